@@ -1,0 +1,89 @@
+/** The arrows of docs/architecture.md: a room imports only from rooms below it. */
+const floors = [
+  ['wire', []],
+  ['domain', ['wire']],
+  ['client', ['domain', 'wire']],
+  ['controlPlane', ['domain', 'wire']],
+  ['dotenv', ['domain']],
+  ['lifecycle', ['client', 'domain', 'wire']],
+  ['editor', ['lifecycle', 'dotenv', 'controlPlane', 'client', 'domain', 'wire']],
+  ['panels', ['editor', 'lifecycle', 'dotenv', 'client', 'domain', 'wire']],
+  ['views', ['editor', 'lifecycle', 'dotenv', 'client', 'domain', 'wire']],
+  [
+    'commands',
+    [
+      'panels',
+      'views',
+      'editor',
+      'lifecycle',
+      'dotenv',
+      'client',
+      'domain',
+      'wire',
+      'services\\.ts',
+    ],
+  ],
+];
+
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-circular',
+      severity: 'error',
+      from: {},
+      to: { circular: true, dependencyTypesNot: ['type-only'] },
+    },
+    ...floors.map(([room, below]) => ({
+      name: `${room}-looks-down`,
+      severity: 'error',
+      from: { path: `^src/${room}/` },
+      to: {
+        path: '^src/',
+        pathNot: [
+          `^src/${room}/`,
+          ...below.map((name) => (name.endsWith('\\.ts') ? `^src/${name}$` : `^src/${name}/`)),
+        ],
+      },
+    })),
+    {
+      name: 'only-services-joins-rooms',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/extension\\.ts$|^src/commands/' },
+      to: { path: '^src/services\\.ts$' },
+    },
+    {
+      name: 'source-never-imports-tests',
+      severity: 'error',
+      from: { path: '^(src|webview)/' },
+      to: { path: '^test/' },
+    },
+    {
+      name: 'pages-take-only-types',
+      severity: 'error',
+      from: { path: '^webview/' },
+      to: { path: '^src/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'one-door-to-the-toolkit',
+      severity: 'error',
+      from: { path: '^webview/', pathNot: '^webview/components\\.ts$' },
+      to: { path: '@vscode/webview-ui-toolkit' },
+    },
+    {
+      name: 'axios-stays-in-client',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/client/' },
+      to: { path: 'node_modules/axios' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: 'specify',
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default'],
+    },
+    moduleSystems: ['es6'],
+  },
+};
