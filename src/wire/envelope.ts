@@ -1,0 +1,26 @@
+import * as z from 'zod/mini';
+
+/** The ids of one request: they exist only in the body, never in headers (facts §1). */
+export const meta = z.looseObject({
+  request_id: z.optional(z.string()),
+  trace_id: z.optional(z.string()),
+});
+export type Meta = z.infer<typeof meta>;
+
+const metaOrNone = z._default(meta, {});
+
+/** `{error: {code, message, details}, meta}`; a missing `details` is read as `{}`. */
+export const errorEnvelope = z.looseObject({
+  error: z.looseObject({
+    code: z.string(),
+    message: z.string(),
+    details: z._default(z.looseObject({}), {}),
+  }),
+  meta: metaOrNone,
+});
+export type ErrorEnvelope = z.infer<typeof errorEnvelope>;
+
+/** `{data, meta}` around what a resource's schema describes. */
+export function dataEnvelope<Data extends z.ZodMiniType>(data: Data) {
+  return z.looseObject({ data, meta: metaOrNone });
+}

@@ -1,0 +1,39 @@
+import * as z from 'zod/mini';
+import { listOf } from './page.ts';
+import { openString, textOrNull, trimmedText } from './text.ts';
+
+/** The machine identity that owns keys. Its free-text `role` grants approval roles (facts §9). */
+export const serviceAccount = z.looseObject({
+  service_account_id: z.string(),
+  workspace_id: z.string(),
+  tenant_id: z.optional(z.string()),
+  name: z.string(),
+  description: textOrNull,
+  role: z.string(),
+  status: openString<'active' | 'disabled'>(),
+  created_by_user_id: textOrNull,
+  last_used_at: textOrNull,
+  created_at: z.string(),
+  updated_at: z.optional(z.string()),
+});
+export type ServiceAccount = z.infer<typeof serviceAccount>;
+
+/** `GET …/{ws}/service-accounts`: all of them, newest first. */
+export const serviceAccountList = listOf(serviceAccount);
+export type ServiceAccountList = z.infer<typeof serviceAccountList>;
+
+/**
+ * `POST …/{ws}/service-accounts`. Names are unique for ever, disabled ones included. Send
+ * `service_account_id`: without it an identical retry is refused as a conflict (facts §4).
+ */
+export const createServiceAccountBody = z.object({
+  name: trimmedText,
+  description: z.optional(z.nullable(z.string())),
+  role: z.optional(trimmedText),
+  service_account_id: z.optional(trimmedText),
+});
+export type CreateServiceAccountBody = z.infer<typeof createServiceAccountBody>;
+
+/** The answer of create wraps the account; disable answers the bare account. */
+export const createdServiceAccount = z.looseObject({ service_account: serviceAccount });
+export type CreatedServiceAccount = z.infer<typeof createdServiceAccount>;
