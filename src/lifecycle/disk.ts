@@ -1,0 +1,87 @@
+import { link, mkdir, open, readdir, readFile, rename, unlink } from 'node:fs/promises';
+
+/**
+ * The few things done to files, each of them one call of the operating system, so that tests can
+ * cut the power between any two. What makes them safe together is in `durable.ts`.
+ */
+export interface Disk {
+  /** Private to the person (0700), with its parents. */
+  makeFolder(path: string): Promise<void>;
+  /** `undefined` when there is no such file. */
+  read(path: string): Promise<string | undefined>;
+  /** Names, in no order; empty when there is no such folder. */
+  list(folder: string): Promise<readonly string[]>;
+  /** Private to the person (0600); replaces what was there. */
+  write(path: string, text: string): Promise<void>;
+  append(path: string, text: string): Promise<void>;
+  /** Waits until the content of a file is on the medium. */
+  syncFile(path: string): Promise<void>;
+  /** Waits until the names in a folder are on the medium; does nothing where that cannot be asked. */
+  syncFolder(path: string): Promise<void>;
+  rename(from: string, to: string): Promise<void>;
+  /** A second name for a file; `false`, and nothing changed, when that name is taken. */
+  link(from: string, to: string): Promise<boolean>;
+  /** Fine when there is nothing. */
+  remove(path: string): Promise<void>;
+}
+
+export const nodeDisk: Disk = {
+  async makeFolder(path) {
+    await mkdir(path, { recursive: true, mode: 0o700 });
+  },
+  read: (path) => orWhenAbsent(readFile(path, 'utf8'), undefined),
+  list: (folder) => orWhenAbsent(readdir(folder), []),
+  write: (path, text) => put(path, 'w', text),
+  append: (path, text) => put(path, 'a', text),
+  async syncFile(path) {
+    const file = await open(path, 'r+');
+    try {
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+  },
+  async syncFolder(path) {
+    // Windows has no handle for that; NTFS journals the names by itself.
+    if (process.platform === 'win32') return;
+    const folder = await open(path, 'r');
+    try {
+      await folder.sync();
+    } finally {
+      await folder.close();
+    }
+  },
+  rename,
+  async link(from, to) {
+    try {
+      await link(from, to);
+      return true;
+    } catch (error) {
+      if (codeOf(error) === 'EEXIST') return false;
+      throw error;
+    }
+  },
+  remove: (path) => orWhenAbsent(unlink(path), undefined),
+};
+
+async function put(path: string, flags: 'w' | 'a', text: string): Promise<void> {
+  const file = await open(path, flags, 0o600);
+  try {
+    await file.writeFile(text);
+  } finally {
+    await file.close();
+  }
+}
+
+async function orWhenAbsent<T>(read: Promise<T>, absent: T): Promise<T> {
+  try {
+    return await read;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return absent;
+    throw error;
+  }
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
+}

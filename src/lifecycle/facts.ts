@@ -1,0 +1,55 @@
+import type { Operation } from './protocols.ts';
+
+/** What an entry of the journal waits for; the words for it are the caller's. */
+export type WaitsFor =
+  /** An answer of the control plane: unreachable, busy, or its answers cannot be read. */
+  | 'server'
+  /** This user may not do it (any more): 401 or 403 of the management plane. */
+  | 'permission'
+  /** The connection was removed or cannot be opened. */
+  | 'connection'
+  /** SecretStorage throws, or does not give back what was stored. */
+  | 'vault'
+  /** The moment at which the old key ends. */
+  | 'due'
+  /** The proof that this machine keeps secrets over a restart. */
+  | 'persistence'
+  /** A decision: see `resolve`. */
+  | 'person';
+
+/**
+ * Something that happened beside the result of a call: recovery, a background step, an entry that
+ * had to wait. Never holds a secret; ids and key prefixes only.
+ */
+export type Fact =
+  /** Recovery brought an operation to its end; `keyId` is the key that has its secret here now. */
+  | {
+      readonly kind: 'finished';
+      readonly operation: Operation;
+      readonly operationId: string;
+      readonly keyId: string | undefined;
+    }
+  /** The answer with the secret was lost; the key nobody had was rotated, and that secret is kept. */
+  | { readonly kind: 'lost-and-replaced'; readonly lostKeyId: string; readonly keyId: string }
+  /** A key whose secret nobody has was ended. */
+  | {
+      readonly kind: 'ended-unowned';
+      readonly keyId: string;
+      readonly because: 'secret-lost' | 'given-up' | 'late-commit' | 'proof-refused';
+    }
+  /** A key that looks like one a lost request made late; not surely ours, so the person decides. */
+  | { readonly kind: 'suspect'; readonly connectionId: string; readonly keyId: string }
+  /** An entry is left for later and says why. */
+  | {
+      readonly kind: 'waiting';
+      readonly operation: Operation;
+      readonly operationId: string;
+      readonly keyId: string | undefined;
+      readonly for: WaitsFor;
+    }
+  /** The old key of an overlap ended. */
+  | { readonly kind: 'retired'; readonly keyId: string; readonly replacementId: string }
+  /** The vault lost copies that this machine had. */
+  | { readonly kind: 'copies-missing'; readonly keyIds: readonly string[] }
+  /** The ledger could not be written (disk full, read-only); the operation itself is not affected. */
+  | { readonly kind: 'ledger-behind'; readonly reason: string };

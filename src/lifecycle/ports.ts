@@ -1,0 +1,105 @@
+import type { ManagementClient } from '../client/managementClient.ts';
+import type { RuntimeClient } from '../client/runtimeClient.ts';
+import type { Secret } from '../domain/secret.ts';
+import type { Disk } from './disk.ts';
+import type { Fact } from './facts.ts';
+import type { Window } from './window.ts';
+
+/**
+ * Where secrets are kept (SecretStorage). One entry per secret; names come from `vaultNames.ts` and
+ * carry ids only. Believed in nothing: whatever is stored here is read back.
+ */
+export interface Vault {
+  /** `undefined` = not there. Throws where the store cannot be asked (locked keyring). */
+  get(name: string): Promise<Secret | undefined>;
+  /** Overwrites. Resolving proves nothing: SecretStorage resolves before it reaches the disk. */
+  store(name: string, secret: Secret): Promise<void>;
+  /** Fine when there is nothing. */
+  delete(name: string): Promise<void>;
+  /** Resolves when everything stored before this call has had time to reach the disk. */
+  flushed(): Promise<void>;
+}
+
+/** The part of the management plane that makes and ends keys. */
+export type KeyServer = Pick<
+  ManagementClient,
+  'apiKeys' | 'createApiKey' | 'rotateApiKey' | 'revokeApiKey'
+>;
+
+/** A connection that can be talked to now. */
+export interface Reached {
+  readonly keys: KeyServer;
+  /** A client that authenticates with this secret; only `probe` is used (facts §2.1). */
+  runtime(secret: Secret): Pick<RuntimeClient, 'probe'>;
+}
+
+/**
+ * The connection of this id, or `undefined` when it was removed or cannot be used now: the entries
+ * that need it then wait. Offline is not asked here; the calls find that out.
+ */
+export type Reach = (connectionId: string) => Promise<Reached | undefined>;
+
+/** A place on this machine, outside the vault, that holds the value of a key. */
+export type Place =
+  | {
+      readonly kind: 'env';
+      /** URI of the file, as `Uri.toString()` gives it. */
+      readonly file: string;
+      readonly variable: string;
+    }
+  | {
+      readonly kind: 'terminal';
+      /** URI of the folder whose new terminals get the variable. */
+      readonly folder: string;
+      readonly variable: string;
+    };
+
+/** Why a value could not be replaced; the words for the person are the caller's. */
+export type ReplaceRefusal =
+  | 'read-only'
+  | 'dirty-editor'
+  | 'tracked-by-git'
+  | 'unwritable-line'
+  | 'outside-folder'
+  | 'failed';
+
+export type Replaced =
+  | { readonly kind: 'replaced' }
+  /** Something else stands there now; it was left as it is. */
+  | { readonly kind: 'changed' }
+  | { readonly kind: 'refused'; readonly reason: ReplaceRefusal };
+
+/** Reads and rewrites placements; `dotenv` and the terminals stand behind it. */
+export interface Places {
+  /** The value that stands there now; `undefined` when file, line or terminal entry is gone. */
+  read(place: Place): Promise<Secret | undefined>;
+  /**
+   * Puts `next` in the place of the value, in one atomic edit, only if `isOld` says yes to what
+   * stands there at that moment. The lifecycle reads back afterwards by itself.
+   */
+  replace(place: Place, isOld: (value: Secret) => boolean, next: Secret): Promise<Replaced>;
+}
+
+export interface Clock {
+  now(): Date;
+  /** Rejects with `CancelledError` when the signal aborts. */
+  sleep(ms: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** Everything the lifecycle needs from outside; made once in `services.ts`. */
+export interface Ports {
+  /** Absolute path of a folder of its own (inside global storage), shared by all windows. */
+  readonly folder: string;
+  /** `nodeDisk` from `disk.ts`. */
+  readonly disk: Disk;
+  /** `thisWindow()` from `window.ts`: whom a lease belongs to. */
+  readonly window: Window;
+  /** Changes when the application is restarted, not per window: `env.sessionId`. */
+  readonly session: string;
+  readonly clock: Clock;
+  readonly vault: Vault;
+  readonly reach: Reach;
+  readonly places: Places;
+  /** What happened beside the result of a call (recovery, waiting entries). Must not throw. */
+  readonly notify: (fact: Fact) => void;
+}
