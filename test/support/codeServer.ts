@@ -1,0 +1,85 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { LeanCode } from './leanCode.mjs';
+import { startProgram } from './program.ts';
+
+export interface CodeServerOptions {
+  readonly code: LeanCode;
+  /** The folder for all that the server writes: settings, extension storage, logs, `extensions`. */
+  readonly data: string;
+  /** A TCP port on 127.0.0.1 (0: any free one), or the path of a socket. */
+  readonly listen: number | string;
+  /** Lets a page hand over a test payload; VS Code then refuses to show modal dialogs. */
+  readonly testDriver?: boolean;
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+export interface CodeServer {
+  /** `http://127.0.0.1:<port>`, or nothing for a socket. */
+  readonly url: string | undefined;
+  log(): string;
+  /** Merges into the person's settings; a running workbench notices. */
+  changeSettings(changes: Record<string, unknown>): Promise<void>;
+  dispose(): Promise<void>;
+}
+
+/** Nothing may leave the machine, and nothing may pop up that is not ours. */
+const quiet = {
+  'telemetry.telemetryLevel': 'off',
+  'workbench.enableExperiments': false,
+  'extensions.autoCheckUpdates': false,
+  'extensions.autoUpdate': false,
+  'extensions.ignoreRecommendations': true,
+  'update.mode': 'none',
+  'workbench.startupEditor': 'none',
+  'chat.disableAIFeatures': true,
+  'git.openRepositoryInParentFolders': 'never',
+  'workbench.secondarySideBar.defaultVisibility': 'hidden',
+};
+
+/** Starts the VS Code server; resolves when it listens. */
+export async function startCodeServer(options: CodeServerOptions): Promise<CodeServer> {
+  const { code, data, listen } = options;
+  const settingsFile = path.join(data, 'data', 'User', 'settings.json');
+  await mkdir(path.dirname(settingsFile), { recursive: true });
+  const changeSettings = async (changes: Record<string, unknown>) => {
+    const now = await settings(settingsFile);
+    await writeFile(settingsFile, JSON.stringify({ ...now, ...changes }, null, 2));
+  };
+  await changeSettings({ ...quiet, ...(await settings(settingsFile)) });
+
+  const where =
+    typeof listen === 'number'
+      ? ['--host', '127.0.0.1', '--port', String(listen)]
+      : ['--socket-path', listen];
+  const program = await startProgram(
+    code.node,
+    [
+      path.join(code.home, 'out', 'server-main.js'),
+      ...where,
+      '--without-connection-token',
+      '--accept-server-license-terms',
+      '--server-data-dir',
+      data,
+      '--extensions-dir',
+      path.join(data, 'extensions'),
+      '--telemetry-level',
+      'off',
+      ...(options.testDriver ? ['--enable-smoke-test-driver'] : []),
+    ],
+    { env: { ...process.env, ...options.env } },
+  );
+  const [, port] = await program.says(/Extension host agent listening on (\S+)/, 30_000);
+  return {
+    url: typeof listen === 'number' ? `http://127.0.0.1:${port}` : undefined,
+    log: () => program.log(),
+    changeSettings,
+    dispose: () => program.dispose(),
+  };
+}
+
+async function settings(file: string): Promise<object> {
+  const text = await readFile(file, 'utf8').catch(() => '{}');
+  const parsed: unknown = JSON.parse(text);
+  return parsed !== null && typeof parsed === 'object' ? parsed : {};
+}

@@ -1,0 +1,33 @@
+/** What a page is handed when the server runs with its test driver. */
+export interface TestPayload {
+  /** Absolute paths on the server's machine. */
+  readonly extension: string;
+  readonly tests: string;
+}
+
+/**
+ * Address of a workbench that shows `folder`, an absolute path on the server's machine.
+ * The authority is the fixed word `remote`: these servers know one machine, their own.
+ */
+export function workbenchUrl(server: string, folder: string, payload?: TestPayload): string {
+  const url = new URL(server);
+  url.searchParams.set('folder', slashes(folder));
+  if (payload) {
+    url.searchParams.set(
+      'payload',
+      JSON.stringify([
+        ['extensionDevelopmentPath', remote(payload.extension)],
+        ['extensionTestsPath', remote(payload.tests)],
+      ]),
+    );
+  }
+  return url.href;
+}
+
+const remote = (file: string) => `vscode-remote://remote${encodeURI(slashes(file))}`;
+
+/** `C:\a` as `/C:/a`. */
+const slashes = (file: string) => {
+  const forward = file.replaceAll('\\', '/');
+  return forward.startsWith('/') ? forward : `/${forward}`;
+};
