@@ -1,0 +1,34 @@
+import { moment } from './days.ts';
+
+const units = [
+  ['y', 365 * 86_400],
+  ['d', 86_400],
+  ['h', 3_600],
+  ['min', 60],
+] as const;
+
+/** A span in its largest unit, rounded down: `12 d`, `3 h`, `5 min`; years only from two on. */
+export function timeSpan(ms: number): string {
+  const seconds = Math.floor(Math.abs(ms) / 1000);
+  for (const [unit, size] of units) {
+    const count = Math.floor(seconds / size);
+    if (count >= (unit === 'y' ? 2 : 1)) return `${count} ${unit}`;
+  }
+  return 'less than a minute';
+}
+
+/** `in 12 d`, `3 h ago`, `just now`; the text itself where it is not a date. */
+export function relativeTime(at: string, now: Date): string {
+  const date = moment(at);
+  if (date === undefined) return at;
+  const ms = date.getTime() - now.getTime();
+  if (ms > 0) return `in ${timeSpan(ms)}`;
+  return ms > -60_000 ? 'just now' : `${timeSpan(ms)} ago`;
+}
+
+/** The same moment written out for tooltips, in UTC: `2027-03-31 10:00 UTC`. */
+export function absoluteTime(at: string): string {
+  const date = moment(at);
+  if (date === undefined) return at;
+  return `${date.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+}
