@@ -1,0 +1,85 @@
+import { mismatch, readAnswer } from './answer.ts';
+import type { ApiError } from './apiError.ts';
+import { cleanText } from './cleanText.ts';
+import { failure } from './failure.ts';
+import { fileName } from './fileName.ts';
+import { readWhole, type Http, type Opened } from './http.ts';
+import type { Question } from './question.ts';
+import { segment } from './segment.ts';
+
+/** `from` and `to` are inclusive, anything `new Date()` reads (facts §15). */
+export interface AuditFilter {
+  readonly format: 'jsonl' | 'json';
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
+
+/** An export that is still arriving. */
+export interface AuditDownload {
+  /** One safe path step. */
+  readonly filename: string;
+  readonly contentType: string;
+  /**
+   * The bytes as sent, once; of any size. Leaving the loop ends the connection. Throws `ApiError`
+   * when the stream is cut or pauses longer than the time limit.
+   */
+  readonly bytes: AsyncIterable<Uint8Array>;
+}
+
+/** Opens the audit export of a control-plane workspace. @throws ApiError */
+export async function openAuditDownload(
+  http: Http,
+  workspaceId: string,
+  filter: AuditFilter,
+  signal?: AbortSignal,
+): Promise<AuditDownload> {
+  const question: Question = {
+    method: 'GET',
+    path: `/saas/workspaces/${segment(workspaceId)}/audit-events:export`,
+    query: { format: filter.format, from: filter.from, to: filter.to },
+    signal,
+  };
+  const opened = await http.open(question);
+  const { incoming } = opened;
+  const contentType = incoming.header('content-type') ?? '';
+  if (!/^application\/(x-ndjson|json)\b/i.test(contentType)) {
+    throw await notAnExport(question, opened);
+  }
+  return {
+    filename: fileName(incoming.header('content-disposition'), `audit-export.${filter.format}`),
+    contentType: cleanText(contentType, opened.secrets, 100),
+    bytes: flowing(question, opened, http.timeoutMs),
+  };
+}
+
+async function* flowing(
+  question: Question,
+  { incoming, deadline, requestId }: Opened,
+  idleMs: number,
+): AsyncGenerator<Uint8Array> {
+  const chunks = incoming.body[Symbol.asyncIterator]();
+  try {
+    for (;;) {
+      deadline.renew(idleMs);
+      const next = await deadline.race(chunks.next());
+      if (next.done) return;
+      deadline.pause();
+      yield next.value;
+    }
+  } catch (error) {
+    throw failure(question, error, deadline.cause(), requestId, true);
+  } finally {
+    deadline.stop();
+    void chunks.return?.().catch(() => undefined);
+  }
+}
+
+async function notAnExport(question: Question, opened: Opened): Promise<ApiError> {
+  try {
+    const answer = await readWhole(question, opened);
+    readAnswer(question, answer);
+    return mismatch(question, answer, 'the content type');
+  } finally {
+    opened.deadline.stop();
+  }
+}

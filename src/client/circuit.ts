@@ -1,0 +1,53 @@
+const FIRST_PAUSE_MS = 5_000;
+const LONGEST_PAUSE_MS = 60_000;
+
+export type Outcome = 'answered' | 'unreachable' | 'unknown';
+
+/**
+ * One per connection: after a call that reached nobody, reads fail at once for a while, so that a
+ * dead server costs one timeout and not one per view. Deliberate acts are always tried.
+ */
+export interface Circuit {
+  /** Undefined = go ahead; else the milliseconds until the next trial. */
+  enter(deliberate: boolean): number | undefined;
+  /** Must follow every `enter` that was let through. */
+  leave(outcome: Outcome): void;
+  /** The person asked to try again now. */
+  reset(): void;
+}
+
+/** `now` is any monotonic clock in milliseconds. */
+export function createCircuit(now: () => number = () => performance.now()): Circuit {
+  let pauseMs = 0;
+  let openUntil = 0;
+  let trialRunning = false;
+
+  const reset = () => {
+    pauseMs = 0;
+    openUntil = 0;
+    trialRunning = false;
+  };
+
+  return {
+    enter(deliberate) {
+      if (deliberate || pauseMs === 0) return undefined;
+      const left = openUntil - now();
+      if (left > 0) return left;
+      if (trialRunning) return Math.min(pauseMs, FIRST_PAUSE_MS);
+      trialRunning = true;
+      return undefined;
+    },
+    leave(outcome) {
+      trialRunning = false;
+      if (outcome === 'answered') reset();
+      if (outcome === 'unreachable') {
+        // Calls that were under way together count as one failure.
+        if (now() >= openUntil) {
+          pauseMs = Math.min(pauseMs === 0 ? FIRST_PAUSE_MS : pauseMs * 2, LONGEST_PAUSE_MS);
+        }
+        openUntil = now() + pauseMs;
+      }
+    },
+    reset,
+  };
+}

@@ -1,0 +1,66 @@
+import { ApiError } from './apiError.ts';
+import type { Question } from './question.ts';
+
+const NEVER_SENT = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'ENETUNREACH',
+  'EHOSTUNREACH',
+  'EADDRNOTAVAIL',
+  'ERR_INVALID_URL',
+  'ERR_INVALID_CHAR',
+]);
+
+/**
+ * What became of a request that ended without a usable answer; reads nothing but an error code.
+ * `handedOver` = it may have left this process.
+ */
+export function failure(
+  question: Question,
+  thrown: unknown,
+  stopped: 'caller' | 'clock' | undefined,
+  requestId: string,
+  handedOver: boolean,
+): ApiError {
+  const code = codeOf(thrown);
+  const posted = handedOver && question.method !== 'GET';
+  const facts = { method: question.method, path: question.path, status: undefined, requestId };
+  if (stopped === 'caller') {
+    return new ApiError({
+      ...facts,
+      kind: 'aborted',
+      code: 'aborted',
+      reason: 'Stopped before the answer was complete.',
+      mayHaveCommitted: posted,
+    });
+  }
+  if (stopped === 'clock') {
+    return new ApiError({
+      ...facts,
+      kind: 'timeout',
+      code: 'timeout',
+      reason: 'No complete answer within the time limit.',
+      mayHaveCommitted: posted,
+    });
+  }
+  return new ApiError({
+    ...facts,
+    kind: 'network',
+    code,
+    reason: isTlsCode(code)
+      ? 'The certificate of the server was not accepted.'
+      : 'The connection failed.',
+    mayHaveCommitted: posted && !NEVER_SENT.has(code) && !isTlsCode(code),
+  });
+}
+
+/** Certificate and TLS negotiation failures of Node: nothing was sent, trying again is useless. */
+export function isTlsCode(code: string): boolean {
+  return /CERT|TLS|SSL|SELF_SIGNED|LEAF_SIGNATURE|EPROTO/.test(code);
+}
+
+function codeOf(thrown: unknown): string {
+  const code = typeof thrown === 'object' && thrown !== null && 'code' in thrown && thrown.code;
+  return typeof code === 'string' && /^[A-Z][A-Z0-9_]{2,60}$/.test(code) ? code : 'network_error';
+}

@@ -1,0 +1,170 @@
+import { randomBytes } from 'node:crypto';
+import type * as z from 'zod/mini';
+import type { Secret } from '../domain/secret.ts';
+import { isSuccess, readData, refusal, type Answer } from './answer.ts';
+import { ApiError } from './apiError.ts';
+import { apiRoot } from './apiRoot.ts';
+import { createCircuit, type Circuit, type Outcome } from './circuit.ts';
+import { startDeadline, type Deadline } from './deadline.ts';
+import { exchange, type Incoming } from './exchange.ts';
+import { failure } from './failure.ts';
+import { composeHeaders } from './headers.ts';
+import type { App } from './inProcess.ts';
+import type { Question } from './question.ts';
+import { readBody } from './readBody.ts';
+import { withRetry } from './retry.ts';
+
+/** How one control plane is reached. */
+export interface Edge {
+  /** What the person gave; `/api/v1` is appended. */
+  readonly baseUrl: string;
+  /** What the edge before the control plane wants to see; read anew for every attempt. */
+  headers(): Promise<Readonly<Record<string, Secret | string>>>;
+  /** For one attempt; a GET never takes longer in total, a POST twice as long. */
+  readonly timeoutMs: number;
+  /** The embedded control plane: called instead of the network. */
+  readonly fetch?: App | undefined;
+  /** Shared between the two planes of one connection; own one if left out. */
+  readonly circuit?: Circuit | undefined;
+}
+
+/** An opened answer that is still flowing: whoever takes it stops its deadline. */
+export interface Opened {
+  readonly incoming: Incoming;
+  readonly deadline: Deadline;
+  readonly requestId: string;
+  readonly secrets: readonly string[];
+}
+
+export interface Http {
+  /** Asks, retries where that is safe, and returns `data`. @throws ApiError */
+  ask<T>(question: Question, schema: z.ZodMiniType<T>): Promise<T>;
+  /** Same, but hands over a 2xx unread once its headers are there. @throws ApiError */
+  open(question: Question): Promise<Opened>;
+  readonly circuit: Circuit;
+  readonly timeoutMs: number;
+}
+
+/** @throws UserFacingError for an address to which no credential may be sent. */
+export function createHttp(edge: Edge): Http {
+  const root = apiRoot(edge.baseUrl, edge.fetch !== undefined);
+  const circuit = edge.circuit ?? createCircuit();
+
+  async function attempt(question: Question, limitMs: number): Promise<Opened> {
+    const requestId = `req_${randomBytes(12).toString('hex')}`;
+    const deadline = startDeadline(limitMs, question.signal);
+    let handedOver = false;
+    try {
+      const given = await deadline.race(edge.headers());
+      const { headers, secrets } = composeHeaders(given, question, requestId);
+      handedOver = !deadline.signal.aborted;
+      const url = urlOf(root, question);
+      const incoming = await deadline.race(
+        exchange(question, { url, headers, signal: deadline.signal, requestId, app: edge.fetch }),
+      );
+      return { incoming, deadline, requestId, secrets };
+    } catch (error) {
+      const cause = deadline.cause();
+      deadline.stop();
+      // Before the hand-over nothing was sent: the error is the header source's own.
+      if (!handedOver && cause === undefined) throw error;
+      throw failure(question, error, cause, requestId, handedOver);
+    }
+  }
+
+  async function whole(question: Question, limitMs: number): Promise<Answer> {
+    const opened = await attempt(question, limitMs);
+    try {
+      return await readWhole(question, opened);
+    } finally {
+      opened.deadline.stop();
+    }
+  }
+
+  async function opening(question: Question, limitMs: number): Promise<Opened> {
+    const opened = await attempt(question, limitMs);
+    if (isSuccess(opened.incoming.status)) return opened;
+    try {
+      throw refusal(question, await readWhole(question, opened));
+    } finally {
+      opened.deadline.stop();
+    }
+  }
+
+  async function guarded<T>(question: Question, once: (ms: number) => Promise<T>): Promise<T> {
+    const deliberate = question.method !== 'GET';
+    const pauseMs = circuit.enter(deliberate);
+    if (pauseMs !== undefined) throw circuitOpen(question, pauseMs);
+    let outcome: Outcome = 'answered';
+    try {
+      return await withRetry((leftMs) => once(Math.min(edge.timeoutMs, leftMs)), {
+        repeatable: !deliberate || question.idempotencyKey !== undefined,
+        budgetMs: deliberate ? edge.timeoutMs * 2 : edge.timeoutMs,
+        signal: question.signal,
+        onWait: question.onWait,
+      });
+    } catch (error) {
+      outcome = outcomeOf(error);
+      throw error;
+    } finally {
+      circuit.leave(outcome);
+    }
+  }
+
+  return {
+    circuit,
+    timeoutMs: edge.timeoutMs,
+    ask: (question, schema) =>
+      guarded(question, async (ms) => readData(question, await whole(question, ms), schema)),
+    open: (question) => guarded(question, (ms) => opening(question, ms)),
+  };
+}
+
+/** Reads an opened answer to its end, at most 5 MiB. @throws ApiError */
+export async function readWhole(
+  question: Question,
+  { incoming, deadline, requestId, secrets }: Opened,
+): Promise<Answer> {
+  try {
+    return {
+      status: incoming.status,
+      bytes: await deadline.race(readBody(question, incoming, requestId)),
+      contentType: incoming.header('content-type') ?? '',
+      location: incoming.header('location'),
+      retryAfter: incoming.header('retry-after'),
+      requestId,
+      secrets,
+    };
+  } catch (error) {
+    if (error instanceof ApiError) throw error;
+    throw failure(question, error, deadline.cause(), requestId, true);
+  }
+}
+
+function urlOf(root: string, question: Question): string {
+  const given = Object.entries(question.query ?? {});
+  const query = given.flatMap(([name, value]) =>
+    value === undefined ? [] : [`${encodeURIComponent(name)}=${encodeURIComponent(value)}`],
+  );
+  return `${root}${question.path}${query.length === 0 ? '' : `?${query.join('&')}`}`;
+}
+
+function outcomeOf(error: unknown): Outcome {
+  if (!(error instanceof ApiError)) return 'unknown';
+  if (error.kind === 'timeout') return 'unreachable';
+  if (error.kind === 'network') return error.mayHaveCommitted ? 'unknown' : 'unreachable';
+  return error.kind === 'aborted' ? 'unknown' : 'answered';
+}
+
+function circuitOpen(question: Question, pauseMs: number): ApiError {
+  return new ApiError({
+    kind: 'circuit-open',
+    method: question.method,
+    path: question.path,
+    status: undefined,
+    code: 'circuit_open',
+    reason: 'The server did not answer a moment ago; it is given a pause.',
+    details: { retry_after_seconds: Math.ceil(pauseMs / 1000) },
+    mayHaveCommitted: false,
+  });
+}

@@ -1,0 +1,33 @@
+import { ApiError } from './apiError.ts';
+import type { Incoming } from './exchange.ts';
+import type { Question } from './question.ts';
+
+/** Counted after decompression: what matters is what would have to be held. */
+export const REPLY_LIMIT_BYTES = 5 * 1024 * 1024;
+
+/** The whole body. Leaving the loop early ends the connection. @throws ApiError when too large */
+export async function readBody(
+  question: Question,
+  incoming: Incoming,
+  requestId: string,
+): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of incoming.body) {
+    size += chunk.byteLength;
+    if (size > REPLY_LIMIT_BYTES) {
+      throw new ApiError({
+        kind: 'too-large',
+        method: question.method,
+        path: question.path,
+        status: incoming.status,
+        code: 'reply_too_large',
+        reason: `The answer is larger than ${REPLY_LIMIT_BYTES / 1024 / 1024} MiB.`,
+        requestId,
+        mayHaveCommitted: question.method !== 'GET',
+      });
+    }
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}

@@ -1,0 +1,110 @@
+import { ApiError, doubtful } from './apiError.ts';
+import { isTlsCode } from './failure.ts';
+
+export interface RetryOptions {
+  /** Only calls whose repetition changes nothing: a GET, or a POST with its idempotency key. */
+  readonly repeatable: boolean;
+  /** For all attempts and pauses together, in milliseconds. */
+  readonly budgetMs: number;
+  readonly signal?: AbortSignal | undefined;
+  /**
+   * Told before a pause that the server asked for (a rate limit), so that a countdown can be
+   * shown; such pauses then do not count against the budget.
+   */
+  readonly onWait?: ((seconds: number, because: ApiError) => void) | undefined;
+}
+
+const ATTEMPTS = 3;
+const FIRST_PAUSE_MS = 200;
+const LONGEST_ASKED_PAUSE_MS = 90_000;
+const LEAST_USEFUL_MS = 20;
+
+/**
+ * Runs `attempt` until it succeeds, fails for good, or the budget is used up; each attempt is told
+ * the milliseconds it has left. The error of the last attempt also says whether an earlier one may
+ * have been carried out.
+ */
+export async function withRetry<T>(
+  attempt: (leftMs: number) => Promise<T>,
+  { repeatable, budgetMs, signal, onWait }: RetryOptions,
+): Promise<T> {
+  let end = performance.now() + budgetMs;
+  let doubt = false;
+  for (let count = 1; ; count++) {
+    try {
+      return await attempt(end - performance.now());
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      doubt ||= error.mayHaveCommitted;
+      const last = doubt ? doubtful(error) : error;
+      if (!repeatable || count === ATTEMPTS || !isTransient(error)) throw last;
+
+      const pause = pauseBefore(count + 1, error);
+      const asked = onWait !== undefined && error.code === 'rate_limited';
+      if (asked) {
+        if (pause > LONGEST_ASKED_PAUSE_MS) throw last;
+        onWait(Math.ceil(pause / 1000), error);
+        end += pause;
+      } else if (performance.now() + pause > end - LEAST_USEFUL_MS) {
+        throw last;
+      }
+      await sleep(pause, signal);
+      if (signal?.aborted) throw aborted(last);
+    }
+  }
+}
+
+function isTransient(error: ApiError): boolean {
+  switch (error.kind) {
+    case 'timeout':
+    case 'network':
+      return !isTlsCode(error.code);
+    case 'refused':
+    case 'not-json':
+    case 'schema':
+      // `plan_limit_exceeded` is a 429 too, and repeating it is useless (facts §5).
+      return (error.status ?? 0) >= 500 || error.code === 'rate_limited';
+    case 'too-large':
+    case 'redirect':
+    case 'circuit-open':
+    case 'aborted':
+      return false;
+  }
+}
+
+function pauseBefore(attempt: number, error: ApiError): number {
+  const jitter = 0.5 + Math.random() / 2;
+  if (error.retryAfterSeconds !== undefined) {
+    return error.retryAfterSeconds * 1000 + jitter * FIRST_PAUSE_MS;
+  }
+  return FIRST_PAUSE_MS * 2 ** (attempt - 2) * jitter;
+}
+
+function sleep(milliseconds: number, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal?.aborted) {
+      resolve();
+      return;
+    }
+    const wake = () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', wake);
+      resolve();
+    };
+    const timer = setTimeout(wake, milliseconds);
+    signal?.addEventListener('abort', wake, { once: true });
+  });
+}
+
+function aborted(before: ApiError): ApiError {
+  return new ApiError({
+    kind: 'aborted',
+    method: before.method,
+    path: before.path,
+    status: undefined,
+    code: 'aborted',
+    reason: 'Stopped before it was tried again.',
+    requestId: before.requestId,
+    mayHaveCommitted: before.mayHaveCommitted,
+  });
+}
