@@ -1,4 +1,4 @@
-import type { KeyRowFacts } from './keyRow.ts';
+import type { KeyRowFacts } from './keyFacts.ts';
 import { absoluteTime, relativeTime } from './relativeTime.ts';
 import { rotationWindow } from './rotationWindow.ts';
 import { fullAccess, fullAccessWarning, scopeList } from './scopes.ts';
