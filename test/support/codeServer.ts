@@ -12,11 +12,16 @@ export interface CodeServerOptions {
   /** Lets a page hand over a test payload; VS Code then refuses to show modal dialogs. */
   readonly testDriver?: boolean;
   readonly env?: NodeJS.ProcessEnv;
+  /** The person's settings, and those of the machine (for settings of scope `machine`). */
+  readonly settings?: Record<string, unknown>;
+  readonly machineSettings?: Record<string, unknown>;
 }
 
 export interface CodeServer {
-  /** `http://127.0.0.1:<port>`, or nothing for a socket. */
-  readonly url: string | undefined;
+  /** `http://127.0.0.1:<port>`; of no use when it listens on a socket. */
+  readonly url: string;
+  /** When it ended, by itself or by `dispose`. */
+  readonly ended: Promise<'ended'>;
   log(): string;
   /** Merges into the person's settings; a running workbench notices. */
   changeSettings(changes: Record<string, unknown>): Promise<void>;
@@ -40,13 +45,12 @@ const quiet = {
 /** Starts the VS Code server; resolves when it listens. */
 export async function startCodeServer(options: CodeServerOptions): Promise<CodeServer> {
   const { code, data, listen } = options;
-  const settingsFile = path.join(data, 'data', 'User', 'settings.json');
-  await mkdir(path.dirname(settingsFile), { recursive: true });
-  const changeSettings = async (changes: Record<string, unknown>) => {
-    const now = await settings(settingsFile);
-    await writeFile(settingsFile, JSON.stringify({ ...now, ...changes }, null, 2));
-  };
-  await changeSettings({ ...quiet, ...(await settings(settingsFile)) });
+  const user = settingsFile(path.join(data, 'data', 'User', 'settings.json'));
+  await user.change({ ...quiet, ...options.settings });
+  if (options.machineSettings) {
+    const machine = settingsFile(path.join(data, 'data', 'Machine', 'settings.json'));
+    await machine.change(options.machineSettings);
+  }
 
   const where =
     typeof listen === 'number'
@@ -71,15 +75,21 @@ export async function startCodeServer(options: CodeServerOptions): Promise<CodeS
   );
   const [, port] = await program.says(/Extension host agent listening on (\S+)/, 30_000);
   return {
-    url: typeof listen === 'number' ? `http://127.0.0.1:${port}` : undefined,
+    url: `http://127.0.0.1:${port}`,
+    ended: program.ended.then(() => 'ended' as const),
     log: () => program.log(),
-    changeSettings,
+    changeSettings: (changes) => user.change(changes),
     dispose: () => program.dispose(),
   };
 }
 
-async function settings(file: string): Promise<object> {
-  const text = await readFile(file, 'utf8').catch(() => '{}');
-  const parsed: unknown = JSON.parse(text);
-  return parsed !== null && typeof parsed === 'object' ? parsed : {};
+function settingsFile(file: string) {
+  return {
+    async change(changes: Record<string, unknown>): Promise<void> {
+      await mkdir(path.dirname(file), { recursive: true });
+      const before: unknown = JSON.parse(await readFile(file, 'utf8').catch(() => '{}'));
+      const all = Object.assign({}, before, changes);
+      await writeFile(file, JSON.stringify(all, null, 2));
+    },
+  };
 }

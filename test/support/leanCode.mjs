@@ -135,8 +135,13 @@ async function install(folder, modules, flags) {
 /** @param {string} extensions */
 async function dropExtensions(extensions) {
   for (const entry of await readdir(extensions, { withFileTypes: true })) {
-    if (!entry.isDirectory() || keptExtension(entry.name)) continue;
-    await rm(path.join(extensions, entry.name), { recursive: true });
+    if (!entry.isDirectory()) continue;
+    const folder = path.join(extensions, entry.name);
+    const manifest = path.join(folder, 'package.json');
+    const keep =
+      existsSync(manifest) &&
+      keptExtension(entry.name, JSON.parse(await readFile(manifest, 'utf8')));
+    if (!keep) await rm(folder, { recursive: true });
   }
 }
 

@@ -23,33 +23,17 @@ const imported = [
 /** The first versions of this package download their program in an install script. */
 const replaced = new Map([['@vscode/ripgrep@1.15.14', '@vscode/ripgrep@1.18.0']]);
 
-/** Enough to read and edit what a developer's folder holds, to debug it, and to see git's state. */
-const kept = new Set([
+/** The extensions with code of their own that are worth their size: git's state, JSON, debugging. */
+const keptWithCode = new Set([
   'configuration-editing',
-  'css',
   'debug-auto-launch',
   'debug-server-ready',
-  'diff',
-  'docker',
-  'dotenv',
   'git',
   'git-base',
-  'html',
-  'ini',
-  'javascript',
-  'json',
   'json-language-features',
-  'log',
-  'markdown-basics',
   'markdown-language-features',
   'ms-vscode.js-debug',
-  'python',
   'search-result',
-  'shellscript',
-  'sql',
-  'typescript-basics',
-  'xml',
-  'yaml',
 ]);
 
 /**
@@ -67,7 +51,14 @@ export function modulesToInstall(locked) {
   });
 }
 
-/** @param {string} name of a folder in VS Code's `extensions` */
-export function keptExtension(name) {
-  return name.startsWith('theme-') || kept.has(name);
+/**
+ * Whether an extension that comes with VS Code stays: themes and languages, which are small, and few
+ * of those with code.
+ *
+ * @param {string} name of its folder
+ * @param {{ main?: string, browser?: string }} manifest
+ */
+export function keptExtension(name, manifest) {
+  const hasCode = manifest.main !== undefined || manifest.browser !== undefined;
+  return !hasCode || keptWithCode.has(name);
 }

@@ -6,12 +6,16 @@ export interface TestPayload {
 }
 
 /**
- * Address of a workbench that shows `folder`, an absolute path on the server's machine.
+ * Address of a workbench that shows `folder`, an absolute path on the server's machine of a folder or
+ * of a `.code-workspace` file.
  * The authority is the fixed word `remote`: these servers know one machine, their own.
  */
 export function workbenchUrl(server: string, folder: string, payload?: TestPayload): string {
   const url = new URL(server);
-  url.searchParams.set('folder', slashes(folder));
+  url.searchParams.set(
+    folder.endsWith('.code-workspace') ? 'workspace' : 'folder',
+    slashes(folder),
+  );
   if (payload) {
     url.searchParams.set(
       'payload',

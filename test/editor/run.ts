@@ -1,0 +1,54 @@
+import { globSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { runInEditor } from '../support/editorRun.ts';
+import { addCounts, type Counts, writeCounts } from '../support/results.ts';
+import { root } from '../support/root.mjs';
+import { sh } from '../support/sh.mjs';
+
+/*
+ * Runs `test/editor/**\/*.test.ts` inside a real VS Code:
+ *
+ *   node test/editor/run.ts [--grep TEXT] [part of a file name …]
+ *
+ * Files named `*.forgets.test.ts` run in a second VS Code whose machine has no keyring.
+ * KEYRAIL_CODE_SERVER=4.105.1 takes the oldest VS Code that is supported, KEYRAIL_VSCODE=<path> a
+ * desktop one.
+ */
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { grep: { type: 'string' } },
+});
+const files = globSync('**/*.test.ts', { cwd: path.join(root, 'test', 'editor') })
+  .filter((file) => positionals.length === 0 || positionals.some((part) => file.includes(part)))
+  .sort()
+  .map((file) => path.join(root, 'test', 'editor', file));
+const forgets = (file: string) => file.endsWith('.forgets.test.ts');
+
+await sh(process.execPath, ['esbuild.mjs'], { cwd: root });
+const counts: Counts[] = [];
+for (const keepsSecrets of [true, false]) {
+  const some = files.filter((file) => forgets(file) !== keepsSecrets);
+  if (some.length === 0) continue;
+  try {
+    counts.push(
+      await runInEditor({
+        extension: root,
+        files: some,
+        keepsSecrets,
+        desktop: process.env['KEYRAIL_VSCODE'],
+        codeServer: process.env['KEYRAIL_CODE_SERVER'],
+        grep: values.grep,
+        print: console.log,
+      }),
+    );
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    counts.push({ passed: 0, failed: 1, skipped: 0 });
+  }
+}
+const all = addCounts(counts);
+writeCounts('editor', all);
+console.log(`${all.passed} passed, ${all.failed} failed, ${all.skipped} skipped`);
+// Exactly: VS Code's own helpers may keep a handle open after everything was disposed of.
+process.exit(all.failed > 0 || all.passed === 0 ? 1 : 0);

@@ -1,0 +1,82 @@
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+import { bundleTests } from './bundleTests.ts';
+import { freePort } from './freePort.ts';
+import { runInCodeServer } from './inCodeServer.ts';
+import { runInDesktop } from './inDesktop.ts';
+import { temporaryFolder } from './owned.ts';
+import { provision } from './provision.mjs';
+import { type Counts, readCounts } from './results.ts';
+import { root } from './root.mjs';
+import { makeSampleFolder } from './sampleFolder.ts';
+
+export interface EditorRun {
+  /** Folder of the built extension. */
+  readonly extension: string;
+  /** Absolute paths of the test files. */
+  readonly files: readonly string[];
+  /** A machine without a keyring forgets secrets at the next reload. */
+  readonly keepsSecrets: boolean;
+  /** A desktop VS Code's executable, to be used instead of the one in `.vscode-test`. */
+  readonly desktop: string | undefined;
+  /** code-server's version that holds the VS Code wanted. */
+  readonly codeServer: string | undefined;
+  /** Only tests whose full title holds this. */
+  readonly grep: string | undefined;
+  readonly print: (line: string) => void;
+}
+
+/**
+ * Runs test files in the extension host of a real VS Code that shows a new copy of the sample
+ * project. Throws when the run crashed, hung, or left no counts.
+ */
+export async function runInEditor(run: EditorRun): Promise<Counts> {
+  const tests = await bundleTests(run.files, path.join(root, 'out', 'test'));
+  const place = await temporaryFolder('sample');
+  const folder = path.join(place.path, 'sample');
+  makeSampleFolder(folder);
+  const result = path.join(root, 'out', 'results', 'editor.part.json');
+  rmSync(result, { force: true });
+  const env = {
+    KEYRAIL_RESULT: result,
+    KEYRAIL_GREP: run.grep ?? '',
+    KEYRAIL_COLOR: process.stdout.isTTY ? '1' : '0',
+    KEYRAIL_KEEPS_SECRETS: run.keepsSecrets ? '1' : '0',
+    NODE_ENV: 'test',
+  };
+  try {
+    const exit = run.desktop
+      ? await runInDesktop({ ...run, executable: run.desktop, tests, folder, env })
+      : await inCodeServer(run, tests, folder, env);
+    const counts = readCounts(result);
+    if (!counts) throw new Error(`VS Code ended (${exit}) before the tests did.`);
+    return counts;
+  } finally {
+    rmSync(result, { force: true });
+    place.dispose();
+  }
+}
+
+async function inCodeServer(
+  run: EditorRun,
+  tests: string,
+  folder: string,
+  env: Record<string, string>,
+): Promise<number> {
+  const { code, chromium } = await provision({ codeServer: run.codeServer });
+  run.print(`VS Code ${code.vscode}${run.keepsSecrets ? '' : ', without a keyring'}`);
+  return runInCodeServer({
+    code,
+    chromium: chromium!,
+    extension: run.extension,
+    tests,
+    folder,
+    env,
+    keepsSecrets: run.keepsSecrets,
+    settings: {},
+    // Windows share the control plane's fixed port; tests must not meet a person's.
+    machineSettings: { 'keyrail.localControlPlane.port': await freePort() },
+    patienceMs: 120_000,
+    print: run.print,
+  });
+}

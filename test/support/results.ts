@@ -1,0 +1,44 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { root } from './root.mjs';
+
+/** What a suite's runner leaves in `out/results/<suite>.json`. */
+export interface Counts {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+export const resultFile = (suite: string) => path.join(root, 'out', 'results', `${suite}.json`);
+
+export function writeCounts(suite: string, counts: Counts): void {
+  const file = resultFile(suite);
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, JSON.stringify(counts));
+}
+
+/** The counts in `file`; `undefined` when it is missing or holds no three whole numbers. */
+export function readCounts(file: string): Counts | undefined {
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    const missing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    if (missing || error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+  return isCounts(parsed) ? parsed : undefined;
+}
+
+export const addCounts = (all: readonly Counts[]): Counts => ({
+  passed: all.reduce((sum, { passed }) => sum + passed, 0),
+  failed: all.reduce((sum, { failed }) => sum + failed, 0),
+  skipped: all.reduce((sum, { skipped }) => sum + skipped, 0),
+});
+
+function isCounts(value: unknown): value is Counts {
+  if (value === null || typeof value !== 'object') return false;
+  return ['passed', 'failed', 'skipped'].every((name) =>
+    Number.isInteger(Reflect.get(value, name)),
+  );
+}
