@@ -8,6 +8,8 @@ import { rotationWindow } from './rotationWindow.ts';
 import { scopeList } from './scopes.ts';
 import { statusLabels } from './statusText.ts';
 
+export type { KeyRowFacts } from './keyFacts.ts';
+
 export interface KeyRow {
   readonly label: string;
   /** `runs:write · ci-bot · expires in 12 d`. */

@@ -1,0 +1,96 @@
+import type { StepCommand, StepId } from './firstRunState.ts';
+import type { Reading } from './firstRunReading.ts';
+
+/** What stands in the way, normalised: severity is one of two, surface is kebab-case. */
+export interface CurrentBlocker {
+  readonly code: string;
+  readonly severity: 'blocking' | 'warning';
+  readonly surface: string;
+  /** The server's words where it has any. */
+  readonly message: string;
+  /** Ours are added only where the server counts what cannot be used. */
+  readonly source: 'server' | 'keyrail';
+  readonly command: StepCommand;
+}
+
+const stepOfCode: ReadonlyMap<string, StepId> = new Map([
+  ['baseline_not_ready', 'baseline'],
+  ['service_account_missing', 'service-account'],
+  ['api_key_missing', 'key'],
+  ['demo_run_missing', 'demo-run'],
+  ['demo_run_failed', 'demo-run'],
+  ['demo_run_in_progress', 'demo-run'],
+  ['verification_track_incomplete', 'verification'],
+  ['go_live_track_incomplete', 'go-live'],
+]);
+
+const doors: ReadonlyMap<string, StepCommand> = new Map([
+  ['onboarding', door('keyrail.bootstrapWorkspace', 'Create the baseline')],
+  ['service-accounts', door('keyrail.createServiceAccount', 'Create a service account')],
+  ['api-keys', door('keyrail.createKey', 'Create a key')],
+  ['playground', door('keyrail.openPlayground', 'Open the playground')],
+  ['verification', door('keyrail.recordVerification', 'Record verification')],
+  ['go-live', door('keyrail.recordGoLive', 'Record the go-live drill')],
+]);
+
+function door(id: string, label: string): StepCommand {
+  return { id, label, args: [] };
+}
+
+/** `go_live` and `go-live` are the same place (facts §8). */
+export function normaliseSurface(surface: string): string {
+  return surface.trim().toLowerCase().replaceAll('_', '-');
+}
+
+/** All that stands in the way now, in the order of the steps. */
+export function currentBlockers(reading: Reading): CurrentBlocker[] {
+  const sent = reading.detail.onboarding.blockers.map((blocker): CurrentBlocker => {
+    const surface = normaliseSurface(blocker.surface);
+    return {
+      code: blocker.code,
+      severity: blocker.severity === 'blocking' ? 'blocking' : 'warning',
+      surface,
+      message: blocker.message,
+      source: 'server',
+      command: doors.get(surface) ?? door('keyrail.openChecklist', 'Open the checklist'),
+    };
+  });
+  return [...unseenByServer(reading, sent), ...sent];
+}
+
+/** The server's sentence about a step, where it has one. */
+export function serverWords(reading: Reading, step: StepId): string | undefined {
+  return reading.detail.onboarding.blockers.find(({ code }) => stepOfCode.get(code) === step)
+    ?.message;
+}
+
+/** *main* takes disabled accounts and dead keys for created and says nothing about them (facts §8). */
+function unseenByServer(reading: Reading, sent: readonly CurrentBlocker[]): CurrentBlocker[] {
+  const chain = ['baseline_not_ready', 'service_account_missing', 'api_key_missing'];
+  if (sent.some(({ code }) => chain.includes(code))) return [];
+  const { accounts, keyCount } = reading;
+  if (accounts.total > 0 && accounts.live === 0) {
+    // A key that is bound to no account goes on working.
+    const severity = reading.runnable.length > 0 ? 'warning' : 'blocking';
+    return [own('service_account_missing', severity, 'service-accounts', onlyDisabledAccounts)];
+  }
+  if (keyCount.total > 0 && keyCount.live === 0) {
+    return [own('api_key_missing', 'blocking', 'api-keys', onlyDeadKeys)];
+  }
+  return [];
+}
+
+export const onlyDisabledAccounts =
+  'Only disabled service accounts remain. Create a new one; a disabled one cannot come back.';
+export const onlyDeadKeys =
+  'Only keys remain that the control plane refuses. Create a new one for the demo run.';
+
+function own(
+  code: string,
+  severity: CurrentBlocker['severity'],
+  surface: string,
+  message: string,
+): CurrentBlocker {
+  const command = doors.get(surface) ?? door('keyrail.openChecklist', 'Open the checklist');
+  return { code, severity, surface, message, source: 'keyrail', command };
+}

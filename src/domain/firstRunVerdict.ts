@@ -1,0 +1,52 @@
+import type { FirstRunKey, Step, StepCommand, StepId } from './firstRunState.ts';
+
+/** What a step says beside its id and title. */
+export type Verdict = Omit<Step, 'id' | 'title'>;
+
+export function command(id: string, label: string, args?: object): StepCommand {
+  return { id: `keyrail.${id}`, label, args: args === undefined ? [] : [args] };
+}
+
+export function blocked(why: string, facts: readonly string[] = []): Verdict {
+  return { state: 'blocked', facts, why };
+}
+
+/** A step that can be done: the server's words about it, else ours, else none. */
+export function open(
+  state: 'now' | 'attention',
+  facts: readonly string[],
+  step: StepCommand,
+  why?: string,
+): Verdict {
+  return { state, facts, command: step, ...(why === undefined ? {} : { why }) };
+}
+
+/** What an earlier step still owes. */
+export const after = {
+  session: 'Connect to a control plane first.',
+  baseline: 'Create the baseline first.',
+  account: 'Create an active service account first.',
+  key: 'Create a key with runs:write first.',
+  copy: 'Get a local copy of a key with runs:write first.',
+  demo: 'Complete the demo run first.',
+  verification: 'Complete the verification track first.',
+  goLive: 'Complete the go-live drill first.',
+} as const satisfies Readonly<Record<string, string>>;
+
+export function nameOf({ name, key }: FirstRunKey): string {
+  return name ?? key.key_prefix;
+}
+
+/** Titles, in the order of the steps. */
+export const stepTitles: Readonly<Record<StepId, string>> = {
+  session: 'Session context',
+  baseline: 'Baseline',
+  'service-account': 'Service account',
+  key: 'Key',
+  'local-copy': 'Local copy and .env',
+  'demo-run': 'Demo run',
+  usage: 'Usage signal',
+  verification: 'Verification evidence',
+  'go-live': 'Go-live drill',
+  'audit-receipt': 'Audit receipt and hand-off',
+};
