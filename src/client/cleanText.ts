@@ -1,22 +1,24 @@
-// A key's 20-character prefix may be shown, anything longer may not.
-const KEY_SHAPE = /\b(?:grk|krl)_[a-z]+_[0-9A-Za-z_]{12,}/g;
+import { redact } from '../domain/redact.ts';
+
 const TOKEN_SHAPE = /\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*/g;
-const BEARER = /\b(bearer|basic)\s+[^\s"',;]+/gi;
 // Text from a server must not be able to rearrange or hide what stands around it.
 const INVISIBLE = /[\p{Cf}\p{Cs}]+/gu;
 const CONTROLS = /[\p{Cc}\s]+/gu;
+
+const SECRET_FIELD = /secret|password|token|authorization|cookie|api[-_]?key$/i;
 
 const MAX_DEPTH = 4;
 const MAX_ENTRIES = 50;
 
 /**
- * Makes a server's text fit to be shown and logged: known secrets and anything of a key's shape
+ * Makes a server's text fit to be shown and logged: known secrets and anything that looks like one
  * become `***`, invisible characters go, the length is limited.
  */
 export function cleanText(text: string, secrets: readonly string[], maxLength = 300): string {
-  let clean = text.replace(INVISIBLE, '').replace(CONTROLS, ' ').trim();
-  for (const secret of secrets) clean = clean.replaceAll(secret, '***');
-  clean = clean.replace(KEY_SHAPE, '***').replace(TOKEN_SHAPE, '***').replace(BEARER, '$1 ***');
+  const plain = text.replace(INVISIBLE, '').replace(CONTROLS, ' ').trim();
+  // Whole values go before the cut, so that none is cut in two; the patterns cost more and run after.
+  const known = secrets.reduce((rest, secret) => rest.replaceAll(secret, '***'), plain);
+  const clean = redact(known.slice(0, 4096), secrets).replace(TOKEN_SHAPE, '***');
   return clean.length > maxLength ? `${clean.slice(0, maxLength - 1)}…` : clean;
 }
 
@@ -35,7 +37,10 @@ function cleanRecord(
 ): Record<string, unknown> {
   const entries = Object.entries(record).slice(0, MAX_ENTRIES);
   return Object.fromEntries(
-    entries.map(([key, value]) => [cleanText(key, secrets, 60), cleanValue(value, secrets, depth)]),
+    entries.map(([key, value]) => [
+      cleanText(key, secrets, 60),
+      SECRET_FIELD.test(key) ? '***' : cleanValue(value, secrets, depth),
+    ]),
   );
 }
 

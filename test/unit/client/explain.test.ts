@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict';
+import { refusal } from '../../../src/client/answer.ts';
+import { ApiError, type ApiErrorFacts } from '../../../src/client/apiError.ts';
+import { explain, explanationTable, generalRows } from '../../../src/client/explain.ts';
+import { allRecordings, haveRecordings, readRecording } from '../../support/recordings.ts';
+
+/** The error that the client makes of a recorded answer. */
+function errorOf(name: string): ApiError {
+  const { request, response } = readRecording(name);
+  const path = new URL(request.path, 'http://x').pathname.replace(/^\/api\/v1/, '');
+  const method = request.method === 'GET' ? 'GET' : 'POST';
+  return refusal(
+    { method, path },
+    {
+      status: response.status,
+      bytes: Buffer.from(JSON.stringify(response.body)),
+      contentType: response.headers['content-type'] ?? '',
+      requestId: 'req_ours',
+      secrets: [],
+    },
+  );
+}
+
+const failed = (facts: Partial<ApiErrorFacts>) =>
+  new ApiError({
+    kind: 'network',
+    method: 'GET',
+    path: '/saas/me',
+    status: undefined,
+    code: 'ECONNRESET',
+    reason: 'The connection failed.',
+    mayHaveCommitted: false,
+    ...facts,
+  });
+
+describe('client: explain', () => {
+  describe('recorded refusals', function () {
+    before(function () {
+      if (!haveRecordings) this.skip();
+    });
+
+    it('has a row of its own for every one', () => {
+      const names = allRecordings()
+        .filter(([, { response }]) => response.status >= 400)
+        .map(([name]) => name);
+      const lines = names.map((name) => {
+        const { row, happened, why, button } = explain(errorOf(name));
+        assert.ok(!generalRows.has(row), `${name} has only the general row ${row}`);
+        return `${name.padEnd(50)} ${row.padEnd(28)} ${happened} ${why} | [${button.label}]`;
+      });
+      console.log(lines.map((line) => `      ${line}`).join('\n'));
+      console.log(`      ${lines.length} refusals explained`);
+      assert.ok(lines.length > 100);
+    });
+
+    it('tells the reasons of a 401 apart', () => {
+      assert.equal(explain(errorOf('12-run-expired-key-401')).row, 'key-expired');
+      assert.equal(explain(errorOf('21-old-secret-401-immediately')).row, 'key-revoked');
+      assert.equal(explain(errorOf('23-key-of-disabled-sa-401')).row, 'key-orphaned');
+      assert.equal(explain(errorOf('12-run-invalid-key-401')).row, 'key-unknown');
+      assert.equal(explain(errorOf('03-me-no-identity')).row, 'identity-missing');
+    });
+
+    it('names the missing scope and offers to rotate the key into it', () => {
+      const { happened, button } = explain(errorOf('14-scope-cancel-denied'));
+      assert.equal(happened, 'The key lacks the scope runs:manage.');
+      assert.deepEqual(button, {
+        label: 'Rotate into runs:manage…',
+        command: 'keyrail.rotateKey',
+        args: [{ keyId: 'key_mwsgtj14d5e688d8fb4e4724', scope: ['runs:write', 'runs:manage'] }],
+      });
+    });
+
+    it('says the same for both variants of a missing role', () => {
+      const main = explain(errorOf('09-viewer-api-keys-403'));
+      assert.deepEqual(main, explain(errorOf('41-wave-viewer-api-keys-403')));
+      assert.match(main.why, /workspace owner or workspace admin/);
+    });
+
+    it('counts down for a rate limit and opens the plan page for a plan limit', () => {
+      assert.match(explain(errorOf('42-rate-limit-429-runs')).happened, /Wait 16 s/);
+      const limit = errorOf('36-tiny-run-2-429-plan-limit');
+      assert.match(explain(limit).happened, /1 of 1 runs/);
+      assert.deepEqual(explain(limit, { consoleUrl: 'https://console.example' }).button, {
+        label: 'Open plan page',
+        command: 'vscode.open',
+        args: ['https://console.example/settings?intent=upgrade'],
+      });
+      assert.equal(explain(limit).button.command, 'keyrail.openChecklist');
+    });
+  });
+
+  it('lets no server choose the page that is opened', () => {
+    for (const href of ['https://evil.example/x', '//evil.example', 'command:x', 'javascript:1']) {
+      const error = failed({
+        kind: 'refused',
+        status: 429,
+        code: 'plan_limit_exceeded',
+        details: { upgrade_href: href },
+      });
+      const { button } = explain(error, { consoleUrl: 'https://console.example' });
+      assert.equal(button.command, 'keyrail.openChecklist', href);
+    }
+  });
+
+  it('has a row for every way in which no usable answer comes', () => {
+    const rows: [Partial<ApiErrorFacts>, string, string][] = [
+      [{ kind: 'timeout', code: 'timeout' }, 'timeout', 'keyrail.refresh'],
+      [{ kind: 'timeout', mayHaveCommitted: true }, 'timeout', 'keyrail.recover'],
+      [{ code: 'ENOTFOUND' }, 'name-unknown', 'keyrail.refresh'],
+      [{ code: 'ECONNREFUSED' }, 'nobody-there', 'keyrail.refresh'],
+      [{ code: 'CERT_HAS_EXPIRED' }, 'certificate', 'keyrail.connect'],
+      [{ code: 'DEPTH_ZERO_SELF_SIGNED_CERT' }, 'certificate', 'keyrail.connect'],
+      [{ code: 'ECONNRESET' }, 'connection-cut', 'keyrail.refresh'],
+      [{ kind: 'not-json', status: 503 }, 'gateway-error', 'keyrail.refresh'],
+      [{ kind: 'not-json', status: 200 }, 'web-page', 'keyrail.connect'],
+      [
+        { kind: 'schema', status: 403, code: 'unreadable_refusal' },
+        'gateway-refusal',
+        'keyrail.connect',
+      ],
+      [{ kind: 'schema', status: 200 }, 'answer-unknown-shape', 'keyrail.showLog'],
+      [
+        { kind: 'schema', code: 'other_answer', mayHaveCommitted: true },
+        'other-answer',
+        'keyrail.recover',
+      ],
+      [{ kind: 'too-large', status: 200 }, 'answer-too-large', 'keyrail.showLog'],
+      [{ kind: 'redirect', status: 302 }, 'redirected', 'keyrail.connect'],
+      [{ kind: 'circuit-open' }, 'server-paused', 'keyrail.refresh'],
+      [{ kind: 'aborted' }, 'stopped', 'keyrail.refresh'],
+      [{ kind: 'refused', status: 500 }, 'server-error-reading', 'keyrail.refresh'],
+      [{ kind: 'refused', status: 418 }, 'unknown', 'keyrail.showLog'],
+    ];
+    for (const [facts, row, command] of rows) {
+      const explanation = explain(failed(facts));
+      assert.deepEqual([explanation.row, explanation.button.command], [row, command]);
+    }
+  });
+
+  it('has no row twice and speaks in plain sentences', () => {
+    const ids = explanationTable.map(({ id }) => id);
+    assert.deepEqual(ids, [...new Set(ids)]);
+    for (const { happened, why } of explanationTable) {
+      for (const text of [happened, why]) {
+        if (typeof text === 'string') assert.match(text, /^[A-Z][^!]*[.]$/);
+      }
+    }
+  });
+});
