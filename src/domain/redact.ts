@@ -16,11 +16,11 @@ const secretName =
   '[\\w-]{0,40}(?:secret|password|passwd|token|jwt-assertion|api[-_]?key(?![\\w-]))[\\w-]{0,40}';
 
 const headers = new RegExp(
-  `((?:proxy-)?authorization|(?:set-)?cookie)(${separator})(?:${quoted}|\\[[^\\]]*\\]?|[^\\r\\n]+)`,
+  `((?:proxy-)?authorization|(?:set-)?cookie)(${separator})(${quoted}|\\[[^\\]]*\\]?|[^\\r\\n]+)`,
   'gi',
 );
 const fields = new RegExp(
-  `(?<![\\w-])(${secretName})(${separator})${nothing}(?:${quoted}|\\[[^\\]]*\\]?|\\{[^}]*\\}?|[^\\s,;&"')}\\]]+)`,
+  `(?<![\\w-])(${secretName})(${separator})${nothing}(${quoted}|\\[[^\\]]*\\]?|\\{[^}]*\\}?|[^\\s,;&"')}\\]]+)`,
   'gi',
 );
 
@@ -34,10 +34,22 @@ export function redact(text: string, secrets: readonly (Secret | string)[] = [])
   for (const value of spellings(secrets)) clean = clean.replaceAll(value, mask);
   return clean
     .replace(ourFormats, `$1_${mask}`)
-    .replace(headers, `$1$2${mask}`)
-    .replace(fields, `$1$2${mask}`)
+    .replace(headers, maskValue)
+    .replace(fields, maskValue)
     .replace(schemes, `$1$2${mask}`)
     .replace(userInfo, `$1${mask}@`);
+}
+
+/** Keeps quotes and brackets, so that what was JSON still is. */
+function maskValue(_: string, name: string, between: string, value: string): string {
+  const quote = /^\\*["']/.exec(value)?.[0];
+  if (quote !== undefined) {
+    // Of an escaped quote, the value ends before the quote and after its backslashes.
+    const end = quote.length === 1 ? quote : quote.slice(0, -1);
+    return `${name}${between}${quote}${mask}${end}`;
+  }
+  if (value.startsWith('[')) return `${name}${between}["${mask}"]`;
+  return `${name}${between}${value.startsWith('{') ? `{"${mask}":0}` : mask}`;
 }
 
 /** Longest first, so that a secret which contains another one goes as a whole. */

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { evidenceLinks, evidenceNote, type Evidence } from '../../../src/domain/evidence.ts';
+import { deliveryBody } from '../../../src/wire/delivery.ts';
+import { haveRecordings, readRecording } from '../wire/recording.ts';
+
+const sha256 = '0123456789abcdef'.repeat(4);
+const evidence: Evidence = {
+  connection: 'Acme',
+  production: false,
+  workspaceId: 'ws_support',
+  workspaceName: 'Support',
+  run: {
+    id: 'run_mwsgw05sd2e90c9a93d545c6',
+    traceId: 'trc_mwsgw05leb2576c074044277',
+    status: 'completed',
+    createdAt: '2026-11-22T23:27:44.848Z',
+    completedAt: '2026-11-22T23:27:44.900Z',
+  },
+  key: { id: 'key_1', prefix: 'grk_live_mwsgtj14d65', scope: ['runs:write'] },
+  usage: { used: 12, limit: 20_000, readAt: '2026-11-22T23:27:47.000Z' },
+  receipt: {
+    filename: 'govrail-audit-support-20261122.jsonl',
+    format: 'jsonl',
+    from: null,
+    to: null,
+    contentType: 'application/x-ndjson; charset=utf-8',
+    size: 9195,
+    sha256,
+    exportedAt: '2026-11-22T23:28:00.000Z',
+  },
+};
+
+describe('evidence note', () => {
+  it('holds everything that belongs together, one line each', () => {
+    assert.equal(
+      evidenceNote(evidence, 'plain'),
+      [
+        'Evidence of the first run',
+        'Control-plane workspace: Support · ws_support',
+        'Connection: Acme · non-production',
+        'Run: run_mwsgw05sd2e90c9a93d545c6 · completed',
+        'Trace: trc_mwsgw05leb2576c074044277',
+        'Started: 2026-11-22T23:27:44.848Z',
+        'Completed: 2026-11-22T23:27:44.900Z',
+        'Key: key_1 · grk_live_mwsgtj14d65 · runs:write',
+        'Runs created: 12 of 20,000 · 2026-11-22T23:27:47.000Z',
+        `Audit export govrail-audit-support-20261122.jsonl (full workspace history, SHA-256: ${sha256}).`,
+      ].join('\n'),
+    );
+  });
+
+  it('is the same in Markdown, with values as code', () => {
+    const note = evidenceNote(evidence, 'markdown');
+    assert.match(
+      note,
+      /^### Evidence of the first run\n\n- \*\*Control-plane workspace:\*\* `Support`/,
+    );
+    assert.match(note, /- \*\*Run:\*\* `run_mwsgw05sd2e90c9a93d545c6` · `completed`/);
+    assert.match(note, /\n\nAudit export govrail-audit/);
+  });
+
+  it('grows with the first run', () => {
+    const { connection, production, workspaceId, workspaceName } = evidence;
+    const start = { connection, production, workspaceId, workspaceName };
+    assert.equal(evidenceNote(start, 'plain').split('\n').length, 3);
+    assert.deepEqual(evidenceLinks(start), []);
+  });
+
+  it('lets no text of a server start a line or end the code it stands in', () => {
+    const note = evidenceNote({ ...evidence, workspaceName: 'a`\n# b' }, 'markdown');
+    assert.match(note, /`a' # b`/);
+  });
+
+  it('links the run in the form that the console stores', function () {
+    if (!haveRecordings) this.skip();
+    const sent = deliveryBody.parse(readRecording('33-delivery-post-200').request.body);
+    assert.deepEqual(evidenceLinks(evidence), sent.verification.evidence_links);
+  });
+});

@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import type { KeyRowFacts } from '../../../src/domain/keyFacts.ts';
+import { keyRow } from '../../../src/domain/keyRow.ts';
+import { effectiveStatus } from '../../../src/domain/keyStatus.ts';
+import type { ApiKey } from '../../../src/wire/apiKeys.ts';
+import { days, makeAccount, makeKey, noon } from './rows.ts';
+
+function factsOf(given: Partial<ApiKey>, more: Partial<KeyRowFacts> = {}): KeyRowFacts {
+  const key = makeKey(given);
+  return {
+    key,
+    status: effectiveStatus(key, {
+      serviceAccounts: [makeAccount()],
+      now: noon,
+      expiryWarningDays: 14,
+      rotationWindowDays: 90,
+    }),
+    name: undefined,
+    accountName: 'ci-bot',
+    createdBy: 'Olivia Owner',
+    rotationWindowDays: 90,
+    hasCopy: false,
+    placements: [],
+    retiring: undefined,
+    ...more,
+  };
+}
+
+const row = (given: Partial<ApiKey>, more?: Partial<KeyRowFacts>) =>
+  keyRow(factsOf(given, more), noon);
+
+describe('key row', () => {
+  it('is labelled with the local name, else with the prefix', () => {
+    assert.equal(row({}).label, 'grk_live_mwsgtj14d65');
+    assert.equal(row({}, { name: 'ci' }).label, 'ci');
+  });
+
+  const next: [string, Partial<ApiKey>, Partial<KeyRowFacts>?][] = [
+    ['expires in 12 d', { expires_at: days(12.5) }],
+    ['expires in 30 d', { expires_at: days(30) }],
+    ['rotate in 40 d', { created_at: days(-50), last_used_at: days(-1) }],
+    ['rotate in 3 d', { created_at: days(-87) }],
+    ['rotation overdue by 5 d', { created_at: days(-95) }],
+    ['never used', {}],
+    ['last used 3 h ago', { last_used_at: days(-1 / 8) }],
+    ['expired 2 d ago', { expires_at: days(-2) }],
+    ['expired', { status: 'expired' }],
+    ['revoked 1 d ago', { status: 'revoked', revoked_at: days(-1) }],
+    ['needs review', { status: 'paused' }],
+    ['retires in 1 h', { expires_at: days(3) }, { retiring: { at: days(1 / 24) } }],
+    ['retiring', {}, { retiring: { at: undefined } }],
+  ];
+  for (const [text, key, more] of next) {
+    it(`says what is next: ${text}`, () => {
+      assert.equal(row(key, more).description, `runs:write · ci-bot · ${text}`);
+    });
+  }
+
+  it('tells an orphan, a key without account and one with every right', () => {
+    const orphan = effectiveStatus(makeKey(), {
+      serviceAccounts: [makeAccount({ status: 'disabled' })],
+      now: noon,
+      expiryWarningDays: 14,
+      rotationWindowDays: 90,
+    });
+    assert.match(row({}, { status: orphan }).description, /service account disabled$/);
+    const bare = row({ scope: [], service_account_id: null }, { accountName: undefined });
+    assert.equal(bare.description, 'full access · no service account · never used');
+  });
+
+  it('can be read aloud', () => {
+    assert.equal(
+      row({ expires_at: days(12.5) }, { name: 'ci' }).accessibleLabel,
+      'ci, expiring, runs:write, ci-bot, expires in 12 days',
+    );
+    assert.match(row({ last_used_at: days(-1 / 24) }).accessibleLabel, /last used 1 hour ago$/);
+  });
+
+  it('shows ids, owner, dates, rotation window and placements in the tooltip', () => {
+    const { tooltip } = row(
+      { created_by_user_id: 'usr_owner', last_used_at: days(-0.5) },
+      {
+        hasCopy: true,
+        placements: [
+          { where: '.env:3', current: true },
+          { where: 'terminals of app', current: false },
+        ],
+      },
+    );
+    assert.deepEqual(tooltip, [
+      ['Status', 'Active. This key can take part in a governed flow.'],
+      ['Key ID', 'key_1'],
+      ['Prefix', 'grk_live_mwsgtj14d65'],
+      ['Scopes', 'runs:write'],
+      ['Service account', 'ci-bot (svc_ci)'],
+      ['Created by', 'Olivia Owner'],
+      ['Created', '2026-11-13 12:00 UTC (10 d ago)'],
+      ['Last used', '2026-11-23 00:00 UTC (12 h ago)'],
+      ['Expires', 'never'],
+      ['Rotation window', '90 d, ends 2027-02-11 12:00 UTC (in 80 d)'],
+      ['Local copy', 'kept by this editor'],
+      ['Placement', '.env:3'],
+      ['Placement', 'terminals of app, out of date'],
+    ]);
+  });
+
+  it('shows when a key was revoked instead of what no longer matters', () => {
+    const names = row({ status: 'revoked', revoked_at: days(-1) }).tooltip.map(([name]) => name);
+    assert.ok(names.includes('Revoked'));
+    assert.ok(!names.includes('Expires') && !names.includes('Rotation window'));
+  });
+
+  it('warns of full access', () => {
+    const scopes = row({ scope: [] }).tooltip.find(([name]) => name === 'Scopes')?.[1];
+    assert.match(scopes ?? '', /full access/);
+  });
+});

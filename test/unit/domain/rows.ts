@@ -1,0 +1,36 @@
+import { apiKey, type ApiKey } from '../../../src/wire/apiKeys.ts';
+import { serviceAccount, type ServiceAccount } from '../../../src/wire/serviceAccounts.ts';
+
+/** Noon of the day on which the recordings were made. */
+export const noon = new Date('2026-11-23T12:00:00.000Z');
+
+/** A moment so many days after (or before) noon, as the server writes it. */
+export function days(count: number): string {
+  return new Date(noon.getTime() + count * 86_400_000).toISOString();
+}
+
+/** An active, narrow key of `ci-bot`, ten days old; anything can be said otherwise. */
+export function makeKey(given: Partial<ApiKey> = {}): ApiKey {
+  return apiKey.parse({
+    api_key_id: 'key_1',
+    workspace_id: 'ws_support',
+    service_account_id: 'svc_ci',
+    key_prefix: 'grk_live_mwsgtj14d65',
+    scope: ['runs:write'],
+    status: 'active',
+    created_at: days(-10),
+    ...given,
+  });
+}
+
+export function makeAccount(given: Partial<ServiceAccount> = {}): ServiceAccount {
+  return serviceAccount.parse({
+    service_account_id: 'svc_ci',
+    workspace_id: 'ws_support',
+    name: 'ci-bot',
+    role: 'workspace_service',
+    status: 'active',
+    created_at: days(-20),
+    ...given,
+  });
+}

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import {
+  describeScope,
+  firstRunScope,
+  fullAccess,
+  grants,
+  isKnownScope,
+  scopeChoices,
+  scopeList,
+} from '../../../src/domain/scopes.ts';
+import { errorEnvelope } from '../../../src/wire/envelope.ts';
+import { haveRecordings, readRecording } from '../wire/recording.ts';
+
+describe('scopes', () => {
+  it('offers the five that the server names, in its order', function () {
+    if (!haveRecordings) this.skip();
+    const { error } = errorEnvelope.parse(
+      readRecording('11-key-create-scope-unsupported').response.body,
+    );
+    assert.deepEqual(
+      scopeChoices.map(({ scope }) => scope),
+      error.details['allowed_scopes'],
+    );
+  });
+
+  it('recommends runs:write alone for the first run', () => {
+    assert.deepEqual(
+      scopeChoices.filter(({ recommended }) => recommended).map(({ scope }) => scope),
+      [firstRunScope],
+    );
+  });
+
+  it('says replay belongs to runs:write, as the server enforces it', () => {
+    assert.match(describeScope('runs:write'), /replay/);
+    assert.doesNotMatch(describeScope('runs:manage'), /replay/);
+  });
+
+  it('takes no scope for every right', () => {
+    assert.ok(fullAccess([]) && grants([], 'mcp:call'));
+    assert.equal(scopeList([]), 'full access');
+    assert.ok(!fullAccess(['runs:write']) && !grants(['runs:write'], 'runs:manage'));
+  });
+
+  it('shows unknown scopes as they are', () => {
+    assert.equal(describeScope('runs:read'), 'runs:read');
+    assert.equal(scopeList(['runs:write', 'runs:read']), 'runs:write, runs:read');
+    assert.ok(!isKnownScope('constructor'));
+  });
+});

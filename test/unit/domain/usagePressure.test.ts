@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import {
+  billingPosture,
+  planLimits,
+  pressureOf,
+  usagePressure,
+} from '../../../src/domain/usagePressure.ts';
+import { billingSummary, usage, usageMetric } from '../../../src/wire/usage.ts';
+import { workspaceDetail } from '../../../src/wire/workspaces.ts';
+import { haveRecordings, recordedData } from '../wire/recording.ts';
+
+const metric = (used: number, limit: number | null) => usageMetric.parse({ used, limit });
+
+describe('usage pressure', () => {
+  it('is blocked at the limit, where over_limit still says no', function () {
+    if (!haveRecordings) this.skip();
+    const tiny = workspaceDetail.parse(recordedData('36-tiny-detail-usage-at-limit'));
+    assert.equal(tiny.usage.metrics.runs_created?.over_limit, false);
+    const [first] = usagePressure(tiny.usage);
+    assert.deepEqual(
+      [first?.metric, first?.level, first?.text],
+      ['runs_created', 'blocked', '1 of 1'],
+    );
+  });
+
+  it('takes null and negative limits for unlimited', () => {
+    for (const limit of [null, -1]) {
+      const pressure = pressureOf('runs_created', metric(12_345, limit));
+      assert.deepEqual(
+        [pressure.level, pressure.ratio, pressure.limit, pressure.text],
+        ['unlimited', null, null, '12,345, unlimited'],
+      );
+    }
+  });
+
+  it('grows from ok over high to blocked', () => {
+    const levels = [0, 79, 80, 99, 100, 120].map(
+      (used) => pressureOf('runs_created', metric(used, 100)).level,
+    );
+    assert.deepEqual(levels, ['ok', 'ok', 'high', 'high', 'blocked', 'blocked']);
+    assert.equal(pressureOf('seats', metric(0, 0)).level, 'blocked');
+  });
+
+  it('says bytes as bytes and names metrics it does not know', () => {
+    const storage = pressureOf('artifact_storage_bytes', metric(3_140_000, 1_000_000_000));
+    assert.equal(storage.text, '3.1 MB of 1 GB');
+    assert.equal(pressureOf('member_seats', metric(1, 2)).label, 'Member seats');
+    assert.equal(pressureOf('constructor', metric(1, 2)).label, 'Constructor');
+  });
+
+  it('puts the tightest first and leaves out what is no metric', () => {
+    const read = usage.parse({
+      period_start: '2026-11-01T00:00:00.000Z',
+      period_end: '2026-11-30T23:59:59.999Z',
+      metrics: {
+        runs_created: { used: 1, limit: 10 },
+        artifact_storage_bytes: { used: 5, limit: null },
+        active_tool_providers: { used: 9, limit: 10 },
+        new_shape: 'soon',
+        new_metric: { used: 1, limit: 2 },
+      },
+    });
+    assert.deepEqual(
+      usagePressure(read).map((each) => each.metric),
+      ['active_tool_providers', 'new_metric', 'runs_created', 'artifact_storage_bytes'],
+    );
+  });
+
+  it('joins the plan’s limits to the metrics', function () {
+    if (!haveRecordings) this.skip();
+    const { plan } = workspaceDetail.parse(recordedData('32-detail-demo_run_succeeded'));
+    assert.deepEqual(planLimits(plan), [
+      { name: 'runs_per_month', metric: 'runs_created', limit: 20_000 },
+      { name: 'tool_providers', metric: 'active_tool_providers', limit: 20 },
+      { name: 'member_seats', metric: undefined, limit: 20 },
+      { name: 'artifact_retention_days', metric: undefined, limit: 30 },
+    ]);
+    const unlimited = { ...plan, limits: { runs_per_month: -1 } };
+    assert.equal(planLimits(unlimited)[0]?.limit, null);
+  });
+
+  it('takes an unknown billing tone for neutral', () => {
+    const summary = { status: 'active', status_label: 'Paid plan active', description: 'Fine.' };
+    const tone = (status_tone: string) =>
+      billingPosture(billingSummary.parse({ ...summary, status_tone }))?.tone;
+    assert.deepEqual(
+      [tone('warning'), tone('positive'), tone('alarming')],
+      ['warning', 'positive', 'neutral'],
+    );
+    assert.equal(billingPosture(null), undefined);
+  });
+});
