@@ -1,0 +1,214 @@
+import assert from 'node:assert/strict';
+import type { RequestListener } from 'node:http';
+import * as z from 'zod/mini';
+import { ApiError } from '../../../src/client/apiError.ts';
+import { createCircuit } from '../../../src/client/circuit.ts';
+import { createHttp } from '../../../src/client/http.ts';
+import { createManagementClient } from '../../../src/client/managementClient.ts';
+import { freePort } from '../../support/freePort.ts';
+import { listenHttp } from '../../support/listen.ts';
+
+const schema = z.unknown();
+const get = { method: 'GET', path: '/thing' } as const;
+const post = { method: 'POST', path: '/thing', body: { a: 1 }, idempotencyKey: 'k1' } as const;
+const good = JSON.stringify({ data: { ok: true } });
+const headers = async () => ({});
+
+type Turn = (...args: Parameters<RequestListener>) => void;
+
+const refuse =
+  (status: number, code: string, details: object = {}): Turn =>
+  (_request, response) => {
+    response.writeHead(status).end(JSON.stringify({ error: { code, message: 'No.', details } }));
+  };
+const cut: Turn = (request) => {
+  request.socket.resetAndDestroy();
+};
+const answer: Turn = (_request, response) => {
+  response.end(good);
+};
+
+/** A server that takes one turn after the other, and what reached it. */
+async function turns(...list: Turn[]) {
+  const bodies: string[] = [];
+  const server = await listenHttp((request, response) => {
+    const turn = list[Math.min(server.seen.length, list.length) - 1];
+    let body = '';
+    request.setEncoding('utf8');
+    request.on('data', (chunk: string) => (body += chunk));
+    request.on('end', () => {
+      bodies.push(`${String(request.headers['idempotency-key'])} ${body}`);
+      turn?.(request, response);
+    });
+  });
+  const client = createHttp({ baseUrl: server.url, headers, timeoutMs: 5000 });
+  return { client, bodies, close: () => server.close() };
+}
+
+async function failed(call: Promise<unknown>): Promise<ApiError> {
+  const error = await call.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  assert.ok(error instanceof ApiError);
+  return error;
+}
+
+describe('client: retry', () => {
+  const cases: [string, typeof get | typeof post, Turn[], number, 'works' | 'fails'][] = [
+    ['repeats a GET after 500 and a cut', get, [refuse(500, 'x'), cut, answer], 3, 'works'],
+    [
+      'repeats a POST with the same key and body',
+      post,
+      [cut, refuse(503, 'x'), answer],
+      3,
+      'works',
+    ],
+    ['asks three times at most', get, [refuse(502, 'x')], 3, 'fails'],
+    ['never repeats a refusal', post, [refuse(409, 'idempotency_conflict')], 1, 'fails'],
+    ['never repeats a plan limit', post, [refuse(429, 'plan_limit_exceeded')], 1, 'fails'],
+    [
+      'waits as a short rate limit asks',
+      post,
+      [refuse(429, 'rate_limited', { retry_after_seconds: 0.05 }), answer],
+      2,
+      'works',
+    ],
+    [
+      'does not sit out a long rate limit unasked',
+      post,
+      [refuse(429, 'rate_limited', { retry_after_seconds: 40 }), answer],
+      1,
+      'fails',
+    ],
+  ];
+  for (const [title, question, list, times, outcome] of cases) {
+    it(title, async () => {
+      const server = await turns(...list);
+      try {
+        const call = server.client.ask(question, schema);
+        if (outcome === 'works') assert.deepEqual(await call, { ok: true });
+        else await failed(call);
+        assert.equal(server.bodies.length, times);
+        assert.equal(new Set(server.bodies).size, 1);
+      } finally {
+        await server.close();
+      }
+    });
+  }
+
+  it('never repeats a POST without an idempotency key', async () => {
+    const server = await turns(cut);
+    await failed(server.client.ask({ method: 'POST', path: '/x' }, schema));
+    assert.equal(server.bodies.length, 1);
+    await server.close();
+  });
+
+  it('remembers that an earlier attempt may have gone through', async () => {
+    const server = await turns(cut, refuse(409, 'invalid_state_transition'));
+    const error = await failed(server.client.ask(post, schema));
+    assert.deepEqual([error.status, error.mayHaveCommitted], [409, true]);
+    await server.close();
+  });
+
+  it('tells who waits for how long, and why', async () => {
+    const server = await turns(refuse(429, 'rate_limited', { retry_after_seconds: 0.02 }), answer);
+    const told: [number, string][] = [];
+    const onWait = (seconds: number, { code }: ApiError) => told.push([seconds, code]);
+    await server.client.ask({ ...post, onWait }, schema);
+    assert.deepEqual(told, [[1, 'rate_limited']]);
+    await server.close();
+  });
+
+  it('stops waiting when the caller stops', async () => {
+    const server = await turns(refuse(429, 'rate_limited', { retry_after_seconds: 60 }), answer);
+    const stop = new AbortController();
+    const onWait = () => {
+      stop.abort();
+    };
+    const error = await failed(server.client.ask({ ...post, onWait, signal: stop.signal }, schema));
+    assert.equal(error.kind, 'aborted');
+    assert.equal(server.bodies.length, 1);
+    await server.close();
+  });
+
+  it('honours a Retry-After header where the body names no delay', async () => {
+    const server = await turns((_request, response) => {
+      response.writeHead(429, { 'retry-after': '37' });
+      response.end(JSON.stringify({ error: { code: 'rate_limited', message: 'No.' } }));
+    });
+    assert.equal((await failed(server.client.ask(post, schema))).retryAfterSeconds, 37);
+    await server.close();
+  });
+});
+
+describe('client: circuit', () => {
+  const dead = async () => {
+    const baseUrl = `http://127.0.0.1:${await freePort()}`;
+    return createHttp({ baseUrl, headers, timeoutMs: 60 });
+  };
+
+  it('fails reads at once after a call that reached nobody, and says for how long', async () => {
+    const client = await dead();
+    assert.equal((await failed(client.ask(get, schema))).kind, 'network');
+    const error = await failed(client.ask(get, schema));
+    assert.deepEqual([error.kind, error.mayHaveCommitted], ['circuit-open', false]);
+    assert.ok((error.retryAfterSeconds ?? 0) > 0);
+  });
+
+  it('still tries what the person does deliberately', async () => {
+    const client = await dead();
+    await failed(client.ask(get, schema));
+    assert.equal((await failed(client.ask(post, schema))).kind, 'network');
+  });
+
+  it('asks again when the person wants it now', async () => {
+    const client = await dead();
+    await failed(client.ask(get, schema));
+    createManagementClient(client).retryNow();
+    assert.equal((await failed(client.ask(get, schema))).kind, 'network');
+  });
+
+  it('does not open for a refusal or a server error', async () => {
+    const server = await turns(refuse(401, 'unauthorized'), refuse(500, 'x'));
+    for (let n = 0; n < 3; n++)
+      assert.equal((await failed(server.client.ask(get, schema))).kind, 'refused');
+    await server.close();
+  });
+
+  it('lets one trial through after the pause, and pauses longer each time it fails', () => {
+    let now = 0;
+    const circuit = createCircuit(() => now);
+    circuit.leave('unreachable');
+    assert.equal(circuit.enter(false), 5_000);
+    now = 5_000;
+    assert.equal(circuit.enter(false), undefined);
+    assert.equal(circuit.enter(false), 5_000);
+    circuit.leave('unreachable');
+    assert.equal(circuit.enter(false), 10_000);
+    for (let n = 0; n < 9; n++) {
+      now += 60_000;
+      circuit.enter(false);
+      circuit.leave('unreachable');
+    }
+    assert.equal(circuit.enter(false), 60_000);
+    circuit.leave('answered');
+    assert.equal(circuit.enter(false), undefined);
+  });
+
+  it('counts calls that failed together as one failure', () => {
+    const circuit = createCircuit(() => 0);
+    for (let n = 0; n < 5; n++) circuit.leave('unreachable');
+    assert.equal(circuit.enter(false), 5_000);
+  });
+
+  it('frees the trial when it was stopped by the caller', () => {
+    let now = 0;
+    const circuit = createCircuit(() => now);
+    circuit.leave('unreachable');
+    now = 6_000;
+    assert.equal(circuit.enter(false), undefined);
+    circuit.leave('unknown');
+    assert.equal(circuit.enter(false), undefined);
+  });
+});
