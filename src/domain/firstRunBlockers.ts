@@ -38,7 +38,7 @@ function door(id: string, label: string): StepCommand {
 }
 
 /** `go_live` and `go-live` are the same place (facts §8). */
-export function normaliseSurface(surface: string): string {
+function normaliseSurface(surface: string): string {
   return surface.trim().toLowerCase().replaceAll('_', '-');
 }
 

@@ -5,7 +5,7 @@ import { isUsable } from './keyStatus.ts';
 import { firstRunScope, grants } from './scopes.ts';
 
 /** How many of something exist and how many of them count; `undefined` = cannot be seen. */
-export interface Count {
+interface Count {
   readonly total: number;
   readonly live: number | undefined;
 }

@@ -75,6 +75,11 @@ export function keyStep(reading: Reading): Verdict {
 export function localCopyStep(reading: Reading): Verdict {
   const { runnable, atHand } = reading;
   const [best] = runnable;
+  if (reading.keys === undefined && reading.keyCount.total > 0) {
+    return reading.mayNotManage === undefined
+      ? unknown('keys', [])
+      : blocked('Your role may not list keys, so a local copy cannot be matched to one.');
+  }
   if (best === undefined) return blocked(after.key);
   if (atHand === undefined) {
     const why = `This editor holds no copy of ${nameOf(best)}. Import the secret if you have it, or rotate the key.`;

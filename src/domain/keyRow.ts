@@ -37,7 +37,7 @@ export function keyRow(facts: KeyRowFacts, now: Date): KeyRow {
 }
 
 /** The one thing about a key that comes next, or the last that happened. */
-export function whatIsNext(
+function whatIsNext(
   facts: Pick<KeyRowFacts, 'key' | 'status' | 'rotationWindowDays' | 'retiring'>,
   now: Date,
 ): string {

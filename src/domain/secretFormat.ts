@@ -2,10 +2,10 @@
  * What the value of a key looks like: Govrail's `grk_live_…` (facts §10) and, in the same shape, the
  * `krl_local_…` of the embedded control plane. Source of a regular expression, without flags.
  */
-export const secretPattern = '(?:grk_live|krl_local)_[0-9a-z]{20,30}_[0-9a-f]{48}';
+const secretPattern = '(?:grk_live|krl_local)_[0-9a-z]{20,30}_[0-9a-f]{48}';
 
 /** How many leading characters the server shows as `key_prefix`. */
-export const keyPrefixLength = 20;
+const keyPrefixLength = 20;
 
 const whole = new RegExp(`^${secretPattern}$`);
 

@@ -17,14 +17,11 @@ export type UsageMetric = z.infer<typeof usageMetric>;
 export const usage = z.looseObject({
   period_start: z.string(),
   period_end: z.string(),
-  metrics: z.catchall(
-    z.object({
-      runs_created: z.optional(usageMetric),
-      artifact_storage_bytes: z.optional(usageMetric),
-      active_tool_providers: z.optional(usageMetric),
-    }),
-    z.unknown(),
-  ),
+  metrics: z.looseObject({
+    runs_created: z.optional(usageMetric),
+    artifact_storage_bytes: z.optional(usageMetric),
+    active_tool_providers: z.optional(usageMetric),
+  }),
 });
 export type Usage = z.infer<typeof usage>;
 

@@ -77,7 +77,7 @@ export const routes: readonly Route[] = [
 ];
 
 /** Resources of the control plane that Keyrail does not speak. Their errors still have our envelope. */
-export const notOurs: readonly RegExp[] = [
+const notOurs: readonly RegExp[] = [
   /^\/policies(\/|$)/,
   /^\/tool-providers(\/|$)/,
   /^\/mcp\//,
