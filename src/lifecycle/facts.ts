@@ -1,21 +1,35 @@
 import type { Operation } from './protocols.ts';
 
-/** What an entry of the journal waits for; the words for it are the caller's. */
-export type WaitsFor =
+/** What an entry of the journal can wait for. */
+export const waitReasons = [
   /** An answer of the control plane: unreachable, busy, or its answers cannot be read. */
-  | 'server'
+  'server',
   /** This user may not do it (any more): 401 or 403 of the management plane. */
-  | 'permission'
+  'permission',
   /** The connection was removed or cannot be opened. */
-  | 'connection'
+  'connection',
   /** SecretStorage throws, or does not give back what was stored. */
-  | 'vault'
+  'vault',
+  /** The disk: full, or not writable. */
+  'disk',
   /** The moment at which the old key ends. */
-  | 'due'
+  'due',
   /** The proof that this machine keeps secrets over a restart. */
-  | 'persistence'
-  /** A decision: see `resolve`. */
-  | 'person';
+  'persistence',
+  /** The person has not said yet when the old key ends: `retire`. */
+  'grace',
+  /** Placements could not be rewritten; the old key stays. `resolve`: try again, or leave them. */
+  'places',
+  /** A placement still holds the old value. */
+  'old-in-use',
+  /** The new key is not (any more) what could take over: ended by somebody, refused, secret gone. */
+  'replacement',
+  /** The person stopped it half way: `resolve` or `giveUp`. */
+  'paused',
+] as const;
+
+/** The words for it are the caller's. */
+export type WaitsFor = (typeof waitReasons)[number];
 
 /**
  * Something that happened beside the result of a call: recovery, a background step, an entry that
@@ -39,6 +53,14 @@ export type Fact =
     }
   /** A key that looks like one a lost request made late; not surely ours, so the person decides. */
   | { readonly kind: 'suspect'; readonly connectionId: string; readonly keyId: string }
+  /** Recovery found that an operation never took place, and that the server refuses it now. */
+  | {
+      readonly kind: 'not-made';
+      readonly operation: Operation;
+      readonly operationId: string;
+      /** The server's code. */
+      readonly code: string;
+    }
   /** An entry is left for later and says why. */
   | {
       readonly kind: 'waiting';
@@ -51,5 +73,9 @@ export type Fact =
   | { readonly kind: 'retired'; readonly keyId: string; readonly replacementId: string }
   /** The vault lost copies that this machine had. */
   | { readonly kind: 'copies-missing'; readonly keyIds: readonly string[] }
+  /** The journal could not be written after the server had answered; the operation went on. */
+  | { readonly kind: 'journal-behind'; readonly operationId: string; readonly reason: string }
+  /** A file of the journal that this version cannot read; it is left alone. */
+  | { readonly kind: 'unreadable-entry'; readonly operationId: string }
   /** The ledger could not be written (disk full, read-only); the operation itself is not affected. */
   | { readonly kind: 'ledger-behind'; readonly reason: string };

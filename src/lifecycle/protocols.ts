@@ -1,0 +1,29 @@
+/**
+ * The steps of every operation, in order. A step is what is already true (and journaled); the work
+ * of a step leads to the next one. The fault tests generate their kill points from this table, and
+ * the table of handlers in `handlers.ts` does not compile with a step forgotten.
+ */
+export const protocols = {
+  issue: ['asked', 'answered', 'kept', 'settled'],
+  rotate: ['asked', 'answered', 'kept', 'placed', 'settled'],
+  overlap: ['asked', 'answered', 'kept', 'proven', 'placed', 'retiring', 'retired', 'settled'],
+  revoke: ['asked', 'revoked', 'settled'],
+  /** What an operation that was given up turns into, under its own id. */
+  close: ['closing', 'named', 'ended', 'settled'],
+} as const;
+
+export type Operation = keyof typeof protocols;
+export type Step<O extends Operation = Operation> = (typeof protocols)[O][number];
+/** A step that leaves an entry in the journal. */
+export type OpenStep<O extends Operation = Operation> = Exclude<Step<O>, 'settled'>;
+
+export const operations = [
+  'issue',
+  'rotate',
+  'overlap',
+  'revoke',
+  'close',
+] as const satisfies readonly Operation[];
+
+/** What a person may be shown while an operation runs; `preparing` comes before the journal. */
+export type Progress = (step: Step | 'preparing') => void;

@@ -1,0 +1,74 @@
+import type { Secret } from '../domain/secret.ts';
+import { conclude } from './conclude.ts';
+import type { Entry } from './entry.ts';
+import { record } from './note.ts';
+import type { Outcome } from './outcome.ts';
+import { findEntry, resume } from './resume.ts';
+import type { Room } from './room.ts';
+import type { Run } from './run.ts';
+
+/** What a person decides about an operation that waits. */
+export type Decision =
+  /** Do the step again that could not be done. */
+  | { readonly kind: 'try-again'; readonly secret?: Secret }
+  /** The secret of `not-kept` is in a file or with the person: go on without a local copy. */
+  | {
+      readonly kind: 'placed-elsewhere';
+      readonly secret: Secret;
+      readonly how: 'env-write' | 'copy';
+    }
+  /** Placements that could not be rewritten stay as they are, marked stale. */
+  | { readonly kind: 'leave-places' };
+
+/** Goes on with a waiting operation as the person decided. */
+export async function resolve(
+  room: Room,
+  operationId: string,
+  decision: Decision,
+): Promise<Outcome> {
+  const entry = await findEntry(room, ({ id }) => id === operationId);
+  if (!entry || !isPossible(entry, decision)) return { kind: 'nothing-to-do' };
+  const run = await resume(room, entry, 'secret' in decision ? decision.secret : undefined);
+  if ('kind' in run) return run;
+  const changes = await decide(run, decision);
+  if (changes) await room.journal.advance(run.held, changes);
+  return conclude(run);
+}
+
+function isPossible({ operation, step }: Entry, decision: Decision): boolean {
+  switch (decision.kind) {
+    case 'try-again':
+      return true;
+    case 'placed-elsewhere':
+      return step === 'answered';
+    case 'leave-places':
+      return operation === 'overlap' && step === 'proven';
+  }
+}
+
+async function decide(
+  { room, held }: Run,
+  decision: Decision,
+): Promise<Partial<Entry> | undefined> {
+  const { connectionId, workspaceId, id, issued, places } = held.entry;
+  switch (decision.kind) {
+    case 'try-again':
+      return undefined;
+    case 'placed-elsewhere':
+      await record(room, {
+        kind: decision.how,
+        connectionId,
+        workspaceId,
+        keyId: issued?.keyId ?? null,
+        keyPrefix: issued?.keyPrefix ?? null,
+        operationId: id,
+        detail: null,
+      });
+      return { step: 'kept', copy: 'elsewhere' };
+    case 'leave-places':
+      for (const known of places) {
+        if (known.state === 'refused') await room.placements.markStale(known.place);
+      }
+      return { step: 'placed' };
+  }
+}

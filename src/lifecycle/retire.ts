@@ -1,0 +1,35 @@
+import { conclude } from './conclude.ts';
+import type { Grace } from './entry.ts';
+import type { Outcome } from './outcome.ts';
+import { findEntry, resume } from './resume.ts';
+import type { Room } from './room.ts';
+import { retirementFor } from './steps/retire.ts';
+
+export interface RetireRequest {
+  readonly connectionId: string;
+  /** The old key of an overlap. */
+  readonly keyId: string;
+  /** Counted from now. */
+  readonly grace: Grace;
+}
+
+/**
+ * Says when the old key of an overlap ends, also instead of an earlier choice: `overlapping` with
+ * the new moment, or `retired`. Moments that come later are acted on by `recover`.
+ */
+export async function retire(
+  room: Room,
+  { connectionId, keyId, grace }: RetireRequest,
+): Promise<Outcome> {
+  const entry = await findEntry(
+    room,
+    ({ connectionId: of, operation, step, old }) =>
+      of === connectionId && operation === 'overlap' && step === 'retiring' && old?.keyId === keyId,
+  );
+  if (!entry) return { kind: 'nothing-to-do' };
+  const run = await resume(room, entry);
+  if ('kind' in run) return run;
+  const retirement = retirementFor(run.held.entry, grace, room.ports.clock.now());
+  await room.journal.advance(run.held, { retirement, grace });
+  return conclude(run);
+}

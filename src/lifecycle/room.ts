@@ -1,0 +1,36 @@
+import { createPersistenceCheck, type CheckPersistence } from './canary.ts';
+import { createCopies, type Copies } from './copies.ts';
+import { createFingerprints } from './fingerprint.ts';
+import { openJournal, type Journal } from './journal.ts';
+import { openLedger, type Ledger } from './ledger.ts';
+import { createPlacements, type Placements } from './placements.ts';
+import type { Ports } from './ports.ts';
+import { createStrongbox, type Strongbox } from './strongbox.ts';
+import { createTombstones, type Tombstones } from './tombstones.ts';
+
+/** The ports with everything this room keeps on them. Made once; does nothing until asked. */
+export interface Room {
+  readonly ports: Ports;
+  readonly journal: Journal;
+  readonly strongbox: Strongbox;
+  readonly checkPersistence: CheckPersistence;
+  readonly copies: Copies;
+  readonly placements: Placements;
+  readonly ledger: Ledger;
+  readonly tombstones: Tombstones;
+}
+
+export function openRoom(ports: Ports): Room {
+  const strongbox = createStrongbox(ports);
+  const takeFingerprint = createFingerprints(ports);
+  return {
+    ports,
+    strongbox,
+    journal: openJournal(ports),
+    checkPersistence: createPersistenceCheck(ports, strongbox),
+    copies: createCopies(ports, strongbox, takeFingerprint),
+    placements: createPlacements(ports, takeFingerprint),
+    ledger: openLedger(ports),
+    tombstones: createTombstones(ports),
+  };
+}

@@ -1,0 +1,60 @@
+import { ask } from '../ask.ts';
+import { note } from '../note.ts';
+import { need, type Run, type Turn } from '../run.ts';
+import { noteOf } from './askForKey.ts';
+import { endKey } from './endKey.ts';
+
+/**
+ * closing → named: which key did the request that was given up make? Asked with its own idempotency
+ * key: the answer names it, or makes it now, and a late duplicate only meets the server's record.
+ */
+export async function nameTheKey(run: Run): Promise<Turn> {
+  const { request, lost } = run.held.entry;
+  if (request.kind === 'rotate') {
+    const rows = await run.reached.keys.apiKeys(run.held.entry.workspaceId);
+    if (rows.find((row) => row.api_key_id === request.keyId)?.revoked_at === null) {
+      const orphan = lost.at(-1);
+      // A key whose secret was lost is ours to end. Any other may be in use: replaying would carry
+      // out the very rotation that was given up.
+      return orphan?.keyId === request.keyId
+        ? { kind: 'advance', to: 'named', changes: { issued: orphan } }
+        : { kind: 'end', ending: { kind: 'not-sent', error: undefined } };
+    }
+  }
+  const answer = await ask({ ...run, unclear: true, signal: undefined });
+  switch (answer.kind) {
+    case 'secret':
+    case 'replay':
+      return { kind: 'advance', to: 'named', changes: { issued: noteOf(answer.key) } };
+    case 'refused': {
+      const { error } = answer;
+      const isDenied = error.status === 401 || error.status === 403;
+      if (isDenied) return { kind: 'wait', for: 'permission', error };
+      return { kind: 'end', ending: { kind: 'refused', error } };
+    }
+    case 'unanswered':
+      return { kind: 'wait', for: 'server', ...(answer.error ? { error: answer.error } : {}) };
+  }
+}
+
+/** named → ended: the key ends, so that it is not one that nobody owns. */
+export async function endTheKey(run: Run): Promise<Turn> {
+  const { keyId } = need(run.held.entry.issued, 'key');
+  return (await endKey(run, keyId, 'close')) ?? { kind: 'advance', to: 'ended' };
+}
+
+/** ended → the end. A rotation that was closed leaves the old placements dead, too. */
+export async function finishClose(run: Run): Promise<Turn> {
+  const { room, held } = run;
+  const { connectionId, was, old, because } = held.entry;
+  const { keyId } = need(held.entry.issued, 'key');
+  await room.copies.letGo(connectionId, keyId);
+  if (was === 'rotate' && old) {
+    for (const { place } of await room.placements.of(connectionId, old.keyId)) {
+      await room.placements.markStale(place);
+    }
+  }
+  await note(run, because === 'secret-lost' ? 'lost' : 'give-up');
+  room.ports.notify({ kind: 'ended-unowned', keyId, because: need(because, 'reason') });
+  return { kind: 'end', ending: { kind: 'done' } };
+}

@@ -1,0 +1,36 @@
+import type { LedgerKind } from '../ledger.ts';
+import { note } from '../note.ts';
+import type { Operation } from '../protocols.ts';
+import { need, type Run, type Turn } from '../run.ts';
+import { keepCopy, regain } from './regain.ts';
+import { replaceLost } from './replaceLost.ts';
+
+/**
+ * answered → kept: into the vault, read back, marked. A vault that refuses leaves the entry here
+ * with the secret sealed in it, and in memory for the person to place by hand.
+ */
+export async function keepSecret(run: Run): Promise<Turn> {
+  const { room, held } = run;
+  const secret = await regain(run);
+  if (!secret) return replaceLost(held.entry, need(held.entry.issued, 'key'));
+  await keepCopy(run, secret);
+  // Nothing in the journal would bring it back after a kill, so the vault's disk is awaited.
+  if (held.behind !== undefined) await room.strongbox.flushed();
+  await note(run, ledgerKinds[held.entry.operation]);
+  await note(run, 'keep');
+  const { keyId } = need(held.entry.issued, 'key');
+  for (const lost of held.entry.lost) {
+    await note(run, 'lost', lost);
+    room.ports.notify({ kind: 'lost-and-replaced', lostKeyId: lost.keyId, keyId });
+  }
+  return { kind: 'advance', to: 'kept', changes: { copy: 'vault' } };
+}
+
+/** What an operation is called in the ledger. */
+export const ledgerKinds = {
+  issue: 'issue',
+  rotate: 'rotate',
+  overlap: 'overlap',
+  revoke: 'revoke',
+  close: 'give-up',
+} as const satisfies Record<Operation, LedgerKind>;

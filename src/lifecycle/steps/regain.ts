@@ -1,0 +1,55 @@
+import type { Secret } from '../../domain/secret.ts';
+import { need, type Run } from '../run.ts';
+import { unseal } from '../seal.ts';
+import { sealName } from './askForKey.ts';
+
+/**
+ * The new secret, from wherever it still is: memory, the local copy, the seal in the journal, a
+ * placement that already holds it. `undefined` = lost. @throws VaultError while it cannot be asked
+ */
+export async function regain(run: Run): Promise<Secret | undefined> {
+  run.secret ??= (await fromVault(run)) ?? (await fromSeal(run)) ?? (await fromPlaces(run));
+  return run.secret;
+}
+
+/** Like `regain`; also puts it back into the vault where it is missing there. */
+export async function ensureCopy(run: Run): Promise<Secret | undefined> {
+  const inMemory = run.secret;
+  const secret = await regain(run);
+  const { entry } = run.held;
+  if (!secret || inMemory || entry.copy !== 'vault') return secret;
+  if (!(await fromVault(run))) await keepCopy(run, secret);
+  return secret;
+}
+
+/** Stores, reads back and marks the new secret as the local copy of its key. @throws VaultError */
+export async function keepCopy({ room, held }: Run, secret: Secret): Promise<void> {
+  const { connectionId, workspaceId, id, issued } = held.entry;
+  const { keyId, keyPrefix } = need(issued, 'key');
+  await room.copies.keep({ connectionId, workspaceId, keyId, keyPrefix, operationId: id }, secret);
+}
+
+async function fromVault({ room, held }: Run): Promise<Secret | undefined> {
+  const { connectionId, issued } = held.entry;
+  const { keyId, keyPrefix } = need(issued, 'key');
+  const copy = await room.copies.read(connectionId, keyId);
+  return copy?.keyPrefix === keyPrefix ? copy : undefined;
+}
+
+async function fromSeal({ room, held }: Run): Promise<Secret | undefined> {
+  const { sealed } = held.entry;
+  if (!sealed) return undefined;
+  const escrow = await room.strongbox.escrow(sealed.escrowId);
+  return escrow && unseal(sealed, escrow, sealName(held.entry, need(held.entry.issued, 'key')));
+}
+
+async function fromPlaces({ room, held }: Run): Promise<Secret | undefined> {
+  const { connectionId, issued, places } = held.entry;
+  const marker = await room.copies.marker(connectionId, need(issued, 'key').keyId);
+  if (!marker) return undefined;
+  for (const { place } of places) {
+    const value = await room.ports.places.read(place);
+    if (value && (await room.placements.fingerprint(value)) === marker.fingerprint) return value;
+  }
+  return undefined;
+}

@@ -1,0 +1,16 @@
+import type { Entry, IssuedKeyNote } from '../entry.ts';
+import { recognisable } from '../expiry.ts';
+import type { Turn } from '../run.ts';
+
+const mostInARow = 4;
+
+/**
+ * The secret of a key is lost, and nobody can be using that key: it is rotated, under a new entry,
+ * and the operation goes on with the secret of its successor.
+ */
+export function replaceLost(entry: Entry, lost: IssuedKeyNote): Turn {
+  // A way that loses every answer would otherwise rotate without end; later is soon enough.
+  if (entry.lost.length >= mostInARow) return { kind: 'wait', for: 'server' };
+  const body = { expires_at: recognisable(entry.agreedExpiresAt) };
+  return { kind: 'replace', lost, request: { kind: 'rotate', keyId: lost.keyId, body } };
+}

@@ -1,0 +1,114 @@
+import type { ApiKey } from '../../wire/apiKeys.ts';
+import type { Entry, Grace, Retirement } from '../entry.ts';
+import { isExpired, isLive } from '../expiry.ts';
+import { note } from '../note.ts';
+import { need, type Run, type Turn } from '../run.ts';
+import { endKey } from './endKey.ts';
+import { prove } from './prove.ts';
+import { ensureCopy } from './regain.ts';
+
+const minute = 60_000;
+const graceMs = { now: 0, '15min': 15 * minute, '1h': 60 * minute, '24h': 1440 * minute } as const;
+/** An old key counts as unused when its last use has not moved for this long. */
+const quietMs = 60 * minute;
+
+/** placed → retiring: from here on the old key only waits for its end. */
+export async function beginRetiring(run: Run): Promise<Turn> {
+  const { room, held } = run;
+  const { entry } = held;
+  if (entry.copy === 'vault') await room.strongbox.flushed();
+  const retirement = entry.grace && retirementFor(entry, entry.grace, room.ports.clock.now());
+  // The vault has it and has had time to write it down; the seal has done its duty.
+  return { kind: 'advance', to: 'retiring', changes: { retirement, sealed: null } };
+}
+
+/** The grace counts from `now`, and never reaches past the old key's own expiry. */
+export function retirementFor(entry: Entry, grace: Grace, now: Date): Retirement {
+  const ownEnd = need(entry.old, 'old key').expiresAt;
+  const notAfter = ownEnd === null ? null : new Date(ownEnd).toISOString();
+  if (grace === 'when-unused') return { dueAt: null, notAfter, use: null };
+  const due = new Date(now.getTime() + graceMs[grace]).toISOString();
+  return { dueAt: notAfter !== null && notAfter < due ? notAfter : due, notAfter, use: null };
+}
+
+/** retiring → retired: ends the old key, when everything that speaks against it has been looked at. */
+export async function endOldKey(run: Run): Promise<Turn> {
+  const { room, held, reached } = run;
+  const { entry } = held;
+  const { retirement, workspaceId, connectionId } = entry;
+  const old = need(entry.old, 'old key');
+  const issued = need(entry.issued, 'key');
+  const now = room.ports.clock.now();
+
+  const rows = await reached.keys.apiKeys(workspaceId, run.signal);
+  const oldRow = rows.find((row) => row.api_key_id === old.keyId);
+  if (!oldRow || oldRow.revoked_at !== null) return { kind: 'advance', to: 'retired' };
+
+  // A key whose own end has come takes nothing with it.
+  if (!isExpired(oldRow, now)) {
+    const newRow = rows.find((row) => row.api_key_id === issued.keyId);
+    if (!newRow || !isLive(newRow, now)) return { kind: 'wait', for: 'replacement' };
+    if (!retirement) return { kind: 'wait', for: 'grace' };
+    const { due, seen } = look(retirement, oldRow, now);
+    if (!due) return { kind: 'wait', for: 'due', changes: { retirement: seen } };
+    const objection = await objectionTo(run, connectionId, old.keyId);
+    if (objection) return objection;
+  }
+  return (await endKey(run, old.keyId, 'retire')) ?? { kind: 'advance', to: 'retired' };
+}
+
+/** What still speaks against ending a living key: it is the last thing to go. */
+async function objectionTo(
+  run: Run,
+  connectionId: string,
+  oldKeyId: string,
+): Promise<Turn | undefined> {
+  const { room, held } = run;
+  if (held.entry.copy === 'vault' && (await room.checkPersistence()) !== 'proven') {
+    return { kind: 'wait', for: 'persistence' };
+  }
+  const places = await room.placements.of(connectionId, oldKeyId);
+  if (places.some((known) => known.state === 'current')) return { kind: 'wait', for: 'old-in-use' };
+  if (held.entry.copy === 'elsewhere') return undefined;
+
+  const secret = await ensureCopy(run);
+  if (!secret) return { kind: 'wait', for: 'replacement' };
+  const proof = await prove(run, secret);
+  if (proof.kind === 'accepted') return undefined;
+  const waitsFor = proof.kind === 'refused' ? 'replacement' : 'server';
+  return { kind: 'wait', for: waitsFor, error: proof.error };
+}
+
+/** Uses are told apart by the server's own time stamps, and waited for by our clock alone. */
+function look(
+  retirement: Retirement,
+  oldRow: ApiKey,
+  now: Date,
+): { readonly due: boolean; readonly seen: Retirement } {
+  const { dueAt, notAfter, use } = retirement;
+  const isPast = (time: string | null) => time !== null && Date.parse(time) <= now.getTime();
+  if (dueAt !== null) return { due: isPast(dueAt), seen: retirement };
+  const isSame = use?.lastUsedAt === oldRow.last_used_at;
+  const since = use && isSame ? use.since : now.toISOString();
+  const quiet = now.getTime() - Date.parse(since) >= quietMs;
+  const seen = { ...retirement, use: { lastUsedAt: oldRow.last_used_at, since } };
+  return { due: quiet || isPast(notAfter), seen };
+}
+
+/** retired → the end: the old value is of no use to anybody. */
+export async function finishRetiring(run: Run): Promise<Turn> {
+  const { room, held } = run;
+  const { connectionId, old: ended, issued } = held.entry;
+  const old = need(ended, 'old key');
+  for (const { place, state } of await room.placements.of(connectionId, old.keyId)) {
+    if (state === 'current') await room.placements.markStale(place);
+  }
+  await room.copies.letGo(connectionId, old.keyId);
+  await note(run, 'retire', old);
+  room.ports.notify({
+    kind: 'retired',
+    keyId: old.keyId,
+    replacementId: need(issued, 'key').keyId,
+  });
+  return { kind: 'end', ending: { kind: 'done' } };
+}

@@ -1,0 +1,45 @@
+import { ApiError } from '../../client/apiError.ts';
+import { note } from '../note.ts';
+import type { Run, Turn } from '../run.ts';
+import { waitAfter } from './endKey.ts';
+
+/** asked → revoked. Whatever became of an attempt, it may be repeated: the first one counts. */
+export async function askToRevoke(run: Run): Promise<Turn> {
+  const { reached, held } = run;
+  const { id, workspaceId } = held.entry;
+  try {
+    // Not the person's signal: this is only stopped before it begins.
+    await reached.keys.revokeApiKey(workspaceId, revokedKey(run), { idempotencyKey: id });
+  } catch (error) {
+    const isRefused =
+      error instanceof ApiError && error.kind === 'refused' && isFinal(error.status ?? 0);
+    if (isRefused && !run.unclear && !error.mayHaveCommitted) {
+      return { kind: 'end', ending: { kind: 'refused', error } };
+    }
+    if (isRefused && error.code === 'api_key_not_found') {
+      return { kind: 'advance', to: 'revoked' };
+    }
+    return waitAfter(error);
+  }
+  return { kind: 'advance', to: 'revoked' };
+}
+
+function isFinal(status: number): boolean {
+  return status < 500 && status !== 429;
+}
+
+/** revoked → the end: nothing that holds its value is current any more. */
+export async function finishRevoke(run: Run): Promise<Turn> {
+  const { room, held } = run;
+  const keyId = revokedKey(run);
+  for (const { place } of await room.placements.of(held.entry.connectionId, keyId)) {
+    await room.placements.markStale(place);
+  }
+  await note(run, 'revoke', { keyId, keyPrefix: held.entry.old?.keyPrefix ?? null });
+  return { kind: 'end', ending: { kind: 'done' } };
+}
+
+function revokedKey({ held }: Run): string {
+  if (held.entry.request.kind !== 'revoke') throw new Error('This entry does not revoke a key.');
+  return held.entry.request.keyId;
+}

@@ -1,0 +1,82 @@
+import type { Secret } from '../../domain/secret.ts';
+import type { PlacedState } from '../entry.ts';
+import { note } from '../note.ts';
+import { nameOf } from '../placements.ts';
+import { need, type Run, type Turn } from '../run.ts';
+import { ensureCopy } from './regain.ts';
+import { replaceLost } from './replaceLost.ts';
+
+/**
+ * kept (or proven) → placed: every placement that the person agreed to and that still holds the old
+ * value gets the new one and is read back. What cannot be rewritten is `refused`: after a rotation
+ * it is stale, in an overlap the old key stays until the person has decided.
+ */
+export async function rewritePlaces(run: Run): Promise<Turn> {
+  const { room, held } = run;
+  const { operation, old } = held.entry;
+  const secret = await ensureCopy(run);
+  if (!secret) return replaceLost(held.entry, need(held.entry.issued, 'key'));
+
+  const places: PlacedState[] = [];
+  for (const known of held.entry.places) places.push(await rewrite(run, known, secret));
+
+  const refused = places.filter((known) => known.state === 'refused');
+  if (operation === 'overlap' && refused.length > 0) {
+    return { kind: 'wait', for: 'places', changes: { places } };
+  }
+  for (const { place } of refused) await room.placements.markStale(place);
+  if (operation === 'rotate' && old) await markOthersStale(run, old.keyId, places);
+  return { kind: 'advance', to: 'placed', changes: { places } };
+}
+
+async function rewrite(run: Run, { place }: PlacedState, secret: Secret): Promise<PlacedState> {
+  const { room, held } = run;
+  const { connectionId, issued } = held.entry;
+  const { keyId } = need(issued, 'key');
+  const done = async (): Promise<PlacedState> => {
+    await room.placements.remember(place, { connectionId, keyId }, secret);
+    await note(run, place.kind === 'env' ? 'env-write' : 'terminal', issued, nameOf(place));
+    return { place, state: 'rewritten' };
+  };
+  const left = async (state: 'gone' | 'changed'): Promise<PlacedState> => {
+    await room.placements.forget(place);
+    return { place, state };
+  };
+
+  const isOld = recogniseOld(run);
+  const before = await room.ports.places.read(place);
+  if (!before) return left('gone');
+  if (before.equals(secret)) return done();
+  if (!isOld(before)) return left('changed');
+
+  const replaced = await room.ports.places.replace(place, isOld, secret);
+  switch (replaced.kind) {
+    case 'changed':
+      return left('changed');
+    case 'refused':
+      return { place, state: 'refused', reason: replaced.reason };
+    case 'replaced': {
+      const after = await room.ports.places.read(place);
+      return after?.equals(secret) ? done() : { place, state: 'refused', reason: 'failed' };
+    }
+  }
+}
+
+/** By the public prefix, which is unique on the server and known even where no copy is. */
+function recogniseOld({ held }: Run): (value: Secret) => boolean {
+  const { old, lost } = held.entry;
+  const prefixes = [need(old, 'old key'), ...lost].map((key) => key.keyPrefix);
+  return (value) => prefixes.includes(value.keyPrefix);
+}
+
+/** Placements of the dead key that the person did not choose, or that came up meanwhile. */
+async function markOthersStale(
+  { room, held }: Run,
+  oldKeyId: string,
+  places: readonly PlacedState[],
+): Promise<void> {
+  const handled = new Set(places.map(({ place }) => nameOf(place)));
+  for (const { place } of await room.placements.of(held.entry.connectionId, oldKeyId)) {
+    if (!handled.has(nameOf(place))) await room.placements.markStale(place);
+  }
+}
