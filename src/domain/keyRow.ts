@@ -32,7 +32,10 @@ export function keyRow(facts: KeyRowFacts, now: Date): KeyRow {
     label,
     description: [scopes, owner, next].join(' · '),
     accessibleLabel: `${label}, ${statusLabels[facts.status.kind].toLowerCase()}, ${scopes}, ${owner}, ${spoken(next)}`,
-    tooltip: keyTooltip(facts, now),
+    // Ten thousand rows are drawn, one tooltip is read.
+    get tooltip() {
+      return keyTooltip(facts, now);
+    },
   };
 }
 

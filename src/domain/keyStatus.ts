@@ -132,11 +132,21 @@ export function compareKeys(
 ): number {
   const usable = Number(isUsable(b.status)) - Number(isUsable(a.status));
   if (usable !== 0) return usable;
-  const age = createdAt(b.key) - createdAt(a.key);
-  if (age !== 0) return age;
-  return a.key.api_key_id < b.key.api_key_id ? -1 : Number(a.key.api_key_id > b.key.api_key_id);
+  return (
+    compareMoments(b.key.created_at, a.key.created_at) ||
+    compareText(a.key.api_key_id, b.key.api_key_id)
+  );
 }
 
-function createdAt(key: ApiKey): number {
-  return moment(key.created_at)?.getTime() ?? 0;
+const canonical = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+
+/** Timestamps in the server's own form sort as text: ten thousand rows need no dates. */
+function compareMoments(a: string, b: string): number {
+  if (a === b) return 0;
+  if (canonical.test(a) && canonical.test(b)) return compareText(a, b);
+  return (moment(a)?.getTime() ?? 0) - (moment(b)?.getTime() ?? 0);
+}
+
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : Number(a > b);
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { firstRun } from '../../../src/domain/firstRun.ts';
 import { delivery } from '../../../src/wire/delivery.ts';
 import { haveRecordings, readRecording, recordedData, recordingNames } from '../wire/recording.ts';
@@ -387,5 +388,97 @@ describe('first run, beyond the recordings', () => {
       });
     assert.deepEqual(stepOf(ready([]), 'demo-run').command?.args, [{ keyId: 'narrow' }]);
     assert.deepEqual(stepOf(ready(['wide']), 'demo-run').command?.args, [{ keyId: 'wide' }]);
+  });
+
+  it('shows blockers it does not know, with one of two severities and a plain surface', function () {
+    if (!haveRecordings) this.skip();
+    const sent = (code: string, severity: string, surface: string) => ({
+      code,
+      severity,
+      surface,
+      message: `About ${code}.`,
+    });
+    const odd = pageOf('33-detail-all-complete', {
+      change: (detail) => ({
+        ...detail,
+        onboarding: {
+          ...detail.onboarding,
+          blockers: [
+            sent('go_live_track_incomplete', 'warning', 'go_live'),
+            sent('legal_hold', 'catastrophic', 'Legal_Desk'),
+            sent('seats_missing', 'blocking', 'api_keys'),
+          ],
+        },
+      }),
+    });
+    assert.deepEqual(
+      odd.blockers.map(({ severity, surface, message, command }) => [
+        severity,
+        surface,
+        message,
+        command.id,
+      ]),
+      [
+        ['warning', 'go-live', 'About go_live_track_incomplete.', 'keyrail.recordGoLive'],
+        ['warning', 'legal-desk', 'About legal_hold.', 'keyrail.openChecklist'],
+        ['blocking', 'api-keys', 'About seats_missing.', 'keyrail.createKey'],
+      ],
+    );
+  });
+
+  it('keeps the usage reading taken after the run when a new month starts at nothing', function () {
+    if (!haveRecordings) this.skip();
+    const change: NonNullable<Parameters<typeof pageOf>[1]>['change'] = (detail) => ({
+      ...detail,
+      usage: { ...detail.usage, metrics: {} },
+    });
+    const name = '32-detail-demo_run_succeeded';
+    assert.equal(stepOf(pageOf(name, { change }), 'usage').state, 'attention');
+    const evidence = {
+      connection: 'Acme',
+      production: false,
+      workspaceId: 'ws_support',
+      workspaceName: 'Support',
+      usage: { used: 12, limit: 20_000, readAt: '2026-11-22T23:28:00.000Z' },
+    };
+    assert.equal(stepOf(pageOf(name, { change, evidence }), 'usage').state, 'done');
+  });
+
+  it('judges alike whatever usage and billing say', function () {
+    if (!haveRecordings) this.skip();
+    const names = [
+      '07-detail-workspace_created',
+      '11-detail-ready_for_demo',
+      '33-detail-all-complete',
+    ];
+    const numbers = fc.record({ used: fc.nat(), limit: fc.option(fc.nat(), { nil: null }) });
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...names),
+        numbers,
+        fc.constantFrom('positive', 'warning', 'neutral', 'odd'),
+        (name, metric, status_tone) => {
+          const pressed = { ...metric, remaining: null, over_limit: true };
+          const around = { ...early(), copies: [ciKey] };
+          const page = pageOf(name, {
+            ...around,
+            change: (detail) => ({
+              ...detail,
+              billing_summary: detail.billing_summary && { ...detail.billing_summary, status_tone },
+              usage: {
+                ...detail.usage,
+                metrics: {
+                  ...detail.usage.metrics,
+                  active_tool_providers: pressed,
+                  artifact_storage_bytes: pressed,
+                  runs_created: { ...pressed, used: pressed.used + 1 },
+                },
+              },
+            }),
+          });
+          assert.deepEqual(told(page), told(pageOf(name, around)));
+        },
+      ),
+    );
   });
 });

@@ -8,7 +8,7 @@ import {
   serviceAccountList,
   type ServiceAccount,
 } from '../../../src/wire/serviceAccounts.ts';
-import { workspaceDetail } from '../../../src/wire/workspaces.ts';
+import { workspaceDetail, type WorkspaceDetail } from '../../../src/wire/workspaces.ts';
 import { recordedData } from '../wire/recording.ts';
 
 /** When the recordings of the first run were made. */
@@ -34,16 +34,19 @@ export interface Around {
   readonly inEnv?: readonly string[];
   readonly delivery?: FirstRunState['delivery'];
   readonly evidence?: Evidence;
+  /** What the server would have to say otherwise. */
+  readonly change?: (detail: WorkspaceDetail) => WorkspaceDetail;
 }
 
 /** The page for a recorded detail, with the lists and the local facts that stood around it. */
 export function pageOf(recording: string, around: Around = {}): FirstRunPage {
   const serviceAccounts = 'accounts' in around ? around.accounts : [];
   const keys = 'keys' in around ? around.keys : [];
+  const detail = workspaceDetail.parse(recordedData(recording));
   return firstRun({
     connection: { name: 'Acme', production: false },
     problem: undefined,
-    detail: workspaceDetail.parse(recordedData(recording)),
+    detail: around.change?.(detail) ?? detail,
     serviceAccounts,
     keys: keys?.map((key) => ({
       key,
