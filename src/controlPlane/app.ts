@@ -1,0 +1,144 @@
+import { isCorrupt, storageTrouble } from './database/storageErrors.ts';
+import { callOf, responseOf, type Answer, type Call, type Reply } from './exchange.ts';
+import { newId } from './ids.ts';
+import { readJson } from './jsonBody.ts';
+import { requireManager, requireUser, requireWorkspace, type Caller } from './people.ts';
+import type { Plane } from './plane.ts';
+import type { Visit } from './visits.ts';
+import { invalid, noRoute, Refusal, unauthorized } from './refusal.ts';
+import { routes } from './routes.ts';
+import { createMatcher, type Match } from './routeTable.ts';
+import { presentedSecret, requireScope, verifyKey } from './verifyKey.ts';
+
+export type { Caller } from './people.ts';
+
+/** The whole control plane as one function. Management needs a caller, whom no header can name. */
+export interface App {
+  /** How the extension calls in-process, without a socket and without a token to steal. */
+  fetch(request: Request, caller?: Caller): Promise<Response>;
+  /** The same without the web-standard wrapping. `admit` names the caller, or throws a Refusal. */
+  answer(call: Call, admit: () => Caller | undefined): Promise<Reply>;
+}
+
+/** What lies below here is for people; everything else below `/api/v1` is for keys (facts §2). */
+export const MANAGEMENT = '/api/v1/saas/';
+
+/** Makes the app of an open control plane. Every error becomes an answer here and nowhere else. */
+export function createApp(plane: Plane): App {
+  const match = createMatcher(routes);
+
+  async function answer(call: Call, admit: () => Caller | undefined): Promise<Reply> {
+    const now = plane.now();
+    const requestId = given(call, 'x-request-id') ?? newId('req', now);
+    const traceId = given(call, 'x-trace-id') ?? newId('trc', now);
+    try {
+      const method = call.method === 'HEAD' ? 'GET' : call.method;
+      const handled = await dispatch(call, match(method, call.path), admit(), {
+        requestId,
+        traceId,
+      });
+      const reply = replyOf(handled, requestId, traceId);
+      return call.method === 'HEAD' ? { ...reply, body: '' } : reply;
+    } catch (error) {
+      const refusal = refusalOf(error);
+      if (refusal !== error) plane.report(error);
+      if (isCorrupt(error)) plane.database.suspect();
+      const { code, message, details } = refusal;
+      return {
+        status: refusal.status,
+        headers: { 'content-type': JSON_TYPE, ...refusal.headers },
+        body: JSON.stringify({
+          error: { code, message, details },
+          meta: { request_id: requestId, trace_id: traceId },
+        }),
+      };
+    }
+  }
+
+  async function dispatch(
+    call: Call,
+    found: Match | undefined,
+    caller: Caller | undefined,
+    ids: Pick<Visit, 'requestId' | 'traceId'>,
+  ): Promise<Answer> {
+    if (found?.route.plane === 'open') return found.route.handle(plane, visitOf(call, found, ids));
+    if (call.path.startsWith(MANAGEMENT)) {
+      const user = requireUser(plane, caller, (name) => call.header(name));
+      if (found?.route.plane === 'user') {
+        return found.route.handle(plane, { ...(await entering(call, found, ids)), user });
+      }
+      if (found?.route.plane !== 'workspace') throw noRoute();
+      plane.lastUsed.flush();
+      const workspace = requireWorkspace(plane, user, found.params['workspace'] ?? '');
+      if (found.route.manage !== undefined) requireManager(workspace, found.route.manage);
+      return found.route.handle(plane, { ...(await entering(call, found, ids)), user, workspace });
+    }
+    // Authentication runs before routing: a client tells by 404 or 401 whether its key is accepted (facts §2.1).
+    const secret = presentedSecret(call);
+    const key = secret === undefined ? undefined : verifyKey(plane, secret);
+    if (found?.route.plane !== 'key') throw noRoute();
+    if (key === undefined) throw unauthorized('Missing required header: Authorization');
+    if (found.route.scope !== undefined) requireScope(key, found.route.scope);
+    return found.route.handle(plane, { ...(await entering(call, found, ids)), key });
+  }
+
+  return {
+    answer,
+    fetch: async (request, caller) => responseOf(await answer(callOf(request), () => caller)),
+  };
+}
+
+const JSON_TYPE = 'application/json; charset=utf-8';
+
+/** An id that the client chose, if it is one that can be written into a log line. */
+function given(call: Call, name: string): string | undefined {
+  const value = call.header(name);
+  return value !== null && /^[\x21-\x7e]{1,128}$/.test(value) ? value : undefined;
+}
+
+/** What a mutation must bring along, checked in the server's order: the key first, then the body. */
+async function entering(
+  call: Call,
+  found: Match,
+  ids: Pick<Visit, 'requestId' | 'traceId'>,
+): Promise<Visit> {
+  const visit = visitOf(call, found, ids);
+  const { method, json, withoutIdempotency } = found.route;
+  if (method !== 'POST' || withoutIdempotency) return visit;
+  const idempotencyKey = call.header('idempotency-key')?.trim() ?? '';
+  if (idempotencyKey === '') throw invalid('Missing required header: Idempotency-Key');
+  if (idempotencyKey.length > 255) throw invalid('Idempotency-Key must not exceed 255 characters');
+  return { ...visit, idempotencyKey, body: json ? readJson(await call.text()) : null };
+}
+
+function visitOf(call: Call, found: Match, ids: Pick<Visit, 'requestId' | 'traceId'>): Visit {
+  return {
+    path: call.path,
+    query: call.query,
+    header: (name) => call.header(name),
+    param: (name) => found.params[name] ?? '',
+    ...ids,
+    idempotencyKey: '',
+    body: null,
+  };
+}
+
+function replyOf(answer: Answer, requestId: string, traceId: string): Reply {
+  if ('document' in answer) {
+    return { status: answer.status, headers: answer.headers, body: answer.document };
+  }
+  const meta = { request_id: requestId, trace_id: answer.traceId ?? traceId };
+  return {
+    status: answer.status,
+    headers: { 'content-type': JSON_TYPE },
+    body: JSON.stringify({ data: answer.data, meta }),
+  };
+}
+
+function refusalOf(error: unknown): Refusal {
+  if (error instanceof Refusal) return error;
+  const trouble = storageTrouble(error);
+  return trouble === undefined
+    ? new Refusal(500, 'internal_error', 'Unexpected internal error')
+    : new Refusal(503, 'storage_unavailable', trouble);
+}

@@ -1,0 +1,111 @@
+import type * as sqliteModule from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
+import { UserFacingError } from '../../domain/errors.ts';
+import { identify, isSuspect, prepareDataFile, setAside, trustAgain } from './dataFile.ts';
+import { migrate } from './migrate.ts';
+import { migrations as allMigrations } from './migrations.ts';
+import { wrap, type Database } from './query.ts';
+import { isCorrupt, rethrow } from './storageErrors.ts';
+
+type Sqlite = typeof sqliteModule;
+
+export interface OpenedDatabase {
+  readonly database: Database;
+  /** Sentences that the person must see: a damaged file set aside, a file system without WAL. */
+  readonly notices: readonly string[];
+}
+
+interface OpenOptions {
+  /** How long a statement waits for another process' write, in milliseconds. */
+  readonly busyTimeoutMs?: number;
+  /** Only tests of older schemas give fewer than all. */
+  readonly migrations?: readonly string[];
+}
+
+/** Above this many bytes the check on open would be felt (0.02 ms a kilobyte). */
+const CHEAP_TO_CHECK = 4 * 1024 * 1024;
+
+/** Opens the data file in `dataDir`, creating or migrating it. @throws UserFacingError when that cannot be done. */
+export async function openDatabase(
+  dataDir: string,
+  options: OpenOptions = {},
+): Promise<OpenedDatabase> {
+  const sqlite = await loadSqlite();
+  const path = prepareDataFile(dataDir);
+  const found = identify(path);
+  try {
+    return open(sqlite, path, options);
+  } catch (error) {
+    if (!isCorrupt(error) && !(error instanceof DamagedFile)) rethrow(error);
+    const aside = setAside(path, found.identity, new Date());
+    const opened = open(sqlite, prepareDataFile(dataDir), options);
+    if (aside === undefined) return opened;
+    const notice = `The local control plane’s data file was damaged. It was kept as ${aside} and a new, empty one was begun: keys issued before no longer work.`;
+    return { ...opened, notices: [notice, ...opened.notices] };
+  }
+}
+
+class DamagedFile extends Error {}
+
+async function loadSqlite(): Promise<Sqlite> {
+  try {
+    return await import('node:sqlite');
+  } catch {
+    throw new UserFacingError(
+      'The local control plane needs SQLite, which this editor’s Node.js does not have. Update the editor, or connect to a remote control plane instead.',
+    );
+  }
+}
+
+function open(sqlite: Sqlite, path: string, options: OpenOptions): OpenedDatabase {
+  const migrations = options.migrations ?? allMigrations;
+  const connection = new sqlite.DatabaseSync(path, {
+    timeout: options.busyTimeoutMs ?? 5000,
+    enableForeignKeyConstraints: true,
+  });
+  try {
+    refuseNewer(connection, path, migrations.length);
+    const notices = configure(connection);
+    check(connection, path);
+    migrate(connection, path, migrations);
+    return { database: wrap(connection, path), notices };
+  } catch (error) {
+    connection.close();
+    throw error;
+  }
+}
+
+/** First of all, before a pragma could touch the file. */
+function refuseNewer(connection: DatabaseSync, path: string, known: number): void {
+  const version = pragma(connection, 'user_version');
+  if (typeof version !== 'number' || version <= known) return;
+  throw new UserFacingError(
+    `The local control plane’s data (${path}) was written by a newer Keyrail. Update Keyrail in this editor; nothing was changed.`,
+  );
+}
+
+function configure(connection: DatabaseSync): string[] {
+  const notices: string[] = [];
+  if (pragma(connection, 'journal_mode = WAL') !== 'wal') {
+    // Without shared memory (network drives) several windows cannot share the file safely.
+    connection.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = DELETE;');
+    notices.push(
+      'The local control plane’s data lies on a drive that several windows cannot share: only one window can use it at a time.',
+    );
+  }
+  connection.exec(
+    'PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -32768;',
+  );
+  return notices;
+}
+
+function check(connection: DatabaseSync, path: string): void {
+  const suspect = isSuspect(path);
+  if (identify(path).size > CHEAP_TO_CHECK && !suspect) return;
+  if (pragma(connection, 'quick_check(1)') !== 'ok') throw new DamagedFile(path);
+  if (suspect) trustAgain(path);
+}
+
+function pragma(connection: DatabaseSync, text: string): unknown {
+  return Object.values(connection.prepare(`PRAGMA ${text}`).get() ?? {})[0];
+}

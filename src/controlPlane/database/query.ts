@@ -1,0 +1,88 @@
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import { markSuspect } from './dataFile.ts';
+import { isBusy } from './storageErrors.ts';
+
+/** A SELECT with the shape of its rows. The tables are STRICT, so a column's type is its declared one. */
+export interface Query<Row> {
+  readonly sql: string;
+  /** Never set; it ties the row's type to the statement. */
+  readonly row?: Row;
+}
+
+/** One value of a row or a parameter. */
+export type Value = SQLInputValue;
+
+/** One open connection. Everything is synchronous and short; statements are prepared once. */
+export interface Database {
+  get<Row>(query: Query<Row>, ...values: Value[]): Row | undefined;
+  all<Row>(query: Query<Row>, ...values: Value[]): Row[];
+  /** Runs one statement and answers how many rows it changed. */
+  run(sql: string, ...values: Value[]): number;
+  /** Inserts one row; the property names are the column names and come from code, never from a request. */
+  insert(table: string, row: Readonly<Record<string, Value>>): void;
+  /** All or nothing: `work` runs under BEGIN IMMEDIATE, a second time if the file was busy, and must not wait for anything. */
+  write<T>(work: () => T): T;
+  /** Notes that the file is damaged, so that the next open looks at all of it. */
+  suspect(): void;
+  close(): void;
+}
+
+/** Wraps a connection that is open and set up; `close` may be called twice. */
+export function wrap(sqlite: DatabaseSync, path: string): Database {
+  const statements = new Map<string, StatementSync>();
+  const inserts = new Map<string, string>();
+
+  function prepared(sql: string): StatementSync {
+    let statement = statements.get(sql);
+    if (statement === undefined) statements.set(sql, (statement = sqlite.prepare(sql)));
+    return statement;
+  }
+
+  function attempt<T>(work: () => T): T {
+    sqlite.exec('BEGIN IMMEDIATE');
+    try {
+      const result = work();
+      sqlite.exec('COMMIT');
+      return result;
+    } catch (error) {
+      // SQLite has already rolled back by itself after some errors (disk full, I/O).
+      if (sqlite.isTransaction) sqlite.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
+  return {
+    // `as`: STRICT tables hold what their columns declare, and each Query names the columns it selects.
+    get: <Row>(query: Query<Row>, ...values: Value[]) =>
+      prepared(query.sql).get(...values) as Row | undefined,
+    all: <Row>(query: Query<Row>, ...values: Value[]) =>
+      prepared(query.sql).all(...values) as Row[],
+    run: (sql, ...values) => Number(prepared(sql).run(...values).changes),
+    insert(table, row) {
+      const columns = Object.keys(row);
+      const signature = `${table} ${columns.join()}`;
+      let sql = inserts.get(signature);
+      if (sql === undefined) {
+        sql = `INSERT INTO ${table} (${columns.join()}) VALUES (${columns.map((name) => `:${name}`).join()})`;
+        inserts.set(signature, sql);
+      }
+      prepared(sql).run(row);
+    },
+    write(work) {
+      try {
+        return attempt(work);
+      } catch (error) {
+        if (!isBusy(error)) throw error;
+        return attempt(work);
+      }
+    },
+    suspect: () => {
+      markSuspect(path);
+    },
+    close() {
+      if (!sqlite.isOpen) return;
+      statements.clear();
+      sqlite.close();
+    },
+  };
+}

@@ -1,0 +1,56 @@
+/** One request as the control plane sees it, whichever way it came in. */
+export interface Call {
+  readonly method: string;
+  /** Starts with `/api/v1`, still percent-encoded. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  header(name: string): string | null;
+  /** The whole body as text. Called at most once. */
+  text(): Promise<string>;
+}
+
+/** A finished answer. */
+export interface Reply {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** What a handler has to say: data that the app wraps into `{data, meta}`, or a document of its own. */
+export type Answer =
+  | {
+      readonly status: 200 | 201;
+      readonly data: unknown;
+      /** Run reads answer with the run's own trace id (facts §1). */
+      readonly traceId?: string;
+    }
+  | {
+      readonly status: 200;
+      readonly document: string;
+      readonly headers: Readonly<Record<string, string>>;
+    };
+
+/** Splits a request target (`/api/v1/x?y=z`) without decoding the path. */
+export function splitTarget(target: string): { path: string; query: URLSearchParams } {
+  const mark = target.indexOf('?');
+  return mark === -1
+    ? { path: target, query: new URLSearchParams() }
+    : { path: target.slice(0, mark), query: new URLSearchParams(target.slice(mark + 1)) };
+}
+
+/** A web-standard request as a call. */
+export function callOf(request: Request): Call {
+  const url = new URL(request.url);
+  return {
+    method: request.method,
+    path: url.pathname,
+    query: url.searchParams,
+    header: (name) => request.headers.get(name),
+    text: () => request.text(),
+  };
+}
+
+/** A reply as a web-standard response. */
+export function responseOf({ status, headers, body }: Reply): Response {
+  return new Response(body, { status, headers });
+}

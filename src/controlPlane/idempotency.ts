@@ -1,0 +1,54 @@
+import { hash, timingSafeEqual } from 'node:crypto';
+import type { Query } from './database/query.ts';
+import type { Answer } from './exchange.ts';
+import { canonicalJson } from './jsonBody.ts';
+import type { Plane } from './plane.ts';
+import type { Visit } from './visits.ts';
+import { Refusal } from './refusal.ts';
+
+interface Mutation {
+  /** Whose keys these are: a control-plane workspace, or a user where there is none yet. */
+  readonly owner: string;
+  /** The normalised body; ids that the server generates are not part of it. */
+  readonly payload: unknown;
+  /** Does it, inside the transaction. `resourceId` is what a repetition is answered from. */
+  perform(now: Date): { readonly resourceId: string; readonly answer: Answer };
+  /** Answers a repetition with the current state, always with status 200 and never with a secret. */
+  repeat(resourceId: string): Answer;
+}
+
+const recorded: Query<{ payload_sha256: Uint8Array; resource_id: string }> = {
+  sql: 'SELECT payload_sha256, resource_id FROM idempotency_records WHERE scope = ? AND idempotency_key = ?',
+};
+
+/**
+ * Runs a mutation at most once per idempotency key: the look at the record, the change and the new
+ * record are one transaction, so that of parallel repetitions one acts and the others repeat its
+ * answer. A refused mutation leaves no record. @throws Refusal 409 when the payload differs.
+ */
+export function once(plane: Plane, visit: Visit, mutation: Mutation): Answer {
+  const scope = `${mutation.owner} ${visit.path}`;
+  const digest = hash('sha256', canonicalJson(mutation.payload), 'buffer');
+  return plane.database.write(() => {
+    const record = plane.database.get(recorded, scope, visit.idempotencyKey);
+    if (record !== undefined) {
+      if (timingSafeEqual(record.payload_sha256, digest))
+        return mutation.repeat(record.resource_id);
+      throw new Refusal(
+        409,
+        'idempotency_conflict',
+        'Idempotency key was already used for another payload',
+      );
+    }
+    const now = plane.now();
+    const { resourceId, answer } = mutation.perform(now);
+    plane.database.insert('idempotency_records', {
+      scope,
+      idempotency_key: visit.idempotencyKey,
+      payload_sha256: digest,
+      resource_id: resourceId,
+      created_at: now.toISOString(),
+    });
+    return answer;
+  });
+}

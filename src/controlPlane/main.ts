@@ -1,0 +1,52 @@
+import { randomBytes } from 'node:crypto';
+import { UserFacingError } from '../domain/errors.ts';
+import { identifyManager } from './managementToken.ts';
+import { listen } from './listen.ts';
+import { openLocalControlPlane } from './localControlPlane.ts';
+import { HELP, readArguments, type Arguments } from './arguments.ts';
+
+/**
+ * The local control plane outside of the editor, with management behind a token. Standard output
+ * gets one JSON line, `{url, managementToken, workspaceId}`; everything else goes to standard error.
+ */
+async function main(): Promise<void> {
+  const wanted = readArguments(process.argv.slice(2));
+  if (wanted === 'help') {
+    process.stdout.write(HELP);
+    return;
+  }
+  await run(wanted);
+}
+
+async function run({ port, dataDir, latencyMs, ...options }: Arguments): Promise<void> {
+  const plane = await openLocalControlPlane(dataDir, { ...options, report: say });
+  plane.notices.forEach(say);
+  const managementToken = randomBytes(32).toString('base64url');
+  const listener = await listen({
+    app: plane.app,
+    port,
+    latencyMs,
+    identify: identifyManager(managementToken, plane.subject),
+  }).catch(async (error: unknown) => {
+    await plane.close();
+    throw error;
+  });
+  const url = `http://127.0.0.1:${listener.port}`;
+  const { workspaceId } = plane;
+  process.stdout.write(`${JSON.stringify({ url, managementToken, workspaceId })}\n`);
+  const stop = () => {
+    void listener.close().then(() => plane.close());
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+}
+
+function say(trouble: unknown): void {
+  const text = trouble instanceof Error ? (trouble.stack ?? trouble.message) : String(trouble);
+  process.stderr.write(`${text}\n`);
+}
+
+main().catch((error: unknown) => {
+  process.exitCode = 1;
+  say(error instanceof UserFacingError ? error.message : error);
+});

@@ -1,0 +1,24 @@
+import type { Database } from './database/query.ts';
+import type { Executor } from './executor.ts';
+import type { Install } from './install.ts';
+import type { LastUsed } from './lastUsed.ts';
+
+/** What every handler of one open control plane shares. Whoever made it closes it. */
+export interface Plane {
+  readonly database: Database;
+  readonly install: Install;
+  readonly lastUsed: LastUsed;
+  readonly executor: Executor;
+  readonly limits: RateLimits;
+  /** Plan of a workspace created without naming one. */
+  readonly defaultPlanId: string;
+  now(): Date;
+  /** A failure that no caller can be told about: a bug, or a write in the background. Never holds a secret. */
+  report(error: unknown): void;
+}
+
+/** Per tenant and minute; 0 is off. */
+export interface RateLimits {
+  readonly runsPerMinute: number;
+  readonly replaysPerMinute: number;
+}

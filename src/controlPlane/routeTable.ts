@@ -1,0 +1,73 @@
+import type { Answer } from './exchange.ts';
+import type { Plane } from './plane.ts';
+import type { KeyVisit, UserVisit, Visit, WorkspaceVisit } from './visits.ts';
+
+interface Line {
+  readonly method: 'GET' | 'POST';
+  /** Below `/api/v1`; `{name}` is one id of the path. */
+  readonly path: string;
+}
+
+/** A POST that changes something; all but the gateways to other systems ask for an Idempotency-Key. */
+interface Mutation {
+  /** The route reads a JSON object as body; the others ignore what they are sent. */
+  readonly json?: boolean;
+  readonly withoutIdempotency?: boolean;
+}
+
+/** One route. `plane` says who may call it and so what its handler is given. */
+export type Route = Line &
+  Mutation &
+  (
+    | { readonly plane: 'open'; handle(plane: Plane, visit: Visit): Answer }
+    | { readonly plane: 'user'; handle(plane: Plane, visit: UserVisit): Answer }
+    | {
+        readonly plane: 'workspace';
+        /** What only owners and admins may do, as it completes the refusal's sentence. */
+        readonly manage?: string;
+        handle(plane: Plane, visit: WorkspaceVisit): Answer;
+      }
+    | {
+        readonly plane: 'key';
+        readonly scope?: string;
+        handle(plane: Plane, visit: KeyVisit): Answer;
+      }
+  );
+
+/** A route that fits a request, and the ids in its path. */
+export interface Match {
+  readonly route: Route;
+  readonly params: Readonly<Record<string, string>>;
+}
+
+/** Finds the route of a request; literal parts match undecoded, so that `%73aas` is not `saas`. */
+export function createMatcher(routes: readonly Route[]) {
+  const lines = routes.map((route) => ({ route, pattern: compile(route.path) }));
+  return (method: string, path: string): Match | undefined => {
+    for (const { route, pattern } of lines) {
+      if (route.method !== method) continue;
+      const params = pattern.exec(path)?.groups;
+      if (params !== undefined) return { route, params: decode(params) };
+    }
+    return undefined;
+  };
+}
+
+function compile(path: string): RegExp {
+  const escaped = path.replace(/\{(\w+)\}/g, '(?<$1>[^/:]+)');
+  // The empty group makes `groups` defined for paths without ids.
+  return new RegExp(`^/api/v1${escaped}(?<end>)$`);
+}
+
+function decode(params: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(params).map(([name, value]) => {
+      try {
+        return [name, decodeURIComponent(value)];
+      } catch {
+        // A broken escape is an id that nothing has.
+        return [name, value];
+      }
+    }),
+  );
+}

@@ -1,0 +1,96 @@
+import { UserFacingError } from '../domain/errors.ts';
+import { listen, type Door, type Listener } from './listen.ts';
+import { recognize } from './neighbour.ts';
+import type { Install } from './install.ts';
+
+/** Who serves the runtime plane on the agreed port. */
+export type RuntimePlaneState =
+  | { readonly kind: 'serving'; readonly port: number }
+  /** Another window with the same data file: applications are served just as well. */
+  | { readonly kind: 'served-elsewhere'; readonly port: number }
+  /** Some other program has the port. It must never be sent a key. */
+  | { readonly kind: 'stranger'; readonly port: number }
+  | { readonly kind: 'closed'; readonly port: number };
+
+/** This window's part in serving the port. */
+export interface RuntimePlane {
+  readonly state: RuntimePlaneState;
+  close(): Promise<void>;
+}
+
+interface Options {
+  readonly door: Omit<Door, 'prove'>;
+  readonly install: Install;
+  /** How often a window that is not serving looks whether it has to, in milliseconds. */
+  readonly lookEveryMs?: number;
+  /** Told every state after the first. */
+  readonly onChange?: (state: RuntimePlaneState) => void;
+  readonly report: (error: unknown) => void;
+}
+
+/**
+ * Serves the port, or stands by while another Keyrail window does and takes over when it goes.
+ * Nothing is polled while this window serves, and nothing when a stranger has the port.
+ * @throws UserFacingError when the port cannot be used at all.
+ */
+export async function serveRuntimePlane(options: Options): Promise<RuntimePlane> {
+  const { install, door } = options;
+  let listener: Listener | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let closed = false;
+  let state = await settle();
+
+  async function settle(): Promise<RuntimePlaneState> {
+    try {
+      listener = await listen({
+        ...door,
+        prove: (challenge, port) => install.proof(challenge, port),
+      });
+      return { kind: 'serving', port: listener.port };
+    } catch (error) {
+      if (!isTaken(error)) throw unusable(door.port, error);
+    }
+    const port = door.port;
+    if (!(await recognize(install, port))) return { kind: 'stranger', port };
+    timer = setTimeout(look, options.lookEveryMs ?? 2000);
+    return { kind: 'served-elsewhere', port };
+  }
+
+  function look(): void {
+    settle()
+      .then(async (next) => {
+        if (closed) {
+          clearTimeout(timer);
+          await listener?.close();
+          return;
+        }
+        const changed = next.kind !== state.kind;
+        state = next;
+        if (changed) options.onChange?.(next);
+      })
+      .catch(options.report);
+  }
+
+  return {
+    get state() {
+      return state;
+    },
+    async close() {
+      closed = true;
+      clearTimeout(timer);
+      await listener?.close();
+      state = { kind: 'closed', port: state.port };
+    },
+  };
+}
+
+function isTaken(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+}
+
+function unusable(port: number, error: unknown): UserFacingError {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+  return new UserFacingError(
+    `The local control plane cannot listen on port ${port} (${code}). Choose another port above 1024.`,
+  );
+}
