@@ -1,0 +1,113 @@
+import { Secret } from '../domain/secret.ts';
+import { appendLine, bytesOf, lineAt, toText, toView } from './fileText.ts';
+import { disagreeing } from './gate.ts';
+import { MASK, maskedLine } from './mask.ts';
+import type { Change, Plan, Warning } from './plan.ts';
+import { quote, type Quoted } from './quoting.ts';
+import { refuse } from './refusal.ts';
+import { isUtf8, readRegularFile } from './regularFile.ts';
+import type { Assignment } from './statements.ts';
+import { findTarget, isVariableName, runsACommand } from './target.ts';
+
+export interface EditOptions {
+  /**
+   * Which assignments of the variable to replace: the `last` one, which is what parsers read, or
+   * `every` one, for a rotation whose dying secret may also stand on an earlier line.
+   */
+  readonly assignments?: 'last' | 'every';
+}
+
+/**
+ * Sets one variable and leaves every other byte as it is. A `Secret` is masked in the changes; a
+ * plain string (a base URL) is shown there.
+ */
+export function planEdit(
+  bytes: Uint8Array,
+  variable: string,
+  value: Secret | string,
+  { assignments = 'last' }: EditOptions = {},
+): Plan {
+  if (!isVariableName(variable)) return refuse('bad-name');
+  const plain = value instanceof Secret ? value.reveal() : value;
+  const quoted = quote(plain);
+  if (quoted === undefined) return refuse('unquotable');
+  const file = readRegularFile(bytes);
+  if (file.kind === 'refused') return file;
+  const { view, statements } = file;
+  const found = findTarget(view, statements, variable);
+  if ('kind' in found) return found;
+  const targets = assignments === 'last' ? found.slice(-1) : found;
+  const command = targets.find(runsACommand);
+  if (command !== undefined) return refuse('runs-a-command', lineAt(view, command.start));
+
+  const after =
+    targets.length === 0
+      ? appendLine(view, `${variable}=${toView(quoted.text)}`)
+      : replaceAll(view, targets, toView(quoted.text));
+  if (after === view) return { kind: 'unchanged' };
+  const expected = { name: variable, value: plain, mayStayUnseen: targets.length > 0 };
+  const disagree = disagreeing(toText(view), toText(after), expected);
+  if (disagree.some(({ binding }) => binding)) {
+    return refuse('readers-disagree', targets[0] && lineAt(view, targets[0].start));
+  }
+  const shown = value instanceof Secret ? MASK : value;
+  const earlier = found.slice(0, found.length - targets.length);
+  return {
+    kind: 'write',
+    bytes: bytesOf(after),
+    changes: changes(view, after, targets, { variable, shown, quoted }),
+    warnings: [
+      ...warnings(
+        bytes,
+        quoted,
+        earlier.map(({ start }) => lineAt(view, start)),
+      ),
+      ...disagree.map(({ tool }): Warning => ({ kind: 'reader-differs', tool })),
+    ],
+  };
+}
+
+/** The view with new values; a comment stays, with the space before it that compose looks for. */
+function replaceAll(view: string, targets: readonly Assignment[], value: string): string {
+  let after = '';
+  let from = 0;
+  for (const { start, end, indent, exported, name, value: old } of targets) {
+    const gap = old.comment === '' ? '' : old.gap.replace(/ ?$/, ' ');
+    after += `${view.slice(from, start)}${indent}${exported}${name}=${value}${gap}${old.comment}`;
+    from = end;
+  }
+  return after + view.slice(from);
+}
+
+interface NewValue {
+  readonly variable: string;
+  readonly shown: string;
+  readonly quoted: Quoted;
+}
+
+function changes(
+  view: string,
+  after: string,
+  targets: readonly Assignment[],
+  { variable, shown, quoted: { form } }: NewValue,
+): Change[] {
+  if (targets.length === 0) {
+    const line = lineAt(after, after.length - 1);
+    return [{ kind: 'appended', line, after: `${variable}=${shown}`, form }];
+  }
+  return targets.map((target) => ({
+    kind: 'replaced',
+    line: lineAt(view, target.start),
+    before: maskedLine(target),
+    after: maskedLine(target, shown),
+    form,
+  }));
+}
+
+function warnings(bytes: Uint8Array, { form }: Quoted, earlier: readonly number[]): Warning[] {
+  const found: Warning[] = [];
+  if (form !== 'unquoted') found.push({ kind: 'quoted' });
+  if (earlier.length > 0) found.push({ kind: 'also-set-before', lines: earlier });
+  if (!isUtf8(bytes)) found.push({ kind: 'not-utf8' });
+  return found;
+}

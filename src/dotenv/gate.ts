@@ -1,0 +1,98 @@
+import { appendLine } from './fileText.ts';
+import { plainLength } from './plainLines.ts';
+import { readLikeBash } from './readers/bashReader.ts';
+import { readLikeCompose } from './readers/composeReader.ts';
+import { readLikeDotenv } from './readers/dotenvReader.ts';
+import { readLikeNode } from './readers/nodeReader.ts';
+import { readLikePython } from './readers/pythonReader.ts';
+import type { Reader, Reading } from './readers/reading.ts';
+
+interface Tool {
+  /** As a person would name it. */
+  readonly tool: string;
+  readonly read: Reader;
+  /**
+   * Whether a disagreement forbids the change. Node's reader is alone in taking the next line as
+   * the value of `A= `, in not knowing `export<tab>` and in keeping a byte order mark: people are
+   * told, and may write.
+   */
+  readonly binding: boolean;
+}
+
+export const tools: readonly Tool[] = [
+  { tool: 'dotenv', read: readLikeDotenv, binding: true },
+  { tool: 'python-dotenv', read: readLikePython, binding: true },
+  { tool: 'docker compose', read: readLikeCompose, binding: true },
+  { tool: 'bash', read: readLikeBash, binding: true },
+  { tool: 'node --env-file', read: readLikeNode, binding: false },
+];
+
+export interface Expectation {
+  readonly name: string;
+  /** What readers must see afterwards; `undefined` when only the other variables matter. */
+  readonly value: string | undefined;
+  /** Whether a reader that did not see the variable before may go on not seeing it. */
+  readonly mayStayUnseen: boolean;
+}
+
+/** Shows that a reader gets to the end of the file; no one has a variable of this name. */
+const SENTINEL = 'KEYRAIL_END_OF_FILE';
+
+/** The tools that would read another variable differently, or this one wrongly, after the change. */
+export function disagreeing(before: string, after: string, expected: Expectation): readonly Tool[] {
+  const [was, will] = changedParts(before, after, expected.name);
+  // With the line end that the file has somewhere: bash does not get through carriage returns.
+  const sentinel = `${SENTINEL}=1${before.includes('\r') ? '\r\n' : '\n'}`;
+  const wasToTheEnd = appendLine(was, sentinel);
+  return tools.filter(({ read }) => {
+    const old = read(wasToTheEnd);
+    // A reader that gives up on the file was not reading it before either.
+    return old.has(SENTINEL) && !agrees(old, read(will), expected);
+  });
+}
+
+/** `${NAME:=value}` sets a variable only where the lines before it have not. */
+const LOOKS_BACK = /\$\{\w+:?=/;
+
+/**
+ * Both texts without what all readers are known to read alike in both: the plain lines before the
+ * change, and, when the change itself is plain, everything behind it that does not name the variable.
+ */
+function changedParts(before: string, after: string, name: string): [string, string] {
+  const plain = [plainLength(before), plainLength(after)] as const;
+  const head = LOOKS_BACK.test(before) ? 0 : Math.min(...plain, commonHead(before, after));
+  const tail = commonTail(before, after, head);
+  const ends = [before.length - tail, after.length - tail] as const;
+  const changeIsPlain = plain[0] >= ends[0] && plain[1] >= ends[1];
+  if (!changeIsPlain || before.includes(name, ends[0]))
+    return [before.slice(head), after.slice(head)];
+  return [before.slice(head, ends[0]), after.slice(head, ends[1])];
+}
+
+/** The length of the whole lines that two texts begin with in common. */
+function commonHead(before: string, after: string): number {
+  const shorter = Math.min(before.length, after.length);
+  let at = 0;
+  while (at < shorter && before.charCodeAt(at) === after.charCodeAt(at)) at += 1;
+  return before.lastIndexOf('\n', at - 1) + 1;
+}
+
+/** The length of the whole lines, behind `head`, that two texts end with in common. */
+function commonTail(before: string, after: string, head: number): number {
+  const most = Math.min(before.length, after.length) - head;
+  const [b, a] = [before.length - 1, after.length - 1];
+  let length = 0;
+  while (length < most && before.charCodeAt(b - length) === after.charCodeAt(a - length))
+    length += 1;
+  const lineStart = before.indexOf('\n', before.length - length) + 1;
+  return lineStart === 0 ? 0 : before.length - lineStart;
+}
+
+function agrees(old: Reading, now: Reading, { name, value, mayStayUnseen }: Expectation): boolean {
+  for (const [key, read] of old) {
+    if (key !== name && key !== SENTINEL && now.get(key) !== read) return false;
+  }
+  for (const key of now.keys()) if (key !== name && !old.has(key)) return false;
+  if (value === undefined || now.get(name) === value) return true;
+  return mayStayUnseen && !old.has(name) && !now.has(name);
+}

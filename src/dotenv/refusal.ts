@@ -1,0 +1,64 @@
+import type { Irregularity } from './values.ts';
+
+export type RefusalCode =
+  | Irregularity['code']
+  | 'too-large'
+  | 'not-text'
+  | 'lone-carriage-return'
+  | 'bad-name'
+  | 'unquotable'
+  | 'odd-assignment'
+  | 'runs-a-command'
+  | 'name-inside-value'
+  | 'readers-disagree';
+
+/** What the person can do instead. */
+export type WayOn = 'open the line' | 'copy the value' | 'choose another name';
+
+/** Why a file was left exactly as it was. */
+export interface Refusal {
+  readonly kind: 'refused';
+  readonly code: RefusalCode;
+  /** For the person: what is in the way and what to do. Holds neither values nor secrets. */
+  readonly sentence: string;
+  /** Counted from 1; absent when the whole file is meant. */
+  readonly line?: number;
+  readonly wayOn: WayOn;
+}
+
+const OPEN_LINE = 'Put that line right, or copy the value and add it yourself.';
+
+const sentences: Readonly<Record<RefusalCode, string>> = {
+  'open-quote': `A quotation mark there is never closed in a way that all tools agree on. ${OPEN_LINE}`,
+  'stray-quote': `That line is no assignment but holds quotation marks, which tools read differently. ${OPEN_LINE}`,
+  'text-after-quote': `There is text behind the closing quotation mark, which tools read differently. ${OPEN_LINE}`,
+  continuation: `That line ends in a backslash, so a shell joins it with the next one. ${OPEN_LINE}`,
+  'too-large': 'The file is larger than 1 MiB. Copy the value and add it yourself.',
+  'not-text': 'The file is not text in UTF-8. Save it as UTF-8, or choose another file.',
+  'lone-carriage-return':
+    'The file has line ends of an old kind (a lone carriage return), which tools read differently. Save it with LF line ends.',
+  'bad-name':
+    'A variable name must begin with a letter, hold only letters, digits and underscores, and not be one that the shell sets itself.',
+  unquotable:
+    'There is no way to write this value that every tool reads the same. Copy it and use it another way.',
+  'odd-assignment': `The variable stands there in a form that only some tools read. ${OPEN_LINE}`,
+  'runs-a-command': `A shell that reads this file runs part of that line as a command. ${OPEN_LINE}`,
+  'name-inside-value': `The name begins a line inside the value of another variable. ${OPEN_LINE}`,
+  'readers-disagree':
+    'Tools that read this file would not agree on its values after the change. Copy the value and add it yourself.',
+};
+
+const waysOn: Partial<Record<RefusalCode, WayOn>> = {
+  'too-large': 'copy the value',
+  'not-text': 'copy the value',
+  unquotable: 'copy the value',
+  'readers-disagree': 'copy the value',
+  'bad-name': 'choose another name',
+};
+
+export function refuse(code: RefusalCode, line?: number): Refusal {
+  const where = line === undefined ? '' : `Line ${line}: `;
+  const wayOn = waysOn[code] ?? 'open the line';
+  const sentence = where + sentences[code];
+  return { kind: 'refused', code, sentence, wayOn, ...(line === undefined ? {} : { line }) };
+}

@@ -1,0 +1,42 @@
+import { latin1View, lineAt, textStart } from './fileText.ts';
+import { refuse, type Refusal } from './refusal.ts';
+import { readStatements, type Statement } from './statements.ts';
+
+/** Above this a `.env` is a mistake, and reading it would be felt. In bytes. */
+export const MAX_BYTES = 1024 * 1024;
+
+/** A file that all readers split into the same statements. */
+export interface RegularFile {
+  readonly kind: 'regular';
+  readonly view: string;
+  readonly statements: readonly Statement[];
+}
+
+/** The rules that came out of hundreds of real files: what is odd anywhere is refused everywhere. */
+export function readRegularFile(bytes: Uint8Array): RegularFile | Refusal {
+  if (bytes.byteLength > MAX_BYTES) return refuse('too-large');
+  const view = latin1View(bytes);
+  const utf16 = view.startsWith('\u00ff\u00fe') || view.startsWith('\u00fe\u00ff');
+  if (utf16 || view.includes('\0')) return refuse('not-text');
+  const loneReturn = view.search(/\r(?!\n)/);
+  if (loneReturn !== -1) return refuse('lone-carriage-return', lineAt(view, loneReturn));
+  const { statements, irregular } = readStatements(view);
+  if (irregular !== undefined) return refuse(irregular.code, lineAt(view, irregular.position));
+  return { kind: 'regular', view, statements };
+}
+
+/** Whether the bytes are UTF-8, the only encoding that every reader takes. */
+export function isUtf8(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return true;
+  } catch (error) {
+    if (error instanceof TypeError) return false;
+    throw error;
+  }
+}
+
+/** Whether there is nothing in the file yet. */
+export function isEmpty(view: string): boolean {
+  return view.length === textStart(view);
+}

@@ -1,0 +1,68 @@
+import { textStart } from './fileText.ts';
+import { Irregular, lineEndFrom, readValue, type Irregularity, type Value } from './values.ts';
+
+/** `NAME=value` as it stands in the latin1 view of a file; all positions are offsets into it. */
+export interface Assignment {
+  readonly kind: 'assignment';
+  readonly start: number;
+  /** Behind the last character of the statement, before its line end. */
+  readonly end: number;
+  readonly indent: string;
+  /** `export ` with the blanks behind it, or nothing. */
+  readonly exported: string;
+  readonly name: string;
+  readonly value: Value;
+}
+
+/** A line that is neither blank, comment nor `NAME=…`: a bare name, `NAME: value`, `[section]`. */
+export interface OtherLine {
+  readonly kind: 'other';
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+export type Statement = Assignment | OtherLine;
+
+export interface Statements {
+  readonly statements: readonly Statement[];
+  /** The first one found; the statements behind it are not listed. */
+  readonly irregular?: Irregularity;
+}
+
+const HEAD = /([ \t]*)((?:export[ \t]+)?)([\w.-]+)[ \t]*=[ \t]*/y;
+
+/** Splits a file into statements, as far as all readers agree on where one ends. */
+export function readStatements(view: string): Statements {
+  const statements: Statement[] = [];
+  try {
+    for (let at = textStart(view); at < view.length;) {
+      const statement = readStatement(view, at);
+      if (statement !== undefined) statements.push(statement);
+      const lineEnd = view.indexOf('\n', statement?.end ?? at);
+      at = lineEnd === -1 ? view.length : lineEnd + 1;
+    }
+  } catch (error) {
+    if (error instanceof Irregular) return { statements, irregular: error.irregularity };
+    throw error;
+  }
+  return { statements };
+}
+
+function readStatement(view: string, start: number): Statement | undefined {
+  HEAD.lastIndex = start;
+  const head = HEAD.exec(view);
+  if (head === null) return readOther(view, start);
+  const [, indent = '', exported = '', name = ''] = head;
+  const value = readValue(view, HEAD.lastIndex);
+  return { kind: 'assignment', start, end: value.end, indent, exported, name, value };
+}
+
+function readOther(view: string, start: number): OtherLine | undefined {
+  const end = lineEndFrom(view, start);
+  const text = view.slice(start, end);
+  if (/^[ \t\v\f]*(?:#|$)/.test(text)) return undefined;
+  if (/['"`]/.test(text)) throw new Irregular('stray-quote', start);
+  if (text.endsWith('\\')) throw new Irregular('continuation', start);
+  return { kind: 'other', start, end, text };
+}
