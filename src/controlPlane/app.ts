@@ -63,11 +63,12 @@ export function createApp(plane: Plane): App {
   ): Promise<Answer> {
     if (found?.route.plane === 'open') return found.route.handle(plane, visitOf(call, found, ids));
     if (call.path.startsWith(MANAGEMENT)) {
+      if (found === undefined) throw noRoute();
       const user = requireUser(plane, caller, (name) => call.header(name));
-      if (found?.route.plane === 'user') {
+      if (found.route.plane === 'user') {
         return found.route.handle(plane, { ...(await entering(call, found, ids)), user });
       }
-      if (found?.route.plane !== 'workspace') throw noRoute();
+      if (found.route.plane !== 'workspace') throw noRoute();
       plane.lastUsed.flush();
       const workspace = requireWorkspace(plane, user, found.params['workspace'] ?? '');
       if (found.route.manage !== undefined) requireManager(workspace, found.route.manage);

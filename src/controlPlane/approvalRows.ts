@@ -106,7 +106,9 @@ export function closeApproval(
     payload: {
       approval_id: approval.approval_id,
       policy_id: approval.policy_id,
-      ...(decided ? { decision: outcome.status, reason_code: outcome.reasonCode ?? null } : {}),
+      ...(decided
+        ? { decision: outcome.status, reason_code: outcome.reasonCode ?? null }
+        : { reason: outcome.status === 'cancelled' ? 'run_cancelled' : 'timed_out' }),
     },
   });
 }

@@ -7,8 +7,6 @@ export interface ToolResult {
   readonly tool: string;
   readonly output: Readonly<Record<string, unknown>>;
   readonly summary: string;
-  /** Something that would have left the machine had the provider not been a mock. */
-  readonly sideEffect: boolean;
 }
 
 const pending: Query<{ approval_id: string; run_id: string; created_at: string }> = {
@@ -40,7 +38,6 @@ function mail(run: RunRow): ToolResult {
       preview: typeof text === 'string' ? text.slice(0, 200) : null,
     },
     summary: 'The external action was approved and handed to the mock mailer; nothing was sent.',
-    sideEffect: true,
   };
 }
 
@@ -58,6 +55,5 @@ function readQueue(database: Database, run: RunRow): ToolResult {
       oldest === undefined
         ? 'No approval is waiting. Next: record this run as evidence in the verification track.'
         : `${waiting.length} approval(s) are waiting, the oldest since ${oldest.created_at}. Next: decide ${oldest.approval_id}.`,
-    sideEffect: false,
   };
 }

@@ -1,10 +1,11 @@
 import { approvalsOf } from './approvalRows.ts';
 import type { Database, Query } from './database/query.ts';
+import type { ToolResult } from './localTools.ts';
 import { checkPolicy } from './policyCheck.ts';
 import { replayOf, requestOf, type RunRow } from './runRows.ts';
 
-const lastToolStep: Query<{ metadata: string }> = {
-  sql: `SELECT metadata FROM run_steps WHERE run_id = ? AND step_type = 'tool_call'
+const lastToolStep: Query<{ actor_ref: string; metadata: string }> = {
+  sql: `SELECT actor_ref, metadata FROM run_steps WHERE run_id = ? AND step_type = 'tool_call'
     ORDER BY sequence_no DESC LIMIT 1`,
 };
 
@@ -18,7 +19,7 @@ export function summarize(
   const request = requestOf(run);
   const policy = checkPolicy(request);
   const approval = approvalsOf(database, run.run_id).at(-1);
-  const tool = database.get(lastToolStep, run.run_id);
+  const tool = toolOf(database, run);
   return {
     kind: 'run_summary_v1',
     run_id: run.run_id,
@@ -26,7 +27,7 @@ export function summarize(
     trace_id: run.trace_id,
     request_id: run.request_id,
     status,
-    summary: tool === undefined ? `Run ${status}.` : toolSummary(tool.metadata),
+    summary: tool?.summary ?? `Run ${status}.`,
     started_at: run.started_at,
     completed_at: now.toISOString(),
     replay: replayOf(run),
@@ -53,12 +54,16 @@ export function summarize(
             decision_by: approval.decision_by,
             decided_at: approval.decided_at,
           },
-    outbound: null,
+    tool: tool === undefined || tool.name === 'send_email' ? null : tool,
+    outbound: tool?.name === 'send_email' ? tool.output : null,
     generated_at: now.toISOString(),
   };
 }
 
-function toolSummary(metadata: string): string {
-  // `as`: written by the workflow, whose tool step ends with a summary.
-  return (JSON.parse(metadata) as { summary: string }).summary;
+function toolOf(database: Database, run: RunRow) {
+  const step = database.get(lastToolStep, run.run_id);
+  if (step === undefined) return undefined;
+  // `as`: written by the workflow, whose tool step ends with these.
+  const result = JSON.parse(step.metadata) as Pick<ToolResult, 'output' | 'summary'>;
+  return { name: step.actor_ref, ...result };
 }

@@ -93,6 +93,7 @@ function decide(database: Database, now: Date, run: RunRow): Next {
     policy_id: policyId,
     subject_type: channel,
     subject_ref,
+    approval_blob_key: `tenants/${run.tenant_id}/runs/${run.run_id}/audit/${approvalId}.json`,
   });
   return { phase: 'approval', status: 'waiting_approval' };
 }
@@ -120,24 +121,13 @@ function beginTool(database: Database, now: Date, run: RunRow): Next {
 }
 
 function useTool(database: Database, now: Date, run: RunRow): Next {
-  const result = runTool(database, run, checkPolicy(requestOf(run)));
-  const stepId = endStep(database, now, run.run_id, 'completed', { summary: result.summary });
-  storeArtifact(database, now, run, {
-    stepId,
-    type: 'tool_result',
-    body: { kind: 'tool_result_v1', tool: result.tool, output: result.output },
-  });
-  if (result.sideEffect) {
-    record(database, now, run, stepId, 'side_effect_executed', 'run_workflow', {
-      subject_ref: result.tool,
-      provider: 'mock',
-    });
-  }
+  const { output, summary } = runTool(database, run, checkPolicy(requestOf(run)));
+  endStep(database, now, run.run_id, 'completed', { output, summary });
   startStep(database, now, run.run_id, {
     type: 'summary',
     actor: { type: 'agent', ref: 'run_summarizer' },
     status: 'running',
-    metadata: { summary: result.summary },
+    metadata: {},
   });
   return { phase: 'summary', status: 'running' };
 }

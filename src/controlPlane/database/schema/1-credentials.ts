@@ -92,5 +92,4 @@ CREATE TABLE api_keys (
   created_at TEXT NOT NULL,
   updated_at TEXT NOT NULL
 ) STRICT;
-CREATE INDEX api_keys_of_workspace ON api_keys (workspace_id);
 `;

@@ -33,7 +33,6 @@ CREATE TABLE audit_events (
   payload TEXT NOT NULL,
   created_at TEXT NOT NULL
 ) STRICT;
-CREATE INDEX audit_events_of_tenant ON audit_events (tenant_id, created_at);
 CREATE INDEX audit_events_of_run ON audit_events (run_id) WHERE run_id IS NOT NULL;
 CREATE TRIGGER audit_events_are_final BEFORE UPDATE ON audit_events
   BEGIN SELECT RAISE(ABORT, 'audit events cannot be changed'); END;

@@ -1,0 +1,193 @@
+import { openDatabase } from '../../../src/controlPlane/database/open.ts';
+import { insertMember } from '../../../src/controlPlane/insertWorkspace.ts';
+import { issue } from './credentials.ts';
+import { openHouse, type House, type Said } from './house.ts';
+import { generatedIds } from './likeness.ts';
+import type { Exchange } from './recordedSession.ts';
+
+/** Plays the recorded session against a control plane of our own, one exchange after the other. */
+export interface Replay {
+  play(exchange: Exchange): Promise<Said>;
+  close(): Promise<void>;
+}
+
+/** People and organization of the recorded server; it had no workspace yet. */
+const PEOPLE = [
+  ['usr_owner', 'owner@acme.test', 'Olivia Owner', 'organization_owner'],
+  ['usr_viewer', 'viewer@acme.test', 'Vic Viewer', 'organization_member'],
+  ['usr_outsider', 'outsider@other.test', 'Otto Outsider', null],
+] as const;
+
+/** Bodies sent instead of those that are refused on purpose, so that what comes later has its key. */
+const insteadOf: Readonly<Record<string, unknown>> = {
+  '11-key-create-empty-scope-full-access': { scope: ['runs:write', 'runs:manage'] },
+  '21-rotate-scope-empty-becomes-full-access': { scope: ['runs:write'] },
+};
+
+/** Exchanges during which our clock stands before the past: that is how one gets an expired key here. */
+const longAgo = new Set(['11-key-create-past-expiry-accepted', '21-key-past-expiry-unused']);
+
+export async function beginReplay(): Promise<Replay> {
+  let clock: number | undefined;
+  const house = await openHouse({
+    planId: 'plan_free',
+    now: () => new Date(clock ?? Date.now()),
+  });
+  await move(house);
+  /** Ids and secrets of the recordings, and what they are called here. */
+  const names = new Map<string, string>();
+  const ours = (text: string) =>
+    text.replaceAll(generatedIds, (recorded) => names.get(recorded) ?? recorded);
+
+  async function back<T>(ms: number, work: () => Promise<T>): Promise<T> {
+    clock = ms;
+    try {
+      return await work();
+    } finally {
+      clock = undefined;
+    }
+  }
+
+  /** Makes what the recorded session made without a recording. */
+  async function prepare(name: string): Promise<void> {
+    const support = '/saas/workspaces/ws_support';
+    const owner = { as: 'owner@acme.test' };
+    const key = (body: Record<string, unknown>, ws = support) => issue(house, body, ws, owner);
+    const ci = { service_account_id: 'svc_ci' };
+    switch (name) {
+      case '09-members':
+        return join(house, 'ws_support', 'usr_viewer', 'usr_owner');
+      case '25-detail-counts':
+        // In place of the key that would have been dead when it was born.
+        await key(ci);
+        return;
+      case '24-race-rotate-0': {
+        const { id } = await key({ ...ci, expires_at: '2029-01-01T00:00:00Z' });
+        names.set('key_mwsgts9s3ab7a660716e4320', id);
+        return;
+      }
+      case '30-detail-before-demo': {
+        const { secret } = await key({ ...ci, scope: ['runs:write', 'runs:manage'] });
+        names.set(
+          'grk_live_mwsgvvabba556317ab7b46c6_add3dc4b39c6fdc0cb707cb29529586ccd1cdaedcc02c14b',
+          secret,
+        );
+        return;
+      }
+      case '36-tiny-run-1-201': {
+        const { secret } = await key({}, '/saas/workspaces/ws_tiny');
+        names.set(
+          'grk_live_mwsgw2tweb2fd2214a6a4c6b_a0ea4bf5cb0d7bd9f599d071efe15ad56e07a43ce8c98d5c',
+          secret,
+        );
+        return;
+      }
+      case '37-rotate-hazard-first': {
+        const { id } = await key({ ...ci, expires_at: '2030-01-01T00:00:00Z' });
+        names.set('key_mwsgw360c482ec8a924444b8', id);
+        return;
+      }
+      case '50-probe-key-valid-404-route': {
+        names.set(
+          'grk_live_mwsgzwon01f0fab774684b88_6fc6ac8ae5fd96acb6f5a186c11df7d172ac1f7731bae9cc',
+          (await key(ci)).secret,
+        );
+        const all = ['runs:write', 'runs:manage', 'approvals:write', 'a2a:write', 'mcp:call'];
+        names.set(
+          'grk_live_mwsgzwqa9c3d1172cd754dd3_55eebcef9be8aa213cb069a33299b24bb48af3af30dd2779',
+          (await key({ ...ci, scope: all })).secret,
+        );
+        return;
+      }
+      case '51-expired-on-use-401': {
+        const past = '2020-01-01T00:00:00Z';
+        const { secret } = await back(BEFORE, () => key({ ...ci, expires_at: past }));
+        names.set(
+          'grk_live_mwsgzwr6d2fed3ca7fa34a19_c8beddce1b4248b89f49579c7365628fff460101db649116',
+          secret,
+        );
+        return;
+      }
+    }
+  }
+
+  return {
+    async play({ name, recording }) {
+      await prepare(name);
+      const { method, path, headers, body } = recording.request;
+      const sent = insteadOf[name] ?? body;
+      const text = sent == null ? undefined : isRaw(sent) ? sent.raw : ours(JSON.stringify(sent));
+      const subject =
+        headers['CF-Access-Authenticated-User-Email'] ?? headers['X-Authenticated-Subject'] ?? null;
+      const ask = () =>
+        house.ask(method, ours(path).replace('/api/v1', ''), {
+          as: subject,
+          once: null,
+          headers: Object.fromEntries(
+            Object.entries(headers).map(([header, value]) => [header, ours(value)]),
+          ),
+          ...(text === undefined ? {} : { raw: text }),
+        });
+      const answer = await (longAgo.has(name) ? back(BEFORE, ask) : ask());
+      learn(recording.response.body, answer.body, names);
+      // The recorder waited until a run was over before it asked on.
+      const secret = /^bearer (.+)$/i.exec(ours(headers['Authorization'] ?? ''))?.[1];
+      const runId = answer.at('data.run_id');
+      if (method === 'POST' && answer.status === 201 && typeof runId === 'string') {
+        await house.settled(secret ?? ours(headers['X-API-Key'] ?? ''), runId);
+      }
+      return answer;
+    },
+    close: () => house.close(),
+  };
+}
+
+const BEFORE = Date.parse('2019-12-31T00:00:00Z');
+
+function isRaw(body: unknown): body is { raw: string } {
+  return typeof body === 'object' && body !== null && 'raw' in body && typeof body.raw === 'string';
+}
+
+/** Notes what the recorded ids are called here, wherever both answers have one in the same place. */
+function learn(recorded: unknown, ours: unknown, names: Map<string, string>): void {
+  if (typeof recorded === 'string' && typeof ours === 'string') {
+    const isId = recorded !== '' && recorded.replace(generatedIds, '') === '';
+    // What is known stays known: a list of ours may lack a row that was refused on purpose.
+    if (isId && !names.has(recorded)) names.set(recorded, ours);
+    return;
+  }
+  if (typeof recorded !== 'object' || recorded === null) return;
+  if (typeof ours !== 'object' || ours === null) return;
+  for (const [name, value] of Object.entries(recorded)) {
+    learn(value, Reflect.get(ours, name), names);
+  }
+}
+
+async function move(house: House): Promise<void> {
+  const { database } = await openDatabase(house.folder);
+  const created_at = new Date().toISOString();
+  database.write(() => {
+    database.insert('organizations', {
+      organization_id: 'org_acme',
+      slug: 'acme',
+      display_name: 'Acme Corp',
+      status: 'active',
+      created_at,
+    });
+    for (const [user_id, email, display_name, role] of PEOPLE) {
+      const user = { user_id, email, display_name, auth_subject: email };
+      database.insert('users', { ...user, status: 'active', created_at });
+      if (role === null) continue;
+      database.insert('organization_members', { organization_id: 'org_acme', user_id, role });
+    }
+  });
+  database.close();
+}
+
+async function join(house: House, workspaceId: string, userId: string, invitedBy: string) {
+  const { database } = await openDatabase(house.folder);
+  database.write(() => {
+    insertMember(database, new Date(), { workspaceId, userId, role: 'viewer', invitedBy });
+  });
+  database.close();
+}
