@@ -10,6 +10,26 @@ export interface Listening {
   close(): Promise<void>;
 }
 
+const open = new Set<Listening>();
+
+/** For `afterEach`: a test that failed half way must not keep the process alive. */
+export async function closeAllListening(): Promise<void> {
+  for (const listening of [...open]) await listening.close();
+}
+
+function kept<Server extends Listening>(server: Server): Server {
+  const close = server.close.bind(server);
+  const owned = {
+    ...server,
+    async close() {
+      open.delete(owned);
+      await close();
+    },
+  };
+  open.add(owned);
+  return owned;
+}
+
 /** A real HTTP server that remembers the headers of what reached it. */
 export async function listenHttp(
   handler: RequestListener,
@@ -19,15 +39,15 @@ export async function listenHttp(
     seen.push(request.headers);
     handler(request, response);
   });
-  const listening = await started(server);
-  return {
+  const listening = await listenOn(server, 0);
+  return kept({
     ...listening,
     seen,
     async close() {
       server.closeAllConnections();
       await listening.close();
     },
-  };
+  });
 }
 
 /** A bare TCP server, for answers that no HTTP server would give. */
@@ -40,18 +60,19 @@ export async function listenTcp(handler: (socket: net.Socket) => void): Promise<
     socket.on('error', () => undefined);
     handler(socket);
   });
-  const listening = await started(server);
-  return {
+  const listening = await listenOn(server, 0);
+  return kept({
     ...listening,
     async close() {
       for (const socket of sockets) socket.destroy();
       await listening.close();
     },
-  };
+  });
 }
 
-async function started(server: net.Server): Promise<Listening> {
-  server.listen(0, '127.0.0.1');
+/** Starts a server on 127.0.0.1; port 0 is any free one. Closing twice is fine. */
+export async function listenOn(server: net.Server, port: number): Promise<Listening> {
+  server.listen(port, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
   assert.ok(address !== null && typeof address === 'object');

@@ -6,7 +6,7 @@ import { fileName } from '../../../src/client/fileName.ts';
 import { createHttp } from '../../../src/client/http.ts';
 import { createManagementClient } from '../../../src/client/managementClient.ts';
 import { haveRecordings, readRecording } from '../../support/recordings.ts';
-import { listenHttp } from '../../support/listen.ts';
+import { closeAllListening, listenHttp } from '../../support/listen.ts';
 import { startReplayServer } from '../../support/replayServer.ts';
 
 const client = (url: string, timeoutMs = 2000) =>
@@ -34,6 +34,8 @@ async function failed(call: Promise<unknown>): Promise<ApiError> {
 }
 
 describe('client: audit download', () => {
+  afterEach(closeAllListening);
+
   async function serve<T>(
     listener: RequestListener,
     work: (url: string) => Promise<T>,

@@ -5,7 +5,7 @@ import { createHttp } from '../../../src/client/http.ts';
 import { createManagementClient } from '../../../src/client/managementClient.ts';
 import { createRuntimeClient } from '../../../src/client/runtimeClient.ts';
 import { Secret } from '../../../src/domain/secret.ts';
-import { listenHttp } from '../../support/listen.ts';
+import { closeAllListening, listenHttp } from '../../support/listen.ts';
 import { haveRecordings, readRecording } from '../../support/recordings.ts';
 import { startReplayServer } from '../../support/replayServer.ts';
 
@@ -61,6 +61,8 @@ const key = (more: object) => ({
 });
 
 describe('client: paging', () => {
+  afterEach(closeAllListening);
+
   it('follows cursors to the end and keeps a row that moved once', async () => {
     const pages: Record<string, [string[], string | null]> = {
       '': [['a', 'b'], 'p2'],
@@ -101,6 +103,8 @@ describe('client: paging', () => {
 });
 
 describe('client: keys', () => {
+  afterEach(closeAllListening);
+
   it('takes an answer that belongs to another request for lost, not for its own', async () => {
     const value = `krl_local_0123456789${'a'.repeat(60)}`;
     const row = key({});
@@ -156,6 +160,8 @@ describe('client: keys', () => {
 });
 
 describe('client: probe', () => {
+  afterEach(closeAllListening);
+
   it('understands the recorded answers', async function () {
     if (!haveRecordings) this.skip();
     const accepted = readRecording('50-probe-key-valid-404-route');
@@ -187,6 +193,8 @@ describe('client: probe', () => {
 });
 
 describe('client: run reads', () => {
+  afterEach(closeAllListening);
+
   it('joins the pages of a graph', async () => {
     const step = (n: number) => ({
       step_id: `s${n}`,

@@ -6,7 +6,7 @@ import { ApiError } from '../../../src/client/apiError.ts';
 import { createHttp, type Edge } from '../../../src/client/http.ts';
 import { UserFacingError } from '../../../src/domain/errors.ts';
 import { Secret } from '../../../src/domain/secret.ts';
-import { listenHttp, listenTcp, type Listening } from '../../support/listen.ts';
+import { closeAllListening, listenHttp, listenTcp } from '../../support/listen.ts';
 import { freePort } from '../../support/freePort.ts';
 
 const schema = z.looseObject({ ok: z.boolean() });
@@ -17,7 +17,7 @@ const good = JSON.stringify({ data: { ok: true }, meta: { request_id: 'req_serve
 const edge = (url: string, more: Partial<Edge> = {}): Edge => ({
   baseUrl: url,
   headers: async () => ({ Authorization: new Secret('Bearer edge-token-0123456789') }),
-  timeoutMs: 400,
+  timeoutMs: 2000,
   ...more,
 });
 
@@ -32,17 +32,9 @@ async function errorFrom(call: Promise<unknown>): Promise<ApiError> {
 }
 
 describe('client: http', () => {
-  const open: Listening[] = [];
-  afterEach(async () => {
-    for (const server of open.splice(0)) await server.close();
-  });
-  async function http(handler: RequestListener) {
-    const server = await listenHttp(handler);
-    open.push(server);
-    return server;
-  }
+  afterEach(closeAllListening);
   async function tcp(answer: string, end: 'end' | 'reset' | 'open') {
-    const server = await listenTcp((socket) => {
+    return listenTcp((socket) => {
       socket.once('data', () => {
         socket.write(answer, () => {
           if (end === 'end') socket.end();
@@ -50,14 +42,12 @@ describe('client: http', () => {
         });
       });
     });
-    open.push(server);
-    return server;
   }
 
   describe('what goes out', () => {
     it('sends the edge headers, an id of its own, and the base path', async () => {
       let url = '';
-      const server = await http((request, response) => {
+      const server = await listenHttp((request, response) => {
         url = request.url ?? '';
         response.end(good);
       });
@@ -69,7 +59,7 @@ describe('client: http', () => {
     });
 
     it('claims no content type for a POST without a body', async () => {
-      const server = await http((_request, response) => response.end(good));
+      const server = await listenHttp((_request, response) => response.end(good));
       const bare = { method: 'POST', path: '/thing', idempotencyKey: 'k1' } as const;
       await createHttp(edge(server.url)).ask(bare, schema);
       assert.equal(server.seen[0]?.['idempotency-key'], 'k1');
@@ -78,7 +68,7 @@ describe('client: http', () => {
 
     it('asks for the headers again at every attempt', async () => {
       let asked = 0;
-      const server = await http((_request, response) => {
+      const server = await listenHttp((_request, response) => {
         if (asked === 1) response.writeHead(503).end('{"error":{"code":"x","message":"y"}}');
         else response.end(good);
       });
@@ -104,7 +94,7 @@ describe('client: http', () => {
     });
 
     it('names a header that cannot be sent, never its value', async () => {
-      const server = await http((_request, response) => response.end(good));
+      const server = await listenHttp((_request, response) => response.end(good));
       const headers = async () => ({ 'X-Gate': new Secret('line\r\nX-Evil: 1') });
       await assert.rejects(createHttp(edge(server.url, { headers })).ask(get, schema), (error) => {
         assert.ok(error instanceof UserFacingError);
@@ -139,8 +129,8 @@ describe('client: http', () => {
   describe('redirects', () => {
     for (const status of [301, 302, 303, 307, 308]) {
       it(`sends nothing to where a ${status} points`, async () => {
-        const target = await http((_request, response) => response.end(good));
-        const server = await http((_request, response) => {
+        const target = await listenHttp((_request, response) => response.end(good));
+        const server = await listenHttp((_request, response) => {
           response.writeHead(status, { location: `${target.url}/steal` }).end();
         });
         const error = await errorFrom(createHttp(edge(server.url)).ask(post, schema));
@@ -154,7 +144,7 @@ describe('client: http', () => {
 
     it('survives a redirect without a usable location', async () => {
       for (const location of ['/login', 'http://[bad', undefined]) {
-        const server = await http((_request, response) => {
+        const server = await listenHttp((_request, response) => {
           response.writeHead(302, location === undefined ? {} : { location }).end();
         });
         const error = await errorFrom(createHttp(edge(server.url)).ask(get, schema));
@@ -172,13 +162,13 @@ describe('client: http', () => {
     };
 
     it('takes unknown fields and gives the data', async () => {
-      const server = await http(json('{"data":{"ok":true,"new":[1]},"meta":{},"more":{}}'));
+      const server = await listenHttp(json('{"data":{"ok":true,"new":[1]},"meta":{},"more":{}}'));
       const data = await createHttp(edge(server.url)).ask(get, schema);
       assert.deepEqual(data, { ok: true, new: [1] });
     });
 
     it('calls a wrong shape a schema violation and names only the place', async () => {
-      const server = await http(json('{"data":{"ok":"grk_live_x_very_secret"}}'));
+      const server = await listenHttp(json('{"data":{"ok":"grk_live_x_very_secret"}}'));
       const error = await errorFrom(createHttp(edge(server.url)).ask(post, schema));
       assert.deepEqual([error.kind, error.mayHaveCommitted], ['schema', true]);
       assert.equal(error.details['at'], 'data.ok');
@@ -188,7 +178,7 @@ describe('client: http', () => {
 
     it('calls a missing envelope, an array or a number a schema violation', async () => {
       for (const body of ['{}', '[]', '7', 'null', '{"data":null}']) {
-        const server = await http(json(body));
+        const server = await listenHttp(json(body));
         assert.equal(
           (await errorFrom(createHttp(edge(server.url)).ask(get, schema))).kind,
           'schema',
@@ -198,21 +188,23 @@ describe('client: http', () => {
 
     it('is not harmed by a __proto__ or by deep nesting', async () => {
       const deep = `${'['.repeat(200_000)}${']'.repeat(200_000)}`;
-      const server = await http(json(`{"data":{"ok":true,"__proto__":{"evil":1},"d":${deep}}}`));
+      const server = await listenHttp(
+        json(`{"data":{"ok":true,"__proto__":{"evil":1},"d":${deep}}}`),
+      );
       const data = await createHttp(edge(server.url, { timeoutMs: 5000 })).ask(get, schema);
       assert.equal(data.ok, true);
       assert.equal(Reflect.get({}, 'evil'), undefined);
     });
 
     it('calls cut JSON not-json', async () => {
-      const server = await http(json('{"data":{"secret_key":"grk_live_'));
+      const server = await listenHttp(json('{"data":{"secret_key":"grk_live_'));
       const error = await errorFrom(createHttp(edge(server.url)).ask(post, schema));
       assert.deepEqual([error.kind, error.mayHaveCommitted], ['not-json', true]);
       assert.doesNotMatch(error.message, /grk_live/);
     });
 
     it('calls invalid UTF-8 not-json', async () => {
-      const server = await http((_request, response) => {
+      const server = await listenHttp((_request, response) => {
         response.end(Buffer.from([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x7d]));
       });
       assert.equal(
@@ -222,7 +214,7 @@ describe('client: http', () => {
     });
 
     it('calls an HTML page with status 200 not-json, asking once only', async () => {
-      const server = await http((_request, response) => {
+      const server = await listenHttp((_request, response) => {
         response.writeHead(200, { 'content-type': 'text/html' }).end('<html>Log in</html>');
       });
       const error = await errorFrom(createHttp(edge(server.url)).ask(get, schema));
@@ -232,7 +224,7 @@ describe('client: http', () => {
     });
 
     it('quotes the first plain words of a text/plain answer', async () => {
-      const server = await http((_request, response) => {
+      const server = await listenHttp((_request, response) => {
         response
           .writeHead(503, { 'content-type': 'text/plain' })
           .end('Service Unavailable, ref a9f8d7s6');
@@ -249,7 +241,7 @@ describe('client: http', () => {
     });
 
     it('calls a refusal in foreign JSON a schema violation with its status', async () => {
-      const server = await http(json('{"message":"Forbidden"}', 403));
+      const server = await listenHttp(json('{"message":"Forbidden"}', 403));
       const error = await errorFrom(createHttp(edge(server.url)).ask(get, schema));
       assert.deepEqual(
         [error.kind, error.status, error.code],
@@ -259,10 +251,10 @@ describe('client: http', () => {
 
     it('stops reading at 5 MiB, however small it came over the wire', async () => {
       const bomb = gzipSync(Buffer.alloc(64 * 1024 * 1024, 0x20));
-      const packed = await http((_request, response) => {
+      const packed = await listenHttp((_request, response) => {
         response.writeHead(200, { 'content-encoding': 'gzip' }).end(bomb);
       });
-      const plain = await http((_request, response) => {
+      const plain = await listenHttp((_request, response) => {
         response.end(Buffer.alloc(6 * 1024 * 1024, 0x20));
       });
       for (const server of [packed, plain]) {
@@ -274,7 +266,7 @@ describe('client: http', () => {
     });
 
     it('reads gzip, deflate and brotli', async () => {
-      const server = await http((_request, response) => {
+      const server = await listenHttp((_request, response) => {
         response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(good));
       });
       assert.deepEqual(await createHttp(edge(server.url)).ask(get, schema), { ok: true });
@@ -284,7 +276,7 @@ describe('client: http', () => {
       const message = `a\u0000b\u202Ec\r\nd${'x'.repeat(9000)}`;
       const details = { deep: { deep: { deep: { deep: 1 } } }, long: 'y'.repeat(9000) };
       const body = JSON.stringify({ error: { code: 'bad code!', message, details } });
-      const server = await http(json(body, 400));
+      const server = await listenHttp(json(body, 400));
       const error = await errorFrom(createHttp(edge(server.url)).ask(get, schema));
       assert.match(error.reason, /^a bc dx+…$/);
       assert.equal(error.reason.length, 300);
@@ -345,7 +337,7 @@ describe('client: http', () => {
     });
 
     it('does not wait for a body that drips', async () => {
-      const server = await http((_request, response) => {
+      const server = await listenHttp((_request, response) => {
         response.writeHead(200, { 'content-type': 'application/json' });
         const drip = setInterval(() => response.write(' '), 10);
         response.on('close', () => {
@@ -359,7 +351,7 @@ describe('client: http', () => {
     });
 
     it('stops when the caller stops, before, during and in the body', async () => {
-      const server = await http((_request, response) => {
+      const server = await listenHttp((_request, response) => {
         response.writeHead(200).write('{');
         setTimeout(() => {
           stop.abort();
@@ -376,8 +368,8 @@ describe('client: http', () => {
   });
 
   describe('in process', () => {
-    const inside = (app: NonNullable<Edge['fetch']>) =>
-      createHttp(edge('http://local.invalid', { fetch: app }));
+    const inside = (app: NonNullable<Edge['fetch']>, timeoutMs = 2000) =>
+      createHttp(edge('http://local.invalid', { fetch: app, timeoutMs }));
 
     it('calls the app with the whole request and no socket', async () => {
       const requests: string[] = [];
@@ -404,7 +396,9 @@ describe('client: http', () => {
     it('follows no redirect and waits for no app that hangs', async () => {
       const away = inside(async () => Response.redirect('https://evil.example/', 302));
       assert.equal((await errorFrom(away.ask(get, schema))).kind, 'redirect');
-      const error = await errorFrom(inside(() => new Promise(() => undefined)).ask(post, schema));
+      const error = await errorFrom(
+        inside(() => new Promise(() => undefined), 100).ask(post, schema),
+      );
       assert.deepEqual([error.kind, error.mayHaveCommitted], ['timeout', true]);
     });
 

@@ -8,7 +8,7 @@ import { createRuntimeClient } from '../../../src/client/runtimeClient.ts';
 import { explain } from '../../../src/client/explain.ts';
 import { ApiError } from '../../../src/client/apiError.ts';
 import { Secret } from '../../../src/domain/secret.ts';
-import { listenHttp } from '../../support/listen.ts';
+import { closeAllListening, listenHttp } from '../../support/listen.ts';
 
 const gate = 'gate-Pa55phrase-0f9e8d7c';
 const value = `grk_live_mwsgtj14d65e2a76e4d54187_${'c0ffee00'.repeat(6)}`;
@@ -88,6 +88,8 @@ function everythingIn(error: ApiError): string {
 }
 
 describe('client: leaks', () => {
+  afterEach(closeAllListening);
+
   for (const [behaviour, listener] of Object.entries(servers)) {
     it(`shows no secret when a server ${behaviour}`, async () => {
       const server = await listenHttp(listener);

@@ -6,7 +6,7 @@ import { createCircuit } from '../../../src/client/circuit.ts';
 import { createHttp } from '../../../src/client/http.ts';
 import { createManagementClient } from '../../../src/client/managementClient.ts';
 import { freePort } from '../../support/freePort.ts';
-import { listenHttp } from '../../support/listen.ts';
+import { closeAllListening, listenHttp } from '../../support/listen.ts';
 
 const schema = z.unknown();
 const get = { method: 'GET', path: '/thing' } as const;
@@ -55,6 +55,8 @@ async function failed(call: Promise<unknown>): Promise<ApiError> {
 }
 
 describe('client: retry', () => {
+  afterEach(closeAllListening);
+
   const cases: [string, typeof get | typeof post, Turn[], number, 'works' | 'fails'][] = [
     ['repeats a GET after 500 and a cut', get, [refuse(500, 'x'), cut, answer], 3, 'works'],
     [
@@ -143,9 +145,11 @@ describe('client: retry', () => {
 });
 
 describe('client: circuit', () => {
+  afterEach(closeAllListening);
+
   const dead = async () => {
     const baseUrl = `http://127.0.0.1:${await freePort()}`;
-    return createHttp({ baseUrl, headers, timeoutMs: 60 });
+    return createHttp({ baseUrl, headers, timeoutMs: 1000 });
   };
 
   it('fails reads at once after a call that reached nobody, and says for how long', async () => {
