@@ -23,7 +23,10 @@ export interface CodeServer {
   /** When it ended, by itself or by `dispose`. */
   readonly ended: Promise<'ended'>;
   log(): string;
-  /** Merges into the person's settings; a running workbench notices. */
+  /**
+   * Merges into the machine's settings, which a running workbench follows; it does not follow the
+   * person's file. Settings of scope `application` can therefore only be given at start.
+   */
   changeSettings(changes: Record<string, unknown>): Promise<void>;
   dispose(): Promise<void>;
 }
@@ -36,6 +39,8 @@ const quiet = {
   'extensions.autoUpdate': false,
   'extensions.ignoreRecommendations': true,
   'update.mode': 'none',
+  // As on a desktop; in a browser, VS Code saves by itself after a second.
+  'files.autoSave': 'off',
   'workbench.startupEditor': 'none',
   'chat.disableAIFeatures': true,
   'git.openRepositoryInParentFolders': 'never',
@@ -45,12 +50,9 @@ const quiet = {
 /** Starts the VS Code server; resolves when it listens. */
 export async function startCodeServer(options: CodeServerOptions): Promise<CodeServer> {
   const { code, data, listen } = options;
-  const user = settingsFile(path.join(data, 'data', 'User', 'settings.json'));
-  await user.change({ ...quiet, ...options.settings });
-  if (options.machineSettings) {
-    const machine = settingsFile(path.join(data, 'data', 'Machine', 'settings.json'));
-    await machine.change(options.machineSettings);
-  }
+  const settings = (whose: 'User' | 'Machine') => path.join(data, 'data', whose, 'settings.json');
+  await mergeSettings(settings('User'), { ...quiet, ...options.settings });
+  await mergeSettings(settings('Machine'), options.machineSettings ?? {});
 
   const where =
     typeof listen === 'number'
@@ -78,18 +80,14 @@ export async function startCodeServer(options: CodeServerOptions): Promise<CodeS
     url: `http://127.0.0.1:${port}`,
     ended: program.ended.then(() => 'ended' as const),
     log: () => program.log(),
-    changeSettings: (changes) => user.change(changes),
+    changeSettings: (changes) => mergeSettings(settings('Machine'), changes),
     dispose: () => program.dispose(),
   };
 }
 
-function settingsFile(file: string) {
-  return {
-    async change(changes: Record<string, unknown>): Promise<void> {
-      await mkdir(path.dirname(file), { recursive: true });
-      const before: unknown = JSON.parse(await readFile(file, 'utf8').catch(() => '{}'));
-      const all = Object.assign({}, before, changes);
-      await writeFile(file, JSON.stringify(all, null, 2));
-    },
-  };
+async function mergeSettings(file: string, changes: Record<string, unknown>): Promise<void> {
+  await mkdir(path.dirname(file), { recursive: true });
+  const before: unknown = JSON.parse(await readFile(file, 'utf8').catch(() => '{}'));
+  const all = Object.assign({}, before, changes);
+  await writeFile(file, JSON.stringify(all, null, 2));
 }

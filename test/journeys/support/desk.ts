@@ -1,0 +1,131 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import type { BrowserContext, Page } from 'playwright-core';
+import { launchBrowser } from '../../support/browser.ts';
+import { type CodeServer, startCodeServer } from '../../support/codeServer.ts';
+import { freePort } from '../../support/freePort.ts';
+import { installExtension } from '../../support/installExtension.ts';
+import { temporaryFolder } from '../../support/owned.ts';
+import { provision } from '../../support/provision.mjs';
+import { root } from '../../support/root.mjs';
+import { makeSampleFolder } from '../../support/sampleFolder.ts';
+import { workbenchUrl } from '../../support/workbenchUrl.ts';
+import { camera } from './camera.ts';
+import { type Theme, themeSetting } from './theme.ts';
+import { openWorkbench, type Workbench } from './workbench.ts';
+
+export interface DeskOptions {
+  /** Names the screenshots, e.g. `first-key`. */
+  readonly name: string;
+  /** Folder of the built extension; this project's by default. */
+  readonly extension?: string;
+  /** A machine without a keyring (`false`) forgets secrets at the next reload. Default `true`. */
+  readonly keepsSecrets?: boolean;
+  /** Whether the folder's authors are trusted: VS Code does not ask, asks at start, or restricts. */
+  readonly trust?: 'given' | 'asked' | 'withheld';
+  readonly theme?: Theme;
+  readonly settings?: Record<string, unknown>;
+  /** The folder to open; without it, a new copy of the sample project. */
+  readonly folder?: string;
+  /** For settings of scope `machine`. */
+  readonly machineSettings?: Record<string, unknown>;
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+const trustSettings = {
+  given: { 'security.workspace.trust.enabled': false },
+  asked: { 'security.workspace.trust.startupPrompt': 'always' },
+  withheld: { 'security.workspace.trust.startupPrompt': 'never' },
+};
+
+/** One person at one machine: a VS Code server, a browser profile, a folder, and a window on it. */
+export interface Desk {
+  /** The window; a new object after `restart`. */
+  readonly window: Workbench;
+  readonly page: Page;
+  /** Absolute path of the folder that the window shows. */
+  readonly folder: string;
+  /** Where the local control plane serves applications. */
+  readonly port: number;
+  /** Saves `out/screenshots/<name>-<nn>-<step>.png`; resolves with its path. */
+  screenshot(step: string): Promise<string>;
+  /** Takes effect at once, but not for settings of scope `application`: give those to `openDesk`. */
+  changeSettings(changes: Record<string, unknown>): Promise<void>;
+  setTheme(theme: Theme): Promise<void>;
+  /** Ends the server and the browser and starts both again: same person, same machine, later. */
+  restart(): Promise<void>;
+  /** What the server and the page's console said, for a failure. */
+  log(): string;
+  dispose(): Promise<void>;
+}
+
+/** Sits down at a new machine: opens a VS Code with the extension installed. */
+export async function openDesk(options: DeskOptions): Promise<Desk> {
+  const { code, chromium } = await provision({ codeServer: process.env['KEYRAIL_CODE_SERVER'] });
+  const machine = await temporaryFolder('desk');
+  const extensions = path.join(machine.path, 'server', 'extensions');
+  mkdirSync(extensions, { recursive: true });
+  installExtension(options.extension ?? root, extensions);
+  const folder = options.folder ?? path.join(machine.path, 'sample');
+  if (!options.folder) makeSampleFolder(folder);
+  // The page's origin holds the person's secrets, so the port must be the same after a restart.
+  const [serverPort, port] = [await freePort(), await freePort()];
+  const shots = camera(options.name);
+  const said: string[] = [];
+
+  const start = async () => {
+    const server = await startCodeServer({
+      code,
+      data: path.join(machine.path, 'server'),
+      listen: serverPort,
+      ...(options.env ? { env: options.env } : {}),
+      settings: {
+        'workbench.colorTheme': themeSetting[options.theme ?? 'dark'],
+        ...trustSettings[options.trust ?? 'given'],
+        ...options.settings,
+      },
+      machineSettings: { 'keyrail.localControlPlane.port': port, ...options.machineSettings },
+    });
+    const browser = await launchBrowser({
+      chromium: chromium!,
+      profile: path.join(machine.path, 'profile'),
+      keepsSecrets: options.keepsSecrets ?? true,
+    });
+    const page = browser.pages()[0] ?? (await browser.newPage());
+    page.on('console', (message) => said.push(`${message.type()}: ${message.text()}`));
+    page.on('pageerror', (error) => said.push(`page error: ${error.message}`));
+    const window = await openWorkbench(page, workbenchUrl(server.url, folder));
+    return { server, browser, page, window };
+  };
+  const stop = async ({ server, browser }: { server: CodeServer; browser: BrowserContext }) => {
+    await browser.close();
+    await server.dispose();
+  };
+
+  let now = await start();
+  return {
+    get window() {
+      return now.window;
+    },
+    get page() {
+      return now.page;
+    },
+    folder,
+    port,
+    screenshot: (step) => shots.take(now.page, step),
+    changeSettings: (changes) => now.server.changeSettings(changes),
+    setTheme: async (theme) => {
+      await now.server.changeSettings({ 'workbench.colorTheme': themeSetting[theme] });
+      await now.window.showsTheme(theme);
+    },
+    restart: async () => {
+      await stop(now);
+      now = await start();
+    },
+    log: () => ['--- window', ...said.slice(-80), '--- server', now.server.log()].join('\n'),
+    dispose: async () => {
+      await stop(now);
+      machine.dispose();
+    },
+  };
+}

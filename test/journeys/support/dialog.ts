@@ -1,0 +1,44 @@
+import type { Page } from 'playwright-core';
+import { textOf, whole } from './text.ts';
+import { eventually } from './eventually.ts';
+
+/** The modal dialog that is open now. */
+export function dialog(page: Page) {
+  const box = page.locator('.monaco-dialog-box');
+  const shown = () => box.waitFor();
+  const buttons = box.locator('.dialog-buttons .monaco-button');
+  return {
+    waitFor: shown,
+    isOpen: () => box.isVisible(),
+    async message(): Promise<string> {
+      await shown();
+      return textOf(box.locator('.dialog-message-text'));
+    },
+    /** The smaller text below the message, with its line breaks. */
+    async detail(): Promise<string> {
+      await shown();
+      return (await box.locator('.dialog-message-detail').allInnerTexts()).join('\n').trim();
+    },
+    async buttons(): Promise<string[]> {
+      await shown();
+      return buttons.allInnerTexts();
+    },
+    /** Ticks or unticks the checkbox. */
+    async check(wanted: boolean): Promise<void> {
+      const checkbox = box.locator('.dialog-checkbox-row .monaco-checkbox');
+      if ((await checkbox.getAttribute('aria-checked')) !== String(wanted)) await checkbox.click();
+    },
+    /** Clicks a button by its whole label; resolves when this dialog is gone. */
+    async click(label: string): Promise<void> {
+      const message = box.locator('.dialog-message-text');
+      const before = await textOf(message);
+      await buttons.filter({ hasText: whole(label) }).click();
+      // Another dialog may take its place at once.
+      await eventually(
+        `The dialog “${before}” closed`,
+        () => textOf(message),
+        (now) => now !== before,
+      );
+    },
+  };
+}

@@ -1,0 +1,102 @@
+import type { Locator, Page } from 'playwright-core';
+import { quoted, whole } from './text.ts';
+import { eventually } from './eventually.ts';
+
+/** The open editors and the text in the active one. */
+export function editors(page: Page) {
+  const group = page.locator('.editor-group-container.active');
+  const tabs = page.locator('.tabs-container .tab');
+  const tab = (title: string) => page.locator(tabSelector(title)).first();
+  const surface = group.locator('.monaco-editor').first();
+  const lines = () =>
+    surface.locator('.view-line').evaluateAll((elements) =>
+      elements
+        .map((element) => ({
+          top: Number.parseFloat(getComputedStyle(element).top),
+          text: element.textContent.replaceAll('\u00a0', ' '),
+        }))
+        .sort((one, other) => one.top - other.top)
+        .map(({ text }) => text),
+    );
+  return {
+    /** Opens a file of the folder by its path in it, through Quick Open. */
+    async openFile(relative: string): Promise<void> {
+      await page.keyboard.press('Control+P');
+      const widget = page.locator('.quick-input-widget:visible');
+      await widget.locator('.quick-input-box input').fill(relative);
+      const name = relative.split('/').at(-1)!;
+      const row = widget
+        .locator('.quick-input-list .monaco-list-row')
+        .filter({ has: page.locator('.label-name', { hasText: whole(name) }) });
+      await row.first().click();
+      await tab(name).waitFor();
+    },
+    titles: () => titlesOf(tabs),
+    activeTitle: async () => (await titlesOf(group.locator('.tab.active'))).join(''),
+    /** Waits for a tab and shows it. */
+    async show(title: string): Promise<void> {
+      await tab(title).click();
+    },
+    async close(title: string): Promise<void> {
+      await tab(title).hover();
+      await tab(title).locator('.tab-actions .action-label').click();
+    },
+    isDirty: async (title: string) =>
+      /\bdirty\b/.test((await tab(title).getAttribute('class')) ?? ''),
+    /** The lines on the screen; a file longer than the window is read from disk instead. */
+    lines,
+    waitForLine: (expected: RegExp) =>
+      eventually(`A line matching ${expected.source}`, lines, (all) =>
+        all.some((line) => expected.test(line)),
+      ),
+    /** Puts the cursor at the end of a line (1 is the first). */
+    async goTo(line: number): Promise<void> {
+      await surface.click();
+      await page.keyboard.press('Control+G');
+      const box = page.locator('.quick-input-widget:visible .quick-input-box input');
+      await box.fill(`:${line}`);
+      await box.press('Enter');
+      await page.keyboard.press('End');
+    },
+    /** Types at the cursor. */
+    async type(text: string): Promise<void> {
+      await page.keyboard.type(text);
+    },
+    async save(): Promise<void> {
+      await page.keyboard.press('Control+S');
+      await group.locator('.tab.active.dirty').waitFor({ state: 'detached' });
+    },
+    /** Titles of the quick fixes at the cursor. */
+    async quickFixes(): Promise<string[]> {
+      await page.keyboard.press('Control+.');
+      const rows = page.locator('.action-widget .monaco-list-row.action');
+      await rows.first().waitFor();
+      const titles = await rows.locator('.title').allInnerTexts();
+      await page.keyboard.press('Escape');
+      return titles;
+    },
+    async quickFix(title: string): Promise<void> {
+      await page.keyboard.press('Control+.');
+      await page
+        .locator('.action-widget .monaco-list-row.action')
+        .filter({ has: page.locator('.title', { hasText: whole(title) }) })
+        .click();
+    },
+    /** Number of places that are underlined as `error`, `warning` or `info`. */
+    underlined: (severity: 'error' | 'warning' | 'info') =>
+      surface.locator(`.squiggly-${severity}`).count(),
+    /** Labels of the code lenses on the screen, and a click on one. */
+    codeLenses: () => surface.locator('.codelens-decoration a').allInnerTexts(),
+    async codeLens(label: string): Promise<void> {
+      await surface.locator('.codelens-decoration a').getByText(label, { exact: true }).click();
+    },
+    has: async (title: string) => (await tab(title).count()) > 0,
+  };
+}
+
+/** A file's tab has its name without its folder, a page's tab its title. */
+export const tabSelector = (title: string) =>
+  `.tabs-container .tab[data-resource-name=${quoted(title)}]`;
+
+const titlesOf = (tabs: Locator) =>
+  tabs.evaluateAll((all) => all.map((tab) => tab.getAttribute('data-resource-name') ?? ''));

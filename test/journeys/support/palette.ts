@@ -1,0 +1,49 @@
+import type { Page } from 'playwright-core';
+import { eventually } from './eventually.ts';
+import { textOf } from './text.ts';
+
+/** A command's title; its second line is an alias. */
+const firstLine = '.quick-input-list-row:first-child .label-name';
+
+/** The command palette. */
+export function palette(page: Page) {
+  const widget = page.locator('.quick-input-widget:visible');
+  const input = widget.locator('.quick-input-box input');
+  const rows = widget.locator('.quick-input-list .monaco-list-row');
+  const open = async (filter: string) => {
+    await page.keyboard.press('F1');
+    await input.and(page.locator('[placeholder^="Type the name of a command"]')).waitFor();
+    await input.fill(`>${filter}`);
+    await rows.first().waitFor();
+  };
+  const close = async () => {
+    await input.press('Escape');
+    await widget.waitFor({ state: 'hidden' });
+  };
+  return {
+    /** Runs a command by its whole title with category, e.g. `Keyrail: Create key…`. */
+    async run(title: string): Promise<void> {
+      const top = () => textOf(rows.and(page.locator('.focused')).locator(firstLine));
+      await eventually(
+        `The command “${title}” on top of the palette`,
+        async () => {
+          if (!(await widget.isVisible())) await open(title);
+          const label = await top();
+          // The palette knows the commands that were there when it was opened.
+          if (label === 'No matching commands') await close();
+          return label;
+        },
+        // It is drawn several times while it is filtered, so a click could hit another row.
+        (label) => label === title,
+      );
+      await input.press('Enter');
+    },
+    /** Titles that the palette offers for what is typed. */
+    async offers(filter: string): Promise<string[]> {
+      await open(filter);
+      const titles = await rows.locator(firstLine).allInnerTexts();
+      await close();
+      return titles;
+    },
+  };
+}

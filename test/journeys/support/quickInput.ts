@@ -1,0 +1,123 @@
+import type { Page } from 'playwright-core';
+import { quoted, textOf, whole } from './text.ts';
+import { eventually } from './eventually.ts';
+
+export interface QuickItem {
+  readonly label: string;
+  readonly description: string;
+  readonly detail: string;
+  /** `undefined` where only one can be picked. */
+  readonly checked: boolean | undefined;
+  /** The heading above it; `''` without one. */
+  readonly separator: string;
+}
+
+/** The list or box at the top of the window that asks for something. */
+export function quickInput(page: Page) {
+  const widget = page.locator('.quick-input-widget:visible');
+  const input = widget.locator('.quick-input-box input');
+  const rows = widget.locator('.quick-input-list .monaco-list-row');
+  const row = (label: string) =>
+    rows.filter({ has: page.locator('.label-name', { hasText: whole(label) }) }).first();
+  const title = () => textOf(widget.locator('.quick-input-title:visible'));
+  const message = () => textOf(widget.locator('.quick-input-message:visible'));
+
+  const items = (): Promise<QuickItem[]> =>
+    rows.evaluateAll((elements) => {
+      const text = (element: Element, selector: string) =>
+        element.querySelector(selector)?.textContent.replace(/\s+/g, ' ').trim() ?? '';
+      return elements
+        .sort((a, b) => Number(a.getAttribute('data-index')) - Number(b.getAttribute('data-index')))
+        .map((element) => ({
+          label: text(element, '.label-name'),
+          description: text(element, '.label-description'),
+          detail: text(
+            element,
+            '.quick-input-list-label-meta .monaco-icon-label:not([style*="none"])',
+          ),
+          checked: element.hasAttribute('aria-checked')
+            ? element.getAttribute('aria-checked') === 'true'
+            : undefined,
+          separator: text(element, '.quick-input-list-separator:not([style*="none"])'),
+        }));
+    });
+
+  /** Types into the filter when a row is not among those on the screen. */
+  const find = async (label: string) => {
+    await input.waitFor();
+    await rows.first().waitFor();
+    if ((await row(label).count()) === 0) await input.fill(label);
+    await row(label).waitFor();
+    return row(label);
+  };
+
+  return {
+    title,
+    /** Waits for the step whose title matches; steps that follow each other look alike otherwise. */
+    waitForTitle: (expected: RegExp) =>
+      eventually(`A question titled ${expected.source}`, title, (text) => expected.test(text)),
+    placeholder: async () => (await input.getAttribute('placeholder')) ?? '',
+    /** What is offered; resolves when there is something. */
+    async items(): Promise<QuickItem[]> {
+      await rows.first().waitFor();
+      return items();
+    },
+    waitForItems: (what: string, accept: (items: QuickItem[]) => boolean) =>
+      eventually(what, items, accept),
+    /** Picks one by its whole label. */
+    async pick(label: string): Promise<void> {
+      await (await find(label)).click();
+    },
+    /** Checks exactly these and accepts. */
+    async pickMany(labels: readonly string[]): Promise<void> {
+      await rows.first().waitFor();
+      for (const { label, checked } of await items()) {
+        if (checked !== labels.includes(label))
+          await row(label).locator('.monaco-checkbox').click();
+      }
+      await eventually(
+        `Exactly ${labels.join(', ')} checked`,
+        async () => (await items()).filter(({ checked }) => checked).map(({ label }) => label),
+        (checked) =>
+          checked.length === labels.length && labels.every((label) => checked.includes(label)),
+      );
+      await widget.locator('.quick-input-action:visible .monaco-button').first().click();
+    },
+    /** Clicks a button of an item or of the title bar, by its tooltip. */
+    async itemButton(label: string, button: string): Promise<void> {
+      const item = await find(label);
+      await item.hover();
+      await item.locator(`.action-label[aria-label=${quoted(button)}]`).click();
+    },
+    async titleButton(button: string): Promise<void> {
+      await widget
+        .locator(`.quick-input-titlebar .action-label[aria-label=${quoted(button)}]`)
+        .click();
+    },
+    value: () => input.inputValue(),
+    /** Whether what is typed is hidden. */
+    isPassword: async () => (await input.getAttribute('type')) === 'password',
+    /** Replaces what is in the box, without accepting it. */
+    async type(text: string): Promise<void> {
+      await input.waitFor();
+      await input.fill(text);
+    },
+    /** Replaces what is in the box, which must be an input box, and accepts it. */
+    async answer(text: string): Promise<void> {
+      await input.waitFor();
+      await input.fill(text);
+      await input.press('Enter');
+    },
+    accept: () => input.press('Enter'),
+    /** The prompt, or the reason why an input is not accepted. */
+    message,
+    waitForMessage: (expected: RegExp) =>
+      eventually(`A message ${expected.source}`, message, (text) => expected.test(text)),
+    async cancel(): Promise<void> {
+      await input.press('Escape');
+      await widget.waitFor({ state: 'hidden' });
+    },
+    isOpen: () => widget.isVisible(),
+    waitUntilClosed: () => widget.waitFor({ state: 'hidden' }),
+  };
+}

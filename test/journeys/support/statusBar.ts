@@ -1,0 +1,31 @@
+import type { Page } from 'playwright-core';
+import { quoted, textOf } from './text.ts';
+import { eventually } from './eventually.ts';
+
+/** The bar at the bottom. An item is named by its extension's id, e.g. `keyrail.keyrail`. */
+export function statusBar(page: Page) {
+  const item = (extension: string) =>
+    page.locator(`.statusbar-item[id^=${quoted(`${extension}.`)}]:visible`);
+  const text = (extension: string) => textOf(item(extension));
+  return {
+    text,
+    waitForText: (extension: string, expected: RegExp) =>
+      eventually(
+        `A status bar item matching ${expected.source}`,
+        () => text(extension),
+        (now) => expected.test(now),
+      ),
+    /** What a screen reader says: text and tooltip. */
+    async label(extension: string): Promise<string> {
+      return (await item(extension).first().getAttribute('aria-label')) ?? '';
+    },
+    /** `warning`, `error`, or `''`: the colour behind it. */
+    async kind(extension: string): Promise<string> {
+      const classes = (await item(extension).first().getAttribute('class')) ?? '';
+      return /\b(warning|error)-kind\b/.exec(classes)?.[1] ?? '';
+    },
+    async click(extension: string): Promise<void> {
+      await item(extension).locator('a').first().click();
+    },
+  };
+}

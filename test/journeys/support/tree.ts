@@ -1,0 +1,114 @@
+import type { Locator, Page } from 'playwright-core';
+import { quoted, whole } from './text.ts';
+import { eventually } from './eventually.ts';
+import { openMenu } from './menu.ts';
+import { readRows, type TreeRow } from './treeRow.ts';
+
+/** The rows of one view. A row is named by its label; with several alike, the first is meant. */
+export function tree(page: Page, pane: Locator) {
+  const list = pane.locator('.monaco-list').first();
+  const rowsOf = list.locator('.monaco-list-row');
+  const labelled = (label: string) =>
+    rowsOf.filter({ has: page.locator('.label-name', { hasText: whole(label) }) }).first();
+
+  /** Goes through the list by key; resolves with whether that moved the focus. */
+  const press = async (key: 'Home' | 'PageDown'): Promise<boolean> => {
+    const before = await list.getAttribute('aria-activedescendant');
+    await list.focus();
+    await page.keyboard.press(key);
+    // Two frames paint the new rows; there is no event to wait for.
+    await page.evaluate(
+      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+    );
+    return (await list.getAttribute('aria-activedescendant')) !== before;
+  };
+
+  /** Brings a row onto the screen, scrolling if it has to. */
+  const reveal = async (label: string): Promise<Locator> => {
+    const row = labelled(label);
+    await eventually(
+      `A row “${label}”`,
+      async () => {
+        if ((await row.count()) > 0) return true;
+        if (!(await list.isVisible())) return false;
+        await press('Home');
+        while ((await row.count()) === 0 && (await press('PageDown')));
+        return (await row.count()) > 0;
+      },
+      Boolean,
+    );
+    await row.scrollIntoViewIfNeeded();
+    return row;
+  };
+
+  const setExpanded = async (label: string, wanted: boolean): Promise<void> => {
+    const row = await reveal(label);
+    if ((await row.getAttribute('aria-expanded')) === String(wanted)) return;
+    await row.locator('.monaco-tl-twistie').click();
+    await eventually(
+      `“${label}” ${wanted ? 'expanded' : 'collapsed'}`,
+      () => row.getAttribute('aria-expanded'),
+      (state) => state === String(wanted),
+    );
+  };
+
+  return {
+    /** The rows on the screen, from top to bottom; none while something else is shown. */
+    async rows(): Promise<TreeRow[]> {
+      return (await list.isVisible()) ? readRows(rowsOf) : [];
+    },
+    /** One row, as soon as it is there. */
+    async row(label: string): Promise<TreeRow> {
+      const [row] = await readRows(await reveal(label));
+      if (!row) throw new Error(`The row “${label}” went away while it was read.`);
+      return row;
+    },
+    /** Waits until the rows on the screen are accepted; resolves with them. */
+    waitForRows: (what: string, accept: (rows: TreeRow[]) => boolean): Promise<TreeRow[]> =>
+      eventually(what, async () => ((await list.isVisible()) ? readRows(rowsOf) : []), accept),
+    expand: (label: string) => setExpanded(label, true),
+    collapse: (label: string) => setExpanded(label, false),
+    async click(label: string): Promise<void> {
+      await (await reveal(label)).locator('.label-name').click();
+    },
+    /** Titles of the icons that appear in a row under the mouse. */
+    async inlineActions(label: string): Promise<string[]> {
+      const row = await reveal(label);
+      await row.hover();
+      const found = await row.locator('.actions .action-label').all();
+      return Promise.all(
+        found.map(async (action) => (await action.getAttribute('aria-label')) ?? ''),
+      );
+    },
+    /** Clicks an icon in a row by the command's title. */
+    async inline(label: string, action: string): Promise<void> {
+      const row = await reveal(label);
+      await row.hover();
+      await row.locator(`.actions .action-label[aria-label=${quoted(action)}]`).click();
+    },
+    /** Labels of a row's context menu. */
+    async menu(label: string): Promise<string[]> {
+      await (await reveal(label)).click({ button: 'right' });
+      const menu = openMenu(page);
+      const entries = await menu.entries();
+      await menu.close();
+      return entries;
+    },
+    /** Chooses an entry of a row's context menu. */
+    async choose(label: string, entry: string): Promise<void> {
+      await (await reveal(label)).click({ button: 'right' });
+      await openMenu(page).choose(entry);
+    },
+    /** Text of the hover over a row. */
+    async tooltip(label: string): Promise<string> {
+      const row = await reveal(label);
+      await page.mouse.move(0, 0);
+      await row.locator('.label-name').hover();
+      const hover = page.locator('.monaco-hover:visible').last();
+      await hover.waitFor();
+      const text = await hover.innerText();
+      await page.mouse.move(0, 0);
+      return text.trim();
+    },
+  };
+}

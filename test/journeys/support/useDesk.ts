@@ -1,0 +1,40 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { root } from '../../support/root.mjs';
+import { pictureName } from './camera.ts';
+import { type Desk, type DeskOptions, openDesk } from './desk.ts';
+
+/**
+ * A new desk for the journey whose `describe` this is called in. Its steps (`it`) share the desk and
+ * build on each other, so after a failure the rest is skipped. A failure leaves a picture and a log
+ * in `out/screenshots`.
+ */
+export function useDesk(options: DeskOptions): { readonly desk: Desk } {
+  let open: Desk | undefined;
+  before(async function () {
+    // A machine that has no VS Code yet installs one here.
+    this.timeout(300_000);
+    open = await openDesk(options);
+  });
+  beforeEach(function () {
+    if (this.test?.parent?.tests.some((test) => test.isFailed())) this.skip();
+  });
+  afterEach(async function () {
+    const failed = this.currentTest;
+    if (!open || !failed?.isFailed()) return;
+    const picture = await open.screenshot(`failed ${failed.title}`);
+    const log = path.join(root, 'out', 'screenshots', pictureName(options.name, 0, 'failed'));
+    mkdirSync(path.dirname(log), { recursive: true });
+    writeFileSync(log.replace(/png$/, 'log'), open.log());
+    console.log(`      picture: ${path.relative(root, picture)}`);
+  });
+  after(async () => {
+    await open?.dispose();
+  });
+  return {
+    get desk() {
+      if (!open) throw new Error('The desk is there from the first step on, not before.');
+      return open;
+    },
+  };
+}

@@ -1,0 +1,61 @@
+import type { Page } from 'playwright-core';
+import { quoted, textOf, whole } from './text.ts';
+import { eventually } from './eventually.ts';
+import { openMenu } from './menu.ts';
+import { tree } from './tree.ts';
+
+/** One view of the side bar, by its name; its container must be open. */
+export function view(page: Page, name: string) {
+  const header = page.locator(`.pane-header[aria-label=${quoted(`${name} Section`)}]`);
+  const pane = page.locator('.pane').filter({ has: header });
+  const actions = header.locator('.actions');
+  const welcome = pane.locator('.welcome-view-content:visible');
+  return {
+    ...tree(page, pane),
+    /** The line above the rows; `''` without one. */
+    message: () => textOf(pane.locator('.tree-explorer-viewlet-tree-view .message:visible')),
+    waitForMessage: (expected: RegExp) =>
+      eventually(
+        `The message of “${name}” matching ${expected.source}`,
+        () => textOf(pane.locator('.tree-explorer-viewlet-tree-view .message:visible')),
+        (text) => expected.test(text),
+      ),
+    /** The description beside the view's name; `''` without one. */
+    description: () => textOf(header.locator('.description')),
+    /** What is shown instead of rows: its words and the labels of its buttons and links. */
+    async welcome(): Promise<{ text: string; buttons: string[]; links: string[] }> {
+      return {
+        text: await textOf(welcome.locator('p')),
+        buttons: await welcome.locator('.monaco-button').allInnerTexts(),
+        links: await welcome.locator('a.monaco-link').allInnerTexts(),
+      };
+    },
+    waitForWelcome: (expected: RegExp) =>
+      eventually(
+        `The welcome of “${name}” matching ${expected.source}`,
+        () => textOf(welcome),
+        (text) => expected.test(text),
+      ),
+    /** Clicks a button or link of the welcome view by its label. */
+    async clickWelcome(label: string): Promise<void> {
+      await welcome
+        .locator('.monaco-button, a.monaco-link')
+        .filter({ hasText: whole(label) })
+        .click();
+    },
+    /** Clicks an icon of the view's title by the command's title. */
+    async titleAction(label: string): Promise<void> {
+      await pane.hover();
+      await actions.locator(`.action-label[aria-label=${quoted(label)}]`).click();
+    },
+    /** Chooses from the `…` menu of the view's title. */
+    async titleMenu(label: string): Promise<void> {
+      await pane.hover();
+      await actions.locator('.action-label.codicon-toolbar-more').click();
+      await openMenu(page).choose(label);
+    },
+    async expandView(): Promise<void> {
+      if ((await header.getAttribute('aria-expanded')) === 'false') await header.click();
+    },
+  };
+}
