@@ -74,15 +74,17 @@ function nothingToRunWith(rows: readonly KeyRow[]): UserFacingError {
 
 const copyRunId = 'Copy run id';
 const checkAgain = 'Check again';
+const openChecklist = 'Open checklist';
 
 async function tell(run: Run, row: KeyRow): Promise<void> {
   const outcome = runOutcome(run.status);
   const sentence = sentenceOf(run, keyLabel(row));
   const pressed = await (outcome === 'succeeded'
-    ? window.showInformationMessage(sentence, copyRunId)
-    : window.showWarningMessage(sentence, copyRunId, checkAgain));
+    ? window.showInformationMessage(sentence, copyRunId, openChecklist)
+    : window.showWarningMessage(sentence, copyRunId, checkAgain, openChecklist));
   if (pressed === copyRunId) await env.clipboard.writeText(run.run_id);
   if (pressed === checkAgain) await commands.executeCommand('keyrail.refresh');
+  if (pressed === openChecklist) await commands.executeCommand('keyrail.openChecklist');
 }
 
 function sentenceOf(run: Run, key: string): string {

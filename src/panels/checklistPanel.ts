@@ -1,0 +1,83 @@
+import { commands, env, type Uri } from 'vscode';
+import { evidenceNote } from '../domain/evidence.ts';
+import { assertNever, UserFacingError } from '../domain/errors.ts';
+import type { StepCommand } from '../domain/firstRunState.ts';
+import { watchFirstRun, type FirstRunParts } from '../editor/firstRunWatch.ts';
+import { checklistStateOf } from './checklistState.ts';
+import { openPanel, type Panel } from './panel.ts';
+import {
+  checklistRequest,
+  type ChecklistMessage,
+  type ChecklistRequest,
+} from './protocol/checklist.ts';
+
+const doors = {
+  refresh: ['keyrail.refresh'],
+  'switch-connection': ['keyrail.switchConnection'],
+  'switch-workspace': ['keyrail.switchWorkspace'],
+  playground: ['keyrail.openPlayground'],
+  walkthrough: ['workbench.action.openWalkthrough', 'keyrail.keyrail#firstRun'],
+  'export-evidence': ['keyrail.exportEvidence'],
+} as const;
+
+/** Opens the first-run checklist in an editor tab; it lives as long as the tab does. */
+export function openChecklistPanel(extensionUri: Uri, parts: FirstRunParts): Panel {
+  const { keyRing, log } = parts;
+  const watch = watchFirstRun(
+    parts,
+    ({ detail }) => detail?.onboarding.checklist.demo_run_succeeded === true,
+  );
+  const handle = async (request: ChecklistRequest): Promise<void> => {
+    switch (request.type) {
+      case 'ready':
+        return;
+      case 'doStep':
+        return run(watch.page.steps.find(({ id }) => id === request.step)?.command);
+      case 'openBlocker':
+        return run(watch.page.blockers.find(({ code }) => code === request.code)?.command);
+      case 'copyEvidence': {
+        const { evidence } = watch;
+        if (!evidence) throw new UserFacingError('There is no evidence yet. Make the demo run.');
+        await env.clipboard.writeText(evidenceNote(evidence, request.form));
+        return;
+      }
+      case 'open': {
+        const [id, ...args] = doors[request.what];
+        await commands.executeCommand(id, ...args);
+        return;
+      }
+      default:
+        return assertNever(request);
+    }
+  };
+  const panel = openPanel<ChecklistRequest, ChecklistMessage>(extensionUri, log, {
+    page: { name: 'checklist', title: 'First run' },
+    requests: checklistRequest,
+    state: () => ({
+      type: 'state',
+      state: checklistStateOf(keyRing.snapshot, watch.page, watch.evidence),
+    }),
+    handle,
+  });
+  watch.onDidChange(() => {
+    panel.refresh();
+  });
+  panel.onDidDispose(() => {
+    watch.dispose();
+  });
+  if (keyRing.snapshot.freshness.kind === 'never') void keyRing.refresh();
+  return panel;
+}
+
+/** Runs a step's command as a person does from a row: its errors are shown with their buttons. */
+async function run(step: StepCommand | undefined): Promise<void> {
+  if (!step) {
+    throw new UserFacingError('This step has changed meanwhile. Look at the page again.');
+  }
+  const args = step.args.map((arg) =>
+    typeof arg === 'object' && arg !== null && 'keyId' in arg
+      ? { node: 'key', keyId: arg.keyId }
+      : arg,
+  );
+  await commands.executeCommand(step.id, ...args);
+}

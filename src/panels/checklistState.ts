@@ -1,0 +1,89 @@
+import { evidenceNote, type Evidence } from '../domain/evidence.ts';
+import type { FirstRunPage, Governance } from '../domain/firstRun.ts';
+import { statusSemantics } from '../domain/statusText.ts';
+import type { Freshness, Snapshot } from '../editor/snapshot.ts';
+import type { ChecklistState } from './protocol/checklist.ts';
+
+/** The checklist page's state: words and numbers, no command and no secret. */
+export function checklistStateOf(
+  snapshot: Snapshot,
+  page: FirstRunPage,
+  evidence: Evidence | undefined,
+): ChecklistState {
+  return {
+    where: whereOf(snapshot),
+    freshness: freshnessOf(snapshot.freshness),
+    steps: page.steps.map(({ id, title, state, facts, why, command }) => ({
+      id,
+      title,
+      state,
+      facts: [...facts],
+      why: why ?? null,
+      action: command?.label ?? null,
+    })),
+    next: page.next?.id ?? null,
+    complete: page.complete,
+    blockers: page.blockers.map(({ code, severity, message, source, command }) => ({
+      code,
+      severity,
+      message,
+      source,
+      action: command.label,
+    })),
+    governance: page.governance === undefined ? null : governanceOf(page.governance),
+    semantics: statusSemantics.map(({ term, meaning }) => ({ term, meaning })),
+    evidence: evidence === undefined ? [] : evidenceLines(evidence),
+  };
+}
+
+function whereOf({ connection, context }: Snapshot): ChecklistState['where'] {
+  if (!connection) return null;
+  return {
+    connection: connection.name,
+    production: connection.production,
+    workspace: context?.workspaceName ?? null,
+    role: context?.role?.replaceAll('_', ' ') ?? null,
+  };
+}
+
+function freshnessOf(freshness: Freshness): ChecklistState['freshness'] {
+  const time = (at: number) => new Date(at).toLocaleTimeString();
+  switch (freshness.kind) {
+    case 'never':
+      return { kind: 'never', text: 'Not read yet' };
+    case 'fresh':
+      return { kind: 'fresh', text: `Read at ${time(freshness.at)}` };
+    case 'stale':
+      return {
+        kind: 'stale',
+        text: `Stale since ${time(freshness.since)}. ${freshness.because}`,
+      };
+    case 'failed':
+      return { kind: 'failed', text: freshness.because };
+  }
+}
+
+function governanceOf({
+  plan,
+  billing,
+  pressure,
+  period,
+}: Governance): ChecklistState['governance'] {
+  return {
+    plan,
+    period: `${period.start.slice(0, 10)} to ${period.end.slice(0, 10)}`,
+    billing: billing ?? null,
+    pressure: pressure.map(({ label, text, ratio, level }) => ({ label, text, ratio, level })),
+  };
+}
+
+/** `name: value` lines of the note; what has no name, as the receipt's, is a note. */
+function evidenceLines(evidence: Evidence): ChecklistState['evidence'] {
+  const [, ...lines] = evidenceNote(evidence, 'plain').split('\n');
+  return lines.map((line) => {
+    if (evidence.receipt && line.startsWith('Audit export '))
+      return { name: 'Receipt', value: line };
+    const at = line.indexOf(': ');
+    return { name: line.slice(0, at), value: line.slice(at + 2) };
+  });
+}

@@ -1,0 +1,56 @@
+import { h } from './dom.ts';
+
+export interface ButtonLooks {
+  /** Names the button for focus: it keeps it when its part of the page is drawn again. */
+  readonly name: string;
+  readonly primary?: boolean;
+  /** For a screen reader, where the words alone do not say what it is about. */
+  readonly label?: string;
+  readonly disabled?: boolean;
+}
+
+/**
+ * A button: the browser's own until the toolkit is there, then the toolkit's. It cannot be pressed
+ * twice while what it started goes on.
+ */
+export function button(
+  words: string,
+  press: () => unknown,
+  { name, primary = false, label, disabled = false }: ButtonLooks,
+): HTMLElement {
+  const attributes = { 'data-focus': name, 'aria-label': label, disabled };
+  const element = hasToolkit()
+    ? document.createElement('vscode-button')
+    : h('button', { type: 'button', class: primary ? 'button primary' : 'button' });
+  for (const [attribute, value] of Object.entries(attributes)) {
+    if (value === undefined || value === false) continue;
+    element.setAttribute(attribute, value === true ? '' : value);
+  }
+  if (hasToolkit()) element.setAttribute('appearance', primary ? 'primary' : 'secondary');
+  element.append(words);
+  let busy = false;
+  element.addEventListener('click', () => {
+    if (busy) return;
+    busy = true;
+    void Promise.resolve(press()).finally(() => {
+      busy = false;
+    });
+  });
+  return element;
+}
+
+function hasToolkit(): boolean {
+  return customElements.get('vscode-button') !== undefined;
+}
+
+/** Loads the toolkit once the page has been painted; `then` draws again with its elements. */
+export function loadToolkit(then: () => void): void {
+  requestAnimationFrame(() => {
+    setTimeout(() => {
+      void import('./components.ts').then(({ defineComponents }) => {
+        defineComponents();
+        then();
+      });
+    });
+  });
+}

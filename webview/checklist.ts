@@ -1,0 +1,149 @@
+import './page.css';
+import './checklist.css';
+import type { ChecklistRequest, ChecklistState } from '../src/panels/protocol/checklist.ts';
+import { button, loadToolkit } from './button.ts';
+import { announce } from './announce.ts';
+import { blockersCard, evidenceCard, governanceCard, semanticsCard } from './checklistCards.ts';
+import { stepRow, stepStates } from './checklistSteps.ts';
+import { h, region } from './dom.ts';
+import { connect, type Ask } from './host.ts';
+
+const page = document.querySelector('main') ?? document.body;
+const parts = {
+  header: h('header', { class: 'context' }),
+  trouble: h('p', { class: 'trouble', role: 'alert' }),
+  steps: h('ol', { class: 'steps', 'aria-label': 'Steps' }),
+  blockers: h('section', { class: 'card', 'aria-labelledby': 'blockers' }),
+  governance: h('section', { class: 'card', 'aria-labelledby': 'governance' }),
+  evidence: h('section', { class: 'card', 'aria-labelledby': 'evidence' }),
+  semantics: h('section', { class: 'card', 'aria-labelledby': 'semantics' }),
+};
+
+const ask = async (request: Ask<ChecklistRequest>) => {
+  parts.trouble.textContent = '';
+  parts.trouble.textContent = await host.ask(request);
+};
+
+const draw = {
+  header: region(parts.header, contextOf),
+  steps: region(parts.steps, ({ steps, next }: Pick<ChecklistState, 'steps' | 'next'>) =>
+    steps.map((step, index) =>
+      stepRow(step, index + 1, step.id === next, () => ask({ type: 'doStep', step: step.id })),
+    ),
+  ),
+  blockers: region(parts.blockers, (blockers: ChecklistState['blockers']) =>
+    blockersCard(blockers, (code) => ask({ type: 'openBlocker', code })),
+  ),
+  governance: region(parts.governance, governanceCard),
+  evidence: region(parts.evidence, (evidence: ChecklistState['evidence']) =>
+    evidenceCard(
+      evidence,
+      async (form) => {
+        await ask({ type: 'copyEvidence', form });
+        if (parts.trouble.textContent === '') announce('Copied');
+      },
+      () => ask({ type: 'open', what: 'export-evidence' }),
+    ),
+  ),
+  semantics: region(parts.semantics, semanticsCard),
+};
+
+let shown: ChecklistState | undefined;
+
+function show(state: ChecklistState, force = false): void {
+  draw.header(state, force);
+  draw.steps({ steps: state.steps, next: state.next }, force);
+  draw.blockers(state.blockers, force);
+  draw.governance(state.governance, force);
+  draw.evidence(state.evidence, force);
+  draw.semantics(state.semantics, force);
+  parts.governance.hidden = state.governance === null;
+  parts.blockers.hidden = state.blockers.length === 0;
+  if (page.getAttribute('aria-busy') === 'true') {
+    page.replaceChildren(
+      parts.header,
+      parts.trouble,
+      h(
+        'div',
+        { class: 'columns' },
+        parts.steps,
+        h(
+          'div',
+          { class: 'cards' },
+          parts.blockers,
+          parts.governance,
+          parts.evidence,
+          parts.semantics,
+        ),
+      ),
+    );
+    page.setAttribute('aria-busy', 'false');
+    loadToolkit(() => {
+      if (shown) show(shown, true);
+    });
+  }
+  tellChanges(state);
+  shown = state;
+}
+
+function tellChanges(state: ChecklistState): void {
+  const before = new Map(shown?.steps.map((step) => [step.id, step.state]));
+  const changed = state.steps.filter(({ id, state: now }) => before.get(id) !== now);
+  if (before.size > 0 && changed.length > 0) {
+    announce(changed.map((step) => `${step.title}: ${stepStates[step.state]}`).join('. '));
+  }
+}
+
+function contextOf({ where, freshness, steps, complete }: ChecklistState) {
+  const done = steps.filter(({ state }) => state === 'done').length;
+  const name = where?.workspace ?? where?.connection ?? 'Not connected';
+  return [
+    h(
+      'div',
+      { class: 'title' },
+      h('h1', {}, 'First run'),
+      h(
+        'p',
+        { class: 'where', 'aria-label': 'Session context' },
+        h('strong', {}, name),
+        where?.workspace ? ` on ${where.connection}` : '',
+        where && ' ',
+        where &&
+          h(
+            'span',
+            { class: where.production ? 'tag warning' : 'tag' },
+            where.production ? 'production' : 'non-production',
+          ),
+        where?.role ? h('span', { class: 'quiet' }, ` as ${where.role}`) : null,
+      ),
+      h('p', { class: freshness.kind === 'fresh' ? 'quiet' : 'quiet loud' }, freshness.text),
+    ),
+    h(
+      'div',
+      { class: 'progress' },
+      h(
+        'p',
+        {},
+        h('strong', {}, `${done} of ${steps.length}`),
+        complete ? ' steps done. The first run is complete.' : ' steps done',
+      ),
+      h('progress', { max: steps.length, value: done, 'aria-label': 'Steps done' }),
+    ),
+    h(
+      'nav',
+      { class: 'buttons', 'aria-label': 'Session' },
+      button('Refresh', () => ask({ type: 'open', what: 'refresh' }), { name: 'refresh' }),
+      where &&
+        button('Switch connection', () => ask({ type: 'open', what: 'switch-connection' }), {
+          name: 'connection',
+        }),
+      where?.workspace
+        ? button('Switch workspace', () => ask({ type: 'open', what: 'switch-workspace' }), {
+            name: 'workspace',
+          })
+        : null,
+    ),
+  ];
+}
+
+const host = connect<{ state: ChecklistState; request: ChecklistRequest }>(show);

@@ -1,0 +1,10 @@
+import {
+  provideVSCodeDesignSystem,
+  vsCodeButton,
+  vsCodeProgressRing,
+} from '@vscode/webview-ui-toolkit';
+
+/** Defines the toolkit's elements that our pages use; the only place that knows the toolkit. */
+export function defineComponents(): void {
+  provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeProgressRing());
+}
