@@ -6,7 +6,9 @@ import { tree } from './tree.ts';
 
 /** One view of the side bar, by its name; its container must be open. */
 export function view(page: Page, name: string) {
-  const header = page.locator(`.pane-header[aria-label=${quoted(`${name} Section`)}]`);
+  const header = page
+    .locator('.pane-header')
+    .filter({ has: page.locator('h3.title', { hasText: whole(name) }) });
   const pane = page.locator('.pane').filter({ has: header });
   const actions = header.locator('.actions');
   const welcome = pane.locator('.welcome-view-content:visible');

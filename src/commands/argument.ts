@@ -1,0 +1,77 @@
+import * as z from 'zod/mini';
+import { UserFacingError } from '../domain/errors.ts';
+import { keyRow } from '../domain/keyRow.ts';
+import type { KeyRow } from '../editor/snapshot.ts';
+import { pick, type Choice } from '../editor/prompts.ts';
+import type { Services } from '../services.ts';
+
+/**
+ * What a command was called with. VS Code passes nothing from the palette, the tree's node from a
+ * row, and tasks, keybindings and other extensions pass plain objects.
+ */
+const keyNode = z.looseObject({ node: z.literal('key'), keyId: z.string() });
+const accountNode = z.looseObject({ node: z.literal('account'), serviceAccountId: z.string() });
+
+/** The part of the argument that a row of a tree stands for. */
+export function fromRow(argument: unknown): Record<string, unknown> | undefined {
+  const key = keyNode.safeParse(argument);
+  if (key.success) return { keyId: key.data.keyId };
+  const account = accountNode.safeParse(argument);
+  if (account.success) return { serviceAccountId: account.data.serviceAccountId };
+  return undefined;
+}
+
+/**
+ * Parses what a caller passed, rows included. Nothing passed is an empty object.
+ * @throws UserFacingError that names the first field which is wrong.
+ */
+export function parseArguments<T>(schema: z.ZodMiniType<T>, argument: unknown): T {
+  const parsed = schema.safeParse(fromRow(argument) ?? argument ?? {});
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  const field = issue?.path.join('.') ?? '';
+  throw new UserFacingError(
+    `This command was called with arguments it does not understand${field ? ` (${field})` : ''}. See the README for what it takes.`,
+  );
+}
+
+/** True where a program called: it gets errors as rejections, and no question it has answered. */
+export function calledByProgram(argument: unknown): boolean {
+  return typeof argument === 'object' && argument !== null && fromRow(argument) === undefined;
+}
+
+/**
+ * The row of `keyId`, or the one the person picks among those that `usable` admits.
+ * @throws UserFacingError when the key is unknown or none can be used; CancelledError
+ */
+export async function chooseKey(
+  services: Services,
+  keyId: string | undefined,
+  question: { readonly title: string; readonly none: string },
+  usable: (row: KeyRow) => boolean,
+): Promise<KeyRow> {
+  await services.keyRing.here();
+  const find = () => services.keyRing.snapshot.keys;
+  if (keyId !== undefined) {
+    if (!find().some((row) => row.key.api_key_id === keyId)) await services.keyRing.refresh();
+    const row = find().find(({ key }) => key.api_key_id === keyId);
+    if (!row) {
+      throw new UserFacingError(`This control-plane workspace has no key ${keyId}.`, [
+        { label: 'Refresh', command: 'keyrail.refresh' },
+      ]);
+    }
+    return row;
+  }
+  const rows = find().filter(usable);
+  if (rows.length === 0) {
+    throw new UserFacingError(question.none, [
+      { label: 'Create key', command: 'keyrail.createKey' },
+    ]);
+  }
+  const now = new Date();
+  const choices = rows.map((row): Choice<KeyRow> => {
+    const { label, description } = keyRow(row, now);
+    return { label, description, detail: row.key.api_key_id, value: row };
+  });
+  return pick(choices, { title: question.title, placeHolder: 'Choose a key' });
+}

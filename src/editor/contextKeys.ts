@@ -1,0 +1,30 @@
+import { commands } from 'vscode';
+
+/** Why the API Keys view shows what it shows; `package.json` has one welcome view for each. */
+export type ViewState =
+  | 'notConnected'
+  | 'loading'
+  | 'offline'
+  | 'failed'
+  | 'noPermission'
+  | 'noWorkspace'
+  | 'noBaseline'
+  | 'noServiceAccount'
+  | 'noKey'
+  | 'ready';
+
+/** The context keys that `package.json`'s `when` clauses read. */
+export interface ContextKeys {
+  'keyrail.connected': boolean;
+  'keyrail.state': ViewState;
+  'keyrail.filtered': boolean;
+}
+
+const last = new Map<keyof ContextKeys, unknown>();
+
+/** Tells VS Code a context key, once per change. */
+export function setContextKey<K extends keyof ContextKeys>(key: K, value: ContextKeys[K]): void {
+  if (last.get(key) === value) return;
+  last.set(key, value);
+  void commands.executeCommand('setContext', key, value);
+}

@@ -1,0 +1,99 @@
+import { stat } from 'node:fs/promises';
+import { basename, isAbsolute, join, relative } from 'node:path';
+import { window, workspace, type Memento, type WorkspaceFolder } from 'vscode';
+import { UserFacingError } from '../domain/errors.ts';
+import { pick } from './prompts.ts';
+import { readSetting } from './settings.ts';
+
+/** The line of a `.env` that is to hold a secret. */
+export interface EnvTarget {
+  readonly folder: WorkspaceFolder;
+  /** Absolute path, inside the folder. */
+  readonly file: string;
+  readonly variable: string;
+  /** Name of the variable for the base URL; empty where none is written. */
+  readonly baseUrlVariable: string;
+}
+
+/** What a caller already decided. `file` is absolute, or relative to the folder. */
+export interface EnvWish {
+  readonly file?: string | undefined;
+  readonly variable?: string | undefined;
+}
+
+const rememberKey = (folder: WorkspaceFolder) => `envFile:${folder.uri.toString()}`;
+
+/**
+ * Where the secret goes: the wish, else what this folder used last, else the setting, else
+ * `.env.local` where the folder has only that, else `.env`. Asks which folder when there are many.
+ * @throws UserFacingError when no folder on a real file system is open; CancelledError
+ */
+export async function chooseEnvTarget(wish: EnvWish, state: Memento): Promise<EnvTarget> {
+  const folder = await chooseFolder(wish.file);
+  const name =
+    wish.file ??
+    state.get<string>(rememberKey(folder)) ??
+    (readSetting('envFile', folder) || (await usualName(folder)));
+  return {
+    folder,
+    file: isAbsolute(name) ? name : join(folder.uri.fsPath, name),
+    variable: wish.variable ?? readSetting('envVariable', folder),
+    baseUrlVariable: readSetting('baseUrlVariable', folder),
+  };
+}
+
+/** The next write in this folder offers the same file. */
+export async function rememberEnvTarget(target: EnvTarget, state: Memento): Promise<void> {
+  const name = relative(target.folder.uri.fsPath, target.file);
+  await state.update(rememberKey(target.folder), name);
+}
+
+/** `app/.env`: how a file is named to the person. */
+export function envFileName({ folder, file }: Pick<EnvTarget, 'folder' | 'file'>): string {
+  const inFolder = relative(folder.uri.fsPath, file);
+  return (workspace.workspaceFolders?.length ?? 0) > 1 ? `${folder.name}/${inFolder}` : inFolder;
+}
+
+async function chooseFolder(file: string | undefined): Promise<WorkspaceFolder> {
+  const folders = (workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
+  const [first, second] = folders;
+  if (!first) {
+    throw new UserFacingError('Open a folder on disk first: the .env lies in it.', [
+      { label: 'Open folder', command: 'vscode.openFolder' },
+    ]);
+  }
+  if (!second) return first;
+  if (file !== undefined && isAbsolute(file)) {
+    const owner = folders.find(({ uri }) => !relative(uri.fsPath, file).startsWith('..'));
+    if (owner) return owner;
+  }
+  const active = window.activeTextEditor?.document.uri;
+  const near = active && workspace.getWorkspaceFolder(active);
+  const ordered = near ? [near, ...folders.filter((folder) => folder !== near)] : folders;
+  return pick(
+    ordered.map((folder) => ({
+      label: folder.name,
+      description: folder === near ? 'of the active editor' : '',
+      detail: folder.uri.fsPath,
+      value: folder,
+    })),
+    { title: 'Write to .env', placeHolder: 'In which folder?' },
+  );
+}
+
+async function usualName(folder: WorkspaceFolder): Promise<string> {
+  const has = async (name: string) => {
+    try {
+      return (await stat(join(folder.uri.fsPath, name))).isFile();
+    } catch {
+      // Not there, or not to be looked at: either way it is not what the folder uses.
+      return false;
+    }
+  };
+  return !(await has('.env')) && (await has('.env.local')) ? '.env.local' : '.env';
+}
+
+/** True for a name that may hold secrets: `.env`, `.env.local`, never `.env.example`. */
+export function isEnvName(file: string): boolean {
+  return /^\.env(\.(?!example$|sample$|template$)[\w-]+)*$/.test(basename(file));
+}

@@ -1,0 +1,46 @@
+import { EventEmitter, type Event, type Memento } from 'vscode';
+
+/** What the server has no field for. Follows the person through Settings Sync; never a secret. */
+export interface KeyNote {
+  readonly name?: string | undefined;
+  readonly rotationWindowDays?: number | undefined;
+}
+
+export interface KeyNotes {
+  readonly onDidChange: Event<void>;
+  get(keyId: string): KeyNote;
+  /** Changes the fields that are given; `undefined` takes one away. */
+  change(keyId: string, fields: KeyNote): Promise<void>;
+  /** Name and rotation window belong to what a key is for, so its successor has them too. */
+  carry(from: string, to: string): Promise<void>;
+}
+
+const prefix = 'note:';
+
+/** One entry a key, so that two windows that name two keys do not overwrite each other. */
+export function createKeyNotes(
+  globalState: Memento & { setKeysForSync(keys: readonly string[]): void },
+): KeyNotes & { dispose(): void } {
+  const changed = new EventEmitter<void>();
+  const sync = () => {
+    globalState.setKeysForSync(globalState.keys().filter((key) => key.startsWith(prefix)));
+  };
+  sync();
+  const get = (keyId: string) => globalState.get<KeyNote>(prefix + keyId, {});
+  const change = async (keyId: string, fields: KeyNote) => {
+    const name = prefix + keyId;
+    // Fields that are undefined are left out when VS Code stores the note as JSON.
+    await globalState.update(name, { ...globalState.get<KeyNote>(name), ...fields });
+    sync();
+    changed.fire();
+  };
+  return {
+    onDidChange: changed.event,
+    get,
+    change,
+    carry: (from, to) => change(to, get(from)),
+    dispose() {
+      changed.dispose();
+    },
+  };
+}

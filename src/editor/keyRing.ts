@@ -1,0 +1,155 @@
+import { EventEmitter, type Event } from 'vscode';
+import type { Disposable } from './disposables.ts';
+import { UserFacingError } from '../domain/errors.ts';
+import { buildRows, type RowFacts } from './keyRows.ts';
+import { loadServerState, type Failure, type ServerState } from './serverState.ts';
+import type { Connections } from './connections.ts';
+import type { Session, Sessions } from './session.ts';
+import { emptySnapshot, type Freshness, type SessionContext, type Snapshot } from './snapshot.ts';
+import { viewState } from './viewState.ts';
+
+/** The one source of what the UI shows. */
+export interface KeyRing extends Disposable {
+  readonly snapshot: Snapshot;
+  readonly onDidChange: Event<void>;
+  /**
+   * Asks the server again. Calls made while one is under way share the one that follows it, so the
+   * answer is always newer than the call. Never rejects: a failure is part of the snapshot.
+   */
+  refresh(): Promise<void>;
+  /** Draws again from the rows already known, after notes, local copies or settings changed. */
+  redraw(): void;
+  /** @throws UserFacingError when there is no connection or no control-plane workspace. */
+  here(): Promise<{ readonly session: Session; readonly context: SessionContext }>;
+}
+
+export function createKeyRing(
+  connections: Connections,
+  sessions: Sessions,
+  reloadFacts: () => Promise<void>,
+  facts: () => RowFacts,
+): KeyRing {
+  const changed = new EventEmitter<void>();
+  let snapshot = emptySnapshot;
+  let server: ServerState | undefined;
+  let failure: Failure | undefined;
+  let freshness: Freshness = { kind: 'never' };
+  let running: Promise<void> | undefined;
+  let queued: Promise<void> | undefined;
+
+  const draw = () => {
+    const connection = connections.current();
+    const { keys, accounts } = buildRows(server, facts());
+    snapshot = {
+      state: viewState({
+        connected: connection !== undefined,
+        loading: freshness.kind === 'never',
+        failure: failure?.kind,
+        keys: keys.length,
+        activeAccounts: accounts.filter((row) => row.account.status === 'active').length,
+        baselineReady: server?.detail.onboarding.checklist.baseline_ready ?? false,
+      }),
+      connection,
+      context: server?.context,
+      keys,
+      accounts,
+      detail: server?.detail,
+      freshness,
+    };
+    changed.fire();
+  };
+
+  const forget = () => {
+    server = undefined;
+    failure = undefined;
+    freshness = { kind: 'never' };
+  };
+
+  const load = async () => {
+    const connection = connections.current();
+    if (!connection) {
+      forget();
+      draw();
+      return;
+    }
+    if (server && server.context.connection.id !== connection.id) forget();
+    const [loaded] = await Promise.all([
+      loadServerState(connection, connections.workspaceOf(connection), sessions),
+      reloadFacts(),
+    ]);
+    // The person may have switched meanwhile; the answer then belongs to no view.
+    if (connections.current()?.id !== connection.id) return;
+    if (loaded.kind === 'loaded') {
+      server = loaded.state;
+      failure = undefined;
+      freshness = { kind: 'fresh', at: Date.now() };
+    } else {
+      failure = loaded.failure;
+      freshness = afterFailure(freshness, loaded.failure);
+      if (freshness.kind === 'failed') server = undefined;
+    }
+    draw();
+  };
+
+  const start = () => {
+    running = load().finally(() => {
+      running = undefined;
+    });
+    return running;
+  };
+
+  const onConnections = connections.onDidChange(() => {
+    forget();
+    draw();
+    void ring.refresh();
+  });
+
+  const ring: KeyRing = {
+    get snapshot() {
+      return snapshot;
+    },
+    onDidChange: changed.event,
+    refresh() {
+      if (!running) return start();
+      queued ??= running.then(() => {
+        queued = undefined;
+        return start();
+      });
+      return queued;
+    },
+    redraw: draw,
+    async here() {
+      const connection = connections.current();
+      if (!connection) {
+        throw new UserFacingError('Keyrail is not connected to a control plane yet.', [
+          { label: 'Connect', command: 'keyrail.connect' },
+        ]);
+      }
+      if (server?.context.connection.id !== connection.id) await ring.refresh();
+      const context = snapshot.context;
+      if (!context) {
+        const because = freshness.kind === 'failed' ? freshness.because : 'It did not answer.';
+        throw new UserFacingError(`${connection.name} could not be used. ${because}`, [
+          { label: 'Try again', command: 'keyrail.refresh' },
+        ]);
+      }
+      return { session: await sessions.open(connection), context };
+    },
+    dispose() {
+      onConnections.dispose();
+      changed.dispose();
+    },
+  };
+  return ring;
+}
+
+/** A network fault leaves the last rows standing as stale; a refusal ends them. */
+function afterFailure(before: Freshness, failure: Failure): Freshness {
+  if (failure.kind === 'offline' && before.kind === 'fresh') {
+    return { kind: 'stale', since: before.at, because: failure.because };
+  }
+  if (failure.kind === 'offline' && before.kind === 'stale') {
+    return { ...before, because: failure.because };
+  }
+  return { kind: 'failed', because: failure.because };
+}

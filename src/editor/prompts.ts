@@ -1,0 +1,100 @@
+import {
+  ProgressLocation,
+  window,
+  type InputBoxOptions,
+  type QuickPickItem,
+  type QuickPickOptions,
+} from 'vscode';
+import { CancelledError } from '../domain/errors.ts';
+
+export interface Choice<T> extends QuickPickItem {
+  readonly value: T;
+}
+
+/** Asks for one of `choices`. @throws CancelledError when the person dismisses it. */
+export async function pick<T>(
+  choices: readonly Choice<T>[] | Promise<readonly Choice<T>[]>,
+  options: QuickPickOptions,
+): Promise<T> {
+  const picked = await window.showQuickPick(choices, {
+    matchOnDescription: true,
+    matchOnDetail: true,
+    ...options,
+    canPickMany: false,
+  });
+  if (!picked) throw new CancelledError();
+  return picked.value;
+}
+
+/** Asks for any number of `choices`; those with `picked` are ticked. @throws CancelledError */
+export async function pickMany<T>(
+  choices: readonly Choice<T>[],
+  options: QuickPickOptions,
+): Promise<T[]> {
+  const picked = await window.showQuickPick(choices, { ...options, canPickMany: true });
+  if (!picked) throw new CancelledError();
+  return picked.map((choice) => choice.value);
+}
+
+/** Asks for a line of text. @throws CancelledError when the person dismisses it. */
+export async function ask(options: InputBoxOptions): Promise<string> {
+  const text = await window.showInputBox({ ignoreFocusOut: true, ...options });
+  if (text === undefined) throw new CancelledError();
+  return text.trim();
+}
+
+export interface Confirmation<T extends string> {
+  readonly message: string;
+  /** What stops working, where, and whether it can be undone. */
+  readonly detail: string;
+  readonly buttons: readonly [T, ...T[]];
+}
+
+/** A modal question; answers with the button that was pressed. @throws CancelledError */
+export async function confirm<T extends string>(question: Confirmation<T>): Promise<T> {
+  const { message, detail, buttons } = question;
+  const pressed = await window.showWarningMessage(message, { modal: true, detail }, ...buttons);
+  if (pressed === undefined) throw new CancelledError();
+  return pressed;
+}
+
+/** Runs `work` with a progress notification that can be cancelled and appears after a second. */
+export async function withProgress<T>(
+  title: string,
+  work: (signal: AbortSignal, step: (message: string) => void) => Promise<T>,
+): Promise<T> {
+  const abort = new AbortController();
+  const running = { done: false };
+  let message = '';
+  let tell: ((message: string) => void) | undefined;
+  const result = work(abort.signal, (step) => {
+    message = step;
+    tell?.(step);
+  }).finally(() => {
+    running.done = true;
+  });
+  const patience = new Promise<void>((resolve) => setTimeout(resolve, 1000));
+  await Promise.race([result.then(noop, noop), patience]);
+  if (running.done) return result;
+  return window.withProgress(
+    { location: ProgressLocation.Notification, title, cancellable: true },
+    async (progress, token) => {
+      const listener = token.onCancellationRequested(() => {
+        abort.abort(new CancelledError());
+      });
+      tell = (step) => {
+        progress.report({ message: step });
+      };
+      if (message) tell(message);
+      try {
+        return await result;
+      } finally {
+        listener.dispose();
+      }
+    },
+  );
+}
+
+function noop(): void {
+  // The outcome is awaited again by the caller of `withProgress`.
+}

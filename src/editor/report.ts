@@ -1,0 +1,51 @@
+import { commands, env, window } from 'vscode';
+import { ApiError } from '../client/apiError.ts';
+import { CancelledError, UserFacingError, type Remedy } from '../domain/errors.ts';
+import type { Log } from './log.ts';
+
+/** What the person is told about an error. */
+export interface Description {
+  readonly sentence: string;
+  readonly remedies: readonly Remedy[];
+  readonly requestId: string | undefined;
+}
+
+const copyRequestId = 'Copy request id';
+
+/** Turns whatever was thrown into a sentence and buttons; a bug gets the log as its button. */
+export async function describeError(error: unknown): Promise<Description> {
+  if (error instanceof UserFacingError) {
+    return { sentence: error.message, remedies: error.remedies, requestId: undefined };
+  }
+  if (error instanceof ApiError) {
+    const { explain } = await import('../client/explain.ts');
+    const { happened, why, button } = explain(error);
+    return {
+      sentence: `${happened} ${why}`,
+      remedies: [button],
+      requestId: error.requestId,
+    };
+  }
+  return {
+    sentence: 'Something went wrong inside Keyrail. The log says what.',
+    remedies: [{ label: 'Show log', command: 'keyrail.showLog' }],
+    requestId: undefined,
+  };
+}
+
+/** Tells the person about an error, once, and runs the button they press. */
+export async function report(error: unknown, log: Log): Promise<void> {
+  if (error instanceof CancelledError) return;
+  if (error instanceof ApiError && error.kind === 'aborted') return;
+  log.error('A command failed.', error);
+  const { sentence, remedies, requestId } = await describeError(error);
+  const labels = remedies.map((remedy) => remedy.label);
+  const buttons = requestId ? [...labels, copyRequestId] : labels;
+  const pressed = await window.showErrorMessage(sentence, ...buttons);
+  if (pressed === copyRequestId && requestId) {
+    await env.clipboard.writeText(requestId);
+    return;
+  }
+  const remedy = remedies.find(({ label }) => label === pressed);
+  if (remedy) await commands.executeCommand(remedy.command, ...(remedy.args ?? []));
+}

@@ -1,0 +1,22 @@
+import type { ExtensionContext } from 'vscode';
+import { registerCommands } from './commands/register.ts';
+import { readSetting } from './editor/settings.ts';
+import { createServices } from './services.ts';
+import { createAccountsTree } from './views/accountsTree.ts';
+import type { Grouping } from './views/keyGroups.ts';
+import { createKeysTree } from './views/keysTree.ts';
+import { createStatusBar } from './views/statusBar.ts';
+
+/** Registers and returns: nothing is asked, opened or read before it is looked at. */
+export function activate(context: ExtensionContext): void {
+  const services = createServices(context);
+  context.subscriptions.push(
+    services,
+    ...registerCommands(services),
+    // The manifest's enum admits exactly these values.
+    createKeysTree(services.keyRing, services.keyFilter, () => readSetting('groupBy') as Grouping),
+    createAccountsTree(services.keyRing),
+    createStatusBar(services.keyRing),
+  );
+  services.start();
+}

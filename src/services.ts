@@ -1,0 +1,150 @@
+import { commands, window, type ExtensionContext } from 'vscode';
+import { createClipboard, type Clipboard } from './editor/clipboard.ts';
+import { createConnections, type Connections } from './editor/connections.ts';
+import { setContextKey } from './editor/contextKeys.ts';
+import { createDisposableStore, type Disposable } from './editor/disposables.ts';
+import { createEnvFiles, type EnvFiles } from './editor/envFiles.ts';
+import { factText } from './editor/factText.ts';
+import { createKeyFilter, type KeyFilter } from './editor/keyFilter.ts';
+import { createKeyNotes, type KeyNotes } from './editor/keyNotes.ts';
+import { createKeyRing, type KeyRing } from './editor/keyRing.ts';
+import { lifecycleFolder, openLifecycleRoom } from './editor/lifecycleRoom.ts';
+import {
+  createLocalControlPlaneHost,
+  type LocalControlPlaneHost,
+} from './editor/localControlPlane.ts';
+import { createLocalFacts, type LocalFacts } from './editor/localFacts.ts';
+import { createLog, type Log } from './editor/log.ts';
+import { createRecovery, type Recovery } from './editor/recovery.ts';
+import { createSessions, type Sessions } from './editor/session.ts';
+import { readSetting } from './editor/settings.ts';
+import { keyLabel } from './editor/snapshot.ts';
+import { createVault, type EditorVault } from './editor/vault.ts';
+import type { Fact } from './lifecycle/facts.ts';
+import type { Room } from './lifecycle/room.ts';
+
+/** Everything long-lived, made once a window. Nothing here has been asked to work yet. */
+export interface Services extends Disposable {
+  readonly log: Log;
+  readonly connections: Connections;
+  readonly local: LocalControlPlaneHost;
+  readonly sessions: Sessions;
+  readonly keyRing: KeyRing;
+  readonly keyNotes: KeyNotes;
+  readonly keyFilter: KeyFilter;
+  readonly localFacts: LocalFacts;
+  readonly clipboard: Clipboard;
+  readonly vault: EditorVault;
+  readonly envFiles: EnvFiles;
+  readonly recovery: Recovery;
+  readonly workspaceState: ExtensionContext['workspaceState'];
+  readonly globalState: ExtensionContext['globalState'];
+  readonly extensionUri: ExtensionContext['extensionUri'];
+  /** The lifecycle over this editor; loaded at the first call. */
+  room(): Promise<Room>;
+  /** Reads local facts and server again, after something has changed. */
+  refresh(): Promise<void>;
+  /** What happens by itself when the window opens. */
+  start(): void;
+}
+
+export function createServices(context: ExtensionContext): Services {
+  const owned = createDisposableStore();
+  const { globalState, workspaceState, secrets, globalStorageUri } = context;
+  const log = owned.add(createLog());
+  const connections = owned.add(createConnections(globalState, workspaceState, secrets));
+  const keyNotes = owned.add(createKeyNotes(globalState));
+  const keyFilter = owned.add(createKeyFilter());
+  const clipboard = owned.add(createClipboard());
+  const vault = createVault(secrets);
+  const local = owned.add(createLocalControlPlaneHost(globalStorageUri, log));
+  const sessions = createSessions(connections, local);
+
+  let opened: Promise<Room> | undefined;
+  const room = () =>
+    (opened ??= openLifecycleRoom({
+      globalStorage: globalStorageUri,
+      connections,
+      sessions,
+      vault,
+      places: () => envFiles.places(),
+      notify: (fact) => void tell(fact),
+    }));
+  const envFiles = createEnvFiles(workspaceState, room);
+  const localFacts = createLocalFacts(room);
+
+  const keyRing: KeyRing = owned.add(
+    createKeyRing(
+      connections,
+      sessions,
+      () => localFacts.reload(),
+      () => {
+        const connectionId = connections.current()?.id ?? '';
+        return {
+          now: new Date(),
+          expiryWarningDays: readSetting('expiryWarningDays'),
+          rotationWindowDays: readSetting('rotationWindowDays'),
+          note: (keyId) => keyNotes.get(keyId),
+          hasCopy: (keyId) => localFacts.hasCopy(connectionId, keyId),
+          placements: (keyId) => localFacts.placements(connectionId, keyId),
+          retiring: (keyId) => localFacts.retiring(connectionId, keyId),
+        };
+      },
+    ),
+  );
+  const refresh = () => keyRing.refresh();
+  const recovery = owned.add(createRecovery(lifecycleFolder(globalStorageUri), room, refresh, log));
+  owned.add(
+    keyNotes.onDidChange(() => {
+      keyRing.redraw();
+    }),
+  );
+
+  const tell = async (fact: Fact): Promise<void> => {
+    const { level, sentence, remedies } = factText(fact, (keyId) => {
+      const row = keyRing.snapshot.keys.find(({ key }) => key.api_key_id === keyId);
+      return row ? keyLabel(row) : keyId;
+    });
+    log.info(sentence);
+    if (level === 'log') return;
+    const labels = remedies.map(({ label }) => label);
+    const pressed = await (level === 'info'
+      ? window.showInformationMessage(sentence, ...labels)
+      : window.showWarningMessage(sentence, ...labels));
+    const remedy = remedies.find(({ label }) => label === pressed);
+    if (remedy) await commands.executeCommand(remedy.command, ...(remedy.args ?? []));
+  };
+
+  return {
+    log,
+    connections,
+    local,
+    sessions,
+    keyRing,
+    keyNotes,
+    keyFilter,
+    localFacts,
+    clipboard,
+    vault,
+    envFiles,
+    recovery,
+    workspaceState,
+    globalState,
+    extensionUri: context.extensionUri,
+    room,
+    refresh,
+    start() {
+      owned.add(
+        keyRing.onDidChange(() => {
+          setContextKey('keyrail.connected', keyRing.snapshot.connection !== undefined);
+          setContextKey('keyrail.state', keyRing.snapshot.state);
+        }),
+      );
+      keyRing.redraw();
+      recovery.start();
+    },
+    dispose() {
+      owned.dispose();
+    },
+  };
+}

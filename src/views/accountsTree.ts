@@ -1,0 +1,82 @@
+import {
+  EventEmitter,
+  ThemeColor,
+  ThemeIcon,
+  TreeItem,
+  window,
+  type TreeDataProvider,
+} from 'vscode';
+import { createDisposableStore, type Disposable } from '../editor/disposables.ts';
+import type { KeyRing } from '../editor/keyRing.ts';
+import type { AccountRow } from '../editor/snapshot.ts';
+
+/** What a command gets when it is called from a row of this tree. */
+export interface AccountNode {
+  readonly node: 'account';
+  readonly serviceAccountId: string;
+  readonly row: AccountRow;
+}
+
+/** The *Service Accounts* view: name, role, status, live keys. */
+export function createAccountsTree(keyRing: KeyRing): Disposable {
+  const owned = createDisposableStore();
+  const changed = owned.add(new EventEmitter<void>());
+  const provider: TreeDataProvider<AccountNode> = {
+    onDidChangeTreeData: changed.event,
+    getTreeItem: accountItem,
+    getChildren: (parent) =>
+      parent
+        ? []
+        : keyRing.snapshot.accounts.map((row) => ({
+            node: 'account',
+            serviceAccountId: row.account.service_account_id,
+            row,
+          })),
+  };
+  const view = owned.add(
+    window.createTreeView('keyrail.serviceAccounts', {
+      treeDataProvider: provider,
+      showCollapseAll: false,
+    }),
+  );
+  owned.add(
+    keyRing.onDidChange(() => {
+      changed.fire();
+    }),
+  );
+  owned.add(
+    view.onDidChangeVisibility(({ visible }) => {
+      if (visible && keyRing.snapshot.freshness.kind === 'never') void keyRing.refresh();
+    }),
+  );
+  return owned;
+}
+
+function accountItem({ row }: AccountNode): TreeItem {
+  const { account, liveKeys } = row;
+  const active = account.status === 'active';
+  const item = new TreeItem(account.name);
+  item.id = account.service_account_id;
+  const keys = `${liveKeys} live ${liveKeys === 1 ? 'key' : 'keys'}`;
+  const status = active ? [] : [account.status];
+  item.description = [...status, account.role, keys].join(' · ');
+  item.iconPath = new ThemeIcon(
+    active ? 'account' : 'circle-slash',
+    new ThemeColor(active ? 'keyrail.active' : 'keyrail.historical'),
+  );
+  item.contextValue = active ? 'account active' : 'account';
+  item.tooltip = [
+    account.name,
+    `Id: ${account.service_account_id}`,
+    `Role: ${account.role}`,
+    `Status: ${account.status}`,
+    ...(account.description ? [account.description] : []),
+    `Created: ${account.created_at}`,
+    `Last used: ${account.last_used_at ?? 'never'}`,
+    ...(active ? [] : ['Its keys no longer work. Disabling cannot be undone.']),
+  ].join('\n');
+  item.accessibilityInformation = {
+    label: `Service account ${account.name}, ${account.status}, role ${account.role}, ${keys}`,
+  };
+  return item;
+}

@@ -1,0 +1,50 @@
+import { MarkdownString, ThemeColor, ThemeIcon, TreeItem } from 'vscode';
+import { keyRow } from '../domain/keyRow.ts';
+import { isUsable, type EffectiveKind } from '../domain/keyStatus.ts';
+import type { KeyRow } from '../editor/snapshot.ts';
+
+/** Icon and colour by effective status; shape and colour differ, so neither carries it alone. */
+const looks: Readonly<Record<EffectiveKind, readonly [icon: string, colour: string]>> = {
+  active: ['key', 'keyrail.active'],
+  expiring: ['watch', 'keyrail.attention'],
+  'rotation-due': ['sync', 'keyrail.attention'],
+  'rotation-overdue': ['sync', 'keyrail.broken'],
+  orphaned: ['debug-disconnect', 'keyrail.broken'],
+  'needs-review': ['question', 'keyrail.broken'],
+  expired: ['error', 'keyrail.broken'],
+  revoked: ['circle-slash', 'keyrail.historical'],
+};
+
+/** One row of the API Keys view; its tooltip is made when it is asked for. */
+export function keyItem(row: KeyRow, now = new Date()): TreeItem {
+  const { label, description, accessibleLabel } = keyRow(row, now);
+  const item = new TreeItem(label);
+  const [icon, colour] = looks[row.status.kind];
+  item.id = row.key.api_key_id;
+  item.description = description;
+  item.iconPath = new ThemeIcon(icon, new ThemeColor(colour));
+  item.contextValue = contextValue(row);
+  item.accessibilityInformation = { label: accessibleLabel };
+  return item;
+}
+
+/** Plain words that `package.json`'s `when` clauses look for. */
+function contextValue({ status, hasCopy, retiring }: KeyRow): string {
+  const words = ['key', status.kind];
+  if (isUsable(status)) words.push('live');
+  if (status.kind !== 'revoked') words.push('revocable');
+  if (hasCopy) words.push('copy');
+  if (retiring) words.push('retiring');
+  return words.join(' ');
+}
+
+/** Names come from people and servers, so every value is text, never Markdown. */
+export function keyTooltip(row: KeyRow, now: Date): MarkdownString {
+  const tooltip = new MarkdownString();
+  for (const [name, value] of keyRow(row, now).tooltip) {
+    tooltip.appendMarkdown(`**${name}:** `);
+    tooltip.appendText(value);
+    tooltip.appendMarkdown('  \n');
+  }
+  return tooltip;
+}

@@ -1,0 +1,45 @@
+import { StatusBarAlignment, window } from 'vscode';
+import { needsAttention } from '../domain/keyStatus.ts';
+import { createDisposableStore, type Disposable } from '../editor/disposables.ts';
+import type { KeyRing } from '../editor/keyRing.ts';
+import { describeContext, type Snapshot } from '../editor/snapshot.ts';
+
+/** One item: connection, control-plane workspace, number of keys that need attention. */
+export function createStatusBar(keyRing: KeyRing): Disposable {
+  const owned = createDisposableStore();
+  const item = owned.add(window.createStatusBarItem('keyrail.status', StatusBarAlignment.Left, 0));
+  item.name = 'Keyrail';
+  item.command = 'keyrail.showMenu';
+  const draw = () => {
+    const { text, tooltip } = describe(keyRing.snapshot);
+    item.text = text;
+    item.tooltip = tooltip;
+    item.accessibilityInformation = { label: tooltip, role: 'button' };
+    // Before the first connection there is nothing to say, and no room to take.
+    if (keyRing.snapshot.connection) item.show();
+    else item.hide();
+  };
+  owned.add(keyRing.onDidChange(draw));
+  draw();
+  return owned;
+}
+
+function describe(snapshot: Snapshot): { text: string; tooltip: string } {
+  const { connection, context, freshness, keys } = snapshot;
+  if (!connection) return { text: '$(key) Keyrail', tooltip: 'Keyrail is not connected.' };
+  if (!context) {
+    return {
+      text: `$(key) ${connection.name}`,
+      tooltip: `Keyrail: ${connection.name}, no answer yet`,
+    };
+  }
+  const attention = keys.filter((row) => needsAttention(row.status)).length;
+  const icon = freshness.kind === 'stale' ? '$(debug-disconnect)' : '$(key)';
+  const production = connection.production ? ' (production)' : '';
+  const count = attention > 0 ? ` $(warning) ${attention}` : '';
+  const stale = freshness.kind === 'stale' ? ', offline' : '';
+  return {
+    text: `${icon} ${connection.name}${production} · ${context.workspaceName}${count}`,
+    tooltip: `Keyrail: ${describeContext(context)}${stale}. ${attention} ${attention === 1 ? 'key needs' : 'keys need'} attention.`,
+  };
+}

@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { commandTable } from '../../src/commands/table.ts';
+import { personalSettings, settingDefaults } from '../../src/editor/settingDefaults.ts';
+
+interface Contributed {
+  readonly commands: readonly {
+    readonly command: string;
+    readonly title: string;
+    readonly category: string;
+  }[];
+  readonly configuration: {
+    readonly properties: Record<string, { readonly default: unknown; readonly scope: string }>;
+  };
+  readonly views: { readonly keyrail: readonly { readonly id: string }[] };
+  readonly viewsWelcome: readonly {
+    readonly view: string;
+    readonly when: string;
+    readonly contents: string;
+  }[];
+  readonly menus: Record<string, readonly { readonly command: string; readonly when?: string }[]>;
+}
+
+// The manifest is ours, and every field that is read here is asserted on below.
+const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as {
+  readonly contributes: Contributed;
+};
+const { contributes } = manifest;
+const commandIds = Object.keys(commandTable).sort();
+
+describe('package.json', () => {
+  it('contributes exactly the commands of the table', () => {
+    assert.deepEqual(contributes.commands.map(({ command }) => command).sort(), commandIds);
+  });
+
+  it('names commands in sentence case, without the product, under one category', () => {
+    for (const { command, title, category } of contributes.commands) {
+      assert.equal(category, 'Keyrail', command);
+      assert.doesNotMatch(title, /keyrail|!/i, command);
+      assert.match(title, /^[A-Z][^A-Z]*(\.env|…)?/, command);
+    }
+  });
+
+  it('has the settings and defaults of the code', () => {
+    const defaults = Object.fromEntries(
+      Object.entries(contributes.configuration.properties).map(([name, { default: value }]) => [
+        name.replace('keyrail.', ''),
+        value,
+      ]),
+    );
+    assert.deepEqual(defaults, settingDefaults);
+  });
+
+  it('lets no repository decide a personal setting', () => {
+    for (const [name, { scope }] of Object.entries(contributes.configuration.properties)) {
+      const isPersonal = [...personalSettings].some((known) => name === `keyrail.${known}`);
+      assert.equal(isPersonal, scope === 'application' || scope === 'machine', name);
+    }
+  });
+
+  it('puts only known commands into menus and welcome views', () => {
+    const named = Object.values(contributes.menus).flatMap((items) =>
+      items.map(({ command }) => command),
+    );
+    for (const { contents } of contributes.viewsWelcome) {
+      for (const [, id] of contents.matchAll(/\(command:([\w.]+)/g)) named.push(id ?? '');
+    }
+    for (const command of named) assert.ok(commandIds.includes(command), command);
+  });
+
+  it('has a welcome view for every state in which there is no row', () => {
+    const states = [
+      'notConnected',
+      'offline',
+      'failed',
+      'noPermission',
+      'noWorkspace',
+      'noBaseline',
+      'noServiceAccount',
+      'noKey',
+    ];
+    for (const state of states) {
+      const found = contributes.viewsWelcome.filter(
+        ({ view, when }) => view === 'keyrail.apiKeys' && when.includes(`== ${state}`),
+      );
+      assert.equal(found.length, 1, state);
+      assert.match(found[0]?.contents ?? '', /\n\[/, `${state} has a button`);
+    }
+  });
+});
