@@ -5,7 +5,7 @@ import { identify, isSuspect, prepareDataFile, setAside, trustAgain } from './da
 import { migrate } from './migrate.ts';
 import { migrations as allMigrations } from './migrations.ts';
 import { wrap, type Database } from './query.ts';
-import { isCorrupt, rethrow } from './storageErrors.ts';
+import { isBusy, isCorrupt, isFileTrouble, rethrow } from './storageErrors.ts';
 
 type Sqlite = typeof sqliteModule;
 
@@ -57,18 +57,43 @@ async function loadSqlite(): Promise<Sqlite> {
   }
 }
 
+/** How the file is used: by several processes through WAL, or by this one alone where that cannot be. */
+type Sharing = 'shared' | 'alone';
+
+const ALONE =
+  'The local control plane’s data lies on a drive that several windows cannot share: only one window can use it at a time.';
+
 function open(sqlite: Sqlite, path: string, options: OpenOptions): OpenedDatabase {
+  try {
+    return { database: connect(sqlite, path, options, 'shared'), notices: [] };
+  } catch (error) {
+    if (!(error instanceof NoWal) && !isFileTrouble(error)) throw error;
+    try {
+      return { database: connect(sqlite, path, options, 'alone'), notices: [ALONE] };
+    } catch (second) {
+      // It is not about sharing: what was found first says better what is wrong.
+      throw isFileTrouble(error) && isFileTrouble(second) ? error : second;
+    }
+  }
+}
+
+function connect(sqlite: Sqlite, path: string, options: OpenOptions, sharing: Sharing): Database {
   const migrations = options.migrations ?? allMigrations;
   const connection = new sqlite.DatabaseSync(path, {
     timeout: options.busyTimeoutMs ?? 5000,
     enableForeignKeyConstraints: true,
   });
   try {
+    if (sharing === 'alone') connection.exec('PRAGMA locking_mode = EXCLUSIVE');
     refuseNewer(connection, path, migrations.length);
-    const notices = configure(connection);
+    if (sharing === 'alone') takeAlone(connection);
+    else share(connection);
+    connection.exec(
+      'PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -32768;',
+    );
     check(connection, path);
     migrate(connection, path, migrations);
-    return { database: wrap(connection, path), notices };
+    return wrap(connection, path);
   } catch (error) {
     connection.close();
     throw error;
@@ -84,20 +109,23 @@ function refuseNewer(connection: DatabaseSync, path: string, known: number): voi
   );
 }
 
-function configure(connection: DatabaseSync): string[] {
-  const notices: string[] = [];
-  if (pragma(connection, 'journal_mode = WAL') !== 'wal') {
-    // Without shared memory (network drives) several windows cannot share the file safely.
-    connection.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = DELETE;');
-    notices.push(
-      'The local control plane’s data lies on a drive that several windows cannot share: only one window can use it at a time.',
-    );
+/** WAL needs shared memory beside the file, which network drives do not have; that may show only at the first write. */
+function share(connection: DatabaseSync): void {
+  if (pragma(connection, 'journal_mode = WAL') !== 'wal') throw new NoWal();
+  try {
+    connection.exec('BEGIN IMMEDIATE; ROLLBACK');
+  } catch (error) {
+    // Somebody else is writing, so sharing works.
+    if (!isBusy(error)) throw error;
   }
-  connection.exec(
-    'PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -32768;',
-  );
-  return notices;
 }
+
+/** From here to the close nobody else gets at the file. */
+function takeAlone(connection: DatabaseSync): void {
+  connection.exec('PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE; COMMIT');
+}
+
+class NoWal extends Error {}
 
 function check(connection: DatabaseSync, path: string): void {
   const suspect = isSuspect(path);

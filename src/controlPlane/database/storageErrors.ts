@@ -9,6 +9,7 @@ const codes = {
   corrupt: 11,
   full: 13,
   cannotOpen: 14,
+  protocol: 15,
   notADatabase: 26,
 } as const;
 
@@ -30,6 +31,17 @@ export function isCorrupt(error: unknown): boolean {
   return code === codes.corrupt || code === codes.notADatabase;
 }
 
+/** The file, or what SQLite wants beside it, cannot be used as it is. */
+export function isFileTrouble(error: unknown): boolean {
+  const code = primaryCode(error);
+  return (
+    code === codes.readOnly ||
+    code === codes.inputOutput ||
+    code === codes.cannotOpen ||
+    code === codes.protocol
+  );
+}
+
 /** The sentence for a failure of the file itself, or `undefined` when the statement was at fault (a bug). */
 export function storageTrouble(error: unknown): string | undefined {
   switch (primaryCode(error)) {
@@ -46,6 +58,7 @@ export function storageTrouble(error: unknown): string | undefined {
     case codes.inputOutput:
       return 'The local control plane could not read or write its data: the disk reported an error.';
     case codes.cannotOpen:
+    case codes.protocol:
       return 'The local control plane could not open its data file. Check that its folder exists and may be written to.';
     default:
       return undefined;

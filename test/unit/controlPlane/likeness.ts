@@ -21,9 +21,7 @@ export function unlike(recorded: unknown, ours: unknown, where = ''): string[] {
   if (ours === null) return nullable.test(where) ? [] : [`${where} is null`];
   if (typeof ours !== typeof recorded) return [`${where} is a ${typeof ours}`];
   const [theirForm, ourForm] = [form(recorded), form(ours)];
-  return theirForm === undefined || ourForm === theirForm
-    ? []
-    : [`${where} is not ${theirForm}: ${String(ours)}`];
+  return theirForm === undefined || ourForm === theirForm ? [] : [`${where} is not ${theirForm}`];
 }
 
 /** Where `null` and a value are both right, and the recording happens to have the value. */

@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { haveRecordings, readRecording } from '../../support/recordings.ts';
+import { account, demo, issue, run } from './credentials.ts';
+import { openHouse, pick, VIEWER, type House, type Said } from './house.ts';
+
+describe('control plane: onboarding and plan', () => {
+  let house: House;
+
+  beforeEach(async () => {
+    house = await openHouse();
+  });
+  afterEach(() => house.close());
+
+  const detail = (as?: string) => house.ask('GET', house.home, as === undefined ? {} : { as });
+  const blocker = async () => (await detail()).at('data.onboarding.blockers.0.code');
+  const bootstrap = () => house.ask('POST', `${house.home}/bootstrap`);
+
+  /** The same conclusions as the newer variant of the server draws, to the letter. */
+  function assertLike(answer: Said, recording: string): void {
+    if (!haveRecordings) return;
+    const expected = pick(readRecording(recording).response.body, 'data.onboarding');
+    assert.deepEqual(answer.at('data.onboarding'), expected);
+  }
+
+  it('counts only service accounts and keys that can be used, as the newer variant does', async () => {
+    await bootstrap();
+    assertLike(await detail(), '41-wave-detail');
+    const owner = await account(house, 'ci');
+    const { id } = await issue(house, { service_account_id: owner });
+    assertLike(await detail(), '40-wave-detail-key-active');
+    await house.ask('POST', `${house.home}/api-keys/${id}:revoke`);
+    assertLike(await detail(), '40-wave-detail-only-revoked-key');
+    await house.ask('POST', `${house.home}/service-accounts/${owner}:disable`);
+    assertLike(await detail(), '40-wave-detail-only-disabled-sa');
+  });
+
+  it('does not count a key that has expired, or whose account is disabled', async () => {
+    let clock = Date.now();
+    house = await house.reopen({ now: () => new Date(clock) });
+    await bootstrap();
+    const first = await account(house, 'first');
+    await account(house, 'second');
+    await issue(house, { expires_at: new Date(clock + 1000).toISOString() });
+    assert.equal(await blocker(), 'demo_run_missing');
+    clock += 1001;
+    assert.equal(await blocker(), 'api_key_missing');
+    await issue(house, { service_account_id: first });
+    assert.equal(await blocker(), 'demo_run_missing');
+    await house.ask('POST', `${house.home}/service-accounts/${first}:disable`);
+    assert.equal(await blocker(), 'api_key_missing');
+  });
+
+  it('counts the demo run by what its request says, and remembers it when the key is gone', async () => {
+    await bootstrap();
+    await account(house, 'ci');
+    const { id, secret } = await issue(house);
+    for (const context of [
+      { ...demo().context, source_app: 'vscode' },
+      { ...demo().context, workspace_slug: 'another' },
+      { source_app: 'web_console', workspace_slug: 'local' },
+    ]) {
+      await house.settled(secret, await run(house, secret, { ...demo(), context }));
+      assert.equal(await blocker(), 'demo_run_missing');
+    }
+    await house.settled(secret, await run(house, secret, demo()));
+    assert.equal(await blocker(), 'verification_track_incomplete');
+    await house.ask('POST', `${house.home}/api-keys/${id}:revoke`);
+    const after = await detail();
+    assert.equal(after.at('data.onboarding.blockers.0.code'), 'api_key_missing');
+    assert.equal(after.at('data.onboarding.blockers.1.code'), 'verification_track_incomplete');
+    assert.equal(after.at('data.onboarding.status'), 'demo_run_succeeded');
+  });
+
+  it('says what a plan without room lacks, and does nothing', async () => {
+    const tiny = await openHouse({ planId: 'plan_tiny' });
+    const refused = await tiny.ask('POST', `${tiny.home}/bootstrap`);
+    assert.equal(refused.at('error.code'), 'plan_limit_exceeded');
+    assert.equal(refused.at('error.details.providers_required'), 2);
+    const usage = (await tiny.ask('GET', tiny.home)).at('data.usage.metrics.active_tool_providers');
+    assert.deepEqual(usage, { used: 0, limit: 1, remaining: 1, over_limit: false });
+    assert.equal((await tiny.ask('GET', `${tiny.home}/audit-events:export`)).status, 409);
+    await tiny.close();
+  });
+
+  it('lets a member look and export, and an owner or admin change', async () => {
+    await bootstrap();
+    assert.equal((await detail(VIEWER)).status, 200);
+    for (const path of ['/members', '/delivery', '/audit-events:export']) {
+      const answer = await house.ask('GET', house.home + path, { as: VIEWER });
+      assert.equal(answer.status, 200, path);
+    }
+    const section = { status: 'pending', evidence_links: [] };
+    for (const [path, body] of [
+      ['/bootstrap', undefined],
+      ['/service-accounts', { name: 'x' }],
+      ['/api-keys', { scope: ['runs:write'] }],
+      ['/delivery', { verification: section, go_live: section }],
+    ] as const) {
+      const answer = await house.ask('POST', house.home + path, { as: VIEWER, body });
+      assert.equal(answer.status, 403, path);
+    }
+  });
+
+  it('lets a workspace admin manage as an owner does', async () => {
+    const admin = { subject: 'admin@keyrail', role: 'workspace_admin' };
+    const other = await openHouse({ members: [admin] });
+    const made = await issue(other, {}, other.home, { as: admin.subject });
+    assert.match(made.id, /^key_/);
+    await other.close();
+  });
+});
