@@ -96,6 +96,7 @@ function tellChanges(state: ChecklistState): void {
 
 function contextOf({ where, freshness, steps, complete }: ChecklistState) {
   const done = steps.filter(({ state }) => state === 'done').length;
+  const isDoubtful = freshness.kind === 'stale' || freshness.kind === 'failed';
   const name = where?.workspace ?? where?.connection ?? 'Not connected';
   return [
     h(
@@ -116,7 +117,7 @@ function contextOf({ where, freshness, steps, complete }: ChecklistState) {
           ),
         where?.role ? h('span', { class: 'quiet' }, ` as ${where.role}`) : null,
       ),
-      h('p', { class: freshness.kind === 'fresh' ? 'quiet' : 'quiet loud' }, freshness.text),
+      where && h('p', { class: isDoubtful ? 'loud' : 'quiet' }, freshness.text),
     ),
     h(
       'div',
@@ -132,7 +133,7 @@ function contextOf({ where, freshness, steps, complete }: ChecklistState) {
     h(
       'nav',
       { class: 'buttons', 'aria-label': 'Session' },
-      button('Refresh', () => ask({ type: 'open', what: 'refresh' }), { name: 'refresh' }),
+      where && button('Refresh', () => ask({ type: 'open', what: 'refresh' }), { name: 'refresh' }),
       where &&
         button('Switch connection', () => ask({ type: 'open', what: 'switch-connection' }), {
           name: 'connection',
