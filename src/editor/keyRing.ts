@@ -12,6 +12,8 @@ import { viewState } from './viewState.ts';
 export interface KeyRing extends Disposable {
   readonly snapshot: Snapshot;
   readonly onDidChange: Event<void>;
+  /** After every answer or failure of the server, unlike `onDidChange` not after a mere redraw. */
+  readonly onDidRefresh: Event<void>;
   /**
    * Asks the server again. Calls made while one is under way share the one that follows it, so the
    * answer is always newer than the call. Never rejects: a failure is part of the snapshot.
@@ -30,6 +32,7 @@ export function createKeyRing(
   facts: () => RowFacts,
 ): KeyRing {
   const changed = new EventEmitter<void>();
+  const refreshed = new EventEmitter<void>();
   let snapshot = emptySnapshot;
   let server: ServerState | undefined;
   let failure: Failure | undefined;
@@ -89,6 +92,7 @@ export function createKeyRing(
       if (freshness.kind === 'failed') server = undefined;
     }
     draw();
+    refreshed.fire();
   };
 
   const start = () => {
@@ -109,6 +113,7 @@ export function createKeyRing(
       return snapshot;
     },
     onDidChange: changed.event,
+    onDidRefresh: refreshed.event,
     refresh() {
       if (!running) return start();
       queued ??= running.then(() => {
@@ -138,6 +143,7 @@ export function createKeyRing(
     dispose() {
       onConnections.dispose();
       changed.dispose();
+      refreshed.dispose();
     },
   };
   return ring;

@@ -11,6 +11,8 @@ import { createDisposableStore, type Disposable } from '../editor/disposables.ts
 import type { KeyFilter } from '../editor/keyFilter.ts';
 import type { KeyRing } from '../editor/keyRing.ts';
 import { describeContext, keyLabel, type KeyRow, type Snapshot } from '../editor/snapshot.ts';
+import { readSetting } from '../editor/settings.ts';
+import { createAutoRefresh } from './autoRefresh.ts';
 import { groupRows, type Grouping } from './keyGroups.ts';
 import { keyItem, keyTooltip } from './keyItem.ts';
 
@@ -70,6 +72,7 @@ export function createKeysTree(
       if (visible) void keyRing.refresh();
     }),
   );
+  owned.add(createAutoRefresh(keyRing, view, () => readSetting('autoRefreshSeconds')));
   if (view.visible) void keyRing.refresh();
   return owned;
 }

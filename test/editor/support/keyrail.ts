@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { commands, workspace } from 'vscode';
+
+/** Runs a command as a program would and takes its answer for what the README says it is. */
+export async function run<T>(id: string, argument?: object): Promise<T> {
+  // What each command answers is asserted on by the tests that use it.
+  return (await commands.executeCommand(`keyrail.${id}`, argument)) as T;
+}
+
+export interface NewKey {
+  readonly keyId: string;
+  readonly keyPrefix: string;
+}
+
+/** Absolute path of the folder that the window shows. */
+export function folder(): string {
+  const first = workspace.workspaceFolders?.[0];
+  assert.ok(first, 'The test window shows a folder.');
+  return first.uri.fsPath;
+}
+
+/** Where an application reaches the local control plane. */
+export function baseUrl(): string {
+  const port: unknown = workspace.getConfiguration('keyrail').get('localControlPlane.port');
+  return `http://127.0.0.1:${String(port)}`;
+}
+
+/** Makes a run as an application does, over TCP; answers with the status. */
+export async function makeRun(key: string): Promise<number> {
+  const response = await fetch(`${baseUrl()}/api/v1/runs`, {
+    method: 'POST',
+    headers: {
+      Authorization: `Bearer ${key}`,
+      'Content-Type': 'application/json',
+      'Idempotency-Key': crypto.randomUUID(),
+    },
+    body: JSON.stringify({ input: { kind: 'user_instruction', text: 'Hello' } }),
+  });
+  return response.status;
+}
+
+/** A local control plane with baseline and one service account, made once a test file. */
+export async function prepare(name: string): Promise<{ serviceAccountId: string }> {
+  await run('connect', { kind: 'local' });
+  await run('bootstrapWorkspace');
+  return run('createServiceAccount', { name });
+}
