@@ -61,7 +61,7 @@ export async function drive(run: Run, { until, progress }: DriveOptions = {}): P
         case 'wait':
           return await waitFor(run, turn);
         case 'end':
-          await settle(run);
+          await settle(run, turn.ending);
           progress?.('settled');
           return { kind: 'settled', entry: run.held.entry, ending: turn.ending };
       }
@@ -112,10 +112,12 @@ async function waitFor(run: Run, turn: Turn & { kind: 'wait' }): Promise<Stop> {
   };
 }
 
-async function settle({ room, held, unclear }: Run): Promise<void> {
+async function settle({ room, held, unclear }: Run, ending: Ending): Promise<void> {
   const { entry } = held;
   try {
-    if ((entry.unclear || unclear) && entry.request.kind !== 'revoke') {
+    // Also after plain success: whoever stands between here and the server may have sent it twice.
+    const isSureOfNone = ending.kind === 'refused' || ending.kind === 'not-sent';
+    if (entry.request.kind !== 'revoke' && !(isSureOfNone && !unclear && !entry.unclear)) {
       await room.tombstones.put(entry);
     }
     await room.journal.settle(held);
@@ -157,8 +159,8 @@ async function replace(run: Run, { lost, request }: Turn & { kind: 'replace' }):
     lost: [...before.lost, lost],
     unclear: false,
   });
-  run.unclear = true;
-  await settle({ ...run, held: { ...held, entry: { ...before, issued: lost } } });
+  const ending: Ending = { kind: 'superseded', keyId: lost.keyId };
+  await settle({ ...run, held: { ...held, entry: { ...before, issued: lost } } }, ending);
   run.held = successor;
   run.secret = undefined;
   run.unclear = false;

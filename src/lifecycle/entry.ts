@@ -97,7 +97,7 @@ const entrySchema = z.object({
   waits: z.nullable(z.enum(waitReasons)),
   request,
   expected: policy,
-  /** What the person agreed to; the request's own expiry is up to a second earlier (`expiry.ts`). */
+  /** What the person agreed to; the request's own expiry is up to a minute earlier (`expiry.ts`). */
   agreedExpiresAt: z.nullable(z.string()),
   old: z.nullable(oldKey),
   issued: z.nullable(issued),

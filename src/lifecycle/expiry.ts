@@ -11,13 +11,22 @@ export function sameLifetime(key: ApiKey, now: Date): string | null | undefined 
   return lifetime > 0 ? new Date(now.getTime() + lifetime).toISOString() : undefined;
 }
 
+const nonceMs = 60_000;
+
 /**
- * The expiry that is sent: up to a second before the agreed one, never after it. Its milliseconds
- * are this request's own, so that an answer that belongs to another request, and a key that a lost
- * request makes late, can be recognised. A key without expiry cannot be marked like this.
+ * The expiry that is sent: up to a minute before the agreed one, never after it. To the millisecond
+ * it is this request's own, so that an answer that belongs to another request, and a key that a
+ * lost request makes late, can be recognised. A key without expiry cannot be marked like this.
  */
 export function recognisable(agreed: string | null): string | null {
-  return agreed === null ? null : new Date(Date.parse(agreed) - randomInt(1, 1000)).toISOString();
+  return agreed === null
+    ? null
+    : new Date(Date.parse(agreed) - randomInt(1, nonceMs)).toISOString();
+}
+
+/** Not worth a key: it would be dead at birth, or nearly so. Also true for what is no time at all. */
+export function isTooSoon(expiresAt: string | null, now: Date): boolean {
+  return expiresAt !== null && !(Date.parse(expiresAt) - now.getTime() >= 2 * nonceMs);
 }
 
 /** Whether the key's own end has come, whatever its row says (facts §10: expiry is written lazily). */

@@ -1,6 +1,6 @@
 import type { ApiKeyScope } from '../wire/apiKeys.ts';
 import { conclude } from './conclude.ts';
-import { recognisable } from './expiry.ts';
+import { isTooSoon, recognisable } from './expiry.ts';
 import type { Outcome } from './outcome.ts';
 import type { Room } from './room.ts';
 import { start, type OperationOptions } from './start.ts';
@@ -13,7 +13,7 @@ export interface IssueRequest {
   readonly workspaceId: string;
   readonly serviceAccountId: string | null;
   readonly scope: WantedScope;
-  /** ISO time, sent up to a second earlier; `null` = never. */
+  /** ISO time, sent up to a minute earlier; `null` = never. */
   readonly expiresAt: string | null;
 }
 
@@ -23,6 +23,7 @@ export async function issue(
   { connectionId, workspaceId, serviceAccountId, scope, expiresAt }: IssueRequest,
   options: OperationOptions = {},
 ): Promise<Outcome> {
+  if (isTooSoon(expiresAt, room.ports.clock.now())) return { kind: 'needs-expiry' };
   const expires = recognisable(expiresAt);
   const run = await start(
     room,

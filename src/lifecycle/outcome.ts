@@ -99,7 +99,7 @@ export type NotStarted =
   | { readonly kind: 'not-connected' }
   /** Another operation on this key is under way, here or in another window. */
   | { readonly kind: 'busy'; readonly operation: Operation; readonly operationId: string }
-  /** The key's own lifetime cannot be repeated: ask for an expiry. */
+  /** The key's own lifetime cannot be repeated, or the expiry is (nearly) past: ask for one. */
   | { readonly kind: 'needs-expiry' }
   /** The key has full access through an empty scope: ask for scopes, or for that confirmation. */
   | { readonly kind: 'needs-scope' }

@@ -1,6 +1,6 @@
 import type { ApiKey } from '../wire/apiKeys.ts';
 import type { PlacedState } from './entry.ts';
-import { sameLifetime } from './expiry.ts';
+import { isTooSoon, sameLifetime } from './expiry.ts';
 import type { WantedScope } from './issue.ts';
 import type { Place } from './ports.ts';
 
@@ -20,15 +20,11 @@ export interface RotateRequest {
   readonly serviceAccountId?: string;
 }
 
-const leastLifeMs = 60_000;
-
 /** `undefined` where the person has to be asked: no lifetime to repeat, or one as good as over. */
 export function expiryFor(wanted: RotateRequest, now: Date): string | null | undefined {
   const expiresAt =
     wanted.expiresAt === undefined ? sameLifetime(wanted.key, now) : wanted.expiresAt;
-  const isTooShort =
-    typeof expiresAt === 'string' && !(Date.parse(expiresAt) - now.getTime() >= leastLifeMs);
-  return isTooShort ? undefined : expiresAt;
+  return expiresAt === undefined || isTooSoon(expiresAt, now) ? undefined : expiresAt;
 }
 
 /** The key that is replaced, as an entry remembers it. */

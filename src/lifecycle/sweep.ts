@@ -10,18 +10,13 @@ import type { Tombstone } from './tombstones.ts';
 
 const clockDifferenceMs = 5 * 60_000;
 
-/**
- * Looks among the keys of every control-plane workspace that has a tombstone for one that a lost
- * request made late. Its expiry is that request's own to the millisecond: then it is ended. Without
- * an expiry it only looks alike: then the person is told, once.
- */
+/** Looks into every control-plane workspace that has a tombstone; part of a recovery. */
 export async function sweepTombstones(room: Room): Promise<void> {
   const stones = await room.tombstones.valid();
   const workspaces = Map.groupBy(stones, (stone) => `${stone.connectionId} ${stone.workspaceId}`);
   for (const ofOne of workspaces.values()) {
     const [first] = ofOne;
-    if (!first) continue;
-    const reached = await room.ports.reach(first.connectionId);
+    const reached = first && (await room.ports.reach(first.connectionId));
     if (!reached) continue;
     try {
       const rows = await reached.keys.apiKeys(first.workspaceId);
@@ -33,18 +28,43 @@ export async function sweepTombstones(room: Room): Promise<void> {
   }
 }
 
+/**
+ * Looks among rows that were listed anyway (a refresh) for a key that a lost request made late. Its
+ * expiry is that request's own to the millisecond: then it is ended. A key without an expiry only
+ * looks alike: then the person is told, once. `true`: something was ended, so the rows are old.
+ * @throws ApiError when it cannot be ended now
+ */
+export async function sweepRows(
+  room: Room,
+  at: { readonly connectionId: string; readonly workspaceId: string },
+  rows: readonly ApiKey[],
+): Promise<boolean> {
+  const stones = (await room.tombstones.valid()).filter(
+    ({ connectionId, workspaceId }) =>
+      connectionId === at.connectionId && workspaceId === at.workspaceId,
+  );
+  if (stones.length === 0) return false;
+  const reached = await room.ports.reach(at.connectionId);
+  if (!reached) return false;
+  let ended = false;
+  for (const stone of stones) ended = (await sweepOne(room, reached, stone, rows)) || ended;
+  return ended;
+}
+
 async function sweepOne(
   room: Room,
   reached: Reached,
   stone: Tombstone,
   rows: readonly ApiKey[],
-): Promise<void> {
+): Promise<boolean> {
+  let ended = false;
   for (const row of rows) {
     if (!looksAlike(row, stone, room.ports.clock.now())) continue;
-    if (await isAccountedFor(room, stone, row.api_key_id)) continue;
+    if (await isAccountedFor(room, stone, row)) continue;
     const { connectionId, workspaceId } = stone;
     const keyId = row.api_key_id;
-    if (stone.expiresAt === null) {
+    // Nobody has the secret of a late twin: one that was used is somebody's.
+    if (stone.expiresAt === null || row.last_used_at !== null) {
       room.ports.notify({ kind: 'suspect', connectionId, keyId });
     } else {
       await reached.keys.revokeApiKey(workspaceId, keyId, { idempotencyKey: randomUUID() });
@@ -58,9 +78,11 @@ async function sweepOne(
         detail: 'late-commit',
       });
       room.ports.notify({ kind: 'ended-unowned', keyId, because: 'late-commit' });
+      ended = true;
     }
     await room.tombstones.account(stone, keyId);
   }
+  return ended;
 }
 
 function looksAlike(row: ApiKey, stone: Tombstone, now: Date): boolean {
@@ -73,12 +95,16 @@ function looksAlike(row: ApiKey, stone: Tombstone, now: Date): boolean {
   );
 }
 
-async function isAccountedFor(room: Room, stone: Tombstone, keyId: string): Promise<boolean> {
+/** Known here, or just being made here: the answer of an open entry may not have come yet. */
+async function isAccountedFor(room: Room, stone: Tombstone, row: ApiKey): Promise<boolean> {
+  const keyId = row.api_key_id;
   if (stone.known.includes(keyId)) return true;
   if (await room.copies.marker(stone.connectionId, keyId)) return true;
   const { entries } = await room.journal.find();
   return entries.some(
-    ({ issued, request }) =>
-      issued?.keyId === keyId || (request.kind === 'rotate' && request.keyId === keyId),
+    ({ issued, request, expected }) =>
+      issued?.keyId === keyId ||
+      (request.kind === 'rotate' && request.keyId === keyId) ||
+      (issued === null && sameInstant(expected.expiresAt, row.expires_at)),
   );
 }

@@ -17,8 +17,8 @@ const tombstone = z.object({
 });
 
 /**
- * Remembers, for 24 hours, an operation with an attempt of unknown fate: a server that does not
- * honour the idempotency key for ever may still carry that attempt out.
+ * Remembers, for 24 hours, an operation that asked for a key: a server that does not honour the
+ * idempotency key for ever may still carry out an attempt that was lost, or sent twice on the way.
  */
 export type Tombstone = z.infer<typeof tombstone>;
 

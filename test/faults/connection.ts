@@ -1,0 +1,2 @@
+/** The one connection of every trial. */
+export const connectionId = 'plane';

@@ -1,0 +1,52 @@
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { Secret } from '../../src/domain/secret.ts';
+import type { Place, Places } from '../../src/lifecycle/ports.ts';
+import type { Hook } from './hook.ts';
+import type { LocalFaults } from './jobs.ts';
+
+/** Real `.env` files of one line, behind the port that the editor's own writer stands behind. */
+export function createEnvPlaces(hook: Hook, fault: LocalFaults['env']): Places {
+  const change = (place: Place, value: string) => {
+    const path = pathOf(place);
+    const temporary = `${path}.${process.pid}.tmp`;
+    writeFileSync(temporary, `${place.variable}=${value}\n`);
+    renameSync(temporary, path);
+  };
+  return {
+    read: (place) =>
+      hook('places.read', async () => {
+        const value = valueOf(place);
+        return value === undefined ? undefined : new Secret(value);
+      }),
+    replace: (place, isOld, next) =>
+      hook('places.replace', async () => {
+        if (fault === 'read-only' || fault === 'dirty-editor') {
+          return { kind: 'refused', reason: fault };
+        }
+        if (fault === 'changed-meanwhile') change(place, 'typed-by-the-person-meanwhile');
+        const value = valueOf(place);
+        if (value === undefined || !isOld(new Secret(value))) return { kind: 'changed' };
+        change(place, next.reveal());
+        return { kind: 'replaced' };
+      }),
+  };
+}
+
+/** The value that stands in a `.env` file of one line. */
+export function valueOf(place: Place): string | undefined {
+  let text: string;
+  try {
+    text = readFileSync(pathOf(place), 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+  const value = text.slice(text.indexOf('=') + 1).trim();
+  return value === '' ? undefined : value;
+}
+
+function pathOf(place: Place): string {
+  if (place.kind !== 'env') throw new Error('These placements are files.');
+  return fileURLToPath(place.file);
+}

@@ -1,0 +1,190 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Placement } from '../../src/lifecycle/placements.ts';
+import { vaultNames } from '../../src/lifecycle/vaultNames.ts';
+import type { ApiKey } from '../../src/wire/apiKeys.ts';
+import { valueOf } from './envPlaces.ts';
+import { readVault } from './fileVault.ts';
+import type { Report, Told } from './jobs.ts';
+
+/** What must be nought after every trial. */
+export interface Broken {
+  /** Told to be kept, and neither there nor told to be missing. */
+  readonly lost: readonly string[];
+  /** Alive on the server; nobody has the secret, and nobody was told. */
+  readonly orphans: readonly string[];
+  /** The client believes it current; the server does not accept it, or not as long as agreed. */
+  readonly dead: readonly string[];
+  /** Files outside of vault and `.env` in which a secret was found. */
+  readonly leaked: readonly string[];
+  /** What is still in the journal although everything works again. */
+  readonly unsettled: readonly string[];
+}
+
+/** Everything there is to know at the end of a trial. */
+export interface Evidence {
+  readonly dir: string;
+  readonly connectionId: string;
+  readonly rows: readonly ApiKey[];
+  /** Every secret the server ever gave out there, by key id. */
+  readonly secrets: ReadonlyMap<string, string>;
+  /** Keys that the harness itself made, as somebody else. */
+  readonly foreign: ReadonlySet<string>;
+  readonly last: Report;
+  readonly mayWaitFor: readonly string[];
+  /** Everything that was ever written to standard streams and error messages. */
+  readonly said: string;
+}
+
+export function check(evidence: Evidence): Broken {
+  const view = look(evidence);
+  return {
+    lost: [...lostCopies(view), ...endedTooEarly(view)],
+    orphans: orphansOf(view),
+    dead: deadPlacements(view),
+    leaked: leaksOf(evidence),
+    unsettled: unsettledOf(evidence),
+  };
+}
+
+interface View extends Evidence {
+  readonly told: readonly Told[];
+  readonly vault: ReadonlyMap<string, string>;
+  readonly placements: readonly Placement[];
+  readonly env: string | undefined;
+  readonly live: ReadonlyMap<string, ApiKey>;
+  readonly hasCopy: (keyId: string) => boolean;
+  readonly isInEnv: (keyId: string) => boolean;
+  readonly somebodyRevoked: ReadonlySet<string>;
+}
+
+function look(evidence: Evidence): View {
+  const { dir, rows, secrets, connectionId } = evidence;
+  const told = readLines(join(dir, 'told.jsonl'));
+  const vault = readVault(join(dir, 'vault'));
+  const env = valueOf({ kind: 'env', file: `file://${dir}/.env`, variable: 'GOVRAIL_API_KEY' });
+  const now = new Date().toISOString();
+  const isLive = ({ status, revoked_at, expires_at }: ApiKey) =>
+    status === 'active' && revoked_at === null && (expires_at === null || expires_at > now);
+  const secretOf = (keyId: string) => secrets.get(keyId);
+  return {
+    ...evidence,
+    told,
+    vault,
+    env,
+    placements: readPlacements(join(dir, 'lifecycle', 'places')),
+    live: new Map(rows.filter(isLive).map((row) => [row.api_key_id, row])),
+    hasCopy: (keyId) => {
+      const copy = vault.get(vaultNames.copy(connectionId, keyId));
+      return copy !== undefined && copy === secretOf(keyId);
+    },
+    isInEnv: (keyId) => env !== undefined && env === secretOf(keyId),
+    somebodyRevoked: new Set(
+      told.flatMap((line) => (line.kind === 'somebody' ? [line.revoked] : [])),
+    ),
+  };
+}
+
+/** A key that was said to be kept has its copy, or is said to be missing by an unproven machine. */
+function lostCopies({ told, live, hasCopy, last }: View): string[] {
+  const lost: string[] = [];
+  for (const line of told) {
+    const kept = keptBy(line);
+    if (!kept || !live.has(kept.keyId) || hasCopy(kept.keyId)) continue;
+    const isToldMissing = last.missing.includes(kept.keyId);
+    if (!isToldMissing || kept.persistence === 'proven') lost.push(`${kept.keyId} (${kept.how})`);
+  }
+  return lost;
+}
+
+function keptBy(line: Told): { keyId: string; how: string; persistence?: string } | undefined {
+  if (line.kind === 'outcome') {
+    const { kind, keyId, copy, persistence } = line.outcome;
+    if (keyId == null || copy !== 'vault') return undefined;
+    return { keyId, how: kind, ...(persistence === undefined ? {} : { persistence }) };
+  }
+  if (line.kind !== 'fact') return undefined;
+  const { fact } = line;
+  if (fact.kind === 'lost-and-replaced') return { keyId: fact.keyId, how: fact.kind };
+  if (fact.kind === 'finished' && fact.operation !== 'revoke' && fact.keyId !== undefined) {
+    return { keyId: fact.keyId, how: fact.kind };
+  }
+  return undefined;
+}
+
+/** An overlap ends the old key only when the new secret is still somewhere. */
+function endedTooEarly({ told, hasCopy, isInEnv, somebodyRevoked }: View): string[] {
+  return told.flatMap((line) => {
+    if (line.kind !== 'fact' || line.fact.kind !== 'retired') return [];
+    const { keyId, replacementId } = line.fact;
+    if (somebodyRevoked.has(keyId) || hasCopy(replacementId) || isInEnv(replacementId)) return [];
+    return [`${keyId} ended without ${replacementId}`];
+  });
+}
+
+function orphansOf(view: View): string[] {
+  const { live, foreign, hasCopy, isInEnv, told, last } = view;
+  const isTold = (keyId: string) =>
+    last.missing.includes(keyId) ||
+    last.waiting.some(({ newKeyId, oldKeyId }) => newKeyId === keyId || oldKeyId === keyId) ||
+    told.some(
+      (line) => line.kind === 'fact' && line.fact.kind === 'suspect' && line.fact.keyId === keyId,
+    );
+  return [...live.keys()].filter(
+    (keyId) => !foreign.has(keyId) && !hasCopy(keyId) && !isInEnv(keyId) && !isTold(keyId),
+  );
+}
+
+function deadPlacements(view: View): string[] {
+  const { placements, env, secrets, live, somebodyRevoked, told } = view;
+  const dead: string[] = [];
+  for (const { keyId, state } of placements) {
+    if (state !== 'current' || somebodyRevoked.has(keyId)) continue;
+    if (env === undefined || env !== secrets.get(keyId))
+      dead.push(`${keyId} is not what stands there`);
+    else if (!live.has(keyId)) dead.push(`${keyId} has ended`);
+  }
+  // Born dead, or to die earlier than was agreed.
+  for (const line of told) {
+    if (line.kind !== 'outcome' || line.outcome.copy === undefined) continue;
+    const { keyId, expiresAt } = line.outcome;
+    const row = live.get(keyId ?? '');
+    if (row?.expires_at == null || expiresAt == null) continue;
+    if (Date.parse(row.expires_at) < Date.parse(expiresAt)) {
+      dead.push(`${row.api_key_id} ends before it was agreed`);
+    }
+  }
+  return dead;
+}
+
+function leaksOf({ dir, secrets, said }: Evidence): string[] {
+  const values = [...secrets.values()];
+  const leaked: string[] = values.some((value) => said.includes(value)) ? ['standard output'] : [];
+  for (const file of readdirSync(dir, { recursive: true, withFileTypes: true })) {
+    if (!file.isFile() || file.name === '.env' || file.parentPath === join(dir, 'vault')) continue;
+    const text = readFileSync(join(file.parentPath, file.name), 'utf8');
+    if (values.some((value) => text.includes(value))) leaked.push(file.name);
+  }
+  return leaked;
+}
+
+function unsettledOf({ last, mayWaitFor }: Evidence): string[] {
+  const stuck = last.waiting
+    .filter((pending) => pending.for === null || !mayWaitFor.includes(pending.for))
+    .map(({ operation, step, for: waits }) => `${operation} ${step} waits for ${waits}`);
+  return last.error === null ? stuck : [...stuck, last.error];
+}
+
+function readLines(path: string): Told[] {
+  if (!existsSync(path)) return [];
+  const lines = readFileSync(path, 'utf8').split('\n');
+  // Written by `tell`, one whole line a call.
+  return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as Told);
+}
+
+function readPlacements(folder: string): Placement[] {
+  if (!existsSync(folder)) return [];
+  const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
+  // Written by the lifecycle; its own tests hold the shape.
+  return files.map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as Placement);
+}

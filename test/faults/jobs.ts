@@ -1,0 +1,87 @@
+import type { Fact } from '../../src/lifecycle/facts.ts';
+import type { Pending } from '../../src/lifecycle/pending.ts';
+
+/** The boundary events at which a worker can be killed: before, after, or while one is under way. */
+export interface Kill {
+  readonly event: string;
+  /** The n-th time the event happens in this job, from 1. */
+  readonly occurrence: number;
+  readonly when: 'before' | 'after' | 'during';
+}
+
+export const operations = ['issue', 'rotate', 'overlap', 'revoke', 'close'] as const;
+export type Scenario = (typeof operations)[number];
+
+/** Safeguards that the harness can take out, by standing between the lifecycle and its ports. */
+export const safeguards = [
+  'journal-fsync',
+  'read-back',
+  'same-idempotency-key',
+  'explicit-expiry',
+  'lease',
+  'tombstones',
+  'persistence-gate',
+] as const;
+export type Safeguard = (typeof safeguards)[number];
+
+/** What goes wrong inside the process, at one of the ports. */
+export interface LocalFaults {
+  /** `throws`, `forgets` (reads back nothing), or `locked`: throws so many times and then works. */
+  readonly vault?: 'throws-on-store' | 'reads-back-nothing' | 'locked';
+  /** The disk refuses every write whose event matches. */
+  readonly disk?: { readonly on: string; readonly code: 'ENOSPC' | 'EROFS' };
+  readonly env?: 'read-only' | 'dirty-editor' | 'changed-meanwhile';
+  /** Somebody else revokes a key right before the event. */
+  readonly somebody?: { readonly before: string; readonly revokes: 'old' | 'new' };
+  /** Everything that was not synced is gone when the process is killed. */
+  readonly powerCut?: boolean;
+}
+
+export interface Job {
+  readonly id: number;
+  /** The folder of the trial: lifecycle, vault, `.env`, what the person was told. */
+  readonly dir: string;
+  /** Where the control plane is reached, faults included. */
+  readonly url: string;
+  readonly token: string;
+  readonly workspaceId: string;
+  readonly accountId: string;
+  readonly session: string;
+  readonly task: 'prepare' | 'operate' | 'recover';
+  readonly scenario: Scenario;
+  /** Whether the old key also stands in the `.env` of the trial. */
+  readonly placed: boolean;
+  readonly kill: Kill | null;
+  readonly faults: LocalFaults;
+  readonly without: Safeguard | null;
+  readonly timeoutMs: number;
+  /** Milliseconds before every boundary event; widens the window of a race. */
+  readonly jitterSeed: number | null;
+}
+
+/** What a worker says when a job is done; a killed one says nothing. */
+export interface Report {
+  readonly id: number;
+  /** Names of the boundary events in their order. */
+  readonly trace: readonly string[];
+  readonly waiting: readonly Pending[];
+  /** Markers whose copy the vault lost, as the lifecycle tells it. */
+  readonly missing: readonly string[];
+  readonly error: string | null;
+}
+
+/** One line of `told.jsonl`: what the person knows. */
+export type Told =
+  | { readonly kind: 'fact'; readonly fact: Fact }
+  | {
+      readonly kind: 'outcome';
+      readonly outcome: {
+        readonly kind: string;
+        readonly keyId?: string | null;
+        readonly oldKeyId?: string;
+        readonly persistence?: string;
+        readonly expiresAt?: string | null;
+        readonly copy?: string;
+      };
+    }
+  | { readonly kind: 'somebody'; readonly revoked: string };

@@ -1,0 +1,155 @@
+import fc from 'fast-check';
+import { protocols, type Operation } from '../../src/lifecycle/protocols.ts';
+import { faultTable, type FaultRow } from './faultTable.ts';
+import { operations, type Kill, type Scenario } from './jobs.ts';
+import type { Trial } from './trial.ts';
+
+/** The boundary events of every operation when nothing goes wrong. */
+export type Traces = Readonly<Record<Scenario, readonly string[]>>;
+
+const isArrow = (event: string) => event.startsWith('journal ') && !event.endsWith(' released');
+
+/** Which protocols' steps an operation of the harness goes through. */
+const protocolsOf: Readonly<Record<Scenario, readonly Operation[]>> = {
+  issue: ['issue'],
+  rotate: ['rotate'],
+  overlap: ['overlap'],
+  revoke: ['revoke'],
+  close: ['close'],
+};
+
+/** Every arrow of the protocols, from the lifecycle's own table: a new step is killed at by itself. */
+export function arrowKills(scenario: Scenario): Kill[] {
+  return protocolsOf[scenario].flatMap((operation) =>
+    protocols[operation].flatMap((step) => bothSides(`journal ${operation} ${step}`, 1)),
+  );
+}
+
+/** @throws Error when a step of a protocol is not passed by its operation: nothing would test it. */
+export function assertArrowsArePassed(traces: Traces): void {
+  for (const scenario of operations) {
+    for (const { event } of arrowKills(scenario)) {
+      if (!traces[scenario].includes(event))
+        throw new Error(`${scenario} never passes “${event}”.`);
+    }
+  }
+}
+
+/** Every other call through a port: vault, server, placements, disk. */
+export function boundaryKills(trace: readonly string[]): Kill[] {
+  const seen = new Map<string, number>();
+  return trace.flatMap((event) => {
+    const occurrence = (seen.get(event) ?? 0) + 1;
+    seen.set(event, occurrence);
+    return isArrow(event) && occurrence === 1 ? [] : bothSides(event, occurrence);
+  });
+}
+
+function bothSides(event: string, occurrence: number): Kill[] {
+  return [
+    { event, occurrence, when: 'before' },
+    { event, occurrence, when: 'after' },
+  ];
+}
+
+const nothing = faultTable[0]!;
+const faultsOf = (scenario: Scenario) => faultTable.filter(({ only }) => only.includes(scenario));
+const isCut = ({ local }: FaultRow) => local?.powerCut === true;
+
+/** SIGKILL at every arrow and at every other boundary, nothing else going wrong. */
+export function killsAlone(traces: Traces): Trial[] {
+  return operations.flatMap((scenario) =>
+    [...arrowKills(scenario), ...boundaryKills(traces[scenario])].map((kill) => ({
+      scenario,
+      fault: nothing,
+      kill,
+    })),
+  );
+}
+
+/** SIGKILL while a request is under way, before and after the server has carried it out. */
+export function killsInFlight(traces: Traces): Trial[] {
+  return operations.flatMap((scenario) =>
+    [...new Set(traces[scenario])]
+      .filter((event) => event.startsWith('server '))
+      .flatMap((event) =>
+        faultsOf(scenario)
+          .filter(({ name }) => name.startsWith('timeout') && name.endsWith('carried out'))
+          .map((fault): Trial => ({
+            scenario,
+            fault,
+            kill: { event, occurrence: 1, when: 'during' },
+          })),
+      ),
+  );
+}
+
+/** Every fault of the table, each with no kill at all. */
+export function faultsAlone(): Trial[] {
+  return operations.flatMap((scenario) =>
+    faultsOf(scenario).map((fault) => ({ scenario, fault, kill: null })),
+  );
+}
+
+/** Every fault of the table with SIGKILL at every arrow. */
+export function faultsWithKills(): Trial[] {
+  return operations.flatMap((scenario) =>
+    faultsOf(scenario)
+      .filter((fault) => fault !== nothing)
+      .flatMap((fault) => arrowKills(scenario).map((kill) => ({ scenario, fault, kill }))),
+  );
+}
+
+const race = (name: string, scenario: Scenario): FaultRow => ({ name, only: [scenario] });
+
+/** Two processes on one folder. */
+export function races(rounds: number): Trial[] {
+  const rows: Omit<Trial, 'jitterSeed'>[] = [
+    ...(['rotate', 'overlap', 'revoke'] as const).map((scenario) => ({
+      scenario,
+      fault: race(`two windows: both ${scenario} the same key`, scenario),
+      kill: null,
+      rivals: 'operate' as const,
+    })),
+    ...operations.flatMap((scenario) =>
+      arrowKills(scenario)
+        .filter(({ when, event }) => when === 'after' && !event.endsWith('settled'))
+        .map((kill) => ({
+          scenario,
+          fault: race('two windows: both recover the same entry', scenario),
+          kill,
+          rivals: 'recover' as const,
+        })),
+    ),
+  ];
+  return Array.from({ length: rounds }, (_, round) =>
+    rows.map((row, index) => ({ ...row, jitterSeed: round * 1000 + index * 2 })),
+  ).flat();
+}
+
+/** Random faults, kills in the operation and in up to two recoveries, and hesitations. */
+export function randomTrials(traces: Traces, seed: number, count: number): Trial[] {
+  const killAt = (scenario: Scenario) =>
+    fc
+      .constantFrom(...arrowKills(scenario), ...boundaryKills(traces[scenario]))
+      .chain((kill) =>
+        fc
+          .constantFrom('before', 'after', 'during')
+          .map((when): Kill => ({ ...kill, when: when as Kill['when'] })),
+      );
+  const trial = fc.constantFrom(...operations).chain((scenario) =>
+    fc.record({
+      scenario: fc.constant(scenario),
+      fault: fc.constantFrom(...faultsOf(scenario)),
+      kill: fc.option(killAt(scenario), { freq: 4 }),
+      laterKills: fc.array(killAt(scenario), { maxLength: 2 }),
+      jitterSeed: fc.nat(100_000),
+    }),
+  );
+  return fc.sample(trial, { seed, numRuns: count });
+}
+
+/** The cells of the table, in its order. */
+export function cellOf({ scenario, fault }: Trial): string {
+  return `${scenario} × ${fault.name}${isCut(fault) ? ' at the kill' : ''}`;
+}

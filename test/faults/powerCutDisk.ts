@@ -1,0 +1,75 @@
+import { dirname } from 'node:path';
+import type { Disk } from '../../src/lifecycle/disk.ts';
+
+/** Content that was asked for but is not on the medium; `null` = the name was removed. */
+type Cached = { text: string; synced: boolean } | null;
+
+/**
+ * The page cache of an operating system, in the memory of this process: only what was synced
+ * reaches the real disk, so that killing the process is a power cut. A name reaches it with the
+ * sync of its folder, with as much of its content as had been synced by then.
+ */
+export function createPowerCutDisk(real: Disk): Disk & { readonly close: () => Promise<void> } {
+  const cache = new Map<string, Cached>();
+
+  const read = async (path: string) => {
+    const cached = cache.get(path);
+    return cached === undefined ? real.read(path) : cached?.text;
+  };
+  const settleFolder = async (folder: string) => {
+    for (const [path, cached] of cache) {
+      if (dirname(path) !== folder) continue;
+      if (cached === null) await real.remove(path);
+      else await real.write(path, cached.synced ? cached.text : '');
+      cache.delete(path);
+    }
+  };
+
+  return {
+    makeFolder: (path) => real.makeFolder(path),
+    read,
+    async list(folder) {
+      const names = new Set(await real.list(folder));
+      for (const [path, cached] of cache) {
+        if (dirname(path) !== folder) continue;
+        const name = path.slice(folder.length + 1);
+        if (cached) names.add(name);
+        else names.delete(name);
+      }
+      return [...names];
+    },
+    async write(path, text) {
+      cache.set(path, { text, synced: false });
+    },
+    async append(path, text) {
+      cache.set(path, { text: `${(await read(path)) ?? ''}${text}`, synced: false });
+    },
+    async syncFile(path) {
+      const cached = cache.get(path);
+      if (cached) cache.set(path, { ...cached, synced: true });
+    },
+    syncFolder: settleFolder,
+    async rename(from, to) {
+      const text = await read(from);
+      const synced = cache.get(from)?.synced ?? true;
+      cache.set(to, { text: text ?? '', synced });
+      cache.set(from, null);
+    },
+    async link(from, to) {
+      if ((await read(to)) !== undefined) return false;
+      const made = { text: (await read(from)) ?? '', synced: cache.get(from)?.synced ?? true };
+      cache.set(to, made);
+      return true;
+    },
+    async remove(path) {
+      cache.set(path, null);
+    },
+    // An ordinary end of the process: the system writes what it holds in its own time.
+    async close() {
+      for (const cached of cache.values()) if (cached) cached.synced = true;
+      for (const folder of new Set([...cache.keys()].map((path) => dirname(path)))) {
+        await settleFolder(folder);
+      }
+    },
+  };
+}

@@ -1,0 +1,125 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { writeCounts } from '../support/results.ts';
+import { safeguards, type Safeguard, type Scenario } from './jobs.ts';
+import { openLane, type Lane } from './lane.ts';
+import { startPlane } from './plane.ts';
+import {
+  assertArrowsArePassed,
+  faultsAlone,
+  faultsWithKills,
+  killsAlone,
+  killsInFlight,
+  races,
+  randomTrials,
+  type Traces,
+} from './plan.ts';
+import { startRecorder } from './recorder.ts';
+import { explain, isClean, render, summarise } from './table.ts';
+import { runTrial, type Trial, type Verdict } from './trial.ts';
+import { bundleWorker, createVictims } from './workers.ts';
+
+/**
+ * Breaks the lifecycle at every boundary, again and again, and looks at what is left. Short by
+ * default; `--long` crosses every fault with every arrow. `--without <safeguard>` must fail.
+ */
+const { values } = parseArgs({
+  options: {
+    long: { type: 'boolean', default: false },
+    seed: { type: 'string' },
+    without: { type: 'string' },
+    only: { type: 'string' },
+    lanes: { type: 'string', default: '4' },
+  },
+});
+const seed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 31));
+const without = readSafeguard(values.without);
+
+const began = performance.now();
+const dataDir = await mkdtemp(join(tmpdir(), 'keyrail-fault-plane-'));
+const plane = await startPlane(join(dataDir, 'plane'));
+const recorder = await startRecorder(plane.url);
+const bundle = await bundleWorker();
+const victims = createVictims(bundle, Number(values.lanes));
+const lanes = await Promise.all(
+  Array.from({ length: Number(values.lanes) }, () => openLane(plane, recorder, bundle, victims)),
+);
+
+try {
+  const traces = await dryRuns(lanes[0]!);
+  assertArrowsArePassed(traces);
+  const trials = chosen(traces).map((trial) => ({ ...trial, without }));
+  const verdicts = await runAll(lanes, trials);
+  const rows = summarise(verdicts);
+  const seconds = Math.round((performance.now() - began) / 1000);
+  const wrong = verdicts.filter((verdict) => !isClean(summarise([verdict])[0]!));
+  const missed = verdicts.filter(isMissedKill);
+
+  console.log(render(rows));
+  for (const verdict of wrong.slice(0, 20)) console.log(`\n  ${explain(verdict)}`);
+  for (const verdict of missed) console.log(`\n  The kill was not reached: ${explain(verdict)}`);
+  const form = without ? `without ${without}` : values.long ? 'long' : 'short';
+  console.log(`\n${verdicts.length} trials (${form} form) in ${seconds} s, seed ${seed}`);
+  const passed = rows.filter(isClean).length;
+  const failed = rows.length - passed + (missed.length > 0 ? 1 : 0);
+  if (!without) writeCounts('faults', { passed, failed, skipped: 0 });
+  console.log(`${passed} passed, ${failed} failed, 0 skipped`);
+  process.exitCode = failed > 0 ? 1 : 0;
+} finally {
+  for (const lane of lanes) await lane.close();
+  await victims.close();
+  await recorder.close();
+  await plane.close();
+  await rm(dataDir, { recursive: true, force: true });
+}
+
+/** Every operation once, with nothing going wrong: where can it be killed? */
+async function dryRuns(lane: Lane): Promise<Traces> {
+  const traces: Partial<Record<Scenario, readonly string[]>> = {};
+  for (const trial of faultsAlone()) {
+    if (trial.fault.name !== 'nothing but the kill') continue;
+    traces[trial.scenario] = (await runTrial(lane, trial)).trace;
+  }
+  // Every operation has that row.
+  return traces as Traces;
+}
+
+function chosen(traces: Traces): Trial[] {
+  const short = [...killsAlone(traces), ...killsInFlight(traces), ...faultsAlone()];
+  const all = values.long
+    ? [...short, ...faultsWithKills(), ...races(6), ...randomTrials(traces, seed, 500)]
+    : [...short, ...races(1), ...randomTrials(traces, seed, 40)];
+  const only = values.only === undefined ? undefined : new RegExp(values.only);
+  return all.filter(({ scenario, fault }) => only?.test(`${scenario} × ${fault.name}`) ?? true);
+}
+
+async function runAll(open: readonly Lane[], trials: readonly Trial[]): Promise<Verdict[]> {
+  const queue = [...trials];
+  const verdicts: Verdict[] = [];
+  const work = async (lane: Lane) => {
+    for (let trial = queue.shift(); trial; trial = queue.shift()) {
+      verdicts.push(await runTrial(lane, trial));
+    }
+  };
+  await Promise.all(open.map(work));
+  return verdicts;
+}
+
+/** Where nothing else goes wrong, a kill that does not happen is a hole in the harness. */
+function isMissedKill({ trial, killed }: Verdict): boolean {
+  return (
+    trial.kill !== null &&
+    !killed &&
+    trial.fault.name === 'nothing but the kill' &&
+    !trial.laterKills
+  );
+}
+
+function readSafeguard(name: string | undefined): Safeguard | null {
+  if (name === undefined) return null;
+  const found = safeguards.find((known) => known === name);
+  if (!found) throw new Error(`There is no safeguard “${name}”: ${safeguards.join(', ')}.`);
+  return found;
+}

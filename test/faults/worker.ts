@@ -1,0 +1,162 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { randomUUID } from 'node:crypto';
+import { issue } from '../../src/lifecycle/issue.ts';
+import { findMissingCopies } from '../../src/lifecycle/missingCopies.ts';
+import type { Outcome } from '../../src/lifecycle/outcome.ts';
+import { rotateWithOverlap } from '../../src/lifecycle/overlap.ts';
+import { listPending } from '../../src/lifecycle/pending.ts';
+import type { Place } from '../../src/lifecycle/ports.ts';
+import { recover } from '../../src/lifecycle/recover.ts';
+import { revoke } from '../../src/lifecycle/revoke.ts';
+import { openRoom, type Room } from '../../src/lifecycle/room.ts';
+import { rotate } from '../../src/lifecycle/rotate.ts';
+import type { ApiKey } from '../../src/wire/apiKeys.ts';
+import { compose, tell } from './compose.ts';
+import { connectionId } from './connection.ts';
+import { createHook, type Hook } from './hook.ts';
+import type { Job, Report } from './jobs.ts';
+
+/**
+ * A window's extension host without the window: runs the real lifecycle for one job after the
+ * other, until a job kills it. Everything it leaves behind is on the disk or on the server.
+ */
+process.on('message', (job: Job) => {
+  void work(job).then((report) => process.send?.(report));
+});
+process.send?.('ready');
+
+async function work(job: Job): Promise<Report> {
+  const hook = createHook(job.kill, job.jitterSeed);
+  const { ports, close } = compose(job, hook);
+  const room = openRoom(ports);
+  let error: string | null = null;
+  let missing: readonly string[] = [];
+  try {
+    if (job.task === 'prepare') await prepare(job, room);
+    if (job.task === 'operate') await operate(job, room, hook);
+    if (job.task === 'recover') {
+      await recover(room);
+      const found = await findMissingCopies(room.copies, room.checkPersistence);
+      missing = found.kind === 'known' ? found.missing.map(({ keyId }) => keyId) : [];
+    }
+  } catch (thrown) {
+    error = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
+  }
+  const waiting = await listPending(room);
+  await close();
+  return { id: job.id, trace: hook.trace, waiting, missing, error };
+}
+
+/** An earlier session: the canary, and (except before an issue) a key with a copy and a placement. */
+async function prepare(job: Job, room: Room): Promise<void> {
+  const { dir, workspaceId, scenario } = job;
+  await room.checkPersistence();
+  await room.strongbox.prepare();
+  if (scenario === 'issue' || scenario === 'close') return;
+  const outcome = await issue(room, wantedKey(job));
+  tellOutcome(dir, outcome);
+  if (outcome.kind !== 'kept') throw new Error(`Preparing a trial failed: ${outcome.kind}.`);
+  await outcome.settling;
+  const secret = await room.copies.read(connectionId, outcome.keyId);
+  if (!secret) throw new Error('A kept key has a copy.');
+  if (job.placed) {
+    writeFileSync(join(dir, '.env'), `GOVRAIL_API_KEY=${secret.reveal()}\n`);
+    await room.placements.remember(placeOf(dir), { connectionId, keyId: outcome.keyId }, secret);
+  }
+  const reached = await room.ports.reach(connectionId);
+  const rows = (await reached?.keys.apiKeys(workspaceId)) ?? [];
+  const row = rows.find((key) => key.api_key_id === outcome.keyId);
+  writeFileSync(join(dir, 'old.json'), JSON.stringify(row));
+}
+
+async function operate(job: Job, room: Room, hook: Hook): Promise<void> {
+  const { dir, faults } = job;
+  if (faults.somebody) {
+    const { before, revokes } = faults.somebody;
+    hook.before(before, () => revokeAsSomebody(job, room, revokes));
+  }
+  const outcome = await perform(job, room, hook);
+  tellOutcome(dir, outcome);
+  if ('settling' in outcome) await outcome.settling;
+}
+
+function perform(job: Job, room: Room, hook: Hook): Promise<Outcome> {
+  const { dir, workspaceId, scenario, placed } = job;
+  const places = placed ? [placeOf(dir)] : [];
+  const at = { connectionId, workspaceId };
+  switch (scenario) {
+    case 'issue':
+      return issue(room, wantedKey(job));
+    case 'rotate':
+      return rotate(room, { ...at, key: oldRow(dir), places });
+    case 'overlap':
+      return rotateWithOverlap(room, { ...at, key: oldRow(dir), places, grace: 'now' });
+    case 'revoke':
+      return revoke(room, { ...at, key: oldRow(dir) });
+    case 'close': {
+      const stop = new AbortController();
+      hook.before('server create', async () => {
+        setTimeout(() => {
+          stop.abort();
+        }, 15);
+      });
+      return issue(room, wantedKey(job), { signal: stop.signal });
+    }
+  }
+}
+
+function wantedKey({ workspaceId, accountId }: Job) {
+  return {
+    connectionId,
+    workspaceId,
+    serviceAccountId: accountId,
+    scope: ['runs:write'] as const,
+    expiresAt: new Date(Date.now() + 3_600_000).toISOString(),
+  };
+}
+
+async function revokeAsSomebody(job: Job, room: Room, which: 'old' | 'new'): Promise<void> {
+  const reached = await room.ports.reach(connectionId);
+  if (!reached) return;
+  const old = oldRow(job.dir).api_key_id;
+  const rows = await reached.keys.apiKeys(job.workspaceId);
+  const row = rows.find(({ api_key_id: id }) => (which === 'old' ? id === old : id !== old));
+  if (!row) return;
+  const call = { idempotencyKey: randomUUID() };
+  await reached.keys.revokeApiKey(job.workspaceId, row.api_key_id, call);
+  tell(job.dir, { kind: 'somebody', revoked: row.api_key_id });
+}
+
+/** As `prepare` wrote it. */
+function oldRow(dir: string): ApiKey {
+  return JSON.parse(readFileSync(join(dir, 'old.json'), 'utf8')) as ApiKey;
+}
+
+function placeOf(dir: string): Place {
+  return {
+    kind: 'env',
+    file: pathToFileURL(join(dir, '.env')).href,
+    variable: 'GOVRAIL_API_KEY',
+  };
+}
+
+function tellOutcome(dir: string, outcome: Outcome): void {
+  const { kind } = outcome;
+  tell(dir, {
+    kind: 'outcome',
+    outcome: {
+      kind,
+      ...('keyId' in outcome ? { keyId: outcome.keyId } : {}),
+      ...('oldKeyId' in outcome ? { oldKeyId: outcome.oldKeyId } : {}),
+      ...('persistence' in outcome
+        ? {
+            persistence: outcome.persistence,
+            expiresAt: outcome.expiresAt,
+            copy: outcome.copy,
+          }
+        : {}),
+    },
+  });
+}

@@ -1,0 +1,89 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { root } from '../support/root.mjs';
+import type { Job, Report } from './jobs.ts';
+
+/** A child process that runs jobs until one of them kills it. */
+export interface Worker {
+  /** `killed`: it died of its job, as it was told to. */
+  run(job: Job): Promise<Report | 'killed'>;
+  /** Everything it wrote to its standard streams. */
+  readonly output: () => string;
+  readonly isAlive: () => boolean;
+  end(): Promise<void>;
+}
+
+/** One file of plain JavaScript: a worker then starts in a fifth of the time. */
+export async function bundleWorker(): Promise<string> {
+  const outfile = join(root, 'out', 'faults', 'worker.cjs');
+  await build({
+    entryPoints: [join(root, 'test', 'faults', 'worker.ts')],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node24',
+    logLevel: 'error',
+  });
+  return outfile;
+}
+
+export async function startWorker(file: string): Promise<Worker> {
+  const child = fork(file, { stdio: ['ignore', 'pipe', 'pipe', 'ipc'], execArgv: [] });
+  let output = '';
+  child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  child.stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  const exited = once(child, 'exit');
+  await Promise.race([
+    once(child, 'message'),
+    exited.then(() => {
+      throw new Error(`A worker did not start:\n${output}`);
+    }),
+  ]);
+  return {
+    output: () => output,
+    isAlive: () => child.exitCode === null && child.signalCode === null,
+    run: (job) => runIn(child, job, exited, () => output),
+    async end() {
+      child.kill('SIGKILL');
+      await exited;
+    },
+  };
+}
+
+async function runIn(
+  child: ChildProcess,
+  job: Job,
+  exited: Promise<unknown>,
+  output: () => string,
+): Promise<Report | 'killed'> {
+  const report = once(child, 'message') as Promise<[Report]>;
+  child.send(job);
+  const first = await Promise.race([report.then(([said]) => said), exited.then(() => 'exit')]);
+  if (typeof first !== 'string') return first;
+  if (child.signalCode !== 'SIGKILL') {
+    throw new Error(`A worker ended by itself (${child.exitCode}):\n${output()}`);
+  }
+  return 'killed';
+}
+
+/** Workers that are about to die, started ahead of their time. */
+export function createVictims(file: string, ahead: number) {
+  const waiting: Promise<Worker>[] = [];
+  const refill = () => {
+    while (waiting.length < ahead) waiting.push(startWorker(file));
+  };
+  refill();
+  return {
+    async take(): Promise<Worker> {
+      const worker = waiting.shift() ?? startWorker(file);
+      refill();
+      return worker;
+    },
+    async close(): Promise<void> {
+      for (const worker of waiting) await (await worker).end();
+    },
+  };
+}

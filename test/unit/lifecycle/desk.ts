@@ -1,0 +1,165 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { hostname, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createHttp } from '../../../src/client/http.ts';
+import { createManagementClient } from '../../../src/client/managementClient.ts';
+import { createRuntimeClient } from '../../../src/client/runtimeClient.ts';
+import { openLocalControlPlane } from '../../../src/controlPlane/localControlPlane.ts';
+import type { Secret } from '../../../src/domain/secret.ts';
+import { nodeDisk } from '../../../src/lifecycle/disk.ts';
+import type { Fact } from '../../../src/lifecycle/facts.ts';
+import { issue } from '../../../src/lifecycle/issue.ts';
+import type { Outcome } from '../../../src/lifecycle/outcome.ts';
+import type { Place, Ports, Reached } from '../../../src/lifecycle/ports.ts';
+import { openRoom, type Room } from '../../../src/lifecycle/room.ts';
+import type { ApiKey } from '../../../src/wire/apiKeys.ts';
+import { createMemoryPlaces, type MemoryPlaces } from './memoryPlaces.ts';
+import { createMemoryVault, type MemoryVault } from './memoryVault.ts';
+
+/** A person at a machine: a real control plane in memory reach, a real folder, a vault, placements. */
+export interface Desk {
+  readonly ports: Ports;
+  readonly room: Room;
+  readonly vault: MemoryVault;
+  readonly places: MemoryPlaces;
+  readonly facts: Fact[];
+  /** The connection as the lifecycle sees it; a test may put something else in its place. */
+  server: Reached;
+  readonly at: { readonly connectionId: string; readonly workspaceId: string };
+  readonly accountId: string;
+  /** Moves the clock of this machine (the control plane keeps the real one). */
+  pass(ms: number): void;
+  /** The application is closed and started again: another window, another session. */
+  restart(): Desk;
+  /** Another window of the same session. */
+  window(): Desk;
+  rows(): Promise<ApiKey[]>;
+  row(keyId: string): Promise<ApiKey>;
+  /** Issues a key that is kept and settled. */
+  key(expiresAt?: string | null): Promise<Issued>;
+  /** The same, and its value stands in a placement that is registered. */
+  placedKey(place: Place, expiresAt?: string | null): Promise<Issued>;
+  accepts(secret: Secret | string): Promise<boolean>;
+  dispose(): Promise<void>;
+}
+
+export type Issued = Outcome & { readonly kind: 'kept' };
+
+export const inADay = () => new Date(Date.now() + 86_400_000).toISOString();
+
+export async function openDesk(): Promise<Desk> {
+  const folder = await mkdtemp(join(tmpdir(), 'keyrail-lifecycle-'));
+  const plane = await openLocalControlPlane(join(folder, 'plane'));
+  const caller = { subject: plane.subject };
+  const edge = {
+    baseUrl: 'http://127.0.0.1:1',
+    timeoutMs: 5_000,
+    headers: async () => ({}),
+  };
+  const fetchAsOwner = { fetch: (request: Request) => plane.app.fetch(request, caller) };
+  const fetchAsAnybody = { fetch: (request: Request) => plane.app.fetch(request) };
+  const management = createManagementClient(
+    createHttp({ ...edge, fetch: (request) => fetchAsOwner.fetch(request) }),
+  );
+  const runtime = (secret: Secret) =>
+    createRuntimeClient(
+      createHttp({ ...edge, fetch: (request) => fetchAsAnybody.fetch(request) }),
+      secret,
+    );
+  const { workspaceId } = plane;
+  const account = await management.createServiceAccount(
+    workspaceId,
+    { service_account_id: `svc_${randomUUID()}`, name: `ci-${randomUUID()}` },
+    { idempotencyKey: randomUUID() },
+  );
+
+  const shared = {
+    vault: createMemoryVault(),
+    places: createMemoryPlaces(),
+    facts: [] as Fact[],
+    server: { keys: management, runtime } as Reached,
+    offsetMs: 0,
+  };
+  const at = { connectionId: 'here', workspaceId };
+  const accountId = account.service_account_id;
+
+  const sit = (session: string, windowNumber: number): Desk => {
+    const ports: Ports = {
+      folder: join(folder, 'lifecycle'),
+      disk: nodeDisk,
+      // Windows of a test share a process: another host keeps one from being taken for dead.
+      window: { id: randomUUID(), pid: process.pid, host: `${hostname()}-${windowNumber}` },
+      session,
+      clock: {
+        now: () => new Date(Date.now() + shared.offsetMs),
+        async sleep() {
+          await new Promise((resolve) => setImmediate(resolve));
+        },
+      },
+      vault: shared.vault,
+      reach: async () => shared.server,
+      places: shared.places,
+      notify: (fact) => shared.facts.push(fact),
+    };
+    const room = openRoom(ports);
+    const desk: Desk = {
+      ports,
+      room,
+      vault: shared.vault,
+      places: shared.places,
+      facts: shared.facts,
+      get server() {
+        return shared.server;
+      },
+      set server(server) {
+        shared.server = server;
+      },
+      at,
+      accountId,
+      pass(ms) {
+        shared.offsetMs += ms;
+      },
+      restart: () => sit(randomUUID(), windowNumber + 1),
+      window: () => sit(session, windowNumber + 1),
+      rows: () => management.apiKeys(workspaceId),
+      async row(keyId) {
+        const row = (await management.apiKeys(workspaceId)).find((key) => key.api_key_id === keyId);
+        if (!row) throw new Error(`There is no key ${keyId}.`);
+        return row;
+      },
+      async key(expiresAt = inADay()) {
+        const outcome = await issue(room, {
+          ...at,
+          serviceAccountId: accountId,
+          scope: ['runs:write'],
+          expiresAt,
+        });
+        if (outcome.kind !== 'kept') throw new Error(`The key was not kept: ${outcome.kind}.`);
+        await outcome.settling;
+        return outcome;
+      },
+      async placedKey(place, expiresAt) {
+        const issued = await desk.key(expiresAt);
+        const secret = await room.copies.read(at.connectionId, issued.keyId);
+        if (!secret) throw new Error('A kept key has a copy.');
+        shared.places.put(place, secret.reveal());
+        await room.placements.remember(place, { ...at, keyId: issued.keyId }, secret);
+        return issued;
+      },
+      async accepts(secret) {
+        const value = typeof secret === 'string' ? secret : secret.reveal();
+        const request = new Request('http://127.0.0.1:1/api/v1/_probe', {
+          headers: { authorization: `Bearer ${value}` },
+        });
+        return (await plane.app.fetch(request)).status === 404;
+      },
+      async dispose() {
+        await plane.close();
+        await rm(folder, { recursive: true, force: true });
+      },
+    };
+    return desk;
+  };
+  return sit(randomUUID(), 1);
+}

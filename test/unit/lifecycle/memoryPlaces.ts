@@ -1,0 +1,40 @@
+import { Secret } from '../../../src/domain/secret.ts';
+import { nameOf } from '../../../src/lifecycle/placements.ts';
+import type { Place, Places, ReplaceRefusal } from '../../../src/lifecycle/ports.ts';
+
+/** Placements in memory, behind the same port as `.env` files and terminals. */
+export interface MemoryPlaces extends Places {
+  put(place: Place, value: string): void;
+  valueAt(place: Place): string | undefined;
+  /** From now on nothing can be replaced, for this reason. */
+  refusal: ReplaceRefusal | undefined;
+}
+
+export function createMemoryPlaces(): MemoryPlaces {
+  const values = new Map<string, string>();
+  const places: MemoryPlaces = {
+    refusal: undefined,
+    put(place, value) {
+      values.set(nameOf(place), value);
+    },
+    valueAt: (place) => values.get(nameOf(place)),
+    async read(place) {
+      const value = values.get(nameOf(place));
+      return value === undefined ? undefined : new Secret(value);
+    },
+    async replace(place, isOld, next) {
+      if (places.refusal) return { kind: 'refused', reason: places.refusal };
+      const value = values.get(nameOf(place));
+      if (value === undefined || !isOld(new Secret(value))) return { kind: 'changed' };
+      values.set(nameOf(place), next.reveal());
+      return { kind: 'replaced' };
+    },
+  };
+  return places;
+}
+
+export const dotenv = (name = 'app'): Place => ({
+  kind: 'env',
+  file: `file:///${name}/.env`,
+  variable: 'GOVRAIL_API_KEY',
+});
