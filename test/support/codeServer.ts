@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { LeanCode } from './leanCode.mjs';
+import { personsEnvironment } from './personsEnvironment.ts';
 import { startProgram } from './program.ts';
 
 export interface CodeServerOptions {
@@ -73,7 +74,7 @@ export async function startCodeServer(options: CodeServerOptions): Promise<CodeS
       'off',
       ...(options.testDriver ? ['--enable-smoke-test-driver'] : []),
     ],
-    { env: { ...process.env, ...options.env } },
+    { env: { ...personsEnvironment(process.env), ...options.env } },
   );
   const [, port] = await program.says(/Extension host agent listening on (\S+)/, 30_000);
   return {

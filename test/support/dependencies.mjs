@@ -44,9 +44,7 @@ export function nodeOf(root) {
 export async function ensureDependencies(root) {
   const node = nodeOf(root);
   if (!(await dependenciesAreCurrent(root))) {
-    await progress('Installing dependencies', () =>
-      sh('npm', ['ci', '--include=dev', '--no-audit', '--no-fund'], { cwd: root }),
-    );
+    await progress('Installing dependencies', () => install(root));
   }
   if (!existsSync(node)) {
     // An npm that runs no install scripts leaves the package without its program.
@@ -59,6 +57,17 @@ export async function ensureDependencies(root) {
   }
   if (!existsSync(node)) throw new Error(`Node.js 24 did not arrive at ${node}.`);
   return node;
+}
+
+/** @param {string} root */
+async function install(root) {
+  const flags = ['--include=dev', '--no-audit', '--no-fund'];
+  await sh('npm', ['ci', ...flags], { cwd: root }).catch((/** @type {Error} */ error) => {
+    // A registry without some platform's optional packages makes npm call the lock file incomplete;
+    // `npm install` takes the same locked versions and leaves those out.
+    if (!error.message.includes('in sync')) throw error;
+    return sh('npm', ['install', '--no-save', ...flags], { cwd: root });
+  });
 }
 
 /** @param {string} root */

@@ -1,16 +1,6 @@
 // @ts-check
 import { existsSync } from 'node:fs';
-import {
-  chmod,
-  cp,
-  mkdir,
-  mkdtemp,
-  readFile,
-  readdir,
-  rename,
-  rm,
-  writeFile,
-} from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { keptExtension, modulesToInstall } from './leanRecipe.mjs';
@@ -18,7 +8,7 @@ import { progress } from './progress.mjs';
 import { sh } from './sh.mjs';
 
 /** Raised when the recipe changes, so that what an older one built is built again. */
-const recipe = 1;
+const recipe = 2;
 const shims = path.join(path.dirname(fileURLToPath(import.meta.url)), 'shims');
 
 /**
@@ -106,7 +96,7 @@ async function build(aside, version) {
   const modules = path.join(aside, 'modules');
   await install(modules, modulesToInstall(locked), ['--ignore-scripts']);
   await rename(path.join(modules, 'node_modules'), path.join(folder, 'node_modules'));
-  await dropForeignPrograms(path.join(folder, 'node_modules'));
+  await dropBallast(path.join(folder, 'node_modules'));
   await cp(shims, path.join(folder, 'node_modules'), { recursive: true });
   // VS Code's module hooks fit one major version of Node.js: 1.105 hangs on Node 24.
   if (node !== '24') await install(path.join(folder, 'node'), [`node@${node}`], []);
@@ -146,16 +136,20 @@ async function dropExtensions(extensions) {
 }
 
 /**
- * ripgrep's universal package brings a program for each of twelve platforms.
+ * Some packages bring a program for each of a dozen platforms, and maps of their sources.
  *
  * @param {string} modules
  */
-async function dropForeignPrograms(modules) {
-  const bin = path.join(modules, '@vscode', 'ripgrep-universal', 'bin');
-  if (!existsSync(bin)) return;
+async function dropBallast(modules) {
   const mine = `${process.platform}-${process.arch}`;
-  for (const platform of await readdir(bin)) {
-    if (platform !== mine) await rm(path.join(bin, platform), { recursive: true });
+  for (const programs of ['@vscode/ripgrep-universal/bin', 'node-pty/prebuilds']) {
+    const folder = path.join(modules, programs);
+    if (!existsSync(folder)) continue;
+    for (const platform of await readdir(folder)) {
+      if (platform !== mine) await rm(path.join(folder, platform), { recursive: true });
+    }
   }
-  if (process.platform !== 'win32') await chmod(path.join(bin, mine, 'rg'), 0o755);
+  for (const file of await readdir(modules, { recursive: true })) {
+    if (file.endsWith('.map')) await rm(path.join(modules, file));
+  }
 }

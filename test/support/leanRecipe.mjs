@@ -1,6 +1,6 @@
 // @ts-check
 
-/** What VS Code's server, its extension host and its workbench import at start. */
+/** What VS Code's server, extension host, workbench and integrated terminals import. */
 const imported = [
   '@microsoft/1ds-core-js',
   '@microsoft/1ds-post-js',
@@ -8,10 +8,21 @@ const imported = [
   '@vscode/proxy-agent',
   '@vscode/ripgrep',
   '@vscode/ripgrep-universal',
+  '@xterm/addon-clipboard',
+  '@xterm/addon-image',
+  '@xterm/addon-ligatures',
+  '@xterm/addon-progress',
+  '@xterm/addon-search',
+  '@xterm/addon-serialize',
+  '@xterm/addon-unicode11',
+  '@xterm/addon-webgl',
+  '@xterm/headless',
+  '@xterm/xterm',
   'cookie',
   'http-proxy-agent',
   'https-proxy-agent',
   'minimist',
+  'node-pty',
   'vscode-oniguruma',
   'vscode-regexpp',
   'vscode-textmate',
@@ -20,8 +31,14 @@ const imported = [
   'yazl',
 ];
 
-/** The first versions of this package download their program in an install script. */
-const replaced = new Map([['@vscode/ripgrep@1.15.14', '@vscode/ripgrep@1.18.0']]);
+/**
+ * Older versions get their program from an install script or a compiler; these bring it along, and
+ * export the same.
+ */
+const replaced = new Map([
+  ['@vscode/ripgrep@1.15.14', '@vscode/ripgrep@1.18.0'],
+  ['node-pty@1.1.0-beta35', 'node-pty@1.2.0-beta.15'],
+]);
 
 /** The extensions with code of their own that are worth their size: git's state, JSON, debugging. */
 const keptWithCode = new Set([

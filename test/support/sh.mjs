@@ -31,7 +31,7 @@ export function sh(program, args, options = {}) {
     });
     child.once('close', (code, signal) => {
       if (code === 0) return resolve(out);
-      const tail = all.trim().split('\n').slice(-15).join('\n');
+      const tail = all.trim().split('\n').slice(-40).join('\n');
       const line = [program, ...args].join(' ');
       reject(new Error(`“${line}” ended with ${String(signal ?? code)}:\n${tail}`));
     });

@@ -32,6 +32,12 @@ export interface DeskOptions {
   readonly env?: NodeJS.ProcessEnv;
 }
 
+/** The terminal's rows as text instead of a picture, and nothing in it that we did not write. */
+const readable = {
+  'terminal.integrated.gpuAcceleration': 'off',
+  'terminal.integrated.initialHint': false,
+};
+
 const trustSettings = {
   given: { 'security.workspace.trust.enabled': false },
   asked: { 'security.workspace.trust.startupPrompt': 'always' },
@@ -81,6 +87,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       ...(options.env ? { env: options.env } : {}),
       settings: {
         'workbench.colorTheme': themeSetting[options.theme ?? 'dark'],
+        ...readable,
         ...trustSettings[options.trust ?? 'given'],
         ...options.settings,
       },

@@ -30,12 +30,12 @@ export function tree(page: Page, pane: Locator) {
       `A row “${label}”`,
       async () => {
         if ((await row.count()) > 0) return true;
-        if (!(await list.isVisible())) return false;
+        if (!(await list.isVisible())) return 'no rows at all';
         await press('Home');
         while ((await row.count()) === 0 && (await press('PageDown')));
-        return (await row.count()) > 0;
+        return (await row.count()) > 0 || (await rowsOf.locator('.label-name').allInnerTexts());
       },
-      Boolean,
+      (found) => found === true,
     );
     await row.scrollIntoViewIfNeeded();
     return row;

@@ -8,6 +8,7 @@ import { output } from './output.ts';
 import { palette } from './palette.ts';
 import { quickInput } from './quickInput.ts';
 import { statusBar } from './statusBar.ts';
+import { terminal } from './terminal.ts';
 import { type Theme, themeClass } from './theme.ts';
 import { view } from './view.ts';
 import { webview } from './webview.ts';
@@ -36,6 +37,7 @@ export async function openWorkbench(page: Page, url: string) {
     statusBar: statusBar(page),
     editors: editors(page),
     output: output(page),
+    terminal: terminal(page),
     clipboard: clipboard(page),
     webview: (title?: string) => webview(page, title),
     showsTheme: (theme: Theme) =>
