@@ -13,6 +13,31 @@ const watch = process.argv.includes('--watch');
 const requireForCommonJs =
   "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
 
+/**
+ * What parts of axios ask for and Keyrail never uses, by package name. `form-data` brings a table of
+ * all MIME types (137 kB) where Node has a FormData of its own, and `debug` prints request headers,
+ * so credentials too, when an environment variable says so.
+ */
+const substitutes = {
+  'form-data': 'export default globalThis.FormData;',
+  debug: 'module.exports = () => Object.assign(() => undefined, { enabled: false });',
+};
+
+/** @type {import('esbuild').Plugin} */
+const substitute = {
+  name: 'substitute',
+  setup(build) {
+    build.onResolve({ filter: /^(form-data|debug)$/ }, ({ path }) => ({
+      path,
+      namespace: 'substitute',
+      sideEffects: false,
+    }));
+    build.onLoad({ filter: /./, namespace: 'substitute' }, ({ path }) => ({
+      contents: substitutes[path],
+    }));
+  },
+};
+
 /** @type {import('esbuild').BuildOptions} */
 const shared = {
   bundle: true,
@@ -38,6 +63,7 @@ const bundles = [
       platform: 'node',
       target: 'node22',
       external: ['vscode', 'node:sqlite'],
+      plugins: [substitute],
       banner: { js: requireForCommonJs },
     },
   },

@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
 import { UserFacingError } from '../domain/errors.ts';
 import { keyRow } from '../domain/keyRow.ts';
 import type { KeyRow } from '../editor/snapshot.ts';
@@ -6,18 +6,22 @@ import { pick, type Choice } from '../editor/prompts.ts';
 import type { Services } from '../services.ts';
 
 /**
- * What a command was called with. VS Code passes nothing from the palette, the tree's node from a
- * row, and tasks, keybindings and other extensions pass plain objects.
+ * The part of the argument that a row of a tree stands for. VS Code passes nothing from the palette,
+ * the tree's node from a row, and tasks, keybindings and other extensions pass plain objects. Read by
+ * hand: every command is registered through here, and zod would be loaded at start for it.
  */
-const keyNode = z.looseObject({ node: z.literal('key'), keyId: z.string() });
-const accountNode = z.looseObject({ node: z.literal('account'), serviceAccountId: z.string() });
-
-/** The part of the argument that a row of a tree stands for. */
 export function fromRow(argument: unknown): Record<string, unknown> | undefined {
-  const key = keyNode.safeParse(argument);
-  if (key.success) return { keyId: key.data.keyId };
-  const account = accountNode.safeParse(argument);
-  if (account.success) return { serviceAccountId: account.data.serviceAccountId };
+  if (typeof argument !== 'object' || argument === null || !('node' in argument)) return undefined;
+  if (argument.node === 'key' && 'keyId' in argument && typeof argument.keyId === 'string') {
+    return { keyId: argument.keyId };
+  }
+  if (
+    argument.node === 'account' &&
+    'serviceAccountId' in argument &&
+    typeof argument.serviceAccountId === 'string'
+  ) {
+    return { serviceAccountId: argument.serviceAccountId };
+  }
   return undefined;
 }
 
