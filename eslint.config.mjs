@@ -67,6 +67,6 @@ export default tseslint.config(
         require: 'readonly',
       },
     },
-    rules: { 'no-console': 'off' },
+    rules: { 'no-console': 'off', '@typescript-eslint/no-require-imports': 'off' },
   },
 );

@@ -15,6 +15,7 @@ import {
 } from './editor/localControlPlane.ts';
 import { createLocalFacts, type LocalFacts } from './editor/localFacts.ts';
 import { createLog, type Log } from './editor/log.ts';
+import { tellMissingCopies } from './editor/missingCopies.ts';
 import { createRecovery, type Recovery } from './editor/recovery.ts';
 import { createSessions, type Sessions } from './editor/session.ts';
 import { readSetting } from './editor/settings.ts';
@@ -140,6 +141,15 @@ export function createServices(context: ExtensionContext): Services {
           setContextKey('keyrail.state', keyRing.snapshot.state);
         }),
       );
+      const first = keyRing.onDidRefresh(() => {
+        first.dispose();
+        void room()
+          .then((opened) => tellMissingCopies(opened, globalState, (fact) => void tell(fact)))
+          .catch((error: unknown) => {
+            log.error('The local copies could not be checked.', error);
+          });
+      });
+      owned.add(first);
       keyRing.redraw();
       recovery.start();
     },

@@ -2,9 +2,9 @@ import * as z from 'zod/mini';
 import { isUsable } from '../domain/keyStatus.ts';
 import { confirm } from '../editor/prompts.ts';
 import { keyLabel } from '../editor/snapshot.ts';
+import { forgetCopy } from '../lifecycle/localCopies.ts';
 import type { Services } from '../services.ts';
 import { chooseKey, parseArguments } from './argument.ts';
-import { recordInLedger } from './localCopy.ts';
 
 const forgetArguments = z.strictObject({
   keyId: z.optional(z.string()),
@@ -26,9 +26,11 @@ export async function forgetSecret(services: Services, argument: unknown) {
       buttons: ['Forget local copy'],
     });
   }
-  const { copies } = await services.room();
-  await copies.letGo(context.connection.id, row.key.api_key_id);
-  await recordInLedger(services, context, row, 'forget');
+  await forgetCopy(await services.room(), {
+    connectionId: context.connection.id,
+    workspaceId: context.workspaceId,
+    key: row.key,
+  });
   await services.refresh();
   return { keyId: row.key.api_key_id };
 }

@@ -3,10 +3,12 @@ import { UserFacingError } from '../domain/errors.ts';
 import { Secret } from '../domain/secret.ts';
 import { ask, withProgress } from '../editor/prompts.ts';
 import { keyLabel, type KeyRow } from '../editor/snapshot.ts';
+import { importCopy } from '../lifecycle/localCopies.ts';
 import type { Services } from '../services.ts';
 import { chooseKey, parseArguments } from './argument.ts';
-import { recordInLedger } from './localCopy.ts';
 import { say } from './outcome.ts';
+
+const begins = 'This is not the secret of that key: it begins differently.';
 
 const importArguments = z.strictObject({ keyId: z.optional(z.string()) });
 
@@ -24,18 +26,9 @@ export async function importSecret(services: Services, argument: unknown) {
     session.runtime(secret).probe(signal),
   );
   if (!proof.accepted) throw proof.error;
-  const { copies } = await services.room();
-  await copies.keep(
-    {
-      connectionId: context.connection.id,
-      workspaceId: context.workspaceId,
-      keyId: row.key.api_key_id,
-      keyPrefix: row.key.key_prefix,
-      operationId: null,
-    },
-    secret,
-  );
-  await recordInLedger(services, context, row, 'import');
+  const { workspaceId } = context;
+  const at = { connectionId: context.connection.id, workspaceId, key: row.key };
+  if ((await importCopy(await services.room(), at, secret)) === 'other-key') throw otherKey();
   await services.refresh();
   say(`The secret of ${keyLabel(row)} is kept by this editor.`);
   return { keyId: row.key.api_key_id, keyPrefix: row.key.key_prefix };
@@ -49,13 +42,12 @@ async function askSecret(row: KeyRow): Promise<Secret> {
     validateInput(text) {
       const trimmed = text.trim();
       if (trimmed === '') return 'Paste the secret.';
-      return trimmed.startsWith(row.key.key_prefix)
-        ? undefined
-        : 'This is not the secret of that key: it begins differently.';
+      return trimmed.startsWith(row.key.key_prefix) ? undefined : begins;
     },
   });
-  if (!value.startsWith(row.key.key_prefix)) {
-    throw new UserFacingError('This is not the secret of that key: it begins differently.');
-  }
   return new Secret(value);
+}
+
+function otherKey(): UserFacingError {
+  return new UserFacingError(begins);
 }

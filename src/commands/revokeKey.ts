@@ -3,11 +3,11 @@ import { window } from 'vscode';
 import { confirm, withProgress } from '../editor/prompts.ts';
 import { describePlace } from '../editor/localFacts.ts';
 import { describeContext, keyLabel, type KeyRow } from '../editor/snapshot.ts';
+import { forgetCopy } from '../lifecycle/localCopies.ts';
 import type { Placement } from '../lifecycle/placements.ts';
 import { revoke } from '../lifecycle/revoke.ts';
 import type { Services } from '../services.ts';
 import { chooseKey, parseArguments } from './argument.ts';
-import { recordInLedger } from './localCopy.ts';
 import { say, succeed } from './outcome.ts';
 import { describeUse } from './placesOfKey.ts';
 
@@ -80,8 +80,11 @@ async function offerCleanUp(services: Services, row: KeyRow, placements: readonl
     }
   }
   if (row.hasCopy) {
-    await room.copies.letGo(context.connection.id, row.key.api_key_id);
-    await recordInLedger(services, context, row, 'forget', 'after revoke');
+    await forgetCopy(room, {
+      connectionId: context.connection.id,
+      workspaceId: context.workspaceId,
+      key: row.key,
+    });
   }
   await services.refresh();
   say(`Removed what was left of ${label}.`);

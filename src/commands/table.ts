@@ -32,6 +32,7 @@ export const commandTable = {
   'keyrail.setRotationWindow': async () =>
     (await import('./setRotationWindow.ts')).setRotationWindow,
   'keyrail.openChecklist': async () => (await import('./openChecklist.ts')).openChecklist,
+  'keyrail.openPlayground': async () => (await import('./openPlayground.ts')).openPlayground,
   'keyrail.runDemo': async () => (await import('./runDemo.ts')).runDemo,
   'keyrail.copyCurl': async () => (await import('./copyCurl.ts')).copyCurl,
   'keyrail.recover': async () => (await import('./recover.ts')).recover,

@@ -1,0 +1,212 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { Desk } from './support/desk.ts';
+import { eventually } from './support/eventually.ts';
+
+/** One thing a person does, with a picture at its end. */
+export interface JourneyStep {
+  readonly name: string;
+  /** Resolves with what is worth telling, e.g. a run id. */
+  run(desk: Desk): Promise<string | undefined>;
+}
+
+const keyName = 'first run';
+
+const sampleProgram = async (desk: Desk): Promise<{ code: number; output: string }> => {
+  try {
+    const { stdout } = await promisify(execFile)(process.execPath, ['app.mjs'], {
+      cwd: desk.folder,
+      env: {},
+    });
+    return { code: 0, output: stdout.trim() };
+  } catch (error) {
+    // `execFile` rejects with the exit code and what the program printed.
+    const { code, stderr } = error as { code: number; stderr: string };
+    return { code, output: stderr.trim() };
+  }
+};
+
+/** From an empty profile to a key that works in an application, and to its end. */
+export const mainJob: readonly JourneyStep[] = [
+  {
+    name: 'meets an empty profile',
+    async run({ window }) {
+      await window.activityBar.open('Keyrail');
+      const { buttons } = await welcomeWith(window, /A narrow API key/);
+      assert.deepEqual(buttons, ['Set up the local control plane']);
+      return undefined;
+    },
+  },
+  {
+    name: 'sets up the local control plane',
+    async run({ window }) {
+      await window.view('API Keys').clickWelcome('Set up the local control plane');
+      await welcomeWith(window, /has no baseline yet/);
+      return undefined;
+    },
+  },
+  {
+    name: 'bootstraps the baseline',
+    async run({ window }) {
+      await window.view('API Keys').clickWelcome('Bootstrap the baseline');
+      await welcomeWith(window, /Keys belong to a service account/);
+      return undefined;
+    },
+  },
+  {
+    name: 'creates a service account',
+    async run({ window }) {
+      await window.view('API Keys').clickWelcome('Create a service account');
+      await window.quickInput.waitForTitle(/Create service account/);
+      await window.quickInput.accept();
+      await welcomeWith(window, /has no key yet/);
+      return (await window.view('Service Accounts').row('local-dev')).description;
+    },
+  },
+  {
+    name: 'chooses a narrow scope',
+    async run({ window }) {
+      await window.view('API Keys').clickWelcome('Create a key');
+      await window.quickInput.waitForTitle(/Create key/);
+      const scopes = await window.quickInput.items();
+      const first = scopes.find(({ label }) => label === 'runs:write');
+      assert.equal(first?.checked, true);
+      assert.match(first.description, /recommended for the first run/);
+      return scopes.map(({ label }) => label).join(', ');
+    },
+  },
+  {
+    name: 'creates the key',
+    async run({ window }) {
+      await window.quickInput.pickMany(['runs:write']);
+      await window.quickInput.pick('In 90 days');
+      await window.quickInput.answer(keyName);
+      const { ariaLabel, icon } = await window.view('API Keys').row(keyName);
+      assert.match(ariaLabel, /first run, active, runs:write, local-dev/);
+      assert.equal(icon, 'key');
+      await window.notifications.waitFor(/is kept by this editor/);
+      return ariaLabel;
+    },
+  },
+  {
+    name: 'writes the secret to .env',
+    async run({ window, folder, port }) {
+      await window.notifications.click(/is kept by this editor/, 'Write to .env');
+      await window.dialog.waitFor();
+      const preview = await window.dialog.detail();
+      assert.match(preview, /GOVRAIL_API_KEY=/);
+      assert.doesNotMatch(preview, /_[0-9a-f]{48}/);
+      await window.dialog.click('Write');
+      await window.view('API Keys').waitForRows('the placement in .env', (rows) => rows.length > 0);
+      await window.statusBar.waitForText('keyrail.keyrail', /./);
+      const text = await fileWith(join(folder, '.env'), /GOVRAIL_API_KEY=krl_local_/);
+      assert.match(text, new RegExp(`GOVRAIL_API_BASE_URL=http://127\\.0\\.0\\.1:${port}`));
+      return '.env';
+    },
+  },
+  {
+    name: 'uses it in an application',
+    async run(desk) {
+      const { code, output } = await sampleProgram(desk);
+      assert.equal(code, 0, output);
+      return /run_\w+/.exec(output)?.[0];
+    },
+  },
+  {
+    name: 'makes the demo run',
+    async run({ window }) {
+      await window.view('API Keys').choose(keyName, 'Make a demo run');
+      const { text } = await window.notifications.waitFor(/run_/);
+      await window.notifications.dismiss(/run_/);
+      return /run_\w+/.exec(text)?.[0];
+    },
+  },
+  {
+    name: 'finds everything again after a restart',
+    async run(desk) {
+      await desk.restart();
+      await desk.window.activityBar.open('Keyrail');
+      const row = await desk.window.view('API Keys').row(keyName);
+      const menu = await desk.window.view('API Keys').menu(keyName);
+      assert.ok(menu.includes('Copy secret'), 'the local copy is still there');
+      return row.ariaLabel;
+    },
+  },
+  {
+    name: 'sees the light theme',
+    async run(desk) {
+      await desk.setTheme('light');
+      return undefined;
+    },
+  },
+  {
+    name: 'asks whether it is safe to revoke',
+    async run(desk) {
+      await desk.setTheme('dark');
+      await desk.window.view('API Keys').choose(keyName, 'Revoke key…');
+      await desk.window.dialog.waitFor();
+      const detail = await desk.window.dialog.detail();
+      assert.match(detail, /Last used/);
+      assert.match(detail, /\.env, GOVRAIL_API_KEY/);
+      assert.match(detail, /There is no undo/);
+      return undefined;
+    },
+  },
+  {
+    name: 'revokes the key',
+    async run({ window }) {
+      await window.dialog.click('Revoke key');
+      const { text, buttons } = await window.notifications.waitFor(/is revoked/);
+      assert.match(text, /dead secret is still in: .*\.env/);
+      assert.ok(buttons.includes('Remove local copy and .env lines'));
+      const [row] = await window
+        .view('API Keys')
+        .waitForRows('a revoked row', ([first]) => first?.icon === 'circle-slash');
+      return row?.ariaLabel;
+    },
+  },
+  {
+    name: 'is refused in the application',
+    async run(desk) {
+      const { code, output } = await sampleProgram(desk);
+      assert.equal(code, 1);
+      assert.match(output, /401/);
+      return output;
+    },
+  },
+  {
+    name: 'removes what is left',
+    async run({ window, folder }) {
+      await window.notifications.click(/is revoked/, 'Remove local copy and .env lines');
+      await fileWith(join(folder, '.env'), /^(?![^]*krl_local_)/);
+      return undefined;
+    },
+  },
+];
+
+type Window = Desk['window'];
+
+async function welcomeWith(window: Window, words: RegExp) {
+  const keys = window.view('API Keys');
+  await keys.waitForWelcome(words);
+  return keys.welcome();
+}
+
+async function fileWith(path: string, pattern: RegExp): Promise<string> {
+  return eventually(
+    `A file ${path} matching ${pattern.source}`,
+    async () => readIfThere(path),
+    (text) => pattern.test(text),
+  );
+}
+
+function readIfThere(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+}
