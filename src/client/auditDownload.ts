@@ -1,9 +1,10 @@
 import { mismatch, readAnswer } from './answer.ts';
 import type { ApiError } from './apiError.ts';
+import { readWhole, type Opened } from './attempt.ts';
 import { cleanText } from './cleanText.ts';
 import { failure } from './failure.ts';
 import { fileName } from './fileName.ts';
-import { readWhole, type Http, type Opened } from './http.ts';
+import type { Http } from './http.ts';
 import type { Question } from './question.ts';
 import { segment } from './segment.ts';
 

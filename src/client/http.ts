@@ -1,17 +1,12 @@
-import { randomBytes } from 'node:crypto';
 import type * as z from 'zod/mini';
 import type { Secret } from '../domain/secret.ts';
 import { isSuccess, readData, refusal, type Answer } from './answer.ts';
 import { ApiError } from './apiError.ts';
 import { apiRoot } from './apiRoot.ts';
+import { attempt, readWhole, type Opened } from './attempt.ts';
 import { createCircuit, type Circuit, type Outcome } from './circuit.ts';
-import { startDeadline, type Deadline } from './deadline.ts';
-import { exchange, type Incoming } from './exchange.ts';
-import { failure } from './failure.ts';
-import { composeHeaders } from './headers.ts';
 import type { App } from './inProcess.ts';
 import type { Question } from './question.ts';
-import { readBody } from './readBody.ts';
 import { withRetry } from './retry.ts';
 
 /** How one control plane is reached. */
@@ -28,14 +23,6 @@ export interface Edge {
   readonly circuit?: Circuit | undefined;
 }
 
-/** An opened answer that is still flowing: whoever takes it stops its deadline. */
-export interface Opened {
-  readonly incoming: Incoming;
-  readonly deadline: Deadline;
-  readonly requestId: string;
-  readonly secrets: readonly string[];
-}
-
 export interface Http {
   /** Asks, retries where that is safe, and returns `data`. @throws ApiError */
   ask<T>(question: Question, schema: z.ZodMiniType<T>): Promise<T>;
@@ -50,30 +37,8 @@ export function createHttp(edge: Edge): Http {
   const root = apiRoot(edge.baseUrl, edge.fetch !== undefined);
   const circuit = edge.circuit ?? createCircuit();
 
-  async function attempt(question: Question, limitMs: number): Promise<Opened> {
-    const requestId = `req_${randomBytes(12).toString('hex')}`;
-    const deadline = startDeadline(limitMs, question.signal);
-    let handedOver = false;
-    try {
-      const given = await deadline.race(edge.headers());
-      const { headers, secrets } = composeHeaders(given, question, requestId);
-      handedOver = !deadline.signal.aborted;
-      const url = urlOf(root, question);
-      const incoming = await deadline.race(
-        exchange(question, { url, headers, signal: deadline.signal, requestId, app: edge.fetch }),
-      );
-      return { incoming, deadline, requestId, secrets };
-    } catch (error) {
-      const cause = deadline.cause();
-      deadline.stop();
-      // Before the hand-over nothing was sent: the error is the header source's own.
-      if (!handedOver && cause === undefined) throw error;
-      throw failure(question, error, cause, requestId, handedOver);
-    }
-  }
-
   async function whole(question: Question, limitMs: number): Promise<Answer> {
-    const opened = await attempt(question, limitMs);
+    const opened = await attempt(edge, root, question, limitMs);
     try {
       return await readWhole(question, opened);
     } finally {
@@ -82,7 +47,7 @@ export function createHttp(edge: Edge): Http {
   }
 
   async function opening(question: Question, limitMs: number): Promise<Opened> {
-    const opened = await attempt(question, limitMs);
+    const opened = await attempt(edge, root, question, limitMs);
     if (isSuccess(opened.incoming.status)) return opened;
     try {
       throw refusal(question, await readWhole(question, opened));
@@ -118,35 +83,6 @@ export function createHttp(edge: Edge): Http {
       guarded(question, async (ms) => readData(question, await whole(question, ms), schema)),
     open: (question) => guarded(question, (ms) => opening(question, ms)),
   };
-}
-
-/** Reads an opened answer to its end, at most 5 MiB. @throws ApiError */
-export async function readWhole(
-  question: Question,
-  { incoming, deadline, requestId, secrets }: Opened,
-): Promise<Answer> {
-  try {
-    return {
-      status: incoming.status,
-      bytes: await deadline.race(readBody(question, incoming, requestId)),
-      contentType: incoming.header('content-type') ?? '',
-      location: incoming.header('location'),
-      retryAfter: incoming.header('retry-after'),
-      requestId,
-      secrets,
-    };
-  } catch (error) {
-    if (error instanceof ApiError) throw error;
-    throw failure(question, error, deadline.cause(), requestId, true);
-  }
-}
-
-function urlOf(root: string, question: Question): string {
-  const given = Object.entries(question.query ?? {});
-  const query = given.flatMap(([name, value]) =>
-    value === undefined ? [] : [`${encodeURIComponent(name)}=${encodeURIComponent(value)}`],
-  );
-  return `${root}${question.path}${query.length === 0 ? '' : `?${query.join('&')}`}`;
 }
 
 function outcomeOf(error: unknown): Outcome {

@@ -3,7 +3,7 @@ import type { Incoming } from './exchange.ts';
 import type { Question } from './question.ts';
 
 /** Counted after decompression: what matters is what would have to be held. */
-export const REPLY_LIMIT_BYTES = 5 * 1024 * 1024;
+const REPLY_LIMIT_BYTES = 5 * 1024 * 1024;
 
 /** The whole body. Leaving the loop early ends the connection. @throws ApiError when too large */
 export async function readBody(

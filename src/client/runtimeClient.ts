@@ -22,8 +22,7 @@ import { runReads, type RunReads } from './runReads.ts';
 import { segment } from './segment.ts';
 
 /** Whether the server accepts a secret; a failure to find out is thrown. */
-export type Probe =
-  { readonly accepted: true } | { readonly accepted: false; readonly error: ApiError };
+type Probe = { readonly accepted: true } | { readonly accepted: false; readonly error: ApiError };
 
 /** The runtime plane as one key sees it. Every call throws `ApiError`. */
 export interface RuntimeClient extends RunReads {

@@ -2,7 +2,7 @@ import { Secret } from '../../src/domain/secret.ts';
 import { target } from './target.ts';
 
 /** Who speaks: the tester, somebody else with these headers, a key, or nobody. */
-export type Speaker = 'manager' | 'nobody' | Secret | Readonly<Record<string, string>>;
+type Speaker = 'manager' | 'nobody' | Secret | Readonly<Record<string, string>>;
 
 export interface Question {
   readonly as?: Speaker;

@@ -10,7 +10,7 @@ export interface ExplainContext {
 }
 
 /** Which errors a row is about; everything given must hold. `kind` is `refused` if left out. */
-export interface Condition {
+interface Condition {
   readonly kind?: ApiErrorKind;
   readonly status?: number | ((status: number | undefined) => boolean);
   readonly code?: string | RegExp;

@@ -327,6 +327,15 @@ describe('client: http', () => {
       );
     });
 
+    it('takes no flood of headers', async () => {
+      const flood = Array.from({ length: 3000 }, (_, n) => `x-flood-${n}: ${'y'.repeat(40)}`);
+      const server = await tcp(`HTTP/1.1 200 OK\r\n${flood.join('\r\n')}\r\n\r\n`, 'end');
+      assert.equal(
+        (await errorFrom(createHttp(edge(server.url)).ask(get, schema))).kind,
+        'network',
+      );
+    });
+
     it('does not wait for a server that accepts and says nothing', async () => {
       const server = await tcp('', 'open');
       const error = await errorFrom(
