@@ -20,9 +20,14 @@ interface Protocol {
   readonly request: unknown;
 }
 
+/** A request that nobody answers. */
+export type Tell<Request> = Request extends { readonly number: number } ? never : Request;
+
 export interface Host<Request> {
   /** Resolves when the host has done it, to why it was in vain or to `null`. */
   ask(request: Ask<Request>): Promise<string | null>;
+  /** Tells the host something; what is too long is not told. */
+  tell(request: Tell<Request>): void;
 }
 
 /** The host's limit on a message, in UTF-16 units of its JSON (src/panels/protocol/parse.ts). */
@@ -44,6 +49,9 @@ export function connect<P extends Protocol>(draw: (state: P['state']) => void): 
   });
   api.postMessage({ type: 'ready' });
   return {
+    tell(request) {
+      if (JSON.stringify(request).length <= longestMessage) api.postMessage(request);
+    },
     ask(request) {
       last += 1;
       const message = { ...request, number: last };

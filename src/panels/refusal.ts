@@ -1,0 +1,33 @@
+import { ApiError } from '../client/apiError.ts';
+import { explain } from '../client/explain.ts';
+import type { Remedy } from '../domain/errors.ts';
+import { describeError } from '../editor/report.ts';
+import type { PlaygroundState } from './protocol/playground.ts';
+
+/** Why something was in vain, as the page shows it, and what its button does. */
+export interface Refusal {
+  readonly shown: NonNullable<PlaygroundState['refusal']>;
+  readonly remedy: Remedy | undefined;
+  readonly requestId: string | undefined;
+}
+
+/** Explains what was thrown; `keyId` is the key that was used. */
+export async function refusalOf(error: unknown, keyId: string): Promise<Refusal> {
+  const { happened, why, remedy, requestId } =
+    error instanceof ApiError ? explained(error, keyId) : await described(error);
+  return {
+    shown: { happened, why, requestId: requestId ?? null, action: remedy?.label ?? null },
+    remedy,
+    requestId,
+  };
+}
+
+function explained(error: ApiError, keyId: string) {
+  const { happened, why, button: remedy } = explain(error, { keyId });
+  return { happened, why, remedy, requestId: error.requestId };
+}
+
+async function described(error: unknown) {
+  const { sentence, remedies, requestId } = await describeError(error);
+  return { happened: sentence, why: '', remedy: remedies[0], requestId };
+}

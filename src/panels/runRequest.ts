@@ -1,0 +1,37 @@
+import { isDemoRun } from '../domain/demoRun.ts';
+import { findSecrets } from '../domain/secretFormat.ts';
+import { createRunBody, type CreateRunBody } from '../wire/runs.ts';
+
+export type ReadRequest =
+  | { readonly valid: true; readonly body: CreateRunBody; readonly counts: boolean }
+  | { readonly valid: false; readonly reason: string };
+
+/** Reads what the person wrote as the body of a run of this control-plane workspace. */
+export function readRunRequest(text: string, workspaceSlug: string): ReadRequest {
+  if (findSecrets(text).length > 0) {
+    return {
+      valid: false,
+      reason:
+        'The request holds the value of a key. Take it out: the key travels beside the request.',
+    };
+  }
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (error) {
+    return { valid: false, reason: `This is not JSON yet: ${(error as SyntaxError).message}.` };
+  }
+  const parsed = createRunBody.safeParse(json);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    const field = issue?.path.join('.') ?? '';
+    return {
+      valid: false,
+      reason:
+        field === ''
+          ? 'The request must be a JSON object with an input.'
+          : `The control plane will not take ${field}: ${issue?.message ?? 'it has another shape'}.`,
+    };
+  }
+  return { valid: true, body: parsed.data, counts: isDemoRun(parsed.data.context, workspaceSlug) };
+}

@@ -1,0 +1,110 @@
+import assert from 'node:assert/strict';
+import { eventually } from './support/eventually.ts';
+import { useDesk } from './support/useDesk.ts';
+
+describe('the playground', () => {
+  const seat = useDesk({ name: 'playground' });
+
+  const page = () => seat.desk.window.webview();
+  const status = (wanted: string) =>
+    eventually(
+      `A run ${wanted}`,
+      async () =>
+        (await page()).locator('[data-status]').getAttribute('data-status', { timeout: 2000 }),
+      (now) => now === wanted,
+    );
+  const press = async (words: string) => {
+    await (
+      await page()
+    )
+      .locator('vscode-button, button.button')
+      .filter({ hasText: new RegExp(`^\\s*${words}\\s*$`) })
+      .first()
+      .click();
+  };
+  const write = async (change: (request: Record<string, unknown>) => void) => {
+    const editor = (await page()).locator('#request');
+    const request = JSON.parse(await editor.inputValue()) as Record<string, unknown>;
+    change(request);
+    await editor.fill(JSON.stringify(request, undefined, 2));
+  };
+
+  it('finds the key that may start runs', async () => {
+    const { desk } = seat;
+    const { window } = desk;
+    const { quickInput } = window;
+    await window.activityBar.open('Keyrail');
+    const keys = window.view('API Keys');
+    await keys.clickWelcome('Set up the local control plane');
+    await keys.waitForWelcome(/Bootstrap the baseline/);
+    await keys.clickWelcome('Bootstrap the baseline');
+    await keys.waitForWelcome(/Create a service account/);
+    await keys.clickWelcome('Create a service account');
+    await quickInput.waitForTitle(/Create service account/);
+    await quickInput.accept();
+    await keys.waitForWelcome(/Create a key/);
+    await keys.clickWelcome('Create a key');
+    await quickInput.waitForTitle(/Create key/);
+    await quickInput.pickMany(['runs:write']);
+    await quickInput.pick('In 90 days');
+    await quickInput.answer('first run');
+    await keys.waitForRows('the key', (all) => all.length === 1);
+    await window.palette.run('Keyrail: Open the playground');
+    const key = (await page()).locator('#key option:checked');
+    assert.match(await key.innerText(), /^first run \(runs:write/);
+    await desk.screenshot('ready');
+  });
+
+  it('makes a run with the key and draws it', async () => {
+    await press('Run');
+    await status('completed');
+    const picture = (await page()).locator('svg.graph');
+    assert.match((await picture.getAttribute('aria-label')) ?? '', /planner/);
+    await seat.desk.screenshot('completed');
+  });
+
+  it('says how to go on with a run that waits for an approval, and why it may not be cancelled', async () => {
+    await write((request) => {
+      request['policy_context'] = { risk_tier: 'high', labels: ['external-send'] };
+    });
+    await press('Run');
+    await status('waiting_approval');
+    await seat.desk.screenshot('waiting for approval');
+    await press('Cancel run');
+    const refusal = (await page()).locator('.refusal');
+    await eventually(
+      'The refusal',
+      () => refusal.innerText({ timeout: 2000 }),
+      (text) => text.includes('runs:manage'),
+    );
+    await seat.desk.screenshot('refused');
+  });
+
+  it('replays, remembers and resets', async () => {
+    await press('Reset to the demo request');
+    await press('Run');
+    await status('completed');
+    await press('Replay');
+    await eventually(
+      'The replay',
+      async () => (await page()).locator('.run').innerText({ timeout: 2000 }),
+      (text) => text.includes('Replay of'),
+    );
+    await status('completed');
+    const past = await (await page()).locator('.history li').count();
+    assert.equal(past, 4);
+    await seat.desk.screenshot('replayed');
+  });
+
+  it('keeps the form while its tab is hidden', async () => {
+    await write((request) => {
+      request['note'] = 'kept';
+    });
+    await press('Open as JSON');
+    await seat.desk.window.editors.waitForLine(/"note": "kept"/);
+    await seat.desk.screenshot('as json');
+    await seat.desk.page.locator('.tabs-container .tab').filter({ hasText: 'Playground' }).click();
+    const editor = (await page()).locator('#request');
+    assert.match(await editor.inputValue(), /"note": "kept"/);
+  });
+});

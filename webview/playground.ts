@@ -1,0 +1,120 @@
+import './page.css';
+import './playground.css';
+import type { PlaygroundRequest, PlaygroundState } from '../src/panels/protocol/playground.ts';
+import { announce } from './announce.ts';
+import { button, loadToolkit } from './button.ts';
+import { h, region } from './dom.ts';
+import { connect, type Ask } from './host.ts';
+import { createRequestForm } from './requestForm.ts';
+import { activityLine, historyList, refusalCard, runCard } from './runCards.ts';
+
+type Request = Ask<PlaygroundRequest>;
+
+const page = document.querySelector('main') ?? document.body;
+const parts = {
+  header: h('header', { class: 'context' }),
+  trouble: h('p', { class: 'trouble', role: 'alert' }),
+  activity: h('div', { class: 'activity', role: 'status' }),
+  refusal: h('section', { class: 'card refusal', role: 'alert' }),
+  run: h('section', { class: 'run', 'aria-label': 'Run' }),
+  history: h('section', { class: 'card', 'aria-labelledby': 'history' }),
+};
+
+const ask = async (request: Request): Promise<void> => {
+  parts.trouble.textContent = '';
+  const trouble = await host.ask(request);
+  if (trouble !== 'Cancelled.') parts.trouble.textContent = trouble;
+};
+const copy = async (what: Extract<Request, { type: 'copy' }>['what']) => {
+  await ask({ type: 'copy', what });
+  if (parts.trouble.textContent === '') announce('Copied');
+};
+
+const form = createRequestForm(ask, (text, keyId) => {
+  host.tell({ type: 'draft', text, keyId });
+});
+const draw = {
+  header: region(parts.header, headerOf),
+  activity: region(parts.activity, (activity: PlaygroundState['activity']) =>
+    activityLine(activity, () => ask({ type: 'cancel' })),
+  ),
+  refusal: region(parts.refusal, (refusal: PlaygroundState['refusal']) =>
+    refusalCard(
+      refusal,
+      () => ask({ type: 'remedy' }),
+      () => copy('request'),
+    ),
+  ),
+  run: region(parts.run, ({ run, busy }: { run: PlaygroundState['run']; busy: boolean }) =>
+    runCard(run, busy, {
+      copy,
+      cancel: () => ask({ type: 'cancel' }),
+      replay: () => ask({ type: 'replay' }),
+      show: (runId) => ask({ type: 'show', runId }),
+    }),
+  ),
+  history: region(parts.history, (history: PlaygroundState['history']) =>
+    historyList(history, (runId) => ask({ type: 'show', runId })),
+  ),
+};
+
+let shown: PlaygroundState | undefined;
+
+function show(state: PlaygroundState, force = false): void {
+  draw.header(state.where, force);
+  form.show(state, force);
+  draw.activity(state.activity, force);
+  draw.refusal(state.refusal, force);
+  draw.run({ run: state.run, busy: state.activity !== null }, force);
+  draw.history(state.history, force);
+  parts.refusal.hidden = state.refusal === null;
+  parts.run.hidden = state.run === null;
+  parts.history.hidden = state.history.length === 0;
+  if (page.getAttribute('aria-busy') === 'true') {
+    page.replaceChildren(
+      parts.header,
+      parts.trouble,
+      h(
+        'div',
+        { class: 'columns' },
+        h('div', { class: 'stack' }, form.element, parts.history),
+        h('div', { class: 'stack' }, parts.activity, parts.refusal, parts.run, form.hint),
+      ),
+    );
+    page.setAttribute('aria-busy', 'false');
+    loadToolkit(() => {
+      if (shown) show(shown, true);
+    });
+  }
+  if (state.run && shown?.run?.status !== state.run.status) announce(`Run ${state.run.status}`);
+  shown = state;
+}
+
+function headerOf(where: PlaygroundState['where']) {
+  return [
+    h('h1', {}, 'Playground'),
+    where
+      ? h(
+          'p',
+          { class: 'where', 'aria-label': 'Session context' },
+          h('strong', {}, where.workspace),
+          ` on ${where.connection} `,
+          h(
+            'span',
+            { class: where.production ? 'tag warning' : 'tag' },
+            where.production ? 'production' : 'non-production',
+          ),
+        )
+      : h(
+          'p',
+          {},
+          'Not connected to a control plane. ',
+          button('Connect', () => ask({ type: 'open', what: 'connect' }), {
+            name: 'connect',
+            primary: true,
+          }),
+        ),
+  ];
+}
+
+const host = connect<{ state: PlaygroundState; request: PlaygroundRequest }>(show);

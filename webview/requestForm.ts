@@ -1,0 +1,118 @@
+import type { PlaygroundRequest, PlaygroundState } from '../src/panels/protocol/playground.ts';
+import { button } from './button.ts';
+import { h, region } from './dom.ts';
+import type { Ask } from './host.ts';
+
+export interface RequestForm {
+  readonly element: HTMLElement;
+  /** What to do when there is no run to look at yet. */
+  readonly hint: HTMLElement;
+  show(state: PlaygroundState, force: boolean): void;
+}
+
+/** Key, request and the button. What a person types is theirs: only a new edition replaces it. */
+export function createRequestForm(
+  ask: (request: Ask<PlaygroundRequest>) => Promise<void>,
+  keep: (text: string, keyId: string | null) => void,
+): RequestForm {
+  const select = h('select', { id: 'key', 'aria-describedby': 'key-note' });
+  const note = h('p', { id: 'key-note', class: 'quiet' });
+  const editor = h('textarea', {
+    id: 'request',
+    rows: 22,
+    spellcheck: 'false',
+    autocomplete: 'off',
+    'aria-describedby': 'request-note',
+  });
+  const problem = h('p', { id: 'request-note', class: 'quiet', role: 'status' });
+  const buttons = h('div', { class: 'buttons' });
+  const hint = h(
+    'p',
+    { class: 'quiet hint' },
+    'The run appears here: its steps, events, ids and answer.',
+  );
+  let edition: number | undefined;
+
+  const keyId = () => (select.value === '' ? null : select.value);
+  let pause: ReturnType<typeof setTimeout> | undefined;
+  const changed = () => {
+    clearTimeout(pause);
+    pause = setTimeout(() => {
+      keep(editor.value, keyId());
+    }, 200);
+  };
+  editor.addEventListener('input', changed);
+  select.addEventListener('change', changed);
+  const run = () => ask({ type: 'run', text: editor.value, keyId: keyId() ?? '' });
+  editor.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    void run();
+  });
+
+  const drawKeys = region(select, ({ keys }: Pick<PlaygroundState, 'keys' | 'keyId'>) => {
+    const option = ({ id, label, description }: (typeof keys)[number]) =>
+      h('option', { value: id }, `${label} (${description})`);
+    const able = keys.filter(({ mayStartRuns }) => mayStartRuns);
+    const rest = keys.filter(({ mayStartRuns }) => !mayStartRuns);
+    return [
+      ...able.map(option),
+      rest.length > 0 && h('optgroup', { label: 'Without runs:write' }, ...rest.map(option)),
+    ].filter((each) => each !== false);
+  });
+  const drawButtons = region(
+    buttons,
+    ({ none, blocked, busy }: { none: boolean; blocked: boolean; busy: boolean }) => [
+      none
+        ? button('Create key', () => ask({ type: 'open', what: 'create-key' }), {
+            name: 'create-key',
+            primary: true,
+          })
+        : button('Run', run, { name: 'run', primary: true, disabled: blocked || busy }),
+      none &&
+        button('Import secret', () => ask({ type: 'open', what: 'import-secret' }), {
+          name: 'import-secret',
+        }),
+      button('Open as JSON', () => ask({ type: 'openAsJson', text: editor.value }), {
+        name: 'open-json',
+      }),
+      button('Reset to the demo request', () => ask({ type: 'reset' }), { name: 'reset' }),
+    ],
+  );
+
+  return {
+    element: h(
+      'section',
+      { class: 'form', 'aria-label': 'Request' },
+      h('label', { for: 'key' }, 'Key'),
+      select,
+      note,
+      h('label', { for: 'request' }, 'Request'),
+      editor,
+      problem,
+      buttons,
+    ),
+    hint,
+    show(state, force) {
+      const none = state.keys.length === 0;
+      drawKeys({ keys: state.keys, keyId: state.keyId }, force);
+      select.value = state.keyId ?? '';
+      select.disabled = none;
+      note.textContent = none
+        ? 'This editor holds no copy of a live key. The run is made with the key itself.'
+        : 'The run is made with the key itself; its value never enters this page.';
+      if (state.edition !== edition) {
+        editor.value = state.text;
+        edition = state.edition;
+      }
+      problem.className = state.problem === null ? 'quiet' : 'loud';
+      problem.textContent =
+        state.problem ??
+        (state.counts
+          ? 'Counts as the first run of this control-plane workspace.'
+          : 'A run of your own; it does not count as first run.');
+      drawButtons({ none, blocked: state.problem !== null, busy: state.activity !== null }, force);
+      hint.hidden = state.run !== null || state.refusal !== null || state.activity !== null;
+    },
+  };
+}
