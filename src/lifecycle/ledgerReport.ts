@@ -35,22 +35,16 @@ export function renderLedger(events: readonly LedgerEvent[]): string {
     '|---|---|---|---|---|',
   );
   for (const event of events) {
-    lines.push(
-      `| ${[
-        event.at.slice(0, 19).replace('T', ' '),
-        words[event.kind],
-        event.keyPrefix ?? event.keyId ?? '',
-        `${event.workspaceId} (${event.connectionId})`,
-        event.detail ?? '',
-      ]
-        .map(cell)
-        .join(' | ')} |`,
-    );
+    const { at, kind, connectionId, workspaceId, keyId, keyPrefix, detail } = event;
+    const when = at.slice(0, 19).replace('T', ' ');
+    const key = foreign(keyPrefix ?? keyId ?? '');
+    const where = foreign(`${workspaceId} (${connectionId})`);
+    lines.push(`| ${when} | ${words[kind]} | ${key} | ${where} | ${foreign(detail ?? '')} |`);
   }
   return [...lines, ''].join('\n');
 }
 
 /** Ids come from a server and file names from a disk: neither may break the table or become a link. */
-function cell(text: string): string {
-  return text.replace(/[\r\n]+/g, ' ').replace(/[\\|<>[\]!*_]/g, (sign) => `\\${sign}`);
+function foreign(text: string): string {
+  return text.replace(/[\r\n]+/g, ' ').replace(/[\\|<>[\]!*_`]/g, (sign) => `\\${sign}`);
 }

@@ -30,7 +30,7 @@ export type KeyServer = Pick<
 export interface Reached {
   readonly keys: KeyServer;
   /** A client that authenticates with this secret; only `probe` is used (facts §2.1). */
-  runtime(secret: Secret): Pick<RuntimeClient, 'probe'>;
+  readonly runtime: (secret: Secret) => Pick<RuntimeClient, 'probe'>;
 }
 
 /**

@@ -61,7 +61,7 @@ export function createFileVault(
         unlock();
         pending.set(name, undefined);
       }),
-    flushed: () => hook('vault.flushed', async () => flush()),
+    flushed: () => hook('vault.flushed', async () => { flush(); }),
     // An application that is closed in the ordinary way writes what it holds.
     close: flush,
   };

@@ -135,7 +135,7 @@ export function randomTrials(traces: Traces, seed: number, count: number): Trial
       .chain((kill) =>
         fc
           .constantFrom('before', 'after', 'during')
-          .map((when): Kill => ({ ...kill, when: when as Kill['when'] })),
+          .map((when): Kill => ({ ...kill, when: when })),
       );
   const trial = fc.constantFrom(...operations).chain((scenario) =>
     fc.record({

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createHttp } from '../../../src/client/http.ts';
@@ -7,7 +7,7 @@ import { createManagementClient } from '../../../src/client/managementClient.ts'
 import { createRuntimeClient } from '../../../src/client/runtimeClient.ts';
 import { openLocalControlPlane } from '../../../src/controlPlane/localControlPlane.ts';
 import type { Secret } from '../../../src/domain/secret.ts';
-import { nodeDisk } from '../../../src/lifecycle/disk.ts';
+import { nodeDisk, type Disk } from '../../../src/lifecycle/disk.ts';
 import type { Fact } from '../../../src/lifecycle/facts.ts';
 import { issue } from '../../../src/lifecycle/issue.ts';
 import type { Outcome } from '../../../src/lifecycle/outcome.ts';
@@ -41,6 +41,11 @@ export interface Desk {
   /** The same, and its value stands in a placement that is registered. */
   placedKey(place: Place, expiresAt?: string | null): Promise<Issued>;
   accepts(secret: Secret | string): Promise<boolean>;
+  /** Every later write fails like this, until `mendDisk`. */
+  breakDisk(code: 'ENOSPC' | 'EROFS'): void;
+  mendDisk(): void;
+  /** The text of every file of the lifecycle's folder. */
+  everythingOnDisk(): Promise<string>;
   dispose(): Promise<void>;
 }
 
@@ -80,6 +85,23 @@ export async function openDesk(): Promise<Desk> {
     facts: [] as Fact[],
     server: { keys: management, runtime } as Reached,
     offsetMs: 0,
+    diskCode: undefined as 'ENOSPC' | 'EROFS' | undefined,
+  };
+  const refuse = () => {
+    if (shared.diskCode === undefined) return;
+    const { diskCode: code } = shared;
+    throw Object.assign(new Error(`${code}: the disk refuses`), { code, syscall: 'write' });
+  };
+  const disk: Disk = {
+    ...nodeDisk,
+    async write(path, text) {
+      refuse();
+      await nodeDisk.write(path, text);
+    },
+    async append(path, text) {
+      refuse();
+      await nodeDisk.append(path, text);
+    },
   };
   const at = { connectionId: 'here', workspaceId };
   const accountId = account.service_account_id;
@@ -87,7 +109,7 @@ export async function openDesk(): Promise<Desk> {
   const sit = (session: string, windowNumber: number): Desk => {
     const ports: Ports = {
       folder: join(folder, 'lifecycle'),
-      disk: nodeDisk,
+      disk,
       // Windows of a test share a process: another host keeps one from being taken for dead.
       window: { id: randomUUID(), pid: process.pid, host: `${hostname()}-${windowNumber}` },
       session,
@@ -153,6 +175,19 @@ export async function openDesk(): Promise<Desk> {
           headers: { authorization: `Bearer ${value}` },
         });
         return (await plane.app.fetch(request)).status === 404;
+      },
+      breakDisk(code) {
+        shared.diskCode = code;
+      },
+      mendDisk() {
+        shared.diskCode = undefined;
+      },
+      async everythingOnDisk() {
+        const files = await readdir(ports.folder, { recursive: true, withFileTypes: true });
+        const texts = files
+          .filter((file) => file.isFile())
+          .map((file) => readFile(join(file.parentPath, file.name), 'utf8'));
+        return (await Promise.all(texts)).join('\n');
       },
       async dispose() {
         await plane.close();

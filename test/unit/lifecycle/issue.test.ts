@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
+import { ApiError } from '../../../src/client/apiError.ts';
+import { giveUp } from '../../../src/lifecycle/giveUp.ts';
 import { issue } from '../../../src/lifecycle/issue.ts';
-import { openDesk, inADay, type Desk } from './desk.ts';
+import { recover } from '../../../src/lifecycle/recover.ts';
+import { resolve } from '../../../src/lifecycle/resolve.ts';
+import { inADay, openDesk, type Desk } from './desk.ts';
+import { failing, losingAnswers, watching } from './badServers.ts';
+import { assertKind } from './assertKind.ts';
 
 describe('issuing a key', () => {
   let desk: Desk;
@@ -15,14 +21,190 @@ describe('issuing a key', () => {
     scope: ['runs:write'] as const,
     expiresAt: inADay(),
   });
+  const issued = async (expiresAt = inADay()) => {
+    const kept = assertKind(await issue(desk.room, { ...wanted(), expiresAt }), 'kept');
+    await kept.settling;
+    return kept;
+  };
+  const copyOf = (keyId: string) => desk.room.copies.read(desk.at.connectionId, keyId);
+  const entries = async () => (await desk.room.journal.find()).entries;
 
-  it('keeps the secret, and leaves nothing in the journal', async () => {
-    const outcome = await issue(desk.room, wanted());
-    assert.equal(outcome.kind, 'kept');
-    assert.ok(outcome.kind === 'kept');
-    await outcome.settling;
-    const secret = await desk.room.copies.read(desk.at.connectionId, outcome.keyId);
-    assert.ok(secret && (await desk.accepts(secret)));
-    assert.deepEqual((await desk.room.journal.find()).entries, []);
+  it('keeps a secret that the server accepts, and leaves nothing in the journal', async () => {
+    const kept = await issued();
+    const copy = await copyOf(kept.keyId);
+    assert.ok(copy && (await desk.accepts(copy)));
+    assert.deepEqual(await entries(), []);
+  });
+
+  it('tells the steps as they become true', async () => {
+    const steps: string[] = [];
+    const outcome = await issue(desk.room, wanted(), { progress: (step) => steps.push(step) });
+    await assertKind(outcome, 'kept').settling;
+    assert.deepEqual(steps, ['preparing', 'asked', 'answered', 'kept', 'settled']);
+  });
+
+  it('holds the sealed secret, and never the secret, in the journal until the vault has it', async () => {
+    await desk.room.strongbox.prepare();
+    desk.vault.mood = 'throws';
+    const { secret } = assertKind(await issue(desk.room, wanted()), 'not-kept');
+    const [entry] = await entries();
+    assert.ok(entry?.sealed);
+    assert.ok(!(await desk.everythingOnDisk()).includes(secret.reveal()));
+  });
+
+  it('sends an expiry that is never after the agreed one', async () => {
+    const expiresAt = inADay();
+    const kept = await issued(expiresAt);
+    const row = await desk.row(kept.keyId);
+    const early = Date.parse(expiresAt) - Date.parse(row.expires_at ?? '');
+    assert.ok(early > 0 && early < 60_000, String(early));
+  });
+
+  it('asks for an expiry when the wanted one is as good as past', async () => {
+    const expiresAt = new Date(Date.now() + 1_000).toISOString();
+    assertKind(await issue(desk.room, { ...wanted(), expiresAt }), 'needs-expiry');
+    assert.deepEqual(await desk.rows(), []);
+  });
+
+  it('never sends an empty scope, not even for full access', async () => {
+    const bodies: object[] = [];
+    desk.server = watching(desk.server, (body) => bodies.push(body));
+    await issue(desk.room, { ...wanted(), scope: 'full-access' });
+    assert.equal(bodies.length, 1);
+    assert.ok(bodies.every((body) => !('scope' in body)));
+  });
+
+  for (const mood of ['throws', 'forgets'] as const) {
+    it(`makes no key while the vault ${mood}`, async () => {
+      desk.vault.mood = mood;
+      const broken = assertKind(await issue(desk.room, wanted()), 'vault-broken');
+      assert.equal(broken.problem, mood);
+      assert.deepEqual(await desk.rows(), []);
+    });
+  }
+
+  it('makes no key when the journal cannot be written', async () => {
+    await desk.room.strongbox.prepare();
+    desk.breakDisk('ENOSPC');
+    assertKind(await issue(desk.room, wanted()), 'journal-unwritable');
+    assert.deepEqual(await desk.rows(), []);
+  });
+
+  it('rotates the key at once when the answer with its secret was lost', async () => {
+    desk.server = losingAnswers(desk.server, 1);
+    const kept = await issued();
+    assert.equal(kept.lostKeyIds.length, 1);
+    const [lost] = kept.lostKeyIds;
+    assert.equal((await desk.row(lost ?? '')).status, 'revoked');
+    const copy = await copyOf(kept.keyId);
+    assert.ok(copy && (await desk.accepts(copy)));
+    assert.deepEqual(
+      desk.facts.find(({ kind }) => kind === 'lost-and-replaced'),
+      { kind: 'lost-and-replaced', lostKeyId: lost, keyId: kept.keyId },
+    );
+  });
+
+  it('ends the key whose secret was lost when it cannot be rotated either', async () => {
+    desk.server = failing(losingAnswers(desk.server, 1), 'rotateApiKey', 409);
+    const closed = assertKind(await issue(desk.room, wanted()), 'closed');
+    assert.equal(closed.because, 'secret-lost');
+    assert.deepEqual(
+      (await desk.rows()).map(({ status }) => status),
+      ['revoked'],
+    );
+  });
+
+  it('says that nothing was made when the server refuses', async () => {
+    const outcome = await issue(desk.room, { ...wanted(), serviceAccountId: 'svc_nobody' });
+    const { error } = assertKind(outcome, 'refused');
+    assert.ok(error instanceof ApiError);
+    assert.deepEqual(await entries(), []);
+  });
+
+  it('leaves a request of unknown fate to recovery, which keeps its key', async () => {
+    const healthy = desk.server;
+    desk.server = failing(healthy, 'createApiKey', 500);
+    const waiting = assertKind(await issue(desk.room, wanted()), 'waiting');
+    assert.equal(waiting.for, 'server');
+    desk.server = healthy;
+    await recover(desk.room);
+    assert.equal((await desk.room.copies.held()).length, 1);
+    assert.deepEqual(await entries(), []);
+  });
+
+  it('closes a request that the person stopped, so that no key is left over', async () => {
+    const stop = new AbortController();
+    desk.server = losingAnswers(desk.server, 1, () => {
+      stop.abort();
+    });
+    const outcome = await issue(desk.room, wanted(), { signal: stop.signal });
+    await assertKind(outcome, 'cancelled').settling;
+    assert.deepEqual(
+      (await desk.rows()).map(({ status }) => status),
+      ['revoked'],
+    );
+    assert.deepEqual(await entries(), []);
+  });
+
+  it('asks nothing of the server when it was stopped before it began', async () => {
+    const outcome = await issue(desk.room, wanted(), { signal: AbortSignal.abort() });
+    assertKind(outcome, 'cancelled');
+    assert.deepEqual(await desk.rows(), []);
+  });
+
+  describe('when the vault fails after the key was made', () => {
+    const breakLate = async () => {
+      await desk.room.strongbox.prepare();
+      desk.vault.mood = 'throws';
+      return assertKind(await issue(desk.room, wanted()), 'not-kept');
+    };
+
+    it('hands the secret to the caller, who may write it elsewhere', async () => {
+      const { operationId, secret } = await breakLate();
+      assert.ok(await desk.accepts(secret));
+      const decision = { kind: 'placed-elsewhere', secret, how: 'env-write' } as const;
+      const kept = assertKind(await resolve(desk.room, operationId, decision), 'kept');
+      await kept.settling;
+      assert.equal(kept.copy, 'elsewhere');
+      assert.deepEqual(await entries(), []);
+    });
+
+    it('keeps it when it is tried again and the vault works', async () => {
+      const { operationId, keyId } = await breakLate();
+      desk.vault.mood = 'good';
+      const kept = assertKind(await resolve(desk.room, operationId, { kind: 'try-again' }), 'kept');
+      await kept.settling;
+      assert.equal(kept.keyId, keyId);
+      assert.deepEqual(kept.lostKeyIds, []);
+    });
+
+    it('ends the key when the person gives it up', async () => {
+      const { operationId, keyId } = await breakLate();
+      desk.vault.mood = 'good';
+      await assertKind(await giveUp(desk.room, operationId), 'cancelled').settling;
+      assert.equal((await desk.row(keyId)).status, 'revoked');
+      assert.deepEqual(await entries(), []);
+    });
+
+    it('keeps it from the seal at the next start', async () => {
+      const { keyId } = await breakLate();
+      desk.vault.mood = 'good';
+      const next = desk.restart();
+      await recover(next.room);
+      const copy = await next.room.copies.read(desk.at.connectionId, keyId);
+      assert.ok(copy && (await desk.accepts(copy)));
+      assert.deepEqual(await entries(), []);
+    });
+
+    it('replaces the key at the next start when the vault lost the key of the seal, too', async () => {
+      const { keyId } = await breakLate();
+      desk.vault.lose();
+      desk.vault.mood = 'good';
+      const next = desk.restart();
+      await recover(next.room);
+      assert.equal((await desk.row(keyId)).status, 'revoked');
+      assert.equal((await next.room.copies.held()).length, 1);
+      assert.deepEqual(await entries(), []);
+    });
   });
 });

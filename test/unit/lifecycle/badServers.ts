@@ -1,0 +1,79 @@
+import { ApiError } from '../../../src/client/apiError.ts';
+import type { IssuedKey } from '../../../src/client/apiKeyCalls.ts';
+import type { KeyServer, Reached } from '../../../src/lifecycle/ports.ts';
+
+/** Carries out what is asked, and loses the first answers that hold a secret on the way back. */
+export function losingAnswers(
+  { keys, runtime }: Reached,
+  times: number,
+  whenLost: () => void = () => undefined,
+): Reached {
+  let left = times;
+  const lose = async <T extends IssuedKey>(answer: Promise<T>): Promise<T> => {
+    const said = await answer;
+    if (left === 0 || said.secret === null) return said;
+    left--;
+    whenLost();
+    throw lost('network', undefined);
+  };
+  return {
+    runtime,
+    keys: {
+      ...keys,
+      createApiKey: (...given) => lose(keys.createApiKey(...given)),
+      rotateApiKey: (...given) => lose(keys.rotateApiKey(...given)),
+    },
+  };
+}
+
+/** Never carries this call out; from 500 on the caller cannot know that. */
+export function failing(reached: Reached, call: keyof KeyServer, status: number): Reached {
+  const fail = async (): Promise<never> => {
+    throw lost('refused', status);
+  };
+  return { ...reached, keys: { ...reached.keys, [call]: fail } };
+}
+
+/** Lets everything pass and shows the body of every request for a key. */
+export function watching({ keys, runtime }: Reached, see: (body: object) => void): Reached {
+  return {
+    runtime,
+    keys: {
+      ...keys,
+      createApiKey(ws, body, call) {
+        see(body);
+        return keys.createApiKey(ws, body, call);
+      },
+      rotateApiKey(ws, keyId, body, call) {
+        see(body);
+        return keys.rotateApiKey(ws, keyId, body, call);
+      },
+    },
+  };
+}
+
+/** Lets every call pass except the probe, which finds the secret refused. */
+export function refusingProofs({ keys }: Reached): Reached {
+  const error = lost('refused', 401);
+  return { keys, runtime: () => ({ probe: async () => ({ accepted: false, error }) }) };
+}
+
+/** The runtime plane cannot be reached. */
+export function withoutProofs({ keys }: Reached): Reached {
+  const probe = async (): Promise<never> => {
+    throw lost('network', undefined);
+  };
+  return { keys, runtime: () => ({ probe }) };
+}
+
+function lost(kind: 'network' | 'refused', status: number | undefined): ApiError {
+  return new ApiError({
+    kind,
+    method: 'POST',
+    path: '/saas/workspaces/x/api-keys',
+    status,
+    code: kind === 'network' ? 'ECONNRESET' : 'some_refusal',
+    reason: 'The test says so.',
+    mayHaveCommitted: kind === 'network' || (status ?? 0) >= 500,
+  });
+}

@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import { readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Entry } from '../../../src/lifecycle/entry.ts';
+import { LeaseLostError } from '../../../src/lifecycle/journal.ts';
+import { openDesk, type Desk } from './desk.ts';
+
+describe('the journal', () => {
+  let desk: Desk;
+  beforeEach(async () => {
+    desk = await openDesk();
+  });
+  afterEach(() => desk.dispose());
+
+  const draft = (id: string): Entry => ({
+    version: 1,
+    id,
+    operation: 'issue',
+    step: 'asked',
+    connectionId: 'here',
+    workspaceId: 'ws',
+    startedAt: new Date().toISOString(),
+    lease: null,
+    waits: null,
+    request: { kind: 'create', body: { service_account_id: null, expires_at: null } },
+    expected: { serviceAccountId: null, scope: [], expiresAt: null },
+    agreedExpiresAt: null,
+    old: null,
+    issued: null,
+    sealed: null,
+    copy: 'none',
+    places: [],
+    grace: null,
+    retirement: null,
+    lost: [],
+    unclear: false,
+    was: null,
+    because: null,
+  });
+  const files = () => readdir(join(desk.ports.folder, 'journal'));
+
+  it('has each entry in one file that another window can read', async () => {
+    await desk.room.journal.begin(draft('one'));
+    const { entries } = await desk.window().room.journal.find();
+    assert.deepEqual(
+      entries.map(({ id, step }) => [id, step]),
+      [['one', 'asked']],
+    );
+    assert.deepEqual(await files(), ['one.1.json']);
+  });
+
+  it('gives a waiting entry to exactly one of many windows', async () => {
+    const held = await desk.room.journal.begin(draft('one'));
+    await desk.room.journal.release(held, 'server');
+    const windows = Array.from({ length: 12 }, () => desk.window());
+    const claims = await Promise.all(windows.map(({ room }) => room.journal.claim('one')));
+    assert.equal(claims.filter((claim) => claim !== undefined).length, 1);
+  });
+
+  it('does not let a window that lost its lease while it slept write any more', async () => {
+    const asleep = await desk.room.journal.begin(draft('one'));
+    desk.pass(61_000);
+    const taken = await desk.window().room.journal.claim('one');
+    assert.ok(taken);
+    await assert.rejects(desk.room.journal.advance(asleep, { step: 'kept' }), LeaseLostError);
+    assert.equal((await desk.room.journal.find()).entries[0]?.step, 'asked');
+  });
+
+  it('is not brought back to life by a late write after it was settled', async () => {
+    const asleep = await desk.room.journal.begin(draft('one'));
+    desk.pass(61_000);
+    const { journal } = desk.window().room;
+    const taken = await journal.claim('one');
+    assert.ok(taken);
+    await journal.settle(taken);
+    await writeFile(join(desk.ports.folder, 'journal', 'one.1.json'), JSON.stringify(asleep.entry));
+    assert.deepEqual((await journal.find()).entries, []);
+    await journal.tidy();
+    assert.ok(!(await files()).includes('one.1.json'));
+  });
+
+  it('goes on from the last whole state when a takeover was cut half way', async () => {
+    const held = await desk.room.journal.begin(draft('one'));
+    await desk.room.journal.release(held, null);
+    await writeFile(join(desk.ports.folder, 'journal', 'one.2.json'), '{"version":1,');
+    const taken = await desk.window().room.journal.claim('one');
+    assert.equal(taken?.generation, 3);
+    assert.equal(taken.entry.step, 'asked');
+  });
+
+  it('reports a file of another version and leaves it alone', async () => {
+    await desk.room.journal.begin(draft('one'));
+    await writeFile(join(desk.ports.folder, 'journal', 'two.1.json'), '{"version":9}');
+    const { entries, unreadable } = await desk.room.journal.find();
+    assert.equal(entries.length, 1);
+    assert.deepEqual(unreadable, ['two']);
+  });
+
+  it('goes on in memory when the disk is full, and catches up when it is not', async () => {
+    const { journal } = desk.room;
+    const held = await journal.begin(draft('one'));
+    desk.breakDisk('ENOSPC');
+    await journal.advance(held, { step: 'answered' });
+    assert.match(held.behind ?? '', /ENOSPC/);
+    assert.equal(held.entry.step, 'answered');
+    desk.mendDisk();
+    await journal.advance(held, { step: 'kept' });
+    assert.equal(held.behind, undefined);
+    assert.equal((await journal.find()).entries[0]?.step, 'kept');
+  });
+
+  it('leaves no temporary file behind', async () => {
+    const { journal } = desk.room;
+    const held = await journal.begin(draft('one'));
+    desk.breakDisk('ENOSPC');
+    await journal.advance(held, { step: 'answered' });
+    assert.deepEqual(await files(), ['one.1.json']);
+  });
+
+  it('forgets marks of settled entries after a day', async () => {
+    const { journal } = desk.room;
+    await journal.settle(await journal.begin(draft('one')));
+    await journal.tidy();
+    assert.equal((await files()).length, 1);
+    desk.pass(25 * 3_600_000);
+    await journal.tidy();
+    assert.deepEqual(await files(), []);
+  });
+});

@@ -1,0 +1,231 @@
+import assert from 'node:assert/strict';
+import type { Grace } from '../../../src/lifecycle/entry.ts';
+import { giveUp } from '../../../src/lifecycle/giveUp.ts';
+import { rotateWithOverlap } from '../../../src/lifecycle/overlap.ts';
+import { nextDue } from '../../../src/lifecycle/pending.ts';
+import { recover } from '../../../src/lifecycle/recover.ts';
+import { resolve } from '../../../src/lifecycle/resolve.ts';
+import { retire } from '../../../src/lifecycle/retire.ts';
+import { revoke } from '../../../src/lifecycle/revoke.ts';
+import { assertKind } from './assertKind.ts';
+import { refusingProofs, withoutProofs } from './badServers.ts';
+import { openDesk, type Desk } from './desk.ts';
+import { dotenv } from './memoryPlaces.ts';
+
+const minutes = (count: number) => count * 60_000;
+
+describe('rotating with overlap', () => {
+  let desk: Desk;
+  const place = dotenv();
+  beforeEach(async () => {
+    const first = await openDesk();
+    // An earlier session has proved that this machine keeps secrets.
+    await first.room.checkPersistence();
+    desk = first.restart();
+  });
+  afterEach(() => desk.dispose());
+
+  const overlap = async (keyId: string, grace?: Grace) =>
+    rotateWithOverlap(desk.room, {
+      ...desk.at,
+      key: await desk.row(keyId),
+      places: [place],
+      ...(grace ? { grace } : {}),
+    });
+  const value = () => desk.places.valueAt(place) ?? '';
+
+  it('has both keys alive, and the new one in place, until the old one is retired', async () => {
+    const old = await desk.placedKey(place);
+    const before = value();
+    const overlapping = assertKind(await overlap(old.keyId, '1h'), 'overlapping');
+    assert.ok((await desk.accepts(before)) && (await desk.accepts(value())));
+    assert.notEqual(value(), before);
+    assert.equal(overlapping.for, 'due');
+
+    desk.pass(minutes(59));
+    await recover(desk.room);
+    assert.ok(await desk.accepts(before));
+    desk.pass(minutes(2));
+    await recover(desk.room);
+    assert.ok(!(await desk.accepts(before)) && (await desk.accepts(value())));
+    assert.deepEqual((await desk.room.journal.find()).entries, []);
+  });
+
+  it('ends the old key after a restart, too', async () => {
+    const old = await desk.placedKey(place);
+    assertKind(await overlap(old.keyId, '15min'), 'overlapping');
+    const due = await nextDue(desk.room);
+    assert.ok(due);
+    desk.pass(minutes(16));
+    await recover(desk.restart().room);
+    assert.equal((await desk.row(old.keyId)).status, 'revoked');
+  });
+
+  it('ends it at once when that is wanted', async () => {
+    const old = await desk.placedKey(place);
+    const retired = assertKind(await overlap(old.keyId, 'now'), 'retired');
+    assert.equal((await desk.row(old.keyId)).status, 'revoked');
+    assert.equal(await desk.room.copies.read(desk.at.connectionId, old.keyId), undefined);
+    assert.ok(await desk.room.copies.read(desk.at.connectionId, retired.keyId));
+  });
+
+  it('waits for the person when no grace was chosen', async () => {
+    const old = await desk.placedKey(place);
+    assert.equal(assertKind(await overlap(old.keyId), 'overlapping').for, 'grace');
+    await recover(desk.room);
+    assert.equal((await desk.row(old.keyId)).status, 'active');
+    const chosen = { connectionId: desk.at.connectionId, keyId: old.keyId, grace: 'now' } as const;
+    assertKind(await retire(desk.room, chosen), 'retired');
+  });
+
+  it('never keeps the old key past its own expiry', async () => {
+    const inTenMinutes = new Date(Date.now() + minutes(10)).toISOString();
+    const old = await desk.placedKey(place, inTenMinutes);
+    const { dueAt } = assertKind(await overlap(old.keyId, '24h'), 'overlapping');
+    assert.equal(dueAt, (await desk.row(old.keyId)).expires_at);
+  });
+
+  it('ends an old key that is not used any more', async () => {
+    const old = await desk.placedKey(place);
+    const before = value();
+    assertKind(await overlap(old.keyId, 'when-unused'), 'overlapping');
+    desk.pass(minutes(50));
+    assert.ok(await desk.accepts(before));
+    await recover(desk.room);
+    desk.pass(minutes(50));
+    await recover(desk.room);
+    assert.equal((await desk.row(old.keyId)).status, 'active');
+    desk.pass(minutes(61));
+    await recover(desk.room);
+    assert.equal((await desk.row(old.keyId)).status, 'revoked');
+  });
+
+  it('ends the new key, and changes nothing else, when its proof is refused', async () => {
+    const old = await desk.placedKey(place);
+    const before = value();
+    desk.server = refusingProofs(desk.server);
+    const closed = assertKind(await overlap(old.keyId, 'now'), 'closed');
+    assert.equal(closed.because, 'proof-refused');
+    assert.equal((await desk.row(closed.keyId ?? '')).status, 'revoked');
+    assert.equal(value(), before);
+    assert.equal((await desk.row(old.keyId)).status, 'active');
+  });
+
+  it('keeps the old key while a placement cannot be rewritten, until the person decides', async () => {
+    const old = await desk.placedKey(place);
+    desk.places.refusal = 'dirty-editor';
+    const waiting = assertKind(await overlap(old.keyId, 'now'), 'waiting');
+    assert.equal(waiting.for, 'places');
+    assert.deepEqual(waiting.places, [{ place, state: 'refused', reason: 'dirty-editor' }]);
+    assert.equal((await desk.row(old.keyId)).status, 'active');
+
+    const leave = { kind: 'leave-places' } as const;
+    assertKind(await resolve(desk.room, waiting.operationId, leave), 'retired');
+    assert.deepEqual(
+      (await desk.room.placements.all()).map(({ state }) => state),
+      ['stale'],
+    );
+  });
+
+  it('goes on by itself when the placement can be rewritten later', async () => {
+    const old = await desk.placedKey(place);
+    desk.places.refusal = 'read-only';
+    assertKind(await overlap(old.keyId, 'now'), 'waiting');
+    desk.places.refusal = undefined;
+    await recover(desk.room);
+    assert.equal((await desk.row(old.keyId)).status, 'revoked');
+    assert.ok(await desk.accepts(value()));
+  });
+
+  it('does not end the old key while another placement still holds it', async () => {
+    const old = await desk.placedKey(place);
+    const other = dotenv('other');
+    const copy = await desk.room.copies.read(desk.at.connectionId, old.keyId);
+    assert.ok(copy);
+    desk.places.put(other, copy.reveal());
+    await desk.room.placements.remember(other, { ...desk.at, keyId: old.keyId }, copy);
+    assert.equal(assertKind(await overlap(old.keyId, 'now'), 'overlapping').for, 'old-in-use');
+    assert.equal((await desk.row(old.keyId)).status, 'active');
+  });
+
+  it('does not end the old key when somebody ended the new one meanwhile', async () => {
+    const old = await desk.placedKey(place);
+    const overlapping = assertKind(await overlap(old.keyId, '15min'), 'overlapping');
+    const key = await desk.row(overlapping.keyId);
+    assertKind(await revoke(desk.room, { ...desk.at, key }), 'revoked');
+    desk.pass(minutes(16));
+    const { waiting } = await recover(desk.room);
+    assert.deepEqual(
+      waiting.map((pending) => pending.for),
+      ['replacement'],
+    );
+    assert.equal((await desk.row(old.keyId)).status, 'active');
+  });
+
+  it('does not end the old key on a machine that has not proved to keep secrets', async () => {
+    const fresh = await openDesk();
+    try {
+      const old = await fresh.key();
+      const wanted = { ...fresh.at, key: await fresh.row(old.keyId), places: [] };
+      const outcome = await rotateWithOverlap(fresh.room, { ...wanted, grace: 'now' });
+      assert.equal(assertKind(outcome, 'overlapping').for, 'persistence');
+      await recover(fresh.window().room);
+      assert.equal((await fresh.row(old.keyId)).status, 'active');
+      await recover(fresh.restart().room);
+      assert.equal((await fresh.row(old.keyId)).status, 'revoked');
+    } finally {
+      await fresh.dispose();
+    }
+  });
+
+  it('never ends the old key on a machine that forgets', async () => {
+    const old = await desk.key();
+    const wanted = { ...desk.at, key: await desk.row(old.keyId), places: [] };
+    desk.vault.lose();
+    const forgetful = desk.restart();
+    await rotateWithOverlap(forgetful.room, { ...wanted, grace: 'now' });
+    desk.vault.lose();
+    await recover(forgetful.restart().room);
+    assert.equal((await desk.row(old.keyId)).status, 'active');
+  });
+
+  it('asks for scopes before it makes a second key with full access', async () => {
+    const old = await desk.key();
+    const key = { ...(await desk.row(old.keyId)), scope: [] };
+    assertKind(await rotateWithOverlap(desk.room, { ...desk.at, key, places: [] }), 'needs-scope');
+  });
+
+  it('can be given up while its proof is still to come', async () => {
+    const old = await desk.placedKey(place);
+    const before = value();
+    desk.server = withoutProofs(desk.server);
+    const waiting = assertKind(await overlap(old.keyId, 'now'), 'waiting');
+    await assertKind(await giveUp(desk.room, waiting.operationId), 'cancelled').settling;
+    assert.equal((await desk.row(waiting.keyId ?? '')).status, 'revoked');
+    assert.equal(value(), before);
+  });
+
+  it('cannot be given up any more once placements hold the new value', async () => {
+    const old = await desk.placedKey(place);
+    const { operationId } = assertKind(await overlap(old.keyId), 'overlapping');
+    assertKind(await giveUp(desk.room, operationId), 'nothing-to-do');
+  });
+
+  it('stops between its steps when the person stops it, and goes on when told to', async () => {
+    const old = await desk.placedKey(place);
+    const stop = new AbortController();
+    const key = await desk.row(old.keyId);
+    const wanted = { ...desk.at, key, places: [place], grace: 'now' } as const;
+    const outcome = await rotateWithOverlap(desk.room, wanted, {
+      signal: stop.signal,
+      progress: (step) => {
+        if (step === 'kept') stop.abort();
+      },
+    });
+    const paused = assertKind(outcome, 'waiting');
+    assert.equal(paused.for, 'paused');
+    await recover(desk.room);
+    assert.equal((await desk.row(old.keyId)).status, 'active');
+    assertKind(await resolve(desk.room, paused.operationId, { kind: 'try-again' }), 'retired');
+  });
+});

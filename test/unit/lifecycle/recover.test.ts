@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict';
+import { issue } from '../../../src/lifecycle/issue.ts';
+import { listPending } from '../../../src/lifecycle/pending.ts';
+import { recover } from '../../../src/lifecycle/recover.ts';
+import { sweepRows } from '../../../src/lifecycle/sweep.ts';
+import { assertKind } from './assertKind.ts';
+import { failing } from './badServers.ts';
+import { inADay, openDesk, type Desk } from './desk.ts';
+
+describe('recovery', () => {
+  let desk: Desk;
+  beforeEach(async () => {
+    desk = await openDesk();
+  });
+  afterEach(() => desk.dispose());
+
+  const wanted = (expiresAt: string | null = inADay()) => ({
+    ...desk.at,
+    serviceAccountId: desk.accountId,
+    scope: ['runs:write'] as const,
+    expiresAt,
+  });
+  const unanswered = async () => {
+    const healthy = desk.server;
+    desk.server = failing(healthy, 'createApiKey', 500);
+    assertKind(await issue(desk.room, wanted()), 'waiting');
+    return healthy;
+  };
+
+  it('leaves an entry waiting while the server does not answer, and says what for', async () => {
+    await unanswered();
+    const { settled, waiting } = await recover(desk.room);
+    assert.equal(settled, 0);
+    assert.deepEqual(
+      waiting.map((pending) => pending.for),
+      ['server'],
+    );
+  });
+
+  it('leaves an entry waiting for a connection that is gone', async () => {
+    await unanswered();
+    const room = { ...desk.room, ports: { ...desk.ports, reach: async () => undefined } };
+    await recover(room);
+    assert.deepEqual(
+      desk.facts.filter(({ kind }) => kind === 'waiting').map((fact) => 'for' in fact && fact.for),
+      ['connection'],
+    );
+    assert.equal((await listPending(desk.room)).length, 1);
+  });
+
+  it('waits for a permission that was taken away instead of concluding anything', async () => {
+    const healthy = await unanswered();
+    desk.server = failing(healthy, 'createApiKey', 403);
+    const { waiting } = await recover(desk.room);
+    assert.deepEqual(
+      waiting.map((pending) => pending.for),
+      ['permission'],
+    );
+  });
+
+  it('does not resume what another living window works on', async () => {
+    await desk.room.strongbox.prepare();
+    desk.vault.mood = 'throws';
+    const healthy = await unanswered().catch(() => desk.server);
+    desk.server = healthy;
+    desk.vault.mood = 'good';
+    const [entry] = (await desk.room.journal.find()).entries;
+    assert.ok(entry);
+    const held = await desk.window().room.journal.claim(entry.id);
+    assert.ok(held);
+    const { settled } = await recover(desk.room);
+    assert.equal(settled, 0);
+  });
+
+  it('goes on when the lease of a window that never came back has run out', async () => {
+    const healthy = await unanswered();
+    desk.server = healthy;
+    const [entry] = (await desk.room.journal.find()).entries;
+    assert.ok(entry && (await desk.window().room.journal.claim(entry.id)));
+    desk.pass(61_000);
+    assert.equal((await recover(desk.room)).settled, 1);
+  });
+
+  it('is done by one of two windows that recover at the same time', async () => {
+    const healthy = await unanswered();
+    desk.server = healthy;
+    await Promise.all([recover(desk.room), recover(desk.window().room)]);
+    const live = (await desk.rows()).filter(({ status }) => status === 'active');
+    assert.equal(live.length, 1);
+    assert.equal((await desk.room.copies.held()).length, 1);
+  });
+
+  describe('of keys that a lost request makes late', () => {
+    const lateTwinOf = async (keyId: string) => {
+      const { service_account_id, scope, expires_at } = await desk.row(keyId);
+      const body = { service_account_id, scope, expires_at };
+      const made = await desk.server.keys.createApiKey(desk.at.workspaceId, body, {
+        idempotencyKey: 'forgotten',
+      });
+      return made.apiKey.api_key_id;
+    };
+
+    it('ends the late one, and not the one that was kept', async () => {
+      const { keyId } = await desk.key();
+      const late = await lateTwinOf(keyId);
+      await recover(desk.room);
+      assert.equal((await desk.row(late)).status, 'revoked');
+      assert.equal((await desk.row(keyId)).status, 'active');
+    });
+
+    it('does so at a refresh, too', async () => {
+      const { keyId } = await desk.key();
+      const late = await lateTwinOf(keyId);
+      assert.equal(await sweepRows(desk.room, desk.at, await desk.rows()), true);
+      assert.equal((await desk.row(late)).status, 'revoked');
+    });
+
+    it('only tells of one without an expiry, and once', async () => {
+      const { keyId } = await desk.key(null);
+      const late = await lateTwinOf(keyId);
+      await recover(desk.room);
+      await recover(desk.room);
+      assert.equal((await desk.row(late)).status, 'active');
+      assert.deepEqual(
+        desk.facts.filter(({ kind }) => kind === 'suspect'),
+        [{ kind: 'suspect', connectionId: desk.at.connectionId, keyId: late }],
+      );
+    });
+
+    it('leaves keys alone that others made in the same way', async () => {
+      await desk.key();
+      const other = await desk.server.keys.createApiKey(
+        desk.at.workspaceId,
+        { service_account_id: desk.accountId, scope: ['runs:write'], expires_at: inADay() },
+        { idempotencyKey: 'the console' },
+      );
+      await recover(desk.room);
+      assert.equal((await desk.row(other.apiKey.api_key_id)).status, 'active');
+    });
+
+    it('stops looking after a day', async () => {
+      const { keyId } = await desk.key(new Date(Date.now() + 7 * 86_400_000).toISOString());
+      const late = await lateTwinOf(keyId);
+      desk.pass(25 * 3_600_000);
+      await recover(desk.room);
+      assert.equal((await desk.row(late)).status, 'active');
+    });
+  });
+});

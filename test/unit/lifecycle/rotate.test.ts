@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import { recover } from '../../../src/lifecycle/recover.ts';
+import { rotate } from '../../../src/lifecycle/rotate.ts';
+import { assertKind } from './assertKind.ts';
+import { failing, losingAnswers, watching } from './badServers.ts';
+import { inADay, openDesk, type Desk } from './desk.ts';
+import { dotenv } from './memoryPlaces.ts';
+
+describe("the server's own rotation", () => {
+  let desk: Desk;
+  const place = dotenv();
+  beforeEach(async () => {
+    desk = await openDesk();
+  });
+  afterEach(() => desk.dispose());
+
+  const rotatePlaced = async (keyId: string) => {
+    const wanted = { ...desk.at, key: await desk.row(keyId), places: [place] };
+    const outcome = await rotate(desk.room, wanted);
+    if ('settling' in outcome) await outcome.settling;
+    return outcome;
+  };
+  const placements = () => desk.room.placements.all();
+
+  it('leaves the new value in every placement, and the old key dead', async () => {
+    const old = await desk.placedKey(place);
+    const rotated = assertKind(await rotatePlaced(old.keyId), 'rotated');
+    assert.equal((await desk.row(old.keyId)).status, 'revoked');
+    assert.ok(await desk.accepts(desk.places.valueAt(place) ?? ''));
+    assert.deepEqual(
+      (await placements()).map(({ keyId, state }) => [keyId, state]),
+      [[rotated.keyId, 'current']],
+    );
+    assert.equal(await desk.room.copies.read(desk.at.connectionId, old.keyId), undefined);
+  });
+
+  it('repeats the lifetime of the old key, and always says so to the server', async () => {
+    const bodies: object[] = [];
+    const old = await desk.placedKey(place, inADay());
+    desk.server = watching(desk.server, (body) => bodies.push(body));
+    const rotated = assertKind(await rotatePlaced(old.keyId), 'rotated');
+    assert.ok(bodies.every((body) => 'expires_at' in body && !('scope' in body)));
+    const life = Date.parse(rotated.expiresAt ?? '') - Date.now();
+    assert.ok(life > 23 * 3_600_000 && life <= 24 * 3_600_000, String(life));
+  });
+
+  it('keeps a key without expiry without expiry', async () => {
+    const old = await desk.key(null);
+    const rotated = assertKind(await rotatePlaced(old.keyId), 'rotated');
+    assert.equal((await desk.row(rotated.keyId)).expires_at, null);
+  });
+
+  it('replaces an expired key by a new one and ends it', async () => {
+    const old = await desk.placedKey(place);
+    const row = await desk.row(old.keyId);
+    desk.pass(2 * 86_400_000);
+    const inAWeek = new Date(Date.now() + 7 * 86_400_000).toISOString();
+    const wanted = { ...desk.at, key: row, places: [place], expiresAt: inAWeek };
+    const retired = assertKind(await rotate(desk.room, wanted), 'retired');
+    assert.equal((await desk.row(old.keyId)).status, 'revoked');
+    assert.notEqual(retired.keyId, old.keyId);
+    assert.ok(await desk.accepts(desk.places.valueAt(place) ?? ''));
+  });
+
+  it('rotates the replacement again when its answer was lost', async () => {
+    const old = await desk.placedKey(place);
+    desk.server = losingAnswers(desk.server, 2);
+    const rotated = assertKind(await rotatePlaced(old.keyId), 'rotated');
+    assert.equal(rotated.lostKeyIds.length, 2);
+    assert.ok(await desk.accepts(desk.places.valueAt(place) ?? ''));
+    const live = (await desk.rows()).filter(({ status }) => status === 'active');
+    assert.deepEqual(
+      live.map((row) => row.api_key_id),
+      [rotated.keyId],
+    );
+  });
+
+  it('marks a placement that cannot be rewritten as stale', async () => {
+    const old = await desk.placedKey(place);
+    desk.places.refusal = 'read-only';
+    const rotated = assertKind(await rotatePlaced(old.keyId), 'rotated');
+    assert.deepEqual(rotated.places, [{ place, state: 'refused', reason: 'read-only' }]);
+    assert.deepEqual(
+      (await placements()).map(({ state }) => state),
+      ['stale'],
+    );
+  });
+
+  it('leaves a value alone that the person typed meanwhile', async () => {
+    const old = await desk.placedKey(place);
+    desk.places.put(place, 'typed-meanwhile');
+    const rotated = assertKind(await rotatePlaced(old.keyId), 'rotated');
+    assert.deepEqual(rotated.places, [{ place, state: 'changed' }]);
+    assert.equal(desk.places.valueAt(place), 'typed-meanwhile');
+    assert.deepEqual(await placements(), []);
+  });
+
+  it('marks placements that were not chosen as stale: the old value is dead everywhere', async () => {
+    const old = await desk.placedKey(place);
+    const wanted = { ...desk.at, key: await desk.row(old.keyId), places: [] };
+    await assertKind(await rotate(desk.room, wanted), 'rotated').settling;
+    assert.deepEqual(
+      (await placements()).map(({ state }) => state),
+      ['stale'],
+    );
+  });
+
+  it('is finished at the next start when it was interrupted after the answer', async () => {
+    const old = await desk.placedKey(place);
+    const row = await desk.row(old.keyId);
+    await desk.room.strongbox.prepare();
+    desk.vault.mood = 'throws';
+    assertKind(await rotate(desk.room, { ...desk.at, key: row, places: [place] }), 'not-kept');
+    desk.vault.mood = 'good';
+    await recover(desk.restart().room);
+    assert.ok(await desk.accepts(desk.places.valueAt(place) ?? ''));
+    assert.deepEqual((await desk.room.journal.find()).entries, []);
+  });
+
+  it('lets only one operation at a time have a key', async () => {
+    const old = await desk.placedKey(place);
+    const healthy = desk.server;
+    desk.server = failing(healthy, 'rotateApiKey', 500);
+    assertKind(await rotatePlaced(old.keyId), 'waiting');
+    desk.server = healthy;
+    const busy = assertKind(await rotatePlaced(old.keyId), 'busy');
+    assert.equal(busy.operation, 'rotate');
+  });
+
+  it('has one winner when two windows rotate the same key at once', async () => {
+    const old = await desk.placedKey(place);
+    const wanted = { ...desk.at, key: await desk.row(old.keyId), places: [place] };
+    const outcomes = await Promise.all([
+      rotate(desk.room, wanted),
+      rotate(desk.window().room, wanted),
+    ]);
+    for (const outcome of outcomes) if ('settling' in outcome) await outcome.settling;
+    assert.ok(outcomes.filter(({ kind }) => kind === 'rotated').length <= 1);
+    const live = (await desk.rows()).filter(({ status }) => status === 'active');
+    assert.equal(live.length, 1);
+    assert.ok(await desk.accepts(desk.places.valueAt(place) ?? ''));
+  });
+});
