@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { LeanCode } from './leanCode.mjs';
@@ -24,6 +25,8 @@ export interface CodeServer {
   /** When it ended, by itself or by `dispose`. */
   readonly ended: Promise<'ended'>;
   log(): string;
+  /** What extensions wrote to their log channels, the newest session last. */
+  extensionLogs(): string;
   /**
    * Merges into the machine's settings, which a running workbench follows; it does not follow the
    * person's file. Settings of scope `application` can therefore only be given at start.
@@ -52,7 +55,7 @@ const quiet = {
 export async function startCodeServer(options: CodeServerOptions): Promise<CodeServer> {
   const { code, data, listen } = options;
   const settings = (whose: 'User' | 'Machine') => path.join(data, 'data', whose, 'settings.json');
-  await mergeSettings(settings('User'), { ...quiet, ...options.settings });
+  await mergeSettings(settings('User'), options.settings ?? {}, quiet);
   await mergeSettings(settings('Machine'), options.machineSettings ?? {});
 
   const where =
@@ -81,14 +84,26 @@ export async function startCodeServer(options: CodeServerOptions): Promise<CodeS
     url: `http://127.0.0.1:${port}`,
     ended: program.ended.then(() => 'ended' as const),
     log: () => program.log(),
+    extensionLogs: () => extensionLogs(path.join(data, 'data', 'logs')),
     changeSettings: (changes) => mergeSettings(settings('Machine'), changes),
     dispose: () => program.dispose(),
   };
 }
 
-async function mergeSettings(file: string, changes: Record<string, unknown>): Promise<void> {
+async function mergeSettings(
+  file: string,
+  changes: Record<string, unknown>,
+  defaults: Record<string, unknown> = {},
+): Promise<void> {
   await mkdir(path.dirname(file), { recursive: true });
   const before: unknown = JSON.parse(await readFile(file, 'utf8').catch(() => '{}'));
-  const all = Object.assign({}, before, changes);
+  const all = Object.assign({}, defaults, before, changes);
   await writeFile(file, JSON.stringify(all, null, 2));
+}
+
+function extensionLogs(folder: string): string {
+  return globSync('*/exthost*/*/*.log', { cwd: folder })
+    .sort()
+    .map((file) => `--- ${file}\n${readFileSync(path.join(folder, file), 'utf8')}`)
+    .join('\n');
 }

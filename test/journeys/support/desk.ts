@@ -60,7 +60,7 @@ export interface Desk {
   setTheme(theme: Theme): Promise<void>;
   /** Ends the server and the browser and starts both again: same person, same machine, later. */
   restart(): Promise<void>;
-  /** What the server and the page's console said, for a failure. */
+  /** What the page's console, the server and the extensions said, for a failure. */
   log(): string;
   dispose(): Promise<void>;
 }
@@ -129,7 +129,12 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       await stop(now);
       now = await start();
     },
-    log: () => ['--- window', ...said.slice(-80), '--- server', now.server.log()].join('\n'),
+    log: () =>
+      [
+        ...['--- window', ...said.slice(-80)],
+        ...['--- server', now.server.log()],
+        now.server.extensionLogs(),
+      ].join('\n'),
     dispose: async () => {
       await stop(now);
       machine.dispose();

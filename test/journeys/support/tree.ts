@@ -52,6 +52,10 @@ export function tree(page: Page, pane: Locator) {
     );
   };
 
+  /** On the label: the middle of a row may be an inline action's. */
+  const rightClick = async (label: string) =>
+    (await reveal(label)).locator('.label-name').click({ button: 'right' });
+
   return {
     /** The rows on the screen, from top to bottom; none while something else is shown. */
     async rows(): Promise<TreeRow[]> {
@@ -88,7 +92,7 @@ export function tree(page: Page, pane: Locator) {
     },
     /** Labels of a row's context menu. */
     async menu(label: string): Promise<string[]> {
-      await (await reveal(label)).click({ button: 'right' });
+      await rightClick(label);
       const menu = openMenu(page);
       const entries = await menu.entries();
       await menu.close();
@@ -96,7 +100,7 @@ export function tree(page: Page, pane: Locator) {
     },
     /** Chooses an entry of a row's context menu. */
     async choose(label: string, entry: string): Promise<void> {
-      await (await reveal(label)).click({ button: 'right' });
+      await rightClick(label);
       await openMenu(page).choose(entry);
     },
     /** Text of the hover over a row. */

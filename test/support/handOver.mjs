@@ -1,0 +1,36 @@
+// @ts-check
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { provision } from './provision.mjs';
+
+/**
+ * Provides what is needed and goes on in a TypeScript file, run by the Node.js that was provided,
+ * with this process' arguments. Ends as that one ends.
+ *
+ * @param {string} file in this folder
+ * @param {{ chromium: boolean }} needs
+ */
+export async function handOver(file, needs) {
+  const started = Date.now();
+  let node;
+  try {
+    ({ node } = await provision(needs));
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    // The place where the result is looked for must not be empty when nothing could run.
+    if (file === 'runSuites.ts') console.log('0 passed, 1 failed');
+    process.exitCode = 1;
+    return;
+  }
+  const child = spawn(node, [path.join(import.meta.dirname, file), ...process.argv.slice(2)], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+    env: { ...process.env, KEYRAIL_PROVISION_MS: String(Date.now() - started) },
+  });
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
+    // A terminal signals both processes, a supervisor only this one.
+    process.on(signal, () => child.kill(signal));
+  }
+  child.on('exit', (code) => {
+    process.exitCode = code ?? 1;
+  });
+}

@@ -1,0 +1,73 @@
+import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { startCodeServer } from './codeServer.ts';
+import { startFront } from './front.ts';
+import { installExtension } from './installExtension.ts';
+import { mintKey } from './mintKey.ts';
+import { openInBrowser } from './openInBrowser.ts';
+import { temporaryFolder } from './owned.ts';
+import { provision } from './provision.mjs';
+import { downloads, root } from './root.mjs';
+import { makeSampleFolder } from './sampleFolder.ts';
+import { sh } from './sh.mjs';
+import { workbenchUrl } from './workbenchUrl.ts';
+
+const { values } = parseArgs({
+  options: {
+    port: { type: 'string', default: '47614' },
+    data: { type: 'string', default: path.join(downloads, 'start') },
+    tour: { type: 'boolean', default: false },
+  },
+});
+
+try {
+  await sh(process.execPath, ['esbuild.mjs'], { cwd: root });
+  if (values.tour) {
+    const { showTour } = await import('../journeys/support/showTour.ts');
+    await showTour();
+    process.exit(0);
+  }
+  await start(Number(values.port), path.resolve(values.data));
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exit(1);
+}
+
+/** Everything that is started here ends with this process (owned.ts). */
+async function start(port: number, data: string): Promise<void> {
+  const { code } = await provision({ chromium: false });
+  const extensions = path.join(data, 'extensions');
+  await mkdir(extensions, { recursive: true });
+  installExtension(root, extensions);
+  const folder = path.join(data, 'sample');
+  if (!existsSync(folder)) makeSampleFolder(folder);
+
+  // A private folder: who can connect to the socket gets a shell.
+  const place = await temporaryFolder('start');
+  const socketPath =
+    process.platform === 'win32'
+      ? `\\\\.\\pipe\\${path.basename(place.path)}`
+      : path.join(place.path, 'code.sock');
+  const front = await startFront({
+    port,
+    socketPath,
+    mintKey: await mintKey(path.join(data, 'mint-key')),
+  }).catch((error: unknown) => {
+    const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+    if (!taken) throw error;
+    throw new Error(
+      `Port ${port} is in use. Choose another with “npm start -- --port N”; secrets stay with the port under which they were stored.`,
+    );
+  });
+  await startCodeServer({
+    code,
+    data,
+    listen: socketPath,
+    settings: { 'security.workspace.trust.startupPrompt': 'always' },
+  });
+  const url = workbenchUrl(front.url, folder);
+  console.log(`Keyrail is at ${url}\nCtrl-C ends it; settings, keys and secrets stay in ${data}`);
+  openInBrowser(url);
+}
