@@ -3,6 +3,7 @@ import { createClipboard, type Clipboard } from './editor/clipboard.ts';
 import { createConnections, type Connections } from './editor/connections.ts';
 import { setContextKey } from './editor/contextKeys.ts';
 import { createDisposableStore, type Disposable } from './editor/disposables.ts';
+import { createPlaces } from './editor/envPlaces.ts';
 import { createEnvFiles, type EnvFiles } from './editor/envFiles.ts';
 import { factText } from './editor/factText.ts';
 import { createKeyFilter, type KeyFilter } from './editor/keyFilter.ts';
@@ -20,6 +21,7 @@ import { createRecovery, type Recovery } from './editor/recovery.ts';
 import { createSessions, type Sessions } from './editor/session.ts';
 import { readSetting } from './editor/settings.ts';
 import { keyLabel } from './editor/snapshot.ts';
+import { createTerminals, type Terminals } from './editor/terminals.ts';
 import { createVault, type EditorVault } from './editor/vault.ts';
 import type { Fact } from './lifecycle/facts.ts';
 import type { Room } from './lifecycle/room.ts';
@@ -37,6 +39,7 @@ export interface Services extends Disposable {
   readonly clipboard: Clipboard;
   readonly vault: EditorVault;
   readonly envFiles: EnvFiles;
+  readonly terminals: Terminals;
   readonly recovery: Recovery;
   readonly workspaceState: ExtensionContext['workspaceState'];
   readonly globalState: ExtensionContext['globalState'];
@@ -58,6 +61,7 @@ export function createServices(context: ExtensionContext): Services {
   const keyFilter = owned.add(createKeyFilter());
   const clipboard = owned.add(createClipboard());
   const vault = createVault(secrets);
+  const terminals = owned.add(createTerminals(context.environmentVariableCollection));
   const local = owned.add(createLocalControlPlaneHost(globalStorageUri, log));
   const sessions = createSessions(connections, local);
 
@@ -68,7 +72,7 @@ export function createServices(context: ExtensionContext): Services {
       connections,
       sessions,
       vault,
-      places: () => envFiles.places(),
+      places: () => createPlaces(terminals),
       notify: (fact) => void tell(fact),
     }));
   const envFiles = createEnvFiles(workspaceState, room);
@@ -128,6 +132,7 @@ export function createServices(context: ExtensionContext): Services {
     clipboard,
     vault,
     envFiles,
+    terminals,
     recovery,
     workspaceState,
     globalState,
@@ -143,6 +148,9 @@ export function createServices(context: ExtensionContext): Services {
       );
       const first = keyRing.onDidRefresh(() => {
         first.dispose();
+        void import('./editor/walkthroughKeys.ts').then(({ keepWalkthrough }) =>
+          owned.add(keepWalkthrough({ keyRing, localFacts, globalState, log })),
+        );
         void room()
           .then((opened) => tellMissingCopies(opened, globalState, (fact) => void tell(fact)))
           .catch((error: unknown) => {

@@ -1,4 +1,5 @@
 import { commands } from 'vscode';
+import type { StepId } from '../domain/firstRunState.ts';
 
 /** Why the API Keys view shows what it shows; `package.json` has one welcome view for each. */
 export type ViewState =
@@ -13,8 +14,11 @@ export type ViewState =
   | 'noKey'
   | 'ready';
 
-/** The context keys that `package.json`'s `when` clauses read. */
-export interface ContextKeys {
+/** Steps of the walkthrough that are done, by verified facts. */
+type FirstRunKeys = Readonly<Record<`keyrail.firstRun.${StepId | 'complete'}`, boolean>>;
+
+/** The context keys that `package.json`'s `when` clauses and walkthrough read. */
+export interface ContextKeys extends FirstRunKeys {
   'keyrail.connected': boolean;
   'keyrail.state': ViewState;
   'keyrail.filtered': boolean;

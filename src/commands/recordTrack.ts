@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import { window } from 'vscode';
+import * as z from 'zod/mini';
+import {
+  deliveryWith,
+  hasChanged,
+  trackBody,
+  trackLabels,
+  trackText,
+  type TrackBody,
+  type TrackName,
+} from '../domain/deliveryTrack.ts';
+import { CancelledError, UserFacingError } from '../domain/errors.ts';
+import { readEvidence } from '../editor/evidenceStore.ts';
+import { confirmOnProduction } from '../editor/production.ts';
+import { withProgress } from '../editor/prompts.ts';
+import { sideBySide } from '../editor/sideBySide.ts';
+import type { Services } from '../services.ts';
+import type { Delivery } from '../wire/delivery.ts';
+import { calledByProgram, parseArguments } from './argument.ts';
+import { askTrack, filledTrack } from './trackForm.ts';
+
+export const recordArguments = z.strictObject({
+  status: z.optional(z.enum(['pending', 'in_progress', 'complete'])),
+  ownerUserId: z.optional(z.nullable(z.string())),
+  /** Replaces the note; without it the evidence so far is added to what is there. */
+  notes: z.optional(z.string()),
+  confirmed: z.optional(z.literal(true)),
+});
+export type Wish = z.infer<typeof recordArguments>;
+
+/**
+ * Reads both delivery tracks, changes one, and writes both back. Before it writes it reads again: a
+ * colleague's change of the same track is shown beside ours and nothing is overwritten unseen.
+ */
+export async function recordTrack(services: Services, track: TrackName, argument: unknown) {
+  const wish = parseArguments(recordArguments, argument);
+  const byProgram = calledByProgram(argument);
+  const { session, context } = await services.keyRing.here();
+  const { management } = session;
+  const read = await management.delivery(context.workspaceId);
+  const evidence = readEvidence(services.globalState, context);
+  const members = services.keyRing.snapshot.detail?.members ?? [];
+  const wanted = byProgram
+    ? filledTrack(read[track], wish, evidence)
+    : await askTrack({ track, section: read[track], members, evidence });
+  await confirmOnProduction(context, `Record ${trackLabels[track].toLowerCase()}`, wish);
+
+  const now = await management.delivery(context.workspaceId);
+  const body = hasChanged(read[track], now[track])
+    ? await settle(track, wanted, now, byProgram)
+    : wanted;
+  const saved = await withProgress(`Recording ${trackLabels[track].toLowerCase()}`, (signal) =>
+    management.updateDelivery(context.workspaceId, deliveryWith(now, track, body), {
+      idempotencyKey: randomUUID(),
+      signal,
+    }),
+  );
+  await services.refresh();
+  const { status, evidence_links: links } = saved[track];
+  if (!byProgram) {
+    const words = status.replaceAll('_', ' ');
+    void window.showInformationMessage(
+      `${trackLabels[track]} is recorded as ${words}, with ${links.length} evidence ${links.length === 1 ? 'link' : 'links'}.`,
+    );
+  }
+  return { track, status, evidenceLinks: links.length, updatedAt: saved[track].updated_at };
+}
+
+/** What to write where both have changed the track. @throws CancelledError to keep theirs. */
+async function settle(
+  track: TrackName,
+  ours: TrackBody,
+  theirs: Delivery,
+  byProgram: boolean,
+): Promise<TrackBody> {
+  const label = trackLabels[track];
+  if (byProgram) {
+    throw new UserFacingError(
+      `${label} was changed by somebody else in this moment. Nothing was written; try again.`,
+    );
+  }
+  const [saveOurs, keepTheirs] = ['Save mine', 'Keep theirs'] as const;
+  const texts = {
+    left: trackText(trackBody(theirs[track])),
+    right: trackText(ours),
+    title: `${label}: theirs and yours`,
+  };
+  const choice = await sideBySide(texts, async () =>
+    window.showWarningMessage(
+      `${label} was changed by somebody else while you wrote. Both are shown beside each other; the other track stays as it is now.`,
+      saveOurs,
+      keepTheirs,
+    ),
+  );
+  if (choice !== saveOurs) throw new CancelledError();
+  return ours;
+}

@@ -1,0 +1,56 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { open, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+
+/** What was written: bytes and their hash as 64 hex digits. */
+export interface WrittenFile {
+  readonly size: number;
+  readonly sha256: string;
+}
+
+/**
+ * Writes a stream to a file, hashing what is written, in one piece: until the last byte is on disk
+ * the file is not there, or is the old one. `onBytes` is told the bytes so far.
+ */
+export async function writeHashed(
+  file: string,
+  bytes: AsyncIterable<Uint8Array>,
+  onBytes: (size: number) => void,
+): Promise<WrittenFile> {
+  const part = join(dirname(file), `.keyrail-${randomBytes(6).toString('hex')}.part`);
+  const hash = createHash('sha256');
+  let size = 0;
+  const handle = await open(part, 'wx', 0o600);
+  try {
+    try {
+      for await (const chunk of bytes) {
+        hash.update(chunk);
+        await handle.writeFile(chunk);
+        size += chunk.byteLength;
+        onBytes(size);
+      }
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(part, file);
+  } catch (error) {
+    await rm(part, { force: true });
+    throw error;
+  }
+  return { size, sha256: hash.digest('hex') };
+}
+
+/** SHA-256 of a file as 64 hex digits, read in pieces. */
+export async function hashFile(file: string, signal?: AbortSignal): Promise<WrittenFile> {
+  const hash = createHash('sha256');
+  let size = 0;
+  for await (const chunk of createReadStream(file, signal ? { signal } : {})) {
+    // Without an encoding, a file stream gives buffers.
+    const bytes = chunk as Buffer;
+    hash.update(bytes);
+    size += bytes.byteLength;
+  }
+  return { size, sha256: hash.digest('hex') };
+}
