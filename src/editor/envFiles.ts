@@ -1,9 +1,15 @@
-import type { Memento } from 'vscode';
+import { Uri, workspace, type Memento } from 'vscode';
+import { UserFacingError } from '../domain/errors.ts';
 import type { Secret } from '../domain/secret.ts';
+import type { EnvPath } from '../dotenv/envFile.ts';
+import type { Write } from '../dotenv/plan.ts';
 import type { Placement } from '../lifecycle/placements.ts';
-import type { Places } from '../lifecycle/ports.ts';
+import type { Place } from '../lifecycle/ports.ts';
 import type { Room } from '../lifecycle/room.ts';
-import type { EnvTarget } from './envTarget.ts';
+import { askToIgnore } from './envGuard.ts';
+import { isDirty, pathOf } from './envPlaces.ts';
+import { envFileName, type EnvTarget } from './envTarget.ts';
+import { confirm } from './prompts.ts';
 
 /** What is to be written, and for whom. */
 export interface EnvWrite {
@@ -13,25 +19,160 @@ export interface EnvWrite {
   readonly keyPrefix: string;
   readonly secret: Secret;
   readonly baseUrl: string;
-  /** False where a program called: then nothing is asked, and what would need a question refuses. */
+  /** False where a program called: then what would need a question refuses. */
   readonly ask: boolean;
 }
 
+/** Secrets into and out of `.env` files, as transactions that are recorded as placements. */
 export interface EnvFiles {
-  places(): Promise<Places>;
+  /** Line of the variable afterwards, from 1. @throws UserFacingError, CancelledError */
   write(target: EnvTarget, what: EnvWrite): Promise<{ readonly line: number }>;
+  /** Takes the lines away that still hold the value; answers with those that it could not. */
   removeAll(placements: readonly Placement[]): Promise<readonly Placement[]>;
 }
 
-export function createEnvFiles(_state: Memento, _room: () => Promise<Room>): EnvFiles {
+const seenKey = (file: string) => `envSeen:${file}`;
+
+export function createEnvFiles(state: Memento, room: () => Promise<Room>): EnvFiles {
   return {
-    places: async () => ({
-      read: async () => undefined,
-      replace: async () => ({ kind: 'refused', reason: 'failed' }),
-    }),
-    write: async () => {
-      throw new Error('later');
+    async write(target, what) {
+      if (!workspace.isTrusted) {
+        throw new UserFacingError(
+          'Keyrail writes nothing into a folder that is not trusted. Trust it first.',
+          [{ label: 'Manage trust', command: 'workbench.trust.manage' }],
+        );
+      }
+      const path = { folder: target.folder.uri.fsPath, file: target.file };
+      const uri = Uri.file(target.file);
+      await askToIgnore(target, what.ask);
+      await settleEditor(uri, envFileName(target), what.ask);
+      const line = await writeLines(path, target, what, async (plan) => {
+        if (!what.ask || state.get(seenKey(target.file))) return;
+        await approve(envFileName(target), plan);
+      });
+      await state.update(seenKey(target.file), true);
+      const place: Place = { kind: 'env', file: uri.toString(), variable: target.variable };
+      const opened = await room();
+      await opened.placements.remember(place, what, what.secret);
+      await recordWrite(opened, what, `${envFileName(target)}, ${target.variable}`);
+      await nameInExample(path, target);
+      return { line };
     },
-    removeAll: async (placements) => placements,
+    async removeAll(placements) {
+      const left: Placement[] = [];
+      for (const placement of placements) {
+        if (!(await removeOne(await room(), placement))) left.push(placement);
+      }
+      return left;
+    },
   };
+}
+
+async function writeLines(
+  path: EnvPath,
+  { variable, baseUrlVariable }: EnvTarget,
+  { secret, baseUrl }: EnvWrite,
+  approvePlan: (plan: Write) => Promise<void>,
+): Promise<number> {
+  const [{ editEnvFile }, { planEdit }, { both }, { findVariable }] = await Promise.all([
+    import('../dotenv/envFile.ts'),
+    import('../dotenv/envText.ts'),
+    import('../dotenv/plan.ts'),
+    import('../dotenv/variable.ts'),
+  ]);
+  const setSecret = (bytes: Uint8Array) => planEdit(bytes, variable, secret);
+  const planner = baseUrlVariable
+    ? both(setSecret, (bytes) => planEdit(bytes, baseUrlVariable, baseUrl))
+    : setSecret;
+  let line = 0;
+  const edited = await editEnvFile(
+    path,
+    (bytes) => {
+      const plan = planner(bytes);
+      const after = plan.kind === 'write' ? plan.bytes : bytes;
+      line = findVariable(after, variable).at(-1)?.line ?? 0;
+      return plan;
+    },
+    approvePlan,
+  );
+  if (edited.kind === 'refused') {
+    throw new UserFacingError(`Nothing was written. ${edited.sentence}`, [
+      { label: 'Copy secret', command: 'keyrail.copySecret' },
+    ]);
+  }
+  return line;
+}
+
+/** The masked lines before the first write to a file. @throws CancelledError */
+async function approve(name: string, { changes, warnings }: Write): Promise<void> {
+  const lines = changes.flatMap(({ line, before, after }) => [
+    ...(before === undefined ? [] : [`− ${line}: ${before}`]),
+    ...(after === undefined ? [] : [`+ ${line}: ${after}`]),
+  ]);
+  const notes = warnings.some(({ kind }) => kind === 'also-set-before')
+    ? ['The variable is also set on an earlier line, which stays as it is.']
+    : [];
+  await confirm({
+    message: `Write to ${name}?`,
+    detail: [...lines, '', 'Every other byte stays as it is.', ...notes].join('\n'),
+    buttons: ['Write'],
+  });
+}
+
+/** An editor with unsaved changes would overwrite the line, or lose its own. */
+async function settleEditor(uri: Uri, name: string, ask: boolean): Promise<void> {
+  if (!isDirty(uri.toString())) return;
+  const sentence = `${name} is open with changes that are not saved.`;
+  if (!ask) throw new UserFacingError(`${sentence} Save it first.`);
+  await confirm({
+    message: `Save ${name} first?`,
+    detail: `${sentence} Keyrail saves it as it is in the editor, and then writes its line.`,
+    buttons: ['Save and write'],
+  });
+  await workspace.textDocuments.find((open) => open.uri.toString() === uri.toString())?.save();
+}
+
+async function recordWrite(room: Room, what: EnvWrite, detail: string): Promise<void> {
+  const { record } = await import('../lifecycle/note.ts');
+  const { connectionId, workspaceId, keyId, keyPrefix } = what;
+  await record(room, {
+    kind: 'env-write',
+    connectionId,
+    workspaceId,
+    keyId,
+    keyPrefix,
+    operationId: null,
+    detail,
+  });
+}
+
+/** An example that lies beside the file gets the names, so that colleagues know of them. */
+async function nameInExample({ file, folder }: EnvPath, target: EnvTarget): Promise<void> {
+  const { addExampleNames } = await import('../dotenv/exampleFile.ts');
+  await addExampleNames(
+    { file: `${file.replace(/(\.env).*$/, '$1')}.example`, folder },
+    [target.variable, target.baseUrlVariable].filter((name) => name !== ''),
+  );
+}
+
+async function removeOne(room: Room, { place, fingerprint }: Placement): Promise<boolean> {
+  if (place.kind !== 'env') return true;
+  const path = pathOf(place);
+  if (!path || isDirty(place.file)) return false;
+  const [{ editEnvFile, readEnvFile }, { findVariable, planRemoval }] = await Promise.all([
+    import('../dotenv/envFile.ts'),
+    import('../dotenv/variable.ts'),
+  ]);
+  const file = await readEnvFile(path);
+  if (file.kind === 'refused') return false;
+  const ours: Secret[] = [];
+  for (const { value } of findVariable(file.bytes, place.variable)) {
+    if ((await room.placements.fingerprint(value)) === fingerprint) ours.push(value);
+  }
+  const edited = await editEnvFile(path, (bytes) =>
+    planRemoval(bytes, place.variable, (value) => ours.some((each) => each.equals(value))),
+  );
+  if (edited.kind === 'refused') return false;
+  await room.placements.forget(place);
+  return true;
 }

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises';
-import { basename, isAbsolute, join, relative } from 'node:path';
+import { isAbsolute, join, relative } from 'node:path';
 import { window, workspace, type Memento, type WorkspaceFolder } from 'vscode';
 import { UserFacingError } from '../domain/errors.ts';
 import { pick } from './prompts.ts';
@@ -91,9 +91,4 @@ async function usualName(folder: WorkspaceFolder): Promise<string> {
     }
   };
   return !(await has('.env')) && (await has('.env.local')) ? '.env.local' : '.env';
-}
-
-/** True for a name that may hold secrets: `.env`, `.env.local`, never `.env.example`. */
-export function isEnvName(file: string): boolean {
-  return /^\.env(\.(?!example$|sample$|template$)[\w-]+)*$/.test(basename(file));
 }

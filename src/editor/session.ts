@@ -1,7 +1,7 @@
 import type { ManagementClient } from '../client/managementClient.ts';
 import type { RuntimeClient } from '../client/runtimeClient.ts';
 import type { Secret } from '../domain/secret.ts';
-import type { Connection, Connections } from './connections.ts';
+import type { Connection, Connections, RemoteConnection } from './connections.ts';
 import type { LocalControlPlaneHost } from './localControlPlane.ts';
 import { readSetting } from './settings.ts';
 
@@ -24,55 +24,74 @@ export interface Sessions {
 export function createSessions(connections: Connections, local: LocalControlPlaneHost): Sessions {
   const open = new Map<string, Promise<Session>>();
 
-  const make = async (connection: Connection): Promise<Session> => {
-    const [{ createHttp }, { createManagementClient }, { createRuntimeClient }] = await Promise.all(
-      [
-        import('../client/http.ts'),
-        import('../client/managementClient.ts'),
-        import('../client/runtimeClient.ts'),
-      ],
-    );
-    const timeoutMs = readSetting('requestTimeoutMs');
-    if (connection.kind === 'local') {
-      const plane = await local.open();
-      const edge = { baseUrl: local.baseUrl, headers: noHeaders, timeoutMs };
-      const caller = { subject: plane.subject };
-      return {
-        connection,
-        management: createManagementClient(
-          createHttp({ ...edge, fetch: (request) => plane.app.fetch(request, caller) }),
-        ),
-        // The same window need not go through TCP, and works while another one listens.
-        runtime: (secret) =>
-          createRuntimeClient(
-            createHttp({ ...edge, fetch: (request) => plane.app.fetch(request) }),
-            secret,
-          ),
-        runtimeBaseUrl: local.baseUrl,
-      };
-    }
-    const edge = { baseUrl: connection.baseUrl, timeoutMs };
-    return {
-      connection,
-      management: createManagementClient(
-        createHttp({ ...edge, headers: () => connections.headers(connection) }),
-      ),
-      runtime: (secret) => createRuntimeClient(createHttp({ ...edge, headers: noHeaders }), secret),
-      runtimeBaseUrl: connection.baseUrl,
-    };
-  };
-
   return {
     open(connection) {
       // A connection that was edited is another one: its address is part of the name here.
       const name = connection.kind === 'local' ? 'local' : `${connection.id} ${connection.baseUrl}`;
       const known = open.get(name);
       if (known) return known;
-      const session = make(connection);
+      const session =
+        connection.kind === 'local'
+          ? openLocal(connection, local)
+          : openRemote(connection, connections);
       open.set(name, session);
       session.catch(() => open.delete(name));
       return session;
     },
+  };
+}
+
+/** In-process on both planes: works while another window has the port, and needs no socket. */
+async function openLocal(connection: Connection, local: LocalControlPlaneHost): Promise<Session> {
+  const [client, plane] = await Promise.all([loadClient(), local.open()]);
+  const edge = { baseUrl: local.baseUrl, headers: noHeaders, ...client.shared() };
+  const caller = { subject: plane.subject };
+  const management = client.createHttp({
+    ...edge,
+    fetch: (request) => plane.app.fetch(request, caller),
+  });
+  const runtime = client.createHttp({ ...edge, fetch: (request) => plane.app.fetch(request) });
+  return {
+    connection,
+    management: client.createManagementClient(management),
+    runtime: (secret) => client.createRuntimeClient(runtime, secret),
+    runtimeBaseUrl: local.baseUrl,
+  };
+}
+
+async function openRemote(
+  connection: RemoteConnection,
+  connections: Connections,
+): Promise<Session> {
+  const client = await loadClient();
+  const edge = { baseUrl: connection.baseUrl, ...client.shared() };
+  const management = client.createHttp({
+    ...edge,
+    headers: () => connections.headers(connection),
+  });
+  const runtime = client.createHttp({ ...edge, headers: noHeaders });
+  return {
+    connection,
+    management: client.createManagementClient(management),
+    runtime: (secret) => client.createRuntimeClient(runtime, secret),
+    runtimeBaseUrl: connection.baseUrl,
+  };
+}
+
+async function loadClient() {
+  const [{ createHttp }, { createManagementClient }, { createRuntimeClient }, { createCircuit }] =
+    await Promise.all([
+      import('../client/http.ts'),
+      import('../client/managementClient.ts'),
+      import('../client/runtimeClient.ts'),
+      import('../client/circuit.ts'),
+    ]);
+  return {
+    createHttp,
+    createManagementClient,
+    createRuntimeClient,
+    /** One circuit for both planes: a dead server costs one timeout, not one per view. */
+    shared: () => ({ timeoutMs: readSetting('requestTimeoutMs'), circuit: createCircuit() }),
   };
 }
 
