@@ -31,14 +31,15 @@ async function run({ port, dataDir, latencyMs, ...options }: Arguments): Promise
     await plane.close();
     throw error;
   });
-  const url = `http://127.0.0.1:${listener.port}`;
-  const { workspaceId } = plane;
-  process.stdout.write(`${JSON.stringify({ url, managementToken, workspaceId })}\n`);
   const stop = () => {
     void listener.close().then(() => plane.close());
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
+  // Last of all: whoever reads the line may stop us at once.
+  const url = `http://127.0.0.1:${listener.port}`;
+  const { workspaceId } = plane;
+  process.stdout.write(`${JSON.stringify({ url, managementToken, workspaceId })}\n`);
 }
 
 function say(trouble: unknown): void {

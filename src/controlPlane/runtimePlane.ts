@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { UserFacingError } from '../domain/errors.ts';
 import { listen, type Door, type Listener } from './listen.ts';
 import { recognize } from './neighbour.ts';
@@ -11,6 +12,10 @@ export type RuntimePlaneState =
   /** Some other program has the port. It must never be sent a key. */
   | { readonly kind: 'stranger'; readonly port: number }
   | { readonly kind: 'closed'; readonly port: number };
+
+/** So often is the port tried again when whoever has it cuts the connection: they may be closing. */
+const TRIES = 10;
+const RETRY_MS = 30;
 
 /** This window's part in serving the port. */
 export interface RuntimePlane {
@@ -40,7 +45,7 @@ export async function serveRuntimePlane(options: Options): Promise<RuntimePlane>
   let closed = false;
   let state = await settle();
 
-  async function settle(): Promise<RuntimePlaneState> {
+  async function settle(tries = TRIES): Promise<RuntimePlaneState> {
     try {
       listener = await listen({
         ...door,
@@ -51,7 +56,13 @@ export async function serveRuntimePlane(options: Options): Promise<RuntimePlane>
       if (!isTaken(error)) throw unusable(door.port, error);
     }
     const port = door.port;
-    if (!(await recognize(install, port))) return { kind: 'stranger', port };
+    const neighbour = await recognize(install, port);
+    if (neighbour === 'gone' && tries > 1) {
+      await delay(RETRY_MS);
+      return settle(tries - 1);
+    }
+    if (neighbour !== 'ours') return { kind: 'stranger', port };
+    if (closed) return { kind: 'closed', port };
     timer = setTimeout(look, options.lookEveryMs ?? 2000);
     return { kind: 'served-elsewhere', port };
   }

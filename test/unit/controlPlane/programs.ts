@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 
 /** A child process that runs one of the programs beside this file. */
 export interface Child {
@@ -21,7 +21,7 @@ interface Options {
 /** Starts a program of `programs/`, or any other file by its absolute path, with this Node. */
 export function startProgram(name: string, args: readonly string[], options: Options = {}): Child {
   const { flags = [], ...identity } = options;
-  const file = join(import.meta.dirname, 'programs', name);
+  const file = resolve(import.meta.dirname, 'programs', name);
   const child = spawn(process.execPath, [...flags, file, ...args], {
     ...identity,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,0 +1,206 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { request, type IncomingHttpHeaders } from 'node:http';
+import { networkInterfaces } from 'node:os';
+import net from 'node:net';
+import { listen, type Listener } from '../../../src/controlPlane/listen.ts';
+import { issue, PLAIN, type Held } from './credentials.ts';
+import { openHouse, pick, type House } from './house.ts';
+
+interface Heard {
+  readonly status: number;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: unknown;
+}
+
+describe('control plane: the listener of the runtime plane', () => {
+  let house: House;
+  let listener: Listener;
+  let key: Held;
+
+  beforeEach(async () => {
+    house = await openHouse();
+    key = await issue(house);
+    listener = await listen({ app: house.plane.app, port: 0 });
+  });
+  afterEach(async () => {
+    await listener.close();
+    await house.close();
+  });
+
+  /** A request with exactly these headers; `fetch` would add and forbid some. */
+  function send(
+    method: string,
+    path: string,
+    headers: Record<string, string> = {},
+    body = '',
+  ): Promise<Heard> {
+    return new Promise((resolve, reject) => {
+      const asked = request({ host: '127.0.0.1', port: listener.port, method, path, headers });
+      asked.on('error', reject);
+      asked.on('response', (response) => {
+        let text = '';
+        response.setEncoding('utf8').on('data', (chunk: string) => (text += chunk));
+        response.on('end', () => {
+          const parsed: unknown = text === '' ? null : JSON.parse(text);
+          resolve({ status: response.statusCode ?? 0, headers: response.headers, body: parsed });
+        });
+      });
+      asked.end(body);
+    });
+  }
+  const code = (heard: Heard) => pick(heard.body, 'error.code');
+
+  it('serves an application that has a key', async () => {
+    const headers = { authorization: `Bearer ${key.secret}`, 'idempotency-key': 'one' };
+    const made = await send('POST', '/api/v1/runs', headers, JSON.stringify(PLAIN));
+    assert.equal(made.status, 201);
+    const path = `/api/v1/runs/${String(pick(made.body, 'data.run_id'))}`;
+    assert.equal((await send('GET', path, { 'x-api-key': key.secret })).status, 200);
+  });
+
+  it('has health for everybody, also by HEAD', async () => {
+    assert.equal((await send('GET', '/api/v1/health')).status, 200);
+    const head = await send('HEAD', '/api/v1/health');
+    assert.deepEqual([head.status, head.body], [200, null]);
+  });
+
+  it('has no management plane, however it is asked for', async () => {
+    for (const path of [
+      '/api/v1/saas/me',
+      `/api/v1${house.home}/api-keys`,
+      '/api/v1/%73aas/me',
+      '/api/v1/saas/../saas/me',
+      '/api/v1//saas/me',
+    ]) {
+      for (const headers of [
+        {},
+        { authorization: `Bearer ${key.secret}` },
+        { 'x-authenticated-subject': 'local@keyrail' },
+      ]) {
+        const heard = await send('GET', path, headers);
+        assert.deepEqual([heard.status, code(heard)], [404, 'not_found'], path);
+      }
+    }
+  });
+
+  it('lets nobody store or sniff an answer, and allows no other origin', async () => {
+    const { headers } = await send('GET', '/api/v1/health');
+    assert.equal(headers['cache-control'], 'no-store');
+    assert.equal(headers['x-content-type-options'], 'nosniff');
+    assert.equal(headers['access-control-allow-origin'], undefined);
+  });
+
+  it('refuses every name but its own: a page’s name may point here', async () => {
+    const port = listener.port;
+    for (const host of [
+      'evil.test',
+      `evil.test:${port}`,
+      '127.0.0.1',
+      `127.0.0.1:${port + 1}`,
+      `127.0.0.1.evil.test:${port}`,
+      `[::1]:${port}`,
+      `0.0.0.0:${port}`,
+    ]) {
+      const heard = await send('GET', '/api/v1/health', { host });
+      assert.equal(heard.status, 403, host);
+    }
+    assert.equal((await send('GET', '/api/v1/health', { host: `localhost:${port}` })).status, 200);
+  });
+
+  it('refuses every web page, also with a good key', async () => {
+    for (const headers of [
+      { origin: 'https://evil.test' },
+      { origin: 'null' },
+      { origin: `http://127.0.0.1:${listener.port}` },
+      { 'sec-fetch-site': 'cross-site' },
+      { 'sec-fetch-site': 'same-origin' },
+    ]) {
+      const heard = await send('GET', '/api/v1/_probe', { ...headers, 'x-api-key': key.secret });
+      assert.deepEqual([heard.status, code(heard)], [403, 'forbidden']);
+    }
+    const preflight = { 'access-control-request-method': 'POST' };
+    const heard = await send('OPTIONS', '/api/v1/runs', preflight);
+    assert.equal(heard.status, 403);
+    assert.ok(!Object.keys(heard.headers).some((name) => name.startsWith('access-control')));
+  });
+
+  it('refuses a body that is too large before it has read it', async () => {
+    const headers = { 'x-api-key': key.secret, 'idempotency-key': 'big' };
+    const declared = await send('POST', '/api/v1/runs', headers, 'x'.repeat(65_537));
+    assert.deepEqual([declared.status, code(declared)], [413, 'payload_too_large']);
+    const chunked = await streamBody({ ...headers, 'transfer-encoding': 'chunked' });
+    assert.match(chunked, /^HTTP\/1\.1 413 /);
+  });
+
+  it('takes a body of just the size', async () => {
+    const filler = 'x'.repeat(65_536 - JSON.stringify({ input: { kind: '' } }).length);
+    const headers = { 'x-api-key': key.secret, 'idempotency-key': 'full' };
+    const body = JSON.stringify({ input: { kind: filler } });
+    assert.equal(body.length, 65_536);
+    assert.equal((await send('POST', '/api/v1/runs', headers, body)).status, 201);
+  });
+
+  it('refuses targets and headers that are too long', async () => {
+    const target = await send('GET', `/api/v1/${'x'.repeat(2100)}`);
+    assert.equal(target.status, 414);
+    const raw = await speak(
+      `GET /api/v1/health HTTP/1.1\r\nHost: x\r\nA: ${'y'.repeat(9000)}\r\n\r\n`,
+    );
+    assert.match(raw, /^HTTP\/1\.1 431 /);
+  });
+
+  it('closes on a client that never finishes what it says', async function () {
+    this.timeout(30_000);
+    const slow = net.connect(listener.port, '127.0.0.1');
+    // The drop that follows the end meets a closed connection.
+    slow.on('error', () => undefined);
+    slow.write('GET /api/v1/health HTTP/1.1\r\nHost: 127');
+    const drip = setInterval(() => slow.write('.'), 500);
+    await new Promise((resolve) => slow.once('close', resolve));
+    clearInterval(drip);
+  });
+
+  it('is reachable from this machine only', async () => {
+    const own = Object.values(networkInterfaces())
+      .flat()
+      .find((address) => address?.family === 'IPv4' && !address.internal);
+    if (own === undefined) return;
+    const outside = net.connect(listener.port, own.address);
+    const [error] = (await once(outside, 'error')) as [NodeJS.ErrnoException];
+    assert.equal(error.code, 'ECONNREFUSED');
+  });
+
+  it('stops at once, with connections open, and twice', async () => {
+    const idle = net.connect(listener.port, '127.0.0.1');
+    await once(idle, 'connect');
+    const gone = once(idle, 'close');
+    await listener.close();
+    await listener.close();
+    await gone;
+  });
+
+  it('rejects when the port is taken', async () => {
+    const second = listen({ app: house.plane.app, port: listener.port });
+    await assert.rejects(second, { code: 'EADDRINUSE' });
+  });
+
+  /** Says something on a bare connection and hears everything until it is closed. */
+  async function speak(words: string): Promise<string> {
+    const socket = net.connect(listener.port, '127.0.0.1');
+    let heard = '';
+    socket.setEncoding('utf8').on('data', (chunk: string) => (heard += chunk));
+    // What is written after the refusal meets a closed connection.
+    socket.on('error', () => undefined);
+    socket.write(words);
+    await once(socket, 'close');
+    return heard;
+  }
+
+  function streamBody(headers: Record<string, string>): Promise<string> {
+    const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
+    const head = ['POST /api/v1/runs HTTP/1.1', `Host: 127.0.0.1:${listener.port}`, ...lines];
+    const chunk = `8000\r\n${'z'.repeat(0x8000)}\r\n`;
+    return speak(`${head.join('\r\n')}\r\n\r\n${chunk.repeat(4)}`);
+  }
+});

@@ -1,0 +1,24 @@
+import { writeSync } from 'node:fs';
+import { openLocalControlPlane } from '../../../../src/controlPlane/localControlPlane.ts';
+
+/**
+ * Creates keys until it is killed or has made as many as it was told, and says each secret after the
+ * control plane has answered for it: what was said is an acknowledged commit.
+ */
+const [folder = '', count = 'Infinity'] = process.argv.slice(2);
+const plane = await openLocalControlPlane(folder);
+for (let made = 0; made < Number(count); made++) {
+  const request = new Request(
+    `http://127.0.0.1/api/v1/saas/workspaces/${plane.workspaceId}/api-keys`,
+    {
+      method: 'POST',
+      headers: { 'idempotency-key': `${process.pid}-${made}-${Date.now()}` },
+      body: JSON.stringify({ scope: ['runs:write'] }),
+    },
+  );
+  const response = await plane.app.fetch(request, { subject: plane.subject });
+  const { data } = (await response.json()) as { data: { secret_key: string } };
+  // Synchronous, so that what is in the pipe has left this process.
+  writeSync(1, `${data.secret_key}\n`);
+}
+await plane.close();

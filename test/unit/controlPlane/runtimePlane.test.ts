@@ -1,0 +1,149 @@
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import {
+  openLocalControlPlane,
+  type LocalControlPlane,
+} from '../../../src/controlPlane/localControlPlane.ts';
+import type { RuntimePlaneState } from '../../../src/controlPlane/runtimePlane.ts';
+import { listenHttp, listenTcp } from '../../support/listen.ts';
+import { openHouse, type House } from './house.ts';
+
+describe('control plane: who serves the port', () => {
+  let house: House;
+  const planes: LocalControlPlane[] = [];
+
+  beforeEach(async () => {
+    house = await openHouse();
+  });
+  afterEach(async () => {
+    for (const plane of planes.splice(0)) await plane.close();
+    await house.close();
+  });
+
+  /** Another window over the same file. */
+  async function window(folder = house.folder): Promise<LocalControlPlane> {
+    const plane = await openLocalControlPlane(folder);
+    planes.push(plane);
+    return plane;
+  }
+  /** Stands by for the port and tells what becomes of it. */
+  function standBy(plane: LocalControlPlane, port: number) {
+    let tell: (state: RuntimePlaneState) => void;
+    const changed = new Promise<RuntimePlaneState>((resolve) => (tell = resolve));
+    const onChange = (state: RuntimePlaneState) => {
+      tell(state);
+    };
+    return plane.listen(port, { lookEveryMs: 10, onChange }).then((first) => ({ first, changed }));
+  }
+
+  it('is the first window that asks; the others stand by, and one takes over when it goes', async () => {
+    const first = await house.plane.listen(0);
+    assert.equal(first.kind, 'serving');
+    const second = await standBy(await window(), first.port);
+    const third = await standBy(await window(), first.port);
+    assert.equal(second.first.kind, 'served-elsewhere');
+    assert.equal(third.first.kind, 'served-elsewhere');
+    await house.plane.close();
+    const next = await Promise.race([second.changed, third.changed]);
+    assert.deepEqual(next, { kind: 'serving', port: first.port });
+    const health = await fetch(`http://127.0.0.1:${first.port}/api/v1/health`);
+    assert.equal(health.status, 200);
+  });
+
+  it('is nobody’s when the last window closes', async () => {
+    const { port } = await house.plane.listen(0);
+    const other = await window();
+    await standBy(other, port);
+    await other.close();
+    await house.plane.close();
+    await assert.rejects(fetch(`http://127.0.0.1:${port}/api/v1/health`));
+  });
+
+  it('knows a stranger, tells it nothing but a random number, and leaves it alone', async () => {
+    const stranger = await listenHttp((_, response) => {
+      response.setHeader('x-keyrail-proof', randomBytes(32).toString('hex'));
+      response.end(JSON.stringify({ data: { ok: true, service: 'keyrail-local-control-plane' } }));
+    });
+    const { first } = await standBy(house.plane, stranger.port);
+    assert.deepEqual(first, { kind: 'stranger', port: stranger.port });
+    assert.equal(stranger.seen.length, 1);
+    assert.deepEqual(Object.keys(stranger.seen[0] ?? {}).sort(), [
+      'connection',
+      'host',
+      'x-keyrail-challenge',
+    ]);
+    await stranger.close();
+  });
+
+  it('does not take the control plane of another data file for its own', async () => {
+    const other = await openHouse();
+    const { port } = await other.plane.listen(0);
+    assert.equal((await house.plane.listen(port)).kind, 'stranger');
+    await other.close();
+  });
+
+  it('does not believe a stranger that passes the question on to the real one', async () => {
+    const real = await house.plane.listen(0);
+    const relay = await listenHttp((asked, response) => {
+      const headers = { 'x-keyrail-challenge': String(asked.headers['x-keyrail-challenge']) };
+      void fetch(`http://127.0.0.1:${real.port}/api/v1/health`, { headers }).then(
+        async (answer) => {
+          const proof = answer.headers.get('x-keyrail-proof');
+          assert.ok(proof);
+          response.setHeader('x-keyrail-proof', proof);
+          response.end(await answer.text());
+        },
+      );
+    });
+    assert.equal((await (await window()).listen(relay.port)).kind, 'stranger');
+    await relay.close();
+  });
+
+  it('takes whoever never answers for a stranger', async () => {
+    const silent = await listenTcp(() => undefined);
+    assert.equal((await house.plane.listen(silent.port)).kind, 'stranger');
+    await silent.close();
+  });
+
+  it('tells when a stranger has been quicker than the window that stood by', async () => {
+    const { port } = await house.plane.listen(0);
+    const { first, changed } = await standBy(await window(), port);
+    assert.equal(first.kind, 'served-elsewhere');
+    await house.plane.close();
+    // Whichever of the two gets the port, the window knows.
+    const rival = createServer((socket) => {
+      socket.destroy();
+    });
+    rival.on('error', () => undefined);
+    rival.listen(port, '127.0.0.1');
+    const state = await changed;
+    assert.ok(state.kind === 'serving' || state.kind === 'stranger');
+    if (rival.listening) {
+      rival.close();
+      await once(rival, 'close');
+    }
+  });
+
+  it('answers no question but a well-formed one', async () => {
+    const { port } = await house.plane.listen(0);
+    for (const challenge of ['', 'x', 'f'.repeat(63), 'F'.repeat(64)]) {
+      const headers = { 'x-keyrail-challenge': challenge };
+      const answer = await fetch(`http://127.0.0.1:${port}/api/v1/health`, { headers });
+      assert.equal(answer.headers.get('x-keyrail-proof'), null);
+    }
+  });
+
+  it('says when a port cannot be used at all', async function () {
+    if (process.platform === 'win32' || process.getuid?.() === 0) return this.skip();
+    await assert.rejects(house.plane.listen(1), /cannot listen on port 1 /);
+  });
+
+  it('stops in the middle of opening, and twice', async () => {
+    const pending = house.plane.listen(0);
+    await Promise.all([house.plane.close(), house.plane.close()]);
+    const { port } = await pending;
+    await assert.rejects(fetch(`http://127.0.0.1:${port}/api/v1/health`));
+  });
+});
