@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { withProgress } from '../editor/prompts.ts';
+import { waitText } from '../editor/factText.ts';
 import { keyLabel } from '../editor/snapshot.ts';
 import { graces } from '../lifecycle/entry.ts';
 import { retire } from '../lifecycle/retire.ts';
@@ -32,10 +33,11 @@ export async function retireOldKey(services: Services, argument: unknown) {
       retire(room, { connectionId: context.connection.id, keyId: row.key.api_key_id, grace }),
     ),
   );
+  const waits = outcome.kind === 'overlapping' ? outcome.for : undefined;
   say(
-    outcome.kind === 'retired'
+    waits === undefined
       ? `${keyLabel(row)} is retired.`
-      : `${keyLabel(row)} goes on working until then.`,
+      : `${keyLabel(row)} still works. Keyrail waits ${waitText(waits)}.`,
   );
-  return { keyId: row.key.api_key_id, retired: outcome.kind === 'retired' };
+  return { keyId: row.key.api_key_id, retired: waits === undefined, waits };
 }

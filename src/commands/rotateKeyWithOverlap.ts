@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { isUsable } from '../domain/keyStatus.ts';
 import { withProgress } from '../editor/prompts.ts';
 import { confirmOnProduction } from '../editor/production.ts';
+import { waitText } from '../editor/factText.ts';
 import { keyLabel } from '../editor/snapshot.ts';
 import { graces, type Grace } from '../lifecycle/entry.ts';
 import { rotateWithOverlap as overlap } from '../lifecycle/overlap.ts';
@@ -66,13 +67,14 @@ export async function rotateKeyWithOverlap(services: Services, argument: unknown
   say(
     outcome.kind === 'retired'
       ? 'The new key has taken over, and the old one is retired.'
-      : 'The new key has taken over; the old one still works until it is retired.',
+      : `The new key has taken over; the old one still works. Keyrail waits ${waitText(outcome.for)}.`,
   );
   return {
     keyId: outcome.keyId,
     keyPrefix: outcome.keyPrefix,
     rotatedFrom: keyId,
-    retires: outcome.kind === 'retired' ? 'now' : outcome.dueAt,
+    retired: outcome.kind === 'retired',
+    retires: outcome.kind === 'retired' ? null : outcome.dueAt,
   };
 }
 

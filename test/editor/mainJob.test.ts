@@ -63,12 +63,13 @@ describe('the main job, by commands', () => {
     assert.equal(await makeRun(old), 201);
     assert.equal(await makeRun(keyInEnv()), 201);
     assert.ok(keyInEnv().startsWith(next.keyPrefix));
-    const retired = await run<{ retired: boolean }>('retireOldKey', {
+    // In its first session this machine has not shown yet that it keeps secrets.
+    assert.deepEqual(await run('retireOldKey', { keyId: key.keyId, grace: 'now' }), {
       keyId: key.keyId,
-      grace: 'now',
+      retired: false,
+      waits: 'persistence',
     });
-    assert.equal(retired.retired, true);
-    assert.equal(await makeRun(old), 401);
+    assert.equal(await makeRun(old), 201);
     key = next;
   });
 
