@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { eventually } from './support/eventually.ts';
@@ -68,7 +69,87 @@ describe('the first-run checklist', () => {
       (text) => text.includes('Run: '),
     );
     assert.match(note, /Key: key_\w+/);
-    assert.ok(!/krl_local_\w{30,}/.test(note));
-    void readFileSync(path.join(desk.folder, 'package.json'));
+    assert.doesNotMatch(note, /krl_local_[0-9a-z]{20,}/);
+  });
+
+  it('puts the secret into .env and says so', async () => {
+    const { desk } = seat;
+    await press('local-copy');
+    await desk.window.dialog.waitFor();
+    await desk.window.dialog.click('Write');
+    await stateOf('local-copy', 'done');
+    assert.match(
+      readFileSync(path.join(desk.folder, '.env'), 'utf8'),
+      /^GOVRAIL_API_KEY=krl_local_/m,
+    );
+    await desk.screenshot('in env');
+  });
+
+  it('records verification and the go-live drill with the evidence filled in', async () => {
+    const { desk } = seat;
+    for (const id of ['verification', 'go-live']) {
+      await press(id);
+      const { quickInput } = desk.window;
+      await quickInput.pick('Complete');
+      await quickInput.waitForItems('owners', (items) =>
+        items.some(({ label }) => label === 'Nobody'),
+      );
+      await quickInput.accept();
+      await quickInput.waitForItems('notes', (items) =>
+        items.some(({ label }) => label === 'Add the evidence so far'),
+      );
+      await desk.screenshot(`note of ${id}`);
+      await quickInput.accept();
+      await stateOf(id, 'done');
+    }
+    await desk.screenshot('recorded');
+  });
+
+  it('exports the audit events, hands the receipt off, and is complete', async () => {
+    const { desk } = seat;
+    const { quickInput } = desk.window;
+    await press('audit-receipt');
+    await quickInput.pick('Everything');
+    await quickInput.pick('JSON Lines');
+    await eventually(
+      'The file dialog',
+      () => quickInput.value(),
+      (text) => text.includes('govrail-audit-'),
+    );
+    await desk.screenshot('save');
+    const file = await quickInput.value();
+    await quickInput.accept();
+    await desk.window.notifications.waitFor(/SHA-256: [0-9a-f]{64}/);
+    const bytes = readFileSync(file);
+    const receipt = JSON.parse(readFileSync(`${file}.receipt.json`, 'utf8')) as { sha256: string };
+    assert.equal(receipt.sha256, createHash('sha256').update(bytes).digest('hex'));
+    await desk.window.notifications.click(/SHA-256/, 'Record the receipt');
+    await quickInput.pick('Complete');
+    await quickInput.waitForItems('owners', (items) =>
+      items.some(({ label }) => label === 'Nobody'),
+    );
+    await quickInput.accept();
+    await quickInput.pick('Add the evidence so far');
+    await stateOf('audit-receipt', 'done');
+    assert.match(
+      await (await desk.window.webview()).locator('.progress').innerText(),
+      /10 of 10 steps done. The first run is complete/,
+    );
+    await desk.screenshot('complete');
+  });
+
+  it('has completed the walkthrough by the same facts', async () => {
+    const { desk } = seat;
+    await desk.window.palette.run('Welcome: Open Walkthrough...');
+    await desk.window.quickInput.pick('Get a key that works');
+    const steps = desk.page.locator('.getting-started-step');
+    await steps.first().waitFor();
+    await eventually(
+      'All steps of the walkthrough checked',
+      () =>
+        desk.page.locator('.getting-started-step .codicon-getting-started-step-checked').count(),
+      (count) => count === 10,
+    );
+    await desk.screenshot('walkthrough');
   });
 });
