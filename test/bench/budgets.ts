@@ -1,0 +1,38 @@
+/** A limit on a row: its measured ratio, or how much it may add, or the value itself. */
+export type Budget =
+  | { readonly atMost: number; readonly of: 'baseline' | 'added' | 'value' }
+  | { readonly atLeast: number; readonly of: 'baseline' };
+
+/** Thousands of bytes after minification; asserted by `test/unit/bundle.test.ts`. */
+export const bytes = {
+  startPath: 60,
+  host: 450,
+  pageWithToolkit: 180,
+  pageWithout: 30,
+} as const;
+
+/** The rows of `npm run bench`; times are printed and never asserted. */
+export const budgets = {
+  activation: { atMost: 2, of: 'baseline' },
+  heapMegabytes: { atMost: 0.6, of: 'added' },
+  startPath: { atMost: bytes.startPath, of: 'value' },
+  host: { atMost: bytes.host, of: 'value' },
+  pageWithToolkit: { atMost: bytes.pageWithToolkit, of: 'value' },
+  pageWithout: { atMost: bytes.pageWithout, of: 'value' },
+  firstRows: { atMost: 1.5, of: 'baseline' },
+  childrenOfMany: { atMost: 2, of: 'baseline' },
+  refreshOfMany: { atMost: 1.2, of: 'baseline' },
+  oneOfMany: { atMost: 0.2, of: 'baseline' },
+  issue: { atMost: 1.5, of: 'baseline' },
+  envEdit: { atMost: 1.5, of: 'baseline' },
+  verify: { atLeast: 0.75, of: 'baseline' },
+  create: { atLeast: 0.4, of: 'baseline' },
+  firstPaint: { atMost: 1.15, of: 'baseline' },
+  pageReady: { atMost: 1.5, of: 'baseline' },
+  typing: { atMost: 1.05, of: 'baseline' },
+  scan: { atMost: 1.5, of: 'baseline' },
+  longestBlockMs: { atMost: 50, of: 'value' },
+  idleCpu: { atMost: 1.05, of: 'baseline' },
+  timers: { atMost: 0, of: 'value' },
+  verifyOfMany: { atLeast: 0.9, of: 'baseline' },
+} as const satisfies Record<string, Budget>;

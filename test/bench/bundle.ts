@@ -1,0 +1,82 @@
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Metafile } from 'esbuild';
+import { root } from '../support/root.mjs';
+
+/** A file that VS Code loads, with the sizes of everything that was bundled for it, in bytes. */
+export interface Room {
+  readonly name: string;
+  readonly bytes: number;
+  /** Bytes after minification by package (`axios`) or folder (`src/editor`), the largest first. */
+  readonly parts: readonly (readonly [part: string, bytes: number])[];
+}
+
+/** What is loaded before `activate` returns: the entry and all that it imports statically. */
+export function startPath(): Room {
+  const outputs = outputsOf('host');
+  return roomOf('start path', outputs, reachable(outputs, 'dist/extension.js'));
+}
+
+/** Everything that is there to be loaded in the extension host. */
+export function hostBundle(): Room {
+  const outputs = outputsOf('host');
+  return roomOf('host', outputs, Object.keys(outputs));
+}
+
+/** One room a page: its script and all that it imports, lazily or not. */
+export function pageBundles(): readonly (Room & { readonly toolkit: boolean })[] {
+  const outputs = outputsOf('pages');
+  return Object.entries(outputs)
+    .filter(([file, { entryPoint }]) => entryPoint?.startsWith('webview/') && !isChunk(file))
+    .map(([file]) => {
+      const room = roomOf(path.basename(file, '.js'), outputs, reachable(outputs, file, true));
+      const toolkit = room.parts.some(([part]) => part === '@vscode/webview-ui-toolkit');
+      return { ...room, toolkit };
+    });
+}
+
+type Outputs = Metafile['outputs'];
+
+function outputsOf(build: 'host' | 'pages'): Outputs {
+  const file = path.join(root, 'out', 'meta', `${build}.json`);
+  if (!existsSync(file)) {
+    if (build === 'pages') return {};
+    throw new Error(`${file} is missing: run npm run build.`);
+  }
+  // `as`: esbuild.mjs wrote it as it came from esbuild.
+  const { outputs } = JSON.parse(readFileSync(file, 'utf8')) as Metafile;
+  return Object.fromEntries(Object.entries(outputs).filter(([name]) => name.endsWith('.js')));
+}
+
+const isChunk = (file: string) => file.includes('/chunks/') || file.includes('chunk-');
+
+function reachable(outputs: Outputs, entry: string, lazily = false): string[] {
+  const found = new Set([entry]);
+  for (const file of found) {
+    for (const { path: next, kind, external } of outputs[file]?.imports ?? []) {
+      if (external || !(next in outputs)) continue;
+      if (kind === 'import-statement' || lazily) found.add(next);
+    }
+  }
+  return [...found];
+}
+
+function roomOf(name: string, outputs: Outputs, files: readonly string[]): Room {
+  const parts = new Map<string, number>();
+  let bytes = 0;
+  for (const file of files) {
+    const output = outputs[file];
+    if (!output) throw new Error(`${file} is not in the build's report.`);
+    bytes += output.bytes;
+    for (const [input, { bytesInOutput }] of Object.entries(output.inputs)) {
+      const part = partOf(input);
+      parts.set(part, (parts.get(part) ?? 0) + bytesInOutput);
+    }
+  }
+  return { name, bytes, parts: [...parts].sort(([, one], [, other]) => other - one) };
+}
+
+function partOf(input: string): string {
+  const [, inPackage] = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input) ?? [];
+  return inPackage ?? input.split('/').slice(0, 2).join('/');
+}

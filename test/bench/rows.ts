@@ -1,0 +1,21 @@
+import type { Result, Unmeasured } from './result.ts';
+import { bytesRow } from './rows/bytes.ts';
+import { createRow } from './rows/create.ts';
+import { verifyRow } from './rows/verify.ts';
+import { verifyOfManyRow } from './rows/verifyOfMany.ts';
+
+/** One measurement: the numbers of the budget table it is for, and how to make it. */
+export interface BenchRow {
+  readonly rows: readonly [number, ...number[]];
+  readonly what: string;
+  /** Takes minutes: only on demand. */
+  readonly long?: boolean;
+  readonly measure: (print: (line: string) => void) => Promise<readonly (Result | Unmeasured)[]>;
+}
+
+export const benchRows: readonly BenchRow[] = [
+  { rows: [3], what: 'bytes', measure: bytesRow },
+  { rows: [10], what: 'verify over HTTP', measure: verifyRow },
+  { rows: [11], what: 'create a key over HTTP', measure: createRow },
+  { rows: [16], what: 'verify among many keys', measure: verifyOfManyRow },
+];

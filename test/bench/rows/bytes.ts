@@ -1,0 +1,27 @@
+import { hostBundle, pageBundles, startPath, type Room } from '../bundle.ts';
+import { budgets, type Budget } from '../budgets.ts';
+import { resultOf, type Result } from '../result.ts';
+
+/** Row 3: bytes, with a report of what they are made of. */
+export async function bytesRow(print: (line: string) => void): Promise<Result[]> {
+  const pages = pageBundles();
+  for (const room of [startPath(), hostBundle(), ...pages]) report(room, print);
+  return [
+    line('start path of the extension', startPath(), budgets.startPath),
+    line('whole host bundle', hostBundle(), budgets.host),
+    ...pages.map((page) =>
+      line(`page ${page.name}`, page, page.toolkit ? budgets.pageWithToolkit : budgets.pageWithout),
+    ),
+  ];
+}
+
+function line(what: string, { bytes }: Room, budget: Budget): Result {
+  return resultOf({ row: 3, what, unit: 'kB', budget, subject: [bytes / 1000] });
+}
+
+function report({ name, bytes, parts }: Room, print: (line: string) => void): void {
+  print(`${name}: ${(bytes / 1000).toFixed(1)} kB`);
+  for (const [part, size] of parts.slice(0, 12)) {
+    print(`  ${(size / 1000).toFixed(1).padStart(6)} ${part}`);
+  }
+}

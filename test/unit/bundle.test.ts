@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { hostBundle, pageBundles, startPath, type Room } from '../bench/bundle.ts';
+import { bytes } from '../bench/budgets.ts';
+import { root } from '../support/root.mjs';
+import { sh } from '../support/sh.mjs';
+
+describe('what VS Code loads', () => {
+  before(async function () {
+    this.timeout(60_000);
+    await sh(process.execPath, ['esbuild.mjs'], { cwd: root });
+  });
+
+  it(`takes at most ${bytes.startPath} kB to start`, () => {
+    fits(startPath(), bytes.startPath);
+  });
+
+  for (const lazy of ['zod', 'axios', 'src/lifecycle', 'src/controlPlane', 'src/panels']) {
+    it(`starts without ${lazy}`, () => {
+      assert.ok(!startPath().parts.some(([part]) => part === lazy));
+    });
+  }
+
+  it(`is at most ${bytes.host} kB in the extension host`, () => {
+    fits(hostBundle(), bytes.host);
+  });
+
+  it('has pages that are small, and not large with the toolkit', () => {
+    for (const page of pageBundles()) {
+      fits(page, page.toolkit ? bytes.pageWithToolkit : bytes.pageWithout);
+    }
+  });
+});
+
+/** A failure says what the bytes are, so that the culprit need not be searched for. */
+function fits({ name, bytes: size, parts }: Room, thousands: number): void {
+  const largest = parts.slice(0, 8).map(([part, each]) => `${part} ${each}`);
+  assert.ok(
+    size <= thousands * 1000,
+    `${name} has ${size} bytes, more than ${thousands} kB: ${largest.join(', ')}`,
+  );
+}
