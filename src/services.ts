@@ -106,6 +106,8 @@ export function createServices(context: ExtensionContext): Services {
   );
 
   const tell = async (fact: Fact): Promise<void> => {
+    // The fact may be about a key that the rows do not have yet.
+    await keyRing.refresh();
     const { level, sentence, remedies } = factText(fact, (keyId) => {
       const row = keyRing.snapshot.keys.find(({ key }) => key.api_key_id === keyId);
       return row ? keyLabel(row) : keyId;
@@ -148,9 +150,13 @@ export function createServices(context: ExtensionContext): Services {
       );
       const first = keyRing.onDidRefresh(() => {
         first.dispose();
-        void import('./editor/walkthroughKeys.ts').then(({ keepWalkthrough }) =>
-          owned.add(keepWalkthrough({ keyRing, localFacts, globalState, log })),
-        );
+        void import('./editor/walkthroughKeys.ts')
+          .then(({ keepWalkthrough }) =>
+            owned.add(keepWalkthrough({ keyRing, localFacts, globalState, log })),
+          )
+          .catch((error: unknown) => {
+            log.error('The walkthrough cannot be completed by itself.', error);
+          });
         void room()
           .then((opened) => tellMissingCopies(opened, globalState, (fact) => void tell(fact)))
           .catch((error: unknown) => {

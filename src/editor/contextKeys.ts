@@ -15,7 +15,7 @@ export type ViewState =
   | 'ready';
 
 /** Steps of the walkthrough that are done, by verified facts. */
-type FirstRunKeys = Readonly<Record<`keyrail.firstRun.${StepId | 'complete'}`, boolean>>;
+type FirstRunKeys = Readonly<Record<`keyrail.firstRun.${StepId | 'tell'}`, boolean>>;
 
 /** The context keys that `package.json`'s `when` clauses and walkthrough read. */
 export interface ContextKeys extends FirstRunKeys {

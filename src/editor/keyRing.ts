@@ -149,13 +149,11 @@ export function createKeyRing(
   return ring;
 }
 
-/** A network fault leaves the last rows standing as stale; a refusal ends them. */
-function afterFailure(before: Freshness, failure: Failure): Freshness {
-  if (failure.kind === 'offline' && before.kind === 'fresh') {
-    return { kind: 'stale', since: before.at, because: failure.because };
+/** The server's word that this person sees nothing ends the rows; every other fault leaves them stale. */
+function afterFailure(before: Freshness, { kind, because }: Failure): Freshness {
+  if (kind === 'offline' || kind === 'other') {
+    if (before.kind === 'fresh') return { kind: 'stale', since: before.at, because };
+    if (before.kind === 'stale') return { ...before, because };
   }
-  if (failure.kind === 'offline' && before.kind === 'stale') {
-    return { ...before, because: failure.because };
-  }
-  return { kind: 'failed', because: failure.because };
+  return { kind: 'failed', because };
 }

@@ -17,7 +17,7 @@ export interface ServerState {
 
 /** Why a refresh learned nothing, as far as the views must tell it apart. */
 export interface Failure {
-  readonly kind: 'offline' | 'no-permission' | 'no-workspace' | 'other';
+  readonly kind: 'offline' | 'unknown-user' | 'no-permission' | 'no-workspace' | 'other';
   /** A sentence for the person. */
   readonly because: string;
 }
@@ -67,6 +67,14 @@ async function readWorkspace(session: Session, workspace: Workspace): Promise<Se
 function failureKind(error: unknown): Failure['kind'] {
   if (!(error instanceof ApiError)) return 'other';
   if (error.status === 403) return 'no-permission';
-  if (error.kind === 'network' || error.kind === 'timeout') return 'offline';
-  return 'other';
+  if (error.status === 401) return 'unknown-user';
+  switch (error.kind) {
+    case 'network':
+    case 'timeout':
+    case 'circuit-open':
+    case 'not-json':
+      return 'offline';
+    default:
+      return (error.status ?? 0) >= 500 ? 'offline' : 'other';
+  }
 }

@@ -1,10 +1,11 @@
 import type { ViewState } from './contextKeys.ts';
+import type { Failure } from './serverState.ts';
 
 /** What is known when the views are drawn. */
 export interface Known {
   readonly connected: boolean;
   readonly loading: boolean;
-  readonly failure: 'offline' | 'no-permission' | 'no-workspace' | 'other' | undefined;
+  readonly failure: Failure['kind'] | undefined;
   /** Rows of any status, also those kept from before a failure. */
   readonly keys: number;
   readonly activeAccounts: number;

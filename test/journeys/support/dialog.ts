@@ -30,6 +30,7 @@ export function dialog(page: Page) {
     },
     /** Clicks a button by its whole label; resolves when this dialog is gone. */
     async click(label: string): Promise<void> {
+      await shown();
       const message = box.locator('.dialog-message-text');
       const before = await textOf(message);
       await buttons.filter({ hasText: whole(label) }).click();

@@ -9,7 +9,7 @@ export const patienceMs = 15_000;
  */
 export async function eventually<T>(
   what: string,
-  read: () => Promise<T>,
+  read: () => T | Promise<T>,
   accept: (value: T) => boolean,
   ms: number = patienceMs,
 ): Promise<T> {
