@@ -41,7 +41,7 @@ const mocha = await startProgram(
   ],
   {
     cwd: root,
-    env: { ...process.env, KEYRAIL_SUITE: 'journeys' },
+    env: { KEYRAIL_SUITE: 'journeys', ...process.env },
     onLine: (line) => {
       console.log(line);
     },

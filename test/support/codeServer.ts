@@ -60,7 +60,8 @@ export async function startCodeServer(options: CodeServerOptions): Promise<CodeS
 
   const where =
     typeof listen === 'number'
-      ? ['--host', '127.0.0.1', '--port', String(listen)]
+      ? // A server that a killed test run left behind ends by itself after five minutes alone.
+        ['--host', '127.0.0.1', '--port', String(listen), '--enable-remote-auto-shutdown']
       : ['--socket-path', listen];
   const program = await startProgram(
     code.node,

@@ -1,6 +1,7 @@
 // @ts-check
 import { spawn } from 'node:child_process';
 import path from 'node:path';
+import { clearInterval, setInterval } from 'node:timers';
 import { provision } from './provision.mjs';
 
 /**
@@ -30,7 +31,13 @@ export async function handOver(file, needs) {
     // A terminal signals both processes, a supervisor only this one.
     process.on(signal, () => child.kill(signal));
   }
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    // npm that is ended by a signal ends the shell between us, and leaves us behind.
+    if (process.env['npm_lifecycle_event'] && process.ppid !== parent) child.kill('SIGTERM');
+  }, 500);
   child.on('exit', (code) => {
+    clearInterval(watch);
     process.exitCode = code ?? 1;
   });
 }

@@ -38,12 +38,8 @@ try {
 /** Everything that is started here ends with this process (owned.ts). */
 async function start(port: number, data: string): Promise<void> {
   const { code } = await provision({ chromium: false });
-  const extensions = path.join(data, 'extensions');
-  await mkdir(extensions, { recursive: true });
-  installExtension(root, extensions);
-  const folder = path.join(data, 'sample');
-  if (!existsSync(folder)) makeSampleFolder(folder);
-
+  // Nobody else's: it holds the local control plane and the key that seals the secrets.
+  await mkdir(data, { recursive: true, mode: 0o700 });
   // A private folder: who can connect to the socket gets a shell.
   const place = await temporaryFolder('start');
   const socketPath =
@@ -61,6 +57,12 @@ async function start(port: number, data: string): Promise<void> {
       `Port ${port} is in use. Choose another with “npm start -- --port N”; secrets stay with the port under which they were stored.`,
     );
   });
+  // The port is ours, so no other VS Code is running on this data.
+  const extensions = path.join(data, 'extensions');
+  await mkdir(extensions, { recursive: true });
+  installExtension(root, extensions);
+  const folder = path.join(data, 'sample');
+  if (!existsSync(folder)) makeSampleFolder(folder);
   await startCodeServer({
     code,
     data,

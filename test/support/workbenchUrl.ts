@@ -11,22 +11,21 @@ export interface TestPayload {
  * The authority is the fixed word `remote`: these servers know one machine, their own.
  */
 export function workbenchUrl(server: string, folder: string, payload?: TestPayload): string {
-  const url = new URL(server);
-  url.searchParams.set(
-    folder.endsWith('.code-workspace') ? 'workspace' : 'folder',
-    slashes(folder),
-  );
+  const query = [
+    `${folder.endsWith('.code-workspace') ? 'workspace' : 'folder'}=${encodePath(slashes(folder))}`,
+  ];
   if (payload) {
-    url.searchParams.set(
-      'payload',
-      JSON.stringify([
-        ['extensionDevelopmentPath', remote(payload.extension)],
-        ['extensionTestsPath', remote(payload.tests)],
-      ]),
-    );
+    const entries = [
+      ['extensionDevelopmentPath', remote(payload.extension)],
+      ['extensionTestsPath', remote(payload.tests)],
+    ];
+    query.push(`payload=${encodeURIComponent(JSON.stringify(entries))}`);
   }
-  return url.href;
+  return `${server}/?${query.join('&')}`;
 }
+
+/** Slashes stay readable: a person sees this address. */
+const encodePath = (file: string) => encodeURIComponent(file).replaceAll('%2F', '/');
 
 const remote = (file: string) => `vscode-remote://remote${encodeURI(slashes(file))}`;
 

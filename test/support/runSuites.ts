@@ -1,0 +1,54 @@
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+import { startProgram } from './program.ts';
+import { judge, type Outcome, report } from './report.ts';
+import { type Counts, readCounts, resultFile } from './results.ts';
+import { root } from './root.mjs';
+import { type Suite, suitesToRun } from './suites.ts';
+
+/** A suite that takes longer hangs. */
+const patienceMs = 20 * 60_000;
+
+const outcomes: Outcome[] = [];
+try {
+  rmSync(path.join(root, 'out', 'results'), { recursive: true, force: true });
+  for (const suite of suitesToRun(root, process.argv.slice(2))) {
+    console.log(`\n━━ ${suite.name}`);
+    const started = Date.now();
+    const counts = await runSuite(suite);
+    outcomes.push({ name: suite.name, counts, seconds: (Date.now() - started) / 1000 });
+  }
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  outcomes.push({ name: 'npm test', counts: { passed: 0, failed: 1, skipped: 0 }, seconds: 0 });
+}
+const preparation = Number(process.env['KEYRAIL_PROVISION_MS'] ?? 0) / 1000;
+const nothing = { passed: 0, failed: 0, skipped: 0 };
+const lines = report(outcomes, [{ name: 'preparation', counts: nothing, seconds: preparation }]);
+for (const line of lines) console.log(line);
+process.exitCode = / 0 failed$/.test(lines.at(-1) ?? '') ? 0 : 1;
+
+async function runSuite(suite: Suite): Promise<Counts> {
+  rmSync(resultFile(suite.name), { force: true });
+  const run = await startProgram('npm', ['run', '--silent', suite.script], {
+    cwd: root,
+    env: { ...process.env, ...suite.env, KEYRAIL_SUITE: suite.name },
+    onLine: (line) => {
+      console.log(line);
+    },
+  });
+  const timer = setTimeout(() => {
+    console.error(`${suite.name} did not end within ${patienceMs / 60_000} minutes.`);
+    void run.dispose();
+  }, patienceMs);
+  const exit = await run.ended;
+  clearTimeout(timer);
+  // Nothing that a suite started may outlive it.
+  await run.dispose();
+  if (suite.counts) {
+    const counted = readCounts(resultFile(suite.name));
+    if (!counted) console.error(`${suite.name} ended (${exit}) without a result.`);
+    return judge(exit, counted);
+  }
+  return { passed: exit === 0 ? 1 : 0, failed: exit === 0 ? 0 : 1, skipped: 0 };
+}

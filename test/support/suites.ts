@@ -1,0 +1,45 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { floor } from './provision.mjs';
+
+export interface Suite {
+  readonly name: string;
+  /** The npm script that runs it. */
+  readonly script: string;
+  /** What must exist in the project for it to be run. */
+  readonly runner: string;
+  /** A suite that counts nothing itself is one step that passes or fails. */
+  readonly counts: boolean;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** In the order in which they run: the quick and telling ones first. */
+const suites: readonly Suite[] = [
+  { name: 'check', script: 'check', runner: 'package.json', counts: false },
+  { name: 'unit', script: 'test:unit', runner: 'test/unit', counts: true },
+  counted('contract'),
+  counted('env'),
+  counted('faults'),
+  counted('editor'),
+  { ...counted('editor'), name: 'editor-floor', env: { KEYRAIL_CODE_SERVER: floor } },
+  counted('journeys'),
+];
+
+function counted(name: string): Suite {
+  return { name, script: `test:${name}`, runner: `test/${name}/run.ts`, counts: true };
+}
+
+/**
+ * The suites that this project has, or those of them that are named.
+ *
+ * @throws Error for a name that none of them has
+ */
+export function suitesToRun(root: string, names: readonly string[]): Suite[] {
+  const there = suites.filter(({ runner }) => existsSync(path.join(root, runner)));
+  const unknown = names.find((name) => !there.some((suite) => suite.name === name));
+  if (unknown !== undefined) {
+    const known = there.map(({ name }) => name).join(', ');
+    throw new Error(`There is no suite “${unknown}”. There are: ${known}.`);
+  }
+  return names.length === 0 ? there : there.filter(({ name }) => names.includes(name));
+}
