@@ -7,4 +7,6 @@ import {
 /** Defines the toolkit's elements that our pages use; the only place that knows the toolkit. */
 export function defineComponents(): void {
   provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeProgressRing());
+  // The toolkit reads the theme, and begins to follow it, at the window's `load`; by now that is over.
+  window.dispatchEvent(new Event('load'));
 }

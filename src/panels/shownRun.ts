@@ -85,9 +85,8 @@ function adviceOn(run: Run, graph: RunGraph): string | null {
       return null;
     case 'waiting': {
       const approval = graph.approvals.find(({ status }) => status === 'pending');
-      const roles = approval?.approver_scope_json ?? undefined;
-      const who =
-        roles === undefined ? 'the approver role' : `an approver role (${clean(roles, 200)})`;
+      const roles = rolesIn(approval?.approver_scope_json ?? null);
+      const who = roles === '' ? 'the approver role' : `the role ${roles}`;
       return `It waits for an approval. A key with approvals:write whose service account has ${who} decides it; then choose Check again. Cancel it if nobody should.`;
     }
     case 'failed':
@@ -99,6 +98,13 @@ function adviceOn(run: Run, graph: RunGraph): string | null {
     default:
       return assertNever(outcome);
   }
+}
+
+/** `approver_scope_json` is a JSON text with a list of roles (facts §12). */
+function rolesIn(scope: string | null): string {
+  return [...(scope ?? '').matchAll(/"([\w-]{1,60})"(?!\s*:)/g)]
+    .map(([, role]) => role)
+    .join(' or ');
 }
 
 function clean(text: string, longest = longestText): string {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { makeFirstKey } from './playgroundKey.ts';
 import { eventually } from './support/eventually.ts';
 import { useDesk } from './support/useDesk.ts';
 
@@ -31,25 +32,8 @@ describe('the playground', () => {
 
   it('finds the key that may start runs', async () => {
     const { desk } = seat;
-    const { window } = desk;
-    const { quickInput } = window;
-    await window.activityBar.open('Keyrail');
-    const keys = window.view('API Keys');
-    await keys.clickWelcome('Set up the local control plane');
-    await keys.waitForWelcome(/Bootstrap the baseline/);
-    await keys.clickWelcome('Bootstrap the baseline');
-    await keys.waitForWelcome(/Create a service account/);
-    await keys.clickWelcome('Create a service account');
-    await quickInput.waitForTitle(/Create service account/);
-    await quickInput.accept();
-    await keys.waitForWelcome(/Create a key/);
-    await keys.clickWelcome('Create a key');
-    await quickInput.waitForTitle(/Create key/);
-    await quickInput.pickMany(['runs:write']);
-    await quickInput.pick('In 90 days');
-    await quickInput.answer('first run');
-    await keys.waitForRows('the key', (all) => all.length === 1);
-    await window.palette.run('Keyrail: Open the playground');
+    await makeFirstKey(desk);
+    await desk.window.palette.run('Keyrail: Open the playground');
     const key = (await page()).locator('#key option:checked');
     assert.match(await key.innerText(), /^first run \(runs:write/);
     await desk.screenshot('ready');
