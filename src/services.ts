@@ -6,6 +6,7 @@ import { createDisposableStore, type Disposable } from './editor/disposables.ts'
 import { createPlaces } from './editor/envPlaces.ts';
 import { createEnvFiles, type EnvFiles } from './editor/envFiles.ts';
 import { factText } from './editor/factText.ts';
+import { carryPendingNotes, heritageOf } from './editor/heritage.ts';
 import { createKeyFilter, type KeyFilter } from './editor/keyFilter.ts';
 import { createKeyNotes, type KeyNotes } from './editor/keyNotes.ts';
 import { createKeyRing, type KeyRing } from './editor/keyRing.ts';
@@ -82,7 +83,10 @@ export function createServices(context: ExtensionContext): Services {
     createKeyRing(
       connections,
       sessions,
-      () => localFacts.reload(),
+      async () => {
+        await localFacts.reload();
+        await carryPendingNotes(localFacts.pending, keyNotes);
+      },
       () => {
         const connectionId = connections.current()?.id ?? '';
         return {
@@ -106,6 +110,8 @@ export function createServices(context: ExtensionContext): Services {
   );
 
   const tell = async (fact: Fact): Promise<void> => {
+    const heritage = heritageOf(fact);
+    if (heritage) await keyNotes.carry(...heritage);
     // The fact may be about a key that the rows do not have yet.
     await keyRing.refresh();
     const { level, sentence, remedies } = factText(fact, (keyId) => {

@@ -38,7 +38,12 @@ export function createKeyNotes(
     onDidChange: changed.event,
     get,
     change,
-    carry: (from, to) => change(to, get(from)),
+    async carry(from, to) {
+      const heritage = get(from);
+      // What the successor already has was given to it on purpose.
+      if (Object.keys(heritage).length === 0 || Object.keys(get(to)).length > 0) return;
+      await change(to, heritage);
+    },
     dispose() {
       changed.dispose();
     },

@@ -42,6 +42,8 @@ export type Fact =
       readonly operation: Operation;
       readonly operationId: string;
       readonly keyId: string | undefined;
+      /** The key that it takes the place of. */
+      readonly replaces: string | undefined;
     }
   /** The answer with the secret was lost; the key nobody had was rotated, and that secret is kept. */
   | { readonly kind: 'lost-and-replaced'; readonly lostKeyId: string; readonly keyId: string }

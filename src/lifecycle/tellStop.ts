@@ -14,7 +14,7 @@ export function tellStop({ ports }: Room, stop: Stop): void {
     case 'done':
       // And so has a retired key.
       if (operation === 'overlap') break;
-      ports.notify({ kind: 'finished', operation, operationId: id, keyId });
+      ports.notify({ kind: 'finished', operation, operationId: id, keyId, replaces: old?.keyId });
       break;
     case 'refused':
       ports.notify({

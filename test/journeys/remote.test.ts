@@ -157,6 +157,8 @@ describe('a control plane somewhere else, and a network that fails', () => {
       .waitForRows('the old key retiring', (rows) =>
         rows.some(({ description }) => /retir/.test(description)),
       );
+    const names = (await desk.window.view('API Keys').rows()).map(({ label }) => label);
+    assert.deepEqual(names.slice(0, 2), ['first run', 'first run'], 'the name went over');
     await desk.screenshot('resumed by itself');
   });
 });
