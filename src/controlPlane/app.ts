@@ -2,13 +2,14 @@ import { isCorrupt, storageTrouble } from './database/storageErrors.ts';
 import { callOf, responseOf, type Answer, type Call, type Reply } from './exchange.ts';
 import { newId } from './ids.ts';
 import { readJson } from './jsonBody.ts';
+import { presentedSecret, requireScope } from './keyAccess.ts';
 import { requireManager, requireUser, requireWorkspace, type Caller } from './people.ts';
 import type { Plane } from './plane.ts';
 import type { Visit } from './visits.ts';
 import { invalid, noRoute, Refusal, unauthorized } from './refusal.ts';
 import { routes } from './routes.ts';
 import { createMatcher, type Match } from './routeTable.ts';
-import { presentedSecret, requireScope, verifyKey } from './verifyKey.ts';
+import { createKeyVerifier } from './verifyKey.ts';
 
 export type { Caller } from './people.ts';
 
@@ -26,6 +27,7 @@ export const MANAGEMENT = '/api/v1/saas/';
 /** Makes the app of an open control plane. Every error becomes an answer here and nowhere else. */
 export function createApp(plane: Plane): App {
   const match = createMatcher(routes);
+  const verifyKey = createKeyVerifier(plane);
 
   async function answer(call: Call, admit: () => Caller | undefined): Promise<Reply> {
     const now = plane.now();
@@ -63,12 +65,12 @@ export function createApp(plane: Plane): App {
   ): Promise<Answer> {
     if (found?.route.plane === 'open') return found.route.handle(plane, visitOf(call, found, ids));
     if (call.path.startsWith(MANAGEMENT)) {
-      if (found === undefined) throw noRoute();
+      if (found === undefined) throw noRoute;
       const user = requireUser(plane, caller, (name) => call.header(name));
       if (found.route.plane === 'user') {
         return found.route.handle(plane, { ...(await entering(call, found, ids)), user });
       }
-      if (found.route.plane !== 'workspace') throw noRoute();
+      if (found.route.plane !== 'workspace') throw noRoute;
       plane.lastUsed.flush();
       const workspace = requireWorkspace(plane, user, found.params['workspace'] ?? '');
       if (found.route.manage !== undefined) requireManager(workspace, found.route.manage);
@@ -76,8 +78,8 @@ export function createApp(plane: Plane): App {
     }
     // Authentication runs before routing: a client tells by 404 or 401 whether its key is accepted (facts §2.1).
     const secret = presentedSecret(call);
-    const key = secret === undefined ? undefined : verifyKey(plane, secret);
-    if (found?.route.plane !== 'key') throw noRoute();
+    const key = secret === undefined ? undefined : verifyKey(secret);
+    if (found?.route.plane !== 'key') throw noRoute;
     if (key === undefined) throw unauthorized('Missing required header: Authorization');
     if (found.route.scope !== undefined) requireScope(key, found.route.scope);
     return found.route.handle(plane, { ...(await entering(call, found, ids)), key });

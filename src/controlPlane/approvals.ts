@@ -8,7 +8,7 @@ import type { Plane } from './plane.ts';
 import type { KeyVisit } from './visits.ts';
 import { missing, Refusal, wrongState } from './refusal.ts';
 import { requireRun } from './runRows.ts';
-import { callerOf } from './verifyKey.ts';
+import { callerOf } from './keyAccess.ts';
 
 /**
  * `POST /approvals/{id}/decision`: lets a waiting run go on, or ends it. The key's service account

@@ -17,9 +17,13 @@ export function randomHex(length: number): string {
   return hex;
 }
 
+let stamped = { ms: -1, text: '' };
+
 /** Milliseconds as the 8 base-36 digits that sort ids by time. */
 export function timeStamp(now: Date): string {
-  return now.getTime().toString(36).padStart(8, '0');
+  const ms = now.getTime();
+  if (stamped.ms !== ms) stamped = { ms, text: ms.toString(36).padStart(8, '0') };
+  return stamped.text;
 }
 
 /** `<prefix>_<8 base36 time><16 hex>`, the shape of the server's ids (facts §1). */

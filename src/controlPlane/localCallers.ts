@@ -25,7 +25,7 @@ export function admitLocal(
     throw new Refusal(414, 'uri_too_long', 'Request target is too long');
   }
   if (!call.path.startsWith(MANAGEMENT)) return undefined;
-  if (identify === undefined) throw noRoute();
+  if (identify === undefined) throw noRoute;
   return identify(call);
 }
 

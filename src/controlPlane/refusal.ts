@@ -31,10 +31,12 @@ export function unauthorized(message: string): Refusal {
   return new Refusal(401, 'unauthorized', message);
 }
 
-/** 404 of a route, as the server answers for everything it does not know (facts §1). */
-export function noRoute(): Refusal {
-  return new Refusal(404, 'not_found', 'Route does not exist');
-}
+/**
+ * 404 of a route, as the server answers for everything it does not know (facts §1). One for all: it
+ * is also how a key is told that it is accepted (facts §2.1), and a new stack each time would cost
+ * as much as the verification.
+ */
+export const noRoute = new Refusal(404, 'not_found', 'Route does not exist');
 
 /** 404 of a thing: `code` is `<thing>_not_found`. */
 export function missing(code: string, message: string): Refusal {

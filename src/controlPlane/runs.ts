@@ -10,7 +10,7 @@ import type { KeyVisit } from './visits.ts';
 import { wrongState } from './refusal.ts';
 import { createdRun, requireRun, wireRun, type RunRow } from './runRows.ts';
 import { endStep } from './runSteps.ts';
-import { callerOf } from './verifyKey.ts';
+import { callerOf } from './keyAccess.ts';
 
 /** `POST /runs`: queued at once, carried out afterwards. */
 export function createRun(plane: Plane, visit: KeyVisit): Answer {

@@ -1,72 +1,100 @@
 import { timingSafeEqual } from 'node:crypto';
-import type { NewAuditEvent } from './audit.ts';
 import type { Query } from './database/query.ts';
-import type { Call } from './exchange.ts';
 import { secretDigest } from './localSecret.ts';
 import type { Plane } from './plane.ts';
 import type { VerifiedKey } from './visits.ts';
-import { invalid, Refusal, unauthorized } from './refusal.ts';
+import { unauthorized } from './refusal.ts';
 
-interface KeyRow {
-  seq: number;
-  api_key_id: string;
-  service_account_id: string | null;
-  secret_sha256: Uint8Array;
-  scope: string;
-  expires_at: string | null;
-  revoked_at: string | null;
-  workspace_id: string;
-  tenant_id: string;
-  slug: string;
-  plan_id: string;
-  workspace_status: string;
-  account_seq: number | null;
-  account_status: string | null;
-  account_role: string | null;
+/** What about a key can change, and so is read for every single request. */
+interface Standing {
+  readonly seq: number;
+  readonly secret_sha256: Uint8Array;
+  readonly expires_at: string | null;
+  readonly revoked_at: string | null;
+  readonly workspace_status: string;
+  readonly account_seq: number | null;
+  readonly account_status: string | null;
 }
 
-const keyBySecret: Query<KeyRow> = {
-  sql: `SELECT k.seq, k.api_key_id, k.service_account_id, k.secret_sha256, k.scope, k.expires_at,
-      k.revoked_at, k.workspace_id, w.tenant_id, w.slug, w.plan_id, w.status AS workspace_status,
-      a.seq AS account_seq, a.status AS account_status, a.role AS account_role
+/** What never changes once a key is made. */
+interface Grant {
+  readonly api_key_id: string;
+  readonly service_account_id: string | null;
+  readonly scope: string;
+  readonly workspace_id: string;
+  readonly tenant_id: string;
+  readonly slug: string;
+  readonly plan_id: string;
+  readonly account_role: string | null;
+}
+
+const standing: Query<Standing> = {
+  sql: `SELECT k.seq, k.secret_sha256, k.expires_at, k.revoked_at, w.status AS workspace_status,
+      a.seq AS account_seq, a.status AS account_status
     FROM api_keys k
     JOIN workspaces w ON w.workspace_id = k.workspace_id
     LEFT JOIN service_accounts a ON a.service_account_id = k.service_account_id
     WHERE k.secret_sha256 = ?`,
 };
 
-/** The secret a runtime call presents, in either header. @throws Refusal when the two differ. */
-export function presentedSecret(call: Call): string | undefined {
-  const bearer = /^bearer +(\S+) *$/i.exec(call.header('authorization') ?? '')?.[1];
-  const direct = call.header('x-api-key')?.trim();
-  if (bearer !== undefined && direct && direct !== bearer) {
-    throw invalid('Authorization bearer token and X-API-Key must match when both are provided');
+const grant: Query<Grant> = {
+  sql: `SELECT k.api_key_id, k.service_account_id, k.scope, k.workspace_id, w.tenant_id, w.slug,
+      w.plan_id, a.role AS account_role
+    FROM api_keys k
+    JOIN workspaces w ON w.workspace_id = k.workspace_id
+    LEFT JOIN service_accounts a ON a.service_account_id = k.service_account_id
+    WHERE k.seq = ?`,
+};
+
+/** So many grants are remembered before they are all forgotten; a key takes some 400 bytes. */
+const REMEMBERED = 10_000;
+
+/**
+ * Answers the key behind a secret, if it may act now, and notes its use. Whether it may is looked up
+ * in the file each time, because another process may just have revoked it. Throws a Refusal that
+ * says why not (facts §2).
+ */
+export function createKeyVerifier({
+  database,
+  lastUsed,
+  now,
+}: Pick<Plane, 'database' | 'lastUsed' | 'now'>): (secret: string) => VerifiedKey {
+  const grants = new Map<number, VerifiedKey>();
+
+  function grantOf(seq: number): VerifiedKey {
+    const known = grants.get(seq);
+    if (known !== undefined) return known;
+    const row = database.get(grant, seq);
+    if (row === undefined) throw unauthorized('Workspace API key is invalid');
+    if (grants.size >= REMEMBERED) grants.clear();
+    const made = verified(row);
+    grants.set(seq, made);
+    return made;
   }
-  return bearer ?? (direct === '' ? undefined : direct);
+
+  return (secret) => {
+    const digest = secretDigest(secret);
+    const row = database.get(standing, digest);
+    if (row === undefined || !timingSafeEqual(row.secret_sha256, digest)) {
+      throw unauthorized('Workspace API key is invalid');
+    }
+    const time = now();
+    if (row.revoked_at !== null) throw unauthorized('Workspace API key is no longer active');
+    if (row.expires_at !== null && row.expires_at <= time.toISOString()) {
+      throw unauthorized('Workspace API key has expired');
+    }
+    if (row.workspace_status !== 'active') {
+      throw unauthorized('Workspace API key is not bound to an active workspace');
+    }
+    if (row.account_status !== null && row.account_status !== 'active') {
+      throw unauthorized('Workspace API key is not bound to an active service account');
+    }
+    lastUsed.touch(row.seq, row.account_seq, time.getTime());
+    return grantOf(row.seq);
+  };
 }
 
-/** The key behind a secret, if it may act now; its use is noted. @throws Refusal that says why not (facts §2). */
-export function verifyKey(
-  plane: Pick<Plane, 'database' | 'now' | 'lastUsed'>,
-  secret: string,
-): VerifiedKey {
-  const digest = secretDigest(secret);
-  const row = plane.database.get(keyBySecret, digest);
-  if (row === undefined || !timingSafeEqual(row.secret_sha256, digest)) {
-    throw unauthorized('Workspace API key is invalid');
-  }
-  const now = plane.now();
-  if (row.revoked_at !== null) throw unauthorized('Workspace API key is no longer active');
-  if (row.expires_at !== null && row.expires_at <= now.toISOString()) {
-    throw unauthorized('Workspace API key has expired');
-  }
-  if (row.workspace_status !== 'active') {
-    throw unauthorized('Workspace API key is not bound to an active workspace');
-  }
-  if (row.account_status !== null && row.account_status !== 'active') {
-    throw unauthorized('Workspace API key is not bound to an active service account');
-  }
-  plane.lastUsed.touch(row.seq, row.account_seq, now.getTime());
+function verified(row: Grant): VerifiedKey {
   return {
     apiKeyId: row.api_key_id,
     tenantId: row.tenant_id,
@@ -80,24 +108,5 @@ export function verifyKey(
         ? `api_key:${row.api_key_id}`
         : `service_account:${row.service_account_id}`,
     role: row.account_role ?? 'workspace_service',
-  };
-}
-
-/** @throws Refusal 403 when the key lacks the scope. An empty scope grants nothing here. */
-export function requireScope(key: VerifiedKey, scope: string): void {
-  if (key.scope.includes(scope)) return;
-  throw new Refusal(
-    403,
-    'workspace_api_key_scope_denied',
-    'Workspace API key is missing the required runtime scope',
-    { required_scopes: [scope], granted_scopes: key.scope, api_key_id: key.apiKeyId },
-  );
-}
-
-/** A key as the actor of an audit event: a machine is not called a person here. */
-export function callerOf({ subject }: Pick<VerifiedKey, 'subject'>): NewAuditEvent['actor'] {
-  return {
-    type: subject.startsWith('service_account:') ? 'service_account' : 'api_key',
-    ref: subject,
   };
 }

@@ -63,6 +63,12 @@ type Sharing = 'shared' | 'alone';
 const ALONE =
   'The local control plane’s data lies on a drive that several windows cannot share: only one window can use it at a time.';
 
+/**
+ * 32 MB of pages and checkpoints every 16 MB of log: a hash lands on any page, so with the defaults
+ * a large file would be read anew for every lookup and rewritten every few hundred changes.
+ */
+const ROOMY = 'PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 4000;';
+
 function open(sqlite: Sqlite, path: string, options: OpenOptions): OpenedDatabase {
   try {
     return { database: connect(sqlite, path, options, 'shared'), notices: [] };
@@ -89,8 +95,9 @@ function connect(sqlite: Sqlite, path: string, options: OpenOptions, sharing: Sh
     if (sharing === 'alone') takeAlone(connection);
     else share(connection);
     connection.exec(
-      'PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cache_size = -32768;',
+      'PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF;',
     );
+    connection.exec(ROOMY);
     check(connection, path);
     migrate(connection, path, migrations);
     return wrap(connection, path);

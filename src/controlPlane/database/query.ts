@@ -39,14 +39,14 @@ export function wrap(sqlite: DatabaseSync, path: string): Database {
   }
 
   function attempt<T>(work: () => T): T {
-    sqlite.exec('BEGIN IMMEDIATE');
+    prepared('BEGIN IMMEDIATE').run();
     try {
       const result = work();
-      sqlite.exec('COMMIT');
+      prepared('COMMIT').run();
       return result;
     } catch (error) {
       // SQLite has already rolled back by itself after some errors (disk full, I/O).
-      if (sqlite.isTransaction) sqlite.exec('ROLLBACK');
+      if (sqlite.isTransaction) prepared('ROLLBACK').run();
       throw error;
     }
   }
