@@ -37,7 +37,7 @@ export function planEdit(
   const found = findTarget(view, statements, variable);
   if ('kind' in found) return found;
   const targets = assignments === 'last' ? found.slice(-1) : found;
-  const command = targets.find(runsACommand);
+  const command = targets.find((each) => runsACommand(each, statements));
   if (command !== undefined) return refuse('runs-a-command', lineAt(view, command.start));
 
   const after =

@@ -43,38 +43,43 @@ export function disagreeing(before: string, after: string, expected: Expectation
   const [was, will] = changedParts(before, after, expected.name);
   // With the line end that the file has somewhere: bash does not get through carriage returns.
   const sentinel = `${SENTINEL}=1${before.includes('\r') ? '\r\n' : '\n'}`;
-  const wasToTheEnd = appendLine(was, sentinel);
+  const [wasToTheEnd, willToTheEnd] = [appendLine(was, sentinel), appendLine(will, sentinel)];
   return tools.filter(({ read }) => {
     const old = read(wasToTheEnd);
     // A reader that gives up on the file was not reading it before either.
-    return old.has(SENTINEL) && !agrees(old, read(will), expected);
+    return old.has(SENTINEL) && !agrees(old, read(willToTheEnd), expected);
   });
 }
 
 /** `${NAME:=value}` sets a variable only where the lines before it have not. */
 const LOOKS_BACK = /\$\{\w+:?=/;
+/** Node takes an indented line behind a quoted value for something else than it is elsewhere. */
+const INDENTED_NEXT = /^\s*?(?<![^\n])[ \t]+\S/;
 
 /**
  * Both texts without what all readers are known to read alike in both: the plain lines before the
- * change, and, when the change itself is plain, everything behind it that does not name the variable.
+ * variable is first named, and, when the change itself is plain, everything behind it that does not
+ * name the variable.
  */
 function changedParts(before: string, after: string, name: string): [string, string] {
   const plain = [plainLength(before), plainLength(after)] as const;
-  const head = LOOKS_BACK.test(before) ? 0 : Math.min(...plain, commonHead(before, after));
+  const head = LOOKS_BACK.test(before) ? 0 : Math.min(...plain, commonHead(before, after, name));
   const tail = commonTail(before, after, head);
   const ends = [before.length - tail, after.length - tail] as const;
+  const rest = before.slice(ends[0]);
   const changeIsPlain = plain[0] >= ends[0] && plain[1] >= ends[1];
-  if (!changeIsPlain || before.includes(name, ends[0]))
-    return [before.slice(head), after.slice(head)];
-  return [before.slice(head, ends[0]), after.slice(head, ends[1])];
+  return changeIsPlain && !rest.includes(name) && !INDENTED_NEXT.test(rest)
+    ? [before.slice(head, ends[0]), after.slice(head, ends[1])]
+    : [before.slice(head), after.slice(head)];
 }
 
-/** The length of the whole lines that two texts begin with in common. */
-function commonHead(before: string, after: string): number {
-  const shorter = Math.min(before.length, after.length);
+/** The length of the whole lines, without the name, that two texts begin with in common. */
+function commonHead(before: string, after: string, name: string): number {
+  const named = before.indexOf(name);
+  const shorter = Math.min(after.length, named === -1 ? before.length : named);
   let at = 0;
   while (at < shorter && before.charCodeAt(at) === after.charCodeAt(at)) at += 1;
-  return before.lastIndexOf('\n', at - 1) + 1;
+  return before.slice(0, at).lastIndexOf('\n') + 1;
 }
 
 /** The length of the whole lines, behind `head`, that two texts end with in common. */
@@ -89,10 +94,10 @@ function commonTail(before: string, after: string, head: number): number {
 }
 
 function agrees(old: Reading, now: Reading, { name, value, mayStayUnseen }: Expectation): boolean {
-  for (const [key, read] of old) {
-    if (key !== name && key !== SENTINEL && now.get(key) !== read) return false;
-  }
-  for (const key of now.keys()) if (key !== name && !old.has(key)) return false;
+  // Node knows an exported variable without a value by this name.
+  const own = new Set([name, `export ${name}`]);
+  for (const [key, read] of old) if (!own.has(key) && now.get(key) !== read) return false;
+  for (const key of now.keys()) if (!own.has(key) && !old.has(key)) return false;
   if (value === undefined || now.get(name) === value) return true;
   return mayStayUnseen && !old.has(name) && !now.has(name);
 }

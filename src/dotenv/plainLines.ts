@@ -5,7 +5,7 @@ const DOUBLE = String.raw`"[^"$\x60\\\r\n]*"`;
 const COMMENT = String.raw`#[^\r\n]*`;
 const ASSIGNMENT = `${NAME}=(?:(?:${UNQUOTED}|${SINGLE}|${DOUBLE})(?: *| +${COMMENT}))?`;
 /** Printable ASCII and tabs, in a shape that leaves every reader at the start of the next line. */
-const PLAIN = new RegExp(String.raw`(?:[ \t]*(?:${COMMENT})?|${ASSIGNMENT})\r?(?:\n|$)`, 'y');
+const PLAIN = new RegExp(String.raw`(?:[ \t]*|${COMMENT}|${ASSIGNMENT})\r?(?:\n|$)`, 'y');
 const UNCOMMON = /[^\t\n\r -~]/;
 
 /**

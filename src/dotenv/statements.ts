@@ -1,5 +1,12 @@
 import { textStart } from './fileText.ts';
-import { Irregular, lineEndFrom, readValue, type Irregularity, type Value } from './values.ts';
+import {
+  checkEndsWithLine,
+  Irregular,
+  lineEndFrom,
+  readValue,
+  type Irregularity,
+  type Value,
+} from './values.ts';
 
 /** `NAME=value` as it stands in the latin1 view of a file; all positions are offsets into it. */
 export interface Assignment {
@@ -11,6 +18,8 @@ export interface Assignment {
   /** `export ` with the blanks behind it, or nothing. */
   readonly exported: string;
   readonly name: string;
+  /** `=` with the blanks around it; with any, bash takes the line for a command. */
+  readonly separator: string;
   readonly value: Value;
 }
 
@@ -30,7 +39,7 @@ export interface Statements {
   readonly irregular?: Irregularity;
 }
 
-const HEAD = /([ \t]*)((?:export[ \t]+)?)([\w.-]+)[ \t]*=[ \t]*/y;
+const HEAD = /([ \t]*)((?:export[ \t]+)?)([\w.-]+)([ \t]*=[ \t]*)/y;
 
 /** Splits a file into statements, as far as all readers agree on where one ends. */
 export function readStatements(view: string): Statements {
@@ -53,9 +62,9 @@ function readStatement(view: string, start: number): Statement | undefined {
   HEAD.lastIndex = start;
   const head = HEAD.exec(view);
   if (head === null) return readOther(view, start);
-  const [, indent = '', exported = '', name = ''] = head;
+  const [, indent = '', exported = '', name = '', separator = ''] = head;
   const value = readValue(view, HEAD.lastIndex);
-  return { kind: 'assignment', start, end: value.end, indent, exported, name, value };
+  return { kind: 'assignment', start, end: value.end, indent, exported, name, separator, value };
 }
 
 function readOther(view: string, start: number): OtherLine | undefined {
@@ -63,6 +72,6 @@ function readOther(view: string, start: number): OtherLine | undefined {
   const text = view.slice(start, end);
   if (/^[ \t\v\f]*(?:#|$)/.test(text)) return undefined;
   if (/['"`]/.test(text)) throw new Irregular('stray-quote', start);
-  if (text.endsWith('\\')) throw new Irregular('continuation', start);
+  checkEndsWithLine(text, start);
   return { kind: 'other', start, end, text };
 }

@@ -33,10 +33,44 @@ export function findTarget(
 
 const BUILTIN_BEHIND_VALUE =
   /[ \t](?:\.|source|eval|exec|exit|return|set|shopt|unset|export|declare|typeset|readonly|local|trap|cd)(?:[ \t]|$)/;
+/** What bash keeps together, innermost first: substitutions without more of the kind, then quotes. */
+const TOGETHER = [
+  /\\.|\$\(\([^()]*\)\)|\$\([^()'"`]*\)|\$\{[^{}'"`]*\}/g,
+  /'[^']*'|"[^"]*"|`[^`]*`/g,
+] as const;
 
-/** Whether bash does more with the old value than keep it: `A=1 B=2` sets both, `A=1 exit` ends. */
-export function runsACommand({ value }: Assignment): boolean {
+/** The part of an unquoted value in which operators and blanks mean something to bash. */
+function bareText(value: string): string {
+  let bare = value;
+  for (let before = ''; before !== bare;) {
+    before = bare;
+    for (const pattern of TOGETHER) bare = bare.replace(pattern, '');
+  }
+  return bare;
+}
+
+/**
+ * Whether bash does more with the old value than keep it, so that replacing it takes that away:
+ * `A=1 B=2` and `A=1;B=2` set both, `A=1 exit` ends, `A=${B:=2}` sets B where nothing else has.
+ */
+export function runsACommand(
+  { start, value }: Assignment,
+  statements: readonly Statement[],
+): boolean {
+  if (value.quote === "'") return false;
+  const defaulted = [...value.text.matchAll(/\$\{(\w+):?=/g)].map(([, name]) => name);
+  const isSetBefore = (name: string | undefined): boolean =>
+    statements.some((other) => other.start < start && isPlain(other) && other.name === name);
+  if (!defaulted.every(isSetBefore)) return true;
+  if (value.quote !== '') return false;
+  const bare = bareText(value.text);
+  return /[ \t].*=/.test(value.text) || /[;&|<>()]/.test(bare) || BUILTIN_BEHIND_VALUE.test(bare);
+}
+
+function isPlain(statement: Statement): statement is Assignment {
   return (
-    value.quote === '' && (/[ \t].*=/.test(value.text) || BUILTIN_BEHIND_VALUE.test(value.text))
+    statement.kind === 'assignment' &&
+    statement.separator === '=' &&
+    /^[\w.+/=:@%,-]+$/.test(statement.value.text)
   );
 }

@@ -50,15 +50,21 @@ export function readValue(view: string, from: number): Value {
   const hash = blankBefore && line.startsWith('#') ? 0 : line.search(/[ \t]#/);
   const body = hash === -1 ? line : line.slice(0, hash);
   const text = body.replace(/[ \t]+$/, '');
-  checkUnquoted(text, from);
+  checkQuotes(text, from);
+  checkEndsWithLine(text, from);
   const comment = hash === -1 ? '' : line.slice(hash).replace(/^[ \t]+/, '');
   const gap = line.slice(text.length, line.length - comment.length);
   return { quote: '', text, gap, comment, end };
 }
 
-/** @throws Irregular where bash would read past the end of the line. */
-function checkUnquoted(text: string, position: number): void {
-  if (text.endsWith('\\')) throw new Irregular('continuation', position);
+/** @throws Irregular where bash would read past the end of a line that holds this outside quotes. */
+export function checkEndsWithLine(text: string, position: number): void {
+  if (/(?:\\|\||&&)\s*$/.test(text)) throw new Irregular('continuation', position);
+  if (!closesWhatItOpens(text)) throw new Irregular('open-quote', position);
+}
+
+/** @throws Irregular when a quotation mark that is not escaped has no partner in the text. */
+function checkQuotes(text: string, position: number): void {
   for (let at = 0; at < text.length; at += 1) {
     const character = text[at] ?? '';
     if (character === '\\') at += 1;
@@ -67,8 +73,12 @@ function checkUnquoted(text: string, position: number): void {
       if (at === -1) throw new Irregular('open-quote', position);
     }
   }
-  const opened = text.split('$(').length - 1;
-  if (opened > text.split(')').length - 1) throw new Irregular('open-quote', position);
+}
+
+/** Whether `$(` and `${` are closed where they are opened: bash looks for the end in later lines. */
+function closesWhatItOpens(text: string): boolean {
+  const count = (part: string): number => text.split(part).length - 1;
+  return count('$(') <= count(')') && count('${') <= count('}');
 }
 
 function readQuoted(view: string, from: number, quote: "'" | '"' | '`'): Value {
@@ -77,6 +87,7 @@ function readQuoted(view: string, from: number, quote: "'" | '"' | '`'): Value {
   if (close === -1 || view[close - 1] === '\\') throw new Irregular('open-quote', from);
   const text = view.slice(from + 1, close);
   if (quote === '`' && text.includes('\n')) throw new Irregular('open-quote', from);
+  if (quote === '"' && !closesWhatItOpens(text)) throw new Irregular('open-quote', from);
   AFTER_QUOTE.lastIndex = close + 1;
   const [, gap = '', comment = ''] = AFTER_QUOTE.exec(view) ?? [];
   const end = lineEndFrom(view, close + 1);

@@ -17,8 +17,9 @@ const CHANGES_THE_SHELL = new Set(
 /** Stands before the source of a value that bash computes. */
 const COMPUTED = '\u0001';
 
-/** What bash does on the way from one command to the next. */
-type Joint = ';' | '&' | '|' | '&&' | '||';
+/** What stands between one command and the next; the longer ones first. */
+const JOINTS = ['&&', '||', ';', '&', '|'] as const;
+type Joint = (typeof JOINTS)[number];
 
 /**
  * `set -a; . file` in bash 5.2, as far as simple commands go. Where the file becomes a program, or
@@ -41,13 +42,17 @@ function readCommands(text: string, values: Map<string, string>): void {
   let before: Joint = ';';
   while (at < text.length) {
     const { words, end, joint } = readCommand(text, at);
+    at = end;
+    // After `|` or `&&` bash looks for the next command beyond comments and empty lines.
+    if (words.length === 0) continue;
     const inSubshell = joint === '&' || joint === '|' || before === '|';
     const set = assignments(words, before === '&&' || before === '||');
     if (!inSubshell) {
-      for (const name of defaulted(words)) if (!values.has(name)) values.set(name, COMPUTED);
+      for (const name of defaulted(words)) {
+        if (!values.get(name)) values.set(name, COMPUTED);
+      }
       for (const [name, value] of set) values.set(name, value);
     }
-    at = end;
     before = joint;
   }
 }
@@ -66,20 +71,12 @@ function readCommand(text: string, from: number): Command {
     if (character === ' ' || character === '\t') at += 1;
     else if (character === '\\' && text[at + 1] === '\n') at += 2;
     else if (character === '\n') return { words, end: at + 1, joint: ';' };
-    else if (character === '#')
-      at = text.indexOf('\n', at) === -1 ? text.length : text.indexOf('\n', at);
+    else if (character === '#') at = (text.indexOf('\n', at) + 1 || text.length + 1) - 1;
     else if (SPECIAL.test(character)) {
-      const joint = /^(?:&&|\|\||[;&|])(?![;&|>])/.exec(text.slice(at, at + 3))?.[0];
+      const joint = jointAt(text, at);
       // A redirection, a subshell, an array or a syntax error: no longer a list of variables.
       if (joint === undefined || words.length === 0) throw new Unreadable();
-      const end = at + joint.length;
-      // The pattern above matches nothing but the members of Joint.
-      const followsOn = joint === '&&' || joint === '||' || joint === '|';
-      return {
-        words,
-        end: followsOn ? end + (/^\s*/.exec(text.slice(end))?.[0].length ?? 0) : end,
-        joint: joint as Joint,
-      };
+      return { words, end: at + joint.length, joint };
     } else {
       const word = readWord(text, at);
       words.push(word);
@@ -87,6 +84,12 @@ function readCommand(text: string, from: number): Command {
     }
   }
   return { words, end: at, joint: ';' };
+}
+
+function jointAt(text: string, at: number): Joint | undefined {
+  const joint = JOINTS.find((each) => text.startsWith(each, at));
+  const behind = joint === undefined ? '' : text.charAt(at + joint.length);
+  return /[;&|>]/.test(behind) ? undefined : joint;
 }
 
 /** The variables that a command sets on its way, by `${NAME:=value}`. */
@@ -100,8 +103,8 @@ function defaulted(words: readonly Word[]): string[] {
 /** The variables that a simple command leaves behind; `perhaps` when it may not run at all. */
 function assignments(words: readonly Word[], perhaps: boolean): [string, string][] {
   const found: [string, string][] = [];
-  const add = (word: Word): boolean => {
-    const match = ASSIGNMENT.exec(word.source);
+  const add = (word: Word, written = word.source): boolean => {
+    const match = ASSIGNMENT.exec(written);
     if (match === null) return false;
     const [head, name = '', operator] = match;
     const known = word.literal !== undefined && operator === '=' && !perhaps;
@@ -112,9 +115,12 @@ function assignments(words: readonly Word[], perhaps: boolean): [string, string]
   const first = words.findIndex((word) => !add(word));
   if (first === -1) return found;
   const command = words[first]?.literal;
-  if (command === undefined || CHANGES_THE_SHELL.has(command)) throw new Unreadable();
+  if (command !== undefined && CHANGES_THE_SHELL.has(command)) throw new Unreadable();
   // Assignments before a command are for that command only.
   found.length = 0;
-  if (command === 'export') for (const word of words.slice(first + 1)) add(word);
+  if (command === 'export') {
+    // `export 'A'=1` is an assignment, `'A'=1` alone is not.
+    for (const word of words.slice(first + 1)) add(word, word.literal);
+  }
   return found;
 }

@@ -16,7 +16,10 @@ const ENDS_WORD = /[ \t\n;&|<>()]/;
 const SUBSTITUTION =
   /^(?:[!#]?(?:[A-Za-z_]\w*|\d+|[@*#$!_-])(?:\[[^\]]*\])?(?:$|:?[-+=]|[:#%/^,@])|[?]$)/s;
 
-/** The end of a `(…)`, `{…}` or `` `…` `` that starts before `from`, quotes inside it respected. */
+/**
+ * Where the `(…)`, `[…]`, `${…}` or `` `…` `` that was opened before `from` is closed, with the
+ * quotes and expansions inside it respected.
+ */
 function closing(text: string, from: number, open: string, close: string): number {
   let depth = 1;
   for (let at = from; at < text.length; at += 1) {
@@ -26,9 +29,12 @@ function closing(text: string, from: number, open: string, close: string): numbe
       depth -= 1;
       if (depth === 0) return at;
     } else if (character === open) depth += 1;
-    else if (close !== '`' && character === "'") at = singleEnd(text, at + 1);
-    else if (close !== '`' && character === '"') at = doubleEnd(text, at + 1).end;
-    else if (close !== '`' && character === '`') at = closing(text, at + 1, '', '`');
+    else if (close === '`') continue;
+    else if (character === "'") at = singleEnd(text, at + 1);
+    else if (character === '"') at = doubleEnd(text, at + 1).end;
+    else if (character === '`' || text.startsWith('${', at)) {
+      at = (expansionEnd(text, at) ?? at + 1) - 1;
+    }
   }
   throw new Unreadable();
 }
@@ -45,7 +51,7 @@ function expansionEnd(text: string, at: number): number | undefined {
   const next = text[at + 1] ?? '';
   if (next === '(') return closing(text, at + 2, '(', ')') + 1;
   if (next === '{') {
-    const end = closing(text, at + 2, '{', '}');
+    const end = closing(text, at + 2, '', '}');
     const inside = text.slice(at + 2, end);
     if (!SUBSTITUTION.test(inside) || /^\w+:?\?/.test(inside)) throw new Unreadable();
     return end + 1;
@@ -92,6 +98,8 @@ export function readWord(text: string, from: number): Word {
     literal = literal === undefined || more === undefined ? undefined : literal + more;
   };
   let at = from;
+  // What stands between the brackets of `name[…]=` is a word of its own kind.
+  if (/^\w+\[/.test(text.slice(from, from + 128))) throw new Unreadable();
   while (at < text.length) {
     const character = text[at] ?? '';
     if (ENDS_WORD.test(character)) break;

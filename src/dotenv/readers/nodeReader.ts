@@ -25,13 +25,15 @@ export function readLikeNode(text: string): Reading {
       rest = trim(rest.slice(stop + 1));
       continue;
     }
-    const name = trim(trim(rest.slice(0, stop)).replace(/^export /, ''));
+    const wholeName = trim(rest.slice(0, stop));
     rest = rest.slice(stop + 1);
     if (rest === '' || rest.startsWith('\n')) {
-      values.set(name, '');
+      // The one place where `export` stays part of the name.
+      values.set(wholeName, '');
       continue;
     }
     rest = trim(rest);
+    const name = trim(wholeName.replace(/^export /, ''));
     if (name === '') continue;
     const mark = rest[0] ?? '';
     const close = '\'"`'.includes(mark) && mark !== '' ? rest.indexOf(mark, 1) : -1;

@@ -1,0 +1,71 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { loadCorpus } from './corpus.ts';
+import { corpusSection, observedSection } from './corpusSection.ts';
+import { fuzzSection } from './fuzzSection.ts';
+import { bashReaders } from './readers/bashReader.ts';
+import { javascriptReaders } from './readers/javascriptReaders.ts';
+import { pythonReaders } from './readers/pythonReaders.ts';
+import { restatedReaders } from './readers/restatedReaders.ts';
+import { createReport } from './report.ts';
+import { secretsSection, secretShapesSection } from './secretsSection.ts';
+import { seedTexts } from './seeds.ts';
+
+const { values: options } = parseArgs({
+  options: {
+    long: { type: 'boolean', default: false },
+    seed: { type: 'string' },
+    only: { type: 'string', default: '' },
+  },
+});
+const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..', '..');
+const seed = Number(options.seed ?? Date.now() % 1_000_000_000);
+const scale = options.long ? 10 : 1;
+console.log(`.env: seed ${seed} (again with --seed ${seed})`);
+
+const readers = [
+  ...javascriptReaders(),
+  ...pythonReaders(),
+  ...bashReaders(),
+  ...restatedReaders(),
+];
+console.log(readers.map(({ name, version }) => `${name} ${version}`).join(', '));
+const report = createReport();
+const corpus = loadCorpus(root);
+
+const parts: readonly (readonly [name: string, run: () => Promise<void>])[] = [
+  [
+    'readers',
+    async () => {
+      for (const [name, missing] of [
+        ['python_dotenv', 'no python-dotenv (Debian: python3-dotenv)'],
+        ['bash', 'no /bin/bash'],
+      ] as const) {
+        if (!readers.some((reader) => reader.name === name))
+          report.section(`reader ${name}`).skip(missing);
+      }
+    },
+  ],
+  [
+    'corpus',
+    async () => {
+      if (corpus === undefined) {
+        report.section('corpus').skip('../shared/env-corpus is not there');
+        return;
+      }
+      await observedSection(report, corpus);
+      await corpusSection(report, corpus, readers);
+      secretShapesSection(report, corpus.secrets);
+    },
+  ],
+  [
+    'mutated',
+    () => fuzzSection(report, seedTexts(corpus), readers, { seed, files: 10_000 * scale }),
+  ],
+  ['secrets', () => secretsSection(report, readers, { seed, secrets: 6000 * scale })],
+];
+
+for (const [name, run] of parts) if (name.includes(options.only)) await run();
+for (const reader of readers) reader.close();
+process.exitCode = report.finish(root) ? 0 : 1;
