@@ -70,11 +70,15 @@ export async function drive(run: Run, { until, progress }: DriveOptions = {}): P
   } catch (error) {
     if (error instanceof LeaseLostError) return { kind: 'taken-over', entry: run.held.entry };
     if (isDiskError(error)) return await waitFor(run, { kind: 'wait', for: 'disk' });
-    await journal.release(run.held, null);
+    await journal.release(run.held, null).catch(unlessLost);
     throw error;
   } finally {
     stopRenewing();
   }
+}
+
+function unlessLost(error: unknown): void {
+  if (!(error instanceof LeaseLostError)) throw error;
 }
 
 /** Failures of the vault and of the connection are states to wait in, wherever in a step they happen. */

@@ -117,7 +117,8 @@ export function openJournal({ disk, window, clock, folder: root }: Ports): Journ
       await replaceDurably(disk, window, path(entry.id, held.generation), JSON.stringify(entry));
       held.behind = undefined;
     } catch (error) {
-      held.behind = reasonOf(error);
+      if (!isDiskError(error)) throw error;
+      held.behind = error.message;
     }
   };
 
@@ -128,7 +129,8 @@ export function openJournal({ disk, window, clock, folder: root }: Ports): Journ
         await disk.makeFolder(folder);
         await replaceDurably(disk, window, path(entry.id, 1), JSON.stringify(entry));
       } catch (error) {
-        throw new JournalUnwritableError(reasonOf(error));
+        if (!isDiskError(error)) throw error;
+        throw new JournalUnwritableError(error.message);
       }
       holding.add(entry.id);
       return { entry, generation: 1, behind: undefined };
@@ -210,8 +212,4 @@ export function openJournal({ disk, window, clock, folder: root }: Ports): Journ
 export function isDiskError(error: unknown): error is Error {
   if (error instanceof JournalUnwritableError) return true;
   return error instanceof Error && 'syscall' in error && 'code' in error;
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -29,6 +29,8 @@ export interface Placements {
   /** This value of this key now stands there, and is good. */
   remember(place: Place, key: KeyOfPlacement, secret: Secret): Promise<void>;
   markStale(place: Place): Promise<void>;
+  /** The value of this key is not to be relied on, wherever it stands. */
+  markAllStale(connectionId: string, keyId: string): Promise<void>;
   /** Nothing of ours stands there any more. */
   forget(place: Place): Promise<void>;
   fingerprint(secret: Secret): Promise<Fingerprint>;
@@ -40,13 +42,20 @@ export function createPlacements(ports: Ports, takeFingerprint: TakeFingerprint)
   const records = createRecords(ports, 'places', placement);
   const now = () => ports.clock.now().toISOString();
 
+  const of = async (connectionId: string, keyId: string) =>
+    (await records.list()).filter(
+      (known) => known.connectionId === connectionId && known.keyId === keyId,
+    );
+  const markStale = async (place: Place) => {
+    const known = await records.get(nameOf(place));
+    if (known?.state === 'current') {
+      await records.put(nameOf(place), { ...known, state: 'stale', since: now() });
+    }
+  };
+
   return {
     all: () => records.list(),
-    async of(connectionId, keyId) {
-      return (await records.list()).filter(
-        (known) => known.connectionId === connectionId && known.keyId === keyId,
-      );
-    },
+    of,
     at: (place) => records.get(nameOf(place)),
     async remember(place, { connectionId, keyId }, secret) {
       await records.put(nameOf(place), {
@@ -58,9 +67,9 @@ export function createPlacements(ports: Ports, takeFingerprint: TakeFingerprint)
         since: now(),
       });
     },
-    async markStale(place) {
-      const known = await records.get(nameOf(place));
-      if (known) await records.put(nameOf(place), { ...known, state: 'stale', since: now() });
+    markStale,
+    async markAllStale(connectionId, keyId) {
+      for (const { place } of await of(connectionId, keyId)) await markStale(place);
     },
     forget: (place) => records.remove(nameOf(place)),
     fingerprint: takeFingerprint,

@@ -22,7 +22,7 @@ const hurry = 20;
 export function compose(job: Job, hook: Hook): { ports: Ports; close: () => Promise<void> } {
   const { dir, faults, without } = job;
   const cut = faults.powerCut ? createPowerCutDisk(nodeDisk) : undefined;
-  const disk = createHookedDisk(weakenDisk(cut ?? nodeDisk, without), hook, faults.disk);
+  const disk = weakenDisk(createHookedDisk(cut ?? nodeDisk, hook, faults.disk), without);
   const vault = createFileVault(join(dir, 'vault'), hook, faults.vault);
   const reached = reach(job, hook);
 

@@ -76,7 +76,7 @@ export const faultTable: readonly FaultRow[] = [
     local: { disk: { on: '^(?!journal \\w+ asked$)', code: 'ENOSPC' } },
   },
   { name: 'read-only storage', only: all, local: { disk: { on: '', code: 'EROFS' } } },
-  { name: 'power cut', only: all, local: { powerCut: true } },
+  { name: 'power cut instead of the kill', only: all, local: { powerCut: true } },
   { name: 'connection refused', only: all, refused: true },
   ...onceAndAlways('reset before the body', { kind: 'lost-request' }),
   ...onceAndAlways('timeout, not carried out', { kind: 'black-hole' }),

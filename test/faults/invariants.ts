@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Marker } from '../../src/lifecycle/copies.ts';
 import type { Placement } from '../../src/lifecycle/placements.ts';
 import { vaultNames } from '../../src/lifecycle/vaultNames.ts';
 import type { ApiKey } from '../../src/wire/apiKeys.ts';
@@ -41,7 +42,7 @@ export function check(evidence: Evidence): Broken {
   return {
     lost: [...lostCopies(view), ...endedTooEarly(view)],
     orphans: orphansOf(view),
-    dead: deadPlacements(view),
+    dead: [...deadPlacements(view), ...deadCopies(view)],
     leaked: leaksOf(evidence),
     unsettled: unsettledOf(evidence),
   };
@@ -51,6 +52,7 @@ interface View extends Evidence {
   readonly told: readonly Told[];
   readonly vault: ReadonlyMap<string, string>;
   readonly placements: readonly Placement[];
+  readonly markers: readonly Marker[];
   readonly env: string | undefined;
   readonly live: ReadonlyMap<string, ApiKey>;
   readonly hasCopy: (keyId: string) => boolean;
@@ -72,7 +74,8 @@ function look(evidence: Evidence): View {
     told,
     vault,
     env,
-    placements: readPlacements(join(dir, 'lifecycle', 'places')),
+    placements: readRecords<Placement>(join(dir, 'lifecycle', 'places')),
+    markers: readRecords<Marker>(join(dir, 'lifecycle', 'copies')),
     live: new Map(rows.filter(isLive).map((row) => [row.api_key_id, row])),
     hasCopy: (keyId) => {
       const copy = vault.get(vaultNames.copy(connectionId, keyId));
@@ -157,6 +160,21 @@ function deadPlacements(view: View): string[] {
   return dead;
 }
 
+/** A copy in the vault is a placement, too: nobody was told that it is of no use any more. */
+function deadCopies({ markers, live, somebodyRevoked, told }: View): string[] {
+  const toldRevoked = new Set(
+    told.flatMap((line) => {
+      if (line.kind === 'outcome') return line.outcome.kind === 'revoked' ? line.outcome.keyId : [];
+      if (line.kind !== 'fact' || line.fact.kind !== 'finished') return [];
+      return line.fact.operation === 'revoke' ? line.fact.keyId : [];
+    }),
+  );
+  return markers
+    .filter(({ keyId, state }) => state === 'held' && !live.has(keyId))
+    .filter(({ keyId }) => !somebodyRevoked.has(keyId) && !toldRevoked.has(keyId))
+    .map(({ keyId }) => `${keyId} has ended, and its copy counts as good`);
+}
+
 function leaksOf({ dir, secrets, said }: Evidence): string[] {
   const values = [...secrets.values()];
   const leaked: string[] = values.some((value) => said.includes(value)) ? ['standard output'] : [];
@@ -182,9 +200,9 @@ function readLines(path: string): Told[] {
   return lines.filter((line) => line !== '').map((line) => JSON.parse(line) as Told);
 }
 
-function readPlacements(folder: string): Placement[] {
+function readRecords<T>(folder: string): T[] {
   if (!existsSync(folder)) return [];
   const files = readdirSync(folder).filter((name) => name.endsWith('.json'));
   // Written by the lifecycle; its own tests hold the shape.
-  return files.map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as Placement);
+  return files.map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as T);
 }

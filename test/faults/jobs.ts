@@ -47,10 +47,12 @@ export interface Job {
   readonly workspaceId: string;
   readonly accountId: string;
   readonly session: string;
-  readonly task: 'prepare' | 'operate' | 'recover';
+  readonly task: 'prepare' | 'operate' | 'recover' | 'retire';
   readonly scenario: Scenario;
   /** Whether the old key also stands in the `.env` of the trial. */
   readonly placed: boolean;
+  /** Of an overlap; left out = the old key ends at once, `null` = when the person says so. */
+  readonly grace?: null;
   readonly kill: Kill | null;
   readonly faults: LocalFaults;
   readonly without: Safeguard | null;

@@ -68,13 +68,14 @@ export async function openLane(
     },
     async runRivals(job) {
       const seed = job.jitterSeed ?? 0;
-      const rival = async (number: number): Promise<Ran> => {
-        const worker = await victims.take();
+      // Both are up before either begins: otherwise there is no race.
+      const workers = [await victims.take(), await victims.take()] as const;
+      const race = async (worker: Worker, number: number): Promise<Ran> => {
         const report = await worker.run({ ...job, id: ++jobs, jitterSeed: seed + number });
         if (worker.isAlive()) await worker.end();
         return { report: report === 'killed' ? undefined : report, output: worker.output() };
       };
-      return Promise.all([rival(1), rival(2)]);
+      return Promise.all([race(workers[0], 1), race(workers[1], 2)]);
     },
     async close() {
       await calm?.end();

@@ -87,7 +87,9 @@ export function killsInFlight(traces: Traces): Trial[] {
 /** Every fault of the table, each with no kill at all. */
 export function faultsAlone(): Trial[] {
   return operations.flatMap((scenario) =>
-    faultsOf(scenario).map((fault) => ({ scenario, fault, kill: null })),
+    faultsOf(scenario)
+      .filter((fault) => !isCut(fault))
+      .map((fault) => ({ scenario, fault, kill: null })),
   );
 }
 
@@ -98,6 +100,11 @@ export function faultsWithKills(): Trial[] {
       .filter((fault) => fault !== nothing)
       .flatMap((fault) => arrowKills(scenario).map((kill) => ({ scenario, fault, kill }))),
   );
+}
+
+/** A power cut is nothing without the moment at which it happens. */
+export function powerCuts(): Trial[] {
+  return faultsWithKills().filter(({ fault }) => isCut(fault));
 }
 
 const race = (name: string, scenario: Scenario): FaultRow => ({ name, only: [scenario] });
@@ -133,9 +140,7 @@ export function randomTrials(traces: Traces, seed: number, count: number): Trial
     fc
       .constantFrom(...arrowKills(scenario), ...boundaryKills(traces[scenario]))
       .chain((kill) =>
-        fc
-          .constantFrom('before', 'after', 'during')
-          .map((when): Kill => ({ ...kill, when: when })),
+        fc.constantFrom('before', 'after', 'during').map((when): Kill => ({ ...kill, when: when })),
       );
   const trial = fc.constantFrom(...operations).chain((scenario) =>
     fc.record({
@@ -151,5 +156,5 @@ export function randomTrials(traces: Traces, seed: number, count: number): Trial
 
 /** The cells of the table, in its order. */
 export function cellOf({ scenario, fault }: Trial): string {
-  return `${scenario} × ${fault.name}${isCut(fault) ? ' at the kill' : ''}`;
+  return `${scenario} × ${fault.name}`;
 }

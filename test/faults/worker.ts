@@ -9,6 +9,7 @@ import { rotateWithOverlap } from '../../src/lifecycle/overlap.ts';
 import { listPending } from '../../src/lifecycle/pending.ts';
 import type { Place } from '../../src/lifecycle/ports.ts';
 import { recover } from '../../src/lifecycle/recover.ts';
+import { retire } from '../../src/lifecycle/retire.ts';
 import { revoke } from '../../src/lifecycle/revoke.ts';
 import { openRoom, type Room } from '../../src/lifecycle/room.ts';
 import { rotate } from '../../src/lifecycle/rotate.ts';
@@ -36,6 +37,10 @@ async function work(job: Job): Promise<Report> {
   try {
     if (job.task === 'prepare') await prepare(job, room);
     if (job.task === 'operate') await operate(job, room, hook);
+    if (job.task === 'retire') {
+      const keyId = oldRow(job.dir).api_key_id;
+      tellOutcome(job.dir, await retire(room, { connectionId, keyId, grace: 'now' }));
+    }
     if (job.task === 'recover') {
       await recover(room);
       const found = await findMissingCopies(room.copies, room.checkPersistence);
@@ -55,7 +60,8 @@ async function prepare(job: Job, room: Room): Promise<void> {
   await room.checkPersistence();
   await room.strongbox.prepare();
   if (scenario === 'issue' || scenario === 'close') return;
-  const outcome = await issue(room, wantedKey(job));
+  // Soon to end: a rotation that inherits that would be of little use.
+  const outcome = await issue(room, { ...wantedKey(job), expiresAt: inMinutes(10) });
   tellOutcome(dir, outcome);
   if (outcome.kind !== 'kept') throw new Error(`Preparing a trial failed: ${outcome.kind}.`);
   await outcome.settling;
@@ -86,13 +92,20 @@ function perform(job: Job, room: Room, hook: Hook): Promise<Outcome> {
   const { dir, workspaceId, scenario, placed } = job;
   const places = placed ? [placeOf(dir)] : [];
   const at = { connectionId, workspaceId };
+  const expiresAt = inMinutes(60);
   switch (scenario) {
     case 'issue':
       return issue(room, wantedKey(job));
     case 'rotate':
-      return rotate(room, { ...at, key: oldRow(dir), places });
+      return rotate(room, { ...at, key: oldRow(dir), places, expiresAt });
     case 'overlap':
-      return rotateWithOverlap(room, { ...at, key: oldRow(dir), places, grace: 'now' });
+      return rotateWithOverlap(room, {
+        ...at,
+        key: oldRow(dir),
+        places,
+        expiresAt,
+        ...(job.grace === null ? {} : { grace: 'now' }),
+      });
     case 'revoke':
       return revoke(room, { ...at, key: oldRow(dir) });
     case 'close': {
@@ -113,8 +126,12 @@ function wantedKey({ workspaceId, accountId }: Job) {
     workspaceId,
     serviceAccountId: accountId,
     scope: ['runs:write'] as const,
-    expiresAt: new Date(Date.now() + 3_600_000).toISOString(),
+    expiresAt: inMinutes(60),
   };
+}
+
+function inMinutes(count: number): string {
+  return new Date(Date.now() + count * 60_000).toISOString();
 }
 
 async function revokeAsSomebody(job: Job, room: Room, which: 'old' | 'new'): Promise<void> {

@@ -1,4 +1,4 @@
-import { fork, type ChildProcess } from 'node:child_process';
+import { fork, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { build } from 'esbuild';
@@ -27,11 +27,23 @@ export async function bundleWorker(): Promise<string> {
     target: 'node24',
     logLevel: 'error',
   });
+  // A worker that is killed leaves no compiled code for the next one; this one ends by itself.
+  const warm = spawn(process.execPath, [outfile], { env: environment, stdio: 'ignore' });
+  await once(warm, 'exit');
   return outfile;
 }
 
+const environment = {
+  ...process.env,
+  NODE_COMPILE_CACHE: join(root, 'out', 'faults', 'compiled'),
+};
+
 export async function startWorker(file: string): Promise<Worker> {
-  const child = fork(file, { stdio: ['ignore', 'pipe', 'pipe', 'ipc'], execArgv: [] });
+  const child = fork(file, {
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    execArgv: [],
+    env: environment,
+  });
   let output = '';
   child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
   child.stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()));

@@ -40,7 +40,7 @@ export function noteOf(key: ApiKey): IssuedKeyNote {
 
 /** The key exists, but this answer does not carry its secret. Most of the time it is lost. */
 async function afterReplay({ room, held }: Run, key: ApiKey): Promise<Turn> {
-  const { connectionId, id } = held.entry;
+  const { connectionId, id, operation, old } = held.entry;
   const issued = noteOf(key);
 
   // Kept already, when the journal could not be written any more after the answer.
@@ -56,6 +56,8 @@ async function afterReplay({ room, held }: Run, key: ApiKey): Promise<Turn> {
     ({ request }) => request.kind === 'rotate' && request.keyId === key.api_key_id,
   );
   if (isReplaced || !isLive(key, room.ports.clock.now())) {
+    // Whoever goes on from here remembers the placements that he rewrites.
+    if (operation === 'rotate' && old) await room.placements.markAllStale(connectionId, old.keyId);
     return { kind: 'end', ending: { kind: 'superseded', keyId: key.api_key_id } };
   }
   return replaceLost(held.entry, issued);

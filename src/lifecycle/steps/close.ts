@@ -49,11 +49,7 @@ export async function finishClose(run: Run): Promise<Turn> {
   const { connectionId, was, old, because } = held.entry;
   const { keyId } = need(held.entry.issued, 'key');
   await room.copies.letGo(connectionId, keyId);
-  if (was === 'rotate' && old) {
-    for (const { place } of await room.placements.of(connectionId, old.keyId)) {
-      await room.placements.markStale(place);
-    }
-  }
+  if (was === 'rotate' && old) await room.placements.markAllStale(connectionId, old.keyId);
   await note(run, because === 'secret-lost' ? 'lost' : 'give-up');
   room.ports.notify({ kind: 'ended-unowned', keyId, because: need(because, 'reason') });
   return { kind: 'end', ending: { kind: 'done' } };

@@ -16,7 +16,11 @@ const quietMs = 60 * minute;
 export async function beginRetiring(run: Run): Promise<Turn> {
   const { room, held } = run;
   const { entry } = held;
-  if (entry.copy === 'vault') await room.strongbox.flushed();
+  if (entry.copy === 'vault') {
+    // A kill may have been faster than the vault's disk, and this is the seal's last moment.
+    if (!(await ensureCopy(run))) return { kind: 'wait', for: 'replacement' };
+    await room.strongbox.flushed();
+  }
   const retirement = entry.grace && retirementFor(entry, entry.grace, room.ports.clock.now());
   // The vault has it and has had time to write it down; the seal has done its duty.
   return { kind: 'advance', to: 'retiring', changes: { retirement, sealed: null } };
@@ -100,9 +104,7 @@ export async function finishRetiring(run: Run): Promise<Turn> {
   const { room, held } = run;
   const { connectionId, old: ended, issued } = held.entry;
   const old = need(ended, 'old key');
-  for (const { place, state } of await room.placements.of(connectionId, old.keyId)) {
-    if (state === 'current') await room.placements.markStale(place);
-  }
+  await room.placements.markAllStale(connectionId, old.keyId);
   await room.copies.letGo(connectionId, old.keyId);
   await note(run, 'retire', old);
   room.ports.notify({

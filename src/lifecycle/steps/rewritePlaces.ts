@@ -2,6 +2,7 @@ import type { Secret } from '../../domain/secret.ts';
 import type { PlacedState } from '../entry.ts';
 import { note } from '../note.ts';
 import { nameOf } from '../placements.ts';
+import type { ReplaceRefusal } from '../ports.ts';
 import { need, type Run, type Turn } from '../run.ts';
 import { ensureCopy } from './regain.ts';
 import { replaceLost } from './replaceLost.ts';
@@ -24,8 +25,10 @@ export async function rewritePlaces(run: Run): Promise<Turn> {
   if (operation === 'overlap' && refused.length > 0) {
     return { kind: 'wait', for: 'places', changes: { places } };
   }
-  for (const { place } of refused) await room.placements.markStale(place);
-  if (operation === 'rotate' && old) await markOthersStale(run, old.keyId, places);
+  // What still counts as the old key's now: refused, not chosen, or come up meanwhile.
+  if (operation === 'rotate' && old) {
+    await room.placements.markAllStale(held.entry.connectionId, old.keyId);
+  }
   return { kind: 'advance', to: 'placed', changes: { places } };
 }
 
@@ -37,6 +40,11 @@ async function rewrite(run: Run, { place }: PlacedState, secret: Secret): Promis
     await room.placements.remember(place, { connectionId, keyId }, secret);
     await note(run, place.kind === 'env' ? 'env-write' : 'terminal', issued, nameOf(place));
     return { place, state: 'rewritten' };
+  };
+  const refused = async (reason: ReplaceRefusal, value: Secret): Promise<PlacedState> => {
+    const { keyId: oldKeyId } = need(held.entry.old, 'old key');
+    await room.placements.remember(place, { connectionId, keyId: oldKeyId }, value);
+    return { place, state: 'refused', reason };
   };
   const left = async (state: 'gone' | 'changed'): Promise<PlacedState> => {
     await room.placements.forget(place);
@@ -54,10 +62,10 @@ async function rewrite(run: Run, { place }: PlacedState, secret: Secret): Promis
     case 'changed':
       return left('changed');
     case 'refused':
-      return { place, state: 'refused', reason: replaced.reason };
+      return refused(replaced.reason, before);
     case 'replaced': {
       const after = await room.ports.places.read(place);
-      return after?.equals(secret) ? done() : { place, state: 'refused', reason: 'failed' };
+      return after?.equals(secret) ? done() : refused('failed', before);
     }
   }
 }
@@ -67,16 +75,4 @@ function recogniseOld({ held }: Run): (value: Secret) => boolean {
   const { old, lost } = held.entry;
   const prefixes = [need(old, 'old key'), ...lost].map((key) => key.keyPrefix);
   return (value) => prefixes.includes(value.keyPrefix);
-}
-
-/** Placements of the dead key that the person did not choose, or that came up meanwhile. */
-async function markOthersStale(
-  { room, held }: Run,
-  oldKeyId: string,
-  places: readonly PlacedState[],
-): Promise<void> {
-  const handled = new Set(places.map(({ place }) => nameOf(place)));
-  for (const { place } of await room.placements.of(held.entry.connectionId, oldKeyId)) {
-    if (!handled.has(nameOf(place))) await room.placements.markStale(place);
-  }
 }

@@ -86,6 +86,17 @@ describe("the server's own rotation", () => {
     );
   });
 
+  it('knows from then on of a stale placement that it had not known before', async () => {
+    const old = await desk.placedKey(place);
+    await desk.room.placements.forget(place);
+    desk.places.refusal = 'dirty-editor';
+    await rotatePlaced(old.keyId);
+    assert.deepEqual(
+      (await placements()).map(({ keyId, state }) => [keyId, state]),
+      [[old.keyId, 'stale']],
+    );
+  });
+
   it('leaves a value alone that the person typed meanwhile', async () => {
     const old = await desk.placedKey(place);
     desk.places.put(place, 'typed-meanwhile');
