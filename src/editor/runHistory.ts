@@ -1,4 +1,5 @@
 import type { Memento } from 'vscode';
+import type { Run } from '../wire/runs.ts';
 import type { SessionContext } from './snapshot.ts';
 
 /** A run that was made here: ids and outcome, nothing of what was sent or answered. */
@@ -29,4 +30,20 @@ export async function rememberPastRun(state: Memento, context: Where, run: PastR
     ? known.map((each) => (each.runId === run.runId ? run : each))
     : [run, ...known].slice(0, kept);
   await state.update(name(context), runs);
+}
+
+/** What is remembered of a run. */
+export function pastRun(
+  run: Pick<Run, 'run_id' | 'trace_id' | 'status' | 'created_at'>,
+  keyId: string,
+  replayOf: string | null,
+): PastRun {
+  return {
+    runId: run.run_id,
+    traceId: run.trace_id,
+    status: run.status,
+    keyId,
+    createdAt: run.created_at,
+    replayOf,
+  };
 }

@@ -1,34 +1,30 @@
 import { randomBytes } from 'node:crypto';
-import { Uri, type Webview } from 'vscode';
 
+/** A page's name is the name of its script and style in `dist/webview`. */
 export interface PageSource {
-  /** Name of script and style in `dist/webview`. */
   readonly name: 'checklist' | 'playground';
   readonly title: string;
 }
 
-/** Where a page's files lie; nothing else can be loaded into it. */
-export function pageRoot(extensionUri: Uri): Uri {
-  return Uri.joinPath(extensionUri, 'dist', 'webview');
+/** Where the page's files are, as the webview reaches them. */
+export interface PageFiles {
+  readonly script: string;
+  readonly style: string;
+  /** The source that a policy must name for the extension's own files. */
+  readonly cspSource: string;
 }
 
 /**
  * The page before its script runs. One script with a nonce of its own, styles and pictures of the
- * extension, and no way to anywhere else (security notes §4).
+ * extension, and no way to anywhere else.
  */
-export function pageHtml(
-  webview: Pick<Webview, 'asWebviewUri' | 'cspSource'>,
-  root: Uri,
-  { name, title }: PageSource,
-): string {
+export function pageHtml({ title }: PageSource, { script, style, cspSource }: PageFiles): string {
   const nonce = randomBytes(16).toString('base64');
-  const file = (extension: string) =>
-    webview.asWebviewUri(Uri.joinPath(root, `${name}.${extension}`)).toString();
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
-    `style-src ${webview.cspSource}`,
-    `img-src ${webview.cspSource}`,
+    `style-src ${cspSource}`,
+    `img-src ${cspSource}`,
     "connect-src 'none'",
     "form-action 'none'",
     "base-uri 'none'",
@@ -39,12 +35,12 @@ export function pageHtml(
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="stylesheet" href="${file('css')}">
+<link rel="stylesheet" href="${style}">
 <title>${title}</title>
 </head>
 <body>
 <main id="page" aria-busy="true"><h1>${title}</h1><p class="quiet">Reading…</p></main>
-<script type="module" nonce="${nonce}" src="${file('js')}"></script>
+<script type="module" nonce="${nonce}" src="${script}"></script>
 </body>
 </html>`;
 }

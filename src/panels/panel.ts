@@ -1,10 +1,10 @@
-import { window, type Uri, ViewColumn } from 'vscode';
+import { Uri, ViewColumn, window } from 'vscode';
 import type * as z from 'zod/mini';
 import { CancelledError } from '../domain/errors.ts';
 import { createDisposableStore } from '../editor/disposables.ts';
 import { describeError } from '../editor/report.ts';
 import type { Log } from '../editor/log.ts';
-import { pageHtml, pageRoot, type PageSource } from './page.ts';
+import { pageHtml, type PageSource } from './page.ts';
 import type { Answer } from './protocol/answer.ts';
 import { parseRequest } from './protocol/parse.ts';
 
@@ -38,7 +38,7 @@ export function openPanel<R extends Request, M>(
   log: Log,
   { page, requests, state, handle }: PanelOptions<R, M>,
 ): Panel {
-  const root = pageRoot(extensionUri);
+  const root = Uri.joinPath(extensionUri, 'dist', 'webview');
   const owned = createDisposableStore();
   const panel = owned.add(
     window.createWebviewPanel(`keyrail.${page.name}`, page.title, ViewColumn.Active, {
@@ -106,7 +106,13 @@ export function openPanel<R extends Request, M>(
     open = false;
     owned.dispose();
   });
-  webview.html = pageHtml(webview, root, page);
+  const file = (extension: string) =>
+    webview.asWebviewUri(Uri.joinPath(root, `${page.name}.${extension}`)).toString();
+  webview.html = pageHtml(page, {
+    script: file('js'),
+    style: file('css'),
+    cspSource: webview.cspSource,
+  });
   return {
     reveal() {
       panel.reveal();

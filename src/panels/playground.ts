@@ -1,19 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import type { RuntimeClient } from '../client/runtimeClient.ts';
 import { demoRunRequest, isTerminal } from '../domain/demoRun.ts';
-import { CancelledError, UserFacingError } from '../domain/errors.ts';
-import { isUsable } from '../domain/keyStatus.ts';
-import { grants } from '../domain/scopes.ts';
+import { UserFacingError } from '../domain/errors.ts';
 import { rememberRun, runtimeWith, type RunParts } from '../editor/demoRuns.ts';
 import { rememberEvidence, usageReading } from '../editor/evidenceStore.ts';
 import { followRun } from '../editor/followRun.ts';
-import { heldKeys } from '../editor/heldKeys.ts';
 import { confirmOnProduction } from '../editor/production.ts';
-import { pastRuns, rememberPastRun, type PastRun } from '../editor/runHistory.ts';
-import type { KeyRow, SessionContext } from '../editor/snapshot.ts';
-import { keyLabel } from '../editor/snapshot.ts';
+import { pastRun, pastRuns, rememberPastRun, type PastRun } from '../editor/runHistory.ts';
+import { keyLabel, type KeyRow, type SessionContext } from '../editor/snapshot.ts';
 import type { Run } from '../wire/runs.ts';
+import { createTurns } from './turns.ts';
 import { refusalOf, type Refusal } from './refusal.ts';
+import { cancellingRow, readingRow, rowOf } from './runKeys.ts';
 import { readRunRequest } from './runRequest.ts';
 import { shownRunOf } from './shownRun.ts';
 import type { PlaygroundState, ShownRun } from './protocol/playground.ts';
@@ -51,36 +49,23 @@ export function createPlayground(parts: RunParts, changed: () => void): Playgrou
   let run: ShownRun | undefined;
   let past: PastRun | undefined;
   let refusal: Refusal | undefined;
-  let abort: AbortController | undefined;
 
   const busy = (words: string | null, waitSeconds: number | null = null) => {
     activity = words === null ? null : { words, waitSeconds };
     changed();
   };
-
-  /** One thing at a time; what goes wrong becomes the refusal that the page shows. */
-  const attempt = async (
-    words: string,
-    keyId: string,
-    work: (signal: AbortSignal) => Promise<void>,
-  ): Promise<void> => {
-    abort?.abort(new CancelledError());
-    const mine = new AbortController();
-    abort = mine;
-    refusal = undefined;
-    busy(words);
-    try {
-      await work(mine.signal);
-    } catch (error) {
-      if (mine.signal.aborted || error instanceof CancelledError) return;
+  const turns = createTurns({
+    begin(words) {
+      refusal = undefined;
+      busy(words);
+    },
+    async refuse(error, keyId) {
       refusal = await refusalOf(error, keyId);
-    } finally {
-      if (abort === mine) {
-        abort = undefined;
-        busy(null);
-      }
-    }
-  };
+    },
+    end() {
+      busy(null);
+    },
+  });
 
   const onWait = (words: string) => (seconds: number) => {
     busy(words, seconds);
@@ -131,13 +116,13 @@ export function createPlayground(parts: RunParts, changed: () => void): Playgrou
     },
     async make(text, keyId) {
       const { session, context } = await keyRing.here();
-      const row = heldRow(keyRing.snapshot.keys, keyId);
+      const row = rowOf(keyRing.snapshot.keys, keyId);
       const request = readRunRequest(text, context.workspaceSlug);
       if (!request.valid) throw new UserFacingError(request.reason);
       await confirmOnProduction(context, 'Make a run');
       run = undefined;
       past = undefined;
-      await attempt('Making the run', keyId, async (signal) => {
+      await turns.take('Making the run', keyId, async (signal) => {
         const runtime = await runtimeWith(parts, session, row);
         const created = await runtime.createRun(request.body, {
           idempotencyKey: randomUUID(),
@@ -153,16 +138,14 @@ export function createPlayground(parts: RunParts, changed: () => void): Playgrou
     },
     async cancel() {
       if (!past || !run) {
-        abort?.abort(new CancelledError());
-        abort = undefined;
-        busy(null);
+        turns.stop();
         return;
       }
       const { session, context } = await keyRing.here();
       const made = past;
-      const row = managingRow(keyRing.snapshot.keys, made.keyId);
+      const row = cancellingRow(keyRing.snapshot.keys, made.keyId);
       await confirmOnProduction(context, 'Cancel the run');
-      await attempt('Cancelling the run', row.key.api_key_id, async (signal) => {
+      await turns.take('Cancelling the run', row.key.api_key_id, async (signal) => {
         const runtime = await runtimeWith(parts, session, row);
         await runtime.cancel(made.runId, { idempotencyKey: randomUUID(), signal });
         await follow(runtime, context, row, made, signal, false);
@@ -172,9 +155,9 @@ export function createPlayground(parts: RunParts, changed: () => void): Playgrou
       const source = past;
       if (!source) throw new UserFacingError('There is no run to replay yet.');
       const { session, context } = await keyRing.here();
-      const row = heldRow(keyRing.snapshot.keys, source.keyId);
+      const row = rowOf(keyRing.snapshot.keys, source.keyId);
       await confirmOnProduction(context, 'Replay the run');
-      await attempt('Replaying the run', source.keyId, async (signal) => {
+      await turns.take('Replaying the run', source.keyId, async (signal) => {
         const runtime = await runtimeWith(parts, session, row);
         const replayed = await runtime.replay(
           source.runId,
@@ -193,44 +176,14 @@ export function createPlayground(parts: RunParts, changed: () => void): Playgrou
       const { session, context } = await keyRing.here();
       const known = pastRuns(globalState, context).find((each) => each.runId === runId);
       if (!known) throw new UserFacingError('This run is no longer remembered here.');
-      const held = heldKeys(keyRing.snapshot.keys);
-      const row = held.find(({ key }) => key.api_key_id === known.keyId) ?? held[0];
-      if (!row) throw new UserFacingError('This editor holds no live key to read the run with.');
-      await attempt('Reading the run', row.key.api_key_id, async (signal) => {
+      const row = readingRow(keyRing.snapshot.keys, known.keyId);
+      await turns.take('Reading the run', row.key.api_key_id, async (signal) => {
         const runtime = await runtimeWith(parts, session, row);
         await follow(runtime, context, row, known, signal, false);
       });
     },
     dispose() {
-      abort?.abort(new CancelledError());
+      turns.stop();
     },
   };
-}
-
-function pastRun(
-  run: Pick<Run, 'run_id' | 'trace_id' | 'status' | 'created_at'>,
-  keyId: string,
-  replayOf: string | null,
-): PastRun {
-  return {
-    runId: run.run_id,
-    traceId: run.trace_id,
-    status: run.status,
-    keyId,
-    createdAt: run.created_at,
-    replayOf,
-  };
-}
-
-function heldRow(rows: readonly KeyRow[], keyId: string): KeyRow {
-  const row = rows.find(({ key }) => key.api_key_id === keyId);
-  if (!row) throw new UserFacingError('This key is gone. Choose another one.');
-  return row;
-}
-
-/** The run's own key where it may cancel, else a held one that may, else its own to be told so. */
-function managingRow(rows: readonly KeyRow[], keyId: string): KeyRow {
-  const own = heldRow(rows, keyId);
-  const able = (row: KeyRow) => isUsable(row.status) && grants(row.key.scope, 'runs:manage');
-  return able(own) ? own : (heldKeys(rows).find(able) ?? own);
 }

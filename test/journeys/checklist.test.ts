@@ -78,10 +78,12 @@ describe('the first-run checklist', () => {
     await desk.window.dialog.waitFor();
     await desk.window.dialog.click('Write');
     await stateOf('local-copy', 'done');
-    assert.match(
+    const secret = /^GOVRAIL_API_KEY=(krl_local_\w+)$/m.exec(
       readFileSync(path.join(desk.folder, '.env'), 'utf8'),
-      /^GOVRAIL_API_KEY=krl_local_/m,
-    );
+    )?.[1];
+    assert.ok(secret);
+    const shown = await (await desk.window.webview()).locator('html').innerHTML();
+    assert.ok(!shown.includes(secret), 'the page never holds the secret');
     await desk.screenshot('in env');
   });
 

@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { eventually } from './support/eventually.ts';
+import { useDesk } from './support/useDesk.ts';
+
+describe('the shortest way to a key that works', () => {
+  const seat = useDesk({ name: 'gestures' });
+
+  it('is counted in clicks and keys from an empty profile to an accepted demo run', async () => {
+    const { desk } = seat;
+    const { window } = desk;
+    const { quickInput } = window;
+    const keys = window.view('API Keys');
+    const gestures: string[] = [];
+    const gesture = async (what: string, act: () => Promise<void>) => {
+      await act();
+      gestures.push(what);
+    };
+    const accept = (what: string) => gesture(what, () => quickInput.accept());
+
+    await gesture('open Keyrail', () => window.activityBar.open('Keyrail'));
+    await gesture('set up the local control plane', () =>
+      keys.clickWelcome('Set up the local control plane'),
+    );
+    await keys.waitForWelcome(/Bootstrap the baseline|Create a service account|Create a key/);
+    const buttons = async () => (await keys.welcome()).buttons;
+    if ((await buttons()).includes('Bootstrap the baseline')) {
+      await gesture('bootstrap the baseline', () => keys.clickWelcome('Bootstrap the baseline'));
+      await keys.waitForWelcome(/Create a service account|Create a key/);
+    }
+    if ((await buttons()).includes('Create a service account')) {
+      await gesture('create a service account', () =>
+        keys.clickWelcome('Create a service account'),
+      );
+      await quickInput.waitForTitle(/Create service account/);
+      await accept('accept its name');
+      await keys.waitForWelcome(/Create a key/);
+    }
+    await gesture('create a key', () => keys.clickWelcome('Create a key'));
+    const questions = new Set<string>();
+    await eventually(
+      'The key',
+      async () => {
+        const asked = (await quickInput.isOpen())
+          ? `${await quickInput.placeholder()} ${await quickInput.message()}`.trim()
+          : '';
+        if (asked !== '' && !questions.has(asked)) {
+          questions.add(asked);
+          await accept(`accept “${asked}”`);
+        }
+        return (await keys.rows()).length;
+      },
+      (rows) => rows === 1,
+    );
+    await window.notifications.waitFor(/is kept by this editor/);
+    await gesture('write to .env', () =>
+      window.notifications.click(/is kept by this editor/, 'Write to .env'),
+    );
+    await window.dialog.waitFor();
+    await gesture('confirm the preview', () => window.dialog.click('Write'));
+    await eventually(
+      'The secret in .env',
+      async () => readFileSync(path.join(desk.folder, '.env'), 'utf8'),
+      (text) => /^GOVRAIL_API_KEY=krl_local_/m.test(text),
+    );
+    const [row] = await keys.rows();
+    await gesture('open the menu of the key', () => Promise.resolve());
+    await gesture('make a demo run', () => keys.choose(row?.label ?? '', 'Make a demo run'));
+    const { text } = await window.notifications.waitFor(/demo run run_\w+ completed/);
+    console.log(`      ${gestures.length} gestures: ${gestures.join(', ')}`);
+    assert.match(text, /works/);
+    await desk.screenshot('done');
+  });
+});

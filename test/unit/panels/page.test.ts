@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict';
+import { pageHtml } from '../../../src/panels/page.ts';
+
+const files = {
+  script: 'https://file.example/dist/webview/checklist.js',
+  style: 'https://file.example/dist/webview/checklist.css',
+  cspSource: "'self' https://*.example",
+};
+const html = () => pageHtml({ name: 'checklist', title: 'First run' }, files);
+const nonceOf = (text: string) => /script-src 'nonce-([^']+)'/.exec(text)?.[1];
+
+describe('the html of a page', () => {
+  it('has exactly the policy that lets nothing else in or out', () => {
+    const text = html();
+    const policy = /http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(text)?.[1];
+    assert.equal(
+      policy,
+      `default-src 'none'; script-src 'nonce-${nonceOf(text) ?? ''}'; style-src ${files.cspSource}; img-src ${files.cspSource}; connect-src 'none'; form-action 'none'; base-uri 'none'`,
+    );
+  });
+
+  it('has one script, with the nonce, and nothing inline', () => {
+    const text = html();
+    assert.deepEqual(
+      [...text.matchAll(/<script[^>]*>([^<]*)<\/script>/g)].map(([tag, body]) => [tag, body]),
+      [
+        [
+          `<script type="module" nonce="${nonceOf(text) ?? ''}" src="${files.script}"></script>`,
+          '',
+        ],
+      ],
+    );
+    assert.doesNotMatch(text, /<style|\son\w+=|\sstyle=|javascript:|unsafe-/);
+  });
+
+  it('takes a nonce of 128 bits that is another one each time', () => {
+    const nonces = Array.from({ length: 100 }, () => nonceOf(html()) ?? '');
+    assert.equal(new Set(nonces).size, 100);
+    for (const nonce of nonces) assert.equal(Buffer.from(nonce, 'base64').length, 16);
+  });
+});
