@@ -72,8 +72,6 @@ export function baselineOf(workspace: Pick<MemberWorkspace, 'workspace_id'>) {
   };
 }
 
-export type Baseline = ReturnType<typeof baselineOf>;
-
 /** What of a workspace's baseline exists already, in the shape of the wire and the baseline's order. */
 export function existingBaseline(
   database: Database,

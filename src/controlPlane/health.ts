@@ -2,8 +2,13 @@ import type { Health } from '../wire/health.ts';
 import type { Answer } from './exchange.ts';
 import type { Plane } from './plane.ts';
 
-/** `service` of every Keyrail control plane: what another window looks for behind a taken port. */
-export const SERVICE = 'keyrail-local-control-plane';
+/** Where a window asks who has the port, and the two headers of question and answer (see `neighbour`). */
+export const HEALTH = '/api/v1/health';
+export const CHALLENGE_HEADER = 'x-keyrail-challenge';
+export const PROOF_HEADER = 'x-keyrail-proof';
+
+/** Not the real one’s name, so that nobody takes this for it. */
+const SERVICE = 'keyrail-local-control-plane';
 
 /** `GET /health`: open to everybody; a key sent along is ignored (facts §2.1). */
 export function health(plane: Plane): Answer {

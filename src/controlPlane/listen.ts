@@ -1,7 +1,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
+import { UserFacingError } from '../domain/errors.ts';
 import type { App } from './app.ts';
 import type { Call } from './exchange.ts';
+import { CHALLENGE_HEADER, HEALTH, PROOF_HEADER } from './health.ts';
 import { admitLocal } from './localCallers.ts';
 import type { Caller } from './people.ts';
 import { callFrom } from './socketCall.ts';
@@ -61,6 +63,14 @@ export async function listen(door: Door): Promise<Listener> {
   };
 }
 
+/** The sentence for a port that `listen` was refused. */
+export function cannotListen(port: number, error: unknown): UserFacingError {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+  return new UserFacingError(
+    `The local control plane cannot listen on port ${port} (${code}). Free the port or choose another one above 1024.`,
+  );
+}
+
 const ALWAYS = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
 
 async function serve(
@@ -72,18 +82,20 @@ async function serve(
   const call = callFrom(request);
   const reply = await door.app.answer(call, () => admitLocal(call, port, door.identify));
   if (door.latencyMs) await delay(door.latencyMs);
-  const challenge = call.header('x-keyrail-challenge');
-  const proof =
-    door.prove !== undefined && challenge !== null && /^[0-9a-f]{64}$/.test(challenge)
-      ? { 'x-keyrail-proof': door.prove(challenge, port) }
-      : {};
   response.writeHead(reply.status, {
     ...ALWAYS,
     ...reply.headers,
-    ...proof,
+    ...(call.path === HEALTH && reply.status === 200 ? proof(door, port, call) : {}),
     'content-length': Buffer.byteLength(reply.body),
   });
   response.end(reply.body);
+}
+
+/** The answer to another window's question who has the port; none to anything that is not one. */
+function proof({ prove }: Door, port: number, call: Call): Record<string, string> {
+  const challenge = call.header(CHALLENGE_HEADER);
+  if (prove === undefined || challenge === null || !/^[0-9a-f]{64}$/.test(challenge)) return {};
+  return { [PROOF_HEADER]: prove(challenge, port) };
 }
 
 function portOf(server: Server): number {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { UserFacingError } from '../domain/errors.ts';
 import { identifyManager } from './managementToken.ts';
-import { listen } from './listen.ts';
+import { cannotListen, listen } from './listen.ts';
 import { openLocalControlPlane } from './localControlPlane.ts';
 import { HELP, readArguments, type Arguments } from './arguments.ts';
 
@@ -29,7 +29,7 @@ async function run({ port, dataDir, latencyMs, ...options }: Arguments): Promise
     identify: identifyManager(managementToken, plane.subject),
   }).catch(async (error: unknown) => {
     await plane.close();
-    throw error;
+    throw cannotListen(port, error);
   });
   const stop = () => {
     void listener.close().then(() => plane.close());

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { request } from 'node:http';
+import { CHALLENGE_HEADER, HEALTH, PROOF_HEADER } from './health.ts';
 import type { Install } from './install.ts';
 
 /** How long whoever has the port may take to prove who they are. */
@@ -28,13 +29,13 @@ function askForProof(port: number, challenge: string): Promise<string | typeof G
       {
         host: '127.0.0.1',
         port,
-        path: '/api/v1/health',
-        headers: { 'x-keyrail-challenge': challenge },
+        path: HEALTH,
+        headers: { [CHALLENGE_HEADER]: challenge },
         agent: false,
         signal: AbortSignal.timeout(TIMEOUT_MS),
       },
       (response) => {
-        const proof = response.headers['x-keyrail-proof'];
+        const proof = response.headers[PROOF_HEADER];
         resolve(typeof proof === 'string' ? proof : undefined);
         response.destroy();
       },

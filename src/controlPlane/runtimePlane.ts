@@ -1,6 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { UserFacingError } from '../domain/errors.ts';
-import { listen, type Door, type Listener } from './listen.ts';
+import { cannotListen, listen, type Door, type Listener } from './listen.ts';
 import { recognize } from './neighbour.ts';
 import type { Install } from './install.ts';
 
@@ -53,7 +52,7 @@ export async function serveRuntimePlane(options: Options): Promise<RuntimePlane>
       });
       return { kind: 'serving', port: listener.port };
     } catch (error) {
-      if (!isTaken(error)) throw unusable(door.port, error);
+      if (!isTaken(error)) throw cannotListen(door.port, error);
     }
     const port = door.port;
     const neighbour = await recognize(install, port);
@@ -97,11 +96,4 @@ export async function serveRuntimePlane(options: Options): Promise<RuntimePlane>
 
 function isTaken(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
-}
-
-function unusable(port: number, error: unknown): UserFacingError {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-  return new UserFacingError(
-    `The local control plane cannot listen on port ${port} (${code}). Choose another port above 1024.`,
-  );
 }

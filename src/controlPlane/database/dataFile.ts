@@ -58,16 +58,20 @@ export function identify(path: string): { identity: string; size: number } {
 /**
  * Moves a damaged file and its companions aside, if the path still means the file that was found
  * damaged (another window may have done this already), and answers where it now is.
+ * @throws UserFacingError when another program keeps it from being moved.
  */
 export function setAside(path: string, identity: string, now: Date): string | undefined {
   if (identify(path).identity !== identity) return undefined;
   const aside = `${path}.damaged-${now.toISOString().replaceAll(':', '-')}`;
-  renameSync(path, aside);
-  for (const suffix of COMPANIONS) {
+  // The log first: beside a new file it would be taken for that file's own.
+  for (const suffix of [...COMPANIONS, '']) {
     try {
       renameSync(path + suffix, aside + suffix);
     } catch (error) {
-      if (!hasCode(error, 'ENOENT')) throw error;
+      if (hasCode(error, 'ENOENT')) continue;
+      throw new UserFacingError(
+        `The local control plane’s data file ${path} is damaged and could not be moved aside (${reason(error)}). Close the other windows and try again.`,
+      );
     }
   }
   return aside;

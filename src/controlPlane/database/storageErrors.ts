@@ -42,8 +42,14 @@ export function isFileTrouble(error: unknown): boolean {
   );
 }
 
+/** The connection was closed while a request was on its way. */
+function isClosed(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_INVALID_STATE';
+}
+
 /** The sentence for a failure of the file itself, or `undefined` when the statement was at fault (a bug). */
 export function storageTrouble(error: unknown): string | undefined {
+  if (isClosed(error)) return 'The local control plane has been closed.';
   switch (primaryCode(error)) {
     case codes.busy:
     case codes.locked:

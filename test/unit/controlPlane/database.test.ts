@@ -18,7 +18,7 @@ import type { Database, Query } from '../../../src/controlPlane/database/query.t
 import { openLocalControlPlane } from '../../../src/controlPlane/localControlPlane.ts';
 import { UserFacingError } from '../../../src/domain/errors.ts';
 import { temporaryFolder } from '../../support/owned.ts';
-import { runProgram } from './programs.ts';
+import { programs, runProgram } from './programs.ts';
 
 const FILE = 'control-plane.sqlite';
 
@@ -172,6 +172,24 @@ describe('control plane: the data file', () => {
     assert.ok(notices[0]!.includes(aside));
   });
 
+  it('keeps what was only in the log as well, and not in the new file', async () => {
+    const { database } = await open();
+    pragma(database, 'wal_checkpoint(TRUNCATE)');
+    insertUser(database, 'only-in-the-log');
+    // What a killed process leaves behind: the log is there, nobody has the file open.
+    const [main, log] = [readFileSync(file()), readFileSync(`${file()}-wal`)];
+    database.close();
+    main.write('damaged', 0);
+    writeFileSync(file(), main);
+    writeFileSync(`${file()}-wal`, log);
+    const fresh = await open();
+    assert.match(fresh.notices[0] ?? '', /damaged/);
+    assert.deepEqual(fresh.database.all(users), []);
+    const aside = readdirSync(folder).filter((name) => name.includes('damaged-'));
+    const kept = aside.map((name) => readFileSync(join(folder, name), 'latin1')).join('');
+    assert.ok(kept.includes('only-in-the-log'));
+  });
+
   it('finds damage inside a file that still opens', async () => {
     const first = await open();
     for (let n = 0; n < 200; n++) insertUser(first.database, `user-${n}`);
@@ -220,7 +238,7 @@ describe('control plane: the data file', () => {
     chmodSync(file(), 0o444);
     // Permissions do not bind root: the attempt is made as nobody.
     const asNobody = process.getuid?.() === 0 ? { uid: 65_534, gid: 65_534 } : {};
-    const { code, output } = await runProgram('openPlane.ts', [folder], asNobody);
+    const { code, output } = await runProgram(programs.openPlane, [folder], asNobody);
     chmodSync(folder, 0o755);
     assert.equal(code, 1, output);
     assert.match(output, /UserFacingError: The local control plane cannot (write to|open)/);
@@ -256,7 +274,7 @@ describe('control plane: the data file', () => {
   });
 
   it('explains itself where Node has no SQLite', async () => {
-    const { code, output } = await runProgram('openPlane.ts', [folder], {
+    const { code, output } = await runProgram(programs.openPlane, [folder], {
       flags: ['--no-experimental-sqlite'],
     });
     assert.equal(code, 1, output);

@@ -129,6 +129,18 @@ describe('control plane: keys', () => {
     assert.equal(refused.at('error.code'), 'service_account_not_found');
   });
 
+  it('answers what still comes in after the close with a sentence', async () => {
+    const { secret } = await issue(house);
+    const other = await openLocalControlPlane(house.folder);
+    await other.close();
+    const request = new Request('http://127.0.0.1/api/v1/_probe', {
+      headers: { 'x-api-key': secret },
+    });
+    const late = await said(await other.app.fetch(request));
+    assert.equal(late.status, 503);
+    assert.equal(late.at('error.message'), 'The local control plane has been closed.');
+  });
+
   it('shows a use in the list at once, and in the file before it is closed', async () => {
     const owner = await account(house, 'ci');
     const { secret } = await issue(house, { service_account_id: owner });

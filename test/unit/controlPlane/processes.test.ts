@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
 import { account, demo, issue, run } from './credentials.ts';
 import { openHouse, type House } from './house.ts';
-import { runProgram, startProgram } from './programs.ts';
+import { programs, runProgram, startProgram } from './programs.ts';
 
 describe('control plane: several processes and sudden ends', function () {
   this.timeout(60_000);
@@ -31,7 +31,7 @@ describe('control plane: several processes and sudden ends', function () {
   it('keeps every key that was answered for, however often its process is killed', async () => {
     const told: string[] = [];
     for (let round = 0; round < 6; round++) {
-      const child = startProgram('createKeys.ts', [house.folder]);
+      const child = startProgram(programs.createKeys, [house.folder]);
       let heard = 0;
       for await (const secret of child.lines) {
         told.push(secret);
@@ -50,7 +50,7 @@ describe('control plane: several processes and sudden ends', function () {
   it('lets four processes write at once, and loses nothing', async () => {
     const each = 150;
     const children = await Promise.all(
-      [1, 2, 3, 4].map(() => runProgram('createKeys.ts', [house.folder, String(each)])),
+      [1, 2, 3, 4].map(() => runProgram(programs.createKeys, [house.folder, String(each)])),
     );
     for (const { code, output } of children) assert.equal(code, 0, output);
     const secrets = children.flatMap(({ lines }) => lines);
@@ -66,7 +66,7 @@ describe('control plane: several processes and sudden ends', function () {
       const before = await total();
       const answers = await Promise.all(
         [1, 2, 3, 4].map((n) =>
-          runProgram('rotateKey.ts', [house.folder, id, same ? 'same' : `key-${n}`]),
+          runProgram(programs.rotateKey, [house.folder, id, same ? 'same' : `key-${n}`]),
         ),
       );
       const statuses = answers.flatMap(({ lines }) => lines).sort();
@@ -82,7 +82,7 @@ describe('control plane: several processes and sudden ends', function () {
   it('begins an empty folder once, for four processes at a time', async () => {
     const empty = join(house.folder, 'empty');
     const opened = await Promise.all(
-      [1, 2, 3, 4].map(() => runProgram('createKeys.ts', [empty, '1'])),
+      [1, 2, 3, 4].map(() => runProgram(programs.createKeys, [empty, '1'])),
     );
     for (const { code, output } of opened) assert.equal(code, 0, output);
     const sqlite = new DatabaseSync(join(empty, 'control-plane.sqlite'));
@@ -93,7 +93,7 @@ describe('control plane: several processes and sudden ends', function () {
 
   it('carries on a run whose process was killed in the middle', async () => {
     const { secret } = await issue(house);
-    const child = startProgram('runSlowly.ts', [house.folder, secret, JSON.stringify(demo())]);
+    const child = startProgram(programs.runSlowly, [house.folder, secret, JSON.stringify(demo())]);
     let runId = '';
     for await (const line of child.lines) {
       runId = line;
@@ -110,7 +110,7 @@ describe('control plane: several processes and sudden ends', function () {
 
   it('leaves a run alone that another living process carries out', async () => {
     const { secret } = await issue(house);
-    const child = startProgram('runSlowly.ts', [house.folder, secret, JSON.stringify(demo())]);
+    const child = startProgram(programs.runSlowly, [house.folder, secret, JSON.stringify(demo())]);
     let runId = '';
     const reading = (async () => {
       for await (const line of child.lines) runId = line;

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 /** A child process that runs one of the programs beside this file. */
 export interface Child {
@@ -18,11 +18,19 @@ interface Options {
   readonly gid?: number;
 }
 
-/** Starts a program of `programs/`, or any other file by its absolute path, with this Node. */
-export function startProgram(name: string, args: readonly string[], options: Options = {}): Child {
+/** The programs, by what they do. */
+export const programs = {
+  createKeys: new URL('./programs/createKeys.ts', import.meta.url),
+  openPlane: new URL('./programs/openPlane.ts', import.meta.url),
+  rotateKey: new URL('./programs/rotateKey.ts', import.meta.url),
+  runSlowly: new URL('./programs/runSlowly.ts', import.meta.url),
+  main: new URL('../../../src/controlPlane/main.ts', import.meta.url),
+} as const;
+
+/** Starts a program with this Node. */
+export function startProgram(program: URL, args: readonly string[], options: Options = {}): Child {
   const { flags = [], ...identity } = options;
-  const file = resolve(import.meta.dirname, 'programs', name);
-  const child = spawn(process.execPath, [...flags, file, ...args], {
+  const child = spawn(process.execPath, [...flags, fileURLToPath(program), ...args], {
     ...identity,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -53,8 +61,8 @@ async function* linesOf(chunks: AsyncIterable<string>, keep: (chunk: string) => 
 }
 
 /** Runs a program to its end. */
-export async function runProgram(name: string, args: readonly string[], options: Options = {}) {
-  const child = startProgram(name, args, options);
+export async function runProgram(program: URL, args: readonly string[], options: Options = {}) {
+  const child = startProgram(program, args, options);
   const lines: string[] = [];
   for await (const line of child.lines) lines.push(line);
   const code = await child.ended;

@@ -5,9 +5,8 @@ import { HELP, readArguments } from '../../../src/controlPlane/arguments.ts';
 import { UserFacingError } from '../../../src/domain/errors.ts';
 import { temporaryFolder } from '../../support/owned.ts';
 import { said } from './house.ts';
-import { runProgram, startProgram, type Child } from './programs.ts';
+import { programs, runProgram, startProgram, type Child } from './programs.ts';
 
-const main = join(import.meta.dirname, '../../../src/controlPlane/main.ts');
 const announced = z.strictObject({
   url: z.string(),
   managementToken: z.string(),
@@ -30,7 +29,7 @@ describe('control plane: outside of the editor', () => {
   });
 
   async function start(...args: string[]) {
-    const child = startProgram(main, ['--data', folder.path, '--step-ms', '1', ...args]);
+    const child = startProgram(programs.main, ['--data', folder.path, '--step-ms', '1', ...args]);
     children.push(child);
     const first = await child.lines[Symbol.asyncIterator]().next();
     assert.ok(!first.done, child.output());
@@ -111,9 +110,9 @@ describe('control plane: outside of the editor', () => {
     for (const [args, words] of [
       [['--data', folder.path, '--port', port], /EADDRINUSE/],
       [[], /--data DIR/],
-      [['--data', join(main, 'below-a-file')], /could not prepare its data folder/],
+      [['--data', join(import.meta.filename, 'below-a-file')], /could not prepare its data folder/],
     ] as const) {
-      const { code, lines, output } = await runProgram(main, args);
+      const { code, lines, output } = await runProgram(programs.main, args);
       assert.equal(code, 1);
       assert.deepEqual(lines, []);
       assert.match(output, words);
@@ -121,7 +120,7 @@ describe('control plane: outside of the editor', () => {
   });
 
   it('explains every option it knows', async () => {
-    const { code, output } = await runProgram(main, ['--help']);
+    const { code, output } = await runProgram(programs.main, ['--help']);
     assert.equal(code, 0);
     assert.equal(output, HELP);
   });
