@@ -1,6 +1,7 @@
 import { globSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { bundleTests } from '../support/bundleTests.ts';
 import { runInEditor } from '../support/editorRun.ts';
 import { addCounts, type Counts, writeCounts } from '../support/results.ts';
 import { root } from '../support/root.mjs';
@@ -10,6 +11,7 @@ import { sh } from '../support/sh.mjs';
  * Runs `test/editor/**\/*.test.ts` inside a real VS Code:
  *
  *   node test/editor/run.ts [--grep TEXT] [part of a file name …]
+ *   node test/editor/run.ts --bundle    only prepares out/test, for a debugger
  *
  * Files named `*.forgets.test.ts` run in a second VS Code whose machine has no keyring.
  * KEYRAIL_CODE_SERVER=4.105.1 takes the oldest VS Code that is supported, KEYRAIL_VSCODE=<path> a
@@ -17,7 +19,7 @@ import { sh } from '../support/sh.mjs';
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { grep: { type: 'string' } },
+  options: { grep: { type: 'string' }, bundle: { type: 'boolean', default: false } },
 });
 const files = globSync('**/*.test.ts', { cwd: path.join(root, 'test', 'editor') })
   .filter((file) => positionals.length === 0 || positionals.some((part) => file.includes(part)))
@@ -26,6 +28,10 @@ const files = globSync('**/*.test.ts', { cwd: path.join(root, 'test', 'editor') 
 const forgets = (file: string) => file.endsWith('.forgets.test.ts');
 
 await sh(process.execPath, ['esbuild.mjs'], { cwd: root });
+if (values.bundle) {
+  await bundleTests(files, path.join(root, 'out', 'test'));
+  process.exit(0);
+}
 const counts: Counts[] = [];
 for (const keepsSecrets of [true, false]) {
   const some = files.filter((file) => forgets(file) !== keepsSecrets);

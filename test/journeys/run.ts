@@ -32,7 +32,7 @@ const mocha = await startProgram(
     // The project's own mocha settings name the unit tests.
     '--no-config',
     '--reporter=test/support/countReporter.cjs',
-    '--timeout=60000',
+    '--timeout=120000',
     '--slow=20000',
     '--exit',
     ...(process.stdout.isTTY ? ['--color'] : []),

@@ -35,7 +35,7 @@ export async function launchBrowser(options: BrowserOptions): Promise<BrowserCon
       '--disable-sync',
     ],
   });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(30_000);
   if (options.keepsSecrets) {
     const body = await mintKey(`${options.profile}.mint-key`);
     await context.route('**/mint-key', (route) =>
