@@ -62,12 +62,14 @@ export async function ensureDependencies(root) {
 /** @param {string} root */
 async function install(root) {
   const flags = ['--include=dev', '--no-audit', '--no-fund'];
-  await sh('npm', ['ci', ...flags], { cwd: root }).catch((/** @type {Error} */ error) => {
-    // A registry without some platform's optional packages makes npm call the lock file incomplete;
-    // `npm install` takes the same locked versions and leaves those out.
-    if (!error.message.includes('in sync')) throw error;
-    return sh('npm', ['install', '--no-save', ...flags], { cwd: root });
-  });
+  await sh('npm', ['ci', ...flags], { cwd: root }).catch(
+    (/** @type {Error & { output?: string }} */ error) => {
+      // A registry without some platform's optional packages makes npm call the lock file incomplete;
+      // `npm install` takes the same locked versions and leaves those out.
+      if (!error.output?.includes('EUSAGE')) throw error;
+      return sh('npm', ['install', '--no-save', ...flags], { cwd: root });
+    },
+  );
 }
 
 /** @param {string} root */

@@ -3,7 +3,8 @@ import { spawn } from 'node:child_process';
 
 /**
  * Runs a program to its end without a shell and answers with its standard output.
- * Throws with the command line and the last lines it wrote when it fails.
+ * Throws with the command line and the last lines it wrote when it fails; the error's `output` has all
+ * of them.
  *
  * @param {string} program
  * @param {readonly string[]} args
@@ -31,9 +32,10 @@ export function sh(program, args, options = {}) {
     });
     child.once('close', (code, signal) => {
       if (code === 0) return resolve(out);
-      const tail = all.trim().split('\n').slice(-40).join('\n');
+      const tail = all.trim().split('\n').slice(-20).join('\n');
       const line = [program, ...args].join(' ');
-      reject(new Error(`“${line}” ended with ${String(signal ?? code)}:\n${tail}`));
+      const message = `“${line}” ended with ${String(signal ?? code)}:\n${tail}`;
+      reject(Object.assign(new Error(message), { output: all }));
     });
   });
 }
