@@ -1,6 +1,10 @@
 import type { Result, Unmeasured } from './result.ts';
+import { activationRows } from './rows/activation.ts';
 import { bytesRow } from './rows/bytes.ts';
 import { createRow } from './rows/create.ts';
+import { firstRowsRow } from './rows/firstRows.ts';
+import { idleRow } from './rows/idle.ts';
+import { issueRow } from './rows/issue.ts';
 import { verifyRow } from './rows/verify.ts';
 import { verifyOfManyRow } from './rows/verifyOfMany.ts';
 
@@ -14,8 +18,12 @@ export interface BenchRow {
 }
 
 export const benchRows: readonly BenchRow[] = [
+  { rows: [1, 2], what: 'activation', measure: activationRows },
   { rows: [3], what: 'bytes', measure: bytesRow },
+  { rows: [8], what: 'issue a key', measure: issueRow },
   { rows: [10], what: 'verify over HTTP', measure: verifyRow },
   { rows: [11], what: 'create a key over HTTP', measure: createRow },
   { rows: [16], what: 'verify among many keys', measure: verifyOfManyRow },
+  { rows: [4], what: 'first rows', measure: firstRowsRow },
+  { rows: [15], what: 'idle', long: true, measure: idleRow },
 ];

@@ -1,0 +1,34 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { extensions } from 'vscode';
+
+/** What an activation took: time on the clock, time of the processor (all threads), memory. */
+export interface Activation {
+  readonly ms: number;
+  readonly cpuMs: number;
+  readonly megabytes: number;
+}
+
+/** Activates an extension that has not been. */
+export async function activation(id: string): Promise<Activation> {
+  const extension = extensions.getExtension(id);
+  if (!extension) throw new Error(`${id} is not installed.`);
+  if (extension.isActive) throw new Error(`${id} is active already.`);
+  const before = heap();
+  const cpu = process.cpuUsage();
+  const start = performance.now();
+  await extension.activate();
+  const ms = performance.now() - start;
+  const { user, system } = process.cpuUsage(cpu);
+  return { ms, cpuMs: (user + system) / 1000, megabytes: (heap() - before) / 2 ** 20 };
+}
+
+/** Bytes that are in use after a full collection. */
+function heap(): number {
+  setFlagsFromString('--expose-gc');
+  // `as`: the flag makes this a function.
+  const collect = runInNewContext('gc') as () => void;
+  collect();
+  collect();
+  return process.memoryUsage().heapUsed;
+}

@@ -1,0 +1,13 @@
+import type { ExtensionContext } from 'vscode';
+import { activation } from './activation.ts';
+import { command, settle } from './command.ts';
+import { idle } from './idle.ts';
+import { storing } from './storing.ts';
+
+/** A probe reads its own arguments; the bench that asks knows which. */
+export type Probe = (...args: never) => Promise<unknown>;
+
+/** Everything the companion can measure, by name. */
+export function createProbes(context: ExtensionContext): Record<string, Probe | undefined> {
+  return { activation, command, settle, idle, storing: storing(context) };
+}

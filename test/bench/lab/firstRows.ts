@@ -1,0 +1,44 @@
+import type { Page } from 'playwright-core';
+
+/**
+ * Opens a container of the activity bar and waits for its first `rows` rows to be painted.
+ * Milliseconds from the click, on the page's own clock.
+ */
+export async function openAndDraw(page: Page, container: string, rows: number): Promise<number> {
+  const painted = page.evaluate(
+    ([selector, wanted]) =>
+      new Promise<number>((resolve) => {
+        let clicked: number | undefined;
+        addEventListener('click', () => (clicked ??= performance.now()), {
+          capture: true,
+          once: true,
+        });
+        const look = () => {
+          if (clicked === undefined) return;
+          if (document.querySelectorAll(selector).length < wanted) return;
+          watch.disconnect();
+          requestAnimationFrame(() => {
+            resolve(performance.now() - clicked!);
+          });
+        };
+        const watch = new MutationObserver(look);
+        watch.observe(document.body, { childList: true, subtree: true });
+      }),
+    ['.sidebar .customview-tree .monaco-list-row .label-name', rows] as const,
+  );
+  await tab(page, container).click();
+  return painted;
+}
+
+/** Shows the explorer, so that the next window does not open with what is measured. */
+export async function backToExplorer(page: Page): Promise<void> {
+  const explorer = tab(page, 'Explorer');
+  // A click on the container that is shown would hide it.
+  if ((await explorer.getAttribute('aria-selected')) !== 'true') await explorer.click();
+  await page.locator('.sidebar .explorer-folders-view').waitFor();
+  // VS Code writes down what it shows a moment later.
+  await page.waitForTimeout(1500);
+}
+
+const tab = (page: Page, name: string) =>
+  page.locator(`.activitybar li.action-item:has(> .action-label[aria-label^="${name}"])`).first();

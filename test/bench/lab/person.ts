@@ -1,0 +1,33 @@
+import { keyrail } from './extensions.ts';
+import type { Install } from './extensions.ts';
+import type { Companion } from './companion.ts';
+import { openLab, type Lab } from './lab.ts';
+
+/** What a command took and answered, as the companion saw it. */
+export interface Ran {
+  readonly ms: number;
+  readonly value: unknown;
+}
+
+/** A VS Code with Keyrail, connected to its own control plane that has `keys` keys. */
+export async function openPersonsLab(
+  others: readonly Install[],
+  keys: number,
+  options: { settings?: Record<string, unknown> } = {},
+): Promise<{ lab: Lab; first: Companion }> {
+  const lab = await openLab([keyrail, ...others], options);
+  try {
+    const first = await lab.visit();
+    const run = (id: string, given: object) => first.ask<Ran>('command', id, given);
+    await run('keyrail.connect', { kind: 'local' });
+    await run('keyrail.bootstrapWorkspace', {});
+    await run('keyrail.createServiceAccount', { name: 'bench' });
+    for (let count = 0; count < keys; count++) {
+      await run('keyrail.createKey', { scope: ['runs:write'], name: `key ${count}` });
+    }
+    return { lab, first };
+  } catch (error) {
+    await lab.dispose();
+    throw error;
+  }
+}
