@@ -6,7 +6,7 @@ import { vaultNames } from '../../src/lifecycle/vaultNames.ts';
 import type { ApiKey } from '../../src/wire/apiKeys.ts';
 import { valueOf } from './envPlaces.ts';
 import { readVault } from './fileVault.ts';
-import type { Report, Told } from './jobs.ts';
+import type { Report, Scenario, Told } from './jobs.ts';
 
 /** What must be nought after every trial. */
 export interface Broken {
@@ -24,6 +24,7 @@ export interface Broken {
 
 /** Everything there is to know at the end of a trial. */
 export interface Evidence {
+  readonly scenario: Scenario;
   readonly dir: string;
   readonly connectionId: string;
   readonly rows: readonly ApiKey[];
@@ -160,18 +161,15 @@ function deadPlacements(view: View): string[] {
   return dead;
 }
 
-/** A copy in the vault is a placement, too: nobody was told that it is of no use any more. */
-function deadCopies({ markers, live, somebodyRevoked, told }: View): string[] {
-  const toldRevoked = new Set(
-    told.flatMap((line) => {
-      if (line.kind === 'outcome') return line.outcome.kind === 'revoked' ? line.outcome.keyId : [];
-      if (line.kind !== 'fact' || line.fact.kind !== 'finished') return [];
-      return line.fact.operation === 'revoke' ? line.fact.keyId : [];
-    }),
-  );
+/**
+ * A copy in the vault is a placement, too: when its key has ended, it is gone, or the person ended
+ * the key and keeps the copy for as long as he likes.
+ */
+function deadCopies({ markers, live, somebodyRevoked, scenario }: View): string[] {
+  if (scenario === 'revoke') return [];
   return markers
     .filter(({ keyId, state }) => state === 'held' && !live.has(keyId))
-    .filter(({ keyId }) => !somebodyRevoked.has(keyId) && !toldRevoked.has(keyId))
+    .filter(({ keyId }) => !somebodyRevoked.has(keyId))
     .map(({ keyId }) => `${keyId} has ended, and its copy counts as good`);
 }
 

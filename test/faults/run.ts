@@ -102,7 +102,7 @@ function chosen(traces: Traces): Trial[] {
   const short = [...killsAlone(traces), ...killsInFlight(traces), ...faultsAlone()];
   const all = values.long
     ? [...short, ...faultsWithKills(), ...races(2), ...randomTrials(traces, seed, 250)]
-    : [...short, ...powerCuts(), ...races(1), ...randomTrials(traces, seed, 40)];
+    : [...short, ...powerCuts(), ...races(1), ...randomTrials(traces, seed, 30)];
   const only = values.only === undefined ? undefined : new RegExp(values.only);
   return all.filter(({ scenario, fault }) => only?.test(`${scenario} × ${fault.name}`) ?? true);
 }

@@ -106,6 +106,7 @@ async function runIn(dir: string, lane: Lane, trial: Trial): Promise<Verdict> {
   if (!last) throw new Error('No recovery came to an end.');
 
   const broken = check({
+    scenario,
     dir,
     connectionId,
     rows: await plane.rows(workspaceId),
