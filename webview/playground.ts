@@ -6,7 +6,8 @@ import { button, loadToolkit } from './button.ts';
 import { h, region } from './dom.ts';
 import { connect, type Ask } from './host.ts';
 import { createRequestForm } from './requestForm.ts';
-import { activityLine, historyList, refusalCard, runCard } from './runCards.ts';
+import { runCard } from './runCard.ts';
+import { activityLine, historyList, refusalCard } from './runNotes.ts';
 
 type Request = Ask<PlaygroundRequest>;
 
@@ -45,8 +46,8 @@ const draw = {
       () => copy('request'),
     ),
   ),
-  run: region(parts.run, ({ run, busy }: { run: PlaygroundState['run']; busy: boolean }) =>
-    runCard(run, busy, {
+  run: region(parts.run, (run: PlaygroundState['run']) =>
+    runCard(run, {
       copy,
       cancel: () => ask({ type: 'cancel' }),
       replay: () => ask({ type: 'replay' }),
@@ -65,7 +66,7 @@ function show(state: PlaygroundState, force = false): void {
   form.show(state, force);
   draw.activity(state.activity, force);
   draw.refusal(state.refusal, force);
-  draw.run({ run: state.run, busy: state.activity !== null }, force);
+  draw.run(state.run, force);
   draw.history(state.history, force);
   parts.refusal.hidden = state.refusal === null;
   parts.run.hidden = state.run === null;

@@ -35,12 +35,19 @@ export function createRequestForm(
 
   const keyId = () => (select.value === '' ? null : select.value);
   let pause: ReturnType<typeof setTimeout> | undefined;
+  const flush = () => {
+    if (pause === undefined) return;
+    clearTimeout(pause);
+    pause = undefined;
+    keep(editor.value, keyId());
+  };
   const changed = () => {
     clearTimeout(pause);
-    pause = setTimeout(() => {
-      keep(editor.value, keyId());
-    }, 200);
+    pause = setTimeout(flush, 200);
   };
+  // Whoever goes elsewhere may hide the tab, and the page with it, before the pause is over.
+  editor.addEventListener('blur', flush);
+  window.addEventListener('blur', flush);
   editor.addEventListener('input', changed);
   select.addEventListener('change', changed);
   const run = () => ask({ type: 'run', text: editor.value, keyId: keyId() ?? '' });

@@ -97,6 +97,8 @@ export function createPlayground(parts: RunParts, changed: () => void): Playgrou
     past = { ...made, status: last.status, traceId: last.trace_id };
     await rememberPastRun(globalState, context, past);
     if (counts) await rememberRun(parts, context, row, last);
+    // What follows is about the rest of the editor; nobody has to wait for it here.
+    busy(null);
     await keyRing.refresh();
     if (!counts) return;
     await rememberEvidence(globalState, context, usageReading(keyRing.snapshot));

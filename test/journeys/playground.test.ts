@@ -66,6 +66,11 @@ describe('the playground', () => {
 
   it('replays, remembers and resets', async () => {
     await press('Reset to the demo request');
+    await eventually(
+      'The demo request',
+      async () => (await page()).locator('#request').inputValue(),
+      (text) => !text.includes('external-send'),
+    );
     await press('Run');
     await status('completed');
     await press('Replay');

@@ -1,6 +1,5 @@
-import type { PlaygroundState, ShownRun } from '../src/panels/protocol/playground.ts';
+import type { ShownRun } from '../src/panels/protocol/playground.ts';
 import { button } from './button.ts';
-import { countdown } from './countdown.ts';
 import { h } from './dom.ts';
 import { runGraph } from './runGraph.ts';
 
@@ -15,7 +14,7 @@ export interface RunActions {
 const tones = { open: '', waiting: 'warning', succeeded: 'positive', failed: 'error' } as const;
 
 /** A run: how it stands, its ids, its steps as a picture, its events and what was answered. */
-export function runCard(run: ShownRun | null, busy: boolean, act: RunActions): HTMLElement[] {
+export function runCard(run: ShownRun | null, act: RunActions): HTMLElement[] {
   if (!run) return [];
   const { id, traceId, status, outcome, key, replayOf, approvalId, advice, steps } = run;
   const moves = outcome === 'open' || outcome === 'waiting';
@@ -45,10 +44,10 @@ export function runCard(run: ShownRun | null, busy: boolean, act: RunActions): H
       { class: 'buttons' },
       ...(moves
         ? [
-            button('Check again', () => act.show(id), { name: 'check', disabled: busy }),
+            button('Check again', () => act.show(id), { name: 'check' }),
             button('Cancel run', act.cancel, { name: 'cancel-run' }),
           ]
-        : [button('Replay', act.replay, { name: 'replay', disabled: busy })]),
+        : [button('Replay', act.replay, { name: 'replay' })]),
     ),
     h('h3', {}, 'Steps'),
     steps.length === 0
@@ -112,72 +111,4 @@ function events({ events: rows }: ShownRun): HTMLElement {
       ),
     ),
   );
-}
-
-/** What goes on now, and how to stop it. */
-export function activityLine(
-  activity: PlaygroundState['activity'],
-  stop: () => Promise<void>,
-): HTMLElement[] {
-  if (!activity) return [];
-  const { words, waitSeconds } = activity;
-  const line = h('p', {}, words);
-  if (waitSeconds !== null) line.append(' ', countdown(waitSeconds));
-  return [line, button('Stop', stop, { name: 'stop' })];
-}
-
-/** Why the server refused, and the one button that helps. */
-export function refusalCard(
-  refusal: PlaygroundState['refusal'],
-  help: () => Promise<void>,
-  copyRequestId: () => Promise<void>,
-): HTMLElement[] {
-  if (!refusal) return [];
-  const { happened, why, action, requestId } = refusal;
-  return [
-    h('h2', {}, happened),
-    h('p', {}, why),
-    h(
-      'div',
-      { class: 'buttons' },
-      ...(action === null ? [] : [button(action, help, { name: 'remedy', primary: true })]),
-      ...(requestId === null
-        ? []
-        : [button('Copy request id', copyRequestId, { name: 'copy-request' })]),
-    ),
-  ];
-}
-
-/** The runs that were made here before. */
-export function historyList(
-  history: PlaygroundState['history'],
-  show: (runId: string) => Promise<void>,
-): HTMLElement[] {
-  return [
-    h('h2', { id: 'history' }, 'Last runs here'),
-    h(
-      'ul',
-      { class: 'history' },
-      ...history.map(({ runId, status, key, at, isReplay }) =>
-        h(
-          'li',
-          {},
-          h('code', {}, runId),
-          h(
-            'span',
-            { class: 'quiet' },
-            [
-              status.replaceAll('_', ' '),
-              isReplay ? 'replay' : '',
-              key,
-              new Date(at).toLocaleString(),
-            ]
-              .filter(Boolean)
-              .join(' · '),
-          ),
-          button('Show', () => show(runId), { name: `show-${runId}`, label: `Show ${runId}` }),
-        ),
-      ),
-    ),
-  ];
 }
