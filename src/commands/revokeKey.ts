@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { window } from 'vscode';
 import { confirm, withProgress } from '../editor/prompts.ts';
 import { describePlace } from '../editor/localFacts.ts';
+import { endTerminalPlacements } from '../editor/terminalEnd.ts';
 import { describeContext, keyLabel, type KeyRow } from '../editor/snapshot.ts';
 import { forgetCopy } from '../lifecycle/localCopies.ts';
 import type { Placement } from '../lifecycle/placements.ts';
@@ -50,8 +51,10 @@ export async function revokeKey(services: Services, argument: unknown) {
       }),
     ),
   );
+  const left = await endTerminalPlacements(room, services.terminals, placements);
+  if (left.length < placements.length) await services.refresh();
   if (given.confirmed) say(`${keyLabel(row)} is revoked.`);
-  else void offerCleanUp(services, row, placements);
+  else void offerCleanUp(services, row, left);
   return { keyId, keyPrefix: row.key.key_prefix };
 }
 

@@ -40,6 +40,9 @@ export const commandTable = {
   'keyrail.exportAudit': async () => (await import('./exportAudit.ts')).exportAudit,
   'keyrail.verifyReceipt': async () => (await import('./verifyReceipt.ts')).verifyReceipt,
   'keyrail.exportEvidence': async () => (await import('./exportEvidence.ts')).exportEvidence,
+  'keyrail.useInTerminal': async () => (await import('./useInTerminal.ts')).useInTerminal,
+  'keyrail.stopUsingInTerminal': async () =>
+    (await import('./stopUsingInTerminal.ts')).stopUsingInTerminal,
   'keyrail.copyCurl': async () => (await import('./copyCurl.ts')).copyCurl,
   'keyrail.recover': async () => (await import('./recover.ts')).recover,
   'keyrail.showLedger': async () => (await import('./showLedger.ts')).showLedger,

@@ -23,10 +23,10 @@ export async function createPlaces(terminals: Terminals): Promise<Places> {
     },
     async replace(place, isOld, next) {
       if (place.kind === 'terminal') {
-        const folder = workspace.getWorkspaceFolder(Uri.parse(place.folder));
-        const value = folder && terminals.valueOf(folder.uri, place.variable);
-        if (!folder || !value || !isOld(value)) return { kind: 'changed' };
-        terminals.use(folder, place.variable, next, 'the rotated key');
+        const folder = Uri.parse(place.folder);
+        const value = terminals.valueOf(folder, place.variable);
+        if (!value || !isOld(value)) return { kind: 'changed' };
+        terminals.renew(folder, place.variable, next);
         return { kind: 'replaced' };
       }
       const path = pathOf(place);

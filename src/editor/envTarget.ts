@@ -1,8 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { isAbsolute, join, relative } from 'node:path';
-import { window, workspace, type Memento, type WorkspaceFolder } from 'vscode';
-import { UserFacingError } from '../domain/errors.ts';
-import { pick } from './prompts.ts';
+import { workspace, type Memento, type WorkspaceFolder } from 'vscode';
+import { chooseFolder } from './openFolder.ts';
 import { readSetting } from './settings.ts';
 
 /** The line of a `.env` that is to hold a secret. */
@@ -29,7 +28,12 @@ const rememberKey = (folder: WorkspaceFolder) => `envFile:${folder.uri.toString(
  * @throws UserFacingError when no folder on a real file system is open; CancelledError
  */
 export async function chooseEnvTarget(wish: EnvWish, state: Memento): Promise<EnvTarget> {
-  const folder = await chooseFolder(wish.file);
+  const folder = await chooseFolder({
+    title: 'Write to .env',
+    folders: (workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file'),
+    none: 'Open a folder on disk first: the .env lies in it.',
+    inside: wish.file !== undefined && isAbsolute(wish.file) ? wish.file : undefined,
+  });
   const name =
     wish.file ??
     state.get<string>(rememberKey(folder)) ??
@@ -52,33 +56,6 @@ export async function rememberEnvTarget(target: EnvTarget, state: Memento): Prom
 export function envFileName({ folder, file }: Pick<EnvTarget, 'folder' | 'file'>): string {
   const inFolder = relative(folder.uri.fsPath, file);
   return (workspace.workspaceFolders?.length ?? 0) > 1 ? `${folder.name}/${inFolder}` : inFolder;
-}
-
-async function chooseFolder(file: string | undefined): Promise<WorkspaceFolder> {
-  const folders = (workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
-  const [first, second] = folders;
-  if (!first) {
-    throw new UserFacingError('Open a folder on disk first: the .env lies in it.', [
-      { label: 'Open folder', command: 'vscode.openFolder' },
-    ]);
-  }
-  if (!second) return first;
-  if (file !== undefined && isAbsolute(file)) {
-    const owner = folders.find(({ uri }) => !relative(uri.fsPath, file).startsWith('..'));
-    if (owner) return owner;
-  }
-  const active = window.activeTextEditor?.document.uri;
-  const near = active && workspace.getWorkspaceFolder(active);
-  const ordered = near ? [near, ...folders.filter((folder) => folder !== near)] : folders;
-  return pick(
-    ordered.map((folder) => ({
-      label: folder.name,
-      description: folder === near ? 'of the active editor' : '',
-      detail: folder.uri.fsPath,
-      value: folder,
-    })),
-    { title: 'Write to .env', placeHolder: 'In which folder?' },
-  );
 }
 
 async function usualName(folder: WorkspaceFolder): Promise<string> {

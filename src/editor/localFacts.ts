@@ -69,5 +69,6 @@ export function describePlace({ place }: Pick<Placement, 'place'>): string {
   if (place.kind === 'env') {
     return `${workspace.asRelativePath(Uri.parse(place.file))}, ${place.variable}`;
   }
-  return `terminals of ${workspace.asRelativePath(Uri.parse(place.folder))}`;
+  const uri = Uri.parse(place.folder);
+  return `terminals of ${workspace.getWorkspaceFolder(uri)?.name ?? uri.path}`;
 }

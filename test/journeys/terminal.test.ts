@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { makeFirstKey } from './playgroundKey.ts';
+import { useDesk } from './support/useDesk.ts';
+
+const echo = 'echo "key is [$GOVRAIL_API_KEY]"';
+const shown = /key is \[krl_local_[0-9a-z]+_[0-9a-f]/;
+const absent = /key is \[\]/;
+
+describe('a key in terminals, without a file', () => {
+  const seat = useDesk({ name: 'terminal' });
+
+  it('gives new terminals the variable', async () => {
+    const { desk } = seat;
+    const { window } = desk;
+    await makeFirstKey(desk);
+    await window.view('API Keys').choose('first run', 'Use in terminals…');
+    await window.notifications.waitFor(/New terminals of sample have the secret/);
+    await desk.screenshot('offered');
+    await window.terminal.open();
+    await window.terminal.run(echo);
+    await window.terminal.waitForText(shown);
+  });
+
+  it('lets an application run with it, and no file holds the value', async () => {
+    const { desk } = seat;
+    await desk.window.terminal.run('clear; node app.mjs');
+    await desk.window.terminal.waitForText(/Run accepted: run_/);
+    await desk.screenshot('application');
+    assert.deepEqual(readdirSync(desk.folder).includes('.env'), false);
+    assert.deepEqual(filesWithSecret(path.dirname(desk.folder)), []);
+  });
+
+  it('shows the terminals as a placement of the key', async () => {
+    const tooltip = await seat.desk.window.view('API Keys').tooltip('first run');
+    assert.match(tooltip, /Placement:.*terminals of sample/);
+    await seat.desk.screenshot('placement');
+  });
+
+  it('gives nothing to new terminals after the key is revoked', async () => {
+    const { desk } = seat;
+    const { window } = desk;
+    await window.view('API Keys').choose('first run', 'Revoke key…');
+    assert.match(await window.dialog.detail(), /terminals of/);
+    await window.dialog.click('Revoke key');
+    await window.notifications.waitFor(/is revoked/);
+    await window.terminal.open();
+    await window.terminal.run(echo);
+    await window.terminal.waitForText(absent);
+    await desk.screenshot('after revoke');
+  });
+});
+
+/** Files of the whole machine (server, browser profile, project) with a value in the clear. */
+function filesWithSecret(machine: string): string[] {
+  const secret = /krl_local_[0-9a-z]{20,30}_[0-9a-f]{48}/;
+  return readdirSync(machine, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .filter((file) => secret.test(readFileSync(file, 'latin1')));
+}
