@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { join } from 'node:path';
+import { mainJob } from './mainJob.ts';
+import { useDesk } from './support/useDesk.ts';
+
+const stranger = (port: number): Promise<Server> =>
+  new Promise((resolve) => {
+    const server = createServer((_request, response) => {
+      response.setHeader('content-type', 'text/html').end('<h1>Something else</h1>');
+    });
+    server.listen(port, '127.0.0.1', () => {
+      resolve(server);
+    });
+  });
+
+describe('what can be in the way', () => {
+  const seat = useDesk({ name: 'bad-input' });
+  const servers: Server[] = [];
+
+  after(() => {
+    for (const server of servers) server.close();
+  });
+
+  const perform = async (name: string) => {
+    await mainJob.find((step) => step.name === name)?.run(seat.desk);
+  };
+
+  it('tells of another program on the port, and works without it', async () => {
+    const { desk } = seat;
+    servers.push(await stranger(desk.port));
+    await perform('meets an empty profile');
+    await perform('sets up the local control plane');
+    const { text } = await desk.window.notifications.waitFor(/is used by another program/);
+    assert.match(text, new RegExp(`Port ${desk.port} `));
+    assert.match(text, /keyrail\.localControlPlane\.port/);
+    await desk.screenshot('port in use');
+    await desk.window.notifications.dismiss(/is used by another program/);
+    await perform('bootstraps the baseline');
+    await perform('creates a service account');
+  });
+
+  it('does nothing when a question is dismissed', async () => {
+    const { window } = seat.desk;
+    await window.view('API Keys').clickWelcome('Create a key');
+    await window.quickInput.waitForTitle(/Create key/);
+    await window.quickInput.cancel();
+    await perform('chooses a narrow scope');
+    await perform('creates the key');
+    assert.equal((await window.view('API Keys').rows()).length, 1);
+  });
+
+  it('leaves a .env alone that is a folder', async () => {
+    const { desk } = seat;
+    const folder = join(desk.folder, '.env');
+    mkdirSync(folder);
+    await desk.window.notifications.click(/is kept by this editor/, 'Write to .env');
+    const { text, severity } = await desk.window.notifications.waitFor(/Nothing was written/);
+    assert.equal(severity, 'error');
+    assert.match(text, /There is a folder of that name/);
+    await desk.screenshot('env is a folder');
+    await desk.window.notifications.dismiss(/Nothing was written/);
+    rmSync(folder, { recursive: true });
+  });
+});
