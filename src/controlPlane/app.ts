@@ -1,12 +1,10 @@
 import { isCorrupt, storageTrouble } from './database/storageErrors.ts';
 import { callOf, responseOf, type Answer, type Call, type Reply } from './exchange.ts';
-import { newId } from './ids.ts';
-import { readJson } from './jsonBody.ts';
+import { enter, idsOf, visitOf, type Ids } from './enter.ts';
 import { presentedSecret, requireScope } from './keyAccess.ts';
 import { requireManager, requireUser, requireWorkspace, type Caller } from './people.ts';
 import type { Plane } from './plane.ts';
-import type { Visit } from './visits.ts';
-import { invalid, noRoute, Refusal, unauthorized } from './refusal.ts';
+import { noRoute, Refusal, unauthorized } from './refusal.ts';
 import { routes } from './routes.ts';
 import { createMatcher, type Match } from './routeTable.ts';
 import { createKeyVerifier } from './verifyKey.ts';
@@ -30,30 +28,33 @@ export function createApp(plane: Plane): App {
   const verifyKey = createKeyVerifier(plane);
 
   async function answer(call: Call, admit: () => Caller | undefined): Promise<Reply> {
-    const now = plane.now();
-    const requestId = given(call, 'x-request-id') ?? newId('req', now);
-    const traceId = given(call, 'x-trace-id') ?? newId('trc', now);
+    const ids = idsOf(call, plane.now());
     try {
       const method = call.method === 'HEAD' ? 'GET' : call.method;
-      const handled = await dispatch(call, match(method, call.path), admit(), {
-        requestId,
-        traceId,
-      });
-      const reply = replyOf(handled, requestId, traceId);
+      const reply = replyOf(await dispatch(call, match(method, call.path), admit(), ids), ids);
       return call.method === 'HEAD' ? { ...reply, body: '' } : reply;
     } catch (error) {
       const refusal = refusalOf(error);
-      if (refusal !== error) plane.report(error);
-      if (isCorrupt(error)) plane.database.suspect();
+      if (refusal !== error) note(error);
       const { code, message, details } = refusal;
       return {
         status: refusal.status,
         headers: { 'content-type': JSON_TYPE, ...refusal.headers },
         body: JSON.stringify({
           error: { code, message, details },
-          meta: { request_id: requestId, trace_id: traceId },
+          meta: { request_id: ids.requestId, trace_id: ids.traceId },
         }),
       };
+    }
+  }
+
+  /** Nobody but the log can be told; of damage, the next open as well. */
+  function note(error: unknown): void {
+    plane.report(error);
+    try {
+      if (isCorrupt(error)) plane.database.suspect();
+    } catch (second) {
+      plane.report(second);
     }
   }
 
@@ -61,20 +62,20 @@ export function createApp(plane: Plane): App {
     call: Call,
     found: Match | undefined,
     caller: Caller | undefined,
-    ids: Pick<Visit, 'requestId' | 'traceId'>,
+    ids: Ids,
   ): Promise<Answer> {
     if (found?.route.plane === 'open') return found.route.handle(plane, visitOf(call, found, ids));
     if (call.path.startsWith(MANAGEMENT)) {
       if (found === undefined) throw noRoute;
       const user = requireUser(plane, caller, (name) => call.header(name));
       if (found.route.plane === 'user') {
-        return found.route.handle(plane, { ...(await entering(call, found, ids)), user });
+        return found.route.handle(plane, { ...(await enter(call, found, ids)), user });
       }
       if (found.route.plane !== 'workspace') throw noRoute;
       plane.lastUsed.flush();
       const workspace = requireWorkspace(plane, user, found.params['workspace'] ?? '');
       if (found.route.manage !== undefined) requireManager(workspace, found.route.manage);
-      return found.route.handle(plane, { ...(await entering(call, found, ids)), user, workspace });
+      return found.route.handle(plane, { ...(await enter(call, found, ids)), user, workspace });
     }
     // Authentication runs before routing: a client tells by 404 or 401 whether its key is accepted (facts §2.1).
     const secret = presentedSecret(call);
@@ -82,7 +83,7 @@ export function createApp(plane: Plane): App {
     if (found?.route.plane !== 'key') throw noRoute;
     if (key === undefined) throw unauthorized('Missing required header: Authorization');
     if (found.route.scope !== undefined) requireScope(key, found.route.scope);
-    return found.route.handle(plane, { ...(await entering(call, found, ids)), key });
+    return found.route.handle(plane, { ...(await enter(call, found, ids)), key });
   }
 
   return {
@@ -93,40 +94,7 @@ export function createApp(plane: Plane): App {
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 
-/** An id that the client chose, if it is one that can be written into a log line. */
-function given(call: Call, name: string): string | undefined {
-  const value = call.header(name);
-  return value !== null && /^[\x21-\x7e]{1,128}$/.test(value) ? value : undefined;
-}
-
-/** What a mutation must bring along, checked in the server's order: the key first, then the body. */
-async function entering(
-  call: Call,
-  found: Match,
-  ids: Pick<Visit, 'requestId' | 'traceId'>,
-): Promise<Visit> {
-  const visit = visitOf(call, found, ids);
-  const { method, json, withoutIdempotency } = found.route;
-  if (method !== 'POST' || withoutIdempotency) return visit;
-  const idempotencyKey = call.header('idempotency-key')?.trim() ?? '';
-  if (idempotencyKey === '') throw invalid('Missing required header: Idempotency-Key');
-  if (idempotencyKey.length > 255) throw invalid('Idempotency-Key must not exceed 255 characters');
-  return { ...visit, idempotencyKey, body: json ? readJson(await call.text()) : null };
-}
-
-function visitOf(call: Call, found: Match, ids: Pick<Visit, 'requestId' | 'traceId'>): Visit {
-  return {
-    path: call.path,
-    query: call.query,
-    header: (name) => call.header(name),
-    param: (name) => found.params[name] ?? '',
-    ...ids,
-    idempotencyKey: '',
-    body: null,
-  };
-}
-
-function replyOf(answer: Answer, requestId: string, traceId: string): Reply {
+function replyOf(answer: Answer, { requestId, traceId }: Ids): Reply {
   if ('document' in answer) {
     return { status: answer.status, headers: answer.headers, body: answer.document };
   }

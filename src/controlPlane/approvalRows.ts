@@ -1,5 +1,5 @@
 import type { RunApproval } from '../wire/runGraph.ts';
-import { recordEvent, type NewAuditEvent } from './audit.ts';
+import { recordRunEvent, type NewAuditEvent } from './audit.ts';
 import type { Database, Query } from './database/query.ts';
 import { newId } from './ids.ts';
 import type { PolicyDecision } from './policyCheck.ts';
@@ -48,7 +48,10 @@ export function overdueApprovals(database: Database, now: Date): ApprovalRow[] {
   return database.all(overdue, now.toISOString());
 }
 
-/** Asks for an approval on behalf of a run. Belongs into a transaction. */
+/** Who asks for approvals, and gives up on them. */
+export const GATEWAY = { type: 'system', ref: 'approval_gateway' } as const;
+
+/** Asks for an approval on behalf of a run, and writes that down. Belongs into a transaction. */
 export function openApproval(
   database: Database,
   now: Date,
@@ -68,6 +71,18 @@ export function openApproval(
     approver_roles: JSON.stringify(policy.approverRoles),
     expires_at: new Date(now.getTime() + policy.timeoutSeconds * 1000).toISOString(),
     created_at: now.toISOString(),
+  });
+  recordRunEvent(database, now, run, {
+    stepId,
+    type: 'approval_created',
+    actor: GATEWAY,
+    payload: {
+      approval_id: approvalId,
+      policy_id: policy.policyId,
+      subject_type: policy.channel,
+      subject_ref: policy.subject_ref,
+      approval_blob_key: `tenants/${run.tenant_id}/runs/${run.run_id}/audit/${approvalId}.json`,
+    },
   });
   return approvalId;
 }
@@ -96,11 +111,8 @@ export function closeApproval(
     now.toISOString(),
     approval.approval_id,
   );
-  recordEvent(database, now, {
-    tenantId: run.tenant_id,
-    runId: run.run_id,
+  recordRunEvent(database, now, run, {
     stepId: approval.step_id,
-    traceId: run.trace_id,
     type: decided ? 'approval_decided' : `approval_${outcome.status}`,
     actor: outcome.actor,
     payload: {

@@ -2,7 +2,7 @@ import type { Database } from './database/query.ts';
 import { newId } from './ids.ts';
 import type { WorkspaceVisit } from './visits.ts';
 
-/** One line of the audit trail, before it has an id. `payload` never holds a secret. */
+/** One line of the append-only audit trail, before it has an id. `payload` never holds a secret. */
 export interface NewAuditEvent {
   readonly tenantId: string;
   readonly runId: string | null;
@@ -16,8 +16,7 @@ export interface NewAuditEvent {
   readonly payload: Readonly<Record<string, unknown>>;
 }
 
-/** Appends to the audit trail; belongs into the transaction of the change that it is about. */
-export function recordEvent(database: Database, now: Date, event: NewAuditEvent): void {
+function recordEvent(database: Database, now: Date, event: NewAuditEvent): void {
   database.insert('audit_events', {
     event_id: newId('evt', now),
     tenant_id: event.tenantId,
@@ -29,6 +28,21 @@ export function recordEvent(database: Database, now: Date, event: NewAuditEvent)
     actor_ref: event.actor.ref,
     payload: JSON.stringify(event.payload),
     created_at: now.toISOString(),
+  });
+}
+
+/** An event of a run. Belongs into the transaction of the step that it is about. */
+export function recordRunEvent(
+  database: Database,
+  now: Date,
+  run: { readonly run_id: string; readonly tenant_id: string; readonly trace_id: string },
+  event: Pick<NewAuditEvent, 'stepId' | 'type' | 'actor' | 'payload'>,
+): void {
+  recordEvent(database, now, {
+    ...event,
+    tenantId: run.tenant_id,
+    runId: run.run_id,
+    traceId: run.trace_id,
   });
 }
 

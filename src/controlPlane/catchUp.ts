@@ -1,4 +1,4 @@
-import { closeApproval, overdueApprovals } from './approvalRows.ts';
+import { closeApproval, GATEWAY, overdueApprovals } from './approvalRows.ts';
 import type { Database, Query } from './database/query.ts';
 import { findRun } from './runRows.ts';
 import { endStep } from './runSteps.ts';
@@ -68,7 +68,7 @@ export function expireOverdue(database: Database, now: Date): void {
       if (run === undefined) continue;
       closeApproval(database, now, approval, run, {
         status: 'expired',
-        actor: { type: 'system', ref: 'approval_gateway' },
+        actor: GATEWAY,
       });
       endStep(database, now, run.run_id, 'failed');
       endRun(database, now, run.run_id, 'failed');

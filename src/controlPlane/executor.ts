@@ -103,10 +103,14 @@ export function createExecutor({ database, stepMs, now, report }: Parts): Execut
       schedule(runId);
     },
     catchUp() {
-      for (const runId of adoptAbandoned(database, now(), { name, leaseUntil: leaseUntil() })) {
-        schedule(runId);
+      try {
+        const adopter = { name, leaseUntil: leaseUntil() };
+        for (const runId of adoptAbandoned(database, now(), adopter)) schedule(runId);
+        expireOverdue(database, now());
+      } catch (error) {
+        // It is done on the way to a read, which must not fail because a write did.
+        report(error);
       }
-      expireOverdue(database, now());
     },
     close() {
       if (closed) return;

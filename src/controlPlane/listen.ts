@@ -22,6 +22,8 @@ export interface Door {
   readonly prove?: (challenge: string, port: number) => string;
   /** Delays every answer, in milliseconds: for trying out slow networks. */
   readonly latencyMs?: number;
+  /** Told what goes wrong with the listener later on, such as too many open files. */
+  readonly report?: (error: unknown) => void;
 }
 
 export interface Listener {
@@ -47,6 +49,8 @@ export async function listen(door: Door): Promise<Listener> {
       resolve();
     });
   });
+  // Without a listener of its own the event would end the process.
+  server.on('error', (error) => door.report?.(error));
   const port = portOf(server);
   server.on('request', (request, response) => {
     void serve(door, port, request, response);

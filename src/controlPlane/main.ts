@@ -26,6 +26,7 @@ async function run({ port, dataDir, latencyMs, ...options }: Arguments): Promise
     app: plane.app,
     port,
     latencyMs,
+    report: say,
     identify: identifyManager(managementToken, plane.subject),
   }).catch(async (error: unknown) => {
     await plane.close();

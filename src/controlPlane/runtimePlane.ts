@@ -23,7 +23,7 @@ export interface RuntimePlane {
 }
 
 interface Options {
-  readonly door: Omit<Door, 'prove'>;
+  readonly door: Omit<Door, 'prove' | 'report'>;
   readonly install: Install;
   /** How often a window that is not serving looks whether it has to, in milliseconds. */
   readonly lookEveryMs?: number;
@@ -48,6 +48,7 @@ export async function serveRuntimePlane(options: Options): Promise<RuntimePlane>
     try {
       listener = await listen({
         ...door,
+        report: options.report,
         prove: (challenge, port) => install.proof(challenge, port),
       });
       return { kind: 'serving', port: listener.port };
@@ -62,8 +63,12 @@ export async function serveRuntimePlane(options: Options): Promise<RuntimePlane>
     }
     if (neighbour !== 'ours') return { kind: 'stranger', port };
     if (closed) return { kind: 'closed', port };
-    timer = setTimeout(look, options.lookEveryMs ?? 2000);
+    lookLater();
     return { kind: 'served-elsewhere', port };
+  }
+
+  function lookLater(): void {
+    timer = setTimeout(look, options.lookEveryMs ?? 2000);
   }
 
   function look(): void {
@@ -78,7 +83,10 @@ export async function serveRuntimePlane(options: Options): Promise<RuntimePlane>
         state = next;
         if (changed) options.onChange?.(next);
       })
-      .catch(options.report);
+      .catch((error: unknown) => {
+        options.report(error);
+        if (!closed) lookLater();
+      });
   }
 
   return {

@@ -2,7 +2,6 @@
 export interface Visit {
   readonly path: string;
   readonly query: URLSearchParams;
-  header(name: string): string | null;
   /** The ids in the path, decoded. */
   param(name: string): string;
   readonly requestId: string;

@@ -1,12 +1,14 @@
-import { approvalsOf, openApproval } from './approvalRows.ts';
+import { approvalsOf, GATEWAY, openApproval } from './approvalRows.ts';
 import { storeArtifact } from './artifacts.ts';
-import { recordEvent, type NewAuditEvent } from './audit.ts';
+import { recordRunEvent } from './audit.ts';
 import type { Database } from './database/query.ts';
 import { runTool, toolFor } from './localTools.ts';
 import { checkPolicy } from './policyCheck.ts';
 import { replayOf, requestOf, type Phase, type RunRow, type RunStatus } from './runRows.ts';
 import { endStep, startStep } from './runSteps.ts';
 import { summarize } from './runSummary.ts';
+
+const WORKFLOW = { type: 'system', ref: 'run_workflow' } as const;
 
 /** What a step of a run leads to. A run that rests goes on only when somebody acts. */
 interface Next {
@@ -61,7 +63,7 @@ function start(database: Database, now: Date, run: RunRow): Next {
 function beginPolicy(database: Database, now: Date, run: RunRow): Next {
   startStep(database, now, run.run_id, {
     type: 'policy_check',
-    actor: { type: 'system', ref: 'run_workflow' },
+    actor: WORKFLOW,
     status: 'running',
     metadata: {},
   });
@@ -72,28 +74,26 @@ function decide(database: Database, now: Date, run: RunRow): Next {
   const policy = checkPolicy(requestOf(run));
   const { channel, subject_ref, decision, policyId, labels } = policy;
   const stepId = endStep(database, now, run.run_id, 'completed', { decision, policy_id: policyId });
-  record(database, now, run, stepId, 'policy_evaluated', 'run_workflow', {
-    channel,
-    subject_ref,
-    decision,
-    policy_id: policyId,
-    labels,
-    api_key_id: run.api_key_id,
+  recordRunEvent(database, now, run, {
+    stepId,
+    type: 'policy_evaluated',
+    actor: WORKFLOW,
+    payload: {
+      channel,
+      subject_ref,
+      decision,
+      policy_id: policyId,
+      labels,
+      api_key_id: run.api_key_id,
+    },
   });
   if (decision === 'allow' || stepId === null) return beginTool(database, now, run);
   const approvalId = openApproval(database, now, run, stepId, policy);
   startStep(database, now, run.run_id, {
     type: 'approval_wait',
-    actor: { type: 'system', ref: 'approval_gateway' },
+    actor: GATEWAY,
     status: 'blocked',
     metadata: { approval_id: approvalId },
-  });
-  record(database, now, run, stepId, 'approval_created', 'approval_gateway', {
-    approval_id: approvalId,
-    policy_id: policyId,
-    subject_type: channel,
-    subject_ref,
-    approval_blob_key: `tenants/${run.tenant_id}/runs/${run.run_id}/audit/${approvalId}.json`,
   });
   return { phase: 'approval', status: 'waiting_approval' };
 }
@@ -104,8 +104,11 @@ function afterApproval(database: Database, now: Date, run: RunRow): Next {
     return beginTool(database, now, run);
   }
   const stepId = endStep(database, now, run.run_id, 'failed');
-  record(database, now, run, stepId, 'side_effect_blocked', 'run_workflow', {
-    subject_ref: 'send_email',
+  recordRunEvent(database, now, run, {
+    stepId,
+    type: 'side_effect_blocked',
+    actor: WORKFLOW,
+    payload: { subject_ref: 'send_email' },
   });
   return finish(database, now, run, 'failed');
 }
@@ -140,24 +143,4 @@ function finish(database: Database, now: Date, run: RunRow, status: 'completed' 
     body: summarize(database, now, run, status),
   });
   return { phase: 'end', status };
-}
-
-function record(
-  database: Database,
-  now: Date,
-  run: RunRow,
-  stepId: string | null,
-  type: string,
-  ref: string,
-  payload: NewAuditEvent['payload'],
-): void {
-  recordEvent(database, now, {
-    tenantId: run.tenant_id,
-    runId: run.run_id,
-    stepId,
-    traceId: run.trace_id,
-    type,
-    actor: { type: 'system', ref },
-    payload,
-  });
 }

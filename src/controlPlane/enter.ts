@@ -1,0 +1,46 @@
+import type { Call } from './exchange.ts';
+import { newId } from './ids.ts';
+import { readJson } from './jsonBody.ts';
+import { invalid } from './refusal.ts';
+import type { Match } from './routeTable.ts';
+import type { Visit } from './visits.ts';
+
+/** What a request and everything that it causes is found again by. */
+export type Ids = Pick<Visit, 'requestId' | 'traceId'>;
+
+/** The ids that the client chose, else new ones. */
+export function idsOf(call: Call, now: Date): Ids {
+  return {
+    requestId: given(call, 'x-request-id') ?? newId('req', now),
+    traceId: given(call, 'x-trace-id') ?? newId('trc', now),
+  };
+}
+
+/** An id that the client chose, if it is one that can be written into a log line. */
+function given(call: Call, name: string): string | undefined {
+  const value = call.header(name);
+  return value !== null && /^[\x21-\x7e]{1,128}$/.test(value) ? value : undefined;
+}
+
+/** What a mutation must bring along, checked in the server's order: the key first, then the body. */
+export async function enter(call: Call, found: Match, ids: Ids): Promise<Visit> {
+  const visit = visitOf(call, found, ids);
+  const { method, json, withoutIdempotency } = found.route;
+  if (method !== 'POST' || withoutIdempotency) return visit;
+  const idempotencyKey = call.header('idempotency-key')?.trim() ?? '';
+  if (idempotencyKey === '') throw invalid('Missing required header: Idempotency-Key');
+  if (idempotencyKey.length > 255) throw invalid('Idempotency-Key must not exceed 255 characters');
+  return { ...visit, idempotencyKey, body: json ? readJson(await call.text()) : null };
+}
+
+/** A visit that brings nothing along. */
+export function visitOf(call: Call, found: Match, ids: Ids): Visit {
+  return {
+    path: call.path,
+    query: call.query,
+    param: (name) => found.params[name] ?? '',
+    ...ids,
+    idempotencyKey: '',
+    body: null,
+  };
+}
