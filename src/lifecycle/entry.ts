@@ -121,7 +121,6 @@ export type PlacedState = z.infer<typeof placed>;
 /** A key as an entry remembers it. */
 export type IssuedKeyNote = z.infer<typeof issued>;
 export type Retirement = z.infer<typeof retirement>;
-export type Policy = z.infer<typeof policy>;
 export type KeyRequest = z.infer<typeof request>;
 
 /** One operation as the journal holds it. No secret in the clear, ever. */

@@ -34,8 +34,8 @@ export interface Reached {
 }
 
 /**
- * The connection of this id, or `undefined` when it was removed or cannot be used now: the entries
- * that need it then wait. Offline is not asked here; the calls find that out.
+ * The connection of this id, or `undefined` when it was removed; throws UserFacingError when it
+ * cannot be opened. The entries that need it then wait. Offline is found out by the calls.
  */
 export type Reach = (connectionId: string) => Promise<Reached | undefined>;
 
@@ -66,11 +66,15 @@ export type Replaced =
 
 /** Reads and rewrites placements; `dotenv` and the terminals stand behind it. */
 export interface Places {
-  /** The value that stands there now; `undefined` when file, line or terminal entry is gone. */
+  /**
+   * The value that stands there now. `undefined` when file, line or terminal entry is gone, or
+   * cannot be looked at from this window; `replace` then tells which (`changed` or `refused`).
+   */
   read(place: Place): Promise<Secret | undefined>;
   /**
    * Puts `next` in the place of the value, in one atomic edit, only if `isOld` says yes to what
-   * stands there at that moment. The lifecycle reads back afterwards by itself.
+   * stands there at that moment. The lifecycle reads back afterwards by itself. `refused` also for
+   * a place that this window cannot reach: `changed` makes the lifecycle forget the placement.
    */
   replace(place: Place, isOld: (value: Secret) => boolean, next: Secret): Promise<Replaced>;
 }

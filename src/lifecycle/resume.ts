@@ -1,12 +1,14 @@
+import { UserFacingError } from '../domain/errors.ts';
 import type { Secret } from '../domain/secret.ts';
 import type { Entry } from './entry.ts';
 import type { NotStarted } from './outcome.ts';
+import type { Reached } from './ports.ts';
 import type { Room } from './room.ts';
 import type { Run } from './run.ts';
 
 /** An entry from the journal, taken over by this window as if it had begun it. */
 export async function resume(room: Room, entry: Entry, secret?: Secret): Promise<Run | NotStarted> {
-  const reached = await room.ports.reach(entry.connectionId);
+  const reached = await reachQuietly(room, entry.connectionId);
   if (!reached) return { kind: 'not-connected' };
   const held = await room.journal.claim(entry.id);
   if (!held) return { kind: 'busy', operation: entry.operation, operationId: entry.id };
@@ -19,6 +21,16 @@ export async function resume(room: Room, entry: Entry, secret?: Secret): Promise
     unclear: unclear || step === 'asked' || step === 'closing',
     signal: undefined,
   };
+}
+
+/** A connection that cannot be opened now is one more thing to wait for. */
+export async function reachQuietly(room: Room, connectionId: string): Promise<Reached | undefined> {
+  try {
+    return await room.ports.reach(connectionId);
+  } catch (error) {
+    if (error instanceof UserFacingError) return undefined;
+    throw error;
+  }
 }
 
 export async function findEntry(

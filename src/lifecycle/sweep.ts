@@ -5,6 +5,7 @@ import { sameInstant, sameScope } from './answer.ts';
 import { isLive } from './expiry.ts';
 import { record } from './note.ts';
 import type { Reached } from './ports.ts';
+import { reachQuietly } from './resume.ts';
 import type { Room } from './room.ts';
 import type { Tombstone } from './tombstones.ts';
 
@@ -16,7 +17,7 @@ export async function sweepTombstones(room: Room): Promise<void> {
   const workspaces = Map.groupBy(stones, (stone) => `${stone.connectionId} ${stone.workspaceId}`);
   for (const ofOne of workspaces.values()) {
     const [first] = ofOne;
-    const reached = first && (await room.ports.reach(first.connectionId));
+    const reached = first && (await reachQuietly(room, first.connectionId));
     if (!reached) continue;
     try {
       const rows = await reached.keys.apiKeys(first.workspaceId);
@@ -44,7 +45,7 @@ export async function sweepRows(
       connectionId === at.connectionId && workspaceId === at.workspaceId,
   );
   if (stones.length === 0) return false;
-  const reached = await room.ports.reach(at.connectionId);
+  const reached = await reachQuietly(room, at.connectionId);
   if (!reached) return false;
   let ended = false;
   for (const stone of stones) ended = (await sweepOne(room, reached, stone, rows)) || ended;

@@ -41,9 +41,9 @@ async function rewrite(run: Run, { place }: PlacedState, secret: Secret): Promis
     await note(run, place.kind === 'env' ? 'env-write' : 'terminal', issued, nameOf(place));
     return { place, state: 'rewritten' };
   };
-  const refused = async (reason: ReplaceRefusal, value: Secret): Promise<PlacedState> => {
+  const refused = async (reason: ReplaceRefusal, value?: Secret): Promise<PlacedState> => {
     const { keyId: oldKeyId } = need(held.entry.old, 'old key');
-    await room.placements.remember(place, { connectionId, keyId: oldKeyId }, value);
+    if (value) await room.placements.remember(place, { connectionId, keyId: oldKeyId }, value);
     return { place, state: 'refused', reason };
   };
   const left = async (state: 'gone' | 'changed'): Promise<PlacedState> => {
@@ -53,14 +53,14 @@ async function rewrite(run: Run, { place }: PlacedState, secret: Secret): Promis
 
   const isOld = recogniseOld(run);
   const before = await room.ports.places.read(place);
-  if (!before) return left('gone');
-  if (before.equals(secret)) return done();
-  if (!isOld(before)) return left('changed');
+  if (before?.equals(secret)) return done();
+  if (before && !isOld(before)) return left('changed');
 
+  // Also when nothing was to be seen: a file that this window may not look at is refused here.
   const replaced = await room.ports.places.replace(place, isOld, secret);
   switch (replaced.kind) {
     case 'changed':
-      return left('changed');
+      return left(before ? 'changed' : 'gone');
     case 'refused':
       return refused(replaced.reason, before);
     case 'replaced': {

@@ -8,21 +8,25 @@ export interface MemoryPlaces extends Places {
   valueAt(place: Place): string | undefined;
   /** From now on nothing can be replaced, for this reason. */
   refusal: ReplaceRefusal | undefined;
+  /** The folder is open in another window only. */
+  isOutOfSight: boolean;
 }
 
 export function createMemoryPlaces(): MemoryPlaces {
   const values = new Map<string, string>();
   const places: MemoryPlaces = {
     refusal: undefined,
+    isOutOfSight: false,
     put(place, value) {
       values.set(nameOf(place), value);
     },
     valueAt: (place) => values.get(nameOf(place)),
     async read(place) {
-      const value = values.get(nameOf(place));
+      const value = places.isOutOfSight ? undefined : values.get(nameOf(place));
       return value === undefined ? undefined : new Secret(value);
     },
     async replace(place, isOld, next) {
+      if (places.isOutOfSight) return { kind: 'refused', reason: 'outside-folder' };
       if (places.refusal) return { kind: 'refused', reason: places.refusal };
       const value = values.get(nameOf(place));
       if (value === undefined || !isOld(new Secret(value))) return { kind: 'changed' };

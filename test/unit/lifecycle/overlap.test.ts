@@ -127,6 +127,20 @@ describe('rotating with overlap', () => {
     );
   });
 
+  it('does not take a file that this window cannot look at for one that is gone', async () => {
+    const old = await desk.placedKey(place);
+    const before = value();
+    desk.places.isOutOfSight = true;
+    assert.equal(assertKind(await overlap(old.keyId, 'now'), 'waiting').for, 'places');
+    assert.equal((await desk.row(old.keyId)).status, 'active');
+    assert.equal((await desk.room.placements.all()).length, 1);
+
+    desk.places.isOutOfSight = false;
+    await recover(desk.window().room);
+    assert.ok(value() !== before && (await desk.accepts(value())));
+    assert.equal((await desk.row(old.keyId)).status, 'revoked');
+  });
+
   it('goes on by itself when the placement can be rewritten later', async () => {
     const old = await desk.placedKey(place);
     desk.places.refusal = 'read-only';

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { UserFacingError } from '../../../src/domain/errors.ts';
 import { issue } from '../../../src/lifecycle/issue.ts';
 import { listPending } from '../../../src/lifecycle/pending.ts';
 import { recover } from '../../../src/lifecycle/recover.ts';
@@ -46,6 +47,16 @@ describe('recovery', () => {
       ['connection'],
     );
     assert.equal((await listPending(desk.room)).length, 1);
+  });
+
+  it('is not held up by a connection that cannot be opened', async () => {
+    await unanswered();
+    const reach = async () => {
+      throw new UserFacingError('The local control plane cannot be opened.');
+    };
+    const room = { ...desk.room, ports: { ...desk.ports, reach } };
+    const { waiting } = await recover(room);
+    assert.equal(waiting.length, 1);
   });
 
   it('waits for a permission that was taken away instead of concluding anything', async () => {
