@@ -13,7 +13,7 @@ import {
 import { CancelledError, UserFacingError } from '../domain/errors.ts';
 import { readEvidence } from '../editor/evidenceStore.ts';
 import { confirmOnProduction } from '../editor/production.ts';
-import { withProgress } from '../editor/prompts.ts';
+import { pick, withProgress, type Choice } from '../editor/prompts.ts';
 import { sideBySide } from '../editor/sideBySide.ts';
 import type { Services } from '../services.ts';
 import type { Delivery } from '../wire/delivery.ts';
@@ -80,19 +80,23 @@ async function settle(
       `${label} was changed by somebody else in this moment. Nothing was written; try again.`,
     );
   }
-  const [saveOurs, keepTheirs] = ['Save mine', 'Keep theirs'] as const;
   const texts = {
     left: trackText(trackBody(theirs[track])),
     right: trackText(ours),
     title: `${label}: theirs and yours`,
   };
-  const choice = await sideBySide(texts, async () =>
-    window.showWarningMessage(
-      `${label} was changed by somebody else while you wrote. Both are shown beside each other; the other track stays as it is now.`,
-      saveOurs,
-      keepTheirs,
-    ),
+  const choices: Choice<boolean>[] = [
+    { label: 'Save mine', detail: 'Replaces what they wrote in this track.', value: true },
+    { label: 'Keep theirs', detail: 'Writes nothing.', value: false },
+  ];
+  // A list stays until it is answered, and leaves both versions in sight.
+  const save = await sideBySide(texts, () =>
+    pick(choices, {
+      title: `${label} was changed by somebody else while you wrote`,
+      placeHolder: 'Theirs is on the left, yours on the right. Which one stays?',
+      ignoreFocusOut: true,
+    }),
   );
-  if (choice !== saveOurs) throw new CancelledError();
+  if (!save) throw new CancelledError();
   return ours;
 }

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { makeFirstKey } from './playgroundKey.ts';
+import { eventually } from './support/eventually.ts';
+import { useDesk } from './support/useDesk.ts';
+import { openWorkbench, type Workbench } from './support/workbench.ts';
+
+describe('two people at one delivery track', () => {
+  const seat = useDesk({ name: 'conflict' });
+  let other: Workbench;
+
+  /** Answers up to the note; the last question is left open. */
+  const begin = async ({ palette, quickInput }: Workbench, status: string) => {
+    await palette.run('Keyrail: Record verification…');
+    await quickInput.pick(status);
+    await quickInput.waitForItems('owners', (items) =>
+      items.some(({ label }) => label === 'Nobody'),
+    );
+    await quickInput.accept();
+    await quickInput.waitForItems('notes', (items) =>
+      items.some(({ label }) => label === 'Write another note…'),
+    );
+  };
+  const write = async ({ quickInput }: Workbench, note: string) => {
+    await quickInput.pick('Write another note…');
+    await quickInput.answer(note);
+  };
+
+  it('look through two windows at the same control plane', async function () {
+    this.timeout(120_000);
+    const { desk } = seat;
+    await makeFirstKey(desk);
+    const page = await desk.page.context().newPage();
+    other = await openWorkbench(page, desk.page.url());
+    await other.activityBar.open('Keyrail');
+    await other.view('API Keys').waitForRows('the key', (rows) => rows.length === 1);
+  });
+
+  it('are shown both versions beside each other before one replaces the other', async function () {
+    this.timeout(120_000);
+    const { desk } = seat;
+    await begin(desk.window, 'In progress');
+    await other.page.bringToFront();
+    await begin(other, 'Complete');
+    await write(other, 'Theirs.');
+    await other.notifications.waitFor(/Verification is recorded as complete/);
+    await desk.page.bringToFront();
+    await write(desk.window, 'Mine.');
+    await desk.window.quickInput.waitForTitle(/changed by somebody else/);
+    const texts = async () => {
+      const all = await desk.page.locator('.monaco-diff-editor .view-lines').allInnerTexts();
+      return all.map((text) => text.replaceAll('\u00a0', ' '));
+    };
+    const [left, right] = await eventually('Both versions', texts, (all) =>
+      all.some((text) => text.includes('Mine.')),
+    );
+    assert.match(left ?? '', /Theirs\./);
+    assert.match(right ?? '', /Mine\./);
+    await desk.screenshot('beside each other');
+    await desk.window.quickInput.pick('Save mine');
+    await desk.window.notifications.waitFor(/Verification is recorded as in progress/);
+  });
+});
