@@ -1,4 +1,4 @@
-import { latin1View, lineAt, textStart } from './fileText.ts';
+import { latin1View, lineAt } from './fileText.ts';
 import { refuse, type Refusal } from './refusal.ts';
 import { readStatements, type Statement } from './statements.ts';
 
@@ -34,9 +34,4 @@ export function isUtf8(bytes: Uint8Array): boolean {
     if (error instanceof TypeError) return false;
     throw error;
   }
-}
-
-/** Whether there is nothing in the file yet. */
-export function isEmpty(view: string): boolean {
-  return view.length === textStart(view);
 }

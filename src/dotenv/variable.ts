@@ -1,9 +1,12 @@
 import { Secret } from '../domain/secret.ts';
 import { bytesOf, lineAt, toText } from './fileText.ts';
+import { disagreeing } from './gate.ts';
 import { maskedLine } from './mask.ts';
-import type { Plan } from './plan.ts';
+import type { Change, Plan } from './plan.ts';
+import { refuse } from './refusal.ts';
 import { readRegularFile } from './regularFile.ts';
-import type { Assignment } from './statements.ts';
+import type { Assignment, Statement } from './statements.ts';
+import { findTarget, isVariableName, runsACommand } from './target.ts';
 
 /** Where a variable stands and what it holds there. */
 export interface Found {
@@ -17,52 +20,66 @@ export interface Found {
 export function findVariable(bytes: Uint8Array, variable: string): readonly Found[] {
   const file = readRegularFile(bytes);
   if (file.kind === 'refused') return [];
-  return assignmentsOf(file.statements, variable)
-    .filter(({ value }) => value.text !== '')
-    .map(({ start, value }) => ({
-      line: lineAt(file.view, start),
-      value: new Secret(toText(value.text)),
-    }));
+  return assignmentsOf(file.statements, variable).map(({ start, value }) => ({
+    line: lineAt(file.view, start),
+    value: new Secret(toText(value.text)),
+  }));
 }
 
-/** Takes away the lines of a variable whose value is one of ours; comments of those lines too. */
+/**
+ * Takes a variable's value away where it is one of ours: the `line`, with its comment, or only the
+ * `value`, so that `NAME=` waits for the next one.
+ */
 export function planRemoval(
   bytes: Uint8Array,
   variable: string,
   isOurs: (value: Secret) => boolean,
+  what: 'line' | 'value' = 'line',
 ): Plan {
+  if (!isVariableName(variable)) return refuse('bad-name');
   const file = readRegularFile(bytes);
   if (file.kind === 'refused') return file;
-  const { view } = file;
-  const gone = assignmentsOf(file.statements, variable).filter(
-    ({ value }) => value.text !== '' && isOurs(new Secret(toText(value.text))),
+  const { view, statements } = file;
+  const targets = findTarget(view, statements, variable);
+  if ('kind' in targets) return targets;
+  const gone = assignmentsOf(targets, variable).filter(({ value }) =>
+    isOurs(new Secret(toText(value.text))),
   );
-  if (gone.length === 0) return { kind: 'unchanged' };
-  let after = '';
-  let from = 0;
-  for (const { start, end } of gone) {
-    const newline = view.indexOf('\n', end);
-    after += view.slice(from, start);
-    from = newline === -1 ? view.length : newline + 1;
+  const [first] = gone;
+  if (first === undefined) return { kind: 'unchanged' };
+  const command = gone.find((each) => runsACommand(each, statements));
+  if (command !== undefined) return refuse('runs-a-command', lineAt(view, command.start));
+  const after = without(view, gone, what);
+  // What is then read of the variable is up to the lines that stay; the others must not change.
+  const expected = { name: variable, value: undefined, mayStayUnseen: true };
+  if (disagreeing(toText(view), toText(after), expected).some(({ binding }) => binding)) {
+    return refuse('readers-disagree', lineAt(view, first.start));
   }
-  return {
-    kind: 'write',
-    bytes: bytesOf(after + view.slice(from)),
-    changes: gone.map((line) => ({
-      kind: 'removed',
-      line: lineAt(view, line.start),
-      before: maskedLine(line),
-    })),
-    warnings: [],
-  };
+  const changes = gone.map((line): Change => ({
+    kind: 'removed',
+    line: lineAt(view, line.start),
+    before: maskedLine(line),
+    ...(what === 'value' ? { after: maskedLine(line, '') } : {}),
+  }));
+  return { kind: 'write', bytes: bytesOf(after), changes, warnings: [] };
 }
 
-function assignmentsOf(
-  statements: readonly ({ readonly kind: string } | Assignment)[],
-  variable: string,
-): Assignment[] {
+function without(view: string, gone: readonly Assignment[], what: 'line' | 'value'): string {
+  let after = '';
+  let from = 0;
+  for (const line of gone) {
+    after += view.slice(from, line.start) + (what === 'value' ? maskedLine(line, '') : '');
+    const newline = view.indexOf('\n', line.end);
+    if (what === 'value') from = line.end;
+    else from = newline === -1 ? view.length : newline + 1;
+  }
+  return after + view.slice(from);
+}
+
+/** The assignments that hold something. */
+function assignmentsOf(statements: readonly Statement[], variable: string): Assignment[] {
   return statements.filter(
-    (statement): statement is Assignment =>
-      statement.kind === 'assignment' && 'name' in statement && statement.name === variable,
+    (each): each is Assignment =>
+      each.kind === 'assignment' && each.name === variable && each.value.text !== '',
   );
 }

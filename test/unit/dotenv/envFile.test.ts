@@ -55,10 +55,12 @@ describe('editing a .env as a transaction', () => {
   it('plans again when somebody wrote meanwhile, and keeps both', async () => {
     writeFileSync(file(), 'A=1\n');
     let once = true;
-    const edited = await editEnvFile({ folder, file: file() }, setKey, undefined, (step) => {
-      if (step !== 'compare' || !once) return;
-      once = false;
-      writeFileSync(file(), 'A=2\nB=3\n');
+    const edited = await editEnvFile({ folder, file: file() }, setKey, undefined, {
+      beforeStep: (step) => {
+        if (step !== 'compare' || !once) return;
+        once = false;
+        writeFileSync(file(), 'A=2\nB=3\n');
+      },
     });
     assert.equal(edited.kind, 'written');
     assert.equal(readFileSync(file(), 'utf8'), `A=2\nB=3\nKEY=${secret.reveal()}\n`);
@@ -67,8 +69,10 @@ describe('editing a .env as a transaction', () => {
   it('gives up, with the other’s words in place, when the file keeps changing', async () => {
     writeFileSync(file(), 'A=1\n');
     let count = 0;
-    const edited = await editEnvFile({ folder, file: file() }, setKey, undefined, (step) => {
-      if (step === 'compare') writeFileSync(file(), `A=${++count}0\n`);
+    const edited = await editEnvFile({ folder, file: file() }, setKey, undefined, {
+      beforeStep: (step) => {
+        if (step === 'compare') writeFileSync(file(), `A=${++count}0\n`);
+      },
     });
     assert.equal(edited.kind === 'refused' && edited.code, 'changed-meanwhile');
     assert.equal(readFileSync(file(), 'utf8'), 'A=20\n');

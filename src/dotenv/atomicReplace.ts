@@ -1,0 +1,105 @@
+import {
+  closeSync,
+  constants,
+  fchmodSync,
+  fchownSync,
+  fstatSync,
+  fsync,
+  openSync,
+  renameSync,
+  writeFileSync,
+  type Stats,
+} from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import type { Anchor } from './anchor.ts';
+import { sameState, type FileState, type ReplaceOptions } from './disk.ts';
+import { codeOf, refuseFile, type FileRefusal } from './fileRefusal.ts';
+import { readGuarded } from './guardedRead.ts';
+import { temporaryName, unlinkIfThere } from './temporaries.ts';
+
+const synced = promisify(fsync);
+const NEW_FILE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL;
+
+/**
+ * Replaces a file as a whole or not at all: a temporary one beside it, private from its first byte,
+ * is brought to the disk and renamed over it, after a last look that the file is still the old one.
+ * Never copies, and replaces a name, not what a link of that name leads to.
+ * @throws the error of the file system, when the temporary one is gone again
+ */
+export async function atomicReplace(
+  anchor: Anchor,
+  name: string,
+  was: FileState,
+  bytes: Uint8Array,
+  { beforeStep, newMode }: ReplaceOptions,
+): Promise<'replaced' | 'changed' | FileRefusal> {
+  const temporary = anchor.at(temporaryName(name));
+  await beforeStep('create');
+  let fd: number | undefined = openSync(temporary, NEW_FILE, 0o600);
+  try {
+    await beforeStep('write');
+    writeFileSync(fd, bytes);
+    await beforeStep('sync');
+    await synced(fd);
+    await beforeStep('compare');
+    const now = readGuarded(anchor, name);
+    if (now.kind === 'refused') return now;
+    if (!sameState(now, was) || !anchor.holds()) return 'changed';
+    await beforeStep('mode');
+    const refusal = takeOver(fd, now.stats, newMode);
+    if (refusal !== undefined) return refusal;
+    // Windows renames no file that is open.
+    closeSync(fd);
+    fd = undefined;
+    await beforeStep('rename');
+    await renameOver(temporary, anchor.at(name));
+    await beforeStep('sync-folder');
+    await anchor.sync();
+    return 'replaced';
+  } finally {
+    if (fd !== undefined) closeSync(fd);
+    unlinkIfThere(temporary);
+  }
+}
+
+/** Gives the temporary file the owner and the mode of the one whose place it takes. */
+function takeOver(fd: number, old: Stats | undefined, newMode: number): FileRefusal | undefined {
+  if (old === undefined) {
+    fchmodSync(fd, newMode);
+    return undefined;
+  }
+  // A rename would get around the lock that somebody put on the file.
+  if ((old.mode & 0o222) === 0) {
+    return refuseFile('unwritable', 'The file is read-only. Make it writable, or copy the value.');
+  }
+  const fresh = fstatSync(fd);
+  if (fresh.uid !== old.uid || fresh.gid !== old.gid) {
+    try {
+      fchownSync(fd, old.uid, old.gid);
+    } catch (error) {
+      if (codeOf(error) !== 'EPERM') throw error;
+      return refuseFile(
+        'unwritable',
+        'The file belongs to another user, who would lose it. Copy the value instead.',
+      );
+    }
+  }
+  fchmodSync(fd, old.mode & 0o7777);
+  return undefined;
+}
+
+/** Windows refuses while a virus scanner or an editor holds the file for a moment. */
+async function renameOver(from: string, to: string): Promise<void> {
+  for (const waitMs of [20, 40, 80, 160, 320]) {
+    try {
+      renameSync(from, to);
+      return;
+    } catch (error) {
+      const busy = ['EPERM', 'EACCES', 'EBUSY'].includes(codeOf(error) ?? '');
+      if (!busy) throw error;
+    }
+    await pause(waitMs);
+  }
+  renameSync(from, to);
+}

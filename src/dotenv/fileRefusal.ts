@@ -1,0 +1,63 @@
+export type FileRefusalCode =
+  | 'outside-folder'
+  | 'bad-file-name'
+  | 'is-a-link'
+  | 'is-a-folder'
+  | 'not-a-file'
+  | 'unreadable'
+  | 'unwritable'
+  | 'changed-meanwhile'
+  | 'too-large-to-read';
+
+/** Why a file was not written; unless the sentence says otherwise, it holds what it held. */
+export interface FileRefusal {
+  readonly kind: 'refused';
+  readonly code: FileRefusalCode;
+  /** For the person: what is in the way and what to do. May hold paths, never values. */
+  readonly sentence: string;
+}
+
+const sentences: Readonly<Record<FileRefusalCode, string>> = {
+  'outside-folder': 'The file does not lie in the open folder. Choose one that does.',
+  'bad-file-name':
+    'The file’s name must be .env or begin with .env. and it must not be an example or a template.',
+  'is-a-link': 'The file is a symbolic link. Choose the file it points to.',
+  'is-a-folder': 'There is a folder of that name. Rename it, or choose another file.',
+  'not-a-file': 'That is no ordinary file. Choose another one.',
+  unreadable: 'The file cannot be read. Check that its folder is there, and the permissions.',
+  unwritable: 'The file or its folder cannot be written. Check permissions and free space.',
+  'changed-meanwhile': 'The file keeps changing while it is written. Try again in a moment.',
+  'too-large-to-read': 'The file is larger than 1 MiB. Copy the value and add it yourself.',
+};
+
+/** `sentence` where more is known than the code says. */
+export function refuseFile(code: FileRefusalCode, sentence = sentences[code]): FileRefusal {
+  return { kind: 'refused', code, sentence };
+}
+
+/** The system's code of an error, e.g. `ENOSPC`. */
+export function codeOf(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string'
+    ? error.code
+    : undefined;
+}
+
+const causes: Readonly<Record<string, string>> = {
+  ENOSPC: 'The disk is full. Make room and try again.',
+  EDQUOT: 'Your share of the disk is used up. Make room and try again.',
+  EROFS: 'The file system is read-only. Choose a file elsewhere, or copy the value.',
+  EBUSY: 'Another program keeps the file open. Close it there and try again.',
+  EXDEV:
+    'The file lies on another device than its folder, so it cannot be replaced in one step. Copy the value.',
+};
+
+/** The refusal for a failure of the file system; `undefined` when the error is not one. */
+export function refusalOf(
+  error: unknown,
+  code: 'unreadable' | 'unwritable',
+): FileRefusal | undefined {
+  const failure = codeOf(error);
+  if (failure === undefined || failure.startsWith('ERR_')) return undefined;
+  if (failure === 'ELOOP') return refuseFile('is-a-link');
+  return refuseFile(code, causes[failure]);
+}

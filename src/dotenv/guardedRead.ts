@@ -1,0 +1,61 @@
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readFileSync,
+  type Stats,
+} from 'node:fs';
+import type { Anchor } from './anchor.ts';
+import type { FileState, FileWarning } from './disk.ts';
+import { refuseFile, type FileRefusal } from './fileRefusal.ts';
+import { MAX_BYTES } from './regularFile.ts';
+
+/** What a disk knows of a file beside its bytes; absent when there is no file. */
+export interface NodeState extends FileState {
+  readonly stats?: Stats;
+}
+
+// Windows has neither flag; there both are undefined, and `|` takes that for 0.
+const FLAGS = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+
+/**
+ * Reads a file that is plainly a file: no link, device, pipe or folder, and of a bearable size.
+ * @throws the error of the file system
+ */
+export function readGuarded(anchor: Anchor, name: string): NodeState | FileRefusal {
+  const file = anchor.at(name);
+  const before = lstatSync(file, { throwIfNoEntry: false });
+  if (before === undefined)
+    return { kind: 'file', bytes: new Uint8Array(), exists: false, warnings: [] };
+  const odd = oddity(before);
+  if (odd !== undefined) return refuseFile(odd);
+  // Never through a link, and never waiting, should either have taken the file's place just now.
+  const fd = openSync(file, FLAGS);
+  try {
+    const stats = fstatSync(fd);
+    if (stats.ino !== before.ino || stats.dev !== before.dev)
+      return refuseFile('changed-meanwhile');
+    const bytes = readFileSync(fd);
+    if (bytes.byteLength > MAX_BYTES) return refuseFile('too-large-to-read');
+    return { kind: 'file', bytes, exists: true, warnings: warnings(stats), stats };
+  } finally {
+    closeSync(fd);
+  }
+}
+
+function oddity(stats: Stats): FileRefusal['code'] | undefined {
+  if (stats.isSymbolicLink()) return 'is-a-link';
+  if (stats.isDirectory()) return 'is-a-folder';
+  if (!stats.isFile()) return 'not-a-file';
+  return stats.size > MAX_BYTES ? 'too-large-to-read' : undefined;
+}
+
+function warnings(stats: Stats): FileWarning[] {
+  const found: FileWarning[] = [];
+  if (stats.nlink > 1) found.push({ kind: 'hard-linked' });
+  const others = process.platform !== 'win32' && (stats.mode & 0o077) !== 0;
+  if (others) found.push({ kind: 'readable-by-others' });
+  return found;
+}

@@ -1,0 +1,54 @@
+import { lstatSync, readlinkSync, realpathSync } from 'node:fs';
+import path from 'node:path';
+import { isInside } from './anchor.ts';
+import type { EnvPath, Located } from './disk.ts';
+import { codeOf, refuseFile, type FileRefusal } from './fileRefusal.ts';
+
+/** A file by its folder, both without links. */
+export interface NodeLocated extends Located {
+  readonly folder: string;
+  readonly name: string;
+  /** What the file's folder must lie in whenever it is opened. */
+  readonly outer: string;
+}
+
+/**
+ * Where the file really is, or why it may not be written.
+ * @throws the error of the file system
+ */
+export function locate({ folder, file }: EnvPath, followLinks: boolean): NodeLocated | FileRefusal {
+  const wanted = path.resolve(folder, file);
+  const outer = realpathSync.native(folder);
+  const parent = realpathSync.native(path.dirname(wanted));
+  if (!isInside(outer, parent)) return refuseFile('outside-folder');
+  const name = path.basename(wanted);
+  const named = path.join(parent, name);
+  if (lstatSync(named, { throwIfNoEntry: false })?.isSymbolicLink() !== true) {
+    return { kind: 'located', path: named, folder: parent, name, outer };
+  }
+  const target = targetOf(named);
+  const shown = `The file is a link to ${target ?? readlinkSync(named)}`;
+  if (target === undefined)
+    return refuseFile('is-a-link', `${shown}, which is not there. Replace the link by a file.`);
+  if (!isInside(outer, target)) {
+    return refuseFile('is-a-link', `${shown}, outside of the open folder. Choose a file inside.`);
+  }
+  if (!followLinks) return refuseFile('is-a-link', `${shown}. Choose that file instead.`);
+  return {
+    kind: 'located',
+    path: target,
+    folder: path.dirname(target),
+    name: path.basename(target),
+    outer,
+  };
+}
+
+/** What a link leads to in the end; `undefined` when it leads nowhere. */
+function targetOf(link: string): string | undefined {
+  try {
+    return realpathSync.native(link);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ELOOP') return undefined;
+    throw error;
+  }
+}
