@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'dotenv';
+import { findSecrets } from '../../src/domain/secretFormat.ts';
+import { eventually } from '../journeys/support/eventually.ts';
+import { folder, prepare, run, type NewKey } from './support/keyrail.ts';
+
+interface Answer {
+  readonly places: readonly {
+    readonly kind: string;
+    readonly where: string;
+    readonly state: string;
+    readonly line?: number;
+  }[];
+}
+
+const file = (name: string) => join(folder(), name);
+const secretIn = (name: string) => parse(readFileSync(file(name)))['GOVRAIL_API_KEY'] ?? '';
+const where = async (keyId: string) => (await run<Answer>('whereIsIt', { keyId })).places;
+
+describe('where the value of a key is', () => {
+  let key: NewKey;
+  let old = '';
+
+  before(async () => {
+    rmSync(file('.env'), { force: true });
+    const { serviceAccountId } = await prepare('places');
+    key = await run<NewKey>('createKey', {
+      serviceAccountId,
+      scope: ['runs:write'],
+      name: 'placed',
+    });
+    await run('writeToEnv', { keyId: key.keyId });
+    mkdirSync(file('packages/api'), { recursive: true });
+  });
+
+  after(() => {
+    rmSync(file('packages'), { recursive: true, force: true });
+    rmSync(file('.env'), { force: true });
+  });
+
+  it('finds copies that somebody else made, in a nested file that git ignores', async () => {
+    const value = secretIn('.env');
+    writeFileSync(file('packages/api/.env.local'), `# mine\nPORT=1\nTOKEN="${value}"\n`);
+    const places = await where(key.keyId);
+    assert.deepEqual(places.map(({ kind, state, line }) => [kind, state, line]).sort(), [
+      ['env', 'current', 1],
+      ['env', 'current', 3],
+      ['vault', 'current', undefined],
+    ]);
+    assert.ok(places.some((place) => place.where === 'packages/api/.env.local:3, TOKEN'));
+    assert.deepEqual(findSecrets(JSON.stringify(places)), []);
+  });
+
+  it('rotates every copy, and calls the old value stale where it comes up again', async () => {
+    old = secretIn('.env');
+    const { keyId } = key;
+    key = await run<NewKey>('rotateKey', { keyId, confirmed: true });
+    const written = parse(readFileSync(file('packages/api/.env.local')))['TOKEN'];
+    assert.equal(written, secretIn('.env'));
+    assert.notEqual(written, old);
+    writeFileSync(file('packages/api/.env'), `GOVRAIL_API_KEY=${old}\n`);
+    // The old local copy goes a moment later, when the vault's disk has the new one.
+    const places = (await where(keyId)).filter(({ kind }) => kind !== 'vault');
+    assert.deepEqual(
+      places.map(({ where: at, state }) => [at, state]),
+      [['packages/api/.env:1, GOVRAIL_API_KEY', 'stale']],
+    );
+  });
+
+  it('brings every stale placement up to date in one go', async () => {
+    const answer = await run('updateStalePlacements', { confirmed: true });
+    assert.deepEqual(answer, { updated: 1, left: [] });
+    assert.equal(secretIn('packages/api/.env'), secretIn('.env'));
+    assert.equal((await where(key.keyId)).length, 4);
+  });
+
+  it('sees by itself that a file is gone', async () => {
+    rmSync(file('packages/api/.env'));
+    await eventually(
+      'Three places',
+      () => where(key.keyId),
+      (places) => places.length === 3,
+    );
+  });
+
+  it('gives terminals the secret, and no more after stop', async () => {
+    await run('useInTerminal', { keyId: key.keyId });
+    const terminals = async () =>
+      (await where(key.keyId)).filter(({ kind }) => kind === 'terminal');
+    assert.equal((await terminals())[0]?.state, 'current');
+    assert.deepEqual(await run('stopUsingInTerminal', { keyId: key.keyId }), { stopped: 1 });
+    assert.deepEqual(await terminals(), []);
+  });
+
+  it('takes the secret from terminals when the key is revoked', async () => {
+    await run('useInTerminal', { keyId: key.keyId });
+    await run('revokeKey', { keyId: key.keyId, confirmed: true });
+    const states = (await where(key.keyId)).map(({ kind, state }) => [kind, state]);
+    assert.deepEqual(states.sort(), [
+      ['env', 'stale'],
+      ['env', 'stale'],
+      ['vault', 'stale'],
+    ]);
+  });
+});
