@@ -1,6 +1,12 @@
-import { execFile } from 'node:child_process';
-import { appendFile, readFile } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { UserFacingError } from '../domain/errors.ts';
+import { appendLine, bytesOf, latin1View, toView } from './fileText.ts';
+import { askGit, type GitAnswer } from './git.ts';
+import { nodeDisk } from './nodeDisk.ts';
+import type { Plan } from './plan.ts';
+import { queued } from './queue.ts';
+import { transact } from './transaction.ts';
 
 /** What git would do with a file that holds a secret. */
 export type GitVerdict =
@@ -9,79 +15,80 @@ export type GitVerdict =
   | { readonly kind: 'not-ignored' }
   | { readonly kind: 'tracked' }
   | { readonly kind: 'no-repository' }
+  /** There is a repository, and no git to ask about it. */
   | { readonly kind: 'git-missing' }
   | { readonly kind: 'git-failed'; readonly reason: string };
 
-const timeoutMs = 3000;
+/**
+ * Asks git about a file, in the order that tells the truth: `check-ignore` reports a tracked file as
+ * *not ignored* even where a pattern matches, so tracking is asked first. Where git is not there
+ * `.gitignore` is not guessed at: what is said is that nobody could be asked. For trusted folders.
+ */
+export async function checkGit(folder: string, file: string): Promise<GitVerdict> {
+  // From the file's own folder, which may belong to a repository inside the one of `folder`.
+  const from = path.dirname(path.resolve(folder, file));
+  const name = path.basename(file);
+  if (!hasRepository(from)) return { kind: 'no-repository' };
+  const tracked = await askGit(from, ['ls-files', '--error-unmatch', '--', `:(literal)${name}`]);
+  if (tracked.code === 'missing') return { kind: 'git-missing' };
+  if (tracked.code === 0) return { kind: 'tracked' };
+  if (tracked.code !== 1) return failed(tracked);
+  const ignored = await askGit(from, ['check-ignore', '--quiet', '--', name]);
+  if (ignored.code === 0) return { kind: 'ignored' };
+  return ignored.code === 1 ? { kind: 'not-ignored' } : failed(ignored);
+}
 
-/** A repository's own settings can name programs; none of those that these questions reach may run. */
-const harmless = ['--no-optional-locks', '-c', 'core.fsmonitor=false', '-c', 'core.hooksPath='];
+const failed = ({ code, said }: GitAnswer): GitVerdict => ({
+  kind: 'git-failed',
+  reason: said === '' ? `git ended with ${code}` : said,
+});
 
-interface Ran {
-  readonly code: number | 'missing' | 'timeout';
-  readonly said: string;
+/** Whether a folder or one above it holds a `.git`: the same that git looks for. */
+function hasRepository(folder: string): boolean {
+  for (let at = folder; ; at = path.dirname(at)) {
+    if (existsSync(path.join(at, '.git'))) return true;
+    if (at === path.dirname(at)) return false;
+  }
 }
 
 /**
- * Asks git about a file, in the order that tells the truth: a tracked file is reported as *not
- * ignored* by `check-ignore` even where a pattern matches, so tracking is asked first. Call it in a
- * trusted folder only.
+ * Adds the file as a line of the folder's `.gitignore`; every byte before it stays.
+ * @throws UserFacingError when the file could not be written, or a later pattern takes it back
  */
-export async function checkGit(folder: string, file: string): Promise<GitVerdict> {
-  const path = relative(folder, file).split(sep).join('/');
-  const tracked = await git(folder, ['ls-files', '--error-unmatch', '--', `:(literal)${path}`]);
-  if (tracked.code === 'missing') return { kind: 'git-missing' };
-  if (tracked.code === 0) return { kind: 'tracked' };
-  if (tracked.code !== 1) {
-    if (/not a git repository/i.test(tracked.said)) return { kind: 'no-repository' };
-    return { kind: 'git-failed', reason: reasonOf(tracked) };
-  }
-  const ignored = await git(folder, ['check-ignore', '--quiet', '--', path]);
-  if (ignored.code === 0) return { kind: 'ignored' };
-  if (ignored.code === 1) return { kind: 'not-ignored' };
-  return { kind: 'git-failed', reason: reasonOf(ignored) };
-}
-
-/** Adds the file's name as a line of the folder's `.gitignore`; every byte before it stays. */
 export async function addToGitignore(folder: string, file: string): Promise<void> {
-  const path = join(folder, '.gitignore');
-  const before = await readIfThere(path);
-  const eol = before.includes('\r\n') ? '\r\n' : '\n';
-  const joint = before === '' || before.endsWith('\n') ? '' : eol;
-  const name = relative(folder, file).split(sep).join('/');
-  await appendFile(path, `${joint}/${name}${eol}`);
-}
-
-function git(folder: string, args: readonly string[]): Promise<Ran> {
-  return new Promise((resolve) => {
-    execFile(
-      'git',
-      [...harmless, ...args],
-      {
-        cwd: folder,
-        timeout: timeoutMs,
-        env: { ...process.env, LC_ALL: 'C', GIT_OPTIONAL_LOCKS: '0' },
-      },
-      (error, _stdout, stderr) => {
-        if (!error) resolve({ code: 0, said: stderr });
-        else if (error.code === 'ENOENT') resolve({ code: 'missing', said: '' });
-        else if (typeof error.code === 'number') resolve({ code: error.code, said: stderr });
-        else resolve({ code: 'timeout', said: stderr });
-      },
-    );
-  });
-}
-
-function reasonOf({ code, said }: Ran): string {
-  if (code === 'timeout') return `git did not answer within ${timeoutMs / 1000} seconds`;
-  return said.split('\n')[0]?.slice(0, 200) ?? `git ended with ${code}`;
-}
-
-async function readIfThere(path: string): Promise<string> {
-  try {
-    return await readFile(path, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
-    throw error;
+  const ignore = path.join(folder, '.gitignore');
+  const line = patternFor(path.relative(folder, path.resolve(folder, file)));
+  const edited = await queued(ignore, () =>
+    transact({
+      disk: nodeDisk,
+      path: { folder, file: ignore },
+      planner: (bytes) => planLine(bytes, line),
+      approve: undefined,
+      beforeStep: () => undefined,
+      followLinks: false,
+      newMode: 0o644,
+    }),
+  );
+  if (edited.kind === 'refused') {
+    throw new UserFacingError(`.gitignore was not changed. ${edited.sentence}`);
   }
+  if ((await checkGit(folder, file)).kind === 'not-ignored') {
+    throw new UserFacingError(
+      `Git still does not ignore ${file}: another pattern takes it back. Look for a line that begins with “!” in the .gitignore files.`,
+    );
+  }
+}
+
+/** From the folder down, with the characters taken as they are that mean more in a pattern. */
+function patternFor(relative: string): string {
+  const name = relative.split(path.sep).join('/');
+  return `/${name.replace(/[\\*?[]| $/g, '\\$&')}`;
+}
+
+function planLine(bytes: Uint8Array, line: string): Plan {
+  const view = latin1View(bytes);
+  if (view.split(/\r?\n/).includes(toView(line))) return { kind: 'unchanged' };
+  const after = appendLine(view, toView(line));
+  const change = { kind: 'appended', line: after.split('\n').length - 1, after: line } as const;
+  return { kind: 'write', bytes: bytesOf(after), changes: [change], warnings: [] };
 }
