@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { appendFileSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { eventually } from './support/eventually.ts';
 import { useDesk } from './support/useDesk.ts';
@@ -138,6 +138,46 @@ describe('the first-run checklist', () => {
       /10 of 10 steps done. The first run is complete/,
     );
     await desk.screenshot('complete');
+  });
+
+  it('tells the exported file from a changed one', async () => {
+    const { desk } = seat;
+    const { palette, quickInput, notifications } = desk.window;
+    const name = readdirSync(desk.folder).find((each) => /^govrail-audit-.*\.jsonl$/.test(each));
+    assert.ok(name);
+    const file = path.join(desk.folder, name);
+    const verify = async () => {
+      await palette.run('Keyrail: Verify an audit receipt…');
+      await quickInput.waitForTitle(/Verify an audit export/);
+      await quickInput.answer(file);
+    };
+    await verify();
+    await notifications.waitFor(/is the file that the receipt was made for: same SHA-256/);
+    appendFileSync(file, '\n');
+    await verify();
+    await notifications.waitFor(/is not the file that the receipt was made for/);
+    await desk.screenshot('changed export');
+  });
+
+  it('exports the evidence as a note', async () => {
+    const { desk } = seat;
+    await desk.window.palette.run('Keyrail: Export the evidence…');
+    await desk.window.quickInput.waitForTitle(/Export the evidence/);
+    const file = await eventually(
+      'The suggested file',
+      () => desk.window.quickInput.value(),
+      (text) => text.endsWith('.md'),
+    );
+    await desk.window.quickInput.accept();
+    const note = await eventually(
+      'The note',
+      async () => readFileSync(file, 'utf8'),
+      (text) => text.includes('SHA-256'),
+    );
+    await desk.window.editors.waitForLine(/### Evidence of the first run/);
+    assert.match(note, /^### Evidence of the first run$/m);
+    assert.match(note, /\*\*Key:\*\* `key_\w+`/);
+    assert.doesNotMatch(note, /krl_local_[0-9a-z]{20,}/);
   });
 
   it('has completed the walkthrough by the same facts', async () => {

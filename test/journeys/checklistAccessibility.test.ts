@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import axe from 'axe-core';
 import type { Frame } from 'playwright-core';
 import { makeFirstKey } from './playgroundKey.ts';
 import { eventually } from './support/eventually.ts';
 import type { Theme } from './support/theme.ts';
 import { useDesk } from './support/useDesk.ts';
-
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
 
 interface Finding {
   readonly id: string;
@@ -36,7 +33,7 @@ describe('the pages for everybody', () => {
 
   const findings = async (): Promise<string[]> => {
     const page = await frame();
-    await page.evaluate(axeSource);
+    await page.evaluate(axe.source);
     const { violations } = await page.evaluate<{ violations: readonly Finding[] }>(
       `axe.run(document, { resultTypes: ['violations'] })`,
     );
