@@ -2,7 +2,7 @@ import { commands, window, type ExtensionContext } from 'vscode';
 import { createClipboard, type Clipboard } from './editor/clipboard.ts';
 import { createConnections, type Connections } from './editor/connections.ts';
 import { setContextKey } from './editor/contextKeys.ts';
-import { createDisposableStore, type Disposable } from './editor/disposables.ts';
+import { after, createDisposableStore, type Disposable } from './editor/disposables.ts';
 import { createPlaces } from './editor/envPlaces.ts';
 import { createEnvFiles, type EnvFiles } from './editor/envFiles.ts';
 import { factText } from './editor/factText.ts';
@@ -22,6 +22,7 @@ import { createRecovery, type Recovery } from './editor/recovery.ts';
 import { createSessions, type Sessions } from './editor/session.ts';
 import { readSetting } from './editor/settings.ts';
 import { keyLabel } from './editor/snapshot.ts';
+import type { PlacementRadar } from './editor/placementRadar.ts';
 import { createTerminals, type Terminals } from './editor/terminals.ts';
 import { createVault, type EditorVault } from './editor/vault.ts';
 import type { Fact } from './lifecycle/facts.ts';
@@ -47,17 +48,24 @@ export interface Services extends Disposable {
   readonly extensionUri: ExtensionContext['extensionUri'];
   /** The lifecycle over this editor; loaded at the first call. */
   room(): Promise<Room>;
+  /** Finds our values in `.env` files; loaded at the first call. */
+  radar(): Promise<PlacementRadar>;
   /** Reads local facts and server again, after something has changed. */
   refresh(): Promise<void>;
   /** What happens by itself when the window opens. */
   start(): void;
 }
 
+/** Looking through folders waits until VS Code has started what the person waits for. */
+const placesAfterMs = 2000;
+
 export function createServices(context: ExtensionContext): Services {
   const owned = createDisposableStore();
   const { globalState, workspaceState, secrets, globalStorageUri } = context;
   const log = owned.add(createLog());
-  const connections = owned.add(createConnections(globalState, workspaceState, secrets));
+  const connections = owned.add(
+    createConnections(globalState, workspaceState, secrets, window.onDidChangeWindowState),
+  );
   const keyNotes = owned.add(createKeyNotes(globalState));
   const keyFilter = owned.add(createKeyFilter());
   const clipboard = owned.add(createClipboard());
@@ -102,6 +110,11 @@ export function createServices(context: ExtensionContext): Services {
     ),
   );
   const refresh = () => keyRing.refresh();
+  let radarOpened: Promise<PlacementRadar> | undefined;
+  const radar = () =>
+    (radarOpened ??= import('./editor/placementRadar.ts').then(({ createPlacementRadar }) =>
+      owned.add(createPlacementRadar(room, keyRing)),
+    ));
   const recovery = owned.add(createRecovery(lifecycleFolder(globalStorageUri), room, refresh, log));
   owned.add(
     keyNotes.onDidChange(() => {
@@ -146,12 +159,26 @@ export function createServices(context: ExtensionContext): Services {
     globalState,
     extensionUri: context.extensionUri,
     room,
+    radar,
     refresh,
     start() {
+      owned.add(
+        after(placesAfterMs, () => {
+          Promise.all([import('./editor/watchPlaces.ts'), radar()])
+            .then(([{ watchPlaces }, opened]) =>
+              owned.add(watchPlaces({ room, radar: opened, keyRing, localFacts, terminals, log })),
+            )
+            .catch((error: unknown) => {
+              log.error('The placements cannot be watched.', error);
+            });
+        }),
+      );
       owned.add(
         keyRing.onDidChange(() => {
           setContextKey('keyrail.connected', keyRing.snapshot.connection !== undefined);
           setContextKey('keyrail.state', keyRing.snapshot.state);
+          setContextKey('keyrail.role', keyRing.snapshot.context?.role ?? '');
+          setContextKey('keyrail.production', keyRing.snapshot.connection?.production ?? false);
         }),
       );
       const first = keyRing.onDidRefresh(() => {

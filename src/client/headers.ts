@@ -54,6 +54,6 @@ function secretParts(value: string): string[] {
 function unsendable(name: string): UserFacingError {
   const shown = NAME.test(name) && name.length <= 60 ? `The header ${name}` : 'A header';
   return new UserFacingError(`${shown} of this connection cannot be sent. Check it.`, [
-    { label: 'Connect…', command: 'keyrail.connect' },
+    { label: 'Edit connection…', command: 'keyrail.editConnection' },
   ]);
 }

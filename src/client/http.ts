@@ -1,8 +1,8 @@
 import type * as z from 'zod/mini';
+import { apiRoot } from '../domain/baseUrl.ts';
 import type { Secret } from '../domain/secret.ts';
 import { isSuccess, readData, refusal, type Answer } from './answer.ts';
 import { ApiError } from './apiError.ts';
-import { apiRoot } from './apiRoot.ts';
 import { attempt, readWhole, type Opened } from './attempt.ts';
 import { createCircuit, type Circuit, type Outcome } from './circuit.ts';
 import type { App } from './inProcess.ts';

@@ -2,6 +2,7 @@ import type * as z from 'zod/mini';
 import { UserFacingError } from '../domain/errors.ts';
 import { keyRow } from '../domain/keyRow.ts';
 import type { KeyRow } from '../editor/snapshot.ts';
+import { requireManagement } from '../editor/role.ts';
 import { pick, type Choice } from '../editor/prompts.ts';
 import type { Services } from '../services.ts';
 
@@ -54,7 +55,8 @@ export async function chooseKey(
   question: { readonly title: string; readonly none: string },
   usable: (row: KeyRow) => boolean,
 ): Promise<KeyRow> {
-  await services.keyRing.here();
+  const { context } = await services.keyRing.here();
+  requireManagement(context, 'see API keys');
   const find = () => services.keyRing.snapshot.keys;
   if (keyId !== undefined) {
     if (!find().some((row) => row.key.api_key_id === keyId)) await services.keyRing.refresh();

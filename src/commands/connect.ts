@@ -40,7 +40,8 @@ function askKind(): Promise<'local' | 'remote'> {
 }
 
 async function connectRemote(services: Services) {
-  const { connection, headers } = await askRemoteConnection();
+  const taken = services.connections.list().map(({ name }) => name);
+  const { connection, headers } = await askRemoteConnection(taken);
   await services.connections.add(connection, headers);
   await services.keyRing.refresh();
   return { connectionId: connection.id };

@@ -1,33 +1,42 @@
 import { randomUUID } from 'node:crypto';
 import { baseUrlProblem, normaliseBaseUrl } from '../domain/baseUrl.ts';
-import { Secret } from '../domain/secret.ts';
+import type { Secret } from '../domain/secret.ts';
 import type { RemoteConnection } from '../editor/connections.ts';
 import { ask, pick } from '../editor/prompts.ts';
+import { askEdge } from './askEdge.ts';
 
-type Edge = 'none' | 'access' | 'bearer' | 'subject' | 'free';
-
-/** Header names an edge wants, in the order they are asked for. */
-const edgeHeaders: Record<Exclude<Edge, 'none' | 'free'>, readonly string[]> = {
-  access: ['CF-Access-Client-Id', 'CF-Access-Client-Secret'],
-  bearer: ['Authorization'],
-  subject: ['X-Authenticated-Subject'],
-};
-
-/** Asks for address, name, production and edge. @throws CancelledError */
-export async function askRemoteConnection(): Promise<{
+/** Asks for address, kind, name and edge; `taken` are the names in use. @throws CancelledError */
+export async function askRemoteConnection(taken: readonly string[]): Promise<{
   connection: RemoteConnection;
   headers: Map<string, Secret>;
 }> {
   const title = 'Connect to a control plane';
-  const baseUrl = normaliseBaseUrl(
-    await ask({
-      title,
-      prompt: 'Address of the control plane, without /api/v1',
-      placeHolder: 'https://api.govrail.net',
-      validateInput: baseUrlProblem,
-    }),
-  );
-  const production = await pick<boolean>(
+  const baseUrl = await askAddress(title);
+  const production = await askProduction(title);
+  const name = await askName(title, freeName(new URL(baseUrl).host, taken), taken);
+  const headers = await askEdge(title);
+  const headerNames = [...headers.keys()];
+  return {
+    connection: { kind: 'remote', id: randomUUID(), name, baseUrl, production, headerNames },
+    headers,
+  };
+}
+
+/** @returns the normalised address. @throws CancelledError */
+export async function askAddress(title: string, before?: string): Promise<string> {
+  const text = await ask({
+    title,
+    prompt: 'Address of the control plane, without /api/v1',
+    placeHolder: 'https://api.govrail.net',
+    validateInput: baseUrlProblem,
+    ...(before === undefined ? {} : { value: before }),
+  });
+  return normaliseBaseUrl(text);
+}
+
+/** @throws CancelledError */
+export function askProduction(title: string): Promise<boolean> {
+  return pick<boolean>(
     [
       { label: 'Non-production', detail: 'Trying things out here harms nobody.', value: false },
       {
@@ -38,74 +47,25 @@ export async function askRemoteConnection(): Promise<{
     ],
     { title, placeHolder: 'What depends on it?' },
   );
-  const name = await ask({
+}
+
+/** A name tells connections apart in every confirmation, so it is used once. @throws CancelledError */
+export function askName(title: string, value: string, taken: readonly string[]): Promise<string> {
+  return ask({
     title,
     prompt: 'Name of this connection',
-    value: new URL(baseUrl).host,
-  });
-  const edge = await askEdge(title);
-  const headerNames =
-    edge === 'none' ? [] : edge === 'free' ? await askNames(title) : edgeHeaders[edge];
-  const headers = new Map<string, Secret>();
-  for (const header of headerNames) headers.set(header, await askValue(title, header, edge));
-  return {
-    connection: {
-      kind: 'remote',
-      id: randomUUID(),
-      name: name || new URL(baseUrl).host,
-      baseUrl,
-      production,
-      headerNames: [...headerNames],
+    value,
+    validateInput(text) {
+      const name = text.trim();
+      if (name === '') return 'Give it a name.';
+      if (name.length > 60) return 'Use at most 60 characters.';
+      return taken.includes(name) ? `There is already a connection named ${name}.` : undefined;
     },
-    headers,
-  };
-}
-
-function askEdge(title: string): Promise<Edge> {
-  return pick<Edge>(
-    [
-      {
-        label: 'Access service token',
-        description: 'CF-Access-Client-Id and -Secret',
-        value: 'access',
-      },
-      { label: 'Bearer token', description: 'Authorization: Bearer …', value: 'bearer' },
-      {
-        label: 'Subject header',
-        description: 'X-Authenticated-Subject',
-        detail: 'Only for a server without an edge: it believes whatever is sent.',
-        value: 'subject',
-      },
-      { label: 'Other headers', description: 'names of your choice', value: 'free' },
-      { label: 'No headers', description: 'the network already knows you', value: 'none' },
-    ],
-    { title, placeHolder: 'How does its edge know you?' },
-  );
-}
-
-async function askNames(title: string): Promise<string[]> {
-  const text = await ask({
-    title,
-    prompt: 'Header names, separated by commas',
-    validateInput: (value) =>
-      value.split(',').every((name) => /^[A-Za-z0-9-]+$/.test(name.trim()))
-        ? undefined
-        : 'A header name has letters, digits and hyphens.',
   });
-  return text.split(',').map((name) => name.trim());
 }
 
-async function askValue(title: string, header: string, edge: Edge): Promise<Secret> {
-  const value = await ask({
-    title,
-    prompt: edge === 'bearer' ? 'The bearer token' : `Value of ${header}`,
-    password: edge !== 'subject',
-    validateInput: (text) =>
-      text.trim() === ''
-        ? 'It cannot be empty.'
-        : /[\r\n]/.test(text)
-          ? 'One line only.'
-          : undefined,
-  });
-  return new Secret(edge === 'bearer' && !/^bearer /i.test(value) ? `Bearer ${value}` : value);
+function freeName(wanted: string, taken: readonly string[]): string {
+  let name = wanted;
+  for (let number = 2; taken.includes(name); number++) name = `${wanted} (${number})`;
+  return name;
 }

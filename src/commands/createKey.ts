@@ -3,6 +3,7 @@ import { isKnownScope, firstRunScope } from '../domain/scopes.ts';
 import { UserFacingError } from '../domain/errors.ts';
 import { ask, withProgress } from '../editor/prompts.ts';
 import { confirmOnProduction } from '../editor/production.ts';
+import { requireManagement } from '../editor/role.ts';
 import { issue, type WantedScope } from '../lifecycle/issue.ts';
 import type { Services } from '../services.ts';
 import { calledByProgram, parseArguments } from './argument.ts';
@@ -32,6 +33,7 @@ export async function createKey(services: Services, argument: unknown) {
   const given = parseArguments(createKeyArguments, argument);
   const byProgram = calledByProgram(argument);
   const { context } = await services.keyRing.here();
+  requireManagement(context, 'create keys');
   const title = 'Create key';
   if (!byProgram) await confirmGovernance(services.keyRing.snapshot.detail);
   const serviceAccountId = await chooseOwner(services, given.serviceAccountId, title);

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { serviceAccountId } from '../domain/workspaceNames.ts';
 import { ask, withProgress } from '../editor/prompts.ts';
 import { confirmOnProduction } from '../editor/production.ts';
+import { requireManagement } from '../editor/role.ts';
 import type { Services } from '../services.ts';
 import { parseArguments } from './argument.ts';
 
@@ -10,15 +11,17 @@ const createServiceAccountArguments = z.strictObject({
   name: z.optional(z.string().check(z.trim(), z.minLength(1))),
   description: z.optional(z.string()),
   role: z.optional(z.string().check(z.trim(), z.minLength(1))),
+  confirmed: z.optional(z.literal(true)),
 });
 
 /** Creates a service account and answers with its id and name. Asks for the name when not given. */
 export async function createServiceAccount(services: Services, argument: unknown) {
   const given = parseArguments(createServiceAccountArguments, argument);
   const { session, context } = await services.keyRing.here();
+  requireManagement(context, 'create service accounts');
   const taken = new Set(services.keyRing.snapshot.accounts.map((row) => row.account.name));
   const name = given.name ?? (await askName(taken));
-  await confirmOnProduction(context, `Create service account ${name}`);
+  await confirmOnProduction(context, `Create service account ${name}`, given);
   const account = await withProgress('Creating the service account', (signal) =>
     session.management.createServiceAccount(
       context.workspaceId,

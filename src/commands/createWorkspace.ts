@@ -1,21 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { UserFacingError } from '../domain/errors.ts';
 import { slugProblem, suggestSlug, workspaceIds } from '../domain/workspaceNames.ts';
-import { ask, withProgress } from '../editor/prompts.ts';
+import { ask, pick, withProgress } from '../editor/prompts.ts';
 import { confirmOnProduction } from '../editor/production.ts';
 import type { Services } from '../services.ts';
+import type { Workspace } from '../wire/workspaces.ts';
+import { openCurrent } from './openCurrent.ts';
 
-/** Creates a control-plane workspace beside the present one and works there from then on. */
+const title = 'Create a control-plane workspace';
+
+/** Creates a control-plane workspace and works there from then on. */
 export async function createWorkspace(services: Services) {
-  const { session, context } = await services.keyRing.here();
-  const { workspaces } = await session.management.me();
-  const here = workspaces.find((row) => row.workspace_id === context.workspaceId);
-  if (!here)
-    throw new UserFacingError('The present control-plane workspace is gone. Refresh first.');
-  const title = 'Create a control-plane workspace';
+  const { connection, management } = await openCurrent(services);
+  const { workspaces } = await management.me();
+  const organization = await chooseOrganization(services, workspaces);
   const name = await ask({
     title,
-    prompt: `Its name, in ${here.organization_display_name ?? here.organization_id}`,
+    prompt: `Its name, in ${organization.label}`,
     validateInput: (text) => (text.trim() === '' ? 'Give it a name.' : undefined),
   });
   const slug = await ask({
@@ -24,22 +25,60 @@ export async function createWorkspace(services: Services) {
     value: suggestSlug(name),
     validateInput: (text) => slugProblem(text.trim()),
   });
-  await confirmOnProduction(context, `Create control-plane workspace ${name}`);
+  await confirmOnProduction({ connection }, `Create control-plane workspace ${name}`);
   const ids = workspaceIds(slug);
   const created = await withProgress('Creating the control-plane workspace', (signal) =>
-    session.management.createWorkspace(
+    management.createWorkspace(
       {
-        organization_id: here.organization_id,
+        organization_id: organization.id,
         slug,
         display_name: name,
         tenant_id: ids.tenantId,
         workspace_id: ids.workspaceId,
-        ...(here.plan_id === null ? {} : { plan_id: here.plan_id }),
+        ...(organization.planId === null ? {} : { plan_id: organization.planId }),
       },
       { idempotencyKey: randomUUID(), signal },
     ),
   );
-  await services.connections.useWorkspace(context.connection, created.workspace.workspace_id);
+  await services.connections.useWorkspace(connection, created.workspace.workspace_id);
   await services.keyRing.refresh();
   return { workspaceId: created.workspace.workspace_id };
+}
+
+interface Organization {
+  readonly id: string;
+  readonly label: string;
+  /** The plan of its present control-plane workspace. */
+  readonly planId: string | null;
+}
+
+/**
+ * The organization of the control-plane workspace used here; else one that the person picks, or, as a
+ * member of none, names by its id: the API lists no organizations.
+ */
+async function chooseOrganization(
+  services: Services,
+  workspaces: readonly Workspace[],
+): Promise<Organization> {
+  const known = workspaces.map((row) => ({
+    id: row.organization_id,
+    label: row.organization_display_name ?? row.organization_id,
+    planId: row.plan_id,
+    isHere: row.workspace_id === services.keyRing.snapshot.context?.workspaceId,
+  }));
+  const here = known.find(({ isHere }) => isHere);
+  if (here) return here;
+  const different = [...new Map(known.map((each) => [each.id, each])).values()];
+  if (different.length > 0) {
+    return pick(
+      different.map((each) => ({ label: each.label, description: each.id, value: each })),
+      { title, placeHolder: 'In which organization?' },
+    );
+  }
+  const id = await ask({
+    title,
+    prompt: 'Id of your organization, from who runs the control plane',
+  });
+  if (id === '') throw new UserFacingError('A control-plane workspace belongs to an organization.');
+  return { id, label: id, planId: null };
 }

@@ -3,7 +3,9 @@ import * as z from 'zod/mini';
 import { UserFacingError } from '../domain/errors.ts';
 import { isUsable } from '../domain/keyStatus.ts';
 import { confirm, pick, withProgress } from '../editor/prompts.ts';
-import { describeContext, keyLabel, type AccountRow } from '../editor/snapshot.ts';
+import { keyLabel, type AccountRow } from '../editor/snapshot.ts';
+import { onProduction, whereText } from '../editor/production.ts';
+import { requireManagement } from '../editor/role.ts';
 import type { Services } from '../services.ts';
 import { parseArguments } from './argument.ts';
 
@@ -16,11 +18,12 @@ const disableArguments = z.strictObject({
 export async function disableServiceAccount(services: Services, argument: unknown) {
   const given = parseArguments(disableArguments, argument);
   const { session, context } = await services.keyRing.here();
+  requireManagement(context, 'disable service accounts');
   const { account } = await chooseAccount(services, given.serviceAccountId);
   if (!given.confirmed) {
     await confirm({
-      message: `Disable service account ${account.name}?`,
-      detail: `${whatStops(services, account.service_account_id)} This cannot be undone, and the name stays taken.\n\n${describeContext(context)}`,
+      message: `Disable service account ${account.name}${onProduction(context.connection)}?`,
+      detail: `${whatStops(services, account.service_account_id)} This cannot be undone, and the name stays taken.\n\n${whereText(context)}`,
       buttons: ['Disable service account'],
     });
   }

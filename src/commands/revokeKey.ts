@@ -3,7 +3,8 @@ import { window } from 'vscode';
 import { confirm, withProgress } from '../editor/prompts.ts';
 import { describePlace } from '../editor/localFacts.ts';
 import { endTerminalPlacements } from '../editor/terminalEnd.ts';
-import { describeContext, keyLabel, type KeyRow } from '../editor/snapshot.ts';
+import { onProduction, whereText } from '../editor/production.ts';
+import { keyLabel, type KeyRow } from '../editor/snapshot.ts';
 import { forgetCopy } from '../lifecycle/localCopies.ts';
 import type { Placement } from '../lifecycle/placements.ts';
 import { revoke } from '../lifecycle/revoke.ts';
@@ -36,8 +37,8 @@ export async function revokeKey(services: Services, argument: unknown) {
   const placements = await room.placements.of(context.connection.id, keyId);
   if (!given.confirmed) {
     await confirm({
-      message: `Is it safe to revoke ${keyLabel(row)}?`,
-      detail: `${describeUse(row, placements)}\n\nWhatever uses it is refused at once. There is no undo.\n\n${describeContext(context)}`,
+      message: `Is it safe to revoke ${keyLabel(row)}${onProduction(context.connection)}?`,
+      detail: `${describeUse(row, placements)}\n\nWhatever uses it is refused at once. There is no undo.\n\n${whereText(context)}`,
       buttons: ['Revoke key'],
     });
   }

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { isUsable } from '../domain/keyStatus.ts';
 import { confirm, withProgress } from '../editor/prompts.ts';
-import { describeContext, keyLabel } from '../editor/snapshot.ts';
+import { onProduction, whereText } from '../editor/production.ts';
+import { keyLabel } from '../editor/snapshot.ts';
 import { rotate } from '../lifecycle/rotate.ts';
 import type { Services } from '../services.ts';
 import { chooseKey, parseArguments } from './argument.ts';
@@ -28,8 +29,8 @@ export async function rotateKey(services: Services, argument: unknown) {
   const placements = await room.placements.of(context.connection.id, keyId);
   if (!given.confirmed) {
     const choice = await confirm({
-      message: `Rotate ${keyLabel(row)} now?`,
-      detail: `The old secret stops working at once, everywhere. Keyrail rewrites the placements it knows right after.\n\n${describeUse(row, placements)}\n\n${describeContext(context)}\n\nRotate with overlap has no outage.`,
+      message: `Rotate ${keyLabel(row)} now${onProduction(context.connection)}?`,
+      detail: `The old secret stops working at once, everywhere. Keyrail rewrites the placements it knows right after.\n\n${describeUse(row, placements)}\n\n${whereText(context)}\n\nRotate with overlap has no outage.`,
       buttons: ['Rotate now', 'Rotate with overlap'],
     });
     if (choice === 'Rotate with overlap') {

@@ -19,6 +19,7 @@ export async function showMenu(services: Services) {
             value: 'keyrail.switchWorkspace',
           },
           { label: '$(plug) Switch connection…', value: 'keyrail.switchConnection' },
+          { label: '$(pulse) Test connection…', value: 'keyrail.testConnection' },
           { label: '$(output) Show log', value: 'keyrail.showLog' },
         ]
       : [{ label: '$(plug) Connect to a control plane…', value: 'keyrail.connect' }],

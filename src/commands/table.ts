@@ -7,6 +7,8 @@ export type Handler = (services: Services, argument: unknown) => Promise<unknown
 export const commandTable = {
   'keyrail.connect': async () => (await import('./connect.ts')).connect,
   'keyrail.switchConnection': async () => (await import('./switchConnection.ts')).switchConnection,
+  'keyrail.editConnection': async () => (await import('./editConnection.ts')).editConnection,
+  'keyrail.testConnection': async () => (await import('./testConnection.ts')).testConnection,
   'keyrail.disconnect': async () => (await import('./disconnect.ts')).disconnect,
   'keyrail.switchWorkspace': async () => (await import('./switchWorkspace.ts')).switchWorkspace,
   'keyrail.createWorkspace': async () => (await import('./createWorkspace.ts')).createWorkspace,

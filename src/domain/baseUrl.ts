@@ -1,3 +1,5 @@
+import { UserFacingError } from './errors.ts';
+
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /** True for an origin on this machine, where plain HTTP is fine. */
@@ -21,4 +23,19 @@ export function baseUrlProblem(text: string): string | undefined {
 export function normaliseBaseUrl(text: string): string {
   const url = new URL(text.trim());
   return `${url.origin}${url.pathname.replace(/\/+$/, '').replace(/\/api\/v1$/, '')}`;
+}
+
+/**
+ * `<base>/api/v1`. The address is judged here again, whoever stored it: this is where credentials
+ * leave. An in-process control plane has no network to be protected from.
+ * @throws UserFacingError when no credential must be sent to the address.
+ */
+export function apiRoot(baseUrl: string, inProcess: boolean): string {
+  const problem = inProcess ? undefined : baseUrlProblem(baseUrl);
+  if (problem !== undefined) {
+    throw new UserFacingError(`The address of this connection cannot be used. ${problem}`, [
+      { label: 'Edit connection…', command: 'keyrail.editConnection' },
+    ]);
+  }
+  return `${normaliseBaseUrl(baseUrl)}/api/v1`;
 }

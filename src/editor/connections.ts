@@ -1,5 +1,7 @@
 import { EventEmitter, type Event, type Memento, type SecretStorage } from 'vscode';
+import { UserFacingError } from '../domain/errors.ts';
 import { Secret } from '../domain/secret.ts';
+import { after, createDisposableStore, type Disposable } from './disposables.ts';
 
 /** The embedded control plane of this machine. */
 export interface LocalConnection {
@@ -31,14 +33,22 @@ export const localConnection: LocalConnection = {
 
 /** The person's connections, and which one this VS Code workspace uses. */
 export interface Connections {
+  /** After every change, also one that was made in another window. */
   readonly onDidChange: Event<void>;
   list(): readonly Connection[];
+  /** The one this VS Code workspace uses; a new one begins with the one that was chosen last. */
   current(): Connection | undefined;
   use(connection: Connection): Promise<void>;
   /** Stores the header values first, so that a listed connection can always be used. */
   add(connection: RemoteConnection, headers: ReadonlyMap<string, Secret>): Promise<void>;
   addLocal(): Promise<void>;
+  /**
+   * Replaces the connection of the same id. Values that are not given stay, but none of them goes
+   * to another origin. @throws Error when one would have to.
+   */
+  change(connection: RemoteConnection, headers: ReadonlyMap<string, Secret>): Promise<void>;
   remove(id: string): Promise<void>;
+  /** @throws UserFacingError when this editor does not have a value, e.g. without a keyring. */
   headers(connection: RemoteConnection): Promise<Record<string, Secret>>;
   /** The control-plane workspace chosen here for a connection. */
   workspaceOf(connection: Connection): string | undefined;
@@ -47,57 +57,124 @@ export interface Connections {
 
 const listKey = 'connections';
 const currentKey = 'connection';
-const headerKey = (id: string, name: string) => `connection:${id}:${name.toLowerCase()}`;
+const hintKey = 'connections:changed';
 
+/** A change's hint may arrive before the change itself, so it is looked for twice. */
+const looks = [250, 1500] as const;
+
+/** The origin is part of the name: a value cannot be found for any other one. */
+function headerKey({ id, baseUrl }: RemoteConnection, header: string): string {
+  return `connection:${id}:${new URL(baseUrl).origin}:${header.toLowerCase()}`;
+}
+
+/** @param wake when something may have changed elsewhere, e.g. the window was focused */
 export function createConnections(
   globalState: Memento,
   workspaceState: Memento,
   secrets: SecretStorage,
-): Connections & { dispose(): void } {
-  const changed = new EventEmitter<void>();
+  wake: Event<unknown>,
+): Connections & Disposable {
+  const owned = createDisposableStore();
+  const changed = owned.add(new EventEmitter<void>());
   const list = () => globalState.get<readonly Connection[]>(listKey, []);
-  const save = async (connections: readonly Connection[]) => {
-    await globalState.update(listKey, connections);
+  const without = (id: string) => list().filter((connection) => connection.id !== id);
+  const find = (id: string | undefined) => list().find((connection) => connection.id === id);
+
+  const current = () => {
+    const chosen = workspaceState.get<string>(currentKey);
+    const found = find(chosen ?? globalState.get<string>(currentKey));
+    // From here on another window's choice must not move this one, least of all to production.
+    if (found && chosen === undefined) void workspaceState.update(currentKey, found.id);
+    return found;
   };
-  const use = async (connection: Connection) => {
-    await workspaceState.update(currentKey, connection.id);
-    await globalState.update(currentKey, connection.id);
+
+  const seen = () => JSON.stringify([list(), current()?.id]);
+  let last = seen();
+  const tell = () => {
+    last = seen();
     changed.fire();
   };
-  const others = (id: string) => list().filter((connection) => connection.id !== id);
+  const look = (valuesChanged: boolean) => {
+    if (valuesChanged || seen() !== last) tell();
+  };
+  owned.add(
+    wake(() => {
+      look(false);
+    }),
+  );
+  owned.add(
+    secrets.onDidChange(({ key }) => {
+      if (!key.startsWith('connection')) return;
+      const valuesChanged = key.startsWith(`connection:${current()?.id ?? '-'}:`);
+      for (const [index, ms] of looks.entries()) {
+        owned.add(
+          after(ms, () => {
+            look(valuesChanged && index === 0);
+          }),
+        );
+      }
+    }),
+  );
+
+  const save = async (connections: readonly Connection[]) => {
+    await globalState.update(listKey, connections);
+    // Tells the other windows. Without a keyring they find out when they are focused.
+    await secrets.store(hintKey, String(Date.now())).then(undefined, () => undefined);
+  };
+  const choose = async (connection: Connection) => {
+    await workspaceState.update(currentKey, connection.id);
+    await globalState.update(currentKey, connection.id);
+    tell();
+  };
+  const store = async (connection: RemoteConnection, headers: ReadonlyMap<string, Secret>) => {
+    for (const [name, value] of headers) {
+      await secrets.store(headerKey(connection, name), value.reveal());
+    }
+  };
+  const namesOf = (connection: Connection | undefined) =>
+    connection?.kind === 'remote'
+      ? connection.headerNames.map((name) => headerKey(connection, name))
+      : [];
 
   return {
     onDidChange: changed.event,
     list,
-    current() {
-      const id = workspaceState.get<string>(currentKey) ?? globalState.get<string>(currentKey);
-      return list().find((connection) => connection.id === id);
-    },
-    use,
+    current,
+    use: choose,
     async add(connection, headers) {
-      for (const [name, value] of headers) {
-        await secrets.store(headerKey(connection.id, name), value.reveal());
-      }
-      await save([...others(connection.id), connection]);
-      await use(connection);
+      await store(connection, headers);
+      await save([...without(connection.id), connection]);
+      await choose(connection);
     },
     async addLocal() {
-      await save([...others(localConnection.id), localConnection]);
-      await use(localConnection);
+      await save([...without(localConnection.id), localConnection]);
+      await choose(localConnection);
+    },
+    async change(connection, headers) {
+      const kept = new Set(namesOf(find(connection.id)));
+      const missing = connection.headerNames.find(
+        (name) => !headers.has(name) && !kept.has(headerKey(connection, name)),
+      );
+      if (missing !== undefined)
+        throw new Error(`No value of ${missing} is known for this origin.`);
+      await store(connection, headers);
+      await save(list().map((known) => (known.id === connection.id ? connection : known)));
+      const used = new Set(namesOf(connection));
+      for (const name of kept) if (!used.has(name)) await secrets.delete(name);
+      tell();
     },
     async remove(id) {
-      const gone = list().find((connection) => connection.id === id);
-      if (gone?.kind === 'remote') {
-        for (const name of gone.headerNames) await secrets.delete(headerKey(id, name));
-      }
-      await save(others(id));
-      changed.fire();
+      for (const name of namesOf(find(id))) await secrets.delete(name);
+      await save(without(id));
+      await workspaceState.update(`workspace:${id}`, undefined);
+      tell();
     },
     async headers(connection) {
       const found: Record<string, Secret> = {};
       for (const name of connection.headerNames) {
-        const value = await secrets.get(headerKey(connection.id, name));
-        if (value) found[name] = new Secret(value);
+        const value = await secrets.get(headerKey(connection, name));
+        if (!value) throw valueMissing(connection, name);
+        found[name] = new Secret(value);
       }
       return found;
     },
@@ -109,7 +186,20 @@ export function createConnections(
       changed.fire();
     },
     dispose() {
-      changed.dispose();
+      owned.dispose();
     },
   };
+}
+
+function valueMissing({ id, name }: RemoteConnection, header: string): UserFacingError {
+  return new UserFacingError(
+    `This editor has no value of the header ${header} for ${name}. Enter it again.`,
+    [
+      {
+        label: 'Edit connection…',
+        command: 'keyrail.editConnection',
+        args: [{ connectionId: id }],
+      },
+    ],
+  );
 }

@@ -22,6 +22,9 @@ export interface ContextKeys extends FirstRunKeys {
   'keyrail.connected': boolean;
   'keyrail.state': ViewState;
   'keyrail.filtered': boolean;
+  /** Of this person in the control-plane workspace; `''` where it is not known. */
+  'keyrail.role': string;
+  'keyrail.production': boolean;
 }
 
 const last = new Map<keyof ContextKeys, unknown>();

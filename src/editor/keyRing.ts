@@ -36,6 +36,9 @@ export function createKeyRing(
   let snapshot = emptySnapshot;
   let server: ServerState | undefined;
   let failure: Failure | undefined;
+  /** Where this person is without seeing keys. */
+  let outside: SessionContext | undefined;
+  let place = placeOf(connections);
   let freshness: Freshness = { kind: 'never' };
   let running: Promise<void> | undefined;
   let queued: Promise<void> | undefined;
@@ -53,7 +56,7 @@ export function createKeyRing(
         baselineReady: server?.detail.onboarding.checklist.baseline_ready ?? false,
       }),
       connection,
-      context: server?.context,
+      context: server?.context ?? outside,
       keys,
       accounts,
       detail: server?.detail,
@@ -65,6 +68,7 @@ export function createKeyRing(
   const forget = () => {
     server = undefined;
     failure = undefined;
+    outside = undefined;
     freshness = { kind: 'never' };
   };
 
@@ -75,21 +79,27 @@ export function createKeyRing(
       draw();
       return;
     }
-    if (server && server.context.connection.id !== connection.id) forget();
+    const asked = placeOf(connections);
+    if (asked !== place) forget();
+    place = asked;
     const [loaded] = await Promise.all([
       loadServerState(connection, connections.workspaceOf(connection), sessions),
       reloadFacts(),
     ]);
     // The person may have switched meanwhile; the answer then belongs to no view.
-    if (connections.current()?.id !== connection.id) return;
+    if (placeOf(connections) !== asked) return;
     if (loaded.kind === 'loaded') {
       server = loaded.state;
       failure = undefined;
+      outside = undefined;
       freshness = { kind: 'fresh', at: Date.now() };
     } else {
       failure = loaded.failure;
       freshness = afterFailure(freshness, loaded.failure);
-      if (freshness.kind === 'failed') server = undefined;
+      if (freshness.kind === 'failed') {
+        server = undefined;
+        outside = loaded.failure.kind === 'no-permission' ? loaded.context : undefined;
+      }
     }
     draw();
     refreshed.fire();
@@ -103,7 +113,10 @@ export function createKeyRing(
   };
 
   const onConnections = connections.onDidChange(() => {
-    forget();
+    // Another connection than this one may have been added or edited, here or in another window.
+    const now = placeOf(connections);
+    if (now !== place) forget();
+    place = now;
     draw();
     void ring.refresh();
   });
@@ -130,7 +143,7 @@ export function createKeyRing(
           { label: 'Connect', command: 'keyrail.connect' },
         ]);
       }
-      if (server?.context.connection.id !== connection.id) await ring.refresh();
+      if (!server) await ring.refresh();
       const context = snapshot.context;
       if (!context) {
         const because = freshness.kind === 'failed' ? freshness.because : 'It did not answer.';
@@ -147,6 +160,12 @@ export function createKeyRing(
     },
   };
   return ring;
+}
+
+/** Whatever else is known belongs to this connection, as it is now, and control-plane workspace. */
+function placeOf(connections: Connections): string {
+  const connection = connections.current();
+  return connection ? JSON.stringify([connection, connections.workspaceOf(connection)]) : '';
 }
 
 /** The server's word that this person sees nothing ends the rows; every other fault leaves them stale. */

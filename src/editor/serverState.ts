@@ -1,4 +1,5 @@
 import { ApiError } from '../client/apiError.ts';
+import { managementOf, roleSentence } from '../domain/roles.ts';
 import type { ApiKey } from '../wire/apiKeys.ts';
 import type { ServiceAccount } from '../wire/serviceAccounts.ts';
 import type { Workspace, WorkspaceDetail } from '../wire/workspaces.ts';
@@ -24,14 +25,23 @@ export interface Failure {
 
 export type Loaded =
   | { readonly kind: 'loaded'; readonly state: ServerState }
-  | { readonly kind: 'failed'; readonly failure: Failure };
+  | {
+      readonly kind: 'failed';
+      readonly failure: Failure;
+      /** Known where the control plane let this person in, but not to the keys. */
+      readonly context?: SessionContext;
+    };
 
-/** Reads keys, service accounts and detail of the chosen control-plane workspace. Never rejects. */
+/**
+ * Reads keys, service accounts and detail of the chosen control-plane workspace. Asks for no keys
+ * where the role is known not to see them. Never rejects.
+ */
 export async function loadServerState(
   connection: Connection,
   chosen: string | undefined,
   sessions: Sessions,
 ): Promise<Loaded> {
+  let context: SessionContext | undefined;
   try {
     const session = await sessions.open(connection);
     const me = await session.management.me();
@@ -40,28 +50,40 @@ export async function loadServerState(
       const because = 'You are not a member of any control-plane workspace.';
       return { kind: 'failed', failure: { kind: 'no-workspace', because } };
     }
-    return { kind: 'loaded', state: await readWorkspace(session, workspace) };
+    context = contextOf(connection, workspace);
+    const { role } = context;
+    if (role !== undefined && managementOf(role) === 'refused') {
+      const because = roleSentence(role, 'see API keys');
+      return { kind: 'failed', failure: { kind: 'no-permission', because }, context };
+    }
+    return { kind: 'loaded', state: await readWorkspace(session, context) };
   } catch (error) {
     const { sentence } = await describeError(error);
-    return { kind: 'failed', failure: { kind: failureKind(error), because: sentence } };
+    const failure = { kind: failureKind(error), because: sentence };
+    return { kind: 'failed', failure, ...(context ? { context } : {}) };
   }
 }
 
-async function readWorkspace(session: Session, workspace: Workspace): Promise<ServerState> {
-  const id = workspace.workspace_id;
+async function readWorkspace(session: Session, context: SessionContext): Promise<ServerState> {
+  const id = context.workspaceId;
   const [keys, accounts, detail] = await Promise.all([
     session.management.apiKeys(id),
     session.management.serviceAccounts(id),
     session.management.workspace(id),
   ]);
-  const context = {
-    connection: session.connection,
-    workspaceId: id,
+  // Some servers tell the role in the detail only.
+  const role = context.role ?? detail.workspace.membership?.role;
+  return { context: { ...context, role }, keys, accounts, detail };
+}
+
+function contextOf(connection: Connection, workspace: Workspace): SessionContext {
+  return {
+    connection,
+    workspaceId: workspace.workspace_id,
     workspaceName: workspace.display_name,
     workspaceSlug: workspace.slug,
     role: workspace.membership_role,
   };
-  return { context, keys, accounts, detail };
 }
 
 function failureKind(error: unknown): Failure['kind'] {

@@ -26,8 +26,8 @@ export function createSessions(connections: Connections, local: LocalControlPlan
 
   return {
     open(connection) {
-      // A connection that was edited is another one: its address is part of the name here.
-      const name = connection.kind === 'local' ? 'local' : `${connection.id} ${connection.baseUrl}`;
+      // A connection that was edited is another one: everything about it is part of the name here.
+      const name = JSON.stringify(connection);
       const known = open.get(name);
       if (known) return known;
       const session =

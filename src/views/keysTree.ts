@@ -107,7 +107,10 @@ function decorate(view: TreeView<Node>, snapshot: Snapshot, filter: string): voi
 function whereText({ context, freshness, connection }: Snapshot, filter: string): string {
   const parts: string[] = [];
   if (context) parts.push(describeContext(context));
-  else if (connection) parts.push(connection.name);
+  else if (connection)
+    parts.push(connection.name, connection.production ? 'production' : 'non-production');
+  // The message is plain text: a sign is the only colour it can have.
+  if (connection?.production) parts[0] = `🔴 ${parts[0]}`;
   if (freshness.kind === 'stale') {
     const since = new Date(freshness.since).toLocaleTimeString([], { timeStyle: 'short' });
     parts.push(`stale since ${since}: ${freshness.because}`);

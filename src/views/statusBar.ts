@@ -1,8 +1,11 @@
-import { StatusBarAlignment, window } from 'vscode';
+import { StatusBarAlignment, ThemeColor, window } from 'vscode';
 import { needsAttention } from '../domain/keyStatus.ts';
 import { createDisposableStore, type Disposable } from '../editor/disposables.ts';
 import type { KeyRing } from '../editor/keyRing.ts';
 import { describeContext, type Snapshot } from '../editor/snapshot.ts';
+
+/** Production is told by colour and by word. */
+const productionColor = new ThemeColor('statusBarItem.errorBackground');
 
 /** One item: connection, control-plane workspace, number of keys that need attention. */
 export function createStatusBar(keyRing: KeyRing): Disposable {
@@ -14,6 +17,7 @@ export function createStatusBar(keyRing: KeyRing): Disposable {
     const { text, tooltip } = describe(keyRing.snapshot);
     item.text = text;
     item.tooltip = tooltip;
+    item.backgroundColor = keyRing.snapshot.connection?.production ? productionColor : undefined;
     item.accessibilityInformation = { label: tooltip, role: 'button' };
     // Before the first connection there is nothing to say, and no room to take.
     if (keyRing.snapshot.connection) item.show();
@@ -29,7 +33,7 @@ function describe(snapshot: Snapshot): { text: string; tooltip: string } {
   if (!connection) return { text: '$(key) Keyrail', tooltip: 'Keyrail is not connected.' };
   if (!context) {
     return {
-      text: `$(key) ${connection.name}`,
+      text: `$(key) ${connection.name}${connection.production ? ' (production)' : ''}`,
       tooltip: `Keyrail: ${connection.name}, no answer yet`,
     };
   }

@@ -81,10 +81,22 @@ describe('package.json', () => {
     ];
     for (const state of states) {
       const found = contributes.viewsWelcome.filter(
-        ({ view, when }) => view === 'keyrail.apiKeys' && when.includes(`== ${state}`),
+        ({ view, when }) =>
+          view === 'keyrail.apiKeys' &&
+          when.includes(`== ${state}`) &&
+          !when.includes('keyrail.role =='),
       );
       assert.equal(found.length, 1, state);
       assert.match(found[0]?.contents ?? '', /\n\[/, `${state} has a button`);
+    }
+  });
+
+  it('names the role to each person who may not see keys', () => {
+    for (const role of ['operator', 'approver', 'auditor', 'viewer']) {
+      const [found] = contributes.viewsWelcome.filter(
+        ({ when }) => when === `keyrail.role == ${role} && keyrail.state == noPermission`,
+      );
+      assert.match(found?.contents ?? '', new RegExp(`is ${role}, which may not see API keys`));
     }
   });
 });

@@ -4,7 +4,7 @@ import { namesIn, valueIn, type ExplainContext } from './row.ts';
 
 /** The buttons that rows share; command ids are those of the palette. */
 export const button = {
-  connect: { label: 'Connect…', command: 'keyrail.connect' },
+  editConnection: { label: 'Edit connection…', command: 'keyrail.editConnection' },
   switchConnection: { label: 'Switch connection…', command: 'keyrail.switchConnection' },
   switchWorkspace: { label: 'Switch workspace…', command: 'keyrail.switchWorkspace' },
   createWorkspace: { label: 'Create workspace…', command: 'keyrail.createWorkspace' },

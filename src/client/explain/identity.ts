@@ -43,21 +43,21 @@ export const identityRows: readonly Row[] = [
     on: { status: 401, reason: /identity overrides are disabled/ },
     happened: 'The control plane refused an identity header of this connection.',
     why: 'Its edge says who you are; headers that begin with X-Subject- are not accepted there.',
-    button: button.connect,
+    button: button.editConnection,
   },
   {
     id: 'identity-missing',
     on: { status: 401, reason: /authenticated subject|edge identity headers are required/ },
     happened: 'The control plane does not know who you are.',
     why: 'No header of this connection names a user that its edge vouches for. A key cannot manage keys.',
-    button: button.connect,
+    button: button.editConnection,
   },
   {
     id: 'unauthorized',
     on: { status: 401 },
     happened: 'The control plane did not accept the credentials.',
     why: ({ reason }) => `It says: ${reason}`,
-    button: button.connect,
+    button: button.editConnection,
   },
 ];
 
@@ -77,7 +77,7 @@ export const permissionRows: readonly Row[] = [
     on: { status: 403, reason: /not mapped to a SaaS user/ },
     happened: 'The control plane has no user for you.',
     why: 'Its edge let you in, but nobody invited this identity to a control-plane workspace.',
-    button: button.connect,
+    button: button.editConnection,
   },
   {
     id: 'approver-role-missing',

@@ -18,14 +18,14 @@ export const invalidRows: readonly Row[] = [
     on: { status: 400, reason: /^Missing required header: X-Tenant-Id/ },
     happened: 'The request arrived without a key.',
     why: 'Something on the way has removed the header that carries it.',
-    button: button.connect,
+    button: button.editConnection,
   },
   {
     id: 'two-keys-sent',
     on: { status: 400, reason: /must match when both are provided/ },
     happened: 'Two different keys arrived in one request.',
     why: 'A header of the connection carries a key as well.',
-    button: button.connect,
+    button: button.editConnection,
   },
   {
     id: 'run-request-invalid',

@@ -22,7 +22,7 @@ export const missingRows: readonly Row[] = [
     on: { status: 404, code: 'not_found' },
     happened: 'The control plane has no such operation.',
     why: 'The address of the connection may not be that of a control plane, or its version is another.',
-    button: button.connect,
+    button: button.editConnection,
   },
   {
     id: 'workspace-missing',

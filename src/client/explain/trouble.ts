@@ -44,14 +44,14 @@ export const troubleRows: readonly Row[] = [
     on: { kind: 'not-json' },
     happened: ({ status }) => `Something else answered (${status ?? 200}), not the control plane.`,
     why: ({ reason }) => `${reason} Often it is a login page, or the address is wrong.`,
-    button: button.connect,
+    button: button.editConnection,
   },
   {
     id: 'gateway-refusal',
     on: { kind: 'schema', code: 'unreadable_refusal' },
     happened: ({ status }) => `A gateway refused the request (${status ?? 403}).`,
     why: 'Its answer is not the control plane’s: the headers of the connection may be missing or old.',
-    button: button.connect,
+    button: button.editConnection,
   },
   {
     id: 'other-answer',
@@ -79,7 +79,7 @@ export const troubleRows: readonly Row[] = [
     on: { kind: 'redirect' },
     happened: (error) => `The server points to ${valueIn(error, 'host') ?? 'another address'}.`,
     why: 'Keyrail does not follow, so that no credential gets there. Often it is a login page.',
-    button: button.connect,
+    button: button.editConnection,
   },
   {
     id: 'timeout',
@@ -102,7 +102,7 @@ export const troubleRows: readonly Row[] = [
     happened: 'The certificate of the server was not accepted.',
     why: ({ code }) =>
       `Nothing was sent (${code}). A company proxy may need its certificate installed.`,
-    button: button.connect,
+    button: button.editConnection,
   },
   {
     id: 'name-unknown',

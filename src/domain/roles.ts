@@ -1,0 +1,23 @@
+import type { MemberRole } from '../wire/members.ts';
+
+/** Who may see and change keys and service accounts, bootstrap, and record tracks (facts §3). */
+const managing: ReadonlySet<MemberRole> = new Set(['workspace_owner', 'workspace_admin']);
+const reading: ReadonlySet<MemberRole> = new Set(['operator', 'approver', 'auditor', 'viewer']);
+
+/** `unknown`: a role this version never heard of, or none; the server decides. */
+export type Management = 'allowed' | 'refused' | 'unknown';
+
+export function managementOf(role: MemberRole | undefined): Management {
+  if (role === undefined) return 'unknown';
+  return managing.has(role) ? 'allowed' : reading.has(role) ? 'refused' : 'unknown';
+}
+
+/** `workspace_owner` → `workspace owner`. */
+export function roleName(role: MemberRole): string {
+  return role.replaceAll('_', ' ');
+}
+
+/** What a role may not do and who may, e.g. for `createKey`'s refusal. */
+export function roleSentence(role: MemberRole, action: string): string {
+  return `Your role here is ${roleName(role)}, which may not ${action}. It takes a workspace owner or workspace admin.`;
+}
