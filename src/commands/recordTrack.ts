@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { window } from 'vscode';
-import * as z from 'zod/mini';
 import {
   deliveryWith,
   hasChanged,
@@ -18,23 +17,14 @@ import { sideBySide } from '../editor/sideBySide.ts';
 import type { Services } from '../services.ts';
 import type { Delivery } from '../wire/delivery.ts';
 import { calledByProgram, parseArguments } from './argument.ts';
-import { askTrack, filledTrack } from './trackForm.ts';
-
-export const recordArguments = z.strictObject({
-  status: z.optional(z.enum(['pending', 'in_progress', 'complete'])),
-  ownerUserId: z.optional(z.nullable(z.string())),
-  /** Replaces the note; without it the evidence so far is added to what is there. */
-  notes: z.optional(z.string()),
-  confirmed: z.optional(z.literal(true)),
-});
-export type Wish = z.infer<typeof recordArguments>;
+import { askTrack, filledTrack, trackWish } from './trackForm.ts';
 
 /**
  * Reads both delivery tracks, changes one, and writes both back. Before it writes it reads again: a
  * colleague's change of the same track is shown beside ours and nothing is overwritten unseen.
  */
 export async function recordTrack(services: Services, track: TrackName, argument: unknown) {
-  const wish = parseArguments(recordArguments, argument);
+  const wish = parseArguments(trackWish, argument);
   const byProgram = calledByProgram(argument);
   const { session, context } = await services.keyRing.here();
   const { management } = session;

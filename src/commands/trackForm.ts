@@ -1,3 +1,4 @@
+import * as z from 'zod/mini';
 import {
   checkedNote,
   trackBody,
@@ -12,7 +13,16 @@ import { evidenceLinks, evidenceNote, type Evidence } from '../domain/evidence.t
 import { ask, pick, type Choice } from '../editor/prompts.ts';
 import type { DeliverySection } from '../wire/delivery.ts';
 import type { Member } from '../wire/members.ts';
-import type { Wish } from './recordTrack.ts';
+
+/** What a program may say about a track beforehand. */
+export const trackWish = z.strictObject({
+  status: z.optional(z.enum(['pending', 'in_progress', 'complete'])),
+  ownerUserId: z.optional(z.nullable(z.string())),
+  /** Replaces the note; without it the evidence so far is added to what is there. */
+  notes: z.optional(z.string()),
+  confirmed: z.optional(z.literal(true)),
+});
+type Wish = z.infer<typeof trackWish>;
 
 interface TrackFacts {
   readonly track: TrackName;
