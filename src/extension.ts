@@ -1,10 +1,12 @@
-import type { ExtensionContext } from 'vscode';
+import { window, type ExtensionContext } from 'vscode';
 import { registerCommands } from './commands/register.ts';
+import { registerAccounts } from './commands/signIn.ts';
 import { readSetting } from './editor/settings.ts';
 import { createServices } from './services.ts';
 import { createAccountsTree } from './views/accountsTree.ts';
 import type { Grouping } from './views/keyGroups.ts';
 import { createKeysTree } from './views/keysTree.ts';
+import { registerLanguageHelp } from './views/languageHelp.ts';
 import { createStatusBar } from './views/statusBar.ts';
 
 /** Registers and returns: nothing is asked, opened or read before it is looked at. */
@@ -17,6 +19,11 @@ export function activate(context: ExtensionContext): void {
     createKeysTree(services.keyRing, services.keyFilter, () => readSetting('groupBy') as Grouping),
     createAccountsTree(services.keyRing),
     createStatusBar(services.keyRing),
+    registerAccounts(services),
+    window.registerUriHandler({
+      handleUri: async (uri) => (await import('./commands/openLink.ts')).openLink(services, uri),
+    }),
+    registerLanguageHelp(services),
   );
   services.start();
 }

@@ -28,8 +28,15 @@ const createKeyArguments = z.strictObject({
   confirmed: z.optional(z.literal(true)),
 });
 
-/** Issues a key, keeps its secret, and offers to write it to `.env`. Asks what was not given. */
-export async function createKey(services: Services, argument: unknown) {
+/**
+ * Issues a key, keeps its secret, and offers to write it to `.env`. Asks what was not given;
+ * `ticked` are the scopes that are chosen when it asks.
+ */
+export async function createKey(
+  services: Services,
+  argument: unknown,
+  ticked: readonly string[] = [firstRunScope],
+) {
   const given = parseArguments(createKeyArguments, argument);
   const byProgram = calledByProgram(argument);
   const { context } = await services.keyRing.here();
@@ -38,7 +45,7 @@ export async function createKey(services: Services, argument: unknown) {
   if (!byProgram) await confirmGovernance(services.keyRing.snapshot.detail);
   const serviceAccountId = await chooseOwner(services, given.serviceAccountId, title);
   const scope = wantedScope(
-    given.scope ?? (byProgram ? [firstRunScope] : await askScopes(title, [firstRunScope])),
+    given.scope ?? (byProgram ? [firstRunScope] : await askScopes(title, ticked)),
     !byProgram || given.confirmed === true,
   );
   const now = new Date();
