@@ -45,6 +45,10 @@ export const commandTable = {
   'keyrail.useInTerminal': async () => (await import('./useInTerminal.ts')).useInTerminal,
   'keyrail.stopUsingInTerminal': async () =>
     (await import('./stopUsingInTerminal.ts')).stopUsingInTerminal,
+  'keyrail.whereIsIt': async () => (await import('./whereIsIt.ts')).whereIsIt,
+  'keyrail.updateStalePlacements': async () =>
+    (await import('./updateStalePlacements.ts')).updateStalePlacements,
+  'keyrail.withdrawConsent': async () => (await import('./withdrawConsent.ts')).withdrawConsent,
   'keyrail.copyCurl': async () => (await import('./copyCurl.ts')).copyCurl,
   'keyrail.recover': async () => (await import('./recover.ts')).recover,
   'keyrail.showLedger': async () => (await import('./showLedger.ts')).showLedger,

@@ -1,0 +1,88 @@
+import { CodeLens, Hover, type Position, type Range, type TextDocument } from 'vscode';
+import { keyRow } from '../domain/keyRow.ts';
+import { statusLabels } from '../domain/statusText.ts';
+import { ownLines } from '../editor/ownLines.ts';
+import { keyLabel, type KeyRow } from '../editor/snapshot.ts';
+import type { Room } from '../lifecycle/room.ts';
+import { keyTooltip } from './keyItem.ts';
+
+/** What the lines of a `.env` are compared with. */
+export interface EnvHintParts {
+  readonly room: () => Promise<Room>;
+  readonly connectionId: string;
+  readonly rows: readonly KeyRow[];
+}
+
+interface Hint {
+  readonly range: Range;
+  readonly row: KeyRow;
+}
+
+/** Above each line that holds one of our keys: what it is, *rotate*, *where else*. */
+export async function envCodeLenses(
+  document: TextDocument,
+  parts: EnvHintParts,
+): Promise<CodeLens[]> {
+  const now = new Date();
+  return (await findHints(document, parts)).flatMap(({ range, row }) => {
+    const node = { node: 'key', keyId: row.key.api_key_id };
+    const { description } = keyRow(row, now);
+    const words = `${keyLabel(row)} · ${statusLabels[row.status.kind]} · ${description}`;
+    const lenses = [
+      new CodeLens(range, {
+        title: `$(key) ${words}`,
+        command: 'keyrail.whereIsIt',
+        arguments: [node],
+      }),
+    ];
+    if (row.status.kind !== 'revoked') {
+      lenses.push(
+        new CodeLens(range, {
+          title: 'Rotate',
+          command: 'keyrail.rotateKeyWithOverlap',
+          arguments: [node],
+        }),
+      );
+    }
+    lenses.push(
+      new CodeLens(range, {
+        title: 'Where else?',
+        command: 'keyrail.whereIsIt',
+        arguments: [node],
+      }),
+    );
+    return lenses;
+  });
+}
+
+/** The key of the line under the mouse; never its value. */
+export async function envHover(
+  document: TextDocument,
+  position: Position,
+  parts: EnvHintParts,
+): Promise<Hover | undefined> {
+  const hints = await findHints(document, parts);
+  const hint = hints.find(({ range }) => range.start.line === position.line);
+  return hint && new Hover(keyTooltip(hint.row, new Date()), hint.range);
+}
+
+/** Keys are known by prefix, so that a line is explained also where this editor has no copy. */
+async function findHints(
+  document: TextDocument,
+  { room, rows, connectionId }: EnvHintParts,
+): Promise<Hint[]> {
+  const byPrefix = new Map(rows.map((row) => [row.key.key_prefix, row]));
+  if (byPrefix.size === 0) return [];
+  const lines = ownLines(Buffer.from(document.getText()), new Set(byPrefix.keys())) ?? [];
+  const hints: Hint[] = [];
+  for (const { line, value } of lines) {
+    const row = byPrefix.get(value.keyPrefix);
+    if (!row) continue;
+    // A copy tells a value that was cut or changed from the real one.
+    const { copies, placements } = await room();
+    const copy = await copies.marker(connectionId, row.key.api_key_id);
+    if (copy && (await placements.fingerprint(value)) !== copy.fingerprint) continue;
+    hints.push({ range: document.lineAt(line - 1).range, row });
+  }
+  return hints;
+}

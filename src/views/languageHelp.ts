@@ -1,0 +1,88 @@
+import { debug, EventEmitter, languages, tasks, type Memento } from 'vscode';
+import { createDisposableStore, type Disposable } from '../editor/disposables.ts';
+import type { KeyRing } from '../editor/keyRing.ts';
+import type { Log } from '../editor/log.ts';
+import type { Room } from '../lifecycle/room.ts';
+
+/** What the help in editors, launches and tasks is made from. */
+export interface HelpParts {
+  readonly keyRing: KeyRing;
+  readonly room: () => Promise<Room>;
+  readonly workspaceState: Memento;
+  readonly log: Log;
+}
+
+const envFiles = { scheme: 'file', pattern: '**/.env*' } as const;
+const referring = [
+  { pattern: '**/{launch,tasks}.json' },
+  { pattern: '**/*.code-workspace' },
+] as const;
+
+/** Registers what VS Code asks for later; everything behind it is loaded when it first asks. */
+export function registerLanguageHelp(parts: HelpParts): Disposable {
+  const { keyRing, room } = parts;
+  const owned = createDisposableStore();
+  const changed = owned.add(new EventEmitter<void>());
+  owned.add(
+    keyRing.onDidChange(() => {
+      changed.fire();
+    }),
+  );
+  const rows = () => keyRing.snapshot.keys;
+  const facts = () => ({
+    room,
+    rows: rows(),
+    connectionId: keyRing.snapshot.connection?.id ?? '',
+  });
+  owned.add(
+    languages.registerCodeLensProvider(envFiles, {
+      onDidChangeCodeLenses: changed.event,
+      provideCodeLenses: async (document) =>
+        (await import('./envHints.ts')).envCodeLenses(document, facts()),
+    }),
+  );
+  owned.add(
+    languages.registerHoverProvider(envFiles, {
+      provideHover: async (document, position) =>
+        (await import('./envHints.ts')).envHover(document, position, facts()),
+    }),
+  );
+  owned.add(
+    languages.registerCompletionItemProvider(
+      referring,
+      {
+        provideCompletionItems: async (document, position) =>
+          (await import('./referenceHints.ts')).completeReference(document, position, rows()),
+      },
+      '"',
+      ':',
+    ),
+  );
+  owned.add(
+    languages.registerHoverProvider(referring, {
+      provideHover: async (document, position) =>
+        (await import('./referenceHints.ts')).hoverReference(document, position, rows()),
+    }),
+  );
+  owned.add(
+    debug.registerDebugConfigurationProvider('*', {
+      async resolveDebugConfigurationWithSubstitutedVariables(folder, configuration) {
+        // Every launch of every debugger comes by here: those without a reference go on at once.
+        const env: unknown = configuration['env'];
+        if (!/"keyrail:/.test(JSON.stringify(env ?? {}))) return configuration;
+        const { resolveLaunch } = await import('../editor/launchReferences.ts');
+        return resolveLaunch(parts, folder, configuration);
+      },
+    }),
+  );
+  owned.add(
+    tasks.registerTaskProvider('keyrail', {
+      provideTasks: () => [],
+      async resolveTask(task) {
+        const { referenceTask } = await import('../editor/referenceTask.ts');
+        return referenceTask(parts, task);
+      },
+    }),
+  );
+  return owned;
+}
