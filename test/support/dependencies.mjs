@@ -61,7 +61,8 @@ export async function ensureDependencies(root) {
 
 /** @param {string} root */
 async function install(root) {
-  const flags = ['--include=dev', '--no-audit', '--no-fund'];
+  // Said here, because `npm test --silent` hands its silence down and the reason would be lost.
+  const flags = ['--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
   await sh('npm', ['ci', ...flags], { cwd: root }).catch(
     (/** @type {Error & { output?: string }} */ error) => {
       // A registry without some platform's optional packages makes npm call the lock file incomplete;
