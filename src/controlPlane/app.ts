@@ -31,20 +31,14 @@ export function createApp(plane: Plane): App {
     const ids = idsOf(call, plane.now());
     try {
       const method = call.method === 'HEAD' ? 'GET' : call.method;
-      const reply = replyOf(await dispatch(call, match(method, call.path), admit(), ids), ids);
+      const handled = await dispatch(call, match(method, call.path), admit(), ids);
+      if (handled instanceof Refusal) return refused(handled, ids);
+      const reply = replyOf(handled, ids);
       return call.method === 'HEAD' ? { ...reply, body: '' } : reply;
     } catch (error) {
       const refusal = refusalOf(error);
       if (refusal !== error) note(error);
-      const { code, message, details } = refusal;
-      return {
-        status: refusal.status,
-        headers: { 'content-type': JSON_TYPE, ...refusal.headers },
-        body: JSON.stringify({
-          error: { code, message, details },
-          meta: { request_id: ids.requestId, trace_id: ids.traceId },
-        }),
-      };
+      return refused(refusal, ids);
     }
   }
 
@@ -63,7 +57,7 @@ export function createApp(plane: Plane): App {
     found: Match | undefined,
     caller: Caller | undefined,
     ids: Ids,
-  ): Promise<Answer> {
+  ): Promise<Answer | Refusal> {
     if (found?.route.plane === 'open') return found.route.handle(plane, visitOf(call, found, ids));
     if (call.path.startsWith(MANAGEMENT)) {
       if (found === undefined) throw noRoute;
@@ -80,7 +74,7 @@ export function createApp(plane: Plane): App {
     // Authentication runs before routing: a client tells by 404 or 401 whether its key is accepted (facts §2.1).
     const secret = presentedSecret(call);
     const key = secret === undefined ? undefined : verifyKey(secret);
-    if (found?.route.plane !== 'key') throw noRoute;
+    if (found?.route.plane !== 'key') return noRoute;
     if (key === undefined) throw unauthorized('Missing required header: Authorization');
     if (found.route.scope !== undefined) requireScope(key, found.route.scope);
     return found.route.handle(plane, { ...(await enter(call, found, ids)), key });
@@ -103,6 +97,18 @@ function replyOf(answer: Answer, { requestId, traceId }: Ids): Reply {
     status: answer.status,
     headers: { 'content-type': JSON_TYPE },
     body: JSON.stringify({ data: answer.data, meta }),
+  };
+}
+
+function refused(refusal: Refusal, { requestId, traceId }: Ids): Reply {
+  const { status, code, message, details, headers } = refusal;
+  return {
+    status,
+    headers: { 'content-type': JSON_TYPE, ...headers },
+    body: JSON.stringify({
+      error: { code, message, details },
+      meta: { request_id: requestId, trace_id: traceId },
+    }),
   };
 }
 
