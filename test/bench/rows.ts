@@ -1,10 +1,13 @@
 import type { Result, Unmeasured } from './result.ts';
 import { activationRows } from './rows/activation.ts';
 import { bytesRow } from './rows/bytes.ts';
+import { childrenOfManyRow } from './rows/childrenOfMany.ts';
 import { createRow } from './rows/create.ts';
+import { envEditRow } from './rows/envEdit.ts';
 import { firstRowsRow } from './rows/firstRows.ts';
 import { idleRow } from './rows/idle.ts';
 import { issueRow } from './rows/issue.ts';
+import { manyRowsRow } from './rows/manyRows.ts';
 import { verifyRow } from './rows/verify.ts';
 import { verifyOfManyRow } from './rows/verifyOfMany.ts';
 
@@ -21,9 +24,12 @@ export const benchRows: readonly BenchRow[] = [
   { rows: [1, 2], what: 'activation', measure: activationRows },
   { rows: [3], what: 'bytes', measure: bytesRow },
   { rows: [8], what: 'issue a key', measure: issueRow },
+  { rows: [9], what: '.env edit', measure: envEditRow },
   { rows: [10], what: 'verify over HTTP', measure: verifyRow },
   { rows: [11], what: 'create a key over HTTP', measure: createRow },
   { rows: [16], what: 'verify among many keys', measure: verifyOfManyRow },
   { rows: [4], what: 'first rows', measure: firstRowsRow },
+  { rows: [5], what: 'elements of 10,000 keys', measure: childrenOfManyRow },
+  { rows: [6, 7], what: '10,000 rows drawn', measure: manyRowsRow },
   { rows: [15], what: 'idle', long: true, measure: idleRow },
 ];

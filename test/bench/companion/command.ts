@@ -15,3 +15,10 @@ export async function command(
 export async function settle(ms: number): Promise<void> {
   await delay(ms);
 }
+
+/** Starts a command; resolves at its end with the moment of its start, in milliseconds since 1970. */
+export async function run(id: string, ...args: readonly unknown[]): Promise<number> {
+  const at = performance.timeOrigin + performance.now();
+  await commands.executeCommand(id, ...args);
+  return at;
+}

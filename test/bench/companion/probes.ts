@@ -1,7 +1,8 @@
 import type { ExtensionContext } from 'vscode';
 import { activation } from './activation.ts';
-import { command, settle } from './command.ts';
+import { command, run, settle } from './command.ts';
 import { idle } from './idle.ts';
+import { plainTree } from './plainTree.ts';
 import { storing } from './storing.ts';
 
 /** A probe reads its own arguments; the bench that asks knows which. */
@@ -9,5 +10,13 @@ export type Probe = (...args: never) => Promise<unknown>;
 
 /** Everything the companion can measure, by name. */
 export function createProbes(context: ExtensionContext): Record<string, Probe | undefined> {
-  return { activation, command, settle, idle, storing: storing(context) };
+  return {
+    activation,
+    command,
+    run,
+    settle,
+    idle,
+    storing: storing(context),
+    plainTree: plainTree(context),
+  };
 }

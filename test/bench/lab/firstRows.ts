@@ -7,7 +7,10 @@ import type { Page } from 'playwright-core';
 export async function openAndDraw(page: Page, container: string, rows: number): Promise<number> {
   const painted = page.evaluate(
     ([selector, wanted]) =>
-      new Promise<number>((resolve) => {
+      new Promise<number>((resolve, reject) => {
+        const patience = setTimeout(() => {
+          reject(new Error(`Fewer than ${wanted} rows were drawn.`));
+        }, 30_000);
         let clicked: number | undefined;
         addEventListener('click', () => (clicked ??= performance.now()), {
           capture: true,
@@ -17,6 +20,7 @@ export async function openAndDraw(page: Page, container: string, rows: number): 
           if (clicked === undefined) return;
           if (document.querySelectorAll(selector).length < wanted) return;
           watch.disconnect();
+          clearTimeout(patience);
           requestAnimationFrame(() => {
             resolve(performance.now() - clicked!);
           });

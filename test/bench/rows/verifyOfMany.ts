@@ -1,7 +1,6 @@
-import { openDatabase } from '../../../src/controlPlane/database/open.ts';
-import { insertKey } from '../../../src/controlPlane/insertKey.ts';
 import { openLocalControlPlane } from '../../../src/controlPlane/localControlPlane.ts';
 import { temporaryFolder } from '../../support/owned.ts';
+import { fillPlane } from '../fillPlane.ts';
 import { budgets } from '../budgets.ts';
 import { resultOf, type Result } from '../result.ts';
 import { interleave } from '../samples.ts';
@@ -39,9 +38,9 @@ async function planeWith(keys: number) {
   const folder = await temporaryFolder('bench-keys');
   // The control plane seeds itself; then its own code puts the keys in, many to a transaction.
   const first = await openLocalControlPlane(folder.path);
-  const { workspaceId } = first;
   await first.close();
-  const secrets = await fill(folder.path, workspaceId, keys);
+  const all = await fillPlane(folder.path, keys);
+  const secrets = all.filter((_, at) => at % (keys / used) === 0);
   const plane = await openLocalControlPlane(folder.path);
   let next = 0;
   return {
@@ -60,28 +59,6 @@ async function planeWith(keys: number) {
       folder.dispose();
     },
   };
-}
-
-async function fill(folder: string, workspaceId: string, keys: number): Promise<string[]> {
-  const { database } = await openDatabase(folder);
-  const secrets: string[] = [];
-  const start = Date.now() - keys;
-  for (let at = 0; at < keys; at += 1000) {
-    database.write(() => {
-      for (let each = at; each < at + 1000; each++) {
-        const { secret } = insertKey(database, new Date(start + each), {
-          workspaceId,
-          accountId: null,
-          scope: ['runs:write'],
-          expiresAt: null,
-          createdBy: 'bench',
-        });
-        if (each % (keys / used) === 0) secrets.push(secret.reveal());
-      }
-    });
-  }
-  database.close();
-  return secrets;
 }
 
 /** The harmless question: 404 is an accepted key, 401 a refused one. */
