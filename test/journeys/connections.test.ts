@@ -1,0 +1,186 @@
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import path from 'node:path';
+import { startFaultProxy, type FaultProxy } from '../support/faultProxy.ts';
+import { temporaryFolder } from '../support/owned.ts';
+import { startStandalonePlane, type StandalonePlane } from '../support/standalonePlane.ts';
+import { connectByUrl, switchTo } from './support/connecting.ts';
+import { eventually } from './support/eventually.ts';
+import { findInFiles } from './support/findInFiles.ts';
+import { useDesk } from './support/useDesk.ts';
+
+describe('a second control plane, for production', () => {
+  const seat = useDesk({ name: 'connections' });
+  const canary = `canary${randomBytes(16).toString('hex')}`;
+  let data: Awaited<ReturnType<typeof temporaryFolder>>;
+  let plane: StandalonePlane;
+  let proxy: FaultProxy;
+
+  before(async () => {
+    data = await temporaryFolder('plane');
+    plane = await startStandalonePlane(data.path);
+    proxy = await startFaultProxy(plane.url);
+  });
+
+  after(async () => {
+    await proxy.close();
+    await plane.dispose();
+    data.dispose();
+  });
+
+  const keys = () => seat.desk.window.view('API Keys');
+  const statusKind = (expected: string) =>
+    eventually(
+      `a status bar of kind “${expected}”`,
+      () => seat.desk.window.statusBar.kind('keyrail.keyrail'),
+      (kind) => kind === expected,
+    );
+
+  it('begins with the local one', async () => {
+    const { window } = seat.desk;
+    await window.activityBar.open('Keyrail');
+    await keys().clickWelcome('Set up the local control plane');
+    await keys().waitForWelcome(/has no baseline yet/);
+    assert.match(await keys().description(), /Local control plane · .* · non-production/);
+    await statusKind('');
+  });
+
+  it('connects to the second by URL and headers, and shows production in colour and word', async () => {
+    const { window } = seat.desk;
+    await connectByUrl(window, {
+      url: proxy.url,
+      name: 'Acme live',
+      production: true,
+      headers: { Authorization: `Bearer ${plane.managementToken}`, 'X-Team-Token': canary },
+    });
+    await window.statusBar.waitForText('keyrail.keyrail', /Acme live \(production\) · /);
+    await statusKind('error');
+    await eventually(
+      'the place beside the view’s name',
+      () => keys().description(),
+      (text) => /Acme live · .* · production/.test(text),
+    );
+    await seat.desk.screenshot('production in the status bar');
+  });
+
+  it('asks with the name of the connection before it changes anything', async () => {
+    const { window } = seat.desk;
+    await keys().clickWelcome('Bootstrap the baseline');
+    assert.match(await window.dialog.message(), /Bootstrap the baseline on production Acme live/);
+    assert.match(await window.dialog.detail(), /This is production: Acme live · /);
+    await seat.desk.screenshot('asks before bootstrap');
+    await window.dialog.click('Cancel');
+    assert.ok(!proxy.log.some((line) => line.startsWith('POST')), 'nothing was changed');
+    await keys().clickWelcome('Bootstrap the baseline');
+    await window.dialog.click('Bootstrap the baseline');
+    await keys().waitForWelcome(/Keys belong to a service account/);
+    await keys().clickWelcome('Create a service account');
+    await window.quickInput.waitForTitle(/Create service account/);
+    await window.quickInput.accept();
+    assert.match(await window.dialog.message(), /on production Acme live/);
+    await window.dialog.click('Create service account local-dev');
+    await keys().waitForWelcome(/has no key yet/);
+    await keys().clickWelcome('Create a key');
+    await window.quickInput.pickMany(['runs:write']);
+    await window.quickInput.pick('In 90 days');
+    await window.quickInput.answer('live key');
+    assert.match(await window.dialog.message(), /Create key on production Acme live/);
+    await window.dialog.click('Create key');
+    await keys().row('live key');
+    await keys().waitForMessage(/🔴 Acme live · .* · production/);
+    await seat.desk.screenshot('a key on production');
+  });
+
+  it('asks so before it rotates and revokes', async () => {
+    const { window } = seat.desk;
+    for (const [command, message] of [
+      ['Rotate key now…', /Rotate live key now on production Acme live/],
+      ['Revoke key…', /revoke live key on production Acme live/],
+    ] as const) {
+      await keys().choose('live key', command);
+      assert.match(await window.dialog.message(), message);
+      assert.match(await window.dialog.detail(), /This is production: Acme live/);
+      await seat.desk.screenshot(`asks before ${command}`);
+      await window.dialog.click('Cancel');
+    }
+    await keys().choose('live key', 'Rotate key with overlap…');
+    await window.quickInput.pick('In an hour');
+    assert.match(await window.dialog.message(), /Rotate live key on production Acme live/);
+    await window.dialog.click('Cancel');
+  });
+
+  it('tests it, and tells who it knows', async () => {
+    const { window } = seat.desk;
+    await window.palette.run('Keyrail: Test connection…');
+    const { text } = await window.notifications.waitFor(/Acme live \(production\) works/);
+    assert.match(text, /It knows you as .*workspace owner/);
+    await seat.desk.screenshot('tested');
+    await window.notifications.dismiss(/works/);
+  });
+
+  it('asks for the values again before another origin gets any', async () => {
+    const { window } = seat.desk;
+    await window.palette.run('Keyrail: Edit connection…');
+    await window.quickInput.pick('Address');
+    await window.quickInput.waitForMessage(/Address of the control plane/);
+    await window.quickInput.answer('https://elsewhere.example');
+    await window.quickInput.waitForTitle(/once more for elsewhere\.example/);
+    await window.quickInput.waitForMessage(/Value of Authorization/);
+    assert.equal(await window.quickInput.value(), '');
+    await seat.desk.screenshot('values again for another origin');
+    await window.quickInput.cancel();
+    await window.statusBar.waitForText('keyrail.keyrail', /Acme live/);
+  });
+
+  it('switches, and the colour goes with it', async () => {
+    const { window } = seat.desk;
+    await switchTo(window, 'Local control plane');
+    await window.statusBar.waitForText('keyrail.keyrail', /Local control plane/);
+    await statusKind('');
+    await window.palette.run('Keyrail: Switch connection…');
+    await window.quickInput.items();
+    await seat.desk.screenshot('switch');
+    await window.quickInput.pick('Acme live');
+    await keys().row('live key');
+    await statusKind('error');
+  });
+
+  it('keeps the rows while the server is away, and is fresh by itself', async () => {
+    await proxy.refuse();
+    await keys().titleAction('Refresh');
+    await keys().waitForMessage(/production · stale since/);
+    await keys().row('live key');
+    await seat.desk.screenshot('stale');
+    await proxy.reopen();
+    await eventually(
+      'fresh rows',
+      () => keys().message(),
+      (text) => text !== '' && !text.includes('stale'),
+    );
+    await seat.desk.screenshot('fresh by itself');
+  });
+
+  it('stands in the Accounts menu', async () => {
+    const { window } = seat.desk;
+    await window.page.locator('.activitybar .action-label[aria-label^="Accounts"]').click();
+    const menu = window.page.locator('.monaco-menu:visible');
+    await menu.getByText('Acme live (production) (Keyrail)').waitFor();
+    await seat.desk.screenshot('accounts menu');
+    await window.page.keyboard.press('Escape');
+  });
+
+  it('is remembered by this VS Code workspace, with its values', async () => {
+    await seat.desk.restart();
+    await seat.desk.window.activityBar.open('Keyrail');
+    await keys().row('live key');
+    await statusKind('error');
+  });
+
+  it('left no header value in any file of the machine', () => {
+    const machine = path.dirname(seat.desk.folder);
+    assert.notDeepEqual(findInFiles(machine, proxy.url), [], 'the search finds what is there');
+    assert.deepEqual(findInFiles(machine, canary), []);
+    assert.deepEqual(findInFiles(machine, plane.managementToken), []);
+    assert.doesNotMatch(seat.desk.log(), new RegExp(`${canary}|${plane.managementToken}`));
+  });
+});
