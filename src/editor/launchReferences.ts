@@ -47,10 +47,16 @@ function refuseWhereShown(configuration: DebugConfiguration): void {
       ],
     );
   }
-  if (trace !== undefined && trace !== false) {
+  if (isTraced(trace)) {
     throw new UserFacingError(
       'The launch was stopped: with "trace" the debugger would write the secret into its log. Take "trace" out of launch.json.',
       [{ label: 'Open launch.json', command: 'workbench.action.debug.configure' }],
     );
   }
+}
+
+/** `true`, a level, or js-debug's object, in which no `logFile` means that none is written. */
+function isTraced(trace: unknown): boolean {
+  if (typeof trace !== 'object' || trace === null) return Boolean(trace);
+  return 'logFile' in trace ? Boolean(trace.logFile) : true;
 }

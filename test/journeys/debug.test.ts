@@ -1,0 +1,134 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { makeFirstKey } from './playgroundKey.ts';
+import { eventually } from './support/eventually.ts';
+import { useDesk } from './support/useDesk.ts';
+
+describe('a program debugged with a reference and no .env', () => {
+  const seat = useDesk({
+    name: 'debug',
+    settings: {
+      'debug.openDebug': 'neverOpen',
+      'debug.internalConsoleOptions': 'openOnSessionStart',
+    },
+  });
+
+  const file = (name: string) => path.join(seat.desk.folder, '.vscode', name);
+  const launch = (changes: object) => {
+    const configuration = {
+      name: 'Run the app',
+      type: 'node',
+      request: 'launch',
+      program: '${workspaceFolder}/app.mjs',
+      console: 'internalConsole',
+      ...changes,
+    };
+    writeFileSync(
+      file('launch.json'),
+      JSON.stringify({ version: '0.2.0', configurations: [configuration] }, undefined, 2),
+    );
+  };
+  const env = (reference: string) => ({
+    env: {
+      GOVRAIL_API_KEY: reference,
+      GOVRAIL_API_BASE_URL: `http://127.0.0.1:${seat.desk.port}`,
+    },
+  });
+  const start = () => seat.desk.page.keyboard.press('F5');
+  const consoleText = () => seat.desk.page.locator('.repl .monaco-list').first().innerText();
+  const waitForConsole = (expected: RegExp) =>
+    eventually(`The debug console saying ${expected.source}`, consoleText, (text) =>
+      expected.test(text),
+    );
+
+  const press = async (key: string, times: number) => {
+    for (let time = 0; time < times; time++) await seat.desk.page.keyboard.press(key);
+  };
+
+  it('completes the reference in launch.json', async () => {
+    const { desk } = seat;
+    await makeFirstKey(desk);
+    launch(env('keyrail:first run'));
+    const { window, page } = desk;
+    await window.editors.openFile('.vscode/launch.json');
+    const lines = readFileSync(file('launch.json'), 'utf8').split('\n');
+    await window.editors.goTo(lines.findIndex((line) => line.includes('keyrail:')) + 1);
+    await press('ArrowLeft', '",'.length);
+    await press('Backspace', ':first run'.length);
+    await window.editors.type(':');
+    await eventually(
+      'The suggestion',
+      () => page.locator('.suggest-widget:visible').first().innerText(),
+      (text) => text.includes('keyrail:first run'),
+    );
+    await desk.screenshot('completion');
+    await page.keyboard.press('Enter');
+    await window.editors.waitForLine(/"keyrail:first run",$/);
+    await window.editors.save();
+  });
+
+  it('asks once, and the program runs with the key', async () => {
+    const { desk } = seat;
+    await start();
+    await desk.window.dialog.waitFor();
+    assert.match(await desk.window.dialog.message(), /Let sample use the secret of first run/);
+    await desk.screenshot('consent');
+    await desk.window.dialog.click('Allow');
+    await waitForConsole(/Run accepted: run_/);
+    await desk.screenshot('accepted');
+    assert.equal(existsSync(path.join(desk.folder, '.env')), false);
+  });
+
+  it('does not ask again', async () => {
+    const { desk } = seat;
+    const first = /run_\w+/.exec(await consoleText())?.[0] ?? '';
+    await start();
+    await eventually('Another run', consoleText, (text) =>
+      /run_\w+/.test(text.replaceAll(first, '')),
+    );
+    assert.equal(await desk.window.dialog.isOpen(), false);
+  });
+
+  it('runs a task with the key', async () => {
+    const { desk } = seat;
+    const task = { type: 'keyrail', label: 'run the app', command: 'node app.mjs' };
+    const tasks = [{ ...task, ...env('keyrail:first run') }];
+    writeFileSync(file('tasks.json'), JSON.stringify({ version: '2.0.0', tasks }, undefined, 2));
+    await desk.window.palette.run('Tasks: Run Task');
+    await desk.window.quickInput.pick('run the app');
+    await desk.window.terminal.waitForText(/Run accepted: run_/);
+    await desk.screenshot('task');
+  });
+
+  it('stops a launch that would type the secret into a terminal', async () => {
+    const { desk } = seat;
+    launch({ ...env('keyrail:first run'), console: 'integratedTerminal' });
+    await start();
+    const { buttons } = await desk.window.notifications.waitFor(/would type the secret/);
+    assert.ok(buttons.includes('Open launch.json'));
+    await desk.screenshot('terminal refused');
+    await desk.window.notifications.dismiss(/would type the secret/);
+  });
+
+  it('stops a launch whose reference dangles', async () => {
+    const { desk } = seat;
+    launch(env('keyrail:nobody'));
+    await start();
+    const { buttons } = await desk.window.notifications.waitFor(/refers to no key/);
+    assert.ok(buttons.includes('Create key'));
+    await desk.screenshot('dangling');
+    await desk.window.notifications.dismiss(/refers to no key/);
+  });
+
+  it('stops a launch whose key is revoked', async () => {
+    const { desk } = seat;
+    launch(env('keyrail:first run'));
+    await desk.window.view('API Keys').choose('first run', 'Revoke key…');
+    await desk.window.dialog.click('Revoke key');
+    await desk.window.notifications.waitFor(/is revoked/);
+    await start();
+    await desk.window.notifications.waitFor(/refers to a key that does not work/);
+    await desk.screenshot('revoked');
+  });
+});
