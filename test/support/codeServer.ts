@@ -51,6 +51,9 @@ const quiet = {
   'workbench.secondarySideBar.defaultVisibility': 'hidden',
 };
 
+/** A server that a killed test run left behind ends by itself some minutes later. */
+const endingAlone = ['--enable-remote-auto-shutdown', '--reconnection-grace-time', '30'];
+
 /** Starts the VS Code server; resolves when it listens. */
 export async function startCodeServer(options: CodeServerOptions): Promise<CodeServer> {
   const { code, data, listen } = options;
@@ -60,8 +63,7 @@ export async function startCodeServer(options: CodeServerOptions): Promise<CodeS
 
   const where =
     typeof listen === 'number'
-      ? // A server that a killed test run left behind ends by itself after five minutes alone.
-        ['--host', '127.0.0.1', '--port', String(listen), '--enable-remote-auto-shutdown']
+      ? ['--host', '127.0.0.1', '--port', String(listen), ...endingAlone]
       : ['--socket-path', listen];
   const program = await startProgram(
     code.node,
