@@ -5,6 +5,7 @@ export type Handler = (services: Services, argument: unknown) => Promise<unknown
 
 /** Every command and where its handler is; a handler is loaded when it is first called. */
 export const commandTable = {
+  'keyrail.quickStart': async () => (await import('./quickStart.ts')).quickStart,
   'keyrail.connect': async () => (await import('./connect.ts')).connect,
   'keyrail.switchConnection': async () => (await import('./switchConnection.ts')).switchConnection,
   'keyrail.editConnection': async () => (await import('./editConnection.ts')).editConnection,

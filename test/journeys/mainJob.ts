@@ -36,7 +36,7 @@ export const mainJob: readonly JourneyStep[] = [
     async run({ window }) {
       await window.activityBar.open('Keyrail');
       const { buttons } = await welcomeWith(window, /A narrow API key/);
-      assert.deepEqual(buttons, ['Set up the local control plane']);
+      assert.deepEqual(buttons, ['Get a key that works']);
       return undefined;
     },
   },
