@@ -13,7 +13,7 @@ interface NewKey {
 
 const INSERT = `INSERT INTO api_keys (api_key_id, workspace_id, service_account_id, key_prefix,
     secret_sha256, scope, created_by_user_id, expires_at, created_at, updated_at)
-  VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?9, ?9) ON CONFLICT (key_prefix) DO NOTHING`;
+  VALUES (?, ?, ?, ?, unhex(?), ?, ?, ?, ?9, ?9) ON CONFLICT (key_prefix) DO NOTHING`;
 
 /** So many secrets are tried with the time of one millisecond before the next one is taken. */
 const TRIES_A_MILLISECOND = 8;

@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 import { Secret } from '../domain/secret.ts';
 import { randomHex, timeStamp } from './ids.ts';
 
@@ -14,7 +14,17 @@ export function mintSecret(now: Date): Secret {
   return new Secret(`${PREFIX}_${timeStamp(now)}${randomHex(8)}_${randomHex(24)}`);
 }
 
-/** The 32 bytes under which a secret is stored and found; the value itself is never kept. */
-export function secretDigest(value: string): Buffer {
-  return hash('sha256', value, 'buffer');
+/** The hash under which a secret is stored (as 32 bytes) and found, in hex; the value itself is never kept. */
+export function secretDigest(value: string): string {
+  return hash('sha256', value, 'hex');
+}
+
+// Made once: a buffer per comparison would cost more than the comparison.
+const left = Buffer.alloc(32);
+const right = Buffer.alloc(32);
+
+/** Compares two digests in constant time. */
+export function isSameDigest(one: string, other: string): boolean {
+  const whole = left.write(one, 'hex') === 32 && right.write(other, 'hex') === 32;
+  return whole && timingSafeEqual(left, right);
 }
