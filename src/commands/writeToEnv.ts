@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { window } from 'vscode';
 import {
   chooseEnvTarget,
   envFileName,
@@ -6,6 +7,7 @@ import {
   type EnvWish,
 } from '../editor/envTarget.ts';
 import { withProgress } from '../editor/prompts.ts';
+import { report } from '../editor/report.ts';
 import type { Services } from '../services.ts';
 import { calledByProgram, chooseKey, parseArguments } from './argument.ts';
 import { readLocalCopy } from './localCopy.ts';
@@ -16,6 +18,8 @@ const writeArguments = z.strictObject({
   file: z.optional(z.string()),
   variable: z.optional(z.string()),
 });
+
+const undoButton = 'Undo';
 
 /** Writes the secret of a key into one line of a `.env`. */
 export async function writeToEnv(services: Services, argument: unknown) {
@@ -46,7 +50,7 @@ export async function writeSecretToEnv(
   const target = await chooseEnvTarget(wish, services.workspaceState);
   const secret = await readLocalCopy(services, context, row);
   const name = envFileName(target);
-  const { line } = await withProgress(`Writing ${name}`, () =>
+  const { line, saved, undo } = await withProgress(`Writing ${name}`, () =>
     services.envFiles.write(target, {
       connectionId: context.connection.id,
       workspaceId: context.workspaceId,
@@ -59,6 +63,25 @@ export async function writeSecretToEnv(
   );
   await rememberEnvTarget(target, services.workspaceState);
   await services.refresh();
-  say(`${target.variable} is in ${name}, line ${line}.`);
+  const place = `${target.variable} is in ${name}, line ${line}.`;
+  if (!saved) say(`${target.variable} is in the editor of ${name}, which is not saved yet.`);
+  else if (ask && undo) void offerUndo(services, place, undo);
+  else say(place);
   return { file: target.file, variable: target.variable, line };
+}
+
+/** The notification goes by itself; until then one press brings the former file back. */
+async function offerUndo(
+  services: Services,
+  place: string,
+  undoWrite: () => Promise<void>,
+): Promise<void> {
+  if ((await window.showInformationMessage(place, undoButton)) !== undoButton) return;
+  try {
+    await undoWrite();
+    await services.refresh();
+    say('The former file is back.');
+  } catch (error) {
+    await report(error, services.log);
+  }
 }

@@ -9,6 +9,7 @@ import type { Room } from '../lifecycle/room.ts';
 import { askToIgnore } from './envGuard.ts';
 import { isDirty, pathOf } from './envPlaces.ts';
 import { envFileName, type EnvTarget } from './envTarget.ts';
+import { dirtyDocument, editDocument } from './openDocument.ts';
 import { confirm } from './prompts.ts';
 
 /** What is to be written, and for whom. */
@@ -23,10 +24,20 @@ export interface EnvWrite {
   readonly ask: boolean;
 }
 
+/** What became of a write. */
+export interface EnvWritten {
+  /** Of the variable afterwards, from 1. */
+  readonly line: number;
+  /** False where it is only in the editor, among changes that the person did not want to save. */
+  readonly saved: boolean;
+  /** Brings the former file back if nothing changed since. @throws UserFacingError */
+  readonly undo: (() => Promise<void>) | undefined;
+}
+
 /** Secrets into and out of `.env` files, as transactions that are recorded as placements. */
 export interface EnvFiles {
-  /** Line of the variable afterwards, from 1. @throws UserFacingError, CancelledError */
-  write(target: EnvTarget, what: EnvWrite): Promise<{ readonly line: number }>;
+  /** @throws UserFacingError, CancelledError */
+  write(target: EnvTarget, what: EnvWrite): Promise<EnvWritten>;
   /** Takes the lines away that still hold the value; answers with those that it could not. */
   removeAll(placements: readonly Placement[]): Promise<readonly Placement[]>;
 }
@@ -45,18 +56,31 @@ export function createEnvFiles(state: Memento, room: () => Promise<Room>): EnvFi
       const path = { folder: target.folder.uri.fsPath, file: target.file };
       const uri = Uri.file(target.file);
       await askToIgnore(target, what.ask);
-      await settleEditor(uri, envFileName(target), what.ask);
-      const line = await writeLines(path, target, what, async (plan) => {
+      const name = envFileName(target);
+      const { line, saved, undo } = await writeLines(path, target, what, async (plan) => {
         if (!what.ask || state.get(seenKey(target.file))) return;
-        await approve(envFileName(target), plan);
+        await approve(name, plan);
       });
       await state.update(seenKey(target.file), true);
+      // What is only in the editor is found when it is saved.
+      if (!saved) return { line, saved, undo: undefined };
       const place: Place = { kind: 'env', file: uri.toString(), variable: target.variable };
       const opened = await room();
       await opened.placements.remember(place, what, what.secret);
-      await recordWrite(opened, what, `${envFileName(target)}, ${target.variable}`);
+      const detail = `${name}, ${target.variable}`;
+      await recordWrite(opened, what, detail);
       await nameInExample(path, target);
-      return { line };
+      if (!undo) return { line, saved, undo };
+      return {
+        line,
+        saved,
+        async undo() {
+          await undo();
+          // What stood there before is found again by its fingerprint, where it was one of ours.
+          await opened.placements.forget(place);
+          await recordWrite(opened, what, `${detail}: undone`);
+        },
+      };
     },
     async removeAll(placements) {
       const left: Placement[] = [];
@@ -70,10 +94,12 @@ export function createEnvFiles(state: Memento, room: () => Promise<Room>): EnvFi
 
 async function writeLines(
   path: EnvPath,
-  { variable, baseUrlVariable }: EnvTarget,
-  { secret, baseUrl }: EnvWrite,
+  target: EnvTarget,
+  { secret, baseUrl, ask }: EnvWrite,
   approvePlan: (plan: Write) => Promise<void>,
-): Promise<number> {
+): Promise<EnvWritten> {
+  const { variable, baseUrlVariable } = target;
+  const name = envFileName(target);
   const [{ editEnvFile }, { planEdit }, { both }, { findVariable }] = await Promise.all([
     import('../dotenv/envFile.ts'),
     import('../dotenv/envText.ts'),
@@ -85,22 +111,38 @@ async function writeLines(
     ? both(setSecret, (bytes) => planEdit(bytes, baseUrlVariable, baseUrl))
     : setSecret;
   let line = 0;
-  const edited = await editEnvFile(
-    path,
-    (bytes) => {
-      const plan = planner(bytes);
-      const after = plan.kind === 'write' ? plan.bytes : bytes;
-      line = findVariable(after, variable).at(-1)?.line ?? 0;
-      return plan;
-    },
-    approvePlan,
-  );
-  if (edited.kind === 'refused') {
-    throw new UserFacingError(`Nothing was written. ${edited.sentence}`, [
-      { label: 'Copy secret', command: 'keyrail.copySecret' },
-    ]);
+  const counting = (bytes: Uint8Array) => {
+    const plan = planner(bytes);
+    const after = plan.kind === 'write' ? plan.bytes : bytes;
+    line = findVariable(after, variable).at(-1)?.line ?? 0;
+    return plan;
+  };
+  const document = dirtyDocument(Uri.file(path.file));
+  if (document) {
+    if (!ask) {
+      throw new UserFacingError(`${name} is open with changes that are not saved. Save it first.`);
+    }
+    const { plan, saved } = await editDocument(document, counting, approvePlan, name);
+    if (plan.kind === 'refused') throw nothingWritten(plan.sentence);
+    return { line, saved, undo: undefined };
   }
-  return line;
+  const edited = await editEnvFile(path, counting, approvePlan);
+  if (edited.kind === 'refused') throw nothingWritten(edited.sentence);
+  if (edited.kind === 'unchanged') return { line, saved: true, undo: undefined };
+  return {
+    line,
+    saved: true,
+    async undo() {
+      const undone = await edited.undo();
+      if (undone.kind === 'refused') throw new UserFacingError(undone.sentence);
+    },
+  };
+}
+
+function nothingWritten(sentence: string): UserFacingError {
+  return new UserFacingError(`Nothing was written. ${sentence}`, [
+    { label: 'Copy secret', command: 'keyrail.copySecret' },
+  ]);
 }
 
 /** The masked lines before the first write to a file. @throws CancelledError */
@@ -117,19 +159,6 @@ async function approve(name: string, { changes, warnings }: Write): Promise<void
     detail: [...lines, '', 'Every other byte stays as it is.', ...notes].join('\n'),
     buttons: ['Write'],
   });
-}
-
-/** An editor with unsaved changes would overwrite the line, or lose its own. */
-async function settleEditor(uri: Uri, name: string, ask: boolean): Promise<void> {
-  if (!isDirty(uri.toString())) return;
-  const sentence = `${name} is open with changes that are not saved.`;
-  if (!ask) throw new UserFacingError(`${sentence} Save it first.`);
-  await confirm({
-    message: `Save ${name} first?`,
-    detail: `${sentence} Keyrail saves it as it is in the editor, and then writes its line.`,
-    buttons: ['Save and write'],
-  });
-  await workspace.textDocuments.find((open) => open.uri.toString() === uri.toString())?.save();
 }
 
 async function recordWrite(room: Room, what: EnvWrite, detail: string): Promise<void> {

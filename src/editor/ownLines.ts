@@ -1,7 +1,7 @@
-import { findSecrets } from '../domain/secretFormat.ts';
-import { Secret } from '../domain/secret.ts';
-import { latin1View, lineAt, toText } from '../dotenv/fileText.ts';
-import { readRegularFile } from '../dotenv/regularFile.ts';
+import type { Secret } from '../domain/secret.ts';
+import { findSecrets, isSecretShaped } from '../domain/secretFormat.ts';
+import { latin1View } from '../dotenv/fileText.ts';
+import { findVariable } from '../dotenv/variable.ts';
 
 /** A line that may hold the value of one of our keys. */
 export interface OwnLine {
@@ -23,28 +23,36 @@ export function ownLines(
   const view = latin1View(bytes);
   // Nearly every file holds nothing of ours, and is not split into statements for that.
   if (known.size === 0 && !mayHoldOurs(view, prefixes)) return [];
-  const file = readRegularFile(bytes);
-  if (file.kind === 'refused') return undefined;
-  const lines = new Map<string, OwnLine>();
-  for (const statement of file.statements) {
-    if (statement.kind !== 'assignment') continue;
-    lines.delete(statement.name);
-    const text = toText(statement.value.text);
-    if (text === '' || !(known.has(statement.name) || isOurs(text, prefixes))) continue;
-    lines.set(statement.name, {
-      variable: statement.name,
-      line: lineAt(view, statement.start),
-      value: new Secret(text),
-    });
+  const lines: OwnLine[] = [];
+  for (const variable of assignedIn(view)) {
+    const last = findVariable(bytes, variable).at(-1);
+    if (last) {
+      if (known.has(variable) || isOurs(last.value, prefixes)) lines.push({ variable, ...last });
+      continue;
+    }
+    // Assigned, and yet not to be read: the file is odd there.
+    if (known.has(variable)) return undefined;
   }
-  return [...lines.values()];
+  return lines;
+
+  function assignedIn(text: string): ReadonlySet<string> {
+    const names = new Set<string>();
+    for (const [line, name = ''] of text.matchAll(assignment)) {
+      if (known.has(name) || mayHoldOurs(line, prefixes)) names.add(name);
+    }
+    return names;
+  }
 }
+
+/** A line that gives a variable something; the byte order mark is not part of the first name. */
+const assignment =
+  /(?:^|(?<=\u00bf))[ \t]*(?:export[ \t]+)?([A-Za-z_][\w.-]*)[ \t]*=[^\r\n]*\S[^\r\n]*/gm;
 
 function mayHoldOurs(view: string, prefixes: ReadonlySet<string>): boolean {
   for (const prefix of prefixes) if (view.includes(prefix)) return true;
   return findSecrets(view).length > 0;
 }
 
-function isOurs(text: string, prefixes: ReadonlySet<string>): boolean {
-  return prefixes.has(new Secret(text).keyPrefix) || findSecrets(text).length > 0;
+function isOurs(value: Secret, prefixes: ReadonlySet<string>): boolean {
+  return prefixes.has(value.keyPrefix) || isSecretShaped(value.reveal());
 }

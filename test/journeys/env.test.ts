@@ -1,0 +1,118 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { makeFirstKey } from './playgroundKey.ts';
+import { eventually } from './support/eventually.ts';
+import { useDesk } from './support/useDesk.ts';
+
+describe('the secret into files that are in the way', () => {
+  const seat = useDesk({ name: 'env' });
+
+  const file = (name: string) => path.join(seat.desk.folder, name);
+  const git = (...args: string[]) => execFileSync('git', args, { cwd: seat.desk.folder });
+  const begin = () =>
+    seat.desk.window.view('API Keys').choose('first run', 'Write secret to .env…');
+  const waitForFile = (name: string, expected: RegExp) =>
+    eventually(
+      `${name} with ${expected.source}`,
+      () => (existsSync(file(name)) ? readFileSync(file(name), 'utf8') : ''),
+      (text) => expected.test(text),
+    );
+
+  it('is refused by a .env that git tracks', async () => {
+    const { desk } = seat;
+    await makeFirstKey(desk);
+    writeFileSync(file('.env'), 'A=1\n');
+    git('add', '--force', '.env');
+    await begin();
+    await desk.window.notifications.waitFor(/\.env is tracked by git/);
+    await desk.screenshot('tracked');
+    assert.equal(readFileSync(file('.env'), 'utf8'), 'A=1\n');
+    await desk.window.notifications.dismiss(/is tracked by git/);
+    git('rm', '--cached', '--quiet', '.env');
+  });
+
+  it('offers .gitignore, and keeps a byte order mark and CRLF', async () => {
+    const { desk } = seat;
+    const before = '\uFEFF# mine\r\nA="1 2" # kept\r\n';
+    writeFileSync(file('.env'), before);
+    writeFileSync(file('.gitignore'), 'node_modules\n');
+    await begin();
+    assert.match(await desk.window.dialog.message(), /Add \.env to \.gitignore/);
+    await desk.screenshot('gitignore');
+    await desk.window.dialog.click('Add to .gitignore');
+    assert.match(await desk.window.dialog.message(), /Write to \.env/);
+    await desk.screenshot('preview');
+    await desk.window.dialog.click('Write');
+    const text = await waitForFile('.env', /GOVRAIL_API_KEY=krl_local_\w+\r\n/);
+    assert.ok(text.startsWith(before), 'every byte before it is as it was');
+    assert.doesNotMatch(text, /[^\r]\n/);
+    assert.match(readFileSync(file('.gitignore'), 'utf8'), /^node_modules\n\/\.env\n$/);
+  });
+
+  it('takes the write back', async () => {
+    const { desk } = seat;
+    await desk.window.notifications.waitFor(/GOVRAIL_API_KEY is in \.env, line 3/);
+    await desk.screenshot('undo');
+    await desk.window.notifications.click(/is in \.env, line 3/, 'Undo');
+    const text = await waitForFile('.env', /^(?![^]*krl_local_)/);
+    assert.equal(text, '\uFEFF# mine\r\nA="1 2" # kept\r\n');
+  });
+
+  it('writes into an editor with changes, and leaves it to the person to save them', async () => {
+    const { desk } = seat;
+    const { window } = desk;
+    await window.editors.openFile('.env');
+    await window.editors.goTo(1);
+    await window.editors.type(' and changed');
+    await begin();
+    assert.match(await window.dialog.message(), /Save \.env now/);
+    await desk.screenshot('dirty editor');
+    assert.doesNotMatch(readFileSync(file('.env'), 'utf8'), /krl_local_/);
+    await window.dialog.click('Save');
+    const text = await waitForFile('.env', /krl_local_/);
+    assert.ok(text.startsWith('\uFEFF# mine and changed\r\nA="1 2" # kept\r\n'), text.slice(0, 40));
+  });
+
+  it('says above the line whose key it is', async () => {
+    const { desk } = seat;
+    const lenses = await eventually(
+      'The lenses',
+      () => desk.window.editors.codeLenses(),
+      (all) => all.some((label) => label.includes('first run')),
+    );
+    assert.ok(lenses.includes('Rotate') && lenses.includes('Where else?'), lenses.join());
+    await desk.screenshot('code lens');
+    await desk.window.editors.codeLens('Where else?');
+    const places = await desk.window.quickInput.items();
+    assert.ok(places.some(({ label }) => /\.env:3, GOVRAIL_API_KEY/.test(label)));
+    await desk.screenshot('where is it');
+    await desk.window.quickInput.cancel();
+  });
+
+  it('chooses the .env of the package that is worked in', async () => {
+    const { desk } = seat;
+    mkdirSync(file('packages/api'), { recursive: true });
+    writeFileSync(file('packages/api/package.json'), '{}\n');
+    writeFileSync(file('packages/api/server.mjs'), '// here\n');
+    await desk.window.editors.openFile('packages/api/server.mjs');
+    writeFileSync(file('.gitignore'), '.env\n');
+    await begin();
+    assert.match(await desk.window.dialog.message(), /packages\/api\/\.env/);
+    await desk.window.dialog.click('Write');
+    await waitForFile('packages/api/.env', /krl_local_/);
+    await desk.screenshot('package');
+  });
+
+  it('leaves what changed since when it is asked to undo', async () => {
+    const { desk } = seat;
+    const mine = `${readFileSync(file('packages/api/.env'), 'utf8')}B=2\n`;
+    writeFileSync(file('packages/api/.env'), mine);
+    await desk.window.notifications.click(/is in packages\/api\/\.env/, 'Undo');
+    await desk.window.notifications.waitFor(/has changed since/);
+    assert.equal(readFileSync(file('packages/api/.env'), 'utf8'), mine);
+    await desk.screenshot('not undone');
+    rmSync(file('packages'), { recursive: true });
+  });
+});
