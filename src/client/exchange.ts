@@ -2,7 +2,6 @@ import { Readable } from 'node:stream';
 import axios, { type AxiosRequestConfig } from 'axios';
 import { inProcessFetch, reaching, type App } from './inProcess.ts';
 import type { Question } from './question.ts';
-import { socketsFor } from './sockets.ts';
 
 /** One request as it goes out: everything resolved, every secret revealed. Never kept. */
 export interface Outgoing {
@@ -22,8 +21,8 @@ export interface Incoming {
 }
 
 /**
- * Sends one request, once. Never follows a redirect, never uses a proxy of axios' own (the
- * editor routes its sockets), never throws for a status. Whatever it throws is axios' and must die in
+ * Sends one request, once. Never follows a redirect, never uses a proxy of axios' own (VS Code
+ * routes node's sockets), never throws for a status. Whatever it throws is axios' and must die in
  * `failure`.
  */
 export async function exchange(question: Question, outgoing: Outgoing): Promise<Incoming> {
@@ -47,11 +46,7 @@ export async function exchange(question: Question, outgoing: Outgoing): Promise<
     ? await reaching(app, requestId, () =>
         axios.request<unknown>({ ...config, adapter: 'fetch', env: { fetch: inProcessFetch } }),
       )
-    : await axios.request<unknown>({
-        ...config,
-        adapter: 'http',
-        transport: socketsFor(outgoing.url),
-      });
+    : await axios.request<unknown>({ ...config, adapter: 'http' });
   const headers = new Map<string, unknown>(
     Object.entries(response.headers).map(([name, value]) => [name.toLowerCase(), value]),
   );

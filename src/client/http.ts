@@ -5,6 +5,7 @@ import { isSuccess, readData, refusal, type Answer } from './answer.ts';
 import { ApiError } from './apiError.ts';
 import { attempt, readWhole, type Opened } from './attempt.ts';
 import { createCircuit, type Circuit, type Outcome } from './circuit.ts';
+import { isTlsCode } from './failure.ts';
 import type { App } from './inProcess.ts';
 import type { Question } from './question.ts';
 import { withRetry } from './retry.ts';
@@ -88,7 +89,10 @@ export function createHttp(edge: Edge): Http {
 function outcomeOf(error: unknown): Outcome {
   if (!(error instanceof ApiError)) return 'unknown';
   if (error.kind === 'timeout') return 'unreachable';
-  if (error.kind === 'network') return error.mayHaveCommitted ? 'unknown' : 'unreachable';
+  if (error.kind === 'network') {
+    // A refused certificate comes at once: there is no wait to be spared, and a reason to be told.
+    return error.mayHaveCommitted || isTlsCode(error.code) ? 'unknown' : 'unreachable';
+  }
   return error.kind === 'aborted' ? 'unknown' : 'answered';
 }
 

@@ -94,8 +94,8 @@ export function createKeyRing(
       outside = undefined;
       freshness = { kind: 'fresh', at: Date.now() };
     } else {
-      failure = loaded.failure;
-      freshness = afterFailure(freshness, loaded.failure);
+      failure = loaded.failure.paused && failure ? failure : loaded.failure;
+      freshness = afterFailure(freshness, failure);
       if (freshness.kind === 'failed') {
         server = undefined;
         outside = loaded.failure.kind === 'no-permission' ? loaded.context : undefined;

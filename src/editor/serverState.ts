@@ -1,4 +1,5 @@
 import { ApiError } from '../client/apiError.ts';
+import { isTlsCode } from '../client/failure.ts';
 import { managementOf, roleSentence } from '../domain/roles.ts';
 import type { ApiKey } from '../wire/apiKeys.ts';
 import type { ServiceAccount } from '../wire/serviceAccounts.ts';
@@ -21,6 +22,8 @@ export interface Failure {
   readonly kind: 'offline' | 'unknown-user' | 'no-permission' | 'no-workspace' | 'other';
   /** A sentence for the person. */
   readonly because: string;
+  /** Nothing was asked, for a reason that was told before. */
+  readonly paused?: boolean;
 }
 
 export type Loaded =
@@ -59,7 +62,8 @@ export async function loadServerState(
     return { kind: 'loaded', state: await readWorkspace(session, context) };
   } catch (error) {
     const { sentence } = await describeError(error);
-    const failure = { kind: failureKind(error), because: sentence };
+    const paused = error instanceof ApiError && error.kind === 'circuit-open';
+    const failure = { kind: failureKind(error), because: sentence, paused };
     return { kind: 'failed', failure, ...(context ? { context } : {}) };
   }
 }
@@ -92,6 +96,7 @@ function failureKind(error: unknown): Failure['kind'] {
   if (error.status === 401) return 'unknown-user';
   switch (error.kind) {
     case 'network':
+      return isTlsCode(error.code) ? 'other' : 'offline';
     case 'timeout':
     case 'circuit-open':
     case 'not-json':

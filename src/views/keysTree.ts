@@ -110,7 +110,7 @@ function whereText({ context, freshness, connection }: Snapshot, filter: string)
   else if (connection)
     parts.push(connection.name, connection.production ? 'production' : 'non-production');
   // The message is plain text: a sign is the only colour it can have.
-  if (connection?.production) parts[0] = `🔴 ${parts[0]}`;
+  if (connection?.production) parts[0] = `⚠️ ${parts[0]}`;
   if (freshness.kind === 'stale') {
     const since = new Date(freshness.since).toLocaleTimeString([], { timeStyle: 'short' });
     parts.push(`stale since ${since}: ${freshness.because}`);

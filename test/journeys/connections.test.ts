@@ -87,7 +87,7 @@ describe('a second control plane, for production', () => {
     assert.match(await window.dialog.message(), /Create key on production Acme live/);
     await window.dialog.click('Create key');
     await keys().row('live key');
-    await keys().waitForMessage(/🔴 Acme live · .* · production/);
+    await keys().waitForMessage(/⚠️ Acme live · .* · production/);
     await seat.desk.screenshot('a key on production');
   });
 

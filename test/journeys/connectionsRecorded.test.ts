@@ -1,0 +1,104 @@
+import assert from 'node:assert/strict';
+import { haveRecordings } from '../support/recordings.ts';
+import { connectByUrl } from './support/connecting.ts';
+import { eventually } from './support/eventually.ts';
+import { startRecordedPlane, type RecordedPlane } from './support/recordedPlane.ts';
+import { useDesk } from './support/useDesk.ts';
+
+describe('recorded control planes of both variants', function () {
+  const open: RecordedPlane[] = [];
+  if (!haveRecordings) {
+    it('needs the recordings beside the project', function () {
+      this.skip();
+    });
+    return;
+  }
+  const seat = useDesk({ name: 'recorded' });
+
+  after(async () => {
+    for (const plane of open) await plane.close();
+  });
+
+  const keys = () => seat.desk.window.view('API Keys');
+  const start = async (...what: Parameters<typeof startRecordedPlane>) => {
+    const plane = await startRecordedPlane(...what);
+    open.push(plane);
+    return plane;
+  };
+
+  for (const variant of ['main', 'wave'] as const) {
+    it(`shows the keys and service accounts of ${variant}`, async () => {
+      const plane = await start(variant, 'workspace_owner');
+      const { window } = seat.desk;
+      await window.activityBar.open('Keyrail');
+      await connectByUrl(window, {
+        url: plane.url,
+        name: `Recorded ${variant}`,
+        headers: { 'X-Team-Token': 'owner-of-recordings' },
+      });
+      await keys().waitForMessage(
+        new RegExp(`Recorded ${variant} · support · non-production`, 'i'),
+      );
+      const rows = await keys().waitForRows('recorded keys', (all) => all.length >= 3);
+      assert.ok(rows.some(({ label }) => label.startsWith('grk_live_')));
+
+      const accounts = await window.view('Service Accounts').rows();
+      assert.ok(accounts.length >= 2, JSON.stringify(accounts));
+      assert.deepEqual(plane.unknown, [], 'nothing was asked that the real server was not');
+      await seat.desk.screenshot(variant);
+    });
+  }
+
+  it('tells a viewer so without asking for keys', async () => {
+    const plane = await start('main', 'viewer');
+    const { window } = seat.desk;
+    await connectByUrl(window, { url: plane.url, name: 'As viewer' });
+    await keys().waitForWelcome(/Your role in this control-plane workspace is viewer/);
+    assert.ok(!plane.requests.some((line) => line.includes('api-keys')), 'no key was asked for');
+    await seat.desk.screenshot('viewer');
+    await window.palette.run('Keyrail: Create key…');
+    const { text } = await window.notifications.waitFor(/may not create keys/);
+    assert.match(text, /Your role here is viewer/);
+    await seat.desk.screenshot('viewer wants a key');
+    await window.notifications.dismiss(/may not create keys/);
+    assert.ok(!plane.requests.some((line) => line.startsWith('POST')));
+  });
+
+  for (const variant of ['main', 'wave'] as const) {
+    it(`understands the refusal of ${variant} where the role is not told`, async () => {
+      const plane = await start(variant, 'untold');
+      await connectByUrl(seat.desk.window, { url: plane.url, name: `Untold ${variant}` });
+      await keys().waitForWelcome(/Only a workspace owner or workspace admin can see API keys/);
+      await eventually(
+        'the reason',
+        () => keys().description(),
+        (text) => /Your role is not enough/.test(text),
+      );
+      await seat.desk.screenshot(`refused by ${variant}`);
+    });
+  }
+
+  it('opens a link only after naming where it wants to go', async () => {
+    const plane = await start('main', 'workspace_owner');
+    const { window } = seat.desk;
+    await connectByUrl(window, { url: plane.url, name: 'Linked', production: true });
+    await keys().waitForRows('recorded keys', (all) => all.length >= 3);
+    const follow = async (link: string) => {
+      await window.palette.run('Developer: Open URL');
+      await window.quickInput.answer(`code-oss://keyrail.keyrail${link}`);
+      await window.dialog.click('Open');
+    };
+    await follow('/create?scope=runs:manage&workspace=support');
+    await eventually(
+      'the question of the link',
+      () => window.dialog.message(),
+      (text) => /A link wants to create a key \(runs:manage\) on production Linked/.test(text),
+    );
+    assert.match(await window.dialog.detail(), /Linked · support[^]*Nothing is changed/i);
+    await seat.desk.screenshot('a link');
+    await window.dialog.click('Cancel');
+    await follow('/create?workspace=somebody_elses');
+    await window.notifications.waitFor(/You are not a member of one of that name/);
+    assert.ok(!plane.requests.some((line) => line.startsWith('POST')), 'nothing was changed');
+  });
+});

@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { listenHttp } from '../support/listen.ts';
+import { temporaryFolder } from '../support/owned.ts';
+import { startStandalonePlane, type StandalonePlane } from '../support/standalonePlane.ts';
+import { startCompanyNetwork, type CompanyNetwork } from './support/companyNetwork.ts';
+import { connectByUrl } from './support/connecting.ts';
+import { eventually } from './support/eventually.ts';
+import { useDesk } from './support/useDesk.ts';
+
+const host = 'control.example';
+
+describe('an address that gets nothing', () => {
+  const env: NodeJS.ProcessEnv = {};
+  const settings: Record<string, unknown> = {};
+  const seat = useDesk({ name: 'refused', env, settings, machineSettings: settings });
+  let data: Awaited<ReturnType<typeof temporaryFolder>>;
+  let plane: StandalonePlane;
+  let network: CompanyNetwork;
+
+  before(async () => {
+    data = await temporaryFolder('plane');
+    plane = await startStandalonePlane(data.path);
+    network = await startCompanyNetwork(host, plane.url);
+  });
+
+  after(async () => {
+    await network.close();
+    await plane.dispose();
+    data.dispose();
+  });
+
+  const keys = () => seat.desk.window.view('API Keys');
+  const says = (expected: RegExp) =>
+    eventually(
+      `the view saying ${expected.source}`,
+      () => keys().description(),
+      (text) => expected.test(text),
+    );
+
+  it('a redirect is not followed, and no credential arrives', async () => {
+    const target = await listenHttp((_request, response) => response.end());
+    const login = await listenHttp((request, response) => {
+      response.writeHead(307, { location: `${target.url}${request.url ?? ''}` }).end();
+    });
+    const { window } = seat.desk;
+    await window.activityBar.open('Keyrail');
+    await connectByUrl(window, {
+      url: login.url,
+      name: 'Redirecting',
+      headers: { 'X-Team-Token': 'team-token-value' },
+    });
+    await says(/The server points to 127\.0\.0\.1.*does not follow/);
+    await window.palette.run('Keyrail: Test connection…');
+    await window.notifications.waitFor(/Redirecting does not work/);
+    await seat.desk.screenshot('redirect');
+    await window.notifications.dismiss(/Redirecting does not work/);
+    assert.ok(login.seen.some((headers) => headers['x-team-token'] === 'team-token-value'));
+    assert.deepEqual(target.seen, []);
+    await login.close();
+    await target.close();
+  });
+
+  it('a self-signed server is refused behind the person’s proxy, before it is asked', async () => {
+    // As read at the next start: the proxy's address was not known when the desk was set up.
+    Object.assign(settings, { 'http.proxy': network.proxyUrl });
+    await seat.desk.restart();
+    const { window } = seat.desk;
+    await window.activityBar.open('Keyrail');
+    await connectByUrl(window, {
+      url: `https://${host}`,
+      name: 'Company',
+      headers: { Authorization: `Bearer ${plane.managementToken}` },
+    });
+    await says(/certificate of the server was not accepted/);
+    await seat.desk.screenshot('self-signed');
+    assert.ok(network.tunnels.includes(`${host}:443`), 'VS Code’s proxy was used');
+    assert.deepEqual(network.requests, []);
+  });
+
+  it('and answers once its CA is trusted', async () => {
+    const file = path.join(data.path, 'company-ca.pem');
+    writeFileSync(file, network.ca);
+    Object.assign(env, { NODE_EXTRA_CA_CERTS: file });
+    await seat.desk.restart();
+    await seat.desk.window.activityBar.open('Keyrail');
+    await keys().waitForWelcome(/has no baseline yet/);
+    await says(/Company · .* · non-production/);
+    await seat.desk.screenshot('trusted');
+    assert.ok(network.requests.length > 0);
+  });
+});
