@@ -13,7 +13,7 @@ import {
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { Anchor } from './anchor.ts';
-import { sameState, type FileState, type ReplaceOptions } from './disk.ts';
+import { sameState, type BeforeStep, type FileState, type ReplaceOptions } from './disk.ts';
 import { codeOf, refuseFile, type FileRefusal } from './fileRefusal.ts';
 import { readGuarded } from './guardedRead.ts';
 import { temporaryName, unlinkIfThere } from './temporaries.ts';
@@ -37,6 +37,7 @@ export async function atomicReplace(
   const temporary = anchor.at(temporaryName(name));
   await beforeStep('create');
   let fd: number | undefined = openSync(temporary, NEW_FILE, 0o600);
+  let left = true;
   try {
     await beforeStep('write');
     writeFileSync(fd, bytes);
@@ -54,12 +55,22 @@ export async function atomicReplace(
     fd = undefined;
     await beforeStep('rename');
     await renameOver(temporary, anchor.at(name));
-    await beforeStep('sync-folder');
-    await anchor.sync();
+    left = false;
+    await syncFolder(anchor, beforeStep);
     return 'replaced';
   } finally {
     if (fd !== undefined) closeSync(fd);
-    unlinkIfThere(temporary);
+    if (left) unlinkIfThere(temporary);
+  }
+}
+
+/** Some file systems sync no folders. The new file is in its place then, and stays there but for a power cut. */
+async function syncFolder(anchor: Anchor, beforeStep: BeforeStep): Promise<void> {
+  try {
+    await beforeStep('sync-folder');
+    await anchor.sync();
+  } catch (error) {
+    if (codeOf(error) === undefined) throw error;
   }
 }
 

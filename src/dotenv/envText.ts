@@ -31,13 +31,13 @@ export function planEdit(
   const plain = value instanceof Secret ? value.reveal() : value;
   const quoted = quote(plain);
   if (quoted === undefined) return refuse('unquotable');
-  const file = readRegularFile(bytes);
+  const file = readRegularFile(bytes, variable);
   if (file.kind === 'refused') return file;
   const { view, statements } = file;
   const found = findTarget(view, statements, variable);
   if ('kind' in found) return found;
   const targets = assignments === 'last' ? found.slice(-1) : found;
-  const command = targets.find((each) => runsACommand(each, statements));
+  const command = targets.find((each) => runsACommand(each, view));
   if (command !== undefined) return refuse('runs-a-command', lineAt(view, command.start));
 
   const after =

@@ -16,7 +16,7 @@ import { transact } from './transaction.ts';
  */
 export function planName(bytes: Uint8Array, variable: string): Plan {
   if (!isVariableName(variable)) return refuse('bad-name');
-  const file = readRegularFile(bytes);
+  const file = readRegularFile(bytes, variable);
   if (file.kind === 'refused') return file;
   const { view } = file;
   const named = new RegExp(

@@ -62,12 +62,13 @@ const INDENTED_NEXT = /^\s*?(?<![^\n])[ \t]+\S/;
  * name the variable.
  */
 function changedParts(before: string, after: string, name: string): [string, string] {
-  const plain = [plainLength(before), plainLength(after)] as const;
-  const head = LOOKS_BACK.test(before) ? 0 : Math.min(...plain, commonHead(before, after, name));
+  const plainBefore = plainLength(before);
+  const common = LOOKS_BACK.test(before) ? 0 : commonHead(before, after, name);
+  const head = Math.min(plainBefore, common);
   const tail = commonTail(before, after, head);
   const ends = [before.length - tail, after.length - tail] as const;
   const rest = before.slice(ends[0]);
-  const changeIsPlain = plain[0] >= ends[0] && plain[1] >= ends[1];
+  const changeIsPlain = plainBefore >= ends[0] && plainLength(after, head) >= ends[1];
   return changeIsPlain && !rest.includes(name) && !INDENTED_NEXT.test(rest)
     ? [before.slice(head, ends[0]), after.slice(head, ends[1])]
     : [before.slice(head), after.slice(head)];
@@ -76,21 +77,28 @@ function changedParts(before: string, after: string, name: string): [string, str
 /** The length of the whole lines, without the name, that two texts begin with in common. */
 function commonHead(before: string, after: string, name: string): number {
   const named = before.indexOf(name);
-  const shorter = Math.min(after.length, named === -1 ? before.length : named);
-  let at = 0;
-  while (at < shorter && before.charCodeAt(at) === after.charCodeAt(at)) at += 1;
-  return before.slice(0, at).lastIndexOf('\n') + 1;
+  const most = Math.min(after.length, named === -1 ? before.length : named);
+  const same = longest(most, (from, to) => before.slice(from, to) === after.slice(from, to));
+  return before.slice(0, same).lastIndexOf('\n') + 1;
 }
 
 /** The length of the whole lines, behind `head`, that two texts end with in common. */
 function commonTail(before: string, after: string, head: number): number {
   const most = Math.min(before.length, after.length) - head;
-  const [b, a] = [before.length - 1, after.length - 1];
-  let length = 0;
-  while (length < most && before.charCodeAt(b - length) === after.charCodeAt(a - length))
-    length += 1;
-  const lineStart = before.indexOf('\n', before.length - length) + 1;
+  const end = (text: string, from: number, to: number): string =>
+    text.slice(text.length - to, text.length - from);
+  const same = longest(most, (from, to) => end(before, from, to) === end(after, from, to));
+  const lineStart = before.indexOf('\n', before.length - same) + 1;
   return lineStart === 0 ? 0 : before.length - lineStart;
+}
+
+/** How far, of `most`, things are the same; compared in large steps first, which are cheap. */
+function longest(most: number, isSame: (from: number, to: number) => boolean): number {
+  let length = 0;
+  for (let step = 4096; step >= 1; step >>= 2) {
+    while (length + step <= most && isSame(length, length + step)) length += step;
+  }
+  return length;
 }
 
 function agrees(old: Reading, now: Reading, { name, value, mayStayUnseen }: Expectation): boolean {

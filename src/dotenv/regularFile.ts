@@ -9,18 +9,19 @@ export const MAX_BYTES = 1024 * 1024;
 export interface RegularFile {
   readonly kind: 'regular';
   readonly view: string;
+  /** Those that assign or may concern the variable that was asked for. */
   readonly statements: readonly Statement[];
 }
 
 /** The rules that came out of hundreds of real files: what is odd anywhere is refused everywhere. */
-export function readRegularFile(bytes: Uint8Array): RegularFile | Refusal {
+export function readRegularFile(bytes: Uint8Array, variable: string): RegularFile | Refusal {
   if (bytes.byteLength > MAX_BYTES) return refuse('too-large');
   const view = latin1View(bytes);
   const utf16 = view.startsWith('\u00ff\u00fe') || view.startsWith('\u00fe\u00ff');
   if (utf16 || view.includes('\0')) return refuse('not-text');
   const loneReturn = view.search(/\r(?!\n)/);
   if (loneReturn !== -1) return refuse('lone-carriage-return', lineAt(view, loneReturn));
-  const { statements, irregular } = readStatements(view);
+  const { statements, irregular } = readStatements(view, variable);
   if (irregular !== undefined) return refuse(irregular.code, lineAt(view, irregular.position));
   return { kind: 'regular', view, statements };
 }

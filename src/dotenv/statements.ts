@@ -1,4 +1,5 @@
 import { textStart } from './fileText.ts';
+import { plainLength } from './plainLines.ts';
 import {
   checkEndsWithLine,
   Irregular,
@@ -41,11 +42,17 @@ export interface Statements {
 
 const HEAD = /([ \t]*)((?:export[ \t]+)?)([\w.-]+)([ \t]*=[ \t]*)/y;
 
-/** Splits a file into statements, as far as all readers agree on where one ends. */
-export function readStatements(view: string): Statements {
-  const statements: Statement[] = [];
+/**
+ * Splits a file into statements, as far as all readers agree on where one ends. With `only`, the
+ * plain lines at the beginning, which are most lines of most files, are listed only where they
+ * assign that variable.
+ */
+export function readStatements(view: string, only?: string): Statements {
+  const start = textStart(view);
+  const from = only === undefined ? start : plainLength(view, start);
+  const statements: Statement[] = [...plainAssignments(view, start, from, only)];
   try {
-    for (let at = textStart(view); at < view.length;) {
+    for (let at = from; at < view.length;) {
       const statement = readStatement(view, at);
       if (statement !== undefined) statements.push(statement);
       const lineEnd = view.indexOf('\n', statement?.end ?? at);
@@ -56,6 +63,24 @@ export function readStatements(view: string): Statements {
     throw error;
   }
   return { statements };
+}
+
+function* plainAssignments(
+  view: string,
+  start: number,
+  end: number,
+  name = '',
+): Generator<Statement> {
+  if (start === end) return;
+  for (
+    let at = view.indexOf(`${name}=`, start);
+    at !== -1 && at < end;
+    at = view.indexOf(`${name}=`, at + 1)
+  ) {
+    const lineStart = view.lastIndexOf('\n', at) + 1 || start;
+    const statement = readStatement(view, lineStart);
+    if (statement?.kind === 'assignment' && statement.name === name) yield statement;
+  }
 }
 
 function readStatement(view: string, start: number): Statement | undefined {

@@ -1,6 +1,6 @@
 import { lineAt } from './fileText.ts';
 import { refuse, type Refusal } from './refusal.ts';
-import type { Assignment, Statement } from './statements.ts';
+import { readStatements, type Assignment, type Statement } from './statements.ts';
 
 /** Variables that bash computes, forbids to set, or changes its own working by. */
 const SHELLS_OWN =
@@ -53,24 +53,22 @@ function bareText(value: string): string {
  * Whether bash does more with the old value than keep it, so that replacing it takes that away:
  * `A=1 B=2` and `A=1;B=2` set both, `A=1 exit` ends, `A=${B:=2}` sets B where nothing else has.
  */
-export function runsACommand(
-  { start, value }: Assignment,
-  statements: readonly Statement[],
-): boolean {
+export function runsACommand({ start, value }: Assignment, view: string): boolean {
   if (value.quote === "'") return false;
-  const defaulted = [...value.text.matchAll(/\$\{(\w+):?=/g)].map(([, name]) => name);
-  const isSetBefore = (name: string | undefined): boolean =>
-    statements.some((other) => other.start < start && isPlain(other) && other.name === name);
-  if (!defaulted.every(isSetBefore)) return true;
+  const before = view.slice(0, start);
+  for (const [, name = ''] of value.text.matchAll(/\$\{(\w+):?=/g)) {
+    const isSet = readStatements(before, name).statements.some(isPlain(name));
+    if (!isSet) return true;
+  }
   if (value.quote !== '') return false;
   const bare = bareText(value.text);
   return /[ \t].*=/.test(value.text) || /[;&|<>()]/.test(bare) || BUILTIN_BEHIND_VALUE.test(bare);
 }
 
-function isPlain(statement: Statement): statement is Assignment {
-  return (
+const isPlain =
+  (name: string) =>
+  (statement: Statement): boolean =>
     statement.kind === 'assignment' &&
+    statement.name === name &&
     statement.separator === '=' &&
-    /^[\w.+/=:@%,-]+$/.test(statement.value.text)
-  );
-}
+    /^[\w.+/=:@%,-]+$/.test(statement.value.text);

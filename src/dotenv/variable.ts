@@ -18,7 +18,7 @@ export interface Found {
 
 /** Every non-empty assignment of a variable, in the order of the file; none in an odd file. */
 export function findVariable(bytes: Uint8Array, variable: string): readonly Found[] {
-  const file = readRegularFile(bytes);
+  const file = readRegularFile(bytes, variable);
   if (file.kind === 'refused') return [];
   return assignmentsOf(file.statements, variable).map(({ start, value }) => ({
     line: lineAt(file.view, start),
@@ -37,7 +37,7 @@ export function planRemoval(
   what: 'line' | 'value' = 'line',
 ): Plan {
   if (!isVariableName(variable)) return refuse('bad-name');
-  const file = readRegularFile(bytes);
+  const file = readRegularFile(bytes, variable);
   if (file.kind === 'refused') return file;
   const { view, statements } = file;
   const targets = findTarget(view, statements, variable);
@@ -47,7 +47,7 @@ export function planRemoval(
   );
   const [first] = gone;
   if (first === undefined) return { kind: 'unchanged' };
-  const command = gone.find((each) => runsACommand(each, statements));
+  const command = gone.find((each) => runsACommand(each, view));
   if (command !== undefined) return refuse('runs-a-command', lineAt(view, command.start));
   const after = without(view, gone, what);
   // What is then read of the variable is up to the lines that stay; the others must not change.
