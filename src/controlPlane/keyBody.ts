@@ -1,10 +1,10 @@
 import {
-  apiKeyScopes,
   createApiKeyBody,
   rotateApiKeyBody,
   type CreateApiKeyBody,
   type RotateApiKeyBody,
 } from '../wire/apiKeys.ts';
+import { apiKeyScopes } from '../wire/scopes.ts';
 import { parseBody, type Explain } from './jsonBody.ts';
 import { invalid } from './refusal.ts';
 

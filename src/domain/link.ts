@@ -1,6 +1,6 @@
 import { UserFacingError } from './errors.ts';
 import { firstRunScope, isKnownScope } from './scopes.ts';
-import type { ApiKeyScope } from '../wire/apiKeys.ts';
+import type { ApiKeyScope } from '../wire/scopes.ts';
 
 /** What a link to Keyrail asks for. It comes from anywhere, so it only ever opens a prompt. */
 export interface Link {

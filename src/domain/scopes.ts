@@ -1,4 +1,4 @@
-import { apiKeyScopes, type ApiKeyScope } from '../wire/apiKeys.ts';
+import { apiKeyScopes, type ApiKeyScope } from '../wire/scopes.ts';
 
 /** What a scope opens, as the server really enforces it (facts §10), not as its console says. */
 const allowed: Readonly<Record<ApiKeyScope, string>> = {

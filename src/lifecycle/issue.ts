@@ -1,4 +1,4 @@
-import type { ApiKeyScope } from '../wire/apiKeys.ts';
+import type { ApiKeyScope } from '../wire/scopes.ts';
 import { conclude } from './conclude.ts';
 import { isTooSoon, recognisable } from './expiry.ts';
 import type { Outcome } from './outcome.ts';

@@ -1,16 +1,7 @@
 import * as z from 'zod/mini';
 import { listOf } from './page.ts';
+import { apiKeyScopes, type ApiKeyScope } from './scopes.ts';
 import { openString, textOrNull, trimmedText, type OpenString } from './text.ts';
-
-/** The scopes the server accepts, exactly (facts §10). A key may still be listed with others. */
-export const apiKeyScopes = [
-  'runs:write',
-  'runs:manage',
-  'approvals:write',
-  'a2a:write',
-  'mcp:call',
-] as const;
-export type ApiKeyScope = (typeof apiKeyScopes)[number];
 
 /**
  * The server's row of a key, never its secret. `status` is not what the key can do (expiry is

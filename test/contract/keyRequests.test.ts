@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { apiKeyScopes } from '../../src/wire/apiKeys.ts';
+import { apiKeyScopes } from '../../src/wire/scopes.ts';
 import { ask, inWorkspace, post } from './ask.ts';
 import { anyRefusal, hasStatus, refusedWith } from './expect.ts';
 import { fresh } from './names.ts';
