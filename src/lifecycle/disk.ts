@@ -1,4 +1,14 @@
-import { link, mkdir, open, readdir, readFile, rename, unlink } from 'node:fs/promises';
+import {
+  constants,
+  copyFile,
+  link,
+  mkdir,
+  open,
+  readdir,
+  readFile,
+  rename,
+  unlink,
+} from 'node:fs/promises';
 
 /**
  * The few things done to files, each of them one call of the operating system, so that tests can
@@ -58,11 +68,18 @@ export const nodeDisk: Disk = {
       return true;
     } catch (error) {
       if (codeOf(error) === 'EEXIST') return false;
-      throw error;
+      if (!noLinks.has(codeOf(error))) throw error;
+      // A file system without hard links (exFAT, some network shares).
+      return copyUnlessThere(from, to);
     }
   },
   remove: (path) => orWhenAbsent(unlink(path), undefined),
 };
+
+/** A failure of the operating system: disk full, read-only, not permitted. */
+export function isDiskError(error: unknown): error is Error {
+  return error instanceof Error && 'syscall' in error && 'code' in error;
+}
 
 async function put(path: string, flags: 'w' | 'a', text: string): Promise<void> {
   const file = await open(path, flags, 0o600);
@@ -70,6 +87,18 @@ async function put(path: string, flags: 'w' | 'a', text: string): Promise<void> 
     await file.writeFile(text);
   } finally {
     await file.close();
+  }
+}
+
+const noLinks: ReadonlySet<unknown> = new Set(['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP']);
+
+async function copyUnlessThere(from: string, to: string): Promise<boolean> {
+  try {
+    await copyFile(from, to, constants.COPYFILE_EXCL);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return false;
+    throw error;
   }
 }
 

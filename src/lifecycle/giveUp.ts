@@ -4,12 +4,17 @@ import type { Outcome } from './outcome.ts';
 import { findEntry, resume } from './resume.ts';
 import type { Room } from './room.ts';
 import { closing } from './closing.ts';
+import type { OperationOptions } from './start.ts';
 
 /**
  * Ends what an operation made, as far as that leaves everything as it was: `cancelled`, and then a
  * fact when it is done. `nothing-to-do` once placements may hold the new value: revoke a key then.
  */
-export async function giveUp(room: Room, operationId: string): Promise<Outcome> {
+export async function giveUp(
+  room: Room,
+  operationId: string,
+  { progress }: OperationOptions = {},
+): Promise<Outcome> {
   const entry = await findEntry(room, ({ id }) => id === operationId);
   if (!entry || !canBeGivenUp(entry)) return { kind: 'nothing-to-do' };
   const run = await resume(room, entry);
@@ -19,7 +24,7 @@ export async function giveUp(room: Room, operationId: string): Promise<Outcome> 
     run.held,
     closing(run.held.entry, issued ? 'named' : 'closing', 'given-up', issued),
   );
-  return conclude(run);
+  return conclude(run, progress);
 }
 
 function canBeGivenUp({ operation, step, places }: Entry): boolean {

@@ -1,7 +1,8 @@
-import { join } from 'node:path';
+import { isDiskError } from './disk.ts';
 import { createDurably, replaceDurably, sweepTemporaries } from './durable.ts';
-import { parseEntry, type Entry } from './entry.ts';
+import type { Entry } from './entry.ts';
 import type { WaitsFor } from './facts.ts';
+import { createJournalFolder } from './journalFolder.ts';
 import type { Ports } from './ports.ts';
 import { isGone } from './window.ts';
 
@@ -18,29 +19,24 @@ export class LeaseLostError extends Error {
   override readonly name = 'LeaseLostError';
 }
 
-/** The disk refused before anything was asked of the server. */
-export class JournalUnwritableError extends Error {
-  override readonly name = 'JournalUnwritableError';
-}
-
 export interface Found {
   readonly entries: readonly Entry[];
-  /** Names of files that hold no entry this version can read; left as they are. */
+  /** Ids of files that hold no entry this version can read; left as they are. */
   readonly unreadable: readonly string[];
 }
 
 /**
- * The operations under way, one file each: `<id>.<generation>.json`. Taking an entry over makes the
- * next generation, which only one window can make; the file of an older generation is not read, so
- * a window that lost its lease while it slept can no longer change the entry.
+ * The operations under way, one file each. Taking an entry over makes the next generation of its
+ * file, which only one window can make; an older generation is not read any more, so a window that
+ * lost its lease while it slept can no longer change the entry. Throws what the disk throws, except
+ * where an operation can go on without its journal.
  */
 export interface Journal {
-  /** @throws JournalUnwritableError */
   begin(entry: Entry): Promise<Held>;
   find(): Promise<Found>;
   /** `undefined` when it is settled, or another window works on it. */
   claim(id: string): Promise<Held | undefined>;
-  /** Every arrow of every protocol goes through here. @throws LeaseLostError */
+  /** Every arrow of every protocol goes through here. @throws LeaseLostError, nothing of the disk */
   advance(held: Held, changes: Partial<Entry>): Promise<void>;
   /** Keeps the lease alive until the returned function is called; stops by itself when it is lost. */
   keepAlive(held: Held): () => void;
@@ -55,50 +51,39 @@ const leaseMs = 60_000;
 const dayMs = 86_400_000;
 
 export function openJournal({ disk, window, clock, folder: root }: Ports): Journal {
-  const folder = join(root, 'journal');
+  const folder = createJournalFolder(disk, root);
+  /** What this window works on: its own leases do not keep it from anything else. */
   const holding = new Set<string>();
-  const path = (id: string, generation: number) => join(folder, `${id}.${generation}.json`);
-  const lease = () => ({
-    window,
-    until: new Date(clock.now().getTime() + leaseMs).toISOString(),
-  });
 
-  const renewed = (entry: Entry): Entry => ({ ...entry, lease: lease() });
-
-  const survey = async () => {
-    const generations = new Map<string, number[]>();
-    const settled = new Map<string, string>();
-    for (const name of await disk.list(folder)) {
-      const [, id, number, kind] = /^(.+)\.(\d+)\.(json|settled)$/.exec(name) ?? [];
-      if (id === undefined || number === undefined) continue;
-      if (kind === 'settled') settled.set(id, number);
-      else generations.set(id, [...(generations.get(id) ?? []), Number(number)]);
-    }
-    const open = new Map([...generations].filter(([id]) => !settled.has(id)));
-    return { open, generations, settled };
+  const leased = (entry: Entry): Entry => {
+    const until = new Date(clock.now().getTime() + leaseMs).toISOString();
+    return { ...entry, lease: { window, until } };
   };
 
-  /** The newest readable state; a takeover that was cut half way left an unreadable newer file. */
-  const newest = async (id: string, generations: readonly number[]) => {
-    for (const generation of generations.toSorted((a, b) => b - a)) {
-      const text = await disk.read(path(id, generation));
-      const entry = text === undefined ? undefined : parseEntry(text);
-      if (entry) return entry;
-    }
-    return undefined;
-  };
-
-  const isFree = (entry: Entry) => {
-    if (entry.lease === null) return true;
-    if (entry.lease.window.id === window.id) return !holding.has(entry.id);
-    return Date.parse(entry.lease.until) <= clock.now().getTime() || isGone(entry.lease.window);
+  const isFree = ({ id, lease }: Entry) => {
+    if (lease === null) return true;
+    if (lease.window.id === window.id) return !holding.has(id);
+    return Date.parse(lease.until) <= clock.now().getTime() || isGone(lease.window);
   };
 
   const assertHeld = async ({ entry, generation }: Held) => {
-    const all = (await survey()).open.get(entry.id) ?? [];
-    if (!all.includes(generation) || Math.max(...all) !== generation) {
+    const generations = (await folder.survey()).open.get(entry.id) ?? [];
+    if (!generations.includes(generation) || Math.max(...generations) !== generation) {
       holding.delete(entry.id);
       throw new LeaseLostError(`Another window took over ${entry.id}.`);
+    }
+  };
+
+  const put = async (held: Held, entry: Entry) => {
+    await assertHeld(held);
+    held.entry = entry;
+    const file = folder.entryFile(entry.id, held.generation);
+    try {
+      await replaceDurably(disk, window, file, JSON.stringify(entry));
+      held.behind = undefined;
+    } catch (error) {
+      if (!isDiskError(error)) throw error;
+      held.behind = error.message;
     }
   };
 
@@ -110,71 +95,50 @@ export function openJournal({ disk, window, clock, folder: root }: Ports): Journ
     return turn;
   };
 
-  const put = async (held: Held, entry: Entry) => {
-    await assertHeld(held);
-    held.entry = entry;
-    try {
-      await replaceDurably(disk, window, path(entry.id, held.generation), JSON.stringify(entry));
-      held.behind = undefined;
-    } catch (error) {
-      if (!isDiskError(error)) throw error;
-      held.behind = error.message;
-    }
-  };
-
   return {
     async begin(draft) {
-      const entry = { ...draft, lease: lease() };
-      try {
-        await disk.makeFolder(folder);
-        await replaceDurably(disk, window, path(entry.id, 1), JSON.stringify(entry));
-      } catch (error) {
-        if (!isDiskError(error)) throw error;
-        throw new JournalUnwritableError(error.message);
-      }
+      const entry = leased(draft);
+      await disk.makeFolder(folder.path);
+      await replaceDurably(disk, window, folder.entryFile(entry.id, 1), JSON.stringify(entry));
       holding.add(entry.id);
       return { entry, generation: 1, behind: undefined };
     },
     async find() {
       const entries: Entry[] = [];
       const unreadable: string[] = [];
-      for (const [id, generations] of (await survey()).open) {
-        const entry = await newest(id, generations);
+      for (const [id, generations] of (await folder.survey()).open) {
+        const entry = await folder.newest(id, generations);
         if (entry) entries.push(entry);
         // Between listing and reading it may have been settled; then it is simply gone.
-        else if ((await survey()).open.has(id)) unreadable.push(id);
+        else if ((await folder.survey()).open.has(id)) unreadable.push(id);
       }
       return { entries, unreadable };
     },
     async claim(id) {
-      const generations = (await survey()).open.get(id);
-      if (generations === undefined) return undefined;
-      const found = await newest(id, generations);
-      if (found === undefined || !isFree(found)) return undefined;
-      const entry = { ...found, lease: lease(), waits: null };
+      const generations = (await folder.survey()).open.get(id);
+      const found = generations && (await folder.newest(id, generations));
+      if (!generations || !found || !isFree(found)) return undefined;
       const generation = Math.max(...generations) + 1;
-      if (!(await createDurably(disk, window, path(id, generation), JSON.stringify(entry)))) {
-        return undefined;
-      }
+      const entry = { ...leased(found), waits: null };
+      const file = folder.entryFile(id, generation);
+      if (!(await createDurably(disk, window, file, JSON.stringify(entry)))) return undefined;
       const held: Held = { entry, generation, behind: undefined };
       try {
         // It may have been taken, settled and cleared away between our look and our claim.
         await assertHeld(held);
       } catch (error) {
-        await disk.remove(path(id, generation));
+        await disk.remove(file);
         if (error instanceof LeaseLostError) return undefined;
         throw error;
       }
       holding.add(id);
-      for (const older of generations) await disk.remove(path(id, older));
+      for (const older of generations) await disk.remove(folder.entryFile(id, older));
       return held;
     },
-    async advance(held, changes) {
-      await write(held, (entry) => ({ ...entry, ...changes, lease: lease() }));
-    },
+    advance: (held, changes) => write(held, (entry) => leased({ ...entry, ...changes })),
     keepAlive(held) {
       const timer = setInterval(() => {
-        if (holding.has(held.entry.id)) write(held, renewed).catch(stop);
+        if (holding.has(held.entry.id)) write(held, leased).catch(stop);
         else stop();
       }, leaseMs / 3);
       timer.unref();
@@ -191,25 +155,19 @@ export function openJournal({ disk, window, clock, folder: root }: Ports): Journ
       const { id } = held.entry;
       await assertHeld(held);
       // From here on a late write of an older holder is not an entry any more.
-      await disk.write(join(folder, `${id}.${clock.now().getTime()}.settled`), '');
-      await disk.remove(path(id, held.generation));
+      await disk.write(folder.settledMark(id, clock.now().getTime()), '');
+      await disk.remove(folder.entryFile(id, held.generation));
       holding.delete(id);
     },
     async tidy() {
-      await sweepTemporaries(disk, folder, window.host);
-      const { generations, settled } = await survey();
+      await sweepTemporaries(disk, folder.path, window.host);
+      const { late, settled } = await folder.survey();
+      for (const [id, generations] of late) {
+        for (const generation of generations) await disk.remove(folder.entryFile(id, generation));
+      }
       for (const [id, at] of settled) {
-        for (const late of generations.get(id) ?? []) await disk.remove(path(id, late));
-        if (clock.now().getTime() - Number(at) > dayMs) {
-          await disk.remove(join(folder, `${id}.${at}.settled`));
-        }
+        if (clock.now().getTime() - at > dayMs) await disk.remove(folder.settledMark(id, at));
       }
     },
   };
-}
-
-/** A failure of the operating system: disk full, read-only, not permitted. */
-export function isDiskError(error: unknown): error is Error {
-  if (error instanceof JournalUnwritableError) return true;
-  return error instanceof Error && 'syscall' in error && 'code' in error;
 }

@@ -2,10 +2,11 @@ import type { Persistence } from './canary.ts';
 import type { Room } from './room.ts';
 
 /**
- * What takes time before a first key can be made (the vault is checked, a key for sealing and the
- * canary get to its disk), to be done while a command's prompts are open. @throws VaultError
+ * What has to be in place before a key can be made: the vault is checked, a key for sealing and the
+ * canary have got to its disk. Takes a moment at the very first time; a command may call it while
+ * its prompts are open. @throws VaultError, or what the disk throws
  */
 export async function prepare(room: Room): Promise<Persistence> {
-  await room.strongbox.prepare();
-  return room.checkPersistence();
+  const [, persistence] = await Promise.all([room.strongbox.prepare(), room.checkPersistence()]);
+  return persistence;
 }

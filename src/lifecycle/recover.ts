@@ -4,7 +4,7 @@ import { pendingOf, type Pending } from './pending.ts';
 import { resume } from './resume.ts';
 import type { Room } from './room.ts';
 import { sweepTombstones } from './sweep.ts';
-import { tellStop } from './tellStop.ts';
+import { tellStop, tellWaiting } from './tellStop.ts';
 
 /** What a recovery left: everything that is still in the journal, and why. */
 export interface Recovery {
@@ -15,7 +15,8 @@ export interface Recovery {
 /**
  * Resumes what a crash, a lost answer or a failing vault left half done, ends old keys that are due,
  * and looks for keys that lost requests made late. Runs at activation, on command and when
- * something is due. A connection that does not answer is left alone after its first entry.
+ * something is due. A connection that does not answer is left alone after its first entry, and
+ * nothing holds up the others. @throws AggregateError at the end, for what was a bug
  */
 export async function recover(room: Room, signal?: AbortSignal): Promise<Recovery> {
   await room.journal.tidy();
@@ -23,11 +24,14 @@ export async function recover(room: Room, signal?: AbortSignal): Promise<Recover
   for (const operationId of unreadable) {
     room.ports.notify({ kind: 'unreadable-entry', operationId });
   }
-  const connections = Map.groupBy(entries, ({ connectionId }) => connectionId);
+  const oldestFirst = entries.toSorted((a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt));
+  const connections = Map.groupBy(oldestFirst, ({ connectionId }) => connectionId);
+  const bugs: unknown[] = [];
   const settled = await Promise.all(
-    [...connections.values()].map((ofOne) => recoverConnection(room, ofOne, signal)),
+    [...connections.values()].map((ofOne) => recoverConnection(room, ofOne, bugs, signal)),
   );
   if (!signal?.aborted) await sweepTombstones(room);
+  if (bugs.length > 0) throw new AggregateError(bugs, 'Some operations could not be recovered.');
   const left = await room.journal.find();
   return {
     settled: settled.reduce((sum, count) => sum + count, 0),
@@ -38,36 +42,43 @@ export async function recover(room: Room, signal?: AbortSignal): Promise<Recover
 async function recoverConnection(
   room: Room,
   entries: readonly Entry[],
+  bugs: unknown[],
   signal: AbortSignal | undefined,
 ): Promise<number> {
   let settled = 0;
-  for (const entry of entries.toSorted(
-    (a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt),
-  )) {
+  for (const entry of entries) {
     if (signal?.aborted) break;
     if (!isWorthTrying(entry, room.ports.clock.now())) continue;
-    const run = await resume(room, entry);
-    if ('kind' in run) {
-      if (run.kind === 'not-connected') {
-        const { operation, id, issued, old } = entry;
-        const keyId = issued?.keyId ?? old?.keyId;
-        room.ports.notify({
-          kind: 'waiting',
-          operation,
-          operationId: id,
-          keyId,
-          for: 'connection',
-        });
-        break;
-      }
-      continue;
+    try {
+      const became = await recoverEntry(room, entry);
+      if (became === 'settled') settled++;
+      if (became === 'unreachable') break;
+    } catch (error) {
+      bugs.push(error);
     }
-    const stop = await drive(run);
-    tellStop(room, stop);
-    if (stop.kind === 'settled') settled++;
-    if (stop.kind === 'waiting' && stop.for === 'server') break;
   }
   return settled;
+}
+
+async function recoverEntry(room: Room, entry: Entry): Promise<'settled' | 'left' | 'unreachable'> {
+  const run = await resume(room, entry);
+  if (!('kind' in run)) {
+    const stop = await drive(run);
+    tellStop(room, stop);
+    if (stop.kind === 'settled') return 'settled';
+    return stop.kind === 'waiting' && stop.for === 'server' ? 'unreachable' : 'left';
+  }
+  switch (run.kind) {
+    case 'not-connected':
+      tellWaiting(room, entry, 'connection');
+      return 'unreachable';
+    case 'journal-unwritable':
+      tellWaiting(room, entry, 'disk');
+      return 'left';
+    default:
+      // Another window recovers at the same time.
+      return 'left';
+  }
 }
 
 function isWorthTrying({ waits, retirement }: Entry, now: Date): boolean {

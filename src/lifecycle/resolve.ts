@@ -6,6 +6,7 @@ import type { Outcome } from './outcome.ts';
 import { findEntry, resume } from './resume.ts';
 import type { Room } from './room.ts';
 import type { Run } from './run.ts';
+import type { OperationOptions } from './start.ts';
 
 /** What a person decides about an operation that waits. */
 export type Decision =
@@ -25,14 +26,16 @@ export async function resolve(
   room: Room,
   operationId: string,
   decision: Decision,
+  { signal, progress }: OperationOptions = {},
 ): Promise<Outcome> {
   const entry = await findEntry(room, ({ id }) => id === operationId);
   if (!entry || !isPossible(entry, decision)) return { kind: 'nothing-to-do' };
-  const run = await resume(room, entry, 'secret' in decision ? decision.secret : undefined);
+  const secret = 'secret' in decision ? decision.secret : undefined;
+  const run = await resume(room, entry, { signal, ...(secret ? { secret } : {}) });
   if ('kind' in run) return run;
   const changes = await decide(run, decision);
   if (changes) await room.journal.advance(run.held, changes);
-  return conclude(run);
+  return conclude(run, progress);
 }
 
 function isPossible({ operation, step }: Entry, decision: Decision): boolean {

@@ -1,16 +1,23 @@
 import { UserFacingError } from '../domain/errors.ts';
 import type { Secret } from '../domain/secret.ts';
+import { isDiskError } from './disk.ts';
 import type { Entry } from './entry.ts';
+import type { Held } from './journal.ts';
 import type { NotStarted } from './outcome.ts';
 import type { Reached } from './ports.ts';
 import type { Room } from './room.ts';
 import type { Run } from './run.ts';
 
 /** An entry from the journal, taken over by this window as if it had begun it. */
-export async function resume(room: Room, entry: Entry, secret?: Secret): Promise<Run | NotStarted> {
+export async function resume(
+  room: Room,
+  entry: Entry,
+  { secret, signal }: { readonly secret?: Secret; readonly signal?: AbortSignal | undefined } = {},
+): Promise<Run | NotStarted> {
   const reached = await reachQuietly(room, entry.connectionId);
   if (!reached) return { kind: 'not-connected' };
-  const held = await room.journal.claim(entry.id);
+  const held = await claim(room, entry.id);
+  if (held && 'kind' in held) return held;
   if (!held) return { kind: 'busy', operation: entry.operation, operationId: entry.id };
   const { step, unclear } = held.entry;
   return {
@@ -19,8 +26,17 @@ export async function resume(room: Room, entry: Entry, secret?: Secret): Promise
     reached,
     secret,
     unclear: unclear || step === 'asked' || step === 'closing',
-    signal: undefined,
+    signal,
   };
+}
+
+async function claim(room: Room, id: string): Promise<Held | NotStarted | undefined> {
+  try {
+    return await room.journal.claim(id);
+  } catch (error) {
+    if (isDiskError(error)) return { kind: 'journal-unwritable', reason: error.message };
+    throw error;
+  }
 }
 
 /** A connection that cannot be opened now is one more thing to wait for. */

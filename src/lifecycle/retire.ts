@@ -3,6 +3,7 @@ import type { Grace } from './entry.ts';
 import type { Outcome } from './outcome.ts';
 import { findEntry, resume } from './resume.ts';
 import type { Room } from './room.ts';
+import type { OperationOptions } from './start.ts';
 import { retirementFor } from './steps/retire.ts';
 
 export interface RetireRequest {
@@ -20,6 +21,7 @@ export interface RetireRequest {
 export async function retire(
   room: Room,
   { connectionId, keyId, grace }: RetireRequest,
+  { signal, progress }: OperationOptions = {},
 ): Promise<Outcome> {
   const entry = await findEntry(
     room,
@@ -27,9 +29,9 @@ export async function retire(
       of === connectionId && operation === 'overlap' && step === 'retiring' && old?.keyId === keyId,
   );
   if (!entry) return { kind: 'nothing-to-do' };
-  const run = await resume(room, entry);
+  const run = await resume(room, entry, { signal });
   if ('kind' in run) return run;
   const retirement = retirementFor(run.held.entry, grace, room.ports.clock.now());
   await room.journal.advance(run.held, { retirement, grace });
-  return conclude(run);
+  return conclude(run, progress);
 }

@@ -31,13 +31,17 @@ export function seal(secret: Secret, escrow: Escrow, about: string): Sealed {
   };
 }
 
-/** @throws Error when the seal was made under another key, for another entry, or was changed. */
-export function unseal(box: Sealed, escrow: Escrow, about: string): Secret {
-  const decipher = createDecipheriv('aes-256-gcm', escrow.key, Buffer.from(box.iv, 'base64'), {
-    authTagLength: 16,
-  });
-  decipher.setAAD(Buffer.from(about));
-  decipher.setAuthTag(Buffer.from(box.tag, 'base64'));
-  const data = Buffer.concat([decipher.update(Buffer.from(box.data, 'base64')), decipher.final()]);
-  return new Secret(data.toString('utf8'));
+/** `undefined` when the seal was made under another key or for another entry, or was changed. */
+export function unseal(box: Sealed, escrow: Escrow, about: string): Secret | undefined {
+  const iv = Buffer.from(box.iv, 'base64');
+  const decipher = createDecipheriv('aes-256-gcm', escrow.key, iv, { authTagLength: 16 });
+  try {
+    decipher.setAAD(Buffer.from(about));
+    decipher.setAuthTag(Buffer.from(box.tag, 'base64'));
+    const start = decipher.update(Buffer.from(box.data, 'base64'));
+    return new Secret(Buffer.concat([start, decipher.final()]).toString('utf8'));
+  } catch {
+    // Node says nothing more precise; what cannot be opened is a lost secret, which has a way out.
+    return undefined;
+  }
 }

@@ -1,7 +1,9 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import type { Entry } from './entry.ts';
-import { isDiskError, JournalUnwritableError, type Held } from './journal.ts';
+import { isDiskError } from './disk.ts';
+import type { Held } from './journal.ts';
 import type { NotStarted } from './outcome.ts';
+import { prepare } from './prepare.ts';
 import type { Progress } from './protocols.ts';
 import type { Room } from './room.ts';
 import type { Run } from './run.ts';
@@ -30,14 +32,14 @@ export async function start(
   if (!reached) return { kind: 'not-connected' };
   progress?.('preparing');
   try {
-    if (draft.request.kind !== 'revoke') await room.strongbox.prepare();
+    if (draft.request.kind !== 'revoke') await prepare(room);
     const held = await begin(room, draft);
     if ('kind' in held) return held;
     progress?.('asked');
     return { room, held, reached, secret: undefined, unclear: false, signal };
   } catch (error) {
     if (error instanceof VaultError) return { kind: 'vault-broken', problem: error.problem };
-    if (error instanceof JournalUnwritableError || isDiskError(error)) {
+    if (isDiskError(error)) {
       return { kind: 'journal-unwritable', reason: error.message };
     }
     throw error;

@@ -2,7 +2,7 @@ import { startFaultProxy, type FaultProxy } from '../support/faultProxy.ts';
 import type { Job, Report } from './jobs.ts';
 import type { PlaneProcess } from './plane.ts';
 import type { Recorder } from './recorder.ts';
-import { startWorker, type createVictims, type Worker } from './workers.ts';
+import { startWorker, type Victims, type Worker } from './workers.ts';
 
 /** A proxy that can be asked whether anything is still under way. */
 export interface LaneProxy extends FaultProxy {
@@ -20,6 +20,8 @@ export interface Lane {
   readonly plane: PlaneProcess;
   readonly recorder: Recorder;
   readonly proxy: LaneProxy;
+  /** Where trials put their folders; removed with everything in it. */
+  readonly folder: string;
   /** `fresh`: in a process that ends with the job, as a window that is closed. */
   run(job: Job, fresh?: boolean): Promise<Ran>;
   /** The same job in two processes at once, each with its own hesitations. */
@@ -27,12 +29,16 @@ export interface Lane {
   close(): Promise<void>;
 }
 
-export async function openLane(
-  plane: PlaneProcess,
-  recorder: Recorder,
-  bundle: string,
-  victims: ReturnType<typeof createVictims>,
-): Promise<Lane> {
+export interface LaneParts {
+  readonly plane: PlaneProcess;
+  readonly recorder: Recorder;
+  readonly bundle: string;
+  readonly victims: Victims;
+  readonly folder: string;
+}
+
+export async function openLane(parts: LaneParts): Promise<Lane> {
+  const { plane, recorder, bundle, victims, folder } = parts;
   const proxy = await startFaultProxy(recorder.url);
   let settled = true;
   let calm: Worker | undefined;
@@ -41,6 +47,7 @@ export async function openLane(
   return {
     plane,
     recorder,
+    folder,
     proxy: {
       ...proxy,
       isQuiet: () => settled,

@@ -2,7 +2,6 @@ import { fork } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../support/root.mjs';
 import type { Job, Scenario } from './jobs.ts';
@@ -32,7 +31,7 @@ const callsAfter = 10;
  * application is seen to use the new one, as its last use would show a person.
  */
 export async function measureOutage(lane: Lane, scenario: 'rotate' | 'overlap'): Promise<Outage> {
-  const dir = await mkdtemp(join(tmpdir(), 'keyrail-outage-'));
+  const dir = await mkdtemp(join(lane.folder, 'outage-'));
   const place = await lane.plane.newWorkspace();
   const job: Job = {
     id: 0,

@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { ApiKey } from '../../src/wire/apiKeys.ts';
+import { endWithProcess } from '../support/owned.ts';
 import { root } from '../support/root.mjs';
 
 /** A real control plane in a process of its own, and the management calls a trial needs. */
@@ -23,6 +24,7 @@ export async function startPlane(dataDir: string): Promise<PlaneProcess> {
   const child = spawn(process.execPath, [main, '--port', '0', '--data', dataDir], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  const owned = endWithProcess(() => child.kill('SIGKILL'));
   const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
   // The line that `main.ts` prints.
   const { url, managementToken } = JSON.parse(line) as { url: string; managementToken: string };
@@ -75,8 +77,10 @@ export async function startPlane(dataDir: string): Promise<PlaneProcess> {
     },
     post: (path, body) => call('POST', path, body),
     async close() {
+      const exited = once(child, 'exit');
       child.kill('SIGTERM');
-      await once(child, 'exit');
+      await exited;
+      owned.release();
     },
   };
 }

@@ -1,12 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { writeCounts } from '../support/results.ts';
 import { safeguards, type Safeguard, type Scenario } from './jobs.ts';
-import { openLane, type Lane } from './lane.ts';
+import type { Lane } from './lane.ts';
+import { openBench } from './bench.ts';
 import { isAsPromised, measureOutage, type Outage } from './outage.ts';
-import { startPlane } from './plane.ts';
 import {
   assertArrowsArePassed,
   faultsAlone,
@@ -18,10 +15,8 @@ import {
   randomTrials,
   type Traces,
 } from './plan.ts';
-import { startRecorder } from './recorder.ts';
 import { explain, isClean, render, summarise } from './table.ts';
 import { runTrial, type Trial, type Verdict } from './trial.ts';
-import { bundleWorker, createVictims } from './workers.ts';
 
 /**
  * Breaks the lifecycle at every boundary, again and again, and looks at what is left. Short by
@@ -40,14 +35,7 @@ const seed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 31));
 const without = readSafeguard(values.without);
 
 const began = performance.now();
-const dataDir = await mkdtemp(join(tmpdir(), 'keyrail-fault-plane-'));
-const plane = await startPlane(join(dataDir, 'plane'));
-const recorder = await startRecorder(plane.url);
-const bundle = await bundleWorker();
-const victims = createVictims(bundle, Number(values.lanes));
-const lanes = await Promise.all(
-  Array.from({ length: Number(values.lanes) }, () => openLane(plane, recorder, bundle, victims)),
-);
+const { lanes, close } = await openBench(Number(values.lanes));
 
 try {
   const traces = await dryRuns(lanes[0]!);
@@ -80,11 +68,7 @@ try {
   console.log(`${passed} passed, ${failed} failed, 0 skipped`);
   process.exitCode = failed > 0 ? 1 : 0;
 } finally {
-  for (const lane of lanes) await lane.close();
-  await victims.close();
-  await recorder.close();
-  await plane.close();
-  await rm(dataDir, { recursive: true, force: true });
+  await close();
 }
 
 /** Every operation once, with nothing going wrong: where can it be killed? */
@@ -112,11 +96,18 @@ async function runAll(open: readonly Lane[], trials: readonly Trial[]): Promise<
   const verdicts: Verdict[] = [];
   const work = async (lane: Lane) => {
     for (let trial = queue.shift(); trial; trial = queue.shift()) {
-      verdicts.push(await runTrial(lane, trial));
+      verdicts.push(await runTrial(lane, trial).catch((error: unknown) => brokenOff(trial, error)));
     }
   };
   await Promise.all(open.map(work));
   return verdicts;
+}
+
+/** A trial that the harness itself could not finish is no trial that was passed. */
+function brokenOff(trial: Trial, error: unknown): Verdict {
+  const why = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  const none = { lost: [], orphans: [], dead: [], leaked: [] };
+  return { ...none, unsettled: [why], trial, killed: true, trace: [], activations: 0 };
 }
 
 /** Where nothing else goes wrong, a kill that does not happen is a hole in the harness. */

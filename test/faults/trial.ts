@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connectionId } from './connection.ts';
 import { mainRequest, type FaultRow } from './faultTable.ts';
@@ -34,7 +33,7 @@ const activations = 3;
 const patienceMs = 30_000;
 
 export async function runTrial(lane: Lane, trial: Trial): Promise<Verdict> {
-  const dir = await mkdtemp(join(tmpdir(), 'keyrail-fault-'));
+  const dir = await mkdtemp(join(lane.folder, 'trial-'));
   try {
     return await runIn(dir, lane, trial);
   } finally {

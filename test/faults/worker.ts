@@ -26,6 +26,10 @@ import type { Job, Report } from './jobs.ts';
 process.on('message', (job: Job) => {
   void work(job).then((report) => process.send?.(report));
 });
+// Nobody is left to work for.
+process.once('disconnect', () => {
+  process.exit(0);
+});
 process.send?.('ready');
 
 async function work(job: Job): Promise<Report> {
@@ -63,7 +67,10 @@ async function prepare(job: Job, room: Room): Promise<void> {
   // Soon to end: a rotation that inherits that would be of little use.
   const outcome = await issue(room, { ...wantedKey(job), expiresAt: inMinutes(10) });
   tellOutcome(dir, outcome);
-  if (outcome.kind !== 'kept') throw new Error(`Preparing a trial failed: ${outcome.kind}.`);
+  if (outcome.kind !== 'kept') {
+    const why = 'error' in outcome ? (outcome.error?.message ?? '') : '';
+    throw new Error(`Preparing a trial failed: ${outcome.kind}. ${why}`);
+  }
   await outcome.settling;
   const secret = await room.copies.read(connectionId, outcome.keyId);
   if (!secret) throw new Error('A kept key has a copy.');

@@ -17,13 +17,17 @@ export interface Worker {
 
 /** One file of plain JavaScript: a worker then starts in a fifth of the time. */
 export async function bundleWorker(): Promise<string> {
-  const outfile = join(root, 'out', 'faults', 'worker.cjs');
+  const outfile = join(root, 'out', 'faults', 'worker.mjs');
   await build({
     entryPoints: [join(root, 'test', 'faults', 'worker.ts')],
     outfile,
     bundle: true,
     platform: 'node',
-    format: 'cjs',
+    format: 'esm',
+    // CommonJS parts inside axios ask for `require`, which an ES module does not have.
+    banner: {
+      js: "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);",
+    },
     target: 'node24',
     logLevel: 'error',
   });
@@ -82,19 +86,24 @@ async function runIn(
 }
 
 /** Workers that are about to die, started ahead of their time. */
-export function createVictims(file: string, ahead: number) {
+export interface Victims {
+  take(): Promise<Worker>;
+  close(): Promise<void>;
+}
+
+export function createVictims(file: string, ahead: number): Victims {
   const waiting: Promise<Worker>[] = [];
   const refill = () => {
     while (waiting.length < ahead) waiting.push(startWorker(file));
   };
   refill();
   return {
-    async take(): Promise<Worker> {
+    async take() {
       const worker = waiting.shift() ?? startWorker(file);
       refill();
       return worker;
     },
-    async close(): Promise<void> {
+    async close() {
       for (const worker of waiting) await (await worker).end();
     },
   };

@@ -8,7 +8,7 @@ describe('a sealed secret', () => {
   const secret = new Secret('grk_live_0123456789abcdef');
 
   it('opens with its key and for its entry', () => {
-    assert.ok(unseal(seal(secret, escrow, 'op key'), escrow, 'op key').equals(secret));
+    assert.ok(unseal(seal(secret, escrow, 'op key'), escrow, 'op key')?.equals(secret));
   });
 
   it('does not show the secret', () => {
@@ -24,9 +24,9 @@ describe('a sealed secret', () => {
     const other = { id: 'e', key: createSecretKey(randomBytes(32)) };
     const data = Buffer.from(box.data, 'base64');
     data.writeUInt8(data.readUInt8(0) ^ 1, 0);
-    assert.throws(() => unseal(box, escrow, 'another'));
-    assert.throws(() => unseal(box, other, 'op key'));
-    assert.throws(() => unseal({ ...box, data: data.toString('base64') }, escrow, 'op key'));
-    assert.throws(() => unseal({ ...box, tag: box.tag.slice(0, 6) }, escrow, 'op key'));
+    assert.equal(unseal(box, escrow, 'another'), undefined);
+    assert.equal(unseal(box, other, 'op key'), undefined);
+    assert.equal(unseal({ ...box, data: data.toString('base64') }, escrow, 'op key'), undefined);
+    assert.equal(unseal({ ...box, tag: box.tag.slice(0, 6) }, escrow, 'op key'), undefined);
   });
 });
