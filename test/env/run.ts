@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { loadCorpus } from './corpus.ts';
 import { corpusSection, observedSection } from './corpusSection.ts';
 import { fuzzSection } from './fuzzSection.ts';
+import { killSection } from './killSection.ts';
 import { bashReaders } from './readers/bashReader.ts';
 import { javascriptReaders } from './readers/javascriptReaders.ts';
 import { pythonReaders } from './readers/pythonReaders.ts';
@@ -11,6 +12,8 @@ import { restatedReaders } from './readers/restatedReaders.ts';
 import { createReport } from './report.ts';
 import { secretsSection, secretShapesSection } from './secretsSection.ts';
 import { seedTexts } from './seeds.ts';
+import { swapSection } from './swapSection.ts';
+import { writersSection } from './writersSection.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -63,6 +66,9 @@ const parts: readonly (readonly [name: string, run: () => Promise<void>])[] = [
     'mutated',
     () => fuzzSection(report, seedTexts(corpus), readers, { seed, files: 10_000 * scale }),
   ],
+  ['kill', () => killSection(report, { each: 50 * scale })],
+  ['swap', () => swapSection(report, { seed, times: 1000 * scale })],
+  ['writers', () => writersSection(report, { seed, times: 200 * scale })],
   ['secrets', () => secretsSection(report, readers, { seed, secrets: 6000 * scale })],
 ];
 
