@@ -92,12 +92,23 @@ describe('a program debugged with a reference and no .env', () => {
 
   it('runs a task with the key', async () => {
     const { desk } = seat;
+    const { page, window } = desk;
     const task = { type: 'keyrail', label: 'run the app', command: 'node app.mjs' };
     const tasks = [{ ...task, ...env('keyrail:first run') }];
     writeFileSync(file('tasks.json'), JSON.stringify({ version: '2.0.0', tasks }, undefined, 2));
-    await desk.page.keyboard.press('Control+P');
-    await desk.window.quickInput.type('task run the app');
-    await desk.window.quickInput.pick('run the app');
+    await eventually(
+      'The task among those that can be run',
+      async () => {
+        if (await window.quickInput.isOpen()) await window.quickInput.cancel();
+        await page.keyboard.press('Control+P');
+        await window.quickInput.type('task run the app');
+        // VS Code reads the new file some time after it was written.
+        await page.waitForTimeout(1000);
+        return window.quickInput.items();
+      },
+      ([first]) => /run the app/.test(first?.label ?? ''),
+    );
+    await window.quickInput.accept();
     await desk.window.terminal.waitForText(/Run accepted: run_/);
     await desk.screenshot('task');
   });

@@ -7,7 +7,11 @@ import { eventually } from './support/eventually.ts';
 import { useDesk } from './support/useDesk.ts';
 
 describe('the secret into files that are in the way', () => {
-  const seat = useDesk({ name: 'env' });
+  const seat = useDesk({
+    name: 'env',
+    // Quick Open then offers files that git ignores, too.
+    settings: { 'search.useIgnoreFiles': false },
+  });
 
   const file = (name: string) => path.join(seat.desk.folder, name);
   const git = (...args: string[]) => execFileSync('git', args, { cwd: seat.desk.folder });
