@@ -6,7 +6,7 @@ import type { RemoteConnection } from '../editor/connections.ts';
 import { withProgress } from '../editor/prompts.ts';
 import { describeError } from '../editor/report.ts';
 import type { Services } from '../services.ts';
-import { parseArguments } from './argument.ts';
+import { calledByProgram, parseArguments } from './argument.ts';
 import { chooseConnection, kindOf } from './chooseConnection.ts';
 
 const testArguments = z.strictObject({ connectionId: z.optional(z.string()) });
@@ -26,7 +26,7 @@ export async function testConnection(services: Services, argument: unknown) {
   const { connectionId } = parseArguments(testArguments, argument);
   const connection = await chooseConnection(services, connectionId, 'Test connection');
   const result = await testRemote(services, connection);
-  tellTest(connection, result);
+  if (!calledByProgram(argument)) tellTest(connection, result);
   return { connectionId: connection.id, works: result.works, workspaces: result.workspaces };
 }
 

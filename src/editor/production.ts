@@ -13,7 +13,7 @@ export function onProduction({ production, name }: Connection): string {
 /** Session context as the last line of a question; production is said in a sentence of its own. */
 export function whereText(context: SessionContext): string {
   const where = describeContext(context);
-  return context.connection.production ? `⚠️ This is production: ${where}.` : where;
+  return context.connection.production ? `This is production: ${where}.` : where;
 }
 
 /**
@@ -31,7 +31,7 @@ export async function confirmOnProduction(
   const where = isWhole(place) ? describeContext(place) : connection.name;
   await confirm({
     message: `${action}${onProduction(connection)}?`,
-    detail: `⚠️ This is production: ${where}.`,
+    detail: `This is production: ${where}.`,
     buttons: [action],
   });
 }
