@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { Secret } from '../domain/secret.ts';
+import { isDiskError } from './disk.ts';
 import { replaceDurably } from './durable.ts';
 import { VaultError, type Strongbox } from './strongbox.ts';
 import type { Ports } from './ports.ts';
@@ -8,8 +9,8 @@ import { vaultNames } from './vaultNames.ts';
 
 /**
  * Whether this machine keeps secrets over a restart of the application. `unproven`: no restart has
- * been seen yet; `forgets`: what an earlier session stored is gone; `unavailable`: the vault cannot
- * be asked now.
+ * been seen yet; `forgets`: what an earlier session stored is gone; `unavailable`: the vault, or
+ * the disk beside it, cannot be asked now.
  */
 export type Persistence = 'proven' | 'unproven' | 'forgets' | 'unavailable';
 
@@ -51,7 +52,7 @@ export function createPersistenceCheck(ports: Ports, strongbox: Strongbox): Chec
       return await known;
     } catch (error) {
       known = undefined;
-      if (error instanceof VaultError) return 'unavailable';
+      if (error instanceof VaultError || isDiskError(error)) return 'unavailable';
       throw error;
     }
   };

@@ -61,7 +61,7 @@ export const nodeDisk: Disk = {
       await folder.close();
     }
   },
-  rename,
+  rename: renamePatiently,
   async link(from, to) {
     try {
       await link(from, to);
@@ -87,6 +87,22 @@ async function put(path: string, flags: 'w' | 'a', text: string): Promise<void> 
     await file.writeFile(text);
   } finally {
     await file.close();
+  }
+}
+
+const renameTries = 5;
+
+/** On Windows somebody who just looks at the file (a scanner, another window) makes this fail. */
+async function renamePatiently(from: string, to: string): Promise<void> {
+  for (let round = 1; ; round++) {
+    try {
+      await rename(from, to);
+      return;
+    } catch (error) {
+      const isBusy = ['EPERM', 'EBUSY', 'EACCES'].includes(String(codeOf(error)));
+      if (process.platform !== 'win32' || !isBusy || round === renameTries) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 20 * round));
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ApiError } from '../client/apiError.ts';
+import { UserFacingError } from '../domain/errors.ts';
 import type { ApiKey } from '../wire/apiKeys.ts';
 import { sameInstant, sameScope } from './answer.ts';
 import { isLive } from './expiry.ts';
@@ -23,8 +24,8 @@ export async function sweepTombstones(room: Room): Promise<void> {
       const rows = await reached.keys.apiKeys(first.workspaceId);
       for (const stone of ofOne) await sweepOne(room, reached, stone, rows);
     } catch (error) {
-      // Offline, or not permitted: the tombstone is still there next time.
-      if (!(error instanceof ApiError)) throw error;
+      // Offline, not permitted, not usable now: the tombstone is still there next time.
+      if (!(error instanceof ApiError || error instanceof UserFacingError)) throw error;
     }
   }
 }

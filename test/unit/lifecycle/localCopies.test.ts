@@ -112,6 +112,13 @@ describe('the persistence canary', () => {
     assert.equal(await second.restart().room.checkPersistence(), 'proven');
   });
 
+  it('concludes nothing while it cannot be planted', async () => {
+    desk.breakDisk('EROFS');
+    assert.equal(await desk.room.checkPersistence(), 'unavailable');
+    desk.mendDisk();
+    assert.equal(await desk.room.checkPersistence(), 'unproven');
+  });
+
   it('concludes nothing from a locked vault', async () => {
     await desk.room.checkPersistence();
     const next = desk.restart();
