@@ -10,9 +10,26 @@ import { context } from 'esbuild';
  */
 const watch = process.argv.includes('--watch');
 
-/** CommonJS parts inside axios ask for `require`, which an ES module does not have. */
-const requireForCommonJs =
-  "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
+/**
+ * CommonJS parts inside axios ask for `require`, which an ES module does not have. Given to the files
+ * that ask, not to all: there are more than a hundred.
+ *
+ * @type {import('esbuild').Plugin}
+ */
+const giveRequire = {
+  name: 'give-require',
+  setup(build) {
+    const line =
+      "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
+    build.onEnd(({ metafile }) => {
+      for (const file of Object.keys(metafile?.outputs ?? {})) {
+        if (!file.endsWith('.js')) continue;
+        const code = readFileSync(file, 'utf8');
+        if (code.includes('typeof require')) writeFileSync(file, `${line}\n${code}`);
+      }
+    });
+  },
+};
 
 /**
  * What parts of axios ask for and Keyrail never uses, by package name. `form-data` brings a table of
@@ -21,6 +38,10 @@ const requireForCommonJs =
  */
 const substitutes = {
   'form-data': 'export default globalThis.FormData;',
+  // Redirects are never followed (client/exchange), so axios takes Node's own modules instead.
+  'follow-redirects': 'export default {};',
+  // The browser's way to send; in Node it is a constant `false`.
+  './xhr.js': 'export default false;',
   debug: 'module.exports = () => Object.assign(() => undefined, { enabled: false });',
 };
 
@@ -28,7 +49,7 @@ const substitutes = {
 const substitute = {
   name: 'substitute',
   setup(build) {
-    build.onResolve({ filter: /^(form-data|debug)$/ }, ({ path }) => ({
+    build.onResolve({ filter: /^(form-data|follow-redirects|debug|\.\/xhr\.js)$/ }, ({ path }) => ({
       path,
       namespace: 'substitute',
       sideEffects: false,
@@ -92,8 +113,7 @@ const bundles = [
       platform: 'node',
       target: 'node22',
       external: ['vscode', 'node:sqlite'],
-      plugins: [substitute, startAsOne],
-      banner: { js: requireForCommonJs },
+      plugins: [substitute, startAsOne, giveRequire],
     },
   },
   {

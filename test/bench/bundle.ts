@@ -17,22 +17,37 @@ export function startPath(): Room {
   return roomOf('start path', outputs, reachable(outputs, 'dist/extension.js'));
 }
 
-/** Everything that is there to be loaded in the extension host. */
+/** Everything that is there to be loaded in the extension host, the local control plane aside. */
 export function hostBundle(): Room {
   const outputs = outputsOf('host');
-  return roomOf('host', outputs, Object.keys(outputs));
+  const files = Object.keys(outputs).filter((file) => !isLocalControlPlane(file, outputs));
+  return roomOf('host', outputs, files);
+}
+
+/** What is loaded besides by those who use the local control plane. */
+export function localControlPlaneBundle(): Room {
+  const outputs = outputsOf('host');
+  const files = Object.keys(outputs).filter((file) => isLocalControlPlane(file, outputs));
+  return roomOf('local control plane', outputs, files);
 }
 
 /** One room a page: its script and all that it imports, lazily or not. */
 export function pageBundles(): readonly (Room & { readonly toolkit: boolean })[] {
   const outputs = outputsOf('pages');
-  return Object.entries(outputs)
-    .filter(([file, { entryPoint }]) => entryPoint?.startsWith('webview/') && !isChunk(file))
-    .map(([file]) => {
-      const room = roomOf(path.basename(file, '.js'), outputs, reachable(outputs, file, true));
-      const toolkit = room.parts.some(([part]) => part === '@vscode/webview-ui-toolkit');
-      return { ...room, toolkit };
-    });
+  return (
+    Object.entries(outputs)
+      // What a page loads later has an entry point too, but a name with a hash.
+      .filter(
+        ([file, { entryPoint }]) =>
+          entryPoint?.startsWith('webview/') &&
+          path.basename(file, '.js') === path.basename(entryPoint, '.ts'),
+      )
+      .map(([file]) => {
+        const room = roomOf(path.basename(file, '.js'), outputs, reachable(outputs, file, true));
+        const toolkit = room.parts.some(([part]) => part === '@vscode/webview-ui-toolkit');
+        return { ...room, toolkit };
+      })
+  );
 }
 
 type Outputs = Metafile['outputs'];
@@ -48,7 +63,8 @@ function outputsOf(build: 'host' | 'pages'): Outputs {
   return Object.fromEntries(Object.entries(outputs).filter(([name]) => name.endsWith('.js')));
 }
 
-const isChunk = (file: string) => file.includes('/chunks/') || file.includes('chunk-');
+const isLocalControlPlane = (file: string, outputs: Outputs) =>
+  Object.keys(outputs[file]?.inputs ?? {}).some((input) => input.startsWith('src/controlPlane/'));
 
 function reachable(outputs: Outputs, entry: string, lazily = false): string[] {
   const found = new Set([entry]);

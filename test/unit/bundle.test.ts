@@ -1,5 +1,11 @@
 import assert from 'node:assert/strict';
-import { hostBundle, pageBundles, startPath, type Room } from '../bench/bundle.ts';
+import {
+  hostBundle,
+  localControlPlaneBundle,
+  pageBundles,
+  startPath,
+  type Room,
+} from '../bench/bundle.ts';
 import { bytes } from '../bench/budgets.ts';
 import { root } from '../support/root.mjs';
 import { sh } from '../support/sh.mjs';
@@ -20,8 +26,12 @@ describe('what VS Code loads', () => {
     });
   }
 
-  it(`is at most ${bytes.host} kB in the extension host`, () => {
+  it(`is at most ${bytes.host} kB in the extension host, the local control plane aside`, () => {
     fits(hostBundle(), bytes.host);
+  });
+
+  it(`is at most ${bytes.localControlPlane} kB more with the local control plane`, () => {
+    fits(localControlPlaneBundle(), bytes.localControlPlane);
   });
 
   it('has pages that are small, and not large with the toolkit', () => {

@@ -1,4 +1,10 @@
-import { hostBundle, pageBundles, startPath, type Room } from '../bundle.ts';
+import {
+  hostBundle,
+  localControlPlaneBundle,
+  pageBundles,
+  startPath,
+  type Room,
+} from '../bundle.ts';
 import { budgets, type Budget } from '../budgets.ts';
 import { resultOf, type Result } from '../result.ts';
 
@@ -8,7 +14,8 @@ export async function bytesRow(print: (line: string) => void): Promise<Result[]>
   for (const room of [startPath(), hostBundle(), ...pages]) report(room, print);
   return [
     line('start path of the extension', startPath(), budgets.startPath),
-    line('whole host bundle', hostBundle(), budgets.host),
+    line('host bundle, local control plane aside', hostBundle(), budgets.host),
+    line('local control plane', localControlPlaneBundle(), budgets.localControlPlane),
     ...pages.map((page) =>
       line(`page ${page.name}`, page, page.toolkit ? budgets.pageWithToolkit : budgets.pageWithout),
     ),
