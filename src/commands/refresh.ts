@@ -1,6 +1,10 @@
+import { UserFacingError } from '../domain/errors.ts';
 import type { Services } from '../services.ts';
 
-/** Asks the control plane again, also one that was given up on a moment ago. */
+/**
+ * Asks the control plane again, also one that was given up on a moment ago. Who asks by hand is told
+ * why nothing came. @throws UserFacingError
+ */
 export async function refresh(services: Services): Promise<void> {
   const connection = services.connections.current();
   if (connection) {
@@ -8,4 +12,11 @@ export async function refresh(services: Services): Promise<void> {
     session.management.retryNow();
   }
   await services.refresh();
+  const { freshness } = services.keyRing.snapshot;
+  if (freshness.kind === 'failed' || freshness.kind === 'stale') {
+    throw new UserFacingError(freshness.because, [
+      { label: 'Switch connection', command: 'keyrail.switchConnection' },
+      { label: 'Show log', command: 'keyrail.showLog' },
+    ]);
+  }
 }
