@@ -137,6 +137,8 @@ describe('a second control plane, for production', () => {
     await switchTo(window, 'Local control plane');
     await window.statusBar.waitForText('keyrail.keyrail', /Local control plane/);
     await statusKind('');
+    // No row of the other control plane stays.
+    await keys().waitForWelcome(/has no baseline yet/);
     await window.palette.run('Keyrail: Switch connection…');
     await window.quickInput.items();
     await seat.desk.screenshot('switch');
