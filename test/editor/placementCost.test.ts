@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { markLine } from '../support/hostLine.ts';
 import { folder, prepare, run, type NewKey } from './support/keyrail.ts';
 
 const folders = 1000;
@@ -57,7 +58,9 @@ describe('looking for values in 20,000 files', () => {
     await run('whereIsIt', { keyId: key.keyId });
     const second = performance.now() - again;
     console.log(
-      `      ${candidates.length} candidates: read alone ${baseline.toFixed(0)} ms, looked through ${took.toFixed(0)} ms, again ${second.toFixed(0)} ms, longest block ${(delay.max / 1e6).toFixed(0)} ms`,
+      markLine(
+        `      ${candidates.length} candidates: read alone ${baseline.toFixed(0)} ms, looked through ${took.toFixed(0)} ms, again ${second.toFixed(0)} ms, longest block ${(delay.max / 1e6).toFixed(0)} ms`,
+      ),
     );
     assert.equal(places.length, 2 + 2 * 10 - 1);
   });

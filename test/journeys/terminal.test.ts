@@ -34,7 +34,7 @@ describe('a key in terminals, without a file', () => {
 
   it('shows the terminals as a placement of the key', async () => {
     const tooltip = await seat.desk.window.view('API Keys').tooltip('first run');
-    assert.match(tooltip, /Placement:.*terminals of sample/);
+    assert.match(tooltip, /Placement:.*terminals.of.sample/);
     await seat.desk.screenshot('placement');
   });
 
@@ -42,7 +42,7 @@ describe('a key in terminals, without a file', () => {
     const { desk } = seat;
     const { window } = desk;
     await window.view('API Keys').choose('first run', 'Revoke key…');
-    assert.match(await window.dialog.detail(), /terminals of/);
+    assert.match(await window.dialog.detail(), /terminals of sample/);
     await window.dialog.click('Revoke key');
     await window.notifications.waitFor(/is revoked/);
     await window.terminal.open();

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { temporaryFolder } from '../support/owned.ts';
+import { makeFirstKey } from './playgroundKey.ts';
+import { eventually } from './support/eventually.ts';
+import { openDesk, type Desk } from './support/desk.ts';
+
+describe('two folders in one window', () => {
+  let place: Awaited<ReturnType<typeof temporaryFolder>>;
+  let desk: Desk;
+  const file = (name: string) => path.join(place.path, name);
+
+  before(async function () {
+    this.timeout(300_000);
+    place = await temporaryFolder('roots');
+    for (const name of ['shop', 'api']) mkdirSync(file(name));
+    writeFileSync(file('api/server.mjs'), '// here\n');
+    const folders = [{ path: 'shop' }, { path: 'api' }];
+    writeFileSync(file('both.code-workspace'), JSON.stringify({ folders }));
+    desk = await openDesk({ name: 'multi-root', folder: file('both.code-workspace') });
+  });
+
+  after(async () => {
+    await desk.dispose();
+    place.dispose();
+  });
+
+  it('asks which folder, that of the active editor first, and writes there only', async () => {
+    const { window } = desk;
+    await makeFirstKey(desk);
+    await window.editors.openFile('server.mjs');
+    await window.view('API Keys').choose('first run', 'Write secret to .env…');
+    await window.quickInput.waitForTitle(/Write to \.env/);
+    const folders = await window.quickInput.items();
+    assert.deepEqual(
+      folders.map(({ label }) => label),
+      ['api', 'shop'],
+    );
+    await desk.screenshot('which folder');
+    await window.quickInput.pick('api');
+    assert.match(await window.dialog.message(), /api\/\.env/);
+    await window.dialog.click('Write');
+    await eventually(
+      'The secret in api/.env',
+      () => (existsSync(file('api/.env')) ? readFileSync(file('api/.env'), 'utf8') : ''),
+      (text) => text.includes('krl_local_'),
+    );
+    assert.equal(existsSync(file('shop/.env')), false);
+    await desk.screenshot('written');
+  });
+});
