@@ -14,6 +14,7 @@ import { readEvidence } from '../editor/evidenceStore.ts';
 import { confirmOnProduction } from '../editor/production.ts';
 import { pick, withProgress, type Choice } from '../editor/prompts.ts';
 import { sideBySide } from '../editor/sideBySide.ts';
+import { requireManagement } from '../editor/role.ts';
 import type { Services } from '../services.ts';
 import type { Delivery } from '../wire/delivery.ts';
 import { calledByProgram, parseArguments } from './argument.ts';
@@ -27,6 +28,7 @@ export async function recordTrack(services: Services, track: TrackName, argument
   const wish = parseArguments(trackWish, argument);
   const byProgram = calledByProgram(argument);
   const { session, context } = await services.keyRing.here();
+  requireManagement(context, 'record delivery tracks');
   const { management } = session;
   const read = await management.delivery(context.workspaceId);
   const evidence = readEvidence(services.globalState, context);
