@@ -3,6 +3,7 @@ import os from 'node:os';
 import { parseArgs } from 'node:util';
 import { root } from '../support/root.mjs';
 import { sh } from '../support/sh.mjs';
+import { keepBuilt } from './lab/extensions.ts';
 import { benchRows } from './rows.ts';
 import type { Result, Unmeasured } from './result.ts';
 import { tableOf } from './table.ts';
@@ -26,6 +27,7 @@ const chosen = benchRows.filter(({ rows, long }) =>
 );
 
 await sh(process.execPath, ['esbuild.mjs'], { cwd: root });
+keepBuilt();
 const started = new Date();
 const results: (Result | Unmeasured)[] = [];
 for (const { rows, what, measure } of chosen) {

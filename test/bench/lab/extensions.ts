@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { installExtension } from '../../support/installExtension.ts';
@@ -6,20 +6,29 @@ import { root } from '../../support/root.mjs';
 
 /** The publisher of everything that is here for comparison only. */
 const publisher = 'keyrail-bench';
+const installed = 'keyrail.keyrail';
 export const idOf = (name: string) => `${publisher}.${name}`;
 
 /** Puts one extension into a server's folder of extensions. */
 export type Install = (extensions: string) => Promise<void>;
 
-/** Keyrail as it is built. */
+const built = path.join(root, 'out', 'bench');
+
+/** Keeps Keyrail as it is built now: another build empties `dist` while windows are being opened. */
+export function keepBuilt(): void {
+  rmSync(built, { recursive: true, force: true });
+  installExtension(root, built);
+}
+
+/** Keyrail as `keepBuilt` found it. */
 export const keyrail: Install = async (extensions) => {
-  installExtension(root, extensions);
+  cpSync(path.join(built, installed), path.join(extensions, installed), { recursive: true });
 };
 
 /** Keyrail that waits to be activated, so that it can be timed. */
 export const sleepingKeyrail: Install = async (extensions) => {
-  installExtension(root, extensions);
-  const file = path.join(extensions, 'keyrail.keyrail', 'package.json');
+  await keyrail(extensions);
+  const file = path.join(extensions, installed, 'package.json');
   const manifest: unknown = JSON.parse(readFileSync(file, 'utf8'));
   writeFileSync(file, JSON.stringify(Object.assign({}, manifest, { activationEvents: [] })));
 };
