@@ -1,7 +1,9 @@
 import { window, type Uri } from 'vscode';
 import type { Disposable } from './disposables.ts';
 import type { LocalControlPlane } from '../controlPlane/localControlPlane.ts';
+import type { RuntimePlaneState } from '../controlPlane/runtimePlane.ts';
 import type { Log } from './log.ts';
+import { report } from './report.ts';
 import { readSetting } from './settings.ts';
 
 /** The embedded control plane as the editor sees it: opened at first use, one for this window. */
@@ -22,7 +24,11 @@ export function createLocalControlPlaneHost(globalStorage: Uri, log: Log): Local
 
   const start = async (): Promise<LocalControlPlane> => {
     const { openLocalControlPlane } = await import('../controlPlane/localControlPlane.ts');
-    const plane = await openLocalControlPlane(`${globalStorage.fsPath}/control-plane`);
+    const plane = await openLocalControlPlane(`${globalStorage.fsPath}/control-plane`, {
+      report: (error) => {
+        log.error('The local control plane met trouble in the background.', error);
+      },
+    });
     if (disposed) {
       await plane.close();
       throw new Error('The window was closed while the local control plane opened.');
@@ -31,14 +37,18 @@ export function createLocalControlPlaneHost(globalStorage: Uri, log: Log): Local
       log.warn(notice);
       void window.showWarningMessage(notice);
     }
-    void listen(plane);
+    listen(plane).catch((error: unknown) => void report(error, log));
     return plane;
   };
 
   const listen = async (plane: LocalControlPlane) => {
-    const outcome = await plane.listen(port());
-    log.info(`Runtime plane on port ${port()}: ${outcome.kind}.`);
-    if (outcome.kind === 'stranger') {
+    tellState(await plane.listen(port(), { onChange: tellState }));
+  };
+
+  /** Also told when another window went and this one took over, or a stranger came first. */
+  const tellState = ({ kind }: RuntimePlaneState) => {
+    log.info(`Runtime plane on port ${port()}: ${kind}.`);
+    if (kind === 'stranger') {
       void window.showWarningMessage(
         `Port ${port()} is used by another program, so applications cannot reach the local control plane. Free the port, or choose another one in the setting keyrail.localControlPlane.port and reload the window.`,
       );

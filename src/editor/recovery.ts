@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { readdir } from 'node:fs/promises';
 import type { Recovery as Outcome } from '../lifecycle/recover.ts';
 import type { Room } from '../lifecycle/room.ts';
 import { after, type Disposable } from './disposables.ts';
@@ -49,7 +49,9 @@ export function createRecovery(
       return running;
     },
     start() {
-      if (existsSync(`${folder}/journal`)) inBackground();
+      void holdsWork(folder).then((any) => {
+        if (any) inBackground();
+      });
     },
     async reschedule() {
       timer?.dispose();
@@ -66,4 +68,19 @@ export function createRecovery(
     },
   };
   return recovery;
+}
+
+/**
+ * Whether anything was left half done. Asked of the folders alone, so that a window in which nothing
+ * was interrupted loads neither the lifecycle nor a control plane at start.
+ */
+async function holdsWork(folder: string): Promise<boolean> {
+  for (const part of ['journal', 'tombstones']) {
+    try {
+      if ((await readdir(`${folder}/${part}`)).some((name) => name.endsWith('.json'))) return true;
+    } catch {
+      // No such folder: nothing was ever begun. One that cannot be read is met again by the commands.
+    }
+  }
+  return false;
 }

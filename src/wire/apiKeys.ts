@@ -28,7 +28,6 @@ export type ApiKey = z.infer<typeof apiKey>;
 
 /** `GET …/{ws}/api-keys`: all statuses, newest first. */
 export const apiKeyList = listOf(apiKey);
-export type ApiKeyList = z.infer<typeof apiKeyList>;
 
 const acceptedScopes: ReadonlySet<unknown> = new Set(apiKeyScopes);
 

@@ -5,7 +5,6 @@ export const meta = z.looseObject({
   request_id: z.optional(z.string()),
   trace_id: z.optional(z.string()),
 });
-export type Meta = z.infer<typeof meta>;
 
 const metaOrNone = z._default(meta, {});
 
@@ -18,7 +17,6 @@ export const errorEnvelope = z.looseObject({
   }),
   meta: metaOrNone,
 });
-export type ErrorEnvelope = z.infer<typeof errorEnvelope>;
 
 /** `{data, meta}` around what a resource's schema describes. */
 export function dataEnvelope<Data extends z.ZodMiniType>(data: Data) {

@@ -12,7 +12,6 @@ export const user = z.looseObject({
   status: openString<'active'>(),
   last_login_at: textOrNull,
 });
-export type User = z.infer<typeof user>;
 
 /** `GET /saas/me`: the user and the control-plane workspaces they are an active member of. */
 export const me = z.looseObject({ user, workspaces: z.array(workspace) });

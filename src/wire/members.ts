@@ -27,4 +27,3 @@ export type Member = z.infer<typeof member>;
 
 /** `GET …/{ws}/members`. */
 export const memberList = listOf(member);
-export type MemberList = z.infer<typeof memberList>;

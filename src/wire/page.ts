@@ -3,7 +3,6 @@ import { textOrNull } from './text.ts';
 
 /** `next_cursor` is always `null` on credential lists; only run reads page (facts §1). */
 export const pageInfo = z.looseObject({ next_cursor: textOrNull });
-export type PageInfo = z.infer<typeof pageInfo>;
 
 /** Where a page ends, for schemas whose rows lie beside it; a missing one means *no further page*. */
 export const pageInfoOrEnd = z._default(pageInfo, { next_cursor: null });

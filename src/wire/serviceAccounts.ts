@@ -20,7 +20,6 @@ export type ServiceAccount = z.infer<typeof serviceAccount>;
 
 /** `GET …/{ws}/service-accounts`: all of them, newest first. */
 export const serviceAccountList = listOf(serviceAccount);
-export type ServiceAccountList = z.infer<typeof serviceAccountList>;
 
 /**
  * `POST …/{ws}/service-accounts`. Names are unique for ever, disabled ones included. Send

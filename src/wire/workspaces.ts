@@ -6,9 +6,6 @@ import { plan, subscription } from './plans.ts';
 import { openString, textOrNull, trimmedText } from './text.ts';
 import { billingSummary, usage } from './usage.ts';
 
-export { member, memberList, type Member, type MemberList } from './members.ts';
-export { plan, type Plan } from './plans.ts';
-
 /** A control-plane workspace as a row of `/saas/me` and of the list: organization flat beside it. */
 export const workspace = z.looseObject({
   workspace_id: z.string(),
@@ -29,7 +26,6 @@ export type Workspace = z.infer<typeof workspace>;
 
 /** `GET /saas/workspaces`: only active ones, by organization and display name. */
 export const workspaceList = listOf(workspace);
-export type WorkspaceList = z.infer<typeof workspaceList>;
 
 /** The same thing inside the detail and in the answer of create: organization and membership nested. */
 export const ownWorkspace = z.looseObject({

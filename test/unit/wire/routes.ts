@@ -17,10 +17,10 @@ import {
   serviceAccount,
   serviceAccountList,
 } from '../../../src/wire/serviceAccounts.ts';
+import { memberList } from '../../../src/wire/members.ts';
 import {
   createdWorkspace,
   createWorkspaceBody,
-  memberList,
   workspaceDetail,
   workspaceList,
 } from '../../../src/wire/workspaces.ts';
