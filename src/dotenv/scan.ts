@@ -57,8 +57,8 @@ export async function scan<K>({
     if (signal?.aborted === true) throw new CancelledError();
   };
   const look = async (file: string): Promise<void> => {
-    await breathe();
     const bytes = await read(file, MAX_BYTES);
+    await breathe();
     if (bytes === undefined || bytes.byteLength > MAX_BYTES) return;
     filesRead += 1;
     for (const { line, variable, candidates } of find(bytes)) {

@@ -13,7 +13,7 @@ export interface Spot {
 /** So many characters of a prefix are searched for; the rest is compared where they are found. */
 const HEAD_LENGTH = 8;
 const ENDS = [/[^\w-]|$/g, /[\s'"`,;)\]}<>]|$/g, /['"`\r\n]|$/g] as const;
-const ASSIGNED = /^[ \t]*(?:export[ \t]+)?([\w.-]+)[ \t]*[=:]/;
+const ASSIGNED = /^[ \t]*(?:export[ \t]+)?([\w.-]+)[ \t]*[=:][ \t]*['"`]?$/;
 
 /** Finds what begins with one of many prefixes in one pass over the text, whatever their number. */
 export function createFinder(prefixes: readonly string[]): (bytes: Uint8Array) => Generator<Spot> {

@@ -8,7 +8,7 @@ import { killSection } from './killSection.ts';
 import { bashReaders } from './readers/bashReader.ts';
 import { javascriptReaders } from './readers/javascriptReaders.ts';
 import { pythonReaders } from './readers/pythonReaders.ts';
-import { restatedReaders } from './readers/restatedReaders.ts';
+import { expandingReader, restatedReaders } from './readers/restatedReaders.ts';
 import { createReport } from './report.ts';
 import { secretsSection, secretShapesSection } from './secretsSection.ts';
 import { seedTexts } from './seeds.ts';
@@ -69,7 +69,10 @@ const parts: readonly (readonly [name: string, run: () => Promise<void>])[] = [
   ['kill', () => killSection(report, { each: 50 * scale })],
   ['swap', () => swapSection(report, { seed, times: 1000 * scale })],
   ['writers', () => writersSection(report, { seed, times: 200 * scale })],
-  ['secrets', () => secretsSection(report, readers, { seed, secrets: 6000 * scale })],
+  [
+    'secrets',
+    () => secretsSection(report, [...readers, expandingReader()], { seed, secrets: 6000 * scale }),
+  ],
 ];
 
 for (const [name, run] of parts) if (name.includes(options.only)) await run();

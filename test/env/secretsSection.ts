@@ -51,7 +51,11 @@ export async function secretsSection(
         section.fail(`${JSON.stringify(value)}: ${plan.code}`);
       continue;
     }
-    const appended = plan.changes[0]?.kind === 'appended';
+    const [change] = plan.changes;
+    const appended = change?.kind === 'appended';
+    // `docker run --env-file` and the Python extension take what stands behind the `=` as it is.
+    const raw = Buffer.from(plan.bytes).toString().includes(`API_KEY=${value}`);
+    if (change?.form === 'unquoted' && !raw) section.fail(`${JSON.stringify(value)}: not as it is`);
     edits.push({
       label: JSON.stringify(value),
       before,

@@ -20,6 +20,19 @@ export function restatedReaders(): RealReader[] {
   return [restated('compose', readLikeCompose), restated('dotenvx', readLikeDotenv)];
 }
 
+/** dotenv-expand, and so Vite: whatever the quotes, `$NAME` is taken for a variable. */
+export function expandingReader(): RealReader {
+  return restated('dotenv_expand', (text) => {
+    const values = readLikeDotenv(text);
+    const expand = (value: string): string =>
+      value.replace(
+        /\\?\$\{?([A-Za-z_]\w*)(?::?-[^}]*)?\}?/g,
+        (_, name: string) => values.get(name) ?? '',
+      );
+    return new Map([...values].map(([name, value]) => [name, expand(value)]));
+  });
+}
+
 /** Every grammar of the gate, under the name that its tool is recorded by. */
 export function gateReaders(): RealReader[] {
   return [

@@ -1,8 +1,17 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { UserFacingError } from '../../../src/domain/errors.ts';
 import { addToGitignore, checkGit } from '../../../src/dotenv/gitGuard.ts';
 
 describe('asking git about a .env', () => {
@@ -46,9 +55,64 @@ describe('asking git about a .env', () => {
   it('runs no program that the repository names', async () => {
     git('init', '--quiet');
     const proof = join(folder, 'ran');
-    git('config', 'core.fsmonitor', `touch ${proof}; false`);
-    await verdict();
+    const program = join(folder, 'program');
+    writeFileSync(program, `#!/bin/sh\ntouch ${proof}\n`, { mode: 0o755 });
+    for (const setting of [
+      'core.fsmonitor',
+      'core.sshCommand',
+      'core.pager',
+      'filter.x.clean',
+      'core.editor',
+    ]) {
+      git('config', setting, program);
+    }
+    mkdirSync(join(folder, '.git', 'hooks'), { recursive: true });
+    for (const hook of ['post-index-change', 'fsmonitor-watchman', 'pre-commit']) {
+      copyFileSync(program, join(folder, '.git', 'hooks', hook));
+    }
+    writeFileSync(join(folder, '.gitattributes'), '* filter=x\n');
+    writeFileSync(join(folder, 'tracked'), '1\n');
+    git('add', '.gitattributes');
+    rmSync(proof, { force: true });
+    writeFileSync(file(), 'A=1\n');
+    assert.equal(await verdict(), 'not-ignored');
     assert.throws(() => readFileSync(proof));
+  });
+
+  it('asks the repository that the file is in, whatever the surroundings say', async () => {
+    git('init', '--quiet');
+    writeFileSync(join(folder, '.gitignore'), '.env\n');
+    const inner = join(folder, 'inner');
+    mkdirSync(inner);
+    execFileSync('git', ['init', '--quiet'], { cwd: inner });
+    assert.equal((await checkGit(folder, join(inner, '.env'))).kind, 'not-ignored');
+    // As when the editor was started from a git hook.
+    process.env['GIT_DIR'] = join(inner, '.git');
+    try {
+      assert.equal(await verdict(), 'ignored');
+    } finally {
+      delete process.env['GIT_DIR'];
+    }
+  });
+
+  it('says that there is no git, where there is a repository to ask about', async () => {
+    const before = process.env['PATH'];
+    mkdirSync(join(folder, '.git'));
+    process.env['PATH'] = join(folder, 'nothing');
+    try {
+      assert.equal(await verdict(), 'git-missing');
+      rmSync(join(folder, '.git'), { recursive: true });
+      assert.equal(await verdict(), 'no-repository');
+    } finally {
+      process.env['PATH'] = before;
+    }
+  });
+
+  it('says why git could not answer', async () => {
+    mkdirSync(join(folder, '.git'));
+    const answer = await checkGit(folder, file());
+    assert.ok(answer.kind === 'git-failed');
+    assert.match(answer.reason, /not a git repository/);
   });
 
   it('adds one line to .gitignore and keeps the rest, line ends included', async () => {
@@ -57,5 +121,33 @@ describe('asking git about a .env', () => {
     await addToGitignore(folder, file());
     assert.equal(readFileSync(join(folder, '.gitignore'), 'utf8'), 'dist\r\nout\r\n/.env\r\n');
     assert.equal(await verdict(), 'ignored');
+  });
+
+  it('names a file in a folder below as it is, whatever its characters mean in a pattern', async () => {
+    git('init', '--quiet');
+    const odd = join(folder, '[a] #b', 'c*');
+    mkdirSync(odd, { recursive: true });
+    await addToGitignore(folder, join(odd, '.env'));
+    assert.equal((await checkGit(folder, join(odd, '.env'))).kind, 'ignored');
+    mkdirSync(join(folder, '[a] #b', 'cd'));
+    assert.equal(
+      (await checkGit(folder, join(folder, '[a] #b', 'cd', '.env'))).kind,
+      'not-ignored',
+    );
+  });
+
+  it('does not call a file ignored that another pattern takes back', async () => {
+    git('init', '--quiet');
+    mkdirSync(join(folder, 'app'));
+    writeFileSync(join(folder, 'app', '.gitignore'), '!.env\n');
+    await assert.rejects(addToGitignore(folder, join(folder, 'app', '.env')), UserFacingError);
+  });
+
+  it('follows no link that is called .gitignore', async () => {
+    git('init', '--quiet');
+    writeFileSync(join(folder, 'target'), 'dist\n');
+    symlinkSync('target', join(folder, '.gitignore'));
+    await assert.rejects(addToGitignore(folder, file()), UserFacingError);
+    assert.equal(readFileSync(join(folder, 'target'), 'utf8'), 'dist\n');
   });
 });

@@ -1,0 +1,249 @@
+import assert from 'node:assert/strict';
+import {
+  chmodSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { CancelledError } from '../../../src/domain/errors.ts';
+import { Secret } from '../../../src/domain/secret.ts';
+import { steps, type Disk, type FileState } from '../../../src/dotenv/disk.ts';
+import { editEnvFile, readEnvFile } from '../../../src/dotenv/envFile.ts';
+import { planEdit } from '../../../src/dotenv/envText.ts';
+import { addExampleNames } from '../../../src/dotenv/exampleFile.ts';
+import type { AboutWrite, Edited } from '../../../src/dotenv/transaction.ts';
+
+const secret = new Secret('krl_local_new');
+const setKey = (bytes: Uint8Array) => planEdit(bytes, 'KEY', secret);
+
+describe('the write of a .env', () => {
+  let folder = '';
+  const at = (name: string): string => path.join(folder, name);
+  const place = (name = '.env') => ({ folder, file: at(name) });
+  const text = (name = '.env'): string => readFileSync(at(name), 'utf8');
+  const undo = async (edited: Edited): Promise<string> => {
+    assert.ok(edited.kind === 'written');
+    return (await edited.undo()).kind;
+  };
+
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'keyrail-write-'));
+  });
+  afterEach(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('is undone to the byte, and to no file where there was none', async () => {
+    assert.equal(await undo(await editEnvFile(place(), setKey)), 'undone');
+    assert.deepEqual(readdirSync(folder), []);
+    writeFileSync(at('.env'), 'A=1\r\nKEY=old');
+    assert.equal(await undo(await editEnvFile(place(), setKey)), 'undone');
+    assert.equal(text(), 'A=1\r\nKEY=old');
+  });
+
+  it('is not undone over what somebody wrote since', async () => {
+    writeFileSync(at('.env'), 'KEY=old\n');
+    const edited = await editEnvFile(place(), setKey);
+    writeFileSync(at('.env'), 'KEY=theirs\n');
+    assert.equal(await undo(edited), 'refused');
+    assert.equal(text(), 'KEY=theirs\n');
+  });
+
+  it('touches nothing when the person says no', async () => {
+    writeFileSync(at('.env'), 'KEY=old\n');
+    const no = async (): Promise<void> => {
+      throw new CancelledError();
+    };
+    await assert.rejects(editEnvFile(place(), setKey, no), CancelledError);
+    assert.equal(text(), 'KEY=old\n');
+    // And the next one is not kept waiting.
+    assert.equal((await editEnvFile(place(), setKey)).kind, 'written');
+  });
+
+  it('asks again when the file has changed a second time', async () => {
+    writeFileSync(at('.env'), 'A=0\n');
+    const asked: boolean[] = [];
+    let writes = 0;
+    const edited = await editEnvFile(
+      place(),
+      setKey,
+      async (_plan, { again }) => void asked.push(again),
+      {
+        beforeStep: (step) => {
+          if (step === 'compare' && writes < 2) writeFileSync(at('.env'), `A=${++writes}\n`);
+        },
+      },
+    );
+    assert.equal(edited.kind, 'written');
+    assert.deepEqual(asked, [false, true]);
+    assert.equal(text(), 'A=2\nKEY=krl_local_new\n');
+  });
+
+  it('does not say that it is written when somebody wrote right after', async () => {
+    const edited = await editEnvFile(place(), setKey, undefined, {
+      beforeStep: (step) => {
+        if (step === 'read-back') writeFileSync(at('.env'), 'theirs=1\n');
+      },
+    });
+    assert.equal(edited.kind === 'refused' && edited.code, 'changed-meanwhile');
+    assert.equal(text(), 'theirs=1\n');
+  });
+
+  it('keeps the old file whole and leaves nothing behind when the disk fails at any step', async () => {
+    const beforeTheRename = steps.slice(steps.indexOf('create'), steps.indexOf('rename') + 1);
+    for (const code of ['ENOSPC', 'EROFS', 'EACCES', 'EIO', 'EXDEV']) {
+      for (const failing of beforeTheRename) {
+        writeFileSync(at('.env'), 'KEY=old\n');
+        const edited = await editEnvFile(place(), setKey, undefined, {
+          beforeStep: (step) => {
+            if (step === failing) throw Object.assign(new Error(code), { code });
+          },
+        });
+        assert.equal(
+          edited.kind === 'refused' && edited.code,
+          'unwritable',
+          `${code} at ${failing}`,
+        );
+        assert.equal(text(), 'KEY=old\n');
+        assert.deepEqual(readdirSync(folder), ['.env']);
+      }
+    }
+  });
+
+  it('leaves a read-only file alone, which a rename would get around', async () => {
+    writeFileSync(at('.env'), 'KEY=old\n');
+    chmodSync(at('.env'), 0o444);
+    const edited = await editEnvFile(place(), setKey);
+    assert.equal(edited.kind === 'refused' && edited.code, 'unwritable');
+    assert.equal(text(), 'KEY=old\n');
+  });
+
+  it('follows a link inside the folder only when asked to, and keeps the link', async () => {
+    writeFileSync(at('real'), 'KEY=old\n');
+    symlinkSync('real', at('.env'));
+    assert.equal((await editEnvFile(place(), setKey)).kind, 'refused');
+    const edited = await editEnvFile(place(), setKey, undefined, { followLinks: true });
+    assert.equal(edited.kind, 'written');
+    assert.equal(text('real'), 'KEY=krl_local_new\n');
+    assert.equal(readdirSync(folder).length, 2);
+  });
+
+  it('follows no link out of the folder, whatever is asked', async () => {
+    const outside = mkdtempSync(path.join(tmpdir(), 'keyrail-outside-'));
+    try {
+      writeFileSync(path.join(outside, '.env'), 'KEY=old\n');
+      symlinkSync(path.join(outside, '.env'), at('.env'));
+      const edited = await editEnvFile(place(), setKey, undefined, { followLinks: true });
+      assert.ok(edited.kind === 'refused');
+      assert.match(edited.sentence, /outside of the open folder/);
+      assert.equal(readFileSync(path.join(outside, '.env'), 'utf8'), 'KEY=old\n');
+    } finally {
+      rmSync(outside, { recursive: true, force: true });
+    }
+  });
+
+  it('waits at no pipe', async () => {
+    execFileSync('sh', ['-c', 'mkfifo "$0"', at('.env')]);
+    const edited = await editEnvFile(place(), setKey);
+    assert.equal(edited.kind === 'refused' && edited.code, 'not-a-file');
+  });
+
+  it('tells of other names of the file, and of others who may read it', async () => {
+    writeFileSync(at('.env'), 'KEY=old\n', { mode: 0o600 });
+    linkSync(at('.env'), at('twin'));
+    chmodSync(at('.env'), 0o644);
+    const seen: AboutWrite[] = [];
+    await editEnvFile(place(), setKey, async (_plan, about) => void seen.push(about));
+    assert.deepEqual(seen[0]?.warnings, [{ kind: 'hard-linked' }, { kind: 'readable-by-others' }]);
+    assert.equal(text('twin'), 'KEY=old\n');
+  });
+
+  it('sweeps what a killed write left, but not what another window is writing', async () => {
+    const [stale, fresh] = [at('.env.0123456789abcdef.tmp'), at('.env.fedcba9876543210.tmp')];
+    for (const file of [stale, fresh, at('.env.notes.tmp')]) writeFileSync(file, 'KEY=x\n');
+    utimesSync(stale, new Date(0), new Date(0));
+    await editEnvFile(place(), setKey);
+    assert.deepEqual(readdirSync(folder).sort(), [
+      '.env',
+      '.env.fedcba9876543210.tmp',
+      '.env.notes.tmp',
+    ]);
+  });
+
+  it('works in a folder below, and in one that is itself reached by a link', async () => {
+    mkdirSync(at('app'));
+    symlinkSync(at('app'), at('linked'));
+    assert.equal((await editEnvFile(place('app/.env'), setKey)).kind, 'written');
+    assert.equal((await editEnvFile(place('linked/.env.local'), setKey)).kind, 'written');
+    assert.deepEqual(readdirSync(at('app')).sort(), ['.env', '.env.local']);
+  });
+
+  it('puts the name without its value into an example that is there', async () => {
+    writeFileSync(at('.env.example'), '# copy me\nA=\n');
+    await addExampleNames(place('.env.example'), ['KEY', 'URL', 'A']);
+    assert.equal(text('.env.example'), '# copy me\nA=\nKEY=\nURL=\n');
+    await addExampleNames(place('.env.sample'), ['KEY']);
+    assert.deepEqual(readdirSync(folder), ['.env.example']);
+    assert.equal(statSync(at('.env.example')).mode & 0o004, 0o004);
+  });
+
+  it('reads a file that is not there as an empty one', async () => {
+    const state = await readEnvFile(place());
+    assert.ok(state.kind === 'file');
+    assert.equal(state.exists, false);
+    assert.equal(state.bytes.byteLength, 0);
+  });
+});
+
+describe('the write of a .env on another file system', () => {
+  /** As `workspace.fs` is: no links, no modes, no rename to rely on. */
+  function memoryDisk(files: Map<string, Uint8Array>): Disk {
+    const stateOf = (file: string): FileState => {
+      const bytes = files.get(file);
+      return {
+        kind: 'file',
+        bytes: bytes ?? new Uint8Array(),
+        exists: bytes !== undefined,
+        warnings: [],
+      };
+    };
+    const isStill = (file: string, was: FileState): boolean =>
+      Buffer.compare(stateOf(file).bytes, was.bytes) === 0;
+    return {
+      locate: async ({ file }) => ({ kind: 'located', path: file }),
+      read: async (located) => stateOf(located.path),
+      replace: async (located, was, bytes) => {
+        if (!isStill(located.path, was)) return 'changed';
+        files.set(located.path, bytes);
+        return 'replaced';
+      },
+      remove: async (located, was) => {
+        if (!isStill(located.path, was)) return 'changed';
+        files.delete(located.path);
+        return 'removed';
+      },
+    };
+  }
+
+  it('goes the same way', async () => {
+    const files = new Map<string, Uint8Array>([['/v/.env', Buffer.from('KEY=old\n')]]);
+    const disk = memoryDisk(files);
+    const edited = await editEnvFile({ folder: '/v', file: '/v/.env' }, setKey, undefined, {
+      disk,
+    });
+    assert.equal(Buffer.from(files.get('/v/.env') ?? []).toString(), 'KEY=krl_local_new\n');
+    assert.ok(edited.kind === 'written');
+    await edited.undo();
+    assert.equal(Buffer.from(files.get('/v/.env') ?? []).toString(), 'KEY=old\n');
+  });
+});
