@@ -31,7 +31,8 @@ describe('where the value of a key is', () => {
       scope: ['runs:write'],
       name: 'placed',
     });
-    await run('writeToEnv', { keyId: key.keyId });
+    // Named, because a folder remembers the file that another test wrote last.
+    await run('writeToEnv', { keyId: key.keyId, file: '.env' });
     mkdirSync(file('packages/api'), { recursive: true });
   });
 
