@@ -13,10 +13,16 @@ import {
 import { setTimeout as pause } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type { Anchor } from './anchor.ts';
-import { sameState, type BeforeStep, type FileState, type ReplaceOptions } from './disk.ts';
+import {
+  sameState,
+  type BeforeStep,
+  type FileState,
+  type Replaced,
+  type ReplaceOptions,
+} from './disk.ts';
 import { codeOf, refuseFile, type FileRefusal } from './fileRefusal.ts';
 import { readGuarded } from './guardedRead.ts';
-import { temporaryName, unlinkIfThere } from './temporaries.ts';
+import { sweepTemporaries, temporaryName, unlinkIfThere } from './temporaries.ts';
 
 const synced = promisify(fsync);
 const NEW_FILE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL;
@@ -32,8 +38,26 @@ export async function atomicReplace(
   name: string,
   was: FileState,
   bytes: Uint8Array,
+  options: ReplaceOptions,
+): Promise<Replaced | FileRefusal> {
+  const hindrance = await exchange(anchor, name, was, bytes, options);
+  if (hindrance !== undefined) return hindrance;
+  // Reading back takes no longer than the disk needs for the folder.
+  const [, stands] = await Promise.all([
+    syncFolder(anchor, options.beforeStep),
+    readBack(anchor, name, bytes, options.beforeStep),
+  ]);
+  return stands ? 'replaced' : 'overtaken';
+}
+
+/** Everything up to the rename; answers why it did not come to that. */
+async function exchange(
+  anchor: Anchor,
+  name: string,
+  was: FileState,
+  bytes: Uint8Array,
   { beforeStep, newMode }: ReplaceOptions,
-): Promise<'replaced' | 'changed' | FileRefusal> {
+): Promise<'changed' | FileRefusal | undefined> {
   const temporary = anchor.at(temporaryName(name));
   await beforeStep('create');
   let fd: number | undefined = openSync(temporary, NEW_FILE, 0o600);
@@ -42,7 +66,7 @@ export async function atomicReplace(
     await beforeStep('write');
     writeFileSync(fd, bytes);
     await beforeStep('sync');
-    await synced(fd);
+    await Promise.all([synced(fd), sweep(anchor)]);
     await beforeStep('compare');
     const now = readGuarded(anchor, name);
     if (now.kind === 'refused') return now;
@@ -56,15 +80,30 @@ export async function atomicReplace(
     await beforeStep('rename');
     await renameOver(temporary, anchor.at(name));
     left = false;
-    await syncFolder(anchor, beforeStep);
-    return 'replaced';
+    return undefined;
   } finally {
     if (fd !== undefined) closeSync(fd);
     if (left) unlinkIfThere(temporary);
   }
 }
 
-/** Some file systems sync no folders. The new file is in its place then, and stays there but for a power cut. */
+async function sweep(anchor: Anchor): Promise<void> {
+  sweepTemporaries(anchor.at('.'));
+}
+
+/** Whether the bytes that passed the gate stand in the file, and not somebody else's. */
+async function readBack(
+  anchor: Anchor,
+  name: string,
+  bytes: Uint8Array,
+  beforeStep: BeforeStep,
+): Promise<boolean> {
+  await beforeStep('read-back');
+  const now = readGuarded(anchor, name);
+  return now.kind === 'file' && now.exists && Buffer.compare(now.bytes, bytes) === 0;
+}
+
+/** Some file systems sync no folders: the new file is in its place then, and only a power cut undoes it. */
 async function syncFolder(anchor: Anchor, beforeStep: BeforeStep): Promise<void> {
   try {
     await beforeStep('sync-folder');

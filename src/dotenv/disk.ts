@@ -53,6 +53,8 @@ export interface ReplaceOptions {
   readonly newMode: number;
 }
 
+export type Replaced = 'replaced' | 'changed' | 'overtaken';
+
 /**
  * Where files are kept: this machine's disk, or a virtual file system. Each implementation refuses
  * paths that leave the folder. What a person can do something about is answered as a refusal,
@@ -64,14 +66,15 @@ export interface Disk<L extends Located = Located> {
   read(located: L): Promise<FileState | FileRefusal>;
   /**
    * Makes these bytes the content, whole or not at all, if the file is still as it was; otherwise
-   * nothing is done and the answer is `changed`.
+   * nothing is done and the answer is `changed`. Reads them back: `overtaken` when by then somebody
+   * else's stand there.
    */
   replace(
     located: L,
     was: FileState,
     bytes: Uint8Array,
     options: ReplaceOptions,
-  ): Promise<'replaced' | 'changed' | FileRefusal>;
+  ): Promise<Replaced | FileRefusal>;
   /** Takes the file away if it is still as it was. */
   remove(located: L, was: FileState): Promise<'removed' | 'changed' | FileRefusal>;
 }

@@ -1,5 +1,5 @@
 import { appendLine } from './fileText.ts';
-import { plainLength } from './plainLines.ts';
+import { plainLength, readPlain } from './plainLines.ts';
 import { readLikeBash } from './readers/bashReader.ts';
 import { readLikeCompose } from './readers/composeReader.ts';
 import { readLikeDotenv } from './readers/dotenvReader.ts';
@@ -40,7 +40,8 @@ const SENTINEL = 'KEYRAIL_END_OF_FILE';
 
 /** The tools that would read another variable differently, or this one wrongly, after the change. */
 export function disagreeing(before: string, after: string, expected: Expectation): readonly Tool[] {
-  const [was, will] = changedParts(before, after, expected.name);
+  const { was, will, plain } = changedParts(before, after, expected.name);
+  if (plain) return agrees(readPlain(was), readPlain(will), expected) ? [] : tools;
   // With the line end that the file has somewhere: bash does not get through carriage returns.
   const sentinel = `${SENTINEL}=1${before.includes('\r') ? '\r\n' : '\n'}`;
   const [wasToTheEnd, willToTheEnd] = [appendLine(was, sentinel), appendLine(will, sentinel)];
@@ -56,22 +57,33 @@ const LOOKS_BACK = /\$\{\w+:?=/;
 /** Node takes an indented line behind a quoted value for something else than it is elsewhere. */
 const INDENTED_NEXT = /^\s*?(?<![^\n])[ \t]+\S/;
 
+interface ChangedParts {
+  readonly was: string;
+  readonly will: string;
+  /** Whether all readers are known to read both alike. */
+  readonly plain: boolean;
+}
+
 /**
  * Both texts without what all readers are known to read alike in both: the plain lines before the
  * variable is first named, and, when the change itself is plain, everything behind it that does not
  * name the variable.
  */
-function changedParts(before: string, after: string, name: string): [string, string] {
+function changedParts(before: string, after: string, name: string): ChangedParts {
   const plainBefore = plainLength(before);
   const common = LOOKS_BACK.test(before) ? 0 : commonHead(before, after, name);
   const head = Math.min(plainBefore, common);
   const tail = commonTail(before, after, head);
   const ends = [before.length - tail, after.length - tail] as const;
   const rest = before.slice(ends[0]);
-  const changeIsPlain = plainBefore >= ends[0] && plainLength(after, head) >= ends[1];
-  return changeIsPlain && !rest.includes(name) && !INDENTED_NEXT.test(rest)
-    ? [before.slice(head, ends[0]), after.slice(head, ends[1])]
-    : [before.slice(head), after.slice(head)];
+  const plain =
+    plainBefore >= ends[0] &&
+    plainLength(after, head) >= ends[1] &&
+    !rest.includes(name) &&
+    !INDENTED_NEXT.test(rest);
+  return plain
+    ? { was: before.slice(head, ends[0]), will: after.slice(head, ends[1]), plain }
+    : { was: before.slice(head), will: after.slice(head), plain };
 }
 
 /** The length of the whole lines, without the name, that two texts begin with in common. */

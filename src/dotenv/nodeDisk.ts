@@ -5,7 +5,6 @@ import { sameState, type Disk } from './disk.ts';
 import { refusalOf, refuseFile, type FileRefusal } from './fileRefusal.ts';
 import { readGuarded } from './guardedRead.ts';
 import { locate, type NodeLocated } from './locate.ts';
-import { sweepTemporaries } from './temporaries.ts';
 
 /**
  * The disk of this machine. Looking, reading and renaming are done at once: microseconds on a local
@@ -19,10 +18,9 @@ export const nodeDisk: Disk<NodeLocated> = {
     anchored(located, 'unreadable', async (anchor) => readGuarded(anchor, located.name)),
 
   replace: (located, was, bytes, options) =>
-    anchored(located, 'unwritable', async (anchor) => {
-      sweepTemporaries(anchor.at('.'));
-      return atomicReplace(anchor, located.name, was, bytes, options);
-    }),
+    anchored(located, 'unwritable', (anchor) =>
+      atomicReplace(anchor, located.name, was, bytes, options),
+    ),
 
   remove: (located, was) =>
     anchored(located, 'unwritable', async (anchor) => {

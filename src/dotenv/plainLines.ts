@@ -1,9 +1,11 @@
+import type { Reading } from './readers/reading.ts';
+
 const NAME = String.raw`(?:export )?([A-Za-z_]\w*)`;
 const UNQUOTED = String.raw`[\w.+/=:@%,-]+`;
 const SINGLE = String.raw`'[\t !-#%-&(-\[\]-~]*'`;
 const DOUBLE = String.raw`"[\t !#%-\[\]-_a-~]*"`;
 const COMMENT = String.raw`#[\t -~]*`;
-const ASSIGNMENT = `${NAME}=(?:(?:${UNQUOTED}|${SINGLE}|${DOUBLE})(?: *| +${COMMENT}))?`;
+const ASSIGNMENT = `${NAME}=(?:(${UNQUOTED}|${SINGLE}|${DOUBLE})(?: *| +${COMMENT}))?`;
 /** Printable ASCII and tabs, in a shape that leaves every reader at the start of the next line. */
 const PLAIN = new RegExp(String.raw`(?:[ \t]*|${COMMENT}|${ASSIGNMENT})\r?(?:\n|$)`, 'y');
 
@@ -15,4 +17,17 @@ export function plainLength(text: string, from = 0): number {
   let at = from;
   for (PLAIN.lastIndex = at; at < text.length && PLAIN.test(text);) at = PLAIN.lastIndex;
   return at;
+}
+
+/** What every reader makes of plain lines. */
+export function readPlain(text: string): Reading {
+  const values = new Map<string, string>();
+  for (let at = 0; at < text.length; at = PLAIN.lastIndex) {
+    PLAIN.lastIndex = at;
+    const line = PLAIN.exec(text);
+    if (line === null) throw new Error('Not a plain line.');
+    const [, name, value = ''] = line;
+    if (name !== undefined) values.set(name, /^['"]/.test(value) ? value.slice(1, -1) : value);
+  }
+  return values;
 }

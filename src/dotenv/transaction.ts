@@ -47,7 +47,7 @@ export interface Transaction<L extends Located = Located> {
 const MOST_ROUNDS = 8;
 
 /**
- * Look, read, plan, ask, write, read back. When the file changes between reading and writing, the
+ * Look, read, plan, ask, write and read back. When the file changes between reading and writing, the
  * plan is made again on what stands there: once by itself, after that the person is asked.
  */
 export async function transact<L extends Located>(transaction: Transaction<L>): Promise<Edited> {
@@ -75,38 +75,33 @@ export async function transact<L extends Located>(transaction: Transaction<L>): 
     const done = await disk.replace(located, was, plan.bytes, { beforeStep, newMode });
     if (typeof done === 'object') return done;
     if (done === 'changed') continue;
-    await beforeStep('read-back');
-    const written = await disk.read(located);
-    if (written.kind === 'refused') return written;
-    // The bytes that passed the gate, or somebody else's who came right after.
-    if (Buffer.compare(written.bytes, plan.bytes) !== 0) return overtaken;
-    const undo = undoing(transaction, located, was, written);
+    if (done === 'overtaken') return refuseFile('changed-meanwhile', OVERTAKEN);
+    const undo = undoing(transaction, located, was, plan.bytes);
     return { kind: 'written', plan, created, warnings: was.warnings, undo };
   }
   return refuseFile('changed-meanwhile');
 }
 
-const overtaken = refuseFile(
-  'changed-meanwhile',
-  'The file was written, and at once changed by another program. Look whether the value is in it.',
-);
+const OVERTAKEN =
+  'The file was written, and at once changed by another program. Look whether the value is in it.';
 
 function undoing<L extends Located>(
   { disk, beforeStep, newMode }: Transaction<L>,
   located: L,
   former: FileState,
-  written: FileState,
+  bytes: Uint8Array,
 ): () => Promise<{ readonly kind: 'undone' } | FileRefusal> {
   // The former content may hold the former secret, so it is kept as one.
   const kept = former.bytes.byteLength === 0 ? undefined : new Secret(latin1View(former.bytes));
   const { exists } = former;
+  const written: FileState = { kind: 'file', bytes, exists: true, warnings: [] };
   return async () => {
-    const bytes = kept === undefined ? new Uint8Array() : bytesOf(kept.reveal());
+    const old = kept === undefined ? new Uint8Array() : bytesOf(kept.reveal());
     const done = exists
-      ? await disk.replace(located, written, bytes, { beforeStep, newMode })
+      ? await disk.replace(located, written, old, { beforeStep, newMode })
       : await disk.remove(located, written);
     if (typeof done === 'object') return done;
-    if (done !== 'changed') return { kind: 'undone' };
+    if (done === 'replaced' || done === 'removed') return { kind: 'undone' };
     return refuseFile('changed-meanwhile', 'The file has changed since. It was left as it is.');
   };
 }

@@ -5,6 +5,7 @@ import { loadCorpus } from './corpus.ts';
 import { corpusSection, observedSection } from './corpusSection.ts';
 import { fuzzSection } from './fuzzSection.ts';
 import { killSection } from './killSection.ts';
+import { plainSection } from './plainSection.ts';
 import { bashReaders } from './readers/bashReader.ts';
 import { javascriptReaders } from './readers/javascriptReaders.ts';
 import { pythonReaders } from './readers/pythonReaders.ts';
@@ -66,6 +67,7 @@ const parts: readonly (readonly [name: string, run: () => Promise<void>])[] = [
     'mutated',
     () => fuzzSection(report, seedTexts(corpus), readers, { seed, files: 10_000 * scale }),
   ],
+  ['plain', () => plainSection(report, readers, { seed, files: 1000 * scale })],
   ['kill', () => killSection(report, { each: 50 * scale })],
   ['swap', () => swapSection(report, { seed, times: 1000 * scale })],
   ['writers', () => writersSection(report, { seed, times: 200 * scale })],
