@@ -20,8 +20,8 @@ import {
   type Replaced,
   type ReplaceOptions,
 } from './disk.ts';
-import { codeOf, refuseFile, type FileRefusal } from './fileRefusal.ts';
-import { readGuarded } from './guardedRead.ts';
+import { codeOf, refuseFile, refuseReadOnly, type FileRefusal } from './fileRefusal.ts';
+import { isReadOnly, readGuarded } from './guardedRead.ts';
 import { sweepTemporaries, temporaryName, unlinkIfThere } from './temporaries.ts';
 
 const synced = promisify(fsync);
@@ -119,10 +119,7 @@ function takeOver(fd: number, old: Stats | undefined, newMode: number): FileRefu
     fchmodSync(fd, newMode);
     return undefined;
   }
-  // A rename would get around the lock that somebody put on the file.
-  if ((old.mode & 0o222) === 0) {
-    return refuseFile('unwritable', 'The file is read-only. Make it writable, or copy the value.');
-  }
+  if (isReadOnly(old)) return refuseReadOnly();
   const fresh = fstatSync(fd);
   if (fresh.uid !== old.uid || fresh.gid !== old.gid) {
     try {

@@ -26,6 +26,7 @@ export interface FileState {
   /** Empty when there is no such file. */
   readonly bytes: Uint8Array;
   readonly exists: boolean;
+  readonly readOnly?: boolean;
   readonly warnings: readonly FileWarning[];
 }
 

@@ -35,6 +35,10 @@ export function refuseFile(code: FileRefusalCode, sentence = sentences[code]): F
   return { kind: 'refused', code, sentence };
 }
 
+/** A rename would get around the lock that somebody put on the file. */
+export const refuseReadOnly = (): FileRefusal =>
+  refuseFile('unwritable', 'The file is read-only. Make it writable, or copy the value.');
+
 /** The system's code of an error, e.g. `ENOSPC`. */
 export function codeOf(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string'

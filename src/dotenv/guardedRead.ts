@@ -39,7 +39,14 @@ export function readGuarded(anchor: Anchor, name: string): NodeState | FileRefus
       return refuseFile('changed-meanwhile');
     const bytes = readFileSync(fd);
     if (bytes.byteLength > MAX_BYTES) return refuseFile('too-large-to-read');
-    return { kind: 'file', bytes, exists: true, warnings: warnings(stats), stats };
+    return {
+      kind: 'file',
+      bytes,
+      exists: true,
+      readOnly: isReadOnly(stats),
+      warnings: warnings(stats),
+      stats,
+    };
   } finally {
     closeSync(fd);
   }
@@ -50,6 +57,11 @@ function oddity(stats: Stats): FileRefusal['code'] | undefined {
   if (stats.isDirectory()) return 'is-a-folder';
   if (!stats.isFile()) return 'not-a-file';
   return stats.size > MAX_BYTES ? 'too-large-to-read' : undefined;
+}
+
+/** Whether its owner, too, may only read it. */
+export function isReadOnly({ mode }: Stats): boolean {
+  return (mode & 0o222) === 0;
 }
 
 function warnings(stats: Stats): FileWarning[] {

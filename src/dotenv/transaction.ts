@@ -1,6 +1,6 @@
 import { Secret } from '../domain/secret.ts';
 import type { BeforeStep, Disk, EnvPath, FileState, FileWarning, Located } from './disk.ts';
-import { refuseFile, type FileRefusal } from './fileRefusal.ts';
+import { refuseFile, refuseReadOnly, type FileRefusal } from './fileRefusal.ts';
 import { bytesOf, latin1View } from './fileText.ts';
 import type { Planner, Write } from './plan.ts';
 import type { Refusal } from './refusal.ts';
@@ -62,6 +62,7 @@ export async function transact<L extends Located>(transaction: Transaction<L>): 
     await beforeStep('plan');
     const plan = planner(was.bytes);
     if (plan.kind !== 'write') return plan;
+    if (was.readOnly === true) return refuseReadOnly();
     const created = !was.exists;
     if (round > 2 && approve === undefined) break;
     if (round !== 2) {

@@ -53,7 +53,7 @@ async function problemsOf(
     const was = before[index];
     const excused = edit.excused?.has(reader.name) === true;
     if (excused || was === undefined || !isHealthy(edit, reader.name, ended[index])) return WAIVED;
-    const problem = readWrongly(edit, was, after[index]);
+    const problem = readWrongly(reader.name, edit, was, after[index]);
     return problem === undefined ? undefined : `${reader.name} ${problem}`;
   });
 }

@@ -10,40 +10,46 @@ export interface MadeEdit {
   readonly appended: boolean;
 }
 
-/** What no reader reads twice the same. */
-const RANDOM = /\$\$|\$\{?S?RANDOM/;
+/** What a command says, or chance: no reader reads it twice the same. */
+const COMPUTED = /\$\$|\$\{?S?RANDOM|`|\$\(/;
 
-/** Variables whose value is made from another: they may change when it does. */
+/**
+ * Variables whose value is made from another, or by a command: they may change when it does. A line
+ * may set several to bash (`A=1 B=$C`, `A=1;B=$C`).
+ */
 export function dependants(file: Uint8Array, variable: string): ReadonlySet<string> {
-  const { statements } = readStatements(Buffer.from(file).toString('latin1'));
+  const view = Buffer.from(file).toString('latin1');
   const found = new Set([variable]);
   for (let before = 0; before < found.size;) {
     before = found.size;
-    for (const statement of statements) {
-      // A line of another kind may be an assignment to a reader that takes any name.
-      const [name = '', text = ''] =
-        statement.kind === 'other'
-          ? statement.text.trim().split(/\s*[=:]\s*(.*)/s)
-          : [statement.name, statement.value.text];
+    for (const { start, end } of readStatements(view).statements) {
+      const text = view.slice(start, end).replaceAll('\\\n', '');
       const uses = [...text.matchAll(/\$[{(]?[!#]?(\w+)/g)].some(([, used = '']) =>
         found.has(used),
       );
-      if (uses || RANDOM.test(text)) found.add(name);
+      if (!uses && !COMPUTED.test(text)) continue;
+      // The line's own name may be of a kind that only some readers take.
+      found.add(text.split(/[=:]/, 1)[0]?.trim() ?? '');
+      for (const [, name = ''] of text.matchAll(/([\w.-]+)[ \t]*\+?=/g)) found.add(name);
     }
   }
   found.delete(variable);
   return found;
 }
 
+/** Readers that make values from other values; to the rest no exception is granted. */
+const EXPANDING = new Set(['bash', 'python_dotenv_interp', 'dotenv_expand']);
+
 /** What one healthy reader sees wrongly after the edit, or nothing. */
 export function readWrongly(
+  reader: string,
   edit: MadeEdit,
   before: Values,
   after: Values | undefined,
 ): string | undefined {
   const { variable, value, appended } = edit;
   if (after === undefined) return 'no longer reads the file';
-  const dependent = dependants(edit.before, variable);
+  const dependent = EXPANDING.has(reader) ? dependants(edit.before, variable) : [];
   // Compose knows a bare name in an unended last line by no name, Node an empty export by both words.
   const exempt = new Set([...dependent, variable, `export ${variable}`, '']);
   for (const [name, old] of before) {
@@ -59,11 +65,11 @@ export function readWrongly(
   return unseen && !appended ? undefined : `misreads ${variable}`;
 }
 
-const statement = (variable: string): RegExp =>
-  new RegExp(
-    String.raw`^((?:\u00ef\u00bb\u00bf)?[ \t]*(?:export[ \t]+)?)${variable}[ \t]*=(?:[ \t]*'[^']*'|[ \t]*"(?:\\[^]|[^"\\])*"|[^\r\n]*)`,
-    'gm',
-  );
+/** Any statement of the variable, in the latin1 view; what stands before the name is its group. */
+function statementsOf(variable: string): RegExp {
+  const head = String.raw`^((?:\u00ef\u00bb\u00bf)?[ \t]*(?:export[ \t]+)?)${variable}[ \t]*=`;
+  return new RegExp(String.raw`${head}(?:[ \t]*'[^']*'|[ \t]*"(?:\\[^]|[^"\\])*"|[^\r\n]*)`, 'gm');
+}
 
 /** Whether the bytes differ in nothing but one statement of the variable, or one line at the end. */
 export function bytesKept({ before, after, variable, appended }: MadeEdit): boolean {
@@ -79,7 +85,7 @@ export function bytesKept({ before, after, variable, appended }: MadeEdit): bool
   const most = Math.min(was.length, is.length) - head;
   while (tail < most && was.at(-1 - tail) === is.at(-1 - tail)) tail += 1;
   // What differs must lie inside one statement of the variable, in the file as it was.
-  return [...was.matchAll(statement(variable))].some((match) => {
+  return [...was.matchAll(statementsOf(variable))].some((match) => {
     const start = match.index + (match[1]?.length ?? 0);
     const newline = was.indexOf('\n', match.index + match[0].length);
     const end = newline === -1 ? was.length : newline;
