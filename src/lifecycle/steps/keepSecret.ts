@@ -20,6 +20,8 @@ export async function keepSecret(run: Run): Promise<Turn> {
   await note(run, 'keep');
   const { keyId } = need(held.entry.issued, 'key');
   for (const lost of held.entry.lost) {
+    // A vault that was emptied after it had been kept leaves a marker of it behind.
+    await room.copies.letGo(held.entry.connectionId, lost.keyId);
     await note(run, 'lost', lost);
     room.ports.notify({ kind: 'lost-and-replaced', lostKeyId: lost.keyId, keyId });
   }
