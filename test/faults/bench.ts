@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { temporaryFolder } from '../support/owned.ts';
 import { openLane, type Lane } from './lane.ts';
 import { startPlane } from './plane.ts';
@@ -18,8 +19,8 @@ export async function openBench(count: number): Promise<Bench> {
     folder.dispose();
   };
   try {
-    const bundle = await bundleWorker();
-    const plane = await startPlane(folder.path);
+    const bundle = await bundleWorker(folder.path);
+    const plane = await startPlane(join(folder.path, 'plane'));
     closing.push(() => plane.close());
     const recorder = await startRecorder(plane.url);
     closing.push(() => recorder.close());

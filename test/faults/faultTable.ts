@@ -10,6 +10,8 @@ export interface FaultRow {
   readonly local?: LocalFaults;
   /** On the way to the server, while the operation runs. */
   readonly plans?: (scenario: Scenario) => readonly Plan[];
+  /** Nothing comes of the request while the fault lasts: later steps are not reached. */
+  readonly stops?: true;
   /** Nobody listens while the operation runs. */
   readonly refused?: true;
   /** The vault is empty whenever the application starts. */
@@ -50,7 +52,8 @@ function onMain(name: string, fault: NetworkFault, times: number, only = all): F
 
 /** The same fault for one attempt, and for as long as the operation runs. */
 function onceAndAlways(name: string, fault: NetworkFault): FaultRow[] {
-  return [onMain(name, fault, 1), onMain(`${name}, again and again`, fault, persistent)];
+  const always = onMain(`${name}, again and again`, fault, persistent);
+  return [onMain(name, fault, 1), { ...always, stops: true }];
 }
 
 const changedJson = (change: (data: Record<string, unknown>) => void): NetworkFault => ({
@@ -68,6 +71,7 @@ export const faultTable: readonly FaultRow[] = [
   {
     name: 'disk full before the request',
     only: all,
+    stops: true,
     local: { disk: { on: '^journal \\w+ asked$', code: 'ENOSPC' } },
   },
   {
@@ -75,9 +79,9 @@ export const faultTable: readonly FaultRow[] = [
     only: all,
     local: { disk: { on: '^(?!journal \\w+ asked$)', code: 'ENOSPC' } },
   },
-  { name: 'read-only storage', only: all, local: { disk: { on: '', code: 'EROFS' } } },
+  { name: 'read-only storage', only: all, stops: true, local: { disk: { on: '', code: 'EROFS' } } },
   { name: 'power cut instead of the kill', only: all, local: { powerCut: true } },
-  { name: 'connection refused', only: all, refused: true },
+  { name: 'connection refused', only: all, stops: true, refused: true },
   ...onceAndAlways('reset before the body', { kind: 'lost-request' }),
   ...onceAndAlways('timeout, not carried out', { kind: 'black-hole' }),
   ...onceAndAlways('timeout, carried out', { kind: 'silent-answer' }),

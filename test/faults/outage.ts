@@ -3,7 +3,6 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { root } from '../support/root.mjs';
 import type { Job, Scenario } from './jobs.ts';
 import type { Lane } from './lane.ts';
 
@@ -54,7 +53,7 @@ export async function measureOutage(lane: Lane, scenario: 'rotate' | 'overlap'):
   const oldPrefix = (await readFile(env, 'utf8')).slice('GOVRAIL_API_KEY='.length).slice(0, 20);
 
   const calls: Call[] = [];
-  const app = fork(join(root, 'test', 'faults', 'application.ts'), [env, lane.plane.url]);
+  const app = fork(new URL('./application.ts', import.meta.url), [env, lane.plane.url]);
   app.on('message', (call: Call) => calls.push(call));
   const until = async (enough: () => boolean) => {
     while (!enough()) await once(app, 'message');

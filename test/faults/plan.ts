@@ -95,12 +95,16 @@ export function faultsAlone(): Trial[] {
   );
 }
 
-/** Every fault of the table with SIGKILL at every arrow. */
+/** Every fault of the table with SIGKILL at every arrow that is reached under it. */
 export function faultsWithKills(): Trial[] {
   return operations.flatMap((scenario) =>
     faultsOf(scenario)
       .filter((fault) => fault !== nothing)
-      .flatMap((fault) => arrowKills(scenario).map((kill) => ({ scenario, fault, kill }))),
+      .flatMap((fault) =>
+        arrowKills(scenario)
+          .filter(({ event }) => !fault.stops || /(asked|closing|settled)$/.test(event))
+          .map((kill) => ({ scenario, fault, kill })),
+      ),
   );
 }
 

@@ -28,7 +28,7 @@ const { values } = parseArgs({
     seed: { type: 'string' },
     without: { type: 'string' },
     only: { type: 'string' },
-    lanes: { type: 'string', default: '4' },
+    lanes: { type: 'string', default: '6' },
   },
 });
 const seed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 31));
@@ -85,7 +85,7 @@ async function dryRuns(lane: Lane): Promise<Traces> {
 function chosen(traces: Traces): Trial[] {
   const short = [...killsAlone(traces), ...killsInFlight(traces), ...faultsAlone()];
   const all = values.long
-    ? [...short, ...faultsWithKills(), ...races(2), ...randomTrials(traces, seed, 250)]
+    ? [...short, ...faultsWithKills(), ...races(2), ...randomTrials(traces, seed, 320)]
     : [...short, ...powerCuts(), ...races(1), ...randomTrials(traces, seed, 30)];
   const only = values.only === undefined ? undefined : new RegExp(values.only);
   return all.filter(({ scenario, fault }) => only?.test(`${scenario} × ${fault.name}`) ?? true);
