@@ -24,7 +24,8 @@ const { values: options } = parseArgs({
   },
 });
 const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..', '..');
-const seed = Number(options.seed ?? Date.now() % 1_000_000_000);
+// The ordinary form says the same of the same commit; the long one looks where nobody looked.
+const seed = Number(options.seed ?? (options.long ? Date.now() % 1_000_000_000 : 20_261_123));
 const scale = options.long ? 10 : 1;
 console.log(`.env: seed ${seed} (again with --seed ${seed})`);
 
