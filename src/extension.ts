@@ -1,6 +1,7 @@
-import { window, type ExtensionContext } from 'vscode';
+import { config as translate } from '@vscode/l10n';
+import { l10n, window, type ExtensionContext } from 'vscode';
 import { registerCommands } from './commands/register.ts';
-import { registerAccounts } from './commands/signIn.ts';
+import { registerAccounts } from './commands/connection/signIn.ts';
 import { readSetting } from './editor/settings.ts';
 import { createServices } from './services.ts';
 import { createAccountsTree } from './views/accountsTree.ts';
@@ -11,6 +12,8 @@ import { createStatusBar } from './views/statusBar.ts';
 
 /** Registers and returns: nothing is asked, opened or read before it is looked at. */
 export function activate(context: ExtensionContext): void {
+  // The rooms below the editor say their sentences through the same bundle as VS Code's own `l10n`.
+  if (l10n.bundle) translate({ contents: l10n.bundle });
   const services = createServices(context);
   context.subscriptions.push(
     services,
@@ -21,7 +24,8 @@ export function activate(context: ExtensionContext): void {
     createStatusBar(services.keyRing),
     registerAccounts(services),
     window.registerUriHandler({
-      handleUri: async (uri) => (await import('./commands/openLink.ts')).openLink(services, uri),
+      handleUri: async (uri) =>
+        (await import('./commands/connection/openLink.ts')).openLink(services, uri),
     }),
     registerLanguageHelp(services),
   );

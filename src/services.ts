@@ -1,31 +1,30 @@
 import { commands, window, type ExtensionContext } from 'vscode';
-import { createClipboard, type Clipboard } from './editor/clipboard.ts';
-import { createConnections, type Connections } from './editor/connections.ts';
+import { createClipboard, type Clipboard } from './editor/secrets/clipboard.ts';
+import { createConnections, type Connections } from './editor/connection/connections.ts';
 import { setContextKey } from './editor/contextKeys.ts';
 import { after, createDisposableStore, type Disposable } from './editor/disposables.ts';
-import { createPlaces } from './editor/envPlaces.ts';
-import { createEnvFiles, type EnvFiles } from './editor/envFiles.ts';
-import { factText } from './editor/factText.ts';
-import { carryPendingNotes, heritageOf } from './editor/heritage.ts';
-import { createKeyFilter, type KeyFilter } from './editor/keyFilter.ts';
-import { createKeyNotes, type KeyNotes } from './editor/keyNotes.ts';
-import { createKeyRing, type KeyRing } from './editor/keyRing.ts';
-import { lifecycleFolder, openLifecycleRoom } from './editor/lifecycleRoom.ts';
+import { createPlaces } from './editor/placements/envPlaces.ts';
+import { createEnvFiles, type EnvFiles } from './editor/env/envFiles.ts';
+import { carryPendingNotes, heritageOf } from './editor/keys/heritage.ts';
+import { createKeyFilter, type KeyFilter } from './editor/keys/keyFilter.ts';
+import { createKeyNotes, type KeyNotes } from './editor/keys/keyNotes.ts';
+import { createKeyRing, type KeyRing } from './editor/keys/keyRing.ts';
+import { lifecycleFolder, openLifecycleRoom } from './editor/secrets/lifecycleRoom.ts';
 import {
   createLocalControlPlaneHost,
   type LocalControlPlaneHost,
-} from './editor/localControlPlane.ts';
-import { createLocalFacts, type LocalFacts } from './editor/localFacts.ts';
+} from './editor/connection/localControlPlane.ts';
+import { createLocalFacts, type LocalFacts } from './editor/secrets/localFacts.ts';
 import { createLog, type Log } from './editor/log.ts';
-import { tellMissingCopies } from './editor/missingCopies.ts';
-import { createRecovery, type Recovery } from './editor/recovery.ts';
-import { createSessions, type Sessions } from './editor/session.ts';
+import { tellMissingCopies } from './editor/secrets/missingCopies.ts';
+import { createRecovery, type Recovery } from './editor/secrets/recovery.ts';
+import { createSessions, type Sessions } from './editor/connection/session.ts';
 import { readSetting } from './editor/settings.ts';
-import { keyLabel } from './editor/snapshot.ts';
-import type { PlacementRadar } from './editor/placementRadar.ts';
-import { createTerminals, type Terminals } from './editor/terminals.ts';
-import { createVault, type EditorVault } from './editor/vault.ts';
-import type { Fact } from './lifecycle/facts.ts';
+import { keyLabel } from './editor/keys/snapshot.ts';
+import type { PlacementRadar } from './editor/placements/placementRadar.ts';
+import { createTerminals, type Terminals } from './editor/placements/terminals.ts';
+import { createVault, type EditorVault } from './editor/secrets/vault.ts';
+import type { Fact } from './lifecycle/drive/facts.ts';
 import type { Room } from './lifecycle/room.ts';
 
 /** Everything long-lived, made once a window. Nothing here has been asked to work yet. */
@@ -112,8 +111,8 @@ export function createServices(context: ExtensionContext): Services {
   const refresh = () => keyRing.refresh();
   let radarOpened: Promise<PlacementRadar> | undefined;
   const radar = () =>
-    (radarOpened ??= import('./editor/placementRadar.ts').then(({ createPlacementRadar }) =>
-      owned.add(createPlacementRadar(room, keyRing)),
+    (radarOpened ??= import('./editor/placements/placementRadar.ts').then(
+      ({ createPlacementRadar }) => owned.add(createPlacementRadar(room, keyRing)),
     ));
   const recovery = owned.add(createRecovery(lifecycleFolder(globalStorageUri), room, refresh, log));
   owned.add(
@@ -127,6 +126,7 @@ export function createServices(context: ExtensionContext): Services {
     if (heritage) await keyNotes.carry(...heritage);
     // The fact may be about a key that the rows do not have yet.
     await keyRing.refresh();
+    const { factText } = await import('./editor/secrets/factText.ts');
     const { level, sentence, remedies } = factText(fact, (keyId) => {
       const row = keyRing.snapshot.keys.find(({ key }) => key.api_key_id === keyId);
       return row ? keyLabel(row) : keyId;
@@ -164,7 +164,7 @@ export function createServices(context: ExtensionContext): Services {
     start() {
       owned.add(
         after(placesAfterMs, () => {
-          Promise.all([import('./editor/watchPlaces.ts'), radar()])
+          Promise.all([import('./editor/placements/watchPlaces.ts'), radar()])
             .then(([{ watchPlaces }, opened]) =>
               owned.add(watchPlaces({ room, radar: opened, keyRing, localFacts, terminals, log })),
             )
@@ -183,7 +183,7 @@ export function createServices(context: ExtensionContext): Services {
       );
       const first = keyRing.onDidRefresh(() => {
         first.dispose();
-        void import('./editor/walkthroughKeys.ts')
+        void import('./editor/firstRun/walkthroughKeys.ts')
           .then(({ keepWalkthrough }) =>
             owned.add(keepWalkthrough({ keyRing, localFacts, globalState, log })),
           )

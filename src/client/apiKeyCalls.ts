@@ -1,4 +1,4 @@
-import { Secret } from '../domain/secret.ts';
+import { Secret } from '../domain/secrets/secret.ts';
 import {
   apiKey,
   apiKeyList,

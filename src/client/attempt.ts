@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Secret } from '../domain/secret.ts';
+import type { Secret } from '../domain/secrets/secret.ts';
 import type { Answer } from './answer.ts';
 import { ApiError } from './apiError.ts';
 import { startDeadline, type Deadline } from './deadline.ts';

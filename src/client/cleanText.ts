@@ -1,4 +1,4 @@
-import { redact } from '../domain/redact.ts';
+import { redact } from '../domain/secrets/redact.ts';
 
 const TOKEN_SHAPE = /\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*/g;
 // Text from a server must not be able to rearrange or hide what stands around it.

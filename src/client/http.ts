@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
-import { apiRoot } from '../domain/baseUrl.ts';
-import type { Secret } from '../domain/secret.ts';
+import { apiRoot } from '../domain/text/baseUrl.ts';
+import type { Secret } from '../domain/secrets/secret.ts';
 import { isSuccess, readData, refusal, type Answer } from './answer.ts';
 import { ApiError } from './apiError.ts';
 import { attempt, readWhole, type Opened } from './attempt.ts';

@@ -1,4 +1,4 @@
-import type { Secret } from '../domain/secret.ts';
+import type { Secret } from '../domain/secrets/secret.ts';
 import type { ApiError } from './apiError.ts';
 
 /** One call of the API, before it is known how to reach it. */

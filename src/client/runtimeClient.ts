@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Secret } from '../domain/secret.ts';
+import type { Secret } from '../domain/secrets/secret.ts';
 import {
   decidedApproval,
   type ApprovalDecisionBody,

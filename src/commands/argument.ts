@@ -1,8 +1,8 @@
 import type * as z from 'zod/mini';
 import { UserFacingError } from '../domain/errors.ts';
-import { keyRow } from '../domain/keyRow.ts';
-import type { KeyRow } from '../editor/snapshot.ts';
-import { requireManagement } from '../editor/role.ts';
+import { keyRow } from '../domain/keys/keyRow.ts';
+import type { KeyRow } from '../editor/keys/snapshot.ts';
+import { requireManagement } from '../editor/connection/role.ts';
 import { pick, type Choice } from '../editor/prompts.ts';
 import type { Services } from '../services.ts';
 

@@ -1,15 +1,15 @@
 import { isCorrupt, storageTrouble } from './database/storageErrors.ts';
 import { callOf, responseOf, type Answer, type Call, type Reply } from './exchange.ts';
 import { enter, idsOf, visitOf, type Ids } from './enter.ts';
-import { presentedSecret, requireScope } from './keyAccess.ts';
-import { requireManager, requireUser, requireWorkspace, type Caller } from './people.ts';
+import { presentedSecret, requireScope } from './credentials/keyAccess.ts';
+import { requireManager, requireUser, requireWorkspace, type Caller } from './workspaces/people.ts';
 import type { Plane } from './plane.ts';
 import { noRoute, Refusal, unauthorized } from './refusal.ts';
 import { routes } from './routes.ts';
 import { createMatcher, type Match } from './routeTable.ts';
-import { createKeyVerifier } from './verifyKey.ts';
+import { createKeyVerifier } from './credentials/verifyKey.ts';
 
-export type { Caller } from './people.ts';
+export type { Caller } from './workspaces/people.ts';
 
 /** The whole control plane as one function. Management needs a caller, whom no header can name. */
 export interface App {

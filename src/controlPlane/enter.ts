@@ -3,7 +3,7 @@ import { newId } from './ids.ts';
 import { readJson } from './jsonBody.ts';
 import { invalid } from './refusal.ts';
 import type { Match } from './routeTable.ts';
-import type { Visit } from './visits.ts';
+import type { Visit } from './workspaces/visits.ts';
 
 /** What a request and everything that it causes is found again by. */
 export type Ids = Pick<Visit, 'requestId' | 'traceId'>;

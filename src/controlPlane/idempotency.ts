@@ -3,7 +3,7 @@ import type { Query } from './database/query.ts';
 import type { Answer } from './exchange.ts';
 import { canonicalJson } from './jsonBody.ts';
 import type { Plane } from './plane.ts';
-import type { Visit } from './visits.ts';
+import type { Visit } from './workspaces/visits.ts';
 import { Refusal } from './refusal.ts';
 
 interface Mutation {

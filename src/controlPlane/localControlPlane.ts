@@ -2,11 +2,15 @@ import { createApp, type App } from './app.ts';
 import { openDatabase } from './database/open.ts';
 import type { Database } from './database/query.ts';
 import { rethrow } from './database/storageErrors.ts';
-import { createExecutor } from './executor.ts';
+import { createExecutor } from './runs/executor.ts';
 import { readInstall } from './install.ts';
-import { createLastUsed } from './lastUsed.ts';
-import { serveRuntimePlane, type RuntimePlane, type RuntimePlaneState } from './runtimePlane.ts';
-import { seed, type Seed } from './seed.ts';
+import { createLastUsed } from './credentials/lastUsed.ts';
+import {
+  serveRuntimePlane,
+  type RuntimePlane,
+  type RuntimePlaneState,
+} from './listener/runtimePlane.ts';
+import { seed, type Seed } from './workspaces/seed.ts';
 
 /** An open local control plane, over a data file that other processes may have open as well. */
 export interface LocalControlPlane {

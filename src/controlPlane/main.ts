@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { UserFacingError } from '../domain/errors.ts';
-import { identifyManager } from './managementToken.ts';
-import { cannotListen, listen } from './listen.ts';
+import { identifyManager } from './listener/managementToken.ts';
+import { cannotListen, listen } from './listener/listen.ts';
 import { openLocalControlPlane } from './localControlPlane.ts';
 import { HELP, readArguments, type Arguments } from './arguments.ts';
 

@@ -1,7 +1,7 @@
 import type { Database } from './database/query.ts';
-import type { Executor } from './executor.ts';
+import type { Executor } from './runs/executor.ts';
 import type { Install } from './install.ts';
-import type { LastUsed } from './lastUsed.ts';
+import type { LastUsed } from './credentials/lastUsed.ts';
 
 /** What every handler of one open control plane shares. Whoever made it closes it. */
 export interface Plane {

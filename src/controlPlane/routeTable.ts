@@ -1,6 +1,6 @@
 import type { Answer } from './exchange.ts';
 import type { Plane } from './plane.ts';
-import type { KeyVisit, UserVisit, Visit, WorkspaceVisit } from './visits.ts';
+import type { KeyVisit, UserVisit, Visit, WorkspaceVisit } from './workspaces/visits.ts';
 
 interface Line {
   readonly method: 'GET' | 'POST';

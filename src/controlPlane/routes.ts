@@ -1,21 +1,21 @@
-import { decideApproval } from './approvals.ts';
-import { exportAudit } from './auditExport.ts';
-import { bootstrap } from './bootstrap.ts';
-import { readDelivery, updateDelivery } from './delivery.ts';
-import { createWorkspace } from './createWorkspace.ts';
-import { health } from './health.ts';
-import { createKey, listKeys } from './keys.ts';
-import { listOwnWorkspaces, readMe } from './me.ts';
-import { listMembers } from './members.ts';
-import { revokeKey } from './revokeKey.ts';
-import { replayRun } from './replayRun.ts';
-import { rotateKey } from './rotateKey.ts';
+import { decideApproval } from './runs/approvals.ts';
+import { exportAudit } from './audit/auditExport.ts';
+import { bootstrap } from './workspaces/bootstrap.ts';
+import { readDelivery, updateDelivery } from './onboarding/delivery.ts';
+import { createWorkspace } from './workspaces/createWorkspace.ts';
+import { health } from './listener/health.ts';
+import { createKey, listKeys } from './credentials/keys.ts';
+import { listOwnWorkspaces, readMe } from './workspaces/me.ts';
+import { listMembers } from './workspaces/members.ts';
+import { revokeKey } from './credentials/revokeKey.ts';
+import { replayRun } from './runs/replayRun.ts';
+import { rotateKey } from './credentials/rotateKey.ts';
 import type { Route } from './routeTable.ts';
-import { readArtifact, readArtifacts, readEvents, readGraph } from './runReads.ts';
-import { cancelRun, createRun, readRun } from './runs.ts';
-import { createAccount, disableAccount, listAccounts } from './serviceAccounts.ts';
-import { callAgent, callTool } from './upstreams.ts';
-import { readDetail } from './workspaceDetail.ts';
+import { readArtifact, readArtifacts, readEvents, readGraph } from './runs/runReads.ts';
+import { cancelRun, createRun, readRun } from './runs/runs.ts';
+import { createAccount, disableAccount, listAccounts } from './credentials/serviceAccounts.ts';
+import { callAgent, callTool } from './runs/upstreams.ts';
+import { readDetail } from './workspaces/workspaceDetail.ts';
 
 const WS = '/saas/workspaces/{workspace}';
 

@@ -1,4 +1,4 @@
-import { Secret } from '../domain/secret.ts';
+import { Secret } from '../domain/secrets/secret.ts';
 import { appendLine, bytesOf, lineAt, toText, toView } from './fileText.ts';
 import { disagreeing } from './gate.ts';
 import { MASK, maskedLine } from './mask.ts';

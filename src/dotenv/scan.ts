@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { CancelledError } from '../domain/errors.ts';
-import type { Secret } from '../domain/secret.ts';
+import type { Secret } from '../domain/secrets/secret.ts';
 import { MAX_BYTES } from './regularFile.ts';
 import { createFinder } from './scanText.ts';
 

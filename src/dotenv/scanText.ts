@@ -1,4 +1,4 @@
-import { Secret } from '../domain/secret.ts';
+import { Secret } from '../domain/secrets/secret.ts';
 import { latin1View, toText } from './fileText.ts';
 
 /** A place in a text where a value may stand that begins like one of those looked for. */

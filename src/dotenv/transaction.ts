@@ -1,4 +1,4 @@
-import { Secret } from '../domain/secret.ts';
+import { Secret } from '../domain/secrets/secret.ts';
 import type { BeforeStep, Disk, EnvPath, FileState, FileWarning, Located } from './disk.ts';
 import { refuseFile, refuseReadOnly, type FileRefusal } from './fileRefusal.ts';
 import { bytesOf, latin1View } from './fileText.ts';

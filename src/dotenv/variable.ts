@@ -1,4 +1,4 @@
-import { Secret } from '../domain/secret.ts';
+import { Secret } from '../domain/secrets/secret.ts';
 import { bytesOf, lineAt, toText } from './fileText.ts';
 import { disagreeing } from './gate.ts';
 import { maskedLine } from './mask.ts';

@@ -1,5 +1,5 @@
 import { commands } from 'vscode';
-import type { StepId } from '../domain/firstRunState.ts';
+import type { StepId } from '../domain/firstRun/firstRunState.ts';
 
 /** Why the API Keys view shows what it shows; `package.json` has one welcome view for each. */
 export type ViewState =

@@ -1,6 +1,6 @@
 import { window, type LogOutputChannel } from 'vscode';
 import type { Disposable } from './disposables.ts';
-import { redact } from '../domain/redact.ts';
+import { redact } from '../domain/secrets/redact.ts';
 
 /** The one log channel. Every line is redacted before VS Code sees it. */
 export interface Log extends Disposable {

@@ -1,9 +1,9 @@
 import type { ManagementClient } from '../client/managementClient.ts';
 import type { RuntimeClient } from '../client/runtimeClient.ts';
-import type { Secret } from '../domain/secret.ts';
-import type { Disk } from './disk.ts';
-import type { Fact } from './facts.ts';
-import type { Window } from './window.ts';
+import type { Secret } from '../domain/secrets/secret.ts';
+import type { Disk } from './storage/disk.ts';
+import type { Fact } from './drive/facts.ts';
+import type { Window } from './journal/window.ts';
 
 /**
  * Where secrets are kept (SecretStorage). One entry per secret; names come from `vaultNames.ts` and

@@ -1,12 +1,12 @@
-import { createPersistenceCheck, type CheckPersistence } from './canary.ts';
-import { createCopies, type Copies } from './copies.ts';
-import { createFingerprints } from './fingerprint.ts';
-import { openJournal, type Journal } from './journal.ts';
-import { openLedger, type Ledger } from './ledger.ts';
-import { createPlacements, type Placements } from './placements.ts';
+import { createPersistenceCheck, type CheckPersistence } from './storage/canary.ts';
+import { createCopies, type Copies } from './copies/copies.ts';
+import { createFingerprints } from './storage/fingerprint.ts';
+import { openJournal, type Journal } from './journal/journal.ts';
+import { openLedger, type Ledger } from './ledger/ledger.ts';
+import { createPlacements, type Placements } from './copies/placements.ts';
 import type { Ports } from './ports.ts';
-import { createStrongbox, type Strongbox } from './strongbox.ts';
-import { createTombstones, type Tombstones } from './tombstones.ts';
+import { createStrongbox, type Strongbox } from './storage/strongbox.ts';
+import { createTombstones, type Tombstones } from './journal/tombstones.ts';
 
 /** The ports with everything this room keeps on them. Made once; does nothing until asked. */
 export interface Room {

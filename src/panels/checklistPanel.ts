@@ -1,8 +1,8 @@
 import { commands, env, type Uri } from 'vscode';
-import { evidenceNote } from '../domain/evidence.ts';
+import { evidenceNote } from '../domain/firstRun/evidence.ts';
 import { assertNever, UserFacingError } from '../domain/errors.ts';
-import type { StepCommand } from '../domain/firstRunState.ts';
-import { watchFirstRun, type FirstRunParts } from '../editor/firstRunWatch.ts';
+import type { StepCommand } from '../domain/firstRun/firstRunState.ts';
+import { watchFirstRun, type FirstRunParts } from '../editor/firstRun/firstRunWatch.ts';
 import { checklistStateOf } from './checklistState.ts';
 import { openPanel, type Panel } from './panel.ts';
 import {

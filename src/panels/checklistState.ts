@@ -1,7 +1,7 @@
-import { evidenceNote, type Evidence } from '../domain/evidence.ts';
-import type { FirstRunPage, Governance } from '../domain/firstRun.ts';
-import { statusSemantics } from '../domain/statusText.ts';
-import type { Freshness, Snapshot } from '../editor/snapshot.ts';
+import { evidenceNote, type Evidence } from '../domain/firstRun/evidence.ts';
+import type { FirstRunPage, Governance } from '../domain/firstRun/firstRun.ts';
+import { statusSemantics } from '../domain/keys/statusText.ts';
+import type { Freshness, Snapshot } from '../editor/keys/snapshot.ts';
 import type { ChecklistState } from './protocol/checklist.ts';
 
 /** The checklist page's state: words and numbers, no command and no secret. */

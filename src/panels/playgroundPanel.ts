@@ -1,8 +1,8 @@
 import { commands, env, window, workspace, type Uri } from 'vscode';
 import { assertNever, UserFacingError } from '../domain/errors.ts';
-import type { RunParts } from '../editor/demoRuns.ts';
+import type { RunParts } from '../editor/firstRun/demoRuns.ts';
 import type { Log } from '../editor/log.ts';
-import { pastRuns } from '../editor/runHistory.ts';
+import { pastRuns } from '../editor/firstRun/runHistory.ts';
 import { openPanel, type Panel } from './panel.ts';
 import { createPlayground, defaultRequest, type Playground } from './playground.ts';
 import { playgroundStateOf } from './playgroundState.ts';

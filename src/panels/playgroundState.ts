@@ -1,7 +1,7 @@
-import { keyRow } from '../domain/keyRow.ts';
-import { heldKeys, mayStartRuns } from '../editor/heldKeys.ts';
-import type { PastRun } from '../editor/runHistory.ts';
-import { keyLabel, type Snapshot } from '../editor/snapshot.ts';
+import { keyRow } from '../domain/keys/keyRow.ts';
+import { heldKeys, mayStartRuns } from '../editor/keys/heldKeys.ts';
+import type { PastRun } from '../editor/firstRun/runHistory.ts';
+import { keyLabel, type Snapshot } from '../editor/keys/snapshot.ts';
 import { defaultRequest, type Playground } from './playground.ts';
 import { readRunRequest } from './runRequest.ts';
 import type { PlaygroundState } from './protocol/playground.ts';

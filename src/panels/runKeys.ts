@@ -1,8 +1,8 @@
 import { UserFacingError } from '../domain/errors.ts';
-import { isUsable } from '../domain/keyStatus.ts';
-import { grants } from '../domain/scopes.ts';
-import { heldKeys } from '../editor/heldKeys.ts';
-import type { KeyRow } from '../editor/snapshot.ts';
+import { isUsable } from '../domain/keys/keyStatus.ts';
+import { grants } from '../domain/keys/scopes.ts';
+import { heldKeys } from '../editor/keys/heldKeys.ts';
+import type { KeyRow } from '../editor/keys/snapshot.ts';
 
 /** The row of a key. @throws UserFacingError when it is not listed any more */
 export function rowOf(rows: readonly KeyRow[], keyId: string): KeyRow {

@@ -1,5 +1,5 @@
-import { isDemoRun } from '../domain/demoRun.ts';
-import { findSecrets } from '../domain/secretFormat.ts';
+import { isDemoRun } from '../domain/firstRun/demoRun.ts';
+import { findSecrets } from '../domain/secrets/secretFormat.ts';
 import { createRunBody, type CreateRunBody } from '../wire/runs.ts';
 
 export type ReadRequest =

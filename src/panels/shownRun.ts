@@ -1,6 +1,6 @@
-import { runOutcome } from '../domain/demoRun.ts';
+import { runOutcome } from '../domain/firstRun/demoRun.ts';
 import { assertNever } from '../domain/errors.ts';
-import { redact } from '../domain/redact.ts';
+import { redact } from '../domain/secrets/redact.ts';
 import type { RunEvent, RunGraph, RunStep } from '../wire/runGraph.ts';
 import type { Run } from '../wire/runs.ts';
 import type { RunPictureStep, ShownRun } from './protocol/playground.ts';

@@ -7,8 +7,8 @@ import {
   type TreeDataProvider,
 } from 'vscode';
 import { createDisposableStore, type Disposable } from '../editor/disposables.ts';
-import type { KeyRing } from '../editor/keyRing.ts';
-import type { AccountRow } from '../editor/snapshot.ts';
+import type { KeyRing } from '../editor/keys/keyRing.ts';
+import type { AccountRow } from '../editor/keys/snapshot.ts';
 
 /** What a command gets when it is called from a row of this tree. */
 export interface AccountNode {

@@ -1,6 +1,6 @@
 import type { Event } from 'vscode';
 import { after, createDisposableStore, type Disposable } from '../editor/disposables.ts';
-import type { KeyRing } from '../editor/keyRing.ts';
+import type { KeyRing } from '../editor/keys/keyRing.ts';
 
 /** Something that can be looked at. */
 export interface Visible {

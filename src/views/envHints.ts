@@ -1,8 +1,8 @@
 import { CodeLens, Hover, type Position, type Range, type TextDocument } from 'vscode';
-import { keyRow } from '../domain/keyRow.ts';
-import { statusLabels } from '../domain/statusText.ts';
-import { ownLines } from '../editor/ownLines.ts';
-import { keyLabel, type KeyRow } from '../editor/snapshot.ts';
+import { keyRow } from '../domain/keys/keyRow.ts';
+import { statusLabels } from '../domain/keys/statusText.ts';
+import { ownLines } from '../editor/env/ownLines.ts';
+import { keyLabel, type KeyRow } from '../editor/keys/snapshot.ts';
 import type { Room } from '../lifecycle/room.ts';
 import { keyTooltip } from './keyItem.ts';
 

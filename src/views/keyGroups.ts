@@ -1,5 +1,5 @@
-import { statusLabels } from '../domain/statusText.ts';
-import type { KeyRow } from '../editor/snapshot.ts';
+import { statusLabels } from '../domain/keys/statusText.ts';
+import type { KeyRow } from '../editor/keys/snapshot.ts';
 
 export type Grouping = 'none' | 'status' | 'serviceAccount';
 

@@ -1,7 +1,7 @@
 import { MarkdownString, ThemeColor, ThemeIcon, TreeItem } from 'vscode';
-import { keyRow } from '../domain/keyRow.ts';
-import { isUsable, type EffectiveKind } from '../domain/keyStatus.ts';
-import type { KeyRow } from '../editor/snapshot.ts';
+import { keyRow } from '../domain/keys/keyRow.ts';
+import { isUsable, type EffectiveKind } from '../domain/keys/keyStatus.ts';
+import type { KeyRow } from '../editor/keys/snapshot.ts';
 
 /** Icon and colour by effective status; shape and colour differ, so neither carries it alone. */
 const looks: Readonly<Record<EffectiveKind, readonly [icon: string, colour: string]>> = {

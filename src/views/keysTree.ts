@@ -6,11 +6,11 @@ import {
   type TreeDataProvider,
   type TreeView,
 } from 'vscode';
-import { needsAttention } from '../domain/keyStatus.ts';
+import { needsAttention } from '../domain/keys/keyStatus.ts';
 import { createDisposableStore, type Disposable } from '../editor/disposables.ts';
-import type { KeyFilter } from '../editor/keyFilter.ts';
-import type { KeyRing } from '../editor/keyRing.ts';
-import { describeContext, keyLabel, type KeyRow, type Snapshot } from '../editor/snapshot.ts';
+import type { KeyFilter } from '../editor/keys/keyFilter.ts';
+import type { KeyRing } from '../editor/keys/keyRing.ts';
+import { describeContext, keyLabel, type KeyRow, type Snapshot } from '../editor/keys/snapshot.ts';
 import { readSetting } from '../editor/settings.ts';
 import { createAutoRefresh } from './autoRefresh.ts';
 import { groupRows, type Grouping } from './keyGroups.ts';

@@ -1,6 +1,6 @@
 import { debug, EventEmitter, languages, tasks, type Memento } from 'vscode';
 import { createDisposableStore, type Disposable } from '../editor/disposables.ts';
-import type { KeyRing } from '../editor/keyRing.ts';
+import type { KeyRing } from '../editor/keys/keyRing.ts';
 import type { Log } from '../editor/log.ts';
 import type { Room } from '../lifecycle/room.ts';
 
@@ -70,7 +70,7 @@ export function registerLanguageHelp(parts: HelpParts): Disposable {
         // Every launch of every debugger comes by here: those without a reference go on at once.
         const env: unknown = configuration['env'];
         if (!/"keyrail:/.test(JSON.stringify(env ?? {}))) return configuration;
-        const { resolveLaunch } = await import('../editor/launchReferences.ts');
+        const { resolveLaunch } = await import('../editor/references/launchReferences.ts');
         return resolveLaunch(parts, folder, configuration);
       },
     }),
@@ -79,7 +79,7 @@ export function registerLanguageHelp(parts: HelpParts): Disposable {
     tasks.registerTaskProvider('keyrail', {
       provideTasks: () => [],
       async resolveTask(task) {
-        const { referenceTask } = await import('../editor/referenceTask.ts');
+        const { referenceTask } = await import('../editor/references/referenceTask.ts');
         return referenceTask(parts, task);
       },
     }),

@@ -8,11 +8,11 @@ import {
   type TextDocument,
 } from 'vscode';
 import { UserFacingError } from '../domain/errors.ts';
-import { keyRow } from '../domain/keyRow.ts';
-import { statusLabels } from '../domain/statusText.ts';
-import { heldKeys } from '../editor/heldKeys.ts';
-import { keyReferredTo, referenceStart } from '../editor/secretReference.ts';
-import { keyLabel, type KeyRow } from '../editor/snapshot.ts';
+import { keyRow } from '../domain/keys/keyRow.ts';
+import { statusLabels } from '../domain/keys/statusText.ts';
+import { heldKeys } from '../editor/keys/heldKeys.ts';
+import { keyReferredTo, referenceStart } from '../editor/references/secretReference.ts';
+import { keyLabel, type KeyRow } from '../editor/keys/snapshot.ts';
 import { keyTooltip } from './keyItem.ts';
 
 /** References to the keys that this editor could give, where a value of an `env` is typed. */

@@ -1,8 +1,8 @@
 import { StatusBarAlignment, ThemeColor, window } from 'vscode';
-import { needsAttention } from '../domain/keyStatus.ts';
+import { needsAttention } from '../domain/keys/keyStatus.ts';
 import { createDisposableStore, type Disposable } from '../editor/disposables.ts';
-import type { KeyRing } from '../editor/keyRing.ts';
-import { describeContext, type Snapshot } from '../editor/snapshot.ts';
+import type { KeyRing } from '../editor/keys/keyRing.ts';
+import { describeContext, type Snapshot } from '../editor/keys/snapshot.ts';
 
 /** Production is told by colour and by word. */
 const productionColor = new ThemeColor('statusBarItem.errorBackground');

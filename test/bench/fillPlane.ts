@@ -1,6 +1,6 @@
 import { openDatabase } from '../../src/controlPlane/database/open.ts';
 import type { Database } from '../../src/controlPlane/database/query.ts';
-import { insertKey } from '../../src/controlPlane/insertKey.ts';
+import { insertKey } from '../../src/controlPlane/credentials/insertKey.ts';
 
 /** Puts keys into a control plane's data file with its own code, many to a transaction; their secrets. */
 export async function fillPlane(dataDir: string, keys: number): Promise<string[]> {

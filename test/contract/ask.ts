@@ -1,4 +1,4 @@
-import { Secret } from '../../src/domain/secret.ts';
+import { Secret } from '../../src/domain/secrets/secret.ts';
 import { target } from './target.ts';
 
 /** Who speaks: the tester, somebody else with these headers, a key, or nobody. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Context } from 'mocha';
 import * as z from 'zod/mini';
-import { redact } from '../../src/domain/redact.ts';
+import { redact } from '../../src/domain/secrets/redact.ts';
 import type { Answer } from './ask.ts';
 import { skipTest } from './skip.ts';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isSecretShaped } from '../../src/domain/secretFormat.ts';
+import { isSecretShaped } from '../../src/domain/secrets/secretFormat.ts';
 import { apiKeyList, createdApiKey } from '../../src/wire/apiKeys.ts';
 import { ask, inWorkspace, post } from './ask.ts';
 import { dataOf, refusedWith, turnedAway } from './expect.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { Secret } from '../../src/domain/secret.ts';
+import { Secret } from '../../src/domain/secrets/secret.ts';
 import { ask } from './ask.ts';
 import { refusedWith } from './expect.ts';
 import { fresh } from './names.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isSecretShaped } from '../../src/domain/secretFormat.ts';
+import { isSecretShaped } from '../../src/domain/secrets/secretFormat.ts';
 import { rotatedApiKey } from '../../src/wire/apiKeys.ts';
 import { ask, inWorkspace, post, type Answer } from './ask.ts';
 import { dataOf, hasStatus, refusedWith } from './expect.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from 'mocha';
-import type { Secret } from '../../src/domain/secret.ts';
+import type { Secret } from '../../src/domain/secrets/secret.ts';
 import { createdRun, run, type CreatedRun, type Run } from '../../src/wire/runs.ts';
 import { ask, post, type Answer } from './ask.ts';
 import { dataOf, refusedWith } from './expect.ts';

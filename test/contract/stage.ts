@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Context } from 'mocha';
-import { Secret } from '../../src/domain/secret.ts';
+import { Secret } from '../../src/domain/secrets/secret.ts';
 import { apiKeyList, createdApiKey, type ApiKey } from '../../src/wire/apiKeys.ts';
 import { createdServiceAccount, type ServiceAccount } from '../../src/wire/serviceAccounts.ts';
 import { workspaceDetail, type WorkspaceDetail } from '../../src/wire/workspaces.ts';

@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict';
 import { authentication, EventEmitter, type Memento, type SecretStorage } from 'vscode';
 import { UserFacingError } from '../../src/domain/errors.ts';
-import { Secret } from '../../src/domain/secret.ts';
-import { createAccounts } from '../../src/editor/accounts.ts';
-import { createConnections, type RemoteConnection } from '../../src/editor/connections.ts';
+import { Secret } from '../../src/domain/secrets/secret.ts';
+import { createAccounts } from '../../src/editor/connection/accounts.ts';
+import {
+  createConnections,
+  type RemoteConnection,
+} from '../../src/editor/connection/connections.ts';
 import { run } from './support/keyrail.ts';
 
 const staging: RemoteConnection = {

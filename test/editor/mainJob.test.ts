@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'dotenv';
-import { findSecrets } from '../../src/domain/secretFormat.ts';
+import { findSecrets } from '../../src/domain/secrets/secretFormat.ts';
 import { folder, makeRun, prepare, run, type NewKey } from './support/keyrail.ts';
 
 const envFile = () => join(folder(), '.env');

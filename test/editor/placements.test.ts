@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'dotenv';
-import { findSecrets } from '../../src/domain/secretFormat.ts';
+import { findSecrets } from '../../src/domain/secrets/secretFormat.ts';
 import { eventually } from '../journeys/support/eventually.ts';
 import { folder, prepare, run, type NewKey } from './support/keyrail.ts';
 

@@ -1,4 +1,4 @@
-import { Secret } from '../../src/domain/secret.ts';
+import { Secret } from '../../src/domain/secrets/secret.ts';
 import type { BeforeStep } from '../../src/dotenv/disk.ts';
 import { editEnvFile } from '../../src/dotenv/envFile.ts';
 import { planEdit } from '../../src/dotenv/envText.ts';

@@ -1,4 +1,4 @@
-import { Secret } from '../../src/domain/secret.ts';
+import { Secret } from '../../src/domain/secrets/secret.ts';
 import { planEdit } from '../../src/dotenv/envText.ts';
 import { checkEdits, type CheckedEdit } from './checkEdits.ts';
 import type { SecretShape } from './corpus.ts';

@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { Secret } from '../../src/domain/secret.ts';
+import { Secret } from '../../src/domain/secrets/secret.ts';
 import { steps, type BeforeStep } from '../../src/dotenv/disk.ts';
 import { editEnvFile } from '../../src/dotenv/envFile.ts';
 import { planEdit } from '../../src/dotenv/envText.ts';

@@ -1,6 +1,6 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { Secret } from '../../src/domain/secret.ts';
+import { Secret } from '../../src/domain/secrets/secret.ts';
 import type { Place, Places } from '../../src/lifecycle/ports.ts';
 import type { Hook } from './hook.ts';
 import type { LocalFaults } from './jobs.ts';

@@ -1,6 +1,6 @@
 import { basename, dirname } from 'node:path';
-import type { Disk } from '../../src/lifecycle/disk.ts';
-import { parseEntry } from '../../src/lifecycle/entry.ts';
+import type { Disk } from '../../src/lifecycle/storage/disk.ts';
+import { parseEntry } from '../../src/lifecycle/journal/entry.ts';
 import type { Hook } from './hook.ts';
 import type { LocalFaults } from './jobs.ts';
 

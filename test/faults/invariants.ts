@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Marker } from '../../src/lifecycle/copies.ts';
-import type { Placement } from '../../src/lifecycle/placements.ts';
-import { vaultNames } from '../../src/lifecycle/vaultNames.ts';
+import type { Marker } from '../../src/lifecycle/copies/copies.ts';
+import type { Placement } from '../../src/lifecycle/copies/placements.ts';
+import { vaultNames } from '../../src/lifecycle/storage/vaultNames.ts';
 import type { ApiKey } from '../../src/wire/apiKeys.ts';
 import { valueOf } from './envPlaces.ts';
 import { readVault } from './fileVault.ts';

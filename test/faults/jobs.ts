@@ -1,5 +1,5 @@
-import type { Fact } from '../../src/lifecycle/facts.ts';
-import type { Pending } from '../../src/lifecycle/pending.ts';
+import type { Fact } from '../../src/lifecycle/drive/facts.ts';
+import type { Pending } from '../../src/lifecycle/journal/pending.ts';
 
 /** The boundary events at which a worker can be killed: before, after, or while one is under way. */
 export interface Kill {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { protocols, type Operation } from '../../src/lifecycle/protocols.ts';
+import { protocols, type Operation } from '../../src/lifecycle/protocols/protocols.ts';
 import { faultTable, type FaultRow } from './faultTable.ts';
 import { operations, type Kill, type Scenario } from './jobs.ts';
 import type { Trial } from './trial.ts';

@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import type { Disk } from '../../src/lifecycle/disk.ts';
+import type { Disk } from '../../src/lifecycle/storage/disk.ts';
 
 /** Content that was asked for but is not on the medium; `null` = the name was removed. */
 type Cached = { text: string; synced: boolean } | null;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
-import { Secret } from '../../src/domain/secret.ts';
-import type { Disk } from '../../src/lifecycle/disk.ts';
+import { Secret } from '../../src/domain/secrets/secret.ts';
+import type { Disk } from '../../src/lifecycle/storage/disk.ts';
 import type { KeyServer, Vault } from '../../src/lifecycle/ports.ts';
 import type { Safeguard } from './jobs.ts';
 

@@ -1,10 +1,10 @@
 import type { ApiError } from '../../client/apiError.ts';
 import type { ApiKey } from '../../wire/apiKeys.ts';
-import { ask } from '../ask.ts';
-import type { Entry, IssuedKeyNote } from '../entry.ts';
-import { isLive } from '../expiry.ts';
-import type { Run, Turn } from '../run.ts';
-import { seal } from '../seal.ts';
+import { ask } from '../drive/ask.ts';
+import type { Entry, IssuedKeyNote } from '../journal/entry.ts';
+import { isLive } from '../protocols/expiry.ts';
+import type { Run, Turn } from '../drive/run.ts';
+import { seal } from '../storage/seal.ts';
 import { replaceLost } from './replaceLost.ts';
 
 /** asked → answered: the secret, the moment it arrives, is sealed into the journal. */

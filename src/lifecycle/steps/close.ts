@@ -1,6 +1,6 @@
-import { ask } from '../ask.ts';
-import { note } from '../note.ts';
-import { need, type Run, type Turn } from '../run.ts';
+import { ask } from '../drive/ask.ts';
+import { note } from '../ledger/note.ts';
+import { need, type Run, type Turn } from '../drive/run.ts';
 import { noteOf } from './askForKey.ts';
 import { endKey } from './endKey.ts';
 

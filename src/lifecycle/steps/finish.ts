@@ -1,4 +1,4 @@
-import { need, type Run, type Turn } from '../run.ts';
+import { need, type Run, type Turn } from '../drive/run.ts';
 import { ensureCopy } from './regain.ts';
 
 /** kept → the end of an issue: once the vault's disk has it, the sealed copy may go. */

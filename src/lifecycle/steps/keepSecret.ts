@@ -1,7 +1,7 @@
-import type { LedgerKind } from '../ledger.ts';
-import { note } from '../note.ts';
-import type { Operation } from '../protocols.ts';
-import { need, type Run, type Turn } from '../run.ts';
+import type { LedgerKind } from '../ledger/ledger.ts';
+import { note } from '../ledger/note.ts';
+import type { Operation } from '../protocols/protocols.ts';
+import { need, type Run, type Turn } from '../drive/run.ts';
 import { keepCopy, regain } from './regain.ts';
 import { replaceLost } from './replaceLost.ts';
 

@@ -1,7 +1,7 @@
 import { ApiError } from '../../client/apiError.ts';
-import type { Secret } from '../../domain/secret.ts';
-import { note } from '../note.ts';
-import { need, type Run, type Turn } from '../run.ts';
+import type { Secret } from '../../domain/secrets/secret.ts';
+import { note } from '../ledger/note.ts';
+import { need, type Run, type Turn } from '../drive/run.ts';
 import { ensureCopy } from './regain.ts';
 import { replaceLost } from './replaceLost.ts';
 

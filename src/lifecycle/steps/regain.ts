@@ -1,6 +1,6 @@
-import type { Secret } from '../../domain/secret.ts';
-import { need, type Run } from '../run.ts';
-import { unseal } from '../seal.ts';
+import type { Secret } from '../../domain/secrets/secret.ts';
+import { need, type Run } from '../drive/run.ts';
+import { unseal } from '../storage/seal.ts';
 import { sealName } from './askForKey.ts';
 
 /**

@@ -1,6 +1,6 @@
-import type { Entry, IssuedKeyNote } from '../entry.ts';
-import { recognisable } from '../expiry.ts';
-import type { Turn } from '../run.ts';
+import type { Entry, IssuedKeyNote } from '../journal/entry.ts';
+import { recognisable } from '../protocols/expiry.ts';
+import type { Turn } from '../drive/run.ts';
 
 const mostInARow = 4;
 

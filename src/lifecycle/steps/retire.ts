@@ -1,8 +1,8 @@
 import type { ApiKey } from '../../wire/apiKeys.ts';
-import type { Entry, Grace, Retirement } from '../entry.ts';
-import { isExpired, isLive } from '../expiry.ts';
-import { note } from '../note.ts';
-import { need, type Run, type Turn } from '../run.ts';
+import type { Entry, Grace, Retirement } from '../journal/entry.ts';
+import { isExpired, isLive } from '../protocols/expiry.ts';
+import { note } from '../ledger/note.ts';
+import { need, type Run, type Turn } from '../drive/run.ts';
 import { endKey } from './endKey.ts';
 import { prove } from './prove.ts';
 import { ensureCopy } from './regain.ts';

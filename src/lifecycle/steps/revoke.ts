@@ -1,6 +1,6 @@
 import { ApiError } from '../../client/apiError.ts';
-import { note } from '../note.ts';
-import type { Run, Turn } from '../run.ts';
+import { note } from '../ledger/note.ts';
+import type { Run, Turn } from '../drive/run.ts';
 import { waitAfter } from './endKey.ts';
 
 /** asked → revoked. Whatever became of an attempt, it may be repeated: the first one counts. */

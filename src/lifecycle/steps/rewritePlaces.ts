@@ -1,9 +1,9 @@
-import type { Secret } from '../../domain/secret.ts';
-import type { PlacedState } from '../entry.ts';
-import { note } from '../note.ts';
-import { nameOf } from '../placements.ts';
+import type { Secret } from '../../domain/secrets/secret.ts';
+import type { PlacedState } from '../journal/entry.ts';
+import { note } from '../ledger/note.ts';
+import { nameOf } from '../copies/placements.ts';
 import type { ReplaceRefusal } from '../ports.ts';
-import { need, type Run, type Turn } from '../run.ts';
+import { need, type Run, type Turn } from '../drive/run.ts';
 import { ensureCopy } from './regain.ts';
 import { replaceLost } from './replaceLost.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { stepIds } from '../../domain/firstRunState.ts';
+import { stepIds } from '../../domain/firstRun/firstRunState.ts';
 import { answer, requestNumber } from './answer.ts';
 
 const text = z.string();

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { randomBytes } from 'node:crypto';
-import { listen } from '../../../src/controlPlane/listen.ts';
+import { listen } from '../../../src/controlPlane/listener/listen.ts';
 import { openLocalControlPlane } from '../../../src/controlPlane/localControlPlane.ts';
-import { identifyManager } from '../../../src/controlPlane/managementToken.ts';
+import { identifyManager } from '../../../src/controlPlane/listener/managementToken.ts';
 
 /*
  * A process of its own for rows 10 and 11, so that the load does not share a thread with the server:

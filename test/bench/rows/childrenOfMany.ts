@@ -1,5 +1,5 @@
-import { buildRows, type RowFacts } from '../../../src/editor/keyRows.ts';
-import type { ServerState } from '../../../src/editor/serverState.ts';
+import { buildRows, type RowFacts } from '../../../src/editor/keys/keyRows.ts';
+import type { ServerState } from '../../../src/editor/connection/serverState.ts';
 import { apiKeyList } from '../../../src/wire/apiKeys.ts';
 import { budgets } from '../budgets.ts';
 import { manyKeys } from '../manyKeys.ts';

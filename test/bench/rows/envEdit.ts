@@ -2,7 +2,7 @@ import { open, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { editEnvFile } from '../../../src/dotenv/envFile.ts';
 import { planEdit } from '../../../src/dotenv/envText.ts';
-import { Secret } from '../../../src/domain/secret.ts';
+import { Secret } from '../../../src/domain/secrets/secret.ts';
 import { temporaryFolder } from '../../support/owned.ts';
 import { budgets } from '../budgets.ts';
 import { resultOf, type Result } from '../result.ts';

@@ -4,7 +4,7 @@ import { ApiError } from '../../../src/client/apiError.ts';
 import { createHttp } from '../../../src/client/http.ts';
 import { createManagementClient } from '../../../src/client/managementClient.ts';
 import { createRuntimeClient } from '../../../src/client/runtimeClient.ts';
-import { Secret } from '../../../src/domain/secret.ts';
+import { Secret } from '../../../src/domain/secrets/secret.ts';
 import { closeAllListening, listenHttp } from '../../support/listen.ts';
 import { haveRecordings, readRecording } from '../../support/recordings.ts';
 import { startReplayServer } from '../../support/replayServer.ts';

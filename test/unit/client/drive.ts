@@ -2,7 +2,7 @@ import { createHttp } from '../../../src/client/http.ts';
 import { createManagementClient } from '../../../src/client/managementClient.ts';
 import type { ManagementClient } from '../../../src/client/managementClient.ts';
 import { createRuntimeClient, type RuntimeClient } from '../../../src/client/runtimeClient.ts';
-import { Secret } from '../../../src/domain/secret.ts';
+import { Secret } from '../../../src/domain/secrets/secret.ts';
 import type { Recording } from '../../support/recordings.ts';
 
 type Request = Recording['request'];

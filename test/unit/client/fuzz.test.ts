@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { ApiError } from '../../../src/client/apiError.ts';
 import { explain } from '../../../src/client/explain.ts';
 import { createHttp } from '../../../src/client/http.ts';
-import { Secret } from '../../../src/domain/secret.ts';
+import { Secret } from '../../../src/domain/secrets/secret.ts';
 import { rotatedApiKey } from '../../../src/wire/apiKeys.ts';
 import { workspaceDetail } from '../../../src/wire/workspaces.ts';
 import { allRecordings, haveRecordings } from '../../support/recordings.ts';

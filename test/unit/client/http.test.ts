@@ -5,7 +5,7 @@ import * as z from 'zod/mini';
 import { ApiError } from '../../../src/client/apiError.ts';
 import { createHttp, type Edge } from '../../../src/client/http.ts';
 import { UserFacingError } from '../../../src/domain/errors.ts';
-import { Secret } from '../../../src/domain/secret.ts';
+import { Secret } from '../../../src/domain/secrets/secret.ts';
 import { closeAllListening, listenHttp, listenTcp } from '../../support/listen.ts';
 import { freePort } from '../../support/freePort.ts';
 

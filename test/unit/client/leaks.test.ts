@@ -7,7 +7,7 @@ import { createManagementClient } from '../../../src/client/managementClient.ts'
 import { createRuntimeClient } from '../../../src/client/runtimeClient.ts';
 import { explain } from '../../../src/client/explain.ts';
 import { ApiError } from '../../../src/client/apiError.ts';
-import { Secret } from '../../../src/domain/secret.ts';
+import { Secret } from '../../../src/domain/secrets/secret.ts';
 import { closeAllListening, listenHttp } from '../../support/listen.ts';
 
 const gate = 'gate-Pa55phrase-0f9e8d7c';

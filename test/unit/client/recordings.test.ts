@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { ApiError } from '../../../src/client/apiError.ts';
-import { Secret } from '../../../src/domain/secret.ts';
+import { Secret } from '../../../src/domain/secrets/secret.ts';
 import { allRecordings, haveRecordings, readRecording } from '../../support/recordings.ts';
 import type { Recording } from '../../support/recordings.ts';
 import { startReplayServer } from '../../support/replayServer.ts';

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openDatabase } from '../../../src/controlPlane/database/open.ts';
-import { insertKey } from '../../../src/controlPlane/insertKey.ts';
+import { insertKey } from '../../../src/controlPlane/credentials/insertKey.ts';
 import { openLocalControlPlane } from '../../../src/controlPlane/localControlPlane.ts';
-import { mintSecret } from '../../../src/controlPlane/localSecret.ts';
-import { Secret } from '../../../src/domain/secret.ts';
+import { mintSecret } from '../../../src/controlPlane/credentials/localSecret.ts';
+import { Secret } from '../../../src/domain/secrets/secret.ts';
 import { account, issue, run, workspace } from './credentials.ts';
 import { openHouse, said, type House } from './house.ts';
 

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { request, type IncomingHttpHeaders } from 'node:http';
 import { networkInterfaces } from 'node:os';
 import net from 'node:net';
-import { listen, type Listener } from '../../../src/controlPlane/listen.ts';
+import { listen, type Listener } from '../../../src/controlPlane/listener/listen.ts';
 import { issue, PLAIN, type Held } from './credentials.ts';
 import { openHouse, pick, type House } from './house.ts';
 

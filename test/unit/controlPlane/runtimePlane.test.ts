@@ -6,7 +6,7 @@ import {
   openLocalControlPlane,
   type LocalControlPlane,
 } from '../../../src/controlPlane/localControlPlane.ts';
-import type { RuntimePlaneState } from '../../../src/controlPlane/runtimePlane.ts';
+import type { RuntimePlaneState } from '../../../src/controlPlane/listener/runtimePlane.ts';
 import { UserFacingError } from '../../../src/domain/errors.ts';
 import { listenHttp, listenTcp } from '../../support/listen.ts';
 import { openHouse, type House } from './house.ts';

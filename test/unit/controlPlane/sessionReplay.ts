@@ -1,5 +1,5 @@
 import { openDatabase } from '../../../src/controlPlane/database/open.ts';
-import { insertMember } from '../../../src/controlPlane/insertWorkspace.ts';
+import { insertMember } from '../../../src/controlPlane/workspaces/insertWorkspace.ts';
 import { issue } from './credentials.ts';
 import { openHouse, type House, type Said } from './house.ts';
 import { generatedIds } from './likeness.ts';

@@ -5,7 +5,7 @@ import {
   trackBody,
   withLinks,
   withNote,
-} from '../../../src/domain/deliveryTrack.ts';
+} from '../../../src/domain/firstRun/deliveryTrack.ts';
 import { UserFacingError } from '../../../src/domain/errors.ts';
 import { delivery, deliveryBody, type DeliverySection } from '../../../src/wire/delivery.ts';
 import { haveRecordings } from '../../support/recordings.ts';

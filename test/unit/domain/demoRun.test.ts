@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import * as z from 'zod/mini';
-import { demoRunRequest, isDemoRun, isTerminal, runOutcome } from '../../../src/domain/demoRun.ts';
+import {
+  demoRunRequest,
+  isDemoRun,
+  isTerminal,
+  runOutcome,
+} from '../../../src/domain/firstRun/demoRun.ts';
 import { createRunBody } from '../../../src/wire/runs.ts';
 import { haveRecordings, readRecording } from '../wire/recording.ts';
 

@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
-import { evidenceLinks, evidenceNote, type Evidence } from '../../../src/domain/evidence.ts';
+import {
+  evidenceLinks,
+  evidenceNote,
+  type Evidence,
+} from '../../../src/domain/firstRun/evidence.ts';
 import { deliveryBody } from '../../../src/wire/delivery.ts';
 import { haveRecordings, readRecording } from '../wire/recording.ts';
 

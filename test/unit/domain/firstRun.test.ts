@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { firstRun } from '../../../src/domain/firstRun.ts';
+import { firstRun } from '../../../src/domain/firstRun/firstRun.ts';
 import { delivery } from '../../../src/wire/delivery.ts';
 import { haveRecordings, readRecording, recordedData, recordingNames } from '../wire/recording.ts';
 import { pageOf, recordedAccounts, recordedKeys, stepOf, told } from './firstRunStates.ts';

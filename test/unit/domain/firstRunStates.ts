@@ -1,7 +1,11 @@
-import type { Evidence } from '../../../src/domain/evidence.ts';
-import { firstRun, type FirstRunPage } from '../../../src/domain/firstRun.ts';
-import type { FirstRunState, StepId, StepState } from '../../../src/domain/firstRunState.ts';
-import { effectiveStatus } from '../../../src/domain/keyStatus.ts';
+import type { Evidence } from '../../../src/domain/firstRun/evidence.ts';
+import { firstRun, type FirstRunPage } from '../../../src/domain/firstRun/firstRun.ts';
+import type {
+  FirstRunState,
+  StepId,
+  StepState,
+} from '../../../src/domain/firstRun/firstRunState.ts';
+import { effectiveStatus } from '../../../src/domain/keys/keyStatus.ts';
 import { apiKeyList, type ApiKey } from '../../../src/wire/apiKeys.ts';
 import {
   serviceAccount,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { headerNameProblem, headerValueProblem } from '../../../src/domain/headerText.ts';
+import { headerNameProblem, headerValueProblem } from '../../../src/domain/text/headerText.ts';
 import { managementOf, roleSentence } from '../../../src/domain/roles.ts';
 
 describe('headers of a connection', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import type { KeyRowFacts } from '../../../src/domain/keyFacts.ts';
-import { keyRow } from '../../../src/domain/keyRow.ts';
-import { effectiveStatus } from '../../../src/domain/keyStatus.ts';
+import type { KeyRowFacts } from '../../../src/domain/keys/keyFacts.ts';
+import { keyRow } from '../../../src/domain/keys/keyRow.ts';
+import { effectiveStatus } from '../../../src/domain/keys/keyStatus.ts';
 import type { ApiKey } from '../../../src/wire/apiKeys.ts';
 import { days, makeAccount, makeKey, noon } from './rows.ts';
 

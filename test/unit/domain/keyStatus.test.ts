@@ -6,8 +6,12 @@ import {
   isUsable,
   needsAttention,
   type EffectiveKind,
-} from '../../../src/domain/keyStatus.ts';
-import { statusLabels, statusSemantics, statusSentence } from '../../../src/domain/statusText.ts';
+} from '../../../src/domain/keys/keyStatus.ts';
+import {
+  statusLabels,
+  statusSemantics,
+  statusSentence,
+} from '../../../src/domain/keys/statusText.ts';
 import { apiKeyList, type ApiKey } from '../../../src/wire/apiKeys.ts';
 import { serviceAccount } from '../../../src/wire/serviceAccounts.ts';
 import { haveRecordings, recordedData } from '../wire/recording.ts';

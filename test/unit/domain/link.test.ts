@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { UserFacingError } from '../../../src/domain/errors.ts';
-import { parseLink } from '../../../src/domain/link.ts';
+import { parseLink } from '../../../src/domain/text/link.ts';
 
 describe('a link to Keyrail', () => {
   it('names scopes and the control-plane workspace', () => {

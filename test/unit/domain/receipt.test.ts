@@ -6,7 +6,7 @@ import {
   parseReceiptNote,
   receiptFilters,
   receiptNote,
-} from '../../../src/domain/receipt.ts';
+} from '../../../src/domain/firstRun/receipt.ts';
 
 const sha256 = '0123456789abcdef'.repeat(4);
 const filename = 'govrail-audit-support-20261122.jsonl';

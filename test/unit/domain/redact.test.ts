@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { redact } from '../../../src/domain/redact.ts';
-import { Secret } from '../../../src/domain/secret.ts';
+import { redact } from '../../../src/domain/secrets/redact.ts';
+import { Secret } from '../../../src/domain/secrets/secret.ts';
 import { haveRecordings, readRecording, recordingNames } from '../wire/recording.ts';
 
 // Made up: no server ever issued them.

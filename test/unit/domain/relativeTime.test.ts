@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { absoluteTime, relativeTime, timeSpan } from '../../../src/domain/relativeTime.ts';
+import { absoluteTime, relativeTime, timeSpan } from '../../../src/domain/text/relativeTime.ts';
 import { days, noon } from './rows.ts';
 
 describe('relative time', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { rotationLeadDays, rotationWindow } from '../../../src/domain/rotationWindow.ts';
+import { rotationLeadDays, rotationWindow } from '../../../src/domain/keys/rotationWindow.ts';
 import { days, noon } from './rows.ts';
 
 describe('rotation window', () => {

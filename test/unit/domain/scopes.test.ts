@@ -7,7 +7,7 @@ import {
   isKnownScope,
   scopeChoices,
   scopeList,
-} from '../../../src/domain/scopes.ts';
+} from '../../../src/domain/keys/scopes.ts';
 import { errorEnvelope } from '../../../src/wire/envelope.ts';
 import { haveRecordings, readRecording } from '../wire/recording.ts';
 

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
-import { findSecrets, isSecretShaped, keyPrefix } from '../../../src/domain/secretFormat.ts';
-import { Secret } from '../../../src/domain/secret.ts';
+import {
+  findSecrets,
+  isSecretShaped,
+  keyPrefix,
+} from '../../../src/domain/secrets/secretFormat.ts';
+import { Secret } from '../../../src/domain/secrets/secret.ts';
 import { createdApiKey } from '../../../src/wire/apiKeys.ts';
 import { haveRecordings, recordedData } from '../wire/recording.ts';
 

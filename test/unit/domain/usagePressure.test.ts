@@ -4,7 +4,7 @@ import {
   planLimits,
   pressureOf,
   usagePressure,
-} from '../../../src/domain/usagePressure.ts';
+} from '../../../src/domain/firstRun/usagePressure.ts';
 import { billingSummary, usage, usageMetric } from '../../../src/wire/usage.ts';
 import { workspaceDetail } from '../../../src/wire/workspaces.ts';
 import { haveRecordings, recordedData } from '../wire/recording.ts';

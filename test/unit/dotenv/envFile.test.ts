@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Secret } from '../../../src/domain/secret.ts';
+import { Secret } from '../../../src/domain/secrets/secret.ts';
 import { editEnvFile } from '../../../src/dotenv/envFile.ts';
 import { planEdit } from '../../../src/dotenv/envText.ts';
 import { findVariable, planRemoval } from '../../../src/dotenv/variable.ts';

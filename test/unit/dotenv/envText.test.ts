@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Secret } from '../../../src/domain/secret.ts';
+import { Secret } from '../../../src/domain/secrets/secret.ts';
 import { planEdit, type EditOptions } from '../../../src/dotenv/envText.ts';
 import { both, type Plan } from '../../../src/dotenv/plan.ts';
 

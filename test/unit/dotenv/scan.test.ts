@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { CancelledError } from '../../../src/domain/errors.ts';
-import { Secret } from '../../../src/domain/secret.ts';
+import { Secret } from '../../../src/domain/secrets/secret.ts';
 import { MOST_FILES, scan } from '../../../src/dotenv/scan.ts';
 
 const value = `krl_local_${'a'.repeat(24)}_${'0'.repeat(48)}`;

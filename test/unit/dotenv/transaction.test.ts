@@ -16,7 +16,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { execFileSync } from 'node:child_process';
 import { CancelledError } from '../../../src/domain/errors.ts';
-import { Secret } from '../../../src/domain/secret.ts';
+import { Secret } from '../../../src/domain/secrets/secret.ts';
 import { steps, type Disk, type FileState } from '../../../src/dotenv/disk.ts';
 import { editEnvFile, readEnvFile } from '../../../src/dotenv/envFile.ts';
 import { planEdit } from '../../../src/dotenv/envText.ts';

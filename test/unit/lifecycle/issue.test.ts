@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { ApiError } from '../../../src/client/apiError.ts';
-import { giveUp } from '../../../src/lifecycle/giveUp.ts';
-import { issue } from '../../../src/lifecycle/issue.ts';
-import { recover } from '../../../src/lifecycle/recover.ts';
-import { resolve } from '../../../src/lifecycle/resolve.ts';
+import { giveUp } from '../../../src/lifecycle/drive/giveUp.ts';
+import { issue } from '../../../src/lifecycle/protocols/issue.ts';
+import { recover } from '../../../src/lifecycle/protocols/recover.ts';
+import { resolve } from '../../../src/lifecycle/protocols/resolve.ts';
 import { inADay, openDesk, type Desk } from './desk.ts';
 import { failing, losingAnswers, watching } from './badServers.ts';
 import { assertKind } from './assertKind.ts';

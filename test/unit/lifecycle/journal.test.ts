@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Entry } from '../../../src/lifecycle/entry.ts';
-import { LeaseLostError } from '../../../src/lifecycle/journal.ts';
+import type { Entry } from '../../../src/lifecycle/journal/entry.ts';
+import { LeaseLostError } from '../../../src/lifecycle/journal/journal.ts';
 import { openDesk, type Desk } from './desk.ts';
 
 describe('the journal', () => {

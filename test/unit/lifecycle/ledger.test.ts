@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { LedgerEvent } from '../../../src/lifecycle/ledger.ts';
-import { renderLedger } from '../../../src/lifecycle/ledgerReport.ts';
+import type { LedgerEvent } from '../../../src/lifecycle/ledger/ledger.ts';
+import { renderLedger } from '../../../src/lifecycle/ledger/ledgerReport.ts';
 import { openDesk, type Desk } from './desk.ts';
 
 describe('the ledger', () => {

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
-import { Secret } from '../../../src/domain/secret.ts';
-import { forgetCopy, forgetEverything, importCopy } from '../../../src/lifecycle/localCopies.ts';
-import { findMissingCopies } from '../../../src/lifecycle/missingCopies.ts';
+import { Secret } from '../../../src/domain/secrets/secret.ts';
+import {
+  forgetCopy,
+  forgetEverything,
+  importCopy,
+} from '../../../src/lifecycle/copies/localCopies.ts';
+import { findMissingCopies } from '../../../src/lifecycle/copies/missingCopies.ts';
 import { openDesk, type Desk } from './desk.ts';
 
 describe('local copies', () => {

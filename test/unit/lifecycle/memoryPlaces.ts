@@ -1,5 +1,5 @@
-import { Secret } from '../../../src/domain/secret.ts';
-import { nameOf } from '../../../src/lifecycle/placements.ts';
+import { Secret } from '../../../src/domain/secrets/secret.ts';
+import { nameOf } from '../../../src/lifecycle/copies/placements.ts';
 import type { Place, Places, ReplaceRefusal } from '../../../src/lifecycle/ports.ts';
 
 /** Placements in memory, behind the same port as `.env` files and terminals. */

@@ -1,4 +1,4 @@
-import type { Secret } from '../../../src/domain/secret.ts';
+import type { Secret } from '../../../src/domain/secrets/secret.ts';
 import type { Vault } from '../../../src/lifecycle/ports.ts';
 
 /** A secret store that can misbehave the way SecretStorage is known to. */

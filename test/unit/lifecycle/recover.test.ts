@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { UserFacingError } from '../../../src/domain/errors.ts';
-import { issue } from '../../../src/lifecycle/issue.ts';
-import { listPending } from '../../../src/lifecycle/pending.ts';
-import { recover } from '../../../src/lifecycle/recover.ts';
-import { sweepRows } from '../../../src/lifecycle/sweep.ts';
+import { issue } from '../../../src/lifecycle/protocols/issue.ts';
+import { listPending } from '../../../src/lifecycle/journal/pending.ts';
+import { recover } from '../../../src/lifecycle/protocols/recover.ts';
+import { sweepRows } from '../../../src/lifecycle/protocols/sweep.ts';
 import { assertKind } from './assertKind.ts';
 import { failing } from './badServers.ts';
 import { inADay, openDesk, type Desk } from './desk.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { recover } from '../../../src/lifecycle/recover.ts';
-import { revoke } from '../../../src/lifecycle/revoke.ts';
+import { recover } from '../../../src/lifecycle/protocols/recover.ts';
+import { revoke } from '../../../src/lifecycle/protocols/revoke.ts';
 import { assertKind } from './assertKind.ts';
 import { failing } from './badServers.ts';
 import { openDesk, type Desk } from './desk.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { recover } from '../../../src/lifecycle/recover.ts';
-import { rotate } from '../../../src/lifecycle/rotate.ts';
+import { recover } from '../../../src/lifecycle/protocols/recover.ts';
+import { rotate } from '../../../src/lifecycle/protocols/rotate.ts';
 import { assertKind } from './assertKind.ts';
 import { failing, losingAnswers, watching } from './badServers.ts';
 import { inADay, openDesk, type Desk } from './desk.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createSecretKey, randomBytes } from 'node:crypto';
-import { Secret } from '../../../src/domain/secret.ts';
-import { seal, unseal } from '../../../src/lifecycle/seal.ts';
+import { Secret } from '../../../src/domain/secrets/secret.ts';
+import { seal, unseal } from '../../../src/lifecycle/storage/seal.ts';
 
 describe('a sealed secret', () => {
   const escrow = { id: 'e', key: createSecretKey(randomBytes(32)) };

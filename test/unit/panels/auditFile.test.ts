@@ -3,9 +3,13 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { AuditReceipt } from '../../../src/domain/receipt.ts';
-import { hashFile, writeHashed } from '../../../src/editor/auditFile.ts';
-import { readReceipt, receiptSubject, writeReceipt } from '../../../src/editor/receiptFile.ts';
+import type { AuditReceipt } from '../../../src/domain/firstRun/receipt.ts';
+import { hashFile, writeHashed } from '../../../src/editor/firstRun/auditFile.ts';
+import {
+  readReceipt,
+  receiptSubject,
+  writeReceipt,
+} from '../../../src/editor/firstRun/receiptFile.ts';
 
 describe('the file of an audit export', () => {
   let folder: string;

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import type { Evidence } from '../../../src/domain/evidence.ts';
+import type { Evidence } from '../../../src/domain/firstRun/evidence.ts';
 import { checklistStateOf } from '../../../src/panels/checklistState.ts';
 import { checklistState } from '../../../src/panels/protocol/checklist.ts';
-import { emptySnapshot } from '../../../src/editor/snapshot.ts';
-import { firstRun } from '../../../src/domain/firstRun.ts';
+import { emptySnapshot } from '../../../src/editor/keys/snapshot.ts';
+import { firstRun } from '../../../src/domain/firstRun/firstRun.ts';
 import { haveRecordings } from '../../support/recordings.ts';
 import { pageOf } from '../domain/firstRunStates.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { stepIds } from '../../../src/domain/firstRunState.ts';
+import { stepIds } from '../../../src/domain/firstRun/firstRunState.ts';
 import { checklistRequest, type ChecklistRequest } from '../../../src/panels/protocol/checklist.ts';
 import { longestMessage, parseRequest } from '../../../src/panels/protocol/parse.ts';
 import {

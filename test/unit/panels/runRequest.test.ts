@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { demoRunRequest } from '../../../src/domain/demoRun.ts';
+import { demoRunRequest } from '../../../src/domain/firstRun/demoRun.ts';
 import { readRunRequest } from '../../../src/panels/runRequest.ts';
 
 const read = (request: unknown) => readRunRequest(JSON.stringify(request), 'support');

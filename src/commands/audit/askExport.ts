@@ -1,0 +1,93 @@
+import { exportBounds } from '../../domain/firstRun/receipt.ts';
+import { UserFacingError } from '../../domain/errors.ts';
+import { ask, pick } from '../../editor/prompts.ts';
+
+export interface WantedExport {
+  readonly format: 'jsonl' | 'json';
+  /** `YYYY-MM-DD`, UTC, both included; `null` is open. */
+  readonly from: string | null;
+  readonly to: string | null;
+}
+
+const title = 'Export the audit events';
+
+/** Asks for time and format. @throws CancelledError */
+export async function askExport(): Promise<WantedExport> {
+  const { from, to } = await askDays();
+  const format = await pick(
+    [
+      {
+        label: 'JSON Lines',
+        description: 'one event a line',
+        detail: 'The same time gives the same bytes and the same hash.',
+        value: 'jsonl' as const,
+      },
+      {
+        label: 'JSON',
+        description: 'one document',
+        detail: 'Holds the moment of the export, so its hash is another one each time.',
+        value: 'json' as const,
+      },
+    ],
+    { title, placeHolder: 'As what?' },
+  );
+  return { format, from, to };
+}
+
+async function askDays(): Promise<Pick<WantedExport, 'from' | 'to'>> {
+  const days = await pick<number | 'some'>(
+    [
+      { label: 'Everything', description: 'full workspace history', value: 0 },
+      { label: 'Last 7 days', value: 7 },
+      { label: 'Last 30 days', value: 30 },
+      { label: 'Choose days…', value: 'some' },
+    ],
+    { title, placeHolder: 'From which time?' },
+  );
+  if (days === 0) return { from: null, to: null };
+  const today = dayOf(new Date());
+  if (days !== 'some') {
+    return { from: dayOf(new Date(Date.now() - (days - 1) * 24 * 3600 * 1000)), to: today };
+  }
+  const from = await askDay(
+    'First day, as YYYY-MM-DD (UTC). Empty: from the start.',
+    '',
+    (text) => ({
+      from: text,
+      to: null,
+    }),
+  );
+  const to = await askDay('Last day, as YYYY-MM-DD (UTC). Empty: until now.', today, (text) => ({
+    from,
+    to: text,
+  }));
+  return { from, to };
+}
+
+async function askDay(
+  prompt: string,
+  value: string,
+  days: (text: string) => Pick<WantedExport, 'from' | 'to'>,
+): Promise<string | null> {
+  const text = await ask({
+    title,
+    prompt,
+    value,
+    placeHolder: 'YYYY-MM-DD',
+    validateInput(given) {
+      if (given.trim() === '') return undefined;
+      try {
+        exportBounds(days(given.trim()));
+        return undefined;
+      } catch (error) {
+        if (error instanceof UserFacingError) return error.message;
+        throw error;
+      }
+    },
+  });
+  return text === '' ? null : text;
+}
+
+function dayOf(date: Date): string {
+  return date.toISOString().slice(0, 10);
+}

@@ -1,0 +1,138 @@
+import { stat } from 'node:fs/promises';
+import { basename, join, resolve } from 'node:path';
+import { commands, env, Uri, window, workspace } from 'vscode';
+import * as z from 'zod/mini';
+import { CancelledError, UserFacingError } from '../../domain/errors.ts';
+import { exportBounds, receiptNote, type AuditReceipt } from '../../domain/firstRun/receipt.ts';
+import { writeHashed } from '../../editor/firstRun/auditFile.ts';
+import { rememberEvidence } from '../../editor/firstRun/evidenceStore.ts';
+import { withProgress } from '../../editor/prompts.ts';
+import { writeReceipt } from '../../editor/firstRun/receiptFile.ts';
+import type { Services } from '../../services.ts';
+import { calledByProgram, parseArguments } from '../argument.ts';
+import { askExport } from './askExport.ts';
+
+const day = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/));
+const exportArguments = z.strictObject({
+  format: z.optional(z.enum(['jsonl', 'json'])),
+  /** Days, UTC, both included; left out is open. */
+  from: z.optional(day),
+  to: z.optional(day),
+  /** A folder, or a file that is not there yet. Absolute, or below the first folder. */
+  file: z.optional(z.string()),
+  overwrite: z.optional(z.boolean()),
+});
+
+/** Exports the audit events to a file with its receipt beside it, and keeps the receipt as evidence. */
+export async function exportAudit(services: Services, argument: unknown) {
+  const given = parseArguments(exportArguments, argument);
+  const byProgram = calledByProgram(argument);
+  const { session, context } = await services.keyRing.here();
+  const wanted = byProgram
+    ? { format: given.format ?? 'jsonl', from: given.from ?? null, to: given.to ?? null }
+    : await askExport();
+  const { format } = wanted;
+  const bounds = exportBounds(wanted);
+  const chosen = byProgram
+    ? placeOf(given.file)
+    : await askFile(suggestedName(context.workspaceSlug, format));
+
+  const { file, written, contentType } = await withProgress(
+    'Exporting the audit events',
+    async (signal, step) => {
+      const download = await session.management.exportAudit(
+        context.workspaceId,
+        { format, from: bounds.from ?? undefined, to: bounds.to ?? undefined },
+        signal,
+      );
+      const target = byProgram
+        ? await freeFile(chosen, download.filename, given.overwrite === true)
+        : chosen;
+      const size = new Intl.NumberFormat('en-US');
+      const done = await writeHashed(target, download.bytes, (bytes) => {
+        step(`${size.format(Math.ceil(bytes / 1000))} kB`);
+      });
+      return { file: target, written: done, contentType: download.contentType };
+    },
+  );
+  const receipt: AuditReceipt = {
+    filename: basename(file),
+    format,
+    from: wanted.from,
+    to: wanted.to,
+    contentType,
+    size: written.size,
+    sha256: written.sha256,
+    exportedAt: new Date().toISOString(),
+  };
+  const receiptFile = await writeReceipt(file, receipt);
+  await rememberEvidence(services.globalState, context, { receipt });
+  services.keyRing.redraw();
+  const note = receiptNote(receipt);
+  if (!byProgram) void tell(file, note, written.size);
+  return { file, receiptFile, size: written.size, sha256: written.sha256, note };
+}
+
+function suggestedName(slug: string, format: string): string {
+  const today = new Date().toISOString().slice(0, 10).replaceAll('-', '');
+  // The server's own form (facts §15): what is suggested is what it will say.
+  return `govrail-audit-${slug}-${today}.${format}`;
+}
+
+function folderNow(): string | undefined {
+  return workspace.workspaceFolders?.find(({ uri }) => uri.scheme === 'file')?.uri.fsPath;
+}
+
+async function askFile(name: string): Promise<string> {
+  const folder = folderNow();
+  const uri = await window.showSaveDialog({
+    title: 'Export the audit events',
+    saveLabel: 'Export',
+    ...(folder === undefined ? {} : { defaultUri: Uri.file(join(folder, name)) }),
+  });
+  if (!uri) throw new CancelledError();
+  if (uri.scheme !== 'file') {
+    throw new UserFacingError('Choose a place on disk: the file is hashed while it is written.');
+  }
+  return uri.fsPath;
+}
+
+function placeOf(file: string | undefined): string {
+  const folder = folderNow();
+  if (file === undefined && folder === undefined) {
+    throw new UserFacingError('Pass file: no folder is open to put the export into.');
+  }
+  return resolve(folder ?? '/', file ?? '.');
+}
+
+/** @throws UserFacingError when there is a file already and `overwrite` is not said. */
+async function freeFile(place: string, name: string, overwrite: boolean): Promise<string> {
+  const kind = await kindOf(place);
+  if (kind === 'folder') return freeFile(join(place, name), name, overwrite);
+  if (kind === 'nothing' || overwrite) return place;
+  throw new UserFacingError(`${place} exists already. Pass overwrite: true to replace it.`);
+}
+
+async function kindOf(place: string): Promise<'folder' | 'file' | 'nothing'> {
+  try {
+    return (await stat(place)).isDirectory() ? 'folder' : 'file';
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return 'nothing';
+    throw error;
+  }
+}
+
+const [copyNote, openFile, record] = ['Copy note', 'Open file', 'Record the receipt'] as const;
+
+async function tell(file: string, note: string, size: number): Promise<void> {
+  const empty = size === 0 ? ' There were no events in that time.' : '';
+  const pressed = await window.showInformationMessage(
+    `${note}${empty}`,
+    copyNote,
+    openFile,
+    record,
+  );
+  if (pressed === copyNote) await env.clipboard.writeText(note);
+  if (pressed === openFile) await window.showTextDocument(Uri.file(file));
+  if (pressed === record) await commands.executeCommand('keyrail.recordGoLive');
+}

@@ -1,0 +1,91 @@
+import { basename } from 'node:path';
+import { window } from 'vscode';
+import * as z from 'zod/mini';
+import { assertNever, CancelledError, UserFacingError } from '../../domain/errors.ts';
+import {
+  checkReceipt,
+  parseReceiptNote,
+  type ReceiptCheck,
+} from '../../domain/firstRun/receipt.ts';
+import { hashFile } from '../../editor/firstRun/auditFile.ts';
+import { ask, withProgress } from '../../editor/prompts.ts';
+import { readReceipt, receiptSubject } from '../../editor/firstRun/receiptFile.ts';
+import type { Services } from '../../services.ts';
+import { calledByProgram, parseArguments } from '../argument.ts';
+
+const verifyArguments = z.strictObject({
+  file: z.optional(z.string()),
+  /** A note, or any text that holds one, as found in a delivery track. */
+  note: z.optional(z.string()),
+});
+
+/** Checks whether a file is the one a receipt was made for: the one beside it, or a pasted note. */
+export async function verifyReceipt(_services: Services, argument: unknown) {
+  const given = parseArguments(verifyArguments, argument);
+  const byProgram = calledByProgram(argument);
+  const picked = given.file ?? (await askFile());
+  const file = receiptSubject(picked) ?? picked;
+  const receipt =
+    given.note === undefined
+      ? ((await readReceipt(file)) ?? (byProgram ? undefined : noteOf(await askNote(file))))
+      : noteOf(given.note);
+  if (!receipt) {
+    throw new UserFacingError(`No receipt lies beside ${basename(file)}. Pass its note as note.`);
+  }
+  const { sha256, size } = await withProgress(`Hashing ${basename(file)}`, (signal) =>
+    hashFile(file, signal),
+  );
+  const check = checkReceipt(receipt, sha256);
+  if (!byProgram) tell(check, basename(file));
+  return { file, same: check.kind === 'same', outcome: check.kind, sha256, size };
+}
+
+async function askFile(): Promise<string> {
+  const [uri] =
+    (await window.showOpenDialog({
+      title: 'Verify an audit export against its receipt',
+      openLabel: 'Verify',
+      canSelectMany: false,
+    })) ?? [];
+  if (!uri) throw new CancelledError();
+  if (uri.scheme !== 'file') throw new UserFacingError('Choose a file on disk.');
+  return uri.fsPath;
+}
+
+function askNote(file: string): Promise<string> {
+  return ask({
+    title: 'Verify an audit export',
+    prompt: `No receipt lies beside ${basename(file)}. Paste its note.`,
+    placeHolder: 'Audit export … (…, SHA-256: …).',
+    validateInput: (text) =>
+      text.trim() === '' || parseReceiptNote(text) ? undefined : 'This text holds no receipt note.',
+  });
+}
+
+function noteOf(text: string) {
+  const note = parseReceiptNote(text);
+  if (!note) throw new UserFacingError('This text holds no receipt note.');
+  return note;
+}
+
+function tell(check: ReceiptCheck, name: string): void {
+  switch (check.kind) {
+    case 'same':
+      void window.showInformationMessage(
+        `${name} is the file that the receipt was made for: same SHA-256.`,
+      );
+      return;
+    case 'different':
+      void window.showWarningMessage(
+        `${name} is not the file that the receipt was made for. Its SHA-256 is ${check.found}; the receipt says ${check.expected}.`,
+      );
+      return;
+    case 'unprovable':
+      void window.showWarningMessage(
+        `The receipt of ${name} holds no hash, so nothing can be said about the file.`,
+      );
+      return;
+    default:
+      assertNever(check);
+  }
+}

@@ -1,0 +1,61 @@
+import { UserFacingError } from '../../domain/errors.ts';
+import type { Connection, RemoteConnection } from '../../editor/connection/connections.ts';
+import { pick, type Choice } from '../../editor/prompts.ts';
+import type { Services } from '../../services.ts';
+
+/** `production` or `non-production`. */
+export function kindOf({ production }: Connection): string {
+  return production ? 'production' : 'non-production';
+}
+
+/** A connection as a line to pick: name, kind, whether it is used here, address and edge. */
+export function connectionChoice(services: Services, connection: Connection): Choice<Connection> {
+  const isHere = connection.id === services.connections.current()?.id;
+  return {
+    label: connection.production ? `$(warning) ${connection.name}` : connection.name,
+    description: [kindOf(connection), ...(isHere ? ['used here'] : [])].join(' · '),
+    detail:
+      connection.kind === 'local'
+        ? 'on this machine'
+        : `${connection.baseUrl} · ${edgeOf(connection)}`,
+    value: connection,
+  };
+}
+
+/** How the edge knows the person, without any value. */
+function edgeOf({ headerNames }: RemoteConnection): string {
+  if (headerNames.length === 0) return 'no headers';
+  const names = headerNames.join(', ');
+  return headerNames.some((name) => name.toLowerCase() === 'x-authenticated-subject')
+    ? `${names} (no edge: the server believes it)`
+    : names;
+}
+
+/**
+ * The connection by URL of that id; without one, the only one or the one that is picked.
+ * @throws UserFacingError when there is none; CancelledError
+ */
+export async function chooseConnection(
+  services: Services,
+  connectionId: string | undefined,
+  title: string,
+): Promise<RemoteConnection> {
+  const remotes = services.connections.list().filter((each) => each.kind === 'remote');
+  if (connectionId !== undefined) {
+    const found = remotes.find(({ id }) => id === connectionId);
+    if (!found)
+      throw new UserFacingError(`There is no connection by URL with the id ${connectionId}.`);
+    return found;
+  }
+  const [first] = remotes;
+  if (!first) {
+    throw new UserFacingError('There is no connection by URL yet.', [
+      { label: 'Connect…', command: 'keyrail.connect', args: [{ kind: 'remote' }] },
+    ]);
+  }
+  if (remotes.length === 1) return first;
+  return pick(
+    remotes.map((each) => ({ ...connectionChoice(services, each), value: each })),
+    { title, placeHolder: 'Which connection?' },
+  );
+}

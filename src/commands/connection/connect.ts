@@ -1,0 +1,48 @@
+import * as z from 'zod/mini';
+import { pick, withProgress } from '../../editor/prompts.ts';
+import type { Services } from '../../services.ts';
+import { parseArguments } from '../argument.ts';
+import { askRemoteConnection } from './connectRemote.ts';
+
+const connectArguments = z.strictObject({
+  kind: z.optional(z.enum(['local', 'remote'])),
+});
+
+/** Adds a connection and uses it here. The local control plane needs no answer. */
+export async function connect(services: Services, argument: unknown) {
+  const given = parseArguments(connectArguments, argument);
+  const kind = given.kind ?? (await askKind());
+  if (kind === 'remote') return connectRemote(services);
+  await withProgress('Opening the local control plane', () => services.local.open());
+  await services.connections.addLocal();
+  await services.keyRing.refresh();
+  return { connectionId: 'local' };
+}
+
+function askKind(): Promise<'local' | 'remote'> {
+  return pick<'local' | 'remote'>(
+    [
+      {
+        label: 'Local control plane',
+        description: 'on this machine, no account',
+        detail: 'Runs inside this editor. Good for the first minute and for trying things out.',
+        value: 'local',
+      },
+      {
+        label: 'Govrail control plane by URL',
+        description: 'yours or your company’s',
+        detail: 'Asks for its address and how its edge lets you in.',
+        value: 'remote',
+      },
+    ],
+    { title: 'Connect to a control plane', placeHolder: 'Which control plane?' },
+  );
+}
+
+async function connectRemote(services: Services) {
+  const taken = services.connections.list().map(({ name }) => name);
+  const { connection, headers } = await askRemoteConnection(taken);
+  await services.connections.add(connection, headers);
+  await services.keyRing.refresh();
+  return { connectionId: connection.id };
+}

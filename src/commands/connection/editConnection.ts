@@ -1,0 +1,81 @@
+import * as z from 'zod/mini';
+import { assertNever } from '../../domain/errors.ts';
+import type { Secret } from '../../domain/secrets/secret.ts';
+import type { RemoteConnection } from '../../editor/connection/connections.ts';
+import { pick } from '../../editor/prompts.ts';
+import type { Services } from '../../services.ts';
+import { parseArguments } from '../argument.ts';
+import { askEdge, askValues } from './askEdge.ts';
+import { askAddress, askName, askProduction } from './connectRemote.ts';
+import { chooseConnection, kindOf } from './chooseConnection.ts';
+import { tellTest, testRemote } from './testConnection.ts';
+
+const editArguments = z.strictObject({ connectionId: z.optional(z.string()) });
+
+type Part = 'name' | 'production' | 'address' | 'edge';
+
+/** Changes one thing about a connection and tries it. Header values are never shown again. */
+export async function editConnection(services: Services, argument: unknown) {
+  const { connectionId } = parseArguments(editArguments, argument);
+  const connection = await chooseConnection(services, connectionId, 'Edit connection');
+  const title = `Edit connection ${connection.name}`;
+  const part = await pick<Part>(
+    [
+      { label: 'Name', description: connection.name, value: 'name' },
+      { label: 'Kind', description: kindOf(connection), value: 'production' },
+      { label: 'Address', description: connection.baseUrl, value: 'address' },
+      {
+        label: 'How its edge knows you',
+        description: connection.headerNames.join(', ') || 'no headers',
+        value: 'edge',
+      },
+    ],
+    { title, placeHolder: 'What should change?' },
+  );
+  const { changed, headers } = await askChange(services, connection, part, title);
+  await services.connections.change(changed, headers);
+  await services.keyRing.refresh();
+  if (part === 'address' || part === 'edge') tellTest(changed, await testRemote(services, changed));
+  return { connectionId: changed.id };
+}
+
+async function askChange(
+  services: Services,
+  connection: RemoteConnection,
+  part: Part,
+  title: string,
+) {
+  const headers = new Map<string, Secret>();
+  switch (part) {
+    case 'name': {
+      const name = await askName(title, connection.name, otherNames(services, connection));
+      return { changed: { ...connection, name }, headers };
+    }
+    case 'production':
+      return { changed: { ...connection, production: await askProduction(title) }, headers };
+    case 'address': {
+      const baseUrl = await askAddress(title, connection.baseUrl);
+      const isElsewhere = new URL(baseUrl).origin !== new URL(connection.baseUrl).origin;
+      return {
+        changed: { ...connection, baseUrl },
+        // What was entered for one origin goes to no other.
+        headers: isElsewhere
+          ? await askValues(
+              `${title}: once more for ${new URL(baseUrl).host}`,
+              connection.headerNames,
+            )
+          : headers,
+      };
+    }
+    case 'edge': {
+      const edge = await askEdge(title);
+      return { changed: { ...connection, headerNames: [...edge.keys()] }, headers: edge };
+    }
+    default:
+      return assertNever(part);
+  }
+}
+
+function otherNames(services: Services, { id }: RemoteConnection): string[] {
+  return services.connections.list().flatMap((other) => (other.id === id ? [] : [other.name]));
+}

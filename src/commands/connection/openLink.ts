@@ -1,0 +1,69 @@
+import type { Uri } from 'vscode';
+import { CancelledError, UserFacingError } from '../../domain/errors.ts';
+import { parseLink, type Link } from '../../domain/text/link.ts';
+import { roleName } from '../../domain/roles.ts';
+import { confirm } from '../../editor/prompts.ts';
+import { onProduction, whereText } from '../../editor/connection/production.ts';
+import { report } from '../../editor/report.ts';
+import type { SessionContext } from '../../editor/keys/snapshot.ts';
+import type { Services } from '../../services.ts';
+import { createKey } from '../keys/createKey.ts';
+import { openCurrent } from '../firstRun/openCurrent.ts';
+import { openPlayground } from '../firstRun/openPlayground.ts';
+
+/**
+ * Opens what a link asks for, after naming where it wants to go. Nothing is changed before the
+ * person has answered the same questions as without a link. Never rejects.
+ */
+export async function openLink(services: Services, uri: Uri): Promise<void> {
+  try {
+    const link = parseLink(uri.path, uri.query);
+    const context = await agree(services, link);
+    if (context.workspaceId !== services.keyRing.snapshot.context?.workspaceId) {
+      await services.connections.useWorkspace(context.connection, context.workspaceId);
+      await services.keyRing.refresh();
+    }
+    if (link.to === 'create') await createKey(services, undefined, link.scopes);
+    else await openPlayground(services, undefined);
+  } catch (error) {
+    if (!(error instanceof CancelledError)) await report(error, services.log);
+  }
+}
+
+/** The place the person agreed to go to. @throws CancelledError */
+async function agree(services: Services, link: Link): Promise<SessionContext> {
+  const there = await find(services, link);
+  const here = services.keyRing.snapshot.context;
+  const isElsewhere = here !== undefined && here.workspaceId !== there.workspaceId;
+  const what =
+    link.to === 'create' ? `create a key (${link.scopes.join(', ')})` : 'open the playground';
+  const role = there.role === undefined ? '' : ` Your role there: ${roleName(there.role)}.`;
+  await confirm({
+    message: `A link wants to ${what}${onProduction(there.connection)}`,
+    detail: `${whereText(there)}${role}${isElsewhere ? `\n\nYou are in ${here.workspaceName} now and would switch.` : ''}\n\nIt only opens the prompts. Nothing is changed before you have answered them.`,
+    buttons: ['Continue'],
+  });
+  return there;
+}
+
+async function find(services: Services, { workspace }: Link): Promise<SessionContext> {
+  if (workspace === undefined) return (await services.keyRing.here()).context;
+  const { connection, management } = await openCurrent(services);
+  const { workspaces } = await management.me();
+  const found = workspaces.find(
+    (each) => each.workspace_id === workspace || each.slug === workspace,
+  );
+  if (!found) {
+    throw new UserFacingError(
+      `A link wants to go to the control-plane workspace ${workspace}. You are not a member of one of that name on ${connection.name}. Nothing was done.`,
+      [{ label: 'Switch connection…', command: 'keyrail.switchConnection' }],
+    );
+  }
+  return {
+    connection,
+    workspaceId: found.workspace_id,
+    workspaceName: found.display_name,
+    workspaceSlug: found.slug,
+    role: found.membership_role,
+  };
+}

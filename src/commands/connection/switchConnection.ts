@@ -1,0 +1,37 @@
+import * as z from 'zod/mini';
+import { commands } from 'vscode';
+import { UserFacingError } from '../../domain/errors.ts';
+import { pick } from '../../editor/prompts.ts';
+import type { Connection } from '../../editor/connection/connections.ts';
+import type { Services } from '../../services.ts';
+import { parseArguments } from '../argument.ts';
+import { connectionChoice } from './chooseConnection.ts';
+
+const switchArguments = z.strictObject({ connectionId: z.optional(z.string()) });
+
+/** Chooses the connection of this VS Code workspace, or adds one. */
+export async function switchConnection(services: Services, argument: unknown) {
+  const { connectionId } = parseArguments(switchArguments, argument);
+  const chosen = connectionId === undefined ? await choose(services) : find(services, connectionId);
+  if (!chosen) return commands.executeCommand('keyrail.connect');
+  await services.connections.use(chosen);
+  await services.keyRing.refresh();
+  return { connectionId: chosen.id };
+}
+
+/** `undefined`: the person wants another one. */
+function choose(services: Services): Promise<Connection | undefined> {
+  return pick<Connection | undefined>(
+    [
+      ...services.connections.list().map((each) => connectionChoice(services, each)),
+      { label: '$(add) Connect to another control plane…', value: undefined },
+    ],
+    { title: 'Switch connection', placeHolder: 'Which one is this VS Code workspace for?' },
+  );
+}
+
+function find(services: Services, connectionId: string): Connection {
+  const found = services.connections.list().find(({ id }) => id === connectionId);
+  if (!found) throw new UserFacingError(`There is no connection with the id ${connectionId}.`);
+  return found;
+}

@@ -1,0 +1,85 @@
+import * as z from 'zod/mini';
+import { commands, window } from 'vscode';
+import type { Remedy } from '../../domain/errors.ts';
+import { roleName } from '../../domain/roles.ts';
+import type { RemoteConnection } from '../../editor/connection/connections.ts';
+import { withProgress } from '../../editor/prompts.ts';
+import { describeError } from '../../editor/report.ts';
+import type { Services } from '../../services.ts';
+import { calledByProgram, parseArguments } from '../argument.ts';
+import { chooseConnection, kindOf } from './chooseConnection.ts';
+
+const testArguments = z.strictObject({ connectionId: z.optional(z.string()) });
+
+/** What a connection is good for, as far as two reads tell. */
+export interface ConnectionTest {
+  readonly works: boolean;
+  /** A sentence for the person. */
+  readonly says: string;
+  readonly remedies: readonly Remedy[];
+  /** Control-plane workspaces that this person is a member of. */
+  readonly workspaces: number;
+}
+
+/** Asks a connection for its health and who this person is there; changes nothing. */
+export async function testConnection(services: Services, argument: unknown) {
+  const { connectionId } = parseArguments(testArguments, argument);
+  const connection = await chooseConnection(services, connectionId, 'Test connection');
+  const result = await testRemote(services, connection);
+  if (!calledByProgram(argument)) tellTest(connection, result);
+  return { connectionId: connection.id, works: result.works, workspaces: result.workspaces };
+}
+
+/** Never rejects: a connection that does not work is an answer. */
+export async function testRemote(
+  services: Services,
+  connection: RemoteConnection,
+): Promise<ConnectionTest> {
+  try {
+    const { management } = await services.sessions.open(connection);
+    const { me, version } = await withProgress(`Asking ${connection.name}`, async (signal) => ({
+      version: (await management.health(signal)).version,
+      me: await management.me(signal),
+    }));
+    const who = me.user.display_name ?? me.user.email ?? me.user.user_id;
+    const roles = me.workspaces.map(
+      ({ display_name: name, membership_role: role }) =>
+        `${name} (${role ? roleName(role) : 'member'})`,
+    );
+    return {
+      works: true,
+      says: `${connection.name} (${kindOf(connection)}) works${version ? `, version ${version}` : ''}. It knows you as ${who}. Control-plane workspaces: ${roles.join(', ') || 'none yet'}.`,
+      remedies: [],
+      workspaces: roles.length,
+    };
+  } catch (error) {
+    const { sentence, remedies } = await describeError(error);
+    services.log.error('A connection did not pass its test.', error);
+    return {
+      works: false,
+      says: `${connection.name} does not work. ${sentence}`,
+      remedies,
+      workspaces: 0,
+    };
+  }
+}
+
+/** Shows the outcome; the button of a failure goes to this connection. */
+export function tellTest(
+  { id }: RemoteConnection,
+  { works, says, remedies }: ConnectionTest,
+): void {
+  if (works) {
+    void window.showInformationMessage(says);
+    return;
+  }
+  void window.showErrorMessage(says, ...remedies.map(({ label }) => label)).then((pressed) => {
+    const remedy = remedies.find(({ label }) => label === pressed);
+    if (!remedy) return undefined;
+    const isEdit = remedy.command === 'keyrail.editConnection';
+    return commands.executeCommand(
+      remedy.command,
+      ...(isEdit ? [{ connectionId: id }] : (remedy.args ?? [])),
+    );
+  });
+}

@@ -1,0 +1,18 @@
+import { UserFacingError } from '../../domain/errors.ts';
+import type { ManagementClient } from '../../client/managementClient.ts';
+import type { Connection } from '../../editor/connection/connections.ts';
+import type { Services } from '../../services.ts';
+
+/** The connection used here, whatever the person may see on it. @throws UserFacingError without one. */
+export async function openCurrent(
+  services: Services,
+): Promise<{ connection: Connection; management: ManagementClient }> {
+  const connection = services.connections.current();
+  if (!connection) {
+    throw new UserFacingError('Keyrail is not connected to a control plane yet.', [
+      { label: 'Connect', command: 'keyrail.connect' },
+    ]);
+  }
+  const { management } = await services.sessions.open(connection);
+  return { connection, management };
+}

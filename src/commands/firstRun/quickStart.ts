@@ -1,0 +1,46 @@
+import { workspace } from 'vscode';
+import { firstRunScope } from '../../domain/keys/scopes.ts';
+import { confirmOnProduction } from '../../editor/connection/production.ts';
+import type { Services } from '../../services.ts';
+import { bootstrapWorkspace } from '../workspace/bootstrapWorkspace.ts';
+import { connect } from '../connection/connect.ts';
+import { createKey } from '../keys/createKey.ts';
+import { createServiceAccount } from '../workspace/createServiceAccount.ts';
+import { runDemo } from './runDemo.ts';
+import { writeSecretToEnv } from '../placements/writeToEnv.ts';
+
+/**
+ * The whole way in one go: whatever is missing of connection, baseline and service account, then a
+ * narrow key, its line in `.env` after the preview, and the demo run that proves it.
+ */
+export async function quickStart(services: Services) {
+  if (!services.connections.current()) await connect(services, { kind: 'local' });
+  const { context } = await services.keyRing.here();
+  await confirmOnProduction(context, 'Create a key and make a demo run');
+  const { detail } = services.keyRing.snapshot;
+  if (!detail?.onboarding.checklist.baseline_ready) await bootstrapWorkspace(services, confirmed);
+  const { keyId } = await createKey(services, {
+    serviceAccountId: await anyOwner(services),
+    scope: [firstRunScope],
+    name: workspace.workspaceFolders?.[0]?.name ?? 'first run',
+    ...confirmed,
+  });
+  // Without a folder there is no .env; the key works all the same.
+  if (workspace.workspaceFolders) await writeSecretToEnv(services, keyId, {}, true);
+  return runDemo(services, { node: 'key', keyId });
+}
+
+/** The question for production has been answered once for all of it. */
+const confirmed = { confirmed: true } as const;
+
+async function anyOwner(services: Services): Promise<string> {
+  const active = services.keyRing.snapshot.accounts.find(
+    ({ account }) => account.status === 'active',
+  );
+  if (active) return active.account.service_account_id;
+  const taken = new Set(services.keyRing.snapshot.accounts.map(({ account }) => account.name));
+  let name = 'local-dev';
+  // The name of a disabled account stays taken for ever.
+  for (let number = 2; taken.has(name); number++) name = `local-dev-${number}`;
+  return (await createServiceAccount(services, { name })).serviceAccountId;
+}

@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import { window } from 'vscode';
+import {
+  deliveryWith,
+  hasChanged,
+  trackBody,
+  trackLabels,
+  trackText,
+  type TrackBody,
+  type TrackName,
+} from '../../domain/firstRun/deliveryTrack.ts';
+import { CancelledError, UserFacingError } from '../../domain/errors.ts';
+import { readEvidence } from '../../editor/firstRun/evidenceStore.ts';
+import { confirmOnProduction } from '../../editor/connection/production.ts';
+import { pick, withProgress, type Choice } from '../../editor/prompts.ts';
+import { sideBySide } from '../../editor/sideBySide.ts';
+import { requireManagement } from '../../editor/connection/role.ts';
+import type { Services } from '../../services.ts';
+import type { Delivery } from '../../wire/delivery.ts';
+import { calledByProgram, parseArguments } from '../argument.ts';
+import { askTrack, filledTrack, trackWish } from './trackForm.ts';
+
+/**
+ * Reads both delivery tracks, changes one, and writes both back. Before it writes it reads again: a
+ * colleague's change of the same track is shown beside ours and nothing is overwritten unseen.
+ */
+export async function recordTrack(services: Services, track: TrackName, argument: unknown) {
+  const wish = parseArguments(trackWish, argument);
+  const byProgram = calledByProgram(argument);
+  const { session, context } = await services.keyRing.here();
+  requireManagement(context, 'record delivery tracks');
+  const { management } = session;
+  const read = await management.delivery(context.workspaceId);
+  const evidence = readEvidence(services.globalState, context);
+  const members = services.keyRing.snapshot.detail?.members ?? [];
+  const wanted = byProgram
+    ? filledTrack(read[track], wish, evidence)
+    : await askTrack({ track, section: read[track], members, evidence });
+  await confirmOnProduction(context, `Record ${trackLabels[track].toLowerCase()}`, wish);
+
+  const now = await management.delivery(context.workspaceId);
+  const body = hasChanged(read[track], now[track])
+    ? await settle(track, wanted, now, byProgram)
+    : wanted;
+  const saved = await withProgress(`Recording ${trackLabels[track].toLowerCase()}`, (signal) =>
+    management.updateDelivery(context.workspaceId, deliveryWith(now, track, body), {
+      idempotencyKey: randomUUID(),
+      signal,
+    }),
+  );
+  await services.refresh();
+  const { status, evidence_links: links } = saved[track];
+  if (!byProgram) {
+    const words = status.replaceAll('_', ' ');
+    void window.showInformationMessage(
+      `${trackLabels[track]} is recorded as ${words}, with ${links.length} evidence ${links.length === 1 ? 'link' : 'links'}.`,
+    );
+  }
+  return { track, status, evidenceLinks: links.length, updatedAt: saved[track].updated_at };
+}
+
+/** What to write where both have changed the track. @throws CancelledError to keep theirs. */
+async function settle(
+  track: TrackName,
+  ours: TrackBody,
+  theirs: Delivery,
+  byProgram: boolean,
+): Promise<TrackBody> {
+  const label = trackLabels[track];
+  if (byProgram) {
+    throw new UserFacingError(
+      `${label} was changed by somebody else in this moment. Nothing was written; try again.`,
+    );
+  }
+  const texts = {
+    left: trackText(trackBody(theirs[track])),
+    right: trackText(ours),
+    title: `${label}: theirs and yours`,
+  };
+  const choices: Choice<boolean>[] = [
+    { label: 'Save mine', detail: 'Replaces what they wrote in this track.', value: true },
+    { label: 'Keep theirs', detail: 'Writes nothing.', value: false },
+  ];
+  // A list stays until it is answered, and leaves both versions in sight.
+  const save = await sideBySide(texts, () =>
+    pick(choices, {
+      title: `${label} was changed by somebody else while you wrote`,
+      placeHolder: 'Theirs is on the left, yours on the right. Which one stays?',
+      ignoreFocusOut: true,
+    }),
+  );
+  if (!save) throw new CancelledError();
+  return ours;
+}

@@ -1,0 +1,104 @@
+import { commands, env, window } from 'vscode';
+import * as z from 'zod/mini';
+import { runOutcome } from '../../domain/firstRun/demoRun.ts';
+import { assertNever, UserFacingError } from '../../domain/errors.ts';
+import { keyRow } from '../../domain/keys/keyRow.ts';
+import { makeDemoRun } from '../../editor/firstRun/demoRuns.ts';
+import { heldKeys, mayStartRuns } from '../../editor/keys/heldKeys.ts';
+import { confirmOnProduction } from '../../editor/connection/production.ts';
+import { pick, withProgress } from '../../editor/prompts.ts';
+import { keyLabel, type KeyRow } from '../../editor/keys/snapshot.ts';
+import type { Services } from '../../services.ts';
+import type { Run } from '../../wire/runs.ts';
+import { calledByProgram, chooseKey, parseArguments } from '../argument.ts';
+
+const runDemoArguments = z.strictObject({
+  keyId: z.optional(z.string()),
+  confirmed: z.optional(z.boolean()),
+});
+
+/** Makes the demo run with a key of this editor; answers with its ids and how it ended. */
+export async function runDemo(services: Services, argument: unknown) {
+  const given = parseArguments(runDemoArguments, argument);
+  const byProgram = calledByProgram(argument);
+  const { context } = await services.keyRing.here();
+  const row = await runnableKey(services, given.keyId, byProgram);
+  await confirmOnProduction(context, 'Make a demo run', given);
+  const run = await withProgress('Making a demo run', (signal) =>
+    makeDemoRun(services, row, signal),
+  );
+  if (!byProgram) void tell(run, row);
+  return {
+    runId: run.run_id,
+    traceId: run.trace_id,
+    status: run.status,
+    keyId: row.key.api_key_id,
+  };
+}
+
+/** The named key; else the only one, or for a program the best one, that can make the run. */
+async function runnableKey(
+  services: Services,
+  keyId: string | undefined,
+  byProgram: boolean,
+): Promise<KeyRow> {
+  if (keyId !== undefined) {
+    return chooseKey(services, keyId, { title: 'Demo run', none: noneHeld }, () => true);
+  }
+  const able = heldKeys(services.keyRing.snapshot.keys).filter(mayStartRuns);
+  const [best] = able;
+  if (!best) throw nothingToRunWith(services.keyRing.snapshot.keys);
+  if (able.length === 1 || byProgram) return best;
+  const now = new Date();
+  return pick(
+    able.map((row) => ({
+      label: keyLabel(row),
+      description: keyRow(row, now).description,
+      detail: row.key.api_key_id,
+      value: row,
+    })),
+    { title: 'Make a demo run', placeHolder: 'With which key?' },
+  );
+}
+
+const noneHeld = 'There is no key here to make a demo run with. Create one with runs:write.';
+
+function nothingToRunWith(rows: readonly KeyRow[]): UserFacingError {
+  const create = { label: 'Create key', command: 'keyrail.createKey' };
+  if (rows.length === 0) return new UserFacingError(noneHeld, [create]);
+  return new UserFacingError(
+    'This editor holds no copy of a live key that may start runs. Create one with runs:write, or import the secret of one you have.',
+    [create, { label: 'Import secret', command: 'keyrail.importSecret' }],
+  );
+}
+
+const copyRunId = 'Copy run id';
+const checkAgain = 'Check again';
+const openChecklist = 'Open checklist';
+
+async function tell(run: Run, row: KeyRow): Promise<void> {
+  const outcome = runOutcome(run.status);
+  const sentence = sentenceOf(run, keyLabel(row));
+  const pressed = await (outcome === 'succeeded'
+    ? window.showInformationMessage(sentence, copyRunId, openChecklist)
+    : window.showWarningMessage(sentence, copyRunId, checkAgain, openChecklist));
+  if (pressed === copyRunId) await env.clipboard.writeText(run.run_id);
+  if (pressed === checkAgain) await commands.executeCommand('keyrail.refresh');
+  if (pressed === openChecklist) await commands.executeCommand('keyrail.openChecklist');
+}
+
+function sentenceOf(run: Run, key: string): string {
+  const outcome = runOutcome(run.status);
+  switch (outcome) {
+    case 'succeeded':
+      return `The demo run ${run.run_id} completed. The key ${key} works.`;
+    case 'waiting':
+      return `The key ${key} works. The demo run ${run.run_id} waits for an approval: someone with the approver role decides it, then the run goes on by itself.`;
+    case 'failed':
+      return `The control plane accepted the key ${key}, but the demo run ${run.run_id} ended as ${run.status}. Make another one.`;
+    case 'open':
+      return `The control plane accepted the key ${key}. The demo run ${run.run_id} is still ${run.status}.`;
+    default:
+      return assertNever(outcome);
+  }
+}

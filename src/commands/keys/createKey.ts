@@ -1,0 +1,108 @@
+import * as z from 'zod/mini';
+import { isKnownScope, firstRunScope } from '../../domain/keys/scopes.ts';
+import { UserFacingError } from '../../domain/errors.ts';
+import { ask, withProgress } from '../../editor/prompts.ts';
+import { confirmOnProduction } from '../../editor/connection/production.ts';
+import { requireManagement } from '../../editor/connection/role.ts';
+import { issue, type WantedScope } from '../../lifecycle/protocols/issue.ts';
+import type { Services } from '../../services.ts';
+import { calledByProgram, parseArguments } from '../argument.ts';
+import { askExpiry, defaultExpiry } from './askExpiry.ts';
+import { askScopes } from './askScopes.ts';
+import { chooseOwner } from '../workspace/chooseOwner.ts';
+import { offerEnv } from '../placements/offerEnv.ts';
+import { succeed } from './outcome.ts';
+import { confirmGovernance } from './preflight.ts';
+import { writeSecretToEnv } from '../placements/writeToEnv.ts';
+
+const createKeyArguments = z.strictObject({
+  serviceAccountId: z.optional(z.string()),
+  /** `[]` is full access and needs `confirmed`. */
+  scope: z.optional(z.array(z.string())),
+  /** ISO 8601; `null` is never. */
+  expiresAt: z.optional(z.nullable(z.string())),
+  name: z.optional(z.string()),
+  env: z.optional(
+    z.strictObject({ file: z.optional(z.string()), variable: z.optional(z.string()) }),
+  ),
+  confirmed: z.optional(z.literal(true)),
+});
+
+/**
+ * Issues a key, keeps its secret, and offers to write it to `.env`. Asks what was not given;
+ * `ticked` are the scopes that are chosen when it asks.
+ */
+export async function createKey(
+  services: Services,
+  argument: unknown,
+  ticked: readonly string[] = [firstRunScope],
+) {
+  const given = parseArguments(createKeyArguments, argument);
+  const byProgram = calledByProgram(argument);
+  const { context } = await services.keyRing.here();
+  requireManagement(context, 'create keys');
+  const title = 'Create key';
+  if (!byProgram) await confirmGovernance(services.keyRing.snapshot.detail);
+  const serviceAccountId = await chooseOwner(services, given.serviceAccountId, title);
+  const scope = wantedScope(
+    given.scope ?? (byProgram ? [firstRunScope] : await askScopes(title, ticked)),
+    !byProgram || given.confirmed === true,
+  );
+  const now = new Date();
+  const expiresAt =
+    given.expiresAt !== undefined
+      ? given.expiresAt
+      : byProgram
+        ? defaultExpiry(now)
+        : await askExpiry(title, now);
+  const name = given.name ?? (byProgram ? '' : await askName(title));
+  await confirmOnProduction(context, 'Create key', given);
+
+  const room = await services.room();
+  const outcome = await succeed(
+    services,
+    await withProgress('Creating the key', (signal) =>
+      issue(
+        room,
+        {
+          connectionId: context.connection.id,
+          workspaceId: context.workspaceId,
+          serviceAccountId,
+          scope,
+          expiresAt,
+        },
+        { signal },
+      ),
+    ),
+  );
+  if (outcome.kind !== 'kept') throw new Error(`Issuing ended as ${outcome.kind}.`);
+  const { keyId, keyPrefix } = outcome;
+  if (name !== '') await services.keyNotes.change(keyId, { name });
+  if (given.env) {
+    const written = await writeSecretToEnv(services, keyId, given.env, !byProgram);
+    return { keyId, keyPrefix, expiresAt: outcome.expiresAt, env: written };
+  }
+  if (!byProgram) void offerEnv(services, outcome, name === '' ? keyPrefix : name);
+  return { keyId, keyPrefix, expiresAt: outcome.expiresAt };
+}
+
+/** @throws UserFacingError for full access that nobody confirmed, and for scopes nobody knows. */
+function wantedScope(scope: readonly string[], confirmed: boolean): WantedScope {
+  const [first, ...rest] = scope.map((each) => {
+    if (!isKnownScope(each)) throw new UserFacingError(`There is no scope named ${each}.`);
+    return each;
+  });
+  if (first !== undefined) return [first, ...rest];
+  if (confirmed) return 'full-access';
+  throw new UserFacingError(
+    'A key without scopes has full access. Name its scopes, or pass confirmed: true to say that you mean it.',
+  );
+}
+
+function askName(title: string): Promise<string> {
+  return ask({
+    title,
+    prompt: 'A name for the key in this editor. The server has no field for it. Empty: no name.',
+    placeHolder: 'first run',
+  });
+}

@@ -1,0 +1,119 @@
+import { window } from 'vscode';
+import type { ApiError } from '../../client/apiError.ts';
+import { CancelledError, UserFacingError } from '../../domain/errors.ts';
+import { waitText } from '../../editor/secrets/factText.ts';
+import type { NotKept, Outcome } from '../../lifecycle/drive/outcome.ts';
+import type { Services } from '../../services.ts';
+import { resolveNotKept } from './notKept.ts';
+
+/** The outcomes that are an answer; everything else is told to the person. */
+export type Success = Extract<
+  Outcome,
+  { kind: 'kept' | 'rotated' | 'overlapping' | 'retired' | 'revoked' }
+>;
+
+const recoverNow = { label: 'Try now', command: 'keyrail.recover' };
+const showKeys = { label: 'Show keys', command: 'keyrail.apiKeys.focus' };
+
+/**
+ * Waits for what is left of an operation in the background, draws again, and answers with its
+ * success. @throws UserFacingError or ApiError for every other outcome.
+ */
+export async function succeed(services: Services, outcome: Outcome): Promise<Success> {
+  if ('settling' in outcome) {
+    outcome.settling.then(
+      () => services.refresh(),
+      (error: unknown) => {
+        services.log.error('An operation could not be settled; recovery goes on with it.', error);
+      },
+    );
+  }
+  if (outcome.kind === 'not-kept') {
+    return succeed(services, await resolveNotKept(services, outcome satisfies NotKept));
+  }
+  await services.refresh();
+  await services.recovery.reschedule();
+  const error = failureOf(outcome);
+  if (error) throw error;
+  // Every kind that is no failure is one of these; `failureOf` is exhaustive.
+  return outcome as Success;
+}
+
+function failureOf(outcome: Exclude<Outcome, NotKept>): Error | undefined {
+  switch (outcome.kind) {
+    case 'kept':
+    case 'rotated':
+    case 'overlapping':
+    case 'retired':
+    case 'revoked':
+      return undefined;
+    case 'refused':
+      return outcome.error;
+    case 'not-sent':
+      return outcome.error ?? new CancelledError();
+    case 'cancelled':
+      return new CancelledError();
+    case 'waiting':
+      return new UserFacingError(
+        `${whyWaiting(outcome.error)}Keyrail waits ${waitText(outcome.for)} and then finishes by itself. No secret is lost.`,
+        [recoverNow],
+      );
+    case 'closed':
+      return new UserFacingError(
+        outcome.because === 'proof-refused'
+          ? 'The new key was not accepted when it was tried, so it was revoked. Nothing else has changed: the old key works as before.'
+          : 'The operation was given up, and the key it had made was revoked.',
+        [showKeys],
+      );
+    case 'superseded':
+      return new UserFacingError(
+        'Somebody else ended the new key meanwhile. Look at the keys before you try again.',
+        [showKeys],
+      );
+    case 'taken-over':
+      return new UserFacingError('Another window of this editor goes on with it.', [showKeys]);
+    case 'vault-broken':
+      return new UserFacingError(
+        outcome.problem === 'throws'
+          ? 'This editor’s key store cannot be used now, so no key was made. Unlock the keyring, or set one up, and try again.'
+          : 'This editor’s key store does not give back what is put into it, so no key was made. Set up a keyring for this editor and try again.',
+        [{ label: 'Show log', command: 'keyrail.showLog' }],
+      );
+    case 'journal-unwritable':
+      return new UserFacingError(
+        `The journal cannot be written (${outcome.reason}), so nothing was asked of the control plane. Free some disk space and try again.`,
+      );
+    case 'not-connected':
+      return new UserFacingError('This connection cannot be used now.', [
+        { label: 'Switch connection', command: 'keyrail.switchConnection' },
+      ]);
+    case 'busy':
+      return new UserFacingError(
+        'Something is already under way with this key, here or in another window.',
+        [recoverNow],
+      );
+    case 'needs-expiry':
+      return new UserFacingError(
+        'The lifetime of this key cannot be repeated. Call the command without arguments and choose an expiry.',
+      );
+    case 'needs-scope':
+      return new UserFacingError(
+        'This key has full access. Call the command without arguments and choose scopes.',
+      );
+    case 'nothing-to-do':
+      return new UserFacingError('There is nothing to do: it is already done or was never begun.', [
+        showKeys,
+      ]);
+  }
+}
+
+function whyWaiting(error: ApiError | undefined): string {
+  return error === undefined
+    ? ''
+    : `The answer of the control plane did not arrive (${error.code}). `;
+}
+
+/** The quiet way to say that something worked. */
+export function say(message: string): void {
+  window.setStatusBarMessage(`$(key) ${message}`, 6000);
+}

@@ -1,0 +1,27 @@
+import { commands } from 'vscode';
+import { CancelledError } from '../../domain/errors.ts';
+import { billingPosture, usagePressure } from '../../domain/firstRun/usagePressure.ts';
+import { confirm } from '../../editor/prompts.ts';
+import type { WorkspaceDetail } from '../../wire/workspaces.ts';
+
+/**
+ * The governance checkpoint before a key is made: usage and billing are shown when they press. It
+ * informs and never blocks. @throws CancelledError when the person stops here.
+ */
+export async function confirmGovernance(detail: WorkspaceDetail | undefined): Promise<void> {
+  if (!detail) return;
+  const concerns = usagePressure(detail.usage)
+    .filter(({ level }) => level === 'high' || level === 'blocked')
+    .map(({ label, text }) => `${label}: ${text}.`);
+  const billing = billingPosture(detail.billing_summary);
+  if (billing?.tone === 'warning') concerns.push(`${billing.label}. ${billing.description}`);
+  if (concerns.length === 0) return;
+  const choice = await confirm({
+    message: 'Check usage and plan before you create a key',
+    detail: `${concerns.join('\n')}\n\nThis does not block the key. Runs made with it may be refused.`,
+    buttons: ['Create anyway', 'Open checklist'],
+  });
+  if (choice === 'Create anyway') return;
+  await commands.executeCommand('keyrail.openChecklist');
+  throw new CancelledError();
+}

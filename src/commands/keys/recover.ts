@@ -1,0 +1,20 @@
+import { window } from 'vscode';
+import { waitText } from '../../editor/secrets/factText.ts';
+import { withProgress } from '../../editor/prompts.ts';
+import type { Services } from '../../services.ts';
+
+/** Resumes what a crash or a lost answer left half done, and says what is still waiting. */
+export async function recover(services: Services) {
+  const { settled, waiting } = await withProgress('Finishing what was interrupted', () =>
+    services.recovery.run(),
+  );
+  const lines = waiting.map(
+    (entry) => `${entry.operation} waits ${entry.for ? waitText(entry.for) : 'for its turn'}`,
+  );
+  const sentence =
+    settled === 0 && waiting.length === 0
+      ? 'Nothing was interrupted.'
+      : [`${settled} finished`, ...lines].join('; ') + '.';
+  void window.showInformationMessage(sentence);
+  return { settled, waiting: waiting.map(({ operationId }) => operationId) };
+}

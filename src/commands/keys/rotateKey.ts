@@ -1,0 +1,65 @@
+import * as z from 'zod/mini';
+import { isUsable } from '../../domain/keys/keyStatus.ts';
+import { confirm, withProgress } from '../../editor/prompts.ts';
+import { onProduction, whereText } from '../../editor/connection/production.ts';
+import { keyLabel } from '../../editor/keys/snapshot.ts';
+import { rotate } from '../../lifecycle/protocols/rotate.ts';
+import type { Services } from '../../services.ts';
+import { chooseKey, parseArguments } from '../argument.ts';
+import { offerEnv } from '../placements/offerEnv.ts';
+import { succeed } from './outcome.ts';
+import { describeUse, placesOf, tellPlaces } from '../placements/placesOfKey.ts';
+import { policyFor } from './rotationPolicy.ts';
+
+const rotateArguments = z.strictObject({
+  keyId: z.optional(z.string()),
+  scope: z.optional(z.array(z.string())),
+  expiresAt: z.optional(z.nullable(z.string())),
+  confirmed: z.optional(z.literal(true)),
+});
+
+/** The server's own rotation: the old secret dies at once, placements are rewritten right after. */
+export async function rotateKey(services: Services, argument: unknown) {
+  const given = parseArguments(rotateArguments, argument);
+  const question = { title: 'Rotate key now', none: 'There is no live key to rotate.' };
+  const row = await chooseKey(services, given.keyId, question, ({ status }) => isUsable(status));
+  const { context } = await services.keyRing.here();
+  const room = await services.room();
+  const keyId = row.key.api_key_id;
+  const placements = await room.placements.of(context.connection.id, keyId);
+  if (!given.confirmed) {
+    const choice = await confirm({
+      message: `Rotate ${keyLabel(row)} now${onProduction(context.connection)}?`,
+      detail: `The old secret stops working at once, everywhere. Keyrail rewrites the placements it knows right after.\n\n${describeUse(row, placements)}\n\n${whereText(context)}\n\nRotate with overlap has no outage.`,
+      buttons: ['Rotate now', 'Rotate with overlap'],
+    });
+    if (choice === 'Rotate with overlap') {
+      const { rotateKeyWithOverlap } = await import('./rotateKeyWithOverlap.ts');
+      return rotateKeyWithOverlap(services, { ...given, keyId });
+    }
+  }
+  const policy = await policyFor(row, given, 'Rotate key now', given.confirmed !== true);
+  const outcome = await succeed(
+    services,
+    await withProgress('Rotating the key', (signal) =>
+      rotate(
+        room,
+        {
+          connectionId: context.connection.id,
+          workspaceId: context.workspaceId,
+          key: row.key,
+          places: placesOf(placements),
+          ...policy,
+        },
+        { signal },
+      ),
+    ),
+  );
+  if (outcome.kind !== 'rotated' && outcome.kind !== 'retired') {
+    throw new Error(`Rotation ended as ${outcome.kind}.`);
+  }
+  await services.keyNotes.carry(keyId, outcome.keyId);
+  tellPlaces(outcome.places);
+  if (placements.length === 0 && !given.confirmed) void offerEnv(services, outcome, keyLabel(row));
+  return { keyId: outcome.keyId, keyPrefix: outcome.keyPrefix, rotatedFrom: keyId };
+}

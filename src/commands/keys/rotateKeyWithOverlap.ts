@@ -1,0 +1,89 @@
+import * as z from 'zod/mini';
+import { isUsable } from '../../domain/keys/keyStatus.ts';
+import { withProgress } from '../../editor/prompts.ts';
+import { confirmOnProduction } from '../../editor/connection/production.ts';
+import { waitText } from '../../editor/secrets/factText.ts';
+import { keyLabel } from '../../editor/keys/snapshot.ts';
+import { graces, type Grace } from '../../lifecycle/journal/entry.ts';
+import { rotateWithOverlap as overlap } from '../../lifecycle/protocols/overlap.ts';
+import type { Services } from '../../services.ts';
+import { calledByProgram, chooseKey, parseArguments } from '../argument.ts';
+import { askGrace } from './askGrace.ts';
+import { offerEnv } from '../placements/offerEnv.ts';
+import { say, succeed } from './outcome.ts';
+import { placesOf, tellPlaces } from '../placements/placesOfKey.ts';
+import { policyFor } from './rotationPolicy.ts';
+
+const overlapArguments = z.strictObject({
+  keyId: z.optional(z.string()),
+  scope: z.optional(z.array(z.string())),
+  expiresAt: z.optional(z.nullable(z.string())),
+  grace: z.optional(z.enum(graces)),
+  confirmed: z.optional(z.literal(true)),
+});
+
+/** Create → keep → prove → place everywhere → retire the old key later. Nothing stops working. */
+export async function rotateKeyWithOverlap(services: Services, argument: unknown) {
+  const given = parseArguments(overlapArguments, argument);
+  const byProgram = calledByProgram(argument);
+  const title = 'Rotate key with overlap';
+  const question = { title, none: 'There is no live key to rotate.' };
+  const row = await chooseKey(services, given.keyId, question, ({ status }) => isUsable(status));
+  const { context } = await services.keyRing.here();
+  const room = await services.room();
+  const keyId = row.key.api_key_id;
+  const placements = await room.placements.of(context.connection.id, keyId);
+  const policy = await policyFor(row, given, title, !byProgram);
+  const grace: Grace | undefined = given.grace ?? (byProgram ? '1h' : await askGrace(row, title));
+  await confirmOnProduction(context, `Rotate ${keyLabel(row)}`, given);
+  const outcome = await succeed(
+    services,
+    await withProgress('Rotating with overlap', (signal, step) =>
+      overlap(
+        room,
+        {
+          connectionId: context.connection.id,
+          workspaceId: context.workspaceId,
+          key: row.key,
+          places: placesOf(placements),
+          grace,
+          ...policy,
+        },
+        {
+          signal,
+          progress: (at) => {
+            step(steps[at] ?? '');
+          },
+        },
+      ),
+    ),
+  );
+  if (outcome.kind !== 'overlapping' && outcome.kind !== 'retired') {
+    throw new Error(`Rotation with overlap ended as ${outcome.kind}.`);
+  }
+  await services.keyNotes.carry(keyId, outcome.keyId);
+  tellPlaces(outcome.places);
+  if (placements.length === 0 && !byProgram) void offerEnv(services, outcome, keyLabel(row));
+  say(
+    outcome.kind === 'retired'
+      ? 'The new key has taken over, and the old one is retired.'
+      : `The new key has taken over; the old one still works. Keyrail waits ${waitText(outcome.for)}.`,
+  );
+  return {
+    keyId: outcome.keyId,
+    keyPrefix: outcome.keyPrefix,
+    rotatedFrom: keyId,
+    retired: outcome.kind === 'retired',
+    retires: outcome.kind === 'retired' ? null : outcome.dueAt,
+  };
+}
+
+const steps: Readonly<Record<string, string>> = {
+  preparing: 'checking the key store',
+  asked: 'asking for the new key',
+  answered: 'keeping its secret',
+  kept: 'trying the new secret',
+  proven: 'writing it to the placements',
+  placed: 'reading the placements back',
+  retiring: 'retiring the old key',
+};

@@ -1,0 +1,45 @@
+import { UserFacingError } from '../../domain/errors.ts';
+import { isKnownScope } from '../../domain/keys/scopes.ts';
+import type { KeyRow } from '../../editor/keys/snapshot.ts';
+import type { RotateRequest } from '../../lifecycle/protocols/rotation.ts';
+import { expiryFor } from '../../lifecycle/protocols/rotation.ts';
+import { askExpiry } from './askExpiry.ts';
+import { askScopes } from './askScopes.ts';
+
+interface Given {
+  readonly scope?: readonly string[] | undefined;
+  readonly expiresAt?: string | null | undefined;
+}
+
+/**
+ * What the new key may do and how long: as given, else as before. Asks where the old policy cannot
+ * be repeated (a lifetime that is over, full access). @throws UserFacingError for unknown scopes
+ */
+export async function policyFor(
+  row: KeyRow,
+  given: Given,
+  title: string,
+  mayAsk: boolean,
+): Promise<Pick<RotateRequest, 'scope' | 'expiresAt'>> {
+  const scope =
+    given.scope ?? (mayAsk && row.key.scope.length === 0 ? await askScopes(title, []) : undefined);
+  const now = new Date();
+  const repeatable =
+    expiryFor({ connectionId: '', workspaceId: '', key: row.key, places: [] }, now) !== undefined;
+  const expiresAt =
+    given.expiresAt !== undefined || repeatable || !mayAsk
+      ? given.expiresAt
+      : await askExpiry(title, now);
+  return {
+    ...(scope === undefined ? {} : { scope: wanted(scope) }),
+    ...(expiresAt === undefined ? {} : { expiresAt }),
+  };
+}
+
+function wanted(scope: readonly string[]): NonNullable<RotateRequest['scope']> {
+  const [first, ...rest] = scope.map((each) => {
+    if (!isKnownScope(each)) throw new UserFacingError(`There is no scope named ${each}.`);
+    return each;
+  });
+  return first === undefined ? 'full-access' : [first, ...rest];
+}

@@ -1,0 +1,27 @@
+import * as z from 'zod/mini';
+import { ask } from '../../editor/prompts.ts';
+import type { Services } from '../../services.ts';
+import { keyLabel } from '../../editor/keys/snapshot.ts';
+import { chooseKey, parseArguments } from '../argument.ts';
+
+const nameArguments = z.strictObject({
+  keyId: z.optional(z.string()),
+  name: z.optional(z.string()),
+});
+
+/** Gives a key a local name; an empty one takes it away. The server has no field for it. */
+export async function setKeyName(services: Services, argument: unknown) {
+  const given = parseArguments(nameArguments, argument);
+  const question = { title: 'Name key', none: 'There is no key to name.' };
+  const row = await chooseKey(services, given.keyId, question, () => true);
+  const keyId = row.key.api_key_id;
+  const name =
+    given.name ??
+    (await ask({
+      title: `Name ${keyLabel(row)}`,
+      prompt: 'Kept in this editor and in Settings Sync, never on the server. Empty: no name.',
+      value: row.name ?? '',
+    }));
+  await services.keyNotes.change(keyId, { name: name === '' ? undefined : name });
+  return { keyId, name };
+}

@@ -1,0 +1,34 @@
+import * as z from 'zod/mini';
+import { ask } from '../../editor/prompts.ts';
+import type { Services } from '../../services.ts';
+import { keyLabel } from '../../editor/keys/snapshot.ts';
+import { chooseKey, parseArguments } from '../argument.ts';
+
+const windowArguments = z.strictObject({
+  keyId: z.optional(z.string()),
+  days: z.optional(z.int().check(z.minimum(0), z.maximum(3650))),
+});
+
+/** Sets how many days a key may live before it should be rotated; 0 returns to the setting. */
+export async function setRotationWindow(services: Services, argument: unknown) {
+  const given = parseArguments(windowArguments, argument);
+  const question = { title: 'Set rotation window', none: 'There is no key.' };
+  const row = await chooseKey(services, given.keyId, question, () => true);
+  const keyId = row.key.api_key_id;
+  const days = given.days ?? (await askDays(keyLabel(row), row.rotationWindowDays));
+  await services.keyNotes.change(keyId, { rotationWindowDays: days === 0 ? undefined : days });
+  return { keyId, days };
+}
+
+async function askDays(label: string, current: number): Promise<number> {
+  const text = await ask({
+    title: `Rotation window of ${label}`,
+    prompt: 'Days from creation until it should be rotated. 0: as in the setting.',
+    value: String(current),
+    validateInput: (value) =>
+      /^\d{1,4}$/.test(value.trim()) && Number(value) <= 3650
+        ? undefined
+        : 'Enter a number of days from 0 to 3650.',
+  });
+  return Number(text);
+}

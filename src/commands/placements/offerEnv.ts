@@ -1,0 +1,36 @@
+import { commands, window } from 'vscode';
+import type { NewKey } from '../../lifecycle/drive/outcome.ts';
+import type { Services } from '../../services.ts';
+
+const write = 'Write to .env';
+const copy = 'Copy secret';
+
+/** After a key is kept: one notification, with the two things people want next. */
+export async function offerEnv(services: Services, key: NewKey, label: string): Promise<void> {
+  const sentence = `The secret of ${label} is kept by this editor.${caution(key)}`;
+  const tell =
+    key.persistence === 'proven' ? window.showInformationMessage : window.showWarningMessage;
+  const pressed = await tell(sentence, write, copy);
+  const keyId = key.keyId;
+  if (pressed === write) await commands.executeCommand('keyrail.writeToEnv', row(services, keyId));
+  if (pressed === copy) await commands.executeCommand('keyrail.copySecret', row(services, keyId));
+}
+
+/** What the command would get from the tree, so that it asks and reports like there. */
+function row(services: Services, keyId: string) {
+  const found = services.keyRing.snapshot.keys.find(({ key }) => key.api_key_id === keyId);
+  return { node: 'key', keyId, row: found };
+}
+
+function caution({ persistence }: NewKey): string {
+  switch (persistence) {
+    case 'proven':
+      return '';
+    case 'unproven':
+      return ' It has not yet been seen to survive a restart on this machine: write it to .env too.';
+    case 'forgets':
+      return ' This machine forgot its secrets at the last restart: write it to .env or copy it now.';
+    case 'unavailable':
+      return ' The key store does not answer any more: write it to .env or copy it now.';
+  }
+}

@@ -1,0 +1,58 @@
+import * as z from 'zod/mini';
+import { Uri } from 'vscode';
+import { UserFacingError } from '../../domain/errors.ts';
+import { pick } from '../../editor/prompts.ts';
+import type { TerminalUse } from '../../editor/placements/terminals.ts';
+import { endTerminalUses } from '../../editor/placements/terminalEnd.ts';
+import type { Services } from '../../services.ts';
+import { calledByProgram, parseArguments } from '../argument.ts';
+import { say } from '../keys/outcome.ts';
+
+const stopArguments = z.strictObject({
+  keyId: z.optional(z.string()),
+  folder: z.optional(z.string()),
+  variable: z.optional(z.string()),
+});
+
+/** Takes the secret out of the environment of new terminals. */
+export async function stopUsingInTerminal(services: Services, argument: unknown) {
+  const given = parseArguments(stopArguments, argument);
+  const prefix =
+    given.keyId === undefined
+      ? undefined
+      : services.keyRing.snapshot.keys.find(({ key }) => key.api_key_id === given.keyId)?.key
+          .key_prefix;
+  const found = services.terminals
+    .list()
+    .filter(
+      ({ folder, variable, secret }) =>
+        (given.folder === undefined ||
+          folder.uri.toString() === Uri.file(given.folder).toString()) &&
+        (given.variable === undefined || given.variable === variable) &&
+        (given.keyId === undefined || secret.keyPrefix === prefix),
+    );
+  if (found.length === 0) {
+    if (calledByProgram(argument)) return { stopped: 0 };
+    throw new UserFacingError('No terminal gets a secret from Keyrail now.');
+  }
+  const chosen = calledByProgram(argument) ? found : await choose(found);
+  await endTerminalUses(await services.room(), services.terminals, chosen);
+  await services.refresh();
+  say('New terminals do not get the secret any more.');
+  return { stopped: chosen.length };
+}
+
+async function choose(found: readonly TerminalUse[]): Promise<readonly TerminalUse[]> {
+  if (found.length === 1) return found;
+  return pick(
+    [
+      ...found.map((use) => ({
+        label: `${use.folder.name}, ${use.variable}`,
+        description: use.label,
+        value: [use],
+      })),
+      { label: 'All of them', value: found },
+    ],
+    { title: 'Stop using in terminals', placeHolder: 'Which terminals?' },
+  );
+}

@@ -1,0 +1,128 @@
+import * as z from 'zod/mini';
+import { window } from 'vscode';
+import { UserFacingError } from '../../domain/errors.ts';
+import { keyRow } from '../../domain/keys/keyRow.ts';
+import { heldKeys } from '../../editor/keys/heldKeys.ts';
+import { describePlace } from '../../editor/secrets/localFacts.ts';
+import { confirm, pick } from '../../editor/prompts.ts';
+import { renewPlacement } from '../../editor/placements/renewPlacement.ts';
+import { keyLabel, type KeyRow } from '../../editor/keys/snapshot.ts';
+import type { Placement } from '../../lifecycle/copies/placements.ts';
+import type { Services } from '../../services.ts';
+import { calledByProgram, parseArguments } from '../argument.ts';
+import { readLocalCopy } from '../secrets/localCopy.ts';
+import { say } from '../keys/outcome.ts';
+
+const updateArguments = z.strictObject({
+  /** Only the placements of this key. */
+  keyId: z.optional(z.string()),
+  /** The key whose secret is written; else the live key of the same name. */
+  to: z.optional(z.string()),
+  confirmed: z.optional(z.literal(true)),
+});
+
+interface Step {
+  readonly placement: Placement;
+  readonly next: KeyRow;
+}
+
+/** Writes the secret of the key that took over into every place that holds an old one. */
+export async function updateStalePlacements(services: Services, argument: unknown) {
+  const given = parseArguments(updateArguments, argument);
+  const { context } = await services.keyRing.here();
+  const room = await services.room();
+  const stale = (await room.placements.all()).filter(
+    ({ state, connectionId, keyId }) =>
+      state === 'stale' &&
+      connectionId === context.connection.id &&
+      (given.keyId === undefined || keyId === given.keyId),
+  );
+  if (stale.length === 0) {
+    say('No placement is out of date.');
+    return { updated: 0, left: [] };
+  }
+  const steps = await planSteps(services, stale, given.to, !calledByProgram(argument));
+  if (!given.confirmed) {
+    await confirm({
+      message: `Bring ${count(steps.length)} up to date?`,
+      detail: steps
+        .map(
+          ({ placement, next }) =>
+            `${describePlace(placement)} gets the secret of ${keyLabel(next)} (${next.key.key_prefix})`,
+        )
+        .join('\n'),
+      buttons: ['Update'],
+    });
+  }
+  const left: string[] = stale
+    .filter((placement) => !steps.some((step) => step.placement === placement))
+    .map((placement) => `${describePlace(placement)} (no live key takes its place)`);
+  for (const { placement, next } of steps) {
+    const secret = await readLocalCopy(services, context, next);
+    const why = await renewPlacement(room, placement, {
+      keyId: next.key.api_key_id,
+      keyPrefix: next.key.key_prefix,
+      connectionId: context.connection.id,
+      workspaceId: context.workspaceId,
+      secret,
+    });
+    if (why !== undefined) left.push(`${describePlace(placement)} (${why})`);
+  }
+  await services.refresh();
+  const updated = stale.length - left.length;
+  if (left.length === 0) say(`${count(updated)} updated.`);
+  else {
+    void window.showWarningMessage(
+      `${count(updated)} updated. Left as they are: ${left.join('; ')}.`,
+    );
+  }
+  return { updated, left };
+}
+
+/** A rotation carries the name over, so the live key of the same name is the one that took over. */
+async function planSteps(
+  services: Services,
+  stale: readonly Placement[],
+  to: string | undefined,
+  ask: boolean,
+): Promise<readonly Step[]> {
+  const rows = services.keyRing.snapshot.keys;
+  const live = heldKeys(rows).filter(({ retiring }) => retiring === undefined);
+  let chosen = to === undefined ? undefined : live.find(({ key }) => key.api_key_id === to);
+  if (to !== undefined && !chosen) {
+    throw new UserFacingError('The key that is to take over does not work, or has no local copy.');
+  }
+  const steps: Step[] = [];
+  for (const placement of stale) {
+    const old = rows.find(({ key }) => key.api_key_id === placement.keyId);
+    const heirs = live.filter(({ name }) => name !== undefined && name === old?.name);
+    let next = chosen ?? (heirs.length === 1 ? heirs[0] : undefined);
+    if (!next && ask && live.length > 0) {
+      chosen = await choose(live, describePlace(placement));
+      next = chosen;
+    }
+    if (next) steps.push({ placement, next });
+  }
+  if (steps.length === 0) {
+    throw new UserFacingError(
+      'No live key with a local copy takes the place of the old one. Create one, or name it with “to”.',
+      [{ label: 'Create key', command: 'keyrail.createKey' }],
+    );
+  }
+  return steps;
+}
+
+function choose(live: readonly KeyRow[], where: string): Promise<KeyRow> {
+  const now = new Date();
+  return pick(
+    live.map((row) => {
+      const { label, description } = keyRow(row, now);
+      return { label, description, detail: row.key.api_key_id, value: row };
+    }),
+    { title: 'Bring stale placements up to date', placeHolder: `Which key is to be in ${where}?` },
+  );
+}
+
+function count(placements: number): string {
+  return placements === 1 ? 'One placement' : `${placements} placements`;
+}

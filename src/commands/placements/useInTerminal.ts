@@ -1,0 +1,96 @@
+import * as z from 'zod/mini';
+import { window, workspace } from 'vscode';
+import { UserFacingError } from '../../domain/errors.ts';
+import { isUsable } from '../../domain/keys/keyStatus.ts';
+import { chooseFolder } from '../../editor/env/openFolder.ts';
+import { readSetting } from '../../editor/settings.ts';
+import { keyLabel } from '../../editor/keys/snapshot.ts';
+import type { Services } from '../../services.ts';
+import { calledByProgram, chooseKey, parseArguments } from '../argument.ts';
+import { readLocalCopy, recordInLedger } from '../secrets/localCopy.ts';
+
+const terminalArguments = z.strictObject({
+  keyId: z.optional(z.string()),
+  folder: z.optional(z.string()),
+  variable: z.optional(z.string()),
+});
+
+const openTerminal = 'Open terminal';
+
+/** Gives new terminals of a folder the secret of a key, until the window closes. */
+export async function useInTerminal(services: Services, argument: unknown) {
+  const given = parseArguments(terminalArguments, argument);
+  if (!workspace.isTrusted) {
+    throw new UserFacingError(
+      'Keyrail gives no secret to the terminals of a folder that is not trusted. Trust it first.',
+      [{ label: 'Manage trust', command: 'workbench.trust.manage' }],
+    );
+  }
+  const question = {
+    title: 'Use in terminals',
+    none: 'This editor holds no secret of a live key that a terminal could use.',
+  };
+  const row = await chooseKey(
+    services,
+    given.keyId,
+    question,
+    ({ hasCopy, status }) => hasCopy && isUsable(status),
+  );
+  const { session, context } = await services.keyRing.here();
+  const folder = await chooseFolder({
+    title: question.title,
+    folders: workspace.workspaceFolders ?? [],
+    none: 'Open a folder first: its terminals get the secret.',
+    inside: given.folder,
+  });
+  const variable = await checkedVariable(given.variable ?? readSetting('envVariable', folder));
+  const baseUrlVariable = readSetting('baseUrlVariable', folder);
+  const secret = await readLocalCopy(services, context, row);
+  const room = await services.room();
+  const keyId = row.key.api_key_id;
+  const place = { kind: 'terminal', folder: folder.uri.toString(), variable } as const;
+  services.terminals.use({
+    folder,
+    variable,
+    secret,
+    label: keyLabel(row),
+    baseUrl:
+      baseUrlVariable === ''
+        ? undefined
+        : {
+            variable: await checkedVariable(baseUrlVariable),
+            value: session.runtimeBaseUrl,
+          },
+  });
+  await room.placements.remember(place, { connectionId: context.connection.id, keyId }, secret);
+  await recordInLedger(services, context, row, 'terminal', `${folder.name}, ${variable}`);
+  await services.refresh();
+  if (!calledByProgram(argument)) void offerTerminal(folder.name, variable, keyLabel(row));
+  return { keyId, folder: folder.uri.fsPath, variable };
+}
+
+async function offerTerminal(folder: string, variable: string, label: string): Promise<void> {
+  const sentence = `New terminals of ${folder} have the secret of ${label} in ${variable}, until this window closes. Terminals that are open keep what they had.`;
+  const pressed = await window.showInformationMessage(sentence, openTerminal);
+  if (pressed !== openTerminal) return;
+  const cwd = workspace.workspaceFolders?.find(({ name }) => name === folder)?.uri;
+  window.createTerminal(cwd ? { cwd } : {}).show();
+}
+
+/** A repository's settings can name the variable; a name like `PATH` would break every terminal. */
+async function checkedVariable(variable: string): Promise<string> {
+  const { isVariableName } = await import('../../dotenv/target.ts');
+  if (isVariableName(variable) && !/^(?:LD_|DYLD_|NODE_|GIT_|VSCODE_)/i.test(variable)) {
+    return variable;
+  }
+  throw new UserFacingError(
+    `“${variable}” cannot be the name of this variable. Choose another one in the settings.`,
+    [
+      {
+        label: 'Open settings',
+        command: 'workbench.action.openSettings',
+        args: ['keyrail.envVariable'],
+      },
+    ],
+  );
+}

@@ -1,0 +1,67 @@
+import * as z from 'zod/mini';
+import { Range, window } from 'vscode';
+import {
+  listKeyPlaces,
+  type KeyPlace,
+  type PlaceState,
+} from '../../editor/placements/keyPlaces.ts';
+import { pick, withProgress, type Choice } from '../../editor/prompts.ts';
+import { keyLabel } from '../../editor/keys/snapshot.ts';
+import type { Services } from '../../services.ts';
+import { calledByProgram, chooseKey, parseArguments } from '../argument.ts';
+import { updateStalePlacements } from './updateStalePlacements.ts';
+
+const whereArguments = z.strictObject({ keyId: z.optional(z.string()) });
+
+const icons: Readonly<Record<PlaceState, string>> = {
+  current: '$(pass)',
+  stale: '$(warning)',
+  unknown: '$(question)',
+};
+
+/** Looks through the open folders and lists where the value of a key is. */
+export async function whereIsIt(services: Services, argument: unknown) {
+  const { keyId } = parseArguments(whereArguments, argument);
+  const question = { title: 'Where is it?', none: 'There is no key.' };
+  const row = await chooseKey(services, keyId, question, () => true);
+  const { context } = await services.keyRing.here();
+  const places = await withProgress('Looking for the value', async () => {
+    const radar = await services.radar();
+    if ((await radar.scan()).changed) await services.refresh();
+    return listKeyPlaces(await services.room(), context.connection.id, row);
+  });
+  if (!calledByProgram(argument)) {
+    await show(services, row.key.api_key_id, keyLabel(row), places);
+  }
+  return {
+    keyId: row.key.api_key_id,
+    places: places.map(({ kind, where, state, at }) => ({ kind, where, state, line: at?.line })),
+  };
+}
+
+type Pressed = KeyPlace | 'update' | 'nothing';
+
+async function show(services: Services, keyId: string, label: string, places: readonly KeyPlace[]) {
+  const stale = places.filter(({ state, kind }) => state === 'stale' && kind !== 'vault').length;
+  const choices = places.map((place): Choice<Pressed> => ({
+    label: `${icons[place.state]} ${place.where}`,
+    description: place.because === '' ? place.state : `${place.state}: ${place.because}`,
+    value: place,
+  }));
+  if (stale > 0) {
+    const many = stale === 1 ? 'the stale placement' : `all ${stale} stale placements`;
+    choices.push({ label: `$(sync) Bring ${many} up to date…`, value: 'update' });
+  }
+  if (choices.length === 0) {
+    choices.push({ label: 'Nowhere that Keyrail knows of on this machine', value: 'nothing' });
+  }
+  const pressed = await pick(choices, { title: `Where is ${label}?`, placeHolder: 'Open a place' });
+  if (pressed === 'nothing') return;
+  if (pressed === 'update') {
+    await updateStalePlacements(services, { node: 'key', keyId });
+    return;
+  }
+  if (!pressed.at) return;
+  const line = pressed.at.line - 1;
+  await window.showTextDocument(pressed.at.file, { selection: new Range(line, 0, line, 0) });
+}

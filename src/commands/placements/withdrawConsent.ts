@@ -1,0 +1,31 @@
+import { Uri, workspace } from 'vscode';
+import { UserFacingError } from '../../domain/errors.ts';
+import { createConsents } from '../../editor/references/injectConsent.ts';
+import { pickMany } from '../../editor/prompts.ts';
+import type { Services } from '../../services.ts';
+import { say } from '../keys/outcome.ts';
+
+/** Takes back what launches and tasks of a folder were allowed. */
+export async function withdrawConsent(services: Services) {
+  const consents = createConsents(services.workspaceState);
+  const given = consents.list();
+  if (given.length === 0) {
+    throw new UserFacingError('No launch and no task was allowed to use a key here.');
+  }
+  const chosen = await pickMany(
+    given.map((consent) => ({
+      label: consent.label,
+      description: workspace.asRelativePath(Uri.parse(consent.folder)),
+      detail: consent.keyId,
+      picked: true,
+      value: consent,
+    })),
+    {
+      title: 'Withdraw consent for launches and tasks',
+      placeHolder: 'Ticked ones are asked for again',
+    },
+  );
+  await consents.withdraw(chosen);
+  say('Launches and tasks ask again.');
+  return { withdrawn: chosen.length };
+}

@@ -1,0 +1,87 @@
+import * as z from 'zod/mini';
+import { window } from 'vscode';
+import {
+  chooseEnvTarget,
+  envFileName,
+  rememberEnvTarget,
+  type EnvWish,
+} from '../../editor/env/envTarget.ts';
+import { withProgress } from '../../editor/prompts.ts';
+import { report } from '../../editor/report.ts';
+import type { Services } from '../../services.ts';
+import { calledByProgram, chooseKey, parseArguments } from '../argument.ts';
+import { readLocalCopy } from '../secrets/localCopy.ts';
+import { say } from '../keys/outcome.ts';
+
+const writeArguments = z.strictObject({
+  keyId: z.optional(z.string()),
+  file: z.optional(z.string()),
+  variable: z.optional(z.string()),
+});
+
+const undoButton = 'Undo';
+
+/** Writes the secret of a key into one line of a `.env`. */
+export async function writeToEnv(services: Services, argument: unknown) {
+  const { keyId, ...wish } = parseArguments(writeArguments, argument);
+  const question = {
+    title: 'Write secret to .env',
+    none: 'This editor holds no secret that could be written.',
+  };
+  const row = await chooseKey(services, keyId, question, ({ hasCopy }) => hasCopy);
+  const written = await writeSecretToEnv(
+    services,
+    row.key.api_key_id,
+    wish,
+    !calledByProgram(argument),
+  );
+  return { keyId: row.key.api_key_id, ...written };
+}
+
+/** The same for a key that is known to have a local copy. `ask` is false where a program called. */
+export async function writeSecretToEnv(
+  services: Services,
+  keyId: string,
+  wish: EnvWish,
+  ask: boolean,
+) {
+  const { session, context } = await services.keyRing.here();
+  const row = await chooseKey(services, keyId, { title: '', none: '' }, () => true);
+  const target = await chooseEnvTarget(wish, services.workspaceState);
+  const secret = await readLocalCopy(services, context, row);
+  const name = envFileName(target);
+  const { line, saved, undo } = await withProgress(`Writing ${name}`, () =>
+    services.envFiles.write(target, {
+      connectionId: context.connection.id,
+      workspaceId: context.workspaceId,
+      keyId,
+      keyPrefix: row.key.key_prefix,
+      secret,
+      baseUrl: session.runtimeBaseUrl,
+      ask,
+    }),
+  );
+  await rememberEnvTarget(target, services.workspaceState);
+  await services.refresh();
+  const place = `${target.variable} is in ${name}, line ${line}.`;
+  if (!saved) say(`${target.variable} is in the editor of ${name}, which is not saved yet.`);
+  else if (ask && undo) void offerUndo(services, place, undo);
+  else say(place);
+  return { file: target.file, variable: target.variable, line };
+}
+
+/** The notification goes by itself; until then one press brings the former file back. */
+async function offerUndo(
+  services: Services,
+  place: string,
+  undoWrite: () => Promise<void>,
+): Promise<void> {
+  if ((await window.showInformationMessage(place, undoButton)) !== undoButton) return;
+  try {
+    await undoWrite();
+    await services.refresh();
+    say('The former file is back.');
+  } catch (error) {
+    await report(error, services.log);
+  }
+}

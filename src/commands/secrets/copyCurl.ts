@@ -1,0 +1,35 @@
+import * as z from 'zod/mini';
+import { env, window } from 'vscode';
+import { UserFacingError } from '../../domain/errors.ts';
+import { readSetting } from '../../editor/settings.ts';
+import type { Services } from '../../services.ts';
+import { parseArguments } from '../argument.ts';
+
+const curlArguments = z.looseObject({ keyId: z.optional(z.string()) });
+
+/** Copies a curl line that makes a run and reads the key from the environment. */
+export async function copyCurl(services: Services, argument: unknown) {
+  parseArguments(curlArguments, argument);
+  const { session } = await services.keyRing.here();
+  const variable = readSetting('envVariable');
+  const { isVariableName } = await import('../../dotenv/target.ts');
+  // The line is pasted into a shell, and a repository's settings can name the variable.
+  if (!isVariableName(variable)) {
+    throw new UserFacingError(`“${variable}” cannot be the name of an environment variable.`, [
+      {
+        label: 'Open settings',
+        command: 'workbench.action.openSettings',
+        args: ['keyrail.envVariable'],
+      },
+    ]);
+  }
+  const line = [
+    `curl -sS -X POST '${session.runtimeBaseUrl.replaceAll("'", '%27')}/api/v1/runs'`,
+    `-H "Authorization: Bearer $${variable}"`,
+    `-H "Idempotency-Key: $(date +%s)-$RANDOM"`,
+    `-H 'Content-Type: application/json'`,
+    `-d '{"input":{"kind":"user_instruction","text":"Hello from curl"}}'`,
+  ].join(' ');
+  await env.clipboard.writeText(line);
+  window.setStatusBarMessage(`Copied. It reads the key from $${variable}.`, 5000);
+}

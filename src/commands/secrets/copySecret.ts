@@ -1,0 +1,24 @@
+import * as z from 'zod/mini';
+import { readSetting } from '../../editor/settings.ts';
+import { keyLabel } from '../../editor/keys/snapshot.ts';
+import type { Services } from '../../services.ts';
+import { chooseKey, parseArguments } from '../argument.ts';
+import { readLocalCopy, recordInLedger } from './localCopy.ts';
+import { say } from '../keys/outcome.ts';
+
+const copyArguments = z.strictObject({ keyId: z.optional(z.string()) });
+
+/** Puts the secret on the clipboard and takes it away again after a while. */
+export async function copySecret(services: Services, argument: unknown): Promise<void> {
+  const { keyId } = parseArguments(copyArguments, argument);
+  const question = { title: 'Copy secret', none: 'This editor holds no secret.' };
+  const row = await chooseKey(services, keyId, question, ({ hasCopy }) => hasCopy);
+  const { context } = await services.keyRing.here();
+  const secret = await readLocalCopy(services, context, row);
+  const seconds = readSetting('clipboardClearSeconds');
+  await services.clipboard.copy(secret, seconds);
+  await recordInLedger(services, context, row, 'copy');
+  say(
+    `Copied the secret of ${keyLabel(row)}. It leaves the clipboard in ${seconds} seconds; clipboard managers may keep it.`,
+  );
+}

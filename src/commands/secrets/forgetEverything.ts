@@ -1,0 +1,30 @@
+import { UserFacingError } from '../../domain/errors.ts';
+import { confirm } from '../../editor/prompts.ts';
+import { forgetEverything as forgetSecrets } from '../../lifecycle/copies/localCopies.ts';
+import type { Services } from '../../services.ts';
+import { say } from '../keys/outcome.ts';
+
+/** Removes every secret and every connection of Keyrail from this editor. */
+export async function forgetEverything(services: Services) {
+  const room = await services.room();
+  const copies = (await room.copies.held()).length;
+  const connections = services.connections.list();
+  await confirm({
+    message: 'Forget everything on this machine?',
+    detail: `${copies} local ${copies === 1 ? 'copy' : 'copies'} of secrets and ${connections.length} ${connections.length === 1 ? 'connection' : 'connections'} are removed from this editor. Keys on the servers go on working, and .env files are not touched. This cannot be undone.`,
+    buttons: ['Forget everything'],
+  });
+  const outcome = await forgetSecrets(room);
+  if (outcome === 'under-way') {
+    throw new UserFacingError(
+      'An interrupted operation still holds a secret that is in no other place. Let Keyrail finish it first.',
+      [{ label: 'Finish now', command: 'keyrail.recover' }],
+    );
+  }
+  for (const { id } of connections) await services.connections.remove(id);
+  // Whatever an earlier version left behind.
+  for (const name of await services.vault.names()) await services.vault.delete(name);
+  await services.refresh();
+  say('Forgot every secret and connection on this machine.');
+  return { localCopies: outcome.copies.length };
+}

@@ -1,0 +1,36 @@
+import * as z from 'zod/mini';
+import { isUsable } from '../../domain/keys/keyStatus.ts';
+import { confirm } from '../../editor/prompts.ts';
+import { keyLabel } from '../../editor/keys/snapshot.ts';
+import { forgetCopy } from '../../lifecycle/copies/localCopies.ts';
+import type { Services } from '../../services.ts';
+import { chooseKey, parseArguments } from '../argument.ts';
+
+const forgetArguments = z.strictObject({
+  keyId: z.optional(z.string()),
+  confirmed: z.optional(z.literal(true)),
+});
+
+/** Removes the local copy of a secret; key and placements stay as they are. */
+export async function forgetSecret(services: Services, argument: unknown) {
+  const given = parseArguments(forgetArguments, argument);
+  const question = { title: 'Forget local copy', none: 'This editor holds no secret.' };
+  const row = await chooseKey(services, given.keyId, question, ({ hasCopy }) => hasCopy);
+  const { context } = await services.keyRing.here();
+  if (!given.confirmed) {
+    await confirm({
+      message: `Forget the local copy of ${keyLabel(row)}?`,
+      detail: isUsable(row.status)
+        ? 'The key goes on working wherever its secret already is. Nobody can show the secret again; to have it back here you import it or rotate the key.'
+        : 'The key does not work any more. Its row stays.',
+      buttons: ['Forget local copy'],
+    });
+  }
+  await forgetCopy(await services.room(), {
+    connectionId: context.connection.id,
+    workspaceId: context.workspaceId,
+    key: row.key,
+  });
+  await services.refresh();
+  return { keyId: row.key.api_key_id };
+}

@@ -1,0 +1,53 @@
+import * as z from 'zod/mini';
+import { UserFacingError } from '../../domain/errors.ts';
+import { Secret } from '../../domain/secrets/secret.ts';
+import { ask, withProgress } from '../../editor/prompts.ts';
+import { keyLabel, type KeyRow } from '../../editor/keys/snapshot.ts';
+import { importCopy } from '../../lifecycle/copies/localCopies.ts';
+import type { Services } from '../../services.ts';
+import { chooseKey, parseArguments } from '../argument.ts';
+import { say } from '../keys/outcome.ts';
+
+const begins = 'This is not the secret of that key: it begins differently.';
+
+const importArguments = z.strictObject({ keyId: z.optional(z.string()) });
+
+/**
+ * Keeps a secret that the person already has. It is matched to its key by prefix and tried with a
+ * harmless call first. A program cannot pass the value: it is always typed by the person.
+ */
+export async function importSecret(services: Services, argument: unknown) {
+  const { keyId } = parseArguments(importArguments, argument);
+  const { session, context } = await services.keyRing.here();
+  const question = { title: 'Import secret', none: 'Every key here has its local copy.' };
+  const row = await chooseKey(services, keyId, question, ({ hasCopy }) => !hasCopy);
+  const secret = await askSecret(row);
+  const proof = await withProgress('Trying the secret', (signal) =>
+    session.runtime(secret).probe(signal),
+  );
+  if (!proof.accepted) throw proof.error;
+  const { workspaceId } = context;
+  const at = { connectionId: context.connection.id, workspaceId, key: row.key };
+  if ((await importCopy(await services.room(), at, secret)) === 'other-key') throw otherKey();
+  await services.refresh();
+  say(`The secret of ${keyLabel(row)} is kept by this editor.`);
+  return { keyId: row.key.api_key_id, keyPrefix: row.key.key_prefix };
+}
+
+async function askSecret(row: KeyRow): Promise<Secret> {
+  const value = await ask({
+    title: `Import the secret of ${keyLabel(row)}`,
+    prompt: `It begins with ${row.key.key_prefix}`,
+    password: true,
+    validateInput(text) {
+      const trimmed = text.trim();
+      if (trimmed === '') return 'Paste the secret.';
+      return trimmed.startsWith(row.key.key_prefix) ? undefined : begins;
+    },
+  });
+  return new Secret(value);
+}
+
+function otherKey(): UserFacingError {
+  return new UserFacingError(begins);
+}

@@ -1,0 +1,51 @@
+import { UserFacingError } from '../../domain/errors.ts';
+import type { Secret } from '../../domain/secrets/secret.ts';
+import { keyLabel, type KeyRow, type SessionContext } from '../../editor/keys/snapshot.ts';
+import type { LedgerKind } from '../../lifecycle/ledger/ledger.ts';
+import type { Services } from '../../services.ts';
+
+/** The local copy of a key. @throws UserFacingError with a way on when this editor has none. */
+export async function readLocalCopy(
+  services: Services,
+  context: SessionContext,
+  row: KeyRow,
+): Promise<Secret> {
+  const { copies } = await services.room();
+  const secret = await copies.read(context.connection.id, row.key.api_key_id);
+  if (secret) return secret;
+  throw new UserFacingError(
+    `This editor has no copy of the secret of ${keyLabel(row)}. The control plane showed it once; import it if you have it, or rotate the key.`,
+    [
+      {
+        label: 'Import secret',
+        command: 'keyrail.importSecret',
+        args: [{ node: 'key', keyId: row.key.api_key_id }],
+      },
+      {
+        label: 'Rotate key',
+        command: 'keyrail.rotateKeyWithOverlap',
+        args: [{ node: 'key', keyId: row.key.api_key_id }],
+      },
+    ],
+  );
+}
+
+/** Writes one line to the ledger; a ledger that cannot be written is told and stops nothing. */
+export async function recordInLedger(
+  services: Services,
+  context: SessionContext,
+  row: KeyRow,
+  kind: LedgerKind,
+  detail: string | null = null,
+): Promise<void> {
+  const { record } = await import('../../lifecycle/ledger/note.ts');
+  await record(await services.room(), {
+    kind,
+    connectionId: context.connection.id,
+    workspaceId: context.workspaceId,
+    keyId: row.key.api_key_id,
+    keyPrefix: row.key.key_prefix,
+    operationId: null,
+    detail,
+  });
+}

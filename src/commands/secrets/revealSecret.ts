@@ -1,0 +1,42 @@
+import * as z from 'zod/mini';
+import { window } from 'vscode';
+import { after } from '../../editor/disposables.ts';
+import { readSetting } from '../../editor/settings.ts';
+import { keyLabel } from '../../editor/keys/snapshot.ts';
+import type { Services } from '../../services.ts';
+import { chooseKey, parseArguments } from '../argument.ts';
+import { readLocalCopy, recordInLedger } from './localCopy.ts';
+
+const revealArguments = z.strictObject({ keyId: z.optional(z.string()) });
+
+/**
+ * Shows the secret in an input box that hides itself again. An input box keeps no history, is in no
+ * log and on no page, and its text can be selected. The command itself answers nothing.
+ */
+export async function revealSecret(services: Services, argument: unknown): Promise<void> {
+  const { keyId } = parseArguments(revealArguments, argument);
+  const question = { title: 'Reveal secret', none: 'This editor holds no secret.' };
+  const row = await chooseKey(services, keyId, question, ({ hasCopy }) => hasCopy);
+  const { context } = await services.keyRing.here();
+  const secret = await readLocalCopy(services, context, row);
+  await recordInLedger(services, context, row, 'reveal');
+
+  const seconds = readSetting('revealSeconds');
+  const box = window.createInputBox();
+  const timer = after(seconds * 1000, () => {
+    box.hide();
+  });
+  box.title = `Secret of ${keyLabel(row)}`;
+  box.prompt = `Hides itself after ${seconds} seconds. Press Escape to hide it now.`;
+  box.value = secret.reveal();
+  box.ignoreFocusOut = false;
+  box.onDidAccept(() => {
+    box.hide();
+  });
+  box.onDidHide(() => {
+    timer.dispose();
+    box.value = '';
+    box.dispose();
+  });
+  box.show();
+}

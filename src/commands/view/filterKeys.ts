@@ -1,0 +1,23 @@
+import * as z from 'zod/mini';
+import { ask } from '../../editor/prompts.ts';
+import type { Services } from '../../services.ts';
+import { parseArguments } from '../argument.ts';
+
+const filterArguments = z.strictObject({ text: z.optional(z.string()) });
+
+/** Shows only keys whose name, prefix, id, scope, service account or status holds the text. */
+export async function filterKeys(services: Services, argument: unknown) {
+  const given = parseArguments(filterArguments, argument);
+  const text =
+    given.text ??
+    (await ask({
+      title: 'Filter keys',
+      prompt: 'Name, prefix, scope, service account or status. Empty shows all keys.',
+      value: services.keyFilter.text,
+    }));
+  services.keyFilter.set(text);
+}
+
+export async function clearFilter(services: Services) {
+  services.keyFilter.set('');
+}

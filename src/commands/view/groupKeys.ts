@@ -1,0 +1,31 @@
+import * as z from 'zod/mini';
+import { pick } from '../../editor/prompts.ts';
+import { readSetting, writePersonalSetting } from '../../editor/settings.ts';
+import type { Services } from '../../services.ts';
+import { parseArguments } from '../argument.ts';
+
+const groupings = ['none', 'status', 'serviceAccount'] as const;
+const groupArguments = z.strictObject({ by: z.optional(z.enum(groupings)) });
+
+const labels: Record<(typeof groupings)[number], string> = {
+  none: 'One list',
+  status: 'By effective status',
+  serviceAccount: 'By service account',
+};
+
+/** Chooses how the API Keys view groups its rows. */
+export async function groupKeys(_services: Services, argument: unknown) {
+  const given = parseArguments(groupArguments, argument);
+  const current = readSetting('groupBy');
+  const by =
+    given.by ??
+    (await pick(
+      groupings.map((value) => ({
+        label: labels[value],
+        description: value === current ? 'now' : '',
+        value,
+      })),
+      { title: 'Group keys' },
+    ));
+  await writePersonalSetting('groupBy', by);
+}

@@ -1,0 +1,22 @@
+import { UserFacingError } from '../../domain/errors.ts';
+import type { Services } from '../../services.ts';
+
+/**
+ * Asks the control plane again, also one that was given up on a moment ago. Who asks by hand is told
+ * why nothing came. @throws UserFacingError
+ */
+export async function refresh(services: Services): Promise<void> {
+  const connection = services.connections.current();
+  if (connection) {
+    const session = await services.sessions.open(connection);
+    session.management.retryNow();
+  }
+  await services.refresh();
+  const { freshness } = services.keyRing.snapshot;
+  if (freshness.kind === 'failed' || freshness.kind === 'stale') {
+    throw new UserFacingError(freshness.because, [
+      { label: 'Switch connection', command: 'keyrail.switchConnection' },
+      { label: 'Show log', command: 'keyrail.showLog' },
+    ]);
+  }
+}

@@ -1,0 +1,29 @@
+import { commands } from 'vscode';
+import { pick } from '../../editor/prompts.ts';
+import { describeContext } from '../../editor/keys/snapshot.ts';
+import type { Services } from '../../services.ts';
+
+/** The status bar's menu: what one does most, under where we are. */
+export async function showMenu(services: Services) {
+  const { context, connection } = services.keyRing.snapshot;
+  const command = await pick(
+    connection
+      ? [
+          { label: '$(key) Show keys', value: 'keyrail.apiKeys.focus' },
+          { label: '$(add) Create key…', value: 'keyrail.createKey' },
+          { label: '$(file-symlink-file) Write secret to .env…', value: 'keyrail.writeToEnv' },
+          { label: '$(play) Make a demo run', value: 'keyrail.runDemo' },
+          { label: '$(refresh) Refresh', value: 'keyrail.refresh' },
+          {
+            label: '$(organization) Switch control-plane workspace…',
+            value: 'keyrail.switchWorkspace',
+          },
+          { label: '$(plug) Switch connection…', value: 'keyrail.switchConnection' },
+          { label: '$(pulse) Test connection…', value: 'keyrail.testConnection' },
+          { label: '$(output) Show log', value: 'keyrail.showLog' },
+        ]
+      : [{ label: '$(plug) Connect to a control plane…', value: 'keyrail.connect' }],
+    { title: context ? describeContext(context) : 'Keyrail' },
+  );
+  await commands.executeCommand(command);
+}

@@ -1,0 +1,24 @@
+import { randomUUID } from 'node:crypto';
+import * as z from 'zod/mini';
+import { window } from 'vscode';
+import { withProgress } from '../../editor/prompts.ts';
+import { confirmOnProduction } from '../../editor/connection/production.ts';
+import { requireManagement } from '../../editor/connection/role.ts';
+import type { Services } from '../../services.ts';
+import { parseArguments } from '../argument.ts';
+
+const bootstrapArguments = z.strictObject({ confirmed: z.optional(z.literal(true)) });
+
+/** Creates the baseline's mock tool providers and policies; safe to repeat (facts §7). */
+export async function bootstrapWorkspace(services: Services, argument: unknown) {
+  const given = parseArguments(bootstrapArguments, argument);
+  const { session, context } = await services.keyRing.here();
+  requireManagement(context, 'bootstrap the baseline');
+  await confirmOnProduction(context, 'Bootstrap the baseline', given);
+  const { summary } = await withProgress('Bootstrapping the baseline', (signal) =>
+    session.management.bootstrap(context.workspaceId, { idempotencyKey: randomUUID(), signal }),
+  );
+  await services.keyRing.refresh();
+  window.setStatusBarMessage(`Baseline ready in ${context.workspaceName}`, 5000);
+  return { providers: summary.providers_total, policies: summary.policies_total };
+}

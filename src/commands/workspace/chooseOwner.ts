@@ -1,0 +1,45 @@
+import { commands } from 'vscode';
+import * as z from 'zod/mini';
+import { CancelledError, UserFacingError } from '../../domain/errors.ts';
+import { pick, type Choice } from '../../editor/prompts.ts';
+import type { Services } from '../../services.ts';
+
+const created = z.looseObject({ serviceAccountId: z.string() });
+
+/**
+ * The service account that is to own a key: the given one, the only active one, or the one the
+ * person picks or creates. @throws UserFacingError when the given one cannot own keys; CancelledError
+ */
+export async function chooseOwner(
+  services: Services,
+  given: string | undefined,
+  title: string,
+): Promise<string> {
+  const active = services.keyRing.snapshot.accounts
+    .filter(({ account }) => account.status === 'active')
+    .map(({ account }) => account);
+  if (given !== undefined) {
+    if (!active.some((account) => account.service_account_id === given)) {
+      throw new UserFacingError(`There is no active service account ${given}.`, [
+        { label: 'Create service account', command: 'keyrail.createServiceAccount' },
+      ]);
+    }
+    return given;
+  }
+  const [only, ...others] = active;
+  if (only && others.length === 0) return only.service_account_id;
+  if (only) {
+    const choices: Choice<string | undefined>[] = active.map((account) => ({
+      label: account.name,
+      description: account.role,
+      value: account.service_account_id,
+    }));
+    choices.push({ label: 'Create a service account…', value: undefined });
+    const chosen = await pick(choices, { title, placeHolder: 'Which service account owns it?' });
+    if (chosen !== undefined) return chosen;
+  }
+  const made = created.safeParse(await commands.executeCommand('keyrail.createServiceAccount'));
+  // The command has already told why it made none, or the person dismissed it.
+  if (!made.success) throw new CancelledError();
+  return made.data.serviceAccountId;
+}

@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import * as z from 'zod/mini';
+import { serviceAccountId } from '../../domain/workspaceNames.ts';
+import { ask, withProgress } from '../../editor/prompts.ts';
+import { confirmOnProduction } from '../../editor/connection/production.ts';
+import { requireManagement } from '../../editor/connection/role.ts';
+import type { Services } from '../../services.ts';
+import { parseArguments } from '../argument.ts';
+
+const createServiceAccountArguments = z.strictObject({
+  name: z.optional(z.string().check(z.trim(), z.minLength(1))),
+  description: z.optional(z.string()),
+  role: z.optional(z.string().check(z.trim(), z.minLength(1))),
+  confirmed: z.optional(z.literal(true)),
+});
+
+/** Creates a service account and answers with its id and name. Asks for the name when not given. */
+export async function createServiceAccount(services: Services, argument: unknown) {
+  const given = parseArguments(createServiceAccountArguments, argument);
+  const { session, context } = await services.keyRing.here();
+  requireManagement(context, 'create service accounts');
+  const taken = new Set(services.keyRing.snapshot.accounts.map((row) => row.account.name));
+  const name = given.name ?? (await askName(taken));
+  await confirmOnProduction(context, `Create service account ${name}`, given);
+  const account = await withProgress('Creating the service account', (signal) =>
+    session.management.createServiceAccount(
+      context.workspaceId,
+      {
+        // Our own id: without it an identical retry is refused as a conflict (facts §4).
+        service_account_id: serviceAccountId(),
+        name,
+        ...(given.description === undefined ? {} : { description: given.description }),
+        ...(given.role === undefined ? {} : { role: given.role }),
+      },
+      { idempotencyKey: randomUUID(), signal },
+    ),
+  );
+  await services.keyRing.refresh();
+  return { serviceAccountId: account.service_account_id, name: account.name };
+}
+
+function askName(taken: ReadonlySet<string>): Promise<string> {
+  const suggestion = ['local-dev', 'ci', 'app'].find((name) => !taken.has(name)) ?? '';
+  return ask({
+    title: 'Create service account',
+    prompt: 'What will use the key? The name stays taken for ever, also after disabling.',
+    value: suggestion,
+    validateInput(text) {
+      const name = text.trim();
+      if (name === '') return 'Give it a name.';
+      return taken.has(name) ? `There is already a service account named ${name}.` : undefined;
+    },
+  });
+}

@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import { UserFacingError } from '../../domain/errors.ts';
+import { slugProblem, suggestSlug, workspaceIds } from '../../domain/workspaceNames.ts';
+import { ask, pick, withProgress } from '../../editor/prompts.ts';
+import { confirmOnProduction } from '../../editor/connection/production.ts';
+import type { Services } from '../../services.ts';
+import type { Workspace } from '../../wire/workspaces.ts';
+import { openCurrent } from '../firstRun/openCurrent.ts';
+
+const title = 'Create a control-plane workspace';
+
+/** Creates a control-plane workspace and works there from then on. */
+export async function createWorkspace(services: Services) {
+  const { connection, management } = await openCurrent(services);
+  const { workspaces } = await management.me();
+  const organization = await chooseOrganization(services, workspaces);
+  const name = await ask({
+    title,
+    prompt: `Its name, in ${organization.label}`,
+    validateInput: (text) => (text.trim() === '' ? 'Give it a name.' : undefined),
+  });
+  const slug = await ask({
+    title,
+    prompt: 'Its slug: lower-case words and digits, joined by hyphens',
+    value: suggestSlug(name),
+    validateInput: (text) => slugProblem(text.trim()),
+  });
+  await confirmOnProduction({ connection }, `Create control-plane workspace ${name}`);
+  const ids = workspaceIds(slug);
+  const created = await withProgress('Creating the control-plane workspace', (signal) =>
+    management.createWorkspace(
+      {
+        organization_id: organization.id,
+        slug,
+        display_name: name,
+        tenant_id: ids.tenantId,
+        workspace_id: ids.workspaceId,
+        ...(organization.planId === null ? {} : { plan_id: organization.planId }),
+      },
+      { idempotencyKey: randomUUID(), signal },
+    ),
+  );
+  await services.connections.useWorkspace(connection, created.workspace.workspace_id);
+  await services.keyRing.refresh();
+  return { workspaceId: created.workspace.workspace_id };
+}
+
+interface Organization {
+  readonly id: string;
+  readonly label: string;
+  /** The plan of its present control-plane workspace. */
+  readonly planId: string | null;
+}
+
+/**
+ * The organization of the control-plane workspace used here; else one that the person picks, or, as a
+ * member of none, names by its id: the API lists no organizations.
+ */
+async function chooseOrganization(
+  services: Services,
+  workspaces: readonly Workspace[],
+): Promise<Organization> {
+  const known = workspaces.map((row) => ({
+    id: row.organization_id,
+    label: row.organization_display_name ?? row.organization_id,
+    planId: row.plan_id,
+    isHere: row.workspace_id === services.keyRing.snapshot.context?.workspaceId,
+  }));
+  const here = known.find(({ isHere }) => isHere);
+  if (here) return here;
+  const different = [...new Map(known.map((each) => [each.id, each])).values()];
+  if (different.length > 0) {
+    return pick(
+      different.map((each) => ({ label: each.label, description: each.id, value: each })),
+      { title, placeHolder: 'In which organization?' },
+    );
+  }
+  const id = await ask({
+    title,
+    prompt: 'Id of your organization, from who runs the control plane',
+  });
+  if (id === '') throw new UserFacingError('A control-plane workspace belongs to an organization.');
+  return { id, label: id, planId: null };
+}

@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto';
+import * as z from 'zod/mini';
+import { UserFacingError } from '../../domain/errors.ts';
+import { isUsable } from '../../domain/keys/keyStatus.ts';
+import { confirm, pick, withProgress } from '../../editor/prompts.ts';
+import { keyLabel, type AccountRow } from '../../editor/keys/snapshot.ts';
+import { onProduction, whereText } from '../../editor/connection/production.ts';
+import { requireManagement } from '../../editor/connection/role.ts';
+import type { Services } from '../../services.ts';
+import { parseArguments } from '../argument.ts';
+
+const disableArguments = z.strictObject({
+  serviceAccountId: z.optional(z.string()),
+  confirmed: z.optional(z.literal(true)),
+});
+
+/** Disables a service account for ever, after naming the keys that stop working with it. */
+export async function disableServiceAccount(services: Services, argument: unknown) {
+  const given = parseArguments(disableArguments, argument);
+  const { session, context } = await services.keyRing.here();
+  requireManagement(context, 'disable service accounts');
+  const { account } = await chooseAccount(services, given.serviceAccountId);
+  if (!given.confirmed) {
+    await confirm({
+      message: `Disable service account ${account.name}${onProduction(context.connection)}?`,
+      detail: `${whatStops(services, account.service_account_id)} This cannot be undone, and the name stays taken.\n\n${whereText(context)}`,
+      buttons: ['Disable service account'],
+    });
+  }
+  await withProgress('Disabling the service account', (signal) =>
+    session.management.disableServiceAccount(context.workspaceId, account.service_account_id, {
+      idempotencyKey: randomUUID(),
+      signal,
+    }),
+  );
+  await services.keyRing.refresh();
+  return { serviceAccountId: account.service_account_id };
+}
+
+function whatStops(services: Services, serviceAccountId: string): string {
+  const live = services.keyRing.snapshot.keys.filter(
+    ({ key, status }) => key.service_account_id === serviceAccountId && isUsable(status),
+  );
+  if (live.length === 0) return 'None of its keys is live.';
+  const names = live.slice(0, 5).map((row) => keyLabel(row));
+  const more = live.length > names.length ? ` and ${live.length - names.length} more` : '';
+  return `These keys stop working at once: ${names.join(', ')}${more}.`;
+}
+
+async function chooseAccount(services: Services, id: string | undefined): Promise<AccountRow> {
+  const active = services.keyRing.snapshot.accounts.filter(
+    (row) => row.account.status === 'active',
+  );
+  if (id === undefined) {
+    if (active.length === 0) throw new UserFacingError('There is no active service account.');
+    return pick(
+      active.map((row) => ({
+        label: row.account.name,
+        description: `${row.liveKeys} live ${row.liveKeys === 1 ? 'key' : 'keys'}`,
+        value: row,
+      })),
+      { title: 'Disable service account', placeHolder: 'Choose a service account' },
+    );
+  }
+  const row = active.find(({ account }) => account.service_account_id === id);
+  if (!row) throw new UserFacingError(`There is no active service account ${id}.`);
+  return row;
+}

@@ -1,0 +1,62 @@
+import type { AuditEvent, AuditExport } from '../../wire/audit.ts';
+import { auditEventsOf } from './auditRows.ts';
+import type { Answer } from '../exchange.ts';
+import type { Plane } from '../plane.ts';
+import type { WorkspaceVisit } from '../workspaces/visits.ts';
+import { requireAuditExport } from '../workspaces/plans.ts';
+import { invalid } from '../refusal.ts';
+
+const CONTENT_TYPES = {
+  jsonl: 'application/x-ndjson; charset=utf-8',
+  json: 'application/json; charset=utf-8',
+};
+
+/** `GET …/audit-events:export`: a document of its own, not enveloped; both bounds inclusive (facts §15). */
+export function exportAudit(plane: Plane, visit: WorkspaceVisit): Answer {
+  const { workspace, query } = visit;
+  requireAuditExport(workspace.plan_id, workspace.workspace_id);
+  const format = query.get('format') ?? 'jsonl';
+  if (format !== 'json' && format !== 'jsonl') {
+    throw invalid('format must be json or jsonl when provided');
+  }
+  const from = bound(query, 'from');
+  const to = bound(query, 'to');
+  if (from !== undefined && to !== undefined && from > to) {
+    throw invalid('from must be earlier than or equal to to');
+  }
+  const now = plane.now();
+  const items = auditEventsOf(plane.database, workspace.tenant_id, { from, to });
+  const day = now.toISOString().slice(0, 10).replaceAll('-', '');
+  return {
+    status: 200,
+    document: format === 'jsonl' ? lines(items) : whole(visit, items, now),
+    headers: {
+      'content-type': CONTENT_TYPES[format],
+      'cache-control': 'no-store',
+      'content-disposition': `attachment; filename="govrail-audit-${workspace.slug}-${day}.${format}"`,
+      'x-govrail-export-format': format,
+    },
+  };
+}
+
+function bound(query: URLSearchParams, name: 'from' | 'to'): string | undefined {
+  const text = query.get(name);
+  if (!text) return undefined;
+  const time = Date.parse(text);
+  if (Number.isNaN(time)) throw invalid(`${name} must be a valid ISO timestamp when provided`);
+  return new Date(time).toISOString();
+}
+
+function lines(items: readonly AuditEvent[]): string {
+  return items.map((item) => `${JSON.stringify(item)}\n`).join('');
+}
+
+function whole({ workspace }: WorkspaceVisit, items: AuditEvent[], now: Date): string {
+  const document: AuditExport = {
+    workspace_id: workspace.workspace_id,
+    tenant_id: workspace.tenant_id,
+    exported_at: now.toISOString(),
+    items,
+  };
+  return JSON.stringify(document);
+}

@@ -1,0 +1,85 @@
+import type { ApiKey } from '../../wire/apiKeys.ts';
+import type { Query } from '../database/query.ts';
+import type { Plane } from '../plane.ts';
+import type { MemberWorkspace } from '../workspaces/visits.ts';
+import { missing } from '../refusal.ts';
+
+/** A row of `api_keys` with what is joined to it; never the digest of its secret. */
+export interface KeyRow {
+  readonly api_key_id: string;
+  readonly workspace_id: string;
+  readonly service_account_id: string | null;
+  readonly account_name: string | null;
+  readonly account_status: string | null;
+  readonly key_prefix: string;
+  readonly scope: string;
+  readonly created_by_user_id: string;
+  readonly last_used_at: string | null;
+  readonly expires_at: string | null;
+  readonly revoked_at: string | null;
+  readonly created_at: string;
+  readonly updated_at: string;
+}
+
+const SELECT = `SELECT k.api_key_id, k.workspace_id, k.service_account_id, a.name AS account_name,
+    a.status AS account_status, k.key_prefix, k.scope, k.created_by_user_id, k.last_used_at,
+    k.expires_at, k.revoked_at, k.created_at, k.updated_at
+  FROM api_keys k LEFT JOIN service_accounts a ON a.service_account_id = k.service_account_id`;
+
+const keysOfWorkspace: Query<KeyRow> = {
+  sql: `${SELECT} WHERE k.workspace_id = ? ORDER BY k.seq DESC`,
+};
+
+const keyOfWorkspace: Query<KeyRow> = {
+  sql: `${SELECT} WHERE k.api_key_id = ? AND k.workspace_id = ?`,
+};
+
+/** All keys of a workspace, newest first. */
+export function keyRows(plane: Plane, workspace: MemberWorkspace): KeyRow[] {
+  return plane.database.all(keysOfWorkspace, workspace.workspace_id);
+}
+
+/** @throws Refusal 404 for an unknown key and for one of another workspace alike. */
+export function requireKey(plane: Plane, workspace: MemberWorkspace, keyId: string): KeyRow {
+  const row = plane.database.get(keyOfWorkspace, keyId, workspace.workspace_id);
+  if (row === undefined) {
+    throw missing('api_key_not_found', 'api_key_id does not exist in workspace');
+  }
+  return row;
+}
+
+/** What a key is at this moment. Expiry needs no one to use the key, unlike on the real server. */
+export function keyStatus(
+  row: Pick<KeyRow, 'revoked_at' | 'expires_at' | 'account_status'>,
+  now: Date,
+): 'active' | 'revoked' | 'expired' | 'disabled' {
+  if (row.revoked_at !== null) return 'revoked';
+  if (row.expires_at !== null && row.expires_at <= now.toISOString()) return 'expired';
+  return row.account_status === null || row.account_status === 'active' ? 'active' : 'disabled';
+}
+
+/** A row in the shape of the wire; the account's name is shown in lists only (facts §10). */
+export function wireKey(
+  row: KeyRow,
+  workspace: MemberWorkspace,
+  now: Date,
+  where: 'list' | 'alone' = 'alone',
+): ApiKey {
+  return {
+    api_key_id: row.api_key_id,
+    workspace_id: row.workspace_id,
+    tenant_id: workspace.tenant_id,
+    service_account_id: row.service_account_id,
+    service_account_name: where === 'list' ? row.account_name : null,
+    key_prefix: row.key_prefix,
+    // `as`: written by this room only, as an array of scopes.
+    scope: JSON.parse(row.scope) as string[],
+    status: keyStatus(row, now),
+    created_by_user_id: row.created_by_user_id,
+    last_used_at: row.last_used_at,
+    expires_at: row.expires_at,
+    revoked_at: row.revoked_at,
+    created_at: row.created_at,
+    updated_at: row.updated_at,
+  };
+}

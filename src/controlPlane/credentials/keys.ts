@@ -1,0 +1,59 @@
+import type { CreatedApiKey } from '../../wire/apiKeys.ts';
+import { requireActiveAccount } from './accountRows.ts';
+import { recordAction } from '../audit/audit.ts';
+import type { Answer } from '../exchange.ts';
+import { once } from '../idempotency.ts';
+import { insertKey } from './insertKey.ts';
+import { createBody, refusePast } from './keyBody.ts';
+import { keyRows, requireKey, wireKey } from './keyRows.ts';
+import type { Plane } from '../plane.ts';
+import type { WorkspaceVisit } from '../workspaces/visits.ts';
+
+/** `GET …/api-keys`: all of them, newest first; query parameters are ignored (facts §1). */
+export function listKeys(plane: Plane, { workspace }: WorkspaceVisit): Answer {
+  const now = plane.now();
+  const items = keyRows(plane, workspace).map((row) => wireKey(row, workspace, now, 'list'));
+  return { status: 200, data: { items, page_info: { next_cursor: null } } };
+}
+
+/** `POST …/api-keys`: the only answer that ever holds this secret. */
+export function createKey(plane: Plane, visit: WorkspaceVisit): Answer {
+  const { workspace, user } = visit;
+  const body = createBody(visit.body);
+  const accountId = body.service_account_id ?? null;
+  const answer = (status: 200 | 201, keyId: string, secret: string | null): Answer => {
+    const row = requireKey(plane, workspace, keyId);
+    const data: CreatedApiKey = {
+      api_key: wireKey(row, workspace, plane.now()),
+      secret_key: secret,
+    };
+    return { status, data };
+  };
+  return once(plane, visit, {
+    owner: workspace.workspace_id,
+    payload: {
+      scope: body.scope,
+      expires_at: body.expires_at ?? null,
+      service_account_id: accountId,
+    },
+    perform(now) {
+      refusePast(body.expires_at, now);
+      if (accountId !== null) requireActiveAccount(plane, workspace, accountId);
+      const { keyId, secret } = insertKey(plane.database, now, {
+        workspaceId: workspace.workspace_id,
+        accountId,
+        scope: body.scope,
+        expiresAt: body.expires_at ?? null,
+        createdBy: user.user_id,
+      });
+      recordAction(plane.database, now, visit, 'api_key_created', {
+        api_key_id: keyId,
+        service_account_id: accountId,
+        scope: body.scope,
+        expires_at: body.expires_at ?? null,
+      });
+      return { resourceId: keyId, answer: answer(201, keyId, secret.reveal()) };
+    },
+    repeat: (keyId) => answer(200, keyId, null),
+  });
+}

@@ -1,0 +1,22 @@
+import type { Health } from '../../wire/health.ts';
+import type { Answer } from '../exchange.ts';
+import type { Plane } from '../plane.ts';
+
+/** Where a window asks who has the port, and the two headers of question and answer (see `neighbour`). */
+export const HEALTH = '/api/v1/health';
+export const CHALLENGE_HEADER = 'x-keyrail-challenge';
+export const PROOF_HEADER = 'x-keyrail-proof';
+
+/** Not the real one’s name, so that nobody takes this for it. */
+const SERVICE = 'keyrail-local-control-plane';
+
+/** `GET /health`: open to everybody; a key sent along is ignored (facts §2.1). */
+export function health(plane: Plane): Answer {
+  const data: Health = {
+    ok: true,
+    service: SERVICE,
+    version: '0.1.0',
+    now: plane.now().toISOString(),
+  };
+  return { status: 200, data };
+}

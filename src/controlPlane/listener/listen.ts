@@ -1,0 +1,109 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
+import { UserFacingError } from '../../domain/errors.ts';
+import type { App } from '../app.ts';
+import type { Call } from '../exchange.ts';
+import { CHALLENGE_HEADER, HEALTH, PROOF_HEADER } from './health.ts';
+import { admitLocal } from './localCallers.ts';
+import type { Caller } from '../workspaces/people.ts';
+import { callFrom } from './socketCall.ts';
+
+/** What stands between the socket and the app. */
+export interface Door {
+  readonly app: Pick<App, 'answer'>;
+  /** 0 takes any free one. */
+  readonly port: number;
+  /**
+   * Who asks on the management plane; `undefined` is nobody. A door without it serves the runtime
+   * plane only, whatever the request says.
+   */
+  readonly identify?: (call: Call) => Caller | undefined;
+  /** Proves to another process that this one has the data file open; gets its challenge and our port. */
+  readonly prove?: (challenge: string, port: number) => string;
+  /** Delays every answer, in milliseconds: for trying out slow networks. */
+  readonly latencyMs?: number;
+  /** Told what goes wrong with the listener later on, such as too many open files. */
+  readonly report?: (error: unknown) => void;
+}
+
+export interface Listener {
+  readonly port: number;
+  /** Stops at once, open connections included; twice is fine. */
+  close(): Promise<void>;
+}
+
+/** Opens the door on 127.0.0.1. Rejects as `net.Server` does, with EADDRINUSE when the port is taken. */
+export async function listen(door: Door): Promise<Listener> {
+  const server = createServer({
+    headersTimeout: 5000,
+    requestTimeout: 10_000,
+    connectionsCheckingInterval: 1000,
+    keepAliveTimeout: 5000,
+    maxHeaderSize: 8 * 1024,
+  });
+  server.maxConnections = 64;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ host: '127.0.0.1', port: door.port, exclusive: true }, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+  // Without a listener of its own the event would end the process.
+  server.on('error', (error) => door.report?.(error));
+  const port = portOf(server);
+  server.on('request', (request, response) => {
+    void serve(door, port, request, response);
+  });
+  return {
+    port,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => {
+          resolve();
+        });
+        server.closeAllConnections();
+      }),
+  };
+}
+
+/** The sentence for a port that `listen` was refused. */
+export function cannotListen(port: number, error: unknown): UserFacingError {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+  return new UserFacingError(
+    `The local control plane cannot listen on port ${port} (${code}). Free the port or choose another one above 1024.`,
+  );
+}
+
+const ALWAYS = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
+
+async function serve(
+  door: Door,
+  port: number,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const call = callFrom(request);
+  const reply = await door.app.answer(call, () => admitLocal(call, port, door.identify));
+  if (door.latencyMs) await delay(door.latencyMs);
+  response.writeHead(reply.status, {
+    ...ALWAYS,
+    ...reply.headers,
+    ...(call.path === HEALTH && reply.status === 200 ? proof(door, port, call) : {}),
+    'content-length': Buffer.byteLength(reply.body),
+  });
+  response.end(reply.body);
+}
+
+/** The answer to another window's question who has the port; none to anything that is not one. */
+function proof({ prove }: Door, port: number, call: Call): Record<string, string> {
+  const challenge = call.header(CHALLENGE_HEADER);
+  if (prove === undefined || challenge === null || !/^[0-9a-f]{64}$/.test(challenge)) return {};
+  return { [PROOF_HEADER]: prove(challenge, port) };
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('Not listening on TCP.');
+  return address.port;
+}

@@ -1,0 +1,107 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { cannotListen, listen, type Door, type Listener } from './listen.ts';
+import { recognize } from './neighbour.ts';
+import type { Install } from '../install.ts';
+
+/** Who serves the runtime plane on the agreed port. */
+export type RuntimePlaneState =
+  | { readonly kind: 'serving'; readonly port: number }
+  /** Another window with the same data file: applications are served just as well. */
+  | { readonly kind: 'served-elsewhere'; readonly port: number }
+  /** Some other program has the port. It must never be sent a key. */
+  | { readonly kind: 'stranger'; readonly port: number }
+  | { readonly kind: 'closed'; readonly port: number };
+
+/** So often is the port tried again when whoever has it cuts the connection: they may be closing. */
+const TRIES = 10;
+const RETRY_MS = 30;
+
+/** This window's part in serving the port. */
+export interface RuntimePlane {
+  readonly state: RuntimePlaneState;
+  close(): Promise<void>;
+}
+
+interface Options {
+  readonly door: Omit<Door, 'prove' | 'report'>;
+  readonly install: Install;
+  /** How often a window that is not serving looks whether it has to, in milliseconds. */
+  readonly lookEveryMs?: number;
+  /** Told every state after the first. */
+  readonly onChange?: (state: RuntimePlaneState) => void;
+  readonly report: (error: unknown) => void;
+}
+
+/**
+ * Serves the port, or stands by while another Keyrail window does and takes over when it goes.
+ * Nothing is polled while this window serves, and nothing when a stranger has the port.
+ * @throws UserFacingError when the port cannot be used at all.
+ */
+export async function serveRuntimePlane(options: Options): Promise<RuntimePlane> {
+  const { install, door } = options;
+  let listener: Listener | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  let closed = false;
+  let state = await settle();
+
+  async function settle(tries = TRIES): Promise<RuntimePlaneState> {
+    try {
+      listener = await listen({
+        ...door,
+        report: options.report,
+        prove: (challenge, port) => install.proof(challenge, port),
+      });
+      return { kind: 'serving', port: listener.port };
+    } catch (error) {
+      if (!isTaken(error)) throw cannotListen(door.port, error);
+    }
+    const port = door.port;
+    const neighbour = await recognize(install, port);
+    if (neighbour === 'gone' && tries > 1) {
+      await delay(RETRY_MS);
+      return settle(tries - 1);
+    }
+    if (neighbour !== 'ours') return { kind: 'stranger', port };
+    if (closed) return { kind: 'closed', port };
+    lookLater();
+    return { kind: 'served-elsewhere', port };
+  }
+
+  function lookLater(): void {
+    timer = setTimeout(look, options.lookEveryMs ?? 2000);
+  }
+
+  function look(): void {
+    settle()
+      .then(async (next) => {
+        if (closed) {
+          clearTimeout(timer);
+          await listener?.close();
+          return;
+        }
+        const changed = next.kind !== state.kind;
+        state = next;
+        if (changed) options.onChange?.(next);
+      })
+      .catch((error: unknown) => {
+        options.report(error);
+        if (!closed) lookLater();
+      });
+  }
+
+  return {
+    get state() {
+      return state;
+    },
+    async close() {
+      closed = true;
+      clearTimeout(timer);
+      await listener?.close();
+      state = { kind: 'closed', port: state.port };
+    },
+  };
+}
+
+function isTaken(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+}

@@ -1,0 +1,54 @@
+import type { IncomingMessage } from 'node:http';
+import { splitTarget, type Call } from '../exchange.ts';
+import { invalid, Refusal } from '../refusal.ts';
+
+/** The largest body that any route needs, many times over; in bytes. */
+const BODY_LIMIT = 64 * 1024;
+
+/** A request of a socket as a call. A body that is too large is refused without being read to its end. */
+export function callFrom(request: IncomingMessage): Call {
+  return {
+    method: request.method ?? '',
+    ...splitTarget(request.url ?? ''),
+    header(name) {
+      const value = request.headers[name];
+      return (Array.isArray(value) ? value[0] : value) ?? null;
+    },
+    text: () => readText(request),
+  };
+}
+
+function readText(request: IncomingMessage): Promise<string> {
+  if (Number(request.headers['content-length'] ?? 0) > BODY_LIMIT)
+    return Promise.reject(tooLarge());
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    request.on('data', (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > BODY_LIMIT) {
+        request.pause();
+        reject(tooLarge());
+      } else {
+        chunks.push(chunk);
+      }
+    });
+    request.once('end', () => {
+      resolve(Buffer.concat(chunks).toString());
+    });
+    request.once('error', () => {
+      reject(invalid('Request body was cut off'));
+    });
+  });
+}
+
+/** The connection is not kept: what is left of the body would have to be read first. */
+function tooLarge(): Refusal {
+  return new Refusal(
+    413,
+    'payload_too_large',
+    `Request body must not exceed ${BODY_LIMIT} bytes`,
+    {},
+    { connection: 'close' },
+  );
+}

@@ -1,0 +1,130 @@
+import { adoptAbandoned, expireOverdue } from './catchUp.ts';
+import type { Database } from '../database/query.ts';
+import { randomHex } from '../ids.ts';
+import { findRun } from './runRows.ts';
+import { advance } from './workflow.ts';
+
+/** Carries the runs of one process forward, a step at a time, on its own timers. */
+export interface Executor {
+  /** What a run's row says while this process is responsible for it. */
+  claim(): { readonly executor: string; readonly lease_until: string };
+  /** Goes on with a claimed run after one step's time; to be called when the claim is committed. */
+  schedule(runId: string): void;
+  /** Takes over what a killed process left behind, and ends approvals that nobody decided in time. */
+  catchUp(): void;
+  /** Stops all timers and hands the unfinished runs to whoever looks at them next. */
+  close(): void;
+}
+
+interface Parts {
+  readonly database: Database;
+  /** How long every step takes, in milliseconds: short, but long enough to be seen and cancelled. */
+  readonly stepMs: number;
+  readonly now: () => Date;
+  readonly report: (error: unknown) => void;
+}
+
+/** A step that takes this much longer than it should is somebody else's to do. */
+const LEASE_SLACK_MS = 5000;
+const RETRY_MS = 250;
+const TRIES = 4;
+
+export function createExecutor({ database, stepMs, now, report }: Parts): Executor {
+  const name = `${process.pid}.${randomHex(8)}`;
+  const timers = new Map<string, NodeJS.Timeout>();
+  let closed = false;
+
+  function leaseUntil(): string {
+    return new Date(now().getTime() + stepMs + LEASE_SLACK_MS).toISOString();
+  }
+
+  function schedule(runId: string, failures = 0): void {
+    if (closed) return;
+    clearTimeout(timers.get(runId));
+    const delay = failures === 0 ? stepMs : RETRY_MS;
+    timers.set(
+      runId,
+      setTimeout(() => {
+        timers.delete(runId);
+        attempt(runId, failures);
+      }, delay),
+    );
+  }
+
+  function attempt(runId: string, failures: number): void {
+    try {
+      if (step(runId)) schedule(runId);
+    } catch (error) {
+      report(error);
+      if (failures + 1 < TRIES) schedule(runId, failures + 1);
+      else giveUp(runId);
+    }
+  }
+
+  /** One step in one transaction; nothing happens unless the run is still this process' own. */
+  function step(runId: string): boolean {
+    return database.write(() => {
+      const run = findRun(database, runId);
+      if (run?.executor !== name) return false;
+      if (run.status !== 'queued' && run.status !== 'running') return false;
+      const time = now();
+      const next = advance(database, time, run);
+      database.run(
+        `UPDATE runs SET phase = ?2, status = ?3, lease_until = ?4, updated_at = ?5,
+          started_at = ifnull(started_at, ?5), completed_at = ?6 WHERE run_id = ?1`,
+        runId,
+        next.phase,
+        next.status,
+        leaseUntil(),
+        time.toISOString(),
+        next.phase === 'end' ? time.toISOString() : null,
+      );
+      return next.status === 'running';
+    });
+  }
+
+  /** A run that cannot go on says so instead of running for ever. */
+  function giveUp(runId: string): void {
+    try {
+      database.run(
+        `UPDATE runs SET status = 'failed', phase = 'end', updated_at = ?2, completed_at = ?2
+          WHERE run_id = ?1 AND status IN ('queued', 'running')`,
+        runId,
+        now().toISOString(),
+      );
+    } catch (error) {
+      report(error);
+    }
+  }
+
+  return {
+    claim: () => ({ executor: name, lease_until: leaseUntil() }),
+    schedule: (runId) => {
+      schedule(runId);
+    },
+    catchUp() {
+      try {
+        const adopter = { name, leaseUntil: leaseUntil() };
+        for (const runId of adoptAbandoned(database, now(), adopter)) schedule(runId);
+        expireOverdue(database, now());
+      } catch (error) {
+        // It is done on the way to a read, which must not fail because a write did.
+        report(error);
+      }
+    },
+    close() {
+      if (closed) return;
+      closed = true;
+      for (const timer of timers.values()) clearTimeout(timer);
+      timers.clear();
+      try {
+        database.run(
+          "UPDATE runs SET lease_until = '' WHERE executor = ? AND status IN ('queued', 'running')",
+          name,
+        );
+      } catch (error) {
+        report(error);
+      }
+    },
+  };
+}

@@ -1,0 +1,89 @@
+import { createRunBody, type CancelledRun } from '../../wire/runs.ts';
+import { approvalsOf, closeApproval } from './approvalRows.ts';
+import { endRun } from './catchUp.ts';
+import type { Answer } from '../exchange.ts';
+import { once } from '../idempotency.ts';
+import { insertRun } from './insertRun.ts';
+import { parseBody } from '../jsonBody.ts';
+import type { Plane } from '../plane.ts';
+import type { KeyVisit } from '../workspaces/visits.ts';
+import { wrongState } from '../refusal.ts';
+import { createdRun, requireRun, wireRun, type RunRow } from './runRows.ts';
+import { endStep } from './runSteps.ts';
+import { callerOf } from '../credentials/keyAccess.ts';
+
+/** `POST /runs`: queued at once, carried out afterwards. */
+export function createRun(plane: Plane, visit: KeyVisit): Answer {
+  const body = parseBody(createRunBody, visit.body, explainRun);
+  const { tenantId } = visit.key;
+  let startedId: string | undefined;
+  const answer = once(plane, visit, {
+    owner: tenantId,
+    payload: visit.body,
+    perform(now) {
+      startedId = insertRun(plane, visit, now, body, null);
+      const run = requireRun(plane.database, tenantId, startedId);
+      return { resourceId: startedId, answer: ofRun(run, 201, createdRun(run)) };
+    },
+    repeat(runId) {
+      const run = requireRun(plane.database, tenantId, runId);
+      return ofRun(run, 200, createdRun(run));
+    },
+  });
+  if (startedId !== undefined) plane.executor.schedule(startedId);
+  return answer;
+}
+
+/** What is wrong with a run's request, in the server's words (facts §11). */
+export function explainRun(path: string): string {
+  return path.startsWith('input') ? 'Missing input.kind' : `${path} must be an object`;
+}
+
+/** An answer about a run carries the run's own trace id (facts §1). */
+export function ofRun(run: RunRow, status: 200 | 201, data: unknown): Answer {
+  return { status, data, traceId: run.trace_id };
+}
+
+/** `GET /runs/{id}`. */
+export function readRun(plane: Plane, visit: KeyVisit): Answer {
+  plane.executor.catchUp();
+  const run = requireRun(plane.database, visit.key.tenantId, visit.param('run'));
+  return ofRun(run, 200, wireRun(plane.database, run));
+}
+
+/** `POST /runs/{id}:cancel`: effective wherever the run is carried out, before its next step. */
+export function cancelRun(plane: Plane, visit: KeyVisit): Answer {
+  const { database } = plane;
+  const { tenantId } = visit.key;
+  const runId = visit.param('run');
+  const answer = (): Answer => {
+    const run = requireRun(database, tenantId, runId);
+    const data: CancelledRun = {
+      run_id: run.run_id,
+      status: run.status,
+      cancelled_at: run.completed_at,
+    };
+    return ofRun(run, 200, data);
+  };
+  return once(plane, visit, {
+    owner: tenantId,
+    payload: null,
+    perform(now) {
+      const run = requireRun(database, tenantId, runId);
+      if (run.phase === 'end') {
+        throw wrongState('Run cannot be cancelled from its current state');
+      }
+      for (const approval of approvalsOf(database, runId)) {
+        if (approval.status !== 'pending') continue;
+        closeApproval(database, now, approval, run, {
+          status: 'cancelled',
+          actor: callerOf(visit.key),
+        });
+      }
+      endStep(database, now, runId, 'cancelled');
+      endRun(database, now, runId, 'cancelled');
+      return { resourceId: runId, answer: answer() };
+    },
+    repeat: answer,
+  });
+}

@@ -1,0 +1,94 @@
+import {
+  deliveryLimits,
+  type Delivery,
+  type DeliveryBody,
+  type DeliverySection,
+  type EvidenceLink,
+} from '../../wire/delivery.ts';
+import { UserFacingError } from '../errors.ts';
+
+export type TrackName = 'verification' | 'go_live';
+export type TrackStatus = DeliveryBody['verification']['status'];
+export type TrackBody = DeliveryBody['verification'];
+
+export const trackLabels: Readonly<Record<TrackName, string>> = {
+  verification: 'Verification',
+  go_live: 'Go-live drill',
+};
+
+/** In the order in which a track goes through them; any change is allowed (facts §14). */
+export const trackStatuses: readonly TrackStatus[] = ['pending', 'in_progress', 'complete'];
+
+/**
+ * A track as it is sent back. @throws UserFacingError for a status that the server would refuse:
+ * guessing another one would change what a colleague wrote.
+ */
+export function trackBody(section: DeliverySection): TrackBody {
+  const status = trackStatuses.find((known) => known === section.status);
+  if (status === undefined) {
+    throw new UserFacingError(
+      `The delivery track has the status “${section.status}”, which this version does not know. Record it in the web console.`,
+    );
+  }
+  return {
+    status,
+    owner_user_id: section.owner_user_id,
+    notes: section.notes,
+    evidence_links: section.evidence_links.map(({ label, url }) => ({ label, url })),
+  };
+}
+
+/** Both tracks, one of them changed: the server replaces both each time. */
+export function deliveryWith(read: Delivery, track: TrackName, body: TrackBody): DeliveryBody {
+  const other = (name: TrackName) => (name === track ? body : trackBody(read[name]));
+  return { verification: other('verification'), go_live: other('go_live') };
+}
+
+/** The links so far and those that are new by address; the server keeps twenty and drops the rest. */
+export function withLinks(
+  links: readonly EvidenceLink[],
+  added: readonly EvidenceLink[],
+): TrackBody['evidence_links'] {
+  const known = new Set(links.map(({ url }) => url));
+  const all = [...links, ...added.filter(({ url }) => !known.has(url))];
+  return all.slice(-deliveryLimits.evidenceLinks).map(({ label, url }) => ({ label, url }));
+}
+
+/**
+ * The note with those lines of a text below it that it does not say yet. @throws UserFacingError
+ * when it gets longer than the server keeps: it would cut it without a word.
+ */
+export function withNote(note: string | null, added: string): string {
+  const before = note?.trim() ?? '';
+  const said = new Set(before.split('\n'));
+  const missing = added.split('\n').filter((line) => !said.has(line));
+  return checkedNote([before, missing.join('\n')].filter((part) => part !== '').join('\n\n'));
+}
+
+/** @throws UserFacingError when the server would cut it. */
+export function checkedNote(note: string): string {
+  const over = note.length - deliveryLimits.notes;
+  if (over <= 0) return note;
+  throw new UserFacingError(
+    `The note is ${over} characters too long; the control plane keeps ${deliveryLimits.notes}. Shorten it.`,
+  );
+}
+
+/** Whether somebody has changed a track between two readings. */
+export function hasChanged(before: DeliverySection, now: DeliverySection): boolean {
+  return before.updated_at !== now.updated_at || trackText(before) !== trackText(now);
+}
+
+/** A track as lines, for a person to compare two of them. */
+export function trackText(track: DeliverySection | TrackBody): string {
+  return [
+    `Status: ${track.status.replaceAll('_', ' ')}`,
+    `Owner: ${track.owner_user_id ?? 'nobody'}`,
+    'Evidence links:',
+    ...track.evidence_links.map(({ label, url }) => `- ${label}: ${url}`),
+    '',
+    'Note:',
+    track.notes ?? '',
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,137 @@
+import type { DeliverySection } from '../../wire/delivery.ts';
+import { runOutcome } from './demoRun.ts';
+import { serverWords } from './firstRunBlockers.ts';
+import type { Reading } from './firstRunReading.ts';
+import { after, blocked, command, nameOf, open, type Verdict } from './firstRunVerdict.ts';
+import type { StepId } from './firstRunState.ts';
+import { receiptNote } from './receipt.ts';
+import { pressureOf } from './usagePressure.ts';
+
+export function demoRunStep(reading: Reading): Verdict {
+  const { latest_demo_run: run, checklist, latest_demo_run_hint: hint } = reading.detail.onboarding;
+  const facts = demoFacts(reading);
+  if (checklist.demo_run_succeeded) return { state: 'done', facts };
+  const words = serverWords(reading, 'demo-run');
+  const outcome = run === null ? undefined : runOutcome(run.status);
+  const look = command('refresh', 'Check again');
+  if (outcome === 'waiting') {
+    return open('attention', facts, look, hint?.status_label ?? words);
+  }
+  if (outcome === 'open' || outcome === 'succeeded') return open('now', facts, look, words);
+  if (!checklist.baseline_ready) return blocked(after.baseline, facts);
+  const { atHand } = reading;
+  if (atHand === undefined) {
+    return blocked(reading.runnable.length === 0 ? after.key : after.copy, facts);
+  }
+  const args = { keyId: atHand.key.api_key_id };
+  return outcome === 'failed'
+    ? open('attention', facts, command('runDemo', 'Run the demo again', args), words)
+    : open(
+        'now',
+        [`Ready with ${nameOf(atHand)}`],
+        command('runDemo', 'Run the demo', args),
+        words,
+      );
+}
+
+function demoFacts({ detail, ownEvidence }: Reading): string[] {
+  const run = detail.onboarding.latest_demo_run;
+  if (run === null) return [];
+  const withKey = ownEvidence?.run?.id === run.run_id ? ownEvidence.key : undefined;
+  return [
+    `${run.run_id}, ${run.status.replaceAll('_', ' ')}`,
+    ...(run.trace_id === null ? [] : [`Trace ${run.trace_id}`]),
+    ...(withKey === undefined ? [] : [`Made with the key ${withKey.prefix}`]),
+  ];
+}
+
+export function usageStep(reading: Reading): Verdict {
+  const { usage, onboarding } = reading.detail;
+  if (!onboarding.checklist.demo_run_succeeded) return blocked(after.demo);
+  const metric = usage.metrics.runs_created;
+  const period = `${usage.period_start.slice(0, 10)} to ${usage.period_end.slice(0, 10)}`;
+  const facts =
+    metric === undefined
+      ? []
+      : [`Runs created: ${pressureOf('runs_created', metric).text}`, `Period ${period}`];
+  // A new month starts at 0 again; the reading taken after the run still stands.
+  const earlier = reading.ownEvidence?.usage;
+  if ((metric?.used ?? 0) > 0) return { state: 'done', facts };
+  if (earlier !== undefined && earlier.used > 0) {
+    return { state: 'done', facts: [...facts, `Read ${earlier.used} at ${earlier.readAt}`] };
+  }
+  const why = 'The run is not counted yet in the usage of this period.';
+  return open('attention', facts, command('refresh', 'Check again'), why);
+}
+
+export function verificationStep(reading: Reading): Verdict {
+  const status = reading.detail.onboarding.delivery_guidance?.verification_status ?? 'pending';
+  const facts = trackFacts(status, reading.delivery?.verification);
+  if (status === 'complete') return { state: 'done', facts };
+  if (!reading.detail.onboarding.checklist.demo_run_succeeded) return blocked(after.demo, facts);
+  return track(
+    reading,
+    'verification',
+    facts,
+    command('recordVerification', 'Record verification'),
+  );
+}
+
+export function goLiveStep(reading: Reading): Verdict {
+  const guidance = reading.detail.onboarding.delivery_guidance;
+  const status = guidance?.go_live_status ?? 'pending';
+  const facts = trackFacts(status, reading.delivery?.go_live);
+  if (status === 'complete') return { state: 'done', facts };
+  if (guidance?.verification_status !== 'complete') return blocked(after.verification, facts);
+  return track(reading, 'go-live', facts, command('recordGoLive', 'Record the go-live drill'));
+}
+
+function track(
+  reading: Reading,
+  step: StepId,
+  facts: readonly string[],
+  record: ReturnType<typeof command>,
+): Verdict {
+  return reading.mayNotManage === undefined
+    ? open('now', facts, record, serverWords(reading, step))
+    : blocked(reading.mayNotManage, facts);
+}
+
+function trackFacts(status: string, section: DeliverySection | undefined): string[] {
+  const links = section?.evidence_links.length ?? 0;
+  return [
+    `Track ${status.replaceAll('_', ' ')}`,
+    ...(links === 0 ? [] : [`${links} evidence ${links === 1 ? 'link' : 'links'}`]),
+  ];
+}
+
+/** Done when a receipt exists and its hash is found in a delivery track: that is the hand-off. */
+export function auditStep(reading: Reading): Verdict {
+  const { plan, onboarding } = reading.detail;
+  const receipt = reading.ownEvidence?.receipt;
+  const facts = receipt === undefined ? [] : [receiptNote(receipt)];
+  if (receipt !== undefined && isHandedOff(reading, receipt.sha256)) {
+    return { state: 'done', facts: [...facts, 'Its note is in a delivery track'] };
+  }
+  if (receipt === undefined && plan.features.audit_export !== true) {
+    return blocked(`The plan ${plan.display_name} has no audit export.`);
+  }
+  if (onboarding.delivery_guidance?.go_live_status !== 'complete') {
+    return blocked(after.goLive, facts);
+  }
+  if (receipt === undefined) {
+    return open('now', [], command('exportAudit', 'Export the audit events'));
+  }
+  if (reading.mayNotManage !== undefined) return blocked(reading.mayNotManage, facts);
+  const why = 'The receipt is not handed off: no delivery track carries its note yet.';
+  return open('now', facts, command('recordGoLive', 'Record the receipt'), why);
+}
+
+function isHandedOff({ delivery }: Reading, sha256: string | null): boolean {
+  if (delivery === undefined || sha256 === null) return false;
+  return [delivery.verification, delivery.go_live].some((section) =>
+    [section.notes, ...section.evidence_links.flatMap(({ label, url }) => [label, url])].some(
+      (text) => text?.includes(sha256) === true,
+    ),
+  );
+}

@@ -1,0 +1,126 @@
+import { onlyDeadKeys, onlyDisabledAccounts, serverWords } from './firstRunBlockers.ts';
+import type { Reading } from './firstRunReading.ts';
+import type { FirstRunKey, FirstRunState } from './firstRunState.ts';
+import { after, blocked, command, nameOf, open, type Verdict } from './firstRunVerdict.ts';
+import { statusLabels } from '../keys/statusText.ts';
+
+/** The session context, before and after a control plane could be read. */
+export function sessionStep(state: FirstRunState): Verdict {
+  const { connection, detail, problem } = state;
+  if (connection === undefined) {
+    return open('now', [], command('connect', 'Connect'), problem);
+  }
+  const where = `${connection.name}, ${connection.production ? 'production' : 'non-production'}`;
+  if (detail === undefined) {
+    const why = problem ?? 'The control plane has not answered yet.';
+    return open('attention', [where], command('refresh', 'Try again'), why);
+  }
+  const { workspace } = detail;
+  const role = workspace.membership?.role;
+  return {
+    state: 'done',
+    facts: [
+      where,
+      `${workspace.display_name} (${workspace.workspace_id})`,
+      ...(role === undefined ? [] : [`Your role: ${role.replaceAll('_', ' ')}`]),
+    ],
+  };
+}
+
+export function baselineStep(reading: Reading): Verdict {
+  const { checklist, summary } = reading.detail.onboarding;
+  const facts = [`${summary.providers_total} tool providers, ${summary.policies_total} policies`];
+  if (checklist.baseline_ready) return { state: 'done', facts };
+  if (reading.mayNotManage !== undefined) return blocked(reading.mayNotManage);
+  const create = command('bootstrapWorkspace', 'Create the baseline');
+  return open('now', [], create, serverWords(reading, 'baseline'));
+}
+
+export function accountStep(reading: Reading): Verdict {
+  const { total, live } = reading.accounts;
+  const facts = total === 0 ? [] : [coverage(live, total, 'service account')];
+  if (live !== undefined && live > 0) {
+    const names = (reading.serviceAccounts ?? [])
+      .filter((account) => account.status === 'active')
+      .map((account) => account.name);
+    return { state: 'done', facts: [...facts, ...some(names)] };
+  }
+  if (reading.mayNotManage !== undefined) return blocked(unseen(reading, live), facts);
+  if (!reading.detail.onboarding.checklist.baseline_ready) return blocked(after.baseline, facts);
+  if (live === undefined) return unknown('service accounts', facts);
+  const create = command('createServiceAccount', 'Create a service account');
+  const words = serverWords(reading, 'service-account');
+  return total === 0
+    ? open('now', facts, create, words)
+    : open('attention', facts, create, words ?? onlyDisabledAccounts);
+}
+
+export function keyStep(reading: Reading): Verdict {
+  const { total, live } = reading.keyCount;
+  const [best] = reading.runnable;
+  const facts = total === 0 ? [] : [coverage(live, total, 'key')];
+  if (best !== undefined) return { state: 'done', facts: [...facts, nameOf(best)] };
+  // Without the list, the wave variant's count of active keys is all there is to see.
+  if (reading.keys === undefined && live !== undefined && live > 0) return { state: 'done', facts };
+  if (reading.mayNotManage !== undefined) return blocked(unseen(reading, live), facts);
+  if (reading.accounts.live === 0) return blocked(after.account, facts);
+  if (live === undefined) return unknown('keys', facts);
+  const create = command('createKey', 'Create a key');
+  const words = serverWords(reading, 'key');
+  if (total === 0) return open('now', facts, create, words);
+  const why = live === 0 ? (words ?? onlyDeadKeys) : 'None of the live keys may start runs.';
+  return open('attention', [...facts, ...deadFacts(reading.keys ?? [])], create, why);
+}
+
+export function localCopyStep(reading: Reading): Verdict {
+  const { runnable, atHand } = reading;
+  const [best] = runnable;
+  if (reading.keys === undefined && reading.keyCount.total > 0) {
+    return reading.mayNotManage === undefined
+      ? unknown('keys', [])
+      : blocked('Your role may not list keys, so a local copy cannot be matched to one.');
+  }
+  if (best === undefined) return blocked(after.key);
+  if (atHand === undefined) {
+    const why = `This editor holds no copy of ${nameOf(best)}. Import the secret if you have it, or rotate the key.`;
+    const args = { keyId: best.key.api_key_id };
+    return open('attention', [], command('importSecret', 'Import the secret', args), why);
+  }
+  const facts = [`Local copy of ${nameOf(atHand)}`];
+  if (atHand.inEnv) return { state: 'done', facts: [...facts, 'Its value is in a .env file'] };
+  const args = { keyId: atHand.key.api_key_id };
+  const why = 'No .env file holds its value yet.';
+  return open('now', facts, command('writeToEnv', 'Write to .env', args), why);
+}
+
+function coverage(live: number | undefined, total: number, thing: string): string {
+  const things = total === 1 ? thing : `${thing}s`;
+  if (live === undefined) return `${total} ${things}, state unknown`;
+  return live === total ? `${total} live ${things}` : `${live} live of ${total} ${things}`;
+}
+
+function some(names: readonly string[]): string[] {
+  if (names.length <= 3) return names.length === 0 ? [] : [names.join(', ')];
+  return [`${names.slice(0, 3).join(', ')} and ${names.length - 3} more`];
+}
+
+/** `2 revoked, 1 expired`: why none of the keys counts. */
+function deadFacts(keys: readonly FirstRunKey[]): string[] {
+  const counts = new Map<string, number>();
+  for (const { status } of keys) {
+    const label = statusLabels[status.kind].toLowerCase();
+    counts.set(label, (counts.get(label) ?? 0) + 1);
+  }
+  return [[...counts].map(([label, number]) => `${number} ${label}`).join(', ')].filter(Boolean);
+}
+
+/** The list failed, and *main* counts dead rows too: nothing is claimed. */
+function unknown(things: string, facts: readonly string[]): Verdict {
+  const why = `The ${things} could not be listed, so whether one is live is not known.`;
+  return open('attention', facts, command('refresh', 'Try again'), why);
+}
+
+function unseen({ mayNotManage }: Reading, live: number | undefined): string {
+  const cannotSee = 'Whether one is live cannot be seen with your role.';
+  return live === undefined ? `${cannotSee} ${mayNotManage ?? ''}`.trim() : (mayNotManage ?? '');
+}

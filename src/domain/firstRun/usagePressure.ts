@@ -1,0 +1,126 @@
+import type { Plan } from '../../wire/plans.ts';
+import {
+  usageMetric,
+  type BillingSummary,
+  type Usage,
+  type UsageMetric,
+} from '../../wire/usage.ts';
+
+/** How much of a metric's limit is used. It informs; nothing in Keyrail is refused because of it. */
+export interface Pressure {
+  /** The server's metric name, as it is. */
+  readonly metric: string;
+  readonly label: string;
+  readonly used: number;
+  /** `null` is unlimited. */
+  readonly limit: number | null;
+  /** used / limit, may exceed 1; `null` when unlimited. */
+  readonly ratio: number | null;
+  /** `blocked`: the server refuses the next one. `high`: from 80 % on. */
+  readonly level: 'unlimited' | 'ok' | 'high' | 'blocked';
+  /** `12 of 20,000`, `3.1 MB, unlimited`. */
+  readonly text: string;
+}
+
+// Maps, because the names come from a server: `constructor` must not find anything.
+const labels: ReadonlyMap<string, string> = new Map([
+  ['runs_created', 'Runs created'],
+  ['artifact_storage_bytes', 'Artifact storage'],
+  ['active_tool_providers', 'Active tool providers'],
+]);
+
+/** The plan's limits have other names than the metrics that count against them (facts §13). */
+const metricOfLimit: ReadonlyMap<string, string> = new Map([
+  ['runs_per_month', 'runs_created'],
+  ['tool_providers', 'active_tool_providers'],
+]);
+
+/** One metric; the server blocks at `used >= limit`, where its own `over_limit` still says no. */
+export function pressureOf(metric: string, { used, limit }: UsageMetric): Pressure {
+  const cap = limit === null || limit < 0 ? null : limit;
+  const amount = metric.endsWith('_bytes') ? bytes : count;
+  const base = { metric, label: labels.get(metric) ?? words(metric), used, limit: cap };
+  if (cap === null) {
+    return { ...base, ratio: null, level: 'unlimited', text: `${amount(used)}, unlimited` };
+  }
+  // A limit of nothing is fully used from the start.
+  const ratio = cap === 0 ? 1 : used / cap;
+  return {
+    ...base,
+    ratio,
+    level: used >= cap ? 'blocked' : ratio >= 0.8 ? 'high' : 'ok',
+    text: `${amount(used)} of ${amount(cap)}`,
+  };
+}
+
+/** All metrics the server sent, the tightest first; one of an unknown shape is left out. */
+export function usagePressure(usage: Usage): Pressure[] {
+  return Object.entries(usage.metrics)
+    .flatMap(([metric, value]) => {
+      const read = usageMetric.safeParse(value);
+      return read.success ? [pressureOf(metric, read.data)] : [];
+    })
+    .sort((a, b) => (b.ratio ?? -1) - (a.ratio ?? -1));
+}
+
+export interface PlanLimit {
+  /** The plan's name for it. */
+  readonly name: string;
+  /** The usage metric that counts against it, where there is one. */
+  readonly metric: string | undefined;
+  /** `null` is unlimited (-1 on the wire). */
+  readonly limit: number | null;
+}
+
+/** The plan's own limits, joined to metric names. */
+export function planLimits(plan: Plan): PlanLimit[] {
+  return Object.entries(plan.limits).flatMap(([name, limit]) =>
+    typeof limit === 'number' || limit === null
+      ? [
+          {
+            name,
+            metric: metricOfLimit.get(name),
+            limit: limit === null || limit < 0 ? null : limit,
+          },
+        ]
+      : [],
+  );
+}
+
+export interface BillingPosture {
+  readonly tone: 'positive' | 'warning' | 'neutral';
+  readonly label: string;
+  readonly description: string;
+}
+
+const tones = ['positive', 'warning', 'neutral'] as const;
+
+/** Plan and billing as a tone and two texts of the server; an unknown tone is neutral. */
+export function billingPosture(billing: BillingSummary | null): BillingPosture | undefined {
+  if (billing === null) return undefined;
+  const { status_tone, status_label: label, description } = billing;
+  const tone = tones.find((known) => known === status_tone) ?? 'neutral';
+  return { tone, label, description };
+}
+
+function count(value: number): string {
+  return value.toLocaleString('en-US');
+}
+
+const byteUnits = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
+
+function bytes(value: number): string {
+  let size = value;
+  let unit = 0;
+  while (size >= 1000 && unit < byteUnits.length - 1) {
+    size /= 1000;
+    unit += 1;
+  }
+  return `${size.toLocaleString('en-US', { maximumFractionDigits: 1 })} ${byteUnits[unit] ?? 'B'}`;
+}
+
+/** `member_seats` → `Member seats`. */
+function words(metric: string): string {
+  const text = metric.replaceAll('_', ' ').trim();
+  return text === '' ? metric : text.charAt(0).toUpperCase() + text.slice(1);
+}

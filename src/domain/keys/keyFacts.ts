@@ -1,0 +1,18 @@
+import type { ApiKey } from '../../wire/apiKeys.ts';
+import type { EffectiveStatus } from './keyStatus.ts';
+
+/** Everything a row tells of one key. */
+export interface KeyRowFacts {
+  readonly key: ApiKey;
+  readonly status: EffectiveStatus;
+  /** The local name; without one the row shows the key prefix. */
+  readonly name: string | undefined;
+  readonly accountName: string | undefined;
+  readonly createdBy: string | undefined;
+  readonly rotationWindowDays: number;
+  readonly hasCopy: boolean;
+  /** Where the value lives on this machine; not `current` = it still holds an older value. */
+  readonly placements: readonly { readonly where: string; readonly current: boolean }[];
+  /** Set while an overlap rotation waits to end this key; `at` is ISO 8601. */
+  readonly retiring: { readonly at: string | undefined } | undefined;
+}

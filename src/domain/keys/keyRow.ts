@@ -1,0 +1,113 @@
+import type { ApiKey } from '../../wire/apiKeys.ts';
+import { dayMs, moment } from '../text/days.ts';
+import { assertNever } from '../errors.ts';
+import type { KeyRowFacts } from './keyFacts.ts';
+import { keyTooltip, type TooltipLine } from './keyTooltip.ts';
+import { relativeTime, timeSpan } from '../text/relativeTime.ts';
+import { rotationWindow } from './rotationWindow.ts';
+import { scopeList } from './scopes.ts';
+import { statusLabels } from './statusText.ts';
+
+export type { KeyRowFacts } from './keyFacts.ts';
+
+export interface KeyRow {
+  readonly label: string;
+  /** `runs:write · ci-bot · expires in 12 d`. */
+  readonly description: string;
+  /** The row as a sentence for a screen reader. */
+  readonly accessibleLabel: string;
+  readonly tooltip: readonly TooltipLine[];
+}
+
+/** A coming event is told this long before it; earlier, the last use says more. */
+const aheadMs = 60 * dayMs;
+
+export function keyRow(facts: KeyRowFacts, now: Date): KeyRow {
+  const label = facts.name ?? facts.key.key_prefix;
+  const scopes = scopeList(facts.key.scope);
+  const next = whatIsNext(facts, now);
+  const account = facts.accountName ?? facts.key.service_account_id ?? undefined;
+  const owner = account ?? 'no service account';
+  return {
+    label,
+    description: [scopes, owner, next].join(' · '),
+    accessibleLabel: `${label}, ${statusLabels[facts.status.kind].toLowerCase()}, ${scopes}, ${owner}, ${spoken(next)}`,
+    // Ten thousand rows are drawn, one tooltip is read.
+    get tooltip() {
+      return keyTooltip(facts, now);
+    },
+  };
+}
+
+/** The one thing about a key that comes next, or the last that happened. */
+function whatIsNext(
+  facts: Pick<KeyRowFacts, 'key' | 'status' | 'rotationWindowDays' | 'retiring'>,
+  now: Date,
+): string {
+  const { key, status } = facts;
+  switch (status.kind) {
+    case 'revoked':
+      return status.at === null ? 'revoked' : `revoked ${relativeTime(status.at, now)}`;
+    case 'expired':
+      return status.at === null ? 'expired' : `expired ${relativeTime(status.at, now)}`;
+    case 'orphaned':
+      return 'service account disabled';
+    case 'needs-review':
+      return 'needs review';
+    case 'expiring':
+    case 'rotation-due':
+    case 'rotation-overdue':
+    case 'active':
+      break;
+    default:
+      return assertNever(status);
+  }
+  if (facts.retiring !== undefined) {
+    const { at } = facts.retiring;
+    return at === undefined ? 'retiring' : `retires ${relativeTime(at, now)}`;
+  }
+  if (status.kind === 'expiring') return `expires ${relativeTime(status.at, now)}`;
+  if (status.kind === 'rotation-overdue') {
+    const over = now.getTime() - (moment(status.at) ?? now).getTime();
+    return `rotation overdue by ${timeSpan(over)}`;
+  }
+  if (status.kind === 'rotation-due') return `rotate ${relativeTime(status.at, now)}`;
+  return comingEvent(facts, now) ?? lastUse(key, now);
+}
+
+function comingEvent(
+  { key, rotationWindowDays }: Pick<KeyRowFacts, 'key' | 'rotationWindowDays'>,
+  now: Date,
+): string | undefined {
+  const window = rotationWindow(key.created_at, rotationWindowDays, now);
+  const events = [
+    { verb: 'expires', at: key.expires_at },
+    { verb: 'rotate', at: window?.endsAt },
+  ].flatMap(({ verb, at }) => {
+    const left = (moment(at)?.getTime() ?? Infinity) - now.getTime();
+    return at != null && left <= aheadMs ? [{ verb, at, left }] : [];
+  });
+  const [first] = events.sort((a, b) => a.left - b.left);
+  return first === undefined ? undefined : `${first.verb} ${relativeTime(first.at, now)}`;
+}
+
+function lastUse(key: ApiKey, now: Date): string {
+  return key.last_used_at === null
+    ? 'never used'
+    : `last used ${relativeTime(key.last_used_at, now)}`;
+}
+
+const spokenUnits: Readonly<Record<string, string>> = {
+  y: 'years',
+  d: 'days',
+  h: 'hours',
+  min: 'minutes',
+};
+
+/** `in 12 d` → `in 12 days`: a screen reader would spell the unit. */
+function spoken(text: string): string {
+  return text.replace(/\b(\d+) (y|d|h|min)\b/, (_, count: string, unit: string) => {
+    const word = spokenUnits[unit] ?? unit;
+    return `${count} ${count === '1' ? word.slice(0, -1) : word}`;
+  });
+}

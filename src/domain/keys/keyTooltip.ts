@@ -1,0 +1,44 @@
+import type { KeyRowFacts } from './keyFacts.ts';
+import { absoluteTime, relativeTime } from '../text/relativeTime.ts';
+import { rotationWindow } from './rotationWindow.ts';
+import { fullAccess, fullAccessWarning, scopeList } from './scopes.ts';
+import { statusLabels, statusSentence } from './statusText.ts';
+
+/** One line of a tooltip; plain text, to be escaped by whoever renders it. */
+export type TooltipLine = readonly [name: string, value: string];
+
+/** Ids, owner, dates, rotation window and placements of a key, in reading order. */
+export function keyTooltip(facts: KeyRowFacts, now: Date): TooltipLine[] {
+  const { key, status } = facts;
+  const when = (at: string | null, none: string) =>
+    at === null ? none : `${absoluteTime(at)} (${relativeTime(at, now)})`;
+  const window = rotationWindow(key.created_at, facts.rotationWindowDays, now);
+  const rows: (TooltipLine | false)[] = [
+    ['Status', `${statusLabels[status.kind]}. ${statusSentence(status)}`],
+    ['Key ID', key.api_key_id],
+    ['Prefix', key.key_prefix],
+    ['Scopes', fullAccess(key.scope) ? fullAccessWarning : scopeList(key.scope)],
+    ['Service account', accountLine(facts)],
+    ['Created by', facts.createdBy ?? key.created_by_user_id ?? 'unknown'],
+    ['Created', when(key.created_at, 'unknown')],
+    ['Last used', when(key.last_used_at, 'never')],
+    key.revoked_at === null && ['Expires', when(key.expires_at, 'never')],
+    key.revoked_at !== null && ['Revoked', when(key.revoked_at, 'unknown')],
+    window !== undefined &&
+      key.revoked_at === null && [
+        'Rotation window',
+        `${facts.rotationWindowDays} d, ends ${when(window.endsAt, 'never')}`,
+      ],
+    ['Local copy', facts.hasCopy ? 'kept by this editor' : 'none in this editor'],
+    ...facts.placements.map(
+      ({ where, current }) => ['Placement', current ? where : `${where}, out of date`] as const,
+    ),
+  ];
+  return rows.filter((row) => row !== false);
+}
+
+function accountLine({ key, accountName }: KeyRowFacts): string {
+  const id = key.service_account_id;
+  if (id === null) return 'none';
+  return accountName === undefined ? id : `${accountName} (${id})`;
+}

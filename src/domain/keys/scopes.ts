@@ -1,0 +1,59 @@
+import { apiKeyScopes, type ApiKeyScope } from '../../wire/scopes.ts';
+
+/** What a scope opens, as the server really enforces it (facts §10), not as its console says. */
+const allowed: Readonly<Record<ApiKeyScope, string>> = {
+  'runs:write': 'Start runs and replay them',
+  'runs:manage': 'Cancel runs',
+  'approvals:write': 'Decide approvals, where the service account has the approver role',
+  'a2a:write': 'Send agent-to-agent messages and cancel their tasks',
+  'mcp:call': 'Call tools of MCP providers',
+};
+
+/** The narrow scope for the first run; picked beforehand, others are added on purpose. */
+export const firstRunScope: ApiKeyScope = 'runs:write';
+
+export interface ScopeChoice {
+  readonly scope: ApiKeyScope;
+  readonly allows: string;
+  readonly recommended: boolean;
+}
+
+/** The scopes a key can be created with, in the server's order. */
+export const scopeChoices: readonly ScopeChoice[] = apiKeyScopes.map((scope) => ({
+  scope,
+  allows: allowed[scope],
+  recommended: scope === firstRunScope,
+}));
+
+/** True for the five scopes the server accepts when a key is created or rotated. */
+export function isKnownScope(scope: string): scope is ApiKeyScope {
+  return Object.hasOwn(allowed, scope);
+}
+
+/** What a scope opens; one we do not know is shown as it is. */
+export function describeScope(scope: string): string {
+  return isKnownScope(scope) ? allowed[scope] : scope;
+}
+
+/** An empty scope list is not *nothing*: the server takes it for everything. */
+export function fullAccess(scope: readonly string[]): boolean {
+  return scope.length === 0;
+}
+
+/** True when the server lets a key of these scopes through a gate that asks for `needed`. */
+export function grants(scope: readonly string[], needed: ApiKeyScope): boolean {
+  return fullAccess(scope) || scope.includes(needed);
+}
+
+/** The scopes on one line, for rows and pickers. */
+export function scopeList(scope: readonly string[]): string {
+  return fullAccess(scope) ? 'full access' : scope.join(', ');
+}
+
+/** What to say wherever a key has, or would get, an empty scope. */
+export const fullAccessWarning =
+  'Without scopes this key has full access: it may do everything a key can do on this control plane.';
+
+/** What no scope prevents; belongs beside every choice of scopes (facts §10). */
+export const unscopedWarning =
+  'Scopes do not limit reading, nor creating and changing policies and tool providers: every key can do that.';

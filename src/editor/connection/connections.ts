@@ -1,0 +1,205 @@
+import { EventEmitter, type Event, type Memento, type SecretStorage } from 'vscode';
+import { UserFacingError } from '../../domain/errors.ts';
+import { Secret } from '../../domain/secrets/secret.ts';
+import { after, createDisposableStore, type Disposable } from '../disposables.ts';
+
+/** The embedded control plane of this machine. */
+export interface LocalConnection {
+  readonly kind: 'local';
+  readonly id: 'local';
+  readonly name: string;
+  readonly production: false;
+}
+
+/** A control plane somewhere else. Header values are secrets and live in SecretStorage. */
+export interface RemoteConnection {
+  readonly kind: 'remote';
+  readonly id: string;
+  readonly name: string;
+  /** Origin and optional path, without `/api/v1`. */
+  readonly baseUrl: string;
+  readonly production: boolean;
+  readonly headerNames: readonly string[];
+}
+
+export type Connection = LocalConnection | RemoteConnection;
+
+export const localConnection: LocalConnection = {
+  kind: 'local',
+  id: 'local',
+  name: 'Local control plane',
+  production: false,
+};
+
+/** The person's connections, and which one this VS Code workspace uses. */
+export interface Connections {
+  /** After every change, also one that was made in another window. */
+  readonly onDidChange: Event<void>;
+  list(): readonly Connection[];
+  /** The one this VS Code workspace uses; a new one begins with the one that was chosen last. */
+  current(): Connection | undefined;
+  use(connection: Connection): Promise<void>;
+  /** Stores the header values first, so that a listed connection can always be used. */
+  add(connection: RemoteConnection, headers: ReadonlyMap<string, Secret>): Promise<void>;
+  addLocal(): Promise<void>;
+  /**
+   * Replaces the connection of the same id. Values that are not given stay, but none of them goes
+   * to another origin. @throws Error when one would have to.
+   */
+  change(connection: RemoteConnection, headers: ReadonlyMap<string, Secret>): Promise<void>;
+  remove(id: string): Promise<void>;
+  /** @throws UserFacingError when this editor does not have a value, e.g. without a keyring. */
+  headers(connection: RemoteConnection): Promise<Record<string, Secret>>;
+  /** The control-plane workspace chosen here for a connection. */
+  workspaceOf(connection: Connection): string | undefined;
+  useWorkspace(connection: Connection, workspaceId: string): Promise<void>;
+}
+
+const listKey = 'connections';
+const currentKey = 'connection';
+const hintKey = 'connections:changed';
+
+/** A change's hint may arrive before the change itself, so it is looked for twice. */
+const looks = [250, 1500] as const;
+
+/** The origin is part of the name: a value cannot be found for any other one. */
+function headerKey({ id, baseUrl }: RemoteConnection, header: string): string {
+  return `connection:${id}:${new URL(baseUrl).origin}:${header.toLowerCase()}`;
+}
+
+/** @param wake when something may have changed elsewhere, e.g. the window was focused */
+export function createConnections(
+  globalState: Memento,
+  workspaceState: Memento,
+  secrets: SecretStorage,
+  wake: Event<unknown>,
+): Connections & Disposable {
+  const owned = createDisposableStore();
+  const changed = owned.add(new EventEmitter<void>());
+  const list = () => globalState.get<readonly Connection[]>(listKey, []);
+  const without = (id: string) => list().filter((connection) => connection.id !== id);
+  const find = (id: string | undefined) => list().find((connection) => connection.id === id);
+
+  const current = () => {
+    const chosen = workspaceState.get<string>(currentKey);
+    const found = find(chosen ?? globalState.get<string>(currentKey));
+    // From here on another window's choice must not move this one, least of all to production.
+    if (found && chosen === undefined) void workspaceState.update(currentKey, found.id);
+    return found;
+  };
+
+  const seen = () => JSON.stringify([list(), current()?.id]);
+  let last = seen();
+  const tell = () => {
+    last = seen();
+    changed.fire();
+  };
+  const look = (valuesChanged: boolean) => {
+    if (valuesChanged || seen() !== last) tell();
+  };
+  owned.add(
+    wake(() => {
+      look(false);
+    }),
+  );
+  owned.add(
+    secrets.onDidChange(({ key }) => {
+      if (!key.startsWith('connection')) return;
+      const valuesChanged = key.startsWith(`connection:${current()?.id ?? '-'}:`);
+      for (const [index, ms] of looks.entries()) {
+        owned.add(
+          after(ms, () => {
+            look(valuesChanged && index === 0);
+          }),
+        );
+      }
+    }),
+  );
+
+  const save = async (connections: readonly Connection[]) => {
+    await globalState.update(listKey, connections);
+    // Tells the other windows. Without a keyring they find out when they are focused.
+    await secrets.store(hintKey, String(Date.now())).then(undefined, () => undefined);
+  };
+  const choose = async (connection: Connection) => {
+    await workspaceState.update(currentKey, connection.id);
+    await globalState.update(currentKey, connection.id);
+    tell();
+  };
+  const store = async (connection: RemoteConnection, headers: ReadonlyMap<string, Secret>) => {
+    for (const [name, value] of headers) {
+      await secrets.store(headerKey(connection, name), value.reveal());
+    }
+  };
+  const namesOf = (connection: Connection | undefined) =>
+    connection?.kind === 'remote'
+      ? connection.headerNames.map((name) => headerKey(connection, name))
+      : [];
+
+  return {
+    onDidChange: changed.event,
+    list,
+    current,
+    use: choose,
+    async add(connection, headers) {
+      await store(connection, headers);
+      await save([...without(connection.id), connection]);
+      await choose(connection);
+    },
+    async addLocal() {
+      await save([...without(localConnection.id), localConnection]);
+      await choose(localConnection);
+    },
+    async change(connection, headers) {
+      const kept = new Set(namesOf(find(connection.id)));
+      const missing = connection.headerNames.find(
+        (name) => !headers.has(name) && !kept.has(headerKey(connection, name)),
+      );
+      if (missing !== undefined)
+        throw new Error(`No value of ${missing} is known for this origin.`);
+      await store(connection, headers);
+      await save(list().map((known) => (known.id === connection.id ? connection : known)));
+      const used = new Set(namesOf(connection));
+      for (const name of kept) if (!used.has(name)) await secrets.delete(name);
+      tell();
+    },
+    async remove(id) {
+      for (const name of namesOf(find(id))) await secrets.delete(name);
+      await save(without(id));
+      await workspaceState.update(`workspace:${id}`, undefined);
+      tell();
+    },
+    async headers(connection) {
+      const found: Record<string, Secret> = {};
+      for (const name of connection.headerNames) {
+        const value = await secrets.get(headerKey(connection, name));
+        if (!value) throw valueMissing(connection, name);
+        found[name] = new Secret(value);
+      }
+      return found;
+    },
+    workspaceOf(connection) {
+      return workspaceState.get<string>(`workspace:${connection.id}`);
+    },
+    async useWorkspace(connection, workspaceId) {
+      await workspaceState.update(`workspace:${connection.id}`, workspaceId);
+      changed.fire();
+    },
+    dispose() {
+      owned.dispose();
+    },
+  };
+}
+
+function valueMissing({ id, name }: RemoteConnection, header: string): UserFacingError {
+  return new UserFacingError(
+    `This editor has no value of the header ${header} for ${name}. Enter it again.`,
+    [
+      {
+        label: 'Edit connection…',
+        command: 'keyrail.editConnection',
+        args: [{ connectionId: id }],
+      },
+    ],
+  );
+}

@@ -1,0 +1,75 @@
+import { window, type Uri } from 'vscode';
+import type { Disposable } from '../disposables.ts';
+import type { LocalControlPlane } from '../../controlPlane/localControlPlane.ts';
+import type { RuntimePlaneState } from '../../controlPlane/listener/runtimePlane.ts';
+import type { Log } from '../log.ts';
+import { report } from '../report.ts';
+import { readSetting } from '../settings.ts';
+
+/** The embedded control plane as the editor sees it: opened at first use, one for this window. */
+export interface LocalControlPlaneHost extends Disposable {
+  /**
+   * Opens the database and starts to listen for applications.
+   * @throws UserFacingError when the database or SQLite itself cannot be used.
+   */
+  open(): Promise<LocalControlPlane>;
+  /** Where an application on this machine reaches the runtime plane. */
+  readonly baseUrl: string;
+}
+
+export function createLocalControlPlaneHost(globalStorage: Uri, log: Log): LocalControlPlaneHost {
+  let opening: Promise<LocalControlPlane> | undefined;
+  let disposed = false;
+  const port = () => readSetting('localControlPlane.port');
+
+  const start = async (): Promise<LocalControlPlane> => {
+    const { openLocalControlPlane } = await import('../../controlPlane/localControlPlane.ts');
+    const plane = await openLocalControlPlane(`${globalStorage.fsPath}/control-plane`, {
+      report: (error) => {
+        log.error('The local control plane met trouble in the background.', error);
+      },
+    });
+    if (disposed) {
+      await plane.close();
+      throw new Error('The window was closed while the local control plane opened.');
+    }
+    for (const notice of plane.notices) {
+      log.warn(notice);
+      void window.showWarningMessage(notice);
+    }
+    listen(plane).catch((error: unknown) => void report(error, log));
+    return plane;
+  };
+
+  const listen = async (plane: LocalControlPlane) => {
+    tellState(await plane.listen(port(), { onChange: tellState }));
+  };
+
+  /** Also told when another window went and this one took over, or a stranger came first. */
+  const tellState = ({ kind }: RuntimePlaneState) => {
+    log.info(`Runtime plane on port ${port()}: ${kind}.`);
+    if (kind === 'stranger') {
+      void window.showWarningMessage(
+        `Port ${port()} is used by another program, so applications cannot reach the local control plane. Free the port, or choose another one in the setting keyrail.localControlPlane.port and reload the window.`,
+      );
+    }
+  };
+
+  return {
+    get baseUrl() {
+      return `http://127.0.0.1:${port()}`;
+    },
+    open() {
+      opening ??= start().catch((error: unknown) => {
+        // The next attempt starts afresh: the person may have freed the disk or the file.
+        opening = undefined;
+        throw error;
+      });
+      return opening;
+    },
+    dispose() {
+      disposed = true;
+      void opening?.then((plane) => plane.close());
+    },
+  };
+}

@@ -1,0 +1,41 @@
+import { confirm } from '../prompts.ts';
+import type { Connection } from './connections.ts';
+import { describeContext, type SessionContext } from '../keys/snapshot.ts';
+
+/** Where something is about to change; a control-plane workspace may not be there yet. */
+type Place = Pick<SessionContext, 'connection'> & Partial<SessionContext>;
+
+/** For the text of a question: the connection by its name where it is production, else nothing. */
+export function onProduction({ production, name }: Connection): string {
+  return production ? ` on production ${name}` : '';
+}
+
+/** Session context as the last line of a question; production is said in a sentence of its own. */
+export function whereText(context: SessionContext): string {
+  const where = describeContext(context);
+  return context.connection.production ? `This is production: ${where}.` : where;
+}
+
+/**
+ * On a production connection, names it and asks before something changes there. A program that
+ * called the command answers beforehand with `confirmed: true`.
+ * @throws CancelledError when the person declines.
+ */
+export async function confirmOnProduction(
+  place: Place,
+  action: string,
+  given: { readonly confirmed?: boolean | undefined } = {},
+): Promise<void> {
+  const { connection } = place;
+  if (!connection.production || given.confirmed === true) return;
+  const where = isWhole(place) ? describeContext(place) : connection.name;
+  await confirm({
+    message: `${action}${onProduction(connection)}?`,
+    detail: `This is production: ${where}.`,
+    buttons: [action],
+  });
+}
+
+function isWhole(place: Place): place is SessionContext {
+  return place.workspaceId !== undefined;
+}

@@ -1,0 +1,14 @@
+import { UserFacingError } from '../../domain/errors.ts';
+import { managementOf, roleSentence } from '../../domain/roles.ts';
+import type { SessionContext } from '../keys/snapshot.ts';
+
+/**
+ * Says beforehand what the server would refuse anyway (facts §3).
+ * @throws UserFacingError that names the role and `action`, e.g. `create keys`.
+ */
+export function requireManagement({ role }: SessionContext, action: string): void {
+  if (role === undefined || managementOf(role) !== 'refused') return;
+  throw new UserFacingError(roleSentence(role, action), [
+    { label: 'Switch control-plane workspace…', command: 'keyrail.switchWorkspace' },
+  ]);
+}

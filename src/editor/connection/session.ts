@@ -1,0 +1,100 @@
+import type { ManagementClient } from '../../client/managementClient.ts';
+import type { RuntimeClient } from '../../client/runtimeClient.ts';
+import type { Secret } from '../../domain/secrets/secret.ts';
+import type { Connection, Connections, RemoteConnection } from './connections.ts';
+import type { LocalControlPlaneHost } from './localControlPlane.ts';
+import { readSetting } from '../settings.ts';
+
+/** A connection with its clients. Holds no credential itself: headers are read for each request. */
+export interface Session {
+  readonly connection: Connection;
+  readonly management: ManagementClient;
+  /** The runtime plane as one key sees it; management headers never travel there. */
+  runtime(secret: Secret): RuntimeClient;
+  /** What an application puts into its base URL variable. */
+  readonly runtimeBaseUrl: string;
+}
+
+export interface Sessions {
+  /** @throws UserFacingError when the local control plane cannot be opened. */
+  open(connection: Connection): Promise<Session>;
+}
+
+/** Loads the HTTP client at the first session, not before. */
+export function createSessions(connections: Connections, local: LocalControlPlaneHost): Sessions {
+  const open = new Map<string, Promise<Session>>();
+
+  return {
+    open(connection) {
+      // A connection that was edited is another one: everything about it is part of the name here.
+      const name = JSON.stringify(connection);
+      const known = open.get(name);
+      if (known) return known;
+      const session =
+        connection.kind === 'local'
+          ? openLocal(connection, local)
+          : openRemote(connection, connections);
+      open.set(name, session);
+      session.catch(() => open.delete(name));
+      return session;
+    },
+  };
+}
+
+/** In-process on both planes: works while another window has the port, and needs no socket. */
+async function openLocal(connection: Connection, local: LocalControlPlaneHost): Promise<Session> {
+  const [client, plane] = await Promise.all([loadClient(), local.open()]);
+  const edge = { baseUrl: local.baseUrl, headers: noHeaders, ...client.shared() };
+  const caller = { subject: plane.subject };
+  const management = client.createHttp({
+    ...edge,
+    fetch: (request) => plane.app.fetch(request, caller),
+  });
+  const runtime = client.createHttp({ ...edge, fetch: (request) => plane.app.fetch(request) });
+  return {
+    connection,
+    management: client.createManagementClient(management),
+    runtime: (secret) => client.createRuntimeClient(runtime, secret),
+    runtimeBaseUrl: local.baseUrl,
+  };
+}
+
+async function openRemote(
+  connection: RemoteConnection,
+  connections: Connections,
+): Promise<Session> {
+  const client = await loadClient();
+  const edge = { baseUrl: connection.baseUrl, ...client.shared() };
+  const management = client.createHttp({
+    ...edge,
+    headers: () => connections.headers(connection),
+  });
+  const runtime = client.createHttp({ ...edge, headers: noHeaders });
+  return {
+    connection,
+    management: client.createManagementClient(management),
+    runtime: (secret) => client.createRuntimeClient(runtime, secret),
+    runtimeBaseUrl: connection.baseUrl,
+  };
+}
+
+async function loadClient() {
+  const [{ createHttp }, { createManagementClient }, { createRuntimeClient }, { createCircuit }] =
+    await Promise.all([
+      import('../../client/http.ts'),
+      import('../../client/managementClient.ts'),
+      import('../../client/runtimeClient.ts'),
+      import('../../client/circuit.ts'),
+    ]);
+  return {
+    createHttp,
+    createManagementClient,
+    createRuntimeClient,
+    /** One circuit for both planes: a dead server costs one timeout, not one per view. */
+    shared: () => ({ timeoutMs: readSetting('requestTimeoutMs'), circuit: createCircuit() }),
+  };
+}
+
+async function noHeaders(): Promise<Record<string, Secret>> {
+  return {};
+}

@@ -1,0 +1,207 @@
+import { Uri, workspace, type Memento } from 'vscode';
+import { UserFacingError } from '../../domain/errors.ts';
+import type { Secret } from '../../domain/secrets/secret.ts';
+import type { EnvPath } from '../../dotenv/envFile.ts';
+import type { Write } from '../../dotenv/plan.ts';
+import type { Placement } from '../../lifecycle/copies/placements.ts';
+import type { Place } from '../../lifecycle/ports.ts';
+import type { Room } from '../../lifecycle/room.ts';
+import { askToIgnore } from './envGuard.ts';
+import { isDirty, pathOf } from '../placements/envPlaces.ts';
+import { envFileName, type EnvTarget } from './envTarget.ts';
+import { dirtyDocument, editDocument } from './openDocument.ts';
+import { confirm } from '../prompts.ts';
+
+/** What is to be written, and for whom. */
+export interface EnvWrite {
+  readonly connectionId: string;
+  readonly workspaceId: string;
+  readonly keyId: string;
+  readonly keyPrefix: string;
+  readonly secret: Secret;
+  readonly baseUrl: string;
+  /** False where a program called: then what would need a question refuses. */
+  readonly ask: boolean;
+}
+
+/** What became of a write. */
+export interface EnvWritten {
+  /** Of the variable afterwards, from 1. */
+  readonly line: number;
+  /** False where it is only in the editor, among changes that the person did not want to save. */
+  readonly saved: boolean;
+  /** Brings the former file back if nothing changed since. @throws UserFacingError */
+  readonly undo: (() => Promise<void>) | undefined;
+}
+
+/** Secrets into and out of `.env` files, as transactions that are recorded as placements. */
+export interface EnvFiles {
+  /** @throws UserFacingError, CancelledError */
+  write(target: EnvTarget, what: EnvWrite): Promise<EnvWritten>;
+  /** Takes the lines away that still hold the value; answers with those that it could not. */
+  removeAll(placements: readonly Placement[]): Promise<readonly Placement[]>;
+}
+
+const seenKey = (file: string) => `envSeen:${file}`;
+
+export function createEnvFiles(state: Memento, room: () => Promise<Room>): EnvFiles {
+  return {
+    async write(target, what) {
+      if (!workspace.isTrusted) {
+        throw new UserFacingError(
+          'Keyrail writes nothing into a folder that is not trusted. Trust it first.',
+          [{ label: 'Manage trust', command: 'workbench.trust.manage' }],
+        );
+      }
+      const path = { folder: target.folder.uri.fsPath, file: target.file };
+      const uri = Uri.file(target.file);
+      await askToIgnore(target, what.ask);
+      const name = envFileName(target);
+      const { line, saved, undo } = await writeLines(path, target, what, async (plan) => {
+        if (!what.ask || state.get(seenKey(target.file))) return;
+        await approve(name, plan);
+      });
+      await state.update(seenKey(target.file), true);
+      // What is only in the editor is found when it is saved.
+      if (!saved) return { line, saved, undo: undefined };
+      const place: Place = { kind: 'env', file: uri.toString(), variable: target.variable };
+      const opened = await room();
+      await opened.placements.remember(place, what, what.secret);
+      const detail = `${name}, ${target.variable}`;
+      await recordWrite(opened, what, detail);
+      await nameInExample(path, target);
+      if (!undo) return { line, saved, undo };
+      return {
+        line,
+        saved,
+        async undo() {
+          await undo();
+          // What stood there before is found again by its fingerprint, where it was one of ours.
+          await opened.placements.forget(place);
+          await recordWrite(opened, what, `${detail}: undone`);
+        },
+      };
+    },
+    async removeAll(placements) {
+      const left: Placement[] = [];
+      for (const placement of placements) {
+        if (!(await removeOne(await room(), placement))) left.push(placement);
+      }
+      return left;
+    },
+  };
+}
+
+async function writeLines(
+  path: EnvPath,
+  target: EnvTarget,
+  { secret, baseUrl, ask }: EnvWrite,
+  approvePlan: (plan: Write) => Promise<void>,
+): Promise<EnvWritten> {
+  const { variable, baseUrlVariable } = target;
+  const name = envFileName(target);
+  const [{ editEnvFile }, { planEdit }, { both }, { findVariable }] = await Promise.all([
+    import('../../dotenv/envFile.ts'),
+    import('../../dotenv/envText.ts'),
+    import('../../dotenv/plan.ts'),
+    import('../../dotenv/variable.ts'),
+  ]);
+  const setSecret = (bytes: Uint8Array) => planEdit(bytes, variable, secret);
+  const planner = baseUrlVariable
+    ? both(setSecret, (bytes) => planEdit(bytes, baseUrlVariable, baseUrl))
+    : setSecret;
+  let line = 0;
+  const counting = (bytes: Uint8Array) => {
+    const plan = planner(bytes);
+    const after = plan.kind === 'write' ? plan.bytes : bytes;
+    line = findVariable(after, variable).at(-1)?.line ?? 0;
+    return plan;
+  };
+  const document = dirtyDocument(Uri.file(path.file));
+  if (document) {
+    if (!ask) {
+      throw new UserFacingError(`${name} is open with changes that are not saved. Save it first.`);
+    }
+    const { plan, saved } = await editDocument(document, counting, approvePlan, name);
+    if (plan.kind === 'refused') throw nothingWritten(plan.sentence);
+    return { line, saved, undo: undefined };
+  }
+  const edited = await editEnvFile(path, counting, approvePlan);
+  if (edited.kind === 'refused') throw nothingWritten(edited.sentence);
+  if (edited.kind === 'unchanged') return { line, saved: true, undo: undefined };
+  return {
+    line,
+    saved: true,
+    async undo() {
+      const undone = await edited.undo();
+      if (undone.kind === 'refused') throw new UserFacingError(undone.sentence);
+    },
+  };
+}
+
+function nothingWritten(sentence: string): UserFacingError {
+  return new UserFacingError(`Nothing was written. ${sentence}`, [
+    { label: 'Copy secret', command: 'keyrail.copySecret' },
+  ]);
+}
+
+/** The masked lines before the first write to a file. @throws CancelledError */
+async function approve(name: string, { changes, warnings }: Write): Promise<void> {
+  const lines = changes.flatMap(({ line, before, after }) => [
+    ...(before === undefined ? [] : [`− ${line}: ${before}`]),
+    ...(after === undefined ? [] : [`+ ${line}: ${after}`]),
+  ]);
+  const notes = warnings.some(({ kind }) => kind === 'also-set-before')
+    ? ['The variable is also set on an earlier line, which stays as it is.']
+    : [];
+  await confirm({
+    message: `Write to ${name}?`,
+    detail: [...lines, '', 'Every other byte stays as it is.', ...notes].join('\n'),
+    buttons: ['Write'],
+  });
+}
+
+async function recordWrite(room: Room, what: EnvWrite, detail: string): Promise<void> {
+  const { record } = await import('../../lifecycle/ledger/note.ts');
+  const { connectionId, workspaceId, keyId, keyPrefix } = what;
+  await record(room, {
+    kind: 'env-write',
+    connectionId,
+    workspaceId,
+    keyId,
+    keyPrefix,
+    operationId: null,
+    detail,
+  });
+}
+
+/** An example that lies beside the file gets the names, so that colleagues know of them. */
+async function nameInExample({ file, folder }: EnvPath, target: EnvTarget): Promise<void> {
+  const { addExampleNames } = await import('../../dotenv/exampleFile.ts');
+  await addExampleNames(
+    { file: `${file.replace(/(\.env).*$/, '$1')}.example`, folder },
+    [target.variable, target.baseUrlVariable].filter((name) => name !== ''),
+  );
+}
+
+async function removeOne(room: Room, { place, fingerprint }: Placement): Promise<boolean> {
+  if (place.kind !== 'env') return true;
+  const path = pathOf(place);
+  if (!path || isDirty(place.file)) return false;
+  const [{ editEnvFile, readEnvFile }, { findVariable, planRemoval }] = await Promise.all([
+    import('../../dotenv/envFile.ts'),
+    import('../../dotenv/variable.ts'),
+  ]);
+  const file = await readEnvFile(path);
+  if (file.kind === 'refused') return false;
+  const ours: Secret[] = [];
+  for (const { value } of findVariable(file.bytes, place.variable)) {
+    if ((await room.placements.fingerprint(value)) === fingerprint) ours.push(value);
+  }
+  const edited = await editEnvFile(path, (bytes) =>
+    planRemoval(bytes, place.variable, (value) => ours.some((each) => each.equals(value))),
+  );
+  if (edited.kind === 'refused') return false;
+  await room.placements.forget(place);
+  return true;
+}

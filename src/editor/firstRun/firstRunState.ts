@@ -1,0 +1,32 @@
+import type { Evidence } from '../../domain/firstRun/evidence.ts';
+import type { FirstRunState } from '../../domain/firstRun/firstRunState.ts';
+import type { Delivery } from '../../wire/delivery.ts';
+import type { LocalFacts } from '../secrets/localFacts.ts';
+import type { Snapshot } from '../keys/snapshot.ts';
+
+/** What the first run is judged by, from what the editor knows now. */
+export function firstRunState(
+  snapshot: Snapshot,
+  localFacts: Pick<LocalFacts, 'inEnv'>,
+  proof: { readonly evidence: Evidence | undefined; readonly delivery: Delivery | undefined },
+): FirstRunState {
+  const { connection, detail, freshness } = snapshot;
+  const seen = detail !== undefined;
+  return {
+    connection,
+    problem: freshness.kind === 'failed' ? freshness.because : undefined,
+    detail,
+    // Keys, accounts and detail are read together, so without a detail nothing is known of them.
+    keys: seen
+      ? snapshot.keys.map(({ key, status, name, hasCopy }) => ({
+          key,
+          status,
+          name,
+          hasCopy,
+          inEnv: localFacts.inEnv(connection?.id ?? '', key.api_key_id),
+        }))
+      : undefined,
+    serviceAccounts: seen ? snapshot.accounts.map(({ account }) => account) : undefined,
+    ...proof,
+  };
+}

@@ -1,0 +1,94 @@
+import { EventEmitter, type Event, type Memento } from 'vscode';
+import type { Evidence } from '../../domain/firstRun/evidence.ts';
+import { firstRun, type FirstRunPage } from '../../domain/firstRun/firstRun.ts';
+import type { Delivery } from '../../wire/delivery.ts';
+import { readEvidence } from './evidenceStore.ts';
+import { firstRunState } from './firstRunState.ts';
+import type { KeyRing } from '../keys/keyRing.ts';
+import type { LocalFacts } from '../secrets/localFacts.ts';
+import type { Log } from '../log.ts';
+import type { Snapshot } from '../keys/snapshot.ts';
+
+/** What the first run needs of the editor; `Services` is one. */
+export interface FirstRunParts {
+  readonly keyRing: KeyRing;
+  readonly localFacts: LocalFacts;
+  readonly globalState: Memento;
+  readonly log: Log;
+}
+
+/** The first run as it stands now, judged again at every change of the key ring. */
+export interface FirstRunWatch {
+  readonly page: FirstRunPage;
+  readonly evidence: Evidence | undefined;
+  readonly onDidChange: Event<void>;
+  dispose(): void;
+}
+
+/**
+ * Follows the key ring. The delivery tracks are one more read of the server: they are read once a
+ * snapshot, only where `wantsDelivery` says so, and the page is drawn again when they arrive.
+ */
+export function watchFirstRun(
+  { keyRing, localFacts, globalState, log }: FirstRunParts,
+  wantsDelivery: (snapshot: Snapshot, evidence: Evidence | undefined) => boolean,
+): FirstRunWatch {
+  const changed = new EventEmitter<void>();
+  let delivery: { readonly of: string; readonly read: Delivery } | undefined;
+  let asked = '';
+  let page: FirstRunPage | undefined;
+  let disposed = false;
+
+  const evidenceNow = () => {
+    const { context } = keyRing.snapshot;
+    return context && readEvidence(globalState, context);
+  };
+
+  const readDelivery = async (of: string, at: string) => {
+    asked = at;
+    try {
+      const { session, context } = await keyRing.here();
+      if (context.workspaceId !== of) return;
+      const read = await session.management.delivery(of);
+      // A newer question is under way, or nobody listens any more: this answer is old.
+      if (asked !== at || disposed) return;
+      delivery = { of, read };
+      page = undefined;
+      changed.fire();
+    } catch (error) {
+      log.error('The delivery tracks could not be read; no hand-off is seen.', error);
+    }
+  };
+
+  const look = () => {
+    page = undefined;
+    const { snapshot } = keyRing;
+    const { context, freshness } = snapshot;
+    if (delivery?.of !== context?.workspaceId) delivery = undefined;
+    if (context && freshness.kind === 'fresh') {
+      const at = `${context.connection.id} ${context.workspaceId} ${freshness.at}`;
+      if (asked !== at && wantsDelivery(snapshot, evidenceNow())) {
+        void readDelivery(context.workspaceId, at);
+      }
+    }
+    changed.fire();
+  };
+
+  const listener = keyRing.onDidChange(look);
+  look();
+  return {
+    get page() {
+      const proof = { evidence: evidenceNow(), delivery: delivery?.read };
+      return (page ??= firstRun(firstRunState(keyRing.snapshot, localFacts, proof)));
+    },
+    get evidence() {
+      return evidenceNow();
+    },
+    onDidChange: changed.event,
+    dispose() {
+      disposed = true;
+      listener.dispose();
+      changed.dispose();
+    },
+  };
+}

@@ -1,0 +1,178 @@
+import { EventEmitter, type Event } from 'vscode';
+import type { Disposable } from '../disposables.ts';
+import { UserFacingError } from '../../domain/errors.ts';
+import { buildRows, type RowFacts } from './keyRows.ts';
+import { loadServerState, type Failure, type ServerState } from '../connection/serverState.ts';
+import type { Connections } from '../connection/connections.ts';
+import type { Session, Sessions } from '../connection/session.ts';
+import { emptySnapshot, type Freshness, type SessionContext, type Snapshot } from './snapshot.ts';
+import { viewState } from './viewState.ts';
+
+/** The one source of what the UI shows. */
+export interface KeyRing extends Disposable {
+  readonly snapshot: Snapshot;
+  readonly onDidChange: Event<void>;
+  /** After every answer or failure of the server, unlike `onDidChange` not after a mere redraw. */
+  readonly onDidRefresh: Event<void>;
+  /**
+   * Asks the server again. Calls made while one is under way share the one that follows it, so the
+   * answer is always newer than the call. Never rejects: a failure is part of the snapshot.
+   */
+  refresh(): Promise<void>;
+  /** Draws again from the rows already known, after notes, local copies or settings changed. */
+  redraw(): void;
+  /** @throws UserFacingError when there is no connection or no control-plane workspace. */
+  here(): Promise<{ readonly session: Session; readonly context: SessionContext }>;
+}
+
+export function createKeyRing(
+  connections: Connections,
+  sessions: Sessions,
+  reloadFacts: () => Promise<void>,
+  facts: () => RowFacts,
+): KeyRing {
+  const changed = new EventEmitter<void>();
+  const refreshed = new EventEmitter<void>();
+  let snapshot = emptySnapshot;
+  let server: ServerState | undefined;
+  let failure: Failure | undefined;
+  /** Where this person is without seeing keys. */
+  let outside: SessionContext | undefined;
+  let place = placeOf(connections);
+  let freshness: Freshness = { kind: 'never' };
+  let running: Promise<void> | undefined;
+  let queued: Promise<void> | undefined;
+
+  const draw = () => {
+    const connection = connections.current();
+    const { keys, accounts } = buildRows(server, facts());
+    snapshot = {
+      state: viewState({
+        connected: connection !== undefined,
+        loading: freshness.kind === 'never',
+        failure: failure?.kind,
+        keys: keys.length,
+        activeAccounts: accounts.filter((row) => row.account.status === 'active').length,
+        baselineReady: server?.detail.onboarding.checklist.baseline_ready ?? false,
+      }),
+      connection,
+      context: server?.context ?? outside,
+      keys,
+      accounts,
+      detail: server?.detail,
+      freshness,
+    };
+    changed.fire();
+  };
+
+  const forget = () => {
+    server = undefined;
+    failure = undefined;
+    outside = undefined;
+    freshness = { kind: 'never' };
+  };
+
+  const load = async () => {
+    const connection = connections.current();
+    if (!connection) {
+      forget();
+      draw();
+      return;
+    }
+    const asked = placeOf(connections);
+    if (asked !== place) forget();
+    place = asked;
+    const [loaded] = await Promise.all([
+      loadServerState(connection, connections.workspaceOf(connection), sessions),
+      reloadFacts(),
+    ]);
+    // The person may have switched meanwhile; the answer then belongs to no view.
+    if (placeOf(connections) !== asked) return;
+    if (loaded.kind === 'loaded') {
+      server = loaded.state;
+      failure = undefined;
+      outside = undefined;
+      freshness = { kind: 'fresh', at: Date.now() };
+    } else {
+      failure = loaded.failure.paused && failure ? failure : loaded.failure;
+      freshness = afterFailure(freshness, failure);
+      if (freshness.kind === 'failed') {
+        server = undefined;
+        outside = loaded.failure.kind === 'no-permission' ? loaded.context : undefined;
+      }
+    }
+    draw();
+    refreshed.fire();
+  };
+
+  const start = () => {
+    running = load().finally(() => {
+      running = undefined;
+    });
+    return running;
+  };
+
+  const onConnections = connections.onDidChange(() => {
+    // Another connection than this one may have been added or edited, here or in another window.
+    const now = placeOf(connections);
+    if (now !== place) forget();
+    place = now;
+    draw();
+    void ring.refresh();
+  });
+
+  const ring: KeyRing = {
+    get snapshot() {
+      return snapshot;
+    },
+    onDidChange: changed.event,
+    onDidRefresh: refreshed.event,
+    refresh() {
+      if (!running) return start();
+      queued ??= running.then(() => {
+        queued = undefined;
+        return start();
+      });
+      return queued;
+    },
+    redraw: draw,
+    async here() {
+      const connection = connections.current();
+      if (!connection) {
+        throw new UserFacingError('Keyrail is not connected to a control plane yet.', [
+          { label: 'Connect', command: 'keyrail.connect' },
+        ]);
+      }
+      if (!server) await ring.refresh();
+      const context = snapshot.context;
+      if (!context) {
+        const because = freshness.kind === 'failed' ? freshness.because : 'It did not answer.';
+        throw new UserFacingError(`${connection.name} could not be used. ${because}`, [
+          { label: 'Try again', command: 'keyrail.refresh' },
+        ]);
+      }
+      return { session: await sessions.open(connection), context };
+    },
+    dispose() {
+      onConnections.dispose();
+      changed.dispose();
+      refreshed.dispose();
+    },
+  };
+  return ring;
+}
+
+/** Whatever else is known belongs to this connection, as it is now, and control-plane workspace. */
+function placeOf(connections: Connections): string {
+  const connection = connections.current();
+  return connection ? JSON.stringify([connection, connections.workspaceOf(connection)]) : '';
+}
+
+/** The server's word that this person sees nothing ends the rows; every other fault leaves them stale. */
+function afterFailure(before: Freshness, { kind, because }: Failure): Freshness {
+  if (kind === 'offline' || kind === 'other') {
+    if (before.kind === 'fresh') return { kind: 'stale', since: before.at, because };
+    if (before.kind === 'stale') return { ...before, because };
+  }
+  return { kind: 'failed', because };
+}

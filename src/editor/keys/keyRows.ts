@@ -1,0 +1,65 @@
+import { compareKeys, effectiveStatus, isUsable } from '../../domain/keys/keyStatus.ts';
+import type { ApiKey } from '../../wire/apiKeys.ts';
+import type { KeyNote } from './keyNotes.ts';
+import type { ServerState } from '../connection/serverState.ts';
+import type { AccountRow, KeyRow } from './snapshot.ts';
+
+/** What this editor knows of keys beside the server's rows. */
+export interface RowFacts {
+  readonly now: Date;
+  readonly expiryWarningDays: number;
+  readonly rotationWindowDays: number;
+  note(keyId: string): KeyNote;
+  hasCopy(keyId: string): boolean;
+  placements(keyId: string): KeyRow['placements'];
+  retiring(keyId: string): KeyRow['retiring'];
+}
+
+/** Rows of both trees, sorted as they are shown. */
+export function buildRows(
+  server: ServerState | undefined,
+  facts: RowFacts,
+): { keys: KeyRow[]; accounts: AccountRow[] } {
+  if (!server) return { keys: [], accounts: [] };
+  const members = new Map(server.detail.members.map((member) => [member.user_id, member]));
+  const accountNames = new Map(
+    server.accounts.map((account) => [account.service_account_id, account.name]),
+  );
+  const liveKeys = new Map<string, number>();
+
+  const row = (key: ApiKey): KeyRow => {
+    const id = key.api_key_id;
+    const note = facts.note(id);
+    const rotationWindowDays = note.rotationWindowDays ?? facts.rotationWindowDays;
+    const status = effectiveStatus(key, {
+      serviceAccounts: server.accounts,
+      now: facts.now,
+      expiryWarningDays: facts.expiryWarningDays,
+      rotationWindowDays,
+    });
+    const accountId = key.service_account_id;
+    if (accountId !== null && isUsable(status)) {
+      liveKeys.set(accountId, (liveKeys.get(accountId) ?? 0) + 1);
+    }
+    const creator = key.created_by_user_id ? members.get(key.created_by_user_id) : undefined;
+    return {
+      key,
+      status,
+      name: note.name,
+      rotationWindowDays,
+      accountName:
+        key.service_account_name ?? (accountId ? accountNames.get(accountId) : undefined),
+      createdBy: creator?.display_name ?? creator?.email ?? key.created_by_user_id ?? undefined,
+      hasCopy: facts.hasCopy(id),
+      placements: facts.placements(id),
+      retiring: facts.retiring(id),
+    };
+  };
+
+  const keys = server.keys.map(row).sort(compareKeys);
+  const accounts = server.accounts.map((account) => ({
+    account,
+    liveKeys: liveKeys.get(account.service_account_id) ?? 0,
+  }));
+  return { keys, accounts };
+}

@@ -1,0 +1,61 @@
+import type { KeyRowFacts } from '../../domain/keys/keyRow.ts';
+import type { ServiceAccount } from '../../wire/serviceAccounts.ts';
+import type { WorkspaceDetail } from '../../wire/workspaces.ts';
+import type { Connection } from '../connection/connections.ts';
+import type { ViewState } from '../contextKeys.ts';
+
+/** One key as every surface shows it; `domain/keyRow` turns it into words. */
+export type KeyRow = KeyRowFacts;
+
+export interface AccountRow {
+  readonly account: ServiceAccount;
+  readonly liveKeys: number;
+}
+
+/** Where we are; shown wherever something can be changed. */
+export interface SessionContext {
+  readonly connection: Connection;
+  readonly workspaceId: string;
+  readonly workspaceName: string;
+  readonly workspaceSlug: string;
+  readonly role: string | undefined;
+}
+
+/** How much the rows can be trusted. */
+export type Freshness =
+  | { readonly kind: 'never' }
+  | { readonly kind: 'fresh'; readonly at: number }
+  | { readonly kind: 'stale'; readonly since: number; readonly because: string }
+  | { readonly kind: 'failed'; readonly because: string };
+
+/** Everything the views draw from; replaced as a whole, never changed. */
+export interface Snapshot {
+  readonly state: ViewState;
+  readonly connection: Connection | undefined;
+  readonly context: SessionContext | undefined;
+  readonly keys: readonly KeyRow[];
+  readonly accounts: readonly AccountRow[];
+  readonly detail: WorkspaceDetail | undefined;
+  readonly freshness: Freshness;
+}
+
+export const emptySnapshot: Snapshot = {
+  state: 'notConnected',
+  connection: undefined,
+  context: undefined,
+  keys: [],
+  accounts: [],
+  detail: undefined,
+  freshness: { kind: 'never' },
+};
+
+/** The control-plane workspace with what is true of it, for a sentence or a title. */
+export function describeContext(context: SessionContext): string {
+  const kind = context.connection.production ? 'production' : 'non-production';
+  return `${context.connection.name} · ${context.workspaceName} · ${kind}`;
+}
+
+/** What the person calls a key: its local name, else the prefix the server shows. */
+export function keyLabel({ key, name }: KeyRow): string {
+  return name ?? key.key_prefix;
+}

@@ -1,0 +1,30 @@
+import type { ViewState } from '../contextKeys.ts';
+import type { Failure } from '../connection/serverState.ts';
+
+/** What is known when the views are drawn. */
+export interface Known {
+  readonly connected: boolean;
+  readonly loading: boolean;
+  readonly failure: Failure['kind'] | undefined;
+  /** Rows of any status, also those kept from before a failure. */
+  readonly keys: number;
+  readonly activeAccounts: number;
+  readonly baselineReady: boolean;
+}
+
+/**
+ * The first precondition that is not met. Rows that are known are always shown, so a failure only
+ * decides the view while there are none.
+ */
+export function viewState(known: Known): ViewState {
+  if (!known.connected) return 'notConnected';
+  if (known.failure === 'no-permission') return 'noPermission';
+  if (known.failure === 'no-workspace') return 'noWorkspace';
+  if (known.keys > 0) return 'ready';
+  if (known.failure === 'offline') return 'offline';
+  if (known.failure) return 'failed';
+  if (known.loading) return 'loading';
+  if (!known.baselineReady) return 'noBaseline';
+  if (known.activeAccounts === 0) return 'noServiceAccount';
+  return 'noKey';
+}

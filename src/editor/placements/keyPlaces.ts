@@ -1,0 +1,84 @@
+import { Uri } from 'vscode';
+import { isUsable } from '../../domain/keys/keyStatus.ts';
+import { readEnvFile } from '../../dotenv/envFile.ts';
+import { findVariable } from '../../dotenv/variable.ts';
+import type { Placement } from '../../lifecycle/copies/placements.ts';
+import type { Room } from '../../lifecycle/room.ts';
+import { pathOf } from './envPlaces.ts';
+import { describePlace } from '../secrets/localFacts.ts';
+import type { KeyRow } from '../keys/snapshot.ts';
+
+/** `unknown`: it cannot be looked at now, or something else stands there. */
+export type PlaceState = 'current' | 'stale' | 'unknown';
+
+/** One place where the value of a key lives on this machine. */
+export interface KeyPlace {
+  readonly kind: 'vault' | 'env' | 'terminal';
+  readonly where: string;
+  readonly state: PlaceState;
+  /** Why it is not current; empty where it is. */
+  readonly because: string;
+  /** The file and line (from 1) to open, of a `.env`. */
+  readonly at: { readonly file: Uri; readonly line: number } | undefined;
+  readonly placement: Placement | undefined;
+}
+
+/** Everywhere a key's value is, each place looked at now. */
+export async function listKeyPlaces(
+  room: Room,
+  connectionId: string,
+  row: KeyRow,
+): Promise<readonly KeyPlace[]> {
+  const keyId = row.key.api_key_id;
+  const placements = await room.placements.of(connectionId, keyId);
+  const vault = await inVault(room, connectionId, row);
+  const others = await Promise.all(placements.map((placement) => lookAt(room, placement)));
+  return vault ? [vault, ...others] : others;
+}
+
+async function inVault(
+  room: Room,
+  connectionId: string,
+  row: KeyRow,
+): Promise<KeyPlace | undefined> {
+  const marker = await room.copies.marker(connectionId, row.key.api_key_id);
+  if (marker?.state !== 'held') return undefined;
+  const isThere = await room.copies.read(connectionId, row.key.api_key_id).then(
+    (secret) => secret !== undefined,
+    // A locked keyring: whether it is there cannot be said.
+    () => false,
+  );
+  const where = 'Local copy in this editor (SecretStorage)';
+  const base = { kind: 'vault', where, at: undefined, placement: undefined } as const;
+  if (!isThere) return { ...base, state: 'unknown', because: 'the key store does not have it now' };
+  return isUsable(row.status)
+    ? { ...base, state: 'current', because: '' }
+    : { ...base, state: 'stale', because: 'the key does not work any more' };
+}
+
+async function lookAt(room: Room, placement: Placement): Promise<KeyPlace> {
+  const { place, fingerprint, state } = placement;
+  const base = { kind: place.kind, where: describePlace(placement), at: undefined, placement };
+  const judged = {
+    state,
+    because: state === 'stale' ? 'the value there is not to be used any more' : '',
+  };
+  if (place.kind === 'terminal') {
+    const value = await room.ports.places.read(place);
+    return value
+      ? { ...base, ...judged }
+      : { ...base, state: 'unknown', because: 'given by another window' };
+  }
+  const path = pathOf(place);
+  const file = path && (await readEnvFile(path));
+  if (file?.kind !== 'file') {
+    return { ...base, state: 'unknown', because: 'not in a trusted folder of this window' };
+  }
+  const found = findVariable(file.bytes, place.variable).at(-1);
+  if (!found) return { ...base, state: 'unknown', because: 'the line is not there any more' };
+  const at = { file: Uri.parse(place.file), line: found.line };
+  const where = `${describePlace(placement).replace(/, [^,]*$/, '')}:${found.line}, ${place.variable}`;
+  return (await room.placements.fingerprint(found.value)) === fingerprint
+    ? { ...base, ...judged, where, at }
+    : { ...base, state: 'unknown', because: 'something else stands there now', where, at };
+}

@@ -1,0 +1,63 @@
+import { Uri, workspace } from 'vscode';
+import type { Secret } from '../../domain/secrets/secret.ts';
+import { record } from '../../lifecycle/ledger/note.ts';
+import { nameOf, type Placement } from '../../lifecycle/copies/placements.ts';
+import type { ReplaceRefusal } from '../../lifecycle/ports.ts';
+import type { Room } from '../../lifecycle/room.ts';
+
+/** The key whose secret is to stand there. */
+export interface Heir {
+  readonly connectionId: string;
+  readonly workspaceId: string;
+  readonly keyId: string;
+  readonly keyPrefix: string;
+  readonly secret: Secret;
+}
+
+const reasons: Readonly<Record<ReplaceRefusal, string>> = {
+  'read-only': 'it cannot be written',
+  'dirty-editor': 'it is open with changes that are not saved',
+  'tracked-by-git': 'git tracks it',
+  'unwritable-line': 'its line cannot be changed safely',
+  'outside-folder': 'it is not in a trusted folder of this window',
+  failed: 'it keeps changing',
+};
+
+/** Replaces exactly the value that this placement is known by; answers with why it did not. */
+export async function renewPlacement(
+  room: Room,
+  { place, fingerprint }: Placement,
+  heir: Heir,
+): Promise<string | undefined> {
+  const { places } = room.ports;
+  const before = await places.read(place);
+  if (!before) return 'it is not there now';
+  if ((await room.placements.fingerprint(before)) !== fingerprint) {
+    return 'something else stands there now';
+  }
+  if (place.kind === 'env' && (await isTracked(place.file))) return reasons['tracked-by-git'];
+  const replaced = await places.replace(place, (value) => value.equals(before), heir.secret);
+  if (replaced.kind === 'changed') return 'something else stands there now';
+  if (replaced.kind === 'refused') return reasons[replaced.reason];
+  const after = await places.read(place);
+  if (!after?.equals(heir.secret)) return 'it could not be read back';
+  await room.placements.remember(place, heir, heir.secret);
+  await record(room, {
+    kind: place.kind === 'env' ? 'env-write' : 'terminal',
+    connectionId: heir.connectionId,
+    workspaceId: heir.workspaceId,
+    keyId: heir.keyId,
+    keyPrefix: heir.keyPrefix,
+    operationId: null,
+    detail: nameOf(place),
+  });
+  return undefined;
+}
+
+async function isTracked(file: string): Promise<boolean> {
+  const uri = Uri.parse(file);
+  const folder = workspace.getWorkspaceFolder(uri);
+  if (!folder) return false;
+  const { checkGit } = await import('../../dotenv/gitGuard.ts');
+  return (await checkGit(folder.uri.fsPath, uri.fsPath)).kind === 'tracked';
+}

@@ -1,0 +1,141 @@
+import { Uri, workspace } from 'vscode';
+import type { Room } from '../../lifecycle/room.ts';
+import { after, createDisposableStore, type Disposable } from '../disposables.ts';
+import type { KeyRing } from '../keys/keyRing.ts';
+import type { LocalFacts } from '../secrets/localFacts.ts';
+import type { Log } from '../log.ts';
+import type { PlacementRadar } from './placementRadar.ts';
+import { endTerminalUses } from './terminalEnd.ts';
+import type { Terminals } from './terminals.ts';
+
+/** What is needed to keep the register of placements true. */
+export interface PlaceParts {
+  readonly room: () => Promise<Room>;
+  readonly radar: PlacementRadar;
+  readonly keyRing: KeyRing;
+  readonly localFacts: LocalFacts;
+  readonly terminals: Terminals;
+  readonly log: Log;
+}
+
+/** An editor saves several files at once, and a checkout changes hundreds. */
+const gatherMs = 300;
+
+/** Looks once at everything, then at what changes; ends terminals' secrets with their keys. */
+export function watchPlaces(parts: PlaceParts): Disposable {
+  const { room, radar, keyRing, localFacts, terminals, log } = parts;
+  const owned = createDisposableStore();
+  const waiting = new Map<string, Uri>();
+  let timer: Disposable | undefined;
+
+  const guarded = (work: () => Promise<void>) => {
+    work().catch((error: unknown) => {
+      log.error('The placements could not be looked through.', error);
+    });
+  };
+  const draw = async () => {
+    await localFacts.reload();
+    keyRing.redraw();
+  };
+  const scan = async () => {
+    const { files, milliseconds, changed } = await radar.scan();
+    if (files > 0) log.info(`Looked into ${files} .env files in ${Math.round(milliseconds)} ms.`);
+    if (changed) await draw();
+  };
+  const lookSoon = (uri: Uri) => {
+    waiting.set(uri.toString(), uri);
+    timer?.dispose();
+    timer = after(gatherMs, () => {
+      const files = [...waiting.values()];
+      waiting.clear();
+      guarded(async () => {
+        if (await radar.look(files)) await draw();
+      });
+    });
+  };
+
+  const watcher = owned.add(workspace.createFileSystemWatcher('**/.env*'));
+  owned.add(watcher.onDidCreate(lookSoon));
+  owned.add(watcher.onDidChange(lookSoon));
+  owned.add(watcher.onDidDelete(lookSoon));
+  owned.add(
+    workspace.onDidSaveTextDocument(({ uri }) => {
+      if (/\/\.env[^/]*$/.test(uri.path)) lookSoon(uri);
+    }),
+  );
+  owned.add(
+    workspace.onDidGrantWorkspaceTrust(() => {
+      guarded(scan);
+    }),
+  );
+  owned.add(
+    workspace.onDidChangeWorkspaceFolders(({ removed }) => {
+      guarded(async () => {
+        const gone = removed.map(({ uri }) => uri.toString());
+        const uses = terminals.list().filter(({ folder }) => gone.includes(folder.uri.toString()));
+        await endTerminalUses(await room(), terminals, uses);
+        await scan();
+      });
+    }),
+  );
+  owned.add(
+    keyRing.onDidRefresh(() => {
+      guarded(async () => {
+        const ended = await endWithKeys(parts);
+        if ((await markDead(parts)) || ended) await draw();
+      });
+    }),
+  );
+  owned.add({
+    dispose() {
+      timer?.dispose();
+    },
+  });
+  guarded(async () => {
+    if (await forgetLostTerminals(parts)) await draw();
+    await scan();
+  });
+  return owned;
+}
+
+/** Terminals' secrets are gone with the window that gave them; their records are not, by themselves. */
+async function forgetLostTerminals({ room, terminals }: PlaceParts): Promise<boolean> {
+  const { placements } = await room();
+  let changed = false;
+  for (const { place } of await placements.all()) {
+    if (place.kind !== 'terminal') continue;
+    const folder = Uri.parse(place.folder);
+    if (!workspace.getWorkspaceFolder(folder) || terminals.valueOf(folder, place.variable))
+      continue;
+    await placements.forget(place);
+    changed = true;
+  }
+  return changed;
+}
+
+/** A key that somebody revoked, here or elsewhere, is given to no new terminal. */
+async function endWithKeys({ room, terminals, keyRing }: PlaceParts): Promise<boolean> {
+  const revoked = new Set(
+    keyRing.snapshot.keys
+      .filter(({ status }) => status.kind === 'revoked')
+      .map(({ key }) => key.key_prefix),
+  );
+  const uses = terminals.list().filter(({ secret }) => revoked.has(secret.keyPrefix));
+  await endTerminalUses(await room(), terminals, uses);
+  return uses.length > 0;
+}
+
+/** The server can end a key without this editor: its placements are not to be relied on then. */
+async function markDead({ room, keyRing }: PlaceParts): Promise<boolean> {
+  const { connection, keys } = keyRing.snapshot;
+  const { placements } = await room();
+  let changed = false;
+  for (const known of await placements.all()) {
+    if (known.connectionId !== connection?.id || known.state === 'stale') continue;
+    const row = keys.find(({ key }) => key.api_key_id === known.keyId);
+    if (row?.status.kind !== 'revoked') continue;
+    await placements.markStale(known.place);
+    changed = true;
+  }
+  return changed;
+}

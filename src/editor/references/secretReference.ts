@@ -1,0 +1,65 @@
+import { UserFacingError } from '../../domain/errors.ts';
+import { isUsable } from '../../domain/keys/keyStatus.ts';
+import { statusSentence } from '../../domain/keys/statusText.ts';
+import { keyLabel, type KeyRow } from '../keys/snapshot.ts';
+
+/** What stands before the name or prefix of a key in an `env` of `launch.json` or `tasks.json`. */
+export const referenceStart = 'keyrail:';
+
+/** Name or prefix that a value refers to; `undefined` for every other value. */
+export function referenceIn(value: unknown): string | undefined {
+  return typeof value === 'string' && value.startsWith(referenceStart)
+    ? value.slice(referenceStart.length).trim()
+    : undefined;
+}
+
+/**
+ * The live key that is meant. A name goes over to the successor at a rotation, a prefix does not.
+ * @throws UserFacingError for a reference that dangles, is ambiguous, or means a dead key
+ */
+export function keyReferredTo(reference: string, rows: readonly KeyRow[]): KeyRow {
+  const meant = rows.filter(
+    ({ key, name }) => name === reference || [key.key_prefix, key.api_key_id].includes(reference),
+  );
+  const [dead] = meant;
+  const what = `“${referenceStart}${reference}”`;
+  if (!dead) {
+    throw new UserFacingError(
+      `${what} refers to no key of this control-plane workspace. Use the name or the prefix of one, or create it.`,
+      [
+        { label: 'Create key', command: 'keyrail.createKey' },
+        { label: 'Switch control-plane workspace', command: 'keyrail.switchWorkspace' },
+      ],
+    );
+  }
+  const live = meant.filter(({ status }) => isUsable(status));
+  const staying = live.filter(({ retiring }) => retiring === undefined);
+  const [row, another] = staying.length > 0 ? staying : live;
+  if (!row) {
+    throw new UserFacingError(
+      `${what} refers to a key that does not work. ${statusSentence(dead.status)}`,
+      [
+        { label: 'Create key', command: 'keyrail.createKey' },
+        { label: 'Show keys', command: 'keyrail.apiKeys.focus' },
+      ],
+    );
+  }
+  if (another) {
+    throw new UserFacingError(
+      `${what} refers to several keys. Use the prefix of one instead: ${live.map(({ key }) => key.key_prefix).join(', ')}.`,
+    );
+  }
+  if (!row.hasCopy) {
+    throw new UserFacingError(
+      `This editor has no copy of the secret of ${keyLabel(row)}, to which ${what} refers. Import it, or rotate the key.`,
+      [
+        {
+          label: 'Import secret',
+          command: 'keyrail.importSecret',
+          args: [{ node: 'key', keyId: row.key.api_key_id }],
+        },
+      ],
+    );
+  }
+  return row;
+}

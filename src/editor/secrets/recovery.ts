@@ -1,0 +1,86 @@
+import { readdir } from 'node:fs/promises';
+import type { Recovery as Outcome } from '../../lifecycle/protocols/recover.ts';
+import type { Room } from '../../lifecycle/room.ts';
+import { after, type Disposable } from '../disposables.ts';
+import type { Log } from '../log.ts';
+
+/** Finishes what was interrupted: at activation, on command, and when an old key is due. */
+export interface Recovery extends Disposable {
+  /** Runs one recovery; calls made meanwhile share it. */
+  run(): Promise<Outcome>;
+  /** Looks into the journal, if there is one, without holding up activation. */
+  start(): void;
+  /** Looks again when the next old key is due; call it after an overlap rotation. */
+  reschedule(): Promise<void>;
+}
+
+/** A timer cannot wait longer than 2^31 - 1 ms; it then looks again. */
+const longestWaitMs = 2_147_483_647;
+
+export function createRecovery(
+  folder: string,
+  room: () => Promise<Room>,
+  done: () => Promise<void>,
+  log: Log,
+): Recovery {
+  let running: Promise<Outcome> | undefined;
+  let timer: Disposable | undefined;
+  const abort = new AbortController();
+
+  const work = async () => {
+    const { recover } = await import('../../lifecycle/protocols/recover.ts');
+    const outcome = await recover(await room(), abort.signal);
+    await done();
+    await recovery.reschedule();
+    return outcome;
+  };
+
+  const inBackground = () => {
+    recovery.run().catch((error: unknown) => {
+      log.error('Recovery failed; it is tried again at the next start.', error);
+    });
+  };
+
+  const recovery: Recovery = {
+    run() {
+      running ??= work().finally(() => {
+        running = undefined;
+      });
+      return running;
+    },
+    start() {
+      void holdsWork(folder).then((any) => {
+        if (any) inBackground();
+      });
+    },
+    async reschedule() {
+      timer?.dispose();
+      timer = undefined;
+      const { nextDue } = await import('../../lifecycle/journal/pending.ts');
+      const due = await nextDue(await room());
+      if (!due || abort.signal.aborted) return;
+      const wait = Math.min(Math.max(due.getTime() - Date.now(), 1000), longestWaitMs);
+      timer = after(wait, inBackground);
+    },
+    dispose() {
+      abort.abort();
+      timer?.dispose();
+    },
+  };
+  return recovery;
+}
+
+/**
+ * Whether anything was left half done. Asked of the folders alone, so that a window in which nothing
+ * was interrupted loads neither the lifecycle nor a control plane at start.
+ */
+async function holdsWork(folder: string): Promise<boolean> {
+  for (const part of ['journal', 'tombstones']) {
+    try {
+      if ((await readdir(`${folder}/${part}`)).some((name) => name.endsWith('.json'))) return true;
+    } catch {
+      // No such folder: nothing was ever begun. One that cannot be read is met again by the commands.
+    }
+  }
+  return false;
+}

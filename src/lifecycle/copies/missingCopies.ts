@@ -1,0 +1,24 @@
+import type { CheckPersistence } from '../storage/canary.ts';
+import type { Copies, Marker, MissingCopies } from './copies.ts';
+import { VaultError } from '../storage/strongbox.ts';
+
+/**
+ * Which local copies the vault has lost, told from the markers. The canary is asked first: reading
+ * a locked store can make it delete what it cannot decrypt, so nothing else is read from one.
+ */
+export async function findMissingCopies(
+  copies: Copies,
+  checkPersistence: CheckPersistence,
+): Promise<MissingCopies> {
+  if ((await checkPersistence()) === 'unavailable') return { kind: 'unknown' };
+  const missing: Marker[] = [];
+  try {
+    for (const marker of await copies.held()) {
+      if (!(await copies.read(marker.connectionId, marker.keyId))) missing.push(marker);
+    }
+  } catch (error) {
+    if (error instanceof VaultError) return { kind: 'unknown' };
+    throw error;
+  }
+  return { kind: 'known', missing };
+}

@@ -1,0 +1,159 @@
+import { assertNever } from '../../domain/errors.ts';
+import { drive, type Stop } from './drive.ts';
+import type { Entry } from '../journal/entry.ts';
+import type { NewKey, Outcome } from './outcome.ts';
+import type { Progress } from '../protocols/protocols.ts';
+import { need, type Run } from './run.ts';
+import { tellStop } from './tellStop.ts';
+
+/**
+ * Drives an operation to where the person can be told something, and says what. The rest (waiting
+ * for the vault's disk, closing what was given up) goes on as `settling`.
+ */
+export async function conclude(run: Run, progress?: Progress): Promise<Outcome> {
+  const stop = await drive(run, { until: isWorthTelling, progress });
+  switch (stop.kind) {
+    case 'reached':
+      return reached(run, stop.entry, progress);
+    case 'settled':
+      return settled(run, stop);
+    case 'waiting':
+      return waiting(run, stop);
+    case 'taken-over':
+      return { kind: 'taken-over', operationId: stop.entry.id };
+    default:
+      return assertNever(stop);
+  }
+}
+
+function isWorthTelling({ operation, step, because }: Entry): boolean {
+  return (
+    (operation === 'issue' && step === 'kept') ||
+    (operation === 'rotate' && step === 'placed') ||
+    (operation === 'close' && because === 'given-up')
+  );
+}
+
+async function reached(run: Run, entry: Entry, progress?: Progress): Promise<Outcome> {
+  const operationId = entry.id;
+  const settling = finish(run, progress);
+  // A caller that does not look at it must not bring the process down with a rejection.
+  settling.catch(() => undefined);
+  switch (entry.operation) {
+    case 'issue':
+      return { kind: 'kept', operationId, settling, ...(await newKey(run, entry)) };
+    case 'rotate':
+      return {
+        kind: 'rotated',
+        operationId,
+        settling,
+        oldKeyId: need(entry.old, 'old key').keyId,
+        places: entry.places,
+        ...(await newKey(run, entry)),
+      };
+    case 'close':
+      return { kind: 'cancelled', operationId, settling };
+    case 'overlap':
+    case 'revoke':
+      throw new Error(`${entry.operation} is told when it stops.`);
+    default:
+      return assertNever(entry.operation);
+  }
+}
+
+async function finish(run: Run, progress?: Progress): Promise<void> {
+  const stop = await drive({ ...run, signal: undefined }, { progress });
+  if (stop.kind === 'waiting') tellStop(run.room, stop);
+}
+
+async function settled(run: Run, { entry, ending }: Stop & { kind: 'settled' }): Promise<Outcome> {
+  const { operation, because, issued } = entry;
+  if (operation === 'close') {
+    const keyId = ending.kind === 'done' ? need(issued, 'key').keyId : null;
+    return { kind: 'closed', because: need(because, 'reason'), keyId };
+  }
+  switch (ending.kind) {
+    case 'refused':
+      return { kind: 'refused', error: ending.error };
+    case 'not-sent':
+      return run.signal?.aborted
+        ? { kind: 'cancelled', operationId: entry.id, settling: Promise.resolve() }
+        : { kind: 'not-sent', error: ending.error };
+    case 'superseded':
+      return { kind: 'superseded', keyId: ending.keyId };
+    case 'done':
+      return done(run, entry);
+    default:
+      return assertNever(ending);
+  }
+}
+
+async function done(run: Run, entry: Entry): Promise<Outcome> {
+  const finishing = { operationId: entry.id, settling: Promise.resolve() };
+  switch (entry.operation) {
+    case 'issue':
+      return { kind: 'kept', ...finishing, ...(await newKey(run, entry)) };
+    case 'rotate':
+    case 'overlap':
+      return {
+        ...(entry.operation === 'rotate' ? { kind: 'rotated', ...finishing } : { kind: 'retired' }),
+        oldKeyId: need(entry.old, 'old key').keyId,
+        places: entry.places,
+        ...(await newKey(run, entry)),
+      };
+    case 'revoke':
+      return { kind: 'revoked', keyId: need(entry.old, 'key').keyId };
+    case 'close':
+      throw new Error('A closed operation is told before.');
+    default:
+      return assertNever(entry.operation);
+  }
+}
+
+async function waiting(run: Run, stop: Stop & { kind: 'waiting' }): Promise<Outcome> {
+  const { entry, secret, error } = stop;
+  const { operation, issued, old, places, retirement, step } = entry;
+  if (secret && issued && (stop.for === 'vault' || stop.for === 'disk')) {
+    return {
+      kind: 'not-kept',
+      operation,
+      operationId: entry.id,
+      keyId: issued.keyId,
+      keyPrefix: issued.keyPrefix,
+      for: stop.for,
+      secret,
+    };
+  }
+  if (operation === 'overlap' && step === 'retiring') {
+    return {
+      kind: 'overlapping',
+      operationId: entry.id,
+      oldKeyId: need(old, 'old key').keyId,
+      places,
+      for: stop.for,
+      dueAt: retirement?.dueAt ?? null,
+      ...(await newKey(run, entry)),
+    };
+  }
+  return {
+    kind: 'waiting',
+    operation,
+    operationId: entry.id,
+    keyId: issued?.keyId ?? null,
+    for: stop.for,
+    places,
+    error,
+  };
+}
+
+async function newKey({ room }: Run, { issued, copy, lost }: Entry): Promise<NewKey> {
+  const { keyId, keyPrefix, expiresAt } = need(issued, 'key');
+  return {
+    keyId,
+    keyPrefix,
+    expiresAt,
+    copy: copy === 'elsewhere' ? 'elsewhere' : 'vault',
+    persistence: await room.checkPersistence(),
+    lostKeyIds: lost.map((key) => key.keyId),
+  };
+}

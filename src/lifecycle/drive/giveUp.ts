@@ -1,0 +1,43 @@
+import { conclude } from './conclude.ts';
+import type { Entry } from '../journal/entry.ts';
+import type { Outcome } from './outcome.ts';
+import { findEntry, resume } from './resume.ts';
+import type { Room } from '../room.ts';
+import { closing } from '../journal/closing.ts';
+import type { OperationOptions } from './start.ts';
+
+/**
+ * Ends what an operation made, as far as that leaves everything as it was: `cancelled`, and then a
+ * fact when it is done. `nothing-to-do` once placements may hold the new value: revoke a key then.
+ */
+export async function giveUp(
+  room: Room,
+  operationId: string,
+  { progress }: OperationOptions = {},
+): Promise<Outcome> {
+  const entry = await findEntry(room, ({ id }) => id === operationId);
+  if (!entry || !canBeGivenUp(entry)) return { kind: 'nothing-to-do' };
+  const run = await resume(room, entry);
+  if ('kind' in run) return run;
+  const { issued } = run.held.entry;
+  await room.journal.advance(
+    run.held,
+    closing(run.held.entry, issued ? 'named' : 'closing', 'given-up', issued),
+  );
+  return conclude(run, progress);
+}
+
+function canBeGivenUp({ operation, step, places }: Entry): boolean {
+  const untouched = places.every(({ state }) => state === 'pending');
+  switch (operation) {
+    case 'issue':
+      return true;
+    case 'rotate':
+      return step === 'asked' || step === 'answered';
+    case 'overlap':
+      return untouched && ['asked', 'answered', 'kept', 'proven'].includes(step);
+    case 'revoke':
+    case 'close':
+      return false;
+  }
+}

@@ -1,0 +1,39 @@
+import type { OpenStep, Operation } from '../protocols/protocols.ts';
+import type { Handler } from './run.ts';
+import { askForKey } from '../steps/askForKey.ts';
+import { endTheKey, finishClose, nameTheKey } from '../steps/close.ts';
+import { finishIssue, finishRotation } from '../steps/finish.ts';
+import { keepSecret } from '../steps/keepSecret.ts';
+import { proveNewKey } from '../steps/prove.ts';
+import { beginRetiring, endOldKey, finishRetiring } from '../steps/retire.ts';
+import { askToRevoke, finishRevoke } from '../steps/revoke.ts';
+import { rewritePlaces } from '../steps/rewritePlaces.ts';
+
+/** The work that leads from each step to the next. A first run and a recovery do the same. */
+const handlers: { readonly [O in Operation]: Readonly<Record<OpenStep<O>, Handler>> } = {
+  issue: { asked: askForKey, answered: keepSecret, kept: finishIssue },
+  rotate: {
+    asked: askForKey,
+    answered: keepSecret,
+    kept: rewritePlaces,
+    placed: finishRotation,
+  },
+  overlap: {
+    asked: askForKey,
+    answered: keepSecret,
+    kept: proveNewKey,
+    proven: rewritePlaces,
+    placed: beginRetiring,
+    retiring: endOldKey,
+    retired: finishRetiring,
+  },
+  revoke: { asked: askToRevoke, revoked: finishRevoke },
+  close: { closing: nameTheKey, named: endTheKey, ended: finishClose },
+};
+
+export function handlerOf(operation: Operation, step: OpenStep): Handler {
+  const ofOperation: Readonly<Partial<Record<OpenStep, Handler>>> = handlers[operation];
+  const handler = ofOperation[step];
+  if (!handler) throw new Error(`${operation} has no step ${step}.`);
+  return handler;
+}

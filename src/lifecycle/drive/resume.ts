@@ -1,0 +1,57 @@
+import { UserFacingError } from '../../domain/errors.ts';
+import type { Secret } from '../../domain/secrets/secret.ts';
+import { isDiskError } from '../storage/disk.ts';
+import type { Entry } from '../journal/entry.ts';
+import type { Held } from '../journal/journal.ts';
+import type { NotStarted } from './outcome.ts';
+import type { Reached } from '../ports.ts';
+import type { Room } from '../room.ts';
+import type { Run } from './run.ts';
+
+/** An entry from the journal, taken over by this window as if it had begun it. */
+export async function resume(
+  room: Room,
+  entry: Entry,
+  { secret, signal }: { readonly secret?: Secret; readonly signal?: AbortSignal | undefined } = {},
+): Promise<Run | NotStarted> {
+  const reached = await reachQuietly(room, entry.connectionId);
+  if (!reached) return { kind: 'not-connected' };
+  const held = await claim(room, entry.id);
+  if (held && 'kind' in held) return held;
+  if (!held) return { kind: 'busy', operation: entry.operation, operationId: entry.id };
+  const { step, unclear } = held.entry;
+  return {
+    room,
+    held,
+    reached,
+    secret,
+    unclear: unclear || step === 'asked' || step === 'closing',
+    signal,
+  };
+}
+
+async function claim(room: Room, id: string): Promise<Held | NotStarted | undefined> {
+  try {
+    return await room.journal.claim(id);
+  } catch (error) {
+    if (isDiskError(error)) return { kind: 'journal-unwritable', reason: error.message };
+    throw error;
+  }
+}
+
+/** A connection that cannot be opened now is one more thing to wait for. */
+export async function reachQuietly(room: Room, connectionId: string): Promise<Reached | undefined> {
+  try {
+    return await room.ports.reach(connectionId);
+  } catch (error) {
+    if (error instanceof UserFacingError) return undefined;
+    throw error;
+  }
+}
+
+export async function findEntry(
+  room: Room,
+  wanted: (entry: Entry) => boolean,
+): Promise<Entry | undefined> {
+  return (await room.journal.find()).entries.find(wanted);
+}

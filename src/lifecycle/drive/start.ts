@@ -1,0 +1,109 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import type { Entry } from '../journal/entry.ts';
+import { isDiskError } from '../storage/disk.ts';
+import type { Held } from '../journal/journal.ts';
+import type { NotStarted } from './outcome.ts';
+import { prepare } from './prepare.ts';
+import type { Progress } from '../protocols/protocols.ts';
+import type { Room } from '../room.ts';
+import type { Run } from './run.ts';
+import { VaultError } from '../storage/strongbox.ts';
+
+export interface OperationOptions {
+  /** Stops waiting. What was already asked is closed (a new key) or seen through (a rotation). */
+  readonly signal?: AbortSignal;
+  readonly progress?: Progress;
+}
+
+/** What an operation decides about its entry; the rest is the same for all. */
+export type Draft = Pick<
+  Entry,
+  'operation' | 'connectionId' | 'workspaceId' | 'request' | 'expected' | 'agreedExpiresAt'
+> &
+  Partial<Pick<Entry, 'old' | 'places' | 'grace'>>;
+
+/** Vault check, journal, one operation a key; nothing is asked of the server yet. */
+export async function start(
+  room: Room,
+  draft: Draft,
+  { signal, progress }: OperationOptions,
+): Promise<Run | NotStarted> {
+  const reached = await room.ports.reach(draft.connectionId);
+  if (!reached) return { kind: 'not-connected' };
+  progress?.('preparing');
+  try {
+    if (draft.request.kind !== 'revoke') await prepare(room);
+    const held = await begin(room, draft);
+    if ('kind' in held) return held;
+    progress?.('asked');
+    return { room, held, reached, secret: undefined, unclear: false, signal };
+  } catch (error) {
+    if (error instanceof VaultError) return { kind: 'vault-broken', problem: error.problem };
+    if (isDiskError(error)) {
+      return { kind: 'journal-unwritable', reason: error.message };
+    }
+    throw error;
+  }
+}
+
+const tries = 3;
+
+/**
+ * Each window writes its entry first and looks for others afterwards, so that of two at least one
+ * sees the other; both may step back, hence the random pause and another try.
+ */
+async function begin(room: Room, draft: Draft): Promise<Held | NotStarted> {
+  const { journal, ports } = room;
+  for (let round = 1; ; round++) {
+    const held = await journal.begin({
+      version: 1,
+      id: randomUUID(),
+      step: 'asked',
+      startedAt: ports.clock.now().toISOString(),
+      lease: null,
+      waits: null,
+      old: null,
+      issued: null,
+      sealed: null,
+      copy: 'none',
+      places: [],
+      grace: null,
+      retirement: null,
+      lost: [],
+      unclear: false,
+      was: null,
+      because: null,
+      ...draft,
+    });
+    const rival = await findRival(room, held.entry);
+    if (!rival) return held;
+    await journal.settle(held);
+    if (round === tries) {
+      return { kind: 'busy', operation: rival.operation, operationId: rival.id };
+    }
+    await ports.clock.sleep(randomInt(20, 120));
+  }
+}
+
+/** Revoking a key is always possible; every other operation has its keys for itself. */
+async function findRival(room: Room, entry: Entry): Promise<Entry | undefined> {
+  if (entry.request.kind === 'revoke') return undefined;
+  const mine = new Set(keysOf(entry));
+  const { entries } = await room.journal.find();
+  return entries.find(
+    (other) =>
+      other.id !== entry.id &&
+      other.connectionId === entry.connectionId &&
+      keysOf(other).some((keyId) => mine.has(keyId)),
+  );
+}
+
+/** The keys that an operation is about to end, or relies on. */
+function keysOf({ operation, request, old, issued }: Entry): string[] {
+  if (request.kind === 'revoke') return [];
+  return [
+    ...(request.kind === 'rotate' ? [request.keyId] : []),
+    ...(old ? [old.keyId] : []),
+    ...(operation === 'overlap' && issued ? [issued.keyId] : []),
+  ];
+}

@@ -1,0 +1,53 @@
+import type { Stop } from './drive.ts';
+import type { Entry } from '../journal/entry.ts';
+import type { WaitsFor } from './facts.ts';
+import type { Room } from '../room.ts';
+
+/** Where an operation came to, when nobody waits for its outcome. */
+export function tellStop({ ports }: Room, stop: Stop): void {
+  const { operation, id } = stop.entry;
+  if (stop.kind === 'waiting') tellWaiting({ ports }, stop.entry, stop.for);
+  // A closed operation has told of itself.
+  if (stop.kind !== 'settled' || operation === 'close') return;
+  switch (stop.ending.kind) {
+    case 'done':
+      // And so has a retired key.
+      if (operation === 'overlap') break;
+      ports.notify({
+        kind: 'finished',
+        operation,
+        operationId: id,
+        keyId: keyOf(stop.entry),
+        replaces: stop.entry.old?.keyId,
+      });
+      break;
+    case 'refused':
+      ports.notify({
+        kind: 'not-made',
+        operation,
+        operationId: id,
+        code: stop.ending.error.code,
+      });
+      break;
+    case 'not-sent':
+      ports.notify({ kind: 'not-made', operation, operationId: id, code: 'not-sent' });
+      break;
+    case 'superseded':
+      break;
+  }
+}
+
+/** The entry stays in the journal, and this is why. */
+export function tellWaiting(
+  { ports }: Pick<Room, 'ports'>,
+  entry: Entry,
+  waitsFor: WaitsFor,
+): void {
+  const { operation, id } = entry;
+  const keyId = keyOf(entry);
+  ports.notify({ kind: 'waiting', operation, operationId: id, keyId, for: waitsFor });
+}
+
+function keyOf({ issued, old }: Entry): string | undefined {
+  return issued?.keyId ?? old?.keyId;
+}

@@ -1,0 +1,149 @@
+import * as z from 'zod/mini';
+import { waitReasons } from '../drive/facts.ts';
+import { sealed } from '../storage/seal.ts';
+import { operations, protocols, type OpenStep, type Operation } from '../protocols/protocols.ts';
+
+const window = z.object({ id: z.string(), pid: z.number(), host: z.string() });
+
+/** Who works on an entry, and until when nobody else may (ISO time). */
+const lease = z.object({ window, until: z.string() });
+
+/** What is sent, exactly, so that a replay hashes the same. `scope` is left out or not empty. */
+const request = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('create'),
+    body: z.object({
+      service_account_id: z.nullable(z.string()),
+      scope: z.optional(z.array(z.string()).check(z.minLength(1))),
+      expires_at: z.nullable(z.string()),
+    }),
+  }),
+  z.object({
+    kind: z.literal('rotate'),
+    keyId: z.string(),
+    body: z.object({
+      service_account_id: z.optional(z.string()),
+      scope: z.optional(z.array(z.string()).check(z.minLength(1))),
+      expires_at: z.nullable(z.string()),
+    }),
+  }),
+  z.object({ kind: z.literal('revoke'), keyId: z.string() }),
+]);
+
+/** What the key must look like in the answer; one that does not is not believed at once. */
+const policy = z.object({
+  serviceAccountId: z.nullable(z.string()),
+  scope: z.array(z.string()),
+  expiresAt: z.nullable(z.string()),
+});
+
+const place = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('env'), file: z.string(), variable: z.string() }),
+  z.object({ kind: z.literal('terminal'), folder: z.string(), variable: z.string() }),
+]);
+
+const refusals = [
+  'read-only',
+  'dirty-editor',
+  'tracked-by-git',
+  'unwritable-line',
+  'outside-folder',
+  'failed',
+] as const;
+
+/** `changed`: something else stands there by now. `gone`: file or line is no longer there. */
+const placed = z.discriminatedUnion('state', [
+  z.object({ place, state: z.enum(['pending', 'rewritten', 'changed', 'gone']) }),
+  z.object({ place, state: z.literal('refused'), reason: z.enum(refusals) }),
+]);
+
+/** The key whose placements are to be rewritten and which ends afterwards. */
+const oldKey = z.object({
+  keyId: z.string(),
+  keyPrefix: z.string(),
+  expiresAt: z.nullable(z.string()),
+});
+
+const issued = z.object({
+  keyId: z.string(),
+  keyPrefix: z.string(),
+  expiresAt: z.nullable(z.string()),
+});
+
+export const graces = ['now', '15min', '1h', '24h', 'when-unused'] as const;
+/** When the old key of an overlap ends, counted from the moment its placements are rewritten. */
+export type Grace = (typeof graces)[number];
+
+/** `dueAt` null: when unused. `use` is what was seen of the old key's use, and since when. */
+const retirement = z.object({
+  dueAt: z.nullable(z.string()),
+  notAfter: z.nullable(z.string()),
+  use: z.nullable(z.object({ lastUsedAt: z.nullable(z.string()), since: z.string() })),
+});
+
+const closeReasons = ['given-up', 'proof-refused', 'secret-lost'] as const;
+export type CloseReason = (typeof closeReasons)[number];
+
+const entrySchema = z.object({
+  version: z.literal(1),
+  /** Also the `Idempotency-Key` of its request. */
+  id: z.string(),
+  operation: z.enum(operations),
+  step: z.string(),
+  connectionId: z.string(),
+  workspaceId: z.string(),
+  startedAt: z.string(),
+  lease: z.nullable(lease),
+  waits: z.nullable(z.enum(waitReasons)),
+  request,
+  expected: policy,
+  /** What the person agreed to; the request's own expiry is up to a minute earlier (`expiry.ts`). */
+  agreedExpiresAt: z.nullable(z.string()),
+  old: z.nullable(oldKey),
+  issued: z.nullable(issued),
+  sealed: z.nullable(sealed),
+  /** Where the new secret is safe; `elsewhere` on the person's word. */
+  copy: z.enum(['none', 'vault', 'elsewhere']),
+  places: z.array(placed),
+  grace: z.nullable(z.enum(graces)),
+  retirement: z.nullable(retirement),
+  /** Keys of this operation whose secret was lost with the answer. */
+  lost: z.array(issued),
+  /** Some attempt may have been carried out without our knowing. */
+  unclear: z.boolean(),
+  /** Of a `close`: what it was before, and why it is being closed. */
+  was: z.nullable(z.enum(['issue', 'rotate', 'overlap'])),
+  because: z.nullable(z.enum(closeReasons)),
+});
+
+/** A placement that an operation rewrites, and how far that is. */
+export type PlacedState = z.infer<typeof placed>;
+/** A key as an entry remembers it. */
+export type IssuedKeyNote = z.infer<typeof issued>;
+export type Retirement = z.infer<typeof retirement>;
+export type KeyRequest = z.infer<typeof request>;
+
+/** One operation as the journal holds it. No secret in the clear, ever. */
+export type Entry = Readonly<Omit<z.infer<typeof entrySchema>, 'step'>> & {
+  readonly step: OpenStep;
+};
+
+/** An entry from a file; `undefined` when it is not one of this version. */
+export function parseEntry(text: string): Entry | undefined {
+  let data: unknown;
+  try {
+    data = JSON.parse(text);
+  } catch (error) {
+    // A file that a power cut left torn, where the file system does not honour fsync.
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+  const parsed = entrySchema.safeParse(data);
+  if (!parsed.success) return undefined;
+  const { step, ...rest } = parsed.data;
+  return isStepOf(rest.operation, step) ? { ...rest, step } : undefined;
+}
+
+function isStepOf(operation: Operation, step: string): step is OpenStep {
+  return step !== 'settled' && protocols[operation].some((known) => known === step);
+}

@@ -1,0 +1,173 @@
+import { isDiskError } from '../storage/disk.ts';
+import { createDurably, replaceDurably, sweepTemporaries } from '../storage/durable.ts';
+import type { Entry } from './entry.ts';
+import type { WaitsFor } from '../drive/facts.ts';
+import { createJournalFolder } from './journalFolder.ts';
+import type { Ports } from '../ports.ts';
+import { isGone } from './window.ts';
+
+/** An entry this window holds the lease of. `entry` is replaced by each `advance`. */
+export interface Held {
+  entry: Entry;
+  readonly generation: number;
+  /** Why the file is older than `entry`: the disk refused. The operation goes on without it. */
+  behind: string | undefined;
+}
+
+/** Another window took the entry over; nothing more may be done with it here. */
+export class LeaseLostError extends Error {
+  override readonly name = 'LeaseLostError';
+}
+
+export interface Found {
+  readonly entries: readonly Entry[];
+  /** Ids of files that hold no entry this version can read; left as they are. */
+  readonly unreadable: readonly string[];
+}
+
+/**
+ * The operations under way, one file each. Taking an entry over makes the next generation of its
+ * file, which only one window can make; an older generation is not read any more, so a window that
+ * lost its lease while it slept can no longer change the entry. Throws what the disk throws, except
+ * where an operation can go on without its journal.
+ */
+export interface Journal {
+  begin(entry: Entry): Promise<Held>;
+  find(): Promise<Found>;
+  /** `undefined` when it is settled, or another window works on it. */
+  claim(id: string): Promise<Held | undefined>;
+  /** Every arrow of every protocol goes through here. @throws LeaseLostError, nothing of the disk */
+  advance(held: Held, changes: Partial<Entry>): Promise<void>;
+  /** Keeps the lease alive until the returned function is called; stops by itself when it is lost. */
+  keepAlive(held: Held): () => void;
+  /** Lets go of an entry that has to wait; `null` when it was only interrupted. */
+  release(held: Held, waits: WaitsFor | null): Promise<void>;
+  settle(held: Held): Promise<void>;
+  /** Removes what is no longer needed: half-written files, marks of settled entries after 24 h. */
+  tidy(): Promise<void>;
+}
+
+const leaseMs = 60_000;
+const dayMs = 86_400_000;
+
+export function openJournal({ disk, window, clock, folder: root }: Ports): Journal {
+  const folder = createJournalFolder(disk, root);
+  /** What this window works on: its own leases do not keep it from anything else. */
+  const holding = new Set<string>();
+
+  const leased = (entry: Entry): Entry => {
+    const until = new Date(clock.now().getTime() + leaseMs).toISOString();
+    return { ...entry, lease: { window, until } };
+  };
+
+  const isFree = ({ id, lease }: Entry) => {
+    if (lease === null) return true;
+    if (lease.window.id === window.id) return !holding.has(id);
+    return Date.parse(lease.until) <= clock.now().getTime() || isGone(lease.window);
+  };
+
+  const assertHeld = async ({ entry, generation }: Held) => {
+    const generations = (await folder.survey()).open.get(entry.id) ?? [];
+    if (!generations.includes(generation) || Math.max(...generations) !== generation) {
+      holding.delete(entry.id);
+      throw new LeaseLostError(`Another window took over ${entry.id}.`);
+    }
+  };
+
+  const put = async (held: Held, entry: Entry) => {
+    await assertHeld(held);
+    held.entry = entry;
+    const file = folder.entryFile(entry.id, held.generation);
+    try {
+      await replaceDurably(disk, window, file, JSON.stringify(entry));
+      held.behind = undefined;
+    } catch (error) {
+      if (!isDiskError(error)) throw error;
+      held.behind = error.message;
+    }
+  };
+
+  // One after the other: the lease is renewed from a timer while a step writes its own change.
+  let tail: Promise<void> = Promise.resolve();
+  const write = (held: Held, change: (entry: Entry) => Entry): Promise<void> => {
+    const turn = tail.then(() => put(held, change(held.entry)));
+    tail = turn.catch(() => undefined);
+    return turn;
+  };
+
+  return {
+    async begin(draft) {
+      const entry = leased(draft);
+      await disk.makeFolder(folder.path);
+      await replaceDurably(disk, window, folder.entryFile(entry.id, 1), JSON.stringify(entry));
+      holding.add(entry.id);
+      return { entry, generation: 1, behind: undefined };
+    },
+    async find() {
+      const entries: Entry[] = [];
+      const unreadable: string[] = [];
+      for (const [id, generations] of (await folder.survey()).open) {
+        const entry = await folder.newest(id, generations);
+        if (entry) entries.push(entry);
+        // Between listing and reading it may have been settled; then it is simply gone.
+        else if ((await folder.survey()).open.has(id)) unreadable.push(id);
+      }
+      return { entries, unreadable };
+    },
+    async claim(id) {
+      const generations = (await folder.survey()).open.get(id);
+      const found = generations && (await folder.newest(id, generations));
+      if (!generations || !found || !isFree(found)) return undefined;
+      const generation = Math.max(...generations) + 1;
+      const entry = { ...leased(found), waits: null };
+      const file = folder.entryFile(id, generation);
+      if (!(await createDurably(disk, window, file, JSON.stringify(entry)))) return undefined;
+      const held: Held = { entry, generation, behind: undefined };
+      try {
+        // It may have been taken, settled and cleared away between our look and our claim.
+        await assertHeld(held);
+      } catch (error) {
+        await disk.remove(file);
+        if (error instanceof LeaseLostError) return undefined;
+        throw error;
+      }
+      holding.add(id);
+      for (const older of generations) await disk.remove(folder.entryFile(id, older));
+      return held;
+    },
+    advance: (held, changes) => write(held, (entry) => leased({ ...entry, ...changes })),
+    keepAlive(held) {
+      const timer = setInterval(() => {
+        if (holding.has(held.entry.id)) write(held, leased).catch(stop);
+        else stop();
+      }, leaseMs / 3);
+      timer.unref();
+      const stop = () => {
+        clearInterval(timer);
+      };
+      return stop;
+    },
+    async release(held, waits) {
+      await write(held, (entry) => ({ ...entry, waits, lease: null }));
+      holding.delete(held.entry.id);
+    },
+    async settle(held) {
+      const { id } = held.entry;
+      await assertHeld(held);
+      // From here on a late write of an older holder is not an entry any more.
+      await disk.write(folder.settledMark(id, clock.now().getTime()), '');
+      await disk.remove(folder.entryFile(id, held.generation));
+      holding.delete(id);
+    },
+    async tidy() {
+      await sweepTemporaries(disk, folder.path, window.host);
+      const { late, settled } = await folder.survey();
+      for (const [id, generations] of late) {
+        for (const generation of generations) await disk.remove(folder.entryFile(id, generation));
+      }
+      for (const [id, at] of settled) {
+        if (clock.now().getTime() - at > dayMs) await disk.remove(folder.settledMark(id, at));
+      }
+    },
+  };
+}

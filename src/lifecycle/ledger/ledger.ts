@@ -1,0 +1,95 @@
+import { join } from 'node:path';
+import * as z from 'zod/mini';
+import type { Ports } from '../ports.ts';
+
+/** What can be in the ledger. New kinds may be added; readers pass over those they do not know. */
+export const ledgerKinds = [
+  'issue',
+  'keep',
+  'reveal',
+  'copy',
+  'env-write',
+  'terminal',
+  'inject',
+  'import',
+  'forget',
+  'rotate',
+  'overlap',
+  'prove',
+  'retire',
+  'revoke',
+  'give-up',
+  'recovery',
+  'lost',
+  'disable-account',
+] as const;
+export type LedgerKind = (typeof ledgerKinds)[number];
+
+const event = z.object({
+  /** ISO time, by this machine's clock. */
+  at: z.string(),
+  kind: z.enum(ledgerKinds),
+  connectionId: z.string(),
+  workspaceId: z.string(),
+  keyId: z.nullable(z.string()),
+  keyPrefix: z.nullable(z.string()),
+  /** Joins the events of one operation; with `kind` and `keyId` it also unmasks repetitions. */
+  operationId: z.nullable(z.string()),
+  /** File and variable, folder, or a reason: never a value. */
+  detail: z.nullable(z.string()),
+});
+
+/** One line of the local history of what was done with keys. It has no field for a value. */
+export type LedgerEvent = z.infer<typeof event>;
+
+/** Append-only; one file a month in the folder `ledger`. */
+export interface Ledger {
+  record(event: Omit<LedgerEvent, 'at'>): Promise<void>;
+  /** Newest first, months read one by one as they are asked for. */
+  events(): AsyncGenerator<LedgerEvent>;
+}
+
+export function openLedger({ disk, clock, folder: root }: Ports): Ledger {
+  const folder = join(root, 'ledger');
+
+  return {
+    async record(facts) {
+      const at = clock.now().toISOString();
+      const path = join(folder, `${at.slice(0, 7)}.jsonl`);
+      await disk.makeFolder(folder);
+      // The line break comes first: a line torn by a power cut then ends where the next one starts.
+      await disk.append(path, `\n${JSON.stringify({ at, ...facts })}`);
+      await disk.syncFile(path);
+      await disk.syncFolder(folder);
+    },
+    async *events() {
+      const months = (await disk.list(folder)).filter((name) => name.endsWith('.jsonl'));
+      const seen = new Set<string>();
+      for (const month of months.toSorted().reverse()) {
+        const text = (await disk.read(join(folder, month))) ?? '';
+        // Two windows may write in the same moment, and clocks are set back: sort, keep file order else.
+        const found = text.split('\n').flatMap(parseLine).reverse();
+        for (const known of found.toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at))) {
+          if (known.operationId !== null) {
+            const name = `${known.operationId} ${known.kind} ${known.keyId} ${known.detail}`;
+            if (seen.has(name)) continue;
+            seen.add(name);
+          }
+          yield known;
+        }
+      }
+    },
+  };
+}
+
+/** A line that is torn, or of a kind this version does not know, is passed over. */
+function parseLine(line: string): LedgerEvent[] {
+  if (line === '') return [];
+  try {
+    const parsed = event.safeParse(JSON.parse(line));
+    return parsed.success ? [parsed.data] : [];
+  } catch (error) {
+    if (error instanceof SyntaxError) return [];
+    throw error;
+  }
+}

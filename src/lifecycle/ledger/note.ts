@@ -1,0 +1,32 @@
+import type { LedgerEvent, LedgerKind } from './ledger.ts';
+import type { Room } from '../room.ts';
+import type { Run } from '../drive/run.ts';
+
+/** Writes to the ledger; a disk that refuses is told and stops nothing. */
+export async function record(room: Room, event: Omit<LedgerEvent, 'at'>): Promise<void> {
+  try {
+    await room.ledger.record(event);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    room.ports.notify({ kind: 'ledger-behind', reason });
+  }
+}
+
+/** The same for an operation under way. `key` defaults to the key that the operation made. */
+export async function note(
+  { room, held }: Run,
+  kind: LedgerKind,
+  key: { readonly keyId: string; readonly keyPrefix: string | null } | null = held.entry.issued,
+  detail: string | null = null,
+): Promise<void> {
+  const { connectionId, workspaceId, id } = held.entry;
+  await record(room, {
+    kind,
+    connectionId,
+    workspaceId,
+    keyId: key?.keyId ?? null,
+    keyPrefix: key?.keyPrefix ?? null,
+    operationId: id,
+    detail,
+  });
+}

@@ -1,0 +1,52 @@
+import { conclude } from '../drive/conclude.ts';
+import type { Grace } from '../journal/entry.ts';
+import { recognisable } from './expiry.ts';
+import { scopeField, scopeList } from './issue.ts';
+import type { Outcome } from '../drive/outcome.ts';
+import { expiryFor, oldKeyOf, pending, type RotateRequest } from './rotation.ts';
+import type { Room } from '../room.ts';
+import { start, type OperationOptions } from '../drive/start.ts';
+
+export interface OverlapRequest extends RotateRequest {
+  /** When the old key ends; left out = once the person says so (`retire`). */
+  readonly grace?: Grace;
+}
+
+/**
+ * Makes a second key of the same kind, keeps and proves it, rewrites the placements, and ends the
+ * old one later: `overlapping`, or `retired` when that was to be now. Nothing stops working on the
+ * way; a proof that fails ends the new key and changes nothing (`closed`).
+ */
+export async function rotateWithOverlap(
+  room: Room,
+  wanted: OverlapRequest,
+  options: OperationOptions = {},
+): Promise<Outcome> {
+  const { connectionId, workspaceId, key, grace } = wanted;
+  const expiresAt = expiryFor(wanted, room.ports.clock.now());
+  if (expiresAt === undefined) return { kind: 'needs-expiry' };
+  // A second key with full access is not made in passing; the server's own rotation inherits it.
+  const scope = wanted.scope ?? (key.scope.length > 0 ? key.scope : undefined);
+  if (scope === undefined) return { kind: 'needs-scope' };
+  const serviceAccountId = wanted.serviceAccountId ?? key.service_account_id;
+  const expires = recognisable(expiresAt);
+  const run = await start(
+    room,
+    {
+      operation: 'overlap',
+      connectionId,
+      workspaceId,
+      request: {
+        kind: 'create',
+        body: { service_account_id: serviceAccountId, ...scopeField(scope), expires_at: expires },
+      },
+      expected: { serviceAccountId, scope: scopeList(scope), expiresAt: expires },
+      agreedExpiresAt: expiresAt,
+      old: oldKeyOf(key),
+      places: wanted.places.map(pending),
+      grace: grace ?? null,
+    },
+    options,
+  );
+  return 'kind' in run ? run : conclude(run, options.progress);
+}

@@ -1,0 +1,94 @@
+import { drive } from '../drive/drive.ts';
+import type { Entry } from '../journal/entry.ts';
+import { pendingOf, type Pending } from '../journal/pending.ts';
+import { resume } from '../drive/resume.ts';
+import type { Room } from '../room.ts';
+import { sweepTombstones } from './sweep.ts';
+import { tellStop, tellWaiting } from '../drive/tellStop.ts';
+
+/** What a recovery left: everything that is still in the journal, and why. */
+export interface Recovery {
+  readonly settled: number;
+  readonly waiting: readonly Pending[];
+}
+
+/**
+ * Resumes what a crash, a lost answer or a failing vault left half done, ends old keys that are due,
+ * and looks for keys that lost requests made late. Runs at activation, on command and when
+ * something is due. A connection that does not answer is left alone after its first entry, and
+ * nothing holds up the others. @throws AggregateError at the end, for what was a bug
+ */
+export async function recover(room: Room, signal?: AbortSignal): Promise<Recovery> {
+  await room.journal.tidy();
+  const { entries, unreadable } = await room.journal.find();
+  for (const operationId of unreadable) {
+    room.ports.notify({ kind: 'unreadable-entry', operationId });
+  }
+  const oldestFirst = entries.toSorted((a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt));
+  const connections = Map.groupBy(oldestFirst, ({ connectionId }) => connectionId);
+  const bugs: unknown[] = [];
+  const settled = await Promise.all(
+    [...connections.values()].map((ofOne) => recoverConnection(room, ofOne, bugs, signal)),
+  );
+  if (!signal?.aborted) await sweepTombstones(room);
+  if (bugs.length > 0) throw new AggregateError(bugs, 'Some operations could not be recovered.');
+  const left = await room.journal.find();
+  return {
+    settled: settled.reduce((sum, count) => sum + count, 0),
+    waiting: left.entries.map(pendingOf),
+  };
+}
+
+async function recoverConnection(
+  room: Room,
+  entries: readonly Entry[],
+  bugs: unknown[],
+  signal: AbortSignal | undefined,
+): Promise<number> {
+  let settled = 0;
+  for (const entry of entries) {
+    if (signal?.aborted) break;
+    if (!isWorthTrying(entry, room.ports.clock.now())) continue;
+    try {
+      const became = await recoverEntry(room, entry);
+      if (became === 'settled') settled++;
+      if (became === 'unreachable') break;
+    } catch (error) {
+      bugs.push(error);
+    }
+  }
+  return settled;
+}
+
+async function recoverEntry(room: Room, entry: Entry): Promise<'settled' | 'left' | 'unreachable'> {
+  const run = await resume(room, entry);
+  if (!('kind' in run)) {
+    const stop = await drive(run);
+    tellStop(room, stop);
+    if (stop.kind === 'settled') return 'settled';
+    return stop.kind === 'waiting' && stop.for === 'server' ? 'unreachable' : 'left';
+  }
+  switch (run.kind) {
+    case 'not-connected':
+      tellWaiting(room, entry, 'connection');
+      return 'unreachable';
+    case 'journal-unwritable':
+      tellWaiting(room, entry, 'disk');
+      return 'left';
+    default:
+      // Another window recovers at the same time.
+      return 'left';
+  }
+}
+
+function isWorthTrying({ waits, retirement }: Entry, now: Date): boolean {
+  switch (waits) {
+    case 'paused':
+    case 'grace':
+      return false;
+    case 'due':
+      return retirement?.dueAt == null || Date.parse(retirement.dueAt) <= now.getTime();
+    default:
+      return true;
+  }
+}

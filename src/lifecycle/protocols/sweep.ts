@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import { ApiError } from '../../client/apiError.ts';
+import { UserFacingError } from '../../domain/errors.ts';
+import type { ApiKey } from '../../wire/apiKeys.ts';
+import { sameInstant, sameScope } from '../drive/answer.ts';
+import { isLive } from './expiry.ts';
+import { record } from '../ledger/note.ts';
+import type { Reached } from '../ports.ts';
+import { reachQuietly } from '../drive/resume.ts';
+import type { Room } from '../room.ts';
+import type { Tombstone } from '../journal/tombstones.ts';
+
+const clockDifferenceMs = 5 * 60_000;
+
+/** Looks into every control-plane workspace that has a tombstone; part of a recovery. */
+export async function sweepTombstones(room: Room): Promise<void> {
+  const stones = await room.tombstones.valid();
+  const workspaces = Map.groupBy(stones, (stone) => `${stone.connectionId} ${stone.workspaceId}`);
+  for (const ofOne of workspaces.values()) {
+    const [first] = ofOne;
+    const reached = first && (await reachQuietly(room, first.connectionId));
+    if (!reached) continue;
+    try {
+      const rows = await reached.keys.apiKeys(first.workspaceId);
+      for (const stone of ofOne) await sweepOne(room, reached, stone, rows);
+    } catch (error) {
+      // Offline, not permitted, not usable now: the tombstone is still there next time.
+      if (!(error instanceof ApiError || error instanceof UserFacingError)) throw error;
+    }
+  }
+}
+
+/**
+ * Looks among rows that were listed anyway (a refresh) for a key that a lost request made late. Its
+ * expiry is that request's own to the millisecond: then it is ended. A key without an expiry only
+ * looks alike: then the person is told, once. `true`: something was ended, so the rows are old.
+ * @throws ApiError when it cannot be ended now
+ */
+export async function sweepRows(
+  room: Room,
+  at: { readonly connectionId: string; readonly workspaceId: string },
+  rows: readonly ApiKey[],
+): Promise<boolean> {
+  const stones = (await room.tombstones.valid()).filter(
+    ({ connectionId, workspaceId }) =>
+      connectionId === at.connectionId && workspaceId === at.workspaceId,
+  );
+  if (stones.length === 0) return false;
+  const reached = await reachQuietly(room, at.connectionId);
+  if (!reached) return false;
+  let ended = false;
+  for (const stone of stones) ended = (await sweepOne(room, reached, stone, rows)) || ended;
+  return ended;
+}
+
+async function sweepOne(
+  room: Room,
+  reached: Reached,
+  stone: Tombstone,
+  rows: readonly ApiKey[],
+): Promise<boolean> {
+  let ended = false;
+  for (const row of rows) {
+    if (!looksAlike(row, stone, room.ports.clock.now())) continue;
+    if (await isAccountedFor(room, stone, row)) continue;
+    const { connectionId, workspaceId } = stone;
+    const keyId = row.api_key_id;
+    // Nobody has the secret of a late twin: one that was used is somebody's.
+    if (stone.expiresAt === null || row.last_used_at !== null) {
+      room.ports.notify({ kind: 'suspect', connectionId, keyId });
+    } else {
+      await reached.keys.revokeApiKey(workspaceId, keyId, { idempotencyKey: randomUUID() });
+      await record(room, {
+        kind: 'recovery',
+        connectionId,
+        workspaceId,
+        keyId,
+        keyPrefix: row.key_prefix,
+        operationId: stone.id,
+        detail: 'late-commit',
+      });
+      room.ports.notify({ kind: 'ended-unowned', keyId, because: 'late-commit' });
+      ended = true;
+    }
+    await room.tombstones.account(stone, keyId);
+  }
+  return ended;
+}
+
+function looksAlike(row: ApiKey, stone: Tombstone, now: Date): boolean {
+  return (
+    isLive(row, now) &&
+    row.service_account_id === stone.serviceAccountId &&
+    sameScope(row.scope, stone.scope) &&
+    sameInstant(row.expires_at, stone.expiresAt) &&
+    Date.parse(row.created_at) >= Date.parse(stone.startedAt) - clockDifferenceMs
+  );
+}
+
+/** Known here, or just being made here: the answer of an open entry may not have come yet. */
+async function isAccountedFor(room: Room, stone: Tombstone, row: ApiKey): Promise<boolean> {
+  const keyId = row.api_key_id;
+  if (stone.known.includes(keyId)) return true;
+  if (await room.copies.marker(stone.connectionId, keyId)) return true;
+  const { entries } = await room.journal.find();
+  return entries.some(
+    ({ issued, request, expected }) =>
+      issued?.keyId === keyId ||
+      (request.kind === 'rotate' && request.keyId === keyId) ||
+      (issued === null && sameInstant(expected.expiresAt, row.expires_at)),
+  );
+}

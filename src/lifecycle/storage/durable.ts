@@ -1,0 +1,72 @@
+import { randomBytes } from 'node:crypto';
+import { basename, dirname, join } from 'node:path';
+import type { Disk } from './disk.ts';
+import { isGone, type Window } from '../journal/window.ts';
+
+/** Replaces a file so that, after a kill or a power cut, the old or the new text is there whole. */
+export async function replaceDurably(
+  disk: Disk,
+  owner: Window,
+  path: string,
+  text: string,
+): Promise<void> {
+  const temporary = await writeTemporary(disk, owner, path, text);
+  try {
+    await disk.rename(temporary, path);
+  } catch (error) {
+    await discard(disk, temporary);
+    throw error;
+  }
+  await disk.syncFolder(dirname(path));
+}
+
+/** Makes a file with its whole text at once; `false` when somebody else made it first. */
+export async function createDurably(
+  disk: Disk,
+  owner: Window,
+  path: string,
+  text: string,
+): Promise<boolean> {
+  const temporary = await writeTemporary(disk, owner, path, text);
+  let made: boolean;
+  try {
+    made = await disk.link(temporary, path);
+  } finally {
+    await discard(disk, temporary);
+  }
+  if (made) await disk.syncFolder(dirname(path));
+  return made;
+}
+
+/** Removes what processes that no longer live left half written in a folder. */
+export async function sweepTemporaries(disk: Disk, folder: string, host: string): Promise<void> {
+  for (const name of await disk.list(folder)) {
+    const pid = /\.(\d+)\.[0-9a-f]{12}\.tmp$/.exec(name)?.[1];
+    if (pid !== undefined && isGone({ id: '', pid: Number(pid), host })) {
+      await disk.remove(join(folder, name));
+    }
+  }
+}
+
+async function writeTemporary(
+  disk: Disk,
+  owner: Window,
+  path: string,
+  text: string,
+): Promise<string> {
+  const name = `${basename(path)}.${owner.pid}.${randomBytes(6).toString('hex')}.tmp`;
+  const temporary = join(dirname(path), name);
+  try {
+    await disk.write(temporary, text);
+    await disk.syncFile(temporary);
+  } catch (error) {
+    await discard(disk, temporary);
+    throw error;
+  }
+  return temporary;
+}
+
+/** What cannot be removed now is swept later; the failure that led here is the one to tell. */
+async function discard(disk: Disk, temporary: string): Promise<void> {
+  await disk.remove(temporary).catch(() => undefined);
+}

@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import type * as z from 'zod/mini';
+import { replaceDurably } from './durable.ts';
+import type { Ports } from '../ports.ts';
+
+/**
+ * Small facts without secrets, one file each, so that two windows that write two of them do not
+ * overwrite each other (which the editor's own state store would).
+ */
+export interface Records<T> {
+  put(name: string, record: T): Promise<void>;
+  get(name: string): Promise<T | undefined>;
+  list(): Promise<readonly T[]>;
+  /** Fine when there is none. */
+  remove(name: string): Promise<void>;
+}
+
+/** `kind` names the folder. A record that this version cannot read is passed over, not removed. */
+export function createRecords<Schema extends z.ZodMiniType>(
+  { disk, window, folder: root }: Ports,
+  kind: string,
+  schema: Schema,
+): Records<z.infer<Schema>> {
+  const folder = join(root, kind);
+  // Names hold ids that a server chose; a hash of them is a harmless file name.
+  const path = (name: string) =>
+    join(folder, `${createHash('sha256').update(name).digest('hex').slice(0, 32)}.json`);
+
+  const read = async (file: string): Promise<z.infer<Schema> | undefined> => {
+    const text = await disk.read(file);
+    if (text === undefined) return undefined;
+    const parsed = schema.safeParse(jsonOf(text));
+    return parsed.success ? parsed.data : undefined;
+  };
+
+  return {
+    async put(name, record) {
+      await disk.makeFolder(folder);
+      await replaceDurably(disk, window, path(name), JSON.stringify(record));
+    },
+    get: (name) => read(path(name)),
+    async list() {
+      const records: z.infer<Schema>[] = [];
+      for (const name of await disk.list(folder)) {
+        if (!name.endsWith('.json')) continue;
+        const record = await read(join(folder, name));
+        if (record !== undefined) records.push(record);
+      }
+      return records;
+    },
+    remove: (name) => disk.remove(path(name)),
+  };
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
