@@ -1,14 +1,24 @@
-import { closeSync, constants, fstatSync, fsync, openSync, realpathSync, statSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  fsync,
+  openSync,
+  readlinkSync,
+  realpathSync,
+  statSync,
+} from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { codeOf } from './fileRefusal.ts';
 
-const fsyncLater = promisify(fsync);
+const synced = promisify(fsync);
 
 /** A folder that stays the same folder even when its path is made to lead elsewhere. */
 export interface Anchor {
   /** The path to use for a file in it. */
   at(name: string): string;
-  /** Whether the folder is still the one that its path names, and inside the outer folder. */
+  /** Whether it still lies in the outer folder, under the path that it was opened by. */
   holds(): boolean;
   sync(): Promise<void>;
   close(): void;
@@ -16,37 +26,57 @@ export interface Anchor {
 
 /** Whether `inner` is `outer` or lies in it; both without links. */
 export function isInside(outer: string, inner: string): boolean {
-  const relative = path.relative(outer, inner);
-  return relative !== '..' && !relative.startsWith(`..${path.sep}`) && !path.isAbsolute(relative);
+  return inner === outer || inner.startsWith(outer.endsWith(path.sep) ? outer : outer + path.sep);
 }
 
 /**
  * Opens `folder`, a path without links, which must lie in `outer`. On Linux every later step goes
- * through the open folder itself; elsewhere `holds` compares before and after.
+ * through the open folder itself; elsewhere through its path, which `holds` compares with it.
  * @throws the error of the file system
  */
 export function openAnchor(folder: string, outer: string): Anchor {
   // Windows opens no folders; its links need rights that a workspace does not give away.
-  const fd =
-    process.platform === 'win32'
-      ? undefined
-      : openSync(folder, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW);
-  const direct =
-    fd !== undefined && process.platform === 'linux' ? `/proc/self/fd/${fd}` : undefined;
-  const same = (): boolean => {
+  if (process.platform === 'win32') return pathAnchor(folder, outer, undefined);
+  const fd = openSync(folder, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW);
+  const direct = `/proc/self/fd/${fd}`;
+  if (!isLinkThere(direct)) return pathAnchor(folder, outer, fd);
+  return {
+    at: (name) => `${direct}/${name}`,
+    // The system keeps this link up to date with wherever the folder is moved.
+    holds: () => isInside(outer, readlinkSync(direct)),
+    sync: () => synced(fd),
+    close: () => {
+      closeSync(fd);
+    },
+  };
+}
+
+/** For systems that cannot go through an open folder: `fd` only tells whether the path still leads to it. */
+export function pathAnchor(folder: string, outer: string, fd: number | undefined): Anchor {
+  const isStillThere = (): boolean => {
     if (fd === undefined) return true;
     const [opened, named] = [fstatSync(fd), statSync(folder)];
     return opened.ino === named.ino && opened.dev === named.dev;
   };
   return {
-    at: (name) => path.join(direct ?? folder, name),
-    holds: () =>
-      isInside(outer, realpathSync.native(direct ?? folder)) && (direct !== undefined || same()),
+    at: (name) => path.join(folder, name),
+    holds: () => isInside(outer, realpathSync.native(folder)) && isStillThere(),
     sync: async () => {
-      if (fd !== undefined) await fsyncLater(fd);
+      if (fd !== undefined) await synced(fd);
     },
     close: () => {
       if (fd !== undefined) closeSync(fd);
     },
   };
+}
+
+/** `/proc` is of Linux only, and not in every container. */
+function isLinkThere(file: string): boolean {
+  try {
+    readlinkSync(file);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === undefined) throw error;
+    return false;
+  }
 }

@@ -1,16 +1,4 @@
-import {
-  closeSync,
-  constants,
-  fchmodSync,
-  fchownSync,
-  fstatSync,
-  fsync,
-  openSync,
-  renameSync,
-  writeFileSync,
-  type Stats,
-} from 'node:fs';
-import { setTimeout as pause } from 'node:timers/promises';
+import { closeSync, constants, fsync, openSync, writeFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import type { Anchor } from './anchor.ts';
 import {
@@ -20,8 +8,10 @@ import {
   type Replaced,
   type ReplaceOptions,
 } from './disk.ts';
-import { codeOf, refuseFile, refuseReadOnly, type FileRefusal } from './fileRefusal.ts';
-import { isReadOnly, readGuarded } from './guardedRead.ts';
+import { codeOf, type FileRefusal } from './fileRefusal.ts';
+import { readGuarded } from './guardedRead.ts';
+import { inherit } from './inherit.ts';
+import { renameOver } from './renameOver.ts';
 import { sweepTemporaries, temporaryName, unlinkIfThere } from './temporaries.ts';
 
 const synced = promisify(fsync);
@@ -72,7 +62,7 @@ async function exchange(
     if (now.kind === 'refused') return now;
     if (!sameState(now, was) || !anchor.holds()) return 'changed';
     await beforeStep('mode');
-    const refusal = takeOver(fd, now.stats, newMode);
+    const refusal = inherit(fd, now.stats, newMode);
     if (refusal !== undefined) return refusal;
     // Windows renames no file that is open.
     closeSync(fd);
@@ -111,42 +101,4 @@ async function syncFolder(anchor: Anchor, beforeStep: BeforeStep): Promise<void>
   } catch (error) {
     if (codeOf(error) === undefined) throw error;
   }
-}
-
-/** Gives the temporary file the owner and the mode of the one whose place it takes. */
-function takeOver(fd: number, old: Stats | undefined, newMode: number): FileRefusal | undefined {
-  if (old === undefined) {
-    fchmodSync(fd, newMode);
-    return undefined;
-  }
-  if (isReadOnly(old)) return refuseReadOnly();
-  const fresh = fstatSync(fd);
-  if (fresh.uid !== old.uid || fresh.gid !== old.gid) {
-    try {
-      fchownSync(fd, old.uid, old.gid);
-    } catch (error) {
-      if (codeOf(error) !== 'EPERM') throw error;
-      return refuseFile(
-        'unwritable',
-        'The file belongs to another user, who would lose it. Copy the value instead.',
-      );
-    }
-  }
-  fchmodSync(fd, old.mode & 0o7777);
-  return undefined;
-}
-
-/** Windows refuses while a virus scanner or an editor holds the file for a moment. */
-async function renameOver(from: string, to: string): Promise<void> {
-  for (const waitMs of [20, 40, 80, 160, 320]) {
-    try {
-      renameSync(from, to);
-      return;
-    } catch (error) {
-      const busy = ['EPERM', 'EACCES', 'EBUSY'].includes(codeOf(error) ?? '');
-      if (!busy) throw error;
-    }
-    await pause(waitMs);
-  }
-  renameSync(from, to);
 }

@@ -5,7 +5,7 @@ import * as z from 'zod/mini';
 const upsert = z.object({
   key: z.string(),
   secret: z.string(),
-  kind: z.enum(['append', 'replace', 'refuse']),
+  kind: z.string(),
   outcome: z.enum(['must-write', 'may-refuse', 'must-refuse', 'append-or-refuse']),
 });
 const generated = z.object({

@@ -115,7 +115,11 @@ function assignments(words: readonly Word[], perhaps: boolean): [string, string]
   const first = words.findIndex((word) => !add(word));
   if (first === -1) return found;
   const command = words[first]?.literal;
-  if (command !== undefined && CHANGES_THE_SHELL.has(command)) throw new Unreadable();
+  if (command === undefined) {
+    // What the command is, and whether there is one, turns out when bash computes the word.
+    return found.map(([name, value]) => [name, COMPUTED + value]);
+  }
+  if (CHANGES_THE_SHELL.has(command)) throw new Unreadable();
   // Assignments before a command are for that command only.
   found.length = 0;
   if (command === 'export') {

@@ -14,7 +14,7 @@ const SINGLE = sticky(String.raw`'((?:\\[^]|[^'\\])*)'`);
 const DOUBLE = sticky(String.raw`"((?:\\[^]|[^"\\])*)"`);
 const LINE = sticky(String.raw`([^\n]*)`);
 const COMMENT_AND_END = sticky(String.raw`[${BLANK}]*(?:#[^\n]*)?(?:\n|$)`);
-const INLINE_COMMENT = new RegExp(String.raw`[${SPACE}]+#.*`);
+const INLINE_COMMENT = new RegExp(String.raw`[${SPACE}]+#[^\n]*`);
 const TRAILING_SPACE = new RegExp(`[${SPACE}]+$`);
 
 const ESCAPES = new Map(
