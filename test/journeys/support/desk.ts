@@ -53,8 +53,13 @@ export interface Desk {
   readonly folder: string;
   /** Where the local control plane serves applications. */
   readonly port: number;
-  /** Saves `out/screenshots/<name>-<nn>-<step>.png`; resolves with its path. */
-  screenshot(step: string): Promise<string>;
+  /** Saves `out/screenshots/<name>-<nn>-<step>.png` of the first or the given window; resolves with its path. */
+  screenshot(step: string, window?: Workbench): Promise<string>;
+  /**
+   * Opens one more window of the same person on the same machine, on the same or another folder. It
+   * ends with `window.page.close()`, or with a restart or the end of the desk.
+   */
+  openWindow(folder?: string): Promise<Workbench>;
   /** Takes effect at once, but not for settings of scope `application`: give those to `openDesk`. */
   changeSettings(changes: Record<string, unknown>): Promise<void>;
   setTheme(theme: Theme): Promise<void>;
@@ -98,11 +103,14 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       profile: path.join(machine.path, 'profile'),
       keepsSecrets: options.keepsSecrets ?? true,
     });
+    const openIn = async (page: Page, shown: string) => {
+      page.on('console', (message) => said.push(`${message.type()}: ${message.text()}`));
+      page.on('pageerror', (error) => said.push(`page error: ${error.message}`));
+      return openWorkbench(page, workbenchUrl(server.url, shown));
+    };
     const page = browser.pages()[0] ?? (await browser.newPage());
-    page.on('console', (message) => said.push(`${message.type()}: ${message.text()}`));
-    page.on('pageerror', (error) => said.push(`page error: ${error.message}`));
-    const window = await openWorkbench(page, workbenchUrl(server.url, folder));
-    return { server, browser, page, window };
+    const window = await openIn(page, folder);
+    return { server, browser, page, window, openIn };
   };
   const stop = async ({ server, browser }: { server: CodeServer; browser: BrowserContext }) => {
     await browser.close();
@@ -119,7 +127,8 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     },
     folder,
     port,
-    screenshot: (step) => shots.take(now.page, step),
+    screenshot: (step, window) => shots.take(window?.page ?? now.page, step),
+    openWindow: async (other = folder) => now.openIn(await now.browser.newPage(), other),
     changeSettings: (changes) => now.server.changeSettings(changes),
     setTheme: async (theme) => {
       await now.server.changeSettings({ 'workbench.colorTheme': themeSetting[theme] });
