@@ -1,7 +1,7 @@
 import { appendLine } from '../../src/dotenv/fileText.ts';
 import { bytesKept, readWrongly, type MadeEdit } from './properties.ts';
 import type { RealReader, Values } from './readers/realReader.ts';
-import type { Section } from './report.ts';
+import type { Section } from '../support/sectionReport.ts';
 
 /** The readers whose health the corpus records. */
 const RECORDED = new Set(

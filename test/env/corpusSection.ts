@@ -6,7 +6,7 @@ import { isUtf8 } from '../../src/dotenv/regularFile.ts';
 import type { Corpus, EnvCase, Observation, Upsert } from './corpus.ts';
 import type { RealReader, Values } from './readers/realReader.ts';
 import { gateReaders } from './readers/restatedReaders.ts';
-import type { Report, Section } from './report.ts';
+import type { Report, Section } from '../support/sectionReport.ts';
 
 /** The recorded health knows Node's reader by no name: it is only ever asked what it can read. */
 const UNRECORDED = 'node24';

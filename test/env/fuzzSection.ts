@@ -3,9 +3,9 @@ import { planEdit } from '../../src/dotenv/envText.ts';
 import { checkEdits, type CheckedEdit } from './checkEdits.ts';
 import { excusedBy } from './corpusSection.ts';
 import { mutate } from './mutate.ts';
-import { seeded, type Random } from './random.ts';
+import { seeded, type Random } from '../support/random.ts';
 import type { RealReader } from './readers/realReader.ts';
-import type { Report } from './report.ts';
+import type { Report } from '../support/sectionReport.ts';
 
 const BATCH = 1000;
 

@@ -14,7 +14,7 @@ import { build } from 'esbuild';
 import { fileURLToPath } from 'node:url';
 import type { BeforeStep } from '../../src/dotenv/disk.ts';
 import { sweepTemporaries } from '../../src/dotenv/temporaries.ts';
-import type { Report } from './report.ts';
+import type { Report } from '../support/sectionReport.ts';
 
 type Step = Parameters<BeforeStep>[0];
 

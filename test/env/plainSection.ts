@@ -1,7 +1,7 @@
 import { plainLength, readPlain } from '../../src/dotenv/plainLines.ts';
-import { seeded, type Random } from './random.ts';
+import { seeded, type Random } from '../support/random.ts';
 import type { RealReader, Values } from './readers/realReader.ts';
-import type { Report } from './report.ts';
+import type { Report } from '../support/sectionReport.ts';
 
 const PRINTABLE = Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index)).join(
   '',

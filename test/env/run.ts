@@ -10,7 +10,7 @@ import { bashReaders } from './readers/bashReader.ts';
 import { javascriptReaders } from './readers/javascriptReaders.ts';
 import { pythonReaders } from './readers/pythonReaders.ts';
 import { expandingReader, restatedReaders } from './readers/restatedReaders.ts';
-import { createReport } from './report.ts';
+import { createReport } from '../support/sectionReport.ts';
 import { secretsSection, secretShapesSection } from './secretsSection.ts';
 import { seedTexts } from './seeds.ts';
 import { swapSection } from './swapSection.ts';
@@ -80,4 +80,4 @@ const parts: readonly (readonly [name: string, run: () => Promise<void>])[] = [
 
 for (const [name, run] of parts) if (name.includes(options.only)) await run();
 for (const reader of readers) reader.close();
-process.exitCode = report.finish(root) ? 0 : 1;
+process.exitCode = report.finish('env') ? 0 : 1;

@@ -2,9 +2,9 @@ import { Secret } from '../../src/domain/secrets/secret.ts';
 import { planEdit } from '../../src/dotenv/envText.ts';
 import { checkEdits, type CheckedEdit } from './checkEdits.ts';
 import type { SecretShape } from './corpus.ts';
-import { seeded, type Random } from './random.ts';
+import { seeded, type Random } from '../support/random.ts';
 import type { RealReader } from './readers/realReader.ts';
-import type { Report } from './report.ts';
+import type { Report } from '../support/sectionReport.ts';
 
 const SAFE = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.+/=:@%,-';
 const PRINTABLE = Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index)).join(

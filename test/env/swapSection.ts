@@ -17,8 +17,8 @@ import { steps, type BeforeStep } from '../../src/dotenv/disk.ts';
 import { editEnvFile } from '../../src/dotenv/envFile.ts';
 import { planEdit } from '../../src/dotenv/envText.ts';
 import type { Edited } from '../../src/dotenv/transaction.ts';
-import { seeded, type Random } from './random.ts';
-import type { Report } from './report.ts';
+import { seeded, type Random } from '../support/random.ts';
+import type { Report } from '../support/sectionReport.ts';
 import { startSwapper } from './swapper.ts';
 
 const OLD = 'A=1\nKEY=old\n';

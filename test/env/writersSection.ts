@@ -13,8 +13,8 @@ import { Secret } from '../../src/domain/secrets/secret.ts';
 import { steps } from '../../src/dotenv/disk.ts';
 import { editEnvFile } from '../../src/dotenv/envFile.ts';
 import { planEdit } from '../../src/dotenv/envText.ts';
-import { seeded, type Random } from './random.ts';
-import type { Report } from './report.ts';
+import { seeded, type Random } from '../support/random.ts';
+import type { Report } from '../support/sectionReport.ts';
 
 const MODE = 0o640;
 /** From here on somebody else's write is overtaken by the rename, or comes after it. */

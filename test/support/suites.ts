@@ -20,6 +20,7 @@ const suites: readonly Suite[] = [
   counted('contract'),
   counted('env'),
   counted('faults'),
+  counted('hardening'),
   counted('editor'),
   { ...counted('editor'), name: 'editor-floor', env: { KEYRAIL_CODE_SERVER: floor } },
   counted('journeys'),

@@ -15,6 +15,7 @@ const FILE_NAME = 'control-plane.sqlite';
 /** What SQLite keeps beside the file while it is open, and what a kill leaves behind. */
 const COMPANIONS = ['-wal', '-shm', '-journal'];
 const SUSPECT = '-suspect';
+const BEGUN = '-begun';
 
 function hasCode(error: unknown, code: string): boolean {
   return error instanceof Error && 'code' in error && error.code === code;
@@ -90,4 +91,21 @@ export function isSuspect(path: string): boolean {
 /** Takes the word back, when the file has been looked at. */
 export function trustAgain(path: string): void {
   rmSync(path + SUSPECT, { force: true });
+}
+
+/** Leaves word beside a file that there is something in it. */
+export function noteBegun(path: string): void {
+  if (!existsSync(path + BEGUN)) closeSync(openSync(path + BEGUN, 'w', 0o600));
+}
+
+/**
+ * Whether a file that had something in it is now empty or was made anew: an unfinished restore, a
+ * repaired disk or a clean-up took it. SQLite would take that for a new file and say nothing.
+ */
+export function hasLostAll(path: string): boolean {
+  return existsSync(path + BEGUN) && sizeOf(path) === 0 && sizeOf(`${path}-wal`) === 0;
+}
+
+function sizeOf(path: string): number {
+  return statSync(path, { throwIfNoEntry: false })?.size ?? 0;
 }

@@ -1,7 +1,15 @@
 import type * as sqliteModule from 'node:sqlite';
 import type { DatabaseSync } from 'node:sqlite';
 import { UserFacingError } from '../../domain/errors.ts';
-import { identify, isSuspect, prepareDataFile, setAside, trustAgain } from './dataFile.ts';
+import {
+  hasLostAll,
+  identify,
+  isSuspect,
+  noteBegun,
+  prepareDataFile,
+  setAside,
+  trustAgain,
+} from './dataFile.ts';
 import { migrate } from './migrate.ts';
 import { migrations as allMigrations } from './migrations.ts';
 import { wrap, type Database } from './query.ts';
@@ -33,8 +41,11 @@ export async function openDatabase(
   const sqlite = await loadSqlite();
   const path = prepareDataFile(dataDir);
   const found = identify(path);
+  const lost = hasLostAll(path);
   try {
-    return open(sqlite, path, options);
+    const opened = open(sqlite, path, options);
+    noteBegun(path);
+    return lost ? { ...opened, notices: [LOST, ...opened.notices] } : opened;
   } catch (error) {
     if (!isCorrupt(error) && !(error instanceof DamagedFile)) rethrow(error);
     const aside = setAside(path, found.identity, new Date());
@@ -44,6 +55,9 @@ export async function openDatabase(
     return { ...opened, notices: [notice, ...opened.notices] };
   }
 }
+
+const LOST =
+  'The local control plane’s data file was gone or empty. A new one was begun: keys issued before no longer work.';
 
 class DamagedFile extends Error {}
 

@@ -2,6 +2,7 @@ import { UserFacingError } from '../../domain/errors.ts';
 
 /** SQLite's primary result codes that mean something to a person. */
 const codes = {
+  error: 1,
   busy: 5,
   locked: 6,
   readOnly: 8,
@@ -28,7 +29,9 @@ export function isBusy(error: unknown): boolean {
 /** The file is not what SQLite wrote. */
 export function isCorrupt(error: unknown): boolean {
   const code = primaryCode(error);
-  return code === codes.corrupt || code === codes.notADatabase;
+  if (code === codes.corrupt || code === codes.notADatabase) return true;
+  // A header from no SQLite that ever was has no code of its own.
+  return code === codes.error && /unsupported file format/.test(String(error));
 }
 
 /** The file, or what SQLite wants beside it, cannot be used as it is. */

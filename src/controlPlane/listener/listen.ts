@@ -36,7 +36,8 @@ export interface Listener {
 export async function listen(door: Door): Promise<Listener> {
   const server = createServer({
     headersTimeout: 5000,
-    requestTimeout: 10_000,
+    // For head and body together: programs of this machine have said all within milliseconds.
+    requestTimeout: 5000,
     connectionsCheckingInterval: 1000,
     keepAliveTimeout: 5000,
     maxHeaderSize: 8 * 1024,

@@ -21,7 +21,7 @@ export function admitLocal(
   const site = call.header('sec-fetch-site');
   if (site !== null && site !== 'none') throw forbidden('Requests from web pages are refused');
   if (call.method === 'OPTIONS') throw forbidden('Cross-origin requests are refused');
-  if (call.path.length > TARGET_LIMIT) {
+  if (call.path.length + call.query.toString().length > TARGET_LIMIT) {
     throw new Refusal(414, 'uri_too_long', 'Request target is too long');
   }
   if (!call.path.startsWith(MANAGEMENT)) return undefined;

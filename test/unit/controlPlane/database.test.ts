@@ -6,7 +6,9 @@ import {
   openSync,
   readdirSync,
   readFileSync,
+  rmSync,
   statSync,
+  truncateSync,
   writeFileSync,
   writeSync,
 } from 'node:fs';
@@ -77,6 +79,7 @@ describe('control plane: the data file', () => {
       readdirSync(folder).map((name) => [name, mode(join(folder, name))]),
       [
         [FILE, '600'],
+        [`${FILE}-begun`, '600'],
         [`${FILE}-shm`, '600'],
         [`${FILE}-wal`, '600'],
       ],
@@ -155,7 +158,7 @@ describe('control plane: the data file', () => {
     const before = readFileSync(file());
     await refused(open(), /newer Keyrail.*nothing was changed/s);
     assert.ok(before.equals(readFileSync(file())));
-    assert.deepEqual(readdirSync(folder), [FILE]);
+    assert.deepEqual(readdirSync(folder), [FILE, `${FILE}-begun`]);
   });
 
   it('sets a damaged file aside whole, says so, and begins a new one', async () => {
@@ -170,6 +173,17 @@ describe('control plane: the data file', () => {
     assert.equal(notices.length, 1);
     assert.match(notices[0]!, /damaged.*keys issued before no longer work/s);
     assert.ok(notices[0]!.includes(aside));
+  });
+
+  it('says that a file was emptied or taken away, and begins a new one', async () => {
+    for (const take of [rmSync, truncateSync]) {
+      (await open()).database.close();
+      take(file());
+      const { notices } = await open();
+      assert.match(notices[0] ?? '', /gone or empty.*keys issued before no longer work/s);
+      assert.deepEqual((await open()).notices, []);
+      for (const database of opened.splice(0)) database.close();
+    }
   });
 
   it('keeps what was only in the log as well, and not in the new file', async () => {

@@ -1,5 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
+import { writeCounts } from './results.ts';
 
 /** Counts of one part of the run; the first failures are kept to be shown. */
 export interface Section {
@@ -28,8 +27,8 @@ const printable = (text: string): string =>
 
 export interface Report {
   section(name: string): Section;
-  /** Prints the table, writes `out/results/env.json`, and says whether everything passed. */
-  finish(root: string): boolean;
+  /** Prints the table, leaves the suite's counts, and says whether everything passed. */
+  finish(suite: string): boolean;
 }
 
 export function createReport(): Report {
@@ -52,7 +51,7 @@ export function createReport(): Report {
         note: (text) => void row.notes.push(text),
       };
     },
-    finish(root) {
+    finish(suite) {
       const sum = (of: (row: Row) => number): number => rows.reduce((all, row) => all + of(row), 0);
       const counts = {
         passed: sum((row) => row.passed),
@@ -68,9 +67,7 @@ export function createReport(): Report {
           `${name.padEnd(34)}${cell(passed)}${cell(failed)}${cell(skipped)}  ${notes.join('; ')}`,
         );
       }
-      const folder = path.join(root, 'out', 'results');
-      mkdirSync(folder, { recursive: true });
-      writeFileSync(path.join(folder, 'env.json'), JSON.stringify(counts));
+      writeCounts(suite, counts);
       console.log(`\n${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
       return counts.failed === 0;
     },

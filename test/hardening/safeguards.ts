@@ -1,0 +1,51 @@
+/** One safeguard of the product: a place in its source, and the part of the run that must miss it. */
+export interface Safeguard {
+  readonly name: string;
+  /** Below the project. */
+  readonly file: string;
+  readonly text: string;
+  /** What stands there when it is taken out. */
+  readonly instead: string;
+  /** The part of the run that must be red without it. */
+  readonly missedBy: string;
+}
+
+/** What `--without NAME` takes out, and `--long` takes out one after the other. */
+export const safeguards: readonly Safeguard[] = [
+  {
+    name: 'host-check',
+    file: 'src/controlPlane/listener/localCallers.ts',
+    text: "if (!isOurHost(call.header('host'), port))",
+    instead: 'if (!isOurHost(`127.0.0.1:${port}`, port))',
+    missedBy: 'callers',
+  },
+  {
+    name: 'header-timeout',
+    file: 'src/controlPlane/listener/listen.ts',
+    text: 'headersTimeout: 5000,',
+    instead: 'headersTimeout: 0,',
+    missedBy: 'slow',
+  },
+  {
+    name: 'write-lock-first',
+    file: 'src/controlPlane/database/query.ts',
+    text: "prepared('BEGIN IMMEDIATE').run();",
+    instead: "prepared('BEGIN').run();",
+    missedBy: 'rivals',
+  },
+  {
+    name: 'one-migration',
+    file: 'src/controlPlane/database/migrate.ts',
+    text: "connection.exec('BEGIN IMMEDIATE');",
+    instead: "connection.exec('SAVEPOINT nothing; RELEASE nothing');",
+    missedBy: 'upgrades',
+  },
+];
+
+/** @throws Error for a name that no safeguard has */
+export function safeguardNamed(name: string): Safeguard {
+  const found = safeguards.find((each) => each.name === name);
+  if (found) return found;
+  const known = safeguards.map((each) => each.name).join(', ');
+  throw new Error(`There is no safeguard “${name}”: ${known}.`);
+}
