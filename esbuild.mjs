@@ -119,6 +119,21 @@ const bundles = [
     },
   },
   {
+    // Where VS Code has only a browser. The name says that this is no ES module: those it does not take
+    // there.
+    name: 'web',
+    options: {
+      ...shared,
+      entryPoints: ['src/web/extension.ts'],
+      outfile: 'dist/web.cjs',
+      format: 'cjs',
+      platform: 'browser',
+      target: 'es2022',
+      external: ['vscode'],
+      alias: { '@vscode/l10n': '@vscode/l10n/dist/browser.js' },
+    },
+  },
+  {
     name: 'pages',
     options: {
       ...shared,

@@ -1,5 +1,5 @@
-import { config as translate } from '@vscode/l10n';
-import { l10n, window, type ExtensionContext } from 'vscode';
+import './translate.ts';
+import { window, type ExtensionContext } from 'vscode';
 import { registerCommands } from './commands/register.ts';
 import { registerAccounts } from './commands/connection/signIn.ts';
 import { readSetting } from './editor/settings.ts';
@@ -12,8 +12,6 @@ import { createStatusBar } from './views/statusBar.ts';
 
 /** Registers and returns: nothing is asked, opened or read before it is looked at. */
 export function activate(context: ExtensionContext): void {
-  // The rooms below the editor say their sentences through the same bundle as VS Code's own `l10n`.
-  if (l10n.bundle) translate({ contents: l10n.bundle });
   const services = createServices(context);
   context.subscriptions.push(
     services,

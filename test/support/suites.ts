@@ -24,6 +24,7 @@ const suites: readonly Suite[] = [
   counted('editor'),
   { ...counted('editor'), name: 'editor-floor', env: { KEYRAIL_CODE_SERVER: floor } },
   counted('journeys'),
+  counted('package'),
 ];
 
 function counted(name: string): Suite {

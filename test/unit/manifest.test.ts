@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { commandTable } from '../../src/commands/table.ts';
+import { manifestInEnglish } from '../support/manifest.ts';
 import { personalSettings, settingDefaults } from '../../src/editor/settingDefaults.ts';
 
 interface Contributed {
@@ -22,7 +22,7 @@ interface Contributed {
 }
 
 // The manifest is ours, and every field that is read here is asserted on below.
-const manifest = JSON.parse(readFileSync('package.json', 'utf8')) as {
+const manifest = manifestInEnglish() as {
   readonly contributes: Contributed;
 };
 const { contributes } = manifest;

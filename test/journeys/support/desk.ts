@@ -5,6 +5,7 @@ import { launchBrowser } from '../../support/browser.ts';
 import { type CodeServer, startCodeServer } from '../../support/codeServer.ts';
 import { freePort } from '../../support/freePort.ts';
 import { installExtension } from '../../support/installExtension.ts';
+import { installVsix } from '../../support/installVsix.ts';
 import { temporaryFolder } from '../../support/owned.ts';
 import { provision } from '../../support/provision.mjs';
 import { root } from '../../support/root.mjs';
@@ -19,6 +20,10 @@ export interface DeskOptions {
   readonly name: string;
   /** Folder of the built extension; this project's by default. */
   readonly extension?: string;
+  /** A package to install instead, as a person would. */
+  readonly vsix?: string;
+  /** Which code-server brings VS Code; the newest by default. */
+  readonly codeServer?: string;
   /** A machine without a keyring (`false`) forgets secrets at the next reload. Default `true`. */
   readonly keepsSecrets?: boolean;
   /** Whether the folder's authors are trusted: VS Code does not ask, asks at start, or restricts. */
@@ -72,11 +77,14 @@ export interface Desk {
 
 /** Sits down at a new machine: opens a VS Code with the extension installed. */
 export async function openDesk(options: DeskOptions): Promise<Desk> {
-  const { code, chromium } = await provision({ codeServer: process.env['KEYRAIL_CODE_SERVER'] });
+  const { code, chromium } = await provision({
+    codeServer: options.codeServer ?? process.env['KEYRAIL_CODE_SERVER'],
+  });
   const machine = await temporaryFolder('desk');
   const extensions = path.join(machine.path, 'server', 'extensions');
   mkdirSync(extensions, { recursive: true });
-  installExtension(options.extension ?? root, extensions);
+  if (options.vsix) await installVsix(code, options.vsix, path.join(machine.path, 'server'));
+  else installExtension(options.extension ?? root, extensions);
   const folder = options.folder ?? path.join(machine.path, 'sample');
   if (!options.folder) makeSampleFolder(folder);
   // The page's origin holds the person's secrets, so the port must be the same after a restart.

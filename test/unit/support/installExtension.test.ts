@@ -11,7 +11,12 @@ describe('installing the extension', () => {
     for (const folder of ['dist', 'src', 'node_modules']) {
       mkdirSync(path.join(from, folder), { recursive: true });
     }
-    const manifest = { name: 'keyrail', publisher: 'keyrail', main: './dist/extension.js' };
+    const manifest = {
+      name: 'keyrail',
+      publisher: 'keyrail',
+      main: './dist/extension.js',
+      files: ['dist', 'l10n', '*.md'],
+    };
     writeFileSync(path.join(from, 'package.json'), JSON.stringify(manifest));
     assert.throws(() => {
       installExtension(from, to);
