@@ -42,6 +42,15 @@ const substitutes = {
   'follow-redirects': 'export default {};',
   // The browser's way to send; in Node it is a constant `false`.
   './xhr.js': 'export default false;',
+  // Proxies are VS Code's (client/exchange passes `proxy: false`): axios' own are never asked.
+  'https-proxy-agent': 'export default class {}',
+  'proxy-from-env': "export const getProxyForUrl = () => '';",
+  '../helpers/shouldBypassProxy.js': 'export default () => true;',
+  // HTTP/2 is never asked for, bodies are JSON texts, and no address is a `data:` one.
+  '../helpers/Http2Sessions.js': 'export default class {}',
+  '../helpers/formDataToStream.js': 'export default undefined;',
+  '../helpers/fromDataURI.js': 'export default undefined;',
+  './helpers/HttpStatusCode.js': 'export default {};',
   debug: 'module.exports = () => Object.assign(() => undefined, { enabled: false });',
 };
 
@@ -49,11 +58,12 @@ const substitutes = {
 const substitute = {
   name: 'substitute',
   setup(build) {
-    build.onResolve({ filter: /^(form-data|follow-redirects|debug|\.\/xhr\.js)$/ }, ({ path }) => ({
-      path,
-      namespace: 'substitute',
-      sideEffects: false,
-    }));
+    build.onResolve({ filter: /./ }, ({ path, importer }) => {
+      if (!Object.hasOwn(substitutes, path)) return undefined;
+      // A relative path is axios' own only where axios asks for it.
+      if (path.startsWith('.') && !/[\\/]axios[\\/]/.test(importer)) return undefined;
+      return { path, namespace: 'substitute', sideEffects: false };
+    });
     build.onLoad({ filter: /./, namespace: 'substitute' }, ({ path }) => ({
       contents: substitutes[path],
     }));
