@@ -1,8 +1,12 @@
 /**
  * What the value of a key looks like: Govrail's `grk_live_…` (facts §10) and, in the same shape, the
- * `krl_local_…` of the embedded control plane. Source of a regular expression, without flags.
+ * `krl_local_…` of the embedded control plane: eight digits of time, 16 and 48 hex digits. Neither
+ * has a checksum. Source of a regular expression, without flags.
  */
-const secretPattern = '(?:grk_live|krl_local)_[0-9a-z]{20,30}_[0-9a-f]{48}';
+const secretPattern = '(?:grk_live|krl_local)_[0-9a-z]{8}[0-9a-f]{16}_[0-9a-f]{48}';
+
+/** How all values begin: nearly every text has none of these, and is not looked at any closer. */
+const beginnings = ['grk_live_', 'krl_local_'] as const;
 
 /** How many leading characters the server shows as `key_prefix`. */
 const keyPrefixLength = 20;
@@ -25,8 +29,17 @@ export interface FoundSecret {
   readonly index: number;
 }
 
+/** True where a text may hold a value of ours. Two plain searches, for texts of a megabyte. */
+export function mayHoldSecret(text: string): boolean {
+  return beginnings.some((beginning) => text.includes(beginning));
+}
+
+// What stands before a value is not part of a word, unless it ends an escape: `\n`, `%3D`.
+const start = String.raw`(?:(?<![0-9A-Za-z_])|(?<=\\[nrtvfb]|%[0-9A-Fa-f]{2}))`;
+
 /** Every value of our formats in a text that is not part of a longer word. */
 export function findSecrets(text: string): FoundSecret[] {
-  const pattern = new RegExp(`(?<![0-9A-Za-z_])${secretPattern}(?![0-9A-Za-z_])`, 'g');
+  if (!mayHoldSecret(text)) return [];
+  const pattern = new RegExp(`${start}${secretPattern}(?![0-9A-Za-z_])`, 'g');
   return [...text.matchAll(pattern)].map((match) => ({ value: match[0], index: match.index }));
 }

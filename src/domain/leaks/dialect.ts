@@ -1,0 +1,43 @@
+import type { Grammar, Literal } from './literals.ts';
+
+/** Text that reads the variable of this name. */
+export type Access = (variable: string) => string;
+
+/** A literal and what may be put into it, or for it. */
+export interface Quoted extends Literal {
+  /** What stands for the whole literal; `none` where nothing may. The dialect's `access` else. */
+  readonly whole?: Access | 'none';
+  /** What stands for a part of it. */
+  readonly inside?: Access;
+  /** Another literal that says the same and takes an `inside`, unless its text has one of these. */
+  readonly promoted?: {
+    readonly open: (open: string) => string;
+    readonly close: (close: string) => string;
+    readonly inside: Access;
+    readonly unless: RegExp;
+  };
+}
+
+/** A line that the access needs, and where it goes. */
+export interface Need {
+  readonly present: RegExp;
+  readonly line: string;
+  /** The offset at which the line is put. */
+  readonly at: (text: string) => number;
+}
+
+/** How a language reads its environment. */
+export interface Dialect extends Grammar<Quoted> {
+  readonly access: Access;
+  /** Outside of every literal, where words need no quotation marks. */
+  readonly bare?: Access;
+  /** Puts texts one after the other. */
+  readonly join?: string;
+  readonly needs?: Need | ((variable: string) => Need);
+  /** What stands before the value where it must be a constant: nothing can be read there. */
+  readonly constantAfter?: RegExp;
+  /** What must be around the expression between this and that. */
+  readonly fit?: (expression: string, before: string, after: string) => string;
+  /** Name of the environment variable that feeds `variable`; the same where it is not given. */
+  readonly fedBy?: (variable: string) => string;
+}

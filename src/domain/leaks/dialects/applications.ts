@@ -1,0 +1,71 @@
+import type { Access, Dialect } from '../dialect.ts';
+import { afterLast } from '../importPlace.ts';
+import { slashes, double, single, triple, character, call, line } from './pieces.ts';
+
+const fromWindows = call('Environment.GetEnvironmentVariable');
+export const csharp: Dialect = {
+  skip: [...slashes, character],
+  literals: [
+    { open: /\$*"""/my, close: () => '"""', manyLines: true, whole: 'none' },
+    { open: /(?:\$@|@\$|@)"/my, close: () => '"', manyLines: true },
+    {
+      open: /\$"/my,
+      escape: '\\',
+      hole: ['{', '}'],
+      inside: (variable) => `{${fromWindows(variable)}}`,
+    },
+    {
+      ...double,
+      promoted: {
+        open: () => '$"',
+        close: () => '"',
+        inside: (variable) => `{${fromWindows(variable)}}`,
+        unless: /[{}]/,
+      },
+    },
+  ],
+  access: fromWindows,
+  constantAfter: /\bconst\b[^\n;]*$|(?:^|\n)\s*\[[^\]\n]*$/,
+  needs: line(/^\s*(?:global\s+)?using\s+System\s*;/m, 'using System;', (text) =>
+    afterLast(text, /^using\s[^\n=(]*;[^\n]*$/gm),
+  ),
+};
+
+const fromSwift: Access = (variable) => `ProcessInfo.processInfo.environment["${variable}"]!`;
+export const swift: Dialect = {
+  skip: slashes,
+  literals: [
+    {
+      open: /#+"(?:"")?/my,
+      close: (open) => `"${/""$/.test(open[0]) ? '""' : ''}${open[0].replaceAll('"', '')}`,
+      manyLines: true,
+      whole: 'none',
+    },
+    { ...triple, hole: ['\\(', ')'], inside: (variable) => `\\(${fromSwift(variable)})` },
+    { ...double, hole: ['\\(', ')'], inside: (variable) => `\\(${fromSwift(variable)})` },
+  ],
+  access: fromSwift,
+  needs: line(/^\s*import\s+(?:Foundation|UIKit|AppKit|SwiftUI)\b/m, 'import Foundation', (text) =>
+    afterLast(text, /^import\s+\w+[^\n]*$/gm),
+  ),
+};
+
+const dartHole = {
+  hole: ['${', '}'],
+  inside: (variable: string) => `\${Platform.environment['${variable}']}`,
+} as const;
+export const dart: Dialect = {
+  skip: slashes,
+  literals: [
+    { open: /r["']/my },
+    { ...triple, ...dartHole },
+    { open: /'''/my, close: () => "'''", escape: '\\', manyLines: true, ...dartHole },
+    { ...double, ...dartHole },
+    { ...single, ...dartHole },
+  ],
+  access: (variable) => `Platform.environment['${variable}']!`,
+  constantAfter: /\bconst\b[^\n;]*$/,
+  needs: line(/^import\s+['"]dart:io['"]/m, "import 'dart:io';", (text) =>
+    afterLast(text, /^(?:library|import)\s[^\n]*;[^\n]*$/gm),
+  ),
+};

@@ -1,0 +1,39 @@
+import type { Access, Dialect } from '../dialect.ts';
+import { slashes, hash, double, line } from './pieces.ts';
+
+/** Quotation marks mean nothing to these: the name is put in for the value wherever it stands. */
+const anywhere = (access: Access, skip: readonly RegExp[]): Dialect => ({
+  skip,
+  literals: [],
+  access,
+  bare: access,
+});
+
+export const batch = anywhere(
+  (variable) => `%${variable}%`,
+  [/^[ \t]*(?:@?[rR][eE][mM]\b|::)[^\n]*/my],
+);
+export const makefile = anywhere((variable) => `$(${variable})`, [/(?<=^|[ \t])#[^\n]*/my]);
+export const compose = anywhere((variable) => `\${${variable}}`, [/(?<=^|\s)#[^\n]*/my]);
+/** Of an image, only what runs in its containers sees their environment, and only through a shell. */
+export const dockerfile = anywhere(
+  (variable) => `\${${variable}}`,
+  [/^(?!\s*(?:CMD|ENTRYPOINT)\s+(?!\[))[^\n]*/gimy],
+);
+
+export const terraform: Dialect = {
+  skip: [...slashes, ...hash],
+  literals: [
+    { ...double, hole: ['${', '}'], inside: (variable) => `\${var.${variable.toLowerCase()}}` },
+  ],
+  access: (variable) => `var.${variable.toLowerCase()}`,
+  fedBy: (variable) => `TF_VAR_${variable.toLowerCase()}`,
+  needs: (variable) => {
+    const name = variable.toLowerCase();
+    return line(
+      new RegExp(`^\\s*variable\\s+"${name}"`, 'm'),
+      `\nvariable "${name}" {\n  type      = string\n  sensitive = true\n}`,
+      (text) => text.length,
+    );
+  },
+};

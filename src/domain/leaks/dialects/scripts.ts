@@ -1,0 +1,84 @@
+import type { Dialect } from '../dialect.ts';
+import { slashes, hash, double, single, triple, call } from './pieces.ts';
+
+export const ruby: Dialect = {
+  skip: [...hash, /^=begin[^]*?^=end/my],
+  literals: [
+    { ...double, hole: ['#{', '}'], inside: (variable) => `#{ENV.fetch("${variable}")}` },
+    {
+      ...single,
+      promoted: {
+        open: () => '"',
+        close: () => '"',
+        inside: (variable) => `#{ENV.fetch("${variable}")}`,
+        unless: /["\\]|#[{$@]/,
+      },
+    },
+  ],
+  access: call('ENV.fetch'),
+};
+
+export const php: Dialect = {
+  skip: [...slashes, /#(?!\[)[^\n]*/my],
+  literals: [
+    { ...double, manyLines: true },
+    { ...single, manyLines: true },
+    {
+      open: /<<<[ \t]*['"]?\w+['"]?\n/my,
+      close: (open) => `\n${/\w+/.exec(open[0])?.[0] ?? ''}`,
+      manyLines: true,
+      whole: 'none',
+    },
+  ],
+  access: call('getenv', "'"),
+  join: ' . ',
+  constantAfter:
+    /(?:^|\n|[;{}])\s*(?:(?:public|protected|private|static|readonly|var)\s|const\s)[^\n;{(]*$/,
+};
+
+export const perl: Dialect = {
+  skip: [/(?<![$@%&\w])#[^\n]*/my, /^=\w[^]*?^=cut/my],
+  literals: [
+    { ...double, manyLines: true, inside: (variable) => `$ENV{${variable}}` },
+    { ...single, manyLines: true },
+  ],
+  access: (variable) => `$ENV{${variable}}`,
+  join: ' . ',
+};
+
+export const lua: Dialect = {
+  skip: [/--\[\[[^]*?\]\]/my, /--[^\n]*/my],
+  literals: [{ open: /\[\[/my, close: () => ']]', manyLines: true }, double, single],
+  access: call('os.getenv'),
+  join: ' .. ',
+};
+
+export const r: Dialect = { skip: hash, literals: [double, single], access: call('Sys.getenv') };
+
+export const julia: Dialect = {
+  skip: [/#=[^]*?=#/my, ...hash],
+  literals: [triple, double].map((each) => ({
+    ...each,
+    hole: ['$(', ')'],
+    inside: (variable) => `$(ENV["${variable}"])`,
+  })),
+  access: (variable) => `ENV["${variable}"]`,
+};
+
+export const elixir: Dialect = {
+  skip: hash,
+  literals: [triple, double].map((each) => ({
+    ...each,
+    hole: ['#{', '}'],
+    inside: (variable) => `#{System.fetch_env!("${variable}")}`,
+  })),
+  access: call('System.fetch_env!'),
+  // A module attribute is read while the module is compiled.
+  constantAfter: /(?:^|\n)\s*@\w+\s[^\n]*$/,
+};
+
+export const clojure: Dialect = {
+  skip: [/;[^\n]*/my, /\\./my],
+  literals: [{ ...double, manyLines: true }],
+  access: (variable) => `(System/getenv "${variable}")`,
+};

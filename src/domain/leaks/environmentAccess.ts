@@ -1,0 +1,95 @@
+import type { Dialect, Quoted } from './dialect.ts';
+import { contextAt } from './literals.ts';
+
+/** One change of a text, offsets in UTF-16 units of the text before any of them. */
+export interface Change {
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+}
+
+/** Where a value stands in a text. */
+export interface Place {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * The changes after which the program reads the variable where the value stood: the value's own
+ * first, then the import that it needs. `undefined` where that cannot be said in this place: in a
+ * comment, where only a constant may stand, in a literal that takes nothing in.
+ */
+export function readFromEnvironment(
+  text: string,
+  place: Place,
+  dialect: Dialect,
+  variable: string,
+): readonly Change[] | undefined {
+  const own = ownChange(text, place, dialect, variable);
+  if (!own) return undefined;
+  const needs = typeof dialect.needs === 'function' ? dialect.needs(variable) : dialect.needs;
+  if (!needs || needs.present.test(text)) return [own];
+  const at = needs.at(text);
+  // A file that ends without a line break gets it before the line, not after it.
+  const begins = at > 0 && text[at - 1] !== '\n' ? '\n' : '';
+  return [own, { start: at, end: at, text: `${begins}${needs.line}\n` }];
+}
+
+function ownChange(
+  text: string,
+  place: Place,
+  dialect: Dialect,
+  variable: string,
+): Change | undefined {
+  const context = contextAt(text, place.start, dialect);
+  if (context.kind === 'skipped') return undefined;
+  if (context.kind === 'code') {
+    return dialect.bare && { ...place, text: dialect.bare(variable) };
+  }
+  const { literal, start, end, bodyStart, bodyEnd } = context;
+  const fitted = (expression: string) =>
+    dialect.fit?.(expression, text.slice(Math.max(0, start - 500), start), text.slice(end)) ??
+    expression;
+  if (bodyEnd < place.end) return undefined;
+  if (dialect.constantAfter?.test(text.slice(Math.max(0, start - 2000), start))) return undefined;
+  const isWhole = bodyStart === place.start && bodyEnd === place.end;
+  // A tag is given the parts of its literal: one without parts is something else to it.
+  const isTagged = text[start] === '`' && /[\w)\]]$/.test(text.slice(0, start));
+  if (isWhole && literal.whole !== 'none' && !isTagged) {
+    return { start, end, text: fitted((literal.whole ?? dialect.access)(variable)) };
+  }
+  if (literal.inside) return { ...place, text: literal.inside(variable) };
+  const before = text.slice(bodyStart, place.start);
+  const after = text.slice(place.end, bodyEnd);
+  const promoted = promote(literal, text.slice(start, bodyStart), text.slice(bodyEnd, end), {
+    before,
+    after,
+    variable,
+  });
+  if (promoted !== undefined) return { start, end, text: fitted(promoted) };
+  if (dialect.join === undefined || literal.whole !== undefined) return undefined;
+  if (!standsAlone(text, start, end)) return undefined;
+  const quoted = (part: string) =>
+    part === '' ? [] : [`${text.slice(start, bodyStart)}${part}${text.slice(bodyEnd, end)}`];
+  const parts = [...quoted(before), dialect.access(variable), ...quoted(after)];
+  return { start, end, text: parts.join(dialect.join) };
+}
+
+function promote(
+  { promoted }: Quoted,
+  open: string,
+  close: string,
+  parts: { readonly before: string; readonly after: string; readonly variable: string },
+): string | undefined {
+  const { before, after, variable } = parts;
+  if (!promoted || promoted.unless.test(before) || promoted.unless.test(after)) return undefined;
+  return `${promoted.open(open)}${before}${promoted.inside(variable)}${after}${promoted.close(close)}`;
+}
+
+/** True where an operator can be put beside the literal and binds to nothing else. */
+function standsAlone(text: string, start: number, end: number): boolean {
+  return (
+    /(?:[(,=:{[;]|\breturn|=>|->)\s*$/.test(text.slice(Math.max(0, start - 200), start)) &&
+    /^\s*(?:[),;}\]]|$|\n)/.test(text.slice(end, end + 200))
+  );
+}

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { dialectOf } from '../../../src/domain/leaks/dialects.ts';
+import { readFromEnvironment, type Change } from '../../../src/domain/leaks/environmentAccess.ts';
+import { leakContexts, madeUpSecret, type LeakContext } from '../../fixtures/leaks/corpus.ts';
+
+const contexts = leakContexts();
+const value = madeUpSecret(3);
+
+function replaced({ text, language }: Pick<LeakContext, 'text' | 'language'>): string | undefined {
+  const dialect = dialectOf(language, `/project/file.${language}`);
+  if (!dialect) return undefined;
+  const full = text.replace('@@', value);
+  const start = full.indexOf(value);
+  const place = { start, end: start + value.length };
+  const changes = readFromEnvironment(full, place, dialect, 'GOVRAIL_API_KEY');
+  return changes && apply(full, changes);
+}
+
+function apply(text: string, changes: readonly Change[]): string {
+  return [...changes]
+    .sort((one, other) => other.start - one.start)
+    .reduce((now, { start, end, text: by }) => now.slice(0, start) + by + now.slice(end), text);
+}
+
+describe('reading a value from the environment instead', () => {
+  it('is known for at least fifteen languages', () => {
+    const known = contexts.filter(({ expected }) => expected !== undefined);
+    assert.ok(new Set(known.map(({ language }) => language)).size >= 15);
+  });
+
+  for (const context of contexts) {
+    const { language, name, expected } = context;
+    const what = expected === undefined ? 'is not offered' : 'is right';
+    it(`${what} in ${language}: ${name}`, () => {
+      assert.equal(replaced(context), expected);
+    });
+  }
+
+  it('knows which YAML files have variables replaced', () => {
+    const paths = ['/a/compose.yaml', '/a/docker-compose.prod.yml', '/a/application-dev.yml'];
+    for (const path of paths) assert.ok(dialectOf('yaml', path), path);
+    assert.equal(dialectOf('yaml', '/a/deployment.yaml'), undefined);
+    assert.equal(dialectOf('constructor', '/a'), undefined);
+  });
+
+  const programs = [
+    { language: 'javascript', with: [process.execPath, '-e'] },
+    { language: 'python', with: ['python3', '-c'] },
+    { language: 'shellscript', with: ['bash', '-c'] },
+    { language: 'perl', with: ['perl', '-e'] },
+  ] as const;
+  const prints: Readonly<Record<string, readonly string[]>> = {
+    javascript: ["console.log('@@')", 'console.log("a @@ b")', 'console.log(`${1}@@`)'],
+    python: [
+      'print("@@")',
+      "print('a @@ b')",
+      'print(f"{1}@@")',
+      'print(b"@@")',
+      'print("""@@\n""")',
+    ],
+    shellscript: ['echo @@', 'echo "a @@"', "echo 'a @@ b'", 'cat <<E\na @@\nE', 'echo a=@@=b'],
+    perl: ['print "a @@\\n";', "print('@@');", "print('a @@');"],
+  };
+  for (const { language, with: command } of programs) {
+    it(`prints the same in ${language} as it did`, function () {
+      const [program, flag] = command;
+      const run = (text: string, env: NodeJS.ProcessEnv) =>
+        spawnSync(program, [flag, text], {
+          env: { PATH: process.env['PATH'], ...env },
+          encoding: 'utf8',
+        });
+      if (run('', {}).error) this.skip();
+      for (const text of prints[language] ?? []) {
+        const after = replaced({ language, text });
+        assert.ok(after !== undefined && !after.includes(value), text);
+        const before = run(text.replace('@@', value), {});
+        const now = run(after, { GOVRAIL_API_KEY: value });
+        assert.equal(before.status, 0, text);
+        assert.equal(now.stdout, before.stdout, after);
+      }
+    });
+  }
+});
