@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { assertNever, type Remedy } from '../../domain/errors.ts';
 import type { Fact, WaitsFor } from '../../lifecycle/drive/facts.ts';
 
@@ -50,6 +51,19 @@ export function factText(fact: Fact, name: (keyId: string) => string): FactText 
         `The old key ${name(fact.keyId)} is retired. ${name(fact.replacementId)} has taken over.`,
         [show],
       );
+    case 'loan-ended':
+      return told('info', t('The loan of {0} is over. The key is revoked.', name(fact.keyId)), [
+        show,
+      ]);
+    case 'panic-finished':
+      return told(
+        'info',
+        t(
+          'The panic is finished: {0} revoked, and no local copy is left.',
+          fact.keyIds.map(name).join(', '),
+        ),
+        [show],
+      );
     case 'copies-missing':
       return told(
         'warning',
@@ -93,6 +107,7 @@ const waits: Readonly<Record<WaitsFor, string>> = {
   places: 'for you: some placements could not be rewritten',
   'old-in-use': 'because a placement still holds the old value',
   replacement: 'because the new key cannot take over any more',
+  loan: 'for the end of the loan',
   paused: 'for you: it was stopped half way',
 };
 
@@ -101,6 +116,7 @@ const endings = {
   'given-up': 'the operation that made it was given up.',
   'late-commit': 'a lost request had made it late, and nobody had its secret.',
   'proof-refused': 'it was not accepted when it was tried. Nothing else has changed.',
+  'not-as-asked': 'the control plane made it wider, or longer-lived, than a loan may be.',
 } as const;
 
 const operationNames = {
@@ -108,6 +124,8 @@ const operationNames = {
   rotate: 'rotation',
   overlap: 'rotation with overlap',
   revoke: 'revocation',
+  lend: 'loan',
+  panic: 'panic',
   close: 'clean-up',
 } as const;
 

@@ -19,6 +19,9 @@ const words: Readonly<Record<LedgerKind, string>> = {
   recovery: 'Recovered',
   lost: 'Answer lost; the key was replaced or ended',
   'disable-account': 'Service account disabled',
+  lend: 'Lent',
+  'loan-end': 'Loan ended',
+  panic: 'Revoked in a panic',
 };
 
 /** The history as a Markdown document, newest first; ids and prefixes only. */
