@@ -164,6 +164,13 @@ export function createServices(context: ExtensionContext): Services {
     start() {
       owned.add(
         after(placesAfterMs, () => {
+          import('./editor/notices/watchNotices.ts')
+            .then(({ watchNotices }) =>
+              owned.add(watchNotices({ room, connections, keyRing, localFacts, log })),
+            )
+            .catch((error: unknown) => {
+              log.error('What is due cannot be told.', error);
+            });
           Promise.all([import('./editor/placements/watchPlaces.ts'), radar()])
             .then(([{ watchPlaces }, opened]) =>
               owned.add(watchPlaces({ room, radar: opened, keyRing, localFacts, terminals, log })),

@@ -66,6 +66,7 @@ export const commandTable = {
   'keyrail.refresh': async () => (await import('./view/refresh.ts')).refresh,
   'keyrail.filterKeys': async () => (await import('./view/filterKeys.ts')).filterKeys,
   'keyrail.clearFilter': async () => (await import('./view/filterKeys.ts')).clearFilter,
+  'keyrail.showAttention': async () => (await import('./view/showAttention.ts')).showAttention,
   'keyrail.groupKeys': async () => (await import('./view/groupKeys.ts')).groupKeys,
   'keyrail.showLog': async () => async (services: Services) => {
     services.log.show();

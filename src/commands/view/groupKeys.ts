@@ -1,17 +1,19 @@
+import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { pick } from '../../editor/prompts.ts';
 import { readSetting, writePersonalSetting } from '../../editor/settings.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
 
-const groupings = ['none', 'status', 'serviceAccount'] as const;
+const groupings = ['none', 'attention', 'status', 'serviceAccount'] as const;
 const groupArguments = z.strictObject({ by: z.optional(z.enum(groupings)) });
 
-const labels: Record<(typeof groupings)[number], string> = {
+const labels = (): Record<(typeof groupings)[number], string> => ({
   none: 'One list',
+  attention: t('What needs attention first'),
   status: 'By effective status',
   serviceAccount: 'By service account',
-};
+});
 
 /** Chooses how the API Keys view groups its rows. */
 export async function groupKeys(_services: Services, argument: unknown) {
@@ -21,7 +23,7 @@ export async function groupKeys(_services: Services, argument: unknown) {
     given.by ??
     (await pick(
       groupings.map((value) => ({
-        label: labels[value],
+        label: labels()[value],
         description: value === current ? 'now' : '',
         value,
       })),

@@ -1,14 +1,25 @@
+import { t } from '@vscode/l10n';
 import { commands } from 'vscode';
+import { needsAttention } from '../../domain/keys/keyStatus.ts';
 import { pick } from '../../editor/prompts.ts';
 import { describeContext } from '../../editor/keys/snapshot.ts';
 import type { Services } from '../../services.ts';
 
 /** The status bar's menu: what one does most, under where we are. */
 export async function showMenu(services: Services) {
-  const { context, connection } = services.keyRing.snapshot;
+  const { context, connection, keys } = services.keyRing.snapshot;
+  const urgent = keys.filter(({ status }) => needsAttention(status)).length;
   const command = await pick(
     connection
       ? [
+          ...(urgent > 0
+            ? [
+                {
+                  label: t('$(warning) Show what needs attention ({0})', urgent),
+                  value: 'keyrail.showAttention',
+                },
+              ]
+            : []),
           { label: '$(key) Show keys', value: 'keyrail.apiKeys.focus' },
           { label: '$(add) Create key…', value: 'keyrail.createKey' },
           { label: '$(file-symlink-file) Write secret to .env…', value: 'keyrail.writeToEnv' },

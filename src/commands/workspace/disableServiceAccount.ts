@@ -6,6 +6,7 @@ import { confirm, pick, withProgress } from '../../editor/prompts.ts';
 import { keyLabel, type AccountRow } from '../../editor/keys/snapshot.ts';
 import { onProduction, whereText } from '../../editor/connection/production.ts';
 import { requireManagement } from '../../editor/connection/role.ts';
+import { record } from '../../lifecycle/ledger/note.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
 
@@ -33,6 +34,15 @@ export async function disableServiceAccount(services: Services, argument: unknow
       signal,
     }),
   );
+  await record(await services.room(), {
+    kind: 'disable-account',
+    connectionId: context.connection.id,
+    workspaceId: context.workspaceId,
+    keyId: null,
+    keyPrefix: null,
+    operationId: null,
+    detail: account.service_account_id,
+  });
   await services.keyRing.refresh();
   return { serviceAccountId: account.service_account_id };
 }

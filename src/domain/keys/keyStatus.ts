@@ -119,8 +119,18 @@ export function isUsable(status: EffectiveStatus): boolean {
 
 /**
  * Everything between *active* and *revoked* waits for a person: use it, replace it, or revoke it.
- * The number of these is the view's badge.
+ * What does not work although it should comes first, what only will be due comes last.
  */
+export const attention = [
+  'orphaned',
+  'expired',
+  'needs-review',
+  'expiring',
+  'rotation-overdue',
+  'rotation-due',
+] as const satisfies readonly EffectiveKind[];
+
+/** The number of these is the view's badge and stands in the status bar. */
 export function needsAttention(status: EffectiveStatus): boolean {
   return status.kind !== 'active' && status.kind !== 'revoked';
 }

@@ -3,31 +3,10 @@ import type { KeyRowFacts } from '../../../src/domain/keys/keyFacts.ts';
 import { keyRow } from '../../../src/domain/keys/keyRow.ts';
 import { effectiveStatus } from '../../../src/domain/keys/keyStatus.ts';
 import type { ApiKey } from '../../../src/wire/apiKeys.ts';
-import { days, makeAccount, makeKey, noon } from './rows.ts';
-
-function factsOf(given: Partial<ApiKey>, more: Partial<KeyRowFacts> = {}): KeyRowFacts {
-  const key = makeKey(given);
-  return {
-    key,
-    status: effectiveStatus(key, {
-      serviceAccounts: [makeAccount()],
-      now: noon,
-      expiryWarningDays: 14,
-      rotationWindowDays: 90,
-    }),
-    name: undefined,
-    accountName: 'ci-bot',
-    createdBy: 'Olivia Owner',
-    rotationWindowDays: 90,
-    hasCopy: false,
-    placements: [],
-    retiring: undefined,
-    ...more,
-  };
-}
+import { days, makeAccount, makeKey, makeRow, noon } from './rows.ts';
 
 const row = (given: Partial<ApiKey>, more?: Partial<KeyRowFacts>) =>
-  keyRow(factsOf(given, more), noon);
+  keyRow(makeRow(given, more), noon);
 
 describe('key row', () => {
   it('is labelled with the local name, else with the prefix', () => {

@@ -1,3 +1,5 @@
+import type { KeyRowFacts } from '../../../src/domain/keys/keyFacts.ts';
+import { effectiveStatus } from '../../../src/domain/keys/keyStatus.ts';
 import { apiKey, type ApiKey } from '../../../src/wire/apiKeys.ts';
 import { serviceAccount, type ServiceAccount } from '../../../src/wire/serviceAccounts.ts';
 
@@ -33,4 +35,26 @@ export function makeAccount(given: Partial<ServiceAccount> = {}): ServiceAccount
     created_at: days(-20),
     ...given,
   });
+}
+
+/** A row of such a key, with its effective status at noon under the default settings. */
+export function makeRow(given: Partial<ApiKey>, more: Partial<KeyRowFacts> = {}): KeyRowFacts {
+  const key = makeKey(given);
+  return {
+    key,
+    status: effectiveStatus(key, {
+      serviceAccounts: [makeAccount()],
+      now: noon,
+      expiryWarningDays: 14,
+      rotationWindowDays: 90,
+    }),
+    name: undefined,
+    accountName: 'ci-bot',
+    createdBy: 'Olivia Owner',
+    rotationWindowDays: 90,
+    hasCopy: false,
+    placements: [],
+    retiring: undefined,
+    ...more,
+  };
 }

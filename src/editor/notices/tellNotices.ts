@@ -1,0 +1,33 @@
+import { t } from '@vscode/l10n';
+import { commands, window } from 'vscode';
+import type { Notice } from '../../domain/notices/notice.ts';
+import { noticeText } from '../../domain/notices/noticeText.ts';
+import { dayMs } from '../../domain/text/days.ts';
+import { whereText } from '../connection/production.ts';
+import type { SessionContext } from '../keys/snapshot.ts';
+
+/** Silence about keys: until a moment, or for ever. */
+export interface Silence {
+  readonly keyIds: readonly string[];
+  readonly until: Date | null;
+}
+
+/** Shows one notification; resolves, when it is answered, with the silence that was asked for. */
+export async function tellNotices(
+  notices: readonly Notice[],
+  context: SessionContext,
+): Promise<Silence | undefined> {
+  const { level, sentence, remedies } = noticeText(notices, new Date());
+  const snooze = t('Snooze for a day');
+  const never = notices.length === 1 ? t('Never again') : t('Never again for these');
+  const where = context.connection.production ? ` ${whereText(context)}` : '';
+  const tell = level === 'info' ? window.showInformationMessage : window.showWarningMessage;
+  const labels = remedies.map(({ label }) => label);
+  const pressed = await tell(`${sentence}${where}`, ...labels, snooze, never);
+  const keyIds = notices.map(({ row }) => row.key.api_key_id);
+  if (pressed === snooze) return { keyIds, until: new Date(Date.now() + dayMs) };
+  if (pressed === never) return { keyIds, until: null };
+  const remedy = remedies.find(({ label }) => label === pressed);
+  if (remedy) await commands.executeCommand(remedy.command, ...(remedy.args ?? []));
+  return undefined;
+}

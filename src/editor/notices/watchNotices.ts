@@ -1,0 +1,136 @@
+import { window } from 'vscode';
+import {
+  dueNotices,
+  mayBeEndedElsewhere,
+  withQuiet,
+  withTold,
+} from '../../domain/notices/dueNotices.ts';
+import type { Notice } from '../../domain/notices/notice.ts';
+import { nextMoment } from '../../domain/notices/thresholds.ts';
+import { endedHere } from '../../lifecycle/ledger/endedHere.ts';
+import { openTold, type ToldState } from '../../lifecycle/notices/told.ts';
+import type { Room } from '../../lifecycle/room.ts';
+import type { Connections } from '../connection/connections.ts';
+import { createDisposableStore, type Disposable } from '../disposables.ts';
+import type { KeyRing } from '../keys/keyRing.ts';
+import type { KeyRow, SessionContext } from '../keys/snapshot.ts';
+import type { Log } from '../log.ts';
+import type { LocalFacts } from '../secrets/localFacts.ts';
+import { readSetting } from '../settings.ts';
+import { tellNotices } from './tellNotices.ts';
+
+/** What notices need of the editor. */
+export interface NoticeParts {
+  readonly room: () => Promise<Room>;
+  readonly connections: Connections;
+  readonly keyRing: KeyRing;
+  readonly localFacts: LocalFacts;
+  readonly log: Log;
+}
+
+/**
+ * Tells of keys that expire, are due, or were ended by somebody else: after each answer of the
+ * server, in the window that is looked at. It has no timer: what became due while nobody asked the
+ * server is found when the window opens or is focused, by the moment that was noted before.
+ */
+export function watchNotices(parts: NoticeParts): Disposable {
+  const { keyRing, log } = parts;
+  const owned = createDisposableStore();
+  let running = Promise.resolve();
+  const soon = (work: () => Promise<void>) => {
+    running = running.then(work).catch((error: unknown) => {
+      log.error('What is due could not be looked up.', error);
+    });
+  };
+  const look = () => {
+    soon(() => tellWhatIsDue(parts));
+  };
+  const wake = () => {
+    soon(async () => {
+      if (await isOverdue(parts)) await keyRing.refresh();
+      else await tellWhatIsDue(parts);
+    });
+  };
+  owned.add(keyRing.onDidRefresh(look));
+  owned.add(
+    window.onDidChangeWindowState(({ focused }) => {
+      if (focused) wake();
+    }),
+  );
+  wake();
+  return owned;
+}
+
+async function tellWhatIsDue(parts: NoticeParts): Promise<void> {
+  const { context, freshness, keys } = parts.keyRing.snapshot;
+  // A notice in a window that nobody looks at would be lost, and the other windows would keep still.
+  if (!window.state.focused || !context || freshness.kind !== 'fresh') return;
+  const room = await parts.room();
+  const told = openTold(room.ports, context.connection.id);
+  const isOwnDoing = await ownDoing(parts, room, keys);
+  const now = new Date();
+  const expiryWarningDays = readSetting('expiryWarningDays');
+  let due: readonly Notice[] = [];
+  await told.change((state) => {
+    due = dueNotices({ rows: keys, told: state, now, expiryWarningDays, endedHere: isOwnDoing });
+    const changed = due.length > 0 ? { ...state, ...withTold(state, due, now) } : state;
+    const next = nextMoment(keys, changed, expiryWarningDays, now);
+    return withNext(changed, context.workspaceId, next);
+  });
+  if (due.length > 0) void tell(parts, context, due);
+}
+
+/** Not waited for: it may stand there for a long time. */
+async function tell(parts: NoticeParts, context: SessionContext, due: readonly Notice[]) {
+  try {
+    parts.log.info(
+      `Told of ${due.map(({ kind, row }) => `${row.key.api_key_id} ${kind}`).join(', ')}.`,
+    );
+    const silence = await tellNotices(due, context);
+    if (!silence) return;
+    const told = openTold((await parts.room()).ports, context.connection.id);
+    const { keyIds, until } = silence;
+    await told.change((state) => {
+      const quiet = { ...state, ...withQuiet(state, keyIds, until) };
+      const known = state.next[context.workspaceId];
+      const end = until?.toISOString();
+      return end !== undefined && (known === undefined || end < known)
+        ? withNext(quiet, context.workspaceId, end)
+        : quiet;
+    });
+  } catch (error) {
+    parts.log.error('A notice could not be answered.', error);
+  }
+}
+
+/** Whether a key of this connection became due since the server was asked last. */
+async function isOverdue({ room, connections, keyRing }: NoticeParts): Promise<boolean> {
+  const connection = connections.current();
+  if (!connection) return false;
+  const workspaceId = connections.workspaceOf(connection) ?? keyRing.snapshot.context?.workspaceId;
+  const { next } = await openTold((await room()).ports, connection.id).read();
+  const moments = workspaceId === undefined ? Object.values(next) : [next[workspaceId]];
+  return moments.some((at) => at !== undefined && Date.parse(at) <= Date.now());
+}
+
+/** The ledger is read only where a key was found ended. */
+async function ownDoing(
+  { localFacts }: NoticeParts,
+  { ledger }: Room,
+  rows: readonly KeyRow[],
+): Promise<(row: KeyRow) => boolean> {
+  if (!rows.some(mayBeEndedElsewhere)) return () => false;
+  const { keys, accounts } = await endedHere(ledger);
+  const underWay = new Set(localFacts.pending.flatMap(({ oldKeyId }) => oldKeyId ?? []));
+  return ({ key }) =>
+    keys.has(key.api_key_id) ||
+    underWay.has(key.api_key_id) ||
+    (key.service_account_id !== null && accounts.has(key.service_account_id));
+}
+
+function withNext(state: ToldState, workspaceId: string, next: string | undefined): ToldState {
+  if (state.next[workspaceId] === next) return state;
+  const others = Object.entries(state.next).filter(([id]) => id !== workspaceId);
+  const own = next === undefined ? [] : [[workspaceId, next] as const];
+  return { ...state, next: Object.fromEntries([...others, ...own]) };
+}

@@ -1,0 +1,77 @@
+import { join } from 'node:path';
+import type * as z from 'zod/mini';
+import type { Ports } from '../ports.ts';
+import { createDurably } from './durable.ts';
+
+/**
+ * One small state that several windows change and none may change unseen. A change makes the next
+ * generation of its file, which only one window can make; who comes second looks at the newer state
+ * and decides again.
+ */
+export interface Shared<T> {
+  read(): Promise<T>;
+  /**
+   * Resolves with the newest state after the change. `decide` may be called several times and
+   * answers with the same object where nothing is to change.
+   */
+  change(decide: (state: T) => T): Promise<T>;
+}
+
+/** `folder` is its own; `empty` is the state before anything was written. */
+export function createShared<Schema extends z.ZodMiniType>(
+  { disk, window }: Ports,
+  folder: string,
+  schema: Schema,
+  empty: z.infer<Schema>,
+): Shared<z.infer<Schema>> {
+  type State = z.infer<Schema>;
+  const file = (generation: number) => join(folder, `${generation}.json`);
+  const generations = async () =>
+    (await disk.list(folder))
+      .flatMap((name) => /^(\d+)\.json$/.exec(name)?.[1] ?? [])
+      .map(Number)
+      .sort((a, b) => a - b);
+
+  const newest = async (): Promise<{ generation: number; state: State }> => {
+    for (;;) {
+      const generation = (await generations()).at(-1);
+      if (generation === undefined) return { generation: 0, state: empty };
+      const text = await disk.read(file(generation));
+      // Cleared away between listing and reading: a newer one is there.
+      if (text === undefined) continue;
+      const parsed = schema.safeParse(jsonOf(text));
+      return { generation, state: parsed.success ? parsed.data : empty };
+    }
+  };
+
+  return {
+    read: async () => (await newest()).state,
+    async change(decide) {
+      for (;;) {
+        const { generation, state } = await newest();
+        const next = decide(state);
+        if (next === state) return state;
+        await disk.makeFolder(folder);
+        const made = file(generation + 1);
+        if (!(await createDurably(disk, window, made, JSON.stringify(next)))) continue;
+        const all = await generations();
+        if (all.at(-1) !== generation + 1) {
+          // Our generation had been made, followed and cleared away while we looked.
+          await disk.remove(made);
+          continue;
+        }
+        for (const older of all.slice(0, -1)) await disk.remove(file(older));
+        return next;
+      }
+    },
+  };
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}

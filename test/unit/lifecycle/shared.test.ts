@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { readdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { openTold } from '../../../src/lifecycle/notices/told.ts';
+import { openDesk, type Desk } from './desk.ts';
+
+describe('a state that several windows change', () => {
+  let desk: Desk;
+
+  beforeEach(async () => {
+    desk = await openDesk();
+  });
+
+  afterEach(() => desk.dispose());
+
+  const open = (window: Desk) => openTold(window.ports, 'here');
+  const mark = (keyId: string) => ({ keyId, kind: 'expiring', threshold: 7, at: '2026-11-23' });
+
+  it('lets one of two windows have the first word', async () => {
+    const shown: string[] = [];
+    const tell = async (name: string, window: Desk) => {
+      const looks: boolean[] = [];
+      await open(window).change((state) => {
+        const isMine = state.told.length === 0;
+        looks.push(isMine);
+        return isMine ? { ...state, told: [mark('key_1')] } : state;
+      });
+      if (looks.at(-1)) shown.push(name);
+    };
+    const windows = [desk, desk.window(), desk.window().window()];
+    await Promise.all(windows.map((window, index) => tell(String(index), window)));
+    assert.equal(shown.length, 1);
+  });
+
+  it('loses no change of many at once, and keeps one file', async () => {
+    const windows = [desk, desk.window(), desk.window().window()];
+    const ids = Array.from({ length: 30 }, (_, index) => `key_${index}`);
+    await Promise.all(
+      ids.map((id, index) =>
+        open(windows[index % 3]!).change((state) => ({
+          ...state,
+          told: [...state.told, mark(id)],
+        })),
+      ),
+    );
+    const { told } = await open(desk).read();
+    assert.deepEqual(told.map(({ keyId }) => keyId).sort(), ids.sort());
+    const [folder] = await readdir(join(desk.ports.folder, 'notices'));
+    assert.equal((await readdir(join(desk.ports.folder, 'notices', folder!))).length, 1);
+  });
+
+  it('begins anew where the file cannot be read', async () => {
+    await open(desk).change((state) => ({ ...state, told: [mark('key_1')] }));
+    const [folder] = await readdir(join(desk.ports.folder, 'notices'));
+    await writeFile(join(desk.ports.folder, 'notices', folder!, '1.json'), '{"told":');
+    assert.deepEqual((await open(desk).read()).told, []);
+    await open(desk.window()).change((state) => ({ ...state, told: [mark('key_2')] }));
+    assert.deepEqual(
+      (await open(desk).read()).told.map(({ keyId }) => keyId),
+      ['key_2'],
+    );
+  });
+
+  it('survives a restart', async () => {
+    await open(desk).change((state) => ({ ...state, quiet: [{ keyId: 'key_1', until: null }] }));
+    assert.deepEqual((await open(desk.restart()).read()).quiet, [{ keyId: 'key_1', until: null }]);
+  });
+});
