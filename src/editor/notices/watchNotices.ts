@@ -8,7 +8,7 @@ import {
 import type { Notice } from '../../domain/notices/notice.ts';
 import { nextMoment } from '../../domain/notices/thresholds.ts';
 import { endedHere } from '../../lifecycle/ledger/endedHere.ts';
-import { openTold, type ToldState } from '../../lifecycle/notices/told.ts';
+import { nextOf, openTold, withNext } from '../../lifecycle/notices/told.ts';
 import type { Room } from '../../lifecycle/room.ts';
 import type { Connections } from '../connection/connections.ts';
 import { createDisposableStore, type Disposable } from '../disposables.ts';
@@ -92,7 +92,7 @@ async function tell(parts: NoticeParts, context: SessionContext, due: readonly N
     const { keyIds, until } = silence;
     await told.change((state) => {
       const quiet = { ...state, ...withQuiet(state, keyIds, until) };
-      const known = state.next[context.workspaceId];
+      const known = nextOf(state, context.workspaceId);
       const end = until?.toISOString();
       return end !== undefined && (known === undefined || end < known)
         ? withNext(quiet, context.workspaceId, end)
@@ -109,8 +109,11 @@ async function isOverdue({ room, connections, keyRing }: NoticeParts): Promise<b
   if (!connection) return false;
   const workspaceId = connections.workspaceOf(connection) ?? keyRing.snapshot.context?.workspaceId;
   const { next } = await openTold((await room()).ports, connection.id).read();
-  const moments = workspaceId === undefined ? Object.values(next) : [next[workspaceId]];
-  return moments.some((at) => at !== undefined && Date.parse(at) <= Date.now());
+  return next.some(
+    (known) =>
+      (workspaceId === undefined || known.workspaceId === workspaceId) &&
+      Date.parse(known.at) <= Date.now(),
+  );
 }
 
 /** The ledger is read only where a key was found ended. */
@@ -126,11 +129,4 @@ async function ownDoing(
     keys.has(key.api_key_id) ||
     underWay.has(key.api_key_id) ||
     (key.service_account_id !== null && accounts.has(key.service_account_id));
-}
-
-function withNext(state: ToldState, workspaceId: string, next: string | undefined): ToldState {
-  if (state.next[workspaceId] === next) return state;
-  const others = Object.entries(state.next).filter(([id]) => id !== workspaceId);
-  const own = next === undefined ? [] : [[workspaceId, next] as const];
-  return { ...state, next: Object.fromEntries([...others, ...own]) };
 }
