@@ -3,6 +3,7 @@ import {
   TreeItemCollapsibleState,
   TreeItem,
   window,
+  workspace,
   type TreeDataProvider,
   type TreeView,
 } from 'vscode';
@@ -67,6 +68,11 @@ export function createKeysTree(
   };
   owned.add(keyRing.onDidChange(draw));
   owned.add(filter.onDidChange(draw));
+  owned.add(
+    workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration('keyrail')) keyRing.redraw();
+    }),
+  );
   owned.add(
     view.onDidChangeVisibility(({ visible }) => {
       if (visible) void keyRing.refresh();
