@@ -98,6 +98,30 @@ const startAsOne = {
   },
 };
 
+/**
+ * Takes out the imports without names that esbuild puts into every part that is loaded later, one for
+ * each file that the part could possibly need: twelve kilobytes that say again what the imports with
+ * names say. They keep the order in which files are evaluated, and here only the start depends on that.
+ *
+ * @type {import('esbuild').Plugin}
+ */
+const dropEmptyImports = {
+  name: 'drop-empty-imports',
+  setup(build) {
+    build.onEnd(({ metafile }) => {
+      for (const [file, output] of Object.entries(metafile?.outputs ?? {})) {
+        if (watch || !file.startsWith('dist/chunks/')) continue;
+        const code = readFileSync(file, 'utf8');
+        const lean = code.replace(/\bimport"\.\.?\/[\w./-]+\.js";/g, '');
+        if (lean === code) continue;
+        writeFileSync(file, lean);
+        output.bytes -= code.length - lean.length;
+        output.imports = output.imports.filter(({ path: to }) => lean.includes(path.basename(to)));
+      }
+    });
+  },
+};
+
 /** @type {import('esbuild').BuildOptions} */
 const shared = {
   bundle: true,
@@ -125,7 +149,7 @@ const bundles = [
       external: ['vscode', 'node:sqlite'],
       // The same functions without the reading of files, which VS Code has already done.
       alias: { '@vscode/l10n': '@vscode/l10n/dist/browser.js' },
-      plugins: [substitute, startAsOne, giveRequire],
+      plugins: [substitute, startAsOne, dropEmptyImports, giveRequire],
     },
   },
   {
