@@ -2,6 +2,7 @@ import './translate.ts';
 import { window, type ExtensionContext } from 'vscode';
 import { registerCommands } from './commands/register.ts';
 import { registerAccounts } from './commands/connection/signIn.ts';
+import { restorePages } from './commands/firstRun/restorePages.ts';
 import { readSetting } from './editor/settings.ts';
 import { createServices } from './services.ts';
 import { createAccountsTree } from './views/accountsTree.ts';
@@ -16,6 +17,7 @@ export function activate(context: ExtensionContext): void {
   context.subscriptions.push(
     services,
     ...registerCommands(services),
+    ...restorePages(services),
     // The manifest's enum admits exactly these values.
     createKeysTree(services.keyRing, services.keyFilter, () => readSetting('groupBy') as Grouping),
     createAccountsTree(services.keyRing),

@@ -1,6 +1,8 @@
 /** What VS Code gives to a page; it can be taken once. */
 interface VsCodeApi {
   postMessage(message: unknown): void;
+  /** Kept over a reload of the window, in VS Code's storage: ids only. */
+  setState(state: Readonly<Record<string, string>>): void;
 }
 declare function acquireVsCodeApi(): VsCodeApi;
 
@@ -28,6 +30,8 @@ export interface Host<Request> {
   ask(request: Ask<Request>): Promise<string | null>;
   /** Tells the host something; what is too long is not told. */
   tell(request: Tell<Request>): void;
+  /** What the next window is to look at first; ids only. */
+  keep(ids: Readonly<Record<string, string>>): void;
 }
 
 /** The host's limit on a message, in UTF-16 units of its JSON (src/panels/protocol/parse.ts). */
@@ -48,7 +52,13 @@ export function connect<P extends Protocol>(draw: (state: P['state']) => void): 
     waiting.delete(data.to);
   });
   api.postMessage({ type: 'ready' });
+  let kept = '';
   return {
+    keep(ids) {
+      const next = JSON.stringify(ids);
+      if (next !== kept) api.setState(ids);
+      kept = next;
+    },
     tell(request) {
       if (JSON.stringify(request).length <= longestMessage) api.postMessage(request);
     },

@@ -2,8 +2,10 @@ import './page.css';
 import './playground.css';
 import type { PlaygroundRequest, PlaygroundState } from '../src/panels/protocol/playground.ts';
 import { announce } from './announce.ts';
+import { createApprovalCard } from './approvalCard.ts';
 import { button, loadToolkit } from './button.ts';
 import { h, region } from './dom.ts';
+
 import { connect, type Ask } from './host.ts';
 import { createRequestForm } from './requestForm.ts';
 import { runCard } from './runCard.ts';
@@ -34,6 +36,10 @@ const copy = async (what: Extract<Request, { type: 'copy' }>['what']) => {
 const form = createRequestForm(ask, (text, keyId) => {
   host.tell({ type: 'draft', text, keyId });
 });
+const approval = createApprovalCard(
+  (decision, comment) => ask({ type: 'decide', decision, comment }),
+  () => ask({ type: 'findApprover' }),
+);
 const draw = {
   header: region(parts.header, headerOf),
   activity: region(parts.activity, (activity: PlaygroundState['activity']) =>
@@ -67,9 +73,11 @@ function show(state: PlaygroundState, force = false): void {
   draw.activity(state.activity, force);
   draw.refusal(state.refusal, force);
   draw.run(state.run, force);
+  approval.show(state.approval, state.activity !== null, force);
   draw.history(state.history, force);
   parts.refusal.hidden = state.refusal === null;
   parts.run.hidden = state.run === null;
+  approval.element.hidden = state.approval === null;
   parts.history.hidden = state.history.length === 0;
   if (page.getAttribute('aria-busy') === 'true') {
     page.replaceChildren(
@@ -79,7 +87,15 @@ function show(state: PlaygroundState, force = false): void {
         'div',
         { class: 'columns' },
         h('div', { class: 'stack' }, form.element, parts.history),
-        h('div', { class: 'stack' }, parts.activity, parts.refusal, parts.run, form.hint),
+        h(
+          'div',
+          { class: 'stack' },
+          parts.activity,
+          parts.refusal,
+          approval.element,
+          parts.run,
+          form.hint,
+        ),
       ),
     );
     page.setAttribute('aria-busy', 'false');
@@ -88,6 +104,10 @@ function show(state: PlaygroundState, force = false): void {
     });
   }
   if (state.run && shown?.run?.status !== state.run.status) announce(`Run ${state.run.status}`);
+  host.keep({
+    ...(state.keyId !== null && { keyId: state.keyId }),
+    ...(state.run !== null && { runId: state.run.id }),
+  });
   shown = state;
 }
 

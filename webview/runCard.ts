@@ -1,7 +1,7 @@
 import type { ShownRun } from '../src/panels/protocol/playground.ts';
 import { button } from './button.ts';
 import { h } from './dom.ts';
-import { runGraph } from './runGraph.ts';
+import { runPicture } from './runGraph.ts';
 
 /** What a run's buttons do. */
 export interface RunActions {
@@ -16,9 +16,8 @@ const tones = { open: '', waiting: 'warning', succeeded: 'positive', failed: 'er
 /** A run: how it stands, its ids, its steps as a picture, its events and what was answered. */
 export function runCard(run: ShownRun | null, act: RunActions): HTMLElement[] {
   if (!run) return [];
-  const { id, traceId, status, outcome, key, replayOf, approvalId, advice, steps } = run;
+  const { id, traceId, status, outcome, madeWith, approvalId, advice, steps } = run;
   const moves = outcome === 'open' || outcome === 'waiting';
-  const subtitle = replayOf === null ? `Made with ${key}` : `Replay of ${replayOf} with ${key}`;
   return [
     h(
       'h2',
@@ -30,7 +29,7 @@ export function runCard(run: ShownRun | null, act: RunActions): HTMLElement[] {
         status.replaceAll('_', ' '),
       ),
     ),
-    h('p', { class: 'quiet' }, subtitle),
+    h('p', { class: 'quiet made' }, madeWith),
     h(
       'dl',
       { class: 'ids' },
@@ -50,13 +49,7 @@ export function runCard(run: ShownRun | null, act: RunActions): HTMLElement[] {
         : [button('Replay', act.replay, { name: 'replay' })]),
     ),
     h('h3', {}, 'Steps'),
-    steps.length === 0
-      ? h('p', { class: 'quiet' }, 'None yet.')
-      : h(
-          'div',
-          { class: 'picture', tabindex: 0, role: 'group', 'aria-label': 'Steps' },
-          picture(steps),
-        ),
+    steps.length === 0 ? h('p', { class: 'quiet' }, 'None yet.') : runPicture(steps),
     events(run),
     h(
       'details',
@@ -70,10 +63,6 @@ export function runCard(run: ShownRun | null, act: RunActions): HTMLElement[] {
       h('pre', { tabindex: 0 }, run.response),
     ),
   ];
-}
-
-function picture(steps: ShownRun['steps']): SVGElement {
-  return runGraph(steps, document.documentElement.clientWidth > 1000 ? 3 : 2);
 }
 
 function idRow(name: string, value: string | null, copy: () => Promise<void>): HTMLElement[] {

@@ -1,7 +1,7 @@
 import type { RunPictureStep } from '../src/panels/protocol/playground.ts';
-import { svg } from './dom.ts';
+import { h, svg } from './dom.ts';
 
-const box = { width: 176, height: 66, gapX: 34, gapY: 30 };
+const box = { width: 190, height: 66, gapX: 34, gapY: 30 };
 const margin = 3;
 
 /** How a step ended decides its look; a status we do not know looks open. */
@@ -13,11 +13,28 @@ const looks: Readonly<Record<string, string>> = {
   running: 'open',
 };
 
+/** More in a row than this are too far apart to be read as a chain. */
+const mostInRow = 4;
+
+/** The picture in a box that it fills: as many steps in a row as there is room for. */
+export function runPicture(steps: readonly RunPictureStep[]): HTMLElement {
+  const frame = h('div', { class: 'picture', tabindex: 0, role: 'group', 'aria-label': 'Steps' });
+  let drawn = 0;
+  new ResizeObserver(([entry]) => {
+    const room = (entry?.contentRect.width ?? 0) + box.gapX - 2 * margin;
+    const perRow = Math.min(mostInRow, Math.max(1, Math.floor(room / (box.width + box.gapX))));
+    if (perRow === drawn) return;
+    drawn = perRow;
+    frame.replaceChildren(runGraph(steps, perRow));
+  }).observe(frame);
+  return frame;
+}
+
 /**
  * The steps of a run as a chain of boxes in reading order, `perRow` in a row. The picture has its
  * words as label; the events below it say the rest.
  */
-export function runGraph(steps: readonly RunPictureStep[], perRow: number): SVGElement {
+function runGraph(steps: readonly RunPictureStep[], perRow: number): SVGElement {
   const columns = Math.max(1, Math.min(perRow, steps.length));
   const rows = Math.ceil(steps.length / columns);
   const width = columns * (box.width + box.gapX) - box.gapX + 2 * margin;
@@ -63,22 +80,27 @@ function around(from: Place, to: Place): string {
 }
 
 function node(step: RunPictureStep, number: number, { x, y }: Place): SVGElement {
-  const { title, actor, status, took, notes } = step;
-  const look = looks[status] ?? 'open';
+  const { kind, title, actor, status, took, notes } = step;
+  const look = kind === 'artifact' ? 'artifact' : (looks[status] ?? 'open');
   return svg(
     'g',
     { class: `node ${look}`, transform: `translate(${x} ${y})` },
     svg('title', {}, inWords(step)),
     svg('rect', { width: box.width, height: box.height, rx: 5 }),
     svg('rect', { class: 'edge', width: 4, height: box.height, rx: 2 }),
-    svg('text', { class: 'name', x: 14, y: 20 }, short(`${number}. ${title}`, 22)),
-    svg('text', { x: 14, y: 38 }, short([status, took].filter(Boolean).join(', '), 26)),
-    svg('text', { x: 14, y: 55 }, short(notes.length > 0 ? notes.join(', ') : actor, 26)),
+    svg(
+      'text',
+      { class: 'name', x: 14, y: 20 },
+      short(kind === 'artifact' ? title : `${number}. ${title}`, 24),
+    ),
+    svg('text', { x: 14, y: 38 }, short([status, took].filter(Boolean).join(', '), 25)),
+    svg('text', { x: 14, y: 55 }, short(notes.length > 0 ? notes.join(', ') : actor, 25)),
   );
 }
 
 function inWords({ title, status, actor, notes }: RunPictureStep): string {
-  return [`${title} by ${actor}: ${status}`, ...notes].join(', ');
+  const what = actor === '' ? title : `${title} by ${actor}`;
+  return [`${what}: ${status}`, ...notes].join(', ');
 }
 
 function short(text: string, length: number): string {

@@ -1,4 +1,4 @@
-import { commands, env, type Uri } from 'vscode';
+import { commands, env, type Uri, type WebviewPanel } from 'vscode';
 import { evidenceNote } from '../domain/firstRun/evidence.ts';
 import { assertNever, UserFacingError } from '../domain/errors.ts';
 import type { StepCommand } from '../domain/firstRun/firstRunState.ts';
@@ -20,8 +20,12 @@ const doors = {
   'export-evidence': ['keyrail.exportEvidence'],
 } as const;
 
-/** Opens the first-run checklist in an editor tab; it lives as long as the tab does. */
-export function openChecklistPanel(extensionUri: Uri, parts: FirstRunParts): Panel {
+/** Opens the first-run checklist in an editor tab, or in the one that was kept over a reload. */
+export function openChecklistPanel(
+  extensionUri: Uri,
+  parts: FirstRunParts,
+  restored?: WebviewPanel,
+): Panel {
   const { keyRing, log } = parts;
   const watch = watchFirstRun(
     parts,
@@ -50,15 +54,20 @@ export function openChecklistPanel(extensionUri: Uri, parts: FirstRunParts): Pan
         return assertNever(request);
     }
   };
-  const panel = openPanel<ChecklistRequest, ChecklistMessage>(extensionUri, log, {
-    page: { name: 'checklist', title: 'First run' },
-    requests: checklistRequest,
-    state: () => ({
-      type: 'state',
-      state: checklistStateOf(keyRing.snapshot, watch.page, watch.evidence),
-    }),
-    handle,
-  });
+  const panel = openPanel<ChecklistRequest, ChecklistMessage>(
+    extensionUri,
+    log,
+    {
+      page: { name: 'checklist', title: 'First run' },
+      requests: checklistRequest,
+      state: () => ({
+        type: 'state',
+        state: checklistStateOf(keyRing.snapshot, watch.page, watch.evidence),
+      }),
+      handle,
+    },
+    restored,
+  );
   watch.onDidChange(() => {
     panel.refresh();
   });

@@ -1,18 +1,10 @@
-import { Uri, ViewColumn, window } from 'vscode';
+import { Uri, ViewColumn, window, type WebviewPanel } from 'vscode';
 import type * as z from 'zod/mini';
-import { CancelledError } from '../domain/errors.ts';
 import { createDisposableStore } from '../editor/disposables.ts';
 import { describeError } from '../editor/report.ts';
 import type { Log } from '../editor/log.ts';
+import { createBus, type Request } from './bus.ts';
 import { pageHtml, type PageSource } from './page.ts';
-import type { Answer } from './protocol/answer.ts';
-import { parseRequest } from './protocol/parse.ts';
-
-/** A request that waits for an answer has a number; `ready` has none. */
-interface Request {
-  readonly type: string;
-  readonly number?: number;
-}
 
 export interface PanelOptions<R extends Request, M> {
   readonly page: PageSource;
@@ -32,78 +24,51 @@ export interface Panel {
   dispose(): void;
 }
 
-/** Opens a panel. The page is made anew whenever its tab is shown again, and asks for its state. */
+/**
+ * Puts a page into a tab: into `restored`, which VS Code kept over a reload of the window, else into
+ * a new one. The page is made anew whenever its tab is shown again, and asks for its state.
+ */
 export function openPanel<R extends Request, M>(
   extensionUri: Uri,
   log: Log,
   { page, requests, state, handle }: PanelOptions<R, M>,
+  restored?: WebviewPanel,
 ): Panel {
   const root = Uri.joinPath(extensionUri, 'dist', 'webview');
+  const rights = { enableScripts: true, enableForms: false, enableCommandUris: false };
   const owned = createDisposableStore();
   const panel = owned.add(
-    window.createWebviewPanel(`keyrail.${page.name}`, page.title, ViewColumn.Active, {
-      enableScripts: true,
-      enableForms: false,
-      enableCommandUris: false,
-      localResourceRoots: [root],
-    }),
+    restored ??
+      window.createWebviewPanel(`keyrail.${page.name}`, page.title, ViewColumn.Active, rights),
   );
   const { webview } = panel;
-  let ready = false;
-  let queued = false;
-  let dropped = 0;
-  let open = true;
-
-  const send = (message: M | Answer) => {
-    if (open) void webview.postMessage(message);
-  };
-  const refresh = () => {
-    if (queued) return;
-    queued = true;
-    queueMicrotask(() => {
-      queued = false;
-      if (open && ready && panel.visible) send(state());
-    });
-  };
-  const answer = async (request: R, work: Promise<void>) => {
-    const to = request.number;
-    try {
-      await work;
-      if (to !== undefined) send({ type: 'answer', to, trouble: null });
-    } catch (error) {
-      const silent = error instanceof CancelledError;
-      if (!silent) log.error(`The ${page.name} page asked for ${request.type} in vain.`, error);
-      const trouble = silent ? 'Cancelled.' : (await describeError(error)).sentence;
-      if (to !== undefined) send({ type: 'answer', to, trouble });
-    }
-  };
+  webview.options = { ...rights, localResourceRoots: [root] };
+  const bus = createBus<R, M>({
+    requests,
+    state,
+    handle,
+    send: (message) => void webview.postMessage(message),
+    async describe({ type }, error) {
+      log.error(`The ${page.name} page asked for ${type} in vain.`, error);
+      return (await describeError(error)).sentence;
+    },
+    onStranger() {
+      log.warn(`The ${page.name} page sent a message that is none of its own.`);
+    },
+  });
 
   owned.add(
     webview.onDidReceiveMessage((message: unknown) => {
-      const request = parseRequest(requests, message);
-      if (request === undefined) {
-        dropped += 1;
-        // The first says that something is wrong; a thousand more say nothing new.
-        if (dropped === 1)
-          log.warn(`The ${page.name} page sent a message that is none of its own.`);
-        return;
-      }
-      if (request.type === 'ready') {
-        ready = true;
-        send(state());
-        return;
-      }
-      void answer(request, handle(request));
+      bus.receive(message);
     }),
   );
   owned.add(
     panel.onDidChangeViewState(() => {
-      // Hiding throws the page away; the next one says `ready` itself.
-      if (!panel.visible) ready = false;
+      if (!panel.visible) bus.gone();
     }),
   );
   panel.onDidDispose(() => {
-    open = false;
+    bus.close();
     owned.dispose();
   });
   const file = (extension: string) =>
@@ -117,7 +82,9 @@ export function openPanel<R extends Request, M>(
     reveal() {
       panel.reveal();
     },
-    refresh,
+    refresh() {
+      bus.refresh();
+    },
     onDidDispose(listener) {
       panel.onDidDispose(listener);
     },

@@ -1,11 +1,14 @@
-import { commands, env, window, workspace, type Uri } from 'vscode';
-import { assertNever, UserFacingError } from '../domain/errors.ts';
-import type { RunParts } from '../editor/firstRun/demoRuns.ts';
+import { commands, env, window, workspace, type Uri, type WebviewPanel } from 'vscode';
+import { t } from '@vscode/l10n';
+import { assertNever, UserFacingError, type Remedy } from '../domain/errors.ts';
+import type { RunParts } from '../editor/firstRun/keyRuntime.ts';
+import { pastRuns, type PastRun } from '../editor/firstRun/runHistory.ts';
 import type { Log } from '../editor/log.ts';
-import { pastRuns } from '../editor/firstRun/runHistory.ts';
+import { report } from '../editor/report.ts';
 import { openPanel, type Panel } from './panel.ts';
-import { createPlayground, defaultRequest, type Playground } from './playground.ts';
-import { playgroundStateOf } from './playgroundState.ts';
+import { createPlayground, defaultRequest, rememberedRun, type Playground } from './playground.ts';
+import { playgroundStateOf, shownRun } from './playgroundState.ts';
+import { pendingApproval } from './runApproval.ts';
 import {
   playgroundRequest,
   type PlaygroundMessage,
@@ -19,18 +22,28 @@ const doors = {
   checklist: 'keyrail.openChecklist',
 } as const;
 
-/** Opens the playground in an editor tab, with `keyId` chosen where it is given. */
+/** What is to be looked at first. */
+export interface Wanted {
+  readonly keyId?: string | undefined;
+  /** A run of this control-plane workspace, wherever it was made. */
+  readonly runId?: string | undefined;
+}
+
+export interface PlaygroundPanel extends Panel {
+  look(wanted: Wanted): void;
+}
+
+/** Opens the playground in an editor tab, or in the one that was kept over a reload. */
 export function openPlaygroundPanel(
   extensionUri: Uri,
   parts: RunParts & { readonly log: Log },
-  keyId: string | undefined,
-): Panel & { choose(keyId: string): void } {
+  restored?: WebviewPanel,
+): PlaygroundPanel {
   const { keyRing, globalState, log } = parts;
   let edition = 0;
   const playground = createPlayground(parts, () => {
     panel.refresh();
   });
-  playground.draft = { text: undefined, keyId };
 
   const handle = async (request: PlaygroundRequest): Promise<void> => {
     switch (request.type) {
@@ -64,18 +77,25 @@ export function openPlaygroundPanel(
       }
       case 'cancel':
         return playground.cancel();
+      case 'decide':
+        return playground.decide(request.decision, request.comment);
+      case 'findApprover': {
+        const pending = pendingApproval(playground.desk.reading, keyRing.snapshot);
+        return use(pending?.approver.kind === 'nobody' ? pending.approver.remedy : undefined);
+      }
       case 'replay':
         return playground.replay();
       case 'show':
-        return playground.show(request.runId);
+        return playground.show(
+          request.runId === playground.desk.past?.runId
+            ? playground.desk.past
+            : rememberedRun(parts, request.runId),
+        );
       case 'copy':
-        await env.clipboard.writeText(copied(playground, request.what));
+        await env.clipboard.writeText(copied(request.what));
         return;
-      case 'remedy': {
-        const remedy = playground.refusal?.remedy;
-        if (remedy) await commands.executeCommand(remedy.command, ...(remedy.args ?? []));
-        return;
-      }
+      case 'remedy':
+        return use(playground.desk.refusal?.remedy);
       case 'open':
         await commands.executeCommand(doors[request.what]);
         return;
@@ -84,16 +104,35 @@ export function openPlaygroundPanel(
     }
   };
 
-  const panel = openPanel<PlaygroundRequest, PlaygroundMessage>(extensionUri, log, {
-    page: { name: 'playground', title: 'Playground' },
-    requests: playgroundRequest,
-    state: () => {
-      const { snapshot } = keyRing;
-      const history = snapshot.context ? pastRuns(globalState, snapshot.context) : [];
-      return { type: 'state', state: playgroundStateOf(snapshot, playground, history, edition) };
+  const copied = (what: Extract<PlaygroundRequest, { type: 'copy' }>['what']): string => {
+    const run = shownRun(keyRing.snapshot, playground.desk);
+    const texts = {
+      run: run?.id,
+      trace: run?.traceId,
+      approval: run?.approvalId,
+      request: playground.desk.refusal?.requestId,
+      response: run?.response,
+    };
+    const text = texts[what];
+    if (text == null) throw new UserFacingError(t('There is nothing to copy any more.'));
+    return text;
+  };
+
+  const panel = openPanel<PlaygroundRequest, PlaygroundMessage>(
+    extensionUri,
+    log,
+    {
+      page: { name: 'playground', title: t('Playground') },
+      requests: playgroundRequest,
+      state: () => {
+        const { snapshot } = keyRing;
+        const history = snapshot.context ? pastRuns(globalState, snapshot.context) : [];
+        return { type: 'state', state: playgroundStateOf(snapshot, playground, history, edition) };
+      },
+      handle,
     },
-    handle,
-  });
+    restored,
+  );
 
   let workspaceId = keyRing.snapshot.context?.workspaceId;
   const listener = keyRing.onDidChange(() => {
@@ -110,24 +149,32 @@ export function openPlaygroundPanel(
   if (keyRing.snapshot.freshness.kind === 'never') void keyRing.refresh();
   return {
     ...panel,
-    choose(id) {
-      playground.draft = { ...playground.draft, keyId: id };
+    look({ keyId, runId }) {
+      if (keyId !== undefined) playground.draft = { ...playground.draft, keyId };
+      if (runId !== undefined) {
+        showRun(parts, playground, runId).catch((error: unknown) => void report(error, log));
+      }
       panel.refresh();
     },
   };
 }
 
-type Copied = Extract<PlaygroundRequest, { type: 'copy' }>['what'];
+/** Runs a button's command; nothing where the page shows a button that is there no more. */
+async function use(remedy: Remedy | undefined): Promise<void> {
+  if (remedy) await commands.executeCommand(remedy.command, ...(remedy.args ?? []));
+}
 
-function copied({ run, refusal }: Playground, what: Copied): string {
-  const texts: Readonly<Record<Copied, string | null | undefined>> = {
-    run: run?.id,
-    trace: run?.traceId,
-    approval: run?.approvalId,
-    request: refusal?.requestId,
-    response: run?.response,
+/** A run by its id; one that was not made here is read with whatever key is held. */
+async function showRun(parts: RunParts, playground: Playground, runId: string): Promise<void> {
+  const { context } = await parts.keyRing.here();
+  const elsewhere: PastRun = {
+    runId,
+    traceId: null,
+    status: '',
+    keyId: null,
+    createdAt: '',
+    replayOf: null,
   };
-  const text = texts[what];
-  if (text == null) throw new UserFacingError('There is nothing to copy any more.');
-  return text;
+  const known = pastRuns(parts.globalState, context).find((each) => each.runId === runId);
+  await playground.show(known ?? elsewhere);
 }

@@ -1,10 +1,13 @@
 import { keyRow } from '../domain/keys/keyRow.ts';
 import { heldKeys, mayStartRuns } from '../editor/keys/heldKeys.ts';
 import type { PastRun } from '../editor/firstRun/runHistory.ts';
-import { keyLabel, type Snapshot } from '../editor/keys/snapshot.ts';
+import { keyLabel, rowOfKey, type Snapshot } from '../editor/keys/snapshot.ts';
 import { defaultRequest, type Playground } from './playground.ts';
+import { pendingApproval, shownApproval } from './runApproval.ts';
+import type { RunDesk } from './runDesk.ts';
 import { readRunRequest } from './runRequest.ts';
-import type { PlaygroundState } from './protocol/playground.ts';
+import { shownRunOf } from './shownRun.ts';
+import type { PlaygroundState, ShownRun } from './protocol/playground.ts';
 
 /** The playground page's state from what is known now. */
 export function playgroundStateOf(
@@ -16,11 +19,11 @@ export function playgroundStateOf(
   const { context, keys } = snapshot;
   const now = new Date();
   const held = heldKeys(keys);
-  const { draft, run, refusal, activity } = playground;
+  const { draft, desk } = playground;
+  const { refusal, activity, reading } = desk;
   const chosen = held.find(({ key }) => key.api_key_id === draft.keyId) ?? held[0];
   const text = draft.text ?? defaultRequest(context);
   const request = readRunRequest(text, context?.workspaceSlug ?? '');
-  const labels = new Map(keys.map((row) => [row.key.api_key_id, keyLabel(row)]));
   return {
     where: context
       ? {
@@ -41,14 +44,26 @@ export function playgroundStateOf(
     problem: request.valid ? null : request.reason,
     counts: request.valid && request.counts,
     activity,
-    run: run ?? null,
+    run: shownRun(snapshot, desk),
+    approval: shownApproval(pendingApproval(reading, snapshot)),
     refusal: refusal?.shown ?? null,
     history: history.map(({ runId, status, keyId, createdAt, replayOf }) => ({
       runId,
       status,
-      key: labels.get(keyId) ?? keyId,
+      key: labelOf(snapshot, keyId),
       at: createdAt,
       isReplay: replayOf !== null,
     })),
   };
+}
+
+/** The run that is looked at; `null` before it was read. */
+export function shownRun(snapshot: Snapshot, { past, reading }: RunDesk): ShownRun | null {
+  if (!past || !reading) return null;
+  return shownRunOf(reading, past.keyId && labelOf(snapshot, past.keyId), past.replayOf);
+}
+
+function labelOf(snapshot: Snapshot, keyId: string | null): string {
+  const row = keyId === null ? undefined : rowOfKey(snapshot, keyId);
+  return row ? keyLabel(row) : (keyId ?? '');
 }

@@ -1,5 +1,6 @@
 import { ApiError } from '../client/apiError.ts';
 import { explain } from '../client/explain.ts';
+import type { ExplainContext } from '../client/explain/row.ts';
 import type { Remedy } from '../domain/errors.ts';
 import { describeError } from '../editor/report.ts';
 import type { PlaygroundState } from './protocol/playground.ts';
@@ -11,10 +12,10 @@ export interface Refusal {
   readonly requestId: string | undefined;
 }
 
-/** Explains what was thrown; `keyId` is the key that was used. */
-export async function refusalOf(error: unknown, keyId: string): Promise<Refusal> {
+/** Explains what was thrown; `context` names the key that was used. */
+export async function refusalOf(error: unknown, context: ExplainContext): Promise<Refusal> {
   const { happened, why, remedy, requestId } =
-    error instanceof ApiError ? explained(error, keyId) : await described(error);
+    error instanceof ApiError ? explained(error, context) : await described(error);
   return {
     shown: { happened, why, requestId: requestId ?? null, action: remedy?.label ?? null },
     remedy,
@@ -22,8 +23,8 @@ export async function refusalOf(error: unknown, keyId: string): Promise<Refusal>
   };
 }
 
-function explained(error: ApiError, keyId: string) {
-  const { happened, why, button: remedy } = explain(error, { keyId });
+function explained(error: ApiError, context: ExplainContext) {
+  const { happened, why, button: remedy } = explain(error, context);
   return { happened, why, remedy, requestId: error.requestId };
 }
 

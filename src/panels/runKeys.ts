@@ -12,14 +12,14 @@ export function rowOf(rows: readonly KeyRow[], keyId: string): KeyRow {
 }
 
 /** The run's own key where it may cancel, else a held one that may, else its own to be told so. */
-export function cancellingRow(rows: readonly KeyRow[], keyId: string): KeyRow {
-  const own = rowOf(rows, keyId);
+export function cancellingRow(rows: readonly KeyRow[], keyId: string | null): KeyRow {
+  const own = keyId === null ? readingRow(rows, keyId) : rowOf(rows, keyId);
   const able = (row: KeyRow) => isUsable(row.status) && grants(row.key.scope, 'runs:manage');
   return able(own) ? own : (heldKeys(rows).find(able) ?? own);
 }
 
 /** The key that made a run, or any other that is held: every key may read. @throws UserFacingError */
-export function readingRow(rows: readonly KeyRow[], keyId: string): KeyRow {
+export function readingRow(rows: readonly KeyRow[], keyId: string | null): KeyRow {
   const held = heldKeys(rows);
   const row = held.find(({ key }) => key.api_key_id === keyId) ?? held[0];
   if (!row) throw new UserFacingError('This editor holds no live key to read the run with.');

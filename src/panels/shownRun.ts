@@ -1,23 +1,22 @@
+import { t } from '@vscode/l10n';
 import { runOutcome } from '../domain/firstRun/demoRun.ts';
 import { assertNever } from '../domain/errors.ts';
 import { redact } from '../domain/secrets/redact.ts';
-import type { RunEvent, RunGraph, RunStep } from '../wire/runGraph.ts';
+import type { RunReading } from '../editor/firstRun/watchedRun.ts';
+import type { RunGraph } from '../wire/runGraph.ts';
 import type { Run } from '../wire/runs.ts';
-import type { RunPictureStep, ShownRun } from './protocol/playground.ts';
-
-/** What was read of a run in one go. */
-export interface RunReading {
-  readonly run: Run;
-  readonly graph: RunGraph;
-  readonly events: readonly RunEvent[];
-}
+import { runPicture } from './runPicture.ts';
+import type { ShownRun } from './protocol/playground.ts';
 
 const longestText = 60_000;
 
-/** A run as the page shows it. Texts of the server are cut and cleaned of secrets on the way. */
+/**
+ * A run as the page shows it; `key` is `null` for a run that was made elsewhere. Texts of the server
+ * are cut and cleaned of secrets on the way.
+ */
 export function shownRunOf(
   { run, graph, events }: RunReading,
-  key: string,
+  key: string | null,
   replayOf: string | null,
 ): ShownRun {
   return {
@@ -25,22 +24,28 @@ export function shownRunOf(
     traceId: run.trace_id,
     status: run.status,
     outcome: runOutcome(run.status),
-    key,
+    madeWith: madeWith(key, replayOf),
     createdAt: run.created_at,
     completedAt: run.completed_at,
     approvalId: run.pending_approval_id,
-    replayOf,
-    advice: adviceOn(run, graph),
-    steps: graph.steps.map((step) => pictureStep(step, graph)),
+    advice: adviceOn(run),
+    steps: runPicture(graph),
     events: events.map((event) => ({
       id: event.event_id,
       at: event.created_at,
       type: event.event_type.replaceAll('_', ' '),
       actor: event.actor?.ref ?? event.actor?.type ?? '',
-      payload: event.payload === undefined ? '' : clean(JSON.stringify(event.payload), 2_000),
+      payload: clean(payloadText(event.payload), 2_000),
     })),
     response: clean(JSON.stringify({ run, graph_summary: summary(graph) }, undefined, 2)),
   };
+}
+
+function madeWith(key: string | null, replayOf: string | null): string {
+  if (key === null) return t('Made elsewhere; read with a key of this editor');
+  return replayOf === null
+    ? t('Made with the key {0}', key)
+    : t('Replay of {0}, made with the key {1}', replayOf, key);
 }
 
 function summary({ steps, approvals, artifacts }: RunGraph) {
@@ -55,44 +60,18 @@ function summary({ steps, approvals, artifacts }: RunGraph) {
   };
 }
 
-function pictureStep(step: RunStep, { approvals, artifacts }: RunGraph): RunPictureStep {
-  const own = <T extends { step_id: string | null }>(rows: readonly T[]) =>
-    rows.filter(({ step_id }) => step_id === step.step_id);
-  return {
-    id: step.step_id,
-    title: step.step_type.replaceAll('_', ' '),
-    actor: step.actor_ref ?? step.actor_type ?? '',
-    status: step.status,
-    took: tookOf(step),
-    notes: [
-      ...own(approvals).map(({ status }) => `approval ${status}`),
-      ...own(artifacts).map(({ artifact_type }) => artifact_type.replaceAll('_', ' ')),
-    ],
-  };
-}
-
-function tookOf({ started_at, ended_at }: RunStep): string {
-  if (started_at === null || ended_at === null) return '';
-  const ms = Date.parse(ended_at) - Date.parse(started_at);
-  if (Number.isNaN(ms)) return '';
-  return ms < 1000 ? `${ms} ms` : `${(ms / 1000).toFixed(1)} s`;
-}
-
-function adviceOn(run: Run, graph: RunGraph): string | null {
-  const outcome = runOutcome(run.status);
+function adviceOn({ status }: Run): string | null {
+  const outcome = runOutcome(status);
   switch (outcome) {
     case 'succeeded':
+    case 'waiting':
       return null;
-    case 'waiting': {
-      const approval = graph.approvals.find(({ status }) => status === 'pending');
-      const roles = rolesIn(approval?.approver_scope_json ?? null);
-      const who = roles === '' ? 'the approver role' : `the role ${roles}`;
-      return `It waits for an approval. A key with approvals:write whose service account has ${who} decides it; then choose Check again. Cancel it if nobody should.`;
-    }
     case 'failed':
-      return run.status === 'cancelled'
-        ? 'It was cancelled. Replay it, or run the request again.'
-        : 'It ended in a failure. The events say how far it came. Replay it, or run the request again.';
+      return status === 'cancelled'
+        ? t('It was cancelled. Replay it, or run the request again.')
+        : t(
+            'It ended in a failure. The steps and events say how far it came. Replay it, or run the request again.',
+          );
     case 'open':
       return null;
     default:
@@ -100,11 +79,17 @@ function adviceOn(run: Run, graph: RunGraph): string | null {
   }
 }
 
-/** `approver_scope_json` is a JSON text with a list of roles (facts §12). */
-function rolesIn(scope: string | null): string {
-  return [...(scope ?? '').matchAll(/"([\w-]{1,60})"(?!\s*:)/g)]
-    .map(([, role]) => role)
-    .join(' or ');
+/** `decision: allow, labels: ["demo"]`: what an event carries, in words that break between lines. */
+function payloadText(payload: unknown): string {
+  if (payload === undefined || payload === null) return '';
+  if (typeof payload !== 'object' || Array.isArray(payload)) return JSON.stringify(payload);
+  return Object.entries(payload)
+    .filter(([, value]) => value !== null)
+    .map(
+      ([name, value]) =>
+        `${name}: ${typeof value === 'string' ? value : JSON.stringify(value).replaceAll(',', ', ')}`,
+    )
+    .join(', ');
 }
 
 function clean(text: string, longest = longestText): string {

@@ -30,6 +30,8 @@ export const runApproval = z.looseObject({
   status: openString<'pending' | 'approved' | 'rejected' | 'expired' | 'cancelled'>(),
   requested_by: textOrNull,
   approver_scope_json: textOrNull,
+  decision_by: textOrNull,
+  decision_comment: textOrNull,
   expires_at: textOrNull,
   created_at: textOrNull,
   decided_at: textOrNull,

@@ -1,4 +1,5 @@
 import type { Remedy } from '../../domain/errors.ts';
+import { consolePage } from '../../domain/text/consoleUrl.ts';
 import type { ApiError } from '../apiError.ts';
 import { namesIn, valueIn, type ExplainContext } from './row.ts';
 
@@ -55,10 +56,9 @@ export function keyForm(error: ApiError, { keyId }: ExplainContext): Remedy {
 /** The console's plan page, or the checklist with the usage meters where no console is known. */
 export function planPage(error: ApiError, { consoleUrl }: ExplainContext): Remedy {
   const href = valueIn(error, 'upgrade_href') ?? '/settings?intent=upgrade';
-  const url = consoleUrl === undefined ? null : URL.parse(href, consoleUrl);
-  // A server must not choose where the browser goes: only pages of its own console.
-  if (url && consoleUrl !== undefined && url.origin === new URL(consoleUrl).origin) {
-    return { label: 'Open plan page', command: 'vscode.open', args: [url.href] };
+  const page = consolePage(consoleUrl, href);
+  if (page !== undefined) {
+    return { label: 'Open plan page', command: 'vscode.open', args: [page] };
   }
   return { label: 'See usage and plan', command: 'keyrail.openChecklist' };
 }

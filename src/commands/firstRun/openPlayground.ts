@@ -1,27 +1,43 @@
+import type { WebviewPanel } from 'vscode';
 import * as z from 'zod/mini';
+import type { PlaygroundPanel } from '../../panels/playgroundPanel.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
 
-const openPlaygroundArguments = z.strictObject({ keyId: z.optional(z.string()) });
+const openPlaygroundArguments = z.strictObject({
+  /** The key to be chosen. */
+  keyId: z.optional(z.string()),
+  /** A run of this control-plane workspace to be looked at. */
+  runId: z.optional(z.string()),
+});
 
-interface OpenPlayground {
-  reveal(): void;
-  choose(keyId: string): void;
-}
-let open: OpenPlayground | undefined;
+let open: PlaygroundPanel | undefined;
 
-/** Shows the playground, with the given key chosen: the tab that is open already, or a new one. */
+/** Shows the playground, with the given key and run: the tab that is open already, or a new one. */
 export async function openPlayground(services: Services, argument: unknown): Promise<void> {
-  const { keyId } = parseArguments(openPlaygroundArguments, argument);
-  if (open) {
-    if (keyId !== undefined) open.choose(keyId);
-    open.reveal();
-    return;
-  }
+  const wanted = parseArguments(openPlaygroundArguments, argument);
+  if (open) open.reveal();
+  const panel = open ?? (await keep(services));
+  panel.look(wanted);
+}
+
+/** Takes the tab that VS Code kept over a reload of the window, with what its page left. */
+export async function restorePlayground(
+  services: Services,
+  tab: WebviewPanel,
+  state: unknown,
+): Promise<void> {
+  const { readPageState } = await import('../../panels/pageState.ts');
+  const panel = await keep(services, tab);
+  panel.look(readPageState(state));
+}
+
+async function keep(services: Services, restored?: WebviewPanel): Promise<PlaygroundPanel> {
   const { openPlaygroundPanel } = await import('../../panels/playgroundPanel.ts');
-  const panel = openPlaygroundPanel(services.extensionUri, services, keyId);
-  panel.onDidDispose(() => {
-    open = undefined;
-  });
+  const panel = openPlaygroundPanel(services.extensionUri, services, restored);
   open = panel;
+  panel.onDidDispose(() => {
+    if (open === panel) open = undefined;
+  });
+  return panel;
 }

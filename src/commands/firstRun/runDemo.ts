@@ -1,9 +1,10 @@
 import { commands, env, window } from 'vscode';
 import * as z from 'zod/mini';
-import { runOutcome } from '../../domain/firstRun/demoRun.ts';
+import { t } from '@vscode/l10n';
+import { demoRunRequest, runOutcome } from '../../domain/firstRun/demoRun.ts';
 import { assertNever, UserFacingError } from '../../domain/errors.ts';
 import { keyRow } from '../../domain/keys/keyRow.ts';
-import { makeDemoRun } from '../../editor/firstRun/demoRuns.ts';
+import { makeRun, runPlace, settleRun } from '../../editor/firstRun/watchedRun.ts';
 import { heldKeys, mayStartRuns } from '../../editor/keys/heldKeys.ts';
 import { confirmOnProduction } from '../../editor/connection/production.ts';
 import { pick, withProgress } from '../../editor/prompts.ts';
@@ -21,12 +22,18 @@ const runDemoArguments = z.strictObject({
 export async function runDemo(services: Services, argument: unknown) {
   const given = parseArguments(runDemoArguments, argument);
   const byProgram = calledByProgram(argument);
-  const { context } = await services.keyRing.here();
+  const here = await services.keyRing.here();
   const row = await runnableKey(services, given.keyId, byProgram);
-  await confirmOnProduction(context, 'Make a demo run', given);
-  const run = await withProgress('Making a demo run', (signal) =>
-    makeDemoRun(services, row, signal),
-  );
+  await confirmOnProduction(here.context, t('Make a demo run'), given);
+  const run = await withProgress(t('Making a demo run'), async (signal, step) => {
+    const place = await runPlace(services, here, row);
+    const countdown = tellCountdown(step, signal);
+    return makeRun(services, place, row, demoRunRequest(here.context.workspaceSlug), {
+      signal,
+      onWait: countdown,
+    });
+  });
+  await settleRun(services, here.context, row.key.api_key_id, run);
   if (!byProgram) void tell(run, row);
   return {
     runId: run.run_id,
@@ -72,19 +79,37 @@ function nothingToRunWith(rows: readonly KeyRow[]): UserFacingError {
   );
 }
 
+/** Says each second how long the rate limit still holds the run back. */
+function tellCountdown(step: (message: string) => void, signal: AbortSignal) {
+  return (seconds: number): void => {
+    const end = performance.now() + seconds * 1000;
+    const timer = setInterval(tick, 1000);
+    function tick() {
+      const left = Math.ceil((end - performance.now()) / 1000);
+      if (left <= 0 || signal.aborted) {
+        clearInterval(timer);
+        step('');
+      } else step(t('The rate limit is reached; it goes on in {0} s', left));
+    }
+    tick();
+  };
+}
+
 const copyRunId = 'Copy run id';
-const checkAgain = 'Check again';
 const openChecklist = 'Open checklist';
+const openPlayground = 'Open playground';
 
 async function tell(run: Run, row: KeyRow): Promise<void> {
   const outcome = runOutcome(run.status);
   const sentence = sentenceOf(run, keyLabel(row));
   const pressed = await (outcome === 'succeeded'
     ? window.showInformationMessage(sentence, copyRunId, openChecklist)
-    : window.showWarningMessage(sentence, copyRunId, checkAgain, openChecklist));
+    : window.showWarningMessage(sentence, openPlayground, copyRunId, openChecklist));
   if (pressed === copyRunId) await env.clipboard.writeText(run.run_id);
-  if (pressed === checkAgain) await commands.executeCommand('keyrail.refresh');
   if (pressed === openChecklist) await commands.executeCommand('keyrail.openChecklist');
+  if (pressed === openPlayground) {
+    await commands.executeCommand('keyrail.openPlayground', { runId: run.run_id });
+  }
 }
 
 function sentenceOf(run: Run, key: string): string {
@@ -93,7 +118,7 @@ function sentenceOf(run: Run, key: string): string {
     case 'succeeded':
       return `The demo run ${run.run_id} completed. The key ${key} works.`;
     case 'waiting':
-      return `The key ${key} works. The demo run ${run.run_id} waits for an approval: someone with the approver role decides it, then the run goes on by itself.`;
+      return `The key ${key} works. The demo run ${run.run_id} waits for an approval. The playground shows who may decide it.`;
     case 'failed':
       return `The control plane accepted the key ${key}, but the demo run ${run.run_id} ended as ${run.status}. Make another one.`;
     case 'open':

@@ -14,8 +14,9 @@ export function demoRunStep(reading: Reading): Verdict {
   const words = serverWords(reading, 'demo-run');
   const outcome = run === null ? undefined : runOutcome(run.status);
   const look = command('refresh', 'Check again');
-  if (outcome === 'waiting') {
-    return open('attention', facts, look, hint?.status_label ?? words);
+  if (run !== null && outcome === 'waiting') {
+    const decide = command('openPlayground', 'Open it in the playground', { runId: run.run_id });
+    return open('attention', facts, decide, hint?.status_label ?? words);
   }
   if (outcome === 'open' || outcome === 'succeeded') return open('now', facts, look, words);
   if (!checklist.baseline_ready) return blocked(after.baseline, facts);

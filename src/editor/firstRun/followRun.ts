@@ -5,6 +5,8 @@ import type { Run } from '../../wire/runs.ts';
 
 export interface Following {
   readonly signal?: AbortSignal | undefined;
+  /** An approval that was decided just now: while the run still waits for it, it goes on. */
+  readonly decided?: string | undefined;
   /** Told every reading, the last one included. */
   readonly onRead?: ((run: Run) => void | Promise<void>) | undefined;
 }
@@ -20,13 +22,15 @@ const patienceMs = 60_000;
 export async function followRun(
   reads: Pick<RunReads, 'run'>,
   runId: string,
-  { signal, onRead }: Following = {},
+  { signal, decided, onRead }: Following = {},
 ): Promise<Run> {
   const end = Date.now() + patienceMs;
   for (let pause = firstPauseMs; ; pause = Math.min(pause * 1.6, longestPauseMs)) {
     const run = await reads.run(runId, signal);
     await onRead?.(run);
-    if (isTerminal(run.status) || runOutcome(run.status) === 'waiting') return run;
+    const waits = runOutcome(run.status) === 'waiting';
+    const rests = waits && (decided === undefined || run.pending_approval_id !== decided);
+    if (isTerminal(run.status) || rests) return run;
     if (Date.now() + pause > end) return run;
     await sleep(pause, signal);
   }

@@ -7,7 +7,8 @@ export interface PastRun {
   readonly runId: string;
   readonly traceId: string | null;
   readonly status: string;
-  readonly keyId: string;
+  /** `null` when it was made elsewhere; such a run is not remembered. */
+  readonly keyId: string | null;
   /** ISO 8601 UTC, as the server said. */
   readonly createdAt: string;
   readonly replayOf: string | null;
@@ -25,6 +26,7 @@ export function pastRuns(state: Memento, context: Where): readonly PastRun[] {
 
 /** Puts a run in front, or its new outcome where it stands. */
 export async function rememberPastRun(state: Memento, context: Where, run: PastRun): Promise<void> {
+  if (run.keyId === null) return;
   const known = pastRuns(state, context);
   const runs = known.some(({ runId }) => runId === run.runId)
     ? known.map((each) => (each.runId === run.runId ? run : each))
@@ -35,7 +37,7 @@ export async function rememberPastRun(state: Memento, context: Where, run: PastR
 /** What is remembered of a run. */
 export function pastRun(
   run: Pick<Run, 'run_id' | 'trace_id' | 'status' | 'created_at'>,
-  keyId: string,
+  keyId: string | null,
   replayOf: string | null,
 ): PastRun {
   return {

@@ -59,3 +59,8 @@ export function describeContext(context: SessionContext): string {
 export function keyLabel({ key, name }: KeyRow): string {
   return name ?? key.key_prefix;
 }
+
+/** The row of a key; `undefined` when it is not listed. */
+export function rowOfKey({ keys }: Snapshot, keyId: string): KeyRow | undefined {
+  return keys.find(({ key }) => key.api_key_id === keyId);
+}

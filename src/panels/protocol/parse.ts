@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import { requestNumber } from './answer.ts';
 
 /** A page's message may be as long as this in UTF-16 units of its JSON. */
 export const longestMessage = 64 * 1024;
@@ -16,6 +17,18 @@ export function parseRequest<T>(schema: z.ZodMiniType<T>, message: unknown): T |
     return parsed.success ? parsed.data : undefined;
   } catch {
     // A cycle or a BigInt has no JSON: it is no message of ours.
+    return undefined;
+  }
+}
+
+/** The number of a message, whatever else is wrong with it; `undefined` where nobody waits. */
+export function numberIn(message: unknown): number | undefined {
+  if (typeof message !== 'object' || message === null) return undefined;
+  try {
+    const parsed = requestNumber.safeParse(Reflect.get(message, 'number'));
+    return parsed.success ? parsed.data : undefined;
+  } catch {
+    // A getter that throws: nothing that was sent has one.
     return undefined;
   }
 }

@@ -3,6 +3,8 @@ import { answer, requestNumber } from './answer.ts';
 
 const text = z.string();
 const number = requestNumber;
+/** Of an approval's comment, in UTF-16 units. */
+const longestComment = 2_000;
 
 /** What the playground page asks for. Keys and runs are looked up by the host among its own. */
 export const playgroundRequest = z.discriminatedUnion('type', [
@@ -15,6 +17,15 @@ export const playgroundRequest = z.discriminatedUnion('type', [
   /** Stops a run on the server, or the waiting for it to start. */
   z.strictObject({ type: z.literal('cancel'), number }),
   z.strictObject({ type: z.literal('replay'), number }),
+  /** Decides the approval that the shown run waits for. */
+  z.strictObject({
+    type: z.literal('decide'),
+    number,
+    decision: z.enum(['approved', 'rejected']),
+    comment: text.check(z.maxLength(longestComment)),
+  }),
+  /** The button of the approval, where nobody here may decide it. */
+  z.strictObject({ type: z.literal('findApprover'), number }),
   /** Reads a remembered run again. */
   z.strictObject({ type: z.literal('show'), number, runId: text }),
   z.strictObject({
@@ -41,6 +52,8 @@ const step = z.strictObject({
   took: text,
   /** Artifacts and approvals that hang on it. */
   notes: z.array(text),
+  /** A step of the workflow, or what it left behind. */
+  kind: z.enum(['step', 'artifact']),
 });
 export type RunPictureStep = z.infer<typeof step>;
 
@@ -49,11 +62,11 @@ export const shownRun = z.strictObject({
   traceId: z.nullable(text),
   status: text,
   outcome: z.enum(['open', 'waiting', 'succeeded', 'failed']),
-  key: text,
+  /** With which key, and of which run it is a replay, as a sentence. */
+  madeWith: text,
   createdAt: text,
   completedAt: z.nullable(text),
   approvalId: z.nullable(text),
-  replayOf: z.nullable(text),
   /** How to go on, where the run does not by itself. */
   advice: z.nullable(text),
   steps: z.array(step),
@@ -86,6 +99,20 @@ export const playgroundState = z.strictObject({
     }),
   ),
   run: z.nullable(shownRun),
+  /** What the shown run waits for. */
+  approval: z.nullable(
+    z.strictObject({
+      id: text,
+      /** Who must decide, as a sentence. */
+      asks: text,
+      policy: z.nullable(text),
+      expiresAt: z.nullable(text),
+      /** The key of this editor that decides; without one, why there is none and what helps. */
+      by: z.nullable(text),
+      why: z.nullable(text),
+      action: z.nullable(text),
+    }),
+  ),
   refusal: z.nullable(
     z.strictObject({
       happened: text,

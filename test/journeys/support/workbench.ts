@@ -42,9 +42,16 @@ export async function openWorkbench(page: Page, url: string) {
     webview: (title?: string) => webview(page, title),
     showsTheme: (theme: Theme) =>
       page.locator(`.monaco-workbench.${themeClass[theme]}`).first().waitFor(),
-    /** Loads the window again, as “Developer: Reload Window” does. */
+    /** Loads the page again, as a browser does: VS Code is not asked before. */
     async reload(): Promise<void> {
       await page.reload();
+      await drawn();
+    },
+    /** Loads the window again by its command: VS Code saves first what it keeps over a reload. */
+    async reloadWindow(): Promise<void> {
+      const loaded = page.waitForEvent('load');
+      await palette(page).run('Developer: Reload Window');
+      await loaded;
       await drawn();
     },
   };

@@ -110,9 +110,10 @@ describe('first run, judged by recorded server states', function () {
       const waiting = page(name, around);
       assert.deepEqual(told(waiting), {
         steps: { ...setUp, key: 'done', 'local-copy': 'done', 'demo-run': 'attention' },
-        next: 'keyrail.refresh',
+        next: 'keyrail.openPlayground',
         blockers: ['server demo_run_in_progress'],
       });
+      assert.deepEqual(waiting.next?.command?.args, [{ runId: 'run_mwsgvyigb5e908328e13417c' }]);
       const { why, facts } = stepOf(waiting, 'demo-run');
       assert.equal(why, 'Demo run requires operator review');
       assert.deepEqual(facts, [

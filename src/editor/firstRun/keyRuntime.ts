@@ -1,0 +1,45 @@
+import type { Memento } from 'vscode';
+import { t } from '@vscode/l10n';
+import type { RuntimeClient } from '../../client/runtimeClient.ts';
+import { UserFacingError } from '../../domain/errors.ts';
+import type { Room } from '../../lifecycle/room.ts';
+import type { Session } from '../connection/session.ts';
+import type { KeyRing } from '../keys/keyRing.ts';
+import { keyLabel, type KeyRow } from '../keys/snapshot.ts';
+
+/** What runs need of the editor; `Services` is one. */
+export interface RunParts {
+  readonly keyRing: KeyRing;
+  readonly globalState: Memento;
+  room(): Promise<Room>;
+}
+
+/**
+ * The runtime plane as this key sees it. @throws UserFacingError when this editor holds no copy of
+ * the key; VaultError
+ */
+export async function runtimeWith(
+  parts: Pick<RunParts, 'room'>,
+  session: Session,
+  row: KeyRow,
+): Promise<RuntimeClient> {
+  const { copies } = await parts.room();
+  const keyId = row.key.api_key_id;
+  const secret = await copies.read(session.connection.id, keyId);
+  if (secret === undefined) throw noCopy(row);
+  return session.runtime(secret);
+}
+
+function noCopy(row: KeyRow): UserFacingError {
+  const args = [{ node: 'key', keyId: row.key.api_key_id }];
+  return new UserFacingError(
+    t(
+      'This editor holds no copy of the secret of {0}, so it cannot use the key. Import the secret, or rotate the key.',
+      keyLabel(row),
+    ),
+    [
+      { label: t('Import secret'), command: 'keyrail.importSecret', args },
+      { label: t('Rotate key'), command: 'keyrail.rotateKey', args },
+    ],
+  );
+}

@@ -1,0 +1,119 @@
+import { t } from '@vscode/l10n';
+import { consoleOf } from '../editor/connection/console.ts';
+import { confirmOnProduction } from '../editor/connection/production.ts';
+import type { RunParts } from '../editor/firstRun/keyRuntime.ts';
+import type { PastRun } from '../editor/firstRun/runHistory.ts';
+import {
+  runPlace,
+  settleRun,
+  type RunPlace,
+  type RunReading,
+  type RunWatch,
+} from '../editor/firstRun/watchedRun.ts';
+import type { KeyRow } from '../editor/keys/snapshot.ts';
+import type { Run } from '../wire/runs.ts';
+import type { PlaygroundState } from './protocol/playground.ts';
+import { refusalOf, type Refusal } from './refusal.ts';
+import { createTurns } from './turns.ts';
+
+/** Words for what goes on; `question` is asked first where it is production. */
+interface TurnWords {
+  readonly question?: string;
+  readonly words: string;
+}
+
+/** The one run that is looked at, and the one thing that goes on with it. */
+export interface RunDesk {
+  readonly activity: PlaygroundState['activity'];
+  /** The run, and what was read of it last. */
+  readonly past: PastRun | undefined;
+  readonly reading: RunReading | undefined;
+  readonly refusal: Refusal | undefined;
+  /** Does something about a run with one key, shows how it goes on, and keeps what it proves. */
+  take(
+    row: KeyRow,
+    words: TurnWords,
+    work: (place: RunPlace, watch: RunWatch) => Promise<Run>,
+  ): Promise<void>;
+  /** The desk is empty again: another run is about to be made. */
+  clear(): void;
+  /** Ends what goes on here; on the server nothing is stopped. */
+  stop(): void;
+}
+
+/** Every change is told by `changed`. */
+export function createRunDesk(parts: RunParts, changed: () => void): RunDesk {
+  const { keyRing } = parts;
+  let activity: PlaygroundState['activity'] = null;
+  let past: PastRun | undefined;
+  let reading: RunReading | undefined;
+  let refusal: Refusal | undefined;
+
+  const busy = (words: string | null, waitSeconds: number | null = null) => {
+    activity = words === null ? null : { words, waitSeconds };
+    changed();
+  };
+  const turns = createTurns({
+    begin(words) {
+      refusal = undefined;
+      busy(words);
+    },
+    async refuse(error, keyId) {
+      const { connection } = keyRing.snapshot;
+      refusal = await refusalOf(error, { keyId, consoleUrl: consoleOf(connection) });
+    },
+    end() {
+      busy(null);
+    },
+  });
+
+  const watch = (signal: AbortSignal): RunWatch => ({
+    signal,
+    onWait(seconds) {
+      busy(t('The rate limit is reached; it goes on as soon as the control plane allows'), seconds);
+    },
+    onMade(made) {
+      if (made.runId !== past?.runId) reading = undefined;
+      past = made;
+      busy(t('The run goes on'));
+    },
+    onRead(read) {
+      reading = read;
+      changed();
+    },
+  });
+
+  return {
+    get activity() {
+      return activity;
+    },
+    get past() {
+      return past;
+    },
+    get reading() {
+      return reading;
+    },
+    get refusal() {
+      return refusal;
+    },
+    async take(row, { question, words }, work) {
+      const here = await keyRing.here();
+      if (question !== undefined) await confirmOnProduction(here.context, question);
+      await turns.take(words, row.key.api_key_id, async (signal) => {
+        const last = await work(await runPlace(parts, here, row), watch(signal));
+        if (past) past = { ...past, status: last.status, traceId: last.trace_id };
+        // What follows is about the rest of the editor; nobody has to wait for it here.
+        busy(null);
+        await settleRun(parts, here.context, past?.keyId ?? null, last);
+      });
+    },
+    clear() {
+      past = undefined;
+      reading = undefined;
+      changed();
+    },
+    stop() {
+      turns.stop();
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import type { PlaygroundState } from '../src/panels/protocol/playground.ts';
+import { button } from './button.ts';
+import { h, region } from './dom.ts';
+
+type Approval = NonNullable<PlaygroundState['approval']>;
+type Decision = 'approved' | 'rejected';
+
+export interface ApprovalCard {
+  readonly element: HTMLElement;
+  show(approval: Approval | null, busy: boolean, force: boolean): void;
+}
+
+/** What a run waits for and who decides it. The comment is the person's: no redraw takes it away. */
+export function createApprovalCard(
+  decide: (decision: Decision, comment: string) => Promise<void>,
+  find: () => Promise<void>,
+): ApprovalCard {
+  const words = h('div', { class: 'words' });
+  const comment = h('input', { id: 'comment', type: 'text', maxlength: 2000, autocomplete: 'off' });
+  const field = h(
+    'div',
+    { class: 'field' },
+    h('label', { for: 'comment' }, 'Comment (kept with the decision)'),
+    comment,
+  );
+  const buttons = h('div', { class: 'buttons' });
+  let shown: string | undefined;
+
+  const drawWords = region(words, (approval: Approval | null) => {
+    if (!approval) return [];
+    const { asks, policy, expiresAt, by, why } = approval;
+    const until = expiresAt === null ? null : new Date(expiresAt).toLocaleString();
+    return [
+      h('h3', { id: 'approval' }, 'Waits for an approval'),
+      h('p', {}, asks),
+      (policy !== null || until !== null) &&
+        h(
+          'p',
+          { class: 'quiet' },
+          [policy === null ? '' : `Policy ${policy}`, until === null ? '' : `open until ${until}`]
+            .filter(Boolean)
+            .join(', '),
+        ),
+      by !== null && h('p', {}, 'You decide with the key ', h('strong', {}, by), '.'),
+      why !== null && h('p', {}, why),
+    ];
+  });
+  const drawButtons = region(
+    buttons,
+    ({ action, busy }: { action: string | null; busy: boolean }) =>
+      action === null
+        ? (['approved', 'rejected'] as const).map((decision) =>
+            button(
+              decision === 'approved' ? 'Approve' : 'Reject',
+              () => decide(decision, comment.value),
+              { name: decision, primary: decision === 'approved', disabled: busy },
+            ),
+          )
+        : [button(action, find, { name: 'find-approver', primary: true, disabled: busy })],
+  );
+
+  return {
+    element: h(
+      'section',
+      { class: 'card approval', 'aria-labelledby': 'approval' },
+      words,
+      field,
+      buttons,
+    ),
+    show(approval, busy, force) {
+      if (approval?.id !== shown) comment.value = '';
+      shown = approval?.id;
+      drawWords(approval, force);
+      drawButtons({ action: approval?.action ?? null, busy }, force);
+      field.hidden = approval?.by == null;
+    },
+  };
+}
