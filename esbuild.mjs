@@ -51,6 +51,9 @@ const substitutes = {
   '../helpers/formDataToStream.js': 'export default undefined;',
   '../helpers/fromDataURI.js': 'export default undefined;',
   './helpers/HttpStatusCode.js': 'export default {};',
+  // Another way to send that is never taken: sockets are Node's, and the embedded control plane is
+  // called (client/inProcess).
+  './fetch.js': 'export const getFetch = () => false;',
   debug: 'module.exports = () => Object.assign(() => undefined, { enabled: false });',
 };
 

@@ -43,7 +43,7 @@ export async function attempt(
     handedOver = !deadline.signal.aborted;
     const url = urlOf(root, question);
     const incoming = await deadline.race(
-      exchange(question, { url, headers, signal: deadline.signal, requestId, app: edge.fetch }),
+      exchange(question, { url, headers, signal: deadline.signal, app: edge.fetch }),
     );
     return { incoming, deadline, requestId, secrets };
   } catch (error) {

@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import axios, { type AxiosRequestConfig } from 'axios';
-import { inProcessFetch, reaching, type App } from './inProcess.ts';
+import { adapterTo, type App } from './inProcess.ts';
 import type { Question } from './question.ts';
 
 /** One request as it goes out: everything resolved, every secret revealed. Never kept. */
@@ -8,7 +8,6 @@ export interface Outgoing {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
-  readonly requestId: string;
   /** Called instead of the network. */
   readonly app?: App | undefined;
 }
@@ -41,12 +40,11 @@ export async function exchange(question: Question, outgoing: Outgoing): Promise<
     validateStatus: () => true,
   };
   if (question.body !== undefined) config.data = JSON.stringify(question.body);
-  const { app, requestId } = outgoing;
-  const response = app
-    ? await reaching(app, requestId, () =>
-        axios.request<unknown>({ ...config, adapter: 'fetch', env: { fetch: inProcessFetch } }),
-      )
-    : await axios.request<unknown>({ ...config, adapter: 'http' });
+  const { app } = outgoing;
+  const response = await axios.request<unknown>({
+    ...config,
+    adapter: app ? adapterTo(app) : 'http',
+  });
   const headers = new Map<string, unknown>(
     Object.entries(response.headers).map(([name, value]) => [name.toLowerCase(), value]),
   );

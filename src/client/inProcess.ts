@@ -1,25 +1,32 @@
+import type { AxiosAdapter } from 'axios';
+
 /** The embedded control plane as a function. */
 export type App = (request: Request) => Promise<Response>;
 
-const asked = new Map<string, App>();
-
 /**
- * The one `fetch` that axios gets for in-process calls. axios keeps every fetch function it was
- * ever given, so it must always be the same one; the request id finds the app that is meant.
+ * Axios' way to the embedded control plane: a call instead of a socket. It does not watch the
+ * caller's signal itself; whoever waits for the answer stops waiting (`deadline`).
  */
-export const inProcessFetch: typeof fetch = async (input, init) => {
-  const request = input instanceof Request ? input : new Request(input, init);
-  const app = asked.get(request.headers.get('x-request-id') ?? '');
-  if (!app) throw new Error('An in-process request without its control plane.');
-  return app(request);
-};
-
-/** Runs `send` while requests with this id reach `app`. */
-export async function reaching<T>(app: App, requestId: string, send: () => Promise<T>): Promise<T> {
-  asked.set(requestId, app);
-  try {
-    return await send();
-  } finally {
-    asked.delete(requestId);
-  }
+export function adapterTo(app: App): AxiosAdapter {
+  return async (config) => {
+    const { url = '', method = 'GET', headers, signal } = config;
+    const body = config.data as string | undefined;
+    const request = new Request(url, {
+      method: method.toUpperCase(),
+      headers: Object.entries(headers.toJSON(true)).filter(
+        (field): field is [string, string] => typeof field[1] === 'string',
+      ),
+      ...(body === undefined ? {} : { body }),
+      // `as`: the only signal that `exchange` passes on is an AbortSignal.
+      ...(signal ? { signal: signal as AbortSignal } : {}),
+    });
+    const response = await app(request);
+    return {
+      data: response.body,
+      status: response.status,
+      statusText: response.statusText,
+      headers: Object.fromEntries(response.headers),
+      config,
+    };
+  };
 }
