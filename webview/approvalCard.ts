@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { PlaygroundState } from '../src/panels/protocol/playground.ts';
 import { button } from './button.ts';
 import { h, region } from './dom.ts';
@@ -20,7 +21,7 @@ export function createApprovalCard(
   const field = h(
     'div',
     { class: 'field' },
-    h('label', { for: 'comment' }, 'Comment (kept with the decision)'),
+    h('label', { for: 'comment' }, t('Comment (kept with the decision)')),
     comment,
   );
   const buttons = h('div', { class: 'buttons' });
@@ -31,17 +32,20 @@ export function createApprovalCard(
     const { asks, policy, expiresAt, by, why } = approval;
     const until = expiresAt === null ? null : new Date(expiresAt).toLocaleString();
     return [
-      h('h3', { id: 'approval' }, 'Waits for an approval'),
+      h('h3', { id: 'approval' }, t('Waits for an approval')),
       h('p', {}, asks),
       (policy !== null || until !== null) &&
         h(
           'p',
           { class: 'quiet' },
-          [policy === null ? '' : `Policy ${policy}`, until === null ? '' : `open until ${until}`]
+          [
+            policy === null ? '' : t('Policy {0}', policy),
+            until === null ? '' : t('open until {0}', until),
+          ]
             .filter(Boolean)
             .join(', '),
         ),
-      by !== null && h('p', {}, 'You decide with the key ', h('strong', {}, by), '.'),
+      by !== null && h('p', {}, t('You decide with the key '), h('strong', {}, by), '.'),
       why !== null && h('p', {}, why),
     ];
   });
@@ -51,7 +55,7 @@ export function createApprovalCard(
       action === null
         ? (['approved', 'rejected'] as const).map((decision) =>
             button(
-              decision === 'approved' ? 'Approve' : 'Reject',
+              decision === 'approved' ? t('Approve') : t('Reject'),
               () => decide(decision, comment.value),
               { name: decision, primary: decision === 'approved', disabled: busy },
             ),
@@ -62,7 +66,7 @@ export function createApprovalCard(
   return {
     element: h(
       'section',
-      { class: 'card approval', 'aria-labelledby': 'approval' },
+      { class: t('card approval'), 'aria-labelledby': 'approval' },
       words,
       field,
       buttons,

@@ -1,5 +1,7 @@
+import './translate.ts';
 import './page.css';
 import './checklist.css';
+import { t } from '@vscode/l10n';
 import type { ChecklistRequest, ChecklistState } from '../src/panels/protocol/checklist.ts';
 import { button, loadToolkit } from './button.ts';
 import { announce } from './announce.ts';
@@ -12,7 +14,7 @@ const page = document.querySelector('main') ?? document.body;
 const parts = {
   header: h('header', { class: 'context' }),
   trouble: h('p', { class: 'trouble', role: 'alert' }),
-  steps: h('ol', { class: 'steps', 'aria-label': 'Steps' }),
+  steps: h('ol', { class: 'steps', 'aria-label': t('Steps') }),
   blockers: h('section', { class: 'card', 'aria-labelledby': 'blockers' }),
   governance: h('section', { class: 'card', 'aria-labelledby': 'governance' }),
   evidence: h('section', { class: 'card', 'aria-labelledby': 'evidence' }),
@@ -40,7 +42,7 @@ const draw = {
       evidence,
       async (form) => {
         await ask({ type: 'copyEvidence', form });
-        if (parts.trouble.textContent === '') announce('Copied');
+        if (parts.trouble.textContent === '') announce(t('Copied'));
       },
       () => ask({ type: 'open', what: 'export-evidence' }),
     ),
@@ -97,17 +99,17 @@ function tellChanges(state: ChecklistState): void {
 function contextOf({ where, freshness, steps, complete }: ChecklistState) {
   const done = steps.filter(({ state }) => state === 'done').length;
   const isDoubtful = freshness.kind === 'stale' || freshness.kind === 'failed';
-  const name = where?.workspace ?? where?.connection ?? 'Not connected';
+  const name = where?.workspace ?? where?.connection ?? t('Not connected');
   return [
     h(
       'div',
       { class: 'title' },
-      h('h1', {}, 'First run'),
+      h('h1', {}, t('First run')),
       h(
         'p',
-        { class: 'where', 'aria-label': 'Session context' },
+        { class: 'where', 'aria-label': t('Session context') },
         h('strong', {}, name),
-        where?.workspace ? ` on ${where.connection}` : '',
+        where?.workspace ? t(' on {0}', where.connection) : '',
         where && ' ',
         where &&
           h(
@@ -115,7 +117,7 @@ function contextOf({ where, freshness, steps, complete }: ChecklistState) {
             { class: where.production ? 'tag warning' : 'tag' },
             where.production ? 'production' : 'non-production',
           ),
-        where?.role ? h('span', { class: 'quiet' }, ` as ${where.role}`) : null,
+        where?.role ? h('span', { class: 'quiet' }, t(' as {0}', where.role)) : null,
       ),
       where && h('p', { class: isDoubtful ? 'loud' : 'quiet' }, freshness.text),
     ),
@@ -125,21 +127,22 @@ function contextOf({ where, freshness, steps, complete }: ChecklistState) {
       h(
         'p',
         {},
-        h('strong', {}, `${done} of ${steps.length}`),
-        complete ? ' steps done. The first run is complete.' : ' steps done',
+        h('strong', {}, t('{0} of {1}', done, steps.length)),
+        complete ? t(' steps done. The first run is complete.') : t(' steps done'),
       ),
-      h('progress', { max: steps.length, value: done, 'aria-label': 'Steps done' }),
+      h('progress', { max: steps.length, value: done, 'aria-label': t('Steps done') }),
     ),
     h(
       'nav',
-      { class: 'buttons', 'aria-label': 'Session' },
-      where && button('Refresh', () => ask({ type: 'open', what: 'refresh' }), { name: 'refresh' }),
+      { class: 'buttons', 'aria-label': t('Session') },
       where &&
-        button('Switch connection', () => ask({ type: 'open', what: 'switch-connection' }), {
+        button(t('Refresh'), () => ask({ type: 'open', what: 'refresh' }), { name: 'refresh' }),
+      where &&
+        button(t('Switch connection'), () => ask({ type: 'open', what: 'switch-connection' }), {
           name: 'connection',
         }),
       where?.workspace
-        ? button('Switch workspace', () => ask({ type: 'open', what: 'switch-workspace' }), {
+        ? button(t('Switch workspace'), () => ask({ type: 'open', what: 'switch-workspace' }), {
             name: 'workspace',
           })
         : null,

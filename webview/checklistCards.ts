@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { ChecklistState } from '../src/panels/protocol/checklist.ts';
 import { button } from './button.ts';
 import { h } from './dom.ts';
@@ -11,7 +12,7 @@ export function blockersCard(
   open: (code: string) => Promise<unknown>,
 ): HTMLElement[] {
   return [
-    h('h2', { id: 'blockers' }, 'Current blockers'),
+    h('h2', { id: 'blockers' }, t('Current blockers')),
     h(
       'ul',
       { class: 'plain' },
@@ -25,10 +26,10 @@ export function blockersCard(
             h(
               'span',
               { class: severity === 'blocking' ? 'tag error' : 'tag warning' },
-              severity === 'blocking' ? 'Blocking' : 'Warning',
+              severity === 'blocking' ? t('Blocking') : t('Warning'),
             ),
             ` ${message}`,
-            source === 'keyrail' && h('span', { class: 'quiet' }, ' (seen by Keyrail)'),
+            source === 'keyrail' && h('span', { class: 'quiet' }, t(' (seen by Keyrail)')),
           ),
           button(action, () => open(code), { name: `blocker-${code}`, label: action }),
         ),
@@ -42,10 +43,10 @@ export function governanceCard(governance: Governance | null): HTMLElement[] {
   if (!governance) return [];
   const { plan, period, billing, pressure } = governance;
   return [
-    h('h2', { id: 'governance' }, 'Governance checkpoint'),
-    h('p', { class: 'quiet' }, `To look at by hand; it blocks nothing. Period ${period}.`),
+    h('h2', { id: 'governance' }, t('Governance checkpoint')),
+    h('p', { class: 'quiet' }, t('To look at by hand; it blocks nothing. Period {0}.', period)),
     ...pressure.map(meter),
-    h('p', {}, 'Plan ', h('strong', {}, plan)),
+    h('p', {}, t('Plan '), h('strong', {}, plan)),
     ...(billing
       ? [
           h(
@@ -65,9 +66,9 @@ export function evidenceCard(
   copy: (form: 'markdown' | 'plain') => Promise<unknown>,
   save: () => Promise<unknown>,
 ): HTMLElement[] {
-  const title = h('h2', { id: 'evidence' }, 'Evidence so far');
+  const title = h('h2', { id: 'evidence' }, t('Evidence so far'));
   if (evidence.length === 0) {
-    return [title, h('p', { class: 'quiet' }, 'None yet. The demo run brings the first.')];
+    return [title, h('p', { class: 'quiet' }, t('None yet. The demo run brings the first.'))];
   }
   return [
     title,
@@ -79,9 +80,9 @@ export function evidenceCard(
     h(
       'div',
       { class: 'buttons' },
-      button('Copy evidence note', () => copy('plain'), { name: 'copy-plain' }),
-      button('Copy as Markdown', () => copy('markdown'), { name: 'copy-markdown' }),
-      button('Save evidence', save, { name: 'save-evidence' }),
+      button(t('Copy evidence note'), () => copy('plain'), { name: 'copy-plain' }),
+      button(t('Copy as Markdown'), () => copy('markdown'), { name: 'copy-markdown' }),
+      button(t('Save evidence'), save, { name: 'save-evidence' }),
     ),
   ];
 }
@@ -89,7 +90,7 @@ export function evidenceCard(
 /** What the statuses of a key mean. */
 export function semanticsCard(semantics: ChecklistState['semantics']): HTMLElement[] {
   return [
-    h('h2', { id: 'semantics' }, 'What a status means'),
+    h('h2', { id: 'semantics' }, t('What a status means')),
     h(
       'dl',
       {},

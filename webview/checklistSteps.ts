@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { ChecklistStep } from '../src/panels/protocol/checklist.ts';
 import { button } from './button.ts';
 import { h } from './dom.ts';
@@ -5,10 +6,10 @@ import { mark } from './marks.ts';
 
 /** The states of a step in words. */
 export const stepStates: Readonly<Record<ChecklistStep['state'], string>> = {
-  done: 'Done',
-  now: 'To do now',
-  attention: 'Needs attention',
-  blocked: 'Blocked',
+  done: t('Done'),
+  now: t('To do now'),
+  attention: t('Needs attention'),
+  blocked: t('Blocked'),
 };
 
 /** One step: what it is, what proves its state, why it is not done, and the one button. */

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { h } from './dom.ts';
 
 /** Seconds that run down by themselves while they are on the page. */
@@ -11,5 +12,5 @@ export function countdown(seconds: number): HTMLElement {
     if (now > 0 && (left.isConnected || now >= seconds)) setTimeout(tick, 250);
   };
   tick();
-  return h('span', {}, left, h('span', { class: 'unseen' }, `${seconds} seconds`));
+  return h('span', {}, left, h('span', { class: 'unseen' }, t('{0} seconds', seconds)));
 }

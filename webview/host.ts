@@ -1,3 +1,5 @@
+import { t } from '@vscode/l10n';
+
 /** What VS Code gives to a page; it can be taken once. */
 interface VsCodeApi {
   postMessage(message: unknown): void;
@@ -66,7 +68,7 @@ export function connect<P extends Protocol>(draw: (state: P['state']) => void): 
       last += 1;
       const message = { ...request, number: last };
       if (JSON.stringify(message).length > longestMessage) {
-        return Promise.resolve('This is more than a page may send. Make it shorter.');
+        return Promise.resolve(t('This is more than a page may send. Make it shorter.'));
       }
       const answered = new Promise<string | null>((resolve) => waiting.set(last, resolve));
       api.postMessage(message);

@@ -1,5 +1,7 @@
+import './translate.ts';
 import './page.css';
 import './playground.css';
+import { t } from '@vscode/l10n';
 import type { PlaygroundRequest, PlaygroundState } from '../src/panels/protocol/playground.ts';
 import { announce } from './announce.ts';
 import { createApprovalCard } from './approvalCard.ts';
@@ -19,18 +21,18 @@ const parts = {
   trouble: h('p', { class: 'trouble', role: 'alert' }),
   activity: h('div', { class: 'activity', role: 'status' }),
   refusal: h('section', { class: 'card refusal', role: 'alert' }),
-  run: h('section', { class: 'run', 'aria-label': 'Run' }),
+  run: h('section', { class: 'run', 'aria-label': t('Run') }),
   history: h('section', { class: 'card', 'aria-labelledby': 'history' }),
 };
 
 const ask = async (request: Request): Promise<void> => {
   parts.trouble.textContent = '';
   const trouble = await host.ask(request);
-  if (trouble !== 'Cancelled.') parts.trouble.textContent = trouble;
+  if (trouble !== t('Cancelled.')) parts.trouble.textContent = trouble;
 };
 const copy = async (what: Extract<Request, { type: 'copy' }>['what']) => {
   await ask({ type: 'copy', what });
-  if (parts.trouble.textContent === '') announce('Copied');
+  if (parts.trouble.textContent === '') announce(t('Copied'));
 };
 
 const form = createRequestForm(ask, (text, keyId) => {
@@ -103,7 +105,8 @@ function show(state: PlaygroundState, force = false): void {
       if (shown) show(shown, true);
     });
   }
-  if (state.run && shown?.run?.status !== state.run.status) announce(`Run ${state.run.status}`);
+  if (state.run && shown?.run?.status !== state.run.status)
+    announce(t('Run {0}', state.run.status));
   host.keep({
     ...(state.keyId !== null && { keyId: state.keyId }),
     ...(state.run !== null && { runId: state.run.id }),
@@ -113,13 +116,13 @@ function show(state: PlaygroundState, force = false): void {
 
 function headerOf(where: PlaygroundState['where']) {
   return [
-    h('h1', {}, 'Playground'),
+    h('h1', {}, t('Playground')),
     where
       ? h(
           'p',
-          { class: 'where', 'aria-label': 'Session context' },
+          { class: 'where', 'aria-label': t('Session context') },
           h('strong', {}, where.workspace),
-          ` on ${where.connection} `,
+          t(' on {0} ', where.connection),
           h(
             'span',
             { class: where.production ? 'tag warning' : 'tag' },
@@ -129,8 +132,8 @@ function headerOf(where: PlaygroundState['where']) {
       : h(
           'p',
           {},
-          'Not connected to a control plane. ',
-          button('Connect', () => ask({ type: 'open', what: 'connect' }), {
+          t('Not connected to a control plane. '),
+          button(t('Connect'), () => ask({ type: 'open', what: 'connect' }), {
             name: 'connect',
             primary: true,
           }),

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { PlaygroundRequest, PlaygroundState } from '../src/panels/protocol/playground.ts';
 import { button } from './button.ts';
 import { h, region } from './dom.ts';
@@ -29,7 +30,7 @@ export function createRequestForm(
   const hint = h(
     'p',
     { class: 'quiet hint' },
-    'The run appears here: its steps, events, ids and answer.',
+    t('The run appears here: its steps, events, ids and answer.'),
   );
   let edition: number | undefined;
 
@@ -64,37 +65,37 @@ export function createRequestForm(
     const rest = keys.filter(({ mayStartRuns }) => !mayStartRuns);
     return [
       ...able.map(option),
-      rest.length > 0 && h('optgroup', { label: 'Without runs:write' }, ...rest.map(option)),
+      rest.length > 0 && h('optgroup', { label: t('Without runs:write') }, ...rest.map(option)),
     ].filter((each) => each !== false);
   });
   const drawButtons = region(
     buttons,
     ({ none, blocked, busy }: { none: boolean; blocked: boolean; busy: boolean }) => [
       none
-        ? button('Create key', () => ask({ type: 'open', what: 'create-key' }), {
+        ? button(t('Create key'), () => ask({ type: 'open', what: 'create-key' }), {
             name: 'create-key',
             primary: true,
           })
-        : button('Run', run, { name: 'run', primary: true, disabled: blocked || busy }),
+        : button(t('Run'), run, { name: 'run', primary: true, disabled: blocked || busy }),
       none &&
-        button('Import secret', () => ask({ type: 'open', what: 'import-secret' }), {
+        button(t('Import secret'), () => ask({ type: 'open', what: 'import-secret' }), {
           name: 'import-secret',
         }),
-      button('Open as JSON', () => ask({ type: 'openAsJson', text: editor.value }), {
+      button(t('Open as JSON'), () => ask({ type: 'openAsJson', text: editor.value }), {
         name: 'open-json',
       }),
-      button('Reset to the demo request', () => ask({ type: 'reset' }), { name: 'reset' }),
+      button(t('Reset to the demo request'), () => ask({ type: 'reset' }), { name: 'reset' }),
     ],
   );
 
   return {
     element: h(
       'section',
-      { class: 'form', 'aria-label': 'Request' },
-      h('label', { for: 'key' }, 'Key'),
+      { class: 'form', 'aria-label': t('Request') },
+      h('label', { for: 'key' }, t('Key')),
       select,
       note,
-      h('label', { for: 'request' }, 'Request'),
+      h('label', { for: 'request' }, t('Request')),
       editor,
       problem,
       buttons,
@@ -106,8 +107,8 @@ export function createRequestForm(
       select.value = state.keyId ?? '';
       select.disabled = none;
       note.textContent = none
-        ? 'This editor holds no copy of a live key. The run is made with the key itself.'
-        : 'The run is made with the key itself; its value never enters this page.';
+        ? t('This editor holds no copy of a live key. The run is made with the key itself.')
+        : t('The run is made with the key itself; its value never enters this page.');
       if (state.edition !== edition) {
         editor.value = state.text;
         edition = state.edition;
@@ -116,8 +117,8 @@ export function createRequestForm(
       problem.textContent =
         state.problem ??
         (state.counts
-          ? 'Counts as the first run of this control-plane workspace.'
-          : 'A run of your own; it does not count as first run.');
+          ? t('Counts as the first run of this control-plane workspace.')
+          : t('A run of your own; it does not count as first run.'));
       drawButtons({ none, blocked: state.problem !== null, busy: state.activity !== null }, force);
       hint.hidden = state.run !== null || state.refusal !== null || state.activity !== null;
     },

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { ShownRun } from '../src/panels/protocol/playground.ts';
 import { button } from './button.ts';
 import { h } from './dom.ts';
@@ -22,14 +23,14 @@ export function runCard(run: ShownRun | null, act: RunActions): HTMLElement[] {
     h(
       'h2',
       {},
-      'Run ',
+      t('Run '),
       h(
         'span',
         { class: `tag ${tones[outcome]}`, 'data-status': status },
         status.replaceAll('_', ' '),
       ),
     ),
-    h('p', { class: 'quiet made' }, madeWith),
+    h('p', { class: t('quiet made') }, madeWith),
     h(
       'dl',
       { class: 'ids' },
@@ -43,22 +44,22 @@ export function runCard(run: ShownRun | null, act: RunActions): HTMLElement[] {
       { class: 'buttons' },
       ...(moves
         ? [
-            button('Check again', () => act.show(id), { name: 'check' }),
-            button('Cancel run', act.cancel, { name: 'cancel-run' }),
+            button(t('Check again'), () => act.show(id), { name: 'check' }),
+            button(t('Cancel run'), act.cancel, { name: 'cancel-run' }),
           ]
-        : [button('Replay', act.replay, { name: 'replay' })]),
+        : [button(t('Replay'), act.replay, { name: 'replay' })]),
     ),
-    h('h3', {}, 'Steps'),
-    steps.length === 0 ? h('p', { class: 'quiet' }, 'None yet.') : runPicture(steps),
+    h('h3', {}, t('Steps')),
+    steps.length === 0 ? h('p', { class: 'quiet' }, t('None yet.')) : runPicture(steps),
     events(run),
     h(
       'details',
       { class: 'response' },
-      h('summary', {}, 'Response'),
+      h('summary', {}, t('Response')),
       h(
         'div',
         { class: 'buttons' },
-        button('Copy response', () => act.copy('response'), { name: 'copy-response' }),
+        button(t('Copy response'), () => act.copy('response'), { name: 'copy-response' }),
       ),
       h('pre', { tabindex: 0 }, run.response),
     ),
@@ -74,7 +75,7 @@ function idRow(name: string, value: string | null, copy: () => Promise<void>): H
       {},
       h('code', {}, value),
       ' ',
-      button('Copy', copy, { name: `copy-${name}`, label: `Copy ${name}` }),
+      button(t('Copy'), copy, { name: `copy-${name}`, label: t('Copy {0}', name) }),
     ),
   ];
 }
@@ -83,7 +84,7 @@ function events({ events: rows }: ShownRun): HTMLElement {
   return h(
     'details',
     { class: 'events', open: rows.length > 0 && rows.length <= 6 },
-    h('summary', {}, `Events (${rows.length})`),
+    h('summary', {}, t('Events ({0})', rows.length)),
     h(
       'ol',
       {},
@@ -94,7 +95,7 @@ function events({ events: rows }: ShownRun): HTMLElement {
           h('span', { class: 'quiet' }, new Date(at).toLocaleTimeString()),
           ' ',
           h('strong', {}, type),
-          actor === '' ? null : ` by ${actor}`,
+          actor === '' ? null : t(' by {0}', actor),
           payload === '' ? null : h('code', {}, payload),
         ),
       ),

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { RunPictureStep } from '../src/panels/protocol/playground.ts';
 import { h, svg } from './dom.ts';
 
@@ -18,7 +19,12 @@ const mostInRow = 4;
 
 /** The picture in a box that it fills: as many steps in a row as there is room for. */
 export function runPicture(steps: readonly RunPictureStep[]): HTMLElement {
-  const frame = h('div', { class: 'picture', tabindex: 0, role: 'group', 'aria-label': 'Steps' });
+  const frame = h('div', {
+    class: 'picture',
+    tabindex: 0,
+    role: 'group',
+    'aria-label': t('Steps'),
+  });
   let drawn = 0;
   new ResizeObserver(([entry]) => {
     const room = (entry?.contentRect.width ?? 0) + box.gapX - 2 * margin;
@@ -99,7 +105,7 @@ function node(step: RunPictureStep, number: number, { x, y }: Place): SVGElement
 }
 
 function inWords({ title, status, actor, notes }: RunPictureStep): string {
-  const what = actor === '' ? title : `${title} by ${actor}`;
+  const what = actor === '' ? title : t('{0} by {1}', title, actor);
   return [`${what}: ${status}`, ...notes].join(', ');
 }
 

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { PlaygroundState } from '../src/panels/protocol/playground.ts';
 import { button } from './button.ts';
 import { countdown } from './countdown.ts';
@@ -12,7 +13,7 @@ export function activityLine(
   const { words, waitSeconds } = activity;
   const line = h('p', {}, words);
   if (waitSeconds !== null) line.append(' ', countdown(waitSeconds));
-  return [line, button('Stop', stop, { name: 'stop' })];
+  return [line, button(t('Stop'), stop, { name: 'stop' })];
 }
 
 /** Why the server refused, and the one button that helps. */
@@ -32,7 +33,7 @@ export function refusalCard(
       ...(action === null ? [] : [button(action, help, { name: 'remedy', primary: true })]),
       ...(requestId === null
         ? []
-        : [button('Copy request id', copyRequestId, { name: 'copy-request' })]),
+        : [button(t('Copy request id'), copyRequestId, { name: 'copy-request' })]),
     ),
   ];
 }
@@ -43,7 +44,7 @@ export function historyList(
   show: (runId: string) => Promise<void>,
 ): HTMLElement[] {
   return [
-    h('h2', { id: 'history' }, 'Last runs here'),
+    h('h2', { id: 'history' }, t('Last runs here')),
     h(
       'ul',
       { class: 'history' },
@@ -64,7 +65,10 @@ export function historyList(
               .filter(Boolean)
               .join(' · '),
           ),
-          button('Show', () => show(runId), { name: `show-${runId}`, label: `Show ${runId}` }),
+          button(t('Show'), () => show(runId), {
+            name: `show-${runId}`,
+            label: t('Show {0}', runId),
+          }),
         ),
       ),
     ),

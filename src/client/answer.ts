@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { errorEnvelope } from '../wire/envelope.ts';
 import { ApiError, type ApiErrorFacts } from './apiError.ts';
@@ -51,7 +52,7 @@ export function mismatch(question: Question, answer: Answer, place: string): Api
   return unusable(question, answer, {
     kind: 'schema',
     code: 'schema_violation',
-    reason: `The answer does not have the agreed shape at ${place}.`,
+    reason: t('The answer does not have the agreed shape at {0}.', place),
     details: { at: place },
   });
 }
@@ -62,7 +63,7 @@ function refused(question: Question, answer: Answer, json: unknown): ApiError {
     return unusable(question, answer, {
       kind: 'schema',
       code: 'unreadable_refusal',
-      reason: 'Something on the way refused, in words that are not the control plane’s.',
+      reason: t('Something on the way refused, in words that are not the control plane’s.'),
     });
   }
   const { error, meta } = parsed.data;
@@ -93,18 +94,22 @@ function notJson(question: Question, answer: Answer): ApiError {
   return unusable(question, answer, {
     kind: 'not-json',
     code: 'not_json',
-    reason: `The answer is not JSON${type === '' ? '' : ` but ${type}`}${words === '' ? '' : `: ${words}`}.`,
+    reason: t(
+      'The answer is not JSON{0}{1}.',
+      type === '' ? '' : t(' but {0}', type),
+      words === '' ? '' : `: ${words}`,
+    ),
   });
 }
 
 function redirected(question: Question, answer: Answer): ApiError {
   const target = URL.parse(answer.location ?? '', 'https://unnamed.invalid');
-  const host = target && target.host !== 'unnamed.invalid' ? target.host : 'another address';
+  const host = target && target.host !== 'unnamed.invalid' ? target.host : t('another address');
   const name = cleanText(host, answer.secrets, 120);
   return unusable(question, answer, {
     kind: 'redirect',
     code: 'redirected',
-    reason: `The server points to ${name}. Nothing was sent there.`,
+    reason: t('The server points to {0}. Nothing was sent there.', name),
     details: { host: name },
     // 303 means *done, look there*; the others ask to repeat the request elsewhere.
     mayHaveCommitted: question.method !== 'GET' && answer.status === 303,

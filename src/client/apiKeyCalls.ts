@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { Secret } from '../domain/secrets/secret.ts';
 import {
   apiKey,
@@ -90,7 +91,7 @@ function otherAnswer(question: Question, place: string): ApiError {
     path: question.path,
     status: 200,
     code: 'other_answer',
-    reason: `The answer belongs to another request: ${place} differs.`,
+    reason: t('The answer belongs to another request: {0} differs.', place),
     details: { at: place },
     mayHaveCommitted: true,
   });

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { Remedy } from '../domain/errors.ts';
 import type { ApiError } from './apiError.ts';
 import { button } from './explain/buttons.ts';
@@ -41,8 +42,8 @@ export function explain(error: ApiError, context: ExplainContext = {}): Explanat
   if (!row) {
     return {
       row: 'unknown',
-      happened: `The control plane refused the request (${error.status ?? error.code}).`,
-      why: `It says: ${error.reason}`,
+      happened: t('The control plane refused the request ({0}).', error.status ?? error.code),
+      why: t('It says: {0}', error.reason),
       button: button.showLog,
     };
   }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { ApiError } from './apiError.ts';
 import type { Question } from './question.ts';
 
@@ -31,7 +32,7 @@ export function failure(
       ...facts,
       kind: 'aborted',
       code: 'aborted',
-      reason: 'Stopped before the answer was complete.',
+      reason: t('Stopped before the answer was complete.'),
       mayHaveCommitted: posted,
     });
   }
@@ -40,7 +41,7 @@ export function failure(
       ...facts,
       kind: 'timeout',
       code: 'timeout',
-      reason: 'No complete answer within the time limit.',
+      reason: t('No complete answer within the time limit.'),
       mayHaveCommitted: posted,
     });
   }
@@ -49,8 +50,8 @@ export function failure(
     kind: 'network',
     code,
     reason: isTlsCode(code)
-      ? 'The certificate of the server was not accepted.'
-      : 'The connection failed.',
+      ? t('The certificate of the server was not accepted.')
+      : t('The connection failed.'),
     mayHaveCommitted: posted && !NEVER_SENT.has(code) && !isTlsCode(code),
   });
 }

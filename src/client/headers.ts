@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { Secret } from '../domain/secrets/secret.ts';
 import { UserFacingError } from '../domain/errors.ts';
 import type { Question } from './question.ts';
@@ -52,8 +53,8 @@ function secretParts(value: string): string[] {
 }
 
 function unsendable(name: string): UserFacingError {
-  const shown = NAME.test(name) && name.length <= 60 ? `The header ${name}` : 'A header';
-  return new UserFacingError(`${shown} of this connection cannot be sent. Check it.`, [
-    { label: 'Edit connection…', command: 'keyrail.editConnection' },
+  const shown = NAME.test(name) && name.length <= 60 ? t('The header {0}', name) : t('A header');
+  return new UserFacingError(t('{0} of this connection cannot be sent. Check it.', shown), [
+    { label: t('Edit connection…'), command: 'keyrail.editConnection' },
   ]);
 }

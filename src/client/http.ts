@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type * as z from 'zod/mini';
 import { apiRoot } from '../domain/text/baseUrl.ts';
 import type { Secret } from '../domain/secrets/secret.ts';
@@ -103,7 +104,7 @@ function circuitOpen(question: Question, pauseMs: number): ApiError {
     path: question.path,
     status: undefined,
     code: 'circuit_open',
-    reason: 'The server did not answer a moment ago; it is given a pause.',
+    reason: t('The server did not answer a moment ago; it is given a pause.'),
     details: { retry_after_seconds: Math.ceil(pauseMs / 1000) },
     mayHaveCommitted: false,
   });

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { ApiError } from './apiError.ts';
 
 /** Credential lists never page today (facts §1); a server that starts to must not hide rows. */
@@ -47,7 +48,7 @@ function endless(path: string): ApiError {
     path,
     status: 200,
     code: 'endless_pages',
-    reason: 'The pages of the list do not end.',
+    reason: t('The pages of the list do not end.'),
     mayHaveCommitted: false,
   });
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { ApiError } from './apiError.ts';
 import type { Incoming } from './exchange.ts';
 import type { Question } from './question.ts';
@@ -22,7 +23,7 @@ export async function readBody(
         path: question.path,
         status: incoming.status,
         code: 'reply_too_large',
-        reason: `The answer is larger than ${REPLY_LIMIT_BYTES / 1024 / 1024} MiB.`,
+        reason: t('The answer is larger than {0} MiB.', REPLY_LIMIT_BYTES / 1024 / 1024),
         requestId,
         mayHaveCommitted: question.method !== 'GET',
       });

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { ApiError, doubtful } from './apiError.ts';
 import { isTlsCode } from './failure.ts';
 
@@ -103,7 +104,7 @@ function aborted(before: ApiError): ApiError {
     path: before.path,
     status: undefined,
     code: 'aborted',
-    reason: 'Stopped before it was tried again.',
+    reason: t('Stopped before it was tried again.'),
     requestId: before.requestId,
     mayHaveCommitted: before.mayHaveCommitted,
   });

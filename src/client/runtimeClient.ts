@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
 import type { Secret } from '../domain/secrets/secret.ts';
 import {
@@ -87,7 +88,7 @@ async function probe(http: Http, secret: Secret, signal?: AbortSignal): Promise<
     path: question.path,
     status: 200,
     code: 'schema_violation',
-    reason: 'The server answers a route that does not exist.',
+    reason: t('The server answers a route that does not exist.'),
     mayHaveCommitted: false,
   });
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type * as z from 'zod/mini';
 import { UserFacingError } from '../domain/errors.ts';
 import { keyRow } from '../domain/keys/keyRow.ts';
@@ -36,7 +37,10 @@ export function parseArguments<T>(schema: z.ZodMiniType<T>, argument: unknown): 
   const issue = parsed.error.issues[0];
   const field = issue?.path.join('.') ?? '';
   throw new UserFacingError(
-    `This command was called with arguments it does not understand${field ? ` (${field})` : ''}. See the README for what it takes.`,
+    t(
+      'This command was called with arguments it does not understand{0}. See the README for what it takes.',
+      field ? ` (${field})` : '',
+    ),
   );
 }
 
@@ -56,14 +60,14 @@ export async function chooseKey(
   usable: (row: KeyRow) => boolean,
 ): Promise<KeyRow> {
   const { context } = await services.keyRing.here();
-  requireManagement(context, 'see API keys');
+  requireManagement(context, t('see API keys'));
   const find = () => services.keyRing.snapshot.keys;
   if (keyId !== undefined) {
     if (!find().some((row) => row.key.api_key_id === keyId)) await services.keyRing.refresh();
     const row = find().find(({ key }) => key.api_key_id === keyId);
     if (!row) {
-      throw new UserFacingError(`This control-plane workspace has no key ${keyId}.`, [
-        { label: 'Refresh', command: 'keyrail.refresh' },
+      throw new UserFacingError(t('This control-plane workspace has no key {0}.', keyId), [
+        { label: t('Refresh'), command: 'keyrail.refresh' },
       ]);
     }
     return row;
@@ -71,7 +75,7 @@ export async function chooseKey(
   const rows = find().filter(usable);
   if (rows.length === 0) {
     throw new UserFacingError(question.none, [
-      { label: 'Create key', command: 'keyrail.createKey' },
+      { label: t('Create key'), command: 'keyrail.createKey' },
     ]);
   }
   const now = new Date();
@@ -79,5 +83,5 @@ export async function chooseKey(
     const { label, description } = keyRow(row, now);
     return { label, description, detail: row.key.api_key_id, value: row };
   });
-  return pick(choices, { title: question.title, placeHolder: 'Choose a key' });
+  return pick(choices, { title: question.title, placeHolder: t('Choose a key') });
 }

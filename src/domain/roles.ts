@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { MemberRole } from '../wire/members.ts';
 
 /** Who may see and change keys and service accounts, bootstrap, and record tracks (facts §3). */
@@ -19,5 +20,9 @@ export function roleName(role: MemberRole): string {
 
 /** What a role may not do and who may, e.g. for `createKey`'s refusal. */
 export function roleSentence(role: MemberRole, action: string): string {
-  return `Your role here is ${roleName(role)}, which may not ${action}. It takes a workspace owner or workspace admin.`;
+  return t(
+    'Your role here is {0}, which may not {1}. It takes a workspace owner or workspace admin.',
+    roleName(role),
+    action,
+  );
 }

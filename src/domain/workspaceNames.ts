@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { randomBytes } from 'node:crypto';
 import { workspaceSlugPattern } from '../wire/workspaces.ts';
 
@@ -18,10 +19,10 @@ export function suggestSlug(displayName: string): string {
 
 /** What is wrong with a slug, as a sentence; `undefined` when nothing is (facts §7). */
 export function slugProblem(slug: string): string | undefined {
-  if (slug.trim() === '') return 'Enter a slug.';
+  if (slug.trim() === '') return t('Enter a slug.');
   return workspaceSlugPattern.test(slug)
     ? undefined
-    : 'Use lower-case letters and digits, with single hyphens between them.';
+    : t('Use lower-case letters and digits, with single hyphens between them.');
 }
 
 /** Ids for a new control-plane workspace, as the web console builds them: `ws_<slug>_<8 hex>`. */

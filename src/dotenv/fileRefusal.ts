@@ -1,3 +1,5 @@
+import { t } from '@vscode/l10n';
+
 export type FileRefusalCode =
   | 'outside-folder'
   | 'bad-file-name'
@@ -18,16 +20,17 @@ export interface FileRefusal {
 }
 
 const sentences: Readonly<Record<FileRefusalCode, string>> = {
-  'outside-folder': 'The file does not lie in the open folder. Choose one that does.',
-  'bad-file-name':
+  'outside-folder': t('The file does not lie in the open folder. Choose one that does.'),
+  'bad-file-name': t(
     'The file’s name must be .env or begin with .env. and it must not be an example or a template.',
-  'is-a-link': 'The file is a symbolic link. Choose the file it points to.',
-  'is-a-folder': 'There is a folder of that name. Rename it, or choose another file.',
-  'not-a-file': 'That is no ordinary file. Choose another one.',
-  unreadable: 'The file cannot be read. Check that its folder is there, and the permissions.',
-  unwritable: 'The file or its folder cannot be written. Check permissions and free space.',
-  'changed-meanwhile': 'The file keeps changing while it is written. Try again in a moment.',
-  'too-large-to-read': 'The file is larger than 1 MiB. Copy the value and add it yourself.',
+  ),
+  'is-a-link': t('The file is a symbolic link. Choose the file it points to.'),
+  'is-a-folder': t('There is a folder of that name. Rename it, or choose another file.'),
+  'not-a-file': t('That is no ordinary file. Choose another one.'),
+  unreadable: t('The file cannot be read. Check that its folder is there, and the permissions.'),
+  unwritable: t('The file or its folder cannot be written. Check permissions and free space.'),
+  'changed-meanwhile': t('The file keeps changing while it is written. Try again in a moment.'),
+  'too-large-to-read': t('The file is larger than 1 MiB. Copy the value and add it yourself.'),
 };
 
 /** `sentence` where more is known than the code says. */
@@ -37,7 +40,7 @@ export function refuseFile(code: FileRefusalCode, sentence = sentences[code]): F
 
 /** A rename would get around the lock that somebody put on the file. */
 export const refuseReadOnly = (): FileRefusal =>
-  refuseFile('unwritable', 'The file is read-only. Make it writable, or copy the value.');
+  refuseFile('unwritable', t('The file is read-only. Make it writable, or copy the value.'));
 
 /** The system's code of an error, e.g. `ENOSPC`. */
 export function codeOf(error: unknown): string | undefined {
@@ -47,12 +50,13 @@ export function codeOf(error: unknown): string | undefined {
 }
 
 const causes: Readonly<Record<string, string>> = {
-  ENOSPC: 'The disk is full. Make room and try again.',
-  EDQUOT: 'Your share of the disk is used up. Make room and try again.',
-  EROFS: 'The file system is read-only. Choose a file elsewhere, or copy the value.',
-  EBUSY: 'Another program keeps the file open. Close it there and try again.',
-  EXDEV:
+  ENOSPC: t('The disk is full. Make room and try again.'),
+  EDQUOT: t('Your share of the disk is used up. Make room and try again.'),
+  EROFS: t('The file system is read-only. Choose a file elsewhere, or copy the value.'),
+  EBUSY: t('Another program keeps the file open. Close it there and try again.'),
+  EXDEV: t(
     'The file lies on another device than its folder, so it cannot be replaced in one step. Copy the value.',
+  ),
 };
 
 /** The refusal for a failure of the file system; `undefined` when the error is not one. */

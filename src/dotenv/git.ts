@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { execFile } from 'node:child_process';
 import { devNull } from 'node:os';
 import path from 'node:path';
@@ -53,7 +54,7 @@ export function askGit(folder: string, args: readonly string[]): Promise<GitAnsw
         else
           resolve({
             code: 'timeout',
-            said: `git did not answer within ${TIMEOUT_MS / 1000} seconds`,
+            said: t('git did not answer within {0} seconds', TIMEOUT_MS / 1000),
           });
       },
     );

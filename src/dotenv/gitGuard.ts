@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { UserFacingError } from '../domain/errors.ts';
@@ -40,7 +41,7 @@ export async function checkGit(folder: string, file: string): Promise<GitVerdict
 
 const failed = ({ code, said }: GitAnswer): GitVerdict => ({
   kind: 'git-failed',
-  reason: said === '' ? `git ended with ${code}` : said,
+  reason: said === '' ? t('git ended with {0}', code) : said,
 });
 
 /** Whether a folder or one above it holds a `.git`: the same that git looks for. */
@@ -70,11 +71,14 @@ export async function addToGitignore(folder: string, file: string): Promise<void
     }),
   );
   if (edited.kind === 'refused') {
-    throw new UserFacingError(`.gitignore was not changed. ${edited.sentence}`);
+    throw new UserFacingError(t('.gitignore was not changed. {0}', edited.sentence));
   }
   if ((await checkGit(folder, file)).kind === 'not-ignored') {
     throw new UserFacingError(
-      `Git still does not ignore ${file}: another pattern takes it back. Look for a line that begins with “!” in the .gitignore files.`,
+      t(
+        'Git still does not ignore {0}: another pattern takes it back. Look for a line that begins with “!” in the .gitignore files.',
+        file,
+      ),
     );
   }
 }

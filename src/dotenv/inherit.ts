@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { fchmodSync, fchownSync, fstatSync, type Stats } from 'node:fs';
 import { codeOf, refuseFile, refuseReadOnly, type FileRefusal } from './fileRefusal.ts';
 import { isReadOnly } from './guardedRead.ts';
@@ -21,7 +22,7 @@ export function inherit(
       if (codeOf(error) !== 'EPERM') throw error;
       return refuseFile(
         'unwritable',
-        'The file belongs to another user, who would lose it. Copy the value instead.',
+        t('The file belongs to another user, who would lose it. Copy the value instead.'),
       );
     }
   }

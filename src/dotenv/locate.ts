@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { lstatSync, readlinkSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { isInside } from './anchor.ts';
@@ -27,13 +28,19 @@ export function locate({ folder, file }: EnvPath, followLinks: boolean): NodeLoc
     return { kind: 'located', path: named, folder: parent, name, outer };
   }
   const target = targetOf(named);
-  const shown = `The file is a link to ${target ?? readlinkSync(named)}`;
+  const shown = t('The file is a link to {0}', target ?? readlinkSync(named));
   if (target === undefined)
-    return refuseFile('is-a-link', `${shown}, which is not there. Replace the link by a file.`);
+    return refuseFile(
+      'is-a-link',
+      t('{0}, which is not there. Replace the link by a file.', shown),
+    );
   if (!isInside(outer, target)) {
-    return refuseFile('is-a-link', `${shown}, outside of the open folder. Choose a file inside.`);
+    return refuseFile(
+      'is-a-link',
+      t('{0}, outside of the open folder. Choose a file inside.', shown),
+    );
   }
-  if (!followLinks) return refuseFile('is-a-link', `${shown}. Choose that file instead.`);
+  if (!followLinks) return refuseFile('is-a-link', t('{0}. Choose that file instead.', shown));
   return {
     kind: 'located',
     path: target,

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { Irregularity } from './values.ts';
 
 export type RefusalCode =
@@ -26,26 +27,51 @@ export interface Refusal {
   readonly wayOn: WayOn;
 }
 
-const OPEN_LINE = 'Put that line right, or copy the value and add it yourself.';
+const OPEN_LINE = t('Put that line right, or copy the value and add it yourself.');
 
 const sentences: Readonly<Record<RefusalCode, string>> = {
-  'open-quote': `A quotation mark there is never closed in a way that all tools agree on. ${OPEN_LINE}`,
-  'stray-quote': `That line is no assignment but holds quotation marks, which tools read differently. ${OPEN_LINE}`,
-  'text-after-quote': `There is text behind the closing quotation mark, which tools read differently. ${OPEN_LINE}`,
-  continuation: `That line ends in a backslash, so a shell joins it with the next one. ${OPEN_LINE}`,
-  'too-large': 'The file is larger than 1 MiB. Copy the value and add it yourself.',
-  'not-text': 'The file is not text in UTF-8. Save it as UTF-8, or choose another file.',
-  'lone-carriage-return':
+  'open-quote': t(
+    'A quotation mark there is never closed in a way that all tools agree on. {0}',
+    OPEN_LINE,
+  ),
+  'stray-quote': t(
+    'That line is no assignment but holds quotation marks, which tools read differently. {0}',
+    OPEN_LINE,
+  ),
+  'text-after-quote': t(
+    'There is text behind the closing quotation mark, which tools read differently. {0}',
+    OPEN_LINE,
+  ),
+  continuation: t(
+    'That line ends in a backslash, so a shell joins it with the next one. {0}',
+    OPEN_LINE,
+  ),
+  'too-large': t('The file is larger than 1 MiB. Copy the value and add it yourself.'),
+  'not-text': t('The file is not text in UTF-8. Save it as UTF-8, or choose another file.'),
+  'lone-carriage-return': t(
     'The file has line ends of an old kind (a lone carriage return), which tools read differently. Save it with LF line ends.',
-  'bad-name':
+  ),
+  'bad-name': t(
     'A variable name must begin with a letter, hold only letters, digits and underscores, and not be one that the shell sets itself.',
-  unquotable:
+  ),
+  unquotable: t(
     'There is no way to write this value that every tool reads the same. Copy it and use it another way.',
-  'odd-assignment': `The variable stands there in a form that only some tools read. ${OPEN_LINE}`,
-  'runs-a-command': `A shell that reads this file runs part of that line as a command. ${OPEN_LINE}`,
-  'name-inside-value': `The name begins a line inside the value of another variable. ${OPEN_LINE}`,
-  'readers-disagree':
+  ),
+  'odd-assignment': t(
+    'The variable stands there in a form that only some tools read. {0}',
+    OPEN_LINE,
+  ),
+  'runs-a-command': t(
+    'A shell that reads this file runs part of that line as a command. {0}',
+    OPEN_LINE,
+  ),
+  'name-inside-value': t(
+    'The name begins a line inside the value of another variable. {0}',
+    OPEN_LINE,
+  ),
+  'readers-disagree': t(
     'Tools that read this file would not agree on its values after the change. Copy the value and add it yourself.',
+  ),
 };
 
 const waysOn: Partial<Record<RefusalCode, WayOn>> = {
@@ -57,7 +83,7 @@ const waysOn: Partial<Record<RefusalCode, WayOn>> = {
 };
 
 export function refuse(code: RefusalCode, line?: number): Refusal {
-  const where = line === undefined ? '' : `Line ${line}: `;
+  const where = line === undefined ? '' : t('Line {0}: ', line);
   const wayOn = waysOn[code] ?? 'open the line';
   const sentence = where + sentences[code];
   return { kind: 'refused', code, sentence, wayOn, ...(line === undefined ? {} : { line }) };

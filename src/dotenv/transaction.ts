@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { Secret } from '../domain/secrets/secret.ts';
 import type { BeforeStep, Disk, EnvPath, FileState, FileWarning, Located } from './disk.ts';
 import { refuseFile, refuseReadOnly, type FileRefusal } from './fileRefusal.ts';
@@ -83,8 +84,9 @@ export async function transact<L extends Located>(transaction: Transaction<L>): 
   return refuseFile('changed-meanwhile');
 }
 
-const OVERTAKEN =
-  'The file was written, and at once changed by another program. Look whether the value is in it.';
+const OVERTAKEN = t(
+  'The file was written, and at once changed by another program. Look whether the value is in it.',
+);
 
 function undoing<L extends Located>(
   { disk, beforeStep, newMode }: Transaction<L>,
@@ -103,6 +105,6 @@ function undoing<L extends Located>(
       : await disk.remove(located, written);
     if (typeof done === 'object') return done;
     if (done === 'replaced' || done === 'removed') return { kind: 'undone' };
-    return refuseFile('changed-meanwhile', 'The file has changed since. It was left as it is.');
+    return refuseFile('changed-meanwhile', t('The file has changed since. It was left as it is.'));
   };
 }

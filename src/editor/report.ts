@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { commands, env, window } from 'vscode';
 import { ApiError } from '../client/apiError.ts';
 import { CancelledError, UserFacingError, type Remedy } from '../domain/errors.ts';
@@ -10,7 +11,7 @@ export interface Description {
   readonly requestId: string | undefined;
 }
 
-const copyRequestId = 'Copy request id';
+const copyRequestId = t('Copy request id');
 
 /** Turns whatever was thrown into a sentence and buttons; a bug gets the log as its button. */
 export async function describeError(error: unknown): Promise<Description> {
@@ -27,8 +28,8 @@ export async function describeError(error: unknown): Promise<Description> {
     };
   }
   return {
-    sentence: 'Something went wrong inside Keyrail. The log says what.',
-    remedies: [{ label: 'Show log', command: 'keyrail.showLog' }],
+    sentence: t('Something went wrong inside Keyrail. The log says what.'),
+    remedies: [{ label: t('Show log'), command: 'keyrail.showLog' }],
     requestId: undefined,
   };
 }

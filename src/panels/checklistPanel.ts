@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { commands, env, type Uri, type WebviewPanel } from 'vscode';
 import { evidenceNote } from '../domain/firstRun/evidence.ts';
 import { assertNever, UserFacingError } from '../domain/errors.ts';
@@ -41,7 +42,7 @@ export function openChecklistPanel(
         return run(watch.page.blockers.find(({ code }) => code === request.code)?.command);
       case 'copyEvidence': {
         const { evidence } = watch;
-        if (!evidence) throw new UserFacingError('There is no evidence yet. Make the demo run.');
+        if (!evidence) throw new UserFacingError(t('There is no evidence yet. Make the demo run.'));
         await env.clipboard.writeText(evidenceNote(evidence, request.form));
         return;
       }
@@ -58,7 +59,7 @@ export function openChecklistPanel(
     extensionUri,
     log,
     {
-      page: { name: 'checklist', title: 'First run' },
+      page: { name: 'checklist', title: t('First run') },
       requests: checklistRequest,
       state: () => ({
         type: 'state',
@@ -81,7 +82,7 @@ export function openChecklistPanel(
 /** Runs a step's command as a person does from a row: its errors are shown with their buttons. */
 async function run(step: StepCommand | undefined): Promise<void> {
   if (!step) {
-    throw new UserFacingError('This step has changed meanwhile. Look at the page again.');
+    throw new UserFacingError(t('This step has changed meanwhile. Look at the page again.'));
   }
   const args = step.args.map((arg) =>
     typeof arg === 'object' && arg !== null && 'keyId' in arg

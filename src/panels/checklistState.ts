@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { evidenceNote, type Evidence } from '../domain/firstRun/evidence.ts';
 import type { FirstRunPage, Governance } from '../domain/firstRun/firstRun.ts';
 import { statusSemantics } from '../domain/keys/statusText.ts';
@@ -50,13 +51,13 @@ function freshnessOf(freshness: Freshness): ChecklistState['freshness'] {
   const time = (at: number) => new Date(at).toLocaleTimeString();
   switch (freshness.kind) {
     case 'never':
-      return { kind: 'never', text: 'Not read yet' };
+      return { kind: 'never', text: t('Not read yet') };
     case 'fresh':
-      return { kind: 'fresh', text: `Read at ${time(freshness.at)}` };
+      return { kind: 'fresh', text: t('Read at {0}', time(freshness.at)) };
     case 'stale':
       return {
         kind: 'stale',
-        text: `Stale since ${time(freshness.since)}. ${freshness.because}`,
+        text: t('Stale since {0}. {1}', time(freshness.since), freshness.because),
       };
     case 'failed':
       return { kind: 'failed', text: freshness.because };
@@ -71,7 +72,7 @@ function governanceOf({
 }: Governance): ChecklistState['governance'] {
   return {
     plan,
-    period: `${period.start.slice(0, 10)} to ${period.end.slice(0, 10)}`,
+    period: t('{0} to {1}', period.start.slice(0, 10), period.end.slice(0, 10)),
     billing: billing ?? null,
     pressure: pressure.map(({ label, text, ratio, level }) => ({ label, text, ratio, level })),
   };
@@ -82,7 +83,7 @@ function evidenceLines(evidence: Evidence): ChecklistState['evidence'] {
   const [, ...lines] = evidenceNote(evidence, 'plain').split('\n');
   return lines.map((line) => {
     if (evidence.receipt && line.startsWith('Audit export '))
-      return { name: 'Receipt', value: line };
+      return { name: t('Receipt'), value: line };
     const at = line.indexOf(': ');
     return { name: line.slice(0, at), value: line.slice(at + 2) };
   });

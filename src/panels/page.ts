@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { t } from '@vscode/l10n';
 
 /** A page's name is the name of its script and style in `dist/webview`. */
 export interface PageSource {
@@ -14,11 +15,21 @@ export interface PageFiles {
   readonly cspSource: string;
 }
 
+/** The display language, and its sentences by the English ones; none where it is English. */
+export interface PageLanguage {
+  readonly code: string;
+  readonly bundle: Readonly<Record<string, string>> | undefined;
+}
+
 /**
  * The page before its script runs. One script with a nonce of its own, styles and pictures of the
  * extension, and no way to anywhere else.
  */
-export function pageHtml({ title }: PageSource, { script, style, cspSource }: PageFiles): string {
+export function pageHtml(
+  { title }: PageSource,
+  { script, style, cspSource }: PageFiles,
+  { code, bundle }: PageLanguage,
+): string {
   const nonce = randomBytes(16).toString('base64');
   const policy = [
     "default-src 'none'",
@@ -30,7 +41,7 @@ export function pageHtml({ title }: PageSource, { script, style, cspSource }: Pa
     "base-uri 'none'",
   ].join('; ');
   return `<!DOCTYPE html>
-<html lang="en">
+<html lang="${code}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
@@ -39,8 +50,14 @@ export function pageHtml({ title }: PageSource, { script, style, cspSource }: Pa
 <title>${title}</title>
 </head>
 <body>
-<main id="page" aria-busy="true"><h1>${title}</h1><p class="quiet">Reading…</p></main>
-<script type="module" nonce="${nonce}" src="${script}"></script>
+<main id="page" aria-busy="true"><h1>${title}</h1><p class="quiet">${t('Reading…')}</p></main>
+${bundle === undefined ? '' : sentences(bundle)}<script type="module" nonce="${nonce}" src="${script}"></script>
 </body>
 </html>`;
+}
+
+/** Data, which no policy lets run. Inside a script element only `<` could end it early. */
+function sentences(bundle: Readonly<Record<string, string>>): string {
+  const json = JSON.stringify(bundle).replaceAll('<', '\\u003c');
+  return `<script type="application/json" id="l10n">${json}</script>\n`;
 }

@@ -1,4 +1,4 @@
-import { Uri, ViewColumn, window, type WebviewPanel } from 'vscode';
+import { env, l10n, Uri, ViewColumn, window, type WebviewPanel } from 'vscode';
 import type * as z from 'zod/mini';
 import { createDisposableStore } from '../editor/disposables.ts';
 import { describeError } from '../editor/report.ts';
@@ -73,11 +73,11 @@ export function openPanel<R extends Request, M>(
   });
   const file = (extension: string) =>
     webview.asWebviewUri(Uri.joinPath(root, `${page.name}.${extension}`)).toString();
-  webview.html = pageHtml(page, {
-    script: file('js'),
-    style: file('css'),
-    cspSource: webview.cspSource,
-  });
+  webview.html = pageHtml(
+    page,
+    { script: file('js'), style: file('css'), cspSource: webview.cspSource },
+    { code: env.language, bundle: l10n.bundle },
+  );
   return {
     reveal() {
       panel.reveal();

@@ -102,7 +102,7 @@ export function createPlayground(parts: RunParts, changed: () => void): Playgrou
         const { signal, onWait } = watch;
         const replayed = await place.runtime.replay(
           runId,
-          { reason: 'Replayed from the playground' },
+          { reason: t('Replayed from the playground') },
           { idempotencyKey: randomUUID(), signal, onWait },
         );
         const made = pastRun({ ...replayed, trace_id: null }, row.key.api_key_id, runId);

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { UserFacingError } from '../domain/errors.ts';
 import { isUsable } from '../domain/keys/keyStatus.ts';
 import { grants } from '../domain/keys/scopes.ts';
@@ -7,7 +8,7 @@ import type { KeyRow } from '../editor/keys/snapshot.ts';
 /** The row of a key. @throws UserFacingError when it is not listed any more */
 export function rowOf(rows: readonly KeyRow[], keyId: string): KeyRow {
   const row = rows.find(({ key }) => key.api_key_id === keyId);
-  if (!row) throw new UserFacingError('This key is gone. Choose another one.');
+  if (!row) throw new UserFacingError(t('This key is gone. Choose another one.'));
   return row;
 }
 
@@ -22,6 +23,6 @@ export function cancellingRow(rows: readonly KeyRow[], keyId: string | null): Ke
 export function readingRow(rows: readonly KeyRow[], keyId: string | null): KeyRow {
   const held = heldKeys(rows);
   const row = held.find(({ key }) => key.api_key_id === keyId) ?? held[0];
-  if (!row) throw new UserFacingError('This editor holds no live key to read the run with.');
+  if (!row) throw new UserFacingError(t('This editor holds no live key to read the run with.'));
   return row;
 }

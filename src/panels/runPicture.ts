@@ -51,7 +51,7 @@ function tookOf({ started_at, ended_at }: RunStep): string {
   if (started_at === null || ended_at === null) return '';
   const ms = Date.parse(ended_at) - Date.parse(started_at);
   if (Number.isNaN(ms)) return '';
-  return ms < 1000 ? `${ms} ms` : `${(ms / 1000).toFixed(1)} s`;
+  return ms < 1000 ? t('{0} ms', ms) : `${(ms / 1000).toFixed(1)} s`;
 }
 
 function words(name: string): string {

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { isDemoRun } from '../domain/firstRun/demoRun.ts';
 import { findSecrets } from '../domain/secrets/secretFormat.ts';
 import { createRunBody, type CreateRunBody } from '../wire/runs.ts';
@@ -11,15 +12,19 @@ export function readRunRequest(text: string, workspaceSlug: string): ReadRequest
   if (findSecrets(text).length > 0) {
     return {
       valid: false,
-      reason:
+      reason: t(
         'The request holds the value of a key. Take it out: the key travels beside the request.',
+      ),
     };
   }
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch (error) {
-    return { valid: false, reason: `This is not JSON yet: ${(error as SyntaxError).message}.` };
+    return {
+      valid: false,
+      reason: t('This is not JSON yet: {0}.', (error as SyntaxError).message),
+    };
   }
   const parsed = createRunBody.safeParse(json);
   if (!parsed.success) {
@@ -29,8 +34,12 @@ export function readRunRequest(text: string, workspaceSlug: string): ReadRequest
       valid: false,
       reason:
         field === ''
-          ? 'The request must be a JSON object with an input.'
-          : `The control plane will not take ${field}: ${issue?.message ?? 'it has another shape'}.`,
+          ? t('The request must be a JSON object with an input.')
+          : t(
+              'The control plane will not take {0}: {1}.',
+              field,
+              issue?.message ?? t('it has another shape'),
+            ),
     };
   }
   return { valid: true, body: parsed.data, counts: isDemoRun(parsed.data.context, workspaceSlug) };

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import {
   EventEmitter,
   ThemeColor,
@@ -57,7 +58,7 @@ function accountItem({ row }: AccountNode): TreeItem {
   const active = account.status === 'active';
   const item = new TreeItem(account.name);
   item.id = account.service_account_id;
-  const keys = `${liveKeys} live ${liveKeys === 1 ? 'key' : 'keys'}`;
+  const keys = t('{0} live {1}', liveKeys, liveKeys === 1 ? 'key' : 'keys');
   const status = active ? [] : [account.status];
   item.description = [...status, account.role, keys].join(' · ');
   item.iconPath = new ThemeIcon(
@@ -67,16 +68,22 @@ function accountItem({ row }: AccountNode): TreeItem {
   item.contextValue = active ? 'account active' : 'account';
   item.tooltip = [
     account.name,
-    `Id: ${account.service_account_id}`,
-    `Role: ${account.role}`,
-    `Status: ${account.status}`,
+    t('Id: {0}', account.service_account_id),
+    t('Role: {0}', account.role),
+    t('Status: {0}', account.status),
     ...(account.description ? [account.description] : []),
-    `Created: ${account.created_at}`,
-    `Last used: ${account.last_used_at ?? 'never'}`,
-    ...(active ? [] : ['Its keys no longer work. Disabling cannot be undone.']),
+    t('Created: {0}', account.created_at),
+    t('Last used: {0}', account.last_used_at ?? 'never'),
+    ...(active ? [] : [t('Its keys no longer work. Disabling cannot be undone.')]),
   ].join('\n');
   item.accessibilityInformation = {
-    label: `Service account ${account.name}, ${account.status}, role ${account.role}, ${keys}`,
+    label: t(
+      'Service account {0}, {1}, role {2}, {3}',
+      account.name,
+      account.status,
+      account.role,
+      keys,
+    ),
   };
   return item;
 }

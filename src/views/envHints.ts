@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { CodeLens, Hover, type Position, type Range, type TextDocument } from 'vscode';
 import { keyRow } from '../domain/keys/keyRow.ts';
 import { statusLabels } from '../domain/keys/statusText.ts';
@@ -38,7 +39,7 @@ export async function envCodeLenses(
     if (row.status.kind !== 'revoked') {
       lenses.push(
         new CodeLens(range, {
-          title: 'Rotate',
+          title: t('Rotate'),
           command: 'keyrail.rotateKeyWithOverlap',
           arguments: [node],
         }),
@@ -46,7 +47,7 @@ export async function envCodeLenses(
     }
     lenses.push(
       new CodeLens(range, {
-        title: 'Where else?',
+        title: t('Where else?'),
         command: 'keyrail.whereIsIt',
         arguments: [node],
       }),

@@ -17,7 +17,7 @@ export interface KeyGroup {
 export function groupRows(rows: readonly KeyRow[], by: Grouping): KeyGroup[] | undefined {
   if (by === 'none') return undefined;
   if (by === 'serviceAccount') {
-    const groups = Map.groupBy(rows, (row) => row.accountName ?? 'No service account');
+    const groups = Map.groupBy(rows, (row) => row.accountName ?? t('No service account'));
     return [...groups].map(([name, members]) => ({ name, rows: members }));
   }
   const statuses = Map.groupBy(rows, ({ status }) => status.kind);

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import {
   EventEmitter,
   TreeItemCollapsibleState,
@@ -106,7 +107,7 @@ function decorate(view: TreeView<Node>, snapshot: Snapshot, filter: string): voi
   view.badge =
     attention.length === 0
       ? undefined
-      : { value: attention.length, tooltip: `Needs attention: ${names.join(', ')}` };
+      : { value: attention.length, tooltip: t('Needs attention: {0}', names.join(', ')) };
 }
 
 /** Session context; how far the rows can be trusted; what narrows them. */
@@ -119,7 +120,7 @@ function whereText({ context, freshness, connection }: Snapshot, filter: string)
   if (connection?.production) parts[0] = `⚠️ ${parts[0]}`;
   if (freshness.kind === 'stale') {
     const since = new Date(freshness.since).toLocaleTimeString([], { timeStyle: 'short' });
-    parts.push(`stale since ${since}: ${freshness.because}`);
+    parts.push(t('stale since {0}: {1}', since, freshness.because));
   }
   if (freshness.kind === 'failed') parts.push(freshness.because);
   if (filter) parts.push(`filter: ${filter}`);

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import {
   CompletionItem,
   CompletionItemKind,
@@ -35,7 +36,7 @@ export function completeReference(
       CompletionItemKind.Reference,
     );
     item.detail = description;
-    item.documentation = 'Replaced by the secret just before it is started. No file holds it.';
+    item.documentation = t('Replaced by the secret just before it is started. No file holds it.');
     item.range = range;
     item.filterText = text;
     item.sortText = String(place).padStart(5, '0');
@@ -55,7 +56,9 @@ export function hoverReference(
   const text = new MarkdownString();
   try {
     const row = keyReferredTo(value.slice(referenceStart.length).trim(), rows);
-    text.appendText(`${keyLabel(row)}: given to what is started here, from this editor's copy.`);
+    text.appendText(
+      t("{0}: given to what is started here, from this editor's copy.", keyLabel(row)),
+    );
     text.appendMarkdown('\n\n');
     text.appendMarkdown(keyTooltip(row, new Date()).value);
   } catch (error) {

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { StatusBarAlignment, ThemeColor, window } from 'vscode';
 import { needsAttention } from '../domain/keys/keyStatus.ts';
 import { createDisposableStore, type Disposable } from '../editor/disposables.ts';
@@ -30,20 +31,26 @@ export function createStatusBar(keyRing: KeyRing): Disposable {
 
 function describe(snapshot: Snapshot): { text: string; tooltip: string } {
   const { connection, context, freshness, keys } = snapshot;
-  if (!connection) return { text: '$(key) Keyrail', tooltip: 'Keyrail is not connected.' };
+  if (!connection) return { text: '$(key) Keyrail', tooltip: t('Keyrail is not connected.') };
   if (!context) {
     return {
       text: `$(key) ${connection.name}${connection.production ? ' (production)' : ''}`,
-      tooltip: `Keyrail: ${connection.name}, no answer yet`,
+      tooltip: t('Keyrail: {0}, no answer yet', connection.name),
     };
   }
   const attention = keys.filter((row) => needsAttention(row.status)).length;
   const icon = freshness.kind === 'stale' ? '$(debug-disconnect)' : '$(key)';
   const production = connection.production ? ' (production)' : '';
   const count = attention > 0 ? ` $(warning) ${attention}` : '';
-  const stale = freshness.kind === 'stale' ? ', offline' : '';
+  const stale = freshness.kind === 'stale' ? t(', offline') : '';
   return {
     text: `${icon} ${connection.name}${production} · ${context.workspaceName}${count}`,
-    tooltip: `Keyrail: ${describeContext(context)}${stale}. ${attention} ${attention === 1 ? 'key needs' : 'keys need'} attention.`,
+    tooltip: t(
+      'Keyrail: {0}{1}. {2} {3} attention.',
+      describeContext(context),
+      stale,
+      attention,
+      attention === 1 ? t('key needs') : t('keys need'),
+    ),
   };
 }

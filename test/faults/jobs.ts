@@ -1,5 +1,4 @@
 import type { Fact } from '../../src/lifecycle/drive/facts.ts';
-import type { Operation } from '../../src/lifecycle/protocols/protocols.ts';
 import type { Pending } from '../../src/lifecycle/journal/pending.ts';
 
 /** The boundary events at which a worker can be killed: before, after, or while one is under way. */
@@ -10,8 +9,8 @@ export interface Kill {
   readonly when: 'before' | 'after' | 'during';
 }
 
-/** Every protocol is gone through by an operation of its name. */
-export type Scenario = Operation;
+export const operations = ['issue', 'rotate', 'overlap', 'revoke', 'close'] as const;
+export type Scenario = (typeof operations)[number];
 
 /** Safeguards that the harness can take out, by standing between the lifecycle and its ports. */
 export const safeguards = [
@@ -62,7 +61,7 @@ export interface Job {
   readonly jitterSeed: number | null;
 }
 
-/** What a worker says when a job is done. */
+/** What a worker says when a job is done; a killed one says nothing. */
 export interface Report {
   readonly id: number;
   /** Names of the boundary events in their order. */
@@ -85,8 +84,6 @@ export type Told =
         readonly persistence?: string;
         readonly expiresAt?: string | null;
         readonly copy?: string;
-        /** Of a panic: the keys that it said it had ended. */
-        readonly ended?: readonly string[];
       };
     }
   | { readonly kind: 'somebody'; readonly revoked: string };

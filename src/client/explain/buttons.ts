@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { Remedy } from '../../domain/errors.ts';
 import { consolePage } from '../../domain/text/consoleUrl.ts';
 import type { ApiError } from '../apiError.ts';
@@ -5,24 +6,24 @@ import { namesIn, valueIn, type ExplainContext } from './row.ts';
 
 /** The buttons that rows share; command ids are those of the palette. */
 export const button = {
-  editConnection: { label: 'Edit connection…', command: 'keyrail.editConnection' },
-  switchConnection: { label: 'Switch connection…', command: 'keyrail.switchConnection' },
-  switchWorkspace: { label: 'Switch workspace…', command: 'keyrail.switchWorkspace' },
-  createWorkspace: { label: 'Create workspace…', command: 'keyrail.createWorkspace' },
-  bootstrap: { label: 'Bootstrap workspace', command: 'keyrail.bootstrapWorkspace' },
-  createAccount: { label: 'Create service account…', command: 'keyrail.createServiceAccount' },
-  createKey: { label: 'Create key…', command: 'keyrail.createKey' },
-  importSecret: { label: 'Import secret…', command: 'keyrail.importSecret' },
-  playground: { label: 'Open playground', command: 'keyrail.openPlayground' },
-  exportAudit: { label: 'Export audit…', command: 'keyrail.exportAudit' },
+  editConnection: { label: t('Edit connection…'), command: 'keyrail.editConnection' },
+  switchConnection: { label: t('Switch connection…'), command: 'keyrail.switchConnection' },
+  switchWorkspace: { label: t('Switch workspace…'), command: 'keyrail.switchWorkspace' },
+  createWorkspace: { label: t('Create workspace…'), command: 'keyrail.createWorkspace' },
+  bootstrap: { label: t('Bootstrap workspace'), command: 'keyrail.bootstrapWorkspace' },
+  createAccount: { label: t('Create service account…'), command: 'keyrail.createServiceAccount' },
+  createKey: { label: t('Create key…'), command: 'keyrail.createKey' },
+  importSecret: { label: t('Import secret…'), command: 'keyrail.importSecret' },
+  playground: { label: t('Open playground'), command: 'keyrail.openPlayground' },
+  exportAudit: { label: t('Export audit…'), command: 'keyrail.exportAudit' },
   recordVerification: {
-    label: 'Record verification…',
+    label: t('Record verification…'),
     command: 'keyrail.recordVerification',
   },
-  recordGoLive: { label: 'Record go-live…', command: 'keyrail.recordGoLive' },
-  recover: { label: 'Recover', command: 'keyrail.recover' },
-  refresh: { label: 'Try again', command: 'keyrail.refresh' },
-  showLog: { label: 'Show log', command: 'keyrail.showLog' },
+  recordGoLive: { label: t('Record go-live…'), command: 'keyrail.recordGoLive' },
+  recover: { label: t('Recover'), command: 'keyrail.recover' },
+  refresh: { label: t('Try again'), command: 'keyrail.refresh' },
+  showLog: { label: t('Show log'), command: 'keyrail.showLog' },
 } as const satisfies Record<string, Remedy>;
 
 /** Rotation of the key that was refused, into the scopes it has and those it lacks. */
@@ -31,7 +32,7 @@ export function rotateIntoScope(error: ApiError): Remedy {
   const missing = namesIn(error, 'required_scopes');
   const scope = [...new Set([...namesIn(error, 'granted_scopes'), ...missing])];
   return {
-    label: missing.length > 0 ? `Rotate into ${missing.join(', ')}…` : 'Rotate key…',
+    label: missing.length > 0 ? t('Rotate into {0}…', missing.join(', ')) : t('Rotate key…'),
     command: 'keyrail.rotateKey',
     ...(keyId === undefined ? {} : { args: [{ keyId, scope }] }),
   };
@@ -40,7 +41,7 @@ export function rotateIntoScope(error: ApiError): Remedy {
 /** Rotation onto a service account that works. */
 export function rebind(_error: ApiError, { keyId }: ExplainContext): Remedy {
   return {
-    label: 'Rotate onto another service account…',
+    label: t('Rotate onto another service account…'),
     command: 'keyrail.rotateKey',
     ...(keyId === undefined ? {} : { args: [{ keyId }] }),
   };
@@ -50,7 +51,7 @@ export function rebind(_error: ApiError, { keyId }: ExplainContext): Remedy {
 export function keyForm(error: ApiError, { keyId }: ExplainContext): Remedy {
   if (!error.path.endsWith(':rotate')) return button.createKey;
   const args = keyId === undefined ? {} : { args: [{ keyId }] };
-  return { label: 'Rotate key…', command: 'keyrail.rotateKey', ...args };
+  return { label: t('Rotate key…'), command: 'keyrail.rotateKey', ...args };
 }
 
 /** The console's plan page, or the checklist with the usage meters where no console is known. */
@@ -58,9 +59,9 @@ export function planPage(error: ApiError, { consoleUrl }: ExplainContext): Remed
   const href = valueIn(error, 'upgrade_href') ?? '/settings?intent=upgrade';
   const page = consolePage(consoleUrl, href);
   if (page !== undefined) {
-    return { label: 'Open plan page', command: 'vscode.open', args: [page] };
+    return { label: t('Open plan page'), command: 'vscode.open', args: [page] };
   }
-  return { label: 'See usage and plan', command: 'keyrail.openChecklist' };
+  return { label: t('See usage and plan'), command: 'keyrail.openChecklist' };
 }
 
 /** After a change whose fate is unknown: settle it; after a read: ask again. */

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { button, planPage } from './buttons.ts';
 import { valueIn, type Row } from './row.ts';
 
@@ -6,96 +7,105 @@ export const conflictRows: readonly Row[] = [
   {
     id: 'idempotency-conflict',
     on: { status: 409, code: 'idempotency_conflict' },
-    happened: 'The control plane has already seen this operation with other content.',
-    why: 'An earlier attempt went through, so nothing was done twice.',
+    happened: t('The control plane has already seen this operation with other content.'),
+    why: t('An earlier attempt went through, so nothing was done twice.'),
     button: button.recover,
   },
   {
     id: 'key-not-active',
     on: { status: 409, code: 'invalid_state_transition', reason: /active API keys can be rotated/ },
-    happened: 'The key cannot be rotated because it is not active any more.',
-    why: 'Revoked and expired keys are history. A new key takes their place.',
+    happened: t('The key cannot be rotated because it is not active any more.'),
+    why: t('Revoked and expired keys are history. A new key takes their place.'),
     button: button.createKey,
   },
   {
     id: 'account-not-active',
     on: { status: 409, code: 'invalid_state_transition', reason: /service account is not active/ },
-    happened: 'The service account is disabled.',
-    why: 'It can own no new keys, and there is no way to enable it again.',
+    happened: t('The service account is disabled.'),
+    why: t('It can own no new keys, and there is no way to enable it again.'),
     button: button.createAccount,
   },
   {
     id: 'run-already-finished',
     on: { status: 409, code: 'invalid_state_transition', path: /^\/runs\// },
-    happened: 'The run cannot be cancelled any more.',
-    why: 'It has already finished or was cancelled before.',
+    happened: t('The run cannot be cancelled any more.'),
+    why: t('It has already finished or was cancelled before.'),
     button: button.playground,
   },
   {
     id: 'approval-expired',
     on: { status: 409, code: 'invalid_state_transition', path: /^\/approvals\// },
-    happened: 'The approval cannot be decided any more.',
-    why: 'It has expired or its run has ended.',
+    happened: t('The approval cannot be decided any more.'),
+    why: t('It has expired or its run has ended.'),
     button: button.playground,
   },
   {
     id: 'approval-decided',
     on: { status: 409, code: 'approval_already_decided' },
-    happened: 'The approval has already been decided.',
-    why: 'Somebody was faster, or an earlier attempt of yours went through.',
+    happened: t('The approval has already been decided.'),
+    why: t('Somebody was faster, or an earlier attempt of yours went through.'),
     button: button.playground,
   },
   {
     id: 'account-name-taken',
     on: { status: 409, code: 'service_account_already_exists' },
-    happened: 'A service account of this name exists already.',
-    why: 'Names stay taken for ever, also those of disabled service accounts.',
+    happened: t('A service account of this name exists already.'),
+    why: t('Names stay taken for ever, also those of disabled service accounts.'),
     button: button.createAccount,
   },
   {
     id: 'workspace-name-taken',
     on: { status: 409, code: /^workspace_(already_exists|tenant_conflict)$/ },
-    happened: 'A control-plane workspace with this short name or tenant exists already.',
-    why: 'Both must be unique: the short name in the organization, the tenant everywhere.',
+    happened: t('A control-plane workspace with this short name or tenant exists already.'),
+    why: t('Both must be unique: the short name in the organization, the tenant everywhere.'),
     button: button.createWorkspace,
   },
   {
     id: 'plan-without-feature',
     on: { status: 409, code: /^workspace_(feature|plan)_unavailable$/ },
     happened: (error) =>
-      `The plan ${valueIn(error, 'plan_code') ?? 'of this control-plane workspace'} does not include ${(valueIn(error, 'feature') ?? 'this').replaceAll('_', ' ')}.`,
-    why: 'Trying again changes nothing; another plan does.',
+      t(
+        'The plan {0} does not include {1}.',
+        valueIn(error, 'plan_code') ?? t('of this control-plane workspace'),
+        (valueIn(error, 'feature') ?? 'this').replaceAll('_', ' '),
+      ),
+    why: t('Trying again changes nothing; another plan does.'),
     button: planPage,
   },
   {
     id: 'rate-limited',
     on: { status: 429, code: 'rate_limited' },
-    happened: (error) => `Too many runs in a minute. Wait ${wait(error.retryAfterSeconds)}.`,
-    why: 'The control plane limits how fast runs are started. Nothing was started this time.',
+    happened: (error) => t('Too many runs in a minute. Wait {0}.', wait(error.retryAfterSeconds)),
+    why: t('The control plane limits how fast runs are started. Nothing was started this time.'),
     button: button.playground,
   },
   {
     id: 'plan-limit',
     on: { status: 429, code: 'plan_limit_exceeded' },
     happened: (error) =>
-      `The plan limit is reached: ${valueIn(error, 'used') ?? '?'} of ${valueIn(error, 'limit') ?? '?'} ${metric(valueIn(error, 'scope'))}.`,
-    why: 'Trying again changes nothing until the next period or another plan.',
+      t(
+        'The plan limit is reached: {0} of {1} {2}.',
+        valueIn(error, 'used') ?? '?',
+        valueIn(error, 'limit') ?? '?',
+        metric(valueIn(error, 'scope')),
+      ),
+    why: t('Trying again changes nothing until the next period or another plan.'),
     button: planPage,
   },
 ];
 
 function wait(seconds: number | undefined): string {
-  return seconds === undefined ? 'a minute' : `${Math.ceil(seconds)} s`;
+  return seconds === undefined ? t('a minute') : `${Math.ceil(seconds)} s`;
 }
 
 function metric(scope: string | undefined): string {
   switch (scope) {
     case 'runs_created':
-      return 'runs in this period';
+      return t('runs in this period');
     case 'active_tool_providers':
-      return 'tool providers, and more are needed';
+      return t('tool providers, and more are needed');
     case 'member_seats':
-      return 'member seats';
+      return t('member seats');
     default:
       return scope?.replaceAll('_', ' ') ?? 'units';
   }

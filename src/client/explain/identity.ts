@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { button, rebind, rotateIntoScope } from './buttons.ts';
 import { either, namesIn, type Row } from './row.ts';
 
@@ -6,57 +7,61 @@ export const identityRows: readonly Row[] = [
   {
     id: 'key-expired',
     on: { status: 401, reason: /API key has expired/ },
-    happened: 'The key was refused because it has expired.',
-    why: 'Its expiry date has passed, so it can neither be used nor rotated.',
+    happened: t('The key was refused because it has expired.'),
+    why: t('Its expiry date has passed, so it can neither be used nor rotated.'),
     button: button.createKey,
   },
   {
     id: 'key-revoked',
     on: { status: 401, reason: /API key is no longer active/ },
-    happened: 'The key was refused because it is revoked.',
-    why: 'It was revoked, or replaced by a rotation; an old copy of it is still in use here.',
+    happened: t('The key was refused because it is revoked.'),
+    why: t('It was revoked, or replaced by a rotation; an old copy of it is still in use here.'),
     button: button.createKey,
   },
   {
     id: 'key-orphaned',
     on: { status: 401, reason: /not bound to an active service account/ },
-    happened: 'The key was refused because its service account is disabled.',
-    why: 'Disabling a service account ends all its keys at once, although they are still listed as active.',
+    happened: t('The key was refused because its service account is disabled.'),
+    why: t(
+      'Disabling a service account ends all its keys at once, although they are still listed as active.',
+    ),
     button: rebind,
   },
   {
     id: 'key-without-workspace',
     on: { status: 401, reason: /not bound to an active workspace/ },
-    happened: 'The key was refused because its control-plane workspace is not active.',
-    why: 'No key of that workspace works until it is active again.',
+    happened: t('The key was refused because its control-plane workspace is not active.'),
+    why: t('No key of that workspace works until it is active again.'),
     button: button.switchWorkspace,
   },
   {
     id: 'key-unknown',
     on: { status: 401, reason: /API key is invalid/ },
-    happened: 'The control plane does not know this key.',
-    why: 'The secret is incomplete, or it belongs to another connection.',
+    happened: t('The control plane does not know this key.'),
+    why: t('The secret is incomplete, or it belongs to another connection.'),
     button: button.importSecret,
   },
   {
     id: 'identity-header-refused',
     on: { status: 401, reason: /identity overrides are disabled/ },
-    happened: 'The control plane refused an identity header of this connection.',
-    why: 'Its edge says who you are; headers that begin with X-Subject- are not accepted there.',
+    happened: t('The control plane refused an identity header of this connection.'),
+    why: t('Its edge says who you are; headers that begin with X-Subject- are not accepted there.'),
     button: button.editConnection,
   },
   {
     id: 'identity-missing',
     on: { status: 401, reason: /authenticated subject|edge identity headers are required/ },
-    happened: 'The control plane does not know who you are.',
-    why: 'No header of this connection names a user that its edge vouches for. A key cannot manage keys.',
+    happened: t('The control plane does not know who you are.'),
+    why: t(
+      'No header of this connection names a user that its edge vouches for. A key cannot manage keys.',
+    ),
     button: button.editConnection,
   },
   {
     id: 'unauthorized',
     on: { status: 401 },
-    happened: 'The control plane did not accept the credentials.',
-    why: ({ reason }) => `It says: ${reason}`,
+    happened: t('The control plane did not accept the credentials.'),
+    why: ({ reason }) => t('It says: {0}', reason),
     button: button.editConnection,
   },
 ];
@@ -67,39 +72,45 @@ export const permissionRows: readonly Row[] = [
     id: 'scope-missing',
     on: { status: 403, code: 'workspace_api_key_scope_denied' },
     happened: (error) =>
-      `The key lacks the scope ${either(namesIn(error, 'required_scopes'), 'for this')}.`,
+      t('The key lacks the scope {0}.', either(namesIn(error, 'required_scopes'), t('for this'))),
     why: (error) =>
-      `It was issued for ${either(namesIn(error, 'granted_scopes'), 'other scopes')} only. Scopes change by rotation.`,
+      t(
+        'It was issued for {0} only. Scopes change by rotation.',
+        either(namesIn(error, 'granted_scopes'), t('other scopes')),
+      ),
     button: rotateIntoScope,
   },
   {
     id: 'user-unknown',
     on: { status: 403, reason: /not mapped to a SaaS user/ },
-    happened: 'The control plane has no user for you.',
-    why: 'Its edge let you in, but nobody invited this identity to a control-plane workspace.',
+    happened: t('The control plane has no user for you.'),
+    why: t('Its edge let you in, but nobody invited this identity to a control-plane workspace.'),
     button: button.editConnection,
   },
   {
     id: 'approver-role-missing',
     on: { status: 403, reason: /^Approver does not satisfy/ },
-    happened: 'This key may not decide the approval.',
+    happened: t('This key may not decide the approval.'),
     why: (error) =>
-      `Its service account does not have the role ${roles(error, 'that the approval asks for')}.`,
+      t(
+        'Its service account does not have the role {0}.',
+        roles(error, t('that the approval asks for')),
+      ),
     button: button.createAccount,
   },
   {
     id: 'organization-role-missing',
     on: { status: 403, path: /^\/saas\/workspaces$/ },
-    happened: 'You may not create control-plane workspaces in this organization.',
+    happened: t('You may not create control-plane workspaces in this organization.'),
     why: (error) =>
-      `It needs the role ${roles(error, 'organization owner or organization admin')}.`,
+      t('It needs the role {0}.', roles(error, t('organization owner or organization admin'))),
     button: button.switchWorkspace,
   },
   {
     id: 'platform-role-missing',
     on: { status: 403, path: /^\/saas\/admin\// },
-    happened: 'You may not see the administration of the control plane.',
-    why: (error) => `It needs the role ${roles(error, 'platform admin')}.`,
+    happened: t('You may not see the administration of the control plane.'),
+    why: (error) => t('It needs the role {0}.', roles(error, t('platform admin'))),
     button: button.switchConnection,
   },
   {
@@ -109,29 +120,30 @@ export const permissionRows: readonly Row[] = [
       code: /^(tenant_access_denied|workspace_admin_required)$/,
       reason: /^Only workspace owners or admins/,
     },
-    happened: ({ reason }) => `Your role is not enough. ${reason}.`,
-    why: (error) => `It needs the role ${roles(error, 'workspace owner or workspace admin')}.`,
+    happened: ({ reason }) => t('Your role is not enough. {0}.', reason),
+    why: (error) =>
+      t('It needs the role {0}.', roles(error, t('workspace owner or workspace admin'))),
     button: button.switchWorkspace,
   },
   {
     id: 'not-a-member',
     on: { status: 403, reason: /not accessible by current user/ },
-    happened: 'You have no access to this control-plane workspace.',
-    why: 'You are not an active member of it.',
+    happened: t('You have no access to this control-plane workspace.'),
+    why: t('You are not an active member of it.'),
     button: button.switchWorkspace,
   },
   {
     id: 'not-active',
     on: { status: 403, reason: /is not active$/ },
-    happened: 'The control plane has switched something off.',
-    why: ({ reason }) => `It says: ${reason}.`,
+    happened: t('The control plane has switched something off.'),
+    why: ({ reason }) => t('It says: {0}.', reason),
     button: button.switchWorkspace,
   },
   {
     id: 'forbidden',
     on: { status: 403 },
-    happened: 'The control plane does not allow this.',
-    why: ({ reason }) => `It says: ${reason}`,
+    happened: t('The control plane does not allow this.'),
+    why: ({ reason }) => t('It says: {0}', reason),
     button: button.switchWorkspace,
   },
 ];

@@ -1,7 +1,8 @@
+import { t } from '@vscode/l10n';
 import { button, keyForm } from './buttons.ts';
 import { either, namesIn, valueIn, type Row } from './row.ts';
 
-const said = ({ reason }: { readonly reason: string }) => `The control plane says: ${reason}.`;
+const said = ({ reason }: { readonly reason: string }) => t('The control plane says: {0}.', reason);
 const runBody = /^\/(runs|approvals)\b/;
 
 /** 400: the request itself is wrong; the button leads back to where it was made. */
@@ -9,22 +10,22 @@ export const invalidRows: readonly Row[] = [
   {
     id: 'idempotency-key-lost',
     on: { status: 400, reason: /^Missing required header: Idempotency-Key/ },
-    happened: 'The request arrived without its idempotency key, so nothing was done.',
-    why: 'Keyrail sends one with every change; something on the way has removed it.',
+    happened: t('The request arrived without its idempotency key, so nothing was done.'),
+    why: t('Keyrail sends one with every change; something on the way has removed it.'),
     button: button.showLog,
   },
   {
     id: 'key-not-sent',
     on: { status: 400, reason: /^Missing required header: X-Tenant-Id/ },
-    happened: 'The request arrived without a key.',
-    why: 'Something on the way has removed the header that carries it.',
+    happened: t('The request arrived without a key.'),
+    why: t('Something on the way has removed the header that carries it.'),
     button: button.editConnection,
   },
   {
     id: 'two-keys-sent',
     on: { status: 400, reason: /must match when both are provided/ },
-    happened: 'Two different keys arrived in one request.',
-    why: 'A header of the connection carries a key as well.',
+    happened: t('Two different keys arrived in one request.'),
+    why: t('A header of the connection carries a key as well.'),
     button: button.editConnection,
   },
   {
@@ -34,14 +35,14 @@ export const invalidRows: readonly Row[] = [
       path: runBody,
       reason: /valid JSON|input\.kind|context must|Replay mode|Decision/,
     },
-    happened: 'The request for the run is not valid.',
+    happened: t('The request for the run is not valid.'),
     why: said,
     button: button.playground,
   },
   {
     id: 'page-invalid',
     on: { status: 400, path: runBody, reason: /cursor|page_size/ },
-    happened: 'The list has changed while it was read.',
+    happened: t('The list has changed while it was read.'),
     why: said,
     button: button.refresh,
   },
@@ -49,14 +50,14 @@ export const invalidRows: readonly Row[] = [
     id: 'scope-unsupported',
     on: { status: 400, reason: /unsupported workspace API key permission/ },
     happened: (error) =>
-      `The control plane has no scope ${valueIn(error, 'scope') ?? 'of that name'}.`,
-    why: (error) => `It knows ${either(namesIn(error, 'allowed_scopes'), 'others')}.`,
+      t('The control plane has no scope {0}.', valueIn(error, 'scope') ?? t('of that name')),
+    why: (error) => t('It knows {0}.', either(namesIn(error, 'allowed_scopes'), 'others')),
     button: keyForm,
   },
   {
     id: 'key-request-invalid',
     on: { status: 400, path: /\/api-keys/, reason: /^(scope|expires_at|service_account_id) / },
-    happened: 'The key was not made: one of its fields is not valid.',
+    happened: t('The key was not made: one of its fields is not valid.'),
     why: said,
     button: keyForm,
   },
@@ -67,28 +68,28 @@ export const invalidRows: readonly Row[] = [
       path: /\/service-accounts/,
       reason: /^(name|role|description|service_account_id) /,
     },
-    happened: 'The service account was not created: one of its fields is not valid.',
+    happened: t('The service account was not created: one of its fields is not valid.'),
     why: said,
     button: button.createAccount,
   },
   {
     id: 'delivery-invalid-verification',
     on: { status: 400, path: /\/delivery$/, reason: /^verification/ },
-    happened: 'The verification track was not saved.',
+    happened: t('The verification track was not saved.'),
     why: said,
     button: button.recordVerification,
   },
   {
     id: 'delivery-invalid-go-live',
     on: { status: 400, path: /\/delivery$/, reason: /^go_live/ },
-    happened: 'The go-live track was not saved.',
+    happened: t('The go-live track was not saved.'),
     why: said,
     button: button.recordGoLive,
   },
   {
     id: 'export-filter-invalid',
     on: { status: 400, path: /audit-events:export$/ },
-    happened: 'The audit export was not made: its filter is not valid.',
+    happened: t('The audit export was not made: its filter is not valid.'),
     why: said,
     button: button.exportAudit,
   },
@@ -99,21 +100,21 @@ export const invalidRows: readonly Row[] = [
       path: /^\/saas\/workspaces$/,
       reason: /^(slug|tenant_id|plan_id|organization_id|display_name|workspace_id|data_region) /,
     },
-    happened: 'The control-plane workspace was not created: one of its fields is not valid.',
+    happened: t('The control-plane workspace was not created: one of its fields is not valid.'),
     why: said,
     button: button.createWorkspace,
   },
   {
     id: 'body-unreadable',
     on: { status: 400, reason: /valid JSON/ },
-    happened: 'The control plane could not read the request.',
-    why: 'Its body did not arrive as it was sent; something on the way has changed it.',
+    happened: t('The control plane could not read the request.'),
+    why: t('Its body did not arrive as it was sent; something on the way has changed it.'),
     button: button.showLog,
   },
   {
     id: 'invalid',
     on: { status: 400 },
-    happened: 'The control plane did not accept the request.',
+    happened: t('The control plane did not accept the request.'),
     why: said,
     button: button.showLog,
   },

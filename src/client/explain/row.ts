@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { Remedy } from '../../domain/errors.ts';
 import type { ApiError, ApiErrorKind } from '../apiError.ts';
 
@@ -61,5 +62,5 @@ export function valueIn(error: ApiError, field: string): string | undefined {
 export function either(names: readonly string[], otherwise: string): string {
   const last = names.at(-1);
   if (last === undefined) return otherwise;
-  return names.length === 1 ? last : `${names.slice(0, -1).join(', ')} or ${last}`;
+  return names.length === 1 ? last : t('{0} or {1}', names.slice(0, -1).join(', '), last);
 }

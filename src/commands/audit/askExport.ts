@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { exportBounds } from '../../domain/firstRun/receipt.ts';
 import { UserFacingError } from '../../domain/errors.ts';
 import { ask, pick } from '../../editor/prompts.ts';
@@ -9,7 +10,7 @@ export interface WantedExport {
   readonly to: string | null;
 }
 
-const title = 'Export the audit events';
+const title = t('Export the audit events');
 
 /** Asks for time and format. @throws CancelledError */
 export async function askExport(): Promise<WantedExport> {
@@ -17,19 +18,19 @@ export async function askExport(): Promise<WantedExport> {
   const format = await pick(
     [
       {
-        label: 'JSON Lines',
-        description: 'one event a line',
-        detail: 'The same time gives the same bytes and the same hash.',
+        label: t('JSON Lines'),
+        description: t('one event a line'),
+        detail: t('The same time gives the same bytes and the same hash.'),
         value: 'jsonl' as const,
       },
       {
         label: 'JSON',
-        description: 'one document',
-        detail: 'Holds the moment of the export, so its hash is another one each time.',
+        description: t('one document'),
+        detail: t('Holds the moment of the export, so its hash is another one each time.'),
         value: 'json' as const,
       },
     ],
-    { title, placeHolder: 'As what?' },
+    { title, placeHolder: t('As what?') },
   );
   return { format, from, to };
 }
@@ -37,12 +38,12 @@ export async function askExport(): Promise<WantedExport> {
 async function askDays(): Promise<Pick<WantedExport, 'from' | 'to'>> {
   const days = await pick<number | 'some'>(
     [
-      { label: 'Everything', description: 'full workspace history', value: 0 },
-      { label: 'Last 7 days', value: 7 },
-      { label: 'Last 30 days', value: 30 },
-      { label: 'Choose days…', value: 'some' },
+      { label: t('Everything'), description: t('full workspace history'), value: 0 },
+      { label: t('Last 7 days'), value: 7 },
+      { label: t('Last 30 days'), value: 30 },
+      { label: t('Choose days…'), value: 'some' },
     ],
-    { title, placeHolder: 'From which time?' },
+    { title, placeHolder: t('From which time?') },
   );
   if (days === 0) return { from: null, to: null };
   const today = dayOf(new Date());
@@ -50,14 +51,14 @@ async function askDays(): Promise<Pick<WantedExport, 'from' | 'to'>> {
     return { from: dayOf(new Date(Date.now() - (days - 1) * 24 * 3600 * 1000)), to: today };
   }
   const from = await askDay(
-    'First day, as YYYY-MM-DD (UTC). Empty: from the start.',
+    t('First day, as YYYY-MM-DD (UTC). Empty: from the start.'),
     '',
     (text) => ({
       from: text,
       to: null,
     }),
   );
-  const to = await askDay('Last day, as YYYY-MM-DD (UTC). Empty: until now.', today, (text) => ({
+  const to = await askDay(t('Last day, as YYYY-MM-DD (UTC). Empty: until now.'), today, (text) => ({
     from,
     to: text,
   }));

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import { commands, env, Uri, window, workspace } from 'vscode';
@@ -38,7 +39,7 @@ export async function exportAudit(services: Services, argument: unknown) {
     : await askFile(suggestedName(context.workspaceSlug, format));
 
   const { file, written, contentType } = await withProgress(
-    'Exporting the audit events',
+    t('Exporting the audit events'),
     async (signal, step) => {
       const download = await session.management.exportAudit(
         context.workspaceId,
@@ -86,13 +87,13 @@ function folderNow(): string | undefined {
 async function askFile(name: string): Promise<string> {
   const folder = folderNow();
   const uri = await window.showSaveDialog({
-    title: 'Export the audit events',
-    saveLabel: 'Export',
+    title: t('Export the audit events'),
+    saveLabel: t('Export'),
     ...(folder === undefined ? {} : { defaultUri: Uri.file(join(folder, name)) }),
   });
   if (!uri) throw new CancelledError();
   if (uri.scheme !== 'file') {
-    throw new UserFacingError('Choose a place on disk: the file is hashed while it is written.');
+    throw new UserFacingError(t('Choose a place on disk: the file is hashed while it is written.'));
   }
   return uri.fsPath;
 }
@@ -100,7 +101,7 @@ async function askFile(name: string): Promise<string> {
 function placeOf(file: string | undefined): string {
   const folder = folderNow();
   if (file === undefined && folder === undefined) {
-    throw new UserFacingError('Pass file: no folder is open to put the export into.');
+    throw new UserFacingError(t('Pass file: no folder is open to put the export into.'));
   }
   return resolve(folder ?? '/', file ?? '.');
 }
@@ -110,7 +111,7 @@ async function freeFile(place: string, name: string, overwrite: boolean): Promis
   const kind = await kindOf(place);
   if (kind === 'folder') return freeFile(join(place, name), name, overwrite);
   if (kind === 'nothing' || overwrite) return place;
-  throw new UserFacingError(`${place} exists already. Pass overwrite: true to replace it.`);
+  throw new UserFacingError(t('{0} exists already. Pass overwrite: true to replace it.', place));
 }
 
 async function kindOf(place: string): Promise<'folder' | 'file' | 'nothing'> {
@@ -122,10 +123,14 @@ async function kindOf(place: string): Promise<'folder' | 'file' | 'nothing'> {
   }
 }
 
-const [copyNote, openFile, record] = ['Copy note', 'Open file', 'Record the receipt'] as const;
+const [copyNote, openFile, record] = [
+  t('Copy note'),
+  t('Open file'),
+  t('Record the receipt'),
+] as const;
 
 async function tell(file: string, note: string, size: number): Promise<void> {
-  const empty = size === 0 ? ' There were no events in that time.' : '';
+  const empty = size === 0 ? t(' There were no events in that time.') : '';
   const pressed = await window.showInformationMessage(
     `${note}${empty}`,
     copyNote,

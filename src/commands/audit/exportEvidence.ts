@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { join } from 'node:path';
 import { Uri, window, workspace } from 'vscode';
 import * as z from 'zod/mini';
@@ -19,8 +20,8 @@ export async function exportEvidence(services: Services, argument: unknown) {
   const { context } = await services.keyRing.here();
   const evidence = readEvidence(services.globalState, context);
   if (!evidence) {
-    throw new UserFacingError('There is no evidence of this control-plane workspace yet.', [
-      { label: 'Make a demo run', command: 'keyrail.runDemo' },
+    throw new UserFacingError(t('There is no evidence of this control-plane workspace yet.'), [
+      { label: t('Make a demo run'), command: 'keyrail.runDemo' },
     ]);
   }
   const form = given.form ?? 'markdown';
@@ -39,8 +40,8 @@ export async function exportEvidence(services: Services, argument: unknown) {
 async function askFile(name: string): Promise<Uri> {
   const folder = workspace.workspaceFolders?.[0]?.uri;
   const uri = await window.showSaveDialog({
-    title: 'Export the evidence',
-    saveLabel: 'Export',
+    title: t('Export the evidence'),
+    saveLabel: t('Export'),
     ...(folder === undefined ? {} : { defaultUri: folder.with({ path: join(folder.path, name) }) }),
   });
   if (!uri) throw new CancelledError();

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { basename } from 'node:path';
 import { window } from 'vscode';
 import * as z from 'zod/mini';
@@ -30,9 +31,11 @@ export async function verifyReceipt(_services: Services, argument: unknown) {
       ? ((await readReceipt(file)) ?? (byProgram ? undefined : noteOf(await askNote(file))))
       : noteOf(given.note);
   if (!receipt) {
-    throw new UserFacingError(`No receipt lies beside ${basename(file)}. Pass its note as note.`);
+    throw new UserFacingError(
+      t('No receipt lies beside {0}. Pass its note as note.', basename(file)),
+    );
   }
-  const { sha256, size } = await withProgress(`Hashing ${basename(file)}`, (signal) =>
+  const { sha256, size } = await withProgress(t('Hashing {0}', basename(file)), (signal) =>
     hashFile(file, signal),
   );
   const check = checkReceipt(receipt, sha256);
@@ -43,28 +46,30 @@ export async function verifyReceipt(_services: Services, argument: unknown) {
 async function askFile(): Promise<string> {
   const [uri] =
     (await window.showOpenDialog({
-      title: 'Verify an audit export against its receipt',
-      openLabel: 'Verify',
+      title: t('Verify an audit export against its receipt'),
+      openLabel: t('Verify'),
       canSelectMany: false,
     })) ?? [];
   if (!uri) throw new CancelledError();
-  if (uri.scheme !== 'file') throw new UserFacingError('Choose a file on disk.');
+  if (uri.scheme !== 'file') throw new UserFacingError(t('Choose a file on disk.'));
   return uri.fsPath;
 }
 
 function askNote(file: string): Promise<string> {
   return ask({
-    title: 'Verify an audit export',
-    prompt: `No receipt lies beside ${basename(file)}. Paste its note.`,
+    title: t('Verify an audit export'),
+    prompt: t('No receipt lies beside {0}. Paste its note.', basename(file)),
     placeHolder: 'Audit export … (…, SHA-256: …).',
     validateInput: (text) =>
-      text.trim() === '' || parseReceiptNote(text) ? undefined : 'This text holds no receipt note.',
+      text.trim() === '' || parseReceiptNote(text)
+        ? undefined
+        : t('This text holds no receipt note.'),
   });
 }
 
 function noteOf(text: string) {
   const note = parseReceiptNote(text);
-  if (!note) throw new UserFacingError('This text holds no receipt note.');
+  if (!note) throw new UserFacingError(t('This text holds no receipt note.'));
   return note;
 }
 
@@ -72,17 +77,22 @@ function tell(check: ReceiptCheck, name: string): void {
   switch (check.kind) {
     case 'same':
       void window.showInformationMessage(
-        `${name} is the file that the receipt was made for: same SHA-256.`,
+        t('{0} is the file that the receipt was made for: same SHA-256.', name),
       );
       return;
     case 'different':
       void window.showWarningMessage(
-        `${name} is not the file that the receipt was made for. Its SHA-256 is ${check.found}; the receipt says ${check.expected}.`,
+        t(
+          '{0} is not the file that the receipt was made for. Its SHA-256 is {1}; the receipt says {2}.',
+          name,
+          check.found,
+          check.expected,
+        ),
       );
       return;
     case 'unprovable':
       void window.showWarningMessage(
-        `The receipt of ${name} holds no hash, so nothing can be said about the file.`,
+        t('The receipt of {0} holds no hash, so nothing can be said about the file.', name),
       );
       return;
     default:

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { headerNameProblem, headerValueProblem } from '../../domain/text/headerText.ts';
 import { Secret } from '../../domain/secrets/secret.ts';
 import { ask, pick } from '../../editor/prompts.ts';
@@ -19,21 +20,21 @@ export async function askEdge(title: string): Promise<Map<string, Secret>> {
   const edge = await pick<Edge>(
     [
       {
-        label: 'Access service token',
+        label: t('Access service token'),
         description: 'CF-Access-Client-Id and -Secret',
         value: 'access',
       },
-      { label: 'Bearer token', description: 'Authorization: Bearer …', value: 'bearer' },
+      { label: t('Bearer token'), description: 'Authorization: Bearer …', value: 'bearer' },
       {
-        label: 'Subject header',
+        label: t('Subject header'),
         description: subjectHeader,
-        detail: 'Only for a server without an edge: it believes whatever is sent.',
+        detail: t('Only for a server without an edge: it believes whatever is sent.'),
         value: 'subject',
       },
-      { label: 'Other headers', description: 'names of your choice', value: 'free' },
-      { label: 'No headers', description: 'the network already knows you', value: 'none' },
+      { label: t('Other headers'), description: t('names of your choice'), value: 'free' },
+      { label: t('No headers'), description: t('the network already knows you'), value: 'none' },
     ],
-    { title, placeHolder: 'How does its edge know you?' },
+    { title, placeHolder: t('How does its edge know you?') },
   );
   const names = edge === 'free' ? await askNames(title) : edgeHeaders[edge];
   return askValues(title, names, edge === 'bearer');
@@ -54,7 +55,7 @@ async function askNames(title: string): Promise<string[]> {
   const split = (text: string) => text.split(',').map((name) => name.trim());
   const text = await ask({
     title,
-    prompt: 'Header names, separated by commas',
+    prompt: t('Header names, separated by commas'),
     validateInput: (value) => headerNameProblem(split(value)),
   });
   return split(text);
@@ -63,7 +64,7 @@ async function askNames(title: string): Promise<string[]> {
 async function askValue(title: string, name: string, isBearer: boolean): Promise<Secret> {
   const value = await ask({
     title,
-    prompt: isBearer ? 'The bearer token' : `Value of ${name}`,
+    prompt: isBearer ? t('The bearer token') : t('Value of {0}', name),
     // Whom one claims to be is no secret, and easily mistyped.
     password: name !== subjectHeader,
     validateInput: headerValueProblem,

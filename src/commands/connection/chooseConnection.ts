@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { UserFacingError } from '../../domain/errors.ts';
 import type { Connection, RemoteConnection } from '../../editor/connection/connections.ts';
 import { pick, type Choice } from '../../editor/prompts.ts';
@@ -13,10 +14,10 @@ export function connectionChoice(services: Services, connection: Connection): Ch
   const isHere = connection.id === services.connections.current()?.id;
   return {
     label: connection.production ? `$(warning) ${connection.name}` : connection.name,
-    description: [kindOf(connection), ...(isHere ? ['used here'] : [])].join(' · '),
+    description: [kindOf(connection), ...(isHere ? [t('used here')] : [])].join(' · '),
     detail:
       connection.kind === 'local'
-        ? 'on this machine'
+        ? t('on this machine')
         : `${connection.baseUrl} · ${edgeOf(connection)}`,
     value: connection,
   };
@@ -24,10 +25,10 @@ export function connectionChoice(services: Services, connection: Connection): Ch
 
 /** How the edge knows the person, without any value. */
 function edgeOf({ headerNames }: RemoteConnection): string {
-  if (headerNames.length === 0) return 'no headers';
+  if (headerNames.length === 0) return t('no headers');
   const names = headerNames.join(', ');
   return headerNames.some((name) => name.toLowerCase() === 'x-authenticated-subject')
-    ? `${names} (no edge: the server believes it)`
+    ? t('{0} (no edge: the server believes it)', names)
     : names;
 }
 
@@ -44,18 +45,18 @@ export async function chooseConnection(
   if (connectionId !== undefined) {
     const found = remotes.find(({ id }) => id === connectionId);
     if (!found)
-      throw new UserFacingError(`There is no connection by URL with the id ${connectionId}.`);
+      throw new UserFacingError(t('There is no connection by URL with the id {0}.', connectionId));
     return found;
   }
   const [first] = remotes;
   if (!first) {
-    throw new UserFacingError('There is no connection by URL yet.', [
-      { label: 'Connect…', command: 'keyrail.connect', args: [{ kind: 'remote' }] },
+    throw new UserFacingError(t('There is no connection by URL yet.'), [
+      { label: t('Connect…'), command: 'keyrail.connect', args: [{ kind: 'remote' }] },
     ]);
   }
   if (remotes.length === 1) return first;
   return pick(
     remotes.map((each) => ({ ...connectionChoice(services, each), value: each })),
-    { title, placeHolder: 'Which connection?' },
+    { title, placeHolder: t('Which connection?') },
   );
 }

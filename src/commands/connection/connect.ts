@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { pick, withProgress } from '../../editor/prompts.ts';
 import type { Services } from '../../services.ts';
@@ -13,7 +14,7 @@ export async function connect(services: Services, argument: unknown) {
   const given = parseArguments(connectArguments, argument);
   const kind = given.kind ?? (await askKind());
   if (kind === 'remote') return connectRemote(services);
-  await withProgress('Opening the local control plane', () => services.local.open());
+  await withProgress(t('Opening the local control plane'), () => services.local.open());
   await services.connections.addLocal();
   await services.keyRing.refresh();
   return { connectionId: 'local' };
@@ -23,19 +24,19 @@ function askKind(): Promise<'local' | 'remote'> {
   return pick<'local' | 'remote'>(
     [
       {
-        label: 'Local control plane',
-        description: 'on this machine, no account',
-        detail: 'Runs inside this editor. Good for the first minute and for trying things out.',
+        label: t('Local control plane'),
+        description: t('on this machine, no account'),
+        detail: t('Runs inside this editor. Good for the first minute and for trying things out.'),
         value: 'local',
       },
       {
-        label: 'Govrail control plane by URL',
-        description: 'yours or your company’s',
-        detail: 'Asks for its address and how its edge lets you in.',
+        label: t('Govrail control plane by URL'),
+        description: t('yours or your company’s'),
+        detail: t('Asks for its address and how its edge lets you in.'),
         value: 'remote',
       },
     ],
-    { title: 'Connect to a control plane', placeHolder: 'Which control plane?' },
+    { title: t('Connect to a control plane'), placeHolder: t('Which control plane?') },
   );
 }
 

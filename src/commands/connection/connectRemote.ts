@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { randomUUID } from 'node:crypto';
 import { baseUrlProblem, normaliseBaseUrl } from '../../domain/text/baseUrl.ts';
 import type { Secret } from '../../domain/secrets/secret.ts';
@@ -10,7 +11,7 @@ export async function askRemoteConnection(taken: readonly string[]): Promise<{
   connection: RemoteConnection;
   headers: Map<string, Secret>;
 }> {
-  const title = 'Connect to a control plane';
+  const title = t('Connect to a control plane');
   const baseUrl = await askAddress(title);
   const production = await askProduction(title);
   const name = await askName(title, freeName(new URL(baseUrl).host, taken), taken);
@@ -26,7 +27,7 @@ export async function askRemoteConnection(taken: readonly string[]): Promise<{
 export async function askAddress(title: string, before?: string): Promise<string> {
   const text = await ask({
     title,
-    prompt: 'Address of the control plane, without /api/v1',
+    prompt: t('Address of the control plane, without /api/v1'),
     placeHolder: 'https://api.govrail.net',
     validateInput: baseUrlProblem,
     ...(before === undefined ? {} : { value: before }),
@@ -38,14 +39,18 @@ export async function askAddress(title: string, before?: string): Promise<string
 export function askProduction(title: string): Promise<boolean> {
   return pick<boolean>(
     [
-      { label: 'Non-production', detail: 'Trying things out here harms nobody.', value: false },
       {
-        label: 'Production',
-        detail: 'Keyrail asks by name before it changes anything.',
+        label: t('Non-production'),
+        detail: t('Trying things out here harms nobody.'),
+        value: false,
+      },
+      {
+        label: t('Production'),
+        detail: t('Keyrail asks by name before it changes anything.'),
         value: true,
       },
     ],
-    { title, placeHolder: 'What depends on it?' },
+    { title, placeHolder: t('What depends on it?') },
   );
 }
 
@@ -53,13 +58,13 @@ export function askProduction(title: string): Promise<boolean> {
 export function askName(title: string, value: string, taken: readonly string[]): Promise<string> {
   return ask({
     title,
-    prompt: 'Name of this connection',
+    prompt: t('Name of this connection'),
     value,
     validateInput(text) {
       const name = text.trim();
-      if (name === '') return 'Give it a name.';
-      if (name.length > 60) return 'Use at most 60 characters.';
-      return taken.includes(name) ? `There is already a connection named ${name}.` : undefined;
+      if (name === '') return t('Give it a name.');
+      if (name.length > 60) return t('Use at most 60 characters.');
+      return taken.includes(name) ? t('There is already a connection named {0}.', name) : undefined;
     },
   });
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { UserFacingError } from '../../domain/errors.ts';
 import type { Connection } from '../../editor/connection/connections.ts';
 import { confirm, pick } from '../../editor/prompts.ts';
@@ -7,10 +8,10 @@ import { connectionChoice } from './chooseConnection.ts';
 /** Removes a connection and its header values; keys and local copies stay. */
 export async function disconnect(services: Services) {
   const all = services.connections.list();
-  if (all.length === 0) throw new UserFacingError('There is no connection to remove.');
+  if (all.length === 0) throw new UserFacingError(t('There is no connection to remove.'));
   const gone = await pick(
     all.map((connection) => connectionChoice(services, connection)),
-    { title: 'Remove a connection', placeHolder: 'Which one?' },
+    { title: t('Remove a connection'), placeHolder: t('Which one?') },
   );
   await removeConnection(services, gone);
   return { connectionId: gone.id };
@@ -19,12 +20,14 @@ export async function disconnect(services: Services) {
 /** Removes it after asking. @throws CancelledError */
 export async function removeConnection(services: Services, gone: Connection): Promise<void> {
   await confirm({
-    message: `Remove the connection ${gone.name}?`,
+    message: t('Remove the connection {0}?', gone.name),
     detail:
       gone.kind === 'local'
-        ? 'Its database stays on this machine. Connect again and its keys are back.'
-        : 'Its header values are deleted from this editor. Keys on the server and local copies of secrets stay.',
-    buttons: ['Remove connection'],
+        ? t('Its database stays on this machine. Connect again and its keys are back.')
+        : t(
+            'Its header values are deleted from this editor. Keys on the server and local copies of secrets stay.',
+          ),
+    buttons: [t('Remove connection')],
   });
   await services.connections.remove(gone.id);
 }

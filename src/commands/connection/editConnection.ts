@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { assertNever } from '../../domain/errors.ts';
 import type { Secret } from '../../domain/secrets/secret.ts';
@@ -17,20 +18,20 @@ type Part = 'name' | 'production' | 'address' | 'edge';
 /** Changes one thing about a connection and tries it. Header values are never shown again. */
 export async function editConnection(services: Services, argument: unknown) {
   const { connectionId } = parseArguments(editArguments, argument);
-  const connection = await chooseConnection(services, connectionId, 'Edit connection');
-  const title = `Edit connection ${connection.name}`;
+  const connection = await chooseConnection(services, connectionId, t('Edit connection'));
+  const title = t('Edit connection {0}', connection.name);
   const part = await pick<Part>(
     [
-      { label: 'Name', description: connection.name, value: 'name' },
-      { label: 'Kind', description: kindOf(connection), value: 'production' },
-      { label: 'Address', description: connection.baseUrl, value: 'address' },
+      { label: t('Name'), description: connection.name, value: 'name' },
+      { label: t('Kind'), description: kindOf(connection), value: 'production' },
+      { label: t('Address'), description: connection.baseUrl, value: 'address' },
       {
-        label: 'How its edge knows you',
-        description: connection.headerNames.join(', ') || 'no headers',
+        label: t('How its edge knows you'),
+        description: connection.headerNames.join(', ') || t('no headers'),
         value: 'edge',
       },
     ],
-    { title, placeHolder: 'What should change?' },
+    { title, placeHolder: t('What should change?') },
   );
   const { changed, headers } = await askChange(services, connection, part, title);
   await services.connections.change(changed, headers);
@@ -61,7 +62,7 @@ async function askChange(
         // What was entered for one origin goes to no other.
         headers: isElsewhere
           ? await askValues(
-              `${title}: once more for ${new URL(baseUrl).host}`,
+              t('{0}: once more for {1}', title, new URL(baseUrl).host),
               connection.headerNames,
             )
           : headers,

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { Uri } from 'vscode';
 import { CancelledError, UserFacingError } from '../../domain/errors.ts';
 import { parseLink, type Link } from '../../domain/text/link.ts';
@@ -36,12 +37,19 @@ async function agree(services: Services, link: Link): Promise<SessionContext> {
   const here = services.keyRing.snapshot.context;
   const isElsewhere = here !== undefined && here.workspaceId !== there.workspaceId;
   const what =
-    link.to === 'create' ? `create a key (${link.scopes.join(', ')})` : 'open the playground';
-  const role = there.role === undefined ? '' : ` Your role there: ${roleName(there.role)}.`;
+    link.to === 'create'
+      ? t('create a key ({0})', link.scopes.join(', '))
+      : t('open the playground');
+  const role = there.role === undefined ? '' : t(' Your role there: {0}.', roleName(there.role));
   await confirm({
-    message: `A link wants to ${what}${onProduction(there.connection)}`,
-    detail: `${whereText(there)}${role}${isElsewhere ? `\n\nYou are in ${here.workspaceName} now and would switch.` : ''}\n\nIt only opens the prompts. Nothing is changed before you have answered them.`,
-    buttons: ['Continue'],
+    message: t('A link wants to {0}{1}', what, onProduction(there.connection)),
+    detail: t(
+      '{0}{1}{2}\n\nIt only opens the prompts. Nothing is changed before you have answered them.',
+      whereText(there),
+      role,
+      isElsewhere ? t('\n\nYou are in {0} now and would switch.', here.workspaceName) : '',
+    ),
+    buttons: [t('Continue')],
   });
   return there;
 }
@@ -55,8 +63,12 @@ async function find(services: Services, { workspace }: Link): Promise<SessionCon
   );
   if (!found) {
     throw new UserFacingError(
-      `A link wants to go to the control-plane workspace ${workspace}. You are not a member of one of that name on ${connection.name}. Nothing was done.`,
-      [{ label: 'Switch connection…', command: 'keyrail.switchConnection' }],
+      t(
+        'A link wants to go to the control-plane workspace {0}. You are not a member of one of that name on {1}. Nothing was done.',
+        workspace,
+        connection.name,
+      ),
+      [{ label: t('Switch connection…'), command: 'keyrail.switchConnection' }],
     );
   }
   return {

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { commands } from 'vscode';
 import { UserFacingError } from '../../domain/errors.ts';
@@ -24,14 +25,14 @@ function choose(services: Services): Promise<Connection | undefined> {
   return pick<Connection | undefined>(
     [
       ...services.connections.list().map((each) => connectionChoice(services, each)),
-      { label: '$(add) Connect to another control plane…', value: undefined },
+      { label: t('$(add) Connect to another control plane…'), value: undefined },
     ],
-    { title: 'Switch connection', placeHolder: 'Which one is this VS Code workspace for?' },
+    { title: t('Switch connection'), placeHolder: t('Which one is this VS Code workspace for?') },
   );
 }
 
 function find(services: Services, connectionId: string): Connection {
   const found = services.connections.list().find(({ id }) => id === connectionId);
-  if (!found) throw new UserFacingError(`There is no connection with the id ${connectionId}.`);
+  if (!found) throw new UserFacingError(t('There is no connection with the id {0}.', connectionId));
   return found;
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { commands, window } from 'vscode';
 import type { Remedy } from '../../domain/errors.ts';
@@ -24,7 +25,7 @@ export interface ConnectionTest {
 /** Asks a connection for its health and who this person is there; changes nothing. */
 export async function testConnection(services: Services, argument: unknown) {
   const { connectionId } = parseArguments(testArguments, argument);
-  const connection = await chooseConnection(services, connectionId, 'Test connection');
+  const connection = await chooseConnection(services, connectionId, t('Test connection'));
   const result = await testRemote(services, connection);
   if (!calledByProgram(argument)) tellTest(connection, result);
   return { connectionId: connection.id, works: result.works, workspaces: result.workspaces };
@@ -37,10 +38,13 @@ export async function testRemote(
 ): Promise<ConnectionTest> {
   try {
     const { management } = await services.sessions.open(connection);
-    const { me, version } = await withProgress(`Asking ${connection.name}`, async (signal) => ({
-      version: (await management.health(signal)).version,
-      me: await management.me(signal),
-    }));
+    const { me, version } = await withProgress(
+      t('Asking {0}', connection.name),
+      async (signal) => ({
+        version: (await management.health(signal)).version,
+        me: await management.me(signal),
+      }),
+    );
     const who = me.user.display_name ?? me.user.email ?? me.user.user_id;
     const roles = me.workspaces.map(
       ({ display_name: name, membership_role: role }) =>
@@ -48,7 +52,14 @@ export async function testRemote(
     );
     return {
       works: true,
-      says: `${connection.name} (${kindOf(connection)}) works${version ? `, version ${version}` : ''}. It knows you as ${who}. Control-plane workspaces: ${roles.join(', ') || 'none yet'}.`,
+      says: t(
+        '{0} ({1}) works{2}. It knows you as {3}. Control-plane workspaces: {4}.',
+        connection.name,
+        kindOf(connection),
+        version ? t(', version {0}', version) : '',
+        who,
+        roles.join(', ') || t('none yet'),
+      ),
       remedies: [],
       workspaces: roles.length,
     };
@@ -57,7 +68,7 @@ export async function testRemote(
     services.log.error('A connection did not pass its test.', error);
     return {
       works: false,
-      says: `${connection.name} does not work. ${sentence}`,
+      says: t('{0} does not work. {1}', connection.name, sentence),
       remedies,
       workspaces: 0,
     };

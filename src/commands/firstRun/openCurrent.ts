@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { UserFacingError } from '../../domain/errors.ts';
 import type { ManagementClient } from '../../client/managementClient.ts';
 import type { Connection } from '../../editor/connection/connections.ts';
@@ -9,8 +10,8 @@ export async function openCurrent(
 ): Promise<{ connection: Connection; management: ManagementClient }> {
   const connection = services.connections.current();
   if (!connection) {
-    throw new UserFacingError('Keyrail is not connected to a control plane yet.', [
-      { label: 'Connect', command: 'keyrail.connect' },
+    throw new UserFacingError(t('Keyrail is not connected to a control plane yet.'), [
+      { label: t('Connect'), command: 'keyrail.connect' },
     ]);
   }
   const { management } = await services.sessions.open(connection);

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { workspace } from 'vscode';
 import { firstRunScope } from '../../domain/keys/scopes.ts';
 import { confirmOnProduction } from '../../editor/connection/production.ts';
@@ -16,7 +17,7 @@ import { writeSecretToEnv } from '../placements/writeToEnv.ts';
 export async function quickStart(services: Services) {
   if (!services.connections.current()) await connect(services, { kind: 'local' });
   const { context } = await services.keyRing.here();
-  await confirmOnProduction(context, 'Create a key and make a demo run');
+  await confirmOnProduction(context, t('Create a key and make a demo run'));
   const { detail } = services.keyRing.snapshot;
   if (!detail?.onboarding.checklist.baseline_ready) await bootstrapWorkspace(services, confirmed);
   const { keyId } = await createKey(services, {

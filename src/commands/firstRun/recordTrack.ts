@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { randomUUID } from 'node:crypto';
 import { window } from 'vscode';
 import {
@@ -28,7 +29,7 @@ export async function recordTrack(services: Services, track: TrackName, argument
   const wish = parseArguments(trackWish, argument);
   const byProgram = calledByProgram(argument);
   const { session, context } = await services.keyRing.here();
-  requireManagement(context, 'record delivery tracks');
+  requireManagement(context, t('record delivery tracks'));
   const { management } = session;
   const read = await management.delivery(context.workspaceId);
   const evidence = readEvidence(services.globalState, context);
@@ -36,13 +37,13 @@ export async function recordTrack(services: Services, track: TrackName, argument
   const wanted = byProgram
     ? filledTrack(read[track], wish, evidence)
     : await askTrack({ track, section: read[track], members, evidence });
-  await confirmOnProduction(context, `Record ${trackLabels[track].toLowerCase()}`, wish);
+  await confirmOnProduction(context, t('Record {0}', trackLabels[track].toLowerCase()), wish);
 
   const now = await management.delivery(context.workspaceId);
   const body = hasChanged(read[track], now[track])
     ? await settle(track, wanted, now, byProgram)
     : wanted;
-  const saved = await withProgress(`Recording ${trackLabels[track].toLowerCase()}`, (signal) =>
+  const saved = await withProgress(t('Recording {0}', trackLabels[track].toLowerCase()), (signal) =>
     management.updateDelivery(context.workspaceId, deliveryWith(now, track, body), {
       idempotencyKey: randomUUID(),
       signal,
@@ -53,7 +54,13 @@ export async function recordTrack(services: Services, track: TrackName, argument
   if (!byProgram) {
     const words = status.replaceAll('_', ' ');
     void window.showInformationMessage(
-      `${trackLabels[track]} is recorded as ${words}, with ${links.length} evidence ${links.length === 1 ? 'link' : 'links'}.`,
+      t(
+        '{0} is recorded as {1}, with {2} evidence {3}.',
+        trackLabels[track],
+        words,
+        links.length,
+        links.length === 1 ? 'link' : 'links',
+      ),
     );
   }
   return { track, status, evidenceLinks: links.length, updatedAt: saved[track].updated_at };
@@ -69,23 +76,23 @@ async function settle(
   const label = trackLabels[track];
   if (byProgram) {
     throw new UserFacingError(
-      `${label} was changed by somebody else in this moment. Nothing was written; try again.`,
+      t('{0} was changed by somebody else in this moment. Nothing was written; try again.', label),
     );
   }
   const texts = {
     left: trackText(trackBody(theirs[track])),
     right: trackText(ours),
-    title: `${label}: theirs and yours`,
+    title: t('{0}: theirs and yours', label),
   };
   const choices: Choice<boolean>[] = [
-    { label: 'Save mine', detail: 'Replaces what they wrote in this track.', value: true },
-    { label: 'Keep theirs', detail: 'Writes nothing.', value: false },
+    { label: t('Save mine'), detail: t('Replaces what they wrote in this track.'), value: true },
+    { label: t('Keep theirs'), detail: t('Writes nothing.'), value: false },
   ];
   // A list stays until it is answered, and leaves both versions in sight.
   const save = await sideBySide(texts, () =>
     pick(choices, {
-      title: `${label} was changed by somebody else while you wrote`,
-      placeHolder: 'Theirs is on the left, yours on the right. Which one stays?',
+      title: t('{0} was changed by somebody else while you wrote', label),
+      placeHolder: t('Theirs is on the left, yours on the right. Which one stays?'),
       ignoreFocusOut: true,
     }),
   );

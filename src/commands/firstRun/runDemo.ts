@@ -50,7 +50,7 @@ async function runnableKey(
   byProgram: boolean,
 ): Promise<KeyRow> {
   if (keyId !== undefined) {
-    return chooseKey(services, keyId, { title: 'Demo run', none: noneHeld }, () => true);
+    return chooseKey(services, keyId, { title: t('Demo run'), none: noneHeld }, () => true);
   }
   const able = heldKeys(services.keyRing.snapshot.keys).filter(mayStartRuns);
   const [best] = able;
@@ -64,18 +64,20 @@ async function runnableKey(
       detail: row.key.api_key_id,
       value: row,
     })),
-    { title: 'Make a demo run', placeHolder: 'With which key?' },
+    { title: t('Make a demo run'), placeHolder: t('With which key?') },
   );
 }
 
-const noneHeld = 'There is no key here to make a demo run with. Create one with runs:write.';
+const noneHeld = t('There is no key here to make a demo run with. Create one with runs:write.');
 
 function nothingToRunWith(rows: readonly KeyRow[]): UserFacingError {
-  const create = { label: 'Create key', command: 'keyrail.createKey' };
+  const create = { label: t('Create key'), command: 'keyrail.createKey' };
   if (rows.length === 0) return new UserFacingError(noneHeld, [create]);
   return new UserFacingError(
-    'This editor holds no copy of a live key that may start runs. Create one with runs:write, or import the secret of one you have.',
-    [create, { label: 'Import secret', command: 'keyrail.importSecret' }],
+    t(
+      'This editor holds no copy of a live key that may start runs. Create one with runs:write, or import the secret of one you have.',
+    ),
+    [create, { label: t('Import secret'), command: 'keyrail.importSecret' }],
   );
 }
 
@@ -95,9 +97,9 @@ function tellCountdown(step: (message: string) => void, signal: AbortSignal) {
   };
 }
 
-const copyRunId = 'Copy run id';
-const openChecklist = 'Open checklist';
-const openPlayground = 'Open playground';
+const copyRunId = t('Copy run id');
+const openChecklist = t('Open checklist');
+const openPlayground = t('Open playground');
 
 async function tell(run: Run, row: KeyRow): Promise<void> {
   const outcome = runOutcome(run.status);
@@ -116,13 +118,27 @@ function sentenceOf(run: Run, key: string): string {
   const outcome = runOutcome(run.status);
   switch (outcome) {
     case 'succeeded':
-      return `The demo run ${run.run_id} completed. The key ${key} works.`;
+      return t('The demo run {0} completed. The key {1} works.', run.run_id, key);
     case 'waiting':
-      return `The key ${key} works. The demo run ${run.run_id} waits for an approval. The playground shows who may decide it.`;
+      return t(
+        'The key {0} works. The demo run {1} waits for an approval. The playground shows who may decide it.',
+        key,
+        run.run_id,
+      );
     case 'failed':
-      return `The control plane accepted the key ${key}, but the demo run ${run.run_id} ended as ${run.status}. Make another one.`;
+      return t(
+        'The control plane accepted the key {0}, but the demo run {1} ended as {2}. Make another one.',
+        key,
+        run.run_id,
+        run.status,
+      );
     case 'open':
-      return `The control plane accepted the key ${key}. The demo run ${run.run_id} is still ${run.status}.`;
+      return t(
+        'The control plane accepted the key {0}. The demo run {1} is still {2}.',
+        key,
+        run.run_id,
+        run.status,
+      );
     default:
       return assertNever(outcome);
   }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
 import {
   checkedNote,
@@ -51,7 +52,7 @@ export function filledTrack(
 /** Asks for status, owner and note; the evidence so far is what is offered first. */
 export async function askTrack(facts: TrackFacts): Promise<TrackBody> {
   const { track, section, evidence } = facts;
-  const title = `Record: ${trackLabels[track].toLowerCase()}`;
+  const title = t('Record: {0}', trackLabels[track].toLowerCase());
   const status = await askStatus(title, section);
   const owner_user_id = await askOwner(title, facts);
   const notes = await askNote(title, section, evidence);
@@ -59,13 +60,13 @@ export async function askTrack(facts: TrackFacts): Promise<TrackBody> {
 }
 
 function askStatus(title: string, section: DeliverySection): Promise<TrackBody['status']> {
-  const labels = { pending: 'Pending', in_progress: 'In progress', complete: 'Complete' };
+  const labels = { pending: t('Pending'), in_progress: t('In progress'), complete: t('Complete') };
   const choices = [...trackStatuses].reverse().map((status) => ({
     label: labels[status],
-    description: status === section.status ? 'as it is now' : '',
+    description: status === section.status ? t('as it is now') : '',
     value: status,
   }));
-  return pick(choices, { title, placeHolder: 'How far is it?' });
+  return pick(choices, { title, placeHolder: t('How far is it?') });
 }
 
 function askOwner(title: string, { section, members }: TrackFacts): Promise<string | null> {
@@ -74,14 +75,14 @@ function askOwner(title: string, { section, members }: TrackFacts): Promise<stri
   const choices: Choice<string | null>[] = [
     ...active.map(({ user_id, display_name, email, role }) => ({
       label: display_name ?? email ?? user_id,
-      description: user_id === now ? 'owner now' : role.replaceAll('_', ' '),
+      description: user_id === now ? t('owner now') : role.replaceAll('_', ' '),
       value: user_id,
     })),
-    { label: 'Nobody', description: now === null ? 'as it is now' : '', value: null },
+    { label: t('Nobody'), description: now === null ? t('as it is now') : '', value: null },
   ];
   // Accepting what is there must be the shortest way.
   choices.sort((a, b) => Number(b.value === now) - Number(a.value === now));
-  return pick(choices, { title, placeHolder: 'Who owns it?' });
+  return pick(choices, { title, placeHolder: t('Who owns it?') });
 }
 
 async function askNote(
@@ -94,22 +95,26 @@ async function askNote(
       ? []
       : [
           {
-            label: 'Add the evidence so far',
+            label: t('Add the evidence so far'),
             detail: evidenceNote(evidence, 'plain').split('\n').slice(1).join(' · '),
             value: 'add' as const,
           },
         ]),
-    { label: 'Keep the note as it is', detail: section.notes ?? 'No note yet', value: 'keep' },
-    { label: 'Write another note…', value: 'write' },
+    {
+      label: t('Keep the note as it is'),
+      detail: section.notes ?? t('No note yet'),
+      value: 'keep',
+    },
+    { label: t('Write another note…'), value: 'write' },
   ];
-  switch (await pick(choices, { title, placeHolder: 'What shall its note say?' })) {
+  switch (await pick(choices, { title, placeHolder: t('What shall its note say?') })) {
     case 'add':
       return evidence === undefined ? section.notes : noteWith(section, evidence);
     case 'keep':
       return section.notes;
     case 'write':
       return checkedNote(
-        await ask({ title, prompt: 'The note of this track.', value: oneLine(section.notes) }),
+        await ask({ title, prompt: t('The note of this track.'), value: oneLine(section.notes) }),
       );
   }
 }

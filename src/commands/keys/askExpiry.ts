@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { ask, pick } from '../../editor/prompts.ts';
 
 const dayMs = 86_400_000;
@@ -13,18 +14,18 @@ export async function askExpiry(title: string, now: Date): Promise<string | null
   const chosen = await pick<number | 'never' | 'date'>(
     [
       ...choices.map((days) => ({
-        label: days === 365 ? 'In a year' : `In ${days} days`,
-        description: inDays(now, days).slice(0, 10) + (days === 90 ? ' · recommended' : ''),
+        label: days === 365 ? t('In a year') : t('In {0} days', days),
+        description: inDays(now, days).slice(0, 10) + (days === 90 ? t(' · recommended') : ''),
         value: days,
       })),
-      { label: 'On a date…', value: 'date' as const },
+      { label: t('On a date…'), value: 'date' as const },
       {
-        label: 'Never',
-        description: 'it works until somebody revokes it',
+        label: t('Never'),
+        description: t('it works until somebody revokes it'),
         value: 'never' as const,
       },
     ],
-    { title, placeHolder: 'When does the key expire?' },
+    { title, placeHolder: t('When does the key expire?') },
   );
   if (chosen === 'never') return null;
   if (chosen === 'date') return askDate(title, now);
@@ -34,12 +35,12 @@ export async function askExpiry(title: string, now: Date): Promise<string | null
 async function askDate(title: string, now: Date): Promise<string> {
   const text = await ask({
     title,
-    prompt: 'Last day of the key (UTC), as YYYY-MM-DD',
+    prompt: t('Last day of the key (UTC), as YYYY-MM-DD'),
     value: inDays(now, 90).slice(0, 10),
     validateInput(value) {
       const end = endOfDay(value.trim());
-      if (!end) return 'Enter a date as YYYY-MM-DD.';
-      return end.getTime() <= now.getTime() ? 'That day is over.' : undefined;
+      if (!end) return t('Enter a date as YYYY-MM-DD.');
+      return end.getTime() <= now.getTime() ? t('That day is over.') : undefined;
     },
   });
   const end = endOfDay(text);

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { fullAccessWarning, scopeChoices, unscopedWarning } from '../../domain/keys/scopes.ts';
 import { confirm, pickMany } from '../../editor/prompts.ts';
 
@@ -9,12 +10,12 @@ export async function askScopes(title: string, preset: readonly string[]): Promi
   const chosen = await pickMany(
     scopeChoices.map(({ scope, allows, recommended }) => ({
       label: scope,
-      description: recommended ? 'recommended for the first run' : '',
+      description: recommended ? t('recommended for the first run') : '',
       detail: allows,
       picked: preset.includes(scope),
       value: scope,
     })),
-    { title, placeHolder: `What may the key do? ${unscopedWarning}` },
+    { title, placeHolder: t('What may the key do? {0}', unscopedWarning) },
   );
   if (chosen.length === 0) await confirmFullAccess();
   return chosen;
@@ -23,8 +24,8 @@ export async function askScopes(title: string, preset: readonly string[]): Promi
 /** @throws CancelledError when the person declines. */
 async function confirmFullAccess(): Promise<void> {
   await confirm({
-    message: 'Create a key with full access?',
-    detail: `${fullAccessWarning} Go back and tick runs:write unless you are certain.`,
-    buttons: ['Create with full access'],
+    message: t('Create a key with full access?'),
+    detail: t('{0} Go back and tick runs:write unless you are certain.', fullAccessWarning),
+    buttons: [t('Create with full access')],
   });
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { isKnownScope, firstRunScope } from '../../domain/keys/scopes.ts';
 import { UserFacingError } from '../../domain/errors.ts';
@@ -40,8 +41,8 @@ export async function createKey(
   const given = parseArguments(createKeyArguments, argument);
   const byProgram = calledByProgram(argument);
   const { context } = await services.keyRing.here();
-  requireManagement(context, 'create keys');
-  const title = 'Create key';
+  requireManagement(context, t('create keys'));
+  const title = t('Create key');
   if (!byProgram) await confirmGovernance(services.keyRing.snapshot.detail);
   const serviceAccountId = await chooseOwner(services, given.serviceAccountId, title);
   const scope = wantedScope(
@@ -56,12 +57,12 @@ export async function createKey(
         ? defaultExpiry(now)
         : await askExpiry(title, now);
   const name = given.name ?? (byProgram ? '' : await askName(title));
-  await confirmOnProduction(context, 'Create key', given);
+  await confirmOnProduction(context, t('Create key'), given);
 
   const room = await services.room();
   const outcome = await succeed(
     services,
-    await withProgress('Creating the key', (signal) =>
+    await withProgress(t('Creating the key'), (signal) =>
       issue(
         room,
         {
@@ -89,20 +90,22 @@ export async function createKey(
 /** @throws UserFacingError for full access that nobody confirmed, and for scopes nobody knows. */
 function wantedScope(scope: readonly string[], confirmed: boolean): WantedScope {
   const [first, ...rest] = scope.map((each) => {
-    if (!isKnownScope(each)) throw new UserFacingError(`There is no scope named ${each}.`);
+    if (!isKnownScope(each)) throw new UserFacingError(t('There is no scope named {0}.', each));
     return each;
   });
   if (first !== undefined) return [first, ...rest];
   if (confirmed) return 'full-access';
   throw new UserFacingError(
-    'A key without scopes has full access. Name its scopes, or pass confirmed: true to say that you mean it.',
+    t(
+      'A key without scopes has full access. Name its scopes, or pass confirmed: true to say that you mean it.',
+    ),
   );
 }
 
 function askName(title: string): Promise<string> {
   return ask({
     title,
-    prompt: 'A name for the key in this editor. The server has no field for it. Empty: no name.',
+    prompt: t('A name for the key in this editor. The server has no field for it. Empty: no name.'),
     placeHolder: 'first run',
   });
 }

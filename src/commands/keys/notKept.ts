@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { confirm } from '../../editor/prompts.ts';
 import { chooseEnvTarget } from '../../editor/env/envTarget.ts';
 import { readSetting } from '../../editor/settings.ts';
@@ -5,6 +6,10 @@ import { giveUp } from '../../lifecycle/drive/giveUp.ts';
 import type { NotKept, Outcome } from '../../lifecycle/drive/outcome.ts';
 import { resolve } from '../../lifecycle/protocols/resolve.ts';
 import type { Services } from '../../services.ts';
+
+const tryAgain = t('Try again');
+const writeToEnv = t('Write to .env');
+const copySecret = t('Copy secret');
 
 /**
  * A key exists and this editor could not keep its secret: the person chooses where it goes. Closing
@@ -14,32 +19,30 @@ export async function resolveNotKept(services: Services, outcome: NotKept): Prom
   const room = await services.room();
   const { operationId, secret, keyPrefix } = outcome;
   const choice = await confirm({
-    message: `The secret of ${keyPrefix} could not be kept`,
-    detail:
+    message: t('The secret of {0} could not be kept', keyPrefix),
+    detail: t(
       'The key exists, and this editor’s key store failed. The secret is sealed in the journal for now. Choose where it goes before you close this window.',
-    buttons: ['Try again', 'Write to .env', 'Copy secret', 'Revoke key'],
+    ),
+    buttons: [tryAgain, writeToEnv, copySecret, t('Revoke key')],
   });
-  switch (choice) {
-    case 'Try again':
-      return resolve(room, operationId, { kind: 'try-again', secret });
-    case 'Write to .env': {
-      const { session, context } = await services.keyRing.here();
-      const target = await chooseEnvTarget({}, services.workspaceState);
-      await services.envFiles.write(target, {
-        connectionId: context.connection.id,
-        workspaceId: context.workspaceId,
-        keyId: outcome.keyId,
-        keyPrefix,
-        secret,
-        baseUrl: session.runtimeBaseUrl,
-        ask: true,
-      });
-      return resolve(room, operationId, { kind: 'placed-elsewhere', secret, how: 'env-write' });
-    }
-    case 'Copy secret':
-      await services.clipboard.copy(secret, readSetting('clipboardClearSeconds'));
-      return resolve(room, operationId, { kind: 'placed-elsewhere', secret, how: 'copy' });
-    case 'Revoke key':
-      return giveUp(room, operationId);
+  if (choice === tryAgain) return resolve(room, operationId, { kind: 'try-again', secret });
+  if (choice === writeToEnv) {
+    const { session, context } = await services.keyRing.here();
+    const target = await chooseEnvTarget({}, services.workspaceState);
+    await services.envFiles.write(target, {
+      connectionId: context.connection.id,
+      workspaceId: context.workspaceId,
+      keyId: outcome.keyId,
+      keyPrefix,
+      secret,
+      baseUrl: session.runtimeBaseUrl,
+      ask: true,
+    });
+    return resolve(room, operationId, { kind: 'placed-elsewhere', secret, how: 'env-write' });
   }
+  if (choice === copySecret) {
+    await services.clipboard.copy(secret, readSetting('clipboardClearSeconds'));
+    return resolve(room, operationId, { kind: 'placed-elsewhere', secret, how: 'copy' });
+  }
+  return giveUp(room, operationId);
 }

@@ -3,7 +3,6 @@ import { window } from 'vscode';
 import type { ApiError } from '../../client/apiError.ts';
 import { CancelledError, UserFacingError } from '../../domain/errors.ts';
 import { waitText } from '../../editor/secrets/factText.ts';
-import type { CloseReason } from '../../lifecycle/journal/entry.ts';
 import type { NotKept, Outcome } from '../../lifecycle/drive/outcome.ts';
 import type { Services } from '../../services.ts';
 import { resolveNotKept } from './notKept.ts';
@@ -11,21 +10,11 @@ import { resolveNotKept } from './notKept.ts';
 /** The outcomes that are an answer; everything else is told to the person. */
 export type Success = Extract<
   Outcome,
-  {
-    kind:
-      | 'kept'
-      | 'rotated'
-      | 'overlapping'
-      | 'retired'
-      | 'revoked'
-      | 'lent'
-      | 'loan-ended'
-      | 'panicked';
-  }
+  { kind: 'kept' | 'rotated' | 'overlapping' | 'retired' | 'revoked' }
 >;
 
-const recoverNow = { label: 'Try now', command: 'keyrail.recover' };
-const showKeys = { label: 'Show keys', command: 'keyrail.apiKeys.focus' };
+const recoverNow = { label: t('Try now'), command: 'keyrail.recover' };
+const showKeys = { label: t('Show keys'), command: 'keyrail.apiKeys.focus' };
 
 /**
  * Waits for what is left of an operation in the background, draws again, and answers with its
@@ -58,9 +47,6 @@ function failureOf(outcome: Exclude<Outcome, NotKept>): Error | undefined {
     case 'overlapping':
     case 'retired':
     case 'revoked':
-    case 'lent':
-    case 'loan-ended':
-    case 'panicked':
       return undefined;
     case 'refused':
       return outcome.error;
@@ -70,71 +56,78 @@ function failureOf(outcome: Exclude<Outcome, NotKept>): Error | undefined {
       return new CancelledError();
     case 'waiting':
       return new UserFacingError(
-        `${whyWaiting(outcome.error)}Keyrail waits ${waitText(outcome.for)} and then finishes by itself. No secret is lost.`,
+        t(
+          '{0}Keyrail waits {1} and then finishes by itself. No secret is lost.',
+          whyWaiting(outcome.error),
+          waitText(outcome.for),
+        ),
         [recoverNow],
       );
     case 'closed':
-      return new UserFacingError(closedText(outcome.because), [showKeys]);
+      return new UserFacingError(
+        outcome.because === 'proof-refused'
+          ? t(
+              'The new key was not accepted when it was tried, so it was revoked. Nothing else has changed: the old key works as before.',
+            )
+          : t('The operation was given up, and the key it had made was revoked.'),
+        [showKeys],
+      );
     case 'superseded':
       return new UserFacingError(
-        'Somebody else ended the new key meanwhile. Look at the keys before you try again.',
+        t('Somebody else ended the new key meanwhile. Look at the keys before you try again.'),
         [showKeys],
       );
     case 'taken-over':
-      return new UserFacingError('Another window of this editor goes on with it.', [showKeys]);
+      return new UserFacingError(t('Another window of this editor goes on with it.'), [showKeys]);
     case 'vault-broken':
       return new UserFacingError(
         outcome.problem === 'throws'
-          ? 'This editor’s key store cannot be used now, so no key was made. Unlock the keyring, or set one up, and try again.'
-          : 'This editor’s key store does not give back what is put into it, so no key was made. Set up a keyring for this editor and try again.',
-        [{ label: 'Show log', command: 'keyrail.showLog' }],
+          ? t(
+              'This editor’s key store cannot be used now, so no key was made. Unlock the keyring, or set one up, and try again.',
+            )
+          : t(
+              'This editor’s key store does not give back what is put into it, so no key was made. Set up a keyring for this editor and try again.',
+            ),
+        [{ label: t('Show log'), command: 'keyrail.showLog' }],
       );
     case 'journal-unwritable':
       return new UserFacingError(
-        `The journal cannot be written (${outcome.reason}), so nothing was asked of the control plane. Free some disk space and try again.`,
+        t(
+          'The journal cannot be written ({0}), so nothing was asked of the control plane. Free some disk space and try again.',
+          outcome.reason,
+        ),
       );
     case 'not-connected':
-      return new UserFacingError('This connection cannot be used now.', [
-        { label: 'Switch connection', command: 'keyrail.switchConnection' },
+      return new UserFacingError(t('This connection cannot be used now.'), [
+        { label: t('Switch connection'), command: 'keyrail.switchConnection' },
       ]);
     case 'busy':
       return new UserFacingError(
-        'Something is already under way with this key, here or in another window.',
+        t('Something is already under way with this key, here or in another window.'),
         [recoverNow],
       );
     case 'needs-expiry':
       return new UserFacingError(
-        'The lifetime of this key cannot be repeated. Call the command without arguments and choose an expiry.',
+        t(
+          'The lifetime of this key cannot be repeated. Call the command without arguments and choose an expiry.',
+        ),
       );
     case 'needs-scope':
       return new UserFacingError(
-        'This key has full access. Call the command without arguments and choose scopes.',
+        t('This key has full access. Call the command without arguments and choose scopes.'),
       );
     case 'nothing-to-do':
-      return new UserFacingError('There is nothing to do: it is already done or was never begun.', [
-        showKeys,
-      ]);
-  }
-}
-
-function closedText(because: CloseReason): string {
-  switch (because) {
-    case 'proof-refused':
-      return 'The new key was not accepted when it was tried, so it was revoked. Nothing else has changed: the old key works as before.';
-    case 'not-as-asked':
-      return t(
-        'The control plane made the key wider, or longer-lived, than was asked for, so it was revoked at once.',
+      return new UserFacingError(
+        t('There is nothing to do: it is already done or was never begun.'),
+        [showKeys],
       );
-    case 'given-up':
-    case 'secret-lost':
-      return 'The operation was given up, and the key it had made was revoked.';
   }
 }
 
 function whyWaiting(error: ApiError | undefined): string {
   return error === undefined
     ? ''
-    : `The answer of the control plane did not arrive (${error.code}). `;
+    : t('The answer of the control plane did not arrive ({0}). ', error.code);
 }
 
 /** The quiet way to say that something worked. */

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { commands } from 'vscode';
 import { CancelledError } from '../../domain/errors.ts';
 import { billingPosture, usagePressure } from '../../domain/firstRun/usagePressure.ts';
@@ -17,11 +18,14 @@ export async function confirmGovernance(detail: WorkspaceDetail | undefined): Pr
   if (billing?.tone === 'warning') concerns.push(`${billing.label}. ${billing.description}`);
   if (concerns.length === 0) return;
   const choice = await confirm({
-    message: 'Check usage and plan before you create a key',
-    detail: `${concerns.join('\n')}\n\nThis does not block the key. Runs made with it may be refused.`,
-    buttons: ['Create anyway', 'Open checklist'],
+    message: t('Check usage and plan before you create a key'),
+    detail: t(
+      '{0}\n\nThis does not block the key. Runs made with it may be refused.',
+      concerns.join('\n'),
+    ),
+    buttons: [t('Create anyway'), t('Open checklist')],
   });
-  if (choice === 'Create anyway') return;
+  if (choice === t('Create anyway')) return;
   await commands.executeCommand('keyrail.openChecklist');
   throw new CancelledError();
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { window } from 'vscode';
 import { waitText } from '../../editor/secrets/factText.ts';
 import { withProgress } from '../../editor/prompts.ts';
@@ -5,16 +6,16 @@ import type { Services } from '../../services.ts';
 
 /** Resumes what a crash or a lost answer left half done, and says what is still waiting. */
 export async function recover(services: Services) {
-  const { settled, waiting } = await withProgress('Finishing what was interrupted', () =>
+  const { settled, waiting } = await withProgress(t('Finishing what was interrupted'), () =>
     services.recovery.run(),
   );
-  const lines = waiting.map(
-    (entry) => `${entry.operation} waits ${entry.for ? waitText(entry.for) : 'for its turn'}`,
+  const lines = waiting.map((entry) =>
+    t('{0} waits {1}', entry.operation, entry.for ? waitText(entry.for) : t('for its turn')),
   );
   const sentence =
     settled === 0 && waiting.length === 0
-      ? 'Nothing was interrupted.'
-      : [`${settled} finished`, ...lines].join('; ') + '.';
+      ? t('Nothing was interrupted.')
+      : [t('{0} finished', settled), ...lines].join('; ') + '.';
   void window.showInformationMessage(sentence);
   return { settled, waiting: waiting.map(({ operationId }) => operationId) };
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { withProgress } from '../../editor/prompts.ts';
 import { waitText } from '../../editor/secrets/factText.ts';
@@ -17,7 +18,7 @@ const retireArguments = z.strictObject({
 /** Says when the old key of an overlap ends, also instead of an earlier choice. */
 export async function retireOldKey(services: Services, argument: unknown) {
   const given = parseArguments(retireArguments, argument);
-  const question = { title: 'Retire old key', none: 'No key is waiting to be retired.' };
+  const question = { title: t('Retire old key'), none: t('No key is waiting to be retired.') };
   const row = await chooseKey(
     services,
     given.keyId,
@@ -25,19 +26,19 @@ export async function retireOldKey(services: Services, argument: unknown) {
     ({ retiring }) => retiring !== undefined,
   );
   const { context } = await services.keyRing.here();
-  const grace = given.grace ?? (await askGrace(row, 'Retire old key'));
+  const grace = given.grace ?? (await askGrace(row, t('Retire old key')));
   const room = await services.room();
   const outcome = await succeed(
     services,
-    await withProgress('Retiring the old key', () =>
+    await withProgress(t('Retiring the old key'), () =>
       retire(room, { connectionId: context.connection.id, keyId: row.key.api_key_id, grace }),
     ),
   );
   const waits = outcome.kind === 'overlapping' ? outcome.for : undefined;
   say(
     waits === undefined
-      ? `${keyLabel(row)} is retired.`
-      : `${keyLabel(row)} still works. Keyrail waits ${waitText(waits)}.`,
+      ? t('{0} is retired.', keyLabel(row))
+      : t('{0} still works. Keyrail waits {1}.', keyLabel(row), waitText(waits)),
   );
   return { keyId: row.key.api_key_id, retired: waits === undefined, waits };
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { window } from 'vscode';
 import { confirm, withProgress } from '../../editor/prompts.ts';
@@ -18,13 +19,13 @@ const revokeArguments = z.strictObject({
   confirmed: z.optional(z.literal(true)),
 });
 
-const removeBoth = 'Remove local copy and .env lines';
-const removeCopy = 'Remove local copy';
+const removeBoth = t('Remove local copy and .env lines');
+const removeCopy = t('Remove local copy');
 
 /** Ends a key for good, after showing what makes that safe or not. */
 export async function revokeKey(services: Services, argument: unknown) {
   const given = parseArguments(revokeArguments, argument);
-  const question = { title: 'Revoke key', none: 'There is no key to revoke.' };
+  const question = { title: t('Revoke key'), none: t('There is no key to revoke.') };
   const row = await chooseKey(
     services,
     given.keyId,
@@ -37,14 +38,18 @@ export async function revokeKey(services: Services, argument: unknown) {
   const placements = await room.placements.of(context.connection.id, keyId);
   if (!given.confirmed) {
     await confirm({
-      message: `Is it safe to revoke ${keyLabel(row)}${onProduction(context.connection)}?`,
-      detail: `${describeUse(row, placements)}\n\nWhatever uses it is refused at once. There is no undo.\n\n${whereText(context)}`,
-      buttons: ['Revoke key'],
+      message: t('Is it safe to revoke {0}{1}?', keyLabel(row), onProduction(context.connection)),
+      detail: t(
+        '{0}\n\nWhatever uses it is refused at once. There is no undo.\n\n{1}',
+        describeUse(row, placements),
+        whereText(context),
+      ),
+      buttons: [t('Revoke key')],
     });
   }
   await succeed(
     services,
-    await withProgress('Revoking the key', () =>
+    await withProgress(t('Revoking the key'), () =>
       revoke(room, {
         connectionId: context.connection.id,
         workspaceId: context.workspaceId,
@@ -54,7 +59,7 @@ export async function revokeKey(services: Services, argument: unknown) {
   );
   const left = await endTerminalPlacements(room, services.terminals, placements);
   if (left.length < placements.length) await services.refresh();
-  if (given.confirmed) say(`${keyLabel(row)} is revoked.`);
+  if (given.confirmed) say(t('{0} is revoked.', keyLabel(row)));
   else void offerCleanUp(services, row, left);
   return { keyId, keyPrefix: row.key.key_prefix };
 }
@@ -63,13 +68,13 @@ export async function revokeKey(services: Services, argument: unknown) {
 async function offerCleanUp(services: Services, row: KeyRow, placements: readonly Placement[]) {
   const label = keyLabel(row);
   if (!row.hasCopy && placements.length === 0) {
-    say(`${label} is revoked.`);
+    say(t('{0} is revoked.', label));
     return;
   }
   const where = placements.map((known) => describePlace(known)).join('; ');
   const sentence = where
-    ? `${label} is revoked. Its dead secret is still in: ${where}.`
-    : `${label} is revoked. This editor still has the dead secret.`;
+    ? t('{0} is revoked. Its dead secret is still in: {1}.', label, where)
+    : t('{0} is revoked. This editor still has the dead secret.', label);
   const buttons = placements.length > 0 ? [removeBoth, removeCopy] : [removeCopy];
   const pressed = await window.showInformationMessage(sentence, ...buttons);
   if (pressed === undefined) return;
@@ -79,7 +84,10 @@ async function offerCleanUp(services: Services, row: KeyRow, placements: readonl
     const left = await services.envFiles.removeAll(placements);
     if (left.length > 0) {
       void window.showWarningMessage(
-        `These lines could not be removed: ${left.map((known) => describePlace(known)).join('; ')}.`,
+        t(
+          'These lines could not be removed: {0}.',
+          left.map((known) => describePlace(known)).join('; '),
+        ),
       );
     }
   }
@@ -91,5 +99,5 @@ async function offerCleanUp(services: Services, row: KeyRow, placements: readonl
     });
   }
   await services.refresh();
-  say(`Removed what was left of ${label}.`);
+  say(t('Removed what was left of {0}.', label));
 }

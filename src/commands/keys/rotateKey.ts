@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { isUsable } from '../../domain/keys/keyStatus.ts';
 import { confirm, withProgress } from '../../editor/prompts.ts';
@@ -21,7 +22,7 @@ const rotateArguments = z.strictObject({
 /** The server's own rotation: the old secret dies at once, placements are rewritten right after. */
 export async function rotateKey(services: Services, argument: unknown) {
   const given = parseArguments(rotateArguments, argument);
-  const question = { title: 'Rotate key now', none: 'There is no live key to rotate.' };
+  const question = { title: t('Rotate key now'), none: t('There is no live key to rotate.') };
   const row = await chooseKey(services, given.keyId, question, ({ status }) => isUsable(status));
   const { context } = await services.keyRing.here();
   const room = await services.room();
@@ -29,19 +30,23 @@ export async function rotateKey(services: Services, argument: unknown) {
   const placements = await room.placements.of(context.connection.id, keyId);
   if (!given.confirmed) {
     const choice = await confirm({
-      message: `Rotate ${keyLabel(row)} now${onProduction(context.connection)}?`,
-      detail: `The old secret stops working at once, everywhere. Keyrail rewrites the placements it knows right after.\n\n${describeUse(row, placements)}\n\n${whereText(context)}\n\nRotate with overlap has no outage.`,
-      buttons: ['Rotate now', 'Rotate with overlap'],
+      message: t('Rotate {0} now{1}?', keyLabel(row), onProduction(context.connection)),
+      detail: t(
+        'The old secret stops working at once, everywhere. Keyrail rewrites the placements it knows right after.\n\n{0}\n\n{1}\n\nRotate with overlap has no outage.',
+        describeUse(row, placements),
+        whereText(context),
+      ),
+      buttons: [t('Rotate now'), t('Rotate with overlap')],
     });
-    if (choice === 'Rotate with overlap') {
+    if (choice === t('Rotate with overlap')) {
       const { rotateKeyWithOverlap } = await import('./rotateKeyWithOverlap.ts');
       return rotateKeyWithOverlap(services, { ...given, keyId });
     }
   }
-  const policy = await policyFor(row, given, 'Rotate key now', given.confirmed !== true);
+  const policy = await policyFor(row, given, t('Rotate key now'), given.confirmed !== true);
   const outcome = await succeed(
     services,
-    await withProgress('Rotating the key', (signal) =>
+    await withProgress(t('Rotating the key'), (signal) =>
       rotate(
         room,
         {

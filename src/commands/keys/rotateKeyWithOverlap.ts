@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { isUsable } from '../../domain/keys/keyStatus.ts';
 import { withProgress } from '../../editor/prompts.ts';
@@ -26,8 +27,8 @@ const overlapArguments = z.strictObject({
 export async function rotateKeyWithOverlap(services: Services, argument: unknown) {
   const given = parseArguments(overlapArguments, argument);
   const byProgram = calledByProgram(argument);
-  const title = 'Rotate key with overlap';
-  const question = { title, none: 'There is no live key to rotate.' };
+  const title = t('Rotate key with overlap');
+  const question = { title, none: t('There is no live key to rotate.') };
   const row = await chooseKey(services, given.keyId, question, ({ status }) => isUsable(status));
   const { context } = await services.keyRing.here();
   const room = await services.room();
@@ -35,10 +36,10 @@ export async function rotateKeyWithOverlap(services: Services, argument: unknown
   const placements = await room.placements.of(context.connection.id, keyId);
   const policy = await policyFor(row, given, title, !byProgram);
   const grace: Grace | undefined = given.grace ?? (byProgram ? '1h' : await askGrace(row, title));
-  await confirmOnProduction(context, `Rotate ${keyLabel(row)}`, given);
+  await confirmOnProduction(context, t('Rotate {0}', keyLabel(row)), given);
   const outcome = await succeed(
     services,
-    await withProgress('Rotating with overlap', (signal, step) =>
+    await withProgress(t('Rotating with overlap'), (signal, step) =>
       overlap(
         room,
         {
@@ -66,8 +67,11 @@ export async function rotateKeyWithOverlap(services: Services, argument: unknown
   if (placements.length === 0 && !byProgram) void offerEnv(services, outcome, keyLabel(row));
   say(
     outcome.kind === 'retired'
-      ? 'The new key has taken over, and the old one is retired.'
-      : `The new key has taken over; the old one still works. Keyrail waits ${waitText(outcome.for)}.`,
+      ? t('The new key has taken over, and the old one is retired.')
+      : t(
+          'The new key has taken over; the old one still works. Keyrail waits {0}.',
+          waitText(outcome.for),
+        ),
   );
   return {
     keyId: outcome.keyId,
@@ -79,11 +83,11 @@ export async function rotateKeyWithOverlap(services: Services, argument: unknown
 }
 
 const steps: Readonly<Record<string, string>> = {
-  preparing: 'checking the key store',
-  asked: 'asking for the new key',
-  answered: 'keeping its secret',
-  kept: 'trying the new secret',
-  proven: 'writing it to the placements',
-  placed: 'reading the placements back',
-  retiring: 'retiring the old key',
+  preparing: t('checking the key store'),
+  asked: t('asking for the new key'),
+  answered: t('keeping its secret'),
+  kept: t('trying the new secret'),
+  proven: t('writing it to the placements'),
+  placed: t('reading the placements back'),
+  retiring: t('retiring the old key'),
 };

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { UserFacingError } from '../../domain/errors.ts';
 import { isKnownScope } from '../../domain/keys/scopes.ts';
 import type { KeyRow } from '../../editor/keys/snapshot.ts';
@@ -38,7 +39,7 @@ export async function policyFor(
 
 function wanted(scope: readonly string[]): NonNullable<RotateRequest['scope']> {
   const [first, ...rest] = scope.map((each) => {
-    if (!isKnownScope(each)) throw new UserFacingError(`There is no scope named ${each}.`);
+    if (!isKnownScope(each)) throw new UserFacingError(t('There is no scope named {0}.', each));
     return each;
   });
   return first === undefined ? 'full-access' : [first, ...rest];

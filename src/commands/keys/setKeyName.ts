@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { ask } from '../../editor/prompts.ts';
 import type { Services } from '../../services.ts';
@@ -12,14 +13,14 @@ const nameArguments = z.strictObject({
 /** Gives a key a local name; an empty one takes it away. The server has no field for it. */
 export async function setKeyName(services: Services, argument: unknown) {
   const given = parseArguments(nameArguments, argument);
-  const question = { title: 'Name key', none: 'There is no key to name.' };
+  const question = { title: t('Name key'), none: t('There is no key to name.') };
   const row = await chooseKey(services, given.keyId, question, () => true);
   const keyId = row.key.api_key_id;
   const name =
     given.name ??
     (await ask({
-      title: `Name ${keyLabel(row)}`,
-      prompt: 'Kept in this editor and in Settings Sync, never on the server. Empty: no name.',
+      title: t('Name {0}', keyLabel(row)),
+      prompt: t('Kept in this editor and in Settings Sync, never on the server. Empty: no name.'),
       value: row.name ?? '',
     }));
   await services.keyNotes.change(keyId, { name: name === '' ? undefined : name });

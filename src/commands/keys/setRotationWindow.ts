@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { ask } from '../../editor/prompts.ts';
 import type { Services } from '../../services.ts';
@@ -12,7 +13,7 @@ const windowArguments = z.strictObject({
 /** Sets how many days a key may live before it should be rotated; 0 returns to the setting. */
 export async function setRotationWindow(services: Services, argument: unknown) {
   const given = parseArguments(windowArguments, argument);
-  const question = { title: 'Set rotation window', none: 'There is no key.' };
+  const question = { title: t('Set rotation window'), none: t('There is no key.') };
   const row = await chooseKey(services, given.keyId, question, () => true);
   const keyId = row.key.api_key_id;
   const days = given.days ?? (await askDays(keyLabel(row), row.rotationWindowDays));
@@ -22,13 +23,13 @@ export async function setRotationWindow(services: Services, argument: unknown) {
 
 async function askDays(label: string, current: number): Promise<number> {
   const text = await ask({
-    title: `Rotation window of ${label}`,
-    prompt: 'Days from creation until it should be rotated. 0: as in the setting.',
+    title: t('Rotation window of {0}', label),
+    prompt: t('Days from creation until it should be rotated. 0: as in the setting.'),
     value: String(current),
     validateInput: (value) =>
       /^\d{1,4}$/.test(value.trim()) && Number(value) <= 3650
         ? undefined
-        : 'Enter a number of days from 0 to 3650.',
+        : t('Enter a number of days from 0 to 3650.'),
   });
   return Number(text);
 }

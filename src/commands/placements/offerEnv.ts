@@ -1,13 +1,14 @@
+import { t } from '@vscode/l10n';
 import { commands, window } from 'vscode';
 import type { NewKey } from '../../lifecycle/drive/outcome.ts';
 import type { Services } from '../../services.ts';
 
-const write = 'Write to .env';
-const copy = 'Copy secret';
+const write = t('Write to .env');
+const copy = t('Copy secret');
 
 /** After a key is kept: one notification, with the two things people want next. */
 export async function offerEnv(services: Services, key: NewKey, label: string): Promise<void> {
-  const sentence = `The secret of ${label} is kept by this editor.${caution(key)}`;
+  const sentence = t('The secret of {0} is kept by this editor.{1}', label, caution(key));
   const tell =
     key.persistence === 'proven' ? window.showInformationMessage : window.showWarningMessage;
   const pressed = await tell(sentence, write, copy);
@@ -27,10 +28,14 @@ function caution({ persistence }: NewKey): string {
     case 'proven':
       return '';
     case 'unproven':
-      return ' It has not yet been seen to survive a restart on this machine: write it to .env too.';
+      return t(
+        ' It has not yet been seen to survive a restart on this machine: write it to .env too.',
+      );
     case 'forgets':
-      return ' This machine forgot its secrets at the last restart: write it to .env or copy it now.';
+      return t(
+        ' This machine forgot its secrets at the last restart: write it to .env or copy it now.',
+      );
     case 'unavailable':
-      return ' The key store does not answer any more: write it to .env or copy it now.';
+      return t(' The key store does not answer any more: write it to .env or copy it now.');
   }
 }

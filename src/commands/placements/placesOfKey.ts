@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { window } from 'vscode';
 import { relativeTime } from '../../domain/text/relativeTime.ts';
 import { describePlace } from '../../editor/secrets/localFacts.ts';
@@ -15,14 +16,17 @@ export function placesOf(placements: readonly Placement[]): Place[] {
 export function describeUse(row: KeyRow, placements: readonly Placement[]): string {
   const { key, accountName } = row;
   const used = key.last_used_at
-    ? `Last used ${relativeTime(key.last_used_at, new Date())}`
-    : 'Never used';
-  const owner = accountName ?? key.service_account_id ?? 'no service account';
+    ? t('Last used {0}', relativeTime(key.last_used_at, new Date()))
+    : t('Never used');
+  const owner = accountName ?? key.service_account_id ?? t('no service account');
   const where =
     placements.length === 0
-      ? 'Keyrail knows no placement of its value besides the local copy.'
-      : `Its value is in:\n${placements.map((known) => `• ${describePlace(known)}`).join('\n')}`;
-  return `${used}, by ${owner}.\n${where}`;
+      ? t('Keyrail knows no placement of its value besides the local copy.')
+      : t(
+          'Its value is in:\n{0}',
+          placements.map((known) => `• ${describePlace(known)}`).join('\n'),
+        );
+  return t('{0}, by {1}.\n{2}', used, owner, where);
 }
 
 /** Says which placements hold the new value, and which had to be left. */
@@ -30,12 +34,15 @@ export function tellPlaces(places: readonly PlacedState[]): void {
   const left = places.filter(({ state }) => state === 'refused' || state === 'changed');
   if (left.length === 0) {
     if (places.length > 0) {
-      window.setStatusBarMessage(`$(key) ${places.length} placements have the new secret`, 6000);
+      window.setStatusBarMessage(
+        t('$(key) {0} placements have the new secret', places.length),
+        6000,
+      );
     }
     return;
   }
   const names = left.map((placed) => describePlace(placed)).join('; ');
   void window.showWarningMessage(
-    `The new secret is kept, but could not be written to: ${names}. Write it there yourself.`,
+    t('The new secret is kept, but could not be written to: {0}. Write it there yourself.', names),
   );
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { Uri } from 'vscode';
 import { UserFacingError } from '../../domain/errors.ts';
@@ -33,12 +34,12 @@ export async function stopUsingInTerminal(services: Services, argument: unknown)
     );
   if (found.length === 0) {
     if (calledByProgram(argument)) return { stopped: 0 };
-    throw new UserFacingError('No terminal gets a secret from Keyrail now.');
+    throw new UserFacingError(t('No terminal gets a secret from Keyrail now.'));
   }
   const chosen = calledByProgram(argument) ? found : await choose(found);
   await endTerminalUses(await services.room(), services.terminals, chosen);
   await services.refresh();
-  say('New terminals do not get the secret any more.');
+  say(t('New terminals do not get the secret any more.'));
   return { stopped: chosen.length };
 }
 
@@ -51,8 +52,8 @@ async function choose(found: readonly TerminalUse[]): Promise<readonly TerminalU
         description: use.label,
         value: [use],
       })),
-      { label: 'All of them', value: found },
+      { label: t('All of them'), value: found },
     ],
-    { title: 'Stop using in terminals', placeHolder: 'Which terminals?' },
+    { title: t('Stop using in terminals'), placeHolder: t('Which terminals?') },
   );
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { window } from 'vscode';
 import { UserFacingError } from '../../domain/errors.ts';
@@ -38,25 +39,29 @@ export async function updateStalePlacements(services: Services, argument: unknow
       (given.keyId === undefined || keyId === given.keyId),
   );
   if (stale.length === 0) {
-    say('No placement is out of date.');
+    say(t('No placement is out of date.'));
     return { updated: 0, left: [] };
   }
   const steps = await planSteps(services, stale, given.to, !calledByProgram(argument));
   if (!given.confirmed) {
     await confirm({
-      message: `Bring ${count(steps.length)} up to date?`,
+      message: t('Bring {0} up to date?', count(steps.length)),
       detail: steps
-        .map(
-          ({ placement, next }) =>
-            `${describePlace(placement)} gets the secret of ${keyLabel(next)} (${next.key.key_prefix})`,
+        .map(({ placement, next }) =>
+          t(
+            '{0} gets the secret of {1} ({2})',
+            describePlace(placement),
+            keyLabel(next),
+            next.key.key_prefix,
+          ),
         )
         .join('\n'),
-      buttons: ['Update'],
+      buttons: [t('Update')],
     });
   }
   const left: string[] = stale
     .filter((placement) => !steps.some((step) => step.placement === placement))
-    .map((placement) => `${describePlace(placement)} (no live key takes its place)`);
+    .map((placement) => t('{0} (no live key takes its place)', describePlace(placement)));
   for (const { placement, next } of steps) {
     const secret = await readLocalCopy(services, context, next);
     const why = await renewPlacement(room, placement, {
@@ -70,10 +75,10 @@ export async function updateStalePlacements(services: Services, argument: unknow
   }
   await services.refresh();
   const updated = stale.length - left.length;
-  if (left.length === 0) say(`${count(updated)} updated.`);
+  if (left.length === 0) say(t('{0} updated.', count(updated)));
   else {
     void window.showWarningMessage(
-      `${count(updated)} updated. Left as they are: ${left.join('; ')}.`,
+      t('{0} updated. Left as they are: {1}.', count(updated), left.join('; ')),
     );
   }
   return { updated, left };
@@ -90,7 +95,9 @@ async function planSteps(
   const live = heldKeys(rows).filter(({ retiring }) => retiring === undefined);
   let chosen = to === undefined ? undefined : live.find(({ key }) => key.api_key_id === to);
   if (to !== undefined && !chosen) {
-    throw new UserFacingError('The key that is to take over does not work, or has no local copy.');
+    throw new UserFacingError(
+      t('The key that is to take over does not work, or has no local copy.'),
+    );
   }
   const steps: Step[] = [];
   for (const placement of stale) {
@@ -105,8 +112,10 @@ async function planSteps(
   }
   if (steps.length === 0) {
     throw new UserFacingError(
-      'No live key with a local copy takes the place of the old one. Create one, or name it with “to”.',
-      [{ label: 'Create key', command: 'keyrail.createKey' }],
+      t(
+        'No live key with a local copy takes the place of the old one. Create one, or name it with “to”.',
+      ),
+      [{ label: t('Create key'), command: 'keyrail.createKey' }],
     );
   }
   return steps;
@@ -119,10 +128,13 @@ function choose(live: readonly KeyRow[], where: string): Promise<KeyRow> {
       const { label, description } = keyRow(row, now);
       return { label, description, detail: row.key.api_key_id, value: row };
     }),
-    { title: 'Bring stale placements up to date', placeHolder: `Which key is to be in ${where}?` },
+    {
+      title: t('Bring stale placements up to date'),
+      placeHolder: t('Which key is to be in {0}?', where),
+    },
   );
 }
 
 function count(placements: number): string {
-  return placements === 1 ? 'One placement' : `${placements} placements`;
+  return placements === 1 ? t('One placement') : t('{0} placements', placements);
 }

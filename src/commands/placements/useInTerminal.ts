@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { window, workspace } from 'vscode';
 import { UserFacingError } from '../../domain/errors.ts';
@@ -15,20 +16,22 @@ const terminalArguments = z.strictObject({
   variable: z.optional(z.string()),
 });
 
-const openTerminal = 'Open terminal';
+const openTerminal = t('Open terminal');
 
 /** Gives new terminals of a folder the secret of a key, until the window closes. */
 export async function useInTerminal(services: Services, argument: unknown) {
   const given = parseArguments(terminalArguments, argument);
   if (!workspace.isTrusted) {
     throw new UserFacingError(
-      'Keyrail gives no secret to the terminals of a folder that is not trusted. Trust it first.',
-      [{ label: 'Manage trust', command: 'workbench.trust.manage' }],
+      t(
+        'Keyrail gives no secret to the terminals of a folder that is not trusted. Trust it first.',
+      ),
+      [{ label: t('Manage trust'), command: 'workbench.trust.manage' }],
     );
   }
   const question = {
-    title: 'Use in terminals',
-    none: 'This editor holds no secret of a live key that a terminal could use.',
+    title: t('Use in terminals'),
+    none: t('This editor holds no secret of a live key that a terminal could use.'),
   };
   const row = await chooseKey(
     services,
@@ -40,7 +43,7 @@ export async function useInTerminal(services: Services, argument: unknown) {
   const folder = await chooseFolder({
     title: question.title,
     folders: workspace.workspaceFolders ?? [],
-    none: 'Open a folder first: its terminals get the secret.',
+    none: t('Open a folder first: its terminals get the secret.'),
     inside: given.folder,
   });
   const variable = await checkedVariable(given.variable ?? readSetting('envVariable', folder));
@@ -70,7 +73,12 @@ export async function useInTerminal(services: Services, argument: unknown) {
 }
 
 async function offerTerminal(folder: string, variable: string, label: string): Promise<void> {
-  const sentence = `New terminals of ${folder} have the secret of ${label} in ${variable}, until this window closes. Terminals that are open keep what they had.`;
+  const sentence = t(
+    'New terminals of {0} have the secret of {1} in {2}, until this window closes. Terminals that are open keep what they had.',
+    folder,
+    label,
+    variable,
+  );
   const pressed = await window.showInformationMessage(sentence, openTerminal);
   if (pressed !== openTerminal) return;
   const cwd = workspace.workspaceFolders?.find(({ name }) => name === folder)?.uri;
@@ -84,10 +92,10 @@ async function checkedVariable(variable: string): Promise<string> {
     return variable;
   }
   throw new UserFacingError(
-    `“${variable}” cannot be the name of this variable. Choose another one in the settings.`,
+    t('“{0}” cannot be the name of this variable. Choose another one in the settings.', variable),
     [
       {
-        label: 'Open settings',
+        label: t('Open settings'),
         command: 'workbench.action.openSettings',
         args: ['keyrail.envVariable'],
       },

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { Range, window } from 'vscode';
 import {
@@ -22,10 +23,10 @@ const icons: Readonly<Record<PlaceState, string>> = {
 /** Looks through the open folders and lists where the value of a key is. */
 export async function whereIsIt(services: Services, argument: unknown) {
   const { keyId } = parseArguments(whereArguments, argument);
-  const question = { title: 'Where is it?', none: 'There is no key.' };
+  const question = { title: t('Where is it?'), none: t('There is no key.') };
   const row = await chooseKey(services, keyId, question, () => true);
   const { context } = await services.keyRing.here();
-  const places = await withProgress('Looking for the value', async () => {
+  const places = await withProgress(t('Looking for the value'), async () => {
     const radar = await services.radar();
     if ((await radar.scan()).changed) await services.refresh();
     return listKeyPlaces(await services.room(), context.connection.id, row);
@@ -49,13 +50,16 @@ async function show(services: Services, keyId: string, label: string, places: re
     value: place,
   }));
   if (stale > 0) {
-    const many = stale === 1 ? 'the stale placement' : `all ${stale} stale placements`;
-    choices.push({ label: `$(sync) Bring ${many} up to date…`, value: 'update' });
+    const many = stale === 1 ? t('the stale placement') : t('all {0} stale placements', stale);
+    choices.push({ label: t('$(sync) Bring {0} up to date…', many), value: 'update' });
   }
   if (choices.length === 0) {
-    choices.push({ label: 'Nowhere that Keyrail knows of on this machine', value: 'nothing' });
+    choices.push({ label: t('Nowhere that Keyrail knows of on this machine'), value: 'nothing' });
   }
-  const pressed = await pick(choices, { title: `Where is ${label}?`, placeHolder: 'Open a place' });
+  const pressed = await pick(choices, {
+    title: t('Where is {0}?', label),
+    placeHolder: t('Open a place'),
+  });
   if (pressed === 'nothing') return;
   if (pressed === 'update') {
     await updateStalePlacements(services, { node: 'key', keyId });

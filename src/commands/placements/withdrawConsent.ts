@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { Uri, workspace } from 'vscode';
 import { UserFacingError } from '../../domain/errors.ts';
 import { createConsents } from '../../editor/references/injectConsent.ts';
@@ -10,7 +11,7 @@ export async function withdrawConsent(services: Services) {
   const consents = createConsents(services.workspaceState);
   const given = consents.list();
   if (given.length === 0) {
-    throw new UserFacingError('No launch and no task was allowed to use a key here.');
+    throw new UserFacingError(t('No launch and no task was allowed to use a key here.'));
   }
   const chosen = await pickMany(
     given.map((consent) => ({
@@ -21,11 +22,11 @@ export async function withdrawConsent(services: Services) {
       value: consent,
     })),
     {
-      title: 'Withdraw consent for launches and tasks',
-      placeHolder: 'Ticked ones are asked for again',
+      title: t('Withdraw consent for launches and tasks'),
+      placeHolder: t('Ticked ones are asked for again'),
     },
   );
   await consents.withdraw(chosen);
-  say('Launches and tasks ask again.');
+  say(t('Launches and tasks ask again.'));
   return { withdrawn: chosen.length };
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { window } from 'vscode';
 import {
@@ -19,14 +20,14 @@ const writeArguments = z.strictObject({
   variable: z.optional(z.string()),
 });
 
-const undoButton = 'Undo';
+const undoButton = t('Undo');
 
 /** Writes the secret of a key into one line of a `.env`. */
 export async function writeToEnv(services: Services, argument: unknown) {
   const { keyId, ...wish } = parseArguments(writeArguments, argument);
   const question = {
-    title: 'Write secret to .env',
-    none: 'This editor holds no secret that could be written.',
+    title: t('Write secret to .env'),
+    none: t('This editor holds no secret that could be written.'),
   };
   const row = await chooseKey(services, keyId, question, ({ hasCopy }) => hasCopy);
   const written = await writeSecretToEnv(
@@ -50,7 +51,7 @@ export async function writeSecretToEnv(
   const target = await chooseEnvTarget(wish, services.workspaceState);
   const secret = await readLocalCopy(services, context, row);
   const name = envFileName(target);
-  const { line, saved, undo } = await withProgress(`Writing ${name}`, () =>
+  const { line, saved, undo } = await withProgress(t('Writing {0}', name), () =>
     services.envFiles.write(target, {
       connectionId: context.connection.id,
       workspaceId: context.workspaceId,
@@ -63,8 +64,8 @@ export async function writeSecretToEnv(
   );
   await rememberEnvTarget(target, services.workspaceState);
   await services.refresh();
-  const place = `${target.variable} is in ${name}, line ${line}.`;
-  if (!saved) say(`${target.variable} is in the editor of ${name}, which is not saved yet.`);
+  const place = t('{0} is in {1}, line {2}.', target.variable, name, line);
+  if (!saved) say(t('{0} is in the editor of {1}, which is not saved yet.', target.variable, name));
   else if (ask && undo) void offerUndo(services, place, undo);
   else say(place);
   return { file: target.file, variable: target.variable, line };
@@ -80,7 +81,7 @@ async function offerUndo(
   try {
     await undoWrite();
     await services.refresh();
-    say('The former file is back.');
+    say(t('The former file is back.'));
   } catch (error) {
     await report(error, services.log);
   }

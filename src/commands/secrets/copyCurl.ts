@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { env, window } from 'vscode';
 import { UserFacingError } from '../../domain/errors.ts';
@@ -15,9 +16,9 @@ export async function copyCurl(services: Services, argument: unknown) {
   const { isVariableName } = await import('../../dotenv/target.ts');
   // The line is pasted into a shell, and a repository's settings can name the variable.
   if (!isVariableName(variable)) {
-    throw new UserFacingError(`“${variable}” cannot be the name of an environment variable.`, [
+    throw new UserFacingError(t('“{0}” cannot be the name of an environment variable.', variable), [
       {
-        label: 'Open settings',
+        label: t('Open settings'),
         command: 'workbench.action.openSettings',
         args: ['keyrail.envVariable'],
       },
@@ -31,5 +32,5 @@ export async function copyCurl(services: Services, argument: unknown) {
     `-d '{"input":{"kind":"user_instruction","text":"Hello from curl"}}'`,
   ].join(' ');
   await env.clipboard.writeText(line);
-  window.setStatusBarMessage(`Copied. It reads the key from $${variable}.`, 5000);
+  window.setStatusBarMessage(t('Copied. It reads the key from ${0}.', variable), 5000);
 }

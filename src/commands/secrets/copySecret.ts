@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { readSetting } from '../../editor/settings.ts';
 import { keyLabel } from '../../editor/keys/snapshot.ts';
@@ -11,7 +12,7 @@ const copyArguments = z.strictObject({ keyId: z.optional(z.string()) });
 /** Puts the secret on the clipboard and takes it away again after a while. */
 export async function copySecret(services: Services, argument: unknown): Promise<void> {
   const { keyId } = parseArguments(copyArguments, argument);
-  const question = { title: 'Copy secret', none: 'This editor holds no secret.' };
+  const question = { title: t('Copy secret'), none: t('This editor holds no secret.') };
   const row = await chooseKey(services, keyId, question, ({ hasCopy }) => hasCopy);
   const { context } = await services.keyRing.here();
   const secret = await readLocalCopy(services, context, row);
@@ -19,6 +20,10 @@ export async function copySecret(services: Services, argument: unknown): Promise
   await services.clipboard.copy(secret, seconds);
   await recordInLedger(services, context, row, 'copy');
   say(
-    `Copied the secret of ${keyLabel(row)}. It leaves the clipboard in ${seconds} seconds; clipboard managers may keep it.`,
+    t(
+      'Copied the secret of {0}. It leaves the clipboard in {1} seconds; clipboard managers may keep it.',
+      keyLabel(row),
+      seconds,
+    ),
   );
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { UserFacingError } from '../../domain/errors.ts';
 import { confirm } from '../../editor/prompts.ts';
 import { forgetEverything as forgetSecrets } from '../../lifecycle/copies/localCopies.ts';
@@ -10,21 +11,29 @@ export async function forgetEverything(services: Services) {
   const copies = (await room.copies.held()).length;
   const connections = services.connections.list();
   await confirm({
-    message: 'Forget everything on this machine?',
-    detail: `${copies} local ${copies === 1 ? 'copy' : 'copies'} of secrets and ${connections.length} ${connections.length === 1 ? 'connection' : 'connections'} are removed from this editor. Keys on the servers go on working, and .env files are not touched. This cannot be undone.`,
-    buttons: ['Forget everything'],
+    message: t('Forget everything on this machine?'),
+    detail: t(
+      '{0} local {1} of secrets and {2} {3} are removed from this editor. Keys on the servers go on working, and .env files are not touched. This cannot be undone.',
+      copies,
+      copies === 1 ? 'copy' : 'copies',
+      connections.length,
+      connections.length === 1 ? 'connection' : 'connections',
+    ),
+    buttons: [t('Forget everything')],
   });
   const outcome = await forgetSecrets(room);
   if (outcome === 'under-way') {
     throw new UserFacingError(
-      'An interrupted operation still holds a secret that is in no other place. Let Keyrail finish it first.',
-      [{ label: 'Finish now', command: 'keyrail.recover' }],
+      t(
+        'An interrupted operation still holds a secret that is in no other place. Let Keyrail finish it first.',
+      ),
+      [{ label: t('Finish now'), command: 'keyrail.recover' }],
     );
   }
   for (const { id } of connections) await services.connections.remove(id);
   // Whatever an earlier version left behind.
   for (const name of await services.vault.names()) await services.vault.delete(name);
   await services.refresh();
-  say('Forgot every secret and connection on this machine.');
+  say(t('Forgot every secret and connection on this machine.'));
   return { localCopies: outcome.copies.length };
 }

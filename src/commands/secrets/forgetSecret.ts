@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { isUsable } from '../../domain/keys/keyStatus.ts';
 import { confirm } from '../../editor/prompts.ts';
@@ -14,16 +15,18 @@ const forgetArguments = z.strictObject({
 /** Removes the local copy of a secret; key and placements stay as they are. */
 export async function forgetSecret(services: Services, argument: unknown) {
   const given = parseArguments(forgetArguments, argument);
-  const question = { title: 'Forget local copy', none: 'This editor holds no secret.' };
+  const question = { title: t('Forget local copy'), none: t('This editor holds no secret.') };
   const row = await chooseKey(services, given.keyId, question, ({ hasCopy }) => hasCopy);
   const { context } = await services.keyRing.here();
   if (!given.confirmed) {
     await confirm({
-      message: `Forget the local copy of ${keyLabel(row)}?`,
+      message: t('Forget the local copy of {0}?', keyLabel(row)),
       detail: isUsable(row.status)
-        ? 'The key goes on working wherever its secret already is. Nobody can show the secret again; to have it back here you import it or rotate the key.'
-        : 'The key does not work any more. Its row stays.',
-      buttons: ['Forget local copy'],
+        ? t(
+            'The key goes on working wherever its secret already is. Nobody can show the secret again; to have it back here you import it or rotate the key.',
+          )
+        : t('The key does not work any more. Its row stays.'),
+      buttons: [t('Forget local copy')],
     });
   }
   await forgetCopy(await services.room(), {

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { UserFacingError } from '../../domain/errors.ts';
 import { Secret } from '../../domain/secrets/secret.ts';
@@ -8,7 +9,7 @@ import type { Services } from '../../services.ts';
 import { chooseKey, parseArguments } from '../argument.ts';
 import { say } from '../keys/outcome.ts';
 
-const begins = 'This is not the secret of that key: it begins differently.';
+const begins = t('This is not the secret of that key: it begins differently.');
 
 const importArguments = z.strictObject({ keyId: z.optional(z.string()) });
 
@@ -19,10 +20,10 @@ const importArguments = z.strictObject({ keyId: z.optional(z.string()) });
 export async function importSecret(services: Services, argument: unknown) {
   const { keyId } = parseArguments(importArguments, argument);
   const { session, context } = await services.keyRing.here();
-  const question = { title: 'Import secret', none: 'Every key here has its local copy.' };
+  const question = { title: t('Import secret'), none: t('Every key here has its local copy.') };
   const row = await chooseKey(services, keyId, question, ({ hasCopy }) => !hasCopy);
   const secret = await askSecret(row);
-  const proof = await withProgress('Trying the secret', (signal) =>
+  const proof = await withProgress(t('Trying the secret'), (signal) =>
     session.runtime(secret).probe(signal),
   );
   if (!proof.accepted) throw proof.error;
@@ -30,18 +31,18 @@ export async function importSecret(services: Services, argument: unknown) {
   const at = { connectionId: context.connection.id, workspaceId, key: row.key };
   if ((await importCopy(await services.room(), at, secret)) === 'other-key') throw otherKey();
   await services.refresh();
-  say(`The secret of ${keyLabel(row)} is kept by this editor.`);
+  say(t('The secret of {0} is kept by this editor.', keyLabel(row)));
   return { keyId: row.key.api_key_id, keyPrefix: row.key.key_prefix };
 }
 
 async function askSecret(row: KeyRow): Promise<Secret> {
   const value = await ask({
-    title: `Import the secret of ${keyLabel(row)}`,
-    prompt: `It begins with ${row.key.key_prefix}`,
+    title: t('Import the secret of {0}', keyLabel(row)),
+    prompt: t('It begins with {0}', row.key.key_prefix),
     password: true,
     validateInput(text) {
       const trimmed = text.trim();
-      if (trimmed === '') return 'Paste the secret.';
+      if (trimmed === '') return t('Paste the secret.');
       return trimmed.startsWith(row.key.key_prefix) ? undefined : begins;
     },
   });

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { UserFacingError } from '../../domain/errors.ts';
 import type { Secret } from '../../domain/secrets/secret.ts';
 import { keyLabel, type KeyRow, type SessionContext } from '../../editor/keys/snapshot.ts';
@@ -14,15 +15,18 @@ export async function readLocalCopy(
   const secret = await copies.read(context.connection.id, row.key.api_key_id);
   if (secret) return secret;
   throw new UserFacingError(
-    `This editor has no copy of the secret of ${keyLabel(row)}. The control plane showed it once; import it if you have it, or rotate the key.`,
+    t(
+      'This editor has no copy of the secret of {0}. The control plane showed it once; import it if you have it, or rotate the key.',
+      keyLabel(row),
+    ),
     [
       {
-        label: 'Import secret',
+        label: t('Import secret'),
         command: 'keyrail.importSecret',
         args: [{ node: 'key', keyId: row.key.api_key_id }],
       },
       {
-        label: 'Rotate key',
+        label: t('Rotate key'),
         command: 'keyrail.rotateKeyWithOverlap',
         args: [{ node: 'key', keyId: row.key.api_key_id }],
       },

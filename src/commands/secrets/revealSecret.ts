@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { window } from 'vscode';
 import { after } from '../../editor/disposables.ts';
@@ -15,7 +16,7 @@ const revealArguments = z.strictObject({ keyId: z.optional(z.string()) });
  */
 export async function revealSecret(services: Services, argument: unknown): Promise<void> {
   const { keyId } = parseArguments(revealArguments, argument);
-  const question = { title: 'Reveal secret', none: 'This editor holds no secret.' };
+  const question = { title: t('Reveal secret'), none: t('This editor holds no secret.') };
   const row = await chooseKey(services, keyId, question, ({ hasCopy }) => hasCopy);
   const { context } = await services.keyRing.here();
   const secret = await readLocalCopy(services, context, row);
@@ -26,8 +27,8 @@ export async function revealSecret(services: Services, argument: unknown): Promi
   const timer = after(seconds * 1000, () => {
     box.hide();
   });
-  box.title = `Secret of ${keyLabel(row)}`;
-  box.prompt = `Hides itself after ${seconds} seconds. Press Escape to hide it now.`;
+  box.title = t('Secret of {0}', keyLabel(row));
+  box.prompt = t('Hides itself after {0} seconds. Press Escape to hide it now.', seconds);
   box.value = secret.reveal();
   box.ignoreFocusOut = false;
   box.onDidAccept(() => {

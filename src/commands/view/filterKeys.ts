@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { ask } from '../../editor/prompts.ts';
 import type { Services } from '../../services.ts';
@@ -11,8 +12,8 @@ export async function filterKeys(services: Services, argument: unknown) {
   const text =
     given.text ??
     (await ask({
-      title: 'Filter keys',
-      prompt: 'Name, prefix, scope, service account or status. Empty shows all keys.',
+      title: t('Filter keys'),
+      prompt: t('Name, prefix, scope, service account or status. Empty shows all keys.'),
       value: services.keyFilter.text,
     }));
   services.keyFilter.set(text);

@@ -9,10 +9,10 @@ const groupings = ['none', 'attention', 'status', 'serviceAccount'] as const;
 const groupArguments = z.strictObject({ by: z.optional(z.enum(groupings)) });
 
 const labels = (): Record<(typeof groupings)[number], string> => ({
-  none: 'One list',
+  none: t('One list'),
   attention: t('What needs attention first'),
-  status: 'By effective status',
-  serviceAccount: 'By service account',
+  status: t('By effective status'),
+  serviceAccount: t('By service account'),
 });
 
 /** Chooses how the API Keys view groups its rows. */
@@ -27,7 +27,7 @@ export async function groupKeys(_services: Services, argument: unknown) {
         description: value === current ? 'now' : '',
         value,
       })),
-      { title: 'Group keys' },
+      { title: t('Group keys') },
     ));
   await writePersonalSetting('groupBy', by);
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { UserFacingError } from '../../domain/errors.ts';
 import type { Services } from '../../services.ts';
 
@@ -15,8 +16,8 @@ export async function refresh(services: Services): Promise<void> {
   const { freshness } = services.keyRing.snapshot;
   if (freshness.kind === 'failed' || freshness.kind === 'stale') {
     throw new UserFacingError(freshness.because, [
-      { label: 'Switch connection', command: 'keyrail.switchConnection' },
-      { label: 'Show log', command: 'keyrail.showLog' },
+      { label: t('Switch connection'), command: 'keyrail.switchConnection' },
+      { label: t('Show log'), command: 'keyrail.showLog' },
     ]);
   }
 }

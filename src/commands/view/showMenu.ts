@@ -20,20 +20,20 @@ export async function showMenu(services: Services) {
                 },
               ]
             : []),
-          { label: '$(key) Show keys', value: 'keyrail.apiKeys.focus' },
-          { label: '$(add) Create key…', value: 'keyrail.createKey' },
-          { label: '$(file-symlink-file) Write secret to .env…', value: 'keyrail.writeToEnv' },
-          { label: '$(play) Make a demo run', value: 'keyrail.runDemo' },
+          { label: t('$(key) Show keys'), value: 'keyrail.apiKeys.focus' },
+          { label: t('$(add) Create key…'), value: 'keyrail.createKey' },
+          { label: t('$(file-symlink-file) Write secret to .env…'), value: 'keyrail.writeToEnv' },
+          { label: t('$(play) Make a demo run'), value: 'keyrail.runDemo' },
           { label: '$(refresh) Refresh', value: 'keyrail.refresh' },
           {
-            label: '$(organization) Switch control-plane workspace…',
+            label: t('$(organization) Switch control-plane workspace…'),
             value: 'keyrail.switchWorkspace',
           },
-          { label: '$(plug) Switch connection…', value: 'keyrail.switchConnection' },
-          { label: '$(pulse) Test connection…', value: 'keyrail.testConnection' },
-          { label: '$(output) Show log', value: 'keyrail.showLog' },
+          { label: t('$(plug) Switch connection…'), value: 'keyrail.switchConnection' },
+          { label: t('$(pulse) Test connection…'), value: 'keyrail.testConnection' },
+          { label: t('$(output) Show log'), value: 'keyrail.showLog' },
         ]
-      : [{ label: '$(plug) Connect to a control plane…', value: 'keyrail.connect' }],
+      : [{ label: t('$(plug) Connect to a control plane…'), value: 'keyrail.connect' }],
     { title: context ? describeContext(context) : 'Keyrail' },
   );
   await commands.executeCommand(command);

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
 import { window } from 'vscode';
@@ -13,12 +14,12 @@ const bootstrapArguments = z.strictObject({ confirmed: z.optional(z.literal(true
 export async function bootstrapWorkspace(services: Services, argument: unknown) {
   const given = parseArguments(bootstrapArguments, argument);
   const { session, context } = await services.keyRing.here();
-  requireManagement(context, 'bootstrap the baseline');
-  await confirmOnProduction(context, 'Bootstrap the baseline', given);
-  const { summary } = await withProgress('Bootstrapping the baseline', (signal) =>
+  requireManagement(context, t('bootstrap the baseline'));
+  await confirmOnProduction(context, t('Bootstrap the baseline'), given);
+  const { summary } = await withProgress(t('Bootstrapping the baseline'), (signal) =>
     session.management.bootstrap(context.workspaceId, { idempotencyKey: randomUUID(), signal }),
   );
   await services.keyRing.refresh();
-  window.setStatusBarMessage(`Baseline ready in ${context.workspaceName}`, 5000);
+  window.setStatusBarMessage(t('Baseline ready in {0}', context.workspaceName), 5000);
   return { providers: summary.providers_total, policies: summary.policies_total };
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { commands } from 'vscode';
 import * as z from 'zod/mini';
 import { CancelledError, UserFacingError } from '../../domain/errors.ts';
@@ -20,8 +21,8 @@ export async function chooseOwner(
     .map(({ account }) => account);
   if (given !== undefined) {
     if (!active.some((account) => account.service_account_id === given)) {
-      throw new UserFacingError(`There is no active service account ${given}.`, [
-        { label: 'Create service account', command: 'keyrail.createServiceAccount' },
+      throw new UserFacingError(t('There is no active service account {0}.', given), [
+        { label: t('Create service account'), command: 'keyrail.createServiceAccount' },
       ]);
     }
     return given;
@@ -34,8 +35,8 @@ export async function chooseOwner(
       description: account.role,
       value: account.service_account_id,
     }));
-    choices.push({ label: 'Create a service account…', value: undefined });
-    const chosen = await pick(choices, { title, placeHolder: 'Which service account owns it?' });
+    choices.push({ label: t('Create a service account…'), value: undefined });
+    const chosen = await pick(choices, { title, placeHolder: t('Which service account owns it?') });
     if (chosen !== undefined) return chosen;
   }
   const made = created.safeParse(await commands.executeCommand('keyrail.createServiceAccount'));

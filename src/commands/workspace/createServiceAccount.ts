@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
 import { serviceAccountId } from '../../domain/workspaceNames.ts';
@@ -18,11 +19,11 @@ const createServiceAccountArguments = z.strictObject({
 export async function createServiceAccount(services: Services, argument: unknown) {
   const given = parseArguments(createServiceAccountArguments, argument);
   const { session, context } = await services.keyRing.here();
-  requireManagement(context, 'create service accounts');
+  requireManagement(context, t('create service accounts'));
   const taken = new Set(services.keyRing.snapshot.accounts.map((row) => row.account.name));
   const name = given.name ?? (await askName(taken));
-  await confirmOnProduction(context, `Create service account ${name}`, given);
-  const account = await withProgress('Creating the service account', (signal) =>
+  await confirmOnProduction(context, t('Create service account {0}', name), given);
+  const account = await withProgress(t('Creating the service account'), (signal) =>
     session.management.createServiceAccount(
       context.workspaceId,
       {
@@ -42,13 +43,13 @@ export async function createServiceAccount(services: Services, argument: unknown
 function askName(taken: ReadonlySet<string>): Promise<string> {
   const suggestion = ['local-dev', 'ci', 'app'].find((name) => !taken.has(name)) ?? '';
   return ask({
-    title: 'Create service account',
-    prompt: 'What will use the key? The name stays taken for ever, also after disabling.',
+    title: t('Create service account'),
+    prompt: t('What will use the key? The name stays taken for ever, also after disabling.'),
     value: suggestion,
     validateInput(text) {
       const name = text.trim();
-      if (name === '') return 'Give it a name.';
-      return taken.has(name) ? `There is already a service account named ${name}.` : undefined;
+      if (name === '') return t('Give it a name.');
+      return taken.has(name) ? t('There is already a service account named {0}.', name) : undefined;
     },
   });
 }

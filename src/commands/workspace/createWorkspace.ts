@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { randomUUID } from 'node:crypto';
 import { UserFacingError } from '../../domain/errors.ts';
 import { slugProblem, suggestSlug, workspaceIds } from '../../domain/workspaceNames.ts';
@@ -7,7 +8,7 @@ import type { Services } from '../../services.ts';
 import type { Workspace } from '../../wire/workspaces.ts';
 import { openCurrent } from '../firstRun/openCurrent.ts';
 
-const title = 'Create a control-plane workspace';
+const title = t('Create a control-plane workspace');
 
 /** Creates a control-plane workspace and works there from then on. */
 export async function createWorkspace(services: Services) {
@@ -16,18 +17,18 @@ export async function createWorkspace(services: Services) {
   const organization = await chooseOrganization(services, workspaces);
   const name = await ask({
     title,
-    prompt: `Its name, in ${organization.label}`,
-    validateInput: (text) => (text.trim() === '' ? 'Give it a name.' : undefined),
+    prompt: t('Its name, in {0}', organization.label),
+    validateInput: (text) => (text.trim() === '' ? t('Give it a name.') : undefined),
   });
   const slug = await ask({
     title,
-    prompt: 'Its slug: lower-case words and digits, joined by hyphens',
+    prompt: t('Its slug: lower-case words and digits, joined by hyphens'),
     value: suggestSlug(name),
     validateInput: (text) => slugProblem(text.trim()),
   });
-  await confirmOnProduction({ connection }, `Create control-plane workspace ${name}`);
+  await confirmOnProduction({ connection }, t('Create control-plane workspace {0}', name));
   const ids = workspaceIds(slug);
-  const created = await withProgress('Creating the control-plane workspace', (signal) =>
+  const created = await withProgress(t('Creating the control-plane workspace'), (signal) =>
     management.createWorkspace(
       {
         organization_id: organization.id,
@@ -72,13 +73,14 @@ async function chooseOrganization(
   if (different.length > 0) {
     return pick(
       different.map((each) => ({ label: each.label, description: each.id, value: each })),
-      { title, placeHolder: 'In which organization?' },
+      { title, placeHolder: t('In which organization?') },
     );
   }
   const id = await ask({
     title,
-    prompt: 'Id of your organization, from who runs the control plane',
+    prompt: t('Id of your organization, from who runs the control plane'),
   });
-  if (id === '') throw new UserFacingError('A control-plane workspace belongs to an organization.');
+  if (id === '')
+    throw new UserFacingError(t('A control-plane workspace belongs to an organization.'));
   return { id, label: id, planId: null };
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
 import { UserFacingError } from '../../domain/errors.ts';
@@ -19,16 +20,20 @@ const disableArguments = z.strictObject({
 export async function disableServiceAccount(services: Services, argument: unknown) {
   const given = parseArguments(disableArguments, argument);
   const { session, context } = await services.keyRing.here();
-  requireManagement(context, 'disable service accounts');
+  requireManagement(context, t('disable service accounts'));
   const { account } = await chooseAccount(services, given.serviceAccountId);
   if (!given.confirmed) {
     await confirm({
-      message: `Disable service account ${account.name}${onProduction(context.connection)}?`,
-      detail: `${whatStops(services, account.service_account_id)} This cannot be undone, and the name stays taken.\n\n${whereText(context)}`,
-      buttons: ['Disable service account'],
+      message: t('Disable service account {0}{1}?', account.name, onProduction(context.connection)),
+      detail: t(
+        '{0} This cannot be undone, and the name stays taken.\n\n{1}',
+        whatStops(services, account.service_account_id),
+        whereText(context),
+      ),
+      buttons: [t('Disable service account')],
     });
   }
-  await withProgress('Disabling the service account', (signal) =>
+  await withProgress(t('Disabling the service account'), (signal) =>
     session.management.disableServiceAccount(context.workspaceId, account.service_account_id, {
       idempotencyKey: randomUUID(),
       signal,
@@ -51,10 +56,10 @@ function whatStops(services: Services, serviceAccountId: string): string {
   const live = services.keyRing.snapshot.keys.filter(
     ({ key, status }) => key.service_account_id === serviceAccountId && isUsable(status),
   );
-  if (live.length === 0) return 'None of its keys is live.';
+  if (live.length === 0) return t('None of its keys is live.');
   const names = live.slice(0, 5).map((row) => keyLabel(row));
-  const more = live.length > names.length ? ` and ${live.length - names.length} more` : '';
-  return `These keys stop working at once: ${names.join(', ')}${more}.`;
+  const more = live.length > names.length ? t(' and {0} more', live.length - names.length) : '';
+  return t('These keys stop working at once: {0}{1}.', names.join(', '), more);
 }
 
 async function chooseAccount(services: Services, id: string | undefined): Promise<AccountRow> {
@@ -62,17 +67,17 @@ async function chooseAccount(services: Services, id: string | undefined): Promis
     (row) => row.account.status === 'active',
   );
   if (id === undefined) {
-    if (active.length === 0) throw new UserFacingError('There is no active service account.');
+    if (active.length === 0) throw new UserFacingError(t('There is no active service account.'));
     return pick(
       active.map((row) => ({
         label: row.account.name,
-        description: `${row.liveKeys} live ${row.liveKeys === 1 ? 'key' : 'keys'}`,
+        description: t('{0} live {1}', row.liveKeys, row.liveKeys === 1 ? 'key' : 'keys'),
         value: row,
       })),
-      { title: 'Disable service account', placeHolder: 'Choose a service account' },
+      { title: t('Disable service account'), placeHolder: t('Choose a service account') },
     );
   }
   const row = active.find(({ account }) => account.service_account_id === id);
-  if (!row) throw new UserFacingError(`There is no active service account ${id}.`);
+  if (!row) throw new UserFacingError(t('There is no active service account {0}.', id));
   return row;
 }

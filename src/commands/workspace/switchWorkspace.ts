@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { roleName } from '../../domain/roles.ts';
 import { UserFacingError } from '../../domain/errors.ts';
@@ -21,7 +22,11 @@ export async function switchWorkspace(services: Services, argument: unknown) {
       : workspaces.find((each) => each.workspace_id === workspaceId);
   if (!chosen) {
     throw new UserFacingError(
-      `You are not a member of the control-plane workspace ${workspaceId} on ${connection.name}.`,
+      t(
+        'You are not a member of the control-plane workspace {0} on {1}.',
+        workspaceId ?? '',
+        connection.name,
+      ),
     );
   }
   await services.connections.useWorkspace(connection, chosen.workspace_id);
@@ -31,8 +36,8 @@ export async function switchWorkspace(services: Services, argument: unknown) {
 
 function choose(services: Services, workspaces: readonly Workspace[]): Promise<Workspace> {
   if (workspaces.length === 0) {
-    throw new UserFacingError('You are not a member of any control-plane workspace here.', [
-      { label: 'Create a control-plane workspace…', command: 'keyrail.createWorkspace' },
+    throw new UserFacingError(t('You are not a member of any control-plane workspace here.'), [
+      { label: t('Create a control-plane workspace…'), command: 'keyrail.createWorkspace' },
     ]);
   }
   const here = services.keyRing.snapshot.context?.workspaceId;
@@ -41,13 +46,13 @@ function choose(services: Services, workspaces: readonly Workspace[]): Promise<W
       label: workspace.display_name,
       description: [
         ...(workspace.membership_role ? [roleName(workspace.membership_role)] : []),
-        ...(workspace.workspace_id === here ? ['used here'] : []),
+        ...(workspace.workspace_id === here ? [t('used here')] : []),
       ].join(' · '),
       detail: [workspace.organization_display_name, workspace.workspace_id]
         .filter(Boolean)
         .join(' · '),
       value: workspace,
     })),
-    { title: 'Switch control-plane workspace' },
+    { title: t('Switch control-plane workspace') },
   );
 }

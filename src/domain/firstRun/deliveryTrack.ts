@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import {
   deliveryLimits,
   type Delivery,
@@ -12,8 +13,8 @@ export type TrackStatus = DeliveryBody['verification']['status'];
 export type TrackBody = DeliveryBody['verification'];
 
 export const trackLabels: Readonly<Record<TrackName, string>> = {
-  verification: 'Verification',
-  go_live: 'Go-live drill',
+  verification: t('Verification'),
+  go_live: t('Go-live drill'),
 };
 
 /** In the order in which a track goes through them; any change is allowed (facts §14). */
@@ -27,7 +28,10 @@ export function trackBody(section: DeliverySection): TrackBody {
   const status = trackStatuses.find((known) => known === section.status);
   if (status === undefined) {
     throw new UserFacingError(
-      `The delivery track has the status “${section.status}”, which this version does not know. Record it in the web console.`,
+      t(
+        'The delivery track has the status “{0}”, which this version does not know. Record it in the web console.',
+        section.status,
+      ),
     );
   }
   return {
@@ -70,7 +74,11 @@ export function checkedNote(note: string): string {
   const over = note.length - deliveryLimits.notes;
   if (over <= 0) return note;
   throw new UserFacingError(
-    `The note is ${over} characters too long; the control plane keeps ${deliveryLimits.notes}. Shorten it.`,
+    t(
+      'The note is {0} characters too long; the control plane keeps {1}. Shorten it.',
+      over,
+      deliveryLimits.notes,
+    ),
   );
 }
 
@@ -82,12 +90,12 @@ export function hasChanged(before: DeliverySection, now: DeliverySection): boole
 /** A track as lines, for a person to compare two of them. */
 export function trackText(track: DeliverySection | TrackBody): string {
   return [
-    `Status: ${track.status.replaceAll('_', ' ')}`,
-    `Owner: ${track.owner_user_id ?? 'nobody'}`,
-    'Evidence links:',
+    t('Status: {0}', track.status.replaceAll('_', ' ')),
+    t('Owner: {0}', track.owner_user_id ?? 'nobody'),
+    t('Evidence links:'),
     ...track.evidence_links.map(({ label, url }) => `- ${label}: ${url}`),
     '',
-    'Note:',
+    t('Note:'),
     track.notes ?? '',
     '',
   ].join('\n');

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { StepCommand, StepId } from './firstRunState.ts';
 import type { Reading } from './firstRunReading.ts';
 
@@ -25,12 +26,12 @@ const stepOfCode: ReadonlyMap<string, StepId> = new Map([
 ]);
 
 const doors: ReadonlyMap<string, StepCommand> = new Map([
-  ['onboarding', door('keyrail.bootstrapWorkspace', 'Create the baseline')],
-  ['service-accounts', door('keyrail.createServiceAccount', 'Create a service account')],
-  ['api-keys', door('keyrail.createKey', 'Create a key')],
-  ['playground', door('keyrail.openPlayground', 'Open the playground')],
-  ['verification', door('keyrail.recordVerification', 'Record verification')],
-  ['go-live', door('keyrail.recordGoLive', 'Record the go-live drill')],
+  ['onboarding', door('keyrail.bootstrapWorkspace', t('Create the baseline'))],
+  ['service-accounts', door('keyrail.createServiceAccount', t('Create a service account'))],
+  ['api-keys', door('keyrail.createKey', t('Create a key'))],
+  ['playground', door('keyrail.openPlayground', t('Open the playground'))],
+  ['verification', door('keyrail.recordVerification', t('Record verification'))],
+  ['go-live', door('keyrail.recordGoLive', t('Record the go-live drill'))],
 ]);
 
 function door(id: string, label: string): StepCommand {
@@ -52,7 +53,7 @@ export function currentBlockers(reading: Reading): CurrentBlocker[] {
       surface,
       message: blocker.message,
       source: 'server',
-      command: doors.get(surface) ?? door('keyrail.openChecklist', 'Open the checklist'),
+      command: doors.get(surface) ?? door('keyrail.openChecklist', t('Open the checklist')),
     };
   });
   return [...unseenByServer(reading, sent), ...sent];
@@ -80,10 +81,12 @@ function unseenByServer(reading: Reading, sent: readonly CurrentBlocker[]): Curr
   return [];
 }
 
-export const onlyDisabledAccounts =
-  'Only disabled service accounts remain. Create a new one; a disabled one cannot come back.';
-export const onlyDeadKeys =
-  'Only keys remain that the control plane refuses. Create a new one for the demo run.';
+export const onlyDisabledAccounts = t(
+  'Only disabled service accounts remain. Create a new one; a disabled one cannot come back.',
+);
+export const onlyDeadKeys = t(
+  'Only keys remain that the control plane refuses. Create a new one for the demo run.',
+);
 
 function own(
   code: string,
@@ -91,6 +94,6 @@ function own(
   surface: string,
   message: string,
 ): CurrentBlocker {
-  const command = doors.get(surface) ?? door('keyrail.openChecklist', 'Open the checklist');
+  const command = doors.get(surface) ?? door('keyrail.openChecklist', t('Open the checklist'));
   return { code, severity, surface, message, source: 'keyrail', command };
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { DeliverySection } from '../../wire/delivery.ts';
 import { runOutcome } from './demoRun.ts';
 import { serverWords } from './firstRunBlockers.ts';
@@ -13,9 +14,9 @@ export function demoRunStep(reading: Reading): Verdict {
   if (checklist.demo_run_succeeded) return { state: 'done', facts };
   const words = serverWords(reading, 'demo-run');
   const outcome = run === null ? undefined : runOutcome(run.status);
-  const look = command('refresh', 'Check again');
+  const look = command('refresh', t('Check again'));
   if (run !== null && outcome === 'waiting') {
-    const decide = command('openPlayground', 'Open it in the playground', { runId: run.run_id });
+    const decide = command('openPlayground', t('Open it in the playground'), { runId: run.run_id });
     return open('attention', facts, decide, hint?.status_label ?? words);
   }
   if (outcome === 'open' || outcome === 'succeeded') return open('now', facts, look, words);
@@ -26,11 +27,11 @@ export function demoRunStep(reading: Reading): Verdict {
   }
   const args = { keyId: atHand.key.api_key_id };
   return outcome === 'failed'
-    ? open('attention', facts, command('runDemo', 'Run the demo again', args), words)
+    ? open('attention', facts, command('runDemo', t('Run the demo again'), args), words)
     : open(
         'now',
-        [`Ready with ${nameOf(atHand)}`],
-        command('runDemo', 'Run the demo', args),
+        [t('Ready with {0}', nameOf(atHand))],
+        command('runDemo', t('Run the demo'), args),
         words,
       );
 }
@@ -41,8 +42,8 @@ function demoFacts({ detail, ownEvidence }: Reading): string[] {
   const withKey = ownEvidence?.run?.id === run.run_id ? ownEvidence.key : undefined;
   return [
     `${run.run_id}, ${run.status.replaceAll('_', ' ')}`,
-    ...(run.trace_id === null ? [] : [`Trace ${run.trace_id}`]),
-    ...(withKey === undefined ? [] : [`Made with the key ${withKey.prefix}`]),
+    ...(run.trace_id === null ? [] : [t('Trace {0}', run.trace_id)]),
+    ...(withKey === undefined ? [] : [t('Made with the key {0}', withKey.prefix)]),
   ];
 }
 
@@ -50,19 +51,19 @@ export function usageStep(reading: Reading): Verdict {
   const { usage, onboarding } = reading.detail;
   if (!onboarding.checklist.demo_run_succeeded) return blocked(after.demo);
   const metric = usage.metrics.runs_created;
-  const period = `${usage.period_start.slice(0, 10)} to ${usage.period_end.slice(0, 10)}`;
+  const period = t('{0} to {1}', usage.period_start.slice(0, 10), usage.period_end.slice(0, 10));
   const facts =
     metric === undefined
       ? []
-      : [`Runs created: ${pressureOf('runs_created', metric).text}`, `Period ${period}`];
+      : [t('Runs created: {0}', pressureOf('runs_created', metric).text), t('Period {0}', period)];
   // A new month starts at 0 again; the reading taken after the run still stands.
   const earlier = reading.ownEvidence?.usage;
   if ((metric?.used ?? 0) > 0) return { state: 'done', facts };
   if (earlier !== undefined && earlier.used > 0) {
-    return { state: 'done', facts: [...facts, `Read ${earlier.used} at ${earlier.readAt}`] };
+    return { state: 'done', facts: [...facts, t('Read {0} at {1}', earlier.used, earlier.readAt)] };
   }
-  const why = 'The run is not counted yet in the usage of this period.';
-  return open('attention', facts, command('refresh', 'Check again'), why);
+  const why = t('The run is not counted yet in the usage of this period.');
+  return open('attention', facts, command('refresh', t('Check again')), why);
 }
 
 export function verificationStep(reading: Reading): Verdict {
@@ -74,7 +75,7 @@ export function verificationStep(reading: Reading): Verdict {
     reading,
     'verification',
     facts,
-    command('recordVerification', 'Record verification'),
+    command('recordVerification', t('Record verification')),
   );
 }
 
@@ -84,7 +85,7 @@ export function goLiveStep(reading: Reading): Verdict {
   const facts = trackFacts(status, reading.delivery?.go_live);
   if (status === 'complete') return { state: 'done', facts };
   if (guidance?.verification_status !== 'complete') return blocked(after.verification, facts);
-  return track(reading, 'go-live', facts, command('recordGoLive', 'Record the go-live drill'));
+  return track(reading, 'go-live', facts, command('recordGoLive', t('Record the go-live drill')));
 }
 
 function track(
@@ -101,8 +102,8 @@ function track(
 function trackFacts(status: string, section: DeliverySection | undefined): string[] {
   const links = section?.evidence_links.length ?? 0;
   return [
-    `Track ${status.replaceAll('_', ' ')}`,
-    ...(links === 0 ? [] : [`${links} evidence ${links === 1 ? 'link' : 'links'}`]),
+    t('Track {0}', status.replaceAll('_', ' ')),
+    ...(links === 0 ? [] : [t('{0} evidence {1}', links, links === 1 ? 'link' : 'links')]),
   ];
 }
 
@@ -112,20 +113,20 @@ export function auditStep(reading: Reading): Verdict {
   const receipt = reading.ownEvidence?.receipt;
   const facts = receipt === undefined ? [] : [receiptNote(receipt)];
   if (receipt !== undefined && isHandedOff(reading, receipt.sha256)) {
-    return { state: 'done', facts: [...facts, 'Its note is in a delivery track'] };
+    return { state: 'done', facts: [...facts, t('Its note is in a delivery track')] };
   }
   if (receipt === undefined && plan.features.audit_export !== true) {
-    return blocked(`The plan ${plan.display_name} has no audit export.`);
+    return blocked(t('The plan {0} has no audit export.', plan.display_name));
   }
   if (onboarding.delivery_guidance?.go_live_status !== 'complete') {
     return blocked(after.goLive, facts);
   }
   if (receipt === undefined) {
-    return open('now', [], command('exportAudit', 'Export the audit events'));
+    return open('now', [], command('exportAudit', t('Export the audit events')));
   }
   if (reading.mayNotManage !== undefined) return blocked(reading.mayNotManage, facts);
-  const why = 'The receipt is not handed off: no delivery track carries its note yet.';
-  return open('now', facts, command('recordGoLive', 'Record the receipt'), why);
+  const why = t('The receipt is not handed off: no delivery track carries its note yet.');
+  return open('now', facts, command('recordGoLive', t('Record the receipt')), why);
 }
 
 function isHandedOff({ delivery }: Reading, sha256: string | null): boolean {

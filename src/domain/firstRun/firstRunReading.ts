@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { WorkspaceDetail } from '../../wire/workspaces.ts';
 import type { Evidence } from './evidence.ts';
 import type { FirstRunKey, FirstRunState } from './firstRunState.ts';
@@ -77,6 +78,6 @@ function missingRole({ workspace, members }: WorkspaceDetail): string | undefine
   const owners = members
     .filter((member) => member.role === 'workspace_owner' && member.status === 'active')
     .map((member) => member.display_name ?? member.email ?? member.user_id);
-  const ask = owners.length === 0 ? '' : ` Ask ${owners.slice(0, 3).join(' or ')}.`;
-  return `This needs the role workspace owner or workspace admin; yours is ${role}.${ask}`;
+  const ask = owners.length === 0 ? '' : t(' Ask {0}.', owners.slice(0, 3).join(t(' or ')));
+  return t('This needs the role workspace owner or workspace admin; yours is {0}.{1}', role, ask);
 }

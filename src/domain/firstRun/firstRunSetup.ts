@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { onlyDeadKeys, onlyDisabledAccounts, serverWords } from './firstRunBlockers.ts';
 import type { Reading } from './firstRunReading.ts';
 import type { FirstRunKey, FirstRunState } from './firstRunState.ts';
@@ -8,12 +9,12 @@ import { statusLabels } from '../keys/statusText.ts';
 export function sessionStep(state: FirstRunState): Verdict {
   const { connection, detail, problem } = state;
   if (connection === undefined) {
-    return open('now', [], command('connect', 'Connect'), problem);
+    return open('now', [], command('connect', t('Connect')), problem);
   }
   const where = `${connection.name}, ${connection.production ? 'production' : 'non-production'}`;
   if (detail === undefined) {
-    const why = problem ?? 'The control plane has not answered yet.';
-    return open('attention', [where], command('refresh', 'Try again'), why);
+    const why = problem ?? t('The control plane has not answered yet.');
+    return open('attention', [where], command('refresh', t('Try again')), why);
   }
   const { workspace } = detail;
   const role = workspace.membership?.role;
@@ -22,23 +23,25 @@ export function sessionStep(state: FirstRunState): Verdict {
     facts: [
       where,
       `${workspace.display_name} (${workspace.workspace_id})`,
-      ...(role === undefined ? [] : [`Your role: ${role.replaceAll('_', ' ')}`]),
+      ...(role === undefined ? [] : [t('Your role: {0}', role.replaceAll('_', ' '))]),
     ],
   };
 }
 
 export function baselineStep(reading: Reading): Verdict {
   const { checklist, summary } = reading.detail.onboarding;
-  const facts = [`${summary.providers_total} tool providers, ${summary.policies_total} policies`];
+  const facts = [
+    t('{0} tool providers, {1} policies', summary.providers_total, summary.policies_total),
+  ];
   if (checklist.baseline_ready) return { state: 'done', facts };
   if (reading.mayNotManage !== undefined) return blocked(reading.mayNotManage);
-  const create = command('bootstrapWorkspace', 'Create the baseline');
+  const create = command('bootstrapWorkspace', t('Create the baseline'));
   return open('now', [], create, serverWords(reading, 'baseline'));
 }
 
 export function accountStep(reading: Reading): Verdict {
   const { total, live } = reading.accounts;
-  const facts = total === 0 ? [] : [coverage(live, total, 'service account')];
+  const facts = total === 0 ? [] : [coverage(live, total, t('service account'))];
   if (live !== undefined && live > 0) {
     const names = (reading.serviceAccounts ?? [])
       .filter((account) => account.status === 'active')
@@ -47,8 +50,8 @@ export function accountStep(reading: Reading): Verdict {
   }
   if (reading.mayNotManage !== undefined) return blocked(unseen(reading, live), facts);
   if (!reading.detail.onboarding.checklist.baseline_ready) return blocked(after.baseline, facts);
-  if (live === undefined) return unknown('service accounts', facts);
-  const create = command('createServiceAccount', 'Create a service account');
+  if (live === undefined) return unknown(t('service accounts'), facts);
+  const create = command('createServiceAccount', t('Create a service account'));
   const words = serverWords(reading, 'service-account');
   return total === 0
     ? open('now', facts, create, words)
@@ -65,10 +68,10 @@ export function keyStep(reading: Reading): Verdict {
   if (reading.mayNotManage !== undefined) return blocked(unseen(reading, live), facts);
   if (reading.accounts.live === 0) return blocked(after.account, facts);
   if (live === undefined) return unknown('keys', facts);
-  const create = command('createKey', 'Create a key');
+  const create = command('createKey', t('Create a key'));
   const words = serverWords(reading, 'key');
   if (total === 0) return open('now', facts, create, words);
-  const why = live === 0 ? (words ?? onlyDeadKeys) : 'None of the live keys may start runs.';
+  const why = live === 0 ? (words ?? onlyDeadKeys) : t('None of the live keys may start runs.');
   return open('attention', [...facts, ...deadFacts(reading.keys ?? [])], create, why);
 }
 
@@ -78,30 +81,35 @@ export function localCopyStep(reading: Reading): Verdict {
   if (reading.keys === undefined && reading.keyCount.total > 0) {
     return reading.mayNotManage === undefined
       ? unknown('keys', [])
-      : blocked('Your role may not list keys, so a local copy cannot be matched to one.');
+      : blocked(t('Your role may not list keys, so a local copy cannot be matched to one.'));
   }
   if (best === undefined) return blocked(after.key);
   if (atHand === undefined) {
-    const why = `This editor holds no copy of ${nameOf(best)}. Import the secret if you have it, or rotate the key.`;
+    const why = t(
+      'This editor holds no copy of {0}. Import the secret if you have it, or rotate the key.',
+      nameOf(best),
+    );
     const args = { keyId: best.key.api_key_id };
-    return open('attention', [], command('importSecret', 'Import the secret', args), why);
+    return open('attention', [], command('importSecret', t('Import the secret'), args), why);
   }
-  const facts = [`Local copy of ${nameOf(atHand)}`];
-  if (atHand.inEnv) return { state: 'done', facts: [...facts, 'Its value is in a .env file'] };
+  const facts = [t('Local copy of {0}', nameOf(atHand))];
+  if (atHand.inEnv) return { state: 'done', facts: [...facts, t('Its value is in a .env file')] };
   const args = { keyId: atHand.key.api_key_id };
-  const why = 'No .env file holds its value yet.';
-  return open('now', facts, command('writeToEnv', 'Write to .env', args), why);
+  const why = t('No .env file holds its value yet.');
+  return open('now', facts, command('writeToEnv', t('Write to .env'), args), why);
 }
 
 function coverage(live: number | undefined, total: number, thing: string): string {
   const things = total === 1 ? thing : `${thing}s`;
-  if (live === undefined) return `${total} ${things}, state unknown`;
-  return live === total ? `${total} live ${things}` : `${live} live of ${total} ${things}`;
+  if (live === undefined) return t('{0} {1}, state unknown', total, things);
+  return live === total
+    ? t('{0} live {1}', total, things)
+    : t('{0} live of {1} {2}', live, total, things);
 }
 
 function some(names: readonly string[]): string[] {
   if (names.length <= 3) return names.length === 0 ? [] : [names.join(', ')];
-  return [`${names.slice(0, 3).join(', ')} and ${names.length - 3} more`];
+  return [t('{0} and {1} more', names.slice(0, 3).join(', '), names.length - 3)];
 }
 
 /** `2 revoked, 1 expired`: why none of the keys counts. */
@@ -116,11 +124,11 @@ function deadFacts(keys: readonly FirstRunKey[]): string[] {
 
 /** The list failed, and *main* counts dead rows too: nothing is claimed. */
 function unknown(things: string, facts: readonly string[]): Verdict {
-  const why = `The ${things} could not be listed, so whether one is live is not known.`;
-  return open('attention', facts, command('refresh', 'Try again'), why);
+  const why = t('The {0} could not be listed, so whether one is live is not known.', things);
+  return open('attention', facts, command('refresh', t('Try again')), why);
 }
 
 function unseen({ mayNotManage }: Reading, live: number | undefined): string {
-  const cannotSee = 'Whether one is live cannot be seen with your role.';
+  const cannotSee = t('Whether one is live cannot be seen with your role.');
   return live === undefined ? `${cannotSee} ${mayNotManage ?? ''}`.trim() : (mayNotManage ?? '');
 }

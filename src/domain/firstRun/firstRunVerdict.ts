@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { FirstRunKey, Step, StepCommand, StepId } from './firstRunState.ts';
 
 /** What a step says beside its id and title. */
@@ -23,14 +24,14 @@ export function open(
 
 /** What an earlier step still owes. */
 export const after = {
-  session: 'Connect to a control plane first.',
-  baseline: 'Create the baseline first.',
-  account: 'Create an active service account first.',
-  key: 'Create a key with runs:write first.',
-  copy: 'Get a local copy of a key with runs:write first.',
-  demo: 'Complete the demo run first.',
-  verification: 'Complete the verification track first.',
-  goLive: 'Complete the go-live drill first.',
+  session: t('Connect to a control plane first.'),
+  baseline: t('Create the baseline first.'),
+  account: t('Create an active service account first.'),
+  key: t('Create a key with runs:write first.'),
+  copy: t('Get a local copy of a key with runs:write first.'),
+  demo: t('Complete the demo run first.'),
+  verification: t('Complete the verification track first.'),
+  goLive: t('Complete the go-live drill first.'),
 } as const satisfies Readonly<Record<string, string>>;
 
 export function nameOf({ name, key }: FirstRunKey): string {
@@ -39,14 +40,14 @@ export function nameOf({ name, key }: FirstRunKey): string {
 
 /** Titles, in the order of the steps. */
 export const stepTitles: Readonly<Record<StepId, string>> = {
-  session: 'Session context',
-  baseline: 'Baseline',
-  'service-account': 'Service account',
-  key: 'Key',
-  'local-copy': 'Local copy and .env',
-  'demo-run': 'Demo run',
-  usage: 'Usage signal',
-  verification: 'Verification evidence',
-  'go-live': 'Go-live drill',
-  'audit-receipt': 'Audit receipt and hand-off',
+  session: t('Session context'),
+  baseline: t('Baseline'),
+  'service-account': t('Service account'),
+  key: t('Key'),
+  'local-copy': t('Local copy and .env'),
+  'demo-run': t('Demo run'),
+  usage: t('Usage signal'),
+  verification: t('Verification evidence'),
+  'go-live': t('Go-live drill'),
+  'audit-receipt': t('Audit receipt and hand-off'),
 };

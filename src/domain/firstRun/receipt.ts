@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { UserFacingError } from '../errors.ts';
 
 /** What proves an audit export; the server sends no hash, so the client takes it (facts §15). */
@@ -76,7 +77,7 @@ export function exportBounds(days: { readonly from: string | null; readonly to: 
   const from = days.from === null ? null : `${day(days.from, 'start')}T00:00:00.000Z`;
   const to = days.to === null ? null : `${day(days.to, 'end')}T23:59:59.999Z`;
   if (from !== null && to !== null && from > to) {
-    throw new UserFacingError('The start date is after the end date. Swap them.');
+    throw new UserFacingError(t('The start date is after the end date. Swap them.'));
   }
   return { from, to };
 }
@@ -85,7 +86,9 @@ function day(text: string, side: 'start' | 'end'): string {
   const date = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00.000Z`) : undefined;
   // The round trip refuses 2026-02-30, which `Date` would turn into March.
   if (date === undefined || Number.isNaN(date.getTime()) || !date.toISOString().startsWith(text)) {
-    throw new UserFacingError(`The ${side} date ${text} is not a date. Write it as YYYY-MM-DD.`);
+    throw new UserFacingError(
+      t('The {0} date {1} is not a date. Write it as YYYY-MM-DD.', side, text),
+    );
   }
   return text;
 }

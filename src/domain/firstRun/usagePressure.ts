@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { Plan } from '../../wire/plans.ts';
 import {
   usageMetric,
@@ -24,9 +25,9 @@ export interface Pressure {
 
 // Maps, because the names come from a server: `constructor` must not find anything.
 const labels: ReadonlyMap<string, string> = new Map([
-  ['runs_created', 'Runs created'],
-  ['artifact_storage_bytes', 'Artifact storage'],
-  ['active_tool_providers', 'Active tool providers'],
+  ['runs_created', t('Runs created')],
+  ['artifact_storage_bytes', t('Artifact storage')],
+  ['active_tool_providers', t('Active tool providers')],
 ]);
 
 /** The plan's limits have other names than the metrics that count against them (facts §13). */
@@ -41,7 +42,7 @@ export function pressureOf(metric: string, { used, limit }: UsageMetric): Pressu
   const amount = metric.endsWith('_bytes') ? bytes : count;
   const base = { metric, label: labels.get(metric) ?? words(metric), used, limit: cap };
   if (cap === null) {
-    return { ...base, ratio: null, level: 'unlimited', text: `${amount(used)}, unlimited` };
+    return { ...base, ratio: null, level: 'unlimited', text: t('{0}, unlimited', amount(used)) };
   }
   // A limit of nothing is fully used from the start.
   const ratio = cap === 0 ? 1 : used / cap;
@@ -49,7 +50,7 @@ export function pressureOf(metric: string, { used, limit }: UsageMetric): Pressu
     ...base,
     ratio,
     level: used >= cap ? 'blocked' : ratio >= 0.8 ? 'high' : 'ok',
-    text: `${amount(used)} of ${amount(cap)}`,
+    text: t('{0} of {1}', amount(used), amount(cap)),
   };
 }
 

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { ApiKey } from '../../wire/apiKeys.ts';
 import { dayMs, moment } from '../text/days.ts';
 import { assertNever } from '../errors.ts';
@@ -27,7 +28,7 @@ export function keyRow(facts: KeyRowFacts, now: Date): KeyRow {
   const scopes = scopeList(facts.key.scope);
   const next = whatIsNext(facts, now);
   const account = facts.accountName ?? facts.key.service_account_id ?? undefined;
-  const owner = account ?? 'no service account';
+  const owner = account ?? t('no service account');
   return {
     label,
     description: [scopes, owner, next].join(' · '),
@@ -47,13 +48,13 @@ function whatIsNext(
   const { key, status } = facts;
   switch (status.kind) {
     case 'revoked':
-      return status.at === null ? 'revoked' : `revoked ${relativeTime(status.at, now)}`;
+      return status.at === null ? 'revoked' : t('revoked {0}', relativeTime(status.at, now));
     case 'expired':
-      return status.at === null ? 'expired' : `expired ${relativeTime(status.at, now)}`;
+      return status.at === null ? 'expired' : t('expired {0}', relativeTime(status.at, now));
     case 'orphaned':
-      return 'service account disabled';
+      return t('service account disabled');
     case 'needs-review':
-      return 'needs review';
+      return t('needs review');
     case 'expiring':
     case 'rotation-due':
     case 'rotation-overdue':
@@ -64,14 +65,14 @@ function whatIsNext(
   }
   if (facts.retiring !== undefined) {
     const { at } = facts.retiring;
-    return at === undefined ? 'retiring' : `retires ${relativeTime(at, now)}`;
+    return at === undefined ? 'retiring' : t('retires {0}', relativeTime(at, now));
   }
-  if (status.kind === 'expiring') return `expires ${relativeTime(status.at, now)}`;
+  if (status.kind === 'expiring') return t('expires {0}', relativeTime(status.at, now));
   if (status.kind === 'rotation-overdue') {
     const over = now.getTime() - (moment(status.at) ?? now).getTime();
-    return `rotation overdue by ${timeSpan(over)}`;
+    return t('rotation overdue by {0}', timeSpan(over));
   }
-  if (status.kind === 'rotation-due') return `rotate ${relativeTime(status.at, now)}`;
+  if (status.kind === 'rotation-due') return t('rotate {0}', relativeTime(status.at, now));
   return comingEvent(facts, now) ?? lastUse(key, now);
 }
 
@@ -93,8 +94,8 @@ function comingEvent(
 
 function lastUse(key: ApiKey, now: Date): string {
   return key.last_used_at === null
-    ? 'never used'
-    : `last used ${relativeTime(key.last_used_at, now)}`;
+    ? t('never used')
+    : t('last used {0}', relativeTime(key.last_used_at, now));
 }
 
 const spokenUnits: Readonly<Record<string, string>> = {

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { ApiKey } from '../../wire/apiKeys.ts';
 import type { ServiceAccount } from '../../wire/serviceAccounts.ts';
 import { dayMs, fullDays, moment } from '../text/days.ts';
@@ -87,12 +88,12 @@ function unknownState(
   key: Pick<ApiKey, 'status' | 'expires_at'>,
   account: Account | undefined,
 ): string | undefined {
-  if (key.status !== 'active') return `The control plane says “${key.status}”.`;
+  if (key.status !== 'active') return t('The control plane says “{0}”.', key.status);
   if (isSet(key.expires_at) && moment(key.expires_at) === undefined) {
-    return `Its expiry “${key.expires_at}” is not a date.`;
+    return t('Its expiry “{0}” is not a date.', key.expires_at);
   }
   if (account !== undefined && account.status !== 'active') {
-    return `Its service account ${account.name} is “${account.status}”.`;
+    return t('Its service account {0} is “{1}”.', account.name, account.status);
   }
   return undefined;
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { KeyRowFacts } from './keyFacts.ts';
 import { absoluteTime, relativeTime } from '../text/relativeTime.ts';
 import { rotationWindow } from './rotationWindow.ts';
@@ -14,24 +15,25 @@ export function keyTooltip(facts: KeyRowFacts, now: Date): TooltipLine[] {
     at === null ? none : `${absoluteTime(at)} (${relativeTime(at, now)})`;
   const window = rotationWindow(key.created_at, facts.rotationWindowDays, now);
   const rows: (TooltipLine | false)[] = [
-    ['Status', `${statusLabels[status.kind]}. ${statusSentence(status)}`],
-    ['Key ID', key.api_key_id],
-    ['Prefix', key.key_prefix],
-    ['Scopes', fullAccess(key.scope) ? fullAccessWarning : scopeList(key.scope)],
-    ['Service account', accountLine(facts)],
-    ['Created by', facts.createdBy ?? key.created_by_user_id ?? 'unknown'],
-    ['Created', when(key.created_at, 'unknown')],
-    ['Last used', when(key.last_used_at, 'never')],
-    key.revoked_at === null && ['Expires', when(key.expires_at, 'never')],
-    key.revoked_at !== null && ['Revoked', when(key.revoked_at, 'unknown')],
+    [t('Status'), `${statusLabels[status.kind]}. ${statusSentence(status)}`],
+    [t('Key ID'), key.api_key_id],
+    [t('Prefix'), key.key_prefix],
+    [t('Scopes'), fullAccess(key.scope) ? fullAccessWarning : scopeList(key.scope)],
+    [t('Service account'), accountLine(facts)],
+    [t('Created by'), facts.createdBy ?? key.created_by_user_id ?? 'unknown'],
+    [t('Created'), when(key.created_at, 'unknown')],
+    [t('Last used'), when(key.last_used_at, 'never')],
+    key.revoked_at === null && [t('Expires'), when(key.expires_at, 'never')],
+    key.revoked_at !== null && [t('Revoked'), when(key.revoked_at, 'unknown')],
     window !== undefined &&
       key.revoked_at === null && [
-        'Rotation window',
-        `${facts.rotationWindowDays} d, ends ${when(window.endsAt, 'never')}`,
+        t('Rotation window'),
+        t('{0} d, ends {1}', facts.rotationWindowDays, when(window.endsAt, 'never')),
       ],
-    ['Local copy', facts.hasCopy ? 'kept by this editor' : 'none in this editor'],
+    [t('Local copy'), facts.hasCopy ? t('kept by this editor') : t('none in this editor')],
     ...facts.placements.map(
-      ({ where, current }) => ['Placement', current ? where : `${where}, out of date`] as const,
+      ({ where, current }) =>
+        [t('Placement'), current ? where : t('{0}, out of date', where)] as const,
     ),
   ];
   return rows.filter((row) => row !== false);

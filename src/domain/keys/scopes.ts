@@ -1,12 +1,13 @@
+import { t } from '@vscode/l10n';
 import { apiKeyScopes, type ApiKeyScope } from '../../wire/scopes.ts';
 
 /** What a scope opens, as the server really enforces it (facts §10), not as its console says. */
 const allowed: Readonly<Record<ApiKeyScope, string>> = {
-  'runs:write': 'Start runs and replay them',
-  'runs:manage': 'Cancel runs',
-  'approvals:write': 'Decide approvals, where the service account has the approver role',
-  'a2a:write': 'Send agent-to-agent messages and cancel their tasks',
-  'mcp:call': 'Call tools of MCP providers',
+  'runs:write': t('Start runs and replay them'),
+  'runs:manage': t('Cancel runs'),
+  'approvals:write': t('Decide approvals, where the service account has the approver role'),
+  'a2a:write': t('Send agent-to-agent messages and cancel their tasks'),
+  'mcp:call': t('Call tools of MCP providers'),
 };
 
 /** The narrow scope for the first run; picked beforehand, others are added on purpose. */
@@ -47,13 +48,15 @@ export function grants(scope: readonly string[], needed: ApiKeyScope): boolean {
 
 /** The scopes on one line, for rows and pickers. */
 export function scopeList(scope: readonly string[]): string {
-  return fullAccess(scope) ? 'full access' : scope.join(', ');
+  return fullAccess(scope) ? t('full access') : scope.join(', ');
 }
 
 /** What to say wherever a key has, or would get, an empty scope. */
-export const fullAccessWarning =
-  'Without scopes this key has full access: it may do everything a key can do on this control plane.';
+export const fullAccessWarning = t(
+  'Without scopes this key has full access: it may do everything a key can do on this control plane.',
+);
 
 /** What no scope prevents; belongs beside every choice of scopes (facts §10). */
-export const unscopedWarning =
-  'Scopes do not limit reading, nor creating and changing policies and tool providers: every key can do that.';
+export const unscopedWarning = t(
+  'Scopes do not limit reading, nor creating and changing policies and tool providers: every key can do that.',
+);

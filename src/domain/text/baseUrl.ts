@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { UserFacingError } from '../errors.ts';
 
 const loopback = new Set(['localhost', '127.0.0.1', '[::1]']);
@@ -10,11 +11,12 @@ export function isLoopback(url: URL): boolean {
 /** What is wrong with a control plane's address, as a sentence; `undefined` when nothing is. */
 export function baseUrlProblem(text: string): string | undefined {
   const url = URL.parse(text.trim());
-  if (!url || !/^https?:$/.test(url.protocol)) return 'Enter an address that starts with https://.';
-  if (url.username || url.password) return 'Leave user name and password out of the address.';
-  if (url.search || url.hash) return 'Leave ? and # out of the address.';
+  if (!url || !/^https?:$/.test(url.protocol))
+    return t('Enter an address that starts with https://.');
+  if (url.username || url.password) return t('Leave user name and password out of the address.');
+  if (url.search || url.hash) return t('Leave ? and # out of the address.');
   if (url.protocol === 'http:' && !isLoopback(url)) {
-    return 'Use https://. Plain http:// is accepted for this machine only.';
+    return t('Use https://. Plain http:// is accepted for this machine only.');
   }
   return undefined;
 }
@@ -33,8 +35,8 @@ export function normaliseBaseUrl(text: string): string {
 export function apiRoot(baseUrl: string, inProcess: boolean): string {
   const problem = inProcess ? undefined : baseUrlProblem(baseUrl);
   if (problem !== undefined) {
-    throw new UserFacingError(`The address of this connection cannot be used. ${problem}`, [
-      { label: 'Edit connection…', command: 'keyrail.editConnection' },
+    throw new UserFacingError(t('The address of this connection cannot be used. {0}', problem), [
+      { label: t('Edit connection…'), command: 'keyrail.editConnection' },
     ]);
   }
   return `${normaliseBaseUrl(baseUrl)}/api/v1`;

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { UserFacingError } from '../errors.ts';
 import { firstRunScope, isKnownScope } from '../keys/scopes.ts';
 import type { ApiKeyScope } from '../../wire/scopes.ts';
@@ -18,11 +19,11 @@ export interface Link {
 export function parseLink(path: string, query: string): Link {
   const to = path.replace(/^\/|\/$/g, '');
   if (to !== 'create' && to !== 'playground')
-    throw unknownLink('it goes to a place that Keyrail does not have');
+    throw unknownLink(t('it goes to a place that Keyrail does not have'));
   const given = new URLSearchParams(query);
   const workspace = given.get('workspace') ?? undefined;
   if (workspace !== undefined && !/^[\w-]{1,128}$/.test(workspace)) {
-    throw unknownLink('its control-plane workspace is not a name');
+    throw unknownLink(t('its control-plane workspace is not a name'));
   }
   const scopes = given
     .getAll('scope')
@@ -30,10 +31,10 @@ export function parseLink(path: string, query: string): Link {
     .map((scope) => scope.trim());
   const known = [...new Set(scopes.filter(isKnownScope))];
   if (known.length < new Set(scopes).size)
-    throw unknownLink('it asks for a scope that does not exist');
+    throw unknownLink(t('it asks for a scope that does not exist'));
   return { to, scopes: known.length > 0 ? known : [firstRunScope], workspace };
 }
 
 function unknownLink(because: string): UserFacingError {
-  return new UserFacingError(`This link cannot be opened: ${because}. Nothing was done.`);
+  return new UserFacingError(t('This link cannot be opened: {0}. Nothing was done.', because));
 }

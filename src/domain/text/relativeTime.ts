@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { moment } from './days.ts';
 
 const units = [
@@ -14,7 +15,7 @@ export function timeSpan(ms: number): string {
     const count = Math.floor(seconds / size);
     if (count >= (unit === 'y' ? 2 : 1)) return `${count} ${unit}`;
   }
-  return 'less than a minute';
+  return t('less than a minute');
 }
 
 /** `in 12 d`, `3 h ago`, `just now`; the text itself where it is not a date. */
@@ -22,8 +23,8 @@ export function relativeTime(at: string, now: Date): string {
   const date = moment(at);
   if (date === undefined) return at;
   const ms = date.getTime() - now.getTime();
-  if (ms > 0) return `in ${timeSpan(ms)}`;
-  return ms > -60_000 ? 'just now' : `${timeSpan(ms)} ago`;
+  if (ms > 0) return t('in {0}', timeSpan(ms));
+  return ms > -60_000 ? t('just now') : t('{0} ago', timeSpan(ms));
 }
 
 /** The same moment written out for tooltips, in UTC: `2027-03-31 10:00 UTC`. */

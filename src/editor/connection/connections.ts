@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { EventEmitter, type Event, type Memento, type SecretStorage } from 'vscode';
 import { UserFacingError } from '../../domain/errors.ts';
 import { Secret } from '../../domain/secrets/secret.ts';
@@ -27,7 +28,7 @@ export type Connection = LocalConnection | RemoteConnection;
 export const localConnection: LocalConnection = {
   kind: 'local',
   id: 'local',
-  name: 'Local control plane',
+  name: t('Local control plane'),
   production: false,
 };
 
@@ -193,10 +194,10 @@ export function createConnections(
 
 function valueMissing({ id, name }: RemoteConnection, header: string): UserFacingError {
   return new UserFacingError(
-    `This editor has no value of the header ${header} for ${name}. Enter it again.`,
+    t('This editor has no value of the header {0} for {1}. Enter it again.', header, name),
     [
       {
-        label: 'Edit connection…',
+        label: t('Edit connection…'),
         command: 'keyrail.editConnection',
         args: [{ connectionId: id }],
       },

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { window, type Uri } from 'vscode';
 import type { Disposable } from '../disposables.ts';
 import type { LocalControlPlane } from '../../controlPlane/localControlPlane.ts';
@@ -50,7 +51,10 @@ export function createLocalControlPlaneHost(globalStorage: Uri, log: Log): Local
     log.info(`Runtime plane on port ${port()}: ${kind}.`);
     if (kind === 'stranger') {
       void window.showWarningMessage(
-        `Port ${port()} is used by another program, so applications cannot reach the local control plane. Free the port, or choose another one in the setting keyrail.localControlPlane.port and reload the window.`,
+        t(
+          'Port {0} is used by another program, so applications cannot reach the local control plane. Free the port, or choose another one in the setting keyrail.localControlPlane.port and reload the window.',
+          port(),
+        ),
       );
     }
   };

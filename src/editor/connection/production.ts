@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { confirm } from '../prompts.ts';
 import type { Connection } from './connections.ts';
 import { describeContext, type SessionContext } from '../keys/snapshot.ts';
@@ -7,13 +8,13 @@ type Place = Pick<SessionContext, 'connection'> & Partial<SessionContext>;
 
 /** For the text of a question: the connection by its name where it is production, else nothing. */
 export function onProduction({ production, name }: Connection): string {
-  return production ? ` on production ${name}` : '';
+  return production ? t(' on production {0}', name) : '';
 }
 
 /** Session context as the last line of a question; production is said in a sentence of its own. */
 export function whereText(context: SessionContext): string {
   const where = describeContext(context);
-  return context.connection.production ? `This is production: ${where}.` : where;
+  return context.connection.production ? t('This is production: {0}.', where) : where;
 }
 
 /**
@@ -31,7 +32,7 @@ export async function confirmOnProduction(
   const where = isWhole(place) ? describeContext(place) : connection.name;
   await confirm({
     message: `${action}${onProduction(connection)}?`,
-    detail: `This is production: ${where}.`,
+    detail: t('This is production: {0}.', where),
     buttons: [action],
   });
 }

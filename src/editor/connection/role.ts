@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { UserFacingError } from '../../domain/errors.ts';
 import { managementOf, roleSentence } from '../../domain/roles.ts';
 import type { SessionContext } from '../keys/snapshot.ts';
@@ -9,6 +10,6 @@ import type { SessionContext } from '../keys/snapshot.ts';
 export function requireManagement({ role }: SessionContext, action: string): void {
   if (role === undefined || managementOf(role) !== 'refused') return;
   throw new UserFacingError(roleSentence(role, action), [
-    { label: 'Switch control-plane workspace…', command: 'keyrail.switchWorkspace' },
+    { label: t('Switch control-plane workspace…'), command: 'keyrail.switchWorkspace' },
   ]);
 }

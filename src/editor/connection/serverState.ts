@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { ApiError } from '../../client/apiError.ts';
 import { isTlsCode } from '../../client/failure.ts';
 import { managementOf, roleSentence } from '../../domain/roles.ts';
@@ -50,13 +51,13 @@ export async function loadServerState(
     const me = await session.management.me();
     const workspace = me.workspaces.find((row) => row.workspace_id === chosen) ?? me.workspaces[0];
     if (!workspace) {
-      const because = 'You are not a member of any control-plane workspace.';
+      const because = t('You are not a member of any control-plane workspace.');
       return { kind: 'failed', failure: { kind: 'no-workspace', because } };
     }
     context = contextOf(connection, workspace);
     const { role } = context;
     if (role !== undefined && managementOf(role) === 'refused') {
-      const because = roleSentence(role, 'see API keys');
+      const because = roleSentence(role, t('see API keys'));
       return { kind: 'failed', failure: { kind: 'no-permission', because }, context };
     }
     return { kind: 'loaded', state: await readWorkspace(session, context) };

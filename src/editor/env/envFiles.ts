@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { Uri, workspace, type Memento } from 'vscode';
 import { UserFacingError } from '../../domain/errors.ts';
 import type { Secret } from '../../domain/secrets/secret.ts';
@@ -49,8 +50,8 @@ export function createEnvFiles(state: Memento, room: () => Promise<Room>): EnvFi
     async write(target, what) {
       if (!workspace.isTrusted) {
         throw new UserFacingError(
-          'Keyrail writes nothing into a folder that is not trusted. Trust it first.',
-          [{ label: 'Manage trust', command: 'workbench.trust.manage' }],
+          t('Keyrail writes nothing into a folder that is not trusted. Trust it first.'),
+          [{ label: t('Manage trust'), command: 'workbench.trust.manage' }],
         );
       }
       const path = { folder: target.folder.uri.fsPath, file: target.file };
@@ -120,7 +121,9 @@ async function writeLines(
   const document = dirtyDocument(Uri.file(path.file));
   if (document) {
     if (!ask) {
-      throw new UserFacingError(`${name} is open with changes that are not saved. Save it first.`);
+      throw new UserFacingError(
+        t('{0} is open with changes that are not saved. Save it first.', name),
+      );
     }
     const { plan, saved } = await editDocument(document, counting, approvePlan, name);
     if (plan.kind === 'refused') throw nothingWritten(plan.sentence);
@@ -140,8 +143,8 @@ async function writeLines(
 }
 
 function nothingWritten(sentence: string): UserFacingError {
-  return new UserFacingError(`Nothing was written. ${sentence}`, [
-    { label: 'Copy secret', command: 'keyrail.copySecret' },
+  return new UserFacingError(t('Nothing was written. {0}', sentence), [
+    { label: t('Copy secret'), command: 'keyrail.copySecret' },
   ]);
 }
 
@@ -152,12 +155,12 @@ async function approve(name: string, { changes, warnings }: Write): Promise<void
     ...(after === undefined ? [] : [`+ ${line}: ${after}`]),
   ]);
   const notes = warnings.some(({ kind }) => kind === 'also-set-before')
-    ? ['The variable is also set on an earlier line, which stays as it is.']
+    ? [t('The variable is also set on an earlier line, which stays as it is.')]
     : [];
   await confirm({
-    message: `Write to ${name}?`,
-    detail: [...lines, '', 'Every other byte stays as it is.', ...notes].join('\n'),
-    buttons: ['Write'],
+    message: t('Write to {0}?', name),
+    detail: [...lines, '', t('Every other byte stays as it is.'), ...notes].join('\n'),
+    buttons: [t('Write')],
   });
 }
 

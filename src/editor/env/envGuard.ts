@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { UserFacingError } from '../../domain/errors.ts';
 import { envFileName, type EnvTarget } from './envTarget.ts';
 import { confirm } from '../prompts.ts';
@@ -17,18 +18,27 @@ export async function askToIgnore(target: EnvTarget, ask: boolean): Promise<void
       return;
     case 'tracked':
       throw new UserFacingError(
-        `${name} is tracked by git, so the secret would be committed. Nothing was written. Run “git rm --cached ${name}” and ignore the file, or choose another one.`,
+        t(
+          '{0} is tracked by git, so the secret would be committed. Nothing was written. Run “git rm --cached {0}” and ignore the file, or choose another one.',
+          name,
+        ),
       );
     case 'not-ignored': {
       if (!ask) {
         throw new UserFacingError(
-          `${name} is not ignored by git, so the secret could be committed. Nothing was written. Add it to .gitignore first.`,
+          t(
+            '{0} is not ignored by git, so the secret could be committed. Nothing was written. Add it to .gitignore first.',
+            name,
+          ),
         );
       }
       await confirm({
-        message: `Add ${name} to .gitignore?`,
-        detail: `Git does not ignore ${name} yet, so the next “git add .” would take the secret along.`,
-        buttons: ['Add to .gitignore'],
+        message: t('Add {0} to .gitignore?', name),
+        detail: t(
+          'Git does not ignore {0} yet, so the next “git add .” would take the secret along.',
+          name,
+        ),
+        buttons: [t('Add to .gitignore')],
       });
       await addToGitignore(folder, target.file);
       return;
@@ -38,9 +48,13 @@ export async function askToIgnore(target: EnvTarget, ask: boolean): Promise<void
       const why = verdict.kind === 'git-failed' ? `: ${verdict.reason}` : '';
       if (!ask) return;
       await confirm({
-        message: `Write to ${name} without asking git?`,
-        detail: `Git could not be asked whether it would commit the file${why}. If this folder is a repository, make sure that ${name} is ignored.`,
-        buttons: ['Write anyway'],
+        message: t('Write to {0} without asking git?', name),
+        detail: t(
+          'Git could not be asked whether it would commit the file{0}. If this folder is a repository, make sure that {1} is ignored.',
+          why,
+          name,
+        ),
+        buttons: [t('Write anyway')],
       });
     }
   }

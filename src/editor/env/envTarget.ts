@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { isAbsolute, join, relative } from 'node:path';
 import { workspace, type Memento, type WorkspaceFolder } from 'vscode';
 import { isFile, nearestPackage } from './nearestPackage.ts';
@@ -33,9 +34,9 @@ const rememberKey = (folder: WorkspaceFolder, part: string) =>
  */
 export async function chooseEnvTarget(wish: EnvWish, state: Memento): Promise<EnvTarget> {
   const folder = await chooseFolder({
-    title: 'Write to .env',
+    title: t('Write to .env'),
     folders: (workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file'),
-    none: 'Open a folder on disk first: the .env lies in it.',
+    none: t('Open a folder on disk first: the .env lies in it.'),
     inside: wish.file !== undefined && isAbsolute(wish.file) ? wish.file : undefined,
   });
   const near = await nearestPackage(folder);

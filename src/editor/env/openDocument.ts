@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { Range, window, workspace, WorkspaceEdit, type TextDocument, type Uri } from 'vscode';
 import { UserFacingError } from '../../domain/errors.ts';
 import type { Plan, Planner, Write } from '../../dotenv/plan.ts';
@@ -32,23 +33,28 @@ export async function editDocument(
   if (plan.kind !== 'write') return { plan, saved: false };
   await approve(plan);
   if (document.version !== version) {
-    throw new UserFacingError(`${name} was changed in the editor meanwhile. Nothing was written.`);
+    throw new UserFacingError(
+      t('{0} was changed in the editor meanwhile. Nothing was written.', name),
+    );
   }
   const edit = new WorkspaceEdit();
   const { from, to, text } = difference(before, Buffer.from(plan.bytes).toString());
   edit.replace(document.uri, new Range(document.positionAt(from), document.positionAt(to)), text);
   if (!(await workspace.applyEdit(edit))) {
-    throw new UserFacingError(`The editor did not take the change of ${name}.`);
+    throw new UserFacingError(t('The editor did not take the change of {0}.', name));
   }
   const pressed = await window.showWarningMessage(
-    `Save ${name} now?`,
+    t('Save {0} now?', name),
     {
       modal: true,
-      detail: `The secret is in the editor. ${name} has other changes that are not saved; saving writes them too. “Cancel” leaves all of them unsaved.`,
+      detail: t(
+        'The secret is in the editor. {0} has other changes that are not saved; saving writes them too. “Cancel” leaves all of them unsaved.',
+        name,
+      ),
     },
-    'Save',
+    t('Save'),
   );
-  return { plan, saved: pressed === 'Save' && (await document.save()) };
+  return { plan, saved: pressed === t('Save') && (await document.save()) };
 }
 
 /** The lines that differ, as offsets into `before` and their new text. */

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { relative } from 'node:path';
 import { window, workspace, type Uri, type WorkspaceFolder } from 'vscode';
 import { UserFacingError } from '../../domain/errors.ts';
@@ -22,7 +23,7 @@ export async function chooseFolder(question: FolderQuestion): Promise<WorkspaceF
   const [first, second] = folders;
   if (!first) {
     throw new UserFacingError(question.none, [
-      { label: 'Open folder', command: 'vscode.openFolder' },
+      { label: t('Open folder'), command: 'vscode.openFolder' },
     ]);
   }
   const owner = inside === undefined ? undefined : folders.find(({ uri }) => holds(uri, inside));
@@ -37,11 +38,11 @@ export async function chooseFolder(question: FolderQuestion): Promise<WorkspaceF
   return pick(
     ordered.map((folder) => ({
       label: folder.name,
-      description: folder === near ? 'of the active editor' : '',
+      description: folder === near ? t('of the active editor') : '',
       detail: folder.uri.fsPath,
       value: folder,
     })),
-    { title, placeHolder: 'In which folder?' },
+    { title, placeHolder: t('In which folder?') },
   );
 }
 

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { EventEmitter, type Event } from 'vscode';
 import type { Disposable } from '../disposables.ts';
 import { UserFacingError } from '../../domain/errors.ts';
@@ -139,16 +140,16 @@ export function createKeyRing(
     async here() {
       const connection = connections.current();
       if (!connection) {
-        throw new UserFacingError('Keyrail is not connected to a control plane yet.', [
-          { label: 'Connect', command: 'keyrail.connect' },
+        throw new UserFacingError(t('Keyrail is not connected to a control plane yet.'), [
+          { label: t('Connect'), command: 'keyrail.connect' },
         ]);
       }
       if (!server) await ring.refresh();
       const context = snapshot.context;
       if (!context) {
-        const because = freshness.kind === 'failed' ? freshness.because : 'It did not answer.';
-        throw new UserFacingError(`${connection.name} could not be used. ${because}`, [
-          { label: 'Try again', command: 'keyrail.refresh' },
+        const because = freshness.kind === 'failed' ? freshness.because : t('It did not answer.');
+        throw new UserFacingError(t('{0} could not be used. {1}', connection.name, because), [
+          { label: t('Try again'), command: 'keyrail.refresh' },
         ]);
       }
       return { session: await sessions.open(connection), context };

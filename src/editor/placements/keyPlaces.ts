@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { Uri } from 'vscode';
 import { isUsable } from '../../domain/keys/keyStatus.ts';
 import { readEnvFile } from '../../dotenv/envFile.ts';
@@ -48,12 +49,13 @@ async function inVault(
     // A locked keyring: whether it is there cannot be said.
     () => false,
   );
-  const where = 'Local copy in this editor (SecretStorage)';
+  const where = t('Local copy in this editor (SecretStorage)');
   const base = { kind: 'vault', where, at: undefined, placement: undefined } as const;
-  if (!isThere) return { ...base, state: 'unknown', because: 'the key store does not have it now' };
+  if (!isThere)
+    return { ...base, state: 'unknown', because: t('the key store does not have it now') };
   return isUsable(row.status)
     ? { ...base, state: 'current', because: '' }
-    : { ...base, state: 'stale', because: 'the key does not work any more' };
+    : { ...base, state: 'stale', because: t('the key does not work any more') };
 }
 
 async function lookAt(room: Room, placement: Placement): Promise<KeyPlace> {
@@ -61,24 +63,24 @@ async function lookAt(room: Room, placement: Placement): Promise<KeyPlace> {
   const base = { kind: place.kind, where: describePlace(placement), at: undefined, placement };
   const judged = {
     state,
-    because: state === 'stale' ? 'the value there is not to be used any more' : '',
+    because: state === 'stale' ? t('the value there is not to be used any more') : '',
   };
   if (place.kind === 'terminal') {
     const value = await room.ports.places.read(place);
     return value
       ? { ...base, ...judged }
-      : { ...base, state: 'unknown', because: 'given by another window' };
+      : { ...base, state: 'unknown', because: t('given by another window') };
   }
   const path = pathOf(place);
   const file = path && (await readEnvFile(path));
   if (file?.kind !== 'file') {
-    return { ...base, state: 'unknown', because: 'not in a trusted folder of this window' };
+    return { ...base, state: 'unknown', because: t('not in a trusted folder of this window') };
   }
   const found = findVariable(file.bytes, place.variable).at(-1);
-  if (!found) return { ...base, state: 'unknown', because: 'the line is not there any more' };
+  if (!found) return { ...base, state: 'unknown', because: t('the line is not there any more') };
   const at = { file: Uri.parse(place.file), line: found.line };
   const where = `${describePlace(placement).replace(/, [^,]*$/, '')}:${found.line}, ${place.variable}`;
   return (await room.placements.fingerprint(found.value)) === fingerprint
     ? { ...base, ...judged, where, at }
-    : { ...base, state: 'unknown', because: 'something else stands there now', where, at };
+    : { ...base, state: 'unknown', because: t('something else stands there now'), where, at };
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { Uri, workspace } from 'vscode';
 import type { Secret } from '../../domain/secrets/secret.ts';
 import { record } from '../../lifecycle/ledger/note.ts';
@@ -15,12 +16,12 @@ export interface Heir {
 }
 
 const reasons: Readonly<Record<ReplaceRefusal, string>> = {
-  'read-only': 'it cannot be written',
-  'dirty-editor': 'it is open with changes that are not saved',
-  'tracked-by-git': 'git tracks it',
-  'unwritable-line': 'its line cannot be changed safely',
-  'outside-folder': 'it is not in a trusted folder of this window',
-  failed: 'it keeps changing',
+  'read-only': t('it cannot be written'),
+  'dirty-editor': t('it is open with changes that are not saved'),
+  'tracked-by-git': t('git tracks it'),
+  'unwritable-line': t('its line cannot be changed safely'),
+  'outside-folder': t('it is not in a trusted folder of this window'),
+  failed: t('it keeps changing'),
 };
 
 /** Replaces exactly the value that this placement is known by; answers with why it did not. */
@@ -31,16 +32,16 @@ export async function renewPlacement(
 ): Promise<string | undefined> {
   const { places } = room.ports;
   const before = await places.read(place);
-  if (!before) return 'it is not there now';
+  if (!before) return t('it is not there now');
   if ((await room.placements.fingerprint(before)) !== fingerprint) {
-    return 'something else stands there now';
+    return t('something else stands there now');
   }
   if (place.kind === 'env' && (await isTracked(place.file))) return reasons['tracked-by-git'];
   const replaced = await places.replace(place, (value) => value.equals(before), heir.secret);
-  if (replaced.kind === 'changed') return 'something else stands there now';
+  if (replaced.kind === 'changed') return t('something else stands there now');
   if (replaced.kind === 'refused') return reasons[replaced.reason];
   const after = await places.read(place);
-  if (!after?.equals(heir.secret)) return 'it could not be read back';
+  if (!after?.equals(heir.secret)) return t('it could not be read back');
   await room.placements.remember(place, heir, heir.secret);
   await record(room, {
     kind: place.kind === 'env' ? 'env-write' : 'terminal',

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import {
   type GlobalEnvironmentVariableCollection,
   type Uri,
@@ -52,8 +53,10 @@ export function createTerminals(all: GlobalEnvironmentVariableCollection): Termi
       collection.replace(variable, secret.reveal());
       if (baseUrl) collection.replace(baseUrl.variable, baseUrl.value);
     }
-    const words = here.map(({ variable, label }) => `${variable} holds the secret of ${label}`);
-    collection.description = words.length === 0 ? undefined : `Keyrail: ${words.join('; ')}`;
+    const words = here.map(({ variable, label }) =>
+      t('{0} holds the secret of {1}', variable, label),
+    );
+    collection.description = words.length === 0 ? undefined : t('Keyrail: {0}', words.join('; '));
   };
 
   return {

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { workspace, type Memento, type WorkspaceFolder } from 'vscode';
 import { UserFacingError } from '../../domain/errors.ts';
 import { record } from '../../lifecycle/ledger/note.ts';
@@ -43,8 +44,8 @@ export async function injectedEnv(
 ): Promise<Readonly<Record<string, string>>> {
   if (!workspace.isTrusted || !folder) {
     throw new UserFacingError(
-      'Keyrail gives no secret to what a folder starts that is not trusted. Trust it first.',
-      [{ label: 'Manage trust', command: 'workbench.trust.manage' }],
+      t('Keyrail gives no secret to what a folder starts that is not trusted. Trust it first.'),
+      [{ label: t('Manage trust'), command: 'workbench.trust.manage' }],
     );
   }
   const { context } = await keyRing.here();
@@ -57,17 +58,25 @@ export async function injectedEnv(
     const label = keyLabel(row);
     if (!consents.has(folder.uri, connectionId, row, keyRing.snapshot.keys)) {
       await confirm({
-        message: `Let ${folder.name} use the secret of ${label}?`,
-        detail: `The ${what} wants it in ${variable}. Whatever is started by this folder's launch.json or tasks.json can then get it in its environment, and do with it what the key may do.\n\nYou are asked once for this folder and key. “Withdraw consent for launches and tasks” takes it back.`,
-        buttons: ['Allow'],
+        message: t('Let {0} use the secret of {1}?', folder.name, label),
+        detail: t(
+          "The {0} wants it in {1}. Whatever is started by this folder's launch.json or tasks.json can then get it in its environment, and do with it what the key may do.\n\nYou are asked once for this folder and key. “Withdraw consent for launches and tasks” takes it back.",
+          what,
+          variable,
+        ),
+        buttons: [t('Allow')],
       });
       await consents.give({ folder: folder.uri.toString(), connectionId, keyId, label });
     }
     const opened = await room();
     const secret = await opened.copies.read(connectionId, keyId);
     if (!secret) {
-      throw new UserFacingError(`The key store does not have the secret of ${label} now.`, [
-        { label: 'Import secret', command: 'keyrail.importSecret', args: [{ node: 'key', keyId }] },
+      throw new UserFacingError(t('The key store does not have the secret of {0} now.', label), [
+        {
+          label: t('Import secret'),
+          command: 'keyrail.importSecret',
+          args: [{ node: 'key', keyId }],
+        },
       ]);
     }
     values[variable] = secret.reveal();

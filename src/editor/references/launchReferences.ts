@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import type { DebugConfiguration, WorkspaceFolder } from 'vscode';
 import { UserFacingError } from '../../domain/errors.ts';
 import { injectedEnv, referencesIn, type InjectParts } from './injectedEnv.ts';
@@ -15,7 +16,7 @@ export async function resolveLaunch(
     refuseWhereShown(configuration);
     const values = await injectedEnv(parts, references, {
       folder,
-      what: `launch “${configuration.name}”`,
+      what: t('launch “{0}”', configuration.name),
     });
     return { ...configuration, env: { ...(typeof env === 'object' ? env : {}), ...values } };
   } catch (error) {
@@ -40,17 +41,21 @@ function refuseWhereShown(configuration: DebugConfiguration): void {
       : typeof shown === 'string' && /^(integrated|external)/.test(shown);
   if (isShown) {
     throw new UserFacingError(
-      'The launch was stopped: in a terminal the debugger would type the secret onto the screen and into the shell’s history. Set "console": "internalConsole" in launch.json, or give this folder’s terminals the key instead of a reference.',
+      t(
+        'The launch was stopped: in a terminal the debugger would type the secret onto the screen and into the shell’s history. Set "console": "internalConsole" in launch.json, or give this folder’s terminals the key instead of a reference.',
+      ),
       [
-        { label: 'Open launch.json', command: 'workbench.action.debug.configure' },
-        { label: 'Use in terminals', command: 'keyrail.useInTerminal' },
+        { label: t('Open launch.json'), command: 'workbench.action.debug.configure' },
+        { label: t('Use in terminals'), command: 'keyrail.useInTerminal' },
       ],
     );
   }
   if (isTraced(trace)) {
     throw new UserFacingError(
-      'The launch was stopped: with "trace" the debugger would write the secret into its log. Take "trace" out of launch.json.',
-      [{ label: 'Open launch.json', command: 'workbench.action.debug.configure' }],
+      t(
+        'The launch was stopped: with "trace" the debugger would write the secret into its log. Take "trace" out of launch.json.',
+      ),
+      [{ label: t('Open launch.json'), command: 'workbench.action.debug.configure' }],
     );
   }
 }

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { spawn, type ChildProcess } from 'node:child_process';
 import {
   CustomExecution,
@@ -59,8 +60,11 @@ function terminalOf(
   };
 
   const run = async () => {
-    if (command.trim() === '') throw new UserFacingError('The task names no command.');
-    const values = await injectedEnv(parts, referencesIn(env), { folder, what: `task “${name}”` });
+    if (command.trim() === '') throw new UserFacingError(t('The task names no command.'));
+    const values = await injectedEnv(parts, referencesIn(env), {
+      folder,
+      what: t('task “{0}”', name),
+    });
     // Meanwhile a question may have been open, and the terminal closed.
     if (isClosed) return;
     const plain = Object.fromEntries(
@@ -89,7 +93,7 @@ function terminalOf(
       show(`> ${command}\n`);
       run().catch((error: unknown) => {
         void report(error, parts.log);
-        show('The task was not started.\n');
+        show(t('The task was not started.\n'));
         closed.fire(1);
       });
     },

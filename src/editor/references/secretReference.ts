@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { UserFacingError } from '../../domain/errors.ts';
 import { isUsable } from '../../domain/keys/keyStatus.ts';
 import { statusSentence } from '../../domain/keys/statusText.ts';
@@ -25,10 +26,13 @@ export function keyReferredTo(reference: string, rows: readonly KeyRow[]): KeyRo
   const what = `“${referenceStart}${reference}”`;
   if (!dead) {
     throw new UserFacingError(
-      `${what} refers to no key of this control-plane workspace. Use the name or the prefix of one, or create it.`,
+      t(
+        '{0} refers to no key of this control-plane workspace. Use the name or the prefix of one, or create it.',
+        what,
+      ),
       [
-        { label: 'Create key', command: 'keyrail.createKey' },
-        { label: 'Switch control-plane workspace', command: 'keyrail.switchWorkspace' },
+        { label: t('Create key'), command: 'keyrail.createKey' },
+        { label: t('Switch control-plane workspace'), command: 'keyrail.switchWorkspace' },
       ],
     );
   }
@@ -37,24 +41,32 @@ export function keyReferredTo(reference: string, rows: readonly KeyRow[]): KeyRo
   const [row, another] = staying.length > 0 ? staying : live;
   if (!row) {
     throw new UserFacingError(
-      `${what} refers to a key that does not work. ${statusSentence(dead.status)}`,
+      t('{0} refers to a key that does not work. {1}', what, statusSentence(dead.status)),
       [
-        { label: 'Create key', command: 'keyrail.createKey' },
-        { label: 'Show keys', command: 'keyrail.apiKeys.focus' },
+        { label: t('Create key'), command: 'keyrail.createKey' },
+        { label: t('Show keys'), command: 'keyrail.apiKeys.focus' },
       ],
     );
   }
   if (another) {
     throw new UserFacingError(
-      `${what} refers to several keys. Use the prefix of one instead: ${live.map(({ key }) => key.key_prefix).join(', ')}.`,
+      t(
+        '{0} refers to several keys. Use the prefix of one instead: {1}.',
+        what,
+        live.map(({ key }) => key.key_prefix).join(', '),
+      ),
     );
   }
   if (!row.hasCopy) {
     throw new UserFacingError(
-      `This editor has no copy of the secret of ${keyLabel(row)}, to which ${what} refers. Import it, or rotate the key.`,
+      t(
+        'This editor has no copy of the secret of {0}, to which {1} refers. Import it, or rotate the key.',
+        keyLabel(row),
+        what,
+      ),
       [
         {
-          label: 'Import secret',
+          label: t('Import secret'),
           command: 'keyrail.importSecret',
           args: [{ node: 'key', keyId: row.key.api_key_id }],
         },

@@ -10,7 +10,7 @@ export interface FactText {
   readonly remedies: readonly Remedy[];
 }
 
-const show: Remedy = { label: 'Show keys', command: 'keyrail.apiKeys.focus' };
+const show: Remedy = { label: t('Show keys'), command: 'keyrail.apiKeys.focus' };
 
 /** `name` turns a key id into what the person calls the key. */
 export function factText(fact: Fact, name: (keyId: string) => string): FactText {
@@ -19,28 +19,43 @@ export function factText(fact: Fact, name: (keyId: string) => string): FactText 
       return told(
         'info',
         fact.keyId === undefined
-          ? 'Keyrail finished what had been interrupted.'
-          : `Keyrail finished what had been interrupted. The secret of ${name(fact.keyId)} is kept.`,
+          ? t('Keyrail finished what had been interrupted.')
+          : t(
+              'Keyrail finished what had been interrupted. The secret of {0} is kept.',
+              name(fact.keyId),
+            ),
         [show],
       );
     case 'lost-and-replaced':
       return told(
         'info',
-        `The answer with a new secret was lost on the way. Nobody had that secret, so Keyrail rotated the key at once: ${name(fact.keyId)} takes its place, and its secret is kept.`,
+        t(
+          'The answer with a new secret was lost on the way. Nobody had that secret, so Keyrail rotated the key at once: {0} takes its place, and its secret is kept.',
+          name(fact.keyId),
+        ),
         [show],
       );
     case 'ended-unowned':
-      return told('info', `${name(fact.keyId)} was revoked: ${endings[fact.because]}`, [show]);
+      return told('info', t('{0} was revoked: {1}', name(fact.keyId), endings[fact.because]), [
+        show,
+      ]);
     case 'suspect':
       return told(
         'warning',
-        `The key ${name(fact.keyId)} looks like one that a lost request made late. Revoke it if you do not know it.`,
-        [{ label: 'Revoke key', command: 'keyrail.revokeKey', args: [{ keyId: fact.keyId }] }],
+        t(
+          'The key {0} looks like one that a lost request made late. Revoke it if you do not know it.',
+          name(fact.keyId),
+        ),
+        [{ label: t('Revoke key'), command: 'keyrail.revokeKey', args: [{ keyId: fact.keyId }] }],
       );
     case 'not-made':
       return told(
         'warning',
-        `An interrupted ${operationNames[fact.operation]} did not take place, and the control plane refuses it now (${fact.code}).`,
+        t(
+          'An interrupted {0} did not take place, and the control plane refuses it now ({1}).',
+          operationNames[fact.operation],
+          fact.code,
+        ),
         [show],
       );
     case 'waiting':
@@ -48,43 +63,43 @@ export function factText(fact: Fact, name: (keyId: string) => string): FactText 
     case 'retired':
       return told(
         'info',
-        `The old key ${name(fact.keyId)} is retired. ${name(fact.replacementId)} has taken over.`,
-        [show],
-      );
-    case 'loan-ended':
-      return told('info', t('The loan of {0} is over. The key is revoked.', name(fact.keyId)), [
-        show,
-      ]);
-    case 'panic-finished':
-      return told(
-        'info',
         t(
-          'The panic is finished: {0} revoked, and no local copy is left.',
-          fact.keyIds.map(name).join(', '),
+          'The old key {0} is retired. {1} has taken over.',
+          name(fact.keyId),
+          name(fact.replacementId),
         ),
         [show],
       );
     case 'copies-missing':
       return told(
         'warning',
-        `This editor no longer has the secret of ${fact.keyIds.map(name).join(', ')}. Its key store was emptied.`,
+        t(
+          'This editor no longer has the secret of {0}. Its key store was emptied.',
+          fact.keyIds.map(name).join(', '),
+        ),
         [
-          { label: 'Rotate key', command: 'keyrail.rotateKey' },
-          { label: 'Import secret', command: 'keyrail.importSecret' },
+          { label: t('Rotate key'), command: 'keyrail.rotateKey' },
+          { label: t('Import secret'), command: 'keyrail.importSecret' },
         ],
       );
     case 'journal-behind':
       return told(
         'warning',
-        `The journal of an operation could not be written (${fact.reason}). The operation went on; free some disk space.`,
+        t(
+          'The journal of an operation could not be written ({0}). The operation went on; free some disk space.',
+          fact.reason,
+        ),
       );
     case 'unreadable-entry':
       return told(
         'warning',
-        `A journal entry (${fact.operationId}) was written by another version of Keyrail and is left alone.`,
+        t(
+          'A journal entry ({0}) was written by another version of Keyrail and is left alone.',
+          fact.operationId,
+        ),
       );
     case 'ledger-behind':
-      return told('warning', `The ledger could not be written: ${fact.reason}.`);
+      return told('warning', t('The ledger could not be written: {0}.', fact.reason));
     default:
       return assertNever(fact);
   }
@@ -96,36 +111,32 @@ export function waitText(reason: WaitsFor): string {
 }
 
 const waits: Readonly<Record<WaitsFor, string>> = {
-  server: 'for an answer of the control plane',
-  permission: 'until you are allowed to do it again',
-  connection: 'until its connection can be used again',
-  vault: 'until this editor’s key store works again',
-  disk: 'until the disk can be written',
-  due: 'for the moment at which the old key ends',
-  persistence: 'until this machine has shown that it keeps secrets over a restart',
-  grace: 'for you to say when the old key ends',
-  places: 'for you: some placements could not be rewritten',
-  'old-in-use': 'because a placement still holds the old value',
-  replacement: 'because the new key cannot take over any more',
-  loan: 'for the end of the loan',
-  paused: 'for you: it was stopped half way',
+  server: t('for an answer of the control plane'),
+  permission: t('until you are allowed to do it again'),
+  connection: t('until its connection can be used again'),
+  vault: t('until this editor’s key store works again'),
+  disk: t('until the disk can be written'),
+  due: t('for the moment at which the old key ends'),
+  persistence: t('until this machine has shown that it keeps secrets over a restart'),
+  grace: t('for you to say when the old key ends'),
+  places: t('for you: some placements could not be rewritten'),
+  'old-in-use': t('because a placement still holds the old value'),
+  replacement: t('because the new key cannot take over any more'),
+  paused: t('for you: it was stopped half way'),
 };
 
 const endings = {
-  'secret-lost': 'its secret was lost with an answer, and it could not be rotated.',
-  'given-up': 'the operation that made it was given up.',
-  'late-commit': 'a lost request had made it late, and nobody had its secret.',
-  'proof-refused': 'it was not accepted when it was tried. Nothing else has changed.',
-  'not-as-asked': 'the control plane made it wider, or longer-lived, than a loan may be.',
+  'secret-lost': t('its secret was lost with an answer, and it could not be rotated.'),
+  'given-up': t('the operation that made it was given up.'),
+  'late-commit': t('a lost request had made it late, and nobody had its secret.'),
+  'proof-refused': t('it was not accepted when it was tried. Nothing else has changed.'),
 } as const;
 
 const operationNames = {
-  issue: 'key creation',
+  issue: t('key creation'),
   rotate: 'rotation',
-  overlap: 'rotation with overlap',
+  overlap: t('rotation with overlap'),
   revoke: 'revocation',
-  lend: 'loan',
-  panic: 'panic',
   close: 'clean-up',
 } as const;
 

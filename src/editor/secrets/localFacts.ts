@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { workspace, Uri } from 'vscode';
 import type { Placement } from '../../lifecycle/copies/placements.ts';
 import type { Pending } from '../../lifecycle/journal/pending.ts';
@@ -70,5 +71,5 @@ export function describePlace({ place }: Pick<Placement, 'place'>): string {
     return `${workspace.asRelativePath(Uri.parse(place.file))}, ${place.variable}`;
   }
   const uri = Uri.parse(place.folder);
-  return `terminals of ${workspace.getWorkspaceFolder(uri)?.name ?? uri.path}`;
+  return t('terminals of {0}', workspace.getWorkspaceFolder(uri)?.name ?? uri.path);
 }

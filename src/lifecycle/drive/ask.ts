@@ -71,8 +71,7 @@ async function send({ held, reached, signal }: Run): Promise<IssuedKey | Rotated
     case 'rotate':
       return reached.keys.rotateApiKey(workspaceId, request.keyId, request.body, call);
     case 'revoke':
-    case 'panic':
-      throw new Error(`A ${request.kind} does not make a key.`);
+      throw new Error('A revoke does not make a key.');
   }
 }
 

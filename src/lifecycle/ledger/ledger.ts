@@ -22,9 +22,6 @@ export const ledgerKinds = [
   'recovery',
   'lost',
   'disable-account',
-  'lend',
-  'loan-end',
-  'panic',
 ] as const;
 export type LedgerKind = (typeof ledgerKinds)[number];
 

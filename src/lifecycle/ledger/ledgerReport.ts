@@ -1,38 +1,36 @@
+import { t } from '@vscode/l10n';
 import type { LedgerEvent, LedgerKind } from './ledger.ts';
 
 const words: Readonly<Record<LedgerKind, string>> = {
-  issue: 'Issued',
-  keep: 'Kept a local copy',
-  reveal: 'Revealed',
-  copy: 'Copied',
-  'env-write': 'Written to `.env`',
-  terminal: 'Put into terminals',
-  inject: 'Given to a launch or task',
-  import: 'Imported',
-  forget: 'Local copy removed',
-  rotate: 'Rotated',
-  overlap: 'Rotated with overlap',
-  prove: 'Proved by a call',
-  retire: 'Old key retired',
-  revoke: 'Revoked',
-  'give-up': 'Given up and closed',
-  recovery: 'Recovered',
-  lost: 'Answer lost; the key was replaced or ended',
-  'disable-account': 'Service account disabled',
-  lend: 'Lent',
-  'loan-end': 'Loan ended',
-  panic: 'Revoked in a panic',
+  issue: t('Issued'),
+  keep: t('Kept a local copy'),
+  reveal: t('Revealed'),
+  copy: t('Copied'),
+  'env-write': t('Written to `.env`'),
+  terminal: t('Put into terminals'),
+  inject: t('Given to a launch or task'),
+  import: t('Imported'),
+  forget: t('Local copy removed'),
+  rotate: t('Rotated'),
+  overlap: t('Rotated with overlap'),
+  prove: t('Proved by a call'),
+  retire: t('Old key retired'),
+  revoke: t('Revoked'),
+  'give-up': t('Given up and closed'),
+  recovery: t('Recovered'),
+  lost: t('Answer lost; the key was replaced or ended'),
+  'disable-account': t('Service account disabled'),
 };
 
 /** The history as a Markdown document, newest first; ids and prefixes only. */
 export function renderLedger(events: readonly LedgerEvent[]): string {
   const lines = [
-    '# What was done with keys on this machine',
+    t('# What was done with keys on this machine'),
     '',
-    'Kept by Keyrail on this machine only. It never holds a secret.',
+    t('Kept by Keyrail on this machine only. It never holds a secret.'),
     '',
   ];
-  if (events.length === 0) return [...lines, 'Nothing yet.', ''].join('\n');
+  if (events.length === 0) return [...lines, t('Nothing yet.'), ''].join('\n');
   lines.push(
     '| When (UTC) | What | Key | Control-plane workspace | Where |',
     '|---|---|---|---|---|',

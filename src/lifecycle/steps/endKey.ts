@@ -8,7 +8,7 @@ import type { Run, Wait } from '../drive/run.ts';
 export async function endKey(
   { reached, held }: Run,
   keyId: string,
-  why: 'retire' | 'revoke' | 'close' | 'loan',
+  why: 'retire' | 'revoke' | 'close',
 ): Promise<Wait | undefined> {
   const { id, workspaceId } = held.entry;
   try {

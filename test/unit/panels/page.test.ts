@@ -6,7 +6,8 @@ const files = {
   style: 'https://file.example/dist/webview/checklist.css',
   cspSource: "'self' https://*.example",
 };
-const html = () => pageHtml({ name: 'checklist', title: 'First run' }, files);
+const page = { name: 'checklist', title: 'First run' } as const;
+const html = () => pageHtml(page, files, { code: 'en', bundle: undefined });
 const nonceOf = (text: string) => /script-src 'nonce-([^']+)'/.exec(text)?.[1];
 
 describe('the html of a page', () => {
@@ -37,5 +38,13 @@ describe('the html of a page', () => {
     const nonces = Array.from({ length: 100 }, () => nonceOf(html()) ?? '');
     assert.equal(new Set(nonces).size, 100);
     for (const nonce of nonces) assert.equal(Buffer.from(nonce, 'base64').length, 16);
+  });
+
+  it('carries its sentences in another language as data that cannot end early', () => {
+    const bundle = { Done: 'Erledigt', '</script><b>': '</script><i>' };
+    const text = pageHtml(page, files, { code: 'de', bundle });
+    assert.match(text, /<html lang="de">/);
+    const data = /<script type="application\/json" id="l10n">([^<]*)<\/script>/.exec(text)?.[1];
+    assert.deepEqual(JSON.parse(data ?? ''), bundle);
   });
 });
