@@ -1,6 +1,7 @@
 import type { Plan } from '../support/faultProxy.ts';
 import type { Fault as NetworkFault } from '../support/fault.ts';
-import { operations, type LocalFaults, type Scenario } from './jobs.ts';
+import { operations } from '../../src/lifecycle/protocols/protocols.ts';
+import type { LocalFaults, Scenario } from './jobs.ts';
 
 /** One row of the fault table of the lifecycle's specification. */
 export interface FaultRow {
@@ -28,6 +29,7 @@ export interface FaultRow {
 
 const all = operations;
 const making: readonly Scenario[] = ['issue', 'rotate', 'overlap', 'close'];
+const ending: readonly Scenario[] = ['revoke', 'panic'];
 const placing: readonly Scenario[] = ['rotate', 'overlap'];
 const json = 'application/json; charset=utf-8';
 const persistent = 60;
@@ -37,7 +39,7 @@ const ends = /^POST .*:revoke$/;
 const probes = /^GET \/api\/v1\/_probe$/;
 
 /** The request that an operation stands and falls with. */
-export const mainRequest = (scenario: Scenario) => (scenario === 'revoke' ? ends : makes);
+export const mainRequest = (scenario: Scenario) => (ending.includes(scenario) ? ends : makes);
 
 const refusal = (status: number, code: string, details: object = {}) => ({
   status,
@@ -109,14 +111,14 @@ export const faultTable: readonly FaultRow[] = [
   onMain('late commit', { kind: 'late-commit', afterMs: 60 }, 1),
   {
     name: 'late commit, idempotency key forgotten',
-    only: ['issue', 'overlap', 'close'],
+    only: ['issue', 'overlap', 'lend', 'close'],
     lateTwin: true,
     plans: () => [{ on: makes, fault: { kind: 'lost-request' }, times: 1 }],
   },
   { name: 'answer for another key', only: all, otherAnswer: true },
   { name: 'vault throws on store', only: making, local: { vault: 'throws-on-store' } },
   { name: 'vault reads back nothing', only: making, local: { vault: 'reads-back-nothing' } },
-  { name: 'vault locked, then unlocked', only: making, local: { vault: 'locked' } },
+  { name: 'vault locked, then unlocked', only: [...making, 'panic'], local: { vault: 'locked' } },
   {
     name: 'vault gone at next start',
     only: all,
@@ -155,6 +157,22 @@ export const faultTable: readonly FaultRow[] = [
     ],
   },
   {
+    name: 'ending the loan fails',
+    only: ['lend'],
+    plans: () => [{ on: ends, fault: { kind: 'refused', with: gateway }, times: persistent }],
+  },
+  {
+    name: 'one key refused',
+    only: ['panic'],
+    plans: () => [
+      {
+        on: ends,
+        fault: { kind: 'refused', with: refusal(403, 'tenant_access_denied') },
+        times: 1,
+      },
+    ],
+  },
+  {
     name: 'ending the closed key fails',
     only: ['close'],
     plans: () => [{ on: ends, fault: { kind: 'refused', with: gateway }, times: persistent }],
@@ -166,7 +184,7 @@ export const faultTable: readonly FaultRow[] = [
   },
   {
     name: 'old key revoked by somebody else',
-    only: ['revoke'],
+    only: ending,
     local: { somebody: { before: 'server revoke', revokes: 'old' } },
   },
   {

@@ -42,7 +42,7 @@ export function check(evidence: Evidence): Broken {
   const view = look(evidence);
   return {
     lost: [...lostCopies(view), ...endedTooEarly(view)],
-    orphans: orphansOf(view),
+    orphans: [...orphansOf(view), ...saidToHaveEnded(view)],
     dead: [...deadPlacements(view), ...deadCopies(view)],
     leaked: leaksOf(evidence),
     unsettled: unsettledOf(evidence),
@@ -130,13 +130,30 @@ function orphansOf(view: View): string[] {
   const { live, foreign, hasCopy, isInEnv, told, last } = view;
   const isTold = (keyId: string) =>
     last.missing.includes(keyId) ||
-    last.waiting.some(({ newKeyId, oldKeyId }) => newKeyId === keyId || oldKeyId === keyId) ||
+    last.waiting.some(
+      ({ newKeyId, oldKeyId, stillAlive }) =>
+        newKeyId === keyId || oldKeyId === keyId || stillAlive.includes(keyId),
+    ) ||
     told.some(
       (line) => line.kind === 'fact' && line.fact.kind === 'suspect' && line.fact.keyId === keyId,
     );
   return [...live.keys()].filter(
     (keyId) => !foreign.has(keyId) && !hasCopy(keyId) && !isInEnv(keyId) && !isTold(keyId),
   );
+}
+
+/** A loan that is over and the keys of a panic are dead, and everybody may count on it. */
+function saidToHaveEnded({ told, live }: View): string[] {
+  const ended = told.flatMap((line) => {
+    if (line.kind === 'outcome') {
+      const { kind, keyId, ended: keyIds = [] } = line.outcome;
+      return kind === 'loan-ended' && keyId != null ? [keyId] : keyIds;
+    }
+    if (line.kind !== 'fact') return [];
+    if (line.fact.kind === 'loan-ended') return [line.fact.keyId];
+    return line.fact.kind === 'panic-finished' ? line.fact.keyIds : [];
+  });
+  return ended.filter((keyId) => live.has(keyId)).map((keyId) => `${keyId} was said to be dead`);
 }
 
 function deadPlacements(view: View): string[] {

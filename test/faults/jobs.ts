@@ -1,4 +1,5 @@
 import type { Fact } from '../../src/lifecycle/drive/facts.ts';
+import type { Operation } from '../../src/lifecycle/protocols/protocols.ts';
 import type { Pending } from '../../src/lifecycle/journal/pending.ts';
 
 /** The boundary events at which a worker can be killed: before, after, or while one is under way. */
@@ -9,8 +10,8 @@ export interface Kill {
   readonly when: 'before' | 'after' | 'during';
 }
 
-export const operations = ['issue', 'rotate', 'overlap', 'revoke', 'close'] as const;
-export type Scenario = (typeof operations)[number];
+/** Every protocol is gone through by an operation of its name. */
+export type Scenario = Operation;
 
 /** Safeguards that the harness can take out, by standing between the lifecycle and its ports. */
 export const safeguards = [
@@ -61,7 +62,7 @@ export interface Job {
   readonly jitterSeed: number | null;
 }
 
-/** What a worker says when a job is done; a killed one says nothing. */
+/** What a worker says when a job is done. */
 export interface Report {
   readonly id: number;
   /** Names of the boundary events in their order. */
@@ -84,6 +85,8 @@ export type Told =
         readonly persistence?: string;
         readonly expiresAt?: string | null;
         readonly copy?: string;
+        /** Of a panic: the keys that it said it had ended. */
+        readonly ended?: readonly string[];
       };
     }
   | { readonly kind: 'somebody'; readonly revoked: string };

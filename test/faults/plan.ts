@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { protocols, type Operation } from '../../src/lifecycle/protocols/protocols.ts';
+import { operations, protocols } from '../../src/lifecycle/protocols/protocols.ts';
 import { faultTable, type FaultRow } from './faultTable.ts';
-import { operations, type Kill, type Scenario } from './jobs.ts';
+import type { Kill, Scenario } from './jobs.ts';
 import type { Trial } from './trial.ts';
 
 /** The boundary events of every operation when nothing goes wrong. */
@@ -9,20 +9,9 @@ export type Traces = Readonly<Record<Scenario, readonly string[]>>;
 
 const isArrow = (event: string) => event.startsWith('journal ') && !event.endsWith(' released');
 
-/** Which protocols' steps an operation of the harness goes through. */
-const protocolsOf: Readonly<Record<Scenario, readonly Operation[]>> = {
-  issue: ['issue'],
-  rotate: ['rotate'],
-  overlap: ['overlap'],
-  revoke: ['revoke'],
-  close: ['close'],
-};
-
 /** Every arrow of the protocols, from the lifecycle's own table: a new step is killed at by itself. */
 export function arrowKills(scenario: Scenario): Kill[] {
-  return protocolsOf[scenario].flatMap((operation) =>
-    protocols[operation].flatMap((step) => bothSides(`journal ${operation} ${step}`, 1)),
-  );
+  return protocols[scenario].flatMap((step) => bothSides(`journal ${scenario} ${step}`, 1));
 }
 
 /** @throws Error when a step of a protocol is not passed by its operation: nothing would test it. */
@@ -118,7 +107,7 @@ const race = (name: string, scenario: Scenario): FaultRow => ({ name, only: [sce
 /** Two processes on one folder. */
 export function races(rounds: number): Trial[] {
   const rows: Omit<Trial, 'jitterSeed'>[] = [
-    ...(['rotate', 'overlap', 'revoke'] as const).map((scenario) => ({
+    ...(['rotate', 'overlap', 'revoke', 'panic'] as const).map((scenario) => ({
       scenario,
       fault: race(`two windows: both ${scenario} the same key`, scenario),
       kill: null,

@@ -156,7 +156,7 @@ async function breakThings(
 function swap(json: unknown, scenario: Scenario, other: { api_key: object; secret_key: string }) {
   // The envelope of a success.
   const answer = json as { data?: Record<string, unknown> };
-  if (scenario === 'revoke') return { ...answer, data: other.api_key };
+  if (scenario === 'revoke' || scenario === 'panic') return { ...answer, data: other.api_key };
   return { ...answer, data: { ...answer.data, ...other } };
 }
 

@@ -2,6 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { randomUUID } from 'node:crypto';
+import { endLoan, lend } from '../../src/lifecycle/protocols/lend.ts';
+import { panic } from '../../src/lifecycle/protocols/panic.ts';
 import { issue } from '../../src/lifecycle/protocols/issue.ts';
 import { findMissingCopies } from '../../src/lifecycle/copies/missingCopies.ts';
 import type { Outcome } from '../../src/lifecycle/drive/outcome.ts';
@@ -78,10 +80,16 @@ async function prepare(job: Job, room: Room): Promise<void> {
     writeFileSync(join(dir, '.env'), `GOVRAIL_API_KEY=${secret.reveal()}\n`);
     await room.placements.remember(placeOf(dir), { connectionId, keyId: outcome.keyId }, secret);
   }
+  // A panic is about more than one key.
+  const more = scenario === 'panic' ? await issue(room, wantedKey(job)) : undefined;
+  if (more) tellOutcome(dir, more);
+  if (more && 'settling' in more) await more.settling;
   const reached = await room.ports.reach(connectionId);
   const rows = (await reached?.keys.apiKeys(workspaceId)) ?? [];
-  const row = rows.find((key) => key.api_key_id === outcome.keyId);
-  writeFileSync(join(dir, 'old.json'), JSON.stringify(row));
+  const oldFirst = rows.toSorted(
+    (a, b) => Number(b.api_key_id === outcome.keyId) - Number(a.api_key_id === outcome.keyId),
+  );
+  writeFileSync(join(dir, 'old.json'), JSON.stringify(oldFirst));
 }
 
 async function operate(job: Job, room: Room, hook: Hook): Promise<void> {
@@ -95,7 +103,7 @@ async function operate(job: Job, room: Room, hook: Hook): Promise<void> {
   if ('settling' in outcome) await outcome.settling;
 }
 
-function perform(job: Job, room: Room, hook: Hook): Promise<Outcome> {
+async function perform(job: Job, room: Room, hook: Hook): Promise<Outcome> {
   const { dir, workspaceId, scenario, placed } = job;
   const places = placed ? [placeOf(dir)] : [];
   const at = { connectionId, workspaceId };
@@ -115,6 +123,16 @@ function perform(job: Job, room: Room, hook: Hook): Promise<Outcome> {
       });
     case 'revoke':
       return revoke(room, { ...at, key: oldRow(dir) });
+    case 'lend': {
+      const key = oldRow(dir);
+      const scope = ['runs:write'];
+      const outcome = await lend(room, { ...at, key, scope, minutes: 15, borrower: 'trial' });
+      if (outcome.kind !== 'lent') return outcome;
+      tellOutcome(dir, outcome);
+      return endLoan(room, { connectionId, keyId: outcome.keyId });
+    }
+    case 'panic':
+      return panic(room, { ...at, keys: oldRows(dir) });
     case 'close': {
       const stop = new AbortController();
       hook.before('server create', async () => {
@@ -153,9 +171,15 @@ async function revokeAsSomebody(job: Job, room: Room, which: 'old' | 'new'): Pro
   tell(job.dir, { kind: 'somebody', revoked: row.api_key_id });
 }
 
-/** As `prepare` wrote it. */
+/** As `prepare` wrote them: the old key first. */
+function oldRows(dir: string): ApiKey[] {
+  return JSON.parse(readFileSync(join(dir, 'old.json'), 'utf8')) as ApiKey[];
+}
+
 function oldRow(dir: string): ApiKey {
-  return JSON.parse(readFileSync(join(dir, 'old.json'), 'utf8')) as ApiKey;
+  const [old] = oldRows(dir);
+  if (!old) throw new Error('This trial was prepared without a key.');
+  return old;
 }
 
 function placeOf(dir: string): Place {
@@ -173,6 +197,9 @@ function tellOutcome(dir: string, outcome: Outcome): void {
     outcome: {
       kind,
       ...('keyId' in outcome ? { keyId: outcome.keyId } : {}),
+      ...(outcome.kind === 'panicked'
+        ? { ended: outcome.keys.filter(({ ended }) => ended).map(({ keyId }) => keyId) }
+        : {}),
       ...('oldKeyId' in outcome ? { oldKeyId: outcome.oldKeyId } : {}),
       ...('persistence' in outcome
         ? {

@@ -3,6 +3,7 @@ import { window } from 'vscode';
 import type { ApiError } from '../../client/apiError.ts';
 import { CancelledError, UserFacingError } from '../../domain/errors.ts';
 import { waitText } from '../../editor/secrets/factText.ts';
+import type { CloseReason } from '../../lifecycle/journal/entry.ts';
 import type { NotKept, Outcome } from '../../lifecycle/drive/outcome.ts';
 import type { Services } from '../../services.ts';
 import { resolveNotKept } from './notKept.ts';
@@ -10,7 +11,17 @@ import { resolveNotKept } from './notKept.ts';
 /** The outcomes that are an answer; everything else is told to the person. */
 export type Success = Extract<
   Outcome,
-  { kind: 'kept' | 'rotated' | 'overlapping' | 'retired' | 'revoked' }
+  {
+    kind:
+      | 'kept'
+      | 'rotated'
+      | 'overlapping'
+      | 'retired'
+      | 'revoked'
+      | 'lent'
+      | 'loan-ended'
+      | 'panicked';
+  }
 >;
 
 const recoverNow = { label: t('Try now'), command: 'keyrail.recover' };
@@ -47,6 +58,9 @@ function failureOf(outcome: Exclude<Outcome, NotKept>): Error | undefined {
     case 'overlapping':
     case 'retired':
     case 'revoked':
+    case 'lent':
+    case 'loan-ended':
+    case 'panicked':
       return undefined;
     case 'refused':
       return outcome.error;
@@ -64,14 +78,7 @@ function failureOf(outcome: Exclude<Outcome, NotKept>): Error | undefined {
         [recoverNow],
       );
     case 'closed':
-      return new UserFacingError(
-        outcome.because === 'proof-refused'
-          ? t(
-              'The new key was not accepted when it was tried, so it was revoked. Nothing else has changed: the old key works as before.',
-            )
-          : t('The operation was given up, and the key it had made was revoked.'),
-        [showKeys],
-      );
+      return new UserFacingError(closedText(outcome.because), [showKeys]);
     case 'superseded':
       return new UserFacingError(
         t('Somebody else ended the new key meanwhile. Look at the keys before you try again.'),
@@ -121,6 +128,22 @@ function failureOf(outcome: Exclude<Outcome, NotKept>): Error | undefined {
         t('There is nothing to do: it is already done or was never begun.'),
         [showKeys],
       );
+  }
+}
+
+function closedText(because: CloseReason): string {
+  switch (because) {
+    case 'proof-refused':
+      return t(
+        'The new key was not accepted when it was tried, so it was revoked. Nothing else has changed: the old key works as before.',
+      );
+    case 'not-as-asked':
+      return t(
+        'The control plane made the key wider, or longer-lived, than was asked for, so it was revoked at once.',
+      );
+    case 'given-up':
+    case 'secret-lost':
+      return t('The operation was given up, and the key it had made was revoked.');
   }
 }
 

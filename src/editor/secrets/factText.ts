@@ -70,6 +70,19 @@ export function factText(fact: Fact, name: (keyId: string) => string): FactText 
         ),
         [show],
       );
+    case 'loan-ended':
+      return told('info', t('The loan of {0} is over. The key is revoked.', name(fact.keyId)), [
+        show,
+      ]);
+    case 'panic-finished':
+      return told(
+        'info',
+        t(
+          'The panic is finished: {0} revoked, and no local copy is left.',
+          fact.keyIds.map(name).join(', '),
+        ),
+        [show],
+      );
     case 'copies-missing':
       return told(
         'warning',
@@ -122,6 +135,7 @@ const waits: Readonly<Record<WaitsFor, string>> = {
   places: t('for you: some placements could not be rewritten'),
   'old-in-use': t('because a placement still holds the old value'),
   replacement: t('because the new key cannot take over any more'),
+  loan: t('for the end of the loan'),
   paused: t('for you: it was stopped half way'),
 };
 
@@ -130,6 +144,7 @@ const endings = {
   'given-up': t('the operation that made it was given up.'),
   'late-commit': t('a lost request had made it late, and nobody had its secret.'),
   'proof-refused': t('it was not accepted when it was tried. Nothing else has changed.'),
+  'not-as-asked': t('the control plane made it wider, or longer-lived, than a loan may be.'),
 } as const;
 
 const operationNames = {
@@ -137,6 +152,8 @@ const operationNames = {
   rotate: 'rotation',
   overlap: t('rotation with overlap'),
   revoke: 'revocation',
+  lend: 'loan',
+  panic: 'panic',
   close: 'clean-up',
 } as const;
 

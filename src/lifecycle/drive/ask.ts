@@ -71,7 +71,8 @@ async function send({ held, reached, signal }: Run): Promise<IssuedKey | Rotated
     case 'rotate':
       return reached.keys.rotateApiKey(workspaceId, request.keyId, request.body, call);
     case 'revoke':
-      throw new Error('A revoke does not make a key.');
+    case 'panic':
+      throw new Error(`A ${request.kind} does not make a key.`);
   }
 }
 

@@ -1,6 +1,7 @@
 import { assertNever } from '../../domain/errors.ts';
 import { drive, type Stop } from './drive.ts';
 import type { Entry } from '../journal/entry.ts';
+import type { WaitsFor } from './facts.ts';
 import type { NewKey, Outcome } from './outcome.ts';
 import type { Progress } from '../protocols/protocols.ts';
 import { need, type Run } from './run.ts';
@@ -11,7 +12,7 @@ import { tellStop } from './tellStop.ts';
  * for the vault's disk, closing what was given up) goes on as `settling`.
  */
 export async function conclude(run: Run, progress?: Progress): Promise<Outcome> {
-  const stop = await drive(run, { until: isWorthTelling, progress });
+  const stop = await drive(run, { until: (entry) => isWorthTelling(run, entry), progress });
   switch (stop.kind) {
     case 'reached':
       return reached(run, stop.entry, progress);
@@ -26,16 +27,19 @@ export async function conclude(run: Run, progress?: Progress): Promise<Outcome> 
   }
 }
 
-function isWorthTelling({ operation, step, because }: Entry): boolean {
+function isWorthTelling({ secret }: Run, { operation, step, because }: Entry): boolean {
   return (
     (operation === 'issue' && step === 'kept') ||
     (operation === 'rotate' && step === 'placed') ||
+    // With the secret to hand over; whoever comes to it without one is there to end it.
+    (operation === 'lend' && step === 'lent' && secret !== undefined) ||
     (operation === 'close' && because === 'given-up')
   );
 }
 
 async function reached(run: Run, entry: Entry, progress?: Progress): Promise<Outcome> {
   const operationId = entry.id;
+  if (entry.operation === 'lend') return lent(run, entry);
   const settling = finish(run, progress);
   // A caller that does not look at it must not bring the process down with a rejection.
   settling.catch(() => undefined);
@@ -55,10 +59,20 @@ async function reached(run: Run, entry: Entry, progress?: Progress): Promise<Out
       return { kind: 'cancelled', operationId, settling };
     case 'overlap':
     case 'revoke':
+    case 'panic':
       throw new Error(`${entry.operation} is told when it stops.`);
     default:
       return assertNever(entry.operation);
   }
+}
+
+/** The journal keeps the loan, and this window its lease, until one of them is over. */
+async function lent(run: Run, entry: Entry): Promise<Outcome> {
+  const { keyId, keyPrefix, expiresAt } = need(entry.issued, 'key');
+  const secret = need(run.secret ?? null, 'secret');
+  await run.room.journal.park(run.held, 'loan');
+  const endsAt = need(expiresAt, 'expiry');
+  return { kind: 'lent', operationId: entry.id, keyId, keyPrefix, endsAt, secret };
 }
 
 async function finish(run: Run, progress?: Progress): Promise<void> {
@@ -103,6 +117,10 @@ async function done(run: Run, entry: Entry): Promise<Outcome> {
       };
     case 'revoke':
       return { kind: 'revoked', keyId: need(entry.old, 'key').keyId };
+    case 'lend':
+      return { kind: 'loan-ended', keyId: need(entry.issued, 'key').keyId };
+    case 'panic':
+      return panicked(entry, null);
     case 'close':
       throw new Error('A closed operation is told before.');
     default:
@@ -113,6 +131,7 @@ async function done(run: Run, entry: Entry): Promise<Outcome> {
 async function waiting(run: Run, stop: Stop & { kind: 'waiting' }): Promise<Outcome> {
   const { entry, secret, error } = stop;
   const { operation, issued, old, places, retirement, step } = entry;
+  if (operation === 'panic') return panicked(entry, stop.for);
   if (secret && issued && (stop.for === 'vault' || stop.for === 'disk')) {
     return {
       kind: 'not-kept',
@@ -144,6 +163,10 @@ async function waiting(run: Run, stop: Stop & { kind: 'waiting' }): Promise<Outc
     places,
     error,
   };
+}
+
+function panicked({ id, keys }: Entry, waitsFor: WaitsFor | null): Outcome {
+  return { kind: 'panicked', operationId: id, keys: need(keys ?? null, 'keys'), for: waitsFor };
 }
 
 async function newKey({ room }: Run, { issued, copy, lost }: Entry): Promise<NewKey> {

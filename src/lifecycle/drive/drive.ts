@@ -122,7 +122,7 @@ async function settle({ room, held, unclear }: Run, ending: Ending): Promise<voi
   try {
     // Also after plain success: whoever stands between here and the server may have sent it twice.
     const isSureOfNone = ending.kind === 'refused' || ending.kind === 'not-sent';
-    if (entry.request.kind !== 'revoke' && !(isSureOfNone && !unclear && !entry.unclear)) {
+    if (makesKey(entry) && !(isSureOfNone && !unclear && !entry.unclear)) {
       await room.tombstones.put(entry);
     }
     await room.journal.settle(held);
@@ -132,6 +132,10 @@ async function settle({ room, held, unclear }: Run, ending: Ending): Promise<voi
     room.ports.notify({ kind: 'journal-behind', operationId: entry.id, reason: error.message });
     await room.journal.release(held, 'disk');
   }
+}
+
+function makesKey({ request }: Entry): boolean {
+  return request.kind === 'create' || request.kind === 'rotate';
 }
 
 /** An overlap can be stopped between its steps as long as no placement was touched. */
@@ -155,7 +159,7 @@ async function replace(run: Run, { lost, request }: Turn & { kind: 'replace' }):
     request,
     expected: {
       ...before.expected,
-      expiresAt: request.kind === 'revoke' ? null : request.body.expires_at,
+      expiresAt: 'body' in request ? request.body.expires_at : null,
     },
     issued: null,
     sealed: null,

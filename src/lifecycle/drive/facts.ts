@@ -24,6 +24,8 @@ export const waitReasons = [
   'old-in-use',
   /** The new key is not (any more) what could take over: ended by somebody, refused, secret gone. */
   'replacement',
+  /** The end of a loan: its time, the person, or the window that made it. */
+  'loan',
   /** The person stopped it half way: `resolve` or `giveUp`. */
   'paused',
 ] as const;
@@ -51,7 +53,8 @@ export type Fact =
   | {
       readonly kind: 'ended-unowned';
       readonly keyId: string;
-      readonly because: 'secret-lost' | 'given-up' | 'late-commit' | 'proof-refused';
+      readonly because:
+        'secret-lost' | 'given-up' | 'late-commit' | 'proof-refused' | 'not-as-asked';
     }
   /** A key that looks like one a lost request made late; not surely ours, so the person decides. */
   | { readonly kind: 'suspect'; readonly connectionId: string; readonly keyId: string }
@@ -73,6 +76,10 @@ export type Fact =
     }
   /** The old key of an overlap ended. */
   | { readonly kind: 'retired'; readonly keyId: string; readonly replacementId: string }
+  /** A loan is over, by its time or with the window that had made it. */
+  | { readonly kind: 'loan-ended'; readonly keyId: string }
+  /** Everything that a panic was to do is done, after it had been interrupted or had to wait. */
+  | { readonly kind: 'panic-finished'; readonly keyIds: readonly string[] }
   /** The vault lost copies that this machine had. */
   | { readonly kind: 'copies-missing'; readonly keyIds: readonly string[] }
   /** The journal could not be written after the server had answered; the operation went on. */

@@ -37,6 +37,8 @@ function canBeGivenUp({ operation, step, places }: Entry): boolean {
     case 'overlap':
       return untouched && ['asked', 'answered', 'kept', 'proven'].includes(step);
     case 'revoke':
+    case 'lend':
+    case 'panic':
     case 'close':
       return false;
   }

@@ -2,6 +2,8 @@ import type { OpenStep, Operation } from '../protocols/protocols.ts';
 import type { Handler } from './run.ts';
 import { askForKey } from '../steps/askForKey.ts';
 import { endTheKey, finishClose, nameTheKey } from '../steps/close.ts';
+import { askForLoan, endLoan, finishLoan } from '../steps/lend.ts';
+import { finishPanic, revokeAll, wipeCopies } from '../steps/panic.ts';
 import { finishIssue, finishRotation } from '../steps/finish.ts';
 import { keepSecret } from '../steps/keepSecret.ts';
 import { proveNewKey } from '../steps/prove.ts';
@@ -28,6 +30,8 @@ const handlers: { readonly [O in Operation]: Readonly<Record<OpenStep<O>, Handle
     retired: finishRetiring,
   },
   revoke: { asked: askToRevoke, revoked: finishRevoke },
+  lend: { asked: askForLoan, lent: endLoan, ended: finishLoan },
+  panic: { asked: wipeCopies, wiped: revokeAll, revoked: finishPanic },
   close: { closing: nameTheKey, named: endTheKey, ended: finishClose },
 };
 

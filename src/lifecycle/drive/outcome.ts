@@ -1,7 +1,7 @@
 import type { ApiError } from '../../client/apiError.ts';
 import type { Secret } from '../../domain/secrets/secret.ts';
 import type { Persistence } from '../storage/canary.ts';
-import type { CloseReason, PlacedState } from '../journal/entry.ts';
+import type { CloseReason, PanickedKey, PlacedState } from '../journal/entry.ts';
 import type { WaitsFor } from './facts.ts';
 import type { Operation } from '../protocols/protocols.ts';
 
@@ -18,7 +18,7 @@ export interface NewKey {
   readonly lostKeyIds: readonly string[];
 }
 
-/** What became of an operation, for the caller to put into words. The one place of a `Secret`. */
+/** What became of an operation, for the caller to put into words. Two of them hold a `Secret`. */
 export type Outcome =
   /** Issued and kept. */
   | ({ readonly kind: 'kept' } & Finishing & NewKey)
@@ -46,6 +46,24 @@ export type Outcome =
       readonly places: readonly PlacedState[];
     } & NewKey)
   | { readonly kind: 'revoked'; readonly keyId: string }
+  /** A loan: hand the secret over and forget it; it is nowhere else. */
+  | {
+      readonly kind: 'lent';
+      readonly operationId: string;
+      readonly keyId: string;
+      readonly keyPrefix: string;
+      /** ISO time; the server refuses the key from then on, whatever happens here. */
+      readonly endsAt: string;
+      readonly secret: Secret;
+    }
+  | { readonly kind: 'loan-ended'; readonly keyId: string }
+  /** What became of each key; `for` is what the rest waits for, `null` when everything is done. */
+  | {
+      readonly kind: 'panicked';
+      readonly operationId: string;
+      readonly keys: readonly PanickedKey[];
+      readonly for: WaitsFor | null;
+    }
   | NotKept
   /** It may have been carried out; the journal goes on with it, by itself or by `resolve`. */
   | {

@@ -20,7 +20,7 @@ export type Draft = Pick<
   Entry,
   'operation' | 'connectionId' | 'workspaceId' | 'request' | 'expected' | 'agreedExpiresAt'
 > &
-  Partial<Pick<Entry, 'old' | 'places' | 'grace'>>;
+  Partial<Pick<Entry, 'old' | 'places' | 'grace' | 'loan' | 'keys'>>;
 
 /** Vault check, journal, one operation a key; nothing is asked of the server yet. */
 export async function start(
@@ -32,7 +32,8 @@ export async function start(
   if (!reached) return { kind: 'not-connected' };
   progress?.('preparing');
   try {
-    if (draft.request.kind !== 'revoke') await prepare(room);
+    // A loan is not kept, so it does not need a vault; ending a key must not, either.
+    if (isKept(draft)) await prepare(room);
     const held = await begin(room, draft);
     if ('kind' in held) return held;
     progress?.('asked');
@@ -85,9 +86,9 @@ async function begin(room: Room, draft: Draft): Promise<Held | NotStarted> {
   }
 }
 
-/** Revoking a key is always possible; every other operation has its keys for itself. */
+/** Ending and lending is always possible; every other operation has its keys for itself. */
 async function findRival(room: Room, entry: Entry): Promise<Entry | undefined> {
-  if (entry.request.kind === 'revoke') return undefined;
+  if (!isKept(entry)) return undefined;
   const mine = new Set(keysOf(entry));
   const { entries } = await room.journal.find();
   return entries.find(
@@ -98,9 +99,14 @@ async function findRival(room: Room, entry: Entry): Promise<Entry | undefined> {
   );
 }
 
+/** Whether a secret of it is to be stored on this machine. */
+function isKept({ operation }: Pick<Entry, 'operation'>): boolean {
+  return operation !== 'revoke' && operation !== 'panic' && operation !== 'lend';
+}
+
 /** The keys that an operation is about to end, or relies on. */
 function keysOf({ operation, request, old, issued }: Entry): string[] {
-  if (request.kind === 'revoke') return [];
+  if (request.kind === 'revoke' || request.kind === 'panic') return [];
   return [
     ...(request.kind === 'rotate' ? [request.keyId] : []),
     ...(old ? [old.keyId] : []),

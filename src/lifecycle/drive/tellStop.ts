@@ -13,6 +13,15 @@ export function tellStop({ ports }: Room, stop: Stop): void {
     case 'done':
       // And so has a retired key.
       if (operation === 'overlap') break;
+      if (operation === 'lend' && stop.entry.issued) {
+        ports.notify({ kind: 'loan-ended', keyId: stop.entry.issued.keyId });
+        break;
+      }
+      if (operation === 'panic') {
+        const keyIds = (stop.entry.keys ?? []).map(({ keyId }) => keyId);
+        ports.notify({ kind: 'panic-finished', keyIds });
+        break;
+      }
       ports.notify({
         kind: 'finished',
         operation,

@@ -7,7 +7,7 @@ export function closing(
   because: CloseReason,
   issued: IssuedKeyNote | null,
 ): Partial<Entry> {
-  if (operation === 'revoke' || operation === 'close') {
+  if (operation === 'revoke' || operation === 'panic' || operation === 'close') {
     throw new Error(`A ${operation} cannot be given up.`);
   }
   return { operation: 'close', step, was: operation, because, issued };

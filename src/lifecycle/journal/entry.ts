@@ -28,6 +28,8 @@ const request = z.discriminatedUnion('kind', [
     }),
   }),
   z.object({ kind: z.literal('revoke'), keyId: z.string() }),
+  /** One call a key; they stand in `keys`. */
+  z.object({ kind: z.literal('panic') }),
 ]);
 
 /** What the key must look like in the answer; one that does not is not believed at once. */
@@ -81,8 +83,20 @@ const retirement = z.object({
   use: z.nullable(z.object({ lastUsedAt: z.nullable(z.string()), since: z.string() })),
 });
 
-const closeReasons = ['given-up', 'proof-refused', 'secret-lost'] as const;
+const closeReasons = ['given-up', 'proof-refused', 'secret-lost', 'not-as-asked'] as const;
 export type CloseReason = (typeof closeReasons)[number];
+
+/** Which key a loan is narrower than, and who has it, in words. */
+const loan = z.object({ fromKeyId: z.string(), borrower: z.string() });
+
+/** `code`: what the last attempt to end it came to; `null` before the first, and when it has ended. */
+const panickedKey = z.object({
+  keyId: z.string(),
+  keyPrefix: z.string(),
+  copyGone: z.boolean(),
+  ended: z.boolean(),
+  code: z.nullable(z.string()),
+});
 
 const entrySchema = z.object({
   version: z.literal(1),
@@ -112,14 +126,18 @@ const entrySchema = z.object({
   /** Some attempt may have been carried out without our knowing. */
   unclear: z.boolean(),
   /** Of a `close`: what it was before, and why it is being closed. */
-  was: z.nullable(z.enum(['issue', 'rotate', 'overlap'])),
+  was: z.nullable(z.enum(['issue', 'rotate', 'overlap', 'lend'])),
   because: z.nullable(z.enum(closeReasons)),
+  loan: z.optional(loan),
+  /** Of a panic: all its keys, written down before the first of them is touched. */
+  keys: z.optional(z.array(panickedKey)),
 });
 
 /** A placement that an operation rewrites, and how far that is. */
 export type PlacedState = z.infer<typeof placed>;
 /** A key as an entry remembers it. */
 export type IssuedKeyNote = z.infer<typeof issued>;
+export type PanickedKey = z.infer<typeof panickedKey>;
 export type Retirement = z.infer<typeof retirement>;
 export type KeyRequest = z.infer<typeof request>;
 

@@ -42,6 +42,11 @@ export interface Journal {
   keepAlive(held: Held): () => void;
   /** Lets go of an entry that has to wait; `null` when it was only interrupted. */
   release(held: Held, waits: WaitsFor | null): Promise<void>;
+  /**
+   * Lets go of an entry that waits for this very window to be over: the lease is kept alive until
+   * the entry is claimed, by this window at any time, by another one only when this one is gone.
+   */
+  park(held: Held, waits: WaitsFor): Promise<void>;
   settle(held: Held): Promise<void>;
   /** Removes what is no longer needed: half-written files, marks of settled entries after 24 h. */
   tidy(): Promise<void>;
@@ -52,8 +57,9 @@ const dayMs = 86_400_000;
 
 export function openJournal({ disk, window, clock, folder: root }: Ports): Journal {
   const folder = createJournalFolder(disk, root);
-  /** What this window works on: its own leases do not keep it from anything else. */
-  const holding = new Set<string>();
+  /** What this window works on, by generation: its own leases keep it from nothing else. */
+  const holding = new Map<string, number>();
+  const parked = new Map<string, () => void>();
 
   const leased = (entry: Entry): Entry => {
     const until = new Date(clock.now().getTime() + leaseMs).toISOString();
@@ -69,7 +75,7 @@ export function openJournal({ disk, window, clock, folder: root }: Ports): Journ
   const assertHeld = async ({ entry, generation }: Held) => {
     const generations = (await folder.survey()).open.get(entry.id) ?? [];
     if (!generations.includes(generation) || Math.max(...generations) !== generation) {
-      holding.delete(entry.id);
+      if (holding.get(entry.id) === generation) holding.delete(entry.id);
       throw new LeaseLostError(`Another window took over ${entry.id}.`);
     }
   };
@@ -95,12 +101,24 @@ export function openJournal({ disk, window, clock, folder: root }: Ports): Journ
     return turn;
   };
 
+  const renew = (held: Held, isOurs: () => boolean) => {
+    const timer = setInterval(() => {
+      if (isOurs()) write(held, leased).catch(stop);
+      else stop();
+    }, leaseMs / 3);
+    timer.unref();
+    const stop = () => {
+      clearInterval(timer);
+    };
+    return stop;
+  };
+
   return {
     async begin(draft) {
       const entry = leased(draft);
       await disk.makeFolder(folder.path);
       await replaceDurably(disk, window, folder.entryFile(entry.id, 1), JSON.stringify(entry));
-      holding.add(entry.id);
+      holding.set(entry.id, 1);
       return { entry, generation: 1, behind: undefined };
     },
     async find() {
@@ -118,6 +136,8 @@ export function openJournal({ disk, window, clock, folder: root }: Ports): Journ
       const generations = (await folder.survey()).open.get(id);
       const found = generations && (await folder.newest(id, generations));
       if (!generations || !found || !isFree(found)) return undefined;
+      parked.get(id)?.();
+      parked.delete(id);
       const generation = Math.max(...generations) + 1;
       const entry = { ...leased(found), waits: null };
       const file = folder.entryFile(id, generation);
@@ -131,25 +151,24 @@ export function openJournal({ disk, window, clock, folder: root }: Ports): Journ
         if (error instanceof LeaseLostError) return undefined;
         throw error;
       }
-      holding.add(id);
+      holding.set(id, generation);
       for (const older of generations) await disk.remove(folder.entryFile(id, older));
       return held;
     },
     advance: (held, changes) => write(held, (entry) => leased({ ...entry, ...changes })),
-    keepAlive(held) {
-      const timer = setInterval(() => {
-        if (holding.has(held.entry.id)) write(held, leased).catch(stop);
-        else stop();
-      }, leaseMs / 3);
-      timer.unref();
-      const stop = () => {
-        clearInterval(timer);
-      };
-      return stop;
-    },
+    keepAlive: (held) => renew(held, () => holding.get(held.entry.id) === held.generation),
     async release(held, waits) {
       await write(held, (entry) => ({ ...entry, waits, lease: null }));
       holding.delete(held.entry.id);
+    },
+    async park(held, waits) {
+      const { id } = held.entry;
+      await write(held, (entry) => leased({ ...entry, waits }));
+      holding.delete(id);
+      parked.set(
+        id,
+        renew(held, () => parked.has(id)),
+      );
     },
     async settle(held) {
       const { id } = held.entry;

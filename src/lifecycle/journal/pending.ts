@@ -17,8 +17,12 @@ export interface Pending {
   readonly startedAt: string;
   /** `null`: it is being worked on, or was interrupted and not looked at since. */
   readonly for: WaitsFor | null;
-  /** When the old key of an overlap ends; ISO time. */
+  /** When the old key of an overlap, or a loan, ends; ISO time. */
   readonly dueAt: string | null;
+  /** Who has a loan, in words. */
+  readonly borrower: string | null;
+  /** The keys that a panic has not ended yet. */
+  readonly stillAlive: readonly string[];
 }
 
 export function pendingOf(entry: Entry): Pending {
@@ -32,7 +36,9 @@ export function pendingOf(entry: Entry): Pending {
     newKeyId: entry.issued?.keyId ?? null,
     startedAt: entry.startedAt,
     for: entry.waits,
-    dueAt: entry.retirement?.dueAt ?? null,
+    dueAt: entry.operation === 'lend' ? loanEnd(entry) : (entry.retirement?.dueAt ?? null),
+    borrower: entry.loan?.borrower ?? null,
+    stillAlive: (entry.keys ?? []).filter(({ ended }) => !ended).map(({ keyId }) => keyId),
   };
 }
 
@@ -41,18 +47,35 @@ export async function listPending(room: Room): Promise<readonly Pending[]> {
   return (await room.journal.find()).entries.map(pendingOf);
 }
 
-const lookAgainMs = 15 * 60_000;
+/** When the server ends a loan by itself; ISO time, `null` before there is one. */
+function loanEnd({ step, issued }: Entry): string | null {
+  return step === 'lent' ? (issued?.expiresAt ?? null) : null;
+}
 
-/** When `recover` should run next for an old key to end in time; `undefined` = no need. */
-export async function nextDue(room: Room): Promise<Date | undefined> {
-  const { entries } = await room.journal.find();
-  const now = room.ports.clock.now().getTime();
-  const times = entries
-    .filter(({ step, retirement }) => step === 'retiring' && retirement !== null)
-    .map(({ retirement }) =>
-      retirement?.dueAt == null
-        ? Math.min(now + lookAgainMs, Date.parse(retirement?.notAfter ?? '') || Infinity)
-        : Date.parse(retirement.dueAt),
-    );
+const minute = 60_000;
+
+/** When `recover` should run next, for what is due then or may go on then; `undefined` = no need. */
+export async function nextDue({ journal, ports }: Room): Promise<Date | undefined> {
+  const { entries } = await journal.find();
+  const now = ports.clock.now().getTime();
+  const times = entries.flatMap((entry) => nextLook(entry, ports.window.id, now) ?? []);
   return times.length === 0 ? undefined : new Date(Math.min(...times));
+}
+
+function nextLook(entry: Entry, window: string, now: number): number | undefined {
+  const { waits, step, retirement, issued, lease } = entry;
+  // Nobody tells us that it can be reached again.
+  if (waits === 'server') return now + minute;
+  if (waits === 'loan') {
+    const isOurs = lease?.window.id === window;
+    return dueOr(Date.parse(issued?.expiresAt ?? ''), isOurs ? Infinity : now + minute, now);
+  }
+  if (step !== 'retiring' || retirement === null) return undefined;
+  const due = Date.parse(retirement.dueAt ?? retirement.notAfter ?? '');
+  return dueOr(due, retirement.dueAt === null ? now + 15 * minute : Infinity, now);
+}
+
+/** What is past already could not be done for another reason, and is not tried without a pause. */
+function dueOr(due: number, look: number, now: number): number {
+  return Math.min(due > now ? due : now + minute, look);
 }

@@ -22,6 +22,9 @@ export const ledgerKinds = [
   'recovery',
   'lost',
   'disable-account',
+  'lend',
+  'loan-end',
+  'panic',
 ] as const;
 export type LedgerKind = (typeof ledgerKinds)[number];
 

@@ -20,6 +20,9 @@ const words: Readonly<Record<LedgerKind, string>> = {
   recovery: t('Recovered'),
   lost: t('Answer lost; the key was replaced or ended'),
   'disable-account': t('Service account disabled'),
+  lend: t('Lent'),
+  'loan-end': t('Loan ended'),
+  panic: t('Revoked in a panic'),
 };
 
 /** The history as a Markdown document, newest first; ids and prefixes only. */

@@ -8,6 +8,10 @@ export const protocols = {
   rotate: ['asked', 'answered', 'kept', 'placed', 'settled'],
   overlap: ['asked', 'answered', 'kept', 'proven', 'placed', 'retiring', 'retired', 'settled'],
   revoke: ['asked', 'revoked', 'settled'],
+  /** A loan is never kept: nothing but its end can follow, whoever comes to it next. */
+  lend: ['asked', 'lent', 'ended', 'settled'],
+  /** Of many keys at once. What is local goes first, and is looked after again at the end. */
+  panic: ['asked', 'wiped', 'revoked', 'settled'],
   /** What an operation that was given up turns into, under its own id. */
   close: ['closing', 'named', 'ended', 'settled'],
 } as const;
@@ -22,6 +26,8 @@ export const operations = [
   'rotate',
   'overlap',
   'revoke',
+  'lend',
+  'panic',
   'close',
 ] as const satisfies readonly Operation[];
 

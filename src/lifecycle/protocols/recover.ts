@@ -48,7 +48,7 @@ async function recoverConnection(
   let settled = 0;
   for (const entry of entries) {
     if (signal?.aborted) break;
-    if (!isWorthTrying(entry, room.ports.clock.now())) continue;
+    if (!isWorthTrying(entry, room)) continue;
     try {
       const became = await recoverEntry(room, entry);
       if (became === 'settled') settled++;
@@ -81,14 +81,22 @@ async function recoverEntry(room: Room, entry: Entry): Promise<'settled' | 'left
   }
 }
 
-function isWorthTrying({ waits, retirement }: Entry, now: Date): boolean {
+function isWorthTrying({ waits, retirement, lease, issued }: Entry, { ports }: Room): boolean {
+  const now = ports.clock.now();
   switch (waits) {
+    case 'loan':
+      // Another window's is ended as soon as that is gone; until then its lease keeps us away.
+      return lease?.window.id !== ports.window.id || !issued?.expiresAt || isPast(issued.expiresAt);
     case 'paused':
     case 'grace':
       return false;
     case 'due':
-      return retirement?.dueAt == null || Date.parse(retirement.dueAt) <= now.getTime();
+      return retirement?.dueAt == null || isPast(retirement.dueAt);
     default:
       return true;
+  }
+
+  function isPast(time: string): boolean {
+    return Date.parse(time) <= now.getTime();
   }
 }

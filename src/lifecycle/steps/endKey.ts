@@ -8,7 +8,7 @@ import type { Run, Wait } from '../drive/run.ts';
 export async function endKey(
   { reached, held }: Run,
   keyId: string,
-  why: 'retire' | 'revoke' | 'close',
+  why: 'retire' | 'revoke' | 'close' | 'loan',
 ): Promise<Wait | undefined> {
   const { id, workspaceId } = held.entry;
   try {

@@ -34,5 +34,7 @@ export const ledgerKinds = {
   rotate: 'rotate',
   overlap: 'overlap',
   revoke: 'revoke',
+  lend: 'lend',
+  panic: 'panic',
   close: 'give-up',
 } as const satisfies Record<Operation, LedgerKind>;

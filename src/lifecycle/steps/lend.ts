@@ -1,0 +1,70 @@
+import type { ApiError } from '../../client/apiError.ts';
+import { sameInstant, sameScope } from '../drive/answer.ts';
+import { ask } from '../drive/ask.ts';
+import type { Entry } from '../journal/entry.ts';
+import { note } from '../ledger/note.ts';
+import { need, type Run, type Turn } from '../drive/run.ts';
+import type { ApiKey } from '../../wire/apiKeys.ts';
+import { noteOf } from './askForKey.ts';
+import { endKey } from './endKey.ts';
+
+/**
+ * asked → lent: the secret goes to who asked for it, and is sealed, stored and written nowhere. A
+ * loan whose secret went astray, or that nobody waits for any more, is ended instead.
+ */
+export async function askForLoan(run: Run): Promise<Turn> {
+  // Taken up again: whoever wanted to borrow is gone.
+  if (run.unclear) return end(null, 'given-up');
+  const answer = await ask(run);
+  switch (answer.kind) {
+    case 'secret': {
+      const issued = noteOf(answer.key);
+      if (!isAsNarrow(answer.key, run.held.entry)) return end(issued, 'not-as-asked');
+      run.secret = answer.secret;
+      const { loan } = run.held.entry;
+      await note(run, 'lend', issued, loan ? `${loan.borrower}, from ${loan.fromKeyId}` : null);
+      return { kind: 'advance', to: 'lent', changes: { issued } };
+    }
+    case 'replay':
+      return end(noteOf(answer.key), 'secret-lost');
+    case 'refused':
+      return afterRefusal(run, answer.error);
+    case 'unanswered':
+      return afterSilence(run, answer.error);
+  }
+}
+
+function afterRefusal({ unclear }: Run, error: ApiError): Turn {
+  const isDenied = error.status === 401 || error.status === 403;
+  if (isDenied && unclear) return { kind: 'wait', for: 'permission', error };
+  return { kind: 'end', ending: { kind: 'refused', error } };
+}
+
+function afterSilence({ unclear, signal }: Run, error: ApiError | undefined): Turn {
+  if (!unclear) return { kind: 'end', ending: { kind: 'not-sent', error } };
+  return end(null, signal?.aborted ? 'given-up' : 'secret-lost');
+}
+
+function end(
+  issued: Entry['issued'],
+  because: 'given-up' | 'secret-lost' | 'not-as-asked',
+): Turn & { kind: 'close' } {
+  return { kind: 'close', step: issued ? 'named' : 'closing', because, issued };
+}
+
+/** A key that lives longer or may do more than was asked for is no loan, whatever made it so. */
+function isAsNarrow(key: ApiKey, { expected }: Entry): boolean {
+  return sameInstant(key.expires_at, expected.expiresAt) && sameScope(key.scope, expected.scope);
+}
+
+/** lent → ended. Only who ends the loan comes here: its window, or another one after that is gone. */
+export async function endLoan(run: Run): Promise<Turn> {
+  const { keyId } = need(run.held.entry.issued, 'key');
+  return (await endKey(run, keyId, 'loan')) ?? { kind: 'advance', to: 'ended' };
+}
+
+/** ended → the end: nothing of it was kept on this machine. */
+export async function finishLoan(run: Run): Promise<Turn> {
+  await note(run, 'loan-end');
+  return { kind: 'end', ending: { kind: 'done' } };
+}

@@ -1,0 +1,85 @@
+import { ApiError } from '../../client/apiError.ts';
+import type { Run, Turn, Wait } from '../drive/run.ts';
+import type { PanickedKey } from '../journal/entry.ts';
+import { record } from '../ledger/note.ts';
+import { isDiskError } from '../storage/disk.ts';
+import { VaultError } from '../storage/strongbox.ts';
+import { waitAfter } from './endKey.ts';
+
+/** Calls under way at the same time. */
+const atOnce = 4;
+
+/** asked → wiped: the local copies go. A vault or disk that refuses must not keep a key alive. */
+export async function wipeCopies(run: Run): Promise<Turn> {
+  const keys: PanickedKey[] = [];
+  for (const key of keysOf(run)) keys.push(await wiped(run, key));
+  return { kind: 'advance', to: 'wiped', changes: { keys } };
+}
+
+async function wiped({ room, held }: Run, key: PanickedKey): Promise<PanickedKey> {
+  if (key.copyGone) return key;
+  try {
+    await room.copies.letGo(held.entry.connectionId, key.keyId);
+    return { ...key, copyGone: true };
+  } catch (error) {
+    if (error instanceof VaultError || isDiskError(error)) return key;
+    throw error;
+  }
+}
+
+/** wiped → revoked: every key is tried, whatever became of another; those left are tried again later. */
+export async function revokeAll(run: Run): Promise<Turn> {
+  const keys = [...keysOf(run)];
+  const waits: Wait[] = [];
+  const todo = keys.keys();
+  const work = async () => {
+    for (const index of todo) {
+      const key = keys[index];
+      if (!key || key.ended) continue;
+      const wait = await endOne(run, key);
+      if (wait) waits.push(wait);
+      keys[index] = { ...key, ended: !wait, code: wait ? (wait.error?.code ?? wait.for) : null };
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
+  // What may be cured by waiting comes before what a person has to cure.
+  const wait = waits.find((each) => each.for === 'server') ?? waits[0];
+  return wait
+    ? { ...wait, changes: { keys } }
+    : { kind: 'advance', to: 'revoked', changes: { keys } };
+}
+
+async function endOne(
+  { room, held, reached }: Run,
+  { keyId, keyPrefix }: PanickedKey,
+): Promise<Wait | undefined> {
+  const { id, connectionId, workspaceId } = held.entry;
+  try {
+    await reached.keys.revokeApiKey(workspaceId, keyId, { idempotencyKey: `${id}:${keyId}` });
+  } catch (error) {
+    // A key that the server does not know cannot be used either.
+    if (!(error instanceof ApiError && error.code === 'api_key_not_found')) return waitAfter(error);
+  }
+  try {
+    await room.placements.markAllStale(connectionId, keyId);
+  } catch (error) {
+    // Ended again later, for the sake of the marks; the other keys do not wait for that.
+    if (!isDiskError(error)) throw error;
+    return { kind: 'wait', for: 'disk' };
+  }
+  const key = { connectionId, workspaceId, keyId, keyPrefix };
+  await record(room, { kind: 'panic', ...key, operationId: id, detail: null });
+  return undefined;
+}
+
+/** revoked → the end: a vault that could not be asked before is asked again, until nothing is left. */
+export async function finishPanic(run: Run): Promise<Turn> {
+  const { room, held } = run;
+  for (const { keyId } of keysOf(run)) await room.copies.letGo(held.entry.connectionId, keyId);
+  return { kind: 'end', ending: { kind: 'done' } };
+}
+
+function keysOf({ held }: Run): readonly PanickedKey[] {
+  if (!held.entry.keys) throw new Error('A panic has keys.');
+  return held.entry.keys;
+}

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { panic } from '../../../src/lifecycle/protocols/panic.ts';
+import { recover } from '../../../src/lifecycle/protocols/recover.ts';
+import type { Reached } from '../../../src/lifecycle/ports.ts';
+import { assertKind } from './assertKind.ts';
+import { failing } from './badServers.ts';
+import { openDesk, type Desk } from './desk.ts';
+import { dotenv } from './memoryPlaces.ts';
+
+describe('panic', () => {
+  let desk: Desk;
+  let keyIds: string[];
+  beforeEach(async () => {
+    desk = await openDesk();
+    keyIds = [];
+    for (const name of ['one', 'two', 'three']) {
+      keyIds.push((await desk.placedKey(dotenv(name))).keyId);
+    }
+  });
+  afterEach(() => desk.dispose());
+
+  const panicNow = async (on = desk) =>
+    assertKind(await panic(on.room, { ...desk.at, keys: await desk.rows() }), 'panicked');
+  const statuses = async () =>
+    Promise.all(keyIds.map(async (keyId) => (await desk.row(keyId)).status));
+  const copies = async () => (await desk.room.copies.held()).map(({ keyId }) => keyId);
+  const refusing = (reached: Reached, refused: string): Reached => ({
+    ...reached,
+    keys: {
+      ...reached.keys,
+      revokeApiKey: (ws, keyId, call) =>
+        (keyId === refused ? failing(reached, 'revokeApiKey', 403) : reached).keys.revokeApiKey(
+          ws,
+          keyId,
+          call,
+        ),
+    },
+  });
+
+  it('ends all keys, lets their copies go, and leaves no placement that counts as current', async () => {
+    const { keys, for: waitsFor } = await panicNow();
+    assert.equal(waitsFor, null);
+    assert.ok(keys.every(({ ended, copyGone }) => ended && copyGone));
+    assert.deepEqual(await statuses(), ['revoked', 'revoked', 'revoked']);
+    assert.deepEqual(await copies(), []);
+    const states = (await desk.room.placements.all()).map(({ state }) => state);
+    assert.deepEqual(states, ['stale', 'stale', 'stale']);
+    assert.deepEqual((await desk.room.journal.find()).entries, []);
+  });
+
+  it('ends the others when the server refuses one, says which, and goes on with it later', async () => {
+    const healthy = desk.server;
+    const [refused = ''] = keyIds;
+    desk.server = refusing(healthy, refused);
+    const { keys, for: waitsFor } = await panicNow();
+    assert.equal(waitsFor, 'permission');
+    assert.deepEqual(
+      keys.filter(({ ended }) => !ended).map(({ keyId, code }) => [keyId, code]),
+      [[refused, 'some_refusal']],
+    );
+    assert.deepEqual(await statuses(), ['active', 'revoked', 'revoked']);
+    desk.server = healthy;
+    await recover(desk.window().room);
+    assert.deepEqual(await statuses(), ['revoked', 'revoked', 'revoked']);
+    const finished = desk.facts.filter(({ kind }) => kind === 'panic-finished');
+    assert.equal(finished.length, 1);
+  });
+
+  it('wipes what is local although the server cannot be reached', async () => {
+    const healthy = desk.server;
+    desk.server = failing(healthy, 'revokeApiKey', 500);
+    assert.equal((await panicNow()).for, 'server');
+    assert.deepEqual(await copies(), []);
+    desk.server = healthy;
+    await recover(desk.restart().room);
+    assert.deepEqual(await statuses(), ['revoked', 'revoked', 'revoked']);
+  });
+
+  it('ends keys although the vault cannot be asked, and wipes it once it can', async () => {
+    desk.vault.mood = 'throws';
+    assert.equal((await panicNow()).for, 'vault');
+    assert.deepEqual(await statuses(), ['revoked', 'revoked', 'revoked']);
+    desk.vault.mood = 'good';
+    await recover(desk.room);
+    assert.deepEqual(await copies(), []);
+    assert.deepEqual(
+      [...desk.vault.kept.keys()].filter((name) => name.startsWith('copy:')),
+      [],
+    );
+  });
+
+  it('writes all its keys down before it touches the first', async () => {
+    let seen = 0;
+    const { keys } = desk.server;
+    desk.server = {
+      ...desk.server,
+      keys: {
+        ...keys,
+        async revokeApiKey(...given) {
+          const [entry] = (await desk.room.journal.find()).entries;
+          seen = entry?.keys?.length ?? 0;
+          return keys.revokeApiKey(...given);
+        },
+      },
+    };
+    await panicNow();
+    assert.equal(seen, 3);
+  });
+
+  it('ends a key while another operation has it', async () => {
+    const [first, second] = await Promise.all([panicNow(), panicNow(desk.window())]);
+    assert.equal(first.for, null);
+    assert.equal(second.for, null);
+    assert.deepEqual(await statuses(), ['revoked', 'revoked', 'revoked']);
+  });
+});
