@@ -1,19 +1,14 @@
 import { t } from '@vscode/l10n';
-import {
-  EventEmitter,
-  ThemeColor,
-  ThemeIcon,
-  TreeItem,
-  window,
-  type TreeDataProvider,
-} from 'vscode';
+import { EventEmitter, ThemeColor, ThemeIcon, TreeItem, window } from 'vscode';
 import { createDisposableStore, type Disposable } from '../editor/disposables.ts';
 import type { KeyRing } from '../editor/keys/keyRing.ts';
 import type { AccountRow } from '../editor/keys/snapshot.ts';
+import { createSteadyTree } from './steadyTree.ts';
 
 /** What a command gets when it is called from a row of this tree. */
 export interface AccountNode {
   readonly node: 'account';
+  readonly id: string;
   readonly serviceAccountId: string;
   readonly row: AccountRow;
 }
@@ -21,36 +16,40 @@ export interface AccountNode {
 /** The *Service Accounts* view: name, role, status, live keys. */
 export function createAccountsTree(keyRing: KeyRing): Disposable {
   const owned = createDisposableStore();
-  const changed = owned.add(new EventEmitter<void>());
-  const provider: TreeDataProvider<AccountNode> = {
-    onDidChangeTreeData: changed.event,
-    getTreeItem: accountItem,
-    getChildren: (parent) =>
-      parent
-        ? []
-        : keyRing.snapshot.accounts.map((row) => ({
-            node: 'account',
-            serviceAccountId: row.account.service_account_id,
-            row,
-          })),
-  };
+  const changed = owned.add(new EventEmitter<AccountNode[] | undefined>());
+  const tree = createSteadyTree<AccountNode, TreeItem>(
+    {
+      children: (parent) => (parent ? [] : keyRing.snapshot.accounts.map(accountNode)),
+      item: accountItem,
+      tooltip: ({ row }) => accountTooltip(row),
+      ready: () => keyRing.loaded(),
+    },
+    (nodes) => {
+      changed.fire(nodes);
+    },
+  );
   const view = owned.add(
     window.createTreeView('keyrail.serviceAccounts', {
-      treeDataProvider: provider,
+      treeDataProvider: { ...tree, onDidChangeTreeData: changed.event },
       showCollapseAll: false,
     }),
   );
   owned.add(
     keyRing.onDidChange(() => {
-      changed.fire();
+      tree.redraw();
     }),
   );
   owned.add(
     view.onDidChangeVisibility(({ visible }) => {
-      if (visible && keyRing.snapshot.freshness.kind === 'never') void keyRing.refresh();
+      if (visible) void keyRing.loaded();
     }),
   );
   return owned;
+}
+
+function accountNode(row: AccountRow): AccountNode {
+  const id = row.account.service_account_id;
+  return { node: 'account', id, serviceAccountId: id, row };
 }
 
 function accountItem({ row }: AccountNode): TreeItem {
@@ -66,16 +65,6 @@ function accountItem({ row }: AccountNode): TreeItem {
     new ThemeColor(active ? 'keyrail.active' : 'keyrail.historical'),
   );
   item.contextValue = active ? 'account active' : 'account';
-  item.tooltip = [
-    account.name,
-    t('Id: {0}', account.service_account_id),
-    t('Role: {0}', account.role),
-    t('Status: {0}', account.status),
-    ...(account.description ? [account.description] : []),
-    t('Created: {0}', account.created_at),
-    t('Last used: {0}', account.last_used_at ?? 'never'),
-    ...(active ? [] : [t('Its keys no longer work. Disabling cannot be undone.')]),
-  ].join('\n');
   item.accessibilityInformation = {
     label: t(
       'Service account {0}, {1}, role {2}, {3}',
@@ -86,4 +75,19 @@ function accountItem({ row }: AccountNode): TreeItem {
     ),
   };
   return item;
+}
+
+function accountTooltip({ account }: AccountRow): string {
+  return [
+    account.name,
+    t('Id: {0}', account.service_account_id),
+    t('Role: {0}', account.role),
+    t('Status: {0}', account.status),
+    ...(account.description ? [account.description] : []),
+    t('Created: {0}', account.created_at),
+    t('Last used: {0}', account.last_used_at ?? 'never'),
+    ...(account.status === 'active'
+      ? []
+      : [t('Its keys no longer work. Disabling cannot be undone.')]),
+  ].join('\n');
 }

@@ -2,6 +2,7 @@ import { MarkdownString, ThemeColor, ThemeIcon, TreeItem } from 'vscode';
 import { keyRow } from '../domain/keys/keyRow.ts';
 import { isUsable, type EffectiveKind } from '../domain/keys/keyStatus.ts';
 import type { KeyRow } from '../editor/keys/snapshot.ts';
+import type { KeyNode } from './keyNodes.ts';
 
 /** Icon and colour by effective status; shape and colour differ, so neither carries it alone. */
 const looks: Readonly<Record<EffectiveKind, readonly [icon: string, colour: string]>> = {
@@ -16,11 +17,11 @@ const looks: Readonly<Record<EffectiveKind, readonly [icon: string, colour: stri
 };
 
 /** One row of the API Keys view; its tooltip is made when it is asked for. */
-export function keyItem(row: KeyRow, now = new Date()): TreeItem {
+export function keyItem({ id, row }: KeyNode, now = new Date()): TreeItem {
   const { label, description, accessibleLabel } = keyRow(row, now);
   const item = new TreeItem(label);
   const [icon, colour] = looks[row.status.kind];
-  item.id = row.key.api_key_id;
+  item.id = id;
   item.description = description;
   item.iconPath = new ThemeIcon(icon, new ThemeColor(colour));
   item.contextValue = contextValue(row);

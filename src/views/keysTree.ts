@@ -1,37 +1,23 @@
 import { t } from '@vscode/l10n';
 import {
   EventEmitter,
-  TreeItemCollapsibleState,
   TreeItem,
+  TreeItemCollapsibleState,
   window,
   workspace,
-  type TreeDataProvider,
   type TreeView,
 } from 'vscode';
 import { needsAttention } from '../domain/keys/keyStatus.ts';
 import { createDisposableStore, type Disposable } from '../editor/disposables.ts';
 import type { KeyFilter } from '../editor/keys/keyFilter.ts';
 import type { KeyRing } from '../editor/keys/keyRing.ts';
-import { describeContext, keyLabel, type KeyRow, type Snapshot } from '../editor/keys/snapshot.ts';
+import { describeContext, keyLabel, type Snapshot } from '../editor/keys/snapshot.ts';
 import { readSetting } from '../editor/settings.ts';
 import { createAutoRefresh } from './autoRefresh.ts';
-import { groupRows, type Grouping } from './keyGroups.ts';
+import type { Grouping } from './keyGroups.ts';
 import { keyItem, keyTooltip } from './keyItem.ts';
-
-/** What a command gets when it is called from a row of this tree. */
-export interface KeyNode {
-  readonly node: 'key';
-  readonly keyId: string;
-  readonly row: KeyRow;
-}
-
-interface GroupNode {
-  readonly node: 'group';
-  readonly name: string;
-  readonly rows: readonly KeyRow[];
-}
-
-type Node = KeyNode | GroupNode;
+import { nodesBelow, topNodes, type GroupNode, type Node, type RestNode } from './keyNodes.ts';
+import { createSteadyTree } from './steadyTree.ts';
 
 /** The *API Keys* view. Asks the server when it is first seen, and draws from the key ring only. */
 export function createKeysTree(
@@ -40,33 +26,33 @@ export function createKeysTree(
   grouping: () => Grouping,
 ): Disposable {
   const owned = createDisposableStore();
-  const changed = owned.add(new EventEmitter<void>());
-  const provider: TreeDataProvider<Node> = {
-    onDidChangeTreeData: changed.event,
-    getTreeItem: (node) => (node.node === 'key' ? keyItem(node.row) : groupItem(node)),
-    getChildren(parent) {
-      if (parent) return parent.node === 'group' ? parent.rows.map(keyNode) : [];
-      const rows = keyRing.snapshot.keys.filter((row) => filter.admits(row));
-      const groups = groupRows(rows, grouping());
-      return groups
-        ? groups.map((group): GroupNode => ({ node: 'group', ...group }))
-        : rows.map(keyNode);
+  const changed = owned.add(new EventEmitter<Node[] | undefined>());
+  const tree = createSteadyTree<Node, TreeItem>(
+    {
+      children: (parent) => (parent ? nodesBelow(parent) : topNodes(admitted(), grouping())),
+      item: (node) => (node.node === 'key' ? keyItem(node) : listItem(node)),
+      tooltip: (node) => (node.node === 'key' ? keyTooltip(node.row, new Date()) : undefined),
+      ready: () => keyRing.loaded(),
     },
-    resolveTreeItem(item, node) {
-      if (node.node === 'key') item.tooltip = keyTooltip(node.row, new Date());
-      return item;
+    (nodes) => {
+      changed.fire(nodes);
     },
-  };
+  );
+  const admitted = () => keyRing.snapshot.keys.filter((row) => filter.admits(row));
   const view = owned.add(
     window.createTreeView('keyrail.apiKeys', {
-      treeDataProvider: provider,
+      treeDataProvider: { ...tree, onDidChangeTreeData: changed.event },
       showCollapseAll: true,
     }),
   );
   const draw = () => {
+    // Before the message: VS Code lets whatever comes after a message wait for 200 ms.
+    tree.redraw();
     decorate(view, keyRing.snapshot, filter.text);
-    changed.fire();
   };
+  /** At first sight the tree's own question for its rows is the same. */
+  const look = () =>
+    keyRing.snapshot.freshness.kind === 'never' ? keyRing.loaded() : keyRing.refresh();
   owned.add(keyRing.onDidChange(draw));
   owned.add(filter.onDidChange(draw));
   owned.add(
@@ -76,23 +62,24 @@ export function createKeysTree(
   );
   owned.add(
     view.onDidChangeVisibility(({ visible }) => {
-      if (visible) void keyRing.refresh();
+      if (visible) void look();
     }),
   );
   owned.add(createAutoRefresh(keyRing, view, () => readSetting('autoRefreshSeconds')));
-  if (view.visible) void keyRing.refresh();
+  if (view.visible) void look();
   return owned;
 }
 
-function keyNode(row: KeyRow): KeyNode {
-  return { node: 'key', keyId: row.key.api_key_id, row };
-}
-
-function groupItem({ name, rows }: GroupNode): TreeItem {
-  const item = new TreeItem(name, TreeItemCollapsibleState.Expanded);
-  item.id = `group:${name}`;
-  item.description = String(rows.length);
-  item.contextValue = 'group';
+function listItem(list: GroupNode | RestNode): TreeItem {
+  const { Expanded, Collapsed } = TreeItemCollapsibleState;
+  const count = list.rows.length;
+  const item =
+    list.node === 'group'
+      ? new TreeItem(list.name, Expanded)
+      : new TreeItem(t('{0} more', count), Collapsed);
+  if (list.node === 'group') item.description = String(count);
+  item.id = list.id;
+  item.contextValue = list.node;
   return item;
 }
 
@@ -100,8 +87,11 @@ function decorate(view: TreeView<Node>, snapshot: Snapshot, filter: string): voi
   const where = whereText(snapshot, filter);
   // VS Code shows a welcome view only where there is no message, so an empty view says it above.
   const isEmpty = snapshot.keys.length === 0;
-  view.message = isEmpty ? '' : where;
-  view.description = isEmpty ? where : '';
+  // Each of the two goes to the window whether or not it is another one.
+  const message = isEmpty ? '' : where;
+  if ((view.message ?? '') !== message) view.message = message;
+  const description = isEmpty ? where : '';
+  if ((view.description ?? '') !== description) view.description = description;
   const attention = snapshot.keys.filter((row) => needsAttention(row.status));
   const names = attention.slice(0, 3).map((row) => keyLabel(row));
   view.badge =

@@ -26,6 +26,23 @@ export async function fillPlane(dataDir: string, keys: number): Promise<string[]
   return secrets;
 }
 
+/** Puts in one key more, the newest of all; its prefix. */
+export async function addKey(dataDir: string): Promise<string> {
+  const { database } = await openDatabase(dataDir);
+  try {
+    const { secret } = insertKey(database, new Date(), {
+      workspaceId: workspaceIdOf(database),
+      accountId: null,
+      scope: ['runs:write'],
+      expiresAt: null,
+      createdBy: 'bench',
+    });
+    return secret.keyPrefix;
+  } finally {
+    database.close();
+  }
+}
+
 /** The one control-plane workspace of a new data file. */
 export function workspaceIdOf(database: Database): string {
   const row = database.get<{ workspace_id: string }>({

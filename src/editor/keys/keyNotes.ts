@@ -30,9 +30,11 @@ export function createKeyNotes(
   const change = async (keyId: string, fields: KeyNote) => {
     const name = prefix + keyId;
     // Fields that are undefined are left out when VS Code stores the note as JSON.
-    await globalState.update(name, { ...globalState.get<KeyNote>(name), ...fields });
-    sync();
+    const kept = globalState.update(name, { ...globalState.get<KeyNote>(name), ...fields });
+    // `get` answers with it from here on, so it is shown while it is being written.
     changed.fire();
+    await kept;
+    sync();
   };
   return {
     onDidChange: changed.event,

@@ -20,6 +20,8 @@ export interface KeyRing extends Disposable {
    * answer is always newer than the call. Never rejects: a failure is part of the snapshot.
    */
   refresh(): Promise<void>;
+  /** Until the server has answered or failed once; asks it only where nobody has. Never rejects. */
+  loaded(): Promise<void>;
   /** Draws again from the rows already known, after notes, local copies or settings changed. */
   redraw(): void;
   /** @throws UserFacingError when there is no connection or no control-plane workspace. */
@@ -135,6 +137,9 @@ export function createKeyRing(
         return start();
       });
       return queued;
+    },
+    loaded: async () => {
+      if (freshness.kind === 'never') await (queued ?? running ?? start());
     },
     redraw: draw,
     async here() {

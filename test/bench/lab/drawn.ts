@@ -28,6 +28,7 @@ export function drawn(page: Page, label: string): Promise<number> {
         };
         const watch = new MutationObserver(look);
         watch.observe(document.body, { childList: true, subtree: true, characterData: true });
+        look();
       }),
     label,
   );
