@@ -38,11 +38,13 @@ const giveRequire = {
  */
 const substitutes = {
   'form-data': 'export default globalThis.FormData;',
-  // Redirects are never followed (client/exchange), so axios takes Node's own modules instead.
+  // Redirects are never followed (client/overHttp), so axios takes Node's own modules instead.
   'follow-redirects': 'export default {};',
   // The browser's way to send; in Node it is a constant `false`.
   './xhr.js': 'export default false;',
-  // Proxies are VS Code's (client/exchange passes `proxy: false`): axios' own are never asked.
+  // The local control plane is called without axios, every other one through Node's sockets.
+  './fetch.js': 'export const getFetch = () => false;',
+  // Proxies are VS Code's (client/overHttp passes `proxy: false`): axios' own are never asked.
   'https-proxy-agent': 'export default class {}',
   'proxy-from-env': "export const getProxyForUrl = () => '';",
   '../helpers/shouldBypassProxy.js': 'export default () => true;',

@@ -3,8 +3,7 @@ import { createClipboard, type Clipboard } from './editor/secrets/clipboard.ts';
 import { createConnections, type Connections } from './editor/connection/connections.ts';
 import { setContextKey } from './editor/contextKeys.ts';
 import { after, createDisposableStore, type Disposable } from './editor/disposables.ts';
-import { createPlaces } from './editor/placements/envPlaces.ts';
-import { createEnvFiles, type EnvFiles } from './editor/env/envFiles.ts';
+import type { EnvFiles } from './editor/env/envFiles.ts';
 import { carryPendingNotes, heritageOf } from './editor/keys/heritage.ts';
 import { createKeyFilter, type KeyFilter } from './editor/keys/keyFilter.ts';
 import { createKeyNotes, type KeyNotes } from './editor/keys/keyNotes.ts';
@@ -80,10 +79,16 @@ export function createServices(context: ExtensionContext): Services {
       connections,
       sessions,
       vault,
-      places: () => createPlaces(terminals),
+      places: async () =>
+        (await import('./editor/placements/envPlaces.ts')).createPlaces(terminals),
       notify: (fact) => void tell(fact),
     }));
-  const envFiles = createEnvFiles(workspaceState, room);
+  const openEnvFiles = async () =>
+    (await import('./editor/env/envFiles.ts')).createEnvFiles(workspaceState, room);
+  const envFiles: EnvFiles = {
+    write: async (...given) => (await openEnvFiles()).write(...given),
+    removeAll: async (...given) => (await openEnvFiles()).removeAll(...given),
+  };
   const localFacts = createLocalFacts(room);
 
   const keyRing: KeyRing = owned.add(

@@ -1,32 +1,24 @@
-import type { AxiosAdapter } from 'axios';
+import type { Incoming, Outgoing } from './exchange.ts';
+import type { Question } from './question.ts';
 
 /** The embedded control plane as a function. */
 export type App = (request: Request) => Promise<Response>;
 
-/**
- * Axios' way to the embedded control plane: a call instead of a socket. It does not watch the
- * caller's signal itself; whoever waits for the answer stops waiting (`deadline`).
- */
-export function adapterTo(app: App): AxiosAdapter {
-  return async (config) => {
-    const { url = '', method = 'GET', headers, signal } = config;
-    const body = config.data as string | undefined;
-    const request = new Request(url, {
-      method: method.toUpperCase(),
-      headers: Object.entries(headers.toJSON(true)).filter(
-        (field): field is [string, string] => typeof field[1] === 'string',
-      ),
-      ...(body === undefined ? {} : { body }),
-      // `as`: the only signal that `exchange` passes on is an AbortSignal.
-      ...(signal ? { signal: signal as AbortSignal } : {}),
-    });
-    const response = await app(request);
-    return {
-      data: response.body,
-      status: response.status,
-      statusText: response.statusText,
-      headers: Object.fromEntries(response.headers),
-      config,
-    };
+/** Calls the app with the whole request: no socket, no HTTP client. */
+export async function askInProcess(
+  app: App,
+  { method, body }: Question,
+  { url, headers, signal }: Outgoing,
+): Promise<Incoming> {
+  const sent = body === undefined ? {} : { body: JSON.stringify(body) };
+  const response = await app(new Request(url, { method, headers, signal, ...sent }));
+  return {
+    status: response.status,
+    header: (name) => response.headers.get(name) ?? undefined,
+    body: response.body ?? nothing(),
   };
+}
+
+async function* nothing(): AsyncGenerator<Uint8Array> {
+  // An answer without a body yields no chunk.
 }
