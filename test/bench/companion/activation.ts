@@ -1,6 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { extensions } from 'vscode';
+import { profiled } from './profile.ts';
 
 /** What an activation took: time on the clock, time of the processor (all threads), memory. */
 export interface Activation {
@@ -9,15 +10,16 @@ export interface Activation {
   readonly megabytes: number;
 }
 
-/** Activates an extension that has not been. */
-export async function activation(id: string): Promise<Activation> {
+/** Activates an extension that has not been; under the profiler where a file is given. */
+export async function activation(id: string, profile?: string): Promise<Activation> {
   const extension = extensions.getExtension(id);
   if (!extension) throw new Error(`${id} is not installed.`);
   if (extension.isActive) throw new Error(`${id} is active already.`);
   const before = heap();
   const cpu = process.cpuUsage();
   const start = performance.now();
-  await extension.activate();
+  const activate = async () => void (await extension.activate());
+  await (profile === undefined ? activate() : profiled(profile, activate));
   const ms = performance.now() - start;
   const { user, system } = process.cpuUsage(cpu);
   return { ms, cpuMs: (user + system) / 1000, megabytes: (heap() - before) / 2 ** 20 };

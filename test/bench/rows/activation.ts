@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { Activation } from '../companion/activation.ts';
 import { budgets } from '../budgets.ts';
 import { companion, empty, idOf, sleepingKeyrail } from '../lab/extensions.ts';
@@ -18,6 +19,11 @@ export async function activationRows(): Promise<Result[]> {
       const isOurs = round % 4 === 0 || round % 4 === 3;
       const id = isOurs ? 'keyrail.keyrail' : idOf('empty');
       (isOurs ? ours : theirs).push(await here.ask<Activation>('activation', id));
+    }
+    const folder = process.env['KEYRAIL_BENCH_PROFILES'];
+    if (folder !== undefined) {
+      const here = await lab.visit();
+      await here.ask('activation', 'keyrail.keyrail', path.join(folder, 'activation.cpuprofile'));
     }
   } finally {
     await lab.dispose();
