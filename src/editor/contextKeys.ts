@@ -27,7 +27,14 @@ export interface ContextKeys extends FirstRunKeys {
   'keyrail.production': boolean;
 }
 
-const last = new Map<keyof ContextKeys, unknown>();
+/** What was said last; first what a `when` clause reads from a key that nobody has set. */
+const last = new Map<keyof ContextKeys, unknown>([
+  ['keyrail.connected', false],
+  ['keyrail.state', 'notConnected'],
+  ['keyrail.role', ''],
+  ['keyrail.production', false],
+  ['keyrail.filtered', false],
+]);
 
 /** Tells VS Code a context key, once per change. */
 export function setContextKey<K extends keyof ContextKeys>(key: K, value: ContextKeys[K]): void {

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { StatusBarAlignment, ThemeColor, window } from 'vscode';
+import { StatusBarAlignment, ThemeColor, window, type StatusBarItem } from 'vscode';
 import { needsAttention } from '../domain/keys/keyStatus.ts';
 import { createDisposableStore, type Disposable } from '../editor/disposables.ts';
 import type { KeyRing } from '../editor/keys/keyRing.ts';
@@ -11,18 +11,29 @@ const productionColor = new ThemeColor('statusBarItem.errorBackground');
 /** One item: connection, control-plane workspace, number of keys that need attention. */
 export function createStatusBar(keyRing: KeyRing): Disposable {
   const owned = createDisposableStore();
-  const item = owned.add(window.createStatusBarItem('keyrail.status', StatusBarAlignment.Left, 0));
-  item.name = 'Keyrail';
-  item.command = 'keyrail.showMenu';
+  let made: StatusBarItem | undefined;
+  const make = () => {
+    const item = owned.add(
+      window.createStatusBarItem('keyrail.status', StatusBarAlignment.Left, 0),
+    );
+    item.name = 'Keyrail';
+    item.command = 'keyrail.showMenu';
+    return item;
+  };
   const draw = () => {
+    const { connection } = keyRing.snapshot;
+    // Before the first connection there is nothing to say, and no room to take.
+    if (!connection) {
+      made?.hide();
+      return;
+    }
+    const item = (made ??= make());
     const { text, tooltip } = describe(keyRing.snapshot);
     item.text = text;
     item.tooltip = tooltip;
-    item.backgroundColor = keyRing.snapshot.connection?.production ? productionColor : undefined;
+    item.backgroundColor = connection.production ? productionColor : undefined;
     item.accessibilityInformation = { label: tooltip, role: 'button' };
-    // Before the first connection there is nothing to say, and no room to take.
-    if (keyRing.snapshot.connection) item.show();
-    else item.hide();
+    item.show();
   };
   owned.add(keyRing.onDidChange(draw));
   draw();

@@ -48,7 +48,8 @@ export function createKeyRing(
 
   const draw = () => {
     const connection = connections.current();
-    const { keys, accounts } = buildRows(server, facts());
+    // Without rows no fact is asked for: the first setting that is read costs VS Code milliseconds.
+    const { keys, accounts } = server ? buildRows(server, facts()) : noRows;
     snapshot = {
       state: viewState({
         connected: connection !== undefined,
@@ -167,6 +168,8 @@ export function createKeyRing(
   };
   return ring;
 }
+
+const noRows = { keys: [], accounts: [] };
 
 /** Whatever else is known belongs to this connection, as it is now, and control-plane workspace. */
 function placeOf(connections: Connections): string {

@@ -17,10 +17,9 @@ export interface RowFacts {
 
 /** Rows of both trees, sorted as they are shown. */
 export function buildRows(
-  server: ServerState | undefined,
+  server: ServerState,
   facts: RowFacts,
 ): { keys: KeyRow[]; accounts: AccountRow[] } {
-  if (!server) return { keys: [], accounts: [] };
   const members = new Map(server.detail.members.map((member) => [member.user_id, member]));
   const accountNames = new Map(
     server.accounts.map((account) => [account.service_account_id, account.name]),

@@ -1,10 +1,5 @@
 import { t } from '@vscode/l10n';
-import {
-  type GlobalEnvironmentVariableCollection,
-  type Uri,
-  type WorkspaceFolder,
-  workspace,
-} from 'vscode';
+import type { GlobalEnvironmentVariableCollection, Uri, WorkspaceFolder } from 'vscode';
 import type { Secret } from '../../domain/secrets/secret.ts';
 import type { Disposable } from '../disposables.ts';
 
@@ -33,10 +28,11 @@ export interface Terminals extends Disposable {
 
 /** `persistent` is turned off before the first value: VS Code would keep it on disk otherwise. */
 export function createTerminals(all: GlobalEnvironmentVariableCollection): Terminals {
-  all.persistent = false;
   const uses = new Map<string, TerminalUse>();
   const nameOf = (folder: Uri, variable: string) => `${folder.toString()} ${variable}`;
   const scoped = (folder: WorkspaceFolder) => {
+    // Each time it is set the window is told, so not at start, when there is nothing to keep.
+    if (all.persistent) all.persistent = false;
     const collection = all.getScoped({ workspaceFolder: folder });
     collection.persistent = false;
     return collection;
@@ -82,8 +78,11 @@ export function createTerminals(all: GlobalEnvironmentVariableCollection): Termi
     valueOf: (folder, variable) => uses.get(nameOf(folder, variable))?.secret,
     list: () => [...uses.values()],
     dispose() {
+      const folders = new Map(
+        [...uses.values()].map(({ folder }) => [folder.uri.toString(), folder]),
+      );
       uses.clear();
-      for (const folder of workspace.workspaceFolders ?? []) write(folder);
+      for (const folder of folders.values()) write(folder);
     },
   };
 }

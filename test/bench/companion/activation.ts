@@ -18,7 +18,9 @@ export async function activation(id: string, profile?: string): Promise<Activati
   const before = heap();
   const cpu = process.cpuUsage();
   const start = performance.now();
-  const activate = async () => void (await extension.activate());
+  const activate = async () => {
+    await extension.activate();
+  };
   await (profile === undefined ? activate() : profiled(profile, activate));
   const ms = performance.now() - start;
   const { user, system } = process.cpuUsage(cpu);
