@@ -42,8 +42,6 @@ const substitutes = {
   'follow-redirects': 'export default {};',
   // The browser's way to send; in Node it is a constant `false`.
   './xhr.js': 'export default false;',
-  // The local control plane is called without axios, every other one through Node's sockets.
-  './fetch.js': 'export const getFetch = () => false;',
   // Proxies are VS Code's (client/overHttp passes `proxy: false`): axios' own are never asked.
   'https-proxy-agent': 'export default class {}',
   'proxy-from-env': "export const getProxyForUrl = () => '';",
