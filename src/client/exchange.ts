@@ -6,7 +6,6 @@ export interface Outgoing {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
-  readonly requestId: string;
   /** Called instead of the network. */
   readonly app?: App | undefined;
 }
