@@ -3,12 +3,12 @@ import type { Secret } from '../domain/secrets/secret.ts';
 import type { Answer } from './answer.ts';
 import { ApiError } from './apiError.ts';
 import { startDeadline, type Deadline } from './deadline.ts';
-import { exchange, type Incoming } from './exchange.ts';
+import { exchange } from './exchange.ts';
 import { failure } from './failure.ts';
 import { composeHeaders } from './headers.ts';
-import type { App } from './inProcess.ts';
 import type { Question } from './question.ts';
 import { readBody } from './readBody.ts';
+import type { App, Incoming } from './sent.ts';
 
 /** An opened answer that is still flowing: whoever takes it stops its deadline. */
 export interface Opened {

@@ -7,9 +7,9 @@ import { ApiError } from './apiError.ts';
 import { attempt, readWhole, type Opened } from './attempt.ts';
 import { createCircuit, type Circuit, type Outcome } from './circuit.ts';
 import { isTlsCode } from './failure.ts';
-import type { App } from './inProcess.ts';
 import type { Question } from './question.ts';
 import { withRetry } from './retry.ts';
+import type { App } from './sent.ts';
 
 /** How one control plane is reached. */
 export interface Edge {

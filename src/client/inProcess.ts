@@ -1,8 +1,5 @@
-import type { Incoming, Outgoing } from './exchange.ts';
 import type { Question } from './question.ts';
-
-/** The embedded control plane as a function. */
-export type App = (request: Request) => Promise<Response>;
+import type { App, Incoming, Outgoing } from './sent.ts';
 
 /** Calls the app with the whole request: no socket, no HTTP client. */
 export async function askInProcess(

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import axios, { type AxiosRequestConfig } from 'axios';
-import type { Incoming, Outgoing } from './exchange.ts';
 import type { Question } from './question.ts';
+import type { Incoming, Outgoing } from './sent.ts';
 
 /**
  * Sends one request through Node's own sockets, never by a proxy of axios' own: VS Code routes them.

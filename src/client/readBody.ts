@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { ApiError } from './apiError.ts';
-import type { Incoming } from './exchange.ts';
 import type { Question } from './question.ts';
+import type { Incoming } from './sent.ts';
 
 /** Counted after decompression: what matters is what would have to be held. */
 const REPLY_LIMIT_BYTES = 5 * 1024 * 1024;
