@@ -25,6 +25,7 @@ import { createTerminals, type Terminals } from './editor/placements/terminals.t
 import { createVault, type EditorVault } from './editor/secrets/vault.ts';
 import type { Fact } from './lifecycle/drive/facts.ts';
 import type { Room } from './lifecycle/room.ts';
+import { corner } from './editor/corner.ts';
 
 /** Everything long-lived, made once a window. Nothing here has been asked to work yet. */
 export interface Services extends Disposable {
@@ -140,8 +141,8 @@ export function createServices(context: ExtensionContext): Services {
     if (level === 'log') return;
     const labels = remedies.map(({ label }) => label);
     const pressed = await (level === 'info'
-      ? window.showInformationMessage(sentence, ...labels)
-      : window.showWarningMessage(sentence, ...labels));
+      ? corner.info(sentence, ...labels)
+      : corner.warn(sentence, ...labels));
     const remedy = remedies.find(({ label }) => label === pressed);
     if (remedy) await commands.executeCommand(remedy.command, ...(remedy.args ?? []));
   };

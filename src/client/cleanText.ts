@@ -1,4 +1,5 @@
 import { redact } from '../domain/secrets/redact.ts';
+import { withoutMarkup } from '../wire/withoutMarkup.ts';
 
 const TOKEN_SHAPE = /\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*/g;
 // Text from a server must not be able to rearrange or hide what stands around it.
@@ -19,7 +20,8 @@ export function cleanText(text: string, secrets: readonly string[], maxLength = 
   // Whole values go before the cut, so that none is cut in two; the patterns cost more and run after.
   const known = secrets.reduce((rest, secret) => rest.replaceAll(secret, '***'), plain);
   const clean = redact(known.slice(0, 4096), secrets).replace(TOKEN_SHAPE, '***');
-  return clean.length > maxLength ? `${clean.slice(0, maxLength - 1)}…` : clean;
+  const shown = withoutMarkup(clean);
+  return shown.length > maxLength ? `${shown.slice(0, maxLength - 1)}…` : shown;
 }
 
 /** A copy of an error's `details` that is bounded in depth and size, every text in it cleaned. */

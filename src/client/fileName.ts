@@ -6,6 +6,8 @@ const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
  */
 export function fileName(disposition: string | undefined, fallback: string): string {
   const name = (extended(disposition) ?? plain(disposition) ?? '')
+    // What follows looks back: it must not be felt, however long the name is.
+    .slice(-1000)
     .replace(/^.*[/\\]/s, '')
     .replace(/[\p{C}<>:"|?*]/gu, '')
     .replace(/^[.\s]+|[.\s]+$/g, '')

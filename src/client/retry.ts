@@ -33,7 +33,8 @@ export async function withRetry<T>(
   let doubt = false;
   for (let count = 1; ; count++) {
     try {
-      return await attempt(end - performance.now());
+      // A late timer must not turn what is left into nothing: that attempt would fail unmade.
+      return await attempt(Math.max(LEAST_USEFUL_MS, end - performance.now()));
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       doubt ||= error.mayHaveCommitted;

@@ -6,9 +6,19 @@ import {
   type QuickPickOptions,
 } from 'vscode';
 import { CancelledError } from '../domain/errors.ts';
+import { withoutMarkup } from '../wire/withoutMarkup.ts';
 
 export interface Choice<T> extends QuickPickItem {
   readonly value: T;
+}
+
+/** Labels are ours and may have an icon; what stands beside and below them has names of others in it. */
+function plainRows<T>(choices: readonly Choice<T>[]): Choice<T>[] {
+  return choices.map((choice) => ({
+    ...choice,
+    ...(choice.description ? { description: withoutMarkup(choice.description) } : {}),
+    ...(choice.detail ? { detail: withoutMarkup(choice.detail) } : {}),
+  }));
 }
 
 /** Asks for one of `choices`. @throws CancelledError when the person dismisses it. */
@@ -16,7 +26,8 @@ export async function pick<T>(
   choices: readonly Choice<T>[] | Promise<readonly Choice<T>[]>,
   options: QuickPickOptions,
 ): Promise<T> {
-  const picked = await window.showQuickPick(choices, {
+  const rows = Promise.resolve(choices).then((all) => plainRows(all));
+  const picked = await window.showQuickPick<Choice<T>>(rows, {
     matchOnDescription: true,
     matchOnDetail: true,
     ...options,
@@ -31,14 +42,20 @@ export async function pickMany<T>(
   choices: readonly Choice<T>[],
   options: QuickPickOptions,
 ): Promise<T[]> {
-  const picked = await window.showQuickPick(choices, { ...options, canPickMany: true });
+  const picked = await window.showQuickPick(plainRows(choices), { ...options, canPickMany: true });
   if (!picked) throw new CancelledError();
   return picked.map((choice) => choice.value);
 }
 
 /** Asks for a line of text. @throws CancelledError when the person dismisses it. */
 export async function ask(options: InputBoxOptions): Promise<string> {
-  const text = await window.showInputBox({ ignoreFocusOut: true, ...options });
+  const { prompt } = options;
+  const text = await window.showInputBox({
+    ignoreFocusOut: true,
+    ...options,
+    // VS Code makes links of `[words](address)` there.
+    ...(prompt === undefined ? {} : { prompt: withoutMarkup(prompt) }),
+  });
   if (text === undefined) throw new CancelledError();
   return text.trim();
 }
@@ -77,13 +94,13 @@ export async function withProgress<T>(
   await Promise.race([result.then(noop, noop), patience]);
   if (running.done) return result;
   return window.withProgress(
-    { location: ProgressLocation.Notification, title, cancellable: true },
+    { location: ProgressLocation.Notification, title: withoutMarkup(title), cancellable: true },
     async (progress, token) => {
       const listener = token.onCancellationRequested(() => {
         abort.abort(new CancelledError());
       });
       tell = (step) => {
-        progress.report({ message: step });
+        progress.report({ message: withoutMarkup(step) });
       };
       if (message) tell(message);
       try {

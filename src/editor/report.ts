@@ -1,8 +1,9 @@
 import { t } from '@vscode/l10n';
-import { commands, env, window } from 'vscode';
+import { commands, env } from 'vscode';
 import { ApiError } from '../client/apiError.ts';
 import { CancelledError, UserFacingError, type Remedy } from '../domain/errors.ts';
 import type { Log } from './log.ts';
+import { corner } from './corner.ts';
 
 /** What the person is told about an error. */
 export interface Description {
@@ -42,7 +43,7 @@ export async function report(error: unknown, log: Log): Promise<void> {
   const { sentence, remedies, requestId } = await describeError(error);
   const labels = remedies.map((remedy) => remedy.label);
   const buttons = requestId ? [...labels, copyRequestId] : labels;
-  const pressed = await window.showErrorMessage(sentence, ...buttons);
+  const pressed = await corner.error(sentence, ...buttons);
   if (pressed === copyRequestId && requestId) {
     await env.clipboard.writeText(requestId);
     return;

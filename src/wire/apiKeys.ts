@@ -1,7 +1,14 @@
 import * as z from 'zod/mini';
 import { listOf } from './page.ts';
 import { apiKeyScopes, type ApiKeyScope } from './scopes.ts';
-import { openString, textOrNull, trimmedText, type OpenString } from './text.ts';
+import {
+  label,
+  labelOrNull,
+  type OpenString,
+  openString,
+  textOrNull,
+  trimmedText,
+} from './text.ts';
 
 /**
  * The server's row of a key, never its secret. `status` is not what the key can do (expiry is
@@ -9,20 +16,20 @@ import { openString, textOrNull, trimmedText, type OpenString } from './text.ts'
  * *full access*; `service_account_name` is filled only in the list (facts §10).
  */
 export const apiKey = z.looseObject({
-  api_key_id: z.string(),
-  workspace_id: z.string(),
-  tenant_id: z.optional(z.string()),
-  service_account_id: textOrNull,
-  service_account_name: textOrNull,
-  key_prefix: z.string(),
+  api_key_id: label,
+  workspace_id: label,
+  tenant_id: z.optional(label),
+  service_account_id: labelOrNull,
+  service_account_name: labelOrNull,
+  key_prefix: label,
   scope: z.array(openString<ApiKeyScope>()),
   status: openString<'active' | 'revoked' | 'expired' | 'disabled'>(),
-  created_by_user_id: textOrNull,
-  last_used_at: textOrNull,
-  expires_at: textOrNull,
-  revoked_at: textOrNull,
-  created_at: z.string(),
-  updated_at: z.optional(z.string()),
+  created_by_user_id: labelOrNull,
+  last_used_at: labelOrNull,
+  expires_at: labelOrNull,
+  revoked_at: labelOrNull,
+  created_at: label,
+  updated_at: z.optional(label),
 });
 export type ApiKey = z.infer<typeof apiKey>;
 

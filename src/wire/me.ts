@@ -1,12 +1,12 @@
 import * as z from 'zod/mini';
-import { openString, textOrNull } from './text.ts';
+import { label, labelOrNull, openString, textOrNull } from './text.ts';
 import { workspace } from './workspaces.ts';
 
 /** The human that the edge vouches for. */
 export const user = z.looseObject({
-  user_id: z.string(),
-  email: textOrNull,
-  display_name: textOrNull,
+  user_id: label,
+  email: labelOrNull,
+  display_name: labelOrNull,
   auth_provider: z.optional(openString<'header_subject' | 'trusted_edge'>()),
   auth_subject: z.optional(z.string()),
   status: openString<'active'>(),

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { openString, textOrNull } from './text.ts';
+import { label, labelOrNull, openString, textOrNull } from './text.ts';
 
 const flag = z._default(z.boolean(), false);
 const count = z._default(z.number(), 0);
@@ -28,18 +28,18 @@ export const blocker = z.looseObject({
     | 'go_live_track_incomplete'
   >(),
   severity: openString<'blocking' | 'warning'>(),
-  message: z.string(),
+  message: label,
   surface,
 });
 export type Blocker = z.infer<typeof blocker>;
 
 /** The newest run that counts as demo run (facts §8). */
 export const demoRunSummary = z.looseObject({
-  run_id: z.string(),
+  run_id: label,
   status: openString<
     'queued' | 'running' | 'waiting_approval' | 'completed' | 'failed' | 'cancelled'
   >(),
-  trace_id: textOrNull,
+  trace_id: labelOrNull,
   created_at: textOrNull,
   updated_at: textOrNull,
   completed_at: textOrNull,
@@ -83,17 +83,17 @@ export const onboarding = z.looseObject({
   latest_demo_run_hint: z._default(
     z.nullable(
       z.looseObject({
-        status_label: z.string(),
+        status_label: label,
         is_terminal: flag,
         needs_attention: flag,
-        suggested_action: textOrNull,
+        suggested_action: labelOrNull,
       }),
     ),
     null,
   ),
   blockers: z._default(z.array(blocker), []),
   recommended_next: z._default(
-    z.nullable(z.looseObject({ surface, action: z.string(), reason: textOrNull })),
+    z.nullable(z.looseObject({ surface, action: label, reason: labelOrNull })),
     null,
   ),
   delivery_guidance: z._default(

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { openString } from './text.ts';
+import { label, openString } from './text.ts';
 
 const limit = z.optional(z.nullable(z.number()));
 
@@ -8,9 +8,9 @@ const limit = z.optional(z.nullable(z.number()));
  * §13); prices are cents.
  */
 export const plan = z.looseObject({
-  plan_id: z.string(),
-  code: z.string(),
-  display_name: z.string(),
+  plan_id: label,
+  code: label,
+  display_name: label,
   tier: z.optional(openString<'free' | 'paid'>()),
   status: z.optional(openString<'active'>()),
   monthly_price_cents: z.optional(z.nullable(z.number())),
@@ -38,7 +38,7 @@ export type Plan = z.infer<typeof plan>;
 /** How a control-plane workspace pays; both period bounds set the usage period (facts §13). */
 export const subscription = z.looseObject({
   subscription_id: z.string(),
-  plan_id: z.string(),
+  plan_id: label,
   billing_provider: z.optional(z.string()),
   status: openString<'active' | 'trialing' | 'past_due' | 'cancelled' | 'paused'>(),
   current_period_start: z.optional(z.nullable(z.string())),

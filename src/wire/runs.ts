@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { openString, textOrNull } from './text.ts';
+import { label, labelOrNull, openString, textOrNull } from './text.ts';
 
 /** Statuses seen; what is terminal and what succeeded is decided in domain/demoRun. */
 export const runStatus = openString<
@@ -32,25 +32,25 @@ export type CreateRunBody = z.infer<typeof createRunBody>;
 
 /** The answer of create, 201 or 200 with the current status on an idempotent replay. */
 export const createdRun = z.looseObject({
-  run_id: z.string(),
+  run_id: label,
   status: runStatus,
   workflow_status: z.optional(z.nullable(z.string())),
   coordinator_id: z.optional(z.nullable(z.string())),
-  trace_id: textOrNull,
+  trace_id: labelOrNull,
   created_at: z.string(),
 });
 export type CreatedRun = z.infer<typeof createdRun>;
 
 /** `GET /runs/{id}`. `pending_approval_id` is the only way to find an approval. */
 export const run = z.looseObject({
-  run_id: z.string(),
+  run_id: label,
   tenant_id: z.optional(z.string()),
   status: runStatus,
   workflow_status: z.optional(z.nullable(z.string())),
   entry_agent_id: textOrNull,
   current_step_id: textOrNull,
-  pending_approval_id: textOrNull,
-  trace_id: textOrNull,
+  pending_approval_id: labelOrNull,
+  trace_id: labelOrNull,
   created_at: z.string(),
   updated_at: z.optional(z.string()),
   completed_at: textOrNull,
@@ -59,7 +59,7 @@ export type Run = z.infer<typeof run>;
 
 /** `POST /runs/{id}:cancel`. */
 export const cancelledRun = z.looseObject({
-  run_id: z.string(),
+  run_id: label,
   status: runStatus,
   cancelled_at: textOrNull,
 });
@@ -76,8 +76,8 @@ export type ReplayBody = z.infer<typeof replayBody>;
 
 /** The answer of replay: a new run that names its source. */
 export const replayedRun = z.looseObject({
-  run_id: z.string(),
-  replay_source_run_id: z.string(),
+  run_id: label,
+  replay_source_run_id: label,
   status: runStatus,
   workflow_status: z.optional(z.nullable(z.string())),
   replay_mode: openString<'from_input' | 'from_step'>(),

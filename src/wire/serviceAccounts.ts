@@ -1,20 +1,20 @@
 import * as z from 'zod/mini';
 import { listOf } from './page.ts';
-import { openString, textOrNull, trimmedText } from './text.ts';
+import { label, labelOrNull, openString, trimmedText } from './text.ts';
 
 /** The machine identity that owns keys. Its free-text `role` grants approval roles (facts §9). */
 export const serviceAccount = z.looseObject({
-  service_account_id: z.string(),
-  workspace_id: z.string(),
-  tenant_id: z.optional(z.string()),
-  name: z.string(),
-  description: textOrNull,
-  role: z.string(),
+  service_account_id: label,
+  workspace_id: label,
+  tenant_id: z.optional(label),
+  name: label,
+  description: labelOrNull,
+  role: label,
   status: openString<'active' | 'disabled'>(),
-  created_by_user_id: textOrNull,
-  last_used_at: textOrNull,
-  created_at: z.string(),
-  updated_at: z.optional(z.string()),
+  created_by_user_id: labelOrNull,
+  last_used_at: labelOrNull,
+  created_at: label,
+  updated_at: z.optional(label),
 });
 export type ServiceAccount = z.infer<typeof serviceAccount>;
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { openString, textOrNull } from './text.ts';
+import { label, openString, textOrNull } from './text.ts';
 
 /**
  * One metric. `over_limit` is `used > limit`, but the server refuses at `used >= limit` (facts
@@ -28,7 +28,7 @@ export type Usage = z.infer<typeof usage>;
 /** What the console shows of a plan's payment; `action.href` is relative to the console. */
 export const billingSummary = z.looseObject({
   status: openString<'active' | 'trialing' | 'past_due' | 'cancelled' | 'paused'>(),
-  status_label: z.string(),
+  status_label: label,
   status_tone: openString<'positive' | 'warning' | 'neutral'>(),
   provider: z.optional(z.nullable(z.string())),
   plan_code: z.optional(z.nullable(z.string())),
@@ -38,12 +38,12 @@ export const billingSummary = z.looseObject({
   current_period_end: textOrNull,
   cancel_at_period_end: z._default(z.boolean(), false),
   self_serve_enabled: z.optional(z.boolean()),
-  description: z._default(z.string(), ''),
+  description: z._default(label, ''),
   action: z._default(
     z.nullable(
       z.looseObject({
         kind: z.string(),
-        label: z.string(),
+        label,
         href: textOrNull,
         availability: z.optional(openString<'staged' | 'available'>()),
       }),

@@ -3,18 +3,18 @@ import { member, memberRole } from './members.ts';
 import { onboarding } from './onboarding.ts';
 import { listOf } from './page.ts';
 import { plan, subscription } from './plans.ts';
-import { openString, textOrNull, trimmedText } from './text.ts';
+import { label, labelOrNull, openString, textOrNull, trimmedText } from './text.ts';
 import { billingSummary, usage } from './usage.ts';
 
 /** A control-plane workspace as a row of `/saas/me` and of the list: organization flat beside it. */
 export const workspace = z.looseObject({
-  workspace_id: z.string(),
-  organization_id: z.string(),
-  organization_slug: textOrNull,
-  organization_display_name: textOrNull,
-  tenant_id: z.string(),
-  slug: z.string(),
-  display_name: z.string(),
+  workspace_id: label,
+  organization_id: label,
+  organization_slug: labelOrNull,
+  organization_display_name: labelOrNull,
+  tenant_id: label,
+  slug: label,
+  display_name: label,
   status: openString<'active'>(),
   plan_id: textOrNull,
   data_region: textOrNull,
@@ -29,16 +29,16 @@ export const workspaceList = listOf(workspace);
 
 /** The same thing inside the detail and in the answer of create: organization and membership nested. */
 export const ownWorkspace = z.looseObject({
-  workspace_id: z.string(),
+  workspace_id: label,
   organization: z.looseObject({
-    organization_id: z.string(),
-    slug: textOrNull,
-    display_name: textOrNull,
+    organization_id: label,
+    slug: labelOrNull,
+    display_name: labelOrNull,
     status: z.optional(openString<'active'>()),
   }),
-  tenant_id: z.string(),
-  slug: z.string(),
-  display_name: z.string(),
+  tenant_id: label,
+  slug: label,
+  display_name: label,
   status: openString<'active'>(),
   plan_id: textOrNull,
   data_region: textOrNull,
@@ -75,7 +75,7 @@ export const workspaceSlugPattern = /^[a-z0-9]+(-[a-z0-9]+)*$/;
  */
 export const createWorkspaceBody = z.object({
   organization_id: trimmedText,
-  slug: z.string().check(z.trim(), z.minLength(1), z.toLowerCase(), z.regex(workspaceSlugPattern)),
+  slug: label.check(z.trim(), z.minLength(1), z.toLowerCase(), z.regex(workspaceSlugPattern)),
   display_name: trimmedText,
   tenant_id: trimmedText,
   workspace_id: z.optional(trimmedText),

@@ -36,6 +36,9 @@ type Part = readonly [name: string, run: (run: Run) => Promise<void>];
 
 /** In the order in which they run; `--only` knows them by these names. */
 const parts: readonly Part[] = [
+  ['replies', async (run) => (await import('./answers/repliesSection.ts')).repliesSection(run)],
+  ['bombs', async (run) => (await import('./answers/bombsSection.ts')).bombsSection(run)],
+  ['text', async (run) => (await import('./text/shownSection.ts')).shownSection(run)],
   ['callers', async (run) => (await import('./plane/callersSection.ts')).callersSection(run)],
   ['slow', async (run) => (await import('./plane/slowSection.ts')).slowSection(run)],
   ['rebinding', async (run) => (await import('./plane/rebindingSection.ts')).rebindingSection(run)],

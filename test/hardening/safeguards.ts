@@ -13,6 +13,27 @@ export interface Safeguard {
 /** What `--without NAME` takes out, and `--long` takes out one after the other. */
 export const safeguards: readonly Safeguard[] = [
   {
+    name: 'reply-limit',
+    file: 'src/client/readBody.ts',
+    text: 'const REPLY_LIMIT_BYTES = 5 * 1024 * 1024;',
+    instead: 'const REPLY_LIMIT_BYTES = Infinity;',
+    missedBy: 'bombs',
+  },
+  {
+    name: 'no-redirects',
+    file: 'src/client/exchange.ts',
+    text: 'maxRedirects: 0,',
+    instead: 'maxRedirects: 5,',
+    missedBy: 'replies',
+  },
+  {
+    name: 'clean-text',
+    file: 'src/client/cleanText.ts',
+    text: "text.replace(INVISIBLE, '').replace(CONTROLS, ' ').trim()",
+    instead: 'text',
+    missedBy: 'text',
+  },
+  {
     name: 'host-check',
     file: 'src/controlPlane/listener/localCallers.ts',
     text: "if (!isOurHost(call.header('host'), port))",

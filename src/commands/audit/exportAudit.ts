@@ -12,6 +12,7 @@ import { writeReceipt } from '../../editor/firstRun/receiptFile.ts';
 import type { Services } from '../../services.ts';
 import { calledByProgram, parseArguments } from '../argument.ts';
 import { askExport } from './askExport.ts';
+import { corner } from '../../editor/corner.ts';
 
 const day = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/));
 const exportArguments = z.strictObject({
@@ -77,7 +78,8 @@ export async function exportAudit(services: Services, argument: unknown) {
 function suggestedName(slug: string, format: string): string {
   const today = new Date().toISOString().slice(0, 10).replaceAll('-', '');
   // The server's own form (facts §15): what is suggested is what it will say.
-  return `govrail-audit-${slug}-${today}.${format}`;
+  // The slug is a server's word: nothing in it may lead to another folder.
+  return `govrail-audit-${slug.replace(/[^\w-]/g, '').slice(0, 60)}-${today}.${format}`;
 }
 
 function folderNow(): string | undefined {
@@ -131,12 +133,7 @@ const [copyNote, openFile, record] = [
 
 async function tell(file: string, note: string, size: number): Promise<void> {
   const empty = size === 0 ? t(' There were no events in that time.') : '';
-  const pressed = await window.showInformationMessage(
-    `${note}${empty}`,
-    copyNote,
-    openFile,
-    record,
-  );
+  const pressed = await corner.info(`${note}${empty}`, copyNote, openFile, record);
   if (pressed === copyNote) await env.clipboard.writeText(note);
   if (pressed === openFile) await window.showTextDocument(Uri.file(file));
   if (pressed === record) await commands.executeCommand('keyrail.recordGoLive');

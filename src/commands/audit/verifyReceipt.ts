@@ -13,6 +13,7 @@ import { ask, withProgress } from '../../editor/prompts.ts';
 import { readReceipt, receiptSubject } from '../../editor/firstRun/receiptFile.ts';
 import type { Services } from '../../services.ts';
 import { calledByProgram, parseArguments } from '../argument.ts';
+import { corner } from '../../editor/corner.ts';
 
 const verifyArguments = z.strictObject({
   file: z.optional(z.string()),
@@ -76,12 +77,10 @@ function noteOf(text: string) {
 function tell(check: ReceiptCheck, name: string): void {
   switch (check.kind) {
     case 'same':
-      void window.showInformationMessage(
-        t('{0} is the file that the receipt was made for: same SHA-256.', name),
-      );
+      void corner.info(t('{0} is the file that the receipt was made for: same SHA-256.', name));
       return;
     case 'different':
-      void window.showWarningMessage(
+      void corner.warn(
         t(
           '{0} is not the file that the receipt was made for. Its SHA-256 is {1}; the receipt says {2}.',
           name,
@@ -91,7 +90,7 @@ function tell(check: ReceiptCheck, name: string): void {
       );
       return;
     case 'unprovable':
-      void window.showWarningMessage(
+      void corner.warn(
         t('The receipt of {0} holds no hash, so nothing can be said about the file.', name),
       );
       return;

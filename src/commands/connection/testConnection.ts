@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
-import { commands, window } from 'vscode';
+import { commands } from 'vscode';
 import type { Remedy } from '../../domain/errors.ts';
 import { roleName } from '../../domain/roles.ts';
 import type { RemoteConnection } from '../../editor/connection/connections.ts';
@@ -9,6 +9,7 @@ import { describeError } from '../../editor/report.ts';
 import type { Services } from '../../services.ts';
 import { calledByProgram, parseArguments } from '../argument.ts';
 import { chooseConnection, kindOf } from './chooseConnection.ts';
+import { corner } from '../../editor/corner.ts';
 
 const testArguments = z.strictObject({ connectionId: z.optional(z.string()) });
 
@@ -81,10 +82,10 @@ export function tellTest(
   { works, says, remedies }: ConnectionTest,
 ): void {
   if (works) {
-    void window.showInformationMessage(says);
+    void corner.info(says);
     return;
   }
-  void window.showErrorMessage(says, ...remedies.map(({ label }) => label)).then((pressed) => {
+  void corner.error(says, ...remedies.map(({ label }) => label)).then((pressed) => {
     const remedy = remedies.find(({ label }) => label === pressed);
     if (!remedy) return undefined;
     const isEdit = remedy.command === 'keyrail.editConnection';

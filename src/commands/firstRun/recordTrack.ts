@@ -1,6 +1,5 @@
 import { t } from '@vscode/l10n';
 import { randomUUID } from 'node:crypto';
-import { window } from 'vscode';
 import {
   deliveryWith,
   hasChanged,
@@ -20,6 +19,7 @@ import type { Services } from '../../services.ts';
 import type { Delivery } from '../../wire/delivery.ts';
 import { calledByProgram, parseArguments } from '../argument.ts';
 import { askTrack, filledTrack, trackWish } from './trackForm.ts';
+import { corner } from '../../editor/corner.ts';
 
 /**
  * Reads both delivery tracks, changes one, and writes both back. Before it writes it reads again: a
@@ -53,7 +53,7 @@ export async function recordTrack(services: Services, track: TrackName, argument
   const { status, evidence_links: links } = saved[track];
   if (!byProgram) {
     const words = status.replaceAll('_', ' ');
-    void window.showInformationMessage(
+    void corner.info(
       t(
         '{0} is recorded as {1}, with {2} evidence {3}.',
         trackLabels[track],

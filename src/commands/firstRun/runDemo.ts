@@ -1,4 +1,4 @@
-import { commands, env, window } from 'vscode';
+import { commands, env } from 'vscode';
 import * as z from 'zod/mini';
 import { t } from '@vscode/l10n';
 import { demoRunRequest, runOutcome } from '../../domain/firstRun/demoRun.ts';
@@ -12,6 +12,7 @@ import { keyLabel, type KeyRow } from '../../editor/keys/snapshot.ts';
 import type { Services } from '../../services.ts';
 import type { Run } from '../../wire/runs.ts';
 import { calledByProgram, chooseKey, parseArguments } from '../argument.ts';
+import { corner } from '../../editor/corner.ts';
 
 const runDemoArguments = z.strictObject({
   keyId: z.optional(z.string()),
@@ -105,8 +106,8 @@ async function tell(run: Run, row: KeyRow): Promise<void> {
   const outcome = runOutcome(run.status);
   const sentence = sentenceOf(run, keyLabel(row));
   const pressed = await (outcome === 'succeeded'
-    ? window.showInformationMessage(sentence, copyRunId, openChecklist)
-    : window.showWarningMessage(sentence, openPlayground, copyRunId, openChecklist));
+    ? corner.info(sentence, copyRunId, openChecklist)
+    : corner.warn(sentence, openPlayground, copyRunId, openChecklist));
   if (pressed === copyRunId) await env.clipboard.writeText(run.run_id);
   if (pressed === openChecklist) await commands.executeCommand('keyrail.openChecklist');
   if (pressed === openPlayground) {

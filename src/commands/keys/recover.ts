@@ -1,8 +1,8 @@
 import { t } from '@vscode/l10n';
-import { window } from 'vscode';
 import { waitText } from '../../editor/secrets/factText.ts';
 import { withProgress } from '../../editor/prompts.ts';
 import type { Services } from '../../services.ts';
+import { corner } from '../../editor/corner.ts';
 
 /** Resumes what a crash or a lost answer left half done, and says what is still waiting. */
 export async function recover(services: Services) {
@@ -16,6 +16,6 @@ export async function recover(services: Services) {
     settled === 0 && waiting.length === 0
       ? t('Nothing was interrupted.')
       : [t('{0} finished', settled), ...lines].join('; ') + '.';
-  void window.showInformationMessage(sentence);
+  void corner.info(sentence);
   return { settled, waiting: waiting.map(({ operationId }) => operationId) };
 }

@@ -1,6 +1,5 @@
 import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
-import { window } from 'vscode';
 import { confirm, withProgress } from '../../editor/prompts.ts';
 import { describePlace } from '../../editor/secrets/localFacts.ts';
 import { endTerminalPlacements } from '../../editor/placements/terminalEnd.ts';
@@ -13,6 +12,7 @@ import type { Services } from '../../services.ts';
 import { chooseKey, parseArguments } from '../argument.ts';
 import { say, succeed } from './outcome.ts';
 import { describeUse } from '../placements/placesOfKey.ts';
+import { corner } from '../../editor/corner.ts';
 
 const revokeArguments = z.strictObject({
   keyId: z.optional(z.string()),
@@ -76,14 +76,14 @@ async function offerCleanUp(services: Services, row: KeyRow, placements: readonl
     ? t('{0} is revoked. Its dead secret is still in: {1}.', label, where)
     : t('{0} is revoked. This editor still has the dead secret.', label);
   const buttons = placements.length > 0 ? [removeBoth, removeCopy] : [removeCopy];
-  const pressed = await window.showInformationMessage(sentence, ...buttons);
+  const pressed = await corner.info(sentence, ...buttons);
   if (pressed === undefined) return;
   const { context } = await services.keyRing.here();
   const room = await services.room();
   if (pressed === removeBoth) {
     const left = await services.envFiles.removeAll(placements);
     if (left.length > 0) {
-      void window.showWarningMessage(
+      void corner.warn(
         t(
           'These lines could not be removed: {0}.',
           left.map((known) => describePlace(known)).join('; '),

@@ -1,7 +1,8 @@
 import { t } from '@vscode/l10n';
-import { commands, window } from 'vscode';
+import { commands } from 'vscode';
 import type { NewKey } from '../../lifecycle/drive/outcome.ts';
 import type { Services } from '../../services.ts';
+import { corner } from '../../editor/corner.ts';
 
 const write = t('Write to .env');
 const copy = t('Copy secret');
@@ -9,8 +10,7 @@ const copy = t('Copy secret');
 /** After a key is kept: one notification, with the two things people want next. */
 export async function offerEnv(services: Services, key: NewKey, label: string): Promise<void> {
   const sentence = t('The secret of {0} is kept by this editor.{1}', label, caution(key));
-  const tell =
-    key.persistence === 'proven' ? window.showInformationMessage : window.showWarningMessage;
+  const tell = key.persistence === 'proven' ? corner.info : corner.warn;
   const pressed = await tell(sentence, write, copy);
   const keyId = key.keyId;
   if (pressed === write) await commands.executeCommand('keyrail.writeToEnv', row(services, keyId));

@@ -6,6 +6,7 @@ import type { KeyRow } from '../../editor/keys/snapshot.ts';
 import type { PlacedState } from '../../lifecycle/journal/entry.ts';
 import type { Placement } from '../../lifecycle/copies/placements.ts';
 import type { Place } from '../../lifecycle/ports.ts';
+import { corner } from '../../editor/corner.ts';
 
 /** The places that a rotation is to rewrite. */
 export function placesOf(placements: readonly Placement[]): Place[] {
@@ -42,7 +43,7 @@ export function tellPlaces(places: readonly PlacedState[]): void {
     return;
   }
   const names = left.map((placed) => describePlace(placed)).join('; ');
-  void window.showWarningMessage(
+  void corner.warn(
     t('The new secret is kept, but could not be written to: {0}. Write it there yourself.', names),
   );
 }

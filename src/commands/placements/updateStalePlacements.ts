@@ -1,6 +1,5 @@
 import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
-import { window } from 'vscode';
 import { UserFacingError } from '../../domain/errors.ts';
 import { keyRow } from '../../domain/keys/keyRow.ts';
 import { heldKeys } from '../../editor/keys/heldKeys.ts';
@@ -13,6 +12,7 @@ import type { Services } from '../../services.ts';
 import { calledByProgram, parseArguments } from '../argument.ts';
 import { readLocalCopy } from '../secrets/localCopy.ts';
 import { say } from '../keys/outcome.ts';
+import { corner } from '../../editor/corner.ts';
 
 const updateArguments = z.strictObject({
   /** Only the placements of this key. */
@@ -77,9 +77,7 @@ export async function updateStalePlacements(services: Services, argument: unknow
   const updated = stale.length - left.length;
   if (left.length === 0) say(t('{0} updated.', count(updated)));
   else {
-    void window.showWarningMessage(
-      t('{0} updated. Left as they are: {1}.', count(updated), left.join('; ')),
-    );
+    void corner.warn(t('{0} updated. Left as they are: {1}.', count(updated), left.join('; ')));
   }
   return { updated, left };
 }

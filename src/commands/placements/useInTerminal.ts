@@ -9,6 +9,7 @@ import { keyLabel } from '../../editor/keys/snapshot.ts';
 import type { Services } from '../../services.ts';
 import { calledByProgram, chooseKey, parseArguments } from '../argument.ts';
 import { readLocalCopy, recordInLedger } from '../secrets/localCopy.ts';
+import { corner } from '../../editor/corner.ts';
 
 const terminalArguments = z.strictObject({
   keyId: z.optional(z.string()),
@@ -79,7 +80,7 @@ async function offerTerminal(folder: string, variable: string, label: string): P
     label,
     variable,
   );
-  const pressed = await window.showInformationMessage(sentence, openTerminal);
+  const pressed = await corner.info(sentence, openTerminal);
   if (pressed !== openTerminal) return;
   const cwd = workspace.workspaceFolders?.find(({ name }) => name === folder)?.uri;
   window.createTerminal(cwd ? { cwd } : {}).show();

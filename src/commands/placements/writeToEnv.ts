@@ -1,6 +1,5 @@
 import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
-import { window } from 'vscode';
 import {
   chooseEnvTarget,
   envFileName,
@@ -13,6 +12,7 @@ import type { Services } from '../../services.ts';
 import { calledByProgram, chooseKey, parseArguments } from '../argument.ts';
 import { readLocalCopy } from '../secrets/localCopy.ts';
 import { say } from '../keys/outcome.ts';
+import { corner } from '../../editor/corner.ts';
 
 const writeArguments = z.strictObject({
   keyId: z.optional(z.string()),
@@ -77,7 +77,7 @@ async function offerUndo(
   place: string,
   undoWrite: () => Promise<void>,
 ): Promise<void> {
-  if ((await window.showInformationMessage(place, undoButton)) !== undoButton) return;
+  if ((await corner.info(place, undoButton)) !== undoButton) return;
   try {
     await undoWrite();
     await services.refresh();

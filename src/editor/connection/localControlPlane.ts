@@ -1,11 +1,12 @@
 import { t } from '@vscode/l10n';
-import { window, type Uri } from 'vscode';
+import type { Uri } from 'vscode';
 import type { Disposable } from '../disposables.ts';
 import type { LocalControlPlane } from '../../controlPlane/localControlPlane.ts';
 import type { RuntimePlaneState } from '../../controlPlane/listener/runtimePlane.ts';
 import type { Log } from '../log.ts';
 import { report } from '../report.ts';
 import { readSetting } from '../settings.ts';
+import { corner } from '../corner.ts';
 
 /** The embedded control plane as the editor sees it: opened at first use, one for this window. */
 export interface LocalControlPlaneHost extends Disposable {
@@ -36,7 +37,7 @@ export function createLocalControlPlaneHost(globalStorage: Uri, log: Log): Local
     }
     for (const notice of plane.notices) {
       log.warn(notice);
-      void window.showWarningMessage(notice);
+      void corner.warn(notice);
     }
     listen(plane).catch((error: unknown) => void report(error, log));
     return plane;
@@ -50,7 +51,7 @@ export function createLocalControlPlaneHost(globalStorage: Uri, log: Log): Local
   const tellState = ({ kind }: RuntimePlaneState) => {
     log.info(`Runtime plane on port ${port()}: ${kind}.`);
     if (kind === 'stranger') {
-      void window.showWarningMessage(
+      void corner.warn(
         t(
           'Port {0} is used by another program, so applications cannot reach the local control plane. Free the port, or choose another one in the setting keyrail.localControlPlane.port and reload the window.',
           port(),

@@ -1,10 +1,11 @@
 import { t } from '@vscode/l10n';
-import { commands, window } from 'vscode';
+import { commands } from 'vscode';
 import type { Notice } from '../../domain/notices/notice.ts';
 import { noticeText } from '../../domain/notices/noticeText.ts';
 import { dayMs } from '../../domain/text/days.ts';
 import { whereText } from '../connection/production.ts';
 import type { SessionContext } from '../keys/snapshot.ts';
+import { corner } from '../corner.ts';
 
 /** Silence about keys: until a moment, or for ever. */
 export interface Silence {
@@ -21,7 +22,7 @@ export async function tellNotices(
   const snooze = t('Snooze for a day');
   const never = notices.length === 1 ? t('Never again') : t('Never again for these');
   const where = context.connection.production ? ` ${whereText(context)}` : '';
-  const tell = level === 'info' ? window.showInformationMessage : window.showWarningMessage;
+  const tell = level === 'info' ? corner.info : corner.warn;
   const labels = remedies.map(({ label }) => label);
   const pressed = await tell(`${sentence}${where}`, ...labels, snooze, never);
   const keyIds = notices.map(({ row }) => row.key.api_key_id);
