@@ -3,6 +3,7 @@ import { window, type ExtensionContext } from 'vscode';
 import { registerCommands } from './commands/register.ts';
 import { registerAccounts } from './commands/connection/signIn.ts';
 import { restorePages } from './commands/firstRun/restorePages.ts';
+import { registerTools } from './commands/tools/register.ts';
 import { readSetting } from './editor/settings.ts';
 import { createServices } from './services.ts';
 import { createAccountsTree } from './views/accountsTree.ts';
@@ -18,6 +19,7 @@ export function activate(context: ExtensionContext): void {
     services,
     ...registerCommands(services),
     ...restorePages(services),
+    ...registerTools(services),
     // The manifest's enum admits exactly these values.
     createKeysTree(services.keyRing, services.keyFilter, () => readSetting('groupBy') as Grouping),
     createAccountsTree(services.keyRing),

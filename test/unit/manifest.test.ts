@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { commandTable } from '../../src/commands/table.ts';
+import { toolTable } from '../../src/commands/tools/table.ts';
 import { manifestInEnglish } from '../support/manifest.ts';
 import { personalSettings, settingDefaults } from '../../src/editor/settingDefaults.ts';
 
@@ -19,6 +20,21 @@ interface Contributed {
     readonly contents: string;
   }[];
   readonly menus: Record<string, readonly { readonly command: string; readonly when?: string }[]>;
+  readonly languageModelTools: readonly {
+    readonly name: string;
+    readonly displayName: string;
+    readonly userDescription: string;
+    readonly modelDescription: string;
+    readonly toolReferenceName: string;
+    readonly canBeReferencedInPrompt: boolean;
+    readonly icon: string;
+    readonly tags: readonly string[];
+    readonly when?: string;
+    readonly inputSchema: {
+      readonly additionalProperties: boolean;
+      readonly properties: Record<string, { readonly type: string; readonly description: string }>;
+    };
+  }[];
 }
 
 // The manifest is ours, and every field that is read here is asserted on below.
@@ -97,6 +113,36 @@ describe('package.json', () => {
         ({ when }) => when === `keyrail.role == ${role} && keyrail.state == noPermission`,
       );
       assert.match(found?.contents ?? '', new RegExp(`is ${role}, which may not see API keys`));
+    }
+  });
+
+  it('contributes exactly the tools of the table, each with what an agent has to know', () => {
+    const { languageModelTools: tools } = contributes;
+    assert.deepEqual(tools.map(({ name }) => name).sort(), Object.keys(toolTable).sort());
+    for (const tool of tools) {
+      assert.match(tool.displayName, /^[A-Z][^%!]+$/, tool.name);
+      assert.match(tool.userDescription, /^[A-Z][^%!]+\.$/, tool.name);
+      // What it does, when to use it, and that no value comes out of it.
+      assert.ok(tool.modelDescription.length > 150, tool.name);
+      assert.match(tool.modelDescription, /never|secret/i, tool.name);
+      assert.match(tool.toolReferenceName, /^keyrail[A-Z]\w+$/, tool.name);
+      assert.equal(tool.canBeReferencedInPrompt, true, tool.name);
+      assert.match(tool.icon, /^\$\([\w-]+\)$/, tool.name);
+      assert.equal(tool.inputSchema.additionalProperties, false, tool.name);
+      for (const field of Object.values(tool.inputSchema.properties)) {
+        assert.match(field.description, /\.$/, tool.name);
+      }
+    }
+  });
+
+  it('lets agents only look in a folder that is not trusted, and has no tool that takes a value', () => {
+    for (const { name, tags, when, inputSchema } of contributes.languageModelTools) {
+      const isReader = /_(list_keys|key_status|explain_error)$/.test(name);
+      assert.equal(tags.includes('read-only'), isReader, name);
+      assert.equal(when, isReader ? undefined : 'isWorkspaceTrusted', name);
+      for (const field of Object.keys(inputSchema.properties)) {
+        assert.doesNotMatch(field, /secret|value|token|password/i, name);
+      }
     }
   });
 });

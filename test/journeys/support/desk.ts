@@ -20,6 +20,8 @@ export interface DeskOptions {
   readonly name: string;
   /** Folder of the built extension; this project's by default. */
   readonly extension?: string;
+  /** Folder of one more extension that this person has. */
+  readonly companion?: string;
   /** A package to install instead, as a person would. */
   readonly vsix?: string;
   /** Which code-server brings VS Code; the newest by default. */
@@ -85,6 +87,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   mkdirSync(extensions, { recursive: true });
   if (options.vsix) await installVsix(code, options.vsix, path.join(machine.path, 'server'));
   else installExtension(options.extension ?? root, extensions);
+  if (options.companion) installExtension(options.companion, extensions);
   const folder = options.folder ?? path.join(machine.path, 'sample');
   if (!options.folder) makeSampleFolder(folder);
   // The page's origin holds the person's secrets, so the port must be the same after a restart.

@@ -1,0 +1,125 @@
+import { t } from '@vscode/l10n';
+import * as z from 'zod/mini';
+import { CancelledError, UserFacingError } from '../../domain/errors.ts';
+import { isKnownScope, scopeChoices } from '../../domain/keys/scopes.ts';
+import { dayMs } from '../../domain/text/days.ts';
+import { onProduction, whereText } from '../../editor/connection/production.ts';
+import { requireManagement } from '../../editor/connection/role.ts';
+import { describeError } from '../../editor/report.ts';
+import { readSetting } from '../../editor/settings.ts';
+import type { Services } from '../../services.ts';
+import type { ServiceAccount } from '../../wire/serviceAccounts.ts';
+import { createKey } from '../keys/createKey.ts';
+import { writeSecretToEnv } from '../placements/writeToEnv.ts';
+import { lookAround, placeOf } from './findKey.ts';
+import { defineTool } from './tool.ts';
+
+const input = z.strictObject({
+  name: z.string().check(z.minLength(1), z.maxLength(80)),
+  scopes: z.array(z.string()).check(z.minLength(1)),
+  expiresInDays: z.optional(z.int().check(z.minimum(1), z.maximum(365))),
+  serviceAccount: z.optional(z.string()),
+  writeToEnv: z.optional(z.boolean()),
+  envFile: z.optional(z.string()),
+  envVariable: z.optional(z.string()),
+});
+type Input = z.infer<typeof input>;
+
+const usualDays = 90;
+
+/** The secret goes into this editor and, if asked, into `.env`; the answer has the id. */
+export const createKeyTool = defineTool({
+  input,
+  changes: true,
+  progress: () => t('Creating a key'),
+  async question(services, given) {
+    const context = await lookAround(services);
+    requireManagement(context, 'create keys');
+    const account = ownerOf(services, given.serviceAccount);
+    const days = given.expiresInDays ?? usualDays;
+    const line = given.writeToEnv
+      ? t(
+          'Its secret is kept by this editor and written to {0} of {1}.',
+          given.envVariable ?? readSetting('envVariable'),
+          given.envFile ?? (readSetting('envFile') || t('the .env of this folder')),
+        )
+      : t('Its secret is kept by this editor and written nowhere else.');
+    return {
+      title: t('Create the key {0}{1}?', given.name, onProduction(context.connection)),
+      paragraphs: [
+        t(
+          'A key with {0} for the service account {1}, for {2} days.',
+          scopesOf(given).join(', '),
+          account.name,
+          days,
+        ),
+        line,
+        t('The agent gets its id, never its secret.'),
+        whereText(context),
+      ],
+      about: [
+        context.connection.id,
+        context.workspaceId,
+        account.service_account_id,
+        JSON.stringify(given),
+      ],
+    };
+  },
+  async run(services, given) {
+    const { context } = await services.keyRing.here();
+    const expiresAt = new Date(
+      Date.now() + (given.expiresInDays ?? usualDays) * dayMs,
+    ).toISOString();
+    const made = await createKey(services, {
+      serviceAccountId: ownerOf(services, given.serviceAccount).service_account_id,
+      scope: scopesOf(given),
+      expiresAt,
+      name: given.name,
+      confirmed: true,
+    });
+    const answer = { ...placeOf(context), ...made, secret: t('kept by the editor') };
+    if (!given.writeToEnv) return answer;
+    return { ...answer, env: await written(services, made.keyId, given) };
+  },
+});
+
+/** The key is there, whatever becomes of the line: an agent must not make it again. */
+async function written(services: Services, keyId: string, { envFile, envVariable }: Input) {
+  try {
+    const wish = { file: envFile, variable: envVariable };
+    return { written: true, ...(await writeSecretToEnv(services, keyId, wish, false)) };
+  } catch (error) {
+    if (error instanceof CancelledError) return { written: false, because: t('Cancelled.') };
+    services.log.error('An agent’s key could not be written to .env.', error);
+    return { written: false, because: (await describeError(error)).sentence };
+  }
+}
+
+/** @throws UserFacingError for a scope that nobody knows; full access is nothing for a tool. */
+function scopesOf({ scopes }: Input): string[] {
+  const known = scopeChoices.map(({ scope }) => scope).join(', ');
+  for (const scope of scopes) {
+    if (isKnownScope(scope)) continue;
+    throw new UserFacingError(t('There is no scope {0}. There are: {1}.', scope, known));
+  }
+  return [...new Set(scopes)];
+}
+
+/** @throws UserFacingError where it is not clear which one is meant */
+function ownerOf(services: Services, named: string | undefined): ServiceAccount {
+  const active = services.keyRing.snapshot.accounts
+    .map(({ account }) => account)
+    .filter(({ status }) => status === 'active');
+  const found = named
+    ? active.filter((each) => each.name === named || each.service_account_id === named)
+    : active;
+  const [only, ...others] = found;
+  if (only && others.length === 0) return only;
+  const names = active.map(({ name }) => name).join(', ');
+  throw new UserFacingError(
+    active.length === 0
+      ? t('There is no active service account to own the key. The person creates one first.')
+      : t('Say which service account owns the key. There are: {0}.', names),
+    [{ label: t('Create service account'), command: 'keyrail.createServiceAccount' }],
+  );
+}

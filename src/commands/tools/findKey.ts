@@ -1,0 +1,66 @@
+import { t } from '@vscode/l10n';
+import { UserFacingError } from '../../domain/errors.ts';
+import { isUsable } from '../../domain/keys/keyStatus.ts';
+import { requireManagement } from '../../editor/connection/role.ts';
+import { keyLabel, type KeyRow, type SessionContext } from '../../editor/keys/snapshot.ts';
+import type { Services } from '../../services.ts';
+
+/** Where we are, with rows of this moment. @throws UserFacingError */
+export async function lookAround(services: Services): Promise<SessionContext> {
+  const { context } = await services.keyRing.here();
+  requireManagement(context, 'see API keys');
+  await services.refresh();
+  const { freshness } = services.keyRing.snapshot;
+  if (freshness.kind === 'failed') throw new UserFacingError(freshness.because);
+  return context;
+}
+
+/**
+ * The row of an id, a prefix or a local name. A rotated key and its successor have one name; the one
+ * that is to stay is meant. @throws UserFacingError when there is none or more than one
+ */
+export function findKey(services: Services, named: string): KeyRow {
+  const { keys } = services.keyRing.snapshot;
+  const exact = keys.find(({ key }) => key.api_key_id === named || key.key_prefix === named);
+  if (exact) return exact;
+  const alike = keys.filter(({ name }) => name === named);
+  const staying = alike.filter(({ status, retiring }) => isUsable(status) && !retiring);
+  const [found, ...others] = staying.length > 0 ? staying : alike;
+  if (!found) {
+    throw new UserFacingError(
+      t('No key of this control-plane workspace has the id, prefix or name {0}.', named),
+    );
+  }
+  if (others.length > 0) {
+    const ids = [found, ...others].map(({ key }) => key.api_key_id).join(', ');
+    throw new UserFacingError(t('Several keys are named {0}. Use an id: {1}.', named, ids));
+  }
+  return found;
+}
+
+/** Where an answer belongs; production is said in a field of its own. */
+export function placeOf({ connection, workspaceName }: SessionContext) {
+  return {
+    connection: connection.name,
+    controlPlaneWorkspace: workspaceName,
+    production: connection.production,
+  };
+}
+
+/** What every answer says of a key: ids and facts, never a value. */
+export function factsOf(row: KeyRow) {
+  const { key, status, accountName, hasCopy } = row;
+  return {
+    keyId: key.api_key_id,
+    name: keyLabel(row),
+    keyPrefix: key.key_prefix,
+    status: status.kind,
+    usable: isUsable(status),
+    scopes: key.scope.length === 0 ? 'full access' : key.scope,
+    serviceAccount: accountName ?? key.service_account_id,
+    createdAt: key.created_at,
+    expiresAt: key.expires_at,
+    lastUsedAt: key.last_used_at,
+    hasLocalCopy: hasCopy,
+  };
+}

@@ -1,0 +1,48 @@
+import { t } from '@vscode/l10n';
+import type * as z from 'zod/mini';
+import { UserFacingError } from '../../domain/errors.ts';
+import { redact } from '../../domain/secrets/redact.ts';
+
+/**
+ * What an agent passed, as the tool takes it. Values of keys are not looked at: an input that holds
+ * something like one is refused, and repeated with the value masked.
+ * @throws UserFacingError
+ */
+export function readInput<T>(schema: z.ZodMiniType<T>, input: unknown): T {
+  const suspect = texts(input).find(looksSecret);
+  if (suspect !== undefined) {
+    throw new UserFacingError(
+      t(
+        'This input holds something that looks like a secret ({0}), so nothing was done with it. Secrets never go through tools: name the key by its id, name or prefix. If the value is real, rotate the key, for it has been seen.',
+        excerpt(redact(suspect)),
+      ),
+    );
+  }
+  const parsed = schema.safeParse(input ?? {});
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw new UserFacingError(
+    t(
+      'The input does not fit the schema of this tool (at {0}).',
+      issue?.path.join('.') || t('its top level'),
+    ),
+  );
+}
+
+/** True for text that holds a value of our formats, whole or cut, or a credential of another kind. */
+export function looksSecret(text: string): boolean {
+  return redact(text) !== text;
+}
+
+/** Every text in it; names of fields are looked at too, for an agent may choose them. */
+function texts(input: unknown): string[] {
+  if (typeof input === 'string') return [input];
+  if (typeof input !== 'object' || input === null) return [];
+  return Object.entries(input).flatMap(([name, value]) => [name, ...texts(value)]);
+}
+
+function excerpt(text: string): string {
+  const at = text.indexOf('***');
+  const from = Math.max(0, at - 24);
+  return `${from > 0 ? '…' : ''}${text.slice(from, at + 3)}`;
+}

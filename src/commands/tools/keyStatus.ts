@@ -1,0 +1,26 @@
+import { t } from '@vscode/l10n';
+import * as z from 'zod/mini';
+import { keyRow } from '../../domain/keys/keyRow.ts';
+import { statusSentence } from '../../domain/keys/statusText.ts';
+import { factsOf, findKey, lookAround, placeOf } from './findKey.ts';
+import { defineTool } from './tool.ts';
+
+const input = z.strictObject({ key: z.string() });
+
+export const keyStatusTool = defineTool({
+  input,
+  changes: false,
+  progress: () => t('Looking at a key'),
+  async run(services, { key }) {
+    const context = await lookAround(services);
+    const row = findKey(services, key);
+    return {
+      ...placeOf(context),
+      ...factsOf(row),
+      meaning: statusSentence(row.status),
+      retiring: row.retiring !== undefined,
+      placements: row.placements.map(({ where, current }) => ({ where, upToDate: current })),
+      details: Object.fromEntries(keyRow(row, new Date()).tooltip),
+    };
+  },
+});

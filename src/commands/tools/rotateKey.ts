@@ -1,0 +1,100 @@
+import { t } from '@vscode/l10n';
+import * as z from 'zod/mini';
+import { UserFacingError } from '../../domain/errors.ts';
+import { isUsable } from '../../domain/keys/keyStatus.ts';
+import { scopeList } from '../../domain/keys/scopes.ts';
+import { onProduction, whereText } from '../../editor/connection/production.ts';
+import { keyLabel, type KeyRow } from '../../editor/keys/snapshot.ts';
+import type { Services } from '../../services.ts';
+import { rotateKey } from '../keys/rotateKey.ts';
+import { rotateKeyWithOverlap } from '../keys/rotateKeyWithOverlap.ts';
+import { describeUse } from '../placements/placesOfKey.ts';
+import { findKey, lookAround, placeOf } from './findKey.ts';
+import { defineTool } from './tool.ts';
+
+const input = z.strictObject({
+  key: z.string(),
+  how: z.optional(z.enum(['overlap', 'now'])),
+  oldKeyEndsIn: z.optional(z.enum(['15min', '1h', '24h', 'when-unused'])),
+  scopes: z.optional(z.array(z.string()).check(z.minLength(1))),
+});
+type Input = z.infer<typeof input>;
+
+/** With overlap unless it is said otherwise: nothing stops working. */
+export const rotateKeyTool = defineTool({
+  input,
+  changes: true,
+  progress: () => t('Rotating a key'),
+  async question(services, given) {
+    const context = await lookAround(services);
+    const row = usableKey(services, given.key);
+    const { connection, workspaceId } = context;
+    const keyId = row.key.api_key_id;
+    const placements = await (await services.room()).placements.of(connection.id, keyId);
+    const on = onProduction(connection);
+    return {
+      title: isNow(given)
+        ? t('Rotate {0} now{1}?', keyLabel(row), on)
+        : t('Rotate {0} with overlap{1}?', keyLabel(row), on),
+      paragraphs: [
+        t('A new key with {0} takes its place.', scopeList(given.scopes ?? row.key.scope)),
+        isNow(given)
+          ? t('The old secret stops working at once, everywhere.')
+          : t(
+              'The old key goes on working until the new one is proven and placed; {0}.',
+              end(given),
+            ),
+        describeUse(row, placements),
+        t('The agent gets ids, never a secret.'),
+        whereText(context),
+      ],
+      about: [
+        connection.id,
+        workspaceId,
+        keyId,
+        ...placements.map(({ place }) => JSON.stringify(place)),
+        JSON.stringify(given),
+      ],
+    };
+  },
+  async run(services, given) {
+    const { context } = await services.keyRing.here();
+    const keyId = usableKey(services, given.key).key.api_key_id;
+    const wanted = {
+      keyId,
+      ...(given.scopes && { scope: given.scopes }),
+      confirmed: true,
+    };
+    const rotated = isNow(given)
+      ? await rotateKey(services, wanted)
+      : await rotateKeyWithOverlap(services, { ...wanted, grace: given.oldKeyEndsIn ?? '1h' });
+    return { ...placeOf(context), ...rotated, secret: t('kept by the editor') };
+  },
+});
+
+function isNow({ how }: Input): boolean {
+  return how === 'now';
+}
+
+function end({ oldKeyEndsIn = '1h' }: Input): string {
+  switch (oldKeyEndsIn) {
+    case '15min':
+      return t('it ends 15 minutes later');
+    case '1h':
+      return t('it ends an hour later');
+    case '24h':
+      return t('it ends a day later');
+    case 'when-unused':
+      return t('it ends when it is no longer used');
+  }
+}
+
+/** @throws UserFacingError for a key that cannot be rotated any more */
+function usableKey(services: Services, named: string): KeyRow {
+  const row = findKey(services, named);
+  if (isUsable(row.status)) return row;
+  throw new UserFacingError(
+    t('The key {0} cannot be rotated: its status is {1}.', keyLabel(row), row.status.kind),
+    [{ label: t('Create key'), command: 'keyrail.createKey' }],
+  );
+}

@@ -1,0 +1,53 @@
+import type * as z from 'zod/mini';
+import type { Services } from '../../services.ts';
+import { readInput } from './inputs.ts';
+
+/** What the person is asked before a tool changes something. */
+export interface Question {
+  readonly title: string;
+  /** What will happen, where, and what stops working; plain text, one paragraph each. */
+  readonly paragraphs: readonly string[];
+  /** Ids of everything the question is about: an answer counts for nothing else. */
+  readonly about: readonly string[];
+}
+
+interface ToolFacts {
+  /** False for tools that also a folder which is not trusted may have called. */
+  readonly changes: boolean;
+  /** What the editor shows while it runs. */
+  progress(): string;
+}
+
+interface Definition<Input> extends ToolFacts {
+  readonly input: z.ZodMiniType<Input>;
+  /** Nothing is asked where this is absent or answers with `undefined`. Changes nothing. */
+  question?(services: Services, input: Input): Promise<Question | undefined>;
+  /** Through the code of the commands. Resolves with plain facts, never with a secret. */
+  run(services: Services, input: Input): Promise<unknown>;
+}
+
+/** One tool that an agent may call. No tool takes or returns the value of a key. */
+export interface Tool extends ToolFacts {
+  /** @throws UserFacingError for an input that does not fit or holds something like a secret */
+  open(services: Services, input: unknown): Promise<Call>;
+}
+
+/** A call that has been read and looked into, and has not changed anything yet. */
+export interface Call {
+  readonly question: Question | undefined;
+  run(): Promise<unknown>;
+}
+
+export function defineTool<Input>(tool: Definition<Input>): Tool {
+  return {
+    changes: tool.changes,
+    progress: () => tool.progress(),
+    async open(services, input) {
+      const given = readInput(tool.input, input);
+      return {
+        question: await tool.question?.(services, given),
+        run: () => tool.run(services, given),
+      };
+    },
+  };
+}
