@@ -146,7 +146,8 @@ const bundles = [
       ...shared,
       entryPoints: ['src/extension.ts'],
       outdir: 'dist',
-      chunkNames: 'chunks/[name]-[hash]',
+      // Each of the parts names a dozen others: four kilobytes for a word before each hash.
+      chunkNames: 'chunks/[hash]',
       format: 'esm',
       splitting: true,
       platform: 'node',

@@ -72,8 +72,7 @@ describe('an agent, and the person who is asked', () => {
     assert.match(asked, /The agent gets ids, never a secret\./);
     assert.match(asked, /Local control plane · Local · non-production/);
     await desk.screenshot('asked to rotate');
-    const [yes] = await desk.window.dialog.buttons();
-    await desk.window.dialog.click(yes!);
+    await desk.window.dialog.click('Yes');
     assert.match(await answer(/Answer: .*"rotatedFrom"/s), /"secret": "kept by the editor"/);
   });
 
@@ -109,8 +108,7 @@ describe('an agent, and the person who is asked', () => {
     assert.match(asked, /written to GOVRAIL_API_KEY of/);
     assert.match(asked, /This is production: Acme live · .* · production\./);
     await desk.screenshot('asked on production');
-    const [yes] = await window.dialog.buttons();
-    await window.dialog.click(yes!);
+    await window.dialog.click('Yes');
     assert.match(await answer(/Answer: .*"keyId"/s), /"production": true/);
     await window.view('API Keys').row('shop');
   });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { commandTable } from '../../src/commands/table.ts';
-import { toolTable } from '../../src/commands/tools/table.ts';
+import { toolNames } from '../../src/commands/tools/names.ts';
 import { manifestInEnglish } from '../support/manifest.ts';
 import { personalSettings, settingDefaults } from '../../src/editor/settingDefaults.ts';
 
@@ -118,7 +118,7 @@ describe('package.json', () => {
 
   it('contributes exactly the tools of the table, each with what an agent has to know', () => {
     const { languageModelTools: tools } = contributes;
-    assert.deepEqual(tools.map(({ name }) => name).sort(), Object.keys(toolTable).sort());
+    assert.deepEqual(tools.map(({ name }) => name).sort(), [...toolNames].sort());
     for (const tool of tools) {
       assert.match(tool.displayName, /^[A-Z][^%!]+$/, tool.name);
       assert.match(tool.userDescription, /^[A-Z][^%!]+\.$/, tool.name);

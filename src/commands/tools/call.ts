@@ -21,7 +21,7 @@ export function prepareTool(
   input: unknown,
 ): Promise<PreparedToolInvocation> {
   return answering(services, name, async () => {
-    const tool = await trusted(name);
+    const tool = trusted(name);
     const { question } = await tool.open(services, input);
     if (!question) return { invocationMessage: tool.progress() };
     remember(name, question);
@@ -39,7 +39,7 @@ export function callTool(
   input: unknown,
 ): Promise<LanguageModelToolResult> {
   return answering(services, name, async () => {
-    const tool = await trusted(name);
+    const tool = trusted(name);
     const call = await tool.open(services, input);
     const { question } = call;
     // Between question and answer somebody may have switched to another connection.
@@ -55,8 +55,8 @@ export function callTool(
 }
 
 /** @throws UserFacingError where it may not be called */
-async function trusted(name: ToolName): Promise<Tool> {
-  const tool = await toolTable[name]();
+function trusted(name: ToolName): Tool {
+  const tool = toolTable[name];
   if (tool.changes && !workspace.isTrusted) {
     throw new UserFacingError(
       t('This folder is not trusted, so agents may only look at keys. Trust it first.'),
