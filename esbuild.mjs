@@ -50,6 +50,17 @@ const substitutes = {
   '../helpers/Http2Sessions.js': 'export default class {}',
   '../helpers/formDataToStream.js': 'export default undefined;',
   '../helpers/fromDataURI.js': 'export default undefined;',
+  '../helpers/estimateDataURLDecodedBytes.js':
+    'export const estimateDataURLBufferAllocation = undefined;',
+  // Nor are they forms, nor are queries left to axios (client/overHttp passes whole addresses).
+  './toFormData.js': 'export default undefined;',
+  './helpers/toFormData.js': 'export default undefined;',
+  '../helpers/toFormData.js': 'export default undefined;',
+  '../helpers/toURLEncodedForm.js': 'export default undefined;',
+  './helpers/formDataToJSON.js': 'export default undefined;',
+  '../helpers/formDataToJSON.js': 'export default undefined;',
+  // No progress is asked for, and no limit on speed.
+  '../helpers/AxiosTransformStream.js': 'export default undefined;',
   './helpers/HttpStatusCode.js': 'export default {};',
   // Another way to send that is never taken: sockets are Node's, and the embedded control plane is
   // called (client/inProcess).

@@ -110,6 +110,7 @@ export function createServices(context: ExtensionContext): Services {
           hasCopy: (keyId) => localFacts.hasCopy(connectionId, keyId),
           placements: (keyId) => localFacts.placements(connectionId, keyId),
           retiring: (keyId) => localFacts.retiring(connectionId, keyId),
+          scopeUse: (keyId) => localFacts.scopeUse(connectionId, keyId),
         };
       },
     ),

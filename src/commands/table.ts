@@ -28,6 +28,8 @@ export const commandTable = {
   'keyrail.rotateKey': async () => (await import('./keys/rotateKey.ts')).rotateKey,
   'keyrail.rotateKeyWithOverlap': async () =>
     (await import('./keys/rotateKeyWithOverlap.ts')).rotateKeyWithOverlap,
+  'keyrail.rotateWithFewerScopes': async () =>
+    (await import('./keys/rotateWithFewerScopes.ts')).rotateWithFewerScopes,
   'keyrail.retireOldKey': async () => (await import('./keys/retireOldKey.ts')).retireOldKey,
   'keyrail.revokeKey': async () => (await import('./keys/revokeKey.ts')).revokeKey,
   'keyrail.writeToEnv': async () => (await import('./placements/writeToEnv.ts')).writeToEnv,

@@ -4,6 +4,7 @@ import { createFingerprints } from './storage/fingerprint.ts';
 import { openJournal, type Journal } from './journal/journal.ts';
 import { openLedger, type Ledger } from './ledger/ledger.ts';
 import { createPlacements, type Placements } from './copies/placements.ts';
+import { createScopeUses, type ScopeUses } from './copies/scopeUses.ts';
 import type { Ports } from './ports.ts';
 import { createStrongbox, type Strongbox } from './storage/strongbox.ts';
 import { createTombstones, type Tombstones } from './journal/tombstones.ts';
@@ -16,6 +17,7 @@ export interface Room {
   readonly checkPersistence: CheckPersistence;
   readonly copies: Copies;
   readonly placements: Placements;
+  readonly scopeUses: ScopeUses;
   readonly ledger: Ledger;
   readonly tombstones: Tombstones;
 }
@@ -30,6 +32,7 @@ export function openRoom(ports: Ports): Room {
     checkPersistence: createPersistenceCheck(ports, strongbox),
     copies: createCopies(ports, strongbox, takeFingerprint),
     placements: createPlacements(ports, takeFingerprint),
+    scopeUses: createScopeUses(ports),
     ledger: openLedger(ports),
     tombstones: createTombstones(ports),
   };

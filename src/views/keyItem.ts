@@ -1,6 +1,7 @@
 import { MarkdownString, ThemeColor, ThemeIcon, TreeItem } from 'vscode';
 import { keyRow } from '../domain/keys/keyRow.ts';
 import { isUsable, type EffectiveKind } from '../domain/keys/keyStatus.ts';
+import { fullAccess } from '../domain/keys/scopes.ts';
 import type { KeyRow } from '../editor/keys/snapshot.ts';
 import type { KeyNode } from './keyNodes.ts';
 
@@ -20,7 +21,7 @@ const looks: Readonly<Record<EffectiveKind, readonly [icon: string, colour: stri
 export function keyItem({ id, row }: KeyNode, now = new Date()): TreeItem {
   const { label, description, accessibleLabel } = keyRow(row, now);
   const item = new TreeItem(label);
-  const [icon, colour] = looks[row.status.kind];
+  const [icon, colour] = lookOf(row);
   item.id = id;
   item.description = description;
   item.iconPath = new ThemeIcon(icon, new ThemeColor(colour));
@@ -29,11 +30,19 @@ export function keyItem({ id, row }: KeyNode, now = new Date()): TreeItem {
   return item;
 }
 
+/** A key that may do everything is marked as long as nothing worse is to be said of it. */
+function lookOf({ key, status }: KeyRow): readonly [icon: string, colour: string] {
+  return status.kind === 'active' && fullAccess(key.scope)
+    ? ['unlock', 'keyrail.attention']
+    : looks[status.kind];
+}
+
 /** Plain words that `package.json`'s `when` clauses look for. */
-function contextValue({ status, hasCopy, retiring }: KeyRow): string {
+function contextValue({ key, status, hasCopy, retiring }: KeyRow): string {
   const words = ['key', status.kind];
   if (isUsable(status)) words.push('live');
   if (status.kind !== 'revoked') words.push('revocable');
+  if (isUsable(status) && key.scope.length !== 1) words.push('narrowable');
   if (hasCopy) words.push('copy');
   if (retiring) words.push('retiring');
   return words.join(' ');

@@ -1,5 +1,6 @@
 import type { ApiKey } from '../../wire/apiKeys.ts';
 import type { EffectiveStatus } from './keyStatus.ts';
+import type { ScopeUse } from './leastPrivilege.ts';
 
 /** Everything a row tells of one key. */
 export interface KeyRowFacts {
@@ -15,4 +16,6 @@ export interface KeyRowFacts {
   readonly placements: readonly { readonly where: string; readonly current: boolean }[];
   /** Set while an overlap rotation waits to end this key; `at` is ISO 8601. */
   readonly retiring: { readonly at: string | undefined } | undefined;
+  /** What this editor saw of its scopes; left out = nothing. */
+  readonly scopeUse?: readonly ScopeUse[] | undefined;
 }

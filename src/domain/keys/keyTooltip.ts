@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { KeyRowFacts } from './keyFacts.ts';
+import { excessOf, excessSentence } from './leastPrivilege.ts';
 import { absoluteTime, relativeTime } from '../text/relativeTime.ts';
 import { rotationWindow } from './rotationWindow.ts';
 import { fullAccess, fullAccessWarning, scopeList } from './scopes.ts';
@@ -14,11 +15,13 @@ export function keyTooltip(facts: KeyRowFacts, now: Date): TooltipLine[] {
   const when = (at: string | null, none: string) =>
     at === null ? none : `${absoluteTime(at)} (${relativeTime(at, now)})`;
   const window = rotationWindow(key.created_at, facts.rotationWindowDays, now);
+  const excess = excessOf(facts, now);
   const rows: (TooltipLine | false)[] = [
     [t('Status'), `${statusLabels[status.kind]}. ${statusSentence(status)}`],
     [t('Key ID'), key.api_key_id],
     [t('Prefix'), key.key_prefix],
     [t('Scopes'), fullAccess(key.scope) ? fullAccessWarning : scopeList(key.scope)],
+    excess !== undefined && [t('Least privilege'), excessSentence(facts, excess)],
     [t('Service account'), accountLine(facts)],
     [t('Created by'), facts.createdBy ?? key.created_by_user_id ?? 'unknown'],
     [t('Created'), when(key.created_at, 'unknown')],

@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { Remedy } from '../errors.ts';
 import type { KeyRowFacts } from '../keys/keyFacts.ts';
+import { excessOf } from '../keys/leastPrivilege.ts';
 import { moment } from '../text/days.ts';
 import { relativeTime, timeSpan } from '../text/relativeTime.ts';
 import type { Notice } from './notice.ts';
@@ -22,7 +23,7 @@ export function noticeText(notices: readonly Notice[], now: Date): NoticeText {
   if (!first) throw new Error('There is nothing to tell.');
   const level = notices.some(isPressing) ? 'warning' : 'info';
   if (others.length === 0) {
-    return { level, sentence: whole(first, now), remedies: remediesOf(first) };
+    return { level, sentence: whole(first, now), remedies: remediesOf(first, now) };
   }
   const list = notices.slice(0, named).map((notice) => brief(notice, now));
   const rest = notices.length - named;
@@ -116,13 +117,21 @@ function ago(at: string | null, now: Date): string {
 }
 
 /** Given as a row of the tree gives them, so that the commands ask and report as they do there. */
-function remediesOf({ kind, row }: Notice): Remedy[] {
+function remediesOf({ kind, row }: Notice, now: Date): Remedy[] {
   const args = [{ node: 'key', keyId: row.key.api_key_id }];
   switch (kind) {
     case 'expiring':
     case 'rotation-due':
     case 'rotation-overdue':
-      return [{ label: t('Rotate with overlap'), command: 'keyrail.rotateKeyWithOverlap', args }];
+      return [
+        excessOf(row, now)
+          ? {
+              label: t('Rotate with fewer scopes'),
+              command: 'keyrail.rotateWithFewerScopes',
+              args,
+            }
+          : { label: t('Rotate with overlap'), command: 'keyrail.rotateKeyWithOverlap', args },
+      ];
     case 'expired':
     case 'ended-elsewhere':
       return [{ label: t('Where is it?'), command: 'keyrail.whereIsIt', args }];

@@ -3,9 +3,11 @@ import { t } from '@vscode/l10n';
 import type { RuntimeClient } from '../../client/runtimeClient.ts';
 import { UserFacingError } from '../../domain/errors.ts';
 import type { Room } from '../../lifecycle/room.ts';
+import { isDiskError } from '../../lifecycle/storage/disk.ts';
 import type { Session } from '../connection/session.ts';
 import type { KeyRing } from '../keys/keyRing.ts';
 import { keyLabel, type KeyRow } from '../keys/snapshot.ts';
+import { witnessedRuntime } from './witnessedRuntime.ts';
 
 /** What runs need of the editor; `Services` is one. */
 export interface RunParts {
@@ -23,11 +25,20 @@ export async function runtimeWith(
   session: Session,
   row: KeyRow,
 ): Promise<RuntimeClient> {
-  const { copies } = await parts.room();
+  const { copies, scopeUses, ports } = await parts.room();
   const keyId = row.key.api_key_id;
   const secret = await copies.read(session.connection.id, keyId);
   if (secret === undefined) throw noCopy(row);
-  return session.runtime(secret);
+  const key = { connectionId: session.connection.id, keyId };
+  return witnessedRuntime(session.runtime(secret), async (scope, outcome) => {
+    try {
+      await scopeUses.note(key, scope, outcome);
+    } catch (error) {
+      // A disk that refuses must not make a run look failed that was made.
+      if (!isDiskError(error)) throw error;
+      ports.notify({ kind: 'ledger-behind', reason: error.message });
+    }
+  });
 }
 
 function noCopy(row: KeyRow): UserFacingError {

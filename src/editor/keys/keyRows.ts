@@ -13,6 +13,7 @@ export interface RowFacts {
   hasCopy(keyId: string): boolean;
   placements(keyId: string): KeyRow['placements'];
   retiring(keyId: string): KeyRow['retiring'];
+  scopeUse(keyId: string): KeyRow['scopeUse'];
 }
 
 /** Rows of both trees, sorted as they are shown. */
@@ -52,6 +53,7 @@ export function buildRows(
       hasCopy: facts.hasCopy(id),
       placements: facts.placements(id),
       retiring: facts.retiring(id),
+      scopeUse: facts.scopeUse(id),
     };
   };
 

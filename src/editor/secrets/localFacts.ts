@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { workspace, Uri } from 'vscode';
 import type { Placement } from '../../lifecycle/copies/placements.ts';
+import type { SeenScope } from '../../lifecycle/copies/scopeUses.ts';
 import type { Pending } from '../../lifecycle/journal/pending.ts';
 import type { Room } from '../../lifecycle/room.ts';
 import type { KeyRow } from '../keys/snapshot.ts';
@@ -12,6 +13,7 @@ export interface LocalFacts {
   /** A `.env` line holds its current value. */
   inEnv(connectionId: string, keyId: string): boolean;
   retiring(connectionId: string, keyId: string): KeyRow['retiring'];
+  scopeUse(connectionId: string, keyId: string): KeyRow['scopeUse'];
   /** Operations that are not settled, for the view's message. */
   readonly pending: readonly Pending[];
   reload(): Promise<void>;
@@ -21,6 +23,7 @@ export function createLocalFacts(room: () => Promise<Room>): LocalFacts {
   let copies: ReadonlySet<string> = new Set();
   let places: readonly Placement[] = [];
   let pending: readonly Pending[] = [];
+  let scopes: ReadonlyMap<string, readonly SeenScope[]> = new Map();
   const name = (connectionId: string, keyId: string) => `${connectionId} ${keyId}`;
 
   return {
@@ -47,20 +50,23 @@ export function createLocalFacts(room: () => Promise<Room>): LocalFacts {
       );
       return entry && { at: entry.dueAt ?? undefined };
     },
+    scopeUse: (connectionId, keyId) => scopes.get(name(connectionId, keyId)),
     get pending() {
       return pending;
     },
     async reload() {
       const opened = await room();
       const { listPending } = await import('../../lifecycle/journal/pending.ts');
-      const [held, all, waiting] = await Promise.all([
+      const [held, all, waiting, seen] = await Promise.all([
         opened.copies.held(),
         opened.placements.all(),
         listPending(opened),
+        opened.scopeUses.list(),
       ]);
       copies = new Set(held.map(({ connectionId, keyId }) => name(connectionId, keyId)));
       places = all;
       pending = waiting;
+      scopes = Map.groupBy(seen, ({ connectionId, keyId }) => name(connectionId, keyId));
     },
   };
 }

@@ -23,6 +23,7 @@ export async function childrenOfManyRow(): Promise<Result[]> {
     hasCopy: () => false,
     placements: () => [],
     retiring: () => undefined,
+    scopeUse: () => undefined,
   };
   const { subject, baseline } = await interleave(
     {

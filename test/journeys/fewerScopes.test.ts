@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { makeFirstKey } from './playgroundKey.ts';
+import { letDaysPass } from './support/laterDays.ts';
+import { useDesk } from './support/useDesk.ts';
+
+describe('a key with more scopes than it needs', () => {
+  const seat = useDesk({ name: 'fewer-scopes' });
+
+  it('is used for one of its scopes', async () => {
+    const { window } = seat.desk;
+    await makeFirstKey(seat.desk);
+    await window.palette.run('Keyrail: Create key…');
+    await window.quickInput.waitForTitle(/Create key/);
+    await window.quickInput.pickMany(['runs:write', 'approvals:write']);
+    await window.quickInput.pick('In a year');
+    await window.quickInput.answer('wide');
+    await window.view('API Keys').row('wide');
+    await window.notifications.dismiss(/is kept by this editor/);
+    await window.view('API Keys').choose('wide', 'Make a demo run');
+    await window.notifications.waitFor(/completed/);
+    await window.notifications.dismiss(/completed/);
+    assert.doesNotMatch(await window.view('API Keys').tooltip('wide'), /Least privilege/);
+  });
+
+  it('is told when its rotation is due, with what is not known', async () => {
+    const { desk } = seat;
+    const { window } = desk;
+    letDaysPass(desk, 80);
+    await window.view('API Keys').titleAction('Refresh');
+    await window
+      .view('API Keys')
+      .waitForRows('a rotation that is due', (rows) =>
+        rows.some(({ label, icon }) => label === 'wide' && icon === 'sync'),
+      );
+    const tooltip = await window.view('API Keys').tooltip('wide');
+    assert.match(tooltip, /Least privilege: approvals:write was not used through this editor\./);
+    assert.match(tooltip, /Others may have used it/);
+    await window.notifications.dismiss(/need attention/);
+  });
+
+  it('is rotated into the scope that it used', async () => {
+    const { desk } = seat;
+    const { window } = desk;
+    await window.view('API Keys').choose('wide', 'Rotate with fewer scopes…');
+    await window.quickInput.waitForTitle(/Rotate wide with fewer scopes/);
+    const scopes = await window.quickInput.items();
+    assert.deepEqual(
+      scopes.map(({ label, checked }) => [label, checked]),
+      [
+        ['runs:write', true],
+        ['approvals:write', false],
+      ],
+    );
+    assert.match(scopes[0]!.description, /used here/);
+    assert.match(scopes[1]!.description, /not used through this editor/);
+    await desk.screenshot('which scopes');
+    await window.quickInput.pickMany(['runs:write']);
+    await window.quickInput.pick('In an hour');
+    const rows = await window
+      .view('API Keys')
+      .waitForRows('a narrow key of that name', (all) =>
+        all.some(
+          ({ label, description }) => label === 'wide' && /^runs:write · /.test(description),
+        ),
+      );
+    assert.ok(rows.some(({ description }) => /approvals:write.*retires/.test(description)));
+    await desk.screenshot('narrow');
+  });
+});
