@@ -8,13 +8,13 @@ import { safeguardNamed } from './safeguards.ts';
  * Attacks what the extension is made of, and loads it; one table at the end.
  *
  *   node test/hardening/run.ts                  every attack that needs no editor (part of npm test)
- *   node test/hardening/run.ts --long           with the figures that take their time, and every
- *                                               journey of a real VS Code with its search for secrets
+ *   node test/hardening/run.ts --long           with the figures that take their time, every safeguard
+ *                                               taken out once, and the soak
  *   node test/hardening/run.ts --only slow      parts whose name holds this
  *   node test/hardening/run.ts --without NAME   without one safeguard: must be red
  *   node test/hardening/run.ts --soak [MINUTES] the soak alone, 30 minutes unless told otherwise
  */
-const { values: options } = parseArgs({
+const { values: options, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     long: { type: 'boolean', default: false },
@@ -24,6 +24,7 @@ const { values: options } = parseArgs({
     soak: { type: 'boolean', default: false },
   },
 });
+const soakMinutes = Number(positionals[0] ?? 30);
 
 /** What a part needs to know of the run. */
 export interface Run {
@@ -39,6 +40,11 @@ const parts: readonly Part[] = [
   ['replies', async (run) => (await import('./answers/repliesSection.ts')).repliesSection(run)],
   ['bombs', async (run) => (await import('./answers/bombsSection.ts')).bombsSection(run)],
   ['text', async (run) => (await import('./text/shownSection.ts')).shownSection(run)],
+  ['messages', async (run) => (await import('./pages/messagesSection.ts')).messagesSection(run)],
+  [
+    'folders',
+    async (run) => (await import('./folders/hostileFolderSection.ts')).hostileFolderSection(run),
+  ],
   ['callers', async (run) => (await import('./plane/callersSection.ts')).callersSection(run)],
   ['slow', async (run) => (await import('./plane/slowSection.ts')).slowSection(run)],
   ['rebinding', async (run) => (await import('./plane/rebindingSection.ts')).rebindingSection(run)],
@@ -46,6 +52,17 @@ const parts: readonly Part[] = [
   ['upgrades', async (run) => (await import('./plane/upgradesSection.ts')).upgradesSection(run)],
   ['rivals', async (run) => (await import('./plane/rivalsSection.ts')).rivalsSection(run)],
   ['disk', async (run) => (await import('./plane/diskSection.ts')).diskSection(run)],
+  ['load', async (run) => (await import('./load/loadSection.ts')).loadSection(run)],
+];
+
+/** Only in the long form, or when they are asked for. */
+const longParts: readonly Part[] = [
+  ['safeguards', async (run) => (await import('./safeguardsSection.ts')).safeguardsSection(run)],
+  [
+    'soak',
+    async (run) =>
+      (await import('./load/soakSection.ts')).soakSection({ ...run, minutes: soakMinutes }),
+  ],
 ];
 
 if (options.without !== undefined && process.env['KEYRAIL_WITHOUT'] === undefined) {
@@ -60,14 +77,20 @@ async function all(): Promise<boolean> {
   const seed = Number(options.seed ?? (options.long ? Date.now() % 1_000_000_000 : 20_261_125));
   console.log(`Hardening: seed ${seed} (again with --seed ${seed})`);
   const report = createReport();
-  for (const [name, part] of parts) {
-    if (!name.includes(options.only)) continue;
+  for (const [name, part] of chosen()) {
     const started = performance.now();
     await part({ report, seed, long: options.long });
     console.log(`${name}: ${((performance.now() - started) / 1000).toFixed(1)} s`);
   }
   console.log(`All: ${((performance.now() - began) / 1000).toFixed(0)} s`);
   return report.finish(options.without ? `hardening-without` : 'hardening');
+}
+
+function chosen(): readonly Part[] {
+  const named = ([name]: Part) => name.includes(options.only);
+  if (options.soak) return longParts.filter(([name]) => name === 'soak');
+  if (options.long) return [...parts, ...longParts].filter(named);
+  return [...parts, ...(options.only === '' ? [] : longParts)].filter(named);
 }
 
 /** The same run in a process from which one safeguard was taken. */

@@ -34,6 +34,13 @@ export const safeguards: readonly Safeguard[] = [
     missedBy: 'text',
   },
   {
+    name: 'git-without-programs',
+    file: 'src/dotenv/git.ts',
+    text: "'core.fsmonitor=false',",
+    instead: "'core.bare=false',",
+    missedBy: 'folders',
+  },
+  {
     name: 'host-check',
     file: 'src/controlPlane/listener/localCallers.ts',
     text: "if (!isOurHost(call.header('host'), port))",

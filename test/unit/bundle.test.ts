@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import {
   hostBundle,
   localControlPlaneBundle,
@@ -40,6 +42,34 @@ describe('what VS Code loads', () => {
     }
   });
 });
+
+describe('SECURITY.md', () => {
+  it('says of every package that is built in why it is there, and of no other', () => {
+    const text = readFileSync(path.join(root, 'SECURITY.md'), 'utf8');
+    const listed = [...text.matchAll(/^\| `([^`]+)` +\| (?:all|host|pages) +\| \S/gm)];
+    assert.deepEqual(listed.map(([, name]) => name).sort(), builtIn());
+  });
+});
+
+/** The packages whose code is in what VS Code loads. */
+function builtIn(): string[] {
+  const folder = path.join(root, 'out', 'meta');
+  const inputs = readdirSync(folder).flatMap((file) => {
+    // `as`: what esbuild writes.
+    const { outputs } = JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as {
+      outputs: Record<string, { inputs: Record<string, { bytesInOutput: number }> }>;
+    };
+    return Object.values(outputs).flatMap(({ inputs: parts }) =>
+      Object.keys(parts).filter((part) => (parts[part]?.bytesInOutput ?? 0) > 0),
+    );
+  });
+  const names = inputs.flatMap((input) => {
+    const [, ...below] = input.split('node_modules/');
+    const [scope = '', name = ''] = below.at(-1)?.split('/') ?? [];
+    return below.length === 0 ? [] : [scope.startsWith('@') ? `${scope}/${name}` : scope];
+  });
+  return [...new Set(names)].sort();
+}
 
 /** A failure says what the bytes are, so that the culprit need not be searched for. */
 function fits({ name, bytes: size, parts }: Room, thousands: number): void {
