@@ -32,7 +32,7 @@ describe('a key with more scopes than it needs', () => {
       .waitForRows('a rotation that is due', (rows) =>
         rows.some(({ label, icon }) => label === 'wide' && icon === 'sync'),
       );
-    const tooltip = await window.view('API Keys').tooltip('wide');
+    const tooltip = (await window.view('API Keys').tooltip('wide')).replaceAll(/\s+/g, ' ');
     assert.match(tooltip, /Least privilege: approvals:write was not used through this editor\./);
     assert.match(tooltip, /Others may have used it/);
     await window.notifications.dismiss(/need attention/);

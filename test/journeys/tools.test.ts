@@ -73,7 +73,7 @@ describe('an agent, and the person who is asked', () => {
     assert.match(asked, /Local control plane · Local · non-production/);
     await desk.screenshot('asked to rotate');
     await desk.window.dialog.click('Yes');
-    assert.match(await answer(/Answer: .*"rotatedFrom"/s), /"secret": "kept by the editor"/);
+    assert.match(await answer(/Answer: .*"rotatedFrom"/s), /The secret is kept by the editor\./);
   });
 
   it('leaves a key alone when the person says no', async () => {

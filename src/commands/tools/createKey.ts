@@ -77,7 +77,7 @@ export const createKeyTool = defineTool({
       name: given.name,
       confirmed: true,
     });
-    const answer = { ...placeOf(context), ...made, secret: t('kept by the editor') };
+    const answer = { ...placeOf(context), ...made, note: t('The secret is kept by the editor.') };
     if (!given.writeToEnv) return answer;
     return { ...answer, env: await written(services, made.keyId, given) };
   },

@@ -68,7 +68,7 @@ export const rotateKeyTool = defineTool({
     const rotated = isNow(given)
       ? await rotateKey(services, wanted)
       : await rotateKeyWithOverlap(services, { ...wanted, grace: given.oldKeyEndsIn ?? '1h' });
-    return { ...placeOf(context), ...rotated, secret: t('kept by the editor') };
+    return { ...placeOf(context), ...rotated, note: t('The secret is kept by the editor.') };
   },
 });
 
