@@ -65,6 +65,32 @@ const substitutes = {
   // Another way to send that is never taken: sockets are Node's, and the embedded control plane is
   // called (client/inProcess).
   './fetch.js': 'export const getFetch = () => false;',
+  // No progress is shown byte by byte, and what stops a request is an AbortSignal.
+  '../helpers/AxiosTransformStream.js': 'export default class {}',
+  '../helpers/estimateDataURLDecodedBytes.js':
+    'export const estimateDataURLBufferAllocation = undefined;',
+  './cancel/CancelToken.js': 'export default {};',
+  '../helpers/progressEventReducer.js':
+    'export const progressEventReducer = 0, progressEventDecorator = 0, asyncDecorator = 0;',
+  // Every request is made with whole options of ours, and nobody is asked in between.
+  './InterceptorManager.js': 'export default class { forEach() {} }',
+  '../helpers/validator.js':
+    'export default { validators: { spelling() {}, transitional() {} }, assertOptions() {} };',
+  ...Object.fromEntries(
+    ['./mergeConfig.js', './core/mergeConfig.js'].map((path) => [
+      path,
+      'export default (a, b) => ({ ...a, ...b, headers: { ...a.headers, ...b?.headers } });',
+    ]),
+  ),
+  ...Object.fromEntries(
+    // Each of them from the three folders that ask for it.
+    ['toFormData', 'formDataToJSON', 'toURLEncodedForm', 'AxiosURLSearchParams'].flatMap((name) =>
+      ['.', './helpers', '../helpers'].map((folder) => [
+        `${folder}/${name}.js`,
+        'export default undefined;',
+      ]),
+    ),
+  ),
   debug: 'module.exports = () => Object.assign(() => undefined, { enabled: false });',
 };
 

@@ -5,16 +5,20 @@ import { registerAccounts } from './commands/connection/signIn.ts';
 import { restorePages } from './commands/firstRun/restorePages.ts';
 import { registerTools } from './commands/tools/register.ts';
 import { readSetting } from './editor/settings.ts';
-import { createServices } from './services.ts';
+import { createServices, type Services } from './services.ts';
 import { createAccountsTree } from './views/accountsTree.ts';
 import type { Grouping } from './views/keyGroups.ts';
 import { createKeysTree } from './views/keysTree.ts';
 import { registerLanguageHelp } from './views/languageHelp.ts';
 import { createStatusBar } from './views/statusBar.ts';
 
+/** Of this window, for `deactivate`; VS Code hands nothing over between the two. */
+let active: Services | undefined;
+
 /** Registers and returns: nothing is asked, opened or read before it is looked at. */
 export function activate(context: ExtensionContext): void {
   const services = createServices(context);
+  active = services;
   context.subscriptions.push(
     services,
     ...registerCommands(services),
@@ -32,4 +36,9 @@ export function activate(context: ExtensionContext): void {
     registerLanguageHelp(services),
   );
   services.start();
+}
+
+/** VS Code waits for this for a few seconds; what is not done by then is for a recovery. */
+export async function deactivate(): Promise<void> {
+  await active?.close();
 }

@@ -14,6 +14,7 @@ import {
   type LocalControlPlaneHost,
 } from './editor/connection/localControlPlane.ts';
 import { createLocalFacts, type LocalFacts } from './editor/secrets/localFacts.ts';
+import type { Loans } from './editor/loans/loans.ts';
 import { createLog, type Log } from './editor/log.ts';
 import { tellMissingCopies } from './editor/secrets/missingCopies.ts';
 import { createRecovery, type Recovery } from './editor/secrets/recovery.ts';
@@ -49,6 +50,10 @@ export interface Services extends Disposable {
   room(): Promise<Room>;
   /** Finds our values in `.env` files; loaded at the first call. */
   radar(): Promise<PlacementRadar>;
+  /** Terminals that borrowed a key from this window; loaded at the first call. */
+  loans(): Promise<Loans>;
+  /** Ends what must not outlive the window, as far as there is time. */
+  close(): Promise<void>;
   /** Reads local facts and server again, after something has changed. */
   refresh(): Promise<void>;
   /** What happens by itself when the window opens. */
@@ -111,6 +116,7 @@ export function createServices(context: ExtensionContext): Services {
           placements: (keyId) => localFacts.placements(connectionId, keyId),
           retiring: (keyId) => localFacts.retiring(connectionId, keyId),
           scopeUse: (keyId) => localFacts.scopeUse(connectionId, keyId),
+          lent: (keyId) => localFacts.lent(connectionId, keyId),
         };
       },
     ),
@@ -120,6 +126,11 @@ export function createServices(context: ExtensionContext): Services {
   const radar = () =>
     (radarOpened ??= import('./editor/placements/placementRadar.ts').then(
       ({ createPlacementRadar }) => owned.add(createPlacementRadar(room, keyRing)),
+    ));
+  let loansOpened: Promise<Loans> | undefined;
+  const loans = () =>
+    (loansOpened ??= import('./editor/loans/loans.ts').then(({ createLoans }) =>
+      owned.add(createLoans({ room, refresh, log })),
     ));
   const recovery = owned.add(createRecovery(lifecycleFolder(globalStorageUri), room, refresh, log));
   owned.add(
@@ -167,6 +178,8 @@ export function createServices(context: ExtensionContext): Services {
     extensionUri: context.extensionUri,
     room,
     radar,
+    loans,
+    close: async () => (await loansOpened)?.endAll(),
     refresh,
     start() {
       owned.add(
@@ -193,6 +206,12 @@ export function createServices(context: ExtensionContext): Services {
           setContextKey('keyrail.state', keyRing.snapshot.state);
           setContextKey('keyrail.role', keyRing.snapshot.context?.role ?? '');
           setContextKey('keyrail.production', keyRing.snapshot.connection?.production ?? false);
+        }),
+      );
+      owned.add(
+        keyRing.onDidRefresh(() => {
+          // What another window began may be ours to finish one day.
+          if (localFacts.pending.length > 0) void recovery.reschedule();
         }),
       );
       const first = keyRing.onDidRefresh(() => {

@@ -38,13 +38,14 @@ function lookOf({ key, status }: KeyRow): readonly [icon: string, colour: string
 }
 
 /** Plain words that `package.json`'s `when` clauses look for. */
-function contextValue({ key, status, hasCopy, retiring }: KeyRow): string {
+function contextValue({ key, status, hasCopy, retiring, lent }: KeyRow): string {
   const words = ['key', status.kind];
   if (isUsable(status)) words.push('live');
   if (status.kind !== 'revoked') words.push('revocable');
   if (isUsable(status) && key.scope.length !== 1) words.push('narrowable');
   if (hasCopy) words.push('copy');
   if (retiring) words.push('retiring');
+  if (lent) words.push('lent');
   return words.join(' ');
 }
 

@@ -10,6 +10,7 @@ import type { Services } from '../../services.ts';
 import { calledByProgram, chooseKey, parseArguments } from '../argument.ts';
 import { readLocalCopy, recordInLedger } from '../secrets/localCopy.ts';
 import { corner } from '../../editor/corner.ts';
+import { checkedVariable } from './checkedVariable.ts';
 
 const terminalArguments = z.strictObject({
   keyId: z.optional(z.string()),
@@ -84,22 +85,4 @@ async function offerTerminal(folder: string, variable: string, label: string): P
   if (pressed !== openTerminal) return;
   const cwd = workspace.workspaceFolders?.find(({ name }) => name === folder)?.uri;
   window.createTerminal(cwd ? { cwd } : {}).show();
-}
-
-/** A repository's settings can name the variable; a name like `PATH` would break every terminal. */
-async function checkedVariable(variable: string): Promise<string> {
-  const { isVariableName } = await import('../../dotenv/target.ts');
-  if (isVariableName(variable) && !/^(?:LD_|DYLD_|NODE_|GIT_|VSCODE_)/i.test(variable)) {
-    return variable;
-  }
-  throw new UserFacingError(
-    t('“{0}” cannot be the name of this variable. Choose another one in the settings.', variable),
-    [
-      {
-        label: t('Open settings'),
-        command: 'workbench.action.openSettings',
-        args: ['keyrail.envVariable'],
-      },
-    ],
-  );
 }

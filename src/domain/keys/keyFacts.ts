@@ -18,4 +18,6 @@ export interface KeyRowFacts {
   readonly retiring: { readonly at: string | undefined } | undefined;
   /** What this editor saw of its scopes; left out = nothing. */
   readonly scopeUse?: readonly ScopeUse[] | undefined;
+  /** Set while it is a loan: until when (ISO 8601), and who has it, in words. */
+  readonly lent?: { readonly until: string; readonly borrower: string } | undefined;
 }

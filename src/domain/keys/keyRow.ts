@@ -4,7 +4,7 @@ import { dayMs, moment } from '../text/days.ts';
 import { assertNever } from '../errors.ts';
 import type { KeyRowFacts } from './keyFacts.ts';
 import { keyTooltip, type TooltipLine } from './keyTooltip.ts';
-import { relativeTime, timeSpan } from '../text/relativeTime.ts';
+import { clockTime, relativeTime, timeSpan } from '../text/relativeTime.ts';
 import { rotationWindow } from './rotationWindow.ts';
 import { scopeList } from './scopes.ts';
 import { statusLabels } from './statusText.ts';
@@ -42,7 +42,7 @@ export function keyRow(facts: KeyRowFacts, now: Date): KeyRow {
 
 /** The one thing about a key that comes next, or the last that happened. */
 function whatIsNext(
-  facts: Pick<KeyRowFacts, 'key' | 'status' | 'rotationWindowDays' | 'retiring'>,
+  facts: Pick<KeyRowFacts, 'key' | 'status' | 'rotationWindowDays' | 'retiring' | 'lent'>,
   now: Date,
 ): string {
   const { key, status } = facts;
@@ -63,6 +63,7 @@ function whatIsNext(
     default:
       return assertNever(status);
   }
+  if (facts.lent) return t('lent until {0}', clockTime(facts.lent.until));
   if (facts.retiring !== undefined) {
     const { at } = facts.retiring;
     return at === undefined ? 'retiring' : t('retires {0}', relativeTime(at, now));

@@ -33,6 +33,10 @@ export function keyTooltip(facts: KeyRowFacts, now: Date): TooltipLine[] {
         t('Rotation window'),
         t('{0} d, ends {1}', facts.rotationWindowDays, when(window.endsAt, 'never')),
       ],
+    facts.lent !== undefined && [
+      t('Lent'),
+      t('to {0}, until {1}', facts.lent.borrower, when(facts.lent.until, 'never')),
+    ],
     [t('Local copy'), facts.hasCopy ? t('kept by this editor') : t('none in this editor')],
     ...facts.placements.map(
       ({ where, current }) =>

@@ -27,6 +27,12 @@ export function relativeTime(at: string, now: Date): string {
   return ms > -60_000 ? t('just now') : t('{0} ago', timeSpan(ms));
 }
 
+/** `14:30` by the person's own clock, for something that happens within a day. */
+export function clockTime(at: string): string {
+  const date = moment(at);
+  return date === undefined ? at : date.toLocaleTimeString([], { timeStyle: 'short' });
+}
+
 /** The same moment written out for tooltips, in UTC: `2027-03-31 10:00 UTC`. */
 export function absoluteTime(at: string): string {
   const date = moment(at);

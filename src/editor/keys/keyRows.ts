@@ -14,6 +14,7 @@ export interface RowFacts {
   placements(keyId: string): KeyRow['placements'];
   retiring(keyId: string): KeyRow['retiring'];
   scopeUse(keyId: string): KeyRow['scopeUse'];
+  lent(keyId: string): KeyRow['lent'];
 }
 
 /** Rows of both trees, sorted as they are shown. */
@@ -31,12 +32,15 @@ export function buildRows(
     const id = key.api_key_id;
     const note = facts.note(id);
     const rotationWindowDays = note.rotationWindowDays ?? facts.rotationWindowDays;
-    const status = effectiveStatus(key, {
+    const lent = facts.lent(id);
+    const found = effectiveStatus(key, {
       serviceAccounts: server.accounts,
       now: facts.now,
       expiryWarningDays: facts.expiryWarningDays,
       rotationWindowDays,
     });
+    // That a loan ends soon is what it is for.
+    const status = lent && found.kind === 'expiring' ? ({ kind: 'active' } as const) : found;
     const accountId = key.service_account_id;
     if (accountId !== null && isUsable(status)) {
       liveKeys.set(accountId, (liveKeys.get(accountId) ?? 0) + 1);
@@ -54,6 +58,7 @@ export function buildRows(
       placements: facts.placements(id),
       retiring: facts.retiring(id),
       scopeUse: facts.scopeUse(id),
+      lent,
     };
   };
 

@@ -14,6 +14,7 @@ export interface LocalFacts {
   inEnv(connectionId: string, keyId: string): boolean;
   retiring(connectionId: string, keyId: string): KeyRow['retiring'];
   scopeUse(connectionId: string, keyId: string): KeyRow['scopeUse'];
+  lent(connectionId: string, keyId: string): KeyRow['lent'];
   /** Operations that are not settled, for the view's message. */
   readonly pending: readonly Pending[];
   reload(): Promise<void>;
@@ -25,6 +26,15 @@ export function createLocalFacts(room: () => Promise<Room>): LocalFacts {
   let pending: readonly Pending[] = [];
   let scopes: ReadonlyMap<string, readonly SeenScope[]> = new Map();
   const name = (connectionId: string, keyId: string) => `${connectionId} ${keyId}`;
+
+  const underWay = (
+    connectionId: string,
+    step: Pending['step'],
+    isIt: (known: Pending) => boolean,
+  ) =>
+    pending.find(
+      (known) => known.connectionId === connectionId && known.step === step && isIt(known),
+    );
 
   return {
     hasCopy: (connectionId, keyId) => copies.has(name(connectionId, keyId)),
@@ -41,16 +51,14 @@ export function createLocalFacts(room: () => Promise<Room>): LocalFacts {
           known.place.kind === 'env',
       ),
     retiring(connectionId, keyId) {
-      const entry = pending.find(
-        (known) =>
-          known.connectionId === connectionId &&
-          known.operation === 'overlap' &&
-          known.step === 'retiring' &&
-          known.oldKeyId === keyId,
-      );
+      const entry = underWay(connectionId, 'retiring', ({ oldKeyId }) => oldKeyId === keyId);
       return entry && { at: entry.dueAt ?? undefined };
     },
     scopeUse: (connectionId, keyId) => scopes.get(name(connectionId, keyId)),
+    lent(connectionId, keyId) {
+      const entry = underWay(connectionId, 'lent', ({ newKeyId }) => newKeyId === keyId);
+      return entry?.dueAt ? { until: entry.dueAt, borrower: entry.borrower ?? '' } : undefined;
+    },
     get pending() {
       return pending;
     },

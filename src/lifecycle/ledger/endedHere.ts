@@ -1,6 +1,13 @@
 import type { Ledger, LedgerKind } from './ledger.ts';
 
-const endings: ReadonlySet<LedgerKind> = new Set(['retire', 'revoke', 'give-up', 'lost']);
+const endings: ReadonlySet<LedgerKind> = new Set([
+  'retire',
+  'revoke',
+  'give-up',
+  'lost',
+  'loan-end',
+  'panic',
+]);
 
 /** Ids of the keys that were ended, and of the service accounts that were disabled, from here. */
 export interface EndedHere {

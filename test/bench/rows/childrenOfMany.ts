@@ -24,6 +24,7 @@ export async function childrenOfManyRow(): Promise<Result[]> {
     placements: () => [],
     retiring: () => undefined,
     scopeUse: () => undefined,
+    lent: () => undefined,
   };
   const { subject, baseline } = await interleave(
     {

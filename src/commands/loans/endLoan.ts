@@ -1,0 +1,51 @@
+import { t } from '@vscode/l10n';
+import * as z from 'zod/mini';
+import { confirm, withProgress } from '../../editor/prompts.ts';
+import { onProduction, whereText } from '../../editor/connection/production.ts';
+import { keyLabel } from '../../editor/keys/snapshot.ts';
+import { endLoan } from '../../lifecycle/protocols/lend.ts';
+import { revoke } from '../../lifecycle/protocols/revoke.ts';
+import type { Services } from '../../services.ts';
+import { chooseKey, parseArguments } from '../argument.ts';
+import { say, succeed } from '../keys/outcome.ts';
+
+const endArguments = z.strictObject({
+  keyId: z.optional(z.string()),
+  confirmed: z.optional(z.literal(true)),
+});
+
+/** Takes a loan back before its time: its key is revoked, and its terminal closed. */
+export async function endLoanOf(services: Services, argument: unknown) {
+  const given = parseArguments(endArguments, argument);
+  const question = { title: t('End the loan'), none: t('No key is lent now.') };
+  const row = await chooseKey(services, given.keyId, question, ({ lent }) => lent !== undefined);
+  const { context } = await services.keyRing.here();
+  const keyId = row.key.api_key_id;
+  const label = keyLabel(row);
+  const loans = await services.loans();
+  const terminal = loans.terminalOf(keyId);
+  if (!given.confirmed) {
+    const stops = terminal
+      ? t(
+          'Its key is revoked at once, and the terminal “{0}” is closed with what runs in it.',
+          terminal,
+        )
+      : t('Its key is revoked at once: whatever uses it is refused.');
+    await confirm({
+      message: t('End {0}{1}?', label, onProduction(context.connection)),
+      detail: `${stops}\n\n${whereText(context)}`,
+      buttons: [t('End the loan')],
+    });
+  }
+  const at = { connectionId: context.connection.id, workspaceId: context.workspaceId };
+  const room = await services.room();
+  const outcome = await withProgress(t('Ending the loan'), async () => {
+    const ended = await endLoan(room, { ...at, keyId });
+    // It belongs to another window, which is open: its key can be ended from here all the same.
+    return ended.kind === 'busy' ? revoke(room, { ...at, key: row.key }) : ended;
+  });
+  loans.closeTerminal(keyId);
+  await succeed(services, outcome);
+  say(t('{0} is over, and its key is revoked.', label));
+  return { keyId, keyPrefix: row.key.key_prefix };
+}

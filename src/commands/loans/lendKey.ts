@@ -1,0 +1,143 @@
+import { t } from '@vscode/l10n';
+import * as z from 'zod/mini';
+import { workspace } from 'vscode';
+import { UserFacingError } from '../../domain/errors.ts';
+import { isUsable } from '../../domain/keys/keyStatus.ts';
+import { lendableScopes, narrowerScope } from '../../domain/keys/lending.ts';
+import { firstRunScope, scopeList } from '../../domain/keys/scopes.ts';
+import { clockTime } from '../../domain/text/relativeTime.ts';
+import { corner } from '../../editor/corner.ts';
+import { confirmOnProduction } from '../../editor/connection/production.ts';
+import { keyLabel } from '../../editor/keys/snapshot.ts';
+import { withProgress } from '../../editor/prompts.ts';
+import { readSetting } from '../../editor/settings.ts';
+import { endLoan, lend, loanMinutes } from '../../lifecycle/protocols/lend.ts';
+import type { Services } from '../../services.ts';
+import { calledByProgram, chooseKey, parseArguments } from '../argument.ts';
+import { succeed } from '../keys/outcome.ts';
+import { checkedVariable } from '../placements/checkedVariable.ts';
+import { askLoanScopes, askMinutes } from './askLoan.ts';
+
+const lendArguments = z.strictObject({
+  /** The key that lends. */
+  keyId: z.optional(z.string()),
+  scope: z.optional(z.array(z.string())),
+  minutes: z.optional(z.literal(loanMinutes)),
+  /** Of the terminal. */
+  name: z.optional(z.string()),
+  confirmed: z.optional(z.literal(true)),
+});
+
+const leastLifeMs = 2 * 60_000;
+
+/**
+ * Lends a key for an hour at most to one new terminal, for an agent or another tool: a key of its
+ * own with no more scopes than the lending one, whose secret is in that terminal's environment and
+ * nowhere else.
+ */
+export async function lendKey(services: Services, argument: unknown) {
+  const given = parseArguments(lendArguments, argument);
+  const byProgram = calledByProgram(argument);
+  if (!workspace.isTrusted) {
+    throw new UserFacingError(
+      t(
+        'Keyrail gives no secret to the terminals of a folder that is not trusted. Trust it first.',
+      ),
+      [{ label: t('Manage trust'), command: 'workbench.trust.manage' }],
+    );
+  }
+  const title = t('Lend key');
+  const question = { title, none: t('There is no live key that could be lent.') };
+  const row = await chooseKey(
+    services,
+    given.keyId,
+    question,
+    ({ status, lent }) => isUsable(status) && lent === undefined,
+  );
+  const label = keyLabel(row);
+  const { session, context } = await services.keyRing.here();
+  const expires = row.key.expires_at;
+  if (
+    !isUsable(row.status) ||
+    (expires !== null && Date.parse(expires) < Date.now() + leastLifeMs)
+  ) {
+    throw new UserFacingError(t('{0} does not work, or not for long enough to be lent.', label));
+  }
+  const lendable = lendableScopes(row.key.scope);
+  const least = lendable.includes(firstRunScope) ? [firstRunScope] : lendable.slice(0, 1);
+  const scope = narrowerScope(
+    row.key.scope,
+    given.scope ?? (byProgram ? least : await askLoanScopes(title, lendable, least)),
+  );
+  const minutes =
+    given.minutes ?? (byProgram ? loanMinutes[0] : await askMinutes(title, new Date()));
+  await confirmOnProduction(context, title, given);
+
+  const variable = await checkedVariable(readSetting('envVariable'));
+  const baseUrlVariable = readSetting('baseUrlVariable');
+  const name = given.name ?? t('Borrowed from {0}', label);
+  const room = await services.room();
+  const loans = await services.loans();
+  const { connection, workspaceId } = context;
+  const outcome = await succeed(
+    services,
+    await withProgress(t('Lending the key'), (signal) =>
+      lend(
+        room,
+        {
+          connectionId: connection.id,
+          workspaceId,
+          key: row.key,
+          scope,
+          minutes,
+          borrower: t('terminal “{0}”', name),
+        },
+        { signal },
+      ),
+    ),
+  );
+  if (outcome.kind !== 'lent') throw new Error(`Lending ended as ${outcome.kind}.`);
+  const { keyId, keyPrefix, endsAt, secret } = outcome;
+  try {
+    loans.open({
+      connectionId: connection.id,
+      keyId,
+      name,
+      variable,
+      secret,
+      baseUrl:
+        baseUrlVariable === ''
+          ? undefined
+          : { variable: await checkedVariable(baseUrlVariable), value: session.runtimeBaseUrl },
+    });
+  } catch (error) {
+    await endLoan(room, { connectionId: connection.id, keyId });
+    throw error;
+  }
+  await services.keyNotes.change(keyId, { name: t('loan of {0}', label) });
+  await services.refresh();
+  if (!byProgram) void tell(services, keyId, name, endsAt, scope);
+  return { keyId, keyPrefix, scope, endsAt, terminal: name };
+}
+
+async function tell(
+  services: Services,
+  keyId: string,
+  terminal: string,
+  endsAt: string,
+  scope: readonly string[],
+): Promise<void> {
+  const end = t('End the loan');
+  const pressed = await corner.info(
+    t(
+      'The terminal “{0}” has a key of its own ({1}) until {2}. It is revoked when the loan, the terminal or this window ends; if this window cannot do that any more, the next one does. The control plane refuses it from {2} on in any case.',
+      terminal,
+      scopeList(scope),
+      clockTime(endsAt),
+    ),
+    end,
+  );
+  if (pressed !== end) return;
+  const { endLoanOf } = await import('./endLoan.ts');
+  await endLoanOf(services, { node: 'key', keyId });
+}

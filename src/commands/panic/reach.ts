@@ -1,0 +1,60 @@
+import { Uri } from 'vscode';
+import { listKeyPlaces } from '../../editor/placements/keyPlaces.ts';
+import type { TerminalUse } from '../../editor/placements/terminals.ts';
+import { keyLabel, type KeyRow, type SessionContext } from '../../editor/keys/snapshot.ts';
+import type { Placement } from '../../lifecycle/copies/placements.ts';
+import type { Services } from '../../services.ts';
+
+/** A `.env` line that holds the value of a key. */
+export interface EnvLine {
+  readonly file: Uri;
+  /** From 1; `undefined` where the file cannot be looked into from this window. */
+  readonly line: number | undefined;
+  readonly variable: string;
+  readonly label: string;
+  readonly placement: Placement;
+}
+
+/** Everything on this machine that a panic over these keys touches. */
+export interface PanicReach {
+  readonly rows: readonly KeyRow[];
+  readonly copies: number;
+  readonly uses: readonly TerminalUse[];
+  /** Terminals that borrowed one of the keys, by key. */
+  readonly borrowers: ReadonlyMap<string, string>;
+  readonly lines: readonly EnvLine[];
+}
+
+/** Looks through the open folders, terminals and loans of this window. */
+export async function reachOf(
+  services: Services,
+  { connection }: SessionContext,
+  rows: readonly KeyRow[],
+): Promise<PanicReach> {
+  const [room, radar, loans] = await Promise.all([
+    services.room(),
+    services.radar(),
+    services.loans(),
+  ]);
+  await radar.scan();
+  const prefixes = new Set(rows.map(({ key }) => key.key_prefix));
+  const borrowers = new Map<string, string>();
+  const lines: EnvLine[] = [];
+  for (const row of rows) {
+    const terminal = loans.terminalOf(row.key.api_key_id);
+    if (terminal !== undefined) borrowers.set(row.key.api_key_id, terminal);
+    for (const { at, placement } of await listKeyPlaces(room, connection.id, row)) {
+      if (placement?.place.kind !== 'env') continue;
+      const { file, variable } = placement.place;
+      const label = keyLabel(row);
+      lines.push({ file: Uri.parse(file), line: at?.line, variable, label, placement });
+    }
+  }
+  return {
+    rows,
+    copies: rows.filter(({ hasCopy }) => hasCopy).length,
+    uses: services.terminals.list().filter(({ secret }) => prefixes.has(secret.keyPrefix)),
+    borrowers,
+    lines,
+  };
+}

@@ -1,0 +1,49 @@
+import { t } from '@vscode/l10n';
+
+/** What a panic came to, in words; no value anywhere. */
+export interface PanicReport {
+  readonly where: string;
+  readonly revoked: readonly string[];
+  /** With why, and what happens about it. */
+  readonly alive: readonly { readonly label: string; readonly code: string }[];
+  /** What the keys that are still alive wait for. */
+  readonly waits: string | undefined;
+  readonly copiesLeft: readonly string[];
+  readonly terminals: readonly string[];
+  readonly clipboard: boolean;
+  /** `file:line, variable (key)`. */
+  readonly lines: readonly string[];
+}
+
+/** As a Markdown document: first what could not be done. */
+export function renderReport(report: PanicReport): string {
+  const { where, revoked, alive, waits, copiesLeft, terminals, clipboard, lines } = report;
+  const parts = [
+    `# ${t('Panic')}`,
+    where,
+    ...section(
+      t('Not revoked yet'),
+      alive.map(({ label, code }) => `${label}: ${code}`),
+      waits && t('These keys are still accepted. Keyrail waits {0} and goes on by itself.', waits),
+    ),
+    ...section(
+      t('Local copies that could not be removed yet'),
+      copiesLeft,
+      t('Keyrail removes them as soon as the key store of this editor can be used.'),
+    ),
+    ...section(
+      t('Lines to remove'),
+      lines,
+      t('These lines still hold a value. Keyrail removes them when you say so.'),
+    ),
+    ...section(t('Revoked'), revoked),
+    ...section(t('Terminals that get the value no more'), terminals),
+    clipboard ? t('The clipboard held one of the values and was emptied.') : '',
+  ];
+  return `${parts.filter((part) => part !== '').join('\n\n')}\n`;
+}
+
+function section(title: string, items: readonly string[], note?: string): string[] {
+  if (items.length === 0) return [];
+  return [`## ${title}`, ...(note ? [note] : []), items.map((item) => `- ${item}`).join('\n')];
+}

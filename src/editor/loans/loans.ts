@@ -1,0 +1,92 @@
+import { window, workspace, type Terminal } from 'vscode';
+import type { Secret } from '../../domain/secrets/secret.ts';
+import type { Room } from '../../lifecycle/room.ts';
+import { createDisposableStore, type Disposable } from '../disposables.ts';
+import type { Log } from '../log.ts';
+
+/** A key that is lent to one new terminal, whose environment is the only place of its secret. */
+export interface TerminalLoan {
+  readonly connectionId: string;
+  readonly keyId: string;
+  /** Of the terminal. */
+  readonly name: string;
+  readonly variable: string;
+  readonly secret: Secret;
+  readonly baseUrl: { readonly variable: string; readonly value: string } | undefined;
+}
+
+/** The terminals that borrowed a key from this window. */
+export interface Loans extends Disposable {
+  /** Opens the terminal; closing it ends the loan. */
+  open(loan: TerminalLoan): void;
+  /** The name of the terminal that has this key, while it is open. */
+  terminalOf(keyId: string): string | undefined;
+  /** Closes the terminal of a loan that has ended. */
+  closeTerminal(keyId: string): void;
+  /** Asks for the end of all loans; what is not done in time is left to a recovery. */
+  endAll(): Promise<void>;
+}
+
+export interface LoanParts {
+  readonly room: () => Promise<Room>;
+  readonly refresh: () => Promise<void>;
+  readonly log: Log;
+}
+
+export function createLoans({ room, refresh, log }: LoanParts): Loans {
+  const owned = createDisposableStore();
+  const loans = new Map<
+    string,
+    { readonly terminal: Terminal; readonly loan: Omit<TerminalLoan, 'secret'> }
+  >();
+
+  const end = async ({ connectionId, keyId }: Omit<TerminalLoan, 'secret'>) => {
+    const { endLoan } = await import('../../lifecycle/protocols/lend.ts');
+    const { kind } = await endLoan(await room(), { connectionId, keyId });
+    log.info(`The loan ${keyId} is over with its terminal: ${kind}.`);
+  };
+
+  owned.add(
+    window.onDidCloseTerminal((closed) => {
+      for (const [keyId, { terminal, loan }] of loans) {
+        if (terminal !== closed) continue;
+        loans.delete(keyId);
+        end(loan)
+          .then(refresh)
+          .catch((error: unknown) => {
+            log.error('A loan could not be ended; recovery goes on with it.', error);
+          });
+      }
+    }),
+  );
+
+  return {
+    open({ secret, ...loan }) {
+      const { name, variable, baseUrl, keyId } = loan;
+      const terminal = window.createTerminal({
+        name,
+        env: {
+          [variable]: secret.reveal(),
+          ...(baseUrl ? { [baseUrl.variable]: baseUrl.value } : {}),
+        },
+        // VS Code would keep the environment on disk to bring the terminal back after a restart.
+        isTransient: true,
+        ...(workspace.workspaceFolders?.[0] ? { cwd: workspace.workspaceFolders[0].uri } : {}),
+      });
+      loans.set(keyId, { terminal, loan });
+      terminal.show();
+    },
+    terminalOf: (keyId) => loans.get(keyId)?.loan.name,
+    closeTerminal(keyId) {
+      const { terminal } = loans.get(keyId) ?? {};
+      loans.delete(keyId);
+      terminal?.dispose();
+    },
+    async endAll() {
+      await Promise.allSettled([...loans.values()].map(({ loan }) => end(loan)));
+    },
+    dispose() {
+      owned.dispose();
+    },
+  };
+}
