@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Kill } from './jobs.ts';
 
-/** Stands around every call through a port; where the job says so, the process dies. */
+/** Stands around every call through a port; where the job says so, nothing more happens. */
 export interface Hook {
   <T>(event: string, work: () => Promise<T>): Promise<T>;
   readonly trace: string[];
@@ -11,11 +11,29 @@ export interface Hook {
 
 const duringMs = 25;
 
-export function createHook(kill: Kill | null, jitterSeed: number | null): Hook {
+/**
+ * At its kill point a job stops for good: whatever it calls from then on never comes back. `stopped`
+ * says so to who kills the process, as soon as the other jobs in it have come to theirs.
+ */
+export function createHook(
+  kill: Kill | null,
+  jitterSeed: number | null,
+  stopped: () => void,
+): Hook {
   const trace: string[] = [];
   const acts = new Map<string, () => Promise<void>>();
+  const forever = new Promise<never>(() => undefined);
+  const state = { isStopped: false };
+  // Asked anew: it may have come while something was awaited.
+  const hasStopped = () => state.isStopped;
+  const stop = (): Promise<never> => {
+    if (!state.isStopped) stopped();
+    state.isStopped = true;
+    return forever;
+  };
 
   const around = async <T>(event: string, work: () => Promise<T>): Promise<T> => {
+    if (hasStopped()) return forever;
     trace.push(event);
     const occurrence = trace.filter((name) => name === event).length;
     const isHere = kill?.event === event && kill.occurrence === occurrence;
@@ -25,12 +43,12 @@ export function createHook(kill: Kill | null, jitterSeed: number | null): Hook {
       await act();
     }
     if (jitterSeed !== null) await pause(jitterOf(jitterSeed, trace.length));
-    if (isHere && kill.when === 'before') await die();
-    if (isHere && kill.when === 'during') setTimeout(() => void die(), duringMs);
+    if (isHere && kill.when === 'before') return stop();
+    if (isHere && kill.when === 'during') setTimeout(() => void stop(), duringMs);
     try {
       return await work();
     } finally {
-      if (isHere && kill.when === 'after') await die();
+      if (hasStopped() || (isHere && kill.when === 'after')) await stop();
     }
   };
   return Object.assign(around, {
@@ -39,12 +57,6 @@ export function createHook(kill: Kill | null, jitterSeed: number | null): Hook {
       acts.set(event, act);
     },
   });
-}
-
-/** A real one: no handler runs, nothing is flushed. */
-async function die(): Promise<never> {
-  process.kill(process.pid, 'SIGKILL');
-  return new Promise<never>(() => undefined);
 }
 
 function jitterOf(seed: number, step: number): number {

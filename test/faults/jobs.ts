@@ -62,6 +62,11 @@ export interface Job {
   readonly jitterSeed: number | null;
 }
 
+/** What a worker says when a job stands at its kill point and only waits for the kill. */
+export interface Stopped {
+  readonly id: number;
+}
+
 /** What a worker says when a job is done. */
 export interface Report {
   readonly id: number;

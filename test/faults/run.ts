@@ -28,7 +28,7 @@ const { values } = parseArgs({
     seed: { type: 'string' },
     without: { type: 'string' },
     only: { type: 'string' },
-    lanes: { type: 'string', default: '6' },
+    lanes: { type: 'string', default: '16' },
   },
 });
 const seed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 31));

@@ -19,11 +19,11 @@ import type { ApiKey } from '../../src/wire/apiKeys.ts';
 import { compose, tell } from './compose.ts';
 import { connectionId } from './connection.ts';
 import { createHook, type Hook } from './hook.ts';
-import type { Job, Report } from './jobs.ts';
+import type { Job, Report, Stopped } from './jobs.ts';
 
 /**
- * A window's extension host without the window: runs the real lifecycle for one job after the
- * other, until a job kills it. Everything it leaves behind is on the disk or on the server.
+ * A window's extension host without the window: runs the real lifecycle for jobs that know nothing
+ * of each other, until it is killed. Everything it leaves behind is on the disk or on the server.
  */
 process.on('message', (job: Job) => {
   void work(job).then((report) => process.send?.(report));
@@ -35,7 +35,9 @@ process.once('disconnect', () => {
 process.send?.('ready');
 
 async function work(job: Job): Promise<Report> {
-  const hook = createHook(job.kill, job.jitterSeed);
+  const hook = createHook(job.kill, job.jitterSeed, () => {
+    process.send?.({ id: job.id } satisfies Stopped);
+  });
   const { ports, close } = compose(job, hook);
   const room = openRoom(ports);
   let error: string | null = null;

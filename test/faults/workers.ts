@@ -1,17 +1,18 @@
-import { fork, spawn, type ChildProcess } from 'node:child_process';
+import { fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { root } from '../support/root.mjs';
-import type { Job, Report } from './jobs.ts';
+import type { Job, Report, Stopped } from './jobs.ts';
 
-/** A child process that runs jobs until one of them kills it. */
+/** A child process that works on jobs, several at a time. */
 export interface Worker {
-  /** `killed`: it died of its job, as it was told to. */
-  run(job: Job): Promise<Report | 'killed'>;
+  /** `stopped`: the job stands at its kill point, and the process is to be killed. */
+  run(job: Job): Promise<Report | 'stopped'>;
   /** Everything it wrote to its standard streams. */
   readonly output: () => string;
   readonly isAlive: () => boolean;
+  /** SIGKILL; resolves when it is gone. */
   end(): Promise<void>;
 }
 
@@ -51,60 +52,32 @@ export async function startWorker(file: string): Promise<Worker> {
   let output = '';
   child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
   child.stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  const isAlive = () => child.exitCode === null && child.signalCode === null;
   const exited = once(child, 'exit');
-  await Promise.race([
-    once(child, 'message'),
-    exited.then(() => {
-      throw new Error(`A worker did not start:\n${output}`);
-    }),
-  ]);
+  const died = exited.then(() => {
+    throw new Error(`A worker ended by itself (${child.exitCode}):\n${output}`);
+  });
+  died.catch(() => undefined);
+  await Promise.race([once(child, 'message'), died]);
+
+  const working = new Map<number, (said: Report | 'stopped') => void>();
+  let jobs = 0;
+  child.on('message', (said: Report | Stopped) => {
+    working.get(said.id)?.('trace' in said ? said : 'stopped');
+    working.delete(said.id);
+  });
   return {
     output: () => output,
-    isAlive: () => child.exitCode === null && child.signalCode === null,
-    run: (job) => runIn(child, job, exited, () => output),
+    isAlive,
+    run(job) {
+      const id = ++jobs;
+      const said = new Promise<Report | 'stopped'>((resolve) => working.set(id, resolve));
+      child.send({ ...job, id });
+      return Promise.race([said, died]);
+    },
     async end() {
       child.kill('SIGKILL');
       await exited;
-    },
-  };
-}
-
-async function runIn(
-  child: ChildProcess,
-  job: Job,
-  exited: Promise<unknown>,
-  output: () => string,
-): Promise<Report | 'killed'> {
-  const report = once(child, 'message') as Promise<[Report]>;
-  child.send(job);
-  const first = await Promise.race([report.then(([said]) => said), exited.then(() => 'exit')]);
-  if (typeof first !== 'string') return first;
-  if (child.signalCode !== 'SIGKILL') {
-    throw new Error(`A worker ended by itself (${child.exitCode}):\n${output()}`);
-  }
-  return 'killed';
-}
-
-/** Workers that are about to die, started ahead of their time. */
-export interface Victims {
-  take(): Promise<Worker>;
-  close(): Promise<void>;
-}
-
-export function createVictims(file: string, ahead: number): Victims {
-  const waiting: Promise<Worker>[] = [];
-  const refill = () => {
-    while (waiting.length < ahead) waiting.push(startWorker(file));
-  };
-  refill();
-  return {
-    async take() {
-      const worker = waiting.shift() ?? startWorker(file);
-      refill();
-      return worker;
-    },
-    async close() {
-      for (const worker of waiting) await (await worker).end();
     },
   };
 }

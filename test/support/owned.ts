@@ -16,9 +16,12 @@ export function endWithProcess(end: () => void): { release(): void } {
   return { release: () => endings.delete(end) };
 }
 
-/** A new folder that is gone when it is disposed of or this process ends. */
-export async function temporaryFolder(purpose: string): Promise<{ path: string; dispose(): void }> {
-  const folder = await mkdtemp(path.join(os.tmpdir(), `keyrail-${purpose}-`));
+/** A new folder that is gone when it is disposed of or this process ends; `within` another one. */
+export async function temporaryFolder(
+  purpose: string,
+  within = os.tmpdir(),
+): Promise<{ path: string; dispose(): void }> {
+  const folder = await mkdtemp(path.join(within, `keyrail-${purpose}-`));
   const remove = () => {
     // A browser that was just killed may still be writing to its profile.
     rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });

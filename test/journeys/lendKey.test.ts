@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { makeFirstKey } from './playgroundKey.ts';
+import { useDesk } from './support/useDesk.ts';
+import type { Workbench } from './support/workbench.ts';
+
+const echo = 'echo "key is [$GOVRAIL_API_KEY]"';
+const loan = 'loan of first run';
+
+describe('a key that is lent', () => {
+  const seat = useDesk({ name: 'lend-key' });
+
+  const loans = (window: Workbench, described: RegExp, count = 1) =>
+    window
+      .view('API Keys')
+      .waitForRows(
+        `${count} of ${loan}, ${described.source}`,
+        (rows) =>
+          rows.filter(({ label, description }) => label === loan && described.test(description))
+            .length === count,
+      );
+  const lend = async ({ view, quickInput, notifications }: Workbench) => {
+    await view('API Keys').choose('first run', 'Lend key…');
+    await quickInput.waitForTitle(/Lend key/);
+    await quickInput.pick('15 minutes');
+    return notifications.waitFor(/has a key of its own/);
+  };
+
+  it('goes to one new terminal, with its own scopes and a quarter of an hour', async () => {
+    const { desk } = seat;
+    await makeFirstKey(desk);
+    const { text } = await lend(desk.window);
+    assert.match(text, /runs:write/);
+    assert.match(text, /The control plane refuses it from .* on in any case/);
+    await desk.screenshot('lent');
+    await desk.window.notifications.dismiss(/has a key of its own/);
+    await desk.window.terminal.run(echo);
+    await desk.window.terminal.waitForText(/key is \[krl_local_/);
+    await loans(desk.window, /lent until/);
+    await desk.screenshot('in the terminal and in the tree');
+  });
+
+  it('is in no file of the machine', () => {
+    assert.deepEqual(filesWithSecret(path.dirname(seat.desk.folder)), []);
+  });
+
+  it('says in the tooltip who has it, and counts as nothing that needs attention', async () => {
+    const tooltip = await seat.desk.window.view('API Keys').tooltip(loan);
+    assert.match(tooltip, /Lent:.*Borrowed.from.first.run/);
+    await seat.desk.screenshot('tooltip');
+  });
+
+  it('is taken back with its terminal by one action', async () => {
+    const { window } = seat.desk;
+    await window.view('API Keys').choose(loan, 'End the loan…');
+    assert.match(await window.dialog.detail(), /revoked at once, and the terminal/);
+    await seat.desk.screenshot('end the loan');
+    await window.dialog.click('End the loan');
+    await loans(window, /revoked/);
+  });
+
+  it('ends when its terminal is closed', async () => {
+    const { window } = seat.desk;
+    await lend(window);
+    await loans(window, /lent until/);
+    await window.notifications.dismiss(/has a key of its own/);
+    await window.terminal.run('exit');
+    await loans(window, /revoked/, 2);
+  });
+
+  it('ends when its window is closed', async () => {
+    const { desk } = seat;
+    await lend(desk.window);
+    await loans(desk.window, /lent until/);
+    await desk.restart();
+    await desk.window.activityBar.open('Keyrail');
+    // Its name was lost with the window, which was ended before VS Code wrote it down.
+    await desk.window
+      .view('API Keys')
+      .waitForRows(
+        'three loans that are over',
+        (rows) => rows.filter(({ description }) => /revoked/.test(description)).length === 3,
+      );
+    await desk.screenshot('revoked after the window was closed');
+  });
+});
+
+/** Files of the whole machine (server, browser profile, project) with a value in the clear. */
+function filesWithSecret(machine: string): string[] {
+  const secret = /krl_local_[0-9a-z]{20,30}_[0-9a-f]{48}/;
+  return readdirSync(machine, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .filter((file) => secret.test(readFileSync(file, 'latin1')));
+}
