@@ -21,6 +21,7 @@ import { createRecovery, type Recovery } from './editor/secrets/recovery.ts';
 import { createSessions, type Sessions } from './editor/connection/session.ts';
 import { readSetting } from './editor/settings.ts';
 import { keyLabel } from './editor/keys/snapshot.ts';
+import type { LeakGuard } from './editor/leaks/leakGuard.ts';
 import type { PlacementRadar } from './editor/placements/placementRadar.ts';
 import { createTerminals, type Terminals } from './editor/placements/terminals.ts';
 import { createVault, type EditorVault } from './editor/secrets/vault.ts';
@@ -54,6 +55,8 @@ export interface Services extends Disposable {
   loans(): Promise<Loans>;
   /** Ends what must not outlive the window, as far as there is time. */
   close(): Promise<void>;
+  /** Watches texts for our values; loaded at the first call. */
+  leaks(): Promise<LeakGuard>;
   /** Reads local facts and server again, after something has changed. */
   refresh(): Promise<void>;
   /** What happens by itself when the window opens. */
@@ -132,6 +135,11 @@ export function createServices(context: ExtensionContext): Services {
     (loansOpened ??= import('./editor/loans/loans.ts').then(({ createLoans }) =>
       owned.add(createLoans({ room, refresh, log })),
     ));
+  let guardOpened: Promise<LeakGuard> | undefined;
+  const leaks = () =>
+    (guardOpened ??= import('./editor/leaks/registerLeakGuard.ts').then(({ registerLeakGuard }) =>
+      owned.add(registerLeakGuard({ room, keyRing, envFiles, workspaceState, log })),
+    ));
   const recovery = owned.add(createRecovery(lifecycleFolder(globalStorageUri), room, refresh, log));
   owned.add(
     keyNotes.onDidChange(() => {
@@ -180,6 +188,7 @@ export function createServices(context: ExtensionContext): Services {
     radar,
     loans,
     close: async () => (await loansOpened)?.endAll(),
+    leaks,
     refresh,
     start() {
       owned.add(
@@ -198,6 +207,9 @@ export function createServices(context: ExtensionContext): Services {
             .catch((error: unknown) => {
               log.error('The placements cannot be watched.', error);
             });
+          leaks().catch((error: unknown) => {
+            log.error('Files cannot be watched for secrets.', error);
+          });
         }),
       );
       owned.add(

@@ -64,6 +64,10 @@ export const commandTable = {
     (await import('./placements/updateStalePlacements.ts')).updateStalePlacements,
   'keyrail.withdrawConsent': async () =>
     (await import('./placements/withdrawConsent.ts')).withdrawConsent,
+  'keyrail.findLeaks': async () => (await import('./leaks/findLeaks.ts')).findLeaks,
+  'keyrail.fixLeak': async () => (await import('./leaks/fixLeak.ts')).fixLeak,
+  'keyrail.reviewDismissed': async () =>
+    (await import('./leaks/reviewDismissed.ts')).reviewDismissed,
   'keyrail.copyCurl': async () => (await import('./secrets/copyCurl.ts')).copyCurl,
   'keyrail.recover': async () => (await import('./keys/recover.ts')).recover,
   'keyrail.showLedger': async () => (await import('./audit/showLedger.ts')).showLedger,

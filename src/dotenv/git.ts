@@ -12,6 +12,8 @@ export interface GitAnswer {
 }
 
 const TIMEOUT_MS = 3000;
+/** In bytes: the names of a million files. */
+const MOST_OUTPUT = 256 * 1024 * 1024;
 
 /** A repository's own settings can name programs; none that these questions reach may run. */
 const HARMLESS = [
@@ -34,28 +36,38 @@ const KEPT = new Set([
  * Asks git a question about a folder: no shell, no locks, no prompt, nothing fetched, at most three
  * seconds. Variables that would point it at another repository (as inside a git hook) are dropped.
  */
-export function askGit(folder: string, args: readonly string[]): Promise<GitAnswer> {
+export async function askGit(folder: string, args: readonly string[]): Promise<GitAnswer> {
+  return (await readGit(folder, args)).answer;
+}
+
+/** The same with what git wrote, which may be long, and with as much time as that takes. */
+export function readGit(
+  folder: string,
+  args: readonly string[],
+  { timeoutMs = TIMEOUT_MS, signal }: { timeoutMs?: number; signal?: AbortSignal } = {},
+): Promise<{ readonly answer: GitAnswer; readonly output: string }> {
   return new Promise((resolve) => {
+    const end = (code: GitAnswer['code'], said: string, output = '') => {
+      resolve({ answer: { code, said }, output });
+    };
     execFile(
       'git',
       ['-C', folder, ...HARMLESS, ...args],
       // Windows would look for the program in the current folder first: not in somebody's repository.
       {
         cwd: path.dirname(process.execPath),
-        timeout: TIMEOUT_MS,
+        timeout: timeoutMs,
+        maxBuffer: MOST_OUTPUT,
         env: environment(),
         windowsHide: true,
+        signal,
       },
-      (error, _stdout, stderr) => {
+      (error, stdout, stderr) => {
         const said = stderr.split('\n')[0]?.slice(0, 200) ?? '';
-        if (error === null) resolve({ code: 0, said });
-        else if (error.code === 'ENOENT') resolve({ code: 'missing', said: '' });
-        else if (typeof error.code === 'number') resolve({ code: error.code, said });
-        else
-          resolve({
-            code: 'timeout',
-            said: t('git did not answer within {0} seconds', TIMEOUT_MS / 1000),
-          });
+        if (error === null) end(0, said, stdout);
+        else if (error.code === 'ENOENT') end('missing', '');
+        else if (typeof error.code === 'number') end(error.code, said);
+        else end('timeout', t('git did not answer within {0} seconds', timeoutMs / 1000));
       },
     );
   });

@@ -45,7 +45,7 @@ const failed = ({ code, said }: GitAnswer): GitVerdict => ({
 });
 
 /** Whether a folder or one above it holds a `.git`: the same that git looks for. */
-function hasRepository(folder: string): boolean {
+export function hasRepository(folder: string): boolean {
   for (let at = folder; ; at = path.dirname(at)) {
     if (existsSync(path.join(at, '.git'))) return true;
     if (at === path.dirname(at)) return false;

@@ -11,6 +11,7 @@ export const settingDefaults = {
   groupBy: 'none',
   requestTimeoutMs: 15_000,
   'localControlPlane.port': 47_615,
+  detectForeignSecrets: false,
 };
 
 export type SettingName = keyof typeof settingDefaults;
@@ -22,4 +23,5 @@ export const personalSettings: ReadonlySet<SettingName> = new Set<SettingName>([
   'revealSeconds',
   'requestTimeoutMs',
   'localControlPlane.port',
+  'detectForeignSecrets',
 ]);

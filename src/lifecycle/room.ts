@@ -1,5 +1,6 @@
 import { createPersistenceCheck, type CheckPersistence } from './storage/canary.ts';
 import { createCopies, type Copies } from './copies/copies.ts';
+import { createDismissals, type Dismissals } from './copies/dismissals.ts';
 import { createFingerprints } from './storage/fingerprint.ts';
 import { openJournal, type Journal } from './journal/journal.ts';
 import { openLedger, type Ledger } from './ledger/ledger.ts';
@@ -18,6 +19,7 @@ export interface Room {
   readonly copies: Copies;
   readonly placements: Placements;
   readonly scopeUses: ScopeUses;
+  readonly dismissals: Dismissals;
   readonly ledger: Ledger;
   readonly tombstones: Tombstones;
 }
@@ -33,6 +35,7 @@ export function openRoom(ports: Ports): Room {
     copies: createCopies(ports, strongbox, takeFingerprint),
     placements: createPlacements(ports, takeFingerprint),
     scopeUses: createScopeUses(ports),
+    dismissals: createDismissals(ports, takeFingerprint),
     ledger: openLedger(ports),
     tombstones: createTombstones(ports),
   };

@@ -17,18 +17,44 @@ export function startPath(): Room {
   return roomOf('start path', outputs, reachable(outputs, 'dist/extension.js'));
 }
 
-/** Everything that is there to be loaded in the extension host, the local control plane aside. */
+/**
+ * Rooms that are counted apart from the rest of the host, because only those load them who use them.
+ * A file belongs to the first whose parts are in it.
+ */
+const apart = {
+  'local control plane': /^src\/controlPlane\//,
+  'secrets of other services': /(?:^|\/)node_modules\/@secretlint\//,
+  'leaked secrets': /^src\/(?:domain|editor|commands)\/leaks\//,
+};
+type Apart = keyof typeof apart;
+
+/** Everything that is there to be loaded in the extension host, what is counted apart aside. */
 export function hostBundle(): Room {
-  const outputs = outputsOf('host');
-  const files = Object.keys(outputs).filter((file) => !isLocalControlPlane(file, outputs));
-  return roomOf('host', outputs, files);
+  return hostRoom('host', undefined);
 }
 
 /** What is loaded besides by those who use the local control plane. */
-export function localControlPlaneBundle(): Room {
+export const localControlPlaneBundle = () => hostRoom('local control plane', 'local control plane');
+
+/** What looks for our secrets in texts, and knows how each language reads a variable instead. */
+export const leaksBundle = () => hostRoom('leaked secrets', 'leaked secrets');
+
+/** What knows the secrets of other services; loaded only where the setting is on. */
+export const foreignSecretsBundle = () =>
+  hostRoom('secrets of other services', 'secrets of other services');
+
+function hostRoom(name: string, room: Apart | undefined): Room {
   const outputs = outputsOf('host');
-  const files = Object.keys(outputs).filter((file) => isLocalControlPlane(file, outputs));
-  return roomOf('local control plane', outputs, files);
+  const files = Object.keys(outputs).filter((file) => roomOfFile(outputs[file]) === room);
+  return roomOf(name, outputs, files);
+}
+
+function roomOfFile(output: Outputs[string] | undefined): Apart | undefined {
+  const inputs = Object.keys(output?.inputs ?? {});
+  // `Object.keys` forgets the key type of the record it is given.
+  return (Object.keys(apart) as Apart[]).find((room) =>
+    inputs.some((input) => apart[room].test(input)),
+  );
 }
 
 /** One room a page: its script and all that it imports, lazily or not. */
@@ -62,9 +88,6 @@ function outputsOf(build: 'host' | 'pages'): Outputs {
   const { outputs } = JSON.parse(readFileSync(file, 'utf8')) as Metafile;
   return Object.fromEntries(Object.entries(outputs).filter(([name]) => name.endsWith('.js')));
 }
-
-const isLocalControlPlane = (file: string, outputs: Outputs) =>
-  Object.keys(outputs[file]?.inputs ?? {}).some((input) => input.startsWith('src/controlPlane/'));
 
 function reachable(outputs: Outputs, entry: string, lazily = false): string[] {
   const found = new Set([entry]);

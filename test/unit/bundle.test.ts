@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import {
+  foreignSecretsBundle,
   hostBundle,
+  leaksBundle,
   localControlPlaneBundle,
   pageBundles,
   startPath,
@@ -22,18 +24,33 @@ describe('what VS Code loads', () => {
     fits(startPath(), bytes.startPath);
   });
 
-  for (const lazy of ['zod', 'axios', 'src/lifecycle', 'src/controlPlane', 'src/panels']) {
+  for (const lazy of [
+    'zod',
+    'axios',
+    'src/lifecycle',
+    'src/controlPlane',
+    'src/panels',
+    '@secretlint/core',
+  ]) {
     it(`starts without ${lazy}`, () => {
       assert.ok(!startPath().parts.some(([part]) => part === lazy));
     });
   }
 
-  it(`is at most ${bytes.hostCeiling} kB in the extension host, the local control plane aside`, () => {
+  it(`is at most ${bytes.hostCeiling} kB in the extension host, what is counted apart aside`, () => {
     fits(hostBundle(), bytes.hostCeiling);
   });
 
   it(`is at most ${bytes.localControlPlane} kB more with the local control plane`, () => {
     fits(localControlPlaneBundle(), bytes.localControlPlane);
+  });
+
+  it(`is at most ${bytes.leaks} kB more where secrets are looked for in texts`, () => {
+    fits(leaksBundle(), bytes.leaks);
+  });
+
+  it(`is at most ${bytes.foreignSecrets} kB more where those of other services are`, () => {
+    fits(foreignSecretsBundle(), bytes.foreignSecrets);
   });
 
   it('has pages that are small, and not large with the toolkit', () => {

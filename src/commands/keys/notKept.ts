@@ -30,10 +30,12 @@ export async function resolveNotKept(services: Services, outcome: NotKept): Prom
     const { session, context } = await services.keyRing.here();
     const target = await chooseEnvTarget({}, services.workspaceState);
     await services.envFiles.write(target, {
-      connectionId: context.connection.id,
-      workspaceId: context.workspaceId,
-      keyId: outcome.keyId,
-      keyPrefix,
+      of: {
+        connectionId: context.connection.id,
+        workspaceId: context.workspaceId,
+        keyId: outcome.keyId,
+        keyPrefix,
+      },
       secret,
       baseUrl: session.runtimeBaseUrl,
       ask: true,

@@ -53,10 +53,12 @@ export async function writeSecretToEnv(
   const name = envFileName(target);
   const { line, saved, undo } = await withProgress(t('Writing {0}', name), () =>
     services.envFiles.write(target, {
-      connectionId: context.connection.id,
-      workspaceId: context.workspaceId,
-      keyId,
-      keyPrefix: row.key.key_prefix,
+      of: {
+        connectionId: context.connection.id,
+        workspaceId: context.workspaceId,
+        keyId,
+        keyPrefix: row.key.key_prefix,
+      },
       secret,
       baseUrl: session.runtimeBaseUrl,
       ask,

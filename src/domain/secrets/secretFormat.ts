@@ -29,8 +29,8 @@ export interface FoundSecret {
   readonly index: number;
 }
 
-/** True where a text may hold a value of ours. Two plain searches, for texts of a megabyte. */
-export function mayHoldSecret(text: string): boolean {
+/** True where a text, or its bytes, may hold a value of ours: two plain searches. */
+export function mayHoldSecret(text: string | Buffer): boolean {
   return beginnings.some((beginning) => text.includes(beginning));
 }
 

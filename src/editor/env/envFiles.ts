@@ -13,12 +13,18 @@ import { envFileName, type EnvTarget } from './envTarget.ts';
 import { dirtyDocument, editDocument } from './openDocument.ts';
 import { confirm } from '../prompts.ts';
 
-/** What is to be written, and for whom. */
-export interface EnvWrite {
+/** The key that a secret belongs to. */
+export interface EnvOwner {
   readonly connectionId: string;
   readonly workspaceId: string;
   readonly keyId: string;
   readonly keyPrefix: string;
+}
+
+/** What is to be written, and for whom. */
+export interface EnvWrite {
+  /** `undefined` for a secret of no key that is known: nothing is recorded of it. */
+  readonly of: EnvOwner | undefined;
   readonly secret: Secret;
   readonly baseUrl: string;
   /** False where a program called: then what would need a question refuses. */
@@ -66,11 +72,13 @@ export function createEnvFiles(state: Memento, room: () => Promise<Room>): EnvFi
       // What is only in the editor is found when it is saved.
       if (!saved) return { line, saved, undo: undefined };
       const place: Place = { kind: 'env', file: uri.toString(), variable: target.variable };
-      const opened = await room();
-      await opened.placements.remember(place, what, what.secret);
-      const detail = `${name}, ${target.variable}`;
-      await recordWrite(opened, what, detail);
       await nameInExample(path, target);
+      const owner = what.of;
+      if (!owner) return { line, saved, undo };
+      const opened = await room();
+      await opened.placements.remember(place, owner, what.secret);
+      const detail = `${name}, ${target.variable}`;
+      await recordWrite(opened, owner, detail);
       if (!undo) return { line, saved, undo };
       return {
         line,
@@ -79,7 +87,7 @@ export function createEnvFiles(state: Memento, room: () => Promise<Room>): EnvFi
           await undo();
           // What stood there before is found again by its fingerprint, where it was one of ours.
           await opened.placements.forget(place);
-          await recordWrite(opened, what, `${detail}: undone`);
+          await recordWrite(opened, owner, `${detail}: undone`);
         },
       };
     },
@@ -164,15 +172,11 @@ async function approve(name: string, { changes, warnings }: Write): Promise<void
   });
 }
 
-async function recordWrite(room: Room, what: EnvWrite, detail: string): Promise<void> {
+async function recordWrite(room: Room, owner: EnvOwner, detail: string): Promise<void> {
   const { record } = await import('../../lifecycle/ledger/note.ts');
-  const { connectionId, workspaceId, keyId, keyPrefix } = what;
   await record(room, {
     kind: 'env-write',
-    connectionId,
-    workspaceId,
-    keyId,
-    keyPrefix,
+    ...owner,
     operationId: null,
     detail,
   });

@@ -21,6 +21,8 @@ export interface EnvTarget {
 export interface EnvWish {
   readonly file?: string | undefined;
   readonly variable?: string | undefined;
+  /** Absolute path of a file whose folder it is to be in. */
+  readonly near?: string | undefined;
 }
 
 const rememberKey = (folder: WorkspaceFolder, part: string) =>
@@ -37,7 +39,7 @@ export async function chooseEnvTarget(wish: EnvWish, state: Memento): Promise<En
     title: t('Write to .env'),
     folders: (workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file'),
     none: t('Open a folder on disk first: the .env lies in it.'),
-    inside: wish.file !== undefined && isAbsolute(wish.file) ? wish.file : undefined,
+    inside: wish.file !== undefined && isAbsolute(wish.file) ? wish.file : wish.near,
   });
   const near = await nearestPackage(folder);
   const part = relative(folder.uri.fsPath, near);

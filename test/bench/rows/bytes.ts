@@ -1,5 +1,7 @@
 import {
+  foreignSecretsBundle,
   hostBundle,
+  leaksBundle,
   localControlPlaneBundle,
   pageBundles,
   startPath,
@@ -14,8 +16,10 @@ export async function bytesRow(print: (line: string) => void): Promise<Result[]>
   for (const room of [startPath(), hostBundle(), ...pages]) report(room, print);
   return [
     line('start path of the extension', startPath(), budgets.startPath),
-    line('host bundle, local control plane aside', hostBundle(), budgets.host),
+    line('host bundle, what follows aside', hostBundle(), budgets.host),
     line('local control plane', localControlPlaneBundle(), budgets.localControlPlane),
+    line('leaked secrets', leaksBundle(), budgets.leaks),
+    line('secrets of other services', foreignSecretsBundle(), budgets.foreignSecrets),
     ...pages.map((page) =>
       line(`page ${page.name}`, page, page.toolkit ? budgets.pageWithToolkit : budgets.pageWithout),
     ),

@@ -1,0 +1,29 @@
+import { t } from '@vscode/l10n';
+import { UserFacingError } from '../../domain/errors.ts';
+import { pickMany } from '../../editor/prompts.ts';
+import type { Services } from '../../services.ts';
+import { say } from '../keys/outcome.ts';
+
+/** Lists what was called *not a secret*, and lets chosen values count as secrets again. */
+export async function reviewDismissed(services: Services) {
+  const { dismissals } = await services.room();
+  const all = await dismissals.all();
+  if (all.length === 0) {
+    throw new UserFacingError(t('Nothing was called “not a secret” on this machine.'));
+  }
+  const chosen = await pickMany(
+    all.map((known) => ({
+      label: known.where,
+      description: known.since.slice(0, 10),
+      value: known,
+    })),
+    {
+      title: t('Review what is not a secret'),
+      placeHolder: t('Ticked ones count as secrets again'),
+    },
+  );
+  for (const known of chosen) await dismissals.remove(known);
+  (await services.leaks()).review();
+  if (chosen.length > 0) say(t('They count as secrets again.'));
+  return { restored: chosen.length };
+}

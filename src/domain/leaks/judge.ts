@@ -1,0 +1,105 @@
+import { t } from '@vscode/l10n';
+import { assertNever } from '../errors.ts';
+import { isUsable, type EffectiveStatus } from '../keys/keyStatus.ts';
+import { statusLabels } from '../keys/statusText.ts';
+
+/** Whose value was found; never the value. */
+export type LeakOwner =
+  | {
+      readonly kind: 'own';
+      readonly keyId: string;
+      readonly label: string;
+      readonly keyPrefix: string;
+      readonly status: EffectiveStatus;
+    }
+  /** Of a key that this machine knows from another connection or control-plane workspace. */
+  | { readonly kind: 'elsewhere'; readonly keyPrefix: string }
+  /** In our shape, and not among the keys that are known. */
+  | { readonly kind: 'unknown'; readonly keyPrefix: string }
+  /** Of another service; `format` is the name of the rule that knows it. */
+  | { readonly kind: 'foreign'; readonly format: string };
+
+export interface Judgement {
+  readonly severity: 'error' | 'warning' | 'hint';
+  readonly code: 'live-key' | 'dead-key' | 'unknown-key' | 'foreign-secret';
+  readonly sentence: string;
+}
+
+/** True where the control plane may accept the value, as far as is known. */
+export function isLive(owner: LeakOwner): boolean {
+  return owner.kind !== 'own' || isUsable(owner.status) || owner.status.kind === 'needs-review';
+}
+
+/** What a value in a text is worth saying. `tracked`: by git, so that it is committed or will be. */
+export function judge(owner: LeakOwner, tracked: boolean): Judgement {
+  switch (owner.kind) {
+    case 'own':
+      return judgeOwn(owner, tracked);
+    case 'elsewhere':
+      return {
+        severity: tracked ? 'error' : 'warning',
+        code: 'live-key',
+        sentence: t(
+          'This is the secret of {0}, a key of another connection or control-plane workspace of yours. Read it from the environment instead, and rotate the key there.',
+          owner.keyPrefix,
+        ),
+      };
+    case 'unknown':
+      return {
+        severity: 'warning',
+        code: 'unknown-key',
+        sentence: t(
+          'This has the shape of a secret ({0}), of a key that is not among yours here. Read it from the environment instead, and revoke the key if nobody knows it.',
+          owner.keyPrefix,
+        ),
+      };
+    case 'foreign':
+      return {
+        severity: 'warning',
+        code: 'foreign-secret',
+        sentence: t(
+          'This looks like a secret of another service ({0}). Read it from the environment instead, and rotate it there.',
+          owner.format,
+        ),
+      };
+    default:
+      return assertNever(owner);
+  }
+}
+
+function judgeOwn(owner: LeakOwner & { readonly kind: 'own' }, tracked: boolean): Judgement {
+  const { label, keyPrefix, status } = owner;
+  const name = label === keyPrefix ? label : `${label} (${keyPrefix})`;
+  const stands = statusLabels[status.kind];
+  if (!isLive(owner)) {
+    return {
+      severity: 'hint',
+      code: 'dead-key',
+      sentence: t(
+        'This was the secret of {0}. Effective status: {1}. It opens nothing any more and can be taken out.',
+        name,
+        stands,
+      ),
+    };
+  }
+  if (tracked) {
+    return {
+      severity: 'error',
+      code: 'live-key',
+      sentence: t(
+        'The secret of {0} stands in a file that git tracks. Effective status: {1}. Read it from the environment instead, then rotate the key.',
+        name,
+        stands,
+      ),
+    };
+  }
+  return {
+    severity: 'warning',
+    code: 'live-key',
+    sentence: t(
+      'The secret of {0} stands here in plain text. Effective status: {1}. Read it from the environment instead.',
+      name,
+      stands,
+    ),
+  };
+}

@@ -1,0 +1,108 @@
+import { t } from '@vscode/l10n';
+import {
+  CodeAction,
+  CodeActionKind,
+  type CodeActionContext,
+  type CodeActionProvider,
+  type Command,
+  type Range,
+  type TextDocument,
+} from 'vscode';
+import { isLive } from '../../domain/leaks/judge.ts';
+import { isSecretFileName } from '../../dotenv/envFileName.ts';
+import { envFileName } from '../env/envTarget.ts';
+import { readSetting } from '../settings.ts';
+import type { KeepParts } from './keepSecret.ts';
+import type { Leak } from './leak.ts';
+import { diagnosticSource, type LeakGuard } from './leakGuard.ts';
+
+/** What can be done about a value where it stands. */
+export const leakFixes = ['environment', 'placeholder', 'ignore-file', 'not-a-secret'] as const;
+export type LeakFix = (typeof leakFixes)[number];
+
+/** One thing that can be done, in words. */
+export interface OfferedFix {
+  readonly title: string;
+  readonly command: string;
+  readonly argument: object;
+  readonly preferred?: true;
+}
+
+/** Quick fixes where a secret stands; each is a command that finds the value again by its place. */
+export function createLeakActions(guard: LeakGuard, parts: KeepParts): CodeActionProvider {
+  return {
+    async provideCodeActions(
+      document: TextDocument,
+      range: Range,
+      { diagnostics }: CodeActionContext,
+    ) {
+      const ours = diagnostics.filter(({ source }) => source === diagnosticSource);
+      if (ours.length === 0) return [];
+      const leaks = await guard.leaksOf(document);
+      const actions: CodeAction[] = [];
+      for (const leak of leaks) {
+        if (!leak.range.intersection(range)) continue;
+        for (const { title, command, argument, preferred } of await offerFixes(
+          parts,
+          document,
+          leak,
+        )) {
+          const action = new CodeAction(title, CodeActionKind.QuickFix);
+          action.command = { title, command, arguments: [argument] } satisfies Command;
+          action.diagnostics = ours.filter((each) => each.range.isEqual(leak.range));
+          action.isPreferred = preferred === true;
+          actions.push(action);
+        }
+      }
+      return actions;
+    },
+  };
+}
+
+/** Everything that is right for this leak in this place, the best first. */
+export async function offerFixes(
+  parts: KeepParts,
+  document: TextDocument,
+  leak: Leak,
+): Promise<readonly OfferedFix[]> {
+  const { owner, range, tracked } = leak;
+  const { line, character } = range.start;
+  const here = (fix: LeakFix) => ({
+    command: 'keyrail.fixLeak',
+    argument: { file: document.uri.toString(), line, character, fix },
+  });
+  const fixes: OfferedFix[] = [];
+  if (isSecretFileName(document.uri.path)) {
+    const ignorable = document.uri.scheme === 'file' && !tracked;
+    if (ignorable) fixes.push({ title: t('Have git ignore this file…'), ...here('ignore-file') });
+  } else {
+    const { planAccess } = await import('./accessPlan.ts');
+    const plan = await planAccess(parts, document, document.getText(), leak);
+    if (plan) {
+      const { access, home } = plan;
+      const keeps = isLive(owner) && !home.isThere && home.target;
+      const title = keeps
+        ? t('Read it from {0}, and keep the secret in {1}', access, envFileName(keeps))
+        : t('Read it from {0}', access);
+      fixes.push({ title, ...here('environment'), preferred: true });
+    } else {
+      const name = `<${readSetting('envVariable', document.uri)}>`;
+      fixes.push({ title: t('Put {0} in its place', name), ...here('placeholder') });
+    }
+  }
+  if (owner.kind === 'own' && isLive(owner)) {
+    const { keyId, label } = owner;
+    const row = { node: 'key', keyId };
+    fixes.push(
+      {
+        title: t('Rotate {0} with overlap…', label),
+        command: 'keyrail.rotateKeyWithOverlap',
+        argument: row,
+      },
+      { title: t('Rotate {0} now…', label), command: 'keyrail.rotateKey', argument: row },
+      { title: t('Revoke {0}…', label), command: 'keyrail.revokeKey', argument: row },
+    );
+  }
+  fixes.push({ title: t('Not a secret'), ...here('not-a-secret') });
+  return fixes;
+}

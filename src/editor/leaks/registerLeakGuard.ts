@@ -1,0 +1,27 @@
+import { CodeActionKind, languages } from 'vscode';
+import { createDisposableStore } from '../disposables.ts';
+import { createLeakActions } from './leakActions.ts';
+import { createLeakGuard, guardedSchemes, type GuardParts, type LeakGuard } from './leakGuard.ts';
+import type { KeepParts } from './keepSecret.ts';
+import { createPasteGuard, pasteMetadata } from './pasteGuard.ts';
+
+/** Diagnostics, quick fixes and the paste guard of one window. */
+export function registerLeakGuard(parts: GuardParts & KeepParts): LeakGuard {
+  const owned = createDisposableStore();
+  const guard = owned.add(createLeakGuard(parts));
+  const documents = guardedSchemes.map((scheme) => ({ scheme }));
+  owned.add(
+    languages.registerCodeActionsProvider(documents, createLeakActions(guard, parts), {
+      providedCodeActionKinds: [CodeActionKind.QuickFix],
+    }),
+  );
+  owned.add(
+    languages.registerDocumentPasteEditProvider(documents, createPasteGuard(parts), pasteMetadata),
+  );
+  return {
+    ...guard,
+    dispose() {
+      owned.dispose();
+    },
+  };
+}

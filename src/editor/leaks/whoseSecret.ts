@@ -1,0 +1,40 @@
+import type { LeakOwner } from '../../domain/leaks/judge.ts';
+import type { Secret } from '../../domain/secrets/secret.ts';
+import type { Room } from '../../lifecycle/room.ts';
+import { keyLabel, type KeyRow, type Snapshot } from '../keys/snapshot.ts';
+
+/** Only what is asked of the room. */
+export type OwnerRoom = Pick<Room, 'copies'>;
+
+/**
+ * Whose value this is: by fingerprint where this machine has or had a copy, by `key_prefix` among
+ * the keys that are shown where it never had one. A value that only begins like one of ours, and
+ * differs from its copy, is not that key's.
+ */
+export async function whoseSecret(
+  { copies }: OwnerRoom,
+  { connection, keys }: Pick<Snapshot, 'connection' | 'keys'>,
+  secret: Secret,
+): Promise<LeakOwner> {
+  const { keyPrefix } = secret;
+  const marker = await copies.whose(secret);
+  if (marker) {
+    const row =
+      marker.connectionId === connection?.id
+        ? keys.find(({ key }) => key.api_key_id === marker.keyId)
+        : undefined;
+    return row ? own(row) : { kind: 'elsewhere', keyPrefix };
+  }
+  const row = keys.find(({ key }) => key.key_prefix === keyPrefix);
+  if (!row || !connection) return { kind: 'unknown', keyPrefix };
+  const copy = await copies.marker(connection.id, row.key.api_key_id);
+  return copy ? { kind: 'unknown', keyPrefix } : own(row);
+}
+
+const own = (row: KeyRow): LeakOwner => ({
+  kind: 'own',
+  keyId: row.key.api_key_id,
+  label: keyLabel(row),
+  keyPrefix: row.key.key_prefix,
+  status: row.status,
+});
