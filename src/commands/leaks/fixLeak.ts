@@ -76,6 +76,7 @@ async function readIt(services: Services, document: TextDocument, leak: Leak) {
   const { home, changes, access, fedBy } = plan;
   const kept = await keepSecret(services, secret, owner, home, fedBy);
   await applyTo(document, version, changes);
+  (await services.leaks()).review();
   if (kept.copied) await services.refresh();
   const variable = fedBy(home.variable);
   const place = document.uri.scheme === 'file' ? workspace.asRelativePath(document.uri) : '';
@@ -94,6 +95,7 @@ async function putPlaceholder(services: Services, document: TextDocument, leak: 
   const home = { variable, target: undefined, isThere: false };
   const { copied } = await keepSecret(services, secret, owner, home, (name) => name);
   await applyTo(document, version, [{ start, end, text: `<${variable}>` }]);
+  (await services.leaks()).review();
   if (copied) await services.refresh();
   const place = document.uri.scheme === 'file' ? workspace.asRelativePath(document.uri) : '';
   const done = copied

@@ -83,7 +83,7 @@ export function editors(page: Page) {
         .click();
     },
     /** Number of places that are underlined as `error`, `warning` or `info`. */
-    underlined: (severity: 'error' | 'warning' | 'info') =>
+    underlined: (severity: 'error' | 'warning' | 'info' | 'hint') =>
       surface.locator(`.squiggly-${severity}`).count(),
     /** Labels of the code lenses on the screen, and a click on one. */
     codeLenses: () => surface.locator('.codelens-decoration a').allInnerTexts(),
