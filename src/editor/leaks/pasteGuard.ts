@@ -15,7 +15,6 @@ import { findSecrets } from '../../domain/secrets/secretFormat.ts';
 import { isSecretFileName } from '../../dotenv/envFileName.ts';
 import type { Log } from '../log.ts';
 import { report } from '../report.ts';
-import type { AccessPlan } from './accessPlan.ts';
 import type { KeepParts } from './keepSecret.ts';
 import { mostCharacters } from './leak.ts';
 import { whoseSecret } from './whoseSecret.ts';
@@ -29,8 +28,9 @@ export const pasteMetadata = { providedPasteEditKinds: [kind], pasteMimeTypes: [
 class GuardedPaste extends DocumentPasteEdit {
   readonly #keep: () => Promise<void>;
 
-  constructor(insertText: string, title: string, keep: () => Promise<void>) {
-    super(insertText, title, kind);
+  constructor(title: string, keep: () => Promise<void>) {
+    // Quotation marks around the place may have to go, so the whole is one edit of its own.
+    super('', title, kind);
     this.#keep = keep;
   }
 
@@ -70,14 +70,14 @@ export function createPasteGuard(
       const plan = await planAccess(parts, document, after, place);
       if (!plan) return undefined;
       const { access, home, fedBy } = plan;
-      const fitted = fitPaste(document, { text, from, to }, plan);
-      if (!fitted) return undefined;
+      const changes = editOfPaste(document, { text, from, to }, plan.changes);
+      if (!changes) return undefined;
       const title = t('Store the secret and insert {0}', access);
-      const edit = new GuardedPaste(fitted.insert, title, async () => {
+      const edit = new GuardedPaste(title, async () => {
         const { keepSecret } = await import('./keepSecret.ts');
         await keepSecret(parts, secret, owner, home, fedBy);
       });
-      edit.additionalEdit = fitted.around;
+      edit.additionalEdit = changes;
       const isCertain = text.trim() === found.value && owner.kind !== 'unknown';
       if (!isCertain) edit.yieldTo = [DocumentDropOrPasteEditKind.Text];
       return [edit];
@@ -104,39 +104,34 @@ interface Pasted {
 }
 
 /**
- * Divides changes of the text after the paste into what is inserted and what changes around it: the
- * quotation marks that a secret was pasted between, an import.
+ * Changes of the text after the paste as an edit of the document before it: one for the pasted text
+ * with the quotation marks that it was pasted between, one for an import. `undefined` where an import
+ * would have to go into the pasted text itself.
  */
-function fitPaste(
+function editOfPaste(
   document: TextDocument,
   { text, from, to }: Pasted,
-  { changes }: AccessPlan,
-): { readonly insert: string; readonly around: WorkspaceEdit } | undefined {
+  changes: readonly Change[],
+): WorkspaceEdit | undefined {
   const end = from + text.length;
-  const around = new WorkspaceEdit();
   const before = (offset: number) =>
     document.positionAt(offset <= from ? offset : offset - end + to);
-  let insert: string | undefined;
-  for (const change of changes) {
-    const reaches = change.start <= end && change.end >= from;
-    if (change.end <= from && change !== changes[0]) {
-      around.insert(document.uri, before(change.start), change.text);
-    } else if (change.start >= end && change !== changes[0]) {
-      around.insert(document.uri, before(change.start), change.text);
-    } else if (reaches && insert === undefined) {
-      insert = insideOf({ text, from, to }, change);
-      if (change.start < from) {
-        around.delete(document.uri, new Range(before(change.start), document.positionAt(from)));
-      }
-      if (change.end > end) {
-        around.delete(document.uri, new Range(document.positionAt(to), before(change.end)));
-      }
+  const edit = new WorkspaceEdit();
+  for (const [at, change] of changes.entries()) {
+    if (at === 0) {
+      const range = new Range(
+        before(Math.min(change.start, from)),
+        before(Math.max(change.end, end)),
+      );
+      const kept = [
+        text.slice(0, Math.max(0, change.start - from)),
+        change.text,
+        text.slice(change.end - from),
+      ];
+      edit.replace(document.uri, range, kept.join(''));
+    } else if (change.end <= from || change.start >= end) {
+      edit.insert(document.uri, before(change.start), change.text);
     } else return undefined;
   }
-  return insert === undefined ? undefined : { insert, around };
-}
-
-/** The pasted text with the change made, as far as it lies inside. */
-function insideOf({ text, from }: Pasted, { start, end, text: by }: Change): string {
-  return text.slice(0, Math.max(0, start - from)) + by + text.slice(Math.max(0, end - from));
+  return edit;
 }

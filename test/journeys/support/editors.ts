@@ -18,6 +18,23 @@ export function editors(page: Page) {
         .sort((one, other) => one.top - other.top)
         .map(({ text }) => text),
     );
+  const fixes = page.locator('.action-widget .monaco-list-row.action');
+  /** Asked for too early, VS Code says for a moment that there are none. */
+  const openFixes = () =>
+    eventually(
+      'Quick fixes at the cursor',
+      async () => {
+        await page.keyboard.press('Control+.');
+        return fixes
+          .first()
+          .waitFor({ timeout: 2000 })
+          .then(
+            () => true,
+            () => false,
+          );
+      },
+      Boolean,
+    );
   return {
     /** Opens a file of the folder by its path in it, through Quick Open. */
     async openFile(relative: string): Promise<void> {
@@ -66,21 +83,18 @@ export function editors(page: Page) {
       await page.keyboard.press('Control+S');
       await group.locator('.tab.active.dirty').waitFor({ state: 'detached' });
     },
+    /** Opens the list of quick fixes at the cursor. */
+    openFixes,
     /** Titles of the quick fixes at the cursor. */
     async quickFixes(): Promise<string[]> {
-      await page.keyboard.press('Control+.');
-      const rows = page.locator('.action-widget .monaco-list-row.action');
-      await rows.first().waitFor();
-      const titles = await rows.locator('.title').allInnerTexts();
+      await openFixes();
+      const titles = await fixes.locator('.title').allInnerTexts();
       await page.keyboard.press('Escape');
       return titles;
     },
     async quickFix(title: string): Promise<void> {
-      await page.keyboard.press('Control+.');
-      await page
-        .locator('.action-widget .monaco-list-row.action')
-        .filter({ has: page.locator('.title', { hasText: whole(title) }) })
-        .click();
+      await openFixes();
+      await fixes.filter({ has: page.locator('.title', { hasText: whole(title) }) }).click();
     },
     /** Number of places that are underlined as `error`, `warning` or `info`. */
     underlined: (severity: 'error' | 'warning' | 'info' | 'hint') =>

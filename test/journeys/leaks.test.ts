@@ -1,0 +1,240 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { madeUpSecret } from '../fixtures/leaks/corpus.ts';
+import { makeFirstKey } from './playgroundKey.ts';
+import { eventually } from './support/eventually.ts';
+import { useDesk } from './support/useDesk.ts';
+
+describe('a secret that stands in source', () => {
+  const seat = useDesk({ name: 'leaks', settings: { 'search.useIgnoreFiles': false } });
+  const files = [
+    ...['client.mjs', 'job.py', 'notes.txt', 'example.rb', 'paste.mjs', 'deploy.sh', 'old.go'],
+    ...['.env.staging', '.env.test'],
+  ];
+  let secret = '';
+
+  const file = (name: string) => path.join(seat.desk.folder, name);
+  const read = (name: string) => (existsSync(file(name)) ? readFileSync(file(name), 'utf8') : '');
+  const git = (...args: string[]) => execFileSync('git', args, { cwd: seat.desk.folder });
+  const underlined = (severity: 'error' | 'warning' | 'hint', count: number) =>
+    eventually(
+      `${count} underlined as ${severity}`,
+      () => seat.desk.window.editors.underlined(severity),
+      (now) => now === count,
+    );
+  /** Puts the cursor into the value, which stands before the end of the line. */
+  const into = async (line = 1) => {
+    await seat.desk.window.editors.goTo(line);
+    for (let step = 0; step < 12; step++) await seat.desk.page.keyboard.press('ArrowLeft');
+  };
+  const open = async (name: string, text: string, line = 1) => {
+    writeFileSync(file(name), text);
+    await seat.desk.window.editors.openFile(name);
+    await into(line);
+  };
+
+  it('is an error where git tracks the file, with whose it is and what the key can do', async () => {
+    const { desk } = seat;
+    // There from the beginning: Quick Open does not see at once what was made a moment ago.
+    for (const name of files) writeFileSync(file(name), '');
+    await makeFirstKey(desk);
+    await desk.window.view('API Keys').choose('first run', 'Copy secret');
+    secret = await eventually(
+      'The secret in the clipboard',
+      () => desk.window.clipboard.read(),
+      (text) => text.startsWith('krl_local_'),
+    );
+    git('add', 'client.mjs', 'deploy.sh', 'old.go');
+    await open('client.mjs', `export const headers = { Authorization: 'Bearer ${secret}' };\n`);
+    await underlined('error', 1);
+    await desk.page.keyboard.press('F8');
+    await desk.page.locator('.marker-widget').waitFor();
+    const told = (await desk.page.locator('.marker-widget').innerText()).replaceAll('\u00a0', ' ');
+    assert.match(told, /secret of first run \(krl_local_\w+\) stands in a file that git tracks/);
+    assert.match(told, /Effective status: Active/);
+    assert.ok(!told.includes(secret));
+    await desk.screenshot('underlined');
+    await desk.page.keyboard.press('Escape');
+  });
+
+  it('is read from the environment and kept in .env with one quick fix', async () => {
+    const { desk } = seat;
+    const { editors, dialog, notifications } = desk.window;
+    await into();
+    await desk.window.editors.openFixes();
+    await desk.screenshot('quick fixes');
+    await desk.page.keyboard.press('Escape');
+    const titles = await editors.quickFixes();
+    assert.deepEqual(
+      titles.filter((title) => !/Copilot|Fix using/.test(title)),
+      [
+        'Read it from process.env.GOVRAIL_API_KEY, and keep the secret in .env',
+        'Rotate first run with overlap…',
+        'Rotate first run now…',
+        'Revoke first run…',
+        'Not a secret',
+      ],
+    );
+    await editors.quickFix('Read it from process.env.GOVRAIL_API_KEY, and keep the secret in .env');
+    assert.match(await dialog.message(), /Write to \.env/);
+    assert.ok(!(await dialog.detail()).includes(secret));
+    await dialog.click('Write');
+    await editors.waitForLine(/Authorization: `Bearer \$\{process\.env\.GOVRAIL_API_KEY\}`/);
+    const { text } = await notifications.waitFor(/history of git may still hold the secret/);
+    assert.ok(!text.includes(secret));
+    await desk.screenshot('read from the environment');
+    assert.match(read('.env'), new RegExp(`^GOVRAIL_API_KEY=${secret}$`, 'm'));
+    await notifications.dismiss(/history of git/);
+    await underlined('error', 0);
+    await editors.save();
+  });
+
+  it('brings along what the language needs, here in Python', async () => {
+    const { desk } = seat;
+    await open('job.py', `"""A job."""\nimport json\n\nkey = "${secret}"\n`, 4);
+    await underlined('warning', 1);
+    await desk.window.editors.quickFix('Read it from os.environ["GOVRAIL_API_KEY"]');
+    await desk.window.editors.waitForLine(/key = os\.environ\["GOVRAIL_API_KEY"\]/);
+    await desk.screenshot('python');
+    await desk.window.editors.save();
+    assert.equal(
+      read('job.py'),
+      '"""A job."""\nimport os\nimport json\n\nkey = os.environ["GOVRAIL_API_KEY"]\n',
+    );
+  });
+
+  it('gives way to a placeholder where nothing can be read', async () => {
+    const { desk } = seat;
+    await open('notes.txt', `The key is ${secret}\n`);
+    await underlined('warning', 1);
+    await desk.window.editors.quickFix('Put <GOVRAIL_API_KEY> in its place');
+    await desk.window.editors.waitForLine(/The key is <GOVRAIL_API_KEY>/);
+    await desk.screenshot('placeholder');
+    await desk.window.editors.save();
+  });
+
+  it('is called no secret, and one again', async () => {
+    const { desk } = seat;
+    const { editors, notifications } = desk.window;
+    await open('example.rb', `key = '${madeUpSecret(1)}'\n`);
+    await underlined('warning', 1);
+    await editors.quickFix('Not a secret');
+    const { buttons } = await notifications.waitFor(/example\.rb:1 does not count as a secret/);
+    assert.deepEqual(buttons, ['Undo']);
+    await underlined('warning', 0);
+    await desk.screenshot('not a secret');
+    await notifications.click(/does not count as a secret/, 'Undo');
+    await underlined('warning', 1);
+    await into();
+    await editors.quickFix('Not a secret');
+    await underlined('warning', 0);
+    await desk.window.palette.run('Keyrail: Review what is not a secret…');
+    await desk.window.quickInput.waitForTitle(/Review what is not a secret/);
+    await desk.screenshot('review');
+    await desk.window.quickInput.pickMany(['example.rb:1']);
+    await underlined('warning', 1);
+  });
+
+  it('is no leak in a .env that git ignores, and one in a .env that it does not', async () => {
+    const { desk } = seat;
+    const { editors } = desk.window;
+    await open('.env.staging', `GOVRAIL_API_KEY=${secret}\n`);
+    await desk.screenshot('env staging');
+    const ignored = read('.gitignore');
+    writeFileSync(file('.gitignore'), 'node_modules\n/.env\n');
+    await editors.goTo(1);
+    await editors.type(' ');
+    await editors.save();
+    await underlined('warning', 1);
+    await into();
+    await editors.quickFix('Have git ignore this file…');
+    await underlined('warning', 0);
+    assert.match(read('.gitignore'), /^\/\.env\.staging$/m);
+    await desk.screenshot('ignored now');
+    writeFileSync(file('.gitignore'), ignored);
+  });
+
+  it('is stored instead of pasted, and a plain paste stays one choice away', async () => {
+    const { desk } = seat;
+    const { editors, clipboard } = desk.window;
+    await open('paste.mjs', "const key = '';\n");
+    await editors.goTo(1);
+    for (let step = 0; step < 2; step++) await desk.page.keyboard.press('ArrowLeft');
+    await clipboard.write(secret);
+    await desk.page.keyboard.press('Control+V');
+    await editors.waitForLine(/^const key = process\.env\.GOVRAIL_API_KEY;$/);
+    await desk.screenshot('pasted');
+    await desk.page.locator('.post-edit-widget').waitFor();
+    await desk.page.keyboard.press('Control+.');
+    await desk.page.locator('.action-widget').waitFor();
+    await desk.screenshot('paste options');
+    await desk.page
+      .locator('.action-widget .monaco-list-row.action')
+      .filter({ hasText: /plain text/i })
+      .first()
+      .click();
+    await editors.waitForLine(/^const key = 'krl_local_\w+';$/);
+    await desk.screenshot('plain paste');
+    await desk.page.keyboard.press('Control+Z');
+    await editors.save().catch(() => undefined);
+  });
+
+  it('is pasted as it is into a .env', async () => {
+    const { desk } = seat;
+    await open('.env.test', 'GOVRAIL_API_KEY=\n');
+    await desk.window.editors.goTo(1);
+    await desk.window.clipboard.write(secret);
+    await desk.page.keyboard.press('Control+V');
+    await desk.window.editors.waitForLine(/^GOVRAIL_API_KEY=krl_local_\w+$/);
+    await desk.screenshot('pasted into env');
+    await desk.page.keyboard.press('Control+Z');
+  });
+
+  it('is found in everything that git tracks', async () => {
+    const { desk } = seat;
+    const { palette, notifications } = desk.window;
+    writeFileSync(file('deploy.sh'), `export KEY="${secret}"\n`);
+    writeFileSync(file('old.go'), `package main\n\nvar key = "${madeUpSecret(2)}"\n`);
+    await palette.run('Keyrail: Find secrets in tracked files');
+    const { text } = await notifications.waitFor(/Secrets found in tracked files/);
+    assert.match(text, /Secrets found in tracked files: 2, in 2 of \d+ files\./);
+    await desk.screenshot('found');
+    await notifications.click(/Secrets found in tracked files/, 'Show problems');
+    await desk.page.locator('.markers-panel .monaco-list-row').first().waitFor();
+    const problems = await desk.page.locator('.markers-panel').innerText();
+    assert.ok(!problems.includes(secret));
+    await desk.screenshot('problems');
+  });
+
+  it('is rotated from where it stands', async () => {
+    const { desk } = seat;
+    const { editors, quickInput, notifications } = desk.window;
+    await editors.openFile('deploy.sh');
+    await into();
+    await underlined('error', 1);
+    await editors.quickFix('Rotate first run with overlap…');
+    await quickInput.waitForTitle(/Rotate/);
+    await desk.screenshot('rotate');
+    await quickInput.cancel();
+    await editors.quickFix('Revoke first run…');
+    assert.match(await desk.window.dialog.message(), /Is it safe to revoke first run/);
+    await desk.screenshot('revoke');
+    await desk.window.dialog.click('Revoke key');
+    await notifications.waitFor(/first run is revoked/);
+    await underlined('error', 0);
+    await desk.screenshot('revoked');
+    await desk.window.editors.openFixes();
+    await desk.screenshot('fixes of a dead secret');
+    await desk.page.keyboard.press('Escape');
+  });
+
+  it('is in no log and no message', async () => {
+    const { desk } = seat;
+    const said = [desk.log(), JSON.stringify(await desk.window.notifications.list())].join('\n');
+    assert.ok(said.length > 100);
+    assert.ok(!said.includes(secret));
+    assert.doesNotMatch(said, /krl_local_[0-9a-z]{24}_[0-9a-f]{48}/);
+  });
+});
