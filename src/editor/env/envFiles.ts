@@ -7,10 +7,8 @@ import type { Write } from '../../dotenv/plan.ts';
 import type { Placement } from '../../lifecycle/copies/placements.ts';
 import type { Place } from '../../lifecycle/ports.ts';
 import type { Room } from '../../lifecycle/room.ts';
-import { askToIgnore } from './envGuard.ts';
 import { isDirty, pathOf } from '../placements/envPlaces.ts';
 import { envFileName, type EnvTarget } from './envTarget.ts';
-import { dirtyDocument, editDocument } from './openDocument.ts';
 import { confirm } from '../prompts.ts';
 
 /** The key that a secret belongs to. */
@@ -62,6 +60,7 @@ export function createEnvFiles(state: Memento, room: () => Promise<Room>): EnvFi
       }
       const path = { folder: target.folder.uri.fsPath, file: target.file };
       const uri = Uri.file(target.file);
+      const { askToIgnore } = await import('./envGuard.ts');
       await askToIgnore(target, what.ask);
       const name = envFileName(target);
       const { line, saved, undo } = await writeLines(path, target, what, async (plan) => {
@@ -109,11 +108,18 @@ async function writeLines(
 ): Promise<EnvWritten> {
   const { variable, baseUrlVariable } = target;
   const name = envFileName(target);
-  const [{ editEnvFile }, { planEdit }, { both }, { findVariable }] = await Promise.all([
+  const [
+    { editEnvFile },
+    { planEdit },
+    { both },
+    { findVariable },
+    { dirtyDocument, editDocument },
+  ] = await Promise.all([
     import('../../dotenv/envFile.ts'),
     import('../../dotenv/envText.ts'),
     import('../../dotenv/plan.ts'),
     import('../../dotenv/variable.ts'),
+    import('./openDocument.ts'),
   ]);
   const setSecret = (bytes: Uint8Array) => planEdit(bytes, variable, secret);
   const planner = baseUrlVariable
