@@ -168,7 +168,7 @@ describe('a secret that stands in source', () => {
     await desk.screenshot('pasted');
     await desk.page.locator('.post-edit-widget').waitFor();
     await desk.page.keyboard.press('Control+.');
-    await desk.page.locator('.action-widget').waitFor();
+    await desk.page.locator('.action-widget .monaco-list-row.action').first().waitFor();
     await desk.screenshot('paste options');
     await desk.page
       .locator('.action-widget .monaco-list-row.action')

@@ -13,11 +13,10 @@ import {
 import { UserFacingError } from '../../domain/errors.ts';
 import { isLive } from '../../domain/leaks/judge.ts';
 import { planAccess } from '../../editor/leaks/accessPlan.ts';
-import { keepSecret } from '../../editor/leaks/keepSecret.ts';
+import { keepSecret, usualVariable } from '../../editor/leaks/keepSecret.ts';
 import type { Leak } from '../../editor/leaks/leak.ts';
 import { leakFixes, offerFixes } from '../../editor/leaks/leakActions.ts';
 import { pick } from '../../editor/prompts.ts';
-import { readSetting } from '../../editor/settings.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
 import { say } from '../keys/outcome.ts';
@@ -91,7 +90,7 @@ async function readIt(services: Services, document: TextDocument, leak: Leak) {
 async function putPlaceholder(services: Services, document: TextDocument, leak: Leak) {
   const { secret, owner, start, end } = leak;
   const { version } = document;
-  const variable = readSetting('envVariable', document.uri);
+  const variable = usualVariable(document.uri, owner);
   const home = { variable, target: undefined, isThere: false };
   const { copied } = await keepSecret(services, secret, owner, home, (name) => name);
   await applyTo(document, version, [{ start, end, text: `<${variable}>` }]);

@@ -21,13 +21,14 @@ export async function planAccess(
   parts: KeepParts,
   { uri, languageId }: Pick<TextDocument, 'uri' | 'languageId'>,
   text: string,
-  { start, end, secret }: Pick<Leak, 'start' | 'end' | 'secret'>,
+  leak: Pick<Leak, 'start' | 'end' | 'secret' | 'owner'>,
 ): Promise<AccessPlan | undefined> {
+  const { start, end } = leak;
   const dialect: Dialect | undefined = dialectOf(languageId, uri.path);
   // Whether it can be done does not depend on the name: most places are left here.
   if (!dialect || !readFromEnvironment(text, { start, end }, dialect, 'NAME')) return undefined;
   const fedBy = dialect.fedBy ?? itself;
-  const home = await findHome(parts, uri, secret, fedBy);
+  const home = await findHome(parts, uri, leak, fedBy);
   const changes = readFromEnvironment(text, { start, end }, dialect, home.variable);
   return changes && { access: dialect.access(home.variable), changes, home, fedBy };
 }

@@ -29,14 +29,21 @@ export interface Home {
   readonly isThere: boolean;
 }
 
+/** The name under which a secret is read where nothing else decides it. */
+export function usualVariable(document: Uri, owner: LeakOwner): string {
+  return owner.kind === 'foreign'
+    ? `${owner.format.toUpperCase().replaceAll(/\W/g, '_')}_SECRET`
+    : readSetting('envVariable', document);
+}
+
 /** Where the secret of a leak in this document is to go. Never overwrites another key's value. */
 export async function findHome(
   { keyRing, workspaceState }: KeepParts,
   document: Uri,
-  secret: Secret,
+  { secret, owner }: { readonly secret: Secret; readonly owner: LeakOwner },
   fedBy: (variable: string) => string,
 ): Promise<Home> {
-  const usual = readSetting('envVariable', document);
+  const usual = usualVariable(document, owner);
   const folder = workspace.getWorkspaceFolder(document);
   if (folder?.uri.scheme !== 'file' || !workspace.isTrusted) {
     return { variable: usual, target: undefined, isThere: false };

@@ -11,8 +11,7 @@ import {
 import { isLive } from '../../domain/leaks/judge.ts';
 import { isSecretFileName } from '../../dotenv/envFileName.ts';
 import { envFileName } from '../env/envTarget.ts';
-import { readSetting } from '../settings.ts';
-import type { KeepParts } from './keepSecret.ts';
+import { usualVariable, type KeepParts } from './keepSecret.ts';
 import type { Leak } from './leak.ts';
 import { diagnosticSource, type LeakGuard } from './leakGuard.ts';
 
@@ -86,7 +85,7 @@ export async function offerFixes(
         : t('Read it from {0}', access);
       fixes.push({ title, ...here('environment'), preferred: true });
     } else {
-      const name = `<${readSetting('envVariable', document.uri)}>`;
+      const name = `<${usualVariable(document.uri, owner)}>`;
       fixes.push({ title: t('Put {0} in its place', name), ...here('placeholder') });
     }
   }

@@ -64,7 +64,7 @@ export function createPasteGuard(
       const [from, to] = [document.offsetAt(range.start), document.offsetAt(range.end)];
       const before = document.getText();
       const start = from + found.index;
-      const place = { start, end: start + found.value.length, secret };
+      const place = { start, end: start + found.value.length, secret, owner };
       const after = before.slice(0, from) + text + before.slice(to);
       const { planAccess } = await import('./accessPlan.ts');
       const plan = await planAccess(parts, document, after, place);
