@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
-import { commands, window, workspace } from 'vscode';
+import { commands, workspace } from 'vscode';
+import { corner } from '../../editor/corner.ts';
 import { UserFacingError } from '../../domain/errors.ts';
 import { listTracked } from '../../dotenv/trackedFiles.ts';
 import { scanTracked } from '../../editor/leaks/scanTracked.ts';
@@ -54,9 +55,7 @@ async function tell({ files, tooLarge, leaks, leakingFiles }: Counts): Promise<v
   const left =
     tooLarge === 0 ? '' : ` ${t('Files above 1 MiB were not looked into: {0}.', tooLarge)}`;
   if (leaks === 0) {
-    void window.showInformationMessage(
-      t('No secret stands in the {0} files that git tracks here.', files) + left,
-    );
+    void corner.info(t('No secret stands in the {0} files that git tracks here.', files) + left);
     return;
   }
   const show = t('Show problems');
@@ -66,7 +65,7 @@ async function tell({ files, tooLarge, leaks, leakingFiles }: Counts): Promise<v
     leakingFiles,
     files,
   );
-  if ((await window.showWarningMessage(sentence + left, show)) === show) {
+  if ((await corner.warn(sentence + left, show)) === show) {
     await commands.executeCommand('workbench.actions.view.problems');
   }
 }

@@ -10,6 +10,7 @@ import {
   WorkspaceEdit,
   type TextDocument,
 } from 'vscode';
+import { corner } from '../../editor/corner.ts';
 import { UserFacingError } from '../../domain/errors.ts';
 import { isLive } from '../../domain/leaks/judge.ts';
 import { planAccess } from '../../editor/leaks/accessPlan.ts';
@@ -128,7 +129,7 @@ async function offerRotation({ owner, tracked }: Leak, done: string, place: stri
     return;
   }
   const rotate = t('Rotate with overlap');
-  const pressed = await window.showWarningMessage(
+  const pressed = await corner.warn(
     t(
       '{0} The history of git may still hold the secret of {1}: save {2}, then rotate the key.',
       done,
