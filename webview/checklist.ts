@@ -5,7 +5,14 @@ import { t } from '@vscode/l10n';
 import type { ChecklistRequest, ChecklistState } from '../src/panels/protocol/checklist.ts';
 import { button, loadToolkit } from './button.ts';
 import { announce } from './announce.ts';
-import { blockersCard, evidenceCard, governanceCard, semanticsCard } from './checklistCards.ts';
+import {
+  blockersCard,
+  drillCard,
+  evidenceCard,
+  governanceCard,
+  scopeCard,
+  semanticsCard,
+} from './checklistCards.ts';
 import { stepRow, stepStates } from './checklistSteps.ts';
 import { h, region } from './dom.ts';
 import { connect, type Ask } from './host.ts';
@@ -18,6 +25,8 @@ const parts = {
   blockers: h('section', { class: 'card', 'aria-labelledby': 'blockers' }),
   governance: h('section', { class: 'card', 'aria-labelledby': 'governance' }),
   evidence: h('section', { class: 'card', 'aria-labelledby': 'evidence' }),
+  drill: h('section', { class: 'card', 'aria-labelledby': 'drill' }),
+  scope: h('section', { class: 'card', 'aria-labelledby': 'scope' }),
   semantics: h('section', { class: 'card', 'aria-labelledby': 'semantics' }),
 };
 
@@ -36,7 +45,11 @@ const draw = {
   blockers: region(parts.blockers, (blockers: ChecklistState['blockers']) =>
     blockersCard(blockers, (code) => ask({ type: 'openBlocker', code })),
   ),
-  governance: region(parts.governance, governanceCard),
+  governance: region(parts.governance, (governance: ChecklistState['governance']) =>
+    governanceCard(governance, (name) => ask({ type: 'openLink', name })),
+  ),
+  drill: region(parts.drill, drillCard),
+  scope: region(parts.scope, scopeCard),
   evidence: region(parts.evidence, (evidence: ChecklistState['evidence']) =>
     evidenceCard(
       evidence,
@@ -58,7 +71,10 @@ function show(state: ChecklistState, force = false): void {
   draw.blockers(state.blockers, force);
   draw.governance(state.governance, force);
   draw.evidence(state.evidence, force);
+  draw.drill(state.drill, force);
+  draw.scope(state.scope, force);
   draw.semantics(state.semantics, force);
+  parts.drill.hidden = state.drill.length === 0;
   parts.governance.hidden = state.governance === null;
   parts.blockers.hidden = state.blockers.length === 0;
   if (page.getAttribute('aria-busy') === 'true') {
@@ -75,6 +91,8 @@ function show(state: ChecklistState, force = false): void {
           parts.blockers,
           parts.governance,
           parts.evidence,
+          parts.drill,
+          parts.scope,
           parts.semantics,
         ),
       ),
@@ -96,7 +114,7 @@ function tellChanges(state: ChecklistState): void {
   }
 }
 
-function contextOf({ where, freshness, steps, complete }: ChecklistState) {
+function contextOf({ where, freshness, steps, complete, quickStart }: ChecklistState) {
   const done = steps.filter(({ state }) => state === 'done').length;
   const isDoubtful = freshness.kind === 'stale' || freshness.kind === 'failed';
   const name = where?.workspace ?? where?.connection ?? t('Not connected');
@@ -135,6 +153,11 @@ function contextOf({ where, freshness, steps, complete }: ChecklistState) {
     h(
       'nav',
       { class: 'buttons', 'aria-label': t('Session') },
+      quickStart &&
+        button(t('Get a key that works'), () => ask({ type: 'open', what: 'quick-start' }), {
+          name: 'quick-start',
+          label: t('Get a key that works: all steps up to the demo run in one go'),
+        }),
       where &&
         button(t('Refresh'), () => ask({ type: 'open', what: 'refresh' }), { name: 'refresh' }),
       where &&

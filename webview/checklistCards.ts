@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import type { ChecklistState } from '../src/panels/protocol/checklist.ts';
 import { button } from './button.ts';
 import { h } from './dom.ts';
+import { mark } from './marks.ts';
 import { meter } from './meter.ts';
 
 type Governance = NonNullable<ChecklistState['governance']>;
@@ -39,9 +40,12 @@ export function blockersCard(
 }
 
 /** Usage and plan to look at by hand. */
-export function governanceCard(governance: Governance | null): HTMLElement[] {
+export function governanceCard(
+  governance: Governance | null,
+  open: (name: Governance['links'][number]['name']) => Promise<unknown>,
+): HTMLElement[] {
   if (!governance) return [];
-  const { plan, period, billing, pressure } = governance;
+  const { plan, period, billing, pressure, links } = governance;
   return [
     h('h2', { id: 'governance' }, t('Governance checkpoint')),
     h('p', { class: 'quiet' }, t('To look at by hand; it blocks nothing. Period {0}.', period)),
@@ -57,6 +61,20 @@ export function governanceCard(governance: Governance | null): HTMLElement[] {
           ),
         ]
       : []),
+    ...(links.length === 0
+      ? []
+      : [
+          h(
+            'div',
+            { class: 'buttons' },
+            ...links.map(({ name, label }) =>
+              button(label, () => open(name), {
+                name: `link-${name}`,
+                label: t('{0} in the web console', label),
+              }),
+            ),
+          ),
+        ]),
   ];
 }
 
@@ -84,6 +102,66 @@ export function evidenceCard(
       button(t('Copy as Markdown'), () => copy('markdown'), { name: 'copy-markdown' }),
       button(t('Save evidence'), save, { name: 'save-evidence' }),
     ),
+  ];
+}
+
+const drillStates = {
+  ready: t('Ready'),
+  attention: t('Needs attention'),
+  pending: t('Pending'),
+} as const;
+const drillMarks = { ready: 'done', attention: 'attention', pending: 'now' } as const;
+
+/** The rehearsal phase by phase; the first one that is not ready is open. */
+export function drillCard(drill: ChecklistState['drill']): HTMLElement[] {
+  const first = drill.find(({ ready, steps }) => ready < steps.length);
+  return [
+    h('h2', { id: 'drill' }, t('Go-live drill')),
+    h(
+      'p',
+      { class: 'quiet' },
+      t('A rehearsal, read from the facts: nothing is provisioned, and nothing is ticked by hand.'),
+    ),
+    ...drill.map((phase) =>
+      h(
+        'details',
+        { class: 'phase', open: phase === first },
+        h(
+          'summary',
+          {},
+          phase.title,
+          h('span', { class: 'state' }, t('{0} of {1}', phase.ready, phase.steps.length)),
+        ),
+        h(
+          'ul',
+          { class: 'plain' },
+          ...phase.steps.map(({ title, state, says }) =>
+            h(
+              'li',
+              { class: 'rehearsed', 'data-drill': title, 'data-state': state },
+              mark(drillMarks[state]),
+              h(
+                'p',
+                {},
+                h('strong', {}, title),
+                h('span', { class: 'state' }, drillStates[state]),
+                h('br'),
+                h('span', { class: 'quiet' }, says),
+              ),
+            ),
+          ),
+        ),
+      ),
+    ),
+  ];
+}
+
+/** The scope a first key starts with, and why. */
+export function scopeCard({ recommended, advice }: ChecklistState['scope']): HTMLElement[] {
+  return [
+    h('h2', { id: 'scope' }, t('Scope for the first run')),
+    h('p', {}, t('Recommended:'), ' ', h('code', {}, recommended)),
+    h('p', { class: 'quiet' }, advice),
   ];
 }
 

@@ -49,9 +49,9 @@ export function region<T>(
     const focus = document.activeElement?.closest<HTMLElement>('[data-focus]');
     const name = focus && element.contains(focus) ? focus.dataset['focus'] : undefined;
     element.replaceChildren(...draw(value).filter((child) => child !== null && child !== false));
-    // Whoever works by keyboard stays where they were.
-    if (name !== undefined) {
-      element.querySelector<HTMLElement>(`[data-focus="${CSS.escape(name)}"]`)?.focus();
-    }
+    if (name === undefined) return;
+    // Whoever works by keyboard stays where they were, or goes on to what is next when that is done.
+    const same = element.querySelector<HTMLElement>(`[data-focus="${CSS.escape(name)}"]`);
+    (same ?? element.querySelector<HTMLElement>('[aria-current] [data-focus]'))?.focus();
   };
 }

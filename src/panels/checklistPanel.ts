@@ -1,10 +1,10 @@
 import { t } from '@vscode/l10n';
-import { commands, env, type Uri, type WebviewPanel } from 'vscode';
+import { commands, env, Uri, type WebviewPanel } from 'vscode';
 import { evidenceNote } from '../domain/firstRun/evidence.ts';
 import { assertNever, UserFacingError } from '../domain/errors.ts';
 import type { StepCommand } from '../domain/firstRun/firstRunState.ts';
 import { watchFirstRun, type FirstRunParts } from '../editor/firstRun/firstRunWatch.ts';
-import { checklistStateOf } from './checklistState.ts';
+import { checklistStateOf, linksOf } from './checklistState.ts';
 import { openPanel, type Panel } from './panel.ts';
 import {
   checklistRequest,
@@ -19,6 +19,7 @@ const doors = {
   playground: ['keyrail.openPlayground'],
   walkthrough: ['workbench.action.openWalkthrough', 'keyrail.keyrail#firstRun'],
   'export-evidence': ['keyrail.exportEvidence'],
+  'quick-start': ['keyrail.quickStart'],
 } as const;
 
 /** Opens the first-run checklist in an editor tab, or in the one that was kept over a reload. */
@@ -49,6 +50,12 @@ export function openChecklistPanel(
       case 'open': {
         const [id, ...args] = doors[request.what];
         await commands.executeCommand(id, ...args);
+        return;
+      }
+      case 'openLink': {
+        const link = linksOf(keyRing.snapshot).find(({ name }) => name === request.name);
+        if (!link) throw new UserFacingError(t('The web console is not known any more.'));
+        await env.openExternal(Uri.parse(link.url));
         return;
       }
       default:

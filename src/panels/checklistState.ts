@@ -1,7 +1,11 @@
 import { t } from '@vscode/l10n';
 import { evidenceNote, type Evidence } from '../domain/firstRun/evidence.ts';
 import type { FirstRunPage, Governance } from '../domain/firstRun/firstRun.ts';
+import { readySteps } from '../domain/firstRun/goLiveDrill.ts';
+import { governanceLinks, type GovernanceLink } from '../domain/firstRun/governanceLinks.ts';
+import { firstRunScope, firstRunScopeAdvice } from '../domain/keys/scopes.ts';
 import { statusSemantics } from '../domain/keys/statusText.ts';
+import { consoleOf } from '../editor/connection/console.ts';
 import type { Freshness, Snapshot } from '../editor/keys/snapshot.ts';
 import type { ChecklistState } from './protocol/checklist.ts';
 
@@ -31,10 +35,30 @@ export function checklistStateOf(
       source,
       action: command.label,
     })),
-    governance: page.governance === undefined ? null : governanceOf(page.governance),
+    governance:
+      page.governance === undefined ? null : governanceOf(page.governance, linksOf(snapshot)),
+    drill: page.drill.map((phase) => ({
+      title: phase.title,
+      ready: readySteps(phase),
+      steps: phase.steps.map(({ title, state, says }) => ({ title, state, says })),
+    })),
+    quickStart: snapshot.keys.length === 0 && mayMakeAll(page),
+    scope: { recommended: firstRunScope, advice: firstRunScopeAdvice },
     semantics: statusSemantics.map(({ term, meaning }) => ({ term, meaning })),
     evidence: evidence === undefined ? [] : evidenceLines(evidence),
   };
+}
+
+/** Where plan, usage and billing of this control plane are looked after. */
+export function linksOf({ detail, connection }: Snapshot): GovernanceLink[] {
+  return governanceLinks(detail, consoleOf(connection));
+}
+
+/** Before anything is there, and where this person may make what is missing. */
+function mayMakeAll({ next, steps }: FirstRunPage): boolean {
+  const setUp = ['session', 'baseline', 'service-account', 'key'];
+  const session = steps.find(({ id }) => id === 'session');
+  return next !== undefined && setUp.includes(next.id) && session?.state !== 'attention';
 }
 
 function whereOf({ connection, context }: Snapshot): ChecklistState['where'] {
@@ -64,17 +88,16 @@ function freshnessOf(freshness: Freshness): ChecklistState['freshness'] {
   }
 }
 
-function governanceOf({
-  plan,
-  billing,
-  pressure,
-  period,
-}: Governance): ChecklistState['governance'] {
+function governanceOf(
+  { plan, billing, pressure, period }: Governance,
+  links: readonly GovernanceLink[],
+): ChecklistState['governance'] {
   return {
     plan,
     period: t('{0} to {1}', period.start.slice(0, 10), period.end.slice(0, 10)),
     billing: billing ?? null,
     pressure: pressure.map(({ label, text, ratio, level }) => ({ label, text, ratio, level })),
+    links: links.map(({ name, label }) => ({ name, label })),
   };
 }
 

@@ -174,9 +174,9 @@ describe('the first-run checklist', () => {
       async () => readFileSync(file, 'utf8'),
       (text) => text.includes('SHA-256'),
     );
-    await desk.window.editors.waitForLine(/### Evidence of the first run/);
-    assert.match(note, /^### Evidence of the first run$/m);
-    assert.match(note, /\*\*Key:\*\* `key_\w+`/);
+    await desk.window.editors.waitForLine(/^# Evidence of the first run/);
+    assert.match(note, /^# Evidence of the first run$/m);
+    assert.match(note, /\*\*Made with the key:\*\* `key_\w+`/);
     assert.doesNotMatch(note, /krl_local_[0-9a-z]{20,}/);
   });
 

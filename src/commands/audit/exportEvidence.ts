@@ -2,8 +2,13 @@ import { t } from '@vscode/l10n';
 import { join } from 'node:path';
 import { Uri, window, workspace } from 'vscode';
 import * as z from 'zod/mini';
-import { evidenceNote } from '../../domain/firstRun/evidence.ts';
+import { evidenceNote, type Evidence } from '../../domain/firstRun/evidence.ts';
+import { evidenceReport } from '../../domain/firstRun/evidenceReport.ts';
+import { firstRun } from '../../domain/firstRun/firstRun.ts';
 import { CancelledError, UserFacingError } from '../../domain/errors.ts';
+import type { Session } from '../../editor/connection/session.ts';
+import { firstRunState } from '../../editor/firstRun/firstRunState.ts';
+import { withProgress } from '../../editor/prompts.ts';
 import { readEvidence } from '../../editor/firstRun/evidenceStore.ts';
 import type { Services } from '../../services.ts';
 import { calledByProgram, parseArguments } from '../argument.ts';
@@ -14,10 +19,13 @@ const exportEvidenceArguments = z.strictObject({
   form: z.optional(z.enum(['markdown', 'plain'])),
 });
 
-/** Writes the evidence so far to a file: ids, readings and the receipt's note, never a secret. */
+/**
+ * Writes the evidence to a file, with everything read anew: as a document for an auditor, or as the
+ * short note in plain text. Ids and readings, never a secret.
+ */
 export async function exportEvidence(services: Services, argument: unknown) {
   const given = parseArguments(exportEvidenceArguments, argument);
-  const { context } = await services.keyRing.here();
+  const { context, session } = await services.keyRing.here();
   const evidence = readEvidence(services.globalState, context);
   if (!evidence) {
     throw new UserFacingError(t('There is no evidence of this control-plane workspace yet.'), [
@@ -25,7 +33,12 @@ export async function exportEvidence(services: Services, argument: unknown) {
     ]);
   }
   const form = given.form ?? 'markdown';
-  const note = `${evidenceNote(evidence, form)}\n`;
+  const note =
+    form === 'plain'
+      ? `${evidenceNote(evidence, form)}\n`
+      : await withProgress(t('Reading what the evidence is about'), (signal) =>
+          documentOf(services, evidence, session, signal),
+        );
   const uri =
     given.file === undefined
       ? await askFile(
@@ -35,6 +48,32 @@ export async function exportEvidence(services: Services, argument: unknown) {
   await workspace.fs.writeFile(uri, new TextEncoder().encode(note));
   if (!calledByProgram(argument)) await window.showTextDocument(uri);
   return { file: uri.fsPath, runId: evidence.run?.id ?? null };
+}
+
+/** @throws UserFacingError when the control plane cannot be read now: old states prove nothing. */
+async function documentOf(
+  services: Services,
+  evidence: Evidence,
+  { management, connection }: Session,
+  signal: AbortSignal,
+): Promise<string> {
+  const { keyRing, localFacts } = services;
+  const delivery = await management.delivery(evidence.workspaceId, signal);
+  await keyRing.refresh();
+  const { detail, freshness } = keyRing.snapshot;
+  if (!detail || freshness.kind !== 'fresh') {
+    throw new UserFacingError(t('The control plane could not be read just now. Try again.'), [
+      { label: t('Try again'), command: 'keyrail.exportEvidence' },
+    ]);
+  }
+  return evidenceReport({
+    evidence,
+    page: firstRun(firstRunState(keyRing.snapshot, localFacts, { evidence, delivery })),
+    detail,
+    delivery,
+    baseUrl: connection.kind === 'remote' ? connection.baseUrl : undefined,
+    readAt: new Date(freshness.at),
+  });
 }
 
 async function askFile(name: string): Promise<Uri> {

@@ -1,4 +1,5 @@
 import type { EvidenceLink } from '../../wire/delivery.ts';
+import { codeText, oneLine } from './markdown.ts';
 import { receiptNote, type AuditReceipt } from './receipt.ts';
 import { scopeList } from '../keys/scopes.ts';
 import { pressureOf } from './usagePressure.ts';
@@ -38,7 +39,7 @@ export interface Evidence {
 /** The evidence note: one line a fact; in Markdown with a heading, ids as code. */
 export function evidenceNote(evidence: Evidence, form: 'markdown' | 'plain'): string {
   const markdown = form === 'markdown';
-  const value = (text: string) => (markdown ? code(text) : oneLine(text));
+  const value = (text: string) => (markdown ? codeText(text) : oneLine(text));
   const lines = facts(evidence).map(([name, ...values]) =>
     markdown
       ? `- **${name}:** ${values.map(value).join(' · ')}`
@@ -77,13 +78,4 @@ function facts({ run, key, usage, ...where }: Evidence): Line[] {
     lines.push(['Runs created', text, usage.readAt]);
   }
   return lines;
-}
-
-/** A server's text must not start a new line or end the code it stands in. */
-function oneLine(text: string): string {
-  return text.replace(/[\s\p{Cc}]+/gu, ' ').trim();
-}
-
-function code(text: string): string {
-  return `\`${oneLine(text).replaceAll('`', "'")}\``;
 }

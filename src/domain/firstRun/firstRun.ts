@@ -10,6 +10,7 @@ import {
 import { readState, type Reading } from './firstRunReading.ts';
 import { accountStep, baselineStep, keyStep, localCopyStep, sessionStep } from './firstRunSetup.ts';
 import { after, blocked, stepTitles, type Verdict } from './firstRunVerdict.ts';
+import { goLiveDrill, type DrillPhase } from './goLiveDrill.ts';
 import { stepIds, type FirstRunState, type Step, type StepId } from './firstRunState.ts';
 import {
   billingPosture,
@@ -35,6 +36,8 @@ export interface FirstRunPage {
   readonly blockers: readonly CurrentBlocker[];
   /** `undefined` before a control plane could be read. */
   readonly governance: Governance | undefined;
+  /** The rehearsal, phase by phase; empty before a control plane could be read. */
+  readonly drill: readonly DrillPhase[];
   readonly complete: boolean;
 }
 
@@ -68,6 +71,7 @@ export function firstRun(state: FirstRunState): FirstRunPage {
     next: steps.find((step) => step.command !== undefined),
     blockers: reading === undefined ? [] : currentBlockers(reading),
     governance: reading === undefined ? undefined : governance(reading.detail),
+    drill: reading === undefined ? [] : goLiveDrill(reading),
     complete: steps.every((step) => step.state === 'done'),
   };
 }

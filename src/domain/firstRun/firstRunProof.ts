@@ -5,6 +5,7 @@ import { serverWords } from './firstRunBlockers.ts';
 import type { Reading } from './firstRunReading.ts';
 import { after, blocked, command, nameOf, open, type Verdict } from './firstRunVerdict.ts';
 import type { StepId } from './firstRunState.ts';
+import { isHandedOff } from './handOff.ts';
 import { receiptNote } from './receipt.ts';
 import { pressureOf } from './usagePressure.ts';
 
@@ -127,13 +128,4 @@ export function auditStep(reading: Reading): Verdict {
   if (reading.mayNotManage !== undefined) return blocked(reading.mayNotManage, facts);
   const why = t('The receipt is not handed off: no delivery track carries its note yet.');
   return open('now', facts, command('recordGoLive', t('Record the receipt')), why);
-}
-
-function isHandedOff({ delivery }: Reading, sha256: string | null): boolean {
-  if (delivery === undefined || sha256 === null) return false;
-  return [delivery.verification, delivery.go_live].some((section) =>
-    [section.notes, ...section.evidence_links.flatMap(({ label, url }) => [label, url])].some(
-      (text) => text?.includes(sha256) === true,
-    ),
-  );
 }

@@ -3,6 +3,7 @@ import { onlyDeadKeys, onlyDisabledAccounts, serverWords } from './firstRunBlock
 import type { Reading } from './firstRunReading.ts';
 import type { FirstRunKey, FirstRunState } from './firstRunState.ts';
 import { after, blocked, command, nameOf, open, type Verdict } from './firstRunVerdict.ts';
+import { firstRunScope } from '../keys/scopes.ts';
 import { statusLabels } from '../keys/statusText.ts';
 
 /** The session context, before and after a control plane could be read. */
@@ -70,7 +71,14 @@ export function keyStep(reading: Reading): Verdict {
   if (live === undefined) return unknown('keys', facts);
   const create = command('createKey', t('Create a key'));
   const words = serverWords(reading, 'key');
-  if (total === 0) return open('now', facts, create, words);
+  if (total === 0) {
+    return open(
+      'now',
+      [t('Recommended for the first run: {0} only', firstRunScope)],
+      create,
+      words,
+    );
+  }
   const why = live === 0 ? (words ?? onlyDeadKeys) : t('None of the live keys may start runs.');
   return open('attention', [...facts, ...deadFacts(reading.keys ?? [])], create, why);
 }

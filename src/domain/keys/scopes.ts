@@ -13,6 +13,12 @@ const allowed: Readonly<Record<ApiKeyScope, string>> = {
 /** The narrow scope for the first run; picked beforehand, others are added on purpose. */
 export const firstRunScope: ApiKeyScope = 'runs:write';
 
+/** Why the first key is narrow, and how it gets more; belongs beside the first-run scope. */
+export const firstRunScopeAdvice = t(
+  'Start with {0}: it starts runs and replays them. Add a scope only when the key also cancels runs, decides approvals or calls agents and tools. The scopes of a key change by rotation.',
+  firstRunScope,
+);
+
 export interface ScopeChoice {
   readonly scope: ApiKeyScope;
   readonly allows: string;

@@ -1,16 +1,33 @@
-import { window } from 'vscode';
+import { commands, window } from 'vscode';
+import type { StepId } from '../../domain/firstRun/firstRunState.ts';
 import { setContextKey } from '../contextKeys.ts';
 import { after, createDisposableStore } from '../disposables.ts';
+import type { Log } from '../log.ts';
 import { watchFirstRun, type FirstRunParts } from './firstRunWatch.ts';
 
 /** VS Code reads the contributed walkthroughs a moment after it has opened the first of them. */
 const readingMs = 1_000;
 
 /**
+ * A context key completes a step once a session and never takes that back. What is undone on the
+ * server is unticked by the commands behind VS Code's own tick boxes, and ticked again by them.
+ */
+async function tick(id: StepId, done: boolean, log: Log): Promise<void> {
+  const command = done ? 'welcome.markStepComplete' : 'welcome.markStepIncomplete';
+  try {
+    await commands.executeCommand(command, `keyrail.keyrail#firstRun#${id}`);
+  } catch (error) {
+    // The walkthrough has not been read yet: the context key is what it will be completed by.
+    log.info(`${command} was not taken: ${error instanceof Error ? error.message : 'no reason'}`);
+  }
+}
+
+/**
  * Completes the walkthrough's steps by context keys, from what the server says and what lies on this
  * machine; a click completes nothing.
  */
 export function keepWalkthrough(parts: FirstRunParts): { dispose(): void } {
+  const { log } = parts;
   const owned = createDisposableStore();
   const watch = watchFirstRun(
     parts,
@@ -25,9 +42,13 @@ export function keepWalkthrough(parts: FirstRunParts): { dispose(): void } {
     setContextKey('keyrail.firstRun.tell', true);
     setContextKey('keyrail.firstRun.tell', false);
   };
+  const told = new Map<StepId, boolean>();
   const tell = () => {
     for (const { id, state } of watch.page.steps) {
-      setContextKey(`keyrail.firstRun.${id}`, state === 'done');
+      const done = state === 'done';
+      setContextKey(`keyrail.firstRun.${id}`, done);
+      if (told.has(id) && told.get(id) !== done) void tick(id, done, log);
+      told.set(id, done);
     }
     pulse();
   };

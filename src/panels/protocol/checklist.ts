@@ -26,7 +26,14 @@ export const checklistRequest = z.discriminatedUnion('type', [
       'playground',
       'walkthrough',
       'export-evidence',
+      'quick-start',
     ]),
+  }),
+  /** A page of the web console, by its name in the state. */
+  z.strictObject({
+    type: z.literal('openLink'),
+    number: requestNumber,
+    name: z.enum(['plan', 'usage', 'billing']),
   }),
 ]);
 export type ChecklistRequest = z.infer<typeof checklistRequest>;
@@ -86,8 +93,27 @@ export const checklistState = z.strictObject({
         }),
       ),
       pressure: z.array(pressure),
+      /** Pages of the web console; empty where it is not known. */
+      links: z.array(z.strictObject({ name: z.enum(['plan', 'usage', 'billing']), label: text })),
     }),
   ),
+  /** The go-live rehearsal; empty before a control plane could be read. */
+  drill: z.array(
+    z.strictObject({
+      title: text,
+      ready: z.int(),
+      steps: z.array(
+        z.strictObject({
+          title: text,
+          state: z.enum(['ready', 'attention', 'pending']),
+          says: text,
+        }),
+      ),
+    }),
+  ),
+  /** Nothing is there yet, so everything can be made in one go. */
+  quickStart: z.boolean(),
+  scope: z.strictObject({ recommended: text, advice: text }),
   semantics: z.array(z.strictObject({ term: text, meaning: text })),
   /** Lines of the evidence note without its title; empty before there is any. */
   evidence: z.array(z.strictObject({ name: text, value: text })),

@@ -87,5 +87,12 @@ describe('the state of the checklist page', () => {
 });
 
 function pageless() {
-  return { steps: [], next: undefined, blockers: [], governance: undefined, complete: false };
+  return {
+    steps: [],
+    next: undefined,
+    blockers: [],
+    governance: undefined,
+    drill: [],
+    complete: false,
+  };
 }

@@ -1,0 +1,219 @@
+import { t } from '@vscode/l10n';
+import type { Delivery, DeliverySection } from '../../wire/delivery.ts';
+import type { WorkspaceDetail } from '../../wire/workspaces.ts';
+import { scopeList } from '../keys/scopes.ts';
+import { trackLabels } from './deliveryTrack.ts';
+import type { Evidence } from './evidence.ts';
+import type { FirstRunPage } from './firstRun.ts';
+import type { StepState } from './firstRunState.ts';
+import { readySteps, type DrillState } from './goLiveDrill.ts';
+import { codeText, oneLine, plainText, table } from './markdown.ts';
+import { receiptFilters, receiptNote, type AuditReceipt } from './receipt.ts';
+import { pressureOf } from './usagePressure.ts';
+
+/** What an evidence file is written from: everything was read at one moment. */
+export interface ReportFacts {
+  readonly evidence: Evidence;
+  readonly page: FirstRunPage;
+  readonly detail: WorkspaceDetail;
+  /** `undefined` where the tracks could not be read. */
+  readonly delivery: Delivery | undefined;
+  /** The address of the control plane; `undefined` for the embedded one. */
+  readonly baseUrl: string | undefined;
+  /** Of the reading, as are all statuses in the file. */
+  readonly readAt: Date;
+}
+
+/**
+ * The evidence as one Markdown document that somebody can check who was not there: what was read
+ * when, what belongs together, how the file of the export is verified, and what all of it does not
+ * prove. Ids and readings only.
+ */
+export function evidenceReport(facts: ReportFacts): string {
+  const { evidence, page, readAt } = facts;
+  const sections = [
+    `# ${t('Evidence of the first run')}`,
+    t(
+      'Read at {0} (UTC) by Keyrail. Every state below was read from the control plane or from this machine at that moment; nothing in it was ticked by hand, and it holds no secret.',
+      time(readAt.toISOString()),
+    ),
+    section(t('Where'), list(whereLines(facts))),
+    section(t('Run and key'), list(runLines(evidence))),
+    section(t('Usage'), list(usageLines(facts))),
+    section(t('Steps'), stepTable(page)),
+    section(t('Go-live drill'), drillTable(page)),
+    section(t('Delivery tracks'), trackText(facts)),
+    section(t('Audit receipt'), receiptText(evidence.receipt)),
+    section(t('What this does not prove'), limits()),
+  ];
+  return `${sections.join('\n\n')}\n`;
+}
+
+type Line = readonly [name: string, ...values: string[]];
+
+function section(title: string, body: string): string {
+  return `## ${title}\n\n${body}`;
+}
+
+function list(lines: readonly Line[]): string {
+  return lines.map(([name, ...values]) => `- **${name}:** ${values.join(' · ')}`).join('\n');
+}
+
+function whereLines({ evidence, detail, baseUrl }: ReportFacts): Line[] {
+  const { workspace, plan, billing_summary: billing } = detail;
+  return [
+    [
+      t('Control-plane workspace'),
+      plainText(workspace.display_name),
+      codeText(workspace.workspace_id),
+    ],
+    [t('Tenant'), codeText(workspace.tenant_id)],
+    [
+      t('Connection'),
+      plainText(evidence.connection),
+      baseUrl === undefined ? t('inside the editor') : codeText(baseUrl),
+      evidence.production ? t('production') : t('non-production'),
+    ],
+    [
+      t('Plan'),
+      plainText(plan.display_name),
+      ...(billing ? [plainText(billing.status_label)] : []),
+    ],
+  ];
+}
+
+function runLines({ run, key }: Evidence): Line[] {
+  if (run === undefined) return [[t('Run'), t('none was made from this editor')]];
+  return [
+    [t('Run'), codeText(run.id), plainText(run.status)],
+    ...(run.traceId === null ? [] : [[t('Trace'), codeText(run.traceId)] as const]),
+    ...(run.createdAt === null ? [] : [[t('Started'), time(run.createdAt)] as const]),
+    ...(run.completedAt === null ? [] : [[t('Completed'), time(run.completedAt)] as const]),
+    key === undefined
+      ? [t('Made with'), t('no key of this editor')]
+      : [t('Made with the key'), codeText(key.id), codeText(key.prefix), scopeList(key.scope)],
+  ];
+}
+
+function usageLines({ evidence: { usage }, detail, page }: ReportFacts): Line[] {
+  const { period_start: start, period_end: end } = detail.usage;
+  const reading: Line[] =
+    usage === undefined
+      ? []
+      : [
+          [
+            t('After the run'),
+            pressureOf('runs_created', { ...usage, remaining: null, over_limit: false }).text,
+            t('read at {0}', time(usage.readAt)),
+          ],
+        ];
+  const now = (page.governance?.pressure ?? []).map(({ label, text }): Line => [
+    t('{0} now', label),
+    text,
+  ]);
+  return [[t('Period'), `${start.slice(0, 10)} – ${end.slice(0, 10)}`], ...reading, ...now];
+}
+
+const stepStates: Readonly<Record<StepState, string>> = {
+  done: t('Done'),
+  now: t('To do now'),
+  attention: t('Needs attention'),
+  blocked: t('Blocked'),
+};
+
+function stepTable({ steps }: FirstRunPage): string {
+  return table(
+    [t('Step'), t('State'), t('What proves it, or why not')],
+    steps.map(({ title, state, facts, why }) => [
+      title,
+      stepStates[state],
+      [...facts, ...(why === undefined ? [] : [why])].map(plainText).join('; '),
+    ]),
+  );
+}
+
+const drillStates: Readonly<Record<DrillState, string>> = {
+  ready: t('Ready'),
+  attention: t('Needs attention'),
+  pending: t('Pending'),
+};
+
+function drillTable({ drill }: FirstRunPage): string {
+  return table(
+    [t('Phase'), t('Step'), t('State'), t('Read from')],
+    drill.flatMap((phase) =>
+      phase.steps.map(({ title, state, says }, index) => [
+        index === 0
+          ? t('{0} ({1} of {2})', phase.title, readySteps(phase), phase.steps.length)
+          : '',
+        title,
+        drillStates[state],
+        plainText(says),
+      ]),
+    ),
+  );
+}
+
+function trackText({ delivery, detail }: ReportFacts): string {
+  if (!delivery) return t('They could not be read.');
+  const names = new Map(
+    detail.members.map((member) => [
+      member.user_id,
+      member.display_name ?? member.email ?? member.user_id,
+    ]),
+  );
+  const track = (label: string, section: DeliverySection) => {
+    const { status, owner_user_id: owner, updated_at: at, notes, evidence_links: links } = section;
+    const lines = list([
+      [t('Status'), plainText(status.replaceAll('_', ' '))],
+      [t('Owner'), owner === null ? t('nobody') : plainText(names.get(owner) ?? owner)],
+      [t('Recorded'), at === null || at === '' ? t('never') : time(at)],
+      ...links.map(({ label: name, url }): Line => [t('Link'), plainText(name), codeText(url)]),
+    ]);
+    const note = (notes ?? '').split('\n').map(oneLine).filter(Boolean);
+    const quoted = note.map((line) => `> ${plainText(line)}`).join('\n>\n');
+    return `### ${label}\n\n${lines}${quoted === '' ? '' : `\n\n${quoted}`}`;
+  };
+  return [
+    track(trackLabels.verification, delivery.verification),
+    track(trackLabels.go_live, delivery.go_live),
+  ].join('\n\n');
+}
+
+function receiptText(receipt: AuditReceipt | undefined): string {
+  if (!receipt) return t('No audit export was made from this editor.');
+  const lines: Line[] = [
+    [t('File'), codeText(receipt.filename), plainText(receipt.contentType)],
+    [t('Filters'), plainText(receiptFilters(receipt)), t('days in UTC, both included')],
+    [t('Exported'), t('{0}, by the clock of this machine', time(receipt.exportedAt))],
+    [t('Size'), t('{0} bytes', receipt.size)],
+    [t('SHA-256'), codeText(receipt.sha256 ?? t('unavailable'))],
+  ];
+  const check = t(
+    'To check a copy of the file, compare {0} with the hash above, or run “Keyrail: Verify an audit receipt”.',
+    codeText(`sha256sum ${receipt.filename}`),
+  );
+  return [list(lines), codeText(receiptNote(receipt)), check].join('\n\n');
+}
+
+function limits(): string {
+  return [
+    t(
+      'The control plane writes no audit event about keys and service accounts; the export holds events of runs only.',
+    ),
+    t(
+      'The hash was taken by the client over the bytes it received: it shows that a file is that export, not that the export is complete.',
+    ),
+    t('The control plane keeps no usage per key; the readings above are of the whole workspace.'),
+    t('The drill is a rehearsal: nothing was provisioned by it.'),
+  ]
+    .map((line) => `- ${line}`)
+    .join('\n');
+}
+
+/** `2026-11-23T12:00:00.000Z` to the second; anything else as it came. */
+function time(iso: string): string {
+  return /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(iso)
+    ? iso.replace(/\.\d+Z$/, 'Z').replace('T', ' ')
+    : plainText(iso);
+}

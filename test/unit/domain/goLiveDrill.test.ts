@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict';
+import { evidenceReport } from '../../../src/domain/firstRun/evidenceReport.ts';
+import { governanceLinks } from '../../../src/domain/firstRun/governanceLinks.ts';
+import { readySteps } from '../../../src/domain/firstRun/goLiveDrill.ts';
+import { consoleUrlOf } from '../../../src/domain/text/consoleUrl.ts';
+import { delivery } from '../../../src/wire/delivery.ts';
+import { workspaceDetail } from '../../../src/wire/workspaces.ts';
+import { haveRecordings, recordedData } from '../wire/recording.ts';
+import { pageOf, recordedAccounts, recordedKeys } from './firstRunStates.ts';
+
+const late = () => ({
+  keys: recordedKeys('24-race-list'),
+  accounts: recordedAccounts('23-sa-disable-200'),
+});
+const detailOf = (name: string) => workspaceDetail.parse(recordedData(name));
+
+const sha256 = 'ab'.repeat(32);
+const evidence = {
+  connection: 'Acme',
+  production: true,
+  workspaceId: 'ws_support',
+  workspaceName: 'Support',
+  run: {
+    id: 'run_mwsgw05sd2e90c9a93d545c6',
+    traceId: 'trc_1',
+    status: 'completed',
+    createdAt: '2026-11-22T23:27:44.848Z',
+    completedAt: '2026-11-22T23:27:44.900Z',
+  },
+  key: { id: 'key_1', prefix: 'grk_live_mwsgtj14d65', scope: ['runs:write'] },
+  usage: { used: 12, limit: 20_000, readAt: '2026-11-22T23:27:47.000Z' },
+  receipt: {
+    filename: 'audit.jsonl',
+    format: 'jsonl',
+    from: null,
+    to: '2026-11-22',
+    contentType: 'application/x-ndjson',
+    size: 9195,
+    sha256,
+    exportedAt: '2026-11-22T23:28:00.000Z',
+  },
+} as const;
+
+describe('the go-live drill', function () {
+  before(function () {
+    if (!haveRecordings) this.skip();
+  });
+
+  const ready = (...args: Parameters<typeof pageOf>) => pageOf(...args).drill.map(readySteps);
+
+  it('is pending in a fresh control-plane workspace but for what is there', () => {
+    assert.deepEqual(ready('07-detail-workspace_created'), [1, 3, 0, 0]);
+  });
+
+  it('grows with what is proved, and is never ticked by hand', () => {
+    assert.deepEqual(ready('11-detail-ready_for_demo', late()), [3, 3, 0, 0]);
+    assert.deepEqual(ready('32-detail-demo_run_succeeded', late()), [3, 3, 2, 0]);
+    assert.deepEqual(ready('33-detail-all-complete', late()), [3, 3, 3, 0]);
+  });
+
+  it('is whole when the receipt of an own run is in a delivery track', () => {
+    const tracks = delivery.parse(recordedData('33-delivery-get-all-complete'));
+    const go_live = { ...tracks.go_live, notes: `SHA-256: ${sha256}` };
+    const around = { ...late(), evidence, delivery: { ...tracks, go_live } };
+    assert.deepEqual(ready('33-detail-all-complete', around), [3, 3, 3, 3]);
+  });
+
+  it('asks to look where the plan lacks the export and the limit is reached', () => {
+    const states = pageOf('36-tiny-detail-usage-at-limit').drill.flatMap(({ steps }) =>
+      steps.filter(({ state }) => state === 'attention').map(({ title }) => title),
+    );
+    assert.ok(states.includes('Usage pressure'), states.join());
+    assert.ok(states.includes('Audit export'), states.join());
+  });
+
+  it('does not take a revoked key for a credential, though main does', () => {
+    const [phase] = pageOf('40-main-detail-only-revoked-key', { keys: [], accounts: [] }).drill;
+    assert.equal(phase?.steps[2].state, 'pending');
+  });
+});
+
+describe('the evidence as a document', function () {
+  before(function () {
+    if (!haveRecordings) this.skip();
+  });
+
+  const report = (change: Partial<Parameters<typeof evidenceReport>[0]> = {}) =>
+    evidenceReport({
+      evidence,
+      page: pageOf('33-detail-all-complete', { ...late(), evidence }),
+      detail: detailOf('33-detail-all-complete'),
+      delivery: delivery.parse(recordedData('33-delivery-get-all-complete')),
+      baseUrl: 'https://api.acme.example',
+      readAt: new Date('2026-11-23T12:00:00.000Z'),
+      ...change,
+    });
+
+  it('says what was read when, what belongs together, and how to check it', () => {
+    const text = report();
+    for (const part of [
+      'Read at 2026-11-23 12:00:00Z (UTC)',
+      '`https://api.acme.example` · production',
+      '**Run:** `run_mwsgw05sd2e90c9a93d545c6` · completed',
+      '**Made with the key:** `key_1` · `grk_live_mwsgtj14d65` · runs:write',
+      '**After the run:** 12 of 20,000 · read at 2026-11-22 23:27:47Z',
+      '**Size:** 9195 bytes',
+      `**SHA-256:** \`${sha256}\``,
+      '`sha256sum audit.jsonl`',
+      '### Verification',
+      '### Go-live drill',
+      'Execute operator flow (3 of 3)',
+    ]) {
+      assert.ok(text.includes(part), `${part} is missing in:\n${text}`);
+    }
+  });
+
+  it('says what is missing instead of leaving it out', () => {
+    const { connection, production, workspaceId, workspaceName } = evidence;
+    const start = { connection, production, workspaceId, workspaceName };
+    const text = report({ evidence: start, delivery: undefined, baseUrl: undefined });
+    assert.match(text, /none was made from this editor/);
+    assert.match(text, /inside the editor · production/);
+    assert.match(text, /They could not be read\./);
+    assert.match(text, /No audit export was made from this editor\./);
+  });
+
+  it('lets no text of a server be markup', () => {
+    const detail = detailOf('33-detail-all-complete');
+    const workspace = { ...detail.workspace, display_name: '# A | [b](http://c)\n# d' };
+    const text = report({ detail: { ...detail, workspace } });
+    assert.ok(text.includes('\\# A \\| \\[b\\]\\(http://c\\) \\# d'), text);
+    assert.doesNotMatch(text, /^# d/m);
+  });
+});
+
+describe('the links of the governance checkpoint', () => {
+  it('lead to the console of a control plane at api., and nowhere else', () => {
+    assert.equal(consoleUrlOf('https://api.govrail.net'), 'https://govrail.net');
+    assert.equal(consoleUrlOf('https://api.acme.example:8443/x'), 'https://acme.example:8443');
+    for (const other of [
+      'http://api.acme.example',
+      'https://acme.example',
+      'https://api.com',
+      'x',
+    ]) {
+      assert.equal(consoleUrlOf(other), undefined, other);
+    }
+  });
+
+  it('follow the server only to pages of its own console', function () {
+    if (!haveRecordings) this.skip();
+    const detail = detailOf('32-detail-demo_run_succeeded');
+    assert.deepEqual(governanceLinks(detail, undefined), []);
+    const action = { kind: 'x', label: 'Pay', href: 'https://evil.example/pay' };
+    const billing = { ...detail.billing_summary!, action };
+    const changed = { ...detail, billing_summary: billing };
+    assert.deepEqual(
+      governanceLinks(changed, 'https://govrail.net').map(({ name, url }) => [name, url]),
+      [
+        ['plan', 'https://govrail.net/settings?intent=manage-plan'],
+        ['usage', 'https://govrail.net/usage'],
+      ],
+    );
+  });
+});
