@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { eventually } from './support/eventually.ts';
+import { spyOnPages, type PageSpy } from './support/pageSpy.ts';
+import { useDesk } from './support/useDesk.ts';
+
+const steps = [
+  'session',
+  'baseline',
+  'service-account',
+  'key',
+  'local-copy',
+  'demo-run',
+  'verification',
+  'go-live',
+  'audit-receipt',
+] as const;
+
+describe('the first run by keyboard alone', () => {
+  const seat = useDesk({ name: 'keyboard' });
+  let spy: PageSpy;
+  let keys = 0;
+
+  const page = () => seat.desk.window.webview();
+  const stateOf = async (id: string) =>
+    (await page()).locator(`[data-step="${id}"]`).getAttribute('data-state', { timeout: 2000 });
+  const press = async (key: string) => {
+    await seat.desk.page.keyboard.press(key);
+    keys += 1;
+  };
+  const focused = async () =>
+    (await page())
+      .locator('html')
+      .evaluate(() => document.activeElement?.getAttribute('data-focus') ?? '', undefined, {
+        timeout: 2000,
+      });
+  /** Goes there by Tab as a person would: at most once around the page. */
+  const goTo = async (name: string) => {
+    for (let tabs = 0; tabs < 60; tabs++) {
+      if ((await focused()) === name) return;
+      await press('Tab');
+    }
+    assert.fail(`No Tab leads to ${name}; the focus is on ${await focused()}.`);
+  };
+  const secrets = () => {
+    try {
+      const text = readFileSync(path.join(seat.desk.folder, '.env'), 'utf8');
+      return [...text.matchAll(/=(krl_local_\w+)/g)].map(([, value]) => value ?? '');
+    } catch {
+      return [];
+    }
+  };
+
+  /** Accepts with Enter every question that comes, until the page has seen what it was for. */
+  const acceptUntil = async (what: string, done: () => Promise<boolean>) => {
+    const { quickInput, dialog } = seat.desk.window;
+    const answered = new Set<string>();
+    await eventually(
+      what,
+      async () => {
+        if (await dialog.isOpen()) {
+          const question = await dialog.message();
+          if (!answered.has(question)) {
+            answered.add(question);
+            await press('Enter');
+          }
+        } else if (await quickInput.isOpen()) {
+          const question = [
+            await quickInput.title(),
+            await quickInput.placeholder(),
+            await quickInput.message(),
+          ].join('|');
+          if (!answered.has(question)) {
+            answered.add(question);
+            await press('Enter');
+          }
+        }
+        return done();
+      },
+      Boolean,
+    );
+  };
+
+  it('opens the checklist', async () => {
+    const { desk } = seat;
+    spy = spyOnPages(desk.page);
+    await desk.window.activityBar.open('Keyrail');
+    await desk.window.view('API Keys').waitForWelcome(/Set up the local control plane/);
+    await desk.window.palette.run('Keyrail: Open the first-run checklist');
+    await eventually(
+      'The first step',
+      () => stateOf('session'),
+      (state) => state === 'now',
+    );
+    await spy.assertNoSecret('at the start');
+    await goTo('step-session');
+    await desk.screenshot('focus on the first step');
+  });
+
+  for (const id of steps) {
+    it(`does the step ${id} with Enter`, async function () {
+      this.timeout(120_000);
+      const { desk } = seat;
+      await goTo(`step-${id}`);
+      await press('Enter');
+      if (id === 'audit-receipt') {
+        const page_ = await page();
+        const again = page_.locator('[data-step="audit-receipt"]');
+        await acceptUntil('The receipt', async () =>
+          (await again.innerText({ timeout: 2000 })).includes('Record the receipt'),
+        );
+        await goTo(`step-${id}`);
+        await press('Enter');
+      }
+      await acceptUntil(`The step ${id} done`, async () => (await stateOf(id)) === 'done');
+      await spy.assertNoSecret(`after ${id}`, secrets());
+      for (const theme of ['light', 'high contrast', 'dark'] as const) {
+        await desk.setTheme(theme);
+        await desk.screenshot(`${id} ${theme}`);
+      }
+    });
+  }
+
+  it('has rehearsed the go-live, with no secret in any message or markup of the page', async () => {
+    const drill = (await page()).locator('[data-drill]');
+    const states = await drill.evaluateAll((all) =>
+      all.map((each) => each.getAttribute('data-state')),
+    );
+    assert.deepEqual(states, Array<string>(12).fill('ready'));
+    assert.equal(secrets().length, 1);
+    const heard = await spy.heard();
+    assert.ok(heard > 10, `${heard} messages were heard`);
+    console.log(
+      `      ${keys} keys from the open checklist to the end; ${heard} messages searched`,
+    );
+  });
+});

@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { temporaryFolder } from '../support/owned.ts';
+import { startStandalonePlane, type StandalonePlane } from '../support/standalonePlane.ts';
+import { connectByUrl } from './support/connecting.ts';
+import { eventually } from './support/eventually.ts';
+import { useDesk } from './support/useDesk.ts';
+
+describe('a first run that somebody else changes', () => {
+  const seat = useDesk({ name: 'outside' });
+  let data: Awaited<ReturnType<typeof temporaryFolder>>;
+  let plane: StandalonePlane;
+
+  before(async () => {
+    data = await temporaryFolder('plane');
+    plane = await startStandalonePlane(data.path);
+  });
+  after(async () => {
+    await plane.dispose();
+    data.dispose();
+  });
+
+  /** The second client: no part of the editor knows of it. */
+  const outside = async (path: string, body?: object) => {
+    const root = `${plane.url}/api/v1/saas/workspaces/${plane.workspaceId}`;
+    const response = await fetch(`${root}${path}`, {
+      method: 'POST',
+      headers: {
+        Authorization: `Bearer ${plane.managementToken}`,
+        'Content-Type': 'application/json',
+        'Idempotency-Key': crypto.randomUUID(),
+      },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    assert.ok(response.ok, `${path}: ${response.status}`);
+  };
+  const refresh = () => seat.desk.window.palette.run('Keyrail: Refresh');
+  const showPage = () =>
+    seat.desk.page.locator('.tabs-container .tab').filter({ hasText: 'First run' }).click();
+  const pageSays = async (id: string, wanted: string) => {
+    await showPage();
+    await eventually(
+      `The step ${id} ${wanted} on the page`,
+      async () =>
+        (await seat.desk.window.webview())
+          .locator(`[data-step="${id}"]`)
+          .getAttribute('data-state', { timeout: 2000 }),
+      (state) => state === wanted,
+    );
+  };
+  const ticked = (title: string, wanted: boolean) =>
+    eventually(
+      `“${title}” ${wanted ? 'ticked' : 'unticked'} in the walkthrough`,
+      async () => {
+        const step = seat.desk.page
+          .locator('.getting-started-step')
+          .filter({ hasText: title })
+          .first();
+        return step.locator('.codicon-getting-started-step-checked').count();
+      },
+      (count) => count === (wanted ? 1 : 0),
+    );
+  const showWalkthrough = async () => {
+    const { palette, quickInput } = seat.desk.window;
+    await palette.run('Welcome: Open Walkthrough...');
+    await quickInput.pick('Get a key that works');
+    await seat.desk.page.locator('.getting-started-step').first().waitFor();
+  };
+  const account = 'Create a service account';
+
+  it('starts connected, with nothing but a session context', async () => {
+    const { window } = seat.desk;
+    await window.activityBar.open('Keyrail');
+    await window.view('API Keys').waitForWelcome(/Set up the local control plane/);
+    await connectByUrl(window, {
+      url: plane.url,
+      name: 'Shared',
+      headers: { Authorization: `Bearer ${plane.managementToken}` },
+    });
+    await window.palette.run('Keyrail: Open the first-run checklist');
+    await pageSays('baseline', 'now');
+    await showWalkthrough();
+    await ticked('Create the baseline', false);
+  });
+
+  it('is ticked on page and walkthrough when it is done outside', async () => {
+    await outside('/bootstrap');
+    await refresh();
+    await ticked('Create the baseline', true);
+    await ticked(account, false);
+    await outside('/service-accounts', { service_account_id: 'svc_first', name: 'first' });
+    await refresh();
+    await ticked(account, true);
+    await seat.desk.screenshot('ticked');
+    await pageSays('service-account', 'done');
+  });
+
+  it('is unticked on both when it is undone outside', async () => {
+    await showWalkthrough();
+    await outside('/service-accounts/svc_first:disable');
+    await refresh();
+    await ticked(account, false);
+    await ticked('Create the baseline', true);
+    await seat.desk.screenshot('unticked');
+    await pageSays('service-account', 'attention');
+  });
+
+  it('is ticked again on both when it is done again', async () => {
+    await showWalkthrough();
+    await outside('/service-accounts', { service_account_id: 'svc_second', name: 'second' });
+    await refresh();
+    await ticked(account, true);
+    await pageSays('service-account', 'done');
+  });
+});

@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { startFaultProxy, type FaultProxy } from '../support/faultProxy.ts';
+import { temporaryFolder } from '../support/owned.ts';
+import { startStandalonePlane, type StandalonePlane } from '../support/standalonePlane.ts';
+import { mainJob } from './mainJob.ts';
+import { connectByUrl } from './support/connecting.ts';
+import { eventually } from './support/eventually.ts';
+import { useDesk } from './support/useDesk.ts';
+
+describe('limits that a run meets', () => {
+  const seat = useDesk({ name: 'limits' });
+  let data: Awaited<ReturnType<typeof temporaryFolder>>;
+  let plane: StandalonePlane;
+  let proxy: FaultProxy;
+
+  before(async () => {
+    data = await temporaryFolder('plane');
+    plane = await startStandalonePlane(data.path);
+    proxy = await startFaultProxy(plane.url);
+  });
+  after(async () => {
+    await proxy.close();
+    await plane.dispose();
+    data.dispose();
+  });
+
+  const page = () => seat.desk.window.webview();
+  const made = () => proxy.log.filter((line) => /^POST \/api\/v1\/runs /.test(line)).length;
+  const refuseRuns = (code: string, details: object) => {
+    proxy.plan({
+      on: /^POST \/api\/v1\/runs$/,
+      fault: {
+        kind: 'refused',
+        with: {
+          status: 429,
+          contentType: 'application/json',
+          body: JSON.stringify({
+            error: { code, message: 'Limit exceeded', details },
+            meta: { request_id: 'req_limit', trace_id: 'trc_limit' },
+          }),
+        },
+      },
+    });
+  };
+  const run = async () => (await page()).locator('[data-focus="run"]').click();
+
+  it('set the stage', async () => {
+    const { window } = seat.desk;
+    await window.activityBar.open('Keyrail');
+    await connectByUrl(window, {
+      url: proxy.url,
+      name: 'Staging',
+      headers: { Authorization: `Bearer ${plane.managementToken}` },
+    });
+    for (const name of [
+      'bootstraps the baseline',
+      'creates a service account',
+      'chooses a narrow scope',
+      'creates the key',
+    ]) {
+      const step = mainJob.find((each) => each.name === name);
+      assert.ok(step, name);
+      await step.run(seat.desk);
+    }
+    await window.notifications.dismiss(/is kept by this editor/);
+    await window.palette.run('Keyrail: Open the playground');
+    await (await page()).locator('[data-focus="run"]').waitFor();
+  });
+
+  it('counts down a rate limit and goes on by itself', async () => {
+    refuseRuns('rate_limited', { retry_after_seconds: 5 });
+    await run();
+    const activity = (await page()).locator('.activity');
+    const seconds = async () =>
+      Number.parseInt(await (await page()).locator('.countdown').innerText({ timeout: 2000 }), 10);
+    const first = await eventually('A countdown', seconds, (left) => left > 0);
+    assert.match(await activity.innerText(), /rate limit is reached/);
+    await seat.desk.screenshot('rate limit');
+    await eventually('Fewer seconds', seconds, (left) => left < first);
+    await (await page()).locator('[data-status="completed"]').waitFor();
+    assert.equal(made(), 2);
+    assert.equal(await (await page()).locator('.refusal').isVisible(), false);
+  });
+
+  it('can be stopped while it waits, and then makes no run', async () => {
+    const before = made();
+    refuseRuns('rate_limited', { retry_after_seconds: 30 });
+    await run();
+    await (await page()).locator('.countdown').waitFor();
+    await (await page()).locator('[data-focus="stop"]').click();
+    await (await page()).locator('.countdown').waitFor({ state: 'detached' });
+    proxy.heal();
+    assert.equal(made(), before + 1);
+  });
+
+  it('does not try a plan limit again, and shows where usage and plan are', async () => {
+    const before = made();
+    refuseRuns('plan_limit_exceeded', {
+      scope: 'runs_created',
+      used: 1,
+      limit: 1,
+      upgrade_href: '/settings?intent=upgrade',
+    });
+    await run();
+    const refusal = (await page()).locator('.refusal');
+    const text = await eventually(
+      'The refusal',
+      () => refusal.innerText({ timeout: 2000 }),
+      (words) => words.includes('1 of 1'),
+    );
+    assert.match(text, /The plan limit is reached: 1 of 1 runs in this period/);
+    assert.match(text, /Copy request id/);
+    await seat.desk.screenshot('plan limit');
+    await (await page()).locator('[data-focus="remedy"]').click();
+    await eventually(
+      'The checklist with its meters',
+      async () => (await page()).locator('#governance').isVisible(),
+      Boolean,
+    );
+    assert.equal(made(), before + 1);
+    await seat.desk.screenshot('usage and plan');
+  });
+});
