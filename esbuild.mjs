@@ -34,63 +34,19 @@ const giveRequire = {
 /**
  * What parts of axios ask for and Keyrail never uses, by package name. `form-data` brings a table of
  * all MIME types (137 kB) where Node has a FormData of its own, and `debug` prints request headers,
- * so credentials too, when an environment variable says so.
+ * so credentials too, when an environment variable says so. Axios' own files stay as they are, but for
+ * the ways to send that are never taken: a hollowed library is one that nobody else has tested.
  */
 const substitutes = {
   'form-data': 'export default globalThis.FormData;',
   // Redirects are never followed (client/overHttp), so axios takes Node's own modules instead.
   'follow-redirects': 'export default {};',
-  // The browser's way to send; in Node it is a constant `false`.
-  './xhr.js': 'export default false;',
   // Proxies are VS Code's (client/overHttp passes `proxy: false`): axios' own are never asked.
   'https-proxy-agent': 'export default class {}',
   'proxy-from-env': "export const getProxyForUrl = () => '';",
-  '../helpers/shouldBypassProxy.js': 'export default () => true;',
-  // HTTP/2 is never asked for, bodies are JSON texts, and no address is a `data:` one.
-  '../helpers/Http2Sessions.js': 'export default class {}',
-  '../helpers/formDataToStream.js': 'export default undefined;',
-  '../helpers/fromDataURI.js': 'export default undefined;',
-  '../helpers/estimateDataURLDecodedBytes.js':
-    'export const estimateDataURLBufferAllocation = undefined;',
-  // Nor are they forms, nor are queries left to axios (client/overHttp passes whole addresses).
-  './toFormData.js': 'export default undefined;',
-  './helpers/toFormData.js': 'export default undefined;',
-  '../helpers/toFormData.js': 'export default undefined;',
-  '../helpers/toURLEncodedForm.js': 'export default undefined;',
-  './helpers/formDataToJSON.js': 'export default undefined;',
-  '../helpers/formDataToJSON.js': 'export default undefined;',
-  // No progress is asked for, and no limit on speed.
-  '../helpers/AxiosTransformStream.js': 'export default undefined;',
-  './helpers/HttpStatusCode.js': 'export default {};',
-  // Another way to send that is never taken: sockets are Node's, and the embedded control plane is
-  // called (client/inProcess).
+  // Other ways to send than over Node's sockets (client/overHttp) or in process (client/inProcess).
+  './xhr.js': 'export default false;',
   './fetch.js': 'export const getFetch = () => false;',
-  // No progress is shown byte by byte, and what stops a request is an AbortSignal.
-  '../helpers/AxiosTransformStream.js': 'export default class {}',
-  '../helpers/estimateDataURLDecodedBytes.js':
-    'export const estimateDataURLBufferAllocation = undefined;',
-  './cancel/CancelToken.js': 'export default {};',
-  '../helpers/progressEventReducer.js':
-    'export const progressEventReducer = 0, progressEventDecorator = 0, asyncDecorator = 0;',
-  // Every request is made with whole options of ours, and nobody is asked in between.
-  './InterceptorManager.js': 'export default class { forEach() {} }',
-  '../helpers/validator.js':
-    'export default { validators: { spelling() {}, transitional() {} }, assertOptions() {} };',
-  ...Object.fromEntries(
-    ['./mergeConfig.js', './core/mergeConfig.js'].map((path) => [
-      path,
-      'export default (a, b) => ({ ...a, ...b, headers: { ...a.headers, ...b?.headers } });',
-    ]),
-  ),
-  ...Object.fromEntries(
-    // Each of them from the three folders that ask for it.
-    ['toFormData', 'formDataToJSON', 'toURLEncodedForm', 'AxiosURLSearchParams'].flatMap((name) =>
-      ['.', './helpers', '../helpers'].map((folder) => [
-        `${folder}/${name}.js`,
-        'export default undefined;',
-      ]),
-    ),
-  ),
   debug: 'module.exports = () => Object.assign(() => undefined, { enabled: false });',
 };
 
