@@ -43,8 +43,7 @@ export async function succeed(services: Services, outcome: Outcome): Promise<Suc
   if (outcome.kind === 'not-kept') {
     return succeed(services, await resolveNotKept(services, outcome satisfies NotKept));
   }
-  await services.refresh();
-  await services.recovery.reschedule();
+  await Promise.all([services.refresh(), services.recovery.reschedule()]);
   const error = failureOf(outcome);
   if (error) throw error;
   // Every kind that is no failure is one of these; `failureOf` is exhaustive.

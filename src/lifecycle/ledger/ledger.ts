@@ -47,23 +47,29 @@ export type LedgerEvent = z.infer<typeof event>;
 
 /** Append-only; one file a month in the folder `ledger`. */
 export interface Ledger {
-  record(event: Omit<LedgerEvent, 'at'>): Promise<void>;
+  /** Several at once take as long as one. */
+  record(...events: readonly Omit<LedgerEvent, 'at'>[]): Promise<void>;
   /** Newest first, months read one by one as they are asked for. */
   events(): AsyncGenerator<LedgerEvent>;
 }
 
 export function openLedger({ disk, clock, folder: root }: Ports): Ledger {
   const folder = join(root, 'ledger');
+  /** The file whose name is on the medium; another month's is another one. */
+  let named = '';
 
   return {
-    async record(facts) {
+    async record(...events) {
       const at = clock.now().toISOString();
       const path = join(folder, `${at.slice(0, 7)}.jsonl`);
       await disk.makeFolder(folder);
       // The line break comes first: a line torn by a power cut then ends where the next one starts.
-      await disk.append(path, `\n${JSON.stringify({ at, ...facts })}`);
+      const lines = events.map((facts) => `\n${JSON.stringify({ at, ...facts })}`);
+      await disk.append(path, lines.join(''));
       await disk.syncFile(path);
+      if (named === path) return;
       await disk.syncFolder(folder);
+      named = path;
     },
     async *events() {
       const months = (await disk.list(folder)).filter((name) => name.endsWith('.jsonl'));

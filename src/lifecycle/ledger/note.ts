@@ -3,9 +3,12 @@ import type { Room } from '../room.ts';
 import type { Run } from '../drive/run.ts';
 
 /** Writes to the ledger; a disk that refuses is told and stops nothing. */
-export async function record(room: Room, event: Omit<LedgerEvent, 'at'>): Promise<void> {
+export async function record(
+  room: Room,
+  ...events: readonly Omit<LedgerEvent, 'at'>[]
+): Promise<void> {
   try {
-    await room.ledger.record(event);
+    await room.ledger.record(...events);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     room.ports.notify({ kind: 'ledger-behind', reason });
@@ -14,19 +17,23 @@ export async function record(room: Room, event: Omit<LedgerEvent, 'at'>): Promis
 
 /** The same for an operation under way. `key` defaults to the key that the operation made. */
 export async function note(
-  { room, held }: Run,
-  kind: LedgerKind,
-  key: { readonly keyId: string; readonly keyPrefix: string | null } | null = held.entry.issued,
+  run: Run,
+  kind: LedgerKind | readonly LedgerKind[],
+  key: Subject = run.held.entry.issued,
   detail: string | null = null,
 ): Promise<void> {
-  const { connectionId, workspaceId, id } = held.entry;
-  await record(room, {
-    kind,
+  const { connectionId, workspaceId, id } = run.held.entry;
+  const kinds = typeof kind === 'string' ? [kind] : kind;
+  const events = kinds.map((each) => ({
+    kind: each,
     connectionId,
     workspaceId,
     keyId: key?.keyId ?? null,
     keyPrefix: key?.keyPrefix ?? null,
     operationId: id,
     detail,
-  });
+  }));
+  await record(run.room, ...events);
 }
+
+type Subject = { readonly keyId: string; readonly keyPrefix: string | null } | null;

@@ -16,8 +16,7 @@ export async function keepSecret(run: Run): Promise<Turn> {
   await keepCopy(run, secret);
   // Nothing in the journal would bring it back after a kill, so the vault's disk is awaited.
   if (held.behind !== undefined) await room.strongbox.flushed();
-  await note(run, ledgerKinds[held.entry.operation]);
-  await note(run, 'keep');
+  await note(run, [ledgerKinds[held.entry.operation], 'keep']);
   const { keyId } = need(held.entry.issued, 'key');
   for (const lost of held.entry.lost) {
     // A vault that was emptied after it had been kept leaves a marker of it behind.

@@ -41,13 +41,10 @@ export function createRecords<Schema extends z.ZodMiniType>(
     },
     get: (name) => read(path(name)),
     async list() {
-      const records: z.infer<Schema>[] = [];
-      for (const name of await disk.list(folder)) {
-        if (!name.endsWith('.json')) continue;
-        const record = await read(join(folder, name));
-        if (record !== undefined) records.push(record);
-      }
-      return records;
+      const names = (await disk.list(folder)).filter((name) => name.endsWith('.json'));
+      // At once: every refresh reads them all, and one after the other each waits for the disk.
+      const records = await Promise.all(names.map((name) => read(join(folder, name))));
+      return records.filter((record) => record !== undefined);
     },
     remove: (name) => disk.remove(path(name)),
   };
