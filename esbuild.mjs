@@ -32,6 +32,38 @@ const giveRequire = {
 };
 
 /**
+ * VS Code answers an `import` of its API with a module that it writes into a `data:` URL, which Node
+ * decodes and compiles anew for every extension: milliseconds at start. A `require` is a look into a
+ * table. It is made once, in the file of the start, which every other file has.
+ *
+ * @type {import('esbuild').Plugin}
+ */
+const requireVscode = {
+  name: 'require-vscode',
+  setup(build) {
+    build.onResolve({ filter: /^vscode$/ }, ({ kind }) =>
+      kind === 'require-call'
+        ? { path: 'vscode', external: true }
+        : { path: 'vscode', namespace: 'editor' },
+    );
+    build.onLoad({ filter: /./, namespace: 'editor' }, () => {
+      const names = new Set(globSync('src/**/*.ts').flatMap(namesOfVscode));
+      return { contents: `export const { ${[...names].join(', ')} } = require('vscode');` };
+    });
+  },
+};
+
+/** The parts of VS Code's API that a file imports as values. */
+function namesOfVscode(file) {
+  const [, list = ''] =
+    /^import \{([^}]*)\} from 'vscode';$/m.exec(readFileSync(file, 'utf8')) ?? [];
+  const names = list.split(',').map((name) => name.trim());
+  return names
+    .filter((name) => name !== '' && !name.startsWith('type '))
+    .map((name) => name.replace(/ as .*/, ''));
+}
+
+/**
  * What parts of axios ask for and Keyrail never uses, by package name. `form-data` brings a table of
  * all MIME types (137 kB) where Node has a FormData of its own, and `debug` prints request headers,
  * so credentials too, when an environment variable says so. Axios' own files stay as they are, but for
@@ -145,10 +177,10 @@ const bundles = [
       splitting: true,
       platform: 'node',
       target: 'node22',
-      external: ['vscode', 'node:sqlite'],
+      external: ['node:sqlite'],
       // The same functions without the reading of files, which VS Code has already done.
       alias: { '@vscode/l10n': '@vscode/l10n/dist/browser.js' },
-      plugins: [substitute, startAsOne, dropEmptyImports, giveRequire],
+      plugins: [requireVscode, substitute, startAsOne, dropEmptyImports, giveRequire],
     },
   },
   {
