@@ -10,7 +10,7 @@ export async function fillPlane(dataDir: string, keys: number): Promise<string[]
   const start = Date.now() - keys;
   for (let at = 0; at < keys; at += 1000) {
     database.write(() => {
-      for (let each = at; each < at + 1000; each++) {
+      for (let each = at; each < Math.min(at + 1000, keys); each++) {
         const { secret } = insertKey(database, new Date(start + each), {
           workspaceId,
           accountId: null,

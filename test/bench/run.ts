@@ -3,6 +3,7 @@ import os from 'node:os';
 import { parseArgs } from 'node:util';
 import { root } from '../support/root.mjs';
 import { sh } from '../support/sh.mjs';
+import { printGrowth } from './growth.ts';
 import { keepBuilt } from './lab/extensions.ts';
 import { benchRows } from './rows.ts';
 import type { Result, Unmeasured } from './result.ts';
@@ -11,21 +12,29 @@ import { tableOf } from './table.ts';
 /*
  * Measures the budgets and prints them as one table:
  *
- *   npm run bench [-- [--all] [--json FILE] [number of a row …]]
+ *   npm run bench [-- [--all] [--growth] [--json FILE] [number of a row …]]
  *
  * Each row is a ratio to a baseline of the same run, measured in turns with it. Rows that take
- * minutes are left out unless `--all` is given or they are named. Times are for reading: nothing
+ * minutes are left out unless `--all` is given or they are named; `--growth` prints curves instead. Times are for reading: nothing
  * here fails, and no test asserts them.
  */
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { all: { type: 'boolean', default: false }, json: { type: 'string' } },
+  options: {
+    all: { type: 'boolean', default: false },
+    growth: { type: 'boolean', default: false },
+    json: { type: 'string' },
+  },
 });
 const numbers = positionals.map(Number);
 const chosen = benchRows.filter(({ rows, long }) =>
   numbers.length === 0 ? values.all || !long : rows.some((row) => numbers.includes(row)),
 );
 
+if (values.growth) {
+  await printGrowth(console.log);
+  process.exit(0);
+}
 await sh(process.execPath, ['esbuild.mjs'], { cwd: root });
 keepBuilt();
 const started = new Date();

@@ -1,5 +1,5 @@
 import { commands } from 'vscode';
-import { attentionFilter } from '../../editor/keys/keyFilter.ts';
+import { attentionFilter } from '../../editor/keys/searchable.ts';
 import type { Services } from '../../services.ts';
 
 /** Opens the API Keys view with the keys that its badge counts; clearing the filter shows all again. */

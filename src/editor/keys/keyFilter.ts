@@ -1,8 +1,7 @@
 import { EventEmitter, type Event } from 'vscode';
 import type { Disposable } from '../disposables.ts';
 import { setContextKey } from '../contextKeys.ts';
-import { t } from '@vscode/l10n';
-import { needsAttention } from '../../domain/keys/keyStatus.ts';
+import { searchable } from './searchable.ts';
 import type { KeyRow } from './snapshot.ts';
 
 /** The text that narrows the API Keys view; lives as long as the window. */
@@ -31,16 +30,4 @@ export function createKeyFilter(): KeyFilter {
       changed.dispose();
     },
   };
-}
-
-/** The filter that leaves the keys which the badge counts. */
-export function attentionFilter(): string {
-  return t('needs attention');
-}
-
-function searchable({ key, name, accountName, status }: KeyRow): string {
-  const words = needsAttention(status) ? attentionFilter() : '';
-  return [name, key.key_prefix, key.api_key_id, accountName, status.kind, ...key.scope, words]
-    .join(' ')
-    .toLowerCase();
 }
