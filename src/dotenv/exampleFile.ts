@@ -1,4 +1,4 @@
-import type { EnvPath } from './disk.ts';
+import type { Disk, EnvPath } from './disk.ts';
 import { isExampleFileName } from './envFileName.ts';
 import { appendLine, bytesOf, lineAt, toText } from './fileText.ts';
 import { disagreeing } from './gate.ts';
@@ -38,15 +38,19 @@ export function planName(bytes: Uint8Array, variable: string): Plan {
  * Adds names without values to an example file that is there. It holds no secret and is meant to be
  * committed, so nobody is asked; one that is not there, or is odd, is left alone.
  */
-export async function addExampleNames(path: EnvPath, names: readonly string[]): Promise<void> {
+export async function addExampleNames(
+  path: EnvPath,
+  names: readonly string[],
+  disk: Disk = nodeDisk,
+): Promise<void> {
   if (!isExampleFileName(path.file)) throw new Error('Not the name of an example file.');
-  const located = await nodeDisk.locate(path, false);
-  const there = located.kind === 'located' ? await nodeDisk.read(located) : located;
+  const located = await disk.locate(path, false);
+  const there = located.kind === 'located' ? await disk.read(located) : located;
   if (there.kind === 'refused' || !there.exists) return;
   for (const name of names) {
     await queued(path.file, () =>
       transact({
-        disk: nodeDisk,
+        disk,
         path,
         planner: (bytes) => planName(bytes, name),
         approve: undefined,

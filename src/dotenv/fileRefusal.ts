@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 
 export type FileRefusalCode =
   | 'outside-folder'
+  | 'no-folder'
   | 'bad-file-name'
   | 'is-a-link'
   | 'is-a-folder'
@@ -21,13 +22,14 @@ export interface FileRefusal {
 
 const sentences: Readonly<Record<FileRefusalCode, string>> = {
   'outside-folder': t('The file does not lie in the open folder. Choose one that does.'),
+  'no-folder': t('The folder of the file is not there any more. Choose a file elsewhere.'),
   'bad-file-name': t(
     'The file’s name must be .env or begin with .env. and it must not be an example or a template.',
   ),
   'is-a-link': t('The file is a symbolic link. Choose the file it points to.'),
   'is-a-folder': t('There is a folder of that name. Rename it, or choose another file.'),
   'not-a-file': t('That is no ordinary file. Choose another one.'),
-  unreadable: t('The file cannot be read. Check that its folder is there, and the permissions.'),
+  unreadable: t('The file cannot be read. Check the permissions, and that the disk is there.'),
   unwritable: t('The file or its folder cannot be written. Check permissions and free space.'),
   'changed-meanwhile': t('The file keeps changing while it is written. Try again in a moment.'),
   'too-large-to-read': t('The file is larger than 1 MiB. Copy the value and add it yourself.'),

@@ -20,14 +20,15 @@ export interface NodeLocated extends Located {
 export function locate({ folder, file }: EnvPath, followLinks: boolean): NodeLocated | FileRefusal {
   const wanted = path.resolve(folder, file);
   const outer = realpathSync.native(folder);
-  const parent = realpathSync.native(path.dirname(wanted));
+  const parent = realOrGone(path.dirname(wanted));
+  if (parent === undefined) return refuseFile('no-folder');
   if (!isInside(outer, parent)) return refuseFile('outside-folder');
   const name = path.basename(wanted);
   const named = path.join(parent, name);
   if (lstatSync(named, { throwIfNoEntry: false })?.isSymbolicLink() !== true) {
     return { kind: 'located', path: named, folder: parent, name, outer };
   }
-  const target = targetOf(named);
+  const target = realOrGone(named);
   const shown = t('The file is a link to {0}', target ?? readlinkSync(named));
   if (target === undefined)
     return refuseFile(
@@ -50,12 +51,14 @@ export function locate({ folder, file }: EnvPath, followLinks: boolean): NodeLoc
   };
 }
 
-/** What a link leads to in the end; `undefined` when it leads nowhere. */
-function targetOf(link: string): string | undefined {
+const LEADS_NOWHERE: ReadonlySet<string | undefined> = new Set(['ENOENT', 'ENOTDIR', 'ELOOP']);
+
+/** Where a path leads in the end; `undefined` when it leads nowhere. */
+function realOrGone(named: string): string | undefined {
   try {
-    return realpathSync.native(link);
+    return realpathSync.native(named);
   } catch (error) {
-    if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ELOOP') return undefined;
+    if (LEADS_NOWHERE.has(codeOf(error))) return undefined;
     throw error;
   }
 }

@@ -9,6 +9,7 @@ import { idleRow } from './rows/idle.ts';
 import { issueRow } from './rows/issue.ts';
 import { manyRowsRow } from './rows/manyRows.ts';
 import { typingRow } from './rows/typing.ts';
+import { scanRow } from './rows/scan.ts';
 import { verifyRow } from './rows/verify.ts';
 import { verifyOfManyRow } from './rows/verifyOfMany.ts';
 
@@ -33,5 +34,6 @@ export const benchRows: readonly BenchRow[] = [
   { rows: [5], what: 'elements of 10,000 keys', measure: childrenOfManyRow },
   { rows: [6, 7], what: '10,000 rows drawn', measure: manyRowsRow },
   { rows: [13], what: 'typing', long: true, measure: typingRow },
+  { rows: [14], what: 'scan for placements', measure: scanRow },
   { rows: [15], what: 'idle', long: true, measure: idleRow },
 ];

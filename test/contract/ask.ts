@@ -1,8 +1,12 @@
 import { Secret } from '../../src/domain/secrets/secret.ts';
+import { rememberMade } from './made.ts';
 import { target } from './target.ts';
 
-/** Who speaks: the tester, somebody else with these headers, a key, or nobody. */
-type Speaker = 'manager' | 'nobody' | Secret | Readonly<Record<string, string>>;
+/**
+ * Who speaks: the tester, somebody else with these headers, a key, anybody whom the edge lets through
+ * to the runtime plane, or nobody at all.
+ */
+type Speaker = 'manager' | 'anybody' | 'nobody' | Secret | Readonly<Record<string, string>>;
 
 export interface Question {
   readonly as?: Speaker;
@@ -44,8 +48,10 @@ export async function ask(method: string, path: string, question: Question = {})
     signal: AbortSignal.timeout(TIMEOUT_MS),
   });
   const text = await response.text();
+  const json = parse(text);
+  rememberMade(response.status, json);
   const line = `${method} ${path}`;
-  return { line, status: response.status, headers: response.headers, text, json: parse(text) };
+  return { line, status: response.status, headers: response.headers, text, json };
 }
 
 /** `POST` with an idempotency key. */
@@ -65,6 +71,7 @@ export function inWorkspace(path = ''): string {
 function identity(as: Speaker): Readonly<Record<string, string>> {
   if (as === 'manager') return target().headers;
   if (as === 'nobody') return {};
+  if (as === 'anybody') return target().runtimeHeaders;
   if (!(as instanceof Secret)) return as;
   return { ...target().runtimeHeaders, Authorization: `Bearer ${as.reveal()}` };
 }

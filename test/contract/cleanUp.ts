@@ -1,26 +1,11 @@
 import { ask, inWorkspace, post } from './ask.ts';
+import { field, madeAccounts, madeKeys } from './made.ts';
 import { fresh } from './names.ts';
-
-const keys = new Set<string>();
-const accounts = new Set<string>();
-
-/** What a test made is remembered before anything else is looked at. */
-export function remember(kind: 'key' | 'account', id: string): void {
-  (kind === 'key' ? keys : accounts).add(id);
-}
-
-export function madeKeys(): ReadonlySet<string> {
-  return keys;
-}
-
-export function madeAccounts(): ReadonlySet<string> {
-  return accounts;
-}
 
 /** Revokes and disables everything that was made. Both are idempotent; doing it twice is fine. */
 export async function cleanUp(): Promise<void> {
-  for (const id of keys) await end(`/api-keys/${id}:revoke`);
-  for (const id of accounts) await end(`/service-accounts/${id}:disable`);
+  for (const id of madeKeys()) await end(`/api-keys/${id}:revoke`);
+  for (const id of madeAccounts()) await end(`/service-accounts/${id}:disable`);
 }
 
 async function end(path: string): Promise<void> {
@@ -31,12 +16,12 @@ async function end(path: string): Promise<void> {
 /** Ids of keys that are listed as anything but ended. */
 export async function aliveKeys(): Promise<string[]> {
   const { json } = await ask('GET', inWorkspace('/api-keys'));
-  return idsIn(json, 'api_key_id', 'active').filter((id) => keys.has(id));
+  return idsIn(json, 'api_key_id', 'active').filter((id) => madeKeys().has(id));
 }
 
 export async function aliveAccounts(): Promise<string[]> {
   const { json } = await ask('GET', inWorkspace('/service-accounts'));
-  return idsIn(json, 'service_account_id', 'active').filter((id) => accounts.has(id));
+  return idsIn(json, 'service_account_id', 'active').filter((id) => madeAccounts().has(id));
 }
 
 function idsIn(json: unknown, idField: string, status: string): string[] {
@@ -45,8 +30,4 @@ function idsIn(json: unknown, idField: string, status: string): string[] {
   return items
     .filter((row: unknown) => field(row, 'status') === status)
     .map((row: unknown) => String(field(row, idField)));
-}
-
-function field(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }

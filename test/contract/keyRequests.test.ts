@@ -68,7 +68,10 @@ describe('requests for keys', () => {
     refusedWith(await post(path(), fresh('bad'), { raw: '{' }), 400, 'invalid_request');
     refusedWith(await post(path(), fresh('bad'), { raw: '' }), 400, 'invalid_request');
     anyRefusal(await post(path(), fresh('bad'), { raw: 'null' }));
-    anyRefusal(await post(path(), fresh('bad'), { body: { expires_at: 4_102_444_800_000 } }));
+    const { service_account_id } = await ownAccount();
+    const expires_at = 4_102_444_800_000;
+    const body = { service_account_id, scope: ['runs:write'], expires_at };
+    anyRefusal(await post(path(), fresh('bad'), { body }));
   });
 
   it('asks for an idempotency key that is not empty', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { aliveAccounts, aliveKeys, cleanUp, madeAccounts, madeKeys } from './cleanUp.ts';
+import { aliveAccounts, aliveKeys, cleanUp } from './cleanUp.ts';
+import { madeAccounts, madeKeys } from './made.ts';
 import { needManager } from './stage.ts';
 
 describe('leftovers', () => {

@@ -98,12 +98,14 @@ describe('rotate', () => {
     refusedWith(none, 404, 'api_key_not_found');
   });
 
-  it('makes of two rotations at the same moment one that works and one refusal', async () => {
+  it('makes of two rotations at the same moment one that works, and ends the old key', async () => {
     const key = await issue();
     const answers = await Promise.all([rotate(key, {}), rotate(key, {})]);
     const [won, lost] = answers.sort((a, b) => a.status - b.status);
     const winner = issuedBy(won);
-    hasStatus(lost, 409);
+    // Facts §4: the check and the insert are two steps on some servers, so both may be let through.
+    if (lost.status === 201) issuedBy(lost);
+    else hasStatus(lost, 409);
     refusedWith(await probe(winner.secret), 404, 'not_found');
     refusedWith(await probe(key.secret), 401, 'unauthorized');
   });

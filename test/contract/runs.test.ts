@@ -37,7 +37,7 @@ describe('runs', () => {
   });
 
   it('refuses the same idempotency key with other content', async () => {
-    const body = { ...demo.body, entry_agent_id: null };
+    const body = { ...demo.body, input: { kind: 'user_instruction', text: 'Something else.' } };
     const answer = await post('/runs', demo.idempotencyKey, { ...as(), body });
     refusedWith(answer, 409, 'idempotency_conflict');
   });

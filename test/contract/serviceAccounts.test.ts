@@ -5,7 +5,6 @@ import {
   type ServiceAccount,
 } from '../../src/wire/serviceAccounts.ts';
 import { ask, inWorkspace, post } from './ask.ts';
-import { remember } from './cleanUp.ts';
 import { anyRefusal, dataOf, refusedWith } from './expect.ts';
 import { fresh } from './names.ts';
 import { needManager, ownAccount } from './stage.ts';
@@ -107,7 +106,6 @@ describe('service accounts', () => {
     const name = fresh('generated');
     const first = await post(path(), name, { body: { name } });
     const made = dataOf(first, 201, createdServiceAccount).service_account;
-    remember('account', made.service_account_id);
     const second = await post(path(), name, { body: { name } });
     if (second.status === 409) {
       refusedWith(second, 409, 'idempotency_conflict');

@@ -86,6 +86,14 @@ describe('where the value of a key is', () => {
     );
   });
 
+  it('finds a deleted folder at the next look, although nobody named its files', async () => {
+    mkdirSync(file('packages/gone'));
+    writeFileSync(file('packages/gone/.env'), `GOVRAIL_API_KEY=${secretIn('.env')}\n`);
+    assert.equal((await where(key.keyId)).length, 4);
+    rmSync(file('packages/gone'), { recursive: true });
+    assert.equal((await where(key.keyId)).length, 3);
+  });
+
   it('gives terminals the secret, and no more after stop', async () => {
     await run('useInTerminal', { keyId: key.keyId });
     const terminals = async () =>

@@ -13,7 +13,8 @@ import { sh } from '../support/sh.mjs';
  *   node test/editor/run.ts [--grep TEXT] [part of a file name …]
  *   node test/editor/run.ts --bundle    only prepares out/test, for a debugger
  *
- * Files named `*.forgets.test.ts` run in a second VS Code whose machine has no keyring.
+ * Files named `*.forgets.test.ts` run in a second VS Code whose machine has no keyring; those named
+ * `*.virtual.test.ts` in one that shows a second folder, `memfs:/shop`, which they provide.
  * KEYRAIL_CODE_SERVER=4.105.1 takes the oldest VS Code that is supported, KEYRAIL_VSCODE=<path> a
  * desktop one.
  */
@@ -25,7 +26,8 @@ const files = globSync('**/*.test.ts', { cwd: path.join(root, 'test', 'editor') 
   .filter((file) => positionals.length === 0 || positionals.some((part) => file.includes(part)))
   .sort()
   .map((file) => path.join(root, 'test', 'editor', file));
-const forgets = (file: string) => file.endsWith('.forgets.test.ts');
+const kinds = ['plain', 'forgets', 'virtual'] as const;
+const kindOf = (file: string) => kinds.find((kind) => file.endsWith(`.${kind}.test.ts`)) ?? 'plain';
 
 await sh(process.execPath, ['esbuild.mjs'], { cwd: root });
 if (values.bundle) {
@@ -33,15 +35,16 @@ if (values.bundle) {
   process.exit(0);
 }
 const counts: Counts[] = [];
-for (const keepsSecrets of [true, false]) {
-  const some = files.filter((file) => forgets(file) !== keepsSecrets);
+for (const kind of kinds) {
+  const some = files.filter((file) => kindOf(file) === kind);
   if (some.length === 0) continue;
   try {
     counts.push(
       await runInEditor({
         extension: root,
         files: some,
-        keepsSecrets,
+        keepsSecrets: kind !== 'forgets',
+        second: kind === 'virtual' ? { name: 'shop', uri: 'memfs:/shop' } : undefined,
         desktop: process.env['KEYRAIL_VSCODE'],
         codeServer: process.env['KEYRAIL_CODE_SERVER'],
         grep: values.grep,

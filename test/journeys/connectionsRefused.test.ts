@@ -90,4 +90,20 @@ describe('an address that gets nothing', () => {
     await seat.desk.screenshot('trusted');
     assert.ok(network.requests.length > 0);
   });
+
+  it('trusts what the system trusts, as long as VS Code is told to', async () => {
+    // What OpenSSL takes for the system's store; the machine's own is left alone.
+    delete env['NODE_EXTRA_CA_CERTS'];
+    Object.assign(env, { SSL_CERT_FILE: path.join(data.path, 'company-ca.pem') });
+    Object.assign(settings, { 'http.systemCertificates': false });
+    await seat.desk.restart();
+    await seat.desk.window.activityBar.open('Keyrail');
+    await says(/certificate/i);
+    await seat.desk.screenshot('system certificates off');
+    Object.assign(settings, { 'http.systemCertificates': true });
+    await seat.desk.restart();
+    await seat.desk.window.activityBar.open('Keyrail');
+    await keys().waitForWelcome(/has no baseline yet/);
+    await seat.desk.screenshot('system certificates on');
+  });
 });

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { bundleTests } from './bundleTests.ts';
 import { freePort } from './freePort.ts';
@@ -17,6 +17,8 @@ export interface EditorRun {
   readonly files: readonly string[];
   /** A machine without a keyring forgets secrets at the next reload. */
   readonly keepsSecrets: boolean;
+  /** A folder that the window shows beside the sample project. */
+  readonly second: { readonly name: string; readonly uri: string } | undefined;
   /** A desktop VS Code's executable, to be used instead of the one in `.vscode-test`. */
   readonly desktop: string | undefined;
   /** code-server's version that holds the VS Code wanted. */
@@ -35,6 +37,7 @@ export async function runInEditor(run: EditorRun): Promise<Counts> {
   const place = await temporaryFolder('sample');
   const folder = path.join(place.path, 'sample');
   makeSampleFolder(folder);
+  const shown = run.second ? workspaceOf(place.path, run.second) : folder;
   const result = path.join(root, 'out', 'results', 'editor.part.json');
   rmSync(result, { force: true });
   const env = {
@@ -46,8 +49,8 @@ export async function runInEditor(run: EditorRun): Promise<Counts> {
   };
   try {
     const exit = run.desktop
-      ? await runInDesktop({ ...run, executable: run.desktop, tests, folder, env })
-      : await inCodeServer(run, tests, folder, env);
+      ? await runInDesktop({ ...run, executable: run.desktop, tests, folder: shown, env })
+      : await inCodeServer(run, tests, shown, env);
     const counts = readCounts(result);
     if (!counts) throw new Error(`VS Code ended (${exit}) before the tests did.`);
     return counts;
@@ -55,6 +58,12 @@ export async function runInEditor(run: EditorRun): Promise<Counts> {
     rmSync(result, { force: true });
     place.dispose();
   }
+}
+
+function workspaceOf(place: string, second: object): string {
+  const file = path.join(place, 'both.code-workspace');
+  writeFileSync(file, JSON.stringify({ folders: [{ path: 'sample' }, second] }));
+  return file;
 }
 
 async function inCodeServer(

@@ -8,7 +8,7 @@ import { progress } from './progress.mjs';
 import { sh } from './sh.mjs';
 
 /** Raised when the recipe changes, so that what an older one built is built again. */
-const recipe = 3;
+const recipe = 4;
 const shims = path.join(path.dirname(fileURLToPath(import.meta.url)), 'shims');
 
 /**

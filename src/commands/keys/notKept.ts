@@ -1,11 +1,11 @@
 import { t } from '@vscode/l10n';
 import { confirm } from '../../editor/prompts.ts';
-import { chooseEnvTarget } from '../../editor/env/envTarget.ts';
 import { readSetting } from '../../editor/settings.ts';
 import { giveUp } from '../../lifecycle/drive/giveUp.ts';
 import type { NotKept, Outcome } from '../../lifecycle/drive/outcome.ts';
 import { resolve } from '../../lifecycle/protocols/resolve.ts';
 import type { Services } from '../../services.ts';
+import { writeSomewhere } from '../placements/writeSomewhere.ts';
 
 const tryAgain = t('Try again');
 const writeToEnv = t('Write to .env');
@@ -28,18 +28,21 @@ export async function resolveNotKept(services: Services, outcome: NotKept): Prom
   if (choice === tryAgain) return resolve(room, operationId, { kind: 'try-again', secret });
   if (choice === writeToEnv) {
     const { session, context } = await services.keyRing.here();
-    const target = await chooseEnvTarget({}, services.workspaceState);
-    await services.envFiles.write(target, {
-      of: {
-        connectionId: context.connection.id,
-        workspaceId: context.workspaceId,
-        keyId: outcome.keyId,
-        keyPrefix,
+    await writeSomewhere(
+      services,
+      {},
+      {
+        of: {
+          connectionId: context.connection.id,
+          workspaceId: context.workspaceId,
+          keyId: outcome.keyId,
+          keyPrefix,
+        },
+        secret,
+        baseUrl: session.runtimeBaseUrl,
+        ask: true,
       },
-      secret,
-      baseUrl: session.runtimeBaseUrl,
-      ask: true,
-    });
+    );
     return resolve(room, operationId, { kind: 'placed-elsewhere', secret, how: 'env-write' });
   }
   if (choice === copySecret) {

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
-import { window, workspace } from 'vscode';
+import { Uri, window, workspace } from 'vscode';
 import { UserFacingError } from '../../domain/errors.ts';
 import { isUsable } from '../../domain/keys/keyStatus.ts';
 import { chooseFolder } from '../../editor/env/openFolder.ts';
@@ -46,7 +46,7 @@ export async function useInTerminal(services: Services, argument: unknown) {
     title: question.title,
     folders: workspace.workspaceFolders ?? [],
     none: t('Open a folder first: its terminals get the secret.'),
-    inside: given.folder,
+    inside: given.folder === undefined ? undefined : Uri.file(given.folder),
   });
   const variable = await checkedVariable(given.variable ?? readSetting('envVariable', folder));
   const baseUrlVariable = readSetting('baseUrlVariable', folder);

@@ -1,18 +1,18 @@
 import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
 import {
-  chooseEnvTarget,
   envFileName,
+  envFilePath,
   rememberEnvTarget,
   type EnvWish,
 } from '../../editor/env/envTarget.ts';
-import { withProgress } from '../../editor/prompts.ts';
 import { report } from '../../editor/report.ts';
 import type { Services } from '../../services.ts';
 import { calledByProgram, chooseKey, parseArguments } from '../argument.ts';
 import { readLocalCopy } from '../secrets/localCopy.ts';
 import { say } from '../keys/outcome.ts';
 import { corner } from '../../editor/corner.ts';
+import { writeSomewhere } from './writeSomewhere.ts';
 
 const writeArguments = z.strictObject({
   keyId: z.optional(z.string()),
@@ -24,7 +24,8 @@ const undoButton = t('Undo');
 
 /** Writes the secret of a key into one line of a `.env`. */
 export async function writeToEnv(services: Services, argument: unknown) {
-  const { keyId, ...wish } = parseArguments(writeArguments, argument);
+  const { keyId, ...given } = parseArguments(writeArguments, argument);
+  const wish: EnvWish = wantsAnother(argument) ? { ...given, choice: 'wanted' } : given;
   const question = {
     title: t('Write secret to .env'),
     none: t('This editor holds no secret that could be written.'),
@@ -48,29 +49,32 @@ export async function writeSecretToEnv(
 ) {
   const { session, context } = await services.keyRing.here();
   const row = await chooseKey(services, keyId, { title: '', none: '' }, () => true);
-  const target = await chooseEnvTarget(wish, services.workspaceState);
   const secret = await readLocalCopy(services, context, row);
+  const { target, written } = await writeSomewhere(services, wish, {
+    of: {
+      connectionId: context.connection.id,
+      workspaceId: context.workspaceId,
+      keyId,
+      keyPrefix: row.key.key_prefix,
+    },
+    secret,
+    baseUrl: session.runtimeBaseUrl,
+    ask,
+  });
+  const { line, saved, undo } = written;
   const name = envFileName(target);
-  const { line, saved, undo } = await withProgress(t('Writing {0}', name), () =>
-    services.envFiles.write(target, {
-      of: {
-        connectionId: context.connection.id,
-        workspaceId: context.workspaceId,
-        keyId,
-        keyPrefix: row.key.key_prefix,
-      },
-      secret,
-      baseUrl: session.runtimeBaseUrl,
-      ask,
-    }),
-  );
   await rememberEnvTarget(target, services.workspaceState);
   await services.refresh();
   const place = t('{0} is in {1}, line {2}.', target.variable, name, line);
   if (!saved) say(t('{0} is in the editor of {1}, which is not saved yet.', target.variable, name));
   else if (ask && undo) void offerUndo(services, place, undo);
   else say(place);
-  return { file: target.file, variable: target.variable, line };
+  return { file: envFilePath(target), variable: target.variable, line };
+}
+
+/** The button of a refusal: the same key, and a file that the person chooses. */
+function wantsAnother(argument: unknown): boolean {
+  return typeof argument === 'object' && argument !== null && 'elsewhere' in argument;
 }
 
 /** The notification goes by itself; until then one press brings the former file back. */

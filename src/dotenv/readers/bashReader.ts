@@ -45,6 +45,7 @@ function readCommands(text: string, values: Map<string, string>): void {
     at = end;
     // After `|` or `&&` bash looks for the next command beyond comments and empty lines.
     if (words.length === 0) continue;
+    if (misleads(words, values)) return;
     const inSubshell = joint === '&' || joint === '|' || before === '|';
     const set = assignments(words, before === '&&' || before === '||');
     if (!inSubshell) {
@@ -90,6 +91,22 @@ function jointAt(text: string, at: number): Joint | undefined {
   const joint = JOINTS.find((each) => text.startsWith(each, at));
   const behind = joint === undefined ? '' : text.charAt(at + joint.length);
   return /[;&|>]/.test(behind) ? undefined : joint;
+}
+
+/** `${!NAME…}` takes the value of NAME for a name; `${!NAME*}` and `${!NAME@}` only list names. */
+const INDIRECT = /\$\{!([A-Za-z_]\w*)(?![\w*@])/g;
+const NAME = /^(?:[A-Za-z_]\w*|\d+)$/;
+
+/** Whether bash is sent to a variable by a value that cannot be a name: it then ends the shell. */
+function misleads(words: readonly Word[], values: ReadonlyMap<string, string>): boolean {
+  return words.some(
+    ({ literal, source }) =>
+      literal === undefined &&
+      [...source.matchAll(INDIRECT)].some(([, name = '']) => {
+        const value = values.get(name);
+        return value !== undefined && !value.startsWith(COMPUTED) && !NAME.test(value);
+      }),
+  );
 }
 
 /** The variables that a command sets on its way, by `${NAME:=value}`. */

@@ -2,14 +2,15 @@ import { t } from '@vscode/l10n';
 import { Uri, workspace, type Memento } from 'vscode';
 import { UserFacingError } from '../../domain/errors.ts';
 import type { Secret } from '../../domain/secrets/secret.ts';
-import type { EnvPath } from '../../dotenv/envFile.ts';
 import type { Write } from '../../dotenv/plan.ts';
+import type { AboutWrite } from '../../dotenv/transaction.ts';
 import type { Placement } from '../../lifecycle/copies/placements.ts';
 import type { Place } from '../../lifecycle/ports.ts';
 import type { Room } from '../../lifecycle/room.ts';
-import { isDirty, pathOf } from '../placements/envPlaces.ts';
+import { isDirty } from '../placements/envPlaces.ts';
+import { envSpot, onDisk, trustedSpot, type EnvSpot } from './envSpot.ts';
 import { envFileName, type EnvTarget } from './envTarget.ts';
-import { confirm } from '../prompts.ts';
+import { dirtyDocument, editDocument } from './openDocument.ts';
 
 /** The key that a secret belongs to. */
 export interface EnvOwner {
@@ -41,13 +42,13 @@ export interface EnvWritten {
 
 /** Secrets into and out of `.env` files, as transactions that are recorded as placements. */
 export interface EnvFiles {
-  /** @throws UserFacingError, CancelledError */
+  /** @throws UserFacingError, CancelledError; AnotherFile (`preview.ts`) where the person wants one */
   write(target: EnvTarget, what: EnvWrite): Promise<EnvWritten>;
   /** Takes the lines away that still hold the value; answers with those that it could not. */
   removeAll(placements: readonly Placement[]): Promise<readonly Placement[]>;
 }
 
-const seenKey = (file: string) => `envSeen:${file}`;
+const seenKey = (file: Uri) => `envSeen:${file.toString()}`;
 
 export function createEnvFiles(state: Memento, room: () => Promise<Room>): EnvFiles {
   return {
@@ -58,20 +59,26 @@ export function createEnvFiles(state: Memento, room: () => Promise<Room>): EnvFi
           [{ label: t('Manage trust'), command: 'workbench.trust.manage' }],
         );
       }
-      const path = { folder: target.folder.uri.fsPath, file: target.file };
-      const uri = Uri.file(target.file);
-      const { askToIgnore } = await import('./envGuard.ts');
-      await askToIgnore(target, what.ask);
+      const spot = await envSpot(target.folder, target.file);
       const name = envFileName(target);
-      const { line, saved, undo } = await writeLines(path, target, what, async (plan) => {
-        if (!what.ask || state.get(seenKey(target.file))) return;
-        await approve(name, plan);
+      const isSeen = state.get(seenKey(target.file)) === true;
+      const { askToIgnore } = await import('./envGuard.ts');
+      await askToIgnore(target, what, isSeen);
+      const { line, saved, undo } = await writeLines(spot, target, what, async (plan, about) => {
+        if (!what.ask || (isSeen && about?.again !== true)) return;
+        const { approveWrite } = await import('./preview.ts');
+        const virtual = onDisk(target.file) ? undefined : target.file.scheme;
+        await approveWrite({ name, plan, about, virtual });
       });
       await state.update(seenKey(target.file), true);
       // What is only in the editor is found when it is saved.
       if (!saved) return { line, saved, undo: undefined };
-      const place: Place = { kind: 'env', file: uri.toString(), variable: target.variable };
-      await nameInExample(path, target);
+      const place: Place = {
+        kind: 'env',
+        file: target.file.toString(),
+        variable: target.variable,
+      };
+      await nameInExample(spot, target);
       const owner = what.of;
       if (!owner) return { line, saved, undo };
       const opened = await room();
@@ -101,25 +108,25 @@ export function createEnvFiles(state: Memento, room: () => Promise<Room>): EnvFi
 }
 
 async function writeLines(
-  path: EnvPath,
+  { path, disk }: EnvSpot,
   target: EnvTarget,
-  { secret, baseUrl, ask }: EnvWrite,
-  approvePlan: (plan: Write) => Promise<void>,
+  { secret, baseUrl, ask, of }: EnvWrite,
+  approvePlan: (plan: Write, about?: AboutWrite) => Promise<void>,
 ): Promise<EnvWritten> {
   const { variable, baseUrlVariable } = target;
   const name = envFileName(target);
   const [
-    { editEnvFile },
+    { editEnvFile, readEnvFile },
     { planEdit },
     { both },
     { findVariable },
-    { dirtyDocument, editDocument },
+    { nothingWritten },
   ] = await Promise.all([
     import('../../dotenv/envFile.ts'),
     import('../../dotenv/envText.ts'),
     import('../../dotenv/plan.ts'),
     import('../../dotenv/variable.ts'),
-    import('./openDocument.ts'),
+    import('./nothingWritten.ts'),
   ]);
   const setSecret = (bytes: Uint8Array) => planEdit(bytes, variable, secret);
   const planner = baseUrlVariable
@@ -132,19 +139,22 @@ async function writeLines(
     line = findVariable(after, variable).at(-1)?.line ?? 0;
     return plan;
   };
-  const document = dirtyDocument(Uri.file(path.file));
+  const document = dirtyDocument(target.file);
   if (document) {
+    // An editor saves through a link wherever it leads; a file that may not be written may not be edited.
+    const there = await readEnvFile(path, disk);
+    if (there.kind === 'refused') throw nothingWritten(there, target.file, of?.keyId);
     if (!ask) {
       throw new UserFacingError(
         t('{0} is open with changes that are not saved. Save it first.', name),
       );
     }
     const { plan, saved } = await editDocument(document, counting, approvePlan, name);
-    if (plan.kind === 'refused') throw nothingWritten(plan.sentence);
+    if (plan.kind === 'refused') throw nothingWritten(plan, target.file, of?.keyId);
     return { line, saved, undo: undefined };
   }
-  const edited = await editEnvFile(path, counting, approvePlan);
-  if (edited.kind === 'refused') throw nothingWritten(edited.sentence);
+  const edited = await editEnvFile(path, counting, approvePlan, { disk });
+  if (edited.kind === 'refused') throw nothingWritten(edited, target.file, of?.keyId);
   if (edited.kind === 'unchanged') return { line, saved: true, undo: undefined };
   return {
     line,
@@ -154,28 +164,6 @@ async function writeLines(
       if (undone.kind === 'refused') throw new UserFacingError(undone.sentence);
     },
   };
-}
-
-function nothingWritten(sentence: string): UserFacingError {
-  return new UserFacingError(t('Nothing was written. {0}', sentence), [
-    { label: t('Copy secret'), command: 'keyrail.copySecret' },
-  ]);
-}
-
-/** The masked lines before the first write to a file. @throws CancelledError */
-async function approve(name: string, { changes, warnings }: Write): Promise<void> {
-  const lines = changes.flatMap(({ line, before, after }) => [
-    ...(before === undefined ? [] : [`− ${line}: ${before}`]),
-    ...(after === undefined ? [] : [`+ ${line}: ${after}`]),
-  ]);
-  const notes = warnings.some(({ kind }) => kind === 'also-set-before')
-    ? [t('The variable is also set on an earlier line, which stays as it is.')]
-    : [];
-  await confirm({
-    message: t('Write to {0}?', name),
-    detail: [...lines, '', t('Every other byte stays as it is.'), ...notes].join('\n'),
-    buttons: [t('Write')],
-  });
 }
 
 async function recordWrite(room: Room, owner: EnvOwner, detail: string): Promise<void> {
@@ -189,30 +177,36 @@ async function recordWrite(room: Room, owner: EnvOwner, detail: string): Promise
 }
 
 /** An example that lies beside the file gets the names, so that colleagues know of them. */
-async function nameInExample({ file, folder }: EnvPath, target: EnvTarget): Promise<void> {
+async function nameInExample({ path, disk }: EnvSpot, target: EnvTarget): Promise<void> {
   const { addExampleNames } = await import('../../dotenv/exampleFile.ts');
   await addExampleNames(
-    { file: `${file.replace(/(\.env).*$/, '$1')}.example`, folder },
+    { file: path.file.replace(/\.env[^/\\]*$/, '.env.example'), folder: path.folder },
     [target.variable, target.baseUrlVariable].filter((name) => name !== ''),
+    disk,
   );
 }
 
 async function removeOne(room: Room, { place, fingerprint }: Placement): Promise<boolean> {
   if (place.kind !== 'env') return true;
-  const path = pathOf(place);
-  if (!path || isDirty(place.file)) return false;
+  const spot = await trustedSpot(Uri.parse(place.file));
+  if (!spot || isDirty(place.file)) return false;
+  const { path, disk } = spot;
   const [{ editEnvFile, readEnvFile }, { findVariable, planRemoval }] = await Promise.all([
     import('../../dotenv/envFile.ts'),
     import('../../dotenv/variable.ts'),
   ]);
-  const file = await readEnvFile(path);
+  const file = await readEnvFile(path, disk);
   if (file.kind === 'refused') return false;
   const ours: Secret[] = [];
   for (const { value } of findVariable(file.bytes, place.variable)) {
     if ((await room.placements.fingerprint(value)) === fingerprint) ours.push(value);
   }
-  const edited = await editEnvFile(path, (bytes) =>
-    planRemoval(bytes, place.variable, (value) => ours.some((each) => each.equals(value))),
+  const edited = await editEnvFile(
+    path,
+    (bytes) =>
+      planRemoval(bytes, place.variable, (value) => ours.some((each) => each.equals(value))),
+    undefined,
+    { disk },
   );
   if (edited.kind === 'refused') return false;
   await room.placements.forget(place);

@@ -1,17 +1,43 @@
 import { t } from '@vscode/l10n';
-import { UserFacingError } from '../../domain/errors.ts';
-import { envFileName, type EnvTarget } from './envTarget.ts';
+import { UserFacingError, type Remedy } from '../../domain/errors.ts';
+import { onDisk } from './envSpot.ts';
+import { envFileName, envFilePath, type EnvTarget } from './envTarget.ts';
 import { confirm } from '../prompts.ts';
+
+/** Begins the same write again, and lets the person choose the file. */
+export const anotherFile = (keyId: string): Remedy => ({
+  label: t('Choose another file'),
+  command: 'keyrail.writeToEnv',
+  args: [{ node: 'key', keyId, elsewhere: true }],
+});
 
 /**
  * Lets a secret only into a file that git ignores: offers to ignore it, and refuses one that git
- * tracks. @throws UserFacingError, CancelledError
+ * tracks. Where git cannot be asked, a person decides; a program may only go on where one has.
+ * @throws UserFacingError, CancelledError
  */
-export async function askToIgnore(target: EnvTarget, ask: boolean): Promise<void> {
+export async function askToIgnore(
+  target: EnvTarget,
+  { ask, of }: { readonly ask: boolean; readonly of: { readonly keyId: string } | undefined },
+  isSeen: boolean,
+): Promise<void> {
+  const name = envFileName(target);
+  const nobodyKnows = () =>
+    new UserFacingError(
+      t(
+        '{0} was not written: git could not be asked whether the secret would be committed. Write it once by hand, where Keyrail can ask you.',
+        name,
+      ),
+    );
+  if (!onDisk(target.file)) {
+    // A person is told so in the preview.
+    if (!ask && !isSeen) throw nobodyKnows();
+    return;
+  }
   const { addToGitignore, checkGit } = await import('../../dotenv/gitGuard.ts');
   const folder = target.folder.uri.fsPath;
-  const name = envFileName(target);
-  const verdict = await checkGit(folder, target.file);
+  const file = envFilePath(target);
+  const verdict = await checkGit(folder, file);
   switch (verdict.kind) {
     case 'ignored':
     case 'no-repository':
@@ -22,6 +48,7 @@ export async function askToIgnore(target: EnvTarget, ask: boolean): Promise<void
           '{0} is tracked by git, so the secret would be committed. Nothing was written. Run “git rm --cached {0}” and ignore the file, or choose another one.',
           name,
         ),
+        of ? [anotherFile(of.keyId)] : [],
       );
     case 'not-ignored': {
       if (!ask) {
@@ -40,13 +67,14 @@ export async function askToIgnore(target: EnvTarget, ask: boolean): Promise<void
         ),
         buttons: [t('Add to .gitignore')],
       });
-      await addToGitignore(folder, target.file);
+      await addToGitignore(folder, file);
       return;
     }
     case 'git-missing':
     case 'git-failed': {
       const why = verdict.kind === 'git-failed' ? `: ${verdict.reason}` : '';
-      if (!ask) return;
+      if (!ask && isSeen) return;
+      if (!ask) throw nobodyKnows();
       await confirm({
         message: t('Write to {0} without asking git?', name),
         detail: t(

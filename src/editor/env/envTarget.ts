@@ -1,15 +1,16 @@
 import { t } from '@vscode/l10n';
-import { isAbsolute, join, relative } from 'node:path';
-import { workspace, type Memento, type WorkspaceFolder } from 'vscode';
+import { isAbsolute, posix } from 'node:path';
+import { Uri, workspace, type Memento, type WorkspaceFolder } from 'vscode';
+import { readSetting } from '../settings.ts';
+import { onDisk } from './envSpot.ts';
 import { isFile, nearestPackage } from './nearestPackage.ts';
 import { chooseFolder } from './openFolder.ts';
-import { readSetting } from '../settings.ts';
 
 /** The line of a `.env` that is to hold a secret. */
 export interface EnvTarget {
   readonly folder: WorkspaceFolder;
-  /** Absolute path, inside the folder. */
-  readonly file: string;
+  /** Inside the folder. */
+  readonly file: Uri;
   readonly variable: string;
   /** The part of the folder that was worked in, relative to it; empty for the folder itself. */
   readonly part: string;
@@ -17,12 +18,15 @@ export interface EnvTarget {
   readonly baseUrlVariable: string;
 }
 
-/** What a caller already decided. `file` is absolute, or relative to the folder. */
+/** What a caller already decided. */
 export interface EnvWish {
+  /** Relative to the folder, an absolute path on disk, or a URI. */
   readonly file?: string | undefined;
   readonly variable?: string | undefined;
-  /** Absolute path of a file whose folder it is to be in. */
-  readonly near?: string | undefined;
+  /** A file whose folder it is to be in. */
+  readonly near?: Uri | undefined;
+  /** Whether the person may be asked which file, and shall be even where it seems clear. */
+  readonly choice?: 'none' | 'offered' | 'wanted';
 }
 
 const rememberKey = (folder: WorkspaceFolder, part: string) =>
@@ -31,45 +35,69 @@ const rememberKey = (folder: WorkspaceFolder, part: string) =>
 /**
  * Where the secret goes: the wish, else what this part of the folder used last, else the setting,
  * else `.env.local` where the part has only that, else `.env`; in a monorepo, the part is the package
- * of the active editor. Asks which folder when there are many.
- * @throws UserFacingError when no folder on a real file system is open; CancelledError
+ * of the active editor. Asks which folder when there are many, and which file when parts have their
+ * own and no editor tells which one is meant.
+ * @throws UserFacingError when no folder is open; CancelledError
  */
 export async function chooseEnvTarget(wish: EnvWish, state: Memento): Promise<EnvTarget> {
+  const wished = wish.file === undefined ? undefined : absoluteUri(wish.file);
   const folder = await chooseFolder({
     title: t('Write to .env'),
-    folders: (workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file'),
-    none: t('Open a folder on disk first: the .env lies in it.'),
-    inside: wish.file !== undefined && isAbsolute(wish.file) ? wish.file : wish.near,
+    folders: workspace.workspaceFolders ?? [],
+    none: t('Open a folder first: the .env lies in it.'),
+    inside: wished ?? wish.near,
   });
   const near = await nearestPackage(folder);
-  const part = relative(folder.uri.fsPath, near);
-  const name =
-    wish.file ??
-    state.get<string>(rememberKey(folder, part)) ??
-    join(part, readSetting('envFile', folder) || (await usualName(near)));
-  return {
+  const part = posix.relative(folder.uri.path, near.path);
+  const target = {
     folder,
-    file: isAbsolute(name) ? name : join(folder.uri.fsPath, name),
     part,
     variable: wish.variable ?? readSetting('envVariable', folder),
     baseUrlVariable: readSetting('baseUrlVariable', folder),
   };
+  if (wished) return { ...target, file: wished };
+  if (wish.file !== undefined) return { ...target, file: Uri.joinPath(folder.uri, wish.file) };
+
+  const remembered = state.get<string>(rememberKey(folder, part));
+  const usual = readSetting('envFile', folder) || (await usualName(near));
+  const file = remembered
+    ? Uri.joinPath(folder.uri, remembered)
+    : Uri.joinPath(folder.uri, part, usual);
+  const isClear = remembered !== undefined || part !== '';
+  if (wish.choice === undefined || wish.choice === 'none') return { ...target, file };
+  if (wish.choice === 'offered' && isClear) return { ...target, file };
+  const { chooseEnvFile } = await import('./chooseEnvFile.ts');
+  return { ...target, file: await chooseEnvFile(folder, file, wish.choice === 'wanted') };
 }
 
 /** The next write in this folder offers the same file. */
 export async function rememberEnvTarget(target: EnvTarget, state: Memento): Promise<void> {
-  const name = relative(target.folder.uri.fsPath, target.file);
-  await state.update(rememberKey(target.folder, target.part), name);
+  await state.update(rememberKey(target.folder, target.part), inFolder(target));
 }
 
 /** `app/.env`: how a file is named to the person. */
-export function envFileName({ folder, file }: Pick<EnvTarget, 'folder' | 'file'>): string {
-  const inFolder = relative(folder.uri.fsPath, file);
-  return (workspace.workspaceFolders?.length ?? 0) > 1 ? `${folder.name}/${inFolder}` : inFolder;
+export function envFileName(target: Pick<EnvTarget, 'folder' | 'file'>): string {
+  const name = inFolder(target);
+  return (workspace.workspaceFolders?.length ?? 0) > 1 ? `${target.folder.name}/${name}` : name;
 }
 
-async function usualName(folder: string): Promise<string> {
+/** How a file is named to a program: as a path where it has one. */
+export function envFilePath({ file }: Pick<EnvTarget, 'file'>): string {
+  return onDisk(file) ? file.fsPath : file.toString();
+}
+
+const inFolder = ({ folder, file }: Pick<EnvTarget, 'folder' | 'file'>): string =>
+  posix.relative(folder.uri.path, file.path);
+
+/** `undefined` for a name that is relative to a folder. A drive's letter is no scheme. */
+function absoluteUri(file: string): Uri | undefined {
+  if (isAbsolute(file)) return Uri.file(file);
+  return /^[a-z][\w+.-]+:/i.test(file) ? Uri.parse(file, true) : undefined;
+}
+
+async function usualName(folder: Uri): Promise<string> {
   const hasOnlyLocal =
-    !(await isFile(join(folder, '.env'))) && (await isFile(join(folder, '.env.local')));
+    !(await isFile(Uri.joinPath(folder, '.env'))) &&
+    (await isFile(Uri.joinPath(folder, '.env.local')));
   return hasOnlyLocal ? '.env.local' : '.env';
 }

@@ -1,34 +1,29 @@
-import { stat } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
-import { window, workspace, type WorkspaceFolder } from 'vscode';
+import { FileType, Uri, window, workspace, type WorkspaceFolder } from 'vscode';
 
 /** What shows that an application of its own begins here. */
 const signs = ['.env', '.env.local', 'package.json', 'pyproject.toml', 'go.mod', 'Cargo.toml'];
 
 /**
- * The part of a monorepo that the active editor is in, as an absolute path: the nearest folder above
- * the file that has a `.env` or is a package, else the VS Code workspace folder itself.
+ * The part of a monorepo that the active editor is in: the nearest folder above the file that has a
+ * `.env` or is a package, else the VS Code workspace folder itself.
  */
-export async function nearestPackage(folder: WorkspaceFolder): Promise<string> {
-  const root = folder.uri.fsPath;
+export async function nearestPackage(folder: WorkspaceFolder): Promise<Uri> {
   const active = window.activeTextEditor?.document.uri;
-  if (active?.scheme !== 'file' || workspace.getWorkspaceFolder(active) !== folder) return root;
-  for (let at = dirname(active.fsPath); isBelow(root, at); at = dirname(at)) {
-    for (const sign of signs) if (await isFile(join(at, sign))) return at;
+  if (!active || workspace.getWorkspaceFolder(active) !== folder) return folder.uri;
+  const root = folder.uri.path;
+  for (let at = above(active); at.path.length > root.length; at = above(at)) {
+    for (const sign of signs) if (await isFile(Uri.joinPath(at, sign))) return at;
   }
-  return root;
+  return folder.uri;
 }
 
-export async function isFile(path: string): Promise<boolean> {
+export async function isFile(uri: Uri): Promise<boolean> {
   try {
-    return (await stat(path)).isFile();
+    return ((await workspace.fs.stat(uri)).type & FileType.File) !== 0;
   } catch {
     // Not there, or not to be looked at: either way it is not what the folder uses.
     return false;
   }
 }
 
-function isBelow(root: string, path: string): boolean {
-  const inside = relative(root, path);
-  return inside !== '' && !inside.startsWith('..');
-}
+const above = (uri: Uri): Uri => Uri.joinPath(uri, '..');

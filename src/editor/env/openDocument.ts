@@ -27,6 +27,11 @@ export async function editDocument(
   approve: (plan: Write) => Promise<void>,
   name: string,
 ): Promise<EditedDocument> {
+  if (!/^utf8/.test(document.encoding)) {
+    throw new UserFacingError(
+      t('{0} is open in another encoding than UTF-8. Reopen it as UTF-8 first.', name),
+    );
+  }
   const { version } = document;
   const before = document.getText();
   const plan = planner(Buffer.from(before));

@@ -1,5 +1,4 @@
 import { t } from '@vscode/l10n';
-import { relative } from 'node:path';
 import { window, workspace, type Uri, type WorkspaceFolder } from 'vscode';
 import { UserFacingError } from '../../domain/errors.ts';
 import { pick } from '../prompts.ts';
@@ -10,8 +9,8 @@ export interface FolderQuestion {
   readonly folders: readonly WorkspaceFolder[];
   /** Why there must be one. */
   readonly none: string;
-  /** Absolute path of a file or folder that decides it. */
-  readonly inside?: string | undefined;
+  /** A file or folder that decides it. */
+  readonly inside?: Uri | undefined;
 }
 
 /**
@@ -26,8 +25,8 @@ export async function chooseFolder(question: FolderQuestion): Promise<WorkspaceF
       { label: t('Open folder'), command: 'vscode.openFolder' },
     ]);
   }
-  const owner = inside === undefined ? undefined : folders.find(({ uri }) => holds(uri, inside));
-  if (owner) return owner;
+  const owner = inside && workspace.getWorkspaceFolder(inside);
+  if (owner && folders.includes(owner)) return owner;
   if (!second) return first;
   const active = window.activeTextEditor?.document.uri;
   const near = active && workspace.getWorkspaceFolder(active);
@@ -39,14 +38,9 @@ export async function chooseFolder(question: FolderQuestion): Promise<WorkspaceF
     ordered.map((folder) => ({
       label: folder.name,
       description: folder === near ? t('of the active editor') : '',
-      detail: folder.uri.fsPath,
+      detail: folder.uri.scheme === 'file' ? folder.uri.fsPath : folder.uri.toString(true),
       value: folder,
     })),
     { title, placeHolder: t('In which folder?') },
   );
-}
-
-function holds({ fsPath }: Uri, inside: string): boolean {
-  const path = relative(fsPath, inside);
-  return path !== '..' && !path.startsWith('../../') && !path.startsWith('..\\');
 }

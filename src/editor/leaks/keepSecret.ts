@@ -1,4 +1,4 @@
-import { relative } from 'node:path';
+import { posix } from 'node:path';
 import { workspace, type Memento, type Uri } from 'vscode';
 import { isLive, type LeakOwner } from '../../domain/leaks/judge.ts';
 import { keyPrefix } from '../../domain/secrets/secretFormat.ts';
@@ -6,6 +6,7 @@ import type { Secret } from '../../domain/secrets/secret.ts';
 import { importCopy } from '../../lifecycle/copies/localCopies.ts';
 import type { Room } from '../../lifecycle/room.ts';
 import type { EnvFiles } from '../env/envFiles.ts';
+import { envSpot } from '../env/envSpot.ts';
 import { chooseEnvTarget, envFileName, type EnvTarget } from '../env/envTarget.ts';
 import { ownLines } from '../env/ownLines.ts';
 import type { KeyRing } from '../keys/keyRing.ts';
@@ -48,12 +49,13 @@ export async function findHome(
   if (folder?.uri.scheme !== 'file' || !workspace.isTrusted) {
     return { variable: usual, target: undefined, isThere: false };
   }
-  const target = await chooseEnvTarget({ near: document.fsPath }, workspaceState);
+  const target = await chooseEnvTarget({ near: document }, workspaceState);
   const [{ readEnvFile }, { findVariable }] = await Promise.all([
     import('../../dotenv/envFile.ts'),
     import('../../dotenv/variable.ts'),
   ]);
-  const file = await readEnvFile({ folder: folder.uri.fsPath, file: target.file });
+  const { path, disk } = await envSpot(target.folder, target.file);
+  const file = await readEnvFile(path, disk);
   if (file.kind !== 'file') return { variable: usual, target, isThere: false };
   const { bytes } = file;
   const isItself = fedBy(usual) === usual;
@@ -97,7 +99,7 @@ export async function keepSecret(
   if (!isLive(owner)) return { file: undefined, copied: false };
   const copied = owner.kind === 'own' && (await keepCopy(parts, secret, owner.keyId));
   if (!target) return { file: undefined, copied };
-  const file = relative(target.folder.uri.fsPath, target.file);
+  const file = posix.relative(target.folder.uri.path, target.file.path);
   if (isThere) return { file, copied };
   const place = { ...target, variable: fedBy(variable) };
   const own = owner.kind === 'own' && copied ? await ownFacts(parts, owner) : undefined;

@@ -1,6 +1,8 @@
 import { Uri, workspace } from 'vscode';
-import type { EnvPath, EnvRefusal } from '../../dotenv/envFile.ts';
-import type { Place, Places, ReplaceRefusal } from '../../lifecycle/ports.ts';
+import type { EnvRefusal } from '../../dotenv/envFile.ts';
+import type { Planner } from '../../dotenv/plan.ts';
+import type { Places, ReplaceRefusal } from '../../lifecycle/ports.ts';
+import { trustedSpot } from '../env/envSpot.ts';
 import type { Terminals } from './terminals.ts';
 
 /** Reads and rewrites placements for the lifecycle: `.env` lines and terminals of open folders. */
@@ -16,8 +18,8 @@ export async function createPlaces(terminals: Terminals): Promise<Places> {
       if (place.kind === 'terminal') {
         return terminals.valueOf(Uri.parse(place.folder), place.variable);
       }
-      const path = pathOf(place);
-      const file = path && (await readEnvFile(path));
+      const spot = await trustedSpot(Uri.parse(place.file));
+      const file = spot && (await readEnvFile(spot.path, spot.disk));
       if (file?.kind !== 'file') return undefined;
       return findVariable(file.bytes, place.variable).at(-1)?.value;
     },
@@ -29,31 +31,23 @@ export async function createPlaces(terminals: Terminals): Promise<Places> {
         terminals.renew(folder, place.variable, next);
         return { kind: 'replaced' };
       }
-      const path = pathOf(place);
-      if (!path) return { kind: 'refused', reason: 'outside-folder' };
+      const spot = await trustedSpot(Uri.parse(place.file));
+      if (!spot) return { kind: 'refused', reason: 'outside-folder' };
       if (isDirty(place.file)) return { kind: 'refused', reason: 'dirty-editor' };
-      const edited = await editEnvFile(path, (bytes) => {
+      const planner: Planner = (bytes) => {
         const found = findVariable(bytes, place.variable);
         const holdsOld = found.some(({ value }) => isOld(value));
         if (!holdsOld) return { kind: 'unchanged' };
         // An earlier line may hold the same dying secret, for readers that take the first one.
         const all = found.every(({ value }) => isOld(value));
         return planEdit(bytes, place.variable, next, { assignments: all ? 'every' : 'last' });
-      });
-      if (edited.kind === 'unchanged') return { kind: 'changed' };
-      return edited.kind === 'written'
-        ? { kind: 'replaced' }
-        : { kind: 'refused', reason: reasonOf(edited) };
+      };
+      const edited = await editEnvFile(spot.path, planner, undefined, { disk: spot.disk });
+      if (edited.kind === 'written') return { kind: 'replaced' };
+      const isGone = edited.kind === 'unchanged' || edited.code === 'no-folder';
+      return isGone ? { kind: 'changed' } : { kind: 'refused', reason: reasonOf(edited) };
     },
   };
-}
-
-/** Only a file in a folder that this window shows and trusts is read or written. */
-export function pathOf(place: Extract<Place, { kind: 'env' }>): EnvPath | undefined {
-  const uri = Uri.parse(place.file);
-  const folder = workspace.getWorkspaceFolder(uri);
-  if (!folder || uri.scheme !== 'file' || !workspace.isTrusted) return undefined;
-  return { folder: folder.uri.fsPath, file: uri.fsPath };
 }
 
 /** True while an editor shows the file with changes that are not saved. */

@@ -5,7 +5,7 @@ import { readEnvFile } from '../../dotenv/envFile.ts';
 import { findVariable } from '../../dotenv/variable.ts';
 import type { Placement } from '../../lifecycle/copies/placements.ts';
 import type { Room } from '../../lifecycle/room.ts';
-import { pathOf } from './envPlaces.ts';
+import { trustedSpot } from '../env/envSpot.ts';
 import { describePlace } from '../secrets/localFacts.ts';
 import type { KeyRow } from '../keys/snapshot.ts';
 
@@ -71,10 +71,15 @@ async function lookAt(room: Room, placement: Placement): Promise<KeyPlace> {
       ? { ...base, ...judged }
       : { ...base, state: 'unknown', because: t('given by another window') };
   }
-  const path = pathOf(place);
-  const file = path && (await readEnvFile(path));
-  if (file?.kind !== 'file') {
+  const spot = await trustedSpot(Uri.parse(place.file));
+  if (!spot) {
     return { ...base, state: 'unknown', because: t('not in a trusted folder of this window') };
+  }
+  const file = await readEnvFile(spot.path, spot.disk);
+  if (file.kind !== 'file') {
+    const because =
+      file.code === 'no-folder' ? t('its folder is gone') : t('it cannot be read now');
+    return { ...base, state: 'unknown', because };
   }
   const found = findVariable(file.bytes, place.variable).at(-1);
   if (!found) return { ...base, state: 'unknown', because: t('the line is not there any more') };

@@ -7,7 +7,7 @@ import type { Placement } from '../../lifecycle/copies/placements.ts';
 import type { Room } from '../../lifecycle/room.ts';
 import type { Disposable } from '../disposables.ts';
 import { findEnvFiles } from '../env/envCandidates.ts';
-import { pathOf } from './envPlaces.ts';
+import { trustedSpot } from '../env/envSpot.ts';
 import type { KeyRing } from '../keys/keyRing.ts';
 import { ownLines } from '../env/ownLines.ts';
 
@@ -112,10 +112,15 @@ async function prepare(room: Room, { snapshot }: Pick<KeyRing, 'snapshot'>): Pro
 
 async function lookInto(room: Room, sight: Sight, uri: Uri): Promise<boolean> {
   const file = uri.toString();
-  const path = pathOf({ kind: 'env', file, variable: '' });
-  const state = path && (await readEnvFile(path));
-  if (state?.kind !== 'file') return false;
+  const spot = await trustedSpot(uri);
+  const state = spot && (await readEnvFile(spot.path, spot.disk));
   const known = sight.placements.filter(({ place }) => place.kind === 'env' && place.file === file);
+  if (state?.kind !== 'file') {
+    if (state?.code !== 'no-folder') return false;
+    // A folder that was deleted took its files along, and no watcher names each of them.
+    for (const { place } of known) await room.placements.forget(place);
+    return known.length > 0;
+  }
   const variables = new Set(known.map(({ place }) => place.variable));
   const lines = ownLines(state.bytes, sight.prefixes, variables);
   if (!lines) return false;

@@ -10,10 +10,10 @@ import type { RealReader, Values } from './realReader.ts';
  * bash 5.2 from giving the subshell away to the last command of a sourced list (`A=1; foo`).
  */
 const SCRIPT = `
-unset PATH; ulimit -t 5
+unset PATH
 for file in *.env; do
   printf '\\0@%s\\0' "$file"
-  ( trap : USR1; set -a; . "./$file" >/dev/null 2>&1 </dev/null; exec /usr/bin/env -0 )
+  ( ulimit -t 5; trap : USR1; set -a; . "./$file" >/dev/null 2>&1 </dev/null; exec /usr/bin/env -0 )
 done`;
 
 /** Set by bash itself. */
@@ -51,8 +51,9 @@ async function sourceAll(folder: string, count: number): Promise<(Values | undef
   child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
   await new Promise<void>((resolve, reject) => {
     child.on('error', reject);
-    child.on('close', () => {
-      resolve();
+    child.on('close', (_code, signal) => {
+      if (signal === null) resolve();
+      else reject(new Error(`bash was ended by ${signal} after ${String(chunks.length)} chunks`));
     });
   });
   return parse(Buffer.concat(chunks).toString('utf8'), count);

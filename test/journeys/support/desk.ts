@@ -37,6 +37,8 @@ export interface DeskOptions {
   /** For settings of scope `machine`. */
   readonly machineSettings?: Record<string, unknown>;
   readonly env?: NodeJS.ProcessEnv;
+  /** Puts another extension into the folder of extensions. */
+  readonly beside?: (extensions: string) => Promise<void>;
 }
 
 /** The terminal's rows as text instead of a picture, and nothing in it that we did not write. */
@@ -88,6 +90,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   if (options.vsix) await installVsix(code, options.vsix, path.join(machine.path, 'server'));
   else installExtension(options.extension ?? root, extensions);
   if (options.companion) installExtension(options.companion, extensions);
+  await options.beside?.(extensions);
   const folder = options.folder ?? path.join(machine.path, 'sample');
   if (!options.folder) makeSampleFolder(folder);
   // The page's origin holds the person's secrets, so the port must be the same after a restart.

@@ -66,6 +66,8 @@ export function quickInput(page: Page) {
       eventually(what, items, accept),
     /** Picks one by its whole label. */
     async pick(label: string): Promise<void> {
+      // The hover of a row that the mouse was left on would lie over the one below it.
+      await page.mouse.move(1, 1);
       await (await find(label)).click();
     },
     /** Checks exactly these and accepts. */

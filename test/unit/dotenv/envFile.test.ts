@@ -105,7 +105,7 @@ describe('editing a .env as a transaction', () => {
       assert.equal(await refused('.env.example'), 'bad-file-name');
       assert.equal(await refused('notes.txt'), 'bad-file-name');
       assert.equal(await refused('elsewhere/.env'), 'outside-folder');
-      assert.equal(await refused('missing/.env'), 'unreadable');
+      assert.equal(await refused('missing/.env'), 'no-folder');
       assert.equal(readFileSync(join(outside, 'target'), 'utf8'), 'A=1\n');
     } finally {
       rmSync(outside, { recursive: true, force: true });

@@ -70,6 +70,11 @@ describe('the grammars told again', () => {
     assert.deepEqual(Object.keys(read('bash', 'A=${B:=1}\n')), ['B', 'A']);
   });
 
+  it('stop where bash is sent to a variable that cannot have that name', () => {
+    assert.equal(read('bash', 'A=B\nC=${!A:=1}\nD=2\n')['D'], '2');
+    assert.deepEqual(read('bash', "A='a b'\nC=${!A:=1}\nD=2\n"), { A: 'a b' });
+  });
+
   it('stop where bash does: an open quote, a bad substitution, a program', () => {
     for (const rest of ['B="open\n', 'B=${a.b}\n', 'exit\n', 'cat <<EOF\nB=2\nEOF\n']) {
       assert.deepEqual(read('bash', `A=1\n${rest}C=3\n`), { A: '1' });
