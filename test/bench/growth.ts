@@ -70,6 +70,7 @@ function viewOf(keys: readonly ApiKey[]) {
     hasCopy: () => false,
     placements: () => [],
     retiring: () => undefined,
+    scopeUse: () => undefined,
   };
   // `as`: rows are built of these three alone.
   const server = { keys, accounts: [], detail: { members: [] } } as unknown as ServerState;
