@@ -71,6 +71,7 @@ function viewOf(keys: readonly ApiKey[]) {
     placements: () => [],
     retiring: () => undefined,
     scopeUse: () => undefined,
+    lent: () => undefined,
   };
   // `as`: rows are built of these three alone.
   const server = { keys, accounts: [], detail: { members: [] } } as unknown as ServerState;

@@ -48,10 +48,10 @@ export const safeguards: readonly Safeguard[] = [
     missedBy: 'callers',
   },
   {
-    name: 'header-timeout',
+    name: 'request-timeout',
     file: 'src/controlPlane/listener/listen.ts',
-    text: 'headersTimeout: 5000,',
-    instead: 'headersTimeout: 0,',
+    text: 'requestTimeout: 5000,',
+    instead: 'requestTimeout: 60_000,',
     missedBy: 'slow',
   },
   {
@@ -62,11 +62,18 @@ export const safeguards: readonly Safeguard[] = [
     missedBy: 'rivals',
   },
   {
-    name: 'one-migration',
-    file: 'src/controlPlane/database/migrate.ts',
-    text: "connection.exec('BEGIN IMMEDIATE');",
-    instead: "connection.exec('SAVEPOINT nothing; RELEASE nothing');",
-    missedBy: 'upgrades',
+    name: 'look-at-the-file',
+    file: 'src/controlPlane/database/open.ts',
+    text: "if (pragma(connection, 'quick_check(1)') !== 'ok')",
+    instead: "if (pragma(connection, 'quick_check(1)') === undefined)",
+    missedBy: 'disk',
+  },
+  {
+    name: 'emptied-file',
+    file: 'src/controlPlane/database/open.ts',
+    text: 'const lost = hasLostAll(path);',
+    instead: 'const lost = false;',
+    missedBy: 'disk',
   },
 ];
 

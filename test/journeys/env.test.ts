@@ -9,6 +9,7 @@ import { useDesk } from './support/useDesk.ts';
 describe('the secret into files that are in the way', () => {
   const seat = useDesk({
     name: 'env',
+    mayHold: () => false,
     // Quick Open then offers files that git ignores, too.
     settings: { 'search.useIgnoreFiles': false },
   });

@@ -5,7 +5,7 @@ import { parse } from 'dotenv';
 import { useDesk } from './support/useDesk.ts';
 
 describe('the one-button way to a key that works', () => {
-  const seat = useDesk({ name: 'quick-start' });
+  const seat = useDesk({ name: 'quick-start', mayHold: () => false });
 
   it('takes three gestures from an empty profile to an accepted demo run', async () => {
     const { desk } = seat;

@@ -9,7 +9,10 @@ const shown = /key is \[krl_local_[0-9a-z]+_[0-9a-f]/;
 const absent = /key is \[\]/;
 
 describe('a key in terminals, without a file', () => {
-  const seat = useDesk({ name: 'terminal' });
+  const seat = useDesk({
+    name: 'terminal',
+    mayHold: (place) => place === 'process bash (environ)',
+  });
 
   it('gives new terminals the variable', async () => {
     const { desk } = seat;

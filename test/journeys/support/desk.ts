@@ -12,6 +12,13 @@ import { root } from '../../support/root.mjs';
 import { makeSampleFolder } from '../../support/sampleFolder.ts';
 import { workbenchUrl } from '../../support/workbenchUrl.ts';
 import { camera } from './camera.ts';
+import {
+  filesThatHold,
+  noteSecrets,
+  pagesThatHold,
+  processesThatHold,
+  type Place,
+} from './searchForSecrets.ts';
 import { type Theme, themeSetting } from './theme.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
@@ -20,10 +27,10 @@ export interface DeskOptions {
   readonly name: string;
   /** Folder of the built extension; this project's by default. */
   readonly extension?: string;
-  /** Folder of one more extension that this person has. */
-  readonly companion?: string;
   /** A package to install instead, as a person would. */
   readonly vsix?: string;
+  /** Folder of one more extension that this person has. */
+  readonly companion?: string;
   /** Which code-server brings VS Code; the newest by default. */
   readonly codeServer?: string;
   /** A machine without a keyring (`false`) forgets secrets at the next reload. Default `true`. */
@@ -39,6 +46,12 @@ export interface DeskOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** Puts another extension into the folder of extensions. */
   readonly beside?: (extensions: string) => Promise<void>;
+  /**
+   * Ends the journey red where a secret of it is found outside of the keyring and the folder's `.env`
+   * files, but for the places that this admits: the environment of a terminal that was given one.
+   * Without it the search is only told of.
+   */
+  readonly mayHold?: (place: Place) => boolean;
 }
 
 /** The terminal's rows as text instead of a picture, and nothing in it that we did not write. */
@@ -76,6 +89,7 @@ export interface Desk {
   restart(): Promise<void>;
   /** What the page's console, the server and the extensions said, for a failure. */
   log(): string;
+  /** Looks for every secret of the journey and ends the desk. @throws Error where one is found */
   dispose(): Promise<void>;
 }
 
@@ -97,13 +111,17 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   const [serverPort, port] = [await freePort(), await freePort()];
   const shots = camera(options.name);
   const said: string[] = [];
+  const secrets = new Set<string>();
+  const temporary = path.join(machine.path, 'tmp');
+  mkdirSync(temporary);
 
   const start = async () => {
     const server = await startCodeServer({
       code,
       data: path.join(machine.path, 'server'),
       listen: serverPort,
-      ...(options.env ? { env: options.env } : {}),
+      // What is left in a temporary folder is searched, and others’ is not.
+      env: { TMPDIR: temporary, ...options.env },
       settings: {
         'workbench.colorTheme': themeSetting[options.theme ?? 'dark'],
         ...readable,
@@ -118,6 +136,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       keepsSecrets: options.keepsSecrets ?? true,
     });
     const openIn = async (page: Page, shown: string) => {
+      noteSecrets(page, secrets);
       page.on('console', (message) => said.push(`${message.type()}: ${message.text()}`));
       page.on('pageerror', (error) => said.push(`page error: ${error.message}`));
       return openWorkbench(page, workbenchUrl(server.url, shown));
@@ -159,8 +178,30 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
         now.server.extensionLogs(),
       ].join('\n'),
     dispose: async () => {
+      const running = [
+        ...processesThatHold(process.pid, secrets),
+        ...(await pagesThatHold(now.browser, secrets)),
+      ];
       await stop(now);
+      const inFiles = filesThatHold([...new Set([machine.path, folderOf(folder)])], secrets);
       machine.dispose();
+      const isChosen = (place: Place) =>
+        place.startsWith(`file ${folderOf(folder)}/`) && /\/\.env[^/]*$/.test(place);
+      const found = [...new Set([...running, ...inFiles])];
+      const leaks = found.filter(
+        (place) => !isChosen(place) && !(options.mayHold?.(place) ?? false),
+      );
+      console.log(
+        `      ${secrets.size} secrets; in ${found.length - leaks.length} places where they belong, in ${leaks.length} others`,
+      );
+      for (const leak of leaks) console.log(`      a secret is in ${leak}`);
+      if (leaks.length > 0 && options.mayHold)
+        throw new Error(`A secret is in:\n${leaks.join('\n')}`);
     },
   };
+}
+
+/** The folder of a `.code-workspace` file, a folder itself. */
+function folderOf(shown: string): string {
+  return shown.endsWith('.code-workspace') ? path.dirname(shown) : shown;
 }

@@ -1,0 +1,114 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import type { BrowserContext, Page } from 'playwright-core';
+
+/** The two formats that there are, with the whole of their value. */
+const format = /(?:krl_local|grk_live)_[0-9a-z]{20,30}_[0-9a-f]{48}/g;
+/** Longer than any value: one may begin in one frame and end in the next. */
+const overlap = 120;
+/** Chromium's own copies of what the server's scripts are; nothing of ours is larger. */
+const largest = 20 * 1024 * 1024;
+
+/**
+ * Notes every secret that passes between a window and its extension host: all that are kept pass there
+ * on their way to the keyring, so the product needs no hook for it.
+ */
+export function noteSecrets(page: Page, noted: Set<string>): void {
+  page.on('websocket', (socket) => {
+    const ends = { received: '', sent: '' };
+    const look = (which: keyof typeof ends) => (frame: { payload: string | Buffer }) => {
+      const text = ends[which] + Buffer.from(frame.payload).toString('latin1');
+      for (const [secret] of text.matchAll(format)) noted.add(secret);
+      ends[which] = text.slice(-overlap);
+    };
+    socket.on('framereceived', look('received'));
+    socket.on('framesent', look('sent'));
+  });
+}
+
+/** Where a secret was found: `file …`, `process …` or `page …`. Never the value. */
+export type Place = string;
+
+/** Every file below the folders that holds one of the secrets, in any of the usual spellings. */
+export function filesThatHold(folders: readonly string[], secrets: ReadonlySet<string>): Place[] {
+  const spellings = [...secrets].flatMap(spelled);
+  const files = folders.flatMap((folder) =>
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => path.join(entry.parentPath, entry.name)),
+  );
+  return files
+    .filter((file) => {
+      const content = readIfThere(file);
+      return content !== undefined && spellings.some((each) => content.includes(each));
+    })
+    .map((file) => `file ${file}`);
+}
+
+/** Every process below this one in whose environment or arguments a secret stands; Linux tells. */
+export function processesThatHold(root: number, secrets: ReadonlySet<string>): Place[] {
+  if (process.platform !== 'linux') return [];
+  const parents = new Map<number, number>();
+  for (const name of readdirSync('/proc')) {
+    const stat = /^\d+$/.test(name) ? readIfThere(`/proc/${name}/stat`)?.toString() : undefined;
+    const parent = /^\d+ \(.*\) \S (\d+)/s.exec(stat ?? '')?.[1];
+    if (parent !== undefined) parents.set(Number(name), Number(parent));
+  }
+  const isBelow = (pid: number): boolean => {
+    for (let each: number | undefined = pid; each; each = parents.get(each))
+      if (each === root) return true;
+    return false;
+  };
+  return [...parents.keys()].filter(isBelow).flatMap((pid) => {
+    const held = ['environ', 'cmdline'].filter((part) => {
+      const content = readIfThere(`/proc/${pid}/${part}`);
+      return content && [...secrets].some((secret) => content.includes(secret));
+    });
+    const name = readIfThere(`/proc/${pid}/comm`)?.toString().trim() ?? '?';
+    return held.map((part) => `process ${name} (${part})`);
+  });
+}
+
+/** Every page of an extension whose html or state a secret stands in. */
+export async function pagesThatHold(
+  browser: BrowserContext,
+  secrets: ReadonlySet<string>,
+): Promise<Place[]> {
+  const frames = browser
+    .pages()
+    .flatMap((page) => page.frames())
+    .filter((frame) => frame.url().includes('fake.html') || frame.name() === 'active-frame');
+  const held = await Promise.all(
+    frames.map(async (frame) => {
+      // A page that goes away while it is read holds nothing any more.
+      const html = await frame.content().catch(() => '');
+      return [...secrets].some((secret) => html.includes(secret)) ? [`page ${frame.url()}`] : [];
+    }),
+  );
+  return held.flat();
+}
+
+/** Raw, as UTF-16, as hex, and as base64 from any of the three places where it may begin. */
+function spelled(secret: string): Buffer[] {
+  const bytes = Buffer.from(secret);
+  return [
+    bytes,
+    Buffer.from(secret, 'utf16le'),
+    Buffer.from(bytes.toString('hex')),
+    ...[0, 1, 2].map((shift) => {
+      const padded = Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64');
+      // Without the ends, which depend on what stands around it.
+      return Buffer.from(padded.slice(4, -4));
+    }),
+  ];
+}
+
+/** `undefined` for what went away meanwhile, may not be read, or is too large to be ours. */
+function readIfThere(file: string): Buffer | undefined {
+  try {
+    return statSync(file).size > largest ? undefined : readFileSync(file);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error) return undefined;
+    throw error;
+  }
+}
