@@ -16,7 +16,10 @@ describe('recorded control planes of both variants', function () {
   const seat = useDesk({ name: 'recorded' });
 
   after(async () => {
-    for (const plane of open) await plane.close();
+    for (const plane of open) {
+      await plane.close();
+      assert.deepEqual(plane.unknown, [], 'nothing was asked that the real server was not');
+    }
   });
 
   const keys = () => seat.desk.window.view('API Keys');
@@ -44,7 +47,6 @@ describe('recorded control planes of both variants', function () {
 
       const accounts = await window.view('Service Accounts').rows();
       assert.ok(accounts.length >= 2, JSON.stringify(accounts));
-      assert.deepEqual(plane.unknown, [], 'nothing was asked that the real server was not');
       await seat.desk.screenshot(variant);
     });
   }
@@ -97,6 +99,28 @@ describe('recorded control planes of both variants', function () {
     assert.match(await window.dialog.detail(), /Linked · support[^]*Nothing is changed/i);
     await seat.desk.screenshot('a link');
     await window.dialog.click('Cancel');
+    await follow('/create?scope=runs:manage&workspace=support');
+    await window.dialog.click('Continue');
+    const scopes = await window.quickInput.waitForItems('scopes', (items) =>
+      items.some(({ checked }) => checked === true),
+    );
+    assert.deepEqual(
+      scopes.filter(({ checked }) => checked).map(({ label }) => label),
+      ['runs:manage'],
+    );
+    await seat.desk.screenshot('a link goes on to the prompts');
+    await window.quickInput.cancel();
+    for (const hostile of [
+      '/create?scope=admin:all',
+      '/create?workspace=..%2F..%2Fother',
+      '/connect?url=https://evil.example',
+      '/revoke?keyId=key_1',
+    ]) {
+      await follow(hostile);
+      const { text } = await window.notifications.waitFor(/This link cannot be opened/);
+      assert.doesNotMatch(text, /evil|admin:all|key_1/);
+      await window.notifications.dismiss(/This link cannot be opened/);
+    }
     await follow('/create?workspace=somebody_elses');
     await window.notifications.waitFor(/You are not a member of one of that name/);
     assert.ok(!plane.requests.some((line) => line.startsWith('POST')), 'nothing was changed');

@@ -1,4 +1,5 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { listenOn } from '../../support/listen.ts';
 import { readRecording } from '../../support/recordings.ts';
 
@@ -10,7 +11,7 @@ export interface RecordedPlane {
   readonly url: string;
   /** `METHOD path` of every request. */
   readonly requests: readonly string[];
-  /** Requests that no recording answers. */
+  /** Requests that no recording answers, or that are not made as the facts say; with the reason. */
   readonly unknown: readonly string[];
   close(): Promise<void>;
 }
@@ -46,9 +47,14 @@ export async function startRecordedPlane(
     const line = `${request.method} ${request.url}`;
     requests.push(line);
     const answer = line === 'GET /api/v1/saas/me' ? me : answers.get(line);
-    if (!answer) unknown.push(line);
-    response.writeHead(answer?.status ?? 404, { 'content-type': 'application/json' });
-    response.end(JSON.stringify(answer?.body ?? {}));
+    if (!answer) unknown.push(`${line}: not recorded`);
+    text(request)
+      .then((body) => {
+        unknown.push(...faults(request, body).map((fault) => `${line}: ${fault}`));
+        response.writeHead(answer?.status ?? 404, { 'content-type': 'application/json' });
+        response.end(JSON.stringify(answer?.body ?? {}));
+      })
+      .catch(() => response.destroy());
   });
   const listening = await listenOn(server, 0);
   return {
@@ -60,6 +66,26 @@ export async function startRecordedPlane(
       await listening.close();
     },
   };
+}
+
+/** Identities that only an edge may put there, and credentials of the other plane (facts §2). */
+const notOurs =
+  /^(?:cf-access-authenticated-|x-authenticated-roles$|x-subject-|x-tenant-id$|x-api-key$)/;
+
+/** What the facts forbid or ask for, whatever was recorded (facts §1, §2, §4). */
+function faults({ method, headers, url = '' }: IncomingMessage, body: string): string[] {
+  const found: string[] = [];
+  const changes = method === 'POST';
+  const key = headers['idempotency-key'];
+  if (changes && (key === undefined || key === '')) found.push('no idempotency key');
+  if (!changes && key !== undefined) found.push('an idempotency key on a read');
+  if (!changes && body !== '') found.push('a body on a read');
+  const isJson = headers['content-type']?.startsWith('application/json') === true;
+  if (body !== '' && !isJson) found.push('a body that is not called JSON');
+  if (headers.origin !== undefined || headers.cookie !== undefined) found.push('sent as a page');
+  if (!url.startsWith('/api/v1/saas/')) return found;
+  for (const name of Object.keys(headers)) if (notOurs.test(name)) found.push(`sends ${name}`);
+  return found;
 }
 
 /** The recorded session of the owner, in the recorded workspace `ws_support` and with another role. */

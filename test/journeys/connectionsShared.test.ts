@@ -1,0 +1,154 @@
+import assert from 'node:assert/strict';
+import { randomBytes } from 'node:crypto';
+import path from 'node:path';
+import { temporaryFolder } from '../support/owned.ts';
+import { startStandalonePlane, type StandalonePlane } from '../support/standalonePlane.ts';
+import { connectByUrl, switchTo } from './support/connecting.ts';
+import { eventually } from './support/eventually.ts';
+import { findInFiles } from './support/findInFiles.ts';
+import { installNeighbour } from './support/neighbourExtension.ts';
+import { useDesk } from './support/useDesk.ts';
+import type { Workbench } from './support/workbench.ts';
+
+describe('a connection that two windows share', () => {
+  const seat = useDesk({ name: 'shared', beside: installNeighbour });
+  const canary = `canary${randomBytes(16).toString('hex')}`;
+  let data: Awaited<ReturnType<typeof temporaryFolder>>;
+  let other: Awaited<ReturnType<typeof temporaryFolder>>;
+  let plane: StandalonePlane;
+  let second: Workbench;
+
+  before(async () => {
+    data = await temporaryFolder('plane');
+    other = await temporaryFolder('other');
+    plane = await startStandalonePlane(data.path);
+  });
+
+  after(async () => {
+    await plane.dispose();
+    data.dispose();
+    other.dispose();
+  });
+
+  const bar = 'keyrail.keyrail';
+  const kind = (window: Workbench, expected: string) =>
+    eventually(
+      `a status bar of kind “${expected}”`,
+      () => window.statusBar.kind(bar),
+      (now) => now === expected,
+    );
+  const offered = async (window: Workbench) => {
+    await window.palette.run('Keyrail: Switch connection…');
+    const items = await window.quickInput.items();
+    await window.quickInput.cancel();
+    return items.map(({ label }) => label);
+  };
+
+  it('opens the second window where the first one is', async () => {
+    const { window } = seat.desk;
+    await window.page.bringToFront();
+    await window.activityBar.open('Keyrail');
+    await window.view('API Keys').clickWelcome('Set up the local control plane');
+    await window.view('API Keys').waitForWelcome(/has no baseline yet/);
+    second = await seat.desk.openWindow(other.path);
+    await second.activityBar.open('Keyrail');
+    await second.statusBar.waitForText(bar, /Local control plane/);
+  });
+
+  it('reaches the second window when the first adds it, and does not move that one there', async () => {
+    const { window } = seat.desk;
+    await window.page.bringToFront();
+    await connectByUrl(window, {
+      url: plane.url,
+      name: 'Acme live',
+      production: true,
+      headers: { Authorization: `Bearer ${plane.managementToken}`, 'X-Team-Token': canary },
+    });
+    await window.statusBar.waitForText(bar, /Acme live \(production\)/);
+    await kind(window, 'error');
+    await eventually(
+      'the connection in the second window',
+      () => offered(second),
+      (labels) => labels.includes('Acme live'),
+    );
+    assert.match(await second.statusBar.text(bar), /Local control plane/);
+    await kind(second, '');
+    await seat.desk.screenshot('on production');
+    await seat.desk.screenshot('the other window is not', second);
+  });
+
+  it('shows an edit in the other window, where it is in use', async () => {
+    const { window } = seat.desk;
+    await window.page.bringToFront();
+    await switchTo(second, 'Acme live');
+    await second.statusBar.waitForText(bar, /Acme live \(production\)/);
+    await kind(second, 'error');
+    await window.palette.run('Keyrail: Edit connection…');
+    await window.quickInput.pick('Name');
+    await window.quickInput.waitForMessage(/Name of this connection/);
+    await window.quickInput.answer('Acme Europe');
+    await second.statusBar.waitForText(bar, /Acme Europe \(production\)/);
+    await window.palette.run('Keyrail: Edit connection…');
+    await window.quickInput.pick('Kind');
+    await window.quickInput.pick('Non-production');
+    await kind(second, '');
+    await seat.desk.screenshot('edited in the first window', second);
+  });
+
+  it('gives another extension a label and no credential', async () => {
+    const { window } = seat.desk;
+    await window.page.bringToFront();
+    await window.palette.run('Neighbour: Ask for a session');
+    await window.dialog.waitFor();
+    await seat.desk.screenshot('VS Code asks');
+    await window.dialog.click('Allow');
+    if (await window.quickInput.isOpen()) {
+      await window.quickInput.items();
+      await window.quickInput.pick('Acme Europe');
+    }
+    const { text } = await window.notifications.waitFor(/Neighbour got/);
+    assert.match(text, /"accessToken":"keyrail-connection-[^"]+"/);
+    for (const value of [canary, plane.managementToken, 'Bearer']) {
+      assert.ok(!text.includes(value), 'the session holds a credential');
+    }
+    await seat.desk.screenshot('what the other extension got');
+    await window.notifications.dismiss(/Neighbour got/);
+  });
+
+  it('is removed from both windows by signing out in the Accounts menu', async () => {
+    const { window } = seat.desk;
+    await window.page.bringToFront();
+    await window.page.locator('.activitybar .action-label[aria-label^="Accounts"]').click();
+    const menu = window.page.locator('.monaco-menu:visible');
+    await menu.getByText('Acme Europe (Keyrail)').hover();
+    await menu.getByText('Sign Out').waitFor();
+    await seat.desk.screenshot('accounts menu');
+    await menu.getByText('Sign Out').click();
+    await window.dialog.waitFor();
+    await seat.desk.screenshot('sign out');
+    const [first = ''] = await window.dialog.buttons();
+    await window.dialog.click(first);
+    if (!/Remove/.test(first)) {
+      await eventually(
+        'Keyrail’s own question',
+        () => window.dialog.message(),
+        (text) => /Remove the connection Acme Europe/.test(text),
+      );
+      await seat.desk.screenshot('what goes with it');
+      await window.dialog.click('Remove connection');
+    }
+    await eventually(
+      'no such connection in the second window',
+      () => second.statusBar.text(bar),
+      (text) => !text.includes('Acme'),
+    );
+    await seat.desk.screenshot('gone there too', second);
+  });
+
+  it('left no header value in any file of the machine', () => {
+    const machine = path.dirname(seat.desk.folder);
+    assert.deepEqual(findInFiles(machine, canary), []);
+    assert.deepEqual(findInFiles(machine, plane.managementToken), []);
+    assert.doesNotMatch(seat.desk.log(), new RegExp(`${canary}|${plane.managementToken}`));
+  });
+});
