@@ -3,12 +3,19 @@ import path from 'node:path';
 import { createVSIX } from '@vscode/vsce';
 import { root } from '../test/support/root.mjs';
 
+/** Where the README's links and pictures are found on the web. */
+export interface Sources {
+  readonly url: string;
+  /** A branch or tag. */
+  readonly ref: string;
+}
+
 /**
  * Builds the extension (`vscode:prepublish`) and packs it into `file`. The manifest's `files` is the
  * allow-list; everything is bundled, so no `node_modules`. The packer looks for secrets and refuses
  * when it finds one.
  */
-export async function makeVsix(file: string): Promise<void> {
+export async function makeVsix(file: string, sources?: Sources): Promise<void> {
   mkdirSync(path.dirname(file), { recursive: true });
   await createVSIX({
     cwd: root,
@@ -16,7 +23,12 @@ export async function makeVsix(file: string): Promise<void> {
     dependencies: false,
     // Where the sources live is for whoever publishes to say (.github/workflows/publish.yml).
     allowMissingRepository: true,
-    rewriteRelativeLinks: false,
+    ...(sources
+      ? {
+          baseContentUrl: `${sources.url}/blob/${sources.ref}`,
+          baseImagesUrl: `${sources.url}/raw/${sources.ref}`,
+        }
+      : { rewriteRelativeLinks: false }),
   });
 }
 

@@ -66,7 +66,7 @@ export function createApprovalCard(
   return {
     element: h(
       'section',
-      { class: t('card approval'), 'aria-labelledby': 'approval' },
+      { class: 'card approval', 'aria-labelledby': 'approval' },
       words,
       field,
       buttons,

@@ -146,7 +146,7 @@ function contextOf({ where, freshness, steps, complete, quickStart }: ChecklistS
         'p',
         {},
         h('strong', {}, t('{0} of {1}', done, steps.length)),
-        complete ? t(' steps done. The first run is complete.') : t(' steps done'),
+        ` ${complete ? t('steps done. The first run is complete.') : t('steps done')}`,
       ),
       h('progress', { max: steps.length, value: done, 'aria-label': t('Steps done') }),
     ),

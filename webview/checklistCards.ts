@@ -30,7 +30,7 @@ export function blockersCard(
               severity === 'blocking' ? t('Blocking') : t('Warning'),
             ),
             ` ${message}`,
-            source === 'keyrail' && h('span', { class: 'quiet' }, t(' (seen by Keyrail)')),
+            source === 'keyrail' && h('span', { class: 'quiet' }, ` ${t('(seen by Keyrail)')}`),
           ),
           button(action, () => open(code), { name: `blocker-${code}`, label: action }),
         ),
@@ -50,7 +50,7 @@ export function governanceCard(
     h('h2', { id: 'governance' }, t('Governance checkpoint')),
     h('p', { class: 'quiet' }, t('To look at by hand; it blocks nothing. Period {0}.', period)),
     ...pressure.map(meter),
-    h('p', {}, t('Plan '), h('strong', {}, plan)),
+    h('p', {}, `${t('Plan')} `, h('strong', {}, plan)),
     ...(billing
       ? [
           h(

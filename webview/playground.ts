@@ -132,7 +132,7 @@ function headerOf(where: PlaygroundState['where']) {
       : h(
           'p',
           {},
-          t('Not connected to a control plane. '),
+          `${t('Not connected to a control plane.')} `,
           button(t('Connect'), () => ask({ type: 'open', what: 'connect' }), {
             name: 'connect',
             primary: true,

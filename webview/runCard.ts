@@ -23,14 +23,14 @@ export function runCard(run: ShownRun | null, act: RunActions): HTMLElement[] {
     h(
       'h2',
       {},
-      t('Run '),
+      `${t('Run')} `,
       h(
         'span',
         { class: `tag ${tones[outcome]}`, 'data-status': status },
         status.replaceAll('_', ' '),
       ),
     ),
-    h('p', { class: t('quiet made') }, madeWith),
+    h('p', { class: 'quiet made' }, madeWith),
     h(
       'dl',
       { class: 'ids' },
@@ -95,7 +95,7 @@ function events({ events: rows }: ShownRun): HTMLElement {
           h('span', { class: 'quiet' }, new Date(at).toLocaleTimeString()),
           ' ',
           h('strong', {}, type),
-          actor === '' ? null : t(' by {0}', actor),
+          actor === '' ? null : ` ${t('by {0}', actor)}`,
           payload === '' ? null : h('code', {}, payload),
         ),
       ),

@@ -94,11 +94,9 @@ function notJson(question: Question, answer: Answer): ApiError {
   return unusable(question, answer, {
     kind: 'not-json',
     code: 'not_json',
-    reason: t(
-      'The answer is not JSON{0}{1}.',
-      type === '' ? '' : t(' but {0}', type),
-      words === '' ? '' : `: ${words}`,
-    ),
+    reason:
+      (type === '' ? t('The answer is not JSON') : t('The answer is not JSON but {0}', type)) +
+      (words === '' ? '.' : `: ${words}.`),
   });
 }
 

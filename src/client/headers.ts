@@ -53,8 +53,11 @@ function secretParts(value: string): string[] {
 }
 
 function unsendable(name: string): UserFacingError {
-  const shown = NAME.test(name) && name.length <= 60 ? t('The header {0}', name) : t('A header');
-  return new UserFacingError(t('{0} of this connection cannot be sent. Check it.', shown), [
+  const sentence =
+    NAME.test(name) && name.length <= 60
+      ? t('The header {0} of this connection cannot be sent. Check it.', name)
+      : t('A header of this connection cannot be sent. Check it.');
+  return new UserFacingError(sentence, [
     { label: t('Edit connection…'), command: 'keyrail.editConnection' },
   ]);
 }

@@ -29,19 +29,25 @@ export function locate({ folder, file }: EnvPath, followLinks: boolean): NodeLoc
     return { kind: 'located', path: named, folder: parent, name, outer };
   }
   const target = realOrGone(named);
-  const shown = t('The file is a link to {0}', target ?? readlinkSync(named));
   if (target === undefined)
     return refuseFile(
       'is-a-link',
-      t('{0}, which is not there. Replace the link by a file.', shown),
+      t(
+        'The file is a link to {0}, which is not there. Replace the link by a file.',
+        readlinkSync(named),
+      ),
     );
   if (!isInside(outer, target)) {
     return refuseFile(
       'is-a-link',
-      t('{0}, outside of the open folder. Choose a file inside.', shown),
+      t('The file is a link to {0}, outside of the open folder. Choose a file inside.', target),
     );
   }
-  if (!followLinks) return refuseFile('is-a-link', t('{0}. Choose that file instead.', shown));
+  if (!followLinks)
+    return refuseFile(
+      'is-a-link',
+      t('The file is a link to {0}. Choose that file instead.', target),
+    );
   return {
     kind: 'located',
     path: target,

@@ -83,7 +83,7 @@ const waysOn: Partial<Record<RefusalCode, WayOn>> = {
 };
 
 export function refuse(code: RefusalCode, line?: number): Refusal {
-  const where = line === undefined ? '' : t('Line {0}: ', line);
+  const where = line === undefined ? '' : `${t('Line {0}:', line)} `;
   const wayOn = waysOn[code] ?? 'open the line';
   const sentence = where + sentences[code];
   return { kind: 'refused', code, sentence, wayOn, ...(line === undefined ? {} : { line }) };

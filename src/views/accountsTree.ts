@@ -57,7 +57,7 @@ function accountItem({ row }: AccountNode): TreeItem {
   const active = account.status === 'active';
   const item = new TreeItem(account.name);
   item.id = account.service_account_id;
-  const keys = t('{0} live {1}', liveKeys, liveKeys === 1 ? 'key' : 'keys');
+  const keys = liveKeys === 1 ? t('1 live key') : t('{0} live keys', liveKeys);
   const status = active ? [] : [account.status];
   item.description = [...status, account.role, keys].join(' · ');
   item.iconPath = new ThemeIcon(
@@ -85,7 +85,7 @@ function accountTooltip({ account }: AccountRow): string {
     t('Status: {0}', account.status),
     ...(account.description ? [account.description] : []),
     t('Created: {0}', account.created_at),
-    t('Last used: {0}', account.last_used_at ?? 'never'),
+    t('Last used: {0}', account.last_used_at ?? t('never')),
     ...(account.status === 'active'
       ? []
       : [t('Its keys no longer work. Disabling cannot be undone.')]),

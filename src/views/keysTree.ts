@@ -113,6 +113,6 @@ function whereText({ context, freshness, connection }: Snapshot, filter: string)
     parts.push(t('stale since {0}: {1}', since, freshness.because));
   }
   if (freshness.kind === 'failed') parts.push(freshness.because);
-  if (filter) parts.push(`filter: ${filter}`);
+  if (filter) parts.push(t('filter: {0}', filter));
   return parts.join(' · ');
 }

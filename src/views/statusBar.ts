@@ -56,12 +56,9 @@ function describe(snapshot: Snapshot): { text: string; tooltip: string } {
   const stale = freshness.kind === 'stale' ? t(', offline') : '';
   return {
     text: `${icon} ${connection.name}${production} · ${context.workspaceName}${count}`,
-    tooltip: t(
-      'Keyrail: {0}{1}. {2} {3} attention.',
-      describeContext(context),
-      stale,
-      attention,
-      attention === 1 ? t('key needs') : t('keys need'),
-    ),
+    tooltip: [
+      t('Keyrail: {0}', describeContext(context)) + stale,
+      attention === 1 ? t('1 key needs attention.') : t('{0} keys need attention.', attention),
+    ].join('. '),
   };
 }

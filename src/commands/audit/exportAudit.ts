@@ -132,7 +132,7 @@ const [copyNote, openFile, record] = [
 ] as const;
 
 async function tell(file: string, note: string, size: number): Promise<void> {
-  const empty = size === 0 ? t(' There were no events in that time.') : '';
+  const empty = size === 0 ? ` ${t('There were no events in that time.')}` : '';
   const pressed = await corner.info(`${note}${empty}`, copyNote, openFile, record);
   if (pressed === copyNote) await env.clipboard.writeText(note);
   if (pressed === openFile) await window.showTextDocument(Uri.file(file));

@@ -36,19 +36,19 @@ async function agree(services: Services, link: Link): Promise<SessionContext> {
   const there = await find(services, link);
   const here = services.keyRing.snapshot.context;
   const isElsewhere = here !== undefined && here.workspaceId !== there.workspaceId;
-  const what =
+  const message =
     link.to === 'create'
-      ? t('create a key ({0})', link.scopes.join(', '))
-      : t('open the playground');
-  const role = there.role === undefined ? '' : t(' Your role there: {0}.', roleName(there.role));
+      ? t('A link wants to create a key ({0})', link.scopes.join(', '))
+      : t('A link wants to open the playground');
+  const role =
+    there.role === undefined ? '' : ` ${t('Your role there: {0}.', roleName(there.role))}`;
   await confirm({
-    message: t('A link wants to {0}{1}', what, onProduction(there.connection)),
-    detail: t(
-      '{0}{1}{2}\n\nIt only opens the prompts. Nothing is changed before you have answered them.',
-      whereText(there),
-      role,
-      isElsewhere ? t('\n\nYou are in {0} now and would switch.', here.workspaceName) : '',
-    ),
+    message: `${message}${onProduction(there.connection)}`,
+    detail: [
+      whereText(there) + role,
+      ...(isElsewhere ? [t('You are in {0} now and would switch.', here.workspaceName)] : []),
+      t('It only opens the prompts. Nothing is changed before you have answered them.'),
+    ].join('\n\n'),
     buttons: [t('Continue')],
   });
   return there;

@@ -53,14 +53,13 @@ export async function testRemote(
     );
     return {
       works: true,
-      says: t(
-        '{0} ({1}) works{2}. It knows you as {3}. Control-plane workspaces: {4}.',
-        connection.name,
-        kindOf(connection),
-        version ? t(', version {0}', version) : '',
-        who,
-        roles.join(', ') || t('none yet'),
-      ),
+      says: [
+        version
+          ? t('{0} ({1}) works, version {2}.', connection.name, kindOf(connection), version)
+          : t('{0} ({1}) works.', connection.name, kindOf(connection)),
+        t('It knows you as {0}.', who),
+        t('Control-plane workspaces: {0}.', roles.join(', ') || t('none yet')),
+      ].join(' '),
       remedies: [],
       workspaces: roles.length,
     };

@@ -54,13 +54,14 @@ export async function recordTrack(services: Services, track: TrackName, argument
   if (!byProgram) {
     const words = status.replaceAll('_', ' ');
     void corner.info(
-      t(
-        '{0} is recorded as {1}, with {2} evidence {3}.',
-        trackLabels[track],
-        words,
-        links.length,
-        links.length === 1 ? 'link' : 'links',
-      ),
+      links.length === 1
+        ? t('{0} is recorded as {1}, with 1 evidence link.', trackLabels[track], words)
+        : t(
+            '{0} is recorded as {1}, with {2} evidence links.',
+            trackLabels[track],
+            words,
+            links.length,
+          ),
     );
   }
   return { track, status, evidenceLinks: links.length, updatedAt: saved[track].updated_at };

@@ -15,7 +15,7 @@ export async function askExpiry(title: string, now: Date): Promise<string | null
     [
       ...choices.map((days) => ({
         label: days === 365 ? t('In a year') : t('In {0} days', days),
-        description: inDays(now, days).slice(0, 10) + (days === 90 ? t(' · recommended') : ''),
+        description: inDays(now, days).slice(0, 10) + (days === 90 ? ` · ${t('recommended')}` : ''),
         value: days,
       })),
       { label: t('On a date…'), value: 'date' as const },

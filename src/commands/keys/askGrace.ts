@@ -5,15 +5,16 @@ import type { Grace } from '../../lifecycle/journal/entry.ts';
 
 /** Asks when the old key of an overlap ends. @throws CancelledError */
 export function askGrace(row: KeyRow, title: string): Promise<Grace> {
-  const bound = row.key.expires_at ? t(', at its expiry at the latest') : '';
   return pick<Grace>(
     [
-      { label: t('In an hour'), description: 'recommended', value: '1h' },
+      { label: t('In an hour'), description: t('recommended'), value: '1h' },
       { label: t('In 15 minutes'), value: '15min' },
       { label: t('In 24 hours'), value: '24h' },
       {
         label: t('When it is no longer used'),
-        description: t('watched by its last use{0}', bound),
+        description: row.key.expires_at
+          ? t('watched by its last use, at its expiry at the latest')
+          : t('watched by its last use'),
         value: 'when-unused',
       },
       {

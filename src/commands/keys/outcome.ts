@@ -69,11 +69,13 @@ function failureOf(outcome: Exclude<Outcome, NotKept>): Error | undefined {
       return new CancelledError();
     case 'waiting':
       return new UserFacingError(
-        t(
-          '{0}Keyrail waits {1} and then finishes by itself. No secret is lost.',
-          whyWaiting(outcome.error),
-          waitText(outcome.for),
-        ),
+        [
+          ...whyWaiting(outcome.error),
+          t(
+            'Keyrail waits {0} and then finishes by itself. No secret is lost.',
+            waitText(outcome.for),
+          ),
+        ].join(' '),
         [recoverNow],
       );
     case 'closed':
@@ -146,10 +148,10 @@ function closedText(because: CloseReason): string {
   }
 }
 
-function whyWaiting(error: ApiError | undefined): string {
+function whyWaiting(error: ApiError | undefined): string[] {
   return error === undefined
-    ? ''
-    : t('The answer of the control plane did not arrive ({0}). ', error.code);
+    ? []
+    : [t('The answer of the control plane did not arrive ({0}).', error.code)];
 }
 
 /** The quiet way to say that something worked. */

@@ -13,11 +13,9 @@ export async function forgetEverything(services: Services) {
   await confirm({
     message: t('Forget everything on this machine?'),
     detail: t(
-      '{0} local {1} of secrets and {2} {3} are removed from this editor. Keys on the servers go on working, and .env files are not touched. This cannot be undone.',
-      copies,
-      copies === 1 ? 'copy' : 'copies',
-      connections.length,
-      connections.length === 1 ? 'connection' : 'connections',
+      '{0} of secrets and {1} are removed from this editor. Keys on the servers go on working, and .env files are not touched. This cannot be undone.',
+      copies === 1 ? t('1 local copy') : t('{0} local copies', copies),
+      connections.length === 1 ? t('1 connection') : t('{0} connections', connections.length),
     ),
     buttons: [t('Forget everything')],
   });

@@ -34,7 +34,7 @@ export const createKeyTool = defineTool({
   progress: () => t('Creating a key'),
   async question(services, given) {
     const context = await lookAround(services);
-    requireManagement(context, 'create keys');
+    requireManagement(context, t('create keys'));
     const account = ownerOf(services, given.serviceAccount);
     const days = given.expiresInDays ?? usualDays;
     const line = given.writeToEnv

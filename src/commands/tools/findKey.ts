@@ -8,7 +8,7 @@ import type { Services } from '../../services.ts';
 /** Where we are, with rows of this moment. @throws UserFacingError */
 export async function lookAround(services: Services): Promise<SessionContext> {
   const { context } = await services.keyRing.here();
-  requireManagement(context, 'see API keys');
+  requireManagement(context, t('see API keys'));
   await services.refresh();
   const { freshness } = services.keyRing.snapshot;
   if (freshness.kind === 'failed') throw new UserFacingError(freshness.because);

@@ -58,8 +58,10 @@ function whatStops(services: Services, serviceAccountId: string): string {
   );
   if (live.length === 0) return t('None of its keys is live.');
   const names = live.slice(0, 5).map((row) => keyLabel(row));
-  const more = live.length > names.length ? t(' and {0} more', live.length - names.length) : '';
-  return t('These keys stop working at once: {0}{1}.', names.join(', '), more);
+  const more = live.length - names.length;
+  return more > 0
+    ? t('These keys stop working at once: {0} and {1} more.', names.join(', '), more)
+    : t('These keys stop working at once: {0}.', names.join(', '));
 }
 
 async function chooseAccount(services: Services, id: string | undefined): Promise<AccountRow> {
@@ -71,7 +73,7 @@ async function chooseAccount(services: Services, id: string | undefined): Promis
     return pick(
       active.map((row) => ({
         label: row.account.name,
-        description: t('{0} live {1}', row.liveKeys, row.liveKeys === 1 ? 'key' : 'keys'),
+        description: row.liveKeys === 1 ? t('1 live key') : t('{0} live keys', row.liveKeys),
         value: row,
       })),
       { title: t('Disable service account'), placeHolder: t('Choose a service account') },

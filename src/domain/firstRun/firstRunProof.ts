@@ -104,7 +104,7 @@ function trackFacts(status: string, section: DeliverySection | undefined): strin
   const links = section?.evidence_links.length ?? 0;
   return [
     t('Track {0}', status.replaceAll('_', ' ')),
-    ...(links === 0 ? [] : [t('{0} evidence {1}', links, links === 1 ? 'link' : 'links')]),
+    ...(links === 0 ? [] : [links === 1 ? t('1 evidence link') : t('{0} evidence links', links)]),
   ];
 }
 

@@ -78,6 +78,7 @@ function missingRole({ workspace, members }: WorkspaceDetail): string | undefine
   const owners = members
     .filter((member) => member.role === 'workspace_owner' && member.status === 'active')
     .map((member) => member.display_name ?? member.email ?? member.user_id);
-  const ask = owners.length === 0 ? '' : t(' Ask {0}.', owners.slice(0, 3).join(t(' or ')));
-  return t('This needs the role workspace owner or workspace admin; yours is {0}.{1}', role, ask);
+  const needs = t('This needs the role workspace owner or workspace admin; yours is {0}.', role);
+  if (owners.length === 0) return needs;
+  return `${needs} ${t('Ask {0}.', owners.slice(0, 3).join(t(' or ')))}`;
 }

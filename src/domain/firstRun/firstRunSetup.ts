@@ -42,7 +42,7 @@ export function baselineStep(reading: Reading): Verdict {
 
 export function accountStep(reading: Reading): Verdict {
   const { total, live } = reading.accounts;
-  const facts = total === 0 ? [] : [coverage(live, total, t('service account'))];
+  const facts = total === 0 ? [] : [coverage(live, total, 'account')];
   if (live !== undefined && live > 0) {
     const names = (reading.serviceAccounts ?? [])
       .filter((account) => account.status === 'active')
@@ -51,7 +51,7 @@ export function accountStep(reading: Reading): Verdict {
   }
   if (reading.mayNotManage !== undefined) return blocked(unseen(reading, live), facts);
   if (!reading.detail.onboarding.checklist.baseline_ready) return blocked(after.baseline, facts);
-  if (live === undefined) return unknown(t('service accounts'), facts);
+  if (live === undefined) return unknown('account', facts);
   const create = command('createServiceAccount', t('Create a service account'));
   const words = serverWords(reading, 'service-account');
   return total === 0
@@ -68,7 +68,7 @@ export function keyStep(reading: Reading): Verdict {
   if (reading.keys === undefined && live !== undefined && live > 0) return { state: 'done', facts };
   if (reading.mayNotManage !== undefined) return blocked(unseen(reading, live), facts);
   if (reading.accounts.live === 0) return blocked(after.account, facts);
-  if (live === undefined) return unknown('keys', facts);
+  if (live === undefined) return unknown('key', facts);
   const create = command('createKey', t('Create a key'));
   const words = serverWords(reading, 'key');
   if (total === 0) {
@@ -88,7 +88,7 @@ export function localCopyStep(reading: Reading): Verdict {
   const [best] = runnable;
   if (reading.keys === undefined && reading.keyCount.total > 0) {
     return reading.mayNotManage === undefined
-      ? unknown('keys', [])
+      ? unknown('key', [])
       : blocked(t('Your role may not list keys, so a local copy cannot be matched to one.'));
   }
   if (best === undefined) return blocked(after.key);
@@ -107,13 +107,25 @@ export function localCopyStep(reading: Reading): Verdict {
   return open('now', facts, command('writeToEnv', t('Write to .env'), args), why);
 }
 
-function coverage(live: number | undefined, total: number, thing: string): string {
-  const things = total === 1 ? thing : `${thing}s`;
-  if (live === undefined) return t('{0} {1}, state unknown', total, things);
-  return live === total
-    ? t('{0} live {1}', total, things)
-    : t('{0} live of {1} {2}', live, total, things);
+type Thing = 'key' | 'account';
+
+function coverage(live: number | undefined, total: number, thing: Thing): string {
+  const things = total === 1 ? oneOf[thing] : manyOf[thing](total);
+  if (live === undefined) return t('{0}, state unknown', things);
+  if (live < total) return t('{0} live of {1}', live, things);
+  return total === 1 ? oneLive[thing] : manyLive[thing](total);
 }
+
+const oneOf = { key: t('1 key'), account: t('1 service account') };
+const manyOf = {
+  key: (count: number) => t('{0} keys', count),
+  account: (count: number) => t('{0} service accounts', count),
+};
+const oneLive = { key: t('1 live key'), account: t('1 live service account') };
+const manyLive = {
+  key: (count: number) => t('{0} live keys', count),
+  account: (count: number) => t('{0} live service accounts', count),
+};
 
 function some(names: readonly string[]): string[] {
   if (names.length <= 3) return names.length === 0 ? [] : [names.join(', ')];
@@ -131,8 +143,11 @@ function deadFacts(keys: readonly FirstRunKey[]): string[] {
 }
 
 /** The list failed, and *main* counts dead rows too: nothing is claimed. */
-function unknown(things: string, facts: readonly string[]): Verdict {
-  const why = t('The {0} could not be listed, so whether one is live is not known.', things);
+function unknown(thing: Thing, facts: readonly string[]): Verdict {
+  const why =
+    thing === 'key'
+      ? t('The keys could not be listed, so whether one is live is not known.')
+      : t('The service accounts could not be listed, so whether one is live is not known.');
   return open('attention', facts, command('refresh', t('Try again')), why);
 }
 

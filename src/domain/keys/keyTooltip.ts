@@ -23,15 +23,15 @@ export function keyTooltip(facts: KeyRowFacts, now: Date): TooltipLine[] {
     [t('Scopes'), fullAccess(key.scope) ? fullAccessWarning : scopeList(key.scope)],
     excess !== undefined && [t('Least privilege'), excessSentence(facts, excess)],
     [t('Service account'), accountLine(facts)],
-    [t('Created by'), facts.createdBy ?? key.created_by_user_id ?? 'unknown'],
-    [t('Created'), when(key.created_at, 'unknown')],
-    [t('Last used'), when(key.last_used_at, 'never')],
-    key.revoked_at === null && [t('Expires'), when(key.expires_at, 'never')],
-    key.revoked_at !== null && [t('Revoked'), when(key.revoked_at, 'unknown')],
+    [t('Created by'), facts.createdBy ?? key.created_by_user_id ?? t('unknown')],
+    [t('Created'), when(key.created_at, t('unknown'))],
+    [t('Last used'), when(key.last_used_at, t('never'))],
+    key.revoked_at === null && [t('Expires'), when(key.expires_at, t('never'))],
+    key.revoked_at !== null && [t('Revoked'), when(key.revoked_at, t('unknown'))],
     window !== undefined &&
       key.revoked_at === null && [
         t('Rotation window'),
-        t('{0} d, ends {1}', facts.rotationWindowDays, when(window.endsAt, 'never')),
+        t('{0} d, ends {1}', facts.rotationWindowDays, when(window.endsAt, t('never'))),
       ],
     facts.lent !== undefined && [
       t('Lent'),
@@ -48,6 +48,6 @@ export function keyTooltip(facts: KeyRowFacts, now: Date): TooltipLine[] {
 
 function accountLine({ key, accountName }: KeyRowFacts): string {
   const id = key.service_account_id;
-  if (id === null) return 'none';
+  if (id === null) return t('none');
   return accountName === undefined ? id : `${accountName} (${id})`;
 }

@@ -149,12 +149,12 @@ const endings = {
 
 const operationNames = {
   issue: t('key creation'),
-  rotate: 'rotation',
+  rotate: t('rotation'),
   overlap: t('rotation with overlap'),
-  revoke: 'revocation',
+  revoke: t('revocation'),
   lend: 'loan',
   panic: 'panic',
-  close: 'clean-up',
+  close: t('clean-up'),
 } as const;
 
 function told(

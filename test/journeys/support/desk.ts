@@ -38,6 +38,8 @@ export interface DeskOptions {
   /** Whether the folder's authors are trusted: VS Code does not ask, asks at start, or restricts. */
   readonly trust?: 'given' | 'asked' | 'withheld';
   readonly theme?: Theme;
+  /** VS Code's display language for extensions, e.g. `de`; VS Code's own words stay English. */
+  readonly language?: string;
   readonly settings?: Record<string, unknown>;
   /** The folder to open; without it, a new copy of the sample project. */
   readonly folder?: string;
@@ -141,6 +143,10 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       page.on('pageerror', (error) => said.push(`page error: ${error.message}`));
       return openWorkbench(page, workbenchUrl(server.url, shown));
     };
+    if (options.language) {
+      // What a language pack of VS Code sets, without its words.
+      await browser.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = '${options.language}'`);
+    }
     const page = browser.pages()[0] ?? (await browser.newPage());
     const window = await openIn(page, folder);
     return { server, browser, page, window, openIn };

@@ -1,0 +1,30 @@
+import { copyFileSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { openDesk } from '../test/journeys/support/desk.ts';
+import { root } from '../test/support/root.mjs';
+import { sh } from '../test/support/sh.mjs';
+
+/* `npm run screenshots`: the pictures of the README, from the real thing on the sample project. */
+const folder = path.join(root, 'docs', 'pictures');
+mkdirSync(folder, { recursive: true });
+await sh(process.execPath, ['esbuild.mjs'], { cwd: root });
+const desk = await openDesk({ name: 'pictures' });
+const keep = async (name: string) => {
+  copyFileSync(await desk.screenshot(name), path.join(folder, `${name}.png`));
+};
+try {
+  const { window } = desk;
+  await window.activityBar.open('Keyrail');
+  await window.view('API Keys').clickWelcome('Get a key that works');
+  await window.dialog.waitFor();
+  await keep('preview');
+  await window.dialog.click('Write');
+  await window.notifications.waitFor(/run_/);
+  await window.palette.run('Keyrail: Open the first-run checklist');
+  const page = await window.webview();
+  await page.locator('main[aria-busy="false"]').waitFor();
+  await page.locator('[data-step="demo-run"][data-state="done"]').waitFor();
+  await keep('checklist');
+} finally {
+  await desk.dispose();
+}

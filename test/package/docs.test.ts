@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { commandTable } from '../../src/commands/table.ts';
+import { settingDefaults } from '../../src/editor/settingDefaults.ts';
+import { root } from '../support/root.mjs';
+
+const read = (file: string) => readFileSync(path.join(root, file), 'utf8');
+const readme = read('README.md');
+
+describe('the documentation', () => {
+  it('names every folder of the sources in the tree, and no other', () => {
+    const tree = /## The tree\n[^]*?```\n([^]*?)```/.exec(read('docs/architecture.md'))?.[1] ?? '';
+    const named: string[] = [];
+    let [top, room] = ['', ''];
+    for (const line of tree.split('\n')) {
+      const found = /^( *)((?:[\w-]+\/)+(?: (?:[\w-]+\/)+)*)(?= |$)/.exec(line);
+      if (!found) continue;
+      const [, { length: depth } = '', list = ''] = found;
+      const names = list.split(' ').map((name) => name.replace(/\/$/, ''));
+      if (depth === 0) top = names[0] ?? '';
+      if (depth === 2) room = `${top}/${names[0] ?? ''}`;
+      if (top !== 'src' || depth === 0) continue;
+      named.push(...(depth === 2 ? [room] : names.map((name) => `${room}/${name}`)));
+    }
+    const there = globSync('src/**/', { cwd: root }).map((folder) =>
+      folder.replaceAll('\\', '/').replace(/\/$/, ''),
+    );
+    assert.deepEqual(named.sort(), there.filter((folder) => folder !== 'src').sort());
+  });
+
+  it('has every command and setting in the README', () => {
+    for (const name of [
+      ...Object.keys(commandTable),
+      ...Object.keys(settingDefaults).map((each) => `keyrail.${each}`),
+    ]) {
+      assert.ok(readme.includes(`\`${name}\``), name);
+    }
+  });
+
+  it('links only to what is there', () => {
+    for (const file of ['README.md', 'CONTRIBUTING.md', 'docs/architecture.md']) {
+      for (const [, link = ''] of read(file).matchAll(/\]\((?!https?:|#)([^)#]+)/g)) {
+        assert.ok(existsSync(path.join(root, path.dirname(file), link)), `${file}: ${link}`);
+      }
+    }
+  });
+});
