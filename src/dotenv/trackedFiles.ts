@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import path from 'node:path';
 import { UserFacingError } from '../domain/errors.ts';
 import { hasRepository } from './gitGuard.ts';
@@ -21,10 +22,10 @@ export async function listTracked(
     ...(signal ? { signal } : {}),
   });
   if (answer.code === 'missing') {
-    throw new UserFacingError('Git was not found, so nobody knows which files are tracked.');
+    throw new UserFacingError(t('Git was not found, so nobody knows which files are tracked.'));
   }
   if (answer.code !== 0) {
-    throw new UserFacingError(`Git could not list the tracked files. ${answer.said}`);
+    throw new UserFacingError(t('Git could not list the tracked files. {0}', answer.said));
   }
   // A conflict lists a file once a side.
   const names = new Set(output.split('\0').filter((name) => name !== ''));

@@ -29,7 +29,7 @@ export async function panic(services: Services, argument: unknown) {
   const given = parseArguments(panicArguments, argument);
   const byProgram = calledByProgram(argument);
   const { context } = await services.keyRing.here();
-  requireManagement(context, 'revoke keys');
+  requireManagement(context, t('revoke keys'));
   await services.refresh();
   const alive = services.keyRing.snapshot.keys.filter(
     ({ status }) => status.kind !== 'revoked' && status.kind !== 'expired',

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { UserFacingError } from '../../domain/errors.ts';
 
 /**
@@ -10,10 +11,10 @@ export async function checkedVariable(variable: string): Promise<string> {
     return variable;
   }
   throw new UserFacingError(
-    `“${variable}” cannot be the name of this variable. Choose another one in the settings.`,
+    t('“{0}” cannot be the name of this variable. Choose another one in the settings.', variable),
     [
       {
-        label: 'Open settings',
+        label: t('Open settings'),
         command: 'workbench.action.openSettings',
         args: ['keyrail.envVariable'],
       },

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { posix } from 'node:path';
 import { workspace, type Memento, type Uri } from 'vscode';
 import { isLive, type LeakOwner } from '../../domain/leaks/judge.ts';
@@ -125,7 +126,7 @@ async function keepCopy(
   if (marker?.state === 'held') return true;
   const key = keyRing.snapshot.keys.find((row) => row.key.api_key_id === keyId)?.key;
   if (!key) return false;
-  const proof = await withProgress('Trying the secret', (signal) =>
+  const proof = await withProgress(t('Trying the secret'), (signal) =>
     session.runtime(secret).probe(signal),
   );
   if (!proof.accepted) return false;
