@@ -75,8 +75,7 @@ async function runIn(dir: string, lane: Lane, trial: Trial): Promise<Verdict> {
     session: restart(),
     kill,
     faults: fault.local ?? {},
-    // Only where a timeout is the fault is it worth hurrying.
-    timeoutMs: fault.name.startsWith('timeout') ? 150 : patienceMs,
+    timeoutMs: patienceOf(trial),
   };
   const [operated, ...others] = await (trial.rivals === 'operate'
     ? lane.runRivals(operate)
@@ -122,6 +121,15 @@ async function runIn(dir: string, lane: Lane, trial: Trial): Promise<Verdict> {
   const bug = operated.report?.error;
   const unsettled = bug == null ? broken.unsettled : [...broken.unsettled, bug];
   return { ...broken, unsettled, trial, killed, trace, activations: rounds };
+}
+
+/**
+ * Only where a timeout is ordered is it worth hurrying. To close an operation is to ask again, and
+ * that may meet the silence that was meant for the person.
+ */
+function patienceOf({ scenario, fault }: Trial): number {
+  if (fault.name.startsWith('timeout')) return 150;
+  return scenario === 'close' ? 1_000 : patienceMs;
 }
 
 /** Sets the faults of the network; returns keys that are somebody else's. */
