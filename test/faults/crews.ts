@@ -43,7 +43,7 @@ export interface DoomedCrew extends Crew {
   take(): Promise<Worker>;
 }
 
-const sharing = 4;
+const atOnce = 4;
 const patienceMs = 15;
 
 /**
@@ -66,6 +66,8 @@ export function createDoomedCrew(file: string, ahead: number): DoomedCrew {
   return {
     take,
     async run(job) {
+      // While something is under way is a moment of its own: it must not wait for others to stand still.
+      if (job.kill?.when === 'during') return startDoomed(take(), () => undefined, 1).run(job);
       const doomed = (boarding ??= startDoomed(take(), () => {
         boarding = undefined;
       }));
@@ -80,7 +82,7 @@ export function createDoomedCrew(file: string, ahead: number): DoomedCrew {
 type Doomed = Pick<Crew, 'run'>;
 
 /** `full`: takes no more jobs, because of their number or because none came for a while. */
-function startDoomed(starting: Promise<Worker>, full: () => void): Doomed {
+function startDoomed(starting: Promise<Worker>, full: () => void, sharing = atOnce): Doomed {
   const gone = Promise.withResolvers<undefined>();
   gone.promise.catch(() => undefined);
   let taken = 0;
