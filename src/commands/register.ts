@@ -4,6 +4,7 @@ import { describeError, report } from '../editor/report.ts';
 import type { Services } from '../services.ts';
 import { calledByProgram } from './argument.ts';
 import { commandTable, type CommandId } from './table.ts';
+import { requireTrust } from './trust.ts';
 
 /**
  * Registers every command of the table behind one funnel: a person sees an error as a message; a
@@ -14,6 +15,7 @@ export function registerCommands(services: Services): Disposable[] {
   return (Object.keys(commandTable) as CommandId[]).map((id) =>
     commands.registerCommand(id, async (argument?: unknown) => {
       try {
+        requireTrust(id);
         const handler = await commandTable[id]();
         return await handler(services, argument);
       } catch (error) {

@@ -47,6 +47,8 @@ export async function killSection(
       bundle: true,
       platform: 'node',
       format: 'esm',
+      // As esbuild.mjs does: the other half of it asks for `require`.
+      alias: { '@vscode/l10n': '@vscode/l10n/dist/browser.js' },
       logLevel: 'error',
     });
     const trials = [...OLD_BEFORE, ...NEW_BEFORE].flatMap((step) =>

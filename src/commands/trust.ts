@@ -1,0 +1,49 @@
+import { t } from '@vscode/l10n';
+import { workspace } from 'vscode';
+import { UserFacingError } from '../domain/errors.ts';
+import type { CommandId } from './table.ts';
+
+/**
+ * What a person may do while the folder is not trusted: look, and end things. Nobody should have to
+ * trust a folder first in order to revoke a key that leaked from it.
+ */
+const looks: ReadonlySet<CommandId> = new Set<CommandId>([
+  'keyrail.connect',
+  'keyrail.switchConnection',
+  'keyrail.editConnection',
+  'keyrail.testConnection',
+  'keyrail.disconnect',
+  'keyrail.switchWorkspace',
+  'keyrail.openChecklist',
+  'keyrail.openPlayground',
+  'keyrail.whereIsIt',
+  'keyrail.showAttention',
+  'keyrail.showLedger',
+  'keyrail.showMenu',
+  'keyrail.showLog',
+  'keyrail.refresh',
+  'keyrail.filterKeys',
+  'keyrail.clearFilter',
+  'keyrail.groupKeys',
+]);
+const ends: ReadonlySet<CommandId> = new Set<CommandId>([
+  'keyrail.revokeKey',
+  'keyrail.endLoan',
+  'keyrail.panic',
+  'keyrail.forgetSecret',
+  'keyrail.forgetEverything',
+  'keyrail.stopUsingInTerminal',
+  'keyrail.withdrawConsent',
+  'keyrail.recover',
+]);
+
+/** @throws UserFacingError for a command that makes or writes something, in a folder without trust */
+export function requireTrust(id: CommandId): void {
+  if (workspace.isTrusted || looks.has(id) || ends.has(id)) return;
+  throw new UserFacingError(
+    t(
+      'Keyrail creates, changes and writes nothing while the folder is not trusted. Trust it first.',
+    ),
+    [{ label: t('Manage trust'), command: 'workbench.trust.manage' }],
+  );
+}

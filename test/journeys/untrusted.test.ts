@@ -1,0 +1,28 @@
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { useDesk } from './support/useDesk.ts';
+
+describe('a folder that is not trusted', () => {
+  const seat = useDesk({ name: 'untrusted', trust: 'withheld' });
+
+  it('lets a person connect and look', async () => {
+    const { window } = seat.desk;
+    await window.activityBar.open('Keyrail');
+    const keys = window.view('API Keys');
+    await keys.clickWelcome('Set up the local control plane');
+    await keys.waitForWelcome(/Bootstrap the baseline/);
+    await seat.desk.screenshot('connected');
+  });
+
+  it('creates nothing there, says why, and leads to the trust', async () => {
+    const { window, folder } = seat.desk;
+    const keys = window.view('API Keys');
+    await keys.clickWelcome('Bootstrap the baseline');
+    await window.notifications.waitFor(/while the folder is not trusted/);
+    await seat.desk.screenshot('refused');
+    await window.palette.run('Keyrail: Create key…');
+    await keys.waitForWelcome(/Bootstrap the baseline/);
+    assert.equal(existsSync(path.join(folder, '.env')), false);
+  });
+});
