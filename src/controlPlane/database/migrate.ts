@@ -1,4 +1,4 @@
-import { closeSync, openSync, rmSync } from 'node:fs';
+import { closeSync, openSync, renameSync, rmSync } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 
 /**
@@ -12,7 +12,7 @@ export function migrate(
 ): void {
   const before = version(connection);
   if (before === migrations.length) return;
-  if (before > 0) backUp(connection, `${path}.version-${before}`);
+  if (before > 0) backUp(connection, before, `${path}.version-${before}`);
   connection.exec('BEGIN IMMEDIATE');
   try {
     const reached = version(connection);
@@ -31,9 +31,20 @@ function version(connection: DatabaseSync): number {
   return Number(connection.prepare('PRAGMA user_version').get()?.['user_version']);
 }
 
-/** A whole copy that only the owner can read; VACUUM INTO accepts an existing file when it is empty. */
-function backUp(connection: DatabaseSync, copy: string): void {
-  rmSync(copy, { force: true });
-  closeSync(openSync(copy, 'wx', 0o600));
-  connection.prepare('VACUUM INTO ?').run(copy);
+/**
+ * A whole copy that only the owner can read. Each process makes one of its own and moves it into place:
+ * two that wrote into one file would stand in each other's way. VACUUM INTO accepts an existing file
+ * when it is empty.
+ */
+function backUp(connection: DatabaseSync, before: number, copy: string): void {
+  const own = `${copy}.${process.pid}`;
+  rmSync(own, { force: true });
+  closeSync(openSync(own, 'wx', 0o600));
+  try {
+    connection.prepare('VACUUM INTO ?').run(own);
+    // Where another process has migrated meanwhile, its copy is the one of the old version.
+    if (version(connection) === before) renameSync(own, copy);
+  } finally {
+    rmSync(own, { force: true });
+  }
 }
