@@ -101,6 +101,7 @@ describe('recorded control planes of both variants', function () {
     await window.dialog.click('Cancel');
     await follow('/create?scope=runs:manage&workspace=support');
     await window.dialog.click('Continue');
+    await window.quickInput.pick('ci-runner');
     const scopes = await window.quickInput.waitForItems('scopes', (items) =>
       items.some(({ checked }) => checked === true),
     );
