@@ -87,10 +87,16 @@ describe('a connection that two windows share', () => {
     await window.quickInput.pick('Name');
     await window.quickInput.waitForMessage(/Name of this connection/);
     await window.quickInput.answer('Acme Europe');
+    await window.statusBar.waitForText(bar, /Acme Europe/);
+    // A window that nobody looks at is told when it is looked at.
+    await second.page.bringToFront();
     await second.statusBar.waitForText(bar, /Acme Europe \(production\)/);
+    await window.page.bringToFront();
     await window.palette.run('Keyrail: Edit connection…');
     await window.quickInput.pick('Kind');
     await window.quickInput.pick('Non-production');
+    await kind(window, '');
+    await second.page.bringToFront();
     await kind(second, '');
     await seat.desk.screenshot('edited in the first window', second);
   });
