@@ -1,10 +1,10 @@
-import { commands, window, type ExtensionContext } from 'vscode';
+import { window, type ExtensionContext } from 'vscode';
 import { createClipboard, type Clipboard } from './editor/secrets/clipboard.ts';
 import { createConnections, type Connections } from './editor/connection/connections.ts';
 import { setContextKey } from './editor/contextKeys.ts';
 import { after, createDisposableStore, type Disposable } from './editor/disposables.ts';
 import type { EnvFiles } from './editor/env/envFiles.ts';
-import { carryPendingNotes, heritageOf } from './editor/keys/heritage.ts';
+import { carryPendingNotes } from './editor/keys/heritage.ts';
 import { createKeyFilter, type KeyFilter } from './editor/keys/keyFilter.ts';
 import { createKeyNotes, type KeyNotes } from './editor/keys/keyNotes.ts';
 import { createKeyRing, type KeyRing } from './editor/keys/keyRing.ts';
@@ -20,14 +20,12 @@ import { tellMissingCopies } from './editor/secrets/missingCopies.ts';
 import { createRecovery, type Recovery } from './editor/secrets/recovery.ts';
 import { createSessions, type Sessions } from './editor/connection/session.ts';
 import { readSetting } from './editor/settings.ts';
-import { keyLabel } from './editor/keys/snapshot.ts';
 import type { LeakGuard } from './editor/leaks/leakGuard.ts';
 import type { PlacementRadar } from './editor/placements/placementRadar.ts';
 import { createTerminals, type Terminals } from './editor/placements/terminals.ts';
 import { createVault, type EditorVault } from './editor/secrets/vault.ts';
 import type { Fact } from './lifecycle/drive/facts.ts';
 import type { Room } from './lifecycle/room.ts';
-import { corner } from './editor/corner.ts';
 
 /** Everything long-lived, made once a window. Nothing here has been asked to work yet. */
 export interface Services extends Disposable {
@@ -148,23 +146,8 @@ export function createServices(context: ExtensionContext): Services {
   );
 
   const tell = async (fact: Fact): Promise<void> => {
-    const heritage = heritageOf(fact);
-    if (heritage) await keyNotes.carry(...heritage);
-    // The fact may be about a key that the rows do not have yet.
-    await keyRing.refresh();
-    const { factText } = await import('./editor/secrets/factText.ts');
-    const { level, sentence, remedies } = factText(fact, (keyId) => {
-      const row = keyRing.snapshot.keys.find(({ key }) => key.api_key_id === keyId);
-      return row ? keyLabel(row) : keyId;
-    });
-    log.info(sentence);
-    if (level === 'log') return;
-    const labels = remedies.map(({ label }) => label);
-    const pressed = await (level === 'info'
-      ? corner.info(sentence, ...labels)
-      : corner.warn(sentence, ...labels));
-    const remedy = remedies.find(({ label }) => label === pressed);
-    if (remedy) await commands.executeCommand(remedy.command, ...(remedy.args ?? []));
+    const { tellFact } = await import('./editor/secrets/tellFact.ts');
+    await tellFact({ keyNotes, keyRing, log }, fact);
   };
 
   return {
