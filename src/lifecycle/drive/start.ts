@@ -88,8 +88,9 @@ async function begin(room: Room, draft: Draft): Promise<Held | NotStarted> {
 
 /** Ending and lending is always possible; every other operation has its keys for itself. */
 async function findRival(room: Room, entry: Entry): Promise<Entry | undefined> {
-  if (!isKept(entry)) return undefined;
   const mine = new Set(keysOf(entry));
+  // A key that is only to be made is nobody else's; then the journal need not be read.
+  if (!isKept(entry) || mine.size === 0) return undefined;
   const { entries } = await room.journal.find();
   return entries.find(
     (other) =>

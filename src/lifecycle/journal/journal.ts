@@ -122,15 +122,20 @@ export function openJournal({ disk, window, clock, folder: root }: Ports): Journ
       return { entry, generation: 1, behind: undefined };
     },
     async find() {
-      const entries: Entry[] = [];
-      const unreadable: string[] = [];
-      for (const [id, generations] of (await folder.survey()).open) {
-        const entry = await folder.newest(id, generations);
-        if (entry) entries.push(entry);
-        // Between listing and reading it may have been settled; then it is simply gone.
-        else if ((await folder.survey()).open.has(id)) unreadable.push(id);
-      }
-      return { entries, unreadable };
+      const { open } = await folder.survey();
+      // At once: one after the other each waits for the disk.
+      const found = await Promise.all(
+        [...open].map(async ([id, generations]) => ({
+          id,
+          entry: await folder.newest(id, generations),
+        })),
+      );
+      const entries = found.flatMap(({ entry }) => entry ?? []);
+      const missed = found.filter(({ entry }) => !entry).map(({ id }) => id);
+      if (missed.length === 0) return { entries, unreadable: [] };
+      // Between listing and reading it may have been settled; then it is simply gone.
+      const still = (await folder.survey()).open;
+      return { entries, unreadable: missed.filter((id) => still.has(id)) };
     },
     async claim(id) {
       const generations = (await folder.survey()).open.get(id);

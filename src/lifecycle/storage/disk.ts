@@ -1,18 +1,24 @@
 import {
+  closeSync,
   constants,
-  copyFile,
-  link,
-  mkdir,
-  open,
-  readdir,
-  readFile,
-  rename,
-  unlink,
-} from 'node:fs/promises';
+  fsync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
+import { copyFile, link, readdir, readFile, unlink } from 'node:fs/promises';
+import { promisify } from 'node:util';
+
+const synced = promisify(fsync);
 
 /**
  * The few things done to files, each of them one call of the operating system, so that tests can
  * cut the power between any two. What makes them safe together is in `durable.ts`.
+ *
+ * Writing some hundred bytes and renaming only touch the system's cache and take microseconds, less
+ * than the way through the thread pool; they are done at once. What waits for the medium, and reads
+ * of which there may be hundreds, are awaited.
  */
 export interface Disk {
   /** Private to the person (0700), with its parents. */
@@ -37,29 +43,20 @@ export interface Disk {
 
 export const nodeDisk: Disk = {
   async makeFolder(path) {
-    await mkdir(path, { recursive: true, mode: 0o700 });
+    mkdirSync(path, { recursive: true, mode: 0o700 });
   },
   read: (path) => orWhenAbsent(readFile(path, 'utf8'), undefined),
   list: (folder) => orWhenAbsent(readdir(folder), []),
-  write: (path, text) => put(path, 'w', text),
-  append: (path, text) => put(path, 'a', text),
-  async syncFile(path) {
-    const file = await open(path, 'r+');
-    try {
-      await file.sync();
-    } finally {
-      await file.close();
-    }
+  async write(path, text) {
+    writeFileSync(path, text, { mode: 0o600 });
   },
+  async append(path, text) {
+    writeFileSync(path, text, { mode: 0o600, flag: 'a' });
+  },
+  syncFile: (path) => sync(path, 'r+'),
   async syncFolder(path) {
     // Windows has no handle for that; NTFS journals the names by itself.
-    if (process.platform === 'win32') return;
-    const folder = await open(path, 'r');
-    try {
-      await folder.sync();
-    } finally {
-      await folder.close();
-    }
+    if (process.platform !== 'win32') await sync(path, 'r');
   },
   rename: renamePatiently,
   async link(from, to) {
@@ -81,12 +78,12 @@ export function isDiskError(error: unknown): error is Error {
   return error instanceof Error && 'syscall' in error && 'code' in error;
 }
 
-async function put(path: string, flags: 'w' | 'a', text: string): Promise<void> {
-  const file = await open(path, flags, 0o600);
+async function sync(path: string, flags: 'r' | 'r+'): Promise<void> {
+  const fd = openSync(path, flags);
   try {
-    await file.writeFile(text);
+    await synced(fd);
   } finally {
-    await file.close();
+    closeSync(fd);
   }
 }
 
@@ -96,7 +93,7 @@ const renameTries = 5;
 async function renamePatiently(from: string, to: string): Promise<void> {
   for (let round = 1; ; round++) {
     try {
-      await rename(from, to);
+      renameSync(from, to);
       return;
     } catch (error) {
       const isBusy = ['EPERM', 'EBUSY', 'EACCES'].includes(String(codeOf(error)));
