@@ -1,6 +1,7 @@
 import type { ExtensionContext } from 'vscode';
 import { activation } from './activation.ts';
 import { command, run, settle } from './command.ts';
+import { emptyPage } from './emptyPage.ts';
 import { idle } from './idle.ts';
 import { plainTree } from './plainTree.ts';
 import { storing } from './storing.ts';
@@ -15,6 +16,7 @@ export function createProbes(context: ExtensionContext): Record<string, Probe | 
     command,
     run,
     settle,
+    emptyPage,
     idle,
     storing: storing(context),
     plainTree: plainTree(context),
