@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { waitReasons } from '../drive/facts.ts';
+import { jsonOf } from '../storage/json.ts';
 import { sealed } from '../storage/seal.ts';
 import { operations, protocols, type OpenStep, type Operation } from '../protocols/protocols.ts';
 
@@ -148,15 +149,8 @@ export type Entry = Readonly<Omit<z.infer<typeof entrySchema>, 'step'>> & {
 
 /** An entry from a file; `undefined` when it is not one of this version. */
 export function parseEntry(text: string): Entry | undefined {
-  let data: unknown;
-  try {
-    data = JSON.parse(text);
-  } catch (error) {
-    // A file that a power cut left torn, where the file system does not honour fsync.
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-  const parsed = entrySchema.safeParse(data);
+  // A file may be torn where the file system does not honour fsync.
+  const parsed = entrySchema.safeParse(jsonOf(text));
   if (!parsed.success) return undefined;
   const { step, ...rest } = parsed.data;
   return isStepOf(rest.operation, step) ? { ...rest, step } : undefined;

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import type { Ports } from '../ports.ts';
+import { jsonOf } from '../storage/json.ts';
 
 /** What can be in the ledger. New kinds may be added; readers pass over those they do not know. */
 export const ledgerKinds = [
@@ -93,12 +94,6 @@ export function openLedger({ disk, clock, folder: root }: Ports): Ledger {
 
 /** A line that is torn, or of a kind this version does not know, is passed over. */
 function parseLine(line: string): LedgerEvent[] {
-  if (line === '') return [];
-  try {
-    const parsed = event.safeParse(JSON.parse(line));
-    return parsed.success ? [parsed.data] : [];
-  } catch (error) {
-    if (error instanceof SyntaxError) return [];
-    throw error;
-  }
+  const parsed = event.safeParse(jsonOf(line));
+  return parsed.success ? [parsed.data] : [];
 }

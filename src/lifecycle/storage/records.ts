@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type * as z from 'zod/mini';
 import { replaceDurably } from './durable.ts';
 import type { Ports } from '../ports.ts';
+import { jsonOf } from './json.ts';
 
 /**
  * Small facts without secrets, one file each, so that two windows that write two of them do not
@@ -48,13 +49,4 @@ export function createRecords<Schema extends z.ZodMiniType>(
     },
     remove: (name) => disk.remove(path(name)),
   };
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type * as z from 'zod/mini';
 import type { Ports } from '../ports.ts';
+import { jsonOf } from './json.ts';
 import { createDurably } from './durable.ts';
 
 /**
@@ -65,13 +66,4 @@ export function createShared<Schema extends z.ZodMiniType>(
       }
     },
   };
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
 }
