@@ -70,7 +70,9 @@ export async function ensureChromium() {
       const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
       const [program = 'apt-get', ...before] = [...sudo, 'apt-get'];
       await sh(program, [...before, 'update'], { env });
-      await sh(program, [...before, 'install', '-y', 'chromium'], { env });
+      // Half of what Debian recommends beside it is a desktop's; without any font nothing is readable.
+      const packages = ['--no-install-recommends', 'chromium', 'fonts-liberation'];
+      await sh(program, [...before, 'install', '-y', ...packages], { env });
     });
   }
   const now = findChromium();
