@@ -70,8 +70,8 @@ export async function ensureChromium() {
       const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
       const [program = 'apt-get', ...before] = [...sudo, 'apt-get'];
       await sh(program, [...before, 'update'], { env });
-      // Half of what Debian recommends beside it is a desktop's; without any font nothing is readable.
-      const packages = ['--no-install-recommends', 'chromium', 'fonts-liberation'];
+      // Half of what Debian recommends beside it is a desktop's. The font is the one that it falls back to.
+      const packages = ['--no-install-recommends', 'chromium', 'fonts-dejavu-core'];
       await sh(program, [...before, 'install', '-y', ...packages], { env });
     });
   }
