@@ -191,7 +191,8 @@ export async function openDesk(): Promise<Desk> {
       },
       async dispose() {
         await plane.close();
-        await rm(folder, { recursive: true, force: true });
+        // What an operation still settles may put a file into a folder that is being emptied.
+        await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
       },
     };
     return desk;
