@@ -1,7 +1,9 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { cpSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createVSIX } from '@vscode/vsce';
 import { root } from '../test/support/root.mjs';
+import { sh } from '../test/support/sh.mjs';
+import { readmeWithoutSources } from './readme.ts';
 
 /** Where the README's links and pictures are found on the web. */
 export interface Sources {
@@ -10,15 +12,22 @@ export interface Sources {
   readonly ref: string;
 }
 
+const stage = path.join(root, 'out', 'package');
+
 /**
- * Builds the extension (`vscode:prepublish`) and packs it into `file`. The manifest's `files` is the
- * allow-list; everything is bundled, so no `node_modules`. The packer looks for secrets and refuses
- * when it finds one.
+ * Builds the extension and packs it into `file`. The manifest's `files` is the allow-list; everything
+ * is bundled, so no `node_modules`. The packer looks for secrets and refuses when it finds one.
  */
 export async function makeVsix(file: string, sources?: Sources): Promise<void> {
   mkdirSync(path.dirname(file), { recursive: true });
+  await sh(process.execPath, ['esbuild.mjs'], { cwd: root });
+  layOut();
+  if (!sources) {
+    const readme = path.join(stage, 'README.md');
+    writeFileSync(readme, readmeWithoutSources(readFileSync(readme, 'utf8')));
+  }
   await createVSIX({
-    cwd: root,
+    cwd: stage,
     packagePath: file,
     dependencies: false,
     // Where the sources live is for whoever publishes to say (.github/workflows/publish.yml).
@@ -34,7 +43,27 @@ export async function makeVsix(file: string, sources?: Sources): Promise<void> {
 
 /** `keyrail-0.1.0.vsix` */
 export function vsixName(): string {
-  const manifest: unknown = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
-  const { name, version } = Object.assign({ name: '', version: '' }, manifest);
+  const { name, version } = manifest();
   return `${name}-${version}.vsix`;
+}
+
+/** Puts what is packed into a folder of its own, with a manifest that is for people who use it. */
+function layOut(): void {
+  rmSync(stage, { recursive: true, force: true });
+  for (const name of manifest().files.flatMap((pattern) => globSync(pattern, { cwd: root }))) {
+    cpSync(path.join(root, name), path.join(stage, name), { recursive: true });
+  }
+  const forUsers = { ...manifest(), scripts: undefined, devDependencies: undefined };
+  writeFileSync(path.join(stage, 'package.json'), `${JSON.stringify(forUsers, null, 2)}\n`);
+}
+
+interface Manifest {
+  readonly name: string;
+  readonly version: string;
+  readonly files: readonly string[];
+}
+
+function manifest(): Manifest {
+  // `as`: it is our own.
+  return JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as Manifest;
 }

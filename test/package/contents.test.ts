@@ -45,6 +45,12 @@ describe('the package', () => {
     }
   });
 
+  it('has a README whose pictures and links all lead somewhere', () => {
+    const readme = readFileSync(path.join(installed, 'readme.md'), 'utf8');
+    assert.ok(readme.includes('# Keyrail'));
+    assert.deepEqual(readme.match(/\]\((?!https:|#)[^)]*\)/g) ?? [], []);
+  });
+
   it('is smaller than half a megabyte', () => {
     assert.ok(statSync(vsix).size < 500_000);
   });
