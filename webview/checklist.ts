@@ -133,7 +133,7 @@ function contextOf({ where, freshness, steps, complete, quickStart }: ChecklistS
           h(
             'span',
             { class: where.production ? 'tag warning' : 'tag' },
-            where.production ? 'production' : 'non-production',
+            where.production ? t('production') : t('non-production'),
           ),
         where?.role ? h('span', { class: 'quiet' }, t(' as {0}', where.role)) : null,
       ),

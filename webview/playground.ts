@@ -126,7 +126,7 @@ function headerOf(where: PlaygroundState['where']) {
           h(
             'span',
             { class: where.production ? 'tag warning' : 'tag' },
-            where.production ? 'production' : 'non-production',
+            where.production ? t('production') : t('non-production'),
           ),
         )
       : h(

@@ -18,6 +18,7 @@ import type { Grouping } from './keyGroups.ts';
 import { keyItem, keyTooltip } from './keyItem.ts';
 import { nodesBelow, topNodes, type GroupNode, type Node, type RestNode } from './keyNodes.ts';
 import { createSteadyTree } from './steadyTree.ts';
+import { connectionKind } from '../domain/text/connectionKind.ts';
 
 /** The *API Keys* view. Asks the server when it is first seen, and draws from the key ring only. */
 export function createKeysTree(
@@ -104,8 +105,7 @@ function decorate(view: TreeView<Node>, snapshot: Snapshot, filter: string): voi
 function whereText({ context, freshness, connection }: Snapshot, filter: string): string {
   const parts: string[] = [];
   if (context) parts.push(describeContext(context));
-  else if (connection)
-    parts.push(connection.name, connection.production ? 'production' : 'non-production');
+  else if (connection) parts.push(connection.name, connectionKind(connection));
   // The message is plain text: a sign is the only colour it can have.
   if (connection?.production) parts[0] = `⚠️ ${parts[0]}`;
   if (freshness.kind === 'stale') {

@@ -4,6 +4,7 @@ import { needsAttention } from '../domain/keys/keyStatus.ts';
 import { createDisposableStore, type Disposable } from '../editor/disposables.ts';
 import type { KeyRing } from '../editor/keys/keyRing.ts';
 import { describeContext, type Snapshot } from '../editor/keys/snapshot.ts';
+import { nameWithWarning } from '../domain/text/connectionKind.ts';
 
 /** Production is told by colour and by word. */
 const productionColor = new ThemeColor('statusBarItem.errorBackground');
@@ -45,17 +46,16 @@ function describe(snapshot: Snapshot): { text: string; tooltip: string } {
   if (!connection) return { text: '$(key) Keyrail', tooltip: t('Keyrail is not connected.') };
   if (!context) {
     return {
-      text: `$(key) ${connection.name}${connection.production ? ' (production)' : ''}`,
+      text: `$(key) ${nameWithWarning(connection)}`,
       tooltip: t('Keyrail: {0}, no answer yet', connection.name),
     };
   }
   const attention = keys.filter((row) => needsAttention(row.status)).length;
   const icon = freshness.kind === 'stale' ? '$(debug-disconnect)' : '$(key)';
-  const production = connection.production ? ' (production)' : '';
   const count = attention > 0 ? ` $(warning) ${attention}` : '';
   const stale = freshness.kind === 'stale' ? t(', offline') : '';
   return {
-    text: `${icon} ${connection.name}${production} · ${context.workspaceName}${count}`,
+    text: `${icon} ${nameWithWarning(connection)} · ${context.workspaceName}${count}`,
     tooltip: [
       t('Keyrail: {0}', describeContext(context)) + stale,
       attention === 1 ? t('1 key needs attention.') : t('{0} keys need attention.', attention),

@@ -3,18 +3,14 @@ import { UserFacingError } from '../../domain/errors.ts';
 import type { Connection, RemoteConnection } from '../../editor/connection/connections.ts';
 import { pick, type Choice } from '../../editor/prompts.ts';
 import type { Services } from '../../services.ts';
-
-/** `production` or `non-production`. */
-export function kindOf({ production }: Connection): string {
-  return production ? 'production' : 'non-production';
-}
+import { connectionKind } from '../../domain/text/connectionKind.ts';
 
 /** A connection as a line to pick: name, kind, whether it is used here, address and edge. */
 export function connectionChoice(services: Services, connection: Connection): Choice<Connection> {
   const isHere = connection.id === services.connections.current()?.id;
   return {
     label: connection.production ? `$(warning) ${connection.name}` : connection.name,
-    description: [kindOf(connection), ...(isHere ? [t('used here')] : [])].join(' · '),
+    description: [connectionKind(connection), ...(isHere ? [t('used here')] : [])].join(' · '),
     detail:
       connection.kind === 'local'
         ? t('on this machine')

@@ -8,8 +8,9 @@ import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
 import { askEdge, askValues } from './askEdge.ts';
 import { askAddress, askName, askProduction } from './connectRemote.ts';
-import { chooseConnection, kindOf } from './chooseConnection.ts';
+import { chooseConnection } from './chooseConnection.ts';
 import { tellTest, testRemote } from './testConnection.ts';
+import { connectionKind } from '../../domain/text/connectionKind.ts';
 
 const editArguments = z.strictObject({ connectionId: z.optional(z.string()) });
 
@@ -23,7 +24,7 @@ export async function editConnection(services: Services, argument: unknown) {
   const part = await pick<Part>(
     [
       { label: t('Name'), description: connection.name, value: 'name' },
-      { label: t('Kind'), description: kindOf(connection), value: 'production' },
+      { label: t('Kind'), description: connectionKind(connection), value: 'production' },
       { label: t('Address'), description: connection.baseUrl, value: 'address' },
       {
         label: t('How its edge knows you'),

@@ -8,8 +8,9 @@ import { withProgress } from '../../editor/prompts.ts';
 import { describeError } from '../../editor/report.ts';
 import type { Services } from '../../services.ts';
 import { calledByProgram, parseArguments } from '../argument.ts';
-import { chooseConnection, kindOf } from './chooseConnection.ts';
+import { chooseConnection } from './chooseConnection.ts';
 import { corner } from '../../editor/corner.ts';
+import { connectionKind } from '../../domain/text/connectionKind.ts';
 
 const testArguments = z.strictObject({ connectionId: z.optional(z.string()) });
 
@@ -55,8 +56,8 @@ export async function testRemote(
       works: true,
       says: [
         version
-          ? t('{0} ({1}) works, version {2}.', connection.name, kindOf(connection), version)
-          : t('{0} ({1}) works.', connection.name, kindOf(connection)),
+          ? t('{0} ({1}) works, version {2}.', connection.name, connectionKind(connection), version)
+          : t('{0} ({1}) works.', connection.name, connectionKind(connection)),
         t('It knows you as {0}.', who),
         t('Control-plane workspaces: {0}.', roles.join(', ') || t('none yet')),
       ].join(' '),

@@ -10,6 +10,7 @@ import { readySteps, type DrillState } from './goLiveDrill.ts';
 import { codeText, oneLine, plainText, table } from './markdown.ts';
 import { receiptFilters, receiptNote, type AuditReceipt } from './receipt.ts';
 import { pressureOf } from './usagePressure.ts';
+import { connectionKind } from '../text/connectionKind.ts';
 
 /** What an evidence file is written from: everything was read at one moment. */
 export interface ReportFacts {
@@ -72,7 +73,7 @@ function whereLines({ evidence, detail, baseUrl }: ReportFacts): Line[] {
       t('Connection'),
       plainText(evidence.connection),
       baseUrl === undefined ? t('inside the editor') : codeText(baseUrl),
-      evidence.production ? t('production') : t('non-production'),
+      connectionKind(evidence),
     ],
     [
       t('Plan'),

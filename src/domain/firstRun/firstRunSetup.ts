@@ -5,6 +5,7 @@ import type { FirstRunKey, FirstRunState } from './firstRunState.ts';
 import { after, blocked, command, nameOf, open, type Verdict } from './firstRunVerdict.ts';
 import { firstRunScope } from '../keys/scopes.ts';
 import { statusLabels } from '../keys/statusText.ts';
+import { connectionKind } from '../text/connectionKind.ts';
 
 /** The session context, before and after a control plane could be read. */
 export function sessionStep(state: FirstRunState): Verdict {
@@ -12,7 +13,7 @@ export function sessionStep(state: FirstRunState): Verdict {
   if (connection === undefined) {
     return open('now', [], command('connect', t('Connect')), problem);
   }
-  const where = `${connection.name}, ${connection.production ? 'production' : 'non-production'}`;
+  const where = `${connection.name}, ${connectionKind(connection)}`;
   if (detail === undefined) {
     const why = problem ?? t('The control plane has not answered yet.');
     return open('attention', [where], command('refresh', t('Try again')), why);

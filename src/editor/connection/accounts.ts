@@ -7,6 +7,7 @@ import {
 import { CancelledError } from '../../domain/errors.ts';
 import type { Connection, Connections } from './connections.ts';
 import { createDisposableStore, type Disposable } from '../disposables.ts';
+import { nameWithWarning } from '../../domain/text/connectionKind.ts';
 
 /** What the Accounts menu can ask for; both talk to the person. */
 export interface AccountActions {
@@ -59,11 +60,11 @@ export function createAccounts(
 }
 
 function sessionOf(connection: Connection): AuthenticationSession {
-  const { id, name, production } = connection;
+  const { id } = connection;
   return {
     id,
     accessToken: `keyrail-connection-${id}`,
-    account: { id, label: production ? `${name} (production)` : name },
+    account: { id, label: nameWithWarning(connection) },
     scopes: [],
   };
 }

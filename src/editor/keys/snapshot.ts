@@ -3,6 +3,7 @@ import type { ServiceAccount } from '../../wire/serviceAccounts.ts';
 import type { WorkspaceDetail } from '../../wire/workspaces.ts';
 import type { Connection } from '../connection/connections.ts';
 import type { ViewState } from '../contextKeys.ts';
+import { connectionKind } from '../../domain/text/connectionKind.ts';
 
 /** One key as every surface shows it; `domain/keyRow` turns it into words. */
 export type KeyRow = KeyRowFacts;
@@ -51,8 +52,8 @@ export const emptySnapshot: Snapshot = {
 
 /** The control-plane workspace with what is true of it, for a sentence or a title. */
 export function describeContext(context: SessionContext): string {
-  const kind = context.connection.production ? 'production' : 'non-production';
-  return `${context.connection.name} · ${context.workspaceName} · ${kind}`;
+  const { connection, workspaceName } = context;
+  return `${connection.name} · ${workspaceName} · ${connectionKind(connection)}`;
 }
 
 /** What the person calls a key: its local name, else the prefix the server shows. */
