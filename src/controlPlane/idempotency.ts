@@ -24,12 +24,13 @@ const recorded: Query<{ payload_sha256: Uint8Array; resource_id: string }> = {
 /**
  * Runs a mutation at most once per idempotency key: the look at the record, the change and the new
  * record are one transaction, so that of parallel repetitions one acts and the others repeat its
- * answer. A refused mutation leaves no record. @throws Refusal 409 when the payload differs.
+ * answer. A refused mutation leaves no record. Resolves when it is on the disk. @throws Refusal 409
+ * when the payload differs.
  */
-export function once(plane: Plane, visit: Visit, mutation: Mutation): Answer {
+export function once(plane: Plane, visit: Visit, mutation: Mutation): Promise<Answer> {
   const scope = `${mutation.owner} ${visit.path}`;
   const digest = hash('sha256', canonicalJson(mutation.payload), 'buffer');
-  return plane.database.write(() => {
+  return plane.database.writeTogether(() => {
     const record = plane.database.get(recorded, scope, visit.idempotencyKey);
     if (record !== undefined) {
       if (timingSafeEqual(record.payload_sha256, digest))

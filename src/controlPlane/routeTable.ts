@@ -2,6 +2,9 @@ import type { Answer } from './exchange.ts';
 import type { Plane } from './plane.ts';
 import type { KeyVisit, UserVisit, Visit, WorkspaceVisit } from './workspaces/visits.ts';
 
+/** What is only read is answered at once, what is changed when it is on the disk. */
+type Answered = Answer | Promise<Answer>;
+
 interface Line {
   readonly method: 'GET' | 'POST';
   /** Below `/api/v1`; `{name}` is one id of the path. */
@@ -20,17 +23,17 @@ export type Route = Line &
   Mutation &
   (
     | { readonly plane: 'open'; handle(plane: Plane, visit: Visit): Answer }
-    | { readonly plane: 'user'; handle(plane: Plane, visit: UserVisit): Answer }
+    | { readonly plane: 'user'; handle(plane: Plane, visit: UserVisit): Answered }
     | {
         readonly plane: 'workspace';
         /** What only owners and admins may do, as it completes the refusal's sentence. */
         readonly manage?: string;
-        handle(plane: Plane, visit: WorkspaceVisit): Answer;
+        handle(plane: Plane, visit: WorkspaceVisit): Answered;
       }
     | {
         readonly plane: 'key';
         readonly scope?: string;
-        handle(plane: Plane, visit: KeyVisit): Answer;
+        handle(plane: Plane, visit: KeyVisit): Answered;
       }
   );
 

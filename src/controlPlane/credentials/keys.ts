@@ -17,7 +17,7 @@ export function listKeys(plane: Plane, { workspace }: WorkspaceVisit): Answer {
 }
 
 /** `POST …/api-keys`: the only answer that ever holds this secret. */
-export function createKey(plane: Plane, visit: WorkspaceVisit): Answer {
+export function createKey(plane: Plane, visit: WorkspaceVisit): Promise<Answer> {
   const { workspace, user } = visit;
   const body = createBody(visit.body);
   const accountId = body.service_account_id ?? null;

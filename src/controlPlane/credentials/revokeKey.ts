@@ -7,7 +7,7 @@ import type { Plane } from '../plane.ts';
 import type { WorkspaceVisit } from '../workspaces/visits.ts';
 
 /** `POST …/api-keys/{id}:revoke`: answers the bare key; a second time keeps the first `revoked_at`. */
-export function revokeKey(plane: Plane, visit: WorkspaceVisit): Answer {
+export function revokeKey(plane: Plane, visit: WorkspaceVisit): Promise<Answer> {
   const { workspace } = visit;
   const keyId = visit.param('key');
   const answer = (): Answer => {

@@ -25,7 +25,7 @@ export function listAccounts(plane: Plane, { workspace }: WorkspaceVisit): Answe
 }
 
 /** `POST …/service-accounts`: a retry without `service_account_id` repeats the answer (facts §4, trap a). */
-export function createAccount(plane: Plane, visit: WorkspaceVisit): Answer {
+export function createAccount(plane: Plane, visit: WorkspaceVisit): Promise<Answer> {
   const { workspace, user } = visit;
   const body = parseBody(
     createServiceAccountBody,
@@ -80,7 +80,7 @@ const EXPLANATIONS: Readonly<Record<string, string>> = {
 };
 
 /** `POST …/service-accounts/{id}:disable`: irreversible; its keys are refused from here on (facts §9). */
-export function disableAccount(plane: Plane, visit: WorkspaceVisit): Answer {
+export function disableAccount(plane: Plane, visit: WorkspaceVisit): Promise<Answer> {
   const { workspace } = visit;
   const id = visit.param('account');
   const answer = (): Answer => ({

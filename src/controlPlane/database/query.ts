@@ -1,5 +1,6 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { markSuspect } from './dataFile.ts';
+import { createGroupCommit, type Outcome } from './groupCommit.ts';
 import { isBusy } from './storageErrors.ts';
 
 /** A SELECT with the shape of its rows. The tables are STRICT, so a column's type is its declared one. */
@@ -22,6 +23,8 @@ export interface Database {
   insert(table: string, row: Readonly<Record<string, Value>>): void;
   /** All or nothing: `work` runs under BEGIN IMMEDIATE, a second time if the file was busy, and must not wait for anything. */
   write<T>(work: () => T): T;
+  /** The same, in one transaction with what others want at this moment; resolves when it is on the disk. */
+  writeTogether<T>(work: () => T): Promise<T>;
   /** Notes that the file is damaged, so that the next open looks at all of it. */
   suspect(): void;
   close(): void;
@@ -51,6 +54,29 @@ export function wrap(sqlite: DatabaseSync, path: string): Database {
     }
   }
 
+  function write<T>(work: () => T): T {
+    try {
+      return attempt(work);
+    } catch (error) {
+      if (!isBusy(error)) throw error;
+      return attempt(work);
+    }
+  }
+
+  function part<T>(work: () => T): Outcome<T> {
+    prepared('SAVEPOINT part').run();
+    try {
+      const value = work();
+      prepared('RELEASE part').run();
+      return { value };
+    } catch (error) {
+      if (!sqlite.isTransaction) throw error;
+      prepared('ROLLBACK TO part').run();
+      prepared('RELEASE part').run();
+      return { error };
+    }
+  }
+
   return {
     // `as`: STRICT tables hold what their columns declare, and each Query names the columns it selects.
     get: <Row>(query: Query<Row>, ...values: Value[]) =>
@@ -68,14 +94,8 @@ export function wrap(sqlite: DatabaseSync, path: string): Database {
       }
       prepared(sql).run(row);
     },
-    write(work) {
-      try {
-        return attempt(work);
-      } catch (error) {
-        if (!isBusy(error)) throw error;
-        return attempt(work);
-      }
-    },
+    write,
+    writeTogether: createGroupCommit({ write, part }),
     suspect: () => {
       markSuspect(path);
     },

@@ -19,7 +19,7 @@ export function readDelivery(plane: Plane, { workspace }: WorkspaceVisit): Answe
 }
 
 /** `POST …/delivery`: both sections each time, full replacement; never 201 (facts §14). */
-export function updateDelivery(plane: Plane, visit: WorkspaceVisit): Answer {
+export function updateDelivery(plane: Plane, visit: WorkspaceVisit): Promise<Answer> {
   const { workspace } = visit;
   const body = parseBody(deliveryBody, visit.body, explain);
   for (const key of trackKeys) {

@@ -14,7 +14,7 @@ import { callerOf } from '../credentials/keyAccess.ts';
  * `POST /approvals/{id}/decision`: lets a waiting run go on, or ends it. The key's service account
  * must have one of the approver roles; an identical retry repeats the answer (facts §4, trap c).
  */
-export function decideApproval(plane: Plane, visit: KeyVisit): Answer {
+export async function decideApproval(plane: Plane, visit: KeyVisit): Promise<Answer> {
   const { database } = plane;
   const { key } = visit;
   const body = parseBody(approvalDecisionBody, visit.body, explain);
@@ -29,7 +29,7 @@ export function decideApproval(plane: Plane, visit: KeyVisit): Answer {
     data: decided(requireApproval(plane, visit, approvalId)),
   });
   let releasedId: string | undefined;
-  const result = once(plane, visit, {
+  const result = await once(plane, visit, {
     owner: key.tenantId,
     payload: visit.body,
     perform(now) {

@@ -18,7 +18,7 @@ import { explainRun, ofRun } from './runs.ts';
 import { stepTypeOf } from './runSteps.ts';
 
 /** `POST /runs/{id}/replay`: a new run of the same request, changed by `overrides`; counts as a run. */
-export function replayRun(plane: Plane, visit: KeyVisit): Answer {
+export async function replayRun(plane: Plane, visit: KeyVisit): Promise<Answer> {
   const { database } = plane;
   const { tenantId } = visit.key;
   const body = parseBody(replayBody, visit.body, explain);
@@ -30,7 +30,7 @@ export function replayRun(plane: Plane, visit: KeyVisit): Answer {
     explainRun,
   );
   let startedId: string | undefined;
-  const answer = once(plane, visit, {
+  const answer = await once(plane, visit, {
     owner: tenantId,
     payload: visit.body,
     perform(now) {

@@ -13,11 +13,11 @@ import { endStep } from './runSteps.ts';
 import { callerOf } from '../credentials/keyAccess.ts';
 
 /** `POST /runs`: queued at once, carried out afterwards. */
-export function createRun(plane: Plane, visit: KeyVisit): Answer {
+export async function createRun(plane: Plane, visit: KeyVisit): Promise<Answer> {
   const body = parseBody(createRunBody, visit.body, explainRun);
   const { tenantId } = visit.key;
   let startedId: string | undefined;
-  const answer = once(plane, visit, {
+  const answer = await once(plane, visit, {
     owner: tenantId,
     payload: visit.body,
     perform(now) {
@@ -52,7 +52,7 @@ export function readRun(plane: Plane, visit: KeyVisit): Answer {
 }
 
 /** `POST /runs/{id}:cancel`: effective wherever the run is carried out, before its next step. */
-export function cancelRun(plane: Plane, visit: KeyVisit): Answer {
+export function cancelRun(plane: Plane, visit: KeyVisit): Promise<Answer> {
   const { database } = plane;
   const { tenantId } = visit.key;
   const runId = visit.param('run');

@@ -22,7 +22,7 @@ export interface BootstrapCounts {
 }
 
 /** `POST …/bootstrap`: creates what is missing of the baseline; 201 also when nothing was. */
-export function bootstrap(plane: Plane, visit: WorkspaceVisit): Answer {
+export function bootstrap(plane: Plane, visit: WorkspaceVisit): Promise<Answer> {
   const { workspace } = visit;
   const { database } = plane;
   const answer = (status: 200 | 201, counts: BootstrapCounts): Answer => {

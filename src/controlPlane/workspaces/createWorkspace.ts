@@ -35,7 +35,7 @@ const byTenant: Query<{ workspace_id: string }> = {
 const CREATORS = ['organization_owner', 'organization_admin'];
 
 /** `POST /saas/workspaces`; a retry without `workspace_id` repeats the answer (facts §7). */
-export function createWorkspace(plane: Plane, visit: UserVisit): Answer {
+export function createWorkspace(plane: Plane, visit: UserVisit): Promise<Answer> {
   const { user } = visit;
   const body = parseBody(createWorkspaceBody, visit.body, explain);
   requireCreator(plane, body.organization_id, user.user_id);

@@ -7,9 +7,10 @@ import { root } from '../../support/root.mjs';
 import type { Run } from '../run.ts';
 import { figuresOf, type Figures } from './processFigures.ts';
 
-/** Memory that may be taken after the first part of a soak, in MiB. */
+/** Memory that may be taken after the first quarter of a soak, in MiB. */
 const MAY_GROW_BY = 20;
 const MAY_OPEN = 8;
+const LOOK_EVERY_MS = 10_000;
 const REQUESTS_A_SECOND = 10;
 const ROTATE_EVERY_MS = 60_000;
 
@@ -41,8 +42,9 @@ export async function soakSection({ report, minutes }: Run & { readonly minutes:
     const began = performance.now();
     const end = began + minutes * 60_000;
     // Caches fill and the compiler works in the first quarter, of a short soak at least one minute.
-    const warm = began + Math.max(60_000, minutes * 15_000);
-    let before: Figures | undefined;
+    const warm = began + Math.min(minutes * 30_000, Math.max(60_000, minutes * 15_000));
+    const looks: Look[] = [];
+    let lookAt = began;
     let rotateAt = began + ROTATE_EVERY_MS;
     let [asked, rotated] = [0, 0];
     while (performance.now() < end) {
@@ -65,10 +67,15 @@ export async function soakSection({ report, minutes }: Run & { readonly minutes:
             : await ask('GET', '/api/v1/_probe', key.secret);
       if (status === (turn === 0 ? 201 : turn === 1 ? 200 : 404)) section.pass();
       else section.fail(`request ${asked}: ${status} ${text.slice(0, 200)}`);
-      if (performance.now() > warm) before ??= figuresOf(plane.pid);
+      if (performance.now() > lookAt) {
+        lookAt += LOOK_EVERY_MS;
+        const figures = figuresOf(plane.pid);
+        if (figures) looks.push({ at: performance.now(), ...figures });
+      }
       await delay(Math.max(0, next - performance.now()));
     }
-    const after = figuresOf(plane.pid);
+    const settled = looks.filter(({ at }) => at > warm);
+    const [before, after] = [middleOf(settled.slice(0, 6)), middleOf(settled.slice(-6))];
     if (before === undefined || after === undefined) {
       section.skip('this system does not tell memory and handles of another process');
       return;
@@ -79,11 +86,27 @@ export async function soakSection({ report, minutes }: Run & { readonly minutes:
     else section.fail(`memory grew by ${grown.toFixed(1)} MiB`);
     if (opened <= MAY_OPEN) section.pass();
     else section.fail(`${opened} more handles are open`);
+    console.log(`MiB, minute by minute: ${minuteByMinute(looks, began).join(' ')}`);
     section.note(
-      `${asked} requests, ${rotated} rotations; memory ${before.rss.toFixed(0)} → ${after.rss.toFixed(0)} MiB, handles ${before.handles} → ${after.handles}`,
+      `${asked} requests, ${rotated} rotations; once warm, memory ${before.rss.toFixed(1)} → ${after.rss.toFixed(1)} MiB (${grown.toFixed(1)}), handles ${before.handles} → ${after.handles}`,
     );
   } finally {
     await plane.dispose();
     place.dispose();
   }
+}
+
+interface Look extends Figures {
+  /** As `performance.now()` tells it. */
+  readonly at: number;
+}
+
+/** The look with the middle memory: one that fell on a collection of garbage says nothing. */
+function middleOf(looks: readonly Look[]): Look | undefined {
+  return [...looks].sort((a, b) => a.rss - b.rss)[Math.floor(looks.length / 2)];
+}
+
+function minuteByMinute(looks: readonly Look[], began: number): string[] {
+  const minutes = Map.groupBy(looks, ({ at }) => Math.floor((at - began) / 60_000));
+  return [...minutes.values()].map((some) => middleOf(some)!.rss.toFixed(0));
 }

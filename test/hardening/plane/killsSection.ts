@@ -1,33 +1,86 @@
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { openHouse } from '../../unit/controlPlane/house.ts';
-import { programs, startProgram } from '../../unit/controlPlane/programs.ts';
-import type { Run } from '../run.ts';
+import { programs, runProgram, startProgram } from '../../unit/controlPlane/programs.ts';
+import { temporaryFolder } from '../../support/owned.ts';
 import { seeded } from '../../support/random.ts';
+import type { Section } from '../../support/sectionReport.ts';
+import type { Run } from '../run.ts';
+
+/** Data files that are written and killed over at the same time, one a core. */
+const HOUSES = 2;
+const KEYS_A_KILL = 80;
+/** Requests under way in every process, so that some of them share a commit. */
+const AT_ONCE = 6;
 
 /** SIGKILL while keys are written: every key that was answered for is there, and the file is whole. */
 export async function killsSection({ report, seed, long }: Run): Promise<void> {
   const section = report.section('control plane: killed while it writes');
-  const random = seeded(seed);
-  const [kills, each] = long ? [200, 80] : [10, 30];
+  const kills = long ? 600 : 200;
+  const compiled = await temporaryFolder('compiled');
+  try {
+    const all = await Promise.all(
+      Array.from({ length: HOUSES }, (_, house) =>
+        killOver(section, {
+          kills: kills / HOUSES,
+          random: seeded(seed + house),
+          // A start is most of what a kill costs.
+          env: { ...process.env, NODE_COMPILE_CACHE: compiled.path },
+        }),
+      ),
+    );
+    const sum = (of: (each: Outcome) => number) => all.reduce((so, each) => so + of(each), 0);
+    section.note(
+      `${kills} kills, ${sum(({ told }) => told)} acknowledged commits, ${sum(({ lost }) => lost)} lost, ${sum(({ broken }) => broken)} files not whole`,
+    );
+  } finally {
+    compiled.dispose();
+  }
+}
+
+interface Killing {
+  readonly kills: number;
+  readonly random: ReturnType<typeof seeded>;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+interface Outcome {
+  readonly told: number;
+  readonly lost: number;
+  readonly broken: number;
+}
+
+async function killOver(section: Section, { kills, random, env }: Killing): Promise<Outcome> {
   const house = await openHouse();
   const told: string[] = [];
+  let [lost, broken] = [0, 0];
   try {
+    // Who is killed leaves nothing compiled behind; this one ends by itself.
+    const [first = ''] = (await runProgram(programs.createKeys, [house.folder, '1'], { env }))
+      .lines;
+    told.push(first);
     for (let round = 0; round < kills; round++) {
-      const child = startProgram(programs.createKeys, [house.folder]);
+      const child = startProgram(
+        programs.createKeys,
+        [house.folder, 'Infinity', String(1 + random.below(AT_ONCE))],
+        { env },
+      );
       // Not at a commit's end but anywhere: the child goes on while the signal is on its way.
-      const enough = each + random.below(each);
+      const enough = KEYS_A_KILL + random.below(KEYS_A_KILL);
       let heard = 0;
       for await (const secret of child.lines) {
         told.push(secret);
         if (++heard === enough) child.kill('SIGKILL');
       }
       await child.ended;
+      if (heard < enough) section.fail(`a process ended by itself: ${child.output().slice(-200)}`);
       const found = integrity(house.folder);
       if (found === 'ok') section.pass();
-      else section.fail(`after kill ${round + 1}: ${found}`);
+      else {
+        broken++;
+        section.fail(`after kill ${round + 1}: ${found}`);
+      }
     }
-    let lost = 0;
     for (const secret of told) {
       const { status } = await house.ask('GET', '/_probe', { secret });
       if (status === 404) section.pass();
@@ -36,7 +89,7 @@ export async function killsSection({ report, seed, long }: Run): Promise<void> {
         section.fail(`a key that was answered for is refused with ${status}`);
       }
     }
-    section.note(`${kills} kills, ${told.length} acknowledged commits, ${lost} lost, integrity ok`);
+    return { told: told.length, lost, broken };
   } finally {
     await house.close();
   }

@@ -16,6 +16,7 @@ interface Options {
   readonly flags?: readonly string[];
   readonly uid?: number;
   readonly gid?: number;
+  readonly env?: NodeJS.ProcessEnv;
 }
 
 /** The programs, by what they do. */

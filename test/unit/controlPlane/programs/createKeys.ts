@@ -2,17 +2,20 @@ import { writeSync } from 'node:fs';
 import { openLocalControlPlane } from '../../../../src/controlPlane/localControlPlane.ts';
 
 /**
- * Creates keys until it is killed or has made as many as it was told, and says each secret after the
- * control plane has answered for it: what was said is an acknowledged commit.
+ * Creates keys until it is killed or has made as many as it was told, some at a time, and says each
+ * secret after the control plane has answered for it: what was said is an acknowledged commit.
  */
-const [folder = '', count = 'Infinity'] = process.argv.slice(2);
+const [folder = '', count = 'Infinity', atOnce = '1'] = process.argv.slice(2);
 const plane = await openLocalControlPlane(folder);
-for (let made = 0; made < Number(count); made++) {
+let begun = 0;
+
+async function create(): Promise<void> {
+  const number = begun++;
   const request = new Request(
     `http://127.0.0.1/api/v1/saas/workspaces/${plane.workspaceId}/api-keys`,
     {
       method: 'POST',
-      headers: { 'idempotency-key': `${process.pid}-${made}-${Date.now()}` },
+      headers: { 'idempotency-key': `${process.pid}-${number}-${Date.now()}` },
       body: JSON.stringify({ scope: ['runs:write'] }),
     },
   );
@@ -21,4 +24,10 @@ for (let made = 0; made < Number(count); made++) {
   // Synchronous, so that what is in the pipe has left this process.
   writeSync(1, `${data.secret_key}\n`);
 }
+
+async function createOneAfterAnother(): Promise<void> {
+  while (begun < Number(count)) await create();
+}
+
+await Promise.all(Array.from({ length: Number(atOnce) }, createOneAfterAnother));
 await plane.close();
