@@ -17,10 +17,17 @@ export const settingDefaults = {
 export type SettingName = keyof typeof settingDefaults;
 export type SettingValue<K extends SettingName> = (typeof settingDefaults)[K];
 
-/** Settings that decide where traffic or time goes: only the person's own value counts. */
+/**
+ * Settings of which only the person's own value counts: they decide where traffic goes and how often,
+ * how long a secret is seen, and of what the person is warned. What is left to a folder is what its
+ * authors know better (the file and the variables that their program reads) and how a list is grouped.
+ */
 export const personalSettings: ReadonlySet<SettingName> = new Set<SettingName>([
+  'rotationWindowDays',
+  'expiryWarningDays',
   'clipboardClearSeconds',
   'revealSeconds',
+  'autoRefreshSeconds',
   'requestTimeoutMs',
   'localControlPlane.port',
   'detectForeignSecrets',

@@ -5,10 +5,11 @@ import {
   type SettingName,
   type SettingValue,
 } from './settingDefaults.ts';
+import { withinRule } from './settingRules.ts';
 
 /**
- * Reads one setting. A value of the wrong type, and a repository's value for a personal setting
- * (VS Code before 1.132 could be talked past its scope filter, vscode#330310), count as unset.
+ * Reads one setting. A value of the wrong type or form, and a repository's value for a personal
+ * setting (VS Code before 1.132 could be talked past its scope filter, vscode#330310), count as unset.
  */
 export function readSetting<K extends SettingName>(
   name: K,
@@ -17,8 +18,9 @@ export function readSetting<K extends SettingName>(
   const section = workspace.getConfiguration('keyrail', scope);
   const fallback = settingDefaults[name];
   const value = personalSettings.has(name) ? section.inspect(name)?.globalValue : section.get(name);
-  // The default decides the type, and the value has just been compared with it.
-  return typeof value === typeof fallback ? (value as SettingValue<K>) : fallback;
+  if (typeof value !== typeof fallback) return fallback;
+  // `as`: the default decides the type, and the value has just been compared with it.
+  return withinRule(name, value as SettingValue<K>, fallback);
 }
 
 export async function writePersonalSetting<K extends SettingName>(

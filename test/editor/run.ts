@@ -6,6 +6,7 @@ import { runInEditor } from '../support/editorRun.ts';
 import { addCounts, type Counts, writeCounts } from '../support/results.ts';
 import { root } from '../support/root.mjs';
 import { sh } from '../support/sh.mjs';
+import { makeHostile } from './support/hostileRepository.ts';
 
 /*
  * Runs `test/editor/**\/*.test.ts` inside a real VS Code:
@@ -14,7 +15,8 @@ import { sh } from '../support/sh.mjs';
  *   node test/editor/run.ts --bundle    only prepares out/test, for a debugger
  *
  * Files named `*.forgets.test.ts` run in a second VS Code whose machine has no keyring; those named
- * `*.virtual.test.ts` in one that shows a second folder, `memfs:/shop`, which they provide.
+ * `*.virtual.test.ts` in one that shows a second folder, `memfs:/shop`, which they provide; those named
+ * `*.hostile.test.ts` in one whose folder means ill.
  * KEYRAIL_CODE_SERVER=4.105.1 takes the oldest VS Code that is supported, KEYRAIL_VSCODE=<path> a
  * desktop one.
  */
@@ -26,7 +28,7 @@ const files = globSync('**/*.test.ts', { cwd: path.join(root, 'test', 'editor') 
   .filter((file) => positionals.length === 0 || positionals.some((part) => file.includes(part)))
   .sort()
   .map((file) => path.join(root, 'test', 'editor', file));
-const kinds = ['plain', 'forgets', 'virtual'] as const;
+const kinds = ['plain', 'forgets', 'virtual', 'hostile'] as const;
 const kindOf = (file: string) => kinds.find((kind) => file.endsWith(`.${kind}.test.ts`)) ?? 'plain';
 
 await sh(process.execPath, ['esbuild.mjs'], { cwd: root });
@@ -44,6 +46,9 @@ for (const kind of kinds) {
         extension: root,
         files: some,
         keepsSecrets: kind !== 'forgets',
+        prepare: kind === 'hostile' ? makeHostile : undefined,
+        // VS Code's own git does what the configuration of a trusted folder says, and would run its programs.
+        settings: kind === 'hostile' ? { 'git.enabled': false } : {},
         second: kind === 'virtual' ? { name: 'shop', uri: 'memfs:/shop' } : undefined,
         desktop: process.env['KEYRAIL_VSCODE'],
         codeServer: process.env['KEYRAIL_CODE_SERVER'],

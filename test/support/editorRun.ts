@@ -17,6 +17,10 @@ export interface EditorRun {
   readonly files: readonly string[];
   /** A machine without a keyring forgets secrets at the next reload. */
   readonly keepsSecrets: boolean;
+  /** Changes the copy of the sample project before a window shows it. */
+  readonly prepare: ((folder: string) => void) | undefined;
+  /** The person's own. */
+  readonly settings: Record<string, unknown>;
   /** A folder that the window shows beside the sample project. */
   readonly second: { readonly name: string; readonly uri: string } | undefined;
   /** A desktop VS Code's executable, to be used instead of the one in `.vscode-test`. */
@@ -37,6 +41,7 @@ export async function runInEditor(run: EditorRun): Promise<Counts> {
   const place = await temporaryFolder('sample');
   const folder = path.join(place.path, 'sample');
   makeSampleFolder(folder);
+  run.prepare?.(folder);
   const shown = run.second ? workspaceOf(place.path, run.second) : folder;
   const result = path.join(root, 'out', 'results', 'editor.part.json');
   rmSync(result, { force: true });
@@ -82,7 +87,7 @@ async function inCodeServer(
     folder,
     env,
     keepsSecrets: run.keepsSecrets,
-    settings: {},
+    settings: run.settings,
     // Windows share the control plane's fixed port; tests must not meet a person's.
     machineSettings: { 'keyrail.localControlPlane.port': await freePort() },
     patienceMs: 120_000,

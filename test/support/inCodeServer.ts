@@ -34,7 +34,7 @@ export async function runInCodeServer(run: HostRun): Promise<number> {
     data: data.path,
     listen: 0,
     testDriver: true,
-    env: run.env,
+    env: { ...run.env, KEYRAIL_STORAGE: storageBelow(data.path) },
     settings: { 'security.workspace.trust.enabled': false, ...run.settings },
     machineSettings: run.machineSettings,
   });
@@ -75,6 +75,10 @@ export async function runInCodeServer(run: HostRun): Promise<number> {
     data.dispose();
   }
 }
+
+/** Where Keyrail keeps what is its own, for tests that put more into it than commands could in time. */
+const storageBelow = (data: string) =>
+  path.join(data, 'data', 'User', 'globalStorage', 'keyrail.keyrail');
 
 /** Resolves `passed` when nobody called `extend` for `ms`. */
 function deadline(ms: number): { passed: Promise<'silent'>; extend(): void } {

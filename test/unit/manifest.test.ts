@@ -3,6 +3,7 @@ import { commandTable } from '../../src/commands/table.ts';
 import { toolNames } from '../../src/commands/tools/names.ts';
 import { manifestInEnglish } from '../support/manifest.ts';
 import { personalSettings, settingDefaults } from '../../src/editor/settingDefaults.ts';
+import { settingRules } from '../../src/editor/settingRules.ts';
 
 interface Contributed {
   readonly commands: readonly {
@@ -11,7 +12,10 @@ interface Contributed {
     readonly category: string;
   }[];
   readonly configuration: {
-    readonly properties: Record<string, { readonly default: unknown; readonly scope: string }>;
+    readonly properties: Record<
+      string,
+      { readonly default: unknown; readonly scope: string } & Readonly<Record<string, unknown>>
+    >;
   };
   readonly views: { readonly keyrail: readonly { readonly id: string }[] };
   readonly viewsWelcome: readonly {
@@ -72,6 +76,24 @@ describe('package.json', () => {
       const isPersonal = [...personalSettings].some((known) => name === `keyrail.${known}`);
       assert.equal(isPersonal, scope === 'application' || scope === 'machine', name);
     }
+  });
+
+  it('has the limits, forms and choices that the code holds settings to', () => {
+    const rules = Object.entries(contributes.configuration.properties).map(([name, property]) => {
+      const stated = ['minimum', 'maximum', 'pattern', 'enum'].filter((rule) => rule in property);
+      return [name.replace('keyrail.', ''), stated.map((rule) => [rule, property[rule]])] as const;
+    });
+    const ours = Object.entries(settingRules).map(([name, rule]) => [
+      name,
+      Object.entries(rule).map(([key, value]: [string, unknown]) => [
+        key,
+        value instanceof RegExp ? value.source : value,
+      ]),
+    ]);
+    assert.deepEqual(
+      rules.filter(([, stated]) => stated.length > 0),
+      ours,
+    );
   });
 
   it('puts only known commands into menus and welcome views', () => {

@@ -28,6 +28,7 @@ export function createGroupCommit({ write, part }: Transactions) {
 
   function commit(): void {
     const group = waiting.slice(0, AT_ONCE);
+    if (group.length === 0) return;
     waiting = waiting.slice(AT_ONCE);
     if (waiting.length > 0) setImmediate(commit);
     for (const [index, outcome] of outcomesOf(group).entries()) group[index]?.done(outcome);
@@ -53,7 +54,7 @@ export function createGroupCommit({ write, part }: Transactions) {
     }
   }
 
-  return <T>(work: () => T): Promise<T> => {
+  function together<T>(work: () => T): Promise<T> {
     const { promise, resolve, reject } = Promise.withResolvers<T>();
     if (waiting.length === 0) setImmediate(commit);
     waiting.push({
@@ -65,5 +66,13 @@ export function createGroupCommit({ write, part }: Transactions) {
       },
     });
     return promise;
+  }
+
+  return {
+    together,
+    /** Does now what waits. */
+    finish() {
+      while (waiting.length > 0) commit();
+    },
   };
 }

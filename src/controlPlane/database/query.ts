@@ -77,6 +77,8 @@ export function wrap(sqlite: DatabaseSync, path: string): Database {
     }
   }
 
+  const group = createGroupCommit({ write, part });
+
   return {
     // `as`: STRICT tables hold what their columns declare, and each Query names the columns it selects.
     get: <Row>(query: Query<Row>, ...values: Value[]) =>
@@ -95,12 +97,13 @@ export function wrap(sqlite: DatabaseSync, path: string): Database {
       prepared(sql).run(row);
     },
     write,
-    writeTogether: createGroupCommit({ write, part }),
+    writeTogether: group.together,
     suspect: () => {
       markSuspect(path);
     },
     close() {
       if (!sqlite.isOpen) return;
+      group.finish();
       statements.clear();
       sqlite.close();
     },

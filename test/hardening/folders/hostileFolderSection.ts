@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Secret } from '../../../src/domain/secrets/secret.ts';
 import { editEnvFile, readEnvFile } from '../../../src/dotenv/envFile.ts';
@@ -7,7 +7,7 @@ import { planEdit } from '../../../src/dotenv/envText.ts';
 import { addToGitignore, checkGit } from '../../../src/dotenv/gitGuard.ts';
 import { temporaryFolder } from '../../support/owned.ts';
 import type { Run } from '../run.ts';
-import { programsOfGit, traps } from './hostileFolder.ts';
+import { plantPrograms, traps } from './hostileFolder.ts';
 
 const value = 'krl_local_hostilefolder000000000000_'.padEnd(84, '0');
 
@@ -21,8 +21,6 @@ export async function hostileFolderSection({ report }: Run): Promise<void> {
   const place = await temporaryFolder('hostile');
   const folder = path.join(place.path, 'repository');
   const outside = path.join(place.path, 'outside');
-  const proof = path.join(place.path, 'a-program-ran');
-  const program = path.join(place.path, 'program.sh');
   const file = path.join(folder, '.env');
   const holds = (name: string, isSo: boolean) => {
     if (isSo) section.pass();
@@ -33,24 +31,14 @@ export async function hostileFolderSection({ report }: Run): Promise<void> {
   try {
     mkdirSync(folder);
     mkdirSync(outside);
-    writeFileSync(program, `#!/bin/sh\ntouch '${proof}'\n`);
-    chmodSync(program, 0o755);
     execFileSync('git', ['init', '--quiet', folder]);
     writeFileSync(path.join(folder, '.gitignore'), '.env\n');
-    for (const hook of ['post-index-change', 'pre-commit', 'post-checkout', 'fsmonitor-watchman']) {
-      writeFileSync(path.join(folder, '.git', 'hooks', hook), readFileSync(program));
-      chmodSync(path.join(folder, '.git', 'hooks', hook), 0o755);
-    }
-    writeFileSync(path.join(folder, '.gitattributes'), '* filter=evil diff=evil merge=evil\n');
-    const settings = programsOfGit(program);
-    for (const [name, setting] of settings) {
-      execFileSync('git', ['-C', folder, 'config', name, setting]);
-    }
+    const planted = plantPrograms(folder, place.path);
     holds('an ignored file is known as ignored', (await checkGit(folder, file)).kind === 'ignored');
     await checkGit(folder, path.join(folder, '.env.other'));
     await addToGitignore(folder, path.join(folder, '.env.local'));
     await write();
-    holds('no program of the repository ran', !existsSync(proof));
+    holds('no program of the repository ran', !existsSync(planted.proof));
     holds('an ordinary file is written', readFileSync(file, 'utf8').includes(value));
 
     const bait = path.join(outside, '.env');
@@ -64,7 +52,7 @@ export async function hostileFolderSection({ report }: Run): Promise<void> {
       holds(`${name}: nothing came out`, readFileSync(bait, 'utf8') === 'KEY=theirs\n');
     }
     section.note(
-      `${settings.length} git settings and 4 hooks that name a program, ${all.length} files that are none`,
+      `${planted.settings} git settings and ${planted.hooks} hooks that name a program, ${all.length} files that are none`,
     );
   } finally {
     place.dispose();

@@ -110,6 +110,13 @@ describe('control plane: changes that share a commit', () => {
     assert.deepEqual(committed(), []);
   });
 
+  it('writes what waits before it is closed', async () => {
+    const answer = database.writeTogether(() => insert('a'));
+    database.close();
+    assert.equal(await answer, 'a');
+    assert.deepEqual(committed(), ['a']);
+  });
+
   it('does hundreds of them, each in its turn', async () => {
     const order: number[] = [];
     await Promise.all(
