@@ -50,7 +50,11 @@ const commandIds = Object.keys(commandTable).sort();
 
 describe('package.json', () => {
   it('contributes exactly the commands of the table', () => {
-    assert.deepEqual(contributes.commands.map(({ command }) => command).sort(), commandIds);
+    assert.deepEqual(
+      contributes.commands.map(({ command }) => command).sort(),
+      commandIds,
+      'contributes.commands of package.json and src/commands/table.ts name different commands.',
+    );
   });
 
   it('names commands in sentence case, without the product, under one category', () => {

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { compareTexts, languages, type Texts } from '../../packaging/l10n/languages.ts';
 import { englishBundle } from '../../packaging/l10n/messages.ts';
 import { unlocalised } from '../../packaging/l10n/unlocalised.ts';
 import { manifestTexts } from '../support/manifest.ts';
 import { root } from '../support/root.mjs';
-
-const languages = ['de', 'zh-tw'];
 
 /** Names and formats: the same in every language. */
 const names = [
@@ -23,7 +22,11 @@ describe('what people read', () => {
   });
 
   it('is in the bundle, and nothing else is (npm run l10n)', () => {
-    assert.equal(read('l10n/bundle.l10n.json'), englishBundle());
+    assert.equal(
+      read('l10n/bundle.l10n.json'),
+      englishBundle(),
+      'l10n/bundle.l10n.json is not what the code says: npm run l10n.',
+    );
   });
 
   it('comes from package.nls.json where the manifest says it', () => {
@@ -35,16 +38,16 @@ describe('what people read', () => {
 
   for (const language of languages) {
     it(`is complete in ${language}, with every placeholder`, () => {
-      translates(parse(englishBundle()), parse(read(`l10n/bundle.l10n.${language}.json`)), holes);
+      const file = `l10n/bundle.l10n.${language}.json`;
+      translates(file, parse(englishBundle()), parse(read(file)), holes);
     });
 
     it(`is complete in ${language} in the manifest, with every link to a command`, () => {
-      translates(manifestTexts(), manifestTexts(language), links);
+      const file = `package.nls.${language}.json`;
+      translates(file, manifestTexts(), manifestTexts(language), links);
     });
   }
 });
-
-type Texts = Readonly<Record<string, string>>;
 
 const read = (file: string) => readFileSync(path.join(root, file), 'utf8');
 /** The bundles are ours: texts by key. */
@@ -60,18 +63,20 @@ const holes = (text: string) => found(text, /\{\d+\}|\$\([\w-]+\)/g);
 const links = (text: string) => found(text, /\(command:[^)]+\)/g);
 const found = (text: string, what: RegExp) => [...new Set(text.match(what))].sort();
 
-function translates(english: Texts, other: Texts, kept: (text: string) => string[]): void {
-  assert.deepEqual(
-    Object.keys(english).filter((key) => !other[key]),
-    [],
-    'not translated',
-  );
-  assert.deepEqual(
-    Object.keys(other).filter((key) => english[key] === undefined),
-    [],
-    'not needed any more',
-  );
+function translates(
+  file: string,
+  english: Texts,
+  other: Texts,
+  kept: (text: string) => string[],
+): void {
+  const { missing, spare } = compareTexts(english, other);
+  assert.deepEqual(missing, [], `${file} has no translation of: ${missing.join(' · ')}`);
+  assert.deepEqual(spare, [], `${file} has what nobody says any more: ${spare.join(' · ')}`);
   for (const [key, text] of Object.entries(english)) {
-    assert.deepEqual(kept(other[key] ?? ''), kept(text), key);
+    assert.deepEqual(
+      kept(other[key] ?? ''),
+      kept(text),
+      `${file} lost or added a placeholder or a link in: ${key}`,
+    );
   }
 }

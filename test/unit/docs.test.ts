@@ -7,6 +7,12 @@ import { root } from '../support/root.mjs';
 
 const read = (file: string) => readFileSync(path.join(root, file), 'utf8');
 const readme = read('README.md');
+const documents = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'SECURITY.md',
+  ...globSync('docs/*.md', { cwd: root }),
+];
 
 describe('the documentation', () => {
   it('names every folder of the sources in the tree, and no other', () => {
@@ -34,15 +40,27 @@ describe('the documentation', () => {
       ...Object.keys(commandTable),
       ...Object.keys(settingDefaults).map((each) => `keyrail.${each}`),
     ]) {
-      assert.ok(readme.includes(`\`${name}\``), name);
+      assert.ok(
+        readme.includes(`\`${name}\``),
+        `README.md does not name ${name}: add it to the table of commands or of settings.`,
+      );
     }
   });
 
   it('links only to what is there', () => {
-    for (const file of ['README.md', 'CONTRIBUTING.md', 'docs/architecture.md']) {
+    for (const file of documents) {
       for (const [, link = ''] of read(file).matchAll(/\]\((?!https?:|#)([^)#]+)/g)) {
-        assert.ok(existsSync(path.join(root, path.dirname(file), link)), `${file}: ${link}`);
+        const target = path.join(root, path.dirname(file), link);
+        assert.ok(existsSync(target), `${file} links to ${link}, which is not there.`);
       }
+    }
+  });
+
+  it('breaks no table of the README with a second line of dashes', () => {
+    const lines = readme.split('\n');
+    const dashes = lines.flatMap((line, at) => (/^\|( -+ +\|)+$/.test(line) ? [at] : []));
+    for (const at of dashes) {
+      assert.ok(!lines[at - 2]?.startsWith('|'), `README.md:${at + 1} stands inside a table.`);
     }
   });
 });
