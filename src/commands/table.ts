@@ -42,6 +42,7 @@ export const commandTable = {
   'keyrail.forgetSecret': async () => (await import('./secrets/forgetSecret.ts')).forgetSecret,
   'keyrail.forgetEverything': async () =>
     (await import('./secrets/forgetEverything.ts')).forgetEverything,
+  'keyrail.copyKeyId': async () => (await import('./keys/copyKeyId.ts')).copyKeyId,
   'keyrail.setKeyName': async () => (await import('./keys/setKeyName.ts')).setKeyName,
   'keyrail.setRotationWindow': async () =>
     (await import('./keys/setRotationWindow.ts')).setRotationWindow,

@@ -17,6 +17,7 @@ const looks: ReadonlySet<CommandId> = new Set<CommandId>([
   'keyrail.openChecklist',
   'keyrail.openPlayground',
   'keyrail.whereIsIt',
+  'keyrail.copyKeyId',
   'keyrail.showAttention',
   'keyrail.showLedger',
   'keyrail.showMenu',

@@ -1,0 +1,20 @@
+import { t } from '@vscode/l10n';
+import { env } from 'vscode';
+import * as z from 'zod/mini';
+import { keyLabel } from '../../editor/keys/snapshot.ts';
+import type { Services } from '../../services.ts';
+import { chooseKey, parseArguments } from '../argument.ts';
+import { say } from './outcome.ts';
+
+const copyArguments = z.strictObject({ keyId: z.optional(z.string()) });
+
+/** Puts the id of a key, which is no secret, on the clipboard. */
+export async function copyKeyId(services: Services, argument: unknown) {
+  const given = parseArguments(copyArguments, argument);
+  const question = { title: t('Copy key id'), none: t('There is no key.') };
+  const row = await chooseKey(services, given.keyId, question, () => true);
+  const keyId = row.key.api_key_id;
+  await env.clipboard.writeText(keyId);
+  say(t('Copied the id of {0}.', keyLabel(row)));
+  return { keyId };
+}
