@@ -56,6 +56,16 @@ describe('the documentation', () => {
     }
   });
 
+  it('shows the example of CONTRIBUTING.md as it is in the sources', () => {
+    const [, shown = ''] = /```ts\n([^]*?)```/.exec(read('CONTRIBUTING.md')) ?? [];
+    const file = 'src/commands/keys/copyKeyId.ts';
+    assert.equal(
+      shown.replaceAll(/^ {3}/gm, '').trim(),
+      read(file).trim(),
+      `CONTRIBUTING.md and ${file} differ.`,
+    );
+  });
+
   it('breaks no table of the README with a second line of dashes', () => {
     const lines = readme.split('\n');
     const dashes = lines.flatMap((line, at) => (/^\|( -+ +\|)+$/.test(line) ? [at] : []));
