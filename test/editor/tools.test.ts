@@ -154,7 +154,9 @@ describe('tools that agents call', () => {
       ['keyrail_rotate_key', { key: value.slice(0, 70) }],
     ];
     for (const [name, input] of inputs) {
-      assert.match(await refusal(name, input), /looks like a secret/, name);
+      // An answer, for VS Code logs the input of a call that fails.
+      const { refused } = await call<{ refused: string }>(name, input);
+      assert.match(refused, /looks like a secret/, name);
     }
   });
 

@@ -2,14 +2,13 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { makeFirstKey } from './playgroundKey.ts';
+import { makeFirstKey } from './makeKey.ts';
 import { eventually } from './support/eventually.ts';
 import { useDesk } from './support/useDesk.ts';
 
 describe('the secret into files that are in the way', () => {
   const seat = useDesk({
     name: 'env',
-    mayHold: () => false,
     // Quick Open then offers files that git ignores, too.
     settings: { 'search.useIgnoreFiles': false },
   });

@@ -5,7 +5,7 @@ import { parse } from 'dotenv';
 import { useDesk } from './support/useDesk.ts';
 
 describe('the one-button way to a key that works', () => {
-  const seat = useDesk({ name: 'quick-start', mayHold: () => false });
+  const seat = useDesk({ name: 'quick-start' });
 
   it('takes three gestures from an empty profile to an accepted demo run', async () => {
     const { desk } = seat;

@@ -10,9 +10,10 @@ import { CancelledError, UserFacingError } from '../../domain/errors.ts';
 import { redact } from '../../domain/secrets/redact.ts';
 import { describeError } from '../../editor/report.ts';
 import type { Services } from '../../services.ts';
+import { refusalOfSecret } from './inputs.ts';
 import type { ToolName } from './names.ts';
 import { toolTable } from './table.ts';
-import type { Question, Tool } from './tool.ts';
+import type { Call, Question, Tool } from './tool.ts';
 
 /** What the editor asks and shows before a call. @throws Error with a sentence for the agent */
 export function prepareTool(
@@ -21,12 +22,12 @@ export function prepareTool(
   input: unknown,
 ): Promise<PreparedToolInvocation> {
   return answering(services, name, async () => {
-    const tool = trusted(name);
-    const { question } = await tool.open(services, input);
-    if (!question) return { invocationMessage: tool.progress() };
+    const { question } = await opened(services, name, input);
+    const invocationMessage = toolTable[name].progress();
+    if (!question) return { invocationMessage };
     remember(name, question);
     return {
-      invocationMessage: tool.progress(),
+      invocationMessage,
       confirmationMessages: { title: plain(question.title), message: body(question) },
     };
   });
@@ -39,8 +40,7 @@ export function callTool(
   input: unknown,
 ): Promise<LanguageModelToolResult> {
   return answering(services, name, async () => {
-    const tool = trusted(name);
-    const call = await tool.open(services, input);
+    const call = await opened(services, name, input);
     const { question } = call;
     // Between question and answer somebody may have switched to another connection.
     if (question && !asked.delete(subject(name, question))) {
@@ -52,6 +52,16 @@ export function callTool(
     const answer = JSON.stringify(await call.run(), undefined, 2);
     return new LanguageModelToolResult([new LanguageModelTextPart(redact(answer))]);
   });
+}
+
+/**
+ * Reads the input of a call. Where that holds a secret, the call asks and does nothing, and answers
+ * with the refusal: VS Code writes the input of a call that fails into its own log, values and all.
+ */
+function opened(services: Services, name: ToolName, input: unknown): Promise<Call> {
+  const refused = refusalOfSecret(input);
+  if (refused === undefined) return trusted(name).open(services, input);
+  return Promise.resolve({ question: undefined, run: () => Promise.resolve({ refused }) });
 }
 
 /** @throws UserFacingError where it may not be called */

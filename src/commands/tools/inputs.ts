@@ -3,21 +3,23 @@ import type * as z from 'zod/mini';
 import { UserFacingError } from '../../domain/errors.ts';
 import { redact } from '../../domain/secrets/redact.ts';
 
+/** Why an input that holds something like a secret is refused, with the value masked. */
+export function refusalOfSecret(input: unknown): string | undefined {
+  const suspect = texts(input).find(looksSecret);
+  if (suspect === undefined) return undefined;
+  return t(
+    'This input holds something that looks like a secret ({0}), so nothing was done with it. Secrets never go through tools: name the key by its id, name or prefix. If the value is real, rotate the key, for it has been seen.',
+    excerpt(redact(suspect)),
+  );
+}
+
 /**
- * What an agent passed, as the tool takes it. Values of keys are not looked at: an input that holds
- * something like one is refused, and repeated with the value masked.
+ * What an agent passed, as the tool takes it; values of keys are not looked at.
  * @throws UserFacingError
  */
 export function readInput<T>(schema: z.ZodMiniType<T>, input: unknown): T {
-  const suspect = texts(input).find(looksSecret);
-  if (suspect !== undefined) {
-    throw new UserFacingError(
-      t(
-        'This input holds something that looks like a secret ({0}), so nothing was done with it. Secrets never go through tools: name the key by its id, name or prefix. If the value is real, rotate the key, for it has been seen.',
-        excerpt(redact(suspect)),
-      ),
-    );
-  }
+  const refused = refusalOfSecret(input);
+  if (refused !== undefined) throw new UserFacingError(refused);
   const parsed = schema.safeParse(input ?? {});
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
