@@ -62,8 +62,9 @@ export function firstRun(state: FirstRunState): FirstRunPage {
     state.connection === undefined || state.detail === undefined
       ? undefined
       : readState(state, state.detail);
+  const isConnected = state.connection !== undefined;
   const steps = stepIds.map((id): Step => {
-    const verdict = id === 'session' ? sessionStep(state) : judge(id, reading);
+    const verdict = id === 'session' ? sessionStep(state) : judge(id, reading, isConnected);
     return { id, title: stepTitles[id], ...verdict };
   });
   return {
@@ -76,8 +77,13 @@ export function firstRun(state: FirstRunState): FirstRunPage {
   };
 }
 
-function judge(id: Exclude<StepId, 'session'>, reading: Reading | undefined): Verdict {
-  return reading === undefined ? blocked(after.session) : judges[id](reading);
+function judge(
+  id: Exclude<StepId, 'session'>,
+  reading: Reading | undefined,
+  isConnected: boolean,
+): Verdict {
+  if (reading !== undefined) return judges[id](reading);
+  return blocked(isConnected ? after.reading : after.session);
 }
 
 function governance(detail: WorkspaceDetail): Governance {

@@ -25,6 +25,7 @@ export function open(
 /** What an earlier step still owes. */
 export const after = {
   session: t('Connect to a control plane first.'),
+  reading: t('The control plane must answer first.'),
   baseline: t('Create the baseline first.'),
   account: t('Create an active service account first.'),
   key: t('Create a key with runs:write first.'),

@@ -34,6 +34,8 @@ export type Loaded =
       readonly failure: Failure;
       /** Known where the control plane let this person in, but not to the keys. */
       readonly context?: SessionContext;
+      /** What a member may read there without seeing keys (facts §3). */
+      readonly detail?: WorkspaceDetail;
     };
 
 /**
@@ -58,7 +60,8 @@ export async function loadServerState(
     const { role } = context;
     if (role !== undefined && managementOf(role) === 'refused') {
       const because = roleSentence(role, t('see API keys'));
-      return { kind: 'failed', failure: { kind: 'no-permission', because }, context };
+      const detail = await session.management.workspace(workspace.workspace_id);
+      return { kind: 'failed', failure: { kind: 'no-permission', because }, context, detail };
     }
     return { kind: 'loaded', state: await readWorkspace(session, context) };
   } catch (error) {

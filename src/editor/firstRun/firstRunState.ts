@@ -11,12 +11,12 @@ export function firstRunState(
   proof: { readonly evidence: Evidence | undefined; readonly delivery: Delivery | undefined },
 ): FirstRunState {
   const { connection, detail, freshness } = snapshot;
-  const seen = detail !== undefined;
+  // Keys and accounts are read together with the detail, but for a role that may not see them.
+  const seen = detail !== undefined && freshness.kind !== 'failed';
   return {
     connection,
     problem: freshness.kind === 'failed' ? freshness.because : undefined,
     detail,
-    // Keys, accounts and detail are read together, so without a detail nothing is known of them.
     keys: seen
       ? snapshot.keys.map(({ key, status, name, hasCopy }) => ({
           key,

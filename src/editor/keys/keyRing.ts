@@ -39,8 +39,8 @@ export function createKeyRing(
   let snapshot = emptySnapshot;
   let server: ServerState | undefined;
   let failure: Failure | undefined;
-  /** Where this person is without seeing keys. */
-  let outside: SessionContext | undefined;
+  /** Where this person is without seeing keys, and what may be read there. */
+  let outside: Pick<Snapshot, 'context' | 'detail'> | undefined;
   let place = placeOf(connections);
   let freshness: Freshness = { kind: 'never' };
   let running: Promise<void> | undefined;
@@ -60,10 +60,10 @@ export function createKeyRing(
         baselineReady: server?.detail.onboarding.checklist.baseline_ready ?? false,
       }),
       connection,
-      context: server?.context ?? outside,
+      context: server?.context ?? outside?.context,
       keys,
       accounts,
-      detail: server?.detail,
+      detail: server?.detail ?? outside?.detail,
       freshness,
     };
     changed.fire();
@@ -102,7 +102,8 @@ export function createKeyRing(
       freshness = afterFailure(freshness, failure);
       if (freshness.kind === 'failed') {
         server = undefined;
-        outside = loaded.failure.kind === 'no-permission' ? loaded.context : undefined;
+        const { context, detail } = loaded;
+        outside = loaded.failure.kind === 'no-permission' ? { context, detail } : undefined;
       }
     }
     draw();

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { listenOn } from '../../support/listen.ts';
-import { readRecording } from '../../support/recordings.ts';
+import { readRecording, type Recording } from '../../support/recordings.ts';
 
 /** What a person may be there; a role that is not told is found out by a refusal. */
 export type ToldRole = 'viewer' | 'workspace_owner' | 'untold';
@@ -13,46 +13,72 @@ export interface RecordedPlane {
   readonly requests: readonly string[];
   /** Requests that no recording answers, or that are not made as the facts say; with the reason. */
   readonly unknown: readonly string[];
+  /** From now on it answers so, and as usual elsewhere; the detail's workspace stays the same. */
+  show(names: Partial<Shown>): void;
   close(): Promise<void>;
 }
 
-interface Variant {
+/**
+ * What a recorded control plane answers with; names of recordings. For a list one row will do, as it
+ * was recorded when it was made or changed.
+ */
+export interface Shown {
+  /** The control-plane workspace, and with it the verdict on the first run. */
   readonly detail: string;
-  readonly refusal: string;
+  readonly keys: string;
+  readonly accounts: string;
+  readonly delivery: string;
 }
 
-const variants: Readonly<Record<'main' | 'wave', Variant>> = {
-  main: { detail: '32-detail-demo_run_succeeded', refusal: '09-viewer-api-keys-403' },
-  wave: { detail: '41-wave-detail', refusal: '41-wave-viewer-api-keys-403' },
+const usual: Readonly<Record<'main' | 'wave', Shown & { readonly refusal: string }>> = {
+  main: shown('32-detail-demo_run_succeeded', '09-viewer-api-keys-403'),
+  wave: shown('41-wave-detail', '41-wave-viewer-api-keys-403'),
 };
 
+function shown(detail: string, refusal: string) {
+  const lists = { keys: '11-keys-list', accounts: '10-sa-list' };
+  return { detail, refusal, ...lists, delivery: '33-delivery-get-default' };
+}
+
+/**
+ * One control plane with one control-plane workspace, that of the detail. Lists that were recorded in
+ * another one are answered under this one's path.
+ */
 export async function startRecordedPlane(
   variant: 'main' | 'wave',
   role: ToldRole,
+  first: Partial<Shown> = {},
 ): Promise<RecordedPlane> {
   const requests: string[] = [];
   const unknown: string[] = [];
-  const { detail, refusal } = variants[variant];
-  const isOwner = role === 'workspace_owner';
-  const names = ['01-health', detail, isOwner ? '11-keys-list' : refusal, '10-sa-list'];
-  const answers = new Map(
-    names.map((name) => {
-      const { request, response } = readRecording(name);
-      return [`${request.method} ${request.path}`, response];
-    }),
-  );
-  const me = meOf(role);
+  const answers = new Map<string, Recording['response']>();
+  const start = { ...usual[variant], ...first };
+  const here = readRecording(start.detail).request.path;
+  const answer = (path: string, name: string) =>
+    answers.set(`GET ${path}`, readRecording(name).response);
+  const list = (path: string, name: string) => answers.set(`GET ${path}`, listOf(name));
+  const show = (names: Partial<Shown>) => {
+    const { detail, keys, accounts, delivery } = { ...usual[variant], ...names };
+    answer(here, detail);
+    list(`${here}/api-keys`, keys);
+    list(`${here}/service-accounts`, accounts);
+    answer(`${here}/delivery`, delivery);
+  };
+  show(start);
+  if (role !== 'workspace_owner') answer(`${here}/api-keys`, start.refusal);
+  answer('/api/v1/health', '01-health');
+  answers.set('GET /api/v1/saas/me', meOf(role, here.slice(here.lastIndexOf('/') + 1)));
 
   const server = createServer((request, response) => {
     const line = `${request.method} ${request.url}`;
     requests.push(line);
-    const answer = line === 'GET /api/v1/saas/me' ? me : answers.get(line);
-    if (!answer) unknown.push(`${line}: not recorded`);
+    const recorded = answers.get(line);
+    if (!recorded) unknown.push(`${line}: not recorded`);
     text(request)
       .then((body) => {
         unknown.push(...faults(request, body).map((fault) => `${line}: ${fault}`));
-        response.writeHead(answer?.status ?? 404, { 'content-type': 'application/json' });
-        response.end(JSON.stringify(answer?.body ?? {}));
+        response.writeHead(recorded?.status ?? 404, { 'content-type': 'application/json' });
+        response.end(JSON.stringify(recorded?.body ?? {}));
       })
       .catch(() => response.destroy());
   });
@@ -61,6 +87,7 @@ export async function startRecordedPlane(
     url: listening.url,
     requests,
     unknown,
+    show,
     async close() {
       server.closeAllConnections();
       await listening.close();
@@ -88,17 +115,28 @@ function faults({ method, headers, url = '' }: IncomingMessage, body: string): s
   return found;
 }
 
-/** The recorded session of the owner, in the recorded workspace `ws_support` and with another role. */
-function meOf(role: ToldRole) {
-  const { status, body } = readRecording('06-me').response;
+/** A recorded list, or the list of one recorded row. */
+function listOf(name: string): Recording['response'] {
+  const response = readRecording(name).response;
+  const { data, meta } = response.body as { data: Record<string, unknown>; meta: unknown };
+  if ('items' in data) return response;
+  const row = data['api_key'] ?? data['service_account'] ?? data;
+  const body = { data: { items: [row], page_info: { next_cursor: null } }, meta };
+  return { status: 200, headers: response.headers, body };
+}
+
+/** The recorded session of the owner, in one control-plane workspace and with another role. */
+function meOf(role: ToldRole, workspaceId: string): Recording['response'] {
+  const response = readRecording('06-me').response;
   // The recording is one file, and its shape is tested in `test/unit/wire`.
-  const { data, meta } = structuredClone(body) as {
+  const { data, meta } = structuredClone(response.body) as {
     data: { workspaces: Record<string, unknown>[] };
     meta: unknown;
   };
-  const [first] = data.workspaces.filter((each) => each['workspace_id'] === 'ws_support');
-  if (!first) throw new Error('06-me does not name ws_support.');
-  if (role === 'untold') delete first['membership_role'];
-  else first['membership_role'] = role;
-  return { status, body: { data: { ...data, workspaces: [first] }, meta } };
+  const [recorded] = data.workspaces.filter((each) => each['workspace_id'] === 'ws_support');
+  if (!recorded) throw new Error('06-me does not name ws_support.');
+  // What is `undefined` is not in the JSON.
+  const told = role === 'untold' ? undefined : role;
+  const workspace = { ...recorded, workspace_id: workspaceId, membership_role: told };
+  return { ...response, body: { data: { ...data, workspaces: [workspace] }, meta } };
 }
