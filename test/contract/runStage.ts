@@ -1,8 +1,15 @@
 import assert from 'node:assert/strict';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Context } from 'mocha';
+import { demoRunRequest } from '../../src/domain/firstRun/demoRun.ts';
 import type { Secret } from '../../src/domain/secrets/secret.ts';
-import { createdRun, run, type CreatedRun, type Run } from '../../src/wire/runs.ts';
+import {
+  createdRun,
+  run,
+  type CreateRunBody,
+  type CreatedRun,
+  type Run,
+} from '../../src/wire/runs.ts';
 import { ask, post, type Answer } from './ask.ts';
 import { dataOf, refusedWith } from './expect.ts';
 import { fresh } from './names.ts';
@@ -13,25 +20,9 @@ import type { Issued } from './stage.ts';
 const FINAL = ['completed', 'failed', 'cancelled'];
 const LONGEST_WAIT_SECONDS = 70;
 
-/** The run that counts as demo run, as the console's playground makes it (facts §8, §11). */
-export async function demoBody(): Promise<object> {
-  const { slug } = (await readDetail()).workspace;
-  return {
-    input: {
-      kind: 'user_instruction',
-      text: 'Summarize the current approval queue and recommend the next operator action.',
-    },
-    entry_agent_id: 'catalog_router',
-    context: {
-      source_app: 'web_console',
-      onboarding_flow: 'workspace_first_demo',
-      workspace_slug: slug,
-      conversation_id: `onboarding-${slug}`,
-      client: 'keyrail',
-    },
-    policy_context: { risk_tier: 'default', labels: ['onboarding', 'demo'] },
-    options: { async: true, priority: 'normal' },
-  };
+/** The request of which Keyrail says that the server counts it; a unit test holds it to the recorded one. */
+export async function demoBody(): Promise<CreateRunBody> {
+  return demoRunRequest((await readDetail()).workspace.slug);
 }
 
 /** Starts something that counts against rate and plan; waits once, skips where the plan is used up. */

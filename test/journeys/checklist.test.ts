@@ -3,15 +3,23 @@ import { createHash } from 'node:crypto';
 import { appendFileSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { eventually } from './support/eventually.ts';
+import { searchPagesAfterEachStep } from './support/pageSpy.ts';
 import { useDesk } from './support/useDesk.ts';
 
 describe('the first-run checklist', () => {
   const seat = useDesk({ name: 'checklist' });
+  searchPagesAfterEachStep(seat);
 
   const step = async (id: string) =>
     (await seat.desk.window.webview()).locator(`[data-step="${id}"]`);
   const press = async (id: string) => {
     await (await step(id)).locator('vscode-button, button.button').first().click();
+  };
+  const seen = async (what: string) => {
+    for (const theme of ['light', 'high contrast', 'dark'] as const) {
+      await seat.desk.setTheme(theme);
+      await seat.desk.screenshot(`${what} ${theme}`);
+    }
   };
   const stateOf = (id: string, wanted: string) =>
     eventually(
@@ -27,7 +35,7 @@ describe('the first-run checklist', () => {
     await desk.window.palette.run('Keyrail: Open the first-run checklist');
     await stateOf('session', 'now');
     await stateOf('baseline', 'blocked');
-    await desk.screenshot('not connected');
+    await seen('not connected');
   });
 
   it('goes through the first run by its buttons', async () => {
@@ -37,13 +45,15 @@ describe('the first-run checklist', () => {
     await quickInput.pick('Local control plane');
     await stateOf('session', 'done');
     await stateOf('baseline', 'now');
-    await desk.screenshot('connected');
+    await seen('session');
     await press('baseline');
     await stateOf('baseline', 'done');
+    await seen('baseline');
     await press('service-account');
     await quickInput.waitForTitle(/Create service account/);
     await quickInput.accept();
     await stateOf('service-account', 'done');
+    await seen('service account');
     await press('key');
     await quickInput.waitForTitle(/Create key/);
     await quickInput.pickMany(['runs:write']);
@@ -51,7 +61,7 @@ describe('the first-run checklist', () => {
     await quickInput.answer('first run');
     await stateOf('key', 'done');
     await stateOf('local-copy', 'now');
-    await desk.screenshot('a key');
+    await seen('key');
   });
 
   it('makes the demo run and shows what it proves', async () => {
@@ -60,7 +70,7 @@ describe('the first-run checklist', () => {
     await stateOf('demo-run', 'done');
     await stateOf('usage', 'done');
     await stateOf('verification', 'now');
-    await desk.screenshot('demo run');
+    await seen('demo run');
     const page = await desk.window.webview();
     await page.getByText('Copy evidence note').click();
     const note = await eventually(
@@ -84,7 +94,16 @@ describe('the first-run checklist', () => {
     assert.ok(secret);
     const shown = await (await desk.window.webview()).locator('html').innerHTML();
     assert.ok(!shown.includes(secret), 'the page never holds the secret');
-    await desk.screenshot('in env');
+    await seen('local copy');
+  });
+
+  it('comes back after the window was loaded again, where it was', async () => {
+    const { desk } = seat;
+    await desk.window.reloadWindow();
+    for (const id of ['session', 'key', 'local-copy', 'demo-run', 'usage'])
+      await stateOf(id, 'done');
+    await stateOf('verification', 'now');
+    await desk.screenshot('after a reload');
   });
 
   it('records verification and the go-live drill with the evidence filled in', async () => {
@@ -103,8 +122,8 @@ describe('the first-run checklist', () => {
       await desk.screenshot(`note of ${id}`);
       await quickInput.accept();
       await stateOf(id, 'done');
+      await seen(id);
     }
-    await desk.screenshot('recorded');
   });
 
   it('exports the audit events, hands the receipt off, and is complete', async () => {
@@ -137,7 +156,12 @@ describe('the first-run checklist', () => {
       await (await desk.window.webview()).locator('.progress').innerText(),
       /10 of 10 steps done. The first run is complete/,
     );
-    await desk.screenshot('complete');
+    await seen('complete');
+    const drill = (await desk.window.webview()).locator('[data-drill]');
+    const states = await drill.evaluateAll((all) =>
+      all.map((each) => each.getAttribute('data-state')),
+    );
+    assert.deepEqual(states, Array<string>(12).fill('ready'), 'the go-live is rehearsed');
   });
 
   it('tells the exported file from a changed one', async () => {

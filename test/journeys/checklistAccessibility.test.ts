@@ -1,60 +1,20 @@
 import assert from 'node:assert/strict';
-import axe from 'axe-core';
-import type { Frame } from 'playwright-core';
-import { makeFirstKey } from './playgroundKey.ts';
+import { makeFirstKey } from './makeKey.ts';
 import { eventually } from './support/eventually.ts';
+import { accessibilityFindings, pageFrame } from './support/pageFrame.ts';
 import type { Theme } from './support/theme.ts';
 import { useDesk } from './support/useDesk.ts';
-
-interface Finding {
-  readonly id: string;
-  readonly impact: string | null;
-  readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
-}
 
 describe('the pages for everybody', () => {
   const seat = useDesk({ name: 'accessible' });
 
-  /** The page's own frame; evaluating in it is not held back by its content security policy. */
-  const frame = (): Promise<Frame> =>
-    eventually(
-      'The frame of the page',
-      async () => {
-        for (const each of seat.desk.page.frames()) {
-          const ready = await each
-            .evaluate(() => document.querySelector('main#page[aria-busy=false]') !== null)
-            .catch(() => false);
-          if (ready) return each;
-        }
-        return undefined;
-      },
-      (found) => found !== undefined,
-    ).then((found) => found!);
-
-  const findings = async (): Promise<string[]> => {
-    const page = await frame();
-    await page.evaluate(axe.source);
-    const { violations } = await page.evaluate<{ violations: readonly Finding[] }>(
-      `axe.run(document, { resultTypes: ['violations'] })`,
-    );
-    return violations.flatMap(({ id, impact, nodes }) =>
-      nodes.map(({ html, failureSummary }) =>
-        [id, impact, html.slice(0, 200), failureSummary].join(' | '),
-      ),
-    );
-  };
+  const frame = () => pageFrame(seat.desk.page);
 
   const themes: readonly Theme[] = ['dark', 'light', 'high contrast', 'high contrast light'];
   const look = async (name: string) => {
     for (const theme of themes) {
       await seat.desk.setTheme(theme);
-      await eventually(
-        `The ${name} page in ${theme}`,
-        async () =>
-          (await frame()).evaluate(() => customElements.get('vscode-button') !== undefined),
-        Boolean,
-      );
-      const found = await findings();
+      const found = await accessibilityFindings(await frame());
       await seat.desk.screenshot(`${name} ${theme}`);
       assert.deepEqual(found, [], `${name} in ${theme}`);
     }

@@ -1,38 +1,11 @@
-import assert from 'node:assert/strict';
-import { temporaryFolder } from '../support/owned.ts';
-import { startStandalonePlane, type StandalonePlane } from '../support/standalonePlane.ts';
-import { connectByUrl } from './support/connecting.ts';
 import { eventually } from './support/eventually.ts';
 import { useDesk } from './support/useDesk.ts';
+import { useRemoteStage } from './support/useRemoteStage.ts';
 
 describe('a first run that somebody else changes', () => {
   const seat = useDesk({ name: 'outside' });
-  let data: Awaited<ReturnType<typeof temporaryFolder>>;
-  let plane: StandalonePlane;
+  const stage = useRemoteStage();
 
-  before(async () => {
-    data = await temporaryFolder('plane');
-    plane = await startStandalonePlane(data.path);
-  });
-  after(async () => {
-    await plane.dispose();
-    data.dispose();
-  });
-
-  /** The second client: no part of the editor knows of it. */
-  const outside = async (path: string, body?: object) => {
-    const root = `${plane.url}/api/v1/saas/workspaces/${plane.workspaceId}`;
-    const response = await fetch(`${root}${path}`, {
-      method: 'POST',
-      headers: {
-        Authorization: `Bearer ${plane.managementToken}`,
-        'Content-Type': 'application/json',
-        'Idempotency-Key': crypto.randomUUID(),
-      },
-      ...(body ? { body: JSON.stringify(body) } : {}),
-    });
-    assert.ok(response.ok, `${path}: ${response.status}`);
-  };
   const refresh = () => seat.desk.window.palette.run('Keyrail: Refresh');
   const showPage = () =>
     seat.desk.page.locator('.tabs-container .tab').filter({ hasText: 'First run' }).click();
@@ -71,11 +44,7 @@ describe('a first run that somebody else changes', () => {
     const { window } = seat.desk;
     await window.activityBar.open('Keyrail');
     await window.view('API Keys').waitForWelcome(/Set up the local control plane/);
-    await connectByUrl(window, {
-      url: plane.url,
-      name: 'Shared',
-      headers: { Authorization: `Bearer ${plane.managementToken}` },
-    });
+    await stage.connect(seat.desk, { name: 'Shared' });
     await window.palette.run('Keyrail: Open the first-run checklist');
     await pageSays('baseline', 'now');
     await showWalkthrough();
@@ -83,11 +52,14 @@ describe('a first run that somebody else changes', () => {
   });
 
   it('is ticked on page and walkthrough when it is done outside', async () => {
-    await outside('/bootstrap');
+    await stage.outside('POST', '/bootstrap');
     await refresh();
     await ticked('Create the baseline', true);
     await ticked(account, false);
-    await outside('/service-accounts', { service_account_id: 'svc_first', name: 'first' });
+    await stage.outside('POST', '/service-accounts', {
+      service_account_id: 'svc_first',
+      name: 'first',
+    });
     await refresh();
     await ticked(account, true);
     await seat.desk.screenshot('ticked');
@@ -96,7 +68,7 @@ describe('a first run that somebody else changes', () => {
 
   it('is unticked on both when it is undone outside', async () => {
     await showWalkthrough();
-    await outside('/service-accounts/svc_first:disable');
+    await stage.outside('POST', '/service-accounts/svc_first:disable');
     await refresh();
     await ticked(account, false);
     await ticked('Create the baseline', true);
@@ -106,7 +78,10 @@ describe('a first run that somebody else changes', () => {
 
   it('is ticked again on both when it is done again', async () => {
     await showWalkthrough();
-    await outside('/service-accounts', { service_account_id: 'svc_second', name: 'second' });
+    await stage.outside('POST', '/service-accounts', {
+      service_account_id: 'svc_second',
+      name: 'second',
+    });
     await refresh();
     await ticked(account, true);
     await pageSays('service-account', 'done');

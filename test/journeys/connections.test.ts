@@ -1,32 +1,16 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
-import { startFaultProxy, type FaultProxy } from '../support/faultProxy.ts';
-import { temporaryFolder } from '../support/owned.ts';
-import { startStandalonePlane, type StandalonePlane } from '../support/standalonePlane.ts';
-import { connectByUrl, switchTo } from './support/connecting.ts';
+import { switchTo } from './support/connecting.ts';
 import { eventually } from './support/eventually.ts';
 import { findInFiles } from './support/findInFiles.ts';
 import { useDesk } from './support/useDesk.ts';
+import { useRemoteStage } from './support/useRemoteStage.ts';
 
 describe('a second control plane, for production', () => {
   const seat = useDesk({ name: 'connections' });
   const canary = `canary${randomBytes(16).toString('hex')}`;
-  let data: Awaited<ReturnType<typeof temporaryFolder>>;
-  let plane: StandalonePlane;
-  let proxy: FaultProxy;
-
-  before(async () => {
-    data = await temporaryFolder('plane');
-    plane = await startStandalonePlane(data.path);
-    proxy = await startFaultProxy(plane.url);
-  });
-
-  after(async () => {
-    await proxy.close();
-    await plane.dispose();
-    data.dispose();
-  });
+  const stage = useRemoteStage();
 
   const keys = () => seat.desk.window.view('API Keys');
   const statusKind = (expected: string) =>
@@ -47,11 +31,10 @@ describe('a second control plane, for production', () => {
 
   it('connects to the second by URL and headers, and shows production in colour and word', async () => {
     const { window } = seat.desk;
-    await connectByUrl(window, {
-      url: proxy.url,
+    await stage.connect(seat.desk, {
       name: 'Acme live',
       production: true,
-      headers: { Authorization: `Bearer ${plane.managementToken}`, 'X-Team-Token': canary },
+      headers: { 'X-Team-Token': canary },
     });
     await window.statusBar.waitForText('keyrail.keyrail', /Acme live \(production\) · /);
     await statusKind('error');
@@ -70,7 +53,7 @@ describe('a second control plane, for production', () => {
     assert.match(await window.dialog.detail(), /This is production: Acme live · /);
     await seat.desk.screenshot('asks before bootstrap');
     await window.dialog.click('Cancel');
-    assert.ok(!proxy.log.some((line) => line.startsWith('POST')), 'nothing was changed');
+    assert.ok(!stage.proxy.log.some((line) => line.startsWith('POST')), 'nothing was changed');
     await keys().clickWelcome('Bootstrap the baseline');
     await window.dialog.click('Bootstrap the baseline');
     await keys().waitForWelcome(/Keys belong to a service account/);
@@ -148,12 +131,12 @@ describe('a second control plane, for production', () => {
   });
 
   it('keeps the rows while the server is away, and is fresh by itself', async () => {
-    await proxy.refuse();
+    await stage.proxy.refuse();
     await keys().titleAction('Refresh');
     await keys().waitForMessage(/production · stale since/);
     await keys().row('live key');
     await seat.desk.screenshot('stale');
-    await proxy.reopen();
+    await stage.proxy.reopen();
     await eventually(
       'fresh rows',
       () => keys().message(),
@@ -180,9 +163,13 @@ describe('a second control plane, for production', () => {
 
   it('left no header value in any file of the machine', () => {
     const machine = path.dirname(seat.desk.folder);
-    assert.notDeepEqual(findInFiles(machine, proxy.url), [], 'the search finds what is there');
+    assert.notDeepEqual(
+      findInFiles(machine, stage.proxy.url),
+      [],
+      'the search finds what is there',
+    );
     assert.deepEqual(findInFiles(machine, canary), []);
-    assert.deepEqual(findInFiles(machine, plane.managementToken), []);
-    assert.doesNotMatch(seat.desk.log(), new RegExp(`${canary}|${plane.managementToken}`));
+    assert.deepEqual(findInFiles(machine, stage.plane.managementToken), []);
+    assert.doesNotMatch(seat.desk.log(), new RegExp(`${canary}|${stage.plane.managementToken}`));
   });
 });

@@ -2,12 +2,11 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { listenHttp } from '../support/listen.ts';
-import { temporaryFolder } from '../support/owned.ts';
-import { startStandalonePlane, type StandalonePlane } from '../support/standalonePlane.ts';
 import { startCompanyNetwork, type CompanyNetwork } from './support/companyNetwork.ts';
 import { connectByUrl } from './support/connecting.ts';
 import { eventually } from './support/eventually.ts';
 import { useDesk } from './support/useDesk.ts';
+import { useRemoteStage } from './support/useRemoteStage.ts';
 
 const host = 'control.example';
 
@@ -15,21 +14,14 @@ describe('an address that gets nothing', () => {
   const env: NodeJS.ProcessEnv = {};
   const settings: Record<string, unknown> = {};
   const seat = useDesk({ name: 'refused', env, settings, machineSettings: settings });
-  let data: Awaited<ReturnType<typeof temporaryFolder>>;
-  let plane: StandalonePlane;
+  const stage = useRemoteStage();
   let network: CompanyNetwork;
 
   before(async () => {
-    data = await temporaryFolder('plane');
-    plane = await startStandalonePlane(data.path);
-    network = await startCompanyNetwork(host, plane.url);
+    network = await startCompanyNetwork(host, stage.plane.url);
   });
 
-  after(async () => {
-    await network.close();
-    await plane.dispose();
-    data.dispose();
-  });
+  after(() => network.close());
 
   const keys = () => seat.desk.window.view('API Keys');
   const says = (expected: RegExp) =>
@@ -71,7 +63,7 @@ describe('an address that gets nothing', () => {
     await connectByUrl(window, {
       url: `https://${host}`,
       name: 'Company',
-      headers: { Authorization: `Bearer ${plane.managementToken}` },
+      headers: { Authorization: `Bearer ${stage.plane.managementToken}` },
     });
     await says(/certificate of the server was not accepted/);
     await seat.desk.screenshot('self-signed');
@@ -80,7 +72,7 @@ describe('an address that gets nothing', () => {
   });
 
   it('and answers once its CA is trusted', async () => {
-    const file = path.join(data.path, 'company-ca.pem');
+    const file = path.join(stage.data, 'company-ca.pem');
     writeFileSync(file, network.ca);
     Object.assign(env, { NODE_EXTRA_CA_CERTS: file });
     await seat.desk.restart();
@@ -94,7 +86,7 @@ describe('an address that gets nothing', () => {
   it('trusts what the system trusts, as long as VS Code is told to', async () => {
     // What OpenSSL takes for the system's store; the machine's own is left alone.
     delete env['NODE_EXTRA_CA_CERTS'];
-    Object.assign(env, { SSL_CERT_FILE: path.join(data.path, 'company-ca.pem') });
+    Object.assign(env, { SSL_CERT_FILE: path.join(stage.data, 'company-ca.pem') });
     Object.assign(settings, { 'http.systemCertificates': false });
     await seat.desk.restart();
     await seat.desk.window.activityBar.open('Keyrail');

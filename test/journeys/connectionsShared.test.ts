@@ -2,31 +2,26 @@ import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { temporaryFolder } from '../support/owned.ts';
-import { startStandalonePlane, type StandalonePlane } from '../support/standalonePlane.ts';
-import { connectByUrl, switchTo } from './support/connecting.ts';
+import { switchTo } from './support/connecting.ts';
 import { eventually } from './support/eventually.ts';
 import { findInFiles } from './support/findInFiles.ts';
 import { installNeighbour } from './support/neighbourExtension.ts';
 import { useDesk } from './support/useDesk.ts';
+import { useRemoteStage } from './support/useRemoteStage.ts';
 import type { Workbench } from './support/workbench.ts';
 
 describe('a connection that two windows share', () => {
   const seat = useDesk({ name: 'shared', beside: installNeighbour });
   const canary = `canary${randomBytes(16).toString('hex')}`;
-  let data: Awaited<ReturnType<typeof temporaryFolder>>;
+  const stage = useRemoteStage();
   let other: Awaited<ReturnType<typeof temporaryFolder>>;
-  let plane: StandalonePlane;
   let second: Workbench;
 
   before(async () => {
-    data = await temporaryFolder('plane');
     other = await temporaryFolder('other');
-    plane = await startStandalonePlane(data.path);
   });
 
-  after(async () => {
-    await plane.dispose();
-    data.dispose();
+  after(() => {
     other.dispose();
   });
 
@@ -58,11 +53,10 @@ describe('a connection that two windows share', () => {
   it('reaches the second window when the first adds it, and does not move that one there', async () => {
     const { window } = seat.desk;
     await window.page.bringToFront();
-    await connectByUrl(window, {
-      url: plane.url,
+    await stage.connect(seat.desk, {
       name: 'Acme live',
       production: true,
-      headers: { Authorization: `Bearer ${plane.managementToken}`, 'X-Team-Token': canary },
+      headers: { 'X-Team-Token': canary },
     });
     await window.statusBar.waitForText(bar, /Acme live \(production\)/);
     await kind(window, 'error');
@@ -121,7 +115,7 @@ describe('a connection that two windows share', () => {
     if (chooses === 'chooses') await window.quickInput.pick('Acme Europe');
     const { text } = await window.notifications.waitFor(/Neighbour got/);
     assert.match(text, /"accessToken":"keyrail-connection-[^"]+"/);
-    for (const value of [canary, plane.managementToken, 'Bearer']) {
+    for (const value of [canary, stage.plane.managementToken, 'Bearer']) {
       assert.ok(!text.includes(value), 'the session holds a credential');
     }
     await seat.desk.screenshot('what the other extension got');
@@ -159,7 +153,7 @@ describe('a connection that two windows share', () => {
   it('left no header value in any file of the machine', () => {
     const machine = path.dirname(seat.desk.folder);
     assert.deepEqual(findInFiles(machine, canary), []);
-    assert.deepEqual(findInFiles(machine, plane.managementToken), []);
-    assert.doesNotMatch(seat.desk.log(), new RegExp(`${canary}|${plane.managementToken}`));
+    assert.deepEqual(findInFiles(machine, stage.plane.managementToken), []);
+    assert.doesNotMatch(seat.desk.log(), new RegExp(`${canary}|${stage.plane.managementToken}`));
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { makeFirstKey } from './playgroundKey.ts';
+import { makeFirstKey } from './makeKey.ts';
 import { eventually } from './support/eventually.ts';
 import { letDaysPass } from './support/laterDays.ts';
 import { useDesk } from './support/useDesk.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
-import { makeFirstKey } from './playgroundKey.ts';
+import { makeFirstKey } from './makeKey.ts';
 import { eventually } from './support/eventually.ts';
 import { letDaysPass } from './support/laterDays.ts';
 import { useDesk } from './support/useDesk.ts';

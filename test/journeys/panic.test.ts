@@ -1,82 +1,31 @@
 import assert from 'node:assert/strict';
-import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { startFaultProxy, type FaultProxy } from '../support/faultProxy.ts';
-import { temporaryFolder } from '../support/owned.ts';
-import { startStandalonePlane, type StandalonePlane } from '../support/standalonePlane.ts';
-import { mainJob } from './mainJob.ts';
-import { connectByUrl } from './support/connecting.ts';
+import { apiKeyList } from '../../src/wire/apiKeys.ts';
 import { eventually } from './support/eventually.ts';
 import { useDesk } from './support/useDesk.ts';
-
-const toTheKey = new Set([
-  'bootstraps the baseline',
-  'creates a service account',
-  'chooses a narrow scope',
-  'creates the key',
-]);
+import { useRemoteStage } from './support/useRemoteStage.ts';
 
 describe('panic over three keys, one of which the server refuses to end', () => {
   const seat = useDesk({ name: 'panic' });
-  let data: Awaited<ReturnType<typeof temporaryFolder>>;
-  let plane: StandalonePlane;
-  let proxy: FaultProxy;
+  const stage = useRemoteStage();
 
-  before(async () => {
-    data = await temporaryFolder('plane');
-    plane = await startStandalonePlane(data.path);
-    proxy = await startFaultProxy(plane.url);
-  });
-
-  after(async () => {
-    await proxy.close();
-    await plane.dispose();
-    data.dispose();
-  });
-
-  const keysUrl = () => `${plane.url}/api/v1/saas/workspaces/${plane.workspaceId}/api-keys`;
-  const headers = () => ({
-    authorization: `Bearer ${plane.managementToken}`,
-    'content-type': 'application/json',
-    'idempotency-key': randomUUID(),
-  });
-  const keys = async () => {
-    const response = await fetch(keysUrl(), { headers: headers() });
-    // As the contract tests hold it.
-    const { data: list } = (await response.json()) as {
-      data: { items: { api_key_id: string; status: string; service_account_id: string }[] };
-    };
-    return list.items;
-  };
+  const keys = async () => apiKeyList.parse(await stage.outside('GET', '/api-keys')).items;
   const env = () => readFileSync(join(seat.desk.folder, '.env'), 'utf8');
   let refused = '';
 
   it('begins with a key in .env and two that this machine has no secret of', async () => {
     const { window } = seat.desk;
-    await window.activityBar.open('Keyrail');
-    await connectByUrl(window, {
-      url: proxy.url,
-      name: 'Staging',
-      headers: { Authorization: `Bearer ${plane.managementToken}` },
-    });
-    await window.view('API Keys').waitForWelcome(/has no baseline yet/);
-    for (const step of mainJob) {
-      if (toTheKey.has(step.name)) await step.run(seat.desk);
-    }
+    await stage.connectWithKey(seat.desk);
     await window.notifications.click(/is kept by this editor/, 'Write to .env');
     await window.dialog.click('Write');
     await eventually('the .env', () => existsSync(join(seat.desk.folder, '.env')), Boolean);
     const [first] = await keys();
     for (let count = 0; count < 2; count++) {
-      await fetch(keysUrl(), {
-        method: 'POST',
-        headers: headers(),
-        body: JSON.stringify({
-          service_account_id: first?.service_account_id,
-          scope: ['runs:write'],
-          expires_at: new Date(Date.now() + 86_400_000).toISOString(),
-        }),
+      await stage.outside('POST', '/api-keys', {
+        service_account_id: first?.service_account_id,
+        scope: ['runs:write'],
+        expires_at: new Date(Date.now() + 86_400_000).toISOString(),
       });
     }
     refused = (await keys()).find((key) => key.api_key_id !== first?.api_key_id)?.api_key_id ?? '';
@@ -86,7 +35,7 @@ describe('panic over three keys, one of which the server refuses to end', () => 
 
   it('lists what will happen before it does anything', async () => {
     const { window } = seat.desk;
-    proxy.plan({
+    stage.proxy.plan({
       on: new RegExp(`^POST .*${refused}:revoke`),
       fault: {
         kind: 'refused',
@@ -138,7 +87,7 @@ describe('panic over three keys, one of which the server refuses to end', () => 
 
   it('is finished by the next recovery, when the server allows it again', async () => {
     const { desk } = seat;
-    proxy.heal();
+    stage.proxy.heal();
     await desk.restart();
     await desk.window.notifications.waitFor(/The panic is finished/);
     await desk.screenshot('finished after a restart');

@@ -1,34 +1,14 @@
 import assert from 'node:assert/strict';
-import { makeFirstKey } from './playgroundKey.ts';
+import { makeFirstKey } from './makeKey.ts';
 import { eventually } from './support/eventually.ts';
+import { searchPagesAfterEachStep } from './support/pageSpy.ts';
+import { askForApproval, playgroundPage } from './support/playgroundPage.ts';
 import { useDesk } from './support/useDesk.ts';
 
 describe('the playground', () => {
   const seat = useDesk({ name: 'playground' });
-
-  const page = () => seat.desk.window.webview();
-  const status = (wanted: string) =>
-    eventually(
-      `A run ${wanted}`,
-      async () =>
-        (await page()).locator('[data-status]').getAttribute('data-status', { timeout: 2000 }),
-      (now) => now === wanted,
-    );
-  const press = async (words: string) => {
-    await (
-      await page()
-    )
-      .locator('vscode-button, button.button')
-      .filter({ hasText: new RegExp(`^\\s*${words}\\s*$`) })
-      .first()
-      .click();
-  };
-  const write = async (change: (request: Record<string, unknown>) => void) => {
-    const editor = (await page()).locator('#request');
-    const request = JSON.parse(await editor.inputValue()) as Record<string, unknown>;
-    change(request);
-    await editor.fill(JSON.stringify(request, undefined, 2));
-  };
+  const { page, status, press, write } = playgroundPage(seat);
+  searchPagesAfterEachStep(seat);
 
   it('finds the key that may start runs', async () => {
     const { desk } = seat;
@@ -40,7 +20,7 @@ describe('the playground', () => {
   });
 
   it('makes a run with the key and draws it', async () => {
-    await press('Run');
+    await press('run');
     await status('completed');
     const picture = (await page()).locator('svg.graph');
     assert.match((await picture.getAttribute('aria-label')) ?? '', /planner/);
@@ -48,13 +28,11 @@ describe('the playground', () => {
   });
 
   it('says how to go on with a run that waits for an approval, and why it may not be cancelled', async () => {
-    await write((request) => {
-      request['policy_context'] = { risk_tier: 'high', labels: ['external-send'] };
-    });
-    await press('Run');
+    await write(askForApproval);
+    await press('run');
     await status('waiting_approval');
     await seat.desk.screenshot('waiting for approval');
-    await press('Cancel run');
+    await press('cancel-run');
     const refusal = (await page()).locator('.refusal');
     await eventually(
       'The refusal',
@@ -65,15 +43,15 @@ describe('the playground', () => {
   });
 
   it('replays, remembers and resets', async () => {
-    await press('Reset to the demo request');
+    await press('reset');
     await eventually(
       'The demo request',
       async () => (await page()).locator('#request').inputValue(),
       (text) => !text.includes('external-send'),
     );
-    await press('Run');
+    await press('run');
     await status('completed');
-    await press('Replay');
+    await press('replay');
     await eventually(
       'The replay',
       async () => (await page()).locator('.run').innerText({ timeout: 2000 }),
@@ -89,7 +67,7 @@ describe('the playground', () => {
     await write((request) => {
       request['note'] = 'kept';
     });
-    await press('Open as JSON');
+    await press('open-json');
     await seat.desk.window.editors.waitForLine(/"note": "kept"/);
     await seat.desk.screenshot('as json');
     await seat.desk.page.locator('.tabs-container .tab').filter({ hasText: 'Playground' }).click();

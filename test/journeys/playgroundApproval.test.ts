@@ -1,22 +1,14 @@
 import assert from 'node:assert/strict';
-import { makeFirstKey } from './playgroundKey.ts';
+import { makeFirstKey } from './makeKey.ts';
 import { eventually } from './support/eventually.ts';
+import { searchPagesAfterEachStep } from './support/pageSpy.ts';
+import { askForApproval, playgroundPage } from './support/playgroundPage.ts';
 import { useDesk } from './support/useDesk.ts';
 
 describe('a run that waits for an approval', () => {
   const seat = useDesk({ name: 'approval' });
-
-  const page = () => seat.desk.window.webview();
-  const status = (wanted: string) =>
-    eventually(
-      `A run ${wanted}`,
-      async () =>
-        (await page()).locator('[data-status]').getAttribute('data-status', { timeout: 2000 }),
-      (now) => now === wanted,
-    );
-  const press = async (name: string) => {
-    await (await page()).locator(`[data-focus="${name}"]`).click();
-  };
+  const { page, status, press, write } = playgroundPage(seat);
+  searchPagesAfterEachStep(seat);
   const card = async () => (await page()).locator('.approval').innerText({ timeout: 2000 });
   const cardSays = (expected: RegExp) =>
     eventually(`The approval says ${expected.source}`, card, (text) => expected.test(text));
@@ -25,8 +17,7 @@ describe('a run that waits for an approval', () => {
     const { desk } = seat;
     await makeFirstKey(desk);
     await desk.window.palette.run('Keyrail: Open the playground');
-    const editor = (await page()).locator('#request');
-    await editor.fill((await editor.inputValue()).replace('"demo"', '"external-send"'));
+    await write(askForApproval);
     await press('run');
     await status('waiting_approval');
     await cardSays(/Somebody with the role legal approver must decide/);

@@ -1,33 +1,19 @@
 import assert from 'node:assert/strict';
-import { startFaultProxy, type FaultProxy } from '../support/faultProxy.ts';
-import { temporaryFolder } from '../support/owned.ts';
-import { startStandalonePlane, type StandalonePlane } from '../support/standalonePlane.ts';
-import { mainJob } from './mainJob.ts';
-import { connectByUrl } from './support/connecting.ts';
 import { eventually } from './support/eventually.ts';
+import { searchPagesAfterEachStep } from './support/pageSpy.ts';
+import { playgroundPage } from './support/playgroundPage.ts';
 import { useDesk } from './support/useDesk.ts';
+import { useRemoteStage } from './support/useRemoteStage.ts';
 
 describe('limits that a run meets', () => {
   const seat = useDesk({ name: 'limits' });
-  let data: Awaited<ReturnType<typeof temporaryFolder>>;
-  let plane: StandalonePlane;
-  let proxy: FaultProxy;
+  const stage = useRemoteStage();
 
-  before(async () => {
-    data = await temporaryFolder('plane');
-    plane = await startStandalonePlane(data.path);
-    proxy = await startFaultProxy(plane.url);
-  });
-  after(async () => {
-    await proxy.close();
-    await plane.dispose();
-    data.dispose();
-  });
-
-  const page = () => seat.desk.window.webview();
-  const made = () => proxy.log.filter((line) => /^POST \/api\/v1\/runs /.test(line)).length;
+  const { page, press } = playgroundPage(seat);
+  searchPagesAfterEachStep(seat);
+  const made = () => stage.proxy.log.filter((line) => /^POST \/api\/v1\/runs /.test(line)).length;
   const refuseRuns = (code: string, details: object) => {
-    proxy.plan({
+    stage.proxy.plan({
       on: /^POST \/api\/v1\/runs$/,
       fault: {
         kind: 'refused',
@@ -42,26 +28,10 @@ describe('limits that a run meets', () => {
       },
     });
   };
-  const run = async () => (await page()).locator('[data-focus="run"]').click();
 
   it('set the stage', async () => {
     const { window } = seat.desk;
-    await window.activityBar.open('Keyrail');
-    await connectByUrl(window, {
-      url: proxy.url,
-      name: 'Staging',
-      headers: { Authorization: `Bearer ${plane.managementToken}` },
-    });
-    for (const name of [
-      'bootstraps the baseline',
-      'creates a service account',
-      'chooses a narrow scope',
-      'creates the key',
-    ]) {
-      const step = mainJob.find((each) => each.name === name);
-      assert.ok(step, name);
-      await step.run(seat.desk);
-    }
+    await stage.connectWithKey(seat.desk);
     await window.notifications.dismiss(/is kept by this editor/);
     await window.palette.run('Keyrail: Open the playground');
     await (await page()).locator('[data-focus="run"]').waitFor();
@@ -69,7 +39,7 @@ describe('limits that a run meets', () => {
 
   it('counts down a rate limit and goes on by itself', async () => {
     refuseRuns('rate_limited', { retry_after_seconds: 5 });
-    await run();
+    await press('run');
     const activity = (await page()).locator('.activity');
     const seconds = async () =>
       Number.parseInt(await (await page()).locator('.countdown').innerText({ timeout: 2000 }), 10);
@@ -85,11 +55,11 @@ describe('limits that a run meets', () => {
   it('can be stopped while it waits, and then makes no run', async () => {
     const before = made();
     refuseRuns('rate_limited', { retry_after_seconds: 30 });
-    await run();
+    await press('run');
     await (await page()).locator('.countdown').waitFor();
-    await (await page()).locator('[data-focus="stop"]').click();
+    await press('stop');
     await (await page()).locator('.countdown').waitFor({ state: 'detached' });
-    proxy.heal();
+    stage.proxy.heal();
     assert.equal(made(), before + 1);
   });
 
@@ -101,7 +71,7 @@ describe('limits that a run meets', () => {
       limit: 1,
       upgrade_href: '/settings?intent=upgrade',
     });
-    await run();
+    await press('run');
     const refusal = (await page()).locator('.refusal');
     const text = await eventually(
       'The refusal',
@@ -111,7 +81,7 @@ describe('limits that a run meets', () => {
     assert.match(text, /The plan limit is reached: 1 of 1 runs in this period/);
     assert.match(text, /Copy request id/);
     await seat.desk.screenshot('plan limit');
-    await (await page()).locator('[data-focus="remedy"]').click();
+    await press('remedy');
     await eventually(
       'The checklist with its meters',
       async () => (await page()).locator('#governance').isVisible(),

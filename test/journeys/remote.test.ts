@@ -2,35 +2,19 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'dotenv';
-import { startFaultProxy, type FaultProxy } from '../support/faultProxy.ts';
-import { temporaryFolder } from '../support/owned.ts';
-import { startStandalonePlane, type StandalonePlane } from '../support/standalonePlane.ts';
-import { mainJob } from './mainJob.ts';
+import { makeKey } from './makeKey.ts';
 import { eventually } from './support/eventually.ts';
 import { useDesk } from './support/useDesk.ts';
+import { useRemoteStage } from './support/useRemoteStage.ts';
 
 describe('a control plane somewhere else, and a network that fails', () => {
   const seat = useDesk({ name: 'remote' });
-  let data: Awaited<ReturnType<typeof temporaryFolder>>;
-  let plane: StandalonePlane;
-  let proxy: FaultProxy;
-
-  before(async () => {
-    data = await temporaryFolder('plane');
-    plane = await startStandalonePlane(data.path);
-    proxy = await startFaultProxy(plane.url);
-  });
-
-  after(async () => {
-    await proxy.close();
-    await plane.dispose();
-    data.dispose();
-  });
+  const stage = useRemoteStage();
 
   const keyInEnv = () =>
     parse(readFileSync(join(seat.desk.folder, '.env')))['GOVRAIL_API_KEY'] ?? '';
   const runStatus = async (key: string) => {
-    const response = await fetch(`${plane.url}/api/v1/runs`, {
+    const response = await fetch(`${stage.plane.url}/api/v1/runs`, {
       method: 'POST',
       headers: {
         Authorization: `Bearer ${key}`,
@@ -40,11 +24,6 @@ describe('a control plane somewhere else, and a network that fails', () => {
       body: JSON.stringify({ input: { kind: 'user_instruction', text: 'Hello' } }),
     });
     return response.status;
-  };
-  const perform = async (name: string) => {
-    const step = mainJob.find((each) => each.name === name);
-    assert.ok(step, name);
-    await step.run(seat.desk);
   };
 
   it('connects by address and bearer token', async () => {
@@ -56,23 +35,20 @@ describe('a control plane somewhere else, and a network that fails', () => {
     await window.quickInput.type('http://control.example');
     await window.quickInput.waitForMessage(/Plain http:\/\/ is accepted for this machine only/);
     await seat.desk.screenshot('plain http is refused');
-    await window.quickInput.answer(proxy.url);
+    await window.quickInput.answer(stage.proxy.url);
     await window.quickInput.pick('Non-production');
     await window.quickInput.waitForMessage(/Name of this connection/);
     await window.quickInput.answer('Staging');
     await window.quickInput.pick('Bearer token');
     await window.quickInput.waitForMessage(/The bearer token/);
     assert.equal(await window.quickInput.isPassword(), true);
-    await window.quickInput.answer(plane.managementToken);
+    await window.quickInput.answer(stage.plane.managementToken);
     await window.view('API Keys').waitForWelcome(/has no baseline yet/);
     await seat.desk.screenshot('connected');
   });
 
   it('does the main job there', async () => {
-    await perform('bootstraps the baseline');
-    await perform('creates a service account');
-    await perform('chooses a narrow scope');
-    await perform('creates the key');
+    await makeKey(seat.desk);
     const { window } = seat.desk;
     await window.notifications.click(/is kept by this editor/, 'Write to .env');
     await window.dialog.click('Write');
@@ -95,7 +71,7 @@ describe('a control plane somewhere else, and a network that fails', () => {
   it('loses the answer of a rotation, and no secret', async () => {
     const { window } = seat.desk;
     const before = keyInEnv();
-    proxy.plan({ on: /^POST .*:rotate/, fault: { kind: 'lost-answer' } });
+    stage.proxy.plan({ on: /^POST .*:rotate/, fault: { kind: 'lost-answer' } });
     await window.view('API Keys').choose('first run', 'Rotate key now…');
     await window.dialog.click('Rotate now');
     const { text } = await window.notifications.waitFor(/was lost on the way/);
@@ -109,12 +85,12 @@ describe('a control plane somewhere else, and a network that fails', () => {
 
   it('shows the last rows as stale while the server is away, and comes back by itself', async () => {
     const { window } = seat.desk;
-    await proxy.refuse();
+    await stage.proxy.refuse();
     await window.view('API Keys').titleAction('Refresh');
     await window.view('API Keys').waitForMessage(/stale since/);
     assert.ok((await window.view('API Keys').rows()).length > 0, 'the last rows stay');
     await seat.desk.screenshot('stale');
-    await proxy.reopen();
+    await stage.proxy.reopen();
     await eventually(
       'a fresh message',
       () => window.view('API Keys').message(),
@@ -128,20 +104,20 @@ describe('a control plane somewhere else, and a network that fails', () => {
     const { desk } = seat;
     const before = keyInEnv();
     // The new key is kept; its proof never gets an answer.
-    proxy.plan({ on: /_probe/, fault: { kind: 'black-hole' }, times: 20 });
+    stage.proxy.plan({ on: /_probe/, fault: { kind: 'black-hole' }, times: 20 });
     await desk.window.view('API Keys').choose('first run', 'Rotate key with overlap…');
     await desk.window.quickInput.pick('In an hour');
     await eventually(
       'a proof on its way',
-      () => proxy.log.filter((line) => line.includes('_probe')).length,
+      () => stage.proxy.log.filter((line) => line.includes('_probe')).length,
       (count) => count > 0,
     );
-    await proxy.refuse();
+    await stage.proxy.refuse();
     await desk.screenshot('the server goes away');
     await desk.restart();
     assert.equal(keyInEnv(), before, 'nothing has changed yet');
-    proxy.heal();
-    await proxy.reopen();
+    stage.proxy.heal();
+    await stage.proxy.reopen();
     await desk.restart();
     await desk.window.activityBar.open('Keyrail');
     const after = await eventually(

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { makeFirstKey } from './playgroundKey.ts';
+import { makeFirstKey } from './makeKey.ts';
 import { useDesk } from './support/useDesk.ts';
 
 const echo = 'echo "key is [$GOVRAIL_API_KEY]"';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { temporaryFolder } from '../support/owned.ts';
-import { makeFirstKey } from './playgroundKey.ts';
+import { makeFirstKey } from './makeKey.ts';
 import { openDesk, type Desk } from './support/desk.ts';
 import { installNeighbour } from './support/neighbourExtension.ts';
 

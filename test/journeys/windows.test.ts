@@ -1,4 +1,4 @@
-import { makeFirstKey } from './playgroundKey.ts';
+import { makeFirstKey } from './makeKey.ts';
 import { useDesk } from './support/useDesk.ts';
 import type { Workbench } from './support/workbench.ts';
 

@@ -12,6 +12,10 @@ export function activate(context: ExtensionContext): void {
       const session = await authentication.getSession('keyrail', [], { createIfNone: true });
       void window.showInformationMessage(`Neighbour got ${JSON.stringify(session)}`);
     }),
+    // Without a question: VS Code offers the sign-in in its Accounts menu.
+    commands.registerCommand('neighbour.wait', async () => {
+      await authentication.getSession('keyrail', []);
+    }),
     commands.registerCommand('neighbour.file', async () => {
       await window.showTextDocument(Uri.from({ scheme: memoryScheme, path: '/shop/.env' }));
     }),

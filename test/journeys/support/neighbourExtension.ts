@@ -22,7 +22,11 @@ export async function installNeighbour(extensions: string): Promise<void> {
     extensionKind: ['workspace'],
     activationEvents: ['*', 'onFileSystem:memfs'],
     contributes: {
-      commands: [command('session', 'Ask for a session'), command('file', 'Open its file')],
+      commands: [
+        command('session', 'Ask for a session'),
+        command('wait', 'Wait for a session'),
+        command('file', 'Open its file'),
+      ],
     },
   };
   writeFileSync(path.join(folder, 'package.json'), JSON.stringify(manifest));

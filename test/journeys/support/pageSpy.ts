@@ -1,12 +1,25 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
+import type { Desk } from './desk.ts';
 import { findSecrets } from '../../../src/domain/secrets/secretFormat.ts';
 
-/** Remembers in a frame what it is sent from now on, states that VS Code is to keep included. */
+/**
+ * Remembers in a frame what it is sent from now on, states that VS Code is to keep included. VS Code
+ * opens a page's document anew, which takes listeners away: they come back with the page's own.
+ */
 const listen = `
-  if (!globalThis.keyrailHeard) globalThis.keyrailHeard = [], addEventListener('message', ({ data }) => {
-    try { keyrailHeard.push(JSON.stringify(data) ?? ''); } catch { keyrailHeard.push(String(data)); }
-  }, true);
+  if (!globalThis.keyrailHeard) {
+    globalThis.keyrailHeard = [];
+    const add = globalThis.addEventListener;
+    const note = ({ data }) => {
+      try { keyrailHeard.push(JSON.stringify(data) ?? ''); } catch { keyrailHeard.push(String(data)); }
+    };
+    globalThis.addEventListener = function (type, ...others) {
+      if (type === 'message') add.call(globalThis, 'message', note, true);
+      return add.call(this, type, ...others);
+    };
+    add.call(globalThis, 'message', note, true);
+  }
 `;
 
 /** What the frames of the webviews hold: their markup, values of fields, and messages both ways. */
@@ -55,4 +68,23 @@ export function spyOnPages(page: Page): PageSpy {
       }
     },
   };
+}
+
+/**
+ * Searches the pages after every step of the journey whose `describe` this is called in: markup,
+ * fields, messages, and the states that VS Code is to keep.
+ */
+export function searchPagesAfterEachStep(seat: { readonly desk: Desk }): void {
+  let searched = 0;
+  // In every frame from its beginning.
+  before(() => seat.desk.page.addInitScript(listen));
+  afterEach(async function () {
+    const spy = spyOnPages(seat.desk.page);
+    await spy.assertNoSecret(this.currentTest?.title ?? '');
+    searched += await spy.heard();
+  });
+  after(() => {
+    assert.ok(searched > 0, 'messages were heard');
+    console.log(`      ${searched} messages of the pages searched for secrets`);
+  });
 }

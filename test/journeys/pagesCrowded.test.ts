@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { checklistState } from '../../src/panels/protocol/checklist.ts';
+import { playgroundState } from '../../src/panels/protocol/playground.ts';
+import { manifestTexts } from '../support/manifest.ts';
+import { root } from '../support/root.mjs';
+import { crowdedChecklist, crowdedPlayground } from './support/crowded.ts';
+import { eventually } from './support/eventually.ts';
+import {
+  accessibilityFindings,
+  drawState,
+  lastState,
+  pageFrame,
+  sticksOut,
+} from './support/pageFrame.ts';
+import { searchPagesAfterEachStep } from './support/pageSpy.ts';
+import type { Theme } from './support/theme.ts';
+import { useDesk } from './support/useDesk.ts';
+
+const language = 'de';
+const themes: readonly Theme[] = ['dark', 'light', 'high contrast', 'high contrast light'];
+const widths = [1000, 400];
+
+/** Everything that a page can show at once, over words in German: what no single run brings about. */
+describe('pages with all there can be on them, in a long language', () => {
+  const seat = useDesk({ name: 'crowded', language });
+  searchPagesAfterEachStep(seat);
+  const manifest = manifestTexts(language);
+  const run = (command: string) =>
+    seat.desk.window.palette.run(`Keyrail: ${manifest[`command.${command}`] ?? ''}`);
+
+  /** Makes the editor so wide that the page in it has this width, in pixels. */
+  const widen = async (width: number) => {
+    const { page } = seat.desk;
+    await eventually(
+      `A page of ${width} pixels`,
+      async () => {
+        const now = await (await pageFrame(page)).evaluate(() => window.innerWidth);
+        const size = page.viewportSize() ?? { width: 0, height: 900 };
+        if (now !== width)
+          await page.setViewportSize({ width: size.width + width - now, height: 900 });
+        return now;
+      },
+      (now) => now === width,
+    );
+  };
+
+  /** Opens details, for what they hold is looked at, too. */
+  const draw = async (state: object) => {
+    const frame = await pageFrame(seat.desk.page);
+    await drawState(frame, state);
+    await frame.evaluate(() => {
+      for (const each of document.querySelectorAll('details')) each.open = true;
+    });
+    return frame;
+  };
+
+  const look = async (name: string, state: object, parts: readonly string[]) => {
+    for (const width of widths) {
+      await widen(width);
+      for (const theme of themes) {
+        await seat.desk.setTheme(theme);
+        const frame = await draw(state);
+        for (const part of parts)
+          assert.ok(await frame.locator(part).first().isVisible(), `${part} is on the page`);
+        const what = `${name} ${width} ${theme}`;
+        await seat.desk.screenshot(what);
+        assert.deepEqual(await sticksOut(frame), [], `${what}: sticks out`);
+        assert.deepEqual(await accessibilityFindings(frame), [], `${what}: accessibility`);
+        await frame.evaluate(() => {
+          scrollTo(0, document.body.scrollHeight);
+        });
+        await seat.desk.screenshot(`${what} below`);
+        await frame.evaluate(() => {
+          scrollTo(0, 0);
+        });
+      }
+    }
+    await seat.desk.page.setViewportSize({ width: 1400, height: 900 });
+  };
+
+  it('begin with a key that works', async () => {
+    const { window } = seat.desk;
+    const file = path.join(root, 'l10n', `bundle.l10n.${language}.json`);
+    // Ours; a test holds it complete.
+    const bundle = JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>;
+    await window.activityBar.open('Keyrail');
+    const keys = window.view(manifest['view.apiKeys'] ?? '');
+    await keys.clickWelcome(manifest['command.quickStart'] ?? '');
+    await window.dialog.click(bundle['Write'] ?? '');
+    await window.notifications.waitFor(/run_/);
+    await window.notifications.dismiss(/run_/);
+    await window.palette.run('View: Toggle Primary Side Bar Visibility');
+  });
+
+  it('are a checklist on which nothing sticks out and axe finds nothing, wide and narrow', async function () {
+    this.timeout(300_000);
+    await run('openChecklist');
+    const real = checklistState.parse(await lastState(await pageFrame(seat.desk.page)));
+    await look('checklist', crowdedChecklist(real), [
+      '.blocker',
+      '.meter .bar.blocked',
+      '.meter .bar.high',
+      '[data-drill]',
+      '.evidence dd',
+      '[data-focus="quick-start"]',
+      '[data-focus="link-billing"]',
+    ]);
+  });
+
+  it('are a playground on which nothing sticks out and axe finds nothing, wide and narrow', async function () {
+    this.timeout(300_000);
+    await seat.desk.window.palette.run('View: Close All Editors');
+    await run('openPlayground');
+    const real = playgroundState.parse(await lastState(await pageFrame(seat.desk.page)));
+    await look('playground', crowdedPlayground(real), [
+      '.countdown',
+      '.refusal [data-focus="remedy"]',
+      '.approval #comment',
+      '.approval [data-focus="approved"]',
+      '.graph .node.failed',
+      '.events li:nth-child(50)',
+      '.response pre',
+      '.history li:nth-child(10)',
+    ]);
+  });
+});
