@@ -8,7 +8,10 @@ describe('the Accounts menu of a new profile', () => {
 
   const menu = () => seat.desk.page.locator('.monaco-menu:visible');
   const open = async () => {
-    await seat.desk.page.locator('.activitybar .action-label[aria-label^="Accounts"]').click();
+    // The whole item: a badge may lie over its icon.
+    await seat.desk.page
+      .locator('.activitybar li.action-item:has(.codicon-accounts-view-bar-icon)')
+      .click();
     await menu().waitFor();
   };
 

@@ -39,7 +39,7 @@ const planes: readonly Plane[] = [
       {
         detail: '31-detail-demo-waiting-approval',
         steps: 'done done done done attention attention',
-        says: /waits for an approval/i,
+        says: /Demo run requires operator review/,
       },
       { detail: '31-detail-demo-cancelled', steps: 'done done done done attention' },
       {
