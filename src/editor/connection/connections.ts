@@ -60,8 +60,8 @@ const listKey = 'connections';
 const currentKey = 'connection';
 const hintKey = 'connections:changed';
 
-/** A change's hint may arrive before the change itself, so it is looked for twice. */
-const looks = [250, 1500] as const;
+/** A change's hint may arrive well before the change itself, so it is looked for more than once. */
+const looks = [250, 1500, 6000] as const;
 
 /** The origin is part of the name: a value cannot be found for any other one. */
 function headerKey({ id, baseUrl }: RemoteConnection, header: string): string {
