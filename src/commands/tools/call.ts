@@ -13,7 +13,7 @@ import type { Services } from '../../services.ts';
 import { refusalOfSecret } from './inputs.ts';
 import type { ToolName } from './names.ts';
 import { toolTable } from './table.ts';
-import type { Call, Question, Tool } from './tool.ts';
+import type { Question, Tool } from './tool.ts';
 
 /** What the editor asks and shows before a call. @throws Error with a sentence for the agent */
 export function prepareTool(
@@ -22,8 +22,9 @@ export function prepareTool(
   input: unknown,
 ): Promise<PreparedToolInvocation> {
   return answering(services, name, async () => {
-    const { question } = await opened(services, name, input);
     const invocationMessage = toolTable[name].progress();
+    if (refusalOfSecret(input) !== undefined) return { invocationMessage };
+    const { question } = await trusted(name).open(services, input);
     if (!question) return { invocationMessage };
     remember(name, question);
     return {
@@ -40,7 +41,10 @@ export function callTool(
   input: unknown,
 ): Promise<LanguageModelToolResult> {
   return answering(services, name, async () => {
-    const call = await opened(services, name, input);
+    const refused = refusalOfSecret(input);
+    // No error: VS Code writes the input of a call that fails into its own log, values and all.
+    if (refused !== undefined) return result(JSON.stringify({ refused }));
+    const call = await trusted(name).open(services, input);
     const { question } = call;
     // Between question and answer somebody may have switched to another connection.
     if (question && !asked.delete(subject(name, question))) {
@@ -49,19 +53,17 @@ export function callTool(
       );
     }
     services.log.info(`An agent called ${name}.`);
-    const answer = JSON.stringify(await call.run(), undefined, 2);
-    return new LanguageModelToolResult([new LanguageModelTextPart(redact(answer))]);
+    return result(JSON.stringify(await call.run(), masked, 2));
   });
 }
 
-/**
- * Reads the input of a call. Where that holds a secret, the call asks and does nothing, and answers
- * with the refusal: VS Code writes the input of a call that fails into its own log, values and all.
- */
-function opened(services: Services, name: ToolName, input: unknown): Promise<Call> {
-  const refused = refusalOfSecret(input);
-  if (refused === undefined) return trusted(name).open(services, input);
-  return Promise.resolve({ question: undefined, run: () => Promise.resolve({ refused }) });
+function result(text: string): LanguageModelToolResult {
+  return new LanguageModelToolResult([new LanguageModelTextPart(text)]);
+}
+
+/** Text by text: over the whole JSON, a mask could take its quotes with it. */
+function masked(_name: string, value: unknown): unknown {
+  return typeof value === 'string' ? redact(value) : value;
 }
 
 /** @throws UserFacingError where it may not be called */
