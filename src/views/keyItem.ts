@@ -3,6 +3,7 @@ import { keyRow } from '../domain/keys/keyRow.ts';
 import { isUsable, type EffectiveKind } from '../domain/keys/keyStatus.ts';
 import { fullAccess } from '../domain/keys/scopes.ts';
 import type { KeyRow } from '../editor/keys/snapshot.ts';
+import { appendPlain } from '../editor/plainMarkdown.ts';
 import type { KeyNode } from './keyNodes.ts';
 
 /** Icon and colour by effective status; shape and colour differ, so neither carries it alone. */
@@ -54,7 +55,7 @@ export function keyTooltip(row: KeyRow, now: Date): MarkdownString {
   const tooltip = new MarkdownString();
   for (const [name, value] of keyRow(row, now).tooltip) {
     tooltip.appendMarkdown(`**${name}:** `);
-    tooltip.appendText(value);
+    appendPlain(tooltip, value);
     tooltip.appendMarkdown('  \n');
   }
   return tooltip;

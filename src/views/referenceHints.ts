@@ -12,6 +12,7 @@ import { UserFacingError } from '../domain/errors.ts';
 import { keyRow } from '../domain/keys/keyRow.ts';
 import { statusLabels } from '../domain/keys/statusText.ts';
 import { heldKeys } from '../editor/keys/heldKeys.ts';
+import { appendPlain } from '../editor/plainMarkdown.ts';
 import { keyReferredTo, referenceStart } from '../editor/references/secretReference.ts';
 import { keyLabel, type KeyRow } from '../editor/keys/snapshot.ts';
 import { keyTooltip } from './keyItem.ts';
@@ -56,14 +57,15 @@ export function hoverReference(
   const text = new MarkdownString();
   try {
     const row = keyReferredTo(value.slice(referenceStart.length).trim(), rows);
-    text.appendText(
+    appendPlain(
+      text,
       t("{0}: given to what is started here, from this editor's copy.", keyLabel(row)),
     );
     text.appendMarkdown('\n\n');
     text.appendMarkdown(keyTooltip(row, new Date()).value);
   } catch (error) {
     if (!(error instanceof UserFacingError)) throw error;
-    text.appendText(error.message);
+    appendPlain(text, error.message);
   }
   return new Hover(text, range);
 }

@@ -53,7 +53,8 @@ export async function startWorker(file: string): Promise<Worker> {
   child.stdout?.on('data', (chunk: Buffer) => (output += chunk.toString()));
   child.stderr?.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const isAlive = () => child.exitCode === null && child.signalCode === null;
-  const exited = once(child, 'exit');
+  // Not `exit`: what it said last may still be on its way, and is searched for secrets.
+  const exited = once(child, 'close');
   const died = exited.then(() => {
     throw new Error(`A worker ended by itself (${child.exitCode}):\n${output}`);
   });

@@ -8,6 +8,7 @@ import {
 } from 'vscode';
 import { CancelledError, UserFacingError } from '../../domain/errors.ts';
 import { redact } from '../../domain/secrets/redact.ts';
+import { appendPlain } from '../../editor/plainMarkdown.ts';
 import { describeError } from '../../editor/report.ts';
 import type { Services } from '../../services.ts';
 import { refusalOfSecret } from './inputs.ts';
@@ -116,7 +117,7 @@ async function answering<T>(
 function body({ paragraphs }: Question): MarkdownString {
   const text = new MarkdownString();
   for (const paragraph of paragraphs) {
-    text.appendText(paragraph);
+    appendPlain(text, paragraph);
     text.appendMarkdown('\n\n');
   }
   return text;

@@ -1,4 +1,5 @@
 import { EventEmitter, type Event, type Memento } from 'vscode';
+import { createSureEntries } from './sureEntries.ts';
 
 /** What the server has no field for. Follows the person through Settings Sync; never a secret. */
 export interface KeyNote {
@@ -17,11 +18,16 @@ export interface KeyNotes {
 
 const prefix = 'note:';
 
-/** One entry a key, so that two windows that name two keys do not overwrite each other. */
+/** One entry a key: two windows may name two keys at the same moment. */
 export function createKeyNotes(
   globalState: Memento & { setKeysForSync(keys: readonly string[]): void },
 ): KeyNotes & { dispose(): void } {
   const changed = new EventEmitter<void>();
+  const entries = createSureEntries(globalState, {
+    onMended: () => {
+      changed.fire();
+    },
+  });
   const sync = () => {
     globalState.setKeysForSync(globalState.keys().filter((key) => key.startsWith(prefix)));
   };
@@ -30,7 +36,7 @@ export function createKeyNotes(
   const change = async (keyId: string, fields: KeyNote) => {
     const name = prefix + keyId;
     // Fields that are undefined are left out when VS Code stores the note as JSON.
-    const kept = globalState.update(name, { ...globalState.get<KeyNote>(name), ...fields });
+    const kept = entries.update(name, { ...globalState.get<KeyNote>(name), ...fields });
     // `get` answers with it from here on, so it is shown while it is being written.
     changed.fire();
     await kept;
@@ -47,6 +53,7 @@ export function createKeyNotes(
       await change(to, heritage);
     },
     dispose() {
+      entries.dispose();
       changed.dispose();
     },
   };

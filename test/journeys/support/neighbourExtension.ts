@@ -26,6 +26,7 @@ export async function installNeighbour(extensions: string): Promise<void> {
         command('session', 'Ask for a session'),
         command('wait', 'Wait for a session'),
         command('file', 'Open its file'),
+        command('race', 'Take part in a race'),
       ],
     },
   };
