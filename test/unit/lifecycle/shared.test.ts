@@ -15,6 +15,8 @@ describe('a state that several windows change', () => {
 
   const open = (window: Desk) => openTold(window.ports, 'here');
   const mark = (keyId: string) => ({ keyId, kind: 'expiring', threshold: 7, at: '2026-11-23' });
+  const add = (where: ReturnType<typeof open>, keyId: string) =>
+    where.change((state) => ({ ...state, told: [...state.told, mark(keyId)] }));
 
   it('lets one of two windows have the first word', async () => {
     const shown: string[] = [];
@@ -35,26 +37,44 @@ describe('a state that several windows change', () => {
   it('loses no change of many at once, and keeps one file', async () => {
     const windows = [desk, desk.window(), desk.window().window()];
     const ids = Array.from({ length: 30 }, (_, index) => `key_${index}`);
-    await Promise.all(
-      ids.map((id, index) =>
-        open(windows[index % 3]!).change((state) => ({
-          ...state,
-          told: [...state.told, mark(id)],
-        })),
-      ),
-    );
+    await Promise.all(ids.map((id, index) => add(open(windows[index % 3]!), id)));
     const { told } = await open(desk).read();
     assert.deepEqual(told.map(({ keyId }) => keyId).sort(), ids.sort());
     const [folder] = await readdir(join(desk.ports.folder, 'notices'));
     assert.equal((await readdir(join(desk.ports.folder, 'notices', folder!))).length, 1);
   });
 
+  it('makes a change once, though another window goes on from it at once', async () => {
+    const { disk } = desk.ports;
+    let first = true;
+    const interrupted = {
+      ...desk.ports,
+      disk: {
+        ...disk,
+        link: async (from: string, to: string) => {
+          const made = await disk.link(from, to);
+          if (first) {
+            first = false;
+            await add(open(desk.window()), 'key_2');
+          }
+          return made;
+        },
+      },
+    };
+    await add(openTold(interrupted, 'here'), 'key_1');
+    const { told } = await open(desk).read();
+    assert.deepEqual(
+      told.map(({ keyId }) => keyId),
+      ['key_1', 'key_2'],
+    );
+  });
+
   it('begins anew where the file cannot be read', async () => {
-    await open(desk).change((state) => ({ ...state, told: [mark('key_1')] }));
+    await add(open(desk), 'key_1');
     const [folder] = await readdir(join(desk.ports.folder, 'notices'));
     await writeFile(join(desk.ports.folder, 'notices', folder!, '1.json'), '{"told":');
     assert.deepEqual((await open(desk).read()).told, []);
-    await open(desk.window()).change((state) => ({ ...state, told: [mark('key_2')] }));
+    await add(open(desk.window()), 'key_2');
     assert.deepEqual(
       (await open(desk).read()).told.map(({ keyId }) => keyId),
       ['key_2'],
