@@ -50,3 +50,12 @@ export function lineAt(view: string, position: number): number {
   }
   return line;
 }
+
+/** The same for positions that only grow, each line counted once. */
+export function createLineCount(view: string): (position: number) => number {
+  let [line, next] = [1, view.indexOf('\n')];
+  return (position) => {
+    for (; next !== -1 && next < position; next = view.indexOf('\n', next + 1)) line += 1;
+    return line;
+  };
+}

@@ -42,8 +42,18 @@ const SENTINEL = 'KEYRAIL_END_OF_FILE';
 export function disagreeing(before: string, after: string, expected: Expectation): readonly Tool[] {
   const { was, will, plain } = changedParts(before, after, expected.name);
   if (plain) return agrees(readPlain(was), readPlain(will), expected) ? [] : tools;
-  // With the line end that the file has somewhere: bash does not get through carriage returns.
-  const sentinel = `${SENTINEL}=1${before.includes('\r') ? '\r\n' : '\n'}`;
+  return disagreeingOn(was, will, expected, before.includes('\r') ? '\r\n' : '\n');
+}
+
+/** The same of texts that are read from their beginning to their end: without any short cut. */
+export function disagreeingOn(
+  was: string,
+  will: string,
+  expected: Expectation,
+  /** That which the file has somewhere: bash does not get through carriage returns. */
+  lineEnd: '\n' | '\r\n',
+): readonly Tool[] {
+  const sentinel = `${SENTINEL}=1${lineEnd}`;
   const [wasToTheEnd, willToTheEnd] = [appendLine(was, sentinel), appendLine(will, sentinel)];
   return tools.filter(({ read }) => {
     const old = read(wasToTheEnd);
@@ -54,7 +64,7 @@ export function disagreeing(before: string, after: string, expected: Expectation
 
 /** `${NAME:=value}` sets a variable only where the lines before it have not. */
 const LOOKS_BACK = /\$\{\w+:?=/;
-/** Node takes an indented line behind a quoted value for something else than it is elsewhere. */
+/** Node takes an indented line behind a quoted or empty value for something else than it is elsewhere. */
 const INDENTED_NEXT = /^\s*?(?<![^\n])[ \t]+\S/;
 
 interface ChangedParts {
@@ -72,7 +82,7 @@ interface ChangedParts {
 function changedParts(before: string, after: string, name: string): ChangedParts {
   const plainBefore = plainLength(before);
   const common = LOOKS_BACK.test(before) ? 0 : commonHead(before, after, name);
-  const head = Math.min(plainBefore, common);
+  const head = withValueBefore(before, after, Math.min(plainBefore, common));
   const tail = commonTail(before, after, head);
   const ends = [before.length - tail, after.length - tail] as const;
   const rest = before.slice(ends[0]);
@@ -84,6 +94,12 @@ function changedParts(before: string, after: string, name: string): ChangedParts
   return plain
     ? { was: before.slice(head, ends[0]), will: after.slice(head, ends[1]), plain }
     : { was: before.slice(head), will: after.slice(head), plain };
+}
+
+/** The head without its last assignment where that decides what the first line behind it is. */
+function withValueBefore(before: string, after: string, head: number): number {
+  if (![before, after].some((text) => INDENTED_NEXT.test(text.slice(head)))) return head;
+  return [...before.slice(0, head).matchAll(/^[A-Za-z_]/gm)].at(-1)?.index ?? 0;
 }
 
 /** The length of the whole lines, without the name, that two texts begin with in common. */

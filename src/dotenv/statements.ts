@@ -51,18 +51,34 @@ export function readStatements(view: string, only?: string): Statements {
   const start = textStart(view);
   const from = only === undefined ? start : plainLength(view, start);
   const statements: Statement[] = [...plainAssignments(view, start, from, only)];
+  const split = splitStatements(view, from);
+  for (;;) {
+    const { done, value } = split.next();
+    if (done === true) return value ? { statements, irregular: value } : { statements };
+    if (value) statements.push(value);
+  }
+}
+
+/**
+ * One line after the other, from a line start: its statement, or nothing for a comment and a blank
+ * line. Ends with what is irregular.
+ */
+export function* splitStatements(
+  view: string,
+  from: number,
+): Generator<Statement | undefined, Irregularity | undefined> {
   try {
     for (let at = from; at < view.length;) {
       const statement = readStatement(view, at);
-      if (statement !== undefined) statements.push(statement);
+      yield statement;
       const lineEnd = view.indexOf('\n', statement?.end ?? at);
       at = lineEnd === -1 ? view.length : lineEnd + 1;
     }
   } catch (error) {
-    if (error instanceof Irregular) return { statements, irregular: error.irregularity };
+    if (error instanceof Irregular) return error.irregularity;
     throw error;
   }
-  return { statements };
+  return undefined;
 }
 
 function* plainAssignments(

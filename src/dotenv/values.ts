@@ -63,15 +63,19 @@ export function checkEndsWithLine(text: string, position: number): void {
   if (!closesWhatItOpens(text)) throw new Irregular('open-quote', position);
 }
 
+const MARK = /[\\'"`]/g;
+
 /** @throws Irregular when a quotation mark that is not escaped has no partner in the text. */
 function checkQuotes(text: string, position: number): void {
-  for (let at = 0; at < text.length; at += 1) {
-    const character = text[at] ?? '';
-    if (character === '\\') at += 1;
-    else if (/['"`]/.test(character)) {
-      at = text.indexOf(character, at + 1);
-      if (at === -1) throw new Irregular('open-quote', position);
+  MARK.lastIndex = 0;
+  for (let mark = MARK.exec(text); mark !== null; mark = MARK.exec(text)) {
+    if (mark[0] === '\\') {
+      MARK.lastIndex = mark.index + 2;
+      continue;
     }
+    const partner = text.indexOf(mark[0], mark.index + 1);
+    if (partner === -1) throw new Irregular('open-quote', position);
+    MARK.lastIndex = partner + 1;
   }
 }
 

@@ -1,11 +1,11 @@
 import { Secret } from '../domain/secrets/secret.ts';
-import { bytesOf, lineAt, toText } from './fileText.ts';
+import { bytesOf, createLineCount, lineAt, textStart, toText } from './fileText.ts';
 import { disagreeing } from './gate.ts';
 import { maskedLine } from './mask.ts';
 import type { Change, Plan } from './plan.ts';
 import { refuse } from './refusal.ts';
-import { readRegularFile } from './regularFile.ts';
-import type { Assignment, Statement } from './statements.ts';
+import { readRegularFile, readText } from './regularFile.ts';
+import { splitStatements, type Assignment, type Statement } from './statements.ts';
 import { findTarget, isVariableName, runsACommand } from './target.ts';
 
 /** Where a variable stands and what it holds there. */
@@ -20,10 +20,50 @@ export interface Found {
 export function findVariable(bytes: Uint8Array, variable: string): readonly Found[] {
   const file = readRegularFile(bytes, variable);
   if (file.kind === 'refused') return [];
+  const lineOf = createLineCount(file.view);
   return assignmentsOf(file.statements, variable).map(({ start, value }) => ({
-    line: lineAt(file.view, start),
+    line: lineOf(start),
     value: new Secret(toText(value.text)),
   }));
+}
+
+/**
+ * The last non-empty assignment of each of these variables, which is what readers take; none in an
+ * odd file. May be put aside after any line.
+ */
+export function* findLast(
+  bytes: Uint8Array,
+  variables: ReadonlySet<string>,
+): Generator<undefined, ReadonlyMap<string, Found>> {
+  const text = readText(bytes);
+  if (text.kind === 'refused') return new Map();
+  const { view } = text;
+  const last = new Map<string, Assignment>();
+  const split = splitStatements(view, textStart(view));
+  for (;;) {
+    const { done, value: statement } = split.next();
+    if (done === true) {
+      if (statement) return new Map();
+      break;
+    }
+    if (
+      statement?.kind === 'assignment' &&
+      variables.has(statement.name) &&
+      statement.value.text !== ''
+    ) {
+      // Also the order is that of the last ones, so that lines can be counted on the way.
+      last.delete(statement.name);
+      last.set(statement.name, statement);
+    }
+    yield;
+  }
+  const lineOf = createLineCount(view);
+  const found = new Map<string, Found>();
+  for (const [name, { start, value }] of last) {
+    found.set(name, { line: lineOf(start), value: new Secret(toText(value.text)) });
+    yield;
+  }
+  return found;
 }
 
 /**
@@ -55,9 +95,10 @@ export function planRemoval(
   if (disagreeing(toText(view), toText(after), expected).some(({ binding }) => binding)) {
     return refuse('readers-disagree', lineAt(view, first.start));
   }
+  const lineOf = createLineCount(view);
   const changes = gone.map((line): Change => ({
     kind: 'removed',
-    line: lineAt(view, line.start),
+    line: lineOf(line.start),
     before: maskedLine(line),
     ...(what === 'value' ? { after: maskedLine(line, '') } : {}),
   }));

@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { CodeLens, Hover, type Position, type Range, type TextDocument } from 'vscode';
 import { keyRow } from '../domain/keys/keyRow.ts';
 import { statusLabels } from '../domain/keys/statusText.ts';
-import { ownLines } from '../editor/env/ownLines.ts';
+import { ownLines, ownPrefixes } from '../editor/env/ownLines.ts';
 import { keyLabel, type KeyRow } from '../editor/keys/snapshot.ts';
 import type { Room } from '../lifecycle/room.ts';
 import { keyTooltip } from './keyItem.ts';
@@ -74,7 +74,8 @@ async function findHints(
 ): Promise<Hint[]> {
   const byPrefix = new Map(rows.map((row) => [row.key.key_prefix, row]));
   if (byPrefix.size === 0) return [];
-  const lines = ownLines(Buffer.from(document.getText()), new Set(byPrefix.keys())) ?? [];
+  const text = Buffer.from(document.getText());
+  const lines = (await ownLines(text, ownPrefixes(byPrefix.keys()))) ?? [];
   const hints: Hint[] = [];
   for (const { line, value } of lines) {
     const row = byPrefix.get(value.keyPrefix);

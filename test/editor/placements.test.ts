@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'dotenv';
+import { lm, type LanguageModelTextPart } from 'vscode';
 import { findSecrets } from '../../src/domain/secrets/secretFormat.ts';
 import { eventually } from '../journeys/support/eventually.ts';
 import { folder, prepare, run, type NewKey } from './support/keyrail.ts';
@@ -92,6 +93,24 @@ describe('where the value of a key is', () => {
     assert.equal((await where(key.keyId)).length, 4);
     rmSync(file('packages/gone'), { recursive: true });
     assert.equal((await where(key.keyId)).length, 3);
+  });
+
+  it('notices a deleted folder at a refresh, without being asked where the value is', async () => {
+    const known = async () => {
+      const input = { key: key.keyId };
+      const { content } = await lm.invokeTool('keyrail_key_status', {
+        input,
+        toolInvocationToken: undefined,
+      });
+      return content.map((part) => (part as LanguageModelTextPart).value).join('\n');
+    };
+    mkdirSync(file('packages/later'));
+    writeFileSync(file('packages/later/.env'), `GOVRAIL_API_KEY=${secretIn('.env')}\n`);
+    assert.equal((await where(key.keyId)).length, 4);
+    assert.match(await known(), /packages\/later\/\.env/);
+    rmSync(file('packages/later'), { recursive: true });
+    // Each call refreshes; what that sets off may end after the answer.
+    await eventually('No word of the deleted folder', known, (text) => !text.includes('later'));
   });
 
   it('gives terminals the secret, and no more after stop', async () => {

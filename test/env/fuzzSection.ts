@@ -10,7 +10,7 @@ import type { Report } from '../support/sectionReport.ts';
 const BATCH = 1000;
 
 /** A secret of any of the three forms that can be written. */
-function someSecret(random: Random): string {
+export function someSecret(random: Random): string {
   return random.pick([
     'kpk_dev_Zx4Qp8Lr2mN9tVbY6sKd3wEa81cZ0hU7gJ5o',
     'grk_live_lxk2j3h4deadbeef00112233_0123456789abcdef0123456789abcdef0123456789abcdef',
@@ -20,7 +20,7 @@ function someSecret(random: Random): string {
 }
 
 /** A name that the file holds, or a new one. */
-function someName(text: string, random: Random): string {
+export function someName(text: string, random: Random): string {
   const names = [...text.matchAll(/^[ \t]*(?:export[ \t]+)?([A-Za-z]\w*)[ \t]*[=:]/gm)].map(
     ([, name = '']) => name,
   );

@@ -12,6 +12,7 @@ import { pythonReaders } from './readers/pythonReaders.ts';
 import { expandingReader, restatedReaders } from './readers/restatedReaders.ts';
 import { createReport } from '../support/sectionReport.ts';
 import { secretsSection, secretShapesSection } from './secretsSection.ts';
+import { shortCutSection } from './shortCutSection.ts';
 import { seedTexts } from './seeds.ts';
 import { swapSection } from './swapSection.ts';
 import { writersSection } from './writersSection.ts';
@@ -68,6 +69,7 @@ const parts: readonly (readonly [name: string, run: () => Promise<void>])[] = [
     'mutated',
     () => fuzzSection(report, seedTexts(corpus), readers, { seed, files: 10_000 * scale }),
   ],
+  ['short cut', () => shortCutSection(report, seedTexts(corpus), { seed, files: 20_000 * scale })],
   ['plain', () => plainSection(report, readers, { seed, files: 1000 * scale })],
   ['kill', () => killSection(report, { each: 50 * scale })],
   ['swap', () => swapSection(report, { seed, times: 1000 * scale })],

@@ -26,9 +26,9 @@ export async function whereIsIt(services: Services, argument: unknown) {
   const question = { title: t('Where is it?'), none: t('There is no key.') };
   const row = await chooseKey(services, keyId, question, () => true);
   const { context } = await services.keyRing.here();
-  const places = await withProgress(t('Looking for the value'), async () => {
+  const places = await withProgress(t('Looking for the value'), async (signal) => {
     const radar = await services.radar();
-    if ((await radar.scan()).changed) await services.refresh();
+    if ((await radar.scan(signal)).changed) await services.refresh();
     return listKeyPlaces(await services.room(), context.connection.id, row);
   });
   if (!calledByProgram(argument)) {

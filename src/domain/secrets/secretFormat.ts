@@ -6,7 +6,7 @@
 const secretPattern = '(?:grk_live|krl_local)_[0-9a-z]{8}[0-9a-f]{16}_[0-9a-f]{48}';
 
 /** How all values begin: nearly every text has none of these, and is not looked at any closer. */
-const beginnings = ['grk_live_', 'krl_local_'] as const;
+export const secretBeginnings = ['grk_live_', 'krl_local_'] as const;
 
 /** How many leading characters the server shows as `key_prefix`. */
 const keyPrefixLength = 20;
@@ -31,7 +31,7 @@ export interface FoundSecret {
 
 /** True where a text, or its bytes, may hold a value of ours: two plain searches. */
 export function mayHoldSecret(text: string | Buffer): boolean {
-  return beginnings.some((beginning) => text.includes(beginning));
+  return secretBeginnings.some((beginning) => text.includes(beginning));
 }
 
 // What stands before a value is not part of a word, unless it ends an escape: `\n`, `%3D`.

@@ -1,7 +1,9 @@
 import type { Secret } from '../../domain/secrets/secret.ts';
-import { findSecrets, isSecretShaped } from '../../domain/secrets/secretFormat.ts';
+import { isSecretShaped, secretBeginnings } from '../../domain/secrets/secretFormat.ts';
 import { latin1View } from '../../dotenv/fileText.ts';
-import { findVariable } from '../../dotenv/variable.ts';
+import { MAX_BYTES } from '../../dotenv/regularFile.ts';
+import { createTurns, inTurns, type Turns } from '../../dotenv/turns.ts';
+import { findLast } from '../../dotenv/variable.ts';
 
 /** A line that may hold the value of one of our keys. */
 export interface OwnLine {
@@ -11,48 +13,69 @@ export interface OwnLine {
   readonly value: Secret;
 }
 
+/** How values of our keys begin. Made once for many files. */
+export interface OwnPrefixes {
+  readonly all: ReadonlySet<string>;
+  /** What any of them begins with, so that a text is searched once, however many keys there are. */
+  readonly begin: RegExp;
+}
+
+/** So many characters of a prefix are searched for; the rest is compared where they are found. */
+const headLength = 8;
+
+export function ownPrefixes(prefixes: Iterable<string>): OwnPrefixes {
+  const all = new Set(prefixes);
+  const heads = new Set([...secretBeginnings, ...all].map((each) => each.slice(0, headLength)));
+  heads.delete('');
+  return { all, begin: new RegExp([...heads].map(literally).join('|')) };
+}
+
 /**
  * The lines whose value begins like one of our keys, or whose variable is `known` to hold one: of
- * each variable the last one, which is what readers take. `undefined` for a file that readers do not agree on: nothing is known of it then.
+ * each variable the last one, which is what readers take. `undefined` for a file that readers do not
+ * agree on: nothing is known of it then.
  */
-export function ownLines(
+export async function ownLines(
   bytes: Uint8Array,
-  prefixes: ReadonlySet<string>,
+  prefixes: OwnPrefixes,
   known: ReadonlySet<string> = new Set(),
-): readonly OwnLine[] | undefined {
+  turns: Turns = createTurns(),
+): Promise<readonly OwnLine[] | undefined> {
+  if (bytes.byteLength > MAX_BYTES) return undefined;
   const view = latin1View(bytes);
   // Nearly every file holds nothing of ours, and is not split into statements for that.
-  if (known.size === 0 && !mayHoldOurs(view, prefixes)) return [];
+  if (known.size === 0 && !prefixes.begin.test(view)) return [];
+  return inTurns(linesOf(bytes, view, prefixes, known), turns);
+}
+
+function* linesOf(
+  bytes: Uint8Array,
+  view: string,
+  { all, begin }: OwnPrefixes,
+  known: ReadonlySet<string>,
+): Generator<undefined, readonly OwnLine[] | undefined> {
+  const names = new Set<string>();
+  for (const [line, name = ''] of view.matchAll(assignment)) {
+    if (known.has(name) || begin.test(line)) names.add(name);
+    yield;
+  }
+  if (names.size === 0) return [];
+  const found = yield* findLast(bytes, names);
   const lines: OwnLine[] = [];
-  for (const variable of assignedIn(view)) {
-    const last = findVariable(bytes, variable).at(-1);
-    if (last) {
-      if (known.has(variable) || isOurs(last.value, prefixes)) lines.push({ variable, ...last });
-      continue;
-    }
+  for (const variable of names) {
+    const last = found.get(variable);
     // Assigned, and yet not to be read: the file is odd there.
-    if (known.has(variable)) return undefined;
+    if (!last && known.has(variable)) return undefined;
+    if (!last) continue;
+    const isOurs = all.has(last.value.keyPrefix) || isSecretShaped(last.value.reveal());
+    if (known.has(variable) || isOurs) lines.push({ variable, ...last });
+    yield;
   }
   return lines;
-
-  function assignedIn(text: string): ReadonlySet<string> {
-    const names = new Set<string>();
-    for (const [line, name = ''] of text.matchAll(assignment)) {
-      if (known.has(name) || mayHoldOurs(line, prefixes)) names.add(name);
-    }
-    return names;
-  }
 }
 
 /** A line that gives a variable something; the byte order mark is not part of the first name. */
 const assignment =
   /(?:^|(?<=\u00bf))[ \t]*(?:export[ \t]+)?([A-Za-z_][\w.-]*)[ \t]*=[^\r\n]*\S[^\r\n]*/gm;
 
-function mayHoldOurs(view: string, prefixes: ReadonlySet<string>): boolean {
-  for (const prefix of prefixes) if (view.includes(prefix)) return true;
-  return findSecrets(view).length > 0;
-}
-
-function isOurs(value: Secret, prefixes: ReadonlySet<string>): boolean {
-  return prefixes.has(value.keyPrefix) || isSecretShaped(value.reveal());
-}
+const literally = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');

@@ -9,7 +9,7 @@ import type { Room } from '../../lifecycle/room.ts';
 import type { EnvFiles } from '../env/envFiles.ts';
 import { envSpot } from '../env/envSpot.ts';
 import { chooseEnvTarget, envFileName, type EnvTarget } from '../env/envTarget.ts';
-import { ownLines } from '../env/ownLines.ts';
+import { ownLines, ownPrefixes } from '../env/ownLines.ts';
 import type { KeyRing } from '../keys/keyRing.ts';
 import { withProgress } from '../prompts.ts';
 import { readSetting } from '../settings.ts';
@@ -60,9 +60,8 @@ export async function findHome(
   if (file.kind !== 'file') return { variable: usual, target, isThere: false };
   const { bytes } = file;
   const isItself = fedBy(usual) === usual;
-  const there = ownLines(bytes, new Set([secret.keyPrefix]))?.find(({ value }) =>
-    value.equals(secret),
-  );
+  const lines = await ownLines(bytes, ownPrefixes([secret.keyPrefix]));
+  const there = lines?.find(({ value }) => value.equals(secret));
   if (there && isItself) return { variable: there.variable, target, isThere: true };
   const dead = new Set(
     keyRing.snapshot.keys

@@ -1,8 +1,8 @@
 import { lstat, readFile } from 'node:fs/promises';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Uri, workspace } from 'vscode';
 import { CancelledError } from '../../domain/errors.ts';
 import { mayHoldSecret } from '../../domain/secrets/secretFormat.ts';
+import { createTurns } from '../../dotenv/turns.ts';
 import { readSetting } from '../settings.ts';
 import { mostCharacters, type Leak } from './leak.ts';
 import { lookForLeaks, type LookParts } from './lookForLeaks.ts';
@@ -16,8 +16,6 @@ export interface TrackedScan {
 }
 
 const atOnce = 8;
-/** Work is put aside after so long, so that nothing else in the process has to wait. */
-const turnMs = 10;
 
 /** Looks into these files as they are on disk or in an open editor. @throws CancelledError */
 export async function scanTracked(
@@ -33,7 +31,8 @@ export async function scanTracked(
       .filter(({ uri }) => uri.scheme === 'file')
       .map((document) => [document.uri.fsPath, document]),
   );
-  let [filesRead, tooLarge, since] = [0, 0, performance.now()];
+  const turns = createTurns();
+  let [filesRead, tooLarge] = [0, 0];
   const look = async (file: string) => {
     const text = open.get(file)?.getText() ?? (await read(file, everything));
     if (text === undefined) return;
@@ -54,10 +53,9 @@ export async function scanTracked(
       for (const file of queue) {
         if (signal.aborted) throw new CancelledError();
         await look(file);
-        if (performance.now() - since <= turnMs) continue;
+        if (!turns.isDue()) continue;
         tell(filesRead);
-        await nextTurn();
-        since = performance.now();
+        await turns.rest();
       }
     }),
   );

@@ -1,15 +1,19 @@
+import { access } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { dirname } from 'node:path';
 import { CancellationTokenSource, Uri, workspace } from 'vscode';
-import { isUsable } from '../../domain/keys/keyStatus.ts';
-import type { Secret } from '../../domain/secrets/secret.ts';
+import { isInside } from '../../dotenv/anchor.ts';
 import { readEnvFile } from '../../dotenv/envFile.ts';
-import type { Marker } from '../../lifecycle/copies/copies.ts';
+import { createTurns, type Turns } from '../../dotenv/turns.ts';
 import type { Placement } from '../../lifecycle/copies/placements.ts';
 import type { Room } from '../../lifecycle/room.ts';
 import type { Disposable } from '../disposables.ts';
 import { findEnvFiles } from '../env/envCandidates.ts';
-import { trustedSpot } from '../env/envSpot.ts';
-import type { KeyRing } from '../keys/keyRing.ts';
+import { onDisk, trustedSpot } from '../env/envSpot.ts';
 import { ownLines } from '../env/ownLines.ts';
+import type { KeyRing } from '../keys/keyRing.ts';
+import { shareWork } from './sharedWork.ts';
+import { takeSight, type Sight } from './sight.ts';
 
 /** What one look through the folders took, for the log and the bench. */
 export interface Scanned {
@@ -21,108 +25,94 @@ export interface Scanned {
 
 /** Finds the values of our keys in `.env` files by their fingerprints. */
 export interface PlacementRadar extends Disposable {
-  /** Looks through all open folders that are trusted; calls made meanwhile share it. */
-  scan(): Promise<Scanned>;
+  /**
+   * Looks through all open folders that are trusted; calls made meanwhile share it.
+   * @throws CancelledError
+   */
+  scan(signal?: AbortSignal): Promise<Scanned>;
   /** Looks into these files only; answers whether the register changed. */
   look(files: readonly Uri[]): Promise<boolean>;
+  /** Looks again where something of ours is said to stand: a folder that went takes files along unnamed. */
+  lookAgain(): Promise<boolean>;
 }
 
 export function createPlacementRadar(
   room: () => Promise<Room>,
   keyRing: Pick<KeyRing, 'snapshot'>,
 ): PlacementRadar {
-  const stop = new CancellationTokenSource();
-  let running: Promise<Scanned> | undefined;
+  const closed = new AbortController();
 
-  const look = async (files: readonly Uri[]): Promise<boolean> => {
+  const look = async (files: readonly Uri[], signal = closed.signal): Promise<boolean> => {
+    if (files.length === 0) return false;
     const opened = await room();
-    const sight = await prepare(opened, keyRing);
+    const sight = await takeSight(opened, keyRing);
+    const turns = createTurns();
     let changed = false;
     for (const file of files) {
-      if (stop.token.isCancellationRequested || !workspace.isTrusted) break;
-      changed = (await lookInto(opened, sight, file)) || changed;
-      // Files are read in turn, and everybody else's work comes between two of them.
-      await new Promise((resolve) => setImmediate(resolve));
+      if (signal.aborted || !workspace.isTrusted) break;
+      changed = (await lookInto(opened, sight, file, turns)) || changed;
+      if (turns.isDue()) await turns.rest();
     }
     return changed;
   };
 
-  const scan = async (): Promise<Scanned> => {
+  const known = async (): Promise<readonly Uri[]> => {
+    const files = new Set<string>();
+    for (const { place } of await (await room()).placements.all()) {
+      if (place.kind === 'env') files.add(place.file);
+    }
+    return [...files].map((file) => Uri.parse(file));
+  };
+
+  const scan = shareWork<Scanned>(async (signal) => {
     const started = performance.now();
     const opened = await room();
-    const known = (await opened.placements.all()).filter(({ place }) => place.kind === 'env');
+    const before = await known();
     const anyKey = keyRing.snapshot.keys.length > 0 || (await opened.copies.held()).length > 0;
-    if (!workspace.isTrusted || (!anyKey && known.length === 0)) {
+    if (!workspace.isTrusted || (!anyKey && before.length === 0)) {
       return { files: 0, milliseconds: performance.now() - started, changed: false };
     }
-    const found = await findEnvFiles(stop.token);
-    const files = new Map(found.map((uri) => [uri.toString(), uri]));
-    for (const { place } of known) {
-      if (place.kind === 'env') files.set(place.file, Uri.parse(place.file));
-    }
-    const changed = await look([...files.values()]);
+    const stop = AbortSignal.any([signal, closed.signal]);
+    const found = await findUntil(stop);
+    const files = new Map([...found, ...before].map((uri) => [uri.toString(), uri]));
+    const changed = await look([...files.values()], stop);
     return { files: files.size, milliseconds: performance.now() - started, changed };
-  };
+  });
 
   return {
-    scan() {
-      running ??= scan().finally(() => {
-        running = undefined;
-      });
-      return running;
-    },
-    look,
+    scan,
+    look: (files) => look(files),
+    lookAgain: async () => look(await known()),
     dispose() {
-      stop.cancel();
-      stop.dispose();
+      closed.abort();
     },
   };
 }
 
-/** What is known of our keys for the time of one look. */
-interface Sight {
-  readonly prefixes: ReadonlySet<string>;
-  readonly placements: readonly Placement[];
-  whose(value: Secret): Promise<Marker | undefined>;
-  isDead(marker: Marker): boolean;
-}
-
-async function prepare(room: Room, { snapshot }: Pick<KeyRing, 'snapshot'>): Promise<Sight> {
-  const held = await room.copies.held();
-  const owners = new Map<string, Promise<Marker | undefined>>();
-  return {
-    prefixes: new Set([
-      ...held.map(({ keyPrefix }) => keyPrefix),
-      ...snapshot.keys.map(({ key }) => key.key_prefix),
-    ]),
-    placements: await room.placements.all(),
-    whose(value) {
-      const name = value.sha256();
-      const known = owners.get(name) ?? room.copies.whose(value);
-      owners.set(name, known);
-      return known;
-    },
-    isDead({ keyId, connectionId }) {
-      if (connectionId !== snapshot.connection?.id) return false;
-      const row = snapshot.keys.find(({ key }) => key.api_key_id === keyId);
-      return row !== undefined && !isUsable(row.status);
-    },
+async function findUntil(signal: AbortSignal): Promise<readonly Uri[]> {
+  const source = new CancellationTokenSource();
+  const cancel = () => {
+    source.cancel();
   };
-}
-
-async function lookInto(room: Room, sight: Sight, uri: Uri): Promise<boolean> {
-  const file = uri.toString();
-  const spot = await trustedSpot(uri);
-  const state = spot && (await readEnvFile(spot.path, spot.disk));
-  const known = sight.placements.filter(({ place }) => place.kind === 'env' && place.file === file);
-  if (state?.kind !== 'file') {
-    if (state?.code !== 'no-folder') return false;
-    // A folder that was deleted took its files along, and no watcher names each of them.
-    for (const { place } of known) await room.placements.forget(place);
-    return known.length > 0;
+  signal.addEventListener('abort', cancel);
+  try {
+    return await findEnvFiles(source.token);
+  } finally {
+    signal.removeEventListener('abort', cancel);
+    source.dispose();
   }
+}
+
+async function lookInto(room: Room, sight: Sight, uri: Uri, turns: Turns): Promise<boolean> {
+  const file = uri.toString();
+  const known = sight.placementsIn(file);
+  const spot = await trustedSpot(uri);
+  if (!spot) return (await isDeletedProject(uri)) && forgetAll(room, known);
+  const state = await readEnvFile(spot.path, spot.disk);
+  // A folder that was deleted took its files along, and no watcher names each of them.
+  if (state.kind !== 'file') return state.code === 'no-folder' && forgetAll(room, known);
   const variables = new Set(known.map(({ place }) => place.variable));
-  const lines = ownLines(state.bytes, sight.prefixes, variables);
+  const lines = await ownLines(state.bytes, sight.prefixes, variables, turns);
   if (!lines) return false;
   let changed = false;
   for (const { variable, value } of lines) {
@@ -149,4 +139,21 @@ async function lookInto(room: Room, sight: Sight, uri: Uri): Promise<boolean> {
     changed = true;
   }
   return changed;
+}
+
+async function forgetAll(room: Room, known: readonly Placement[]): Promise<boolean> {
+  for (const { place } of known) await room.placements.forget(place);
+  return known.length > 0;
+}
+
+/**
+ * Of a file in no folder of this window only this is asked: whether the folder that it lay in is
+ * gone. Only of a person's own files: a disk that is not there now would look the same.
+ */
+async function isDeletedProject(uri: Uri): Promise<boolean> {
+  if (!onDisk(uri) || !isInside(homedir(), uri.fsPath)) return false;
+  return access(dirname(uri.fsPath)).then(
+    () => false,
+    (error: unknown) => error instanceof Error && 'code' in error && error.code === 'ENOENT',
+  );
 }

@@ -63,6 +63,18 @@ export function watchPlaces(parts: PlaceParts): Disposable {
       if (/\/\.env[^/]*$/.test(uri.path)) lookSoon(uri);
     }),
   );
+  const lookAgain = () => {
+    guarded(async () => {
+      if (await radar.lookAgain()) await draw();
+    });
+  };
+  owned.add(workspace.onDidDeleteFiles(lookAgain));
+  owned.add(
+    workspace.onDidRenameFiles(() => {
+      // What went by one name came by another, and a folder's files are not named.
+      guarded(scan);
+    }),
+  );
   owned.add(
     workspace.onDidGrantWorkspaceTrust(() => {
       guarded(scan);
@@ -82,7 +94,8 @@ export function watchPlaces(parts: PlaceParts): Disposable {
     keyRing.onDidRefresh(() => {
       guarded(async () => {
         const ended = await endWithKeys(parts);
-        if ((await markDead(parts)) || ended) await draw();
+        const gone = await radar.lookAgain();
+        if ((await markDead(parts)) || ended || gone) await draw();
       });
     }),
   );

@@ -45,6 +45,8 @@ export interface Copies {
   marker(connectionId: string, keyId: string): Promise<Marker | undefined>;
   /** The copies this machine should have, without asking the vault. */
   held(): Promise<readonly Marker[]>;
+  /** Current and past ones. */
+  all(): Promise<readonly Marker[]>;
   /** The key, current or past, whose value this is. */
   whose(secret: Secret): Promise<Marker | undefined>;
 }
@@ -81,6 +83,7 @@ export function createCopies(
     async held() {
       return (await markers.list()).filter((known) => known.state === 'held');
     },
+    all: () => markers.list(),
     async whose(secret) {
       const fingerprint = await takeFingerprint(secret);
       return (await markers.list()).find((known) => known.fingerprint === fingerprint);

@@ -1,9 +1,9 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { readEnvFile } from '../../../src/dotenv/envFile.ts';
-import { ownLines } from '../../../src/editor/env/ownLines.ts';
+import { createTurns } from '../../../src/dotenv/turns.ts';
+import { ownLines, ownPrefixes } from '../../../src/editor/env/ownLines.ts';
 import { temporaryFolder } from '../../support/owned.ts';
 import { budgets } from '../budgets.ts';
 import { resultOf, type Result } from '../result.ts';
@@ -12,7 +12,7 @@ import { interleave, timed } from '../samples.ts';
 const folders = 1000;
 const filesEach = 20;
 const rounds = 9;
-const prefixes = new Set(['grk_live_lxk2j3h4dea', 'krl_local_lxk2j3h4de']);
+const prefixes = ownPrefixes(['grk_live_lxk2j3h4dea', 'krl_local_lxk2j3h4de']);
 
 /**
  * Row 14: looking for our values in the candidates (one `.env` in each folder) among 20,000 files, one
@@ -30,11 +30,12 @@ export async function scanRow(): Promise<Result[]> {
           const delay = monitorEventLoopDelay({ resolution: 5 });
           delay.enable();
           const took = await timed(async () => {
+            const turns = createTurns();
             for (const file of candidates) {
               const state = await readEnvFile({ folder: place.path, file });
               if (state.kind !== 'file') throw new Error(`A candidate was ${state.code}.`);
-              ownLines(state.bytes, prefixes);
-              await nextTurn();
+              await ownLines(state.bytes, prefixes, undefined, turns);
+              if (turns.isDue()) await turns.rest();
             }
           });
           delay.disable();

@@ -40,6 +40,24 @@ describe('the gate before a write', () => {
     assert.deepEqual(asked(before, after), []);
   });
 
+  it('sees what an indented line becomes by the value before it', () => {
+    // To Node `#B` is a variable there, and its value ends at the next quotation mark.
+    for (const rest of ['\t#B="open\n', '\n\t#B="open\n']) {
+      for (const value of ['"quoted"', '']) {
+        const text = (key: string) => `N=1\nA=${value}\n${rest}C=3\nKEY=${key}\n`;
+        assert.deepEqual(
+          disagreeing(text('old'), text('"n e w"'), {
+            name: 'KEY',
+            value: 'n e w',
+            mayStayUnseen: false,
+          }).map(({ tool }) => tool),
+          ['node --env-file'],
+          JSON.stringify(text('old')),
+        );
+      }
+    }
+  });
+
   it('sees a line that only some tools read as the variable', () => {
     assert.deepEqual(asked('KEY=old\nKEY: later\n', 'KEY=new\nKEY: later\n'), [
       'dotenv',
