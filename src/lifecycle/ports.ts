@@ -93,7 +93,7 @@ export interface Ports {
   readonly disk: Disk;
   /** `thisWindow()` from `window.ts`: whom a lease belongs to. */
   readonly window: Window;
-  /** Changes when the application is restarted, not per window: `env.sessionId`. */
+  /** Changes when the application is restarted, not per window: `applicationRun`. */
   readonly session: string;
   readonly clock: Clock;
   readonly vault: Vault;

@@ -1,5 +1,12 @@
 import { t } from '@vscode/l10n';
-import { CodeLens, Hover, type Position, type Range, type TextDocument } from 'vscode';
+import {
+  CodeLens,
+  Hover,
+  MarkdownString,
+  type Position,
+  type Range,
+  type TextDocument,
+} from 'vscode';
 import { keyRow } from '../domain/keys/keyRow.ts';
 import { statusLabels } from '../domain/keys/statusText.ts';
 import { ownLines, ownPrefixes } from '../editor/env/ownLines.ts';
@@ -56,7 +63,7 @@ export async function envCodeLenses(
   });
 }
 
-/** The key of the line under the mouse; never its value. */
+/** The key of the line under the mouse, and what can be done with it; never its value. */
 export async function envHover(
   document: TextDocument,
   position: Position,
@@ -64,7 +71,24 @@ export async function envHover(
 ): Promise<Hover | undefined> {
   const hints = await findHints(document, parts);
   const hint = hints.find(({ range }) => range.start.line === position.line);
-  return hint && new Hover(keyTooltip(hint.row, new Date()), hint.range);
+  if (!hint) return undefined;
+  const { row, range } = hint;
+  const name = new MarkdownString().appendText(keyLabel(row));
+  return new Hover([name, keyTooltip(row, new Date()), ways(row)], range);
+}
+
+/** What can be done from here, as links. Only these two commands are let out of the hover. */
+function ways({ key, status }: KeyRow): MarkdownString {
+  const links = new MarkdownString();
+  const link = (label: string, command: string) => {
+    const argument = encodeURIComponent(JSON.stringify([{ node: 'key', keyId: key.api_key_id }]));
+    return `[${label}](command:${command}?${argument})`;
+  };
+  const rotate = link(t('Rotate'), 'keyrail.rotateKeyWithOverlap');
+  const where = link(t('Where else?'), 'keyrail.whereIsIt');
+  links.isTrusted = { enabledCommands: ['keyrail.rotateKeyWithOverlap', 'keyrail.whereIsIt'] };
+  links.appendMarkdown(status.kind === 'revoked' ? where : `${rotate} · ${where}`);
+  return links;
 }
 
 /** Keys are known by prefix, so that a line is explained also where this editor has no copy. */

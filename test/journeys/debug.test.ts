@@ -68,6 +68,17 @@ describe('a program debugged with a reference and no .env', () => {
     await window.editors.save();
   });
 
+  it('says what the reference stands for, never the value', async () => {
+    const { desk } = seat;
+    const { editors } = desk.window;
+    await press('ArrowLeft', 'run",'.length);
+    const said = await editors.hover(/first run: given to what is started here/);
+    assert.match(said, /Status:? Active/i);
+    assert.doesNotMatch(said, /krl_local_[0-9a-z]{24}_/);
+    await desk.screenshot('hover');
+    await desk.page.keyboard.press('Escape');
+  });
+
   it('asks once, and the program runs with the key', async () => {
     const { desk } = seat;
     await start();

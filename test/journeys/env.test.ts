@@ -42,6 +42,7 @@ describe('the secret into files that are in the way', () => {
     const before = '\uFEFF# mine\r\nA="1 2" # kept\r\n';
     writeFileSync(file('.env'), before);
     writeFileSync(file('.gitignore'), 'node_modules\n');
+    writeFileSync(file('.env.example'), '# Names only\nA=\n');
     await begin();
     assert.match(await desk.window.dialog.message(), /Add \.env to \.gitignore/);
     await desk.screenshot('gitignore');
@@ -53,6 +54,16 @@ describe('the secret into files that are in the way', () => {
     assert.ok(text.startsWith(before), 'every byte before it is as it was');
     assert.doesNotMatch(text, /[^\r]\n/);
     assert.match(readFileSync(file('.gitignore'), 'utf8'), /^node_modules\n\/\.env\n$/);
+  });
+
+  it('names the variables in .env.example, without values', async () => {
+    const { desk } = seat;
+    const text = await waitForFile('.env.example', /GOVRAIL_API_BASE_URL=/);
+    assert.equal(text, '# Names only\nA=\nGOVRAIL_API_KEY=\nGOVRAIL_API_BASE_URL=\n');
+    await desk.window.editors.openFile('.env.example');
+    await desk.window.editors.waitForLine(/^GOVRAIL_API_KEY=$/);
+    await desk.screenshot('example');
+    await desk.window.editors.close('.env.example');
   });
 
   it('takes the write back', async () => {
@@ -67,17 +78,25 @@ describe('the secret into files that are in the way', () => {
   it('writes into an editor with changes, and leaves it to the person to save them', async () => {
     const { desk } = seat;
     const { window } = desk;
-    writeFileSync(file('.env'), '# mine\r\nA="1 2" # kept\r\n');
+    writeFileSync(file('.env'), '\uFEFF# mine\r\nA="1 2" # kept\r\n');
     await window.editors.openFile('.env');
     await window.editors.goTo(1);
     await window.editors.type(' and changed');
+    await window.statusBar.waitForText('status.editor', /UTF-8 with BOM/);
+    await window.statusBar.waitForText('status.editor', /CRLF/);
     await begin();
     assert.match(await window.dialog.message(), /Save \.env now/);
     await desk.screenshot('dirty editor');
     assert.doesNotMatch(readFileSync(file('.env'), 'utf8'), /krl_local_/);
     await window.dialog.click('Save');
     const text = await waitForFile('.env', /krl_local_/);
-    assert.ok(text.startsWith('# mine and changed\r\nA="1 2" # kept\r\n'), text.slice(0, 40));
+    // The byte order mark is no part of the editor's text, and is in the file all the same.
+    const before = '\uFEFF# mine and changed\r\nA="1 2" # kept\r\n';
+    assert.ok(text.startsWith(before), JSON.stringify(text.slice(0, 40)));
+    assert.match(
+      text.slice(before.length),
+      /^GOVRAIL_API_KEY=krl_local_\w+\r\nGOVRAIL_API_BASE_URL=[^\r\n]+\r\n$/,
+    );
   });
 
   it('says above the line whose key it is', async () => {

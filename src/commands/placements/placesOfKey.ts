@@ -34,12 +34,12 @@ export function describeUse(row: KeyRow, placements: readonly Placement[]): stri
 export function tellPlaces(places: readonly PlacedState[]): void {
   const left = places.filter(({ state }) => state === 'refused' || state === 'changed');
   if (left.length === 0) {
-    if (places.length > 0) {
-      window.setStatusBarMessage(
-        t('$(key) {0} placements have the new secret', places.length),
-        6000,
-      );
-    }
+    const [only, another] = places;
+    if (!only) return;
+    const sentence = another
+      ? t('$(key) {0} placements have the new secret', places.length)
+      : t('$(key) The new secret is in {0}', describePlace(only));
+    window.setStatusBarMessage(sentence, 6000);
     return;
   }
   const names = left.map((placed) => describePlace(placed)).join('; ');

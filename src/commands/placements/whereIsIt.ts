@@ -40,13 +40,20 @@ export async function whereIsIt(services: Services, argument: unknown) {
   };
 }
 
+const words: Readonly<Record<PlaceState, string>> = {
+  current: t('current'),
+  stale: t('stale'),
+  unknown: t('unknown'),
+};
+
 type Pressed = KeyPlace | 'update' | 'nothing';
 
 async function show(services: Services, keyId: string, label: string, places: readonly KeyPlace[]) {
   const stale = places.filter(({ state, kind }) => state === 'stale' && kind !== 'vault').length;
   const choices = places.map((place): Choice<Pressed> => ({
     label: `${icons[place.state]} ${place.where}`,
-    description: place.because === '' ? place.state : `${place.state}: ${place.because}`,
+    description:
+      place.because === '' ? words[place.state] : `${words[place.state]}: ${place.because}`,
     value: place,
   }));
   if (stale > 0) {

@@ -1,10 +1,11 @@
-import { env, type Uri } from 'vscode';
+import type { Uri } from 'vscode';
 import { CancelledError } from '../../domain/errors.ts';
 import type { Clock, Places, Ports } from '../../lifecycle/ports.ts';
 import type { Fact } from '../../lifecycle/drive/facts.ts';
 import type { Room } from '../../lifecycle/room.ts';
 import type { Connections } from '../connection/connections.ts';
 import type { Sessions } from '../connection/session.ts';
+import { applicationRun } from './applicationRun.ts';
 import type { EditorVault } from './vault.ts';
 
 /** What the lifecycle needs from this editor. */
@@ -34,7 +35,7 @@ export async function openLifecycleRoom(parts: LifecycleParts): Promise<Room> {
     folder: lifecycleFolder(parts.globalStorage),
     disk: nodeDisk,
     window: thisWindow(),
-    session: env.sessionId,
+    session: await applicationRun(),
     clock,
     vault: parts.vault,
     async reach(connectionId) {

@@ -99,6 +99,24 @@ export function editors(page: Page) {
     /** Number of places that are underlined as `error`, `warning` or `info`. */
     underlined: (severity: 'error' | 'warning' | 'info' | 'hint') =>
       surface.locator(`.squiggly-${severity}`).count(),
+    /** What is said of the text at the cursor, once it says this. */
+    hover: (expected: RegExp) =>
+      eventually(
+        `A hover that says ${expected.source}`,
+        async () => {
+          await page.keyboard.press('Control+K');
+          await page.keyboard.press('Control+I');
+          // Each press asks anew, and the answer takes its time.
+          const hovers = page.locator('.monaco-hover:visible');
+          await hovers
+            .filter({ hasText: expected })
+            .first()
+            .waitFor({ timeout: 2000 })
+            .catch(nothing);
+          return (await hovers.allInnerTexts()).join('\n').replaceAll('\u00a0', ' ');
+        },
+        (text) => expected.test(text),
+      ),
     /** Labels of the code lenses on the screen, and a click on one. */
     codeLenses: () => surface.locator('.codelens-decoration a').allInnerTexts(),
     async codeLens(label: string): Promise<void> {
@@ -107,6 +125,8 @@ export function editors(page: Page) {
     has: async (title: string) => (await tab(title).count()) > 0,
   };
 }
+
+const nothing = () => undefined;
 
 /** A file's tab has its name without its folder, a page's tab its title. */
 export const tabSelector = (title: string) =>

@@ -1,0 +1,118 @@
+import { t } from '@vscode/l10n';
+import { commands, Range, workspace, WorkspaceEdit, type TextDocument } from 'vscode';
+import { corner } from '../../editor/corner.ts';
+import { UserFacingError } from '../../domain/errors.ts';
+import type { Change } from '../../domain/leaks/environmentAccess.ts';
+import { isLive } from '../../domain/leaks/judge.ts';
+import { planAccess } from '../../editor/leaks/accessPlan.ts';
+import { keepSecret, usualVariable } from '../../editor/leaks/keepSecret.ts';
+import type { Leak } from '../../editor/leaks/leak.ts';
+import { confirm } from '../../editor/prompts.ts';
+import type { Services } from '../../services.ts';
+import { say } from '../keys/outcome.ts';
+
+/** A leak, and the version of the document that it was found in. */
+export interface FoundLeak {
+  readonly document: TextDocument;
+  readonly version: number;
+  readonly leak: Leak;
+}
+
+/** First the secret goes where it belongs, then the text changes; what is not kept is not taken out. */
+export async function readInstead(services: Services, { document, version, leak }: FoundLeak) {
+  const { secret, owner } = leak;
+  checkUnchanged(document, version);
+  const plan = await planAccess(services, document, document.getText(), leak);
+  if (!plan) throw new UserFacingError(t('A variable cannot be read in this place.'));
+  const { home, changes, access, fedBy } = plan;
+  if (!home.target) await confirmUnkept(document, leak);
+  const kept = await keepSecret(services, secret, owner, home, fedBy);
+  await applyTo(document, version, changes);
+  (await services.leaks()).review();
+  if (kept.copied) await services.refresh();
+  const variable = fedBy(home.variable);
+  const place = document.uri.scheme === 'file' ? workspace.asRelativePath(document.uri) : '';
+  const done =
+    kept.file === undefined
+      ? t('{0} stands where the secret was. Set {1} where the program runs.', access, variable)
+      : t('{0} stands where the secret was, and {1} is in {2}.', access, variable, kept.file);
+  void offerRotation(leak, done, place);
+  return { variable, file: kept.file ?? null };
+}
+
+/** What stands in a text that nothing reads makes room for the name of the variable. */
+export async function putPlaceholder(services: Services, { document, version, leak }: FoundLeak) {
+  const { secret, owner, start, end } = leak;
+  checkUnchanged(document, version);
+  await confirmUnkept(document, leak);
+  const variable = usualVariable(document.uri, owner);
+  const home = { variable, target: undefined, isThere: false };
+  const { copied } = await keepSecret(services, secret, owner, home, (name) => name);
+  await applyTo(document, version, [{ start, end, text: `<${variable}>` }]);
+  (await services.leaks()).review();
+  if (copied) await services.refresh();
+  const place = document.uri.scheme === 'file' ? workspace.asRelativePath(document.uri) : '';
+  const done = copied
+    ? t('{0} stands where the secret was. This editor keeps the secret.', `<${variable}>`)
+    : t('{0} stands where the secret was.', `<${variable}>`);
+  void offerRotation(leak, done, place);
+  return { variable, file: null };
+}
+
+async function applyTo(
+  document: TextDocument,
+  version: number,
+  changes: readonly Change[],
+): Promise<void> {
+  const edit = new WorkspaceEdit();
+  for (const { start, end, text } of changes) {
+    const range = new Range(document.positionAt(start), document.positionAt(end));
+    edit.replace(document.uri, range, text);
+  }
+  checkUnchanged(document, version);
+  if (!(await workspace.applyEdit(edit))) throw changedMeanwhile();
+}
+
+function checkUnchanged(document: TextDocument, version: number): void {
+  if (document.version !== version) throw changedMeanwhile();
+}
+
+const changedMeanwhile = () =>
+  new UserFacingError(
+    t('The file was changed meanwhile, so the secret still stands there. Try the fix again.'),
+  );
+
+/** Only of keys that are known here a copy can be kept. @throws CancelledError */
+async function confirmUnkept(document: TextDocument, { owner }: Leak): Promise<void> {
+  if (owner.kind === 'own') return;
+  await confirm({
+    message: t('Take the secret out of {0}?', workspace.asRelativePath(document.uri)),
+    detail: t(
+      'Nothing else here keeps it, for it is of no key that this editor knows. Copy it first if it is still needed.',
+    ),
+    buttons: [t('Take it out')],
+  });
+}
+
+/** What was once committed, or may have been, is only ended by another key. */
+async function offerRotation({ owner, tracked }: Leak, done: string, place: string): Promise<void> {
+  if (!tracked || owner.kind !== 'own' || !isLive(owner)) {
+    say(done);
+    return;
+  }
+  const rotate = t('Rotate with overlap');
+  const pressed = await corner.warn(
+    t(
+      '{0} The history of git may still hold the secret of {1}: save {2}, then rotate the key.',
+      done,
+      owner.label,
+      place,
+    ),
+    rotate,
+  );
+  if (pressed !== rotate) return;
+  await commands.executeCommand('keyrail.rotateKeyWithOverlap', {
+    node: 'key',
+    keyId: owner.keyId,
+  });
+}
