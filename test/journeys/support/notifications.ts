@@ -81,9 +81,20 @@ export function notifications(page: Page) {
       ),
     dismiss: (text: string | RegExp): Promise<void> =>
       at(text, async (one) => {
-        await one.hover();
-        await one.locator(`.action-label[aria-label^=${quoted('Clear Notification')}]`).click();
-        await one.waitFor({ state: 'hidden' });
+        const clear = one.locator(`.action-label[aria-label^=${quoted('Clear Notification')}]`);
+        await one.waitFor();
+        await eventually(
+          `The message ${String(text)} cleared`,
+          async () => {
+            // It may have been hidden meanwhile, and moved from under the mouse by another one.
+            if (!(await one.isVisible())) await toggle(true);
+            if (!(await one.isVisible())) return true;
+            await one.hover({ timeout: 2000 });
+            await clear.click({ timeout: 2000 });
+            return !(await one.isVisible());
+          },
+          Boolean,
+        );
       }),
     waitUntilGone: (text: string | RegExp): Promise<void> =>
       item(text).waitFor({ state: 'hidden' }),
