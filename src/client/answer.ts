@@ -1,8 +1,10 @@
 import { t } from '@vscode/l10n';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as z from 'zod/mini';
 import { errorEnvelope } from '../wire/envelope.ts';
 import { ApiError, type ApiErrorFacts } from './apiError.ts';
 import { cleanDetails, cleanText, firstWords } from './cleanText.ts';
+import { joined, piecesOf } from './pieces.ts';
 import type { Question } from './question.ts';
 
 /** A whole answer with what is needed to judge it. `secrets` are the values it must not repeat. */
@@ -37,14 +39,32 @@ export function isSuccess(status: number): boolean {
   return status >= 200 && status < 300;
 }
 
-/** Data of a success envelope. @throws ApiError of kind `schema`, which names the place only. */
-export function readData<T>(question: Question, answer: Answer, schema: z.ZodMiniType<T>): T {
+/**
+ * Data of a success envelope; a long list is read in several turns of the event loop, so that it
+ * holds nothing up. @throws ApiError of kind `schema`, which names the place only.
+ */
+export async function readData<T>(
+  question: Question,
+  answer: Answer,
+  schema: z.ZodMiniType<T>,
+): Promise<T> {
   const json = readAnswer(question, answer);
   if (!('data' in json)) throw mismatch(question, answer, 'data');
-  const parsed = z.safeParse(schema, json.data);
-  if (parsed.success) return parsed.data;
-  const place = ['data', ...(parsed.error.issues[0]?.path ?? [])].map(String).join('.');
-  throw mismatch(question, answer, cleanText(place, answer.secrets, 120));
+  const pieces = piecesOf(json.data);
+  const read: T[] = [];
+  for (const { data, from } of pieces) {
+    if (pieces.length > 1) await nextTurn();
+    const parsed = z.safeParse(schema, data);
+    if (!parsed.success) {
+      const [first, row, ...rest] = parsed.error.issues[0]?.path ?? [];
+      const at = typeof row === 'number' ? row + from : row;
+      const place = ['data', first, at, ...rest].filter((part) => part !== undefined);
+      throw mismatch(question, answer, cleanText(place.map(String).join('.'), answer.secrets, 120));
+    }
+    read.push(parsed.data);
+  }
+  if (pieces.length > 1) await nextTurn();
+  return joined(read);
 }
 
 /** An answer of the wrong shape: the place is named, the value never. */
