@@ -16,7 +16,8 @@ import { makeHostile } from './support/hostileRepository.ts';
  *
  * Files named `*.forgets.test.ts` run in a second VS Code whose machine has no keyring; those named
  * `*.virtual.test.ts` in one that shows a second folder, `memfs:/shop`, which they provide; those named
- * `*.hostile.test.ts` in one whose folder means ill.
+ * `*.hostile.test.ts` in one whose folder means ill; `*.crowded.test.ts` in one of their own, which they
+ * fill.
  * KEYRAIL_CODE_SERVER=4.105.1 takes the oldest VS Code that is supported, KEYRAIL_VSCODE=<path> a
  * desktop one.
  */
@@ -28,7 +29,7 @@ const files = globSync('**/*.test.ts', { cwd: path.join(root, 'test', 'editor') 
   .filter((file) => positionals.length === 0 || positionals.some((part) => file.includes(part)))
   .sort()
   .map((file) => path.join(root, 'test', 'editor', file));
-const kinds = ['plain', 'forgets', 'virtual', 'hostile'] as const;
+const kinds = ['plain', 'forgets', 'virtual', 'hostile', 'crowded'] as const;
 const kindOf = (file: string) => kinds.find((kind) => file.endsWith(`.${kind}.test.ts`)) ?? 'plain';
 
 await sh(process.execPath, ['esbuild.mjs'], { cwd: root });
