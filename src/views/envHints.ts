@@ -74,7 +74,8 @@ export async function envHover(
   if (!hint) return undefined;
   const { row, range } = hint;
   const name = new MarkdownString().appendText(keyLabel(row));
-  return new Hover([name, keyTooltip(row, new Date()), ways(row)], range);
+  // What can be done comes first: VS Code cuts off a long hover.
+  return new Hover([name, ways(row), keyTooltip(row, new Date())], range);
 }
 
 /** What can be done from here, as links. Only these two commands are let out of the hover. */
