@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
-import { manifestTexts } from '../support/manifest.ts';
-import { root } from '../support/root.mjs';
+import { addPseudoLocale, languageTexts, pseudoLocale } from '../support/languageTexts.ts';
+import { eventually } from './support/eventually.ts';
+import { pageFrame, sticksOut } from './support/pageFrame.ts';
 import { useDesk } from './support/useDesk.ts';
 
-for (const language of ['de', 'zh-tw']) {
+for (const language of ['de', 'zh-tw', pseudoLocale]) {
   describe(`Keyrail in ${language}`, () => {
-    const seat = useDesk({ name: `language ${language}`, language });
-    const file = path.join(root, 'l10n', `bundle.l10n.${language}.json`);
-    // Ours; a test holds it complete.
-    const bundle = JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>;
-    const manifest = manifestTexts(language);
+    const seat = useDesk({
+      name: `language ${language}`,
+      language,
+      ...(language === pseudoLocale ? { beside: addPseudoLocale } : {}),
+    });
+    const { bundle, manifest } = languageTexts(language);
     const keys = () => seat.desk.window.view(manifest['view.apiKeys'] ?? '');
     const run = (command: string) =>
       seat.desk.window.palette.run(`Keyrail: ${manifest[`command.${command}`] ?? ''}`);
@@ -37,17 +37,17 @@ for (const language of ['de', 'zh-tw']) {
       it(`reads the page of ${command}, and nothing sticks out`, async () => {
         await run(command);
         if (command === 'openPlayground') await seat.desk.window.notifications.dismiss(/run_/);
-        const frame = await seat.desk.window.webview();
-        await frame.locator('main[aria-busy="false"]').waitFor();
-        assert.match(await frame.locator('main').innerText(), new RegExp(bundle[word] ?? ''));
-        await seat.desk.screenshot(command);
-        const sticksOut = await frame.locator('main').evaluate((main) =>
-          [...main.querySelectorAll('*')]
-            .filter((each) => each.getBoundingClientRect().right > window.innerWidth + 1)
-            .filter((each) => !each.closest('pre, .picture'))
-            .map((each) => each.textContent),
+        // The frame of the page before may still be there.
+        const { frame } = await eventually(
+          `“${bundle[word]}” on the page of ${command}`,
+          async () => {
+            const found = await pageFrame(seat.desk.page);
+            return { frame: found, said: await found.locator('main').innerText() };
+          },
+          ({ said }) => said.includes(bundle[word] ?? ''),
         );
-        assert.deepEqual(sticksOut, []);
+        await seat.desk.screenshot(command);
+        assert.deepEqual(await sticksOut(frame), []);
       });
     }
   });
