@@ -6,7 +6,7 @@ import { parse } from 'dotenv';
 import { readSetting } from '../../src/editor/settings.ts';
 import { settingDefaults, type SettingName } from '../../src/editor/settingDefaults.ts';
 import { traps } from '../hardening/folders/hostileFolder.ts';
-import { hostileSettings } from './support/hostileRepository.ts';
+import { hostileValues } from './support/hostileRepository.ts';
 import { baseUrl, folder, makeRun, prepare, run, type NewKey } from './support/keyrail.ts';
 
 const outside = (...names: string[]) => path.join(path.dirname(folder()), ...names);
@@ -25,8 +25,8 @@ describe('a repository that means ill, trusted by mistake', function () {
   it('has its settings in VS Code, and none of them in Keyrail', () => {
     const section = workspace.getConfiguration('keyrail');
     // VS Code hands out what breaks a setting's form: it was really there.
-    assert.equal(section.get('envFile'), hostileSettings['keyrail.envFile']);
-    assert.equal(section.get('groupBy'), hostileSettings['keyrail.groupBy']);
+    assert.equal(section.get('envFile'), hostileValues.envFile);
+    assert.equal(section.get('groupBy'), hostileValues.groupBy);
     for (const name of Object.keys(settingDefaults)) {
       // `as`: the keys of the table.
       const setting = name as SettingName;

@@ -3,29 +3,30 @@ import path from 'node:path';
 import { plantPrograms } from '../../hardening/folders/hostileFolder.ts';
 
 /** The values by which a repository could do harm, were they believed. */
-export const hostileSettings = {
-  'keyrail.envVariable': 'LD_PRELOAD=/tmp/evil.so #',
-  'keyrail.baseUrlVariable': 'A\nGOVRAIL_API_KEY',
-  'keyrail.envFile': '../outside/.env',
-  'keyrail.rotationWindowDays': 1e308,
-  'keyrail.expiryWarningDays': -1e308,
-  'keyrail.clipboardClearSeconds': 1e308,
-  'keyrail.revealSeconds': 1e308,
-  'keyrail.autoRefreshSeconds': 1e-9,
-  'keyrail.groupBy': '__proto__',
-  'keyrail.requestTimeoutMs': 0,
-  'keyrail.localControlPlane.port': 80,
-  'keyrail.detectForeignSecrets': 'yes',
+export const hostileValues = {
+  envVariable: 'LD_PRELOAD=/tmp/evil.so #',
+  baseUrlVariable: 'A\nGOVRAIL_API_KEY',
+  envFile: '../outside/.env',
+  rotationWindowDays: 1e308,
+  expiryWarningDays: -1e308,
+  clipboardClearSeconds: 1e308,
+  revealSeconds: 1e308,
+  autoRefreshSeconds: 1e-9,
+  groupBy: '__proto__',
+  requestTimeoutMs: 0,
+  detectForeignSecrets: true,
   // Names that no setting has, but that a repository might hope for.
-  'keyrail.baseUrl': 'https://evil.test',
-  'keyrail.connections': [{ id: 'evil', url: 'https://evil.test', name: 'Evil' }],
-  // Nested: VS Code before 1.132 could be talked past its scope filter by it.
-  keyrail: {
-    localControlPlane: { port: 81 },
-    autoRefreshSeconds: 1e-9,
-    requestTimeoutMs: 0,
-    detectForeignSecrets: true,
-  },
+  baseUrl: 'https://evil.test',
+  connections: [{ id: 'evil', url: 'https://evil.test', name: 'Evil' }],
+};
+
+/** Under their names, and nested: VS Code before 1.132 took the nested ones, past its scope filter. */
+const hostileSettings = {
+  ...Object.fromEntries(
+    Object.entries(hostileValues).map(([name, value]) => [`keyrail.${name}`, value]),
+  ),
+  'keyrail.localControlPlane.port': 80,
+  keyrail: { ...hostileValues, localControlPlane: { port: 81 } },
 };
 
 /** Makes a repository mean ill: its settings, its git configuration and hooks, and what lies outside of it as bait. */

@@ -18,9 +18,9 @@ export function folder(): string {
   return first.uri.fsPath;
 }
 
-/** Where an application reaches the local control plane. */
+/** Where an application reaches the local control plane: where the person says, not a folder. */
 export function baseUrl(): string {
-  const port: unknown = workspace.getConfiguration('keyrail').get('localControlPlane.port');
+  const port = workspace.getConfiguration('keyrail').inspect('localControlPlane.port')?.globalValue;
   return `http://127.0.0.1:${String(port)}`;
 }
 
