@@ -121,29 +121,34 @@ async function lookInto(room: Room, sight: Sight, uri: Uri, turns: Turns): Promi
     const place = { kind: 'env', file, variable } as const;
     const before = known.find((each) => each.place.variable === variable);
     if (before?.fingerprint !== owner.fingerprint || before.keyId !== owner.keyId) {
-      await room.placements.remember(place, owner, value);
+      const remembered = await room.placements.remember(place, owner, value, before ?? null);
+      if (!remembered) continue;
       changed = true;
     } else if (before.state === 'stale') continue;
     if (!sight.isDead(owner)) continue;
-    await room.placements.markStale(place);
-    changed = true;
+    const now = await room.placements.at(place);
+    if (now?.keyId !== owner.keyId) continue;
+    changed = (await room.placements.markStale(place, now)) || changed;
   }
-  for (const { place, fingerprint } of known) {
+  for (const seen of known) {
+    const { place, fingerprint } = seen;
     const line = lines.find((each) => each.variable === place.variable);
     const isThere =
       line &&
       ((await sight.whose(line.value)) !== undefined ||
         (await room.placements.fingerprint(line.value)) === fingerprint);
     if (isThere) continue;
-    await room.placements.forget(place);
-    changed = true;
+    changed = (await room.placements.forget(place, seen)) || changed;
   }
   return changed;
 }
 
 async function forgetAll(room: Room, known: readonly Placement[]): Promise<boolean> {
-  for (const { place } of known) await room.placements.forget(place);
-  return known.length > 0;
+  let changed = false;
+  for (const seen of known) {
+    changed = (await room.placements.forget(seen.place, seen)) || changed;
+  }
+  return changed;
 }
 
 /**

@@ -115,13 +115,13 @@ export function watchPlaces(parts: PlaceParts): Disposable {
 async function forgetLostTerminals({ room, terminals }: PlaceParts): Promise<boolean> {
   const { placements } = await room();
   let changed = false;
-  for (const { place } of await placements.all()) {
+  for (const seen of await placements.all()) {
+    const { place } = seen;
     if (place.kind !== 'terminal') continue;
     const folder = Uri.parse(place.folder);
     if (!workspace.getWorkspaceFolder(folder) || terminals.valueOf(folder, place.variable))
       continue;
-    await placements.forget(place);
-    changed = true;
+    changed = (await placements.forget(place, seen)) || changed;
   }
   return changed;
 }
@@ -147,8 +147,7 @@ async function markDead({ room, keyRing }: PlaceParts): Promise<boolean> {
     if (known.connectionId !== connection?.id || known.state === 'stale') continue;
     const row = keys.find(({ key }) => key.api_key_id === known.keyId);
     if (row?.status.kind !== 'revoked') continue;
-    await placements.markStale(known.place);
-    changed = true;
+    changed = (await placements.markStale(known.place, known)) || changed;
   }
   return changed;
 }

@@ -21,18 +21,29 @@ const placement = z.object({
 /** Where the value of a key lives outside the vault, known by fingerprint, never by value. */
 export type Placement = z.infer<typeof placement>;
 
-/** What is where on this machine. Scanning and writing is done behind `Ports.places`. */
+/**
+ * What is where on this machine. Scanning and writing is done behind `Ports.places`.
+ *
+ * Who has read the register and then looked at the world comes late: meanwhile a rotation may have put
+ * another value there and said so. Such a change names what it has `seen` (`null`: nothing), and is
+ * not made where something else is registered by now; the answer says whether it was made.
+ */
 export interface Placements {
   all(): Promise<readonly Placement[]>;
   of(connectionId: string, keyId: string): Promise<readonly Placement[]>;
   at(place: Place): Promise<Placement | undefined>;
   /** This value of this key now stands there, and is good. */
-  remember(place: Place, key: KeyOfPlacement, secret: Secret): Promise<void>;
-  markStale(place: Place): Promise<void>;
+  remember(
+    place: Place,
+    key: KeyOfPlacement,
+    secret: Secret,
+    seen?: Placement | null,
+  ): Promise<boolean>;
+  markStale(place: Place, seen?: Placement): Promise<boolean>;
   /** The value of this key is not to be relied on, wherever it stands. */
   markAllStale(connectionId: string, keyId: string): Promise<void>;
   /** Nothing of ours stands there any more. */
-  forget(place: Place): Promise<void>;
+  forget(place: Place, seen?: Placement): Promise<boolean>;
   fingerprint(secret: Secret): Promise<Fingerprint>;
 }
 
@@ -46,34 +57,51 @@ export function createPlacements(ports: Ports, takeFingerprint: TakeFingerprint)
     (await records.list()).filter(
       (known) => known.connectionId === connectionId && known.keyId === keyId,
     );
-  const markStale = async (place: Place) => {
-    const known = await records.get(nameOf(place));
-    if (known?.state === 'current') {
-      await records.put(nameOf(place), { ...known, state: 'stale', since: now() });
-    }
+  // One after the other: nothing comes between the look at a record and its change.
+  let tail: Promise<unknown> = Promise.resolve();
+  const change = (
+    place: Place,
+    seen: Placement | null | undefined,
+    work: (name: string, known: Placement | undefined) => Promise<void>,
+  ): Promise<boolean> => {
+    const turn = tail.then(async () => {
+      const name = nameOf(place);
+      const known = await records.get(name);
+      if (seen !== undefined && !isSame(known, seen ?? undefined)) return false;
+      await work(name, known);
+      return true;
+    });
+    tail = turn.catch(() => undefined);
+    return turn;
   };
+  const markStale = (place: Place, seen?: Placement) =>
+    change(place, seen, async (name, known) => {
+      if (known?.state !== 'current') return;
+      await records.put(name, { ...known, state: 'stale', since: now() });
+    });
 
   return {
     all: () => records.list(),
     of,
     at: (place) => records.get(nameOf(place)),
-    async remember(place, { connectionId, keyId }, secret) {
-      await records.put(nameOf(place), {
-        place,
-        connectionId,
-        keyId,
-        fingerprint: await takeFingerprint(secret),
-        state: 'current',
-        since: now(),
-      });
+    async remember(place, { connectionId, keyId }, secret, seen) {
+      const fingerprint = await takeFingerprint(secret);
+      const state = 'current';
+      return change(place, seen, (name) =>
+        records.put(name, { place, connectionId, keyId, fingerprint, state, since: now() }),
+      );
     },
     markStale,
     async markAllStale(connectionId, keyId) {
       for (const { place } of await of(connectionId, keyId)) await markStale(place);
     },
-    forget: (place) => records.remove(nameOf(place)),
+    forget: (place, seen) => change(place, seen, (name) => records.remove(name)),
     fingerprint: takeFingerprint,
   };
+}
+
+function isSame(one: Placement | undefined, other: Placement | undefined): boolean {
+  return one?.fingerprint === other?.fingerprint && one?.keyId === other?.keyId;
 }
 
 /** Also tells two places apart: `env file variable` or `terminal folder variable`. */

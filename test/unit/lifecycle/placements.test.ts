@@ -1,0 +1,48 @@
+import assert from 'node:assert/strict';
+import { Secret } from '../../../src/domain/secrets/secret.ts';
+import { openDesk, type Desk } from './desk.ts';
+
+describe('the register of placements', () => {
+  let desk: Desk;
+
+  beforeEach(async () => {
+    desk = await openDesk();
+  });
+
+  afterEach(() => desk.dispose());
+
+  const place = { kind: 'env', file: 'file:///app/.env', variable: 'GOVRAIL_API_KEY' } as const;
+  const [first, second] = [new Secret('krl_local_first'), new Secret('krl_local_second')];
+  const keyOf = (keyId: string) => ({ connectionId: 'here', keyId });
+
+  it('is left alone by a look that began before another value was put there', async () => {
+    const { placements } = desk.room;
+    await placements.remember(place, keyOf('key_1'), first);
+    const seen = await placements.at(place);
+    assert.ok(seen);
+    await placements.remember(place, keyOf('key_2'), second);
+    assert.equal(await placements.markStale(place, seen), false);
+    assert.equal(await placements.forget(place, seen), false);
+    assert.equal(await placements.remember(place, keyOf('key_1'), first, seen), false);
+    assert.equal(await placements.remember(place, keyOf('key_1'), first, null), false);
+    const now = await placements.at(place);
+    assert.deepEqual([now?.keyId, now?.state], ['key_2', 'current']);
+    assert.equal(await placements.markStale(place, now), true);
+    assert.equal((await placements.at(place))?.state, 'stale');
+    assert.equal(await placements.forget(place, now), true);
+    assert.equal(await placements.remember(place, keyOf('key_1'), first, null), true);
+  });
+
+  it('lets nothing come between the look at a record and its change', async () => {
+    const { placements } = desk.room;
+    await placements.remember(place, keyOf('key_1'), first);
+    const seen = await placements.at(place);
+    const [, forgotten] = await Promise.all([
+      placements.remember(place, keyOf('key_2'), second),
+      placements.forget(place, seen),
+    ]);
+    const now = await placements.at(place);
+    // Whichever came first: the value that stands there is never forgotten.
+    assert.equal(now?.keyId, 'key_2', `forgotten: ${forgotten}`);
+  });
+});
