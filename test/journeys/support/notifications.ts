@@ -40,7 +40,18 @@ export function notifications(page: Page) {
       }),
     );
   const toggle = async (open: boolean) => {
-    if ((await centre.isVisible()) !== open) await bell.click();
+    if ((await centre.isVisible()) === open) return;
+    await bell.click();
+    await centre.waitFor({ state: open ? 'visible' : 'hidden' });
+  };
+  /** Looks into the notification centre, whose rows come a moment after it, for what is not on the screen. */
+  const isThere = async (one: Locator): Promise<boolean> => {
+    if (await one.isVisible()) return true;
+    await toggle(true);
+    return one.waitFor({ timeout: 1000 }).then(
+      () => true,
+      () => false,
+    );
   };
   /** Does something with a message; the notification centre is opened when it is not on the screen. */
   const at = async (text: string | RegExp, work: (one: Locator) => Promise<void>) => {
@@ -83,15 +94,16 @@ export function notifications(page: Page) {
       at(text, async (one) => {
         const clear = one.locator(`.action-label[aria-label^=${quoted('Clear Notification')}]`);
         await one.waitFor();
+        // A page behind another one is drawn so seldom that nothing in it comes to rest in time.
+        await page.bringToFront();
         await eventually(
           `The message ${String(text)} cleared`,
           async () => {
             // It may have been hidden meanwhile, and moved from under the mouse by another one.
-            if (!(await one.isVisible())) await toggle(true);
-            if (!(await one.isVisible())) return true;
-            await one.hover({ timeout: 2000 });
-            await clear.click({ timeout: 2000 });
-            return !(await one.isVisible());
+            if (!(await isThere(one))) return true;
+            await one.hover({ timeout: 5000 });
+            await clear.click({ timeout: 5000 });
+            return !(await isThere(one));
           },
           Boolean,
         );
