@@ -40,18 +40,7 @@ export function notifications(page: Page) {
       }),
     );
   const toggle = async (open: boolean) => {
-    if ((await centre.isVisible()) === open) return;
-    await bell.click();
-    await centre.waitFor({ state: open ? 'visible' : 'hidden' });
-  };
-  /** Looks into the notification centre, whose rows come a moment after it, for what is not on the screen. */
-  const isThere = async (one: Locator): Promise<boolean> => {
-    if (await one.isVisible()) return true;
-    await toggle(true);
-    return one.waitFor({ timeout: 1000 }).then(
-      () => true,
-      () => false,
-    );
+    if ((await centre.isVisible()) !== open) await bell.click();
   };
   /** Does something with a message; the notification centre is opened when it is not on the screen. */
   const at = async (text: string | RegExp, work: (one: Locator) => Promise<void>) => {
@@ -100,10 +89,11 @@ export function notifications(page: Page) {
           `The message ${String(text)} cleared`,
           async () => {
             // It may have been hidden meanwhile, and moved from under the mouse by another one.
-            if (!(await isThere(one))) return true;
+            if (!(await one.isVisible())) await toggle(true);
+            if (!(await one.isVisible())) return true;
             await one.hover({ timeout: 5000 });
             await clear.click({ timeout: 5000 });
-            return !(await isThere(one));
+            return !(await one.isVisible());
           },
           Boolean,
         );
