@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import type { PlaygroundState } from '../src/panels/protocol/playground.ts';
 import { button } from './button.ts';
 import { h, region } from './dom.ts';
+import { filled } from './filled.ts';
 
 type Approval = NonNullable<PlaygroundState['approval']>;
 type Decision = 'approved' | 'rejected';
@@ -45,7 +46,7 @@ export function createApprovalCard(
             .filter(Boolean)
             .join(', '),
         ),
-      by !== null && h('p', {}, t('You decide with the key '), h('strong', {}, by), '.'),
+      by !== null && h('p', {}, ...filled(t('You decide with the key {0}.'), h('strong', {}, by))),
       why !== null && h('p', {}, why),
     ];
   });

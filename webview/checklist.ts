@@ -15,6 +15,7 @@ import {
 } from './checklistCards.ts';
 import { stepRow, stepStates } from './checklistSteps.ts';
 import { h, region } from './dom.ts';
+import { filled } from './filled.ts';
 import { connect, type Ask } from './host.ts';
 
 const page = document.querySelector('main') ?? document.body;
@@ -126,8 +127,9 @@ function contextOf({ where, freshness, steps, complete, quickStart }: ChecklistS
       h(
         'p',
         { class: 'where', 'aria-label': t('Session context') },
-        h('strong', {}, name),
-        where?.workspace ? t(' on {0}', where.connection) : '',
+        ...(where?.workspace
+          ? filled(t('{0} on {1}'), h('strong', {}, name), where.connection)
+          : [h('strong', {}, name)]),
         where && ' ',
         where &&
           h(
@@ -135,7 +137,7 @@ function contextOf({ where, freshness, steps, complete, quickStart }: ChecklistS
             { class: where.production ? 'tag warning' : 'tag' },
             where.production ? t('production') : t('non-production'),
           ),
-        where?.role ? h('span', { class: 'quiet' }, t(' as {0}', where.role)) : null,
+        where?.role ? h('span', { class: 'quiet' }, ` ${t('Role: {0}', where.role)}`) : null,
       ),
       where && h('p', { class: isDoubtful ? 'loud' : 'quiet' }, freshness.text),
     ),
@@ -145,8 +147,10 @@ function contextOf({ where, freshness, steps, complete, quickStart }: ChecklistS
       h(
         'p',
         {},
-        h('strong', {}, t('{0} of {1}', done, steps.length)),
-        ` ${complete ? t('steps done. The first run is complete.') : t('steps done')}`,
+        ...filled(
+          complete ? t('{0} steps done. The first run is complete.') : t('{0} steps done'),
+          h('strong', {}, t('{0} of {1}', done, steps.length)),
+        ),
       ),
       h('progress', { max: steps.length, value: done, 'aria-label': t('Steps done') }),
     ),

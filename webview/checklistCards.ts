@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import type { ChecklistState } from '../src/panels/protocol/checklist.ts';
 import { button } from './button.ts';
 import { h } from './dom.ts';
+import { filled } from './filled.ts';
 import { mark } from './marks.ts';
 import { meter } from './meter.ts';
 
@@ -160,7 +161,7 @@ export function drillCard(drill: ChecklistState['drill']): HTMLElement[] {
 export function scopeCard({ recommended, advice }: ChecklistState['scope']): HTMLElement[] {
   return [
     h('h2', { id: 'scope' }, t('Scope for the first run')),
-    h('p', {}, t('Recommended:'), ' ', h('code', {}, recommended)),
+    h('p', {}, ...filled(t('Recommended: {0}'), h('code', {}, recommended))),
     h('p', { class: 'quiet' }, advice),
   ];
 }

@@ -7,6 +7,7 @@ import { announce } from './announce.ts';
 import { createApprovalCard } from './approvalCard.ts';
 import { button, loadToolkit } from './button.ts';
 import { h, region } from './dom.ts';
+import { filled } from './filled.ts';
 
 import { connect, type Ask } from './host.ts';
 import { createRequestForm } from './requestForm.ts';
@@ -121,8 +122,8 @@ function headerOf(where: PlaygroundState['where']) {
       ? h(
           'p',
           { class: 'where', 'aria-label': t('Session context') },
-          h('strong', {}, where.workspace),
-          t(' on {0} ', where.connection),
+          ...filled(t('{0} on {1}'), h('strong', {}, where.workspace), where.connection),
+          ' ',
           h(
             'span',
             { class: where.production ? 'tag warning' : 'tag' },

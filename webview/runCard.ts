@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import type { ShownRun } from '../src/panels/protocol/playground.ts';
 import { button } from './button.ts';
 import { h } from './dom.ts';
+import { filled } from './filled.ts';
 import { runPicture } from './runGraph.ts';
 
 /** What a run's buttons do. */
@@ -94,8 +95,9 @@ function events({ events: rows }: ShownRun): HTMLElement {
           {},
           h('span', { class: 'quiet' }, new Date(at).toLocaleTimeString()),
           ' ',
-          h('strong', {}, type),
-          actor === '' ? null : ` ${t('by {0}', actor)}`,
+          ...(actor === ''
+            ? [h('strong', {}, type)]
+            : filled(t('{0} by {1}'), h('strong', {}, type), actor)),
           payload === '' ? null : h('code', {}, payload),
         ),
       ),

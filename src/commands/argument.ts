@@ -37,10 +37,14 @@ export function parseArguments<T>(schema: z.ZodMiniType<T>, argument: unknown): 
   const issue = parsed.error.issues[0];
   const field = issue?.path.join('.') ?? '';
   throw new UserFacingError(
-    t(
-      'This command was called with arguments it does not understand{0}. See the README for what it takes.',
-      field ? ` (${field})` : '',
-    ),
+    field
+      ? t(
+          'This command was called with arguments it does not understand ({0}). See the README for what it takes.',
+          field,
+        )
+      : t(
+          'This command was called with arguments it does not understand. See the README for what it takes.',
+        ),
   );
 }
 

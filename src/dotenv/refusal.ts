@@ -83,8 +83,8 @@ const waysOn: Partial<Record<RefusalCode, WayOn>> = {
 };
 
 export function refuse(code: RefusalCode, line?: number): Refusal {
-  const where = line === undefined ? '' : `${t('Line {0}:', line)} `;
   const wayOn = waysOn[code] ?? 'open the line';
-  const sentence = where + sentences[code];
+  const said = sentences[code];
+  const sentence = line === undefined ? said : t('Line {0}: {1}', line, said);
   return { kind: 'refused', code, sentence, wayOn, ...(line === undefined ? {} : { line }) };
 }

@@ -3,6 +3,7 @@ import { approverAmong, approverRoles, type Approver } from '../domain/firstRun/
 import { UserFacingError } from '../domain/errors.ts';
 import { findSecrets } from '../domain/secrets/secretFormat.ts';
 import { roleName } from '../domain/roles.ts';
+import { anyOf } from '../domain/text/anyOf.ts';
 import type { RunReading } from '../editor/firstRun/watchedRun.ts';
 import { keyLabel, type Snapshot } from '../editor/keys/snapshot.ts';
 import type { RunApproval } from '../wire/runGraph.ts';
@@ -31,13 +32,13 @@ export function pendingApproval(
 export function shownApproval(pending: PendingApproval | undefined): PlaygroundState['approval'] {
   if (!pending) return null;
   const { approval, approver } = pending;
-  const roles = approverRoles(approval).map(roleName).join(t(' or '));
+  const roles = approverRoles(approval).map(roleName);
   return {
     id: approval.approval_id,
     asks:
-      roles === ''
+      roles.length === 0
         ? t('Somebody with an approver role must decide before it goes on.')
-        : t('Somebody with the role {0} must decide before it goes on.', roles),
+        : t('Somebody with the role {0} must decide before it goes on.', anyOf(roles)),
     policy: approval.policy_id,
     expiresAt: approval.expires_at,
     by: approver.kind === 'key' ? keyLabel(approver.row) : null,

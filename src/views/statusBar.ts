@@ -53,12 +53,12 @@ function describe(snapshot: Snapshot): { text: string; tooltip: string } {
   const attention = keys.filter((row) => needsAttention(row.status)).length;
   const icon = freshness.kind === 'stale' ? '$(debug-disconnect)' : '$(key)';
   const count = attention > 0 ? ` $(warning) ${attention}` : '';
-  const stale = freshness.kind === 'stale' ? t(', offline') : '';
+  const where = describeContext(context);
   return {
     text: `${icon} ${nameWithWarning(connection)} · ${context.workspaceName}${count}`,
     tooltip: [
-      t('Keyrail: {0}', describeContext(context)) + stale,
+      freshness.kind === 'stale' ? t('Keyrail: {0}, offline.', where) : t('Keyrail: {0}.', where),
       attention === 1 ? t('1 key needs attention.') : t('{0} keys need attention.', attention),
-    ].join('. '),
+    ].join(' '),
   };
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { compareTexts, languages, type Texts } from '../../packaging/l10n/languages.ts';
-import { englishBundle } from '../../packaging/l10n/messages.ts';
+import { englishBundle, messages } from '../../packaging/l10n/messages.ts';
 import { unlocalised } from '../../packaging/l10n/unlocalised.ts';
 import { manifestTexts } from '../support/manifest.ts';
 import { root } from '../support/root.mjs';
@@ -15,10 +15,22 @@ const names = [
   'Keyrail',
 ];
 
+/** A space or a mark at an edge, two placeholders without a word between, a word that joins in front. */
+const piece =
+  /^\s|\s$|^[,;:]|\}\{|^(and|or|but|nor|as|at|by|from|of|on|than|with)(?: \{|$)|^(that|which|who) /;
+
 describe('what people read', () => {
   it('goes through t(), everywhere', () => {
     const left = unlocalised().filter((each) => !names.some((name) => each.endsWith(`: ${name}`)));
     assert.deepEqual(left, []);
+  });
+
+  it('is whole: no translation could put pieces that are joined later into its own order', () => {
+    const pieces = messages().filter(({ text }) => piece.test(text));
+    assert.deepEqual(
+      pieces.map(({ file, line, text }) => `${file}:${line}: ${text}`),
+      [],
+    );
   });
 
   it('is in the bundle, and nothing else is (npm run l10n)', () => {

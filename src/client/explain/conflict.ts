@@ -63,12 +63,13 @@ export const conflictRows: readonly Row[] = [
   {
     id: 'plan-without-feature',
     on: { status: 409, code: /^workspace_(feature|plan)_unavailable$/ },
-    happened: (error) =>
-      t(
-        'The plan {0} does not include {1}.',
-        valueIn(error, 'plan_code') ?? t('of this control-plane workspace'),
-        (valueIn(error, 'feature') ?? 'this').replaceAll('_', ' '),
-      ),
+    happened: (error) => {
+      const plan = valueIn(error, 'plan_code');
+      const feature = valueIn(error, 'feature')?.replaceAll('_', ' ');
+      return plan === undefined || feature === undefined
+        ? t('The plan of this control-plane workspace does not include this.')
+        : t('The plan {0} does not include {1}.', plan, feature);
+    },
     why: t('Trying again changes nothing; another plan does.'),
     button: planPage,
   },

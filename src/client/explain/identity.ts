@@ -1,6 +1,8 @@
 import { t } from '@vscode/l10n';
+import { anyOf } from '../../domain/text/anyOf.ts';
+import type { ApiError } from '../apiError.ts';
 import { button, rebind, rotateIntoScope } from './buttons.ts';
-import { either, namesIn, type Row } from './row.ts';
+import { namesIn, type Row } from './row.ts';
 
 /** 401: a key or a person that the control plane does not let in. */
 export const identityRows: readonly Row[] = [
@@ -71,13 +73,18 @@ export const permissionRows: readonly Row[] = [
   {
     id: 'scope-missing',
     on: { status: 403, code: 'workspace_api_key_scope_denied' },
-    happened: (error) =>
-      t('The key lacks the scope {0}.', either(namesIn(error, 'required_scopes'), t('for this'))),
-    why: (error) =>
-      t(
-        'It was issued for {0} only. Scopes change by rotation.',
-        either(namesIn(error, 'granted_scopes'), t('other scopes')),
-      ),
+    happened: (error) => {
+      const scopes = namesIn(error, 'required_scopes');
+      return scopes.length === 0
+        ? t('The key lacks the scope that this needs.')
+        : t('The key lacks the scope {0}.', anyOf(scopes));
+    },
+    why: (error) => {
+      const scopes = namesIn(error, 'granted_scopes');
+      return scopes.length === 0
+        ? t('It was issued for other scopes. Scopes change by rotation.')
+        : t('It was issued for {0} only. Scopes change by rotation.', scopes.join(', '));
+    },
     button: rotateIntoScope,
   },
   {
@@ -91,26 +98,26 @@ export const permissionRows: readonly Row[] = [
     id: 'approver-role-missing',
     on: { status: 403, reason: /^Approver does not satisfy/ },
     happened: t('This key may not decide the approval.'),
-    why: (error) =>
-      t(
-        'Its service account does not have the role {0}.',
-        roles(error, t('that the approval asks for')),
-      ),
+    why: (error) => {
+      const roles = requiredRoles(error);
+      return roles.length === 0
+        ? t('Its service account does not have the role that the approval asks for.')
+        : t('Its service account does not have the role {0}.', anyOf(roles));
+    },
     button: button.createAccount,
   },
   {
     id: 'organization-role-missing',
     on: { status: 403, path: /^\/saas\/workspaces$/ },
     happened: t('You may not create control-plane workspaces in this organization.'),
-    why: (error) =>
-      t('It needs the role {0}.', roles(error, t('organization owner or organization admin'))),
+    why: (error) => needsRole(error, ['organization owner', 'organization admin']),
     button: button.switchWorkspace,
   },
   {
     id: 'platform-role-missing',
     on: { status: 403, path: /^\/saas\/admin\// },
     happened: t('You may not see the administration of the control plane.'),
-    why: (error) => t('It needs the role {0}.', roles(error, t('platform admin'))),
+    why: (error) => needsRole(error, ['platform admin']),
     button: button.switchConnection,
   },
   {
@@ -121,8 +128,7 @@ export const permissionRows: readonly Row[] = [
       reason: /^Only workspace owners or admins/,
     },
     happened: ({ reason }) => t('Your role is not enough. {0}.', reason),
-    why: (error) =>
-      t('It needs the role {0}.', roles(error, t('workspace owner or workspace admin'))),
+    why: (error) => needsRole(error, ['workspace owner', 'workspace admin']),
     button: button.switchWorkspace,
   },
   {
@@ -148,7 +154,12 @@ export const permissionRows: readonly Row[] = [
   },
 ];
 
-function roles(error: Parameters<typeof namesIn>[0], otherwise: string): string {
-  const names = namesIn(error, 'required_roles').map((role) => role.replaceAll('_', ' '));
-  return either(names, otherwise);
+/** `usual` where the server names none. */
+function needsRole(error: ApiError, usual: readonly string[]): string {
+  const named = requiredRoles(error);
+  return t('It needs the role {0}.', anyOf(named.length === 0 ? usual : named));
+}
+
+function requiredRoles(error: ApiError): string[] {
+  return namesIn(error, 'required_roles').map((role) => role.replaceAll('_', ' '));
 }

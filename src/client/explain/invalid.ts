@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { button, keyForm } from './buttons.ts';
-import { either, namesIn, valueIn, type Row } from './row.ts';
+import { namesIn, valueIn, type Row } from './row.ts';
 
 const said = ({ reason }: { readonly reason: string }) => t('The control plane says: {0}.', reason);
 const runBody = /^\/(runs|approvals)\b/;
@@ -49,9 +49,18 @@ export const invalidRows: readonly Row[] = [
   {
     id: 'scope-unsupported',
     on: { status: 400, reason: /unsupported workspace API key permission/ },
-    happened: (error) =>
-      t('The control plane has no scope {0}.', valueIn(error, 'scope') ?? t('of that name')),
-    why: (error) => t('It knows {0}.', either(namesIn(error, 'allowed_scopes'), 'others')),
+    happened: (error) => {
+      const scope = valueIn(error, 'scope');
+      return scope === undefined
+        ? t('The control plane has no scope of that name.')
+        : t('The control plane has no scope {0}.', scope);
+    },
+    why: (error) => {
+      const scopes = namesIn(error, 'allowed_scopes');
+      return scopes.length === 0
+        ? t('It knows others.')
+        : t('The scopes it knows: {0}.', scopes.join(', '));
+    },
     button: keyForm,
   },
   {

@@ -1,4 +1,3 @@
-import { t } from '@vscode/l10n';
 import type { Remedy } from '../../domain/errors.ts';
 import type { ApiError, ApiErrorKind } from '../apiError.ts';
 
@@ -56,11 +55,4 @@ export function namesIn(error: ApiError, field: string): string[] {
 export function valueIn(error: ApiError, field: string): string | undefined {
   const value = error.details[field];
   return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
-}
-
-/** `a`, `a or b`, `a, b or c`; `otherwise` for an empty list. */
-export function either(names: readonly string[], otherwise: string): string {
-  const last = names.at(-1);
-  if (last === undefined) return otherwise;
-  return names.length === 1 ? last : t('{0} or {1}', names.slice(0, -1).join(', '), last);
 }

@@ -4,7 +4,7 @@ import { CancelledError, UserFacingError } from '../../domain/errors.ts';
 import { parseLink, type Link } from '../../domain/text/link.ts';
 import { roleName } from '../../domain/roles.ts';
 import { confirm } from '../../editor/prompts.ts';
-import { onProduction, whereText } from '../../editor/connection/production.ts';
+import { askedOn, whereText } from '../../editor/connection/production.ts';
 import { report } from '../../editor/report.ts';
 import type { SessionContext } from '../../editor/keys/snapshot.ts';
 import type { Services } from '../../services.ts';
@@ -36,14 +36,19 @@ async function agree(services: Services, link: Link): Promise<SessionContext> {
   const there = await find(services, link);
   const here = services.keyRing.snapshot.context;
   const isElsewhere = here !== undefined && here.workspaceId !== there.workspaceId;
+  const scopes = link.scopes.join(', ');
   const message =
     link.to === 'create'
-      ? t('A link wants to create a key ({0})', link.scopes.join(', '))
-      : t('A link wants to open the playground');
+      ? askedOn(there.connection, t('A link wants to create a key ({0})', scopes), (name) =>
+          t('A link wants to create a key ({0}) on production {1}', scopes, name),
+        )
+      : askedOn(there.connection, t('A link wants to open the playground'), (name) =>
+          t('A link wants to open the playground on production {0}', name),
+        );
   const role =
     there.role === undefined ? '' : ` ${t('Your role there: {0}.', roleName(there.role))}`;
   await confirm({
-    message: `${message}${onProduction(there.connection)}`,
+    message,
     detail: [
       whereText(there) + role,
       ...(isElsewhere ? [t('You are in {0} now and would switch.', here.workspaceName)] : []),

@@ -71,10 +71,8 @@ function failureOf(outcome: Exclude<Outcome, NotKept>): Error | undefined {
       return new UserFacingError(
         [
           ...whyWaiting(outcome.error),
-          t(
-            'Keyrail waits {0} and then finishes by itself. No secret is lost.',
-            waitText(outcome.for),
-          ),
+          waitText(outcome.for),
+          t('Then it finishes by itself. No secret is lost.'),
         ].join(' '),
         [recoverNow],
       );

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { waitText } from '../../editor/secrets/factText.ts';
+import { operationNames, waitText } from '../../editor/secrets/factText.ts';
 import { withProgress } from '../../editor/prompts.ts';
 import type { Services } from '../../services.ts';
 import { corner } from '../../editor/corner.ts';
@@ -9,13 +9,17 @@ export async function recover(services: Services) {
   const { settled, waiting } = await withProgress(t('Finishing what was interrupted'), () =>
     services.recovery.run(),
   );
-  const lines = waiting.map((entry) =>
-    t('{0} waits {1}', entry.operation, entry.for ? waitText(entry.for) : t('for its turn')),
+  const left = waiting.map((entry) =>
+    t(
+      'Not finished: {0}. {1}',
+      operationNames[entry.operation],
+      entry.for ? waitText(entry.for) : t('Its turn comes.'),
+    ),
   );
-  const sentence =
+  const sentences =
     settled === 0 && waiting.length === 0
-      ? t('Nothing was interrupted.')
-      : [t('{0} finished', settled), ...lines].join('; ') + '.';
-  void corner.info(sentence);
+      ? [t('Nothing was interrupted.')]
+      : [t('Finished: {0}.', settled), ...left];
+  void corner.info(sentences.join(' '));
   return { settled, waiting: waiting.map(({ operationId }) => operationId) };
 }

@@ -38,7 +38,7 @@ export async function retireOldKey(services: Services, argument: unknown) {
   say(
     waits === undefined
       ? t('{0} is retired.', keyLabel(row))
-      : t('{0} still works. Keyrail waits {1}.', keyLabel(row), waitText(waits)),
+      : t('{0} still works. {1}', keyLabel(row), waitText(waits)),
   );
   return { keyId: row.key.api_key_id, retired: waits === undefined, waits };
 }

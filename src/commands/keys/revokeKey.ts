@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { confirm, withProgress } from '../../editor/prompts.ts';
 import { describePlace } from '../../editor/secrets/localFacts.ts';
 import { endTerminalPlacements } from '../../editor/placements/terminalEnd.ts';
-import { onProduction, whereText } from '../../editor/connection/production.ts';
+import { askedOn, whereText } from '../../editor/connection/production.ts';
 import { keyLabel, type KeyRow } from '../../editor/keys/snapshot.ts';
 import { forgetCopy } from '../../lifecycle/copies/localCopies.ts';
 import type { Placement } from '../../lifecycle/copies/placements.ts';
@@ -38,7 +38,9 @@ export async function revokeKey(services: Services, argument: unknown) {
   const placements = await room.placements.of(context.connection.id, keyId);
   if (!given.confirmed) {
     await confirm({
-      message: t('Is it safe to revoke {0}{1}?', keyLabel(row), onProduction(context.connection)),
+      message: askedOn(context.connection, t('Is it safe to revoke {0}?', keyLabel(row)), (name) =>
+        t('Is it safe to revoke {0} on production {1}?', keyLabel(row), name),
+      ),
       detail: t(
         '{0}\n\nWhatever uses it is refused at once. There is no undo.\n\n{1}',
         describeUse(row, placements),

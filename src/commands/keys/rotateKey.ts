@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { isUsable } from '../../domain/keys/keyStatus.ts';
 import { confirm, withProgress } from '../../editor/prompts.ts';
-import { onProduction, whereText } from '../../editor/connection/production.ts';
+import { askedOn, whereText } from '../../editor/connection/production.ts';
 import { keyLabel } from '../../editor/keys/snapshot.ts';
 import { rotate } from '../../lifecycle/protocols/rotate.ts';
 import type { Services } from '../../services.ts';
@@ -30,7 +30,9 @@ export async function rotateKey(services: Services, argument: unknown) {
   const placements = await room.placements.of(context.connection.id, keyId);
   if (!given.confirmed) {
     const choice = await confirm({
-      message: t('Rotate {0} now{1}?', keyLabel(row), onProduction(context.connection)),
+      message: askedOn(context.connection, t('Rotate {0} now?', keyLabel(row)), (name) =>
+        t('Rotate {0} now on production {1}?', keyLabel(row), name),
+      ),
       detail: t(
         'The old secret stops working at once, everywhere. Keyrail rewrites the placements it knows right after.\n\n{0}\n\n{1}\n\nRotate with overlap has no outage.',
         describeUse(row, placements),

@@ -68,10 +68,7 @@ export async function rotateKeyWithOverlap(services: Services, argument: unknown
   say(
     outcome.kind === 'retired'
       ? t('The new key has taken over, and the old one is retired.')
-      : t(
-          'The new key has taken over; the old one still works. Keyrail waits {0}.',
-          waitText(outcome.for),
-        ),
+      : t('The new key has taken over; the old one still works. {0}', waitText(outcome.for)),
   );
   return {
     keyId: outcome.keyId,

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { confirm, withProgress } from '../../editor/prompts.ts';
-import { onProduction, whereText } from '../../editor/connection/production.ts';
+import { askedOn, whereText } from '../../editor/connection/production.ts';
 import { keyLabel } from '../../editor/keys/snapshot.ts';
 import { endLoan } from '../../lifecycle/protocols/lend.ts';
 import { revoke } from '../../lifecycle/protocols/revoke.ts';
@@ -32,7 +32,9 @@ export async function endLoanOf(services: Services, argument: unknown) {
         )
       : t('Its key is revoked at once: whatever uses it is refused.');
     await confirm({
-      message: t('End {0}{1}?', label, onProduction(context.connection)),
+      message: askedOn(context.connection, t('End {0}?', label), (name) =>
+        t('End {0} on production {1}?', label, name),
+      ),
       detail: `${stops}\n\n${whereText(context)}`,
       buttons: [t('End the loan')],
     });

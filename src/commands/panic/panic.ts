@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { window, workspace } from 'vscode';
 import { UserFacingError } from '../../domain/errors.ts';
 import { corner } from '../../editor/corner.ts';
-import { onProduction, whereText } from '../../editor/connection/production.ts';
+import { askedOn, whereText } from '../../editor/connection/production.ts';
 import { endTerminalUses } from '../../editor/placements/terminalEnd.ts';
 import { confirm, withProgress } from '../../editor/prompts.ts';
 import { keyLabel } from '../../editor/keys/snapshot.ts';
@@ -43,7 +43,9 @@ export async function panic(services: Services, argument: unknown) {
   if (!given.confirmed) {
     const revoke = t('Revoke {0} keys', rows.length);
     await confirm({
-      message: t('Revoke {0} keys{1} now?', rows.length, onProduction(context.connection)),
+      message: askedOn(context.connection, t('Revoke {0} keys now?', rows.length), (name) =>
+        t('Revoke {0} keys on production {1} now?', rows.length, name),
+      ),
       detail: `${describeReach(reach)}\n\n${whereText(context)}`,
       buttons: [revoke],
     });
@@ -94,11 +96,12 @@ export async function panic(services: Services, argument: unknown) {
 function describeReach(reach: PanicReach): string {
   const { rows, copies, lines } = reach;
   const names = rows.slice(0, 10).map(keyLabel).join(', ');
-  const more = rows.length > 10 ? t(' and {0} more', rows.length - 10) : '';
   const terminals = terminalsOf(reach);
   const files = [...new Set(lines.map(({ file }) => workspace.asRelativePath(file)))];
   return [
-    t('Refused at once, for good: {0}{1}.', names, more),
+    rows.length > 10
+      ? t('Refused at once, for good: {0} and {1} more.', names, rows.length - 10)
+      : t('Refused at once, for good: {0}.', names),
     t('Local copies removed from this editor: {0}.', copies),
     ...(terminals.length > 0
       ? [t('Terminals that lose the value: {0}.', terminals.join('; '))]

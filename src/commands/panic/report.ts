@@ -6,7 +6,7 @@ export interface PanicReport {
   readonly revoked: readonly string[];
   /** With why, and what happens about it. */
   readonly alive: readonly { readonly label: string; readonly code: string }[];
-  /** What the keys that are still alive wait for. */
+  /** A sentence on what the keys that are still alive wait for. */
   readonly waits: string | undefined;
   readonly copiesLeft: readonly string[];
   readonly terminals: readonly string[];
@@ -24,7 +24,7 @@ export function renderReport(report: PanicReport): string {
     ...section(
       t('Not revoked yet'),
       alive.map(({ label, code }) => `${label}: ${code}`),
-      waits && t('These keys are still accepted. Keyrail waits {0} and goes on by itself.', waits),
+      waits && t('These keys are still accepted. {0} Then it goes on by itself.', waits),
     ),
     ...section(
       t('Local copies that could not be removed yet'),

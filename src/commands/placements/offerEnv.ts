@@ -9,9 +9,8 @@ const copy = t('Copy secret');
 
 /** After a key is kept: one notification, with the two things people want next. */
 export async function offerEnv(services: Services, key: NewKey, label: string): Promise<void> {
-  const sentence = t('The secret of {0} is kept by this editor.{1}', label, caution(key));
   const tell = key.persistence === 'proven' ? corner.info : corner.warn;
-  const pressed = await tell(sentence, write, copy);
+  const pressed = await tell(sentenceOf(key, label), write, copy);
   const keyId = key.keyId;
   if (pressed === write) await commands.executeCommand('keyrail.writeToEnv', row(services, keyId));
   if (pressed === copy) await commands.executeCommand('keyrail.copySecret', row(services, keyId));
@@ -23,19 +22,24 @@ function row(services: Services, keyId: string) {
   return { node: 'key', keyId, row: found };
 }
 
-function caution({ persistence }: NewKey): string {
+function sentenceOf({ persistence }: NewKey, label: string): string {
   switch (persistence) {
     case 'proven':
-      return '';
+      return t('The secret of {0} is kept by this editor.', label);
     case 'unproven':
       return t(
-        ' It has not yet been seen to survive a restart on this machine: write it to .env too.',
+        'The secret of {0} is kept by this editor. It has not yet been seen to survive a restart on this machine: write it to .env too.',
+        label,
       );
     case 'forgets':
       return t(
-        ' This machine forgot its secrets at the last restart: write it to .env or copy it now.',
+        'The secret of {0} is kept by this editor. This machine forgot its secrets at the last restart: write it to .env or copy it now.',
+        label,
       );
     case 'unavailable':
-      return t(' The key store does not answer any more: write it to .env or copy it now.');
+      return t(
+        'The secret of {0} is kept by this editor. The key store does not answer any more: write it to .env or copy it now.',
+        label,
+      );
   }
 }

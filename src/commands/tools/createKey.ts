@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { CancelledError, UserFacingError } from '../../domain/errors.ts';
 import { isKnownScope, scopeChoices } from '../../domain/keys/scopes.ts';
 import { dayMs } from '../../domain/text/days.ts';
-import { onProduction, whereText } from '../../editor/connection/production.ts';
+import { askedOn, whereText } from '../../editor/connection/production.ts';
 import { requireManagement } from '../../editor/connection/role.ts';
 import { describeError } from '../../editor/report.ts';
 import { readSetting } from '../../editor/settings.ts';
@@ -45,7 +45,9 @@ export const createKeyTool = defineTool({
         )
       : t('Its secret is kept by this editor and written nowhere else.');
     return {
-      title: t('Create the key {0}{1}?', given.name, onProduction(context.connection)),
+      title: askedOn(context.connection, t('Create the key {0}?', given.name), (name) =>
+        t('Create the key {0} on production {1}?', given.name, name),
+      ),
       paragraphs: [
         t(
           'A key with {0} for the service account {1}, for {2} days.',

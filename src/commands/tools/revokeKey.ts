@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
-import { onProduction, whereText } from '../../editor/connection/production.ts';
+import { askedOn, whereText } from '../../editor/connection/production.ts';
 import { keyLabel } from '../../editor/keys/snapshot.ts';
 import { revokeKey } from '../keys/revokeKey.ts';
 import { describeUse } from '../placements/placesOfKey.ts';
@@ -21,7 +21,9 @@ export const revokeKeyTool = defineTool({
     const keyId = row.key.api_key_id;
     const placements = await (await services.room()).placements.of(connection.id, keyId);
     return {
-      title: t('Is it safe to revoke {0}{1}?', keyLabel(row), onProduction(connection)),
+      title: askedOn(connection, t('Is it safe to revoke {0}?', keyLabel(row)), (name) =>
+        t('Is it safe to revoke {0} on production {1}?', keyLabel(row), name),
+      ),
       paragraphs: [
         describeUse(row, placements),
         t('Whatever uses it is refused at once. There is no undo.'),

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { UserFacingError } from '../../domain/errors.ts';
 import { isUsable } from '../../domain/keys/keyStatus.ts';
 import { scopeList } from '../../domain/keys/scopes.ts';
-import { onProduction, whereText } from '../../editor/connection/production.ts';
+import { askedOn, whereText } from '../../editor/connection/production.ts';
 import { keyLabel, type KeyRow } from '../../editor/keys/snapshot.ts';
 import type { Services } from '../../services.ts';
 import { rotateKey } from '../keys/rotateKey.ts';
@@ -31,11 +31,15 @@ export const rotateKeyTool = defineTool({
     const { connection, workspaceId } = context;
     const keyId = row.key.api_key_id;
     const placements = await (await services.room()).placements.of(connection.id, keyId);
-    const on = onProduction(connection);
+    const label = keyLabel(row);
     return {
       title: isNow(given)
-        ? t('Rotate {0} now{1}?', keyLabel(row), on)
-        : t('Rotate {0} with overlap{1}?', keyLabel(row), on),
+        ? askedOn(connection, t('Rotate {0} now?', label), (name) =>
+            t('Rotate {0} now on production {1}?', label, name),
+          )
+        : askedOn(connection, t('Rotate {0} with overlap?', label), (name) =>
+            t('Rotate {0} with overlap on production {1}?', label, name),
+          ),
       paragraphs: [
         t('A new key with {0} takes its place.', scopeList(given.scopes ?? row.key.scope)),
         isNow(given)

@@ -5,7 +5,7 @@ import { UserFacingError } from '../../domain/errors.ts';
 import { isUsable } from '../../domain/keys/keyStatus.ts';
 import { confirm, pick, withProgress } from '../../editor/prompts.ts';
 import { keyLabel, type AccountRow } from '../../editor/keys/snapshot.ts';
-import { onProduction, whereText } from '../../editor/connection/production.ts';
+import { askedOn, whereText } from '../../editor/connection/production.ts';
 import { requireManagement } from '../../editor/connection/role.ts';
 import { record } from '../../lifecycle/ledger/note.ts';
 import type { Services } from '../../services.ts';
@@ -24,7 +24,11 @@ export async function disableServiceAccount(services: Services, argument: unknow
   const { account } = await chooseAccount(services, given.serviceAccountId);
   if (!given.confirmed) {
     await confirm({
-      message: t('Disable service account {0}{1}?', account.name, onProduction(context.connection)),
+      message: askedOn(
+        context.connection,
+        t('Disable service account {0}?', account.name),
+        (name) => t('Disable service account {0} on production {1}?', account.name, name),
+      ),
       detail: t(
         '{0} This cannot be undone, and the name stays taken.\n\n{1}',
         whatStops(services, account.service_account_id),

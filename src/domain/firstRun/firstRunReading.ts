@@ -4,6 +4,7 @@ import type { Evidence } from './evidence.ts';
 import type { FirstRunKey, FirstRunState } from './firstRunState.ts';
 import { isUsable } from '../keys/keyStatus.ts';
 import { firstRunScope, grants } from '../keys/scopes.ts';
+import { anyOf } from '../text/anyOf.ts';
 
 /** How many of something exist and how many of them count; `undefined` = cannot be seen. */
 interface Count {
@@ -80,5 +81,5 @@ function missingRole({ workspace, members }: WorkspaceDetail): string | undefine
     .map((member) => member.display_name ?? member.email ?? member.user_id);
   const needs = t('This needs the role workspace owner or workspace admin; yours is {0}.', role);
   if (owners.length === 0) return needs;
-  return `${needs} ${t('Ask {0}.', owners.slice(0, 3).join(t(' or ')))}`;
+  return `${needs} ${t('Ask {0}.', anyOf(owners.slice(0, 3)))}`;
 }

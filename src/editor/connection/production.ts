@@ -6,9 +6,13 @@ import { describeContext, type SessionContext } from '../keys/snapshot.ts';
 /** Where something is about to change; a control-plane workspace may not be there yet. */
 type Place = Pick<SessionContext, 'connection'> & Partial<SessionContext>;
 
-/** For the text of a question: the connection by its name where it is production, else nothing. */
-export function onProduction({ production, name }: Connection): string {
-  return production ? t(' on production {0}', name) : '';
+/** A question as it is asked here: the one that names the connection, where that is production. */
+export function askedOn(
+  { production, name }: Connection,
+  question: string,
+  onProduction: (name: string) => string,
+): string {
+  return production ? onProduction(name) : question;
 }
 
 /** Session context as the last line of a question; production is said in a sentence of its own. */
@@ -31,7 +35,7 @@ export async function confirmOnProduction(
   if (!connection.production || given.confirmed === true) return;
   const where = isWhole(place) ? describeContext(place) : connection.name;
   await confirm({
-    message: `${action}${onProduction(connection)}?`,
+    message: t('{0} on production {1}?', action, connection.name),
     detail: t('This is production: {0}.', where),
     buttons: [action],
   });

@@ -93,7 +93,7 @@ function terminalOf(
       show(`> ${command}\n`);
       run().catch((error: unknown) => {
         void report(error, parts.log);
-        show(t('The task was not started.\n'));
+        show(`${t('The task was not started.')}\n`);
         closed.fire(1);
       });
     },

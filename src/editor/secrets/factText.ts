@@ -52,14 +52,14 @@ export function factText(fact: Fact, name: (keyId: string) => string): FactText 
       return told(
         'warning',
         t(
-          'An interrupted {0} did not take place, and the control plane refuses it now ({1}).',
+          'Interrupted and not done: {0}. The control plane refuses it now ({1}).',
           operationNames[fact.operation],
           fact.code,
         ),
         [show],
       );
     case 'waiting':
-      return told('log', `${fact.operation} ${fact.operationId} waits: ${waitText(fact.for)}.`);
+      return told('log', `${fact.operation} ${fact.operationId}: ${waitText(fact.for)}`);
     case 'retired':
       return told(
         'info',
@@ -118,25 +118,27 @@ export function factText(fact: Fact, name: (keyId: string) => string): FactText 
   }
 }
 
-/** What an operation waits for, to go on by itself or by a word of the person. */
+/** A sentence on what an operation waits for, to go on by itself or by a word of the person. */
 export function waitText(reason: WaitsFor): string {
   return waits[reason];
 }
 
 const waits: Readonly<Record<WaitsFor, string>> = {
-  server: t('for an answer of the control plane'),
-  permission: t('until you are allowed to do it again'),
-  connection: t('until its connection can be used again'),
-  vault: t('until this editor’s key store works again'),
-  disk: t('until the disk can be written'),
-  due: t('for the moment at which the old key ends'),
-  persistence: t('until this machine has shown that it keeps secrets over a restart'),
-  grace: t('for you to say when the old key ends'),
-  places: t('for you: some placements could not be rewritten'),
-  'old-in-use': t('because a placement still holds the old value'),
-  replacement: t('because the new key cannot take over any more'),
-  loan: t('for the end of the loan'),
-  paused: t('for you: it was stopped half way'),
+  server: t('Keyrail waits for an answer of the control plane.'),
+  permission: t('Keyrail waits until you are allowed to do it again.'),
+  connection: t('Keyrail waits until its connection can be used again.'),
+  vault: t('Keyrail waits until this editor’s key store works again.'),
+  disk: t('Keyrail waits until the disk can be written.'),
+  due: t('Keyrail waits for the moment at which the old key ends.'),
+  persistence: t(
+    'Keyrail waits until this machine has shown that it keeps secrets over a restart.',
+  ),
+  grace: t('Keyrail waits for you to say when the old key ends.'),
+  places: t('Keyrail waits for you: some placements could not be rewritten.'),
+  'old-in-use': t('Keyrail waits because a placement still holds the old value.'),
+  replacement: t('Keyrail waits because the new key cannot take over any more.'),
+  loan: t('Keyrail waits for the end of the loan.'),
+  paused: t('Keyrail waits for you: it was stopped half way.'),
 };
 
 const endings = {
@@ -147,13 +149,14 @@ const endings = {
   'not-as-asked': t('the control plane made it wider, or longer-lived, than a loan may be.'),
 } as const;
 
-const operationNames = {
+/** What a person calls an operation of the journal. */
+export const operationNames = {
   issue: t('key creation'),
   rotate: t('rotation'),
   overlap: t('rotation with overlap'),
   revoke: t('revocation'),
-  lend: 'loan',
-  panic: 'panic',
+  lend: t('loan'),
+  panic: t('panic'),
   close: t('clean-up'),
 } as const;
 
