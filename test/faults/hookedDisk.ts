@@ -1,6 +1,6 @@
 import { basename, dirname } from 'node:path';
 import type { Disk } from '../../src/lifecycle/storage/disk.ts';
-import { parseEntry } from '../../src/lifecycle/journal/entry.ts';
+import { latestEntry } from '../../src/lifecycle/journal/entry.ts';
 import type { Hook } from './hook.ts';
 import type { LocalFaults } from './jobs.ts';
 
@@ -11,8 +11,8 @@ import type { LocalFaults } from './jobs.ts';
 export function createHookedDisk(real: Disk, hook: Hook, fault: LocalFaults['disk']): Disk {
   const operations = new Map<string, string>();
 
-  const stepOf = async (from: string): Promise<string> => {
-    const entry = parseEntry((await real.read(from)) ?? '');
+  const stepOf = (text: string): string => {
+    const entry = latestEntry(text);
     if (!entry) return 'journal ?';
     operations.set(entry.id, entry.operation);
     if (entry.lease === null) return `journal ${entry.operation} released`;
@@ -21,7 +21,7 @@ export function createHookedDisk(real: Disk, hook: Hook, fault: LocalFaults['dis
   const nameOf = async (path: string, from?: string): Promise<string> => {
     const folder = basename(dirname(path));
     if (folder !== 'journal') return `disk ${folder}`;
-    if (from !== undefined) return stepOf(from);
+    if (from !== undefined) return stepOf((await real.read(from)) ?? '');
     const settled = /^(.+)\.\d+\.settled$/.exec(basename(path))?.[1];
     if (settled === undefined) return 'journal file';
     return `journal ${operations.get(settled) ?? 'unknown'} settled`;
@@ -44,7 +44,7 @@ export function createHookedDisk(real: Disk, hook: Hook, fault: LocalFaults['dis
     async write(path, text) {
       if (path.endsWith('.tmp')) {
         // A full disk is noticed here, long before the name is changed.
-        const entry = parseEntry(text);
+        const entry = latestEntry(text);
         const folder = basename(dirname(path));
         refuse(entry ? `journal ${entry.operation} ${entry.step}` : `disk ${folder}`, path);
         await real.write(path, text);
@@ -53,7 +53,8 @@ export function createHookedDisk(real: Disk, hook: Hook, fault: LocalFaults['dis
       await write(await nameOf(path), path, () => real.write(path, text));
     },
     async append(path, text) {
-      const event = await nameOf(path);
+      const isEntry = basename(dirname(path)) === 'journal';
+      const event = isEntry ? stepOf(text) : await nameOf(path);
       await write(event, path, () => real.append(path, text));
     },
     async rename(from, to) {

@@ -1,13 +1,17 @@
 import { dirname } from 'node:path';
 import type { Disk } from '../../src/lifecycle/storage/disk.ts';
 
-/** Content that was asked for but is not on the medium; `null` = the name was removed. */
-type Cached = { text: string; synced: boolean } | null;
+/**
+ * Content that was asked for but is not on the medium; `null` = the name was removed. `added`: the end
+ * of a file whose name and beginning are there already, and which needs no more than its own sync.
+ */
+type Cached = { text: string; synced: boolean; added?: string } | null;
 
 /**
  * The page cache of an operating system, in the memory of this process: only what was synced
  * reaches the real disk, so that killing the process is a power cut. A name reaches it with the
- * sync of its folder, with as much of its content as had been synced by then.
+ * sync of its folder, with as much of its content as had been synced by then; what is added to a
+ * named file reaches it with the sync of that file.
  */
 export function createPowerCutDisk(real: Disk): Disk & { readonly close: () => Promise<void> } {
   const cache = new Map<string, Cached>();
@@ -18,7 +22,7 @@ export function createPowerCutDisk(real: Disk): Disk & { readonly close: () => P
   };
   const settleFolder = async (folder: string) => {
     for (const [path, cached] of cache) {
-      if (dirname(path) !== folder) continue;
+      if (dirname(path) !== folder || cached?.added !== undefined) continue;
       if (cached === null) await real.remove(path);
       else await real.write(path, cached.synced ? cached.text : '');
       cache.delete(path);
@@ -42,11 +46,23 @@ export function createPowerCutDisk(real: Disk): Disk & { readonly close: () => P
       cache.set(path, { text, synced: false });
     },
     async append(path, text) {
-      cache.set(path, { text: `${(await read(path)) ?? ''}${text}`, synced: false });
+      const cached = cache.get(path);
+      const before = await read(path);
+      const isNamed = before !== undefined && (cached === undefined || cached?.added !== undefined);
+      cache.set(path, {
+        text: `${before ?? ''}${text}`,
+        synced: false,
+        ...(isNamed ? { added: `${cached?.added ?? ''}${text}` } : {}),
+      });
     },
     async syncFile(path) {
       const cached = cache.get(path);
-      if (cached) cache.set(path, { ...cached, synced: true });
+      if (cached?.added !== undefined) {
+        await real.append(path, cached.added);
+        cache.delete(path);
+      } else if (cached) {
+        cache.set(path, { ...cached, synced: true });
+      }
     },
     syncFolder: settleFolder,
     async rename(from, to) {
@@ -66,7 +82,14 @@ export function createPowerCutDisk(real: Disk): Disk & { readonly close: () => P
     },
     // An ordinary end of the process: the system writes what it holds in its own time.
     async close() {
-      for (const cached of cache.values()) if (cached) cached.synced = true;
+      for (const [path, cached] of cache) {
+        if (cached?.added !== undefined) {
+          await real.append(path, cached.added);
+          cache.delete(path);
+        } else if (cached) {
+          cached.synced = true;
+        }
+      }
       for (const folder of new Set([...cache.keys()].map((path) => dirname(path)))) {
         await settleFolder(folder);
       }

@@ -147,10 +147,21 @@ export type Entry = Readonly<Omit<z.infer<typeof entrySchema>, 'step'>> & {
   readonly step: OpenStep;
 };
 
-/** An entry from a file; `undefined` when it is not one of this version. */
-export function parseEntry(text: string): Entry | undefined {
-  // A file may be torn where the file system does not honour fsync.
-  const parsed = entrySchema.safeParse(jsonOf(text));
+/**
+ * The entry that a file of the journal has come to: its lines are the states of it, each whole, the
+ * newest last. A line that is no JSON was torn when the power was cut and was never relied on.
+ * `undefined` when there is none, or the newest is not one of this version.
+ */
+export function latestEntry(text: string): Entry | undefined {
+  for (const line of text.split('\n').toReversed()) {
+    const state = jsonOf(line);
+    if (state !== undefined) return parseEntry(state);
+  }
+  return undefined;
+}
+
+function parseEntry(state: unknown): Entry | undefined {
+  const parsed = entrySchema.safeParse(state);
   if (!parsed.success) return undefined;
   const { step, ...rest } = parsed.data;
   return isStepOf(rest.operation, step) ? { ...rest, step } : undefined;

@@ -1,5 +1,10 @@
 import { isDiskError } from '../storage/disk.ts';
-import { createDurably, replaceDurably, sweepTemporaries } from '../storage/durable.ts';
+import {
+  appendDurably,
+  createDurably,
+  replaceDurably,
+  sweepTemporaries,
+} from '../storage/durable.ts';
 import type { Entry } from './entry.ts';
 import type { WaitsFor } from '../drive/facts.ts';
 import { createJournalFolder } from './journalFolder.ts';
@@ -12,6 +17,8 @@ export interface Held {
   readonly generation: number;
   /** Why the file is older than `entry`: the disk refused. The operation goes on without it. */
   behind: string | undefined;
+  /** Lines of the file. */
+  lines: number;
 }
 
 /** Another window took the entry over; nothing more may be done with it here. */
@@ -26,7 +33,7 @@ export interface Found {
 }
 
 /**
- * The operations under way, one file each. Taking an entry over makes the next generation of its
+ * The operations under way, one file each, of which the last whole line is what they have come to. Taking an entry over makes the next generation of its
  * file, which only one window can make; an older generation is not read any more, so a window that
  * lost its lease while it slept can no longer change the entry. Throws what the disk throws, except
  * where an operation can go on without its journal.
@@ -53,6 +60,8 @@ export interface Journal {
 }
 
 const leaseMs = 60_000;
+/** An entry that waits for hours gets a line with each renewal of its lease; then it starts anew. */
+const mostLines = 64;
 const dayMs = 86_400_000;
 
 export function openJournal({ disk, window, clock, folder: root }: Ports): Journal {
@@ -85,7 +94,10 @@ export function openJournal({ disk, window, clock, folder: root }: Ports): Journ
     held.entry = entry;
     const file = folder.entryFile(entry.id, held.generation);
     try {
-      await replaceDurably(disk, window, file, JSON.stringify(entry));
+      const line = JSON.stringify(entry);
+      if (held.lines < mostLines) await appendDurably(disk, file, line);
+      else await replaceDurably(disk, window, file, line);
+      held.lines = held.lines < mostLines ? held.lines + 1 : 1;
       held.behind = undefined;
     } catch (error) {
       if (!isDiskError(error)) throw error;
@@ -119,7 +131,7 @@ export function openJournal({ disk, window, clock, folder: root }: Ports): Journ
       await disk.makeFolder(folder.path);
       await replaceDurably(disk, window, folder.entryFile(entry.id, 1), JSON.stringify(entry));
       holding.set(entry.id, 1);
-      return { entry, generation: 1, behind: undefined };
+      return { entry, generation: 1, behind: undefined, lines: 1 };
     },
     async find() {
       const { open } = await folder.survey();
@@ -147,7 +159,7 @@ export function openJournal({ disk, window, clock, folder: root }: Ports): Journ
       const entry = { ...leased(found), waits: null };
       const file = folder.entryFile(id, generation);
       if (!(await createDurably(disk, window, file, JSON.stringify(entry)))) return undefined;
-      const held: Held = { entry, generation, behind: undefined };
+      const held: Held = { entry, generation, behind: undefined, lines: 1 };
       try {
         // It may have been taken, settled and cleared away between our look and our claim.
         await assertHeld(held);

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Disk } from '../storage/disk.ts';
-import { parseEntry, type Entry } from './entry.ts';
+import { latestEntry, type Entry } from './entry.ts';
 
 /** What lies in the folder of the journal, by operation id. */
 interface Survey {
@@ -52,7 +52,7 @@ export function createJournalFolder(disk: Disk, root: string): JournalFolder {
     async newest(id, generations) {
       for (const generation of generations.toSorted((a, b) => b - a)) {
         const text = await disk.read(entryFile(id, generation));
-        const entry = text === undefined ? undefined : parseEntry(text);
+        const entry = text === undefined ? undefined : latestEntry(text);
         if (entry) return entry;
       }
       return undefined;

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import type { Ports } from '../ports.ts';
+import { appendDurably } from '../storage/durable.ts';
 import { jsonOf } from '../storage/json.ts';
 
 /** What can be in the ledger. New kinds may be added; readers pass over those they do not know. */
@@ -64,10 +65,8 @@ export function openLedger({ disk, clock, folder: root }: Ports): Ledger {
       const at = clock.now().toISOString();
       const path = join(folder, `${at.slice(0, 7)}.jsonl`);
       await disk.makeFolder(folder);
-      // The line break comes first: a line torn by a power cut then ends where the next one starts.
-      const lines = events.map((facts) => `\n${JSON.stringify({ at, ...facts })}`);
-      await disk.append(path, lines.join(''));
-      await disk.syncFile(path);
+      const lines = events.map((facts) => JSON.stringify({ at, ...facts }));
+      await appendDurably(disk, path, lines.join('\n'));
       if (named === path) return;
       await disk.syncFolder(folder);
       named = path;

@@ -20,6 +20,16 @@ export async function replaceDurably(
   await disk.syncFolder(dirname(path));
 }
 
+/**
+ * Adds a line to a file that is on the medium. After a power cut it is there whole, torn, or not at
+ * all. Takes a third of what replacing the file takes: neither a new name nor its folder is involved.
+ */
+export async function appendDurably(disk: Disk, path: string, line: string): Promise<void> {
+  // The line break comes first: a line that was torn then ends where the next one starts.
+  await disk.append(path, `\n${line}`);
+  await disk.syncFile(path);
+}
+
 /** Makes a file with its whole text at once; `false` when somebody else made it first. */
 export async function createDurably(
   disk: Disk,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdir, writeFile } from 'node:fs/promises';
+import { appendFile, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Entry } from '../../../src/lifecycle/journal/entry.ts';
 import { LeaseLostError } from '../../../src/lifecycle/journal/journal.ts';
@@ -94,6 +94,36 @@ describe('the journal', () => {
     const { entries, unreadable } = await desk.room.journal.find();
     assert.equal(entries.length, 1);
     assert.deepEqual(unreadable, ['two']);
+  });
+
+  const fileOf = (id: string) => join(desk.ports.folder, 'journal', `${id}.1.json`);
+
+  it('relies on the last whole line: the power was cut while the next one was written', async () => {
+    const held = await desk.room.journal.begin(draft('one'));
+    await desk.room.journal.advance(held, { step: 'answered' });
+    await appendFile(fileOf('one'), '\n{"version":1,"id":"one","operation":"is');
+    assert.equal((await desk.room.journal.find()).entries[0]?.step, 'answered');
+    await desk.room.journal.advance(held, { step: 'kept' });
+    assert.equal((await desk.room.journal.find()).entries[0]?.step, 'kept');
+  });
+
+  it('does not fall back to an older line when another version has gone on with an entry', async () => {
+    await desk.room.journal.begin(draft('one'));
+    await appendFile(fileOf('one'), '\n{"version":9,"id":"one"}');
+    const { entries, unreadable } = await desk.room.journal.find();
+    assert.deepEqual([entries, unreadable], [[], ['one']]);
+  });
+
+  it('does not let the file of an entry that waits for hours grow without end', async () => {
+    const { journal } = desk.room;
+    const held = await journal.begin(draft('one'));
+    const sizes: number[] = [];
+    for (let turn = 0; turn < 200; turn++) {
+      await journal.advance(held, {});
+      sizes.push((await readFile(fileOf('one'), 'utf8')).split('\n').length);
+    }
+    assert.equal(Math.max(...sizes), 64);
+    assert.equal((await journal.find()).entries[0]?.id, 'one');
   });
 
   it('goes on in memory when the disk is full, and catches up when it is not', async () => {
