@@ -3,6 +3,7 @@ import { activation } from './activation.ts';
 import { command, run, settle } from './command.ts';
 import { emptyPage } from './emptyPage.ts';
 import { idle } from './idle.ts';
+import { issuing } from './issuing.ts';
 import { plainTree } from './plainTree.ts';
 import { storing } from './storing.ts';
 
@@ -18,6 +19,7 @@ export function createProbes(context: ExtensionContext): Record<string, Probe | 
     settle,
     emptyPage,
     idle,
+    issuing,
     storing: storing(context),
     plainTree: plainTree(context),
   };
