@@ -5,5 +5,9 @@ document.body.append(live);
 
 /** Lets a screen reader say it; nothing moves on the screen. */
 export function announce(sentence: string): void {
-  live.textContent = sentence;
+  // The same words are said again only where something else, or nothing, stood there between.
+  live.textContent = '';
+  setTimeout(() => {
+    live.textContent = sentence;
+  }, 50);
 }

@@ -8,7 +8,6 @@ import { createApprovalCard } from './approvalCard.ts';
 import { button, loadToolkit } from './button.ts';
 import { h, region } from './dom.ts';
 import { filled } from './filled.ts';
-
 import { connect, type Ask } from './host.ts';
 import { createRequestForm } from './requestForm.ts';
 import { runCard } from './runCard.ts';
@@ -107,7 +106,7 @@ function show(state: PlaygroundState, force = false): void {
     });
   }
   if (state.run && shown?.run?.status !== state.run.status)
-    announce(t('Run {0}', state.run.status));
+    announce(t('Run {0}', state.run.status.replaceAll('_', ' ')));
   host.keep({
     ...(state.keyId !== null && { keyId: state.keyId }),
     ...(state.run !== null && { runId: state.run.id }),

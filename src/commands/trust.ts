@@ -18,6 +18,7 @@ const looks: ReadonlySet<CommandId> = new Set<CommandId>([
   'keyrail.openPlayground',
   'keyrail.whereIsIt',
   'keyrail.copyKeyId',
+  'keyrail.copyCurl',
   'keyrail.showAttention',
   'keyrail.showLedger',
   'keyrail.showMenu',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { makeFirstKey } from './makeKey.ts';
 import { eventually } from './support/eventually.ts';
-import { accessibilityFindings, pageFrame } from './support/pageFrame.ts';
+import { accessibilityFindings, listenToPage, pageFrame } from './support/pageFrame.ts';
 import type { Theme } from './support/theme.ts';
 import { useDesk } from './support/useDesk.ts';
 
@@ -28,6 +28,65 @@ describe('the pages for everybody', () => {
     await look('checklist');
   });
 
+  it('shows its marks and bars in the colours that a person forces', async () => {
+    const { desk } = seat;
+    const page = await frame();
+    await desk.page.emulateMedia({ forcedColors: 'active' });
+    try {
+      const isForced = () => page.evaluate(() => matchMedia('(forced-colors: active)').matches);
+      await eventually('Forced colours in the page', isForced, Boolean);
+      const { canvas, ...drawn } = await page.evaluate(() => {
+        const probe = document.body.appendChild(document.createElement('i'));
+        probe.style.cssText = 'forced-color-adjust: none; background: Canvas';
+        const canvas = getComputedStyle(probe).backgroundColor;
+        probe.remove();
+        const style = (selector: string, pseudo?: string) => {
+          const element = document.querySelector(selector);
+          return element === null ? undefined : getComputedStyle(element, pseudo);
+        };
+        return {
+          canvas,
+          bar: style('.meter .bar')?.backgroundColor,
+          dot: style('.tag', '::before')?.backgroundColor,
+          mark: style('.mark.done')?.fill,
+          quiet: style('.mark.blocked')?.fill,
+        };
+      });
+      for (const [name, colour] of Object.entries(drawn)) {
+        assert.match(colour ?? '', /^rgb/, name);
+        assert.notEqual(colour, canvas, name);
+      }
+      assert.deepEqual(await accessibilityFindings(page), []);
+      await desk.screenshot('checklist forced colours');
+    } finally {
+      await desk.page.emulateMedia({ forcedColors: null });
+    }
+  });
+
+  it('moves nothing for a person who asked for less motion', async () => {
+    const page = await frame();
+    const moving = () =>
+      page.evaluate(() => {
+        const probe = document.body.appendChild(document.createElement('i'));
+        probe.style.cssText = 'animation: spin 1s infinite; transition: all 1s';
+        const { animationName, transitionProperty, transitionDuration } = getComputedStyle(probe);
+        const left = { animationName, transition: `${transitionProperty} ${transitionDuration}` };
+        probe.remove();
+        return { ...left, running: document.getAnimations().length };
+      });
+    // Every browser of the journeys asks for less motion.
+    assert.deepEqual(await moving(), { animationName: 'none', transition: 'none 0s', running: 0 });
+  });
+
+  it('tells a screen reader which steps a run has done', async () => {
+    const { desk } = seat;
+    const said = await listenToPage(await frame());
+    await desk.window.palette.run('Keyrail: Make a demo run');
+    await eventually('The step that is done, said', said, (all) =>
+      all.some((words) => /Demo run: done/i.test(words)),
+    );
+  });
+
   it('has no finding on the playground with a run that waits, in any theme', async function () {
     this.timeout(120_000);
     const { desk } = seat;
@@ -36,11 +95,18 @@ describe('the pages for everybody', () => {
     await desk.window.palette.run('Keyrail: Open the playground');
     const page = await frame();
     const editor = page.locator('#request');
+    const said = await listenToPage(page);
     await editor.fill((await editor.inputValue()).replace('"demo"', '"external-send"'));
     await page.locator('[data-focus="run"]').click();
     await page.locator('[data-status="waiting_approval"]').waitFor();
+    await eventually('The run that waits, said', said, (all) =>
+      all.includes('Run waiting approval'),
+    );
     await page.locator('[data-focus="cancel-run"]').click();
     await page.locator('.refusal').getByText('runs:manage').first().waitFor();
+    await eventually('The refusal, said', said, (all) =>
+      all.some((words) => words.includes('runs:manage')),
+    );
     await look('playground');
   });
 

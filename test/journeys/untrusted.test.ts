@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { eventually } from './support/eventually.ts';
 import { useDesk } from './support/useDesk.ts';
 
 describe('a folder that is not trusted', () => {
@@ -13,6 +14,16 @@ describe('a folder that is not trusted', () => {
     await keys.clickWelcome('Set up the local control plane');
     await keys.waitForWelcome(/Bootstrap the baseline/);
     await seat.desk.screenshot('connected');
+  });
+
+  it('copies the curl line, which reads a variable and holds no secret', async () => {
+    const { window } = seat.desk;
+    await window.palette.run('Keyrail: Copy as curl');
+    await eventually(
+      'The curl line in the clipboard',
+      () => window.clipboard.read(),
+      (text) => text.includes('Authorization: Bearer $GOVRAIL_API_KEY'),
+    );
   });
 
   it('creates nothing there, says why, and leads to the trust', async () => {

@@ -23,7 +23,10 @@ interface Contributed {
     readonly when: string;
     readonly contents: string;
   }[];
-  readonly menus: Record<string, readonly { readonly command: string; readonly when?: string }[]>;
+  readonly menus: Record<
+    string,
+    readonly { readonly command: string; readonly when?: string; readonly group?: string }[]
+  >;
   readonly languageModelTools: readonly {
     readonly name: string;
     readonly displayName: string;
@@ -108,6 +111,24 @@ describe('package.json', () => {
       for (const [, id] of contents.matchAll(/\(command:([\w.]+)/g)) named.push(id ?? '');
     }
     for (const command of named) assert.ok(commandIds.includes(command), command);
+  });
+
+  it('gives each entry of a menu a place of its own, or one that two share in turn', () => {
+    for (const [menu, entries] of Object.entries(contributes.menus)) {
+      const taken = new Map<string, string>();
+      for (const { command, when = '', group } of entries) {
+        if (!group) continue;
+        const view = /view == ([\w.]+)/.exec(when)?.[1] ?? '';
+        const place = `${menu} ${view} ${group}`;
+        const other = taken.get(place);
+        const isInTurn = other !== when && other?.replaceAll('!', '') === when.replaceAll('!', '');
+        assert.ok(
+          other === undefined || isInTurn,
+          `${command} stands where another does: ${place}`,
+        );
+        taken.set(place, when);
+      }
+    }
   });
 
   it('has a welcome view for every state in which there is no row', () => {

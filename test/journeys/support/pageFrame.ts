@@ -43,6 +43,21 @@ export async function accessibilityFindings(frame: Frame): Promise<string[]> {
   );
 }
 
+/** Writes down what the page lets a screen reader say, from now on. */
+export async function listenToPage(frame: Frame): Promise<() => Promise<string[]>> {
+  await frame.evaluate(() => {
+    const said: string[] = [];
+    Object.assign(globalThis, { keyrailSaid: said });
+    new MutationObserver(() => {
+      for (const live of document.querySelectorAll('[role=status], [role=alert]')) {
+        const words = live.textContent.trim();
+        if (words !== '' && said.at(-1) !== words) said.push(words);
+      }
+    }).observe(document.body, { subtree: true, childList: true, characterData: true });
+  });
+  return () => frame.evaluate(() => (globalThis as { keyrailSaid?: string[] }).keyrailSaid ?? []);
+}
+
 /** Whatever stands beyond the right edge or is cut off there; a line for each element. */
 export function sticksOut(frame: Frame): Promise<string[]> {
   return frame.evaluate(() => {
