@@ -3,7 +3,7 @@ import path from 'node:path';
 import { createVSIX } from '@vscode/vsce';
 import { root } from '../test/support/root.mjs';
 import { sh } from '../test/support/sh.mjs';
-import { readmeWithoutSources } from './readme.ts';
+import { readmeForUsers, readmeWithoutSources } from './readme.ts';
 
 /** Where the README's links and pictures are found on the web. */
 export interface Sources {
@@ -22,10 +22,9 @@ export async function makeVsix(file: string, sources?: Sources): Promise<void> {
   mkdirSync(path.dirname(file), { recursive: true });
   await sh(process.execPath, ['esbuild.mjs'], { cwd: root });
   layOut();
-  if (!sources) {
-    const readme = path.join(stage, 'README.md');
-    writeFileSync(readme, readmeWithoutSources(readFileSync(readme, 'utf8')));
-  }
+  const readme = path.join(stage, 'README.md');
+  const forUsers = readmeForUsers(readFileSync(readme, 'utf8'));
+  writeFileSync(readme, sources ? forUsers : readmeWithoutSources(forUsers));
   await createVSIX({
     cwd: stage,
     packagePath: file,

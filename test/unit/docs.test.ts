@@ -1,12 +1,18 @@
 import assert from 'node:assert/strict';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { commandTable } from '../../src/commands/table.ts';
 import { settingDefaults } from '../../src/editor/settingDefaults.ts';
+import { manifestInEnglish } from '../support/manifest.ts';
 import { root } from '../support/root.mjs';
 
 const read = (file: string) => readFileSync(path.join(root, file), 'utf8');
 const readme = read('README.md');
+// Our own manifest; manifest.test.ts compares it with the table of commands.
+const { commands } = (
+  manifestInEnglish() as {
+    contributes: { commands: readonly { readonly command: string; readonly title: string }[] };
+  }
+).contributes;
 const documents = [
   'README.md',
   'CONTRIBUTING.md',
@@ -35,15 +41,32 @@ describe('the documentation', () => {
     assert.deepEqual(named.sort(), there.filter((folder) => folder !== 'src').sort());
   });
 
-  it('has every command and setting in the README', () => {
-    for (const name of [
-      ...Object.keys(commandTable),
-      ...Object.keys(settingDefaults).map((each) => `keyrail.${each}`),
-    ]) {
-      assert.ok(
-        readme.includes(`\`${name}\``),
-        `README.md does not name ${name}: add it to the table of commands or of settings.`,
-      );
+  it('has every command under its title, and no other, in docs/commands.md', () => {
+    const rows = read('docs/commands.md').matchAll(/^\| `(keyrail\.\w+)` +\| (.*?) +\|/gm);
+    assert.deepEqual(
+      Object.fromEntries([...rows].map(([, id = '', title = '']) => [id, title])),
+      Object.fromEntries(commands.map(({ command, title }) => [command, title])),
+    );
+  });
+
+  it('names the commands of the README by their titles', () => {
+    const [, section = ''] = /^## Commands\n([^]*?)^## /m.exec(readme) ?? [];
+    const named = [...section.matchAll(/^\| (_.*?_) +\|/gm)].flatMap(([, cell = '']) =>
+      cell.split(', ').map((name) => name.replaceAll('_', '')),
+    );
+    assert.ok(named.length > 5);
+    const titles = commands.map(({ title }) => title);
+    assert.deepEqual(
+      named.filter((name) => !titles.includes(name)),
+      [],
+    );
+  });
+
+  it('has every setting with its default in the README', () => {
+    for (const [name, value] of Object.entries(settingDefaults)) {
+      const [, shown] =
+        new RegExp(`^\\| \`keyrail.${name}\` +\\| (.*?) *\\|`, 'm').exec(readme) ?? [];
+      assert.equal(shown?.replaceAll('`', ''), String(value), name);
     }
   });
 
@@ -66,11 +89,11 @@ describe('the documentation', () => {
     );
   });
 
-  it('breaks no table of the README with a second line of dashes', () => {
-    const lines = readme.split('\n');
+  it('breaks no table with a second line of dashes', () => {
+    const lines = documents.flatMap((file) => read(file).split('\n'));
     const dashes = lines.flatMap((line, at) => (/^\|( -+ +\|)+$/.test(line) ? [at] : []));
     for (const at of dashes) {
-      assert.ok(!lines[at - 2]?.startsWith('|'), `README.md:${at + 1} stands inside a table.`);
+      assert.ok(!lines[at - 2]?.startsWith('|'), `${lines[at - 1] ?? ''} stands inside a table.`);
     }
   });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { readmeForUsers, readmeWithoutSources } from '../../packaging/readme.ts';
 import { manifestInEnglish } from '../support/manifest.ts';
 import { root } from '../support/root.mjs';
 
@@ -28,6 +29,16 @@ describe('what market places and VS Code read of package.json', () => {
       assert.equal(limits?.supported, 'limited');
       assert.match(limits.description, /^[A-Z].+\.$/);
     }
+  });
+
+  it('is a README without what only concerns whoever has the sources', () => {
+    const readme = readFileSync(path.join(root, 'README.md'), 'utf8');
+    for (const shown of [readmeForUsers(readme), readmeWithoutSources(readmeForUsers(readme))]) {
+      assert.match(shown, /^## What it does$/m);
+      assert.match(shown, /^English, Deutsch/m);
+      assert.doesNotMatch(shown, /\bnpm\b|apt\b/);
+    }
+    assert.throws(() => readmeForUsers('# Keyrail\n'), /no section/);
   });
 
   it('has what both market places ask for, and names no address that is not there', () => {

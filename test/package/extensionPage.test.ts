@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import { eventually } from '../journeys/support/eventually.ts';
+import { useDesk } from '../journeys/support/useDesk.ts';
+import { vsix } from './vsix.ts';
+
+describe('the page of the extension in VS Code', () => {
+  const seat = useDesk({ name: 'extension page', vsix });
+
+  it('shows the README as people who use it read it', async () => {
+    const { page, window } = seat.desk;
+    await window.palette.run('Extensions: Show Installed Extensions');
+    await page.locator('.extension-list-item').filter({ hasText: 'Keyrail' }).first().click();
+    await page.locator('.extension-editor').waitFor();
+    const text = await eventually(
+      'The README on the page',
+      async () => {
+        const shown = await Promise.all(
+          page.frames().map((frame) =>
+            frame
+              .evaluate(() => document.querySelector('h1')?.parentElement?.innerText ?? '')
+              // A frame may go while it is asked.
+              .catch(() => ''),
+          ),
+        );
+        return shown.find((each) => each.startsWith('Keyrail')) ?? '';
+      },
+      (now) => now.includes('Three recipes'),
+    );
+    await seat.desk.screenshot('README');
+    assert.match(text, /Rotate key with overlap/);
+    assert.doesNotMatch(text, /npm |\]\(|<!--/);
+  });
+});
