@@ -2,7 +2,7 @@ import { commands } from 'vscode';
 import type { Disposable } from '../editor/disposables.ts';
 import { describeError, report } from '../editor/report.ts';
 import type { Services } from '../services.ts';
-import { calledByProgram } from './argument.ts';
+import { calledByProgram } from './caller.ts';
 import { commandTable, type CommandId } from './table.ts';
 import { requireTrust } from './trust.ts';
 

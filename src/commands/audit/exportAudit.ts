@@ -10,7 +10,8 @@ import { rememberEvidence } from '../../editor/firstRun/evidenceStore.ts';
 import { withProgress } from '../../editor/prompts.ts';
 import { writeReceipt } from '../../editor/firstRun/receiptFile.ts';
 import type { Services } from '../../services.ts';
-import { calledByProgram, parseArguments } from '../argument.ts';
+import { parseArguments } from '../argument.ts';
+import { calledByProgram } from '../caller.ts';
 import { askExport } from './askExport.ts';
 import { corner } from '../../editor/corner.ts';
 

@@ -11,7 +11,8 @@ import { firstRunState } from '../../editor/firstRun/firstRunState.ts';
 import { withProgress } from '../../editor/prompts.ts';
 import { readEvidence } from '../../editor/firstRun/evidenceStore.ts';
 import type { Services } from '../../services.ts';
-import { calledByProgram, parseArguments } from '../argument.ts';
+import { parseArguments } from '../argument.ts';
+import { calledByProgram } from '../caller.ts';
 
 const exportEvidenceArguments = z.strictObject({
   /** Absolute path; an existing file is replaced. */

@@ -12,7 +12,8 @@ import { hashFile } from '../../editor/firstRun/auditFile.ts';
 import { ask, withProgress } from '../../editor/prompts.ts';
 import { readReceipt, receiptSubject } from '../../editor/firstRun/receiptFile.ts';
 import type { Services } from '../../services.ts';
-import { calledByProgram, parseArguments } from '../argument.ts';
+import { parseArguments } from '../argument.ts';
+import { calledByProgram } from '../caller.ts';
 import { corner } from '../../editor/corner.ts';
 
 const verifyArguments = z.strictObject({

@@ -17,7 +17,8 @@ import { sideBySide } from '../../editor/sideBySide.ts';
 import { requireManagement } from '../../editor/connection/role.ts';
 import type { Services } from '../../services.ts';
 import type { Delivery } from '../../wire/delivery.ts';
-import { calledByProgram, parseArguments } from '../argument.ts';
+import { parseArguments } from '../argument.ts';
+import { calledByProgram } from '../caller.ts';
 import { askTrack, filledTrack, trackWish } from './trackForm.ts';
 import { corner } from '../../editor/corner.ts';
 

@@ -11,7 +11,9 @@ import { pick, withProgress } from '../../editor/prompts.ts';
 import { keyLabel, type KeyRow } from '../../editor/keys/snapshot.ts';
 import type { Services } from '../../services.ts';
 import type { Run } from '../../wire/runs.ts';
-import { calledByProgram, chooseKey, parseArguments } from '../argument.ts';
+import { parseArguments } from '../argument.ts';
+import { calledByProgram } from '../caller.ts';
+import { chooseKey } from '../chooseKey.ts';
 import { corner } from '../../editor/corner.ts';
 
 const runDemoArguments = z.strictObject({

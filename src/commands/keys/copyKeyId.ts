@@ -3,7 +3,8 @@ import { env } from 'vscode';
 import * as z from 'zod/mini';
 import { keyLabel } from '../../editor/keys/snapshot.ts';
 import type { Services } from '../../services.ts';
-import { chooseKey, parseArguments } from '../argument.ts';
+import { parseArguments } from '../argument.ts';
+import { chooseKey } from '../chooseKey.ts';
 import { say } from './outcome.ts';
 
 const copyArguments = z.strictObject({ keyId: z.optional(z.string()) });

@@ -6,7 +6,8 @@ import { keyLabel } from '../../editor/keys/snapshot.ts';
 import { graces } from '../../lifecycle/journal/entry.ts';
 import { retire } from '../../lifecycle/protocols/retire.ts';
 import type { Services } from '../../services.ts';
-import { chooseKey, parseArguments } from '../argument.ts';
+import { parseArguments } from '../argument.ts';
+import { chooseKey } from '../chooseKey.ts';
 import { askGrace } from './askGrace.ts';
 import { say, succeed } from './outcome.ts';
 

@@ -13,7 +13,8 @@ import { relativeTime } from '../../domain/text/relativeTime.ts';
 import { keyLabel, type KeyRow } from '../../editor/keys/snapshot.ts';
 import { pickMany } from '../../editor/prompts.ts';
 import type { Services } from '../../services.ts';
-import { chooseKey, parseArguments } from '../argument.ts';
+import { parseArguments } from '../argument.ts';
+import { chooseKey } from '../chooseKey.ts';
 import { askGrace } from './askGrace.ts';
 import { rotateKeyWithOverlap } from './rotateKeyWithOverlap.ts';
 

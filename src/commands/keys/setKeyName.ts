@@ -3,7 +3,8 @@ import * as z from 'zod/mini';
 import { ask } from '../../editor/prompts.ts';
 import type { Services } from '../../services.ts';
 import { keyLabel } from '../../editor/keys/snapshot.ts';
-import { chooseKey, parseArguments } from '../argument.ts';
+import { parseArguments } from '../argument.ts';
+import { chooseKey } from '../chooseKey.ts';
 
 const nameArguments = z.strictObject({
   keyId: z.optional(z.string()),

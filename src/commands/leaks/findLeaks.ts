@@ -6,7 +6,7 @@ import { listTracked } from '../../dotenv/trackedFiles.ts';
 import { scanTracked } from '../../editor/leaks/scanTracked.ts';
 import { withProgress } from '../../editor/prompts.ts';
 import type { Services } from '../../services.ts';
-import { calledByProgram } from '../argument.ts';
+import { calledByProgram } from '../caller.ts';
 
 /** Looks for secrets in everything that git tracks in the open folders. */
 export async function findLeaks(services: Services, argument: unknown) {

@@ -6,7 +6,8 @@ import { keyLabel } from '../../editor/keys/snapshot.ts';
 import { endLoan } from '../../lifecycle/protocols/lend.ts';
 import { revoke } from '../../lifecycle/protocols/revoke.ts';
 import type { Services } from '../../services.ts';
-import { chooseKey, parseArguments } from '../argument.ts';
+import { parseArguments } from '../argument.ts';
+import { chooseKey } from '../chooseKey.ts';
 import { say, succeed } from '../keys/outcome.ts';
 
 const endArguments = z.strictObject({

@@ -6,7 +6,8 @@ import { pick } from '../../editor/prompts.ts';
 import type { TerminalUse } from '../../editor/placements/terminals.ts';
 import { endTerminalUses } from '../../editor/placements/terminalEnd.ts';
 import type { Services } from '../../services.ts';
-import { calledByProgram, parseArguments } from '../argument.ts';
+import { parseArguments } from '../argument.ts';
+import { calledByProgram } from '../caller.ts';
 import { say } from '../keys/outcome.ts';
 
 const stopArguments = z.strictObject({

@@ -9,7 +9,9 @@ import {
 import { pick, withProgress, type Choice } from '../../editor/prompts.ts';
 import { keyLabel } from '../../editor/keys/snapshot.ts';
 import type { Services } from '../../services.ts';
-import { calledByProgram, chooseKey, parseArguments } from '../argument.ts';
+import { parseArguments } from '../argument.ts';
+import { calledByProgram } from '../caller.ts';
+import { chooseKey } from '../chooseKey.ts';
 import { updateStalePlacements } from './updateStalePlacements.ts';
 
 const whereArguments = z.strictObject({ keyId: z.optional(z.string()) });

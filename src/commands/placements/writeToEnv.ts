@@ -8,7 +8,9 @@ import {
 } from '../../editor/env/envTarget.ts';
 import { report } from '../../editor/report.ts';
 import type { Services } from '../../services.ts';
-import { calledByProgram, chooseKey, parseArguments } from '../argument.ts';
+import { parseArguments } from '../argument.ts';
+import { calledByProgram } from '../caller.ts';
+import { chooseKey } from '../chooseKey.ts';
 import { readLocalCopy } from '../secrets/localCopy.ts';
 import { say } from '../keys/outcome.ts';
 import { corner } from '../../editor/corner.ts';

@@ -3,7 +3,8 @@ import * as z from 'zod/mini';
 import { readSetting } from '../../editor/settings.ts';
 import { keyLabel } from '../../editor/keys/snapshot.ts';
 import type { Services } from '../../services.ts';
-import { chooseKey, parseArguments } from '../argument.ts';
+import { parseArguments } from '../argument.ts';
+import { chooseKey } from '../chooseKey.ts';
 import { readLocalCopy, recordInLedger } from './localCopy.ts';
 import { say } from '../keys/outcome.ts';
 

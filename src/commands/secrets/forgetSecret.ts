@@ -5,7 +5,8 @@ import { confirm } from '../../editor/prompts.ts';
 import { keyLabel } from '../../editor/keys/snapshot.ts';
 import { forgetCopy } from '../../lifecycle/copies/localCopies.ts';
 import type { Services } from '../../services.ts';
-import { chooseKey, parseArguments } from '../argument.ts';
+import { parseArguments } from '../argument.ts';
+import { chooseKey } from '../chooseKey.ts';
 
 const forgetArguments = z.strictObject({
   keyId: z.optional(z.string()),

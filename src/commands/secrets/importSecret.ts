@@ -6,7 +6,8 @@ import { ask, withProgress } from '../../editor/prompts.ts';
 import { keyLabel, type KeyRow } from '../../editor/keys/snapshot.ts';
 import { importCopy } from '../../lifecycle/copies/localCopies.ts';
 import type { Services } from '../../services.ts';
-import { chooseKey, parseArguments } from '../argument.ts';
+import { parseArguments } from '../argument.ts';
+import { chooseKey } from '../chooseKey.ts';
 import { say } from '../keys/outcome.ts';
 
 const begins = t('This is not the secret of that key: it begins differently.');

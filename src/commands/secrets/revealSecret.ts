@@ -5,7 +5,8 @@ import { after } from '../../editor/disposables.ts';
 import { readSetting } from '../../editor/settings.ts';
 import { keyLabel } from '../../editor/keys/snapshot.ts';
 import type { Services } from '../../services.ts';
-import { chooseKey, parseArguments } from '../argument.ts';
+import { parseArguments } from '../argument.ts';
+import { chooseKey } from '../chooseKey.ts';
 import { readLocalCopy, recordInLedger } from './localCopy.ts';
 
 const revealArguments = z.strictObject({ keyId: z.optional(z.string()) });
