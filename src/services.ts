@@ -8,7 +8,6 @@ import { carryPendingNotes } from './editor/keys/heritage.ts';
 import { createKeyFilter, type KeyFilter } from './editor/keys/keyFilter.ts';
 import { createKeyNotes, type KeyNotes } from './editor/keys/keyNotes.ts';
 import { createKeyRing, type KeyRing } from './editor/keys/keyRing.ts';
-import { lifecycleFolder, openLifecycleRoom } from './editor/secrets/lifecycleRoom.ts';
 import {
   createLocalControlPlaneHost,
   type LocalControlPlaneHost,
@@ -80,16 +79,19 @@ export function createServices(context: ExtensionContext): Services {
   const sessions = createSessions(connections, local);
 
   let opened: Promise<Room> | undefined;
+  const lifecycleFolder = `${globalStorageUri.fsPath}/lifecycle`;
   const room = () =>
-    (opened ??= openLifecycleRoom({
-      globalStorage: globalStorageUri,
-      connections,
-      sessions,
-      vault,
-      places: async () =>
-        (await import('./editor/placements/envPlaces.ts')).createPlaces(terminals),
-      notify: (fact) => void tell(fact),
-    }));
+    (opened ??= import('./editor/secrets/lifecycleRoom.ts').then(({ openLifecycleRoom }) =>
+      openLifecycleRoom({
+        folder: lifecycleFolder,
+        connections,
+        sessions,
+        vault,
+        places: async () =>
+          (await import('./editor/placements/envPlaces.ts')).createPlaces(terminals),
+        notify: (fact) => void tell(fact),
+      }),
+    ));
   const openEnvFiles = async () =>
     (await import('./editor/env/envFiles.ts')).createEnvFiles(workspaceState, room);
   const envFiles: EnvFiles = {
@@ -138,7 +140,7 @@ export function createServices(context: ExtensionContext): Services {
     (guardOpened ??= import('./editor/leaks/registerLeakGuard.ts').then(({ registerLeakGuard }) =>
       owned.add(registerLeakGuard({ room, keyRing, envFiles, workspaceState, log })),
     ));
-  const recovery = owned.add(createRecovery(lifecycleFolder(globalStorageUri), room, refresh, log));
+  const recovery = owned.add(createRecovery(lifecycleFolder, room, refresh, log));
   owned.add(
     keyNotes.onDidChange(() => {
       keyRing.redraw();

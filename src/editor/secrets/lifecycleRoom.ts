@@ -1,8 +1,9 @@
-import type { Uri } from 'vscode';
 import { CancelledError } from '../../domain/errors.ts';
 import type { Clock, Places, Ports } from '../../lifecycle/ports.ts';
 import type { Fact } from '../../lifecycle/drive/facts.ts';
-import type { Room } from '../../lifecycle/room.ts';
+import { thisWindow } from '../../lifecycle/journal/window.ts';
+import { openRoom, type Room } from '../../lifecycle/room.ts';
+import { nodeDisk } from '../../lifecycle/storage/disk.ts';
 import type { Connections } from '../connection/connections.ts';
 import type { Sessions } from '../connection/session.ts';
 import { applicationRun } from './applicationRun.ts';
@@ -10,7 +11,8 @@ import type { EditorVault } from './vault.ts';
 
 /** What the lifecycle needs from this editor. */
 export interface LifecycleParts {
-  readonly globalStorage: Uri;
+  /** Where journal, markers, placements and ledger lie: shared by all windows of this machine. */
+  readonly folder: string;
   readonly connections: Connections;
   readonly sessions: Sessions;
   readonly vault: EditorVault;
@@ -18,21 +20,10 @@ export interface LifecycleParts {
   readonly notify: (fact: Fact) => void;
 }
 
-/** Where journal, markers, placements and ledger lie: shared by all windows of this machine. */
-export function lifecycleFolder(globalStorage: Uri): string {
-  return `${globalStorage.fsPath}/lifecycle`;
-}
-
-/** Opens the lifecycle over the editor's services. Loads it, and reads nothing yet. */
+/** Opens the lifecycle over the editor's services; reads nothing yet. */
 export async function openLifecycleRoom(parts: LifecycleParts): Promise<Room> {
-  const [{ openRoom }, { nodeDisk }, { thisWindow }, places] = await Promise.all([
-    import('../../lifecycle/room.ts'),
-    import('../../lifecycle/storage/disk.ts'),
-    import('../../lifecycle/journal/window.ts'),
-    parts.places(),
-  ]);
   const ports: Ports = {
-    folder: lifecycleFolder(parts.globalStorage),
+    folder: parts.folder,
     disk: nodeDisk,
     window: thisWindow(),
     session: await applicationRun(),
@@ -44,7 +35,7 @@ export async function openLifecycleRoom(parts: LifecycleParts): Promise<Room> {
       const session = await parts.sessions.open(connection);
       return { keys: session.management, runtime: (secret) => session.runtime(secret) };
     },
-    places,
+    places: await parts.places(),
     notify: parts.notify,
   };
   return openRoom(ports);
