@@ -110,11 +110,12 @@ export function createServices(context: ExtensionContext): Services {
       },
       () => {
         const connectionId = connections.current()?.id ?? '';
+        const notes = keyNotes.all();
         return {
           now: new Date(),
           expiryWarningDays: readSetting('expiryWarningDays'),
           rotationWindowDays: readSetting('rotationWindowDays'),
-          note: (keyId) => keyNotes.get(keyId),
+          note: (keyId) => notes.get(keyId) ?? {},
           hasCopy: (keyId) => localFacts.hasCopy(connectionId, keyId),
           placements: (keyId) => localFacts.placements(connectionId, keyId),
           retiring: (keyId) => localFacts.retiring(connectionId, keyId),
@@ -142,8 +143,8 @@ export function createServices(context: ExtensionContext): Services {
     ));
   const recovery = owned.add(createRecovery(lifecycleFolder, room, refresh, log));
   owned.add(
-    keyNotes.onDidChange(() => {
-      keyRing.redraw();
+    keyNotes.onDidChange((keyId) => {
+      keyRing.redraw(keyId);
     }),
   );
 

@@ -11,6 +11,8 @@ import type { Question } from './question.ts';
 export interface Answer {
   readonly status: number;
   readonly bytes: Uint8Array;
+  /** What `bytes` would say, where the answer came without being text. */
+  readonly json?: object | undefined;
   readonly contentType: string;
   readonly location?: string | undefined;
   readonly retryAfter?: string | undefined;
@@ -22,14 +24,14 @@ export interface Answer {
 /** What an answer that is not a 2xx says. */
 export function refusal(question: Question, answer: Answer): ApiError {
   if (answer.status >= 300 && answer.status < 400) return redirected(question, answer);
-  const json = parseJson(answer.bytes);
+  const json = jsonOf(answer);
   return json === undefined ? notJson(question, answer) : refused(question, answer, json);
 }
 
 /** @throws ApiError for everything that is not a 2xx with a JSON object. Returns that object. */
 export function readAnswer(question: Question, answer: Answer): object {
   if (!isSuccess(answer.status)) throw refusal(question, answer);
-  const json = parseJson(answer.bytes);
+  const json = jsonOf(answer);
   if (json === undefined) throw notJson(question, answer);
   if (typeof json !== 'object' || json === null) throw mismatch(question, answer, 'the body');
   return json;
@@ -148,7 +150,8 @@ function unusable(question: Question, answer: Answer, facts: Unusable): ApiError
   });
 }
 
-function parseJson(bytes: Uint8Array): unknown {
+function jsonOf({ bytes, json }: Answer): unknown {
+  if (json !== undefined) return json;
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as unknown;
   } catch {

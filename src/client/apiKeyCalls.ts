@@ -2,7 +2,6 @@ import { t } from '@vscode/l10n';
 import { Secret } from '../domain/secrets/secret.ts';
 import {
   apiKey,
-  apiKeyList,
   createdApiKey,
   rotatedApiKey,
   type ApiKey,
@@ -12,10 +11,12 @@ import {
 } from '../wire/apiKeys.ts';
 import { ApiError } from './apiError.ts';
 import type { Call } from './call.ts';
+import { listOf } from '../wire/page.ts';
 import type { Http } from './http.ts';
 import { allPages, rowsOf } from './pages.ts';
 import type { Question } from './question.ts';
 import { segment } from './segment.ts';
+import { createSteadyRows } from './steadyRows.ts';
 
 export interface IssuedKey {
   readonly apiKey: ApiKey;
@@ -37,12 +38,16 @@ export interface ApiKeyCalls {
 
 export function apiKeyCalls(http: Http): ApiKeyCalls {
   const root = (ws: string) => `/saas/workspaces/${segment(ws)}/api-keys`;
+  const rows = createSteadyRows(apiKey, 'api_key_id');
   return {
     async apiKeys(ws, signal) {
       const path = root(ws);
+      const reading = rows.begin();
+      const list = listOf(reading.schema);
       const pages = await allPages(path, (cursor) =>
-        http.ask({ method: 'GET', path, query: { cursor }, signal }, apiKeyList),
+        http.ask({ method: 'GET', path, query: { cursor }, signal }, list),
       );
+      reading.keep();
       return rowsOf(
         pages,
         (page) => page.items,

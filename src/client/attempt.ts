@@ -64,6 +64,7 @@ export async function readWhole(
     return {
       status: incoming.status,
       bytes: await deadline.race(readBody(question, incoming, requestId)),
+      json: incoming.json,
       contentType: incoming.header('content-type') ?? '',
       location: incoming.header('location'),
       retryAfter: incoming.header('retry-after'),

@@ -8,14 +8,20 @@ export async function askInProcess(
   { url, headers, signal }: Outgoing,
 ): Promise<Incoming> {
   const sent = body === undefined ? {} : { body: JSON.stringify(body) };
-  const response = await app(new Request(url, { method, headers, signal, ...sent }));
-  return {
-    status: response.status,
-    header: (name) => response.headers.get(name) ?? undefined,
-    body: response.body ?? nothing(),
-  };
+  const answer = await app(new Request(url, { method, headers, signal, ...sent }));
+  const { status } = answer;
+  if (answer instanceof Response) {
+    const { headers: said } = answer;
+    return {
+      status,
+      header: (name) => said.get(name) ?? undefined,
+      body: answer.body ?? nothing(),
+    };
+  }
+  const { headers: said, json } = answer;
+  return { status, header: (name) => said[name], body: nothing(), json };
 }
 
 async function* nothing(): AsyncGenerator<Uint8Array> {
-  // An answer without a body yields no chunk.
+  // There is no text: no body, or one that was handed over as data.
 }

@@ -1,5 +1,12 @@
-/** The embedded control plane as a function. */
-export type App = (request: Request) => Promise<Response>;
+/** An answer of the embedded control plane as data, which is nobody else's. */
+export interface Handed {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly json: object;
+}
+
+/** The embedded control plane as a function: only what is no JSON comes as a web-standard response. */
+export type App = (request: Request) => Promise<Handed | Response>;
 
 /** One request as it goes out: everything resolved, every secret revealed. Never kept. */
 export interface Outgoing {
@@ -15,4 +22,6 @@ export interface Incoming {
   readonly status: number;
   header(name: string): string | undefined;
   readonly body: AsyncIterable<Uint8Array>;
+  /** What the body says, where it need not be read. */
+  readonly json?: object | undefined;
 }

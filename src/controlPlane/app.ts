@@ -1,5 +1,5 @@
 import { isCorrupt, storageTrouble } from './database/storageErrors.ts';
-import { callOf, responseOf, type Answer, type Call, type Reply } from './exchange.ts';
+import { callOf, responseOf, type Answer, type Call, type Handed, type Reply } from './exchange.ts';
 import { enter, idsOf, visitOf, type Ids } from './enter.ts';
 import { presentedSecret, requireScope } from './credentials/keyAccess.ts';
 import { requireManager, requireUser, requireWorkspace, type Caller } from './workspaces/people.ts';
@@ -13,7 +13,12 @@ export type { Caller } from './workspaces/people.ts';
 
 /** The whole control plane as one function. Management needs a caller, whom no header can name. */
 export interface App {
-  /** How the extension calls in-process, without a socket and without a token to steal. */
+  /**
+   * How the extension calls in-process, without a socket and without a token to steal. What would be
+   * JSON elsewhere is handed over as data, which the asker may keep: it shares nothing with this room.
+   */
+  hand(request: Request, caller?: Caller): Promise<Handed | Response>;
+  /** The same as text, whatever it is. */
   fetch(request: Request, caller?: Caller): Promise<Response>;
   /** The same without the web-standard wrapping. `admit` names the caller, or throws a Refusal. */
   answer(call: Call, admit: () => Caller | undefined): Promise<Reply>;
@@ -27,19 +32,26 @@ export function createApp(plane: Plane): App {
   const match = createMatcher(routes);
   const verifyKey = createKeyVerifier(plane);
 
-  async function answer(call: Call, admit: () => Caller | undefined): Promise<Reply> {
+  async function settle<T>(
+    call: Call,
+    admit: () => Caller | undefined,
+    inForm: (finished: Finished | Reply) => T,
+  ): Promise<T> {
     const ids = idsOf(call, plane.now());
     try {
       const method = call.method === 'HEAD' ? 'GET' : call.method;
       const handled = await dispatch(call, match(method, call.path), admit(), ids);
-      if (handled instanceof Refusal) return refused(handled, ids);
-      const reply = replyOf(handled, ids);
-      return call.method === 'HEAD' ? { ...reply, body: '' } : reply;
+      return inForm(handled instanceof Refusal ? refused(handled, ids) : finished(handled, ids));
     } catch (error) {
       const refusal = refusalOf(error);
       if (refusal !== error) note(error);
-      return refused(refusal, ids);
+      return inForm(refused(refusal, ids));
     }
+  }
+
+  async function answer(call: Call, admit: () => Caller | undefined): Promise<Reply> {
+    const reply = await settle(call, admit, replyOf);
+    return call.method === 'HEAD' && reply.status < 300 ? { ...reply, body: '' } : reply;
   }
 
   /** Nobody but the log can be told; of damage, the next open as well. */
@@ -82,13 +94,32 @@ export function createApp(plane: Plane): App {
 
   return {
     answer,
+    hand: (request, caller) =>
+      settle(
+        callOf(request),
+        () => caller,
+        (finished) => ('json' in finished ? handedOver(finished) : responseOf(finished)),
+      ),
     fetch: async (request, caller) => responseOf(await answer(callOf(request), () => caller)),
   };
 }
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 
-function replyOf(answer: Answer, { requestId, traceId }: Ids): Reply {
+/** An answer before it takes the form that its asker wants. */
+type Finished = Handed & { readonly isOwn: boolean };
+
+function handedOver({ status, headers, json, isOwn }: Finished): Handed {
+  return { status, headers, json: isOwn ? json : structuredClone(json) };
+}
+
+function replyOf(finished: Finished | Reply): Reply {
+  if (!('json' in finished)) return finished;
+  const { status, headers, json } = finished;
+  return { status, headers, body: JSON.stringify(json) };
+}
+
+function finished(answer: Answer, { requestId, traceId }: Ids): Finished | Reply {
   if ('document' in answer) {
     return { status: answer.status, headers: answer.headers, body: answer.document };
   }
@@ -96,19 +127,21 @@ function replyOf(answer: Answer, { requestId, traceId }: Ids): Reply {
   return {
     status: answer.status,
     headers: { 'content-type': JSON_TYPE },
-    body: JSON.stringify({ data: answer.data, meta }),
+    json: { data: answer.data, meta },
+    isOwn: answer.isOwn ?? false,
   };
 }
 
-function refused(refusal: Refusal, { requestId, traceId }: Ids): Reply {
+function refused(refusal: Refusal, { requestId, traceId }: Ids): Finished {
   const { status, code, message, details, headers } = refusal;
   return {
     status,
     headers: { 'content-type': JSON_TYPE, ...headers },
-    body: JSON.stringify({
+    json: {
       error: { code, message, details },
       meta: { request_id: requestId, trace_id: traceId },
-    }),
+    },
+    isOwn: false,
   };
 }
 

@@ -16,6 +16,13 @@ export interface Reply {
   readonly body: string;
 }
 
+/** A finished answer that has not been made text: what the extension is given in-process. */
+export interface Handed {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly json: object;
+}
+
 /** What a handler has to say: data that the app wraps into `{data, meta}`, or a document of its own. */
 export type Answer =
   | {
@@ -23,6 +30,8 @@ export type Answer =
       readonly data: unknown;
       /** Run reads answer with the run's own trace id (facts §1). */
       readonly traceId?: string;
+      /** All of `data` was made for this answer, so that in-process a long list need not be copied. */
+      readonly isOwn?: true;
     }
   | {
       readonly status: 200;

@@ -32,6 +32,8 @@ export function createKeysTree(
     {
       children: (parent) => (parent ? nodesBelow(parent) : topNodes(admitted(), grouping())),
       item: (node) => (node.node === 'key' ? keyItem(node) : listItem(node)),
+      isSame: (before, now) =>
+        before.node === 'key' && now.node === 'key' && before.row === now.row,
       tooltip: (node) => (node.node === 'key' ? keyTooltip(node.row, new Date()) : undefined),
       ready: () => keyRing.loaded(),
     },

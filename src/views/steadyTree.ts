@@ -8,6 +8,8 @@ export interface TreeParts<Node extends { readonly id: string }, Item extends Tr
   /** Elements as they are now; `undefined` asks for those on top. */
   children(parent: Node | undefined): readonly Node[];
   item(node: Node): Item;
+  /** True where an element is made of what it was made of before, so that it cannot read otherwise. */
+  isSame?(before: Node, now: Node): boolean;
   tooltip?(node: Node): Item['tooltip'];
   /** Waited for before the first elements are given. */
   ready?(): Promise<void>;
@@ -86,8 +88,12 @@ export function createSteadyTree<Node extends { readonly id: string }, Item exte
       lists.delete(parent?.id ?? '');
       return undefined;
     }
+    const isOther = now.map((node, at) => {
+      const last = before[at];
+      return last === undefined || parts.isSame?.(last, node) !== true;
+    });
     const nodes = now.map(steady);
-    const singles = nodes.filter(looksOtherwise);
+    const singles = nodes.filter((node, at) => isOther[at] && looksOtherwise(node));
     if (singles.length > mostSingles) return undefined;
     const below = nodes.flatMap((node) => differences(node) ?? [node]);
     return [...new Set([...singles, ...below])];

@@ -1,5 +1,6 @@
 import type { Result, Unmeasured } from './result.ts';
 import { activationRows } from './rows/activation.ts';
+import { blocksOfManyRow } from './rows/blocksOfMany.ts';
 import { bytesRow } from './rows/bytes.ts';
 import { checklistPageRow } from './rows/checklistPage.ts';
 import { childrenOfManyRow } from './rows/childrenOfMany.ts';
@@ -34,6 +35,7 @@ export const benchRows: readonly BenchRow[] = [
   { rows: [4], what: 'first rows', measure: firstRowsRow },
   { rows: [5], what: 'elements of 10,000 keys', measure: childrenOfManyRow },
   { rows: [6, 7], what: '10,000 rows drawn', measure: manyRowsRow },
+  { rows: [6], what: '10,000 keys, blocks', measure: blocksOfManyRow },
   { rows: [12], what: 'checklist page', measure: checklistPageRow },
   { rows: [13], what: 'typing', long: true, measure: typingRow },
   { rows: [14], what: 'scan for placements', measure: scanRow },

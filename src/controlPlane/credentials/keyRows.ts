@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ApiKey } from '../../wire/apiKeys.ts';
 import type { Query } from '../database/query.ts';
 import type { Plane } from '../plane.ts';
@@ -26,7 +27,24 @@ const SELECT = `SELECT k.api_key_id, k.workspace_id, k.service_account_id, a.nam
     k.expires_at, k.revoked_at, k.created_at, k.updated_at
   FROM api_keys k LEFT JOIN service_accounts a ON a.service_account_id = k.service_account_id`;
 
-const keysOfWorkspace: Query<KeyRow> = {
+/** The columns of `SELECT`, in its order. */
+type KeyColumns = readonly [
+  api_key_id: string,
+  workspace_id: string,
+  service_account_id: string | null,
+  account_name: string | null,
+  account_status: string | null,
+  key_prefix: string,
+  scope: string,
+  created_by_user_id: string,
+  last_used_at: string | null,
+  expires_at: string | null,
+  revoked_at: string | null,
+  created_at: string,
+  updated_at: string,
+];
+
+const keysOfWorkspace: Query<KeyColumns> = {
   sql: `${SELECT} WHERE k.workspace_id = ? ORDER BY k.seq DESC`,
 };
 
@@ -34,9 +52,43 @@ const keyOfWorkspace: Query<KeyRow> = {
   sql: `${SELECT} WHERE k.api_key_id = ? AND k.workspace_id = ?`,
 };
 
-/** All keys of a workspace, newest first. */
-export function keyRows(plane: Plane, workspace: MemberWorkspace): KeyRow[] {
-  return plane.database.all(keysOfWorkspace, workspace.workspace_id);
+/** Rows that are made in one turn of the event loop: a millisecond's work. */
+const ROWS_A_TURN = 1000;
+
+/**
+ * All keys of a workspace, newest first and as they were at one moment; a long list is made in several
+ * turns, so that it holds nothing up.
+ */
+export async function wireKeys(
+  plane: Plane,
+  workspace: MemberWorkspace,
+  now: Date,
+): Promise<ApiKey[]> {
+  const rows = plane.database.tuples(keysOfWorkspace, workspace.workspace_id);
+  const keys: ApiKey[] = [];
+  for (const [at, columns] of rows.entries()) {
+    if (at % ROWS_A_TURN === 0 && at > 0) await nextTurn();
+    keys.push(wireKey(keyRow(columns), workspace, now, 'list'));
+  }
+  return keys;
+}
+
+function keyRow(columns: KeyColumns): KeyRow {
+  return {
+    api_key_id: columns[0],
+    workspace_id: columns[1],
+    service_account_id: columns[2],
+    account_name: columns[3],
+    account_status: columns[4],
+    key_prefix: columns[5],
+    scope: columns[6],
+    created_by_user_id: columns[7],
+    last_used_at: columns[8],
+    expires_at: columns[9],
+    revoked_at: columns[10],
+    created_at: columns[11],
+    updated_at: columns[12],
+  };
 }
 
 /** @throws Refusal 404 for an unknown key and for one of another workspace alike. */

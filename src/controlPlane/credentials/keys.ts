@@ -5,15 +5,14 @@ import type { Answer } from '../exchange.ts';
 import { once } from '../idempotency.ts';
 import { insertKey } from './insertKey.ts';
 import { createBody, refusePast } from './keyBody.ts';
-import { keyRows, requireKey, wireKey } from './keyRows.ts';
+import { requireKey, wireKey, wireKeys } from './keyRows.ts';
 import type { Plane } from '../plane.ts';
 import type { WorkspaceVisit } from '../workspaces/visits.ts';
 
 /** `GET …/api-keys`: all of them, newest first; query parameters are ignored (facts §1). */
-export function listKeys(plane: Plane, { workspace }: WorkspaceVisit): Answer {
-  const now = plane.now();
-  const items = keyRows(plane, workspace).map((row) => wireKey(row, workspace, now, 'list'));
-  return { status: 200, data: { items, page_info: { next_cursor: null } } };
+export async function listKeys(plane: Plane, { workspace }: WorkspaceVisit): Promise<Answer> {
+  const items = await wireKeys(plane, workspace, plane.now());
+  return { status: 200, data: { items, page_info: { next_cursor: null } }, isOwn: true };
 }
 
 /** `POST …/api-keys`: the only answer that ever holds this secret. */

@@ -17,6 +17,8 @@ export type Value = SQLInputValue;
 export interface Database {
   get<Row>(query: Query<Row>, ...values: Value[]): Row | undefined;
   all<Row>(query: Query<Row>, ...values: Value[]): Row[];
+  /** The same with rows as their columns in order: names make a long list take three times as long. */
+  tuples<Row extends readonly Value[]>(query: Query<Row>, ...values: Value[]): Row[];
   /** Runs one statement and answers how many rows it changed. */
   run(sql: string, ...values: Value[]): number;
   /** Inserts one row; the property names are the column names and come from code, never from a request. */
@@ -33,11 +35,21 @@ export interface Database {
 /** Wraps a connection that is open and set up; `close` may be called twice. */
 export function wrap(sqlite: DatabaseSync, path: string): Database {
   const statements = new Map<string, StatementSync>();
+  const listing = new Map<string, StatementSync>();
   const inserts = new Map<string, string>();
 
   function prepared(sql: string): StatementSync {
     let statement = statements.get(sql);
     if (statement === undefined) statements.set(sql, (statement = sqlite.prepare(sql)));
+    return statement;
+  }
+
+  function preparedList(sql: string): StatementSync {
+    let statement = listing.get(sql);
+    if (statement === undefined) {
+      listing.set(sql, (statement = sqlite.prepare(sql)));
+      statement.setReturnArrays(true);
+    }
     return statement;
   }
 
@@ -85,6 +97,8 @@ export function wrap(sqlite: DatabaseSync, path: string): Database {
       prepared(query.sql).get(...values) as Row | undefined,
     all: <Row>(query: Query<Row>, ...values: Value[]) =>
       prepared(query.sql).all(...values) as Row[],
+    tuples: <Row extends readonly Value[]>(query: Query<Row>, ...values: Value[]) =>
+      preparedList(query.sql).all(...values) as unknown as Row[],
     run: (sql, ...values) => Number(prepared(sql).run(...values).changes),
     insert(table, row) {
       const columns = Object.keys(row);
@@ -105,6 +119,7 @@ export function wrap(sqlite: DatabaseSync, path: string): Database {
       if (!sqlite.isOpen) return;
       group.finish();
       statements.clear();
+      listing.clear();
       sqlite.close();
     },
   };

@@ -5,7 +5,7 @@ import { assertNever } from '../errors.ts';
 import type { KeyRowFacts } from './keyFacts.ts';
 import { keyTooltip, type TooltipLine } from './keyTooltip.ts';
 import { clockTime, relativeTime, timeSpan } from '../text/relativeTime.ts';
-import { rotationWindow } from './rotationWindow.ts';
+import { rotationEnd } from './rotationWindow.ts';
 import { scopeList } from './scopes.ts';
 import { statusLabels } from './statusText.ts';
 
@@ -81,16 +81,12 @@ function comingEvent(
   { key, rotationWindowDays }: Pick<KeyRowFacts, 'key' | 'rotationWindowDays'>,
   now: Date,
 ): string | undefined {
-  const window = rotationWindow(key.created_at, rotationWindowDays, now);
-  const events = [
-    { verb: 'expires', at: key.expires_at },
-    { verb: 'rotate', at: window?.endsAt },
-  ].flatMap(({ verb, at }) => {
-    const left = (moment(at)?.getTime() ?? Infinity) - now.getTime();
-    return at != null && left <= aheadMs ? [{ verb, at, left }] : [];
-  });
-  const [first] = events.sort((a, b) => a.left - b.left);
-  return first === undefined ? undefined : `${first.verb} ${relativeTime(first.at, now)}`;
+  const expires = moment(key.expires_at)?.getTime() ?? Infinity;
+  const ends = rotationEnd(key.created_at, rotationWindowDays) ?? Infinity;
+  const first = Math.min(expires, ends);
+  if (first - now.getTime() > aheadMs) return undefined;
+  const verb = expires <= ends ? 'expires' : 'rotate';
+  return `${verb} ${relativeTime(new Date(first).toISOString(), now)}`;
 }
 
 function lastUse(key: ApiKey, now: Date): string {

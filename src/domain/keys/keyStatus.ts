@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import type { ApiKey } from '../../wire/apiKeys.ts';
 import type { ServiceAccount } from '../../wire/serviceAccounts.ts';
 import { dayMs, fullDays, moment } from '../text/days.ts';
-import { rotationWindow } from './rotationWindow.ts';
+import { isLongOpen, rotationWindow } from './rotationWindow.ts';
 
 /** What a key can really do. `at` is ISO 8601 as the server sent it; days are full days. */
 export type EffectiveStatus =
@@ -62,7 +62,7 @@ export function effectiveStatus(
       serviceAccountName: account.name,
     };
   }
-  const because = unknownState(key, account);
+  const because = unknownState(key, expires, account);
   if (because !== undefined) return { kind: 'needs-review', because };
   if (key.expires_at !== null && expires !== undefined) {
     const left = expires.getTime() - now.getTime();
@@ -74,7 +74,9 @@ export function effectiveStatus(
 }
 
 function rotationStatus(startedAt: string, facts: StatusFacts): EffectiveStatus {
-  const window = rotationWindow(startedAt, facts.rotationWindowDays, facts.now);
+  const { rotationWindowDays, now } = facts;
+  if (isLongOpen(startedAt, rotationWindowDays, now)) return { kind: 'active' };
+  const window = rotationWindow(startedAt, rotationWindowDays, now);
   if (window?.state === 'overdue') {
     return { kind: 'rotation-overdue', at: window.endsAt, daysOver: 0 - window.daysLeft };
   }
@@ -86,10 +88,11 @@ function rotationStatus(startedAt: string, facts: StatusFacts): EffectiveStatus 
 
 function unknownState(
   key: Pick<ApiKey, 'status' | 'expires_at'>,
+  expires: Date | undefined,
   account: Account | undefined,
 ): string | undefined {
   if (key.status !== 'active') return t('The control plane says “{0}”.', key.status);
-  if (isSet(key.expires_at) && moment(key.expires_at) === undefined) {
+  if (isSet(key.expires_at) && expires === undefined) {
     return t('Its expiry “{0}” is not a date.', key.expires_at);
   }
   if (account !== undefined && account.status !== 'active') {

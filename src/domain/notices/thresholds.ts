@@ -1,7 +1,7 @@
 import type { ApiKey } from '../../wire/apiKeys.ts';
 import type { KeyRowFacts } from '../keys/keyFacts.ts';
 import { isUsable } from '../keys/keyStatus.ts';
-import { rotationLeadDays, rotationWindow } from '../keys/rotationWindow.ts';
+import { rotationEnd, rotationLeadDays } from '../keys/rotationWindow.ts';
 import { dayMs, moment } from '../text/days.ts';
 import type { Told } from './notice.ts';
 
@@ -45,10 +45,10 @@ export function nextMoment(
       at(expires);
       for (const days of applicable(key, thresholds)) at(expires - days * dayMs);
     }
-    const ends = moment(rotationWindow(key.created_at, rotationWindowDays, now)?.endsAt);
-    if (ends) {
-      at(ends.getTime());
-      at(ends.getTime() - rotationLeadDays(rotationWindowDays) * dayMs);
+    const ends = rotationEnd(key.created_at, rotationWindowDays);
+    if (ends !== undefined) {
+      at(ends);
+      at(ends - rotationLeadDays(rotationWindowDays) * dayMs);
     }
   }
   for (const { until } of told.quiet) at(moment(until)?.getTime());

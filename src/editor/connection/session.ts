@@ -48,9 +48,9 @@ async function openLocal(connection: Connection, local: LocalControlPlaneHost): 
   const caller = { subject: plane.subject };
   const management = client.createHttp({
     ...edge,
-    fetch: (request) => plane.app.fetch(request, caller),
+    fetch: (request) => plane.app.hand(request, caller),
   });
-  const runtime = client.createHttp({ ...edge, fetch: (request) => plane.app.fetch(request) });
+  const runtime = client.createHttp({ ...edge, fetch: (request) => plane.app.hand(request) });
   return {
     connection,
     management: client.createManagementClient(management),

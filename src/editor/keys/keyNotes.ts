@@ -8,8 +8,11 @@ export interface KeyNote {
 }
 
 export interface KeyNotes {
-  readonly onDidChange: Event<void>;
+  /** The key whose note is another; `undefined` = it may be any. */
+  readonly onDidChange: Event<string | undefined>;
   get(keyId: string): KeyNote;
+  /** Every note by its key: VS Code's state is slow to be asked about ten thousand keys that have none. */
+  all(): ReadonlyMap<string, KeyNote>;
   /** Changes the fields that are given; `undefined` takes one away. */
   change(keyId: string, fields: KeyNote): Promise<void>;
   /** Name and rotation window belong to what a key is for, so its successor has them too. */
@@ -22,14 +25,15 @@ const prefix = 'note:';
 export function createKeyNotes(
   globalState: Memento & { setKeysForSync(keys: readonly string[]): void },
 ): KeyNotes & { dispose(): void } {
-  const changed = new EventEmitter<void>();
+  const changed = new EventEmitter<string | undefined>();
   const entries = createSureEntries(globalState, {
     onMended: () => {
-      changed.fire();
+      changed.fire(undefined);
     },
   });
+  const names = () => globalState.keys().filter((key) => key.startsWith(prefix));
   const sync = () => {
-    globalState.setKeysForSync(globalState.keys().filter((key) => key.startsWith(prefix)));
+    globalState.setKeysForSync(names());
   };
   sync();
   const get = (keyId: string) => globalState.get<KeyNote>(prefix + keyId, {});
@@ -38,13 +42,20 @@ export function createKeyNotes(
     // Fields that are undefined are left out when VS Code stores the note as JSON.
     const kept = entries.update(name, { ...globalState.get<KeyNote>(name), ...fields });
     // `get` answers with it from here on, so it is shown while it is being written.
-    changed.fire();
+    changed.fire(keyId);
     await kept;
     sync();
   };
   return {
     onDidChange: changed.event,
     get,
+    all: () =>
+      new Map(
+        names().map((name) => {
+          const keyId = name.slice(prefix.length);
+          return [keyId, get(keyId)];
+        }),
+      ),
     change,
     async carry(from, to) {
       const heritage = get(from);

@@ -1,8 +1,9 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { t } from '@vscode/l10n';
 import { EventEmitter, type Event } from 'vscode';
 import type { Disposable } from '../disposables.ts';
 import { UserFacingError } from '../../domain/errors.ts';
-import { buildRows, type RowFacts } from './keyRows.ts';
+import { buildRows, withRowAnew, type RowFacts } from './keyRows.ts';
 import { loadServerState, type Failure, type ServerState } from '../connection/serverState.ts';
 import type { Connections } from '../connection/connections.ts';
 import type { Session, Sessions } from '../connection/session.ts';
@@ -22,8 +23,11 @@ export interface KeyRing extends Disposable {
   refresh(): Promise<void>;
   /** Until the server has answered or failed once; asks it only where nobody has. Never rejects. */
   loaded(): Promise<void>;
-  /** Draws again from the rows already known, after notes, local copies or settings changed. */
-  redraw(): void;
+  /**
+   * Draws again from the rows already known, after notes, local copies or settings changed; one row
+   * alone where that is known to be all.
+   */
+  redraw(keyId?: string): void;
   /** @throws UserFacingError when there is no connection or no control-plane workspace. */
   here(): Promise<{ readonly session: Session; readonly context: SessionContext }>;
 }
@@ -69,6 +73,19 @@ export function createKeyRing(
     changed.fire();
   };
 
+  const redraw = (keyId?: string) => {
+    const keys =
+      server && keyId !== undefined
+        ? withRowAnew(snapshot.keys, keyId, server, facts())
+        : undefined;
+    if (!keys) {
+      draw();
+      return;
+    }
+    snapshot = { ...snapshot, keys };
+    changed.fire();
+  };
+
   const forget = () => {
     server = undefined;
     failure = undefined;
@@ -107,6 +124,8 @@ export function createKeyRing(
       }
     }
     draw();
+    // The views ask for the new rows now; what else follows from them can wait for that.
+    await nextTurn();
     refreshed.fire();
   };
 
@@ -143,7 +162,7 @@ export function createKeyRing(
     loaded: async () => {
       if (freshness.kind === 'never') await (queued ?? running ?? start());
     },
-    redraw: draw,
+    redraw,
     async here() {
       const connection = connections.current();
       if (!connection) {

@@ -22,13 +22,45 @@ export function buildRows(
   server: ServerState,
   facts: RowFacts,
 ): { keys: KeyRow[]; accounts: AccountRow[] } {
+  const liveKeys = new Map<string, number>();
+  const keys = server.keys.map(rowMaker(server, facts)).sort(compareKeys);
+  for (const { key, status } of keys) {
+    const accountId = key.service_account_id;
+    if (accountId !== null && isUsable(status)) {
+      liveKeys.set(accountId, (liveKeys.get(accountId) ?? 0) + 1);
+    }
+  }
+  const accounts = server.accounts.map((account) => ({
+    account,
+    liveKeys: liveKeys.get(account.service_account_id) ?? 0,
+  }));
+  return { keys, accounts };
+}
+
+/**
+ * The rows with that of one key made anew; the others stay the same objects. `undefined` where more than
+ * a row would be another: there is none, or the key can be used no longer, so that it stands elsewhere.
+ */
+export function withRowAnew(
+  rows: readonly KeyRow[],
+  keyId: string,
+  server: ServerState,
+  facts: RowFacts,
+): KeyRow[] | undefined {
+  const at = rows.findIndex(({ key }) => key.api_key_id === keyId);
+  const before = rows[at];
+  if (!before) return undefined;
+  const row = rowMaker(server, facts)(before.key);
+  return isUsable(row.status) === isUsable(before.status) ? rows.with(at, row) : undefined;
+}
+
+function rowMaker(server: ServerState, facts: RowFacts): (key: ApiKey) => KeyRow {
   const members = new Map(server.detail.members.map((member) => [member.user_id, member]));
   const accountNames = new Map(
     server.accounts.map((account) => [account.service_account_id, account.name]),
   );
-  const liveKeys = new Map<string, number>();
 
-  const row = (key: ApiKey): KeyRow => {
+  return (key) => {
     const id = key.api_key_id;
     const note = facts.note(id);
     const rotationWindowDays = note.rotationWindowDays ?? facts.rotationWindowDays;
@@ -42,9 +74,6 @@ export function buildRows(
     // That a loan ends soon is what it is for.
     const status = lent && found.kind === 'expiring' ? ({ kind: 'active' } as const) : found;
     const accountId = key.service_account_id;
-    if (accountId !== null && isUsable(status)) {
-      liveKeys.set(accountId, (liveKeys.get(accountId) ?? 0) + 1);
-    }
     const creator = key.created_by_user_id ? members.get(key.created_by_user_id) : undefined;
     return {
       key,
@@ -61,11 +90,4 @@ export function buildRows(
       lent,
     };
   };
-
-  const keys = server.keys.map(row).sort(compareKeys);
-  const accounts = server.accounts.map((account) => ({
-    account,
-    liveKeys: liveKeys.get(account.service_account_id) ?? 0,
-  }));
-  return { keys, accounts };
 }

@@ -21,11 +21,11 @@ export interface LocalFacts {
 }
 
 export function createLocalFacts(room: () => Promise<Room>): LocalFacts {
-  let copies: ReadonlySet<string> = new Set();
-  let places: readonly Placement[] = [];
+  // By key, because each of ten thousand rows asks; the connections that know a key are few.
+  let copies: ByKey<OfKey> = new Map();
+  let places: ByKey<Placement> = new Map();
   let pending: readonly Pending[] = [];
-  let scopes: ReadonlyMap<string, readonly SeenScope[]> = new Map();
-  const name = (connectionId: string, keyId: string) => `${connectionId} ${keyId}`;
+  let scopes: ByKey<SeenScope> = new Map();
 
   const underWay = (
     connectionId: string,
@@ -37,24 +37,24 @@ export function createLocalFacts(room: () => Promise<Room>): LocalFacts {
     );
 
   return {
-    hasCopy: (connectionId, keyId) => copies.has(name(connectionId, keyId)),
+    hasCopy: (connectionId, keyId) => of(copies, connectionId, keyId).length > 0,
     placements: (connectionId, keyId) =>
-      places
-        .filter((known) => known.connectionId === connectionId && known.keyId === keyId)
-        .map((known) => ({ where: describePlace(known), current: known.state === 'current' })),
+      of(places, connectionId, keyId).map((known) => ({
+        where: describePlace(known),
+        current: known.state === 'current',
+      })),
     inEnv: (connectionId, keyId) =>
-      places.some(
-        (known) =>
-          known.connectionId === connectionId &&
-          known.keyId === keyId &&
-          known.state === 'current' &&
-          known.place.kind === 'env',
+      of(places, connectionId, keyId).some(
+        ({ state, place }) => state === 'current' && place.kind === 'env',
       ),
     retiring(connectionId, keyId) {
       const entry = underWay(connectionId, 'retiring', ({ oldKeyId }) => oldKeyId === keyId);
       return entry && { at: entry.dueAt ?? undefined };
     },
-    scopeUse: (connectionId, keyId) => scopes.get(name(connectionId, keyId)),
+    scopeUse(connectionId, keyId) {
+      const seen = of(scopes, connectionId, keyId);
+      return seen.length > 0 ? seen : undefined;
+    },
     lent(connectionId, keyId) {
       const entry = underWay(connectionId, 'lent', ({ newKeyId }) => newKeyId === keyId);
       return entry?.dueAt ? { until: entry.dueAt, borrower: entry.borrower ?? '' } : undefined;
@@ -71,13 +71,34 @@ export function createLocalFacts(room: () => Promise<Room>): LocalFacts {
         listPending(opened),
         opened.scopeUses.list(),
       ]);
-      copies = new Set(held.map(({ connectionId, keyId }) => name(connectionId, keyId)));
-      places = all;
+      copies = byKey(held);
+      places = byKey(all);
       pending = waiting;
-      scopes = Map.groupBy(seen, ({ connectionId, keyId }) => name(connectionId, keyId));
+      scopes = byKey(seen);
     },
   };
 }
+
+interface OfKey {
+  readonly connectionId: string;
+  readonly keyId: string;
+}
+
+type ByKey<Fact> = ReadonlyMap<string, readonly Fact[]>;
+
+function byKey<Fact extends OfKey>(facts: readonly Fact[]): ByKey<Fact> {
+  return Map.groupBy(facts, ({ keyId }) => keyId);
+}
+
+function of<Fact extends OfKey>(
+  facts: ByKey<Fact>,
+  connectionId: string,
+  keyId: string,
+): readonly Fact[] {
+  return facts.get(keyId)?.filter((known) => known.connectionId === connectionId) ?? nothing;
+}
+
+const nothing: readonly never[] = [];
 
 /** `app/.env, GOVRAIL_API_KEY` or `terminals of app`. */
 export function describePlace({ place }: Pick<Placement, 'place'>): string {

@@ -1,5 +1,6 @@
 import type { ExtensionContext } from 'vscode';
 import { activation } from './activation.ts';
+import { longestBlock, watchBlocks } from './blocks.ts';
 import { command, run, settle } from './command.ts';
 import { emptyPage } from './emptyPage.ts';
 import { idle } from './idle.ts';
@@ -17,6 +18,8 @@ export function createProbes(context: ExtensionContext): Record<string, Probe | 
     command,
     run,
     settle,
+    watchBlocks,
+    longestBlock,
     emptyPage,
     idle,
     issuing,

@@ -46,7 +46,7 @@ function clientOf(plane: LocalControlPlane) {
     baseUrl: 'http://127.0.0.1:1',
     headers: async () => ({}),
     timeoutMs: 30_000,
-    fetch: (request) => plane.app.fetch(request, caller),
+    fetch: (request) => plane.app.hand(request, caller),
   });
   return createManagementClient(http);
 }

@@ -391,6 +391,19 @@ describe('client: http', () => {
       assert.deepEqual(requests, ['POST http://local.invalid/api/v1/thing k1 {"a":1}']);
     });
 
+    it('takes data as it is handed over, and judges it like any other', async () => {
+      const handing = (json: object, status = 200) =>
+        inside(async () => ({ status, headers: { 'content-type': 'application/json' }, json }));
+      assert.deepEqual(await handing({ data: { ok: true } }).ask(get, schema), { ok: true });
+      const other = await errorFrom(handing({ data: { ok: 'x' } }).ask(get, schema));
+      assert.deepEqual([other.kind, other.details], ['schema', { at: 'data.ok' }]);
+      const none = await errorFrom(handing({}).ask(get, schema));
+      assert.deepEqual([none.kind, none.details], ['schema', { at: 'data' }]);
+      const refusal = { error: { code: 'missing', message: 'None.', details: {} }, meta: {} };
+      const refused = await errorFrom(handing(refusal, 404).ask(get, schema));
+      assert.deepEqual([refused.kind, refused.status, refused.code], ['refused', 404, 'missing']);
+    });
+
     it('keeps concurrent requests of two apps apart', async () => {
       const named = (name: string) =>
         inside(async () => Response.json({ data: { ok: true, name } }));

@@ -88,6 +88,27 @@ describe('a steady tree', () => {
     assert.deepEqual(fired, ['all']);
   });
 
+  it('does not look at a row that is made of the same', async () => {
+    const looked: string[] = [];
+    let label = 'before';
+    const tree = createSteadyTree<Leaf, Item>(
+      {
+        children: (parent) => (parent ? [] : [{ ...a! }, { id: 'b', label }]),
+        item: (leaf) => {
+          looked.push(leaf.id);
+          return new Item(leaf.label);
+        },
+        isSame: (before, now) => before.label === now.label,
+      },
+      () => undefined,
+    );
+    for (const node of await tree.getChildren()) tree.getTreeItem(node);
+    looked.length = 0;
+    label = 'after';
+    tree.redraw();
+    assert.deepEqual(looked, ['b']);
+  });
+
   it('draws a row again for its tooltip only where that was seen', async () => {
     const { tree, change, fired, drawn } = await planted([
       { ...a!, hint: 'before' },

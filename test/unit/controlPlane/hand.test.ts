@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { apiKeyList } from '../../../src/wire/apiKeys.ts';
+import { fillPlane } from '../../bench/fillPlane.ts';
+import { openHouse, OWNER, type House } from './house.ts';
+
+/** What the extension is given without a socket must be what an application reads from one. */
+describe('control plane: answers handed over in-process', () => {
+  let house: House;
+
+  before(async () => {
+    house = await openHouse();
+    for (let count = 0; count < 3; count++) {
+      await house.ask('POST', `${house.home}/api-keys`, { body: { scope: ['runs:write'] } });
+    }
+    await house.ask('POST', `${house.home}/service-accounts`, { body: { name: 'one' } });
+  });
+  after(() => house.close());
+
+  const request = (path: string) =>
+    new Request(`http://127.0.0.1/api/v1${path}`, {
+      headers: { 'x-request-id': 'r', 'x-trace-id': 't' },
+    });
+  const handed = async (path: string) => {
+    const answer = await house.plane.app.hand(request(path), { subject: OWNER });
+    assert.ok(!(answer instanceof Response));
+    return answer;
+  };
+
+  for (const path of [
+    '/saas/me',
+    '/saas/workspaces',
+    '',
+    '/members',
+    '/service-accounts',
+    '/api-keys',
+    '/delivery',
+    '/nothing',
+  ]) {
+    const where = path || 'the workspace';
+    const whole = () => (path.startsWith('/saas') ? path : house.home + path);
+
+    it(`say what their text says: ${where}`, async () => {
+      const { status, headers, json } = await handed(whole());
+      const text = await house.plane.app.fetch(request(whole()), { subject: OWNER });
+      assert.equal(status, text.status);
+      assert.equal(headers['content-type'], text.headers.get('content-type'));
+      assert.deepEqual(JSON.parse(JSON.stringify(json)), JSON.parse(await text.text()));
+    });
+
+    it(`are nobody else's: ${where}`, async () => {
+      const [one, other] = [await handed(whole()), await handed(whole())];
+      const mine = new Set(objectsIn(one.json));
+      assert.deepEqual(
+        objectsIn(other.json).filter((each) => mine.has(each)),
+        [],
+      );
+    });
+  }
+
+  it('are a web-standard response where they are no JSON', async () => {
+    const path = `${house.home}/audit-events:export`;
+    const answer = await house.plane.app.hand(request(path), { subject: OWNER });
+    assert.ok(answer instanceof Response);
+    assert.equal(answer.status, 200);
+    assert.notEqual(await answer.text(), '');
+  });
+
+  it('make a long list in several turns, as it was at one moment', async () => {
+    const long = await openHouse();
+    try {
+      await fillPlane(long.folder, 2500);
+      const url = `http://127.0.0.1/api/v1${long.home}/api-keys`;
+      let turns = 0;
+      let isOver = false;
+      const hasMore = () => {
+        turns++;
+        return !isOver;
+      };
+      const others = (async () => {
+        while (hasMore()) await nextTurn();
+      })();
+      const answer = await long.plane.app.hand(new Request(url), { subject: OWNER });
+      isOver = true;
+      await others;
+      assert.ok(!(answer instanceof Response));
+      assert.equal(apiKeyList.parse(Reflect.get(answer.json, 'data')).items.length, 2500);
+      assert.ok(turns >= 3, `${turns} turns`);
+    } finally {
+      await long.close();
+    }
+  });
+});
+
+function objectsIn(value: unknown): object[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return [value, ...Object.values(value).flatMap(objectsIn)];
+}
