@@ -208,8 +208,13 @@ export function createServices(context: ExtensionContext): Services {
       );
       owned.add(
         keyRing.onDidRefresh(() => {
-          // What another window began may be ours to finish one day.
-          if (localFacts.pending.length > 0) void recovery.reschedule();
+          // What another window began may be ours to finish, now or one day.
+          if (localFacts.pending.length > 0) recovery.takeOver();
+        }),
+      );
+      owned.add(
+        window.onDidChangeWindowState(({ focused }) => {
+          if (focused) recovery.takeOver();
         }),
       );
       const first = keyRing.onDidRefresh(() => {
@@ -222,7 +227,7 @@ export function createServices(context: ExtensionContext): Services {
             log.error('The walkthrough cannot be completed by itself.', error);
           });
         void room()
-          .then((opened) => tellMissingCopies(opened, globalState, (fact) => void tell(fact)))
+          .then((opened) => tellMissingCopies(opened))
           .catch((error: unknown) => {
             log.error('The local copies could not be checked.', error);
           });

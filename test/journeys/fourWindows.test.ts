@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { eventually } from './support/eventually.ts';
 import { installNeighbour } from './support/neighbourExtension.ts';
-import { race, type Raced } from './support/racing.ts';
+import { lifecycleFolder, race, type Raced } from './support/racing.ts';
 import { useDesk } from './support/useDesk.ts';
 import type { Workbench } from './support/workbench.ts';
 
@@ -32,9 +32,8 @@ describe('windows of one person that do the same at once', function () {
   const done = <T>(outcomes: readonly Raced<T>[]): T[] =>
     outcomes.flatMap(({ value }) => (value === undefined ? [] : [value]));
   const journal = () => {
-    const storage = path.join(machine(), 'server', 'data', 'User', 'globalStorage');
-    const folder = path.join(storage, 'keyrail.keyrail', 'journal');
-    return existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.json')) : [];
+    const folder = path.join(lifecycleFolder(machine()), 'journal');
+    return readdirSync(folder).filter((name) => name.endsWith('.json'));
   };
   const open = async (count: number) => {
     while (windows.length < count) {

@@ -4,18 +4,29 @@ import type { Room } from '../../lifecycle/room.ts';
 import { after, type Disposable } from '../disposables.ts';
 import type { Log } from '../log.ts';
 
-/** Finishes what was interrupted: at activation, on command, and when an old key is due. */
+/**
+ * Finishes what was interrupted: at activation, on command, when an old key is due, and when another
+ * window was ended in the middle. Of several windows that begin at the same time one goes on with
+ * each operation, and tells of it.
+ */
 export interface Recovery extends Disposable {
   /** Runs one recovery; calls made meanwhile share it. */
   run(): Promise<Outcome>;
   /** Looks into the journal, if there is one, without holding up activation. */
   start(): void;
+  /**
+   * Goes on with what a window that was ended left, else looks again when something is due. Call it
+   * when this window is looked at, and when an operation is seen that may be another window's.
+   */
+  takeOver(): void;
   /** Looks again when the next old key is due; call it after an overlap rotation. */
   reschedule(): Promise<void>;
 }
 
 /** A timer cannot wait longer than 2^31 - 1 ms; it then looks again. */
 const longestWaitMs = 2_147_483_647;
+
+const takeOverPauseMs = 60_000;
 
 export function createRecovery(
   folder: string,
@@ -25,11 +36,15 @@ export function createRecovery(
 ): Recovery {
   let running: Promise<Outcome> | undefined;
   let timer: Disposable | undefined;
+  let tookOverAt = 0;
   const abort = new AbortController();
 
   const work = async () => {
     const { recover } = await import('../../lifecycle/protocols/recover.ts');
     const outcome = await recover(await room(), abort.signal);
+    log.info(
+      `Looked for what was interrupted: ${outcome.settled} finished, ${outcome.waiting.length} left.`,
+    );
     await done();
     await recovery.reschedule();
     return outcome;
@@ -41,6 +56,17 @@ export function createRecovery(
     });
   };
 
+  const lookForAbandoned = async () => {
+    if (!(await holdsWork(folder, ['journal']))) return;
+    const { isAnyAbandoned } = await import('../../lifecycle/journal/pending.ts');
+    const isAbandoned = await isAnyAbandoned(await room());
+    // What could not be finished is seen again in the refresh that follows, and must not go round.
+    if (isAbandoned && Date.now() - tookOverAt > takeOverPauseMs) {
+      tookOverAt = Date.now();
+      inBackground();
+    } else await recovery.reschedule();
+  };
+
   const recovery: Recovery = {
     run() {
       running ??= work().finally(() => {
@@ -49,8 +75,13 @@ export function createRecovery(
       return running;
     },
     start() {
-      void holdsWork(folder).then((any) => {
+      void holdsWork(folder, ['journal', 'tombstones']).then((any) => {
         if (any) inBackground();
+      });
+    },
+    takeOver() {
+      lookForAbandoned().catch((error: unknown) => {
+        log.error('What another window left could not be looked up.', error);
       });
     },
     async reschedule() {
@@ -74,8 +105,8 @@ export function createRecovery(
  * Whether anything was left half done. Asked of the folders alone, so that a window in which nothing
  * was interrupted loads neither the lifecycle nor a control plane at start.
  */
-async function holdsWork(folder: string): Promise<boolean> {
-  for (const part of ['journal', 'tombstones']) {
+async function holdsWork(folder: string, parts: readonly string[]): Promise<boolean> {
+  for (const part of parts) {
     try {
       if ((await readdir(`${folder}/${part}`)).some((name) => name.endsWith('.json'))) return true;
     } catch {

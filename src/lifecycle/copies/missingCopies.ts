@@ -1,3 +1,5 @@
+import { tellOnce } from '../notices/tellOnce.ts';
+import type { Ports } from '../ports.ts';
 import type { CheckPersistence } from '../storage/canary.ts';
 import type { Copies, Marker, MissingCopies } from './copies.ts';
 import { VaultError } from '../storage/strongbox.ts';
@@ -21,4 +23,16 @@ export async function findMissingCopies(
     throw error;
   }
   return { kind: 'known', missing };
+}
+
+/** Tells the person of copies that are gone, once for each loss and in one of the windows. */
+export async function tellMissing(
+  ports: Ports,
+  missing: readonly Pick<Marker, 'keyId' | 'storedAt'>[],
+): Promise<void> {
+  const lost = new Map(missing.map(({ keyId, storedAt }) => [`${keyId} ${storedAt}`, keyId]));
+  await tellOnce(ports, [...lost.keys()], (news) => {
+    const keyIds = news.flatMap((name) => lost.get(name) ?? []);
+    ports.notify({ kind: 'copies-missing', keyIds });
+  });
 }

@@ -46,7 +46,11 @@ export interface Wait {
 
 /** How an operation ended; its entry is gone then. */
 export type Ending =
-  | { readonly kind: 'done' }
+  | {
+      readonly kind: 'done';
+      /** The machine forgot the new secret after it had been kept; that was told. */
+      readonly secretGone?: true;
+    }
   /** The server refused and nothing was made. */
   | { readonly kind: 'refused'; readonly error: ApiError }
   /** No request reached the server. */

@@ -11,8 +11,8 @@ export function tellStop({ ports }: Room, stop: Stop): void {
   if (stop.kind !== 'settled' || operation === 'close') return;
   switch (stop.ending.kind) {
     case 'done':
-      // And so has a retired key.
-      if (operation === 'overlap') break;
+      // And so has a retired key, and a secret that is gone.
+      if (operation === 'overlap' || stop.ending.secretGone) break;
       if (operation === 'lend' && stop.entry.issued) {
         ports.notify({ kind: 'loan-ended', keyId: stop.entry.issued.keyId });
         break;

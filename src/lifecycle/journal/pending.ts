@@ -2,6 +2,7 @@ import type { Entry } from './entry.ts';
 import type { WaitsFor } from '../drive/facts.ts';
 import type { OpenStep, Operation } from '../protocols/protocols.ts';
 import type { Room } from '../room.ts';
+import { isGone } from './window.ts';
 
 /** An operation that is not settled, for a tree's message or a list to choose from. */
 export interface Pending {
@@ -62,8 +63,18 @@ export async function nextDue({ journal, ports }: Room): Promise<Date | undefine
   return times.length === 0 ? undefined : new Date(Math.min(...times));
 }
 
+/** Whether a window was ended in the middle of an operation, so that any other may go on with it. */
+export async function isAnyAbandoned({ journal }: Room): Promise<boolean> {
+  const { entries } = await journal.find();
+  return entries.some(({ waits, lease }) => waits === null && lease && isGone(lease.window));
+}
+
 function nextLook(entry: Entry, window: string, now: number): number | undefined {
   const { waits, step, retirement, issued, lease } = entry;
+  // Another window works on it, unless it is over by then.
+  if (waits === null && lease !== null && lease.window.id !== window) {
+    return dueOr(Date.parse(lease.until), Infinity, now);
+  }
   // Nobody tells us that it can be reached again.
   if (waits === 'server') return now + minute;
   if (waits === 'loan') {

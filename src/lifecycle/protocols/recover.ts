@@ -1,6 +1,7 @@
 import { drive } from '../drive/drive.ts';
 import type { Entry } from '../journal/entry.ts';
 import { pendingOf, type Pending } from '../journal/pending.ts';
+import { tellOnce } from '../notices/tellOnce.ts';
 import { resume } from '../drive/resume.ts';
 import type { Room } from '../room.ts';
 import { sweepTombstones } from './sweep.ts';
@@ -21,9 +22,9 @@ export interface Recovery {
 export async function recover(room: Room, signal?: AbortSignal): Promise<Recovery> {
   await room.journal.tidy();
   const { entries, unreadable } = await room.journal.find();
-  for (const operationId of unreadable) {
-    room.ports.notify({ kind: 'unreadable-entry', operationId });
-  }
+  await tellOnce(room.ports, unreadable, (news) => {
+    for (const operationId of news) room.ports.notify({ kind: 'unreadable-entry', operationId });
+  });
   const oldestFirst = entries.toSorted((a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt));
   const connections = Map.groupBy(oldestFirst, ({ connectionId }) => connectionId);
   const bugs: unknown[] = [];

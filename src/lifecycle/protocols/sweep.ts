@@ -5,6 +5,7 @@ import type { ApiKey } from '../../wire/apiKeys.ts';
 import { sameInstant, sameScope } from '../drive/answer.ts';
 import { isLive } from './expiry.ts';
 import { record } from '../ledger/note.ts';
+import { tellOnce } from '../notices/tellOnce.ts';
 import type { Reached } from '../ports.ts';
 import { reachQuietly } from '../drive/resume.ts';
 import type { Room } from '../room.ts';
@@ -66,10 +67,17 @@ async function sweepOne(
     const { connectionId, workspaceId } = stone;
     const keyId = row.api_key_id;
     // Nobody has the secret of a late twin: one that was used is somebody's.
-    if (stone.expiresAt === null || row.last_used_at !== null) {
-      room.ports.notify({ kind: 'suspect', connectionId, keyId });
-    } else {
+    const isSuspect = stone.expiresAt === null || row.last_used_at !== null;
+    if (!isSuspect) {
       await reached.keys.revokeApiKey(workspaceId, keyId, { idempotencyKey: randomUUID() });
+      ended = true;
+    }
+    // Another window may have listed the same row in the same moment.
+    await tellOnce(room.ports, [`${stone.id} ${keyId}`], async () => {
+      if (isSuspect) {
+        room.ports.notify({ kind: 'suspect', connectionId, keyId });
+        return;
+      }
       await record(room, {
         kind: 'recovery',
         connectionId,
@@ -80,8 +88,7 @@ async function sweepOne(
         detail: 'late-commit',
       });
       room.ports.notify({ kind: 'ended-unowned', keyId, because: 'late-commit' });
-      ended = true;
-    }
+    });
     await room.tombstones.account(stone, keyId);
   }
   return ended;

@@ -1,30 +1,38 @@
+import { tellMissing } from '../copies/missingCopies.ts';
 import { need, type Run, type Turn } from '../drive/run.ts';
 import { ensureCopy } from './regain.ts';
 
 /** kept → the end of an issue: once the vault's disk has it, the sealed copy may go. */
 export async function finishIssue(run: Run): Promise<Turn> {
-  const { room, held } = run;
-  if (held.entry.copy === 'vault') {
-    const secret = await ensureCopy(run);
-    // The machine forgot it after it had been kept. Somebody may be using it: it is not touched.
-    if (!secret) tellMissing(run);
-    await room.strongbox.flushed();
-  }
-  return { kind: 'end', ending: { kind: 'done' } };
+  return end(await awaitDisk(run));
 }
 
 /** placed → the end of a rotation: the server ended the old key long ago, its copy goes last. */
 export async function finishRotation(run: Run): Promise<Turn> {
   const { room, held } = run;
-  const { connectionId, old, copy } = held.entry;
-  if (copy === 'vault') {
-    if (!(await ensureCopy(run))) tellMissing(run);
-    await room.strongbox.flushed();
-  }
-  await room.copies.letGo(connectionId, need(old, 'old key').keyId);
-  return { kind: 'end', ending: { kind: 'done' } };
+  const isThere = await awaitDisk(run);
+  await room.copies.letGo(held.entry.connectionId, need(held.entry.old, 'old key').keyId);
+  return end(isThere);
 }
 
-function tellMissing({ room, held }: Run): void {
-  room.ports.notify({ kind: 'copies-missing', keyIds: [need(held.entry.issued, 'key').keyId] });
+/**
+ * Whether the new secret is where it was kept. Somebody may be using a key whose secret the machine
+ * forgot afterwards: it is told of, and not touched.
+ */
+async function awaitDisk(run: Run): Promise<boolean> {
+  const { room, held } = run;
+  const { connectionId, copy, issued } = held.entry;
+  if (copy !== 'vault') return true;
+  const secret = await ensureCopy(run);
+  if (!secret) {
+    const { keyId } = need(issued, 'key');
+    const marker = await room.copies.marker(connectionId, keyId);
+    await tellMissing(room.ports, [marker ?? { keyId, storedAt: '' }]);
+  }
+  await room.strongbox.flushed();
+  return secret !== undefined;
+}
+
+function end(isThere: boolean): Turn {
+  return { kind: 'end', ending: { kind: 'done', ...(isThere ? {} : { secretGone: true }) } };
 }

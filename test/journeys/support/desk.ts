@@ -86,8 +86,11 @@ export interface Desk {
   /** Takes effect at once, but not for settings of scope `application`: give those to `openDesk`. */
   changeSettings(changes: Record<string, unknown>): Promise<void>;
   setTheme(theme: Theme): Promise<void>;
-  /** Ends the server and the browser and starts both again: same person, same machine, later. */
-  restart(): Promise<void>;
+  /**
+   * Ends the server and the browser and starts both again: same person, same machine, later. Opens
+   * so many windows at the same time; resolves with all of them, the desk's own first.
+   */
+  restart(windows?: number): Promise<readonly Workbench[]>;
   /** What the page's console, the server and the extensions said, for a failure. */
   log(): string;
   /** Looks for every secret of the journey and ends the desk. @throws Error where one is found */
@@ -116,7 +119,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   const temporary = path.join(machine.path, 'tmp');
   mkdirSync(temporary);
 
-  const start = async () => {
+  const start = async (count = 1) => {
     const server = await startCodeServer({
       code,
       data: path.join(machine.path, 'server'),
@@ -147,8 +150,10 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       await browser.addInitScript(`globalThis._VSCODE_NLS_LANGUAGE = '${options.language}'`);
     }
     const page = browser.pages()[0] ?? (await browser.newPage());
-    const window = await openIn(page, folder);
-    return { server, browser, page, window, openIn };
+    const others = Array.from({ length: count - 1 }, () => browser.newPage());
+    const pages = [page, ...(await Promise.all(others))];
+    const windows = await Promise.all(pages.map((each) => openIn(each, folder)));
+    return { server, browser, page, window: windows[0]!, windows, openIn };
   };
   const stop = async ({ server, browser }: { server: CodeServer; browser: BrowserContext }) => {
     await browser.close();
@@ -172,9 +177,10 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       await now.server.changeSettings({ 'workbench.colorTheme': themeSetting[theme] });
       await now.window.showsTheme(theme);
     },
-    restart: async () => {
+    restart: async (windows) => {
       await stop(now);
-      now = await start();
+      now = await start(windows);
+      return now.windows;
     },
     log: () =>
       [

@@ -52,6 +52,8 @@ export function notifications(page: Page) {
   };
   return {
     list,
+    /** The notification centre holds also what VS Code has hidden meanwhile. Without messages it stays closed. */
+    showCentre: toggle,
     /**
      * Waits for a message; resolves with it. VS Code shows no more than a few in a second and hides
      * them after a while, so the notification centre is looked into when it does not come.

@@ -18,24 +18,55 @@ export async function race<T>(
   command: string,
   argument: object,
 ): Promise<readonly Raced<T>[]> {
+  const order = { windows: windows.length, command: `keyrail.${command}`, argument };
+  const left = await start(machine, windows, order, 'outcome');
+  // `as`: the neighbour wrote it.
+  return left.map((file) => JSON.parse(readFileSync(file, 'utf8')) as Raced<T>);
+}
+
+/**
+ * Calls a command in one window, whose extension host stops dead as soon as the operation stands at
+ * `step` in the journal. Resolves with the process, which then only waits to be killed.
+ */
+export async function freezeIn(
+  machine: string,
+  window: Workbench,
+  command: string,
+  argument: object,
+  step: string,
+): Promise<number> {
+  const freeze = { journal: path.join(lifecycleFolder(machine), 'journal'), step };
+  const order = { windows: 1, command: `keyrail.${command}`, argument, freeze };
+  const [file = ''] = await start(machine, [window], order, 'frozen');
+  return Number(path.basename(file, '.frozen'));
+}
+
+/** Where Keyrail keeps journal and ledger on the machine of a desk. */
+export function lifecycleFolder(machine: string): string {
+  const storage = path.join(machine, 'server', 'data', 'User', 'globalStorage');
+  return path.join(storage, 'keyrail.keyrail', 'lifecycle');
+}
+
+/** Lets the windows begin; resolves with the files of one kind that they leave, one each. */
+async function start(
+  machine: string,
+  windows: readonly Workbench[],
+  order: { readonly command: string },
+  kind: 'outcome' | 'frozen',
+): Promise<readonly string[]> {
   const folder = path.join(machine, 'race');
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder);
-  const order = { windows: windows.length, command: `keyrail.${command}`, argument };
   writeFileSync(path.join(folder, 'order.json'), JSON.stringify(order));
   for (const window of windows) {
     await window.page.bringToFront();
     await window.palette.run('Neighbour: Take part in a race');
   }
-  const outcomes = () => readdirSync(folder).filter((name) => name.endsWith('.outcome'));
-  await eventually(
-    `${command} in ${windows.length} windows`,
-    outcomes,
-    (names) => names.length === windows.length,
+  const names = await eventually(
+    `${order.command} in ${windows.length} windows`,
+    () => readdirSync(folder).filter((name) => name.endsWith(`.${kind}`)),
+    (left) => left.length === windows.length,
     90_000,
   );
-  // `as`: the neighbour wrote it.
-  return outcomes().map(
-    (name) => JSON.parse(readFileSync(path.join(folder, name), 'utf8')) as Raced<T>,
-  );
+  return names.map((name) => path.join(folder, name));
 }

@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import type { Desk } from './desk.ts';
+import { eventually } from './eventually.ts';
+import type { Workbench } from './workbench.ts';
+
+/** How often the windows of this desk, also those that are closed, wrote a line that begins so. */
+export function logged(desk: Desk, what: RegExp): number {
+  return [...desk.log().matchAll(new RegExp(`^\\S+ \\S+ \\[info\\] ${what.source}`, 'gm'))].length;
+}
+
+/**
+ * Waits for a message that Keyrail shows by itself, which it also logs: it stands in exactly one of
+ * the windows. `before`: so often it had been told before. Takes a picture of it.
+ */
+export async function isToldOnce(
+  desk: Desk,
+  windows: readonly Workbench[],
+  what: RegExp,
+  before = 0,
+): Promise<void> {
+  const said = () => logged(desk, what);
+  await eventually(`“${what.source}” in a log`, said, (count) => count > before);
+  const shown = async () => {
+    let count = 0;
+    for (const window of windows) {
+      await window.page.bringToFront();
+      await window.notifications.showCentre(true);
+      const here = (await window.notifications.list()).filter(({ text }) => what.test(text)).length;
+      if (here > 0) await desk.screenshot(`told ${what.source}`, window);
+      await window.notifications.showCentre(false);
+      count += here;
+    }
+    return count;
+  };
+  assert.equal(await eventually(`“${what.source}” in a window`, shown, (count) => count > 0), 1);
+  assert.equal(said(), before + 1, what.source);
+}
