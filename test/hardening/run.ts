@@ -9,7 +9,7 @@ import { safeguardNamed } from './safeguards.ts';
  *
  *   node test/hardening/run.ts                  every attack that needs no editor (part of npm test)
  *   node test/hardening/run.ts --long           with the figures that take their time, every safeguard
- *                                               taken out once, and the soak
+ *                                               taken out once (else three of them), and the soak
  *   node test/hardening/run.ts --only slow      parts whose name holds this
  *   node test/hardening/run.ts --without NAME   without one safeguard: must be red
  *   node test/hardening/run.ts --soak [MINUTES] the soak alone, 30 minutes unless told otherwise
@@ -53,11 +53,12 @@ const parts: readonly Part[] = [
   ['rivals', async (run) => (await import('./plane/rivalsSection.ts')).rivalsSection(run)],
   ['disk', async (run) => (await import('./plane/diskSection.ts')).diskSection(run)],
   ['load', async (run) => (await import('./load/loadSection.ts')).loadSection(run)],
+  ['canary', async (run) => (await import('./canary/canarySection.ts')).canarySection(run)],
+  ['safeguards', async (run) => (await import('./safeguardsSection.ts')).safeguardsSection(run)],
 ];
 
 /** Only in the long form, or when they are asked for. */
 const longParts: readonly Part[] = [
-  ['safeguards', async (run) => (await import('./safeguardsSection.ts')).safeguardsSection(run)],
   [
     'soak',
     async (run) =>

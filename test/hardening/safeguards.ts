@@ -8,9 +8,13 @@ export interface Safeguard {
   readonly instead: string;
   /** The part of the run that must be red without it. */
   readonly missedBy: string;
+  readonly quick?: true;
 }
 
-/** What `--without NAME` takes out, and `--long` takes out one after the other. */
+/**
+ * What `--without NAME` takes out. `--long` takes out one after the other; the ordinary form those
+ * whose part takes a second or two.
+ */
 export const safeguards: readonly Safeguard[] = [
   {
     name: 'reply-limit',
@@ -21,7 +25,7 @@ export const safeguards: readonly Safeguard[] = [
   },
   {
     name: 'no-redirects',
-    file: 'src/client/exchange.ts',
+    file: 'src/client/overHttp.ts',
     text: 'maxRedirects: 0,',
     instead: 'maxRedirects: 5,',
     missedBy: 'replies',
@@ -32,6 +36,7 @@ export const safeguards: readonly Safeguard[] = [
     text: "text.replace(INVISIBLE, '').replace(CONTROLS, ' ').trim()",
     instead: 'text',
     missedBy: 'text',
+    quick: true,
   },
   {
     name: 'git-without-programs',
@@ -39,6 +44,7 @@ export const safeguards: readonly Safeguard[] = [
     text: "'core.fsmonitor=false',",
     instead: "'core.bare=false',",
     missedBy: 'folders',
+    quick: true,
   },
   {
     name: 'host-check',
@@ -46,6 +52,7 @@ export const safeguards: readonly Safeguard[] = [
     text: "if (!isOurHost(call.header('host'), port))",
     instead: 'if (!isOurHost(`127.0.0.1:${port}`, port))',
     missedBy: 'callers',
+    quick: true,
   },
   {
     name: 'request-timeout',

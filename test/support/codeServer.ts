@@ -80,7 +80,8 @@ export async function startCodeServer(options: CodeServerOptions): Promise<CodeS
       'off',
       ...(options.testDriver ? ['--enable-smoke-test-driver'] : []),
     ],
-    { env: { ...personsEnvironment(process.env), ...options.env } },
+    // Whatever a crash leaves behind lies where everything else of this person is.
+    { cwd: data, env: { ...personsEnvironment(process.env), ...options.env } },
   );
   const [, port] = await program.says(/Extension host agent listening on (\S+)/, 30_000);
   return {

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { launchBrowser } from '../../support/browser.ts';
+import { writeCanary } from '../../support/canaryFigures.ts';
 import { type CodeServer, startCodeServer } from '../../support/codeServer.ts';
 import { freePort } from '../../support/freePort.ts';
 import { installExtension } from '../../support/installExtension.ts';
@@ -202,6 +203,11 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       const leaks = found.filter(
         (place) => !isChosen(place) && !(options.mayHold?.(place) ?? false),
       );
+      writeCanary(options.name, {
+        secrets: secrets.size,
+        expected: found.length - leaks.length,
+        elsewhere: leaks.length,
+      });
       console.log(
         `      ${secrets.size} secrets; in ${found.length - leaks.length} places where they belong, in ${leaks.length} others`,
       );

@@ -1,13 +1,13 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
 import path from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 
 /** The two formats that there are, with the whole of their value. */
 const format = /(?:krl_local|grk_live)_[0-9a-z]{20,30}_[0-9a-f]{48}/g;
-/** Longer than any value: one may begin in one frame and end in the next. */
-const overlap = 120;
-/** Chromium's own copies of what the server's scripts are; nothing of ours is larger. */
-const largest = 20 * 1024 * 1024;
+/** Longer than any value in any spelling: one may begin in one frame, or part, and end in the next. */
+const overlap = 256;
+/** So much of a file is looked at at once; a crash dump is larger. */
+const partBytes = 8 * 1024 * 1024;
 
 /**
  * Notes every secret that passes between a window and its extension host: all that are kept pass there
@@ -37,12 +37,27 @@ export function filesThatHold(folders: readonly string[], secrets: ReadonlySet<s
       .filter((entry) => entry.isFile())
       .map((entry) => path.join(entry.parentPath, entry.name)),
   );
-  return files
-    .filter((file) => {
-      const content = readIfThere(file);
-      return content !== undefined && spellings.some((each) => content.includes(each));
-    })
-    .map((file) => `file ${file}`);
+  const part = Buffer.alloc(partBytes);
+  return files.filter((file) => doesHold(file, spellings, part)).map((file) => `file ${file}`);
+}
+
+/** `part`: room for what is looked at at once. */
+function doesHold(file: string, spellings: readonly Buffer[], part: Buffer): boolean {
+  const opened = ifThere(() => openSync(file, 'r'));
+  if (opened === undefined) return false;
+  try {
+    for (let at = 0, kept = 0; ; kept = overlap) {
+      const read = readSync(opened, part, kept, part.length - kept, at);
+      if (read === 0) return false;
+      const content = part.subarray(0, kept + read);
+      if (spellings.some((each) => content.includes(each))) return true;
+      at += read;
+      if (kept + read < overlap) return false;
+      part.copyWithin(0, kept + read - overlap, kept + read);
+    }
+  } finally {
+    closeSync(opened);
+  }
 }
 
 /** Every process below this one in whose environment or arguments a secret stands; Linux tells. */
@@ -103,10 +118,12 @@ function spelled(secret: string): Buffer[] {
   ];
 }
 
-/** `undefined` for what went away meanwhile, may not be read, or is too large to be ours. */
-function readIfThere(file: string): Buffer | undefined {
+const readIfThere = (file: string) => ifThere(() => readFileSync(file));
+
+/** `undefined` for what went away meanwhile, or may not be read. */
+function ifThere<T>(read: () => T): T | undefined {
   try {
-    return statSync(file).size > largest ? undefined : readFileSync(file);
+    return read();
   } catch (error) {
     if (error instanceof Error && 'code' in error) return undefined;
     throw error;
