@@ -59,7 +59,9 @@ function stepsIn(journal: string): unknown[] {
     ? readdirSync(journal).filter((name) => name.endsWith('.json'))
     : [];
   return entries.map((name) => {
-    const entry: unknown = JSON.parse(readFileSync(path.join(journal, name), 'utf8'));
+    // A line for each state of the entry; the last one counts.
+    const lines = readFileSync(path.join(journal, name), 'utf8').trim().split('\n');
+    const entry: unknown = JSON.parse(lines.at(-1) ?? '');
     return typeof entry === 'object' && entry !== null && 'step' in entry ? entry.step : undefined;
   });
 }
