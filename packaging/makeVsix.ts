@@ -21,7 +21,7 @@ const stage = path.join(root, 'out', 'package');
 export async function makeVsix(file: string, sources?: Sources): Promise<void> {
   mkdirSync(path.dirname(file), { recursive: true });
   await sh(process.execPath, ['esbuild.mjs'], { cwd: root });
-  layOut();
+  layOut(sources);
   const readme = path.join(stage, 'README.md');
   const forUsers = readmeForUsers(readFileSync(readme, 'utf8'));
   writeFileSync(readme, sources ? forUsers : readmeWithoutSources(forUsers));
@@ -47,12 +47,20 @@ export function vsixName(): string {
 }
 
 /** Puts what is packed into a folder of its own, with a manifest that is for people who use it. */
-function layOut(): void {
+function layOut(sources: Sources | undefined): void {
   rmSync(stage, { recursive: true, force: true });
   for (const name of manifest().files.flatMap((pattern) => globSync(pattern, { cwd: root }))) {
     cpSync(path.join(root, name), path.join(stage, name), { recursive: true });
   }
-  const forUsers = { ...manifest(), scripts: undefined, devDependencies: undefined };
+  const forUsers = {
+    ...manifest(),
+    scripts: undefined,
+    devDependencies: undefined,
+    ...(sources && {
+      repository: { type: 'git', url: `${sources.url}.git` },
+      bugs: { url: `${sources.url}/issues` },
+    }),
+  };
   writeFileSync(path.join(stage, 'package.json'), `${JSON.stringify(forUsers, null, 2)}\n`);
 }
 

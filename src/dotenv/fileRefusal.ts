@@ -61,6 +61,20 @@ const causes: Readonly<Record<string, string>> = {
   ),
 };
 
+/** Takes a step on a file system; an error that `refusalOf` knows becomes the refusal it gives. */
+export async function orRefusal<T>(
+  refusalOf: (error: unknown) => FileRefusal | undefined,
+  step: () => Promise<T>,
+): Promise<T | FileRefusal> {
+  try {
+    return await step();
+  } catch (error) {
+    const refusal = refusalOf(error);
+    if (refusal === undefined) throw error;
+    return refusal;
+  }
+}
+
 /** The refusal for a failure of the file system; `undefined` when the error is not one. */
 export function refusalOf(
   error: unknown,

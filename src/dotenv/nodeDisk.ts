@@ -2,28 +2,30 @@ import { unlinkSync } from 'node:fs';
 import { openAnchor, type Anchor } from './anchor.ts';
 import { atomicReplace } from './atomicReplace.ts';
 import { sameState, type Disk } from './disk.ts';
-import { refusalOf, refuseFile, type FileRefusal } from './fileRefusal.ts';
+import { orRefusal, refusalOf, refuseFile, type FileRefusal } from './fileRefusal.ts';
 import { readGuarded } from './guardedRead.ts';
 import { locate, type NodeLocated } from './locate.ts';
+
+const unreadable = (error: unknown) => refusalOf(error, 'unreadable');
+const unwritable = (error: unknown) => refusalOf(error, 'unwritable');
 
 /**
  * The disk of this machine. Looking, reading and renaming are done at once: microseconds on a local
  * disk, for files of at most 1 MiB. What may wait for the disk (fsync) is awaited.
  */
 export const nodeDisk: Disk<NodeLocated> = {
-  locate: async (path, followLinks) =>
-    orRefusal('unreadable', async () => locate(path, followLinks)),
+  locate: async (path, followLinks) => orRefusal(unreadable, async () => locate(path, followLinks)),
 
   read: (located) =>
-    anchored(located, 'unreadable', async (anchor) => readGuarded(anchor, located.name)),
+    anchored(located, unreadable, async (anchor) => readGuarded(anchor, located.name)),
 
   replace: (located, was, bytes, options) =>
-    anchored(located, 'unwritable', (anchor) =>
+    anchored(located, unwritable, (anchor) =>
       atomicReplace(anchor, located.name, was, bytes, options),
     ),
 
   remove: (located, was) =>
-    anchored(located, 'unwritable', async (anchor) => {
+    anchored(located, unwritable, async (anchor) => {
       const now = readGuarded(anchor, located.name);
       if (now.kind === 'refused') return now;
       if (!sameState(now, was) || !anchor.holds()) return 'changed';
@@ -36,10 +38,10 @@ export const nodeDisk: Disk<NodeLocated> = {
 /** Runs a step with the file's folder open, which must still lie where it was found. */
 function anchored<T>(
   { folder, outer }: NodeLocated,
-  code: 'unreadable' | 'unwritable',
+  refusal: typeof unreadable,
   step: (anchor: Anchor) => Promise<T>,
 ): Promise<T | FileRefusal> {
-  return orRefusal(code, async () => {
+  return orRefusal(refusal, async () => {
     const anchor = openAnchor(folder, outer);
     try {
       return anchor.holds() ? await step(anchor) : refuseFile('outside-folder');
@@ -47,17 +49,4 @@ function anchored<T>(
       anchor.close();
     }
   });
-}
-
-async function orRefusal<T>(
-  code: 'unreadable' | 'unwritable',
-  step: () => Promise<T>,
-): Promise<T | FileRefusal> {
-  try {
-    return await step();
-  } catch (error) {
-    const refusal = refusalOf(error, code);
-    if (refusal === undefined) throw error;
-    return refusal;
-  }
 }

@@ -24,6 +24,16 @@ export const policy = z.looseObject({
 });
 export type Policy = z.infer<typeof policy>;
 
+/** What there is of the baseline, and what a bootstrap made of it or found. */
+export const baselineCounts = {
+  providers_total: count,
+  policies_total: count,
+  providers_created: count,
+  providers_existing: count,
+  policies_created: count,
+  policies_existing: count,
+};
+
 /** `POST …/{ws}/bootstrap`: 201 even when everything existed already (facts §7). */
 export const bootstrapResult = z.looseObject({
   workspace: z.looseObject({
@@ -33,14 +43,7 @@ export const bootstrapResult = z.looseObject({
     slug: z.string(),
     display_name: z.string(),
   }),
-  summary: z.looseObject({
-    providers_total: count,
-    policies_total: count,
-    providers_created: count,
-    providers_existing: count,
-    policies_created: count,
-    policies_existing: count,
-  }),
+  summary: z.looseObject(baselineCounts),
   providers: z._default(z.array(toolProvider), []),
   policies: z._default(z.array(policy), []),
   next_actions: z._default(z.array(z.string()), []),

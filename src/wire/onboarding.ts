@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { baselineCounts } from './bootstrap.ts';
 import { label, labelOrNull, openString, textOrNull } from './text.ts';
 
 const flag = z._default(z.boolean(), false);
@@ -67,12 +68,7 @@ export const onboarding = z.looseObject({
     demo_run_succeeded: flag,
   }),
   summary: z.looseObject({
-    providers_total: count,
-    policies_total: count,
-    providers_created: count,
-    providers_existing: count,
-    policies_created: count,
-    policies_existing: count,
+    ...baselineCounts,
     service_accounts_total: count,
     active_service_accounts_total: z.optional(z.number()),
     api_keys_total: count,

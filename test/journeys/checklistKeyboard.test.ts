@@ -1,21 +1,13 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { stepIds } from '../../src/domain/firstRun/firstRunState.ts';
 import { eventually } from './support/eventually.ts';
 import { spyOnPages, type PageSpy } from './support/pageSpy.ts';
 import { useDesk } from './support/useDesk.ts';
 
-const steps = [
-  'session',
-  'baseline',
-  'service-account',
-  'key',
-  'local-copy',
-  'demo-run',
-  'verification',
-  'go-live',
-  'audit-receipt',
-] as const;
+/** The usage signal has nothing to press: it comes by itself. */
+const steps = stepIds.filter((id) => id !== 'usage');
 
 describe('the first run by keyboard alone', () => {
   const seat = useDesk({ name: 'keyboard' });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { makeFirstKey } from './makeKey.ts';
+import { filesWithSecret } from './support/searchForSecrets.ts';
 import { useDesk } from './support/useDesk.ts';
 import type { Workbench } from './support/workbench.ts';
 
@@ -85,12 +85,3 @@ describe('a key that is lent', () => {
     await desk.screenshot('revoked after the window was closed');
   });
 });
-
-/** Files of the whole machine (server, browser profile, project) with a value in the clear. */
-function filesWithSecret(machine: string): string[] {
-  const secret = /krl_local_[0-9a-z]{20,30}_[0-9a-f]{48}/;
-  return readdirSync(machine, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => path.join(entry.parentPath, entry.name))
-    .filter((file) => secret.test(readFileSync(file, 'latin1')));
-}

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'dotenv';
+import { makeRun } from '../support/makeRun.ts';
 import { makeKey } from './makeKey.ts';
 import { eventually } from './support/eventually.ts';
 import { useDesk } from './support/useDesk.ts';
@@ -13,18 +14,7 @@ describe('a control plane somewhere else, and a network that fails', () => {
 
   const keyInEnv = () =>
     parse(readFileSync(join(seat.desk.folder, '.env')))['GOVRAIL_API_KEY'] ?? '';
-  const runStatus = async (key: string) => {
-    const response = await fetch(`${stage.plane.url}/api/v1/runs`, {
-      method: 'POST',
-      headers: {
-        Authorization: `Bearer ${key}`,
-        'Content-Type': 'application/json',
-        'Idempotency-Key': crypto.randomUUID(),
-      },
-      body: JSON.stringify({ input: { kind: 'user_instruction', text: 'Hello' } }),
-    });
-    return response.status;
-  };
+  const runStatus = (key: string) => makeRun(stage.plane.url, key);
 
   it('connects by address and bearer token', async () => {
     const { window } = seat.desk;

@@ -46,6 +46,7 @@ describe('the documentation', () => {
     assert.deepEqual(
       Object.fromEntries([...rows].map(([, id = '', title = '']) => [id, title])),
       Object.fromEntries(commands.map(({ command, title }) => [command, title])),
+      'docs/commands.md needs a row for each command of package.json, with its title.',
     );
   });
 

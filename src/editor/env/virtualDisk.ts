@@ -2,13 +2,21 @@ import { posix } from 'node:path';
 import { t } from '@vscode/l10n';
 import { FilePermission, FileSystemError, FileType, Uri, workspace, type FileStat } from 'vscode';
 import { sameState, type Disk, type FileState, type Located } from '../../dotenv/disk.ts';
-import { refuseFile, refuseReadOnly, type FileRefusal } from '../../dotenv/fileRefusal.ts';
+import {
+  orRefusal,
+  refuseFile,
+  refuseReadOnly,
+  type FileRefusal,
+} from '../../dotenv/fileRefusal.ts';
 import { MAX_BYTES } from '../../dotenv/regularFile.ts';
 
 interface VirtualLocated extends Located {
   readonly folder: Uri;
   readonly uri: Uri;
 }
+
+const unreadable = (error: unknown) => refusalOf(error, 'unreadable');
+const unwritable = (error: unknown) => refusalOf(error, 'unwritable');
 
 /**
  * File systems that VS Code reaches through a provider: remote repositories, archives, servers. Paths
@@ -17,7 +25,7 @@ interface VirtualLocated extends Located {
  */
 export const virtualDisk: Disk<VirtualLocated> = {
   locate: (path) =>
-    orRefusal('unreadable', async () => {
+    orRefusal(unreadable, async () => {
       const [folder, uri] = [Uri.parse(path.folder, true), Uri.parse(path.file, true)];
       const between = foldersBetween(folder, uri);
       if (between === undefined) return refuseFile('outside-folder');
@@ -30,10 +38,10 @@ export const virtualDisk: Disk<VirtualLocated> = {
       return { kind: 'located', path: uri.toString(), folder, uri };
     }),
 
-  read: ({ uri }) => orRefusal('unreadable', () => read(uri)),
+  read: ({ uri }) => orRefusal(unreadable, () => read(uri)),
 
   replace: ({ uri }, was, bytes, { beforeStep }) =>
-    orRefusal('unwritable', async () => {
+    orRefusal(unwritable, async () => {
       await beforeStep('compare');
       const now = await read(uri);
       if (now.kind === 'refused') return now;
@@ -52,7 +60,7 @@ export const virtualDisk: Disk<VirtualLocated> = {
     }),
 
   remove: ({ uri }, was) =>
-    orRefusal('unwritable', async () => {
+    orRefusal(unwritable, async () => {
       const now = await read(uri);
       if (now.kind === 'refused') return now;
       if (!sameState(now, was)) return 'changed';
@@ -109,7 +117,7 @@ async function afterBrokenWrite(uri: Uri, was: FileState, error: unknown): Promi
       ),
     );
   }
-  const now = await orRefusal('unreadable', () => read(uri));
+  const now = await orRefusal(unreadable, () => read(uri));
   if (now.kind === 'file' && sameState(now, was)) return refusalOf(error, 'unwritable');
   return refuseFile(
     'unwritable',
@@ -143,17 +151,6 @@ async function inTime<T>(asked: Thenable<T>): Promise<T> {
     return await Promise.race([asked, silence.promise]);
   } finally {
     clearTimeout(timer);
-  }
-}
-
-async function orRefusal<T>(
-  code: 'unreadable' | 'unwritable',
-  step: () => Promise<T>,
-): Promise<T | FileRefusal> {
-  try {
-    return await step();
-  } catch (error) {
-    return refusalOf(error, code);
   }
 }
 

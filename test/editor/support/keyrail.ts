@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { commands, workspace } from 'vscode';
+import { makeRun as makeRunAt } from '../../support/makeRun.ts';
 
 /** Runs a command as a program would and takes its answer for what the README says it is. */
 export async function run<T>(id: string, argument?: object): Promise<T> {
@@ -24,19 +25,8 @@ export function baseUrl(): string {
   return `http://127.0.0.1:${String(port)}`;
 }
 
-/** Makes a run as an application does, over TCP; answers with the status. */
-export async function makeRun(key: string): Promise<number> {
-  const response = await fetch(`${baseUrl()}/api/v1/runs`, {
-    method: 'POST',
-    headers: {
-      Authorization: `Bearer ${key}`,
-      'Content-Type': 'application/json',
-      'Idempotency-Key': crypto.randomUUID(),
-    },
-    body: JSON.stringify({ input: { kind: 'user_instruction', text: 'Hello' } }),
-  });
-  return response.status;
-}
+/** Makes a run at the local control plane as an application does; answers with the status. */
+export const makeRun = (key: string): Promise<number> => makeRunAt(baseUrl(), key);
 
 /** A local control plane with baseline and one service account, made once a test file. */
 export async function prepare(name: string): Promise<{ serviceAccountId: string }> {

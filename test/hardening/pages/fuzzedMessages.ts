@@ -1,29 +1,12 @@
 import fc from 'fast-check';
-
-/** What each page may ask for, as `panel` takes it; the verbs of both, so that neither takes the other's. */
-export const valid = {
-  checklist: [
-    { type: 'ready' },
-    { type: 'doStep', number: 1, step: 'key' },
-    { type: 'openBlocker', number: 2, code: 'api_key_missing' },
-    { type: 'copyEvidence', number: 3, form: 'plain' },
-    { type: 'open', number: 4, what: 'refresh' },
-  ],
-  playground: [
-    { type: 'ready' },
-    { type: 'draft', text: '{}', keyId: null },
-    { type: 'run', number: 1, text: '{}', keyId: 'key_1' },
-    { type: 'cancel', number: 2 },
-    { type: 'replay', number: 3 },
-    { type: 'show', number: 4, runId: 'run_1' },
-    { type: 'copy', number: 5, what: 'trace' },
-    { type: 'remedy', number: 6 },
-    { type: 'open', number: 9, what: 'checklist' },
-  ],
-} as const;
+import { pageRequests } from '../../support/pageRequests.ts';
 
 /** Random messages, and valid ones that were changed in one field; the same ones for a seed. */
-export function fuzzedMessages(page: keyof typeof valid, seed: number, runs: number): unknown[] {
+export function fuzzedMessages(
+  page: keyof typeof pageRequests,
+  seed: number,
+  runs: number,
+): unknown[] {
   const names = [
     'type',
     'number',
@@ -38,7 +21,7 @@ export function fuzzedMessages(page: keyof typeof valid, seed: number, runs: num
   ];
   const changed = fc
     .record({
-      base: fc.constantFrom<object>(...valid[page]),
+      base: fc.constantFrom<object>(...pageRequests[page]),
       field: fc.oneof(fc.constantFrom(...names, '__proto__', 'constructor'), fc.string()),
       value: fc.oneof(
         fc.anything({ withBigInt: true, withDate: true, withSparseArray: true }),

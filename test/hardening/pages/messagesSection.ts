@@ -2,8 +2,9 @@ import type * as z from 'zod/mini';
 import { checklistRequest } from '../../../src/panels/protocol/checklist.ts';
 import { longestMessage, parseRequest } from '../../../src/panels/protocol/parse.ts';
 import { playgroundRequest } from '../../../src/panels/protocol/playground.ts';
+import { pageRequests } from '../../support/pageRequests.ts';
 import type { Run } from '../run.ts';
-import { fuzzedMessages, valid } from './fuzzedMessages.ts';
+import { fuzzedMessages } from './fuzzedMessages.ts';
 
 const MESSAGES = 10_000;
 
@@ -39,11 +40,11 @@ export async function messagesSection({ report, seed, long }: Run): Promise<void
 
 /** What is in a request that the page may not send, `undefined` when nothing is. */
 function excess(
-  page: keyof typeof valid,
+  page: keyof typeof pageRequests,
   parsed: { readonly type: string },
   message: unknown,
 ): string | undefined {
-  const known = valid[page].find(({ type }) => type === parsed.type);
+  const known = pageRequests[page].find(({ type }) => type === parsed.type);
   if (known === undefined) return `took the unknown verb ${parsed.type}`;
   const names = Object.keys(parsed).sort().join();
   if (names !== Object.keys(known).sort().join()) return `took ${parsed.type} with ${names}`;
@@ -51,6 +52,6 @@ function excess(
   return JSON.stringify(parsed).length > sent.length ? 'more than was sent' : undefined;
 }
 
-function oversized(page: keyof typeof valid): object[] {
-  return valid[page].map((message) => ({ ...message, text: 'x'.repeat(longestMessage) }));
+function oversized(page: keyof typeof pageRequests): object[] {
+  return pageRequests[page].map((message) => ({ ...message, text: 'x'.repeat(longestMessage) }));
 }

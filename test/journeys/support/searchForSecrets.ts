@@ -60,6 +60,14 @@ function doesHold(file: string, spellings: readonly Buffer[], part: Buffer): boo
   }
 }
 
+/** Files of a whole machine (server, browser profile, project) with the value of any key in the clear. */
+export function filesWithSecret(machine: string): string[] {
+  return readdirSync(machine, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath, entry.name))
+    .filter((file) => readFileSync(file, 'latin1').search(format) >= 0);
+}
+
 /** Every process below this one in whose environment or arguments a secret stands; Linux tells. */
 export function processesThatHold(root: number, secrets: ReadonlySet<string>): Place[] {
   if (process.platform !== 'linux') return [];

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import type { RequestListener } from 'node:http';
-import { ApiError } from '../../../src/client/apiError.ts';
 import { fileName } from '../../../src/client/fileName.ts';
 import { createHttp } from '../../../src/client/http.ts';
 import { createManagementClient } from '../../../src/client/managementClient.ts';
 import { haveRecordings, readRecording } from '../../support/recordings.ts';
 import { closeAllListening, listenHttp } from '../../support/listen.ts';
 import { startReplayServer } from '../../support/replayServer.ts';
+import { failed } from './failed.ts';
 
 const client = (url: string, timeoutMs = 2000) =>
   createManagementClient(
@@ -22,15 +22,6 @@ async function collect(bytes: AsyncIterable<Uint8Array>): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   for await (const chunk of bytes) chunks.push(chunk);
   return Buffer.concat(chunks);
-}
-
-async function failed(call: Promise<unknown>): Promise<ApiError> {
-  const error = await call.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  assert.ok(error instanceof ApiError);
-  return error;
 }
 
 describe('client: audit download', () => {

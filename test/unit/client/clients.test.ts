@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import type { RequestListener } from 'node:http';
-import { ApiError } from '../../../src/client/apiError.ts';
 import { createHttp } from '../../../src/client/http.ts';
 import { createManagementClient } from '../../../src/client/managementClient.ts';
 import { createRuntimeClient } from '../../../src/client/runtimeClient.ts';
@@ -8,6 +7,7 @@ import { Secret } from '../../../src/domain/secrets/secret.ts';
 import { closeAllListening, listenHttp } from '../../support/listen.ts';
 import { haveRecordings, readRecording } from '../../support/recordings.ts';
 import { startReplayServer } from '../../support/replayServer.ts';
+import { failed } from './failed.ts';
 
 const secret = new Secret('grk_live_x');
 const call = { idempotencyKey: 'k' };
@@ -31,15 +31,6 @@ const data =
   (_request, response) => {
     response.end(JSON.stringify({ data: value, meta: {} }));
   };
-
-async function failed(promise: Promise<unknown>): Promise<ApiError> {
-  const error = await promise.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  assert.ok(error instanceof ApiError);
-  return error;
-}
 
 const account = (id: string) => ({
   service_account_id: id,

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import type { RequestListener } from 'node:http';
 import * as z from 'zod/mini';
-import { ApiError } from '../../../src/client/apiError.ts';
+import type { ApiError } from '../../../src/client/apiError.ts';
 import { createCircuit } from '../../../src/client/circuit.ts';
 import { createHttp } from '../../../src/client/http.ts';
 import { createManagementClient } from '../../../src/client/managementClient.ts';
 import { freePort } from '../../support/freePort.ts';
 import { closeAllListening, listenHttp } from '../../support/listen.ts';
+import { failed } from './failed.ts';
 
 const schema = z.unknown();
 const get = { method: 'GET', path: '/thing' } as const;
@@ -43,15 +44,6 @@ async function turns(...list: Turn[]) {
   });
   const client = createHttp({ baseUrl: server.url, headers, timeoutMs: 5000 });
   return { client, bodies, close: () => server.close() };
-}
-
-async function failed(call: Promise<unknown>): Promise<ApiError> {
-  const error = await call.then(
-    () => undefined,
-    (thrown: unknown) => thrown,
-  );
-  assert.ok(error instanceof ApiError);
-  return error;
 }
 
 describe('client: retry', () => {

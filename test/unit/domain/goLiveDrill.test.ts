@@ -6,6 +6,7 @@ import { consoleUrlOf } from '../../../src/domain/text/consoleUrl.ts';
 import { delivery } from '../../../src/wire/delivery.ts';
 import { workspaceDetail } from '../../../src/wire/workspaces.ts';
 import { haveRecordings, recordedData } from '../wire/recording.ts';
+import { evidenceSample } from './evidenceSample.ts';
 import { pageOf, recordedAccounts, recordedKeys } from './firstRunStates.ts';
 
 const late = () => ({
@@ -16,29 +17,9 @@ const detailOf = (name: string) => workspaceDetail.parse(recordedData(name));
 
 const sha256 = 'ab'.repeat(32);
 const evidence = {
-  connection: 'Acme',
+  ...evidenceSample,
   production: true,
-  workspaceId: 'ws_support',
-  workspaceName: 'Support',
-  run: {
-    id: 'run_mwsgw05sd2e90c9a93d545c6',
-    traceId: 'trc_1',
-    status: 'completed',
-    createdAt: '2026-11-22T23:27:44.848Z',
-    completedAt: '2026-11-22T23:27:44.900Z',
-  },
-  key: { id: 'key_1', prefix: 'grk_live_mwsgtj14d65', scope: ['runs:write'] },
-  usage: { used: 12, limit: 20_000, readAt: '2026-11-22T23:27:47.000Z' },
-  receipt: {
-    filename: 'audit.jsonl',
-    format: 'jsonl',
-    from: null,
-    to: '2026-11-22',
-    contentType: 'application/x-ndjson',
-    size: 9195,
-    sha256,
-    exportedAt: '2026-11-22T23:28:00.000Z',
-  },
+  receipt: { ...evidenceSample.receipt, filename: 'audit.jsonl', to: '2026-11-22', sha256 },
 } as const;
 
 describe('the go-live drill', function () {

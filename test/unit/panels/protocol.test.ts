@@ -1,36 +1,13 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { stepIds } from '../../../src/domain/firstRun/firstRunState.ts';
-import { checklistRequest, type ChecklistRequest } from '../../../src/panels/protocol/checklist.ts';
+import { checklistRequest } from '../../../src/panels/protocol/checklist.ts';
 import { longestMessage, parseRequest } from '../../../src/panels/protocol/parse.ts';
-import {
-  playgroundRequest,
-  type PlaygroundRequest,
-} from '../../../src/panels/protocol/playground.ts';
+import { playgroundRequest } from '../../../src/panels/protocol/playground.ts';
+import { pageRequests } from '../../support/pageRequests.ts';
 
-const checklistExamples: ChecklistRequest[] = [
-  { type: 'ready' },
-  ...stepIds.map((step) => ({ type: 'doStep' as const, number: 1, step })),
-  { type: 'openBlocker', number: 2, code: 'api_key_missing' },
-  { type: 'copyEvidence', number: 3, form: 'plain' },
-  { type: 'open', number: 4, what: 'refresh' },
-];
-const playgroundExamples: PlaygroundRequest[] = [
-  { type: 'ready' },
-  { type: 'draft', text: '{}', keyId: null },
-  { type: 'run', number: 1, text: '{}', keyId: 'key_1' },
-  { type: 'cancel', number: 2 },
-  { type: 'replay', number: 3 },
-  { type: 'show', number: 4, runId: 'run_1' },
-  { type: 'copy', number: 5, what: 'trace' },
-  { type: 'remedy', number: 6 },
-  { type: 'reset', number: 7 },
-  { type: 'openAsJson', number: 8, text: '' },
-  { type: 'open', number: 9, what: 'checklist' },
-];
 const both = [
-  { name: 'checklist', schema: checklistRequest, examples: checklistExamples },
-  { name: 'playground', schema: playgroundRequest, examples: playgroundExamples },
+  { name: 'checklist', schema: checklistRequest, examples: pageRequests.checklist },
+  { name: 'playground', schema: playgroundRequest, examples: pageRequests.playground },
 ] as const;
 type Schema = Parameters<typeof parseRequest>[0];
 
