@@ -8,9 +8,18 @@ describe('the page of the extension in VS Code', () => {
 
   it('shows the README as people who use it read it', async () => {
     const { page, window } = seat.desk;
-    await window.palette.run('Extensions: Show Installed Extensions');
-    await page.locator('.extension-list-item').filter({ hasText: 'Keyrail' }).first().click();
-    await page.locator('.extension-editor').waitFor();
+    // The view and not its command, which VS Code registers some time after the window is there.
+    await window.activityBar.open('Extensions');
+    const row = page.locator('.extension-list-item').filter({ hasText: 'Keyrail' }).first();
+    await eventually(
+      'The page of the extension',
+      async () => {
+        // The list is drawn again while it is filled: a click may meet a row that goes.
+        await row.click({ timeout: 2000 });
+        return page.locator('.extension-editor').isVisible();
+      },
+      Boolean,
+    );
     const text = await eventually(
       'The README on the page',
       async () => {
