@@ -37,7 +37,7 @@ export async function enter(call: Call, found: Match, ids: Ids): Promise<Visit> 
 export function visitOf(call: Call, found: Match, ids: Ids): Visit {
   return {
     path: call.path,
-    query: call.query,
+    query: new URLSearchParams(call.search),
     param: (name) => found.params[name] ?? '',
     ...ids,
     idempotencyKey: '',

@@ -3,7 +3,8 @@ export interface Call {
   readonly method: string;
   /** Starts with `/api/v1`, still percent-encoded. */
   readonly path: string;
-  readonly query: URLSearchParams;
+  /** What follows the path, with its question mark; `''` when there is nothing. */
+  readonly search: string;
   header(name: string): string | null;
   /** The whole body as text. Called at most once. */
   text(): Promise<string>;
@@ -39,21 +40,13 @@ export type Answer =
       readonly headers: Readonly<Record<string, string>>;
     };
 
-/** Splits a request target (`/api/v1/x?y=z`) without decoding the path. */
-export function splitTarget(target: string): { path: string; query: URLSearchParams } {
-  const mark = target.indexOf('?');
-  return mark === -1
-    ? { path: target, query: new URLSearchParams() }
-    : { path: target.slice(0, mark), query: new URLSearchParams(target.slice(mark + 1)) };
-}
-
 /** A web-standard request as a call. */
 export function callOf(request: Request): Call {
   const url = new URL(request.url);
   return {
     method: request.method,
     path: url.pathname,
-    query: url.searchParams,
+    search: url.search,
     header: (name) => request.headers.get(name),
     text: () => request.text(),
   };

@@ -49,8 +49,8 @@ export const safeguards: readonly Safeguard[] = [
   {
     name: 'host-check',
     file: 'src/controlPlane/listener/localCallers.ts',
-    text: "if (!isOurHost(call.header('host'), port))",
-    instead: 'if (!isOurHost(`127.0.0.1:${port}`, port))',
+    text: "if (!ourHosts.includes(call.header('host')))",
+    instead: "if (!ourHosts.includes(ourHosts[0] ?? ''))",
     missedBy: 'callers',
     quick: true,
   },

@@ -4,20 +4,11 @@ import type { Plane } from '../plane.ts';
 import type { VerifiedKey } from '../workspaces/visits.ts';
 import { unauthorized } from '../refusal.ts';
 
-/** What about a key can change, and so is read for every single request. */
-interface Standing {
+interface Row {
   readonly seq: number;
-  /** In hex: bytes would be an allocation outside of the heap for every request. */
   readonly digest: string;
   readonly expires_at: string | null;
   readonly revoked_at: string | null;
-  readonly workspace_status: string;
-  readonly account_seq: number | null;
-  readonly account_status: string | null;
-}
-
-/** What never changes once a key is made. */
-interface Grant {
   readonly api_key_id: string;
   readonly service_account_id: string | null;
   readonly scope: string;
@@ -25,88 +16,112 @@ interface Grant {
   readonly tenant_id: string;
   readonly slug: string;
   readonly plan_id: string;
+  readonly workspace_status: string;
+  readonly account_seq: number | null;
+  readonly account_status: string | null;
   readonly account_role: string | null;
 }
 
-const standing: Query<Standing> = {
-  sql: `SELECT k.seq, hex(k.secret_sha256) AS digest, k.expires_at, k.revoked_at, w.status AS workspace_status,
-      a.seq AS account_seq, a.status AS account_status
+const byDigest: Query<Row> = {
+  sql: `SELECT k.seq, hex(k.secret_sha256) AS digest, k.expires_at, k.revoked_at, k.api_key_id,
+      k.service_account_id, k.scope, k.workspace_id, w.tenant_id, w.slug, w.plan_id,
+      w.status AS workspace_status, a.seq AS account_seq, a.status AS account_status,
+      a.role AS account_role
     FROM api_keys k
     JOIN workspaces w ON w.workspace_id = k.workspace_id
     LEFT JOIN service_accounts a ON a.service_account_id = k.service_account_id
     WHERE k.secret_sha256 = unhex(?)`,
 };
 
-const grant: Query<Grant> = {
-  sql: `SELECT k.api_key_id, k.service_account_id, k.scope, k.workspace_id, w.tenant_id, w.slug,
-      w.plan_id, a.role AS account_role
-    FROM api_keys k
-    JOIN workspaces w ON w.workspace_id = k.workspace_id
-    LEFT JOIN service_accounts a ON a.service_account_id = k.service_account_id
-    WHERE k.seq = ?`,
-};
+/** A key that may act until it expires, or until anything in the file changes. */
+interface LiveKey {
+  readonly seq: number;
+  readonly accountSeq: number | null;
+  readonly expiresAt: string | null;
+  readonly key: VerifiedKey;
+}
 
-/** So many grants are remembered before they are all forgotten; a key takes some 400 bytes. */
+/** So many live keys are remembered before they are all forgotten; one takes some 600 bytes. */
 const REMEMBERED = 10_000;
 
 /**
- * Answers the key behind a secret, if it may act now, and notes its use. Whether it may is looked up
- * in the file each time, because another process may just have revoked it. Throws a Refusal that
- * says why not (facts §2).
+ * Answers the key behind a secret, if it may act now, and notes its use. What was found is good for
+ * as long as nothing in the file has changed, and that is looked at for every request: another
+ * process may just have revoked the key. Throws a Refusal that says why not (facts §2).
  */
 export function createKeyVerifier({
   database,
   lastUsed,
   now,
 }: Pick<Plane, 'database' | 'lastUsed' | 'now'>): (secret: string) => VerifiedKey {
-  const grants = new Map<number, VerifiedKey>();
+  /** By digest: a secret is never kept. */
+  const live = new Map<string, LiveKey>();
+  let edition: number | undefined;
 
-  function grantOf(seq: number): VerifiedKey {
-    const known = grants.get(seq);
-    if (known !== undefined) return known;
-    const row = database.get(grant, seq);
-    if (row === undefined) throw unauthorized('Workspace API key is invalid');
-    if (grants.size >= REMEMBERED) grants.clear();
-    const made = verified(row);
-    grants.set(seq, made);
-    return made;
+  function remembered(digest: string): LiveKey | undefined {
+    const current = database.edition();
+    if (current !== edition) live.clear();
+    edition = current;
+    return live.get(digest);
+  }
+
+  function lookUp(digest: string, time: Date): LiveKey {
+    const row = database.get(byDigest, digest);
+    if (row === undefined || !isSameDigest(row.digest, digest)) {
+      throw unauthorized('Workspace API key is invalid');
+    }
+    requireLive(row, time);
+    if (live.size >= REMEMBERED) live.clear();
+    const found = liveKey(row);
+    live.set(digest, found);
+    return found;
   }
 
   return (secret) => {
     const digest = secretDigest(secret);
-    const row = database.get(standing, digest);
-    if (row === undefined || !isSameDigest(row.digest, digest)) {
-      throw unauthorized('Workspace API key is invalid');
-    }
     const time = now();
-    if (row.revoked_at !== null) throw unauthorized('Workspace API key is no longer active');
-    if (row.expires_at !== null && row.expires_at <= time.toISOString()) {
-      throw unauthorized('Workspace API key has expired');
-    }
-    if (row.workspace_status !== 'active') {
-      throw unauthorized('Workspace API key is not bound to an active workspace');
-    }
-    if (row.account_status !== null && row.account_status !== 'active') {
-      throw unauthorized('Workspace API key is not bound to an active service account');
-    }
-    lastUsed.touch(row.seq, row.account_seq, time.getTime());
-    return grantOf(row.seq);
+    const { seq, accountSeq, expiresAt, key } = remembered(digest) ?? lookUp(digest, time);
+    requireTime(expiresAt, time);
+    lastUsed.touch(seq, accountSeq, time.getTime());
+    return key;
   };
 }
 
-function verified(row: Grant): VerifiedKey {
+/** In the server's order (facts §2). */
+function requireLive(row: Row, time: Date): void {
+  if (row.revoked_at !== null) throw unauthorized('Workspace API key is no longer active');
+  requireTime(row.expires_at, time);
+  if (row.workspace_status !== 'active') {
+    throw unauthorized('Workspace API key is not bound to an active workspace');
+  }
+  if (row.account_status !== null && row.account_status !== 'active') {
+    throw unauthorized('Workspace API key is not bound to an active service account');
+  }
+}
+
+function requireTime(expiresAt: string | null, time: Date): void {
+  if (expiresAt === null || expiresAt > time.toISOString()) return;
+  throw unauthorized('Workspace API key has expired');
+}
+
+function liveKey(row: Row): LiveKey {
   return {
-    apiKeyId: row.api_key_id,
-    tenantId: row.tenant_id,
-    workspaceSlug: row.slug,
-    workspaceId: row.workspace_id,
-    planId: row.plan_id,
-    // `as`: written by this room only, as an array of scopes.
-    scope: JSON.parse(row.scope) as string[],
-    subject:
-      row.service_account_id === null
-        ? `api_key:${row.api_key_id}`
-        : `service_account:${row.service_account_id}`,
-    role: row.account_role ?? 'workspace_service',
+    seq: row.seq,
+    accountSeq: row.account_seq,
+    expiresAt: row.expires_at,
+    key: {
+      apiKeyId: row.api_key_id,
+      tenantId: row.tenant_id,
+      workspaceSlug: row.slug,
+      workspaceId: row.workspace_id,
+      planId: row.plan_id,
+      // `as`: written by this room only, as an array of scopes.
+      scope: JSON.parse(row.scope) as string[],
+      subject:
+        row.service_account_id === null
+          ? `api_key:${row.api_key_id}`
+          : `service_account:${row.service_account_id}`,
+      role: row.account_role ?? 'workspace_service',
+    },
   };
 }

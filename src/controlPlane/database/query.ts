@@ -1,5 +1,6 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { markSuspect } from './dataFile.ts';
+import { createEdition } from './edition.ts';
 import { createGroupCommit, type Outcome } from './groupCommit.ts';
 import { isBusy } from './storageErrors.ts';
 
@@ -19,6 +20,8 @@ export interface Database {
   all<Row>(query: Query<Row>, ...values: Value[]): Row[];
   /** The same with rows as their columns in order: names make a long list take three times as long. */
   tuples<Row extends readonly Value[]>(query: Query<Row>, ...values: Value[]): Row[];
+  /** Another number than before as soon as anything in the file has changed (see `Edition`). */
+  edition(): number;
   /** Runs one statement and answers how many rows it changed. */
   run(sql: string, ...values: Value[]): number;
   /** Inserts one row; the property names are the column names and come from code, never from a request. */
@@ -31,6 +34,9 @@ export interface Database {
   suspect(): void;
   close(): void;
 }
+
+/** Changes with every commit of another connection; reading it costs a read lock and no page. */
+const VERSION = 'PRAGMA data_version';
 
 /** Wraps a connection that is open and set up; `close` may be called twice. */
 export function wrap(sqlite: DatabaseSync, path: string): Database {
@@ -90,6 +96,7 @@ export function wrap(sqlite: DatabaseSync, path: string): Database {
   }
 
   const group = createGroupCommit({ write, part });
+  const edition = createEdition(() => Number(prepared(VERSION).get()?.['data_version']));
 
   return {
     // `as`: STRICT tables hold what their columns declare, and each Query names the columns it selects.
@@ -99,8 +106,13 @@ export function wrap(sqlite: DatabaseSync, path: string): Database {
       prepared(query.sql).all(...values) as Row[],
     tuples: <Row extends readonly Value[]>(query: Query<Row>, ...values: Value[]) =>
       preparedList(query.sql).all(...values) as unknown as Row[],
-    run: (sql, ...values) => Number(prepared(sql).run(...values).changes),
+    edition: edition.current,
+    run(sql, ...values) {
+      edition.advance();
+      return Number(prepared(sql).run(...values).changes);
+    },
     insert(table, row) {
+      edition.advance();
       const columns = Object.keys(row);
       const signature = `${table} ${columns.join()}`;
       let sql = inserts.get(signature);

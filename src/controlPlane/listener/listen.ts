@@ -4,9 +4,10 @@ import { UserFacingError } from '../../domain/errors.ts';
 import type { App } from '../app.ts';
 import type { Call } from '../exchange.ts';
 import { CHALLENGE_HEADER, HEALTH, PROOF_HEADER } from './health.ts';
-import { admitLocal } from './localCallers.ts';
+import { createAdmission } from './localCallers.ts';
 import type { Caller } from '../workspaces/people.ts';
 import { callFrom } from './socketCall.ts';
+import { byTurns } from './turns.ts';
 
 /** What stands between the socket and the app. */
 export interface Door {
@@ -53,8 +54,18 @@ export async function listen(door: Door): Promise<Listener> {
   // Without a listener of its own the event would end the process.
   server.on('error', (error) => door.report?.(error));
   const port = portOf(server);
-  server.on('request', (request, response) => {
-    void serve(door, port, request, response);
+  const admit = createAdmission(port, door.identify);
+  const serveOne = ([request, response]: Exchange) => {
+    serve(door, port, admit, request, response).catch((error: unknown) => {
+      door.report?.(error);
+      response.destroy();
+    });
+  };
+  const serveInTurn = byTurns(serveOne);
+  server.on('request', (...exchange) => {
+    // Whoever changes something may close behind it: a turn later nobody could be told any more.
+    if (exchange[0].method === 'GET') serveInTurn(exchange);
+    else serveOne(exchange);
   });
   return {
     port,
@@ -76,16 +87,19 @@ export function cannotListen(port: number, error: unknown): UserFacingError {
   );
 }
 
+type Exchange = readonly [IncomingMessage, ServerResponse];
+
 const ALWAYS = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
 
 async function serve(
   door: Door,
   port: number,
+  admit: (call: Call) => Caller | undefined,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
   const call = callFrom(request);
-  const reply = await door.app.answer(call, () => admitLocal(call, port, door.identify));
+  const reply = await door.app.answer(call, () => admit(call));
   if (door.latencyMs) await delay(door.latencyMs);
   response.writeHead(reply.status, {
     ...ALWAYS,

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { splitTarget, type Call } from '../exchange.ts';
+import type { Call } from '../exchange.ts';
 import { invalid, Refusal } from '../refusal.ts';
 
 /** The largest body that any route needs, many times over; in bytes. */
@@ -7,9 +7,12 @@ const BODY_LIMIT = 64 * 1024;
 
 /** A request of a socket as a call. A body that is too large is refused without being read to its end. */
 export function callFrom(request: IncomingMessage): Call {
+  const target = request.url ?? '';
+  const mark = target.indexOf('?');
   return {
     method: request.method ?? '',
-    ...splitTarget(request.url ?? ''),
+    path: mark === -1 ? target : target.slice(0, mark),
+    search: mark === -1 ? '' : target.slice(mark),
     header(name) {
       const value = request.headers[name];
       return (Array.isArray(value) ? value[0] : value) ?? null;

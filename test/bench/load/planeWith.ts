@@ -57,7 +57,7 @@ function probe(secret: string) {
   return {
     method: 'GET',
     path: '/api/v1/_probe',
-    query: new URLSearchParams(),
+    search: '',
     header: (name: string) => (name === 'authorization' ? bearer : null),
     text: async () => '',
   };

@@ -59,6 +59,47 @@ describe('control plane: the listener of the runtime plane', () => {
     assert.equal((await send('GET', path, { 'x-api-key': key.secret })).status, 200);
   });
 
+  it('judges each of the requests that come in together by itself', async () => {
+    const ask = (secret: string, last = false) =>
+      `GET /api/v1/_probe HTTP/1.1\r\nHost: 127.0.0.1:${listener.port}\r\nX-API-Key: ${secret}\r\n${last ? 'Connection: close\r\n' : ''}\r\n`;
+    const wrong = key.secret.replace(/.$/, (end) => (end === '0' ? '1' : '0'));
+    const heard = await speak(ask(key.secret) + ask(wrong) + ask('') + ask(key.secret, true));
+    const statuses = [...heard.matchAll(/HTTP\/1\.1 (\d{3}) /g)].map(([, status]) => status);
+    assert.deepEqual(statuses, ['404', '401', '404', '404']);
+  });
+
+  it('still answers whoever has said all and closed that half of the connection', async () => {
+    const close = (socket: net.Socket) => socket.end();
+    const head = (line: string) =>
+      `${line} HTTP/1.1\r\nHost: 127.0.0.1:${listener.port}\r\nX-API-Key: ${key.secret}\r\n`;
+    const asked = await speak(`${head('GET /api/v1/_probe')}\r\n`, close);
+    assert.match(asked, /^HTTP\/1\.1 404 /);
+    const body = JSON.stringify(PLAIN);
+    const fields = `Idempotency-Key: half\r\nContent-Length: ${body.length}\r\n\r\n`;
+    const made = await speak(`${head('POST /api/v1/runs')}${fields}${body}`, close);
+    assert.match(made, /^HTTP\/1\.1 201 /);
+  });
+
+  it('cuts off a request that nothing can answer, and no other', async () => {
+    const reported: unknown[] = [];
+    const failure = new Error('a bug');
+    const other = await listen({
+      port: 0,
+      report: (error) => reported.push(error),
+      app: {
+        answer: async (call) => {
+          if (call.path === '/bug') throw failure;
+          return { status: 200, headers: {}, body: '' };
+        },
+      },
+    });
+    const ask = (path: string) => fetch(`http://127.0.0.1:${other.port}${path}`);
+    const [bug, fine] = await Promise.allSettled([ask('/bug'), ask('/fine')]);
+    assert.deepEqual([bug.status, fine.status], ['rejected', 'fulfilled']);
+    assert.deepEqual(reported, [failure]);
+    await other.close();
+  });
+
   it('has health for everybody, also by HEAD', async () => {
     assert.equal((await send('GET', '/api/v1/health')).status, 200);
     const head = await send('HEAD', '/api/v1/health');
@@ -186,13 +227,17 @@ describe('control plane: the listener of the runtime plane', () => {
   });
 
   /** Says something on a bare connection and hears everything until it is closed. */
-  async function speak(words: string): Promise<string> {
+  async function speak(
+    words: string,
+    then: (socket: net.Socket) => void = () => undefined,
+  ): Promise<string> {
     const socket = net.connect(listener.port, '127.0.0.1');
     let heard = '';
     socket.setEncoding('utf8').on('data', (chunk: string) => (heard += chunk));
     // What is written after the refusal meets a closed connection.
     socket.on('error', () => undefined);
     socket.write(words);
+    then(socket);
     await once(socket, 'close');
     return heard;
   }

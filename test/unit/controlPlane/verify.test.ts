@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { account, issue } from './credentials.ts';
+import { openHouse, type House } from './house.ts';
+
+describe('control plane: a key that was just used', () => {
+  let house: House;
+  let now: Date;
+  let secret: string;
+  let id: string;
+  let owner: string;
+
+  beforeEach(async () => {
+    now = new Date('2026-11-22T12:00:00.000Z');
+    house = await openHouse({ now: () => now });
+    owner = await account(house, 'ci');
+    const expires_at = '2026-11-22T12:00:10.000Z';
+    ({ secret, id } = await issue(house, { service_account_id: owner, expires_at }));
+    assert.equal(await refusal(), null);
+  });
+  afterEach(() => house.close());
+
+  /** Why the key is refused; `null` when it is accepted. */
+  const refusal = async () => {
+    const said = await house.ask('GET', '/_probe', { secret });
+    return said.status === 404 ? null : said.at('error.message');
+  };
+  const NOT_ACTIVE = 'Workspace API key is no longer active';
+  const NO_WORKSPACE = 'Workspace API key is not bound to an active workspace';
+  const NO_ACCOUNT = 'Workspace API key is not bound to an active service account';
+
+  for (const [change, why] of [
+    ["UPDATE api_keys SET revoked_at = '2026-11-22T12:00:00.000Z'", NOT_ACTIVE],
+    [
+      "UPDATE api_keys SET expires_at = '2026-11-22T11:00:00.000Z'",
+      'Workspace API key has expired',
+    ],
+    ["UPDATE workspaces SET status = 'suspended'", NO_WORKSPACE],
+    ["UPDATE service_accounts SET status = 'disabled'", NO_ACCOUNT],
+    ['UPDATE api_keys SET secret_sha256 = randomblob(32)', 'Workspace API key is invalid'],
+  ] as const) {
+    it(`is refused as soon as another process has committed: ${change}`, async () => {
+      const elsewhere = new DatabaseSync(join(house.folder, 'control-plane.sqlite'));
+      elsewhere.exec('BEGIN IMMEDIATE');
+      elsewhere.exec(change);
+      assert.equal(await refusal(), null);
+      elsewhere.exec('COMMIT');
+      assert.equal(await refusal(), why);
+      elsewhere.close();
+    });
+  }
+
+  it('is refused as soon as this process has revoked it', async () => {
+    await house.ask('POST', `${house.home}/api-keys/${id}:revoke`);
+    assert.equal(await refusal(), NOT_ACTIVE);
+  });
+
+  it('is refused as soon as this process has disabled its account', async () => {
+    await house.ask('POST', `${house.home}/service-accounts/${owner}:disable`);
+    assert.equal(await refusal(), NO_ACCOUNT);
+  });
+
+  it('expires by the clock alone', async () => {
+    now = new Date('2026-11-22T12:00:09.999Z');
+    assert.equal(await refusal(), null);
+    now = new Date('2026-11-22T12:00:10.000Z');
+    assert.equal(await refusal(), 'Workspace API key has expired');
+  });
+
+  it('is accepted again when its workspace is', async () => {
+    const elsewhere = new DatabaseSync(join(house.folder, 'control-plane.sqlite'));
+    elsewhere.exec("UPDATE workspaces SET status = 'suspended'");
+    assert.equal(await refusal(), NO_WORKSPACE);
+    elsewhere.exec("UPDATE workspaces SET status = 'active'");
+    assert.equal(await refusal(), null);
+    elsewhere.close();
+  });
+});
