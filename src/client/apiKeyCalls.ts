@@ -11,7 +11,7 @@ import {
 } from '../wire/apiKeys.ts';
 import { ApiError } from './apiError.ts';
 import type { Call } from './call.ts';
-import { listOf } from '../wire/page.ts';
+import { listWith } from '../wire/page.ts';
 import type { Http } from './http.ts';
 import { allPages, rowsOf } from './pages.ts';
 import type { Question } from './question.ts';
@@ -43,7 +43,7 @@ export function apiKeyCalls(http: Http): ApiKeyCalls {
     async apiKeys(ws, signal) {
       const path = root(ws);
       const reading = rows.begin();
-      const list = listOf(reading.schema);
+      const list = listWith(reading.schema);
       const pages = await allPages(path, (cursor) =>
         http.ask({ method: 'GET', path, query: { cursor }, signal }, list),
       );

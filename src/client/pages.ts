@@ -37,7 +37,9 @@ export function rowsOf<Page, Row>(
   idOf: (row: Row) => string,
 ): Row[] {
   const rows = new Map<string, Row>();
-  for (const row of pages.flatMap(listIn)) if (!rows.has(idOf(row))) rows.set(idOf(row), row);
+  for (const page of pages) {
+    for (const row of listIn(page)) if (!rows.has(idOf(row))) rows.set(idOf(row), row);
+  }
   return [...rows.values()];
 }
 

@@ -45,6 +45,11 @@ export function nodesBelow(parent: Node): readonly Node[] {
   }
 }
 
+/** True for a key whose row is the very one that it was, so that nothing about it can read otherwise. */
+export function isSameRow(before: Node, now: Node): boolean {
+  return before.node === 'key' && now.node === 'key' && before.row === now.row;
+}
+
 function firstNodes(rows: readonly KeyRow[], parentId: string): readonly Node[] {
   const first = rows.slice(0, mostRows).map((row): Node => keyNode(row, parentId));
   if (rows.length > mostRows) {

@@ -16,7 +16,14 @@ import { readSetting } from '../editor/settings.ts';
 import { createAutoRefresh } from './autoRefresh.ts';
 import type { Grouping } from './keyGroups.ts';
 import { keyItem, keyTooltip } from './keyItem.ts';
-import { nodesBelow, topNodes, type GroupNode, type Node, type RestNode } from './keyNodes.ts';
+import {
+  isSameRow,
+  nodesBelow,
+  topNodes,
+  type GroupNode,
+  type Node,
+  type RestNode,
+} from './keyNodes.ts';
 import { createSteadyTree } from './steadyTree.ts';
 import { connectionKind } from '../domain/text/connectionKind.ts';
 
@@ -32,8 +39,7 @@ export function createKeysTree(
     {
       children: (parent) => (parent ? nodesBelow(parent) : topNodes(admitted(), grouping())),
       item: (node) => (node.node === 'key' ? keyItem(node) : listItem(node)),
-      isSame: (before, now) =>
-        before.node === 'key' && now.node === 'key' && before.row === now.row,
+      isSame: isSameRow,
       tooltip: (node) => (node.node === 'key' ? keyTooltip(node.row, new Date()) : undefined),
       ready: () => keyRing.loaded(),
     },

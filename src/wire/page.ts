@@ -9,5 +9,10 @@ export const pageInfoOrEnd = z._default(pageInfo, { next_cursor: null });
 
 /** A list response: rows and where the next page starts. */
 export function listOf<Row extends z.ZodMiniType>(row: Row) {
-  return z.looseObject({ items: z.array(row), page_info: pageInfoOrEnd });
+  return listWith(z.array(row));
+}
+
+/** The same where one schema reads all rows. */
+export function listWith<Rows extends z.ZodMiniType>(rows: Rows) {
+  return z.looseObject({ items: rows, page_info: pageInfoOrEnd });
 }

@@ -107,6 +107,8 @@ export function createKeyRing(
       loadServerState(connection, connections.workspaceOf(connection), sessions),
       reloadFacts(),
     ]);
+    // Rows are built in a turn of their own: thousands of them were read just now.
+    await nextTurn();
     // The person may have switched meanwhile; the answer then belongs to no view.
     if (placeOf(connections) !== asked) return;
     if (loaded.kind === 'loaded') {

@@ -17,9 +17,13 @@ export function plainTree(context: ExtensionContext) {
       },
     }),
   );
-  /** Draws everything again; resolves with the moment at which that was asked for. */
-  return async (label: string): Promise<number> => {
+  /**
+   * Draws everything again, where wished with one row more; resolves with the moment at which that was
+   * asked for.
+   */
+  return async (label: string, withOneMore = false): Promise<number> => {
     first = label;
+    if (withOneMore) rows.push({ at: rows.length });
     const at = performance.timeOrigin + performance.now();
     changed.fire();
     return at;

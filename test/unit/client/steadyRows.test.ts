@@ -15,7 +15,7 @@ describe('rows that are asked for again', () => {
     said: unknown[],
   ) => {
     const reading = rows.begin();
-    const list = z.parse(z.array(reading.schema), said);
+    const list = z.parse(reading.schema, said);
     reading.keep();
     return list;
   };
@@ -70,7 +70,7 @@ describe('rows that are asked for again', () => {
     const rows = createSteadyRows(row, 'id');
     const [first] = read(rows, [a()]);
     const reading = rows.begin();
-    const failed = z.safeParse(z.array(reading.schema), [b(), { ...a(), scope: 'x' }]);
+    const failed = z.safeParse(reading.schema, [b(), { ...a(), scope: 'x' }]);
     assert.deepEqual(failed.error?.issues[0]?.path, [1, 'scope']);
     assert.equal(read(rows, [a()])[0], first);
   });
@@ -85,6 +85,7 @@ describe('rows that are asked for again', () => {
   it('take what is no object for what it is', () => {
     const reading = createSteadyRows(row, 'id').begin();
     for (const said of [null, 'a', 1, undefined]) {
+      assert.equal(z.safeParse(reading.schema, [said]).success, false);
       assert.equal(z.safeParse(reading.schema, said).success, false);
     }
   });
