@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { eventually } from './support/eventually.ts';
 import { useDesk } from './support/useDesk.ts';
@@ -16,14 +16,24 @@ describe('a folder that is not trusted', () => {
     await seat.desk.screenshot('connected');
   });
 
-  it('copies the curl line, which reads a variable and holds no secret', async () => {
-    const { window } = seat.desk;
-    await window.palette.run('Keyrail: Copy as curl');
-    await eventually(
-      'The curl line in the clipboard',
-      () => window.clipboard.read(),
-      (text) => text.includes('Authorization: Bearer $GOVRAIL_API_KEY'),
+  it('copies the curl line, which reads a variable that the folder has no say in', async () => {
+    const { desk } = seat;
+    mkdirSync(path.join(desk.folder, '.vscode'), { recursive: true });
+    writeFileSync(
+      path.join(desk.folder, '.vscode', 'settings.json'),
+      JSON.stringify({ 'keyrail.envVariable': 'ANOTHER_TOKEN' }),
     );
+    await desk.restart();
+    const { window } = desk;
+    await window.activityBar.open('Keyrail');
+    await window.view('API Keys').waitForWelcome(/Bootstrap the baseline/);
+    await window.palette.run('Keyrail: Copy as curl');
+    const line = await eventually(
+      'A curl line in the clipboard',
+      () => window.clipboard.read(),
+      (text) => text.startsWith('curl '),
+    );
+    assert.match(line, /"Authorization: Bearer \$GOVRAIL_API_KEY"/);
   });
 
   it('creates nothing there, says why, and leads to the trust', async () => {
