@@ -2,6 +2,7 @@ import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { markSuspect } from './dataFile.ts';
 import { createEdition } from './edition.ts';
 import { createGroupCommit, type Outcome } from './groupCommit.ts';
+import { createMemoryRelease } from './memoryRelease.ts';
 import { isBusy } from './storageErrors.ts';
 
 /** A SELECT with the shape of its rows. The tables are STRICT, so a column's type is its declared one. */
@@ -44,13 +45,19 @@ export function wrap(sqlite: DatabaseSync, path: string): Database {
   const listing = new Map<string, StatementSync>();
   const inserts = new Map<string, string>();
 
+  const memory = createMemoryRelease(() => {
+    sqlite.exec('PRAGMA shrink_memory');
+  });
+
   function prepared(sql: string): StatementSync {
+    memory.used();
     let statement = statements.get(sql);
     if (statement === undefined) statements.set(sql, (statement = sqlite.prepare(sql)));
     return statement;
   }
 
   function preparedList(sql: string): StatementSync {
+    memory.used();
     let statement = listing.get(sql);
     if (statement === undefined) {
       listing.set(sql, (statement = sqlite.prepare(sql)));
@@ -130,6 +137,7 @@ export function wrap(sqlite: DatabaseSync, path: string): Database {
     close() {
       if (!sqlite.isOpen) return;
       group.finish();
+      memory.close();
       statements.clear();
       listing.clear();
       sqlite.close();
