@@ -1,6 +1,7 @@
 import { globSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { blockIn, writeBlocks, type BlockFigure } from '../support/blockFigures.ts';
 import { bundleTests } from '../support/bundleTests.ts';
 import { runInEditor } from '../support/editorRun.ts';
 import { addCounts, type Counts, writeCounts } from '../support/results.ts';
@@ -38,6 +39,7 @@ if (values.bundle) {
   process.exit(0);
 }
 const counts: Counts[] = [];
+const blocks: BlockFigure[] = [];
 for (const kind of kinds) {
   const some = files.filter((file) => kindOf(file) === kind);
   if (some.length === 0) continue;
@@ -54,7 +56,10 @@ for (const kind of kinds) {
         desktop: process.env['KEYRAIL_VSCODE'],
         codeServer: process.env['KEYRAIL_CODE_SERVER'],
         grep: values.grep,
-        print: console.log,
+        print: (line) => {
+          console.log(line);
+          blocks.push(...[blockIn(line)].filter((block) => block !== undefined));
+        },
       }),
     );
   } catch (error) {
@@ -62,6 +67,7 @@ for (const kind of kinds) {
     counts.push({ passed: 0, failed: 1, skipped: 0 });
   }
 }
+if (blocks.length > 0) writeBlocks(blocks);
 const all = addCounts(counts);
 writeCounts(process.env['KEYRAIL_SUITE'] ?? 'editor', all);
 console.log(`${all.passed} passed, ${all.failed} failed, ${all.skipped} skipped`);

@@ -53,6 +53,7 @@ const parts: readonly Part[] = [
   ['rivals', async (run) => (await import('./plane/rivalsSection.ts')).rivalsSection(run)],
   ['disk', async (run) => (await import('./plane/diskSection.ts')).diskSection(run)],
   ['load', async (run) => (await import('./load/loadSection.ts')).loadSection(run)],
+  ['host', async (run) => (await import('./load/hostSection.ts')).hostSection(run)],
   ['canary', async (run) => (await import('./canary/canarySection.ts')).canarySection(run)],
   ['safeguards', async (run) => (await import('./safeguardsSection.ts')).safeguardsSection(run)],
 ];
