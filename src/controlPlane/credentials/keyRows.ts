@@ -64,6 +64,8 @@ export async function wireKeys(
   workspace: MemberWorkspace,
   now: Date,
 ): Promise<ApiKey[]> {
+  // What else is asked at the same moment, in-process, is answered in the turn before.
+  await nextTurn();
   const rows = plane.database.tuples(keysOfWorkspace, workspace.workspace_id);
   const keys: ApiKey[] = [];
   for (const [at, columns] of rows.entries()) {
