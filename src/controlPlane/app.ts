@@ -20,8 +20,11 @@ export interface App {
   hand(request: Request, caller?: Caller): Promise<Handed | Response>;
   /** The same as text, whatever it is. */
   fetch(request: Request, caller?: Caller): Promise<Response>;
-  /** The same without the web-standard wrapping. `admit` names the caller, or throws a Refusal. */
-  answer(call: Call, admit: () => Caller | undefined): Promise<Reply>;
+  /**
+   * The same without the web-standard wrapping, and at once where nothing has to be waited for.
+   * `admit` names the caller, or throws a Refusal.
+   */
+  answer(call: Call, admit: () => Caller | undefined): Reply | Promise<Reply>;
 }
 
 /** What lies below here is for people; everything else below `/api/v1` is for keys (facts §2). */
@@ -32,26 +35,30 @@ export function createApp(plane: Plane): App {
   const match = createMatcher(routes);
   const verifyKey = createKeyVerifier(plane);
 
-  async function settle<T>(
+  function settle<T>(
     call: Call,
     admit: () => Caller | undefined,
     inForm: (finished: Finished | Reply) => T,
-  ): Promise<T> {
+  ): T | Promise<T> {
     const ids = idsOf(call, plane.now());
-    try {
-      const method = call.method === 'HEAD' ? 'GET' : call.method;
-      const handled = await dispatch(call, match(method, call.path), admit(), ids);
-      return inForm(handled instanceof Refusal ? refused(handled, ids) : finished(handled, ids));
-    } catch (error) {
+    const done = (handled: Handled) =>
+      inForm(handled instanceof Refusal ? refused(handled, ids) : finished(handled, ids));
+    const failed = (error: unknown) => {
       const refusal = refusalOf(error);
       if (refusal !== error) note(error);
       return inForm(refused(refusal, ids));
+    };
+    try {
+      const method = call.method === 'HEAD' ? 'GET' : call.method;
+      const handled = dispatch(call, match(method, call.path), admit(), ids);
+      return handled instanceof Promise ? handled.then(done).catch(failed) : done(handled);
+    } catch (error) {
+      return failed(error);
     }
   }
 
-  async function answer(call: Call, admit: () => Caller | undefined): Promise<Reply> {
-    const reply = await settle(call, admit, replyOf);
-    return call.method === 'HEAD' && reply.status < 300 ? { ...reply, body: '' } : reply;
+  function answer(call: Call, admit: () => Caller | undefined): Reply | Promise<Reply> {
+    return settle(call, admit, call.method === 'HEAD' ? headOf : replyOf);
   }
 
   /** Nobody but the log can be told; of damage, the next open as well. */
@@ -64,37 +71,39 @@ export function createApp(plane: Plane): App {
     }
   }
 
-  async function dispatch(
+  function dispatch(
     call: Call,
     found: Match | undefined,
     caller: Caller | undefined,
     ids: Ids,
-  ): Promise<Answer | Refusal> {
+  ): Handled | Promise<Handled> {
     if (found?.route.plane === 'open') return found.route.handle(plane, visitOf(call, found, ids));
     if (call.path.startsWith(MANAGEMENT)) {
       if (found === undefined) throw noRoute;
       const user = requireUser(plane, caller, (name) => call.header(name));
-      if (found.route.plane === 'user') {
-        return found.route.handle(plane, { ...(await enter(call, found, ids)), user });
+      const { route } = found;
+      if (route.plane === 'user') {
+        return enter(call, found, ids, (visit) => route.handle(plane, { ...visit, user }));
       }
-      if (found.route.plane !== 'workspace') throw noRoute;
+      if (route.plane !== 'workspace') throw noRoute;
       plane.lastUsed.flush();
       const workspace = requireWorkspace(plane, user, found.params['workspace'] ?? '');
-      if (found.route.manage !== undefined) requireManager(workspace, found.route.manage);
-      return found.route.handle(plane, { ...(await enter(call, found, ids)), user, workspace });
+      if (route.manage !== undefined) requireManager(workspace, route.manage);
+      return enter(call, found, ids, (visit) => route.handle(plane, { ...visit, user, workspace }));
     }
     // Authentication runs before routing: a client tells by 404 or 401 whether its key is accepted (facts §2.1).
     const secret = presentedSecret(call);
     const key = secret === undefined ? undefined : verifyKey(secret);
     if (found?.route.plane !== 'key') return noRoute;
+    const route = found.route;
     if (key === undefined) throw unauthorized('Missing required header: Authorization');
-    if (found.route.scope !== undefined) requireScope(key, found.route.scope);
-    return found.route.handle(plane, { ...(await enter(call, found, ids)), key });
+    if (route.scope !== undefined) requireScope(key, route.scope);
+    return enter(call, found, ids, (visit) => route.handle(plane, { ...visit, key }));
   }
 
   return {
     answer,
-    hand: (request, caller) =>
+    hand: async (request, caller) =>
       settle(
         callOf(request),
         () => caller,
@@ -105,6 +114,9 @@ export function createApp(plane: Plane): App {
 }
 
 const JSON_TYPE = 'application/json; charset=utf-8';
+
+/** What became of a request, before it is an answer. */
+type Handled = Answer | Refusal;
 
 /** An answer before it takes the form that its asker wants. */
 type Finished = Handed & { readonly isOwn: boolean };
@@ -117,6 +129,12 @@ function replyOf(finished: Finished | Reply): Reply {
   if (!('json' in finished)) return finished;
   const { status, headers, json } = finished;
   return { status, headers, body: JSON.stringify(json) };
+}
+
+/** Only of what went well is the body left out: a refusal is its body. */
+function headOf(finished: Finished | Reply): Reply {
+  const reply = replyOf(finished);
+  return reply.status < 300 ? { ...reply, body: '' } : reply;
 }
 
 function finished(answer: Answer, { requestId, traceId }: Ids): Finished | Reply {

@@ -22,15 +22,24 @@ function given(call: Call, name: string): string | undefined {
   return value !== null && /^[\x21-\x7e]{1,128}$/.test(value) ? value : undefined;
 }
 
-/** What a mutation must bring along, checked in the server's order: the key first, then the body. */
-export async function enter(call: Call, found: Match, ids: Ids): Promise<Visit> {
+/**
+ * Hands over a visit with what a mutation must bring along, checked in the server's order: the key
+ * first, then the body. Where no body has to be read it does so at once.
+ */
+export function enter<T>(
+  call: Call,
+  found: Match,
+  ids: Ids,
+  handle: (visit: Visit) => T | Promise<T>,
+): T | Promise<T> {
   const visit = visitOf(call, found, ids);
   const { method, json, withoutIdempotency } = found.route;
-  if (method !== 'POST' || withoutIdempotency) return visit;
+  if (method !== 'POST' || withoutIdempotency) return handle(visit);
   const idempotencyKey = call.header('idempotency-key')?.trim() ?? '';
   if (idempotencyKey === '') throw invalid('Missing required header: Idempotency-Key');
   if (idempotencyKey.length > 255) throw invalid('Idempotency-Key must not exceed 255 characters');
-  return { ...visit, idempotencyKey, body: json ? readJson(await call.text()) : null };
+  if (!json) return handle({ ...visit, idempotencyKey });
+  return call.text().then((text) => handle({ ...visit, idempotencyKey, body: readJson(text) }));
 }
 
 /** A visit that brings nothing along. */

@@ -13,9 +13,9 @@ export interface Edition {
 const pause = Promise.resolve();
 
 /** `versionByOthers` is another number once another connection has committed a change. */
-export function createEdition(versionByOthers: () => number): Edition {
+export function createEdition(versionByOthers: () => unknown): Edition {
   let edition = 0;
-  let seen: number | undefined;
+  let seen: unknown;
   let isLookedAt = false;
   const lookAgain = () => {
     isLookedAt = false;

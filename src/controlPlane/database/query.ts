@@ -103,7 +103,7 @@ export function wrap(sqlite: DatabaseSync, path: string): Database {
   }
 
   const group = createGroupCommit({ write, part });
-  const edition = createEdition(() => Number(prepared(VERSION).get()?.['data_version']));
+  const edition = createEdition(() => preparedList(VERSION).get()?.[0]);
 
   return {
     // `as`: STRICT tables hold what their columns declare, and each Query names the columns it selects.

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { account, issue } from './credentials.ts';
+import { account, issue, PLAIN } from './credentials.ts';
 import { openHouse, type House } from './house.ts';
 
 describe('control plane: a key that was just used', () => {
@@ -75,5 +75,40 @@ describe('control plane: a key that was just used', () => {
     elsewhere.exec("UPDATE workspaces SET status = 'active'");
     assert.equal(await refusal(), null);
     elsewhere.close();
+  });
+});
+
+describe('control plane: an answer', () => {
+  let house: House;
+  beforeEach(async () => {
+    house = await openHouse();
+  });
+  afterEach(() => house.close());
+
+  it('is there at once when nothing has to be waited for, as all of a turn then share one look', async () => {
+    const { secret } = await issue(house);
+    const ask = (method: string, path: string, more: Record<string, string> = {}) => {
+      const headers: Record<string, string> = { 'x-api-key': secret, ...more };
+      const call = {
+        method,
+        path: `/api/v1${path}`,
+        search: '',
+        header: (name: string) => headers[name] ?? null,
+        text: async () => JSON.stringify(PLAIN),
+      };
+      return house.plane.app.answer(call, () => undefined);
+    };
+    const made = ask('POST', '/runs', { 'idempotency-key': 'one' });
+    assert.ok(made instanceof Promise);
+    assert.equal((await made).status, 201);
+    for (const [path, status] of [
+      ['/_probe', 404],
+      ['/runs/run_none', 404],
+      ['/health', 200],
+    ] as const) {
+      const said = ask('GET', path);
+      assert.ok(!(said instanceof Promise), path);
+      assert.equal(said.status, status);
+    }
   });
 });
