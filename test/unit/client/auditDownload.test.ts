@@ -114,22 +114,22 @@ describe('client: audit download', () => {
 
   it('flows past the time limit as long as bytes come, and stops when they stop', async () => {
     const slow =
-      (pauses: number): RequestListener =>
+      (pauses: number, ends: boolean): RequestListener =>
       (_request, response) => {
         response.writeHead(200, { 'content-type': 'application/x-ndjson' });
         let left = pauses;
         const timer = setInterval(() => {
           response.write('{}\n');
           if (--left === 0) clearInterval(timer);
-          if (left === 0 && pauses < 10) response.end();
-        }, 60);
+          if (left === 0 && ends) response.end();
+        }, 100);
       };
-    await serve(slow(8), async (url) => {
-      const { bytes } = await client(url, 200).exportAudit('ws', { format: 'jsonl' });
-      assert.equal((await collect(bytes)).toString(), '{}\n'.repeat(8));
+    await serve(slow(15, true), async (url) => {
+      const { bytes } = await client(url, 1000).exportAudit('ws', { format: 'jsonl' });
+      assert.equal((await collect(bytes)).toString(), '{}\n'.repeat(15));
     });
-    await serve(slow(10), async (url) => {
-      const { bytes } = await client(url, 200).exportAudit('ws', { format: 'jsonl' });
+    await serve(slow(2, false), async (url) => {
+      const { bytes } = await client(url, 1000).exportAudit('ws', { format: 'jsonl' });
       assert.equal((await failed(collect(bytes))).kind, 'timeout');
     });
   });
