@@ -226,6 +226,11 @@ export function createServices(context: ExtensionContext): Services {
           .catch((error: unknown) => {
             log.error('The walkthrough cannot be completed by itself.', error);
           });
+        void import('./editor/secrets/lateKeys.ts')
+          .then(({ watchLateKeys }) => owned.add(watchLateKeys({ keyRing, room, log })))
+          .catch((error: unknown) => {
+            log.error('Late keys cannot be looked for.', error);
+          });
         void room()
           .then((opened) => tellMissingCopies(opened))
           .catch((error: unknown) => {

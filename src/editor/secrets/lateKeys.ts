@@ -1,0 +1,45 @@
+import { ApiError } from '../../client/apiError.ts';
+import { sweepRows } from '../../lifecycle/protocols/sweep.ts';
+import type { Room } from '../../lifecycle/room.ts';
+import type { Disposable } from '../disposables.ts';
+import type { KeyRing } from '../keys/keyRing.ts';
+import type { Log } from '../log.ts';
+
+interface LateKeyParts {
+  readonly keyRing: KeyRing;
+  readonly room: () => Promise<Room>;
+  readonly log: Log;
+}
+
+/**
+ * Looks, now and after every refresh, among the keys that were listed anyway for one that a lost
+ * request of ours made late: nobody has its secret, so it is ended, and the list is asked for again.
+ */
+export function watchLateKeys({ keyRing, room, log }: LateKeyParts): Disposable {
+  let isLooking = false;
+
+  const look = async () => {
+    const { context, freshness, keys } = keyRing.snapshot;
+    if (!context || freshness.kind !== 'fresh') return;
+    const at = { connectionId: context.connection.id, workspaceId: context.workspaceId };
+    const rows = keys.map(({ key }) => key);
+    if (await sweepRows(await room(), at, rows)) await keyRing.refresh();
+  };
+
+  const lookOnce = () => {
+    if (isLooking) return;
+    isLooking = true;
+    look()
+      .catch((error: unknown) => {
+        // Offline again, or not permitted: the next refresh, or a recovery, looks once more.
+        if (error instanceof ApiError) log.warn(`A late key could not be ended: ${error.code}.`);
+        else log.error('Late keys could not be looked for.', error);
+      })
+      .finally(() => {
+        isLooking = false;
+      });
+  };
+
+  lookOnce();
+  return keyRing.onDidRefresh(lookOnce);
+}
