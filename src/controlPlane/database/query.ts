@@ -45,19 +45,19 @@ export function wrap(sqlite: DatabaseSync, path: string): Database {
   const listing = new Map<string, StatementSync>();
   const inserts = new Map<string, string>();
 
-  const memory = createMemoryRelease(() => {
+  const noteUse = createMemoryRelease(() => {
     sqlite.exec('PRAGMA shrink_memory');
   });
 
   function prepared(sql: string): StatementSync {
-    memory.used();
+    noteUse();
     let statement = statements.get(sql);
     if (statement === undefined) statements.set(sql, (statement = sqlite.prepare(sql)));
     return statement;
   }
 
   function preparedList(sql: string): StatementSync {
-    memory.used();
+    noteUse();
     let statement = listing.get(sql);
     if (statement === undefined) {
       listing.set(sql, (statement = sqlite.prepare(sql)));
@@ -137,7 +137,6 @@ export function wrap(sqlite: DatabaseSync, path: string): Database {
     close() {
       if (!sqlite.isOpen) return;
       group.finish();
-      memory.close();
       statements.clear();
       listing.clear();
       sqlite.close();
