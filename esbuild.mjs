@@ -1,4 +1,4 @@
-import { globSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { context } from 'esbuild';
 
@@ -162,8 +162,6 @@ const shared = {
   logLevel: 'warning',
 };
 
-const pages = readdirSync('webview').filter((name) => /^(checklist|playground)\.ts$/.test(name));
-
 const bundles = [
   {
     name: 'host',
@@ -202,10 +200,12 @@ const bundles = [
     name: 'pages',
     options: {
       ...shared,
-      entryPoints: pages.map((name) => `webview/${name}`),
+      entryPoints: ['checklist', 'playground', 'components'].map((name) => `webview/${name}.ts`),
       outdir: 'dist/webview',
+      // The host puts a page's script into its HTML: it has no address from which it could import, and a
+      // map beside it would not be found. What is in a file of its own is the toolkit, which comes later.
       format: 'esm',
-      splitting: true,
+      sourcemap: watch ? 'inline' : false,
       platform: 'browser',
       target: 'es2022',
       alias: { '@vscode/l10n': '@vscode/l10n/dist/browser.js' },
@@ -216,7 +216,6 @@ const bundles = [
 rmSync('dist', { recursive: true, force: true });
 mkdirSync('out/meta', { recursive: true });
 for (const { name, options } of bundles) {
-  if (options.entryPoints.length === 0) continue;
   const build = await context(options);
   const { metafile } = await build.rebuild();
   writeFileSync(`out/meta/${name}.json`, JSON.stringify(metafile));

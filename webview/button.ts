@@ -43,14 +43,14 @@ function hasToolkit(): boolean {
   return customElements.get('vscode-button') !== undefined;
 }
 
-/** Loads the toolkit once the page has been painted; `then` draws again with its elements. */
+/** Loads components.ts once the page has been painted; `then` draws again with its elements. */
 export function loadToolkit(then: () => void): void {
+  // Only the host knows where the file is: a script that is in the page has no address itself.
+  const address = document.querySelector('main')?.dataset['toolkit'];
+  if (address === undefined) return;
   requestAnimationFrame(() => {
     setTimeout(() => {
-      void import('./components.ts').then(({ defineComponents }) => {
-        defineComponents();
-        then();
-      });
+      void import(address).then(then);
     });
   });
 }

@@ -1,2 +1,2 @@
-/** Styles are bundled into a file beside the script; importing one has no value. */
+/** Styles are bundled into a file beside the script, which the host puts into the page; importing one has no value. */
 declare module '*.css';

@@ -6,6 +6,7 @@ import type { StepCommand } from '../domain/firstRun/firstRunState.ts';
 import { watchFirstRun, type FirstRunParts } from '../editor/firstRun/firstRunWatch.ts';
 import { checklistStateOf, linksOf } from './checklistState.ts';
 import { openPanel, type Panel } from './panel.ts';
+import { readPage } from './pageSource.ts';
 import {
   checklistRequest,
   type ChecklistMessage,
@@ -23,11 +24,12 @@ const doors = {
 } as const;
 
 /** Opens the first-run checklist in an editor tab, or in the one that was kept over a reload. */
-export function openChecklistPanel(
+export async function openChecklistPanel(
   extensionUri: Uri,
   parts: FirstRunParts,
   restored?: WebviewPanel,
-): Panel {
+): Promise<Panel> {
+  const page = await readPage(extensionUri.fsPath, 'checklist', t('First run'));
   const { keyRing, log } = parts;
   const watch = watchFirstRun(
     parts,
@@ -66,7 +68,7 @@ export function openChecklistPanel(
     extensionUri,
     log,
     {
-      page: { name: 'checklist', title: t('First run') },
+      page,
       requests: checklistRequest,
       state: () => ({
         type: 'state',

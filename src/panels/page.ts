@@ -1,19 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { t } from '@vscode/l10n';
-
-/** A page's name is the name of its script and style in `dist/webview`. */
-export interface PageSource {
-  readonly name: 'checklist' | 'playground';
-  readonly title: string;
-}
-
-/** Where the page's files are, as the webview reaches them. */
-export interface PageFiles {
-  readonly script: string;
-  readonly style: string;
-  /** The source that a policy must name for the extension's own files. */
-  readonly cspSource: string;
-}
+import type { PageSource } from './pageSource.ts';
 
 /** The display language, and its sentences by the English ones; none where it is English. */
 export interface PageLanguage {
@@ -22,20 +9,21 @@ export interface PageLanguage {
 }
 
 /**
- * The page before its script runs. One script with a nonce of its own, styles and pictures of the
- * extension, and no way to anywhere else.
+ * The page before its script runs. Script and style are in it, because VS Code shows a tab only when
+ * all that its html names has come; each file is a way through the editor and back. `toolkit` is the
+ * address of what the page loads once it has been painted. Only what has the nonce runs or dresses
+ * the page, and a script with it may import; there is no way to anywhere else.
  */
 export function pageHtml(
-  { title }: PageSource,
-  { script, style, cspSource }: PageFiles,
+  { title, script, style }: PageSource,
+  toolkit: string,
   { code, bundle }: PageLanguage,
 ): string {
   const nonce = randomBytes(16).toString('base64');
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
-    `style-src ${cspSource}`,
-    `img-src ${cspSource}`,
+    `style-src 'nonce-${nonce}'`,
     "connect-src 'none'",
     "form-action 'none'",
     "base-uri 'none'",
@@ -46,18 +34,27 @@ export function pageHtml(
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="stylesheet" href="${style}">
+<style nonce="${nonce}">${inElement.css(style)}</style>
 <title>${title}</title>
 </head>
 <body>
-<main id="page" aria-busy="true"><h1>${title}</h1><p class="quiet">${t('Reading…')}</p></main>
-${bundle === undefined ? '' : sentences(bundle)}<script type="module" nonce="${nonce}" src="${script}"></script>
+<main id="page" aria-busy="true" data-toolkit="${toolkit}"><h1>${title}</h1><p class="quiet">${t('Reading…')}</p></main>
+${bundle === undefined ? '' : sentences(bundle)}<script type="module" nonce="${nonce}">${inElement.script(script)}</script>
 </body>
 </html>`;
 }
 
-/** Data, which no policy lets run. Inside a script element only `<` could end it early. */
+/** Data, which no policy lets run. */
 function sentences(bundle: Readonly<Record<string, string>>): string {
-  const json = JSON.stringify(bundle).replaceAll('<', '\\u003c');
-  return `<script type="application/json" id="l10n">${json}</script>\n`;
+  return `<script type="application/json" id="l10n">${inElement.json(JSON.stringify(bundle))}</script>\n`;
 }
+
+/**
+ * Texts that cannot end the element that they stand in: each language has its own way to write the
+ * `<` of a string. Nowhere else do such texts stand in what is built.
+ */
+const inElement = {
+  json: (text: string) => text.replaceAll('<', '\\u003c'),
+  css: (text: string) => text.replaceAll(/<(?=\/style)/gi, '\\3c '),
+  script: (text: string) => text.replaceAll(/<(?=!--|\/?script)/gi, '\\x3c'),
+};

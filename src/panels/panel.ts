@@ -4,7 +4,8 @@ import { createDisposableStore } from '../editor/disposables.ts';
 import { describeError } from '../editor/report.ts';
 import type { Log } from '../editor/log.ts';
 import { createBus, type Request } from './bus.ts';
-import { pageHtml, type PageSource } from './page.ts';
+import { pageHtml } from './page.ts';
+import type { PageSource } from './pageSource.ts';
 
 export interface PanelOptions<R extends Request, M> {
   readonly page: PageSource;
@@ -35,14 +36,20 @@ export function openPanel<R extends Request, M>(
   restored?: WebviewPanel,
 ): Panel {
   const root = Uri.joinPath(extensionUri, 'dist', 'webview');
-  const rights = { enableScripts: true, enableForms: false, enableCommandUris: false };
+  const rights = {
+    enableScripts: true,
+    enableForms: false,
+    enableCommandUris: false,
+    localResourceRoots: [root],
+  };
   const owned = createDisposableStore();
   const panel = owned.add(
     restored ??
       window.createWebviewPanel(`keyrail.${page.name}`, page.title, ViewColumn.Active, rights),
   );
   const { webview } = panel;
-  webview.options = { ...rights, localResourceRoots: [root] };
+  // A new tab has them: to say so again would make its page twice.
+  if (restored) webview.options = rights;
   const bus = createBus<R, M>({
     requests,
     state,
@@ -71,13 +78,8 @@ export function openPanel<R extends Request, M>(
     bus.close();
     owned.dispose();
   });
-  const file = (extension: string) =>
-    webview.asWebviewUri(Uri.joinPath(root, `${page.name}.${extension}`)).toString();
-  webview.html = pageHtml(
-    page,
-    { script: file('js'), style: file('css'), cspSource: webview.cspSource },
-    { code: env.language, bundle: l10n.bundle },
-  );
+  const toolkit = webview.asWebviewUri(Uri.joinPath(root, 'components.js')).toString();
+  webview.html = pageHtml(page, toolkit, { code: env.language, bundle: l10n.bundle });
   return {
     reveal() {
       panel.reveal();

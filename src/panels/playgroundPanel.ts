@@ -6,6 +6,7 @@ import { pastRuns, type PastRun } from '../editor/firstRun/runHistory.ts';
 import type { Log } from '../editor/log.ts';
 import { report } from '../editor/report.ts';
 import { openPanel, type Panel } from './panel.ts';
+import { readPage } from './pageSource.ts';
 import { createPlayground, defaultRequest, rememberedRun, type Playground } from './playground.ts';
 import { playgroundStateOf, shownRun } from './playgroundState.ts';
 import { pendingApproval } from './runApproval.ts';
@@ -34,11 +35,12 @@ export interface PlaygroundPanel extends Panel {
 }
 
 /** Opens the playground in an editor tab, or in the one that was kept over a reload. */
-export function openPlaygroundPanel(
+export async function openPlaygroundPanel(
   extensionUri: Uri,
   parts: RunParts & { readonly log: Log },
   restored?: WebviewPanel,
-): PlaygroundPanel {
+): Promise<PlaygroundPanel> {
+  const page = await readPage(extensionUri.fsPath, 'playground', t('Playground'));
   const { keyRing, globalState, log } = parts;
   let edition = 0;
   const playground = createPlayground(parts, () => {
@@ -122,7 +124,7 @@ export function openPlaygroundPanel(
     extensionUri,
     log,
     {
-      page: { name: 'playground', title: t('Playground') },
+      page,
       requests: playgroundRequest,
       state: () => {
         const { snapshot } = keyRing;

@@ -57,23 +57,19 @@ function roomOfFile(output: Outputs[string] | undefined): Apart | undefined {
   );
 }
 
-/** One room a page: its script and all that it imports, lazily or not. */
+/** Two rooms a page: its script alone, and with the toolkit that it loads by its address. */
 export function pageBundles(): readonly (Room & { readonly toolkit: boolean })[] {
   const outputs = outputsOf('pages');
-  return (
-    Object.entries(outputs)
-      // What a page loads later has an entry point too, but a name with a hash.
-      .filter(
-        ([file, { entryPoint }]) =>
-          entryPoint?.startsWith('webview/') &&
-          path.basename(file, '.js') === path.basename(entryPoint, '.ts'),
-      )
-      .map(([file]) => {
-        const room = roomOf(path.basename(file, '.js'), outputs, reachable(outputs, file, true));
-        const toolkit = room.parts.some(([part]) => part === '@vscode/webview-ui-toolkit');
-        return { ...room, toolkit };
-      })
-  );
+  const toolkit = 'dist/webview/components.js';
+  return Object.keys(outputs)
+    .filter((file) => file !== toolkit)
+    .flatMap((file) => {
+      const name = path.basename(file, '.js');
+      return [
+        { ...roomOf(name, outputs, [file]), toolkit: false },
+        { ...roomOf(`${name} with the toolkit`, outputs, [file, toolkit]), toolkit: true },
+      ];
+    });
 }
 
 type Outputs = Metafile['outputs'];
@@ -89,12 +85,12 @@ function outputsOf(build: 'host' | 'pages'): Outputs {
   return Object.fromEntries(Object.entries(outputs).filter(([name]) => name.endsWith('.js')));
 }
 
-function reachable(outputs: Outputs, entry: string, lazily = false): string[] {
+function reachable(outputs: Outputs, entry: string): string[] {
   const found = new Set([entry]);
   for (const file of found) {
     for (const { path: next, kind, external } of outputs[file]?.imports ?? []) {
       if (external || !(next in outputs)) continue;
-      if (kind === 'import-statement' || lazily) found.add(next);
+      if (kind === 'import-statement') found.add(next);
     }
   }
   return [...found];

@@ -5,6 +5,26 @@ import { accessibilityFindings, listenToPage, pageFrame } from './support/pageFr
 import type { Theme } from './support/theme.ts';
 import { useDesk } from './support/useDesk.ts';
 
+/** Something that is seen by its colour. */
+interface Part {
+  readonly selector: string;
+  readonly pseudo?: string;
+  readonly property: 'backgroundColor' | 'fill' | 'stroke';
+}
+
+/** Runs in the page: the colour of each part, and of the paper. */
+function coloursOf(parts: Readonly<Record<string, Part>>): Record<string, string | undefined> {
+  const probe = document.body.appendChild(document.createElement('i'));
+  probe.style.cssText = 'forced-color-adjust: none; background: Canvas';
+  const canvas = getComputedStyle(probe).backgroundColor;
+  probe.remove();
+  const drawn = Object.entries(parts).map(([name, { selector, pseudo, property }]) => {
+    const element = document.querySelector(selector);
+    return [name, element ? getComputedStyle(element, pseudo)[property] : undefined] as const;
+  });
+  return { ...Object.fromEntries<string | undefined>(drawn), canvas };
+}
+
 describe('the pages for everybody', () => {
   const seat = useDesk({ name: 'accessible' });
 
@@ -20,6 +40,26 @@ describe('the pages for everybody', () => {
     }
   };
 
+  /** Looks at the page in forced colours: each of `parts` is drawn in another one than the paper. */
+  const lookForced = async (name: string, parts: Readonly<Record<string, Part>>) => {
+    const { desk } = seat;
+    const page = await frame();
+    await desk.page.emulateMedia({ forcedColors: 'active' });
+    try {
+      const isForced = () => page.evaluate(() => matchMedia('(forced-colors: active)').matches);
+      await eventually('Forced colours in the page', isForced, Boolean);
+      const { canvas, ...drawn } = await page.evaluate(coloursOf, parts);
+      for (const [part, colour] of Object.entries(drawn)) {
+        assert.match(colour ?? '', /^rgb/, part);
+        assert.notEqual(colour, canvas, part);
+      }
+      assert.deepEqual(await accessibilityFindings(page), []);
+      await desk.screenshot(`${name} forced colours`);
+    } finally {
+      await desk.page.emulateMedia({ forcedColors: null });
+    }
+  };
+
   it('has no finding on the checklist half way, in any theme', async function () {
     this.timeout(120_000);
     const { desk } = seat;
@@ -29,38 +69,12 @@ describe('the pages for everybody', () => {
   });
 
   it('shows its marks and bars in the colours that a person forces', async () => {
-    const { desk } = seat;
-    const page = await frame();
-    await desk.page.emulateMedia({ forcedColors: 'active' });
-    try {
-      const isForced = () => page.evaluate(() => matchMedia('(forced-colors: active)').matches);
-      await eventually('Forced colours in the page', isForced, Boolean);
-      const { canvas, ...drawn } = await page.evaluate(() => {
-        const probe = document.body.appendChild(document.createElement('i'));
-        probe.style.cssText = 'forced-color-adjust: none; background: Canvas';
-        const canvas = getComputedStyle(probe).backgroundColor;
-        probe.remove();
-        const style = (selector: string, pseudo?: string) => {
-          const element = document.querySelector(selector);
-          return element === null ? undefined : getComputedStyle(element, pseudo);
-        };
-        return {
-          canvas,
-          bar: style('.meter .bar')?.backgroundColor,
-          dot: style('.tag', '::before')?.backgroundColor,
-          mark: style('.mark.done')?.fill,
-          quiet: style('.mark.blocked')?.fill,
-        };
-      });
-      for (const [name, colour] of Object.entries(drawn)) {
-        assert.match(colour ?? '', /^rgb/, name);
-        assert.notEqual(colour, canvas, name);
-      }
-      assert.deepEqual(await accessibilityFindings(page), []);
-      await desk.screenshot('checklist forced colours');
-    } finally {
-      await desk.page.emulateMedia({ forcedColors: null });
-    }
+    await lookForced('checklist', {
+      bar: { selector: '.meter .bar', property: 'backgroundColor' },
+      dot: { selector: '.tag', pseudo: '::before', property: 'backgroundColor' },
+      mark: { selector: '.mark.done', property: 'fill' },
+      quiet: { selector: '.mark.blocked', property: 'fill' },
+    });
   });
 
   it('moves nothing for a person who asked for less motion', async () => {
@@ -108,6 +122,17 @@ describe('the pages for everybody', () => {
       all.some((words) => words.includes('runs:manage')),
     );
     await look('playground');
+  });
+
+  it('shows the run in the colours that a person forces', async () => {
+    await lookForced('playground', {
+      dot: { selector: '.tag', pseudo: '::before', property: 'backgroundColor' },
+      done: { selector: '.graph .done .edge', property: 'fill' },
+      waiting: { selector: '.graph .waiting .edge', property: 'fill' },
+      box: { selector: '.graph rect:not(.edge)', property: 'stroke' },
+      name: { selector: '.graph .name', property: 'fill' },
+      way: { selector: '.graph .way', property: 'stroke' },
+    });
   });
 
   it('can be worked by keyboard: the focus stays where it was when the page is drawn again', async () => {

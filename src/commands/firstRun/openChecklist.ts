@@ -17,7 +17,7 @@ export function restoreChecklist(services: Services, tab: WebviewPanel): Promise
 
 async function keep(services: Services, restored?: WebviewPanel): Promise<void> {
   const { openChecklistPanel } = await import('../../panels/checklistPanel.ts');
-  const panel = openChecklistPanel(services.extensionUri, services, restored);
+  const panel = await openChecklistPanel(services.extensionUri, services, restored);
   open = panel;
   panel.onDidDispose(() => {
     if (open === panel) open = undefined;

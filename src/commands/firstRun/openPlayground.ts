@@ -34,7 +34,7 @@ export async function restorePlayground(
 
 async function keep(services: Services, restored?: WebviewPanel): Promise<PlaygroundPanel> {
   const { openPlaygroundPanel } = await import('../../panels/playgroundPanel.ts');
-  const panel = openPlaygroundPanel(services.extensionUri, services, restored);
+  const panel = await openPlaygroundPanel(services.extensionUri, services, restored);
   open = panel;
   panel.onDidDispose(() => {
     if (open === panel) open = undefined;
