@@ -48,7 +48,11 @@ describe('the pages for everybody', () => {
     try {
       const isForced = () => page.evaluate(() => matchMedia('(forced-colors: active)').matches);
       await eventually('Forced colours in the page', isForced, Boolean);
-      const { canvas, ...drawn } = await page.evaluate(coloursOf, parts);
+      const { canvas, ...drawn } = await eventually(
+        'All that has a colour',
+        () => page.evaluate(coloursOf, parts),
+        (colours) => Object.values(colours).every((colour) => colour !== undefined),
+      );
       for (const [part, colour] of Object.entries(drawn)) {
         assert.match(colour ?? '', /^rgb/, part);
         assert.notEqual(colour, canvas, part);
