@@ -16,6 +16,8 @@ const synced = promisify(fsync);
 
 /** A folder that stays the same folder even when its path is made to lead elsewhere. */
 export interface Anchor {
+  /** The path that it was opened by. */
+  readonly folder: string;
   /** The path to use for a file in it. */
   at(name: string): string;
   /** Whether it still lies in the outer folder, under the path that it was opened by. */
@@ -41,6 +43,7 @@ export function openAnchor(folder: string, outer: string): Anchor {
   const direct = `/proc/self/fd/${fd}`;
   if (!isLinkThere(direct)) return pathAnchor(folder, outer, fd);
   return {
+    folder,
     at: (name) => `${direct}/${name}`,
     // The system keeps this link up to date with wherever the folder is moved.
     holds: () => isInside(outer, readlinkSync(direct)),
@@ -59,6 +62,7 @@ export function pathAnchor(folder: string, outer: string, fd: number | undefined
     return opened.ino === named.ino && opened.dev === named.dev;
   };
   return {
+    folder,
     at: (name) => path.join(folder, name),
     holds: () => isInside(outer, realpathSync.native(folder)) && isStillThere(),
     sync: async () => {

@@ -12,7 +12,7 @@ import { codeOf, type FileRefusal } from './fileRefusal.ts';
 import { readGuarded } from './guardedRead.ts';
 import { inherit } from './inherit.ts';
 import { renameOver } from './renameOver.ts';
-import { sweepTemporaries, temporaryName, unlinkIfThere } from './temporaries.ts';
+import { sweepNowAndThen, temporaryName, unlinkIfThere } from './temporaries.ts';
 
 const synced = promisify(fsync);
 const NEW_FILE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL;
@@ -78,7 +78,7 @@ async function exchange(
 }
 
 async function sweep(anchor: Anchor): Promise<void> {
-  sweepTemporaries(anchor.at('.'));
+  sweepNowAndThen(anchor.folder, anchor.at('.'));
 }
 
 /** Whether the bytes that passed the gate stand in the file, and not somebody else's. */

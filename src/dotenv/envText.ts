@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { Secret } from '../domain/secrets/secret.ts';
 import { appendLine, bytesOf, lineAt, toText, toView } from './fileText.ts';
 import { disagreeing } from './gate.ts';
@@ -5,7 +6,7 @@ import { MASK, maskedLine } from './mask.ts';
 import type { Change, Plan, Warning } from './plan.ts';
 import { quote, type Quoted } from './quoting.ts';
 import { refuse } from './refusal.ts';
-import { isUtf8, readRegularFile } from './regularFile.ts';
+import { readRegularFile } from './regularFile.ts';
 import type { Assignment } from './statements.ts';
 import { findTarget, isVariableName, runsACommand } from './target.ts';
 

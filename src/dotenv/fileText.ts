@@ -44,11 +44,7 @@ export function appendLine(view: string, line: string): string {
 
 /** The line, counted from 1, that a position is on. */
 export function lineAt(view: string, position: number): number {
-  let line = 1;
-  for (let at = view.indexOf('\n'); at !== -1 && at < position; at = view.indexOf('\n', at + 1)) {
-    line += 1;
-  }
-  return line;
+  return view.slice(0, position).split('\n').length;
 }
 
 /** The same for positions that only grow, each line counted once. */

@@ -31,18 +31,7 @@ export function readText(
   const view = latin1View(bytes);
   const utf16 = view.startsWith('\u00ff\u00fe') || view.startsWith('\u00fe\u00ff');
   if (utf16 || view.includes('\0')) return refuse('not-text');
-  const loneReturn = view.search(/\r(?!\n)/);
+  const loneReturn = view.includes('\r') ? view.search(/\r(?!\n)/) : -1;
   if (loneReturn !== -1) return refuse('lone-carriage-return', lineAt(view, loneReturn));
   return { kind: 'text', view };
-}
-
-/** Whether the bytes are UTF-8, the only encoding that every reader takes. */
-export function isUtf8(bytes: Uint8Array): boolean {
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return true;
-  } catch (error) {
-    if (error instanceof TypeError) return false;
-    throw error;
-  }
 }

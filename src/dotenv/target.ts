@@ -17,16 +17,22 @@ export function findTarget(
   statements: readonly Statement[],
   name: string,
 ): readonly Assignment[] | Refusal {
-  const asWord = new RegExp(String.raw`(?<![\w.-])${name}(?![\w.-])`);
-  const atLineStart = new RegExp(String.raw`\n[ \t]*(?:export[ \t]+)?${name}[ \t]*[=:]`);
+  // Made when they are asked for: a file of plain lines needs neither.
+  let asWord: RegExp | undefined;
+  let atLineStart: RegExp | undefined;
   const found: Assignment[] = [];
   for (const statement of statements) {
     const line = (): number => lineAt(view, statement.start);
     if (statement.kind === 'other') {
       // A bare name, `NAME: value`, `unset NAME`, `readonly NAME`: each means something to someone.
+      asWord ??= new RegExp(String.raw`(?<![\w.-])${name}(?![\w.-])`);
       if (asWord.test(statement.text)) return refuse('odd-assignment', line());
-    } else if (statement.name === name) found.push(statement);
-    else if (atLineStart.test(statement.value.text)) return refuse('name-inside-value', line());
+    } else if (statement.name === name) {
+      found.push(statement);
+    } else {
+      atLineStart ??= new RegExp(String.raw`\n[ \t]*(?:export[ \t]+)?${name}[ \t]*[=:]`);
+      if (atLineStart.test(statement.value.text)) return refuse('name-inside-value', line());
+    }
   }
   return found;
 }

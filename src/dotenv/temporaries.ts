@@ -35,3 +35,17 @@ export function sweepTemporaries(folder: string, olderThanMs = STALE_MS): number
   for (const file of stale) unlinkIfThere(file);
   return stale.length;
 }
+
+const lastSwept = new Map<string, number>();
+
+/**
+ * The same, through the path `open` of the folder, and at most once in the time after which a file is
+ * stale: what one look leaves as too new no earlier one could take.
+ */
+export function sweepNowAndThen(folder: string, open: string): void {
+  const now = performance.now();
+  const last = lastSwept.get(folder);
+  if (last !== undefined && now - last < STALE_MS) return;
+  lastSwept.set(folder, now);
+  sweepTemporaries(open);
+}
