@@ -62,6 +62,8 @@ export interface Services extends Disposable {
 
 /** Looking through folders waits until VS Code has started what the person waits for. */
 const placesAfterMs = 2000;
+/** What follows from the first rows waits until they are drawn: longer than that takes, unnoticed. */
+const afterRowsMs = 250;
 
 export function createServices(context: ExtensionContext): Services {
   const owned = createDisposableStore();
@@ -148,6 +150,26 @@ export function createServices(context: ExtensionContext): Services {
     }),
   );
 
+  const followFirstRows = () => {
+    void import('./editor/firstRun/walkthroughKeys.ts')
+      .then(({ keepWalkthrough }) =>
+        owned.add(keepWalkthrough({ keyRing, localFacts, globalState, log })),
+      )
+      .catch((error: unknown) => {
+        log.error('The walkthrough cannot be completed by itself.', error);
+      });
+    void import('./editor/secrets/lateKeys.ts')
+      .then(({ watchLateKeys }) => owned.add(watchLateKeys({ keyRing, room, log })))
+      .catch((error: unknown) => {
+        log.error('Late keys cannot be looked for.', error);
+      });
+    void room()
+      .then((opened) => tellMissingCopies(opened))
+      .catch((error: unknown) => {
+        log.error('The local copies could not be checked.', error);
+      });
+  };
+
   const tell = async (fact: Fact): Promise<void> => {
     const { tellFact } = await import('./editor/secrets/tellFact.ts');
     await tellFact({ keyNotes, keyRing, log }, fact);
@@ -219,23 +241,7 @@ export function createServices(context: ExtensionContext): Services {
       );
       const first = keyRing.onDidRefresh(() => {
         first.dispose();
-        void import('./editor/firstRun/walkthroughKeys.ts')
-          .then(({ keepWalkthrough }) =>
-            owned.add(keepWalkthrough({ keyRing, localFacts, globalState, log })),
-          )
-          .catch((error: unknown) => {
-            log.error('The walkthrough cannot be completed by itself.', error);
-          });
-        void import('./editor/secrets/lateKeys.ts')
-          .then(({ watchLateKeys }) => owned.add(watchLateKeys({ keyRing, room, log })))
-          .catch((error: unknown) => {
-            log.error('Late keys cannot be looked for.', error);
-          });
-        void room()
-          .then((opened) => tellMissingCopies(opened))
-          .catch((error: unknown) => {
-            log.error('The local copies could not be checked.', error);
-          });
+        owned.add(after(afterRowsMs, followFirstRows));
       });
       owned.add(first);
       keyRing.redraw();

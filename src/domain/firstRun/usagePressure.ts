@@ -6,6 +6,7 @@ import {
   type Usage,
   type UsageMetric,
 } from '../../wire/usage.ts';
+import { grouped } from '../text/grouped.ts';
 
 /** How much of a metric's limit is used. It informs; nothing in Keyrail is refused because of it. */
 export interface Pressure {
@@ -39,7 +40,7 @@ const metricOfLimit: ReadonlyMap<string, string> = new Map([
 /** One metric; the server blocks at `used >= limit`, where its own `over_limit` still says no. */
 export function pressureOf(metric: string, { used, limit }: UsageMetric): Pressure {
   const cap = limit === null || limit < 0 ? null : limit;
-  const amount = metric.endsWith('_bytes') ? bytes : count;
+  const amount = metric.endsWith('_bytes') ? bytes : grouped;
   const base = { metric, label: labels.get(metric) ?? words(metric), used, limit: cap };
   if (cap === null) {
     return { ...base, ratio: null, level: 'unlimited', text: t('{0}, unlimited', amount(used)) };
@@ -104,10 +105,6 @@ export function billingPosture(billing: BillingSummary | null): BillingPosture |
   return { tone, label, description };
 }
 
-function count(value: number): string {
-  return value.toLocaleString('en-US');
-}
-
 const byteUnits = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
 
 function bytes(value: number): string {
@@ -117,7 +114,7 @@ function bytes(value: number): string {
     size /= 1000;
     unit += 1;
   }
-  return `${size.toLocaleString('en-US', { maximumFractionDigits: 1 })} ${byteUnits[unit] ?? 'B'}`;
+  return `${grouped(size, 1)} ${byteUnits[unit] ?? 'B'}`;
 }
 
 /** `member_seats` → `Member seats`. */

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { Uri } from 'vscode';
-import type { Disposable } from '../disposables.ts';
+import { after, type Disposable } from '../disposables.ts';
 import type { LocalControlPlane } from '../../controlPlane/localControlPlane.ts';
 import type { RuntimePlaneState } from '../../controlPlane/listener/runtimePlane.ts';
 import type { Log } from '../log.ts';
@@ -11,7 +11,7 @@ import { corner } from '../corner.ts';
 /** The embedded control plane as the editor sees it: opened at first use, one for this window. */
 export interface LocalControlPlaneHost extends Disposable {
   /**
-   * Opens the database and starts to listen for applications.
+   * Opens the database and soon listens for applications.
    * @throws UserFacingError when the database or SQLite itself cannot be used.
    */
   open(): Promise<LocalControlPlane>;
@@ -19,8 +19,12 @@ export interface LocalControlPlaneHost extends Disposable {
   readonly baseUrl: string;
 }
 
+/** What was opened is usually waited for by rows; what applications need can follow them. */
+const listenAfterMs = 100;
+
 export function createLocalControlPlaneHost(globalStorage: Uri, log: Log): LocalControlPlaneHost {
   let opening: Promise<LocalControlPlane> | undefined;
+  let listening: Disposable | undefined;
   let disposed = false;
   const port = () => readSetting('localControlPlane.port');
 
@@ -39,7 +43,9 @@ export function createLocalControlPlaneHost(globalStorage: Uri, log: Log): Local
       log.warn(notice);
       void corner.warn(notice);
     }
-    listen(plane).catch((error: unknown) => void report(error, log));
+    listening = after(listenAfterMs, () => {
+      listen(plane).catch((error: unknown) => void report(error, log));
+    });
     return plane;
   };
 
@@ -74,6 +80,7 @@ export function createLocalControlPlaneHost(globalStorage: Uri, log: Log): Local
     },
     dispose() {
       disposed = true;
+      listening?.dispose();
       void opening?.then((plane) => plane.close());
     },
   };
