@@ -6,7 +6,8 @@ import { trim } from './packaging/bundle/trim.mjs';
 import { requireVscode } from './packaging/bundle/vscodeApi.mjs';
 
 /**
- * Builds what VS Code loads: the extension host's bundle (ES modules, in rooms that load at first use) and one script a webview page.
+ * Builds what VS Code loads: the extension host's bundle, in rooms that load at first
+ * use, and one script a webview page.
  *
  *   node esbuild.mjs [--watch]
  */
@@ -31,8 +32,7 @@ const bundles = [
       ...shared,
       entryPoints: ['src/extension.ts'],
       outdir: 'dist',
-      // Each of the parts names a dozen others: four kilobytes for a word before each hash.
-      chunkNames: 'chunks/[hash]',
+      chunkNames: '[hash]',
       format: 'esm',
       splitting: true,
       platform: 'node',

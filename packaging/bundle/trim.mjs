@@ -5,8 +5,10 @@ import path from 'node:path';
  * Takes out what esbuild writes for cases that do not come up here, and brings its report up to date:
  * - imports without names, one for each file that a part could possibly need. They keep the order in
  *   which files are evaluated, and only the start depends on that;
- * - files that only pass names on, one for each file that is loaded later from a room. The room gives
- *   those names itself, and who asks for such a file asks the room.
+ * - files that only pass names on: one for each file that is loaded later from a room, and the entry
+ *   before the start. The room gives those names itself, and who asked for such a file asks the room.
+ *
+ * All files lie in one folder, with names that no other text has.
  *
  * @type {import('esbuild').Plugin}
  */
@@ -17,66 +19,69 @@ export const trim = {
       // Where every save builds again, what esbuild wrote is used as it is.
       if (!metafile || build.initialOptions.minify !== true) return;
       const { outputs } = metafile;
-      const chunks = Object.keys(outputs).filter((file) => /^dist\/chunks\/\w+\.js$/.test(file));
-      const code = new Map(chunks.map((file) => [path.basename(file), read(file)]));
-      const roomInstead = passNamesOn(code);
-      const needless = Object.keys(outputs).filter((file) => roomInstead.has(path.basename(file)));
-      for (const file of needless) rmSync(file);
-      metafile.outputs = Object.fromEntries(
-        Object.entries(outputs).filter(([file]) => !needless.includes(file)),
-      );
-      for (const [file, output] of Object.entries(metafile.outputs)) {
-        const lean = (code.get(path.basename(file)) ?? readFileSync(file, 'utf8')).replace(
-          /(?<=\bimport\("\.\/(?:chunks\/)?)\w+\.js(?="\))/g,
-          (asked) => roomInstead.get(asked) ?? asked,
-        );
-        writeFileSync(file, lean);
-        output.bytes = Buffer.byteLength(lean);
-        output.imports = output.imports
-          .map((each) => ({ ...each, path: throughRoom(each.path, roomInstead) }))
+      /** @type {Map<string, string>} */
+      const code = new Map();
+      for (const file of Object.keys(outputs)) code.set(path.basename(file), withoutEmpty(file));
+      const { room, entry } = passNamesOn(code, path.basename(mainFile));
+      /** @param {string} file */
+      const lasting = (file) =>
+        file === entry ? path.basename(mainFile) : (room.get(file) ?? file);
+      for (const file of Object.keys(outputs)) rmSync(file);
+      metafile.outputs = {};
+      for (const [file, output] of Object.entries(outputs)) {
+        const name = path.basename(file);
+        if (room.has(name)) continue;
+        const lean = (code.get(name) ?? '').replace(/(?<="\.\/)\w+\.js(?=")/g, lasting);
+        const place = path.posix.join(path.posix.dirname(file), lasting(name));
+        writeFileSync(place, lean);
+        const imports = output.imports
+          .map((each) => ({
+            ...each,
+            path: path.posix.join(path.posix.dirname(each.path), lasting(path.basename(each.path))),
+          }))
           .filter((each) => each.external === true || lean.includes(path.basename(each.path)));
+        metafile.outputs[place] = { ...output, imports, bytes: Buffer.byteLength(lean) };
       }
     });
   },
 };
 
-/** @param {string} file */
-function read(file) {
-  return readFileSync(file, 'utf8').replace(/\bimport"\.\/\w+\.js";/g, '');
-}
+/** What VS Code loads, by the manifest. */
+const mainFile = 'dist/extension.js';
 
-/** @param {string} file @param {ReadonlyMap<string, string>} roomInstead */
-function throughRoom(file, roomInstead) {
-  const room = roomInstead.get(path.basename(file));
-  return room === undefined ? file : path.posix.join(path.posix.dirname(file), room);
+/** @param {string} file */
+function withoutEmpty(file) {
+  return readFileSync(file, 'utf8').replace(/\bimport"\.\/\w+\.js";/g, '');
 }
 
 /**
  * Lets rooms give what other files only pass on, where no other thing of theirs has that name.
  *
  * @param {Map<string, string>} code by name of the file; changed
- * @returns {Map<string, string>} the room to ask instead of each file that is no longer needed
+ * @param {string} main
+ * @returns {{ room: ReadonlyMap<string, string>, entry: string | undefined }} the room to ask instead
+ * of each file that is no longer needed, and the one that is the entry now
  */
-function passNamesOn(code) {
-  const roomInstead = new Map();
+function passNamesOn(code, main) {
+  const room = new Map();
   for (const [file, text] of code) {
-    const [, taken, room, given] =
+    const [, taken, from, given] =
       /^import\{([^}]*)\}from"\.\/(\w+\.js)";export\{([^}]*)\};\s*$/.exec(text) ?? [];
-    if (taken === undefined || room === undefined || given === undefined) continue;
+    if (taken === undefined || from === undefined || given === undefined) continue;
     const there = new Map(pairs(taken).map(([name, here]) => [here, name]));
     const wanted = pairs(given).map(([here, name]) => [there.get(here), name]);
-    const [whole, list = ''] = /\bexport\{([^}]*)\};\s*$/.exec(code.get(room) ?? '') ?? [];
+    const [whole, list = ''] = /\bexport\{([^}]*)\};\s*$/.exec(code.get(from) ?? '') ?? [];
     const exported = new Map(pairs(list).map(([here, name]) => [name, here]));
     const isFree = wanted.every(
-      ([from, name]) => !exported.has(name) || exported.get(name) === exported.get(from),
+      ([name, wish]) => !exported.has(wish) || exported.get(wish) === exported.get(name),
     );
     if (whole === undefined || !isFree) continue;
-    for (const [from, name] of wanted) exported.set(name, exported.get(from));
+    for (const [name, wish] of wanted) exported.set(wish, exported.get(name));
     const all = [...exported].map(([name, here]) => (name === here ? name : `${here} as ${name}`));
-    code.set(room, (code.get(room) ?? '').replace(whole, `export{${all.join()}};\n`));
-    roomInstead.set(file, room);
+    code.set(from, (code.get(from) ?? '').replace(whole, `export{${all.join()}};\n`));
+    room.set(file, from);
   }
-  return roomInstead;
+  return { room, entry: room.get(main) };
 }
 
 /** `a as b,c` as `[['a', 'b'], ['c', 'c']]`. @param {string} list */

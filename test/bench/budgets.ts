@@ -13,7 +13,7 @@ export const bytes = {
    * cost nothing until then. `host` was set before there were guard rails, tools for agents, loans and
    * translations; the way down to it is less of ours or another HTTP client, not a hollowed-out axios.
    */
-  hostCeiling: 520,
+  hostCeiling: 500,
   localControlPlane: 100,
   leaks: 40,
   foreignSecrets: 90,
