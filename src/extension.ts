@@ -4,6 +4,7 @@ import { registerCommands } from './commands/register.ts';
 import { registerAccounts } from './commands/connection/signIn.ts';
 import { restorePages } from './commands/firstRun/restorePages.ts';
 import { registerTools } from './commands/tools/register.ts';
+import { nextTurn } from './editor/disposables.ts';
 import { readSetting } from './editor/settings.ts';
 import { createServices, type Services } from './services.ts';
 import { createAccountsTree } from './views/accountsTree.ts';
@@ -15,27 +16,35 @@ import { createStatusBar } from './views/statusBar.ts';
 /** Of this window, for `deactivate`; VS Code hands nothing over between the two. */
 let active: Services | undefined;
 
-/** Registers and returns: nothing is asked, opened or read before it is looked at. */
+/**
+ * Registers and returns: nothing is asked, opened or read before it is looked at. What VS Code asks for
+ * only after it has been registered is registered in the turn after, so that others need not wait.
+ */
 export function activate(context: ExtensionContext): void {
   const services = createServices(context);
   active = services;
-  context.subscriptions.push(
+  const { subscriptions } = context;
+  subscriptions.push(
     services,
     ...registerCommands(services),
-    ...restorePages(services),
     ...registerTools(services),
     // The manifest's enum admits exactly these values.
     createKeysTree(services.keyRing, services.keyFilter, () => readSetting('groupBy') as Grouping),
     createAccountsTree(services.keyRing),
-    createStatusBar(services.keyRing),
-    registerAccounts(services),
-    window.registerUriHandler({
-      handleUri: async (uri) =>
-        (await import('./commands/connection/openLink.ts')).openLink(services, uri),
+    nextTurn(() => {
+      subscriptions.push(
+        createStatusBar(services.keyRing),
+        ...restorePages(services),
+        registerAccounts(services),
+        window.registerUriHandler({
+          handleUri: async (uri) =>
+            (await import('./commands/connection/openLink.ts')).openLink(services, uri),
+        }),
+        registerLanguageHelp(services),
+      );
+      services.start();
     }),
-    registerLanguageHelp(services),
   );
-  services.start();
 }
 
 /** VS Code waits for this for a few seconds; what is not done by then is for a recovery. */

@@ -33,3 +33,13 @@ export function after(milliseconds: number, run: () => void): Disposable {
     },
   };
 }
+
+/** The same, before anything else comes in. */
+export function nextTurn(run: () => void): Disposable {
+  const turn = setImmediate(run);
+  return {
+    dispose() {
+      clearImmediate(turn);
+    },
+  };
+}
