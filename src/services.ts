@@ -218,6 +218,11 @@ export function createServices(context: ExtensionContext): Services {
           leaks().catch((error: unknown) => {
             log.error('Files cannot be watched for secrets.', error);
           });
+          if (connections.current()?.kind === 'local') {
+            local.load().catch((error: unknown) => {
+              log.error('The local control plane could not be loaded.', error);
+            });
+          }
         }),
       );
       owned.add(
