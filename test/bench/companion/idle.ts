@@ -1,17 +1,30 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { extensions } from 'vscode';
+import { watchStirrings, type Stirrings, type Watch } from './stirrings.ts';
 
-/** What an extension host does by itself: microseconds of CPU in `ms`, and what keeps it awake. */
-export async function idle(
-  ms: number,
-): Promise<{ cpuMicroseconds: number; timers: number; sockets: number }> {
+/** Microseconds of the processor that an extension host takes by itself in `ms`. */
+export async function idle(ms: number): Promise<number> {
   const before = process.cpuUsage();
   await delay(ms);
   const { user, system } = process.cpuUsage(before);
-  const resources = process.getActiveResourcesInfo();
-  const count = (pattern: RegExp) => resources.filter((name) => pattern.test(name)).length;
+  return user + system;
+}
+
+/** The two halves of a watch over an extension: `watch` before its activation, `stirrings` when it is idle. */
+export function stirring(ownFolder: string) {
+  let watching: Watch | undefined;
   return {
-    cpuMicroseconds: user + system,
-    timers: count(/^(Timeout|Immediate)$/),
-    sockets: count(/^(TCP|HTTP|TLS)/),
+    async watch(id: string): Promise<void> {
+      const extension = extensions.getExtension(id);
+      if (!extension) throw new Error(`${id} is not installed.`);
+      watching = watchStirrings(extension.extensionPath, ownFolder);
+    },
+    /** What was begun in `ms`, and what is there at the end; ends the watch. */
+    async stirrings(ms: number): Promise<Stirrings> {
+      if (!watching) throw new Error('Nothing is watched.');
+      watching.mark();
+      await delay(ms);
+      return watching.end();
+    },
   };
 }

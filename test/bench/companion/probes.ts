@@ -3,7 +3,7 @@ import { activation } from './activation.ts';
 import { longestBlock, watchBlocks } from './blocks.ts';
 import { command, run, settle } from './command.ts';
 import { emptyPage } from './emptyPage.ts';
-import { idle } from './idle.ts';
+import { idle, stirring } from './idle.ts';
 import { issuing } from './issuing.ts';
 import { plainTree } from './plainTree.ts';
 import { storing } from './storing.ts';
@@ -22,6 +22,7 @@ export function createProbes(context: ExtensionContext): Record<string, Probe | 
     longestBlock,
     emptyPage,
     idle,
+    ...stirring(context.extensionPath),
     issuing,
     storing: storing(context),
     plainTree: plainTree(context),

@@ -18,16 +18,21 @@ export async function openPersonsLab(
   const lab = await openLab([keyrail, ...others], options);
   try {
     const first = await lab.visit();
-    const run = (id: string, given: object) => first.ask<Ran>('command', id, given);
-    await run('keyrail.connect', { kind: 'local' });
-    await run('keyrail.bootstrapWorkspace', {});
-    await run('keyrail.createServiceAccount', { name: 'bench' });
-    for (let count = 0; count < keys; count++) {
-      await run('keyrail.createKey', { scope: ['runs:write'], name: `key ${count}` });
-    }
+    await makeKeys(first, keys);
     return { lab, first };
   } catch (error) {
     await lab.dispose();
     throw error;
+  }
+}
+
+/** Connects Keyrail to its own control plane, in which `keys` keys are made. */
+export async function makeKeys(here: Companion, keys: number): Promise<void> {
+  const run = (id: string, given: object) => here.ask<Ran>('command', id, given);
+  await run('keyrail.connect', { kind: 'local' });
+  await run('keyrail.bootstrapWorkspace', {});
+  await run('keyrail.createServiceAccount', { name: 'bench' });
+  for (let count = 0; count < keys; count++) {
+    await run('keyrail.createKey', { scope: ['runs:write'], name: `key ${count}` });
   }
 }
