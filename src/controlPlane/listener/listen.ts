@@ -1,8 +1,10 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Server } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { UserFacingError } from '../../domain/errors.ts';
 import type { App } from '../app.ts';
 import type { Call } from '../exchange.ts';
+import { serveConnections } from './connections.ts';
 import { CHALLENGE_HEADER, HEALTH, PROOF_HEADER } from './health.ts';
 import { createAdmission } from './localCallers.ts';
 import type { Caller } from '../workspaces/people.ts';
@@ -35,14 +37,9 @@ export interface Listener {
 
 /** Opens the door on 127.0.0.1. Rejects as `net.Server` does, with EADDRINUSE when the port is taken. */
 export async function listen(door: Door): Promise<Listener> {
-  const server = createServer({
-    headersTimeout: 5000,
-    // For head and body together: programs of this machine have said all within milliseconds.
-    requestTimeout: 5000,
-    connectionsCheckingInterval: 1000,
-    keepAliveTimeout: 5000,
-    maxHeaderSize: 8 * 1024,
-  });
+  const http = createServer({ keepAliveTimeout: 5000, maxHeaderSize: 8 * 1024 });
+  const connections = serveConnections(http);
+  const { server } = connections;
   server.maxConnections = 64;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -62,7 +59,7 @@ export async function listen(door: Door): Promise<Listener> {
     });
   };
   const serveInTurn = byTurns(serveOne);
-  server.on('request', (...exchange) => {
+  http.on('request', (...exchange) => {
     // Whoever changes something may close behind it: a turn later nobody could be told any more.
     if (exchange[0].method === 'GET') serveInTurn(exchange);
     else serveOne(exchange);
@@ -74,7 +71,7 @@ export async function listen(door: Door): Promise<Listener> {
         server.close(() => {
           resolve();
         });
-        server.closeAllConnections();
+        connections.closeAll();
       }),
   };
 }

@@ -1,0 +1,85 @@
+import type { IncomingMessage, Server as HttpServer, ServerResponse } from 'node:http';
+import { createServer, type Server, type Socket } from 'node:net';
+
+/** So often is a connection looked at; programs of this machine say all within milliseconds. */
+const LOOK_AFTER_MS = 2500;
+
+const TOO_SLOW = 'HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n';
+
+/** The socket side of an HTTP server. */
+export interface Connections {
+  readonly server: Server;
+  closeAll(): void;
+}
+
+/** A request whose head has come, and what will answer it. */
+interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+}
+
+/**
+ * Listens in place of `http`, and cuts whoever does not finish a request. An HTTP server that listens
+ * by itself looks at its connections every now and then even if it has none; here each connection has a
+ * timer of its own, so that a window whom no application asks is never woken.
+ */
+export function serveConnections(
+  http: HttpServer,
+  lookAfterMs: number = LOOK_AFTER_MS,
+): Connections {
+  const latest = new Map<Socket, Exchange | undefined>();
+  http.on('request', (request, response) => {
+    latest.set(request.socket, { request, response });
+  });
+  // As HTTP servers make theirs: whoever has said all may close that half.
+  const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
+    latest.set(socket, undefined);
+    const timer = cutWhenLate(socket, () => latest.get(socket), lookAfterMs);
+    socket.once('close', () => {
+      clearTimeout(timer);
+      latest.delete(socket);
+    });
+    http.emit('connection', socket);
+  });
+  return {
+    server,
+    closeAll() {
+      for (const socket of latest.keys()) socket.destroy();
+    },
+  };
+}
+
+/** Cuts the connection once two looks in a row find that it has begun a request and not finished it. */
+function cutWhenLate(
+  socket: Socket,
+  latest: () => Exchange | undefined,
+  lookAfterMs: number,
+): NodeJS.Timeout {
+  let finished: Exchange | undefined;
+  let bytes = 0;
+  let wasLate = false;
+
+  /** A connection that has never said anything counts as one that has begun. */
+  function isLate(): boolean {
+    const exchange = latest();
+    if (!exchange?.request.complete) return true;
+    if (exchange === finished) {
+      return exchange.response.writableFinished && socket.bytesRead !== bytes;
+    }
+    finished = exchange;
+    bytes = socket.bytesRead;
+    return false;
+  }
+
+  const timer = setTimeout(() => {
+    const late = isLate();
+    if (late && wasLate) {
+      socket.write(TOO_SLOW);
+      socket.destroy();
+      return;
+    }
+    wasLate = late;
+    timer.refresh();
+  }, lookAfterMs);
+  return timer;
+}

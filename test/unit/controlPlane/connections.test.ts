@@ -1,0 +1,119 @@
+import assert from 'node:assert/strict';
+import { once } from 'node:events';
+import { createServer, type ServerResponse } from 'node:http';
+import net from 'node:net';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import {
+  serveConnections,
+  type Connections,
+} from '../../../src/controlPlane/listener/connections.ts';
+import { watchStirrings } from '../../bench/companion/stirrings.ts';
+import { root } from '../../support/root.mjs';
+
+const lookAfterMs = 40;
+const get = 'GET / HTTP/1.1\r\nHost: here\r\n\r\n';
+
+describe('control plane: the connections of the listener', () => {
+  let connections: Connections;
+  let answer: (response: ServerResponse) => void;
+
+  beforeEach(async () => {
+    answer = (response) => response.end('answer');
+    const http = createServer((request, response) => {
+      request.on('error', () => undefined);
+      request.resume().on('end', () => {
+        answer(response);
+      });
+    });
+    connections = serveConnections(http, lookAfterMs);
+    connections.server.listen(0, '127.0.0.1');
+    await once(connections.server, 'listening');
+  });
+  afterEach(() => {
+    connections.server.close();
+    connections.closeAll();
+  });
+
+  /** Says something, then one more byte now and then if asked to, and hears all until it is cut. */
+  async function heardBy(words: string, drip = ''): Promise<string> {
+    const socket = connect();
+    let heard = '';
+    socket.on('data', (chunk: string) => (heard += chunk));
+    if (words !== '') socket.write(words);
+    const dripping = setInterval(() => {
+      if (drip !== '') socket.write(drip);
+    }, lookAfterMs / 2);
+    await once(socket, 'close');
+    clearInterval(dripping);
+    return heard;
+  }
+
+  function connect(): net.Socket {
+    const { port } = connections.server.address() as net.AddressInfo;
+    const socket = net.connect(port, '127.0.0.1').setEncoding('utf8');
+    // What is said to a connection that was cut meets nobody.
+    return socket.on('error', () => undefined);
+  }
+
+  it('cuts who says nothing', async () => {
+    assert.match(await heardBy(''), /^HTTP\/1\.1 408 /);
+  });
+
+  it('cuts who never finishes a head', async () => {
+    assert.match(await heardBy('GET / HTTP/1.1\r\nX: ', 'x'), /^(HTTP\/1\.1 408 |$)/);
+  });
+
+  it('cuts who never finishes a body', async () => {
+    const head = 'POST / HTTP/1.1\r\nHost: here\r\nContent-Length: 60000\r\n\r\n';
+    assert.match(await heardBy(head, 'x'), /^(HTTP\/1\.1 408 |$)/);
+  });
+
+  it('cuts who never finishes another request on the same connection', async () => {
+    assert.match(await heardBy(get + get.slice(0, 20), 'x'), /^HTTP\/1\.1 200 /);
+    const heard = await heardBy(
+      `${get}POST / HTTP/1.1\r\nHost: here\r\nContent-Length: 600\r\n\r\n`,
+    );
+    assert.match(heard, /^HTTP\/1\.1 200 [^]*answer(HTTP\/1\.1 408 |$)/);
+  });
+
+  it('keeps who waits for an answer, and who may ask again', async () => {
+    const waiting: ServerResponse[] = [];
+    answer = (response) => waiting.push(response);
+    const socket = connect();
+    socket.write(get);
+    await delay(lookAfterMs * 5);
+    assert.equal(waiting.length, 1);
+    const answered = once(socket, 'data');
+    waiting[0]!.end('late');
+    assert.match(String(await answered), /late/);
+    await delay(lookAfterMs * 5);
+    answer = (response) => response.end('again');
+    const again = once(socket, 'data');
+    socket.write(get);
+    assert.match(String(await again), /again/);
+    socket.destroy();
+  });
+
+  it('has a timer only while somebody is connected', async () => {
+    const watch = watchStirrings(path.join(root, 'src', 'controlPlane'), path.join(root, 'test'));
+    const idle = serveConnections(createServer());
+    idle.server.listen(0, '127.0.0.1');
+    await once(idle.server, 'listening');
+    const { port } = idle.server.address() as net.AddressInfo;
+    const socket = net.connect(port, '127.0.0.1');
+    const [served] = (await once(idle.server, 'connection')) as [net.Socket];
+    const gone = once(served, 'close');
+    socket.destroy();
+    await gone;
+    await delay(0);
+    const { own, others } = watch.end();
+    idle.server.close();
+    assert.deepEqual(own.timers, []);
+    assert.ok(
+      own.begun.some((stack) => stack.startsWith('Timeout')),
+      'the connection has had one',
+    );
+    assert.ok(!others.timers.some((stack) => stack.includes('_http_server')), 'Node has one');
+  });
+});
