@@ -18,11 +18,9 @@ export interface App {
    * JSON elsewhere is handed over as data, which the asker may keep: it shares nothing with this room.
    */
   hand(request: Request, caller?: Caller): Promise<Handed | Response>;
-  /** The same as text, whatever it is. */
-  fetch(request: Request, caller?: Caller): Promise<Response>;
   /**
-   * The same without the web-standard wrapping, and at once where nothing has to be waited for.
-   * `admit` names the caller, or throws a Refusal.
+   * How the listener calls: text, and at once where nothing has to be waited for. `admit` names the
+   * caller, or throws a Refusal.
    */
   answer(call: Call, admit: () => Caller | undefined): Reply | Promise<Reply>;
 }
@@ -109,7 +107,6 @@ export function createApp(plane: Plane): App {
         () => caller,
         (finished) => ('json' in finished ? handedOver(finished) : responseOf(finished)),
       ),
-    fetch: async (request, caller) => responseOf(await answer(callOf(request), () => caller)),
   };
 }
 

@@ -17,7 +17,7 @@ export interface LocalControlPlane {
   readonly app: App;
   /** The workspace that every local control plane begins with. */
   readonly workspaceId: string;
-  /** Whom `app.fetch` is to be told as caller for the management plane. */
+  /** Whom `app.hand` is to be told as caller for the management plane. */
   readonly subject: string;
   /** Sentences that the person must see, about what was found on opening. */
   readonly notices: readonly string[];

@@ -17,6 +17,7 @@ import { temporaryFolder } from '../../support/owned.ts';
 import { seeded, type Random } from '../../support/random.ts';
 import type { Section } from '../../support/sectionReport.ts';
 import { fillPlane } from '../../bench/fillPlane.ts';
+import { handed } from '../../unit/controlPlane/handed.ts';
 import { programs, runProgram } from '../../unit/controlPlane/programs.ts';
 import type { Run } from '../run.ts';
 import { integrity } from './killsSection.ts';
@@ -112,9 +113,7 @@ type Plane = Awaited<ReturnType<typeof openLocalControlPlane>>;
 async function missing(plane: Plane, secrets: readonly string[]): Promise<number> {
   let lost = 0;
   for (const secret of secrets) {
-    const headers = { authorization: `Bearer ${secret}` };
-    const request = new Request('http://127.0.0.1/api/v1/_probe', { headers });
-    if ((await plane.app.fetch(request)).status !== 404) lost++;
+    if ((await handed(plane, 'GET', '/_probe', { secret })).status !== 404) lost++;
   }
   return lost;
 }

@@ -23,6 +23,12 @@ const keyRequired: Instead = {
 
 /** Recordings that are answered differently on purpose, by name. */
 export const deliberate: Readonly<Record<string, Instead>> = {
+  '02-options-cors': {
+    status: 403,
+    code: 'forbidden',
+    message: 'Requests from web pages are refused',
+    difference: 'refuses what a web page asks, before it looks at anything else',
+  },
   '09-viewer-api-keys-403': adminRequired('view API keys'),
   '09-viewer-service-accounts-403': adminRequired('view service accounts'),
   '09-viewer-create-key-403': adminRequired('create API keys'),

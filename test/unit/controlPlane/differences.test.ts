@@ -244,6 +244,15 @@ describe('control plane: deliberate differences', () => {
     }
   });
 
+  it('refuses what a web page asks, before it looks at anything else', async () => {
+    for (const path of ['/health', '/saas/me', '/nothing']) {
+      const headers = { origin: 'https://page.test', 'access-control-request-method': 'POST' };
+      const answer = await house.ask('OPTIONS', path, { headers });
+      assert.deepEqual([answer.status, answer.at('error.code')], [403, 'forbidden'], path);
+      assert.equal(answer.headers.get('access-control-allow-origin'), null);
+    }
+  });
+
   it('hashes an artifact as it is answered, so that it can be checked', async () => {
     const { secret } = await issue(house);
     const runId = await run(house, secret);

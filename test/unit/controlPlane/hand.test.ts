@@ -17,10 +17,8 @@ describe('control plane: answers handed over in-process', () => {
   });
   after(() => house.close());
 
-  const request = (path: string) =>
-    new Request(`http://127.0.0.1/api/v1${path}`, {
-      headers: { 'x-request-id': 'r', 'x-trace-id': 't' },
-    });
+  const ids = { 'x-request-id': 'r', 'x-trace-id': 't' };
+  const request = (path: string) => new Request(`http://127.0.0.1/api/v1${path}`, { headers: ids });
   const handed = async (path: string) => {
     const answer = await house.plane.app.hand(request(path), { subject: OWNER });
     assert.ok(!(answer instanceof Response));
@@ -42,10 +40,10 @@ describe('control plane: answers handed over in-process', () => {
 
     it(`say what their text says: ${where}`, async () => {
       const { status, headers, json } = await handed(whole());
-      const text = await house.plane.app.fetch(request(whole()), { subject: OWNER });
+      const text = await house.ask('GET', whole(), { headers: ids });
       assert.equal(status, text.status);
       assert.equal(headers['content-type'], text.headers.get('content-type'));
-      assert.deepEqual(JSON.parse(JSON.stringify(json)), JSON.parse(await text.text()));
+      assert.deepEqual(JSON.parse(JSON.stringify(json)), text.body);
     });
 
     it(`are nobody else's: ${where}`, async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
+import { listen } from '../../../src/controlPlane/listener/listen.ts';
 import {
   openLocalControlPlane,
   type LocalControlPlane,
@@ -32,7 +33,7 @@ export interface Said {
   text(path: string): string;
 }
 
-/** A real control plane over a real file of its own. */
+/** A real control plane over a real file of its own, asked over a real socket. */
 export interface House {
   readonly folder: string;
   readonly plane: LocalControlPlane;
@@ -47,6 +48,9 @@ export interface House {
   reopen(options?: LocalControlPlaneOptions): Promise<House>;
   close(): Promise<void>;
 }
+
+/** Who asks on the management plane, as the house's own door is told. */
+const CALLER = 'x-house-caller';
 
 export const OWNER = 'local@keyrail';
 export const VIEWER = 'viewer@keyrail';
@@ -68,6 +72,15 @@ async function furnish(
     report: (error) => reported.push(error),
     ...options,
   });
+  const listener = await listen({
+    app: plane.app,
+    port: 0,
+    report: (error) => reported.push(error),
+    identify: (call) => {
+      const subject = call.header(CALLER);
+      return subject === null ? undefined : { subject };
+    },
+  });
   const house: House = {
     folder: folder.path,
     plane,
@@ -76,9 +89,10 @@ async function furnish(
     async ask(method, path, { as = OWNER, secret, once, body, raw, headers } = {}) {
       const text = raw ?? (body === undefined ? undefined : JSON.stringify(body));
       const idempotencyKey = once === undefined ? randomUUID() : once;
-      const request = new Request(`http://127.0.0.1/api/v1${path}`, {
+      const response = await fetch(`http://127.0.0.1:${listener.port}/api/v1${path}`, {
         method,
         headers: {
+          ...(as === null ? {} : { [CALLER]: as }),
           ...(secret === undefined ? {} : { authorization: `Bearer ${secret}` }),
           ...(method === 'POST' && idempotencyKey !== null
             ? { 'idempotency-key': idempotencyKey }
@@ -87,8 +101,7 @@ async function furnish(
         },
         ...(text === undefined ? {} : { body: text }),
       });
-      const trusted = as !== null && path.startsWith('/saas/') ? { subject: as } : undefined;
-      return said(await plane.app.fetch(request, trusted));
+      return said(response);
     },
     async settled(secret, runId) {
       for (;;) {
@@ -99,10 +112,12 @@ async function furnish(
       }
     },
     async reopen(others = options) {
+      await listener.close();
       await plane.close();
       return furnish(folder, others);
     },
     async close() {
+      await listener.close();
       await plane.close();
       folder.dispose();
     },

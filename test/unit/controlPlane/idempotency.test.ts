@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { openLocalControlPlane } from '../../../src/controlPlane/localControlPlane.ts';
 import { issue, PLAIN, workspace } from './credentials.ts';
-import { openHouse, OWNER, said, type House } from './house.ts';
+import { handed } from './handed.ts';
+import { openHouse, pick, type House } from './house.ts';
 
 describe('control plane: idempotency', () => {
   let house: House;
@@ -19,27 +20,26 @@ describe('control plane: idempotency', () => {
 
   it('makes one key of forty parallel requests over two open control planes, and shows its secret once', async () => {
     const other = await openLocalControlPlane(house.folder);
+    const keys = `${house.home}/api-keys`;
+    const here = async () => {
+      const answer = await house.ask('POST', keys, { body, once: 'same' });
+      return { status: answer.status, secret: answer.at('data.secret_key') };
+    };
     const there = async () => {
-      const request = new Request(`http://127.0.0.1/api/v1${house.home}/api-keys`, {
-        method: 'POST',
-        headers: { 'idempotency-key': 'same' },
-        body: JSON.stringify(body),
-      });
-      return said(await other.app.fetch(request, { subject: OWNER }));
+      const asked = { body: JSON.stringify(body), once: 'same' };
+      const { status, json } = await handed(other, 'POST', keys, asked);
+      return { status, secret: pick(json, 'data.secret_key') };
     };
     const answers = await Promise.all(
-      Array.from({ length: 40 }, (_, index) =>
-        index % 2 === 0
-          ? house.ask('POST', `${house.home}/api-keys`, { body, once: 'same' })
-          : there(),
-      ),
+      Array.from({ length: 40 }, (_, index) => (index % 2 === 0 ? here() : there())),
     );
     await other.close();
     assert.deepEqual(answers.map(({ status }) => status).sort(), [
       ...Array.from({ length: 39 }, () => 200),
       201,
     ]);
-    assert.equal(answers.filter((answer) => answer.at('data.secret_key') !== null).length, 1);
+    assert.equal(answers.filter(({ secret }) => typeof secret === 'string').length, 1);
+    assert.equal(answers.filter(({ secret }) => secret === null).length, 39);
     assert.equal(await total(), 1);
   });
 

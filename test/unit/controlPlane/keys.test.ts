@@ -7,7 +7,8 @@ import { openLocalControlPlane } from '../../../src/controlPlane/localControlPla
 import { mintSecret } from '../../../src/controlPlane/credentials/localSecret.ts';
 import { Secret } from '../../../src/domain/secrets/secret.ts';
 import { account, issue, run, workspace } from './credentials.ts';
-import { openHouse, said, type House } from './house.ts';
+import { handed } from './handed.ts';
+import { openHouse, pick, type House } from './house.ts';
 
 describe('control plane: keys', () => {
   let house: House;
@@ -74,17 +75,12 @@ describe('control plane: keys', () => {
   it('ends a key at once, also in a window that had just used it', async () => {
     const { id, secret } = await issue(house);
     const other = await openLocalControlPlane(house.folder);
-    const elsewhere = async () => {
-      const request = new Request('http://127.0.0.1/api/v1/_probe', {
-        headers: { 'x-api-key': secret },
-      });
-      return said(await other.app.fetch(request));
-    };
+    const elsewhere = () => handed(other, 'GET', '/_probe', { secret });
     assert.equal((await elsewhere()).status, 404);
     await house.ask('POST', `${house.home}/api-keys/${id}:revoke`);
     const refused = await elsewhere();
     assert.equal(refused.status, 401);
-    assert.equal(refused.at('error.message'), 'Workspace API key is no longer active');
+    assert.equal(pick(refused.json, 'error.message'), 'Workspace API key is no longer active');
     await other.close();
   });
 
@@ -133,12 +129,9 @@ describe('control plane: keys', () => {
     const { secret } = await issue(house);
     const other = await openLocalControlPlane(house.folder);
     await other.close();
-    const request = new Request('http://127.0.0.1/api/v1/_probe', {
-      headers: { 'x-api-key': secret },
-    });
-    const late = await said(await other.app.fetch(request));
+    const late = await handed(other, 'GET', '/_probe', { secret });
     assert.equal(late.status, 503);
-    assert.equal(late.at('error.message'), 'The local control plane has been closed.');
+    assert.equal(pick(late.json, 'error.message'), 'The local control plane has been closed.');
   });
 
   it('shows a use in the list at once, and in the file before it is closed', async () => {

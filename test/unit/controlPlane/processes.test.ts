@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
 import { account, demo, issue, run } from './credentials.ts';
+import { handed } from './handed.ts';
 import { openHouse, type House } from './house.ts';
 import { programs, runProgram, startProgram } from './programs.ts';
 
@@ -139,11 +140,8 @@ describe('control plane: several processes and sudden ends', function () {
     const { openLocalControlPlane } =
       await import('../../../src/controlPlane/localControlPlane.ts');
     const second = await openLocalControlPlane(house.folder);
-    const request = new Request(`http://127.0.0.1/api/v1/runs/${runId}:cancel`, {
-      method: 'POST',
-      headers: { 'x-api-key': secret, 'idempotency-key': 'stop' },
-    });
-    assert.equal((await second.app.fetch(request)).status, 200);
+    const stopped = await handed(second, 'POST', `/runs/${runId}:cancel`, { secret, once: 'stop' });
+    assert.equal(stopped.status, 200);
     await second.close();
     const after = await house.ask('GET', `/runs/${runId}`, { secret });
     assert.equal(after.at('data.status'), 'cancelled');

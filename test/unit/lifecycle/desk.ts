@@ -14,6 +14,7 @@ import type { Outcome } from '../../../src/lifecycle/drive/outcome.ts';
 import type { Place, Ports, Reached } from '../../../src/lifecycle/ports.ts';
 import { openRoom, type Room } from '../../../src/lifecycle/room.ts';
 import type { ApiKey } from '../../../src/wire/apiKeys.ts';
+import { handed } from '../controlPlane/handed.ts';
 import { createMemoryPlaces, type MemoryPlaces } from './memoryPlaces.ts';
 import { createMemoryVault, type MemoryVault } from './memoryVault.ts';
 
@@ -62,14 +63,12 @@ export async function openDesk(): Promise<Desk> {
     timeoutMs: 5_000,
     headers: async () => ({}),
   };
-  const fetchAsOwner = { fetch: (request: Request) => plane.app.fetch(request, caller) };
-  const fetchAsAnybody = { fetch: (request: Request) => plane.app.fetch(request) };
   const management = createManagementClient(
-    createHttp({ ...edge, fetch: (request) => fetchAsOwner.fetch(request) }),
+    createHttp({ ...edge, fetch: (request) => plane.app.hand(request, caller) }),
   );
   const runtime = (secret: Secret) =>
     createRuntimeClient(
-      createHttp({ ...edge, fetch: (request) => fetchAsAnybody.fetch(request) }),
+      createHttp({ ...edge, fetch: (request) => plane.app.hand(request) }),
       secret,
     );
   const { workspaceId } = plane;
@@ -171,10 +170,7 @@ export async function openDesk(): Promise<Desk> {
       },
       async accepts(secret) {
         const value = typeof secret === 'string' ? secret : secret.reveal();
-        const request = new Request('http://127.0.0.1:1/api/v1/_probe', {
-          headers: { authorization: `Bearer ${value}` },
-        });
-        return (await plane.app.fetch(request)).status === 404;
+        return (await handed(plane, 'GET', '/_probe', { secret: value })).status === 404;
       },
       breakDisk(code) {
         shared.diskCode = code;

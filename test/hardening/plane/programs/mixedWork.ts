@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { writeSync } from 'node:fs';
 import { openLocalControlPlane } from '../../../../src/controlPlane/localControlPlane.ts';
+import { handed } from '../../../unit/controlPlane/handed.ts';
 
 /**
  * One window among several on one data file: creates, lists, uses, rotates and revokes keys of its
@@ -8,25 +9,22 @@ import { openLocalControlPlane } from '../../../../src/controlPlane/localControl
  */
 const [folder = '', count = '500'] = process.argv.slice(2);
 const plane = await openLocalControlPlane(folder);
-const home = `/api/v1/saas/workspaces/${plane.workspaceId}`;
+const home = `/saas/workspaces/${plane.workspaceId}`;
 
 async function ask(
   method: string,
   path: string,
   secret?: string,
 ): Promise<Record<string, unknown>> {
-  const headers = {
-    'idempotency-key': randomUUID(),
-    ...(secret === undefined ? {} : { authorization: `Bearer ${secret}` }),
-  };
-  const body = method === 'POST' ? JSON.stringify({ scope: ['runs:write'] }) : null;
-  const request = new Request(`http://127.0.0.1${path}`, { method, headers, body });
-  const caller = secret === undefined ? { subject: plane.subject } : undefined;
-  const response = await plane.app.fetch(request, caller);
-  const parsed = (await response.json()) as { data?: object };
+  const { status, json } = await handed(plane, method, path, {
+    once: randomUUID(),
+    ...(secret === undefined ? {} : { secret }),
+    ...(method === 'POST' ? { body: JSON.stringify({ scope: ['runs:write'] }) } : {}),
+  });
+  const parsed = json as { data?: object };
   const expected = secret === undefined ? [200, 201] : [404];
-  if (!expected.includes(response.status)) {
-    writeSync(1, `wrong ${method} ${path}: ${response.status} ${JSON.stringify(parsed)}\n`);
+  if (!expected.includes(status)) {
+    writeSync(1, `wrong ${method} ${path}: ${status} ${JSON.stringify(parsed)}\n`);
   }
   return { ...parsed.data };
 }
@@ -46,7 +44,7 @@ for (let at = 0; at < Number(count); at++) {
   const last = held[at % Math.max(1, held.length)];
   const turn = at % 5;
   if (turn < 2 || last === undefined) keep(await ask('POST', `${home}/api-keys`));
-  else if (turn === 2) await ask('GET', '/api/v1/_probe', last.secret);
+  else if (turn === 2) await ask('GET', '/_probe', last.secret);
   else if (turn === 3) await ask('GET', `${home}/api-keys`);
   else {
     const dead = held.shift();

@@ -1,5 +1,6 @@
 import { writeSync } from 'node:fs';
 import { openLocalControlPlane } from '../../../../src/controlPlane/localControlPlane.ts';
+import { handed } from '../handed.ts';
 
 /**
  * Creates keys until it is killed or has made as many as it was told, some at a time, and says each
@@ -11,16 +12,11 @@ let begun = 0;
 
 async function create(): Promise<void> {
   const number = begun++;
-  const request = new Request(
-    `http://127.0.0.1/api/v1/saas/workspaces/${plane.workspaceId}/api-keys`,
-    {
-      method: 'POST',
-      headers: { 'idempotency-key': `${process.pid}-${number}-${Date.now()}` },
-      body: JSON.stringify({ scope: ['runs:write'] }),
-    },
-  );
-  const response = await plane.app.fetch(request, { subject: plane.subject });
-  const { data } = (await response.json()) as { data: { secret_key: string } };
+  const { json } = await handed(plane, 'POST', `/saas/workspaces/${plane.workspaceId}/api-keys`, {
+    once: `${process.pid}-${number}-${Date.now()}`,
+    body: JSON.stringify({ scope: ['runs:write'] }),
+  });
+  const { data } = json as { data: { secret_key: string } };
   // Synchronous, so that what is in the pipe has left this process.
   writeSync(1, `${data.secret_key}\n`);
 }
