@@ -17,6 +17,8 @@ interface LateKeyParts {
  */
 export function watchLateKeys({ keyRing, room, log }: LateKeyParts): Disposable {
   let isLooking = false;
+  /** What was listed meanwhile, perhaps of another control-plane workspace, is looked at next. */
+  let isListedAnew = false;
 
   const look = async () => {
     const { context, freshness, keys } = keyRing.snapshot;
@@ -27,6 +29,7 @@ export function watchLateKeys({ keyRing, room, log }: LateKeyParts): Disposable 
   };
 
   const lookOnce = () => {
+    isListedAnew = isLooking;
     if (isLooking) return;
     isLooking = true;
     look()
@@ -37,6 +40,7 @@ export function watchLateKeys({ keyRing, room, log }: LateKeyParts): Disposable 
       })
       .finally(() => {
         isLooking = false;
+        if (isListedAnew) lookOnce();
       });
   };
 

@@ -85,10 +85,11 @@ export function createRecovery(
       });
     },
     async reschedule() {
-      timer?.dispose();
-      timer = undefined;
       const { nextDue } = await import('../../lifecycle/journal/pending.ts');
       const due = await nextDue(await room());
+      // After the wait: of two that look at once, the one that set its timer first would lose hold of it.
+      timer?.dispose();
+      timer = undefined;
       if (!due || abort.signal.aborted) return;
       const wait = Math.min(Math.max(due.getTime() - Date.now(), 1000), longestWaitMs);
       timer = after(wait, inBackground);
