@@ -56,9 +56,9 @@ export const safeguards: readonly Safeguard[] = [
   },
   {
     name: 'request-timeout',
-    file: 'src/controlPlane/listener/listen.ts',
-    text: 'requestTimeout: 5000,',
-    instead: 'requestTimeout: 60_000,',
+    file: 'src/controlPlane/listener/connections.ts',
+    text: 'const LOOK_AFTER_MS = 2500;',
+    instead: 'const LOOK_AFTER_MS = 60_000;',
     missedBy: 'slow',
   },
   {
