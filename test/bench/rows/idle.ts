@@ -19,7 +19,9 @@ const emptyId = idOf('empty');
  * Code's own timers count for nobody; the processor's time is everybody's.
  */
 export async function idleRow(print: (line: string) => void): Promise<Result[]> {
-  const lab = await openLab([sleepingKeyrail, empty, companion()]);
+  // VS Code looks for new ports every two seconds, which takes more than all else that idles.
+  const settings = { 'remote.autoForwardPorts': false };
+  const lab = await openLab([sleepingKeyrail, empty, companion()], { settings });
   try {
     const first = await lab.visit();
     await first.ask('activation', ourId);
