@@ -107,8 +107,13 @@ export function createServices(context: ExtensionContext): Services {
       connections,
       sessions,
       async () => {
-        await localFacts.reload();
-        await carryPendingNotes(localFacts.pending, keyNotes);
+        try {
+          await localFacts.reload();
+          await carryPendingNotes(localFacts.pending, keyNotes);
+        } catch (error) {
+          log.error('What this machine knows of keys could not be read.', error);
+          throw error;
+        }
       },
       () => {
         const connectionId = connections.current()?.id ?? '';

@@ -4,8 +4,14 @@ import { EventEmitter, type Event } from 'vscode';
 import type { Disposable } from '../disposables.ts';
 import { UserFacingError } from '../../domain/errors.ts';
 import { buildRows, withRowAnew, type RowFacts } from './keyRows.ts';
-import { loadServerState, type Failure, type ServerState } from '../connection/serverState.ts';
+import {
+  loadServerState,
+  type Failure,
+  type Loaded,
+  type ServerState,
+} from '../connection/serverState.ts';
 import type { Connections } from '../connection/connections.ts';
+import { describeError } from '../report.ts';
 import type { Session, Sessions } from '../connection/session.ts';
 import { emptySnapshot, type Freshness, type SessionContext, type Snapshot } from './snapshot.ts';
 import { viewState } from './viewState.ts';
@@ -103,10 +109,11 @@ export function createKeyRing(
     const asked = placeOf(connections);
     if (asked !== place) forget();
     place = asked;
-    const [loaded] = await Promise.all([
+    const [answered, unread] = await Promise.all([
       loadServerState(connection, connections.workspaceOf(connection), sessions),
-      reloadFacts(),
+      reloadFacts().then(() => undefined, withoutFacts),
     ]);
+    const loaded = unread ?? answered;
     // Rows are built in a turn of their own: thousands of them were read just now.
     await nextTurn();
     // The person may have switched meanwhile; the answer then belongs to no view.
@@ -138,6 +145,11 @@ export function createKeyRing(
     return running;
   };
 
+  const startQueued = () => {
+    queued = undefined;
+    return start();
+  };
+
   const onConnections = connections.onDidChange(() => {
     // Another connection than this one may have been added or edited, here or in another window.
     const now = placeOf(connections);
@@ -155,10 +167,8 @@ export function createKeyRing(
     onDidRefresh: refreshed.event,
     refresh() {
       if (!running) return start();
-      queued ??= running.then(() => {
-        queued = undefined;
-        return start();
-      });
+      // However that one ends: who asked for it is told.
+      queued ??= running.then(startQueued, startQueued);
       return queued;
     },
     loaded: async () => {
@@ -192,6 +202,12 @@ export function createKeyRing(
 }
 
 const noRows = { keys: [], accounts: [] };
+
+/** No rows without what this machine knows of them: a copy or a placement would seem not to be there. */
+async function withoutFacts(error: unknown): Promise<Loaded> {
+  const { sentence } = await describeError(error);
+  return { kind: 'failed', failure: { kind: 'other', because: sentence } };
+}
 
 /** Whatever else is known belongs to this connection, as it is now, and control-plane workspace. */
 function placeOf(connections: Connections): string {
