@@ -238,7 +238,7 @@ describe('control plane: the listener of the runtime plane', () => {
     socket.on('error', () => undefined);
     socket.write(words);
     then(socket);
-    await once(socket, 'close');
+    await new Promise((resolve) => socket.once('close', resolve));
     return heard;
   }
 
