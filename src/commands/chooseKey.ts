@@ -23,9 +23,13 @@ export async function chooseKey(
     if (!find().some((row) => row.key.api_key_id === keyId)) await services.keyRing.refresh();
     const row = find().find(({ key }) => key.api_key_id === keyId);
     if (!row) {
-      throw new UserFacingError(t('This control-plane workspace has no key {0}.', keyId), [
-        { label: t('Refresh'), command: 'keyrail.refresh' },
-      ]);
+      const { freshness } = services.keyRing.snapshot;
+      // Nobody knows whether it is there while the list cannot be read.
+      const unknown = 'because' in freshness ? freshness.because : undefined;
+      throw new UserFacingError(
+        unknown ?? t('This control-plane workspace has no key {0}.', keyId),
+        [{ label: t('Refresh'), command: 'keyrail.refresh' }],
+      );
     }
     return row;
   }

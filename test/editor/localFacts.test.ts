@@ -27,10 +27,16 @@ describe('local files that cannot be read', () => {
         assert.equal(answer.status, 'rejected');
         assert.match(String(answer.reason), /The log says what/);
       }
+      // Whether there is such a key is not known now.
+      await assert.rejects(run('copyKeyId', { keyId: 'key_nobody_has' }), /The log says what/);
     } finally {
       rmSync(journal);
       renameSync(aside, journal);
     }
     await Promise.all([refresh(), refresh(), refresh()]);
+    await assert.rejects(
+      run('copyKeyId', { keyId: 'key_nobody_has' }),
+      /has no key key_nobody_has/,
+    );
   });
 });
