@@ -20,7 +20,10 @@ const emptyId = idOf('empty');
  */
 export async function idleRow(print: (line: string) => void): Promise<Result[]> {
   // VS Code looks for new ports every two seconds, which takes more than all else that idles.
-  const settings = { 'remote.autoForwardPorts': false };
+  const settings = {
+    'remote.autoForwardPorts': false,
+    'remote.autoForwardPortsSource': 'output',
+  };
   const lab = await openLab([sleepingKeyrail, empty, companion()], { settings });
   try {
     const first = await lab.visit();
