@@ -4,10 +4,12 @@ import {
   fsync,
   mkdirSync,
   openSync,
+  readdirSync,
+  readFileSync,
   renameSync,
   writeFileSync,
 } from 'node:fs';
-import { copyFile, link, readdir, readFile, unlink } from 'node:fs/promises';
+import { copyFile, link, unlink } from 'node:fs/promises';
 import { promisify } from 'node:util';
 
 const synced = promisify(fsync);
@@ -16,9 +18,9 @@ const synced = promisify(fsync);
  * The few things done to files, each of them one call of the operating system, so that tests can
  * cut the power between any two. What makes them safe together is in `durable.ts`.
  *
- * Writing some hundred bytes and renaming only touch the system's cache and take microseconds, less
- * than the way through the thread pool; they are done at once. What waits for the medium, and reads
- * of which there may be hundreds, are awaited.
+ * Reading or writing some hundred bytes and renaming only touch the system's cache and take
+ * microseconds, much less than the way through the thread pool; they are done at once, so who reads
+ * many lets others have a turn in between. What waits for the medium is awaited.
  */
 export interface Disk {
   /** Private to the person (0700), with its parents. */
@@ -45,8 +47,8 @@ export const nodeDisk: Disk = {
   async makeFolder(path) {
     mkdirSync(path, { recursive: true, mode: 0o700 });
   },
-  read: (path) => orWhenAbsent(readFile(path, 'utf8'), undefined),
-  list: (folder) => orWhenAbsent(readdir(folder), []),
+  read: (path) => orWhenAbsent(async () => readFileSync(path, 'utf8'), undefined),
+  list: (folder) => orWhenAbsent(async () => readdirSync(folder), []),
   async write(path, text) {
     writeFileSync(path, text, { mode: 0o600 });
   },
@@ -70,7 +72,7 @@ export const nodeDisk: Disk = {
       return copyUnlessThere(from, to);
     }
   },
-  remove: (path) => orWhenAbsent(unlink(path), undefined),
+  remove: (path) => orWhenAbsent(() => unlink(path), undefined),
 };
 
 /** A failure of the operating system: disk full, read-only, not permitted. */
@@ -115,9 +117,9 @@ async function copyUnlessThere(from: string, to: string): Promise<boolean> {
   }
 }
 
-async function orWhenAbsent<T>(read: Promise<T>, absent: T): Promise<T> {
+async function orWhenAbsent<T>(act: () => Promise<T>, absent: T): Promise<T> {
   try {
-    return await read;
+    return await act();
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return absent;
     throw error;
