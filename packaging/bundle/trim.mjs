@@ -78,7 +78,11 @@ function passNamesOn(code, main) {
     if (whole === undefined || !isFree) continue;
     for (const [name, wish] of wanted) exported.set(wish, exported.get(name));
     const all = [...exported].map(([name, here]) => (name === here ? name : `${here} as ${name}`));
-    code.set(from, (code.get(from) ?? '').replace(whole, `export{${all.join()}};\n`));
+    // The names may have a `$`, which means something in a replacement that is a text.
+    code.set(
+      from,
+      (code.get(from) ?? '').replace(whole, () => `export{${all.join()}};\n`),
+    );
     room.set(file, from);
   }
   return { room, entry: room.get(main) };
