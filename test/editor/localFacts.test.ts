@@ -6,14 +6,16 @@ import { prepare, run } from './support/keyrail.ts';
 const storage = process.env['KEYRAIL_STORAGE'];
 
 describe('local files that cannot be read', () => {
+  let serviceAccountId = '';
+
   before(async function () {
     if (storage === undefined) return this.skip();
-    await prepare('facts');
+    ({ serviceAccountId } = await prepare('facts'));
   });
 
   it('fail a refresh with a sentence, and no refresh after they can be read again', async () => {
     // A key leaves a journal behind.
-    await run('createKey', { scope: ['runs:write'], name: 'facts' });
+    await run('createKey', { serviceAccountId, scope: ['runs:write'], name: 'facts' });
     const journal = join(storage ?? '', 'lifecycle', 'journal');
     const aside = `${journal}.aside`;
     const refresh = () => run<undefined>('refresh', {});
