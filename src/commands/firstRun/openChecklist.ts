@@ -1,25 +1,18 @@
 import type { WebviewPanel } from 'vscode';
-import type { Panel } from '../../panels/panel.ts';
 import type { Services } from '../../services.ts';
+import { createOnlyTab } from './onlyTab.ts';
 
-let open: Panel | undefined;
+const checklist = createOnlyTab(async (services, restored) => {
+  const { openChecklistPanel } = await import('../../panels/checklistPanel.ts');
+  return openChecklistPanel(services.extensionUri, services, restored);
+});
 
 /** Shows the first-run checklist: the tab that is open already, or a new one. */
 export async function openChecklist(services: Services): Promise<void> {
-  if (open) open.reveal();
-  else await keep(services);
+  await checklist.show(services);
 }
 
 /** Takes the tab that VS Code kept over a reload of the window. */
-export function restoreChecklist(services: Services, tab: WebviewPanel): Promise<void> {
-  return keep(services, tab);
-}
-
-async function keep(services: Services, restored?: WebviewPanel): Promise<void> {
-  const { openChecklistPanel } = await import('../../panels/checklistPanel.ts');
-  const panel = await openChecklistPanel(services.extensionUri, services, restored);
-  open = panel;
-  panel.onDidDispose(() => {
-    if (open === panel) open = undefined;
-  });
+export async function restoreChecklist(services: Services, tab: WebviewPanel): Promise<void> {
+  await checklist.restore(services, tab);
 }

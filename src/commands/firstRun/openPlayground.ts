@@ -1,8 +1,8 @@
 import type { WebviewPanel } from 'vscode';
 import * as z from 'zod/mini';
-import type { PlaygroundPanel } from '../../panels/playgroundPanel.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
+import { createOnlyTab } from './onlyTab.ts';
 
 const openPlaygroundArguments = z.strictObject({
   /** The key to be chosen. */
@@ -11,13 +11,15 @@ const openPlaygroundArguments = z.strictObject({
   runId: z.optional(z.string()),
 });
 
-let open: PlaygroundPanel | undefined;
+const playground = createOnlyTab(async (services, restored) => {
+  const { openPlaygroundPanel } = await import('../../panels/playgroundPanel.ts');
+  return openPlaygroundPanel(services.extensionUri, services, restored);
+});
 
 /** Shows the playground, with the given key and run: the tab that is open already, or a new one. */
 export async function openPlayground(services: Services, argument: unknown): Promise<void> {
   const wanted = parseArguments(openPlaygroundArguments, argument);
-  if (open) open.reveal();
-  const panel = open ?? (await keep(services));
+  const panel = await playground.show(services);
   panel.look(wanted);
 }
 
@@ -28,16 +30,6 @@ export async function restorePlayground(
   state: unknown,
 ): Promise<void> {
   const { readPageState } = await import('../../panels/pageState.ts');
-  const panel = await keep(services, tab);
+  const panel = await playground.restore(services, tab);
   panel.look(readPageState(state));
-}
-
-async function keep(services: Services, restored?: WebviewPanel): Promise<PlaygroundPanel> {
-  const { openPlaygroundPanel } = await import('../../panels/playgroundPanel.ts');
-  const panel = await openPlaygroundPanel(services.extensionUri, services, restored);
-  open = panel;
-  panel.onDidDispose(() => {
-    if (open === panel) open = undefined;
-  });
-  return panel;
 }
