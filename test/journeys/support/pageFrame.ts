@@ -88,9 +88,13 @@ export function lastState(frame: Frame): Promise<unknown> {
   });
 }
 
-/** Has the page draw a state as if the host had sent it. */
+/**
+ * Has a page that has been listened to from its beginning draw a state as if the host had sent it. From
+ * then on it no longer hears the host itself, which may have more to say at any moment.
+ */
 export function drawState(frame: Frame, state: object): Promise<void> {
   return frame.evaluate((shown) => {
+    (globalThis as { keyrailDeaf?: boolean }).keyrailDeaf = true;
     window.dispatchEvent(new MessageEvent('message', { data: { type: 'state', state: shown } }));
   }, state);
 }

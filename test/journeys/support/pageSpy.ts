@@ -11,8 +11,11 @@ const listen = `
   if (!globalThis.keyrailHeard) {
     globalThis.keyrailHeard = [];
     const add = globalThis.addEventListener;
-    const note = ({ data }) => {
+    const note = (event) => {
+      const { data } = event;
       try { keyrailHeard.push(JSON.stringify(data) ?? ''); } catch { keyrailHeard.push(String(data)); }
+      // It stands before the page's own: at a window listeners are called in the order of their coming.
+      if (globalThis.keyrailDeaf && event.isTrusted) event.stopImmediatePropagation();
     };
     globalThis.addEventListener = function (type, ...others) {
       if (type === 'message') add.call(globalThis, 'message', note, true);
