@@ -1,5 +1,6 @@
 import './translate.ts';
 import { window, type ExtensionContext } from 'vscode';
+import { beginWindow } from './beginWindow.ts';
 import { registerCommands } from './commands/register.ts';
 import { registerAccounts } from './commands/connection/signIn.ts';
 import { restorePages } from './commands/firstRun/restorePages.ts';
@@ -41,8 +42,8 @@ export function activate(context: ExtensionContext): void {
             (await import('./commands/connection/openLink.ts')).openLink(services, uri),
         }),
         registerLanguageHelp(services),
+        beginWindow(services),
       );
-      services.start();
     }),
   );
 }

@@ -1,8 +1,7 @@
 import { window, type ExtensionContext } from 'vscode';
 import { createClipboard, type Clipboard } from './editor/secrets/clipboard.ts';
 import { createConnections, type Connections } from './editor/connection/connections.ts';
-import { setContextKey } from './editor/contextKeys.ts';
-import { after, createDisposableStore, type Disposable } from './editor/disposables.ts';
+import { createDisposableStore, type Disposable } from './editor/disposables.ts';
 import type { EnvFiles } from './editor/env/envFiles.ts';
 import { carryPendingNotes } from './editor/keys/heritage.ts';
 import { createKeyFilter, type KeyFilter } from './editor/keys/keyFilter.ts';
@@ -15,7 +14,6 @@ import {
 import { createLocalFacts, type LocalFacts } from './editor/secrets/localFacts.ts';
 import type { Loans } from './editor/loans/loans.ts';
 import { createLog, type Log } from './editor/log.ts';
-import { tellMissingCopies } from './editor/secrets/missingCopies.ts';
 import { createRecovery, type Recovery } from './editor/secrets/recovery.ts';
 import { createSessions, type Sessions } from './editor/connection/session.ts';
 import { readSetting } from './editor/settings.ts';
@@ -56,14 +54,7 @@ export interface Services extends Disposable {
   leaks(): Promise<LeakGuard>;
   /** Reads local facts and server again, after something has changed. */
   refresh(): Promise<void>;
-  /** What happens by itself when the window opens. */
-  start(): void;
 }
-
-/** Looking through folders waits until VS Code has started what the person waits for. */
-const placesAfterMs = 2000;
-/** What follows from the first rows waits until they are drawn: longer than that takes, unnoticed. */
-const afterRowsMs = 250;
 
 export function createServices(context: ExtensionContext): Services {
   const owned = createDisposableStore();
@@ -155,26 +146,6 @@ export function createServices(context: ExtensionContext): Services {
     }),
   );
 
-  const followFirstRows = () => {
-    void import('./editor/firstRun/walkthroughKeys.ts')
-      .then(({ keepWalkthrough }) =>
-        owned.add(keepWalkthrough({ keyRing, localFacts, globalState, log })),
-      )
-      .catch((error: unknown) => {
-        log.error('The walkthrough cannot be completed by itself.', error);
-      });
-    void import('./editor/secrets/lateKeys.ts')
-      .then(({ watchLateKeys }) => owned.add(watchLateKeys({ keyRing, room, log })))
-      .catch((error: unknown) => {
-        log.error('Late keys cannot be looked for.', error);
-      });
-    void room()
-      .then((opened) => tellMissingCopies(opened))
-      .catch((error: unknown) => {
-        log.error('The local copies could not be checked.', error);
-      });
-  };
-
   const tell = async (fact: Fact): Promise<void> => {
     const { tellFact } = await import('./editor/secrets/tellFact.ts');
     await tellFact({ keyNotes, keyRing, log }, fact);
@@ -203,60 +174,6 @@ export function createServices(context: ExtensionContext): Services {
     close: async () => (await loansOpened)?.endAll(),
     leaks,
     refresh,
-    start() {
-      owned.add(
-        after(placesAfterMs, () => {
-          import('./editor/notices/watchNotices.ts')
-            .then(({ watchNotices }) =>
-              owned.add(watchNotices({ room, connections, keyRing, localFacts, log })),
-            )
-            .catch((error: unknown) => {
-              log.error('What is due cannot be told.', error);
-            });
-          Promise.all([import('./editor/placements/watchPlaces.ts'), radar()])
-            .then(([{ watchPlaces }, opened]) =>
-              owned.add(watchPlaces({ room, radar: opened, keyRing, localFacts, terminals, log })),
-            )
-            .catch((error: unknown) => {
-              log.error('The placements cannot be watched.', error);
-            });
-          leaks().catch((error: unknown) => {
-            log.error('Files cannot be watched for secrets.', error);
-          });
-          if (connections.current()?.kind === 'local') {
-            local.load().catch((error: unknown) => {
-              log.error('The local control plane could not be loaded.', error);
-            });
-          }
-        }),
-      );
-      owned.add(
-        keyRing.onDidChange(() => {
-          setContextKey('keyrail.connected', keyRing.snapshot.connection !== undefined);
-          setContextKey('keyrail.state', keyRing.snapshot.state);
-          setContextKey('keyrail.role', keyRing.snapshot.context?.role ?? '');
-          setContextKey('keyrail.production', keyRing.snapshot.connection?.production ?? false);
-        }),
-      );
-      owned.add(
-        keyRing.onDidRefresh(() => {
-          // What another window began may be ours to finish, now or one day.
-          if (localFacts.pending.length > 0) recovery.takeOver();
-        }),
-      );
-      owned.add(
-        window.onDidChangeWindowState(({ focused }) => {
-          if (focused) recovery.takeOver();
-        }),
-      );
-      const first = keyRing.onDidRefresh(() => {
-        first.dispose();
-        owned.add(after(afterRowsMs, followFirstRows));
-      });
-      owned.add(first);
-      keyRing.redraw();
-      recovery.start();
-    },
     dispose() {
       owned.dispose();
     },
