@@ -34,7 +34,7 @@ export function after(milliseconds: number, run: () => void): Disposable {
   };
 }
 
-/** The same, before anything else comes in. */
+/** Work for the next turn, before VS Code's next message is read; it can be owned, too. */
 export function nextTurn(run: () => void): Disposable {
   const turn = setImmediate(run);
   return {
