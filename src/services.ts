@@ -13,6 +13,7 @@ import {
 } from './editor/connection/localControlPlane.ts';
 import { createLocalFacts, type LocalFacts } from './editor/secrets/localFacts.ts';
 import type { Loans } from './editor/loans/loans.ts';
+import { createRememberedKeys } from './editor/keys/rememberedKeys.ts';
 import { createLog, type Log } from './editor/log.ts';
 import { createRecovery, type Recovery } from './editor/secrets/recovery.ts';
 import { createSessions, type Sessions } from './editor/connection/session.ts';
@@ -56,6 +57,11 @@ export interface Services extends Disposable {
   refresh(): Promise<void>;
 }
 
+/** The manifest's, which VS Code hands over untyped. */
+function versionOf({ extension }: ExtensionContext): string {
+  return (extension.packageJSON as { readonly version: string }).version;
+}
+
 export function createServices(context: ExtensionContext): Services {
   const owned = createDisposableStore();
   const { globalState, workspaceState, secrets, globalStorageUri } = context;
@@ -92,6 +98,11 @@ export function createServices(context: ExtensionContext): Services {
     removeAll: async (...given) => (await openEnvFiles()).removeAll(...given),
   };
   const localFacts = createLocalFacts(room);
+  const remembered = owned.add(
+    createRememberedKeys(`${globalStorageUri.fsPath}/listed`, versionOf(context), (error) => {
+      log.error('The list of keys could not be kept for the next window.', error);
+    }),
+  );
 
   const keyRing: KeyRing = owned.add(
     createKeyRing(
@@ -121,6 +132,7 @@ export function createServices(context: ExtensionContext): Services {
           lent: (keyId) => localFacts.lent(connectionId, keyId),
         };
       },
+      remembered,
     ),
   );
   const refresh = () => keyRing.refresh();

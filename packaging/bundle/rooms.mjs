@@ -9,7 +9,7 @@ const start = path.resolve('src/extension.ts');
  * call one another; VS Code resolves each of them through its module hooks.
  */
 const rooms = {
-  look: /^(?:client|dotenv|lifecycle|views)\/|^editor\/(?:env|notices|placements|secrets)\//,
+  look: /^(?:client|dotenv|lifecycle|views)\/|^editor\/(?:env|keys|notices|placements|secrets)\//,
   act: /^(?:commands|domain|editor|panels|wire)\//,
 };
 /** These stay files of their own, because only those load them who use them. */

@@ -5,6 +5,7 @@ import { readySteps } from '../domain/firstRun/goLiveDrill.ts';
 import { governanceLinks, type GovernanceLink } from '../domain/firstRun/governanceLinks.ts';
 import { firstRunScope, firstRunScopeAdvice } from '../domain/keys/scopes.ts';
 import { statusSemantics } from '../domain/keys/statusText.ts';
+import { momentOrTime } from '../domain/text/relativeTime.ts';
 import { consoleOf } from '../editor/connection/console.ts';
 import type { Freshness, Snapshot } from '../editor/keys/snapshot.ts';
 import type { ChecklistState } from './protocol/checklist.ts';
@@ -72,16 +73,19 @@ function whereOf({ connection, context }: Snapshot): ChecklistState['where'] {
 }
 
 function freshnessOf(freshness: Freshness): ChecklistState['freshness'] {
-  const time = (at: number) => new Date(at).toLocaleTimeString();
   switch (freshness.kind) {
     case 'never':
       return { kind: 'never', text: t('Not read yet') };
     case 'fresh':
-      return { kind: 'fresh', text: t('Read at {0}', time(freshness.at)) };
+      return { kind: 'fresh', text: t('Read at {0}', new Date(freshness.at).toLocaleTimeString()) };
     case 'stale':
       return {
         kind: 'stale',
-        text: t('Stale since {0}. {1}', time(freshness.since), freshness.because),
+        text: t(
+          'Stale since {0}. {1}',
+          momentOrTime(freshness.since, new Date()),
+          freshness.because,
+        ),
       };
     case 'failed':
       return { kind: 'failed', text: freshness.because };

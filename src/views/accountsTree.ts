@@ -19,10 +19,10 @@ export function createAccountsTree(keyRing: KeyRing): Disposable {
   const changed = owned.add(new EventEmitter<AccountNode[] | undefined>());
   const tree = createSteadyTree<AccountNode, TreeItem>(
     {
-      children: (parent) => (parent ? [] : keyRing.snapshot.accounts.map(accountNode)),
+      children: (parent) => (parent ? [] : keyRing.shown.accounts.map(accountNode)),
       item: accountItem,
       tooltip: ({ row }) => accountTooltip(row),
-      ready: () => keyRing.loaded(),
+      ready: () => keyRing.showable(),
     },
     (nodes) => {
       changed.fire(nodes);
@@ -41,7 +41,7 @@ export function createAccountsTree(keyRing: KeyRing): Disposable {
   );
   owned.add(
     view.onDidChangeVisibility(({ visible }) => {
-      if (visible) void keyRing.loaded();
+      if (visible) void keyRing.showable();
     }),
   );
   return owned;

@@ -8,7 +8,7 @@ import {
   type TreeView,
 } from 'vscode';
 import { needsAttention } from '../domain/keys/keyStatus.ts';
-import { createDisposableStore, type Disposable } from '../editor/disposables.ts';
+import { after, createDisposableStore, type Disposable } from '../editor/disposables.ts';
 import type { KeyFilter } from '../editor/keys/keyFilter.ts';
 import type { KeyRing } from '../editor/keys/keyRing.ts';
 import { describeContext, keyLabel, type Snapshot } from '../editor/keys/snapshot.ts';
@@ -25,7 +25,12 @@ import {
   type RestNode,
 } from './keyNodes.ts';
 import { createSteadyTree } from './steadyTree.ts';
+import { momentOrTime } from '../domain/text/relativeTime.ts';
 import { connectionKind } from '../domain/text/connectionKind.ts';
+
+const viewId = 'keyrail.apiKeys';
+/** An answer that comes sooner needs no word about what is shown until then. */
+const patienceMs = 400;
 
 /** The *API Keys* view. Asks the server when it is first seen, and draws from the key ring only. */
 export function createKeysTree(
@@ -41,15 +46,15 @@ export function createKeysTree(
       item: (node) => (node.node === 'key' ? keyItem(node) : listItem(node)),
       isSame: isSameRow,
       tooltip: (node) => (node.node === 'key' ? keyTooltip(node.row, new Date()) : undefined),
-      ready: () => keyRing.loaded(),
+      ready: () => keyRing.showable(),
     },
     (nodes) => {
       changed.fire(nodes);
     },
   );
-  const admitted = () => keyRing.snapshot.keys.filter((row) => filter.admits(row));
+  const admitted = () => keyRing.shown.keys.filter((row) => filter.admits(row));
   const view = owned.add(
-    window.createTreeView('keyrail.apiKeys', {
+    window.createTreeView(viewId, {
       treeDataProvider: { ...tree, onDidChangeTreeData: changed.event },
       showCollapseAll: true,
     }),
@@ -57,11 +62,23 @@ export function createKeysTree(
   const draw = () => {
     // Before the message: VS Code lets whatever comes after a message wait for 200 ms.
     tree.redraw();
-    decorate(view, keyRing.snapshot, filter.text);
+    decorate(view, keyRing.shown, filter.text);
   };
   /** At first sight the tree's own question for its rows is the same. */
-  const look = () =>
-    keyRing.snapshot.freshness.kind === 'never' ? keyRing.loaded() : keyRing.refresh();
+  const look = async () => {
+    if (keyRing.snapshot.freshness.kind !== 'never') {
+      await keyRing.refresh();
+      return;
+    }
+    await keyRing.showable();
+    if (keyRing.shown !== keyRing.snapshot) owned.add(after(patienceMs, tellWaiting));
+  };
+  /** Says of the rows of an earlier window what they are, while the server takes its time. */
+  const tellWaiting = () => {
+    if (keyRing.shown === keyRing.snapshot) return;
+    draw();
+    void window.withProgress({ location: { viewId } }, () => keyRing.loaded());
+  };
   owned.add(keyRing.onDidChange(draw));
   owned.add(filter.onDidChange(draw));
   owned.add(
@@ -117,7 +134,7 @@ function whereText({ context, freshness, connection }: Snapshot, filter: string)
   // The message is plain text: a sign is the only colour it can have.
   if (connection?.production) parts[0] = `⚠️ ${parts[0]}`;
   if (freshness.kind === 'stale') {
-    const since = new Date(freshness.since).toLocaleTimeString([], { timeStyle: 'short' });
+    const since = momentOrTime(freshness.since, new Date());
     parts.push(t('stale since {0}: {1}', since, freshness.because));
   }
   if (freshness.kind === 'failed') parts.push(freshness.because);

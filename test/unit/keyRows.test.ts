@@ -1,35 +1,17 @@
 import assert from 'node:assert/strict';
-import type { ServerState } from '../../src/editor/connection/serverState.ts';
-import { buildRows, withRowAnew, type RowFacts } from '../../src/editor/keys/keyRows.ts';
+import { buildRows, withRowAnew } from '../../src/editor/keys/keyRows.ts';
 import { manyKeys } from '../bench/manyKeys.ts';
+import { someFacts } from '../fixtures/someFacts.ts';
 
 const keys = manyKeys(20);
-// `as`: rows are built of these three alone.
-const server = { keys, accounts: [], detail: { members: [] } } as unknown as ServerState;
-
-function facts(names: Readonly<Record<string, string>>, now = new Date()): RowFacts {
-  return {
-    now,
-    expiryWarningDays: 14,
-    rotationWindowDays: 90,
-    note: (keyId) => {
-      const name = names[keyId];
-      return name === undefined ? {} : { name };
-    },
-    hasCopy: () => false,
-    placements: () => [],
-    retiring: () => undefined,
-    scopeUse: () => undefined,
-    lent: () => undefined,
-  };
-}
+const server = { keys, accounts: [], detail: { members: [] } };
 
 describe('a row made anew', () => {
-  const rows = buildRows(server, facts({})).keys;
+  const rows = buildRows(server, someFacts({})).keys;
   const { api_key_id: keyId } = rows[3]!.key;
 
   it('is another, and all others are the same', () => {
-    const anew = withRowAnew(rows, keyId, server, facts({ [keyId]: 'named' }));
+    const anew = withRowAnew(rows, keyId, server, someFacts({ [keyId]: 'named' }));
     assert.ok(anew);
     assert.equal(anew[3]?.name, 'named');
     assert.deepEqual(
@@ -40,17 +22,17 @@ describe('a row made anew', () => {
 
   it('reads as if all had been built again', () => {
     const now = new Date();
-    const before = buildRows(server, facts({}, now)).keys;
-    const named = facts({ [keyId]: 'named' }, now);
+    const before = buildRows(server, someFacts({}, now)).keys;
+    const named = someFacts({ [keyId]: 'named' }, now);
     assert.deepEqual(withRowAnew(before, keyId, server, named), buildRows(server, named).keys);
   });
 
   it('is not enough where the key would stand elsewhere', () => {
     const later = new Date(Date.now() + 400 * 86_400_000);
-    assert.equal(withRowAnew(rows, keyId, server, facts({}, later)), undefined);
+    assert.equal(withRowAnew(rows, keyId, server, someFacts({}, later)), undefined);
   });
 
   it('is not enough for a key that is not listed', () => {
-    assert.equal(withRowAnew(rows, 'key_other', server, facts({})), undefined);
+    assert.equal(withRowAnew(rows, 'key_other', server, someFacts({})), undefined);
   });
 });

@@ -33,6 +33,14 @@ export function clockTime(at: string): string {
   return date === undefined ? at : date.toLocaleTimeString([], { timeStyle: 'short' });
 }
 
+/** A past moment in milliseconds by the person's own clock: `14:30`, with its date where that is not today's. */
+export function momentOrTime(at: number, now: Date): string {
+  const date = new Date(at);
+  return date.toDateString() === now.toDateString()
+    ? date.toLocaleTimeString([], { timeStyle: 'short' })
+    : date.toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' });
+}
+
 /** The same moment written out for tooltips, in UTC: `2027-03-31 10:00 UTC`. */
 export function absoluteTime(at: string): string {
   const date = moment(at);

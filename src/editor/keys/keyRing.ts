@@ -1,9 +1,13 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { t } from '@vscode/l10n';
 import { EventEmitter, type Event } from 'vscode';
-import type { Disposable } from '../disposables.ts';
+import { after, type Disposable } from '../disposables.ts';
 import { UserFacingError } from '../../domain/errors.ts';
 import { buildRows, withRowAnew, type RowFacts } from './keyRows.ts';
+import { earlierList, localFactsOf } from './earlierList.ts';
+import { placeOf } from './place.ts';
+import type { Remembered } from './keptList.ts';
+import type { RememberedKeys } from './rememberedKeys.ts';
 import {
   loadServerState,
   type Failure,
@@ -19,6 +23,8 @@ import { viewState } from './viewState.ts';
 /** The one source of what the UI shows. */
 export interface KeyRing extends Disposable {
   readonly snapshot: Snapshot;
+  /** The snapshot or, until the server has answered or failed once, what an earlier window listed. */
+  readonly shown: Snapshot;
   readonly onDidChange: Event<void>;
   /** After every answer or failure of the server, unlike `onDidChange` not after a mere redraw. */
   readonly onDidRefresh: Event<void>;
@@ -29,6 +35,8 @@ export interface KeyRing extends Disposable {
   refresh(): Promise<void>;
   /** Until the server has answered or failed once; asks it only where nobody has. Never rejects. */
   loaded(): Promise<void>;
+  /** Until `shown` has something to show; the server is asked in any case. Never rejects. */
+  showable(): Promise<void>;
   /**
    * Draws again from the rows already known, after notes, local copies or settings changed; one row
    * alone where that is known to be all.
@@ -43,6 +51,7 @@ export function createKeyRing(
   sessions: Sessions,
   reloadFacts: () => Promise<void>,
   facts: () => RowFacts,
+  memory: RememberedKeys,
 ): KeyRing {
   const changed = new EventEmitter<void>();
   const refreshed = new EventEmitter<void>();
@@ -52,6 +61,10 @@ export function createKeyRing(
   /** Where this person is without seeing keys, and what may be read there. */
   let outside: Pick<Snapshot, 'context' | 'detail'> | undefined;
   let place = placeOf(connections);
+  /** Until the server has answered, and where it cannot be reached. */
+  let remembered: Remembered | undefined;
+  let meanwhile: Snapshot | undefined;
+  let asking: Disposable | undefined;
   let freshness: Freshness = { kind: 'never' };
   let running: Promise<void> | undefined;
   let queued: Promise<void> | undefined;
@@ -59,24 +72,39 @@ export function createKeyRing(
   const draw = () => {
     const connection = connections.current();
     // Without rows no fact is asked for: the first setting that is read costs VS Code milliseconds.
-    const { keys, accounts } = server ? buildRows(server, facts()) : noRows;
+    const neverAnswered = freshness.kind === 'never';
+    const source = server ?? (neverAnswered ? undefined : remembered?.source);
+    const { keys, accounts } = source ? buildRows(source, facts()) : noRows;
+    const earlier = remembered && connection && earlierList(remembered, connection, facts());
+    meanwhile = neverAnswered ? earlier : undefined;
     snapshot = {
       state: viewState({
         connected: connection !== undefined,
-        loading: freshness.kind === 'never',
+        loading: neverAnswered,
         failure: failure?.kind,
         keys: keys.length,
         activeAccounts: accounts.filter((row) => row.account.status === 'active').length,
         baselineReady: server?.detail.onboarding.checklist.baseline_ready ?? false,
       }),
       connection,
-      context: server?.context ?? outside?.context,
+      context: server?.context ?? outside?.context ?? (source && earlier?.context),
       keys,
       accounts,
       detail: server?.detail ?? outside?.detail,
       freshness,
     };
+    keep();
     changed.fire();
+  };
+
+  const keep = () => {
+    if (!place || freshness.kind !== 'fresh') return;
+    memory.keep(place, () => {
+      if (!server || freshness.kind !== 'fresh') return undefined;
+      const { context, ...source } = server;
+      const ids = source.keys.map(({ api_key_id }) => api_key_id);
+      return { context, source, local: localFactsOf(ids, facts()), at: freshness.at };
+    });
   };
 
   const redraw = (keyId?: string) => {
@@ -89,6 +117,7 @@ export function createKeyRing(
       return;
     }
     snapshot = { ...snapshot, keys };
+    keep();
     changed.fire();
   };
 
@@ -96,10 +125,12 @@ export function createKeyRing(
     server = undefined;
     failure = undefined;
     outside = undefined;
+    remembered = undefined;
     freshness = { kind: 'never' };
   };
 
   const load = async () => {
+    asking?.dispose();
     const connection = connections.current();
     if (!connection) {
       forget();
@@ -107,7 +138,7 @@ export function createKeyRing(
       return;
     }
     const asked = placeOf(connections);
-    if (asked !== place) forget();
+    if (asked?.text !== place?.text) forget();
     place = asked;
     const [answered, unread] = await Promise.all([
       loadServerState(connection, connections.workspaceOf(connection), sessions),
@@ -117,17 +148,22 @@ export function createKeyRing(
     // Rows are built in a turn of their own: thousands of them were read just now.
     await nextTurn();
     // The person may have switched meanwhile; the answer then belongs to no view.
-    if (placeOf(connections) !== asked) return;
+    if (placeOf(connections)?.text !== asked?.text) return;
     if (loaded.kind === 'loaded') {
       server = loaded.state;
+      remembered = undefined;
       failure = undefined;
       outside = undefined;
       freshness = { kind: 'fresh', at: Date.now() };
     } else {
       failure = loaded.failure.paused && failure ? failure : loaded.failure;
-      freshness = afterFailure(freshness, failure);
+      // Without local facts no rows are drawn: a copy or a placement would seem not to be there.
+      const rowsOf = freshness.kind === 'never' && !unread ? remembered?.at : undefined;
+      freshness = afterFailure(freshness, failure, rowsOf);
       if (freshness.kind === 'failed') {
         server = undefined;
+        remembered = undefined;
+        if (isRefusal(failure)) memory.forget(connection.id);
         const { context, detail } = loaded;
         outside = loaded.failure.kind === 'no-permission' ? { context, detail } : undefined;
       }
@@ -153,8 +189,9 @@ export function createKeyRing(
   const onConnections = connections.onDidChange(() => {
     // Another connection than this one may have been added or edited, here or in another window.
     const now = placeOf(connections);
-    if (now !== place) forget();
+    if (now?.text !== place?.text) forget();
     place = now;
+    memory.keepOnly(connections.list().map(({ id }) => id));
     draw();
     void ring.refresh();
   });
@@ -162,6 +199,9 @@ export function createKeyRing(
   const ring: KeyRing = {
     get snapshot() {
       return snapshot;
+    },
+    get shown() {
+      return meanwhile ?? snapshot;
     },
     onDidChange: changed.event,
     onDidRefresh: refreshed.event,
@@ -173,6 +213,15 @@ export function createKeyRing(
     },
     loaded: async () => {
       if (freshness.kind === 'never') await (queued ?? running ?? start());
+    },
+    async showable() {
+      const connection = connections.current();
+      if (freshness.kind === 'never' && connection && place && !remembered) {
+        remembered = memory.recall(place);
+        meanwhile = remembered && earlierList(remembered, connection, facts());
+        if (meanwhile) asking = after(askAfterMs, () => void ring.loaded());
+      }
+      if (!meanwhile) await ring.loaded();
     },
     redraw,
     async here() {
@@ -194,12 +243,16 @@ export function createKeyRing(
     },
     dispose() {
       onConnections.dispose();
+      asking?.dispose();
       changed.dispose();
       refreshed.dispose();
     },
   };
   return ring;
 }
+
+/** What is remembered is drawn first: reading and judging an answer would hold it up. */
+const askAfterMs = 50;
 
 const noRows = { keys: [], accounts: [] };
 
@@ -209,17 +262,20 @@ async function withoutFacts(error: unknown): Promise<Loaded> {
   return { kind: 'failed', failure: { kind: 'other', because: sentence } };
 }
 
-/** Whatever else is known belongs to this connection, as it is now, and control-plane workspace. */
-function placeOf(connections: Connections): string {
-  const connection = connections.current();
-  return connection ? JSON.stringify([connection, connections.workspaceOf(connection)]) : '';
-}
-
-/** The server's word that this person sees nothing ends the rows; every other fault leaves them stale. */
-function afterFailure(before: Freshness, { kind, because }: Failure): Freshness {
-  if (kind === 'offline' || kind === 'other') {
+/**
+ * The server's word that this person sees nothing ends the rows; every other fault leaves them stale.
+ * @param rowsOf when those were listed that are shown without an answer
+ */
+function afterFailure(before: Freshness, failure: Failure, rowsOf: number | undefined): Freshness {
+  const { because } = failure;
+  if (!isRefusal(failure)) {
     if (before.kind === 'fresh') return { kind: 'stale', since: before.at, because };
     if (before.kind === 'stale') return { ...before, because };
+    if (rowsOf !== undefined) return { kind: 'stale', since: rowsOf, because };
   }
   return { kind: 'failed', because };
+}
+
+function isRefusal({ kind }: Failure): boolean {
+  return kind !== 'offline' && kind !== 'other';
 }

@@ -1,7 +1,8 @@
 import { compareKeys, effectiveStatus, isUsable } from '../../domain/keys/keyStatus.ts';
 import type { ApiKey } from '../../wire/apiKeys.ts';
 import type { KeyNote } from './keyNotes.ts';
-import type { ServerState } from '../connection/serverState.ts';
+import type { Member } from '../../wire/members.ts';
+import type { ServiceAccount } from '../../wire/serviceAccounts.ts';
 import type { AccountRow, KeyRow } from './snapshot.ts';
 
 /** What this editor knows of keys beside the server's rows. */
@@ -17,9 +18,18 @@ export interface RowFacts {
   lent(keyId: string): KeyRow['lent'];
 }
 
+/** What the server says that rows are made of. */
+export interface RowSource {
+  readonly keys: readonly ApiKey[];
+  readonly accounts: readonly ServiceAccount[];
+  readonly detail: {
+    readonly members: readonly Pick<Member, 'user_id' | 'display_name' | 'email'>[];
+  };
+}
+
 /** Rows of both trees, sorted as they are shown. */
 export function buildRows(
-  server: ServerState,
+  server: RowSource,
   facts: RowFacts,
 ): { keys: KeyRow[]; accounts: AccountRow[] } {
   const liveKeys = new Map<string, number>();
@@ -44,7 +54,7 @@ export function buildRows(
 export function withRowAnew(
   rows: readonly KeyRow[],
   keyId: string,
-  server: ServerState,
+  server: RowSource,
   facts: RowFacts,
 ): KeyRow[] | undefined {
   const at = rows.findIndex(({ key }) => key.api_key_id === keyId);
@@ -54,7 +64,7 @@ export function withRowAnew(
   return isUsable(row.status) === isUsable(before.status) ? rows.with(at, row) : undefined;
 }
 
-function rowMaker(server: ServerState, facts: RowFacts): (key: ApiKey) => KeyRow {
+function rowMaker(server: RowSource, facts: RowFacts): (key: ApiKey) => KeyRow {
   const members = new Map(server.detail.members.map((member) => [member.user_id, member]));
   const accountNames = new Map(
     server.accounts.map((account) => [account.service_account_id, account.name]),

@@ -34,6 +34,27 @@ export async function openAndDraw(page: Page, container: string, rows: number): 
   return painted;
 }
 
+/** Waits until the page has had nothing to do for a second: workbenches go on working after their start. */
+export async function untilIdle(page: Page): Promise<void> {
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        const step = 20;
+        let last = performance.now();
+        let since = last;
+        const end = last + 20_000;
+        const timer = setInterval(() => {
+          const now = performance.now();
+          if (now - last > step + 8) since = now;
+          last = now;
+          if (now - since < 1000 && now < end) return;
+          clearInterval(timer);
+          resolve();
+        }, step);
+      }),
+  );
+}
+
 /** Shows the explorer, so that the next window does not open with what is measured. */
 export async function backToExplorer(page: Page): Promise<void> {
   const explorer = tab(page, 'Explorer');

@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import { after, type Disposable } from '../disposables.ts';
+import type { KeptList, Remembered } from './keptList.ts';
+import type { Place } from './place.ts';
+
+/** Keys as a window listed them last, for the next one to show while it asks. */
+export interface RememberedKeys extends Disposable {
+  /** Reads one small file, at once. Never throws: what cannot be used is as if it were not there. */
+  recall(place: Place): Remembered | undefined;
+  /** Asks what there is to keep and writes it down a moment later, when nobody waits. */
+  keep(place: Place, now: () => Remembered | undefined): void;
+  /** Takes away what was kept of a connection. */
+  forget(connectionId: string): void;
+  /** Takes away what was kept of connections that are no longer there. */
+  keepOnly(connectionIds: readonly string[]): void;
+}
+
+/** What follows from an answer is drawn before it is written down. */
+const writeAfterMs = 1000;
+
+export function createRememberedKeys(
+  folder: string,
+  version: string,
+  onError: (error: unknown) => void,
+): RememberedKeys {
+  let writing: Disposable | undefined;
+  let work = Promise.resolve();
+  const fileOf = (connectionId: string) => `${folder}/${connectionId}.json`;
+  /** One after the other: what is taken away stays away. */
+  const later = (run: () => Promise<void>) => {
+    work = work.then(run).catch(onError);
+  };
+
+  return {
+    recall({ connectionId, text }) {
+      try {
+        // `as`: nobody but this extension writes it, and of this version only.
+        const kept = JSON.parse(readFileSync(fileOf(connectionId), 'utf8')) as KeptList;
+        return kept.version === version && kept.place === text ? kept : undefined;
+      } catch {
+        return undefined;
+      }
+    },
+    keep({ connectionId, text }, now) {
+      writing?.dispose();
+      writing = after(writeAfterMs, () => {
+        writing = undefined;
+        const list = now();
+        if (!list) return;
+        later(async () => {
+          const { writeKeyList } = await import('./writeKeyList.ts');
+          await writeKeyList(fileOf(connectionId), { version, place: text, ...list });
+        });
+      });
+    },
+    forget(connectionId) {
+      writing?.dispose();
+      writing = undefined;
+      later(async () => {
+        const { removeKeyList } = await import('./writeKeyList.ts');
+        await removeKeyList(fileOf(connectionId));
+      });
+    },
+    keepOnly(connectionIds) {
+      later(async () => {
+        const { removeOtherLists } = await import('./writeKeyList.ts');
+        await removeOtherLists(folder, connectionIds.map(fileOf));
+      });
+    },
+    dispose() {
+      writing?.dispose();
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import path from 'node:path';
+import * as z from 'zod/mini';
+import { redact } from '../../domain/secrets/redact.ts';
+import { nodeDisk } from '../../lifecycle/storage/disk.ts';
+import { apiKey } from '../../wire/apiKeys.ts';
+import { serviceAccount } from '../../wire/serviceAccounts.ts';
+import type { KeptList } from './keptList.ts';
+
+/** More keys than these are asked for instead: who has so many is not helped by the first thousand. */
+const mostKeys = 1000;
+
+/** Fields that we know and show. What a server sends beside them is not ours to write down. */
+const known = z.object({
+  keys: z.array(z.object(apiKey.shape)),
+  accounts: z.array(z.object(serviceAccount.shape)),
+});
+
+/**
+ * Replaces the file of a connection, private to the person. A power cut may lose it, which costs a look
+ * at the server. A list in which anything looks like a secret is not kept.
+ * @throws the error of the file system
+ */
+export async function writeKeyList(file: string, list: KeptList): Promise<void> {
+  const { keys, accounts, detail } = list.source;
+  if (keys.length === 0 || keys.length > mostKeys) {
+    await removeKeyList(file);
+    return;
+  }
+  const creators = new Set(keys.map((key) => key.created_by_user_id));
+  const members = detail.members
+    .filter(({ user_id }) => creators.has(user_id))
+    .map(({ user_id, display_name, email }) => ({ user_id, display_name, email }));
+  const source = { ...known.parse({ keys, accounts }), detail: { members } };
+  const text = JSON.stringify({ ...list, source } satisfies KeptList);
+  if (redact(text) !== text) {
+    await removeKeyList(file);
+    return;
+  }
+  await nodeDisk.makeFolder(path.dirname(file));
+  const temporary = `${file}.${process.pid}.tmp`;
+  await nodeDisk.write(temporary, text);
+  await nodeDisk.rename(temporary, file);
+}
+
+/** Fine when there is none. @throws the error of the file system */
+export async function removeKeyList(file: string): Promise<void> {
+  await nodeDisk.remove(file);
+}
+
+/** @throws the error of the file system */
+export async function removeOtherLists(folder: string, files: readonly string[]): Promise<void> {
+  const kept = files.map((file) => path.basename(file));
+  for (const name of await nodeDisk.list(folder)) {
+    // What another window is about to rename begins with the name that it will have.
+    if (!kept.some((mine) => name.startsWith(mine))) await nodeDisk.remove(path.join(folder, name));
+  }
+}

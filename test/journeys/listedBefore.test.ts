@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { eventually } from './support/eventually.ts';
+import { useDesk } from './support/useDesk.ts';
+import { useRemoteStage } from './support/useRemoteStage.ts';
+
+interface Rows {
+  readonly items: readonly { readonly api_key_id: string; readonly revoked_at: string | null }[];
+}
+
+describe('rows that an earlier window listed', () => {
+  const seat = useDesk({ name: 'listed-before' });
+  const stage = useRemoteStage();
+  const keys = () => seat.desk.window.view('API Keys');
+  const accounts = () => seat.desk.window.view('Service Accounts');
+  const kept = () =>
+    path.join(
+      path.dirname(seat.desk.folder),
+      'server/data/User/globalStorage/keyrail.keyrail/listed',
+    );
+  const isKept = (wanted: boolean) =>
+    eventually(
+      wanted ? 'the list on the disk' : 'no list on the disk',
+      () => existsSync(kept()) && readdirSync(kept()).length > 0,
+      (there) => there === wanted,
+    );
+  const slow = (ms: number) => {
+    stage.proxy.plan({ on: /^GET .*\/saas\//, fault: { kind: 'delayed', ms }, times: 100 });
+  };
+
+  it('stand in the next one before the server has answered, and say what they are', async () => {
+    await stage.connectWithKey(seat.desk);
+    await keys().row('first run');
+    await isKept(true);
+    slow(6000);
+    await seat.desk.restart();
+    await seat.desk.window.activityBar.open('Keyrail');
+    const [row] = await keys().waitForRows('the key', (rows) => rows.length === 1);
+    assert.equal(row?.icon, 'key');
+    await accounts().waitForRows('its account', (rows) => rows.length === 1);
+    await keys().waitForMessage(/stale since .*: The control plane is being asked\./);
+    await seat.desk.screenshot('while the server is asked');
+    await eventually(
+      'a word of the server',
+      () => keys().message(),
+      (text) => text !== '' && !text.includes('stale'),
+      30_000,
+    );
+    stage.proxy.heal();
+    await seat.desk.screenshot('answered');
+  });
+
+  it('end as the server says: what was revoked meanwhile is revoked', async () => {
+    const { items } = (await stage.outside('GET', '/api-keys')) as Rows;
+    const live = items.find(({ revoked_at }) => revoked_at === null);
+    assert.ok(live);
+    slow(2000);
+    await stage.outside('POST', `/api-keys/${live.api_key_id}:revoke`, {});
+    await seat.desk.restart();
+    await seat.desk.window.activityBar.open('Keyrail');
+    const before = await keys().waitForRows('the key as it was', (rows) => rows.length === 1);
+    assert.equal(before[0]?.icon, 'key');
+    await keys().waitForRows('the key as it is', ([row]) => row?.icon === 'circle-slash');
+    stage.proxy.heal();
+    await seat.desk.screenshot('revoked meanwhile');
+  });
+
+  it('stay where the server cannot be reached, and a command that needs it says so', async () => {
+    await stage.proxy.refuse();
+    await seat.desk.restart();
+    const { window } = seat.desk;
+    await window.activityBar.open('Keyrail');
+    await keys().row('first run');
+    await keys().waitForMessage(/stale since/);
+    await eventually(
+      'why they are stale',
+      () => keys().message(),
+      (text) => !text.includes('being asked'),
+      30_000,
+    );
+    await seat.desk.screenshot('away at the start');
+    await window.palette.run('Keyrail: Create key…');
+    await window.notifications.waitFor(/Staging|reach|answer/);
+    await seat.desk.screenshot('a command while it is away');
+    await stage.proxy.reopen();
+    await eventually(
+      'fresh by itself',
+      () => keys().message(),
+      (text) => text !== '' && !text.includes('stale'),
+      60_000,
+    );
+  });
+
+  it('are not shown to who is refused, and do not come back', async () => {
+    stage.proxy.plan({
+      on: /^GET .*\/saas\/me/,
+      fault: {
+        kind: 'refused',
+        with: { status: 401, contentType: 'application/json', body: '{}' },
+      },
+      times: 100,
+    });
+    await keys().titleAction('Refresh');
+    await eventually(
+      'no row',
+      () => keys().rows(),
+      (rows) => rows.length === 0,
+    );
+    await isKept(false);
+    await seat.desk.screenshot('refused');
+    stage.proxy.heal();
+  });
+
+  it('go with their connection', async () => {
+    const { window } = seat.desk;
+    await keys().titleAction('Refresh');
+    await keys().row('first run');
+    await isKept(true);
+    await window.palette.run('Keyrail: Remove a connection…');
+    await window.quickInput.pick('Staging');
+    await window.dialog.click('Remove connection');
+    await isKept(false);
+    await seat.desk.screenshot('disconnected');
+  });
+});
