@@ -45,8 +45,8 @@ describe('recorded control planes of both variants', function () {
       const rows = await keys().waitForRows('recorded keys', (all) => all.length >= 3);
       assert.ok(rows.some(({ label }) => label.startsWith('grk_live_')));
 
-      const accounts = await window.view('Service Accounts').rows();
-      assert.ok(accounts.length >= 2, JSON.stringify(accounts));
+      await window.view('Service Accounts').expandView();
+      await window.view('Service Accounts').waitForRows('accounts', (all) => all.length >= 2);
       await seat.desk.screenshot(variant);
     });
   }

@@ -66,7 +66,7 @@ describe('rows that an earlier window listed', () => {
     await seat.desk.screenshot('revoked meanwhile');
   });
 
-  it('stay where the server cannot be reached, and a command that needs it says so', async () => {
+  it('stay where the server cannot be reached, and who asks for it is told', async () => {
     await stage.proxy.refuse();
     await seat.desk.restart();
     const { window } = seat.desk;
@@ -80,9 +80,10 @@ describe('rows that an earlier window listed', () => {
       30_000,
     );
     await seat.desk.screenshot('away at the start');
-    await window.palette.run('Keyrail: Create key…');
-    await window.notifications.waitFor(/Staging|reach|answer/);
-    await seat.desk.screenshot('a command while it is away');
+    await window.palette.run('Keyrail: Refresh');
+    await window.notifications.waitFor(/cannot be reached/);
+    await seat.desk.screenshot('asked while it is away');
+    await window.notifications.dismiss(/cannot be reached/);
     await stage.proxy.reopen();
     await eventually(
       'fresh by itself',

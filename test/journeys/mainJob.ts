@@ -63,7 +63,10 @@ export const mainJob: readonly JourneyStep[] = [
       await window.quickInput.waitForTitle(/Create service account/);
       await window.quickInput.accept();
       await welcomeWith(window, /has no key yet/);
-      return (await window.view('Service Accounts').row('local-dev')).description;
+      // Keys have all the room until somebody opens this.
+      const accounts = window.view('Service Accounts');
+      await accounts.expandView();
+      return (await accounts.row('local-dev')).description;
     },
   },
   {
