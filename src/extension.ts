@@ -28,15 +28,15 @@ export function activate(context: ExtensionContext): void {
   subscriptions.push(
     services,
     ...registerCommands(services),
-    ...registerTools(services),
     // The manifest's enum admits exactly these values.
     createKeysTree(services.keyRing, services.keyFilter, () => readSetting('groupBy') as Grouping),
-    createAccountsTree(services.keyRing),
     nextTurn(() => {
       subscriptions.push(
+        createAccountsTree(services.keyRing),
         createStatusBar(services.keyRing),
         ...restorePages(services),
         registerAccounts(services),
+        ...registerTools(services),
         window.registerUriHandler({
           handleUri: async (uri) =>
             (await import('./commands/connection/openLink.ts')).openLink(services, uri),

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { eventually } from './support/eventually.ts';
 import { useDesk } from './support/useDesk.ts';
@@ -64,6 +64,18 @@ describe('rows that an earlier window listed', () => {
     await keys().waitForRows('the key as it is', ([row]) => row?.icon === 'circle-slash');
     stage.proxy.heal();
     await seat.desk.screenshot('revoked meanwhile');
+  });
+
+  it('are as if they were not there where their file was damaged', async () => {
+    const [name] = readdirSync(kept());
+    const file = path.join(kept(), name ?? '');
+    const { source, ...damaged } = JSON.parse(readFileSync(file, 'utf8')) as { source?: object };
+    assert.ok(source);
+    writeFileSync(file, JSON.stringify(damaged));
+    await seat.desk.restart();
+    await seat.desk.window.activityBar.open('Keyrail');
+    await keys().waitForRows('the key', ([row]) => row?.icon === 'circle-slash');
+    assert.doesNotMatch(await keys().message(), /stale/);
   });
 
   it('stay where the server cannot be reached, and who asks for it is told', async () => {

@@ -4,7 +4,9 @@ import { EventEmitter, type Event } from 'vscode';
 import { after, type Disposable } from '../disposables.ts';
 import { UserFacingError } from '../../domain/errors.ts';
 import { buildRows, withRowAnew, type RowFacts } from './keyRows.ts';
+import { afterFailure, isRefusal } from './afterFailure.ts';
 import { earlierList, localFactsOf } from './earlierList.ts';
+import { followed } from './followed.ts';
 import { placeOf } from './place.ts';
 import type { Remembered } from './keptList.ts';
 import type { RememberedKeys } from './rememberedKeys.ts';
@@ -66,8 +68,6 @@ export function createKeyRing(
   let meanwhile: Snapshot | undefined;
   let asking: Disposable | undefined;
   let freshness: Freshness = { kind: 'never' };
-  let running: Promise<void> | undefined;
-  let queued: Promise<void> | undefined;
 
   const draw = () => {
     const connection = connections.current();
@@ -129,6 +129,18 @@ export function createKeyRing(
     freshness = { kind: 'never' };
   };
 
+  const recall = () => {
+    const connection = connections.current();
+    if (!connection || !place) return;
+    try {
+      remembered = memory.recall(place);
+      meanwhile = remembered && earlierList(remembered, connection, facts());
+    } catch {
+      // Whatever has become of its file: the server is asked as if there were none.
+      remembered = undefined;
+    }
+  };
+
   const load = async () => {
     asking?.dispose();
     const connection = connections.current();
@@ -174,17 +186,7 @@ export function createKeyRing(
     refreshed.fire();
   };
 
-  const start = () => {
-    running = load().finally(() => {
-      running = undefined;
-    });
-    return running;
-  };
-
-  const startQueued = () => {
-    queued = undefined;
-    return start();
-  };
+  const asks = followed(load);
 
   const onConnections = connections.onDidChange(() => {
     // Another connection than this one may have been added or edited, here or in another window.
@@ -205,20 +207,13 @@ export function createKeyRing(
     },
     onDidChange: changed.event,
     onDidRefresh: refreshed.event,
-    refresh() {
-      if (!running) return start();
-      // However that one ends: who asked for it is told.
-      queued ??= running.then(startQueued, startQueued);
-      return queued;
-    },
+    refresh: () => asks.run(),
     loaded: async () => {
-      if (freshness.kind === 'never') await (queued ?? running ?? start());
+      if (freshness.kind === 'never') await asks.next();
     },
     async showable() {
-      const connection = connections.current();
-      if (freshness.kind === 'never' && connection && place && !remembered) {
-        remembered = memory.recall(place);
-        meanwhile = remembered && earlierList(remembered, connection, facts());
+      if (freshness.kind === 'never' && !remembered) {
+        recall();
         if (meanwhile) asking = after(askAfterMs, () => void ring.loaded());
       }
       if (!meanwhile) await ring.loaded();
@@ -260,22 +255,4 @@ const noRows = { keys: [], accounts: [] };
 async function withoutFacts(error: unknown): Promise<Loaded> {
   const { sentence } = await describeError(error);
   return { kind: 'failed', failure: { kind: 'other', because: sentence } };
-}
-
-/**
- * The server's word that this person sees nothing ends the rows; every other fault leaves them stale.
- * @param rowsOf when those were listed that are shown without an answer
- */
-function afterFailure(before: Freshness, failure: Failure, rowsOf: number | undefined): Freshness {
-  const { because } = failure;
-  if (!isRefusal(failure)) {
-    if (before.kind === 'fresh') return { kind: 'stale', since: before.at, because };
-    if (before.kind === 'stale') return { ...before, because };
-    if (rowsOf !== undefined) return { kind: 'stale', since: rowsOf, because };
-  }
-  return { kind: 'failed', because };
-}
-
-function isRefusal({ kind }: Failure): boolean {
-  return kind !== 'offline' && kind !== 'other';
 }
