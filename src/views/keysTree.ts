@@ -1,12 +1,5 @@
 import { t } from '@vscode/l10n';
-import {
-  EventEmitter,
-  TreeItem,
-  TreeItemCollapsibleState,
-  window,
-  workspace,
-  type TreeView,
-} from 'vscode';
+import { EventEmitter, window, workspace, type TreeItem, type TreeView } from 'vscode';
 import { needsAttention } from '../domain/keys/keyStatus.ts';
 import { after, createDisposableStore, type Disposable } from '../editor/disposables.ts';
 import type { KeyFilter } from '../editor/keys/keyFilter.ts';
@@ -15,15 +8,7 @@ import { describeContext, keyLabel, type Snapshot } from '../editor/keys/snapsho
 import { readSetting } from '../editor/settings.ts';
 import { createAutoRefresh } from './autoRefresh.ts';
 import type { Grouping } from './keyGroups.ts';
-import { keyItem, keyTooltip } from './keyItem.ts';
-import {
-  isSameRow,
-  nodesBelow,
-  topNodes,
-  type GroupNode,
-  type Node,
-  type RestNode,
-} from './keyNodes.ts';
+import type { Node } from './keyNodes.ts';
 import { createSteadyTree } from './steadyTree.ts';
 import { momentOrTime } from '../domain/text/relativeTime.ts';
 import { connectionKind } from '../domain/text/connectionKind.ts';
@@ -41,12 +26,9 @@ export function createKeysTree(
   const owned = createDisposableStore();
   const changed = owned.add(new EventEmitter<Node[] | undefined>());
   const tree = createSteadyTree<Node, TreeItem>(
-    {
-      children: (parent) => (parent ? nodesBelow(parent) : topNodes(admitted(), grouping())),
-      item: (node) => (node.node === 'key' ? keyItem(node) : listItem(node)),
-      isSame: isSameRow,
-      tooltip: (node) => (node.node === 'key' ? keyTooltip(node.row, new Date()) : undefined),
-      ready: () => keyRing.showable(),
+    async () => {
+      const [{ keyParts }] = await Promise.all([import('./keyParts.ts'), keyRing.showable()]);
+      return keyParts(admitted, grouping);
     },
     (nodes) => {
       changed.fire(nodes);
@@ -94,19 +76,6 @@ export function createKeysTree(
   owned.add(createAutoRefresh(keyRing, view, () => readSetting('autoRefreshSeconds')));
   if (view.visible) void look();
   return owned;
-}
-
-function listItem(list: GroupNode | RestNode): TreeItem {
-  const { Expanded, Collapsed } = TreeItemCollapsibleState;
-  const count = list.rows.length;
-  const item =
-    list.node === 'group'
-      ? new TreeItem(list.name, Expanded)
-      : new TreeItem(t('{0} more', count), Collapsed);
-  if (list.node === 'group') item.description = String(count);
-  item.id = list.id;
-  item.contextValue = list.node;
-  return item;
 }
 
 function decorate(view: TreeView<Node>, snapshot: Snapshot, filter: string): void {

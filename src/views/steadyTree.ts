@@ -11,8 +11,6 @@ export interface TreeParts<Node extends { readonly id: string }, Item extends Tr
   /** True where an element is made of what it was made of before, so that it cannot read otherwise. */
   isSame?(before: Node, now: Node): boolean;
   tooltip?(node: Node): Item['tooltip'];
-  /** Waited for before the first elements are given. */
-  ready?(): Promise<void>;
 }
 
 /** A provider that draws again only what differs from what VS Code was told last. */
@@ -30,9 +28,10 @@ const mostSingles = 50;
 /**
  * Elements stay the same objects for as long as there is one with their id, so that a changed row is
  * drawn alone; a list is asked for again only when its members or their order are others.
+ * @param open waited for before the first elements are given; not asked again
  */
 export function createSteadyTree<Node extends { readonly id: string }, Item extends TreeRow>(
-  parts: TreeParts<Node, Item>,
+  open: () => Promise<TreeParts<Node, Item>>,
   fire: (nodes: Node[] | undefined) => void,
 ): SteadyTree<Node, Item> {
   const known = new Map<string, Node>();
@@ -40,7 +39,9 @@ export function createSteadyTree<Node extends { readonly id: string }, Item exte
   const lists = new Map<string, readonly Node[]>();
   /** What VS Code was told of an element; the tooltip from when it was first asked for. */
   const told = new Map<string, { look: string; tooltip: string | undefined }>();
-  let isReady: Promise<void> | undefined;
+  let opening: Promise<TreeParts<Node, Item>> | undefined;
+  /** There from the first elements on, and nothing is asked of it before. */
+  let parts!: TreeParts<Node, Item>;
 
   const steady = (fresh: Node): Node => {
     const before = known.get(fresh.id);
@@ -101,7 +102,7 @@ export function createSteadyTree<Node extends { readonly id: string }, Item exte
 
   return {
     async getChildren(parent) {
-      if (!isReady) await (isReady = parts.ready?.() ?? Promise.resolve());
+      parts = await (opening ??= open());
       return give(parent);
     },
     getTreeItem(node) {

@@ -91,12 +91,12 @@ function viewOf(keys: readonly ApiKey[]) {
   const rows = (): readonly KeyRow[] => buildRows(server, facts).keys;
   let shown = rows();
   const tree = createSteadyTree<Node, { label: string; description: string; tooltip?: string }>(
-    {
+    async () => ({
       children: (parent) => (parent ? nodesBelow(parent) : topNodes(shown, 'none')),
       isSame: isSameRow,
       item: (node) =>
         node.node === 'key' ? wordsOf(node, now) : { label: node.id, description: '' },
-    },
+    }),
     () => undefined,
   );
   const first = async () => {

@@ -5,6 +5,7 @@ import { HELP, readArguments } from './arguments.ts';
 import { cleanUp } from './cleanUp.ts';
 import { startEmbedded } from './embedded.ts';
 import { setTarget } from './target.ts';
+import { leave } from '../support/leave.ts';
 
 /** In the order in which a person meets them; the last one looks at what is left. */
 const suites = [
@@ -64,10 +65,10 @@ async function main(): Promise<number> {
 
 main().then(
   (code) => {
-    process.exitCode = code;
+    leave(code === 0);
   },
   (error: unknown) => {
     console.error(error instanceof Error ? error.message : error);
-    process.exitCode = 1;
+    leave(false);
   },
 );

@@ -16,6 +16,7 @@ import { shortCutSection } from './shortCutSection.ts';
 import { seedTexts } from './seeds.ts';
 import { swapSection } from './swapSection.ts';
 import { writersSection } from './writersSection.ts';
+import { leave } from '../support/leave.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -82,4 +83,4 @@ const parts: readonly (readonly [name: string, run: () => Promise<void>])[] = [
 
 for (const [name, run] of parts) if (name.includes(options.only)) await run();
 for (const reader of readers) reader.close();
-process.exitCode = report.finish('env') ? 0 : 1;
+leave(report.finish('env'));

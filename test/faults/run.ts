@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { leave } from '../support/leave.ts';
 import { writeCounts } from '../support/results.ts';
 import { safeguards, type Safeguard, type Scenario } from './jobs.ts';
 import type { Lane } from './lane.ts';
@@ -34,6 +35,7 @@ const { values } = parseArgs({
 const seed = Number(values.seed ?? Math.floor(Math.random() * 2 ** 31));
 const without = readSafeguard(values.without);
 
+let hasPassed: boolean;
 const began = performance.now();
 const { lanes, close } = await openBench(Number(values.lanes));
 
@@ -41,7 +43,13 @@ try {
   const traces = await dryRuns(lanes[0]!);
   assertArrowsArePassed(traces);
   const trials = chosen(traces).map((trial) => ({ ...trial, without }));
-  const verdicts = await runAll(lanes, trials);
+  const first = await runAll(lanes, trials);
+  // A kill that came too late or too early has tried nothing: such a trial is made once more, alone.
+  const again = first.filter(isMissedKill).map(({ trial }) => trial);
+  const verdicts = [
+    ...first.filter((verdict) => !isMissedKill(verdict)),
+    ...(await runAll(lanes.slice(0, 1), again)),
+  ];
   const rows = summarise(verdicts);
   const seconds = Math.round((performance.now() - began) / 1000);
   const wrong = verdicts.filter((verdict) => !isClean(summarise([verdict])[0]!));
@@ -66,10 +74,11 @@ try {
   const failed = rows.length + outages.length - passed + (missed.length > 0 ? 1 : 0);
   if (!without) writeCounts('faults', { passed, failed, skipped: 0 });
   console.log(`${passed} passed, ${failed} failed, 0 skipped`);
-  process.exitCode = failed > 0 ? 1 : 0;
+  hasPassed = failed === 0;
 } finally {
   await close();
 }
+leave(hasPassed);
 
 /** Every operation once, with nothing going wrong: where can it be killed? */
 async function dryRuns(lane: Lane): Promise<Traces> {

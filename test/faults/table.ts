@@ -76,5 +76,5 @@ export function explain({ trial, ...verdict }: Verdict): string {
   const at = kill ? `${kill.when} ${kill.event} #${kill.occurrence}` : 'no kill';
   const later = (laterKills ?? []).map((more) => `${more.when} ${more.event} #${more.occurrence}`);
   const wrong = columns.flatMap((column) => verdict[column].map((what) => `${column}: ${what}`));
-  return `${cellOf(trial)}; ${[at, ...later].join(', ')}; jitter ${jitterSeed ?? '-'}\n    ${wrong.join('\n    ')}`;
+  return `${cellOf(trial)}; ${[at, ...later].join(', ')}; jitter ${jitterSeed ?? '-'}; passed ${verdict.trace.join(', ')}\n    ${wrong.join('\n    ')}`;
 }

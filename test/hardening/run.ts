@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { startProgram } from '../support/program.ts';
 import { createReport, type Report } from '../support/sectionReport.ts';
 import { safeguardNamed } from './safeguards.ts';
+import { leave } from '../support/leave.ts';
 
 /*
  * Attacks what the extension is made of, and loads it; one table at the end.
@@ -68,9 +69,9 @@ const longParts: readonly Part[] = [
 ];
 
 if (options.without !== undefined && process.env['KEYRAIL_WITHOUT'] === undefined) {
-  process.exitCode = await withoutOne(options.without);
+  leave((await withoutOne(options.without)) === 0);
 } else {
-  process.exitCode = (await all()) ? 0 : 1;
+  leave(await all());
 }
 
 async function all(): Promise<boolean> {

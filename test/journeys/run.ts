@@ -1,3 +1,4 @@
+import { leave } from '../support/leave.ts';
 import { provision } from '../support/provision.mjs';
 import { root } from '../support/root.mjs';
 import { runMocha } from '../support/runMocha.ts';
@@ -14,4 +15,4 @@ import { sh } from '../support/sh.mjs';
 await sh(process.execPath, ['esbuild.mjs'], { cwd: root });
 const { code } = await provision({ codeServer: process.env['KEYRAIL_CODE_SERVER'] });
 console.log(`VS Code ${code.vscode}`);
-process.exitCode = (await runMocha('journeys')) ? 0 : 1;
+leave(await runMocha('journeys'));

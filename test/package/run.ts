@@ -1,4 +1,5 @@
 import { makeVsix } from '../../packaging/makeVsix.ts';
+import { leave } from '../support/leave.ts';
 import { runMocha } from '../support/runMocha.ts';
 import { vsix } from './vsix.ts';
 
@@ -9,4 +10,4 @@ import { vsix } from './vsix.ts';
  *   node test/package/run.ts [--grep TEXT] [part of a file name …]
  */
 await makeVsix(vsix);
-process.exitCode = (await runMocha('package')) ? 0 : 1;
+leave(await runMocha('package'));

@@ -22,11 +22,11 @@ async function planted(first: readonly Leaf[]) {
   let leaves = first;
   const fired: (readonly string[] | 'all')[] = [];
   const tree = createSteadyTree<Leaf, Item>(
-    {
+    async () => ({
       children: (parent) => (parent ? (parent.below ?? []) : leaves),
       item: ({ label }) => new Item(label),
       tooltip: ({ hint }) => hint,
-    },
+    }),
     (nodes) => fired.push(nodes?.map(({ id }) => id) ?? 'all'),
   );
   /** As VS Code does when it draws a list that is open. */
@@ -92,14 +92,14 @@ describe('a steady tree', () => {
     const looked: string[] = [];
     let label = 'before';
     const tree = createSteadyTree<Leaf, Item>(
-      {
+      async () => ({
         children: (parent) => (parent ? [] : [{ ...a! }, { id: 'b', label }]),
         item: (leaf) => {
           looked.push(leaf.id);
           return new Item(leaf.label);
         },
         isSame: (before, now) => before.label === now.label,
-      },
+      }),
       () => undefined,
     );
     for (const node of await tree.getChildren()) tree.getTreeItem(node);

@@ -1,0 +1,40 @@
+import { t } from '@vscode/l10n';
+import { TreeItem, TreeItemCollapsibleState } from 'vscode';
+import type { KeyRow } from '../editor/keys/snapshot.ts';
+import type { Grouping } from './keyGroups.ts';
+import { keyItem, keyTooltip } from './keyItem.ts';
+import {
+  isSameRow,
+  nodesBelow,
+  topNodes,
+  type GroupNode,
+  type Node,
+  type RestNode,
+} from './keyNodes.ts';
+import type { TreeParts } from './steadyTree.ts';
+
+/** What the *API Keys* view consists of; loaded when it is first drawn. */
+export function keyParts(
+  rows: () => readonly KeyRow[],
+  grouping: () => Grouping,
+): TreeParts<Node, TreeItem> {
+  return {
+    children: (parent) => (parent ? nodesBelow(parent) : topNodes(rows(), grouping())),
+    item: (node) => (node.node === 'key' ? keyItem(node) : listItem(node)),
+    isSame: isSameRow,
+    tooltip: (node) => (node.node === 'key' ? keyTooltip(node.row, new Date()) : undefined),
+  };
+}
+
+function listItem(list: GroupNode | RestNode): TreeItem {
+  const { Expanded, Collapsed } = TreeItemCollapsibleState;
+  const count = list.rows.length;
+  const item =
+    list.node === 'group'
+      ? new TreeItem(list.name, Expanded)
+      : new TreeItem(t('{0} more', count), Collapsed);
+  if (list.node === 'group') item.description = String(count);
+  item.id = list.id;
+  item.contextValue = list.node;
+  return item;
+}
