@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { earlierList, localFactsOf } from '../../src/editor/keys/earlierList.ts';
-import type { Remembered } from '../../src/editor/keys/keptList.ts';
+import type { Listed } from '../../src/editor/keys/keptList.ts';
 import { createRememberedKeys } from '../../src/editor/keys/rememberedKeys.ts';
 import type { Member } from '../../src/wire/members.ts';
 import type { ServiceAccount } from '../../src/wire/serviceAccounts.ts';
@@ -19,7 +19,7 @@ const context = {
   role: 'workspace_owner',
 };
 
-function listOf(count: number, more: object = {}): Remembered {
+function listOf(count: number, more: object = {}): Listed {
   const keys = manyKeys(count).map((key) => ({
     ...key,
     created_by_user_id: 'user_one',
@@ -46,8 +46,13 @@ function listOf(count: number, more: object = {}): Remembered {
     email: `${user_id}@example.com`,
     role: 'viewer',
   })) as unknown as Member[];
-  return { context, source: { keys, accounts: [account!], detail: { members } }, local: {}, at: 5 };
+  return { context, source: { keys, accounts: [account!], detail: { members } }, at: 5 };
 }
+
+const toKeep = (list: Listed) => ({
+  ...list,
+  localOf: (keyIds: readonly string[]) => localFactsOf(keyIds, someFacts()),
+});
 
 describe('the list that is kept for the next window', () => {
   let folder: Awaited<ReturnType<typeof temporaryFolder>>;
@@ -66,9 +71,9 @@ describe('the list that is kept for the next window', () => {
     assert.deepEqual(errors, []);
   });
 
-  const keep = async (list: Remembered) => {
+  const keep = async (list: Listed) => {
     const before = existsSync(file) ? readFileSync(file, 'utf8') : '';
-    open().keep(place, () => list);
+    open().keep(place, () => toKeep(list));
     await eventually(
       'another file',
       () => (existsSync(file) ? readFileSync(file, 'utf8') : ''),
@@ -115,7 +120,7 @@ describe('the list that is kept for the next window', () => {
   ] as const) {
     it(`is not kept where it ${what}, and the former one goes`, async () => {
       await keep(listOf(2));
-      open().keep(place, () => list);
+      open().keep(place, () => toKeep(list));
       await eventually(
         'no file',
         () => existsSync(file),
@@ -148,7 +153,7 @@ describe('the list that is kept for the next window', () => {
   it('goes with its connection, also when it was about to be written', async () => {
     await keep(listOf(1));
     const memory = open();
-    memory.keep(place, () => listOf(2));
+    memory.keep(place, () => toKeep(listOf(2)));
     memory.forget('local');
     await eventually(
       'no file',

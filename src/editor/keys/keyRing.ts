@@ -102,8 +102,8 @@ export function createKeyRing(
     memory.keep(place, () => {
       if (!server || freshness.kind !== 'fresh') return undefined;
       const { context, ...source } = server;
-      const ids = source.keys.map(({ api_key_id }) => api_key_id);
-      return { context, source, local: localFactsOf(ids, facts()), at: freshness.at };
+      const localOf = (keyIds: readonly string[]) => localFactsOf(keyIds, facts());
+      return { context, source, localOf, at: freshness.at };
     });
   };
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { after, type Disposable } from '../disposables.ts';
-import type { KeptList, Remembered } from './keptList.ts';
+import type { KeptList, Remembered, ToKeep } from './keptList.ts';
 import type { Place } from './place.ts';
 
 /** Keys as a window listed them last, for the next one to show while it asks. */
@@ -8,7 +8,7 @@ export interface RememberedKeys extends Disposable {
   /** Reads one small file, at once. Never throws: what cannot be used is as if it were not there. */
   recall(place: Place): Remembered | undefined;
   /** Asks what there is to keep and writes it down a moment later, when nobody waits. */
-  keep(place: Place, now: () => Remembered | undefined): void;
+  keep(place: Place, now: () => ToKeep | undefined): void;
   /** Takes away what was kept of a connection. */
   forget(connectionId: string): void;
   /** Takes away what was kept of connections that are no longer there. */
@@ -49,7 +49,7 @@ export function createRememberedKeys(
         if (!list) return;
         later(async () => {
           const { writeKeyList } = await import('./writeKeyList.ts');
-          await writeKeyList(fileOf(connectionId), { version, place: text, ...list });
+          await writeKeyList(fileOf(connectionId), { version, place: text }, list);
         });
       });
     },

@@ -4,7 +4,7 @@ import { redact } from '../../domain/secrets/redact.ts';
 import { nodeDisk } from '../../lifecycle/storage/disk.ts';
 import { apiKey } from '../../wire/apiKeys.ts';
 import { serviceAccount } from '../../wire/serviceAccounts.ts';
-import type { KeptList } from './keptList.ts';
+import type { KeptList, ToKeep } from './keptList.ts';
 
 /** More keys than these are asked for instead: who has so many is not helped by the first thousand. */
 const mostKeys = 1000;
@@ -20,8 +20,11 @@ const known = z.object({
  * at the server. A list in which anything looks like a secret is not kept.
  * @throws the error of the file system
  */
-export async function writeKeyList(file: string, list: KeptList): Promise<void> {
-  const { keys, accounts, detail } = list.source;
+export async function writeKeyList(
+  file: string,
+  of: Pick<KeptList, 'version' | 'place'>,
+  { context, source: { keys, accounts, detail }, at, localOf }: ToKeep,
+): Promise<void> {
   if (keys.length === 0 || keys.length > mostKeys) {
     await removeKeyList(file);
     return;
@@ -31,7 +34,8 @@ export async function writeKeyList(file: string, list: KeptList): Promise<void> 
     .filter(({ user_id }) => creators.has(user_id))
     .map(({ user_id, display_name, email }) => ({ user_id, display_name, email }));
   const source = { ...known.parse({ keys, accounts }), detail: { members } };
-  const text = JSON.stringify({ ...list, source } satisfies KeptList);
+  const local = localOf(keys.map(({ api_key_id }) => api_key_id));
+  const text = JSON.stringify({ ...of, context, source, at, local } satisfies KeptList);
   if (redact(text) !== text) {
     await removeKeyList(file);
     return;
