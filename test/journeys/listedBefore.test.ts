@@ -33,7 +33,7 @@ describe('rows that an earlier window listed', () => {
     await stage.connectWithKey(seat.desk);
     await keys().row('first run');
     await isKept(true);
-    slow(6000);
+    slow(2500);
     await seat.desk.restart();
     await seat.desk.window.activityBar.open('Keyrail');
     const [row] = await keys().waitForRows('the key', (rows) => rows.length === 1);
