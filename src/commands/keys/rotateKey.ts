@@ -11,6 +11,7 @@ import { chooseKey } from '../chooseKey.ts';
 import { offerEnv } from '../placements/offerEnv.ts';
 import { succeed } from './outcome.ts';
 import { describeUse, placesOf, tellPlaces } from '../placements/placesOfKey.ts';
+import { requireRotatable } from './requireRotatable.ts';
 import { policyFor } from './rotationPolicy.ts';
 
 const rotateArguments = z.strictObject({
@@ -25,6 +26,7 @@ export async function rotateKey(services: Services, argument: unknown) {
   const given = parseArguments(rotateArguments, argument);
   const question = { title: t('Rotate key now'), none: t('There is no live key to rotate.') };
   const row = await chooseKey(services, given.keyId, question, ({ status }) => isUsable(status));
+  requireRotatable(row);
   const { context } = await services.keyRing.here();
   const room = await services.room();
   const keyId = row.key.api_key_id;

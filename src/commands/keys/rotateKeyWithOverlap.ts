@@ -15,6 +15,7 @@ import { askGrace } from './askGrace.ts';
 import { offerEnv } from '../placements/offerEnv.ts';
 import { say, succeed } from './outcome.ts';
 import { placesOf, tellPlaces } from '../placements/placesOfKey.ts';
+import { requireRotatable } from './requireRotatable.ts';
 import { policyFor } from './rotationPolicy.ts';
 
 const overlapArguments = z.strictObject({
@@ -32,6 +33,7 @@ export async function rotateKeyWithOverlap(services: Services, argument: unknown
   const title = t('Rotate key with overlap');
   const question = { title, none: t('There is no live key to rotate.') };
   const row = await chooseKey(services, given.keyId, question, ({ status }) => isUsable(status));
+  requireRotatable(row);
   const { context } = await services.keyRing.here();
   const room = await services.room();
   const keyId = row.key.api_key_id;

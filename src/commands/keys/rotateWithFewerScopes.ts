@@ -16,6 +16,7 @@ import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
 import { chooseKey } from '../chooseKey.ts';
 import { askGrace } from './askGrace.ts';
+import { requireRotatable } from './requireRotatable.ts';
 import { rotateKeyWithOverlap } from './rotateKeyWithOverlap.ts';
 
 const fewerArguments = z.strictObject({ keyId: z.optional(z.string()) });
@@ -28,6 +29,7 @@ export async function rotateWithFewerScopes(services: Services, argument: unknow
     none: t('No live key has more than one scope.'),
   };
   const row = await chooseKey(services, given.keyId, question, isNarrowable);
+  requireRotatable(row);
   if (!isNarrowable(row)) {
     throw new UserFacingError(
       t('The key {0} has one scope, which is as narrow as a key can be.', keyLabel(row)),

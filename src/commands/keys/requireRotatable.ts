@@ -1,0 +1,17 @@
+import { t } from '@vscode/l10n';
+import { UserFacingError } from '../../domain/errors.ts';
+import { statusSentence } from '../../domain/keys/statusText.ts';
+import { keyLabel, type KeyRow } from '../../editor/keys/snapshot.ts';
+
+/**
+ * A key that is over hands nothing on: somebody may have ended it for a reason, after the row that was
+ * clicked was drawn. @throws UserFacingError
+ */
+export function requireRotatable(row: KeyRow): void {
+  const { kind } = row.status;
+  if (kind !== 'revoked' && kind !== 'expired') return;
+  throw new UserFacingError(
+    t('{0} cannot be rotated. {1}', keyLabel(row), statusSentence(row.status)),
+    [{ label: t('Create key'), command: 'keyrail.createKey' }],
+  );
+}
