@@ -5,7 +5,7 @@ import { readySteps } from '../domain/firstRun/goLiveDrill.ts';
 import { governanceLinks, type GovernanceLink } from '../domain/firstRun/governanceLinks.ts';
 import { firstRunScope, firstRunScopeAdvice } from '../domain/keys/scopes.ts';
 import { statusSemantics } from '../domain/keys/statusText.ts';
-import { momentOrTime } from '../domain/text/relativeTime.ts';
+import { timeOrDate } from '../domain/text/relativeTime.ts';
 import { consoleOf } from '../editor/connection/console.ts';
 import type { Freshness, Snapshot } from '../editor/keys/snapshot.ts';
 import type { ChecklistState } from './protocol/checklist.ts';
@@ -81,11 +81,7 @@ function freshnessOf(freshness: Freshness): ChecklistState['freshness'] {
     case 'stale':
       return {
         kind: 'stale',
-        text: t(
-          'Stale since {0}. {1}',
-          momentOrTime(freshness.since, new Date()),
-          freshness.because,
-        ),
+        text: t('Stale since {0}. {1}', timeOrDate(freshness.since, new Date()), freshness.because),
       };
     case 'failed':
       return { kind: 'failed', text: freshness.because };

@@ -10,7 +10,7 @@ import { createAutoRefresh } from './autoRefresh.ts';
 import type { Grouping } from './keyGroups.ts';
 import type { Node } from './keyNodes.ts';
 import { createSteadyTree } from './steadyTree.ts';
-import { momentOrTime } from '../domain/text/relativeTime.ts';
+import { timeOrDate } from '../domain/text/relativeTime.ts';
 import { connectionKind } from '../domain/text/connectionKind.ts';
 
 const viewId = 'keyrail.apiKeys';
@@ -103,7 +103,7 @@ function whereText({ context, freshness, connection }: Snapshot, filter: string)
   // The message is plain text: a sign is the only colour it can have.
   if (connection?.production) parts[0] = `⚠️ ${parts[0]}`;
   if (freshness.kind === 'stale') {
-    const since = momentOrTime(freshness.since, new Date());
+    const since = timeOrDate(freshness.since, new Date());
     parts.push(t('stale since {0}: {1}', since, freshness.because));
   }
   if (freshness.kind === 'failed') parts.push(freshness.because);

@@ -34,7 +34,7 @@ export function clockTime(at: string): string {
 }
 
 /** A past moment in milliseconds by the person's own clock: `14:30`, with its date where that is not today's. */
-export function momentOrTime(at: number, now: Date): string {
+export function timeOrDate(at: number, now: Date): string {
   const date = new Date(at);
   return date.toDateString() === now.toDateString()
     ? date.toLocaleTimeString([], { timeStyle: 'short' })

@@ -1,9 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { t } from '@vscode/l10n';
 import { EventEmitter, type Event } from 'vscode';
 import { after, type Disposable } from '../disposables.ts';
-import { UserFacingError } from '../../domain/errors.ts';
-import { buildRows, withRowAnew, type RowFacts } from './keyRows.ts';
+import { withRowAnew, type RowFacts } from './keyRows.ts';
+import { drawSnapshot, type Known } from './drawSnapshot.ts';
+import { requireConnection, requireContext } from './here.ts';
 import { afterFailure, isRefusal } from './afterFailure.ts';
 import { earlierList, localFactsOf } from './earlierList.ts';
 import { followed } from './followed.ts';
@@ -16,11 +16,10 @@ import {
   type Loaded,
   type ServerState,
 } from '../connection/serverState.ts';
-import type { Connections } from '../connection/connections.ts';
+import type { Connection, Connections } from '../connection/connections.ts';
 import { describeError } from '../report.ts';
 import type { Session, Sessions } from '../connection/session.ts';
 import { emptySnapshot, type Freshness, type SessionContext, type Snapshot } from './snapshot.ts';
-import { viewState } from './viewState.ts';
 
 /** The one source of what the UI shows. */
 export interface KeyRing extends Disposable {
@@ -60,39 +59,20 @@ export function createKeyRing(
   let snapshot = emptySnapshot;
   let server: ServerState | undefined;
   let failure: Failure | undefined;
-  /** Where this person is without seeing keys, and what may be read there. */
-  let outside: Pick<Snapshot, 'context' | 'detail'> | undefined;
+  let outside: Known['outside'];
   let place = placeOf(connections);
-  /** Until the server has answered, and where it cannot be reached. */
   let remembered: Remembered | undefined;
   let meanwhile: Snapshot | undefined;
   let asking: Disposable | undefined;
   let freshness: Freshness = { kind: 'never' };
 
+  const earlier = (connection: Connection | undefined) =>
+    remembered && connection && earlierList(remembered, connection, facts());
+
   const draw = () => {
     const connection = connections.current();
-    // Without rows no fact is asked for: the first setting that is read costs VS Code milliseconds.
-    const neverAnswered = freshness.kind === 'never';
-    const source = server ?? (neverAnswered ? undefined : remembered?.source);
-    const { keys, accounts } = source ? buildRows(source, facts()) : noRows;
-    const earlier = remembered && connection && earlierList(remembered, connection, facts());
-    meanwhile = neverAnswered ? earlier : undefined;
-    snapshot = {
-      state: viewState({
-        connected: connection !== undefined,
-        loading: neverAnswered,
-        failure: failure?.kind,
-        keys: keys.length,
-        activeAccounts: accounts.filter((row) => row.account.status === 'active').length,
-        baselineReady: server?.detail.onboarding.checklist.baseline_ready ?? false,
-      }),
-      connection,
-      context: server?.context ?? outside?.context ?? (source && earlier?.context),
-      keys,
-      accounts,
-      detail: server?.detail ?? outside?.detail,
-      freshness,
-    };
+    meanwhile = freshness.kind === 'never' ? earlier(connection) : undefined;
+    snapshot = drawSnapshot({ connection, freshness, server, failure, outside, remembered }, facts);
     keep();
     changed.fire();
   };
@@ -126,6 +106,7 @@ export function createKeyRing(
     failure = undefined;
     outside = undefined;
     remembered = undefined;
+    meanwhile = undefined;
     freshness = { kind: 'never' };
   };
 
@@ -134,7 +115,7 @@ export function createKeyRing(
     if (!connection || !place) return;
     try {
       remembered = memory.recall(place);
-      meanwhile = remembered && earlierList(remembered, connection, facts());
+      meanwhile = earlier(connection);
     } catch {
       // Whatever has become of its file: the server is asked as if there were none.
       remembered = undefined;
@@ -220,20 +201,9 @@ export function createKeyRing(
     },
     redraw,
     async here() {
-      const connection = connections.current();
-      if (!connection) {
-        throw new UserFacingError(t('Keyrail is not connected to a control plane yet.'), [
-          { label: t('Connect'), command: 'keyrail.connect' },
-        ]);
-      }
+      const connection = requireConnection(connections.current());
       if (!server) await ring.refresh();
-      const context = snapshot.context;
-      if (!context) {
-        const because = freshness.kind === 'failed' ? freshness.because : t('It did not answer.');
-        throw new UserFacingError(t('{0} could not be used. {1}', connection.name, because), [
-          { label: t('Try again'), command: 'keyrail.refresh' },
-        ]);
-      }
+      const context = requireContext(snapshot, connection);
       return { session: await sessions.open(connection), context };
     },
     dispose() {
@@ -248,8 +218,6 @@ export function createKeyRing(
 
 /** What is remembered is drawn first: reading and judging an answer would hold it up. */
 const askAfterMs = 50;
-
-const noRows = { keys: [], accounts: [] };
 
 /** No rows without what this machine knows of them: a copy or a placement would seem not to be there. */
 async function withoutFacts(error: unknown): Promise<Loaded> {

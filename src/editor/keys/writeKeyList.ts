@@ -34,8 +34,10 @@ export async function writeKeyList(
     .filter(({ user_id }) => creators.has(user_id))
     .map(({ user_id, display_name, email }) => ({ user_id, display_name, email }));
   const source = { ...known.parse({ keys, accounts }), detail: { members } };
+  const { workspaceId, workspaceName, workspaceSlug, role } = context;
+  const where = { workspaceId, workspaceName, workspaceSlug, role };
   const local = localOf(keys.map(({ api_key_id }) => api_key_id));
-  const text = JSON.stringify({ ...of, context, source, at, local } satisfies KeptList);
+  const text = JSON.stringify({ ...of, context: where, source, at, local } satisfies KeptList);
   if (redact(text) !== text) {
     await removeKeyList(file);
     return;

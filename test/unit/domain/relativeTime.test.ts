@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import { absoluteTime, relativeTime, timeSpan } from '../../../src/domain/text/relativeTime.ts';
+import {
+  absoluteTime,
+  relativeTime,
+  timeOrDate,
+  timeSpan,
+} from '../../../src/domain/text/relativeTime.ts';
 import { days, noon } from './rows.ts';
 
 describe('relative time', () => {
@@ -28,6 +33,15 @@ describe('relative time', () => {
 
   it('writes a moment out in UTC', () => {
     assert.equal(absoluteTime('2027-03-31T12:00:00+02:00'), '2027-03-31 10:00 UTC');
+  });
+
+  it('adds the date to a time that is not today’s', () => {
+    const at = new Date(2026, 4, 6, 14, 30).getTime();
+    const today = timeOrDate(at, new Date(2026, 4, 6, 23, 59));
+    const later = timeOrDate(at, new Date(2026, 4, 7, 0, 1));
+    assert.doesNotMatch(today, /2026/);
+    assert.match(later, /2026/);
+    assert.ok(later.includes(today), `${later} has ${today}`);
   });
 
   it('rounds spans down', () => {

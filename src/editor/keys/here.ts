@@ -1,0 +1,24 @@
+import { t } from '@vscode/l10n';
+import { UserFacingError } from '../../domain/errors.ts';
+import type { Connection } from '../connection/connections.ts';
+import type { SessionContext, Snapshot } from './snapshot.ts';
+
+/** @throws UserFacingError when there is no connection */
+export function requireConnection(connection: Connection | undefined): Connection {
+  if (connection) return connection;
+  throw new UserFacingError(t('Keyrail is not connected to a control plane yet.'), [
+    { label: t('Connect'), command: 'keyrail.connect' },
+  ]);
+}
+
+/** @throws UserFacingError when it is not known where this person is */
+export function requireContext(
+  { context, freshness }: Snapshot,
+  { name }: Connection,
+): SessionContext {
+  if (context) return context;
+  const because = freshness.kind === 'failed' ? freshness.because : t('It did not answer.');
+  throw new UserFacingError(t('{0} could not be used. {1}', name, because), [
+    { label: t('Try again'), command: 'keyrail.refresh' },
+  ]);
+}
