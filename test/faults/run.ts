@@ -44,15 +44,17 @@ try {
   assertArrowsArePassed(traces);
   const trials = chosen(traces).map((trial) => ({ ...trial, without }));
   const first = await runAll(lanes, trials);
-  // A kill that came too late or too early has tried nothing: such a trial is made once more, alone.
-  const again = first.filter(isMissedKill).map(({ trial }) => trial);
+  // A kill that was not reached has tried nothing, unless something is wrong all the same: such a trial
+  // is made once more, alone.
+  const hasTriedNothing = (verdict: Verdict) => isMissedKill(verdict) && isFine(verdict);
+  const again = first.filter(hasTriedNothing).map(({ trial }) => trial);
   const verdicts = [
-    ...first.filter((verdict) => !isMissedKill(verdict)),
+    ...first.filter((verdict) => !hasTriedNothing(verdict)),
     ...(await runAll(lanes.slice(0, 1), again)),
   ];
   const rows = summarise(verdicts);
   const seconds = Math.round((performance.now() - began) / 1000);
-  const wrong = verdicts.filter((verdict) => !isClean(summarise([verdict])[0]!));
+  const wrong = verdicts.filter((verdict) => !isFine(verdict));
   const missed = verdicts.filter(isMissedKill);
 
   console.log(render(rows));
@@ -120,6 +122,10 @@ function brokenOff(trial: Trial, error: unknown): Verdict {
 }
 
 /** Where nothing else goes wrong, a kill that does not happen is a hole in the harness. */
+function isFine(verdict: Verdict): boolean {
+  return isClean(summarise([verdict])[0]!);
+}
+
 function isMissedKill({ trial, killed }: Verdict): boolean {
   return (
     trial.kill !== null &&

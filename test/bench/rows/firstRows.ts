@@ -46,12 +46,12 @@ export async function firstRowsRow(): Promise<Result[]> {
   return [
     resultOf({
       ...shared,
-      what: 'first rows of 10 keys, control plane cold',
+      what: 'first rows of 10 keys, control plane cold, listed before',
       subject: times.listed,
     }),
     resultOf({
       ...shared,
-      what: 'the same where nothing was listed before',
+      what: 'the same, nothing listed before',
       subject: times.asked,
     }),
   ];
