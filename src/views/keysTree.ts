@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { EventEmitter, window, workspace, type TreeItem, type TreeView } from 'vscode';
 import { needsAttention } from '../domain/keys/keyStatus.ts';
-import { after, createDisposableStore, type Disposable } from '../editor/disposables.ts';
+import { createDisposableStore, type Disposable } from '../editor/disposables.ts';
 import type { KeyFilter } from '../editor/keys/keyFilter.ts';
 import type { KeyRing } from '../editor/keys/keyRing.ts';
 import { describeContext, keyLabel, type Snapshot } from '../editor/keys/snapshot.ts';
@@ -10,12 +10,11 @@ import { createAutoRefresh } from './autoRefresh.ts';
 import type { Grouping } from './keyGroups.ts';
 import type { Node } from './keyNodes.ts';
 import { createSteadyTree } from './steadyTree.ts';
+import { createWaitingWord } from './waitingWord.ts';
 import { timeOrDate } from '../domain/text/relativeTime.ts';
 import { connectionKind } from '../domain/text/connectionKind.ts';
 
 const viewId = 'keyrail.apiKeys';
-/** An answer that comes sooner needs no word about what is shown until then. */
-const patienceMs = 400;
 
 /** The *API Keys* view. Asks the server when it is first seen, and draws from the key ring only. */
 export function createKeysTree(
@@ -41,10 +40,20 @@ export function createKeysTree(
       showCollapseAll: true,
     }),
   );
+  /** True while what was listed last stands for an answer that has not come. */
+  const isWaiting = () => keyRing.shown !== keyRing.snapshot;
+  const word = owned.add(
+    createWaitingWord(isWaiting, () => {
+      draw();
+      void window.withProgress({ location: { viewId } }, () => keyRing.loaded());
+    }),
+  );
   const draw = () => {
     // Before the message: VS Code lets whatever comes after a message wait for 200 ms.
     tree.redraw();
-    decorate(view, keyRing.shown, filter.text);
+    word.look();
+    const { freshness } = word.isSaid ? keyRing.shown : keyRing.snapshot;
+    decorate(view, { ...keyRing.shown, freshness }, filter.text);
   };
   /** At first sight the tree's own question for its rows is the same. */
   const look = async () => {
@@ -53,13 +62,7 @@ export function createKeysTree(
       return;
     }
     await keyRing.showable();
-    if (keyRing.shown !== keyRing.snapshot) owned.add(after(patienceMs, tellWaiting));
-  };
-  /** Says of the rows of an earlier window what they are, while the server takes its time. */
-  const tellWaiting = () => {
-    if (keyRing.shown === keyRing.snapshot) return;
-    draw();
-    void window.withProgress({ location: { viewId } }, () => keyRing.loaded());
+    word.look();
   };
   owned.add(keyRing.onDidChange(draw));
   owned.add(filter.onDidChange(draw));

@@ -125,9 +125,24 @@ describe('a second control plane, for production', () => {
     await window.palette.run('Keyrail: Switch connection…');
     await window.quickInput.items();
     await seat.desk.screenshot('switch');
+    stage.proxy.plan({
+      on: /^GET .*\/saas\//,
+      fault: { kind: 'delayed', ms: 4000 },
+      times: 100,
+    });
     await window.quickInput.pick('Acme live');
+    // What was listed there last stands while it is asked, and is called that.
     await keys().row('live key');
+    await keys().waitForMessage(/⚠️ Acme live · .* · production · stale since .* is being asked\./);
     await statusKind('error');
+    await seat.desk.screenshot('switched back, while it is asked');
+    await eventually(
+      'the answer',
+      () => keys().message(),
+      (text) => text !== '' && !text.includes('stale'),
+    );
+    stage.proxy.heal();
+    await keys().row('live key');
   });
 
   it('keeps the rows while the server is away, and is fresh by itself', async () => {

@@ -24,7 +24,7 @@ import { emptySnapshot, type Freshness, type SessionContext, type Snapshot } fro
 /** The one source of what the UI shows. */
 export interface KeyRing extends Disposable {
   readonly snapshot: Snapshot;
-  /** The snapshot or, until the server has answered or failed once, what an earlier window listed. */
+  /** The snapshot or, until the server has answered or failed once, what was listed there last. */
   readonly shown: Snapshot;
   readonly onDidChange: Event<void>;
   /** After every answer or failure of the server, unlike `onDidChange` not after a mere redraw. */
@@ -172,8 +172,11 @@ export function createKeyRing(
   const onConnections = connections.onDidChange(() => {
     // Another connection than this one may have been added or edited, here or in another window.
     const now = placeOf(connections);
-    if (now?.text !== place?.text) forget();
-    place = now;
+    if (now?.text !== place?.text) {
+      forget();
+      place = now;
+      recall();
+    }
     memory.keepOnly(connections.list().map(({ id }) => id));
     draw();
     void ring.refresh();
