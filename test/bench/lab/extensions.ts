@@ -36,6 +36,30 @@ export const sleepingKeyrail: Install = async (extensions) => {
 /** An extension that does nothing: the least that any can cost. */
 export const empty = written('empty', 'export function activate() {}', {});
 
+const commands = commandsOf(readFileSync(path.join(root, 'package.json'), 'utf8'));
+
+/** An extension with a tree and as many commands as Keyrail, and nothing behind them: the least it can be. */
+export const registering = written(
+  'registering',
+  `
+import { createRequire } from 'node:module';
+const { commands, window } = createRequire(import.meta.url)('vscode');
+export function activate({ subscriptions }) {
+  for (let at = 0; at < ${commands}; at++) {
+    subscriptions.push(commands.registerCommand('bench.command' + at, () => undefined));
+  }
+  subscriptions.push(window.createTreeView('bench.none', {
+    treeDataProvider: { getTreeItem: (item) => item, getChildren: () => [] },
+  }));
+}`,
+  {
+    contributes: {
+      viewsContainers: { activitybar: [{ id: 'bench-none', title: 'No rows', icon: 'icon.svg' }] },
+      views: { 'bench-none': [{ id: 'bench.none', name: 'No rows', icon: 'icon.svg' }] },
+    },
+  },
+);
+
 const tenRows = `
 import { EventEmitter, TreeItem, window } from 'vscode';
 const rows = Array.from({ length: 10 }, (_, at) => ({ name: 'row ' + at }));
@@ -100,4 +124,10 @@ async function write(extensions: string, name: string, manifest: object): Promis
   };
   writeFileSync(path.join(folder, 'package.json'), JSON.stringify(all));
   return folder;
+}
+
+/** How many commands a manifest has. */
+function commandsOf(manifest: string): number {
+  const { contributes } = JSON.parse(manifest) as { contributes: { commands: readonly unknown[] } };
+  return contributes.commands.length;
 }
