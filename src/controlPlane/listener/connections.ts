@@ -6,9 +6,17 @@ const LOOK_AFTER_MS = 2500;
 
 const TOO_SLOW = 'HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n';
 
+/** So many windows may stand by at a time; more have to look now and then. */
+const KEPT_AT_MOST = 16;
+
 /** The socket side of an HTTP server. */
 export interface Connections {
   readonly server: Server;
+  /**
+   * Never cuts the connection of this request, and looks at it no more: its answer takes as long as the
+   * server lasts. `false` where too many are kept.
+   */
+  keep(request: IncomingMessage): boolean;
   closeAll(): void;
 }
 
@@ -28,21 +36,36 @@ export function serveConnections(
   lookAfterMs: number = LOOK_AFTER_MS,
 ): Connections {
   const latest = new Map<Socket, Exchange | undefined>();
+  const timers = new Map<Socket, NodeJS.Timeout>();
+  let kept = 0;
   http.on('request', (request, response) => {
     latest.set(request.socket, { request, response });
   });
   // As HTTP servers make theirs: whoever has said all may close that half.
   const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
     latest.set(socket, undefined);
-    const timer = cutWhenLate(socket, () => latest.get(socket), lookAfterMs);
+    timers.set(
+      socket,
+      cutWhenLate(socket, () => latest.get(socket), lookAfterMs),
+    );
     socket.once('close', () => {
-      clearTimeout(timer);
+      clearTimeout(timers.get(socket));
+      timers.delete(socket);
       latest.delete(socket);
     });
     http.emit('connection', socket);
   });
   return {
     server,
+    keep({ socket }) {
+      const timer = timers.get(socket);
+      if (timer === undefined || kept === KEPT_AT_MOST) return false;
+      clearTimeout(timer);
+      timers.delete(socket);
+      kept++;
+      socket.once('close', () => kept--);
+      return true;
+    },
     closeAll() {
       for (const socket of latest.keys()) socket.destroy();
     },

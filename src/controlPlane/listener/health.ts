@@ -2,10 +2,12 @@ import type { Health } from '../../wire/health.ts';
 import type { Answer } from '../exchange.ts';
 import type { Plane } from '../plane.ts';
 
-/** Where a window asks who has the port, and the two headers of question and answer (see `neighbour`). */
+/** Where a window asks who has the port, and the headers of question and answer (see `neighbour`). */
 export const HEALTH = '/api/v1/health';
 export const CHALLENGE_HEADER = 'x-keyrail-challenge';
 export const PROOF_HEADER = 'x-keyrail-proof';
+/** Asked for, and said, where the answer does not end before whoever has the port goes. */
+export const STAY_HEADER = 'x-keyrail-stay';
 
 /** Not the real one’s name, so that nobody takes this for it. */
 const SERVICE = 'keyrail-local-control-plane';

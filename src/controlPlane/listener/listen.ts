@@ -5,11 +5,11 @@ import { UserFacingError } from '../../domain/errors.ts';
 import type { App } from '../app.ts';
 import type { Call } from '../exchange.ts';
 import { serveConnections } from './connections.ts';
-import { CHALLENGE_HEADER, HEALTH, PROOF_HEADER } from './health.ts';
 import { createAdmission } from './localCallers.ts';
 import type { Caller } from '../workspaces/people.ts';
 import { callFrom } from './socketCall.ts';
 import { byTurns } from './turns.ts';
+import { forNeighbour } from './whoHasThePort.ts';
 
 /** What stands between the socket and the app. */
 export interface Door {
@@ -52,8 +52,28 @@ export async function listen(door: Door): Promise<Listener> {
   server.on('error', (error) => door.report?.(error));
   const port = portOf(server);
   const admit = createAdmission(port, door.identify);
+  const { prove } = door;
+  const proveHere = prove && ((challenge: string) => prove(challenge, port));
+  const serve = async (request: IncomingMessage, response: ServerResponse) => {
+    const call = callFrom(request);
+    const answer = door.app.answer(call, () => admit(call));
+    // Waiting for what is there would put every answer off to after the turn.
+    const reply = answer instanceof Promise ? await answer : answer;
+    if (door.latencyMs) await delay(door.latencyMs);
+    const { headers, stays } = forNeighbour(call, reply, proveHere, () =>
+      connections.keep(request),
+    );
+    response.writeHead(reply.status, {
+      ...ALWAYS,
+      ...reply.headers,
+      ...headers,
+      ...(stays ? {} : { 'content-length': Buffer.byteLength(reply.body) }),
+    });
+    if (stays) response.write(reply.body);
+    else response.end(reply.body);
+  };
   const serveOne = ([request, response]: Exchange) => {
-    serve(door, port, admit, request, response).catch((error: unknown) => {
+    serve(request, response).catch((error: unknown) => {
       door.report?.(error);
       response.destroy();
     });
@@ -87,34 +107,6 @@ export function cannotListen(port: number, error: unknown): UserFacingError {
 type Exchange = readonly [IncomingMessage, ServerResponse];
 
 const ALWAYS = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
-
-async function serve(
-  door: Door,
-  port: number,
-  admit: (call: Call) => Caller | undefined,
-  request: IncomingMessage,
-  response: ServerResponse,
-): Promise<void> {
-  const call = callFrom(request);
-  const answer = door.app.answer(call, () => admit(call));
-  // Waiting for what is there would put every answer off to after the turn.
-  const reply = answer instanceof Promise ? await answer : answer;
-  if (door.latencyMs) await delay(door.latencyMs);
-  response.writeHead(reply.status, {
-    ...ALWAYS,
-    ...reply.headers,
-    ...(call.path === HEALTH && reply.status === 200 ? proof(door, port, call) : {}),
-    'content-length': Buffer.byteLength(reply.body),
-  });
-  response.end(reply.body);
-}
-
-/** The answer to another window's question who has the port; none to anything that is not one. */
-function proof({ prove }: Door, port: number, call: Call): Record<string, string> {
-  const challenge = call.header(CHALLENGE_HEADER);
-  if (prove === undefined || challenge === null || !/^[0-9a-f]{64}$/.test(challenge)) return {};
-  return { [PROOF_HEADER]: prove(challenge, port) };
-}
 
 function portOf(server: Server): number {
   const address = server.address();

@@ -1,51 +1,81 @@
 import { randomBytes } from 'node:crypto';
-import { request } from 'node:http';
-import { CHALLENGE_HEADER, HEALTH, PROOF_HEADER } from './health.ts';
+import { type IncomingMessage, request } from 'node:http';
+import { CHALLENGE_HEADER, HEALTH, PROOF_HEADER, STAY_HEADER } from './health.ts';
 import type { Install } from '../install.ts';
 
 /** How long whoever has the port may take to prove who they are. */
 const TIMEOUT_MS = 1500;
 
-/** Whoever has a port: a window with our own data file, some other program, or nobody any more. */
-export type Neighbour = 'ours' | 'stranger' | 'gone';
-
-/**
- * Asks whoever has the port to prove that they have our own data file open. They are sent a random
- * challenge and nothing else; only who can read the file can answer it, and only for that port.
- */
-export async function recognize(install: Install, port: number): Promise<Neighbour> {
-  const challenge = randomBytes(32).toString('hex');
-  const proof = await askForProof(port, challenge);
-  if (proof === GONE) return 'gone';
-  return proof !== undefined && install.isProof(proof, challenge, port) ? 'ours' : 'stranger';
+/** A window with our own data file that will be heard to go. */
+export interface Stay {
+  /** When it has gone, or `leave` was called. */
+  readonly ended: Promise<void>;
+  leave(): void;
 }
 
-const GONE = Symbol('gone');
+/** Whoever has a port: a window with our own data file, some other program, or nobody any more. */
+export type Neighbour =
+  | { readonly kind: 'ours'; readonly stay: Stay | undefined }
+  | { readonly kind: 'stranger' }
+  | { readonly kind: 'gone' };
 
-/** Answers `undefined` for everything that is not a proof: a stranger may say or do anything. */
-function askForProof(port: number, challenge: string): Promise<string | typeof GONE | undefined> {
+/**
+ * Asks whoever has the port to prove that they have our own data file open, and to keep the connection
+ * for as long as they have it. They are sent a random challenge and nothing else; only who can read the
+ * file can answer it, and only for that port.
+ */
+export function recognize(install: Install, port: number): Promise<Neighbour> {
+  const challenge = randomBytes(32).toString('hex');
   return new Promise((resolve) => {
+    // A stranger may say or do anything.
+    const late = setTimeout(() => {
+      resolve({ kind: 'stranger' });
+      asked.destroy();
+    }, TIMEOUT_MS);
     const asked = request(
       {
         host: '127.0.0.1',
         port,
         path: HEALTH,
-        headers: { [CHALLENGE_HEADER]: challenge },
+        headers: { [CHALLENGE_HEADER]: challenge, [STAY_HEADER]: '1' },
         agent: false,
-        signal: AbortSignal.timeout(TIMEOUT_MS),
       },
       (response) => {
+        clearTimeout(late);
         const proof = response.headers[PROOF_HEADER];
-        resolve(typeof proof === 'string' ? proof : undefined);
-        response.destroy();
+        const isOurs = typeof proof === 'string' && install.isProof(proof, challenge, port);
+        const stays = isOurs && response.headers[STAY_HEADER] === '1';
+        resolve(
+          isOurs
+            ? { kind: 'ours', stay: stays ? stayOf(response) : undefined }
+            : { kind: 'stranger' },
+        );
+        if (!stays) response.destroy();
       },
     );
     asked.on('error', (error) => {
+      clearTimeout(late);
       // A window that closes cuts its connections, and then refuses new ones.
       const isCut =
         'code' in error && (error.code === 'ECONNREFUSED' || error.code === 'ECONNRESET');
-      resolve(isCut ? GONE : undefined);
+      resolve({ kind: isCut ? 'gone' : 'stranger' });
     });
     asked.end();
   });
+}
+
+function stayOf(response: IncomingMessage): Stay {
+  const ended = new Promise<void>((resolve) => {
+    response.once('close', () => {
+      resolve();
+    });
+  });
+  // It ends in no other way than by being cut.
+  response.on('error', () => undefined).resume();
+  return {
+    ended,
+    leave() {
+      response.destroy();
+    },
+  };
 }

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { cannotListen, listen, type Door, type Listener } from './listen.ts';
-import { recognize } from './neighbour.ts';
+import { recognize, type Stay } from './neighbour.ts';
 import type { Install } from '../install.ts';
 
 /** Who serves the runtime plane on the agreed port. */
@@ -16,6 +16,9 @@ export type RuntimePlaneState =
 const TRIES = 10;
 const RETRY_MS = 30;
 
+/** A connection that is kept no longer was not kept: to ask for another at once could go on and on. */
+const BRIEF_MS = 100;
+
 /** This window's part in serving the port. */
 export interface RuntimePlane {
   readonly state: RuntimePlaneState;
@@ -25,7 +28,10 @@ export interface RuntimePlane {
 interface Options {
   readonly door: Omit<Door, 'prove' | 'report'>;
   readonly install: Install;
-  /** How often a window that is not serving looks whether it has to, in milliseconds. */
+  /**
+   * How often a window that stands by looks whether it has to serve, in milliseconds, where the one that
+   * serves does not keep its connection.
+   */
   readonly lookEveryMs?: number;
   /** Told every state after the first. */
   readonly onChange?: (state: RuntimePlaneState) => void;
@@ -33,14 +39,16 @@ interface Options {
 }
 
 /**
- * Serves the port, or stands by while another Keyrail window does and takes over when it goes.
- * Nothing is polled while this window serves, and nothing when a stranger has the port.
+ * Serves the port, or stands by while another Keyrail window does and takes over when it goes, which
+ * the connection that it keeps tells at once. Nothing is polled while this window serves or is told, and
+ * nothing when a stranger has the port.
  * @throws UserFacingError when the port cannot be used at all.
  */
 export async function serveRuntimePlane(options: Options): Promise<RuntimePlane> {
   const { install, door } = options;
   let listener: Listener | undefined;
   let timer: NodeJS.Timeout | undefined;
+  let stay: Stay | undefined;
   let closed = false;
   let state = await settle();
 
@@ -57,13 +65,18 @@ export async function serveRuntimePlane(options: Options): Promise<RuntimePlane>
     }
     const port = door.port;
     const neighbour = await recognize(install, port);
-    if (neighbour === 'gone' && tries > 1) {
+    if (neighbour.kind === 'gone' && tries > 1) {
       await delay(RETRY_MS);
       return settle(tries - 1);
     }
-    if (neighbour !== 'ours') return { kind: 'stranger', port };
-    if (closed) return { kind: 'closed', port };
-    lookLater();
+    if (neighbour.kind !== 'ours') return { kind: 'stranger', port };
+    stay = neighbour.stay;
+    if (closed) {
+      stay?.leave();
+      return { kind: 'closed', port };
+    }
+    if (stay) lookAfter(stay);
+    else lookLater();
     return { kind: 'served-elsewhere', port };
   }
 
@@ -71,11 +84,22 @@ export async function serveRuntimePlane(options: Options): Promise<RuntimePlane>
     timer = setTimeout(look, options.lookEveryMs ?? 2000);
   }
 
+  function lookAfter({ ended }: Stay): void {
+    const since = performance.now();
+    void ended.then(() => {
+      stay = undefined;
+      if (closed) return;
+      if (performance.now() - since < BRIEF_MS) lookLater();
+      else look();
+    });
+  }
+
   function look(): void {
     settle()
       .then(async (next) => {
         if (closed) {
           clearTimeout(timer);
+          stay?.leave();
           await listener?.close();
           return;
         }
@@ -96,6 +120,7 @@ export async function serveRuntimePlane(options: Options): Promise<RuntimePlane>
     async close() {
       closed = true;
       clearTimeout(timer);
+      stay?.leave();
       await listener?.close();
       state = { kind: 'closed', port: state.port };
     },

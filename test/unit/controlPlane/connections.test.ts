@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { createServer, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import net from 'node:net';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -16,14 +16,14 @@ const get = 'GET / HTTP/1.1\r\nHost: here\r\n\r\n';
 
 describe('control plane: the connections of the listener', () => {
   let connections: Connections;
-  let answer: (response: ServerResponse) => void;
+  let answer: (response: ServerResponse, request: IncomingMessage) => void;
 
   beforeEach(async () => {
     answer = (response) => response.end('answer');
     const http = createServer((request, response) => {
       request.on('error', () => undefined);
       request.resume().on('end', () => {
-        answer(response);
+        answer(response, request);
       });
     });
     connections = serveConnections(http, lookAfterMs);
@@ -94,6 +94,59 @@ describe('control plane: the connections of the listener', () => {
     socket.write(get);
     assert.match(String(await again), /again/);
     socket.destroy();
+  });
+
+  it('lets who is kept be, and looks at it no more', async () => {
+    const kept: boolean[] = [];
+    answer = (response, request) => {
+      kept.push(connections.keep(request));
+      response.write('answer');
+    };
+    const watch = watchStirrings(path.join(root, 'src', 'controlPlane'), path.join(root, 'test'));
+    const socket = connect();
+    socket.write(get);
+    await once(socket, 'data');
+    await delay(lookAfterMs * 5);
+    const { own } = watch.end();
+    assert.deepEqual(kept, [true]);
+    assert.equal(socket.destroyed, false);
+    assert.deepEqual(own.timers, [], 'it wakes nobody');
+    const cut = once(socket, 'close');
+    connections.closeAll();
+    await cut;
+  });
+
+  it('keeps no more than some, and others again when those have gone', async () => {
+    const kept: boolean[] = [];
+    answer = (response, request) => {
+      kept.push(connections.keep(request));
+      response.write('answer');
+    };
+    const ask = async () => {
+      const socket = connect();
+      socket.write(get);
+      await once(socket, 'data');
+      return socket;
+    };
+    const sockets = [];
+    for (let at = 0; at < 17; at++) sockets.push(await ask());
+    assert.deepEqual(kept, [...Array.from({ length: 16 }, () => true), false]);
+    const served = new Promise((resolve) => {
+      connections.server.getConnections((_, before) => {
+        const look = () => {
+          connections.server.getConnections((_, now) => {
+            if (now < before) resolve(now);
+            else setImmediate(look);
+          });
+        };
+        look();
+      });
+    });
+    sockets[0]!.destroy();
+    await served;
+    sockets.push(await ask());
+    assert.equal(kept.at(-1), true);
+    for (const socket of sockets) socket.destroy();
   });
 
   it('has a timer only while somebody is connected', async () => {

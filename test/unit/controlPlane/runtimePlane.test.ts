@@ -1,14 +1,18 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { connect, createServer, type Socket } from 'node:net';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import {
   openLocalControlPlane,
   type LocalControlPlane,
 } from '../../../src/controlPlane/localControlPlane.ts';
 import type { RuntimePlaneState } from '../../../src/controlPlane/listener/runtimePlane.ts';
 import { UserFacingError } from '../../../src/domain/errors.ts';
+import { watchStirrings } from '../../bench/companion/stirrings.ts';
 import { listenHttp, listenTcp } from '../../support/listen.ts';
+import { root } from '../../support/root.mjs';
 import { openHouse, type House } from './house.ts';
 
 describe('control plane: who serves the port', () => {
@@ -29,14 +33,25 @@ describe('control plane: who serves the port', () => {
     planes.push(plane);
     return plane;
   }
+  /** Until a connection that is kept is no longer taken for one that was not. */
+  const longEnough = () => delay(150);
+  /** Stands by as another window does, and takes nothing over. */
+  async function stay(port: number): Promise<Socket> {
+    const socket = connect(port, '127.0.0.1');
+    const headers = `x-keyrail-challenge: ${'a'.repeat(64)}\r\nx-keyrail-stay: 1\r\n`;
+    socket.write(`GET /api/v1/health HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n${headers}\r\n`);
+    const [answer] = (await once(socket, 'data')) as [Buffer];
+    assert.match(answer.toString(), /x-keyrail-stay: 1/);
+    return socket;
+  }
   /** Stands by for the port and tells what becomes of it. */
-  function standBy(plane: LocalControlPlane, port: number) {
+  function standBy(plane: LocalControlPlane, port: number, lookEveryMs = 60_000) {
     let tell: (state: RuntimePlaneState) => void;
     const changed = new Promise<RuntimePlaneState>((resolve) => (tell = resolve));
     const onChange = (state: RuntimePlaneState) => {
       tell(state);
     };
-    return plane.listen(port, { lookEveryMs: 10, onChange }).then((first) => ({ first, changed }));
+    return plane.listen(port, { lookEveryMs, onChange }).then((first) => ({ first, changed }));
   }
 
   it('is the first window that asks; the others stand by, and one takes over when it goes', async () => {
@@ -46,11 +61,46 @@ describe('control plane: who serves the port', () => {
     const third = await standBy(await window(), first.port);
     assert.equal(second.first.kind, 'served-elsewhere');
     assert.equal(third.first.kind, 'served-elsewhere');
+    await longEnough();
     await house.plane.close();
     const next = await Promise.race([second.changed, third.changed]);
     assert.deepEqual(next, { kind: 'serving', port: first.port });
     const health = await fetch(`http://127.0.0.1:${first.port}/api/v1/health`);
     assert.equal(health.status, 200);
+  });
+
+  it('is asked for by nobody who stands by, until the window that serves has gone', async () => {
+    const { port } = await house.plane.listen(0);
+    const second = await window();
+    const third = await window();
+    const watch = watchStirrings(path.join(root, 'src', 'controlPlane'), path.join(root, 'test'));
+    const others = await Promise.all(
+      [second, third].map(async (plane) => {
+        const { changed } = await standBy(plane, port);
+        return { plane, changed, state: changed.then((state) => ({ plane, state })) };
+      }),
+    );
+    await longEnough();
+    const { own } = watch.end();
+    assert.deepEqual(own.timers, []);
+    await house.plane.close();
+    const next = await Promise.race(others.map(({ state }) => state));
+    assert.equal(next.state.kind, 'serving');
+    // The other one stands by for that one now.
+    await longEnough();
+    await next.plane.close();
+    const last = others.find(({ plane }) => plane !== next.plane);
+    assert.deepEqual(await last?.changed, { kind: 'serving', port });
+  });
+
+  it('is looked at now and then by who stands by where too many do', async () => {
+    const { port } = await house.plane.listen(0);
+    const stays = await Promise.all(Array.from({ length: 16 }, () => stay(port)));
+    const { first, changed } = await standBy(await window(), port, 10);
+    assert.equal(first.kind, 'served-elsewhere');
+    await house.plane.close();
+    assert.deepEqual(await changed, { kind: 'serving', port });
+    for (const socket of stays) socket.destroy();
   });
 
   it('is nobody’s when the last window closes', async () => {
@@ -74,6 +124,7 @@ describe('control plane: who serves the port', () => {
       'connection',
       'host',
       'x-keyrail-challenge',
+      'x-keyrail-stay',
     ]);
     await stranger.close();
   });
@@ -110,7 +161,7 @@ describe('control plane: who serves the port', () => {
 
   it('tells when a stranger has been quicker than the window that stood by', async () => {
     const { port } = await house.plane.listen(0);
-    const { first, changed } = await standBy(await window(), port);
+    const { first, changed } = await standBy(await window(), port, 10);
     assert.equal(first.kind, 'served-elsewhere');
     await house.plane.close();
     // Whichever of the two gets the port, the window knows.
