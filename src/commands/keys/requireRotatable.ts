@@ -4,12 +4,11 @@ import { statusSentence } from '../../domain/keys/statusText.ts';
 import { keyLabel, type KeyRow } from '../../editor/keys/snapshot.ts';
 
 /**
- * A key that is over hands nothing on: somebody may have ended it for a reason, after the row that was
- * clicked was drawn. @throws UserFacingError
+ * A revoked key hands nothing on: somebody may have ended it for a reason, after the row that was clicked
+ * was drawn. An expired one is replaced (`lifecycle/protocols/rotate`). @throws UserFacingError
  */
 export function requireRotatable(row: KeyRow): void {
-  const { kind } = row.status;
-  if (kind !== 'revoked' && kind !== 'expired') return;
+  if (row.status.kind !== 'revoked') return;
   throw new UserFacingError(
     t('{0} cannot be rotated. {1}', keyLabel(row), statusSentence(row.status)),
     [{ label: t('Create key'), command: 'keyrail.createKey' }],
