@@ -15,6 +15,9 @@ const install: Query<{ instance_id: string; proof_key: Uint8Array }> = {
   sql: 'SELECT instance_id, proof_key FROM install',
 };
 
+/** What the asker of a challenge proves in turn; no challenge that is answered reads like it. */
+export const stayOf = (challenge: string): string => `stay ${challenge}`;
+
 /** Reads the file's identity, making one for a new file. The proof key never leaves the file. */
 export function readInstall(database: Database, now: Date): Install {
   const row = database.get(install) ?? database.write(() => database.get(install) ?? make());

@@ -13,8 +13,8 @@ const KEPT_AT_MOST = 16;
 export interface Connections {
   readonly server: Server;
   /**
-   * Never cuts the connection of this request, and looks at it no more: its answer takes as long as the
-   * server lasts. `false` where too many are kept.
+   * Looks no more at the connection of this request, whose answer takes as long as the server lasts; cuts
+   * it only where it asks for something else, too. `false` where too many are kept.
    */
   keep(request: IncomingMessage): boolean;
   closeAll(): void;
@@ -29,7 +29,7 @@ interface Exchange {
 /**
  * Listens in place of `http`, and cuts whoever does not finish a request. An HTTP server that listens
  * by itself looks at its connections every now and then even if it has none; here each connection has a
- * timer of its own, so that a window whom no application asks is never woken.
+ * timer of its own until it is kept, so that a window whom no application asks is never woken.
  */
 export function serveConnections(
   http: HttpServer,
@@ -37,8 +37,10 @@ export function serveConnections(
 ): Connections {
   const latest = new Map<Socket, Exchange | undefined>();
   const timers = new Map<Socket, NodeJS.Timeout>();
-  let kept = 0;
+  const kept = new Set<Socket>();
   http.on('request', (request, response) => {
+    // What is asked behind an answer without an end would wait for ever, and its socket with it.
+    if (kept.has(request.socket)) request.socket.destroy();
     latest.set(request.socket, { request, response });
   });
   // As HTTP servers make theirs: whoever has said all may close that half.
@@ -51,19 +53,17 @@ export function serveConnections(
     socket.once('close', () => {
       clearTimeout(timers.get(socket));
       timers.delete(socket);
+      kept.delete(socket);
       latest.delete(socket);
     });
     http.emit('connection', socket);
   });
   return {
     server,
-    keep({ socket }) {
-      const timer = timers.get(socket);
-      if (timer === undefined || kept === KEPT_AT_MOST) return false;
-      clearTimeout(timer);
-      timers.delete(socket);
-      kept++;
-      socket.once('close', () => kept--);
+    keep({ socket, complete }) {
+      if (!complete || !latest.has(socket) || kept.size === KEPT_AT_MOST) return false;
+      clearTimeout(timers.get(socket));
+      kept.add(socket);
       return true;
     },
     closeAll() {

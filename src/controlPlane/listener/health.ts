@@ -6,7 +6,10 @@ import type { Plane } from '../plane.ts';
 export const HEALTH = '/api/v1/health';
 export const CHALLENGE_HEADER = 'x-keyrail-challenge';
 export const PROOF_HEADER = 'x-keyrail-proof';
-/** Asked for, and said, where the answer does not end before whoever has the port goes. */
+/**
+ * Asks that the answer does not end before whoever has the port goes, with a proof of the asker's own, and
+ * says so.
+ */
 export const STAY_HEADER = 'x-keyrail-stay';
 
 /** Not the real one’s name, so that nobody takes this for it. */

@@ -4,6 +4,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { UserFacingError } from '../../domain/errors.ts';
 import type { App } from '../app.ts';
 import type { Call } from '../exchange.ts';
+import type { Install } from '../install.ts';
 import { serveConnections } from './connections.ts';
 import { createAdmission } from './localCallers.ts';
 import type { Caller } from '../workspaces/people.ts';
@@ -21,8 +22,8 @@ export interface Door {
    * plane only, whatever the request says.
    */
   readonly identify?: (call: Call) => Caller | undefined;
-  /** Proves to another process that this one has the data file open; gets its challenge and our port. */
-  readonly prove?: (challenge: string, port: number) => string;
+  /** Proves to another process that this one has the data file open, and the other way round. */
+  readonly install?: Install;
   /** Delays every answer, in milliseconds: for trying out slow networks. */
   readonly latencyMs?: number;
   /** Told what goes wrong with the listener later on, such as too many open files. */
@@ -52,17 +53,14 @@ export async function listen(door: Door): Promise<Listener> {
   server.on('error', (error) => door.report?.(error));
   const port = portOf(server);
   const admit = createAdmission(port, door.identify);
-  const { prove } = door;
-  const proveHere = prove && ((challenge: string) => prove(challenge, port));
+  const here = { install: door.install, port };
   const serve = async (request: IncomingMessage, response: ServerResponse) => {
     const call = callFrom(request);
     const answer = door.app.answer(call, () => admit(call));
     // Waiting for what is there would put every answer off to after the turn.
     const reply = answer instanceof Promise ? await answer : answer;
     if (door.latencyMs) await delay(door.latencyMs);
-    const { headers, stays } = forNeighbour(call, reply, proveHere, () =>
-      connections.keep(request),
-    );
+    const { headers, stays } = forNeighbour(call, reply, here, () => connections.keep(request));
     response.writeHead(reply.status, {
       ...ALWAYS,
       ...reply.headers,

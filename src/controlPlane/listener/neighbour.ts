@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type IncomingMessage, request } from 'node:http';
 import { CHALLENGE_HEADER, HEALTH, PROOF_HEADER, STAY_HEADER } from './health.ts';
-import type { Install } from '../install.ts';
+import { stayOf, type Install } from '../install.ts';
 
 /** How long whoever has the port may take to prove who they are. */
 const TIMEOUT_MS = 1500;
@@ -21,8 +21,8 @@ export type Neighbour =
 
 /**
  * Asks whoever has the port to prove that they have our own data file open, and to keep the connection
- * for as long as they have it. They are sent a random challenge and nothing else; only who can read the
- * file can answer it, and only for that port.
+ * for as long as they have it. They are sent a random challenge, and a proof of our own that is good for
+ * that challenge and port alone; only who can read the file can answer the one and check the other.
  */
 export function recognize(install: Install, port: number): Promise<Neighbour> {
   const challenge = randomBytes(32).toString('hex');
@@ -37,7 +37,10 @@ export function recognize(install: Install, port: number): Promise<Neighbour> {
         host: '127.0.0.1',
         port,
         path: HEALTH,
-        headers: { [CHALLENGE_HEADER]: challenge, [STAY_HEADER]: '1' },
+        headers: {
+          [CHALLENGE_HEADER]: challenge,
+          [STAY_HEADER]: install.proof(stayOf(challenge), port),
+        },
         agent: false,
       },
       (response) => {
@@ -47,7 +50,7 @@ export function recognize(install: Install, port: number): Promise<Neighbour> {
         const stays = isOurs && response.headers[STAY_HEADER] === '1';
         resolve(
           isOurs
-            ? { kind: 'ours', stay: stays ? stayOf(response) : undefined }
+            ? { kind: 'ours', stay: stays ? stayWith(response) : undefined }
             : { kind: 'stranger' },
         );
         if (!stays) response.destroy();
@@ -64,7 +67,7 @@ export function recognize(install: Install, port: number): Promise<Neighbour> {
   });
 }
 
-function stayOf(response: IncomingMessage): Stay {
+function stayWith(response: IncomingMessage): Stay {
   const ended = new Promise<void>((resolve) => {
     response.once('close', () => {
       resolve();

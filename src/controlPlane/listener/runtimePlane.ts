@@ -16,7 +16,7 @@ export type RuntimePlaneState =
 const TRIES = 10;
 const RETRY_MS = 30;
 
-/** A connection that is kept no longer was not kept: to ask for another at once could go on and on. */
+/** After a connection that was kept no longer than this: to ask for another at once could go on and on. */
 const BRIEF_MS = 100;
 
 /** This window's part in serving the port. */
@@ -26,7 +26,7 @@ export interface RuntimePlane {
 }
 
 interface Options {
-  readonly door: Omit<Door, 'prove' | 'report'>;
+  readonly door: Omit<Door, 'install' | 'report'>;
   readonly install: Install;
   /**
    * How often a window that stands by looks whether it has to serve, in milliseconds, where the one that
@@ -50,14 +50,16 @@ export async function serveRuntimePlane(options: Options): Promise<RuntimePlane>
   let timer: NodeJS.Timeout | undefined;
   let stay: Stay | undefined;
   let closed = false;
+  const isClosed = () => closed;
   let state = await settle();
 
   async function settle(tries = TRIES): Promise<RuntimePlaneState> {
+    if (isClosed()) return { kind: 'closed', port: door.port };
     try {
       listener = await listen({
         ...door,
         report: options.report,
-        prove: (challenge, port) => install.proof(challenge, port),
+        install,
       });
       return { kind: 'serving', port: listener.port };
     } catch (error) {
@@ -89,7 +91,7 @@ export async function serveRuntimePlane(options: Options): Promise<RuntimePlane>
     void ended.then(() => {
       stay = undefined;
       if (closed) return;
-      if (performance.now() - since < BRIEF_MS) lookLater();
+      if (performance.now() - since < BRIEF_MS) timer = setTimeout(look, BRIEF_MS);
       else look();
     });
   }

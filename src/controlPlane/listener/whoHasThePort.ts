@@ -1,4 +1,5 @@
 import type { Call, Reply } from '../exchange.ts';
+import { stayOf, type Install } from '../install.ts';
 import { CHALLENGE_HEADER, HEALTH, PROOF_HEADER, STAY_HEADER } from './health.ts';
 
 /** What an answer has besides for another window that asks who has the port (see `neighbour`). */
@@ -11,20 +12,21 @@ export interface ForNeighbour {
 const nothing: ForNeighbour = { headers: {}, stays: false };
 
 /**
- * Nothing to anything that is not such a question.
- * @param prove answers a challenge, by the port that is served
+ * Nothing to anything that is not such a question. Only who has the data file open, too, is kept: places
+ * are few, and who is kept is not cut.
  * @param keep asked only where the connection is to be kept; whether it is
  */
 export function forNeighbour(
   call: Call,
   { status }: Reply,
-  prove: ((challenge: string) => string) | undefined,
+  { install, port }: { readonly install: Install | undefined; readonly port: number },
   keep: () => boolean,
 ): ForNeighbour {
-  if (call.path !== HEALTH || status !== 200 || prove === undefined) return nothing;
+  if (call.path !== HEALTH || status !== 200 || install === undefined) return nothing;
   const challenge = call.header(CHALLENGE_HEADER);
   if (challenge === null || !/^[0-9a-f]{64}$/.test(challenge)) return nothing;
-  const proof = { [PROOF_HEADER]: prove(challenge) };
-  const stays = call.header(STAY_HEADER) === '1' && keep();
+  const proof = { [PROOF_HEADER]: install.proof(challenge, port) };
+  const asked = call.method === 'GET' ? call.header(STAY_HEADER) : null;
+  const stays = asked !== null && install.isProof(asked, stayOf(challenge), port) && keep();
   return { headers: stays ? { ...proof, [STAY_HEADER]: '1' } : proof, stays };
 }

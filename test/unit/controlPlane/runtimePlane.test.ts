@@ -4,6 +4,8 @@ import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { openDatabase } from '../../../src/controlPlane/database/open.ts';
+import { readInstall, type Install } from '../../../src/controlPlane/install.ts';
 import {
   openLocalControlPlane,
   type LocalControlPlane,
@@ -21,6 +23,9 @@ describe('control plane: who serves the port', () => {
 
   beforeEach(async () => {
     house = await openHouse();
+    const { database } = await openDatabase(house.folder);
+    install = readInstall(database, new Date());
+    database.close();
   });
   afterEach(async () => {
     for (const plane of planes.splice(0)) await plane.close();
@@ -33,12 +38,15 @@ describe('control plane: who serves the port', () => {
     planes.push(plane);
     return plane;
   }
+  const challenge = 'a'.repeat(64);
+  let install: Install;
+  const proofOf = (port: number) => install.proof(`stay ${challenge}`, port);
   /** Until a connection that is kept is no longer taken for one that was not. */
   const longEnough = () => delay(150);
   /** Stands by as another window does, and takes nothing over. */
   async function stay(port: number): Promise<Socket> {
     const socket = connect(port, '127.0.0.1');
-    const headers = `x-keyrail-challenge: ${'a'.repeat(64)}\r\nx-keyrail-stay: 1\r\n`;
+    const headers = `x-keyrail-challenge: ${challenge}\r\nx-keyrail-stay: ${proofOf(port)}\r\n`;
     socket.write(`GET /api/v1/health HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n${headers}\r\n`);
     const [answer] = (await once(socket, 'data')) as [Buffer];
     assert.match(answer.toString(), /x-keyrail-stay: 1/);
@@ -93,10 +101,49 @@ describe('control plane: who serves the port', () => {
     assert.deepEqual(await last?.changed, { kind: 'serving', port });
   });
 
+  it('keeps nobody who has not the data file, or has more to say, or says HEAD', async () => {
+    const { port } = await house.plane.listen(0);
+    const say = async (method: string, stays: string, body = '') => {
+      const socket = connect(port, '127.0.0.1');
+      const headers = `x-keyrail-challenge: ${challenge}\r\nx-keyrail-stay: ${stays}\r\n${body}`;
+      socket.write(
+        `${method} /api/v1/health HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n${headers}\r\n`,
+      );
+      const [answer] = (await once(socket, 'data')) as [Buffer];
+      socket.destroy();
+      return answer.toString();
+    };
+    assert.match(await say('GET', proofOf(port)), /x-keyrail-stay: 1/);
+    for (const answer of [
+      await say('GET', '1'),
+      await say('GET', 'a'.repeat(64)),
+      await say('GET', proofOf(port + 1)),
+      await say('GET', install.proof(challenge, port)),
+      await say('HEAD', proofOf(port)),
+      await say('GET', proofOf(port), 'Content-Length: 60000\r\n'),
+    ]) {
+      assert.match(answer, /^HTTP\/1\.1 200 /);
+      assert.doesNotMatch(answer, /x-keyrail-stay/);
+    }
+  });
+
+  it('cuts who stays and asks for something else, too', async () => {
+    const { port } = await house.plane.listen(0);
+    const socket = await stay(port);
+    const cut = once(socket, 'close');
+    socket.write(`GET /api/v1/health HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n\r\n`);
+    await cut;
+  });
+
   it('is looked at now and then by who stands by where too many do', async () => {
     const { port } = await house.plane.listen(0);
+    const plane = await window();
     const stays = await Promise.all(Array.from({ length: 16 }, () => stay(port)));
-    const { first, changed } = await standBy(await window(), port, 10);
+    const watch = watchStirrings(path.join(root, 'src', 'controlPlane'), path.join(root, 'test'));
+    const { first, changed } = await standBy(plane, port, 1000);
+    await longEnough();
+    const { own } = watch.end();
+    assert.ok(own.timers.length > 0, 'it will look');
     assert.equal(first.kind, 'served-elsewhere');
     await house.plane.close();
     assert.deepEqual(await changed, { kind: 'serving', port });
@@ -112,7 +159,7 @@ describe('control plane: who serves the port', () => {
     await assert.rejects(fetch(`http://127.0.0.1:${port}/api/v1/health`));
   });
 
-  it('knows a stranger, tells it nothing but a random number, and leaves it alone', async () => {
+  it('knows a stranger, tells it nothing that is good for anything else, and leaves it alone', async () => {
     const stranger = await listenHttp((_, response) => {
       response.setHeader('x-keyrail-proof', randomBytes(32).toString('hex'));
       response.end(JSON.stringify({ data: { ok: true, service: 'keyrail-local-control-plane' } }));
