@@ -121,11 +121,11 @@ function brokenOff(trial: Trial, error: unknown): Verdict {
   return { ...none, unsettled: [why], trial, killed: true, trace: [], activations: 0 };
 }
 
-/** Where nothing else goes wrong, a kill that does not happen is a hole in the harness. */
 function isFine(verdict: Verdict): boolean {
   return isClean(summarise([verdict])[0]!);
 }
 
+/** Where nothing else goes wrong, a kill that does not happen is a hole in the harness. */
 function isMissedKill({ trial, killed }: Verdict): boolean {
   return (
     trial.kill !== null &&

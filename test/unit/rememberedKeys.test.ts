@@ -136,6 +136,19 @@ describe('the list that is kept for the next window', () => {
     assert.equal(open().recall(place), undefined);
   });
 
+  it('is what was there when the window went on to another place, also a moment after the answer', async () => {
+    const memory = open();
+    let now: Listed | undefined = listOf(1);
+    memory.keep(place, () => now && toKeep(now));
+    memory.settle();
+    now = undefined;
+    memory.keep({ connectionId: 'other', text: 'other' }, () => undefined);
+    await eventually('the file', () => existsSync(file), Boolean);
+    assert.equal(memory.recall(place)?.source.keys.length, 1);
+    memory.settle();
+    memory.dispose();
+  });
+
   it('goes when its connection is no longer there, and others stay', async () => {
     await keep(listOf(1));
     const other = path.join(folder.path, 'other.json');

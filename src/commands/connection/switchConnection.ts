@@ -16,7 +16,8 @@ export async function switchConnection(services: Services, argument: unknown) {
   const chosen = connectionId === undefined ? await choose(services) : find(services, connectionId);
   if (!chosen) return commands.executeCommand('keyrail.connect');
   await services.connections.use(chosen);
-  await services.keyRing.refresh();
+  // Another connection is asked as soon as it is chosen.
+  await services.keyRing.loaded();
   return { connectionId: chosen.id };
 }
 

@@ -18,7 +18,7 @@ export interface Known {
 }
 
 /**
- * Everything the views draw from. What an earlier window listed is in it only where the server was asked
+ * Everything the views draw from. What was listed last is in it only where the server was asked
  * in vain. Without rows no fact is asked for: the first setting that is read costs VS Code milliseconds.
  */
 export function drawSnapshot(known: Known, facts: () => RowFacts): Snapshot {

@@ -5,7 +5,7 @@ import type { LocalOfKey, Remembered } from './keptList.ts';
 import { emptySnapshot, type Snapshot } from './snapshot.ts';
 
 /**
- * The snapshot of an earlier window, for the trees to show until the server has answered. Status and
+ * What was listed last, for the trees to show until the server has answered. Status and
  * names are of now; the rest is as it was listed, and its freshness says so.
  */
 export function earlierList(

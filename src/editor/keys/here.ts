@@ -11,6 +11,14 @@ export function requireConnection(connection: Connection | undefined): Connectio
   ]);
 }
 
+/** @throws UserFacingError when the person has switched to another one while the server was asked */
+export function requireStillThere(before: Connection, now: Connection | undefined): void {
+  if (now?.id === before.id) return;
+  throw new UserFacingError(
+    t('Nothing was done: you have left {0} meanwhile. Try again.', before.name),
+  );
+}
+
 /** @throws UserFacingError when it is not known where this person is */
 export function requireContext(
   { context, freshness }: Snapshot,

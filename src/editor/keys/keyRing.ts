@@ -3,11 +3,11 @@ import { EventEmitter, type Event } from 'vscode';
 import { after, type Disposable } from '../disposables.ts';
 import { withRowAnew, type RowFacts } from './keyRows.ts';
 import { drawSnapshot, type Known } from './drawSnapshot.ts';
-import { requireConnection, requireContext } from './here.ts';
+import { requireConnection, requireContext, requireStillThere } from './here.ts';
 import { afterFailure, isRefusal } from './afterFailure.ts';
 import { earlierList, localFactsOf } from './earlierList.ts';
 import { followed } from './followed.ts';
-import { placeOf } from './place.ts';
+import { placeOf, type Place } from './place.ts';
 import type { Remembered } from './keptList.ts';
 import type { RememberedKeys } from './rememberedKeys.ts';
 import {
@@ -122,6 +122,16 @@ export function createKeyRing(
     }
   };
 
+  /** Whatever was known belongs to the place before. @returns whether it is another one */
+  const move = (to: Place | undefined): boolean => {
+    if (to?.text === place?.text) return false;
+    memory.settle();
+    forget();
+    place = to;
+    recall();
+    return true;
+  };
+
   const load = async () => {
     asking?.dispose();
     const connection = connections.current();
@@ -131,8 +141,7 @@ export function createKeyRing(
       return;
     }
     const asked = placeOf(connections);
-    if (asked?.text !== place?.text) forget();
-    place = asked;
+    if (move(asked)) draw();
     const [answered, unread] = await Promise.all([
       loadServerState(connection, connections.workspaceOf(connection), sessions),
       reloadFacts().then(() => undefined, withoutFacts),
@@ -171,12 +180,7 @@ export function createKeyRing(
 
   const onConnections = connections.onDidChange(() => {
     // Another connection than this one may have been added or edited, here or in another window.
-    const now = placeOf(connections);
-    if (now?.text !== place?.text) {
-      forget();
-      place = now;
-      recall();
-    }
+    move(placeOf(connections));
     memory.keepOnly(connections.list().map(({ id }) => id));
     draw();
     void ring.refresh();
@@ -206,8 +210,9 @@ export function createKeyRing(
     async here() {
       const connection = requireConnection(connections.current());
       if (!server) await ring.refresh();
+      requireStillThere(connection, connections.current());
       const context = requireContext(snapshot, connection);
-      return { session: await sessions.open(connection), context };
+      return { session: await sessions.open(context.connection), context };
     },
     dispose() {
       onConnections.dispose();

@@ -9,6 +9,8 @@ export interface RememberedKeys extends Disposable {
   recall(place: Place): Remembered | undefined;
   /** Asks what there is to keep and writes it down a moment later, when nobody waits. */
   keep(place: Place, now: () => ToKeep | undefined): void;
+  /** Writes down at once what is still to be kept: there will soon be nothing left to ask. */
+  settle(): void;
   /** Takes away what was kept of a connection. */
   forget(connectionId: string): void;
   /** Takes away what was kept of connections that are no longer there. */
@@ -24,8 +26,14 @@ export function createRememberedKeys(
   onError: (error: unknown) => void,
 ): RememberedKeys {
   let writing: Disposable | undefined;
+  let write: (() => void) | undefined;
   let work = Promise.resolve();
   const fileOf = (connectionId: string) => `${folder}/${connectionId}.json`;
+  const drop = () => {
+    writing?.dispose();
+    writing = undefined;
+    write = undefined;
+  };
   /** One after the other: what is taken away stays away. */
   const later = (run: () => Promise<void>) => {
     work = work.then(run).catch(onError);
@@ -43,19 +51,22 @@ export function createRememberedKeys(
     },
     keep({ connectionId, text }, now) {
       writing?.dispose();
-      writing = after(writeAfterMs, () => {
-        writing = undefined;
+      write = () => {
+        drop();
         const list = now();
         if (!list) return;
         later(async () => {
           const { writeKeyList } = await import('./writeKeyList.ts');
           await writeKeyList(fileOf(connectionId), { version, place: text }, list);
         });
-      });
+      };
+      writing = after(writeAfterMs, write);
+    },
+    settle() {
+      write?.();
     },
     forget(connectionId) {
-      writing?.dispose();
-      writing = undefined;
+      drop();
       later(async () => {
         const { removeKeyList } = await import('./writeKeyList.ts');
         await removeKeyList(fileOf(connectionId));
@@ -67,8 +78,6 @@ export function createRememberedKeys(
         await removeOtherLists(folder, connectionIds.map(fileOf));
       });
     },
-    dispose() {
-      writing?.dispose();
-    },
+    dispose: drop,
   };
 }
