@@ -1,5 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
+import { filesWhose } from './filesWhose.ts';
 
 /** Files below `folder`, links not followed, that hold `text` in any of the usual spellings. */
 export function findInFiles(folder: string, text: string): string[] {
@@ -14,11 +13,5 @@ export function findInFiles(folder: string, text: string): string[] {
       return Buffer.from(padded.slice(4, -4));
     }),
   ];
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => path.join(entry.parentPath, entry.name))
-    .filter((file) => {
-      const content = readFileSync(file);
-      return spellings.some((spelling) => content.includes(spelling));
-    });
+  return filesWhose(folder, (content) => spellings.some((spelling) => content.includes(spelling)));
 }

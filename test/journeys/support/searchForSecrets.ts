@@ -1,6 +1,7 @@
 import { closeSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
 import path from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
+import { filesWhose } from './filesWhose.ts';
 
 /** The two formats that there are, with the whole of their value. */
 const format = /(?:krl_local|grk_live)_[0-9a-z]{20,30}_[0-9a-f]{48}/g;
@@ -62,10 +63,7 @@ function doesHold(file: string, spellings: readonly Buffer[], part: Buffer): boo
 
 /** Files of a whole machine (server, browser profile, project) with the value of any key in the clear. */
 export function filesWithSecret(machine: string): string[] {
-  return readdirSync(machine, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => path.join(entry.parentPath, entry.name))
-    .filter((file) => readFileSync(file, 'latin1').search(format) >= 0);
+  return filesWhose(machine, (content) => content.toString('latin1').search(format) >= 0);
 }
 
 /** Every process below this one in whose environment or arguments a secret stands; Linux tells. */
