@@ -6,6 +6,7 @@ import type { App } from '../app.ts';
 import type { Call } from '../exchange.ts';
 import type { Install } from '../install.ts';
 import { serveConnections } from './connections.ts';
+import { HEALTH } from './health.ts';
 import { createAdmission } from './localCallers.ts';
 import type { Caller } from '../workspaces/people.ts';
 import { callFrom } from './socketCall.ts';
@@ -60,15 +61,24 @@ export async function listen(door: Door): Promise<Listener> {
     // Waiting for what is there would put every answer off to after the turn.
     const reply = answer instanceof Promise ? await answer : answer;
     if (door.latencyMs) await delay(door.latencyMs);
-    const { headers, stays } = forNeighbour(call, reply, here, () => connections.keep(request));
+    // All that applications ask comes by here, tens of thousands of times a second; the rest is for a
+    // window that asks who has the port.
+    const neighbour =
+      call.path === HEALTH
+        ? forNeighbour(call, reply, here, () => connections.keep(request))
+        : undefined;
+    if (neighbour?.stays) {
+      response.writeHead(reply.status, { ...ALWAYS, ...reply.headers, ...neighbour.headers });
+      response.write(reply.body);
+      return;
+    }
     response.writeHead(reply.status, {
       ...ALWAYS,
       ...reply.headers,
-      ...headers,
-      ...(stays ? {} : { 'content-length': Buffer.byteLength(reply.body) }),
+      ...neighbour?.headers,
+      'content-length': Buffer.byteLength(reply.body),
     });
-    if (stays) response.write(reply.body);
-    else response.end(reply.body);
+    response.end(reply.body);
   };
   const serveOne = ([request, response]: Exchange) => {
     serve(request, response).catch((error: unknown) => {

@@ -1,6 +1,6 @@
 import type { Call, Reply } from '../exchange.ts';
 import { stayOf, type Install } from '../install.ts';
-import { CHALLENGE_HEADER, HEALTH, PROOF_HEADER, STAY_HEADER } from './health.ts';
+import { CHALLENGE_HEADER, PROOF_HEADER, STAY_HEADER } from './health.ts';
 
 /** What an answer has besides for another window that asks who has the port (see `neighbour`). */
 export interface ForNeighbour {
@@ -12,7 +12,7 @@ export interface ForNeighbour {
 const nothing: ForNeighbour = { headers: {}, stays: false };
 
 /**
- * Nothing to anything that is not such a question. Only who has the data file open, too, is kept: places
+ * For a call of `HEALTH`; nothing to anything that is not such a question. Only who has the data file open, too, is kept: places
  * are few, and who is kept is not cut.
  * @param keep asked only where the connection is to be kept; whether it is
  */
@@ -22,7 +22,7 @@ export function forNeighbour(
   { install, port }: { readonly install: Install | undefined; readonly port: number },
   keep: () => boolean,
 ): ForNeighbour {
-  if (call.path !== HEALTH || status !== 200 || install === undefined) return nothing;
+  if (status !== 200 || install === undefined) return nothing;
   const challenge = call.header(CHALLENGE_HEADER);
   if (challenge === null || !/^[0-9a-f]{64}$/.test(challenge)) return nothing;
   const proof = { [PROOF_HEADER]: install.proof(challenge, port) };
