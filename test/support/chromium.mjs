@@ -6,11 +6,21 @@ import path from 'node:path';
 import { progress } from './progress.mjs';
 import { sh } from './sh.mjs';
 
-const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
+/** The same browser without its own windows: it starts in half the time. */
+const shell = 'chromium-headless-shell';
+
+const names = [
+  shell,
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+  'chrome',
+];
 
 /**
- * Path of a Chromium or Chrome on this machine: `KEYRAIL_CHROMIUM`, then PATH, then the places where
- * installers put it.
+ * Path of a Chromium or Chrome on this machine: `KEYRAIL_CHROMIUM`, then PATH by what is best for a
+ * test, then the places where installers put it.
  *
  * @param {NodeJS.ProcessEnv} [env]
  * @returns {string | undefined}
@@ -21,10 +31,8 @@ export function findChromium(env = process.env) {
     if (existsSync(named)) return named;
     throw new Error(`KEYRAIL_CHROMIUM names ${named}, which does not exist.`);
   }
-  const onPath = (env['PATH'] ?? '')
-    .split(path.delimiter)
-    .filter(Boolean)
-    .flatMap((folder) => names.map((name) => path.join(folder, name)));
+  const folders = (env['PATH'] ?? '').split(path.delimiter).filter(Boolean);
+  const onPath = names.flatMap((name) => folders.map((folder) => path.join(folder, name)));
   return [...onPath, ...wellKnown(env)].find((file) => existsSync(file));
 }
 
@@ -71,8 +79,11 @@ export async function ensureChromium() {
       const [program = 'apt-get', ...before] = [...sudo, 'apt-get'];
       await sh(program, [...before, 'update'], { env });
       // Half of what Debian recommends beside it is a desktop's. The font is the one that it falls back to.
-      const packages = ['--no-install-recommends', 'chromium', 'fonts-dejavu-core'];
-      await sh(program, [...before, 'install', '-y', ...packages], { env });
+      const install = [...before, 'install', '-y', '--no-install-recommends', 'fonts-dejavu-core'];
+      // Not every release of Debian has the shell alone.
+      await sh(program, [...install, shell], { env }).catch(() =>
+        sh(program, [...install, 'chromium'], { env }),
+      );
     });
   }
   const now = findChromium();
