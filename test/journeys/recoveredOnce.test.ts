@@ -135,8 +135,9 @@ describe('an operation that was cut off, and the windows that find it', function
     await settled();
     await agree(2);
     const [newest] = await other.view('API Keys').rows();
+    assert.ok(newest);
     // What was told of the other key may still stand in another window.
-    const ofIt = new RegExp(`${finished.source}\\. The secret of ${newest?.label} is kept`);
+    const ofIt = new RegExp(`${finished.source}\\. The secret of ${newest.label} is kept`);
     await isToldOnce(seat.desk, windows, ofIt);
     assert.equal(logged(seat.desk, finished), 2);
     assert.equal(logged(seat.desk, unreadable), 1);

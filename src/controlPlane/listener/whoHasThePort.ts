@@ -12,8 +12,8 @@ export interface ForNeighbour {
 const nothing: ForNeighbour = { headers: {}, stays: false };
 
 /**
- * For a call of `HEALTH`; nothing to anything that is not such a question. Only who has the data file open, too, is kept: places
- * are few, and who is kept is not cut.
+ * For a call of `HEALTH`; nothing to anything that is not such a question. Only who has the data file
+ * open, too, is kept: places are few, and who is kept is not cut.
  * @param keep asked only where the connection is to be kept; whether it is
  */
 export function forNeighbour(

@@ -10,16 +10,15 @@ export function logged(desk: Desk, what: RegExp): number {
 
 /**
  * Waits for a message that Keyrail shows by itself, which it also logs: it stands in exactly one of
- * the windows. `before`: so often it had been told before. Takes a picture of it.
+ * the windows. Takes a picture of it.
  */
 export async function isToldOnce(
   desk: Desk,
   windows: readonly Workbench[],
   what: RegExp,
-  before = 0,
 ): Promise<void> {
   const said = () => logged(desk, what);
-  await eventually(`“${what.source}” in a log`, said, (count) => count > before);
+  await eventually(`“${what.source}” in a log`, said, (count) => count > 0);
   const shown = async () => {
     let count = 0;
     for (const window of windows) {
@@ -33,5 +32,5 @@ export async function isToldOnce(
     return count;
   };
   assert.equal(await eventually(`“${what.source}” in a window`, shown, (count) => count > 0), 1);
-  assert.equal(said(), before + 1, what.source);
+  assert.equal(said(), 1, what.source);
 }
