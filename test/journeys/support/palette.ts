@@ -5,17 +5,30 @@ import { textOf } from './text.ts';
 /** A command's title; its second line is an alias. */
 const firstLine = '.quick-input-list-row:first-child .label-name';
 
+/** For what is either there soon or gone again. */
+const briefMs = 5000;
+
 /** The command palette. */
 export function palette(page: Page) {
   const widget = page.locator('.quick-input-widget:visible');
   const input = widget.locator('.quick-input-box input');
   const rows = widget.locator('.quick-input-list .monaco-list-row');
-  const open = async (filter: string) => {
-    await page.keyboard.press('F1');
-    await input.and(page.locator('[placeholder^="Type the name of a command"]')).waitFor();
-    await input.fill(`>${filter}`);
-    await rows.first().waitFor();
-  };
+  const commands = input.and(page.locator('[placeholder^="Type the name of a command"]'));
+  /** What takes the focus meanwhile, as a view that has just been opened, closes it: then once more. */
+  const open = (filter: string) =>
+    eventually(
+      `The palette with “${filter}”`,
+      async () => {
+        if (!(await commands.isVisible())) {
+          await page.keyboard.press('F1');
+          await commands.waitFor({ timeout: briefMs });
+        }
+        await commands.fill(`>${filter}`, { timeout: briefMs });
+        await rows.first().waitFor({ timeout: briefMs });
+        return true;
+      },
+      Boolean,
+    );
   const close = async () => {
     await input.press('Escape');
     await widget.waitFor({ state: 'hidden' });
