@@ -7,6 +7,7 @@ import {
   createConnections,
   type RemoteConnection,
 } from '../../src/editor/connection/connections.ts';
+import { placeOf } from '../../src/editor/keys/place.ts';
 import { run } from './support/keyrail.ts';
 
 const staging: RemoteConnection = {
@@ -139,6 +140,19 @@ describe('connections', () => {
       [...values.values()].filter((each) => each.startsWith('Bearer')),
       ['Bearer n'],
     );
+  });
+
+  it('are other ones once their values are: who is known by them may see other keys', async () => {
+    const { window } = person();
+    const { connections } = window();
+    await connections.add(staging, value('Bearer a'));
+    const was = placeOf(connections);
+    const kept = await connections.change(staging, value('Bearer b'));
+    assert.notEqual(placeOf(connections)?.text, was?.text, 'what was listed belongs to Bearer a');
+    assert.deepEqual(connections.list(), [kept]);
+    const is = placeOf(connections);
+    await connections.change(kept, value('Bearer c'));
+    assert.notEqual(placeOf(connections)?.text, is?.text);
   });
 
   it('have nothing secret outside SecretStorage', async () => {

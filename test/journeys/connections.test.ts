@@ -176,6 +176,23 @@ describe('a second control plane, for production', () => {
     await statusKind('error');
   });
 
+  it('shows nothing that was listed with other values than those it has now', async () => {
+    const { window } = seat.desk;
+    stage.proxy.plan({ on: /^GET .*\/saas\//, fault: { kind: 'delayed', ms: 4000 }, times: 100 });
+    await window.palette.run('Keyrail: Edit connection…');
+    await window.quickInput.pick('How its edge knows you');
+    await window.quickInput.pick('Bearer token');
+    await window.quickInput.waitForMessage(/bearer token/);
+    await window.quickInput.answer('nobody-that-this-server-knows');
+    await keys().waitForRows('no row any more', (rows) => rows.length === 0);
+    await keys().waitForMessage(/^$/);
+    await seat.desk.screenshot('other values, while it is asked');
+    await window.notifications.waitFor(/Acme live does not work\. .* does not know who you are/);
+    await keys().waitForWelcome(/could not be loaded/);
+    await seat.desk.screenshot('other values, refused');
+    stage.proxy.heal();
+  });
+
   it('left no header value in any file of the machine', () => {
     const machine = path.dirname(seat.desk.folder);
     assert.notDeepEqual(

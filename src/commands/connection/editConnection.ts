@@ -34,8 +34,8 @@ export async function editConnection(services: Services, argument: unknown) {
     ],
     { title, placeHolder: t('What should change?') },
   );
-  const { changed, headers } = await askChange(services, connection, part, title);
-  await services.connections.change(changed, headers);
+  const { changed: wanted, headers } = await askChange(services, connection, part, title);
+  const changed = await services.connections.change(wanted, headers);
   await services.keyRing.refresh();
   if (part === 'address' || part === 'edge') tellTest(changed, await testRemote(services, changed));
   return { connectionId: changed.id };

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { t } from '@vscode/l10n';
 import { EventEmitter, type Event, type Memento, type SecretStorage } from 'vscode';
 import { UserFacingError } from '../../domain/errors.ts';
@@ -21,6 +22,8 @@ export interface RemoteConnection {
   readonly baseUrl: string;
   readonly production: boolean;
   readonly headerNames: readonly string[];
+  /** Another one whenever values were entered anew: who is known by them may be somebody else. */
+  readonly headersId?: string;
 }
 
 export type Connection = LocalConnection | RemoteConnection;
@@ -45,9 +48,13 @@ export interface Connections {
   addLocal(): Promise<void>;
   /**
    * Replaces the connection of the same id. Values that are not given stay, but none of them goes
-   * to another origin. @throws Error when one would have to.
+   * to another origin. Resolves with the connection as it is kept. @throws Error when one would
+   * have to.
    */
-  change(connection: RemoteConnection, headers: ReadonlyMap<string, Secret>): Promise<void>;
+  change(
+    connection: RemoteConnection,
+    headers: ReadonlyMap<string, Secret>,
+  ): Promise<RemoteConnection>;
   remove(id: string): Promise<void>;
   /** @throws UserFacingError when this editor does not have a value, e.g. without a keyring. */
   headers(connection: RemoteConnection): Promise<Record<string, Secret>>;
@@ -152,17 +159,19 @@ export function createConnections(
       await choose(localConnection);
     },
     async change(connection, headers) {
-      const kept = new Set(namesOf(find(connection.id)));
+      const before = new Set(namesOf(find(connection.id)));
       const missing = connection.headerNames.find(
-        (name) => !headers.has(name) && !kept.has(headerKey(connection, name)),
+        (name) => !headers.has(name) && !before.has(headerKey(connection, name)),
       );
       if (missing !== undefined)
         throw new Error(`No value of ${missing} is known for this origin.`);
       await store(connection, headers);
-      await save(list().map((known) => (known.id === connection.id ? connection : known)));
+      const kept = headers.size === 0 ? connection : { ...connection, headersId: randomUUID() };
+      await save(list().map((known) => (known.id === kept.id ? kept : known)));
       const used = new Set(namesOf(connection));
-      for (const name of kept) if (!used.has(name)) await secrets.delete(name);
+      for (const name of before) if (!used.has(name)) await secrets.delete(name);
       tell();
+      return kept;
     },
     async remove(id) {
       for (const name of namesOf(find(id))) await secrets.delete(name);
