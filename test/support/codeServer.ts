@@ -78,6 +78,8 @@ export async function startCodeServer(options: CodeServerOptions): Promise<CodeS
       path.join(data, 'extensions'),
       '--telemetry-level',
       'off',
+      // What a login shell sets on the machine of whoever runs this, a key among it, is nobody's here.
+      '--force-disable-user-env',
       ...(options.testDriver ? ['--enable-smoke-test-driver'] : []),
     ],
     // Whatever a crash leaves behind lies where everything else of this person is.
