@@ -3,8 +3,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 /**
  * What parts of axios ask for and Keyrail never uses, by package name. `form-data` brings a table of
  * all MIME types (137 kB) where Node has a FormData of its own, and `debug` prints request headers,
- * so credentials too, when an environment variable says so. Axios' own files stay as they are, but for
- * the ways to send that are never taken: a hollowed library is one that nobody else has tested.
+ * so credentials too, when an environment variable says so. Of axios' own files only
+ * those go, whole, that no request of ours comes to: a hollowed one is one that nobody else has tested.
  */
 const substitutes = {
   'form-data': 'export default globalThis.FormData;',
@@ -16,8 +16,23 @@ const substitutes = {
   // Other ways to send than over Node's sockets (client/overHttp) or in process (client/inProcess).
   './xhr.js': 'export default false;',
   './fetch.js': 'export const getFetch = () => false;',
+  // What of that one way is never taken: proxies (as above), forms, HTTP/2, progress, `data:` addresses.
+  '../helpers/shouldBypassProxy.js': 'export default () => true;',
+  '../helpers/Http2Sessions.js': 'export default class {}',
+  '../helpers/formDataToStream.js': never('default'),
+  '../helpers/AxiosTransformStream.js': never('default'),
+  '../helpers/fromDataURI.js': never('default'),
+  '../helpers/estimateDataURLDecodedBytes.js': never('estimateDataURLBufferAllocation'),
   debug: 'module.exports = () => Object.assign(() => undefined, { enabled: false });',
 };
+
+/** A module whose one export says so loudly where it is needed after all. @param {string} name */
+function never(name) {
+  const refusal = "throw new Error('Keyrail was built without this part of axios.')";
+  return name === 'default'
+    ? `export default function () { ${refusal}; }`
+    : `export function ${name}() { ${refusal}; }`;
+}
 
 /** @type {import('esbuild').Plugin} */
 export const substitute = {

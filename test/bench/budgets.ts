@@ -11,7 +11,8 @@ export const bytes = {
   /**
    * Asserted instead of `host`: all rooms together, most of which load with a command of their own and
    * cost nothing until then. `host` was set before there were guard rails, tools for agents, loans and
-   * translations; the way down to it is less of ours or another HTTP client, not a hollowed-out axios.
+   * translations; the way down to it is less of ours or another HTTP client. What of axios no request of
+   * ours can come to is left out by its build (packaging/bundle/substitutes), the rest stays as it is.
    */
   hostCeiling: 500,
   localControlPlane: 100,
