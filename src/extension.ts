@@ -29,7 +29,12 @@ export function activate(context: ExtensionContext): void {
     services,
     ...registerCommands(services),
     // The manifest's enum admits exactly these values.
-    createKeysTree(services.keyRing, services.keyFilter, () => readSetting('groupBy') as Grouping),
+    createKeysTree(
+      services.keyRing,
+      services.keyFilter,
+      () => readSetting('groupBy') as Grouping,
+      () => services.localFacts.waiting,
+    ),
     nextTurn(() => {
       subscriptions.push(
         createAccountsTree(services.keyRing),

@@ -16,11 +16,16 @@ import { connectionKind } from '../domain/text/connectionKind.ts';
 
 const viewId = 'keyrail.apiKeys';
 
-/** The *API Keys* view. Asks the server when it is first seen, and draws from the key ring only. */
+/**
+ * The *API Keys* view. Asks the server when it is first seen, and draws from the key ring only.
+ *
+ * @param waiting how many operations wait to be finished
+ */
 export function createKeysTree(
   keyRing: KeyRing,
   filter: KeyFilter,
   grouping: () => Grouping,
+  waiting: () => number,
 ): Disposable {
   const owned = createDisposableStore();
   const changed = owned.add(new EventEmitter<Node[] | undefined>());
@@ -53,7 +58,7 @@ export function createKeysTree(
     tree.redraw();
     word.look();
     const { freshness } = word.isSaid ? keyRing.shown : keyRing.snapshot;
-    decorate(view, { ...keyRing.shown, freshness }, filter.text);
+    decorate(view, { ...keyRing.shown, freshness }, { filter: filter.text, waiting: waiting() });
   };
   /** At first sight the tree's own question for its rows is the same. */
   const look = async () => {
@@ -81,8 +86,14 @@ export function createKeysTree(
   return owned;
 }
 
-function decorate(view: TreeView<Node>, snapshot: Snapshot, filter: string): void {
-  const where = whereText(snapshot, filter);
+/** What the person may have to do something about, beside the rows. */
+interface Beside {
+  readonly filter: string;
+  readonly waiting: number;
+}
+
+function decorate(view: TreeView<Node>, snapshot: Snapshot, beside: Beside): void {
+  const where = whereText(snapshot, beside);
   // VS Code shows a welcome view only where there is no message, so an empty view says it above.
   const isEmpty = snapshot.keys.length === 0;
   // Each of the two goes to the window whether or not it is another one.
@@ -98,8 +109,11 @@ function decorate(view: TreeView<Node>, snapshot: Snapshot, filter: string): voi
       : { value: attention.length, tooltip: t('Needs attention: {0}', names.join(', ')) };
 }
 
-/** Session context; how far the rows can be trusted; what narrows them. */
-function whereText({ context, freshness, connection }: Snapshot, filter: string): string {
+/** Session context; how far the rows can be trusted; what narrows them; what is left to be finished. */
+function whereText(
+  { context, freshness, connection }: Snapshot,
+  { filter, waiting }: Beside,
+): string {
   const parts: string[] = [];
   if (context) parts.push(describeContext(context));
   else if (connection) parts.push(connection.name, connectionKind(connection));
@@ -111,5 +125,7 @@ function whereText({ context, freshness, connection }: Snapshot, filter: string)
   }
   if (freshness.kind === 'failed') parts.push(freshness.because);
   if (filter) parts.push(t('filter: {0}', filter));
+  if (waiting === 1) parts.push(t('1 operation waits to be finished'));
+  if (waiting > 1) parts.push(t('{0} operations wait to be finished', waiting));
   return parts.join(' · ');
 }

@@ -70,6 +70,7 @@ describe('panic over three keys, one of which the server refuses to end', () => 
     const { window } = seat.desk;
     const { text } = await window.notifications.waitFor(/2 of 3 keys are revoked/);
     assert.match(text, /Not yet/);
+    await window.view('API Keys').waitForMessage(/1 operation waits to be finished/);
     await seat.desk.screenshot('after');
     const alive = (await keys()).filter(({ status }) => status === 'active');
     assert.deepEqual(
@@ -92,5 +93,6 @@ describe('panic over three keys, one of which the server refuses to end', () => 
     await desk.window.notifications.waitFor(/The panic is finished/);
     await desk.screenshot('finished after a restart');
     assert.ok((await keys()).every(({ status }) => status === 'revoked'));
+    await desk.window.view('API Keys').waitForMessage(/^(?!.*waits)/);
   });
 });

@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import { workspace, Uri } from 'vscode';
 import type { Placement } from '../../lifecycle/copies/placements.ts';
 import type { SeenScope } from '../../lifecycle/copies/scopeUses.ts';
+import type { WaitsFor } from '../../lifecycle/drive/facts.ts';
 import type { Pending } from '../../lifecycle/journal/pending.ts';
 import type { Room } from '../../lifecycle/room.ts';
 import type { KeyRow } from '../keys/snapshot.ts';
@@ -15,10 +16,15 @@ export interface LocalFacts {
   retiring(connectionId: string, keyId: string): KeyRow['retiring'];
   scopeUse(connectionId: string, keyId: string): KeyRow['scopeUse'];
   lent(connectionId: string, keyId: string): KeyRow['lent'];
-  /** Operations that are not settled, for the view's message. */
+  /** Operations that are not settled. */
   readonly pending: readonly Pending[];
+  /** How many of them, of any connection, wait for something else than their time. */
+  readonly waiting: number;
   reload(): Promise<void>;
 }
+
+/** These end by themselves; the rows of their keys say when. */
+const untilItsTime: ReadonlySet<WaitsFor> = new Set(['grace', 'due', 'loan']);
 
 export function createLocalFacts(room: () => Promise<Room>): LocalFacts {
   // By key, because each of ten thousand rows asks; the connections that know a key are few.
@@ -61,6 +67,9 @@ export function createLocalFacts(room: () => Promise<Room>): LocalFacts {
     },
     get pending() {
       return pending;
+    },
+    get waiting() {
+      return pending.filter((each) => each.for !== null && !untilItsTime.has(each.for)).length;
     },
     async reload() {
       const opened = await room();
