@@ -2,17 +2,35 @@ import { t } from '@vscode/l10n';
 import { UserFacingError } from '../../domain/errors.ts';
 import { isUsable } from '../../domain/keys/keyStatus.ts';
 import { requireManagement } from '../../editor/connection/role.ts';
-import { keyLabel, type KeyRow, type SessionContext } from '../../editor/keys/snapshot.ts';
+import { requireContext, requireStillThere } from '../../editor/keys/here.ts';
+import {
+  keyLabel,
+  type KeyRow,
+  type SessionContext,
+  type Snapshot,
+} from '../../editor/keys/snapshot.ts';
 import type { Services } from '../../services.ts';
 
-/** Where we are, with rows of this moment. @throws UserFacingError */
+/**
+ * Where we are, with rows of this moment or, where the server does not answer, the last ones.
+ * @throws UserFacingError where there are none, and where the person has left for another connection
+ */
 export async function lookAround(services: Services): Promise<SessionContext> {
-  const { context } = await services.keyRing.here();
-  requireManagement(context, t('see API keys'));
+  const { keyRing } = services;
+  const { context: before } = await keyRing.here();
+  requireManagement(before, t('see API keys'));
   await services.refresh();
-  const { freshness } = services.keyRing.snapshot;
-  if (freshness.kind === 'failed') throw new UserFacingError(freshness.because);
-  return context;
+  const { snapshot } = keyRing;
+  if (snapshot.freshness.kind === 'failed') throw new UserFacingError(snapshot.freshness.because);
+  requireStillThere(before.connection, snapshot.connection);
+  return requireContext(snapshot, before.connection);
+}
+
+/** Since when nothing newer is known than what an answer says; ISO time. */
+export function staleness({ freshness }: Snapshot): { stale: boolean; staleSince?: string } {
+  return freshness.kind === 'stale'
+    ? { stale: true, staleSince: new Date(freshness.since).toISOString() }
+    : { stale: false };
 }
 
 /**

@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { keyRow } from '../../domain/keys/keyRow.ts';
 import { statusSentence } from '../../domain/keys/statusText.ts';
-import { factsOf, findKey, lookAround, placeOf } from './findKey.ts';
+import { factsOf, findKey, lookAround, placeOf, staleness } from './findKey.ts';
 import { defineTool } from './tool.ts';
 
 const input = z.strictObject({ key: z.string() });
@@ -16,6 +16,7 @@ export const keyStatusTool = defineTool({
     const row = findKey(services, key);
     return {
       ...placeOf(context),
+      ...staleness(services.keyRing.snapshot),
       ...factsOf(row),
       meaning: statusSentence(row.status),
       retiring: row.retiring !== undefined,

@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { keyRow } from '../../domain/keys/keyRow.ts';
 import { isUsable, needsAttention } from '../../domain/keys/keyStatus.ts';
-import { factsOf, lookAround, placeOf } from './findKey.ts';
+import { factsOf, lookAround, placeOf, staleness } from './findKey.ts';
 import { defineTool } from './tool.ts';
 
 const input = z.strictObject({
@@ -18,7 +18,8 @@ export const listKeysTool = defineTool({
   progress: () => t('Listing keys'),
   async run(services, { show = 'usable' }) {
     const context = await lookAround(services);
-    const { keys, freshness } = services.keyRing.snapshot;
+    const { snapshot } = services.keyRing;
+    const { keys } = snapshot;
     const found = keys.filter(
       ({ status }) =>
         show === 'all' || (show === 'usable' ? isUsable(status) : needsAttention(status)),
@@ -26,7 +27,7 @@ export const listKeysTool = defineTool({
     const now = new Date();
     return {
       ...placeOf(context),
-      stale: freshness.kind === 'stale',
+      ...staleness(snapshot),
       keys: found
         .slice(0, most)
         .map((row) => ({ ...factsOf(row), summary: keyRow(row, now).description })),
