@@ -5,7 +5,7 @@ import { demoRunRequest } from '../domain/firstRun/demoRun.ts';
 import { decideApproval } from '../editor/firstRun/decideApproval.ts';
 import type { RunParts } from '../editor/firstRun/keyRuntime.ts';
 import { pastRun, pastRuns, type PastRun } from '../editor/firstRun/runHistory.ts';
-import { makeRun, watchRun } from '../editor/firstRun/watchedRun.ts';
+import { makeRun, watchNewRun, watchRun } from '../editor/firstRun/watchedRun.ts';
 import type { SessionContext } from '../editor/keys/snapshot.ts';
 import { checkedComment, pendingApproval } from './runApproval.ts';
 import { createRunDesk, type RunDesk } from './runDesk.ts';
@@ -57,7 +57,7 @@ export function createPlayground(parts: RunParts, changed: () => void): Playgrou
       const row = rowOf(rows(), keyId);
       const request = readRunRequest(text, context.workspaceSlug);
       if (!request.valid) throw new UserFacingError(request.reason);
-      const words = { question: t('Make a run'), words: t('Making the run') };
+      const words = { question: t('Make a run'), words: t('Making the run'), makes: true };
       await desk.take(row, words, (place, watch) => {
         desk.clear();
         return makeRun(parts, place, row, request.body, watch);
@@ -65,7 +65,7 @@ export function createPlayground(parts: RunParts, changed: () => void): Playgrou
     },
     async cancel() {
       const made = desk.past;
-      if (!made) {
+      if (!made || desk.isMaking) {
         desk.stop();
         return;
       }
@@ -97,7 +97,7 @@ export function createPlayground(parts: RunParts, changed: () => void): Playgrou
     async replay() {
       const { runId, keyId } = known();
       const row = keyId === null ? readingRow(rows(), keyId) : rowOf(rows(), keyId);
-      const words = { question: t('Replay the run'), words: t('Replaying the run') };
+      const words = { question: t('Replay the run'), words: t('Replaying the run'), makes: true };
       await desk.take(row, words, async (place, watch) => {
         const { signal, onWait } = watch;
         const replayed = await place.runtime.replay(
@@ -106,7 +106,7 @@ export function createPlayground(parts: RunParts, changed: () => void): Playgrou
           { idempotencyKey: randomUUID(), signal, onWait },
         );
         const made = pastRun({ ...replayed, trace_id: null }, row.key.api_key_id, runId);
-        return watchRun(parts, place, made, watch);
+        return watchNewRun(parts, place, made, watch);
       });
     },
     async show(run) {

@@ -5,6 +5,7 @@ import type { RunParts } from '../editor/firstRun/keyRuntime.ts';
 import { pastRuns, type PastRun } from '../editor/firstRun/runHistory.ts';
 import type { Log } from '../editor/log.ts';
 import { report } from '../editor/report.ts';
+import { whenLeft } from './leaving.ts';
 import { openPanel, type Panel } from './panel.ts';
 import { readPage } from './pageSource.ts';
 import { createPlayground, defaultRequest, rememberedRun, type Playground } from './playground.ts';
@@ -144,8 +145,12 @@ export async function openPlaygroundPanel(
     workspaceId = now;
     panel.refresh();
   });
+  const leaving = whenLeft(keyRing, () => {
+    playground.desk.leave();
+  });
   panel.onDidDispose(() => {
     listener.dispose();
+    leaving.dispose();
     playground.dispose();
   });
   if (keyRing.snapshot.freshness.kind === 'never') void keyRing.refresh();

@@ -10,6 +10,7 @@ import {
   type RunReading,
   type RunWatch,
 } from '../editor/firstRun/watchedRun.ts';
+import { requireStillThere } from '../editor/keys/here.ts';
 import type { KeyRow } from '../editor/keys/snapshot.ts';
 import type { Run } from '../wire/runs.ts';
 import type { PlaygroundState } from './protocol/playground.ts';
@@ -20,11 +21,15 @@ import { createTurns } from './turns.ts';
 interface TurnWords {
   readonly question?: string;
   readonly words: string;
+  /** Whether it is to make a run, not to go on with the one that is there. */
+  readonly makes?: boolean;
 }
 
 /** The one run that is looked at, and the one thing that goes on with it. */
 export interface RunDesk {
   readonly activity: PlaygroundState['activity'];
+  /** Whether a run is to be made that is not there yet. */
+  readonly isMaking: boolean;
   /** The run, and what was read of it last. */
   readonly past: PastRun | undefined;
   readonly reading: RunReading | undefined;
@@ -37,6 +42,8 @@ export interface RunDesk {
   ): Promise<void>;
   /** The desk is empty again: another run is about to be made. */
   clear(): void;
+  /** Ends what goes on here, and keeps nothing of it: the place is another one now. */
+  leave(): void;
   /** Ends what goes on here; on the server nothing is stopped. */
   stop(): void;
 }
@@ -48,6 +55,7 @@ export function createRunDesk(parts: RunParts, changed: () => void): RunDesk {
   let past: PastRun | undefined;
   let reading: RunReading | undefined;
   let refusal: Refusal | undefined;
+  let isMaking = false;
 
   const busy = (words: string | null, waitSeconds: number | null = null) => {
     activity = words === null ? null : { words, waitSeconds };
@@ -63,9 +71,15 @@ export function createRunDesk(parts: RunParts, changed: () => void): RunDesk {
       refusal = await refusalOf(error, { keyId, consoleUrl: consoleOf(connection) });
     },
     end() {
+      isMaking = false;
       busy(null);
     },
   });
+  const clear = () => {
+    past = undefined;
+    reading = undefined;
+    changed();
+  };
 
   const watch = (signal: AbortSignal): RunWatch => ({
     signal,
@@ -73,6 +87,7 @@ export function createRunDesk(parts: RunParts, changed: () => void): RunDesk {
       busy(t('The rate limit is reached; it goes on as soon as the control plane allows'), seconds);
     },
     onMade(made) {
+      isMaking = false;
       if (made.runId !== past?.runId) reading = undefined;
       past = made;
       busy(t('The run goes on'));
@@ -87,6 +102,9 @@ export function createRunDesk(parts: RunParts, changed: () => void): RunDesk {
     get activity() {
       return activity;
     },
+    get isMaking() {
+      return isMaking;
+    },
     get past() {
       return past;
     },
@@ -96,10 +114,14 @@ export function createRunDesk(parts: RunParts, changed: () => void): RunDesk {
     get refusal() {
       return refusal;
     },
-    async take(row, { question, words }, work) {
+    async take(row, { question, words, makes = false }, work) {
+      const { connection } = keyRing.snapshot;
       const here = await keyRing.here();
       if (question !== undefined) await confirmOnProduction(here.context, question);
+      // The row and the run are of the place where this was asked for.
+      if (connection) requireStillThere(connection, keyRing.snapshot.connection);
       await turns.take(words, row.key.api_key_id, async (signal) => {
+        isMaking = makes;
         const last = await work(await runPlace(parts, here, row), watch(signal));
         if (past) past = { ...past, status: last.status, traceId: last.trace_id };
         // What follows is about the rest of the editor; nobody has to wait for it here.
@@ -107,10 +129,11 @@ export function createRunDesk(parts: RunParts, changed: () => void): RunDesk {
         await settleRun(parts, here.context, past?.keyId ?? null, last);
       });
     },
-    clear() {
-      past = undefined;
-      reading = undefined;
-      changed();
+    clear,
+    leave() {
+      turns.stop();
+      refusal = undefined;
+      clear();
     },
     stop() {
       turns.stop();

@@ -63,12 +63,24 @@ export async function makeRun(
   if (isDemoRun(body.context, context.workspaceSlug)) {
     await rememberRun(parts, context, row, { ...created, completed_at: null });
   }
-  return watchRun(parts, place, pastRun(created, row.key.api_key_id, null), watch);
+  return watchNewRun(parts, place, pastRun(created, row.key.api_key_id, null), watch);
+}
+
+/** Follows a run that was made just now: one of the last here from its first moment. */
+export async function watchNewRun(
+  parts: Pick<RunParts, 'globalState'>,
+  place: RunPlace,
+  made: PastRun,
+  watch: RunWatch,
+): Promise<Run> {
+  watch.onMade?.(made);
+  await rememberPastRun(parts.globalState, place.context, made);
+  return watchRun(parts, place, made, watch);
 }
 
 /**
  * Follows a run until it rests, and keeps how it ended among the last runs of this control-plane
- * workspace. `decided` is an approval that was decided just now: waiting for it is no rest.
+ * workspace: not before it was read there, for it may be another one's. `decided` is an approval that was decided just now: waiting for it is no rest.
  */
 export async function watchRun(
   { globalState }: Pick<RunParts, 'globalState'>,
@@ -78,7 +90,6 @@ export async function watchRun(
   decided?: string,
 ): Promise<Run> {
   onMade?.(made);
-  await rememberPastRun(globalState, context, made);
   const run = await followRun(runtime, made.runId, {
     signal,
     decided,

@@ -1,0 +1,183 @@
+import assert from 'node:assert/strict';
+import { EventEmitter, type Memento } from 'vscode';
+import type { RuntimeClient } from '../../src/client/runtimeClient.ts';
+import { Secret } from '../../src/domain/secrets/secret.ts';
+import type { RunParts } from '../../src/editor/firstRun/keyRuntime.ts';
+import { pastRuns } from '../../src/editor/firstRun/runHistory.ts';
+import { buildRows } from '../../src/editor/keys/keyRows.ts';
+import {
+  emptySnapshot,
+  type SessionContext,
+  type Snapshot,
+} from '../../src/editor/keys/snapshot.ts';
+import { whenLeft } from '../../src/panels/leaving.ts';
+import { createPlayground } from '../../src/panels/playground.ts';
+import { manyKeys } from '../bench/manyKeys.ts';
+import { someFacts } from '../fixtures/someFacts.ts';
+
+const contextOf = (workspaceId: string, id = 'staging'): SessionContext => ({
+  connection: {
+    kind: 'remote',
+    id,
+    name: id,
+    baseUrl: 'https://staging.example',
+    production: false,
+    headerNames: [],
+  },
+  workspaceId,
+  workspaceName: workspaceId,
+  workspaceSlug: workspaceId,
+  role: 'workspace_owner',
+});
+
+/** One key whose copy is here. */
+const { keys, accounts } = buildRows(
+  { keys: manyKeys(1), accounts: [], detail: { members: [] } },
+  { ...someFacts(), hasCopy: () => true },
+);
+const keyId = keys[0]!.key.api_key_id;
+const listed = (context: SessionContext): Snapshot => ({
+  ...emptySnapshot,
+  connection: context.connection,
+  context,
+  keys,
+  accounts,
+});
+const pastRun = (runId: string) => ({
+  runId,
+  traceId: null,
+  status: 'completed',
+  keyId,
+  createdAt: '2026-01-01T00:00:00.000Z',
+  replayOf: null,
+});
+
+/** A window, and a control plane on which `run_a` is over and a replay waits for ever. */
+function stage() {
+  let snapshot = listed(contextOf('ws_a'));
+  const changed = new EventEmitter<void>();
+  const calls: string[] = [];
+  const values = new Map<string, unknown>();
+  const globalState = {
+    keys: () => [...values.keys()],
+    get: (name: string, otherwise?: unknown) => values.get(name) ?? otherwise,
+    update: async (name: string, value: unknown) => void values.set(name, value),
+  } as Memento; // `get` has two overloads that one function cannot say.
+  const runtime = {
+    run: async (runId: string) => {
+      calls.push(`read ${runId}`);
+      if (runId !== 'run_a' || snapshot.context?.workspaceId !== 'ws_a')
+        throw new Error('No such run.');
+      return { run_id: runId, status: 'completed', trace_id: null, created_at: '' };
+    },
+    graph: async () => ({ steps: [], approvals: [] }),
+    events: async () => ({ items: [] }),
+    cancel: async (runId: string) => void calls.push(`cancel ${runId}`),
+    replay: (runId: string, _body: unknown, { signal }: { signal: AbortSignal }) => {
+      calls.push(`replay ${runId}`);
+      return new Promise((_resolve, reject) => {
+        signal.addEventListener('abort', () => {
+          calls.push('replay stopped');
+          reject(signal.reason as Error);
+        });
+      });
+    },
+  } as unknown as RuntimeClient; // The parts that these runs ask.
+  const parts = {
+    globalState,
+    keyRing: {
+      get snapshot() {
+        return snapshot;
+      },
+      onDidChange: changed.event,
+      here: async () => ({
+        context: snapshot.context,
+        session: { connection: snapshot.connection, runtime: () => runtime },
+      }),
+      refresh: async () => undefined,
+      redraw: () => undefined,
+    },
+    room: async () => ({
+      copies: { read: async () => new Secret('krl_local_value') },
+      scopeUses: { note: async () => undefined },
+    }),
+  } as unknown as RunParts; // What a playground uses of them.
+  return {
+    parts,
+    calls,
+    past: (context: SessionContext) => pastRuns(globalState, context).map(({ runId }) => runId),
+    move: (next: Snapshot) => {
+      snapshot = next;
+      changed.fire();
+    },
+  };
+}
+
+const nothing = () => undefined;
+
+describe('the run of a playground', () => {
+  it('stays what it is when a replay is stopped that was not made yet', async () => {
+    const { parts, calls } = stage();
+    const playground = createPlayground(parts, nothing);
+    await playground.show(pastRun('run_a'));
+    const replaying = playground.replay();
+    while (!calls.includes('replay run_a')) await new Promise(setImmediate);
+    await playground.cancel();
+    await replaying;
+    assert.deepEqual(calls, ['read run_a', 'replay run_a', 'replay stopped']);
+    assert.equal(playground.desk.past?.runId, 'run_a');
+    assert.equal(playground.desk.activity, null);
+    assert.equal(playground.desk.refusal, undefined);
+  });
+
+  it('is cancelled once it is there', async () => {
+    const { parts, calls } = stage();
+    const playground = createPlayground(parts, nothing);
+    await playground.show(pastRun('run_a'));
+    await playground.cancel();
+    assert.ok(calls.includes('cancel run_a'));
+  });
+
+  it('is left behind with its control-plane workspace', async () => {
+    const { parts, move } = stage();
+    const playground = createPlayground(parts, nothing);
+    const leaving = whenLeft(parts.keyRing, () => {
+      playground.desk.leave();
+    });
+    await playground.show(pastRun('run_a'));
+    // A server that does not answer is no other place.
+    move({ ...emptySnapshot, connection: contextOf('ws_a').connection });
+    assert.equal(playground.desk.past?.runId, 'run_a');
+    move(listed(contextOf('ws_b')));
+    assert.equal(playground.desk.past, undefined);
+    assert.equal(playground.desk.reading, undefined);
+    leaving.dispose();
+  });
+
+  it('is left behind with its connection, and what goes on with it is stopped', async () => {
+    const { parts, calls, move } = stage();
+    const playground = createPlayground(parts, nothing);
+    const leaving = whenLeft(parts.keyRing, () => {
+      playground.desk.leave();
+    });
+    await playground.show(pastRun('run_a'));
+    const replaying = playground.replay();
+    while (!calls.includes('replay run_a')) await new Promise(setImmediate);
+    move({ ...emptySnapshot, connection: contextOf('ws_a', 'other').connection });
+    await replaying;
+    assert.equal(calls.at(-1), 'replay stopped');
+    assert.equal(playground.desk.past, undefined);
+    leaving.dispose();
+  });
+
+  it('is remembered only where it was read', async () => {
+    const { parts, past, move } = stage();
+    const playground = createPlayground(parts, nothing);
+    await playground.show(pastRun('run_a'));
+    assert.deepEqual(past(contextOf('ws_a')), ['run_a']);
+    move(listed(contextOf('ws_b')));
+    await playground.show(pastRun('run_a'));
+    assert.deepEqual(past(contextOf('ws_b')), []);
+    assert.ok(playground.desk.refusal);
+  });
+});
