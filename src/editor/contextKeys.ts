@@ -9,6 +9,7 @@ export type ViewState =
   | 'failed'
   | 'noPermission'
   | 'noWorkspace'
+  | 'leftWorkspace'
   | 'noBaseline'
   | 'noServiceAccount'
   | 'noKey'

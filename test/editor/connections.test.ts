@@ -155,6 +155,19 @@ describe('connections', () => {
     assert.notEqual(placeOf(connections)?.text, is?.text);
   });
 
+  it('keep the control-plane workspace that was found first, until another one is chosen', async () => {
+    const { window } = person();
+    const { connections, changes } = window();
+    await connections.add(staging, value('Bearer a'));
+    const before = changes();
+    connections.keepWorkspace(staging, 'ws_found');
+    connections.keepWorkspace(staging, 'ws_found_later');
+    assert.equal(connections.workspaceOf(staging), 'ws_found');
+    assert.equal(changes(), before, 'nothing is asked anew');
+    await connections.useWorkspace(staging, 'ws_chosen');
+    assert.equal(connections.workspaceOf(staging), 'ws_chosen');
+  });
+
   it('have nothing secret outside SecretStorage', async () => {
     const { window, globalState } = person();
     const { connections, workspaceState } = window();

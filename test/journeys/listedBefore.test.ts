@@ -120,12 +120,18 @@ describe('rows that an earlier window listed', () => {
     );
   });
 
+  /** The control plane's own word; whatever else refuses on the way leaves rows as they were. */
+  const unauthorized = JSON.stringify({
+    error: { code: 'unauthorized', message: 'Missing authenticated subject', details: {} },
+    meta: { request_id: 'req_1' },
+  });
+
   it('are not shown to who is refused, and do not come back', async () => {
     stage.proxy.plan({
       on: /^GET .*\/saas\/me/,
       fault: {
         kind: 'refused',
-        with: { status: 401, contentType: 'application/json', body: '{}' },
+        with: { status: 401, contentType: 'application/json', body: unauthorized },
       },
       times: 100,
     });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Failure } from '../../src/editor/connection/serverState.ts';
+import type { Failure } from '../../src/editor/connection/failure.ts';
 import { afterFailure } from '../../src/editor/keys/afterFailure.ts';
 
 const because = 'It did not answer.';

@@ -61,6 +61,8 @@ export interface Connections {
   /** The control-plane workspace chosen here for a connection. */
   workspaceOf(connection: Connection): string | undefined;
   useWorkspace(connection: Connection, workspaceId: string): Promise<void>;
+  /** Stays in the one that was found here first, also when the server lists another one before it. */
+  keepWorkspace(connection: Connection, workspaceId: string): void;
 }
 
 const listKey = 'connections';
@@ -194,6 +196,10 @@ export function createConnections(
     async useWorkspace(connection, workspaceId) {
       await workspaceState.update(`workspace:${connection.id}`, workspaceId);
       changed.fire();
+    },
+    keepWorkspace(connection, workspaceId) {
+      const name = `workspace:${connection.id}`;
+      if (workspaceState.get(name) === undefined) void workspaceState.update(name, workspaceId);
     },
     dispose() {
       owned.dispose();

@@ -1,11 +1,11 @@
 import { t } from '@vscode/l10n';
 import { ApiError } from '../../client/apiError.ts';
-import { isTlsCode } from '../../client/failure.ts';
 import { managementOf, roleSentence } from '../../domain/roles.ts';
 import type { ApiKey } from '../../wire/apiKeys.ts';
 import type { ServiceAccount } from '../../wire/serviceAccounts.ts';
 import type { Workspace, WorkspaceDetail } from '../../wire/workspaces.ts';
 import type { Connection } from './connections.ts';
+import { failureKind, type Failure } from './failure.ts';
 import { describeError } from '../report.ts';
 import type { Session, Sessions } from './session.ts';
 import type { SessionContext } from '../keys/snapshot.ts';
@@ -16,15 +16,6 @@ export interface ServerState {
   readonly keys: readonly ApiKey[];
   readonly accounts: readonly ServiceAccount[];
   readonly detail: WorkspaceDetail;
-}
-
-/** Why a refresh learned nothing, as far as the views must tell it apart. */
-export interface Failure {
-  readonly kind: 'offline' | 'unknown-user' | 'no-permission' | 'no-workspace' | 'other';
-  /** A sentence for the person. */
-  readonly because: string;
-  /** Nothing was asked, for a reason that was told before. */
-  readonly paused?: boolean;
 }
 
 export type Loaded =
@@ -39,8 +30,8 @@ export type Loaded =
     };
 
 /**
- * Reads keys, service accounts and detail of the chosen control-plane workspace. Asks for no keys
- * where the role is known not to see them. Never rejects.
+ * Reads keys, service accounts and detail of the chosen control-plane workspace, or of the first where
+ * none was chosen yet. Asks for no keys where the role is known not to see them. Never rejects.
  */
 export async function loadServerState(
   connection: Connection,
@@ -51,11 +42,8 @@ export async function loadServerState(
   try {
     const session = await sessions.open(connection);
     const me = await session.management.me();
-    const workspace = me.workspaces.find((row) => row.workspace_id === chosen) ?? me.workspaces[0];
-    if (!workspace) {
-      const because = t('You are not a member of any control-plane workspace.');
-      return { kind: 'failed', failure: { kind: 'no-workspace', because } };
-    }
+    const workspace = workspaceIn(me.workspaces, connection, chosen);
+    if (!workspace) return { kind: 'failed', failure: without(me.workspaces) };
     context = contextOf(connection, workspace);
     const { role } = context;
     if (role !== undefined && managementOf(role) === 'refused') {
@@ -70,6 +58,29 @@ export async function loadServerState(
     const failure = { kind: failureKind(error), because: sentence, paused };
     return { kind: 'failed', failure, ...(context ? { context } : {}) };
   }
+}
+
+/** Never another one than was chosen: what is done next would be done to somebody else's keys. */
+function workspaceIn(
+  all: readonly Workspace[],
+  connection: Connection,
+  chosen: string | undefined,
+): Workspace | undefined {
+  const found = all.find((row) => row.workspace_id === chosen);
+  // All of the local control plane is this person's; its data may have been made anew.
+  return found ?? (chosen === undefined || connection.kind === 'local' ? all[0] : undefined);
+}
+
+function without(all: readonly Workspace[]): Failure {
+  return all.length === 0
+    ? {
+        kind: 'no-workspace',
+        because: t('You are not a member of any control-plane workspace.'),
+      }
+    : {
+        kind: 'left-workspace',
+        because: t('You are no member of the control-plane workspace that was used here.'),
+      };
 }
 
 async function readWorkspace(session: Session, context: SessionContext): Promise<ServerState> {
@@ -92,20 +103,4 @@ function contextOf(connection: Connection, workspace: Workspace): SessionContext
     workspaceSlug: workspace.slug,
     role: workspace.membership_role,
   };
-}
-
-function failureKind(error: unknown): Failure['kind'] {
-  if (!(error instanceof ApiError)) return 'other';
-  if (error.status === 403) return 'no-permission';
-  if (error.status === 401) return 'unknown-user';
-  switch (error.kind) {
-    case 'network':
-      return isTlsCode(error.code) ? 'other' : 'offline';
-    case 'timeout':
-    case 'circuit-open':
-    case 'not-json':
-      return 'offline';
-    default:
-      return (error.status ?? 0) >= 500 ? 'offline' : 'other';
-  }
 }

@@ -1,4 +1,4 @@
-import type { Failure } from '../connection/serverState.ts';
+import type { Failure } from '../connection/failure.ts';
 import type { Freshness } from './snapshot.ts';
 
 /**

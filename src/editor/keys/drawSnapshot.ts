@@ -1,4 +1,5 @@
-import type { Failure, ServerState } from '../connection/serverState.ts';
+import type { Failure } from '../connection/failure.ts';
+import type { ServerState } from '../connection/serverState.ts';
 import type { Connection } from '../connection/connections.ts';
 import type { Remembered } from './keptList.ts';
 import { buildRows, type RowFacts } from './keyRows.ts';

@@ -21,12 +21,14 @@ export function requireStillThere(before: Connection, now: Connection | undefine
 
 /** @throws UserFacingError when it is not known where this person is */
 export function requireContext(
-  { context, freshness }: Snapshot,
+  { context, freshness, state }: Snapshot,
   { name }: Connection,
 ): SessionContext {
   if (context) return context;
   const because = freshness.kind === 'failed' ? freshness.because : t('It did not answer.');
   throw new UserFacingError(t('{0} could not be used. {1}', name, because), [
-    { label: t('Try again'), command: 'keyrail.refresh' },
+    state === 'leftWorkspace'
+      ? { label: t('Switch control-plane workspace'), command: 'keyrail.switchWorkspace' }
+      : { label: t('Try again'), command: 'keyrail.refresh' },
   ]);
 }

@@ -10,12 +10,8 @@ import { followed } from './followed.ts';
 import { placeOf, type Place } from './place.ts';
 import type { Remembered } from './keptList.ts';
 import type { RememberedKeys } from './rememberedKeys.ts';
-import {
-  loadServerState,
-  type Failure,
-  type Loaded,
-  type ServerState,
-} from '../connection/serverState.ts';
+import type { Failure } from '../connection/failure.ts';
+import { loadServerState, type Loaded, type ServerState } from '../connection/serverState.ts';
 import type { Connection, Connections } from '../connection/connections.ts';
 import { describeError } from '../report.ts';
 import type { Session, Sessions } from '../connection/session.ts';
@@ -151,6 +147,11 @@ export function createKeyRing(
     await nextTurn();
     // The person may have switched meanwhile; the answer then belongs to no view.
     if (placeOf(connections)?.text !== asked?.text) return;
+    const { context } = loaded.kind === 'loaded' ? loaded.state : loaded;
+    if (context) {
+      connections.keepWorkspace(connection, context.workspaceId);
+      place = placeOf(connections);
+    }
     if (loaded.kind === 'loaded') {
       server = loaded.state;
       remembered = undefined;
@@ -166,7 +167,7 @@ export function createKeyRing(
         server = undefined;
         remembered = undefined;
         if (isRefusal(failure)) memory.forget(connection.id);
-        const { context, detail } = loaded;
+        const { detail } = loaded;
         outside = loaded.failure.kind === 'no-permission' ? { context, detail } : undefined;
       }
     }

@@ -1,5 +1,5 @@
 import type { ViewState } from '../contextKeys.ts';
-import type { Failure } from '../connection/serverState.ts';
+import type { Failure } from '../connection/failure.ts';
 
 /** What is known when the views are drawn. */
 export interface Known {
@@ -20,6 +20,7 @@ export function viewState(known: Known): ViewState {
   if (!known.connected) return 'notConnected';
   if (known.failure === 'no-permission') return 'noPermission';
   if (known.failure === 'no-workspace') return 'noWorkspace';
+  if (known.failure === 'left-workspace') return 'leftWorkspace';
   if (known.keys > 0) return 'ready';
   if (known.failure === 'offline') return 'offline';
   if (known.failure) return 'failed';

@@ -1,0 +1,39 @@
+import { ApiError } from '../../client/apiError.ts';
+import { isTlsCode } from '../../client/failure.ts';
+
+/** Why a refresh learned nothing, as far as the views must tell it apart. */
+export interface Failure {
+  readonly kind:
+    | 'offline'
+    | 'unknown-user'
+    | 'no-permission'
+    | 'no-workspace'
+    /** There are others than the one that was chosen here. */
+    | 'left-workspace'
+    | 'other';
+  /** A sentence for the person. */
+  readonly because: string;
+  /** Nothing was asked, for a reason that was told before. */
+  readonly paused?: boolean;
+}
+
+/** What an error says about the place that was asked, and about who asked there. */
+export function failureKind(error: unknown): Failure['kind'] {
+  if (!(error instanceof ApiError)) return 'other';
+  const { kind, status = 0 } = error;
+  if (status === 401 || status === 403) {
+    // Whatever else refuses on the way knows nothing of what this person may see.
+    if (kind !== 'refused') return 'other';
+    return status === 401 ? 'unknown-user' : 'no-permission';
+  }
+  switch (kind) {
+    case 'network':
+      return isTlsCode(error.code) ? 'other' : 'offline';
+    case 'timeout':
+    case 'circuit-open':
+    case 'not-json':
+      return 'offline';
+    default:
+      return status >= 500 ? 'offline' : 'other';
+  }
+}

@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { EventEmitter } from 'vscode';
+import type { ManagementClient } from '../../src/client/managementClient.ts';
+import {
+  localConnection,
+  type Connection,
+  type Connections,
+} from '../../src/editor/connection/connections.ts';
+import type { Sessions } from '../../src/editor/connection/session.ts';
+import { createKeyRing } from '../../src/editor/keys/keyRing.ts';
+import type { RememberedKeys } from '../../src/editor/keys/rememberedKeys.ts';
+import { someFacts } from '../fixtures/someFacts.ts';
+
+const remote: Connection = {
+  kind: 'remote',
+  id: 'acme',
+  name: 'Acme',
+  baseUrl: 'https://acme.example',
+  production: true,
+  headerNames: [],
+};
+const workspace = (id: string) => ({
+  workspace_id: id,
+  display_name: id,
+  slug: id,
+  membership_role: 'workspace_owner',
+});
+
+/** A window, and a server whose list of workspaces changes. */
+function stage(connection: Connection) {
+  let listed: string[] = [];
+  let kept: string | undefined;
+  const changed = new EventEmitter<void>();
+  const connections = {
+    onDidChange: changed.event,
+    list: () => [connection],
+    current: () => connection,
+    workspaceOf: () => kept,
+    keepWorkspace: (_: Connection, id: string) => {
+      kept ??= id;
+    },
+  } as unknown as Connections; // What a key ring asks of them.
+  let questions = 0;
+  const management = {
+    me: async () => {
+      questions++;
+      return { workspaces: listed.map(workspace) };
+    },
+    apiKeys: async () => [],
+    serviceAccounts: async () => [],
+    workspace: async (id: string) => ({
+      workspace: workspace(id),
+      members: [],
+      onboarding: { checklist: { baseline_ready: true } },
+    }),
+  } as unknown as ManagementClient; // The reads of a refresh.
+  const sessions = { open: async () => ({ connection, management }) } as unknown as Sessions;
+  const memory: RememberedKeys = {
+    recall: () => undefined,
+    keep: () => undefined,
+    settle: () => undefined,
+    forget: () => undefined,
+    keepOnly: () => undefined,
+    dispose: () => undefined,
+  };
+  const ring = createKeyRing(connections, sessions, async () => undefined, someFacts, memory);
+  return {
+    ring,
+    questions: () => questions,
+    refresh: async (...ids: string[]) => {
+      listed = ids;
+      await ring.refresh();
+      return ring.snapshot.context?.workspaceId;
+    },
+  };
+}
+
+describe('the control-plane workspace of a window', () => {
+  it('stays the first that was found, whatever the server lists before it later', async () => {
+    const { refresh, questions, ring } = stage(remote);
+    assert.equal(await refresh('beta'), 'beta');
+    assert.equal(questions(), 1, 'asked once');
+    assert.equal(await refresh('alpha', 'beta'), 'beta');
+    assert.equal(ring.snapshot.freshness.kind, 'fresh');
+  });
+
+  it('is no other one once this person is not in it any more', async () => {
+    const { refresh, ring } = stage(remote);
+    await refresh('beta');
+    assert.equal(await refresh('alpha'), undefined);
+    assert.equal(ring.snapshot.state, 'leftWorkspace');
+    await assert.rejects(
+      ring.here(),
+      /no member of the control-plane workspace that was used here/,
+    );
+  });
+
+  it('is said to be none where there is none; on this machine it is the one there is', async () => {
+    const { refresh, ring } = stage(remote);
+    await refresh('beta');
+    await refresh();
+    assert.equal(ring.snapshot.state, 'noWorkspace');
+    const local = stage(localConnection);
+    await local.refresh('first');
+    assert.equal(await local.refresh('made anew'), 'made anew');
+  });
+});
