@@ -3,7 +3,10 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'dotenv';
 import { lm, type LanguageModelTextPart } from 'vscode';
+import { Secret } from '../../src/domain/secrets/secret.ts';
 import { findSecrets } from '../../src/domain/secrets/secretFormat.ts';
+import { createPlaces } from '../../src/editor/placements/envPlaces.ts';
+import { createTerminals } from '../../src/editor/placements/terminals.ts';
 import { eventually } from '../journeys/support/eventually.ts';
 import { folder, prepare, run, type NewKey } from './support/keyrail.ts';
 
@@ -120,6 +123,21 @@ describe('where the value of a key is', () => {
     assert.equal((await terminals())[0]?.state, 'current');
     assert.deepEqual(await run('stopUsingInTerminal', { keyId: key.keyId }), { stopped: 1 });
     assert.deepEqual(await terminals(), []);
+  });
+
+  it('does not take a terminal that another window gives its value for one that is gone', async () => {
+    // `as`: terminals that were given nothing have nothing to tell VS Code.
+    const terminals = createTerminals({} as Parameters<typeof createTerminals>[0]);
+    const places = await createPlaces(terminals);
+    const elsewhere = {
+      kind: 'terminal',
+      folder: 'file:///elsewhere',
+      variable: 'GOVRAIL_API_KEY',
+    } as const;
+    assert.equal(await places.read(elsewhere), undefined);
+    const next = new Secret('krl_local_next');
+    const answer = await places.replace(elsewhere, () => true, next);
+    assert.deepEqual(answer, { kind: 'refused', reason: 'outside-folder' });
   });
 
   it('takes the secret from terminals when the key is revoked', async () => {

@@ -34,10 +34,11 @@ export function describeUse(row: KeyRow, placements: readonly Placement[]): stri
 export function tellPlaces(places: readonly PlacedState[]): void {
   const left = places.filter(({ state }) => state === 'refused' || state === 'changed');
   if (left.length === 0) {
-    const [only, another] = places;
+    const rewritten = places.filter(({ state }) => state === 'rewritten');
+    const [only, another] = rewritten;
     if (!only) return;
     const sentence = another
-      ? t('$(key) {0} placements have the new secret', places.length)
+      ? t('$(key) {0} placements have the new secret', rewritten.length)
       : t('$(key) The new secret is in {0}', describePlace(only));
     window.setStatusBarMessage(sentence, 6000);
     return;

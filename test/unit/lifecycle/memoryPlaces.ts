@@ -29,6 +29,10 @@ export function createMemoryPlaces(): MemoryPlaces {
       if (places.isOutOfSight) return { kind: 'refused', reason: 'outside-folder' };
       if (places.refusal) return { kind: 'refused', reason: places.refusal };
       const value = values.get(nameOf(place));
+      // No value of a terminal: whoever gave it one is another window.
+      if (value === undefined && place.kind === 'terminal') {
+        return { kind: 'refused', reason: 'outside-folder' };
+      }
       if (value === undefined || !isOld(new Secret(value))) return { kind: 'changed' };
       values.set(nameOf(place), next.reveal());
       return { kind: 'replaced' };
@@ -36,6 +40,12 @@ export function createMemoryPlaces(): MemoryPlaces {
   };
   return places;
 }
+
+export const terminal = (name = 'app'): Place => ({
+  kind: 'terminal',
+  folder: `file:///${name}`,
+  variable: 'GOVRAIL_API_KEY',
+});
 
 export const dotenv = (name = 'app'): Place => ({
   kind: 'env',

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { hostname } from 'node:os';
 import type { Grace } from '../../../src/lifecycle/journal/entry.ts';
 import { giveUp } from '../../../src/lifecycle/drive/giveUp.ts';
 import { rotateWithOverlap } from '../../../src/lifecycle/protocols/overlap.ts';
@@ -7,10 +8,11 @@ import { recover } from '../../../src/lifecycle/protocols/recover.ts';
 import { resolve } from '../../../src/lifecycle/protocols/resolve.ts';
 import { retire } from '../../../src/lifecycle/protocols/retire.ts';
 import { revoke } from '../../../src/lifecycle/protocols/revoke.ts';
+import { openRoom } from '../../../src/lifecycle/room.ts';
 import { assertKind } from './assertKind.ts';
 import { refusingProofs, withoutProofs } from './badServers.ts';
 import { openDesk, type Desk } from './desk.ts';
-import { dotenv } from './memoryPlaces.ts';
+import { dotenv, terminal } from './memoryPlaces.ts';
 
 const minutes = (count: number) => count * 60_000;
 
@@ -139,6 +141,39 @@ describe('rotating with overlap', () => {
     await recover(desk.window().room);
     assert.ok(value() !== before && (await desk.accepts(value())));
     assert.equal((await desk.row(old.keyId)).status, 'revoked');
+  });
+
+  describe('of a key that terminals of another window get', () => {
+    const given = terminal();
+    const ports = (window: Partial<Desk['ports']['window']>) => ({
+      ...desk.ports,
+      window: { ...desk.ports.window, ...window },
+    });
+    const rotated = async (other: Desk['ports']) => {
+      const old = await desk.key();
+      const copy = await desk.room.copies.read(desk.at.connectionId, old.keyId);
+      assert.ok(copy);
+      const { placements } = openRoom(other);
+      await placements.remember(given, { ...desk.at, keyId: old.keyId }, copy);
+      const key = await desk.row(old.keyId);
+      const wanted = { ...desk.at, key, places: [given], grace: 'now' } as const;
+      return { old, outcome: await rotateWithOverlap(desk.room, wanted) };
+    };
+
+    it('leaves the old key alive while that window is open', async () => {
+      const { old, outcome } = await rotated(ports({ id: 'another', host: 'elsewhere' }));
+      const { places } = assertKind(outcome, 'waiting');
+      assert.deepEqual(places, [{ place: given, state: 'refused', reason: 'outside-folder' }]);
+      assert.equal((await desk.row(old.keyId)).status, 'active');
+      assert.equal((await desk.room.placements.all()).length, 1);
+    });
+
+    it('ends the old key when that window is gone', async () => {
+      const pid = 2 ** 30; // No system has that many processes.
+      const { outcome } = await rotated(ports({ id: 'another', pid, host: hostname() }));
+      assert.deepEqual(assertKind(outcome, 'retired').places, [{ place: given, state: 'gone' }]);
+      assert.deepEqual(await desk.room.placements.all(), []);
+    });
   });
 
   it('goes on by itself when the placement can be rewritten later', async () => {
