@@ -6,6 +6,7 @@ import { waitText } from '../../editor/secrets/factText.ts';
 import type { CloseReason } from '../../lifecycle/journal/entry.ts';
 import type { NotKept, Outcome } from '../../lifecycle/drive/outcome.ts';
 import type { Services } from '../../services.ts';
+import { notRotatable } from './requireRotatable.ts';
 import { resolveNotKept } from './notKept.ts';
 
 /** The outcomes that are an answer; everything else is told to the person. */
@@ -107,6 +108,8 @@ function failureOf(outcome: Exclude<Outcome, NotKept>): Error | undefined {
       return new UserFacingError(t('This connection cannot be used now.'), [
         { label: t('Switch connection'), command: 'keyrail.switchConnection' },
       ]);
+    case 'old-ended':
+      return notRotatable(outcome.keyPrefix);
     case 'busy':
       return new UserFacingError(
         t('Something is already under way with this key, here or in another window.'),

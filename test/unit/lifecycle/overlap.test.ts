@@ -9,8 +9,9 @@ import { resolve } from '../../../src/lifecycle/protocols/resolve.ts';
 import { retire } from '../../../src/lifecycle/protocols/retire.ts';
 import { revoke } from '../../../src/lifecycle/protocols/revoke.ts';
 import { openRoom } from '../../../src/lifecycle/room.ts';
+import { rotate } from '../../../src/lifecycle/protocols/rotate.ts';
 import { assertKind } from './assertKind.ts';
-import { refusingProofs, withoutProofs } from './badServers.ts';
+import { failing, refusingProofs, withoutProofs } from './badServers.ts';
 import { openDesk, type Desk } from './desk.ts';
 import { dotenv, terminal } from './memoryPlaces.ts';
 
@@ -236,6 +237,48 @@ describe('rotating with overlap', () => {
     desk.vault.lose();
     await recover(forgetful.restart().room);
     assert.equal((await desk.row(old.keyId)).status, 'active');
+  });
+
+  it('makes no heir of a key that somebody revoked after its row was drawn', async () => {
+    const old = await desk.placedKey(place);
+    const key = await desk.row(old.keyId);
+    assertKind(await revoke(desk.room, { ...desk.at, key }), 'revoked');
+    const outcome = await rotateWithOverlap(desk.room, { ...desk.at, key, places: [place] });
+    assert.equal(assertKind(outcome, 'old-ended').keyPrefix, old.keyPrefix);
+    assert.equal((await desk.rows()).length, 1);
+    assert.deepEqual((await desk.room.journal.find()).entries, []);
+  });
+
+  it('makes no heir of a key that another window has rotated meanwhile', async () => {
+    const old = await desk.key();
+    const wanted = { ...desk.at, key: await desk.row(old.keyId), places: [] };
+    assertKind(await rotate(desk.window().room, wanted), 'rotated');
+    assertKind(await rotateWithOverlap(desk.room, wanted), 'old-ended');
+    assert.equal((await desk.rows()).length, 2);
+  });
+
+  it('asks for nothing while it cannot be known whether the key still is one', async () => {
+    const old = await desk.key();
+    const wanted = { ...desk.at, key: await desk.row(old.keyId), places: [] };
+    desk.server = failing(desk.server, 'apiKeys', 500);
+    assertKind(await rotateWithOverlap(desk.room, wanted), 'not-sent');
+    assert.equal((await desk.rows()).length, 1);
+    assert.deepEqual((await desk.room.journal.find()).entries, []);
+  });
+
+  it('sees its own heir through when the old key was revoked after the heir was made', async () => {
+    const old = await desk.key();
+    const wanted = { ...desk.at, key: await desk.row(old.keyId), places: [] };
+    const healthy = desk.server;
+    desk.server = failing(healthy, 'createApiKey', 500);
+    assertKind(await rotateWithOverlap(desk.room, { ...wanted, grace: 'now' }), 'waiting');
+    desk.server = healthy;
+    assertKind(await revoke(desk.room, wanted), 'revoked');
+    await recover(desk.room);
+    assert.deepEqual((await desk.room.journal.find()).entries, []);
+    const live = (await desk.rows()).filter(({ status }) => status === 'active');
+    assert.equal(live.length, 1);
+    assert.ok(await desk.room.copies.read(desk.at.connectionId, live[0]?.api_key_id ?? ''));
   });
 
   it('asks for scopes before it makes a second key with full access', async () => {
