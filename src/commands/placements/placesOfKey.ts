@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { window } from 'vscode';
 import { relativeTime } from '../../domain/text/relativeTime.ts';
+import { refusalText } from '../../editor/placements/renewPlacement.ts';
 import { describePlace } from '../../editor/secrets/localFacts.ts';
 import type { KeyRow } from '../../editor/keys/snapshot.ts';
 import type { PlacedState } from '../../lifecycle/journal/entry.ts';
@@ -28,6 +29,11 @@ export function describeUse(row: KeyRow, placements: readonly Placement[]): stri
           placements.map((known) => `• ${describePlace(known)}`).join('\n'),
         );
   return t('{0}, by {1}.\n{2}', used, owner, where);
+}
+
+/** `app/.env, GOVRAIL_API_KEY (it cannot be written)` */
+export function describeRefused(placed: PlacedState & { readonly state: 'refused' }): string {
+  return `${describePlace(placed)} (${refusalText[placed.reason]})`;
 }
 
 /** Says which placements hold the new value, and which had to be left. */

@@ -104,6 +104,8 @@ export interface NotKept {
   readonly kind: 'not-kept';
   readonly operation: Operation;
   readonly operationId: string;
+  readonly connectionId: string;
+  readonly workspaceId: string;
   readonly keyId: string;
   readonly keyPrefix: string;
   readonly for: 'vault' | 'disk';

@@ -99,7 +99,7 @@ function endsKeys({ operation, step }: Entry): boolean {
  */
 function isOutOfReach(error: ApiError | undefined): boolean {
   if (!error?.path.startsWith('/saas/')) return false;
-  return error.kind === 'network' || error.kind === 'timeout' || error.kind === 'circuit-open';
+  return ['network', 'timeout', 'circuit-open'].includes(error.kind);
 }
 
 function isWorthTrying({ waits, retirement, lease, issued }: Entry, { ports }: Room): boolean {

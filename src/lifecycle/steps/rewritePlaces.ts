@@ -56,10 +56,10 @@ async function rewrite(run: Run, { place }: PlacedState, secret: Secret): Promis
   if (before?.equals(secret)) return done();
   if (before && !isOld(before)) return left('changed');
 
-  if (!before && place.kind === 'terminal') {
-    const known = await room.placements.at(place);
-    if (!known || isOver(known)) return left('gone');
-  }
+  const known = before ? undefined : await room.placements.at(place);
+  // Rewritten before, and out of sight now.
+  if (known?.keyId === keyId) return { place, state: 'rewritten' };
+  if (!before && place.kind === 'terminal' && (!known || isOver(known))) return left('gone');
   // Also when nothing was to be seen: what this window may not look at is refused here.
   const replaced = await room.ports.places.replace(place, isOld, secret);
   switch (replaced.kind) {

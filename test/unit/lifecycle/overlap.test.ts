@@ -130,6 +130,40 @@ describe('rotating with overlap', () => {
     );
   });
 
+  it('can be given up while no placement holds the new value', async () => {
+    const old = await desk.placedKey(place);
+    const before = value();
+    desk.places.refusal = 'dirty-editor';
+    const waiting = assertKind(await overlap(old.keyId, 'now'), 'waiting');
+    await assertKind(await giveUp(desk.room, waiting.operationId), 'cancelled').settling;
+    assert.equal((await desk.row(waiting.keyId ?? '')).status, 'revoked');
+    assert.equal((await desk.row(old.keyId)).status, 'active');
+    assert.equal(value(), before);
+    assert.deepEqual((await desk.room.journal.find()).entries, []);
+  });
+
+  it('cannot be given up when a placement that holds the new value is out of sight now', async () => {
+    const old = await desk.placedKey(place);
+    const other = dotenv('other');
+    const copy = await desk.room.copies.read(desk.at.connectionId, old.keyId);
+    assert.ok(copy);
+    desk.places.put(other, copy.reveal());
+    await desk.room.placements.remember(other, { ...desk.at, keyId: old.keyId }, copy);
+    desk.places.refused = other;
+    const key = await desk.row(old.keyId);
+    const wanted = { ...desk.at, key, places: [place, other], grace: 'now' } as const;
+    const waiting = assertKind(await rotateWithOverlap(desk.room, wanted), 'waiting');
+    assertKind(await giveUp(desk.room, waiting.operationId), 'nothing-to-do');
+
+    desk.places.isOutOfSight = true;
+    const [left] = (await recover(desk.window().room)).waiting;
+    assert.deepEqual(left?.places, [
+      { place, state: 'rewritten' },
+      { place: other, state: 'refused', reason: 'outside-folder' },
+    ]);
+    assertKind(await giveUp(desk.room, waiting.operationId), 'nothing-to-do');
+  });
+
   it('does not take a file that this window cannot look at for one that is gone', async () => {
     const old = await desk.placedKey(place);
     const before = value();
