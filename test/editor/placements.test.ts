@@ -2,8 +2,19 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'dotenv';
-import { lm, type LanguageModelTextPart } from 'vscode';
+import {
+  commands,
+  lm,
+  Position,
+  workspace,
+  WorkspaceEdit,
+  window,
+  type LanguageModelTextPart,
+} from 'vscode';
+import { Secret } from '../../src/domain/secrets/secret.ts';
 import { findSecrets } from '../../src/domain/secrets/secretFormat.ts';
+import { createPlaces } from '../../src/editor/placements/envPlaces.ts';
+import { createTerminals } from '../../src/editor/placements/terminals.ts';
 import { eventually } from '../journeys/support/eventually.ts';
 import { folder, prepare, run, type NewKey } from './support/keyrail.ts';
 
@@ -122,6 +133,21 @@ describe('where the value of a key is', () => {
     assert.deepEqual(await terminals(), []);
   });
 
+  it('does not take a terminal that another window gives its value for one that is gone', async () => {
+    // `as`: terminals that were given nothing have nothing to tell VS Code.
+    const terminals = createTerminals({} as Parameters<typeof createTerminals>[0]);
+    const places = await createPlaces(terminals);
+    const elsewhere = {
+      kind: 'terminal',
+      folder: 'file:///elsewhere',
+      variable: 'GOVRAIL_API_KEY',
+    } as const;
+    assert.equal(await places.read(elsewhere), undefined);
+    const next = new Secret('krl_local_next');
+    const answer = await places.replace(elsewhere, () => true, next);
+    assert.deepEqual(answer, { kind: 'refused', reason: 'outside-folder' });
+  });
+
   it('takes the secret from terminals when the key is revoked', async () => {
     await run('useInTerminal', { keyId: key.keyId });
     await run('revokeKey', { keyId: key.keyId, confirmed: true });
@@ -131,5 +157,60 @@ describe('where the value of a key is', () => {
       ['env', 'stale'],
       ['vault', 'stale'],
     ]);
+  });
+
+  describe('when an overlap could not rewrite one', () => {
+    let old: NewKey;
+    let value = '';
+    let serviceAccountId = '';
+    const left = async () => (await run<{ waiting: string[] }>('recover')).waiting;
+    const stuck = async () => {
+      const others = await left();
+      await assert.rejects(run('rotateKeyWithOverlap', { keyId: old.keyId, grace: 'now' }), {
+        message: /written to: \.env, GOVRAIL_API_KEY \(it is open with changes/,
+      });
+      const [operationId, ...more] = (await left()).filter((id) => !others.includes(id));
+      assert.ok(operationId !== undefined && more.length === 0);
+      return operationId;
+    };
+
+    before(async () => {
+      ({ serviceAccountId } = await prepare('undecided'));
+    });
+
+    beforeEach(async () => {
+      rmSync(file('.env'), { force: true });
+      old = await run<NewKey>('createKey', { serviceAccountId, scope: ['runs:write'] });
+      await run('writeToEnv', { keyId: old.keyId, file: '.env' });
+      value = secretIn('.env');
+      const document = await workspace.openTextDocument(file('.env'));
+      await window.showTextDocument(document);
+      const edit = new WorkspaceEdit();
+      edit.insert(document.uri, new Position(0, 0), '# not saved\n');
+      assert.ok(await workspace.applyEdit(edit));
+    });
+
+    afterEach(() => commands.executeCommand('workbench.action.revertAndCloseActiveEditor'));
+
+    it('names it, and gives the new key up when the person says so', async () => {
+      const operationId = await stuck();
+      const answer = await run<{ settled: number }>('recover', {
+        operationId,
+        decision: 'give-up',
+      });
+      assert.equal(answer.settled, 1);
+      assert.equal(secretIn('.env'), value);
+      assert.equal((await where(old.keyId))[0]?.state, 'current');
+    });
+
+    it('leaves it, and ends the old key as chosen, when the person says so', async () => {
+      const operationId = await stuck();
+      await run('recover', { operationId, decision: 'leave-places' });
+      const states = (await where(old.keyId)).filter(({ kind }) => kind === 'env');
+      assert.deepEqual(
+        states.map(({ state }) => state),
+        ['stale'],
+      );
+    });
   });
 });

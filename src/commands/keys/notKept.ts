@@ -1,53 +1,79 @@
 import { t } from '@vscode/l10n';
+import { UserFacingError } from '../../domain/errors.ts';
 import { confirm } from '../../editor/prompts.ts';
+import { report } from '../../editor/report.ts';
 import { readSetting } from '../../editor/settings.ts';
 import { giveUp } from '../../lifecycle/drive/giveUp.ts';
 import type { NotKept, Outcome } from '../../lifecycle/drive/outcome.ts';
 import { resolve } from '../../lifecycle/protocols/resolve.ts';
 import type { Services } from '../../services.ts';
 import { writeSomewhere } from '../placements/writeSomewhere.ts';
+import { untilDecided } from './untilDecided.ts';
 
 const tryAgain = t('Try again');
 const writeToEnv = t('Write to .env');
 const copySecret = t('Copy secret');
+const revokeKey = t('Revoke key');
 
 /**
- * A key exists and this editor could not keep its secret: the person chooses where it goes. Closing
- * the question leaves the operation in the journal, and recovery keeps the secret or ends the key.
+ * A key exists and this editor could not keep its secret: the person is asked until they have said
+ * where it goes. Left for later, the operation stays in the journal (`waiting`), and recovery keeps
+ * the secret or ends the key.
  */
-export async function resolveNotKept(services: Services, outcome: NotKept): Promise<Outcome> {
+export async function resolveNotKept(
+  services: Services,
+  notKept: NotKept,
+): Promise<Exclude<Outcome, NotKept>> {
+  let outcome: Outcome = notKept;
+  while (outcome.kind === 'not-kept') {
+    const open: NotKept = outcome;
+    outcome = await untilDecided(
+      () => place(services, open),
+      (error) => void report(error, services.log),
+    );
+  }
+  return outcome;
+}
+
+async function place(services: Services, notKept: NotKept): Promise<Outcome> {
   const room = await services.room();
-  const { operationId, secret, keyPrefix } = outcome;
+  const { operationId, secret, keyPrefix } = notKept;
   const choice = await confirm({
     message: t('The secret of {0} could not be kept', keyPrefix),
     detail: t(
       'The key exists, and this editor’s key store failed. The secret is sealed in the journal for now. Choose where it goes before you close this window.',
     ),
-    buttons: [tryAgain, writeToEnv, copySecret, t('Revoke key')],
+    buttons: [tryAgain, writeToEnv, copySecret, revokeKey, t('Decide later')],
   });
-  if (choice === tryAgain) return resolve(room, operationId, { kind: 'try-again', secret });
-  if (choice === writeToEnv) {
-    const { session, context } = await services.keyRing.here();
-    await writeSomewhere(
-      services,
-      {},
-      {
-        of: {
-          connectionId: context.connection.id,
-          workspaceId: context.workspaceId,
-          keyId: outcome.keyId,
-          keyPrefix,
-        },
-        secret,
-        baseUrl: session.runtimeBaseUrl,
-        ask: true,
-      },
-    );
-    return resolve(room, operationId, { kind: 'placed-elsewhere', secret, how: 'env-write' });
+  switch (choice) {
+    case tryAgain:
+      return resolve(room, operationId, { kind: 'try-again', secret });
+    case writeToEnv:
+      await write(services, notKept);
+      return resolve(room, operationId, { kind: 'placed-elsewhere', secret, how: 'env-write' });
+    case copySecret:
+      await services.clipboard.copy(secret, readSetting('clipboardClearSeconds'));
+      return resolve(room, operationId, { kind: 'placed-elsewhere', secret, how: 'copy' });
+    case revokeKey:
+      return giveUp(room, operationId);
+    default:
+      return waiting(notKept);
   }
-  if (choice === copySecret) {
-    await services.clipboard.copy(secret, readSetting('clipboardClearSeconds'));
-    return resolve(room, operationId, { kind: 'placed-elsewhere', secret, how: 'copy' });
-  }
-  return giveUp(room, operationId);
+}
+
+function waiting({ operation, operationId, keyId, for: reason }: NotKept): Outcome {
+  const left = { operation, operationId, keyId, for: reason };
+  return { kind: 'waiting', ...left, places: [], error: undefined };
+}
+
+/** For the connection that made the key: the person may look at another one by now. */
+async function write(
+  services: Services,
+  { connectionId, workspaceId, keyId, keyPrefix, secret }: NotKept,
+): Promise<void> {
+  const connection = services.connections.list().find(({ id }) => id === connectionId);
+  if (!connection) throw new UserFacingError(t('This connection cannot be used now.'));
+  const { runtimeBaseUrl: baseUrl } = await services.sessions.open(connection);
+  const of = { connectionId, workspaceId, keyId, keyPrefix };
+  await writeSomewhere(services, {}, { of, secret, baseUrl, ask: true });
 }

@@ -6,6 +6,9 @@ import { waitText } from '../../editor/secrets/factText.ts';
 import type { CloseReason } from '../../lifecycle/journal/entry.ts';
 import type { NotKept, Outcome } from '../../lifecycle/drive/outcome.ts';
 import type { Services } from '../../services.ts';
+import { describeRefused } from '../placements/placesOfKey.ts';
+import { decisionError, isForPerson } from './decision.ts';
+import { notRotatable } from './requireRotatable.ts';
 import { resolveNotKept } from './notKept.ts';
 
 /** The outcomes that are an answer; everything else is told to the person. */
@@ -31,7 +34,8 @@ const showKeys = { label: t('Show keys'), command: 'keyrail.apiKeys.focus' };
  * Waits for what is left of an operation in the background, draws again, and answers with its
  * success. @throws UserFacingError or ApiError for every other outcome.
  */
-export async function succeed(services: Services, outcome: Outcome): Promise<Success> {
+export async function succeed(services: Services, made: Outcome): Promise<Success> {
+  const outcome = await decided(services, made);
   if ('settling' in outcome) {
     outcome.settling.then(
       () => services.refresh(),
@@ -40,14 +44,19 @@ export async function succeed(services: Services, outcome: Outcome): Promise<Suc
       },
     );
   }
-  if (outcome.kind === 'not-kept') {
-    return succeed(services, await resolveNotKept(services, outcome satisfies NotKept));
-  }
-  await Promise.all([services.refresh(), services.recovery.reschedule()]);
   const error = failureOf(outcome);
   if (error) throw error;
   // Every kind that is no failure is one of these; `failureOf` is exhaustive.
   return outcome as Success;
+}
+
+/** The rows and the timer are right afterwards, whatever is thrown on the way. */
+async function decided(services: Services, made: Outcome): Promise<Exclude<Outcome, NotKept>> {
+  try {
+    return made.kind === 'not-kept' ? await resolveNotKept(services, made) : made;
+  } finally {
+    await Promise.all([services.refresh(), services.recovery.reschedule()]);
+  }
 }
 
 function failureOf(outcome: Exclude<Outcome, NotKept>): Error | undefined {
@@ -68,6 +77,7 @@ function failureOf(outcome: Exclude<Outcome, NotKept>): Error | undefined {
     case 'cancelled':
       return new CancelledError();
     case 'waiting':
+      if (isForPerson(outcome)) return decisionError(outcome, describeRefused);
       return new UserFacingError(
         [
           ...whyWaiting(outcome.error),
@@ -107,6 +117,8 @@ function failureOf(outcome: Exclude<Outcome, NotKept>): Error | undefined {
       return new UserFacingError(t('This connection cannot be used now.'), [
         { label: t('Switch connection'), command: 'keyrail.switchConnection' },
       ]);
+    case 'old-ended':
+      return notRotatable(outcome.keyPrefix);
     case 'busy':
       return new UserFacingError(
         t('Something is already under way with this key, here or in another window.'),

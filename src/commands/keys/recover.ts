@@ -1,11 +1,30 @@
 import { t } from '@vscode/l10n';
+import * as z from 'zod/mini';
 import { operationNames, waitText } from '../../editor/secrets/factText.ts';
 import { withProgress } from '../../editor/prompts.ts';
+import { report } from '../../editor/report.ts';
 import type { Services } from '../../services.ts';
 import { corner } from '../../editor/corner.ts';
+import { parseArguments } from '../argument.ts';
+import { describeRefused } from '../placements/placesOfKey.ts';
+import { decide } from './decide.ts';
+import { decisionError, decisions, isForPerson } from './decision.ts';
 
-/** Resumes what a crash or a lost answer left half done, and says what is still waiting. */
-export async function recover(services: Services) {
+const recoverArguments = z.strictObject({
+  operationId: z.optional(z.string()),
+  decision: z.optional(z.enum(decisions)),
+});
+
+/**
+ * Resumes what a crash or a lost answer left half done, says what is still waiting, and asks about
+ * what waits for the person; or goes on with one operation as they decided.
+ */
+export async function recover(services: Services, argument: unknown) {
+  const { operationId, decision } = parseArguments(recoverArguments, argument);
+  if (operationId !== undefined) {
+    const isOver = await decide(services, operationId, decision ?? 'try-again');
+    return { settled: Number(isOver), waiting: isOver ? [] : [operationId] };
+  }
   const { settled, waiting } = await withProgress(t('Finishing what was interrupted'), () =>
     services.recovery.run(),
   );
@@ -21,5 +40,8 @@ export async function recover(services: Services) {
       ? [t('Nothing was interrupted.')]
       : [t('Finished: {0}.', settled), ...left];
   void corner.info(sentences.join(' '));
-  return { settled, waiting: waiting.map(({ operationId }) => operationId) };
+  for (const entry of waiting) {
+    if (isForPerson(entry)) void report(decisionError(entry, describeRefused), services.log);
+  }
+  return { settled, waiting: waiting.map((entry) => entry.operationId) };
 }

@@ -8,9 +8,13 @@ import { keyLabel, type KeyRow } from '../../editor/keys/snapshot.ts';
  * was drawn. An expired one is replaced (`lifecycle/protocols/rotate`). @throws UserFacingError
  */
 export function requireRotatable(row: KeyRow): void {
-  if (row.status.kind !== 'revoked') return;
-  throw new UserFacingError(
-    t('{0} cannot be rotated. {1}', keyLabel(row), statusSentence(row.status)),
+  if (row.status.kind === 'revoked') throw notRotatable(keyLabel(row));
+}
+
+/** What is said of a key that is revoked when it is to be rotated. */
+export function notRotatable(label: string): UserFacingError {
+  return new UserFacingError(
+    t('{0} cannot be rotated. {1}', label, statusSentence({ kind: 'revoked', at: null })),
     [{ label: t('Create key'), command: 'keyrail.createKey' }],
   );
 }

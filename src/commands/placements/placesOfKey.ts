@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { window } from 'vscode';
 import { relativeTime } from '../../domain/text/relativeTime.ts';
+import { refusalText } from '../../editor/placements/renewPlacement.ts';
 import { describePlace } from '../../editor/secrets/localFacts.ts';
 import type { KeyRow } from '../../editor/keys/snapshot.ts';
 import type { PlacedState } from '../../lifecycle/journal/entry.ts';
@@ -30,14 +31,20 @@ export function describeUse(row: KeyRow, placements: readonly Placement[]): stri
   return t('{0}, by {1}.\n{2}', used, owner, where);
 }
 
+/** `app/.env, GOVRAIL_API_KEY (it cannot be written)` */
+export function describeRefused(placed: PlacedState & { readonly state: 'refused' }): string {
+  return `${describePlace(placed)} (${refusalText[placed.reason]})`;
+}
+
 /** Says which placements hold the new value, and which had to be left. */
 export function tellPlaces(places: readonly PlacedState[]): void {
   const left = places.filter(({ state }) => state === 'refused' || state === 'changed');
   if (left.length === 0) {
-    const [only, another] = places;
+    const rewritten = places.filter(({ state }) => state === 'rewritten');
+    const [only, another] = rewritten;
     if (!only) return;
     const sentence = another
-      ? t('$(key) {0} placements have the new secret', places.length)
+      ? t('$(key) {0} placements have the new secret', rewritten.length)
       : t('$(key) The new secret is in {0}', describePlace(only));
     window.setStatusBarMessage(sentence, 6000);
     return;

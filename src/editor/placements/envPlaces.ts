@@ -27,7 +27,9 @@ export async function createPlaces(terminals: Terminals): Promise<Places> {
       if (place.kind === 'terminal') {
         const folder = Uri.parse(place.folder);
         const value = terminals.valueOf(folder, place.variable);
-        if (!value || !isOld(value)) return { kind: 'changed' };
+        // Another window's: that one gives it to its terminals as long as it is open.
+        if (!value) return { kind: 'refused', reason: 'outside-folder' };
+        if (!isOld(value)) return { kind: 'changed' };
         terminals.renew(folder, place.variable, next);
         return { kind: 'replaced' };
       }

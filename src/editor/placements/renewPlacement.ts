@@ -15,7 +15,8 @@ export interface Heir {
   readonly secret: Secret;
 }
 
-const reasons: Readonly<Record<ReplaceRefusal, string>> = {
+/** Why a placement was left as it is. */
+export const refusalText: Readonly<Record<ReplaceRefusal, string>> = {
   'read-only': t('it cannot be written'),
   'dirty-editor': t('it is open with changes that are not saved'),
   'tracked-by-git': t('git tracks it'),
@@ -36,10 +37,10 @@ export async function renewPlacement(
   if ((await room.placements.fingerprint(before)) !== fingerprint) {
     return t('something else stands there now');
   }
-  if (place.kind === 'env' && (await isTracked(place.file))) return reasons['tracked-by-git'];
+  if (place.kind === 'env' && (await isTracked(place.file))) return refusalText['tracked-by-git'];
   const replaced = await places.replace(place, (value) => value.equals(before), heir.secret);
   if (replaced.kind === 'changed') return t('something else stands there now');
-  if (replaced.kind === 'refused') return reasons[replaced.reason];
+  if (replaced.kind === 'refused') return refusalText[replaced.reason];
   const after = await places.read(place);
   if (!after?.equals(heir.secret)) return t('it could not be read back');
   await room.placements.remember(place, heir, heir.secret);

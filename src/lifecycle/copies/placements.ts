@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Secret } from '../../domain/secrets/secret.ts';
 import type { Fingerprint, TakeFingerprint } from '../storage/fingerprint.ts';
+import { isGone, windowSchema } from '../journal/window.ts';
 import type { Place, Ports } from '../ports.ts';
 import { createRecords } from '../storage/records.ts';
 
@@ -16,6 +17,8 @@ const placement = z.object({
   state: z.enum(['current', 'stale']),
   /** ISO time of the last change of this record. */
   since: z.string(),
+  /** The window that gives it to its terminals, in whose memory alone it is. */
+  window: z.optional(windowSchema),
 });
 
 /** Where the value of a key lives outside the vault, known by fingerprint, never by value. */
@@ -86,9 +89,10 @@ export function createPlacements(ports: Ports, takeFingerprint: TakeFingerprint)
     at: (place) => records.get(nameOf(place)),
     async remember(place, { connectionId, keyId }, secret, seen) {
       const fingerprint = await takeFingerprint(secret);
-      const state = 'current';
+      const known = { place, connectionId, keyId, fingerprint, state: 'current' } as const;
+      const holder = place.kind === 'terminal' ? { window: ports.window } : {};
       return change(place, seen, (name) =>
-        records.put(name, { place, connectionId, keyId, fingerprint, state, since: now() }),
+        records.put(name, { ...known, since: now(), ...holder }),
       );
     },
     markStale,
@@ -98,6 +102,11 @@ export function createPlacements(ports: Ports, takeFingerprint: TakeFingerprint)
     forget: (place, seen) => change(place, seen, (name) => records.remove(name)),
     fingerprint: takeFingerprint,
   };
+}
+
+/** What a window gave its terminals went with it, whether or not the record did. */
+export function isOver({ window }: Placement): boolean {
+  return window !== undefined && isGone(window);
 }
 
 function isSame(one: Placement | undefined, other: Placement | undefined): boolean {

@@ -137,6 +137,8 @@ async function waiting(run: Run, stop: Stop & { kind: 'waiting' }): Promise<Outc
       kind: 'not-kept',
       operation,
       operationId: entry.id,
+      connectionId: entry.connectionId,
+      workspaceId: entry.workspaceId,
       keyId: issued.keyId,
       keyPrefix: issued.keyPrefix,
       for: stop.for,

@@ -3,7 +3,7 @@ import type { Entry } from '../journal/entry.ts';
 import type { Outcome } from './outcome.ts';
 import { findEntry, resume } from './resume.ts';
 import type { Room } from '../room.ts';
-import { closing } from '../journal/closing.ts';
+import { areUntouched, closing } from '../journal/closing.ts';
 import type { OperationOptions } from './start.ts';
 
 /**
@@ -28,14 +28,13 @@ export async function giveUp(
 }
 
 function canBeGivenUp({ operation, step, places }: Entry): boolean {
-  const untouched = places.every(({ state }) => state === 'pending');
   switch (operation) {
     case 'issue':
       return true;
     case 'rotate':
       return step === 'asked' || step === 'answered';
     case 'overlap':
-      return untouched && ['asked', 'answered', 'kept', 'proven'].includes(step);
+      return areUntouched(places) && ['asked', 'answered', 'kept', 'proven'].includes(step);
     case 'revoke':
     case 'lend':
     case 'panic':

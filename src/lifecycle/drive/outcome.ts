@@ -104,6 +104,8 @@ export interface NotKept {
   readonly kind: 'not-kept';
   readonly operation: Operation;
   readonly operationId: string;
+  readonly connectionId: string;
+  readonly workspaceId: string;
   readonly keyId: string;
   readonly keyPrefix: string;
   readonly for: 'vault' | 'disk';
@@ -115,6 +117,8 @@ export type NotStarted =
   | { readonly kind: 'vault-broken'; readonly problem: 'throws' | 'forgets' }
   | { readonly kind: 'journal-unwritable'; readonly reason: string }
   | { readonly kind: 'not-connected' }
+  /** The key that was to be replaced is revoked, or is not there any more: nothing follows it. */
+  | { readonly kind: 'old-ended'; readonly keyPrefix: string }
   /** Another operation on this key is under way, here or in another window. */
   | { readonly kind: 'busy'; readonly operation: Operation; readonly operationId: string }
   /** The key's own lifetime cannot be repeated, or the expiry is (nearly) past: ask for one. */

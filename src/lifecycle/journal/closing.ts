@@ -1,4 +1,4 @@
-import type { CloseReason, Entry, IssuedKeyNote } from './entry.ts';
+import type { CloseReason, Entry, IssuedKeyNote, PlacedState } from './entry.ts';
 
 /** What changes in an entry when its operation is given up; the id, and so the idempotency key, stays. */
 export function closing(
@@ -11,4 +11,12 @@ export function closing(
     throw new Error(`A ${operation} cannot be given up.`);
   }
   return { operation: 'close', step, was: operation, because, issued };
+}
+
+/** Whether none may hold the new value. `failed`: it was written, and could not be read back. */
+export function areUntouched(places: readonly PlacedState[]): boolean {
+  return places.every(
+    (placed) =>
+      placed.state !== 'rewritten' && !(placed.state === 'refused' && placed.reason === 'failed'),
+  );
 }

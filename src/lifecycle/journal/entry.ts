@@ -2,12 +2,11 @@ import * as z from 'zod/mini';
 import { waitReasons } from '../drive/facts.ts';
 import { jsonOf } from '../storage/json.ts';
 import { sealed } from '../storage/seal.ts';
+import { windowSchema } from './window.ts';
 import { operations, protocols, type OpenStep, type Operation } from '../protocols/protocols.ts';
 
-const window = z.object({ id: z.string(), pid: z.number(), host: z.string() });
-
 /** Who works on an entry, and until when nobody else may (ISO time). */
-const lease = z.object({ window, until: z.string() });
+const lease = z.object({ window: windowSchema, until: z.string() });
 
 /** What is sent, exactly, so that a replay hashes the same. `scope` is left out or not empty. */
 const request = z.discriminatedUnion('kind', [

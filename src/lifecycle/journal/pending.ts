@@ -1,4 +1,4 @@
-import type { Entry } from './entry.ts';
+import type { Entry, PlacedState } from './entry.ts';
 import type { WaitsFor } from '../drive/facts.ts';
 import type { OpenStep, Operation } from '../protocols/protocols.ts';
 import type { Room } from '../room.ts';
@@ -24,6 +24,7 @@ export interface Pending {
   readonly borrower: string | null;
   /** The keys that a panic has not ended yet. */
   readonly stillAlive: readonly string[];
+  readonly places: readonly PlacedState[];
 }
 
 export function pendingOf(entry: Entry): Pending {
@@ -40,6 +41,7 @@ export function pendingOf(entry: Entry): Pending {
     dueAt: entry.operation === 'lend' ? loanEnd(entry) : (entry.retirement?.dueAt ?? null),
     borrower: entry.loan?.borrower ?? null,
     stillAlive: (entry.keys ?? []).filter(({ ended }) => !ended).map(({ keyId }) => keyId),
+    places: entry.places,
   };
 }
 

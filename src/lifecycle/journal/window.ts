@@ -1,12 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
+import * as z from 'zod/mini';
 
-/** The window (one extension host process) that holds a lease. */
-export interface Window {
-  readonly id: string;
-  readonly pid: number;
-  readonly host: string;
-}
+export const windowSchema = z.object({ id: z.string(), pid: z.number(), host: z.string() });
+
+/** One extension host process: it holds leases, and gives its terminals values. */
+export type Window = Readonly<z.infer<typeof windowSchema>>;
 
 /** This process, with a new id: a window that was reloaded is another window. */
 export function thisWindow(): Window {

@@ -1,3 +1,4 @@
+import { ApiError } from '../../client/apiError.ts';
 import { conclude } from '../drive/conclude.ts';
 import type { Grace } from '../journal/entry.ts';
 import { recognisable } from './expiry.ts';
@@ -5,6 +6,8 @@ import { scopeField, scopeList } from './issue.ts';
 import type { Outcome } from '../drive/outcome.ts';
 import { expiryFor, oldKeyOf, pending, type RotateRequest } from './rotation.ts';
 import type { Room } from '../room.ts';
+import type { Run } from '../drive/run.ts';
+import type { ApiKey } from '../../wire/apiKeys.ts';
 import { start, type OperationOptions } from '../drive/start.ts';
 
 export interface OverlapRequest extends RotateRequest {
@@ -15,7 +18,8 @@ export interface OverlapRequest extends RotateRequest {
 /**
  * Makes a second key of the same kind, keeps and proves it, rewrites the placements, and ends the
  * old one later: `overlapping`, or `retired` when that was to be now. Nothing stops working on the
- * way; a proof that fails ends the new key and changes nothing (`closed`).
+ * way; a proof that fails ends the new key and changes nothing (`closed`). `old-ended`: the server
+ * says that there is nothing to replace any more.
  */
 export async function rotateWithOverlap(
   room: Room,
@@ -48,5 +52,27 @@ export async function rotateWithOverlap(
     },
     options,
   );
-  return 'kind' in run ? run : conclude(run, options.progress);
+  if ('kind' in run) return run;
+  const refusal = await refuseEnded(run, key);
+  if (!refusal) return conclude(run, options.progress);
+  await room.journal.settle(run.held);
+  return refusal;
+}
+
+/**
+ * The row may be an old one, and whoever revoked the key meanwhile wants no heir of it. Asked when the
+ * entry keeps every other window from this key; an operation that is resumed may have made its heir.
+ */
+async function refuseEnded(
+  { reached, held, signal }: Run,
+  { api_key_id: keyId, key_prefix: keyPrefix }: ApiKey,
+): Promise<Outcome | undefined> {
+  try {
+    const rows = await reached.keys.apiKeys(held.entry.workspaceId, signal);
+    const isThere = rows.some((row) => row.api_key_id === keyId && row.revoked_at === null);
+    return isThere ? undefined : { kind: 'old-ended', keyPrefix };
+  } catch (error) {
+    if (error instanceof ApiError) return { kind: 'not-sent', error };
+    throw error;
+  }
 }

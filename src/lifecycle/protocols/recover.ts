@@ -1,3 +1,4 @@
+import type { ApiError } from '../../client/apiError.ts';
 import { drive } from '../drive/drive.ts';
 import type { Entry } from '../journal/entry.ts';
 import { pendingOf, type Pending } from '../journal/pending.ts';
@@ -16,8 +17,8 @@ export interface Recovery {
 /**
  * Resumes what a crash, a lost answer or a failing vault left half done, ends old keys that are due,
  * and looks for keys that lost requests made late. Runs at activation, on command and when
- * something is due. A connection that does not answer is left alone after its first entry, and
- * nothing holds up the others. @throws AggregateError at the end, for what was a bug
+ * something is due. What ends keys comes first, then the oldest. A connection that cannot be reached
+ * is left alone after its first entry, and nothing holds up the others. @throws AggregateError at the end, for what was a bug
  */
 export async function recover(room: Room, signal?: AbortSignal): Promise<Recovery> {
   await room.journal.tidy();
@@ -25,8 +26,12 @@ export async function recover(room: Room, signal?: AbortSignal): Promise<Recover
   await tellOnce(room.ports, unreadable, (news) => {
     for (const operationId of news) room.ports.notify({ kind: 'unreadable-entry', operationId });
   });
-  const oldestFirst = entries.toSorted((a, b) => Date.parse(a.startedAt) - Date.parse(b.startedAt));
-  const connections = Map.groupBy(oldestFirst, ({ connectionId }) => connectionId);
+  const inOrder = entries.toSorted(
+    (a, b) =>
+      Number(endsKeys(b)) - Number(endsKeys(a)) ||
+      Date.parse(a.startedAt) - Date.parse(b.startedAt),
+  );
+  const connections = Map.groupBy(inOrder, ({ connectionId }) => connectionId);
   const bugs: unknown[] = [];
   const settled = await Promise.all(
     [...connections.values()].map((ofOne) => recoverConnection(room, ofOne, bugs, signal)),
@@ -67,7 +72,7 @@ async function recoverEntry(room: Room, entry: Entry): Promise<'settled' | 'left
     const stop = await drive(run);
     tellStop(room, stop);
     if (stop.kind === 'settled') return 'settled';
-    return stop.kind === 'waiting' && stop.for === 'server' ? 'unreachable' : 'left';
+    return stop.kind === 'waiting' && isOutOfReach(stop.error) ? 'unreachable' : 'left';
   }
   switch (run.kind) {
     case 'not-connected':
@@ -80,6 +85,21 @@ async function recoverEntry(room: Room, entry: Entry): Promise<'settled' | 'left
       // Another window recovers at the same time.
       return 'left';
   }
+}
+
+/** Nothing but an end can come of it: a panic above all must not wait behind other work. */
+function endsKeys({ operation, step }: Entry): boolean {
+  const ends = ['panic', 'revoke', 'close', 'lend'].includes(operation);
+  return ends || step === 'retiring' || step === 'retired';
+}
+
+/**
+ * Whether a call of the management plane did not get through, so that the next one would not, either.
+ * A refusal is about its own entry alone, and a proof asks the runtime plane.
+ */
+function isOutOfReach(error: ApiError | undefined): boolean {
+  if (!error?.path.startsWith('/saas/')) return false;
+  return ['network', 'timeout', 'circuit-open'].includes(error.kind);
 }
 
 function isWorthTrying({ waits, retirement, lease, issued }: Entry, { ports }: Room): boolean {

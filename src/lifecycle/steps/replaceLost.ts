@@ -9,8 +9,10 @@ const mostInARow = 4;
  * and the operation goes on with the secret of its successor.
  */
 export function replaceLost(entry: Entry, lost: IssuedKeyNote): Turn {
-  // A way that loses every answer would otherwise rotate without end; later is soon enough.
-  if (entry.lost.length >= mostInARow) return { kind: 'wait', for: 'server' };
+  // A way that loses every answer would rotate without end: the last key is ended, so that it is nobody's.
+  if (entry.lost.length >= mostInARow) {
+    return { kind: 'close', step: 'named', because: 'secret-lost', issued: lost };
+  }
   const body = { expires_at: recognisable(entry.agreedExpiresAt) };
   return { kind: 'replace', lost, request: { kind: 'rotate', keyId: lost.keyId, body } };
 }

@@ -1,4 +1,5 @@
 import type { ApiKey } from '../../wire/apiKeys.ts';
+import { isOver } from '../copies/placements.ts';
 import type { Entry, Grace, Retirement } from '../journal/entry.ts';
 import { isExpired, isLive } from '../protocols/expiry.ts';
 import { note } from '../ledger/note.ts';
@@ -72,7 +73,9 @@ async function objectionTo(
     return { kind: 'wait', for: 'persistence' };
   }
   const places = await room.placements.of(connectionId, oldKeyId);
-  if (places.some((known) => known.state === 'current')) return { kind: 'wait', for: 'old-in-use' };
+  if (places.some((known) => known.state === 'current' && !isOver(known))) {
+    return { kind: 'wait', for: 'old-in-use' };
+  }
   if (held.entry.copy === 'elsewhere') return undefined;
 
   const secret = await ensureCopy(run);

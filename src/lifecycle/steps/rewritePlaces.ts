@@ -1,7 +1,7 @@
 import type { Secret } from '../../domain/secrets/secret.ts';
 import type { PlacedState } from '../journal/entry.ts';
 import { note } from '../ledger/note.ts';
-import { nameOf } from '../copies/placements.ts';
+import { isOver, nameOf } from '../copies/placements.ts';
 import type { ReplaceRefusal } from '../ports.ts';
 import { need, type Run, type Turn } from '../drive/run.ts';
 import { ensureCopy } from './regain.ts';
@@ -56,7 +56,11 @@ async function rewrite(run: Run, { place }: PlacedState, secret: Secret): Promis
   if (before?.equals(secret)) return done();
   if (before && !isOld(before)) return left('changed');
 
-  // Also when nothing was to be seen: a file that this window may not look at is refused here.
+  const known = before ? undefined : await room.placements.at(place);
+  // Rewritten before, and out of sight now.
+  if (known?.keyId === keyId) return { place, state: 'rewritten' };
+  if (!before && place.kind === 'terminal' && (!known || isOver(known))) return left('gone');
+  // Also when nothing was to be seen: what this window may not look at is refused here.
   const replaced = await room.ports.places.replace(place, isOld, secret);
   switch (replaced.kind) {
     case 'changed':

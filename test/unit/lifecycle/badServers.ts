@@ -54,26 +54,40 @@ export function watching({ keys, runtime }: Reached, see: (body: object) => void
 
 /** Lets every call pass except the probe, which finds the secret refused. */
 export function refusingProofs({ keys }: Reached): Reached {
-  const error = lost('refused', 401);
+  const error = lost('refused', 401, probePath);
   return { keys, runtime: () => ({ probe: async () => ({ accepted: false, error }) }) };
 }
 
 /** The runtime plane cannot be reached. */
 export function withoutProofs({ keys }: Reached): Reached {
   const probe = async (): Promise<never> => {
-    throw lost('network', undefined);
+    throw lost('network', undefined, probePath);
   };
   return { keys, runtime: () => ({ probe }) };
 }
 
-function lost(kind: 'network' | 'refused', status: number | undefined): ApiError {
+/** Nothing gets through to the management plane, and how often that was found out. */
+export function cutOff({ keys, runtime }: Reached): Reached & { readonly calls: () => number } {
+  let calls = 0;
+  const fail = async (): Promise<never> => {
+    calls++;
+    throw lost('network', undefined);
+  };
+  const none = { apiKeys: fail, createApiKey: fail, rotateApiKey: fail, revokeApiKey: fail };
+  return { runtime, keys: { ...keys, ...none }, calls: () => calls };
+}
+
+const keysPath = '/saas/workspaces/x/api-keys';
+const probePath = '/_probe';
+
+function lost(kind: 'network' | 'refused', status: number | undefined, path = keysPath): ApiError {
   return new ApiError({
     kind,
-    method: 'POST',
-    path: '/saas/workspaces/x/api-keys',
+    method: path === probePath ? 'GET' : 'POST',
+    path,
     status,
     code: kind === 'network' ? 'ECONNRESET' : 'some_refusal',
     reason: 'The test says so.',
-    mayHaveCommitted: kind === 'network' || (status ?? 0) >= 500,
+    mayHaveCommitted: path !== probePath && (kind === 'network' || (status ?? 0) >= 500),
   });
 }

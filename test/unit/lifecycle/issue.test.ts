@@ -114,6 +114,19 @@ describe('issuing a key', () => {
     );
   });
 
+  it('ends the last key, and tells, on a way that loses every answer', async () => {
+    desk.server = losingAnswers(desk.server, Infinity);
+    const closed = assertKind(await issue(desk.room, wanted()), 'closed');
+    assert.equal(closed.because, 'secret-lost');
+    assert.ok((await desk.rows()).every(({ status }) => status === 'revoked'));
+    assert.deepEqual(desk.facts.at(-1), {
+      kind: 'ended-unowned',
+      keyId: closed.keyId,
+      because: 'secret-lost',
+    });
+    assert.deepEqual(await entries(), []);
+  });
+
   it('says that nothing was made when the server refuses', async () => {
     const outcome = await issue(desk.room, { ...wanted(), serviceAccountId: 'svc_nobody' });
     const { error } = assertKind(outcome, 'refused');

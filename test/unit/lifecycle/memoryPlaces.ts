@@ -8,6 +8,8 @@ export interface MemoryPlaces extends Places {
   valueAt(place: Place): string | undefined;
   /** From now on nothing can be replaced, for this reason. */
   refusal: ReplaceRefusal | undefined;
+  /** This one cannot be replaced. */
+  refused: Place | undefined;
   /** The folder is open in another window only. */
   isOutOfSight: boolean;
 }
@@ -16,6 +18,7 @@ export function createMemoryPlaces(): MemoryPlaces {
   const values = new Map<string, string>();
   const places: MemoryPlaces = {
     refusal: undefined,
+    refused: undefined,
     isOutOfSight: false,
     put(place, value) {
       values.set(nameOf(place), value);
@@ -27,8 +30,15 @@ export function createMemoryPlaces(): MemoryPlaces {
     },
     async replace(place, isOld, next) {
       if (places.isOutOfSight) return { kind: 'refused', reason: 'outside-folder' };
+      if (places.refused && nameOf(places.refused) === nameOf(place)) {
+        return { kind: 'refused', reason: 'read-only' };
+      }
       if (places.refusal) return { kind: 'refused', reason: places.refusal };
       const value = values.get(nameOf(place));
+      // No value of a terminal: whoever gave it one is another window.
+      if (value === undefined && place.kind === 'terminal') {
+        return { kind: 'refused', reason: 'outside-folder' };
+      }
       if (value === undefined || !isOld(new Secret(value))) return { kind: 'changed' };
       values.set(nameOf(place), next.reveal());
       return { kind: 'replaced' };
@@ -36,6 +46,12 @@ export function createMemoryPlaces(): MemoryPlaces {
   };
   return places;
 }
+
+export const terminal = (name = 'app'): Place => ({
+  kind: 'terminal',
+  folder: `file:///${name}`,
+  variable: 'GOVRAIL_API_KEY',
+});
 
 export const dotenv = (name = 'app'): Place => ({
   kind: 'env',

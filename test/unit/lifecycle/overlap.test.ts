@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { hostname } from 'node:os';
 import type { Grace } from '../../../src/lifecycle/journal/entry.ts';
 import { giveUp } from '../../../src/lifecycle/drive/giveUp.ts';
 import { rotateWithOverlap } from '../../../src/lifecycle/protocols/overlap.ts';
@@ -7,10 +8,12 @@ import { recover } from '../../../src/lifecycle/protocols/recover.ts';
 import { resolve } from '../../../src/lifecycle/protocols/resolve.ts';
 import { retire } from '../../../src/lifecycle/protocols/retire.ts';
 import { revoke } from '../../../src/lifecycle/protocols/revoke.ts';
+import { openRoom } from '../../../src/lifecycle/room.ts';
+import { rotate } from '../../../src/lifecycle/protocols/rotate.ts';
 import { assertKind } from './assertKind.ts';
-import { refusingProofs, withoutProofs } from './badServers.ts';
+import { failing, refusingProofs, withoutProofs } from './badServers.ts';
 import { openDesk, type Desk } from './desk.ts';
-import { dotenv } from './memoryPlaces.ts';
+import { dotenv, terminal } from './memoryPlaces.ts';
 
 const minutes = (count: number) => count * 60_000;
 
@@ -127,6 +130,40 @@ describe('rotating with overlap', () => {
     );
   });
 
+  it('can be given up while no placement holds the new value', async () => {
+    const old = await desk.placedKey(place);
+    const before = value();
+    desk.places.refusal = 'dirty-editor';
+    const waiting = assertKind(await overlap(old.keyId, 'now'), 'waiting');
+    await assertKind(await giveUp(desk.room, waiting.operationId), 'cancelled').settling;
+    assert.equal((await desk.row(waiting.keyId ?? '')).status, 'revoked');
+    assert.equal((await desk.row(old.keyId)).status, 'active');
+    assert.equal(value(), before);
+    assert.deepEqual((await desk.room.journal.find()).entries, []);
+  });
+
+  it('cannot be given up when a placement that holds the new value is out of sight now', async () => {
+    const old = await desk.placedKey(place);
+    const other = dotenv('other');
+    const copy = await desk.room.copies.read(desk.at.connectionId, old.keyId);
+    assert.ok(copy);
+    desk.places.put(other, copy.reveal());
+    await desk.room.placements.remember(other, { ...desk.at, keyId: old.keyId }, copy);
+    desk.places.refused = other;
+    const key = await desk.row(old.keyId);
+    const wanted = { ...desk.at, key, places: [place, other], grace: 'now' } as const;
+    const waiting = assertKind(await rotateWithOverlap(desk.room, wanted), 'waiting');
+    assertKind(await giveUp(desk.room, waiting.operationId), 'nothing-to-do');
+
+    desk.places.isOutOfSight = true;
+    const [left] = (await recover(desk.window().room)).waiting;
+    assert.deepEqual(left?.places, [
+      { place, state: 'rewritten' },
+      { place: other, state: 'refused', reason: 'outside-folder' },
+    ]);
+    assertKind(await giveUp(desk.room, waiting.operationId), 'nothing-to-do');
+  });
+
   it('does not take a file that this window cannot look at for one that is gone', async () => {
     const old = await desk.placedKey(place);
     const before = value();
@@ -139,6 +176,39 @@ describe('rotating with overlap', () => {
     await recover(desk.window().room);
     assert.ok(value() !== before && (await desk.accepts(value())));
     assert.equal((await desk.row(old.keyId)).status, 'revoked');
+  });
+
+  describe('of a key that terminals of another window get', () => {
+    const given = terminal();
+    const ports = (window: Partial<Desk['ports']['window']>) => ({
+      ...desk.ports,
+      window: { ...desk.ports.window, ...window },
+    });
+    const rotated = async (other: Desk['ports']) => {
+      const old = await desk.key();
+      const copy = await desk.room.copies.read(desk.at.connectionId, old.keyId);
+      assert.ok(copy);
+      const { placements } = openRoom(other);
+      await placements.remember(given, { ...desk.at, keyId: old.keyId }, copy);
+      const key = await desk.row(old.keyId);
+      const wanted = { ...desk.at, key, places: [given], grace: 'now' } as const;
+      return { old, outcome: await rotateWithOverlap(desk.room, wanted) };
+    };
+
+    it('leaves the old key alive while that window is open', async () => {
+      const { old, outcome } = await rotated(ports({ id: 'another', host: 'elsewhere' }));
+      const { places } = assertKind(outcome, 'waiting');
+      assert.deepEqual(places, [{ place: given, state: 'refused', reason: 'outside-folder' }]);
+      assert.equal((await desk.row(old.keyId)).status, 'active');
+      assert.equal((await desk.room.placements.all()).length, 1);
+    });
+
+    it('ends the old key when that window is gone', async () => {
+      const pid = 2 ** 30; // No system has that many processes.
+      const { outcome } = await rotated(ports({ id: 'another', pid, host: hostname() }));
+      assert.deepEqual(assertKind(outcome, 'retired').places, [{ place: given, state: 'gone' }]);
+      assert.deepEqual(await desk.room.placements.all(), []);
+    });
   });
 
   it('goes on by itself when the placement can be rewritten later', async () => {
@@ -201,6 +271,48 @@ describe('rotating with overlap', () => {
     desk.vault.lose();
     await recover(forgetful.restart().room);
     assert.equal((await desk.row(old.keyId)).status, 'active');
+  });
+
+  it('makes no heir of a key that somebody revoked after its row was drawn', async () => {
+    const old = await desk.placedKey(place);
+    const key = await desk.row(old.keyId);
+    assertKind(await revoke(desk.room, { ...desk.at, key }), 'revoked');
+    const outcome = await rotateWithOverlap(desk.room, { ...desk.at, key, places: [place] });
+    assert.equal(assertKind(outcome, 'old-ended').keyPrefix, old.keyPrefix);
+    assert.equal((await desk.rows()).length, 1);
+    assert.deepEqual((await desk.room.journal.find()).entries, []);
+  });
+
+  it('makes no heir of a key that another window has rotated meanwhile', async () => {
+    const old = await desk.key();
+    const wanted = { ...desk.at, key: await desk.row(old.keyId), places: [] };
+    assertKind(await rotate(desk.window().room, wanted), 'rotated');
+    assertKind(await rotateWithOverlap(desk.room, wanted), 'old-ended');
+    assert.equal((await desk.rows()).length, 2);
+  });
+
+  it('asks for nothing while it cannot be known whether the key still is one', async () => {
+    const old = await desk.key();
+    const wanted = { ...desk.at, key: await desk.row(old.keyId), places: [] };
+    desk.server = failing(desk.server, 'apiKeys', 500);
+    assertKind(await rotateWithOverlap(desk.room, wanted), 'not-sent');
+    assert.equal((await desk.rows()).length, 1);
+    assert.deepEqual((await desk.room.journal.find()).entries, []);
+  });
+
+  it('sees its own heir through when the old key was revoked after the heir was made', async () => {
+    const old = await desk.key();
+    const wanted = { ...desk.at, key: await desk.row(old.keyId), places: [] };
+    const healthy = desk.server;
+    desk.server = failing(healthy, 'createApiKey', 500);
+    assertKind(await rotateWithOverlap(desk.room, { ...wanted, grace: 'now' }), 'waiting');
+    desk.server = healthy;
+    assertKind(await revoke(desk.room, wanted), 'revoked');
+    await recover(desk.room);
+    assert.deepEqual((await desk.room.journal.find()).entries, []);
+    const live = (await desk.rows()).filter(({ status }) => status === 'active');
+    assert.equal(live.length, 1);
+    assert.ok(await desk.room.copies.read(desk.at.connectionId, live[0]?.api_key_id ?? ''));
   });
 
   it('asks for scopes before it makes a second key with full access', async () => {

@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import { UserFacingError } from '../../../src/domain/errors.ts';
 import { issue } from '../../../src/lifecycle/protocols/issue.ts';
 import { listPending } from '../../../src/lifecycle/journal/pending.ts';
+import { rotateWithOverlap } from '../../../src/lifecycle/protocols/overlap.ts';
+import { panic } from '../../../src/lifecycle/protocols/panic.ts';
 import { recover } from '../../../src/lifecycle/protocols/recover.ts';
 import { sweepRows } from '../../../src/lifecycle/protocols/sweep.ts';
 import { assertKind } from './assertKind.ts';
-import { failing } from './badServers.ts';
+import { cutOff, failing, withoutProofs } from './badServers.ts';
 import { inADay, openDesk, type Desk } from './desk.ts';
 
 describe('recovery', () => {
@@ -36,6 +38,55 @@ describe('recovery', () => {
       waiting.map((pending) => pending.for),
       ['server'],
     );
+  });
+
+  const panicThatFails = async (keyId: string) => {
+    const healthy = desk.server;
+    desk.server = failing(healthy, 'revokeApiKey', 500);
+    const keys = [await desk.row(keyId)];
+    assertKind(await panic(desk.room, { ...desk.at, keys }), 'panicked');
+    desk.server = healthy;
+  };
+
+  it('is not held up by an entry that the control plane answers with a refusal', async () => {
+    const { keyId } = await desk.key();
+    await panicThatFails(keyId);
+    const healthy = await unanswered();
+    desk.server = failing(healthy, 'revokeApiKey', 404);
+    assert.equal((await recover(desk.room)).settled, 1);
+  });
+
+  it('is not held up by a proof that the runtime plane does not answer', async () => {
+    const { keyId } = await desk.key();
+    desk.server = withoutProofs(desk.server);
+    const key = await desk.row(keyId);
+    const overlap = await rotateWithOverlap(desk.room, { ...desk.at, key, places: [] });
+    assertKind(overlap, 'waiting');
+    desk.server = await unanswered();
+    assert.equal((await recover(desk.room)).settled, 1);
+  });
+
+  it('ends keys before anything else', async () => {
+    const { keyId } = await desk.key();
+    const healthy = await unanswered();
+    desk.server = healthy;
+    await panicThatFails(keyId);
+    desk.facts.length = 0;
+    await recover(desk.room);
+    assert.deepEqual(
+      desk.facts.map(({ kind }) => kind),
+      ['panic-finished', 'finished'],
+    );
+  });
+
+  it('leaves a connection alone that cannot be reached', async () => {
+    await unanswered();
+    await unanswered();
+    const away = cutOff(desk.server);
+    desk.server = away;
+    assert.equal((await recover(desk.room)).waiting.length, 2);
+    // One entry asks three times.
+    assert.equal(away.calls(), 3);
   });
 
   it('leaves an entry waiting for a connection that is gone', async () => {

@@ -1,0 +1,42 @@
+import { t } from '@vscode/l10n';
+import { UserFacingError, type Remedy } from '../../domain/errors.ts';
+import { waitText } from '../../editor/secrets/factText.ts';
+import { areUntouched } from '../../lifecycle/journal/closing.ts';
+import type { PlacedState } from '../../lifecycle/journal/entry.ts';
+import type { Pending } from '../../lifecycle/journal/pending.ts';
+
+/** What a person can say about an operation that goes on only by a word of theirs. */
+export const decisions = ['try-again', 'leave-places', 'give-up'] as const;
+export type DecisionWord = (typeof decisions)[number];
+
+/** Nothing but the person, or another try that they ask for, brings it any further. */
+export function isForPerson({ for: reason }: Pick<Pending, 'for'>): boolean {
+  return reason === 'places' || reason === 'paused';
+}
+
+/** Says what it waits for, with a button for each way out; `name` puts a placement into words. */
+export function decisionError(
+  { operationId, for: reason, places }: Pick<Pending, 'operationId' | 'for' | 'places'>,
+  name: (refused: PlacedState & { readonly state: 'refused' }) => string,
+): UserFacingError {
+  const remedy = (label: string, decision: DecisionWord): Remedy => ({
+    label,
+    command: 'keyrail.recover',
+    args: [{ operationId, decision }],
+  });
+  const isPlaces = reason === 'places';
+  const names = places.flatMap((placed) => (placed.state === 'refused' ? [name(placed)] : []));
+  return new UserFacingError(
+    isPlaces
+      ? t(
+          'The new secret could not be written to: {0}. Both keys live until you decide. If you leave these, the old key ends as chosen.',
+          names.join('; '),
+        )
+      : waitText('paused'),
+    [
+      remedy(t('Try again'), 'try-again'),
+      ...(isPlaces ? [remedy(t('Leave them'), 'leave-places')] : []),
+      ...(areUntouched(places) ? [remedy(t('Revoke new key'), 'give-up')] : []),
+    ],
+  );
+}

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { decisionError, isForPerson } from '../../../src/commands/keys/decision.ts';
+import { waitReasons } from '../../../src/lifecycle/drive/facts.ts';
+import type { PlacedState } from '../../../src/lifecycle/journal/entry.ts';
+import { dotenv } from '../lifecycle/memoryPlaces.ts';
+
+describe('an operation that waits for the person', () => {
+  const operationId = 'op_1';
+  const places: PlacedState[] = [
+    { place: dotenv('app'), state: 'refused', reason: 'dirty-editor' },
+    { place: dotenv('api'), state: 'gone' },
+  ];
+  const ask = (reason: 'places' | 'paused', ...more: PlacedState[]) =>
+    decisionError(
+      { operationId, for: reason, places: [...places, ...more] },
+      ({ place, reason: why }) => (place.kind === 'env' ? `${place.file} ${why}` : ''),
+    );
+  const decided = ({ remedies }: ReturnType<typeof ask>) =>
+    remedies.map(({ command, args }) => {
+      const [argument] = args ?? [];
+      assert.equal(command, 'keyrail.recover');
+      // `as`: what the command is given, as its own schema has it.
+      const { operationId: of, decision } = argument as Record<string, string>;
+      assert.equal(of, operationId);
+      return decision;
+    });
+
+  it('is one of those that no time and no server bring any further', () => {
+    const forPerson = waitReasons.filter((reason) => isForPerson({ for: reason }));
+    assert.deepEqual(forPerson, ['places', 'paused']);
+  });
+
+  it('names the placements that could not be rewritten, and has a button for each way out', () => {
+    const error = ask('places');
+    assert.match(error.message, /written to: file:\/\/\/app\/\.env dirty-editor\. /);
+    assert.doesNotMatch(error.message, /by itself|api/);
+    assert.deepEqual(decided(error), ['try-again', 'leave-places', 'give-up']);
+  });
+
+  it('cannot be given up once a placement has the new value', () => {
+    const again = ['try-again', 'leave-places'];
+    const place = dotenv('third');
+    assert.deepEqual(decided(ask('places', { place, state: 'rewritten' })), again);
+    // Written, and something else stood there when it was read back.
+    assert.deepEqual(decided(ask('places', { place, state: 'refused', reason: 'failed' })), again);
+  });
+
+  it('says that it was stopped, and goes on or is given up', () => {
+    const error = ask('paused');
+    assert.match(error.message, /stopped half way/);
+    assert.deepEqual(decided(error), ['try-again', 'give-up']);
+  });
+});
