@@ -2,13 +2,15 @@ import { t } from '@vscode/l10n';
 import { UserFacingError } from '../domain/errors.ts';
 import { keyRow } from '../domain/keys/keyRow.ts';
 import { requireManagement } from '../editor/connection/role.ts';
+import { requireListed } from '../editor/keys/listed.ts';
 import type { KeyRow } from '../editor/keys/snapshot.ts';
 import { pick, type Choice } from '../editor/prompts.ts';
 import type { Services } from '../services.ts';
 
 /**
  * The row of `keyId`, or the one the person picks among those that `usable` admits.
- * @throws UserFacingError when the key is unknown or none can be used; CancelledError
+ * @throws UserFacingError when the key is unknown, none can be used or the list cannot be read;
+ * CancelledError
  */
 export async function chooseKey(
   services: Services,
@@ -35,6 +37,7 @@ export async function chooseKey(
   }
   const rows = find().filter(usable);
   if (rows.length === 0) {
+    requireListed(services.keyRing.snapshot);
     throw new UserFacingError(question.none, [
       { label: t('Create key'), command: 'keyrail.createKey' },
     ]);

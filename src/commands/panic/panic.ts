@@ -6,6 +6,7 @@ import { corner } from '../../editor/corner.ts';
 import { askedOn, whereText } from '../../editor/connection/production.ts';
 import { endTerminalUses } from '../../editor/placements/terminalEnd.ts';
 import { confirm, withProgress } from '../../editor/prompts.ts';
+import { requireListed, sinceWhen } from '../../editor/keys/listed.ts';
 import { keyLabel } from '../../editor/keys/snapshot.ts';
 import { waitText } from '../../editor/secrets/factText.ts';
 import { panic as panicOver } from '../../lifecycle/protocols/panic.ts';
@@ -32,7 +33,9 @@ export async function panic(services: Services, argument: unknown) {
   const { context } = await services.keyRing.here();
   requireManagement(context, t('revoke keys'));
   await services.refresh();
-  const alive = services.keyRing.snapshot.keys.filter(
+  const { snapshot } = services.keyRing;
+  requireListed(snapshot);
+  const alive = snapshot.keys.filter(
     ({ status }) => status.kind !== 'revoked' && status.kind !== 'expired',
   );
   const rows = byProgram
@@ -47,7 +50,7 @@ export async function panic(services: Services, argument: unknown) {
       message: askedOn(context.connection, t('Revoke {0} keys now?', rows.length), (name) =>
         t('Revoke {0} keys on production {1} now?', rows.length, name),
       ),
-      detail: `${describeReach(reach)}\n\n${whereText(context)}`,
+      detail: [...sinceWhen(snapshot), describeReach(reach), whereText(context)].join('\n\n'),
       buttons: [revoke],
     });
   }

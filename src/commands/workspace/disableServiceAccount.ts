@@ -4,6 +4,7 @@ import * as z from 'zod/mini';
 import { UserFacingError } from '../../domain/errors.ts';
 import { isUsable } from '../../domain/keys/keyStatus.ts';
 import { confirm, pick, withProgress } from '../../editor/prompts.ts';
+import { requireListed } from '../../editor/keys/listed.ts';
 import { keyLabel, type AccountRow } from '../../editor/keys/snapshot.ts';
 import { askedOn, whereText } from '../../editor/connection/production.ts';
 import { requireManagement } from '../../editor/connection/role.ts';
@@ -73,7 +74,10 @@ async function chooseAccount(services: Services, id: string | undefined): Promis
     (row) => row.account.status === 'active',
   );
   if (id === undefined) {
-    if (active.length === 0) throw new UserFacingError(t('There is no active service account.'));
+    if (active.length === 0) {
+      requireListed(services.keyRing.snapshot);
+      throw new UserFacingError(t('There is no active service account.'));
+    }
     return pick(
       active.map((row) => ({
         label: row.account.name,
