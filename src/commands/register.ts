@@ -1,4 +1,5 @@
 import { commands } from 'vscode';
+import { CancelledError } from '../domain/errors.ts';
 import type { Disposable } from '../editor/disposables.ts';
 import { describeError, report } from '../editor/report.ts';
 import type { Services } from '../services.ts';
@@ -23,6 +24,7 @@ export function registerCommands(services: Services): Disposable[] {
           void report(error, services.log);
           return undefined;
         }
+        if (error instanceof CancelledError) return Promise.reject(error);
         services.log.error(`${id} failed.`, error);
         // Only the sentence leaves: a caller is another extension.
         return Promise.reject(new Error((await describeError(error)).sentence));

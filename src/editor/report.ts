@@ -1,9 +1,10 @@
 import { t } from '@vscode/l10n';
-import { commands, env } from 'vscode';
+import { env } from 'vscode';
 import { ApiError } from '../client/apiError.ts';
 import { CancelledError, UserFacingError, type Remedy } from '../domain/errors.ts';
 import type { Log } from './log.ts';
 import { corner } from './corner.ts';
+import { press } from './press.ts';
 
 /** What the person is told about an error. */
 export interface Description {
@@ -48,6 +49,5 @@ export async function report(error: unknown, log: Log): Promise<void> {
     await env.clipboard.writeText(requestId);
     return;
   }
-  const remedy = remedies.find(({ label }) => label === pressed);
-  if (remedy) await commands.executeCommand(remedy.command, ...(remedy.args ?? []));
+  await press(remedies, pressed);
 }

@@ -43,14 +43,14 @@ export function rebind(_error: ApiError, { keyId }: ExplainContext): Remedy {
   return {
     label: t('Rotate onto another service account…'),
     command: 'keyrail.rotateKey',
-    ...(keyId === undefined ? {} : { args: [{ keyId }] }),
+    ...(keyId === undefined ? {} : { args: [{ node: 'key', keyId }] }),
   };
 }
 
 /** Back to the form that the refused request came from. */
 export function keyForm(error: ApiError, { keyId }: ExplainContext): Remedy {
   if (!error.path.endsWith(':rotate')) return button.createKey;
-  const args = keyId === undefined ? {} : { args: [{ keyId }] };
+  const args = keyId === undefined ? {} : { args: [{ node: 'key', keyId }] };
   return { label: t('Rotate key…'), command: 'keyrail.rotateKey', ...args };
 }
 

@@ -44,8 +44,9 @@ export async function rotateKey(services: Services, argument: unknown) {
       buttons: [t('Rotate now'), t('Rotate with overlap')],
     });
     if (choice === t('Rotate with overlap')) {
-      const { rotateKeyWithOverlap } = await import('./rotateKeyWithOverlap.ts');
-      return rotateKeyWithOverlap(services, { ...given, keyId });
+      const { overlapAs } = await import('./rotateKeyWithOverlap.ts');
+      // A person has pressed that, whoever had called.
+      return overlapAs({ ...given, keyId }, services, false);
     }
   }
   const policy = await policyFor(row, given, t('Rotate key now'), given.confirmed !== true);

@@ -29,7 +29,15 @@ const overlapArguments = z.strictObject({
 /** Create → keep → prove → place everywhere → retire the old key later. Nothing stops working. */
 export async function rotateKeyWithOverlap(services: Services, argument: unknown) {
   const given = parseArguments(overlapArguments, argument);
-  const byProgram = calledByProgram(argument);
+  return overlapAs(given, services, calledByProgram(argument));
+}
+
+/** The same for what is parsed already; `byProgram`: nothing is asked. */
+export async function overlapAs(
+  given: z.infer<typeof overlapArguments>,
+  services: Services,
+  byProgram: boolean,
+) {
   const title = t('Rotate key with overlap');
   const question = { title, none: t('There is no live key to rotate.') };
   const row = await chooseKey(services, given.keyId, question, ({ status }) => isUsable(status));
