@@ -6,6 +6,7 @@ import { lendKey } from '../../src/commands/loans/lendKey.ts';
 import { CancelledError } from '../../src/domain/errors.ts';
 import { emptySnapshot, type KeyRow } from '../../src/editor/keys/snapshot.ts';
 import { press } from '../../src/editor/press.ts';
+import { withProgress } from '../../src/editor/prompts.ts';
 import type { Services } from '../../src/services.ts';
 import { eventually } from '../journeys/support/eventually.ts';
 import { makeRow } from '../unit/domain/rows.ts';
@@ -137,6 +138,26 @@ describe('a button', () => {
       const room = () => Promise.reject(new Error('The key store is locked.'));
       assert.equal(await cleanUp({ log, room }), 'held');
       assert.deepEqual(said, ['The key store is locked.']);
+    });
+  });
+
+  describe('that stops what is under way', () => {
+    const offered = async (work: (signal: AbortSignal) => Promise<unknown>) => {
+      const seen: boolean[] = [];
+      person({
+        withProgress: async ({ cancellable }, run) => {
+          seen.push(cancellable);
+          return run({ report: () => undefined }, { onCancellationRequested: () => desk });
+        },
+      });
+      await withProgress('Working', work);
+      return seen;
+    };
+    const long = () => new Promise((resolve) => setTimeout(resolve, 1100));
+
+    it('is there only where it can', async () => {
+      assert.deepEqual(await offered((signal) => long().then(() => signal)), [true]);
+      assert.deepEqual(await offered(() => long()), [false]);
     });
   });
 });
