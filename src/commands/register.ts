@@ -1,4 +1,5 @@
 import { commands } from 'vscode';
+import { ApiError } from '../client/apiError.ts';
 import { CancelledError } from '../domain/errors.ts';
 import type { Disposable } from '../editor/disposables.ts';
 import { describeError, report } from '../editor/report.ts';
@@ -20,6 +21,7 @@ export function registerCommands(services: Services): Disposable[] {
         const handler = await commandTable[id]();
         return await handler(services, argument);
       } catch (error) {
+        if (error instanceof ApiError && error.mayHaveCommitted) void services.refresh();
         if (!calledByProgram(argument)) {
           void report(error, services.log);
           return undefined;

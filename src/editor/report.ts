@@ -36,10 +36,16 @@ export async function describeError(error: unknown): Promise<Description> {
   };
 }
 
+/** Whether a call ended because its caller stopped it. */
+export function isStop(error: unknown): error is ApiError {
+  return error instanceof ApiError && error.kind === 'aborted';
+}
+
 /** Tells the person about an error, once, and runs the button they press. */
 export async function report(error: unknown, log: Log): Promise<void> {
   if (error instanceof CancelledError) return;
-  if (error instanceof ApiError && error.kind === 'aborted') return;
+  // What had been sent may be done all the same: that is no secret of ours.
+  if (isStop(error) && !error.mayHaveCommitted) return;
   log.error('A command failed.', error);
   const { sentence, remedies, requestId } = await describeError(error);
   const labels = remedies.map((remedy) => remedy.label);
