@@ -108,6 +108,6 @@ function metric(scope: string | undefined): string {
     case 'member_seats':
       return t('member seats');
     default:
-      return scope?.replaceAll('_', ' ') ?? 'units';
+      return scope?.replaceAll('_', ' ') ?? t('units');
   }
 }

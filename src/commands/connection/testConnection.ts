@@ -51,7 +51,7 @@ export async function testRemote(
     const who = me.user.display_name ?? me.user.email ?? me.user.user_id;
     const roles = me.workspaces.map(
       ({ display_name: name, membership_role: role }) =>
-        `${name} (${role ? roleName(role) : 'member'})`,
+        `${name} (${role ? roleName(role) : t('member')})`,
     );
     return {
       works: true,
