@@ -17,3 +17,12 @@ export async function press(remedies: readonly Remedy[], label: string | undefin
     if (message !== new CancelledError().message) void corner.error(message);
   }
 }
+
+/** Shows a message with these buttons, and runs the command of the one that is pressed. */
+export async function offer(
+  tell: (sentence: string, ...labels: string[]) => Thenable<string | undefined>,
+  sentence: string,
+  remedies: readonly Remedy[],
+): Promise<void> {
+  await press(remedies, await tell(sentence, ...remedies.map(({ label }) => label)));
+}

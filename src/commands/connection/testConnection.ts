@@ -1,10 +1,10 @@
 import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
-import { commands } from 'vscode';
 import { CancelledError, type Remedy } from '../../domain/errors.ts';
 import { roleName } from '../../domain/roles.ts';
 import type { RemoteConnection } from '../../editor/connection/connections.ts';
 import { withProgress } from '../../editor/prompts.ts';
+import { offer } from '../../editor/press.ts';
 import { describeError, isStop } from '../../editor/report.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
@@ -87,13 +87,10 @@ export function tellTest(
     void corner.info(says);
     return;
   }
-  void corner.error(says, ...remedies.map(({ label }) => label)).then((pressed) => {
-    const remedy = remedies.find(({ label }) => label === pressed);
-    if (!remedy) return undefined;
-    const isEdit = remedy.command === 'keyrail.editConnection';
-    return commands.executeCommand(
-      remedy.command,
-      ...(isEdit ? [{ connectionId: id }] : (remedy.args ?? [])),
-    );
-  });
+  const here = remedies.map((remedy) =>
+    remedy.command === 'keyrail.editConnection'
+      ? { ...remedy, args: [{ connectionId: id }] }
+      : remedy,
+  );
+  void offer(corner.error, says, here);
 }

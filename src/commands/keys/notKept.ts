@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { atOf } from '../../editor/keys/snapshot.ts';
 import { confirm } from '../../editor/prompts.ts';
 import { readSetting } from '../../editor/settings.ts';
 import { giveUp } from '../../lifecycle/drive/giveUp.ts';
@@ -33,8 +34,7 @@ export async function resolveNotKept(services: Services, outcome: NotKept): Prom
       {},
       {
         of: {
-          connectionId: context.connection.id,
-          workspaceId: context.workspaceId,
+          ...atOf(context),
           keyId: outcome.keyId,
           keyPrefix,
         },

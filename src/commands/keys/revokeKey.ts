@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { confirm, withProgress } from '../../editor/prompts.ts';
 import { endTerminalPlacements } from '../../editor/placements/terminalEnd.ts';
 import { askedOn, whereText } from '../../editor/connection/production.ts';
-import { keyLabel } from '../../editor/keys/snapshot.ts';
+import { atOf, keyLabel } from '../../editor/keys/snapshot.ts';
 import { revoke } from '../../lifecycle/protocols/revoke.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
@@ -44,8 +44,7 @@ export async function revokeKey(services: Services, argument: unknown) {
       buttons: [t('Revoke key')],
     });
   }
-  const { connection, workspaceId } = context;
-  const at = { connectionId: connection.id, workspaceId, key: row.key };
+  const at = { ...atOf(context), key: row.key };
   await succeed(services, await withProgress(t('Revoking the key'), () => revoke(room, at)));
   const left = await endTerminalPlacements(room, services.terminals, placements);
   if (left.length < placements.length) await services.refresh();

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { isUsable } from '../../domain/keys/keyStatus.ts';
 import { confirm, withProgress } from '../../editor/prompts.ts';
 import { askedOn, whereText } from '../../editor/connection/production.ts';
-import { keyLabel } from '../../editor/keys/snapshot.ts';
+import { atOf, keyLabel } from '../../editor/keys/snapshot.ts';
 import { rotate } from '../../lifecycle/protocols/rotate.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
@@ -56,8 +56,7 @@ export async function rotateKey(services: Services, argument: unknown) {
       rotate(
         room,
         {
-          connectionId: context.connection.id,
-          workspaceId: context.workspaceId,
+          ...atOf(context),
           key: row.key,
           places: placesOf(placements),
           ...policy,
@@ -71,6 +70,6 @@ export async function rotateKey(services: Services, argument: unknown) {
   }
   await services.keyNotes.carry(keyId, outcome.keyId);
   tellPlaces(outcome.places);
-  if (placements.length === 0 && !given.confirmed) void offerEnv(services, outcome, keyLabel(row));
+  if (placements.length === 0 && !given.confirmed) void offerEnv(outcome, keyLabel(row));
   return { keyId: outcome.keyId, keyPrefix: outcome.keyPrefix, rotatedFrom: keyId };
 }

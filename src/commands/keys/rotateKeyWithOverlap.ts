@@ -4,7 +4,7 @@ import { isUsable } from '../../domain/keys/keyStatus.ts';
 import { withProgress } from '../../editor/prompts.ts';
 import { confirmOnProduction } from '../../editor/connection/production.ts';
 import { waitText } from '../../editor/secrets/factText.ts';
-import { keyLabel } from '../../editor/keys/snapshot.ts';
+import { atOf, keyLabel } from '../../editor/keys/snapshot.ts';
 import { graces, type Grace } from '../../lifecycle/journal/entry.ts';
 import { rotateWithOverlap as overlap } from '../../lifecycle/protocols/overlap.ts';
 import type { Services } from '../../services.ts';
@@ -55,8 +55,7 @@ export async function overlapAs(
       overlap(
         room,
         {
-          connectionId: context.connection.id,
-          workspaceId: context.workspaceId,
+          ...atOf(context),
           key: row.key,
           places: placesOf(placements),
           grace,
@@ -76,7 +75,7 @@ export async function overlapAs(
   }
   await services.keyNotes.carry(keyId, outcome.keyId);
   tellPlaces(outcome.places);
-  if (placements.length === 0 && !byProgram) void offerEnv(services, outcome, keyLabel(row));
+  if (placements.length === 0 && !byProgram) void offerEnv(outcome, keyLabel(row));
   say(
     outcome.kind === 'retired'
       ? t('The new key has taken over, and the old one is retired.')

@@ -7,7 +7,7 @@ import { askedOn, whereText } from '../../editor/connection/production.ts';
 import { endTerminalUses } from '../../editor/placements/terminalEnd.ts';
 import { confirm, withProgress } from '../../editor/prompts.ts';
 import { requireListed, sinceWhen } from '../../editor/keys/listed.ts';
-import { keyLabel } from '../../editor/keys/snapshot.ts';
+import { atOf, keyLabel } from '../../editor/keys/snapshot.ts';
 import { waitText } from '../../editor/secrets/factText.ts';
 import { panic as panicOver } from '../../lifecycle/protocols/panic.ts';
 import type { Services } from '../../services.ts';
@@ -55,7 +55,7 @@ export async function panic(services: Services, argument: unknown) {
     });
   }
   const room = await services.room();
-  const at = { connectionId: context.connection.id, workspaceId: context.workspaceId };
+  const at = atOf(context);
   const outcome = await withProgress(t('Revoking {0} keys', rows.length), async () => {
     const panicked = panicOver(room, { ...at, keys: rows.map(({ key }) => key) });
     await endTerminalUses(room, services.terminals, reach.uses);

@@ -6,7 +6,7 @@ import { UserFacingError } from '../../domain/errors.ts';
 import { isUsable } from '../../domain/keys/keyStatus.ts';
 import { confirm, pick, withProgress } from '../../editor/prompts.ts';
 import { requireListed } from '../../editor/keys/listed.ts';
-import { keyLabel, type AccountRow } from '../../editor/keys/snapshot.ts';
+import { atOf, keyLabel, type AccountRow } from '../../editor/keys/snapshot.ts';
 import { askedOn, whereText } from '../../editor/connection/production.ts';
 import type { Session } from '../../editor/connection/session.ts';
 import { requireManagement } from '../../editor/connection/role.ts';
@@ -41,14 +41,13 @@ export async function disableServiceAccount(services: Services, argument: unknow
     });
   }
   const { management } = session;
-  const { connection, workspaceId } = context;
+  const { workspaceId } = context;
   const serviceAccountId = account.service_account_id;
   const room = await services.room();
   const note = () =>
     record(room, {
       kind: 'disable-account',
-      connectionId: connection.id,
-      workspaceId,
+      ...atOf(context),
       keyId: null,
       keyPrefix: null,
       operationId: null,

@@ -1,7 +1,7 @@
 import type { Fact } from '../../lifecycle/drive/facts.ts';
 import type { Connections } from '../connection/connections.ts';
 import { corner } from '../corner.ts';
-import { press } from '../press.ts';
+import { offer } from '../press.ts';
 import { heritageOf } from '../keys/heritage.ts';
 import type { KeyNotes } from '../keys/keyNotes.ts';
 import type { KeyRing } from '../keys/keyRing.ts';
@@ -39,9 +39,5 @@ export async function tellFact(
   );
   log.info(sentence);
   if (level === 'log') return;
-  const labels = remedies.map(({ label }) => label);
-  const pressed = await (level === 'info'
-    ? corner.info(sentence, ...labels)
-    : corner.warn(sentence, ...labels));
-  await press(remedies, pressed);
+  await offer(level === 'info' ? corner.info : corner.warn, sentence, remedies);
 }
