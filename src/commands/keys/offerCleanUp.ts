@@ -26,7 +26,7 @@ export async function offerCleanUp(
     say(t('{0} is revoked.', label));
     return;
   }
-  const where = placements.map((known) => describePlace(known)).join('; ');
+  const where = named(placements);
   const sentence = where
     ? t('{0} is revoked. Its dead secret is still in: {1}.', label, where)
     : t('{0} is revoked. This editor still has the dead secret.', label);
@@ -36,12 +36,7 @@ export async function offerCleanUp(
   try {
     const lines = pressed === removeBoth ? await services.envFiles.removeAll(placements) : [];
     if (lines.length > 0) {
-      void corner.warn(
-        t(
-          'These lines could not be removed: {0}.',
-          lines.map((known) => describePlace(known)).join('; '),
-        ),
-      );
+      void corner.warn(t('These lines could not be removed: {0}.', named(lines)));
     }
     if (row.hasCopy) await forgetCopy(await services.room(), at);
     await services.refresh();
@@ -49,4 +44,8 @@ export async function offerCleanUp(
   } catch (error) {
     await report(error, services.log);
   }
+}
+
+function named(placements: readonly Placement[]): string {
+  return placements.map((known) => describePlace(known)).join('; ');
 }

@@ -48,7 +48,6 @@ export async function recordInLedger(
     ...atOf(context),
     keyId: row.key.api_key_id,
     keyPrefix: row.key.key_prefix,
-    operationId: null,
     detail,
   });
 }

@@ -48,9 +48,6 @@ export async function disableServiceAccount(services: Services, argument: unknow
     record(room, {
       kind: 'disable-account',
       ...atOf(context),
-      keyId: null,
-      keyPrefix: null,
-      operationId: null,
       detail: serviceAccountId,
     });
   try {
