@@ -160,7 +160,7 @@ export function createServices(context: ExtensionContext): Services {
 
   const tell = async (fact: Fact): Promise<void> => {
     const { tellFact } = await import('./editor/secrets/tellFact.ts');
-    await tellFact({ keyNotes, keyRing, log }, fact);
+    await tellFact({ connections, keyNotes, keyRing, log }, fact);
   };
 
   return {

@@ -9,8 +9,8 @@ const saying =
 const shown =
   /^(label|detail|description|placeHolder|prompt|tooltip|happened|why|message|title|sentence|documentation)$/;
 
-/** A sentence or words, and not a name, an id or an icon. */
-const words = /^[A-Z][a-z]+$|[A-Za-z’]{2,} [A-Za-z“]/;
+/** A sentence or words, also behind an icon, and not a name or an id. */
+const words = /^(?:\$\([\w-]+\) )?[A-Z][a-z]+$|[A-Za-z’]{2,} [A-Za-z“]/;
 
 /** The embedded control plane's words are its API, and evidence is read by others: both stay English. */
 const spoken =

@@ -1,4 +1,6 @@
 import { commands } from 'vscode';
+import { ApiError } from '../client/apiError.ts';
+import { CancelledError } from '../domain/errors.ts';
 import type { Disposable } from '../editor/disposables.ts';
 import { describeError, report } from '../editor/report.ts';
 import type { Services } from '../services.ts';
@@ -19,10 +21,12 @@ export function registerCommands(services: Services): Disposable[] {
         const handler = await commandTable[id]();
         return await handler(services, argument);
       } catch (error) {
+        if (error instanceof ApiError && error.mayHaveCommitted) void services.refresh();
         if (!calledByProgram(argument)) {
           void report(error, services.log);
           return undefined;
         }
+        if (error instanceof CancelledError) return Promise.reject(error);
         services.log.error(`${id} failed.`, error);
         // Only the sentence leaves: a caller is another extension.
         return Promise.reject(new Error((await describeError(error)).sentence));

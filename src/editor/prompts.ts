@@ -75,7 +75,10 @@ export async function confirm<T extends string>(question: Confirmation<T>): Prom
   return pressed;
 }
 
-/** Runs `work` with a progress notification that can be cancelled and appears after a second. */
+/**
+ * Runs `work` with a progress notification that appears after a second. It has a Cancel only where
+ * `work` takes the signal: a button that nothing listens to would lie.
+ */
 export async function withProgress<T>(
   title: string,
   work: (signal: AbortSignal, step: (message: string) => void) => Promise<T>,
@@ -94,7 +97,11 @@ export async function withProgress<T>(
   await Promise.race([result.then(noop, noop), patience]);
   if (running.done) return result;
   return window.withProgress(
-    { location: ProgressLocation.Notification, title: withoutMarkup(title), cancellable: true },
+    {
+      location: ProgressLocation.Notification,
+      title: withoutMarkup(title),
+      cancellable: work.length > 0,
+    },
     async (progress, token) => {
       const listener = token.onCancellationRequested(() => {
         abort.abort(new CancelledError());

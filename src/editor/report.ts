@@ -1,9 +1,10 @@
 import { t } from '@vscode/l10n';
-import { commands, env } from 'vscode';
+import { env } from 'vscode';
 import { ApiError } from '../client/apiError.ts';
 import { CancelledError, UserFacingError, type Remedy } from '../domain/errors.ts';
 import type { Log } from './log.ts';
 import { corner } from './corner.ts';
+import { press } from './press.ts';
 
 /** What the person is told about an error. */
 export interface Description {
@@ -35,10 +36,16 @@ export async function describeError(error: unknown): Promise<Description> {
   };
 }
 
+/** Whether a call ended because its caller stopped it. */
+export function isStop(error: unknown): error is ApiError {
+  return error instanceof ApiError && error.kind === 'aborted';
+}
+
 /** Tells the person about an error, once, and runs the button they press. */
 export async function report(error: unknown, log: Log): Promise<void> {
   if (error instanceof CancelledError) return;
-  if (error instanceof ApiError && error.kind === 'aborted') return;
+  // What had been sent may be done all the same: that is no secret of ours.
+  if (isStop(error) && !error.mayHaveCommitted) return;
   log.error('A command failed.', error);
   const { sentence, remedies, requestId } = await describeError(error);
   const labels = remedies.map((remedy) => remedy.label);
@@ -48,6 +55,5 @@ export async function report(error: unknown, log: Log): Promise<void> {
     await env.clipboard.writeText(requestId);
     return;
   }
-  const remedy = remedies.find(({ label }) => label === pressed);
-  if (remedy) await commands.executeCommand(remedy.command, ...(remedy.args ?? []));
+  await press(remedies, pressed);
 }

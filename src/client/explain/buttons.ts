@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import type { Remedy } from '../../domain/errors.ts';
 import { consolePage } from '../../domain/text/consoleUrl.ts';
 import type { ApiError } from '../apiError.ts';
-import { namesIn, valueIn, type ExplainContext } from './row.ts';
+import { isJournalled, namesIn, valueIn, type ExplainContext } from './row.ts';
 
 /** The buttons that rows share; command ids are those of the palette. */
 export const button = {
@@ -22,6 +22,7 @@ export const button = {
   },
   recordGoLive: { label: t('Record go-live…'), command: 'keyrail.recordGoLive' },
   recover: { label: t('Recover'), command: 'keyrail.recover' },
+  look: { label: t('Refresh'), command: 'keyrail.refresh' },
   refresh: { label: t('Try again'), command: 'keyrail.refresh' },
   showLog: { label: t('Show log'), command: 'keyrail.showLog' },
 } as const satisfies Record<string, Remedy>;
@@ -43,14 +44,14 @@ export function rebind(_error: ApiError, { keyId }: ExplainContext): Remedy {
   return {
     label: t('Rotate onto another service account…'),
     command: 'keyrail.rotateKey',
-    ...(keyId === undefined ? {} : { args: [{ keyId }] }),
+    ...(keyId === undefined ? {} : { args: [{ node: 'key', keyId }] }),
   };
 }
 
 /** Back to the form that the refused request came from. */
 export function keyForm(error: ApiError, { keyId }: ExplainContext): Remedy {
   if (!error.path.endsWith(':rotate')) return button.createKey;
-  const args = keyId === undefined ? {} : { args: [{ keyId }] };
+  const args = keyId === undefined ? {} : { args: [{ node: 'key', keyId }] };
   return { label: t('Rotate key…'), command: 'keyrail.rotateKey', ...args };
 }
 
@@ -64,7 +65,12 @@ export function planPage(error: ApiError, { consoleUrl }: ExplainContext): Remed
   return { label: t('See usage and plan'), command: 'keyrail.openChecklist' };
 }
 
-/** After a change whose fate is unknown: settle it; after a read: ask again. */
+/** After a change whose fate is unknown: settle it, or look where no journal can. */
+export function settleOrLook(error: ApiError): Remedy {
+  return isJournalled(error) ? button.recover : button.look;
+}
+
+/** The same, and after a read: ask again. */
 export function settle(error: ApiError): Remedy {
-  return error.mayHaveCommitted ? button.recover : button.refresh;
+  return error.mayHaveCommitted ? settleOrLook(error) : button.refresh;
 }

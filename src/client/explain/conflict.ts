@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { button, planPage } from './buttons.ts';
+import { button, planPage, settleOrLook } from './buttons.ts';
 import { valueIn, type Row } from './row.ts';
 
 /** 409 and 429: the request is fine, the moment is not. */
@@ -9,7 +9,7 @@ export const conflictRows: readonly Row[] = [
     on: { status: 409, code: 'idempotency_conflict' },
     happened: t('The control plane has already seen this operation with other content.'),
     why: t('An earlier attempt went through, so nothing was done twice.'),
-    button: button.recover,
+    button: settleOrLook,
   },
   {
     id: 'key-not-active',
@@ -108,6 +108,6 @@ function metric(scope: string | undefined): string {
     case 'member_seats':
       return t('member seats');
     default:
-      return scope?.replaceAll('_', ' ') ?? 'units';
+      return scope?.replaceAll('_', ' ') ?? t('units');
   }
 }

@@ -1,6 +1,16 @@
 import { t } from '@vscode/l10n';
+import type { ApiError } from '../apiError.ts';
 import { button } from './buttons.ts';
 import type { Row } from './row.ts';
+
+const things: Readonly<Record<string, string>> = {
+  run_not_found: t('run'),
+  artifact_not_found: t('artifact'),
+  approval_not_found: t('approval'),
+  tool_provider_not_found: t('tool provider'),
+  policy_not_found: t('policy'),
+};
+const named = ({ code }: ApiError) => t('The {0} does not exist.', things[code] ?? code);
 
 /** 404: what is named does not exist, or not here. */
 export const missingRows: readonly Row[] = [
@@ -65,15 +75,14 @@ export const missingRows: readonly Row[] = [
   {
     id: 'run-missing',
     on: { status: 404, code: /^(run|artifact|approval)_not_found$/ },
-    happened: ({ code }) => t('The {0} does not exist.', code.replace('_not_found', '')),
+    happened: named,
     why: t('It belongs to another control-plane workspace than the key, or it was removed.'),
     button: button.playground,
   },
   {
     id: 'baseline-part-missing',
     on: { status: 404, code: /^(tool_provider|policy)_not_found$/ },
-    happened: ({ code }) =>
-      t('The {0} does not exist.', code.replace('_not_found', '').replace('_', ' ')),
+    happened: named,
     why: t('The baseline of the control-plane workspace is not complete.'),
     button: button.bootstrap,
   },

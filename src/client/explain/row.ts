@@ -45,6 +45,11 @@ export function isAbout({ on }: Row, error: ApiError): boolean {
   );
 }
 
+/** Only what makes, rotates or ends keys has an entry in the journal, by which it can be settled. */
+export function isJournalled({ path }: ApiError): boolean {
+  return /\/api-keys(?:\/|$)/.test(path);
+}
+
 /** Texts in a list inside `details`, as they come from the server (already cleaned). */
 export function namesIn(error: ApiError, field: string): string[] {
   const value = error.details[field];

@@ -1,14 +1,15 @@
 import { t } from '@vscode/l10n';
 import type { ApiError } from '../apiError.ts';
-import { button, settle } from './buttons.ts';
-import { valueIn, type Row } from './row.ts';
+import { button, settle, settleOrLook } from './buttons.ts';
+import { isJournalled, valueIn, type Row } from './row.ts';
 
 const serverSide = (status: number | undefined) => (status ?? 0) >= 500;
-const unknownFate = t(
-  'It may have been carried out all the same; Keyrail can find out and settle it.',
-);
+const unknownFate = (error: ApiError) =>
+  isJournalled(error)
+    ? t('It may have been carried out all the same; Keyrail can find out and settle it.')
+    : t('It may have been carried out all the same. Look before you try again.');
 const nothingDone = t('Nothing was changed.');
-const fate = (error: ApiError) => (error.mayHaveCommitted ? unknownFate : nothingDone);
+const fate = (error: ApiError) => (error.mayHaveCommitted ? unknownFate(error) : nothingDone);
 
 /** Servers that fail, answers that cannot be read, and ways that are cut. */
 export const troubleRows: readonly Row[] = [
@@ -32,14 +33,14 @@ export const troubleRows: readonly Row[] = [
     happened: ({ status }) =>
       t('The control plane failed ({0}) while it made the change.', status ?? 500),
     why: unknownFate,
-    button: button.recover,
+    button: settleOrLook,
   },
   {
     id: 'gateway-error',
     on: { kind: 'not-json', status: serverSide },
     happened: ({ status }) =>
       t('A gateway answered {0} in place of the control plane.', status ?? 503),
-    why: ({ reason, mayHaveCommitted }) => (mayHaveCommitted ? unknownFate : reason),
+    why: (error) => (error.mayHaveCommitted ? unknownFate(error) : error.reason),
     button: settle,
   },
   {
@@ -64,21 +65,21 @@ export const troubleRows: readonly Row[] = [
     on: { kind: 'schema', code: 'other_answer' },
     happened: t('The answer belonged to another request.'),
     why: unknownFate,
-    button: button.recover,
+    button: settleOrLook,
   },
   {
     id: 'answer-unknown-shape',
     on: { kind: 'schema' },
     happened: t('The control plane answered in a shape that Keyrail does not know.'),
     why: (error) => `${error.reason} ${fate(error)}`,
-    button: (error) => (error.mayHaveCommitted ? button.recover : button.showLog),
+    button: (error) => (error.mayHaveCommitted ? settleOrLook(error) : button.showLog),
   },
   {
     id: 'answer-too-large',
     on: { kind: 'too-large' },
     happened: t('The answer was too large and was not read to its end.'),
     why: (error) => `${error.reason} ${fate(error)}`,
-    button: (error) => (error.mayHaveCommitted ? button.recover : button.showLog),
+    button: (error) => (error.mayHaveCommitted ? settleOrLook(error) : button.showLog),
   },
   {
     id: 'redirected',

@@ -1,8 +1,9 @@
 import { t } from '@vscode/l10n';
 import { UserFacingError } from '../../domain/errors.ts';
 import type { Connection } from '../../editor/connection/connections.ts';
-import { confirm, pick } from '../../editor/prompts.ts';
+import { pick } from '../../editor/prompts.ts';
 import type { Services } from '../../services.ts';
+import { confirmLeaving } from './confirmLeaving.ts';
 import { connectionChoice } from './chooseConnection.ts';
 
 /** Removes a connection and its header values; keys and local copies stay. */
@@ -19,7 +20,7 @@ export async function disconnect(services: Services) {
 
 /** Removes it after asking. @throws CancelledError */
 export async function removeConnection(services: Services, gone: Connection): Promise<void> {
-  await confirm({
+  await confirmLeaving(services, [gone], {
     message: t('Remove the connection {0}?', gone.name),
     detail:
       gone.kind === 'local'

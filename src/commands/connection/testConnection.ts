@@ -1,11 +1,11 @@
 import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
-import { commands } from 'vscode';
-import type { Remedy } from '../../domain/errors.ts';
+import { CancelledError, type Remedy } from '../../domain/errors.ts';
 import { roleName } from '../../domain/roles.ts';
 import type { RemoteConnection } from '../../editor/connection/connections.ts';
 import { withProgress } from '../../editor/prompts.ts';
-import { describeError } from '../../editor/report.ts';
+import { offer } from '../../editor/press.ts';
+import { describeError, isStop } from '../../editor/report.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
 import { calledByProgram } from '../caller.ts';
@@ -34,7 +34,7 @@ export async function testConnection(services: Services, argument: unknown) {
   return { connectionId: connection.id, works: result.works, workspaces: result.workspaces };
 }
 
-/** Never rejects: a connection that does not work is an answer. */
+/** A connection that does not work is an answer. @throws CancelledError */
 export async function testRemote(
   services: Services,
   connection: RemoteConnection,
@@ -51,7 +51,7 @@ export async function testRemote(
     const who = me.user.display_name ?? me.user.email ?? me.user.user_id;
     const roles = me.workspaces.map(
       ({ display_name: name, membership_role: role }) =>
-        `${name} (${role ? roleName(role) : 'member'})`,
+        `${name} (${role ? roleName(role) : t('member')})`,
     );
     return {
       works: true,
@@ -66,6 +66,7 @@ export async function testRemote(
       workspaces: roles.length,
     };
   } catch (error) {
+    if (isStop(error)) throw new CancelledError();
     const { sentence, remedies } = await describeError(error);
     services.log.error('A connection did not pass its test.', error);
     return {
@@ -86,13 +87,10 @@ export function tellTest(
     void corner.info(says);
     return;
   }
-  void corner.error(says, ...remedies.map(({ label }) => label)).then((pressed) => {
-    const remedy = remedies.find(({ label }) => label === pressed);
-    if (!remedy) return undefined;
-    const isEdit = remedy.command === 'keyrail.editConnection';
-    return commands.executeCommand(
-      remedy.command,
-      ...(isEdit ? [{ connectionId: id }] : (remedy.args ?? [])),
-    );
-  });
+  const here = remedies.map((remedy) =>
+    remedy.command === 'keyrail.editConnection'
+      ? { ...remedy, args: [{ connectionId: id }] }
+      : remedy,
+  );
+  void offer(corner.error, says, here);
 }

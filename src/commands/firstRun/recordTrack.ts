@@ -23,8 +23,9 @@ import { askTrack, filledTrack, trackWish } from './trackForm.ts';
 import { corner } from '../../editor/corner.ts';
 
 /**
- * Reads both delivery tracks, changes one, and writes both back. Before it writes it reads again: a
- * colleague's change of the same track is shown beside ours and nothing is overwritten unseen.
+ * Reads both delivery tracks, changes one, and writes both back. Before it writes it reads again, also
+ * after each question: a colleague's change of the same track is shown beside ours and nothing is
+ * overwritten unseen.
  */
 export async function recordTrack(services: Services, track: TrackName, argument: unknown) {
   const wish = parseArguments(trackWish, argument);
@@ -40,12 +41,16 @@ export async function recordTrack(services: Services, track: TrackName, argument
     : await askTrack({ track, section: read[track], members, evidence });
   await confirmOnProduction(context, t('Record {0}', trackLabels[track].toLowerCase()), wish);
 
-  const now = await management.delivery(context.workspaceId);
-  const body = hasChanged(read[track], now[track])
-    ? await settle(track, wanted, now, byProgram)
-    : wanted;
+  let seen = read;
+  let now = await management.delivery(context.workspaceId);
+  while (hasChanged(seen[track], now[track])) {
+    await askWhichStays(track, wanted, now, byProgram);
+    seen = now;
+    // The question may have stood there for minutes.
+    now = await management.delivery(context.workspaceId);
+  }
   const saved = await withProgress(t('Recording {0}', trackLabels[track].toLowerCase()), (signal) =>
-    management.updateDelivery(context.workspaceId, deliveryWith(now, track, body), {
+    management.updateDelivery(context.workspaceId, deliveryWith(now, track, wanted), {
       idempotencyKey: randomUUID(),
       signal,
     }),
@@ -68,13 +73,13 @@ export async function recordTrack(services: Services, track: TrackName, argument
   return { track, status, evidenceLinks: links.length, updatedAt: saved[track].updated_at };
 }
 
-/** What to write where both have changed the track. @throws CancelledError to keep theirs. */
-async function settle(
+/** Asks where both have changed the track. @throws CancelledError to keep theirs. */
+async function askWhichStays(
   track: TrackName,
   ours: TrackBody,
   theirs: Delivery,
   byProgram: boolean,
-): Promise<TrackBody> {
+): Promise<void> {
   const label = trackLabels[track];
   if (byProgram) {
     throw new UserFacingError(
@@ -99,5 +104,4 @@ async function settle(
     }),
   );
   if (!save) throw new CancelledError();
-  return ours;
 }

@@ -6,6 +6,7 @@ import { assertNever, UserFacingError } from '../../domain/errors.ts';
 import { keyRow } from '../../domain/keys/keyRow.ts';
 import { makeRun, runPlace, settleRun } from '../../editor/firstRun/watchedRun.ts';
 import { heldKeys, mayStartRuns } from '../../editor/keys/heldKeys.ts';
+import { requireListed } from '../../editor/keys/listed.ts';
 import { confirmOnProduction } from '../../editor/connection/production.ts';
 import { pick, withProgress } from '../../editor/prompts.ts';
 import { keyLabel, type KeyRow } from '../../editor/keys/snapshot.ts';
@@ -57,7 +58,10 @@ async function runnableKey(
   }
   const able = heldKeys(services.keyRing.snapshot.keys).filter(mayStartRuns);
   const [best] = able;
-  if (!best) throw nothingToRunWith(services.keyRing.snapshot.keys);
+  if (!best) {
+    requireListed(services.keyRing.snapshot);
+    throw nothingToRunWith(services.keyRing.snapshot.keys);
+  }
   if (able.length === 1 || byProgram) return best;
   const now = new Date();
   return pick(

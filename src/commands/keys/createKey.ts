@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { atOf } from '../../editor/keys/snapshot.ts';
 import * as z from 'zod/mini';
 import { isKnownScope, firstRunScope } from '../../domain/keys/scopes.ts';
 import { UserFacingError } from '../../domain/errors.ts';
@@ -67,8 +68,7 @@ export async function createKey(
       issue(
         room,
         {
-          connectionId: context.connection.id,
-          workspaceId: context.workspaceId,
+          ...atOf(context),
           serviceAccountId,
           scope,
           expiresAt,
@@ -84,7 +84,7 @@ export async function createKey(
     const written = await writeSecretToEnv(services, keyId, given.env, !byProgram);
     return { keyId, keyPrefix, expiresAt: outcome.expiresAt, env: written };
   }
-  if (!byProgram) void offerEnv(services, outcome, name === '' ? keyPrefix : name);
+  if (!byProgram) void offerEnv(outcome, name === '' ? keyPrefix : name);
   return { keyId, keyPrefix, expiresAt: outcome.expiresAt };
 }
 

@@ -1,27 +1,21 @@
 import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { confirm, withProgress } from '../../editor/prompts.ts';
-import { describePlace } from '../../editor/secrets/localFacts.ts';
 import { endTerminalPlacements } from '../../editor/placements/terminalEnd.ts';
 import { askedOn, whereText } from '../../editor/connection/production.ts';
-import { keyLabel, type KeyRow } from '../../editor/keys/snapshot.ts';
-import { forgetCopy } from '../../lifecycle/copies/localCopies.ts';
-import type { Placement } from '../../lifecycle/copies/placements.ts';
+import { atOf, keyLabel } from '../../editor/keys/snapshot.ts';
 import { revoke } from '../../lifecycle/protocols/revoke.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
 import { chooseKey } from '../chooseKey.ts';
+import { offerCleanUp } from './offerCleanUp.ts';
 import { say, succeed } from './outcome.ts';
 import { describeUse } from '../placements/placesOfKey.ts';
-import { corner } from '../../editor/corner.ts';
 
 const revokeArguments = z.strictObject({
   keyId: z.optional(z.string()),
   confirmed: z.optional(z.literal(true)),
 });
-
-const removeBoth = t('Remove local copy and .env lines');
-const removeCopy = t('Remove local copy');
 
 /** Ends a key for good, after showing what makes that safe or not. */
 export async function revokeKey(services: Services, argument: unknown) {
@@ -50,57 +44,11 @@ export async function revokeKey(services: Services, argument: unknown) {
       buttons: [t('Revoke key')],
     });
   }
-  await succeed(
-    services,
-    await withProgress(t('Revoking the key'), () =>
-      revoke(room, {
-        connectionId: context.connection.id,
-        workspaceId: context.workspaceId,
-        key: row.key,
-      }),
-    ),
-  );
+  const at = { ...atOf(context), key: row.key };
+  await succeed(services, await withProgress(t('Revoking the key'), () => revoke(room, at)));
   const left = await endTerminalPlacements(room, services.terminals, placements);
   if (left.length < placements.length) await services.refresh();
   if (given.confirmed) say(t('{0} is revoked.', keyLabel(row)));
-  else void offerCleanUp(services, row, left);
+  else void offerCleanUp(services, at, row, left);
   return { keyId, keyPrefix: row.key.key_prefix };
-}
-
-/** The value is worthless now; offers to take it away where Keyrail put it. */
-async function offerCleanUp(services: Services, row: KeyRow, placements: readonly Placement[]) {
-  const label = keyLabel(row);
-  if (!row.hasCopy && placements.length === 0) {
-    say(t('{0} is revoked.', label));
-    return;
-  }
-  const where = placements.map((known) => describePlace(known)).join('; ');
-  const sentence = where
-    ? t('{0} is revoked. Its dead secret is still in: {1}.', label, where)
-    : t('{0} is revoked. This editor still has the dead secret.', label);
-  const buttons = placements.length > 0 ? [removeBoth, removeCopy] : [removeCopy];
-  const pressed = await corner.info(sentence, ...buttons);
-  if (pressed === undefined) return;
-  const { context } = await services.keyRing.here();
-  const room = await services.room();
-  if (pressed === removeBoth) {
-    const left = await services.envFiles.removeAll(placements);
-    if (left.length > 0) {
-      void corner.warn(
-        t(
-          'These lines could not be removed: {0}.',
-          left.map((known) => describePlace(known)).join('; '),
-        ),
-      );
-    }
-  }
-  if (row.hasCopy) {
-    await forgetCopy(room, {
-      connectionId: context.connection.id,
-      workspaceId: context.workspaceId,
-      key: row.key,
-    });
-  }
-  await services.refresh();
-  say(t('Removed what was left of {0}.', label));
 }

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { isUsable } from '../../domain/keys/keyStatus.ts';
 import { confirm, withProgress } from '../../editor/prompts.ts';
 import { askedOn, whereText } from '../../editor/connection/production.ts';
-import { keyLabel } from '../../editor/keys/snapshot.ts';
+import { atOf, keyLabel } from '../../editor/keys/snapshot.ts';
 import { rotate } from '../../lifecycle/protocols/rotate.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
@@ -44,8 +44,9 @@ export async function rotateKey(services: Services, argument: unknown) {
       buttons: [t('Rotate now'), t('Rotate with overlap')],
     });
     if (choice === t('Rotate with overlap')) {
-      const { rotateKeyWithOverlap } = await import('./rotateKeyWithOverlap.ts');
-      return rotateKeyWithOverlap(services, { ...given, keyId });
+      const { overlapAs } = await import('./rotateKeyWithOverlap.ts');
+      // A person has pressed that, whoever had called.
+      return overlapAs({ ...given, keyId }, services, false);
     }
   }
   const policy = await policyFor(row, given, t('Rotate key now'), given.confirmed !== true);
@@ -55,8 +56,7 @@ export async function rotateKey(services: Services, argument: unknown) {
       rotate(
         room,
         {
-          connectionId: context.connection.id,
-          workspaceId: context.workspaceId,
+          ...atOf(context),
           key: row.key,
           places: placesOf(placements),
           ...policy,
@@ -70,6 +70,6 @@ export async function rotateKey(services: Services, argument: unknown) {
   }
   await services.keyNotes.carry(keyId, outcome.keyId);
   tellPlaces(outcome.places);
-  if (placements.length === 0 && !given.confirmed) void offerEnv(services, outcome, keyLabel(row));
+  if (placements.length === 0 && !given.confirmed) void offerEnv(outcome, keyLabel(row));
   return { keyId: outcome.keyId, keyPrefix: outcome.keyPrefix, rotatedFrom: keyId };
 }

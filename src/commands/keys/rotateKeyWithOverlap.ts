@@ -4,7 +4,7 @@ import { isUsable } from '../../domain/keys/keyStatus.ts';
 import { withProgress } from '../../editor/prompts.ts';
 import { confirmOnProduction } from '../../editor/connection/production.ts';
 import { waitText } from '../../editor/secrets/factText.ts';
-import { keyLabel } from '../../editor/keys/snapshot.ts';
+import { atOf, keyLabel } from '../../editor/keys/snapshot.ts';
 import { graces, type Grace } from '../../lifecycle/journal/entry.ts';
 import { rotateWithOverlap as overlap } from '../../lifecycle/protocols/overlap.ts';
 import type { Services } from '../../services.ts';
@@ -29,7 +29,15 @@ const overlapArguments = z.strictObject({
 /** Create → keep → prove → place everywhere → retire the old key later. Nothing stops working. */
 export async function rotateKeyWithOverlap(services: Services, argument: unknown) {
   const given = parseArguments(overlapArguments, argument);
-  const byProgram = calledByProgram(argument);
+  return overlapAs(given, services, calledByProgram(argument));
+}
+
+/** The same for what is parsed already; `byProgram`: nothing is asked. */
+export async function overlapAs(
+  given: z.infer<typeof overlapArguments>,
+  services: Services,
+  byProgram: boolean,
+) {
   const title = t('Rotate key with overlap');
   const question = { title, none: t('There is no live key to rotate.') };
   const row = await chooseKey(services, given.keyId, question, ({ status }) => isUsable(status));
@@ -47,8 +55,7 @@ export async function rotateKeyWithOverlap(services: Services, argument: unknown
       overlap(
         room,
         {
-          connectionId: context.connection.id,
-          workspaceId: context.workspaceId,
+          ...atOf(context),
           key: row.key,
           places: placesOf(placements),
           grace,
@@ -68,7 +75,7 @@ export async function rotateKeyWithOverlap(services: Services, argument: unknown
   }
   await services.keyNotes.carry(keyId, outcome.keyId);
   tellPlaces(outcome.places);
-  if (placements.length === 0 && !byProgram) void offerEnv(services, outcome, keyLabel(row));
+  if (placements.length === 0 && !byProgram) void offerEnv(outcome, keyLabel(row));
   say(
     outcome.kind === 'retired'
       ? t('The new key has taken over, and the old one is retired.')

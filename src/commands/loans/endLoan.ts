@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { confirm, withProgress } from '../../editor/prompts.ts';
 import { askedOn, whereText } from '../../editor/connection/production.ts';
-import { keyLabel } from '../../editor/keys/snapshot.ts';
+import { atOf, keyLabel } from '../../editor/keys/snapshot.ts';
 import { endLoan } from '../../lifecycle/protocols/lend.ts';
 import { revoke } from '../../lifecycle/protocols/revoke.ts';
 import type { Services } from '../../services.ts';
@@ -40,7 +40,7 @@ export async function endLoanOf(services: Services, argument: unknown) {
       buttons: [t('End the loan')],
     });
   }
-  const at = { connectionId: context.connection.id, workspaceId: context.workspaceId };
+  const at = atOf(context);
   const room = await services.room();
   const outcome = await withProgress(t('Ending the loan'), async () => {
     const ended = await endLoan(room, { ...at, keyId });

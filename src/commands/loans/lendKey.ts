@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
-import { workspace } from 'vscode';
+import { commands, workspace } from 'vscode';
 import { UserFacingError } from '../../domain/errors.ts';
 import { isUsable } from '../../domain/keys/keyStatus.ts';
 import { lendableScopes, narrowerScope } from '../../domain/keys/lending.ts';
@@ -118,12 +118,11 @@ export async function lendKey(services: Services, argument: unknown) {
   }
   await services.keyNotes.change(keyId, { name: t('loan of {0}', label) });
   await services.refresh();
-  if (!byProgram) void tell(services, keyId, name, endsAt, scope);
+  if (!byProgram) void tell(keyId, name, endsAt, scope);
   return { keyId, keyPrefix, scope, endsAt, terminal: name };
 }
 
 async function tell(
-  services: Services,
   keyId: string,
   terminal: string,
   endsAt: string,
@@ -139,7 +138,5 @@ async function tell(
     ),
     end,
   );
-  if (pressed !== end) return;
-  const { endLoanOf } = await import('./endLoan.ts');
-  await endLoanOf(services, { node: 'key', keyId });
+  if (pressed === end) await commands.executeCommand('keyrail.endLoan', { node: 'key', keyId });
 }

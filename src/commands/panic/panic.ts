@@ -6,7 +6,8 @@ import { corner } from '../../editor/corner.ts';
 import { askedOn, whereText } from '../../editor/connection/production.ts';
 import { endTerminalUses } from '../../editor/placements/terminalEnd.ts';
 import { confirm, withProgress } from '../../editor/prompts.ts';
-import { keyLabel } from '../../editor/keys/snapshot.ts';
+import { requireListed, sinceWhen } from '../../editor/keys/listed.ts';
+import { atOf, keyLabel } from '../../editor/keys/snapshot.ts';
 import { waitText } from '../../editor/secrets/factText.ts';
 import { panic as panicOver } from '../../lifecycle/protocols/panic.ts';
 import type { Services } from '../../services.ts';
@@ -32,7 +33,9 @@ export async function panic(services: Services, argument: unknown) {
   const { context } = await services.keyRing.here();
   requireManagement(context, t('revoke keys'));
   await services.refresh();
-  const alive = services.keyRing.snapshot.keys.filter(
+  const { snapshot } = services.keyRing;
+  requireListed(snapshot);
+  const alive = snapshot.keys.filter(
     ({ status }) => status.kind !== 'revoked' && status.kind !== 'expired',
   );
   const rows = byProgram
@@ -47,12 +50,12 @@ export async function panic(services: Services, argument: unknown) {
       message: askedOn(context.connection, t('Revoke {0} keys now?', rows.length), (name) =>
         t('Revoke {0} keys on production {1} now?', rows.length, name),
       ),
-      detail: `${describeReach(reach)}\n\n${whereText(context)}`,
+      detail: [...sinceWhen(snapshot), describeReach(reach), whereText(context)].join('\n\n'),
       buttons: [revoke],
     });
   }
   const room = await services.room();
-  const at = { connectionId: context.connection.id, workspaceId: context.workspaceId };
+  const at = atOf(context);
   const outcome = await withProgress(t('Revoking {0} keys', rows.length), async () => {
     const panicked = panicOver(room, { ...at, keys: rows.map(({ key }) => key) });
     await endTerminalUses(room, services.terminals, reach.uses);

@@ -1,25 +1,19 @@
 import { t } from '@vscode/l10n';
 import { commands } from 'vscode';
 import type { NewKey } from '../../lifecycle/drive/outcome.ts';
-import type { Services } from '../../services.ts';
 import { corner } from '../../editor/corner.ts';
 
 const write = t('Write to .env');
 const copy = t('Copy secret');
 
 /** After a key is kept: one notification, with the two things people want next. */
-export async function offerEnv(services: Services, key: NewKey, label: string): Promise<void> {
+export async function offerEnv(key: NewKey, label: string): Promise<void> {
   const tell = key.persistence === 'proven' ? corner.info : corner.warn;
   const pressed = await tell(sentenceOf(key, label), write, copy);
-  const keyId = key.keyId;
-  if (pressed === write) await commands.executeCommand('keyrail.writeToEnv', row(services, keyId));
-  if (pressed === copy) await commands.executeCommand('keyrail.copySecret', row(services, keyId));
-}
-
-/** What the command would get from the tree, so that it asks and reports like there. */
-function row(services: Services, keyId: string) {
-  const found = services.keyRing.snapshot.keys.find(({ key }) => key.api_key_id === keyId);
-  return { node: 'key', keyId, row: found };
+  // What the command gets from the tree, so that it asks and reports like there.
+  const row = { node: 'key', keyId: key.keyId };
+  if (pressed === write) await commands.executeCommand('keyrail.writeToEnv', row);
+  if (pressed === copy) await commands.executeCommand('keyrail.copySecret', row);
 }
 
 function sentenceOf({ persistence }: NewKey, label: string): string {

@@ -4,6 +4,7 @@ import { Uri } from 'vscode';
 import { UserFacingError } from '../../domain/errors.ts';
 import { pick } from '../../editor/prompts.ts';
 import type { TerminalUse } from '../../editor/placements/terminals.ts';
+import { rowOfKey } from '../../editor/keys/snapshot.ts';
 import { endTerminalUses } from '../../editor/placements/terminalEnd.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
@@ -22,8 +23,7 @@ export async function stopUsingInTerminal(services: Services, argument: unknown)
   const prefix =
     given.keyId === undefined
       ? undefined
-      : services.keyRing.snapshot.keys.find(({ key }) => key.api_key_id === given.keyId)?.key
-          .key_prefix;
+      : rowOfKey(services.keyRing.snapshot, given.keyId)?.key.key_prefix;
   const found = services.terminals
     .list()
     .filter(

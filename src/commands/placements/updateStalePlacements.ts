@@ -6,7 +6,7 @@ import { heldKeys } from '../../editor/keys/heldKeys.ts';
 import { describePlace } from '../../editor/secrets/localFacts.ts';
 import { confirm, pick } from '../../editor/prompts.ts';
 import { renewPlacement } from '../../editor/placements/renewPlacement.ts';
-import { keyLabel, type KeyRow } from '../../editor/keys/snapshot.ts';
+import { atOf, keyLabel, type KeyRow } from '../../editor/keys/snapshot.ts';
 import type { Placement } from '../../lifecycle/copies/placements.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
@@ -68,8 +68,7 @@ export async function updateStalePlacements(services: Services, argument: unknow
     const why = await renewPlacement(room, placement, {
       keyId: next.key.api_key_id,
       keyPrefix: next.key.key_prefix,
-      connectionId: context.connection.id,
-      workspaceId: context.workspaceId,
+      ...atOf(context),
       secret,
     });
     if (why !== undefined) left.push(`${describePlace(placement)} (${why})`);

@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { atOf } from '../../editor/keys/snapshot.ts';
 import * as z from 'zod/mini';
 import {
   envFileName,
@@ -54,8 +55,7 @@ export async function writeSecretToEnv(
   const secret = await readLocalCopy(services, context, row);
   const { target, written } = await writeSomewhere(services, wish, {
     of: {
-      connectionId: context.connection.id,
-      workspaceId: context.workspaceId,
+      ...atOf(context),
       keyId,
       keyPrefix: row.key.key_prefix,
     },

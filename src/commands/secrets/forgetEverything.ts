@@ -1,8 +1,9 @@
 import { t } from '@vscode/l10n';
 import { UserFacingError } from '../../domain/errors.ts';
-import { confirm } from '../../editor/prompts.ts';
+import { endTerminalUses } from '../../editor/placements/terminalEnd.ts';
 import { forgetEverything as forgetSecrets } from '../../lifecycle/copies/localCopies.ts';
 import type { Services } from '../../services.ts';
+import { confirmLeaving } from '../connection/confirmLeaving.ts';
 import { say } from '../keys/outcome.ts';
 
 /** Removes every secret and every connection of Keyrail from this editor. */
@@ -10,7 +11,7 @@ export async function forgetEverything(services: Services) {
   const room = await services.room();
   const copies = (await room.copies.held()).length;
   const connections = services.connections.list();
-  await confirm({
+  await confirmLeaving(services, connections, {
     message: t('Forget everything on this machine?'),
     detail: t(
       '{0} of secrets and {1} are removed from this editor. Keys on the servers go on working, and .env files are not touched. This cannot be undone.',
@@ -19,6 +20,8 @@ export async function forgetEverything(services: Services) {
     ),
     buttons: [t('Forget everything')],
   });
+  // While their connection is there: afterwards nobody could end the keys that are lent from here.
+  await services.close();
   const outcome = await forgetSecrets(room);
   if (outcome === 'under-way') {
     throw new UserFacingError(
@@ -28,6 +31,7 @@ export async function forgetEverything(services: Services) {
       [{ label: t('Finish now'), command: 'keyrail.recover' }],
     );
   }
+  await endTerminalUses(room, services.terminals, services.terminals.list());
   for (const { id } of connections) await services.connections.remove(id);
   // Whatever an earlier version left behind.
   for (const name of await services.vault.names()) await services.vault.delete(name);

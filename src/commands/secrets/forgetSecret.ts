@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { isUsable } from '../../domain/keys/keyStatus.ts';
 import { confirm } from '../../editor/prompts.ts';
-import { keyLabel } from '../../editor/keys/snapshot.ts';
+import { atOf, keyLabel } from '../../editor/keys/snapshot.ts';
 import { forgetCopy } from '../../lifecycle/copies/localCopies.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
@@ -31,8 +31,7 @@ export async function forgetSecret(services: Services, argument: unknown) {
     });
   }
   await forgetCopy(await services.room(), {
-    connectionId: context.connection.id,
-    workspaceId: context.workspaceId,
+    ...atOf(context),
     key: row.key,
   });
   await services.refresh();

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { UserFacingError } from '../../domain/errors.ts';
 import { Secret } from '../../domain/secrets/secret.ts';
 import { ask, withProgress } from '../../editor/prompts.ts';
-import { keyLabel, type KeyRow } from '../../editor/keys/snapshot.ts';
+import { atOf, keyLabel, type KeyRow } from '../../editor/keys/snapshot.ts';
 import { importCopy } from '../../lifecycle/copies/localCopies.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
@@ -28,8 +28,7 @@ export async function importSecret(services: Services, argument: unknown) {
     session.runtime(secret).probe(signal),
   );
   if (!proof.accepted) throw proof.error;
-  const { workspaceId } = context;
-  const at = { connectionId: context.connection.id, workspaceId, key: row.key };
+  const at = { ...atOf(context), key: row.key };
   if ((await importCopy(await services.room(), at, secret)) === 'other-key') throw otherKey();
   await services.refresh();
   say(t('The secret of {0} is kept by this editor.', keyLabel(row)));

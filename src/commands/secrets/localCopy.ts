@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { UserFacingError } from '../../domain/errors.ts';
 import type { Secret } from '../../domain/secrets/secret.ts';
-import { keyLabel, type KeyRow, type SessionContext } from '../../editor/keys/snapshot.ts';
+import { atOf, keyLabel, type KeyRow, type SessionContext } from '../../editor/keys/snapshot.ts';
 import type { LedgerKind } from '../../lifecycle/ledger/ledger.ts';
 import type { Services } from '../../services.ts';
 
@@ -45,11 +45,9 @@ export async function recordInLedger(
   const { record } = await import('../../lifecycle/ledger/note.ts');
   await record(await services.room(), {
     kind,
-    connectionId: context.connection.id,
-    workspaceId: context.workspaceId,
+    ...atOf(context),
     keyId: row.key.api_key_id,
     keyPrefix: row.key.key_prefix,
-    operationId: null,
     detail,
   });
 }

@@ -24,7 +24,7 @@ export async function groupKeys(_services: Services, argument: unknown) {
     (await pick(
       groupings.map((value) => ({
         label: labels()[value],
-        description: value === current ? 'now' : '',
+        description: value === current ? t('now') : '',
         value,
       })),
       { title: t('Group keys') },

@@ -24,7 +24,7 @@ export async function showMenu(services: Services) {
           { label: t('$(add) Create key…'), value: 'keyrail.createKey' },
           { label: t('$(file-symlink-file) Write secret to .env…'), value: 'keyrail.writeToEnv' },
           { label: t('$(play) Make a demo run'), value: 'keyrail.runDemo' },
-          { label: '$(refresh) Refresh', value: 'keyrail.refresh' },
+          { label: t('$(refresh) Refresh'), value: 'keyrail.refresh' },
           {
             label: t('$(organization) Switch control-plane workspace…'),
             value: 'keyrail.switchWorkspace',

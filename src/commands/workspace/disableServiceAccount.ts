@@ -1,11 +1,14 @@
 import { t } from '@vscode/l10n';
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
+import { ApiError } from '../../client/apiError.ts';
 import { UserFacingError } from '../../domain/errors.ts';
 import { isUsable } from '../../domain/keys/keyStatus.ts';
 import { confirm, pick, withProgress } from '../../editor/prompts.ts';
-import { keyLabel, type AccountRow } from '../../editor/keys/snapshot.ts';
+import { requireListed } from '../../editor/keys/listed.ts';
+import { atOf, keyLabel, type AccountRow } from '../../editor/keys/snapshot.ts';
 import { askedOn, whereText } from '../../editor/connection/production.ts';
+import type { Session } from '../../editor/connection/session.ts';
 import { requireManagement } from '../../editor/connection/role.ts';
 import { record } from '../../lifecycle/ledger/note.ts';
 import type { Services } from '../../services.ts';
@@ -37,23 +40,47 @@ export async function disableServiceAccount(services: Services, argument: unknow
       buttons: [t('Disable service account')],
     });
   }
-  await withProgress(t('Disabling the service account'), (signal) =>
-    session.management.disableServiceAccount(context.workspaceId, account.service_account_id, {
-      idempotencyKey: randomUUID(),
-      signal,
-    }),
+  const { management } = session;
+  const { workspaceId } = context;
+  const serviceAccountId = account.service_account_id;
+  const room = await services.room();
+  const note = () =>
+    record(room, {
+      kind: 'disable-account',
+      ...atOf(context),
+      detail: serviceAccountId,
+    });
+  try {
+    await withProgress(t('Disabling the service account'), (signal) =>
+      management.disableServiceAccount(workspaceId, serviceAccountId, {
+        idempotencyKey: randomUUID(),
+        signal,
+      }),
+    );
+    await note();
+  } catch (error) {
+    // Unnoted, it would later be told as somebody else's doing.
+    if (await isDisabledAllTheSame(management, workspaceId, serviceAccountId, error)) await note();
+    throw error;
+  } finally {
+    await services.keyRing.refresh();
+  }
+  return { serviceAccountId };
+}
+
+/** Whether the account is disabled by a request that was stopped, or whose answer was lost. */
+async function isDisabledAllTheSame(
+  management: Session['management'],
+  workspaceId: string,
+  serviceAccountId: string,
+  error: unknown,
+): Promise<boolean> {
+  if (!(error instanceof ApiError) || !error.mayHaveCommitted) return false;
+  // Where this fails too, the first failure is the one to tell.
+  const accounts = await management.serviceAccounts(workspaceId).catch(() => []);
+  return accounts.some(
+    (account) => account.service_account_id === serviceAccountId && account.status === 'disabled',
   );
-  await record(await services.room(), {
-    kind: 'disable-account',
-    connectionId: context.connection.id,
-    workspaceId: context.workspaceId,
-    keyId: null,
-    keyPrefix: null,
-    operationId: null,
-    detail: account.service_account_id,
-  });
-  await services.keyRing.refresh();
-  return { serviceAccountId: account.service_account_id };
 }
 
 function whatStops(services: Services, serviceAccountId: string): string {
@@ -73,7 +100,10 @@ async function chooseAccount(services: Services, id: string | undefined): Promis
     (row) => row.account.status === 'active',
   );
   if (id === undefined) {
-    if (active.length === 0) throw new UserFacingError(t('There is no active service account.'));
+    if (active.length === 0) {
+      requireListed(services.keyRing.snapshot);
+      throw new UserFacingError(t('There is no active service account.'));
+    }
     return pick(
       active.map((row) => ({
         label: row.account.name,

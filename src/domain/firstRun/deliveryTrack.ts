@@ -91,7 +91,7 @@ export function hasChanged(before: DeliverySection, now: DeliverySection): boole
 export function trackText(track: DeliverySection | TrackBody): string {
   return [
     t('Status: {0}', track.status.replaceAll('_', ' ')),
-    t('Owner: {0}', track.owner_user_id ?? 'nobody'),
+    t('Owner: {0}', track.owner_user_id ?? t('nobody')),
     t('Evidence links:'),
     ...track.evidence_links.map(({ label, url }) => `- ${label}: ${url}`),
     '',

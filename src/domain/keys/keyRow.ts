@@ -32,7 +32,7 @@ export function keyRow(facts: KeyRowFacts, now: Date): KeyRow {
   return {
     label,
     description: [scopes, owner, next].join(' · '),
-    accessibleLabel: `${label}, ${statusLabels[facts.status.kind].toLowerCase()}, ${scopes}, ${owner}, ${spoken(next)}`,
+    accessibleLabel: `${label}, ${statusWord(facts.status)}, ${scopes}, ${owner}, ${spoken(next)}`,
     // Ten thousand rows are drawn, one tooltip is read.
     get tooltip() {
       return keyTooltip(facts, now);
@@ -48,9 +48,13 @@ function whatIsNext(
   const { key, status } = facts;
   switch (status.kind) {
     case 'revoked':
-      return status.at === null ? 'revoked' : t('revoked {0}', relativeTime(status.at, now));
+      return status.at === null
+        ? statusWord(status)
+        : t('revoked {0}', relativeTime(status.at, now));
     case 'expired':
-      return status.at === null ? 'expired' : t('expired {0}', relativeTime(status.at, now));
+      return status.at === null
+        ? statusWord(status)
+        : t('expired {0}', relativeTime(status.at, now));
     case 'orphaned':
       return t('service account disabled');
     case 'needs-review':
@@ -66,7 +70,7 @@ function whatIsNext(
   if (facts.lent) return t('lent until {0}', clockTime(facts.lent.until));
   if (facts.retiring !== undefined) {
     const { at } = facts.retiring;
-    return at === undefined ? 'retiring' : t('retires {0}', relativeTime(at, now));
+    return at === undefined ? t('retiring') : t('retires {0}', relativeTime(at, now));
   }
   if (status.kind === 'expiring') return t('expires {0}', relativeTime(status.at, now));
   if (status.kind === 'rotation-overdue') {
@@ -85,8 +89,8 @@ function comingEvent(
   const ends = rotationEnd(key.created_at, rotationWindowDays) ?? Infinity;
   const first = Math.min(expires, ends);
   if (first - now.getTime() > aheadMs) return undefined;
-  const verb = expires <= ends ? 'expires' : 'rotate';
-  return `${verb} ${relativeTime(new Date(first).toISOString(), now)}`;
+  const when = relativeTime(new Date(first).toISOString(), now);
+  return expires <= ends ? t('expires {0}', when) : t('rotate {0}', when);
 }
 
 function lastUse(key: ApiKey, now: Date): string {
@@ -95,17 +99,23 @@ function lastUse(key: ApiKey, now: Date): string {
     : t('last used {0}', relativeTime(key.last_used_at, now));
 }
 
-const spokenUnits: Readonly<Record<string, string>> = {
-  y: 'years',
-  d: 'days',
-  h: 'hours',
-  min: 'minutes',
-};
+function statusWord({ kind }: KeyRowFacts['status']): string {
+  return statusLabels[kind].toLowerCase();
+}
 
 /** `in 12 d` → `in 12 days`: a screen reader would spell the unit. */
 function spoken(text: string): string {
   return text.replace(/\b(\d+) (y|d|h|min)\b/, (_, count: string, unit: string) => {
-    const word = spokenUnits[unit] ?? unit;
-    return `${count} ${count === '1' ? word.slice(0, -1) : word}`;
+    const isOne = count === '1';
+    switch (unit) {
+      case 'y':
+        return t('{0} years', count);
+      case 'd':
+        return isOne ? t('1 day') : t('{0} days', count);
+      case 'h':
+        return isOne ? t('1 hour') : t('{0} hours', count);
+      default:
+        return isOne ? t('1 minute') : t('{0} minutes', count);
+    }
   });
 }

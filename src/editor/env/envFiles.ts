@@ -171,7 +171,6 @@ async function recordWrite(room: Room, owner: EnvOwner, detail: string): Promise
   await record(room, {
     kind: 'env-write',
     ...owner,
-    operationId: null,
     detail,
   });
 }

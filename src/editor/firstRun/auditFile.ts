@@ -42,15 +42,21 @@ export async function writeHashed(
   return { size, sha256: hash.digest('hex') };
 }
 
-/** SHA-256 of a file as 64 hex digits, read in pieces. */
+/** SHA-256 of a file as 64 hex digits, read in pieces. @throws the reason of `signal` */
 export async function hashFile(file: string, signal?: AbortSignal): Promise<WrittenFile> {
   const hash = createHash('sha256');
   let size = 0;
-  for await (const chunk of createReadStream(file, signal ? { signal } : {})) {
-    // Without an encoding, a file stream gives buffers.
-    const bytes = chunk as Buffer;
-    hash.update(bytes);
-    size += bytes.byteLength;
+  try {
+    for await (const chunk of createReadStream(file, signal ? { signal } : {})) {
+      // Without an encoding, a file stream gives buffers.
+      const bytes = chunk as Buffer;
+      hash.update(bytes);
+      size += bytes.byteLength;
+    }
+  } catch (error) {
+    // The stream has an error of its own for what the person stopped.
+    signal?.throwIfAborted();
+    throw error;
   }
   return { size, sha256: hash.digest('hex') };
 }

@@ -50,6 +50,11 @@ export const emptySnapshot: Snapshot = {
   freshness: { kind: 'never' },
 };
 
+/** The same place as the lifecycle names it. */
+export function atOf({ connection, workspaceId }: SessionContext) {
+  return { connectionId: connection.id, workspaceId };
+}
+
 /** The control-plane workspace with what is true of it, for a sentence or a title. */
 export function describeContext(context: SessionContext): string {
   const { connection, workspaceName } = context;

@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { atOf } from '../keys/snapshot.ts';
 import { posix } from 'node:path';
 import { workspace, type Memento, type Uri } from 'vscode';
 import { isLive, type LeakOwner } from '../../domain/leaks/judge.ts';
@@ -138,8 +139,7 @@ async function ownFacts({ keyRing }: KeepParts, owner: LeakOwner & { readonly ki
   return {
     baseUrl: session.runtimeBaseUrl,
     of: {
-      connectionId: context.connection.id,
-      workspaceId: context.workspaceId,
+      ...atOf(context),
       keyId: owner.keyId,
       keyPrefix: owner.keyPrefix,
     },

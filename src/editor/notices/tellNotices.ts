@@ -1,11 +1,11 @@
 import { t } from '@vscode/l10n';
-import { commands } from 'vscode';
 import type { Notice } from '../../domain/notices/notice.ts';
 import { noticeText } from '../../domain/notices/noticeText.ts';
 import { dayMs } from '../../domain/text/days.ts';
 import { whereText } from '../connection/production.ts';
 import type { SessionContext } from '../keys/snapshot.ts';
 import { corner } from '../corner.ts';
+import { press } from '../press.ts';
 
 /** Silence about keys: until a moment, or for ever. */
 export interface Silence {
@@ -28,7 +28,6 @@ export async function tellNotices(
   const keyIds = notices.map(({ row }) => row.key.api_key_id);
   if (pressed === snooze) return { keyIds, until: new Date(Date.now() + dayMs) };
   if (pressed === never) return { keyIds, until: null };
-  const remedy = remedies.find(({ label }) => label === pressed);
-  if (remedy) await commands.executeCommand(remedy.command, ...(remedy.args ?? []));
+  await press(remedies, pressed);
   return undefined;
 }

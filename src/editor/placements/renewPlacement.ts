@@ -50,7 +50,6 @@ export async function renewPlacement(
     workspaceId: heir.workspaceId,
     keyId: heir.keyId,
     keyPrefix: heir.keyPrefix,
-    operationId: null,
     detail: nameOf(place),
   });
   return undefined;

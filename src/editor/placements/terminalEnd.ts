@@ -23,7 +23,6 @@ export async function endTerminalUses(
       workspaceId: marker?.workspaceId ?? '',
       keyId: known.keyId,
       keyPrefix: marker?.keyPrefix ?? null,
-      operationId: null,
       detail: `${folder.name}, ${variable}: stopped`,
     });
   }

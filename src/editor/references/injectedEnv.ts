@@ -86,7 +86,6 @@ export async function injectedEnv(
       workspaceId: context.workspaceId,
       keyId,
       keyPrefix,
-      operationId: null,
       detail: `${folder.name}, ${what}, ${variable}`,
     });
   }

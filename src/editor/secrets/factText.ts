@@ -12,8 +12,15 @@ export interface FactText {
 
 const show: Remedy = { label: t('Show keys'), command: 'keyrail.apiKeys.focus' };
 
-/** `name` turns a key id into what the person calls the key. */
-export function factText(fact: Fact, name: (keyId: string) => string): FactText {
+/**
+ * `name` turns a key id into what the person calls the key, `elsewhere` a connection id into the name
+ * of the connection, where that is not the one in use.
+ */
+export function factText(
+  fact: Fact,
+  name: (keyId: string) => string,
+  elsewhere: (connectionId: string) => string | undefined,
+): FactText {
   switch (fact.kind) {
     case 'finished':
       return told(
@@ -40,14 +47,7 @@ export function factText(fact: Fact, name: (keyId: string) => string): FactText 
         show,
       ]);
     case 'suspect':
-      return told(
-        'warning',
-        t(
-          'The key {0} looks like one that a lost request made late. Revoke it if you do not know it.',
-          name(fact.keyId),
-        ),
-        [{ label: t('Revoke key'), command: 'keyrail.revokeKey', args: [{ keyId: fact.keyId }] }],
-      );
+      return suspected(name(fact.keyId), fact.keyId, elsewhere(fact.connectionId));
     case 'not-made':
       return told(
         'warning',
@@ -116,6 +116,21 @@ export function factText(fact: Fact, name: (keyId: string) => string): FactText 
     default:
       return assertNever(fact);
   }
+}
+
+/** Called as from its row: so the command asks, and says itself what it is refused. */
+function suspected(label: string, keyId: string, elsewhere: string | undefined): FactText {
+  const sentence = t(
+    'The key {0} looks like one that a lost request made late. Revoke it if you do not know it.',
+    label,
+  );
+  if (elsewhere === undefined) {
+    const revoke = { label: t('Revoke key'), command: 'keyrail.revokeKey' };
+    return told('warning', sentence, [{ ...revoke, args: [{ node: 'key', keyId }] }]);
+  }
+  return told('warning', t('{0} It belongs to {1}: switch there first.', sentence, elsewhere), [
+    { label: t('Switch connection'), command: 'keyrail.switchConnection' },
+  ]);
 }
 
 /** A sentence on what an operation waits for, to go on by itself or by a word of the person. */

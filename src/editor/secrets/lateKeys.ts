@@ -1,4 +1,5 @@
 import { ApiError } from '../../client/apiError.ts';
+import { atOf } from '../keys/snapshot.ts';
 import { sweepRows } from '../../lifecycle/protocols/sweep.ts';
 import type { Room } from '../../lifecycle/room.ts';
 import type { Disposable } from '../disposables.ts';
@@ -23,7 +24,7 @@ export function watchLateKeys({ keyRing, room, log }: LateKeyParts): Disposable 
   const look = async () => {
     const { context, freshness, keys } = keyRing.snapshot;
     if (!context || freshness.kind !== 'fresh') return;
-    const at = { connectionId: context.connection.id, workspaceId: context.workspaceId };
+    const at = atOf(context);
     const rows = keys.map(({ key }) => key);
     if (await sweepRows(await room(), at, rows)) await keyRing.refresh();
   };

@@ -23,7 +23,7 @@ export async function importCopy(
   const keyPrefix = key.key_prefix;
   const copy = { connectionId, workspaceId, keyId, keyPrefix, operationId: null };
   await room.copies.keep(copy, secret);
-  await record(room, { kind: 'import', ...copy, detail: null });
+  await record(room, { kind: 'import', ...copy });
   return 'imported';
 }
 
@@ -40,8 +40,6 @@ export async function forgetCopy(
     workspaceId,
     keyId,
     keyPrefix: key.key_prefix,
-    operationId: null,
-    detail: null,
   });
 }
 

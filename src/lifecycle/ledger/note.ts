@@ -2,13 +2,17 @@ import type { LedgerEvent, LedgerKind } from './ledger.ts';
 import type { Room } from '../room.ts';
 import type { Run } from '../drive/run.ts';
 
-/** Writes to the ledger; a disk that refuses is told and stops nothing. */
+type Where = 'kind' | 'connectionId' | 'workspaceId';
+
+const unsaid = { keyId: null, keyPrefix: null, operationId: null, detail: null };
+
+/** Writes to the ledger; a disk that refuses is told and stops nothing. What is left out is `null`. */
 export async function record(
   room: Room,
-  ...events: readonly Omit<LedgerEvent, 'at'>[]
+  ...events: readonly (Pick<LedgerEvent, Where> & Partial<Omit<LedgerEvent, 'at' | Where>>)[]
 ): Promise<void> {
   try {
-    await room.ledger.record(...events);
+    await room.ledger.record(...events.map((event) => ({ ...unsaid, ...event })));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     room.ports.notify({ kind: 'ledger-behind', reason });

@@ -68,7 +68,7 @@ async function endOne(
     return { kind: 'wait', for: 'disk' };
   }
   const key = { connectionId, workspaceId, keyId, keyPrefix };
-  await record(room, { kind: 'panic', ...key, operationId: id, detail: null });
+  await record(room, { kind: 'panic', ...key, operationId: id });
   return undefined;
 }
 

@@ -104,9 +104,10 @@ describe('client: explain', () => {
   });
 
   it('has a row for every way in which no usable answer comes', () => {
+    const keys = '/saas/workspaces/ws_1/api-keys';
     const rows: [Partial<ApiErrorFacts>, string, string][] = [
       [{ kind: 'timeout', code: 'timeout' }, 'timeout', 'keyrail.refresh'],
-      [{ kind: 'timeout', mayHaveCommitted: true }, 'timeout', 'keyrail.recover'],
+      [{ kind: 'timeout', path: keys, mayHaveCommitted: true }, 'timeout', 'keyrail.recover'],
       [{ code: 'ENOTFOUND' }, 'name-unknown', 'keyrail.refresh'],
       [{ code: 'ECONNREFUSED' }, 'nobody-there', 'keyrail.refresh'],
       [{ code: 'CERT_HAS_EXPIRED' }, 'certificate', 'keyrail.editConnection'],
@@ -121,7 +122,7 @@ describe('client: explain', () => {
       ],
       [{ kind: 'schema', status: 200 }, 'answer-unknown-shape', 'keyrail.showLog'],
       [
-        { kind: 'schema', code: 'other_answer', mayHaveCommitted: true },
+        { kind: 'schema', code: 'other_answer', path: keys, mayHaveCommitted: true },
         'other-answer',
         'keyrail.recover',
       ],
@@ -135,6 +136,43 @@ describe('client: explain', () => {
     for (const [facts, row, command] of rows) {
       const explanation = explain(failed(facts));
       assert.deepEqual([explanation.row, explanation.button.command], [row, command]);
+    }
+  });
+
+  it('offers to settle only what the journal knows of, and to look after everything else', () => {
+    const doubts: Partial<ApiErrorFacts>[] = [
+      { kind: 'timeout' },
+      { kind: 'network', code: 'ECONNRESET' },
+      { kind: 'aborted' },
+      { kind: 'not-json', status: 503 },
+      { kind: 'schema', status: 200 },
+      { kind: 'schema', code: 'other_answer' },
+      { kind: 'too-large', status: 200 },
+      { kind: 'refused', status: 500 },
+    ];
+    const told = (path: string, facts: Partial<ApiErrorFacts>) => {
+      const { why, button } = explain(
+        failed({ ...facts, method: 'POST', path, mayHaveCommitted: true }),
+      );
+      return `${why} ${button.command}`;
+    };
+    for (const facts of doubts) {
+      for (const path of ['/api-keys', '/api-keys/key_1:rotate', '/api-keys/key_1:revoke']) {
+        assert.match(
+          told(`/saas/workspaces/ws_1${path}`, facts),
+          /Keyrail can find out and settle it\. keyrail\.recover$/,
+        );
+      }
+      for (const path of [
+        '/runs',
+        '/saas/workspaces/ws_1/bootstrap',
+        '/saas/workspaces/api-keys-1',
+      ]) {
+        assert.match(
+          told(path, facts),
+          /It may have been carried out all the same\. Look before you try again\. keyrail\.refresh$/,
+        );
+      }
     }
   });
 

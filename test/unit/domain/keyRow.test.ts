@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { config } from '@vscode/l10n';
 import type { KeyRowFacts } from '../../../src/domain/keys/keyFacts.ts';
 import { keyRow } from '../../../src/domain/keys/keyRow.ts';
 import { effectiveStatus } from '../../../src/domain/keys/keyStatus.ts';
@@ -53,6 +54,43 @@ describe('key row', () => {
       'ci, expiring, runs:write, ci-bot, expires in 12 days',
     );
     assert.match(row({ last_used_at: days(-1 / 24) }).accessibleLabel, /last used 1 hour ago$/);
+  });
+
+  describe('in another language', () => {
+    const german = {
+      'expires {0}': 'läuft ab {0}',
+      'rotate {0}': 'Rotation {0}',
+      'in {0}': 'in {0}',
+      '{0} ago': 'vor {0}',
+      retiring: 'wird stillgelegt',
+      'last used {0}': 'zuletzt benutzt {0}',
+      '1 day': '1 Tag',
+      '{0} days': '{0} Tagen',
+      '{0} hours': '{0} Stunden',
+      '1 minute': '1 Minute',
+      '{0} years': '{0} Jahren',
+    };
+    beforeEach(() => {
+      config({ contents: german });
+    });
+    afterEach(() => {
+      config({ contents: {} });
+    });
+
+    it('says in it what comes next', () => {
+      assert.match(row({ expires_at: days(30) }).description, / · läuft ab in 30 d$/);
+      assert.match(row({ created_at: days(-50) }).description, / · Rotation in 40 d$/);
+      assert.match(row({}, { retiring: { at: undefined } }).description, / · wird stillgelegt$/);
+    });
+
+    it('is read aloud in it', () => {
+      const aloud = (at: string) => row({ last_used_at: at }).accessibleLabel;
+      assert.match(row({ expires_at: days(30) }).accessibleLabel, /läuft ab in 30 Tagen$/);
+      assert.match(aloud(days(-1)), /zuletzt benutzt vor 1 Tag$/);
+      assert.match(aloud(days(-1 / 8)), /vor 3 Stunden$/);
+      assert.match(aloud(days(-1 / 1440)), /vor 1 Minute$/);
+      assert.match(aloud(days(-800)), /vor 2 Jahren$/);
+    });
   });
 
   it('shows ids, owner, dates, rotation window and placements in the tooltip', () => {

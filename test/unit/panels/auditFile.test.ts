@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { CancelledError } from '../../../src/domain/errors.ts';
 import type { AuditReceipt } from '../../../src/domain/firstRun/receipt.ts';
 import { hashFile, writeHashed } from '../../../src/editor/firstRun/auditFile.ts';
 import {
@@ -33,6 +34,13 @@ describe('the file of an audit export', () => {
     assert.deepEqual(written, { size: 67_108_864, sha256: expected });
     assert.deepEqual(await hashFile(file()), written);
     assert.equal(sizes.length, 1_024);
+  });
+
+  it('is read no further when the person stops that, which is no fault', async () => {
+    writeFileSync(file(), 'half');
+    const stop = new AbortController();
+    stop.abort(new CancelledError());
+    await assert.rejects(hashFile(file(), stop.signal), CancelledError);
   });
 
   it('is an empty file for an export without events', async () => {

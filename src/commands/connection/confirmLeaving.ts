@@ -1,0 +1,42 @@
+import { t } from '@vscode/l10n';
+import { commands } from 'vscode';
+import { CancelledError } from '../../domain/errors.ts';
+import type { Connection } from '../../editor/connection/connections.ts';
+import { confirm, type Confirmation } from '../../editor/prompts.ts';
+import { operationNames } from '../../editor/secrets/factText.ts';
+import { listPending } from '../../lifecycle/journal/pending.ts';
+import type { Services } from '../../services.ts';
+
+/**
+ * Asks before these connections go. What the journal still has to do there is named, with a button
+ * that does it first: without its connection a key that it made would be left to nobody.
+ * @throws CancelledError
+ */
+export async function confirmLeaving(
+  services: Services,
+  gone: readonly Connection[],
+  question: Confirmation<string>,
+): Promise<void> {
+  const names = new Map(gone.map(({ id, name }) => [id, name]));
+  const open = (await listPending(await services.room())).flatMap(({ operation, connectionId }) => {
+    const name = names.get(connectionId);
+    return name === undefined ? [] : [`${operationNames[operation]} (${name})`];
+  });
+  if (open.length === 0) {
+    await confirm(question);
+    return;
+  }
+  const finish = t('Finish now');
+  const warning = t(
+    'Not finished: {0}. Without its connection Keyrail cannot go on with that, and ends no key that it made.',
+    open.join(', '),
+  );
+  const pressed = await confirm({
+    ...question,
+    detail: `${warning}\n\n${question.detail}`,
+    buttons: [finish, ...question.buttons],
+  });
+  if (pressed !== finish) return;
+  await commands.executeCommand('keyrail.recover');
+  throw new CancelledError();
+}

@@ -1,0 +1,51 @@
+import { t } from '@vscode/l10n';
+import { corner } from '../../editor/corner.ts';
+import { keyLabel, type KeyRow } from '../../editor/keys/snapshot.ts';
+import { report } from '../../editor/report.ts';
+import { describePlace } from '../../editor/secrets/localFacts.ts';
+import { forgetCopy, type KeyAt } from '../../lifecycle/copies/localCopies.ts';
+import type { Placement } from '../../lifecycle/copies/placements.ts';
+import type { Services } from '../../services.ts';
+import { say } from './outcome.ts';
+
+const removeBoth = t('Remove local copy and .env lines');
+const removeCopy = t('Remove local copy');
+
+/**
+ * The value of a revoked key is worthless; offers to take it away where Keyrail put it. `at` is where
+ * it was revoked: when this is answered, the person may be at another connection.
+ */
+export async function offerCleanUp(
+  services: Services,
+  at: KeyAt,
+  row: KeyRow,
+  placements: readonly Placement[],
+) {
+  const label = keyLabel(row);
+  if (!row.hasCopy && placements.length === 0) {
+    say(t('{0} is revoked.', label));
+    return;
+  }
+  const where = named(placements);
+  const sentence = where
+    ? t('{0} is revoked. Its dead secret is still in: {1}.', label, where)
+    : t('{0} is revoked. This editor still has the dead secret.', label);
+  const buttons = placements.length > 0 ? [removeBoth, removeCopy] : [removeCopy];
+  const pressed = await corner.info(sentence, ...buttons);
+  if (pressed === undefined) return;
+  try {
+    const lines = pressed === removeBoth ? await services.envFiles.removeAll(placements) : [];
+    if (lines.length > 0) {
+      void corner.warn(t('These lines could not be removed: {0}.', named(lines)));
+    }
+    if (row.hasCopy) await forgetCopy(await services.room(), at);
+    await services.refresh();
+    say(t('Removed what was left of {0}.', label));
+  } catch (error) {
+    await report(error, services.log);
+  }
+}
+
+function named(placements: readonly Placement[]): string {
+  return placements.map((known) => describePlace(known)).join('; ');
+}

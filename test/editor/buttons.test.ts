@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict';
+import { commands, type Disposable } from 'vscode';
+import { offerCleanUp } from '../../src/commands/keys/offerCleanUp.ts';
+import { rotateKey } from '../../src/commands/keys/rotateKey.ts';
+import { lendKey } from '../../src/commands/loans/lendKey.ts';
+import { CancelledError } from '../../src/domain/errors.ts';
+import { emptySnapshot, type KeyRow } from '../../src/editor/keys/snapshot.ts';
+import { press } from '../../src/editor/press.ts';
+import { withProgress } from '../../src/editor/prompts.ts';
+import type { Services } from '../../src/services.ts';
+import { eventually } from '../journeys/support/eventually.ts';
+import { makeRow } from '../unit/domain/rows.ts';
+import { openDesk, type Desk } from '../unit/lifecycle/desk.ts';
+import { answerWith, pressing, type Person } from './support/windowOf.ts';
+
+/** A window at the desk whose connection lists one key. */
+function servicesAt(desk: Desk, row: KeyRow, more: object = {}): Services {
+  const connection = { kind: 'local', id: 'here', name: 'Here', production: false } as const;
+  const { workspaceId } = desk.at;
+  const context = { connection, workspaceId, workspaceName: 'One', workspaceSlug: 'one' };
+  const done = async () => undefined;
+  return {
+    keyRing: {
+      here: async () => ({ context, session: { runtimeBaseUrl: 'http://127.0.0.1:1' } }),
+      snapshot: { ...emptySnapshot, keys: [row] },
+    },
+    keyNotes: { change: done },
+    log: { error: () => undefined },
+    recovery: { reschedule: done },
+    room: async () => desk.room,
+    loans: async () => ({ open: () => undefined }),
+    refresh: done,
+    ...more,
+    // What else there is, these commands ask for nothing of.
+  } as unknown as Services;
+}
+
+describe('a button', () => {
+  let desk: Desk;
+  let restore = (): unknown => undefined;
+  const owned: Disposable[] = [];
+  const person = (answers: Person) => (restore = answerWith(answers));
+  const command = (id: string, handler: (argument: unknown) => unknown) =>
+    owned.push(commands.registerCommand(id, handler));
+
+  before(async () => {
+    desk = await openDesk();
+  });
+  after(() => desk.dispose());
+  afterEach(() => {
+    restore();
+    for (const each of owned.splice(0)) each.dispose();
+  });
+
+  const rowOf = async (more: Partial<KeyRow> = {}) => {
+    const { keyId } = await desk.key();
+    return makeRow(await desk.row(keyId), more);
+  };
+
+  describe('that calls as a program does', () => {
+    const remedies = [{ label: 'Go', command: 'keyrailTest.go', args: [{ keyId: 'key_1' }] }];
+
+    it('shows what it was refused', async () => {
+      const told: string[] = [];
+      person({ showErrorMessage: async (message) => void told.push(message) });
+      command('keyrailTest.go', () => Promise.reject(new Error('There is no key key_1.')));
+      await press(remedies, 'Go');
+      assert.deepEqual(told, ['There is no key key_1.']);
+    });
+
+    it('is silent when the person dismisses what it asks', async () => {
+      person({ showErrorMessage: async (message) => assert.fail(message) });
+      command('keyrailTest.go', () => Promise.reject(new CancelledError()));
+      await press(remedies, 'Go');
+      await press(remedies, undefined);
+    });
+  });
+
+  it('for an overlap asks the person when the old key ends', async () => {
+    const asked: string[] = [];
+    person({
+      showWarningMessage: pressing('Rotate with overlap'),
+      showQuickPick: async (_rows, { title }) => void asked.push(title),
+    });
+    const row = await rowOf();
+    const services = servicesAt(desk, row);
+    await assert.rejects(
+      rotateKey(services, { node: 'key', keyId: row.key.api_key_id }),
+      CancelledError,
+    );
+    assert.deepEqual(asked, ['Rotate key with overlap']);
+  });
+
+  it('that ends a loan goes the way of a row, with its messages', async () => {
+    // Registered by Keyrail itself in this window: only what it is called with can be looked at.
+    const called: unknown[][] = [];
+    const own = commands.executeCommand;
+    Object.assign(commands, { executeCommand: async (...given: unknown[]) => called.push(given) });
+    person({
+      showInformationMessage: pressing('End the loan'),
+      showQuickPick: async (rows) => (await (rows as Promise<unknown[]>))[0],
+    });
+    try {
+      const row = await rowOf();
+      const lent = await lendKey(servicesAt(desk, row), {
+        node: 'key',
+        keyId: row.key.api_key_id,
+      });
+      await eventually(
+        'the press',
+        async () => called,
+        ({ length }) => length > 0,
+      );
+      assert.deepEqual(called, [['keyrail.endLoan', { node: 'key', keyId: lent.keyId }]]);
+    } finally {
+      Object.assign(commands, { executeCommand: own });
+    }
+  });
+
+  describe('that removes what a revoked key left', () => {
+    const cleanUp = async (more: object) => {
+      const row = await rowOf({ hasCopy: true });
+      const showErrorMessage = async () => undefined;
+      person({ showInformationMessage: pressing('Remove local copy'), showErrorMessage });
+      // Where the person is by then is nothing it asks for.
+      const services = servicesAt(desk, row, { keyRing: undefined, ...more });
+      await offerCleanUp(services, { ...desk.at, key: row.key }, row, []);
+      return (await desk.room.copies.marker('here', row.key.api_key_id))?.state;
+    };
+
+    it('forgets the copy of the connection where it was revoked', async () => {
+      assert.equal(await cleanUp({}), 'let-go');
+    });
+
+    it('says what it could not do', async () => {
+      const said: string[] = [];
+      const log = { error: (_sentence: string, error: Error) => said.push(error.message) };
+      const room = () => Promise.reject(new Error('The key store is locked.'));
+      assert.equal(await cleanUp({ log, room }), 'held');
+      assert.deepEqual(said, ['The key store is locked.']);
+    });
+  });
+
+  describe('that stops what is under way', () => {
+    const offered = async (work: (signal: AbortSignal) => Promise<unknown>) => {
+      const seen: boolean[] = [];
+      person({
+        withProgress: async ({ cancellable }, run) => {
+          seen.push(cancellable);
+          return run({ report: () => undefined }, { onCancellationRequested: () => desk });
+        },
+      });
+      await withProgress('Working', work);
+      return seen;
+    };
+    const long = () => new Promise((resolve) => setTimeout(resolve, 1100));
+
+    it('is there only where it can', async () => {
+      assert.deepEqual(await offered((signal) => long().then(() => signal)), [true]);
+      assert.deepEqual(await offered(() => long()), [false]);
+    });
+  });
+});

@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { commands, workspace } from 'vscode';
+import { removeConnection } from '../../src/commands/connection/disconnect.ts';
+import { forgetEverything } from '../../src/commands/secrets/forgetEverything.ts';
+import { CancelledError } from '../../src/domain/errors.ts';
+import { Secret } from '../../src/domain/secrets/secret.ts';
+import type { RemoteConnection } from '../../src/editor/connection/connections.ts';
+import { lend } from '../../src/lifecycle/protocols/lend.ts';
+import type { Services } from '../../src/services.ts';
+import { openDesk, type Desk } from '../unit/lifecycle/desk.ts';
+import { answerWith, pressing } from './support/windowOf.ts';
+
+const here: RemoteConnection = {
+  kind: 'remote',
+  id: 'here',
+  name: 'Here',
+  baseUrl: 'https://here.example',
+  production: false,
+  headerNames: [],
+};
+const other = { ...here, id: 'other', name: 'Other' };
+
+describe('leaving a connection', () => {
+  let desk: Desk;
+  let restore = (): unknown => undefined;
+  let questions: { readonly detail: string; readonly buttons: unknown[] }[] = [];
+  const removed: string[] = [];
+  const stopped: string[] = [];
+
+  beforeEach(async () => {
+    desk = await openDesk();
+    questions = [];
+    removed.length = 0;
+    stopped.length = 0;
+  });
+  afterEach(async () => {
+    restore();
+    await desk.dispose();
+  });
+
+  const press = (label: string) => {
+    restore = answerWith({
+      showWarningMessage: async (message, options, ...buttons) => {
+        // The second argument of a modal question is its options.
+        const { detail } = options as { readonly detail: string };
+        questions.push({ detail, buttons });
+        return pressing(label)(message, ...buttons);
+      },
+    });
+  };
+  const lent = async () => {
+    const key = await desk.row((await desk.key()).keyId);
+    const loan = { key, scope: ['runs:write'], minutes: 15, borrower: 'agent' } as const;
+    await lend(desk.room, { ...desk.at, ...loan });
+  };
+  const services = () => {
+    const [folder] = workspace.workspaceFolders ?? [];
+    assert.ok(folder);
+    const secret = new Secret('grk_live_mwsgtj14d65_canary');
+    const done = async () => undefined;
+    // Commands that leave a connection need no more of a window.
+    return {
+      connections: { list: () => [here], remove: async (id: string) => removed.push(id) },
+      vault: { names: async () => [] },
+      terminals: {
+        list: () => [{ folder, variable: 'RUNS_KEY', secret, label: 'ci', baseUrl: undefined }],
+        stop: (_folder: unknown, variable: string) => stopped.push(variable),
+      },
+      room: async () => desk.room,
+      close: done,
+      refresh: done,
+    } as unknown as Services;
+  };
+
+  it('names what the journal has still to do there', async () => {
+    await lent();
+    press('Remove connection');
+    await removeConnection(services(), here);
+    assert.match(
+      questions[0]?.detail ?? '',
+      /^Not finished: loan \(Here\)\. Without its connection/,
+    );
+    assert.deepEqual(questions[0]?.buttons, ['Finish now', 'Remove connection']);
+    assert.deepEqual(removed, ['here']);
+  });
+
+  it('stays, and finishes that first, where the person says so', async () => {
+    await lent();
+    press('Finish now');
+    const called: unknown[] = [];
+    const own = commands.executeCommand;
+    Object.assign(commands, { executeCommand: async (id: string) => called.push(id) });
+    try {
+      await assert.rejects(removeConnection(services(), here), CancelledError);
+      await assert.rejects(forgetEverything(services()), CancelledError);
+    } finally {
+      Object.assign(commands, { executeCommand: own });
+    }
+    assert.deepEqual(called, ['keyrail.recover', 'keyrail.recover']);
+    assert.deepEqual([removed, stopped], [[], []]);
+  });
+
+  it('asks as ever where nothing is open there', async () => {
+    await lent();
+    press('Remove connection');
+    await removeConnection(services(), other);
+    assert.deepEqual(questions[0]?.buttons, ['Remove connection']);
+  });
+
+  it('takes secrets out of the terminals too, where everything is forgotten', async () => {
+    press('Forget everything');
+    await forgetEverything(services());
+    assert.deepEqual([removed, stopped], [['here'], ['RUNS_KEY']]);
+  });
+});

@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import { chooseKey } from '../../src/commands/chooseKey.ts';
+import { panic } from '../../src/commands/panic/panic.ts';
+import { emptySnapshot } from '../../src/editor/keys/snapshot.ts';
+import type { Services } from '../../src/services.ts';
+
+const because = 'Your role may not list keys.';
+
+/** A window whose server had answered, and refuses to list anything from then on. */
+function refused(): Services {
+  const connection = { kind: 'local', id: 'local', name: 'Local', production: false } as const;
+  const context = {
+    connection,
+    workspaceId: 'ws_one',
+    workspaceName: 'One',
+    workspaceSlug: 'one',
+    role: undefined,
+  };
+  const snapshot = { ...emptySnapshot, freshness: { kind: 'failed', because } };
+  const keyRing = { here: async () => ({ context }), snapshot };
+  // No more of them is asked for where there are no rows.
+  return { keyRing, refresh: async () => undefined } as unknown as Services;
+}
+
+describe('a list of keys that is refused', () => {
+  it('is what a panic tells of, rather than that there is no key', async () => {
+    await assert.rejects(panic(refused(), undefined), { message: because });
+    await assert.rejects(panic(refused(), { confirmed: true }), { message: because });
+  });
+
+  it('is what a command tells of that asks for a key', async () => {
+    const question = { title: 'Rotate key now', none: 'There is no live key to rotate.' };
+    await assert.rejects(
+      chooseKey(refused(), undefined, question, () => true),
+      { message: because },
+    );
+  });
+});

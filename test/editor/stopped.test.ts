@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { ApiError } from '../../src/client/apiError.ts';
+import { testRemote } from '../../src/commands/connection/testConnection.ts';
+import { disableServiceAccount } from '../../src/commands/workspace/disableServiceAccount.ts';
+import { CancelledError } from '../../src/domain/errors.ts';
+import type { RemoteConnection } from '../../src/editor/connection/connections.ts';
+import { emptySnapshot } from '../../src/editor/keys/snapshot.ts';
+import type { Log } from '../../src/editor/log.ts';
+import { report } from '../../src/editor/report.ts';
+import { endedHere } from '../../src/lifecycle/ledger/endedHere.ts';
+import type { Services } from '../../src/services.ts';
+import { makeAccount } from '../unit/domain/rows.ts';
+import { openDesk, type Desk } from '../unit/lifecycle/desk.ts';
+import { answerWith } from './support/windowOf.ts';
+
+const stopped = (mayHaveCommitted: boolean) =>
+  new ApiError({
+    kind: 'aborted',
+    method: mayHaveCommitted ? 'POST' : 'GET',
+    path: '/saas/workspaces/ws_1/service-accounts/svc_ci:disable',
+    status: undefined,
+    code: 'aborted',
+    reason: '',
+    mayHaveCommitted,
+  });
+const connection: RemoteConnection = {
+  kind: 'remote',
+  id: 'here',
+  name: 'Here',
+  baseUrl: 'https://here.example',
+  production: false,
+  headerNames: [],
+};
+// Of a log, a message needs no more.
+const log = { error: () => undefined } as unknown as Log;
+
+describe('a call that the person stopped', () => {
+  const told = async (error: unknown) => {
+    const said: string[] = [];
+    const restore = answerWith({ showErrorMessage: async (message) => void said.push(message) });
+    try {
+      await report(error, log);
+    } finally {
+      restore();
+    }
+    return said;
+  };
+
+  it('is silent where nothing had been sent that changes something, and only there', async () => {
+    assert.deepEqual(await told(stopped(false)), []);
+    assert.deepEqual(await told(stopped(true)), [
+      'Stopped. It may have been carried out all the same. Look before you try again.',
+    ]);
+  });
+
+  it('is no connection that does not work', async () => {
+    const management = { health: () => Promise.reject(stopped(false)) };
+    const sessions = { open: async () => ({ management }) };
+    // A test of a connection needs no more of a window.
+    const services = { sessions, log } as unknown as Services;
+    await assert.rejects(testRemote(services, connection), CancelledError);
+  });
+
+  describe('while it disabled a service account', () => {
+    let desk: Desk;
+    let refreshed = 0;
+    beforeEach(async () => {
+      refreshed = 0;
+      desk = await openDesk();
+    });
+    afterEach(() => desk.dispose());
+
+    /** A window whose request is stopped after it was sent. */
+    const disabling = async (status: string) => {
+      const { workspaceId } = desk.at;
+      const account = makeAccount();
+      const management = {
+        disableServiceAccount: () => Promise.reject(stopped(true)),
+        serviceAccounts: async () => [{ ...account, status }],
+      };
+      const context = { connection, workspaceId, workspaceName: 'One', workspaceSlug: 'one' };
+      const keyRing = {
+        here: async () => ({ context, session: { management } }),
+        snapshot: { ...emptySnapshot, accounts: [{ account, liveKeys: 0 }] },
+        refresh: async () => refreshed++,
+      };
+      // The command needs no more of a window.
+      const services = { keyRing, room: async () => desk.room } as unknown as Services;
+      const { service_account_id: serviceAccountId } = account;
+      await assert.rejects(
+        disableServiceAccount(services, { serviceAccountId, confirmed: true }),
+        ApiError,
+      );
+      return [...(await endedHere(desk.room.ledger)).accounts];
+    };
+
+    it('is looked after, and noted as our own doing where it was done', async () => {
+      assert.deepEqual(await disabling('disabled'), ['svc_ci']);
+      assert.equal(refreshed, 1);
+    });
+
+    it('is looked after, and not noted where it was not', async () => {
+      assert.deepEqual(await disabling('active'), []);
+      assert.equal(refreshed, 1);
+    });
+  });
+});

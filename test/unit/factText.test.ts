@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import { calledByProgram } from '../../src/commands/caller.ts';
+import { factText } from '../../src/editor/secrets/factText.ts';
+
+const suspect = { kind: 'suspect', connectionId: 'here', keyId: 'key_1' } as const;
+
+describe('a key that looks like one that a lost request made late', () => {
+  it('is revoked as from its row, where the command asks and says what is refused', () => {
+    const { remedies } = factText(
+      suspect,
+      () => 'ci',
+      () => undefined,
+    );
+    for (const { args } of remedies) assert.equal(calledByProgram(args?.[0]), false);
+    assert.deepEqual(remedies, [
+      {
+        label: 'Revoke key',
+        command: 'keyrail.revokeKey',
+        args: [{ node: 'key', keyId: 'key_1' }],
+      },
+    ]);
+  });
+
+  it('sends to its own connection, where that is another one', () => {
+    const { sentence, remedies } = factText(
+      suspect,
+      () => 'key_1',
+      () => 'Staging',
+    );
+    assert.match(sentence, /It belongs to Staging: switch there first\.$/);
+    assert.deepEqual(
+      remedies.map(({ command }) => command),
+      ['keyrail.switchConnection'],
+    );
+  });
+});
