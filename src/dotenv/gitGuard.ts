@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { existsSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { UserFacingError } from '../domain/errors.ts';
 import { appendLine, bytesOf, latin1View, toView } from './fileText.ts';
@@ -44,11 +44,23 @@ const failed = ({ code, said }: GitAnswer): GitVerdict => ({
   reason: said === '' ? t('git ended with {0}', code) : said,
 });
 
-/** Whether a folder or one above it holds a `.git`: the same that git looks for. */
+/**
+ * Whether a folder or one above it holds a `.git`: the same that git looks for, so from where the folder
+ * really is. A link to it may lie in no repository.
+ */
 export function hasRepository(folder: string): boolean {
-  for (let at = folder; ; at = path.dirname(at)) {
+  for (let at = realPath(folder); ; at = path.dirname(at)) {
     if (existsSync(path.join(at, '.git'))) return true;
     if (at === path.dirname(at)) return false;
+  }
+}
+
+function realPath(folder: string): string {
+  try {
+    return realpathSync.native(folder);
+  } catch {
+    // Not there, or not to be read: whoever writes there is told so.
+    return folder;
   }
 }
 

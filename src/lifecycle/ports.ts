@@ -56,7 +56,13 @@ export type Place =
 
 /** Why a value could not be replaced; the words for the person are the caller's. */
 export type ReplaceRefusal =
-  'read-only' | 'dirty-editor' | 'tracked-by-git' | 'unwritable-line' | 'outside-folder' | 'failed';
+  | 'read-only'
+  | 'dirty-editor'
+  | 'tracked-by-git'
+  | 'not-ignored-by-git'
+  | 'unwritable-line'
+  | 'outside-folder'
+  | 'failed';
 
 export type Replaced =
   | { readonly kind: 'replaced' }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'dotenv';
@@ -6,6 +7,7 @@ import {
   commands,
   lm,
   Position,
+  Uri,
   workspace,
   WorkspaceEdit,
   window,
@@ -87,6 +89,31 @@ describe('where the value of a key is', () => {
     assert.deepEqual(answer, { updated: 1, left: [] });
     assert.equal(secretIn('packages/api/.env'), secretIn('.env'));
     assert.equal((await where(key.keyId)).length, 4);
+  });
+
+  it('puts no secret where git would take it along', async () => {
+    const shared = file('packages/api/.env.shared');
+    const before = 'GOVRAIL_API_KEY=krl_local_old\n';
+    writeFileSync(shared, before);
+    // `as`: no terminal is asked for.
+    const places = await createPlaces({} as Parameters<typeof createPlaces>[0]);
+    const place = {
+      kind: 'env',
+      file: Uri.file(shared).toString(),
+      variable: 'GOVRAIL_API_KEY',
+    } as const;
+    const replace = () => places.replace(place, () => true, new Secret('krl_local_next'));
+    const git = (...args: string[]) =>
+      execFileSync('git', args, { cwd: folder(), stdio: 'ignore' });
+    git('add', '--force', '--', shared);
+    assert.deepEqual(await replace(), { kind: 'refused', reason: 'tracked-by-git' });
+    git('rm', '--cached', '--', shared);
+    writeFileSync(file('packages/api/.gitignore'), '!.env.shared\n');
+    assert.deepEqual(await replace(), { kind: 'refused', reason: 'not-ignored-by-git' });
+    assert.equal(readFileSync(shared, 'utf8'), before);
+    rmSync(file('packages/api/.gitignore'));
+    assert.deepEqual(await replace(), { kind: 'replaced' });
+    rmSync(shared);
   });
 
   it('sees by itself that a file is gone', async () => {

@@ -2,7 +2,7 @@ import { Uri, workspace } from 'vscode';
 import type { EnvRefusal } from '../../dotenv/envFile.ts';
 import type { Planner } from '../../dotenv/plan.ts';
 import type { Places, ReplaceRefusal } from '../../lifecycle/ports.ts';
-import { trustedSpot } from '../env/envSpot.ts';
+import { trustedSpot, type EnvSpot } from '../env/envSpot.ts';
 import type { Terminals } from './terminals.ts';
 
 /** Reads and rewrites placements for the lifecycle: `.env` lines and terminals of open folders. */
@@ -36,6 +36,8 @@ export async function createPlaces(terminals: Terminals): Promise<Places> {
       const spot = await trustedSpot(Uri.parse(place.file));
       if (!spot) return { kind: 'refused', reason: 'outside-folder' };
       if (isDirty(place.file)) return { kind: 'refused', reason: 'dirty-editor' };
+      const committed = await refusalOfGit(spot);
+      if (committed) return { kind: 'refused', reason: committed };
       const planner: Planner = (bytes) => {
         const found = findVariable(bytes, place.variable);
         const holdsOld = found.some(({ value }) => isOld(value));
@@ -50,6 +52,26 @@ export async function createPlaces(terminals: Terminals): Promise<Places> {
       return isGone ? { kind: 'changed' } : { kind: 'refused', reason: reasonOf(edited) };
     },
   };
+}
+
+/**
+ * Why git would take the next secret along. Where git cannot be asked the person has decided that when
+ * the first one was written.
+ */
+async function refusalOfGit({ path, disk }: EnvSpot): Promise<ReplaceRefusal | undefined> {
+  const [{ checkGit }, { nodeDisk }] = await Promise.all([
+    import('../../dotenv/gitGuard.ts'),
+    import('../../dotenv/nodeDisk.ts'),
+  ]);
+  if (disk !== nodeDisk) return undefined;
+  switch ((await checkGit(path.folder, path.file)).kind) {
+    case 'tracked':
+      return 'tracked-by-git';
+    case 'not-ignored':
+      return 'not-ignored-by-git';
+    default:
+      return undefined;
+  }
 }
 
 /** True while an editor shows the file with changes that are not saved. */

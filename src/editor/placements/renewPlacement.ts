@@ -1,5 +1,4 @@
 import { t } from '@vscode/l10n';
-import { Uri, workspace } from 'vscode';
 import type { Secret } from '../../domain/secrets/secret.ts';
 import { record } from '../../lifecycle/ledger/note.ts';
 import { nameOf, type Placement } from '../../lifecycle/copies/placements.ts';
@@ -20,6 +19,7 @@ export const refusalText: Readonly<Record<ReplaceRefusal, string>> = {
   'read-only': t('it cannot be written'),
   'dirty-editor': t('it is open with changes that are not saved'),
   'tracked-by-git': t('git tracks it'),
+  'not-ignored-by-git': t('git does not ignore it'),
   'unwritable-line': t('its line cannot be changed safely'),
   'outside-folder': t('it is not in a trusted folder of this window'),
   failed: t('it keeps changing'),
@@ -37,7 +37,6 @@ export async function renewPlacement(
   if ((await room.placements.fingerprint(before)) !== fingerprint) {
     return t('something else stands there now');
   }
-  if (place.kind === 'env' && (await isTracked(place.file))) return refusalText['tracked-by-git'];
   const replaced = await places.replace(place, (value) => value.equals(before), heir.secret);
   if (replaced.kind === 'changed') return t('something else stands there now');
   if (replaced.kind === 'refused') return refusalText[replaced.reason];
@@ -53,12 +52,4 @@ export async function renewPlacement(
     detail: nameOf(place),
   });
   return undefined;
-}
-
-async function isTracked(file: string): Promise<boolean> {
-  const uri = Uri.parse(file);
-  const folder = workspace.getWorkspaceFolder(uri);
-  if (!folder) return false;
-  const { checkGit } = await import('../../dotenv/gitGuard.ts');
-  return (await checkGit(folder.uri.fsPath, uri.fsPath)).kind === 'tracked';
 }

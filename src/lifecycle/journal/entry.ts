@@ -48,6 +48,7 @@ const refusals = [
   'read-only',
   'dirty-editor',
   'tracked-by-git',
+  'not-ignored-by-git',
   'unwritable-line',
   'outside-folder',
   'failed',

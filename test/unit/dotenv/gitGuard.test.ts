@@ -13,6 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UserFacingError } from '../../../src/domain/errors.ts';
 import { addToGitignore, checkGit } from '../../../src/dotenv/gitGuard.ts';
+import { listTracked } from '../../../src/dotenv/trackedFiles.ts';
 
 describe('asking git about a .env', () => {
   let folder = '';
@@ -44,6 +45,19 @@ describe('asking git about a .env', () => {
     git('add', '.env');
     writeFileSync(join(folder, '.gitignore'), '.env\n');
     assert.equal(await verdict(), 'tracked');
+  });
+
+  it('asks the repository that a linked folder lies in', async () => {
+    git('init', '--quiet');
+    mkdirSync(join(folder, 'app'));
+    writeFileSync(join(folder, 'app', '.env'), 'A=1\n');
+    git('add', '--all');
+    const elsewhere = mkdtempSync(join(tmpdir(), 'keyrail-link-'));
+    const link = join(elsewhere, 'app');
+    symlinkSync(join(folder, 'app'), link);
+    assert.equal((await checkGit(link, join(link, '.env'))).kind, 'tracked');
+    assert.deepEqual(await listTracked(link), [join(link, '.env')]);
+    rmSync(elsewhere, { recursive: true });
   });
 
   it('takes a negated pattern for what it is', async () => {
