@@ -36,6 +36,10 @@ export interface Dialect extends Grammar<Quoted> {
   readonly needs?: Need | ((variable: string) => Need);
   /** What stands before the value where it must be a constant: nothing can be read there. */
   readonly constantAfter?: RegExp;
+  /** Where something else than a text is wanted, by what stands before and behind it. */
+  readonly unless?: (before: string, after: string) => boolean;
+  /** Whether texts may stand beside each other as two things, not as one in pieces. */
+  readonly apart?: true;
   /** What must be around the expression between this and that. */
   readonly fit?: (expression: string, before: string, after: string) => string;
   /** Name of the environment variable that feeds `variable`; the same where it is not given. */

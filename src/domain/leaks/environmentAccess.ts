@@ -51,7 +51,10 @@ function ownChange(
     dialect.fit?.(expression, text.slice(Math.max(0, start - 500), start), text.slice(end)) ??
     expression;
   if (bodyEnd < place.end) return undefined;
-  if (dialect.constantAfter?.test(text.slice(Math.max(0, start - 2000), start))) return undefined;
+  const before = text.slice(Math.max(0, start - 2000), start);
+  if (dialect.constantAfter?.test(before)) return undefined;
+  if (dialect.unless?.(before, text.slice(end, end + 200))) return undefined;
+  if (!dialect.apart && !literal.inside && isPiece(text, start, end)) return undefined;
   const isWhole = bodyStart === place.start && bodyEnd === place.end;
   // A tag is given the parts of its literal: one without parts is something else to it.
   const isTagged = text[start] === '`' && /[\w)\]]$/.test(text.slice(0, start));
@@ -59,20 +62,32 @@ function ownChange(
     return { start, end, text: fitted((literal.whole ?? dialect.access)(variable)) };
   }
   if (literal.inside) return { ...place, text: literal.inside(variable) };
-  const before = text.slice(bodyStart, place.start);
-  const after = text.slice(place.end, bodyEnd);
-  const promoted = promote(literal, text.slice(start, bodyStart), text.slice(bodyEnd, end), {
-    before,
-    after,
+  const parts = {
+    before: text.slice(bodyStart, place.start),
+    after: text.slice(place.end, bodyEnd),
     variable,
-  });
+  };
+  const promoted = promote(literal, text.slice(start, bodyStart), text.slice(bodyEnd, end), parts);
   if (promoted !== undefined) return { start, end, text: fitted(promoted) };
   if (dialect.join === undefined || literal.whole !== undefined) return undefined;
   if (!standsAlone(text, start, end)) return undefined;
   const quoted = (part: string) =>
     part === '' ? [] : [`${text.slice(start, bodyStart)}${part}${text.slice(bodyEnd, end)}`];
-  const parts = [...quoted(before), dialect.access(variable), ...quoted(after)];
-  return { start, end, text: parts.join(dialect.join) };
+  const joined = [...quoted(parts.before), dialect.access(variable), ...quoted(parts.after)];
+  return { start, end, text: joined.join(dialect.join) };
+}
+
+/** Whether another literal stands right beside it, which makes one text of both. */
+function isPiece(text: string, start: number, end: number): boolean {
+  const isQuote = (sign: string | undefined) => sign === '"' || sign === "'";
+  return (
+    isQuote(
+      text
+        .slice(Math.max(0, start - 200), start)
+        .trimEnd()
+        .at(-1),
+    ) || /^\s*[a-zA-Z]{0,2}["']/.test(text.slice(end, end + 200))
+  );
 }
 
 function promote(

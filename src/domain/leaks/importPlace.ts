@@ -9,9 +9,10 @@ export function afterLast(text: string, pattern: RegExp): number {
  * comments, the docstring and what must come from `__future__` first.
  */
 export function afterPreamble(text: string): number {
-  const comments = /^(?:[ \t]*(?:#[^\n]*)?\n)*/;
+  const comments = /^(?:[ \t]*(?:#[^\n]*)?\r?\n)*/;
   let at = comments.exec(text)?.[0].length ?? 0;
-  const docstring = /^[rRuU]?("""|''')[^]*?\1[^\n]*(?:\n|$)|^[rRuU]?(["'])[^\n]*?\2[ \t]*(?:\n|$)/;
+  const docstring =
+    /^[rRuU]?("""|''')[^]*?\1[^\n]*(?:\n|$)|^[rRuU]?(["'])[^\n]*?\2[ \t\r]*(?:\n|$)/;
   at += docstring.exec(text.slice(at))?.[0].length ?? 0;
   const future = [...text.matchAll(/^from __future__ import (?:\([^)]*\)|[^\n]*)/gm)].at(-1);
   return future ? afterLineAt(text, future.index + future[0].length) : at;

@@ -2,8 +2,8 @@
 export interface Literal {
   /** The opening with its prefix letters; sticky. */
   readonly open: RegExp;
-  /** The closing, where it is not the last character of the opening. */
-  readonly close?: (open: RegExpExecArray) => string;
+  /** The closing, where it is not the last character of the opening; a pattern is sticky. */
+  readonly close?: (open: RegExpExecArray) => string | RegExp;
   /** What takes the next character as it is; none where nothing does. */
   readonly escape?: '\\' | '`';
   readonly manyLines?: true;
@@ -37,7 +37,7 @@ interface OpenLiteral<L> {
   readonly literal: L;
   readonly start: number;
   readonly bodyStart: number;
-  readonly close: string;
+  readonly close: string | RegExp;
 }
 
 interface OpenHole {
@@ -49,7 +49,8 @@ interface OpenHole {
 
 /**
  * Reads a text from its beginning as far as it must, literals inside the holes of literals included.
- * A literal that is not closed on its line, where it would have to be, ends there.
+ * A literal that is not closed on its line, where it would have to be, ends there. One that is not
+ * closed at all was no literal, or is not understood: nothing is said of what is in it (`skipped`).
  */
 export function contextAt<L extends Literal>(
   text: string,
@@ -69,10 +70,11 @@ export function contextAt<L extends Literal>(
     if (top?.kind === 'literal') {
       const { literal, close } = top;
       if (literal.escape !== undefined && text[at] === literal.escape) at += 2;
-      else if (text.startsWith(close, at)) {
-        if (top === found) return closed(found, at, at + close.length);
+      else if (closingAt(text, at, close) > 0) {
+        const end = at + closingAt(text, at, close);
+        if (top === found) return closed(found, at, end);
         stack.pop();
-        at += close.length;
+        at = end;
       } else if (text[at] === '\n' && !literal.manyLines) {
         if (top === found) return { kind: 'code' };
         stack.pop();
@@ -115,7 +117,14 @@ export function contextAt<L extends Literal>(
     stack.push(opened);
     at = opened.bodyStart;
   }
-  return { kind: 'code' };
+  return { kind: found ? 'skipped' : 'code' };
+}
+
+/** How long a closing is that begins there; 0 where none does. */
+function closingAt(text: string, at: number, close: string | RegExp): number {
+  if (typeof close === 'string') return text.startsWith(close, at) ? close.length : 0;
+  close.lastIndex = at;
+  return close.exec(text)?.[0].length ?? 0;
 }
 
 const closed = <L>(open: OpenLiteral<L>, bodyEnd: number, end: number) =>

@@ -37,6 +37,23 @@ describe('reading a value from the environment instead', () => {
     });
   }
 
+  it('puts a Python import behind a docstring, whatever ends its lines', () => {
+    const text = "#!/usr/bin/env python3\r\n\r\n'''What it is.'''\r\nkey = '@@'\r\n";
+    assert.match(replaced({ text, language: 'python' }) ?? '', /What it is\.'''\r\nimport os/);
+  });
+
+  it('takes no time for what a repository makes long', () => {
+    const long = {
+      csharp: '\n'.repeat(100_000),
+      go: '\n'.repeat(100_000),
+      perl: '=a\n'.repeat(100_000),
+      lua: '--[[ '.repeat(80_000),
+    };
+    // Each took ten seconds and more where every line began a search to the end.
+    for (const [language, text] of Object.entries(long))
+      replaced({ text: `${text}"@@"`, language });
+  });
+
   it('knows which YAML files have variables replaced', () => {
     const paths = ['/a/compose.yaml', '/a/docker-compose.prod.yml', '/a/application-dev.yml'];
     for (const path of paths) assert.ok(dialectOf('yaml', path), path);

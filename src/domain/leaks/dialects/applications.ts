@@ -2,6 +2,9 @@ import type { Access, Dialect } from '../dialect.ts';
 import { afterLast } from '../importPlace.ts';
 import { slashes, double, single, triple, character, call, line } from './pieces.ts';
 
+/** What a parameter is where nothing is given for it; of a type and a name in round brackets. */
+const parameter = /\([^();]*\w[>?\]]*\s+\w+\s*=\s*$/;
+
 const fromWindows = call('Environment.GetEnvironmentVariable');
 export const csharp: Dialect = {
   skip: [...slashes, character],
@@ -25,8 +28,10 @@ export const csharp: Dialect = {
     },
   ],
   access: fromWindows,
-  constantAfter: /\bconst\b[^\n;]*$|(?:^|\n)\s*\[[^\]\n]*$/,
-  needs: line(/^\s*(?:global\s+)?using\s+System\s*;/m, 'using System;', (text) =>
+  constantAfter: new RegExp(
+    `\\bconst\\b[^\\n;]*$|(?:^|\\n)\\s*\\[[^\\]\\n]*$|\\bcase\\s*$|${parameter.source}`,
+  ),
+  needs: line(/^[ \t]*(?:global\s+)?using\s+System\s*;/m, 'using System;', (text) =>
     afterLast(text, /^using\s[^\n=(]*;[^\n]*$/gm),
   ),
 };
@@ -45,8 +50,10 @@ export const swift: Dialect = {
     { ...double, hole: ['\\(', ')'], inside: (variable) => `\\(${fromSwift(variable)})` },
   ],
   access: fromSwift,
-  needs: line(/^\s*import\s+(?:Foundation|UIKit|AppKit|SwiftUI)\b/m, 'import Foundation', (text) =>
-    afterLast(text, /^import\s+\w+[^\n]*$/gm),
+  needs: line(
+    /^[ \t]*import\s+(?:Foundation|UIKit|AppKit|SwiftUI)\b/m,
+    'import Foundation',
+    (text) => afterLast(text, /^import\s+\w+[^\n]*$/gm),
   ),
 };
 
@@ -64,7 +71,7 @@ export const dart: Dialect = {
     { ...single, ...dartHole },
   ],
   access: (variable) => `Platform.environment['${variable}']!`,
-  constantAfter: /\bconst\b[^\n;]*$/,
+  constantAfter: new RegExp(`\\bconst\\b[^\\n;]*$|\\bcase\\s*$|${parameter.source}`),
   needs: line(/^import\s+['"]dart:io['"]/m, "import 'dart:io';", (text) =>
     afterLast(text, /^(?:library|import)\s[^\n]*;[^\n]*$/gm),
   ),

@@ -1,5 +1,5 @@
 import type { Access, Dialect } from '../dialect.ts';
-import { slashes, hash, double, line } from './pieces.ts';
+import { slashes, hash, double, hereDocument, line } from './pieces.ts';
 
 /** Quotation marks mean nothing to these: the name is put in for the value wherever it stands. */
 const anywhere = (access: Access, skip: readonly RegExp[]): Dialect => ({
@@ -21,17 +21,21 @@ export const dockerfile = anywhere(
   [/^(?!\s*(?:CMD|ENTRYPOINT)\s+(?!\[))[^\n]*/gimy],
 );
 
+const inTemplate: Access = (variable) => `\${var.${variable.toLowerCase()}}`;
 export const terraform: Dialect = {
   skip: [...slashes, ...hash],
   literals: [
-    { ...double, hole: ['${', '}'], inside: (variable) => `\${var.${variable.toLowerCase()}}` },
+    hereDocument(/<<-?[A-Za-z_]\w*(?=\r?\n)/my, () => true, inTemplate),
+    { ...double, hole: ['${', '}'], inside: inTemplate },
   ],
+  // A variable's default may name no other one.
+  constantAfter: /\bvariable\s+"[^"\n]*"\s*\{[^{}]*\bdefault\s*=\s*$/,
   access: (variable) => `var.${variable.toLowerCase()}`,
   fedBy: (variable) => `TF_VAR_${variable.toLowerCase()}`,
   needs: (variable) => {
     const name = variable.toLowerCase();
     return line(
-      new RegExp(`^\\s*variable\\s+"${name}"`, 'm'),
+      new RegExp(`^[ \\t]*variable\\s+"${name}"`, 'm'),
       `\nvariable "${name}" {\n  type      = string\n  sensitive = true\n}`,
       (text) => text.length,
     );

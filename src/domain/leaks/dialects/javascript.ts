@@ -22,7 +22,9 @@ export const javascript: Dialect = {
   skip: [...slashes, regularExpression],
   literals: [{ ...double, promoted: toTemplate }, { ...single, promoted: toTemplate }, template],
   access: fromProcess,
+  // The name of a property takes an expression in brackets only.
+  unless: (before, after) => /[{,]\s*$/.test(before) && /^\s*:/.test(after),
   // An attribute of JSX takes a literal as it is, and an expression in braces.
   fit: (expression, before) =>
-    /<[A-Za-z][\w.]*(?:\s[^<>]*)?\s[\w-]+=$/.test(before) ? `{${expression}}` : expression,
+    /<[A-Za-z][\w.]*(?:\s(?:[^<>]|=>)*)?\s[\w-]+=$/.test(before) ? `{${expression}}` : expression,
 };

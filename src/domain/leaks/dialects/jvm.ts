@@ -8,8 +8,9 @@ const javaLike = {
 } as const;
 export const java: Dialect = {
   ...javaLike,
-  literals: [triple, double],
-  constantAfter: /@\w[\w.]*\([^()\n]*$/,
+  // The lines of a text block are taken apart by its indentation, which none of its pieces has.
+  literals: [{ ...triple, whole: 'none' }, double],
+  constantAfter: /@\w[\w.]*\([^()\n]*$|\bcase\s*$/,
 };
 
 const raw: Quoted = { open: /"""/my, close: () => '"""', manyLines: true };

@@ -1,9 +1,17 @@
 import type { Dialect } from '../dialect.ts';
-import { slashes, hash, double, single, triple, call } from './pieces.ts';
+import { slashes, hash, double, hereDocument, single, triple, call } from './pieces.ts';
+
+const isIndented = (open: string) => /^<<[~-]/.test(open);
 
 export const ruby: Dialect = {
-  skip: [...hash, /^=begin[^]*?^=end/my],
+  skip: [...hash, /^=begin[^]*?(?:^=end|$(?![^]))/my],
   literals: [
+    hereDocument(/<<[~-]?'[A-Z_]\w*'[^\n]*(?=\n)/my, isIndented),
+    hereDocument(
+      /<<[~-]?(?:"[A-Z_]\w*"|[A-Z_]\w*)[^\n]*(?=\n)/my,
+      isIndented,
+      (variable) => `#{ENV.fetch("${variable}")}`,
+    ),
     { ...double, hole: ['#{', '}'], inside: (variable) => `#{ENV.fetch("${variable}")}` },
     {
       ...single,
@@ -16,6 +24,8 @@ export const ruby: Dialect = {
     },
   ],
   access: call('ENV.fetch'),
+  // The name of a pair is no expression there.
+  unless: (before, after) => /[{,(]\s*$/.test(before) && /^:(?!:)/.test(after),
 };
 
 export const php: Dialect = {
@@ -33,12 +43,18 @@ export const php: Dialect = {
   access: call('getenv', "'"),
   join: ' . ',
   constantAfter:
-    /(?:^|\n|[;{}])\s*(?:(?:public|protected|private|static|readonly|var)\s|const\s)[^\n;{(]*$/,
+    /(?:^|\n|[;{}])\s*(?:(?:public|protected|private|static|readonly|var)\s|const\s)[^\n;{(]*$|\bfunction\b[^(){;]*\([^()]*=\s*$/,
 };
 
 export const perl: Dialect = {
-  skip: [/(?<![$@%&\w])#[^\n]*/my, /^=\w[^]*?^=cut/my],
+  skip: [/(?<![$@%&\w])#[^\n]*/my, /^=\w[^]*?(?:^=cut|$(?![^]))/my],
   literals: [
+    hereDocument(/<<~?'[A-Za-z_]\w*'[^\n]*(?=\n)/my, isIndented),
+    hereDocument(
+      /<<~?(?:"[A-Za-z_]\w*"|[A-Z_]\w*)[^\n]*(?=\n)/my,
+      isIndented,
+      (variable) => `$ENV{${variable}}`,
+    ),
     { ...double, manyLines: true, inside: (variable) => `$ENV{${variable}}` },
     { ...single, manyLines: true },
   ],
@@ -47,7 +63,7 @@ export const perl: Dialect = {
 };
 
 export const lua: Dialect = {
-  skip: [/--\[\[[^]*?\]\]/my, /--[^\n]*/my],
+  skip: [/--\[\[[^]*?(?:\]\]|$(?![^]))/my, /--[^\n]*/my],
   literals: [{ open: /\[\[/my, close: () => ']]', manyLines: true }, double, single],
   access: call('os.getenv'),
   join: ' .. ',
@@ -56,7 +72,7 @@ export const lua: Dialect = {
 export const r: Dialect = { skip: hash, literals: [double, single], access: call('Sys.getenv') };
 
 export const julia: Dialect = {
-  skip: [/#=[^]*?=#/my, ...hash],
+  skip: [/#=[^]*?(?:=#|$(?![^]))/my, ...hash],
   literals: [triple, double].map((each) => ({
     ...each,
     hole: ['$(', ')'],
@@ -81,4 +97,5 @@ export const clojure: Dialect = {
   skip: [/;[^\n]*/my, /\\./my],
   literals: [{ ...double, manyLines: true }],
   access: (variable) => `(System/getenv "${variable}")`,
+  apart: true,
 };

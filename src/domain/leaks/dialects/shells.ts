@@ -1,23 +1,18 @@
 import type { Access, Dialect } from '../dialect.ts';
-import { double, single } from './pieces.ts';
+import { double, hereDocument, single } from './pieces.ts';
 
 const inWord: Access = (variable) => `"\${${variable}}"`;
+const isDashed = (open: string) => open.startsWith('<<-');
 export const shell: Dialect = {
   skip: [/\\[^]/my, /(?<=^|[\s;|&(])#[^\n]*/my],
   literals: [
-    {
-      open: /(?<!<)<<(?!<)-?[ \t]*(?:['"\\])\w+['"]?[^\n]*\n/my,
-      close: (open) => `\n${/\w+/.exec(open[0])?.[0] ?? ''}`,
-      manyLines: true,
-      whole: 'none',
-    },
-    {
-      open: /(?<!<)<<(?!<)-?[ \t]*\w+[^\n]*\n/my,
-      close: (open) => `\n${/\w+/.exec(open[0])?.[0] ?? ''}`,
-      manyLines: true,
-      whole: 'none',
-      inside: (variable) => `\${${variable}}`,
-    },
+    // In `((1 << bits))` it shifts.
+    hereDocument(/(?<!<|\(\([^)\n]*)<<(?!<)-?[ \t]*(?:['"\\])\w+['"]?[^\n]*(?=\n)/my, isDashed),
+    hereDocument(
+      /(?<!<|\(\([^)\n]*)<<(?!<)-?[ \t]*[A-Za-z_]\w*[^\n]*(?=\n)/my,
+      isDashed,
+      (variable) => `\${${variable}}`,
+    ),
     { ...double, manyLines: true, hole: ['$(', ')'], inside: (variable) => `\${${variable}}` },
     { open: /\$'/my, escape: '\\', manyLines: true, whole: 'none' },
     { open: /'/my, manyLines: true, inside: (variable) => `'"\${${variable}}"'` },
@@ -36,7 +31,7 @@ export const fish: Dialect = {
 };
 const fromPowershell: Access = (variable) => `$env:${variable}`;
 export const powershell: Dialect = {
-  skip: [/<#[^]*?#>/my, /(?<=^|[\s;({])#[^\n]*/my, /`[^]/my],
+  skip: [/<#[^]*?(?:#>|$(?![^]))/my, /(?<=^|[\s;({])#[^\n]*/my, /`[^]/my],
   literals: [
     {
       open: /@"\n/my,
@@ -65,4 +60,5 @@ export const powershell: Dialect = {
     },
   ],
   access: fromPowershell,
+  apart: true,
 };

@@ -9,7 +9,7 @@ export const go: Dialect = {
   join: ' + ',
   // Also in a block: `const (` has no end before the value.
   constantAfter: /(?:^|\n)\s*const\s+(?:\w[^\n]*|\([^)]*)$/,
-  needs: line(/^\s*(?:import\s+)?(?:\w+\s+)?"os"/m, 'import "os"', (text) =>
+  needs: line(/^[ \t]*(?:import\s+)?(?:\w+\s+)?"os"/m, 'import "os"', (text) =>
     afterLast(text, /^(?:package\s+\w+|import\s+"[^"\n]+"|import\s*\([^)]*\))[^\n]*$/gm),
   ),
 };
@@ -39,9 +39,9 @@ export const c: Dialect = {
   literals: [double],
   access: call('getenv'),
   // At the beginning of a line is the file's own level, where only constants may stand.
-  constantAfter: /(?:^|\n)(?!#\s*define\b)\S[^\n]*$|\bstatic\b[^\n]*$|\[\]\s*=\s*$/,
-  needs: line(/^\s*#\s*include\s*<stdlib\.h>/m, '#include <stdlib.h>', (text) =>
-    afterLast(text, /^\s*#\s*include\b[^\n]*$/gm),
+  constantAfter: /(?:^|\n)(?!#\s*define\b)\S[^\n]*$|\bstatic\b[^\n]*$|\[[^\]\n]*\]\s*=\s*$/,
+  needs: line(/^[ \t]*#\s*include\s*<stdlib\.h>/m, '#include <stdlib.h>', (text) =>
+    afterLast(text, /^[ \t]*#\s*include\b[^\n]*$/gm),
   ),
 };
 export const cpp: Dialect = {
@@ -56,8 +56,8 @@ export const cpp: Dialect = {
     double,
   ],
   access: call('std::getenv'),
-  constantAfter: /\bconstexpr\b[^\n;]*$|\[\d*\]\s*=\s*$/,
-  needs: line(/^\s*#\s*include\s*<(?:cstdlib|stdlib\.h)>/m, '#include <cstdlib>', (text) =>
-    afterLast(text, /^\s*#\s*include\b[^\n]*$/gm),
+  constantAfter: /\bconstexpr\b[^\n;]*$|\[[^\]\n]*\]\s*=\s*$/,
+  needs: line(/^[ \t]*#\s*include\s*<(?:cstdlib|stdlib\.h)>/m, '#include <cstdlib>', (text) =>
+    afterLast(text, /^[ \t]*#\s*include\b[^\n]*$/gm),
   ),
 };
