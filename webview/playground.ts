@@ -70,7 +70,7 @@ const draw = {
 let shown: PlaygroundState | undefined;
 
 function show(state: PlaygroundState, force = false): void {
-  draw.header(state.where, force);
+  draw.header({ where: state.where, freshness: state.freshness }, force);
   form.show(state, force);
   draw.activity(state.activity, force);
   draw.refusal(state.refusal, force);
@@ -114,14 +114,16 @@ function show(state: PlaygroundState, force = false): void {
   shown = state;
 }
 
-function headerOf(where: PlaygroundState['where']) {
+function headerOf({ where, freshness }: Pick<PlaygroundState, 'where' | 'freshness'>) {
   return [
     h('h1', {}, t('Playground')),
     where
       ? h(
           'p',
           { class: 'where', 'aria-label': t('Session context') },
-          ...filled(t('{0} on {1}'), h('strong', {}, where.workspace), where.connection),
+          ...(where.workspace === null
+            ? [h('strong', {}, where.connection)]
+            : filled(t('{0} on {1}'), h('strong', {}, where.workspace), where.connection)),
           ' ',
           h(
             'span',
@@ -138,7 +140,20 @@ function headerOf(where: PlaygroundState['where']) {
             primary: true,
           }),
         ),
+    where && trustOf(freshness),
   ];
+}
+
+/** How far the keys can be trusted, where that is not as far as it goes. */
+function trustOf({ kind, text }: PlaygroundState['freshness']) {
+  if (kind === 'fresh') return null;
+  if (kind === 'never') return h('p', { class: 'quiet' }, t('Reading…'));
+  return h(
+    'p',
+    { class: 'loud' },
+    `${text} `,
+    button(t('Try again'), () => ask({ type: 'open', what: 'refresh' }), { name: 'refresh' }),
+  );
 }
 
 const host = connect<{ state: PlaygroundState; request: PlaygroundRequest }>(show);

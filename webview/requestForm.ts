@@ -70,14 +70,14 @@ export function createRequestForm(
   });
   const drawButtons = region(
     buttons,
-    ({ none, blocked, busy }: { none: boolean; blocked: boolean; busy: boolean }) => [
-      none
+    ({ lacksKey, blocked }: { lacksKey: boolean; blocked: boolean }) => [
+      lacksKey
         ? button(t('Create key'), () => ask({ type: 'open', what: 'create-key' }), {
             name: 'create-key',
             primary: true,
           })
-        : button(t('Run'), run, { name: 'run', primary: true, disabled: blocked || busy }),
-      none &&
+        : button(t('Run'), run, { name: 'run', primary: true, disabled: blocked }),
+      lacksKey &&
         button(t('Import secret'), () => ask({ type: 'open', what: 'import-secret' }), {
           name: 'import-secret',
         }),
@@ -102,11 +102,12 @@ export function createRequestForm(
     ),
     hint,
     show(state, force) {
+      const { lacksKey } = state;
       const none = state.keys.length === 0;
       drawKeys({ keys: state.keys, keyId: state.keyId }, force);
       select.value = state.keyId ?? '';
       select.disabled = none;
-      note.textContent = none
+      note.textContent = lacksKey
         ? t('This editor holds no copy of a live key. The run is made with the key itself.')
         : t('The run is made with the key itself; its value never enters this page.');
       if (state.edition !== edition) {
@@ -119,7 +120,8 @@ export function createRequestForm(
         (state.counts
           ? t('Counts as the first run of this control-plane workspace.')
           : t('A run of your own; it does not count as first run.'));
-      drawButtons({ none, blocked: state.problem !== null, busy: state.activity !== null }, force);
+      const blocked = none || state.problem !== null || state.activity !== null;
+      drawButtons({ lacksKey, blocked }, force);
       hint.hidden = state.run !== null || state.refusal !== null || state.activity !== null;
     },
   };

@@ -5,10 +5,10 @@ import { readySteps } from '../domain/firstRun/goLiveDrill.ts';
 import { governanceLinks, type GovernanceLink } from '../domain/firstRun/governanceLinks.ts';
 import { firstRunScope, firstRunScopeAdvice } from '../domain/keys/scopes.ts';
 import { statusSemantics } from '../domain/keys/statusText.ts';
-import { timeOrDate } from '../domain/text/relativeTime.ts';
 import { consoleOf } from '../editor/connection/console.ts';
-import type { Freshness, Snapshot } from '../editor/keys/snapshot.ts';
+import type { Snapshot } from '../editor/keys/snapshot.ts';
 import type { ChecklistState } from './protocol/checklist.ts';
+import { freshnessOf, whereOf } from './whereabouts.ts';
 
 /** The checklist page's state: words and numbers, no command and no secret. */
 export function checklistStateOf(
@@ -60,32 +60,6 @@ function mayMakeAll({ next, steps }: FirstRunPage): boolean {
   const setUp = ['session', 'baseline', 'service-account', 'key'];
   const session = steps.find(({ id }) => id === 'session');
   return next !== undefined && setUp.includes(next.id) && session?.state !== 'attention';
-}
-
-function whereOf({ connection, context }: Snapshot): ChecklistState['where'] {
-  if (!connection) return null;
-  return {
-    connection: connection.name,
-    production: connection.production,
-    workspace: context?.workspaceName ?? null,
-    role: context?.role?.replaceAll('_', ' ') ?? null,
-  };
-}
-
-function freshnessOf(freshness: Freshness): ChecklistState['freshness'] {
-  switch (freshness.kind) {
-    case 'never':
-      return { kind: 'never', text: t('Not read yet') };
-    case 'fresh':
-      return { kind: 'fresh', text: t('Read at {0}', new Date(freshness.at).toLocaleTimeString()) };
-    case 'stale':
-      return {
-        kind: 'stale',
-        text: t('Stale since {0}. {1}', timeOrDate(freshness.since, new Date()), freshness.because),
-      };
-    case 'failed':
-      return { kind: 'failed', text: freshness.because };
-  }
 }
 
 function governanceOf(

@@ -19,6 +19,7 @@ import {
 
 const doors = {
   connect: 'keyrail.connect',
+  refresh: 'keyrail.refresh',
   'create-key': 'keyrail.createKey',
   'import-secret': 'keyrail.importSecret',
   checklist: 'keyrail.openChecklist',

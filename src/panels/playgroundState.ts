@@ -8,6 +8,7 @@ import type { RunDesk } from './runDesk.ts';
 import { readRunRequest } from './runRequest.ts';
 import { shownRunOf } from './shownRun.ts';
 import type { PlaygroundState, ShownRun } from './protocol/playground.ts';
+import { freshnessOf, whereOf } from './whereabouts.ts';
 
 /** The playground page's state from what is known now. */
 export function playgroundStateOf(
@@ -23,15 +24,11 @@ export function playgroundStateOf(
   const { refusal, activity, reading } = desk;
   const chosen = held.find(({ key }) => key.api_key_id === draft.keyId) ?? held[0];
   const text = draft.text ?? defaultRequest(context);
+  const freshness = freshnessOf(snapshot.freshness);
   const request = readRunRequest(text, context?.workspaceSlug ?? '');
   return {
-    where: context
-      ? {
-          connection: context.connection.name,
-          production: context.connection.production,
-          workspace: context.workspaceName,
-        }
-      : null,
+    where: whereOf(snapshot),
+    freshness,
     keys: held.map((row) => ({
       id: row.key.api_key_id,
       label: keyLabel(row),
@@ -39,6 +36,7 @@ export function playgroundStateOf(
       mayStartRuns: mayStartRuns(row),
     })),
     keyId: chosen?.key.api_key_id ?? null,
+    lacksKey: held.length === 0 && (freshness.kind === 'fresh' || freshness.kind === 'stale'),
     text,
     edition,
     problem: request.valid ? null : request.reason,

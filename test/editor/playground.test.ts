@@ -12,6 +12,8 @@ import {
 } from '../../src/editor/keys/snapshot.ts';
 import { whenLeft } from '../../src/panels/leaving.ts';
 import { createPlayground } from '../../src/panels/playground.ts';
+import { playgroundStateOf } from '../../src/panels/playgroundState.ts';
+import { playgroundState } from '../../src/panels/protocol/playground.ts';
 import { manyKeys } from '../bench/manyKeys.ts';
 import { someFacts } from '../fixtures/someFacts.ts';
 
@@ -179,5 +181,39 @@ describe('the run of a playground', () => {
     await playground.show(pastRun('run_a'));
     assert.deepEqual(past(contextOf('ws_b')), []);
     assert.ok(playground.desk.refusal);
+  });
+});
+
+describe('the page of a playground', () => {
+  const { parts } = stage();
+  const playground = createPlayground(parts, nothing);
+  const stateOf = (snapshot: Snapshot) => playgroundStateOf(snapshot, playground, [], 0);
+  const { connection } = contextOf('ws_a');
+
+  it('says where it looks, and nothing of keys, before there is a list', () => {
+    const waiting = stateOf({ ...emptySnapshot, state: 'loading', connection });
+    assert.deepEqual(playgroundState.parse(waiting), waiting);
+    assert.deepEqual([waiting.where?.connection, waiting.where?.workspace], ['staging', null]);
+    assert.deepEqual([waiting.freshness.kind, waiting.lacksKey], ['never', false]);
+    assert.equal(stateOf(emptySnapshot).where, null);
+  });
+
+  it('says why there is no list', () => {
+    const because = 'It is away.';
+    const failed = stateOf({
+      ...emptySnapshot,
+      connection,
+      freshness: { kind: 'failed', because },
+    });
+    assert.deepEqual(failed.freshness, { kind: 'failed', text: because });
+    assert.equal(failed.lacksKey, false);
+  });
+
+  it('says that no copy of a key is held where a list is known, also an old one', () => {
+    const known = { ...listed(contextOf('ws_a')), freshness: { kind: 'fresh', at: 0 } } as const;
+    assert.equal(stateOf(known).lacksKey, false);
+    assert.equal(stateOf({ ...known, keys: [] }).lacksKey, true);
+    const stale = { kind: 'stale', since: 0, because: 'It is away.' } as const;
+    assert.equal(stateOf({ ...known, keys: [], freshness: stale }).lacksKey, true);
   });
 });

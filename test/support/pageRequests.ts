@@ -26,5 +26,6 @@ export const pageRequests: {
     { type: 'reset', number: 7 },
     { type: 'openAsJson', number: 8, text: '' },
     { type: 'open', number: 9, what: 'checklist' },
+    { type: 'open', number: 10, what: 'refresh' },
   ],
 };

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { stepIds } from '../../domain/firstRun/firstRunState.ts';
 import { answer, requestNumber } from './answer.ts';
+import { freshness, where } from './whereabouts.ts';
 
 const text = z.string();
 
@@ -59,15 +60,8 @@ const pressure = z.strictObject({
 
 /** Everything the page shows, whole each time. */
 export const checklistState = z.strictObject({
-  where: z.nullable(
-    z.strictObject({
-      connection: text,
-      production: z.boolean(),
-      workspace: z.nullable(text),
-      role: z.nullable(text),
-    }),
-  ),
-  freshness: z.strictObject({ kind: z.enum(['never', 'fresh', 'stale', 'failed']), text }),
+  where: z.nullable(where),
+  freshness,
   steps: z.array(step),
   next: z.nullable(z.enum(stepIds)),
   complete: z.boolean(),

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { answer, requestNumber } from './answer.ts';
+import { freshness, where } from './whereabouts.ts';
 
 const text = z.string();
 const number = requestNumber;
@@ -38,7 +39,7 @@ export const playgroundRequest = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('open'),
     number,
-    what: z.enum(['connect', 'create-key', 'import-secret', 'checklist']),
+    what: z.enum(['connect', 'refresh', 'create-key', 'import-secret', 'checklist']),
   }),
 ]);
 export type PlaygroundRequest = z.infer<typeof playgroundRequest>;
@@ -78,12 +79,15 @@ export type ShownRun = z.infer<typeof shownRun>;
 
 /** Everything the page shows, whole each time. */
 export const playgroundState = z.strictObject({
-  where: z.nullable(z.strictObject({ connection: text, production: z.boolean(), workspace: text })),
+  where: z.nullable(where),
+  freshness,
   /** Keys that this editor holds a copy of, the best one first. */
   keys: z.array(
     z.strictObject({ id: text, label: text, description: text, mayStartRuns: z.boolean() }),
   ),
   keyId: z.nullable(text),
+  /** There is a list, and none of its live keys is held here. */
+  lacksKey: z.boolean(),
   /** The request as the host knows it; the page takes it over when `edition` changes. */
   text,
   edition: z.int(),

@@ -68,7 +68,8 @@ export function crowdedChecklist(real: ChecklistState): ChecklistState {
 export function crowdedPlayground(real: PlaygroundState): PlaygroundState {
   return {
     ...real,
-    where: { connection: long, production: true, workspace: long },
+    where: { connection: long, production: true, workspace: long, role: 'workspace owner' },
+    freshness: { kind: 'stale', text: `${real.freshness.text}. ${sentence}` },
     keys: [
       ...real.keys,
       { id: 'key_other', label: long, description: 'approvals:write', mayStartRuns: false },
