@@ -5,6 +5,7 @@ import { parse } from 'dotenv';
 import { makeRun } from '../support/makeRun.ts';
 import { makeKey } from './makeKey.ts';
 import { eventually } from './support/eventually.ts';
+import { playgroundPage } from './support/playgroundPage.ts';
 import { useDesk } from './support/useDesk.ts';
 import { useRemoteStage } from './support/useRemoteStage.ts';
 
@@ -80,6 +81,15 @@ describe('a control plane somewhere else, and a network that fails', () => {
     await window.view('API Keys').waitForMessage(/stale since/);
     assert.ok((await window.view('API Keys').rows()).length > 0, 'the last rows stay');
     await seat.desk.screenshot('stale');
+    await window.palette.run('Keyrail: Open the playground');
+    const header = (await playgroundPage(seat).page()).locator('header');
+    await eventually(
+      'the playground that says what it knows',
+      () => header.innerText(),
+      (text) => text.includes('Staging') && text.includes('Stale since'),
+    );
+    assert.doesNotMatch(await header.innerText(), /Not connected/);
+    await seat.desk.screenshot('the playground meanwhile');
     await stage.proxy.reopen();
     await eventually(
       'a fresh message',
