@@ -28,6 +28,12 @@ describe('rotating with overlap', () => {
   });
   afterEach(() => desk.dispose());
 
+  const putAlsoInto = async (other: ReturnType<typeof dotenv>, keyId: string) => {
+    const copy = await desk.room.copies.read(desk.at.connectionId, keyId);
+    assert.ok(copy);
+    desk.places.put(other, copy.reveal());
+    await desk.room.placements.remember(other, { ...desk.at, keyId }, copy);
+  };
   const overlap = async (keyId: string, grace?: Grace) =>
     rotateWithOverlap(desk.room, {
       ...desk.at,
@@ -145,10 +151,7 @@ describe('rotating with overlap', () => {
   it('cannot be given up when a placement that holds the new value is out of sight now', async () => {
     const old = await desk.placedKey(place);
     const other = dotenv('other');
-    const copy = await desk.room.copies.read(desk.at.connectionId, old.keyId);
-    assert.ok(copy);
-    desk.places.put(other, copy.reveal());
-    await desk.room.placements.remember(other, { ...desk.at, keyId: old.keyId }, copy);
+    await putAlsoInto(other, old.keyId);
     desk.places.refused = other;
     const key = await desk.row(old.keyId);
     const wanted = { ...desk.at, key, places: [place, other], grace: 'now' } as const;
@@ -224,10 +227,7 @@ describe('rotating with overlap', () => {
   it('does not end the old key while another placement still holds it', async () => {
     const old = await desk.placedKey(place);
     const other = dotenv('other');
-    const copy = await desk.room.copies.read(desk.at.connectionId, old.keyId);
-    assert.ok(copy);
-    desk.places.put(other, copy.reveal());
-    await desk.room.placements.remember(other, { ...desk.at, keyId: old.keyId }, copy);
+    await putAlsoInto(other, old.keyId);
     assert.equal(assertKind(await overlap(old.keyId, 'now'), 'overlapping').for, 'old-in-use');
     assert.equal((await desk.row(old.keyId)).status, 'active');
   });
