@@ -4,21 +4,14 @@ import { removeConnection } from '../../src/commands/connection/disconnect.ts';
 import { forgetEverything } from '../../src/commands/secrets/forgetEverything.ts';
 import { CancelledError } from '../../src/domain/errors.ts';
 import { Secret } from '../../src/domain/secrets/secret.ts';
-import type { RemoteConnection } from '../../src/editor/connection/connections.ts';
 import { lend } from '../../src/lifecycle/protocols/lend.ts';
 import type { Services } from '../../src/services.ts';
+import { remoteConnection } from '../fixtures/remoteConnection.ts';
 import { openDesk, type Desk } from '../unit/lifecycle/desk.ts';
 import { answerWith, pressing } from './support/windowOf.ts';
 
-const here: RemoteConnection = {
-  kind: 'remote',
-  id: 'here',
-  name: 'Here',
-  baseUrl: 'https://here.example',
-  production: false,
-  headerNames: [],
-};
-const other = { ...here, id: 'other', name: 'Other' };
+const here = { ...remoteConnection('here'), name: 'Here' };
+const other = { ...remoteConnection('other'), name: 'Other' };
 
 describe('leaving a connection', () => {
   let desk: Desk;

@@ -15,17 +15,11 @@ import { createPlayground } from '../../src/panels/playground.ts';
 import { playgroundStateOf } from '../../src/panels/playgroundState.ts';
 import { playgroundState } from '../../src/panels/protocol/playground.ts';
 import { manyKeys } from '../bench/manyKeys.ts';
+import { remoteConnection } from '../fixtures/remoteConnection.ts';
 import { someFacts } from '../fixtures/someFacts.ts';
 
 const contextOf = (workspaceId: string, id = 'staging'): SessionContext => ({
-  connection: {
-    kind: 'remote',
-    id,
-    name: id,
-    baseUrl: 'https://staging.example',
-    production: false,
-    headerNames: [],
-  },
+  connection: remoteConnection(id),
   workspaceId,
   workspaceName: workspaceId,
   workspaceSlug: workspaceId,

@@ -3,7 +3,6 @@ import { ApiError } from '../../src/client/apiError.ts';
 import { testRemote } from '../../src/commands/connection/testConnection.ts';
 import { disableServiceAccount } from '../../src/commands/workspace/disableServiceAccount.ts';
 import { CancelledError } from '../../src/domain/errors.ts';
-import type { RemoteConnection } from '../../src/editor/connection/connections.ts';
 import { emptySnapshot } from '../../src/editor/keys/snapshot.ts';
 import type { Log } from '../../src/editor/log.ts';
 import { report } from '../../src/editor/report.ts';
@@ -11,6 +10,7 @@ import { endedHere } from '../../src/lifecycle/ledger/endedHere.ts';
 import type { Services } from '../../src/services.ts';
 import { makeAccount } from '../unit/domain/rows.ts';
 import { openDesk, type Desk } from '../unit/lifecycle/desk.ts';
+import { remoteConnection } from '../fixtures/remoteConnection.ts';
 import { answerWith } from './support/windowOf.ts';
 
 const stopped = (mayHaveCommitted: boolean) =>
@@ -23,14 +23,7 @@ const stopped = (mayHaveCommitted: boolean) =>
     reason: '',
     mayHaveCommitted,
   });
-const connection: RemoteConnection = {
-  kind: 'remote',
-  id: 'here',
-  name: 'Here',
-  baseUrl: 'https://here.example',
-  production: false,
-  headerNames: [],
-};
+const connection = remoteConnection('Here');
 // Of a log, a message needs no more.
 const log = { error: () => undefined } as unknown as Log;
 

@@ -9,16 +9,10 @@ import {
 import type { Sessions } from '../../src/editor/connection/session.ts';
 import { createKeyRing } from '../../src/editor/keys/keyRing.ts';
 import type { RememberedKeys } from '../../src/editor/keys/rememberedKeys.ts';
+import { remoteConnection } from '../fixtures/remoteConnection.ts';
 import { someFacts } from '../fixtures/someFacts.ts';
 
-const remote: Connection = {
-  kind: 'remote',
-  id: 'acme',
-  name: 'Acme',
-  baseUrl: 'https://acme.example',
-  production: true,
-  headerNames: [],
-};
+const remote = remoteConnection('acme');
 const workspace = (id: string) => ({
   workspace_id: id,
   display_name: id,

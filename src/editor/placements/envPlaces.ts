@@ -2,7 +2,7 @@ import { Uri, workspace } from 'vscode';
 import type { EnvRefusal } from '../../dotenv/envFile.ts';
 import type { Planner } from '../../dotenv/plan.ts';
 import type { Places, ReplaceRefusal } from '../../lifecycle/ports.ts';
-import { trustedSpot, type EnvSpot } from '../env/envSpot.ts';
+import { onDisk, trustedSpot, type EnvSpot } from '../env/envSpot.ts';
 import type { Terminals } from './terminals.ts';
 
 /** Reads and rewrites placements for the lifecycle: `.env` lines and terminals of open folders. */
@@ -36,7 +36,7 @@ export async function createPlaces(terminals: Terminals): Promise<Places> {
       const spot = await trustedSpot(Uri.parse(place.file));
       if (!spot) return { kind: 'refused', reason: 'outside-folder' };
       if (isDirty(place.file)) return { kind: 'refused', reason: 'dirty-editor' };
-      const committed = await refusalOfGit(spot);
+      const committed = await refusalOfGit(Uri.parse(place.file), spot);
       if (committed) return { kind: 'refused', reason: committed };
       const planner: Planner = (bytes) => {
         const found = findVariable(bytes, place.variable);
@@ -58,12 +58,9 @@ export async function createPlaces(terminals: Terminals): Promise<Places> {
  * Why git would take the next secret along. Where git cannot be asked the person has decided that when
  * the first one was written.
  */
-async function refusalOfGit({ path, disk }: EnvSpot): Promise<ReplaceRefusal | undefined> {
-  const [{ checkGit }, { nodeDisk }] = await Promise.all([
-    import('../../dotenv/gitGuard.ts'),
-    import('../../dotenv/nodeDisk.ts'),
-  ]);
-  if (disk !== nodeDisk) return undefined;
+async function refusalOfGit(file: Uri, { path }: EnvSpot): Promise<ReplaceRefusal | undefined> {
+  if (!onDisk(file)) return undefined;
+  const { checkGit } = await import('../../dotenv/gitGuard.ts');
   switch ((await checkGit(path.folder, path.file)).kind) {
     case 'tracked':
       return 'tracked-by-git';

@@ -1,23 +1,15 @@
 import assert from 'node:assert/strict';
 import { lookAround, staleness } from '../../../src/commands/tools/findKey.ts';
-import type { RemoteConnection } from '../../../src/editor/connection/connections.ts';
 import {
   emptySnapshot,
   type SessionContext,
   type Snapshot,
 } from '../../../src/editor/keys/snapshot.ts';
 import type { Services } from '../../../src/services.ts';
+import { remoteConnection } from '../../fixtures/remoteConnection.ts';
 
-const connection = (id: string): RemoteConnection => ({
-  kind: 'remote',
-  id,
-  name: id,
-  baseUrl: `https://${id}.example`,
-  production: false,
-  headerNames: [],
-});
 const contextOf = (id: string): SessionContext => ({
-  connection: connection(id),
+  connection: remoteConnection(id),
   workspaceId: `ws_${id}`,
   workspaceName: id,
   workspaceSlug: id,
@@ -25,7 +17,7 @@ const contextOf = (id: string): SessionContext => ({
 });
 const listed = (id: string): Snapshot => ({
   ...emptySnapshot,
-  connection: connection(id),
+  connection: remoteConnection(id),
   context: contextOf(id),
   freshness: { kind: 'fresh', at: 0 },
 });
@@ -57,7 +49,7 @@ describe('what a tool looks at', () => {
   });
 
   it('is no list that nobody has read', async () => {
-    const unread = { ...emptySnapshot, connection: connection('a') };
+    const unread = { ...emptySnapshot, connection: remoteConnection('a') };
     await assert.rejects(lookAround(windowThatBecomes(unread)), /a could not be used/);
   });
 
