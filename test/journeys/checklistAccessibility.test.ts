@@ -64,8 +64,7 @@ describe('the pages for everybody', () => {
     }
   };
 
-  it('has no finding on the checklist half way, in any theme', async function () {
-    this.timeout(120_000);
+  it('has no finding on the checklist half way, in any theme', async () => {
     const { desk } = seat;
     await makeFirstKey(desk);
     await desk.window.palette.run('Keyrail: Open the first-run checklist');
@@ -105,8 +104,7 @@ describe('the pages for everybody', () => {
     );
   });
 
-  it('has no finding on the playground with a run that waits, in any theme', async function () {
-    this.timeout(120_000);
+  it('has no finding on the playground with a run that waits, in any theme', async () => {
     const { desk } = seat;
     await desk.setTheme('dark');
     await desk.window.palette.run('View: Close All Editors');

@@ -25,8 +25,7 @@ describe('two people at one delivery track', () => {
     await quickInput.answer(note);
   };
 
-  it('look through two windows at the same control plane', async function () {
-    this.timeout(120_000);
+  it('look through two windows at the same control plane', async () => {
     const { desk } = seat;
     await makeFirstKey(desk);
     const page = await desk.page.context().newPage();
@@ -35,8 +34,7 @@ describe('two people at one delivery track', () => {
     await other.view('API Keys').waitForRows('the key', (rows) => rows.length === 1);
   });
 
-  it('are shown both versions beside each other before one replaces the other', async function () {
-    this.timeout(120_000);
+  it('are shown both versions beside each other before one replaces the other', async () => {
     const { desk } = seat;
     await begin(desk.window, 'In progress');
     await other.page.bringToFront();

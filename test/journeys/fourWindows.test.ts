@@ -12,8 +12,7 @@ interface NewKey {
   readonly keyPrefix: string;
 }
 
-describe('windows of one person that do the same at once', function () {
-  this.timeout(180_000);
+describe('windows of one person that do the same at once', () => {
   const seat = useDesk({ name: 'four-windows', beside: installNeighbour });
   const windows: Workbench[] = [];
   let serviceAccountId = '';

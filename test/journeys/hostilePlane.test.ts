@@ -18,8 +18,7 @@ const odd =
 const longest = 1000;
 const messagesOfAPage = 10_000;
 
-describe('a control plane and pages that mean ill', function () {
-  this.timeout(120_000);
+describe('a control plane and pages that mean ill', () => {
   const seat = useDesk({ name: 'hostile' });
   // An answer is at most 5 MiB long; the longest texts keep what is odd about them.
   const texts = Object.values(hostileTexts).map((text) => text.slice(0, 20_000).toWellFormed());

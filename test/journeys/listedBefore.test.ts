@@ -46,7 +46,6 @@ describe('rows that an earlier window listed', () => {
       'a word of the server',
       () => keys().message(),
       (text) => text !== '' && !text.includes('stale'),
-      30_000,
     );
     stage.proxy.heal();
     await seat.desk.screenshot('answered');
@@ -104,7 +103,6 @@ describe('rows that an earlier window listed', () => {
       'why they are stale',
       () => keys().message(),
       (text) => !text.includes('being asked'),
-      30_000,
     );
     await seat.desk.screenshot('away at the start');
     await window.palette.run('Keyrail: Refresh');

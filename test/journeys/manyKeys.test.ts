@@ -22,8 +22,7 @@ describe('ten thousand keys', () => {
     keys().waitForRows(`${label} alone`, (rows) => rows.length === 1 && rows[0]?.label === label);
   let oldest = { id: '', prefix: '' };
 
-  before(async function () {
-    this.timeout(120_000);
+  before(async () => {
     await stage.outside('POST', '/bootstrap');
     await stage.outside('POST', '/service-accounts', { name: 'ci', service_account_id: 'svc_ci' });
     await fillPlane(stage.data, count);

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { makeFirstKey } from './makeKey.ts';
-import { eventually, patienceMs } from './support/eventually.ts';
+import { eventually } from './support/eventually.ts';
+import { patienceMs } from '../support/patience.ts';
 import { installNeighbour } from './support/neighbourExtension.ts';
 import { auditedActions } from './support/planeAudit.ts';
 import { freezeIn, lifecycleFolder, race } from './support/racing.ts';
@@ -39,7 +40,7 @@ describe('an operation that was cut off, and the windows that find it', function
       (name) => name.endsWith('.json') && !name.startsWith(ofTheFuture),
     );
   /** Windows that open at the same time share two cores. */
-  const patience = () => windows.length * patienceMs;
+  const patience = () => (windows.length * patienceMs) / 2;
   const settled = () =>
     eventually('An empty journal', journal, (names) => names.length === 0, patience());
   /** What the ledger's files say of a kind, line by line as they were written. */

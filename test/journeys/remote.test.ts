@@ -95,7 +95,6 @@ describe('a control plane somewhere else, and a network that fails', () => {
       'a fresh message',
       () => window.view('API Keys').message(),
       (text) => !text.includes('stale'),
-      30_000,
     );
     await seat.desk.screenshot('fresh again');
   });
@@ -120,12 +119,7 @@ describe('a control plane somewhere else, and a network that fails', () => {
     await stage.proxy.reopen();
     await desk.restart();
     await desk.window.activityBar.open('Keyrail');
-    const after = await eventually(
-      'the rotation goes on',
-      keyInEnv,
-      (key) => key !== before,
-      30_000,
-    );
+    const after = await eventually('the rotation goes on', keyInEnv, (key) => key !== before);
     assert.equal(await runStatus(after), 201);
     assert.equal(await runStatus(before), 201);
     await desk.window

@@ -10,7 +10,7 @@ import { sh } from '../support/sh.mjs';
  *   node test/journeys/run.ts [--grep TEXT] [part of a file name …]
  *
  * Pictures of every journey are left in out/screenshots. KEYRAIL_CODE_SERVER=4.105.1 takes the oldest
- * VS Code that is supported.
+ * VS Code that is supported; KEYRAIL_SLOW=40 makes windows slow, to find what depends on time.
  */
 await sh(process.execPath, ['esbuild.mjs'], { cwd: root });
 const { code } = await provision({ codeServer: process.env['KEYRAIL_CODE_SERVER'] });

@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { type BrowserContext, chromium as driver } from 'playwright-core';
 import { mintKey } from './mintKey.ts';
+import { patienceMs } from './patience.ts';
 
 export interface BrowserOptions {
   /** Path of Chromium. */
@@ -35,7 +36,7 @@ export async function launchBrowser(options: BrowserOptions): Promise<BrowserCon
       '--disable-sync',
     ],
   });
-  context.setDefaultTimeout(30_000);
+  context.setDefaultTimeout(patienceMs);
   if (options.keepsSecrets) {
     const body = await mintKey(`${options.profile}.mint-key`);
     await context.route('**/mint-key', (route) =>

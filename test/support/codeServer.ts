@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { LeanCode } from './leanCode.mjs';
+import { patienceMs } from './patience.ts';
 import { personsEnvironment } from './personsEnvironment.ts';
 import { startProgram } from './program.ts';
 
@@ -85,7 +86,7 @@ export async function startCodeServer(options: CodeServerOptions): Promise<CodeS
     // Whatever a crash leaves behind lies where everything else of this person is.
     { cwd: data, env: { ...personsEnvironment(process.env), ...options.env } },
   );
-  const [, port] = await program.says(/Extension host agent listening on (\S+)/, 30_000);
+  const [, port] = await program.says(/Extension host agent listening on (\S+)/, patienceMs);
   return {
     url: `http://127.0.0.1:${port}`,
     ended: program.ended.then(() => 'ended' as const),

@@ -24,7 +24,7 @@ export async function runMocha(suite: string): Promise<boolean> {
       // The project's own mocha settings name the unit tests.
       '--no-config',
       '--reporter=test/support/countReporter.cjs',
-      '--timeout=120000',
+      '--timeout=180000',
       '--slow=20000',
       '--exit',
       ...(process.stdout.isTTY ? ['--color'] : []),

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import * as z from 'zod/mini';
+import { patienceMs } from './patience.ts';
 import { startProgram } from './program.ts';
 import { root } from './root.mjs';
 
@@ -21,6 +22,6 @@ export async function startStandalonePlane(dataDir: string, port = 0): Promise<S
   const main = path.join(root, 'src', 'controlPlane', 'main.ts');
   const args = [main, '--port', String(port), '--data', dataDir];
   const program = await startProgram(process.execPath, args);
-  const [line] = await program.says(/^\{"url".*\}$/m, 30_000);
+  const [line] = await program.says(/^\{"url".*\}$/m, patienceMs);
   return { ...announcement.parse(JSON.parse(line)), dispose: () => program.dispose() };
 }

@@ -10,6 +10,8 @@ export function dialog(page: Page) {
   return {
     waitFor: shown,
     isOpen: () => box.isVisible(),
+    /** Whether a key that is pressed now goes there: it is shown a moment before it has the focus. */
+    hasFocus: async () => (await box.locator(':focus').count()) > 0,
     async message(): Promise<string> {
       await shown();
       return textOf(box.locator('.dialog-message-text'));

@@ -1,7 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-
-/** How long a person would wait before calling it broken; two cores under load are slow. */
-export const patienceMs = 30_000;
+import { patienceMs } from '../../support/patience.ts';
 
 /**
  * Reads again and again until what was read is accepted; resolves with it. Throws with the last

@@ -120,6 +120,8 @@ export function quickInput(page: Page) {
       await widget.waitFor({ state: 'hidden' });
     },
     isOpen: () => widget.isVisible(),
+    /** Whether a key that is pressed now goes there: it is shown a moment before it has the focus. */
+    hasFocus: async () => (await widget.locator(':focus').count()) > 0,
     waitUntilClosed: () => widget.waitFor({ state: 'hidden' }),
   };
 }

@@ -7,6 +7,7 @@ import { notifications } from './notifications.ts';
 import { output } from './output.ts';
 import { palette } from './palette.ts';
 import { quickInput } from './quickInput.ts';
+import { slowDown } from './slowness.ts';
 import { statusBar } from './statusBar.ts';
 import { terminal } from './terminal.ts';
 import { type Theme, themeClass } from './theme.ts';
@@ -24,6 +25,7 @@ export async function openWorkbench(page: Page, url: string) {
     await page.locator('.monaco-workbench .activitybar li.action-item').first().waitFor();
     await page.locator('.monaco-workbench .statusbar-item:visible').first().waitFor();
   };
+  await slowDown(page);
   await page.goto(url);
   await drawn();
   return {
