@@ -2,6 +2,7 @@ import { commands } from 'vscode';
 import { ApiError } from '../client/apiError.ts';
 import { CancelledError } from '../domain/errors.ts';
 import type { Disposable } from '../editor/disposables.ts';
+import { isPressed } from '../editor/pressed.ts';
 import { describeError, report } from '../editor/report.ts';
 import type { Services } from '../services.ts';
 import { calledByProgram } from './caller.ts';
@@ -9,28 +10,36 @@ import { commandTable, type CommandId } from './table.ts';
 import { requireTrust } from './trust.ts';
 
 /**
- * Registers every command of the table behind one funnel: a person sees an error as a message; a
- * program that passed arguments gets a rejection with the same sentence.
+ * Registers every command of the table behind one funnel: a person, also one who pressed a
+ * button, sees an error as a message; a program that passed arguments gets a rejection with the same
+ * sentence.
  */
 export function registerCommands(services: Services): Disposable[] {
   // `Object.keys` forgets the key type of the record it is given.
   return (Object.keys(commandTable) as CommandId[]).map((id) =>
-    commands.registerCommand(id, async (argument?: unknown) => {
-      try {
-        requireTrust(id);
-        const handler = await commandTable[id]();
-        return await handler(services, argument);
-      } catch (error) {
-        if (error instanceof ApiError && error.mayHaveCommitted) void services.refresh();
-        if (!calledByProgram(argument)) {
-          void report(error, services.log);
-          return undefined;
-        }
-        if (error instanceof CancelledError) return Promise.reject(error);
-        services.log.error(`${id} failed.`, error);
-        // Only the sentence leaves: a caller is another extension.
-        return Promise.reject(new Error((await describeError(error)).sentence));
-      }
-    }),
+    commands.registerCommand(id, (argument?: unknown) => runCommand(services, id, argument)),
   );
+}
+
+/** @throws Error where a program called, for whatever a person would be told. */
+export async function runCommand(
+  services: Services,
+  id: CommandId,
+  argument: unknown,
+): Promise<unknown> {
+  try {
+    requireTrust(id);
+    const handler = await commandTable[id]();
+    return await handler(services, argument);
+  } catch (error) {
+    if (error instanceof ApiError && error.mayHaveCommitted) void services.refresh();
+    if (!calledByProgram(argument) || isPressed(argument)) {
+      void report(error, services.log);
+      return undefined;
+    }
+    if (error instanceof CancelledError) throw error;
+    services.log.error(`${id} failed.`, error);
+    // Only the sentence leaves: a caller is another extension.
+    return Promise.reject(new Error((await describeError(error)).sentence));
+  }
 }

@@ -1,16 +1,22 @@
 import { commands } from 'vscode';
 import { CancelledError, type Remedy } from '../domain/errors.ts';
 import { corner } from './corner.ts';
+import { markPressed } from './pressed.ts';
 
-/**
- * Runs the command of the button that was pressed. One that passes arguments counts as a program's
- * call: what that is refused with is told here, since nobody else would.
- */
+/** Runs the command of the button that was pressed. */
 export async function press(remedies: readonly Remedy[], label: string | undefined): Promise<void> {
   const remedy = remedies.find((each) => each.label === label);
-  if (!remedy) return;
+  if (remedy) await runPressed(remedy);
+}
+
+/**
+ * Runs a button's command. Ours tell the person by themselves what they are refused with; what VS
+ * Code's refuse is told here, since nobody else would.
+ */
+export async function runPressed({ command, args = [] }: Pick<Remedy, 'command' | 'args'>) {
+  markPressed(args);
   try {
-    await commands.executeCommand(remedy.command, ...(remedy.args ?? []));
+    await commands.executeCommand(command, ...args);
   } catch (error) {
     // VS Code hands over the sentence of an error, not its class.
     const { message } = error as Error;

@@ -4,6 +4,7 @@ import { evidenceNote } from '../domain/firstRun/evidence.ts';
 import { assertNever, UserFacingError } from '../domain/errors.ts';
 import type { StepCommand } from '../domain/firstRun/firstRunState.ts';
 import { watchFirstRun, type FirstRunParts } from '../editor/firstRun/firstRunWatch.ts';
+import { runPressed } from '../editor/press.ts';
 import { checklistStateOf, linksOf } from './checklistState.ts';
 import { openPanel, type Panel } from './panel.ts';
 import { readPage } from './pageSource.ts';
@@ -98,5 +99,5 @@ async function run(step: StepCommand | undefined): Promise<void> {
       ? { node: 'key', keyId: arg.keyId }
       : arg,
   );
-  await commands.executeCommand(step.id, ...args);
+  await runPressed({ command: step.id, args });
 }

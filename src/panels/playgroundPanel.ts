@@ -4,6 +4,7 @@ import { assertNever, UserFacingError, type Remedy } from '../domain/errors.ts';
 import type { RunParts } from '../editor/firstRun/keyRuntime.ts';
 import { pastRuns, type PastRun } from '../editor/firstRun/runHistory.ts';
 import type { Log } from '../editor/log.ts';
+import { runPressed } from '../editor/press.ts';
 import { report } from '../editor/report.ts';
 import { whenLeft } from './leaving.ts';
 import { openPanel, type Panel } from './panel.ts';
@@ -167,9 +168,9 @@ export async function openPlaygroundPanel(
   };
 }
 
-/** Runs a button's command; nothing where the page shows a button that is there no more. */
+/** Nothing where the page shows a button that is there no more. */
 async function use(remedy: Remedy | undefined): Promise<void> {
-  if (remedy) await commands.executeCommand(remedy.command, ...(remedy.args ?? []));
+  if (remedy) await runPressed(remedy);
 }
 
 /** A run by its id; one that was not made here is read with whatever key is held. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { commands, type Disposable } from 'vscode';
 import { offerCleanUp } from '../../src/commands/keys/offerCleanUp.ts';
+import { runCommand } from '../../src/commands/register.ts';
 import { rotateKey } from '../../src/commands/keys/rotateKey.ts';
 import { lendKey } from '../../src/commands/loans/lendKey.ts';
 import { CancelledError } from '../../src/domain/errors.ts';
@@ -57,7 +58,28 @@ describe('a button', () => {
     return makeRow(await desk.row(keyId), more);
   };
 
-  describe('that calls as a program does', () => {
+  describe('that passes arguments', () => {
+    const wrong = { keyId: 'key_1', nothing: 'we know' };
+    const id = 'keyrail.rotateKey';
+
+    it('has our command tell the person by itself, with its buttons', async () => {
+      const told: string[] = [];
+      person({ showErrorMessage: async (message) => void told.push(message) });
+      const services = servicesAt(desk, await rowOf());
+      command('keyrailTest.ours', (argument) => runCommand(services, id, argument));
+      await press([{ label: 'Go', command: 'keyrailTest.ours', args: [wrong] }], 'Go');
+      assert.equal(told.length, 1);
+      assert.match(told[0]!, /does not understand/);
+    });
+
+    it('is told from a program, which gets the sentence', async () => {
+      person({ showErrorMessage: async (message) => assert.fail(message) });
+      const services = servicesAt(desk, await rowOf());
+      await assert.rejects(runCommand(services, id, { ...wrong }), /does not understand/);
+    });
+  });
+
+  describe('of another extension', () => {
     const remedies = [{ label: 'Go', command: 'keyrailTest.go', args: [{ keyId: 'key_1' }] }];
 
     it('shows what it was refused', async () => {

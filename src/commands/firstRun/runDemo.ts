@@ -15,6 +15,7 @@ import type { Run } from '../../wire/runs.ts';
 import { parseArguments } from '../argument.ts';
 import { calledByProgram } from '../caller.ts';
 import { chooseKey } from '../chooseKey.ts';
+import { runPressed } from '../../editor/press.ts';
 import { corner } from '../../editor/corner.ts';
 
 const runDemoArguments = z.strictObject({
@@ -117,7 +118,7 @@ async function tell(run: Run, row: KeyRow): Promise<void> {
   if (pressed === copyRunId) await env.clipboard.writeText(run.run_id);
   if (pressed === openChecklist) await commands.executeCommand('keyrail.openChecklist');
   if (pressed === openPlayground) {
-    await commands.executeCommand('keyrail.openPlayground', { runId: run.run_id });
+    await runPressed({ command: 'keyrail.openPlayground', args: [{ runId: run.run_id }] });
   }
 }
 
