@@ -11,6 +11,7 @@ import { rotateWithOverlap } from '../../src/lifecycle/protocols/overlap.ts';
 import { listPending } from '../../src/lifecycle/journal/pending.ts';
 import type { Place } from '../../src/lifecycle/ports.ts';
 import { recover } from '../../src/lifecycle/protocols/recover.ts';
+import { leaveForLater } from '../../src/lifecycle/protocols/resolve.ts';
 import { retire } from '../../src/lifecycle/protocols/retire.ts';
 import { revoke } from '../../src/lifecycle/protocols/revoke.ts';
 import { openRoom, type Room } from '../../src/lifecycle/room.ts';
@@ -103,6 +104,8 @@ async function operate(job: Job, room: Room, hook: Hook): Promise<void> {
   const outcome = await perform(job, room, hook);
   tellOutcome(dir, outcome);
   if ('settling' in outcome) await outcome.settling;
+  // This process lives on with other jobs; a window that ends while it asks is killed in others.
+  if (outcome.kind === 'not-kept') await leaveForLater(room, outcome);
 }
 
 async function perform(job: Job, room: Room, hook: Hook): Promise<Outcome> {

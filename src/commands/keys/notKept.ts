@@ -5,7 +5,7 @@ import { report } from '../../editor/report.ts';
 import { readSetting } from '../../editor/settings.ts';
 import { giveUp } from '../../lifecycle/drive/giveUp.ts';
 import type { NotKept, Outcome } from '../../lifecycle/drive/outcome.ts';
-import { resolve } from '../../lifecycle/protocols/resolve.ts';
+import { leaveForLater, resolve } from '../../lifecycle/protocols/resolve.ts';
 import type { Services } from '../../services.ts';
 import { writeSomewhere } from '../placements/writeSomewhere.ts';
 import { untilDecided } from './untilDecided.ts';
@@ -57,6 +57,7 @@ async function place(services: Services, notKept: NotKept): Promise<Outcome> {
     case revokeKey:
       return giveUp(room, operationId);
     default:
+      await leaveForLater(room, notKept);
       return waiting(notKept);
   }
 }

@@ -12,7 +12,8 @@ import { tellStop } from './tellStop.ts';
  * for the vault's disk, closing what was given up) goes on as `settling`.
  */
 export async function conclude(run: Run, progress?: Progress): Promise<Outcome> {
-  const stop = await drive(run, { until: (entry) => isWorthTelling(run, entry), progress });
+  const until = (entry: Entry) => isWorthTelling(run, entry);
+  const stop = await drive(run, { until, asks: true, progress });
   switch (stop.kind) {
     case 'reached':
       return reached(run, stop.entry, progress);

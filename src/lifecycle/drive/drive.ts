@@ -31,6 +31,8 @@ export type Stop =
 
 export interface DriveOptions {
   readonly until?: (entry: Entry) => boolean;
+  /** The caller asks the person where a secret goes that could not be kept; nobody else meanwhile. */
+  readonly asks?: boolean;
   readonly progress?: Progress | undefined;
 }
 
@@ -38,14 +40,17 @@ export interface DriveOptions {
  * Does the work of one step after the other until the operation is settled, has to wait, or is
  * where the caller wants it. A bug is thrown; the entry is then let go for a later recovery.
  */
-export async function drive(run: Run, { until, progress }: DriveOptions = {}): Promise<Stop> {
+export async function drive(
+  run: Run,
+  { until, asks = false, progress }: DriveOptions = {},
+): Promise<Stop> {
   const { journal } = run.room;
   let stopRenewing = journal.keepAlive(run.held);
   try {
     for (;;) {
       const { entry } = run.held;
       if (until?.(entry)) return { kind: 'reached', entry };
-      if (isToBePaused(run)) return await waitFor(run, { kind: 'wait', for: 'paused' });
+      if (isToBePaused(run)) return await waitFor(run, { kind: 'wait', for: 'paused' }, asks);
       const turn = await takeTurn(run);
       switch (turn.kind) {
         case 'advance':
@@ -60,7 +65,7 @@ export async function drive(run: Run, { until, progress }: DriveOptions = {}): P
           stopRenewing = journal.keepAlive(run.held);
           break;
         case 'wait':
-          return await waitFor(run, turn);
+          return await waitFor(run, turn, asks);
         case 'end':
           await settle(run, turn.ending);
           progress?.('settled');
@@ -70,7 +75,7 @@ export async function drive(run: Run, { until, progress }: DriveOptions = {}): P
     }
   } catch (error) {
     if (error instanceof LeaseLostError) return { kind: 'taken-over', entry: run.held.entry };
-    if (isDiskError(error)) return await waitFor(run, { kind: 'wait', for: 'disk' });
+    if (isDiskError(error)) return await waitFor(run, { kind: 'wait', for: 'disk' }, asks);
     await journal.release(run.held, null).catch(unlessLost);
     throw error;
   } finally {
@@ -103,18 +108,17 @@ async function advance({ room, held, unclear }: Run, changes: Partial<Entry>): P
   }
 }
 
-async function waitFor(run: Run, turn: Turn & { kind: 'wait' }): Promise<Stop> {
-  if (turn.changes) await advance(run, turn.changes);
-  await run.room.journal.release(run.held, turn.for);
-  const { entry } = run.held;
-  const isKept = entry.copy !== 'none';
-  return {
-    kind: 'waiting',
-    entry,
-    for: turn.for,
-    error: turn.error,
-    secret: isKept || entry.operation === 'close' ? undefined : run.secret,
-  };
+async function waitFor(run: Run, turn: Turn & { kind: 'wait' }, asks: boolean): Promise<Stop> {
+  const { held, room } = run;
+  const { copy, operation, step, issued } = held.entry;
+  // It is a copy in the tree from now on: whoever waits may take it anywhere.
+  const isShown = copy !== 'none' && (step === 'kept' || step === 'proven');
+  const changes = { ...turn.changes, ...(isShown ? { isShown } : {}) };
+  if (Object.keys(changes).length > 0) await advance(run, changes);
+  const secret = copy !== 'none' || operation === 'close' ? undefined : run.secret;
+  const isAsked = asks && secret && issued && (turn.for === 'vault' || turn.for === 'disk');
+  await (isAsked ? room.journal.park(held, turn.for) : room.journal.release(held, turn.for));
+  return { kind: 'waiting', entry: held.entry, for: turn.for, error: turn.error, secret };
 }
 
 async function settle({ room, held, unclear }: Run, ending: Ending): Promise<void> {

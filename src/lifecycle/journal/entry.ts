@@ -126,6 +126,8 @@ const entrySchema = z.object({
   lost: z.array(issued),
   /** Some attempt may have been carried out without our knowing. */
   unclear: z.boolean(),
+  /** It waited with its secret kept: the person may have put that anywhere since. */
+  isShown: z.optional(z.boolean()),
   /** Of a `close`: what it was before, and why it is being closed. */
   was: z.nullable(z.enum(['issue', 'rotate', 'overlap', 'lend'])),
   because: z.nullable(z.enum(closeReasons)),

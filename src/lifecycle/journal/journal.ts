@@ -50,8 +50,9 @@ export interface Journal {
   /** Lets go of an entry that has to wait; `null` when it was only interrupted. */
   release(held: Held, waits: WaitsFor | null): Promise<void>;
   /**
-   * Lets go of an entry that waits for this very window to be over: the lease is kept alive until
-   * the entry is claimed, by this window at any time, by another one only when this one is gone.
+   * Lets go of an entry that waits for this very window, or for the person in front of it: the lease
+   * is kept alive until the entry is claimed, by this window at any time, by another one only when
+   * this one is gone.
    */
   park(held: Held, waits: WaitsFor): Promise<void>;
   settle(held: Held): Promise<void>;
@@ -75,10 +76,14 @@ export function openJournal({ disk, window, clock, folder: root }: Ports): Journ
     return { ...entry, lease: { window, until } };
   };
 
-  const isFree = ({ id, lease }: Entry) => {
+  const isFree = ({ id, lease, waits }: Entry) => {
     if (lease === null) return true;
     if (lease.window.id === window.id) return !holding.has(id);
-    return Date.parse(lease.until) <= clock.now().getTime() || isGone(lease.window);
+    // Parked: a machine that slept renewed no lease, and its window is there all the same. Not for
+    // ever: its process id may be another program's by now.
+    const isParked = waits !== null && lease.window.host === window.host;
+    const until = Date.parse(lease.until) + (isParked ? dayMs : 0);
+    return until <= clock.now().getTime() || isGone(lease.window);
   };
 
   const assertHeld = async ({ entry, generation }: Held) => {
@@ -86,6 +91,15 @@ export function openJournal({ disk, window, clock, folder: root }: Ports): Journ
     if (!generations.includes(generation) || Math.max(...generations) !== generation) {
       if (holding.get(entry.id) === generation) holding.delete(entry.id);
       throw new LeaseLostError(`Another window took over ${entry.id}.`);
+    }
+  };
+
+  /** Where the mark says that it is over, `tidy` can do it later. */
+  const removed = async (file: string) => {
+    try {
+      await disk.remove(file);
+    } catch (error) {
+      if (!isDiskError(error)) throw error;
     }
   };
 
@@ -169,7 +183,8 @@ export function openJournal({ disk, window, clock, folder: root }: Ports): Journ
         throw error;
       }
       holding.set(id, generation);
-      for (const older of generations) await disk.remove(folder.entryFile(id, older));
+      // Not read any more, and cleared away with the entry: what cannot be removed now holds up nothing.
+      for (const older of generations) await removed(folder.entryFile(id, older));
       return held;
     },
     advance: (held, changes) => write(held, (entry) => leased({ ...entry, ...changes })),
@@ -192,17 +207,19 @@ export function openJournal({ disk, window, clock, folder: root }: Ports): Journ
       await assertHeld(held);
       // From here on a late write of an older holder is not an entry any more.
       await disk.write(folder.settledMark(id, clock.now().getTime()), '');
-      await disk.remove(folder.entryFile(id, held.generation));
+      await removed(folder.entryFile(id, held.generation));
       holding.delete(id);
     },
     async tidy() {
       await sweepTemporaries(disk, folder.path, window.host);
       const { late, settled } = await folder.survey();
       for (const [id, generations] of late) {
-        for (const generation of generations) await disk.remove(folder.entryFile(id, generation));
+        for (const generation of generations) await removed(folder.entryFile(id, generation));
       }
       for (const [id, at] of settled) {
-        if (clock.now().getTime() - at > dayMs) await disk.remove(folder.settledMark(id, at));
+        // Without its mark, a file that could not be removed would be an entry again.
+        const isOver = clock.now().getTime() - at > dayMs && !late.has(id);
+        if (isOver) await removed(folder.settledMark(id, at));
       }
     },
   };

@@ -65,10 +65,10 @@ export async function nextDue({ journal, ports }: Room): Promise<Date | undefine
   return times.length === 0 ? undefined : new Date(Math.min(...times));
 }
 
-/** Whether a window was ended in the middle of an operation, so that any other may go on with it. */
+/** Whether a window was ended that held an operation, so that any other may go on with it. */
 export async function isAnyAbandoned({ journal }: Room): Promise<boolean> {
   const { entries } = await journal.find();
-  return entries.some(({ waits, lease }) => waits === null && lease && isGone(lease.window));
+  return entries.some(({ lease }) => lease && isGone(lease.window));
 }
 
 function nextLook(entry: Entry, window: string, now: number): number | undefined {

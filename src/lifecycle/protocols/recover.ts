@@ -108,6 +108,10 @@ function isWorthTrying({ waits, retirement, lease, issued }: Entry, { ports }: R
     case 'loan':
       // Another window's is ended as soon as that is gone; until then its lease keeps us away.
       return lease?.window.id !== ports.window.id || !issued?.expiresAt || isPast(issued.expiresAt);
+    case 'vault':
+    case 'disk':
+      // With our lease: its person is being asked where the secret goes.
+      return lease?.window.id !== ports.window.id;
     case 'paused':
     case 'grace':
       return false;

@@ -2,9 +2,10 @@ import type { Secret } from '../../domain/secrets/secret.ts';
 import { conclude } from '../drive/conclude.ts';
 import type { Entry } from '../journal/entry.ts';
 import { record } from '../ledger/note.ts';
-import type { Outcome } from '../drive/outcome.ts';
+import type { NotKept, Outcome } from '../drive/outcome.ts';
 import { findEntry, resume } from '../drive/resume.ts';
 import type { Room } from '../room.ts';
+import { isDiskError } from '../storage/disk.ts';
 import type { Run } from '../drive/run.ts';
 import type { OperationOptions } from '../drive/start.ts';
 
@@ -36,6 +37,22 @@ export async function resolve(
   const changes = await decide(run, decision);
   if (changes) await room.journal.advance(run.held, changes);
   return conclude(run, progress);
+}
+
+/**
+ * Left for later where a secret could not be kept: any window may go on with it, by recovery. Where
+ * the disk refuses even that, they may when this window is gone.
+ */
+export async function leaveForLater(
+  { journal }: Room,
+  { operationId, for: waits }: Pick<NotKept, 'operationId' | 'for'>,
+): Promise<void> {
+  try {
+    const held = await journal.claim(operationId);
+    if (held) await journal.release(held, waits);
+  } catch (error) {
+    if (!isDiskError(error)) throw error;
+  }
 }
 
 function isPossible({ operation, step }: Entry, decision: Decision): boolean {

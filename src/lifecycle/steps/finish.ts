@@ -1,5 +1,5 @@
-import { tellMissing } from '../copies/missingCopies.ts';
 import { need, type Run, type Turn } from '../drive/run.ts';
+import { tellMissed } from './missed.ts';
 import { ensureCopy } from './regain.ts';
 
 /** kept → the end of an issue: once the vault's disk has it, the sealed copy may go. */
@@ -21,14 +21,9 @@ export async function finishRotation(run: Run): Promise<Turn> {
  */
 async function awaitDisk(run: Run): Promise<boolean> {
   const { room, held } = run;
-  const { connectionId, copy, issued } = held.entry;
-  if (copy !== 'vault') return true;
+  if (held.entry.copy !== 'vault') return true;
   const secret = await ensureCopy(run);
-  if (!secret) {
-    const { keyId } = need(issued, 'key');
-    const marker = await room.copies.marker(connectionId, keyId);
-    await tellMissing(room.ports, [marker ?? { keyId, storedAt: '' }]);
-  }
+  if (!secret) await tellMissed(run);
   await room.strongbox.flushed();
   return secret !== undefined;
 }

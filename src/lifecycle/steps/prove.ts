@@ -3,6 +3,7 @@ import type { Secret } from '../../domain/secrets/secret.ts';
 import { note } from '../ledger/note.ts';
 import { need, type Run, type Turn } from '../drive/run.ts';
 import { ensureCopy } from './regain.ts';
+import { missed } from './missed.ts';
 import { replaceLost } from './replaceLost.ts';
 
 export type Proof =
@@ -16,7 +17,7 @@ const pausesMs = [500, 2_000];
 export async function proveNewKey(run: Run): Promise<Turn> {
   const { entry } = run.held;
   const secret = await ensureCopy(run);
-  if (!secret) return replaceLost(entry, need(entry.issued, 'key'));
+  if (!secret) return (await missed(run)) ?? replaceLost(entry, need(entry.issued, 'key'));
   const proof = await prove(run, secret);
   switch (proof.kind) {
     case 'accepted':

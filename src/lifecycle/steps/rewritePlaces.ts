@@ -5,6 +5,7 @@ import { isOver, nameOf } from '../copies/placements.ts';
 import type { ReplaceRefusal } from '../ports.ts';
 import { need, type Run, type Turn } from '../drive/run.ts';
 import { ensureCopy } from './regain.ts';
+import { missed } from './missed.ts';
 import { replaceLost } from './replaceLost.ts';
 
 /**
@@ -16,10 +17,17 @@ export async function rewritePlaces(run: Run): Promise<Turn> {
   const { room, held } = run;
   const { operation, old } = held.entry;
   const secret = await ensureCopy(run);
-  if (!secret) return replaceLost(held.entry, need(held.entry.issued, 'key'));
+  if (!secret) {
+    const waits = await missed(run);
+    if (!waits) return replaceLost(held.entry, need(held.entry.issued, 'key'));
+    // The old secret is dead, and waiting would not bring the new one.
+    if (operation === 'overlap') return waits;
+  }
 
   const places: PlacedState[] = [];
-  for (const known of held.entry.places) places.push(await rewrite(run, known, secret));
+  for (const known of held.entry.places) {
+    places.push(secret ? await rewrite(run, known, secret) : unwritten(known));
+  }
 
   const refused = places.filter((known) => known.state === 'refused');
   if (operation === 'overlap' && refused.length > 0) {
@@ -30,6 +38,13 @@ export async function rewritePlaces(run: Run): Promise<Turn> {
     await room.placements.markAllStale(held.entry.connectionId, old.keyId);
   }
   return { kind: 'advance', to: 'placed', changes: { places } };
+}
+
+/** What was not rewritten before the new secret was lost stays with the old one. */
+function unwritten(known: PlacedState): PlacedState {
+  return known.state === 'pending'
+    ? { place: known.place, state: 'refused', reason: 'failed' }
+    : known;
 }
 
 async function rewrite(run: Run, { place }: PlacedState, secret: Secret): Promise<PlacedState> {

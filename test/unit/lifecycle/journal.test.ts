@@ -66,6 +66,41 @@ describe('the journal', () => {
     assert.equal((await desk.room.journal.find()).entries[0]?.step, 'asked');
   });
 
+  describe('on a disk that removes nothing for now', () => {
+    const refuse = () => {
+      const { disk } = desk.ports;
+      const remove = disk.remove.bind(disk);
+      disk.remove = () =>
+        Promise.reject(Object.assign(new Error('EPERM'), { code: 'EPERM', syscall: 'unlink' }));
+      return () => (disk.remove = remove);
+    };
+
+    it('goes on with an entry that was taken over', async () => {
+      const waiting = await desk.room.journal.begin(draft('one'));
+      await desk.room.journal.release(waiting, 'server');
+      const mend = refuse();
+      const held = await desk.room.journal.claim('one');
+      assert.ok(held);
+      await desk.room.journal.advance(held, { step: 'answered' });
+      mend();
+      await desk.room.journal.release(held, 'server');
+      assert.equal((await desk.window().room.journal.claim('one'))?.entry.step, 'answered');
+    });
+
+    it('settles an entry, and clears it away later', async () => {
+      const held = await desk.room.journal.begin(draft('one'));
+      const mend = refuse();
+      await desk.room.journal.settle(held);
+      desk.pass(86_400_001);
+      await desk.room.journal.tidy();
+      assert.deepEqual((await desk.room.journal.find()).entries, []);
+      mend();
+      await desk.room.journal.tidy();
+      await desk.room.journal.tidy();
+      assert.deepEqual(await files(), []);
+    });
+  });
+
   it('is not brought back to life by a late write after it was settled', async () => {
     const asleep = await desk.room.journal.begin(draft('one'));
     desk.pass(61_000);

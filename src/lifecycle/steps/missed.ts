@@ -1,0 +1,22 @@
+import { tellMissing } from '../copies/missingCopies.ts';
+import { need, type Run, type Turn } from '../drive/run.ts';
+
+/**
+ * The wait for a new secret that this machine has lost, where somebody may be using it: the person
+ * has put it elsewhere, or could have. Its key is told of then, and not touched. `undefined` where
+ * nobody can have it.
+ */
+export async function missed(run: Run): Promise<(Turn & { kind: 'wait' }) | undefined> {
+  const { copy, isShown } = run.held.entry;
+  if (copy !== 'elsewhere' && isShown !== true) return undefined;
+  await tellMissed(run);
+  return { kind: 'wait', for: 'replacement' };
+}
+
+/** Tells once that the new secret is not where it was kept. */
+export async function tellMissed({ room, held }: Run): Promise<void> {
+  const { connectionId, issued } = held.entry;
+  const { keyId } = need(issued, 'key');
+  const marker = await room.copies.marker(connectionId, keyId);
+  await tellMissing(room.ports, [marker ?? { keyId, storedAt: '' }]);
+}
