@@ -11,12 +11,15 @@ export type DecisionWord = (typeof decisions)[number];
 
 /** Nothing but the person, or another try that they ask for, brings it any further. */
 export function isForPerson({ for: reason }: Pick<Pending, 'for'>): boolean {
-  return reason === 'places' || reason === 'paused';
+  return reason === 'places' || reason === 'paused' || reason === 'replacement';
 }
+
+type Undecided = Pick<Pending, 'operationId' | 'for' | 'places' | 'newKeyId'> &
+  Partial<Pick<Pending, 'step'>>;
 
 /** Says what it waits for, with a button for each way out; `name` puts a placement into words. */
 export function decisionError(
-  { operationId, for: reason, places }: Pick<Pending, 'operationId' | 'for' | 'places'>,
+  { operationId, for: reason, places, newKeyId, step }: Undecided,
   name: (refused: PlacedState & { readonly state: 'refused' }) => string,
 ): UserFacingError {
   const remedy = (label: string, decision: DecisionWord): Remedy => ({
@@ -25,6 +28,8 @@ export function decisionError(
     args: [{ operationId, decision }],
   });
   const isPlaces = reason === 'places';
+  const isLost = reason === 'replacement' && newKeyId !== null;
+  const args = [{ node: 'key', keyId: newKeyId }];
   const names = places.flatMap((placed) => (placed.state === 'refused' ? [name(placed)] : []));
   return new UserFacingError(
     isPlaces
@@ -32,11 +37,18 @@ export function decisionError(
           'The new secret could not be written to: {0}. Both keys live until you decide. If you leave these, the old key ends as chosen.',
           names.join('; '),
         )
-      : waitText('paused'),
+      : isLost
+        ? t(
+            'The new key cannot take over: it has ended, or its secret is not here any more. The old key stays. Import the secret, or revoke the key that is not needed.',
+          )
+        : waitText('paused'),
     [
       remedy(t('Try again'), 'try-again'),
       ...(isPlaces ? [remedy(t('Leave them'), 'leave-places')] : []),
-      ...(areUntouched(places) ? [remedy(t('Revoke new key'), 'give-up')] : []),
+      ...(isLost ? [{ label: t('Import secret'), command: 'keyrail.importSecret', args }] : []),
+      ...(areUntouched(places) && step !== 'retiring'
+        ? [remedy(t('Revoke new key'), 'give-up')]
+        : []),
     ],
   );
 }

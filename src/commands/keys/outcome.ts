@@ -77,7 +77,9 @@ function failureOf(outcome: Exclude<Outcome, NotKept>): Error | undefined {
     case 'cancelled':
       return new CancelledError();
     case 'waiting':
-      if (isForPerson(outcome)) return decisionError(outcome, describeRefused);
+      if (isForPerson(outcome)) {
+        return decisionError({ ...outcome, newKeyId: outcome.keyId }, describeRefused);
+      }
       return new UserFacingError(
         [
           ...whyWaiting(outcome.error),

@@ -12,7 +12,7 @@ describe('an operation that waits for the person', () => {
   ];
   const ask = (reason: 'places' | 'paused', ...more: PlacedState[]) =>
     decisionError(
-      { operationId, for: reason, places: [...places, ...more] },
+      { operationId, for: reason, places: [...places, ...more], newKeyId: 'key_new' },
       ({ place, reason: why }) => (place.kind === 'env' ? `${place.file} ${why}` : ''),
     );
   const decided = ({ remedies }: ReturnType<typeof ask>) =>
@@ -27,7 +27,7 @@ describe('an operation that waits for the person', () => {
 
   it('is one of those that no time and no server bring any further', () => {
     const forPerson = waitReasons.filter((reason) => isForPerson({ for: reason }));
-    assert.deepEqual(forPerson, ['places', 'paused']);
+    assert.deepEqual(forPerson.toSorted(), ['paused', 'places', 'replacement']);
   });
 
   it('names the placements that could not be rewritten, and has a button for each way out', () => {
@@ -43,6 +43,17 @@ describe('an operation that waits for the person', () => {
     assert.deepEqual(decided(ask('places', { place, state: 'rewritten' })), again);
     // Written, and something else stood there when it was read back.
     assert.deepEqual(decided(ask('places', { place, state: 'refused', reason: 'failed' })), again);
+  });
+
+  it('offers to import a lost secret, and gives up nothing that has taken over', () => {
+    const waits = { operationId, for: 'replacement', newKeyId: 'key_new', places: [] } as const;
+    const labels = (step: 'proven' | 'retiring') => {
+      const error = decisionError({ ...waits, step }, () => '');
+      assert.match(error.message, /The old key stays/);
+      return error.remedies.map(({ label }) => label);
+    };
+    assert.deepEqual(labels('proven'), ['Try again', 'Import secret', 'Revoke new key']);
+    assert.deepEqual(labels('retiring'), ['Try again', 'Import secret']);
   });
 
   it('says that it was stopped, and goes on or is given up', () => {
