@@ -28,6 +28,7 @@ export type Success = Extract<
 >;
 
 const recoverNow = { label: t('Try now'), command: 'keyrail.recover' };
+const createKey = { label: t('Create key'), command: 'keyrail.createKey' };
 const showKeys = { label: t('Show keys'), command: 'keyrail.apiKeys.focus' };
 
 /**
@@ -89,7 +90,9 @@ function failureOf(outcome: Exclude<Outcome, NotKept>): Error | undefined {
         [recoverNow],
       );
     case 'closed':
-      return new UserFacingError(closedText(outcome.because), [showKeys]);
+      return outcome.oldIsDead
+        ? new UserFacingError(bothDead, [createKey, showKeys])
+        : new UserFacingError(closedText(outcome.because), [showKeys]);
     case 'superseded':
       return new UserFacingError(
         t('Somebody else ended the new key meanwhile. Look at the keys before you try again.'),
@@ -143,6 +146,10 @@ function failureOf(outcome: Exclude<Outcome, NotKept>): Error | undefined {
       );
   }
 }
+
+const bothDead = t(
+  'Every answer with the new secret was lost, so the new key was revoked. The old key had ended with the rotation. Create a key to go on.',
+);
 
 function closedText(because: CloseReason): string {
   switch (because) {

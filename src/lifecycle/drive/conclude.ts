@@ -85,7 +85,8 @@ async function settled(run: Run, { entry, ending }: Stop & { kind: 'settled' }):
   const { operation, because, issued } = entry;
   if (operation === 'close') {
     const keyId = ending.kind === 'done' ? need(issued, 'key').keyId : null;
-    return { kind: 'closed', because: need(because, 'reason'), keyId };
+    const oldIsDead = entry.was === 'rotate' && keyId !== null;
+    return { kind: 'closed', because: need(because, 'reason'), keyId, oldIsDead };
   }
   switch (ending.kind) {
     case 'refused':

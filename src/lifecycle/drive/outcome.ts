@@ -81,8 +81,16 @@ export type Outcome =
   | { readonly kind: 'not-sent'; readonly error: ApiError | undefined }
   /** The person stopped it. What it may have made is being ended: `settling`. */
   | ({ readonly kind: 'cancelled' } & Finishing)
-  /** The key it made was ended, or (`keyId` null) it had made none. */
-  | { readonly kind: 'closed'; readonly because: CloseReason; readonly keyId: string | null }
+  /**
+   * The key it made was ended, or (`keyId` null) it had made none. With `oldIsDead` the server had
+   * ended the old key before that.
+   */
+  | {
+      readonly kind: 'closed';
+      readonly because: CloseReason;
+      readonly keyId: string | null;
+      readonly oldIsDead: boolean;
+    }
   /** The key it made is no longer active, through somebody else. */
   | { readonly kind: 'superseded'; readonly keyId: string }
   /** Another window goes on with it. */

@@ -116,6 +116,16 @@ describe("the server's own rotation", () => {
     );
   });
 
+  it('says that the old key is dead, too, on a way that loses every answer', async () => {
+    const old = await desk.placedKey(place);
+    desk.server = losingAnswers(desk.server, Infinity);
+    const wanted = { ...desk.at, key: await desk.row(old.keyId), places: [place] };
+    const closed = assertKind(await rotate(desk.room, wanted), 'closed');
+    assert.ok(closed.oldIsDead);
+    const rows = await desk.rows();
+    assert.deepEqual([...new Set(rows.map(({ status }) => status))], ['revoked']);
+  });
+
   it('is finished at the next start when it was interrupted after the answer', async () => {
     const old = await desk.placedKey(place);
     const row = await desk.row(old.keyId);
