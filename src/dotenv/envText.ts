@@ -9,13 +9,14 @@ import { refuse } from './refusal.ts';
 import { readRegularFile } from './regularFile.ts';
 import type { Assignment } from './statements.ts';
 import { findTarget, isVariableName, runsACommand } from './target.ts';
+import { valueIn } from './variable.ts';
 
 export interface EditOptions {
   /**
-   * Which assignments of the variable to replace: the `last` one, which is what parsers read, or
-   * `every` one, for a rotation whose dying secret may also stand on an earlier line.
+   * For a rotation: replaces what holds the dying secret, also on earlier lines, and nothing at all
+   * where the last line, which is what parsers read, holds something else.
    */
-  readonly assignments?: 'last' | 'every';
+  readonly isOld?: (value: Secret) => boolean;
 }
 
 /**
@@ -26,7 +27,7 @@ export function planEdit(
   bytes: Uint8Array,
   variable: string,
   value: Secret | string,
-  { assignments = 'last' }: EditOptions = {},
+  { isOld }: EditOptions = {},
 ): Plan {
   if (!isVariableName(variable)) return refuse('bad-name');
   const plain = value instanceof Secret ? value.reveal() : value;
@@ -37,7 +38,8 @@ export function planEdit(
   const { view, statements } = file;
   const found = findTarget(view, statements, variable);
   if ('kind' in found) return found;
-  const targets = assignments === 'last' ? found.slice(-1) : found;
+  const targets = isOld ? holding(found, isOld) : found.slice(-1);
+  if (isOld && targets.length === 0) return { kind: 'unchanged' };
   const command = targets.find((each) => runsACommand(each, view));
   if (command !== undefined) return refuse('runs-a-command', lineAt(view, command.start));
 
@@ -52,7 +54,7 @@ export function planEdit(
     return refuse('readers-disagree', targets[0] && lineAt(view, targets[0].start));
   }
   const shown = value instanceof Secret ? MASK : value;
-  const earlier = found.slice(0, found.length - targets.length);
+  const earlier = found.filter((each) => !targets.includes(each));
   return {
     kind: 'write',
     bytes: bytesOf(after),
@@ -66,6 +68,14 @@ export function planEdit(
       ...disagree.map(({ tool }): Warning => ({ kind: 'reader-differs', tool })),
     ],
   };
+}
+
+function holding(
+  found: readonly Assignment[],
+  isOld: (value: Secret) => boolean,
+): readonly Assignment[] {
+  const old = found.filter((each) => each.value.text !== '' && isOld(valueIn(each)));
+  return old.at(-1) === found.at(-1) ? old : [];
 }
 
 /** The view with new values; a comment stays, with the space before it that compose looks for. */

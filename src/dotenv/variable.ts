@@ -21,10 +21,18 @@ export function findVariable(bytes: Uint8Array, variable: string): readonly Foun
   const file = readRegularFile(bytes, variable);
   if (file.kind === 'refused') return [];
   const lineOf = createLineCount(file.view);
-  return assignmentsOf(file.statements, variable).map(({ start, value }) => ({
-    line: lineOf(start),
-    value: new Secret(toText(value.text)),
+  return assignmentsOf(file.statements, variable).map((each) => ({
+    line: lineOf(each.start),
+    value: valueIn(each),
   }));
+}
+
+/** What readers take of a variable: its last line; nothing where that is empty or the file is odd. */
+export function readVariable(bytes: Uint8Array, variable: string): Secret | undefined {
+  const file = readRegularFile(bytes, variable);
+  if (file.kind === 'refused') return undefined;
+  const last = file.statements.findLast((each) => isOf(each, variable));
+  return last && last.value.text !== '' ? valueIn(last) : undefined;
 }
 
 /**
@@ -59,8 +67,8 @@ export function* findLast(
   }
   const lineOf = createLineCount(view);
   const found = new Map<string, Found>();
-  for (const [name, { start, value }] of last) {
-    found.set(name, { line: lineOf(start), value: new Secret(toText(value.text)) });
+  for (const [name, each] of last) {
+    found.set(name, { line: lineOf(each.start), value: valueIn(each) });
     yield;
   }
   return found;
@@ -82,9 +90,7 @@ export function planRemoval(
   const { view, statements } = file;
   const targets = findTarget(view, statements, variable);
   if ('kind' in targets) return targets;
-  const gone = assignmentsOf(targets, variable).filter(({ value }) =>
-    isOurs(new Secret(toText(value.text))),
-  );
+  const gone = assignmentsOf(targets, variable).filter((each) => isOurs(valueIn(each)));
   const [first] = gone;
   if (first === undefined) return { kind: 'unchanged' };
   const command = gone.find((each) => runsACommand(each, view));
@@ -120,7 +126,12 @@ function without(view: string, gone: readonly Assignment[], what: 'line' | 'valu
 /** The assignments that hold something. */
 function assignmentsOf(statements: readonly Statement[], variable: string): Assignment[] {
   return statements.filter(
-    (each): each is Assignment =>
-      each.kind === 'assignment' && each.name === variable && each.value.text !== '',
+    (each): each is Assignment => isOf(each, variable) && each.value.text !== '',
   );
 }
+
+const isOf = (statement: Statement, variable: string): statement is Assignment =>
+  statement.kind === 'assignment' && statement.name === variable;
+
+/** What an assignment holds, as written between the quotes. */
+export const valueIn = ({ value }: Assignment): Secret => new Secret(toText(value.text));

@@ -116,6 +116,29 @@ describe('where the value of a key is', () => {
     rmSync(shared);
   });
 
+  it('leaves lines that do not hold the old value, and a variable whose last line is empty', async () => {
+    const doubled = file('packages/api/.env.doubled');
+    const places = await createPlaces({} as Parameters<typeof createPlaces>[0]);
+    const place = {
+      kind: 'env',
+      file: Uri.file(doubled).toString(),
+      variable: 'KEY',
+    } as const;
+    const replace = async (text: string) => {
+      writeFileSync(doubled, text);
+      const isOld = (value: Secret) => value.reveal() === 'old';
+      const { kind } = await places.replace(place, isOld, new Secret('krl_local_next'));
+      return [kind, readFileSync(doubled, 'utf8'), (await places.read(place))?.reveal()];
+    };
+    assert.deepEqual(await replace('KEY=\nKEY=old\n'), [
+      'replaced',
+      'KEY=\nKEY=krl_local_next\n',
+      'krl_local_next',
+    ]);
+    assert.deepEqual(await replace('KEY=old\nKEY=\n'), ['changed', 'KEY=old\nKEY=\n', undefined]);
+    rmSync(doubled);
+  });
+
   it('sees by itself that a file is gone', async () => {
     rmSync(file('packages/api/.env'));
     await eventually(

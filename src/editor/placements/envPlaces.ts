@@ -7,7 +7,7 @@ import type { Terminals } from './terminals.ts';
 
 /** Reads and rewrites placements for the lifecycle: `.env` lines and terminals of open folders. */
 export async function createPlaces(terminals: Terminals): Promise<Places> {
-  const [{ editEnvFile, readEnvFile }, { findVariable }, { planEdit }] = await Promise.all([
+  const [{ editEnvFile, readEnvFile }, { readVariable }, { planEdit }] = await Promise.all([
     import('../../dotenv/envFile.ts'),
     import('../../dotenv/variable.ts'),
     import('../../dotenv/envText.ts'),
@@ -21,7 +21,7 @@ export async function createPlaces(terminals: Terminals): Promise<Places> {
       const spot = await trustedSpot(Uri.parse(place.file));
       const file = spot && (await readEnvFile(spot.path, spot.disk));
       if (file?.kind !== 'file') return undefined;
-      return findVariable(file.bytes, place.variable).at(-1)?.value;
+      return readVariable(file.bytes, place.variable);
     },
     async replace(place, isOld, next) {
       if (place.kind === 'terminal') {
@@ -38,14 +38,7 @@ export async function createPlaces(terminals: Terminals): Promise<Places> {
       if (isDirty(place.file)) return { kind: 'refused', reason: 'dirty-editor' };
       const committed = await refusalOfGit(Uri.parse(place.file), spot);
       if (committed) return { kind: 'refused', reason: committed };
-      const planner: Planner = (bytes) => {
-        const found = findVariable(bytes, place.variable);
-        const holdsOld = found.some(({ value }) => isOld(value));
-        if (!holdsOld) return { kind: 'unchanged' };
-        // An earlier line may hold the same dying secret, for readers that take the first one.
-        const all = found.every(({ value }) => isOld(value));
-        return planEdit(bytes, place.variable, next, { assignments: all ? 'every' : 'last' });
-      };
+      const planner: Planner = (bytes) => planEdit(bytes, place.variable, next, { isOld });
       const edited = await editEnvFile(spot.path, planner, undefined, { disk: spot.disk });
       if (edited.kind === 'written') return { kind: 'replaced' };
       const isGone = edited.kind === 'unchanged' || edited.code === 'no-folder';

@@ -15,7 +15,7 @@ import { join } from 'node:path';
 import { Secret } from '../../../src/domain/secrets/secret.ts';
 import { editEnvFile } from '../../../src/dotenv/envFile.ts';
 import { planEdit } from '../../../src/dotenv/envText.ts';
-import { findVariable, planRemoval } from '../../../src/dotenv/variable.ts';
+import { findVariable, planRemoval, readVariable } from '../../../src/dotenv/variable.ts';
 
 const secret = new Secret('krl_local_abc12345_value');
 const setKey = (bytes: Uint8Array) => planEdit(bytes, 'KEY', secret);
@@ -125,6 +125,15 @@ describe('a variable of a .env', () => {
         [3, 'two'],
       ],
     );
+  });
+
+  it('holds what its last line says, which may be nothing', () => {
+    const held = (text: string) => readVariable(bytes(text), 'KEY')?.reveal();
+    assert.equal(held('KEY=one\nKEY=\nKEY="two" # kept\n'), 'two');
+    assert.equal(held('KEY=one\nKEY=\n'), undefined);
+    assert.equal(held('KEY=one\nKEY= # off\n'), undefined);
+    assert.equal(held('A=1\n'), undefined);
+    assert.equal(held('KEY=one\nA="open\n'), undefined);
   });
 
   it('is taken away only where it holds the value that is ours', () => {

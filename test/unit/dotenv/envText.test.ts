@@ -77,11 +77,35 @@ describe('setting a variable in a .env', () => {
     ]);
   });
 
-  it('changes every one of them where a dying secret may stand on each', () => {
-    assert.equal(
-      edit('KEY=one\nA=1\nKEY=two\n', { assignments: 'every' }),
-      'KEY=krl_local_new\nA=1\nKEY=krl_local_new\n',
-    );
+  describe('for a rotation', () => {
+    const isOld = (value: Secret) => value.reveal() === 'old';
+    const renewed = (text: string) => edit(text, { isOld });
+    const left = (text: string) => {
+      assert.deepEqual(plan(text, { isOld }), { kind: 'unchanged' }, text);
+    };
+
+    it('changes every line that holds the dying secret', () => {
+      assert.equal(
+        renewed('KEY=old\nA=1\nexport KEY="old" # twice\n'),
+        'KEY=krl_local_new\nA=1\nexport KEY=krl_local_new # twice\n',
+      );
+    });
+
+    it('leaves earlier lines that hold something else, or nothing', () => {
+      assert.equal(renewed('KEY=\nKEY=old\n'), 'KEY=\nKEY=krl_local_new\n');
+      assert.equal(
+        renewed('KEY=old\nKEY=mine\nKEY=old\n'),
+        'KEY=krl_local_new\nKEY=mine\nKEY=krl_local_new\n',
+      );
+    });
+
+    it('changes nothing where the last line does not hold it, for that is the one parsers read', () => {
+      left('KEY=old\nKEY=mine\n');
+      left('KEY=old\nA=1\nKEY=\n');
+      left('KEY=mine\nKEY=old\nKEY=""\n');
+      left('KEY=old\nKEY= # off\n');
+      left('A=1\n');
+    });
   });
 
   it('says when there is nothing to do', () => {
