@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import { UserFacingError } from '../../domain/errors.ts';
+import { envFileName } from '../../editor/env/envTarget.ts';
 import { confirm } from '../../editor/prompts.ts';
 import { report } from '../../editor/report.ts';
 import { readSetting } from '../../editor/settings.ts';
@@ -67,7 +68,10 @@ function waiting({ operation, operationId, keyId, for: reason }: NotKept): Outco
   return { kind: 'waiting', ...left, places: [], error: undefined };
 }
 
-/** For the connection that made the key: the person may look at another one by now. */
+/**
+ * For the connection that made the key: the person may look at another one by now.
+ * @throws UserFacingError also where it is only in an editor: closed unsaved, it would be lost
+ */
 async function write(
   services: Services,
   { connectionId, workspaceId, keyId, keyPrefix, secret }: NotKept,
@@ -76,5 +80,16 @@ async function write(
   if (!connection) throw new UserFacingError(t('This connection cannot be used now.'));
   const { runtimeBaseUrl: baseUrl } = await services.sessions.open(connection);
   const of = { connectionId, workspaceId, keyId, keyPrefix };
-  await writeSomewhere(services, {}, { of, secret, baseUrl, ask: true });
+  const { target, written } = await writeSomewhere(
+    services,
+    {},
+    { of, secret, baseUrl, ask: true },
+  );
+  if (written.saved) return;
+  throw new UserFacingError(
+    t(
+      'The secret is only in the editor of {0}, which is not saved. “Write to .env” offers to save it.',
+      envFileName(target),
+    ),
+  );
 }

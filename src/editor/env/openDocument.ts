@@ -35,18 +35,21 @@ export async function editDocument(
   const { version } = document;
   const before = document.getText();
   const plan = planner(Buffer.from(before));
-  if (plan.kind !== 'write') return { plan, saved: false };
-  await approve(plan);
-  if (document.version !== version) {
-    throw new UserFacingError(
-      t('{0} was changed in the editor meanwhile. Nothing was written.', name),
-    );
-  }
-  const edit = new WorkspaceEdit();
-  const { from, to, text } = difference(before, Buffer.from(plan.bytes).toString());
-  edit.replace(document.uri, new Range(document.positionAt(from), document.positionAt(to)), text);
-  if (!(await workspace.applyEdit(edit))) {
-    throw new UserFacingError(t('The editor did not take the change of {0}.', name));
+  if (plan.kind === 'refused') return { plan, saved: false };
+  // Where an earlier write has put it there, what is left to ask is the same.
+  if (plan.kind === 'write') {
+    await approve(plan);
+    if (document.version !== version) {
+      throw new UserFacingError(
+        t('{0} was changed in the editor meanwhile. Nothing was written.', name),
+      );
+    }
+    const edit = new WorkspaceEdit();
+    const { from, to, text } = difference(before, Buffer.from(plan.bytes).toString());
+    edit.replace(document.uri, new Range(document.positionAt(from), document.positionAt(to)), text);
+    if (!(await workspace.applyEdit(edit))) {
+      throw new UserFacingError(t('The editor did not take the change of {0}.', name));
+    }
   }
   const pressed = await window.showWarningMessage(
     t('Save {0} now?', name),

@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { commands, Position, window, workspace, WorkspaceEdit, type Memento } from 'vscode';
+import { resolveNotKept } from '../../src/commands/keys/notKept.ts';
+import { createEnvFiles } from '../../src/editor/env/envFiles.ts';
+import { issue } from '../../src/lifecycle/protocols/issue.ts';
+import type { Services } from '../../src/services.ts';
+import { remoteConnection } from '../fixtures/remoteConnection.ts';
+import { inADay, openDesk, type Desk } from '../unit/lifecycle/desk.ts';
+import { folder } from './support/keyrail.ts';
+import { answerWith, pressing } from './support/windowOf.ts';
+
+/** What a window remembers, without VS Code. */
+function memento(): Memento {
+  const kept = new Map<string, unknown>();
+  const get = <T>(name: string, otherwise?: T) => (kept.get(name) as T | undefined) ?? otherwise;
+  return {
+    keys: () => [...kept.keys()],
+    get,
+    update: async (name, value) => void kept.set(name, value),
+  };
+}
+
+describe('a secret that could not be kept', () => {
+  let desk: Desk;
+  let restore = (): unknown => undefined;
+  const env = () => join(folder(), '.env');
+
+  const services = () => {
+    const workspaceState = memento();
+    const room = async () => desk.room;
+    // The question asks no more of a window.
+    return {
+      connections: { list: () => [remoteConnection('here')] },
+      sessions: { open: async () => ({ runtimeBaseUrl: 'http://127.0.0.1:1' }) },
+      envFiles: createEnvFiles(workspaceState, room),
+      log: { error: () => undefined },
+      room,
+      workspaceState,
+    } as unknown as Services;
+  };
+  const notKept = async () => {
+    await desk.room.strongbox.prepare();
+    desk.vault.mood = 'throws';
+    const made = await issue(desk.room, {
+      ...desk.at,
+      serviceAccountId: desk.accountId,
+      scope: ['runs:write'],
+      expiresAt: inADay(),
+    });
+    assert.ok(made.kind === 'not-kept');
+    return made;
+  };
+  /** Presses these one after the other, and keeps what was asked and told. */
+  const person = (...presses: string[]) => {
+    const seen: string[] = [];
+    const shown = async (message: string, ...rest: readonly unknown[]) => {
+      seen.push(message);
+      return pressing(presses.shift() ?? '')(message, ...rest);
+    };
+    const told = async (message: string) => void seen.push(message);
+    restore = answerWith({ showWarningMessage: shown, showErrorMessage: told });
+    return seen;
+  };
+
+  beforeEach(async () => {
+    desk = await openDesk();
+    writeFileSync(env(), 'A=1\n');
+    const document = await workspace.openTextDocument(env());
+    await window.showTextDocument(document);
+    const edit = new WorkspaceEdit();
+    edit.insert(document.uri, new Position(0, 0), '# not saved\n');
+    assert.ok(await workspace.applyEdit(edit));
+  });
+  afterEach(async () => {
+    restore();
+    await commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+    rmSync(env(), { force: true });
+    await desk.dispose();
+  });
+
+  it('is not settled by an editor that nobody saved, and by one that is', async () => {
+    const made = await notKept();
+    const seen = person('Write to .env', 'Write', 'not now', 'Write to .env', 'Save');
+    const outcome = await resolveNotKept(services(), made);
+    assert.deepEqual(
+      seen.map((each) => each.replace(made.keyPrefix, 'it')),
+      [
+        'The secret of it could not be kept',
+        'Write to .env?',
+        'Save .env now?',
+        'The secret is only in the editor of .env, which is not saved. “Write to .env” offers to save it.',
+        'The secret of it could not be kept',
+        'Save .env now?',
+      ],
+    );
+    assert.ok(outcome.kind === 'kept' && outcome.copy === 'elsewhere');
+    assert.ok(readFileSync(env(), 'utf8').includes(made.secret.reveal()));
+  });
+
+  it('stays in the journal when the person decides later', async () => {
+    const made = await notKept();
+    person('Write to .env', 'Write', 'not now', 'Decide later');
+    assert.equal((await resolveNotKept(services(), made)).kind, 'waiting');
+    assert.equal((await desk.room.journal.find()).entries.length, 1);
+    assert.equal(readFileSync(env(), 'utf8'), 'A=1\n');
+  });
+});
