@@ -1,10 +1,11 @@
 import { unlinkSync } from 'node:fs';
 import { openAnchor, type Anchor } from './anchor.ts';
 import { atomicReplace } from './atomicReplace.ts';
-import { sameState, type Disk } from './disk.ts';
+import { sameState, type Disk, type EnvPath } from './disk.ts';
 import { orRefusal, refusalOf, refuseFile, type FileRefusal } from './fileRefusal.ts';
 import { readGuarded } from './guardedRead.ts';
 import { locate, type NodeLocated } from './locate.ts';
+import { sweepNowAndThen } from './temporaries.ts';
 
 const unreadable = (error: unknown) => refusalOf(error, 'unreadable');
 const unwritable = (error: unknown) => refusalOf(error, 'unwritable');
@@ -34,6 +35,15 @@ export const nodeDisk: Disk<NodeLocated> = {
       return 'removed';
     }),
 };
+
+/** Takes away what killed writes left in the folder of a `.env`. What cannot be taken stays. */
+export async function sweepBeside(path: EnvPath): Promise<void> {
+  const located = await nodeDisk.locate(path, false);
+  if (located.kind === 'refused') return;
+  await anchored(located, unwritable, async (anchor) => {
+    sweepNowAndThen(anchor.folder, anchor.at('.'));
+  });
+}
 
 /** Runs a step with the file's folder open, which must still lie where it was found. */
 function anchored<T>(

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'dotenv';
 import {
@@ -172,6 +172,16 @@ describe('where the value of a key is', () => {
     rmSync(file('packages/later'), { recursive: true });
     // Each call refreshes; what that sets off may end after the answer.
     await eventually('No word of the deleted folder', known, (text) => !text.includes('later'));
+  });
+
+  it('takes away what a killed write left, but not what is being written', async () => {
+    mkdirSync(file('packages/killed'));
+    const left = file('packages/killed/.env.0123456789abcdef.tmp');
+    const under = file('packages/killed/.env.fedcba9876543210.tmp');
+    for (const each of [under, left]) writeFileSync(each, `GOVRAIL_API_KEY=${secretIn('.env')}\n`);
+    utimesSync(left, new Date(0), new Date(0));
+    await where(key.keyId);
+    assert.deepEqual(readdirSync(file('packages/killed')), ['.env.fedcba9876543210.tmp']);
   });
 
   it('gives terminals the secret, and no more after stop', async () => {

@@ -14,6 +14,7 @@ import { ownLines } from '../env/ownLines.ts';
 import type { KeyRing } from '../keys/keyRing.ts';
 import { shareWork } from './sharedWork.ts';
 import { takeSight, type Sight } from './sight.ts';
+import { sweepFolders } from './sweepFolders.ts';
 
 /** What one look through the folders took, for the log and the bench. */
 export interface Scanned {
@@ -53,6 +54,7 @@ export function createPlacementRadar(
       changed = (await lookInto(opened, sight, file, turns)) || changed;
       if (turns.isDue()) await turns.rest();
     }
+    await sweepFolders(files, signal, turns);
     return changed;
   };
 

@@ -21,6 +21,7 @@ import { steps, type Disk, type FileState } from '../../../src/dotenv/disk.ts';
 import { editEnvFile, readEnvFile } from '../../../src/dotenv/envFile.ts';
 import { planEdit } from '../../../src/dotenv/envText.ts';
 import { addExampleNames } from '../../../src/dotenv/exampleFile.ts';
+import { sweepBeside } from '../../../src/dotenv/nodeDisk.ts';
 import type { AboutWrite, Edited } from '../../../src/dotenv/transaction.ts';
 
 const secret = new Secret('krl_local_new');
@@ -178,6 +179,26 @@ describe('the write of a .env', () => {
       '.env.fedcba9876543210.tmp',
       '.env.notes.tmp',
     ]);
+  });
+
+  it('leaves a secret of a killed write no longer than until the next look into its folder', async () => {
+    const names = ['.env.0123456789abcdef.tmp', '.env.local.0123456789abcdef.tmp'];
+    const outside = mkdtempSync(path.join(tmpdir(), 'keyrail-outside-'));
+    try {
+      for (const file of [...names.map(at), path.join(outside, names[0] ?? '')]) {
+        writeFileSync(file, 'KEY=x\n');
+        utimesSync(file, new Date(0), new Date(0));
+      }
+      writeFileSync(at('.env.fedcba9876543210.tmp'), 'KEY=x\n');
+      symlinkSync(outside, at('linked'));
+      await sweepBeside(place('linked/.env'));
+      await sweepBeside(place());
+      assert.deepEqual(readdirSync(folder).sort(), ['.env.fedcba9876543210.tmp', 'linked']);
+      assert.deepEqual(readdirSync(outside), names.slice(0, 1));
+      await sweepBeside(place('gone/.env'));
+    } finally {
+      rmSync(outside, { recursive: true, force: true });
+    }
   });
 
   it('works in a folder below, and in one that is itself reached by a link', async () => {
