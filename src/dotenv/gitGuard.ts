@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { UserFacingError } from '../domain/errors.ts';
+import { isInside } from './anchor.ts';
 import { appendLine, bytesOf, latin1View, toView } from './fileText.ts';
 import { askGit, type GitAnswer } from './git.ts';
 import { nodeDisk } from './nodeDisk.ts';
@@ -65,12 +66,14 @@ function realPath(folder: string): string {
 }
 
 /**
- * Adds the file as a line of the folder's `.gitignore`; every byte before it stays.
+ * Adds the file as a line of the `.gitignore` that its repository reads, in the folder at most; every
+ * byte before it stays.
  * @throws UserFacingError when the file could not be written, or a later pattern takes it back
  */
 export async function addToGitignore(folder: string, file: string): Promise<void> {
-  const ignore = path.join(folder, '.gitignore');
-  const line = patternFor(path.relative(folder, path.resolve(folder, file)));
+  const { root, relative } = repositoryIn(folder, path.resolve(folder, file));
+  const ignore = path.join(root, '.gitignore');
+  const line = patternFor(relative);
   const edited = await queued(ignore, () =>
     transact({
       disk: nodeDisk,
@@ -95,7 +98,19 @@ export async function addToGitignore(folder: string, file: string): Promise<void
   }
 }
 
-/** From the folder down, with the characters taken as they are that mean more in a pattern. */
+/**
+ * The nearest repository around a file that begins in the folder, as a submodule does, and the file's
+ * name in it; the folder itself where there is none, for it may be a part of a repository above.
+ */
+function repositoryIn(folder: string, file: string): { root: string; relative: string } {
+  const [outer, parent] = [realPath(folder), realPath(path.dirname(file))];
+  if (!isInside(outer, parent)) return { root: folder, relative: path.relative(folder, file) };
+  let root = parent;
+  while (root !== outer && !existsSync(path.join(root, '.git'))) root = path.dirname(root);
+  return { root, relative: path.relative(root, path.join(parent, path.basename(file))) };
+}
+
+/** From there down, with the characters taken as they are that mean more in a pattern. */
 function patternFor(relative: string): string {
   const name = relative.split(path.sep).join('/');
   return `/${name.replace(/[\\*?[]| $/g, '\\$&')}`;

@@ -137,6 +137,32 @@ describe('asking git about a .env', () => {
     assert.equal(await verdict(), 'ignored');
   });
 
+  it('adds it where the repository that the file is in looks: one inside the other, a submodule', async () => {
+    git('init', '--quiet');
+    const inner = join(folder, 'inner');
+    mkdirSync(join(inner, 'app'), { recursive: true });
+    execFileSync('git', ['init', '--quiet'], { cwd: inner });
+    symlinkSync(join(inner, 'app'), join(folder, 'linked'));
+    for (const [place, pattern] of [
+      ['inner', '/.env'],
+      ['inner/app', '/app/.env'],
+      ['linked', '/app/.env'],
+    ] as const) {
+      rmSync(join(inner, '.gitignore'), { force: true });
+      await addToGitignore(folder, join(folder, place, '.env'));
+      assert.equal(readFileSync(join(inner, '.gitignore'), 'utf8'), `${pattern}\n`);
+    }
+    assert.throws(() => readFileSync(join(folder, '.gitignore')));
+  });
+
+  it('adds it no higher than in the folder, where that is a part of a repository', async () => {
+    git('init', '--quiet');
+    const part = join(folder, 'part');
+    mkdirSync(join(part, 'app'), { recursive: true });
+    await addToGitignore(part, join(part, 'app', '.env'));
+    assert.equal(readFileSync(join(part, '.gitignore'), 'utf8'), '/app/.env\n');
+  });
+
   it('names a file in a folder below as it is, whatever its characters mean in a pattern', async () => {
     git('init', '--quiet');
     const odd = join(folder, '[a] #b', 'c*');
