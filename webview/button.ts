@@ -30,7 +30,7 @@ export function button(
   element.append(words);
   let busy = false;
   element.addEventListener('click', () => {
-    if (busy) return;
+    if (busy || disabled) return;
     busy = true;
     void Promise.resolve(press()).finally(() => {
       busy = false;

@@ -55,7 +55,8 @@ export function createRequestForm(
   editor.addEventListener('keydown', (event) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
-    void run();
+    // As if the button was pressed, which takes no second press while the first goes on.
+    if (!event.repeat) buttons.querySelector<HTMLElement>('[data-focus="run"]')?.click();
   });
 
   const drawKeys = region(select, ({ keys }: Pick<PlaygroundState, 'keys' | 'keyId'>) => {

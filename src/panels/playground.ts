@@ -53,9 +53,8 @@ export function createPlayground(parts: RunParts, changed: () => void): Playgrou
     draft: { text: undefined, keyId: undefined },
     desk,
     async make(text, keyId) {
-      const { context } = await keyRing.here();
       const row = rowOf(rows(), keyId);
-      const request = readRunRequest(text, context.workspaceSlug);
+      const request = readRunRequest(text, keyRing.snapshot.context?.workspaceSlug ?? '');
       if (!request.valid) throw new UserFacingError(request.reason);
       const words = { question: t('Make a run'), words: t('Making the run'), makes: true };
       await desk.take(row, words, (place, watch) => {

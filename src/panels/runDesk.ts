@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { UserFacingError } from '../domain/errors.ts';
 import { consoleOf } from '../editor/connection/console.ts';
 import { confirmOnProduction } from '../editor/connection/production.ts';
 import type { RunParts } from '../editor/firstRun/keyRuntime.ts';
@@ -34,7 +35,11 @@ export interface RunDesk {
   readonly past: PastRun | undefined;
   readonly reading: RunReading | undefined;
   readonly refusal: Refusal | undefined;
-  /** Does something about a run with one key, shows how it goes on, and keeps what it proves. */
+  /**
+   * Does something about a run with one key, shows how it goes on, and keeps what it proves.
+   * @throws UserFacingError when it is to make a run while another one is being made: the server would
+   * make and count both, and only one of them would be known here
+   */
   take(
     row: KeyRow,
     words: TurnWords,
@@ -56,6 +61,8 @@ export function createRunDesk(parts: RunParts, changed: () => void): RunDesk {
   let reading: RunReading | undefined;
   let refusal: Refusal | undefined;
   let isMaking = false;
+  /** Whether a run is asked for whose turn has not come. */
+  let isAsked = false;
 
   const busy = (words: string | null, waitSeconds: number | null = null) => {
     activity = words === null ? null : { words, waitSeconds };
@@ -98,6 +105,16 @@ export function createRunDesk(parts: RunParts, changed: () => void): RunDesk {
     },
   });
 
+  /** Where it is to be done, once the person has agreed to it there. */
+  const agreed = async (question: string | undefined) => {
+    const { connection } = keyRing.snapshot;
+    const here = await keyRing.here();
+    if (question !== undefined) await confirmOnProduction(here.context, question);
+    // The row and the run are of the place where this was asked for.
+    if (connection) requireStillThere(connection, keyRing.snapshot.connection);
+    return here;
+  };
+
   return {
     get activity() {
       return activity;
@@ -115,11 +132,16 @@ export function createRunDesk(parts: RunParts, changed: () => void): RunDesk {
       return refusal;
     },
     async take(row, { question, words, makes = false }, work) {
-      const { connection } = keyRing.snapshot;
-      const here = await keyRing.here();
-      if (question !== undefined) await confirmOnProduction(here.context, question);
-      // The row and the run are of the place where this was asked for.
-      if (connection) requireStillThere(connection, keyRing.snapshot.connection);
+      if (makes && (isAsked || isMaking)) {
+        throw new UserFacingError(t('A run is being made already. Wait for it, or stop it.'));
+      }
+      isAsked ||= makes;
+      let here;
+      try {
+        here = await agreed(question);
+      } finally {
+        if (makes) isAsked = false;
+      }
       await turns.take(words, row.key.api_key_id, async (signal) => {
         isMaking = makes;
         const last = await work(await runPlace(parts, here, row), watch(signal));

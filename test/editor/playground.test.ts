@@ -11,7 +11,7 @@ import {
   type Snapshot,
 } from '../../src/editor/keys/snapshot.ts';
 import { whenLeft } from '../../src/panels/leaving.ts';
-import { createPlayground } from '../../src/panels/playground.ts';
+import { createPlayground, defaultRequest } from '../../src/panels/playground.ts';
 import { playgroundStateOf } from '../../src/panels/playgroundState.ts';
 import { playgroundState } from '../../src/panels/protocol/playground.ts';
 import { manyKeys } from '../bench/manyKeys.ts';
@@ -48,7 +48,14 @@ const pastRun = (runId: string) => ({
   replayOf: null,
 });
 
-/** A window, and a control plane on which `run_a` is over and a replay waits for ever. */
+const untilStopped = (signal: AbortSignal) =>
+  new Promise<never>((_resolve, reject) => {
+    signal.addEventListener('abort', () => {
+      reject(signal.reason as Error);
+    });
+  });
+
+/** A window, and a control plane on which `run_a` is over and a new run is never there. */
 function stage() {
   let snapshot = listed(contextOf('ws_a'));
   const changed = new EventEmitter<void>();
@@ -69,14 +76,13 @@ function stage() {
     graph: async () => ({ steps: [], approvals: [] }),
     events: async () => ({ items: [] }),
     cancel: async (runId: string) => void calls.push(`cancel ${runId}`),
+    createRun: (_body: unknown, { signal }: { signal: AbortSignal }) => {
+      calls.push('make');
+      return untilStopped(signal);
+    },
     replay: (runId: string, _body: unknown, { signal }: { signal: AbortSignal }) => {
       calls.push(`replay ${runId}`);
-      return new Promise((_resolve, reject) => {
-        signal.addEventListener('abort', () => {
-          calls.push('replay stopped');
-          reject(signal.reason as Error);
-        });
-      });
+      return untilStopped(signal).finally(() => calls.push('replay stopped'));
     },
   } as unknown as RuntimeClient; // The parts that these runs ask.
   const parts = {
@@ -124,6 +130,39 @@ describe('the run of a playground', () => {
     assert.equal(playground.desk.past?.runId, 'run_a');
     assert.equal(playground.desk.activity, null);
     assert.equal(playground.desk.refusal, undefined);
+  });
+
+  it('is made once, however often it is asked for while it is made', async () => {
+    const { parts, calls } = stage();
+    const playground = createPlayground(parts, nothing);
+    await playground.show(pastRun('run_a'));
+    const text = defaultRequest(contextOf('ws_a'));
+    const first = playground.make(text, keyId);
+    const isMade = { message: /is being made already/ };
+    // Before it has begun, and after.
+    await assert.rejects(playground.make(text, keyId), isMade);
+    while (!calls.includes('make')) await new Promise(setImmediate);
+    await assert.rejects(playground.make(text, keyId), isMade);
+    playground.dispose();
+    await first;
+    assert.deepEqual(calls, ['read run_a', 'make']);
+    const again = playground.make(text, keyId);
+    while (calls.length < 3) await new Promise(setImmediate);
+    playground.dispose();
+    await again;
+    assert.equal(calls.at(-1), 'make');
+  });
+
+  it('is replayed once, however often that is asked for while it is made', async () => {
+    const { parts, calls } = stage();
+    const playground = createPlayground(parts, nothing);
+    await playground.show(pastRun('run_a'));
+    const first = playground.replay();
+    await assert.rejects(playground.replay(), { message: /is being made already/ });
+    while (!calls.includes('replay run_a')) await new Promise(setImmediate);
+    playground.dispose();
+    await first;
+    assert.equal(calls.filter((call) => call === 'replay run_a').length, 1);
   });
 
   it('is cancelled once it is there', async () => {

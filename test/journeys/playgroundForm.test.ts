@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { goesOn, readyState } from '../fixtures/playgroundStates.ts';
+import { lonePage, toolkitCame, type LonePage } from './support/lonePage.ts';
+
+describe('the form of the playground', () => {
+  let lone: LonePage;
+  const runs = async () => (await lone.sent('run')).length;
+
+  before(async () => {
+    lone = await lonePage('playground');
+  });
+  after(() => lone.dispose());
+  beforeEach(async () => {
+    await lone.open();
+    await lone.show(readyState);
+    await toolkitCame(lone);
+  });
+
+  describe('at Control and Enter', () => {
+    const enter = async () => {
+      await lone.page.locator('#request').focus();
+      await lone.page.keyboard.press('Control+Enter');
+    };
+
+    it('makes one run, however long the keys are held', async () => {
+      const { keyboard } = lone.page;
+      await lone.page.locator('#request').focus();
+      await keyboard.down('Control');
+      // Every further one of the same key is a repetition.
+      for (let times = 0; times < 3; times++) await keyboard.down('Enter');
+      await lone.answer();
+      await keyboard.down('Enter');
+      await keyboard.up('Enter');
+      await keyboard.up('Control');
+      assert.equal(await runs(), 1);
+    });
+
+    it('makes no second run while the first is asked for', async () => {
+      await enter();
+      await enter();
+      assert.equal(await runs(), 1);
+      await lone.answer();
+      await enter();
+      assert.equal(await runs(), 2);
+    });
+
+    it('makes none while something goes on, nor of a request that cannot be sent', async () => {
+      await lone.show({ ...readyState, activity: goesOn });
+      await enter();
+      await lone.show({ ...readyState, problem: 'This is not JSON yet.' });
+      await enter();
+      await lone.show({ ...readyState, keys: [], keyId: null });
+      await enter();
+      assert.equal(await runs(), 0);
+    });
+  });
+});
