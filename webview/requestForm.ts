@@ -35,22 +35,28 @@ export function createRequestForm(
   let edition: number | undefined;
 
   const keyId = () => (select.value === '' ? null : select.value);
+  /** What was chosen here, until the host has said it back: a state before that has the key before. */
+  let chosen: string | undefined;
   let pause: ReturnType<typeof setTimeout> | undefined;
-  const flush = () => {
-    if (pause === undefined) return;
+  const tell = () => {
     clearTimeout(pause);
     pause = undefined;
     keep(editor.value, keyId());
   };
-  const changed = () => {
-    clearTimeout(pause);
-    pause = setTimeout(flush, 200);
+  const flush = () => {
+    if (pause !== undefined) tell();
   };
   // Whoever goes elsewhere may hide the tab, and the page with it, before the pause is over.
   editor.addEventListener('blur', flush);
   window.addEventListener('blur', flush);
-  editor.addEventListener('input', changed);
-  select.addEventListener('change', changed);
+  editor.addEventListener('input', () => {
+    clearTimeout(pause);
+    pause = setTimeout(tell, 200);
+  });
+  select.addEventListener('change', () => {
+    chosen = select.value;
+    tell();
+  });
   const run = () => ask({ type: 'run', text: editor.value, keyId: keyId() ?? '' });
   editor.addEventListener('keydown', (event) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
@@ -106,7 +112,8 @@ export function createRequestForm(
       const { lacksKey } = state;
       const none = state.keys.length === 0;
       drawKeys({ keys: state.keys, keyId: state.keyId }, force);
-      select.value = state.keyId ?? '';
+      if (state.keyId === chosen || !state.keys.some(({ id }) => id === chosen)) chosen = undefined;
+      select.value = chosen ?? state.keyId ?? '';
       select.disabled = none;
       note.textContent = lacksKey
         ? t('This editor holds no copy of a live key. The run is made with the key itself.')

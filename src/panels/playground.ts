@@ -7,16 +7,11 @@ import type { RunParts } from '../editor/firstRun/keyRuntime.ts';
 import { pastRun, pastRuns, type PastRun } from '../editor/firstRun/runHistory.ts';
 import { makeRun, watchNewRun, watchRun } from '../editor/firstRun/watchedRun.ts';
 import type { SessionContext } from '../editor/keys/snapshot.ts';
+import type { Draft } from './draft.ts';
 import { checkedComment, pendingApproval } from './runApproval.ts';
 import { createRunDesk, type RunDesk } from './runDesk.ts';
 import { cancellingRow, readingRow, rowOf } from './runKeys.ts';
 import { readRunRequest } from './runRequest.ts';
-
-export interface Draft {
-  /** `undefined` while nobody has changed the default. */
-  readonly text: string | undefined;
-  readonly keyId: string | undefined;
-}
 
 /** What happens in the playground. */
 export interface Playground {

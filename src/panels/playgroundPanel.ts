@@ -6,6 +6,7 @@ import { pastRuns, type PastRun } from '../editor/firstRun/runHistory.ts';
 import type { Log } from '../editor/log.ts';
 import { runPressed } from '../editor/press.ts';
 import { report } from '../editor/report.ts';
+import { draftAfter } from './draft.ts';
 import { whenLeft } from './leaving.ts';
 import { openPanel, type Panel } from './panel.ts';
 import { readPage } from './pageSource.ts';
@@ -55,12 +56,8 @@ export async function openPlaygroundPanel(
       case 'ready':
         return;
       case 'draft': {
-        const { text } = request;
-        const untouched = text === defaultRequest(keyRing.snapshot.context);
-        playground.draft = {
-          text: untouched ? undefined : text,
-          keyId: request.keyId ?? undefined,
-        };
+        const untouched = defaultRequest(keyRing.snapshot.context);
+        playground.draft = draftAfter(playground.draft, request, untouched);
         panel.refresh();
         return;
       }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { goesOn, readyState } from '../fixtures/playgroundStates.ts';
+import { goesOn, readyState, runWith } from '../fixtures/playgroundStates.ts';
 import { lonePage, toolkitCame, type LonePage } from './support/lonePage.ts';
 
 describe('the form of the playground', () => {
@@ -52,6 +52,37 @@ describe('the form of the playground', () => {
       await lone.show({ ...readyState, keys: [], keyId: null });
       await enter();
       assert.equal(await runs(), 0);
+    });
+  });
+
+  describe('once another key is chosen', () => {
+    const key = () => lone.page.locator('#key');
+    const told = async () => (await lone.sent('draft')).map(({ keyId }) => keyId);
+
+    beforeEach(() => key().selectOption('key_2'));
+
+    it('tells it at once', async () => {
+      assert.deepEqual(await told(), ['key_2']);
+    });
+
+    it('keeps it, whatever the host had to say before it heard of it', async () => {
+      await lone.show({ ...readyState, run: runWith('running', 'open') });
+      await lone.show({ ...readyState, keys: readyState.keys.toReversed() });
+      assert.equal(await key().inputValue(), 'key_2');
+      await lone.page.locator('[data-focus="run"]').click();
+      const [run] = await lone.sent('run');
+      assert.equal(run?.['keyId'], 'key_2');
+    });
+
+    it('goes where the host leads once it has heard of it', async () => {
+      await lone.show({ ...readyState, keyId: 'key_2' });
+      await lone.show(readyState);
+      assert.equal(await key().inputValue(), 'key_1');
+    });
+
+    it('has another one when it is gone', async () => {
+      await lone.show({ ...readyState, keys: readyState.keys.slice(0, 1) });
+      assert.equal(await key().inputValue(), 'key_1');
     });
   });
 });

@@ -1,0 +1,23 @@
+import type { PlaygroundRequest } from './protocol/playground.ts';
+
+/** What a person has begun in the playground, kept while its tab is hidden. */
+export interface Draft {
+  /** `undefined` while nobody has changed the default. */
+  readonly text: string | undefined;
+  readonly keyId: string | undefined;
+}
+
+type Told = Extract<PlaygroundRequest, { type: 'draft' }>;
+
+/** The draft after the page told what is in its form; `untouched` is the default request. */
+export function draftAfter(
+  before: Draft,
+  { text, keyId }: Pick<Told, 'text' | 'keyId'>,
+  untouched: string,
+): Draft {
+  return {
+    text: text === untouched ? undefined : text,
+    // A page whose keys are not listed yet has none to name; that is no choice.
+    keyId: keyId ?? before.keyId,
+  };
+}
