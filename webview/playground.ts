@@ -45,7 +45,7 @@ const approval = createApprovalCard(
 const draw = {
   header: region(parts.header, headerOf),
   activity: region(parts.activity, (activity: PlaygroundState['activity']) =>
-    activityLine(activity, () => ask({ type: 'cancel' })),
+    activityLine(activity, () => ask({ type: 'stop' })),
   ),
   refusal: region(parts.refusal, (refusal: PlaygroundState['refusal']) =>
     refusalCard(

@@ -19,8 +19,10 @@ export interface Playground {
   readonly desk: RunDesk;
   /** Makes a run with the key and follows it to its end. */
   make(text: string, keyId: string): Promise<void>;
-  /** Stops the run on the server; while it only waits to be made, the waiting. */
+  /** Stops the run on the server. */
   cancel(): Promise<void>;
+  /** Stops what goes on: on the server where that is a run that was made here, else only here. */
+  stop(): Promise<void>;
   /** Decides the approval that the run waits for, with a key of this editor that may. */
   decide(decision: 'approved' | 'rejected', comment: string): Promise<void>;
   replay(): Promise<void>;
@@ -44,6 +46,20 @@ export function createPlayground(parts: RunParts, changed: () => void): Playgrou
     return desk.past;
   };
 
+  const cancel = async () => {
+    const made = known();
+    const words = {
+      question: t('Cancel the run'),
+      words: t('Cancelling the run'),
+      does: 'cancel',
+    } as const;
+    await desk.take(cancellingRow(rows(), made.keyId), words, async (place, watch) => {
+      const call = { idempotencyKey: randomUUID(), signal: watch.signal };
+      await place.runtime.cancel(made.runId, call);
+      return watchRun(parts, place, made, watch);
+    });
+  };
+
   return {
     draft: { text: undefined, keyId: undefined },
     desk,
@@ -51,24 +67,20 @@ export function createPlayground(parts: RunParts, changed: () => void): Playgrou
       const row = rowOf(rows(), keyId);
       const request = readRunRequest(text, keyRing.snapshot.context?.workspaceSlug ?? '');
       if (!request.valid) throw new UserFacingError(request.reason);
-      const words = { question: t('Make a run'), words: t('Making the run'), makes: true };
+      const words = {
+        question: t('Make a run'),
+        words: t('Making the run'),
+        does: 'make',
+      } as const;
       await desk.take(row, words, (place, watch) => {
         desk.clear();
         return makeRun(parts, place, row, request.body, watch);
       });
     },
-    async cancel() {
-      const made = desk.past;
-      if (!made || desk.isMaking) {
-        desk.stop();
-        return;
-      }
-      const words = { question: t('Cancel the run'), words: t('Cancelling the run') };
-      await desk.take(cancellingRow(rows(), made.keyId), words, async (place, watch) => {
-        const call = { idempotencyKey: randomUUID(), signal: watch.signal };
-        await place.runtime.cancel(made.runId, call);
-        return watchRun(parts, place, made, watch);
-      });
+    cancel,
+    async stop() {
+      if (desk.isRunning) await cancel();
+      else desk.stop();
     },
     async decide(decision, comment) {
       const made = known();
@@ -91,7 +103,11 @@ export function createPlayground(parts: RunParts, changed: () => void): Playgrou
     async replay() {
       const { runId, keyId } = known();
       const row = keyId === null ? readingRow(rows(), keyId) : rowOf(rows(), keyId);
-      const words = { question: t('Replay the run'), words: t('Replaying the run'), makes: true };
+      const words = {
+        question: t('Replay the run'),
+        words: t('Replaying the run'),
+        does: 'make',
+      } as const;
       await desk.take(row, words, async (place, watch) => {
         const { signal, onWait } = watch;
         const replayed = await place.runtime.replay(

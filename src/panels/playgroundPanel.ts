@@ -79,6 +79,8 @@ export async function openPlaygroundPanel(
       }
       case 'cancel':
         return playground.cancel();
+      case 'stop':
+        return playground.stop();
       case 'decide':
         return playground.decide(request.decision, request.comment);
       case 'findApprover': {

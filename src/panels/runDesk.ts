@@ -22,15 +22,15 @@ import { createTurns } from './turns.ts';
 interface TurnWords {
   readonly question?: string;
   readonly words: string;
-  /** Whether it is to make a run, not to go on with the one that is there. */
-  readonly makes?: boolean;
+  /** What it does beside looking at the run that is there. */
+  readonly does?: 'make' | 'cancel';
 }
 
 /** The one run that is looked at, and the one thing that goes on with it. */
 export interface RunDesk {
   readonly activity: PlaygroundState['activity'];
-  /** Whether a run is to be made that is not there yet. */
-  readonly isMaking: boolean;
+  /** Whether a run goes on that was made by this or is cancelled by it, not the mere looking at one. */
+  readonly isRunning: boolean;
   /** The run, and what was read of it last. */
   readonly past: PastRun | undefined;
   readonly reading: RunReading | undefined;
@@ -61,6 +61,7 @@ export function createRunDesk(parts: RunParts, changed: () => void): RunDesk {
   let reading: RunReading | undefined;
   let refusal: Refusal | undefined;
   let isMaking = false;
+  let isRunning = false;
   /** Whether a run is asked for whose turn has not come. */
   let isAsked = false;
 
@@ -79,6 +80,7 @@ export function createRunDesk(parts: RunParts, changed: () => void): RunDesk {
     },
     end() {
       isMaking = false;
+      isRunning = false;
       busy(null);
     },
   });
@@ -88,16 +90,17 @@ export function createRunDesk(parts: RunParts, changed: () => void): RunDesk {
     changed();
   };
 
-  const watch = (signal: AbortSignal): RunWatch => ({
+  const watch = (signal: AbortSignal, does: TurnWords['does']): RunWatch => ({
     signal,
     onWait(seconds) {
       busy(t('The rate limit is reached; it goes on as soon as the control plane allows'), seconds);
     },
     onMade(made) {
       isMaking = false;
+      isRunning = does !== undefined;
       if (made.runId !== past?.runId) reading = undefined;
       past = made;
-      busy(t('The run goes on'));
+      busy(isRunning ? t('The run goes on') : t('Reading the run'));
     },
     onRead(read) {
       reading = read;
@@ -119,8 +122,8 @@ export function createRunDesk(parts: RunParts, changed: () => void): RunDesk {
     get activity() {
       return activity;
     },
-    get isMaking() {
-      return isMaking;
+    get isRunning() {
+      return isRunning;
     },
     get past() {
       return past;
@@ -131,7 +134,8 @@ export function createRunDesk(parts: RunParts, changed: () => void): RunDesk {
     get refusal() {
       return refusal;
     },
-    async take(row, { question, words, makes = false }, work) {
+    async take(row, { question, words, does }, work) {
+      const makes = does === 'make';
       if (makes && (isAsked || isMaking)) {
         throw new UserFacingError(t('A run is being made already. Wait for it, or stop it.'));
       }
@@ -144,7 +148,8 @@ export function createRunDesk(parts: RunParts, changed: () => void): RunDesk {
       }
       await turns.take(words, row.key.api_key_id, async (signal) => {
         isMaking = makes;
-        const last = await work(await runPlace(parts, here, row), watch(signal));
+        isRunning = does === 'cancel';
+        const last = await work(await runPlace(parts, here, row), watch(signal, does));
         if (past) past = { ...past, status: last.status, traceId: last.trace_id };
         // What follows is about the rest of the editor; nobody has to wait for it here.
         busy(null);

@@ -55,11 +55,18 @@ const untilStopped = (signal: AbortSignal) =>
     });
   });
 
-/** A window, and a control plane on which `run_a` is over and a new run is never there. */
-function stage() {
+/**
+ * A window, and a control plane on which `run_a` is over and `run_open` goes on until it is cancelled.
+ * A new run is never there, or is `made` at once.
+ */
+function stage(made?: 'run_open') {
   let snapshot = listed(contextOf('ws_a'));
   const changed = new EventEmitter<void>();
   const calls: string[] = [];
+  const runs = new Map([
+    ['run_a', 'completed'],
+    ['run_open', 'running'],
+  ]);
   const values = new Map<string, unknown>();
   const globalState = {
     keys: () => [...values.keys()],
@@ -69,16 +76,21 @@ function stage() {
   const runtime = {
     run: async (runId: string) => {
       calls.push(`read ${runId}`);
-      if (runId !== 'run_a' || snapshot.context?.workspaceId !== 'ws_a')
+      const status = runs.get(runId);
+      if (status === undefined || snapshot.context?.workspaceId !== 'ws_a')
         throw new Error('No such run.');
-      return { run_id: runId, status: 'completed', trace_id: null, created_at: '' };
+      return { run_id: runId, status, trace_id: null, created_at: '' };
     },
     graph: async () => ({ steps: [], approvals: [] }),
     events: async () => ({ items: [] }),
-    cancel: async (runId: string) => void calls.push(`cancel ${runId}`),
-    createRun: (_body: unknown, { signal }: { signal: AbortSignal }) => {
+    cancel: async (runId: string) => {
+      calls.push(`cancel ${runId}`);
+      runs.set(runId, 'cancelled');
+    },
+    createRun: async (_body: unknown, { signal }: { signal: AbortSignal }) => {
       calls.push('make');
-      return untilStopped(signal);
+      if (made === undefined) return untilStopped(signal);
+      return { run_id: made, status: 'queued', trace_id: null, created_at: '' };
     },
     replay: (runId: string, _body: unknown, { signal }: { signal: AbortSignal }) => {
       calls.push(`replay ${runId}`);
@@ -124,7 +136,7 @@ describe('the run of a playground', () => {
     await playground.show(pastRun('run_a'));
     const replaying = playground.replay();
     while (!calls.includes('replay run_a')) await new Promise(setImmediate);
-    await playground.cancel();
+    await playground.stop();
     await replaying;
     assert.deepEqual(calls, ['read run_a', 'replay run_a', 'replay stopped']);
     assert.equal(playground.desk.past?.runId, 'run_a');
@@ -163,6 +175,43 @@ describe('the run of a playground', () => {
     playground.dispose();
     await first;
     assert.equal(calls.filter((call) => call === 'replay run_a').length, 1);
+  });
+
+  it('goes on where only the looking at it is stopped', async () => {
+    const { parts, calls } = stage();
+    const said = new Set<string | undefined>();
+    const playground = createPlayground(parts, () => said.add(playground.desk.activity?.words));
+    const showing = playground.show({ ...pastRun('run_open'), status: 'running' });
+    while (!playground.desk.reading) await new Promise(setImmediate);
+    await playground.stop();
+    await showing;
+    assert.deepEqual([...said], ['Reading the run', undefined]);
+    assert.ok(!calls.includes('cancel run_open'));
+    assert.equal(playground.desk.past?.runId, 'run_open');
+  });
+
+  it('is cancelled while it is looked at, where that is what is asked for', async () => {
+    const { parts, calls } = stage();
+    const playground = createPlayground(parts, nothing);
+    const showing = playground.show({ ...pastRun('run_open'), status: 'running' });
+    while (!playground.desk.reading) await new Promise(setImmediate);
+    await playground.cancel();
+    await showing;
+    assert.ok(calls.includes('cancel run_open'));
+    assert.equal(playground.desk.past?.status, 'cancelled');
+  });
+
+  it('is cancelled where it is stopped as the run that was made here', async () => {
+    const { parts, calls } = stage('run_open');
+    const said = new Set<string | undefined>();
+    const playground = createPlayground(parts, () => said.add(playground.desk.activity?.words));
+    const making = playground.make(defaultRequest(contextOf('ws_a')), keyId);
+    while (!playground.desk.reading) await new Promise(setImmediate);
+    assert.deepEqual([...said].slice(0, 2), ['Making the run', 'The run goes on']);
+    await playground.stop();
+    await making;
+    assert.ok(calls.includes('cancel run_open'));
+    assert.equal(playground.desk.past?.status, 'cancelled');
   });
 
   it('is cancelled once it is there', async () => {

@@ -19,6 +19,7 @@ export const pageRequests: {
     { type: 'draft', text: '{}', keyId: null },
     { type: 'run', number: 1, text: '{}', keyId: 'key_1' },
     { type: 'cancel', number: 2 },
+    { type: 'stop', number: 11 },
     { type: 'replay', number: 3 },
     { type: 'show', number: 4, runId: 'run_1' },
     { type: 'copy', number: 5, what: 'trace' },

@@ -15,8 +15,10 @@ export const playgroundRequest = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('run'), number, text, keyId: text }),
   z.strictObject({ type: z.literal('reset'), number }),
   z.strictObject({ type: z.literal('openAsJson'), number, text }),
-  /** Stops a run on the server, or the waiting for it to start. */
+  /** Stops the shown run on the server. */
   z.strictObject({ type: z.literal('cancel'), number }),
+  /** Stops what goes on: a run that was made here on the server, a mere looking at one only here. */
+  z.strictObject({ type: z.literal('stop'), number }),
   z.strictObject({ type: z.literal('replay'), number }),
   /** Decides the approval that the shown run waits for. */
   z.strictObject({
