@@ -33,7 +33,7 @@ export function createApprovalCard(
     const { asks, policy, expiresAt, by, why } = approval;
     const until = expiresAt === null ? null : new Date(expiresAt).toLocaleString();
     return [
-      h('h3', { id: 'approval' }, t('Waits for an approval')),
+      h('h2', { id: 'approval' }, t('Waits for an approval')),
       h('p', {}, asks),
       (policy !== null || until !== null) &&
         h(

@@ -6,6 +6,7 @@ export interface ButtonLooks {
   readonly primary?: boolean;
   /** For a screen reader, where the words alone do not say what it is about. */
   readonly label?: string;
+  /** Whether pressing it does nothing now. The keyboard stays on it, for it will be back. */
   readonly disabled?: boolean;
 }
 
@@ -18,13 +19,16 @@ export function button(
   press: () => unknown,
   { name, primary = false, label, disabled = false }: ButtonLooks,
 ): HTMLElement {
-  const attributes = { 'data-focus': name, 'aria-label': label, disabled };
+  const attributes = {
+    'data-focus': name,
+    'aria-label': label,
+    'aria-disabled': disabled ? 'true' : undefined,
+  };
   const element = hasToolkit()
     ? document.createElement('vscode-button')
     : h('button', { type: 'button', class: primary ? 'button primary' : 'button' });
   for (const [attribute, value] of Object.entries(attributes)) {
-    if (value === undefined || value === false) continue;
-    element.setAttribute(attribute, value === true ? '' : value);
+    if (value !== undefined) element.setAttribute(attribute, value);
   }
   if (hasToolkit()) element.setAttribute('appearance', primary ? 'primary' : 'secondary');
   element.append(words);

@@ -129,7 +129,7 @@ export function drillCard(drill: ChecklistState['drill']): HTMLElement[] {
         { class: 'phase', open: phase === first },
         h(
           'summary',
-          {},
+          { 'data-focus': `phase-${phase.title}` },
           phase.title,
           h('span', { class: 'state' }, t('{0} of {1}', phase.ready, phase.steps.length)),
         ),

@@ -1,3 +1,6 @@
+import { keepFocus } from './keepFocus.ts';
+import { keepFolds } from './keepFolds.ts';
+
 type Child = Node | string | null | false;
 
 /** Attributes and properties of an element; `false`, `null` and `undefined` leave an attribute out. */
@@ -46,12 +49,17 @@ export function region<T>(
     const next = JSON.stringify(value);
     if (next === shown && !force) return;
     shown = next;
-    const focus = document.activeElement?.closest<HTMLElement>('[data-focus]');
-    const name = focus && element.contains(focus) ? focus.dataset['focus'] : undefined;
-    element.replaceChildren(...draw(value).filter((child) => child !== null && child !== false));
-    if (name === undefined) return;
-    // Whoever works by keyboard stays where they were, or goes on to what is next when that is done.
-    const same = element.querySelector<HTMLElement>(`[data-focus="${CSS.escape(name)}"]`);
-    (same ?? element.querySelector<HTMLElement>('[aria-current] [data-focus]'))?.focus();
+    const children = draw(value).filter((child) => child !== null && child !== false);
+    const redraw = () => {
+      element.replaceChildren(...children);
+    };
+    keepFocus(
+      element,
+      () => {
+        keepFolds(element, redraw);
+      },
+      '[aria-current] [data-focus]',
+      'h1, h2, h3',
+    );
   };
 }

@@ -9,6 +9,7 @@ import { button, loadToolkit } from './button.ts';
 import { h, region } from './dom.ts';
 import { filled } from './filled.ts';
 import { connect, type Ask } from './host.ts';
+import { keepFocus } from './keepFocus.ts';
 import { createRequestForm } from './requestForm.ts';
 import { runCard } from './runCard.ts';
 import { activityLine, historyList, refusalCard } from './runNotes.ts';
@@ -70,6 +71,26 @@ const draw = {
 let shown: PlaygroundState | undefined;
 
 function show(state: PlaygroundState, force = false): void {
+  // What a person pressed may go with its whole card.
+  keepFocus(
+    page,
+    () => {
+      drawAll(state, force);
+    },
+    '.refusal h2',
+    '.run h2',
+    'h1',
+  );
+  if (state.run && shown?.run?.status !== state.run.status)
+    announce(t('Run {0}', state.run.status.replaceAll('_', ' ')));
+  host.keep({
+    ...(state.keyId !== null && { keyId: state.keyId }),
+    ...(state.run !== null && { runId: state.run.id }),
+  });
+  shown = state;
+}
+
+function drawAll(state: PlaygroundState, force: boolean): void {
   draw.header({ where: state.where, freshness: state.freshness }, force);
   form.show(state, force);
   draw.activity(state.activity, force);
@@ -105,13 +126,6 @@ function show(state: PlaygroundState, force = false): void {
       if (shown) show(shown, true);
     });
   }
-  if (state.run && shown?.run?.status !== state.run.status)
-    announce(t('Run {0}', state.run.status.replaceAll('_', ' ')));
-  host.keep({
-    ...(state.keyId !== null && { keyId: state.keyId }),
-    ...(state.run !== null && { runId: state.run.id }),
-  });
-  shown = state;
 }
 
 function headerOf({ where, freshness }: Pick<PlaygroundState, 'where' | 'freshness'>) {

@@ -56,13 +56,13 @@ export function runCard(run: ShownRun | null, act: RunActions): HTMLElement[] {
     h(
       'details',
       { class: 'response' },
-      h('summary', {}, t('Response')),
+      h('summary', { 'data-focus': 'response' }, t('Response')),
       h(
         'div',
         { class: 'buttons' },
         button(t('Copy response'), () => act.copy('response'), { name: 'copy-response' }),
       ),
-      h('pre', { tabindex: 0 }, run.response),
+      h('pre', { tabindex: 0, 'data-focus': 'response-text' }, run.response),
     ),
   ];
 }
@@ -85,7 +85,7 @@ function events({ events: rows }: ShownRun): HTMLElement {
   return h(
     'details',
     { class: 'events', open: rows.length > 0 && rows.length <= 6 },
-    h('summary', {}, t('Events ({0})', rows.length)),
+    h('summary', { 'data-focus': 'events' }, t('Events ({0})', rows.length)),
     h(
       'ol',
       {},

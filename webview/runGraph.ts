@@ -22,6 +22,7 @@ export function runPicture(steps: readonly RunPictureStep[]): HTMLElement {
   const frame = h('div', {
     class: 'picture',
     tabindex: 0,
+    'data-focus': 'picture',
     role: 'group',
     'aria-label': t('Steps'),
   });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { goesOn, readyState, runWith } from '../fixtures/playgroundStates.ts';
+import { askedFor, goesOn, readyState, runWith } from '../fixtures/playgroundStates.ts';
+import { accessibilityFindings } from './support/pageFrame.ts';
 import { lonePage, toolkitCame, type LonePage } from './support/lonePage.ts';
 
 describe('the run in the playground', () => {
@@ -23,5 +24,85 @@ describe('the run in the playground', () => {
     await button('cancel-run').click();
     const types = (await lone.sent()).map(({ type }) => type);
     assert.deepEqual(types, ['ready', 'stop', 'cancel']);
+  });
+
+  describe('worked by keyboard', () => {
+    const press = async (name: string) => {
+      await button(name).focus();
+      await lone.page.keyboard.press('Enter');
+    };
+    const made = { ...readyState, run: runWith('completed', 'succeeded') };
+    const waiting = { ...readyState, run: runWith('waiting_approval', 'waiting') };
+
+    it('leaves the focus on the button that made it, which does nothing meanwhile', async () => {
+      await press('run');
+      await lone.show({ ...readyState, activity: goesOn });
+      assert.equal(await lone.focused(), 'run');
+      assert.equal(await button('run').getAttribute('aria-disabled'), 'true');
+      await lone.page.keyboard.press('Enter');
+      await lone.show(made);
+      assert.equal(await lone.focused(), 'run');
+      assert.equal((await lone.sent('run')).length, 1);
+      await lone.page.keyboard.press('Enter');
+      assert.equal((await lone.sent('run')).length, 2);
+    });
+
+    it('leads to its heading when what was pressed is gone', async () => {
+      const heading = () => lone.page.locator('.run h2:focus').count();
+      await lone.show(waiting);
+      await press('cancel-run');
+      await lone.show({ ...readyState, run: runWith('cancelled', 'failed') });
+      assert.equal(await heading(), 1);
+      // Also when the run is drawn again, and when the button was in a card of its own.
+      await lone.show(made);
+      assert.equal(await heading(), 1);
+      await lone.show({ ...made, activity: goesOn });
+      await press('stop');
+      await lone.show(made);
+      assert.equal(await heading(), 1);
+      await lone.show({ ...waiting, approval: askedFor });
+      await press('approved');
+      await lone.show({ ...waiting, approval: askedFor, activity: goesOn });
+      assert.equal(await lone.focused(), 'approved');
+      await lone.show(made);
+      assert.equal(await heading(), 1);
+    });
+
+    it('leads to the heading of the page when there is no run', async () => {
+      await lone.show({ ...readyState, activity: goesOn });
+      await press('stop');
+      await lone.show(readyState);
+      assert.equal(await lone.focused(), 'H1');
+    });
+
+    it('leaves alone who is elsewhere', async () => {
+      await lone.show(waiting);
+      await lone.page.locator('#request').focus();
+      await lone.show(made);
+      assert.equal(await lone.focused(), 'TEXTAREA');
+    });
+
+    it('leaves open what was opened, and closed what was closed, at each reading', async () => {
+      const at = '2026-01-01T00:00:00Z';
+      const event = (id: string) => ({ id, at, type: 'run created', actor: '', payload: '' });
+      const going = (...ids: string[]) =>
+        lone.show({ ...readyState, run: runWith('running', 'open', ids.map(event)) });
+      const open = () => lone.page.locator('details[open] summary').allInnerTexts();
+      await going('a');
+      assert.deepEqual(await open(), ['Events (1)']);
+      await press('events');
+      await press('response');
+      assert.deepEqual(await open(), ['Response']);
+      await going('a', 'b');
+      assert.deepEqual(await open(), ['Response']);
+      assert.equal(await lone.focused(), 'response');
+      await going('a', 'b', 'c');
+      assert.deepEqual(await open(), ['Response']);
+    });
+
+    it('has nothing that a screen reader could not tell', async () => {
+      await lone.show({ ...waiting, approval: askedFor, activity: goesOn });
+      assert.deepEqual(await accessibilityFindings(lone.page.mainFrame()), []);
+    });
   });
 });
