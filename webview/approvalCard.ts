@@ -3,19 +3,22 @@ import type { PlaygroundState } from '../src/panels/protocol/playground.ts';
 import { button } from './button.ts';
 import { h, region } from './dom.ts';
 import { filled } from './filled.ts';
+import { tellWritten } from './tellWritten.ts';
 
 type Approval = NonNullable<PlaygroundState['approval']>;
 type Decision = 'approved' | 'rejected';
 
 export interface ApprovalCard {
   readonly element: HTMLElement;
-  show(approval: Approval | null, busy: boolean, force: boolean): void;
+  /** `written` is the comment that was begun for it; the page takes it over with the approval. */
+  show(approval: Approval | null, written: string, busy: boolean, force: boolean): void;
 }
 
 /** What a run waits for and who decides it. The comment is the person's: no redraw takes it away. */
 export function createApprovalCard(
   decide: (decision: Decision, comment: string) => Promise<void>,
   find: () => Promise<void>,
+  keep: (approvalId: string, comment: string) => void,
 ): ApprovalCard {
   const words = h('div', { class: 'words' });
   const comment = h('input', { id: 'comment', type: 'text', maxlength: 2000, autocomplete: 'off' });
@@ -27,6 +30,9 @@ export function createApprovalCard(
   );
   const buttons = h('div', { class: 'buttons' });
   let shown: string | undefined;
+  tellWritten(comment, () => {
+    if (shown !== undefined) keep(shown, comment.value);
+  });
 
   const drawWords = region(words, (approval: Approval | null) => {
     if (!approval) return [];
@@ -72,8 +78,8 @@ export function createApprovalCard(
       field,
       buttons,
     ),
-    show(approval, busy, force) {
-      if (approval?.id !== shown) comment.value = '';
+    show(approval, written, busy, force) {
+      if (approval?.id !== shown) comment.value = written;
       shown = approval?.id;
       drawWords(approval, force);
       drawButtons({ action: approval?.action ?? null, busy }, force);

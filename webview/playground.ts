@@ -42,6 +42,9 @@ const form = createRequestForm(ask, (text, keyId) => {
 const approval = createApprovalCard(
   (decision, comment) => ask({ type: 'decide', decision, comment }),
   () => ask({ type: 'findApprover' }),
+  (approvalId, text) => {
+    host.tell({ type: 'comment', approvalId, text });
+  },
 );
 const draw = {
   header: region(parts.header, headerOf),
@@ -96,7 +99,7 @@ function drawAll(state: PlaygroundState, force: boolean): void {
   draw.activity(state.activity, force);
   draw.refusal(state.refusal, force);
   draw.run(state.run, force);
-  approval.show(state.approval, state.activity !== null, force);
+  approval.show(state.approval, state.comment, state.activity !== null, force);
   draw.history(state.history, force);
   parts.refusal.hidden = state.refusal === null;
   parts.run.hidden = state.run === null;

@@ -3,6 +3,7 @@ import type { PlaygroundRequest, PlaygroundState } from '../src/panels/protocol/
 import { button } from './button.ts';
 import { h, region } from './dom.ts';
 import type { Ask } from './host.ts';
+import { tellWritten } from './tellWritten.ts';
 
 export interface RequestForm {
   readonly element: HTMLElement;
@@ -37,21 +38,8 @@ export function createRequestForm(
   const keyId = () => (select.value === '' ? null : select.value);
   /** What was chosen here, until the host has said it back: a state before that has the key before. */
   let chosen: string | undefined;
-  let pause: ReturnType<typeof setTimeout> | undefined;
-  const tell = () => {
-    clearTimeout(pause);
-    pause = undefined;
+  const tell = tellWritten(editor, () => {
     keep(editor.value, keyId());
-  };
-  const flush = () => {
-    if (pause !== undefined) tell();
-  };
-  // Whoever goes elsewhere may hide the tab, and the page with it, before the pause is over.
-  editor.addEventListener('blur', flush);
-  window.addEventListener('blur', flush);
-  editor.addEventListener('input', () => {
-    clearTimeout(pause);
-    pause = setTimeout(tell, 200);
   });
   select.addEventListener('change', () => {
     chosen = select.value;

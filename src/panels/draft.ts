@@ -5,6 +5,13 @@ export interface Draft {
   /** `undefined` while nobody has changed the default. */
   readonly text: string | undefined;
   readonly keyId: string | undefined;
+  readonly comment?: Comment;
+}
+
+/** What is to be kept with the decision of an approval; it is nothing to another one. */
+interface Comment {
+  readonly approvalId: string;
+  readonly text: string;
 }
 
 type Told = Extract<PlaygroundRequest, { type: 'draft' }>;
@@ -16,8 +23,14 @@ export function draftAfter(
   untouched: string,
 ): Draft {
   return {
+    ...before,
     text: text === untouched ? undefined : text,
     // A page whose keys are not listed yet has none to name; that is no choice.
     keyId: keyId ?? before.keyId,
   };
+}
+
+/** What was written beside this approval. */
+export function commentOn({ comment }: Draft, approvalId: string | undefined): string {
+  return comment?.approvalId === approvalId ? (comment?.text ?? '') : '';
 }

@@ -61,6 +61,11 @@ export async function openPlaygroundPanel(
         panel.refresh();
         return;
       }
+      case 'comment': {
+        const { approvalId, text } = request;
+        playground.draft = { ...playground.draft, comment: { approvalId, text } };
+        return;
+      }
       case 'run':
         playground.draft = { ...playground.draft, keyId: request.keyId };
         return playground.make(request.text, request.keyId);

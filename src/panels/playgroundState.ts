@@ -2,6 +2,7 @@ import { keyRow } from '../domain/keys/keyRow.ts';
 import { heldKeys, mayStartRuns } from '../editor/keys/heldKeys.ts';
 import type { PastRun } from '../editor/firstRun/runHistory.ts';
 import { keyLabel, rowOfKey, type Snapshot } from '../editor/keys/snapshot.ts';
+import { commentOn } from './draft.ts';
 import { defaultRequest, type Playground } from './playground.ts';
 import { pendingApproval, shownApproval } from './runApproval.ts';
 import type { RunDesk } from './runDesk.ts';
@@ -25,6 +26,7 @@ export function playgroundStateOf(
   const chosen = held.find(({ key }) => key.api_key_id === draft.keyId) ?? held[0];
   const text = draft.text ?? defaultRequest(context);
   const freshness = freshnessOf(snapshot.freshness);
+  const pending = pendingApproval(reading, snapshot);
   const request = readRunRequest(text, context?.workspaceSlug ?? '');
   return {
     where: whereOf(snapshot),
@@ -43,7 +45,8 @@ export function playgroundStateOf(
     counts: request.valid && request.counts,
     activity,
     run: shownRun(snapshot, desk),
-    approval: shownApproval(pendingApproval(reading, snapshot)),
+    approval: shownApproval(pending),
+    comment: commentOn(draft, pending?.approval.approval_id),
     refusal: refusal?.shown ?? null,
     history: history.map(({ runId, status, keyId, createdAt, replayOf }) => ({
       runId,

@@ -105,4 +105,29 @@ describe('the run in the playground', () => {
       assert.deepEqual(await accessibilityFindings(lone.page.mainFrame()), []);
     });
   });
+
+  describe('that waits for an approval', () => {
+    const waiting = { ...readyState, run: runWith('waiting_approval', 'waiting') };
+    const comment = () => lone.page.locator('#comment');
+
+    it('has its comment told before the tab is hidden, and shows it again', async () => {
+      await lone.show({ ...waiting, approval: askedFor });
+      await comment().fill('Looked at it.');
+      await comment().blur();
+      const told = { type: 'comment', approvalId: 'apr_1', text: 'Looked at it.' };
+      assert.deepEqual(await lone.sent('comment'), [told]);
+      await lone.open();
+      await lone.show({ ...waiting, approval: askedFor, comment: told.text });
+      assert.equal(await comment().inputValue(), told.text);
+    });
+
+    it('leaves the comment as it is written, and gives another approval its own', async () => {
+      await lone.show({ ...waiting, approval: askedFor, comment: 'Looked' });
+      await comment().fill('Looked at it.');
+      await lone.show({ ...waiting, approval: askedFor, comment: 'Looked at', activity: goesOn });
+      assert.equal(await comment().inputValue(), 'Looked at it.');
+      await lone.show({ ...waiting, approval: { ...askedFor, id: 'apr_2' } });
+      assert.equal(await comment().inputValue(), '');
+    });
+  });
 });

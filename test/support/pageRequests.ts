@@ -17,6 +17,7 @@ export const pageRequests: {
   playground: [
     { type: 'ready' },
     { type: 'draft', text: '{}', keyId: null },
+    { type: 'comment', approvalId: 'apr_1', text: 'Looked at it.' },
     { type: 'run', number: 1, text: '{}', keyId: 'key_1' },
     { type: 'cancel', number: 2 },
     { type: 'stop', number: 11 },

@@ -4,14 +4,16 @@ import { freshness, where } from './whereabouts.ts';
 
 const text = z.string();
 const number = requestNumber;
-/** Of an approval's comment, in UTF-16 units. */
-const longestComment = 2_000;
+/** Of an approval; its length is in UTF-16 units. */
+const comment = text.check(z.maxLength(2_000));
 
 /** What the playground page asks for. Keys and runs are looked up by the host among its own. */
 export const playgroundRequest = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('ready') }),
   /** What is in the form, kept by the host while the tab is hidden. */
   z.strictObject({ type: z.literal('draft'), text, keyId: z.nullable(text) }),
+  /** What is written beside an approval, kept likewise. */
+  z.strictObject({ type: z.literal('comment'), approvalId: text, text: comment }),
   z.strictObject({ type: z.literal('run'), number, text, keyId: text }),
   z.strictObject({ type: z.literal('reset'), number }),
   z.strictObject({ type: z.literal('openAsJson'), number, text }),
@@ -25,7 +27,7 @@ export const playgroundRequest = z.discriminatedUnion('type', [
     type: z.literal('decide'),
     number,
     decision: z.enum(['approved', 'rejected']),
-    comment: text.check(z.maxLength(longestComment)),
+    comment,
   }),
   /** The button of the approval, where nobody here may decide it. */
   z.strictObject({ type: z.literal('findApprover'), number }),
@@ -119,6 +121,8 @@ export const playgroundState = z.strictObject({
       action: z.nullable(text),
     }),
   ),
+  /** What was written beside it before; the page takes it over with the approval. */
+  comment: text,
   refusal: z.nullable(
     z.strictObject({
       happened: text,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { draftAfter } from '../../../src/panels/draft.ts';
+import { commentOn, draftAfter } from '../../../src/panels/draft.ts';
 
 const untouched = '{}';
 const nothing = { text: undefined, keyId: undefined };
@@ -16,5 +16,14 @@ describe('the draft of the playground', () => {
     const before = { text: undefined, keyId: 'key_2' };
     const after = draftAfter(before, { text: '{"a":1}', keyId: null }, untouched);
     assert.deepEqual(after, { text: '{"a":1}', keyId: 'key_2' });
+  });
+
+  it('keeps the comment on an approval, for that one alone', () => {
+    const comment = { approvalId: 'apr_1', text: 'Looked at it.' };
+    const after = draftAfter({ ...nothing, comment }, { text: '{}', keyId: 'key_1' }, untouched);
+    assert.equal(commentOn(after, 'apr_1'), 'Looked at it.');
+    assert.equal(commentOn(after, 'apr_2'), '');
+    assert.equal(commentOn(after, undefined), '');
+    assert.equal(commentOn(nothing, undefined), '');
   });
 });
