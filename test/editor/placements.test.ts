@@ -208,6 +208,24 @@ describe('where the value of a key is', () => {
     assert.deepEqual(answer, { kind: 'refused', reason: 'outside-folder' });
   });
 
+  it('puts no secret into the variable of the base URL', async () => {
+    const { keyId } = key;
+    const refused = /^GOVRAIL_API_BASE_URL cannot hold the secret/;
+    const given = { keyId, variable: 'GOVRAIL_API_BASE_URL' };
+    const before = readFileSync(file('.env'), 'utf8');
+    await assert.rejects(run('writeToEnv', { ...given, file: '.env' }), { message: refused });
+    assert.equal(readFileSync(file('.env'), 'utf8'), before);
+    await assert.rejects(run('useInTerminal', given), { message: refused });
+    assert.ok((await where(keyId)).every(({ kind }) => kind !== 'terminal'));
+    const settings = workspace.getConfiguration('keyrail');
+    await settings.update('envVariable', given.variable, true);
+    try {
+      await assert.rejects(run('lendKey', { keyId }), { message: refused });
+    } finally {
+      await settings.update('envVariable', undefined, true);
+    }
+  });
+
   it('takes the secret from terminals when the key is revoked', async () => {
     await run('useInTerminal', { keyId: key.keyId });
     await run('revokeKey', { keyId: key.keyId, confirmed: true });

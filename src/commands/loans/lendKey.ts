@@ -8,6 +8,7 @@ import { firstRunScope, scopeList } from '../../domain/keys/scopes.ts';
 import { clockTime } from '../../domain/text/relativeTime.ts';
 import { corner } from '../../editor/corner.ts';
 import { confirmOnProduction } from '../../editor/connection/production.ts';
+import { keepApart } from '../../editor/env/keepApart.ts';
 import { keyLabel } from '../../editor/keys/snapshot.ts';
 import { withProgress } from '../../editor/prompts.ts';
 import { readSetting } from '../../editor/settings.ts';
@@ -77,6 +78,7 @@ export async function lendKey(services: Services, argument: unknown) {
 
   const variable = await checkedVariable(readSetting('envVariable'));
   const baseUrlVariable = readSetting('baseUrlVariable');
+  keepApart(variable, baseUrlVariable);
   const name = given.name ?? t('Borrowed from {0}', label);
   const room = await services.room();
   const loans = await services.loans();

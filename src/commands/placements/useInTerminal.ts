@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { Uri, window, workspace } from 'vscode';
 import { UserFacingError } from '../../domain/errors.ts';
 import { isUsable } from '../../domain/keys/keyStatus.ts';
+import { keepApart } from '../../editor/env/keepApart.ts';
 import { chooseFolder } from '../../editor/env/openFolder.ts';
 import { readSetting } from '../../editor/settings.ts';
 import { keyLabel } from '../../editor/keys/snapshot.ts';
@@ -52,6 +53,7 @@ export async function useInTerminal(services: Services, argument: unknown) {
   });
   const variable = await checkedVariable(given.variable ?? readSetting('envVariable', folder));
   const baseUrlVariable = readSetting('baseUrlVariable', folder);
+  keepApart(variable, baseUrlVariable);
   const secret = await readLocalCopy(services, context, row);
   const room = await services.room();
   const keyId = row.key.api_key_id;

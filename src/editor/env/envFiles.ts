@@ -10,6 +10,7 @@ import type { Room } from '../../lifecycle/room.ts';
 import { isDirty } from '../placements/envPlaces.ts';
 import { envSpot, onDisk, trustedSpot, type EnvSpot } from './envSpot.ts';
 import { envFileName, type EnvTarget } from './envTarget.ts';
+import { keepApart } from './keepApart.ts';
 import { dirtyDocument, editDocument } from './openDocument.ts';
 
 /** The key that a secret belongs to. */
@@ -59,6 +60,7 @@ export function createEnvFiles(state: Memento, room: () => Promise<Room>): EnvFi
           [{ label: t('Manage trust'), command: 'workbench.trust.manage' }],
         );
       }
+      keepApart(target.variable, target.baseUrlVariable);
       const spot = await envSpot(target.folder, target.file);
       const name = envFileName(target);
       const isSeen = state.get(seenKey(target.file)) === true;
