@@ -108,7 +108,7 @@ describe('a second control plane, for production', () => {
     await window.quickInput.waitForMessage(/Address of the control plane/);
     await window.quickInput.answer('https://elsewhere.example');
     await window.quickInput.waitForTitle(/once more for elsewhere\.example/);
-    await window.quickInput.waitForMessage(/Value of Authorization/);
+    await window.quickInput.waitForMessage(/The bearer token/);
     assert.equal(await window.quickInput.value(), '');
     await seat.desk.screenshot('values again for another origin');
     await window.quickInput.cancel();

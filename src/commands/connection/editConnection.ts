@@ -65,6 +65,7 @@ async function askChange(
           ? await askValues(
               t('{0}: once more for {1}', title, new URL(baseUrl).host),
               connection.headerNames,
+              await sendsBearer(services, connection),
             )
           : headers,
       };
@@ -75,6 +76,18 @@ async function askChange(
     }
     default:
       return assertNever(part);
+  }
+}
+
+/** Whether its one header has a bearer token now, which is asked for and kept without that word. */
+async function sendsBearer({ connections }: Services, connection: RemoteConnection) {
+  const [name, ...others] = connection.headerNames;
+  if (name === undefined || others.length > 0) return false;
+  try {
+    return /^bearer /i.test((await connections.headers(connection))[name]?.reveal() ?? '');
+  } catch {
+    // Its value is not here any more: it is asked for by the header's name.
+    return false;
   }
 }
 

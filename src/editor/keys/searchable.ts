@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import { needsAttention } from '../../domain/keys/keyStatus.ts';
+import { statusLabels } from '../../domain/keys/statusText.ts';
 import type { KeyRow } from './snapshot.ts';
 
 /** The filter that leaves the keys which the badge counts. */
@@ -10,7 +11,8 @@ export function attentionFilter(): string {
 /** What the filter looks for its text in, in lower case. */
 export function searchable({ key, name, accountName, status }: KeyRow): string {
   const words = needsAttention(status) ? attentionFilter() : '';
-  return [name, key.key_prefix, key.api_key_id, accountName, status.kind, ...key.scope, words]
+  const kind = `${status.kind} ${statusLabels[status.kind]}`;
+  return [name, key.key_prefix, key.api_key_id, accountName, kind, ...key.scope, words]
     .join(' ')
     .toLowerCase();
 }
