@@ -1,6 +1,7 @@
 import { isUsable } from '../keys/keyStatus.ts';
 import type { KeyRowFacts } from '../keys/keyFacts.ts';
-import { moment } from '../text/days.ts';
+import { rotationLeadDays } from '../keys/rotationWindow.ts';
+import { dayMs, moment } from '../text/days.ts';
 import { noticeKinds, type Notice, type Told } from './notice.ts';
 import { expiryThresholds, reachedThreshold } from './thresholds.ts';
 
@@ -24,8 +25,11 @@ export function dueNotices(facts: NoticeFacts): Notice[] {
   const before = Map.groupBy(told.told, ({ keyId }) => keyId);
   const isNews = ({ kind, threshold, row }: Notice) => {
     const known = before.get(row.key.api_key_id) ?? [];
+    const began = rotationBegan(row);
     // Who was told of seven days need not be told of fourteen, after the setting was changed.
-    return !known.some((each) => each.kind === kind && each.threshold <= threshold);
+    return !known.some(
+      (each) => each.kind === kind && each.threshold <= threshold && !(Date.parse(each.at) < began),
+    );
   };
   return rows
     .flatMap((row): Notice[] => {
@@ -90,6 +94,21 @@ function noticeOf(row: KeyRowFacts, thresholds: readonly number[], now: Date): N
     case 'active':
     case 'needs-review':
       return undefined;
+  }
+}
+
+/**
+ * When a rotation became due, or overdue, in milliseconds since 1970: what was told before was told of
+ * a window that has been made longer since. Of what is no rotation, whatever was told counts.
+ */
+function rotationBegan({ status, rotationWindowDays }: KeyRowFacts): number {
+  switch (status.kind) {
+    case 'rotation-overdue':
+      return Date.parse(status.at);
+    case 'rotation-due':
+      return Date.parse(status.at) - rotationLeadDays(rotationWindowDays) * dayMs;
+    default:
+      return -Infinity;
   }
 }
 

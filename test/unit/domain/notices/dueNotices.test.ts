@@ -56,6 +56,35 @@ describe('what is to be told', () => {
     });
   }
 
+  it('is a rotation again after its window was made longer', () => {
+    const key = { created_at: days(0) };
+    const rowIn = (windowDays: number, day: number) => {
+      const now = inHours(24 * day);
+      const facts = { now, rotationWindowDays: windowDays, expiryWarningDays: 14 };
+      const status = effectiveStatus(makeKey(key), { ...facts, serviceAccounts: [makeAccount()] });
+      return { row: makeRow(key, { status, rotationWindowDays: windowDays }), now };
+    };
+    let told = nothingTold;
+    const heard = (windowDays: number, day: number) => {
+      const { row, now } = rowIn(windowDays, day);
+      const notices = dueNotices({
+        rows: [row],
+        told,
+        now,
+        expiryWarningDays: 14,
+        endedHere: () => false,
+      });
+      told = withTold(told, notices, now);
+      return notices.map(({ kind }) => kind);
+    };
+    assert.deepEqual(heard(90, 77), ['rotation-due']);
+    assert.deepEqual(heard(90, 91), ['rotation-overdue']);
+    assert.deepEqual(heard(180, 100), []);
+    assert.deepEqual(heard(180, 167), ['rotation-due']);
+    assert.deepEqual(heard(180, 181), ['rotation-overdue']);
+    assert.deepEqual(heard(180, 182), []);
+  });
+
   it('is told once for each threshold on the way to the expiry, and never twice', () => {
     const key = { ...longLived, expires_at: days(20) };
     let told = nothingTold;
