@@ -19,10 +19,12 @@ export function createAutoRefresh(
   keyRing: KeyRing,
   view: Visible,
   everySeconds: () => number,
+  onDidChangeSettings: Event<unknown>,
 ): Disposable {
   const owned = createDisposableStore();
   let timer: Disposable | undefined;
   let retrySeconds = firstRetrySeconds;
+  let every = everySeconds();
 
   const wait = (): number => {
     const { freshness, connection, state } = keyRing.snapshot;
@@ -45,6 +47,13 @@ export function createAutoRefresh(
 
   owned.add(keyRing.onDidRefresh(schedule));
   owned.add(view.onDidChangeVisibility(schedule));
+  owned.add(
+    onDidChangeSettings(() => {
+      if (everySeconds() === every) return;
+      every = everySeconds();
+      schedule();
+    }),
+  );
   owned.add({ dispose: () => timer?.dispose() });
   return owned;
 }

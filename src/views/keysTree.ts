@@ -81,7 +81,8 @@ export function createKeysTree(
       if (visible) void look();
     }),
   );
-  owned.add(createAutoRefresh(keyRing, view, () => readSetting('autoRefreshSeconds')));
+  const everySeconds = () => readSetting('autoRefreshSeconds');
+  owned.add(createAutoRefresh(keyRing, view, everySeconds, workspace.onDidChangeConfiguration));
   if (view.visible) void look();
   return owned;
 }

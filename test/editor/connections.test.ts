@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { authentication, EventEmitter, type Memento, type SecretStorage } from 'vscode';
+import { authentication, EventEmitter, workspace, type Memento, type SecretStorage } from 'vscode';
 import { UserFacingError } from '../../src/domain/errors.ts';
 import { Secret } from '../../src/domain/secrets/secret.ts';
 import { createAccounts } from '../../src/editor/connection/accounts.ts';
@@ -7,6 +7,8 @@ import {
   createConnections,
   type RemoteConnection,
 } from '../../src/editor/connection/connections.ts';
+import type { LocalControlPlaneHost } from '../../src/editor/connection/localControlPlane.ts';
+import { createSessions } from '../../src/editor/connection/session.ts';
 import { placeOf } from '../../src/editor/keys/place.ts';
 import { run } from './support/keyrail.ts';
 
@@ -70,6 +72,23 @@ async function until(what: string, accept: () => boolean): Promise<void> {
 }
 
 describe('connections', () => {
+  it('wait for an answer as long as the setting says now', async () => {
+    const { connections } = person().window();
+    const nobody = {} as LocalControlPlaneHost; // Asked for the local control plane alone.
+    const sessions = createSessions(connections, nobody);
+    const settings = workspace.getConfiguration('keyrail');
+    const before = await sessions.open(staging);
+    assert.equal(await sessions.open(staging), before);
+    await settings.update('requestTimeoutMs', 12_345, true);
+    try {
+      const after = await sessions.open(staging);
+      assert.notEqual(after, before);
+      assert.equal(await sessions.open(staging), after);
+    } finally {
+      await settings.update('requestTimeoutMs', undefined, true);
+    }
+  });
+
   it('reach the other windows', async () => {
     const { window } = person();
     const [one, other] = [window(), window()];

@@ -26,8 +26,9 @@ export function createSessions(connections: Connections, local: LocalControlPlan
 
   return {
     open(connection) {
-      // A connection that was edited is another one: everything about it is part of the name here.
-      const name = JSON.stringify(connection);
+      // A connection that was edited is another one: everything about it is part of the name here, and
+      // how long its clients wait.
+      const name = JSON.stringify([connection, readSetting('requestTimeoutMs')]);
       const known = open.get(name);
       if (known) return known;
       const session =
