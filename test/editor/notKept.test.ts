@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { commands, Position, window, workspace, WorkspaceEdit, type Memento } from 'vscode';
+import { commands, type Memento } from 'vscode';
 import { resolveNotKept } from '../../src/commands/keys/notKept.ts';
 import { createEnvFiles } from '../../src/editor/env/envFiles.ts';
 import { issue } from '../../src/lifecycle/protocols/issue.ts';
@@ -9,6 +9,7 @@ import type { Services } from '../../src/services.ts';
 import { remoteConnection } from '../fixtures/remoteConnection.ts';
 import { inADay, openDesk, type Desk } from '../unit/lifecycle/desk.ts';
 import { folder } from './support/keyrail.ts';
+import { leaveUnsaved } from './support/leaveUnsaved.ts';
 import { answerWith, pressing } from './support/windowOf.ts';
 
 /** What a window remembers, without VS Code. */
@@ -67,17 +68,15 @@ describe('a secret that could not be kept', () => {
   beforeEach(async () => {
     desk = await openDesk();
     writeFileSync(env(), 'A=1\n');
-    const document = await workspace.openTextDocument(env());
-    await window.showTextDocument(document);
-    const edit = new WorkspaceEdit();
-    edit.insert(document.uri, new Position(0, 0), '# not saved\n');
-    assert.ok(await workspace.applyEdit(edit));
+    await leaveUnsaved(env());
   });
   afterEach(async () => {
     restore();
     await commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
-    rmSync(env(), { force: true });
     await desk.dispose();
+  });
+  after(() => {
+    rmSync(env(), { force: true });
   });
 
   it('is not settled by an editor that nobody saved, and by one that is', async () => {
@@ -105,5 +104,10 @@ describe('a secret that could not be kept', () => {
     assert.equal((await resolveNotKept(services(), made)).kind, 'waiting');
     assert.equal((await desk.room.journal.find()).entries.length, 1);
     assert.equal(readFileSync(env(), 'utf8'), 'A=1\n');
+    const details: (string | null)[] = [];
+    for await (const { kind, detail } of desk.room.ledger.events()) {
+      if (kind === 'env-write') details.push(detail);
+    }
+    assert.deepEqual(details, ['.env, GOVRAIL_API_KEY: in the editor, not saved']);
   });
 });

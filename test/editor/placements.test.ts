@@ -3,22 +3,14 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'dotenv';
-import {
-  commands,
-  lm,
-  Position,
-  Uri,
-  workspace,
-  WorkspaceEdit,
-  window,
-  type LanguageModelTextPart,
-} from 'vscode';
+import { commands, lm, Uri, workspace, type LanguageModelTextPart } from 'vscode';
 import { Secret } from '../../src/domain/secrets/secret.ts';
 import { findSecrets } from '../../src/domain/secrets/secretFormat.ts';
 import { createPlaces } from '../../src/editor/placements/envPlaces.ts';
 import { createTerminals } from '../../src/editor/placements/terminals.ts';
 import { eventually } from '../journeys/support/eventually.ts';
 import { folder, prepare, run, type NewKey } from './support/keyrail.ts';
+import { leaveUnsaved } from './support/leaveUnsaved.ts';
 
 interface Answer {
   readonly places: readonly {
@@ -193,6 +185,14 @@ describe('where the value of a key is', () => {
     assert.deepEqual(await terminals(), []);
   });
 
+  it('gives it to no other folder than the one that a program names', async () => {
+    const given = { keyId: key.keyId, folder: '/not/open' };
+    await assert.rejects(run('useInTerminal', given), {
+      message: /is in no folder that this window shows\.$/,
+    });
+    assert.ok((await where(key.keyId)).every(({ kind }) => kind !== 'terminal'));
+  });
+
   it('does not take a terminal that another window gives its value for one that is gone', async () => {
     // `as`: terminals that were given nothing have nothing to tell VS Code.
     const terminals = createTerminals({} as Parameters<typeof createTerminals>[0]);
@@ -261,11 +261,7 @@ describe('where the value of a key is', () => {
       old = await run<NewKey>('createKey', { serviceAccountId, scope: ['runs:write'] });
       await run('writeToEnv', { keyId: old.keyId, file: '.env' });
       value = secretIn('.env');
-      const document = await workspace.openTextDocument(file('.env'));
-      await window.showTextDocument(document);
-      const edit = new WorkspaceEdit();
-      edit.insert(document.uri, new Position(0, 0), '# not saved\n');
-      assert.ok(await workspace.applyEdit(edit));
+      await leaveUnsaved(file('.env'));
     });
 
     afterEach(() => commands.executeCommand('workbench.action.revertAndCloseActiveEditor'));

@@ -44,12 +44,16 @@ export async function useInTerminal(services: Services, argument: unknown) {
     question,
     ({ hasCopy, status }) => hasCopy && isUsable(status),
   );
+  const inside = given.folder === undefined ? undefined : Uri.file(given.folder);
+  if (inside && !workspace.getWorkspaceFolder(inside)) {
+    throw new UserFacingError(t('{0} is in no folder that this window shows.', inside.fsPath));
+  }
   const { session, context } = await services.keyRing.here();
   const folder = await chooseFolder({
     title: question.title,
     folders: workspace.workspaceFolders ?? [],
     none: t('Open a folder first: its terminals get the secret.'),
-    inside: given.folder === undefined ? undefined : Uri.file(given.folder),
+    inside,
   });
   const variable = await checkedVariable(given.variable ?? readSetting('envVariable', folder));
   const baseUrlVariable = readSetting('baseUrlVariable', folder);

@@ -73,19 +73,22 @@ export function createEnvFiles(state: Memento, room: () => Promise<Room>): EnvFi
         await approveWrite({ name, plan, about, virtual });
       });
       await state.update(seenKey(target.file), true);
-      // What is only in the editor is found when it is saved.
-      if (!saved) return { line, saved, undo: undefined };
+      const owner = what.of;
+      const detail = `${name}, ${target.variable}`;
+      if (!saved) {
+        if (owner) await recordWrite(await room(), owner, `${detail}: in the editor, not saved`);
+        // As a placement it is found when it is saved.
+        return { line, saved, undo: undefined };
+      }
       const place: Place = {
         kind: 'env',
         file: target.file.toString(),
         variable: target.variable,
       };
       await nameInExample(spot, target);
-      const owner = what.of;
       if (!owner) return { line, saved, undo };
       const opened = await room();
       await opened.placements.remember(place, owner, what.secret);
-      const detail = `${name}, ${target.variable}`;
       await recordWrite(opened, owner, detail);
       if (!undo) return { line, saved, undo };
       return {
