@@ -1,9 +1,10 @@
-import { Uri, workspace } from 'vscode';
+import { workspace, type Uri } from 'vscode';
 import type { Room } from '../../lifecycle/room.ts';
 import { after, createDisposableStore, type Disposable } from '../disposables.ts';
 import type { KeyRing } from '../keys/keyRing.ts';
 import type { LocalFacts } from '../secrets/localFacts.ts';
 import type { Log } from '../log.ts';
+import { forgetLostTerminals } from './lostTerminals.ts';
 import type { PlacementRadar } from './placementRadar.ts';
 import { endTerminalUses } from './terminalEnd.ts';
 import type { Terminals } from './terminals.ts';
@@ -94,8 +95,9 @@ export function watchPlaces(parts: PlaceParts): Disposable {
     keyRing.onDidRefresh(() => {
       guarded(async () => {
         const ended = await endWithKeys(parts);
+        const lost = await forgetLostTerminals(await room(), terminals);
         const gone = await radar.lookAgain();
-        if ((await markDead(parts)) || ended || gone) await draw();
+        if ((await markDead(parts)) || ended || lost || gone) await draw();
       });
     }),
   );
@@ -105,25 +107,10 @@ export function watchPlaces(parts: PlaceParts): Disposable {
     },
   });
   guarded(async () => {
-    if (await forgetLostTerminals(parts)) await draw();
+    if (await forgetLostTerminals(await room(), terminals)) await draw();
     await scan();
   });
   return owned;
-}
-
-/** Terminals' secrets are gone with the window that gave them; their records are not, by themselves. */
-async function forgetLostTerminals({ room, terminals }: PlaceParts): Promise<boolean> {
-  const { placements } = await room();
-  let changed = false;
-  for (const seen of await placements.all()) {
-    const { place } = seen;
-    if (place.kind !== 'terminal') continue;
-    const folder = Uri.parse(place.folder);
-    if (!workspace.getWorkspaceFolder(folder) || terminals.valueOf(folder, place.variable))
-      continue;
-    changed = (await placements.forget(place, seen)) || changed;
-  }
-  return changed;
 }
 
 /** A key that somebody revoked, here or elsewhere, is given to no new terminal. */
