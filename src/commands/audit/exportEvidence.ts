@@ -8,6 +8,7 @@ import { firstRun } from '../../domain/firstRun/firstRun.ts';
 import { CancelledError, UserFacingError } from '../../domain/errors.ts';
 import type { Session } from '../../editor/connection/session.ts';
 import { firstRunState } from '../../editor/firstRun/firstRunState.ts';
+import { isRead } from '../../editor/keys/snapshot.ts';
 import { withProgress } from '../../editor/prompts.ts';
 import { readEvidence } from '../../editor/firstRun/evidenceStore.ts';
 import type { Services } from '../../services.ts';
@@ -62,7 +63,7 @@ async function documentOf(
   const delivery = await management.delivery(evidence.workspaceId, signal);
   await keyRing.refresh();
   const { detail, freshness } = keyRing.snapshot;
-  if (!detail || freshness.kind !== 'fresh') {
+  if (!detail || !isRead(keyRing.snapshot)) {
     throw new UserFacingError(t('The control plane could not be read just now. Try again.'), [
       { label: t('Try again'), command: 'keyrail.exportEvidence' },
     ]);
@@ -73,7 +74,7 @@ async function documentOf(
     detail,
     delivery,
     baseUrl: connection.kind === 'remote' ? connection.baseUrl : undefined,
-    readAt: new Date(freshness.at),
+    readAt: new Date(freshness.kind === 'fresh' ? freshness.at : Date.now()),
   });
 }
 

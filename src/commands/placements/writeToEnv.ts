@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
-import { atOf } from '../../editor/keys/snapshot.ts';
+import { UserFacingError } from '../../domain/errors.ts';
+import { atOf, keyLabel, type KeyRow } from '../../editor/keys/snapshot.ts';
 import * as z from 'zod/mini';
 import {
   envFileName,
@@ -33,7 +34,13 @@ export async function writeToEnv(services: Services, argument: unknown) {
     title: t('Write secret to .env'),
     none: t('This editor holds no secret that could be written.'),
   };
-  const row = await chooseKey(services, keyId, question, ({ hasCopy }) => hasCopy);
+  const row = await chooseKey(services, keyId, question, (each) => each.hasCopy && !isOver(each));
+  if (isOver(row)) {
+    throw new UserFacingError(
+      t('{0} opens nothing any more, so it is not written anywhere.', keyLabel(row)),
+      [{ label: t('Create key'), command: 'keyrail.createKey' }],
+    );
+  }
   const written = await writeSecretToEnv(
     services,
     row.key.api_key_id,
@@ -72,6 +79,11 @@ export async function writeSecretToEnv(
   else if (ask && undo) void offerUndo(services, place, undo);
   else say(place);
   return { file: envFilePath(target), variable: target.variable, line };
+}
+
+/** A value in its place would look current, and open nothing. */
+function isOver({ status }: KeyRow): boolean {
+  return status.kind === 'revoked' || status.kind === 'expired';
 }
 
 /** The button of a refusal: the same key, and a file that the person chooses. */

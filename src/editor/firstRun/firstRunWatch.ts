@@ -7,11 +7,13 @@ import { firstRunState } from './firstRunState.ts';
 import type { KeyRing } from '../keys/keyRing.ts';
 import type { LocalFacts } from '../secrets/localFacts.ts';
 import type { Log } from '../log.ts';
-import type { Snapshot } from '../keys/snapshot.ts';
+import { isRead, type Freshness, type SessionContext, type Snapshot } from '../keys/snapshot.ts';
+import type { Sessions } from '../connection/session.ts';
 
 /** What the first run needs of the editor; `Services` is one. */
 export interface FirstRunParts {
   readonly keyRing: KeyRing;
+  readonly sessions: Sessions;
   readonly localFacts: LocalFacts;
   readonly globalState: Memento;
   readonly log: Log;
@@ -30,12 +32,12 @@ export interface FirstRunWatch {
  * snapshot, only where `wantsDelivery` says so, and the page is drawn again when they arrive.
  */
 export function watchFirstRun(
-  { keyRing, localFacts, globalState, log }: FirstRunParts,
+  { keyRing, sessions, localFacts, globalState, log }: FirstRunParts,
   wantsDelivery: (snapshot: Snapshot, evidence: Evidence | undefined) => boolean,
 ): FirstRunWatch {
   const changed = new EventEmitter<void>();
   let delivery: { readonly of: string; readonly read: Delivery } | undefined;
-  let asked = '';
+  let asked: Freshness | undefined;
   let page: FirstRunPage | undefined;
   let disposed = false;
 
@@ -44,11 +46,11 @@ export function watchFirstRun(
     return context && readEvidence(globalState, context);
   };
 
-  const readDelivery = async (of: string, at: string) => {
+  const readDelivery = async ({ connection, workspaceId: of }: SessionContext, at: Freshness) => {
     asked = at;
     try {
-      const { session, context } = await keyRing.here();
-      if (context.workspaceId !== of) return;
+      // Not the key ring's: for roles that see no keys, each question for that is a refresh.
+      const session = await sessions.open(connection);
       const read = await session.management.delivery(of);
       // A newer question is under way, or nobody listens any more: this answer is old.
       if (asked !== at || disposed) return;
@@ -65,12 +67,9 @@ export function watchFirstRun(
     const { snapshot } = keyRing;
     const { context, freshness } = snapshot;
     if (delivery?.of !== context?.workspaceId) delivery = undefined;
-    if (context && freshness.kind === 'fresh') {
-      const at = `${context.connection.id} ${context.workspaceId} ${freshness.at}`;
-      if (asked !== at && wantsDelivery(snapshot, evidenceNow())) {
-        void readDelivery(context.workspaceId, at);
-      }
-    }
+    // Another answer, another object, also where it says the same.
+    const isNews = context !== undefined && isRead(snapshot) && asked !== freshness;
+    if (isNews && wantsDelivery(snapshot, evidenceNow())) void readDelivery(context, freshness);
     changed.fire();
   };
 

@@ -50,6 +50,11 @@ export const emptySnapshot: Snapshot = {
   freshness: { kind: 'never' },
 };
 
+/** Whether the last answer has what this person may read: for some roles that is all but the keys. */
+export function isRead({ freshness, state, detail }: Snapshot): boolean {
+  return freshness.kind === 'fresh' || (state === 'noPermission' && detail !== undefined);
+}
+
 /** The same place as the lifecycle names it. */
 export function atOf({ connection, workspaceId }: SessionContext) {
   return { connectionId: connection.id, workspaceId };
