@@ -57,7 +57,9 @@ export function beginWindow(services: Services): Disposable {
   );
   owned.add(
     keyRing.onDidChange(() => {
-      setContextKey('keyrail.connected', keyRing.snapshot.connection !== undefined);
+      const { connection } = keyRing.snapshot;
+      setContextKey('keyrail.connected', connection !== undefined);
+      setContextKey('keyrail.byUrl', connection?.kind === 'remote');
       setContextKey('keyrail.state', keyRing.snapshot.state);
       setContextKey('keyrail.role', keyRing.snapshot.context?.role ?? '');
       setContextKey('keyrail.production', keyRing.snapshot.connection?.production ?? false);

@@ -21,6 +21,8 @@ type FirstRunKeys = Readonly<Record<`keyrail.firstRun.${StepId | 'tell'}`, boole
 /** The context keys that `package.json`'s `when` clauses and walkthrough read. */
 export interface ContextKeys extends FirstRunKeys {
   'keyrail.connected': boolean;
+  /** Whether the connection is one that can be edited and tested: not the local control plane. */
+  'keyrail.byUrl': boolean;
   'keyrail.state': ViewState;
   'keyrail.filtered': boolean;
   /** Of this person in the control-plane workspace; `''` where it is not known. */
@@ -31,6 +33,7 @@ export interface ContextKeys extends FirstRunKeys {
 /** What was said last; first what a `when` clause reads from a key that nobody has set. */
 const last = new Map<keyof ContextKeys, unknown>([
   ['keyrail.connected', false],
+  ['keyrail.byUrl', false],
   ['keyrail.state', 'notConnected'],
   ['keyrail.role', ''],
   ['keyrail.production', false],

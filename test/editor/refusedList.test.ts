@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { chooseKey } from '../../src/commands/chooseKey.ts';
+import { createKey } from '../../src/commands/keys/createKey.ts';
 import { panic } from '../../src/commands/panic/panic.ts';
 import { emptySnapshot } from '../../src/editor/keys/snapshot.ts';
 import type { Services } from '../../src/services.ts';
@@ -26,6 +27,24 @@ describe('a list of keys that is refused', () => {
   it('is what a panic tells of, rather than that there is no key', async () => {
     await assert.rejects(panic(refused(), undefined), { message: because });
     await assert.rejects(panic(refused(), { confirmed: true }), { message: because });
+  });
+
+  it('is what creating a key tells of before it asks anything', async () => {
+    const services = refused();
+    const { keyRing } = services;
+    let asked = 0;
+    const stale = { ...emptySnapshot, freshness: { kind: 'stale', since: 0, because: 'Away.' } };
+    const away = {
+      ...keyRing,
+      snapshot: stale,
+      async refresh() {
+        asked++;
+      },
+    } as unknown as Services['keyRing'];
+    await assert.rejects(createKey({ ...services, keyRing: away }, undefined), {
+      message: 'Away.',
+    });
+    assert.equal(asked, 1);
   });
 
   it('is what a command tells of that asks for a key', async () => {

@@ -147,10 +147,24 @@ describe('package.json', () => {
         ({ view, when }) =>
           view === 'keyrail.apiKeys' &&
           when.includes(`== ${state}`) &&
-          !when.includes('keyrail.role =='),
+          !when.includes('keyrail.role ==') &&
+          !when.includes('!keyrail.byUrl'),
       );
       assert.equal(found.length, 1, state);
       assert.match(found[0]?.contents ?? '', /\n\[/, `${state} has a button`);
+    }
+  });
+
+  it('offers to edit and test a connection only where the one in use can be', () => {
+    const words = /command:keyrail\.(edit|test)Connection/;
+    const wrong = contributes.viewsWelcome.filter(
+      ({ when, contents }) =>
+        // The local control plane, which is no connection by URL, is never out of reach.
+        words.test(contents) && !/ && keyrail\.byUrl|== offline/.test(when),
+    );
+    assert.deepEqual(wrong, []);
+    for (const { command, when = '' } of contributes.menus['view/title'] ?? []) {
+      if (words.test(`command:${command}`)) assert.match(when, /keyrail\.byUrl/);
     }
   });
 

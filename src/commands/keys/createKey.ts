@@ -5,6 +5,7 @@ import { isKnownScope, firstRunScope } from '../../domain/keys/scopes.ts';
 import { UserFacingError } from '../../domain/errors.ts';
 import { ask, withProgress } from '../../editor/prompts.ts';
 import { confirmOnProduction } from '../../editor/connection/production.ts';
+import { requireReachable } from '../../editor/keys/listed.ts';
 import { requireManagement } from '../../editor/connection/role.ts';
 import { issue, type WantedScope } from '../../lifecycle/protocols/issue.ts';
 import type { Services } from '../../services.ts';
@@ -44,6 +45,7 @@ export async function createKey(
   const byProgram = calledByProgram(argument);
   const { context } = await services.keyRing.here();
   requireManagement(context, t('create keys'));
+  await requireReachable(services.keyRing);
   const title = t('Create key');
   if (!byProgram) await confirmGovernance(services.keyRing.snapshot.detail);
   const serviceAccountId = await chooseOwner(services, given.serviceAccountId, title);

@@ -30,7 +30,9 @@ export async function showMenu(services: Services) {
             value: 'keyrail.switchWorkspace',
           },
           { label: t('$(plug) Switch connection…'), value: 'keyrail.switchConnection' },
-          { label: t('$(pulse) Test connection…'), value: 'keyrail.testConnection' },
+          ...(connection.kind === 'remote'
+            ? [{ label: t('$(pulse) Test connection…'), value: 'keyrail.testConnection' }]
+            : []),
           { label: t('$(output) Show log'), value: 'keyrail.showLog' },
         ]
       : [{ label: t('$(plug) Connect to a control plane…'), value: 'keyrail.connect' }],

@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { UserFacingError, type Remedy } from '../../domain/errors.ts';
 import { timeOrDate } from '../../domain/text/relativeTime.ts';
+import type { KeyRing } from './keyRing.ts';
 import type { Snapshot } from './snapshot.ts';
 
 export const refresh: Remedy = { label: t('Refresh'), command: 'keyrail.refresh' };
@@ -14,6 +15,17 @@ export function notListed({ freshness }: Snapshot): UserFacingError | undefined 
 export function requireListed(snapshot: Snapshot): void {
   const failure = notListed(snapshot);
   if (failure && snapshot.keys.length === 0) throw failure;
+}
+
+/**
+ * Asks a server again that was away when it was last asked: whoever is to answer questions first had
+ * better hear of it before them. @throws UserFacingError where it is away still
+ */
+export async function requireReachable(keyRing: KeyRing): Promise<void> {
+  if (keyRing.snapshot.freshness.kind !== 'stale') return;
+  await keyRing.refresh();
+  const failure = notListed(keyRing.snapshot);
+  if (failure) throw failure;
 }
 
 /** Since when the rows are known that could not be listed just now; nothing to say of fresh ones. */
