@@ -64,6 +64,8 @@ function isTransient(error: ApiError): boolean {
     case 'refused':
     case 'not-json':
     case 'schema':
+      // Our own plane says so, after it has tried for as long as it is worth.
+      if (error.code === 'storage_unavailable') return false;
       // `plan_limit_exceeded` is a 429 too, and repeating it is useless (facts §5).
       return (error.status ?? 0) >= 500 || error.code === 'rate_limited';
     case 'too-large':

@@ -1,5 +1,5 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import type { Database, Query } from './database/query.ts';
+import { WHILE_OPENING_MS, type Database, type Query } from './database/query.ts';
 import { newId } from './ids.ts';
 
 /** What marks this data file as one and the same control plane, in whichever process it is open. */
@@ -20,7 +20,9 @@ export const stayOf = (challenge: string): string => `stay ${challenge}`;
 
 /** Reads the file's identity, making one for a new file. The proof key never leaves the file. */
 export function readInstall(database: Database, now: Date): Install {
-  const row = database.get(install) ?? database.write(() => database.get(install) ?? make());
+  const row =
+    database.get(install) ??
+    database.write(() => database.get(install) ?? make(), WHILE_OPENING_MS);
 
   function make() {
     const made = { instance_id: newId('plane', now), proof_key: randomBytes(32) };

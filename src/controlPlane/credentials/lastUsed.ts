@@ -1,9 +1,13 @@
 import type { Database } from '../database/query.ts';
+import { isBusy } from '../database/storageErrors.ts';
 
 /** Remembers when keys and their accounts were used, and writes it down in batches. */
 export interface LastUsed {
   touch(keySeq: number, accountSeq: number | null, atMs: number): void;
-  /** Writes what is pending; a failure is reported and tried again with the next batch. */
+  /**
+   * Writes what is pending, on the way to a read, which does not wait for a file that was just found
+   * busy. A failure is reported and tried again with the next batch.
+   */
   flush(): void;
   /** Flushes and stops the timer. */
   close(): void;
@@ -21,12 +25,13 @@ export function createLastUsed(database: Database, report: (error: unknown) => v
   const keys = new Map<number, number>();
   const accounts = new Map<number, number>();
   let timer: NodeJS.Timeout | undefined;
+  let wasBusy = false;
 
   function writeAll(sql: string, pending: ReadonlyMap<number, number>): void {
     for (const [seq, atMs] of pending) database.run(sql, seq, new Date(atMs).toISOString());
   }
 
-  function flush(): void {
+  function write(): void {
     clearTimeout(timer);
     timer = undefined;
     if (keys.size === 0) return;
@@ -37,8 +42,11 @@ export function createLastUsed(database: Database, report: (error: unknown) => v
       });
       keys.clear();
       accounts.clear();
+      wasBusy = false;
     } catch (error) {
-      report(error);
+      wasBusy = isBusy(error);
+      if (wasBusy) timer = setTimeout(write, FLUSH_AFTER_MS);
+      else report(error);
     }
   }
 
@@ -46,9 +54,14 @@ export function createLastUsed(database: Database, report: (error: unknown) => v
     touch(keySeq, accountSeq, atMs) {
       keys.set(keySeq, atMs);
       if (accountSeq !== null) accounts.set(accountSeq, atMs);
-      timer ??= setTimeout(flush, FLUSH_AFTER_MS);
+      timer ??= setTimeout(write, FLUSH_AFTER_MS);
     },
-    flush,
-    close: flush,
+    flush() {
+      if (!wasBusy) write();
+    },
+    close() {
+      write();
+      clearTimeout(timer);
+    },
   };
 }

@@ -12,7 +12,7 @@ import {
 } from './dataFile.ts';
 import { migrate } from './migrate.ts';
 import { migrations as allMigrations } from './migrations.ts';
-import { wrap, type Database } from './query.ts';
+import { WHILE_OPENING_MS, wrap, type Database } from './query.ts';
 import { isBusy, isCorrupt, isFileTrouble, rethrow } from './storageErrors.ts';
 
 type Sqlite = typeof sqliteModule;
@@ -24,7 +24,7 @@ export interface OpenedDatabase {
 }
 
 interface OpenOptions {
-  /** How long a statement waits for another process' write, in milliseconds. */
+  /** How long a statement waits for another process' write at most, in milliseconds. */
   readonly busyTimeoutMs?: number;
   /** Only tests of older schemas give fewer than all. */
   readonly migrations?: readonly string[];
@@ -99,8 +99,9 @@ function open(sqlite: Sqlite, path: string, options: OpenOptions): OpenedDatabas
 
 function connect(sqlite: Sqlite, path: string, options: OpenOptions, sharing: Sharing): Database {
   const migrations = options.migrations ?? allMigrations;
+  const busyTimeoutMs = options.busyTimeoutMs ?? WHILE_OPENING_MS;
   const connection = new sqlite.DatabaseSync(path, {
-    timeout: options.busyTimeoutMs ?? 5000,
+    timeout: busyTimeoutMs,
     enableForeignKeyConstraints: true,
   });
   try {
@@ -114,7 +115,7 @@ function connect(sqlite: Sqlite, path: string, options: OpenOptions, sharing: Sh
     connection.exec(ROOMY);
     check(connection, path);
     migrate(connection, path, migrations);
-    return wrap(connection, path);
+    return wrap(connection, path, busyTimeoutMs);
   } catch (error) {
     connection.close();
     throw error;

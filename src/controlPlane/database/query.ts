@@ -3,7 +3,6 @@ import { markSuspect } from './dataFile.ts';
 import { createEdition } from './edition.ts';
 import { createGroupCommit, type Outcome } from './groupCommit.ts';
 import { createMemoryRelease } from './memoryRelease.ts';
-import { isBusy } from './storageErrors.ts';
 
 /** A SELECT with the shape of its rows. The tables are STRICT, so a column's type is its declared one. */
 export interface Query<Row> {
@@ -27,9 +26,15 @@ export interface Database {
   run(sql: string, ...values: Value[]): number;
   /** Inserts one row; the property names are the column names and come from code, never from a request. */
   insert(table: string, row: Readonly<Record<string, Value>>): void;
-  /** All or nothing: `work` runs under BEGIN IMMEDIATE, a second time if the file was busy, and must not wait for anything. */
-  write<T>(work: () => T): T;
-  /** The same, in one transaction with what others want at this moment; resolves when it is on the disk. */
+  /**
+   * All or nothing: `work` runs under BEGIN IMMEDIATE and must not wait for anything. Everything
+   * stands still while somebody else has the file: for `waitMs` at most, and a moment by default.
+   */
+  write<T>(work: () => T, waitMs?: number): T;
+  /**
+   * The same, in one transaction with what others want at this moment; resolves when it is on the
+   * disk. For a busy file it waits long, and holds nothing up meanwhile.
+   */
   writeTogether<T>(work: () => T): Promise<T>;
   /** Notes that the file is damaged, so that the next open looks at all of it. */
   suspect(): void;
@@ -39,8 +44,17 @@ export interface Database {
 /** Changes with every commit of another connection; reading it costs a read lock and no page. */
 const VERSION = 'PRAGMA data_version';
 
-/** Wraps a connection that is open and set up; `close` may be called twice. */
-export function wrap(sqlite: DatabaseSync, path: string): Database {
+/** Windows that start together wait for each other: what opening writes, nobody tries again. */
+export const WHILE_OPENING_MS = 5000;
+
+/** Nobody notices a pause of this length; other windows write for a few milliseconds. */
+const MOMENT_MS = 100;
+
+/**
+ * Wraps a connection that is open and set up; `close` may be called twice. `busyTimeoutMs` is what the
+ * connection has been given: nothing waits longer than that in one go.
+ */
+export function wrap(sqlite: DatabaseSync, path: string, busyTimeoutMs: number): Database {
   const statements = new Map<string, StatementSync>();
   const listing = new Map<string, StatementSync>();
   const inserts = new Map<string, string>();
@@ -66,7 +80,16 @@ export function wrap(sqlite: DatabaseSync, path: string): Database {
     return statement;
   }
 
-  function attempt<T>(work: () => T): T {
+  let busyTimeout = busyTimeoutMs;
+
+  function waitAtMost(ms: number): void {
+    if (ms === busyTimeout) return;
+    sqlite.exec(`PRAGMA busy_timeout = ${ms}`);
+    busyTimeout = ms;
+  }
+
+  function write<T>(work: () => T, waitMs = MOMENT_MS): T {
+    waitAtMost(Math.min(waitMs, busyTimeoutMs));
     prepared('BEGIN IMMEDIATE').run();
     try {
       const result = work();
@@ -76,15 +99,6 @@ export function wrap(sqlite: DatabaseSync, path: string): Database {
       // SQLite has already rolled back by itself after some errors (disk full, I/O).
       if (sqlite.isTransaction) prepared('ROLLBACK').run();
       throw error;
-    }
-  }
-
-  function write<T>(work: () => T): T {
-    try {
-      return attempt(work);
-    } catch (error) {
-      if (!isBusy(error)) throw error;
-      return attempt(work);
     }
   }
 
@@ -102,7 +116,7 @@ export function wrap(sqlite: DatabaseSync, path: string): Database {
     }
   }
 
-  const group = createGroupCommit({ write, part });
+  const group = createGroupCommit({ write, part, patienceMs: 2 * busyTimeoutMs });
   const edition = createEdition(() => preparedList(VERSION).get()?.[0]);
 
   return {

@@ -1,5 +1,5 @@
 import { userInfo } from 'node:os';
-import type { Database, Query } from '../database/query.ts';
+import { WHILE_OPENING_MS, type Database, type Query } from '../database/query.ts';
 import { newId, randomHex } from '../ids.ts';
 import { insertMember, insertWorkspace } from './insertWorkspace.ts';
 
@@ -28,7 +28,8 @@ const firstWorkspace: Query<{ workspace_id: string; auth_subject: string }> = {
 /** Fills an empty file, once for all processes; a file that has a workspace is left as it is. */
 export function seed(database: Database, now: Date, wanted: Seed): Home {
   const row =
-    database.get(firstWorkspace) ?? database.write(() => database.get(firstWorkspace) ?? plant());
+    database.get(firstWorkspace) ??
+    database.write(() => database.get(firstWorkspace) ?? plant(), WHILE_OPENING_MS);
   return { subject: row.auth_subject, workspaceId: row.workspace_id };
 
   function plant() {

@@ -61,6 +61,7 @@ describe('client: retry', () => {
     ['asks three times at most', get, [refuse(502, 'x')], 3, 'fails'],
     ['never repeats a refusal', post, [refuse(409, 'idempotency_conflict')], 1, 'fails'],
     ['never repeats a plan limit', post, [refuse(429, 'plan_limit_exceeded')], 1, 'fails'],
+    ['never repeats what cannot be stored', post, [refuse(503, 'storage_unavailable')], 1, 'fails'],
     [
       'waits as a short rate limit asks',
       post,

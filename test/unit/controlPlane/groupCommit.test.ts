@@ -90,6 +90,21 @@ describe('control plane: changes that share a commit', () => {
     );
   });
 
+  it('waits for another process that has the file without holding anything up', async () => {
+    database.close();
+    ({ database } = await openDatabase(folder.path));
+    outside.exec('BEGIN IMMEDIATE');
+    const answers = ['a', 'b'].map((name) => database.writeTogether(() => insert(name)));
+    let turns = 0;
+    const turn = setInterval(() => (turns += 1), 1);
+    while (turns < 3) await new Promise(setImmediate);
+    assert.deepEqual(committed(), []);
+    outside.exec('ROLLBACK');
+    assert.deepEqual(await Promise.all(answers), ['a', 'b']);
+    clearInterval(turn);
+    assert.deepEqual(committed(), ['a', 'b']);
+  });
+
   it('refuses all of them at once while another process has the file', async () => {
     outside.exec('BEGIN IMMEDIATE');
     let asked = 0;
@@ -107,6 +122,19 @@ describe('control plane: changes that share a commit', () => {
       ['rejected', 'rejected', 'rejected'],
     );
     assert.equal(asked, 0);
+    assert.deepEqual(committed(), []);
+  });
+
+  it('refuses what waits for another process when it is closed', async () => {
+    outside.exec('BEGIN IMMEDIATE');
+    const answer = assert.rejects(
+      database.writeTogether(() => insert('a')),
+      { errcode: 5 },
+    );
+    await new Promise(setImmediate);
+    database.close();
+    outside.exec('ROLLBACK');
+    await answer;
     assert.deepEqual(committed(), []);
   });
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as delay } from 'node:timers/promises';
 import { account, issue, PLAIN } from './credentials.ts';
 import { openHouse, type House } from './house.ts';
 
@@ -66,6 +67,20 @@ describe('control plane: a key that was just used', () => {
     assert.equal(await refusal(), null);
     now = new Date('2026-11-22T12:00:10.000Z');
     assert.equal(await refusal(), 'Workspace API key has expired');
+  });
+
+  it('is listed while another process has the file, and as used once that is free', async () => {
+    const elsewhere = new DatabaseSync(join(house.folder, 'control-plane.sqlite'));
+    elsewhere.exec('BEGIN IMMEDIATE');
+    now = new Date('2026-11-22T12:00:05.000Z');
+    assert.equal(await refusal(), null);
+    const used = async () =>
+      (await house.ask('GET', `${house.home}/api-keys`)).at('data.items.0.last_used_at');
+    assert.notEqual(await used(), now.toISOString());
+    elsewhere.exec('COMMIT');
+    elsewhere.close();
+    while ((await used()) !== now.toISOString()) await delay(50);
+    assert.deepEqual(house.reported, []);
   });
 
   it('is accepted again when its workspace is', async () => {
