@@ -94,6 +94,8 @@ function refused(question: Question, answer: Answer, json: unknown): ApiError {
   if (answer.retryAfter !== undefined && Number.isFinite(seconds)) {
     details['retry_after_seconds'] ??= seconds;
   }
+  // Only our own plane says this, of a change that it rolled back.
+  const isUndone = error.code === 'storage_unavailable' && details['committed'] === false;
   return new ApiError({
     kind: 'refused',
     method: question.method,
@@ -103,7 +105,7 @@ function refused(question: Question, answer: Answer, json: unknown): ApiError {
     reason: cleanText(error.message, answer.secrets),
     details,
     requestId: goodId(meta.request_id, answer) ?? answer.requestId,
-    mayHaveCommitted: question.method !== 'GET' && answer.status >= 500,
+    mayHaveCommitted: question.method !== 'GET' && answer.status >= 500 && !isUndone,
   });
 }
 

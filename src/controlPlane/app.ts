@@ -1,4 +1,4 @@
-import { isCorrupt, storageTrouble } from './database/storageErrors.ts';
+import { isCorrupt, isUndone, storageTrouble } from './database/storageErrors.ts';
 import { callOf, responseOf, type Answer, type Call, type Handed, type Reply } from './exchange.ts';
 import { enter, idsOf, visitOf, type Ids } from './enter.ts';
 import { presentedSecret, requireScope } from './credentials/keyAccess.ts';
@@ -163,7 +163,7 @@ function refused(refusal: Refusal, { requestId, traceId }: Ids): Finished {
 function refusalOf(error: unknown): Refusal {
   if (error instanceof Refusal) return error;
   const trouble = storageTrouble(error);
-  return trouble === undefined
-    ? new Refusal(500, 'internal_error', 'Unexpected internal error')
-    : new Refusal(503, 'storage_unavailable', trouble);
+  if (trouble === undefined) return new Refusal(500, 'internal_error', 'Unexpected internal error');
+  const details = isUndone(error) ? { committed: false } : {};
+  return new Refusal(503, 'storage_unavailable', trouble, details);
 }

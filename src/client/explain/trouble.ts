@@ -21,6 +21,13 @@ export const troubleRows: readonly Row[] = [
     button: button.refresh,
   },
   {
+    id: 'storage-unavailable',
+    on: { status: 503, code: 'storage_unavailable' },
+    happened: t('The control plane cannot use its data file.'),
+    why: (error) => (error.method === 'GET' ? error.reason : `${error.reason} ${fate(error)}`),
+    button: settle,
+  },
+  {
     id: 'server-error-reading',
     on: { status: serverSide, method: 'GET' },
     happened: ({ status }) => t('The control plane failed ({0}).', status ?? 500),

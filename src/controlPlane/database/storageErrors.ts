@@ -50,6 +50,15 @@ function isClosed(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ERR_INVALID_STATE';
 }
 
+/**
+ * Whether a write that failed so has certainly left nothing behind: it never began, or was rolled
+ * back as a whole. After an error of the disk only the next read could tell.
+ */
+export function isUndone(error: unknown): boolean {
+  const code = primaryCode(error);
+  return isBusy(error) || isClosed(error) || code === codes.readOnly || code === codes.full;
+}
+
 /** The sentence for a failure of the file itself, or `undefined` when the statement was at fault (a bug). */
 export function storageTrouble(error: unknown): string | undefined {
   if (isClosed(error)) return 'The local control plane has been closed.';

@@ -103,6 +103,35 @@ describe('client: explain', () => {
     }
   });
 
+  it('says what stands in the way of the data file, and that a change was undone where it was', () => {
+    const message = 'The disk is full. Free some space and try again.';
+    const told = (method: 'GET' | 'POST', status: number, code: string, details: object) => {
+      const error = refusal(
+        { method, path: '/saas/workspaces/ws_1/api-keys' },
+        {
+          status,
+          bytes: Buffer.from(JSON.stringify({ error: { code, message, details } })),
+          contentType: 'application/json',
+          requestId: 'req_ours',
+          secrets: [],
+        },
+      );
+      const { row, why, button } = explain(error);
+      return { row, why, button: button.command, doubt: error.mayHaveCommitted };
+    };
+    const undone = { committed: false };
+    const retry = { row: 'storage-unavailable', button: 'keyrail.refresh', doubt: false };
+    assert.deepEqual(told('GET', 503, 'storage_unavailable', undone), { ...retry, why: message });
+    assert.deepEqual(told('POST', 503, 'storage_unavailable', undone), {
+      ...retry,
+      why: `${message} Nothing was changed.`,
+    });
+    const unsure = told('POST', 503, 'storage_unavailable', {});
+    assert.match(unsure.why, /try again\. It may have been carried out all the same/);
+    assert.deepEqual([unsure.button, unsure.doubt], ['keyrail.recover', true]);
+    assert.ok(told('POST', 500, 'internal_error', undone).doubt);
+  });
+
   it('has a row for every way in which no usable answer comes', () => {
     const keys = '/saas/workspaces/ws_1/api-keys';
     const rows: [Partial<ApiErrorFacts>, string, string][] = [

@@ -17,6 +17,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { migrations } from '../../../src/controlPlane/database/migrations.ts';
 import { openDatabase } from '../../../src/controlPlane/database/open.ts';
 import type { Database, Query } from '../../../src/controlPlane/database/query.ts';
+import { isUndone, storageTrouble } from '../../../src/controlPlane/database/storageErrors.ts';
 import { openLocalControlPlane } from '../../../src/controlPlane/localControlPlane.ts';
 import { UserFacingError } from '../../../src/domain/errors.ts';
 import { temporaryFolder } from '../../support/owned.ts';
@@ -238,7 +239,7 @@ describe('control plane: the data file', () => {
     opened.push(impatient.database);
     assert.throws(() => {
       insertUser(impatient.database, 'late');
-    }, /locked/);
+    }, isUndone);
     other.exec('ROLLBACK');
     other.close();
     insertUser(database, 'free');
@@ -269,7 +270,7 @@ describe('control plane: the data file', () => {
           for (let n = 0; n < 1000; n++) insertUser(database, `user-${n}`);
         });
       },
-      { errcode: 13 },
+      (error) => isUndone(error) && /disk is full/.test(storageTrouble(error) ?? ''),
     );
     pragma(database, 'max_page_count = 1000000');
     assert.equal(database.all(users).length, 1);

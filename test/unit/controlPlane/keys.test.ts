@@ -132,6 +132,7 @@ describe('control plane: keys', () => {
     const late = await handed(other, 'GET', '/_probe', { secret });
     assert.equal(late.status, 503);
     assert.equal(pick(late.json, 'error.message'), 'The local control plane has been closed.');
+    assert.equal(pick(late.json, 'error.details.committed'), false);
   });
 
   it('shows a use in the list at once, and in the file before it is closed', async () => {
