@@ -1,7 +1,9 @@
-import { adoptAbandoned, expireOverdue } from './catchUp.ts';
+import { adoptAbandoned, endRun, expireOverdue } from './catchUp.ts';
 import type { Database } from '../database/query.ts';
+import { storageTrouble } from '../database/storageErrors.ts';
 import { randomHex } from '../ids.ts';
-import { findRun } from './runRows.ts';
+import { findRun, type RunRow } from './runRows.ts';
+import { endStep } from './runSteps.ts';
 import { advance } from './workflow.ts';
 
 /** Carries the runs of one process forward, a step at a time, on its own timers. */
@@ -27,6 +29,7 @@ interface Parts {
 /** A step that takes this much longer than it should is somebody else's to do. */
 const LEASE_SLACK_MS = 5000;
 const RETRY_MS = 250;
+const LONGEST_RETRY_MS = 4000;
 const TRIES = 4;
 
 export function createExecutor({ database, stepMs, now, report }: Parts): Executor {
@@ -41,7 +44,8 @@ export function createExecutor({ database, stepMs, now, report }: Parts): Execut
   function schedule(runId: string, failures = 0): void {
     if (closed) return;
     clearTimeout(timers.get(runId));
-    const delay = failures === 0 ? stepMs : RETRY_MS;
+    const retryMs = Math.min(RETRY_MS * 2 ** (failures - 1), LONGEST_RETRY_MS);
+    const delay = failures === 0 ? stepMs : retryMs;
     timers.set(
       runId,
       setTimeout(() => {
@@ -55,18 +59,25 @@ export function createExecutor({ database, stepMs, now, report }: Parts): Execut
     try {
       if (step(runId)) schedule(runId);
     } catch (error) {
-      report(error);
-      if (failures + 1 < TRIES) schedule(runId, failures + 1);
-      else giveUp(runId);
+      if (failures < TRIES) report(error);
+      // A full or locked disk is not the run's fault: it goes on when there is room again.
+      const mayGoOn = failures + 1 < TRIES || storageTrouble(error) !== undefined;
+      if (mayGoOn || !giveUp(runId)) schedule(runId, failures + 1);
     }
+  }
+
+  /** The run, while it is unfinished and still this process' own. */
+  function ownRun(runId: string): RunRow | undefined {
+    const run = findRun(database, runId);
+    const isUnfinished = run?.status === 'queued' || run?.status === 'running';
+    return isUnfinished && run.executor === name ? run : undefined;
   }
 
   /** One step in one transaction; nothing happens unless the run is still this process' own. */
   function step(runId: string): boolean {
     return database.write(() => {
-      const run = findRun(database, runId);
-      if (run?.executor !== name) return false;
-      if (run.status !== 'queued' && run.status !== 'running') return false;
+      const run = ownRun(runId);
+      if (run === undefined) return false;
       const time = now();
       const next = advance(database, time, run);
       database.run(
@@ -83,17 +94,18 @@ export function createExecutor({ database, stepMs, now, report }: Parts): Execut
     });
   }
 
-  /** A run that cannot go on says so instead of running for ever. */
-  function giveUp(runId: string): void {
+  /** A run that cannot go on says so instead of running for ever; answers whether it could. */
+  function giveUp(runId: string): boolean {
     try {
-      database.run(
-        `UPDATE runs SET status = 'failed', phase = 'end', updated_at = ?2, completed_at = ?2
-          WHERE run_id = ?1 AND status IN ('queued', 'running')`,
-        runId,
-        now().toISOString(),
-      );
+      database.write(() => {
+        if (ownRun(runId) === undefined) return;
+        endStep(database, now(), runId, 'failed');
+        endRun(database, now(), runId, 'failed');
+      });
+      return true;
     } catch (error) {
       report(error);
+      return false;
     }
   }
 
