@@ -17,6 +17,8 @@ export interface Stay {
 export type Neighbour =
   | { readonly kind: 'ours'; readonly stay: Stay | undefined }
   | { readonly kind: 'stranger' }
+  /** Nobody knows yet: a window that is busy says nothing for a while. */
+  | { readonly kind: 'silent' }
   | { readonly kind: 'gone' };
 
 /**
@@ -29,7 +31,7 @@ export function recognize(install: Install, port: number): Promise<Neighbour> {
   return new Promise((resolve) => {
     // A stranger may say or do anything.
     const late = setTimeout(() => {
-      resolve({ kind: 'stranger' });
+      resolve({ kind: 'silent' });
       asked.destroy();
     }, TIMEOUT_MS);
     const asked = request(

@@ -8,6 +8,8 @@ export type RuntimePlaneState =
   | { readonly kind: 'serving'; readonly port: number }
   /** Another window with the same data file: applications are served just as well. */
   | { readonly kind: 'served-elsewhere'; readonly port: number }
+  /** Whoever has the port has not said yet who they are. */
+  | { readonly kind: 'silent'; readonly port: number }
   /** Some other program has the port. It must never be sent a key. */
   | { readonly kind: 'stranger'; readonly port: number }
   | { readonly kind: 'closed'; readonly port: number };
@@ -18,6 +20,12 @@ const RETRY_MS = 30;
 
 /** After a connection that was kept no longer than this: to ask for another at once could go on and on. */
 const BRIEF_MS = 100;
+
+/** Whoever says nothing so often is taken for a stranger; a window was only busy, and is busy for less. */
+const SILENCES = 3;
+
+/** A stranger stays, as a rule: it is looked for so many times less often. */
+const SELDOM = 10;
 
 /** This window's part in serving the port. */
 export interface RuntimePlane {
@@ -40,15 +48,16 @@ interface Options {
 
 /**
  * Serves the port, or stands by while another Keyrail window does and takes over when it goes, which
- * the connection that it keeps tells at once. Nothing is polled while this window serves or is told, and
- * nothing when a stranger has the port.
+ * the connection that it keeps tells at once. Nothing is polled while this window serves or is told; when
+ * a stranger has the port, it is looked now and then whether that has gone.
  * @throws UserFacingError when the port cannot be used at all.
  */
 export async function serveRuntimePlane(options: Options): Promise<RuntimePlane> {
-  const { install, door } = options;
+  const { install, door, lookEveryMs = 2000 } = options;
   let listener: Listener | undefined;
   let timer: NodeJS.Timeout | undefined;
   let stay: Stay | undefined;
+  let silences = 0;
   let closed = false;
   const isClosed = () => closed;
   let state = await settle();
@@ -71,19 +80,24 @@ export async function serveRuntimePlane(options: Options): Promise<RuntimePlane>
       await delay(RETRY_MS);
       return settle(tries - 1);
     }
-    if (neighbour.kind !== 'ours') return { kind: 'stranger', port };
-    stay = neighbour.stay;
-    if (closed) {
+    stay = neighbour.kind === 'ours' ? neighbour.stay : undefined;
+    if (isClosed()) {
       stay?.leave();
       return { kind: 'closed', port };
     }
-    if (stay) lookAfter(stay);
-    else lookLater();
-    return { kind: 'served-elsewhere', port };
+    silences = neighbour.kind === 'silent' ? silences + 1 : 0;
+    if (neighbour.kind === 'ours') {
+      if (stay) lookAfter(stay);
+      else lookIn(lookEveryMs);
+      return { kind: 'served-elsewhere', port };
+    }
+    const isSilent = silences > 0 && silences < SILENCES;
+    lookIn(isSilent ? BRIEF_MS : lookEveryMs * SELDOM);
+    return { kind: isSilent ? 'silent' : 'stranger', port };
   }
 
-  function lookLater(): void {
-    timer = setTimeout(look, options.lookEveryMs ?? 2000);
+  function lookIn(ms: number): void {
+    timer = setTimeout(look, ms);
   }
 
   function lookAfter({ ended }: Stay): void {
@@ -91,7 +105,7 @@ export async function serveRuntimePlane(options: Options): Promise<RuntimePlane>
     void ended.then(() => {
       stay = undefined;
       if (closed) return;
-      if (performance.now() - since < BRIEF_MS) timer = setTimeout(look, BRIEF_MS);
+      if (performance.now() - since < BRIEF_MS) lookIn(BRIEF_MS);
       else look();
     });
   }
@@ -111,7 +125,7 @@ export async function serveRuntimePlane(options: Options): Promise<RuntimePlane>
       })
       .catch((error: unknown) => {
         options.report(error);
-        if (!closed) lookLater();
+        if (!closed) lookIn(lookEveryMs);
       });
   }
 

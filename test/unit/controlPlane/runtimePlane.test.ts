@@ -159,7 +159,7 @@ describe('control plane: who serves the port', () => {
     await assert.rejects(fetch(`http://127.0.0.1:${port}/api/v1/health`));
   });
 
-  it('knows a stranger, tells it nothing that is good for anything else, and leaves it alone', async () => {
+  it('knows a stranger, and tells it nothing that is good for anything else', async () => {
     const stranger = await listenHttp((_, response) => {
       response.setHeader('x-keyrail-proof', randomBytes(32).toString('hex'));
       response.end(JSON.stringify({ data: { ok: true, service: 'keyrail-local-control-plane' } }));
@@ -200,10 +200,32 @@ describe('control plane: who serves the port', () => {
     await relay.close();
   });
 
-  it('takes whoever never answers for a stranger', async () => {
+  it('takes whoever goes on to say nothing for a stranger', async () => {
     const silent = await listenTcp(() => undefined);
-    assert.equal((await house.plane.listen(silent.port)).kind, 'stranger');
+    const { first, changed } = await standBy(house.plane, silent.port);
+    assert.equal(first.kind, 'silent');
+    assert.equal((await changed).kind, 'stranger');
     await silent.close();
+  });
+
+  it('knows a window that was too busy to answer at first', async () => {
+    const busy = await listenHttp((asked, response) => {
+      if (busy.seen.length === 1) return;
+      const challenge = String(asked.headers['x-keyrail-challenge']);
+      response.setHeader('x-keyrail-proof', install.proof(challenge, busy.port)).end();
+    });
+    const { first, changed } = await standBy(house.plane, busy.port);
+    assert.equal(first.kind, 'silent');
+    assert.equal((await changed).kind, 'served-elsewhere');
+    await busy.close();
+  });
+
+  it('takes over when a stranger has gone', async () => {
+    const stranger = await listenHttp((_, response) => response.end());
+    const { first, changed } = await standBy(house.plane, stranger.port, 10);
+    assert.equal(first.kind, 'stranger');
+    await stranger.close();
+    assert.deepEqual(await changed, { kind: 'serving', port: stranger.port });
   });
 
   it('tells when a stranger has been quicker than the window that stood by', async () => {
