@@ -115,6 +115,10 @@ function notJson(question: Question, answer: Answer): ApiError {
   const text = new TextDecoder().decode(answer.bytes.subarray(0, 2048));
   const words = plain && !/^\s*[[{"]/.test(text) ? firstWords(text, answer.secrets) : '';
   const type = cleanText(answer.contentType.split(';')[0] ?? '', answer.secrets, 60);
+  if (/\bjson$/i.test(type) || (isSuccess(answer.status) && answer.bytes.length === 0)) {
+    const reason = t('The answer is not valid JSON.');
+    return unusable(question, answer, { kind: 'not-json', code: 'json_cut', reason });
+  }
   return unusable(question, answer, {
     kind: 'not-json',
     code: 'not_json',

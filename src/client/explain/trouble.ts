@@ -10,6 +10,11 @@ const unknownFate = (error: ApiError) =>
     : t('It may have been carried out all the same. Look before you try again.');
 const nothingDone = t('Nothing was changed.');
 const fate = (error: ApiError) => (error.mayHaveCommitted ? unknownFate(error) : nothingDone);
+/** Whoever asks for a login has passed nothing on; of others that is not known. */
+const orDone = (error: ApiError, why: string) =>
+  error.mayHaveCommitted && error.status !== 401 && error.status !== 403
+    ? `${why} ${unknownFate(error)}`
+    : why;
 
 /** Servers that fail, answers that cannot be read, and ways that are cut. */
 export const troubleRows: readonly Row[] = [
@@ -51,20 +56,32 @@ export const troubleRows: readonly Row[] = [
     button: settle,
   },
   {
+    id: 'answer-cut',
+    on: { kind: 'not-json', code: 'json_cut' },
+    happened: t('The answer could not be read to its end.'),
+    why: (error) => `${error.reason} ${fate(error)}`,
+    button: settle,
+  },
+  {
     id: 'web-page',
     on: { kind: 'not-json' },
     happened: ({ status }) =>
       t('Something else answered ({0}), not the control plane.', status ?? 200),
-    why: ({ reason }) => t('{0} Often it is a login page, or the address is wrong.', reason),
+    why: (error) =>
+      orDone(error, t('{0} Often it is a login page, or the address is wrong.', error.reason)),
     button: button.editConnection,
   },
   {
     id: 'gateway-refusal',
     on: { kind: 'schema', code: 'unreadable_refusal' },
     happened: ({ status }) => t('A gateway refused the request ({0}).', status ?? 403),
-    why: t(
-      'Its answer is not the control plane’s: the headers of the connection may be missing or old.',
-    ),
+    why: (error) =>
+      orDone(
+        error,
+        t(
+          'Its answer is not the control plane’s: the headers of the connection may be missing or old.',
+        ),
+      ),
     button: button.editConnection,
   },
   {

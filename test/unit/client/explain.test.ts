@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { refusal } from '../../../src/client/answer.ts';
+import { readAnswer, refusal } from '../../../src/client/answer.ts';
 import { ApiError, type ApiErrorFacts } from '../../../src/client/apiError.ts';
 import { explain, explanationTable, generalRows } from '../../../src/client/explain.ts';
 import { allRecordings, haveRecordings, readRecording } from '../../support/recordings.ts';
@@ -19,6 +19,16 @@ function errorOf(name: string): ApiError {
       secrets: [],
     },
   );
+}
+
+/** The error that is made of an answer that is not the agreed one. */
+function failedAnswer(...[question, answer]: Parameters<typeof readAnswer>): ApiError {
+  try {
+    readAnswer(question, answer);
+  } catch (error) {
+    if (error instanceof ApiError) return error;
+  }
+  throw new Error('It should have failed.');
 }
 
 const failed = (facts: Partial<ApiErrorFacts>) =>
@@ -132,6 +142,40 @@ describe('client: explain', () => {
     assert.ok(told('POST', 500, 'internal_error', undone).doubt);
   });
 
+  it('says of an answer that cannot be read what may have been done', () => {
+    const told = (
+      method: 'GET' | 'POST',
+      status: number,
+      [contentType, text]: readonly [string, string],
+    ) => {
+      const error = failedAnswer(
+        { method, path: '/saas/workspaces/ws_1/api-keys' },
+        { status, bytes: Buffer.from(text), contentType, requestId: 'req_ours', secrets: [] },
+      );
+      const { row, why, button } = explain(error);
+      return [row, /It may have been carried out/.test(why), button.command];
+    };
+    const cut = ['application/json; charset=utf-8', '{"data":{"secret_key":"grk'] as const;
+    const empty = ['', ''] as const;
+    const page = ['text/html', '<html>'] as const;
+    const refused = ['application/json', '{}'] as const;
+    assert.deepEqual(told('POST', 201, cut), ['answer-cut', true, 'keyrail.recover']);
+    assert.deepEqual(told('POST', 204, empty), ['answer-cut', true, 'keyrail.recover']);
+    assert.deepEqual(told('GET', 200, cut), ['answer-cut', false, 'keyrail.refresh']);
+    assert.deepEqual(told('POST', 503, cut), ['gateway-error', true, 'keyrail.recover']);
+    for (const [status, isDoubtful] of [
+      [200, true],
+      [408, true],
+      [401, false],
+      [403, false],
+    ] as const) {
+      const doubt = [isDoubtful, 'keyrail.editConnection'];
+      assert.deepEqual(told('POST', status, page), ['web-page', ...doubt]);
+      if (status === 200) continue;
+      assert.deepEqual(told('POST', status, refused), ['gateway-refusal', ...doubt]);
+    }
+  });
+
   it('has a row for every way in which no usable answer comes', () => {
     const keys = '/saas/workspaces/ws_1/api-keys';
     const rows: [Partial<ApiErrorFacts>, string, string][] = [
@@ -144,6 +188,7 @@ describe('client: explain', () => {
       [{ code: 'ECONNRESET' }, 'connection-cut', 'keyrail.refresh'],
       [{ kind: 'not-json', status: 503 }, 'gateway-error', 'keyrail.refresh'],
       [{ kind: 'not-json', status: 200 }, 'web-page', 'keyrail.editConnection'],
+      [{ kind: 'not-json', code: 'json_cut', status: 200 }, 'answer-cut', 'keyrail.refresh'],
       [
         { kind: 'schema', status: 403, code: 'unreadable_refusal' },
         'gateway-refusal',
@@ -174,6 +219,7 @@ describe('client: explain', () => {
       { kind: 'network', code: 'ECONNRESET' },
       { kind: 'aborted' },
       { kind: 'not-json', status: 503 },
+      { kind: 'not-json', code: 'json_cut', status: 201 },
       { kind: 'schema', status: 200 },
       { kind: 'schema', code: 'other_answer' },
       { kind: 'too-large', status: 200 },
