@@ -16,8 +16,11 @@ export const identityRows: readonly Row[] = [
   {
     id: 'key-revoked',
     on: { status: 401, reason: /API key is no longer active/ },
-    happened: t('The key was refused because it is revoked.'),
-    why: t('It was revoked, or replaced by a rotation; an old copy of it is still in use here.'),
+    happened: t('The key was refused because it is not active any more.'),
+    // An expired key is refused as expired once, and in these words from then on (facts §2).
+    why: t(
+      'It was revoked, replaced by a rotation, or has expired; an old copy of it is still in use here.',
+    ),
     button: button.createKey,
   },
   {

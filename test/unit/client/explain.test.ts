@@ -66,6 +66,8 @@ describe('client: explain', () => {
     it('tells the reasons of a 401 apart', () => {
       assert.equal(explain(errorOf('12-run-expired-key-401')).row, 'key-expired');
       assert.equal(explain(errorOf('21-old-secret-401-immediately')).row, 'key-revoked');
+      // An expired key is told so at its first use only.
+      assert.match(explain(errorOf('21-old-secret-401-immediately')).why, /or has expired/);
       assert.equal(explain(errorOf('23-key-of-disabled-sa-401')).row, 'key-orphaned');
       assert.equal(explain(errorOf('12-run-invalid-key-401')).row, 'key-unknown');
       assert.equal(explain(errorOf('03-me-no-identity')).row, 'identity-missing');
