@@ -9,13 +9,15 @@ export interface Page {
 }
 
 const DEFAULT_SIZE = 100;
+/** More than any list of this plane holds, and a number that SQLite can still count to. */
+const LARGEST_SIZE = 1_000_000;
 
 /** Reads `page_size` and `cursor`. @throws Refusal 400 in the server's words. */
 export function readPage(query: URLSearchParams, kind: Kind): Page {
   const size = query.get('page_size') ?? String(DEFAULT_SIZE);
-  if (!/^[1-9]\d{0,5}$/.test(size)) throw invalid('page_size must be a positive integer');
+  if (!/^[1-9]\d*$/.test(size)) throw invalid('page_size must be a positive integer');
   const cursor = query.get('cursor');
-  return { after: cursor ? decode(cursor, kind) : 0, size: Number(size) };
+  return { after: cursor ? decode(cursor, kind) : 0, size: Math.min(Number(size), LARGEST_SIZE) };
 }
 
 /** One page of what `read` gives; a cursor is opaque and good for its kind of list only. */

@@ -176,6 +176,9 @@ describe('control plane: runs', () => {
     const page = await get(`/runs/${runId}/graph?page_size=1`);
     const foreign = page.text('data.page_info.next_cursor');
     assert.equal((await get(`/runs/${runId}/events?cursor=${foreign}`)).status, 400);
+    const whole = await get(`/runs/${runId}/graph?page_size=${'9'.repeat(30)}`);
+    assert.deepEqual(whole.at('data.page_info.next_cursor'), null);
+    assert.equal(kinds(whole).length, 4);
   });
 
   it('goes on where it was when its window closes and another opens', async () => {
