@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { instantText } from './instant.ts';
 import { listOf } from './page.ts';
 import { apiKeyScopes, type ApiKeyScope } from './scopes.ts';
 import {
@@ -62,12 +63,12 @@ const idOrNull = z.optional(
   ),
 );
 
-/** Anything `Date.parse` takes, stored as UTC with milliseconds; `''` is never, like `null`. */
+/** Anything `Date.parse` takes, stored as UTC that sorts by time; `''` is never, like `null`. */
 const expiry = z.optional(
   z.nullable(
     z.pipe(
       z.string().check(z.refine((text) => text.trim() === '' || !Number.isNaN(Date.parse(text)))),
-      z.transform((text) => (text.trim() === '' ? null : new Date(text).toISOString())),
+      z.transform((text) => (text.trim() === '' ? null : instantText(Date.parse(text)))),
     ),
   ),
 );

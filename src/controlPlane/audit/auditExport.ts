@@ -1,4 +1,5 @@
 import type { AuditEvent, AuditExport } from '../../wire/audit.ts';
+import { instantText } from '../../wire/instant.ts';
 import { auditEventsOf } from './auditRows.ts';
 import type { Answer } from '../exchange.ts';
 import type { Plane } from '../plane.ts';
@@ -44,7 +45,7 @@ function bound(query: URLSearchParams, name: 'from' | 'to'): string | undefined 
   if (!text) return undefined;
   const time = Date.parse(text);
   if (Number.isNaN(time)) throw invalid(`${name} must be a valid ISO timestamp when provided`);
-  return new Date(time).toISOString();
+  return instantText(time);
 }
 
 function lines(items: readonly AuditEvent[]): string {

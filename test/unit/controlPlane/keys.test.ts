@@ -41,6 +41,19 @@ describe('control plane: keys', () => {
     for (const bytes of files) assert.ok(!bytes.includes(secret.slice(20)));
   });
 
+  it('takes the end of time for the future, whatever its zone', async () => {
+    for (const expires_at of ['9999-12-31T23:59:59-05:00', '+012026-01-01T00:00:00Z']) {
+      const { secret } = await issue(house, { expires_at });
+      assert.ok(await accepted(secret));
+      const list = await house.ask('GET', `${house.home}/api-keys`);
+      assert.equal(list.at('data.items.0.expires_at'), '9999-12-31T23:59:59.999Z');
+      assert.equal(list.at('data.items.0.status'), 'active');
+    }
+    const far = 'from=2020-01-01&to=9999-12-31T23:59:59-05:00';
+    const audit = await house.ask('GET', `${house.home}/audit-events:export?${far}`);
+    assert.equal(audit.status, 200);
+  });
+
   it('takes another secret when the prefix is taken', async () => {
     const { database } = await openDatabase(house.folder);
     const now = new Date();
