@@ -29,22 +29,18 @@ export const invalidRows: readonly Row[] = [
     button: button.editConnection,
   },
   {
-    id: 'run-request-invalid',
-    on: {
-      status: 400,
-      path: runBody,
-      reason: /valid JSON|input\.kind|context must|Replay mode|Decision/,
-    },
-    happened: t('The request for the run is not valid.'),
-    why: said,
-    button: button.playground,
-  },
-  {
     id: 'page-invalid',
     on: { status: 400, path: runBody, reason: /cursor|page_size/ },
     happened: t('The list has changed while it was read.'),
     why: said,
     button: button.refresh,
+  },
+  {
+    id: 'run-request-invalid',
+    on: { status: 400, path: runBody },
+    happened: t('The request for the run is not valid.'),
+    why: said,
+    button: button.playground,
   },
   {
     id: 'scope-unsupported',

@@ -24,11 +24,8 @@ export async function replayRun(plane: Plane, visit: KeyVisit): Promise<Answer> 
   const body = parseBody(replayBody, visit.body, explain);
   const source = requireRun(database, tenantId, visit.param('run'));
   const origin = originOf(plane, source, body);
-  const request = parseBody(
-    createRunBody,
-    overridden(requestOf(source), body.overrides),
-    explainRun,
-  );
+  const changed = overridden(requestOf(source), body.overrides);
+  const request = parseBody(createRunBody, changed, explainRun(changed));
   let startedId: string | undefined;
   const answer = await once(plane, visit, {
     owner: tenantId,

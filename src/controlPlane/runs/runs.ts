@@ -1,10 +1,11 @@
+import * as z from 'zod/mini';
 import { createRunBody, type CancelledRun } from '../../wire/runs.ts';
 import { approvalsOf, closeApproval } from './approvalRows.ts';
 import { endRun } from './catchUp.ts';
 import type { Answer } from '../exchange.ts';
 import { once } from '../idempotency.ts';
 import { insertRun } from './insertRun.ts';
-import { parseBody } from '../jsonBody.ts';
+import { parseBody, type Explain } from '../jsonBody.ts';
 import type { Plane } from '../plane.ts';
 import type { KeyVisit } from '../workspaces/visits.ts';
 import { wrongState } from '../refusal.ts';
@@ -14,7 +15,7 @@ import { callerOf } from '../credentials/keyAccess.ts';
 
 /** `POST /runs`: queued at once, carried out afterwards. */
 export async function createRun(plane: Plane, visit: KeyVisit): Promise<Answer> {
-  const body = parseBody(createRunBody, visit.body, explainRun);
+  const body = parseBody(createRunBody, visit.body, explainRun(visit.body));
   const { tenantId } = visit.key;
   let startedId: string | undefined;
   const answer = await once(plane, visit, {
@@ -34,9 +35,27 @@ export async function createRun(plane: Plane, visit: KeyVisit): Promise<Answer> 
   return answer;
 }
 
-/** What is wrong with a run's request, in the server's words (facts §11). */
-export function explainRun(path: string): string {
-  return path.startsWith('input') ? 'Missing input.kind' : `${path} must be an object`;
+const givenKind = z.looseObject({ input: z.looseObject({ kind: z.unknown() }) });
+
+/** What is wrong with a run's request, in the server's words where it has any (facts §11). */
+export function explainRun(body: unknown): Explain {
+  return (path) => {
+    switch (path.split('.', 2).join('.')) {
+      case 'input':
+        return 'Missing input.kind';
+      case 'input.kind': {
+        const kind = givenKind.safeParse(body).data?.input.kind ?? '';
+        return kind === '' ? 'Missing input.kind' : 'input.kind must be a string';
+      }
+      case 'entry_agent_id':
+      case 'policy_context.risk_tier':
+        return `${path} must be a string when provided`;
+      case 'policy_context.labels':
+        return 'policy_context.labels must be an array of strings';
+      default:
+        return `${path} must be an object`;
+    }
+  };
 }
 
 /** An answer about a run carries the run's own trace id (facts §1). */

@@ -178,6 +178,22 @@ describe('client: explain', () => {
     }
   });
 
+  it('leads back to the playground whatever is wrong with a run', () => {
+    const told = (path: string, reason: string) => {
+      const refused = { kind: 'refused', method: 'POST', status: 400, path } as const;
+      return explain(failed({ ...refused, code: 'invalid_request', reason })).row;
+    };
+    for (const reason of [
+      'entry_agent_id must be a string when provided',
+      'policy_context.labels must be an array of strings',
+      'from_step_id must reference a step of the source run',
+    ]) {
+      assert.equal(told('/runs', reason), 'run-request-invalid');
+    }
+    assert.equal(told('/runs/run_1/graph', 'page_size must be a positive integer'), 'page-invalid');
+    assert.equal(told('/elsewhere', 'entry_agent_id must be a string when provided'), 'invalid');
+  });
+
   it('has a row for every way in which no usable answer comes', () => {
     const keys = '/saas/workspaces/ws_1/api-keys';
     const rows: [Partial<ApiErrorFacts>, string, string][] = [

@@ -156,6 +156,38 @@ describe('control plane: runs', () => {
     assert.deepEqual(kinds(after), ['policy_check completed', 'approval_wait blocked']);
   });
 
+  it('says what is wrong with a request', async () => {
+    const input = { kind: 'x' };
+    for (const [body, words] of [
+      [{}, 'Missing input.kind'],
+      [{ input: 'x' }, 'Missing input.kind'],
+      [{ input: { kind: '' } }, 'Missing input.kind'],
+      [{ input: { kind: null } }, 'Missing input.kind'],
+      [{ input: { kind: 5 } }, 'input.kind must be a string'],
+      [{ input, entry_agent_id: 5 }, 'entry_agent_id must be a string when provided'],
+      [{ input, context: [] }, 'context must be an object'],
+      [{ input, policy_context: 'x' }, 'policy_context must be an object'],
+      [
+        { input, policy_context: { risk_tier: 3 } },
+        'policy_context.risk_tier must be a string when provided',
+      ],
+      [
+        { input, policy_context: { labels: 'x' } },
+        'policy_context.labels must be an array of strings',
+      ],
+      [
+        { input, policy_context: { labels: [1] } },
+        'policy_context.labels must be an array of strings',
+      ],
+    ] as const) {
+      const refused = await post('/runs', body);
+      assert.deepEqual([refused.status, refused.at('error.message')], [400, words]);
+    }
+    const runId = await run(house, key.secret);
+    const replay = await post(`/runs/${runId}/replay`, { overrides: { input: { kind: 5 } } });
+    assert.equal(replay.at('error.message'), 'input.kind must be a string');
+  });
+
   it('refuses to replay from a step that the run does not have', async () => {
     const runId = await run(house, key.secret);
     const body = { mode: 'from_step', from_step_id: 'step_nope' };
