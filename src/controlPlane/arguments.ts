@@ -37,6 +37,9 @@ Prints one JSON line to standard output: {"url", "managementToken", "workspaceId
 X-Authenticated-Subject names. All other calls need an API key.
 `;
 
+/** Those of the contract (facts §3). */
+const ROLES = ['workspace_owner', 'workspace_admin', 'operator', 'approver', 'auditor', 'viewer'];
+
 /** @throws UserFacingError for what it does not know. */
 export function readArguments(args: readonly string[]): Arguments | 'help' {
   const { values } = parse(args);
@@ -44,14 +47,17 @@ export function readArguments(args: readonly string[]): Arguments | 'help' {
   if (values.data === undefined) {
     throw new UserFacingError('Say where the data is to be kept: --data DIR. See --help.');
   }
+  const subject = values.subject ?? 'local@keyrail';
+  const members = (values.member ?? []).map(member);
+  refuseTwice([subject, ...members.map((each) => each.subject)]);
   return {
     port: whole(values, 'port', 0),
     dataDir: values.data,
     latencyMs: whole(values, 'latency-ms', 0),
     stepMs: whole(values, 'step-ms', 60),
-    subject: values.subject ?? 'local@keyrail',
+    subject,
     planId: `plan_${plan(values.plan ?? 'local')}`,
-    members: (values.member ?? []).map(member),
+    members,
     runsPerMinute: whole(values, 'runs-per-minute', 0),
     replaysPerMinute: whole(values, 'replays-per-minute', 0),
   };
@@ -103,5 +109,16 @@ function member(text: string): { subject: string; role: string } {
   if (subject === undefined || role === undefined) {
     throw new UserFacingError(`--member takes WHO:ROLE, not “${text}”. See --help.`);
   }
+  if (!ROLES.includes(role)) {
+    throw new UserFacingError(`There is no role “${role}”; there are ${ROLES.join(', ')}.`);
+  }
   return { subject, role };
+}
+
+function refuseTwice(people: readonly string[]): void {
+  const twice = people.find((person, index) => people.indexOf(person) !== index);
+  if (twice === undefined) return;
+  throw new UserFacingError(
+    `“${twice}” is named twice: the owner and each member are different people. See --help.`,
+  );
 }

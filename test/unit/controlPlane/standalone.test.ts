@@ -130,6 +130,10 @@ describe('control plane: outside of the editor', () => {
       ['--data', 'd', '--port', 'many'],
       ['--data', 'd', '--plan', 'gold'],
       ['--data', 'd', '--member', 'somebody'],
+      ['--data', 'd', '--member', 'somebody:boss'],
+      ['--data', 'd', '--member', 'local@keyrail:viewer'],
+      ['--data', 'd', '--subject', 'me', '--member', 'me:viewer'],
+      ['--data', 'd', '--member', 'eve:viewer', '--member', 'eve:auditor'],
       ['--data', 'd', '--unknown'],
       ['--data', 'd', 'more'],
     ]) {
