@@ -23,6 +23,10 @@ const substitutes = {
   '../helpers/AxiosTransformStream.js': never('default'),
   '../helpers/fromDataURI.js': never('default'),
   '../helpers/estimateDataURLDecodedBytes.js': never('estimateDataURLBufferAllocation'),
+  // Forms as JSON, and the names of status codes, which are for whoever asks axios for them.
+  './helpers/formDataToJSON.js': never('default'),
+  '../helpers/formDataToJSON.js': never('default'),
+  './helpers/HttpStatusCode.js': 'export default {};',
   debug: 'module.exports = () => Object.assign(() => undefined, { enabled: false });',
 };
 
