@@ -5,6 +5,7 @@ import { commands, type Memento } from 'vscode';
 import { resolveNotKept } from '../../src/commands/keys/notKept.ts';
 import { createEnvFiles } from '../../src/editor/env/envFiles.ts';
 import { issue } from '../../src/lifecycle/protocols/issue.ts';
+import { recover } from '../../src/lifecycle/protocols/recover.ts';
 import type { Services } from '../../src/services.ts';
 import { remoteConnection } from '../fixtures/remoteConnection.ts';
 import { inADay, openDesk, type Desk } from '../unit/lifecycle/desk.ts';
@@ -96,6 +97,16 @@ describe('a secret that could not be kept', () => {
     );
     assert.ok(outcome.kind === 'kept' && outcome.copy === 'elsewhere');
     assert.ok(readFileSync(env(), 'utf8').includes(made.secret.reveal()));
+  });
+
+  it('is any window’s once nobody is asked any more', async () => {
+    const made = await notKept();
+    person('Write to .env');
+    const open = () => Promise.reject(new Error('a bug'));
+    const broken = { ...services(), sessions: { open } } as unknown as Services;
+    await assert.rejects(resolveNotKept(broken, made), /a bug/);
+    desk.vault.mood = 'good';
+    assert.equal((await recover(desk.window().room)).settled, 1);
   });
 
   it('stays in the journal when the person decides later', async () => {

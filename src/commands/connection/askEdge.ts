@@ -37,17 +37,20 @@ export async function askEdge(title: string): Promise<Map<string, Secret>> {
     { title, placeHolder: t('How does its edge know you?') },
   );
   const names = edge === 'free' ? await askNames(title) : edgeHeaders[edge];
-  return askValues(title, names, edge === 'bearer');
+  return askValues(title, names, edge === 'bearer' ? names : []);
 }
 
-/** Asks for the value of each header. @throws CancelledError */
+/**
+ * Asks for the value of each header; of those in `bearers` for a token, which is kept behind that word.
+ * @throws CancelledError
+ */
 export async function askValues(
   title: string,
   names: readonly string[],
-  isBearer = false,
+  bearers: readonly string[],
 ): Promise<Map<string, Secret>> {
   const values = new Map<string, Secret>();
-  for (const name of names) values.set(name, await askValue(title, name, isBearer));
+  for (const name of names) values.set(name, await askValue(title, name, bearers.includes(name)));
   return values;
 }
 

@@ -65,7 +65,7 @@ async function askChange(
           ? await askValues(
               t('{0}: once more for {1}', title, new URL(baseUrl).host),
               connection.headerNames,
-              await sendsBearer(services, connection),
+              await bearersOf(services, connection),
             )
           : headers,
       };
@@ -79,15 +79,14 @@ async function askChange(
   }
 }
 
-/** Whether its one header has a bearer token now, which is asked for and kept without that word. */
-async function sendsBearer({ connections }: Services, connection: RemoteConnection) {
-  const [name, ...others] = connection.headerNames;
-  if (name === undefined || others.length > 0) return false;
+/** The headers that have a bearer token now. */
+async function bearersOf({ connections }: Services, connection: RemoteConnection) {
   try {
-    return /^bearer /i.test((await connections.headers(connection))[name]?.reveal() ?? '');
+    const values = await connections.headers(connection);
+    return Object.keys(values).filter((name) => /^bearer /i.test(values[name]?.reveal() ?? ''));
   } catch {
-    // Its value is not here any more: it is asked for by the header's name.
-    return false;
+    // The values are not here any more: each is asked for by its header's name.
+    return [];
   }
 }
 

@@ -28,10 +28,16 @@ export async function resolveNotKept(
   let outcome: Outcome = notKept;
   while (outcome.kind === 'not-kept') {
     const open: NotKept = outcome;
-    outcome = await untilDecided(
-      () => place(services, open),
-      (error) => void report(error, services.log),
-    );
+    try {
+      outcome = await untilDecided(
+        () => place(services, open),
+        (error) => void report(error, services.log),
+      );
+    } catch (error) {
+      // Nobody is asked any more: recovery goes on with it, in any window.
+      await leaveForLater(await services.room(), open);
+      throw error;
+    }
   }
   return outcome;
 }
