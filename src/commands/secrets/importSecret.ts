@@ -31,6 +31,11 @@ export async function importSecret(services: Services, argument: unknown) {
   const at = { ...atOf(context), key: row.key };
   if ((await importCopy(await services.room(), at, secret)) === 'other-key') throw otherKey();
   await services.refresh();
+  // What waits for this very secret has it now.
+  const isAwaited = services.localFacts.pending.some(
+    ({ for: reason, newKeyId }) => reason === 'replacement' && newKeyId === row.key.api_key_id,
+  );
+  if (isAwaited) await services.recovery.run();
   say(t('The secret of {0} is kept by this editor.', keyLabel(row)));
   return { keyId: row.key.api_key_id, keyPrefix: row.key.key_prefix };
 }

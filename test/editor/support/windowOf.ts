@@ -7,6 +7,7 @@ export interface Person {
   readonly showInformationMessage?: Shown;
   readonly showWarningMessage?: Shown;
   readonly showErrorMessage?: Shown;
+  readonly showInputBox?: () => Promise<string | undefined>;
   readonly showQuickPick?: (rows: unknown, options: { readonly title: string }) => Promise<unknown>;
   readonly withProgress?: (
     options: { readonly cancellable: boolean },

@@ -54,6 +54,13 @@ export type Issued = Outcome & { readonly kind: 'kept' };
 
 export const inADay = () => new Date(Date.now() + 86_400_000).toISOString();
 
+/** A desk at which an earlier session has proved that this machine keeps secrets. */
+export async function openProvenDesk(): Promise<Desk> {
+  const first = await openDesk();
+  await first.room.checkPersistence();
+  return first.restart();
+}
+
 export async function openDesk(): Promise<Desk> {
   const folder = await mkdtemp(join(tmpdir(), 'keyrail-lifecycle-'));
   const plane = await openLocalControlPlane(join(folder, 'plane'));

@@ -12,7 +12,7 @@ import { openRoom } from '../../../src/lifecycle/room.ts';
 import { rotate } from '../../../src/lifecycle/protocols/rotate.ts';
 import { assertKind } from './assertKind.ts';
 import { failing, refusingProofs, withoutProofs } from './badServers.ts';
-import { openDesk, type Desk } from './desk.ts';
+import { openDesk, openProvenDesk, type Desk } from './desk.ts';
 import { dotenv, terminal } from './memoryPlaces.ts';
 
 const minutes = (count: number) => count * 60_000;
@@ -21,10 +21,7 @@ describe('rotating with overlap', () => {
   let desk: Desk;
   const place = dotenv();
   beforeEach(async () => {
-    const first = await openDesk();
-    // An earlier session has proved that this machine keeps secrets.
-    await first.room.checkPersistence();
-    desk = first.restart();
+    desk = await openProvenDesk();
   });
   afterEach(() => desk.dispose());
 

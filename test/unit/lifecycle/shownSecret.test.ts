@@ -8,16 +8,14 @@ import { leaveForLater, resolve } from '../../../src/lifecycle/protocols/resolve
 import { rotate } from '../../../src/lifecycle/protocols/rotate.ts';
 import { openRoom, type Room } from '../../../src/lifecycle/room.ts';
 import { assertKind } from './assertKind.ts';
-import { inADay, openDesk, type Desk } from './desk.ts';
+import { inADay, openProvenDesk, type Desk } from './desk.ts';
 import { dotenv } from './memoryPlaces.ts';
 
 describe('a secret that the person has seen', () => {
   let desk: Desk;
   const place = dotenv();
   beforeEach(async () => {
-    const first = await openDesk();
-    await first.room.checkPersistence();
-    desk = first.restart();
+    desk = await openProvenDesk();
     await desk.room.strongbox.prepare();
   });
   afterEach(() => desk.dispose());

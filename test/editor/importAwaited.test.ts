@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { importSecret } from '../../src/commands/secrets/importSecret.ts';
+import { emptySnapshot } from '../../src/editor/keys/snapshot.ts';
+import { listPending } from '../../src/lifecycle/journal/pending.ts';
+import { rotateWithOverlap } from '../../src/lifecycle/protocols/overlap.ts';
+import { recover } from '../../src/lifecycle/protocols/recover.ts';
+import type { Services } from '../../src/services.ts';
+import { makeRow } from '../unit/domain/rows.ts';
+import { openProvenDesk, type Desk } from '../unit/lifecycle/desk.ts';
+import { dotenv } from '../unit/lifecycle/memoryPlaces.ts';
+import { answerWith } from './support/windowOf.ts';
+
+describe('a secret that an overlap waits for', () => {
+  let desk: Desk;
+  let restore = (): unknown => undefined;
+  before(async () => {
+    desk = await openProvenDesk();
+  });
+  after(async () => {
+    restore();
+    await desk.dispose();
+  });
+
+  it('lets the overlap go on when it is imported', async () => {
+    const place = dotenv();
+    const old = await desk.placedKey(place);
+    desk.places.refusal = 'read-only';
+    const waiting = await rotateWithOverlap(desk.room, {
+      ...desk.at,
+      key: await desk.row(old.keyId),
+      places: [place],
+      grace: 'now',
+    });
+    assert.ok(waiting.kind === 'waiting' && waiting.keyId !== null);
+    const { keyId } = waiting;
+    const secret = await desk.room.copies.read(desk.at.connectionId, keyId);
+    assert.ok(secret);
+    desk.vault.lose();
+    desk.places.refusal = undefined;
+    const { room } = desk.restart();
+    await recover(room);
+    const pending = await listPending(room);
+    assert.equal(pending[0]?.for, 'replacement');
+
+    const connection = { kind: 'remote', id: 'here', name: 'Here', production: false };
+    const context = { connection, workspaceId: desk.at.workspaceId, workspaceName: 'One' };
+    const keys = [makeRow(await desk.row(keyId))];
+    restore = answerWith({ showInputBox: async () => secret.reveal() });
+    const services = {
+      keyRing: {
+        here: async () => ({ context, session: { runtime: desk.server.runtime } }),
+        snapshot: { ...emptySnapshot, keys },
+      },
+      localFacts: { pending },
+      recovery: { run: () => recover(room) },
+      room: async () => room,
+      refresh: async () => undefined,
+    } as unknown as Services; // Importing asks for nothing else.
+    await importSecret(services, { keyId });
+    assert.equal(desk.places.valueAt(place), secret.reveal());
+  });
+});
