@@ -1,93 +1,83 @@
 import assert from 'node:assert/strict';
 import { askedFor, goesOn, readyState, runWith } from '../fixtures/playgroundStates.ts';
 import { accessibilityFindings } from './support/pageFrame.ts';
-import { lonePage, toolkitCame, type LonePage } from './support/lonePage.ts';
+import { useLonePage } from './support/lonePage.ts';
 
 describe('the run in the playground', () => {
-  let lone: LonePage;
-  const button = (name: string) => lone.page.locator(`[data-focus="${name}"]`);
-
-  before(async () => {
-    lone = await lonePage('playground');
-  });
-  after(() => lone.dispose());
-  beforeEach(async () => {
-    await lone.open();
-    await lone.show(readyState);
-    await toolkitCame(lone);
-  });
+  const seat = useLonePage('playground', readyState);
+  const button = (name: string) => seat.lone.page.locator(`[data-focus="${name}"]`);
 
   it('is cancelled by its own button only: to stop what goes on is another matter', async () => {
     const looking = { ...goesOn, words: 'Reading the run' };
-    await lone.show({ ...readyState, activity: looking, run: runWith('running', 'open') });
+    await seat.lone.show({ ...readyState, activity: looking, run: runWith('running', 'open') });
     await button('stop').click();
     await button('cancel-run').click();
-    const types = (await lone.sent()).map(({ type }) => type);
+    const types = (await seat.lone.sent()).map(({ type }) => type);
     assert.deepEqual(types, ['ready', 'stop', 'cancel']);
   });
 
   describe('worked by keyboard', () => {
     const press = async (name: string) => {
       await button(name).focus();
-      await lone.page.keyboard.press('Enter');
+      await seat.lone.page.keyboard.press('Enter');
     };
     const made = { ...readyState, run: runWith('completed', 'succeeded') };
     const waiting = { ...readyState, run: runWith('waiting_approval', 'waiting') };
 
     it('leaves the focus on the button that made it, which does nothing meanwhile', async () => {
       await press('run');
-      await lone.show({ ...readyState, activity: goesOn });
-      assert.equal(await lone.focused(), 'run');
+      await seat.lone.show({ ...readyState, activity: goesOn });
+      assert.equal(await seat.lone.focused(), 'run');
       assert.equal(await button('run').getAttribute('aria-disabled'), 'true');
-      await lone.page.keyboard.press('Enter');
-      await lone.show(made);
-      assert.equal(await lone.focused(), 'run');
-      assert.equal((await lone.sent('run')).length, 1);
-      await lone.page.keyboard.press('Enter');
-      assert.equal((await lone.sent('run')).length, 2);
+      await seat.lone.page.keyboard.press('Enter');
+      await seat.lone.show(made);
+      assert.equal(await seat.lone.focused(), 'run');
+      assert.equal((await seat.lone.sent('run')).length, 1);
+      await seat.lone.page.keyboard.press('Enter');
+      assert.equal((await seat.lone.sent('run')).length, 2);
     });
 
     it('leads to its heading when what was pressed is gone', async () => {
-      const heading = () => lone.page.locator('.run h2:focus').count();
-      await lone.show(waiting);
+      const heading = () => seat.lone.page.locator('.run h2:focus').count();
+      await seat.lone.show(waiting);
       await press('cancel-run');
-      await lone.show({ ...readyState, run: runWith('cancelled', 'failed') });
+      await seat.lone.show({ ...readyState, run: runWith('cancelled', 'failed') });
       assert.equal(await heading(), 1);
       // Also when the run is drawn again, and when the button was in a card of its own.
-      await lone.show(made);
+      await seat.lone.show(made);
       assert.equal(await heading(), 1);
-      await lone.show({ ...made, activity: goesOn });
+      await seat.lone.show({ ...made, activity: goesOn });
       await press('stop');
-      await lone.show(made);
+      await seat.lone.show(made);
       assert.equal(await heading(), 1);
-      await lone.show({ ...waiting, approval: askedFor });
+      await seat.lone.show({ ...waiting, approval: askedFor });
       await press('approved');
-      await lone.show({ ...waiting, approval: askedFor, activity: goesOn });
-      assert.equal(await lone.focused(), 'approved');
-      await lone.show(made);
+      await seat.lone.show({ ...waiting, approval: askedFor, activity: goesOn });
+      assert.equal(await seat.lone.focused(), 'approved');
+      await seat.lone.show(made);
       assert.equal(await heading(), 1);
     });
 
     it('leads to the heading of the page when there is no run', async () => {
-      await lone.show({ ...readyState, activity: goesOn });
+      await seat.lone.show({ ...readyState, activity: goesOn });
       await press('stop');
-      await lone.show(readyState);
-      assert.equal(await lone.focused(), 'H1');
+      await seat.lone.show(readyState);
+      assert.equal(await seat.lone.focused(), 'H1');
     });
 
     it('leaves alone who is elsewhere', async () => {
-      await lone.show(waiting);
-      await lone.page.locator('#request').focus();
-      await lone.show(made);
-      assert.equal(await lone.focused(), 'TEXTAREA');
+      await seat.lone.show(waiting);
+      await seat.lone.page.locator('#request').focus();
+      await seat.lone.show(made);
+      assert.equal(await seat.lone.focused(), 'TEXTAREA');
     });
 
     it('leaves open what was opened, and closed what was closed, at each reading', async () => {
       const at = '2026-01-01T00:00:00Z';
       const event = (id: string) => ({ id, at, type: 'run created', actor: '', payload: '' });
       const going = (...ids: string[]) =>
-        lone.show({ ...readyState, run: runWith('running', 'open', ids.map(event)) });
-      const open = () => lone.page.locator('details[open] summary').allInnerTexts();
+        seat.lone.show({ ...readyState, run: runWith('running', 'open', ids.map(event)) });
+      const open = () => seat.lone.page.locator('details[open] summary').allInnerTexts();
       await going('a');
       assert.deepEqual(await open(), ['Events (1)']);
       await press('events');
@@ -95,38 +85,43 @@ describe('the run in the playground', () => {
       assert.deepEqual(await open(), ['Response']);
       await going('a', 'b');
       assert.deepEqual(await open(), ['Response']);
-      assert.equal(await lone.focused(), 'response');
+      assert.equal(await seat.lone.focused(), 'response');
       await going('a', 'b', 'c');
       assert.deepEqual(await open(), ['Response']);
     });
 
     it('has nothing that a screen reader could not tell', async () => {
-      await lone.show({ ...waiting, approval: askedFor, activity: goesOn });
-      assert.deepEqual(await accessibilityFindings(lone.page.mainFrame()), []);
+      await seat.lone.show({ ...waiting, approval: askedFor, activity: goesOn });
+      assert.deepEqual(await accessibilityFindings(seat.lone.page.mainFrame()), []);
     });
   });
 
   describe('that waits for an approval', () => {
     const waiting = { ...readyState, run: runWith('waiting_approval', 'waiting') };
-    const comment = () => lone.page.locator('#comment');
+    const comment = () => seat.lone.page.locator('#comment');
 
     it('has its comment told before the tab is hidden, and shows it again', async () => {
-      await lone.show({ ...waiting, approval: askedFor });
+      await seat.lone.show({ ...waiting, approval: askedFor });
       await comment().fill('Looked at it.');
       await comment().blur();
       const told = { type: 'comment', approvalId: 'apr_1', text: 'Looked at it.' };
-      assert.deepEqual(await lone.sent('comment'), [told]);
-      await lone.open();
-      await lone.show({ ...waiting, approval: askedFor, comment: told.text });
+      assert.deepEqual(await seat.lone.sent('comment'), [told]);
+      await seat.lone.open();
+      await seat.lone.show({ ...waiting, approval: askedFor, comment: told.text });
       assert.equal(await comment().inputValue(), told.text);
     });
 
     it('leaves the comment as it is written, and gives another approval its own', async () => {
-      await lone.show({ ...waiting, approval: askedFor, comment: 'Looked' });
+      await seat.lone.show({ ...waiting, approval: askedFor, comment: 'Looked' });
       await comment().fill('Looked at it.');
-      await lone.show({ ...waiting, approval: askedFor, comment: 'Looked at', activity: goesOn });
+      await seat.lone.show({
+        ...waiting,
+        approval: askedFor,
+        comment: 'Looked at',
+        activity: goesOn,
+      });
       assert.equal(await comment().inputValue(), 'Looked at it.');
-      await lone.show({ ...waiting, approval: { ...askedFor, id: 'apr_2' } });
+      await seat.lone.show({ ...waiting, approval: { ...askedFor, id: 'apr_2' } });
       assert.equal(await comment().inputValue(), '');
     });
   });

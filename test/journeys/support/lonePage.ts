@@ -32,7 +32,7 @@ export interface LonePage {
 
 const address = 'https://page.test/';
 
-export async function lonePage(name: PageSource['name']): Promise<LonePage> {
+async function lonePage(name: PageSource['name']): Promise<LonePage> {
   const profile = await temporaryFolder('lone-page');
   const chromium = await ensureChromium();
   const context = await launchBrowser({ chromium, profile: profile.path, keepsSecrets: false });
@@ -94,4 +94,24 @@ export async function lonePage(name: PageSource['name']): Promise<LonePage> {
 /** Resolves when the page has loaded its toolkit, which it does once it has drawn a state. */
 export async function toolkitCame({ page }: LonePage): Promise<void> {
   await page.locator('vscode-button').first().waitFor();
+}
+
+/** Opens a page for the tests of a `describe`, anew before each, with its toolkit and this state. */
+export function useLonePage(name: PageSource['name'], state: object): { readonly lone: LonePage } {
+  let lone: LonePage | undefined;
+  before(async () => {
+    lone = await lonePage(name);
+  });
+  after(() => lone?.dispose());
+  beforeEach(async () => {
+    await lone?.open();
+    await lone?.show(state);
+    if (lone) await toolkitCame(lone);
+  });
+  return {
+    get lone() {
+      if (!lone) throw new Error('The page is there from the first test on, not before.');
+      return lone;
+    },
+  };
 }
