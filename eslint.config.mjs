@@ -1,7 +1,7 @@
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
-/** Rooms that must run without an editor; `design.md`'s floors, held by the linter. */
+/** Folders that must run without an editor (docs/architecture.md), held by the linter. */
 const plainRooms = ['domain', 'wire', 'client', 'controlPlane', 'lifecycle', 'dotenv'];
 
 export default tseslint.config(

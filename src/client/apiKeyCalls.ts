@@ -31,7 +31,10 @@ export interface RotatedKey extends IssuedKey {
 export interface ApiKeyCalls {
   apiKeys(ws: string, signal?: AbortSignal): Promise<ApiKey[]>;
   createApiKey(ws: string, body: CreateApiKeyBody, call: Call): Promise<IssuedKey>;
-  /** A field left out is inherited, `null` clears; the old secret is dead at once (facts §10). */
+  /**
+   * A field left out is inherited, `null` clears; the old secret is dead at once (docs/contract.md,
+   * Rotation).
+   */
   rotateApiKey(ws: string, keyId: string, body: RotateApiKeyBody, call: Call): Promise<RotatedKey>;
   revokeApiKey(ws: string, keyId: string, call: Call): Promise<ApiKey>;
 }
@@ -77,7 +80,8 @@ function issued(question: Question, ws: string, answer: CreatedApiKey): IssuedKe
   const { api_key: row, secret_key: value } = answer;
   if (row.workspace_id !== ws) throw otherAnswer(question, 'api_key.workspace_id');
   if (value === null) return { apiKey: row, secret: null };
-  // A secret always begins with its row's prefix (facts §10): else it is the answer of another call.
+  // A secret always begins with its row's prefix (docs/contract.md, Secrets): else it is the answer
+  // of another call.
   if (value === '' || value.slice(0, 20) !== row.key_prefix) {
     throw otherAnswer(question, 'api_key.key_prefix');
   }

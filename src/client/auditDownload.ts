@@ -8,7 +8,7 @@ import type { Http } from './http.ts';
 import type { Question } from './question.ts';
 import { segment } from './segment.ts';
 
-/** `from` and `to` are inclusive, anything `new Date()` reads (facts §15). */
+/** `from` and `to` are inclusive, anything `new Date()` reads (docs/contract.md, Audit export). */
 export interface AuditFilter {
   readonly format: 'jsonl' | 'json';
   readonly from?: string | undefined;

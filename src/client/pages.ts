@@ -1,7 +1,10 @@
 import { t } from '@vscode/l10n';
 import { ApiError } from './apiError.ts';
 
-/** Credential lists never page today (facts §1); a server that starts to must not hide rows. */
+/**
+ * Credential lists never page today (docs/contract.md, Transport); a server that starts to must not
+ * hide rows.
+ */
 const MOST_PAGES = 200;
 
 interface Paged {

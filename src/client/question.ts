@@ -9,7 +9,7 @@ export interface Question {
   readonly query?: Readonly<Record<string, string | undefined>>;
   /** Sent as JSON; left out = no body. */
   readonly body?: unknown;
-  /** Every POST has one: it is what makes repeating safe (facts §4). */
+  /** Every POST has one: it is what makes repeating safe (docs/contract.md, Idempotency). */
   readonly idempotencyKey?: string;
   /** The key that speaks, on the runtime plane. */
   readonly secret?: Secret;

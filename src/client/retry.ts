@@ -66,7 +66,8 @@ function isTransient(error: ApiError): boolean {
     case 'schema':
       // Our own plane says so, after it has tried for as long as it is worth.
       if (error.code === 'storage_unavailable') return false;
-      // `plan_limit_exceeded` is a 429 too, and repeating it is useless (facts §5).
+      // `plan_limit_exceeded` is a 429 too, and repeating it is useless (docs/contract.md, Rate and
+      // plan limits).
       return (error.status ?? 0) >= 500 || error.code === 'rate_limited';
     case 'too-large':
     case 'redirect':

@@ -30,13 +30,16 @@ export interface RuntimeClient extends RunReads {
   createRun(body: CreateRunBody, call: Call): Promise<CreatedRun>;
   replay(runId: string, body: ReplayBody, call: Call): Promise<ReplayedRun>;
   cancel(runId: string, call: Call): Promise<CancelledRun>;
-  /** An identical retry is 409 `approval_already_decided`, not a replay (facts §4). */
+  /**
+   * An identical retry is 409 `approval_already_decided`, not a replay (docs/contract.md,
+   * Idempotency).
+   */
   decideApproval(
     approvalId: string,
     body: ApprovalDecisionBody,
     call: Call,
   ): Promise<DecidedApproval>;
-  /** Creates nothing; moves the key's `last_used_at` (facts §2.1). */
+  /** Creates nothing; moves the key's `last_used_at` (docs/contract.md, Probes). */
   probe(signal?: AbortSignal): Promise<Probe>;
 }
 

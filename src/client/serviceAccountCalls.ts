@@ -12,13 +12,19 @@ import { segment } from './segment.ts';
 
 export interface ServiceAccountCalls {
   serviceAccounts(ws: string, signal?: AbortSignal): Promise<ServiceAccount[]>;
-  /** Send `service_account_id`: without it an identical retry is a conflict (facts §4). */
+  /**
+   * Send `service_account_id`: without it an identical retry is a conflict (docs/contract.md,
+   * Idempotency).
+   */
   createServiceAccount(
     ws: string,
     body: CreateServiceAccountBody,
     call: Call,
   ): Promise<ServiceAccount>;
-  /** Irreversible; every key of the account stops working at once (facts §9). */
+  /**
+   * Irreversible; every key of the account stops working at once (docs/contract.md, Service
+   * accounts).
+   */
   disableServiceAccount(ws: string, id: string, call: Call): Promise<ServiceAccount>;
 }
 

@@ -26,7 +26,10 @@ export interface WorkspaceCalls {
   createWorkspace(body: CreateWorkspaceBody, call: Call): Promise<CreatedWorkspace>;
   bootstrap(ws: string, call: Call): Promise<BootstrapResult>;
   delivery(ws: string, signal?: AbortSignal): Promise<Delivery>;
-  /** Replaces both tracks; read first and send the other one back unchanged (facts §14). */
+  /**
+   * Replaces both tracks; read first and send the other one back unchanged (docs/contract.md,
+   * Delivery tracks).
+   */
   updateDelivery(ws: string, body: DeliveryBody, call: Call): Promise<Delivery>;
 }
 

@@ -14,8 +14,9 @@ export type { Caller } from './workspaces/people.ts';
 /** The whole control plane as one function. Management needs a caller, whom no header can name. */
 export interface App {
   /**
-   * How the extension calls in-process, without a socket and without a token to steal. What would be
-   * JSON elsewhere is handed over as data, which the asker may keep: it shares nothing with this room.
+   * How the extension calls in-process, without a socket and without a token to steal. What would
+   * be JSON elsewhere is handed over as data, which the asker may keep: it shares nothing with this
+   * room.
    */
   hand(request: Request, caller?: Caller): Promise<Handed | Response>;
   /**
@@ -25,7 +26,10 @@ export interface App {
   answer(call: Call, admit: () => Caller | undefined): Reply | Promise<Reply>;
 }
 
-/** What lies below here is for people; everything else below `/api/v1` is for keys (facts §2). */
+/**
+ * What lies below here is for people; everything else below `/api/v1` is for keys
+ * (docs/contract.md, Identity).
+ */
 export const MANAGEMENT = '/api/v1/saas/';
 
 /** Makes the app of an open control plane. Every error becomes an answer here and nowhere else. */
@@ -89,7 +93,8 @@ export function createApp(plane: Plane): App {
       if (route.manage !== undefined) requireManager(workspace, route.manage);
       return enter(call, found, ids, (visit) => route.handle(plane, { ...visit, user, workspace }));
     }
-    // Authentication runs before routing: a client tells by 404 or 401 whether its key is accepted (facts §2.1).
+    // Authentication runs before routing: a client tells by 404 or 401 whether its key is accepted
+    // (docs/contract.md, Probes).
     const secret = presentedSecret(call);
     const key = secret === undefined ? undefined : verifyKey(secret);
     if (found?.route.plane !== 'key') return noRoute;

@@ -37,7 +37,7 @@ Prints one JSON line to standard output: {"url", "managementToken", "workspaceId
 X-Authenticated-Subject names. All other calls need an API key.
 `;
 
-/** Those of the contract (facts §3). */
+/** Those of the contract (docs/contract.md, Roles). */
 const ROLES = ['workspace_owner', 'workspace_admin', 'operator', 'approver', 'auditor', 'viewer'];
 
 /** @throws UserFacingError for what it does not know. */

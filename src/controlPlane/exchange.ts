@@ -24,14 +24,18 @@ export interface Handed {
   readonly json: object;
 }
 
-/** What a handler has to say: data that the app wraps into `{data, meta}`, or a document of its own. */
+/**
+ * What a handler has to say: data that the app wraps into `{data, meta}`, or a document of its own.
+ */
 export type Answer =
   | {
       readonly status: 200 | 201;
       readonly data: unknown;
-      /** Run reads answer with the run's own trace id (facts §1). */
+      /** Run reads answer with the run's own trace id (docs/contract.md, Transport). */
       readonly traceId?: string;
-      /** All of `data` was made for this answer, so that in-process a long list need not be copied. */
+      /**
+       * All of `data` was made for this answer, so that in-process a long list need not be copied.
+       */
       readonly isOwn?: true;
     }
   | {

@@ -26,7 +26,9 @@ export function timeStamp(now: Date): string {
   return stamped.text;
 }
 
-/** `<prefix>_<8 base36 time><16 hex>`, the shape of the server's ids (facts §1). */
+/**
+ * `<prefix>_<8 base36 time><16 hex>`, the shape of the server's ids (docs/contract.md, Transport).
+ */
 export function newId(prefix: string, now: Date): string {
   return `${prefix}_${timeStamp(now)}${randomHex(8)}`;
 }

@@ -4,7 +4,10 @@ import { invalid } from './refusal.ts';
 /** Deeper nesting than this is nobody's request, and would overflow what walks it. */
 const MAX_DEPTH = 32;
 
-/** A request body as a JSON object. @throws Refusal 400 for everything else, `null` and `[]` included. */
+/**
+ * A request body as a JSON object. @throws Refusal 400 for everything else, `null` and `[]`
+ * included.
+ */
 export function readJson(text: string): object {
   let value: unknown;
   try {
@@ -27,7 +30,10 @@ function isDeeper(value: unknown, levels: number): boolean {
 /** What is wrong with a body at a place, in the server's words. */
 export type Explain = (path: string, issue: z.core.$ZodIssue) => string | Error;
 
-/** Parses a body with the schema of the wire. @throws Refusal 400 with the explanation of the first issue. */
+/**
+ * Parses a body with the schema of the wire. @throws Refusal 400 with the explanation of the first
+ * issue.
+ */
 export function parseBody<Schema extends z.ZodMiniType>(
   schema: Schema,
   body: unknown,
@@ -41,7 +47,10 @@ export function parseBody<Schema extends z.ZodMiniType>(
   throw typeof explanation === 'string' ? invalid(explanation) : explanation;
 }
 
-/** The same value with sorted keys and no spaces, so that key order does not matter to a hash (facts §4). */
+/**
+ * The same value with sorted keys and no spaces, so that key order does not matter to a hash
+ * (docs/contract.md, Idempotency).
+ */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_key, inner: unknown) =>
     typeof inner === 'object' && inner !== null && !Array.isArray(inner)

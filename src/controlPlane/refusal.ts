@@ -1,4 +1,7 @@
-/** A request the control plane will not do, in the words of the wire (facts §6). The app turns it into an answer. */
+/**
+ * A request the control plane will not do, in the words of the wire (docs/contract.md, Error
+ * codes). The app turns it into an answer.
+ */
 export class Refusal extends Error {
   override readonly name = 'Refusal';
   readonly status: number;
@@ -32,9 +35,9 @@ export function unauthorized(message: string): Refusal {
 }
 
 /**
- * 404 of a route, as the server answers for everything it does not know (facts §1). One for all: it
- * is also how a key is told that it is accepted (facts §2.1), and a new stack each time would cost
- * as much as the verification.
+ * 404 of a route, as the server answers for everything it does not know (docs/contract.md,
+ * Transport). One for all: it is also how a key is told that it is accepted (docs/contract.md,
+ * Probes), and a new stack each time would cost as much as the verification.
  */
 export const noRoute = new Refusal(404, 'not_found', 'Route does not exist');
 

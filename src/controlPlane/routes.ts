@@ -19,7 +19,7 @@ import { readDetail } from './workspaces/workspaceDetail.ts';
 
 const WS = '/saas/workspaces/{workspace}';
 
-/** Everything the control plane answers; anything else is 404 (facts §0). */
+/** Everything the control plane answers; anything else is 404 (docs/contract.md, Endpoints). */
 export const routes: readonly Route[] = [
   { method: 'GET', path: '/health', plane: 'open', handle: health },
 

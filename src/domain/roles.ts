@@ -1,7 +1,10 @@
 import { t } from '@vscode/l10n';
 import type { MemberRole } from '../wire/members.ts';
 
-/** Who may see and change keys and service accounts, bootstrap, and record tracks (facts §3). */
+/**
+ * Who may see and change keys and service accounts, bootstrap, and record tracks (docs/contract.md,
+ * Roles).
+ */
 const managing: ReadonlySet<MemberRole> = new Set(['workspace_owner', 'workspace_admin']);
 const reading: ReadonlySet<MemberRole> = new Set(['operator', 'approver', 'auditor', 'viewer']);
 

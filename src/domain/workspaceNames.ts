@@ -17,7 +17,10 @@ export function suggestSlug(displayName: string): string {
     .replace(/^-|-$/g, '');
 }
 
-/** What is wrong with a slug, as a sentence; `undefined` when nothing is (facts §7). */
+/**
+ * What is wrong with a slug, as a sentence; `undefined` when nothing is (docs/contract.md,
+ * Workspaces).
+ */
 export function slugProblem(slug: string): string | undefined {
   if (slug.trim() === '') return t('Enter a slug.');
   return workspaceSlugPattern.test(slug)
@@ -34,7 +37,10 @@ export function workspaceIds(
   return { workspaceId: `ws_${slug}_${suffix}`, tenantId: `tenant_${slug}_${suffix}` };
 }
 
-/** Our own id for a new service account: without one, an identical retry is a conflict (facts §4). */
+/**
+ * Our own id for a new service account: without one, an identical retry is a conflict
+ * (docs/contract.md, Idempotency).
+ */
 export function serviceAccountId(hex: RandomHex = randomHex): string {
   return `svc_${hex(12)}`;
 }

@@ -29,7 +29,9 @@ export type KeyServer = Pick<
 /** A connection that can be talked to now. */
 export interface Reached {
   readonly keys: KeyServer;
-  /** A client that authenticates with this secret; only `probe` is used (facts §2.1). */
+  /**
+   * A client that authenticates with this secret; only `probe` is used (docs/contract.md, Probes).
+   */
   readonly runtime: (secret: Secret) => Pick<RuntimeClient, 'probe'>;
 }
 

@@ -14,7 +14,7 @@ import {
 /**
  * The server's row of a key, never its secret. `status` is not what the key can do (expiry is
  * written lazily, see domain/keyStatus); `updated_at` moves at every use; an empty `scope` is
- * *full access*; `service_account_name` is filled only in the list (facts §10).
+ * *full access*; `service_account_name` is filled only in the list (docs/contract.md, API keys).
  */
 export const apiKey = z.looseObject({
   api_key_id: label,
@@ -84,7 +84,10 @@ export const createApiKeyBody = z.object({
 });
 export type CreateApiKeyBody = z.infer<typeof createApiKeyBody>;
 
-/** `POST …/{ws}/api-keys/{id}:rotate`: a missing field is inherited, `null` clears, `[]` is full access. */
+/**
+ * `POST …/{ws}/api-keys/{id}:rotate`: a missing field is inherited, `null` clears, `[]` is full
+ * access.
+ */
 export const rotateApiKeyBody = z.object({
   service_account_id: idOrNull,
   scope: z.optional(requestedScopes),
@@ -92,7 +95,10 @@ export const rotateApiKeyBody = z.object({
 });
 export type RotateApiKeyBody = z.infer<typeof rotateApiKeyBody>;
 
-/** The only moment at which the secret exists on the wire; `null` on an idempotent replay (facts §4). */
+/**
+ * The only moment at which the secret exists on the wire; `null` on an idempotent replay
+ * (docs/contract.md, Idempotency).
+ */
 const secretOnce = textOrNull;
 
 /** The answer of create, 201 with the secret or 200 without it. */

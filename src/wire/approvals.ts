@@ -9,7 +9,10 @@ export const approvalDecisionBody = z.looseObject({
 });
 export type ApprovalDecisionBody = z.infer<typeof approvalDecisionBody>;
 
-/** The answer of a decision; an identical retry is a 409, not a replay (facts §4). */
+/**
+ * The answer of a decision; an identical retry is a 409, not a replay (docs/contract.md,
+ * Idempotency).
+ */
 export const decidedApproval = z.looseObject({
   approval_id: z.string(),
   status: openString<'approved' | 'rejected'>(),

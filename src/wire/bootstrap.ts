@@ -34,7 +34,9 @@ export const baselineCounts = {
   policies_existing: count,
 };
 
-/** `POST …/{ws}/bootstrap`: 201 even when everything existed already (facts §7). */
+/**
+ * `POST …/{ws}/bootstrap`: 201 even when everything existed already (docs/contract.md, Bootstrap).
+ */
 export const bootstrapResult = z.looseObject({
   workspace: z.looseObject({
     workspace_id: z.string(),

@@ -1,7 +1,10 @@
 import * as z from 'zod/mini';
 import { openString, textOrNull } from './text.ts';
 
-/** The server cuts notes at this many characters and keeps this many links (facts §14). */
+/**
+ * The server cuts notes at this many characters and keeps this many links (docs/contract.md,
+ * Delivery tracks).
+ */
 export const deliveryLimits = { notes: 4000, evidenceLinks: 20 } as const;
 
 /** `url` is any string; the server does not look at it. */
@@ -31,7 +34,10 @@ function isLink(value: unknown): value is { label: string; url: string } {
   return link.success && link.data.label.trim() !== '' && link.data.url.trim() !== '';
 }
 
-/** Incomplete links are dropped without a word, and only the first twenty are kept: as the server does. */
+/**
+ * Incomplete links are dropped without a word, and only the first twenty are kept: as the server
+ * does.
+ */
 const keptLinks = z.pipe(
   z.array(z.unknown()),
   z.transform((links) =>
@@ -56,6 +62,9 @@ const sectionBody = z.object({
   evidence_links: keptLinks,
 });
 
-/** `POST …/{ws}/delivery`: both sections each time, full replacement, no version (facts §14). */
+/**
+ * `POST …/{ws}/delivery`: both sections each time, full replacement, no version (docs/contract.md,
+ * Delivery tracks).
+ */
 export const deliveryBody = z.object({ verification: sectionBody, go_live: sectionBody });
 export type DeliveryBody = z.infer<typeof deliveryBody>;

@@ -1,6 +1,9 @@
 import * as z from 'zod/mini';
 
-/** The ids of one request: they exist only in the body, never in headers (facts §1). */
+/**
+ * The ids of one request: they exist only in the body, never in headers (docs/contract.md,
+ * Transport).
+ */
 export const meta = z.looseObject({
   request_id: z.optional(z.string()),
   trace_id: z.optional(z.string()),

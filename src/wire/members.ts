@@ -2,7 +2,10 @@ import * as z from 'zod/mini';
 import { listOf } from './page.ts';
 import { label, labelOrNull, openString } from './text.ts';
 
-/** What a member may do; only owner and admin manage keys and service accounts (facts §3). */
+/**
+ * What a member may do; only owner and admin manage keys and service accounts (docs/contract.md,
+ * Roles).
+ */
 export const memberRole = openString<
   'workspace_owner' | 'workspace_admin' | 'operator' | 'approver' | 'auditor' | 'viewer'
 >();

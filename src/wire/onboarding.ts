@@ -5,7 +5,10 @@ import { label, labelOrNull, openString, textOrNull } from './text.ts';
 const flag = z._default(z.boolean(), false);
 const count = z._default(z.number(), 0);
 
-/** Where a step is done. Kebab-case, except `delivery_guidance.next_surface` (facts §8). */
+/**
+ * Where a step is done. Kebab-case, except `delivery_guidance.next_surface` (docs/contract.md,
+ * Onboarding).
+ */
 export const surface = openString<
   | 'onboarding'
   | 'service-accounts'
@@ -34,7 +37,7 @@ export const blocker = z.looseObject({
 });
 export type Blocker = z.infer<typeof blocker>;
 
-/** The newest run that counts as demo run (facts §8). */
+/** The newest run that counts as demo run (docs/contract.md, Onboarding). */
 export const demoRunSummary = z.looseObject({
   run_id: label,
   status: openString<
@@ -49,7 +52,8 @@ export type DemoRunSummary = z.infer<typeof demoRunSummary>;
 
 /**
  * First-run state, computed by the server on every read of the detail. *main* counts disabled
- * accounts and revoked keys as created; only *wave* sends the `active_…_total` counts (facts §8).
+ * accounts and revoked keys as created; only *wave* sends the `active_…_total` counts
+ * (docs/contract.md, Onboarding).
  */
 export const onboarding = z.looseObject({
   status: openString<

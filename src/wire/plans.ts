@@ -4,8 +4,8 @@ import { label, openString } from './text.ts';
 const limit = z.optional(z.nullable(z.number()));
 
 /**
- * A pricing plan. `limits` have other names than the usage metrics and -1 means unlimited (facts
- * §13); prices are cents.
+ * A pricing plan. `limits` have other names than the usage metrics and -1 means unlimited
+ * (docs/contract.md, Usage); prices are cents.
  */
 export const plan = z.looseObject({
   plan_id: label,
@@ -35,7 +35,10 @@ export const plan = z.looseObject({
 });
 export type Plan = z.infer<typeof plan>;
 
-/** How a control-plane workspace pays; both period bounds set the usage period (facts §13). */
+/**
+ * How a control-plane workspace pays; both period bounds set the usage period (docs/contract.md,
+ * Usage).
+ */
 export const subscription = z.looseObject({
   subscription_id: z.string(),
   plan_id: label,

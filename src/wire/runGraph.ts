@@ -40,7 +40,7 @@ export type RunApproval = z.infer<typeof runApproval>;
 
 /**
  * An artifact; `body` only when it was asked for. `sha256` is of the canonical JSON, not of the
- * bytes, and `size_bytes` of the pretty text: neither verifies a download (facts §11).
+ * bytes, and `size_bytes` of the pretty text: neither verifies a download (docs/contract.md, Runs).
  */
 export const runArtifact = z.looseObject({
   artifact_id: z.string(),

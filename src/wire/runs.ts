@@ -8,7 +8,8 @@ export const runStatus = openString<
 
 /**
  * `POST /runs`. The server looks only at `input.kind` being there and at `context` being an object;
- * `options` is not validated and unknown fields are kept, because the raw body is hashed (facts §11).
+ * `options` is not validated and unknown fields are kept, because the raw body is hashed
+ * (docs/contract.md, Runs).
  */
 export const createRunBody = z.looseObject({
   input: z.looseObject({

@@ -1,6 +1,6 @@
 /**
- * The scopes the server accepts, exactly (facts §10). A key may still be listed with others. Apart
- * from the schemas, because rows are drawn with them before zod is loaded.
+ * The scopes the server accepts, exactly (docs/contract.md, Scopes). A key may still be listed with
+ * others. Apart from the schemas, because rows are drawn with them before zod is loaded.
  */
 export const apiKeyScopes = [
   'runs:write',

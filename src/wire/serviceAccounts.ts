@@ -2,7 +2,10 @@ import * as z from 'zod/mini';
 import { listOf } from './page.ts';
 import { label, labelOrNull, openString, trimmedText } from './text.ts';
 
-/** The machine identity that owns keys. Its free-text `role` grants approval roles (facts §9). */
+/**
+ * The machine identity that owns keys. Its free-text `role` grants approval roles
+ * (docs/contract.md, Service accounts).
+ */
 export const serviceAccount = z.looseObject({
   service_account_id: label,
   workspace_id: label,
@@ -23,7 +26,8 @@ export const serviceAccountList = listOf(serviceAccount);
 
 /**
  * `POST …/{ws}/service-accounts`. Names are unique for ever, disabled ones included. Send
- * `service_account_id`: without it an identical retry is refused as a conflict (facts §4).
+ * `service_account_id`: without it an identical retry is refused as a conflict (docs/contract.md,
+ * Idempotency).
  */
 export const createServiceAccountBody = z.object({
   name: trimmedText,

@@ -2,8 +2,8 @@ import * as z from 'zod/mini';
 import { label, openString, textOrNull } from './text.ts';
 
 /**
- * One metric. `over_limit` is `used > limit`, but the server refuses at `used >= limit` (facts
- * §13), so it must not be taken for *blocked*. `limit: null` is unlimited.
+ * One metric. `over_limit` is `used > limit`, but the server refuses at `used >= limit`
+ * (docs/contract.md, Usage), so it must not be taken for *blocked*. `limit: null` is unlimited.
  */
 export const usageMetric = z.looseObject({
   used: z.number(),

@@ -6,7 +6,9 @@ import { plan, subscription } from './plans.ts';
 import { label, labelOrNull, openString, textOrNull, trimmedText } from './text.ts';
 import { billingSummary, usage } from './usage.ts';
 
-/** A control-plane workspace as a row of `/saas/me` and of the list: organization flat beside it. */
+/**
+ * A control-plane workspace as a row of `/saas/me` and of the list: organization flat beside it.
+ */
 export const workspace = z.looseObject({
   workspace_id: label,
   organization_id: label,
@@ -27,7 +29,9 @@ export type Workspace = z.infer<typeof workspace>;
 /** `GET /saas/workspaces`: only active ones, by organization and display name. */
 export const workspaceList = listOf(workspace);
 
-/** The same thing inside the detail and in the answer of create: organization and membership nested. */
+/**
+ * The same thing inside the detail and in the answer of create: organization and membership nested.
+ */
 export const ownWorkspace = z.looseObject({
   workspace_id: label,
   organization: z.looseObject({
@@ -66,12 +70,15 @@ export const workspaceDetail = z.looseObject({
 });
 export type WorkspaceDetail = z.infer<typeof workspaceDetail>;
 
-/** Lower-case words of letters and digits, joined by single hyphens (facts §7). */
+/**
+ * Lower-case words of letters and digits, joined by single hyphens (docs/contract.md, Workspaces).
+ */
 export const workspaceSlugPattern = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 
 /**
  * `POST /saas/workspaces`. Fields in the order in which the server checks them. Send
- * `workspace_id`: without it an identical retry is refused as a conflict (facts §4).
+ * `workspace_id`: without it an identical retry is refused as a conflict (docs/contract.md,
+ * Idempotency).
  */
 export const createWorkspaceBody = z.object({
   organization_id: trimmedText,

@@ -62,7 +62,7 @@ export function turnedAway(context: Context, answer: Answer): void {
   refusedWith(answer, 401, 'unauthorized');
 }
 
-/** An error envelope with any 4xx or 5xx: for what the facts list as a defect of some servers. */
+/** An error envelope with any 4xx or 5xx: for what docs/contract.md calls a defect of some servers. */
 export function anyRefusal(answer: Answer): Refusal {
   assert.ok(answer.status >= 400, `${answer.line}: ${answer.status} is not a refusal`);
   const envelope = failure.safeParse(answer.json);

@@ -103,7 +103,8 @@ describe('rotate', () => {
     const answers = await Promise.all([rotate(key, {}), rotate(key, {})]);
     const [won, lost] = answers.sort((a, b) => a.status - b.status);
     const winner = issuedBy(won);
-    // Facts §4: the check and the insert are two steps on some servers, so both may be let through.
+    // docs/contract.md, Idempotency: the check and the insert are two steps on some servers, so
+    // both may be let through.
     if (lost.status === 201) issuedBy(lost);
     else hasStatus(lost, 409);
     refusedWith(await probe(winner.secret), 404, 'not_found');

@@ -52,7 +52,9 @@ export function issuedBy(answer: Answer): Issued {
   return { row, secret: new Secret(value) };
 }
 
-/** A key of our own: on our own service account and for `runs:write` only, unless told otherwise. */
+/**
+ * A key of our own: on our own service account and for `runs:write` only, unless told otherwise.
+ */
 export async function issue(body: object = {}): Promise<Issued> {
   const { service_account_id } = await ownAccount();
   const full = { service_account_id, scope: ['runs:write'], ...body };
@@ -70,7 +72,7 @@ export async function listed(id: string): Promise<ApiKey> {
   return row;
 }
 
-/** Whether the server lets a secret in, by the harmless probe (facts §2.1). */
+/** Whether the server lets a secret in, by the harmless probe (docs/contract.md, Probes). */
 export async function probe(secret: Secret): Promise<Answer> {
   return ask('GET', '/_probe', { as: secret });
 }

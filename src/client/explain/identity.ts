@@ -17,7 +17,8 @@ export const identityRows: readonly Row[] = [
     id: 'key-revoked',
     on: { status: 401, reason: /API key is no longer active/ },
     happened: t('The key was refused because it is not active any more.'),
-    // An expired key is refused as expired once, and in these words from then on (facts §2).
+    // An expired key is refused as expired once, and in these words from then on (docs/contract.md,
+    // Identity).
     why: t(
       'It was revoked, replaced by a rotation, or has expired; an old copy of it is still in use here.',
     ),
@@ -71,7 +72,9 @@ export const identityRows: readonly Row[] = [
   },
 ];
 
-/** 403: known, but not allowed. *main* and *wave* differ in the code only (facts §3). */
+/**
+ * 403: known, but not allowed. *main* and *wave* differ in the code only (docs/contract.md, Roles).
+ */
 export const permissionRows: readonly Row[] = [
   {
     id: 'scope-missing',

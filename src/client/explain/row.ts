@@ -16,7 +16,10 @@ interface Condition {
   readonly code?: string | RegExp;
   readonly method?: 'GET' | 'POST';
   readonly path?: RegExp;
-  /** The server's words: all 401 share one code and differ in nothing else (facts §2). */
+  /**
+   * The server's words: all 401 share one code and differ in nothing else (docs/contract.md,
+   * Identity).
+   */
   readonly reason?: RegExp;
 }
 
@@ -45,7 +48,9 @@ export function isAbout({ on }: Row, error: ApiError): boolean {
   );
 }
 
-/** Only what makes, rotates or ends keys has an entry in the journal, by which it can be settled. */
+/**
+ * Only what makes, rotates or ends keys has an entry in the journal, by which it can be settled.
+ */
 export function isJournalled({ path }: ApiError): boolean {
   return /\/api-keys(?:\/|$)/.test(path);
 }

@@ -26,7 +26,9 @@ const exportArguments = z.strictObject({
   overwrite: z.optional(z.boolean()),
 });
 
-/** Exports the audit events to a file with its receipt beside it, and keeps the receipt as evidence. */
+/**
+ * Exports the audit events to a file with its receipt beside it, and keeps the receipt as evidence.
+ */
 export async function exportAudit(services: Services, argument: unknown) {
   const given = parseArguments(exportArguments, argument);
   const byProgram = calledByProgram(argument);
@@ -78,7 +80,7 @@ export async function exportAudit(services: Services, argument: unknown) {
 
 function suggestedName(slug: string, format: string): string {
   const today = new Date().toISOString().slice(0, 10).replaceAll('-', '');
-  // The server's own form (facts §15): what is suggested is what it will say.
+  // The server's own form (docs/contract.md, Audit export): what is suggested is what it will say.
   // The slug is a server's word: nothing in it may lead to another folder.
   return `govrail-audit-${slug.replace(/[^\w-]/g, '').slice(0, 60)}-${today}.${format}`;
 }

@@ -10,7 +10,10 @@ import { parseArguments } from '../argument.ts';
 
 const bootstrapArguments = z.strictObject({ confirmed: z.optional(z.literal(true)) });
 
-/** Creates the baseline's mock tool providers and policies; safe to repeat (facts §7). */
+/**
+ * Creates the baseline's mock tool providers and policies; safe to repeat (docs/contract.md,
+ * Bootstrap).
+ */
 export async function bootstrapWorkspace(services: Services, argument: unknown) {
   const given = parseArguments(bootstrapArguments, argument);
   const { session, context } = await services.keyRing.here();

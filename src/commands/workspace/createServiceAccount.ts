@@ -27,7 +27,8 @@ export async function createServiceAccount(services: Services, argument: unknown
     session.management.createServiceAccount(
       context.workspaceId,
       {
-        // Our own id: without it an identical retry is refused as a conflict (facts §4).
+        // Our own id: without it an identical retry is refused as a conflict (docs/contract.md,
+        // Idempotency).
         service_account_id: serviceAccountId(),
         name,
         ...(given.description === undefined ? {} : { description: given.description }),

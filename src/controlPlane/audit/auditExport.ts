@@ -12,7 +12,10 @@ const CONTENT_TYPES = {
   json: 'application/json; charset=utf-8',
 };
 
-/** `GET …/audit-events:export`: a document of its own, not enveloped; both bounds inclusive (facts §15). */
+/**
+ * `GET …/audit-events:export`: a document of its own, not enveloped; both bounds inclusive
+ * (docs/contract.md, Audit export).
+ */
 export function exportAudit(plane: Plane, visit: WorkspaceVisit): Answer {
   const { workspace, query } = visit;
   requireAuditExport(workspace.plan_id, workspace.workspace_id);

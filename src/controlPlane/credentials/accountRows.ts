@@ -51,7 +51,7 @@ export function requireActiveAccount(plane: Plane, workspace: MemberWorkspace, i
   }
 }
 
-/** A name stays taken for ever, also by a disabled account (facts §9). */
+/** A name stays taken for ever, also by a disabled account (docs/contract.md, Service accounts). */
 export function accountNameTaken(plane: Plane, workspace: MemberWorkspace, name: string): boolean {
   return plane.database.get(byName, workspace.workspace_id, name) !== undefined;
 }

@@ -56,8 +56,8 @@ const keyOfWorkspace: Query<KeyRow> = {
 const ROWS_A_TURN = 1000;
 
 /**
- * All keys of a workspace, newest first and as they were at one moment; a long list is made in several
- * turns, so that it holds nothing up.
+ * All keys of a workspace, newest first and as they were at one moment; a long list is made in
+ * several turns, so that it holds nothing up.
  */
 export async function wireKeys(
   plane: Plane,
@@ -112,7 +112,10 @@ export function keyStatus(
   return row.account_status === null || row.account_status === 'active' ? 'active' : 'disabled';
 }
 
-/** A row in the shape of the wire; the account's name is shown in lists only (facts §10). */
+/**
+ * A row in the shape of the wire; the account's name is shown in lists only (docs/contract.md, API
+ * keys).
+ */
 export function wireKey(
   row: KeyRow,
   workspace: MemberWorkspace,

@@ -9,7 +9,10 @@ import { requireKey, wireKey, wireKeys } from './keyRows.ts';
 import type { Plane } from '../plane.ts';
 import type { WorkspaceVisit } from '../workspaces/visits.ts';
 
-/** `GET …/api-keys`: all of them, newest first; query parameters are ignored (facts §1). */
+/**
+ * `GET …/api-keys`: all of them, newest first; query parameters are ignored (docs/contract.md,
+ * Transport).
+ */
 export async function listKeys(plane: Plane, { workspace }: WorkspaceVisit): Promise<Answer> {
   const items = await wireKeys(plane, workspace, plane.now());
   return { status: 200, data: { items, page_info: { next_cursor: null } }, isOwn: true };

@@ -6,15 +6,18 @@ import { randomHex, timeStamp } from '../ids.ts';
 const PREFIX = 'krl_local';
 
 /**
- * A fresh secret in the shape of the server's (facts §10): 192 random bits behind a part that sorts
- * by time. Its first 20 characters are the key's prefix, of which 8 bits are random: two keys of the
- * same millisecond may collide, and the caller asks again.
+ * A fresh secret in the shape of the server's (docs/contract.md, Secrets): 192 random bits behind a
+ * part that sorts by time. Its first 20 characters are the key's prefix, of which 8 bits are
+ * random: two keys of the same millisecond may collide, and the caller asks again.
  */
 export function mintSecret(now: Date): Secret {
   return new Secret(`${PREFIX}_${timeStamp(now)}${randomHex(8)}_${randomHex(24)}`);
 }
 
-/** The hash under which a secret is stored (as 32 bytes) and found, in hex; the value itself is never kept. */
+/**
+ * The hash under which a secret is stored (as 32 bytes) and found, in hex; the value itself is
+ * never kept.
+ */
 export function secretDigest(value: string): string {
   return hash('sha256', value, 'hex');
 }

@@ -13,7 +13,8 @@ import { markRevoked } from './revokeKey.ts';
 
 /**
  * `POST …/api-keys/{id}:rotate`: the replacement is born and the old key ends in one transaction.
- * A missing field is inherited, `null` clears; the two hash differently here (facts §4, trap b).
+ * A missing field is inherited, `null` clears; the two hash differently here (docs/contract.md,
+ * Idempotency, trap b).
  */
 export function rotateKey(plane: Plane, visit: WorkspaceVisit): Promise<Answer> {
   const { workspace, user } = visit;

@@ -24,7 +24,10 @@ export function listAccounts(plane: Plane, { workspace }: WorkspaceVisit): Answe
   return { status: 200, data: { items, page_info: { next_cursor: null } } };
 }
 
-/** `POST …/service-accounts`: a retry without `service_account_id` repeats the answer (facts §4, trap a). */
+/**
+ * `POST …/service-accounts`: a retry without `service_account_id` repeats the answer
+ * (docs/contract.md, Idempotency, trap a).
+ */
 export function createAccount(plane: Plane, visit: WorkspaceVisit): Promise<Answer> {
   const { workspace, user } = visit;
   const body = parseBody(
@@ -79,7 +82,10 @@ const EXPLANATIONS: Readonly<Record<string, string>> = {
   service_account_id: 'service_account_id must be a non-empty string when provided',
 };
 
-/** `POST …/service-accounts/{id}:disable`: irreversible; its keys are refused from here on (facts §9). */
+/**
+ * `POST …/service-accounts/{id}:disable`: irreversible; its keys are refused from here on
+ * (docs/contract.md, Service accounts).
+ */
 export function disableAccount(plane: Plane, visit: WorkspaceVisit): Promise<Answer> {
   const { workspace } = visit;
   const id = visit.param('account');

@@ -47,7 +47,8 @@ const REMEMBERED = 10_000;
 /**
  * Answers the key behind a secret, if it may act now, and notes its use. What was found is good for
  * as long as nothing in the file has changed, and that is looked at for every request: another
- * process may just have revoked the key. Throws a Refusal that says why not (facts §2).
+ * process may just have revoked the key. Throws a Refusal that says why not (docs/contract.md,
+ * Identity).
  */
 export function createKeyVerifier({
   database,
@@ -87,7 +88,7 @@ export function createKeyVerifier({
   };
 }
 
-/** In the server's order (facts §2). */
+/** In the server's order (docs/contract.md, Identity). */
 function requireLive(row: Row, time: Date): void {
   if (row.revoked_at !== null) throw unauthorized('Workspace API key is no longer active');
   requireTime(row.expires_at, time);

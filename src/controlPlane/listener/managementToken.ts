@@ -4,8 +4,8 @@ import type { Caller } from '../workspaces/people.ts';
 
 /**
  * Who asks on the management plane of a standalone control plane: whoever holds the token is its
- * edge, and so may say who the person is, as a gateway does for the real one (facts §2). Compares in
- * constant time.
+ * edge, and so may say who the person is, as a gateway does for the real one (docs/contract.md,
+ * Identity). Compares in constant time.
  */
 export function identifyManager(token: string, owner: string): (call: Call) => Caller | undefined {
   const expected = digest(token);

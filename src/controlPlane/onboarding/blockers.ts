@@ -2,7 +2,10 @@ import type { Blocker, Onboarding } from '../../wire/onboarding.ts';
 import { demoOutcome } from './demoRun.ts';
 import type { OnboardingFacts } from './onboardingFacts.ts';
 
-/** What stands in the way, in the server's order and words (facts §8, the newer variant's texts). */
+/**
+ * What stands in the way, in the server's order and words (docs/contract.md, Onboarding, the newer
+ * variant's texts).
+ */
 export function findBlockers(facts: OnboardingFacts): Blocker[] {
   const credential = credentialBlocker(facts);
   return [credential ?? demoBlocker(facts), trackBlocker(facts)].filter(

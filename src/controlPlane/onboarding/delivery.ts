@@ -18,7 +18,10 @@ export function readDelivery(plane: Plane, { workspace }: WorkspaceVisit): Answe
   return { status: 200, data };
 }
 
-/** `POST …/delivery`: both sections each time, full replacement; never 201 (facts §14). */
+/**
+ * `POST …/delivery`: both sections each time, full replacement; never 201 (docs/contract.md,
+ * Delivery tracks).
+ */
 export function updateDelivery(plane: Plane, visit: WorkspaceVisit): Promise<Answer> {
   const { workspace } = visit;
   const body = parseBody(deliveryBody, visit.body, explain);

@@ -4,7 +4,10 @@ import type { Database, Query } from '../database/query.ts';
 export const trackKeys = ['verification', 'go_live'] as const;
 export type TrackKey = (typeof trackKeys)[number];
 
-/** A delivery track as it is answered; `updated_at` is `''` until it is first written (facts §14). */
+/**
+ * A delivery track as it is answered; `updated_at` is `''` until it is first written
+ * (docs/contract.md, Delivery tracks).
+ */
 export interface Track extends DeliverySection {
   readonly status: 'pending' | 'in_progress' | 'complete';
   readonly updated_at: string;

@@ -5,7 +5,10 @@ export type DemoOutcome = 'missing' | 'succeeded' | 'failed' | 'open';
 
 const FAILED = ['failed', 'error', 'cancelled', 'canceled', 'terminated', 'timed_out', 'timeout'];
 
-/** Whether a run counts as the first run of a workspace, by what its request says (facts §8). */
+/**
+ * Whether a run counts as the first run of a workspace, by what its request says (docs/contract.md,
+ * Onboarding).
+ */
 export function isDemoRequest(context: unknown, workspaceSlug: string): boolean {
   if (typeof context !== 'object' || context === null) return false;
   const said = (name: string): unknown => Reflect.get(context, name);

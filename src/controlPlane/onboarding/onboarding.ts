@@ -3,7 +3,10 @@ import { findBlockers, recommend } from './blockers.ts';
 import { demoHint, demoOutcome } from './demoRun.ts';
 import type { OnboardingFacts } from './onboardingFacts.ts';
 
-/** First-run state as the newer server variant computes it: only what is active counts (facts §8). */
+/**
+ * First-run state as the newer server variant computes it: only what is active counts
+ * (docs/contract.md, Onboarding).
+ */
 export function onboarding(facts: OnboardingFacts): Onboarding {
   const outcome = demoOutcome(facts.latestDemoRun);
   const checklist = {

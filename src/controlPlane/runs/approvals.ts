@@ -12,7 +12,8 @@ import { callerOf } from '../credentials/keyAccess.ts';
 
 /**
  * `POST /approvals/{id}/decision`: lets a waiting run go on, or ends it. The key's service account
- * must have one of the approver roles; an identical retry repeats the answer (facts §4, trap c).
+ * must have one of the approver roles; an identical retry repeats the answer (docs/contract.md,
+ * Idempotency, trap c).
  */
 export async function decideApproval(plane: Plane, visit: KeyVisit): Promise<Answer> {
   const { database } = plane;

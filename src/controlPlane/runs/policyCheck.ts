@@ -14,7 +14,10 @@ export interface PolicyDecision {
 
 const EXTERNAL_SEND = 'external-send';
 
-/** Whatever wants to leave the house waits for a person: by its text or by its label (facts §11). */
+/**
+ * Whatever wants to leave the house waits for a person: by its text or by its label
+ * (docs/contract.md, Runs).
+ */
 export function checkPolicy(request: CreateRunBody): PolicyDecision {
   const labels = request.policy_context?.labels ?? [];
   const text = typeof request.input.text === 'string' ? request.input.text : '';

@@ -9,7 +9,8 @@ const WINDOW_MS = 60_000;
 
 /**
  * Counts what was created in this fixed minute, over all processes that share the file. @throws
- * Refusal 429 with `Retry-After`, which the real server leaves out (facts §5). A limit of 0 is off.
+ * Refusal 429 with `Retry-After`, which the real server leaves out (docs/contract.md, Rate and plan
+ * limits). A limit of 0 is off.
  */
 export function requireRate(
   database: Database,

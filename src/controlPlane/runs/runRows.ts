@@ -76,7 +76,7 @@ export function replayOf(run: Pick<RunRow, 'replay'>): ReplayOrigin | null {
   return run.replay === null ? null : (JSON.parse(run.replay) as ReplayOrigin);
 }
 
-/** The workflow's own word for a status (facts §11). */
+/** The workflow's own word for a status (docs/contract.md, Runs). */
 export function workflowStatus(status: RunStatus): string {
   switch (status) {
     case 'queued':

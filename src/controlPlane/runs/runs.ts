@@ -37,7 +37,10 @@ export async function createRun(plane: Plane, visit: KeyVisit): Promise<Answer> 
 
 const givenKind = z.looseObject({ input: z.looseObject({ kind: z.unknown() }) });
 
-/** What is wrong with a run's request, in the server's words where it has any (facts §11). */
+/**
+ * What is wrong with a run's request, in the server's words where it has any (docs/contract.md,
+ * Runs).
+ */
 export function explainRun(body: unknown): Explain {
   return (path) => {
     switch (path.split('.', 2).join('.')) {
@@ -58,7 +61,7 @@ export function explainRun(body: unknown): Explain {
   };
 }
 
-/** An answer about a run carries the run's own trace id (facts §1). */
+/** An answer about a run carries the run's own trace id (docs/contract.md, Transport). */
 export function ofRun(run: RunRow, status: 200 | 201, data: unknown): Answer {
   return { status, data, traceId: run.trace_id };
 }

@@ -9,8 +9,8 @@ const provider: Query<{ tool_provider_id: string }> = {
 };
 
 /**
- * `POST /a2a/…`: there for its scope, which a client can so ask about (facts §2.1). Behind it is
- * nothing: a control plane for one machine has no other agents to talk to.
+ * `POST /a2a/…`: there for its scope, which a client can so ask about (docs/contract.md, Probes).
+ * Behind it is nothing: a control plane for one machine has no other agents to talk to.
  */
 export function callAgent(): Answer {
   throw unavailable('The local control plane is not connected to other agents');

@@ -29,7 +29,7 @@ const policyRows: Query<PolicyRow> = {
     FROM policies WHERE tenant_id = ?`,
 };
 
-/** The mock tool providers and policies that bootstrap creates (facts §7). */
+/** The mock tool providers and policies that bootstrap creates (docs/contract.md, Bootstrap). */
 export function baselineOf(workspace: Pick<MemberWorkspace, 'workspace_id'>) {
   const suffix = workspace.workspace_id.replaceAll(/[^0-9A-Za-z]/g, '').slice(-8);
   const email = `tp_bootstrap_email_${suffix}`;
@@ -72,7 +72,9 @@ export function baselineOf(workspace: Pick<MemberWorkspace, 'workspace_id'>) {
   };
 }
 
-/** What of a workspace's baseline exists already, in the shape of the wire and the baseline's order. */
+/**
+ * What of a workspace's baseline exists already, in the shape of the wire and the baseline's order.
+ */
 export function existingBaseline(
   database: Database,
   workspace: MemberWorkspace,

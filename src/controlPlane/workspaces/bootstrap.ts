@@ -13,7 +13,10 @@ const NEXT_ACTIONS = [
   'Open Playground or Runs to execute the first demo flow',
 ];
 
-/** What the last bootstrap found and made; kept with the workspace for its onboarding summary (facts §8). */
+/**
+ * What the last bootstrap found and made; kept with the workspace for its onboarding summary
+ * (docs/contract.md, Onboarding).
+ */
 export interface BootstrapCounts {
   readonly providers_created: number;
   readonly providers_existing: number;

@@ -34,7 +34,10 @@ const byTenant: Query<{ workspace_id: string }> = {
 
 const CREATORS = ['organization_owner', 'organization_admin'];
 
-/** `POST /saas/workspaces`; a retry without `workspace_id` repeats the answer (facts §7). */
+/**
+ * `POST /saas/workspaces`; a retry without `workspace_id` repeats the answer (docs/contract.md,
+ * Workspaces).
+ */
 export function createWorkspace(plane: Plane, visit: UserVisit): Promise<Answer> {
   const { user } = visit;
   const body = parseBody(createWorkspaceBody, visit.body, explain);

@@ -1,7 +1,7 @@
 import type { Plan } from '../../wire/plans.ts';
 import { invalid, Refusal } from '../refusal.ts';
 
-/** -1 is unlimited (facts §13). */
+/** -1 is unlimited (docs/contract.md, Usage). */
 const UNLIMITED = -1;
 
 const local: Plan = {

@@ -20,7 +20,7 @@ const activeProviders: Query<{ n: number }> = {
   sql: "SELECT count(*) AS n FROM tool_providers WHERE tenant_id = ? AND status = 'active'",
 };
 
-/** The calendar month in UTC, both ends inclusive (facts §13). */
+/** The calendar month in UTC, both ends inclusive (docs/contract.md, Usage). */
 function period(now: Date): { period_start: string; period_end: string } {
   const [year, month] = [now.getUTCFullYear(), now.getUTCMonth()];
   return {
@@ -58,7 +58,10 @@ export function readUsage(database: Database, consumer: Consumer, now: Date) {
   } satisfies Usage;
 }
 
-/** @throws Refusal 429 when the month's runs are used up: waiting is no help, unlike with the rate limit. */
+/**
+ * @throws Refusal 429 when the month's runs are used up: waiting is no help, unlike with the rate
+ * limit.
+ */
 export function requireRunLeft(database: Database, consumer: Consumer, now: Date): void {
   const usage = readUsage(database, consumer, now);
   if (usage.metrics.runs_created.remaining !== 0) return;

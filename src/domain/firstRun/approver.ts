@@ -14,12 +14,13 @@ export type Approver =
   | { readonly kind: 'nobody'; readonly why: string; readonly remedy: Remedy };
 
 const scope: ApiKeyScope = 'approvals:write';
-/** The role of a key that no service account owns (facts §2). */
+/** The role of a key that no service account owns (docs/contract.md, Identity). */
 const unboundRole = 'workspace_service';
 
 /**
  * Roles of which one is asked for: `approver_scope_json` is a JSON text, `{"approver_roles": […]}`
- * (facts §12). Empty where it says nothing that can be read: then the server decides.
+ * (docs/contract.md, Approvals). Empty where it says nothing that can be read: then the server
+ * decides.
  */
 export function approverRoles({ approver_scope_json: text }: RunApproval): string[] {
   let scope: unknown;

@@ -17,7 +17,10 @@ export const trackLabels: Readonly<Record<TrackName, string>> = {
   go_live: t('Go-live drill'),
 };
 
-/** In the order in which a track goes through them; any change is allowed (facts §14). */
+/**
+ * In the order in which a track goes through them; any change is allowed (docs/contract.md,
+ * Delivery tracks).
+ */
 export const trackStatuses: readonly TrackStatus[] = ['pending', 'in_progress', 'complete'];
 
 /**
@@ -48,7 +51,9 @@ export function deliveryWith(read: Delivery, track: TrackName, body: TrackBody):
   return { verification: other('verification'), go_live: other('go_live') };
 }
 
-/** The links so far and those that are new by address; the server keeps twenty and drops the rest. */
+/**
+ * The links so far and those that are new by address; the server keeps twenty and drops the rest.
+ */
 export function withLinks(
   links: readonly EvidenceLink[],
   added: readonly EvidenceLink[],

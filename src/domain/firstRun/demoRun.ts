@@ -2,7 +2,8 @@ import type { CreateRunBody } from '../../wire/runs.ts';
 
 /**
  * The request that the server counts as first run of this control-plane workspace: the console's
- * Playground default (facts §8, §11), plus who really sent it. Context is free-form on the server.
+ * Playground default (docs/contract.md, Onboarding; docs/contract.md, Runs), plus who really sent
+ * it. Context is free-form on the server.
  */
 export function demoRunRequest(workspaceSlug: string): CreateRunBody {
   return {
@@ -23,7 +24,9 @@ export function demoRunRequest(workspaceSlug: string): CreateRunBody {
   };
 }
 
-/** The server's own test for a demo run: `source_app` is literal, the rest is either of two marks. */
+/**
+ * The server's own test for a demo run: `source_app` is literal, the rest is either of two marks.
+ */
 export function isDemoRun(context: unknown, workspaceSlug: string): boolean {
   if (typeof context !== 'object' || context === null) return false;
   const field = (name: string): unknown => Reflect.get(context, name);

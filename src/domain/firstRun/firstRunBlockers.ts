@@ -38,7 +38,7 @@ function door(id: string, label: string): StepCommand {
   return { id, label, args: [] };
 }
 
-/** `go_live` and `go-live` are the same place (facts §8). */
+/** `go_live` and `go-live` are the same place (docs/contract.md, Onboarding). */
 function normaliseSurface(surface: string): string {
   return surface.trim().toLowerCase().replaceAll('_', '-');
 }
@@ -65,7 +65,10 @@ export function serverWords(reading: Reading, step: StepId): string | undefined 
     ?.message;
 }
 
-/** *main* takes disabled accounts and dead keys for created and says nothing about them (facts §8). */
+/**
+ * *main* takes disabled accounts and dead keys for created and says nothing about them
+ * (docs/contract.md, Onboarding).
+ */
 function unseenByServer(reading: Reading, sent: readonly CurrentBlocker[]): CurrentBlocker[] {
   const chain = ['baseline_not_ready', 'service_account_missing', 'api_key_missing'];
   if (sent.some(({ code }) => chain.includes(code))) return [];

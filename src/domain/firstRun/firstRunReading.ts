@@ -50,7 +50,10 @@ function readiness(key: FirstRunKey): number {
   return (key.hasCopy ? 4 : 0) + (key.inEnv ? 2 : 0) + narrow;
 }
 
-/** The server's `…_created` flags are not asked: *main* counts disabled and revoked rows (facts §8). */
+/**
+ * The server's `…_created` flags are not asked: *main* counts disabled and revoked rows
+ * (docs/contract.md, Onboarding).
+ */
 function countAccounts({ serviceAccounts }: FirstRunState, detail: WorkspaceDetail): Count {
   const { service_accounts_total, active_service_accounts_total } = detail.onboarding.summary;
   if (serviceAccounts === undefined) {

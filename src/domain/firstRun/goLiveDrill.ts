@@ -20,7 +20,10 @@ export interface DrillPhase {
   readonly steps: readonly [DrillStep, DrillStep, DrillStep];
 }
 
-/** The go-live drill in its four phases, every step derived from what was read (console.md §7). */
+/**
+ * The go-live drill in its four phases, every step derived from what was read (docs/contract.md,
+ * The web console).
+ */
 export function goLiveDrill(reading: Reading): readonly DrillPhase[] {
   return [
     {
@@ -64,7 +67,10 @@ function baseline({ detail }: Reading): DrillStep {
   };
 }
 
-/** Judged by what works, where the console takes every row for a credential (facts §8). */
+/**
+ * Judged by what works, where the console takes every row for a credential (docs/contract.md, The
+ * web console).
+ */
 function credential({ accounts, keyCount, runnable }: Reading): DrillStep {
   const title = t('Credential path');
   if (accounts.live === undefined || keyCount.live === undefined) {

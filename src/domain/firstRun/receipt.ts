@@ -1,7 +1,10 @@
 import { t } from '@vscode/l10n';
 import { UserFacingError } from '../errors.ts';
 
-/** What proves an audit export; the server sends no hash, so the client takes it (facts §15). */
+/**
+ * What proves an audit export; the server sends no hash, so the client takes it (docs/contract.md,
+ * Audit export).
+ */
 export interface AuditReceipt {
   readonly filename: string;
   readonly format: 'jsonl' | 'json';
@@ -23,7 +26,7 @@ export function receiptFilters({ from, to }: Pick<AuditReceipt, 'from' | 'to'>):
   return `${from ?? 'start'} -> ${to ?? 'end'}`;
 }
 
-/** The one-line note, exactly as the web console writes it (console.md §8). */
+/** The one-line note, exactly as the web console writes it (docs/contract.md, The web console). */
 export function receiptNote(
   receipt: Pick<AuditReceipt, 'filename' | 'from' | 'to' | 'sha256'>,
 ): string {

@@ -8,7 +8,9 @@ import {
 } from '../../wire/usage.ts';
 import { grouped } from '../text/grouped.ts';
 
-/** How much of a metric's limit is used. It informs; nothing in Keyrail is refused because of it. */
+/**
+ * How much of a metric's limit is used. It informs; nothing in Keyrail is refused because of it.
+ */
 export interface Pressure {
   /** The server's metric name, as it is. */
   readonly metric: string;
@@ -31,7 +33,10 @@ const labels: ReadonlyMap<string, string> = new Map([
   ['active_tool_providers', t('Active tool providers')],
 ]);
 
-/** The plan's limits have other names than the metrics that count against them (facts §13). */
+/**
+ * The plan's limits have other names than the metrics that count against them (docs/contract.md,
+ * Usage).
+ */
 const metricOfLimit: ReadonlyMap<string, string> = new Map([
   ['runs_per_month', 'runs_created'],
   ['tool_providers', 'active_tool_providers'],

@@ -36,9 +36,9 @@ export interface StatusFacts {
 }
 
 /**
- * The first that holds, in the order that decides (product.md): revoked, expired, orphaned, needs
+ * The first that holds, in the order that decides: revoked, expired, orphaned, needs
  * review, expiring, rotation due or overdue, active. The server's `status` is not enough: it keeps
- * unused expired keys and keys of disabled accounts *active* (facts §10).
+ * unused expired keys and keys of disabled accounts *active* (docs/contract.md, Key states).
  */
 export function effectiveStatus(
   key: Pick<ApiKey, 'status' | 'revoked_at' | 'expires_at' | 'created_at' | 'service_account_id'>,

@@ -1,7 +1,10 @@
 import { t } from '@vscode/l10n';
 import { apiKeyScopes, type ApiKeyScope } from '../../wire/scopes.ts';
 
-/** What a scope opens, as the server really enforces it (facts §10), not as its console says. */
+/**
+ * What a scope opens, as the server really enforces it (docs/contract.md, Scopes), not as its
+ * console says.
+ */
 const allowed: Readonly<Record<ApiKeyScope, string>> = {
   'runs:write': t('Start runs and replay them'),
   'runs:manage': t('Cancel runs'),
@@ -62,7 +65,7 @@ export const fullAccessWarning = t(
   'Without scopes this key has full access: it may do everything a key can do on this control plane.',
 );
 
-/** What no scope prevents; belongs beside every choice of scopes (facts §10). */
+/** What no scope prevents; belongs beside every choice of scopes (docs/contract.md, Scopes). */
 export const unscopedWarning = t(
   'Scopes do not limit reading, nor creating and changing policies and tool providers: every key can do that.',
 );

@@ -21,7 +21,10 @@ export class Secret {
     return this.#value;
   }
 
-  /** The first 20 characters: equal to the key's `key_prefix` on the server (facts §10). */
+  /**
+   * The first 20 characters: equal to the key's `key_prefix` on the server (docs/contract.md,
+   * Secrets).
+   */
   get keyPrefix(): string {
     return this.#value.slice(0, 20);
   }

@@ -1,7 +1,7 @@
 /**
- * What the value of a key looks like: Govrail's `grk_live_…` (facts §10) and, in the same shape, the
- * `krl_local_…` of the embedded control plane: eight digits of time, 16 and 48 hex digits. Neither
- * has a checksum. Source of a regular expression, without flags.
+ * What the value of a key looks like: Govrail's `grk_live_…` (docs/contract.md, Secrets) and, in
+ * the same shape, the `krl_local_…` of the embedded control plane: eight digits of time, 16 and 48
+ * hex digits. Neither has a checksum. Source of a regular expression, without flags.
  */
 const secretPattern = '(?:grk_live|krl_local)_[0-9a-z]{8}[0-9a-f]{16}_[0-9a-f]{48}';
 

@@ -1,6 +1,6 @@
 /**
  * Where the web console of a control plane is: `https://api.example` has it at `https://example`
- * (facts §1). `undefined` for any other address: nothing is guessed.
+ * (docs/contract.md, Transport). `undefined` for any other address: nothing is guessed.
  */
 export function consoleUrlOf(baseUrl: string): string | undefined {
   const url = URL.parse(baseUrl);

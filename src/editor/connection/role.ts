@@ -4,7 +4,7 @@ import { managementOf, roleSentence } from '../../domain/roles.ts';
 import type { SessionContext } from '../keys/snapshot.ts';
 
 /**
- * Says beforehand what the server would refuse anyway (facts §3).
+ * Says beforehand what the server would refuse anyway (docs/contract.md, Roles).
  * @throws UserFacingError that names the role and `action`, e.g. `create keys`.
  */
 export function requireManagement({ role }: SessionContext, action: string): void {

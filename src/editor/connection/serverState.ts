@@ -25,13 +25,14 @@ export type Loaded =
       readonly failure: Failure;
       /** Known where the control plane let this person in, but not to the keys. */
       readonly context?: SessionContext;
-      /** What a member may read there without seeing keys (facts §3). */
+      /** What a member may read there without seeing keys (docs/contract.md, Roles). */
       readonly detail?: WorkspaceDetail;
     };
 
 /**
- * Reads keys, service accounts and detail of the chosen control-plane workspace, or of the first where
- * none was chosen yet. Asks for no keys where the role is known not to see them. Never rejects.
+ * Reads keys, service accounts and detail of the chosen control-plane workspace, or of the first
+ * where none was chosen yet. Asks for no keys where the role is known not to see them. Never
+ * rejects.
  */
 export async function loadServerState(
   connection: Connection,

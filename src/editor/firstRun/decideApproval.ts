@@ -14,8 +14,8 @@ export interface WaitingApproval {
 
 /**
  * Decides an approval once. When the answer is lost, or its repetition is refused because the first
- * one went through (facts §4, trap c), the run tells what was decided. @throws UserFacingError when
- * it was decided otherwise, ApiError
+ * one went through (docs/contract.md, Idempotency, trap c), the run tells what was decided. @throws
+ * UserFacingError when it was decided otherwise, ApiError
  */
 export async function decideApproval(
   runtime: Pick<RuntimeClient, 'decideApproval' | 'graph'>,

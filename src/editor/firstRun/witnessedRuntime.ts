@@ -6,8 +6,8 @@ import type { ApiKeyScope } from '../../wire/scopes.ts';
 export type Witness = (scope: ApiKeyScope, outcome: 'used' | 'refused') => Promise<void>;
 
 /**
- * The same runtime plane, with a witness of the scopes that its calls need (facts §10). Reads need
- * none. A refusal of another kind says nothing about scopes.
+ * The same runtime plane, with a witness of the scopes that its calls need (docs/contract.md,
+ * Scopes). Reads need none. A refusal of another kind says nothing about scopes.
  */
 export function witnessedRuntime(runtime: RuntimeClient, witness: Witness): RuntimeClient {
   const seen =

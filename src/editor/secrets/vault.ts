@@ -4,7 +4,7 @@ import type { Vault } from '../../lifecycle/ports.ts';
 
 /**
  * How long VS Code may hold a stored secret before its state database is written: `store()`
- * resolves earlier (security notes §3; vscode's storage flushes after 100 ms to 1 s).
+ * resolves earlier (VS Code writes its storage after 100 ms to 1 s).
  */
 const flushMs = 1500;
 

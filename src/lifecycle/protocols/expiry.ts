@@ -24,12 +24,17 @@ export function recognisable(agreed: string | null): string | null {
     : new Date(Date.parse(agreed) - randomInt(1, nonceMs)).toISOString();
 }
 
-/** Not worth a key: it would be dead at birth, or nearly so. Also true for what is no time at all. */
+/**
+ * Not worth a key: it would be dead at birth, or nearly so. Also true for what is no time at all.
+ */
 export function isTooSoon(expiresAt: string | null, now: Date): boolean {
   return expiresAt !== null && !(Date.parse(expiresAt) - now.getTime() >= 2 * nonceMs);
 }
 
-/** Whether the key's own end has come, whatever its row says (facts §10: expiry is written lazily). */
+/**
+ * Whether the key's own end has come, whatever its row says (docs/contract.md, Key states: expiry
+ * is written lazily).
+ */
 export function isExpired(key: ApiKey, now: Date): boolean {
   return (
     key.status === 'expired' ||
@@ -37,7 +42,9 @@ export function isExpired(key: ApiKey, now: Date): boolean {
   );
 }
 
-/** The row backs traffic as far as the list can tell: not revoked, not expired, of a known status. */
+/**
+ * The row backs traffic as far as the list can tell: not revoked, not expired, of a known status.
+ */
 export function isLive(key: ApiKey, now: Date): boolean {
   return key.status === 'active' && key.revoked_at === null && !isExpired(key, now);
 }

@@ -36,7 +36,8 @@ export async function rotate(
         body: {
           ...(serviceAccountId === undefined ? {} : { service_account_id: serviceAccountId }),
           ...(scope ? scopeField(scope) : {}),
-          // Never left out: the server would inherit it verbatim, even one that is past (facts §10).
+          // Never left out: the server would inherit it verbatim, even one that is past
+          // (docs/contract.md, Rotation).
           expires_at: expires,
         },
       },

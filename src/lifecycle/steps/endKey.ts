@@ -3,7 +3,8 @@ import type { Run, Wait } from '../drive/run.ts';
 
 /**
  * Revokes a key under an idempotency key derived from the entry, so that it may be repeated at will
- * (facts §10: revoking again is fine). `undefined` = it has ended; else what to wait for.
+ * (docs/contract.md, Revocation: revoking again is fine). `undefined` = it has ended; else what to
+ * wait for.
  */
 export async function endKey(
   { reached, held }: Run,

@@ -11,7 +11,7 @@ export interface RecordedPlane {
   readonly url: string;
   /** `METHOD path` of every request. */
   readonly requests: readonly string[];
-  /** Requests that no recording answers, or that are not made as the facts say; with the reason. */
+  /** Requests that no recording answers, or that break the contract; with the reason. */
   readonly unknown: readonly string[];
   /** From now on it answers so, and as usual elsewhere; the detail's workspace stays the same. */
   show(names: Partial<Shown>): void;
@@ -19,8 +19,8 @@ export interface RecordedPlane {
 }
 
 /**
- * What a recorded control plane answers with; names of recordings. For a list one row will do, as it
- * was recorded when it was made or changed.
+ * What a recorded control plane answers with; names of recordings. For a list one row will do, as
+ * it was recorded when it was made or changed.
  */
 export interface Shown {
   /** The control-plane workspace, and with it the verdict on the first run. */
@@ -41,8 +41,8 @@ function shown(detail: string, refusal: string) {
 }
 
 /**
- * One control plane with one control-plane workspace, that of the detail. Lists that were recorded in
- * another one are answered under this one's path.
+ * One control plane with one control-plane workspace, that of the detail. Lists that were recorded
+ * in another one are answered under this one's path.
  */
 export async function startRecordedPlane(
   variant: 'main' | 'wave',
@@ -95,11 +95,17 @@ export async function startRecordedPlane(
   };
 }
 
-/** Identities that only an edge may put there, and credentials of the other plane (facts §2). */
+/**
+ * Identities that only an edge may put there, and credentials of the other plane (docs/contract.md,
+ * Identity).
+ */
 const notOurs =
   /^(?:cf-access-authenticated-|x-authenticated-roles$|x-subject-|x-tenant-id$|x-api-key$)/;
 
-/** What the facts forbid or ask for, whatever was recorded (facts §1, §2, §4). */
+/**
+ * What the facts forbid or ask for, whatever was recorded (docs/contract.md, Transport;
+ * docs/contract.md, Identity; docs/contract.md, Idempotency).
+ */
 function faults({ method, headers, url = '' }: IncomingMessage, body: string): string[] {
   const found: string[] = [];
   const changes = method === 'POST';

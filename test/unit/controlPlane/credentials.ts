@@ -38,7 +38,10 @@ export const EXTERNAL = {
   policy_context: { labels: ['external-send'] },
 };
 
-/** The request that counts as the demo run of the workspace with this slug (facts §8). */
+/**
+ * The request that counts as the demo run of the workspace with this slug (docs/contract.md,
+ * Onboarding).
+ */
 export function demo(slug = 'local') {
   return {
     input: { kind: 'user_instruction', text: 'Summarize the current approval queue.' },

@@ -36,7 +36,8 @@ function expectAnswer(name: string, each: Recording): void {
   if (status >= 400) {
     const { error } = errorEnvelope.parse(body);
     assert.ok(error.code !== '' && error.message !== '');
-    // The probe has no route on purpose: authentication answers before routing does (facts §2.1).
+    // The probe has no route on purpose: authentication answers before routing does
+    // (docs/contract.md, Probes).
     const probe = routePath(each.request.path) === '/_probe';
     if (route === undefined && !probe)
       assert.equal(status, 404, `${name}: a route without a schema`);
