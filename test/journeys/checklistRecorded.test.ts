@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { workspaceDetail } from '../../src/wire/workspaces.ts';
-import { allRecordings, haveRecordings, readRecording } from '../support/recordings.ts';
+import { allRecordings, readRecording } from '../support/recordings.ts';
 import { connectByUrl } from './support/connecting.ts';
 import { eventually } from './support/eventually.ts';
 import { startRecordedPlane, type RecordedPlane, type Shown } from './support/recordedPlane.ts';
@@ -142,12 +142,6 @@ const planes: readonly Plane[] = [
 ];
 
 describe('the checklist over every recorded first run of both variants', () => {
-  if (!haveRecordings) {
-    it('needs the recordings beside the project', function () {
-      this.skip();
-    });
-    return;
-  }
   const seat = useDesk({ name: 'checklist-recorded' });
   const open: RecordedPlane[] = [];
 

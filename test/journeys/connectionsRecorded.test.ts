@@ -1,18 +1,11 @@
 import assert from 'node:assert/strict';
-import { haveRecordings } from '../support/recordings.ts';
 import { connectByUrl } from './support/connecting.ts';
 import { eventually } from './support/eventually.ts';
 import { startRecordedPlane, type RecordedPlane } from './support/recordedPlane.ts';
 import { useDesk } from './support/useDesk.ts';
 
-describe('recorded control planes of both variants', function () {
+describe('recorded control planes of both variants', () => {
   const open: RecordedPlane[] = [];
-  if (!haveRecordings) {
-    it('needs the recordings beside the project', function () {
-      this.skip();
-    });
-    return;
-  }
   const seat = useDesk({ name: 'recorded' });
 
   after(async () => {

@@ -34,4 +34,15 @@ describe('the repository', () => {
     const old = texts.filter(({ text }) => /\bfacts[\s*/]+§/i.test(text)).map(({ file }) => file);
     assert.deepEqual(old, []);
   });
+
+  it('has an exchange for every one that the contract names', () => {
+    const contract = readFileSync(path.join(root, 'docs/contract.md'), 'utf8');
+    const names = [...contract.matchAll(/`(\d\d-[\w-]+)`/g)].map(([, name = '']) => name);
+    assert.ok(names.length > 30);
+    const there = new Set(texts.map(({ file }) => file));
+    assert.deepEqual(
+      names.filter((name) => !there.has(`test/fixtures/contract/${name}.json`)),
+      [],
+    );
+  });
 });

@@ -4,7 +4,7 @@ import type { RequestListener } from 'node:http';
 import { fileName } from '../../../src/client/fileName.ts';
 import { createHttp } from '../../../src/client/http.ts';
 import { createManagementClient } from '../../../src/client/managementClient.ts';
-import { haveRecordings, readRecording } from '../../support/recordings.ts';
+import { readRecording } from '../../support/recordings.ts';
 import { closeAllListening, listenHttp } from '../../support/listen.ts';
 import { startReplayServer } from '../../support/replayServer.ts';
 import { failed } from './failed.ts';
@@ -39,11 +39,7 @@ describe('client: audit download', () => {
     }
   }
 
-  describe('recorded', function () {
-    before(function () {
-      if (!haveRecordings) this.skip();
-    });
-
+  describe('recorded', () => {
     it('hands over the bytes of an export as they are, with its name and type', async () => {
       const recording = readRecording('34-audit-export-json');
       const server = await startReplayServer([recording]);

@@ -5,7 +5,7 @@ import { createManagementClient } from '../../../src/client/managementClient.ts'
 import { createRuntimeClient } from '../../../src/client/runtimeClient.ts';
 import { Secret } from '../../../src/domain/secrets/secret.ts';
 import { closeAllListening, listenHttp } from '../../support/listen.ts';
-import { haveRecordings, readRecording } from '../../support/recordings.ts';
+import { readRecording } from '../../support/recordings.ts';
 import { startReplayServer } from '../../support/replayServer.ts';
 import { failed } from './failed.ts';
 
@@ -153,8 +153,7 @@ describe('client: keys', () => {
 describe('client: probe', () => {
   afterEach(closeAllListening);
 
-  it('understands the recorded answers', async function () {
-    if (!haveRecordings) this.skip();
+  it('understands the recorded answers', async () => {
     const accepted = readRecording('50-probe-key-valid-404-route');
     const refused = readRecording('50-probe-key-invalid-401-route');
     const server = await startReplayServer([accepted, refused]);

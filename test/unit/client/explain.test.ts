@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readAnswer, refusal } from '../../../src/client/answer.ts';
 import { ApiError, type ApiErrorFacts } from '../../../src/client/apiError.ts';
 import { explain, explanationTable, generalRows } from '../../../src/client/explain.ts';
-import { allRecordings, haveRecordings, readRecording } from '../../support/recordings.ts';
+import { allRecordings, readRecording } from '../../support/recordings.ts';
 
 /** The error that the client makes of a recorded answer. */
 function errorOf(name: string): ApiError {
@@ -44,11 +44,7 @@ const failed = (facts: Partial<ApiErrorFacts>) =>
   });
 
 describe('client: explain', () => {
-  describe('recorded refusals', function () {
-    before(function () {
-      if (!haveRecordings) this.skip();
-    });
-
+  describe('recorded refusals', () => {
     it('has a row of its own for every one', () => {
       const names = allRecordings()
         .filter(([, { response }]) => response.status >= 400)

@@ -7,7 +7,7 @@ import { createHttp } from '../../../src/client/http.ts';
 import { Secret } from '../../../src/domain/secrets/secret.ts';
 import { rotatedApiKey } from '../../../src/wire/apiKeys.ts';
 import { workspaceDetail } from '../../../src/wire/workspaces.ts';
-import { allRecordings, haveRecordings } from '../../support/recordings.ts';
+import { allRecordings } from '../../support/recordings.ts';
 
 const secret = new Secret(`grk_live_mwsgtj14d65e2a76e4d54187_${'c0ffee00'.repeat(6)}`);
 const RUNS = 10_000;
@@ -58,10 +58,6 @@ function replaced(text: string, match: RegExpExecArray | undefined, by: string):
 }
 
 describe('client: fuzzed replies', function () {
-  before(function () {
-    if (!haveRecordings) this.skip();
-  });
-
   it(`ends each of ${RUNS} broken replies in data or in one explained ApiError without a secret`, async function () {
     this.timeout(120_000);
     const unhandled: unknown[] = [];

@@ -69,7 +69,7 @@ export async function beginReplay(): Promise<Replay> {
       case '30-detail-before-demo': {
         const { secret } = await key({ ...ci, scope: ['runs:write', 'runs:manage'] });
         names.set(
-          'grk_live_mwsgvvabba556317ab7b46c6_add3dc4b39c6fdc0cb707cb29529586ccd1cdaedcc02c14b',
+          'grk_live_mwsgvvabba556317ab7b46c6_001300130013001300130013001300130013001300130013',
           secret,
         );
         return;
@@ -77,7 +77,7 @@ export async function beginReplay(): Promise<Replay> {
       case '36-tiny-run-1-201': {
         const { secret } = await key({}, '/saas/workspaces/ws_tiny');
         names.set(
-          'grk_live_mwsgw2tweb2fd2214a6a4c6b_a0ea4bf5cb0d7bd9f599d071efe15ad56e07a43ce8c98d5c',
+          'grk_live_mwsgw2tweb2fd2214a6a4c6b_001500150015001500150015001500150015001500150015',
           secret,
         );
         return;
@@ -89,12 +89,12 @@ export async function beginReplay(): Promise<Replay> {
       }
       case '50-probe-key-valid-404-route': {
         names.set(
-          'grk_live_mwsgzwon01f0fab774684b88_6fc6ac8ae5fd96acb6f5a186c11df7d172ac1f7731bae9cc',
+          'grk_live_mwsgzwon01f0fab774684b88_001900190019001900190019001900190019001900190019',
           (await key(ci)).secret,
         );
         const all = ['runs:write', 'runs:manage', 'approvals:write', 'a2a:write', 'mcp:call'];
         names.set(
-          'grk_live_mwsgzwqa9c3d1172cd754dd3_55eebcef9be8aa213cb069a33299b24bb48af3af30dd2779',
+          'grk_live_mwsgzwqa9c3d1172cd754dd3_001a001a001a001a001a001a001a001a001a001a001a001a',
           (await key({ ...ci, scope: all })).secret,
         );
         return;
@@ -103,7 +103,7 @@ export async function beginReplay(): Promise<Replay> {
         const past = '2020-01-01T00:00:00Z';
         const { secret } = await back(BEFORE, () => key({ ...ci, expires_at: past }));
         names.set(
-          'grk_live_mwsgzwr6d2fed3ca7fa34a19_c8beddce1b4248b89f49579c7365628fff460101db649116',
+          'grk_live_mwsgzwr6d2fed3ca7fa34a19_001b001b001b001b001b001b001b001b001b001b001b001b',
           secret,
         );
         return;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { approverAmong, approverRoles } from '../../../src/domain/firstRun/approver.ts';
 import type { KeyRowFacts } from '../../../src/domain/keys/keyFacts.ts';
 import { runGraph } from '../../../src/wire/runGraph.ts';
-import { haveRecordings, recordedData } from '../wire/recording.ts';
+import { recordedData } from '../../support/recordings.ts';
 import { makeAccount, makeKey } from './rows.ts';
 
 const legal = makeAccount({
@@ -80,8 +80,7 @@ describe('who decides an approval', () => {
     });
   });
 
-  it('is asked for by the roles of the recorded graph, and by none of what is no JSON', function () {
-    if (!haveRecordings) this.skip();
+  it('is asked for by the roles of the recorded graph, and by none of what is no JSON', () => {
     const { approvals } = runGraph.parse(recordedData('15-run-waiting-graph'));
     const [approval] = approvals;
     assert.ok(approval);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { firstRun } from '../../../src/domain/firstRun/firstRun.ts';
 import { delivery } from '../../../src/wire/delivery.ts';
-import { haveRecordings, readRecording, recordedData, recordingNames } from '../wire/recording.ts';
+import { readRecording, recordedData, recordingNames } from '../../support/recordings.ts';
 import { pageOf, recordedAccounts, recordedKeys, stepOf, told } from './firstRunStates.ts';
 import { makeAccount, makeKey } from './rows.ts';
 
@@ -24,11 +24,7 @@ const late = () => ({
 /** The newest usable key of the late list: `svc_ci`, runs:write. */
 const lateKey = () => recordedKeys('24-race-list')[0]?.api_key_id ?? '';
 
-describe('first run, judged by recorded server states', function () {
-  before(function () {
-    if (!haveRecordings) this.skip();
-  });
-
+describe('first run, judged by recorded server states', () => {
   it('starts a fresh control-plane workspace with its baseline', () => {
     const fresh = page('07-detail-workspace_created');
     assert.deepEqual(told(fresh), {
@@ -365,8 +361,7 @@ describe('first run, beyond the recordings', () => {
     assert.deepEqual(stepOf(offline, 'session').facts, ['Acme, production']);
   });
 
-  it('does not send a key to the demo run that may not start runs', function () {
-    if (!haveRecordings) this.skip();
+  it('does not send a key to the demo run that may not start runs', () => {
     const approver = pageOf('40-main-detail-key-active', {
       accounts: [makeAccount()],
       keys: [makeKey({ scope: ['approvals:write'] })],
@@ -376,8 +371,7 @@ describe('first run, beyond the recordings', () => {
     assert.equal(stepOf(approver, 'demo-run').state, 'blocked');
   });
 
-  it('prefers the narrow key at hand, and the one in a .env', function () {
-    if (!haveRecordings) this.skip();
+  it('prefers the narrow key at hand, and the one in a .env', () => {
     const wide = makeKey({ api_key_id: 'wide', scope: [] });
     const narrow = makeKey({ api_key_id: 'narrow' });
     const ready = (inEnv: string[]) =>
@@ -391,8 +385,7 @@ describe('first run, beyond the recordings', () => {
     assert.deepEqual(stepOf(ready(['wide']), 'demo-run').command?.args, [{ keyId: 'wide' }]);
   });
 
-  it('shows blockers it does not know, with one of two severities and a plain surface', function () {
-    if (!haveRecordings) this.skip();
+  it('shows blockers it does not know, with one of two severities and a plain surface', () => {
     const sent = (code: string, severity: string, surface: string) => ({
       code,
       severity,
@@ -427,8 +420,7 @@ describe('first run, beyond the recordings', () => {
     );
   });
 
-  it('keeps the usage reading taken after the run when a new month starts at nothing', function () {
-    if (!haveRecordings) this.skip();
+  it('keeps the usage reading taken after the run when a new month starts at nothing', () => {
     const change: NonNullable<Parameters<typeof pageOf>[1]>['change'] = (detail) => ({
       ...detail,
       usage: { ...detail.usage, metrics: {} },
@@ -445,8 +437,7 @@ describe('first run, beyond the recordings', () => {
     assert.equal(stepOf(pageOf(name, { change, evidence }), 'usage').state, 'done');
   });
 
-  it('judges alike whatever usage and billing say', function () {
-    if (!haveRecordings) this.skip();
+  it('judges alike whatever usage and billing say', () => {
     const names = [
       '07-detail-workspace_created',
       '11-detail-ready_for_demo',

@@ -13,7 +13,7 @@ import {
   type ServiceAccount,
 } from '../../../src/wire/serviceAccounts.ts';
 import { workspaceDetail, type WorkspaceDetail } from '../../../src/wire/workspaces.ts';
-import { recordedData } from '../wire/recording.ts';
+import { recordedData } from '../../support/recordings.ts';
 
 /** When the recordings of the first run were made. */
 const now = new Date('2026-11-22T23:28:00.000Z');

@@ -5,7 +5,7 @@ import { readySteps } from '../../../src/domain/firstRun/goLiveDrill.ts';
 import { consoleUrlOf } from '../../../src/domain/text/consoleUrl.ts';
 import { delivery } from '../../../src/wire/delivery.ts';
 import { workspaceDetail } from '../../../src/wire/workspaces.ts';
-import { haveRecordings, recordedData } from '../wire/recording.ts';
+import { recordedData } from '../../support/recordings.ts';
 import { evidenceSample } from './evidenceSample.ts';
 import { pageOf, recordedAccounts, recordedKeys } from './firstRunStates.ts';
 
@@ -22,11 +22,7 @@ const evidence = {
   receipt: { ...evidenceSample.receipt, filename: 'audit.jsonl', to: '2026-11-22', sha256 },
 } as const;
 
-describe('the go-live drill', function () {
-  before(function () {
-    if (!haveRecordings) this.skip();
-  });
-
+describe('the go-live drill', () => {
   const ready = (...args: Parameters<typeof pageOf>) => pageOf(...args).drill.map(readySteps);
 
   it('is pending in a fresh control-plane workspace but for what is there', () => {
@@ -60,11 +56,7 @@ describe('the go-live drill', function () {
   });
 });
 
-describe('the evidence as a document', function () {
-  before(function () {
-    if (!haveRecordings) this.skip();
-  });
-
+describe('the evidence as a document', () => {
   const report = (change: Partial<Parameters<typeof evidenceReport>[0]> = {}) =>
     evidenceReport({
       evidence,
@@ -128,8 +120,7 @@ describe('the links of the governance checkpoint', () => {
     }
   });
 
-  it('follow the server only to pages of its own console', function () {
-    if (!haveRecordings) this.skip();
+  it('follow the server only to pages of its own console', () => {
     const detail = detailOf('32-detail-demo_run_succeeded');
     assert.deepEqual(governanceLinks(detail, undefined), []);
     const action = { kind: 'x', label: 'Pay', href: 'https://evil.example/pay' };

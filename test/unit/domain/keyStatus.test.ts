@@ -14,7 +14,7 @@ import {
 } from '../../../src/domain/keys/statusText.ts';
 import { apiKeyList, type ApiKey } from '../../../src/wire/apiKeys.ts';
 import { serviceAccount } from '../../../src/wire/serviceAccounts.ts';
-import { haveRecordings, recordedData } from '../wire/recording.ts';
+import { recordedData } from '../../support/recordings.ts';
 import { days, makeAccount, makeKey, noon } from './rows.ts';
 
 const facts = {
@@ -170,11 +170,7 @@ describe('effective status', () => {
   });
 });
 
-describe('effective status of recorded keys', function () {
-  before(function () {
-    if (!haveRecordings) this.skip();
-  });
-
+describe('effective status of recorded keys', () => {
   const now = new Date('2026-11-22T23:26:02.000Z');
   const listed = (name: string, accounts = ['23-sa-disable-200']) =>
     apiKeyList.parse(recordedData(name)).items.map((key) => ({

@@ -9,11 +9,10 @@ import {
   scopeList,
 } from '../../../src/domain/keys/scopes.ts';
 import { errorEnvelope } from '../../../src/wire/envelope.ts';
-import { haveRecordings, readRecording } from '../wire/recording.ts';
+import { readRecording } from '../../support/recordings.ts';
 
 describe('scopes', () => {
-  it('offers the five that the server names, in its order', function () {
-    if (!haveRecordings) this.skip();
+  it('offers the five that the server names, in its order', () => {
     const { error } = errorEnvelope.parse(
       readRecording('11-key-create-scope-unsupported').response.body,
     );

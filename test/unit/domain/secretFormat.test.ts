@@ -6,7 +6,7 @@ import {
 } from '../../../src/domain/secrets/secretFormat.ts';
 import { Secret } from '../../../src/domain/secrets/secret.ts';
 import { createdApiKey } from '../../../src/wire/apiKeys.ts';
-import { haveRecordings, recordedData } from '../wire/recording.ts';
+import { recordedData } from '../../support/recordings.ts';
 
 // Made up: no server ever issued them.
 const random = `${'a1b2c3d4'.repeat(3)}_${'0123456789abcdef'.repeat(3)}`;
@@ -44,8 +44,7 @@ describe('secret format', () => {
     assert.equal(keyPrefix(value), new Secret(value).keyPrefix);
   });
 
-  it('takes the prefix the server shows', function () {
-    if (!haveRecordings) this.skip();
+  it('takes the prefix the server shows', () => {
     const { api_key, secret_key } = createdApiKey.parse(recordedData('11-key-create-201'));
     assert.ok(secret_key !== null && isSecretShaped(secret_key));
     assert.equal(keyPrefix(secret_key), api_key.key_prefix);

@@ -7,13 +7,12 @@ import {
 } from '../../../src/domain/firstRun/usagePressure.ts';
 import { billingSummary, usage, usageMetric } from '../../../src/wire/usage.ts';
 import { workspaceDetail } from '../../../src/wire/workspaces.ts';
-import { haveRecordings, recordedData } from '../wire/recording.ts';
+import { recordedData } from '../../support/recordings.ts';
 
 const metric = (used: number, limit: number | null) => usageMetric.parse({ used, limit });
 
 describe('usage pressure', () => {
-  it('is blocked at the limit, where over_limit still says no', function () {
-    if (!haveRecordings) this.skip();
+  it('is blocked at the limit, where over_limit still says no', () => {
     const tiny = workspaceDetail.parse(recordedData('36-tiny-detail-usage-at-limit'));
     assert.equal(tiny.usage.metrics.runs_created?.over_limit, false);
     const [first] = usagePressure(tiny.usage);
@@ -66,8 +65,7 @@ describe('usage pressure', () => {
     );
   });
 
-  it('joins the plan’s limits to the metrics', function () {
-    if (!haveRecordings) this.skip();
+  it('joins the plan’s limits to the metrics', () => {
     const { plan } = workspaceDetail.parse(recordedData('32-detail-demo_run_succeeded'));
     assert.deepEqual(planLimits(plan), [
       { name: 'runs_per_month', metric: 'runs_created', limit: 20_000 },

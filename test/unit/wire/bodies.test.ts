@@ -9,16 +9,12 @@ import { delivery, deliveryBody } from '../../../src/wire/delivery.ts';
 import { createRunBody, replayBody } from '../../../src/wire/runs.ts';
 import { createServiceAccountBody } from '../../../src/wire/serviceAccounts.ts';
 import { createWorkspaceBody } from '../../../src/wire/workspaces.ts';
-import { haveRecordings, readRecording, recordedData } from './recording.ts';
+import { readRecording, recordedData } from '../../support/recordings.ts';
 
 const sent = (name: string) => readRecording(name).request.body;
 const section = { status: 'pending', owner_user_id: null, notes: null, evidence_links: [] };
 
-describe('wire: request bodies, normalised as the server stores them', function () {
-  before(function () {
-    if (!haveRecordings) this.skip();
-  });
-
+describe('wire: request bodies, normalised as the server stores them', () => {
   it('turns a scope list and an expiry into what the server answered', () => {
     for (const name of [
       '11-key-create-201',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { auditEvent } from '../../../src/wire/audit.ts';
 import { errorEnvelope } from '../../../src/wire/envelope.ts';
-import { haveRecordings, readRecording, recordingNames, type Recording } from './recording.ts';
+import { readRecording, recordingNames, type Recording } from '../../support/recordings.ts';
 import { findRoute, isNotOurs, routePath, routes } from './routes.ts';
 
 /** Refusals that need a database or another header, which no schema can decide. */
@@ -52,16 +52,9 @@ function expectAnswer(name: string, each: Recording): void {
   route.answer.parse(body ?? null);
 }
 
-describe('wire: every recorded exchange', function () {
+describe('wire: every recorded exchange', () => {
   const recorded = recordingNames().map((name) => ({ name, each: readRecording(name) }));
   const ours = recorded.filter(({ each }) => !isNotOurs(each.request.path));
-
-  before(function () {
-    if (!haveRecordings) {
-      console.log('      the shared contract recordings are not beside the project');
-      this.skip();
-    }
-  });
 
   it('finds the recordings of both variants', () => {
     assert.ok(ours.length > 250, `only ${ours.length} recordings`);
