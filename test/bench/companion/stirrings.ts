@@ -32,12 +32,14 @@ interface Begun {
  * Watches what is begun in this process, from before the extension is activated. Its own is whatever
  * has a frame of a file in `folder` in its stack, and all that comes of it, such as a timer that VS Code
  * sets because the extension has called it. What comes of `apart`, the watcher's own folder, is nobody's.
+ * The clocks that Node keeps for the whole process are others', whoever happens to start them.
  */
 export function watchStirrings(folder: string, apart: string): Watch {
   const parties = new Map<number, Party>();
   const alive = new Map<number, Begun>();
   let begun: Begun[] = [];
   const partyOf = (stack: string, trigger: number): Party => {
+    if (isNodesClock(stack)) return 'others';
     if (stack.includes(folder)) return 'own';
     if (stack.includes(apart)) return 'nobody';
     return parties.get(executionAsyncId()) ?? parties.get(trigger) ?? 'others';
@@ -84,6 +86,15 @@ export function watchStirrings(folder: string, apart: string): Watch {
 }
 
 const isTimer = (type: string) => type === 'Timeout' || type === 'Immediate';
+/**
+ * Node starts these when somebody is the first to need them, and keeps one for the process: the text of
+ * the `Date` header, made anew each second (lib/internal/http.js), and the half-second tick of `fetch`
+ * (lib/util/timers.js of undici). They say nothing about who stirs.
+ */
+const isNodesClock = (stack: string) =>
+  /\bat (?:cache|utcDate) \(node:internal\/http:|\bat refreshTimeout \(node:internal\/deps\/undici\//.test(
+    stack,
+  );
 const isSocket = (type: string) => /^(TCP|TLS|PIPE)WRAP$/.test(type);
 
 /** Without the first lines, which are ours and those of Node's hook. */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { createHook } from 'node:async_hooks';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
@@ -8,8 +9,10 @@ import { temporaryFolder } from '../../support/owned.ts';
 
 /** An extension that can be told to do what an idle one must not. */
 const source = `
+import { ServerResponse } from 'node:http';
 export const leak = () => setInterval(() => {}, 60_000);
 export const leakUnseen = () => setInterval(() => {}, 60_000).unref();
+export const answer = () => new ServerResponse({ method: 'GET', httpVersionMajor: 1 }).writeHead(200);
 export const ask = (host) => host.setOnBehalf();
 export const askLater = async (host) => { await null; await host.turn(); host.setOnBehalf(); };
 `;
@@ -17,6 +20,7 @@ export const askLater = async (host) => { await null; await host.turn(); host.se
 interface Extension {
   leak(): NodeJS.Timeout;
   leakUnseen(): NodeJS.Timeout;
+  answer(): void;
   ask(host: Host): void;
   askLater(host: Host): Promise<void>;
 }
@@ -60,7 +64,7 @@ describe('bench: what an idle extension begins', () => {
     set.push(extension.leak());
     const { own } = watch.end();
     assert.equal(own.timers.length, 1);
-    assert.match(own.timers[0]!, /leak \(.*extension\.mjs:2/);
+    assert.match(own.timers[0]!, /leak \(.*extension\.mjs:3/);
   });
 
   it('finds a timer that keeps nothing awake', () => {
@@ -75,6 +79,25 @@ describe('bench: what an idle extension begins', () => {
     const onBehalf = (stacks: readonly string[]) =>
       stacks.filter((stack) => stack.includes('setOnBehalf')).length;
     assert.deepEqual([onBehalf(own.timers), onBehalf(others.timers)], [2, 0]);
+  });
+
+  it('takes the clock that Node keeps for all dates of answers for nobody’s timer', async () => {
+    const started: string[] = [];
+    const hook = createHook({
+      init(_, type) {
+        const stack = new Error().stack ?? '';
+        if (type === 'Timeout' && stack.includes('utcDate')) started.push(stack);
+      },
+    }).enable();
+    // It runs until the second ends, and starts again with the first answer after that.
+    while (started.length === 0) {
+      extension.answer();
+      await turn();
+    }
+    hook.disable();
+    const { own, others } = watch.end();
+    assert.deepEqual(own.timers, []);
+    assert.ok(others.timers.some((stack) => stack.includes('utcDate')));
   });
 
   it('counts what others do apart', () => {
