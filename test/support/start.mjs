@@ -1,11 +1,17 @@
 // @ts-check
 import { handOver } from './handOver.mjs';
+import { readStartOptions } from './startOptions.mjs';
 
-/*
- * `npm start`: a real VS Code in the browser with Keyrail in it and a sample project open.
- *
- *   npm start [-- --port N] [--data DIR]    keeps settings, keys and secrets in DIR
- *   npm start -- --tour                     shows the whole way to an accepted run, and ends
- */
-const tour = process.argv.includes('--tour');
-await handOver('startPerson.ts', { chromium: tour });
+/* `npm start`: a real VS Code in the browser with Keyrail in it; `npm start -- --help` says more. */
+const wish = readStartOptions(process.argv.slice(2));
+switch (wish.kind) {
+  case 'help':
+    console.log(wish.text);
+    break;
+  case 'refused':
+    console.error(wish.sentence);
+    process.exitCode = 1;
+    break;
+  default:
+    await handOver('startPerson.ts', { chromium: wish.kind === 'tour' });
+}

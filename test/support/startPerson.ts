@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { startCodeServer } from './codeServer.ts';
 import { startFront } from './front.ts';
 import { installExtension } from './installExtension.ts';
@@ -9,27 +8,23 @@ import { mintKey } from './mintKey.ts';
 import { openInBrowser } from './openInBrowser.ts';
 import { temporaryFolder } from './owned.ts';
 import { provision } from './provision.mjs';
-import { downloads, root } from './root.mjs';
+import { root } from './root.mjs';
 import { makeSampleFolder } from './sampleFolder.ts';
 import { sh } from './sh.mjs';
+import { readStartOptions } from './startOptions.mjs';
 import { workbenchUrl } from './workbenchUrl.ts';
 
-const { values } = parseArgs({
-  options: {
-    port: { type: 'string', default: '47614' },
-    data: { type: 'string', default: path.join(downloads, 'start') },
-    tour: { type: 'boolean', default: false },
-  },
-});
+const wish = readStartOptions(process.argv.slice(2));
 
 try {
   await sh(process.execPath, ['esbuild.mjs'], { cwd: root });
-  if (values.tour) {
+  if (wish.kind === 'tour') {
     const { showTour } = await import('../journeys/support/showTour.ts');
     await showTour();
     process.exit(0);
   }
-  await start(Number(values.port), path.resolve(values.data));
+  // Everything else was answered before this process began.
+  if (wish.kind === 'start') await start(wish.port, wish.data);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exit(1);
