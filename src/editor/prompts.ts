@@ -6,6 +6,7 @@ import {
   type QuickPickOptions,
 } from 'vscode';
 import { CancelledError } from '../domain/errors.ts';
+import { plainLine } from '../domain/text/plainLine.ts';
 import { withoutMarkup } from '../wire/withoutMarkup.ts';
 
 export interface Choice<T> extends QuickPickItem {
@@ -16,8 +17,9 @@ export interface Choice<T> extends QuickPickItem {
 function plainRows<T>(choices: readonly Choice<T>[]): Choice<T>[] {
   return choices.map((choice) => ({
     ...choice,
-    ...(choice.description ? { description: withoutMarkup(choice.description) } : {}),
-    ...(choice.detail ? { detail: withoutMarkup(choice.detail) } : {}),
+    label: plainLine(choice.label),
+    ...(choice.description ? { description: withoutMarkup(plainLine(choice.description)) } : {}),
+    ...(choice.detail ? { detail: withoutMarkup(plainLine(choice.detail)) } : {}),
   }));
 }
 
@@ -60,19 +62,48 @@ export async function ask(options: InputBoxOptions): Promise<string> {
   return text.trim();
 }
 
+/**
+ * What stands below a question: one line, or paragraphs, of which each is a line or several. Only this
+ * structure breaks lines: a break inside a text, which may be a folder's or a server's, is shown as a sign.
+ */
+export type Detail = string | readonly (string | readonly string[])[];
+
 export interface Confirmation<T extends string> {
   readonly message: string;
   /** What stops working, where, and whether it can be undone. */
-  readonly detail: string;
+  readonly detail: Detail;
   readonly buttons: readonly [T, ...T[]];
 }
 
+const longestMessage = 400;
+
 /** A modal question; answers with the button that was pressed. @throws CancelledError */
 export async function confirm<T extends string>(question: Confirmation<T>): Promise<T> {
-  const { message, detail, buttons } = question;
-  const pressed = await window.showWarningMessage(message, { modal: true, detail }, ...buttons);
+  const pressed = await answerOf(question);
   if (pressed === undefined) throw new CancelledError();
   return pressed;
+}
+
+/** A modal question with one button; `false` where the person dismisses it. */
+export async function agrees(question: Confirmation<string>): Promise<boolean> {
+  return (await answerOf(question)) !== undefined;
+}
+
+function answerOf<T extends string>(question: Confirmation<T>): Thenable<T | undefined> {
+  const { message, detail, buttons } = question;
+  return window.showWarningMessage(
+    plainLine(message, longestMessage),
+    { modal: true, detail: detailText(detail) },
+    ...buttons,
+  );
+}
+
+function detailText(detail: Detail): string {
+  if (typeof detail === 'string') return plainLine(detail);
+  return detail
+    .map((part) => (typeof part === 'string' ? [part] : part).map((line) => plainLine(line)))
+    .map((lines) => lines.join('\n'))
+    .join('\n\n');
 }
 
 /**

@@ -33,7 +33,7 @@ export async function confirmLeaving(
   );
   const pressed = await confirm({
     ...question,
-    detail: `${warning}\n\n${question.detail}`,
+    detail: [warning, ...[question.detail].flat()],
     buttons: [finish, ...question.buttons],
   });
   if (pressed !== finish) return;

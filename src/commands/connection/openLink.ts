@@ -53,7 +53,7 @@ async function agree(services: Services, link: Link): Promise<SessionContext> {
       whereText(there) + role,
       ...(isElsewhere ? [t('You are in {0} now and would switch.', here.workspaceName)] : []),
       t('It only opens the prompts. Nothing is changed before you have answered them.'),
-    ].join('\n\n'),
+    ],
     buttons: [t('Continue')],
   });
   return there;

@@ -19,10 +19,7 @@ export async function confirmGovernance(detail: WorkspaceDetail | undefined): Pr
   if (concerns.length === 0) return;
   const choice = await confirm({
     message: t('Check usage and plan before you create a key'),
-    detail: t(
-      '{0}\n\nThis does not block the key. Runs made with it may be refused.',
-      concerns.join('\n'),
-    ),
+    detail: [concerns, t('This does not block the key. Runs made with it may be refused.')],
     buttons: [t('Create anyway'), t('Open checklist')],
   });
   if (choice === t('Create anyway')) return;

@@ -36,11 +36,11 @@ export async function revokeKey(services: Services, argument: unknown) {
       message: askedOn(context.connection, t('Is it safe to revoke {0}?', keyLabel(row)), (name) =>
         t('Is it safe to revoke {0} on production {1}?', keyLabel(row), name),
       ),
-      detail: t(
-        '{0}\n\nWhatever uses it is refused at once. There is no undo.\n\n{1}',
+      detail: [
         describeUse(row, placements),
+        t('Whatever uses it is refused at once. There is no undo.'),
         whereText(context),
-      ),
+      ],
       buttons: [t('Revoke key')],
     });
   }

@@ -36,11 +36,14 @@ export async function rotateKey(services: Services, argument: unknown) {
       message: askedOn(context.connection, t('Rotate {0} now?', keyLabel(row)), (name) =>
         t('Rotate {0} now on production {1}?', keyLabel(row), name),
       ),
-      detail: t(
-        'The old secret stops working at once, everywhere. Keyrail rewrites the placements it knows right after.\n\n{0}\n\n{1}\n\nRotate with overlap has no outage.',
+      detail: [
+        t(
+          'The old secret stops working at once, everywhere. Keyrail rewrites the placements it knows right after.',
+        ),
         describeUse(row, placements),
         whereText(context),
-      ),
+        t('Rotate with overlap has no outage.'),
+      ],
       buttons: [t('Rotate now'), t('Rotate with overlap')],
     });
     if (choice === t('Rotate with overlap')) {

@@ -36,7 +36,7 @@ export async function endLoanOf(services: Services, argument: unknown) {
       message: askedOn(context.connection, t('End {0}?', label), (name) =>
         t('End {0} on production {1}?', label, name),
       ),
-      detail: `${stops}\n\n${whereText(context)}`,
+      detail: [stops, whereText(context)],
       buttons: [t('End the loan')],
     });
   }

@@ -50,7 +50,7 @@ export async function panic(services: Services, argument: unknown) {
       message: askedOn(context.connection, t('Revoke {0} keys now?', rows.length), (name) =>
         t('Revoke {0} keys on production {1} now?', rows.length, name),
       ),
-      detail: [...sinceWhen(snapshot), describeReach(reach), whereText(context)].join('\n\n'),
+      detail: [...sinceWhen(snapshot), describeReach(reach), whereText(context)],
       buttons: [revoke],
     });
   }
@@ -97,7 +97,7 @@ export async function panic(services: Services, argument: unknown) {
 }
 
 /** What happens when the person says yes, one line a kind. */
-function describeReach(reach: PanicReach): string {
+function describeReach(reach: PanicReach): readonly string[] {
   const { rows, copies, lines } = reach;
   const names = rows.slice(0, 10).map(keyLabel).join(', ');
   const terminals = terminalsOf(reach);
@@ -115,7 +115,7 @@ function describeReach(reach: PanicReach): string {
       ? t('Lines in {0} are listed, and removed when you say so.', files.join(', '))
       : t('No .env line of the open folders holds one of the values.'),
     t('What cannot be reached now is done as soon as it can be. There is no undo.'),
-  ].join('\n');
+  ];
 }
 
 function terminalsOf({ uses, borrowers }: PanicReach): string[] {

@@ -15,20 +15,18 @@ export function placesOf(placements: readonly Placement[]): Place[] {
 }
 
 /** Last use, service account and placements of a key: what makes ending it a gamble or not. */
-export function describeUse(row: KeyRow, placements: readonly Placement[]): string {
+export function describeUse(row: KeyRow, placements: readonly Placement[]): readonly string[] {
   const { key, accountName } = row;
   const used = key.last_used_at
     ? t('Last used {0}', relativeTime(key.last_used_at, new Date()))
     : t('Never used');
   const owner = accountName ?? key.service_account_id ?? t('no service account');
-  const where =
-    placements.length === 0
-      ? t('Keyrail knows no placement of its value besides the local copy.')
-      : t(
-          'Its value is in:\n{0}',
-          placements.map((known) => `• ${describePlace(known)}`).join('\n'),
-        );
-  return t('{0}, by {1}.\n{2}', used, owner, where);
+  return [
+    t('{0}, by {1}.', used, owner),
+    ...(placements.length === 0
+      ? [t('Keyrail knows no placement of its value besides the local copy.')]
+      : [t('Its value is in:'), ...placements.map((known) => `• ${describePlace(known)}`)]),
+  ];
 }
 
 /** `app/.env, GOVRAIL_API_KEY (it cannot be written)` */

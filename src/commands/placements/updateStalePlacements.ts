@@ -47,16 +47,16 @@ export async function updateStalePlacements(services: Services, argument: unknow
   if (!given.confirmed) {
     await confirm({
       message: t('Bring {0} up to date?', count(steps.length)),
-      detail: steps
-        .map(({ placement, next }) =>
+      detail: [
+        steps.map(({ placement, next }) =>
           t(
             '{0} gets the secret of {1} ({2})',
             describePlace(placement),
             keyLabel(next),
             next.key.key_prefix,
           ),
-        )
-        .join('\n'),
+        ),
+      ],
       buttons: [t('Update')],
     });
   }

@@ -32,11 +32,13 @@ export async function disableServiceAccount(services: Services, argument: unknow
         t('Disable service account {0}?', account.name),
         (name) => t('Disable service account {0} on production {1}?', account.name, name),
       ),
-      detail: t(
-        '{0} This cannot be undone, and the name stays taken.\n\n{1}',
-        whatStops(services, account.service_account_id),
+      detail: [
+        t(
+          '{0} This cannot be undone, and the name stays taken.',
+          whatStops(services, account.service_account_id),
+        ),
         whereText(context),
-      ),
+      ],
       buttons: [t('Disable service account')],
     });
   }

@@ -1,7 +1,8 @@
 import { t } from '@vscode/l10n';
-import { Range, window, workspace, WorkspaceEdit, type TextDocument, type Uri } from 'vscode';
+import { Range, workspace, WorkspaceEdit, type TextDocument, type Uri } from 'vscode';
 import { UserFacingError } from '../../domain/errors.ts';
 import type { Plan, Planner, Write } from '../../dotenv/plan.ts';
+import { agrees } from '../prompts.ts';
 
 /** The editor's document of a file while it has changes that are not saved. */
 export function dirtyDocument(uri: Uri): TextDocument | undefined {
@@ -51,18 +52,15 @@ export async function editDocument(
       throw new UserFacingError(t('The editor did not take the change of {0}.', name));
     }
   }
-  const pressed = await window.showWarningMessage(
-    t('Save {0} now?', name),
-    {
-      modal: true,
-      detail: t(
-        'The secret is in the editor. {0} has other changes that are not saved; saving writes them too. “Cancel” leaves all of them unsaved.',
-        name,
-      ),
-    },
-    t('Save'),
-  );
-  return { plan, saved: pressed === t('Save') && (await document.save()) };
+  const save = await agrees({
+    message: t('Save {0} now?', name),
+    detail: t(
+      'The secret is in the editor. {0} has other changes that are not saved; saving writes them too. “Cancel” leaves all of them unsaved.',
+      name,
+    ),
+    buttons: [t('Save')],
+  });
+  return { plan, saved: save && (await document.save()) };
 }
 
 /** The lines that differ, as offsets into `before` and their new text. */

@@ -39,7 +39,7 @@ export async function approveWrite({ name, plan, about, virtual }: Preview): Pro
   ];
   const pressed = await confirm({
     message: t('Write to {0}?', name),
-    detail: [...maskedLines(plan), '', ...notes].join('\n'),
+    detail: [maskedLines(plan), notes],
     buttons: [write, another],
   });
   if (pressed === another) throw new AnotherFile();
