@@ -14,7 +14,7 @@ const scope = ['runs:write', 'runs:manage', 'approvals:write'];
 describe('approvals', () => {
   let plain: Issued;
   let approver: Issued;
-  let waiting: Run;
+  let waiting: Run | undefined;
   const decide = (key: Issued, id: string, body: object, idempotencyKey = fresh('decide')) =>
     post(`/approvals/${id}/decision`, idempotencyKey, { as: key.secret, body });
 
@@ -35,10 +35,12 @@ describe('approvals', () => {
     approver = await issue({ scope, service_account_id });
   });
   after(async () => {
-    // A run that still waits would wait for ever.
+    // A run that still waits would wait for ever; where none was started there is nothing to end.
+    if (waiting === undefined) return;
     await post(`/runs/${waiting.run_id}:cancel`, fresh('cancel'), { as: plain.secret });
   });
-  const pending = () => waiting.pending_approval_id ?? '';
+  const pending = () => waiting?.pending_approval_id ?? '';
+  const runId = () => waiting?.run_id ?? '';
 
   it('does not know approvals that do not exist', async () => {
     const answer = await decide(plain, fresh('none'), { decision: 'rejected' });
@@ -60,7 +62,7 @@ describe('approvals', () => {
     const body = { decision: 'rejected', comment: 'contract', reason_code: 'contract' };
     const answer = await decide(approver, pending(), body, idempotencyKey);
     const decided = dataOf(answer, 200, decidedApproval);
-    assert.deepEqual([decided.status, decided.run_id], ['rejected', waiting.run_id]);
+    assert.deepEqual([decided.status, decided.run_id], ['rejected', runId()]);
     const again = await decide(approver, pending(), body, idempotencyKey);
     if (again.status !== 200) refusedWith(again, 409, 'approval_already_decided');
     const other = await decide(approver, pending(), { decision: 'approved' });
@@ -68,10 +70,10 @@ describe('approvals', () => {
   });
 
   it('lets the run go on', async () => {
-    let now = await settled(plain.secret, waiting.run_id);
+    let now = await settled(plain.secret, runId());
     for (let turn = 0; turn < 20 && now.status === 'waiting_approval'; turn++) {
       await new Promise((resolve) => setTimeout(resolve, 500));
-      now = await settled(plain.secret, waiting.run_id);
+      now = await settled(plain.secret, runId());
     }
     assert.notEqual(now.status, 'waiting_approval');
   });

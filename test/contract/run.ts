@@ -42,21 +42,22 @@ async function main(): Promise<number> {
   setTarget(target);
   console.log(`Control plane: ${embedded ? 'embedded, ' : ''}${target.baseUrl}`);
 
-  process.env['KEYRAIL_SUITE'] = 'contract';
+  const suite = (process.env['KEYRAIL_SUITE'] ??= 'contract');
   const mocha = new Mocha({
     reporter: path.join(import.meta.dirname, '..', 'support', 'countReporter.cjs'),
-    timeout: 60_000,
+    // Longer than the longest wait for a rate limit, and the run behind it.
+    timeout: 120_000,
     ...(wanted.grep === undefined ? {} : { fgrep: wanted.grep }),
   });
   mocha.rootHooks({ afterAll: cleanUp });
-  for (const suite of suites) mocha.addFile(path.join(import.meta.dirname, `${suite}.test.ts`));
+  for (const name of suites) mocha.addFile(path.join(import.meta.dirname, `${name}.test.ts`));
   await mocha.loadFilesAsync();
   try {
     await new Promise((resolve) => mocha.run(resolve));
   } finally {
     await embedded?.dispose();
   }
-  const counts = readCounts(resultFile('contract'));
+  const counts = readCounts(resultFile(suite));
   if (!counts) throw new Error('The run left no result.');
   const { passed, failed, skipped } = counts;
   console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);

@@ -13,7 +13,7 @@ import {
 import { ask, post, type Answer } from './ask.ts';
 import { dataOf, refusedWith } from './expect.ts';
 import { fresh } from './names.ts';
-import { skipSuite } from './skip.ts';
+import { skip } from './skip.ts';
 import { issue, readDetail } from './stage.ts';
 import type { Issued } from './stage.ts';
 
@@ -25,17 +25,35 @@ export async function demoBody(): Promise<CreateRunBody> {
   return demoRunRequest((await readDetail()).workspace.slug);
 }
 
-/** Starts something that counts against rate and plan; waits once, skips where the plan is used up. */
-export async function start(context: Context, begin: () => Promise<Answer>): Promise<Answer> {
+/** Why nothing can be started here now: not a failure of the server, but a reason to skip. */
+interface Unavailable {
+  readonly unavailable: string;
+}
+
+/** Starts something that counts against rate and plan; waits once for the rate. */
+async function tryStart(begin: () => Promise<Answer>): Promise<Answer | Unavailable> {
   const first = await begin();
-  if (first.status !== 429) return first;
-  const { code, details } = refusedWith(first, 429, ['rate_limited', 'plan_limit_exceeded']);
-  if (code === 'plan_limit_exceeded') skipSuite(context, 'the plan allows no more runs');
+  const limit = limitOf(first);
+  if (limit === undefined) return first;
+  if (limit.seconds === undefined || limit.seconds > LONGEST_WAIT_SECONDS) return limit;
+  await sleep(limit.seconds * 1000 + 500);
+  const second = await begin();
+  return limitOf(second) ?? second;
+}
+
+function limitOf(answer: Answer): (Unavailable & { readonly seconds?: number }) | undefined {
+  if (answer.status !== 429) return undefined;
+  const { code, details } = refusedWith(answer, 429, ['rate_limited', 'plan_limit_exceeded']);
+  if (code === 'plan_limit_exceeded') return { unavailable: 'the plan allows no more runs' };
   const seconds = details['retry_after_seconds'];
   assert.ok(typeof seconds === 'number', 'a rate limit without retry_after_seconds');
-  if (seconds > LONGEST_WAIT_SECONDS) skipSuite(context, `rate limited for ${seconds} s`);
-  await sleep(seconds * 1000 + 500);
-  return begin();
+  return { unavailable: `rate limited for ${seconds} s`, seconds };
+}
+
+/** As `tryStart`, but skips what runs where nothing can be started. */
+export async function start(context: Context, begin: () => Promise<Answer>): Promise<Answer> {
+  const started = await tryStart(begin);
+  return 'unavailable' in started ? skip(context, started.unavailable) : started;
 }
 
 /** The one demo run that the run suites look at, and the key that made it. */
@@ -48,21 +66,28 @@ export interface Demo {
   readonly finished: Run;
 }
 
-let demo: Promise<Demo> | undefined;
+/**
+ * Made once for all suites. What is kept for the next suite is a fact: a skip belongs to the one
+ * that ran into it, and thrown at another one it would be a failure.
+ */
+let demo: Promise<Demo | Unavailable> | undefined;
 
-export function demoRun(context: Context): Promise<Demo> {
-  return (demo ??= makeDemo(context));
+/** Skips what runs where the server starts no run now. */
+export async function demoRun(context: Context): Promise<Demo> {
+  const made = await (demo ??= makeDemo());
+  return 'unavailable' in made ? skip(context, made.unavailable) : made;
 }
 
-async function makeDemo(context: Context): Promise<Demo> {
+async function makeDemo(): Promise<Demo | Unavailable> {
   const key = await issue({ scope: ['runs:write', 'runs:manage'] });
   const body = await demoBody();
   const idempotencyKey = fresh('demo');
   const traceId = `trc_${fresh('demo')}`;
   const headers = { 'X-Trace-Id': traceId };
-  const answer = await start(context, () =>
+  const answer = await tryStart(() =>
     post('/runs', idempotencyKey, { as: key.secret, body, headers }),
   );
+  if ('unavailable' in answer) return answer;
   const created = dataOf(answer, 201, createdRun);
   const finished = await settled(key.secret, created.run_id);
   return { key, body, idempotencyKey, traceId, created, finished };

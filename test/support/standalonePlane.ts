@@ -17,10 +17,17 @@ export interface StandalonePlane extends z.infer<typeof announcement> {
   dispose(): Promise<void>;
 }
 
-/** Starts one on `dataDir`; port 0 takes any free one. A second start on a folder goes on there. */
-export async function startStandalonePlane(dataDir: string, port = 0): Promise<StandalonePlane> {
+/**
+ * Starts one on `dataDir`; port 0 takes any free one, and `more` are further options of its command
+ * line. A second start on a folder goes on there.
+ */
+export async function startStandalonePlane(
+  dataDir: string,
+  port = 0,
+  more: readonly string[] = [],
+): Promise<StandalonePlane> {
   const main = path.join(root, 'src', 'controlPlane', 'main.ts');
-  const args = [main, '--port', String(port), '--data', dataDir];
+  const args = [main, '--port', String(port), '--data', dataDir, ...more];
   const program = await startProgram(process.execPath, args);
   const [line] = await program.says(/^\{"url".*\}$/m, patienceMs);
   return { ...announcement.parse(JSON.parse(line)), dispose: () => program.dispose() };
