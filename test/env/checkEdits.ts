@@ -58,6 +58,24 @@ async function problemsOf(
   });
 }
 
+interface Judged {
+  /** How many readers were able to read the file before, and so were asked. */
+  readonly asked: number;
+  readonly problems: readonly string[];
+}
+
+/** What the readers see wrongly after each edit. */
+export async function problemsOfEach(
+  edits: readonly CheckedEdit[],
+  readers: readonly RealReader[],
+): Promise<readonly Judged[]> {
+  const answers = await Promise.all(readers.map((reader) => problemsOf(reader, edits)));
+  return edits.map((_, index) => {
+    const asked = answers.map((each) => each[index]).filter((each) => each !== WAIVED);
+    return { asked: asked.length, problems: asked.filter((each) => each !== undefined) };
+  });
+}
+
 /**
  * Asks every reader what it saw before and sees after each edit: one pass or failure an edit.
  * Resolves to the number of comparisons that were made.
@@ -67,15 +85,12 @@ export async function checkEdits(
   readers: readonly RealReader[],
   section: Section,
 ): Promise<number> {
-  const answers = await Promise.all(readers.map((reader) => problemsOf(reader, edits)));
-  let comparisons = 0;
+  const judged = await problemsOfEach(edits, readers);
   edits.forEach((edit, index) => {
-    const asked = answers.map((each) => each[index]).filter((each) => each !== WAIVED);
-    comparisons += asked.length;
-    const problems = asked.filter((each) => each !== undefined);
+    const problems = [...(judged[index]?.problems ?? [])];
     if (!bytesKept(edit)) problems.push('another byte changed');
     if (problems.length === 0) section.pass();
     else section.fail(`${edit.label}: ${problems.join(', ')}`);
   });
-  return comparisons;
+  return judged.reduce((sum, { asked }) => sum + asked, 0);
 }

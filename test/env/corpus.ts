@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as z from 'zod/mini';
 
@@ -56,10 +56,11 @@ function inputBytes(raw: z.infer<typeof envCase>): Buffer {
   return Buffer.from(prefix + (unit_char.repeat(unit_count) + unit_suffix).repeat(times));
 }
 
-/** The shared corpus beside the project, or `undefined` where it is not there. */
-export function loadCorpus(root: string): Corpus | undefined {
-  const folder = path.join(root, '..', 'shared', 'env-corpus');
-  if (!existsSync(folder)) return undefined;
+/**
+ * A corpus of files of other projects, which are no part of this one: `cases.json`, `observed.json`
+ * and `secrets.json` in a folder. @throws where one of them is missing or of another shape
+ */
+export function loadCorpus(folder: string): Corpus {
   const read = (name: string): unknown => JSON.parse(readFileSync(path.join(folder, name), 'utf8'));
   const observed = z
     .record(z.string(), z.record(z.string(), observation))

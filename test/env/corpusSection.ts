@@ -88,11 +88,16 @@ export async function observedSection(report: Report, corpus: Corpus): Promise<v
 }
 
 /** What the restatements say that they leave out: other encodings, and carriage returns in bash. */
-function isReadable({ name }: RealReader, bytes: Buffer): boolean {
+export function isReadable({ name }: RealReader, bytes: Buffer): boolean {
   return isUtf8(bytes) && !bytes.includes(0) && !(name === 'bash' && bytes.includes(13));
 }
 
-function difference(reader: string, recorded: Observation, seen: Values): string | undefined {
+/** What a restated grammar reads otherwise than the real tool did; nothing where that is excused. */
+export function difference(
+  reader: string,
+  recorded: Observation,
+  seen: Values,
+): string | undefined {
   // A shell that ends inside the file prints nothing of what it had read.
   if (reader === 'bash' && Object.keys(recorded.env ?? {}).length === 0) return undefined;
   // What is not expanded cannot fail at it either.

@@ -1,17 +1,18 @@
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { loadCorpus } from './corpus.ts';
 import { corpusSection, observedSection } from './corpusSection.ts';
 import { fuzzSection } from './fuzzSection.ts';
 import { killSection } from './killSection.ts';
+import { ownSection } from './ownSection.ts';
 import { plainSection } from './plainSection.ts';
 import { bashReaders } from './readers/bashReader.ts';
 import { javascriptReaders } from './readers/javascriptReaders.ts';
 import { pythonReaders } from './readers/pythonReaders.ts';
 import { expandingReader, restatedReaders } from './readers/restatedReaders.ts';
 import { createReport } from '../support/sectionReport.ts';
-import { secretsSection, secretShapesSection } from './secretsSection.ts';
+import { secretsSection, secretFormsSection } from './secretsSection.ts';
+import { restatedSection } from './restatedSection.ts';
+import { secretForms } from './forms.ts';
 import { shortCutSection } from './shortCutSection.ts';
 import { seedTexts } from './seeds.ts';
 import { swapSection } from './swapSection.ts';
@@ -23,9 +24,9 @@ const { values: options } = parseArgs({
     long: { type: 'boolean', default: false },
     seed: { type: 'string' },
     only: { type: 'string', default: '' },
+    corpus: { type: 'string', default: process.env['KEYRAIL_ENV_CORPUS'] ?? '' },
   },
 });
-const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..', '..');
 // The ordinary form says the same of the same commit; the long one looks where nobody looked.
 const seed = Number(options.seed ?? (options.long ? Date.now() % 1_000_000_000 : 20_261_123));
 const scale = options.long ? 10 : 1;
@@ -39,7 +40,9 @@ const readers = [
 ];
 console.log(readers.map(({ name, version }) => `${name} ${version}`).join(', '));
 const report = createReport();
-const corpus = loadCorpus(root);
+// Files of other projects are added where somebody has them; the project's own are enough without.
+const corpus = options.corpus === '' ? undefined : loadCorpus(options.corpus);
+if (corpus) console.log(`with the corpus in ${options.corpus}`);
 
 const parts: readonly (readonly [name: string, run: () => Promise<void>])[] = [
   [
@@ -55,15 +58,20 @@ const parts: readonly (readonly [name: string, run: () => Promise<void>])[] = [
     },
   ],
   [
+    'shapes',
+    async () => {
+      await restatedSection(report, readers);
+      await ownSection(report, readers);
+      await secretFormsSection(report, 'shapes: forms of secrets', secretForms, readers);
+    },
+  ],
+  [
     'corpus',
     async () => {
-      if (corpus === undefined) {
-        report.section('corpus').skip('../shared/env-corpus is not there');
-        return;
-      }
+      if (corpus === undefined) return;
       await observedSection(report, corpus);
       await corpusSection(report, corpus, readers);
-      secretShapesSection(report, corpus.secrets);
+      await secretFormsSection(report, 'corpus: forms of secrets', corpus.secrets, readers);
     },
   ],
   [

@@ -71,13 +71,25 @@ export async function secretsSection(
   );
 }
 
-/** The recorded shapes of secrets: each in the form that was measured to be read the same. */
-export function secretShapesSection(report: Report, shapes: readonly SecretShape[]): void {
-  const section = report.section('corpus: forms of secrets');
+/** Secrets of every kind: each in the form that the table names, and read back by every reader. */
+export async function secretFormsSection(
+  report: Report,
+  title: string,
+  shapes: readonly SecretShape[],
+  readers: readonly RealReader[],
+): Promise<void> {
+  const section = report.section(title);
+  const edits: CheckedEdit[] = [];
   for (const { name, secret, form } of shapes) {
-    const plan = planEdit(new Uint8Array(), 'API_KEY', new Secret(secret));
+    const before = new Uint8Array();
+    const plan = planEdit(before, 'API_KEY', new Secret(secret));
     const got = plan.kind === 'write' ? plan.changes[0]?.form : 'refuse';
     if (got === form) section.pass();
     else section.fail(`${name}: ${form}, got ${String(got)}`);
+    if (plan.kind !== 'write') continue;
+    const made = { variable: 'API_KEY', value: secret, appended: true };
+    edits.push({ label: name, before, after: plan.bytes, ...made });
   }
+  const readings = await checkEdits(edits, readers, section);
+  section.note(`${String(readings)} readings compared`);
 }
