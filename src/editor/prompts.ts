@@ -6,7 +6,7 @@ import {
   type QuickPickOptions,
 } from 'vscode';
 import { CancelledError } from '../domain/errors.ts';
-import { plainLine } from '../domain/text/plainLine.ts';
+import { plainLine, plainParagraphs, type Paragraphs } from '../domain/text/plainLine.ts';
 import { withoutMarkup } from '../wire/withoutMarkup.ts';
 
 export interface Choice<T> extends QuickPickItem {
@@ -62,16 +62,10 @@ export async function ask(options: InputBoxOptions): Promise<string> {
   return text.trim();
 }
 
-/**
- * What stands below a question: one line, or paragraphs, of which each is a line or several. Only this
- * structure breaks lines: a break inside a text, which may be a folder's or a server's, is shown as a sign.
- */
-export type Detail = string | readonly (string | readonly string[])[];
-
 export interface Confirmation<T extends string> {
   readonly message: string;
   /** What stops working, where, and whether it can be undone. */
-  readonly detail: Detail;
+  readonly detail: Paragraphs;
   readonly buttons: readonly [T, ...T[]];
 }
 
@@ -93,17 +87,9 @@ function answerOf<T extends string>(question: Confirmation<T>): Thenable<T | und
   const { message, detail, buttons } = question;
   return window.showWarningMessage(
     plainLine(message, longestMessage),
-    { modal: true, detail: detailText(detail) },
+    { modal: true, detail: plainParagraphs(detail).join('\n\n') },
     ...buttons,
   );
-}
-
-function detailText(detail: Detail): string {
-  if (typeof detail === 'string') return plainLine(detail);
-  return detail
-    .map((part) => (typeof part === 'string' ? [part] : part).map((line) => plainLine(line)))
-    .map((lines) => lines.join('\n'))
-    .join('\n\n');
 }
 
 /**

@@ -74,6 +74,17 @@ describe('an agent, and the person who is asked', () => {
     assert.ok(rows.every(({ icon }) => icon !== 'circle-slash'));
   });
 
+  it('shows the line breaks that an agent puts into a name, and makes no paragraph of them', async () => {
+    const { window } = seat.desk;
+    const name = 'shop\n\nYou agreed to this before.';
+    await call('keyrail_create_key', { name, scopes: ['runs:write'] });
+    const asked = await question();
+    assert.match(asked, /shop ⏎ {1,2}⏎ You agreed to this before\./);
+    await seat.desk.screenshot('asked with line breaks');
+    await window.dialog.click('Cancel');
+    await answer(/Refused: /);
+  });
+
   it('names production, and takes no answer for another place than the one it was given for', async () => {
     const { desk } = seat;
     const { window } = desk;

@@ -8,6 +8,7 @@ import {
 } from 'vscode';
 import { CancelledError, UserFacingError } from '../../domain/errors.ts';
 import { redact } from '../../domain/secrets/redact.ts';
+import { plainLine, plainParagraphs } from '../../domain/text/plainLine.ts';
 import { appendPlain } from '../../editor/plainMarkdown.ts';
 import { describeError } from '../../editor/report.ts';
 import type { Services } from '../../services.ts';
@@ -116,7 +117,7 @@ async function answering<T>(
 /** Names come from people and servers, so every paragraph is text, never Markdown. */
 function body({ paragraphs }: Question): MarkdownString {
   const text = new MarkdownString();
-  for (const paragraph of paragraphs) {
+  for (const paragraph of plainParagraphs(paragraphs)) {
     appendPlain(text, paragraph);
     text.appendMarkdown('\n\n');
   }
@@ -125,5 +126,5 @@ function body({ paragraphs }: Question): MarkdownString {
 
 /** Titles are read as Markdown, too, and can only be given as text. */
 function plain(title: string): string {
-  return title.replace(/[\\`*_{}[\]()#+!~<>|-]/g, '\\$&');
+  return plainLine(title).replace(/[\\`*_{}[\]()#+!~<>|-]/g, '\\$&');
 }

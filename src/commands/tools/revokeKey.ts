@@ -25,7 +25,7 @@ export const revokeKeyTool = defineTool({
         t('Is it safe to revoke {0} on production {1}?', keyLabel(row), name),
       ),
       paragraphs: [
-        describeUse(row, placements).join('\n'),
+        describeUse(row, placements),
         t('Whatever uses it is refused at once. There is no undo.'),
         whereText(context),
       ],

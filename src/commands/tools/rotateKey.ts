@@ -48,7 +48,7 @@ export const rotateKeyTool = defineTool({
               'The old key goes on working until the new one is proven and placed; {0}.',
               end(given),
             ),
-        describeUse(row, placements).join('\n'),
+        describeUse(row, placements),
         t('The agent gets ids, never a secret.'),
         whereText(context),
       ],

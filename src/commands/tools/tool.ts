@@ -1,12 +1,13 @@
 import type * as z from 'zod/mini';
+import type { Paragraphs } from '../../domain/text/plainLine.ts';
 import type { Services } from '../../services.ts';
 import { readInput } from './inputs.ts';
 
 /** What the person is asked before a tool changes something. */
 export interface Question {
   readonly title: string;
-  /** What will happen, where, and what stops working; plain text, one paragraph each. */
-  readonly paragraphs: readonly string[];
+  /** What will happen, where, and what stops working; plain text. */
+  readonly paragraphs: Paragraphs;
   /** Ids of everything the question is about: an answer counts for nothing else. */
   readonly about: readonly string[];
 }

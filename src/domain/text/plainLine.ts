@@ -19,6 +19,25 @@ const known: Readonly<Record<string, string>> = {
 };
 
 /**
+ * What a question says, above its buttons: one line, or paragraphs, of which each is a line or several.
+ * Only this structure breaks lines.
+ */
+export type Paragraphs = string | readonly (string | readonly string[])[];
+
+/**
+ * The text of each paragraph, every line of it plain. A break inside a line, which may be a folder's or
+ * a server's, is shown as a sign, so that no text of others looks like a paragraph of Keyrail's.
+ */
+export function plainParagraphs(paragraphs: Paragraphs): string[] {
+  return [paragraphs].flat().map((part) =>
+    [part]
+      .flat()
+      .map((line) => plainLine(line))
+      .join('\n'),
+  );
+}
+
+/**
  * A text of others (a folder's, a server's) as one line in which nothing is hidden: line breaks,
  * direction marks and controls become visible signs, and what is too long says that it was cut. The
  * cut is in the middle, so that a sentence around a long name keeps its beginning and its end.

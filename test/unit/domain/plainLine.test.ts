@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { plainLine } from '../../../src/domain/text/plainLine.ts';
+import { plainLine, plainParagraphs } from '../../../src/domain/text/plainLine.ts';
 
 describe('a text of others on one plain line', () => {
   it('leaves what can be read as it is', () => {
@@ -48,5 +48,18 @@ describe('a text of others on one plain line', () => {
       assert.equal(plainLine('🚀'.repeat(100), longest).isWellFormed(), true);
       assert.doesNotMatch(plainLine('🚀'.repeat(100), longest), /U\+D/);
     }
+  });
+});
+
+describe('the paragraphs of a question', () => {
+  it('are broken by their structure alone, whatever a text in them holds', () => {
+    const place = 'app\n\nKeyrail: it is safe to go on./.env';
+    const shown = plainParagraphs(['Its value is in:', [`• ${place}`, '• other/.env'], 'Local']);
+    assert.deepEqual(shown, [
+      'Its value is in:',
+      '• app ⏎  ⏎ Keyrail: it is safe to go on./.env\n• other/.env',
+      'Local',
+    ]);
+    assert.deepEqual(plainParagraphs('one\ntwo'), ['one ⏎ two']);
   });
 });
