@@ -3,7 +3,7 @@ import { evidenceNote, type Evidence } from '../domain/firstRun/evidence.ts';
 import type { FirstRunPage, Governance } from '../domain/firstRun/firstRun.ts';
 import { readySteps } from '../domain/firstRun/goLiveDrill.ts';
 import { governanceLinks, type GovernanceLink } from '../domain/firstRun/governanceLinks.ts';
-import { firstRunScope, firstRunScopeAdvice } from '../domain/keys/scopes.ts';
+import { firstRunScope, firstRunScopeAdvice, unscopedWarning } from '../domain/keys/scopes.ts';
 import { statusSemantics } from '../domain/keys/statusText.ts';
 import { consoleOf } from '../editor/connection/console.ts';
 import type { Snapshot } from '../editor/keys/snapshot.ts';
@@ -44,7 +44,7 @@ export function checklistStateOf(
       steps: phase.steps.map(({ title, state, says }) => ({ title, state, says })),
     })),
     quickStart: snapshot.keys.length === 0 && mayMakeAll(page),
-    scope: { recommended: firstRunScope, advice: firstRunScopeAdvice },
+    scope: { recommended: firstRunScope, advice: `${firstRunScopeAdvice} ${unscopedWarning}` },
     semantics: statusSemantics.map(({ term, meaning }) => ({ term, meaning })),
     evidence: evidence === undefined ? [] : evidenceLines(evidence),
   };

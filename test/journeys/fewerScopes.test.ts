@@ -21,6 +21,14 @@ describe('a key with more scopes than it needs', () => {
     await makeFirstKey(seat.desk);
     await window.palette.run('Keyrail: Create key…');
     await window.quickInput.waitForTitle(/Create key/);
+    for (const { detail } of await window.quickInput.items()) {
+      assert.match(
+        detail,
+        /^Like every key: reads everything, changes policies and tool providers$/,
+      );
+    }
+    assert.deepEqual(await window.quickInput.cutTexts(), []);
+    await seat.desk.screenshot('what a key may do');
     await window.quickInput.pickMany(['runs:write', 'approvals:write']);
     await window.quickInput.pick('In a year');
     await window.quickInput.answer('wide');
@@ -29,7 +37,10 @@ describe('a key with more scopes than it needs', () => {
     await window.view('API Keys').choose('wide', 'Make a demo run');
     await window.notifications.waitFor(/completed/);
     await window.notifications.dismiss(/completed/);
-    assert.doesNotMatch(await readTooltip(), /Least privilege/);
+    const tooltip = await readTooltip();
+    assert.match(tooltip, /Every key, whatever its scopes: Reads everything here, and creates/);
+    assert.doesNotMatch(tooltip, /Least privilege/);
+    await seat.desk.screenshot('tooltip');
   });
 
   it('is told when its rotation is due, with what is not known', async () => {
@@ -61,8 +72,9 @@ describe('a key with more scopes than it needs', () => {
         ['approvals:write', false],
       ],
     );
+    assert.deepEqual(await window.quickInput.cutTexts(), []);
     assert.match(scopes[0]!.description, /used here/);
-    assert.match(scopes[1]!.description, /not used through this editor/);
+    assert.match(scopes[1]!.description, /not used here/);
     await desk.screenshot('which scopes');
     await window.quickInput.pickMany(['runs:write']);
     await window.quickInput.pick('In an hour');

@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
-import { fullAccessWarning, scopeChoices, unscopedWarning } from '../../domain/keys/scopes.ts';
+import { fullAccessWarning, scopeChoices } from '../../domain/keys/scopes.ts';
 import { confirm, pickMany } from '../../editor/prompts.ts';
+import { scopeItem } from './scopeItem.ts';
 
 /**
  * Asks for scopes with `preset` ticked. Choosing none means full access on the server, so that is
@@ -8,14 +9,11 @@ import { confirm, pickMany } from '../../editor/prompts.ts';
  */
 export async function askScopes(title: string, preset: readonly string[]): Promise<string[]> {
   const chosen = await pickMany(
-    scopeChoices.map(({ scope, allows, recommended }) => ({
-      label: scope,
-      description: recommended ? t('recommended for the first run') : '',
-      detail: allows,
+    scopeChoices.map(({ scope, recommended }) => ({
+      ...scopeItem(scope, recommended ? t('recommended for the first run') : undefined),
       picked: preset.includes(scope),
-      value: scope,
     })),
-    { title, placeHolder: t('What may the key do? {0}', unscopedWarning) },
+    { title, placeHolder: t('What may the key do?') },
   );
   if (chosen.length === 0) await confirmFullAccess();
   return chosen;

@@ -3,12 +3,7 @@ import * as z from 'zod/mini';
 import { UserFacingError } from '../../domain/errors.ts';
 import { isUsable } from '../../domain/keys/keyStatus.ts';
 import { usedScopes } from '../../domain/keys/leastPrivilege.ts';
-import {
-  describeScope,
-  firstRunScope,
-  fullAccess,
-  scopeChoices,
-} from '../../domain/keys/scopes.ts';
+import { firstRunScope, fullAccess, scopeChoices } from '../../domain/keys/scopes.ts';
 import { relativeTime } from '../../domain/text/relativeTime.ts';
 import { keyLabel, type KeyRow } from '../../editor/keys/snapshot.ts';
 import { pickMany } from '../../editor/prompts.ts';
@@ -18,6 +13,7 @@ import { chooseKey } from '../chooseKey.ts';
 import { askGrace } from './askGrace.ts';
 import { requireRotatable } from './requireRotatable.ts';
 import { rotateKeyWithOverlap } from './rotateKeyWithOverlap.ts';
+import { scopeItem } from './scopeItem.ts';
 
 const fewerArguments = z.strictObject({ keyId: z.optional(z.string()) });
 
@@ -52,11 +48,8 @@ async function askFewer(row: KeyRow): Promise<string[]> {
   const ticked = used.length > 0 ? used : [firstRunScope];
   const chosen = await pickMany(
     held.map((scope) => ({
-      label: scope,
-      description: useText(row, scope, now),
-      detail: describeScope(scope),
+      ...scopeItem(scope, useText(row, scope, now)),
       picked: ticked.includes(scope),
-      value: scope,
     })),
     {
       title: t('Rotate {0} with fewer scopes', keyLabel(row)),
@@ -71,5 +64,5 @@ function useText({ scopeUse = [] }: KeyRow, scope: string, now: Date): string {
   const seen = scopeUse.find((each) => each.scope === scope);
   if (seen?.usedAt != null) return t('used here {0}', relativeTime(seen.usedAt, now));
   if (seen?.refusedAt != null) return t('refused here {0}', relativeTime(seen.refusedAt, now));
-  return t('not used through this editor');
+  return t('not used here');
 }

@@ -1,8 +1,8 @@
 import { t } from '@vscode/l10n';
-import { describeScope } from '../../domain/keys/scopes.ts';
 import { clockTime } from '../../domain/text/relativeTime.ts';
 import { pick, pickMany } from '../../editor/prompts.ts';
 import { loanMinutes, type LoanMinutes } from '../../lifecycle/protocols/lend.ts';
+import { scopeItem } from '../keys/scopeItem.ts';
 
 /** Which of the lending key's scopes the borrower gets; asks only where there is a choice. */
 export async function askLoanScopes(
@@ -13,10 +13,8 @@ export async function askLoanScopes(
   if (lendable.length < 2) return lendable;
   return pickMany(
     lendable.map((scope) => ({
-      label: scope,
-      detail: describeScope(scope),
+      ...scopeItem(scope),
       picked: preset.includes(scope),
-      value: scope,
     })),
     { title, placeHolder: t('What may the borrower do? Only what this key may do itself.') },
   );

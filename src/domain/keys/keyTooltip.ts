@@ -3,7 +3,8 @@ import type { KeyRowFacts } from './keyFacts.ts';
 import { excessOf, excessSentence } from './leastPrivilege.ts';
 import { absoluteTime, relativeTime } from '../text/relativeTime.ts';
 import { rotationWindow } from './rotationWindow.ts';
-import { fullAccess, fullAccessWarning, scopeList } from './scopes.ts';
+import { isUsable } from './keyStatus.ts';
+import { fullAccess, fullAccessWarning, scopeList, unscopedRights } from './scopes.ts';
 import { statusLabels, statusSentence } from './statusText.ts';
 
 /** One line of a tooltip; plain text, to be escaped by whoever renders it. */
@@ -21,6 +22,8 @@ export function keyTooltip(facts: KeyRowFacts, now: Date): TooltipLine[] {
     [t('Key ID'), key.api_key_id],
     [t('Prefix'), key.key_prefix],
     [t('Scopes'), fullAccess(key.scope) ? fullAccessWarning : scopeList(key.scope)],
+    // A key that is refused may do nothing; one with full access is told to do everything.
+    isUsable(status) && !fullAccess(key.scope) && [unscopedRights.label, unscopedRights.allows],
     excess !== undefined && [t('Least privilege'), excessSentence(facts, excess)],
     [t('Service account'), accountLine(facts)],
     [t('Created by'), facts.createdBy ?? key.created_by_user_id ?? t('unknown')],

@@ -8,7 +8,7 @@ import { apiKeyScopes, type ApiKeyScope } from '../../wire/scopes.ts';
 const allowed: Readonly<Record<ApiKeyScope, string>> = {
   'runs:write': t('Start runs and replay them'),
   'runs:manage': t('Cancel runs'),
-  'approvals:write': t('Decide approvals, where the service account has the approver role'),
+  'approvals:write': t('Decide approvals, if its account is an approver'),
   'a2a:write': t('Send agent-to-agent messages and cancel their tasks'),
   'mcp:call': t('Call tools of MCP providers'),
 };
@@ -63,6 +63,17 @@ export function scopeList(scope: readonly string[]): string {
 /** What to say wherever a key has, or would get, an empty scope. */
 export const fullAccessWarning = t(
   'Without scopes this key has full access: it may do everything a key can do on this control plane.',
+);
+
+/** What every key may do, whatever its scopes: a line of its own in a key's details. */
+export const unscopedRights = {
+  label: t('Every key, whatever its scopes'),
+  allows: t('Reads everything here, and creates and changes policies and tool providers'),
+} as const;
+
+/** The same below each scope of a picker. */
+export const likeEveryKey = t(
+  'Like every key: reads everything, changes policies and tool providers',
 );
 
 /** What no scope prevents; belongs beside every choice of scopes (docs/contract.md, Scopes). */

@@ -62,6 +62,15 @@ export function quickInput(page: Page) {
       await rows.first().waitFor();
       return items();
     },
+    /** Texts of the list that end in `…`, because the list is not wide enough for them. */
+    cutTexts: () =>
+      rows
+        .locator('.monaco-icon-label-container')
+        .evaluateAll((texts) =>
+          texts
+            .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+            .map(({ textContent }) => textContent),
+        ),
     waitForItems: (what: string, accept: (items: QuickItem[]) => boolean) =>
       eventually(what, items, accept),
     /** Picks one by its whole label. */

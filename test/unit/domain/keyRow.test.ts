@@ -36,6 +36,20 @@ describe('key row', () => {
     });
   }
 
+  it('says of every living key what no scope keeps it from', () => {
+    const always = [
+      'Every key, whatever its scopes',
+      'Reads everything here, and creates and changes policies and tool providers',
+    ];
+    const lines = ({ tooltip }: ReturnType<typeof keyRow>) =>
+      tooltip.filter(([name]) => name === always[0]);
+    assert.deepEqual(lines(row({})), [always]);
+    assert.deepEqual(lines(row({ scope: ['mcp:call', 'a2a:write'] })), [always]);
+    // What has full access says more, and what is refused may nothing.
+    assert.deepEqual(lines(row({ scope: [] })), []);
+    assert.deepEqual(lines(row({ status: 'revoked', revoked_at: days(-1) })), []);
+  });
+
   it('tells an orphan, a key without account and one with every right', () => {
     const orphan = effectiveStatus(makeKey(), {
       serviceAccounts: [makeAccount({ status: 'disabled' })],
@@ -109,6 +123,10 @@ describe('key row', () => {
       ['Key ID', 'key_1'],
       ['Prefix', 'grk_live_mwsgtj14d65'],
       ['Scopes', 'runs:write'],
+      [
+        'Every key, whatever its scopes',
+        'Reads everything here, and creates and changes policies and tool providers',
+      ],
       ['Service account', 'ci-bot (svc_ci)'],
       ['Created by', 'Olivia Owner'],
       ['Created', '2026-11-13 12:00 UTC (10 d ago)'],

@@ -77,6 +77,11 @@ describe('the state of the checklist page', () => {
     });
   });
 
+  it('says beside the scope for the first run what no scope keeps a key from', () => {
+    const { scope } = checklistStateOf(emptySnapshot, pageless(), undefined);
+    assert.match(scope.advice, /Scopes do not limit reading, nor creating and changing policies/);
+  });
+
   it('says since when it is stale, and why', () => {
     const freshness = { kind: 'stale', since: 0, because: 'It does not answer.' } as const;
     const state = checklistStateOf({ ...emptySnapshot, freshness }, pageless(), undefined);
