@@ -218,6 +218,16 @@ describe('the checklist over every recorded first run of both variants', () => {
         );
         await seat.desk.screenshot(shown.detail);
       });
+      if (shown.detail !== '35-detail-free') continue;
+      it('refuses an audit export that the plan does not have before it asks anything', async () => {
+        const { notifications, palette, quickInput } = seat.desk.window;
+        await palette.run('Keyrail: Export audit events…');
+        const { text } = await notifications.waitFor(/audit export/);
+        assert.match(text, /The plan Free has no audit export\. .* another plan does\./);
+        assert.equal(await quickInput.isOpen(), false);
+        await seat.desk.screenshot('no audit export');
+        await notifications.dismiss(/audit export/);
+      });
     }
   }
 });

@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import type { ApiError } from '../apiError.ts';
 import { button, planPage, settleOrLook } from './buttons.ts';
 import { valueIn, type Row } from './row.ts';
 
@@ -84,19 +85,50 @@ export const conflictRows: readonly Row[] = [
     id: 'plan-limit',
     on: { status: 429, code: 'plan_limit_exceeded' },
     happened: (error) =>
-      t(
-        'The plan limit is reached: {0} of {1} {2}.',
-        valueIn(error, 'used') ?? '?',
-        valueIn(error, 'limit') ?? '?',
-        metric(valueIn(error, 'scope')),
-      ),
-    why: t('Trying again changes nothing until the next period or another plan.'),
+      needsMoreThanAllowed(error)
+        ? t(
+            'This needs {0} tool providers, and the plan allows {1}.',
+            valueIn(error, 'providers_required') ?? '?',
+            valueIn(error, 'limit') ?? '?',
+          )
+        : t(
+            'The plan limit is reached: {0} of {1} {2}.',
+            valueIn(error, 'used') ?? '?',
+            valueIn(error, 'limit') ?? '?',
+            metric(valueIn(error, 'scope')),
+          ),
+    why: (error) =>
+      needsMoreThanAllowed(error)
+        ? t('Trying again changes nothing; another plan does.')
+        : limitEnds(valueIn(error, 'scope')),
     button: planPage,
   },
 ];
 
 function wait(seconds: number | undefined): string {
   return seconds === undefined ? t('a minute') : `${Math.ceil(seconds)} s`;
+}
+
+/** Whether no free place is enough, as for a baseline of two tool providers on a plan of one. */
+function needsMoreThanAllowed(error: ApiError): boolean {
+  const needed = Number(valueIn(error, 'providers_required'));
+  return needed > Number(valueIn(error, 'limit'));
+}
+
+/** Only what is counted by period begins anew with the next one (docs/contract.md, rate and plan limits). */
+function limitEnds(scope: string | undefined): string {
+  switch (scope) {
+    case 'runs_created':
+      return t('Trying again changes nothing until the next period or another plan.');
+    case 'active_tool_providers':
+      return t(
+        'Trying again changes nothing until a tool provider is disabled or the plan changes.',
+      );
+    case 'member_seats':
+      return t('Trying again changes nothing until a member leaves or the plan changes.');
+    default:
+      return t('Trying again changes nothing until less is used or the plan changes.');
+  }
 }
 
 function metric(scope: string | undefined): string {

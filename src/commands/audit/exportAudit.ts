@@ -13,6 +13,7 @@ import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
 import { calledByProgram } from '../caller.ts';
 import { askExport } from './askExport.ts';
+import { requireExport } from './requireExport.ts';
 import { corner } from '../../editor/corner.ts';
 
 const day = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/));
@@ -33,6 +34,7 @@ export async function exportAudit(services: Services, argument: unknown) {
   const given = parseArguments(exportArguments, argument);
   const byProgram = calledByProgram(argument);
   const { session, context } = await services.keyRing.here();
+  if (!byProgram) await requireExport(services.keyRing);
   const wanted = byProgram
     ? { format: given.format ?? 'jsonl', from: given.from ?? null, to: given.to ?? null }
     : await askExport();

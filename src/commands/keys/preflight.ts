@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { commands } from 'vscode';
 import { CancelledError } from '../../domain/errors.ts';
-import { billingPosture, usagePressure } from '../../domain/firstRun/usagePressure.ts';
+import { billingPosture, limitEffect, usagePressure } from '../../domain/firstRun/usagePressure.ts';
 import { confirm } from '../../editor/prompts.ts';
 import type { WorkspaceDetail } from '../../wire/workspaces.ts';
 
@@ -11,15 +11,20 @@ import type { WorkspaceDetail } from '../../wire/workspaces.ts';
  */
 export async function confirmGovernance(detail: WorkspaceDetail | undefined): Promise<void> {
   if (!detail) return;
-  const concerns = usagePressure(detail.usage)
-    .filter(({ level }) => level === 'high' || level === 'blocked')
-    .map(({ label, text }) => `${label}: ${text}.`);
+  const pressing = usagePressure(detail.usage).filter(
+    ({ level }) => level === 'high' || level === 'blocked',
+  );
+  const concerns = pressing.map((pressure) => {
+    const effect = limitEffect(pressure, detail.usage.period_end);
+    const reading = `${pressure.label}: ${pressure.text}.`;
+    return effect === undefined ? reading : `${reading} ${effect}`;
+  });
   const billing = billingPosture(detail.billing_summary);
   if (billing?.tone === 'warning') concerns.push(`${billing.label}. ${billing.description}`);
   if (concerns.length === 0) return;
   const choice = await confirm({
     message: t('Check usage and plan before you create a key'),
-    detail: [concerns, t('This does not block the key. Runs made with it may be refused.')],
+    detail: [concerns, t('This does not block the key.')],
     buttons: [t('Create anyway'), t('Open checklist')],
   });
   if (choice === t('Create anyway')) return;

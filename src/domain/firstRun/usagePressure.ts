@@ -70,6 +70,32 @@ export function usagePressure(usage: Usage): Pressure[] {
     .sort((a, b) => (b.ratio ?? -1) - (a.ratio ?? -1));
 }
 
+/**
+ * What the control plane refuses where this limit is reached; nothing where it is not known to refuse
+ * anything, as for storage.
+ *
+ * @param periodEnd ISO 8601 UTC: when what is counted by period begins at 0 again
+ */
+export function limitEffect(
+  { metric, level }: Pick<Pressure, 'metric' | 'level'>,
+  periodEnd: string,
+): string | undefined {
+  const isReached = level === 'blocked';
+  if (!isReached && level !== 'high') return undefined;
+  switch (metric) {
+    case 'runs_created':
+      return isReached
+        ? t('Runs are refused until {0} or another plan, with every key.', periodEnd.slice(0, 10))
+        : t('Once the limit is reached, runs are refused, with every key.');
+    case 'active_tool_providers':
+      return isReached
+        ? t('Another tool provider is refused until one is disabled or the plan changes.')
+        : t('Once the limit is reached, another tool provider is refused.');
+    default:
+      return undefined;
+  }
+}
+
 export interface PlanLimit {
   /** The plan's name for it. */
   readonly name: string;

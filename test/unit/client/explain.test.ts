@@ -98,6 +98,30 @@ describe('client: explain', () => {
     });
   });
 
+  it('says of each limit what ends it: only what is counted by period begins anew', () => {
+    const why = (scope: string) =>
+      explain(
+        failed({
+          kind: 'refused',
+          status: 429,
+          code: 'plan_limit_exceeded',
+          details: { scope, used: 2, limit: 2 },
+        }),
+      ).why;
+    assert.match(why('runs_created'), /until the next period or another plan/);
+    for (const scope of ['active_tool_providers', 'member_seats', 'environments']) {
+      assert.doesNotMatch(why(scope), /period/, scope);
+    }
+    assert.match(why('active_tool_providers'), /until a tool provider is disabled/);
+    assert.match(why('member_seats'), /until a member leaves/);
+  });
+
+  it('names a plan that allows too little, where no limit is reached yet', () => {
+    const { happened, why } = explain(errorOf('08-bootstrap-tiny-plan-limit'));
+    assert.equal(happened, 'This needs 2 tool providers, and the plan allows 1.');
+    assert.equal(why, 'Trying again changes nothing; another plan does.');
+  });
+
   it('lets no server choose the page that is opened', () => {
     for (const href of ['https://evil.example/x', '//evil.example', 'command:x', 'javascript:1']) {
       const error = failed({

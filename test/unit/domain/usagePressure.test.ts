@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import {
   billingPosture,
+  limitEffect,
   planLimits,
   pressureOf,
   usagePressure,
@@ -12,6 +13,19 @@ import { recordedData } from '../../support/recordings.ts';
 const metric = (used: number, limit: number | null) => usageMetric.parse({ used, limit });
 
 describe('usage pressure', () => {
+  it('says only what the control plane refuses where that limit is reached', () => {
+    const effect = (name: string, used: number) =>
+      limitEffect(pressureOf(name, metric(used, 10)), '2026-12-01T00:00:00.000Z');
+    assert.equal(effect('runs_created', 5), undefined);
+    assert.match(effect('runs_created', 8) ?? '', /^Once the limit is reached, runs are refused/);
+    assert.match(effect('runs_created', 10) ?? '', /^Runs are refused until 2026-12-01/);
+    for (const used of [8, 10]) {
+      assert.doesNotMatch(effect('active_tool_providers', used) ?? '', /[Rr]uns|2026/);
+      assert.equal(effect('artifact_storage_bytes', used), undefined);
+      assert.equal(effect('constructor', used), undefined);
+    }
+  });
+
   it('is blocked at the limit, where over_limit still says no', () => {
     const tiny = workspaceDetail.parse(recordedData('36-tiny-detail-usage-at-limit'));
     assert.equal(tiny.usage.metrics.runs_created?.over_limit, false);
