@@ -1,5 +1,6 @@
 import type { KeyRow } from '../editor/keys/snapshot.ts';
 import { groupRows, type Grouping } from './keyGroups.ts';
+import type { RemedyNode } from './remedyRows.ts';
 
 /** What a command gets when it is called from a row of the *API Keys* view. */
 export interface KeyNode {
@@ -23,7 +24,7 @@ export interface RestNode {
   readonly rows: readonly KeyRow[];
 }
 
-export type Node = KeyNode | GroupNode | RestNode;
+export type Node = KeyNode | GroupNode | RestNode | RemedyNode;
 
 /** VS Code takes about 40 µs a row, all before the first is seen: a long list is given in two parts. */
 const mostRows = 1000;
@@ -37,6 +38,7 @@ export function topNodes(rows: readonly KeyRow[], by: Grouping): readonly Node[]
 export function nodesBelow(parent: Node): readonly Node[] {
   switch (parent.node) {
     case 'key':
+    case 'remedy':
       return [];
     case 'group':
       return firstNodes(parent.rows, parent.id);

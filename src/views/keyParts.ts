@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { TreeItem, TreeItemCollapsibleState } from 'vscode';
-import type { KeyRow } from '../editor/keys/snapshot.ts';
+import type { KeyRow, Snapshot } from '../editor/keys/snapshot.ts';
 import type { Grouping } from './keyGroups.ts';
 import { keyItem, keyTooltip } from './keyItem.ts';
 import {
@@ -11,16 +11,25 @@ import {
   type Node,
   type RestNode,
 } from './keyNodes.ts';
+import { remedyItem, remedyNodes } from './remedyRows.ts';
 import type { TreeParts } from './steadyTree.ts';
 
 /** What the *API Keys* view consists of; loaded when it is first drawn. */
 export function keyParts(
   rows: () => readonly KeyRow[],
   grouping: () => Grouping,
+  shown: () => Snapshot,
 ): TreeParts<Node, TreeItem> {
   return {
-    children: (parent) => (parent ? nodesBelow(parent) : topNodes(rows(), grouping())),
-    item: (node) => (node.node === 'key' ? keyItem(node) : listItem(node)),
+    children(parent) {
+      if (parent) return nodesBelow(parent);
+      const remedies = remedyNodes(shown());
+      return remedies.length > 0 ? remedies : topNodes(rows(), grouping());
+    },
+    item(node) {
+      if (node.node === 'key') return keyItem(node);
+      return node.node === 'remedy' ? remedyItem(node) : listItem(node);
+    },
     isSame: isSameRow,
     tooltip: (node) => (node.node === 'key' ? keyTooltip(node.row, new Date()) : undefined),
   };

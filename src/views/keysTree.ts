@@ -4,6 +4,7 @@ import { needsAttention } from '../domain/keys/keyStatus.ts';
 import { createDisposableStore, type Disposable } from '../editor/disposables.ts';
 import type { KeyFilter } from '../editor/keys/keyFilter.ts';
 import type { KeyRing } from '../editor/keys/keyRing.ts';
+import { isOnlyReason } from '../editor/keys/viewState.ts';
 import { describeContext, keyLabel, type Snapshot } from '../editor/keys/snapshot.ts';
 import { readSetting } from '../editor/settings.ts';
 import { createAutoRefresh } from './autoRefresh.ts';
@@ -32,7 +33,7 @@ export function createKeysTree(
   const tree = createSteadyTree<Node, TreeItem>(
     async () => {
       const [{ keyParts }] = await Promise.all([import('./keyParts.ts'), keyRing.showable()]);
-      return keyParts(admitted, grouping);
+      return keyParts(admitted, grouping, () => keyRing.shown);
     },
     (nodes) => {
       changed.fire(nodes);
@@ -96,7 +97,8 @@ interface Beside {
 function decorate(view: TreeView<Node>, snapshot: Snapshot, beside: Beside): void {
   const where = whereText(snapshot, beside);
   // VS Code shows a welcome view only where there is no message, so an empty view says it above.
-  const isEmpty = snapshot.keys.length === 0;
+  // A reason of any length is a message all the same: it is the one that is not cut.
+  const isEmpty = snapshot.keys.length === 0 && !isOnlyReason(snapshot.state);
   // Each of the two goes to the window whether or not it is another one.
   const message = isEmpty ? '' : where;
   if ((view.message ?? '') !== message) view.message = message;

@@ -27,7 +27,7 @@ describe('an address that gets nothing', () => {
   const says = (expected: RegExp) =>
     eventually(
       `the view saying ${expected.source}`,
-      () => keys().description(),
+      async () => `${await keys().message()} ${await keys().description()}`,
       (text) => expected.test(text),
     );
 
@@ -42,6 +42,7 @@ describe('an address that gets nothing', () => {
       url: login.url,
       name: 'Redirecting',
       headers: { 'X-Team-Token': 'team-token-value' },
+      despite: 'values',
     });
     await says(/The server points to 127\.0\.0\.1.*does not follow/);
     await window.palette.run('Keyrail: Test connection…');
@@ -64,6 +65,7 @@ describe('an address that gets nothing', () => {
       url: `https://${host}`,
       name: 'Company',
       headers: { Authorization: `Bearer ${stage.plane.managementToken}` },
+      despite: 'address',
     });
     await says(/certificate of the server was not accepted/);
     await seat.desk.screenshot('self-signed');

@@ -1,7 +1,10 @@
 import { t } from '@vscode/l10n';
 import { headerNameProblem, headerValueProblem } from '../../domain/text/headerText.ts';
 import { Secret } from '../../domain/secrets/secret.ts';
+import { askTested } from '../../editor/askTested.ts';
 import { ask, pick } from '../../editor/prompts.ts';
+import type { Services } from '../../services.ts';
+import { keepsAnyway, testUnseen, tryConnection, type Wanted } from './tryConnection.ts';
 
 type Edge = 'none' | 'access' | 'bearer' | 'subject' | 'free';
 
@@ -15,8 +18,15 @@ const edgeHeaders: Record<Exclude<Edge, 'free'>, readonly string[]> = {
   subject: [subjectHeader],
 };
 
-/** How the edge before a control plane knows the person: header names and values. @throws CancelledError */
-export async function askEdge(title: string): Promise<Map<string, Secret>> {
+/**
+ * How the edge before a control plane knows the person: header names and values, which were tested
+ * there or are wanted all the same. @throws CancelledError
+ */
+export async function askEdge(
+  services: Services,
+  title: string,
+  wanted: Wanted,
+): Promise<Map<string, Secret>> {
   const edge = await pick<Edge>(
     [
       {
@@ -37,21 +47,38 @@ export async function askEdge(title: string): Promise<Map<string, Secret>> {
     { title, placeHolder: t('How does its edge know you?') },
   );
   const names = edge === 'free' ? await askNames(title) : edgeHeaders[edge];
-  return askValues(title, names, edge === 'bearer' ? names : []);
+  return askValues(services, title, wanted, { names, bearers: edge === 'bearer' ? names : [] });
 }
 
 /**
- * Asks for the value of each header; of those in `bearers` for a token, which is kept behind that word.
- * @throws CancelledError
+ * Asks for the value of each header, of those in `bearers` for a token, which is kept behind that word.
+ * With the last one all are tested. @throws CancelledError
  */
 export async function askValues(
+  services: Services,
   title: string,
-  names: readonly string[],
-  bearers: readonly string[],
+  wanted: Wanted,
+  { names, bearers }: { readonly names: readonly string[]; readonly bearers: readonly string[] },
 ): Promise<Map<string, Secret>> {
   const values = new Map<string, Secret>();
-  for (const name of names) values.set(name, await askValue(title, name, bearers.includes(name)));
-  return values;
+  for (const name of names.slice(0, -1)) {
+    const value = await ask({ ...boxOf(title, name, bearers), validateInput: headerValueProblem });
+    values.set(name, headerOf(value, name, bearers));
+  }
+  const last = names.at(-1);
+  if (last === undefined) {
+    await testUnseen(services, wanted, values);
+    return values;
+  }
+  const all = (value: string) => new Map(values).set(last, headerOf(value, last, bearers));
+  const value = await askTested({
+    options: boxOf(title, last, bearers),
+    problem: headerValueProblem,
+    testing: t('Asking {0}. Escape stops it.', wanted.name),
+    test: (text, signal) => tryConnection(services, wanted, all(text), signal),
+    insists: (_text, because) => keepsAnyway(wanted, because),
+  });
+  return all(value);
 }
 
 async function askNames(title: string): Promise<string[]> {
@@ -64,13 +91,16 @@ async function askNames(title: string): Promise<string[]> {
   return split(text);
 }
 
-async function askValue(title: string, name: string, isBearer: boolean): Promise<Secret> {
-  const value = await ask({
+function boxOf(title: string, name: string, bearers: readonly string[]) {
+  return {
     title,
-    prompt: isBearer ? t('The bearer token') : t('Value of {0}', name),
+    prompt: bearers.includes(name) ? t('The bearer token') : t('Value of {0}', name),
     // Whom one claims to be is no secret, and easily mistyped.
     password: name !== subjectHeader,
-    validateInput: headerValueProblem,
-  });
-  return new Secret(isBearer && !/^bearer /i.test(value) ? `Bearer ${value}` : value);
+  };
+}
+
+function headerOf(value: string, name: string, bearers: readonly string[]): Secret {
+  const isToken = bearers.includes(name) && !/^bearer /i.test(value);
+  return new Secret(isToken ? `Bearer ${value}` : value);
 }

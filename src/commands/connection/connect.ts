@@ -42,7 +42,7 @@ function askKind(): Promise<'local' | 'remote'> {
 
 async function connectRemote(services: Services) {
   const taken = services.connections.list().map(({ name }) => name);
-  const { connection, headers } = await askRemoteConnection(taken);
+  const { connection, headers } = await askRemoteConnection(services, taken);
   await services.connections.add(connection, headers);
   await services.keyRing.refresh();
   return { connectionId: connection.id };

@@ -3,19 +3,31 @@ import { randomUUID } from 'node:crypto';
 import { baseUrlProblem, normaliseBaseUrl } from '../../domain/text/baseUrl.ts';
 import type { Secret } from '../../domain/secrets/secret.ts';
 import type { RemoteConnection } from '../../editor/connection/connections.ts';
+import { askTested } from '../../editor/askTested.ts';
 import { ask, pick } from '../../editor/prompts.ts';
+import type { Services } from '../../services.ts';
 import { askEdge } from './askEdge.ts';
+import { tryAddress } from './tryConnection.ts';
 
-/** Asks for address, kind, name and edge; `taken` are the names in use. @throws CancelledError */
-export async function askRemoteConnection(taken: readonly string[]): Promise<{
+/**
+ * Asks for address, kind, name and edge, and tests them; `taken` are the names in use.
+ * @throws CancelledError
+ */
+export async function askRemoteConnection(
+  services: Services,
+  taken: readonly string[],
+): Promise<{
   connection: RemoteConnection;
   headers: Map<string, Secret>;
 }> {
   const title = t('Connect to a control plane');
-  const baseUrl = await askAddress(title);
+  const baseUrl = await askAddress(title, {
+    test: (address, signal) => tryAddress(services, address, signal),
+    insists: async () => true,
+  });
   const production = await askProduction(title);
   const name = await askName(title, freeName(new URL(baseUrl).host, taken), taken);
-  const headers = await askEdge(title);
+  const headers = await askEdge(services, title, { name, baseUrl });
   const headerNames = [...headers.keys()];
   return {
     connection: { kind: 'remote', id: randomUUID(), name, baseUrl, production, headerNames },
@@ -23,14 +35,31 @@ export async function askRemoteConnection(taken: readonly string[]): Promise<{
   };
 }
 
+/** How an address is tried out, and whether one that does not work is wanted all the same. */
+interface AddressTest {
+  /** The address that stands in the box at first. */
+  readonly before?: string;
+  /** `address` is normalised. */
+  readonly test: (address: string, signal: AbortSignal) => Promise<string | undefined>;
+  readonly insists: (address: string, because: string) => Promise<boolean>;
+}
+
 /** @returns the normalised address. @throws CancelledError */
-export async function askAddress(title: string, before?: string): Promise<string> {
-  const text = await ask({
-    title,
-    prompt: t('Address of the control plane, without /api/v1'),
-    placeHolder: 'https://api.govrail.net',
-    validateInput: baseUrlProblem,
-    ...(before === undefined ? {} : { value: before }),
+export async function askAddress(
+  title: string,
+  { before, test, insists }: AddressTest,
+): Promise<string> {
+  const text = await askTested({
+    options: {
+      title,
+      prompt: t('Address of the control plane, without /api/v1'),
+      placeHolder: 'https://api.govrail.net',
+      ...(before === undefined ? {} : { value: before }),
+    },
+    problem: baseUrlProblem,
+    testing: t('Asking whether a server answers there. Escape stops it.'),
+    test: (address, signal) => test(normaliseBaseUrl(address), signal),
+    insists: (address, because) => insists(normaliseBaseUrl(address), because),
   });
   return normaliseBaseUrl(text);
 }

@@ -9,14 +9,15 @@ import { parseArguments } from '../argument.ts';
 import { askEdge, askValues } from './askEdge.ts';
 import { askAddress, askName, askProduction } from './connectRemote.ts';
 import { chooseConnection } from './chooseConnection.ts';
-import { tellTest, testRemote } from './testConnection.ts';
+import { keepsAnyway, tryAddress, tryConnection } from './tryConnection.ts';
+import { say } from '../keys/outcome.ts';
 import { connectionKind } from '../../domain/text/connectionKind.ts';
 
 const editArguments = z.strictObject({ connectionId: z.optional(z.string()) });
 
 type Part = 'name' | 'production' | 'address' | 'edge';
 
-/** Changes one thing about a connection and tries it. Header values are never shown again. */
+/** Changes one thing about a connection, once it is tested. Header values are never shown again. */
 export async function editConnection(services: Services, argument: unknown) {
   const { connectionId } = parseArguments(editArguments, argument);
   const connection = await chooseConnection(services, connectionId, t('Edit connection'));
@@ -37,7 +38,7 @@ export async function editConnection(services: Services, argument: unknown) {
   const { changed: wanted, headers } = await askChange(services, connection, part, title);
   const changed = await services.connections.change(wanted, headers);
   await services.keyRing.refresh();
-  if (part === 'address' || part === 'edge') tellTest(changed, await testRemote(services, changed));
+  if (part === 'address' || part === 'edge') say(t('{0} is changed.', changed.name));
   return { connectionId: changed.id };
 }
 
@@ -55,23 +56,10 @@ async function askChange(
     }
     case 'production':
       return { changed: { ...connection, production: await askProduction(title) }, headers };
-    case 'address': {
-      const baseUrl = await askAddress(title, connection.baseUrl);
-      const isElsewhere = new URL(baseUrl).origin !== new URL(connection.baseUrl).origin;
-      return {
-        changed: { ...connection, baseUrl },
-        // What was entered for one origin goes to no other.
-        headers: isElsewhere
-          ? await askValues(
-              t('{0}: once more for {1}', title, new URL(baseUrl).host),
-              connection.headerNames,
-              await bearersOf(services, connection),
-            )
-          : headers,
-      };
-    }
+    case 'address':
+      return askElsewhere(services, connection, title);
     case 'edge': {
-      const edge = await askEdge(title);
+      const edge = await askEdge(services, title, connection);
       return { changed: { ...connection, headerNames: [...edge.keys()] }, headers: edge };
     }
     default:
@@ -79,14 +67,35 @@ async function askChange(
   }
 }
 
-/** The headers that have a bearer token now. */
-async function bearersOf({ connections }: Services, connection: RemoteConnection) {
+/** Another address: of the same origin, with the values that are kept; of another one, with new ones. */
+async function askElsewhere(services: Services, connection: RemoteConnection, title: string) {
+  const kept = await keptValues(services, connection);
+  const isElsewhere = (address: string) =>
+    new URL(address).origin !== new URL(connection.baseUrl).origin;
+  const baseUrl = await askAddress(title, {
+    before: connection.baseUrl,
+    test: (address, signal) =>
+      isElsewhere(address)
+        ? tryAddress(services, address, signal)
+        : tryConnection(services, { ...connection, baseUrl: address }, kept, signal),
+    insists: async (address, because) => isElsewhere(address) || keepsAnyway(connection, because),
+  });
+  const changed = { ...connection, baseUrl };
+  if (!isElsewhere(baseUrl)) return { changed, headers: new Map<string, Secret>() };
+  // What was entered for one origin goes to no other.
+  const again = t('{0}: once more for {1}', title, new URL(baseUrl).host);
+  const names = connection.headerNames;
+  const bearers = names.filter((name) => /^bearer /i.test(kept.get(name)?.reveal() ?? ''));
+  return { changed, headers: await askValues(services, again, changed, { names, bearers }) };
+}
+
+/** The header values as they are kept; none where they are not here any more. */
+async function keptValues({ connections }: Services, connection: RemoteConnection) {
   try {
-    const values = await connections.headers(connection);
-    return Object.keys(values).filter((name) => /^bearer /i.test(values[name]?.reveal() ?? ''));
+    return new Map(Object.entries(await connections.headers(connection)));
   } catch {
-    // The values are not here any more: each is asked for by its header's name.
-    return [];
+    // Each is asked for by its header's name, and what works without one is not known.
+    return new Map<string, Secret>();
   }
 }
 

@@ -16,7 +16,7 @@ import { connectionKind } from '../../domain/text/connectionKind.ts';
 const testArguments = z.strictObject({ connectionId: z.optional(z.string()) });
 
 /** What a connection is good for, as far as two reads tell. */
-export interface ConnectionTest {
+interface ConnectionTest {
   readonly works: boolean;
   /** A sentence for the person. */
   readonly says: string;
@@ -79,10 +79,7 @@ export async function testRemote(
 }
 
 /** Shows the outcome; the button of a failure goes to this connection. */
-export function tellTest(
-  { id }: RemoteConnection,
-  { works, says, remedies }: ConnectionTest,
-): void {
+function tellTest({ id }: RemoteConnection, { works, says, remedies }: ConnectionTest): void {
   if (works) {
     void corner.info(says);
     return;

@@ -18,6 +18,11 @@ export interface Session {
 export interface Sessions {
   /** @throws UserFacingError when the local control plane cannot be opened. */
   open(connection: Connection): Promise<Session>;
+  /** A client with these header values, of a connection that is not kept (yet). */
+  probe(
+    baseUrl: string,
+    headers: Readonly<Record<string, Secret>>,
+  ): Promise<Pick<ManagementClient, 'me'>>;
 }
 
 /** Loads the HTTP client at the first session, not before. */
@@ -38,6 +43,11 @@ export function createSessions(connections: Connections, local: LocalControlPlan
       open.set(name, session);
       session.catch(() => open.delete(name));
       return session;
+    },
+    async probe(baseUrl, headers) {
+      const client = await loadClient();
+      const edge = { baseUrl, headers: async () => headers, ...client.shared() };
+      return client.createManagementClient(client.createHttp(edge));
     },
   };
 }

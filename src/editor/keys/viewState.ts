@@ -29,3 +29,11 @@ export function viewState(known: Known): ViewState {
   if (known.activeAccounts === 0) return 'noServiceAccount';
   return 'noKey';
 }
+
+/**
+ * Whether a view has nothing but a reason why there is nothing. VS Code cuts what stands beside a title
+ * and shows a whole message only where there is no welcome view, so what can be done is in rows there.
+ */
+export function isOnlyReason(state: ViewState): boolean {
+  return state === 'offline' || state === 'failed';
+}

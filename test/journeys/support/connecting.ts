@@ -7,6 +7,8 @@ export interface NewConnection {
   readonly production?: boolean;
   /** Header names and values, entered as *other headers*; none: *no headers*. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** Where it does not work and is kept all the same: already at its address, or only at its values. */
+  readonly despite?: 'address' | 'values';
 }
 
 /** Connects by URL as a person does, answering each question once it is there. */
@@ -17,6 +19,7 @@ export async function connectByUrl(window: Workbench, wanted: NewConnection): Pr
   await quickInput.pick('Govrail control plane by URL');
   await quickInput.waitForMessage(/Address of the control plane/);
   await quickInput.answer(wanted.url);
+  if (wanted.despite === 'address') await insist(window);
   await quickInput.pick(wanted.production ? 'Production' : 'Non-production');
   await quickInput.waitForMessage(/Name of this connection/);
   await quickInput.answer(wanted.name);
@@ -32,6 +35,22 @@ export async function connectByUrl(window: Workbench, wanted: NewConnection): Pr
     assert.equal(await quickInput.isPassword(), true, name);
     await quickInput.answer(value);
   }
+  if (wanted.despite !== undefined) await keepAnyway(window, wanted.name);
+  // What is done next would close the box while the values in it are tested.
+  await quickInput.waitUntilClosed();
+}
+
+/** Accepts once more what was refused in a box. */
+async function insist({ quickInput }: Workbench): Promise<void> {
+  await quickInput.waitForMessage(/Press Enter again/);
+  await quickInput.accept();
+}
+
+/** Keeps a connection whose values were refused in their box. */
+export async function keepAnyway(window: Workbench, name: string): Promise<void> {
+  await insist(window);
+  assert.equal(await window.dialog.message(), `Keep ${name} although it does not work?`);
+  await window.dialog.click('Keep Connection');
 }
 
 /** Chooses a connection from those that are there. */

@@ -128,6 +128,13 @@ export function quickInput(page: Page) {
       await input.press('Escape');
       await widget.waitFor({ state: 'hidden' });
     },
+    /** Whether its progress bar moves. */
+    isBusy: async () =>
+      (await widget
+        .locator(
+          '.quick-input-progress .monaco-progress-container.active, .quick-input-progress.active',
+        )
+        .count()) > 0,
     isOpen: () => widget.isVisible(),
     /** Whether a key that is pressed now goes there: it is shown a moment before it has the focus. */
     hasFocus: async () => (await widget.locator(':focus').count()) > 0,

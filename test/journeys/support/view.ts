@@ -22,6 +22,15 @@ export function view(page: Page, name: string) {
         () => textOf(pane.locator('.tree-explorer-viewlet-tree-view .message:visible')),
         (text) => expected.test(text),
       ),
+    /** Whether nothing of it is cut off: it is as wide and as high as its words are. */
+    showsWholeMessage: () =>
+      pane
+        .locator('.tree-explorer-viewlet-tree-view .message:visible')
+        .evaluate(
+          (element) =>
+            element.scrollWidth <= element.clientWidth &&
+            element.scrollHeight <= element.clientHeight,
+        ),
     /** The description beside the view's name; `''` without one. */
     description: () => textOf(header.locator('.description')),
     /** What is shown instead of rows: its words and the labels of its buttons and links. */

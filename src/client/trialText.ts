@@ -1,0 +1,44 @@
+import { t } from '@vscode/l10n';
+import type { ApiError } from './apiError.ts';
+import { explain } from './explain.ts';
+
+/** What was sent for a connection to be let in: names of headers, and which carry a bearer token. */
+export interface Shown {
+  readonly names: readonly string[];
+  readonly bearers: readonly string[];
+}
+
+/**
+ * Why a connection did not pass its test, for the box where it was typed: the HTTP status, what was
+ * not accepted, and the reason in plain words.
+ */
+export function trialText(error: ApiError, shown: Shown): string {
+  const { happened, why } = explain(error);
+  const { status } = error;
+  if (isNotLetIn(error) && status !== undefined) return notLetIn(status, shown, why);
+  const sentence = `${happened} ${why}`;
+  return status === undefined || sentence.includes(String(status))
+    ? sentence
+    : `${status}: ${sentence}`;
+}
+
+/** A control plane's 403 knows whom it refuses; a gateway's only says that what was sent opens nothing. */
+function isNotLetIn({ kind, status }: ApiError): boolean {
+  return status === 401 || (status === 403 && kind !== 'refused');
+}
+
+function notLetIn(status: number, { names, bearers }: Shown, why: string): string {
+  const [first, another] = names;
+  if (first === undefined) return t('{0}: nobody is let in without a header. {1}', status, why);
+  if (another !== undefined) {
+    return t('{0}: the headers {1} were not accepted. {2}', status, names.join(', '), why);
+  }
+  return bearers.includes(first)
+    ? t('{0}: the bearer token was not accepted. {1}', status, why)
+    : t('{0}: the value of {1} was not accepted. {2}', status, first, why);
+}
+
+/** Whether a request without any header came to a server that answers; whom it lets in is another matter. */
+export function isReached({ kind }: ApiError): boolean {
+  return kind !== 'network' && kind !== 'timeout';
+}

@@ -1,0 +1,83 @@
+import { t } from '@vscode/l10n';
+import { ApiError } from '../../client/apiError.ts';
+import { isReached, trialText } from '../../client/trialText.ts';
+import type { Secret } from '../../domain/secrets/secret.ts';
+import { confirm, agrees, withProgress } from '../../editor/prompts.ts';
+import { describeError, isStop } from '../../editor/report.ts';
+import { CancelledError } from '../../domain/errors.ts';
+import type { Services } from '../../services.ts';
+
+/** What would be kept, and where it would be known by. */
+export interface Wanted {
+  readonly name: string;
+  readonly baseUrl: string;
+}
+
+/**
+ * Asks a control plane who this person is, before anything of the connection is kept. Resolves with
+ * why it does not work, or with nothing where it does.
+ */
+export async function tryConnection(
+  services: Services,
+  { baseUrl }: Wanted,
+  headers: ReadonlyMap<string, Secret>,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  try {
+    const management = await services.sessions.probe(baseUrl, Object.fromEntries(headers));
+    await management.me(signal);
+    return undefined;
+  } catch (error) {
+    if (isStop(error)) throw new CancelledError();
+    services.log.error('A connection did not pass its test, and is not kept.', error);
+    if (!(error instanceof ApiError)) return (await describeError(error)).sentence;
+    const bearers = [...headers].flatMap(([name, value]) =>
+      /^bearer /i.test(value.reveal()) ? [name] : [],
+    );
+    return trialText(error, { names: [...headers.keys()], bearers });
+  }
+}
+
+/** Whether anything answers at an address, asked without any header: its answer may be a refusal. */
+export async function tryAddress(
+  services: Services,
+  baseUrl: string,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  try {
+    await (await services.sessions.probe(baseUrl, {})).me(signal);
+    return undefined;
+  } catch (error) {
+    if (isStop(error)) throw new CancelledError();
+    if (error instanceof ApiError && isReached(error)) return undefined;
+    return (await describeError(error)).sentence;
+  }
+}
+
+/** Nothing that does not work is kept without this question. */
+export function keepsAnyway({ name }: Wanted, because: string): Promise<boolean> {
+  return agrees(keepQuestion(name, because));
+}
+
+/**
+ * Tests what no text is typed for, e.g. a connection without headers.
+ * @throws CancelledError where it does not work and the person does not want it all the same
+ */
+export async function testUnseen(
+  services: Services,
+  wanted: Wanted,
+  headers: ReadonlyMap<string, Secret>,
+): Promise<void> {
+  const because = await withProgress(t('Asking {0}', wanted.name), (signal) =>
+    tryConnection(services, wanted, headers, signal),
+  );
+  if (because !== undefined) await confirm(keepQuestion(wanted.name, because));
+}
+
+function keepQuestion(name: string, because: string) {
+  return {
+    message: t('Keep {0} although it does not work?', name),
+    detail: [because, t('Nothing is kept otherwise. You can edit and test the connection later.')],
+    buttons: [t('Keep Connection')] as const,
+  };
+}

@@ -1,0 +1,123 @@
+import { t } from '@vscode/l10n';
+import { InputBoxValidationSeverity, ThemeIcon, window, type InputBoxOptions } from 'vscode';
+import { CancelledError } from '../domain/errors.ts';
+import { plainLine } from '../domain/text/plainLine.ts';
+import { withoutMarkup } from '../wire/withoutMarkup.ts';
+import { createDisposableStore } from './disposables.ts';
+
+/** A line of text that is tried out before it is taken. */
+export interface TestedQuestion {
+  readonly options: Pick<
+    InputBoxOptions,
+    'title' | 'prompt' | 'placeHolder' | 'password' | 'value'
+  >;
+  /** What is wrong with the text itself, without asking anybody. */
+  problem(text: string): string | undefined;
+  /** What the box says meanwhile. */
+  readonly testing: string;
+  /** Resolves with why it does not work, or with nothing where it does. Ends when `signal` does. */
+  test(text: string, signal: AbortSignal): Promise<string | undefined>;
+  /** Asked when the person accepts the same text again; `false` goes back to the box. */
+  insists(text: string, because: string): Promise<boolean>;
+}
+
+/**
+ * Asks for a line of text and tests it in the box where it was typed: busy while that takes, stopped
+ * by a button, by Escape or by typing on, and with the reason below it where it failed.
+ * @throws CancelledError when the person dismisses it.
+ */
+export function askTested(question: TestedQuestion): Promise<string> {
+  const { title, prompt, placeHolder, password, value } = question.options;
+  const owned = createDisposableStore();
+  const box = owned.add(window.createInputBox());
+  box.title = title;
+  box.placeholder = placeHolder;
+  box.password = password ?? false;
+  box.value = value ?? '';
+  box.prompt = withoutMarkup(prompt ?? '');
+  box.ignoreFocusOut = true;
+  const stop = { iconPath: new ThemeIcon('debug-stop'), tooltip: t('Stop the Test') };
+  let running: AbortController | undefined;
+  let asking = false;
+  let refused: { readonly text: string; readonly because: string } | undefined;
+
+  const idle = () => {
+    running?.abort(new CancelledError());
+    running = undefined;
+    box.busy = false;
+    box.buttons = [];
+  };
+  const error = (sentence: string) => ({
+    message: withoutMarkup(plainLine(sentence)),
+    severity: InputBoxValidationSeverity.Error,
+  });
+
+  /** Resolves with whether the text is taken. */
+  const accept = async (text: string): Promise<boolean> => {
+    const problem = question.problem(text);
+    if (problem !== undefined) {
+      box.validationMessage = error(problem);
+      return false;
+    }
+    if (refused?.text === text) {
+      asking = true;
+      try {
+        return await question.insists(text, refused.because);
+      } finally {
+        asking = false;
+      }
+    }
+    const abort = new AbortController();
+    running = abort;
+    box.busy = true;
+    box.buttons = [stop];
+    box.validationMessage = {
+      message: withoutMarkup(plainLine(question.testing)),
+      severity: InputBoxValidationSeverity.Info,
+    };
+    const because = await question.test(text, abort.signal).catch((failure: unknown) => {
+      if (!abort.signal.aborted) throw failure;
+      return undefined;
+    });
+    if (abort.signal.aborted) return false;
+    idle();
+    if (because === undefined) return true;
+    refused = { text, because };
+    box.validationMessage = error(t('{0} Press Enter again to use it all the same.', because));
+    return false;
+  };
+
+  return new Promise<string>((resolve, reject) => {
+    owned.add(
+      box.onDidChangeValue((text) => {
+        idle();
+        const problem = text === '' ? undefined : question.problem(text.trim());
+        box.validationMessage = problem === undefined ? undefined : error(problem);
+      }),
+    );
+    owned.add(
+      box.onDidTriggerButton(() => {
+        idle();
+        box.validationMessage = undefined;
+      }),
+    );
+    owned.add(
+      box.onDidAccept(() => {
+        if (running || asking) return;
+        const text = box.value.trim();
+        accept(text).then((taken) => {
+          if (taken) resolve(text);
+        }, reject);
+      }),
+    );
+    owned.add(
+      box.onDidHide(() => {
+        reject(new CancelledError());
+      }),
+    );
+    box.show();
+  }).finally(() => {
+    idle();
+    owned.dispose();
+  });
+}
