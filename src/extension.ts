@@ -8,6 +8,7 @@ import { registerTools } from './commands/tools/register.ts';
 import { nextTurn } from './editor/disposables.ts';
 import { readSetting } from './editor/settings.ts';
 import { createServices, type Services } from './services.ts';
+import { createAutomationSign } from './views/automationSign.ts';
 import { createAccountsTree } from './views/accountsTree.ts';
 import type { Grouping } from './views/keyGroups.ts';
 import { createKeysTree } from './views/keysTree.ts';
@@ -39,6 +40,7 @@ export function activate(context: ExtensionContext): void {
       subscriptions.push(
         createAccountsTree(services.keyRing),
         createStatusBar(services.keyRing),
+        createAutomationSign(),
         ...restorePages(services),
         registerAccounts(services),
         ...registerTools(services),

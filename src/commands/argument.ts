@@ -1,25 +1,48 @@
 import { t } from '@vscode/l10n';
 import type * as z from 'zod/mini';
 import { UserFacingError } from '../domain/errors.ts';
-import { fromRow } from './caller.ts';
+import { isOwnArgument } from '../editor/ownArguments.ts';
 
 /**
- * Parses what a caller passed, rows included. Nothing passed is an empty object.
- * @throws UserFacingError that names the first field which is wrong.
+ * Parses what a command was called with. Nothing passed is an empty object. VS Code hands the focused
+ * row of a view to the commands of that view's title, too: of a row the command takes the fields that it
+ * knows, and those that it does not know say nothing about it.
+ * @throws UserFacingError that names what is wrong with an argument
  */
-export function parseArguments<T>(schema: z.ZodMiniType<T>, argument: unknown): T {
-  const parsed = schema.safeParse(fromRow(argument) ?? argument ?? {});
+export function parseArguments<Schema extends z.ZodMiniObject>(
+  schema: Schema,
+  argument: unknown,
+): z.output<Schema> {
+  const parsed = schema.safeParse(isRow(argument) ? known(schema, argument) : (argument ?? {}));
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
-  const field = issue?.path.join('.') ?? '';
   throw new UserFacingError(
-    field
-      ? t(
-          'This command was called with arguments it does not understand ({0}). See the README for what it takes.',
-          field,
-        )
-      : t(
-          'This command was called with arguments it does not understand. See the README for what it takes.',
-        ),
+    t(
+      '{0} What each command takes is listed in docs/commands.md, which comes with Keyrail.',
+      whatIsWrong(issue, Object.keys(schema.shape)),
+    ),
   );
+}
+
+/** A row of one of our views: an account, a key, a group of keys. */
+function isRow(argument: unknown): argument is object {
+  return isOwnArgument(argument) && typeof argument === 'object' && 'node' in (argument ?? {});
+}
+
+function known({ shape }: z.ZodMiniObject, row: object): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(row).filter(([name]) => name in shape));
+}
+
+function whatIsWrong(issue: z.core.$ZodIssue | undefined, names: readonly string[]): string {
+  const takes =
+    names.length === 0
+      ? t('This command takes no arguments.')
+      : t('This command takes: {0}.', names.join(', '));
+  if (issue?.code === 'unrecognized_keys') {
+    return `${t('There is no argument named {0}.', issue.keys.join(', '))} ${takes}`;
+  }
+  if (issue === undefined || issue.path.length === 0) {
+    return `${t('Arguments are passed as one object.')} ${takes}`;
+  }
+  return t('The value of the argument {0} does not fit.', issue.path.join('.'));
 }

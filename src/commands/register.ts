@@ -2,8 +2,9 @@ import { commands } from 'vscode';
 import { ApiError } from '../client/apiError.ts';
 import { CancelledError } from '../domain/errors.ts';
 import type { Disposable } from '../editor/disposables.ts';
-import { isPressed } from '../editor/pressed.ts';
+import { isOwnArgument, ownArgument } from '../editor/ownArguments.ts';
 import { describeError, report } from '../editor/report.ts';
+import { redeem } from '../editor/tickets.ts';
 import type { Services } from '../services.ts';
 import { calledByProgram } from './caller.ts';
 import { commandTable, type CommandId } from './table.ts';
@@ -17,23 +18,35 @@ import { requireTrust } from './trust.ts';
 export function registerCommands(services: Services): Disposable[] {
   // `Object.keys` forgets the key type of the record it is given.
   return (Object.keys(commandTable) as CommandId[]).map((id) =>
-    commands.registerCommand(id, (argument?: unknown) => runCommand(services, id, argument)),
+    commands.registerCommand(id, (...passed: readonly unknown[]) =>
+      runCommand(services, id, passed),
+    ),
   );
 }
 
-/** @throws Error where a program called, for whatever a person would be told. */
+/**
+ * @param passed what VS Code hands over: nothing from the palette; a row, and the selected ones, from a
+ * view; what Keyrail itself gave a button or a lens; anything from a program
+ * @throws Error where a program called, for whatever a person would be told.
+ */
 export async function runCommand(
   services: Services,
   id: CommandId,
-  argument: unknown,
+  passed: readonly unknown[],
 ): Promise<unknown> {
+  const redeemed = redeem(id, passed[0]);
+  const argument = redeemed ? ownArgument(redeemed) : passed[0];
   try {
     requireTrust(id);
+    if (passed.length > 0 && !isOwnArgument(argument)) {
+      const { requireConsent } = await import('./consent.ts');
+      await requireConsent(services, id, argument);
+    }
     const handler = await commandTable[id]();
     return await handler(services, argument);
   } catch (error) {
     if (error instanceof ApiError && error.mayHaveCommitted) void services.refresh();
-    if (!calledByProgram(argument) || isPressed(argument)) {
+    if (!calledByProgram(argument)) {
       void report(error, services.log);
       return undefined;
     }

@@ -1,6 +1,4 @@
-import { t } from '@vscode/l10n';
-import { workspace } from 'vscode';
-import { UserFacingError } from '../domain/errors.ts';
+import { requireTrustedFolder } from '../editor/trustedFolder.ts';
 import type { CommandId } from './table.ts';
 
 /**
@@ -41,11 +39,5 @@ const ends: ReadonlySet<CommandId> = new Set<CommandId>([
 
 /** @throws UserFacingError for a command that makes or writes something, in a folder without trust */
 export function requireTrust(id: CommandId): void {
-  if (workspace.isTrusted || looks.has(id) || ends.has(id)) return;
-  throw new UserFacingError(
-    t(
-      'Keyrail creates, changes and writes nothing while the folder is not trusted. Trust it first.',
-    ),
-    [{ label: t('Manage trust'), command: 'workbench.trust.manage' }],
-  );
+  if (!looks.has(id) && !ends.has(id)) requireTrustedFolder();
 }

@@ -1,7 +1,7 @@
 import { commands } from 'vscode';
 import { CancelledError, type Remedy } from '../domain/errors.ts';
 import { corner } from './corner.ts';
-import { markPressed } from './pressed.ts';
+import { ownArgument } from './ownArguments.ts';
 
 /** Runs the command of the button that was pressed. */
 export async function press(remedies: readonly Remedy[], label: string | undefined): Promise<void> {
@@ -10,11 +10,11 @@ export async function press(remedies: readonly Remedy[], label: string | undefin
 }
 
 /**
- * Runs a button's command. Ours tell the person by themselves what they are refused with; what VS
- * Code's refuse is told here, since nobody else would.
+ * Runs a button's command with its arguments as the person's own. Ours tell the person by themselves
+ * what they are refused with; what VS Code's refuse is told here, since nobody else would.
  */
 export async function runPressed({ command, args = [] }: Pick<Remedy, 'command' | 'args'>) {
-  markPressed(args);
+  for (const each of args) if (typeof each === 'object' && each !== null) ownArgument(each);
   try {
     await commands.executeCommand(command, ...args);
   } catch (error) {

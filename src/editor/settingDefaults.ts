@@ -8,6 +8,7 @@ export const settingDefaults = {
   clipboardClearSeconds: 45,
   revealSeconds: 20,
   autoRefreshSeconds: 0,
+  automation: false,
   groupBy: 'none',
   requestTimeoutMs: 15_000,
   'localControlPlane.port': 47_615,
@@ -19,10 +20,11 @@ export type SettingValue<K extends SettingName> = (typeof settingDefaults)[K];
 
 /**
  * Settings of which only the person's own value counts: they decide where traffic goes and how often,
- * how long a secret is seen, and of what the person is warned. What is left to a folder is what its
+ * how long a secret is seen, of what the person is warned, and who may answer for them. What is left to a folder is what its
  * authors know better (the file and the variables that their program reads) and how a list is grouped.
  */
 export const personalSettings: ReadonlySet<SettingName> = new Set<SettingName>([
+  'automation',
   'rotationWindowDays',
   'expiryWarningDays',
   'clipboardClearSeconds',

@@ -109,4 +109,6 @@ export interface Ports {
   readonly places: Places;
   /** What happened beside the result of a call (recovery, waiting entries). Must not throw. */
   readonly notify: (fact: Fact) => void;
+  /** Throws UserFacingError where the folder that would get a new key is not trusted. */
+  readonly requireTrust: () => void;
 }

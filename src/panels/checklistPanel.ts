@@ -94,10 +94,5 @@ async function run(step: StepCommand | undefined): Promise<void> {
   if (!step) {
     throw new UserFacingError(t('This step has changed meanwhile. Look at the page again.'));
   }
-  const args = step.args.map((arg) =>
-    typeof arg === 'object' && arg !== null && 'keyId' in arg
-      ? { node: 'key', keyId: arg.keyId }
-      : arg,
-  );
-  await runPressed({ command: step.id, args });
+  await runPressed({ command: step.id, args: step.args });
 }

@@ -12,6 +12,8 @@ import { statusLabels } from '../domain/keys/statusText.ts';
 import { ownLines, ownPrefixes } from '../editor/env/ownLines.ts';
 import { keyLabel, type KeyRow } from '../editor/keys/snapshot.ts';
 import type { Room } from '../lifecycle/room.ts';
+import { ownArgument } from '../editor/ownArguments.ts';
+import { ticketFor } from '../editor/tickets.ts';
 import { keyTooltip } from './keyItem.ts';
 
 /** What the lines of a `.env` are compared with. */
@@ -33,7 +35,7 @@ export async function envCodeLenses(
 ): Promise<CodeLens[]> {
   const now = new Date();
   return (await findHints(document, parts)).flatMap(({ range, row }) => {
-    const node = { node: 'key', keyId: row.key.api_key_id };
+    const node = ownArgument({ keyId: row.key.api_key_id });
     const { description } = keyRow(row, now);
     const words = `${keyLabel(row)} · ${statusLabels[row.status.kind]} · ${description}`;
     const lenses = [
@@ -82,7 +84,8 @@ export async function envHover(
 function ways({ key, status }: KeyRow): MarkdownString {
   const links = new MarkdownString();
   const link = (label: string, command: string) => {
-    const argument = encodeURIComponent(JSON.stringify([{ node: 'key', keyId: key.api_key_id }]));
+    const ticket = ticketFor(command, { keyId: key.api_key_id });
+    const argument = encodeURIComponent(JSON.stringify([ticket]));
     return `[${label}](command:${command}?${argument})`;
   };
   const rotate = link(t('Rotate'), 'keyrail.rotateKeyWithOverlap');

@@ -1,3 +1,5 @@
+import { ownArgument } from '../editor/ownArguments.ts';
+
 /** VS Code's `TreeItem`, as far as it matters here. */
 interface TreeRow {
   tooltip?: string | { readonly value: string } | undefined;
@@ -46,7 +48,8 @@ export function createSteadyTree<Node extends { readonly id: string }, Item exte
   const steady = (fresh: Node): Node => {
     const before = known.get(fresh.id);
     if (before) return Object.assign(before, fresh);
-    known.set(fresh.id, fresh);
+    // Only Keyrail can make such an object, so a command that gets it was called from this row.
+    known.set(fresh.id, ownArgument(fresh));
     return fresh;
   };
 

@@ -6,15 +6,8 @@ export type Budget =
 /** Thousands of bytes after minification; `test/unit/bundle.test.ts` asserts all but `host`. */
 export const bytes = {
   startPath: 60,
-  /** Without what is counted apart, because only those load it who use it. */
+  /** Told, not held to: without what is counted apart, because only those load it who use it. */
   host: 450,
-  /**
-   * Asserted instead of `host`: all rooms together, most of which load with a command of their own and
-   * cost nothing until then. `host` was set before there were guard rails, tools for agents, loans and
-   * translations; the way down to it is less of ours or another HTTP client. What of axios no request of
-   * ours can come to is left out by its build (packaging/bundle/substitutes), the rest stays as it is.
-   */
-  hostCeiling: 500,
   localControlPlane: 100,
   leaks: 40,
   foreignSecrets: 90,

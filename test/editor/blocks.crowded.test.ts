@@ -19,7 +19,7 @@ describe('how long the extension host can do nothing else', function () {
   let key: NewKey;
 
   after(async () => {
-    await run('revokeKey', { keyId: key.keyId, confirmed: true });
+    await run('revokeKey', { keyId: key.keyId });
     rmSync(join(folder(), 'parts'), { recursive: true, force: true });
     await commands.executeCommand('workbench.action.closeAllEditors');
   });
@@ -44,9 +44,7 @@ describe('how long the extension host can do nothing else', function () {
     await watchBlocks('its line in .env', () =>
       run('writeToEnv', { keyId: key.keyId, file: '.env.blocks' }),
     );
-    key = await watchBlocks('its rotation', () =>
-      run<NewKey>('rotateKey', { keyId: key.keyId, confirmed: true }),
-    );
+    key = await watchBlocks('its rotation', () => run<NewKey>('rotateKey', { keyId: key.keyId }));
   });
 
   it('while a folder is searched', async () => {
@@ -86,7 +84,7 @@ describe('how long the extension host can do nothing else', function () {
     }
     await watchBlocks('a key among 10,000', async () => {
       const more = await run<NewKey>('createKey', { serviceAccountId, scope: ['runs:write'] });
-      await run('revokeKey', { keyId: more.keyId, confirmed: true });
+      await run('revokeKey', { keyId: more.keyId });
     });
   });
 });

@@ -6,6 +6,7 @@ import { rotateKey } from '../../src/commands/keys/rotateKey.ts';
 import { lendKey } from '../../src/commands/loans/lendKey.ts';
 import { CancelledError } from '../../src/domain/errors.ts';
 import { emptySnapshot, type KeyRow } from '../../src/editor/keys/snapshot.ts';
+import { isOwnArgument, ownArgument } from '../../src/editor/ownArguments.ts';
 import { press } from '../../src/editor/press.ts';
 import { withProgress } from '../../src/editor/prompts.ts';
 import type { Services } from '../../src/services.ts';
@@ -66,16 +67,22 @@ describe('a button', () => {
       const told: string[] = [];
       person({ showErrorMessage: async (message) => void told.push(message) });
       const services = servicesAt(desk, await rowOf());
-      command('keyrailTest.ours', (argument) => runCommand(services, id, argument));
+      command('keyrailTest.ours', (argument) => runCommand(services, id, [argument]));
       await press([{ label: 'Go', command: 'keyrailTest.ours', args: [wrong] }], 'Go');
       assert.equal(told.length, 1);
-      assert.match(told[0]!, /does not understand/);
+      assert.match(
+        told[0]!,
+        /There is no argument named nothing\. This command takes: keyId, scope, expiresAt\./,
+      );
     });
 
     it('is told from a program, which gets the sentence', async () => {
       person({ showErrorMessage: async (message) => assert.fail(message) });
       const services = servicesAt(desk, await rowOf());
-      await assert.rejects(runCommand(services, id, { ...wrong }), /does not understand/);
+      await assert.rejects(
+        runCommand(services, id, [{ ...wrong }]),
+        /There is no argument named nothing\./,
+      );
     });
   });
 
@@ -107,7 +114,7 @@ describe('a button', () => {
     const row = await rowOf();
     const services = servicesAt(desk, row);
     await assert.rejects(
-      rotateKey(services, { node: 'key', keyId: row.key.api_key_id }),
+      rotateKey(services, ownArgument({ keyId: row.key.api_key_id })),
       CancelledError,
     );
     assert.deepEqual(asked, ['Rotate key with overlap']);
@@ -124,16 +131,14 @@ describe('a button', () => {
     });
     try {
       const row = await rowOf();
-      const lent = await lendKey(servicesAt(desk, row), {
-        node: 'key',
-        keyId: row.key.api_key_id,
-      });
+      const lent = await lendKey(servicesAt(desk, row), ownArgument({ keyId: row.key.api_key_id }));
       await eventually(
         'the press',
         async () => called,
         ({ length }) => length > 0,
       );
-      assert.deepEqual(called, [['keyrail.endLoan', { node: 'key', keyId: lent.keyId }]]);
+      assert.deepEqual(called, [['keyrail.endLoan', { keyId: lent.keyId }]]);
+      assert.ok(isOwnArgument(called[0]?.[1]));
     } finally {
       Object.assign(commands, { executeCommand: own });
     }

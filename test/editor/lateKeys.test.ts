@@ -68,7 +68,7 @@ describe('a key that a lost request made late', () => {
     );
     assert.equal((await rowOf(mine.keyId)).revoked_at, null);
     assert.equal((await rowOf(others)).revoked_at, null);
-    await run('revokeKey', { keyId: mine.keyId, confirmed: true });
-    await run('revokeKey', { keyId: others, confirmed: true });
+    await run('revokeKey', { keyId: mine.keyId });
+    await run('revokeKey', { keyId: others });
   });
 });

@@ -49,7 +49,7 @@ describe('the main job, by commands', () => {
 
   it('rotates: the file has the new secret, and the old one is refused', async () => {
     const old = keyInEnv();
-    const rotated = await run<NewKey>('rotateKey', { keyId: key.keyId, confirmed: true });
+    const rotated = await run<NewKey>('rotateKey', { keyId: key.keyId });
     assert.notEqual(rotated.keyId, key.keyId);
     assert.notEqual(keyInEnv(), old);
     assert.equal(await makeRun(old), 401);
@@ -74,12 +74,12 @@ describe('the main job, by commands', () => {
   });
 
   it('revokes: the secret in the file is refused at once', async () => {
-    await run('revokeKey', { keyId: key.keyId, confirmed: true });
+    await run('revokeKey', { keyId: key.keyId });
     assert.equal(await makeRun(keyInEnv()), 401);
   });
 
   it('says why, to a program too, when there is no such key', async () => {
-    await assert.rejects(run('revokeKey', { keyId: 'key_nobody', confirmed: true }), {
+    await assert.rejects(run('revokeKey', { keyId: 'key_nobody' }), {
       message: 'This control-plane workspace has no key key_nobody.',
     });
   });
@@ -104,6 +104,6 @@ describe('a .env that git tracks', () => {
     execFileSync('git', ['add', '--force', '.env.tracked'], { cwd: folder() });
     await assert.rejects(run('writeToEnv', { keyId: key.keyId, file: '.env.tracked' }), /git/);
     assert.equal(readFileSync(tracked(), 'utf8'), 'A=1\n');
-    await run('revokeKey', { keyId: key.keyId, confirmed: true });
+    await run('revokeKey', { keyId: key.keyId });
   });
 });

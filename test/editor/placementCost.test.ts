@@ -42,7 +42,7 @@ describe('looking for values in 20,000 files', () => {
     // Looks again, so that the files that are gone are no placements any more.
     await run('whereIsIt', { keyId: key.keyId });
     rmSync(root(), { recursive: true, force: true });
-    await run('revokeKey', { keyId: key.keyId, confirmed: true });
+    await run('revokeKey', { keyId: key.keyId });
   });
 
   it('finds those that hold one, and lets others work meanwhile', async function () {

@@ -63,7 +63,7 @@ describe('where the value of a key is', () => {
   it('rotates every copy, and calls the old value stale where it comes up again', async () => {
     old = secretIn('.env');
     const { keyId } = key;
-    key = await run<NewKey>('rotateKey', { keyId, confirmed: true });
+    key = await run<NewKey>('rotateKey', { keyId });
     const written = parse(readFileSync(file('packages/api/.env.local')))['TOKEN'];
     assert.equal(written, secretIn('.env'));
     assert.notEqual(written, old);
@@ -77,7 +77,7 @@ describe('where the value of a key is', () => {
   });
 
   it('brings every stale placement up to date in one go', async () => {
-    const answer = await run('updateStalePlacements', { confirmed: true });
+    const answer = await run('updateStalePlacements', {});
     assert.deepEqual(answer, { updated: 1, left: [] });
     assert.equal(secretIn('packages/api/.env'), secretIn('.env'));
     assert.equal((await where(key.keyId)).length, 4);
@@ -228,7 +228,7 @@ describe('where the value of a key is', () => {
 
   it('takes the secret from terminals when the key is revoked', async () => {
     await run('useInTerminal', { keyId: key.keyId });
-    await run('revokeKey', { keyId: key.keyId, confirmed: true });
+    await run('revokeKey', { keyId: key.keyId });
     const states = (await where(key.keyId)).map(({ kind, state }) => [kind, state]);
     assert.deepEqual(states.sort(), [
       ['env', 'stale'],

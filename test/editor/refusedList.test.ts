@@ -26,7 +26,7 @@ function refused(): Services {
 describe('a list of keys that is refused', () => {
   it('is what a panic tells of, rather than that there is no key', async () => {
     await assert.rejects(panic(refused(), undefined), { message: because });
-    await assert.rejects(panic(refused(), { confirmed: true }), { message: because });
+    await assert.rejects(panic(refused(), {}), { message: because });
   });
 
   it('is what creating a key tells of before it asks anything', async () => {

@@ -67,8 +67,8 @@ describe('a repository that means ill, trusted by mistake', function () {
 
   it('is still shown its keys, and rotates and ends one', async () => {
     await run('refresh');
-    const rotated = await run<NewKey>('rotateKey', { keyId: key.keyId, confirmed: true });
-    await run('revokeKey', { keyId: rotated.keyId, confirmed: true });
+    const rotated = await run<NewKey>('rotateKey', { keyId: key.keyId });
+    await run('revokeKey', { keyId: rotated.keyId });
   });
 
   it('ran no program', () => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { answeredArgument } from '../../src/editor/ownArguments.ts';
 import { ApiError } from '../../src/client/apiError.ts';
 import { testRemote } from '../../src/commands/connection/testConnection.ts';
 import { disableServiceAccount } from '../../src/commands/workspace/disableServiceAccount.ts';
@@ -81,7 +82,7 @@ describe('a call that the person stopped', () => {
       const services = { keyRing, room: async () => desk.room } as unknown as Services;
       const { service_account_id: serviceAccountId } = account;
       await assert.rejects(
-        disableServiceAccount(services, { serviceAccountId, confirmed: true }),
+        disableServiceAccount(services, answeredArgument({ serviceAccountId })),
         ApiError,
       );
       return [...(await endedHere(desk.room.ledger)).accounts];

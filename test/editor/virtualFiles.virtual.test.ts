@@ -174,7 +174,7 @@ describe('a .env on a file system that is not the disk', () => {
         (await places()).map(({ where, state }) => [where, state]),
         [['shop/.env:1, GOVRAIL_API_KEY', 'current']],
       );
-      key = await run<NewKey>('rotateKey', { keyId: key.keyId, confirmed: true });
+      key = await run<NewKey>('rotateKey', { keyId: key.keyId });
       assert.equal(
         files.text('/shop/.env'),
         Buffer.from(await workspace.fs.readFile(own)).toString(),

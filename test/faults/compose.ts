@@ -38,6 +38,7 @@ export function compose(job: Job, hook: Hook): { ports: Ports; close: () => Prom
     vault: weakenVault(vault, without),
     reach: async () => reached,
     places: createEnvPlaces(hook, faults.env),
+    requireTrust: () => undefined,
     notify: (fact) => {
       tell(dir, { kind: 'fact', fact });
     },

@@ -100,7 +100,7 @@ describe('windows of one person that do the same at once', () => {
 
     it(`rotates one key once, whichever of ${count} windows is first`, async () => {
       const keyId = made[0]!.keyId;
-      const outcomes = await all<NewKey>('rotateKey', { keyId, confirmed: true });
+      const outcomes = await all<NewKey>('rotateKey', { keyId });
       for (const { error } of outcomes) if (error !== undefined) console.log(`      ${error}`);
       const [winner, ...others] = done(outcomes);
       assert.ok(winner, 'one of them rotates it');
@@ -113,7 +113,7 @@ describe('windows of one person that do the same at once', () => {
     });
 
     it(`revokes one key for all of ${count} windows`, async () => {
-      const outcomes = await all<object>('revokeKey', { keyId: made[0]!.keyId, confirmed: true });
+      const outcomes = await all<object>('revokeKey', { keyId: made[0]!.keyId });
       for (const { error } of outcomes) if (error !== undefined) console.log(`      ${error}`);
       assert.ok(done(outcomes).length >= 1);
       for (const { error } of outcomes)

@@ -92,7 +92,7 @@ describe('an operation that was cut off, and the windows that find it', function
   });
 
   it('is finished once when the power went in the middle of a rotation and four windows open', async () => {
-    const rotation = { keyId: key.keyId, confirmed: true };
+    const rotation = { keyId: key.keyId };
     await freezeIn(machine(), windows[0]!, 'rotateKey', rotation, 'answered');
     const other = path.join(lifecycleFolder(machine()), 'journal', `${ofTheFuture}.1.json`);
     writeFileSync(other, '{"version":9}');

@@ -87,7 +87,8 @@ async function inCodeServer(
     folder,
     env,
     keepsSecrets: run.keepsSecrets,
-    settings: run.settings,
+    // The tests call commands as programs do; what is asked of those has tests that turn it off.
+    settings: { 'keyrail.automation': true, ...run.settings },
     // Windows share the control plane's fixed port; tests must not meet a person's.
     machineSettings: { 'keyrail.localControlPlane.port': await freePort() },
     patienceMs: 120_000,

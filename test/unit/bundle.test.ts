@@ -3,7 +3,6 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import {
   foreignSecretsBundle,
-  hostBundle,
   leaksBundle,
   localControlPlaneBundle,
   pageBundles,
@@ -36,10 +35,6 @@ describe('what VS Code loads', () => {
       assert.ok(!startPath().parts.some(([part]) => part === lazy));
     });
   }
-
-  it(`is at most ${bytes.hostCeiling} kB in the extension host, what is counted apart aside`, () => {
-    fits(hostBundle(), bytes.hostCeiling);
-  });
 
   it(`is at most ${bytes.localControlPlane} kB more with the local control plane`, () => {
     fits(localControlPlaneBundle(), bytes.localControlPlane);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { manners } from '../../src/commands/manners.ts';
 import { settingDefaults } from '../../src/editor/settingDefaults.ts';
 import { manifestInEnglish } from '../support/manifest.ts';
 import { root } from '../support/root.mjs';
@@ -47,6 +48,16 @@ describe('the documentation', () => {
       Object.fromEntries([...rows].map(([, id = '', title = '']) => [id, title])),
       Object.fromEntries(commands.map(({ command, title }) => [command, title])),
       'docs/commands.md needs a row for each command of package.json, with its title.',
+    );
+  });
+
+  it('says of every command whether it asks when a program calls it', () => {
+    const rows = read('docs/commands.md').matchAll(/^\| `(keyrail\.\w+)` .* (looks|asks) +\|$/gm);
+    assert.deepEqual(
+      Object.fromEntries([...rows].map(([, id = '', says = '']) => [id, says])),
+      Object.fromEntries(
+        Object.entries(manners).map(([id, manner]) => [id, manner === 'looks' ? 'looks' : 'asks']),
+      ),
     );
   });
 

@@ -44,14 +44,14 @@ export function rebind(_error: ApiError, { keyId }: ExplainContext): Remedy {
   return {
     label: t('Rotate onto another service account…'),
     command: 'keyrail.rotateKey',
-    ...(keyId === undefined ? {} : { args: [{ node: 'key', keyId }] }),
+    ...(keyId === undefined ? {} : { args: [{ keyId }] }),
   };
 }
 
 /** Back to the form that the refused request came from. */
 export function keyForm(error: ApiError, { keyId }: ExplainContext): Remedy {
   if (!error.path.endsWith(':rotate')) return button.createKey;
-  const args = keyId === undefined ? {} : { args: [{ node: 'key', keyId }] };
+  const args = keyId === undefined ? {} : { args: [{ keyId }] };
   return { label: t('Rotate key…'), command: 'keyrail.rotateKey', ...args };
 }
 

@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import { workspace } from 'vscode';
 import { firstRunScope } from '../../domain/keys/scopes.ts';
 import { confirmOnProduction } from '../../editor/connection/production.ts';
+import { answeredArgument, ownArgument } from '../../editor/ownArguments.ts';
 import type { Services } from '../../services.ts';
 import { bootstrapWorkspace } from '../workspace/bootstrapWorkspace.ts';
 import { connect } from '../connection/connect.ts';
@@ -19,20 +20,22 @@ export async function quickStart(services: Services) {
   const { context } = await services.keyRing.here();
   await confirmOnProduction(context, t('Create a key and make a demo run'));
   const { detail } = services.keyRing.snapshot;
-  if (!detail?.onboarding.checklist.baseline_ready) await bootstrapWorkspace(services, confirmed);
-  const { keyId } = await createKey(services, {
-    serviceAccountId: await anyOwner(services),
-    scope: [firstRunScope],
-    name: workspace.workspaceFolders?.[0]?.name ?? 'first run',
-    ...confirmed,
-  });
+  if (!detail?.onboarding.checklist.baseline_ready) {
+    await bootstrapWorkspace(services, answeredArgument({}));
+  }
+  const { keyId } = await createKey(
+    services,
+    // The question for production has been answered once for all of it.
+    answeredArgument({
+      serviceAccountId: await anyOwner(services),
+      scope: [firstRunScope],
+      name: workspace.workspaceFolders?.[0]?.name ?? 'first run',
+    }),
+  );
   // Without a folder there is no .env; the key works all the same.
   if (workspace.workspaceFolders) await writeSecretToEnv(services, keyId, {}, true);
-  return runDemo(services, { node: 'key', keyId });
+  return runDemo(services, ownArgument({ keyId }));
 }
-
-/** The question for production has been answered once for all of it. */
-const confirmed = { confirmed: true } as const;
 
 async function anyOwner(services: Services): Promise<string> {
   const active = services.keyRing.snapshot.accounts.find(

@@ -39,7 +39,7 @@ export async function recordTrack(services: Services, track: TrackName, argument
   const wanted = byProgram
     ? filledTrack(read[track], wish, evidence)
     : await askTrack({ track, section: read[track], members, evidence });
-  await confirmOnProduction(context, t('Record {0}', trackLabels[track].toLowerCase()), wish);
+  await confirmOnProduction(context, t('Record {0}', trackLabels[track].toLowerCase()), argument);
 
   let seen = read;
   let now = await management.delivery(context.workspaceId);

@@ -18,10 +18,7 @@ import { chooseKey } from '../chooseKey.ts';
 import { runPressed } from '../../editor/press.ts';
 import { corner } from '../../editor/corner.ts';
 
-const runDemoArguments = z.strictObject({
-  keyId: z.optional(z.string()),
-  confirmed: z.optional(z.boolean()),
-});
+const runDemoArguments = z.strictObject({ keyId: z.optional(z.string()) });
 
 /** Makes the demo run with a key of this editor; answers with its ids and how it ended. */
 export async function runDemo(services: Services, argument: unknown) {
@@ -29,7 +26,7 @@ export async function runDemo(services: Services, argument: unknown) {
   const byProgram = calledByProgram(argument);
   const here = await services.keyRing.here();
   const row = await runnableKey(services, given.keyId, byProgram);
-  await confirmOnProduction(here.context, t('Make a demo run'), given);
+  await confirmOnProduction(here.context, t('Make a demo run'), argument);
   const run = await withProgress(t('Making a demo run'), async (signal, step) => {
     const place = await runPlace(services, here, row);
     const countdown = tellCountdown(step, signal);

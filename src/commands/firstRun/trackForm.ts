@@ -21,7 +21,6 @@ export const trackWish = z.strictObject({
   ownerUserId: z.optional(z.nullable(z.string())),
   /** Replaces the note; without it the evidence so far is added to what is there. */
   notes: z.optional(z.string()),
-  confirmed: z.optional(z.literal(true)),
 });
 type Wish = z.infer<typeof trackWish>;
 

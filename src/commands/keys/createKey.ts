@@ -3,6 +3,7 @@ import { atOf } from '../../editor/keys/snapshot.ts';
 import * as z from 'zod/mini';
 import { isKnownScope, firstRunScope } from '../../domain/keys/scopes.ts';
 import { UserFacingError } from '../../domain/errors.ts';
+import { isAnswered } from '../../editor/ownArguments.ts';
 import { ask, withProgress } from '../../editor/prompts.ts';
 import { confirmOnProduction } from '../../editor/connection/production.ts';
 import { requireReachable } from '../../editor/keys/listed.ts';
@@ -21,7 +22,7 @@ import { writeSecretToEnv } from '../placements/writeToEnv.ts';
 
 const createKeyArguments = z.strictObject({
   serviceAccountId: z.optional(z.string()),
-  /** `[]` is full access and needs `confirmed`. */
+  /** `[]` is full access. */
   scope: z.optional(z.array(z.string())),
   /** ISO 8601; `null` is never. */
   expiresAt: z.optional(z.nullable(z.string())),
@@ -29,7 +30,6 @@ const createKeyArguments = z.strictObject({
   env: z.optional(
     z.strictObject({ file: z.optional(z.string()), variable: z.optional(z.string()) }),
   ),
-  confirmed: z.optional(z.literal(true)),
 });
 
 /**
@@ -51,7 +51,7 @@ export async function createKey(
   const serviceAccountId = await chooseOwner(services, given.serviceAccountId, title);
   const scope = wantedScope(
     given.scope ?? (byProgram ? [firstRunScope] : await askScopes(title, ticked)),
-    !byProgram || given.confirmed === true,
+    !byProgram || isAnswered(argument),
   );
   const now = new Date();
   const expiresAt =
@@ -61,7 +61,7 @@ export async function createKey(
         ? defaultExpiry(now)
         : await askExpiry(title, now);
   const name = given.name ?? (byProgram ? '' : await askName(title));
-  await confirmOnProduction(context, t('Create key'), given);
+  await confirmOnProduction(context, t('Create key'), argument);
 
   const room = await services.room();
   const outcome = await succeed(

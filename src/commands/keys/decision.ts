@@ -29,7 +29,7 @@ export function decisionError(
   });
   const isPlaces = reason === 'places';
   const isLost = reason === 'replacement' && newKeyId !== null;
-  const args = [{ node: 'key', keyId: newKeyId }];
+  const args = [{ keyId: newKeyId }];
   const names = places.flatMap((placed) => (placed.state === 'refused' ? [name(placed)] : []));
   return new UserFacingError(
     isPlaces

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
+import { isAnswered } from '../../editor/ownArguments.ts';
 import { confirm, withProgress } from '../../editor/prompts.ts';
 import { endTerminalPlacements } from '../../editor/placements/terminalEnd.ts';
 import { askedOn, whereText } from '../../editor/connection/production.ts';
@@ -14,7 +15,6 @@ import { describeUse } from '../placements/placesOfKey.ts';
 
 const revokeArguments = z.strictObject({
   keyId: z.optional(z.string()),
-  confirmed: z.optional(z.literal(true)),
 });
 
 /** Ends a key for good, after showing what makes that safe or not. */
@@ -31,7 +31,7 @@ export async function revokeKey(services: Services, argument: unknown) {
   const room = await services.room();
   const keyId = row.key.api_key_id;
   const placements = await room.placements.of(context.connection.id, keyId);
-  if (!given.confirmed) {
+  if (!isAnswered(argument)) {
     await confirm({
       message: askedOn(context.connection, t('Is it safe to revoke {0}?', keyLabel(row)), (name) =>
         t('Is it safe to revoke {0} on production {1}?', keyLabel(row), name),
@@ -48,7 +48,7 @@ export async function revokeKey(services: Services, argument: unknown) {
   await succeed(services, await withProgress(t('Revoking the key'), () => revoke(room, at)));
   const left = await endTerminalPlacements(room, services.terminals, placements);
   if (left.length < placements.length) await services.refresh();
-  if (given.confirmed) say(t('{0} is revoked.', keyLabel(row)));
+  if (isAnswered(argument)) say(t('{0} is revoked.', keyLabel(row)));
   else void offerCleanUp(services, at, row, left);
   return { keyId, keyPrefix: row.key.key_prefix };
 }

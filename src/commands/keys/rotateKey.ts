@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { isUsable } from '../../domain/keys/keyStatus.ts';
+import { isAnswered } from '../../editor/ownArguments.ts';
 import { confirm, withProgress } from '../../editor/prompts.ts';
 import { askedOn, whereText } from '../../editor/connection/production.ts';
 import { atOf, keyLabel } from '../../editor/keys/snapshot.ts';
@@ -18,7 +19,6 @@ const rotateArguments = z.strictObject({
   keyId: z.optional(z.string()),
   scope: z.optional(z.array(z.string())),
   expiresAt: z.optional(z.nullable(z.string())),
-  confirmed: z.optional(z.literal(true)),
 });
 
 /** The server's own rotation: the old secret dies at once, placements are rewritten right after. */
@@ -31,7 +31,7 @@ export async function rotateKey(services: Services, argument: unknown) {
   const room = await services.room();
   const keyId = row.key.api_key_id;
   const placements = await room.placements.of(context.connection.id, keyId);
-  if (!given.confirmed) {
+  if (!isAnswered(argument)) {
     const choice = await confirm({
       message: askedOn(context.connection, t('Rotate {0} now?', keyLabel(row)), (name) =>
         t('Rotate {0} now on production {1}?', keyLabel(row), name),
@@ -48,11 +48,11 @@ export async function rotateKey(services: Services, argument: unknown) {
     });
     if (choice === t('Rotate with overlap')) {
       const { overlapAs } = await import('./rotateKeyWithOverlap.ts');
-      // A person has pressed that, whoever had called.
-      return overlapAs({ ...given, keyId }, services, false);
+      // A person has pressed that, whoever had called, under the name of the connection.
+      return overlapAs({ ...given, keyId }, services, { byProgram: false, answered: true });
     }
   }
-  const policy = await policyFor(row, given, t('Rotate key now'), given.confirmed !== true);
+  const policy = await policyFor(row, given, t('Rotate key now'), !isAnswered(argument));
   const outcome = await succeed(
     services,
     await withProgress(t('Rotating the key'), (signal) =>
@@ -73,6 +73,6 @@ export async function rotateKey(services: Services, argument: unknown) {
   }
   await services.keyNotes.carry(keyId, outcome.keyId);
   tellPlaces(outcome.places);
-  if (placements.length === 0 && !given.confirmed) void offerEnv(outcome, keyLabel(row));
+  if (placements.length === 0 && !isAnswered(argument)) void offerEnv(outcome, keyLabel(row));
   return { keyId: outcome.keyId, keyPrefix: outcome.keyPrefix, rotatedFrom: keyId };
 }

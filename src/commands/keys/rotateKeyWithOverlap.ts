@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { isUsable } from '../../domain/keys/keyStatus.ts';
 import { withProgress } from '../../editor/prompts.ts';
+import { isAnswered } from '../../editor/ownArguments.ts';
 import { confirmOnProduction } from '../../editor/connection/production.ts';
 import { waitText } from '../../editor/secrets/factText.ts';
 import { atOf, keyLabel } from '../../editor/keys/snapshot.ts';
@@ -23,20 +24,25 @@ const overlapArguments = z.strictObject({
   scope: z.optional(z.array(z.string())),
   expiresAt: z.optional(z.nullable(z.string())),
   grace: z.optional(z.enum(graces)),
-  confirmed: z.optional(z.literal(true)),
 });
 
 /** Create → keep → prove → place everywhere → retire the old key later. Nothing stops working. */
 export async function rotateKeyWithOverlap(services: Services, argument: unknown) {
   const given = parseArguments(overlapArguments, argument);
-  return overlapAs(given, services, calledByProgram(argument));
+  return overlapAs(given, services, {
+    byProgram: calledByProgram(argument),
+    answered: isAnswered(argument),
+  });
 }
 
-/** The same for what is parsed already; `byProgram`: nothing is asked. */
+/**
+ * The same for what is parsed already. `byProgram`: nothing is asked that was left out; `answered`: nor
+ * what is asked on production.
+ */
 export async function overlapAs(
   given: z.infer<typeof overlapArguments>,
   services: Services,
-  byProgram: boolean,
+  { byProgram, answered }: { readonly byProgram: boolean; readonly answered: boolean },
 ) {
   const title = t('Rotate key with overlap');
   const question = { title, none: t('There is no live key to rotate.') };
@@ -48,7 +54,7 @@ export async function overlapAs(
   const placements = await room.placements.of(context.connection.id, keyId);
   const policy = await policyFor(row, given, title, !byProgram);
   const grace: Grace | undefined = given.grace ?? (byProgram ? '1h' : await askGrace(row, title));
-  await confirmOnProduction(context, t('Rotate {0}', keyLabel(row)), given);
+  if (!answered) await confirmOnProduction(context, t('Rotate {0}', keyLabel(row)));
   const outcome = await succeed(
     services,
     await withProgress(t('Rotating with overlap'), (signal, step) =>

@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { commands, Position, Uri, window, workspace, type TextDocument } from 'vscode';
 import { UserFacingError } from '../../domain/errors.ts';
 import { leakFixes, offerFixes } from '../../editor/leaks/leakActions.ts';
+import { ownArgument } from '../../editor/ownArguments.ts';
 import { pick } from '../../editor/prompts.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
@@ -32,7 +33,7 @@ export async function fixLeak(services: Services, argument: unknown) {
     const offered = await offerFixes(services, document, leak);
     const choices = offered.map((fix) => ({ label: fix.title, value: fix }));
     const { command, argument: next } = await pick(choices, { title: t('Fix a leaked secret') });
-    return commands.executeCommand(command, next);
+    return commands.executeCommand(command, ownArgument(next));
   }
   switch (given.fix) {
     case 'environment':

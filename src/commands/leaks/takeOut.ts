@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
-import { commands, Range, workspace, WorkspaceEdit, type TextDocument } from 'vscode';
+import { Range, workspace, WorkspaceEdit, type TextDocument } from 'vscode';
+import { runPressed } from '../../editor/press.ts';
 import { corner } from '../../editor/corner.ts';
 import { UserFacingError } from '../../domain/errors.ts';
 import type { Change } from '../../domain/leaks/environmentAccess.ts';
@@ -111,8 +112,5 @@ async function offerRotation({ owner, tracked }: Leak, done: string, place: stri
     rotate,
   );
   if (pressed !== rotate) return;
-  await commands.executeCommand('keyrail.rotateKeyWithOverlap', {
-    node: 'key',
-    keyId: owner.keyId,
-  });
+  await runPressed({ command: 'keyrail.rotateKeyWithOverlap', args: [{ keyId: owner.keyId }] });
 }

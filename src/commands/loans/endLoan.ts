@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
+import { isAnswered } from '../../editor/ownArguments.ts';
 import { confirm, withProgress } from '../../editor/prompts.ts';
 import { askedOn, whereText } from '../../editor/connection/production.ts';
 import { atOf, keyLabel } from '../../editor/keys/snapshot.ts';
@@ -12,7 +13,6 @@ import { say, succeed } from '../keys/outcome.ts';
 
 const endArguments = z.strictObject({
   keyId: z.optional(z.string()),
-  confirmed: z.optional(z.literal(true)),
 });
 
 /** Takes a loan back before its time: its key is revoked, and its terminal closed. */
@@ -25,7 +25,7 @@ export async function endLoanOf(services: Services, argument: unknown) {
   const label = keyLabel(row);
   const loans = await services.loans();
   const terminal = loans.terminalOf(keyId);
-  if (!given.confirmed) {
+  if (!isAnswered(argument)) {
     const stops = terminal
       ? t(
           'Its key is revoked at once, and the terminal “{0}” is closed with what runs in it.',

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
-import { commands, workspace } from 'vscode';
+import { workspace } from 'vscode';
 import { UserFacingError } from '../../domain/errors.ts';
 import { isUsable } from '../../domain/keys/keyStatus.ts';
 import { lendableScopes, narrowerScope } from '../../domain/keys/lending.ts';
@@ -10,6 +10,7 @@ import { corner } from '../../editor/corner.ts';
 import { confirmOnProduction } from '../../editor/connection/production.ts';
 import { keepApart } from '../../editor/env/keepApart.ts';
 import { keyLabel } from '../../editor/keys/snapshot.ts';
+import { runPressed } from '../../editor/press.ts';
 import { withProgress } from '../../editor/prompts.ts';
 import { readSetting } from '../../editor/settings.ts';
 import { endLoan, lend, loanMinutes } from '../../lifecycle/protocols/lend.ts';
@@ -28,7 +29,6 @@ const lendArguments = z.strictObject({
   minutes: z.optional(z.literal(loanMinutes)),
   /** Of the terminal. */
   name: z.optional(z.string()),
-  confirmed: z.optional(z.literal(true)),
 });
 
 const leastLifeMs = 2 * 60_000;
@@ -74,7 +74,7 @@ export async function lendKey(services: Services, argument: unknown) {
   );
   const minutes =
     given.minutes ?? (byProgram ? loanMinutes[0] : await askMinutes(title, new Date()));
-  await confirmOnProduction(context, title, given);
+  await confirmOnProduction(context, title, argument);
 
   const variable = await checkedVariable(readSetting('envVariable'));
   const baseUrlVariable = readSetting('baseUrlVariable');
@@ -140,5 +140,5 @@ async function tell(
     ),
     end,
   );
-  if (pressed === end) await commands.executeCommand('keyrail.endLoan', { node: 'key', keyId });
+  if (pressed === end) await runPressed({ command: 'keyrail.endLoan', args: [{ keyId }] });
 }

@@ -5,6 +5,7 @@ import { UserFacingError } from '../../domain/errors.ts';
 import { corner } from '../../editor/corner.ts';
 import { askedOn, whereText } from '../../editor/connection/production.ts';
 import { endTerminalUses } from '../../editor/placements/terminalEnd.ts';
+import { isAnswered } from '../../editor/ownArguments.ts';
 import { confirm, withProgress } from '../../editor/prompts.ts';
 import { requireListed, sinceWhen } from '../../editor/keys/listed.ts';
 import { atOf, keyLabel } from '../../editor/keys/snapshot.ts';
@@ -23,7 +24,6 @@ import { renderReport } from './report.ts';
 const panicArguments = z.strictObject({
   /** Left out = all keys of the control-plane workspace that are neither revoked nor expired. */
   keyIds: z.optional(z.array(z.string())),
-  confirmed: z.optional(z.literal(true)),
 });
 
 /** Ends keys and everything of them on this machine, and says what could not be done. */
@@ -44,7 +44,7 @@ export async function panic(services: Services, argument: unknown) {
   if (rows.length === 0) throw new UserFacingError(t('There is no key to revoke.'));
 
   const reach = await reachOf(services, context, rows);
-  if (!given.confirmed) {
+  if (!isAnswered(argument)) {
     const revoke = t('Revoke {0} keys', rows.length);
     await confirm({
       message: askedOn(context.connection, t('Revoke {0} keys now?', rows.length), (name) =>

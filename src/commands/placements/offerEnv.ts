@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
-import { commands } from 'vscode';
 import type { NewKey } from '../../lifecycle/drive/outcome.ts';
 import { corner } from '../../editor/corner.ts';
+import { runPressed } from '../../editor/press.ts';
 
 const write = t('Write to .env');
 const copy = t('Copy secret');
@@ -10,10 +10,9 @@ const copy = t('Copy secret');
 export async function offerEnv(key: NewKey, label: string): Promise<void> {
   const tell = key.persistence === 'proven' ? corner.info : corner.warn;
   const pressed = await tell(sentenceOf(key, label), write, copy);
-  // What the command gets from the tree, so that it asks and reports like there.
-  const row = { node: 'key', keyId: key.keyId };
-  if (pressed === write) await commands.executeCommand('keyrail.writeToEnv', row);
-  if (pressed === copy) await commands.executeCommand('keyrail.copySecret', row);
+  const args = [{ keyId: key.keyId }];
+  if (pressed === write) await runPressed({ command: 'keyrail.writeToEnv', args });
+  if (pressed === copy) await runPressed({ command: 'keyrail.copySecret', args });
 }
 
 function sentenceOf({ persistence }: NewKey, label: string): string {

@@ -4,6 +4,7 @@ import { UserFacingError } from '../../domain/errors.ts';
 import { keyRow } from '../../domain/keys/keyRow.ts';
 import { heldKeys } from '../../editor/keys/heldKeys.ts';
 import { describePlace } from '../../editor/secrets/localFacts.ts';
+import { isAnswered } from '../../editor/ownArguments.ts';
 import { confirm, pick } from '../../editor/prompts.ts';
 import { renewPlacement } from '../../editor/placements/renewPlacement.ts';
 import { atOf, keyLabel, type KeyRow } from '../../editor/keys/snapshot.ts';
@@ -20,7 +21,6 @@ const updateArguments = z.strictObject({
   keyId: z.optional(z.string()),
   /** The key whose secret is written; else the live key of the same name. */
   to: z.optional(z.string()),
-  confirmed: z.optional(z.literal(true)),
 });
 
 interface Step {
@@ -44,7 +44,7 @@ export async function updateStalePlacements(services: Services, argument: unknow
     return { updated: 0, left: [] };
   }
   const steps = await planSteps(services, stale, given.to, !calledByProgram(argument));
-  if (!given.confirmed) {
+  if (!isAnswered(argument)) {
     await confirm({
       message: t('Bring {0} up to date?', count(steps.length)),
       detail: [

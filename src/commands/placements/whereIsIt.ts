@@ -6,6 +6,7 @@ import {
   type KeyPlace,
   type PlaceState,
 } from '../../editor/placements/keyPlaces.ts';
+import { ownArgument } from '../../editor/ownArguments.ts';
 import { pick, withProgress, type Choice } from '../../editor/prompts.ts';
 import { keyLabel } from '../../editor/keys/snapshot.ts';
 import type { Services } from '../../services.ts';
@@ -71,7 +72,7 @@ async function show(services: Services, keyId: string, label: string, places: re
   });
   if (pressed === 'nothing') return;
   if (pressed === 'update') {
-    await updateStalePlacements(services, { node: 'key', keyId });
+    await updateStalePlacements(services, ownArgument({ keyId }));
     return;
   }
   if (!pressed.at) return;

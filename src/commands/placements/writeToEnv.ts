@@ -22,14 +22,16 @@ const writeArguments = z.strictObject({
   keyId: z.optional(z.string()),
   file: z.optional(z.string()),
   variable: z.optional(z.string()),
+  /** The button of a refusal: the same key, and a file that the person chooses. */
+  elsewhere: z.optional(z.literal(true)),
 });
 
 const undoButton = t('Undo');
 
 /** Writes the secret of a key into one line of a `.env`. */
 export async function writeToEnv(services: Services, argument: unknown) {
-  const { keyId, ...given } = parseArguments(writeArguments, argument);
-  const wish: EnvWish = wantsAnother(argument) ? { ...given, choice: 'wanted' } : given;
+  const { keyId, elsewhere, ...given } = parseArguments(writeArguments, argument);
+  const wish: EnvWish = elsewhere ? { ...given, choice: 'wanted' } : given;
   const question = {
     title: t('Write secret to .env'),
     none: t('This editor holds no secret that could be written.'),
@@ -84,11 +86,6 @@ export async function writeSecretToEnv(
 /** A value in its place would look current, and open nothing. */
 function isOver({ status }: KeyRow): boolean {
   return status.kind === 'revoked' || status.kind === 'expired';
-}
-
-/** The button of a refusal: the same key, and a file that the person chooses. */
-function wantsAnother(argument: unknown): boolean {
-  return typeof argument === 'object' && argument !== null && 'elsewhere' in argument;
 }
 
 /** The notification goes by itself; until then one press brings the former file back. */

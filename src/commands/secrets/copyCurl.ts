@@ -6,7 +6,7 @@ import { readSetting } from '../../editor/settings.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
 
-const curlArguments = z.looseObject({ keyId: z.optional(z.string()) });
+const curlArguments = z.strictObject({ keyId: z.optional(z.string()) });
 
 /** Copies a curl line that makes a run and reads the key from the environment. */
 export async function copyCurl(services: Services, argument: unknown) {

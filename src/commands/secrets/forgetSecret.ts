@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { isUsable } from '../../domain/keys/keyStatus.ts';
+import { isAnswered } from '../../editor/ownArguments.ts';
 import { confirm } from '../../editor/prompts.ts';
 import { atOf, keyLabel } from '../../editor/keys/snapshot.ts';
 import { forgetCopy } from '../../lifecycle/copies/localCopies.ts';
@@ -10,7 +11,6 @@ import { chooseKey } from '../chooseKey.ts';
 
 const forgetArguments = z.strictObject({
   keyId: z.optional(z.string()),
-  confirmed: z.optional(z.literal(true)),
 });
 
 /** Removes the local copy of a secret; key and placements stay as they are. */
@@ -19,7 +19,7 @@ export async function forgetSecret(services: Services, argument: unknown) {
   const question = { title: t('Forget local copy'), none: t('This editor holds no secret.') };
   const row = await chooseKey(services, given.keyId, question, ({ hasCopy }) => hasCopy);
   const { context } = await services.keyRing.here();
-  if (!given.confirmed) {
+  if (!isAnswered(argument)) {
     await confirm({
       message: t('Forget the local copy of {0}?', keyLabel(row)),
       detail: isUsable(row.status)

@@ -23,12 +23,12 @@ export async function readLocalCopy(
       {
         label: t('Import secret'),
         command: 'keyrail.importSecret',
-        args: [{ node: 'key', keyId: row.key.api_key_id }],
+        args: [{ keyId: row.key.api_key_id }],
       },
       {
         label: t('Rotate key'),
         command: 'keyrail.rotateKeyWithOverlap',
-        args: [{ node: 'key', keyId: row.key.api_key_id }],
+        args: [{ keyId: row.key.api_key_id }],
       },
     ],
   );

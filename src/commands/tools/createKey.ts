@@ -7,6 +7,7 @@ import { askedOn, whereText } from '../../editor/connection/production.ts';
 import { requireManagement } from '../../editor/connection/role.ts';
 import { describeError } from '../../editor/report.ts';
 import { readSetting } from '../../editor/settings.ts';
+import { answeredArgument } from '../../editor/ownArguments.ts';
 import type { Services } from '../../services.ts';
 import type { ServiceAccount } from '../../wire/serviceAccounts.ts';
 import { createKey } from '../keys/createKey.ts';
@@ -72,13 +73,15 @@ export const createKeyTool = defineTool({
     const expiresAt = new Date(
       Date.now() + (given.expiresInDays ?? usualDays) * dayMs,
     ).toISOString();
-    const made = await createKey(services, {
-      serviceAccountId: ownerOf(services, given.serviceAccount).service_account_id,
-      scope: scopesOf(given),
-      expiresAt,
-      name: given.name,
-      confirmed: true,
-    });
+    const made = await createKey(
+      services,
+      answeredArgument({
+        serviceAccountId: ownerOf(services, given.serviceAccount).service_account_id,
+        scope: scopesOf(given),
+        expiresAt,
+        name: given.name,
+      }),
+    );
     const answer = { ...placeOf(context), ...made, note: t('The secret is kept by the editor.') };
     if (!given.writeToEnv) return answer;
     return { ...answer, env: await written(services, made.keyId, given) };

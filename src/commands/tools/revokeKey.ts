@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { askedOn, whereText } from '../../editor/connection/production.ts';
+import { answeredArgument } from '../../editor/ownArguments.ts';
 import { keyLabel } from '../../editor/keys/snapshot.ts';
 import { revokeKey } from '../keys/revokeKey.ts';
 import { describeUse } from '../placements/placesOfKey.ts';
@@ -35,7 +36,7 @@ export const revokeKeyTool = defineTool({
   async run(services, { key }) {
     const { context } = await services.keyRing.here();
     const keyId = findKey(services, key).key.api_key_id;
-    const revoked = await revokeKey(services, { keyId, confirmed: true });
+    const revoked = await revokeKey(services, answeredArgument({ keyId }));
     return { ...placeOf(context), ...revoked, revoked: true };
   },
 });

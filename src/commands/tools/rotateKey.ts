@@ -5,6 +5,7 @@ import { isUsable } from '../../domain/keys/keyStatus.ts';
 import { scopeList } from '../../domain/keys/scopes.ts';
 import { askedOn, whereText } from '../../editor/connection/production.ts';
 import { keyLabel, type KeyRow } from '../../editor/keys/snapshot.ts';
+import { answeredArgument } from '../../editor/ownArguments.ts';
 import type { Services } from '../../services.ts';
 import { rotateKey } from '../keys/rotateKey.ts';
 import { rotateKeyWithOverlap } from '../keys/rotateKeyWithOverlap.ts';
@@ -64,14 +65,13 @@ export const rotateKeyTool = defineTool({
   async run(services, given) {
     const { context } = await services.keyRing.here();
     const keyId = usableKey(services, given.key).key.api_key_id;
-    const wanted = {
-      keyId,
-      ...(given.scopes && { scope: given.scopes }),
-      confirmed: true,
-    };
+    const wanted = { keyId, ...(given.scopes && { scope: given.scopes }) };
     const rotated = isNow(given)
-      ? await rotateKey(services, wanted)
-      : await rotateKeyWithOverlap(services, { ...wanted, grace: given.oldKeyEndsIn ?? '1h' });
+      ? await rotateKey(services, answeredArgument(wanted))
+      : await rotateKeyWithOverlap(
+          services,
+          answeredArgument({ ...wanted, grace: given.oldKeyEndsIn ?? '1h' }),
+        );
     return { ...placeOf(context), ...rotated, note: t('The secret is kept by the editor.') };
   },
 });

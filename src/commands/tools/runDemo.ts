@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { whereText } from '../../editor/connection/production.ts';
 import { heldKeys, mayStartRuns } from '../../editor/keys/heldKeys.ts';
 import { keyLabel, type KeyRow } from '../../editor/keys/snapshot.ts';
+import { answeredArgument } from '../../editor/ownArguments.ts';
 import type { Services } from '../../services.ts';
 import { runDemo } from '../firstRun/runDemo.ts';
 import { findKey, lookAround, placeOf } from './findKey.ts';
@@ -34,7 +35,7 @@ export const runDemoTool = defineTool({
   async run(services, given) {
     const context = await lookAround(services);
     const keyId = keyFor(services, given)?.key.api_key_id;
-    const run = await runDemo(services, { ...(keyId && { keyId }), confirmed: true });
+    const run = await runDemo(services, answeredArgument(keyId === undefined ? {} : { keyId }));
     return { ...placeOf(context), ...run };
   },
 });

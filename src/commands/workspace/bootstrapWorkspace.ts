@@ -8,17 +8,17 @@ import { requireManagement } from '../../editor/connection/role.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
 
-const bootstrapArguments = z.strictObject({ confirmed: z.optional(z.literal(true)) });
+const bootstrapArguments = z.strictObject({});
 
 /**
  * Creates the baseline's mock tool providers and policies; safe to repeat (docs/contract.md,
  * Bootstrap).
  */
 export async function bootstrapWorkspace(services: Services, argument: unknown) {
-  const given = parseArguments(bootstrapArguments, argument);
+  parseArguments(bootstrapArguments, argument);
   const { session, context } = await services.keyRing.here();
   requireManagement(context, t('bootstrap the baseline'));
-  await confirmOnProduction(context, t('Bootstrap the baseline'), given);
+  await confirmOnProduction(context, t('Bootstrap the baseline'), argument);
   const { summary } = await withProgress(t('Bootstrapping the baseline'), (signal) =>
     session.management.bootstrap(context.workspaceId, { idempotencyKey: randomUUID(), signal }),
   );

@@ -12,7 +12,6 @@ const createServiceAccountArguments = z.strictObject({
   name: z.optional(z.string().check(z.trim(), z.minLength(1))),
   description: z.optional(z.string()),
   role: z.optional(z.string().check(z.trim(), z.minLength(1))),
-  confirmed: z.optional(z.literal(true)),
 });
 
 /** Creates a service account and answers with its id and name. Asks for the name when not given. */
@@ -22,7 +21,7 @@ export async function createServiceAccount(services: Services, argument: unknown
   requireManagement(context, t('create service accounts'));
   const taken = new Set(services.keyRing.snapshot.accounts.map((row) => row.account.name));
   const name = given.name ?? (await askName(taken));
-  await confirmOnProduction(context, t('Create service account {0}', name), given);
+  await confirmOnProduction(context, t('Create service account {0}', name), argument);
   const account = await withProgress(t('Creating the service account'), (signal) =>
     session.management.createServiceAccount(
       context.workspaceId,

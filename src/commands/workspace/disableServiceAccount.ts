@@ -4,6 +4,7 @@ import * as z from 'zod/mini';
 import { ApiError } from '../../client/apiError.ts';
 import { UserFacingError } from '../../domain/errors.ts';
 import { isUsable } from '../../domain/keys/keyStatus.ts';
+import { isAnswered } from '../../editor/ownArguments.ts';
 import { confirm, pick, withProgress } from '../../editor/prompts.ts';
 import { requireListed } from '../../editor/keys/listed.ts';
 import { atOf, keyLabel, type AccountRow } from '../../editor/keys/snapshot.ts';
@@ -16,7 +17,6 @@ import { parseArguments } from '../argument.ts';
 
 const disableArguments = z.strictObject({
   serviceAccountId: z.optional(z.string()),
-  confirmed: z.optional(z.literal(true)),
 });
 
 /** Disables a service account for ever, after naming the keys that stop working with it. */
@@ -25,7 +25,7 @@ export async function disableServiceAccount(services: Services, argument: unknow
   const { session, context } = await services.keyRing.here();
   requireManagement(context, t('disable service accounts'));
   const { account } = await chooseAccount(services, given.serviceAccountId);
-  if (!given.confirmed) {
+  if (!isAnswered(argument)) {
     await confirm({
       message: askedOn(
         context.connection,

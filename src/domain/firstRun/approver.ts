@@ -70,7 +70,7 @@ function help(
       remedy: {
         label: t('Import secret'),
         command: 'keyrail.importSecret',
-        args: [{ node: 'key', keyId: elsewhere.key.api_key_id }],
+        args: [{ keyId: elsewhere.key.api_key_id }],
       },
     };
   }

@@ -118,7 +118,7 @@ function ago(at: string | null, now: Date): string {
 
 /** Given as a row of the tree gives them, so that the commands ask and report as they do there. */
 function remediesOf({ kind, row }: Notice, now: Date): Remedy[] {
-  const args = [{ node: 'key', keyId: row.key.api_key_id }];
+  const args = [{ keyId: row.key.api_key_id }];
   switch (kind) {
     case 'expiring':
     case 'rotation-due':

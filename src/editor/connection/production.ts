@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { isAnswered } from '../ownArguments.ts';
 import { confirm } from '../prompts.ts';
 import type { Connection } from './connections.ts';
 import { describeContext, type SessionContext } from '../keys/snapshot.ts';
@@ -22,17 +23,17 @@ export function whereText(context: SessionContext): string {
 }
 
 /**
- * On a production connection, names it and asks before something changes there. A program that
- * called the command answers beforehand with `confirmed: true`.
+ * On a production connection, names it and asks before something changes there, unless the person has
+ * said yes to `argument`, what the command was called with, already.
  * @throws CancelledError when the person declines.
  */
 export async function confirmOnProduction(
   place: Place,
   action: string,
-  given: { readonly confirmed?: boolean | undefined } = {},
+  argument?: unknown,
 ): Promise<void> {
   const { connection } = place;
-  if (!connection.production || given.confirmed === true) return;
+  if (!connection.production || isAnswered(argument)) return;
   const where = isWhole(place) ? describeContext(place) : connection.name;
   await confirm({
     message: t('{0} on production {1}?', action, connection.name),

@@ -8,7 +8,7 @@ import { confirm } from '../prompts.ts';
 export const anotherFile = (keyId: string): Remedy => ({
   label: t('Choose another file'),
   command: 'keyrail.writeToEnv',
-  args: [{ node: 'key', keyId, elsewhere: true }],
+  args: [{ keyId, elsewhere: true }],
 });
 
 /**

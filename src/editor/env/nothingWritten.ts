@@ -22,7 +22,7 @@ export function nothingWritten(
   const ways = line === undefined ? [] : [open(line)];
   if (keyId !== undefined) {
     if (line === undefined) ways.push(anotherFile(keyId));
-    const key = { node: 'key', keyId };
+    const key = { keyId };
     ways.push({ label: t('Copy secret'), command: 'keyrail.copySecret', args: [key] });
   }
   return new UserFacingError(t('Nothing was written. {0}', refusal.sentence), ways);

@@ -42,7 +42,7 @@ export async function runtimeWith(
 }
 
 function noCopy(row: KeyRow): UserFacingError {
-  const args = [{ node: 'key', keyId: row.key.api_key_id }];
+  const args = [{ keyId: row.key.api_key_id }];
   return new UserFacingError(
     t(
       'This editor holds no copy of the secret of {0}, so it cannot use the key. Import the secret, or rotate the key.',

@@ -12,6 +12,7 @@ import { isLive } from '../../domain/leaks/judge.ts';
 import { isSecretFileName } from '../../dotenv/envFileName.ts';
 import { envFileName } from '../env/envTarget.ts';
 import { usualVariable, type KeepParts } from './keepSecret.ts';
+import { ownArgument } from '../ownArguments.ts';
 import type { Leak } from './leak.ts';
 import { diagnosticSource, type LeakGuard } from './leakGuard.ts';
 
@@ -47,7 +48,7 @@ export function createLeakActions(guard: LeakGuard, parts: KeepParts): CodeActio
           leak,
         )) {
           const action = new CodeAction(title, CodeActionKind.QuickFix);
-          action.command = { title, command, arguments: [argument] } satisfies Command;
+          action.command = { title, command, arguments: [ownArgument(argument)] } satisfies Command;
           action.diagnostics = ours.filter((each) => each.range.isEqual(leak.range));
           action.isPreferred = preferred === true;
           actions.push(action);
@@ -91,7 +92,7 @@ export async function offerFixes(
   }
   if (owner.kind === 'own' && isLive(owner)) {
     const { keyId, label } = owner;
-    const row = { node: 'key', keyId };
+    const row = { keyId };
     fixes.push(
       {
         title: t('Rotate {0} with overlap…', label),

@@ -75,7 +75,7 @@ export async function injectedEnv(
         {
           label: t('Import secret'),
           command: 'keyrail.importSecret',
-          args: [{ node: 'key', keyId }],
+          args: [{ keyId }],
         },
       ]);
     }

@@ -68,7 +68,7 @@ export function keyReferredTo(reference: string, rows: readonly KeyRow[]): KeyRo
         {
           label: t('Import secret'),
           command: 'keyrail.importSecret',
-          args: [{ node: 'key', keyId: row.key.api_key_id }],
+          args: [{ keyId: row.key.api_key_id }],
         },
       ],
     );

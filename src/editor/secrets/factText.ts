@@ -126,7 +126,7 @@ function suspected(label: string, keyId: string, elsewhere: string | undefined):
   );
   if (elsewhere === undefined) {
     const revoke = { label: t('Revoke key'), command: 'keyrail.revokeKey' };
-    return told('warning', sentence, [{ ...revoke, args: [{ node: 'key', keyId }] }]);
+    return told('warning', sentence, [{ ...revoke, args: [{ keyId }] }]);
   }
   return told('warning', t('{0} It belongs to {1}: switch there first.', sentence, elsewhere), [
     { label: t('Switch connection'), command: 'keyrail.switchConnection' },

@@ -6,6 +6,7 @@ import { openRoom, type Room } from '../../lifecycle/room.ts';
 import { nodeDisk } from '../../lifecycle/storage/disk.ts';
 import type { Connections } from '../connection/connections.ts';
 import type { Sessions } from '../connection/session.ts';
+import { requireTrustedFolder } from '../trustedFolder.ts';
 import { applicationRun } from './applicationRun.ts';
 import type { EditorVault } from './vault.ts';
 
@@ -37,6 +38,7 @@ export async function openLifecycleRoom(parts: LifecycleParts): Promise<Room> {
     },
     places: await parts.places(),
     notify: parts.notify,
+    requireTrust: requireTrustedFolder,
   };
   return openRoom(ports);
 }

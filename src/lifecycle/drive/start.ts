@@ -22,12 +22,17 @@ export type Draft = Pick<
 > &
   Partial<Pick<Entry, 'old' | 'places' | 'grace' | 'loan' | 'keys'>>;
 
-/** Vault check, journal, one operation a key; nothing is asked of the server yet. */
+/**
+ * Trust, vault check, journal, one operation a key; nothing is asked of the server yet.
+ * @throws UserFacingError where a key would be made for a folder that is not trusted
+ */
 export async function start(
   room: Room,
   draft: Draft,
   { signal, progress }: OperationOptions,
 ): Promise<Run | NotStarted> {
+  // Ending a key is possible everywhere; making one is not.
+  if (draft.operation !== 'revoke' && draft.operation !== 'panic') room.ports.requireTrust();
   const reached = await room.ports.reach(draft.connectionId);
   if (!reached) return { kind: 'not-connected' };
   progress?.('preparing');

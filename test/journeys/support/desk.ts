@@ -131,6 +131,8 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
         'workbench.colorTheme': themeSetting[options.theme ?? 'dark'],
         ...readable,
         ...trustSettings[options.trust ?? 'given'],
+        // The other extension calls commands, which its person has allowed.
+        ...(options.companion === undefined ? {} : { 'keyrail.automation': true }),
         ...options.settings,
       },
       machineSettings: { 'keyrail.localControlPlane.port': port, ...options.machineSettings },

@@ -129,6 +129,7 @@ export async function openDesk(): Promise<Desk> {
       reach: async () => shared.server,
       places: shared.places,
       notify: (fact) => shared.facts.push(fact),
+      requireTrust: () => undefined,
     };
     const room = openRoom(ports);
     const desk: Desk = {

@@ -65,7 +65,7 @@ describe('the words of a notice', () => {
       assert.equal(text.level, level);
       assert.deepEqual(
         text.remedies.map(({ label, args }) => [label, args]),
-        [[button, [{ node: 'key', keyId: 'key_1' }]]],
+        [[button, [{ keyId: 'key_1' }]]],
       );
     });
   }

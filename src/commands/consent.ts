@@ -1,0 +1,59 @@
+import { t } from '@vscode/l10n';
+import { extensions } from 'vscode';
+import { whereText } from '../editor/connection/production.ts';
+import { readSetting } from '../editor/settings.ts';
+import { answeredArgument } from '../editor/ownArguments.ts';
+import { confirm } from '../editor/prompts.ts';
+import type { Services } from '../services.ts';
+import { describeArguments } from './describeArguments.ts';
+import { manners } from './manners.ts';
+import type { CommandId } from './table.ts';
+
+/**
+ * Has the person say yes to what a program called a command with. An argument is no will: what it says
+ * fills in what would be asked, and is shown whole before anything happens.
+ * @throws CancelledError where the person declines
+ */
+export async function requireConsent(
+  services: Services,
+  id: CommandId,
+  argument: unknown,
+): Promise<void> {
+  const given = typeof argument === 'object' && argument !== null ? argument : {};
+  if (readSetting('automation')) {
+    answeredArgument(given);
+    return;
+  }
+  const manner = manners[id];
+  if (manner === 'looks' || manner === 'confirms') return;
+  if (manner === 'prompts' && given !== argument) return;
+  const { snapshot } = services.keyRing;
+  await confirm({
+    message: t('Run “{0}” as a program asks?', titleOf(id)),
+    detail: [
+      t(
+        'You did not choose this in Keyrail. A launch, a task, a keybinding, a link, or another extension asks for it.',
+      ),
+      describeArguments(given, snapshot),
+      placeText(services),
+    ],
+    buttons: [t('Run Once')],
+  });
+  answeredArgument(given);
+}
+
+function placeText({ keyRing, connections }: Services): string {
+  const { context } = keyRing.snapshot;
+  if (context) return whereText(context);
+  const current = connections.current();
+  return current ? t('Connection: {0}', current.name) : t('Keyrail is not connected.');
+}
+
+/** As the palette shows it; VS Code hands over the manifest in the person's language. */
+function titleOf(id: CommandId): string {
+  // `as`: it is our own manifest.
+  const manifest = extensions.getExtension('keyrail.keyrail')?.packageJSON as
+    | { readonly contributes: { readonly commands: readonly { command: string; title: string }[] } }
+    | undefined;
+  return manifest?.contributes.commands.find(({ command }) => command === id)?.title ?? id;
+}

@@ -1,0 +1,71 @@
+import type { CommandId } from './table.ts';
+
+/**
+ * What a command does where a program calls it: a launch or a task of a folder, a keybinding, a link,
+ * another extension.
+ *
+ * - `looks`: changes nothing that outlives the window's look.
+ * - `confirms`: asks before it acts, whatever it was called with.
+ * - `prompts`: asks for what was left out, so that only arguments make it act by itself.
+ * - `acts`: asks for nothing.
+ */
+export type Manner = 'looks' | 'confirms' | 'prompts' | 'acts';
+
+/** Of every command; a new one has to say it. */
+export const manners: Readonly<Record<CommandId, Manner>> = {
+  'keyrail.quickStart': 'acts',
+  'keyrail.connect': 'prompts',
+  'keyrail.switchConnection': 'prompts',
+  'keyrail.editConnection': 'confirms',
+  'keyrail.testConnection': 'looks',
+  'keyrail.disconnect': 'confirms',
+  'keyrail.switchWorkspace': 'prompts',
+  'keyrail.createWorkspace': 'confirms',
+  'keyrail.bootstrapWorkspace': 'acts',
+  'keyrail.createServiceAccount': 'prompts',
+  'keyrail.disableServiceAccount': 'confirms',
+  'keyrail.createKey': 'prompts',
+  'keyrail.rotateKey': 'confirms',
+  'keyrail.rotateKeyWithOverlap': 'prompts',
+  'keyrail.rotateWithFewerScopes': 'confirms',
+  'keyrail.retireOldKey': 'prompts',
+  'keyrail.revokeKey': 'confirms',
+  'keyrail.lendKey': 'prompts',
+  'keyrail.endLoan': 'confirms',
+  'keyrail.panic': 'confirms',
+  'keyrail.writeToEnv': 'prompts',
+  'keyrail.revealSecret': 'prompts',
+  'keyrail.copySecret': 'prompts',
+  'keyrail.importSecret': 'confirms',
+  'keyrail.forgetSecret': 'confirms',
+  'keyrail.forgetEverything': 'confirms',
+  'keyrail.copyKeyId': 'prompts',
+  'keyrail.setKeyName': 'prompts',
+  'keyrail.setRotationWindow': 'prompts',
+  'keyrail.openChecklist': 'looks',
+  'keyrail.openPlayground': 'looks',
+  'keyrail.runDemo': 'acts',
+  'keyrail.recordVerification': 'prompts',
+  'keyrail.recordGoLive': 'prompts',
+  'keyrail.exportAudit': 'prompts',
+  'keyrail.verifyReceipt': 'looks',
+  'keyrail.exportEvidence': 'prompts',
+  'keyrail.useInTerminal': 'prompts',
+  'keyrail.stopUsingInTerminal': 'prompts',
+  'keyrail.whereIsIt': 'looks',
+  'keyrail.updateStalePlacements': 'confirms',
+  'keyrail.withdrawConsent': 'confirms',
+  'keyrail.findLeaks': 'looks',
+  'keyrail.fixLeak': 'prompts',
+  'keyrail.reviewDismissed': 'confirms',
+  'keyrail.copyCurl': 'acts',
+  'keyrail.recover': 'prompts',
+  'keyrail.showLedger': 'looks',
+  'keyrail.showMenu': 'looks',
+  'keyrail.refresh': 'looks',
+  'keyrail.filterKeys': 'looks',
+  'keyrail.clearFilter': 'looks',
+  'keyrail.showAttention': 'looks',
+  'keyrail.groupKeys': 'prompts',
+  'keyrail.showLog': 'looks',
+};

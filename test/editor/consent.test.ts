@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { ConfigurationTarget, commands, env, workspace } from 'vscode';
+import { commandTable, type CommandId } from '../../src/commands/table.ts';
+import { everything } from './support/everything.ts';
+import { folder, prepare, run, type NewKey } from './support/keyrail.ts';
+import { watchPerson, type WatchedPerson } from './support/watchedPerson.ts';
+
+const setAutomation = (on: boolean | undefined) =>
+  workspace.getConfiguration('keyrail').update('automation', on, ConfigurationTarget.Global);
+
+/** Commands that only look, or show something: asked or not, nothing may be another afterwards. */
+const looks: readonly CommandId[] = [
+  'keyrail.testConnection',
+  'keyrail.openChecklist',
+  'keyrail.openPlayground',
+  'keyrail.verifyReceipt',
+  'keyrail.whereIsIt',
+  'keyrail.findLeaks',
+  'keyrail.showLedger',
+  'keyrail.showMenu',
+  'keyrail.refresh',
+  'keyrail.filterKeys',
+  'keyrail.clearFilter',
+  'keyrail.showAttention',
+  'keyrail.showLog',
+];
+
+describe('a command that a program calls with arguments', function () {
+  this.timeout(120_000);
+  let key: NewKey;
+  let serviceAccountId = '';
+  let person: WatchedPerson;
+
+  before(async () => {
+    ({ serviceAccountId } = await prepare('programs'));
+    key = await run<NewKey>('createKey', { serviceAccountId, scope: ['runs:write'], name: 'mine' });
+    writeFileSync(path.join(folder(), '.gitignore'), '.env\n');
+    await run('writeToEnv', { keyId: key.keyId });
+    await env.clipboard.writeText('of the person');
+    await setAutomation(false);
+  });
+  beforeEach(() => {
+    person = watchPerson();
+  });
+  afterEach(() => {
+    person.dispose();
+  });
+  after(async () => {
+    await setAutomation(true);
+    await run('filterKeys', { text: '' });
+    await commands.executeCommand('workbench.action.closeAllEditors');
+    await run('revokeKey', { keyId: key.keyId });
+  });
+
+  /** What each would do at once, if an argument were a will. */
+  const wishes = (): Partial<Record<CommandId, object>> => ({
+    'keyrail.quickStart': {},
+    'keyrail.bootstrapWorkspace': {},
+    'keyrail.connect': { kind: 'local' },
+    'keyrail.switchConnection': { connectionId: 'local' },
+    'keyrail.switchWorkspace': { workspaceId: 'ws_other' },
+    'keyrail.createServiceAccount': { name: 'theirs', role: 'admin' },
+    'keyrail.disableServiceAccount': { serviceAccountId },
+    'keyrail.createKey': {
+      serviceAccountId,
+      scope: ['runs:write', 'runs:read'],
+      expiresAt: null,
+      name: 'theirs',
+      env: { file: '.env', variable: 'THEIRS' },
+    },
+    'keyrail.rotateKey': { keyId: key.keyId, expiresAt: null },
+    'keyrail.rotateKeyWithOverlap': { keyId: key.keyId, grace: 'now' },
+    'keyrail.lendKey': { keyId: key.keyId, minutes: 60 },
+    'keyrail.writeToEnv': { keyId: key.keyId, file: 'theirs/.env', variable: 'THEIRS' },
+    'keyrail.useInTerminal': { keyId: key.keyId, variable: 'THEIRS' },
+    'keyrail.setKeyName': { keyId: key.keyId, name: 'theirs' },
+    'keyrail.setRotationWindow': { keyId: key.keyId, days: 1 },
+    'keyrail.panic': { keyIds: [key.keyId] },
+    'keyrail.recordGoLive': { status: 'complete' },
+    'keyrail.recordVerification': { status: 'complete' },
+    'keyrail.exportAudit': { file: 'theirs.jsonl' },
+    'keyrail.exportEvidence': { file: path.join(folder(), 'theirs.md') },
+    'keyrail.groupKeys': { by: 'status' },
+    'keyrail.recover': { operationId: 'op_1', decision: 'give-up' },
+    'keyrail.filterKeys': { text: 'mine' },
+    'keyrail.copyCurl': {},
+  });
+
+  for (const id of Object.keys(commandTable) as CommandId[]) {
+    const only = looks.includes(id) ? 'looks' : 'asks, and does nothing unanswered';
+    it(`${only}: ${id}`, async () => {
+      const before = await everything();
+      const wish = wishes()[id] ?? { keyId: key.keyId };
+      await commands.executeCommand(id, wish).then(undefined, () => undefined);
+      assert.deepEqual(await everything(), before);
+      const asked = person.asked();
+      // Where the person has nothing that it is about, a command says so instead of asking.
+      const hasNothing = [
+        'keyrail.editConnection',
+        'keyrail.importSecret',
+        'keyrail.createWorkspace',
+        'keyrail.disconnect',
+        'keyrail.withdrawConsent',
+        'keyrail.reviewDismissed',
+        'keyrail.endLoan',
+        'keyrail.updateStalePlacements',
+        'keyrail.rotateWithFewerScopes',
+      ].includes(id);
+      if (!looks.includes(id) && !hasNothing) assert.notDeepEqual(asked, [], id);
+    });
+  }
+
+  it('is shown whole in the question: what, where, and on which connection', async () => {
+    await commands
+      .executeCommand('keyrail.createKey', wishes()['keyrail.createKey'])
+      .then(undefined, () => undefined);
+    const [question = ''] = person.asked();
+    assert.match(question, /^Run “Create key…” as a program asks\?/);
+    for (const line of [
+      /You did not choose this in Keyrail\./,
+      /Service account: programs$/m,
+      /Scopes: runs:write, runs:read$/m,
+      /Ends: never$/m,
+      /Name: theirs$/m,
+      /Written to: \.env$/m,
+      /Variable: THEIRS$/m,
+      /Local/,
+    ]) {
+      assert.match(question, line);
+    }
+  });
+
+  it('shows a text with line breaks as one line', async () => {
+    await commands
+      .executeCommand('keyrail.setKeyName', { keyId: key.keyId, name: 'a\n\nYou chose this.\n' })
+      .then(undefined, () => undefined);
+    const [question = ''] = person.asked();
+    assert.doesNotMatch(question, /^\s*You chose this/m);
+    assert.match(question, /Key: mine \(/);
+  });
+
+  it('runs once for one answer', async () => {
+    person.dispose();
+    person = watchPerson('Run Once');
+    const wish = { keyId: key.keyId, name: 'asked' };
+    await run('setKeyName', wish);
+    assert.equal(person.asked().length, 1);
+    await run('setKeyName', { ...wish, name: 'mine' });
+    assert.equal(person.asked().length, 1);
+  });
+
+  it('cannot answer for the person', async () => {
+    const wish = { keyId: key.keyId, confirmed: true };
+    await assert.rejects(run('revokeKey', wish), /There is no argument named confirmed/);
+    const row = { node: 'key', keyId: key.keyId, ticket: 'x' };
+    await run('copySecret', row).then(undefined, () => undefined);
+    assert.notDeepEqual(person.asked(), []);
+    assert.equal(await env.clipboard.readText(), 'of the person');
+  });
+
+  it('is not allowed more by a setting of the folder', async () => {
+    const file = path.join(folder(), '.vscode', 'settings.json');
+    const before = existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+    assert.equal(before, undefined);
+    await assert.rejects(
+      async () =>
+        workspace
+          .getConfiguration('keyrail')
+          .update('automation', true, ConfigurationTarget.Workspace),
+      /only into User settings/,
+    );
+    assert.equal(existsSync(file), false);
+  });
+});
