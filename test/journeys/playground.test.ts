@@ -74,4 +74,25 @@ describe('the playground', () => {
     const editor = (await page()).locator('#request');
     assert.match(await editor.inputValue(), /"note": "kept"/);
   });
+
+  it('is the same tab, with its run, after the window was loaded again with it in the background', async () => {
+    const { window } = seat.desk;
+    const shown = async () => (await page()).locator('.run').innerText({ timeout: 2000 });
+    const runId = /run_\w+/.exec(await shown())?.[0] ?? '';
+    assert.notEqual(runId, '');
+    await window.editors.openFile('app.mjs');
+    await window.reloadWindow();
+    // The palette offers what takes a connection once there is one again.
+    await window.view('API Keys').row('first run');
+    assert.equal(await window.editors.activeTitle(), 'app.mjs');
+    await window.palette.run('Keyrail: Open the playground');
+    await eventually('The run from before', shown, (text) => text.includes(runId));
+    const titles = await window.editors.titles();
+    assert.equal(
+      titles.filter((title) => /keyrail\.playground/.test(title)).length,
+      1,
+      titles.join(', '),
+    );
+    await seat.desk.screenshot('from the background after a reload');
+  });
 });

@@ -1,20 +1,31 @@
 import type { WebviewPanel } from 'vscode';
 import type { Panel } from '../../panels/panel.ts';
 import type { Services } from '../../services.ts';
+import type { KeptTab } from './keptTabs.ts';
 
 /** The only tab of a page. */
 export interface OnlyTab<P extends Panel> {
-  /** Shows the tab that is open or being opened, else a new one. */
+  /** Shows the tab that is open, kept or being opened, else a new one. */
   show(services: Services): Promise<P>;
   /** Takes the tab that VS Code kept over a reload of the window. */
   restore(services: Services, tab: WebviewPanel): Promise<P>;
 }
 
-/** A page takes a moment to be read, in which the command may come again: it gets the same tab. */
+/**
+ * A page takes a moment to be read, in which the command may come again: it gets the same tab. VS Code
+ * asks for the page of a tab that it kept over a reload only once the tab is in front: until then
+ * nothing here knows of it but `kept`.
+ *
+ * @param kept all tabs of the page
+ */
 export function createOnlyTab<P extends Panel>(
   open: (services: Services, restored?: WebviewPanel) => Promise<P>,
+  kept: () => readonly KeptTab[],
 ): OnlyTab<P> {
   let only: Promise<P> | undefined;
+  let finding: Promise<P> | undefined;
+  /** Who waits for the page of a kept tab. */
+  let asked = Promise.withResolvers<undefined>();
 
   const keep = (opening: Promise<P>): Promise<P> => {
     only = opening;
@@ -27,13 +38,35 @@ export function createOnlyTab<P extends Panel>(
     return opening;
   };
 
+  const find = async (services: Services): Promise<P> => {
+    const restored = asked.promise;
+    const tabs = kept();
+    const tab = tabs.find(({ isInFront }) => isInFront) ?? tabs[0];
+    for (const each of tabs) if (each !== tab) await each.close();
+    if (await tab?.show()) await Promise.race([restored, tab?.closed()]);
+    else await tab?.close();
+    return only ?? keep(open(services));
+  };
+
   return {
     async show(services) {
-      if (!only) return keep(open(services));
-      const panel = await only;
+      finding ??= (only ?? find(services)).finally(() => {
+        finding = undefined;
+      });
+      const panel = await finding;
       panel.reveal();
       return panel;
     },
-    restore: (services, tab) => keep(open(services, tab)),
+    restore(services, tab) {
+      if (only) {
+        // The window before had two of them.
+        tab.dispose();
+        return only;
+      }
+      const opening = keep(open(services, tab));
+      asked.resolve(undefined);
+      asked = Promise.withResolvers<undefined>();
+      return opening;
+    },
   };
 }

@@ -1,11 +1,15 @@
 import type { WebviewPanel } from 'vscode';
 import type { Services } from '../../services.ts';
+import { tabsOf } from './keptTabs.ts';
 import { createOnlyTab } from './onlyTab.ts';
 
-const checklist = createOnlyTab(async (services, restored) => {
-  const { openChecklistPanel } = await import('../../panels/checklistPanel.ts');
-  return openChecklistPanel(services.extensionUri, services, restored);
-});
+const checklist = createOnlyTab(
+  async (services, restored) => {
+    const { openChecklistPanel } = await import('../../panels/checklistPanel.ts');
+    return openChecklistPanel(services.extensionUri, services, restored);
+  },
+  () => tabsOf('keyrail.checklist'),
+);
 
 /** Shows the first-run checklist: the tab that is open already, or a new one. */
 export async function openChecklist(services: Services): Promise<void> {

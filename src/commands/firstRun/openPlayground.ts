@@ -2,6 +2,7 @@ import type { WebviewPanel } from 'vscode';
 import * as z from 'zod/mini';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
+import { tabsOf } from './keptTabs.ts';
 import { createOnlyTab } from './onlyTab.ts';
 
 const openPlaygroundArguments = z.strictObject({
@@ -11,10 +12,13 @@ const openPlaygroundArguments = z.strictObject({
   runId: z.optional(z.string()),
 });
 
-const playground = createOnlyTab(async (services, restored) => {
-  const { openPlaygroundPanel } = await import('../../panels/playgroundPanel.ts');
-  return openPlaygroundPanel(services.extensionUri, services, restored);
-});
+const playground = createOnlyTab(
+  async (services, restored) => {
+    const { openPlaygroundPanel } = await import('../../panels/playgroundPanel.ts');
+    return openPlaygroundPanel(services.extensionUri, services, restored);
+  },
+  () => tabsOf('keyrail.playground'),
+);
 
 /** Shows the playground, with the given key and run: the tab that is open already, or a new one. */
 export async function openPlayground(services: Services, argument: unknown): Promise<void> {
