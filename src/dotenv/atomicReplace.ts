@@ -1,4 +1,4 @@
-import { closeSync, constants, fsync, openSync, writeFileSync } from 'node:fs';
+import { closeSync, fsync, writeFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import type { Anchor } from './anchor.ts';
 import {
@@ -12,14 +12,13 @@ import { codeOf, type FileRefusal } from './fileRefusal.ts';
 import { readGuarded } from './guardedRead.ts';
 import { inherit } from './inherit.ts';
 import { renameOver } from './renameOver.ts';
-import { sweepNowAndThen, temporaryName, unlinkIfThere } from './temporaries.ts';
+import { makeTemporary, sweepNowAndThen } from './temporaries.ts';
 
 const synced = promisify(fsync);
-const NEW_FILE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL;
 
 /**
- * Replaces a file as a whole or not at all: a temporary one beside it, private from its first byte,
- * is brought to the disk and renamed over it, after a last look that the file is still the old one.
+ * Replaces a file as a whole or not at all: a temporary one beside it, which git does not see, is
+ * brought to the disk and renamed over it, after a last look that the file is still the old one.
  * Never copies, and replaces a name, not what a link of that name leads to.
  * @throws the error of the file system, when the temporary one is gone again
  */
@@ -48,10 +47,9 @@ async function exchange(
   bytes: Uint8Array,
   { beforeStep, newMode }: ReplaceOptions,
 ): Promise<'changed' | FileRefusal | undefined> {
-  const temporary = anchor.at(temporaryName(name));
   await beforeStep('create');
-  let fd: number | undefined = openSync(temporary, NEW_FILE, 0o600);
-  let left = true;
+  const temporary = makeTemporary(anchor, name);
+  let fd: number | undefined = temporary.fd;
   try {
     await beforeStep('write');
     writeFileSync(fd, bytes);
@@ -68,12 +66,11 @@ async function exchange(
     closeSync(fd);
     fd = undefined;
     await beforeStep('rename');
-    await renameOver(temporary, anchor.at(name));
-    left = false;
+    await renameOver(temporary.path, anchor.at(name));
     return undefined;
   } finally {
     if (fd !== undefined) closeSync(fd);
-    if (left) unlinkIfThere(temporary);
+    temporary.remove();
   }
 }
 

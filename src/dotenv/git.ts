@@ -11,13 +11,28 @@ export interface GitAnswer {
   readonly said: string;
 }
 
-const TIMEOUT_MS = 3000;
+/** A machine under load may take some; who could not be asked is refused. */
+const TIMEOUT_MS = 10_000;
 /** In bytes: the names of a million files. */
 const MOST_OUTPUT = 256 * 1024 * 1024;
 
-/** A repository's own settings can name programs; none that these questions reach may run. */
+/** A repository that is named instead of being looked for from a folder upwards. */
+export interface NamedRepository {
+  readonly gitDir: string;
+  readonly workTree?: string;
+}
+
+/**
+ * A repository's own settings can name programs; none that these questions reach may run. A folder that
+ * looks like a bare repository, as one that was committed can, answers only where it is named.
+ */
 const HARMLESS = [
   '--no-optional-locks',
+  '--no-pager',
+  '-c',
+  'safe.bareRepository=explicit',
+  '-c',
+  'protocol.allow=never',
   '-c',
   'core.fsmonitor=false',
   '-c',
@@ -32,39 +47,54 @@ const KEPT = new Set([
   'GIT_EXEC_PATH',
 ]);
 
-/**
- * Asks git a question about a folder: no shell, no locks, no prompt, nothing fetched, at most three
- * seconds. Variables that would point it at another repository (as inside a git hook) are dropped.
- */
-export async function askGit(folder: string, args: readonly string[]): Promise<GitAnswer> {
-  return (await readGit(folder, args)).answer;
+export interface GitOptions {
+  readonly timeoutMs?: number;
+  readonly signal?: AbortSignal;
+  /** Asked instead of the one that git finds at the folder. */
+  readonly repository?: NamedRepository;
 }
 
-/** The same with what git wrote, which may be long, and with as much time as that takes. */
+/** What git answered and what it wrote, which may be long. */
+export interface GitReading {
+  readonly answer: GitAnswer;
+  readonly output: string;
+}
+
+/**
+ * Asks git a question in a folder, and looks for a repository at that folder only, not above it: no
+ * shell, no locks, no prompt, nothing fetched, at most ten seconds. Variables that would point it at
+ * another repository (as inside a git hook) are dropped.
+ */
 export function readGit(
   folder: string,
   args: readonly string[],
-  { timeoutMs = TIMEOUT_MS, signal }: { timeoutMs?: number; signal?: AbortSignal } = {},
-): Promise<{ readonly answer: GitAnswer; readonly output: string }> {
+  { timeoutMs = TIMEOUT_MS, signal, repository }: GitOptions = {},
+): Promise<GitReading> {
+  const named = repository
+    ? [
+        `--git-dir=${repository.gitDir}`,
+        ...(repository.workTree === undefined ? [] : [`--work-tree=${repository.workTree}`]),
+      ]
+    : [];
   return new Promise((resolve) => {
-    const end = (code: GitAnswer['code'], said: string, output = '') => {
-      resolve({ answer: { code, said }, output });
-    };
     execFile(
       'git',
-      ['-C', folder, ...HARMLESS, ...args],
+      ['-C', folder, ...HARMLESS, ...named, ...args],
       // Windows would look for the program in the current folder first: not in somebody's repository.
       {
         cwd: path.dirname(process.execPath),
         timeout: timeoutMs,
         maxBuffer: MOST_OUTPUT,
-        env: environment(),
+        env: { ...environment(), GIT_CEILING_DIRECTORIES: path.dirname(folder) },
         windowsHide: true,
         signal,
       },
-      (error, stdout, stderr) => {
+      (error, output, stderr) => {
         const said = stderr.split('\n')[0]?.slice(0, 200) ?? '';
-        if (error === null) end(0, said, stdout);
+        const end = (code: GitAnswer['code'], sentence: string) => {
+          resolve({ answer: { code, said: sentence }, output });
+        };
+        if (error === null) end(0, said);
         else if (error.code === 'ENOENT') end('missing', '');
         else if (typeof error.code === 'number') end(error.code, said);
         else end('timeout', t('git did not answer within {0} seconds', timeoutMs / 1000));
@@ -88,5 +118,6 @@ function environment(): NodeJS.ProcessEnv {
     GIT_OPTIONAL_LOCKS: '0',
     GIT_TERMINAL_PROMPT: '0',
     GIT_NO_LAZY_FETCH: '1',
+    GIT_ALLOW_PROTOCOL: '',
   };
 }

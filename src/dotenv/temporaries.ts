@@ -1,18 +1,79 @@
 import { randomBytes } from 'node:crypto';
-import { lstatSync, readdirSync, unlinkSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fsyncSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  rmdirSync,
+  unlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
+import type { Anchor } from './anchor.ts';
 import { codeOf } from './fileRefusal.ts';
 
 const NAME = /^\.(?:env(?:\.[\w-]+)*|gitignore)\.[0-9a-f]{16}\.tmp$/;
 /** A write takes milliseconds: what is this old was left by a process that ended. */
 const STALE_MS = 60_000;
+const NEW_FILE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL;
 
-export function temporaryName(file: string): string {
-  return `${file}.${randomBytes(8).toString('hex')}.tmp`;
+/** What is in the folder of a temporary file: the rule that hides both of them from git, and the file. */
+const RULE = '.gitignore';
+const FILE = 'new';
+
+/** A file that is to take the place of another one, in a folder of its own beside that one. */
+export interface Temporary {
+  readonly path: string;
+  /** Open for writing. */
+  readonly fd: number;
+  /** Takes away what is left of it. The file is closed by its user. */
+  remove(): void;
+}
+
+/**
+ * Makes a temporary file, private from its first byte, that no `git add -A` takes, in whichever
+ * repository around it: a rule in the file's own folder outranks all others, so it holds whatever they
+ * say, and it is on the disk before the file is there. @throws the file system's error
+ */
+export function makeTemporary(anchor: Pick<Anchor, 'at'>, name: string): Temporary {
+  const folder = anchor.at(`${name}.${randomBytes(8).toString('hex')}.tmp`);
+  const file = path.join(folder, FILE);
+  mkdirSync(folder, { mode: 0o700 });
+  const remove = () => {
+    removeFolder(folder);
+  };
+  try {
+    const rule = openSync(path.join(folder, RULE), NEW_FILE, 0o600);
+    try {
+      writeFileSync(rule, '*\n');
+      fsyncSync(rule);
+    } finally {
+      closeSync(rule);
+    }
+    return { path: file, fd: openSync(file, NEW_FILE, 0o600), remove };
+  } catch (error) {
+    remove();
+    throw error;
+  }
+}
+
+/** The file goes first: what hides it stays as long as it does. */
+function removeFolder(folder: string): void {
+  unlinkIfThere(path.join(folder, FILE));
+  try {
+    unlinkIfThere(path.join(folder, RULE));
+    rmdirSync(folder);
+  } catch (error) {
+    // What somebody else keeps open or has put there holds no secret of ours.
+    if (codeOf(error) === undefined) throw error;
+  }
 }
 
 /** Takes a file away that may already be gone. */
-export function unlinkIfThere(file: string): void {
+function unlinkIfThere(file: string): void {
   try {
     unlinkSync(file);
   } catch (error) {
@@ -21,20 +82,27 @@ export function unlinkIfThere(file: string): void {
 }
 
 /**
- * Removes what killed processes left in a folder, for it holds secrets: plain files of our own
- * naming, old enough not to belong to another window's write. Returns how many there were.
+ * Removes what killed processes left in a folder, for it holds secrets: folders of our own naming that
+ * hold nothing else, and the plain files that older versions made; old enough not to belong to another
+ * window's write. Returns how many there were.
  */
 export function sweepTemporaries(folder: string, olderThanMs = STALE_MS): number {
-  const stale = readdirSync(folder)
-    .filter((name) => NAME.test(name))
-    .map((name) => path.join(folder, name))
-    .filter((file) => {
-      const stats = lstatSync(file, { throwIfNoEntry: false });
-      return stats?.isFile() === true && Date.now() - stats.mtimeMs >= olderThanMs;
-    });
-  for (const file of stale) unlinkIfThere(file);
-  return stale.length;
+  let swept = 0;
+  for (const name of readdirSync(folder)) {
+    if (!NAME.test(name)) continue;
+    const left = path.join(folder, name);
+    const stats = lstatSync(left, { throwIfNoEntry: false });
+    if (!stats || Date.now() - stats.mtimeMs < olderThanMs) continue;
+    if (stats.isFile()) unlinkIfThere(left);
+    else if (stats.isDirectory() && isOurs(left)) removeFolder(left);
+    else continue;
+    swept += 1;
+  }
+  return swept;
 }
+
+const isOurs = (folder: string): boolean =>
+  readdirSync(folder).every((name) => name === FILE || name === RULE);
 
 const lastSwept = new Map<string, number>();
 

@@ -62,6 +62,7 @@ export type ReplaceRefusal =
   | 'dirty-editor'
   | 'tracked-by-git'
   | 'not-ignored-by-git'
+  | 'git-not-asked'
   | 'unwritable-line'
   | 'outside-folder'
   | 'failed';

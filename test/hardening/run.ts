@@ -46,6 +46,10 @@ const parts: readonly Part[] = [
     'folders',
     async (run) => (await import('./folders/hostileFolderSection.ts')).hostileFolderSection(run),
   ],
+  [
+    'layouts',
+    async (run) => (await import('./folders/gitLayoutsSection.ts')).gitLayoutsSection(run),
+  ],
   ['callers', async (run) => (await import('./plane/callersSection.ts')).callersSection(run)],
   ['slow', async (run) => (await import('./plane/slowSection.ts')).slowSection(run)],
   ['rebinding', async (run) => (await import('./plane/rebindingSection.ts')).rebindingSection(run)],

@@ -62,7 +62,7 @@ async function ignoreFile(services: Services, document: TextDocument) {
   if (folder?.uri.scheme !== 'file') {
     throw new UserFacingError(t('The file lies in no open folder on disk.'));
   }
-  const { addToGitignore } = await import('../../dotenv/gitGuard.ts');
+  const { addToGitignore } = await import('../../dotenv/gitignore.ts');
   await addToGitignore(folder.uri.fsPath, document.uri.fsPath);
   (await services.leaks()).review();
   say(t('Git ignores {0} now.', workspace.asRelativePath(document.uri)));

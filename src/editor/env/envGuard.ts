@@ -12,8 +12,8 @@ export const anotherFile = (keyId: string): Remedy => ({
 });
 
 /**
- * Lets a secret only into a file that git ignores: offers to ignore it, and refuses one that git
- * tracks. Where git cannot be asked, a person decides; a program may only go on where one has.
+ * Lets a secret only into a file that no repository around it would commit: offers to ignore it, and
+ * refuses one that git tracks or cannot be asked about.
  * @throws UserFacingError, CancelledError
  */
 export async function askToIgnore(
@@ -22,19 +22,17 @@ export async function askToIgnore(
   isSeen: boolean,
 ): Promise<void> {
   const name = envFileName(target);
-  const nobodyKnows = () =>
-    new UserFacingError(
+  if (!onDisk(target.file)) {
+    // A person is told so in the preview.
+    if (ask || isSeen) return;
+    throw new UserFacingError(
       t(
         '{0} was not written: git could not be asked whether the secret would be committed. Write it once by hand, where Keyrail can ask you.',
         name,
       ),
     );
-  if (!onDisk(target.file)) {
-    // A person is told so in the preview.
-    if (!ask && !isSeen) throw nobodyKnows();
-    return;
   }
-  const { addToGitignore, checkGit } = await import('../../dotenv/gitGuard.ts');
+  const { checkGit } = await import('../../dotenv/gitGuard.ts');
   const folder = target.folder.uri.fsPath;
   const file = envFilePath(target);
   const verdict = await checkGit(folder, file);
@@ -67,23 +65,24 @@ export async function askToIgnore(
         ),
         buttons: [t('Add to .gitignore')],
       });
+      const { addToGitignore } = await import('../../dotenv/gitignore.ts');
       await addToGitignore(folder, file);
       return;
     }
     case 'git-missing':
-    case 'git-failed': {
-      const why = verdict.kind === 'git-failed' ? `: ${verdict.reason}` : '';
-      if (!ask && isSeen) return;
-      if (!ask) throw nobodyKnows();
-      await confirm({
-        message: t('Write to {0} without asking git?', name),
-        detail: t(
-          'Git could not be asked whether it would commit the file{0}. If this folder is a repository, make sure that {1} is ignored.',
-          why,
+      throw new UserFacingError(
+        t(
+          '{0} was not written: git was not found, so nobody could be asked whether it would commit the secret. Install git, or choose a file outside of the repository.',
           name,
         ),
-        buttons: [t('Write anyway')],
-      });
-    }
+      );
+    case 'git-failed':
+      throw new UserFacingError(
+        t(
+          '{0} was not written: git could not be asked whether it would commit the secret ({1}). Put the repository in order first.',
+          name,
+          verdict.reason,
+        ),
+      );
   }
 }

@@ -47,10 +47,7 @@ export async function createPlaces(terminals: Terminals): Promise<Places> {
   };
 }
 
-/**
- * Why git would take the next secret along. Where git cannot be asked the person has decided that when
- * the first one was written.
- */
+/** Why git would, or for all that is known could, take the next secret along. */
 async function refusalOfGit(file: Uri, { path }: EnvSpot): Promise<ReplaceRefusal | undefined> {
   if (!onDisk(file)) return undefined;
   const { checkGit } = await import('../../dotenv/gitGuard.ts');
@@ -59,6 +56,9 @@ async function refusalOfGit(file: Uri, { path }: EnvSpot): Promise<ReplaceRefusa
       return 'tracked-by-git';
     case 'not-ignored':
       return 'not-ignored-by-git';
+    case 'git-missing':
+    case 'git-failed':
+      return 'git-not-asked';
     default:
       return undefined;
   }

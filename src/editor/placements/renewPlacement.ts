@@ -20,6 +20,7 @@ export const refusalText: Readonly<Record<ReplaceRefusal, string>> = {
   'dirty-editor': t('it is open with changes that are not saved'),
   'tracked-by-git': t('git tracks it'),
   'not-ignored-by-git': t('git does not ignore it'),
+  'git-not-asked': t('git could not be asked whether it would commit it'),
   'unwritable-line': t('its line cannot be changed safely'),
   'outside-folder': t('it is not in a trusted folder of this window'),
   failed: t('it keeps changing'),

@@ -49,6 +49,7 @@ const refusals = [
   'dirty-editor',
   'tracked-by-git',
   'not-ignored-by-git',
+  'git-not-asked',
   'unwritable-line',
   'outside-folder',
   'failed',

@@ -12,7 +12,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UserFacingError } from '../../../src/domain/errors.ts';
-import { addToGitignore, checkGit } from '../../../src/dotenv/gitGuard.ts';
+import { checkGit } from '../../../src/dotenv/gitGuard.ts';
+import { addToGitignore } from '../../../src/dotenv/gitignore.ts';
 import { listTracked } from '../../../src/dotenv/trackedFiles.ts';
 
 describe('asking git about a .env', () => {
@@ -126,7 +127,7 @@ describe('asking git about a .env', () => {
     mkdirSync(join(folder, '.git'));
     const answer = await checkGit(folder, file());
     assert.ok(answer.kind === 'git-failed');
-    assert.match(answer.reason, /not a git repository/);
+    assert.match(answer.reason, /not a gitdir/);
   });
 
   it('adds one line to .gitignore and keeps the rest, line ends included', async () => {

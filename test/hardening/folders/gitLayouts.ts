@@ -1,0 +1,209 @@
+import { cpSync, existsSync, mkdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Random } from '../../support/random.ts';
+import { git } from '../../support/takenByGit.ts';
+
+/** Folders one in the other, with what git knows of each, and a place for a `.env`. */
+export interface GitLayout {
+  readonly top: string;
+  /** It need not be there. */
+  readonly file: string;
+  /** What was made at each level, for whoever has to look at it again. */
+  readonly made: readonly string[];
+}
+
+/** What a repository is made from, and a file with rules for all repositories of the person. */
+export interface LayoutSeeds {
+  readonly empty: string;
+  readonly committed: string;
+}
+
+const rules = [
+  '.env',
+  '/.env',
+  '*.env',
+  '**/.env',
+  '.env*',
+  '[.]env',
+  '\\.env',
+  '.ENV',
+  '.env ',
+  '.env\\ ',
+  '.env\r',
+  '#.env',
+  '.env/',
+  '!.env',
+  '.env\n!.env',
+  '!.env\n.env',
+  '.env*\n!.env',
+  '*\n!*/\n!.env',
+  '*',
+  '*\n!/.env',
+  'in*/',
+  'in1',
+  '/in1/*\n!/in1/in2/',
+  'in*/*\n!in*/.env',
+  '**/in2/**',
+  'node_modules',
+];
+
+/** The same `random` makes the same layout in `top`, an empty folder. */
+export function makeLayout(top: string, seeds: LayoutSeeds, random: Random): GitLayout {
+  mkdirSync(top);
+  const depth = 1 + random.below(3);
+  const folders = [top];
+  for (let level = 1; level <= depth; level += 1) {
+    folders.push(path.join(folders.at(-1) ?? top, `in${level}`));
+  }
+  const innermost = folders.at(-1) ?? top;
+  const file = path.join(innermost, '.env');
+  const made: string[] = [];
+  const likely = (percent: number): boolean => random.below(100) < percent;
+  for (const [level, folder] of folders.entries()) {
+    const name = random.pick(Object.keys(kinds));
+    const kind = kinds[name];
+    kind?.({ folder, top, seeds, level });
+    mkdirSync(innermost, { recursive: true });
+    writeFileSync(path.join(innermost, 'code'), '1\n');
+    writeFileSync(file, 'KEY=old\n');
+    const noted = [name];
+    const note = (what: string, run: () => void) => {
+      noted.push(attempt(run) ? what : `${what} in vain`);
+    };
+    if (likely(45)) {
+      const rule = random.pick(rules);
+      note(`.gitignore ${JSON.stringify(rule)}`, () => {
+        writeFileSync(path.join(folder, '.gitignore'), `${rule}\n`);
+      });
+    }
+    if (likely(30)) {
+      const rule = random.pick(rules);
+      note(`info/exclude ${JSON.stringify(rule)}`, () => {
+        exclude(folder, rule);
+      });
+    }
+    if (likely(20)) {
+      const rule = random.pick(rules);
+      note(`excludesFile ${JSON.stringify(rule)}`, () => {
+        writeFileSync(path.join(top, `rules${level}`), `${rule}\n`);
+        git(folder, ['config', 'core.excludesFile', path.join(top, `rules${level}`)]);
+      });
+    }
+    if (likely(15)) {
+      note('ignorecase', () => {
+        git(folder, ['config', 'core.ignorecase', 'true']);
+      });
+    }
+    if (likely(15)) note('tracks it', () => git(folder, ['add', '--force', file]));
+    if (likely(20)) {
+      note('tracks what is beside it', () =>
+        git(folder, ['add', '--force', path.join(innermost, 'code')]),
+      );
+    }
+    if (likely(15)) note('takes all', () => git(folder, ['add', '--all', '--ignore-errors']));
+    made.push(noted.join(', '));
+  }
+  return { top, file, made };
+}
+
+interface Level {
+  readonly folder: string;
+  readonly top: string;
+  readonly seeds: LayoutSeeds;
+  readonly level: number;
+}
+
+/** Ways in which a folder is or is not a repository; the last ones are what may be committed or unpacked. */
+const kinds: Readonly<Record<string, (of: Level) => void>> = {
+  'a folder': ({ folder }) => mkdirSync(folder, { recursive: true }),
+  'a repository': repository,
+  'a repository with a commit': ({ folder, seeds }) => {
+    cpSync(seeds.committed, folder, { recursive: true });
+  },
+  'another repository': repository,
+  'a linked work tree': ({ folder, top, seeds, level }) => {
+    const main = path.join(top, `main${level}`);
+    cpSync(seeds.committed, main, { recursive: true });
+    if (existsSync(folder)) {
+      git(main, ['worktree', 'add', '--quiet', `${main}-tree`]);
+      renameSync(path.join(`${main}-tree`, '.git'), path.join(folder, '.git'));
+      git(main, ['worktree', 'repair', folder]);
+    } else {
+      git(main, ['worktree', 'add', '--quiet', folder]);
+    }
+  },
+  'a submodule': ({ folder, seeds, ...of }) => {
+    const outer = path.dirname(folder);
+    if (existsSync(folder) || !attempt(() => git(outer, ['rev-parse', '--show-toplevel']))) {
+      repository({ folder, seeds, ...of });
+      return;
+    }
+    attempt(() => git(outer, ['submodule', '--quiet', 'add', '--force', seeds.committed, folder]));
+    mkdirSync(folder, { recursive: true });
+  },
+  'a git directory elsewhere': ({ folder, top, level }) => {
+    git(top, ['init', '--quiet', `--separate-git-dir=${path.join(top, `git${level}`)}`, folder]);
+  },
+  'a git directory by a link': ({ folder, top, seeds, level }) => {
+    repository({ folder, top, seeds, level });
+    renameSync(path.join(folder, '.git'), path.join(top, `git${level}`));
+    symlinkSync(path.join(top, `git${level}`), path.join(folder, '.git'));
+  },
+  'a repository with its work tree above': ({ folder, top, seeds, level }) => {
+    repository({ folder, top, seeds, level });
+    if (folder !== top) git(folder, ['config', 'core.worktree', '../..']);
+  },
+  'a bare repository': ({ folder }) => {
+    git('/', ['init', '--quiet', '--bare', folder]);
+  },
+  'a bare repository with a work tree': ({ folder }) => {
+    git('/', ['init', '--quiet', '--bare', folder]);
+    worktreeOf(folder, '.');
+  },
+  'a committed git directory': (of) => {
+    fake(of);
+    worktreeOf(of.folder, '.');
+  },
+  'a committed git directory with its work tree above': (of) => {
+    fake(of);
+    worktreeOf(of.folder, of.folder === of.top ? '.' : '..');
+  },
+  'a committed git directory without work tree': fake,
+  'a committed git directory that is broken': ({ folder }) => {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(path.join(folder, 'HEAD'), 'ref: refs/heads/main\n');
+  },
+};
+
+function repository({ folder, seeds }: Level): void {
+  cpSync(seeds.empty, folder, { recursive: true });
+}
+
+function fake({ folder }: Level): void {
+  for (const name of ['objects', 'refs']) mkdirSync(path.join(folder, name), { recursive: true });
+  writeFileSync(path.join(folder, 'HEAD'), 'ref: refs/heads/main\n');
+  writeFileSync(path.join(folder, 'config'), '[core]\n\trepositoryformatversion = 0\n');
+}
+
+function worktreeOf(gitDir: string, worktree: string): void {
+  const own = path.join(gitDir, 'config');
+  git('/', ['config', '--file', own, 'core.bare', 'false']);
+  git('/', ['config', '--file', own, 'core.worktree', worktree]);
+}
+
+function exclude(folder: string, rule: string): void {
+  const own = git(folder, ['rev-parse', '--git-path', 'info/exclude']).replace(/\n$/, '');
+  const to = path.resolve(folder, own);
+  mkdirSync(path.dirname(to), { recursive: true });
+  writeFileSync(to, `${rule}\n`);
+}
+
+/** Not everything can be done at every level; what cannot is a layout as well. */
+function attempt(run: () => unknown): boolean {
+  try {
+    run();
+    return true;
+  } catch {
+    return false;
+  }
+}
