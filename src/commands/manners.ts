@@ -29,6 +29,8 @@ export const manners: Readonly<Record<CommandId, Manner>> = {
   'keyrail.rotateKeyWithOverlap': 'prompts',
   'keyrail.rotateWithFewerScopes': 'confirms',
   'keyrail.retireOldKey': 'prompts',
+  'keyrail.endOldKeyNow': 'confirms',
+  'keyrail.keepOldKey': 'acts',
   'keyrail.revokeKey': 'confirms',
   'keyrail.lendKey': 'prompts',
   'keyrail.endLoan': 'confirms',

@@ -31,6 +31,8 @@ export const commandTable = {
   'keyrail.rotateWithFewerScopes': async () =>
     (await import('./keys/rotateWithFewerScopes.ts')).rotateWithFewerScopes,
   'keyrail.retireOldKey': async () => (await import('./keys/retireOldKey.ts')).retireOldKey,
+  'keyrail.endOldKeyNow': async () => (await import('./keys/endOldKeyNow.ts')).endOldKeyNow,
+  'keyrail.keepOldKey': async () => (await import('./keys/keepOldKey.ts')).keepOldKey,
   'keyrail.revokeKey': async () => (await import('./keys/revokeKey.ts')).revokeKey,
   'keyrail.lendKey': async () => (await import('./loans/lendKey.ts')).lendKey,
   'keyrail.endLoan': async () => (await import('./loans/endLoan.ts')).endLoanOf,

@@ -28,6 +28,8 @@ const looks: ReadonlySet<CommandId> = new Set<CommandId>([
 ]);
 const ends: ReadonlySet<CommandId> = new Set<CommandId>([
   'keyrail.revokeKey',
+  'keyrail.endOldKeyNow',
+  'keyrail.keepOldKey',
   'keyrail.endLoan',
   'keyrail.panic',
   'keyrail.forgetSecret',

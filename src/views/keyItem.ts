@@ -1,10 +1,11 @@
-import { MarkdownString, ThemeColor, ThemeIcon, TreeItem } from 'vscode';
-import { keyRow } from '../domain/keys/keyRow.ts';
+import { MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
+import { keyRow, plannedEndOf } from '../domain/keys/keyRow.ts';
 import { isUsable, type EffectiveKind } from '../domain/keys/keyStatus.ts';
+import { endPhrase } from '../domain/keys/plannedEnd.ts';
 import { fullAccess } from '../domain/keys/scopes.ts';
 import type { KeyRow } from '../editor/keys/snapshot.ts';
 import { appendPlain } from '../editor/plainMarkdown.ts';
-import type { KeyNode } from './keyNodes.ts';
+import { hasPredecessors, type KeyNode } from './keyNodes.ts';
 
 /** Icon and colour by effective status; shape and colour differ, so neither carries it alone. */
 const looks: Readonly<Record<EffectiveKind, readonly [icon: string, colour: string]>> = {
@@ -18,13 +19,20 @@ const looks: Readonly<Record<EffectiveKind, readonly [icon: string, colour: stri
   revoked: ['circle-slash', 'keyrail.historical'],
 };
 
+const replacedLook = ['history', 'keyrail.historical'] as const;
+
 /** One row of the API Keys view; its tooltip is made when it is asked for. */
-export function keyItem({ id, row }: KeyNode, now = new Date()): TreeItem {
+export function keyItem(node: KeyNode, now = new Date()): TreeItem {
+  const { id, row, isPredecessor } = node;
   const { label, description, accessibleLabel } = keyRow(row, now);
-  const item = new TreeItem(label);
-  const [icon, colour] = lookOf(row);
+  const planned = plannedEndOf(row);
+  // Below its successor, which has its name, all that is to be said is its end.
+  const isShort = isPredecessor && planned !== undefined;
+  const item = new TreeItem(isShort ? endPhrase(planned, now) : label);
+  const [icon, colour] = planned ? replacedLook : lookOf(row);
   item.id = id;
-  item.description = description;
+  item.description = isShort ? row.key.key_prefix : description;
+  if (hasPredecessors(node)) item.collapsibleState = TreeItemCollapsibleState.Expanded;
   item.iconPath = new ThemeIcon(icon, new ThemeColor(colour));
   item.contextValue = contextValue(row);
   item.accessibilityInformation = { label: accessibleLabel };
@@ -45,7 +53,10 @@ function contextValue({ key, status, hasCopy, retiring, lent }: KeyRow): string 
   if (status.kind !== 'revoked') words.push('revocable');
   if (isUsable(status) && key.scope.length !== 1) words.push('narrowable');
   if (hasCopy) words.push('copy');
-  if (retiring) words.push('retiring');
+  if (retiring && isUsable(status)) {
+    words.push('retiring');
+    if (retiring.plan !== 'none') words.push('planned');
+  }
   if (lent) words.push('lent');
   return words.join(' ');
 }

@@ -167,7 +167,7 @@ describe('a secret in source, and every way out of it to its end', () => {
     const keys = () => desk.window.view('API Keys');
     // The old one ends when this machine has shown that it keeps the new secret over a restart.
     await keys().waitForRows('an old key that retires', (all) =>
-      all.some(({ description }) => /retires/.test(description)),
+      all.some(({ level, label }) => level === 2 && label.startsWith('replaced, ')),
     );
     await desk.screenshot('rotated with overlap');
     await desk.restart();

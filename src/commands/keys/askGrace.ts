@@ -1,28 +1,105 @@
 import { t } from '@vscode/l10n';
-import { pick } from '../../editor/prompts.ts';
+import { QuickPickItemKind, Uri, window } from 'vscode';
+import { soonOrDate } from '../../domain/text/relativeTime.ts';
 import { keyLabel, type KeyRow } from '../../editor/keys/snapshot.ts';
-import type { Grace } from '../../lifecycle/journal/entry.ts';
+import { pick, type Choice } from '../../editor/prompts.ts';
+import { describePlace } from '../../editor/secrets/localFacts.ts';
+import type { Placement } from '../../lifecycle/copies/placements.ts';
+import { graces, type Grace } from '../../lifecycle/journal/entry.ts';
 
-/** Asks when the old key of an overlap ends. @throws CancelledError */
-export function askGrace(row: KeyRow, title: string): Promise<Grace> {
-  return pick<Grace>(
-    [
-      { label: t('In an hour'), description: t('recommended'), value: '1h' },
-      { label: t('In 15 minutes'), value: '15min' },
-      { label: t('In 24 hours'), value: '24h' },
-      {
-        label: t('When it is no longer used'),
-        description: row.key.expires_at
-          ? t('watched by its last use, at its expiry at the latest')
-          : t('watched by its last use'),
-        value: 'when-unused',
-      },
-      {
-        label: t('Now'),
-        description: t('as soon as the new key is proven and placed'),
-        value: 'now',
-      },
-    ],
-    { title, placeHolder: t('When does the old key {0} end?', keyLabel(row)) },
-  );
+/** `told`: not before the person says so. */
+export const endings = [...graces, 'told'] as const;
+export type Ending = (typeof endings)[number];
+
+/** As the lifecycle takes it, for which no grace means to wait for the person. */
+export function graceOf(ending: Ending): Grace | undefined {
+  return ending === 'told' ? undefined : ending;
+}
+
+type Answer = Ending | { readonly look: Placement };
+
+/**
+ * Asks when the old key of an overlap ends, says what a closed editor means for that, and lists below
+ * every place that gets the new secret; choosing one of those opens it and asks again.
+ * @throws CancelledError
+ */
+export async function askGrace(
+  row: KeyRow,
+  title: string,
+  places: readonly Placement[] = [],
+): Promise<Ending> {
+  for (;;) {
+    const answer = await pick<Answer>([...endingChoices(row), ...placeChoices(places)], {
+      title,
+      placeHolder: t('When does the old key {0} end?', keyLabel(row)),
+    });
+    if (typeof answer !== 'object') return answer;
+    const { place } = answer.look;
+    if (place.kind === 'env') await window.showTextDocument(Uri.parse(place.file));
+  }
+}
+
+function endingChoices(row: KeyRow): Choice<Ending>[] {
+  const now = new Date();
+  const own = row.key.expires_at;
+  const after = (minutes: number) => {
+    const at = new Date(now.getTime() + minutes * 60_000).toISOString();
+    const isOwn = own !== null && Date.parse(own) < Date.parse(at);
+    return closedText(soonOrDate(isOwn ? own : at, now), own, now);
+  };
+  return [
+    {
+      label: t('In an hour'),
+      description: t('recommended'),
+      detail: after(60),
+      value: '1h',
+    },
+    { label: t('In 15 minutes'), detail: after(15), value: '15min' },
+    { label: t('In 24 hours'), detail: after(24 * 60), value: '24h' },
+    {
+      label: t('When it is no longer used'),
+      description: own
+        ? t('watched by its last use, at its expiry at the latest')
+        : t('watched by its last use'),
+      detail: t('After an hour without use, seen while VS Code is open or at its next start.'),
+      value: 'when-unused',
+    },
+    {
+      label: t('When I say so'),
+      description: own
+        ? t('until then it works, at its expiry at the latest')
+        : t('until then it works'),
+      value: 'told',
+    },
+    {
+      label: t('Now'),
+      description: t('as soon as the new key is proven and placed'),
+      value: 'now',
+    },
+  ];
+}
+
+/** VS Code cuts a line of a picker after some 80 letters. */
+function closedText(when: string, own: string | null, now: Date): string {
+  return own === null
+    ? t('At {0}. If VS Code is closed: at its next start, not before.', when)
+    : t(
+        'At {0}. If VS Code is closed: at its next start, or at its expiry, {1}.',
+        when,
+        soonOrDate(own, now),
+      );
+}
+
+function placeChoices(places: readonly Placement[]): Choice<Answer>[] {
+  if (places.length === 0) return [];
+  const label = t('These get the new secret');
+  return [
+    // `value` is never given: nobody can choose a separator.
+    { label, kind: QuickPickItemKind.Separator, value: 'told' },
+    ...places.map((known) => ({
+      label: `$(file) ${describePlace(known)}`,
+      description: t('is rewritten and read back'),
+      value: { look: known },
+    })),
+  ];
 }

@@ -1,45 +1,49 @@
 import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
+import type { KeyRow } from '../../editor/keys/snapshot.ts';
 import { withProgress } from '../../editor/prompts.ts';
-import { waitText } from '../../editor/secrets/factText.ts';
-import { keyLabel } from '../../editor/keys/snapshot.ts';
-import { graces } from '../../lifecycle/journal/entry.ts';
+import { keepOldKey } from '../../lifecycle/protocols/keepOld.ts';
 import { retire } from '../../lifecycle/protocols/retire.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
-import { chooseKey } from '../chooseKey.ts';
-import { askGrace } from './askGrace.ts';
-import { say, succeed } from './outcome.ts';
+import { askGrace, endings, graceOf, type Ending } from './askGrace.ts';
+import { failureOf } from './failureOf.ts';
+import { chooseOldKey, tellOldKey } from './oldKey.ts';
+import { succeed } from './outcome.ts';
 
 const retireArguments = z.strictObject({
   keyId: z.optional(z.string()),
-  grace: z.optional(z.enum(graces)),
+  grace: z.optional(z.enum(endings)),
 });
 
 /** Says when the old key of an overlap ends, also instead of an earlier choice. */
 export async function retireOldKey(services: Services, argument: unknown) {
   const given = parseArguments(retireArguments, argument);
-  const question = { title: t('Retire old key'), none: t('No key is waiting to be retired.') };
-  const row = await chooseKey(
-    services,
-    given.keyId,
-    question,
-    ({ retiring }) => retiring !== undefined,
-  );
+  const title = t('Retire old key');
+  const row = await chooseOldKey(services, given.keyId, title);
+  return retireAs(services, row, given.grace ?? (await askGrace(row, title)));
+}
+
+/** The same for a choice that is made already. @throws UserFacingError, ApiError */
+export async function retireAs(services: Services, row: KeyRow, ending: Ending) {
   const { context } = await services.keyRing.here();
-  const grace = given.grace ?? (await askGrace(row, t('Retire old key')));
   const room = await services.room();
+  const keyId = row.key.api_key_id;
+  const of = { connectionId: context.connection.id, keyId };
+  const grace = graceOf(ending);
+  if (grace === undefined) {
+    const kept = await keepOldKey(room, of);
+    if (kept.kind !== 'staying')
+      throw failureOf(kept) ?? new Error(`Keeping ended as ${kept.kind}.`);
+    await Promise.all([services.refresh(), services.recovery.reschedule()]);
+    tellOldKey(services, row);
+    return { keyId, retired: false, waits: 'grace' as const };
+  }
   const outcome = await succeed(
     services,
-    await withProgress(t('Retiring the old key'), () =>
-      retire(room, { connectionId: context.connection.id, keyId: row.key.api_key_id, grace }),
-    ),
+    await withProgress(t('Retiring the old key'), () => retire(room, { ...of, grace })),
   );
   const waits = outcome.kind === 'overlapping' ? outcome.for : undefined;
-  say(
-    waits === undefined
-      ? t('{0} is retired.', keyLabel(row))
-      : t('{0} still works. {1}', keyLabel(row), waitText(waits)),
-  );
-  return { keyId: row.key.api_key_id, retired: waits === undefined, waits };
+  tellOldKey(services, row);
+  return { keyId, retired: waits === undefined, waits };
 }

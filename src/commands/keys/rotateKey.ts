@@ -7,11 +7,12 @@ import { askedOn, whereText } from '../../editor/connection/production.ts';
 import { atOf, keyLabel } from '../../editor/keys/snapshot.ts';
 import { rotate } from '../../lifecycle/protocols/rotate.ts';
 import type { Services } from '../../services.ts';
+import { corner } from '../../editor/corner.ts';
 import { parseArguments } from '../argument.ts';
 import { chooseKey } from '../chooseKey.ts';
 import { offerEnv } from '../placements/offerEnv.ts';
 import { succeed } from './outcome.ts';
-import { describeUse, placesOf, tellPlaces } from '../placements/placesOfKey.ts';
+import { describePlaced, describeUse, placesOf } from '../placements/placesOfKey.ts';
 import { requireRotatable } from './requireRotatable.ts';
 import { policyFor } from './rotationPolicy.ts';
 
@@ -72,7 +73,17 @@ export async function rotateKey(services: Services, argument: unknown) {
     throw new Error(`Rotation ended as ${outcome.kind}.`);
   }
   await services.keyNotes.carry(keyId, outcome.keyId);
-  tellPlaces(outcome.places);
-  if (placements.length === 0 && !isAnswered(argument)) void offerEnv(outcome, keyLabel(row));
+  const done = t(
+    '{0} has a new key, {1}. The old one, {2}, is refused from now on.',
+    keyLabel(row),
+    outcome.keyPrefix,
+    row.key.key_prefix,
+  );
+  if (placements.length === 0 && !isAnswered(argument))
+    void offerEnv(outcome, keyLabel(row), [done]);
+  else {
+    const { places, left } = describePlaced(outcome.places);
+    void (left ? corner.warn : corner.info)([done, ...places].join(' '));
+  }
   return { keyId: outcome.keyId, keyPrefix: outcome.keyPrefix, rotatedFrom: keyId };
 }

@@ -4,26 +4,24 @@ import { isUsable } from '../../domain/keys/keyStatus.ts';
 import { withProgress } from '../../editor/prompts.ts';
 import { isAnswered } from '../../editor/ownArguments.ts';
 import { confirmOnProduction } from '../../editor/connection/production.ts';
-import { waitText } from '../../editor/secrets/factText.ts';
 import { atOf, keyLabel } from '../../editor/keys/snapshot.ts';
-import { graces, type Grace } from '../../lifecycle/journal/entry.ts';
 import { rotateWithOverlap as overlap } from '../../lifecycle/protocols/overlap.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
 import { calledByProgram } from '../caller.ts';
 import { chooseKey } from '../chooseKey.ts';
-import { askGrace } from './askGrace.ts';
-import { offerEnv } from '../placements/offerEnv.ts';
-import { say, succeed } from './outcome.ts';
-import { placesOf, tellPlaces } from '../placements/placesOfKey.ts';
+import { askGrace, endings, graceOf } from './askGrace.ts';
+import { succeed } from './outcome.ts';
+import { placesOf } from '../placements/placesOfKey.ts';
 import { requireRotatable } from './requireRotatable.ts';
 import { policyFor } from './rotationPolicy.ts';
+import { tellOverlap } from './tellOverlap.ts';
 
 const overlapArguments = z.strictObject({
   keyId: z.optional(z.string()),
   scope: z.optional(z.array(z.string())),
   expiresAt: z.optional(z.nullable(z.string())),
-  grace: z.optional(z.enum(graces)),
+  grace: z.optional(z.enum(endings)),
 });
 
 /** Create → keep → prove → place everywhere → retire the old key later. Nothing stops working. */
@@ -53,7 +51,8 @@ export async function overlapAs(
   const keyId = row.key.api_key_id;
   const placements = await room.placements.of(context.connection.id, keyId);
   const policy = await policyFor(row, given, title, !byProgram);
-  const grace: Grace | undefined = given.grace ?? (byProgram ? '1h' : await askGrace(row, title));
+  const ending = given.grace ?? (byProgram ? '1h' : await askGrace(row, title, placements));
+  const grace = graceOf(ending);
   if (!answered) await confirmOnProduction(context, t('Rotate {0}', keyLabel(row)));
   const outcome = await succeed(
     services,
@@ -80,13 +79,7 @@ export async function overlapAs(
     throw new Error(`Rotation with overlap ended as ${outcome.kind}.`);
   }
   await services.keyNotes.carry(keyId, outcome.keyId);
-  tellPlaces(outcome.places);
-  if (placements.length === 0 && !byProgram) void offerEnv(outcome, keyLabel(row));
-  say(
-    outcome.kind === 'retired'
-      ? t('The new key has taken over, and the old one is retired.')
-      : t('The new key has taken over; the old one still works. {0}', waitText(outcome.for)),
-  );
+  tellOverlap(services, row, outcome, placements.length === 0 && !byProgram);
   return {
     keyId: outcome.keyId,
     keyPrefix: outcome.keyPrefix,

@@ -32,7 +32,10 @@ export async function rotateWithFewerScopes(services: Services, argument: unknow
     );
   }
   const scope = await askFewer(row);
-  const grace = await askGrace(row, question.title);
+  const { context } = await services.keyRing.here();
+  const { placements } = await services.room();
+  const places = await placements.of(context.connection.id, row.key.api_key_id);
+  const grace = await askGrace(row, question.title, places);
   return rotateKeyWithOverlap(services, { keyId: row.key.api_key_id, scope, grace });
 }
 

@@ -6,10 +6,14 @@ import { runPressed } from '../../editor/press.ts';
 const write = t('Write to .env');
 const copy = t('Copy secret');
 
-/** After a key is kept: one notification, with the two things people want next. */
-export async function offerEnv(key: NewKey, label: string): Promise<void> {
+/** After a key is kept: one notification, with the two things people want next; `before` comes first. */
+export async function offerEnv(
+  key: NewKey,
+  label: string,
+  before: readonly string[] = [],
+): Promise<void> {
   const tell = key.persistence === 'proven' ? corner.info : corner.warn;
-  const pressed = await tell(sentenceOf(key, label), write, copy);
+  const pressed = await tell([...before, sentenceOf(key, label)].join(' '), write, copy);
   const args = [{ keyId: key.keyId }];
   if (pressed === write) await runPressed({ command: 'keyrail.writeToEnv', args });
   if (pressed === copy) await runPressed({ command: 'keyrail.copySecret', args });

@@ -1,5 +1,4 @@
 import { t } from '@vscode/l10n';
-import { window } from 'vscode';
 import { relativeTime } from '../../domain/text/relativeTime.ts';
 import { refusalText } from '../../editor/placements/renewPlacement.ts';
 import { describePlace } from '../../editor/secrets/localFacts.ts';
@@ -34,21 +33,31 @@ export function describeRefused(placed: PlacedState & { readonly state: 'refused
   return `${describePlace(placed)} (${refusalText[placed.reason]})`;
 }
 
+/** Which places hold the new value, and which had to be `left`, in whole sentences. */
+export function describePlaced(states: readonly PlacedState[]): {
+  readonly places: readonly string[];
+  readonly left: boolean;
+} {
+  const named = (wanted: readonly PlacedState['state'][]) =>
+    states
+      .filter(({ state }) => wanted.includes(state))
+      .map((placed) => describePlace(placed))
+      .join('; ');
+  const has = named(['rewritten']);
+  const left = named(['refused', 'changed']);
+  return {
+    places: [
+      ...(has === '' ? [] : [t('The new secret is in: {0}.', has)]),
+      ...(left === ''
+        ? []
+        : [t('It could not be written to: {0}. Write it there yourself.', left)]),
+    ],
+    left: left !== '',
+  };
+}
+
 /** Says which placements hold the new value, and which had to be left. */
-export function tellPlaces(places: readonly PlacedState[]): void {
-  const left = places.filter(({ state }) => state === 'refused' || state === 'changed');
-  if (left.length === 0) {
-    const rewritten = places.filter(({ state }) => state === 'rewritten');
-    const [only, another] = rewritten;
-    if (!only) return;
-    const sentence = another
-      ? t('$(key) {0} placements have the new secret', rewritten.length)
-      : t('$(key) The new secret is in {0}', describePlace(only));
-    window.setStatusBarMessage(sentence, 6000);
-    return;
-  }
-  const names = left.map((placed) => describePlace(placed)).join('; ');
-  void corner.warn(
-    t('The new secret is kept, but could not be written to: {0}. Write it there yourself.', names),
-  );
+export function tellPlaces(states: readonly PlacedState[]): void {
+  const { places, left } = describePlaced(states);
+  if (places.length > 0) void (left ? corner.warn : corner.info)(places.join(' '));
 }

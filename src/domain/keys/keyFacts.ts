@@ -1,6 +1,7 @@
 import type { ApiKey } from '../../wire/apiKeys.ts';
 import type { EffectiveStatus } from './keyStatus.ts';
 import type { ScopeUse } from './leastPrivilege.ts';
+import type { PlannedEnd } from './plannedEnd.ts';
 
 /** Everything a row tells of one key. */
 export interface KeyRowFacts {
@@ -14,8 +15,8 @@ export interface KeyRowFacts {
   readonly hasCopy: boolean;
   /** Where the value lives on this machine; not `current` = it still holds an older value. */
   readonly placements: readonly { readonly where: string; readonly current: boolean }[];
-  /** Set while an overlap rotation waits to end this key; `at` is ISO 8601. */
-  readonly retiring: { readonly at: string | undefined } | undefined;
+  /** Set while an overlap rotation waits to end this key. */
+  readonly retiring: PlannedEnd | undefined;
   /** What this editor saw of its scopes; left out = nothing. */
   readonly scopeUse?: readonly ScopeUse[] | undefined;
   /** Set while it is a loan: until when (ISO 8601), and who has it, in words. */

@@ -3,7 +3,9 @@ import type { ApiKey } from '../../wire/apiKeys.ts';
 import { dayMs, moment } from '../text/days.ts';
 import { assertNever } from '../errors.ts';
 import type { KeyRowFacts } from './keyFacts.ts';
+import { isUsable } from './keyStatus.ts';
 import { keyTooltip, type TooltipLine } from './keyTooltip.ts';
+import { endPhrase, type PlannedEnd } from './plannedEnd.ts';
 import { clockTime, relativeTime, timeSpan } from '../text/relativeTime.ts';
 import { rotationEnd } from './rotationWindow.ts';
 import { scopeList } from './scopes.ts';
@@ -29,15 +31,27 @@ export function keyRow(facts: KeyRowFacts, now: Date): KeyRow {
   const next = whatIsNext(facts, now);
   const account = facts.accountName ?? facts.key.service_account_id ?? undefined;
   const owner = account ?? t('no service account');
+  const planned = plannedEndOf(facts);
+  // What is planned says more than the status, which it would have without.
+  const state = planned ? [next] : [statusWord(facts.status)];
+  const last = planned ? [] : [spoken(next)];
   return {
     label,
     description: [scopes, owner, next].join(' · '),
-    accessibleLabel: `${label}, ${statusWord(facts.status)}, ${scopes}, ${owner}, ${spoken(next)}`,
+    accessibleLabel: [label, ...state, scopes, owner, ...last].join(', '),
     // Ten thousand rows are drawn, one tooltip is read.
     get tooltip() {
       return keyTooltip(facts, now);
     },
   };
+}
+
+/** Of a key that still works; what has ended otherwise meanwhile has no plan any more. */
+export function plannedEndOf({
+  status,
+  retiring,
+}: Pick<KeyRowFacts, 'status' | 'retiring'>): PlannedEnd | undefined {
+  return isUsable(status) ? retiring : undefined;
 }
 
 /** The one thing about a key that comes next, or the last that happened. */
@@ -68,10 +82,7 @@ function whatIsNext(
       return assertNever(status);
   }
   if (facts.lent) return t('lent until {0}', clockTime(facts.lent.until));
-  if (facts.retiring !== undefined) {
-    const { at } = facts.retiring;
-    return at === undefined ? t('retiring') : t('retires {0}', relativeTime(at, now));
-  }
+  if (facts.retiring !== undefined) return endPhrase(facts.retiring, now);
   if (status.kind === 'expiring') return t('expires {0}', relativeTime(status.at, now));
   if (status.kind === 'rotation-overdue') {
     const over = now.getTime() - (moment(status.at) ?? now).getTime();

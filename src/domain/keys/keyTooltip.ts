@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import type { KeyRowFacts } from './keyFacts.ts';
 import { excessOf, excessSentence } from './leastPrivilege.ts';
 import { absoluteTime, relativeTime } from '../text/relativeTime.ts';
+import { endSentence } from './plannedEnd.ts';
 import { rotationWindow } from './rotationWindow.ts';
 import { isUsable } from './keyStatus.ts';
 import { fullAccess, fullAccessWarning, scopeList, unscopedRights } from './scopes.ts';
@@ -17,8 +18,15 @@ export function keyTooltip(facts: KeyRowFacts, now: Date): TooltipLine[] {
     at === null ? none : `${absoluteTime(at)} (${relativeTime(at, now)})`;
   const window = rotationWindow(key.created_at, facts.rotationWindowDays, now);
   const excess = excessOf(facts, now);
+  const planned = isUsable(status) ? facts.retiring : undefined;
   const rows: (TooltipLine | false)[] = [
-    [t('Status'), `${statusLabels[status.kind]}. ${statusSentence(status)}`],
+    [
+      t('Status'),
+      planned
+        ? endSentence(planned, now)
+        : `${statusLabels[status.kind]}. ${statusSentence(status)}`,
+    ],
+    planned?.at !== undefined && [t('Ends'), when(planned.at, t('never'))],
     [t('Key ID'), key.api_key_id],
     [t('Prefix'), key.key_prefix],
     [t('Scopes'), fullAccess(key.scope) ? fullAccessWarning : scopeList(key.scope)],
@@ -29,7 +37,10 @@ export function keyTooltip(facts: KeyRowFacts, now: Date): TooltipLine[] {
     [t('Created by'), facts.createdBy ?? key.created_by_user_id ?? t('unknown')],
     [t('Created'), when(key.created_at, t('unknown'))],
     [t('Last used'), when(key.last_used_at, t('never'))],
-    key.revoked_at === null && [t('Expires'), when(key.expires_at, t('never'))],
+    key.revoked_at === null && [
+      planned ? t('Its own expiry') : t('Expires'),
+      when(key.expires_at, t('never')),
+    ],
     key.revoked_at !== null && [t('Revoked'), when(key.revoked_at, t('unknown'))],
     window !== undefined &&
       key.revoked_at === null && [

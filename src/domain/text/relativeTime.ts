@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { moment } from './days.ts';
+import { dayMs, moment } from './days.ts';
 
 const units = [
   ['y', 365 * 86_400],
@@ -31,6 +31,17 @@ export function relativeTime(at: string, now: Date): string {
 export function clockTime(at: string): string {
   const date = moment(at);
   return date === undefined ? at : date.toLocaleTimeString([], { timeStyle: 'short' });
+}
+
+/** `14:30` today, `Mon 14:30` within six days, else with its date: a coming moment by the person's own clock. */
+export function soonOrDate(at: string, now: Date): string {
+  const date = moment(at);
+  if (date === undefined) return at;
+  if (date.toDateString() === now.toDateString()) return clockTime(at);
+  const isSoon = Math.abs(date.getTime() - now.getTime()) < 6 * dayMs;
+  return isSoon
+    ? date.toLocaleString([], { weekday: 'short', hour: '2-digit', minute: '2-digit' })
+    : date.toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' });
 }
 
 /** A past moment in milliseconds by the person's own clock: `14:30`, with its date where that is not today's. */

@@ -32,6 +32,7 @@ export function createLocalFacts(room: () => Promise<Room>): LocalFacts {
   let places: ByKey<Placement> = new Map();
   let pending: readonly Pending[] = [];
   let scopes: ByKey<SeenScope> = new Map();
+  let waitWords: WaitWords | undefined;
 
   const underWay = (
     connectionId: string,
@@ -55,7 +56,7 @@ export function createLocalFacts(room: () => Promise<Room>): LocalFacts {
       ),
     retiring(connectionId, keyId) {
       const entry = underWay(connectionId, 'retiring', ({ oldKeyId }) => oldKeyId === keyId);
-      return entry && { at: entry.dueAt ?? undefined };
+      return entry && plannedEnd(entry, waitWords);
     },
     scopeUse(connectionId, keyId) {
       const seen = of(scopes, connectionId, keyId);
@@ -80,11 +81,29 @@ export function createLocalFacts(room: () => Promise<Room>): LocalFacts {
         listPending(opened),
         opened.scopeUses.list(),
       ]);
+      // The words are loaded where something is held up.
+      if (waiting.some(isHeldUp)) waitWords ??= (await import('./factText.ts')).waitText;
       copies = byKey(held);
       places = byKey(all);
       pending = waiting;
       scopes = byKey(seen);
     },
+  };
+}
+
+type WaitWords = (reason: WaitsFor) => string;
+
+function isHeldUp({ step, for: reason }: Pending): boolean {
+  return step === 'retiring' && reason !== null && !untilItsTime.has(reason);
+}
+
+function plannedEnd(entry: Pending, words: WaitWords | undefined): KeyRow['retiring'] {
+  const { newKeyId, newKeyPrefix, dueAt, plan, for: reason } = entry;
+  return {
+    successor: { keyId: newKeyId ?? '', keyPrefix: newKeyPrefix ?? '' },
+    at: dueAt ?? undefined,
+    plan,
+    ...(isHeldUp(entry) && reason !== null && words ? { waitsFor: words(reason) } : {}),
   };
 }
 

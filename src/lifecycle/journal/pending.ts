@@ -14,12 +14,15 @@ export interface Pending {
   /** The key that is replaced or revoked. */
   readonly oldKeyId: string | null;
   readonly newKeyId: string | null;
+  readonly newKeyPrefix: string | null;
   /** ISO time. */
   readonly startedAt: string;
   /** `null`: it is being worked on, or was interrupted and not looked at since. */
   readonly for: WaitsFor | null;
   /** When the old key of an overlap, or a loan, ends; ISO time. */
   readonly dueAt: string | null;
+  /** How the old key of an overlap ends: at `dueAt`, once it is unused, or when the person says so. */
+  readonly plan: 'at' | 'unused' | 'none';
   /** Who has a loan, in words. */
   readonly borrower: string | null;
   /** The keys that a panic has not ended yet. */
@@ -36,13 +39,20 @@ export function pendingOf(entry: Entry): Pending {
     workspaceId: entry.workspaceId,
     oldKeyId: entry.old?.keyId ?? null,
     newKeyId: entry.issued?.keyId ?? null,
+    newKeyPrefix: entry.issued?.keyPrefix ?? null,
     startedAt: entry.startedAt,
     for: entry.waits,
     dueAt: entry.operation === 'lend' ? loanEnd(entry) : (entry.retirement?.dueAt ?? null),
+    plan: planOf(entry),
     borrower: entry.loan?.borrower ?? null,
     stillAlive: (entry.keys ?? []).filter(({ ended }) => !ended).map(({ keyId }) => keyId),
     places: entry.places,
   };
+}
+
+function planOf({ retirement }: Entry): Pending['plan'] {
+  if (retirement === null) return 'none';
+  return retirement.dueAt === null ? 'unused' : 'at';
 }
 
 /** Everything in the journal. Reads files only: no vault, no network. */

@@ -19,6 +19,7 @@ export const ledgerKinds = [
   'overlap',
   'prove',
   'retire',
+  'keep-old',
   'revoke',
   'give-up',
   'recovery',

@@ -15,6 +15,7 @@ const words: Readonly<Record<LedgerKind, string>> = {
   overlap: t('Rotated with overlap'),
   prove: t('Proved by a call'),
   retire: t('Old key retired'),
+  'keep-old': t('Planned end of the old key called off'),
   revoke: t('Revoked'),
   'give-up': t('Given up and closed'),
   recovery: t('Recovered'),

@@ -12,7 +12,7 @@ import { start, type OperationOptions } from '../drive/start.ts';
 
 export interface OverlapRequest extends RotateRequest {
   /** When the old key ends; left out = once the person says so (`retire`). */
-  readonly grace?: Grace;
+  readonly grace?: Grace | undefined;
 }
 
 /**

@@ -4,7 +4,8 @@ import type { KeyRowFacts } from '../../../src/domain/keys/keyFacts.ts';
 import { keyRow } from '../../../src/domain/keys/keyRow.ts';
 import { effectiveStatus } from '../../../src/domain/keys/keyStatus.ts';
 import type { ApiKey } from '../../../src/wire/apiKeys.ts';
-import { days, makeAccount, makeKey, makeRow, noon } from './rows.ts';
+import { clockTime } from '../../../src/domain/text/relativeTime.ts';
+import { days, makeAccount, makeKey, makeRow, noon, planned } from './rows.ts';
 
 const row = (given: Partial<ApiKey>, more?: Partial<KeyRowFacts>) =>
   keyRow(makeRow(given, more), noon);
@@ -27,8 +28,20 @@ describe('key row', () => {
     ['expired', { status: 'expired' }],
     ['revoked 1 d ago', { status: 'revoked', revoked_at: days(-1) }],
     ['needs review', { status: 'paused' }],
-    ['retires in 1 h', { expires_at: days(3) }, { retiring: { at: days(1 / 24) } }],
-    ['retiring', {}, { retiring: { at: undefined } }],
+    [`replaced, ends ${clockTime(days(1 / 24))}`, { expires_at: days(3) }, { retiring: planned() }],
+    ['replaced, ends when unused', {}, { retiring: planned({ plan: 'unused', at: undefined }) }],
+    [
+      'replaced, kept until you end it',
+      {},
+      { retiring: planned({ plan: 'none', at: undefined, waitsFor: 'It waits.' }) },
+    ],
+    ['replaced, ends now', {}, { retiring: planned({ at: days(-1) }) }],
+    [
+      'replaced, its end has to wait',
+      {},
+      { retiring: planned({ at: days(-1), waitsFor: 'It waits.' }) },
+    ],
+    ['revoked 1 d ago', { status: 'revoked', revoked_at: days(-1) }, { retiring: planned() }],
   ];
   for (const [text, key, more] of next) {
     it(`says what is next: ${text}`, () => {
@@ -70,13 +83,41 @@ describe('key row', () => {
     assert.match(row({ last_used_at: days(-1 / 24) }).accessibleLabel, /last used 1 hour ago$/);
   });
 
+  it('says of a replaced key its planned end and nothing else, in row, label and tooltip', () => {
+    const facts = { name: 'ci', retiring: planned() };
+    const { description, accessibleLabel, tooltip } = row({ expires_at: days(89) }, facts);
+    const at = clockTime(days(1 / 24));
+    assert.ok(description.endsWith(`replaced, ends ${at}`));
+    assert.equal(accessibleLabel, `ci, replaced, ends ${at}, runs:write, ci-bot`);
+    const lines = new Map(tooltip);
+    assert.equal(
+      lines.get('Status'),
+      `Replaced by grk_live_successor00. It works until ${at}; then Keyrail revokes it. If VS Code is closed at that moment, Keyrail revokes it at the next start.`,
+    );
+    assert.match(lines.get('Ends') ?? '', /2026-11-23 13:00 UTC \(in 1 h\)/);
+    assert.ok(!lines.has('Expires') && lines.has('Its own expiry'));
+    assert.doesNotMatch(JSON.stringify(tooltip), /Active/);
+  });
+
+  it('names the day where the planned end is not today', () => {
+    const later = (at: string) => row({}, { retiring: planned({ at }) }).description;
+    assert.match(later(days(1.5)), /replaced, ends \w{3},? .*\d:\d\d/);
+    assert.match(later(days(40)), /replaced, ends Jan 2, 2027/);
+  });
+
+  it('says what holds an end up that is due', () => {
+    const waits = planned({ at: days(-1), waitsFor: 'A placement holds it.' });
+    const [[, status] = ['', '']] = row({}, { retiring: waits }).tooltip;
+    assert.match(status, /It still works: A placement holds it\.$/);
+  });
+
   describe('in another language', () => {
     const german = {
       'expires {0}': 'läuft ab {0}',
       'rotate {0}': 'Rotation {0}',
       'in {0}': 'in {0}',
       '{0} ago': 'vor {0}',
-      retiring: 'wird stillgelegt',
+      'replaced, ends when unused': 'ersetzt, endet unbenutzt',
       'last used {0}': 'zuletzt benutzt {0}',
       '1 day': '1 Tag',
       '{0} days': '{0} Tagen',
@@ -94,7 +135,8 @@ describe('key row', () => {
     it('says in it what comes next', () => {
       assert.match(row({ expires_at: days(30) }).description, / · läuft ab in 30 d$/);
       assert.match(row({ created_at: days(-50) }).description, / · Rotation in 40 d$/);
-      assert.match(row({}, { retiring: { at: undefined } }).description, / · wird stillgelegt$/);
+      const unused = planned({ plan: 'unused', at: undefined });
+      assert.match(row({}, { retiring: unused }).description, / · ersetzt, endet unbenutzt$/);
     });
 
     it('is read aloud in it', () => {

@@ -3,7 +3,7 @@ import { excessOf, excessSentence } from '../../../src/domain/keys/leastPrivileg
 import type { KeyRowFacts } from '../../../src/domain/keys/keyFacts.ts';
 import { noticeText } from '../../../src/domain/notices/noticeText.ts';
 import type { ApiKey } from '../../../src/wire/apiKeys.ts';
-import { days, makeRow, noon } from './rows.ts';
+import { days, makeRow, noon, planned } from './rows.ts';
 
 const two = ['runs:write', 'approvals:write'] as const;
 const used = { scope: 'runs:write', usedAt: days(-3), refusedAt: null };
@@ -37,7 +37,7 @@ describe('more rights than a key was seen to need', () => {
   it('are none for a key that used them all, is retiring, or is over', () => {
     const all = two.map((scope) => ({ ...used, scope }));
     assert.equal(excess(due, { scopeUse: all }), undefined);
-    assert.equal(excess(due, { retiring: { at: undefined } }), undefined);
+    assert.equal(excess(due, { retiring: planned() }), undefined);
     assert.equal(excess({ ...due, status: 'revoked' }), undefined);
   });
 

@@ -1,4 +1,5 @@
 import type { KeyRowFacts } from '../../../src/domain/keys/keyFacts.ts';
+import type { PlannedEnd } from '../../../src/domain/keys/plannedEnd.ts';
 import { effectiveStatus } from '../../../src/domain/keys/keyStatus.ts';
 import { apiKey, type ApiKey } from '../../../src/wire/apiKeys.ts';
 import { serviceAccount, type ServiceAccount } from '../../../src/wire/serviceAccounts.ts';
@@ -35,6 +36,12 @@ export function makeAccount(given: Partial<ServiceAccount> = {}): ServiceAccount
     created_at: days(-20),
     ...given,
   });
+}
+
+/** How a key ends that `key_2` has replaced: an hour after noon unless it is said otherwise. */
+export function planned(given: Partial<PlannedEnd> = {}): PlannedEnd {
+  const successor = { keyId: 'key_2', keyPrefix: 'grk_live_successor00' };
+  return { successor, plan: 'at', at: days(1 / 24), ...given };
 }
 
 /** A row of such a key, with its effective status at noon under the default settings. */

@@ -3,7 +3,8 @@ import { hostname } from 'node:os';
 import type { Grace } from '../../../src/lifecycle/journal/entry.ts';
 import { giveUp } from '../../../src/lifecycle/drive/giveUp.ts';
 import { rotateWithOverlap } from '../../../src/lifecycle/protocols/overlap.ts';
-import { nextDue } from '../../../src/lifecycle/journal/pending.ts';
+import { listPending, nextDue } from '../../../src/lifecycle/journal/pending.ts';
+import { keepOldKey } from '../../../src/lifecycle/protocols/keepOld.ts';
 import { recover } from '../../../src/lifecycle/protocols/recover.ts';
 import { resolve } from '../../../src/lifecycle/protocols/resolve.ts';
 import { retire } from '../../../src/lifecycle/protocols/retire.ts';
@@ -82,6 +83,36 @@ describe('rotating with overlap', () => {
     assert.equal((await desk.row(old.keyId)).status, 'active');
     const chosen = { connectionId: desk.at.connectionId, keyId: old.keyId, grace: 'now' } as const;
     assertKind(await retire(desk.room, chosen), 'retired');
+  });
+
+  it('keeps the old key when its planned end is called off, and says so in the ledger', async () => {
+    const old = await desk.placedKey(place);
+    const { connectionId } = desk.at;
+    assertKind(await overlap(old.keyId, '1h'), 'overlapping');
+    assert.equal((await listPending(desk.room))[0]?.plan, 'at');
+    // Also where the control plane cannot be reached.
+    desk.server = failing(desk.server, 'apiKeys', 503);
+    const kept = await keepOldKey(desk.room, { connectionId, keyId: old.keyId });
+    assert.equal(kept.kind, 'staying');
+    const [pending] = await listPending(desk.room);
+    assert.deepEqual([pending?.plan, pending?.for, pending?.dueAt], ['none', 'grace', null]);
+    for await (const { kind, keyId } of desk.room.ledger.events()) {
+      assert.deepEqual([kind, keyId], ['keep-old', old.keyId]);
+      return;
+    }
+    assert.fail('The ledger is empty.');
+  });
+
+  it('does not end a kept key at its former time, and ends it once the person says so', async () => {
+    const old = await desk.placedKey(place);
+    const of = { connectionId: desk.at.connectionId, keyId: old.keyId };
+    assertKind(await overlap(old.keyId, '1h'), 'overlapping');
+    await keepOldKey(desk.room, of);
+    desk.pass(minutes(24 * 60));
+    await recover(desk.restart().room);
+    assert.equal((await desk.row(old.keyId)).status, 'active');
+    assertKind(await retire(desk.room, { ...of, grace: 'now' }), 'retired');
+    assert.equal((await keepOldKey(desk.room, of)).kind, 'nothing-to-do');
   });
 
   it('never keeps the old key past its own expiry', async () => {

@@ -6,7 +6,7 @@ import { nextMoment } from '../../../../src/domain/notices/thresholds.ts';
 import { effectiveStatus } from '../../../../src/domain/keys/keyStatus.ts';
 import type { KeyRowFacts } from '../../../../src/domain/keys/keyFacts.ts';
 import type { ApiKey } from '../../../../src/wire/apiKeys.ts';
-import { days, makeAccount, makeKey, makeRow, noon } from '../rows.ts';
+import { days, makeAccount, makeKey, makeRow, noon, planned } from '../rows.ts';
 
 const hourMs = 3_600_000;
 const inHours = (hours: number) => new Date(noon.getTime() + hours * hourMs);
@@ -134,7 +134,7 @@ describe('what is to be told', () => {
   });
 
   it('leaves out a key whose successor has taken over', () => {
-    const row = makeRow({ ...longLived, expires_at: days(3) }, { retiring: { at: undefined } });
+    const row = makeRow({ ...longLived, expires_at: days(3) }, { retiring: planned() });
     assert.deepEqual(due([row]), []);
   });
 

@@ -1,0 +1,47 @@
+import { t } from '@vscode/l10n';
+import { plannedEndOf } from '../../domain/keys/keyRow.ts';
+import { endSentence } from '../../domain/keys/plannedEnd.ts';
+import { corner } from '../../editor/corner.ts';
+import { keyLabel, rowOfKey, type KeyRow } from '../../editor/keys/snapshot.ts';
+import { runPressed } from '../../editor/press.ts';
+import type { Services } from '../../services.ts';
+import { chooseKey } from '../chooseKey.ts';
+import { say } from './outcome.ts';
+
+/** The row of the old key of an overlap. @throws UserFacingError, CancelledError */
+export function chooseOldKey(
+  services: Services,
+  keyId: string | undefined,
+  title: string,
+): Promise<KeyRow> {
+  const question = { title, none: t('No key is waiting to be retired.') };
+  return chooseKey(services, keyId, question, (row) => plannedEndOf(row) !== undefined);
+}
+
+/** Says what is planned for it now, in the words that its row and tooltip have. */
+export function tellOldKey({ keyRing }: Services, row: KeyRow): void {
+  const now = rowOfKey(keyRing.snapshot, row.key.api_key_id);
+  const planned = now && plannedEndOf(now);
+  const name = t('{0} ({1})', keyLabel(row), row.key.key_prefix);
+  if (!planned) say(t('The old key {0} is revoked.', name));
+  else void tellPlanned(corner.info, t('{0}: {1}', name, endSentence(planned, new Date())), now);
+}
+
+const endNow = t('End Now');
+const keep = t('Keep');
+
+/**
+ * A message about an old key that still works, with the buttons of its row. They also let VS Code show
+ * the message whole: one without buttons is cut after a line.
+ */
+export async function tellPlanned(
+  tell: (typeof corner)['info' | 'warn'],
+  sentence: string,
+  old: KeyRow,
+): Promise<void> {
+  const isPlanned = plannedEndOf(old)?.plan !== 'none';
+  const pressed = await tell(sentence, endNow, ...(isPlanned ? [keep] : []));
+  const args = [{ keyId: old.key.api_key_id }];
+  if (pressed === endNow) await runPressed({ command: 'keyrail.endOldKeyNow', args });
+  if (pressed === keep) await runPressed({ command: 'keyrail.keepOldKey', args });
+}

@@ -1,0 +1,50 @@
+import { t } from '@vscode/l10n';
+import { plannedEndOf } from '../../domain/keys/keyRow.ts';
+import { endPhrase, type PlannedEnd } from '../../domain/keys/plannedEnd.ts';
+import { corner } from '../../editor/corner.ts';
+import { keyLabel, rowOfKey, type KeyRow } from '../../editor/keys/snapshot.ts';
+import { waitText } from '../../editor/secrets/factText.ts';
+import type { Services } from '../../services.ts';
+import { offerEnv } from '../placements/offerEnv.ts';
+import { describePlaced } from '../placements/placesOfKey.ts';
+import { tellPlanned } from './oldKey.ts';
+import type { Success } from './outcome.ts';
+
+export type Overlapped = Extract<Success, { kind: 'overlapping' | 'retired' }>;
+
+/**
+ * The result of an overlap in one message: the new key, the places that have it and those that do not,
+ * and what becomes of the old key, in the words of its row. `offer`: no place has the new secret yet,
+ * so the message has the two things that people want next.
+ */
+export function tellOverlap(
+  services: Services,
+  old: KeyRow,
+  outcome: Overlapped,
+  offer: boolean,
+): void {
+  const { places, left } = describePlaced(outcome.places);
+  const row = rowOfKey(services.keyRing.snapshot, outcome.oldKeyId);
+  const planned = row && plannedEndOf(row);
+  const sentences = [
+    t('{0} has a new key, {1}.', keyLabel(old), outcome.keyPrefix),
+    ...places,
+    ...endOf(old, outcome, planned),
+  ];
+  const tell = left ? corner.warn : corner.info;
+  if (offer) void offerEnv(outcome, keyLabel(old), sentences);
+  else if (planned) void tellPlanned(tell, sentences.join(' '), row);
+  else void tell(sentences.join(' '));
+}
+
+function endOf(old: KeyRow, outcome: Overlapped, planned: PlannedEnd | undefined): string[] {
+  const prefix = old.key.key_prefix;
+  if (outcome.kind === 'retired') return [t('The old key, {0}, is revoked.', prefix)];
+  // Not listed: the list could not be read.
+  if (!planned) return [t('The old key, {0}, still works.', prefix), waitText(outcome.for)];
+  const phrase = t('The old key, {0}: {1}.', prefix, endPhrase(planned, new Date()));
+  if (planned.waitsFor !== undefined) return [phrase, planned.waitsFor];
+  return planned.plan === 'at'
+    ? [phrase, t('If VS Code is closed at that moment, it ends at the next start.')]
+    : [phrase];
+}

@@ -1,0 +1,60 @@
+import { t } from '@vscode/l10n';
+import { soonOrDate } from '../text/relativeTime.ts';
+
+/** How a key ends that an overlap rotation has replaced. */
+export interface PlannedEnd {
+  readonly successor: { readonly keyId: string; readonly keyPrefix: string };
+  /** ISO 8601; set where `plan` is `at`. */
+  readonly at: string | undefined;
+  /** At a moment, once nothing uses it any more, or not before the person says so. */
+  readonly plan: 'at' | 'unused' | 'none';
+  /** A sentence on what holds the end up once its time has come. */
+  readonly waitsFor?: string | undefined;
+}
+
+/** `replaced, ends 03:32` by the person's own clock: the same in row, tooltip, label and message. */
+export function endPhrase(end: PlannedEnd, now: Date): string {
+  if (isHeldUp(end, now)) return t('replaced, its end has to wait');
+  switch (end.plan) {
+    case 'none':
+      return t('replaced, kept until you end it');
+    case 'unused':
+      return t('replaced, ends when unused');
+    case 'at':
+      return isPast(end, now)
+        ? t('replaced, ends now')
+        : t('replaced, ends {0}', soonOrDate(end.at ?? '', now));
+  }
+}
+
+/** The same in a sentence or two, with what a closed editor means for it. */
+export function endSentence(end: PlannedEnd, now: Date): string {
+  const { keyPrefix } = end.successor;
+  if (isHeldUp(end, now)) {
+    return t('Replaced by {0}. It still works: {1}', keyPrefix, end.waitsFor ?? '');
+  }
+  switch (end.plan) {
+    case 'none':
+      return t('Replaced by {0}. It keeps working until you end it.', keyPrefix);
+    case 'unused':
+      return t(
+        'Replaced by {0}. Keyrail revokes it once the control plane has seen no use of it for an hour. If VS Code is closed then, Keyrail looks at the next start.',
+        keyPrefix,
+      );
+    case 'at':
+      return t(
+        'Replaced by {0}. It works until {1}; then Keyrail revokes it. If VS Code is closed at that moment, Keyrail revokes it at the next start.',
+        keyPrefix,
+        soonOrDate(end.at ?? '', now),
+      );
+  }
+}
+
+function isHeldUp(end: PlannedEnd, now: Date): boolean {
+  if (end.waitsFor === undefined || end.plan === 'none') return false;
+  return end.plan === 'unused' || isPast(end, now);
+}
+
+function isPast({ at }: PlannedEnd, now: Date): boolean {
+  return at !== undefined && Date.parse(at) <= now.getTime();
+}

@@ -1,0 +1,77 @@
+import assert from 'node:assert/strict';
+import type { KeyRow } from '../../../src/editor/keys/snapshot.ts';
+import {
+  hasPredecessors,
+  isSameRow,
+  nodesBelow,
+  topNodes,
+  type Node,
+} from '../../../src/views/keyNodes.ts';
+import { makeRow, planned } from '../domain/rows.ts';
+
+const replacedBy = (keyId: string) => planned({ successor: { keyId, keyPrefix: 'grk_live_x' } });
+const other = makeRow({ api_key_id: 'other' });
+const next = makeRow({ api_key_id: 'new' }, { name: 'sample' });
+const old = makeRow({ api_key_id: 'old' }, { name: 'sample', retiring: replacedBy('new') });
+const oldest = makeRow({ api_key_id: 'oldest' }, { name: 'sample', retiring: replacedBy('old') });
+
+/** The ids of rows, each with those below it, as VS Code would draw them. */
+const drawn = (nodes: readonly Node[]): unknown[] =>
+  nodes.map((node) => {
+    const below = nodesBelow(node);
+    const name = node.node === 'key' ? node.keyId : node.id;
+    return below.length === 0 ? name : [name, drawn(below)];
+  });
+
+describe('the rows of a key and of what it has replaced', () => {
+  it('are one row with its predecessors below it, also of several rotations', () => {
+    assert.deepEqual(drawn(topNodes([next, other, old], 'none')), [['new', ['old']], 'other']);
+    assert.deepEqual(drawn(topNodes([next, other, old, oldest], 'none')), [
+      ['new', [['old', ['oldest']]]],
+      'other',
+    ]);
+  });
+
+  it('stay together in groups, wherever the new key stands', () => {
+    const due = makeRow(
+      { api_key_id: 'old', created_at: '2026-01-01T00:00:00.000Z' },
+      { retiring: replacedBy('new') },
+    );
+    assert.deepEqual(drawn(topNodes([next, due], 'attention')), [
+      ['group:In order', [['new', ['old']]]],
+    ]);
+  });
+
+  it('leaves a key on top whose successor is not listed, or that has ended meanwhile', () => {
+    assert.deepEqual(drawn(topNodes([other, old], 'none')), ['other', 'old']);
+    const gone = makeRow(
+      { api_key_id: 'old', status: 'revoked', revoked_at: '2026-11-20T00:00:00.000Z' },
+      { retiring: replacedBy('new') },
+    );
+    assert.deepEqual(drawn(topNodes([next, gone], 'none')), ['new', 'old']);
+  });
+
+  it('are below each other also behind the first thousand', () => {
+    const many = Array.from({ length: 1000 }, (_, at) => makeRow({ api_key_id: `key_${at}` }));
+    const rest = topNodes([...many, next, old], 'none').at(-1);
+    assert.ok(rest?.node === 'rest');
+    assert.deepEqual(drawn(nodesBelow(rest)), [['new', ['old']]]);
+  });
+
+  it('are another row once there is a predecessor, or none any more', () => {
+    const [before] = topNodes([next], 'none');
+    const [now] = topNodes([next, old], 'none');
+    assert.ok(before?.node === 'key' && now?.node === 'key');
+    assert.ok(!hasPredecessors(before) && hasPredecessors(now));
+    assert.ok(!isSameRow(before, now));
+    // VS Code keeps a row closed that it has drawn before without any below it.
+    assert.notEqual(before.id, now.id);
+    assert.ok(isSameRow(now, topNodes([next, old], 'none')[0]!));
+  });
+
+  it('cost a long list without any nothing but one look', () => {
+    const rows: readonly KeyRow[] = [next, other];
+    const [first] = topNodes(rows, 'none');
+    assert.ok(first?.node === 'key' && first.before.size === 0);
+  });
+});
