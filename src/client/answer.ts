@@ -5,6 +5,7 @@ import { errorEnvelope } from '../wire/envelope.ts';
 import { ApiError, type ApiErrorFacts } from './apiError.ts';
 import { cleanDetails, cleanText, firstWords } from './cleanText.ts';
 import { joined, piecesOf } from './pieces.ts';
+import { retryAfterOf } from './patience.ts';
 import type { Question } from './question.ts';
 
 /** A whole answer with what is needed to judge it. `secrets` are the values it must not repeat. */
@@ -16,6 +17,8 @@ export interface Answer {
   readonly contentType: string;
   readonly location?: string | undefined;
   readonly retryAfter?: string | undefined;
+  /** The server's clock, as it said it. */
+  readonly date?: string | undefined;
   /** The id that we sent; the server's own one wins where it names one. */
   readonly requestId: string;
   readonly secrets: readonly string[];
@@ -90,10 +93,8 @@ function refused(question: Question, answer: Answer, json: unknown): ApiError {
   }
   const { error, meta } = parsed.data;
   const details = cleanDetails(error.details, answer.secrets);
-  const seconds = Number(answer.retryAfter);
-  if (answer.retryAfter !== undefined && Number.isFinite(seconds)) {
-    details['retry_after_seconds'] ??= seconds;
-  }
+  const seconds = retryAfterOf(answer.retryAfter, answer.date);
+  if (seconds !== undefined) details['retry_after_seconds'] ??= seconds;
   // Only our own plane says this, of a change that it rolled back.
   const isUndone = error.code === 'storage_unavailable' && details['committed'] === false;
   return new ApiError({
@@ -146,6 +147,8 @@ type Unusable = Pick<ApiErrorFacts, 'kind' | 'code' | 'reason' | 'details'> &
   Partial<Pick<ApiErrorFacts, 'mayHaveCommitted'>>;
 
 function unusable(question: Question, answer: Answer, facts: Unusable): ApiError {
+  const seconds = retryAfterOf(answer.retryAfter, answer.date);
+  const wait = seconds === undefined ? {} : { retry_after_seconds: seconds };
   return new ApiError({
     method: question.method,
     path: question.path,
@@ -153,6 +156,7 @@ function unusable(question: Question, answer: Answer, facts: Unusable): ApiError
     requestId: answer.requestId,
     mayHaveCommitted: question.method !== 'GET',
     ...facts,
+    details: { ...facts.details, ...wait },
   });
 }
 

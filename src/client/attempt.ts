@@ -68,6 +68,7 @@ export async function readWhole(
       contentType: incoming.header('content-type') ?? '',
       location: incoming.header('location'),
       retryAfter: incoming.header('retry-after'),
+      date: incoming.header('date'),
       requestId,
       secrets,
     };

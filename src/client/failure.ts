@@ -49,9 +49,7 @@ export function failure(
     ...facts,
     kind: 'network',
     code,
-    reason: isTlsCode(code)
-      ? t('The certificate of the server was not accepted.')
-      : t('The connection failed.'),
+    reason: reasonOf(code),
     mayHaveCommitted: posted && !NEVER_SENT.has(code) && !isTlsCode(code),
   });
 }
@@ -59,6 +57,16 @@ export function failure(
 /** Certificate and TLS negotiation failures of Node: nothing was sent, trying again is useless. */
 export function isTlsCode(code: string): boolean {
   return /CERT|TLS|SSL|SELF_SIGNED|LEAF_SIGNATURE|EPROTO/.test(code);
+}
+
+/** What OpenSSL says of bytes that are no TLS, as an HTTP server sends them. */
+export const notTls = /WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|EPROTO/;
+
+function reasonOf(code: string): string {
+  if (notTls.test(code)) return t('The server does not speak TLS there.');
+  return isTlsCode(code)
+    ? t('The certificate of the server was not accepted.')
+    : t('The connection failed.');
 }
 
 function codeOf(thrown: unknown): string {

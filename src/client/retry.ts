@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { ApiError, doubtful } from './apiError.ts';
 import { isTlsCode } from './failure.ts';
+import { asksForPatience, isThrottled } from './patience.ts';
 
 export interface RetryOptions {
   /** Only calls whose repetition changes nothing: a GET, or a POST with its idempotency key. */
@@ -9,7 +10,7 @@ export interface RetryOptions {
   readonly budgetMs: number;
   readonly signal?: AbortSignal | undefined;
   /**
-   * Told before a pause that the server asked for (a rate limit), so that a countdown can be
+   * Told before a pause that the server asked for (a rate limit, maintenance), so that a countdown can be
    * shown; such pauses then do not count against the budget.
    */
   readonly onWait?: ((seconds: number, because: ApiError) => void) | undefined;
@@ -42,7 +43,7 @@ export async function withRetry<T>(
       if (!repeatable || count === ATTEMPTS || !isTransient(error)) throw last;
 
       const pause = pauseBefore(count + 1, error);
-      const asked = onWait !== undefined && error.code === 'rate_limited';
+      const asked = onWait !== undefined && asksForPatience(error);
       if (asked) {
         if (pause > LONGEST_ASKED_PAUSE_MS) throw last;
         onWait(Math.ceil(pause / 1000), error);
@@ -66,9 +67,7 @@ function isTransient(error: ApiError): boolean {
     case 'schema':
       // Our own plane says so, after it has tried for as long as it is worth.
       if (error.code === 'storage_unavailable') return false;
-      // `plan_limit_exceeded` is a 429 too, and repeating it is useless (docs/contract.md, Rate and
-      // plan limits).
-      return (error.status ?? 0) >= 500 || error.code === 'rate_limited';
+      return (error.status ?? 0) >= 500 || isThrottled(error);
     case 'too-large':
     case 'redirect':
     case 'circuit-open':

@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { isThrottled } from '../client/patience.ts';
 import { UserFacingError } from '../domain/errors.ts';
 import { consoleOf } from '../editor/connection/console.ts';
 import { confirmOnProduction } from '../editor/connection/production.ts';
@@ -92,8 +93,11 @@ export function createRunDesk(parts: RunParts, changed: () => void): RunDesk {
 
   const watch = (signal: AbortSignal, does: TurnWords['does']): RunWatch => ({
     signal,
-    onWait(seconds) {
-      busy(t('The rate limit is reached; it goes on as soon as the control plane allows'), seconds);
+    onWait(seconds, because) {
+      const words = isThrottled(because)
+        ? t('The rate limit is reached; it goes on as soon as the control plane allows')
+        : t('The control plane is not available; it goes on as soon as it may be asked again');
+      busy(words, seconds);
     },
     onMade(made) {
       isMaking = false;

@@ -11,7 +11,7 @@ export interface ExplainContext {
 
 /** Which errors a row is about; everything given must hold. `kind` is `refused` if left out. */
 interface Condition {
-  readonly kind?: ApiErrorKind;
+  readonly kind?: ApiErrorKind | readonly ApiErrorKind[];
   readonly status?: number | ((status: number | undefined) => boolean);
   readonly code?: string | RegExp;
   readonly method?: 'GET' | 'POST';
@@ -35,7 +35,7 @@ export interface Row {
 export function isAbout({ on }: Row, error: ApiError): boolean {
   const { kind = 'refused', status, code, method, path, reason } = on;
   return (
-    error.kind === kind &&
+    (typeof kind === 'string' ? error.kind === kind : kind.includes(error.kind)) &&
     (typeof status === 'function'
       ? status(error.status)
       : status === undefined || status === error.status) &&

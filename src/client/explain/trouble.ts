@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { ApiError } from '../apiError.ts';
+import { notTls } from '../failure.ts';
 import { button, settle, settleOrLook } from './buttons.ts';
 import { isJournalled, valueIn, type Row } from './row.ts';
 
@@ -15,6 +16,12 @@ const orDone = (error: ApiError, why: string) =>
   error.mayHaveCommitted && error.status !== 401 && error.status !== 403
     ? `${why} ${unknownFate(error)}`
     : why;
+
+/** Throttling and maintenance pass by themselves: nothing is wrong with the address or the headers. */
+const waitText = ({ retryAfterSeconds: seconds }: ApiError) =>
+  seconds === undefined
+    ? t('That passes by itself. Try again in a moment.')
+    : t('That passes by itself. It asks to wait {0} s.', Math.ceil(seconds));
 
 /** Servers that fail, answers that cannot be read, and ways that are cut. */
 export const troubleRows: readonly Row[] = [
@@ -48,11 +55,18 @@ export const troubleRows: readonly Row[] = [
     button: settleOrLook,
   },
   {
+    id: 'throttled',
+    on: { kind: ['refused', 'not-json', 'schema'], status: 429 },
+    happened: t('The control plane, or a proxy before it, is asked too often.'),
+    why: (error) => orDone(error, waitText(error)),
+    button: settle,
+  },
+  {
     id: 'gateway-error',
-    on: { kind: 'not-json', status: serverSide },
+    on: { kind: ['not-json', 'schema'], status: serverSide },
     happened: ({ status }) =>
       t('A gateway answered {0} in place of the control plane.', status ?? 503),
-    why: (error) => (error.mayHaveCommitted ? unknownFate(error) : error.reason),
+    why: (error) => orDone(error, waitText(error)),
     button: settle,
   },
   {
@@ -130,6 +144,17 @@ export const troubleRows: readonly Row[] = [
       ),
     why: t('So that not every view waits for it.'),
     button: button.refresh,
+  },
+  {
+    id: 'no-tls-there',
+    on: { kind: 'network', code: notTls },
+    happened: t('The server does not speak TLS there.'),
+    why: ({ code }) =>
+      t(
+        'Nothing was sent ({0}). The address may have the wrong port, or begin with https:// where it is http://.',
+        code,
+      ),
+    button: button.editConnection,
   },
   {
     id: 'certificate',

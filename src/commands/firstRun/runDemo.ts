@@ -1,6 +1,8 @@
 import { commands, env } from 'vscode';
 import * as z from 'zod/mini';
 import { t } from '@vscode/l10n';
+import type { ApiError } from '../../client/apiError.ts';
+import { isThrottled } from '../../client/patience.ts';
 import { demoRunRequest, runOutcome } from '../../domain/firstRun/demoRun.ts';
 import { assertNever, UserFacingError } from '../../domain/errors.ts';
 import { keyRow } from '../../domain/keys/keyRow.ts';
@@ -86,9 +88,9 @@ function nothingToRunWith(rows: readonly KeyRow[]): UserFacingError {
   );
 }
 
-/** Says each second how long the rate limit still holds the run back. */
+/** Says each second how long the control plane, or a proxy before it, still holds the run back. */
 function tellCountdown(step: (message: string) => void, signal: AbortSignal) {
-  return (seconds: number): void => {
+  return (seconds: number, because: ApiError): void => {
     const end = performance.now() + seconds * 1000;
     const timer = setInterval(tick, 1000);
     function tick() {
@@ -96,7 +98,9 @@ function tellCountdown(step: (message: string) => void, signal: AbortSignal) {
       if (left <= 0 || signal.aborted) {
         clearInterval(timer);
         step('');
-      } else step(t('The rate limit is reached; it goes on in {0} s', left));
+      } else if (isThrottled(because)) {
+        step(t('The rate limit is reached; it goes on in {0} s', left));
+      } else step(t('The control plane is not available; it goes on in {0} s', left));
     }
     tick();
   };

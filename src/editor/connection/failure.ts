@@ -1,5 +1,6 @@
 import { ApiError } from '../../client/apiError.ts';
 import { isTlsCode } from '../../client/failure.ts';
+import { isThrottled } from '../../client/patience.ts';
 
 /** Why a refresh learned nothing, as far as the views must tell it apart. */
 export interface Failure {
@@ -34,6 +35,6 @@ export function failureKind(error: unknown): Failure['kind'] {
     case 'not-json':
       return 'offline';
     default:
-      return status >= 500 ? 'offline' : 'other';
+      return status >= 500 || isThrottled(error) ? 'offline' : 'other';
   }
 }

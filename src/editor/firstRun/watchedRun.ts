@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { ApiError } from '../../client/apiError.ts';
 import type { RuntimeClient } from '../../client/runtimeClient.ts';
 import { isDemoRun, isTerminal } from '../../domain/firstRun/demoRun.ts';
 import type { RunEvent, RunGraph } from '../../wire/runGraph.ts';
@@ -20,8 +21,8 @@ export interface RunReading {
 /** How somebody looks on. */
 export interface RunWatch {
   readonly signal: AbortSignal;
-  /** Told before a pause that the server's rate limit asks for. */
-  readonly onWait?: ((seconds: number) => void) | undefined;
+  /** Told before a pause that the server, or a proxy before it, asks for. */
+  readonly onWait?: ((seconds: number, because: ApiError) => void) | undefined;
   /** Told once there is a run: it stays, whatever comes after. */
   readonly onMade?: ((run: PastRun) => void) | undefined;
   /** Told every reading; without it only the run itself is read. */

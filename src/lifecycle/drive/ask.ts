@@ -1,5 +1,6 @@
 import { ApiError } from '../../client/apiError.ts';
 import type { IssuedKey, RotatedKey } from '../../client/apiKeyCalls.ts';
+import { isThrottled } from '../../client/patience.ts';
 import type { Secret } from '../../domain/secrets/secret.ts';
 import type { ApiKey } from '../../wire/apiKeys.ts';
 import { judge } from './answer.ts';
@@ -81,7 +82,7 @@ function isFinal(error: ApiError): boolean {
   return (
     error.kind === 'refused' &&
     !error.mayHaveCommitted &&
-    error.code !== 'rate_limited' &&
+    !isThrottled(error) &&
     (error.status ?? 0) < 500
   );
 }

@@ -3,6 +3,7 @@ import type { RequestListener } from 'node:http';
 import * as z from 'zod/mini';
 import type { ApiError } from '../../../src/client/apiError.ts';
 import { createCircuit } from '../../../src/client/circuit.ts';
+import { explain } from '../../../src/client/explain.ts';
 import { createHttp } from '../../../src/client/http.ts';
 import { createManagementClient } from '../../../src/client/managementClient.ts';
 import { freePort } from '../../support/freePort.ts';
@@ -133,6 +134,57 @@ describe('client: retry', () => {
       response.end(JSON.stringify({ error: { code: 'rate_limited', message: 'No.' } }));
     });
     assert.equal((await failed(server.client.ask(post, schema))).retryAfterSeconds, 37);
+    await server.close();
+  });
+
+  /** What a proxy says in its own words: a page, or JSON of its own shape. */
+  const proxy =
+    (status: number, retryAfter: string | undefined, contentType = 'text/html'): Turn =>
+    (_request, response) => {
+      response.setHeader('date', 'Sun, 29 Nov 2026 10:00:00 GMT');
+      if (retryAfter !== undefined) response.setHeader('retry-after', retryAfter);
+      response.writeHead(status, { 'content-type': contentType });
+      response.end(contentType === 'text/html' ? '<h1>Slow down</h1>' : '{"error":"slow down"}');
+    };
+
+  for (const status of [429, 503]) {
+    for (const type of ['text/html', 'application/json']) {
+      it(`waits with a countdown as a proxy asks, ${status} in ${type}, by a date of its own clock`, async () => {
+        const asked = 'Sun, 29 Nov 2026 10:00:01 GMT';
+        const server = await turns(proxy(status, asked, type), answer);
+        const waits: number[] = [];
+        const onWait = (seconds: number) => void waits.push(seconds);
+        assert.deepEqual(await server.client.ask({ ...post, onWait }, schema), { ok: true });
+        assert.deepEqual(waits, [2]);
+        await server.close();
+      });
+
+      it(`never blames the address for ${status} in ${type}`, async () => {
+        const server = await turns(proxy(status, '40', type));
+        const told = explain(await failed(server.client.ask(get, schema)));
+        assert.match(told.why, /^That passes by itself\. It asks to wait 40 s\.$/);
+        assert.doesNotMatch(`${told.happened} ${told.why}`, /login|address|header/);
+        assert.equal(told.button.command, 'keyrail.refresh');
+        await server.close();
+      });
+    }
+  }
+
+  it('takes a Retry-After that says nothing for none', async () => {
+    for (const nothing of ['soon', '-5', '1e3', '']) {
+      const server = await turns(proxy(429, nothing));
+      assert.equal((await failed(server.client.ask(get, schema))).retryAfterSeconds, undefined);
+      await server.close();
+    }
+  });
+
+  it('takes TLS spoken to a plain port for no trouble with a certificate', async () => {
+    const server = await listenHttp((_request, response) => response.end(good));
+    const baseUrl = server.url.replace('http:', 'https:');
+    const client = createHttp({ baseUrl, headers, timeoutMs: 5000 });
+    const { happened, why } = explain(await failed(client.ask(get, schema)));
+    assert.equal(happened, 'The server does not speak TLS there.');
+    assert.match(why, /^Nothing was sent \(\w+\)\. .*http:\/\//);
     await server.close();
   });
 });
