@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { Secret } from '../domain/secrets/secret.ts';
-import { appendLine, bytesOf, lineAt, toText, toView } from './fileText.ts';
+import { appendLine, bytesOf, createLineCount, lineAt, toText, toView } from './fileText.ts';
 import { disagreeing } from './gate.ts';
 import { MASK, maskedLine } from './mask.ts';
 import type { Change, Plan, Warning } from './plan.ts';
@@ -60,11 +60,7 @@ export function planEdit(
     bytes: bytesOf(after),
     changes: changes(view, after, targets, { variable, shown, quoted }),
     warnings: [
-      ...warnings(
-        bytes,
-        quoted,
-        earlier.map(({ start }) => lineAt(view, start)),
-      ),
+      ...warnings(bytes, quoted, linesOf(view, earlier)),
       ...disagree.map(({ tool }): Warning => ({ kind: 'reader-differs', tool })),
     ],
   };
@@ -90,6 +86,11 @@ function replaceAll(view: string, targets: readonly Assignment[], value: string)
   return after + view.slice(from);
 }
 
+const linesOf = (view: string, assignments: readonly Assignment[]): number[] => {
+  const lineOf = createLineCount(view);
+  return assignments.map(({ start }) => lineOf(start));
+};
+
 interface NewValue {
   readonly variable: string;
   readonly shown: string;
@@ -106,9 +107,10 @@ function changes(
     const line = lineAt(after, after.length - 1);
     return [{ kind: 'appended', line, after: `${variable}=${shown}`, form }];
   }
-  return targets.map((target) => ({
+  const lines = linesOf(view, targets);
+  return targets.map((target, at) => ({
     kind: 'replaced',
-    line: lineAt(view, target.start),
+    line: lines[at] ?? 1,
     before: maskedLine(target),
     after: maskedLine(target, shown),
     form,

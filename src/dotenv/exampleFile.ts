@@ -20,7 +20,7 @@ export function planName(bytes: Uint8Array, variable: string): Plan {
   if (file.kind === 'refused') return file;
   const { view } = file;
   const named = new RegExp(
-    String.raw`^[ \t]*#?[ \t]*(?:export[ \t]+)?${variable}[ \t]*(?:[=:]|\r?$)`,
+    String.raw`^[ \t]*(?:#[ \t]*)?(?:export[ \t]+)?${variable}[ \t]*(?:[=:]|\r?$)`,
     'm',
   );
   if (named.test(view)) return { kind: 'unchanged' };

@@ -88,14 +88,13 @@ function* plainAssignments(
   name = '',
 ): Generator<Statement> {
   if (start === end) return;
-  for (
-    let at = view.indexOf(`${name}=`, start);
-    at !== -1 && at < end;
-    at = view.indexOf(`${name}=`, at + 1)
-  ) {
+  for (let at = view.indexOf(`${name}=`, start); at !== -1 && at < end;) {
     const lineStart = view.lastIndexOf('\n', at) + 1 || start;
     const statement = readStatement(view, lineStart);
     if (statement?.kind === 'assignment' && statement.name === name) yield statement;
+    // The name may stand in the line more than once, and plain lines are one statement each.
+    const lineEnd = view.indexOf('\n', at);
+    at = lineEnd === -1 ? -1 : view.indexOf(`${name}=`, lineEnd + 1);
   }
 }
 

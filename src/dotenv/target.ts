@@ -45,15 +45,24 @@ const TOGETHER = [
   /'[^']*'|"[^"]*"|`[^`]*`/g,
 ] as const;
 
+/** Nobody nests deeper: what does counts as more than a value, and each round looks at all of it. */
+const MOST_NESTED = 32;
+
 /** The part of an unquoted value in which operators and blanks mean something to bash. */
 function bareText(value: string): string {
   let bare = value;
-  for (let before = ''; before !== bare;) {
+  let before = '';
+  for (let round = 0; before !== bare && round < MOST_NESTED; round += 1) {
     before = bare;
     for (const pattern of TOGETHER) bare = bare.replace(pattern, '');
   }
   return bare;
 }
+
+const hasAssignmentBehindBlank = (value: string): boolean => {
+  const blank = value.search(/[ \t]/);
+  return blank !== -1 && value.lastIndexOf('=') > blank;
+};
 
 /**
  * Whether bash does more with the old value than keep it, so that replacing it takes that away:
@@ -61,20 +70,27 @@ function bareText(value: string): string {
  */
 export function runsACommand({ start, value }: Assignment, view: string): boolean {
   if (value.quote === "'") return false;
-  const before = view.slice(0, start);
-  for (const [, name = ''] of value.text.matchAll(/\$\{(\w+):?=/g)) {
-    const isSet = readStatements(before, name).statements.some(isPlain(name));
-    if (!isSet) return true;
+  const defaulted = [...value.text.matchAll(/\$\{(\w+):?=/g)].map(([, name = '']) => name);
+  if (defaulted.length > 0) {
+    const set = plainIn(view.slice(0, start));
+    if (!defaulted.every((name) => set.has(name))) return true;
   }
   if (value.quote !== '') return false;
   const bare = bareText(value.text);
-  return /[ \t].*=/.test(value.text) || /[;&|<>()]/.test(bare) || BUILTIN_BEHIND_VALUE.test(bare);
+  return (
+    hasAssignmentBehindBlank(value.text) ||
+    /[;&|<>()]/.test(bare) ||
+    BUILTIN_BEHIND_VALUE.test(bare)
+  );
 }
 
-const isPlain =
-  (name: string) =>
-  (statement: Statement): boolean =>
-    statement.kind === 'assignment' &&
-    statement.name === name &&
-    statement.separator === '=' &&
-    /^[\w.+/=:@%,-]+$/.test(statement.value.text);
+/** The variables that plain lines of a text set. */
+function plainIn(text: string): ReadonlySet<string> {
+  const plain = readStatements(text).statements.filter(
+    (each): each is Assignment =>
+      each.kind === 'assignment' &&
+      each.separator === '=' &&
+      /^[\w.+/=:@%,-]+$/.test(each.value.text),
+  );
+  return new Set(plain.map(({ name }) => name));
+}

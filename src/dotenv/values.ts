@@ -1,3 +1,5 @@
+import { withoutTail } from './withoutTail.ts';
+
 /** What stands behind the `=` of an assignment, in the latin1 view of the file. */
 export interface Value {
   readonly quote: '' | "'" | '"' | '`';
@@ -27,6 +29,7 @@ export class Irregular extends Error {
   }
 }
 
+const isBlank = (character: string): boolean => character === ' ' || character === '\t';
 const AFTER_QUOTE = /([ \t]*)(#[^\n]*)?/y;
 
 /** Where the line that holds `from` ends, before `\n` or `\r\n`. */
@@ -49,7 +52,7 @@ export function readValue(view: string, from: number): Value {
   const blankBefore = /[ \t]/.test(view[from - 1] ?? '');
   const hash = blankBefore && line.startsWith('#') ? 0 : line.search(/[ \t]#/);
   const body = hash === -1 ? line : line.slice(0, hash);
-  const text = body.replace(/[ \t]+$/, '');
+  const text = withoutTail(body, isBlank);
   checkQuotes(text, from);
   checkEndsWithLine(text, from);
   const comment = hash === -1 ? '' : line.slice(hash).replace(/^[ \t]+/, '');

@@ -11,6 +11,8 @@ export interface Word {
 /** Bash gives up here: a quote or bracket that is never closed, or a substitution it refuses. */
 export class Unreadable extends Error {}
 
+/** Deeper than anybody nests; bash itself ends where its stack does. */
+const MOST_NESTED = 256;
 const ENDS_WORD = /[ \t\n;&|<>()]/;
 /** `${name…}` with an operator that bash knows; anything else is a "bad substitution". */
 const SUBSTITUTION =
@@ -20,7 +22,13 @@ const SUBSTITUTION =
  * Where the `(…)`, `[…]`, `${…}` or `` `…` `` that was opened before `from` is closed, with the
  * quotes and expansions inside it respected.
  */
-function closing(text: string, from: number, open: string, close: string): number {
+function closing(
+  text: string,
+  from: number,
+  [open, close]: readonly [string, string],
+  nesting = 0,
+): number {
+  if (nesting > MOST_NESTED) throw new Unreadable();
   let depth = 1;
   for (let at = from; at < text.length; at += 1) {
     const character = text[at] ?? '';
@@ -31,9 +39,9 @@ function closing(text: string, from: number, open: string, close: string): numbe
     } else if (character === open) depth += 1;
     else if (close === '`') continue;
     else if (character === "'") at = singleEnd(text, at + 1);
-    else if (character === '"') at = doubleEnd(text, at + 1).end;
+    else if (character === '"') at = doubleEnd(text, at + 1, nesting + 1).end;
     else if (character === '`' || text.startsWith('${', at)) {
-      at = (expansionEnd(text, at) ?? at + 1) - 1;
+      at = (expansionEnd(text, at, nesting + 1) ?? at + 1) - 1;
     }
   }
   throw new Unreadable();
@@ -46,17 +54,17 @@ function singleEnd(text: string, from: number): number {
 }
 
 /** Behind a `$…` or `` `…` `` that begins at `at`; a lone `$` is only itself. */
-function expansionEnd(text: string, at: number): number | undefined {
-  if (text[at] === '`') return closing(text, at + 1, '', '`') + 1;
+function expansionEnd(text: string, at: number, nesting = 0): number | undefined {
+  if (text[at] === '`') return closing(text, at + 1, ['', '`'], nesting) + 1;
   const next = text[at + 1] ?? '';
-  if (next === '(') return closing(text, at + 2, '(', ')') + 1;
+  if (next === '(') return closing(text, at + 2, ['(', ')'], nesting) + 1;
   if (next === '{') {
-    const end = closing(text, at + 2, '', '}');
+    const end = closing(text, at + 2, ['', '}'], nesting);
     const inside = text.slice(at + 2, end);
     if (!SUBSTITUTION.test(inside) || /^\w+:?\?/.test(inside)) throw new Unreadable();
     return end + 1;
   }
-  if (next === '[') return closing(text, at + 2, '[', ']') + 1;
+  if (next === '[') return closing(text, at + 2, ['[', ']'], nesting) + 1;
   const name = /^(?:[A-Za-z_]\w*|[\d@*#?$!_-])/.exec(text.slice(at + 1, at + 65));
   return name === null ? undefined : at + 1 + name[0].length;
 }
@@ -67,7 +75,7 @@ interface Span {
   readonly literal: string | undefined;
 }
 
-function doubleEnd(text: string, from: number): Span {
+function doubleEnd(text: string, from: number, nesting = 0): Span {
   let literal: string | undefined = '';
   const add = (more: string): void => {
     if (literal !== undefined) literal += more;
@@ -80,7 +88,7 @@ function doubleEnd(text: string, from: number): Span {
       const next = text[at] ?? '';
       if (next !== '\n') add('$`"\\'.includes(next) ? next : character + next);
     } else if (character === '$' || character === '`') {
-      const end = expansionEnd(text, at);
+      const end = expansionEnd(text, at, nesting);
       if (end === undefined) add(character);
       else {
         literal = undefined;
@@ -118,7 +126,9 @@ export function readWord(text: string, from: number): Word {
     } else if (character === '$' && (text[at + 1] === "'" || text[at + 1] === '"')) {
       // $'…' and $"…" decode what they hold; where they end is all that matters here.
       at =
-        text[at + 1] === "'" ? closing(text, at + 2, '', "'") + 1 : doubleEnd(text, at + 2).end + 1;
+        text[at + 1] === "'"
+          ? closing(text, at + 2, ['', "'"]) + 1
+          : doubleEnd(text, at + 2).end + 1;
       add(undefined);
     } else if (character === '$' || character === '`') {
       const end = expansionEnd(text, at);

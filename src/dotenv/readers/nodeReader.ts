@@ -1,7 +1,10 @@
+import { withoutTail } from '../withoutTail.ts';
 import type { Reading } from './reading.ts';
 
 /** What Node trims: space, tab and line feed, but no other space. */
-const trim = (text: string): string => text.replace(/^[ \t\n]+|[ \t\n]+$/g, '');
+const isTrimmed = (character: string): boolean => ' \t\n'.includes(character);
+const trimStart = (text: string): string => text.replace(/^[ \t\n]+/, '');
+const trim = (text: string): string => withoutTail(trimStart(text), isTrimmed);
 
 /**
  * `util.parseEnv` and `node --env-file` of Node 22 and 24. Carriage returns are dropped, nothing is
@@ -22,7 +25,7 @@ export function readLikeNode(text: string): Reading {
     const stop = rest.search(/[=\n]/);
     if (stop === -1) break;
     if (rest[stop] === '\n') {
-      rest = trim(rest.slice(stop + 1));
+      rest = trimStart(rest.slice(stop + 1));
       continue;
     }
     const wholeName = trim(rest.slice(0, stop));
@@ -32,7 +35,8 @@ export function readLikeNode(text: string): Reading {
       values.set(wholeName, '');
       continue;
     }
-    rest = trim(rest);
+    // Its end was trimmed at the beginning.
+    rest = trimStart(rest);
     const name = trim(wholeName.replace(/^export /, ''));
     if (name === '') continue;
     const mark = rest[0] ?? '';
@@ -47,7 +51,7 @@ export function readLikeNode(text: string): Reading {
     const open = '\'"`'.includes(mark) && mark !== '';
     values.set(name, open ? line : trim(line.split('#', 1)[0] ?? ''));
     dropLine();
-    rest = trim(rest);
+    rest = trimStart(rest);
   }
   return values;
 }

@@ -1,3 +1,4 @@
+import { withoutTail } from '../withoutTail.ts';
 import type { Reading } from './reading.ts';
 
 /** What Python's `\s` matches in text that is neither carriage return nor line feed. */
@@ -14,8 +15,8 @@ const SINGLE = sticky(String.raw`'((?:\\[^]|[^'\\])*)'`);
 const DOUBLE = sticky(String.raw`"((?:\\[^]|[^"\\])*)"`);
 const LINE = sticky(String.raw`([^\n]*)`);
 const COMMENT_AND_END = sticky(String.raw`[${BLANK}]*(?:#[^\n]*)?(?:\n|$)`);
-const INLINE_COMMENT = new RegExp(String.raw`[${SPACE}]+#[^\n]*`);
-const TRAILING_SPACE = new RegExp(`[${SPACE}]+$`);
+const INLINE_COMMENT = new RegExp(`[${SPACE}]#`);
+const A_SPACE = new RegExp(`[${SPACE}]`);
 
 const ESCAPES = new Map(
   ['a\x07', 'b\b', 'f\f', 'n\n', 'r\r', 't\t', 'v\v'].map(([k, v]) => [k, v]),
@@ -52,7 +53,10 @@ function readValue(cursor: Cursor, blanks: boolean): string | undefined {
     return inner === undefined ? undefined : unescape(inner, /\\([\\'"abfnrtv])/g);
   }
   if (first === '#' && blanks) return '';
-  return cursor.take(LINE)?.replace(INLINE_COMMENT, '').replace(TRAILING_SPACE, '');
+  const line = cursor.take(LINE) ?? '';
+  const comment = line.search(INLINE_COMMENT);
+  const value = comment === -1 ? line : line.slice(0, comment);
+  return withoutTail(value, (character) => A_SPACE.test(character));
 }
 
 /** Whether a binding, or a comment, was read up to the end of its line. */

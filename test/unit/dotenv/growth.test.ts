@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { Secret } from '../../../src/domain/secrets/secret.ts';
+import { planEdit } from '../../../src/dotenv/envText.ts';
+import { planName } from '../../../src/dotenv/exampleFile.ts';
+import { tools } from '../../../src/dotenv/gate.ts';
+import { findLast, findVariable, planRemoval } from '../../../src/dotenv/variable.ts';
+
+const secret = new Secret('krl_local_new'.padEnd(84, '0'));
+
+/** What is done to a file that somebody else wrote, and could take longer than the file is long. */
+const works: Readonly<Record<string, (text: string) => unknown>> = {
+  'planning an edit': (text) => planEdit(Buffer.from(text), 'KEY', secret),
+  'planning a rotation': (text) =>
+    planEdit(Buffer.from(text), 'KEY', secret, { isOld: () => true }),
+  'planning a removal': (text) => planRemoval(Buffer.from(text), 'KEY', () => true),
+  'naming in an example': (text) => planName(Buffer.from(text), 'KEY'),
+  'finding a variable': (text) => findVariable(Buffer.from(text), 'KEY'),
+  'finding the last ones': (text) => {
+    const found = findLast(Buffer.from(text), new Set(['KEY', 'A']));
+    while (found.next().done !== true);
+  },
+  ...Object.fromEntries(tools.map(({ tool, read }) => [`reading like ${tool}`, read])),
+};
+
+const heads = ['', 'A=', "A='", 'A="', 'KEY=', 'KEY=x', '# '];
+const repeated = [
+  ...[' ', '\t', '\n', ' \n', 'a', '=', '#', ' #', "'", '"', '`', '\\', "\\'", '\\"', '|', ' |'],
+  ...['&& ', '$(', '${', '$(a)', '${A:=1}', '${KEY=', 'KEY=', ' KEY', '# KEY=', 'export ', 'A=1 '],
+  ...[
+    'KEY=1\n',
+    'A=1\n',
+    ' A=1\n',
+    'A=\n',
+    "A='\n",
+    "A='\\'x\n",
+    'A=" x"\n',
+    '#\n',
+    'KEY\n',
+    'x \n',
+  ],
+];
+const tails = ['x', ' y\nKEY=old # z\n', ')'];
+
+const SMALL = 512;
+const TIMES = 16;
+
+/** Of this thread, in microseconds: what else the machine does is not in it. */
+function used(run: () => void): number {
+  const before = process.threadCpuUsage();
+  run();
+  const { user, system } = process.threadCpuUsage(before);
+  return user + system;
+}
+
+/**
+ * How much longer one file takes than as many smaller ones that are together as long: 1 where the work
+ * grows with the length, TIMES where it grows with its square.
+ */
+function growth(work: (text: string) => unknown, text: (length: number) => string): number {
+  const [small, large] = [text(SMALL), text(SMALL * TIMES)];
+  const ratios: number[] = [];
+  for (let round = 0; round < 5; round += 1) {
+    const many = used(() => {
+      for (let time = 0; time < TIMES; time += 1) work(small);
+    });
+    const one = used(() => work(large));
+    ratios.push(one / Math.max(many, 1000));
+    // The least of some: a collection of garbage falls into one or the other.
+    if ((ratios.at(-1) ?? 0) < TIMES / 4) break;
+  }
+  return Math.min(...ratios);
+}
+
+describe('the work on a .env', () => {
+  for (const [name, work] of Object.entries(works)) {
+    it(`grows with the length of the file and not faster: ${name}`, () => {
+      const slow: string[] = [];
+      for (const head of heads) {
+        for (const part of repeated) {
+          for (const tail of tails) {
+            const text = (length: number) =>
+              head + part.repeat(Math.ceil(length / part.length)) + tail;
+            const times = growth(work, text);
+            if (times >= TIMES / 4) {
+              slow.push(`${JSON.stringify([head, part, tail])}: ${times.toFixed(1)}`);
+            }
+          }
+        }
+      }
+      assert.deepEqual(slow, []);
+    });
+  }
+});
