@@ -7,6 +7,7 @@ import {
   type Range,
   type TextDocument,
 } from 'vscode';
+import { commandLink } from '../editor/commandLink.ts';
 import { keyRow } from '../domain/keys/keyRow.ts';
 import { statusLabels } from '../domain/keys/statusText.ts';
 import { ownLines, ownPrefixes } from '../editor/env/ownLines.ts';
@@ -83,11 +84,8 @@ export async function envHover(
 /** What can be done from here, as links. Only these two commands are let out of the hover. */
 function ways({ key, status }: KeyRow): MarkdownString {
   const links = new MarkdownString();
-  const link = (label: string, command: string) => {
-    const ticket = ticketFor(command, { keyId: key.api_key_id });
-    const argument = encodeURIComponent(JSON.stringify([ticket]));
-    return `[${label}](command:${command}?${argument})`;
-  };
+  const link = (label: string, command: string) =>
+    commandLink(label, command, ticketFor(command, { keyId: key.api_key_id }));
   const rotate = link(t('Rotate'), 'keyrail.rotateKeyWithOverlap');
   const where = link(t('Where else?'), 'keyrail.whereIsIt');
   links.isTrusted = { enabledCommands: ['keyrail.rotateKeyWithOverlap', 'keyrail.whereIsIt'] };

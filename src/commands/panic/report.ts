@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { plainText } from '../../domain/text/markdown.ts';
 
 /** What a panic came to, in words; no value anywhere. */
 export interface PanicReport {
@@ -15,12 +16,12 @@ export interface PanicReport {
   readonly lines: readonly string[];
 }
 
-/** As a Markdown document: first what could not be done. */
+/** As a Markdown document: first what could not be done. Names are of people, servers and folders. */
 export function renderReport(report: PanicReport): string {
   const { where, revoked, alive, waits, copiesLeft, terminals, clipboard, lines } = report;
   const parts = [
     `# ${t('Panic')}`,
-    where,
+    plainText(where),
     ...section(
       t('Not revoked yet'),
       alive.map(({ label, code }) => `${label}: ${code}`),
@@ -45,5 +46,9 @@ export function renderReport(report: PanicReport): string {
 
 function section(title: string, items: readonly string[], note?: string): string[] {
   if (items.length === 0) return [];
-  return [`## ${title}`, ...(note ? [note] : []), items.map((item) => `- ${item}`).join('\n')];
+  return [
+    `## ${title}`,
+    ...(note ? [note] : []),
+    items.map((item) => `- ${plainText(item)}`).join('\n'),
+  ];
 }

@@ -1,5 +1,5 @@
 import type { EvidenceLink } from '../../wire/delivery.ts';
-import { codeText, oneLine } from './markdown.ts';
+import { codeText, oneLine } from '../text/markdown.ts';
 import { receiptNote, type AuditReceipt } from './receipt.ts';
 import { scopeList } from '../keys/scopes.ts';
 import { pressureOf } from './usagePressure.ts';

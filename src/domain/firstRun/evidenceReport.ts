@@ -7,7 +7,7 @@ import type { Evidence } from './evidence.ts';
 import type { FirstRunPage } from './firstRun.ts';
 import type { StepState } from './firstRunState.ts';
 import { readySteps, type DrillState } from './goLiveDrill.ts';
-import { codeText, oneLine, plainText, table } from './markdown.ts';
+import { codeText, oneLine, plainText, table } from '../text/markdown.ts';
 import { receiptFilters, receiptNote, type AuditReceipt } from './receipt.ts';
 import { pressureOf } from './usagePressure.ts';
 import { connectionKind } from '../text/connectionKind.ts';
@@ -92,7 +92,12 @@ function runLines({ run, key }: Evidence): Line[] {
     ...(run.completedAt === null ? [] : [[t('Completed'), time(run.completedAt)] as const]),
     key === undefined
       ? [t('Made with'), t('no key of this editor')]
-      : [t('Made with the key'), codeText(key.id), codeText(key.prefix), scopeList(key.scope)],
+      : [
+          t('Made with the key'),
+          codeText(key.id),
+          codeText(key.prefix),
+          plainText(scopeList(key.scope)),
+        ],
   ];
 }
 
@@ -109,10 +114,14 @@ function usageLines({ evidence: { usage }, detail, page }: ReportFacts): Line[] 
           ],
         ];
   const now = (page.governance?.pressure ?? []).map(({ label, text }): Line => [
-    t('{0} now', label),
-    text,
+    t('{0} now', plainText(label)),
+    plainText(text),
   ]);
-  return [[t('Period'), `${start.slice(0, 10)} – ${end.slice(0, 10)}`], ...reading, ...now];
+  return [
+    [t('Period'), plainText(`${start.slice(0, 10)} – ${end.slice(0, 10)}`)],
+    ...reading,
+    ...now,
+  ];
 }
 
 const stepStates: Readonly<Record<StepState, string>> = {

@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { plainText } from '../../domain/text/markdown.ts';
 import type { LedgerEvent, LedgerKind } from './ledger.ts';
 
 const words: Readonly<Record<LedgerKind, string>> = {
@@ -42,14 +43,9 @@ export function renderLedger(events: readonly LedgerEvent[]): string {
   for (const event of events) {
     const { at, kind, connectionId, workspaceId, keyId, keyPrefix, detail } = event;
     const when = at.slice(0, 19).replace('T', ' ');
-    const key = foreign(keyPrefix ?? keyId ?? '');
-    const where = foreign(`${workspaceId} (${connectionId})`);
-    lines.push(`| ${when} | ${words[kind]} | ${key} | ${where} | ${foreign(detail ?? '')} |`);
+    const key = plainText(keyPrefix ?? keyId ?? '');
+    const where = plainText(`${workspaceId} (${connectionId})`);
+    lines.push(`| ${when} | ${words[kind]} | ${key} | ${where} | ${plainText(detail ?? '')} |`);
   }
   return [...lines, ''].join('\n');
-}
-
-/** Ids come from a server and file names from a disk: neither may break the table or become a link. */
-function foreign(text: string): string {
-  return text.replace(/[\r\n]+/g, ' ').replace(/[\\|<>[\]!*_`]/g, (sign) => `\\${sign}`);
 }

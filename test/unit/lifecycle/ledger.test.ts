@@ -90,7 +90,7 @@ describe('the ledger', () => {
       .trimEnd()
       .split('\n');
     assert.equal(lines.filter((line) => line.startsWith('|')).length, 3);
-    assert.ok(lines.at(-1)?.includes('\\[x\\](http://y) \\| \\`z\\` # not a heading'));
+    assert.ok(lines.at(-1)?.includes('\\[x\\]\\(http\\://y\\) \\| \\`z\\` \\# not a heading'));
   });
 
   it('says so when nothing was done yet', () => {

@@ -1,7 +1,13 @@
 /** Texts of servers and people inside Markdown: one line, and nothing in them is markup. */
 export function plainText(text: string): string {
-  return oneLine(text).replace(/[\\`*_{}[\]()#+!|<>~]/g, '\\$&');
+  return oneLine(text)
+    .replace(/[\\`*_{}[\]()#+!|<>~&]/g, '\\$&')
+    .replace(addresses, '\\$&')
+    .replace(/^(\d*)([-=.])/, '$1\\$2');
 }
+
+/** What is made a link of although nothing says so: addresses of the web and of mail. */
+const addresses = /:(?=\/\/)|(?<=www)\.|@/gi;
 
 /** A value as it is, to be compared or copied. */
 export function codeText(text: string): string {
