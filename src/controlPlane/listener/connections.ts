@@ -9,6 +9,9 @@ const TOO_SLOW = 'HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n';
 /** So many windows may stand by at a time; more have to look now and then. */
 const KEPT_AT_MOST = 16;
 
+/** So many connections are open at a time; whoever comes then takes the place of one that waits. */
+const OPEN_AT_MOST = 64;
+
 /** The socket side of an HTTP server. */
 export interface Connections {
   readonly server: Server;
@@ -35,16 +38,35 @@ export function serveConnections(
   http: HttpServer,
   lookAfterMs: number = LOOK_AFTER_MS,
 ): Connections {
+  /** With the last request of each; who has asked nothing for the longest time comes first. */
   const latest = new Map<Socket, Exchange | undefined>();
   const timers = new Map<Socket, NodeJS.Timeout>();
   const kept = new Set<Socket>();
   http.on('request', (request, response) => {
     // What is asked behind an answer without an end would wait for ever, and its socket with it.
     if (kept.has(request.socket)) request.socket.destroy();
+    latest.delete(request.socket);
     latest.set(request.socket, { request, response });
   });
+  /**
+   * Cuts the one that has waited longest and is owed no answer: were the newest refused instead, as many
+   * idle ones would shut out everybody else. `false` where all are being answered.
+   */
+  const displaceIdlest = (): boolean => {
+    for (const [socket, exchange] of latest) {
+      if (kept.has(socket) || isBeingAnswered(exchange)) continue;
+      socket.destroy();
+      latest.delete(socket);
+      return true;
+    }
+    return false;
+  };
   // As HTTP servers make theirs: whoever has said all may close that half.
   const server = createServer({ allowHalfOpen: true, noDelay: true }, (socket) => {
+    if (latest.size >= OPEN_AT_MOST && !displaceIdlest()) {
+      socket.destroy();
+      return;
+    }
     latest.set(socket, undefined);
     timers.set(
       socket,
@@ -71,6 +93,9 @@ export function serveConnections(
     },
   };
 }
+
+const isBeingAnswered = (exchange: Exchange | undefined): boolean =>
+  exchange?.request.complete === true && !exchange.response.writableFinished;
 
 /** Cuts the connection once two looks in a row find that it has begun a request and not finished it. */
 function cutWhenLate(

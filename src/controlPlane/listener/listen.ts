@@ -42,7 +42,6 @@ export async function listen(door: Door): Promise<Listener> {
   const http = createServer({ keepAliveTimeout: 5000, maxHeaderSize: 8 * 1024 });
   const connections = serveConnections(http);
   const { server } = connections;
-  server.maxConnections = 64;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen({ host: '127.0.0.1', port: door.port, exclusive: true }, () => {

@@ -57,6 +57,49 @@ describe('control plane: the connections of the listener', () => {
     return socket.on('error', () => undefined);
   }
 
+  it('cuts for a newcomer the one that waited longest, and none that is owed an answer', async () => {
+    const owed: ServerResponse[] = [];
+    answer = (response) => void owed.push(response);
+    const patient = serveConnections(
+      createServer((_request, response) => {
+        answer(response, _request);
+      }),
+      60_000,
+    );
+    const { server } = patient;
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as net.AddressInfo;
+    const cut: string[] = [];
+    const arrive = async (name: string) => {
+      const socket = net.connect(port, '127.0.0.1').resume();
+      socket.on('error', () => undefined);
+      socket.once('close', () => cut.push(name));
+      await once(socket, 'connect');
+      return socket;
+    };
+    try {
+      const all: net.Socket[] = [];
+      for (let at = 0; at < 64; at += 1) all.push(await arrive(`${at}`));
+      const [first, second] = all;
+      assert.ok(first && second);
+      first.write(get);
+      while (owed.length < 1) await delay(1);
+      const gone = once(second, 'close');
+      const newcomer = await arrive('newcomer');
+      await gone;
+      assert.deepEqual(cut, ['1']);
+      for (const socket of [...all.slice(2), newcomer]) socket.write(get);
+      while (owed.length < 64) await delay(1);
+      const refused = await arrive('refused');
+      if (!refused.closed) await once(refused, 'close');
+      assert.deepEqual(cut, ['1', 'refused']);
+    } finally {
+      server.close();
+      patient.closeAll();
+    }
+  });
+
   it('cuts who says nothing', async () => {
     assert.match(await heardBy(''), /^HTTP\/1\.1 408 /);
   });

@@ -212,6 +212,27 @@ describe('control plane: the listener of the runtime plane', () => {
     assert.equal(error.code, 'ECONNREFUSED');
   });
 
+  it('answers others while as many as it takes say nothing, begin something, or are done', async () => {
+    const headers = { authorization: `Bearer ${key.secret}` };
+    const begun = [
+      '',
+      'GET /api/v1/health HTTP/1.1\r\nX: ',
+      'POST /api/v1/runs HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 9\r\n\r\n',
+      `GET /api/v1/health HTTP/1.1\r\nHost: 127.0.0.1:${listener.port}\r\n\r\n`,
+    ];
+    const idle = Array.from({ length: 64 }, (_, at) => {
+      const socket = net.connect(listener.port, '127.0.0.1').resume();
+      socket.on('error', () => undefined);
+      socket.write(begun[at % begun.length] ?? '');
+      return socket;
+    });
+    await Promise.all(idle.map((socket) => once(socket, 'connect')));
+    for (let time = 0; time < 3; time += 1) {
+      assert.equal((await send('GET', '/api/v1/_probe', headers)).status, 404);
+    }
+    for (const socket of idle) socket.destroy();
+  });
+
   it('stops at once, with connections open, and twice', async () => {
     const idle = net.connect(listener.port, '127.0.0.1');
     await once(idle, 'connect');
