@@ -35,7 +35,7 @@ export function openRoom(ports: Ports): Room {
     copies: createCopies(ports, strongbox, takeFingerprint),
     placements: createPlacements(ports, takeFingerprint),
     scopeUses: createScopeUses(ports),
-    dismissals: createDismissals(ports, takeFingerprint),
+    dismissals: createDismissals(ports, strongbox),
     ledger: openLedger(ports),
     tombstones: createTombstones(ports),
   };

@@ -1,11 +1,14 @@
+import { createHmac, randomBytes } from 'node:crypto';
 import * as z from 'zod/mini';
-import type { Secret } from '../../domain/secrets/secret.ts';
-import type { TakeFingerprint } from '../storage/fingerprint.ts';
+import { Secret } from '../../domain/secrets/secret.ts';
 import type { Ports } from '../ports.ts';
 import { createRecords } from '../storage/records.ts';
+import { VaultError, type Strongbox } from '../storage/strongbox.ts';
+import { vaultNames } from '../storage/vaultNames.ts';
 
 const dismissal = z.object({
-  fingerprint: z.string(),
+  /** HMAC-SHA-256 of the value under a key that is in the vault, as 64 hex digits. */
+  digest: z.string(),
   /** File and line where the person said so, or what it looked like: never a value. */
   where: z.string(),
   /** ISO time. */
@@ -15,26 +18,54 @@ const dismissal = z.object({
 /** A value that the person called no secret. */
 export type Dismissal = z.infer<typeof dismissal>;
 
-/** What looks like a secret and is none, known by fingerprint. */
+/**
+ * What looks like a secret and is none, known by digest. Such a value may be short enough to be guessed,
+ * and a digest would say which guess is right, so the key of the digests does not lie beside them.
+ */
 export interface Dismissals {
   has(value: Secret): Promise<boolean>;
+  /** @throws VaultError, or what the disk throws */
   add(value: Secret, where: string): Promise<Dismissal>;
   all(): Promise<readonly Dismissal[]>;
   /** It counts as a secret again. */
   remove(known: Dismissal): Promise<void>;
 }
 
-export function createDismissals(ports: Ports, takeFingerprint: TakeFingerprint): Dismissals {
-  const records = createRecords(ports, 'dismissed', dismissal);
+export function createDismissals(ports: Ports, strongbox: Strongbox): Dismissals {
+  const records = createRecords(ports, 'not-secret', dismissal);
+  const name = vaultNames.dismissals();
+  let known: Secret | undefined;
+
+  const digestOf = (value: Secret, key: Secret): string =>
+    createHmac('sha256', Buffer.from(key.reveal(), 'hex')).update(value.reveal()).digest('hex');
+
+  const make = async (): Promise<Secret> => {
+    await strongbox.put(name, new Secret(randomBytes(32).toString('hex')));
+    await strongbox.flushed();
+    const kept = await strongbox.get(name);
+    if (!kept)
+      throw new VaultError('forgets', 'The secret store did not give back what was stored.');
+    return kept;
+  };
+
   return {
-    has: async (value) => (await records.get(await takeFingerprint(value))) !== undefined,
+    async has(value) {
+      try {
+        known ??= await strongbox.get(name);
+      } catch (error) {
+        // Who cannot ask takes a value for what it looks like.
+        if (!(error instanceof VaultError)) throw error;
+      }
+      return known !== undefined && (await records.get(digestOf(value, known))) !== undefined;
+    },
     async add(value, where) {
-      const fingerprint = await takeFingerprint(value);
-      const known = { fingerprint, where, since: ports.clock.now().toISOString() };
-      await records.put(fingerprint, known);
-      return known;
+      known ??= (await strongbox.get(name)) ?? (await make());
+      const digest = digestOf(value, known);
+      const added = { digest, where, since: ports.clock.now().toISOString() };
+      await records.put(digest, added);
+      return added;
     },
     all: () => records.list(),
-    remove: ({ fingerprint }) => records.remove(fingerprint),
+    remove: ({ digest }) => records.remove(digest),
   };
 }

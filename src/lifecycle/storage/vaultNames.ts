@@ -11,4 +11,6 @@ export const vaultNames = {
   canary: (id: string) => `canary:${id}`,
   /** Stored, read back and deleted again before a key is issued. */
   probe: (id: string) => `probe:${id}`,
+  /** The key of the digests of what is no secret. */
+  dismissals: () => 'dismissals',
 } as const;
