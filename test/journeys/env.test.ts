@@ -75,7 +75,7 @@ describe('the secret into files that are in the way', () => {
     assert.equal(text, '\uFEFF# mine\r\nA="1 2" # kept\r\n');
   });
 
-  it('writes into an editor with changes, and leaves it to the person to save them', async () => {
+  it('has an editor with changes saved before the secret is written', async () => {
     const { desk } = seat;
     const { window } = desk;
     writeFileSync(file('.env'), '\uFEFF# mine\r\nA="1 2" # kept\r\n');
@@ -85,7 +85,7 @@ describe('the secret into files that are in the way', () => {
     await window.statusBar.waitForText('status.editor', /UTF-8 with BOM/);
     await window.statusBar.waitForText('status.editor', /CRLF/);
     await begin();
-    assert.match(await window.dialog.message(), /Save \.env now/);
+    assert.match(await window.dialog.message(), /Save \.env first/);
     await desk.screenshot('dirty editor');
     assert.doesNotMatch(readFileSync(file('.env'), 'utf8'), /krl_local_/);
     await window.dialog.click('Save');

@@ -1,6 +1,5 @@
 import { t } from '@vscode/l10n';
 import { UserFacingError } from '../../domain/errors.ts';
-import { envFileName } from '../../editor/env/envTarget.ts';
 import { confirm } from '../../editor/prompts.ts';
 import { report } from '../../editor/report.ts';
 import { readSetting } from '../../editor/settings.ts';
@@ -76,7 +75,7 @@ function waiting({ operation, operationId, keyId, for: reason }: NotKept): Outco
 
 /**
  * For the connection that made the key: the person may look at another one by now.
- * @throws UserFacingError also where it is only in an editor: closed unsaved, it would be lost
+ * @throws UserFacingError
  */
 async function write(
   services: Services,
@@ -86,16 +85,5 @@ async function write(
   if (!connection) throw new UserFacingError(t('This connection cannot be used now.'));
   const { runtimeBaseUrl: baseUrl } = await services.sessions.open(connection);
   const of = { connectionId, workspaceId, keyId, keyPrefix };
-  const { target, written } = await writeSomewhere(
-    services,
-    {},
-    { of, secret, baseUrl, ask: true },
-  );
-  if (written.saved) return;
-  throw new UserFacingError(
-    t(
-      'The secret is only in the editor of {0}, which is not saved. “Write to .env” offers to save it.',
-      envFileName(target),
-    ),
-  );
+  await writeSomewhere(services, {}, { of, secret, baseUrl, ask: true });
 }

@@ -72,13 +72,12 @@ export async function writeSecretToEnv(
     baseUrl: session.runtimeBaseUrl,
     ask,
   });
-  const { line, saved, undo } = written;
+  const { line, undo } = written;
   const name = envFileName(target);
   await rememberEnvTarget(target, services.workspaceState);
   await services.refresh();
   const place = t('{0} is in {1}, line {2}.', target.variable, name, line);
-  if (!saved) say(t('{0} is in the editor of {1}, which is not saved yet.', target.variable, name));
-  else if (ask && undo) void offerUndo(services, place, undo);
+  if (ask && undo) void offerUndo(services, place, undo);
   else say(place);
   return { file: envFilePath(target), variable: target.variable, line };
 }

@@ -11,7 +11,7 @@ import { isDirty } from '../placements/envPlaces.ts';
 import { envSpot, onDisk, trustedSpot, type EnvSpot } from './envSpot.ts';
 import { envFileName, type EnvTarget } from './envTarget.ts';
 import { keepApart } from './keepApart.ts';
-import { dirtyDocument, editDocument } from './openDocument.ts';
+import { dirtyDocument, saveFirst } from './openDocument.ts';
 
 /** The key that a secret belongs to. */
 export interface EnvOwner {
@@ -35,8 +35,6 @@ export interface EnvWrite {
 export interface EnvWritten {
   /** Of the variable afterwards, from 1. */
   readonly line: number;
-  /** False where it is only in the editor, among changes that the person did not want to save. */
-  readonly saved: boolean;
   /** Brings the former file back if nothing changed since. @throws UserFacingError */
   readonly undo: (() => Promise<void>) | undefined;
 }
@@ -66,7 +64,7 @@ export function createEnvFiles(state: Memento, room: () => Promise<Room>): EnvFi
       const isSeen = state.get(seenKey(target.file)) === true;
       const { askToIgnore } = await import('./envGuard.ts');
       await askToIgnore(target, what, isSeen);
-      const { line, saved, undo } = await writeLines(spot, target, what, async (plan, about) => {
+      const { line, undo } = await writeLines(spot, target, what, async (plan, about) => {
         if (!what.ask || (isSeen && about?.again !== true)) return;
         const { approveWrite } = await import('./preview.ts');
         const virtual = onDisk(target.file) ? undefined : target.file.scheme;
@@ -75,25 +73,19 @@ export function createEnvFiles(state: Memento, room: () => Promise<Room>): EnvFi
       await state.update(seenKey(target.file), true);
       const owner = what.of;
       const detail = `${name}, ${target.variable}`;
-      if (!saved) {
-        if (owner) await recordWrite(await room(), owner, `${detail}: in the editor, not saved`);
-        // As a placement it is found when it is saved.
-        return { line, saved, undo: undefined };
-      }
       const place: Place = {
         kind: 'env',
         file: target.file.toString(),
         variable: target.variable,
       };
       await nameInExample(spot, target);
-      if (!owner) return { line, saved, undo };
+      if (!owner) return { line, undo };
       const opened = await room();
       await opened.placements.remember(place, owner, what.secret);
       await recordWrite(opened, owner, detail);
-      if (!undo) return { line, saved, undo };
+      if (!undo) return { line, undo };
       return {
         line,
-        saved,
         async undo() {
           await undo();
           // What stood there before is found again by its fingerprint, where it was one of ours.
@@ -154,16 +146,21 @@ async function writeLines(
         t('{0} is open with changes that are not saved. Save it first.', name),
       );
     }
-    const { plan, saved } = await editDocument(document, counting, approvePlan, name);
-    if (plan.kind === 'refused') throw nothingWritten(plan, target.file, of?.keyId);
-    return { line, saved, undo: undefined };
+    await saveFirst(document, name);
   }
-  const edited = await editEnvFile(path, counting, approvePlan, { disk });
+  const approveSaved = async (plan: Write, about?: AboutWrite) => {
+    await approvePlan(plan, about);
+    if (dirtyDocument(target.file)) {
+      throw new UserFacingError(
+        t('{0} was changed in the editor meanwhile. Nothing was written.', name),
+      );
+    }
+  };
+  const edited = await editEnvFile(path, counting, approveSaved, { disk });
   if (edited.kind === 'refused') throw nothingWritten(edited, target.file, of?.keyId);
-  if (edited.kind === 'unchanged') return { line, saved: true, undo: undefined };
+  if (edited.kind === 'unchanged') return { line, undo: undefined };
   return {
     line,
-    saved: true,
     async undo() {
       const undone = await edited.undo();
       if (undone.kind === 'refused') throw new UserFacingError(undone.sentence);

@@ -2,7 +2,6 @@ import { t } from '@vscode/l10n';
 import { atOf } from '../keys/snapshot.ts';
 import { posix } from 'node:path';
 import { workspace, type Memento, type Uri } from 'vscode';
-import { UserFacingError } from '../../domain/errors.ts';
 import { isLive, type LeakOwner } from '../../domain/leaks/judge.ts';
 import { keyPrefix } from '../../domain/secrets/secretFormat.ts';
 import type { Secret } from '../../domain/secrets/secret.ts';
@@ -105,18 +104,12 @@ export async function keepSecret(
   if (isThere) return { file, copied };
   const place = { ...target, variable: fedBy(variable) };
   const own = owner.kind === 'own' && copied ? await ownFacts(parts, owner) : undefined;
-  const { saved } = await parts.envFiles.write(own ? place : { ...place, baseUrlVariable: '' }, {
+  await parts.envFiles.write(own ? place : { ...place, baseUrlVariable: '' }, {
     secret,
     ask: true,
     baseUrl: own?.baseUrl ?? '',
     of: own?.of,
   });
-  if (!saved && !copied) {
-    // Closed unsaved, it would be nowhere once it is taken out of the text.
-    throw new UserFacingError(
-      t('The secret is only in the editor of {0}. Save it, then try again.', envFileName(target)),
-    );
-  }
   return { file: envFileName(target), copied };
 }
 
