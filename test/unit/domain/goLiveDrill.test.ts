@@ -101,7 +101,7 @@ describe('the evidence as a document', () => {
     const detail = detailOf('33-detail-all-complete');
     const workspace = { ...detail.workspace, display_name: '# A | [b](http://c)\n# d' };
     const text = report({ detail: { ...detail, workspace } });
-    assert.ok(text.includes('\\# A \\| \\[b\\]\\(http://c\\) \\# d'), text);
+    assert.ok(text.includes('\\# A \\| \\[b\\]\\(http\\://c\\) \\# d'), text);
     assert.doesNotMatch(text, /^# d/m);
   });
 });
