@@ -51,9 +51,9 @@ const draw = {
   ),
   drill: region(parts.drill, drillCard),
   scope: region(parts.scope, scopeCard),
-  evidence: region(parts.evidence, (evidence: ChecklistState['evidence']) =>
+  evidence: region(parts.evidence, (state: Pick<ChecklistState, 'evidence' | 'noEvidence'>) =>
     evidenceCard(
-      evidence,
+      state,
       async (form) => {
         await ask({ type: 'copyEvidence', form });
         if (parts.trouble.textContent === '') announce(t('Copied'));
@@ -71,7 +71,7 @@ function show(state: ChecklistState, force = false): void {
   draw.steps({ steps: state.steps, next: state.next }, force);
   draw.blockers(state.blockers, force);
   draw.governance(state.governance, force);
-  draw.evidence(state.evidence, force);
+  draw.evidence({ evidence: state.evidence, noEvidence: state.noEvidence }, force);
   draw.drill(state.drill, force);
   draw.scope(state.scope, force);
   draw.semantics(state.semantics, force);

@@ -33,7 +33,8 @@ export function blockersCard(
             ` ${message}`,
             source === 'keyrail' && h('span', { class: 'quiet' }, ` ${t('(seen by Keyrail)')}`),
           ),
-          button(action, () => open(code), { name: `blocker-${code}`, label: action }),
+          action !== null &&
+            button(action, () => open(code), { name: `blocker-${code}`, label: action }),
         ),
       ),
     ),
@@ -81,13 +82,13 @@ export function governanceCard(
 
 /** What is proved so far, with a way to carry it on. */
 export function evidenceCard(
-  evidence: ChecklistState['evidence'],
+  { evidence, noEvidence }: Pick<ChecklistState, 'evidence' | 'noEvidence'>,
   copy: (form: 'markdown' | 'plain') => Promise<unknown>,
   save: () => Promise<unknown>,
 ): HTMLElement[] {
   const title = h('h2', { id: 'evidence' }, t('Evidence so far'));
   if (evidence.length === 0) {
-    return [title, h('p', { class: 'quiet' }, t('None yet. The demo run brings the first.'))];
+    return [title, h('p', { class: 'quiet' }, noEvidence)];
   }
   return [
     title,

@@ -8,6 +8,7 @@ export type ViewState =
   | 'offline'
   | 'failed'
   | 'noPermission'
+  | 'unknownUser'
   | 'noWorkspace'
   | 'leftWorkspace'
   | 'noBaseline'

@@ -34,7 +34,7 @@ export function checklistStateOf(
       severity,
       message,
       source,
-      action: command.label,
+      action: command?.label ?? null,
     })),
     governance:
       page.governance === undefined ? null : governanceOf(page.governance, linksOf(snapshot)),
@@ -47,6 +47,7 @@ export function checklistStateOf(
     scope: { recommended: firstRunScope, advice: `${firstRunScopeAdvice} ${unscopedWarning}` },
     semantics: statusSemantics.map(({ term, meaning }) => ({ term, meaning })),
     evidence: evidence === undefined ? [] : evidenceLines(evidence),
+    noEvidence: noEvidence(snapshot),
   };
 }
 
@@ -73,6 +74,14 @@ function governanceOf(
     pressure: pressure.map(({ label, text, ratio, level }) => ({ label, text, ratio, level })),
     links: links.map(({ name, label }) => ({ name, label })),
   };
+}
+
+/** The demo run may have been made elsewhere: its evidence is with whoever made it. */
+function noEvidence({ detail }: Snapshot): string {
+  const run = detail?.onboarding.latest_demo_run ?? null;
+  return run !== null && detail?.onboarding.checklist.demo_run_succeeded === true
+    ? t('None on this machine: the demo run {0} was made elsewhere.', run.run_id)
+    : t('None yet. The demo run brings the first.');
 }
 
 /** `name: value` lines of the note; what has no name, as the receipt's, is a note. */

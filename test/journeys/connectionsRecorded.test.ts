@@ -45,7 +45,7 @@ describe('recorded control planes of both variants', () => {
   }
 
   it('tells a viewer so without asking for keys', async () => {
-    const plane = await start('main', 'viewer');
+    const plane = await start('main', 'viewer', { detail: '09-viewer-detail-200' });
     const { window } = seat.desk;
     await connectByUrl(window, { url: plane.url, name: 'As viewer' });
     await keys().waitForWelcome(/Your role in this control-plane workspace is viewer/);
@@ -57,6 +57,56 @@ describe('recorded control planes of both variants', () => {
     await seat.desk.screenshot('viewer wants a key');
     await window.notifications.dismiss(/may not create keys/);
     assert.ok(!plane.requests.some((line) => line.startsWith('POST')));
+  });
+
+  const steps = async () =>
+    (await seat.desk.window.webview()).locator('[data-step]').allInnerTexts();
+  const pageSays = (what: string, isSaid: (texts: readonly string[]) => boolean) =>
+    eventually(what, steps, (texts) => texts.length === 10 && isSaid(texts));
+
+  it('offers a viewer no button on the checklist that needs more', async () => {
+    await seat.desk.window.palette.run('Keyrail: Open the first-run checklist');
+    await pageSays('What a viewer may not do', ([, , account]) =>
+      /yours is viewer/.test(account ?? ''),
+    );
+    const buttons = (await seat.desk.window.webview())
+      .locator('main')
+      .locator('button:visible, vscode-button:visible');
+    // A button of the toolkit has one without words inside.
+    const labels = (await buttons.allInnerTexts()).filter((label) => label.trim() !== '');
+    assert.deepEqual(labels, ['Refresh', 'Switch connection', 'Switch workspace']);
+    await seat.desk.screenshot('checklist of a viewer');
+  });
+
+  it('tells an identity that is not known as that, and never as a missing role', async () => {
+    const plane = await start('main', 'workspace_owner');
+    const { window } = seat.desk;
+    await connectByUrl(window, { url: plane.url, name: 'Mistyped' });
+    await keys().waitForRows('recorded keys', (all) => all.length >= 3);
+    plane.takePersonFor('nobody');
+    await window.palette.run('Keyrail: Refresh');
+    await keys().waitForMessage(/The control plane has no user for you\. Its edge let you in/);
+    await keys().row('Edit Connection…');
+    await pageSays('what must be known first', ([session, ...others]) =>
+      [/The control plane has no user for you/.test(session ?? '')]
+        .concat(
+          others.map((text) => text.includes('The control plane must know who you are first.')),
+        )
+        .every(Boolean),
+    );
+    await seat.desk.screenshot('not known');
+    plane.takePersonFor('no member');
+    await window.palette.run('Keyrail: Refresh');
+    await pageSays(
+      'what a person without a control-plane workspace needs',
+      ([session, ...others]) =>
+        [/You are not a member of any control-plane workspace/.test(session ?? '')]
+          .concat(
+            others.map((text) => /Create a control-plane workspace, or be invited/.test(text)),
+          )
+          .every(Boolean),
+    );
+    await seat.desk.screenshot('member of nothing');
   });
 
   for (const variant of ['main', 'wave'] as const) {

@@ -1,16 +1,22 @@
 import assert from 'node:assert/strict';
 import { ApiError, type ApiErrorKind } from '../../src/client/apiError.ts';
 import { failureKind, type Failure } from '../../src/editor/connection/failure.ts';
+import { isOnlyReason, viewState } from '../../src/editor/keys/viewState.ts';
 import { isRefusal } from '../../src/editor/keys/afterFailure.ts';
 
-const failed = (kind: ApiErrorKind, status?: number) =>
+const failed = (
+  kind: ApiErrorKind,
+  status?: number,
+  reason = '',
+  path = '/saas/workspaces/ws_1/api-keys',
+) =>
   new ApiError({
     kind,
     method: 'GET',
-    path: '/saas/me',
+    path,
     status,
     code: 'some_code',
-    reason: '',
+    reason,
     mayHaveCommitted: false,
   });
 
@@ -32,6 +38,28 @@ describe('what a failed refresh says', () => {
       assert.equal(failureKind(failed(kind, status)), says);
     });
   }
+
+  it('takes a person whom the server does not know for no member without a role', () => {
+    const unmapped = 'Authenticated subject is not mapped to a SaaS user';
+    assert.equal(failureKind(failed('refused', 403, unmapped)), 'unknown-user');
+    // At the question who a person is, no refusal is about a role, whatever its words.
+    const inactive = failed('refused', 403, 'Current SaaS user is not active', '/saas/me');
+    assert.equal(failureKind(inactive), 'unknown-user');
+    assert.equal(isRefusal({ kind: 'unknown-user', because: '' }), true);
+    const outsider = failed('refused', 403, 'Workspace is not accessible by current user');
+    assert.equal(failureKind(outsider), 'left-workspace');
+    const known = {
+      connected: true,
+      loading: false,
+      keys: 3,
+      activeAccounts: 0,
+      baselineReady: false,
+    };
+    assert.equal(viewState({ ...known, failure: 'unknown-user' }), 'unknownUser');
+    // The words of the control plane are shown whole, with what helps below them.
+    assert.equal(isOnlyReason('unknownUser'), true);
+    assert.equal(viewState({ ...known, failure: 'no-permission' }), 'noPermission');
+  });
 
   it('ends rows only by the word of the control plane', () => {
     const because = '';

@@ -9,7 +9,7 @@ import {
 } from './firstRunProof.ts';
 import { readState, type Reading } from './firstRunReading.ts';
 import { accountStep, baselineStep, keyStep, localCopyStep, sessionStep } from './firstRunSetup.ts';
-import { after, blocked, stepTitles, type Verdict } from './firstRunVerdict.ts';
+import { after, blocked, lackedFirst, stepTitles, type Verdict } from './firstRunVerdict.ts';
 import { goLiveDrill, type DrillPhase } from './goLiveDrill.ts';
 import { stepIds, type FirstRunState, type Step, type StepId } from './firstRunState.ts';
 import {
@@ -62,9 +62,8 @@ export function firstRun(state: FirstRunState): FirstRunPage {
     state.connection === undefined || state.detail === undefined
       ? undefined
       : readState(state, state.detail);
-  const isConnected = state.connection !== undefined;
   const steps = stepIds.map((id): Step => {
-    const verdict = id === 'session' ? sessionStep(state) : judge(id, reading, isConnected);
+    const verdict = id === 'session' ? sessionStep(state) : judge(id, reading, state);
     return { id, title: stepTitles[id], ...verdict };
   });
   return {
@@ -80,10 +79,11 @@ export function firstRun(state: FirstRunState): FirstRunPage {
 function judge(
   id: Exclude<StepId, 'session'>,
   reading: Reading | undefined,
-  isConnected: boolean,
+  { connection, lacks }: FirstRunState,
 ): Verdict {
   if (reading !== undefined) return judges[id](reading);
-  return blocked(isConnected ? after.reading : after.session);
+  if (connection === undefined) return blocked(after.session);
+  return blocked(lacks === undefined ? after.reading : lackedFirst[lacks]);
 }
 
 function governance(detail: WorkspaceDetail): Governance {

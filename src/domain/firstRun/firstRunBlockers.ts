@@ -11,7 +11,8 @@ export interface CurrentBlocker {
   readonly message: string;
   /** Ours are added only where the server counts what cannot be used. */
   readonly source: 'server' | 'keyrail';
-  readonly command: StepCommand;
+  /** `undefined` where this person's role may not do what helps. */
+  readonly command: StepCommand | undefined;
 }
 
 const stepOfCode: ReadonlyMap<string, StepId> = new Map([
@@ -38,6 +39,10 @@ function door(id: string, label: string): StepCommand {
   return { id, label, args: [] };
 }
 
+function wayTo(surface: string): StepCommand {
+  return doors.get(surface) ?? door('keyrail.openChecklist', t('Open the checklist'));
+}
+
 /** `go_live` and `go-live` are the same place (docs/contract.md, Onboarding). */
 function normaliseSurface(surface: string): string {
   return surface.trim().toLowerCase().replaceAll('_', '-');
@@ -53,10 +58,14 @@ export function currentBlockers(reading: Reading): CurrentBlocker[] {
       surface,
       message: blocker.message,
       source: 'server',
-      command: doors.get(surface) ?? door('keyrail.openChecklist', t('Open the checklist')),
+      command: wayTo(surface),
     };
   });
-  return [...unseenByServer(reading, sent), ...sent];
+  const all = [...unseenByServer(reading, sent), ...sent];
+  // Every way leads to what takes a managing role: also the playground, which needs a listed key.
+  return reading.mayNotManage === undefined
+    ? all
+    : all.map((blocker) => ({ ...blocker, command: undefined }));
 }
 
 /** The server's sentence about a step, where it has one. */
@@ -97,6 +106,5 @@ function own(
   surface: string,
   message: string,
 ): CurrentBlocker {
-  const command = doors.get(surface) ?? door('keyrail.openChecklist', t('Open the checklist'));
-  return { code, severity, surface, message, source: 'keyrail', command };
+  return { code, severity, surface, message, source: 'keyrail', command: wayTo(surface) };
 }

@@ -23,6 +23,10 @@ export function demoRunStep(reading: Reading): Verdict {
   if (outcome === 'open' || outcome === 'succeeded') return open('now', facts, look, words);
   if (!checklist.baseline_ready) return blocked(after.baseline, facts);
   const { atHand } = reading;
+  // Whoever may not list keys cannot make one either, nor use one that is kept here.
+  if (atHand === undefined && reading.mayNotManage !== undefined) {
+    return blocked(reading.mayNotManage, facts);
+  }
   if (atHand === undefined) {
     return blocked(reading.runnable.length === 0 ? after.key : after.copy, facts);
   }

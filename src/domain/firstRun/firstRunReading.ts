@@ -64,8 +64,14 @@ function countAccounts({ serviceAccounts }: FirstRunState, detail: WorkspaceDeta
 }
 
 function countKeys({ keys }: FirstRunState, detail: WorkspaceDetail): Count {
-  const { api_keys_total, active_api_keys_total } = detail.onboarding.summary;
-  if (keys === undefined) return count(api_keys_total, active_api_keys_total);
+  const { summary } = detail.onboarding;
+  const { api_keys_total, active_api_keys_total } = summary;
+  if (keys === undefined) {
+    const { service_accounts_total: all, active_service_accounts_total: active } = summary;
+    // A key of a disabled account is refused and counted as active all the same.
+    const isCounted = active !== undefined && active >= all;
+    return count(api_keys_total, isCounted ? active_api_keys_total : undefined);
+  }
   return { total: keys.length, live: keys.filter(({ status }) => isUsable(status)).length };
 }
 

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { onlyDeadKeys, onlyDisabledAccounts, serverWords } from './firstRunBlockers.ts';
 import type { Reading } from './firstRunReading.ts';
-import type { FirstRunKey, FirstRunState } from './firstRunState.ts';
+import type { FirstRunKey, FirstRunState, Lacking, StepCommand } from './firstRunState.ts';
 import { after, blocked, command, nameOf, open, type Verdict } from './firstRunVerdict.ts';
 import { firstRunScope } from '../keys/scopes.ts';
 import { statusLabels } from '../keys/statusText.ts';
@@ -9,14 +9,15 @@ import { connectionKind } from '../text/connectionKind.ts';
 
 /** The session context, before and after a control plane could be read. */
 export function sessionStep(state: FirstRunState): Verdict {
-  const { connection, detail, problem } = state;
+  const { connection, detail, problem, lacks } = state;
   if (connection === undefined) {
     return open('now', [], command('connect', t('Connect')), problem);
   }
   const where = `${connection.name}, ${connectionKind(connection)}`;
   if (detail === undefined) {
     const why = problem ?? t('The control plane has not answered yet.');
-    return open('attention', [where], command('refresh', t('Try again')), why);
+    const way = lacks === undefined ? command('refresh', t('Try again')) : ways[lacks];
+    return open('attention', [where], way, why);
   }
   const { workspace } = detail;
   const role = workspace.membership?.role;
@@ -29,6 +30,14 @@ export function sessionStep(state: FirstRunState): Verdict {
     ],
   };
 }
+
+/** The way out of what is missing. */
+const ways: Readonly<Record<Lacking, StepCommand>> = {
+  user: command('editConnection', t('Edit connection…')),
+  permission: command('switchWorkspace', t('Switch workspace…')),
+  workspace: command('createWorkspace', t('Create workspace…')),
+  'chosen-workspace': command('switchWorkspace', t('Switch workspace…')),
+};
 
 export function baselineStep(reading: Reading): Verdict {
   const { checklist, summary } = reading.detail.onboarding;

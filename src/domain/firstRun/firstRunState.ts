@@ -15,11 +15,16 @@ export interface FirstRunKey {
   readonly inEnv: boolean;
 }
 
+/** What a person has to have before any step but the first can be looked at. */
+export type Lacking = 'user' | 'permission' | 'workspace' | 'chosen-workspace';
+
 /** Everything the first run is judged by: what the server says, and what lies on this machine. */
 export interface FirstRunState {
   readonly connection: { readonly name: string; readonly production: boolean } | undefined;
   /** Why the control plane could not be read, as a sentence; only without `detail`. */
   readonly problem: string | undefined;
+  /** What the control plane said is missing, where it has answered without letting this person in. */
+  readonly lacks: Lacking | undefined;
   readonly detail: WorkspaceDetail | undefined;
   /** `undefined` where this user may not list them, or the list failed: never the empty list. */
   readonly keys: readonly FirstRunKey[] | undefined;

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import type { FirstRunKey, Step, StepCommand, StepId } from './firstRunState.ts';
+import type { FirstRunKey, Lacking, Step, StepCommand, StepId } from './firstRunState.ts';
 
 /** What a step says beside its id and title. */
 export type Verdict = Omit<Step, 'id' | 'title'>;
@@ -34,6 +34,14 @@ export const after = {
   verification: t('Complete the verification track first.'),
   goLive: t('Complete the go-live drill first.'),
 } as const satisfies Readonly<Record<string, string>>;
+
+/** What an answer without any control-plane workspace to look at owes, by what the person lacks. */
+export const lackedFirst: Readonly<Record<Lacking, string>> = {
+  user: t('The control plane must know who you are first.'),
+  permission: t('The control plane must let you in first.'),
+  workspace: t('Create a control-plane workspace, or be invited to one, first.'),
+  'chosen-workspace': t('Choose a control-plane workspace first.'),
+};
 
 export function nameOf({ name, key }: FirstRunKey): string {
   return name ?? key.key_prefix;

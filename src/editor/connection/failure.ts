@@ -24,8 +24,7 @@ export function failureKind(error: unknown): Failure['kind'] {
   const { kind, status = 0 } = error;
   if (status === 401 || status === 403) {
     // Whatever else refuses on the way knows nothing of what this person may see.
-    if (kind !== 'refused') return 'other';
-    return status === 401 ? 'unknown-user' : 'no-permission';
+    return kind === 'refused' ? refusalKind(error) : 'other';
   }
   switch (kind) {
     case 'network':
@@ -37,4 +36,16 @@ export function failureKind(error: unknown): Failure['kind'] {
     default:
       return status >= 500 || isThrottled(error) ? 'offline' : 'other';
   }
+}
+
+/**
+ * Whom the control plane does not take for anybody lacks no role, and who is no member could not be given
+ * one: only what is left is about the role (docs/contract.md, Identity and Roles).
+ */
+function refusalKind({ status, path, reason }: ApiError): Failure['kind'] {
+  // No role is asked for what a person may always read: who they are.
+  if (status === 401 || path === '/saas/me' || /not mapped to a SaaS user/.test(reason)) {
+    return 'unknown-user';
+  }
+  return /not accessible by current user/.test(reason) ? 'left-workspace' : 'no-permission';
 }

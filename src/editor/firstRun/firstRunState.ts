@@ -1,8 +1,16 @@
 import type { Evidence } from '../../domain/firstRun/evidence.ts';
-import type { FirstRunState } from '../../domain/firstRun/firstRunState.ts';
+import type { FirstRunState, Lacking } from '../../domain/firstRun/firstRunState.ts';
 import type { Delivery } from '../../wire/delivery.ts';
 import type { LocalFacts } from '../secrets/localFacts.ts';
 import type { Snapshot } from '../keys/snapshot.ts';
+import type { ViewState } from '../contextKeys.ts';
+
+const lacking: Partial<Readonly<Record<ViewState, Lacking>>> = {
+  unknownUser: 'user',
+  noPermission: 'permission',
+  noWorkspace: 'workspace',
+  leftWorkspace: 'chosen-workspace',
+};
 
 /** What the first run is judged by, from what the editor knows now. */
 export function firstRunState(
@@ -16,6 +24,7 @@ export function firstRunState(
   return {
     connection,
     problem: freshness.kind === 'failed' ? freshness.because : undefined,
+    lacks: lacking[snapshot.state],
     detail,
     keys: seen
       ? snapshot.keys.map(({ key, status, name, hasCopy }) => ({

@@ -19,6 +19,7 @@ export interface Known {
 export function viewState(known: Known): ViewState {
   if (!known.connected) return 'notConnected';
   if (known.failure === 'no-permission') return 'noPermission';
+  if (known.failure === 'unknown-user') return 'unknownUser';
   if (known.failure === 'no-workspace') return 'noWorkspace';
   if (known.failure === 'left-workspace') return 'leftWorkspace';
   if (known.keys > 0) return 'ready';
@@ -35,5 +36,5 @@ export function viewState(known: Known): ViewState {
  * and shows a whole message only where there is no welcome view, so what can be done is in rows there.
  */
 export function isOnlyReason(state: ViewState): boolean {
-  return state === 'offline' || state === 'failed';
+  return state === 'offline' || state === 'failed' || state === 'unknownUser';
 }

@@ -72,7 +72,8 @@ export const checklistState = z.strictObject({
       message: text,
       /** Ours where the server counts what cannot be used. */
       source: z.enum(['server', 'keyrail']),
-      action: text,
+      /** `null` where this person's role may not do what helps. */
+      action: z.nullable(text),
     }),
   ),
   governance: z.nullable(
@@ -111,6 +112,8 @@ export const checklistState = z.strictObject({
   semantics: z.array(z.strictObject({ term: text, meaning: text })),
   /** Lines of the evidence note without its title; empty before there is any. */
   evidence: z.array(z.strictObject({ name: text, value: text })),
+  /** Why there is none, where there is none. */
+  noEvidence: text,
 });
 export type ChecklistState = z.infer<typeof checklistState>;
 

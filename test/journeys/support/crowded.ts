@@ -57,6 +57,7 @@ export function crowdedChecklist(real: ChecklistState): ChecklistState {
         says: `${sentence} ${id('trc')}`,
       })),
     })),
+    noEvidence: '',
     evidence: [
       { name: 'Lauf', value: id('run') },
       { name: 'Beleg', value: `govrail-audit-${long}.jsonl, SHA-256 ${'0f'.repeat(32)}` },

@@ -15,6 +15,8 @@ export interface RecordedPlane {
   readonly unknown: readonly string[];
   /** From now on it answers so, and as usual elsewhere; the detail's workspace stays the same. */
   show(names: Partial<Shown>): void;
+  /** From now on it takes the person for nobody, or for somebody without a control-plane workspace. */
+  takePersonFor(whom: 'nobody' | 'no member'): void;
   close(): Promise<void>;
 }
 
@@ -88,6 +90,10 @@ export async function startRecordedPlane(
     requests,
     unknown,
     show,
+    takePersonFor(whom) {
+      const unknownUser = () => readRecording('03-me-unknown-user').response;
+      answers.set('GET /api/v1/saas/me', whom === 'nobody' ? unknownUser() : meOf(role));
+    },
     async close() {
       server.closeAllConnections();
       await listening.close();
@@ -131,8 +137,8 @@ function listOf(name: string): Recording['response'] {
   return { status: 200, headers: response.headers, body };
 }
 
-/** The recorded session of the owner, in one control-plane workspace and with another role. */
-function meOf(role: ToldRole, workspaceId: string): Recording['response'] {
+/** The recorded session of the owner, in one control-plane workspace or none, and with another role. */
+function meOf(role: ToldRole, workspaceId?: string): Recording['response'] {
   const response = readRecording('06-me').response;
   // The recording is one file, and its shape is tested in `test/unit/wire`.
   const { data, meta } = structuredClone(response.body) as {
@@ -143,6 +149,9 @@ function meOf(role: ToldRole, workspaceId: string): Recording['response'] {
   if (!recorded) throw new Error('06-me does not name ws_support.');
   // What is `undefined` is not in the JSON.
   const told = role === 'untold' ? undefined : role;
-  const workspace = { ...recorded, workspace_id: workspaceId, membership_role: told };
-  return { ...response, body: { data: { ...data, workspaces: [workspace] }, meta } };
+  const workspaces =
+    workspaceId === undefined
+      ? []
+      : [{ ...recorded, workspace_id: workspaceId, membership_role: told }];
+  return { ...response, body: { data: { ...data, workspaces }, meta } };
 }

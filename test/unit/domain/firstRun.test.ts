@@ -335,6 +335,7 @@ describe('first run, judged by recorded server states', () => {
 describe('first run, beyond the recordings', () => {
   const nothing = {
     problem: undefined,
+    lacks: undefined,
     detail: undefined,
     keys: undefined,
     serviceAccounts: undefined,
@@ -359,6 +360,78 @@ describe('first run, beyond the recordings', () => {
     assert.equal(stepOf(offline, 'session').why, 'Acme is offline.');
     assert.equal(offline.next?.command?.id, 'keyrail.refresh');
     assert.deepEqual(stepOf(offline, 'session').facts, ['Acme, production']);
+  });
+
+  it('names what is missing where the control plane has answered and let nobody in', () => {
+    const connection = { name: 'Acme', production: false };
+    const ways = {
+      user: ['keyrail.editConnection', 'The control plane must know who you are first.'],
+      permission: ['keyrail.switchWorkspace', 'The control plane must let you in first.'],
+      workspace: [
+        'keyrail.createWorkspace',
+        'Create a control-plane workspace, or be invited to one, first.',
+      ],
+      'chosen-workspace': ['keyrail.switchWorkspace', 'Choose a control-plane workspace first.'],
+    } as const;
+    for (const lacks of ['user', 'permission', 'workspace', 'chosen-workspace'] as const) {
+      const [way, why] = ways[lacks];
+      const page = firstRun({ ...nothing, connection, lacks, problem: 'It says no.' });
+      assert.equal(stepOf(page, 'session').command?.id, way);
+      const others = page.steps.filter(({ id }) => id !== 'session');
+      assert.deepEqual(new Set(others.map((step) => step.why)), new Set([why]));
+    }
+    const silent = firstRun({ ...nothing, connection, problem: 'Acme is offline.' });
+    assert.equal(stepOf(silent, 'key').why, 'The control plane must answer first.');
+  });
+
+  it('claims nothing of keys that a role does not see where an account is disabled', () => {
+    const asViewer = (active: number) =>
+      pageOf('40-wave-detail-key-active', {
+        accounts: undefined,
+        keys: undefined,
+        change: (detail) => ({
+          ...detail,
+          workspace: {
+            ...detail.workspace,
+            membership: { role: 'viewer', status: 'active', joined_at: null },
+          },
+          onboarding: {
+            ...detail.onboarding,
+            summary: {
+              ...detail.onboarding.summary,
+              service_accounts_total: 2,
+              active_service_accounts_total: active,
+            },
+          },
+        }),
+      });
+    assert.equal(stepOf(asViewer(2), 'key').state, 'done');
+    for (const active of [0, 1]) assert.equal(stepOf(asViewer(active), 'key').state, 'blocked');
+  });
+
+  it('offers a role nothing that it may not do', () => {
+    for (const name of ['09-viewer-detail-200', '11-detail-ready_for_demo']) {
+      for (const role of ['viewer', 'auditor', 'approver', 'operator'] as const) {
+        const page = pageOf(name, {
+          accounts: undefined,
+          keys: undefined,
+          change: (detail) => ({
+            ...detail,
+            workspace: {
+              ...detail.workspace,
+              membership: { role, status: 'active', joined_at: null },
+            },
+          }),
+        });
+        assert.ok(page.blockers.length > 0);
+        assert.deepEqual(
+          new Set(page.blockers.map(({ command }) => command)),
+          new Set([undefined]),
+        );
+        assert.match(stepOf(page, 'demo-run').why ?? '', new RegExp(`yours is ${role}|baseline`));
+        assert.equal(page.next, undefined, `${name} ${role}: ${page.next?.command?.id ?? ''}`);
+      }
+    }
   });
 
   it('does not send a key to the demo run that may not start runs', () => {
@@ -410,7 +483,7 @@ describe('first run, beyond the recordings', () => {
         severity,
         surface,
         message,
-        command.id,
+        command?.id,
       ]),
       [
         ['warning', 'go-live', 'About go_live_track_incomplete.', 'keyrail.recordGoLive'],

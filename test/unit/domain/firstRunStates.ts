@@ -50,6 +50,7 @@ export function pageOf(recording: string, around: Around = {}): FirstRunPage {
   return firstRun({
     connection: { name: 'Acme', production: false },
     problem: undefined,
+    lacks: undefined,
     detail: around.change?.(detail) ?? detail,
     serviceAccounts,
     keys: keys?.map((key) => ({

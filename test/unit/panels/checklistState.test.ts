@@ -4,6 +4,8 @@ import { checklistStateOf } from '../../../src/panels/checklistState.ts';
 import { checklistState } from '../../../src/panels/protocol/checklist.ts';
 import { emptySnapshot } from '../../../src/editor/keys/snapshot.ts';
 import { firstRun } from '../../../src/domain/firstRun/firstRun.ts';
+import { workspaceDetail } from '../../../src/wire/workspaces.ts';
+import { recordedData } from '../../support/recordings.ts';
 import { pageOf } from '../domain/firstRunStates.ts';
 
 const evidence: Evidence = {
@@ -43,6 +45,7 @@ describe('the state of the checklist page', () => {
     const page = firstRun({
       connection: undefined,
       problem: undefined,
+      lacks: undefined,
       detail: undefined,
       keys: undefined,
       serviceAccounts: undefined,
@@ -80,6 +83,18 @@ describe('the state of the checklist page', () => {
   it('says beside the scope for the first run what no scope keeps a key from', () => {
     const { scope } = checklistStateOf(emptySnapshot, pageless(), undefined);
     assert.match(scope.advice, /Scopes do not limit reading, nor creating and changing policies/);
+  });
+
+  it('says where the evidence of a demo run is that was made elsewhere', () => {
+    const said = (name: string) => {
+      const detail = workspaceDetail.parse(recordedData(name));
+      return checklistStateOf({ ...emptySnapshot, detail }, pageOf(name), undefined).noEvidence;
+    };
+    assert.match(
+      said('32-detail-demo_run_succeeded'),
+      /^None on this machine: the demo run run_\w+ was made elsewhere\.$/,
+    );
+    assert.equal(said('11-detail-ready_for_demo'), 'None yet. The demo run brings the first.');
   });
 
   it('says since when it is stale, and why', () => {
