@@ -11,7 +11,7 @@ const afterRowsMs = 250;
 
 /** Begins what happens by itself in a window, now, with the first rows, and a while after the start. */
 export function beginWindow(services: Services): Disposable {
-  const { connections, keyRing, local, localFacts, log, recovery } = services;
+  const { connections, keyRing, local, localFacts, log, recovery, sessions } = services;
   const owned = createDisposableStore();
 
   const followFirstRows = () => {
@@ -63,6 +63,18 @@ export function beginWindow(services: Services): Disposable {
       setContextKey('keyrail.state', keyRing.snapshot.state);
       setContextKey('keyrail.role', keyRing.snapshot.context?.role ?? '');
       setContextKey('keyrail.production', keyRing.snapshot.connection?.production ?? false);
+    }),
+  );
+  owned.add(
+    keyRing.onDidRefresh(() => {
+      const connection = connections.current();
+      if (!connection) return;
+      const aheadMs = sessions.clockOf(connection.id).aheadMs();
+      import('./editor/notices/tellClock.ts')
+        .then(({ tellClock }) => tellClock(services, connection, aheadMs))
+        .catch((error: unknown) => {
+          log.error('What the clocks say could not be told.', error);
+        });
     }),
   );
   owned.add(

@@ -24,6 +24,7 @@ import { createTerminals, type Terminals } from './editor/placements/terminals.t
 import { createVault, type EditorVault } from './editor/secrets/vault.ts';
 import type { Fact } from './lifecycle/drive/facts.ts';
 import type { Room } from './lifecycle/room.ts';
+import { serverTime, tellServerTime } from './editor/serverTime.ts';
 
 /** Everything long-lived, made once a window. Nothing here has been asked to work yet. */
 export interface Services extends Disposable {
@@ -104,6 +105,10 @@ export function createServices(context: ExtensionContext): Services {
     }),
   );
 
+  tellServerTime(() => {
+    const connection = connections.current();
+    return connection ? sessions.clockOf(connection.id).now() : new Date();
+  });
   const keyRing: KeyRing = owned.add(
     createKeyRing(
       connections,
@@ -121,7 +126,7 @@ export function createServices(context: ExtensionContext): Services {
         const connectionId = connections.current()?.id ?? '';
         const notes = keyNotes.all();
         return {
-          now: new Date(),
+          now: serverTime(),
           expiryWarningDays: readSetting('expiryWarningDays'),
           rotationWindowDays: readSetting('rotationWindowDays'),
           note: (keyId) => notes.get(keyId) ?? {},

@@ -9,6 +9,7 @@ import { composeHeaders } from './headers.ts';
 import type { Question } from './question.ts';
 import { readBody } from './readBody.ts';
 import type { App, Incoming } from './sent.ts';
+import type { ServerClock } from './serverClock.ts';
 
 /** An opened answer that is still flowing: whoever takes it stops its deadline. */
 export interface Opened {
@@ -22,6 +23,7 @@ export interface Opened {
 interface Way {
   headers(): Promise<Readonly<Record<string, Secret | string>>>;
   readonly fetch?: App | undefined;
+  readonly clock?: ServerClock | undefined;
 }
 
 /**
@@ -42,9 +44,14 @@ export async function attempt(
     const { headers, secrets } = composeHeaders(given, question, requestId);
     handedOver = !deadline.signal.aborted;
     const url = urlOf(root, question);
+    const askedAt = Date.now();
     const incoming = await deadline.race(
       exchange(question, { url, headers, signal: deadline.signal, app: edge.fetch }),
     );
+    // What a cache answers was written at another time.
+    if (incoming.header('age') === undefined) {
+      edge.clock?.heard(incoming.header('date'), askedAt, Date.now());
+    }
     return { incoming, deadline, requestId, secrets };
   } catch (error) {
     const cause = deadline.cause();

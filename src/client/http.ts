@@ -10,6 +10,7 @@ import { isTlsCode } from './failure.ts';
 import type { Question } from './question.ts';
 import { withRetry } from './retry.ts';
 import type { App } from './sent.ts';
+import type { ServerClock } from './serverClock.ts';
 
 /** How one control plane is reached. */
 export interface Edge {
@@ -23,6 +24,8 @@ export interface Edge {
   readonly fetch?: App | undefined;
   /** Shared between the two planes of one connection; own one if left out. */
   readonly circuit?: Circuit | undefined;
+  /** Learns the time from every answer. */
+  readonly clock?: ServerClock | undefined;
 }
 
 export interface Http {

@@ -6,6 +6,7 @@ import { notListed, refresh, requireListed } from '../editor/keys/listed.ts';
 import { rowOfKey, type KeyRow } from '../editor/keys/snapshot.ts';
 import { pick, type Choice } from '../editor/prompts.ts';
 import type { Services } from '../services.ts';
+import { serverTime } from '../editor/serverTime.ts';
 
 /**
  * The row of `keyId`, or the one the person picks among those that `usable` admits.
@@ -38,7 +39,7 @@ export async function chooseKey(
       { label: t('Create key'), command: 'keyrail.createKey' },
     ]);
   }
-  const now = new Date();
+  const now = serverTime();
   const choices = rows.map((row): Choice<KeyRow> => {
     const { label, description } = keyRow(row, now);
     return { label, description, detail: row.key.api_key_id, value: row };

@@ -33,6 +33,8 @@ export interface Reached {
    * A client that authenticates with this secret; only `probe` is used (docs/contract.md, Probes).
    */
   readonly runtime: (secret: Secret) => Pick<RuntimeClient, 'probe'>;
+  /** Now, by its own clock, where its answers have told it: it judges the life of keys by that. */
+  readonly now?: () => Date;
 }
 
 /**

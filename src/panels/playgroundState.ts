@@ -10,6 +10,7 @@ import { readRunRequest } from './runRequest.ts';
 import { shownRunOf } from './shownRun.ts';
 import type { PlaygroundState, ShownRun } from './protocol/playground.ts';
 import { freshnessOf, whereOf } from './whereabouts.ts';
+import { serverTime } from '../editor/serverTime.ts';
 
 /** The playground page's state from what is known now. */
 export function playgroundStateOf(
@@ -19,7 +20,7 @@ export function playgroundStateOf(
   edition: number,
 ): PlaygroundState {
   const { context, keys } = snapshot;
-  const now = new Date();
+  const now = serverTime();
   const held = heldKeys(keys);
   const { draft, desk } = playground;
   const { refusal, activity, reading } = desk;

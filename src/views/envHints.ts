@@ -16,6 +16,7 @@ import type { Room } from '../lifecycle/room.ts';
 import { ownArgument } from '../editor/ownArguments.ts';
 import { ticketFor } from '../editor/tickets.ts';
 import { keyTooltip } from './keyItem.ts';
+import { serverTime } from '../editor/serverTime.ts';
 
 /** What the lines of a `.env` are compared with. */
 export interface EnvHintParts {
@@ -34,7 +35,7 @@ export async function envCodeLenses(
   document: TextDocument,
   parts: EnvHintParts,
 ): Promise<CodeLens[]> {
-  const now = new Date();
+  const now = serverTime();
   return (await findHints(document, parts)).flatMap(({ range, row }) => {
     const node = ownArgument({ keyId: row.key.api_key_id });
     const { description } = keyRow(row, now);
@@ -78,7 +79,7 @@ export async function envHover(
   const { row, range } = hint;
   const name = new MarkdownString().appendText(keyLabel(row));
   // What can be done comes first: VS Code cuts off a long hover.
-  return new Hover([name, ways(row), keyTooltip(row, new Date())], range);
+  return new Hover([name, ways(row), keyTooltip(row, serverTime())], range);
 }
 
 /** What can be done from here, as links. Only these two commands are let out of the hover. */

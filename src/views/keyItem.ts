@@ -5,6 +5,7 @@ import { endPhrase } from '../domain/keys/plannedEnd.ts';
 import { fullAccess } from '../domain/keys/scopes.ts';
 import type { KeyRow } from '../editor/keys/snapshot.ts';
 import { appendPlain } from '../editor/plainMarkdown.ts';
+import { serverTime } from '../editor/serverTime.ts';
 import { hasPredecessors, type KeyNode } from './keyNodes.ts';
 
 /** Icon and colour by effective status; shape and colour differ, so neither carries it alone. */
@@ -22,7 +23,7 @@ const looks: Readonly<Record<EffectiveKind, readonly [icon: string, colour: stri
 const replacedLook = ['history', 'keyrail.historical'] as const;
 
 /** One row of the API Keys view; its tooltip is made when it is asked for. */
-export function keyItem(node: KeyNode, now = new Date()): TreeItem {
+export function keyItem(node: KeyNode, now = serverTime()): TreeItem {
   const { id, row, isPredecessor } = node;
   const { label, description, accessibleLabel } = keyRow(row, now);
   const planned = plannedEndOf(row);

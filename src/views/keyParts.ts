@@ -13,6 +13,7 @@ import {
 } from './keyNodes.ts';
 import { remedyItem, remedyNodes } from './remedyRows.ts';
 import type { TreeParts } from './steadyTree.ts';
+import { serverTime } from '../editor/serverTime.ts';
 
 /** What the *API Keys* view consists of; loaded when it is first drawn. */
 export function keyParts(
@@ -31,7 +32,7 @@ export function keyParts(
       return node.node === 'remedy' ? remedyItem(node) : listItem(node);
     },
     isSame: isSameRow,
-    tooltip: (node) => (node.node === 'key' ? keyTooltip(node.row, new Date()) : undefined),
+    tooltip: (node) => (node.node === 'key' ? keyTooltip(node.row, serverTime()) : undefined),
   };
 }
 

@@ -16,6 +16,7 @@ import { appendPlain } from '../editor/plainMarkdown.ts';
 import { keyReferredTo, referenceStart } from '../editor/references/secretReference.ts';
 import { keyLabel, type KeyRow } from '../editor/keys/snapshot.ts';
 import { keyTooltip } from './keyItem.ts';
+import { serverTime } from '../editor/serverTime.ts';
 
 /** References to the keys that this editor could give, where a value of an `env` is typed. */
 export function completeReference(
@@ -28,7 +29,7 @@ export function completeReference(
   const begun = document.getText(new Range(range.start, position));
   const isBeginning = begun === '' || referenceStart.startsWith(begun);
   if (!isBeginning && !begun.startsWith(referenceStart)) return [];
-  const now = new Date();
+  const now = serverTime();
   return heldKeys(rows).map((row, place) => {
     const { description } = keyRow(row, now);
     const text = `${referenceStart}${row.name ?? row.key.key_prefix}`;
@@ -62,7 +63,7 @@ export function hoverReference(
       t("{0}: given to what is started here, from this editor's copy.", keyLabel(row)),
     );
     text.appendMarkdown('\n\n');
-    text.appendMarkdown(keyTooltip(row, new Date()).value);
+    text.appendMarkdown(keyTooltip(row, serverTime()).value);
   } catch (error) {
     if (!(error instanceof UserFacingError)) throw error;
     appendPlain(text, error.message);

@@ -29,6 +29,15 @@ export const invalidRows: readonly Row[] = [
     button: button.editConnection,
   },
   {
+    id: 'end-is-past',
+    on: { status: 400, reason: /^expires_at must be in the future/ },
+    happened: t('The control plane takes the end of the key for past.'),
+    why: t(
+      'Its clock and that of this machine may differ. Set this machine’s right, or choose a later end.',
+    ),
+    button: keyForm,
+  },
+  {
     id: 'page-invalid',
     on: { status: 400, path: runBody, reason: /cursor|page_size/ },
     happened: t('The list has changed while it was read.'),

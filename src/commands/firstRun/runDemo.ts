@@ -19,6 +19,7 @@ import { calledByProgram } from '../caller.ts';
 import { chooseKey } from '../chooseKey.ts';
 import { runPressed } from '../../editor/press.ts';
 import { corner } from '../../editor/corner.ts';
+import { serverTime } from '../../editor/serverTime.ts';
 
 const runDemoArguments = z.strictObject({ keyId: z.optional(z.string()) });
 
@@ -63,7 +64,7 @@ async function runnableKey(
     throw nothingToRunWith(services.keyRing.snapshot.keys);
   }
   if (able.length === 1 || byProgram) return best;
-  const now = new Date();
+  const now = serverTime();
   return pick(
     able.map((row) => ({
       label: keyLabel(row),

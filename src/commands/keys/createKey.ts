@@ -19,6 +19,7 @@ import { offerEnv } from '../placements/offerEnv.ts';
 import { succeed } from './outcome.ts';
 import { confirmGovernance } from './preflight.ts';
 import { writeSecretToEnv } from '../placements/writeToEnv.ts';
+import { serverTime } from '../../editor/serverTime.ts';
 
 const createKeyArguments = z.strictObject({
   serviceAccountId: z.optional(z.string()),
@@ -53,7 +54,7 @@ export async function createKey(
     given.scope ?? (byProgram ? [firstRunScope] : await askScopes(title, ticked)),
     !byProgram || isAnswered(argument),
   );
-  const now = new Date();
+  const now = serverTime();
   const expiresAt =
     given.expiresAt !== undefined
       ? given.expiresAt

@@ -6,6 +6,7 @@ import type { RotateRequest } from '../../lifecycle/protocols/rotation.ts';
 import { expiryFor } from '../../lifecycle/protocols/rotation.ts';
 import { askExpiry } from './askExpiry.ts';
 import { askScopes } from './askScopes.ts';
+import { serverTime } from '../../editor/serverTime.ts';
 
 interface Given {
   readonly scope?: readonly string[] | undefined;
@@ -24,7 +25,7 @@ export async function policyFor(
 ): Promise<Pick<RotateRequest, 'scope' | 'expiresAt'>> {
   const scope =
     given.scope ?? (mayAsk && row.key.scope.length === 0 ? await askScopes(title, []) : undefined);
-  const now = new Date();
+  const now = serverTime();
   const repeatable =
     expiryFor({ connectionId: '', workspaceId: '', key: row.key, places: [] }, now) !== undefined;
   const expiresAt =

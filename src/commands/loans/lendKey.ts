@@ -5,7 +5,7 @@ import { UserFacingError } from '../../domain/errors.ts';
 import { isUsable } from '../../domain/keys/keyStatus.ts';
 import { lendableScopes, narrowerScope } from '../../domain/keys/lending.ts';
 import { firstRunScope, scopeList } from '../../domain/keys/scopes.ts';
-import { clockTime } from '../../domain/text/relativeTime.ts';
+import { clockTime, timeSpan } from '../../domain/text/relativeTime.ts';
 import { corner } from '../../editor/corner.ts';
 import { confirmOnProduction } from '../../editor/connection/production.ts';
 import { keepApart } from '../../editor/env/keepApart.ts';
@@ -21,6 +21,7 @@ import { chooseKey } from '../chooseKey.ts';
 import { succeed } from '../keys/outcome.ts';
 import { checkedVariable } from '../placements/checkedVariable.ts';
 import { askLoanScopes, askMinutes } from './askLoan.ts';
+import { serverTime } from '../../editor/serverTime.ts';
 
 const lendArguments = z.strictObject({
   /** The key that lends. */
@@ -62,7 +63,7 @@ export async function lendKey(services: Services, argument: unknown) {
   const expires = row.key.expires_at;
   if (
     !isUsable(row.status) ||
-    (expires !== null && Date.parse(expires) < Date.now() + leastLifeMs)
+    (expires !== null && Date.parse(expires) < serverTime().getTime() + leastLifeMs)
   ) {
     throw new UserFacingError(t('{0} does not work, or not for long enough to be lent.', label));
   }
@@ -120,23 +121,26 @@ export async function lendKey(services: Services, argument: unknown) {
   }
   await services.keyNotes.change(keyId, { name: t('loan of {0}', label) });
   await services.refresh();
-  if (!byProgram) void tell(keyId, name, endsAt, scope);
+  const lifeMs = Date.parse(endsAt) - serverTime().getTime();
+  if (!byProgram) void tell(keyId, name, lifeMs, scope);
   return { keyId, keyPrefix, scope, endsAt, terminal: name };
 }
 
 async function tell(
   keyId: string,
   terminal: string,
-  endsAt: string,
+  lifeMs: number,
   scope: readonly string[],
 ): Promise<void> {
   const end = t('End the loan');
   const pressed = await corner.info(
     t(
-      'The terminal “{0}” has a key of its own ({1}) until {2}. It is revoked when the loan, the terminal or this window ends; if this window cannot do that any more, the next one does. The control plane refuses it from {2} on in any case.',
+      'The terminal “{0}” has a key of its own ({1}) for {3}, until {2}. It is revoked when the loan, the terminal or this window ends; if this window cannot do that any more, the next one does. The control plane refuses it from {2} on in any case.',
       terminal,
       scopeList(scope),
-      clockTime(endsAt),
+      // By the clock that the person looks at, which may differ from the one that ends the key.
+      clockTime(new Date(Date.now() + lifeMs).toISOString()),
+      timeSpan(lifeMs),
     ),
     end,
   );

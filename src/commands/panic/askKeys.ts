@@ -3,6 +3,7 @@ import { keyRow } from '../../domain/keys/keyRow.ts';
 import { CancelledError } from '../../domain/errors.ts';
 import { pick, pickMany } from '../../editor/prompts.ts';
 import type { KeyRow, SessionContext } from '../../editor/keys/snapshot.ts';
+import { serverTime } from '../../editor/serverTime.ts';
 
 /** All living keys of the control-plane workspace, or those the person ticks. @throws CancelledError */
 export async function askKeys(
@@ -22,7 +23,7 @@ export async function askKeys(
     { title, placeHolder: t('Which keys are to end?') },
   );
   if (choice === 'all') return rows;
-  const now = new Date();
+  const now = serverTime();
   const chosen = await pickMany(
     rows.map((row) => {
       const { label, description } = keyRow(row, now);

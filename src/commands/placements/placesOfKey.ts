@@ -7,6 +7,7 @@ import type { PlacedState } from '../../lifecycle/journal/entry.ts';
 import type { Placement } from '../../lifecycle/copies/placements.ts';
 import type { Place } from '../../lifecycle/ports.ts';
 import { corner } from '../../editor/corner.ts';
+import { serverTime } from '../../editor/serverTime.ts';
 
 /** The places that a rotation is to rewrite. */
 export function placesOf(placements: readonly Placement[]): Place[] {
@@ -17,7 +18,7 @@ export function placesOf(placements: readonly Placement[]): Place[] {
 export function describeUse(row: KeyRow, placements: readonly Placement[]): readonly string[] {
   const { key, accountName } = row;
   const used = key.last_used_at
-    ? t('Last used {0}', relativeTime(key.last_used_at, new Date()))
+    ? t('Last used {0}', relativeTime(key.last_used_at, serverTime()))
     : t('Never used');
   const owner = accountName ?? key.service_account_id ?? t('no service account');
   return [

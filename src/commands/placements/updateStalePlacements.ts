@@ -15,6 +15,7 @@ import { calledByProgram } from '../caller.ts';
 import { readLocalCopy } from '../secrets/localCopy.ts';
 import { say } from '../keys/outcome.ts';
 import { corner } from '../../editor/corner.ts';
+import { serverTime } from '../../editor/serverTime.ts';
 
 const updateArguments = z.strictObject({
   /** Only the placements of this key. */
@@ -120,7 +121,7 @@ async function planSteps(
 }
 
 function choose(live: readonly KeyRow[], where: string): Promise<KeyRow> {
-  const now = new Date();
+  const now = serverTime();
   return pick(
     live.map((row) => {
       const { label, description } = keyRow(row, now);

@@ -14,6 +14,7 @@ import { createKey } from '../keys/createKey.ts';
 import { writeSecretToEnv } from '../placements/writeToEnv.ts';
 import { lookAround, placeOf } from './findKey.ts';
 import { defineTool } from './tool.ts';
+import { serverTime } from '../../editor/serverTime.ts';
 
 const input = z.strictObject({
   name: z.string().check(z.minLength(1), z.maxLength(80)),
@@ -71,7 +72,7 @@ export const createKeyTool = defineTool({
   async run(services, given) {
     const { context } = await services.keyRing.here();
     const expiresAt = new Date(
-      Date.now() + (given.expiresInDays ?? usualDays) * dayMs,
+      serverTime().getTime() + (given.expiresInDays ?? usualDays) * dayMs,
     ).toISOString();
     const made = await createKey(
       services,

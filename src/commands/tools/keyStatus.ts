@@ -4,6 +4,7 @@ import { keyRow } from '../../domain/keys/keyRow.ts';
 import { statusSentence } from '../../domain/keys/statusText.ts';
 import { factsOf, findKey, lookAround, placeOf, staleness } from './findKey.ts';
 import { defineTool } from './tool.ts';
+import { serverTime } from '../../editor/serverTime.ts';
 
 const input = z.strictObject({ key: z.string() });
 
@@ -21,7 +22,7 @@ export const keyStatusTool = defineTool({
       meaning: statusSentence(row.status),
       retiring: row.retiring !== undefined,
       placements: row.placements.map(({ where, current }) => ({ where, upToDate: current })),
-      details: Object.fromEntries(keyRow(row, new Date()).tooltip),
+      details: Object.fromEntries(keyRow(row, serverTime()).tooltip),
     };
   },
 });

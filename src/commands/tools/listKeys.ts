@@ -4,6 +4,7 @@ import { keyRow } from '../../domain/keys/keyRow.ts';
 import { isUsable, needsAttention } from '../../domain/keys/keyStatus.ts';
 import { factsOf, lookAround, placeOf, staleness } from './findKey.ts';
 import { defineTool } from './tool.ts';
+import { serverTime } from '../../editor/serverTime.ts';
 
 const input = z.strictObject({
   show: z.optional(z.enum(['usable', 'attention', 'all'])),
@@ -24,7 +25,7 @@ export const listKeysTool = defineTool({
       ({ status }) =>
         show === 'all' || (show === 'usable' ? isUsable(status) : needsAttention(status)),
     );
-    const now = new Date();
+    const now = serverTime();
     return {
       ...placeOf(context),
       ...staleness(snapshot),

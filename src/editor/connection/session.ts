@@ -1,5 +1,6 @@
 import type { ManagementClient } from '../../client/managementClient.ts';
 import type { RuntimeClient } from '../../client/runtimeClient.ts';
+import { createServerClock, type ServerClock } from '../../client/serverClock.ts';
 import type { Secret } from '../../domain/secrets/secret.ts';
 import type { Connection, Connections, RemoteConnection } from './connections.ts';
 import type { LocalControlPlaneHost } from './localControlPlane.ts';
@@ -13,11 +14,15 @@ export interface Session {
   runtime(secret: Secret): RuntimeClient;
   /** What an application puts into its base URL variable. */
   readonly runtimeBaseUrl: string;
+  /** By which it judges keys; both planes of it tell the time. */
+  readonly clock: ServerClock;
 }
 
 export interface Sessions {
   /** @throws UserFacingError when the local control plane cannot be opened. */
   open(connection: Connection): Promise<Session>;
+  /** The clock of this connection's control plane; this machine's as long as it was not asked. */
+  clockOf(connectionId: string): ServerClock;
   /** A client with these header values, of a connection that is not kept (yet). */
   probe(
     baseUrl: string,
@@ -28,8 +33,15 @@ export interface Sessions {
 /** Loads the HTTP client at the first session, not before. */
 export function createSessions(connections: Connections, local: LocalControlPlaneHost): Sessions {
   const open = new Map<string, Promise<Session>>();
+  const clocks = new Map<string, ServerClock>();
+  const clockOf = (connectionId: string): ServerClock => {
+    const known = clocks.get(connectionId) ?? createServerClock();
+    clocks.set(connectionId, known);
+    return known;
+  };
 
   return {
+    clockOf,
     open(connection) {
       // A connection that was edited is another one: everything about it is part of the name here, and
       // how long its clients wait.
@@ -38,8 +50,8 @@ export function createSessions(connections: Connections, local: LocalControlPlan
       if (known) return known;
       const session =
         connection.kind === 'local'
-          ? openLocal(connection, local)
-          : openRemote(connection, connections);
+          ? openLocal(connection, local, clockOf(connection.id))
+          : openRemote(connection, connections, clockOf(connection.id));
       open.set(name, session);
       session.catch(() => open.delete(name));
       return session;
@@ -53,7 +65,11 @@ export function createSessions(connections: Connections, local: LocalControlPlan
 }
 
 /** In-process on both planes: works while another window has the port, and needs no socket. */
-async function openLocal(connection: Connection, local: LocalControlPlaneHost): Promise<Session> {
+async function openLocal(
+  connection: Connection,
+  local: LocalControlPlaneHost,
+  clock: ServerClock,
+): Promise<Session> {
   const [client, plane] = await Promise.all([loadClient(), local.open()]);
   const edge = { baseUrl: local.baseUrl, headers: noHeaders, ...client.shared() };
   const caller = { subject: plane.subject };
@@ -67,15 +83,17 @@ async function openLocal(connection: Connection, local: LocalControlPlaneHost): 
     management: client.createManagementClient(management),
     runtime: (secret) => client.createRuntimeClient(runtime, secret),
     runtimeBaseUrl: local.baseUrl,
+    clock,
   };
 }
 
 async function openRemote(
   connection: RemoteConnection,
   connections: Connections,
+  clock: ServerClock,
 ): Promise<Session> {
   const client = await loadClient();
-  const edge = { baseUrl: connection.baseUrl, ...client.shared() };
+  const edge = { baseUrl: connection.baseUrl, ...client.shared(), clock };
   const management = client.createHttp({
     ...edge,
     headers: () => connections.headers(connection),
@@ -86,6 +104,7 @@ async function openRemote(
     management: client.createManagementClient(management),
     runtime: (secret) => client.createRuntimeClient(runtime, secret),
     runtimeBaseUrl: connection.baseUrl,
+    clock,
   };
 }
 

@@ -6,6 +6,7 @@ import { whereText } from '../connection/production.ts';
 import type { SessionContext } from '../keys/snapshot.ts';
 import { corner } from '../corner.ts';
 import { press } from '../press.ts';
+import { serverTime } from '../serverTime.ts';
 
 /** Silence about keys: until a moment, or for ever. */
 export interface Silence {
@@ -18,7 +19,7 @@ export async function tellNotices(
   notices: readonly Notice[],
   context: SessionContext,
 ): Promise<Silence | undefined> {
-  const { level, sentence, remedies } = noticeText(notices, new Date());
+  const { level, sentence, remedies } = noticeText(notices, serverTime());
   const snooze = t('Snooze for a day');
   const never = notices.length === 1 ? t('Never again') : t('Never again for these');
   const where = context.connection.production ? ` ${whereText(context)}` : '';
@@ -26,7 +27,7 @@ export async function tellNotices(
   const labels = remedies.map(({ label }) => label);
   const pressed = await tell(`${sentence}${where}`, ...labels, snooze, never);
   const keyIds = notices.map(({ row }) => row.key.api_key_id);
-  if (pressed === snooze) return { keyIds, until: new Date(Date.now() + dayMs) };
+  if (pressed === snooze) return { keyIds, until: new Date(serverTime().getTime() + dayMs) };
   if (pressed === never) return { keyIds, until: null };
   await press(remedies, pressed);
   return undefined;

@@ -18,6 +18,7 @@ import type { Log } from '../log.ts';
 import type { LocalFacts } from '../secrets/localFacts.ts';
 import { readSetting } from '../settings.ts';
 import { tellNotices } from './tellNotices.ts';
+import { serverTime } from '../serverTime.ts';
 
 /** What notices need of the editor. */
 export interface NoticeParts {
@@ -68,7 +69,7 @@ async function tellWhatIsDue(parts: NoticeParts): Promise<void> {
   const room = await parts.room();
   const told = openTold(room.ports, context.connection.id);
   const isOwnDoing = await ownDoing(parts, room, keys);
-  const now = new Date();
+  const now = serverTime();
   const expiryWarningDays = readSetting('expiryWarningDays');
   let due: readonly Notice[] = [];
   await told.change((state) => {
@@ -112,7 +113,7 @@ async function isOverdue({ room, connections, keyRing }: NoticeParts): Promise<b
   return next.some(
     (known) =>
       (workspaceId === undefined || known.workspaceId === workspaceId) &&
-      Date.parse(known.at) <= Date.now(),
+      Date.parse(known.at) <= serverTime().getTime(),
   );
 }
 

@@ -34,7 +34,11 @@ export async function openLifecycleRoom(parts: LifecycleParts): Promise<Room> {
       const connection = parts.connections.list().find(({ id }) => id === connectionId);
       if (!connection) return undefined;
       const session = await parts.sessions.open(connection);
-      return { keys: session.management, runtime: (secret) => session.runtime(secret) };
+      return {
+        keys: session.management,
+        runtime: (secret) => session.runtime(secret),
+        now: () => session.clock.now(),
+      };
     },
     places: await parts.places(),
     notify: parts.notify,

@@ -88,8 +88,12 @@ const retirement = z.object({
 const closeReasons = ['given-up', 'proof-refused', 'secret-lost', 'not-as-asked'] as const;
 export type CloseReason = (typeof closeReasons)[number];
 
-/** Which key a loan is narrower than, and who has it, in words. */
-const loan = z.object({ fromKeyId: z.string(), borrower: z.string() });
+/** Which key a loan is narrower than, who has it, in words, and how long it lasts at most. */
+const loan = z.object({
+  fromKeyId: z.string(),
+  borrower: z.string(),
+  minutes: z.optional(z.number()),
+});
 
 /** `code`: what the last attempt to end it came to; `null` before the first, and when it has ended. */
 const panickedKey = z.object({

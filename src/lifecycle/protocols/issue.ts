@@ -3,6 +3,7 @@ import { conclude } from '../drive/conclude.ts';
 import { isTooSoon, recognisable } from './expiry.ts';
 import type { Outcome } from '../drive/outcome.ts';
 import type { Room } from '../room.ts';
+import { serverNow } from '../serverNow.ts';
 import { start, type OperationOptions } from '../drive/start.ts';
 
 /** At least one scope; full access, which is an empty one on the server, has to be said. */
@@ -23,7 +24,7 @@ export async function issue(
   { connectionId, workspaceId, serviceAccountId, scope, expiresAt }: IssueRequest,
   options: OperationOptions = {},
 ): Promise<Outcome> {
-  if (isTooSoon(expiresAt, room.ports.clock.now())) return { kind: 'needs-expiry' };
+  if (isTooSoon(expiresAt, await serverNow(room, connectionId))) return { kind: 'needs-expiry' };
   const expires = recognisable(expiresAt);
   const run = await start(
     room,

@@ -5,6 +5,7 @@ import type { Outcome } from '../drive/outcome.ts';
 import { findEntry, resume } from '../drive/resume.ts';
 import { start, type OperationOptions } from '../drive/start.ts';
 import type { Room } from '../room.ts';
+import { serverNow } from '../serverNow.ts';
 import { isTooSoon, recognisable } from './expiry.ts';
 
 /** How long a loan can last: never longer than an hour, which the server itself holds it to. */
@@ -34,7 +35,7 @@ export async function lend(
   options: OperationOptions = {},
 ): Promise<Outcome> {
   const narrow = narrowerScope(key.scope, scope);
-  const now = room.ports.clock.now();
+  const now = await serverNow(room, connectionId);
   const inTime = new Date(now.getTime() + minutes * 60_000).toISOString();
   const ownEnd = key.expires_at === null ? inTime : new Date(key.expires_at).toISOString();
   const agreed = ownEnd < inTime ? ownEnd : inTime;
@@ -53,7 +54,7 @@ export async function lend(
       },
       expected: { serviceAccountId, scope: narrow, expiresAt: expires },
       agreedExpiresAt: agreed,
-      loan: { fromKeyId: key.api_key_id, borrower },
+      loan: { fromKeyId: key.api_key_id, borrower, minutes },
     },
     options,
   );

@@ -53,8 +53,18 @@ function end(
 }
 
 /** A key that lives longer or may do more than was asked for is no loan, whatever made it so. */
-function isAsNarrow(key: ApiKey, { expected }: Entry): boolean {
-  return sameInstant(key.expires_at, expected.expiresAt) && sameScope(key.scope, expected.scope);
+function isAsNarrow(key: ApiKey, { expected, loan }: Entry): boolean {
+  const isAsked = sameInstant(key.expires_at, expected.expiresAt);
+  return isAsked && sameScope(key.scope, expected.scope) && isAsShort(key, loan?.minutes);
+}
+
+/**
+ * The server names both ends of a life by its own clock: asked for by a clock that is ahead, of which
+ * no answer told, the loan would live longer than anybody agreed to.
+ */
+function isAsShort({ created_at, expires_at }: ApiKey, minutes: number | undefined): boolean {
+  if (minutes === undefined || expires_at === null) return true;
+  return Date.parse(expires_at) - Date.parse(created_at) <= (minutes + 1) * 60_000;
 }
 
 /** lent → ended. Only who ends the loan comes here: its window, or another one after that is gone. */

@@ -38,6 +38,30 @@ describe('lending a key', () => {
     assert.deepEqual(row.scope, ['runs:write']);
   });
 
+  for (const hours of [-2, -0.5, 0.5, 2]) {
+    it(`lasts as long by the server's clock where this machine's is ${hours} h ahead`, async () => {
+      desk.server = { ...desk.server, now: () => new Date() };
+      const request = await wanted();
+      desk.pass(hours * 60 * minute);
+      const { keyId } = assertKind(await lend(desk.room, request), 'lent');
+      const { created_at, expires_at } = await desk.row(keyId);
+      const life = Date.parse(expires_at ?? '') - Date.parse(created_at);
+      assert.ok(life > 13 * minute && life <= 15 * minute, `${life / minute} min`);
+    });
+  }
+
+  it('is ended at once where it would live longer than was said, by the times that the server names', async () => {
+    const request = await wanted();
+    desk.pass(120 * minute);
+    const { because } = assertKind(await lend(desk.room, request), 'closed');
+    assert.equal(because, 'not-as-asked');
+    for (const { scope, status, expires_at, created_at } of await desk.rows()) {
+      const life = Date.parse(expires_at ?? '') - Date.parse(created_at);
+      if (scope.includes('runs:write') && life < 24 * 60 * minute - minute)
+        assert.equal(status, 'revoked');
+    }
+  });
+
   it('keeps the secret nowhere: not in the vault, not in the journal', async () => {
     const before = desk.vault.kept.size;
     const request = await wanted();

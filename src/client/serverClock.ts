@@ -1,0 +1,36 @@
+/** The time of a control plane, as far as its answers tell it: what it judges by its clock is reckoned by it. */
+export interface ServerClock {
+  /**
+   * What an answer says of the time.
+   *
+   * @param date its `Date`; one without, or one that cannot be read, says nothing
+   * @param askedAt when it was asked for, and `cameAt` when it came, by this machine's clock, in
+   *   milliseconds since 1970
+   */
+  heard(date: string | undefined, askedAt: number, cameAt: number): void;
+  /** Now; by this machine's clock until an answer has named another time. */
+  now(): Date;
+  /** Milliseconds that this machine's clock is ahead of it; negative: behind. */
+  aheadMs(): number;
+}
+
+/** `Date` has whole seconds, and an answer takes its time: less is no difference of the clocks. */
+const leastMs = 5000;
+
+/** @param machine this machine's clock, in milliseconds since 1970 */
+export function createServerClock(machine: () => number = Date.now): ServerClock {
+  let aheadMs = 0;
+  return {
+    heard(date, askedAt, cameAt) {
+      const said = Date.parse(date ?? '');
+      if (Number.isNaN(said)) return;
+      // It was written in the second that it names, at some moment between question and answer.
+      const least = askedAt - said - 1000;
+      const most = cameAt - said;
+      const middle = Math.round((least + most) / 2);
+      aheadMs = (least <= 0 && most >= 0) || Math.abs(middle) < leastMs ? 0 : middle;
+    },
+    now: () => new Date(machine() - aheadMs),
+    aheadMs: () => aheadMs,
+  };
+}

@@ -1,0 +1,15 @@
+/** Whose time it is: this machine's until a connection is there. */
+let source = (): Date => new Date();
+
+/**
+ * Now, by the clock of the control plane in use. Everything that is told relative to a time of its own
+ * (made, used, expires) counts from here; what this machine did itself counts by its own clock.
+ */
+export function serverTime(): Date {
+  return source();
+}
+
+/** Set once, when the extension starts. */
+export function tellServerTime(by: () => Date): void {
+  source = by;
+}

@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict';
+import * as z from 'zod/mini';
+import { createHttp } from '../../../src/client/http.ts';
+import { createServerClock } from '../../../src/client/serverClock.ts';
+import { closeAllListening, listenHttp } from '../../support/listen.ts';
+import { failed } from './failed.ts';
+
+const hour = 3_600_000;
+const get = { method: 'GET', path: '/thing' } as const;
+
+/** What a clock says after one answer of a server whose clock is this much behind this machine's. */
+async function after(
+  behindMs: number,
+  headers: Readonly<Record<string, string>> = {},
+  status = 200,
+) {
+  const server = await listenHttp((_request, response) => {
+    response.setHeader('date', new Date(Date.now() - behindMs).toUTCString());
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+    response.writeHead(status).end(JSON.stringify({ data: {} }));
+  });
+  const clock = createServerClock();
+  const edge = { baseUrl: server.url, headers: async () => ({}), timeoutMs: 5000, clock };
+  const asked = createHttp(edge).ask(get, z.unknown());
+  if (status === 200) await asked;
+  else await failed(asked);
+  await server.close();
+  return clock;
+}
+
+describe('client: the clock of the control plane', () => {
+  afterEach(closeAllListening);
+
+  for (const hours of [-2, -0.01, 0.01, 1, 2]) {
+    it(`is ${hours} h behind this machine's where its answers say so`, async () => {
+      const clock = await after(hours * hour);
+      assert.ok(Math.abs(clock.aheadMs() - hours * hour) < 3000, String(clock.aheadMs()));
+      assert.ok(Math.abs(clock.now().getTime() - (Date.now() - hours * hour)) < 3000);
+    });
+  }
+
+  it('is learned from a refusal, too', async () => {
+    assert.ok(Math.abs((await after(2 * hour, {}, 400)).aheadMs() - 2 * hour) < 3000);
+  });
+
+  it('is this machine’s where it agrees, where no answer tells it, and where a cache answers', async () => {
+    assert.equal((await after(0)).aheadMs(), 0);
+    assert.equal((await after(2 * hour, { date: 'soon' })).aheadMs(), 0);
+    assert.equal((await after(2 * hour, { age: '7200' })).aheadMs(), 0);
+  });
+
+  it('allows for the way: an answer that took long says no more than it can', () => {
+    const clock = createServerClock();
+    const date = 'Sun, 29 Nov 2026 10:00:30 GMT';
+    const at = Date.parse(date);
+    clock.heard(date, at - 20_000, at + 20_000);
+    assert.equal(clock.aheadMs(), 0);
+    clock.heard(date, at + 100_000, at + 120_000);
+    assert.equal(clock.aheadMs(), 109_500);
+  });
+});
