@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import {
   CustomExecution,
   EventEmitter,
@@ -10,16 +10,10 @@ import {
   type TaskDefinition,
   type WorkspaceFolder,
 } from 'vscode';
-import { UserFacingError } from '../../domain/errors.ts';
+import { plainLine } from '../../domain/text/plainLine.ts';
+import { readCommandLine, shownLine, startProcess } from './commandLine.ts';
 import { injectedEnv, referencesIn, type InjectParts } from './injectedEnv.ts';
 import { report } from '../report.ts';
-
-/** What a task of type `keyrail` says in `tasks.json`; variables are replaced when it is run. */
-interface CommandLine {
-  readonly command: string;
-  readonly cwd: string | undefined;
-  readonly env: Readonly<Record<string, unknown>>;
-}
 
 /**
  * A task that runs a command line with secrets in its environment. The process is this editor's own:
@@ -28,26 +22,16 @@ interface CommandLine {
 export function referenceTask(parts: InjectParts, task: Task): Task {
   const folder = typeof task.scope === 'object' ? task.scope : undefined;
   const execution = new CustomExecution(async (resolved) =>
-    terminalOf(parts, commandLine(resolved), folder, task.name),
+    terminalOf(parts, resolved, folder, task.name),
   );
   const { definition, name, problemMatchers } = task;
   const scope = folder ?? TaskScope.Workspace;
   return new Task(definition, scope, name, 'keyrail', execution, problemMatchers);
 }
 
-function commandLine(definition: TaskDefinition): CommandLine {
-  const { command, args, cwd, env } = definition as Record<string, unknown>;
-  const words = Array.isArray(args) ? args.map(String) : [];
-  return {
-    command: [typeof command === 'string' ? command : '', ...words].join(' '),
-    cwd: typeof cwd === 'string' ? cwd : undefined,
-    env: Object(env) as Readonly<Record<string, unknown>>,
-  };
-}
-
 function terminalOf(
   parts: InjectParts,
-  { command, cwd, env }: CommandLine,
+  definition: TaskDefinition,
   folder: WorkspaceFolder | undefined,
   name: string,
 ): Pseudoterminal {
@@ -60,7 +44,9 @@ function terminalOf(
   };
 
   const run = async () => {
-    if (command.trim() === '') throw new UserFacingError(t('The task names no command.'));
+    const line = readCommandLine(definition);
+    const { env, cwd = folder?.uri.fsPath ?? workspace.workspaceFolders?.[0]?.uri.fsPath } = line;
+    show(`> ${shownLine(line)}\n`);
     const values = await injectedEnv(parts, referencesIn(env), {
       folder,
       what: t('task “{0}”', name),
@@ -70,15 +56,12 @@ function terminalOf(
     const plain = Object.fromEntries(
       Object.entries(env).map(([variable, value]) => [variable, String(value)]),
     );
-    child = spawn(command, {
-      shell: true,
-      cwd: cwd ?? folder?.uri.fsPath ?? workspace.workspaceFolders?.[0]?.uri.fsPath,
-      env: { ...process.env, ...plain, ...values },
-    });
+    child = startProcess(line, { cwd, env: { ...plain, ...values } });
     child.stdout?.setEncoding('utf8').on('data', show);
     child.stderr?.setEncoding('utf8').on('data', show);
     child.on('error', ({ message }) => {
-      show(`${message}\n`);
+      show(`${plainLine(message)}\n`);
+      if (line.args) show(`${onlyInShell()}\n`);
       closed.fire(1);
     });
     child.on('close', (code) => {
@@ -90,7 +73,6 @@ function terminalOf(
     onDidWrite: written.event,
     onDidClose: closed.event,
     open() {
-      show(`> ${command}\n`);
       run().catch((error: unknown) => {
         void report(error, parts.log);
         show(`${t('The task was not started.')}\n`);
@@ -106,4 +88,11 @@ function terminalOf(
       else child?.stdin?.write(data.replace(/\r/g, '\n'));
     },
   };
+}
+
+/** Windows has programs that only a shell can start (`npm.cmd`); so has every shell its own commands. */
+function onlyInShell(): string {
+  return t(
+    'With "args" the command is started without a shell. If only a shell knows it, write the whole line into "command", and no "args".',
+  );
 }
