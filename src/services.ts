@@ -21,6 +21,7 @@ import { readSetting } from './editor/settings.ts';
 import type { LeakGuard } from './editor/leaks/leakGuard.ts';
 import type { PlacementRadar } from './editor/placements/placementRadar.ts';
 import { createTerminals, type Terminals } from './editor/placements/terminals.ts';
+import { createUndoableWrites, type UndoableWrites } from './editor/env/undoableWrites.ts';
 import { createVault, type EditorVault } from './editor/secrets/vault.ts';
 import type { Fact } from './lifecycle/drive/facts.ts';
 import type { Room } from './lifecycle/room.ts';
@@ -39,6 +40,7 @@ export interface Services extends Disposable {
   readonly clipboard: Clipboard;
   readonly vault: EditorVault;
   readonly envFiles: EnvFiles;
+  readonly undoableWrites: UndoableWrites;
   readonly terminals: Terminals;
   readonly recovery: Recovery;
   readonly workspaceState: ExtensionContext['workspaceState'];
@@ -93,11 +95,18 @@ export function createServices(context: ExtensionContext): Services {
       }),
     ));
   const openEnvFiles = async () =>
-    (await import('./editor/env/envFiles.ts')).createEnvFiles(workspaceState, room);
+    (await import('./editor/env/envFiles.ts')).createEnvFiles(workspaceState, room, {
+      connections,
+      keyNotes,
+      keyRing,
+    });
   const envFiles: EnvFiles = {
     write: async (...given) => (await openEnvFiles()).write(...given),
     removeAll: async (...given) => (await openEnvFiles()).removeAll(...given),
   };
+  const undoableWrites = createUndoableWrites((keyId) => {
+    keyRing.redraw(keyId);
+  });
   const localFacts = createLocalFacts(room);
   const remembered = owned.add(
     createRememberedKeys(`${globalStorageUri.fsPath}/listed`, versionOf(context), (error) => {
@@ -135,6 +144,7 @@ export function createServices(context: ExtensionContext): Services {
           retiring: (keyId) => localFacts.retiring(connectionId, keyId),
           scopeUse: (keyId) => localFacts.scopeUse(connectionId, keyId),
           lent: (keyId) => localFacts.lent(connectionId, keyId),
+          undoable: (keyId) => undoableWrites.list().some((write) => write.keyId === keyId),
         };
       },
       remembered,
@@ -180,6 +190,7 @@ export function createServices(context: ExtensionContext): Services {
     clipboard,
     vault,
     envFiles,
+    undoableWrites,
     terminals,
     recovery,
     workspaceState,

@@ -36,6 +36,7 @@ export const manners: Readonly<Record<CommandId, Manner>> = {
   'keyrail.endLoan': 'confirms',
   'keyrail.panic': 'confirms',
   'keyrail.writeToEnv': 'prompts',
+  'keyrail.undoWrite': 'acts',
   'keyrail.revealSecret': 'prompts',
   'keyrail.copySecret': 'prompts',
   'keyrail.importSecret': 'confirms',

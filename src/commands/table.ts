@@ -37,6 +37,7 @@ export const commandTable = {
   'keyrail.lendKey': async () => (await import('./loans/lendKey.ts')).lendKey,
   'keyrail.endLoan': async () => (await import('./loans/endLoan.ts')).endLoanOf,
   'keyrail.panic': async () => (await import('./panic/panic.ts')).panic,
+  'keyrail.undoWrite': async () => (await import('./placements/undoWrite.ts')).undoWrite,
   'keyrail.writeToEnv': async () => (await import('./placements/writeToEnv.ts')).writeToEnv,
   'keyrail.revealSecret': async () => (await import('./secrets/revealSecret.ts')).revealSecret,
   'keyrail.copySecret': async () => (await import('./secrets/copySecret.ts')).copySecret,

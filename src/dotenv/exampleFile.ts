@@ -3,12 +3,11 @@ import { isExampleFileName } from './envFileName.ts';
 import { appendLine, bytesOf, lineAt, toText } from './fileText.ts';
 import { disagreeing } from './gate.ts';
 import { nodeDisk } from './nodeDisk.ts';
-import type { Plan } from './plan.ts';
-import { queued } from './queue.ts';
+import { both, type Plan, type Planner } from './plan.ts';
 import { refuse } from './refusal.ts';
 import { readRegularFile } from './regularFile.ts';
 import { isVariableName } from './target.ts';
-import { transact } from './transaction.ts';
+import { planSideEdit, type SideEdit } from './sideEdit.ts';
 
 /**
  * Names a variable without a value. A file that names it already, even in a comment, is left as it
@@ -35,29 +34,27 @@ export function planName(bytes: Uint8Array, variable: string): Plan {
 }
 
 /**
- * Adds names without values to an example file that is there. It holds no secret and is meant to be
- * committed, so nobody is asked; one that is not there, or is odd, is left alone.
+ * Adds names without values to the example beside a `.env`, where there is one. It holds no secret, but
+ * git tracks it, so it is shown before it is made. `undefined` where it names them already, or is odd.
  */
-export async function addExampleNames(
-  path: EnvPath,
+export async function planExampleNames(
+  env: EnvPath,
   names: readonly string[],
   disk: Disk = nodeDisk,
-): Promise<void> {
-  if (!isExampleFileName(path.file)) throw new Error('Not the name of an example file.');
+): Promise<SideEdit | undefined> {
+  const path = { ...env, file: env.file.replace(/\.env[^/\\]*$/, '.env.example') };
+  if (!isExampleFileName(path.file)) return undefined;
   const located = await disk.locate(path, false);
   const there = located.kind === 'located' ? await disk.read(located) : located;
-  if (there.kind === 'refused' || !there.exists) return;
-  for (const name of names) {
-    await queued(path.file, () =>
-      transact({
-        disk,
-        path,
-        planner: (bytes) => planName(bytes, name),
-        approve: undefined,
-        beforeStep: () => undefined,
-        followLinks: false,
-        newMode: 0o644,
-      }),
-    );
-  }
+  // One that is not there is nobody's custom.
+  if (there.kind === 'refused' || !there.exists || there.readOnly === true) return undefined;
+  const planner = names
+    .map(
+      (name): Planner =>
+        (bytes) =>
+          planName(bytes, name),
+    )
+    .reduce((first, second) => both(first, second));
+  const edit = await planSideEdit(path, planner, disk);
+  return edit.kind === 'planned' ? edit : undefined;
 }

@@ -5,10 +5,46 @@ import { isInside } from './anchor.ts';
 import { appendLine, bytesOf, latin1View, toView } from './fileText.ts';
 import { checkGit, type GitVerdict } from './gitGuard.ts';
 import { nodeDisk } from './nodeDisk.ts';
-import type { Plan } from './plan.ts';
+import type { EnvPath } from './disk.ts';
+import type { Change, Plan, Planner } from './plan.ts';
 import { queued } from './queue.ts';
 import { realFolder } from './repositories.ts';
-import { transact } from './transaction.ts';
+import { planSideEdit } from './sideEdit.ts';
+import { transact, type Edited, type EnvRefusal } from './transaction.ts';
+
+/** A `.gitignore` that was changed. */
+export interface Ignored {
+  readonly file: string;
+  readonly edited: Edited & { readonly kind: 'written' };
+}
+
+/** A line for a `.gitignore` that is to be shown before it is written. */
+export interface IgnoreEdit {
+  /** The absolute path of the `.gitignore`. */
+  readonly file: string;
+  readonly changes: readonly Change[];
+  /** Writes it, and what other repositories around the file need besides. @throws UserFacingError */
+  make(): Promise<readonly Ignored[]>;
+}
+
+/**
+ * Plans that for a repository that would take the file, by its work tree; nothing is touched.
+ * @throws UserFacingError when the file could not be written
+ */
+export async function planIgnore(
+  folder: string,
+  file: string,
+  workTree: string,
+): Promise<IgnoreEdit> {
+  const { path: at, planner } = lineFor(folder, file, workTree);
+  const edit = await planSideEdit(at, planner, nodeDisk);
+  if (edit.kind === 'refused') throw notChanged(edit);
+  return {
+    file: at.file,
+    changes: edit.kind === 'planned' ? edit.plan.changes : [],
+    make: () => addToGitignore(folder, file),
+  };
+}
 
 /**
  * Adds the file as a line of the `.gitignore` of each repository that would take it: at the top of its
@@ -16,11 +52,12 @@ import { transact } from './transaction.ts';
  * @throws UserFacingError when a file could not be written, a later pattern takes the line back, or git
  * would commit the file for all that, or could not be asked
  */
-export async function addToGitignore(folder: string, file: string): Promise<void> {
+export async function addToGitignore(folder: string, file: string): Promise<readonly Ignored[]> {
   const asked = new Set<string>();
+  const made: Ignored[] = [];
   for (;;) {
     const verdict = await checkGit(folder, file);
-    if (verdict.kind === 'ignored' || verdict.kind === 'no-repository') return;
+    if (verdict.kind === 'ignored' || verdict.kind === 'no-repository') return made;
     if (verdict.kind !== 'not-ignored') throw unhelped(verdict, file);
     const { workTree } = verdict;
     if (asked.has(workTree)) {
@@ -32,7 +69,20 @@ export async function addToGitignore(folder: string, file: string): Promise<void
       );
     }
     asked.add(workTree);
-    await addLine(folder, file, workTree);
+    const { path: at, planner } = lineFor(folder, file, workTree);
+    const edited = await queued(at.file, () =>
+      transact({
+        disk: nodeDisk,
+        path: at,
+        planner,
+        approve: undefined,
+        beforeStep: () => undefined,
+        followLinks: false,
+        newMode: 0o644,
+      }),
+    );
+    if (edited.kind === 'refused') throw notChanged(edited);
+    if (edited.kind === 'written') made.push({ file: at.file, edited });
   }
 }
 
@@ -47,27 +97,25 @@ function unhelped({ kind }: GitVerdict, file: string): UserFacingError {
   );
 }
 
-async function addLine(folder: string, file: string, workTree: string): Promise<void> {
+function notChanged({ sentence }: EnvRefusal): UserFacingError {
+  return new UserFacingError(t('.gitignore was not changed. {0}', sentence));
+}
+
+/** Which line would make the repository of this work tree ignore the file, and where it belongs. */
+function lineFor(
+  folder: string,
+  file: string,
+  workTree: string,
+): { readonly path: EnvPath; readonly planner: Planner } {
   const outer = realFolder(folder);
   const named = path.resolve(folder, file);
   const real = path.join(realFolder(path.dirname(named)), path.basename(named));
   const root = isInside(outer, workTree) || !isInside(outer, real) ? workTree : outer;
-  const ignore = path.join(root, '.gitignore');
   const line = patternFor(path.relative(root, real));
-  const edited = await queued(ignore, () =>
-    transact({
-      disk: nodeDisk,
-      path: { folder: outer, file: ignore },
-      planner: (bytes) => planLine(bytes, line),
-      approve: undefined,
-      beforeStep: () => undefined,
-      followLinks: false,
-      newMode: 0o644,
-    }),
-  );
-  if (edited.kind === 'refused') {
-    throw new UserFacingError(t('.gitignore was not changed. {0}', edited.sentence));
-  }
+  return {
+    path: { folder: outer, file: path.join(root, '.gitignore') },
+    planner: (bytes) => planLine(bytes, line),
+  };
 }
 
 /** From there down, with the characters taken as they are that mean more in a pattern. */

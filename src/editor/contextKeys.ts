@@ -26,6 +26,8 @@ export interface ContextKeys extends FirstRunKeys {
   'keyrail.byUrl': boolean;
   'keyrail.state': ViewState;
   'keyrail.filtered': boolean;
+  /** Whether this window has written into a `.env`, and can take that back. */
+  'keyrail.undoable': boolean;
   /** Of this person in the control-plane workspace; `''` where it is not known. */
   'keyrail.role': string;
   'keyrail.production': boolean;
@@ -39,6 +41,7 @@ const last = new Map<keyof ContextKeys, unknown>([
   ['keyrail.role', ''],
   ['keyrail.production', false],
   ['keyrail.filtered', false],
+  ['keyrail.undoable', false],
 ]);
 
 /** Tells VS Code a context key, once per change. */

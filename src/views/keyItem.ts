@@ -48,7 +48,7 @@ function lookOf({ key, status }: KeyRow): readonly [icon: string, colour: string
 }
 
 /** Plain words that `package.json`'s `when` clauses look for. */
-function contextValue({ key, status, hasCopy, retiring, lent }: KeyRow): string {
+function contextValue({ key, status, hasCopy, retiring, lent, undoable }: KeyRow): string {
   const words = ['key', status.kind];
   if (isUsable(status)) words.push('live');
   if (status.kind !== 'revoked') words.push('revocable');
@@ -59,6 +59,7 @@ function contextValue({ key, status, hasCopy, retiring, lent }: KeyRow): string 
     if (retiring.plan !== 'none') words.push('planned');
   }
   if (lent) words.push('lent');
+  if (undoable) words.push('undoable');
   return words.join(' ');
 }
 

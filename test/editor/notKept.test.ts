@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { commands, workspace, type Memento } from 'vscode';
 import { resolveNotKept } from '../../src/commands/keys/notKept.ts';
 import { createEnvFiles } from '../../src/editor/env/envFiles.ts';
+import { emptySnapshot } from '../../src/editor/keys/snapshot.ts';
 import { issue } from '../../src/lifecycle/protocols/issue.ts';
 import { recover } from '../../src/lifecycle/protocols/recover.ts';
 import type { Services } from '../../src/services.ts';
@@ -32,11 +33,17 @@ describe('a secret that could not be kept', () => {
   const services = () => {
     const workspaceState = memento();
     const room = async () => desk.room;
+    const connections = { list: () => [remoteConnection('here')] };
+    const names = {
+      connections,
+      keyNotes: { get: () => ({}) },
+      keyRing: { snapshot: emptySnapshot },
+    };
     // The question asks no more of a window.
     return {
-      connections: { list: () => [remoteConnection('here')] },
+      connections,
       sessions: { open: async () => ({ runtimeBaseUrl: 'http://127.0.0.1:1' }) },
-      envFiles: createEnvFiles(workspaceState, room),
+      envFiles: createEnvFiles(workspaceState, room, names),
       log: { error: () => undefined },
       room,
       workspaceState,

@@ -58,6 +58,9 @@ describe('a folder with many .env files', () => {
     await desk.window.activityBar.open('Keyrail');
     writeFileSync(file(chosen), 'PORT=2\n');
     await begin();
+    // The line has gone meanwhile, so it is shown again.
+    assert.match(await desk.window.dialog.message(), /packages\/web\/\.env\.local/);
+    await desk.window.dialog.click('Write');
     assert.match(await written(), /^PORT=2\n/);
     await desk.window.notifications.waitFor(/is in packages\/web\/\.env\.local, line 2/);
     await desk.screenshot('remembered');

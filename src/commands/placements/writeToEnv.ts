@@ -6,8 +6,11 @@ import {
   envFileName,
   envFilePath,
   rememberEnvTarget,
+  type EnvTarget,
   type EnvWish,
 } from '../../editor/env/envTarget.ts';
+import type { EnvWritten } from '../../editor/env/envFiles.ts';
+import type { UndoableWrite } from '../../editor/env/undoableWrites.ts';
 import { report } from '../../editor/report.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
@@ -16,6 +19,7 @@ import { chooseKey } from '../chooseKey.ts';
 import { readLocalCopy } from '../secrets/localCopy.ts';
 import { say } from '../keys/outcome.ts';
 import { corner } from '../../editor/corner.ts';
+import { takeBack } from './undoWrite.ts';
 import { writeSomewhere } from './writeSomewhere.ts';
 
 const writeArguments = z.strictObject({
@@ -75,11 +79,31 @@ export async function writeSecretToEnv(
   const { line, undo } = written;
   const name = envFileName(target);
   await rememberEnvTarget(target, services.workspaceState);
+  const undoable = undo && {
+    keyId,
+    label: keyLabel(row),
+    file: target.file.toString(),
+    name,
+    undo,
+  };
+  if (undoable) services.undoableWrites.add(undoable);
   await services.refresh();
-  const place = t('{0} is in {1}, line {2}.', target.variable, name, line);
-  if (ask && undo) void offerUndo(services, place, undo);
-  else say(place);
+  const told = writtenText(target, written);
+  if (ask && undoable) void offerUndo(services, told, undoable);
+  else say(told);
   return { file: envFilePath(target), variable: target.variable, line };
+}
+
+/** Every file and line that was written, in sentences. */
+function writtenText(target: EnvTarget, { line, files }: EnvWritten): string {
+  const name = envFileName(target);
+  const others = files.flatMap((file) =>
+    file.changes
+      .filter((change) => file.name !== name || change.line !== line)
+      .map((change) => t('{0}, line {1}: {2}', file.name, change.line, change.after ?? '')),
+  );
+  const place = t('{0} is in {1}, line {2}.', target.variable, name, line);
+  return others.length === 0 ? place : t('{0} Also written: {1}.', place, others.join('; '));
 }
 
 /** A value in its place would look current, and open nothing. */
@@ -87,17 +111,11 @@ function isOver({ status }: KeyRow): boolean {
   return status.kind === 'revoked' || status.kind === 'expired';
 }
 
-/** The notification goes by itself; until then one press brings the former file back. */
-async function offerUndo(
-  services: Services,
-  place: string,
-  undoWrite: () => Promise<void>,
-): Promise<void> {
-  if ((await corner.info(place, undoButton)) !== undoButton) return;
+/** The notification goes by itself; the row's menu and the palette have the same until it is done. */
+async function offerUndo(services: Services, told: string, write: UndoableWrite): Promise<void> {
+  if ((await corner.info(told, undoButton)) !== undoButton) return;
   try {
-    await undoWrite();
-    await services.refresh();
-    say(t('The former file is back.'));
+    await takeBack(services, write);
   } catch (error) {
     await report(error, services.log);
   }

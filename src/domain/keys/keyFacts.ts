@@ -21,4 +21,6 @@ export interface KeyRowFacts {
   readonly scopeUse?: readonly ScopeUse[] | undefined;
   /** Set while it is a loan: until when (ISO 8601), and who has it, in words. */
   readonly lent?: { readonly until: string; readonly borrower: string } | undefined;
+  /** This window wrote its secret into a `.env`, and can take that back. */
+  readonly undoable?: boolean | undefined;
 }

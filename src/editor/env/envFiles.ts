@@ -2,16 +2,19 @@ import { t } from '@vscode/l10n';
 import { Uri, workspace, type Memento } from 'vscode';
 import { UserFacingError } from '../../domain/errors.ts';
 import type { Secret } from '../../domain/secrets/secret.ts';
-import type { Write } from '../../dotenv/plan.ts';
+import type { Unchanged, Write } from '../../dotenv/plan.ts';
 import type { AboutWrite } from '../../dotenv/transaction.ts';
 import type { Placement } from '../../lifecycle/copies/placements.ts';
 import type { Place } from '../../lifecycle/ports.ts';
 import type { Room } from '../../lifecycle/room.ts';
 import { isDirty } from '../placements/envPlaces.ts';
+import type { MadeEdit } from './besideEnv.ts';
 import { envSpot, onDisk, trustedSpot, type EnvSpot } from './envSpot.ts';
 import { envFileName, type EnvTarget } from './envTarget.ts';
 import { keepApart } from './keepApart.ts';
+import { namedKey, ownerOf, type NameParts } from './namedKey.ts';
 import { dirtyDocument, saveFirst } from './openDocument.ts';
+import type { FileLines, Held } from './preview.ts';
 
 /** The key that a secret belongs to. */
 export interface EnvOwner {
@@ -35,7 +38,9 @@ export interface EnvWrite {
 export interface EnvWritten {
   /** Of the variable afterwards, from 1. */
   readonly line: number;
-  /** Brings the former file back if nothing changed since. @throws UserFacingError */
+  /** Every file that was written, with its lines; the `.env` first. */
+  readonly files: readonly FileLines[];
+  /** Brings the former files back if nothing changed them since. @throws UserFacingError */
   readonly undo: (() => Promise<void>) | undefined;
 }
 
@@ -49,7 +54,18 @@ export interface EnvFiles {
 
 const seenKey = (file: Uri) => `envSeen:${file.toString()}`;
 
-export function createEnvFiles(state: Memento, room: () => Promise<Room>): EnvFiles {
+export function createEnvFiles(
+  state: Memento,
+  room: () => Promise<Room>,
+  parts: NameParts,
+): EnvFiles {
+  const heldBy = async (former: Secret | undefined, next: Secret): Promise<Held> => {
+    if (!former) return 'nothing';
+    if (former.equals(next)) return 'the same';
+    const owner = await ownerOf(parts, room, former);
+    return owner ? namedKey(parts, owner) : 'something else';
+  };
+
   return {
     async write(target, what) {
       if (!workspace.isTrusted) {
@@ -62,35 +78,49 @@ export function createEnvFiles(state: Memento, room: () => Promise<Room>): EnvFi
       const spot = await envSpot(target.folder, target.file);
       const name = envFileName(target);
       const isSeen = state.get(seenKey(target.file)) === true;
-      const { askToIgnore } = await import('./envGuard.ts');
-      await askToIgnore(target, what, isSeen);
-      const { line, undo } = await writeLines(spot, target, what, async (plan, about) => {
-        if (!what.ask || (isSeen && about?.again !== true)) return;
-        const { approveWrite } = await import('./preview.ts');
-        const virtual = onDisk(target.file) ? undefined : target.file.scheme;
-        await approveWrite({ name, plan, about, virtual });
+      const { planBesideEnv } = await import('./besideEnv.ts');
+      const beside = await planBesideEnv(spot, target, what, isSeen);
+      const owner = what.of;
+      const written = await writeLines(spot, target, what, async (plan, former, about) => {
+        const others = beside.shown(plan.kind === 'write');
+        if (what.ask && (plan.kind === 'write' || others.length > 0)) {
+          const { approveWrite } = await import('./preview.ts');
+          await approveWrite({
+            name,
+            plan,
+            beside: others,
+            about,
+            virtual: onDisk(target.file) ? undefined : target.file.scheme,
+            key: owner && namedKey(parts, owner),
+            held: await heldBy(former, what.secret),
+          });
+        }
+        await beside.ignore();
       });
       await state.update(seenKey(target.file), true);
-      const owner = what.of;
+      const { line, env } = written;
       const detail = `${name}, ${target.variable}`;
       const place: Place = {
         kind: 'env',
         file: target.file.toString(),
         variable: target.variable,
       };
-      await nameInExample(spot, target);
-      if (!owner) return { line, undo };
+      if (env) await beside.nameInExample();
+      const undoAll = env && undoInTurn([env, ...beside.made.toReversed()]);
+      const done = { line, files: [...(env ? [env] : []), ...beside.made] };
+      if (!owner) return { ...done, undo: undoAll };
       const opened = await room();
       await opened.placements.remember(place, owner, what.secret);
       await recordWrite(opened, owner, detail);
-      if (!undo) return { line, undo };
+      if (!undoAll) return { ...done, undo: undefined };
       return {
-        line,
+        ...done,
         async undo() {
-          await undo();
-          // What stood there before is found again by its fingerprint, where it was one of ours.
-          await opened.placements.forget(place);
-          await recordWrite(opened, owner, `${detail}: undone`);
+          await undoAll(async () => {
+            // What stood there before is found again by its fingerprint, where it was one of ours.
+            await opened.placements.forget(place);
+            await recordWrite(opened, owner, `${detail}: undone`);
+          });
         },
       };
     },
@@ -104,35 +134,61 @@ export function createEnvFiles(state: Memento, room: () => Promise<Room>): EnvFi
   };
 }
 
+/** One after the other, the secret's file first; `after` follows that one. */
+function undoInTurn([env, ...others]: readonly [MadeEdit, ...MadeEdit[]]) {
+  return async (after: () => Promise<void> = () => Promise.resolve()): Promise<void> => {
+    await env.undo();
+    await after();
+    for (const other of others) await other.undo();
+  };
+}
+
+/** Asked with what would be written, and the value that readers take from the line now. */
+type ApprovePlan = (
+  plan: Write | Unchanged,
+  former: Secret | undefined,
+  about?: AboutWrite,
+) => Promise<void>;
+
+interface LinesWritten {
+  readonly line: number;
+  /** Absent where nothing was changed. */
+  readonly env: MadeEdit | undefined;
+}
+
 async function writeLines(
   { path, disk }: EnvSpot,
   target: EnvTarget,
   { secret, baseUrl, ask, of }: EnvWrite,
-  approvePlan: (plan: Write, about?: AboutWrite) => Promise<void>,
-): Promise<EnvWritten> {
+  approvePlan: ApprovePlan,
+): Promise<LinesWritten> {
   const { variable, baseUrlVariable } = target;
   const name = envFileName(target);
   const [
     { editEnvFile, readEnvFile },
     { planEdit },
     { both },
-    { findVariable },
+    { findVariable, readVariable },
     { nothingWritten },
+    { undoing },
   ] = await Promise.all([
     import('../../dotenv/envFile.ts'),
     import('../../dotenv/envText.ts'),
     import('../../dotenv/plan.ts'),
     import('../../dotenv/variable.ts'),
     import('./nothingWritten.ts'),
+    import('./besideEnv.ts'),
   ]);
   const setSecret = (bytes: Uint8Array) => planEdit(bytes, variable, secret);
   const planner = baseUrlVariable
     ? both(setSecret, (bytes) => planEdit(bytes, baseUrlVariable, baseUrl))
     : setSecret;
   let line = 0;
+  let former: Secret | undefined;
   const counting = (bytes: Uint8Array) => {
     const plan = planner(bytes);
     const after = plan.kind === 'write' ? plan.bytes : bytes;
+    former = readVariable(bytes, variable);
     line = findVariable(after, variable).at(-1)?.line ?? 0;
     return plan;
   };
@@ -148,24 +204,21 @@ async function writeLines(
     }
     await saveFirst(document, name);
   }
-  const approveSaved = async (plan: Write, about?: AboutWrite) => {
-    await approvePlan(plan, about);
+  const approve = async (plan: Write | Unchanged, about?: AboutWrite) => {
+    await approvePlan(plan, former, about);
     if (dirtyDocument(target.file)) {
       throw new UserFacingError(
         t('{0} was changed in the editor meanwhile. Nothing was written.', name),
       );
     }
   };
-  const edited = await editEnvFile(path, counting, approveSaved, { disk });
+  const edited = await editEnvFile(path, counting, approve, { disk });
   if (edited.kind === 'refused') throw nothingWritten(edited, target.file, of?.keyId);
-  if (edited.kind === 'unchanged') return { line, undo: undefined };
-  return {
-    line,
-    async undo() {
-      const undone = await edited.undo();
-      if (undone.kind === 'refused') throw new UserFacingError(undone.sentence);
-    },
-  };
+  if (edited.kind === 'unchanged') {
+    await approve(edited);
+    return { line, env: undefined };
+  }
+  return { line, env: { name, changes: edited.plan.changes, undo: undoing(name, edited) } };
 }
 
 async function recordWrite(room: Room, owner: EnvOwner, detail: string): Promise<void> {
@@ -175,16 +228,6 @@ async function recordWrite(room: Room, owner: EnvOwner, detail: string): Promise
     ...owner,
     detail,
   });
-}
-
-/** An example that lies beside the file gets the names, so that colleagues know of them. */
-async function nameInExample({ path, disk }: EnvSpot, target: EnvTarget): Promise<void> {
-  const { addExampleNames } = await import('../../dotenv/exampleFile.ts');
-  await addExampleNames(
-    { file: path.file.replace(/\.env[^/\\]*$/, '.env.example'), folder: path.folder },
-    [target.variable, target.baseUrlVariable].filter((name) => name !== ''),
-    disk,
-  );
 }
 
 async function removeOne(room: Room, { place, fingerprint }: Placement): Promise<boolean> {

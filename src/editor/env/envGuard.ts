@@ -1,8 +1,8 @@
 import { t } from '@vscode/l10n';
 import { UserFacingError, type Remedy } from '../../domain/errors.ts';
+import type { IgnoreEdit } from '../../dotenv/gitignore.ts';
 import { onDisk } from './envSpot.ts';
 import { envFileName, envFilePath, type EnvTarget } from './envTarget.ts';
-import { confirm } from '../prompts.ts';
 
 /** Begins the same write again, and lets the person choose the file. */
 export const anotherFile = (keyId: string): Remedy => ({
@@ -12,19 +12,19 @@ export const anotherFile = (keyId: string): Remedy => ({
 });
 
 /**
- * Lets a secret only into a file that no repository around it would commit: offers to ignore it, and
- * refuses one that git tracks or cannot be asked about.
- * @throws UserFacingError, CancelledError
+ * Lets a secret only into a file that no repository around it would commit: answers with the line that
+ * is missing for that, to be shown and written before the secret is, and refuses a file that git tracks
+ * or cannot be asked about. @throws UserFacingError
  */
-export async function askToIgnore(
+export async function planIgnored(
   target: EnvTarget,
   { ask, of }: { readonly ask: boolean; readonly of: { readonly keyId: string } | undefined },
   isSeen: boolean,
-): Promise<void> {
+): Promise<IgnoreEdit | undefined> {
   const name = envFileName(target);
   if (!onDisk(target.file)) {
     // A person is told so in the preview.
-    if (ask || isSeen) return;
+    if (ask || isSeen) return undefined;
     throw new UserFacingError(
       t(
         '{0} was not written: git could not be asked whether the secret would be committed. Write it once by hand, where Keyrail can ask you.',
@@ -39,7 +39,7 @@ export async function askToIgnore(
   switch (verdict.kind) {
     case 'ignored':
     case 'no-repository':
-      return;
+      return undefined;
     case 'tracked':
       throw new UserFacingError(
         t(
@@ -57,17 +57,8 @@ export async function askToIgnore(
           ),
         );
       }
-      await confirm({
-        message: t('Add {0} to .gitignore?', name),
-        detail: t(
-          'Git does not ignore {0} yet, so the next “git add .” would take the secret along.',
-          name,
-        ),
-        buttons: [t('Add to .gitignore')],
-      });
-      const { addToGitignore } = await import('../../dotenv/gitignore.ts');
-      await addToGitignore(folder, file);
-      return;
+      const { planIgnore } = await import('../../dotenv/gitignore.ts');
+      return planIgnore(folder, file, verdict.workTree);
     }
     case 'git-missing':
       throw new UserFacingError(

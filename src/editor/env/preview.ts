@@ -1,31 +1,49 @@
 import { t } from '@vscode/l10n';
 import type { FileWarning } from '../../dotenv/disk.ts';
-import type { Warning, Write } from '../../dotenv/plan.ts';
+import type { Change, Unchanged, Warning, Write } from '../../dotenv/plan.ts';
 import type { AboutWrite } from '../../dotenv/transaction.ts';
 import { confirm } from '../prompts.ts';
+import type { NamedKey } from './namedKey.ts';
 
 /** The person would rather have another file. Caught where the file is chosen. */
 export class AnotherFile extends Error {
   override readonly name = 'AnotherFile';
 }
 
+/** What stands now in the line that is to hold the secret. */
+export type Held = 'nothing' | 'the same' | 'something else' | NamedKey;
+
 export interface Preview {
   /** As the person knows the file. */
   readonly name: string;
-  readonly plan: Write;
+  /** `unchanged` where only files beside it are written. */
+  readonly plan: Write | Unchanged;
+  /** Every other file that is written with it, and its lines. */
+  readonly beside: readonly FileLines[];
   /** Absent for an edit in an open editor. */
   readonly about: AboutWrite | undefined;
   /** The scheme of a file system that is not the machine's disk. */
   readonly virtual: string | undefined;
+  /** `undefined` for a secret of no key that is known. */
+  readonly key: NamedKey | undefined;
+  readonly held: Held;
+}
+
+/** A file and its lines that are written. */
+export interface FileLines {
+  readonly name: string;
+  readonly changes: readonly Change[];
 }
 
 /**
- * Shows the masked lines and everything worth knowing about the file before it is written.
- * @throws CancelledError, AnotherFile
+ * Shows every file and masked line that is to be written, which key is replaced by which, and
+ * everything worth knowing about the file. @throws CancelledError, AnotherFile
  */
-export async function approveWrite({ name, plan, about, virtual }: Preview): Promise<void> {
+export async function approveWrite(preview: Preview): Promise<void> {
+  const { name, plan, beside, about, virtual, key } = preview;
   const write = t('Write');
   const another = t('Choose another file…');
+  const main = plan.kind === 'write' ? [{ name, changes: plan.changes }] : [];
   const notes = [
     ...(about?.again === true
       ? [t('Another program has changed the file meanwhile. This is how it would be now.')]
@@ -33,19 +51,46 @@ export async function approveWrite({ name, plan, about, virtual }: Preview): Pro
     ...(about?.created === true && virtual === undefined
       ? [t('The file is new. Only you will be able to read it.')]
       : [t('Every other byte stays as it is.')]),
+    ...(beside.some((file) => file.name.endsWith('.gitignore'))
+      ? [t('Git does not ignore {0} yet; the line in .gitignore makes it.', name)]
+      : []),
     ...(virtual === undefined ? [] : limitsOf(virtual)),
     ...(about?.warnings ?? []).map(aboutFile),
-    ...plan.warnings.map(aboutChange),
+    ...(plan.kind === 'write' ? plan.warnings.map(aboutChange) : []),
   ];
   const pressed = await confirm({
-    message: t('Write to {0}?', name),
-    detail: [maskedLines(plan), notes],
+    message:
+      key?.production === undefined
+        ? t('Write to {0}?', name)
+        : t('Write a secret of production {0} to {1}?', key.production, name),
+    detail: [
+      ...whatItReplaces(preview),
+      ...[...main, ...beside].map((file) => [`${file.name}:`, ...maskedLines(file)]),
+      notes,
+    ],
     buttons: [write, another],
   });
   if (pressed === another) throw new AnotherFile();
 }
 
-function maskedLines({ changes }: Write): string[] {
+function whatItReplaces({ key, held }: Preview): string[] {
+  switch (held) {
+    case 'nothing':
+      return key ? [t('It is the secret of {0}.', key.name)] : [];
+    case 'the same':
+      return key ? [t('The secret of {0} is there already.', key.name)] : [];
+    case 'something else':
+      return key
+        ? [t('Replaces a value that is no known key’s by the secret of {0}.', key.name)]
+        : [t('Replaces a value that is no known key’s.')];
+    default:
+      return key
+        ? [t('Replaces the key {0} by {1}.', held.name, key.name)]
+        : [t('Replaces the key {0} by a secret that is no known key’s.', held.name)];
+  }
+}
+
+function maskedLines({ changes }: FileLines): string[] {
   return changes.flatMap(({ line, before, after }) => [
     ...(before === undefined ? [] : [`− ${line}: ${before}`]),
     ...(after === undefined ? [] : [`+ ${line}: ${after}`]),

@@ -26,6 +26,8 @@ export function earlierList(
       retiring: (keyId) => of(keyId).retiring,
       scopeUse: (keyId) => of(keyId).scopeUse,
       lent: (keyId) => of(keyId).lent,
+      // What an earlier window wrote it alone could take back.
+      undoable: () => false,
     }),
     freshness: { kind: 'stale', since: at, because: t('The control plane is being asked.') },
   };

@@ -16,6 +16,7 @@ export interface RowFacts {
   retiring(keyId: string): KeyRow['retiring'];
   scopeUse(keyId: string): KeyRow['scopeUse'];
   lent(keyId: string): KeyRow['lent'];
+  undoable(keyId: string): boolean;
 }
 
 /** What the server says that rows are made of. */
@@ -98,6 +99,7 @@ function rowMaker(server: RowSource, facts: RowFacts): (key: ApiKey) => KeyRow {
       retiring: facts.retiring(id),
       scopeUse: facts.scopeUse(id),
       lent,
+      undoable: facts.undoable(id),
     };
   };
 }

@@ -13,7 +13,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UserFacingError } from '../../../src/domain/errors.ts';
 import { checkGit } from '../../../src/dotenv/gitGuard.ts';
-import { addToGitignore } from '../../../src/dotenv/gitignore.ts';
+import { addToGitignore, planIgnore } from '../../../src/dotenv/gitignore.ts';
 import { listTracked } from '../../../src/dotenv/trackedFiles.ts';
 
 describe('asking git about a .env', () => {
@@ -136,6 +136,19 @@ describe('asking git about a .env', () => {
     await addToGitignore(folder, file());
     assert.equal(readFileSync(join(folder, '.gitignore'), 'utf8'), 'dist\r\nout\r\n/.env\r\n');
     assert.equal(await verdict(), 'ignored');
+  });
+
+  it('plans that line, so that it can be shown, before it touches anything; undone, it is gone', async () => {
+    git('init', '--quiet');
+    writeFileSync(join(folder, '.gitignore'), 'dist\n');
+    const edit = await planIgnore(folder, file(), folder);
+    assert.deepEqual(edit.changes, [{ kind: 'appended', line: 2, after: '/.env' }]);
+    assert.equal(await verdict(), 'not-ignored');
+    const [made] = await edit.make();
+    assert.equal(await verdict(), 'ignored');
+    assert.ok(made);
+    await made.edited.undo();
+    assert.equal(readFileSync(join(folder, '.gitignore'), 'utf8'), 'dist\n');
   });
 
   it('adds it where the repository that the file is in looks: one inside the other, a submodule', async () => {

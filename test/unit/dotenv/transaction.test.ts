@@ -20,7 +20,7 @@ import { Secret } from '../../../src/domain/secrets/secret.ts';
 import { steps, type Disk, type FileState } from '../../../src/dotenv/disk.ts';
 import { editEnvFile, readEnvFile } from '../../../src/dotenv/envFile.ts';
 import { planEdit } from '../../../src/dotenv/envText.ts';
-import { addExampleNames } from '../../../src/dotenv/exampleFile.ts';
+import { planExampleNames } from '../../../src/dotenv/exampleFile.ts';
 import { sweepBeside } from '../../../src/dotenv/nodeDisk.ts';
 import type { AboutWrite, Edited } from '../../../src/dotenv/transaction.ts';
 
@@ -209,13 +209,42 @@ describe('the write of a .env', () => {
     assert.deepEqual(readdirSync(at('app')).sort(), ['.env', '.env.local']);
   });
 
-  it('puts the name without its value into an example that is there', async () => {
-    writeFileSync(at('.env.example'), '# copy me\nA=\n');
-    await addExampleNames(place('.env.example'), ['KEY', 'URL', 'A']);
-    assert.equal(text('.env.example'), '# copy me\nA=\nKEY=\nURL=\n');
-    await addExampleNames(place('.env.sample'), ['KEY']);
-    assert.deepEqual(readdirSync(folder), ['.env.example']);
-    assert.equal(statSync(at('.env.example')).mode & 0o004, 0o004);
+  describe('an example beside it', () => {
+    const plan = (...names: string[]) => planExampleNames(place(), names);
+
+    it('is planned with the names without values, and changed only when that is made', async () => {
+      writeFileSync(at('.env.example'), '# copy me\nA=\n');
+      const edit = await plan('KEY', 'URL', 'A');
+      assert.ok(edit);
+      assert.deepEqual(
+        edit.plan.changes.map(({ line, after }) => [line, after]),
+        [
+          [3, 'KEY='],
+          [4, 'URL='],
+        ],
+      );
+      assert.equal(text('.env.example'), '# copy me\nA=\n');
+      await edit.make();
+      assert.equal(text('.env.example'), '# copy me\nA=\nKEY=\nURL=\n');
+      assert.equal(statSync(at('.env.example')).mode & 0o004, 0o004);
+      assert.equal(await plan('KEY', 'URL'), undefined);
+    });
+
+    it('is as it was once that is undone, and stays where it has changed since', async () => {
+      writeFileSync(at('.env.example'), 'A=\n');
+      const made = await (await plan('KEY', 'URL'))?.make();
+      assert.ok(made?.kind === 'written');
+      writeFileSync(at('.env.example'), 'A=\nKEY=\nURL=\nB=\n');
+      assert.equal((await made.undo()).kind, 'refused');
+      writeFileSync(at('.env.example'), 'A=\nKEY=\nURL=\n');
+      assert.equal((await made.undo()).kind, 'undone');
+      assert.equal(text('.env.example'), 'A=\n');
+    });
+
+    it('is not made where there is none', async () => {
+      assert.equal(await plan('KEY'), undefined);
+      assert.deepEqual(readdirSync(folder), []);
+    });
   });
 
   it('reads a file that is not there as an empty one', async () => {

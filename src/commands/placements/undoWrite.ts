@@ -1,0 +1,50 @@
+import { t } from '@vscode/l10n';
+import * as z from 'zod/mini';
+import { UserFacingError } from '../../domain/errors.ts';
+import type { UndoableWrite } from '../../editor/env/undoableWrites.ts';
+import { pick } from '../../editor/prompts.ts';
+import type { Services } from '../../services.ts';
+import { parseArguments } from '../argument.ts';
+import { say } from '../keys/outcome.ts';
+
+const undoArguments = z.strictObject({ keyId: z.optional(z.string()) });
+
+/** Takes the last write of a secret into a `.env` back, with all files that it had changed. */
+export async function undoWrite(services: Services, argument: unknown) {
+  const { keyId } = parseArguments(undoArguments, argument);
+  const writes = services.undoableWrites
+    .list()
+    .filter((each) => keyId === undefined || each.keyId === keyId);
+  const write = await chooseWrite(writes, keyId);
+  await takeBack(services, write);
+  return { keyId: write.keyId };
+}
+
+/** The same for a write that is known. @throws UserFacingError */
+export async function takeBack(services: Services, write: UndoableWrite): Promise<void> {
+  if (!services.undoableWrites.list().includes(write)) throw nothingToUndo();
+  try {
+    await services.undoableWrites.undo(write);
+  } finally {
+    await services.refresh();
+  }
+  say(t('The former file is back.'));
+}
+
+/** The last one of a key, and of several keys the one that the person means. */
+async function chooseWrite(
+  writes: readonly UndoableWrite[],
+  keyId: string | undefined,
+): Promise<UndoableWrite> {
+  const [last, another] = writes;
+  if (!last) throw nothingToUndo();
+  if (!another || keyId !== undefined) return last;
+  return pick(
+    writes.map((write) => ({ label: write.name, description: write.label, value: write })),
+    { title: t('Undo Write to .env'), placeHolder: t('Which one?') },
+  );
+}
+
+function nothingToUndo(): UserFacingError {
+  return new UserFacingError(t('There is no write to a .env file that could be undone.'));
+}

@@ -1,0 +1,60 @@
+import { t } from '@vscode/l10n';
+import type { Secret } from '../../domain/secrets/secret.ts';
+import type { Room } from '../../lifecycle/room.ts';
+import type { Connections } from '../connection/connections.ts';
+import type { KeyNotes } from '../keys/keyNotes.ts';
+import type { KeyRing } from '../keys/keyRing.ts';
+
+/** What the names of keys and connections are known from. */
+export interface NameParts {
+  readonly connections: Pick<Connections, 'list'>;
+  readonly keyNotes: Pick<KeyNotes, 'get'>;
+  readonly keyRing: Pick<KeyRing, 'snapshot'>;
+}
+
+/** A key with its connection, as a question names them. */
+export interface NamedKey {
+  /** `“Prod” of production Acme` */
+  readonly name: string;
+  /** The connection's name where that is a production one. */
+  readonly production: string | undefined;
+}
+
+export interface KeyOfConnection {
+  readonly connectionId: string;
+  readonly keyId: string;
+  readonly keyPrefix: string;
+}
+
+/** Names a key of any connection of this machine. */
+export function namedKey({ connections, keyNotes }: NameParts, key: KeyOfConnection): NamedKey {
+  const label = keyNotes.get(key.keyId).name ?? key.keyPrefix;
+  const connection = connections.list().find(({ id }) => id === key.connectionId);
+  if (!connection) {
+    return { name: t('“{0}” of a removed connection', label), production: undefined };
+  }
+  return connection.production
+    ? { name: t('“{0}” of production {1}', label, connection.name), production: connection.name }
+    : { name: t('“{0}” of {1}', label, connection.name), production: undefined };
+}
+
+/**
+ * The key whose secret this is: one that this machine keeps or kept, of any connection, or one that the
+ * current connection lists. `undefined` where it is nobody's that is known.
+ */
+export async function ownerOf(
+  { keyRing }: NameParts,
+  room: () => Promise<Room>,
+  secret: Secret,
+): Promise<KeyOfConnection | undefined> {
+  const kept = await (await room()).copies.whose(secret);
+  if (kept) return kept;
+  const { connection, keys } = keyRing.snapshot;
+  const listed = keys.find(({ key }) => key.key_prefix === secret.keyPrefix)?.key;
+  if (!connection || !listed) return undefined;
+  return {
+    connectionId: connection.id,
+    keyId: listed.api_key_id,
+    keyPrefix: listed.key_prefix,
+  };
+}
