@@ -33,6 +33,7 @@ export function activate(context: ExtensionContext): void {
     createKeysTree(
       services.keyRing,
       services.keyFilter,
+      services.selectedKey,
       () => readSetting('groupBy') as Grouping,
       () => services.localFacts.waiting,
     ),

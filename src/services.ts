@@ -13,6 +13,7 @@ import {
 } from './editor/connection/localControlPlane.ts';
 import { createLocalFacts, type LocalFacts } from './editor/secrets/localFacts.ts';
 import type { Loans } from './editor/loans/loans.ts';
+import type { SelectedKey } from './editor/keys/selectedKey.ts';
 import { createRememberedKeys } from './editor/keys/rememberedKeys.ts';
 import { createLog, type Log } from './editor/log.ts';
 import { createRecovery, type Recovery } from './editor/secrets/recovery.ts';
@@ -36,6 +37,7 @@ export interface Services extends Disposable {
   readonly keyRing: KeyRing;
   readonly keyNotes: KeyNotes;
   readonly keyFilter: KeyFilter;
+  readonly selectedKey: SelectedKey;
   readonly localFacts: LocalFacts;
   readonly clipboard: Clipboard;
   readonly vault: EditorVault;
@@ -186,6 +188,7 @@ export function createServices(context: ExtensionContext): Services {
     keyRing,
     keyNotes,
     keyFilter,
+    selectedKey: { keyId: undefined },
     localFacts,
     clipboard,
     vault,

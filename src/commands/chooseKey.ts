@@ -39,10 +39,27 @@ export async function chooseKey(
       { label: t('Create key'), command: 'keyrail.createKey' },
     ]);
   }
+  return pickKey(services, rows, { title: question.title, placeHolder: t('Choose a key') });
+}
+
+/** The key that the person picks; the one whose row is selected in the view comes first. */
+export function pickKey(
+  { selectedKey }: Pick<Services, 'selectedKey'>,
+  rows: readonly KeyRow[],
+  options: { readonly title: string; readonly placeHolder: string },
+): Promise<KeyRow> {
   const now = serverTime();
-  const choices = rows.map((row): Choice<KeyRow> => {
+  const isSelected = ({ key }: KeyRow) => key.api_key_id === selectedKey.keyId;
+  const ordered = [...rows.filter(isSelected), ...rows.filter((row) => !isSelected(row))];
+  const choices = ordered.map((row): Choice<KeyRow> => {
     const { label, description } = keyRow(row, now);
-    return { label, description, detail: row.key.api_key_id, value: row };
+    return {
+      label,
+      description: isSelected(row) ? t('{0} · selected in the view', description) : description,
+      // Keys may have one name; prefixes tell them apart at a glance, and ids for certain.
+      detail: `${row.key.key_prefix} · ${row.key.api_key_id}`,
+      value: row,
+    };
   });
-  return pick(choices, { title: question.title, placeHolder: t('Choose a key') });
+  return pick(choices, options);
 }

@@ -14,7 +14,8 @@ export type Manner = 'looks' | 'confirms' | 'prompts' | 'acts';
 /** Of every command; a new one has to say it. */
 export const manners: Readonly<Record<CommandId, Manner>> = {
   'keyrail.quickStart': 'acts',
-  'keyrail.connect': 'prompts',
+  'keyrail.setUpLocal': 'acts',
+  'keyrail.connect': 'confirms',
   'keyrail.switchConnection': 'prompts',
   'keyrail.editConnection': 'confirms',
   'keyrail.testConnection': 'looks',

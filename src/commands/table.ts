@@ -6,6 +6,7 @@ export type Handler = (services: Services, argument: unknown) => Promise<unknown
 /** Every command and where its handler is; a handler is loaded when it is first called. */
 export const commandTable = {
   'keyrail.quickStart': async () => (await import('./firstRun/quickStart.ts')).quickStart,
+  'keyrail.setUpLocal': async () => (await import('./connection/setUpLocal.ts')).setUpLocal,
   'keyrail.connect': async () => (await import('./connection/connect.ts')).connect,
   'keyrail.switchConnection': async () =>
     (await import('./connection/switchConnection.ts')).switchConnection,

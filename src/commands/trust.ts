@@ -6,6 +6,7 @@ import type { CommandId } from './table.ts';
  * trust a folder first in order to revoke a key that leaked from it.
  */
 const looks: ReadonlySet<CommandId> = new Set<CommandId>([
+  'keyrail.setUpLocal',
   'keyrail.connect',
   'keyrail.switchConnection',
   'keyrail.editConnection',

@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
-import { TreeItem, TreeItemCollapsibleState } from 'vscode';
+import { TreeItem, TreeItemCollapsibleState, type Command } from 'vscode';
 import type { KeyRow, Snapshot } from '../editor/keys/snapshot.ts';
+import { ownArgument } from '../editor/ownArguments.ts';
 import type { Grouping } from './keyGroups.ts';
 import { keyItem, keyTooltip } from './keyItem.ts';
 import {
@@ -8,6 +9,7 @@ import {
   nodesBelow,
   topNodes,
   type GroupNode,
+  type KeyNode,
   type Node,
   type RestNode,
 } from './keyNodes.ts';
@@ -33,6 +35,16 @@ export function keyParts(
     },
     isSame: isSameRow,
     tooltip: (node) => (node.node === 'key' ? keyTooltip(node.row, serverTime()) : undefined),
+    command: (node) => (node.node === 'key' ? openFirstPlace(node) : undefined),
+  };
+}
+
+/** The first place of its value, or what is known of the key where there is none. */
+function openFirstPlace({ keyId }: KeyNode): Command {
+  return {
+    title: t('Where is it?'),
+    command: 'keyrail.whereIsIt',
+    arguments: [ownArgument({ keyId, first: true })],
   };
 }
 

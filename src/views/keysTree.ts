@@ -5,6 +5,7 @@ import { createDisposableStore, type Disposable } from '../editor/disposables.ts
 import type { KeyFilter } from '../editor/keys/keyFilter.ts';
 import type { KeyRing } from '../editor/keys/keyRing.ts';
 import { isOnlyReason } from '../editor/keys/viewState.ts';
+import type { SelectedKey } from '../editor/keys/selectedKey.ts';
 import { describeContext, keyLabel, type Snapshot } from '../editor/keys/snapshot.ts';
 import { readSetting } from '../editor/settings.ts';
 import { createAutoRefresh } from './autoRefresh.ts';
@@ -20,11 +21,13 @@ const viewId = 'keyrail.apiKeys';
 /**
  * The *API Keys* view. Asks the server when it is first seen, and draws from the key ring only.
  *
+ * @param selected told which key's row is selected
  * @param waiting how many operations wait to be finished
  */
 export function createKeysTree(
   keyRing: KeyRing,
   filter: KeyFilter,
+  selected: SelectedKey,
   grouping: () => Grouping,
   waiting: () => number,
 ): Disposable {
@@ -70,6 +73,11 @@ export function createKeysTree(
     await keyRing.showable();
     word.look();
   };
+  owned.add(
+    view.onDidChangeSelection(({ selection: [node] }) => {
+      selected.keyId = node?.node === 'key' ? node.keyId : undefined;
+    }),
+  );
   owned.add(keyRing.onDidChange(draw));
   owned.add(filter.onDidChange(draw));
   owned.add(

@@ -3,6 +3,7 @@ import { ownArgument } from '../editor/ownArguments.ts';
 /** VS Code's `TreeItem`, as far as it matters here. */
 interface TreeRow {
   tooltip?: string | { readonly value: string } | undefined;
+  command?: object | undefined;
 }
 
 /** What a tree consists of; an element is known by its id, which no other element of it has. */
@@ -13,6 +14,8 @@ export interface TreeParts<Node extends { readonly id: string }, Item extends Tr
   /** True where an element is made of what it was made of before, so that it cannot read otherwise. */
   isSame?(before: Node, now: Node): boolean;
   tooltip?(node: Node): Item['tooltip'];
+  /** What a click or Enter runs; asked for when it happens. */
+  command?(node: Node): Item['command'];
 }
 
 /** A provider that draws again only what differs from what VS Code was told last. */
@@ -117,6 +120,8 @@ export function createSteadyTree<Node extends { readonly id: string }, Item exte
       const tooltip = parts.tooltip?.(node);
       const before = told.get(node.id);
       if (tooltip) item.tooltip = tooltip;
+      const command = parts.command?.(node);
+      if (command) item.command = command;
       if (before) before.tooltip = textOf(tooltip);
       return item;
     },

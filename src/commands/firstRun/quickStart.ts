@@ -16,7 +16,7 @@ import { writeSecretToEnv } from '../placements/writeToEnv.ts';
  * narrow key, its line in `.env` after the preview, and the demo run that proves it.
  */
 export async function quickStart(services: Services) {
-  if (!services.connections.current()) await connect(services, { kind: 'local' });
+  if (!services.connections.current()) await connect(services, answeredArgument({ kind: 'local' }));
   const { context } = await services.keyRing.here();
   await confirmOnProduction(context, t('Create a key and make a demo run'));
   const { detail } = services.keyRing.snapshot;

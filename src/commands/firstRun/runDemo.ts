@@ -5,21 +5,19 @@ import type { ApiError } from '../../client/apiError.ts';
 import { isThrottled } from '../../client/patience.ts';
 import { demoRunRequest, runOutcome } from '../../domain/firstRun/demoRun.ts';
 import { assertNever, UserFacingError } from '../../domain/errors.ts';
-import { keyRow } from '../../domain/keys/keyRow.ts';
 import { makeRun, runPlace, settleRun } from '../../editor/firstRun/watchedRun.ts';
 import { heldKeys, mayStartRuns } from '../../editor/keys/heldKeys.ts';
 import { requireListed } from '../../editor/keys/listed.ts';
 import { confirmOnProduction } from '../../editor/connection/production.ts';
-import { pick, withProgress } from '../../editor/prompts.ts';
+import { withProgress } from '../../editor/prompts.ts';
 import { keyLabel, type KeyRow } from '../../editor/keys/snapshot.ts';
 import type { Services } from '../../services.ts';
 import type { Run } from '../../wire/runs.ts';
 import { parseArguments } from '../argument.ts';
 import { calledByProgram } from '../caller.ts';
-import { chooseKey } from '../chooseKey.ts';
+import { chooseKey, pickKey } from '../chooseKey.ts';
 import { runPressed } from '../../editor/press.ts';
 import { corner } from '../../editor/corner.ts';
-import { serverTime } from '../../editor/serverTime.ts';
 
 const runDemoArguments = z.strictObject({ keyId: z.optional(z.string()) });
 
@@ -64,16 +62,10 @@ async function runnableKey(
     throw nothingToRunWith(services.keyRing.snapshot.keys);
   }
   if (able.length === 1 || byProgram) return best;
-  const now = serverTime();
-  return pick(
-    able.map((row) => ({
-      label: keyLabel(row),
-      description: keyRow(row, now).description,
-      detail: row.key.api_key_id,
-      value: row,
-    })),
-    { title: t('Make a demo run'), placeHolder: t('With which key?') },
-  );
+  return pickKey(services, able, {
+    title: t('Make a demo run'),
+    placeHolder: t('With which key?'),
+  });
 }
 
 const noneHeld = t('There is no key here to make a demo run with. Create one with runs:write.');

@@ -1,21 +1,20 @@
 import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { UserFacingError } from '../../domain/errors.ts';
-import { keyRow } from '../../domain/keys/keyRow.ts';
 import { heldKeys } from '../../editor/keys/heldKeys.ts';
 import { describePlace } from '../../editor/secrets/localFacts.ts';
 import { isAnswered } from '../../editor/ownArguments.ts';
-import { confirm, pick } from '../../editor/prompts.ts';
+import { confirm } from '../../editor/prompts.ts';
 import { renewPlacement } from '../../editor/placements/renewPlacement.ts';
 import { atOf, keyLabel, type KeyRow } from '../../editor/keys/snapshot.ts';
 import type { Placement } from '../../lifecycle/copies/placements.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
 import { calledByProgram } from '../caller.ts';
+import { pickKey } from '../chooseKey.ts';
 import { readLocalCopy } from '../secrets/localCopy.ts';
 import { say } from '../keys/outcome.ts';
 import { corner } from '../../editor/corner.ts';
-import { serverTime } from '../../editor/serverTime.ts';
 
 const updateArguments = z.strictObject({
   /** Only the placements of this key. */
@@ -104,7 +103,10 @@ async function planSteps(
     const heirs = live.filter(({ name }) => name !== undefined && name === old?.name);
     let next = chosen ?? (heirs.length === 1 ? heirs[0] : undefined);
     if (!next && ask && live.length > 0) {
-      chosen = await choose(live, describePlace(placement));
+      chosen = await pickKey(services, live, {
+        title: t('Bring stale placements up to date'),
+        placeHolder: t('Which key is to be in {0}?', describePlace(placement)),
+      });
       next = chosen;
     }
     if (next) steps.push({ placement, next });
@@ -118,20 +120,6 @@ async function planSteps(
     );
   }
   return steps;
-}
-
-function choose(live: readonly KeyRow[], where: string): Promise<KeyRow> {
-  const now = serverTime();
-  return pick(
-    live.map((row) => {
-      const { label, description } = keyRow(row, now);
-      return { label, description, detail: row.key.api_key_id, value: row };
-    }),
-    {
-      title: t('Bring stale placements up to date'),
-      placeHolder: t('Which key is to be in {0}?', where),
-    },
-  );
 }
 
 function count(placements: number): string {

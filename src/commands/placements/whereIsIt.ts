@@ -8,14 +8,21 @@ import {
 } from '../../editor/placements/keyPlaces.ts';
 import { ownArgument } from '../../editor/ownArguments.ts';
 import { pick, withProgress, type Choice } from '../../editor/prompts.ts';
-import { keyLabel } from '../../editor/keys/snapshot.ts';
+import { keyLabel, type KeyRow } from '../../editor/keys/snapshot.ts';
+import { runPressed } from '../../editor/press.ts';
+import { keyRow } from '../../domain/keys/keyRow.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
 import { calledByProgram } from '../caller.ts';
 import { chooseKey } from '../chooseKey.ts';
+import { serverTime } from '../../editor/serverTime.ts';
 import { updateStalePlacements } from './updateStalePlacements.ts';
 
-const whereArguments = z.strictObject({ keyId: z.optional(z.string()) });
+const whereArguments = z.strictObject({
+  keyId: z.optional(z.string()),
+  /** Opens the first place that is a line of a file, where there is one, instead of listing all. */
+  first: z.optional(z.literal(true)),
+});
 
 const icons: Readonly<Record<PlaceState, string>> = {
   current: '$(pass)',
@@ -25,20 +32,32 @@ const icons: Readonly<Record<PlaceState, string>> = {
 
 /** Looks through the open folders and lists where the value of a key is. */
 export async function whereIsIt(services: Services, argument: unknown) {
-  const { keyId } = parseArguments(whereArguments, argument);
+  const { keyId, first } = parseArguments(whereArguments, argument);
   const question = { title: t('Where is it?'), none: t('There is no key.') };
   const row = await chooseKey(services, keyId, question, () => true);
   const { context } = await services.keyRing.here();
+  if (first) {
+    const known = await listKeyPlaces(await services.room(), context.connection.id, row);
+    const place = known.find(({ at }) => at !== undefined);
+    if (place) {
+      await openPlace(place);
+      return answer(row, known);
+    }
+  }
   const places = await withProgress(t('Looking for the value'), async (signal) => {
     const radar = await services.radar();
     if ((await radar.scan(signal)).changed) await services.refresh();
     return listKeyPlaces(await services.room(), context.connection.id, row);
   });
   if (!calledByProgram(argument)) {
-    await show(services, row.key.api_key_id, keyLabel(row), places);
+    await show(services, row, places);
   }
+  return answer(row, places);
+}
+
+function answer({ key }: KeyRow, places: readonly KeyPlace[]) {
   return {
-    keyId: row.key.api_key_id,
+    keyId: key.api_key_id,
     places: places.map(({ kind, where, state, at }) => ({ kind, where, state, line: at?.line })),
   };
 }
@@ -51,7 +70,8 @@ const words: Readonly<Record<PlaceState, string>> = {
 
 type Pressed = KeyPlace | 'update' | 'nothing';
 
-async function show(services: Services, keyId: string, label: string, places: readonly KeyPlace[]) {
+async function show(services: Services, row: KeyRow, places: readonly KeyPlace[]) {
+  const keyId = row.key.api_key_id;
   const stale = places.filter(({ state, kind }) => state === 'stale' && kind !== 'vault').length;
   const choices = places.map((place): Choice<Pressed> => ({
     label: `${icons[place.state]} ${place.where}`,
@@ -65,9 +85,12 @@ async function show(services: Services, keyId: string, label: string, places: re
   }
   if (choices.length === 0) {
     choices.push({ label: t('Nowhere that Keyrail knows of on this machine'), value: 'nothing' });
+    for (const [name, value] of keyRow(row, serverTime()).tooltip) {
+      choices.push({ label: t('{0}: {1}', name, value), value: 'nothing' });
+    }
   }
   const pressed = await pick(choices, {
-    title: t('Where is {0}?', label),
+    title: t('Where is {0}?', keyLabel(row)),
     placeHolder: t('Open a place'),
   });
   if (pressed === 'nothing') return;
@@ -75,7 +98,27 @@ async function show(services: Services, keyId: string, label: string, places: re
     await updateStalePlacements(services, ownArgument({ keyId }));
     return;
   }
-  if (!pressed.at) return;
-  const line = pressed.at.line - 1;
-  await window.showTextDocument(pressed.at.file, { selection: new Range(line, 0, line, 0) });
+  if (pressed.at) await openPlace(pressed);
+  else await useKeptCopy(keyId, pressed);
+}
+
+async function openPlace({ at }: KeyPlace): Promise<void> {
+  if (!at) return;
+  const line = at.line - 1;
+  await window.showTextDocument(at.file, { selection: new Range(line, 0, line, 0) });
+}
+
+/** What can be done with a place that no editor shows. */
+async function useKeptCopy(keyId: string, { kind, where }: KeyPlace): Promise<void> {
+  const commands =
+    kind === 'vault'
+      ? [
+          { label: t('Copy secret'), value: 'keyrail.copySecret' },
+          { label: t('Reveal secret…'), value: 'keyrail.revealSecret' },
+          { label: t('Write secret to .env…'), value: 'keyrail.writeToEnv' },
+          { label: t('Forget local copy…'), value: 'keyrail.forgetSecret' },
+        ]
+      : [{ label: t('Stop using in terminals…'), value: 'keyrail.stopUsingInTerminal' }];
+  const command = await pick(commands, { title: where, placeHolder: t('What should happen?') });
+  await runPressed({ command, args: [{ keyId }] });
 }

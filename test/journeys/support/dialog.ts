@@ -31,6 +31,11 @@ export function dialog(page: Page) {
       if ((await checkbox.getAttribute('aria-checked')) !== String(wanted)) await checkbox.click();
     },
     /** Clicks a button by its whole label; resolves when this dialog is gone. */
+    /** Leaves the question without an answer. */
+    async cancel(): Promise<void> {
+      await page.keyboard.press('Escape');
+      await box.waitFor({ state: 'hidden' });
+    },
     async click(label: string): Promise<void> {
       await shown();
       const message = box.locator('.dialog-message-text');

@@ -1,0 +1,4 @@
+/** The key whose row is selected in the *API Keys* view: what the palette asks for offers it first. */
+export interface SelectedKey {
+  keyId: string | undefined;
+}

@@ -1,0 +1,174 @@
+import assert from 'node:assert/strict';
+import { menuEntries, type MenuEntry } from '../support/menuEntries.ts';
+import { makeFirstKey } from './makeKey.ts';
+import { eventually } from './support/eventually.ts';
+import { look, putAway, surfaceOf } from './support/surface.ts';
+import { useDesk } from './support/useDesk.ts';
+
+/**
+ * What each entry of a view's title shows, whatever row is selected: `quiet` where rows are all that
+ * changes. Where a row says more than no row does, the second is for that row. The first list is of
+ * entries that are not there on the local control plane; the journey `connections` presses those.
+ */
+const elsewhere = ['keyrail.editConnection', 'keyrail.testConnection'];
+const outcomes: Readonly<Record<string, RegExp | 'quiet'>> = {
+  'keyrail.createKey': /^question: Create key/,
+  'keyrail.filterKeys': /^question: Filter keys/,
+  'keyrail.clearFilter': 'quiet',
+  'keyrail.refresh': 'quiet',
+  'keyrail.groupKeys': /^question: Group keys/,
+  'keyrail.openChecklist': /^tab: /,
+  'keyrail.openPlayground': /^tab: /,
+  'keyrail.runDemo': /^notice: (The demo run|This editor holds no copy)/,
+  'keyrail.recover': /^notice: Nothing was interrupted/,
+  'keyrail.switchWorkspace': /^question: Switch control-plane workspace/,
+  'keyrail.switchConnection': /^question: Switch connection/,
+  'keyrail.connect': /^question: Connect to a control plane/,
+  'keyrail.disconnect': /^question: Remove a connection/,
+  'keyrail.showLedger': /^tab: /,
+  'keyrail.showLog': /^panel/,
+  'keyrail.createServiceAccount': /^question: Create service account/,
+};
+
+/** What an entry of a row's menu shows, for a key in use, a revoked one, and a service account. */
+const ofRows: Readonly<Record<string, RegExp>> = {
+  'keyrail.writeToEnv': /^(question|dialog): /,
+  'keyrail.rotateKeyWithOverlap': /^question: Rotate/,
+  'keyrail.copySecret': /^status: Copied the secret of first run/,
+  'keyrail.revealSecret': /^question: Secret of first run/,
+  'keyrail.lendKey': /^question: Lend key/,
+  'keyrail.whereIsIt': /^question: Where is (first run|grk_)/,
+  'keyrail.copyCurl': /^status: Copied/,
+  'keyrail.runDemo': /^notice: The demo run/,
+  'keyrail.openPlayground': /^tab: /,
+  'keyrail.copyKeyId': /^status: Copied the id of/,
+  'keyrail.rotateKey': /^dialog: Rotate first run now/,
+  'keyrail.setKeyName': /^question: Name/,
+  'keyrail.setRotationWindow': /^question: Rotation window of/,
+  'keyrail.forgetSecret': /^dialog: Forget the local copy of/,
+  'keyrail.revokeKey': /^dialog: .*revoke first run/i,
+  'keyrail.createKey': /^question: Create key/,
+  'keyrail.disableServiceAccount': /^dialog: Disable service account local-dev/,
+};
+
+const states = ['nothing', 'a key', 'a revoked key', 'a group', 'a service account'] as const;
+type State = (typeof states)[number];
+
+describe('every entry of the menus', function () {
+  this.timeout(300_000);
+  const session = useDesk({ name: 'every-entry' });
+  const keys = () => session.desk.window.view('API Keys');
+  const accounts = () => session.desk.window.view('Service Accounts');
+  let revoked = '';
+
+  before(async () => {
+    const { window } = session.desk;
+    await makeFirstKey(session.desk);
+    await accounts().expandView();
+    // A second key, without a name, to be revoked.
+    await window.palette.run('Keyrail: Create key…');
+    await window.quickInput.waitForTitle(/Create key/);
+    await window.quickInput.pickMany(['runs:write']);
+    await window.quickInput.pick('In a year');
+    await window.quickInput.answer('');
+    await window.notifications.dismiss(/is kept by this editor/);
+    const rows = await keys().waitForRows('two keys', (all) => all.length === 2);
+    revoked = rows.find(({ label }) => label !== 'first run')?.label ?? '';
+    await keys().choose(revoked, 'Revoke key…');
+    await window.dialog.click('Revoke key');
+    await keys().waitForRows('a revoked key', (all) =>
+      all.some(({ description }) => /revoked/.test(description)),
+    );
+    await putAway(window, { tabs: [], status: '' });
+  });
+
+  const select = async (state: State) => {
+    const { window } = session.desk;
+    const before = await look(window);
+    if (state === 'a key') await keys().click('first run');
+    if (state === 'a revoked key') await keys().click(revoked);
+    if (state === 'a service account') await accounts().click('local-dev');
+    if (state === 'a group') {
+      await keys().titleMenu('Group keys…');
+      await window.quickInput.pick('By effective status');
+      await keys().click('active');
+    }
+    // A click on a key shows where its value is, or what is known of it.
+    if (state === 'a key' || state === 'a revoked key') {
+      await eventually('What the click shows', () => surfaceOf(window, before), Boolean);
+    }
+    await putAway(window, before);
+  };
+
+  /** Presses, and answers with what is shown; `''` where nothing came. */
+  const shownAfter = async (press: () => Promise<void>, expected: RegExp | 'quiet') => {
+    const { window } = session.desk;
+    const before = await look(window);
+    await press();
+    const seen =
+      expected === 'quiet'
+        ? await surfaceOf(window, before)
+        : await eventually('Something shown', () => surfaceOf(window, before), Boolean);
+    await putAway(window, before);
+    return seen;
+  };
+
+  const holds = (seen: string, expected: RegExp | 'quiet') => {
+    assert.doesNotMatch(seen, /argument|went wrong/);
+    if (expected === 'quiet') assert.equal(seen, '');
+    else assert.match(seen, expected);
+  };
+
+  it('of the titles is in the list of this test', () => {
+    const known = [...Object.keys(outcomes), ...elsewhere].toSorted();
+    const all = menuEntries('view/title').map(({ command }) => command);
+    assert.deepEqual([...new Set(all)].toSorted(), known);
+  });
+
+  it('of the rows is in the list of this test', () => {
+    const here = new Set(menuEntries('view/item/context').map(({ command }) => command));
+    // Of rows in other states: journeys `terminal`, `lendKey`, `rotatedPair` and `fewerScopes`.
+    const others = [
+      'keyrail.useInTerminal',
+      'keyrail.importSecret',
+      'keyrail.endLoan',
+      'keyrail.retireOldKey',
+      'keyrail.rotateWithFewerScopes',
+    ];
+    const known = [...Object.keys(ofRows), ...others].toSorted();
+    assert.deepEqual([...here].toSorted(), known);
+  });
+
+  const pressTitle = async ({ title, isIcon, when }: MenuEntry) => {
+    const view = when.includes('keyrail.serviceAccounts') ? accounts() : keys();
+    await (isIcon ? view.titleAction(title) : view.titleMenu(title));
+  };
+
+  describe('of a row’s own', () => {
+    for (const entry of menuEntries('view/item/context')) {
+      const expected = ofRows[entry.command];
+      if (expected === undefined) continue;
+      it(`${entry.command}${entry.isIcon ? ', as an icon' : ''} of ${/view == (\S+)/.exec(entry.when)?.[1]}`, async () => {
+        const isAccount = entry.when.includes('keyrail.serviceAccounts');
+        const view = isAccount ? accounts() : keys();
+        const row = isAccount ? 'local-dev' : 'first run';
+        const press = () =>
+          entry.isIcon ? view.inline(row, entry.title) : view.choose(row, entry.title);
+        holds(await shownAfter(press, expected), expected);
+      });
+    }
+  });
+
+  for (const state of states) {
+    describe(`with ${state} selected`, () => {
+      before(() => select(state));
+      for (const entry of menuEntries('view/title')) {
+        const expected = outcomes[entry.command];
+        if (expected === undefined || entry.command === 'keyrail.clearFilter') continue;
+        it(`${entry.command} of ${/view == (\S+)/.exec(entry.when)?.[1]}`, async () => {
+          holds(await shownAfter(() => pressTitle(entry), expected), expected);
+        });
+      }
+    });
+  }
+});
