@@ -132,6 +132,8 @@ describe('every entry of the menus', function () {
       'keyrail.useInTerminal',
       'keyrail.importSecret',
       'keyrail.endLoan',
+      'keyrail.endOldKeyNow',
+      'keyrail.keepOldKey',
       'keyrail.retireOldKey',
       'keyrail.rotateWithFewerScopes',
     ];
