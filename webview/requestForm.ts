@@ -33,6 +33,19 @@ export function createRequestForm(
     { class: 'quiet hint' },
     t('The run appears here: its steps, events, ids and answer.'),
   );
+  const example = (name: 'works' | 'refused' | 'needs-approval', label: string) =>
+    button(label, () => ask({ type: 'example', name }), { name: `example-${name}` });
+  const examples = h('div', { role: 'group', 'aria-labelledby': 'examples' });
+  const drawExamples = region(examples, () => [
+    h('p', { id: 'examples' }, t('Begin with an example')),
+    h(
+      'div',
+      { class: 'buttons' },
+      example('works', t('Works')),
+      example('refused', t('Is Refused')),
+      example('needs-approval', t('Needs Approval')),
+    ),
+  ]);
   let edition: number | undefined;
 
   const keyId = () => (select.value === '' ? null : select.value);
@@ -79,7 +92,6 @@ export function createRequestForm(
       button(t('Open as JSON'), () => ask({ type: 'openAsJson', text: editor.value }), {
         name: 'open-json',
       }),
-      button(t('Reset to the demo request'), () => ask({ type: 'reset' }), { name: 'reset' }),
     ],
   );
 
@@ -90,6 +102,7 @@ export function createRequestForm(
       h('label', { for: 'key' }, t('Key')),
       select,
       note,
+      examples,
       h('label', { for: 'request' }, t('Request')),
       editor,
       problem,
@@ -113,10 +126,13 @@ export function createRequestForm(
       problem.className = state.problem === null ? 'quiet' : 'loud';
       problem.textContent =
         state.problem ??
-        (state.counts
+        (state.counts === 'first'
           ? t('Counts as the first run of this control-plane workspace.')
-          : t('A run of your own; it does not count as first run.'));
-      const blocked = none || state.problem !== null || state.activity !== null;
+          : state.counts === 'again'
+            ? t('The first run of this control-plane workspace is done; this makes one more.')
+            : t('A run of your own; it does not count as first run.'));
+      const blocked = none || state.blocked || state.activity !== null;
+      drawExamples(null, force);
       drawButtons({ lacksKey, blocked }, force);
       hint.hidden = state.run !== null || state.refusal !== null || state.activity !== null;
     },

@@ -32,6 +32,15 @@ export function runCard(run: ShownRun | null, act: RunActions): HTMLElement[] {
       ),
     ),
     h('p', { class: 'quiet made' }, madeWith),
+    ...(run.isFirstRun
+      ? [
+          h(
+            'p',
+            { class: 'first-run' },
+            t('This is the first run of this control-plane workspace.'),
+          ),
+        ]
+      : []),
     h(
       'dl',
       { class: 'ids' },

@@ -66,7 +66,8 @@ export function createPlayground(parts: RunParts, changed: () => void): Playgrou
     async make(text, keyId) {
       const row = rowOf(rows(), keyId);
       const request = readRunRequest(text, keyRing.snapshot.context?.workspaceSlug ?? '');
-      if (!request.valid) throw new UserFacingError(request.reason);
+      const { body } = request;
+      if (!body) throw new UserFacingError(request.valid ? '' : request.reason);
       const words = {
         question: t('Make a run'),
         words: t('Making the run'),
@@ -74,7 +75,7 @@ export function createPlayground(parts: RunParts, changed: () => void): Playgrou
       } as const;
       await desk.take(row, words, (place, watch) => {
         desk.clear();
-        return makeRun(parts, place, row, request.body, watch);
+        return makeRun(parts, place, row, body, watch);
       });
     },
     cancel,

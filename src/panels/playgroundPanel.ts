@@ -11,6 +11,8 @@ import { whenLeft } from './leaving.ts';
 import { openPanel, type Panel } from './panel.ts';
 import { readPage } from './pageSource.ts';
 import { createPlayground, defaultRequest, rememberedRun, type Playground } from './playground.ts';
+import { exampleRequest, type ExampleName } from '../domain/firstRun/exampleRuns.ts';
+import type { Snapshot } from '../editor/keys/snapshot.ts';
 import { playgroundStateOf, shownRun } from './playgroundState.ts';
 import { pendingApproval } from './runApproval.ts';
 import {
@@ -69,8 +71,11 @@ export async function openPlaygroundPanel(
       case 'run':
         playground.draft = { ...playground.draft, keyId: request.keyId };
         return playground.make(request.text, request.keyId);
-      case 'reset':
-        playground.draft = { ...playground.draft, text: undefined };
+      case 'example':
+        playground.draft = {
+          ...playground.draft,
+          text: request.name === 'works' ? undefined : exampleText(request.name, keyRing.snapshot),
+        };
         edition += 1;
         panel.refresh();
         return;
@@ -190,4 +195,8 @@ async function showRun(parts: RunParts, playground: Playground, runId: string): 
   };
   const known = pastRuns(parts.globalState, context).find((each) => each.runId === runId);
   await playground.show(known ?? elsewhere);
+}
+
+function exampleText(name: ExampleName, { context }: Snapshot): string {
+  return JSON.stringify(exampleRequest(name, context?.workspaceSlug ?? ''), undefined, 2);
 }

@@ -43,7 +43,9 @@ export function playgroundStateOf(
     text,
     edition,
     problem: request.valid ? null : request.reason,
-    counts: request.valid && request.counts,
+    blocked: request.body === undefined,
+    counts:
+      request.valid && request.counts ? (isFirstRunDone(snapshot) ? 'again' : 'first') : 'not',
     activity,
     run: shownRun(snapshot, desk),
     approval: shownApproval(pending),
@@ -62,7 +64,13 @@ export function playgroundStateOf(
 /** The run that is looked at; `null` before it was read. */
 export function shownRun(snapshot: Snapshot, { past, reading }: RunDesk): ShownRun | null {
   if (!past || !reading) return null;
-  return shownRunOf(reading, past.keyId && labelOf(snapshot, past.keyId), past.replayOf);
+  const shown = shownRunOf(reading, past.keyId && labelOf(snapshot, past.keyId), past.replayOf);
+  const { latest_demo_run: first } = snapshot.detail?.onboarding ?? {};
+  return { ...shown, isFirstRun: first?.run_id === shown.id };
+}
+
+function isFirstRunDone({ detail }: Snapshot): boolean {
+  return detail?.onboarding.checklist.demo_run_succeeded ?? false;
 }
 
 function labelOf(snapshot: Snapshot, keyId: string | null): string {

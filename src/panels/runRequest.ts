@@ -5,7 +5,8 @@ import { createRunBody, type CreateRunBody } from '../wire/runs.ts';
 
 export type ReadRequest =
   | { readonly valid: true; readonly body: CreateRunBody; readonly counts: boolean }
-  | { readonly valid: false; readonly reason: string };
+  /** `body`: what can be sent all the same, to be refused by the server. */
+  | { readonly valid: false; readonly reason: string; readonly body?: CreateRunBody };
 
 /** Reads what the person wrote as the body of a run of this control-plane workspace. */
 export function readRunRequest(text: string, workspaceSlug: string): ReadRequest {
@@ -32,6 +33,8 @@ export function readRunRequest(text: string, workspaceSlug: string): ReadRequest
     const field = issue?.path.join('.') ?? '';
     return {
       valid: false,
+      // `as`: an object of another shape than the server takes, which it is to say itself.
+      ...(field === '' ? {} : { body: json as CreateRunBody }),
       reason:
         field === ''
           ? t('The request must be a JSON object with an input.')

@@ -18,7 +18,7 @@ export function shownRunOf(
   { run, graph, events }: RunReading,
   key: string | null,
   replayOf: string | null,
-): ShownRun {
+): Omit<ShownRun, 'isFirstRun'> {
   return {
     id: run.run_id,
     traceId: run.trace_id,

@@ -9,6 +9,12 @@ describe('the playground', () => {
   const seat = useDesk({ name: 'playground' });
   const { page, status, press, write } = playgroundPage(seat);
   searchPagesAfterEachStep(seat);
+  const says = (selector: string, expected: RegExp) =>
+    eventually(
+      `“${selector}” saying ${expected.source}`,
+      async () => (await page()).locator(selector).innerText({ timeout: 2000 }),
+      (text) => expected.test(text.trim()),
+    );
 
   it('finds the key that may start runs', async () => {
     const { desk } = seat;
@@ -20,8 +26,11 @@ describe('the playground', () => {
   });
 
   it('makes a run with the key and draws it', async () => {
+    await says('#request-note', /^Counts as the first run of this control-plane workspace\.$/);
     await press('run');
     await status('completed');
+    await says('.first-run', /^This is the first run of this control-plane workspace\.$/);
+    await says('#request-note', /^The first run .* is done; this makes one more\.$/);
     const picture = (await page()).locator('svg.graph');
     assert.match((await picture.getAttribute('aria-label')) ?? '', /planner/);
     await seat.desk.screenshot('completed');
@@ -43,7 +52,7 @@ describe('the playground', () => {
   });
 
   it('replays, remembers and resets', async () => {
-    await press('reset');
+    await press('example-works');
     await eventually(
       'The demo request',
       async () => (await page()).locator('#request').inputValue(),
@@ -61,6 +70,24 @@ describe('the playground', () => {
     const past = await (await page()).locator('.history li').count();
     assert.equal(past, 4);
     await seat.desk.screenshot('replayed');
+  });
+
+  it('has an example that is refused, in the words of the server, and counts for nothing', async () => {
+    await press('example-refused');
+    await says('#request-note', /^The control plane will not take input\.kind/);
+    await press('run');
+    await says('.refusal', /The request for the run is not valid\.[^]*Missing input\.kind/);
+    await seat.desk.screenshot('example refused');
+  });
+
+  it('has an example that needs an approval, which is no first run either', async () => {
+    await press('example-needs-approval');
+    await says('#request-note', /^A run of your own; it does not count as first run\.$/);
+    await press('run');
+    await status('waiting_approval');
+    await says('.approval', /Somebody with the role legal approver must decide/);
+    assert.equal(await (await page()).locator('.first-run').count(), 0);
+    await seat.desk.screenshot('example needs approval');
   });
 
   it('keeps the form while its tab is hidden', async () => {

@@ -37,7 +37,7 @@ describe('the form of the playground', () => {
     it('makes none while something goes on, nor of a request that cannot be sent', async () => {
       await seat.lone.show({ ...readyState, activity: goesOn });
       await enter();
-      await seat.lone.show({ ...readyState, problem: 'This is not JSON yet.' });
+      await seat.lone.show({ ...readyState, problem: 'This is not JSON yet.', blocked: true });
       await enter();
       await seat.lone.show({ ...readyState, keys: [], keyId: null });
       await enter();

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { exampleNames } from '../../domain/firstRun/exampleRuns.ts';
 import { answer, requestNumber } from './answer.ts';
 import { freshness, where } from './whereabouts.ts';
 
@@ -15,7 +16,7 @@ export const playgroundRequest = z.discriminatedUnion('type', [
   /** What is written beside an approval, kept likewise. */
   z.strictObject({ type: z.literal('comment'), approvalId: text, text: comment }),
   z.strictObject({ type: z.literal('run'), number, text, keyId: text }),
-  z.strictObject({ type: z.literal('reset'), number }),
+  z.strictObject({ type: z.literal('example'), number, name: z.enum(exampleNames) }),
   z.strictObject({ type: z.literal('openAsJson'), number, text }),
   /** Stops the shown run on the server. */
   z.strictObject({ type: z.literal('cancel'), number }),
@@ -69,6 +70,8 @@ export const shownRun = z.strictObject({
   outcome: z.enum(['open', 'waiting', 'succeeded', 'failed']),
   /** With which key, and of which run it is a replay, as a sentence. */
   madeWith: text,
+  /** The server counts it as the first run of the control-plane workspace. */
+  isFirstRun: z.boolean(),
   createdAt: text,
   completedAt: z.nullable(text),
   approvalId: z.nullable(text),
@@ -97,8 +100,10 @@ export const playgroundState = z.strictObject({
   edition: z.int(),
   /** Why the request cannot be sent as it is; `null` when it can. */
   problem: z.nullable(text),
-  /** The server will count this request as first run. */
-  counts: z.boolean(),
+  /** Not even the server could refuse it: it is no object, or holds the value of a key. */
+  blocked: z.boolean(),
+  /** Whether the server will count this request as first run, or as one more after that. */
+  counts: z.enum(['first', 'again', 'not']),
   activity: z.nullable(
     z.strictObject({
       words: text,

@@ -83,6 +83,7 @@ export function crowdedPlayground(real: PlaygroundState): PlaygroundState {
       status: 'waiting_approval',
       outcome: 'waiting',
       madeWith: `Mit dem Schlüssel ${long}, Wiederholung von ${id('run')}.`,
+      isFirstRun: true,
       createdAt: time,
       completedAt: null,
       approvalId: id('apr'),
