@@ -19,7 +19,7 @@ const outcomes: Readonly<Record<string, RegExp | 'quiet'>> = {
   'keyrail.groupKeys': /^question: Group keys/,
   'keyrail.openChecklist': /^tab: /,
   'keyrail.openPlayground': /^tab: /,
-  'keyrail.runDemo': /^notice: (The demo run|This editor holds no copy)/,
+  'keyrail.runDemo': /^notice: The demo run/,
   'keyrail.recover': /^notice: Nothing was interrupted/,
   'keyrail.switchWorkspace': /^question: Switch control-plane workspace/,
   'keyrail.switchConnection': /^question: Switch connection/,
@@ -91,7 +91,7 @@ describe('every entry of the menus', function () {
     if (state === 'a group') {
       await keys().titleMenu('Group keys…');
       await window.quickInput.pick('By effective status');
-      await keys().click('active');
+      await keys().click('Active');
     }
     // A click on a key shows where its value is, or what is known of it.
     if (state === 'a key' || state === 'a revoked key') {

@@ -5,6 +5,7 @@ import type { ApiError } from '../../client/apiError.ts';
 import { isThrottled } from '../../client/patience.ts';
 import { demoRunRequest, runOutcome } from '../../domain/firstRun/demoRun.ts';
 import { assertNever, UserFacingError } from '../../domain/errors.ts';
+import { isUsable } from '../../domain/keys/keyStatus.ts';
 import { makeRun, runPlace, settleRun } from '../../editor/firstRun/watchedRun.ts';
 import { heldKeys, mayStartRuns } from '../../editor/keys/heldKeys.ts';
 import { requireListed } from '../../editor/keys/listed.ts';
@@ -53,7 +54,10 @@ async function runnableKey(
   byProgram: boolean,
 ): Promise<KeyRow> {
   if (keyId !== undefined) {
-    return chooseKey(services, keyId, { title: t('Demo run'), none: noneHeld }, () => true);
+    const question = { title: t('Demo run'), none: noneHeld };
+    const named = await chooseKey(services, keyId, question, () => true);
+    // The row that happens to be selected may be of a key that has ended: that names none.
+    if (byProgram || isUsable(named.status)) return named;
   }
   const able = heldKeys(services.keyRing.snapshot.keys).filter(mayStartRuns);
   const [best] = able;
