@@ -134,6 +134,7 @@ describe('every entry of the menus', function () {
       'keyrail.endLoan',
       'keyrail.endOldKeyNow',
       'keyrail.keepOldKey',
+      'keyrail.undoWrite',
       'keyrail.retireOldKey',
       'keyrail.rotateWithFewerScopes',
     ];
