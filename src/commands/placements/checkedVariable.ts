@@ -1,11 +1,14 @@
 import { t } from '@vscode/l10n';
 import { UserFacingError } from '../../domain/errors.ts';
+import { requirePrivateName } from '../../editor/env/privateName.ts';
 
 /**
- * A repository's settings can name the variable; a name like `PATH` would break every terminal.
+ * A repository's settings can name the variable; a name like `PATH` would break every terminal, and
+ * one like `VITE_KEY` would be published.
  * @throws UserFacingError
  */
 export async function checkedVariable(variable: string): Promise<string> {
+  requirePrivateName(variable);
   const { isVariableName } = await import('../../dotenv/target.ts');
   if (isVariableName(variable) && !/^(?:LD_|DYLD_|NODE_|GIT_|VSCODE_)/i.test(variable)) {
     return variable;
