@@ -248,6 +248,8 @@ describe('a secret in source, and every way out of it to its end', () => {
     await desk.window.editors.quickFix(
       'Read it from process.env.GITHUB_SECRET, and keep the secret in .env',
     );
+    assert.match(await desk.window.dialog.message(), /Write to \.env/);
+    await desk.window.dialog.click('Write');
     await desk.window.editors.waitForLine(/token = process\.env\.GITHUB_SECRET;/);
     await desk.screenshot('foreign read from the environment');
     await desk.window.editors.save();
