@@ -3,6 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ConfigurationTarget, commands, env, workspace } from 'vscode';
 import { commandTable, type CommandId } from '../../src/commands/table.ts';
+import { eventually } from '../journeys/support/eventually.ts';
 import { everything } from './support/everything.ts';
 import { folder, prepare, run, type NewKey } from './support/keyrail.ts';
 import { watchPerson, type WatchedPerson } from './support/watchedPerson.ts';
@@ -38,6 +39,12 @@ describe('a command that a program calls with arguments', function () {
     key = await run<NewKey>('createKey', { serviceAccountId, scope: ['runs:write'], name: 'mine' });
     writeFileSync(path.join(folder(), '.gitignore'), '.env\n');
     await run('writeToEnv', { keyId: key.keyId });
+    // What the preparations began is settled in the background.
+    await eventually(
+      'A journal at rest',
+      async () => (await everything())['lifecycle'] ?? '',
+      (files) => !/^journal\/[^\n]*\.json /m.test(files),
+    );
     await env.clipboard.writeText('of the person');
     await setAutomation(false);
   });

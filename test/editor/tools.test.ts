@@ -5,7 +5,7 @@ import { parse } from 'dotenv';
 import { lm, type LanguageModelTextPart } from 'vscode';
 import { toolNames, type ToolName } from '../../src/commands/tools/names.ts';
 import { findSecrets } from '../../src/domain/secrets/secretFormat.ts';
-import { folder, makeRun, prepare } from './support/keyrail.ts';
+import { folder, makeRun, prepare, run } from './support/keyrail.ts';
 
 const envFile = () => join(folder(), '.env');
 
@@ -125,6 +125,18 @@ describe('tools that agents call', () => {
       { text: '{"error":{"code":"unauthorized","message":"API key has expired"}}', status: 401 },
     );
     assert.deepEqual([answer.kind, answer.wayOut.command], ['key-expired', 'keyrail.createKey']);
+  });
+
+  it('put no secret into a variable that a build tool publishes, nor does a person', async () => {
+    const wanted = { name: 'x', serviceAccount, scopes: ['runs:write'], writeToEnv: true };
+    const { keys: before } = await call<{ keys: unknown[] }>('keyrail_list_keys');
+    for (const envVariable of ['VITE_KEY', 'NEXT_PUBLIC_KEY', 'REACT_APP_KEY', 'PUBLIC_KEY']) {
+      const why = await refusal('keyrail_create_key', { ...wanted, envVariable });
+      assert.match(why, new RegExp(`No secret goes into ${envVariable}: .* visitors download`));
+      await assert.rejects(run('writeToEnv', { keyId, variable: envVariable }), /No secret goes/);
+    }
+    const { keys } = await call<{ keys: unknown[] }>('keyrail_list_keys');
+    assert.equal(keys.length, before.length);
   });
 
   it('revoke a key', async () => {

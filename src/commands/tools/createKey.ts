@@ -6,7 +6,7 @@ import { dayMs } from '../../domain/text/days.ts';
 import { askedOn, whereText } from '../../editor/connection/production.ts';
 import { requireManagement } from '../../editor/connection/role.ts';
 import { describeError } from '../../editor/report.ts';
-import { readSetting } from '../../editor/settings.ts';
+import { chooseEnvTarget, envFileName, type EnvTarget } from '../../editor/env/envTarget.ts';
 import { answeredArgument } from '../../editor/ownArguments.ts';
 import type { Services } from '../../services.ts';
 import type { ServiceAccount } from '../../wire/serviceAccounts.ts';
@@ -39,11 +39,17 @@ export const createKeyTool = defineTool({
     requireManagement(context, t('create keys'));
     const account = ownerOf(services, given.serviceAccount);
     const days = given.expiresInDays ?? usualDays;
-    const line = given.writeToEnv
+    const plan = given.writeToEnv
+      ? await chooseEnvTarget(
+          { file: given.envFile, variable: given.envVariable, choice: 'none' },
+          services.workspaceState,
+        )
+      : undefined;
+    const line = plan
       ? t(
           'Its secret is kept by this editor and written to {0} of {1}.',
-          given.envVariable ?? readSetting('envVariable'),
-          given.envFile ?? (readSetting('envFile') || t('the .env of this folder')),
+          plan.variable,
+          envFileName(plan),
         )
       : t('Its secret is kept by this editor and written nowhere else.');
     return {
@@ -66,10 +72,12 @@ export const createKeyTool = defineTool({
         context.workspaceId,
         account.service_account_id,
         JSON.stringify(given),
+        ...(plan ? [plan.file.toString(), plan.variable, plan.baseUrlVariable] : []),
       ],
+      ...(plan && { plan }),
     };
   },
-  async run(services, given) {
+  async run(services, given, plan: EnvTarget | undefined) {
     const { context } = await services.keyRing.here();
     const expiresAt = new Date(
       serverTime().getTime() + (given.expiresInDays ?? usualDays) * dayMs,
@@ -84,15 +92,15 @@ export const createKeyTool = defineTool({
       }),
     );
     const answer = { ...placeOf(context), ...made, note: t('The secret is kept by the editor.') };
-    if (!given.writeToEnv) return answer;
-    return { ...answer, env: await written(services, made.keyId, given) };
+    if (!plan) return answer;
+    return { ...answer, env: await written(services, made.keyId, plan) };
   },
 });
 
 /** The key is there, whatever becomes of the line: an agent must not make it again. */
-async function written(services: Services, keyId: string, { envFile, envVariable }: Input) {
+async function written(services: Services, keyId: string, { file, variable }: EnvTarget) {
   try {
-    const wish = { file: envFile, variable: envVariable };
+    const wish = { file: file.toString(), variable };
     return { written: true, ...(await writeSecretToEnv(services, keyId, wish, false)) };
   } catch (error) {
     if (error instanceof CancelledError) return { written: false, because: t('Cancelled.') };

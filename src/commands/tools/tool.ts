@@ -19,12 +19,18 @@ interface ToolFacts {
   progress(): string;
 }
 
-interface Definition<Input> extends ToolFacts {
+interface Definition<Input, Plan> extends ToolFacts {
   readonly input: z.ZodMiniType<Input>;
   /** Nothing is asked where this is absent or answers with `undefined`. Changes nothing. */
-  question?(services: Services, input: Input): Promise<Question | undefined>;
-  /** Through the code of the commands. Resolves with plain facts, never with a secret. */
-  run(services: Services, input: Input): Promise<unknown>;
+  question?(
+    services: Services,
+    input: Input,
+  ): Promise<(Question & { readonly plan?: Plan }) | undefined>;
+  /**
+   * Through the code of the commands. `plan` is what the question has shown, and is carried out as it is:
+   * what settings say meanwhile counts no more. Resolves with plain facts, never with a secret.
+   */
+  run(services: Services, input: Input, plan: Plan | undefined): Promise<unknown>;
 }
 
 /** One tool that an agent may call. No tool takes or returns the value of a key. */
@@ -39,16 +45,14 @@ export interface Call {
   run(): Promise<unknown>;
 }
 
-export function defineTool<Input>(tool: Definition<Input>): Tool {
+export function defineTool<Input, Plan = undefined>(tool: Definition<Input, Plan>): Tool {
   return {
     changes: tool.changes,
     progress: () => tool.progress(),
     async open(services, input) {
       const given = readInput(tool.input, input);
-      return {
-        question: await tool.question?.(services, given),
-        run: () => tool.run(services, given),
-      };
+      const question = await tool.question?.(services, given);
+      return { question, run: () => tool.run(services, given, question?.plan) };
     },
   };
 }

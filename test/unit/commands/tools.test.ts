@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as z from 'zod/mini';
 import { explainErrorTool } from '../../../src/commands/tools/explainError.ts';
+import { defineTool } from '../../../src/commands/tools/tool.ts';
 import { looksSecret, readInput } from '../../../src/commands/tools/inputs.ts';
 import type { Services } from '../../../src/services.ts';
 import { allRecordings } from '../../support/recordings.ts';
@@ -10,6 +11,29 @@ const schema = z.strictObject({ key: z.string(), scopes: z.optional(z.array(z.st
 // `as`: this tool asks nothing of the editor.
 const nowhere = {} as Services;
 const explained = async (input: unknown) => (await explainErrorTool.open(nowhere, input)).run();
+
+describe('a tool that changes something', () => {
+  it('carries out what its question has shown, whatever is read later', async () => {
+    const settings = { file: '.env' };
+    const tool = defineTool({
+      input: z.strictObject({}),
+      changes: true,
+      progress: () => 'Writing',
+      question: async () => ({
+        title: `Write to ${settings.file}?`,
+        paragraphs: [],
+        about: [settings.file],
+        plan: settings.file,
+      }),
+      run: async (_services, _given, plan) => plan,
+    });
+    const call = await tool.open(nowhere, {});
+    assert.equal(call.question?.title, 'Write to .env?');
+    settings.file = '../theirs/.env';
+    assert.equal(await call.run(), '.env');
+    assert.deepEqual((await tool.open(nowhere, {})).question?.about, ['../theirs/.env']);
+  });
+});
 
 describe('the input of a tool', () => {
   it('is taken as its schema says', () => {
