@@ -65,6 +65,24 @@ export function beginWindow(services: Services): Disposable {
       setContextKey('keyrail.production', keyRing.snapshot.connection?.production ?? false);
     }),
   );
+  const sayWhatIsElsewhere = async () => {
+    const { hasTraces } = await import('./editor/keys/traces.ts');
+    setContextKey('keyrail.keysElsewhere', await hasTraces(services.lifecycleFolder));
+  };
+  let wasConnected: boolean | undefined;
+  owned.add(
+    keyRing.onDidChange(() => {
+      const isConnected = connections.current() !== undefined;
+      if (isConnected === wasConnected) return;
+      wasConnected = isConnected;
+      if (isConnected) setContextKey('keyrail.keysElsewhere', false);
+      else {
+        sayWhatIsElsewhere().catch((error: unknown) => {
+          log.error('It could not be seen whether this machine has keys already.', error);
+        });
+      }
+    }),
+  );
   owned.add(
     keyRing.onDidRefresh(() => {
       const connection = connections.current();

@@ -35,7 +35,7 @@ export function activate(context: ExtensionContext): void {
       services.keyFilter,
       services.selectedKey,
       () => readSetting('groupBy') as Grouping,
-      () => services.localFacts.waiting,
+      services.localFacts,
     ),
     nextTurn(() => {
       subscriptions.push(

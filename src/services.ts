@@ -15,8 +15,10 @@ import { createLocalFacts, type LocalFacts } from './editor/secrets/localFacts.t
 import type { Loans } from './editor/loans/loans.ts';
 import type { SelectedKey } from './editor/keys/selectedKey.ts';
 import { createRememberedKeys } from './editor/keys/rememberedKeys.ts';
+import type { RowFacts } from './editor/keys/keyRows.ts';
 import { createLog, type Log } from './editor/log.ts';
 import { createRecovery, type Recovery } from './editor/secrets/recovery.ts';
+import { createReports, type Reports } from './editor/reports.ts';
 import { createSessions, type Sessions } from './editor/connection/session.ts';
 import { readSetting } from './editor/settings.ts';
 import type { LeakGuard } from './editor/leaks/leakGuard.ts';
@@ -45,6 +47,11 @@ export interface Services extends Disposable {
   readonly undoableWrites: UndoableWrites;
   readonly terminals: Terminals;
   readonly recovery: Recovery;
+  readonly reports: Reports;
+  /** Where what is known of keys outlives this profile. */
+  readonly lifecycleFolder: string;
+  /** What this editor knows of the keys of a connection, beside the server's rows. */
+  rowFacts(connectionId: string): RowFacts;
   readonly workspaceState: ExtensionContext['workspaceState'];
   readonly globalState: ExtensionContext['globalState'];
   readonly extensionUri: ExtensionContext['extensionUri'];
@@ -81,6 +88,7 @@ export function createServices(context: ExtensionContext): Services {
   const terminals = owned.add(createTerminals(context.environmentVariableCollection));
   const local = owned.add(createLocalControlPlaneHost(globalStorageUri, log));
   const sessions = createSessions(connections, local);
+  const reports = owned.add(createReports());
 
   let opened: Promise<Room> | undefined;
   const lifecycleFolder = `${globalStorageUri.fsPath}/lifecycle`;
@@ -120,6 +128,21 @@ export function createServices(context: ExtensionContext): Services {
     const connection = connections.current();
     return connection ? sessions.clockOf(connection.id).now() : new Date();
   });
+  const rowFacts = (connectionId: string): RowFacts => {
+    const notes = keyNotes.all();
+    return {
+      now: connectionId === '' ? new Date() : sessions.clockOf(connectionId).now(),
+      expiryWarningDays: readSetting('expiryWarningDays'),
+      rotationWindowDays: readSetting('rotationWindowDays'),
+      note: (keyId) => notes.get(keyId) ?? {},
+      hasCopy: (keyId) => localFacts.hasCopy(connectionId, keyId),
+      placements: (keyId) => localFacts.placements(connectionId, keyId),
+      retiring: (keyId) => localFacts.retiring(connectionId, keyId),
+      scopeUse: (keyId) => localFacts.scopeUse(connectionId, keyId),
+      lent: (keyId) => localFacts.lent(connectionId, keyId),
+      undoable: (keyId) => undoableWrites.list().some((write) => write.keyId === keyId),
+    };
+  };
   const keyRing: KeyRing = owned.add(
     createKeyRing(
       connections,
@@ -133,22 +156,7 @@ export function createServices(context: ExtensionContext): Services {
           throw error;
         }
       },
-      () => {
-        const connectionId = connections.current()?.id ?? '';
-        const notes = keyNotes.all();
-        return {
-          now: serverTime(),
-          expiryWarningDays: readSetting('expiryWarningDays'),
-          rotationWindowDays: readSetting('rotationWindowDays'),
-          note: (keyId) => notes.get(keyId) ?? {},
-          hasCopy: (keyId) => localFacts.hasCopy(connectionId, keyId),
-          placements: (keyId) => localFacts.placements(connectionId, keyId),
-          retiring: (keyId) => localFacts.retiring(connectionId, keyId),
-          scopeUse: (keyId) => localFacts.scopeUse(connectionId, keyId),
-          lent: (keyId) => localFacts.lent(connectionId, keyId),
-          undoable: (keyId) => undoableWrites.list().some((write) => write.keyId === keyId),
-        };
-      },
+      () => rowFacts(connections.current()?.id ?? ''),
       remembered,
     ),
   );
@@ -196,6 +204,9 @@ export function createServices(context: ExtensionContext): Services {
     undoableWrites,
     terminals,
     recovery,
+    reports,
+    lifecycleFolder,
+    rowFacts,
     workspaceState,
     globalState,
     extensionUri: context.extensionUri,

@@ -58,6 +58,7 @@ export const manners: Readonly<Record<CommandId, Manner>> = {
   'keyrail.stopUsingInTerminal': 'prompts',
   'keyrail.whereIsIt': 'looks',
   'keyrail.updateStalePlacements': 'confirms',
+  'keyrail.removeEnvLines': 'confirms',
   'keyrail.withdrawConsent': 'confirms',
   'keyrail.findLeaks': 'looks',
   'keyrail.fixLeak': 'prompts',

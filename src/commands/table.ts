@@ -67,6 +67,8 @@ export const commandTable = {
   'keyrail.whereIsIt': async () => (await import('./placements/whereIsIt.ts')).whereIsIt,
   'keyrail.updateStalePlacements': async () =>
     (await import('./placements/updateStalePlacements.ts')).updateStalePlacements,
+  'keyrail.removeEnvLines': async () =>
+    (await import('./placements/removeEnvLines.ts')).removeEnvLines,
   'keyrail.withdrawConsent': async () =>
     (await import('./placements/withdrawConsent.ts')).withdrawConsent,
   'keyrail.findLeaks': async () => (await import('./leaks/findLeaks.ts')).findLeaks,

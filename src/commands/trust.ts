@@ -36,6 +36,7 @@ const ends: ReadonlySet<CommandId> = new Set<CommandId>([
   'keyrail.forgetSecret',
   'keyrail.forgetEverything',
   'keyrail.stopUsingInTerminal',
+  'keyrail.removeEnvLines',
   'keyrail.withdrawConsent',
   'keyrail.recover',
 ]);

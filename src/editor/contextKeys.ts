@@ -31,6 +31,8 @@ export interface ContextKeys extends FirstRunKeys {
   /** Of this person in the control-plane workspace; `''` where it is not known. */
   'keyrail.role': string;
   'keyrail.production': boolean;
+  /** No connection in this profile, but keys on this machine: of another profile or browser. */
+  'keyrail.keysElsewhere': boolean;
 }
 
 /** What was said last; first what a `when` clause reads from a key that nobody has set. */
@@ -42,6 +44,7 @@ const last = new Map<keyof ContextKeys, unknown>([
   ['keyrail.production', false],
   ['keyrail.filtered', false],
   ['keyrail.undoable', false],
+  ['keyrail.keysElsewhere', false],
 ]);
 
 /** Tells VS Code a context key, once per change. */

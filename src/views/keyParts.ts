@@ -13,21 +13,32 @@ import {
   type Node,
   type RestNode,
 } from './keyNodes.ts';
-import { remedyItem, remedyNodes } from './remedyRows.ts';
+import { leftoverNode, remedyItem, remedyNodes } from './remedyRows.ts';
 import type { TreeParts } from './steadyTree.ts';
 import { serverTime } from '../editor/serverTime.ts';
+
+/** What is said in rows beside those of keys. */
+interface Shown {
+  readonly snapshot: Snapshot;
+  /** Lines of `.env` files that are to be removed. */
+  readonly leftovers: number;
+}
 
 /** What the *API Keys* view consists of; loaded when it is first drawn. */
 export function keyParts(
   rows: () => readonly KeyRow[],
   grouping: () => Grouping,
-  shown: () => Snapshot,
+  shown: () => Shown,
 ): TreeParts<Node, TreeItem> {
   return {
     children(parent) {
       if (parent) return nodesBelow(parent);
-      const remedies = remedyNodes(shown());
-      return remedies.length > 0 ? remedies : topNodes(rows(), grouping());
+      const { snapshot, leftovers } = shown();
+      const remedies = remedyNodes(snapshot);
+      if (remedies.length > 0) return remedies;
+      const top = topNodes(rows(), grouping());
+      // A welcome view is shown only where there is no row at all.
+      return top.length > 0 && leftovers > 0 ? [leftoverNode(leftovers), ...top] : top;
     },
     item(node) {
       if (node.node === 'key') return keyItem(node);

@@ -7,6 +7,7 @@ import type { KeyRing } from '../editor/keys/keyRing.ts';
 import { isOnlyReason } from '../editor/keys/viewState.ts';
 import type { SelectedKey } from '../editor/keys/selectedKey.ts';
 import { describeContext, keyLabel, type Snapshot } from '../editor/keys/snapshot.ts';
+import type { LocalFacts } from '../editor/secrets/localFacts.ts';
 import { readSetting } from '../editor/settings.ts';
 import { createAutoRefresh } from './autoRefresh.ts';
 import type { Grouping } from './keyGroups.ts';
@@ -22,21 +23,24 @@ const viewId = 'keyrail.apiKeys';
  * The *API Keys* view. Asks the server when it is first seen, and draws from the key ring only.
  *
  * @param selected told which key's row is selected
- * @param waiting how many operations wait to be finished
+ * @param left what is left to be done on this machine
  */
 export function createKeysTree(
   keyRing: KeyRing,
   filter: KeyFilter,
   selected: SelectedKey,
   grouping: () => Grouping,
-  waiting: () => number,
+  left: Pick<LocalFacts, 'waiting' | 'leftovers'>,
 ): Disposable {
   const owned = createDisposableStore();
   const changed = owned.add(new EventEmitter<Node[] | undefined>());
   const tree = createSteadyTree<Node, TreeItem>(
     async () => {
       const [{ keyParts }] = await Promise.all([import('./keyParts.ts'), keyRing.showable()]);
-      return keyParts(admitted, grouping, () => keyRing.shown);
+      return keyParts(admitted, grouping, () => ({
+        snapshot: keyRing.shown,
+        leftovers: left.leftovers.length,
+      }));
     },
     (nodes) => {
       changed.fire(nodes);
@@ -62,7 +66,15 @@ export function createKeysTree(
     tree.redraw();
     word.look();
     const { freshness } = word.isSaid ? keyRing.shown : keyRing.snapshot;
-    decorate(view, { ...keyRing.shown, freshness }, { filter: filter.text, waiting: waiting() });
+    decorate(
+      view,
+      { ...keyRing.shown, freshness },
+      {
+        filter: filter.text,
+        waiting: left.waiting,
+        leftovers: left.leftovers.length,
+      },
+    );
   };
   /** At first sight the tree's own question for its rows is the same. */
   const look = async () => {
@@ -100,6 +112,7 @@ export function createKeysTree(
 interface Beside {
   readonly filter: string;
   readonly waiting: number;
+  readonly leftovers: number;
 }
 
 function decorate(view: TreeView<Node>, snapshot: Snapshot, beside: Beside): void {
@@ -123,7 +136,7 @@ function decorate(view: TreeView<Node>, snapshot: Snapshot, beside: Beside): voi
 /** Session context; how far the rows can be trusted; what narrows them; what is left to be finished. */
 function whereText(
   { context, freshness, connection }: Snapshot,
-  { filter, waiting }: Beside,
+  { filter, waiting, leftovers }: Beside,
 ): string {
   const parts: string[] = [];
   if (context) parts.push(describeContext(context));
@@ -138,5 +151,7 @@ function whereText(
   if (filter) parts.push(t('filter: {0}', filter));
   if (waiting === 1) parts.push(t('1 operation waits to be finished'));
   if (waiting > 1) parts.push(t('{0} operations wait to be finished', waiting));
+  if (leftovers === 1) parts.push(t('1 .env line is to be removed'));
+  if (leftovers > 1) parts.push(t('{0} .env lines are to be removed', leftovers));
   return parts.join(' · ');
 }

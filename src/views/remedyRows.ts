@@ -36,6 +36,20 @@ export function remedyNodes(snapshot: Pick<Snapshot, 'state' | 'connection'>): R
   ];
 }
 
+/** What a panic or a revocation left to do; it stands above the keys until it is done. */
+export function leftoverNode(lines: number): RemedyNode {
+  return {
+    node: 'remedy',
+    id: 'remedy:leftovers',
+    label:
+      lines === 1
+        ? t('Remove .env Line of an Ended Key…')
+        : t('Remove {0} .env Lines of Ended Keys…', lines),
+    icon: 'warning',
+    command: 'keyrail.removeEnvLines',
+  };
+}
+
 export function remedyItem({ id, label, icon, command }: RemedyNode): TreeItem {
   const item = new TreeItem(label);
   item.id = id;

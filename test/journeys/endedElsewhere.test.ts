@@ -104,7 +104,7 @@ describe('a key that somebody else ends', () => {
     assert.deepEqual(notice.buttons, ['Revoke key', 'Snooze for a day', 'Never again']);
     await desk.screenshot('orphaned');
     await window.notifications.click(/batch no longer works/, 'Revoke key');
-    assert.match(await window.dialog.message(), /Is it safe to revoke batch\?/);
+    assert.match(await window.dialog.message(), /Is it safe to revoke batch \(\S+\)\?/);
     await desk.screenshot('revoke the orphan');
     await window.dialog.click('Revoke key');
     await window.notifications.waitFor(/batch is revoked/);

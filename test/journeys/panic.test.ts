@@ -2,20 +2,26 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { apiKeyList } from '../../src/wire/apiKeys.ts';
+import { freePort } from '../support/freePort.ts';
+import { makeFirstKey } from './makeKey.ts';
+import { connectByUrl, switchTo } from './support/connecting.ts';
 import { eventually } from './support/eventually.ts';
 import { useDesk } from './support/useDesk.ts';
 import { useRemoteStage } from './support/useRemoteStage.ts';
+import { webview } from './support/webview.ts';
 
-describe('panic over three keys, one of which the server refuses to end', () => {
+describe('panic over two connections, one key of which the server refuses to end', () => {
   const seat = useDesk({ name: 'panic' });
   const stage = useRemoteStage();
 
   const keys = async () => apiKeyList.parse(await stage.outside('GET', '/api-keys')).items;
   const env = () => readFileSync(join(seat.desk.folder, '.env'), 'utf8');
-  let refused = '';
+  const others: { readonly id: string; readonly prefix: string }[] = [];
+  const row = 'Remove .env Line of an Ended Key…';
 
-  it('begins with a key in .env and two that this machine has no secret of', async () => {
+  it('begins with a key of this machine at each of two connections, and two keys of others', async () => {
     const { window } = seat.desk;
+    await makeFirstKey(seat.desk);
     await stage.connectWithKey(seat.desk);
     await window.notifications.click(/is kept by this editor/, 'Write to .env');
     await window.dialog.click('Write');
@@ -28,15 +34,25 @@ describe('panic over three keys, one of which the server refuses to end', () => 
         expires_at: new Date(Date.now() + 86_400_000).toISOString(),
       });
     }
-    refused = (await keys()).find((key) => key.api_key_id !== first?.api_key_id)?.api_key_id ?? '';
-    await window.view('API Keys').titleAction('Refresh');
+    for (const key of await keys()) {
+      if (key.api_key_id !== first?.api_key_id)
+        others.push({ id: key.api_key_id, prefix: key.key_prefix });
+    }
+    await connectByUrl(window, {
+      url: `http://127.0.0.1:${await freePort()}`,
+      name: 'Gone',
+      headers: { 'X-Team-Token': 'nobody' },
+      despite: 'address',
+    });
+    await switchTo(window, 'Staging');
     await window.view('API Keys').waitForRows('three keys', (rows) => rows.length === 3);
   });
 
-  it('lists what will happen before it does anything', async () => {
+  it('ticks what is this machine’s, of every connection, and names the one it cannot cover', async () => {
     const { window } = seat.desk;
+    const [refused] = others;
     stage.proxy.plan({
-      on: new RegExp(`^POST .*${refused}:revoke`),
+      on: new RegExp(`^POST .*${refused?.id ?? '-'}:revoke`),
       fault: {
         kind: 'refused',
         with: {
@@ -51,39 +67,81 @@ describe('panic over three keys, one of which the server refuses to end', () => 
       times: 100,
     });
     await window.palette.run('Keyrail: Panic: revoke keys and wipe them from this machine…');
-    await window.quickInput.waitForTitle(/Panic/);
+    const items = await window.quickInput.waitForItems('four keys', (all) => all.length >= 4);
     await seat.desk.screenshot('which keys');
-    const [all] = await window.quickInput.items();
-    assert.match(all?.label ?? '', /^All 3 keys/);
-    await window.quickInput.pick(all?.label ?? '');
+    assert.deepEqual(
+      items.filter(({ checked }) => checked).map(({ label }) => label),
+      ['first run', 'first run'],
+    );
+    assert.deepEqual(
+      items
+        .filter(({ checked, label }) => checked === false && !label.startsWith('Gone'))
+        .map(({ label }) => label)
+        .sort(),
+      others.map(({ prefix }) => prefix).sort(),
+    );
+    const words = items.map(({ separator, label }) => `${separator} ${label}`).join('\n');
+    for (const place of [/Staging · /, /Local control plane · /, /Gone: not covered\. The server/])
+      assert.match(words, place);
+    await window.quickInput.pickMany(['first run', 'first run', refused?.prefix ?? '']);
     assert.match(await window.dialog.message(), /Revoke 3 keys now\?/);
     const detail = await window.dialog.detail();
-    assert.match(detail, /Local copies removed from this editor: 1\./);
+    assert.match(detail, /• Staging · .*: .*first run/);
+    assert.match(detail, /• Local control plane · .*: first run/);
+    assert.match(detail, /Gone: not covered\. The server cannot be reached/);
+    assert.match(detail, /Local copies removed from this editor: 2\./);
     assert.match(detail, /Lines in \.env are listed/);
     assert.match(detail, /There is no undo/);
-    assert.match(detail, /Staging/);
     await seat.desk.screenshot('before');
     await window.dialog.click('Revoke 3 keys');
   });
 
-  it('ends what it can, and says what it could not', async () => {
+  it('ends what it can, and says what it could not, in a report with nothing to save', async () => {
     const { window } = seat.desk;
     const { text } = await window.notifications.waitFor(/2 of 3 keys are revoked/);
     assert.match(text, /Not yet/);
-    await window.view('API Keys').waitForMessage(/1 operation waits to be finished/);
-    await seat.desk.screenshot('after');
+    await window
+      .view('API Keys')
+      .waitForMessage(/1 operation waits to be finished · 1 \.env line is to be removed/);
+    const [kept, ended] = others;
     const alive = (await keys()).filter(({ status }) => status === 'active');
     assert.deepEqual(
-      alive.map(({ api_key_id: id }) => id),
-      [refused],
+      alive.map(({ api_key_id: id }) => id).sort(),
+      [kept?.id, ended?.id].sort(),
+      'the one that was refused, and the one that was not ticked',
     );
+    const title = (await window.editors.titles()).find((each) => each.includes('Panic')) ?? '';
+    assert.match(title, /^Panic .*\.md$/);
+    assert.equal(await window.editors.isDirty(title), false);
+    const page = await webview(seat.desk.page, title);
+    await page.locator('h1', { hasText: 'Panic' }).waitFor();
+    const words = await page.locator('body').innerText();
+    assert.match(words, /Gone: not covered/);
+    assert.ok(words.includes(`${kept?.prefix ?? '-'}: tenant_access_denied`), words);
+    assert.match(words, /first run \(grk_/);
+    await seat.desk.screenshot('after');
   });
 
-  it('removes the lines when that is said', async () => {
+  it('still says after a restart that a line is left, and removes it when that is said', async () => {
+    await seat.desk.restart();
     const { window } = seat.desk;
+    await window.activityBar.open('Keyrail');
     assert.match(env(), /GOVRAIL_API_KEY=/);
-    await window.notifications.click(/2 of 3 keys are revoked/, 'Remove .env lines');
+    await window.view('API Keys').row(row);
+    await seat.desk.screenshot('left to do');
+    await window.palette.run('Keyrail: Finish what was interrupted');
+    await window.notifications.waitFor(/to be removed: 1\./);
+    await window.view('API Keys').click(row);
+    await window.quickInput.waitForTitle(/Remove \.env Lines/);
+    const [line] = await window.quickInput.items();
+    assert.match(line?.label ?? '', /^\.env, GOVRAIL_API_KEY/);
+    assert.equal(line?.checked, true);
+    await window.quickInput.accept();
     await eventually('no line', env, (text) => !text.includes('GOVRAIL_API_KEY='));
+    await window
+      .view('API Keys')
+      .waitForRows('no such row', (rows) => rows.every(({ label }) => label !== row));
+    await window.view('API Keys').waitForMessage(/^(?!.*to be removed)/);
   });
 
   it('is finished by the next recovery, when the server allows it again', async () => {
@@ -92,7 +150,11 @@ describe('panic over three keys, one of which the server refuses to end', () => 
     await desk.restart();
     await desk.window.notifications.waitFor(/The panic is finished/);
     await desk.screenshot('finished after a restart');
-    assert.ok((await keys()).every(({ status }) => status === 'revoked'));
+    const alive = (await keys()).filter(({ status }) => status === 'active');
+    assert.deepEqual(
+      alive.map(({ api_key_id: id }) => id),
+      [others[1]?.id],
+    );
     await desk.window.view('API Keys').waitForMessage(/^(?!.*waits)/);
   });
 });

@@ -48,7 +48,9 @@ export async function exportEvidence(services: Services, argument: unknown) {
         )
       : Uri.file(given.file);
   await workspace.fs.writeFile(uri, new TextEncoder().encode(note));
-  if (!calledByProgram(argument)) await window.showTextDocument(uri);
+  if (!calledByProgram(argument)) {
+    await (form === 'plain' ? window.showTextDocument(uri) : services.reports.showFile(uri));
+  }
   return { file: uri.fsPath, runId: evidence.run?.id ?? null };
 }
 

@@ -1,12 +1,12 @@
-import { window, workspace } from 'vscode';
+import { t } from '@vscode/l10n';
 import { renderLedger } from '../../lifecycle/ledger/ledgerReport.ts';
 import type { LedgerEvent } from '../../lifecycle/ledger/ledger.ts';
 import type { Services } from '../../services.ts';
 
-/** A document that stays quick to open; older months are in the files themselves. */
+/** What stays quick to show; older months are in the files themselves. */
 const mostEvents = 2000;
 
-/** Opens the value-free history of this machine as a Markdown document. */
+/** Shows the value-free history of this machine. */
 export async function showLedger(services: Services): Promise<void> {
   const { ledger } = await services.room();
   const events: LedgerEvent[] = [];
@@ -14,9 +14,5 @@ export async function showLedger(services: Services): Promise<void> {
     events.push(event);
     if (events.length === mostEvents) break;
   }
-  const document = await workspace.openTextDocument({
-    language: 'markdown',
-    content: renderLedger(events),
-  });
-  await window.showTextDocument(document);
+  await services.reports.show(t('Ledger'), renderLedger(events));
 }

@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { operationNames, waitText } from '../../editor/secrets/factText.ts';
 import { withProgress } from '../../editor/prompts.ts';
+import { offer } from '../../editor/press.ts';
 import { report } from '../../editor/report.ts';
 import type { Services } from '../../services.ts';
 import { corner } from '../../editor/corner.ts';
@@ -39,7 +40,10 @@ export async function recover(services: Services, argument: unknown) {
     settled === 0 && waiting.length === 0
       ? [t('Nothing was interrupted.')]
       : [t('Finished: {0}.', settled), ...left];
-  void corner.info(sentences.join(' '));
+  const lines = services.localFacts.leftovers.length;
+  if (lines > 0) sentences.push(t('.env lines of ended keys that are to be removed: {0}.', lines));
+  const remove = { label: t('Remove .env Lines…'), command: 'keyrail.removeEnvLines' };
+  void offer(corner.info, sentences.join(' '), lines > 0 ? [remove] : []);
   for (const entry of waiting) {
     if (isForPerson(entry)) void report(decisionError(entry, describeRefused), services.log);
   }

@@ -3,7 +3,6 @@ import * as z from 'zod/mini';
 import { isAnswered } from '../../editor/ownArguments.ts';
 import { confirm, withProgress } from '../../editor/prompts.ts';
 import { endTerminalPlacements } from '../../editor/placements/terminalEnd.ts';
-import { askedOn, whereText } from '../../editor/connection/production.ts';
 import { atOf, keyLabel } from '../../editor/keys/snapshot.ts';
 import { revoke } from '../../lifecycle/protocols/revoke.ts';
 import type { Services } from '../../services.ts';
@@ -11,7 +10,7 @@ import { parseArguments } from '../argument.ts';
 import { chooseKey } from '../chooseKey.ts';
 import { offerCleanUp } from './offerCleanUp.ts';
 import { say, succeed } from './outcome.ts';
-import { describeUse } from '../placements/placesOfKey.ts';
+import { revokeQuestion } from './revokeQuestion.ts';
 
 const revokeArguments = z.strictObject({
   keyId: z.optional(z.string()),
@@ -30,19 +29,9 @@ export async function revokeKey(services: Services, argument: unknown) {
   const { context } = await services.keyRing.here();
   const room = await services.room();
   const keyId = row.key.api_key_id;
-  const placements = await room.placements.of(context.connection.id, keyId);
+  const { message, detail, placements } = await revokeQuestion(services, context, row);
   if (!isAnswered(argument)) {
-    await confirm({
-      message: askedOn(context.connection, t('Is it safe to revoke {0}?', keyLabel(row)), (name) =>
-        t('Is it safe to revoke {0} on production {1}?', keyLabel(row), name),
-      ),
-      detail: [
-        describeUse(row, placements),
-        t('Whatever uses it is refused at once. There is no undo.'),
-        whereText(context),
-      ],
-      buttons: [t('Revoke key')],
-    });
+    await confirm({ message, detail, buttons: [t('Revoke key')] });
   }
   const at = { ...atOf(context), key: row.key };
   await succeed(services, await withProgress(t('Revoking the key'), () => revoke(room, at)));

@@ -1,36 +1,71 @@
 import { t } from '@vscode/l10n';
+import { QuickPickItemKind } from 'vscode';
 import { keyRow } from '../../domain/keys/keyRow.ts';
 import { CancelledError } from '../../domain/errors.ts';
-import { pick, pickMany } from '../../editor/prompts.ts';
-import type { KeyRow, SessionContext } from '../../editor/keys/snapshot.ts';
+import { pickMany, type Choice } from '../../editor/prompts.ts';
+import { describeContext, type KeyRow } from '../../editor/keys/snapshot.ts';
 import { serverTime } from '../../editor/serverTime.ts';
+import type { Listed, NotListed, Survey } from './survey.ts';
 
-/** All living keys of the control-plane workspace, or those the person ticks. @throws CancelledError */
-export async function askKeys(
-  title: string,
-  rows: readonly KeyRow[],
-  { workspaceName }: SessionContext,
-): Promise<readonly KeyRow[]> {
-  const choice = await pick(
-    [
-      {
-        label: t('All {0} keys of {1}', rows.length, workspaceName),
-        detail: t('also those that this machine never had the secret of'),
-        value: 'all' as const,
-      },
-      { label: t('Choose keys…'), value: 'some' as const },
-    ],
-    { title, placeHolder: t('Which keys are to end?') },
-  );
-  if (choice === 'all') return rows;
+/** Whether the value of a key is on this machine: in its vault, in a file or lent to a terminal. */
+export function isOfThisMachine({ hasCopy, placements, lent }: KeyRow): boolean {
+  return hasCopy || placements.length > 0 || lent !== undefined;
+}
+
+/**
+ * The keys that the person ticks, of every connection; those of this machine are ticked beforehand, and
+ * no key of anybody else. @throws CancelledError
+ */
+export async function askKeys(title: string, { listed, notListed }: Survey): Promise<Listed[]> {
   const now = serverTime();
-  const chosen = await pickMany(
-    rows.map((row) => {
-      const { label, description } = keyRow(row, now);
-      return { label, description, picked: row.hasCopy, value: row };
+  const choices = listed.flatMap(({ context, rows }) => [
+    heading(describeContext(context)),
+    ...[...rows]
+      .sort((a, b) => Number(isOfThisMachine(b)) - Number(isOfThisMachine(a)))
+      .map((row): Choice<KeyRow | undefined> => {
+        const { label, description } = keyRow(row, now);
+        const isOurs = isOfThisMachine(row);
+        return {
+          label,
+          description:
+            label === row.key.key_prefix ? description : `${row.key.key_prefix} · ${description}`,
+          detail: isOurs
+            ? t('its value is on this machine')
+            : t('this machine never had its value, or has it no more'),
+          picked: isOurs,
+          value: row,
+        };
+      }),
+  ]);
+  const chosen = new Set(
+    await pickMany<KeyRow | undefined>([...choices, ...notListed.map(notCovered)], {
+      title,
+      placeHolder: t('Those whose value is on this machine are ticked'),
+      matchOnDescription: true,
     }),
-    { title, placeHolder: t('Keys whose secret is on this machine are ticked') },
   );
-  if (chosen.length === 0) throw new CancelledError();
-  return chosen;
+  const targets = listed
+    .map(({ context, rows }) => ({ context, rows: rows.filter((row) => chosen.has(row)) }))
+    .filter(({ rows }) => rows.length > 0);
+  if (targets.length === 0) throw new CancelledError();
+  return targets;
+}
+
+/** `Acme live · support: not covered. The server cannot be reached. …` */
+export function notCoveredText({ connection, workspaceName, because, copies }: NotListed): string {
+  const where =
+    workspaceName === undefined ? connection.name : `${connection.name} · ${workspaceName}`;
+  const sentence = t('{0}: not covered. {1}', where, because);
+  return copies === 0
+    ? sentence
+    : t('{0} Secrets from there that stay on this machine: {1}.', sentence, copies);
+}
+
+/** A row, since VS Code shows no heading without one; ticking it ends nothing. */
+function notCovered(one: NotListed): Choice<undefined> {
+  return { label: `$(circle-slash) ${notCoveredText(one)}`, value: undefined };
+}
+
+function heading(label: string): Choice<undefined> {
+  return { label, kind: QuickPickItemKind.Separator, value: undefined };
 }

@@ -1,156 +1,159 @@
 import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
-import { window, workspace } from 'vscode';
 import { UserFacingError } from '../../domain/errors.ts';
-import { corner } from '../../editor/corner.ts';
-import { askedOn, whereText } from '../../editor/connection/production.ts';
+import { clockTime } from '../../domain/text/relativeTime.ts';
 import { endTerminalUses } from '../../editor/placements/terminalEnd.ts';
 import { isAnswered } from '../../editor/ownArguments.ts';
 import { confirm, withProgress } from '../../editor/prompts.ts';
-import { requireListed, sinceWhen } from '../../editor/keys/listed.ts';
-import { atOf, keyLabel } from '../../editor/keys/snapshot.ts';
+import { sinceWhen } from '../../editor/keys/listed.ts';
+import { atOf, describeContext, labelWithPrefix } from '../../editor/keys/snapshot.ts';
 import { waitText } from '../../editor/secrets/factText.ts';
 import { panic as panicOver } from '../../lifecycle/protocols/panic.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
 import { calledByProgram } from '../caller.ts';
-import { succeed } from '../keys/outcome.ts';
-import { requireManagement } from '../../editor/connection/role.ts';
-import { askKeys } from './askKeys.ts';
+import { succeed, type Success } from '../keys/outcome.ts';
+import { askKeys, notCoveredText } from './askKeys.ts';
 import { clearClipboard } from './clearClipboard.ts';
-import { reachOf, type EnvLine, type PanicReach } from './reach.ts';
+import { offerRest } from './offerRest.ts';
+import { reachOf } from './reach.ts';
+import { describeLine, describeReach, panicQuestion, terminalsOf } from './reachText.ts';
 import { renderReport } from './report.ts';
+import { survey, type Listed, type Survey } from './survey.ts';
 
 const panicArguments = z.strictObject({
   /** Left out = all keys of the control-plane workspace that are neither revoked nor expired. */
   keyIds: z.optional(z.array(z.string())),
 });
 
-/** Ends keys and everything of them on this machine, and says what could not be done. */
+/** Ends keys of any connection and everything of them on this machine, and says what could not be done. */
 export async function panic(services: Services, argument: unknown) {
   const given = parseArguments(panicArguments, argument);
   const byProgram = calledByProgram(argument);
-  const { context } = await services.keyRing.here();
-  requireManagement(context, t('revoke keys'));
-  await services.refresh();
-  const { snapshot } = services.keyRing;
-  requireListed(snapshot);
-  const alive = snapshot.keys.filter(
-    ({ status }) => status.kind !== 'revoked' && status.kind !== 'expired',
+  await services.keyRing.here();
+  const found = await withProgress(t('Listing the keys of every connection'), () =>
+    survey(services),
   );
-  const rows = byProgram
-    ? alive.filter(({ key }) => given.keyIds?.includes(key.api_key_id) ?? true)
-    : await askKeys(t('Panic'), alive, context);
-  if (rows.length === 0) throw new UserFacingError(t('There is no key to revoke.'));
+  const targets = byProgram
+    ? named(services, found, given.keyIds)
+    : await askKeys(t('Panic: which keys are to end?'), requireAny(found));
+  const rows = targets.flatMap((target) => target.rows);
+  if (rows.length === 0) throw noKey(found);
 
-  const reach = await reachOf(services, context, rows);
+  const reach = await reachOf(services, targets);
+  const notCovered = found.notListed.map(notCoveredText);
   if (!isAnswered(argument)) {
-    const revoke = t('Revoke {0} keys', rows.length);
     await confirm({
-      message: askedOn(context.connection, t('Revoke {0} keys now?', rows.length), (name) =>
-        t('Revoke {0} keys on production {1} now?', rows.length, name),
-      ),
-      detail: [...sinceWhen(snapshot), describeReach(reach), whereText(context)],
-      buttons: [revoke],
+      message: panicQuestion(targets),
+      detail: [...sinceWhen(services.keyRing.snapshot), describeReach(reach), ...notCovered],
+      buttons: [t('Revoke {0} keys', rows.length)],
     });
   }
   const room = await services.room();
-  const at = atOf(context);
-  const outcome = await withProgress(t('Revoking {0} keys', rows.length), async () => {
-    const panicked = panicOver(room, { ...at, keys: rows.map(({ key }) => key) });
+  const done = await withProgress(t('Revoking {0} keys', rows.length), async () => {
+    const ended = Promise.all(targets.map((target) => endThere(services, target)));
     await endTerminalUses(room, services.terminals, reach.uses);
-    return panicked;
+    return (await ended).flat();
   });
   const clipboard = await clearClipboard(new Set(rows.map(({ key }) => key.key_prefix)));
   const loans = await services.loans();
   for (const keyId of reach.borrowers.keys()) loans.closeTerminal(keyId);
-  const done = await succeed(services, outcome);
-  if (done.kind !== 'panicked') throw new Error(`A panic ended as ${done.kind}.`);
+  // Lines of a key that is still accepted are to be taken away no less.
+  await services.refresh();
 
-  const labels = new Map(rows.map((row) => [row.key.api_key_id, keyLabel(row)]));
-  const named = (keyId: string) => labels.get(keyId) ?? keyId;
-  const left = done.keys.filter(({ ended }) => !ended);
+  const left = done.filter(({ ended }) => !ended);
+  const waits = done.find((each) => each.waits !== undefined)?.waits;
   const report = renderReport({
-    where: whereText(context),
-    revoked: done.keys.filter(({ ended }) => ended).map(({ keyId }) => named(keyId)),
-    alive: left.map(({ keyId, code }) => ({ label: named(keyId), code: code ?? '' })),
-    waits: done.for === null ? undefined : waitText(done.for),
-    copiesLeft: done.keys.filter(({ copyGone }) => !copyGone).map(({ keyId }) => named(keyId)),
+    where: targets.map(({ context }) => describeContext(context)),
+    notCovered,
+    revoked: done.filter(({ ended }) => ended).map(({ label }) => label),
+    alive: left.map(({ label, code }) => ({ label, code })),
+    waits: waits === undefined ? undefined : waitText(waits),
+    copiesLeft: done.filter(({ copyGone }) => !copyGone).map(({ label }) => label),
     terminals: terminalsOf(reach),
     clipboard,
     lines: reach.lines.map(describeLine),
   });
-  const document = await workspace.openTextDocument({ language: 'markdown', content: report });
-  await window.showTextDocument(document, { preview: false });
-  if (!byProgram)
-    void offerRest(
-      services,
-      reach,
-      left.map(({ keyId }) => named(keyId)),
-    );
+  await services.reports.show(`${t('Panic')} ${clockTime(new Date().toISOString())}`, report);
+  if (!byProgram) {
+    void offerRest(services, reach, { all: rows.length, left: left.map(({ label }) => label) });
+  }
   return {
-    revoked: done.keys.filter(({ ended }) => ended).map(({ keyId }) => keyId),
+    revoked: done.filter(({ ended }) => ended).map(({ keyId }) => keyId),
     left: left.map(({ keyId, code }) => ({ keyId, code })),
-    waits: done.for,
+    waits: waits ?? null,
     lines: reach.lines.map(({ file, line, variable }) => ({ file: file.fsPath, line, variable })),
+    notCovered: found.notListed.map(({ connection, because }) => ({
+      connectionId: connection.id,
+      because,
+    })),
   };
 }
 
-/** What happens when the person says yes, one line a kind. */
-function describeReach(reach: PanicReach): readonly string[] {
-  const { rows, copies, lines } = reach;
-  const names = rows.slice(0, 10).map(keyLabel).join(', ');
-  const terminals = terminalsOf(reach);
-  const files = [...new Set(lines.map(({ file }) => workspace.asRelativePath(file)))];
-  return [
-    rows.length > 10
-      ? t('Refused at once, for good: {0} and {1} more.', names, rows.length - 10)
-      : t('Refused at once, for good: {0}.', names),
-    t('Local copies removed from this editor: {0}.', copies),
-    ...(terminals.length > 0
-      ? [t('Terminals that lose the value: {0}.', terminals.join('; '))]
-      : []),
-    t('The clipboard is emptied if it holds one of the values.'),
-    files.length > 0
-      ? t('Lines in {0} are listed, and removed when you say so.', files.join(', '))
-      : t('No .env line of the open folders holds one of the values.'),
-    t('What cannot be reached now is done as soon as it can be. There is no undo.'),
-  ];
+/** What a program named; without names everything where this window is. */
+function named(
+  { keyRing }: Services,
+  { listed }: Survey,
+  keyIds: readonly string[] | undefined,
+): Listed[] {
+  const here = keyRing.snapshot.context?.workspaceId;
+  return listed.flatMap(({ context, rows }) => {
+    const wanted = rows.filter(({ key }) =>
+      keyIds === undefined ? context.workspaceId === here : keyIds.includes(key.api_key_id),
+    );
+    return wanted.length === 0 ? [] : [{ context, rows: wanted }];
+  });
 }
 
-function terminalsOf({ uses, borrowers }: PanicReach): string[] {
-  return [
-    ...uses.map(({ folder, variable }) => `${folder.name}, ${variable}`),
-    ...[...borrowers.values()].map((name) => t('“{0}”, closed', name)),
-  ];
+function requireAny(found: Survey): Survey {
+  if (found.listed.every(({ rows }) => rows.length === 0)) throw noKey(found);
+  return found;
 }
 
-function describeLine({ file, line, variable, label }: EnvLine): string {
-  const where = workspace.asRelativePath(file);
-  return `${line === undefined ? where : `${where}:${line}`}, ${variable} (${label})`;
+function noKey({ notListed }: Survey): UserFacingError {
+  return new UserFacingError(
+    [t('There is no key to revoke.'), ...notListed.map(notCoveredText)].join(' '),
+  );
 }
 
-async function offerRest(
-  services: Services,
-  { rows, lines }: PanicReach,
-  left: readonly string[],
-): Promise<void> {
-  const remove = t('Remove .env lines');
-  const buttons = lines.length > 0 ? [remove] : [];
-  const revoked = t('{0} of {1} keys are revoked.', rows.length - left.length, rows.length);
-  const pressed = await (left.length > 0
-    ? corner.warn(
-        t('{0} Not yet: {1}. Keyrail goes on with that by itself.', revoked, left.join(', ')),
-        ...buttons,
-      )
-    : corner.info(revoked, ...buttons));
-  if (pressed !== remove) return;
-  const stayed = await services.envFiles.removeAll(lines.map(({ placement }) => placement));
-  await services.refresh();
-  const names = lines.filter(({ placement }) => stayed.includes(placement)).map(describeLine);
-  if (names.length === 0) {
-    void corner.info(t('{0} .env lines are removed.', lines.length));
-    return;
+type Panicked = Extract<Success, { kind: 'panicked' }>;
+
+/** What became of one key. */
+interface Ended {
+  readonly keyId: string;
+  readonly label: string;
+  readonly ended: boolean;
+  readonly copyGone: boolean;
+  readonly code: string;
+  /** What its connection waits for, where something is left there. */
+  readonly waits: Exclude<Panicked['for'], null> | undefined;
+}
+
+/** Ends the keys of one control-plane workspace; what stops there keeps no key elsewhere alive. */
+async function endThere(services: Services, { context, rows }: Listed): Promise<Ended[]> {
+  const labels = new Map(rows.map((row) => [row.key.api_key_id, labelWithPrefix(row)]));
+  try {
+    const at = { ...atOf(context), keys: rows.map(({ key }) => key) };
+    const done = await succeed(services, await panicOver(await services.room(), at));
+    if (done.kind !== 'panicked') throw new Error(`A panic ended as ${done.kind}.`);
+    return done.keys.map(({ keyId, ended, copyGone, code }) => ({
+      keyId,
+      label: labels.get(keyId) ?? keyId,
+      ended,
+      copyGone,
+      code: code ?? '',
+      waits: done.for ?? undefined,
+    }));
+  } catch (error) {
+    services.log.error('A panic could not be begun at a connection.', error);
+    const code = error instanceof Error ? error.message : '';
+    return [...labels].map(([keyId, label]) => ({
+      keyId,
+      label,
+      ended: false,
+      copyGone: false,
+      code,
+      waits: undefined,
+    }));
   }
-  void corner.warn(t('These lines could not be removed: {0}.', names.join('; ')));
 }

@@ -1,9 +1,10 @@
 import { Uri } from 'vscode';
 import { listKeyPlaces } from '../../editor/placements/keyPlaces.ts';
 import type { TerminalUse } from '../../editor/placements/terminals.ts';
-import { keyLabel, type KeyRow, type SessionContext } from '../../editor/keys/snapshot.ts';
+import { keyLabel } from '../../editor/keys/snapshot.ts';
 import type { Placement } from '../../lifecycle/copies/placements.ts';
 import type { Services } from '../../services.ts';
+import type { Listed } from './survey.ts';
 
 /** A `.env` line that holds the value of a key. */
 export interface EnvLine {
@@ -17,7 +18,7 @@ export interface EnvLine {
 
 /** Everything on this machine that a panic over these keys touches. */
 export interface PanicReach {
-  readonly rows: readonly KeyRow[];
+  readonly targets: readonly Listed[];
   readonly copies: number;
   readonly uses: readonly TerminalUse[];
   /** Terminals that borrowed one of the keys, by key. */
@@ -26,32 +27,31 @@ export interface PanicReach {
 }
 
 /** Looks through the open folders, terminals and loans of this window. */
-export async function reachOf(
-  services: Services,
-  { connection }: SessionContext,
-  rows: readonly KeyRow[],
-): Promise<PanicReach> {
+export async function reachOf(services: Services, targets: readonly Listed[]): Promise<PanicReach> {
   const [room, radar, loans] = await Promise.all([
     services.room(),
     services.radar(),
     services.loans(),
   ]);
   await radar.scan();
+  const rows = targets.flatMap((target) => target.rows);
   const prefixes = new Set(rows.map(({ key }) => key.key_prefix));
   const borrowers = new Map<string, string>();
   const lines: EnvLine[] = [];
-  for (const row of rows) {
-    const terminal = loans.terminalOf(row.key.api_key_id);
-    if (terminal !== undefined) borrowers.set(row.key.api_key_id, terminal);
-    for (const { at, placement } of await listKeyPlaces(room, connection.id, row)) {
-      if (placement?.place.kind !== 'env') continue;
-      const { file, variable } = placement.place;
-      const label = keyLabel(row);
-      lines.push({ file: Uri.parse(file), line: at?.line, variable, label, placement });
+  for (const { context, rows: there } of targets) {
+    for (const row of there) {
+      const terminal = loans.terminalOf(row.key.api_key_id);
+      if (terminal !== undefined) borrowers.set(row.key.api_key_id, terminal);
+      for (const { at, placement } of await listKeyPlaces(room, context.connection.id, row)) {
+        if (placement?.place.kind !== 'env') continue;
+        const { file, variable } = placement.place;
+        const label = keyLabel(row);
+        lines.push({ file: Uri.parse(file), line: at?.line, variable, label, placement });
+      }
     }
   }
   return {
-    rows,
+    targets,
     copies: rows.filter(({ hasCopy }) => hasCopy).length,
     uses: services.terminals.list().filter(({ secret }) => prefixes.has(secret.keyPrefix)),
     borrowers,

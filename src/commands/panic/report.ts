@@ -1,9 +1,12 @@
 import { t } from '@vscode/l10n';
 import { plainText } from '../../domain/text/markdown.ts';
 
-/** What a panic came to, in words; no value anywhere. */
+/** What a panic came to, in words that may be anybody's; no value anywhere. */
 export interface PanicReport {
-  readonly where: string;
+  /** Each place where keys were to end, e.g. `Staging · support · non-production`. */
+  readonly where: readonly string[];
+  /** Connections that were not covered, each with why. */
+  readonly notCovered: readonly string[];
   readonly revoked: readonly string[];
   /** With why, and what happens about it. */
   readonly alive: readonly { readonly label: string; readonly code: string }[];
@@ -18,10 +21,16 @@ export interface PanicReport {
 
 /** As a Markdown document: first what could not be done. Names are of people, servers and folders. */
 export function renderReport(report: PanicReport): string {
-  const { where, revoked, alive, waits, copiesLeft, terminals, clipboard, lines } = report;
+  const { where, notCovered, revoked, alive, waits, copiesLeft, terminals, clipboard, lines } =
+    report;
   const parts = [
     `# ${t('Panic')}`,
-    plainText(where),
+    where.map((each) => `- ${plainText(each)}`).join('\n'),
+    ...section(
+      t('Not covered'),
+      notCovered,
+      t('No key was ended there. Panic again when it can be reached.'),
+    ),
     ...section(
       t('Not revoked yet'),
       alive.map(({ label, code }) => `${label}: ${code}`),
@@ -35,7 +44,9 @@ export function renderReport(report: PanicReport): string {
     ...section(
       t('Lines to remove'),
       lines,
-      t('These lines still hold a value. Keyrail removes them when you say so.'),
+      t(
+        'These lines still hold a value. Keyrail removes them when you say so: “Remove .env Lines…” stays in the view until that is done.',
+      ),
     ),
     ...section(t('Revoked'), revoked),
     ...section(t('Terminals that get the value no more'), terminals),

@@ -1,10 +1,8 @@
 import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
-import { askedOn, whereText } from '../../editor/connection/production.ts';
 import { answeredArgument } from '../../editor/ownArguments.ts';
-import { keyLabel } from '../../editor/keys/snapshot.ts';
 import { revokeKey } from '../keys/revokeKey.ts';
-import { describeUse } from '../placements/placesOfKey.ts';
+import { revokeQuestion } from '../keys/revokeQuestion.ts';
 import { findKey, lookAround, placeOf } from './findKey.ts';
 import { defineTool } from './tool.ts';
 
@@ -20,16 +18,10 @@ export const revokeKeyTool = defineTool({
     const row = findKey(services, key);
     const { connection, workspaceId } = context;
     const keyId = row.key.api_key_id;
-    const placements = await (await services.room()).placements.of(connection.id, keyId);
+    const { message, detail } = await revokeQuestion(services, context, row);
     return {
-      title: askedOn(connection, t('Is it safe to revoke {0}?', keyLabel(row)), (name) =>
-        t('Is it safe to revoke {0} on production {1}?', keyLabel(row), name),
-      ),
-      paragraphs: [
-        describeUse(row, placements),
-        t('Whatever uses it is refused at once. There is no undo.'),
-        whereText(context),
-      ],
+      title: message,
+      paragraphs: detail,
       about: [connection.id, workspaceId, keyId],
     };
   },

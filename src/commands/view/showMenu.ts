@@ -8,6 +8,7 @@ import type { Services } from '../../services.ts';
 /** The status bar's menu: what one does most, under where we are. */
 export async function showMenu(services: Services) {
   const { context, connection, keys } = services.keyRing.snapshot;
+  const lines = services.localFacts.leftovers.length;
   const urgent = keys.filter(({ status }) => needsAttention(status)).length;
   const command = await pick(
     connection
@@ -17,6 +18,14 @@ export async function showMenu(services: Services) {
                 {
                   label: t('$(warning) Show what needs attention ({0})', urgent),
                   value: 'keyrail.showAttention',
+                },
+              ]
+            : []),
+          ...(lines > 0
+            ? [
+                {
+                  label: t('$(warning) Remove .env Lines of Ended Keys… ({0})', lines),
+                  value: 'keyrail.removeEnvLines',
                 },
               ]
             : []),

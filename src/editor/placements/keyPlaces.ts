@@ -22,6 +22,8 @@ export interface KeyPlace {
   /** The file and line (from 1) to open, of a `.env`. */
   readonly at: { readonly file: Uri; readonly line: number } | undefined;
   readonly placement: Placement | undefined;
+  /** It was looked at, and the line is not there any more. */
+  readonly isGone?: true;
 }
 
 /** Everywhere a key's value is, each place looked at now. */
@@ -82,7 +84,13 @@ async function lookAt(room: Room, placement: Placement): Promise<KeyPlace> {
     return { ...base, state: 'unknown', because };
   }
   const found = findVariable(file.bytes, place.variable).at(-1);
-  if (!found) return { ...base, state: 'unknown', because: t('the line is not there any more') };
+  if (!found)
+    return {
+      ...base,
+      state: 'unknown',
+      because: t('the line is not there any more'),
+      isGone: true,
+    };
   const at = { file: Uri.parse(place.file), line: found.line };
   const where = `${describePlace(placement).replace(/, [^,]*$/, '')}:${found.line}, ${place.variable}`;
   return (await room.placements.fingerprint(found.value)) === fingerprint

@@ -20,6 +20,8 @@ export interface LocalFacts {
   readonly pending: readonly Pending[];
   /** How many of them, of any connection, wait for something else than their time. */
   readonly waiting: number;
+  /** Lines of `.env` files with the value of a key that was ended for good, of any connection. */
+  readonly leftovers: readonly Placement[];
   reload(): Promise<void>;
 }
 
@@ -30,6 +32,7 @@ export function createLocalFacts(room: () => Promise<Room>): LocalFacts {
   // By key, because each of ten thousand rows asks; the connections that know a key are few.
   let copies: ByKey<OfKey> = new Map();
   let places: ByKey<Placement> = new Map();
+  let leftovers: readonly Placement[] = [];
   let pending: readonly Pending[] = [];
   let scopes: ByKey<SeenScope> = new Map();
   let waitWords: WaitWords | undefined;
@@ -72,6 +75,9 @@ export function createLocalFacts(room: () => Promise<Room>): LocalFacts {
     get waiting() {
       return pending.filter((each) => each.for !== null && !untilItsTime.has(each.for)).length;
     },
+    get leftovers() {
+      return leftovers;
+    },
     async reload() {
       const opened = await room();
       const { listPending } = await import('../../lifecycle/journal/pending.ts');
@@ -85,6 +91,7 @@ export function createLocalFacts(room: () => Promise<Room>): LocalFacts {
       if (waiting.some(isHeldUp)) waitWords ??= (await import('./factText.ts')).waitText;
       copies = byKey(held);
       places = byKey(all);
+      leftovers = leftoverLines(all);
       pending = waiting;
       scopes = byKey(seen);
     },
@@ -105,6 +112,11 @@ function plannedEnd(entry: Pending, words: WaitWords | undefined): KeyRow['retir
     plan,
     ...(isHeldUp(entry) && reason !== null && words ? { waitsFor: words(reason) } : {}),
   };
+}
+
+/** Those of the placements that are lines to be taken away. */
+export function leftoverLines(all: readonly Placement[]): readonly Placement[] {
+  return all.filter(({ leftover, place }) => leftover === true && place.kind === 'env');
 }
 
 interface OfKey {

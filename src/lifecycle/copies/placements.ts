@@ -15,6 +15,8 @@ const placement = z.object({
   fingerprint: z.string(),
   /** `stale`: the value there is not to be relied on any more, and could not be replaced. */
   state: z.enum(['current', 'stale']),
+  /** The key was ended and nothing takes its place: what is left is to take the value away. */
+  leftover: z.optional(z.literal(true)),
   /** ISO time of the last change of this record. */
   since: z.string(),
   /** The window that gives it to its terminals, in whose memory alone it is. */
@@ -45,6 +47,8 @@ export interface Placements {
   markStale(place: Place, seen?: Placement): Promise<boolean>;
   /** The value of this key is not to be relied on, wherever it stands. */
   markAllStale(connectionId: string, keyId: string): Promise<void>;
+  /** The key was ended for good: its value is stale, and to be taken away. */
+  markAllLeftover(connectionId: string, keyId: string): Promise<void>;
   /** Nothing of ours stands there any more. */
   forget(place: Place, seen?: Placement): Promise<boolean>;
   fingerprint(secret: Secret): Promise<Fingerprint>;
@@ -98,6 +102,14 @@ export function createPlacements(ports: Ports, takeFingerprint: TakeFingerprint)
     markStale,
     async markAllStale(connectionId, keyId) {
       for (const { place } of await of(connectionId, keyId)) await markStale(place);
+    },
+    async markAllLeftover(connectionId, keyId) {
+      for (const seen of await of(connectionId, keyId)) {
+        await change(seen.place, seen, async (name, known) => {
+          if (!known || known.leftover) return;
+          await records.put(name, { ...known, state: 'stale', leftover: true, since: now() });
+        });
+      }
     },
     forget: (place, seen) => change(place, seen, (name) => records.remove(name)),
     fingerprint: takeFingerprint,

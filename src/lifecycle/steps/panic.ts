@@ -61,7 +61,7 @@ async function endOne(
     if (!(error instanceof ApiError && error.code === 'api_key_not_found')) return waitAfter(error);
   }
   try {
-    await room.placements.markAllStale(connectionId, keyId);
+    await room.placements.markAllLeftover(connectionId, keyId);
   } catch (error) {
     // Ended again later, for the sake of the marks; the other keys do not wait for that.
     if (!isDiskError(error)) throw error;

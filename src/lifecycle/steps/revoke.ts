@@ -32,7 +32,7 @@ function isFinal(status: number): boolean {
 export async function finishRevoke(run: Run): Promise<Turn> {
   const { room, held } = run;
   const keyId = revokedKey(run);
-  await room.placements.markAllStale(held.entry.connectionId, keyId);
+  await room.placements.markAllLeftover(held.entry.connectionId, keyId);
   await note(run, 'revoke', { keyId, keyPrefix: held.entry.old?.keyPrefix ?? null });
   return { kind: 'end', ending: { kind: 'done' } };
 }

@@ -45,6 +45,8 @@ describe('panic', () => {
     assert.deepEqual(await copies(), []);
     const states = (await desk.room.placements.all()).map(({ state }) => state);
     assert.deepEqual(states, ['stale', 'stale', 'stale']);
+    const left = (await desk.room.placements.all()).map(({ leftover }) => leftover);
+    assert.deepEqual(left, [true, true, true], 'lines to be removed, until they are');
     assert.deepEqual((await desk.room.journal.find()).entries, []);
   });
 

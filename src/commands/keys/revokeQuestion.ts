@@ -1,0 +1,71 @@
+import { t } from '@vscode/l10n';
+import { workspace } from 'vscode';
+import { revokeAnswer, type Successor } from '../../domain/keys/revokeAnswer.ts';
+import { askedOn, whereText } from '../../editor/connection/production.ts';
+import { successorOf } from '../../editor/keys/successor.ts';
+import { labelWithPrefix, type KeyRow, type SessionContext } from '../../editor/keys/snapshot.ts';
+import { serverTime } from '../../editor/serverTime.ts';
+import { listKeyPlaces, type KeyPlace } from '../../editor/placements/keyPlaces.ts';
+import type { Services } from '../../services.ts';
+import { describeUse } from '../placements/placesOfKey.ts';
+
+/**
+ * *Is it safe to revoke sample (grk_live_9f…)?*, with the answer first and then what it rests on. Every
+ * place is looked at now.
+ */
+export async function revokeQuestion(services: Services, context: SessionContext, row: KeyRow) {
+  const room = await services.room();
+  const connectionId = context.connection.id;
+  const next = successorOf(row, services.keyRing.snapshot.keys, services.localFacts.pending);
+  const [own, placements, successor] = await Promise.all([
+    listKeyPlaces(room, connectionId, row),
+    room.placements.of(connectionId, row.key.api_key_id),
+    next && listKeyPlaces(room, connectionId, next),
+  ]);
+  const outside = own.filter(({ kind }) => kind !== 'vault');
+  const { sentence } = revokeAnswer(
+    {
+      ...row,
+      places: outside.filter(isThere).map(placeText),
+      unseen: outside.filter((place) => isUnseen(place)).map(({ where }) => where),
+      successor: next && successor && asSuccessor(next, successor),
+    },
+    serverTime(),
+  );
+  const label = labelWithPrefix(row);
+  return {
+    message: askedOn(context.connection, t('Is it safe to revoke {0}?', label), (name) =>
+      t('Is it safe to revoke {0} on production {1}?', label, name),
+    ),
+    detail: [
+      sentence,
+      describeUse(row, placements),
+      t('Whatever uses it is refused at once. There is no undo.'),
+      whereText(context),
+    ],
+    placements,
+  };
+}
+
+/** Its value was found there, whether or not it is to be relied on. */
+function isThere({ state }: KeyPlace): boolean {
+  return state !== 'unknown';
+}
+
+/** It could not be looked at; where something else stands, or no line any more, it is not. */
+function isUnseen({ state, at, isGone }: KeyPlace): boolean {
+  return state === 'unknown' && at === undefined && !isGone;
+}
+
+function asSuccessor(row: KeyRow, places: readonly KeyPlace[]): Successor {
+  return {
+    label: labelWithPrefix(row),
+    createdAt: row.key.created_at,
+    places: places.filter((place) => place.kind !== 'vault' && isThere(place)).map(placeText),
+  };
+}
+
+/** `.env, line 1` or `terminals of app`. */
+function placeText({ at, where }: KeyPlace): string {
+  return at === undefined ? where : t('{0}, line {1}', workspace.asRelativePath(at.file), at.line);
+}

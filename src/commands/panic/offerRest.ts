@@ -1,0 +1,27 @@
+import { t } from '@vscode/l10n';
+import { corner } from '../../editor/corner.ts';
+import type { Services } from '../../services.ts';
+import { takeOutLines } from '../placements/removeEnvLines.ts';
+import type { PanicReach } from './reach.ts';
+
+/** Says what a panic came to; the lines that are left also stay in the view until they are gone. */
+export async function offerRest(
+  services: Services,
+  { lines }: PanicReach,
+  { all, left }: { readonly all: number; readonly left: readonly string[] },
+): Promise<void> {
+  const remove = t('Remove .env lines');
+  const buttons = lines.length > 0 ? [remove] : [];
+  const revoked = t('{0} of {1} keys are revoked.', all - left.length, all);
+  const pressed = await (left.length > 0
+    ? corner.warn(
+        t('{0} Not yet: {1}. Keyrail goes on with that by itself.', revoked, left.join(', ')),
+        ...buttons,
+      )
+    : corner.info(revoked, ...buttons));
+  if (pressed !== remove) return;
+  await takeOutLines(
+    services,
+    lines.map(({ placement }) => placement),
+  );
+}

@@ -1,0 +1,57 @@
+import { t } from '@vscode/l10n';
+import { workspace } from 'vscode';
+import { describeContext, keyLabel } from '../../editor/keys/snapshot.ts';
+import type { EnvLine, PanicReach } from './reach.ts';
+import type { Listed } from './survey.ts';
+
+/** The question, which names what is production among the places. */
+export function panicQuestion(targets: readonly Listed[]): string {
+  const count = targets.reduce((sum, { rows }) => sum + rows.length, 0);
+  const live = targets.filter(({ context }) => context.connection.production);
+  const names = [...new Set(live.map(({ context }) => context.connection.name))].join(', ');
+  if (live.length === 0) return t('Revoke {0} keys now?', count);
+  return live.length === targets.length
+    ? t('Revoke {0} keys on production {1} now?', count, names)
+    : t('Revoke {0} keys now, also on production {1}?', count, names);
+}
+
+/** What happens when the person says yes: the keys of each place, then one line a kind. */
+export function describeReach(reach: PanicReach): readonly string[] {
+  const { targets, copies, lines } = reach;
+  const terminals = terminalsOf(reach);
+  const files = [...new Set(lines.map(({ file }) => workspace.asRelativePath(file)))];
+  return [
+    t('Refused at once, for good:'),
+    ...targets.map((target) => `• ${keysThere(target)}`),
+    t('Local copies removed from this editor: {0}.', copies),
+    ...(terminals.length > 0
+      ? [t('Terminals that lose the value: {0}.', terminals.join('; '))]
+      : []),
+    t('The clipboard is emptied if it holds one of the values.'),
+    files.length > 0
+      ? t('Lines in {0} are listed, and removed when you say so.', files.join(', '))
+      : t('No .env line of the open folders holds one of the values.'),
+    t('What cannot be reached now is done as soon as it can be. There is no undo.'),
+  ];
+}
+
+/** `Acme live · support · production: ci, grk_live_9f…` */
+function keysThere({ context, rows }: Listed): string {
+  const where = describeContext(context);
+  const names = rows.slice(0, 10).map(keyLabel).join(', ');
+  return rows.length > 10
+    ? t('{0}: {1} and {2} more', where, names, rows.length - 10)
+    : t('{0}: {1}', where, names);
+}
+
+export function terminalsOf({ uses, borrowers }: PanicReach): string[] {
+  return [
+    ...uses.map(({ folder, variable }) => `${folder.name}, ${variable}`),
+    ...[...borrowers.values()].map((name) => t('“{0}”, closed', name)),
+  ];
+}
+
+export function describeLine({ file, line, variable, label }: EnvLine): string {
+  const where = workspace.asRelativePath(file);
+  return `${line === undefined ? where : `${where}:${line}`}, ${variable} (${label})`;
+}

@@ -1,0 +1,86 @@
+import { t } from '@vscode/l10n';
+import * as z from 'zod/mini';
+import { Uri } from 'vscode';
+import { corner } from '../../editor/corner.ts';
+import { trustedSpot } from '../../editor/env/envSpot.ts';
+import { agrees, pickMany } from '../../editor/prompts.ts';
+import { describePlace, leftoverLines } from '../../editor/secrets/localFacts.ts';
+import type { Placement } from '../../lifecycle/copies/placements.ts';
+import type { Services } from '../../services.ts';
+import { parseArguments } from '../argument.ts';
+import { say } from '../keys/outcome.ts';
+
+/** Takes lines out of `.env` files that hold the value of a key which was ended for good. */
+export async function removeEnvLines(services: Services, argument: unknown) {
+  parseArguments(z.strictObject({}), argument);
+  const lines = leftoverLines(await (await services.room()).placements.all());
+  if (lines.length === 0) {
+    say(t('No .env line holds the value of a key that was ended.'));
+    return { removed: 0, left: [] };
+  }
+  const chosen = await pickMany(
+    lines.map((line) => ({
+      label: describePlace(line),
+      description: nameOf(services, line),
+      picked: true,
+      value: line,
+    })),
+    {
+      title: t('Remove .env Lines'),
+      placeHolder: t('These lines hold the value of a key that was ended for good.'),
+    },
+  );
+  const left = await takeOutLines(services, chosen);
+  return { removed: chosen.length - left.length, left: left.map((line) => describePlace(line)) };
+}
+
+/** Takes these lines out, says so, and answers with those that could not be. */
+export async function takeOutLines(
+  services: Services,
+  lines: readonly Placement[],
+): Promise<readonly Placement[]> {
+  const stayed = await services.envFiles.removeAll(lines);
+  const left = await unlistOutside(services, stayed);
+  await services.refresh();
+  if (stayed.length === 0) {
+    void corner.info(
+      lines.length === 1
+        ? t('1 .env line is removed.')
+        : t('{0} .env lines are removed.', lines.length),
+    );
+  } else if (left.length > 0) {
+    const names = left.map((line) => describePlace(line)).join('; ');
+    void corner.warn(t('These lines could not be removed: {0}.', names));
+  }
+  return left;
+}
+
+/** Nothing is changed outside the trusted folders of this window; a line there need not be listed for ever. */
+async function unlistOutside(
+  services: Services,
+  lines: readonly Placement[],
+): Promise<readonly Placement[]> {
+  const outside: Placement[] = [];
+  for (const line of lines) {
+    const { place } = line;
+    if (place.kind === 'env' && !(await trustedSpot(Uri.parse(place.file)))) outside.push(line);
+  }
+  if (outside.length === 0) return lines;
+  const agreed = await agrees({
+    message: t('Stop listing lines in folders that are not open here?'),
+    detail: [
+      t('Open the folder, and trust it, to have Keyrail remove them.'),
+      outside.map((line) => `• ${describePlace(line)}`),
+    ],
+    buttons: [t('Stop Listing')],
+  });
+  if (!agreed) return lines;
+  const { placements } = await services.room();
+  for (const line of outside) await placements.forget(line.place, line);
+  return lines.filter((line) => !outside.includes(line));
+}
+
+/** The name that the person gave the key; keys of another connection have none that is listed here. */
+function nameOf({ keyNotes }: Services, { keyId }: Placement): string {
+  return keyNotes.all().get(keyId)?.name ?? keyId;
+}

@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict';
+import { renderReport } from '../../../src/commands/panic/report.ts';
+
+const nothing = {
+  where: [],
+  notCovered: [],
+  revoked: [],
+  alive: [],
+  waits: undefined,
+  copiesLeft: [],
+  terminals: [],
+  clipboard: false,
+  lines: [],
+};
+
+describe('the report of a panic', () => {
+  it('names every place, and what it did not cover', () => {
+    const report = renderReport({
+      ...nothing,
+      where: ['Local · default · non-production', 'Acme live · main · production'],
+      notCovered: ['Gone: not covered. The server cannot be reached.'],
+    });
+    assert.match(report, /^- Local · default · non-production\n- Acme live · main · production$/m);
+    assert.match(report, /^## Not covered$/m);
+    assert.match(report, /^- Gone: not covered\. The server cannot be reached\.$/m);
+  });
+});
