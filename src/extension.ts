@@ -34,6 +34,7 @@ export function activate(context: ExtensionContext): void {
       services.keyRing,
       services.keyFilter,
       services.selectedKey,
+      services.keyFocus,
       () => readSetting('groupBy') as Grouping,
       services.localFacts,
     ),

@@ -4,6 +4,7 @@ import { createConnections, type Connections } from './editor/connection/connect
 import { createDisposableStore, type Disposable } from './editor/disposables.ts';
 import type { EnvFiles } from './editor/env/envFiles.ts';
 import { carryPendingNotes } from './editor/keys/heritage.ts';
+import { createKeyFocus, type KeyFocus } from './editor/keys/keyFocus.ts';
 import { createKeyFilter, type KeyFilter } from './editor/keys/keyFilter.ts';
 import { createKeyNotes, type KeyNotes } from './editor/keys/keyNotes.ts';
 import { createKeyRing, type KeyRing } from './editor/keys/keyRing.ts';
@@ -40,6 +41,7 @@ export interface Services extends Disposable {
   readonly keyNotes: KeyNotes;
   readonly keyFilter: KeyFilter;
   readonly selectedKey: SelectedKey;
+  readonly keyFocus: KeyFocus;
   readonly localFacts: LocalFacts;
   readonly clipboard: Clipboard;
   readonly vault: EditorVault;
@@ -83,6 +85,7 @@ export function createServices(context: ExtensionContext): Services {
   );
   const keyNotes = owned.add(createKeyNotes(globalState));
   const keyFilter = owned.add(createKeyFilter());
+  const keyFocus = owned.add(createKeyFocus());
   const clipboard = owned.add(createClipboard());
   const vault = createVault(secrets);
   const terminals = owned.add(createTerminals(context.environmentVariableCollection));
@@ -197,6 +200,7 @@ export function createServices(context: ExtensionContext): Services {
     keyNotes,
     keyFilter,
     selectedKey: { keyId: undefined },
+    keyFocus,
     localFacts,
     clipboard,
     vault,

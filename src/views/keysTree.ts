@@ -1,7 +1,8 @@
 import { t } from '@vscode/l10n';
-import { EventEmitter, window, workspace, type TreeItem, type TreeView } from 'vscode';
+import { commands, EventEmitter, window, workspace, type TreeItem, type TreeView } from 'vscode';
 import { needsAttention } from '../domain/keys/keyStatus.ts';
 import { createDisposableStore, type Disposable } from '../editor/disposables.ts';
+import type { KeyFocus } from '../editor/keys/keyFocus.ts';
 import type { KeyFilter } from '../editor/keys/keyFilter.ts';
 import type { KeyRing } from '../editor/keys/keyRing.ts';
 import { isOnlyReason } from '../editor/keys/viewState.ts';
@@ -29,6 +30,7 @@ export function createKeysTree(
   keyRing: KeyRing,
   filter: KeyFilter,
   selected: SelectedKey,
+  focus: Pick<KeyFocus, 'onDidAsk'>,
   grouping: () => Grouping,
   left: Pick<LocalFacts, 'waiting' | 'leftovers'>,
 ): Disposable {
@@ -90,6 +92,21 @@ export function createKeysTree(
       selected.keyId = node?.node === 'key' ? node.keyId : undefined;
     }),
   );
+  const rowOf = async (keyId: string, parent?: Node): Promise<Node | undefined> => {
+    for (const node of await tree.getChildren(parent)) {
+      if (node.node === 'key' && node.keyId === keyId) return node;
+      const below = await rowOf(keyId, node);
+      if (below) return below;
+    }
+    return undefined;
+  };
+  const bringTo = async (keyId: string) => {
+    const node = await rowOf(keyId);
+    if (node) await view.reveal(node, { focus: true, select: true });
+    // A filter may hide it: the view itself has the keyboard then.
+    else await commands.executeCommand(`${viewId}.focus`);
+  };
+  owned.add(focus.onDidAsk((keyId) => void bringTo(keyId)));
   owned.add(keyRing.onDidChange(draw));
   owned.add(filter.onDidChange(draw));
   owned.add(

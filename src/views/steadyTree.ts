@@ -21,6 +21,8 @@ export interface TreeParts<Node extends { readonly id: string }, Item extends Tr
 /** A provider that draws again only what differs from what VS Code was told last. */
 export interface SteadyTree<Node, Item> {
   readonly getChildren: (parent?: Node) => Promise<Node[]>;
+  /** Of an element that was given; without it VS Code brings no row onto the screen. */
+  readonly getParent: (node: Node) => Node | undefined;
   readonly getTreeItem: (node: Node) => Item;
   readonly resolveTreeItem: (item: Item, node: Node) => Item;
   /** Compares everything that VS Code has asked for so far with what is there now. */
@@ -110,6 +112,12 @@ export function createSteadyTree<Node extends { readonly id: string }, Item exte
     async getChildren(parent) {
       parts = await (opening ??= open());
       return give(parent);
+    },
+    getParent({ id }) {
+      for (const [parentId, nodes] of lists) {
+        if (nodes.some((node) => node.id === id)) return known.get(parentId);
+      }
+      return undefined;
     },
     getTreeItem(node) {
       const item = parts.item(node);

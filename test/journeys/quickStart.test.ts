@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'dotenv';
+import { eventually } from './support/eventually.ts';
+import { focusedRow } from './support/tree.ts';
 import { useDesk } from './support/useDesk.ts';
 
 describe('the one-button way to a key that works', () => {
@@ -17,12 +19,17 @@ describe('the one-button way to a key that works', () => {
     };
     await gesture('open Keyrail', () => window.activityBar.open('Keyrail'));
     await gesture('get a key that works', () =>
-      window.view('API Keys').clickWelcome('Get a key that works'),
+      window.view('API Keys').pressWelcome('Get a key that works'),
     );
-    await window.dialog.waitFor();
+    await eventually('a dialog with the keyboard', () => window.dialog.hasFocus(), Boolean);
     await desk.screenshot('preview');
-    await gesture('confirm the line', () => window.dialog.click('Write'));
+    await gesture('confirm the line', () => desk.page.keyboard.press('Enter'));
     const { text } = await window.notifications.waitFor(/run_/);
+    await eventually(
+      'The keyboard at the row of the new key',
+      () => focusedRow(desk.page),
+      (label) => /^sample, active, runs:write, local-dev/.test(label),
+    );
     await desk.screenshot('accepted');
     console.log(`      ${gestures.length} gestures: ${gestures.join(', ')}`);
     assert.ok(gestures.length <= 8);

@@ -33,7 +33,12 @@ export async function quickStart(services: Services) {
     }),
   );
   // Without a folder there is no .env; the key works all the same.
-  if (workspace.workspaceFolders) await writeSecretToEnv(services, keyId, {}, true);
+  try {
+    if (workspace.workspaceFolders) await writeSecretToEnv(services, keyId, {}, true);
+  } finally {
+    // The button that began all this is gone, and so is the dialog.
+    services.keyFocus.show(keyId);
+  }
   return runDemo(services, ownArgument({ keyId }));
 }
 

@@ -116,3 +116,15 @@ export function tree(page: Page, pane: Locator) {
     },
   };
 }
+
+/** What a screen reader says of the row that has the keyboard; else what has it. */
+export function focusedRow(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const active = document.activeElement;
+    const row = active?.getAttribute('aria-activedescendant');
+    return (
+      (row && document.getElementById(row)?.getAttribute('aria-label')) ||
+      `<${active?.tagName ?? ''}>`
+    );
+  });
+}

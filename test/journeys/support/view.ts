@@ -54,6 +54,13 @@ export function view(page: Page, name: string) {
         .filter({ hasText: whole(label) })
         .click();
     },
+    /** The same by keyboard alone. */
+    async pressWelcome(label: string): Promise<void> {
+      await welcome
+        .locator('.monaco-button')
+        .filter({ hasText: whole(label) })
+        .press('Enter');
+    },
     /** Clicks an icon of the view's title by the command's title. */
     async titleAction(label: string): Promise<void> {
       await pane.hover();
