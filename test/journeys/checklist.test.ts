@@ -198,7 +198,8 @@ describe('the first-run checklist', () => {
       async () => readFileSync(file, 'utf8'),
       (text) => text.includes('SHA-256'),
     );
-    await desk.window.editors.waitForLine(/^# Evidence of the first run/);
+    const page = await desk.window.webview(`Preview ${path.basename(file)}`);
+    await page.locator('h1', { hasText: 'Evidence of the first run' }).waitFor();
     assert.match(note, /^# Evidence of the first run$/m);
     assert.match(note, /\*\*Made with the key:\*\* `key_\w+`/);
     assert.doesNotMatch(note, /krl_local_[0-9a-z]{20,}/);

@@ -111,7 +111,7 @@ describe('panic over two connections, one key of which the server refuses to end
       'the one that was refused, and the one that was not ticked',
     );
     const title = (await window.editors.titles()).find((each) => each.includes('Panic')) ?? '';
-    assert.match(title, /^Panic .*\.md$/);
+    assert.match(title, /^Preview Panic .*\.md$/);
     assert.equal(await window.editors.isDirty(title), false);
     const page = await webview(seat.desk.page, title);
     await page.locator('h1', { hasText: 'Panic' }).waitFor();

@@ -130,4 +130,12 @@ describe('a steady tree', () => {
     change([{ id: 'g', label: 'g', below: [b!] }]);
     assert.deepEqual(fired, ['all']);
   });
+
+  it('knows the parent of each element that it gave, so that a row can be brought onto the screen', async () => {
+    const { tree, drawn } = await planted([{ id: 'g', label: 'g', below: [a!] }, b!]);
+    assert.equal(tree.getParent(a!)?.id, 'g');
+    assert.equal(tree.getParent(b!), undefined);
+    assert.equal(tree.getParent(drawn[0]!), undefined);
+    assert.equal(tree.getParent({ id: 'never', label: 'given' }), undefined);
+  });
 });
