@@ -110,8 +110,11 @@ describe('panic over two connections, one key of which the server refuses to end
       [kept?.id, ended?.id].sort(),
       'the one that was refused, and the one that was not ticked',
     );
-    const title = (await window.editors.titles()).find((each) => each.includes('Panic')) ?? '';
-    assert.match(title, /^Preview Panic .*\.md$/);
+    const title = await eventually(
+      'the preview',
+      async () => (await window.editors.titles()).find((each) => each.includes('Panic')) ?? '',
+      (name) => /^Preview Panic .*\.md$/.test(name),
+    );
     assert.equal(await window.editors.isDirty(title), false);
     const page = await webview(seat.desk.page, title);
     await page.locator('h1', { hasText: 'Panic' }).waitFor();
