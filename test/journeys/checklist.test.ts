@@ -198,7 +198,8 @@ describe('the first-run checklist', () => {
       async () => readFileSync(file, 'utf8'),
       (text) => text.includes('SHA-256'),
     );
-    const page = await desk.window.webview(`Preview ${path.basename(file)}`);
+    await desk.window.editors.showPreview(path.basename(file));
+    const page = await desk.window.webview();
     await page.locator('h1', { hasText: 'Evidence of the first run' }).waitFor();
     assert.match(note, /^# Evidence of the first run$/m);
     assert.match(note, /\*\*Made with the key:\*\* `key_\w+`/);

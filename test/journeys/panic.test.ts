@@ -8,7 +8,6 @@ import { connectByUrl, switchTo } from './support/connecting.ts';
 import { eventually } from './support/eventually.ts';
 import { useDesk } from './support/useDesk.ts';
 import { useRemoteStage } from './support/useRemoteStage.ts';
-import { webview } from './support/webview.ts';
 
 describe('panic over two connections, one key of which the server refuses to end', () => {
   const seat = useDesk({ name: 'panic' });
@@ -110,13 +109,8 @@ describe('panic over two connections, one key of which the server refuses to end
       [kept?.id, ended?.id].sort(),
       'the one that was refused, and the one that was not ticked',
     );
-    const title = await eventually(
-      'the preview',
-      async () => (await window.editors.titles()).find((each) => each.includes('Panic')) ?? '',
-      (name) => /^Preview Panic .*\.md$/.test(name),
-    );
-    assert.equal(await window.editors.isDirty(title), false);
-    const page = await webview(seat.desk.page, title);
+    assert.equal(await window.editors.showPreview('Panic'), false, 'nothing to save');
+    const page = await window.webview();
     await page.locator('h1', { hasText: 'Panic' }).waitFor();
     const words = await page.locator('body').innerText();
     assert.match(words, /Gone: not covered/);

@@ -58,6 +58,12 @@ export function editors(page: Page) {
       await tab(title).hover();
       await tab(title).locator('.tab-actions .action-label').click();
     },
+    /** Waits for the preview of a Markdown text and shows it; answers with whether there is something to save. */
+    async showPreview(name: string): Promise<boolean> {
+      const shown = tabs.filter({ hasText: `Preview ${name}` });
+      await shown.click();
+      return /\bdirty\b/.test((await shown.getAttribute('class')) ?? '');
+    },
     isDirty: async (title: string) =>
       /\bdirty\b/.test((await tab(title).getAttribute('class')) ?? ''),
     /** The lines on the screen; a file longer than the window is read from disk instead. */
