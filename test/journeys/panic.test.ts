@@ -115,7 +115,7 @@ describe('panic over two connections, one key of which the server refuses to end
     const words = await page.locator('body').innerText();
     assert.match(words, /Gone: not covered/);
     assert.ok(words.includes(`${kept?.prefix ?? '-'}: tenant_access_denied`), words);
-    assert.match(words, /first run \(grk_/);
+    assert.match(words, /first run \(krl_/);
     await seat.desk.screenshot('after');
   });
 
