@@ -29,7 +29,7 @@ import { createUndoableWrites, type UndoableWrites } from './editor/env/undoable
 import { createVault, type EditorVault } from './editor/secrets/vault.ts';
 import type { Fact } from './lifecycle/drive/facts.ts';
 import type { Room } from './lifecycle/room.ts';
-import { serverTime, tellServerTime } from './editor/serverTime.ts';
+import { tellServerTime } from './editor/serverTime.ts';
 
 /** Everything long-lived, made once a window. Nothing here has been asked to work yet. */
 export interface Services extends Disposable {
