@@ -8,7 +8,7 @@ import { useDesk } from './support/useDesk.ts';
 import { useRemoteStage } from './support/useRemoteStage.ts';
 
 describe('what every write to a .env shows before, says after and takes back', () => {
-  const seat = useDesk({ name: 'env-preview', settings: { 'keyrail.automation': true } });
+  const seat = useDesk({ name: 'env-preview' });
   const stage = useRemoteStage();
   const files = ['.env', '.env.example', '.gitignore'] as const;
   const read = (name: string) => {
