@@ -8,9 +8,9 @@ import { useDesk } from './support/useDesk.ts';
 /**
  * What each entry of a view's title shows, whatever row is selected: `quiet` where rows are all that
  * changes. Where a row says more than no row does, the second is for that row. The first list is of
- * entries that are not there on the local control plane; the journey `connections` presses those.
+ * entries that are not there yet; the journeys `connectionsTested` and `panic` press those.
  */
-const elsewhere = ['keyrail.editConnection', 'keyrail.testConnection'];
+const elsewhere = ['keyrail.editConnection', 'keyrail.testConnection', 'keyrail.removeEnvLines'];
 const outcomes: Readonly<Record<string, RegExp | 'quiet'>> = {
   'keyrail.createKey': /^question: Create key/,
   'keyrail.filterKeys': /^question: Filter keys/,

@@ -64,7 +64,7 @@ describe('an agent, and the person who is asked', () => {
     const { window } = seat.desk;
     await call('keyrail_revoke_key', { key: 'first run' });
     const asked = await question();
-    assert.match(asked, /Is it safe to revoke first run \(\S+\)\?/);
+    assert.match(asked, /Is it safe to revoke first run \\?\(\S+\)\?/);
     assert.match(asked, /Never used, by local-dev|Last used .*, by local-dev/);
     assert.match(asked, /There is no undo\./);
     await seat.desk.screenshot('asked to revoke');
