@@ -5,6 +5,7 @@ import { ConfigurationTarget, commands, env, workspace } from 'vscode';
 import { commandTable, type CommandId } from '../../src/commands/table.ts';
 import { eventually } from '../journeys/support/eventually.ts';
 import { everything } from './support/everything.ts';
+import { fuzzedCalls } from './support/fuzzedCalls.ts';
 import { folder, prepare, run, type NewKey } from './support/keyrail.ts';
 import { watchPerson, type WatchedPerson } from './support/watchedPerson.ts';
 
@@ -27,6 +28,8 @@ const looks: readonly CommandId[] = [
   'keyrail.showAttention',
   'keyrail.showLog',
 ];
+
+const fuzzed = 10_000;
 
 describe('a command that a program calls with arguments', function () {
   this.timeout(120_000);
@@ -156,6 +159,21 @@ describe('a command that a program calls with arguments', function () {
     assert.equal(person.asked().length, 1);
     await run('setKeyName', { ...wish, name: 'mine' });
     assert.equal(person.asked().length, 1);
+  });
+
+  it(`does nothing unanswered in ${fuzzed} calls with arguments made at random`, async function () {
+    this.timeout(600_000);
+    // Those that open pages and panels only look, and take VS Code long.
+    const changing = Object.keys(commandTable).filter((id) => !looks.includes(id as CommandId));
+    const known = [key.keyId, serviceAccountId, 'local'];
+    const before = await everything();
+    let questions = 0;
+    for (const { command, argument } of fuzzedCalls(changing, known, 20261129, fuzzed)) {
+      await commands.executeCommand(command, argument).then(undefined, () => undefined);
+      questions += person.asked().length;
+    }
+    assert.ok(questions > fuzzed / 4, `${questions} questions`);
+    assert.deepEqual(await everything(), before);
   });
 
   it('cannot answer for the person', async () => {
