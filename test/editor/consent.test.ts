@@ -113,6 +113,7 @@ describe('a command that a program calls with arguments', function () {
         'keyrail.createWorkspace',
         'keyrail.disconnect',
         'keyrail.withdrawConsent',
+        'keyrail.removeEnvLines',
         'keyrail.reviewDismissed',
         'keyrail.endLoan',
         'keyrail.updateStalePlacements',
