@@ -78,7 +78,7 @@ describe('a second control plane, for production', () => {
     const { window } = seat.desk;
     for (const [command, message] of [
       ['Rotate key now…', /Rotate live key now on production Acme live/],
-      ['Revoke key…', /revoke live key on production Acme live/],
+      ['Revoke key…', /revoke live key \(\S+\) on production Acme live/],
     ] as const) {
       await keys().choose('live key', command);
       assert.match(await window.dialog.message(), message);
