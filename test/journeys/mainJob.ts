@@ -165,10 +165,12 @@ export const mainJob: readonly JourneyStep[] = [
       const { text, buttons } = await window.notifications.waitFor(/is revoked/);
       assert.match(text, /dead secret is still in: .*\.env/);
       assert.ok(buttons.includes('Remove local copy and .env lines'));
-      const [row] = await window
+      // Above it stands what is left to be done.
+      const isOf = ({ label }: { readonly label: string }) => label === keyName;
+      const rows = await window
         .view('API Keys')
-        .waitForRows('a revoked row', ([first]) => first?.icon === 'circle-slash');
-      return row?.ariaLabel;
+        .waitForRows('a revoked row', (all) => all.find(isOf)?.icon === 'circle-slash');
+      return rows.find(isOf)?.ariaLabel;
     },
   },
   {
