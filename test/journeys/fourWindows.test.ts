@@ -13,7 +13,12 @@ interface NewKey {
 }
 
 describe('windows of one person that do the same at once', () => {
-  const seat = useDesk({ name: 'four-windows', beside: installNeighbour });
+  const seat = useDesk({
+    name: 'four-windows',
+    beside: installNeighbour,
+    // The neighbour calls commands as a program does, which its person has allowed.
+    settings: { 'keyrail.automation': true },
+  });
   const windows: Workbench[] = [];
   let serviceAccountId = '';
   let serving = 0;

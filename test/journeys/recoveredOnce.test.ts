@@ -23,7 +23,12 @@ const unreadable = /A journal entry .of-the-future. was written by another versi
 
 describe('an operation that was cut off, and the windows that find it', function () {
   this.timeout(240_000);
-  const seat = useDesk({ name: 'recovered-once', beside: installNeighbour });
+  const seat = useDesk({
+    name: 'recovered-once',
+    beside: installNeighbour,
+    // The neighbour calls commands as a program does, which its person has allowed.
+    settings: { 'keyrail.automation': true },
+  });
   let windows: readonly Workbench[] = [];
   let serviceAccountId = '';
   let key: NewKey = { keyId: '' };
