@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ConfigurationTarget, commands, env, workspace } from 'vscode';
 import { commandTable, type CommandId } from '../../src/commands/table.ts';
@@ -40,7 +40,6 @@ describe('a command that a program calls with arguments', function () {
   before(async () => {
     ({ serviceAccountId } = await prepare('programs'));
     key = await run<NewKey>('createKey', { serviceAccountId, scope: ['runs:write'], name: 'mine' });
-    writeFileSync(path.join(folder(), '.gitignore'), '.env\n');
     await run('writeToEnv', { keyId: key.keyId });
     // What the preparations began is settled in the background.
     await eventually(
