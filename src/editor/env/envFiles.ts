@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { Uri, workspace, type Memento } from 'vscode';
+import { workspace, type Memento, type Uri } from 'vscode';
 import { UserFacingError } from '../../domain/errors.ts';
 import type { Secret } from '../../domain/secrets/secret.ts';
 import type { Unchanged, Write } from '../../dotenv/plan.ts';
@@ -7,9 +7,8 @@ import type { AboutWrite } from '../../dotenv/transaction.ts';
 import type { Placement } from '../../lifecycle/copies/placements.ts';
 import type { Place } from '../../lifecycle/ports.ts';
 import type { Room } from '../../lifecycle/room.ts';
-import { isDirty } from '../placements/envPlaces.ts';
 import type { MadeEdit } from './besideEnv.ts';
-import { envSpot, onDisk, trustedSpot, type EnvSpot } from './envSpot.ts';
+import { envSpot, onDisk, type EnvSpot } from './envSpot.ts';
 import { envFileName, type EnvTarget } from './envTarget.ts';
 import { keepApart } from './keepApart.ts';
 import { namedKey, ownerOf, type NameParts } from './namedKey.ts';
@@ -125,11 +124,8 @@ export function createEnvFiles(
       };
     },
     async removeAll(placements) {
-      const left: Placement[] = [];
-      for (const placement of placements) {
-        if (!(await removeOne(await room(), placement))) left.push(placement);
-      }
-      return left;
+      const { removeLines } = await import('./removeLines.ts');
+      return removeLines(await room(), placements);
     },
   };
 }
@@ -228,31 +224,4 @@ async function recordWrite(room: Room, owner: EnvOwner, detail: string): Promise
     ...owner,
     detail,
   });
-}
-
-async function removeOne(room: Room, { place, fingerprint }: Placement): Promise<boolean> {
-  if (place.kind !== 'env') return true;
-  const spot = await trustedSpot(Uri.parse(place.file));
-  if (!spot || isDirty(place.file)) return false;
-  const { path, disk } = spot;
-  const [{ editEnvFile, readEnvFile }, { findVariable, planRemoval }] = await Promise.all([
-    import('../../dotenv/envFile.ts'),
-    import('../../dotenv/variable.ts'),
-  ]);
-  const file = await readEnvFile(path, disk);
-  if (file.kind === 'refused') return false;
-  const ours: Secret[] = [];
-  for (const { value } of findVariable(file.bytes, place.variable)) {
-    if ((await room.placements.fingerprint(value)) === fingerprint) ours.push(value);
-  }
-  const edited = await editEnvFile(
-    path,
-    (bytes) =>
-      planRemoval(bytes, place.variable, (value) => ours.some((each) => each.equals(value))),
-    undefined,
-    { disk },
-  );
-  if (edited.kind === 'refused') return false;
-  await room.placements.forget(place);
-  return true;
 }

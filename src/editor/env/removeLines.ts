@@ -1,0 +1,43 @@
+import { Uri } from 'vscode';
+import type { Secret } from '../../domain/secrets/secret.ts';
+import { editEnvFile, readEnvFile } from '../../dotenv/envFile.ts';
+import { findVariable, planRemoval } from '../../dotenv/variable.ts';
+import type { Placement } from '../../lifecycle/copies/placements.ts';
+import type { Room } from '../../lifecycle/room.ts';
+import { isDirty } from '../placements/envPlaces.ts';
+import { trustedSpot } from './envSpot.ts';
+
+/** Takes the lines away that still hold the value; answers with the placements where it could not. */
+export async function removeLines(
+  room: Room,
+  placements: readonly Placement[],
+): Promise<readonly Placement[]> {
+  const left: Placement[] = [];
+  for (const placement of placements) {
+    if (!(await removeOne(room, placement))) left.push(placement);
+  }
+  return left;
+}
+
+async function removeOne(room: Room, { place, fingerprint }: Placement): Promise<boolean> {
+  if (place.kind !== 'env') return true;
+  const spot = await trustedSpot(Uri.parse(place.file));
+  if (!spot || isDirty(place.file)) return false;
+  const { path, disk } = spot;
+  const file = await readEnvFile(path, disk);
+  if (file.kind === 'refused') return false;
+  const ours: Secret[] = [];
+  for (const { value } of findVariable(file.bytes, place.variable)) {
+    if ((await room.placements.fingerprint(value)) === fingerprint) ours.push(value);
+  }
+  const edited = await editEnvFile(
+    path,
+    (bytes) =>
+      planRemoval(bytes, place.variable, (value) => ours.some((each) => each.equals(value))),
+    undefined,
+    { disk },
+  );
+  if (edited.kind === 'refused') return false;
+  await room.placements.forget(place);
+  return true;
+}
