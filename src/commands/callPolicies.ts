@@ -9,10 +9,10 @@ import type { CommandId } from './table.ts';
  * - `prompts`: asks for what was left out, so that only arguments make it act by itself.
  * - `acts`: asks for nothing.
  */
-export type Manner = 'looks' | 'confirms' | 'prompts' | 'acts';
+export type CallPolicy = 'looks' | 'confirms' | 'prompts' | 'acts';
 
 /** Of every command; a new one has to say it. */
-export const manners: Readonly<Record<CommandId, Manner>> = {
+export const callPolicies: Readonly<Record<CommandId, CallPolicy>> = {
   'keyrail.quickStart': 'acts',
   'keyrail.setUpLocal': 'acts',
   'keyrail.connect': 'confirms',

@@ -6,7 +6,7 @@ import { answeredArgument } from '../editor/ownArguments.ts';
 import { confirm } from '../editor/prompts.ts';
 import type { Services } from '../services.ts';
 import { describeArguments } from './describeArguments.ts';
-import { manners } from './manners.ts';
+import { callPolicies } from './callPolicies.ts';
 import type { CommandId } from './table.ts';
 
 /**
@@ -24,9 +24,9 @@ export async function requireConsent(
     answeredArgument(given);
     return;
   }
-  const manner = manners[id];
-  if (manner === 'looks' || manner === 'confirms') return;
-  if (manner === 'prompts' && given !== argument) return;
+  const policy = callPolicies[id];
+  if (policy === 'looks' || policy === 'confirms') return;
+  if (policy === 'prompts' && given !== argument) return;
   const { snapshot } = services.keyRing;
   await confirm({
     message: t('Run “{0}” as a program asks?', titleOf(id)),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { manners } from '../../src/commands/manners.ts';
+import { callPolicies } from '../../src/commands/callPolicies.ts';
 import { settingDefaults } from '../../src/editor/settingDefaults.ts';
 import { manifestInEnglish } from '../support/manifest.ts';
 import { root } from '../support/root.mjs';
@@ -56,7 +56,10 @@ describe('the documentation', () => {
     assert.deepEqual(
       Object.fromEntries([...rows].map(([, id = '', says = '']) => [id, says])),
       Object.fromEntries(
-        Object.entries(manners).map(([id, manner]) => [id, manner === 'looks' ? 'looks' : 'asks']),
+        Object.entries(callPolicies).map(([id, policy]) => [
+          id,
+          policy === 'looks' ? 'looks' : 'asks',
+        ]),
       ),
     );
   });
