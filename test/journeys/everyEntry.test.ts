@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { menuEntries, type MenuEntry } from '../support/menuEntries.ts';
 import { makeFirstKey } from './makeKey.ts';
 import { eventually } from './support/eventually.ts';
-import { look, putAway, surfaceOf } from './support/surface.ts';
+import { look, putAway, surfaceOf, type Before } from './support/surface.ts';
 import { useDesk } from './support/useDesk.ts';
 
 /**
  * What each entry of a view's title shows, whatever row is selected: `quiet` where rows are all that
  * changes. Where a row says more than no row does, the second is for that row. The first list is of
- * entries that are not there yet; the journeys `connectionsTested` and `panic` press those.
+ * entries that are not there yet; the journeys `connections` and `panic` run those.
  */
 const elsewhere = ['keyrail.editConnection', 'keyrail.testConnection', 'keyrail.removeEnvLines'];
 const outcomes: Readonly<Record<string, RegExp | 'quiet'>> = {
@@ -100,15 +100,24 @@ describe('every entry of the menus', function () {
     await putAway(window, before);
   };
 
+  /** The next word that the window says comes after whatever it would have said before. */
+  const saidUntilNow = async (before: Before) => {
+    const { window } = session.desk;
+    await window.palette.run('Keyrail: Finish what was interrupted');
+    await window.notifications.waitFor(/Nothing was interrupted/);
+    const notices = await window.notifications.list();
+    const others = notices.filter(({ text }) => !text.includes('Nothing was interrupted'));
+    await putAway(window, before);
+    return others.map(({ text }) => `notice: ${text}`).join('\n');
+  };
+
   /** Presses, and answers with what is shown; `''` where nothing came. */
   const shownAfter = async (press: () => Promise<void>, expected: RegExp | 'quiet') => {
     const { window } = session.desk;
     const before = await look(window);
     await press();
-    const seen =
-      expected === 'quiet'
-        ? await surfaceOf(window, before)
-        : await eventually('Something shown', () => surfaceOf(window, before), Boolean);
+    if (expected === 'quiet') return saidUntilNow(before);
+    const seen = await eventually('Something shown', () => surfaceOf(window, before), Boolean);
     await putAway(window, before);
     return seen;
   };
@@ -160,6 +169,18 @@ describe('every entry of the menus', function () {
         holds(await shownAfter(press, expected), expected);
       });
     }
+  });
+
+  it('keyrail.clearFilter of keyrail.apiKeys, with the row selected that the filter lets through', async () => {
+    const { window } = session.desk;
+    await keys().titleAction('Filter keys…');
+    await window.quickInput.answer('first run');
+    await keys().waitForRows('the filtered row', (all) => all.length === 1);
+    await select('a key');
+    const before = await look(window);
+    await keys().titleAction('Clear filter');
+    await keys().waitForRows('all rows again', (all) => all.length === 2);
+    assert.equal(await saidUntilNow(before), '');
   });
 
   for (const state of states) {

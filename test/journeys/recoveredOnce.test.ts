@@ -5,7 +5,7 @@ import { makeFirstKey } from './makeKey.ts';
 import { eventually } from './support/eventually.ts';
 import { patienceMs } from '../support/patience.ts';
 import { installNeighbour } from './support/neighbourExtension.ts';
-import { auditedActions } from './support/planeAudit.ts';
+import { auditedActions } from '../support/auditedActions.ts';
 import { freezeIn, lifecycleFolder, race } from './support/racing.ts';
 import { useDesk } from './support/useDesk.ts';
 import { isToldOnce, logged } from './support/toldOnce.ts';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { globSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { env, workspace } from 'vscode';
+import { auditedActions } from '../../support/auditedActions.ts';
 import { folder } from './keyrail.ts';
 
 /**
@@ -14,7 +14,7 @@ export async function everything(): Promise<Record<string, string>> {
   return {
     files: filesIn(folder(), '**/*', '.*', '.vscode/*'),
     lifecycle: filesIn(path.join(storage, 'lifecycle'), '**/*'),
-    audit: audited(storage),
+    audit: JSON.stringify([...auditedActions(storage)]),
     clipboard: await env.clipboard.readText(),
     settings: JSON.stringify(workspace.getConfiguration('keyrail')),
   };
@@ -30,18 +30,4 @@ function filesIn(place: string, ...patterns: readonly string[]): string {
       return `${name} ${digest.digest('hex')}`;
     })
     .join('\n');
-}
-
-function audited(storage: string): string {
-  const [file] = globSync('**/control-plane.sqlite', { cwd: storage });
-  if (file === undefined) throw new Error('The local control plane has no data file yet.');
-  const database = new DatabaseSync(path.join(storage, file), { readOnly: true });
-  try {
-    const rows = database
-      .prepare('SELECT event_type AS type, count(*) AS count FROM audit_events GROUP BY event_type')
-      .all();
-    return rows.map(({ type, count }) => `${String(type)} ${Number(count)}`).join('\n');
-  } finally {
-    database.close();
-  }
 }
