@@ -62,6 +62,10 @@ export async function startCodeServer(options: CodeServerOptions): Promise<CodeS
   await mergeSettings(settings('User'), options.settings ?? {}, quiet);
   await mergeSettings(settings('Machine'), options.machineSettings ?? {});
 
+  // This person has a home of their own: what the shells of whoever runs this do when they start takes
+  // its time, and is theirs.
+  const home = path.join(data, 'home');
+  await mkdir(home, { recursive: true });
   const where =
     typeof listen === 'number'
       ? ['--host', '127.0.0.1', '--port', String(listen), ...endingAlone]
@@ -84,7 +88,7 @@ export async function startCodeServer(options: CodeServerOptions): Promise<CodeS
       ...(options.testDriver ? ['--enable-smoke-test-driver'] : []),
     ],
     // Whatever a crash leaves behind lies where everything else of this person is.
-    { cwd: data, env: { ...personsEnvironment(process.env), ...options.env } },
+    { cwd: data, env: { ...personsEnvironment(process.env), HOME: home, ...options.env } },
   );
   const [, port] = await program.says(/Extension host agent listening on (\S+)/, patienceMs);
   return {
