@@ -1,4 +1,9 @@
-import { window } from 'vscode';
+import { createRequire } from 'node:module';
+
+/*
+ * What the extension calls. It requires `vscode`; an import of it is another object in VS Code 1.105.
+ */
+const { window } = createRequire(import.meta.url)('vscode') as typeof import('vscode');
 
 /** Every way in which a command can ask the person something that has an answer. */
 const questions = [
