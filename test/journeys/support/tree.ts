@@ -12,7 +12,7 @@ export function tree(page: Page, pane: Locator) {
     rowsOf.filter({ has: page.locator('.label-name', { hasText: whole(label) }) }).first();
 
   /** Goes through the list by key; resolves with whether that moved the focus. */
-  const press = async (key: 'Home' | 'PageDown'): Promise<boolean> => {
+  const press = async (key: 'Home' | 'End' | 'PageDown'): Promise<boolean> => {
     const before = await list.getAttribute('aria-activedescendant');
     await list.focus();
     await page.keyboard.press(key);
@@ -70,6 +70,10 @@ export function tree(page: Page, pane: Locator) {
     /** Waits until the rows on the screen are accepted; resolves with them. */
     waitForRows: (what: string, accept: (rows: TreeRow[]) => boolean): Promise<TreeRow[]> =>
       eventually(what, async () => ((await list.isVisible()) ? readRows(rowsOf) : []), accept),
+    /** Goes to the last row by key. */
+    async toEnd(): Promise<void> {
+      await press('End');
+    },
     expand: (label: string) => setExpanded(label, true),
     collapse: (label: string) => setExpanded(label, false),
     async click(label: string): Promise<void> {
