@@ -58,7 +58,8 @@ export async function createKey(
   const expiresAt =
     given.expiresAt !== undefined
       ? given.expiresAt
-      : byProgram
+      : // A button that names the key has said what it is for, and asks no more than it must.
+        byProgram || given.name !== undefined
         ? defaultExpiry(now)
         : await askExpiry(title, now);
   const name = given.name ?? (byProgram ? '' : await askName(title));
