@@ -4,6 +4,7 @@ import { evidenceNote } from '../domain/firstRun/evidence.ts';
 import { assertNever, UserFacingError } from '../domain/errors.ts';
 import type { StepCommand } from '../domain/firstRun/firstRunState.ts';
 import { watchFirstRun, type FirstRunParts } from '../editor/firstRun/firstRunWatch.ts';
+import { ownArgument } from '../editor/ownArguments.ts';
 import { runPressed } from '../editor/press.ts';
 import { checklistStateOf, linksOf } from './checklistState.ts';
 import { openPanel, type Panel } from './panel.ts';
@@ -52,7 +53,8 @@ export async function openChecklistPanel(
       }
       case 'open': {
         const [id, ...args] = doors[request.what];
-        await commands.executeCommand(id, ...args);
+        // The press of a button on our page is the person's own.
+        await commands.executeCommand(id, ...(args.length > 0 ? args : [ownArgument({})]));
         return;
       }
       case 'openLink': {

@@ -185,6 +185,14 @@ describe('a command that a program calls with arguments', function () {
     assert.equal(await env.clipboard.readText(), 'of the person');
   });
 
+  it('gets no key by a command without arguments, which looks like the palette', async () => {
+    const before = await everything();
+    await commands.executeCommand('runCommands', { commands: ['keyrail.quickStart'] });
+    const [question = ''] = person.asked();
+    assert.match(question, /^Create a key and make a demo run\?\nLocal control plane · /);
+    assert.deepEqual(await everything(), before);
+  });
+
   it('is not allowed more by a setting of the folder', async () => {
     const file = path.join(folder(), '.vscode', 'settings.json');
     const before = existsSync(file) ? readFileSync(file, 'utf8') : undefined;

@@ -1,8 +1,9 @@
 import { t } from '@vscode/l10n';
 import { workspace } from 'vscode';
 import { firstRunScope } from '../../domain/keys/scopes.ts';
-import { confirmOnProduction } from '../../editor/connection/production.ts';
-import { answeredArgument, ownArgument } from '../../editor/ownArguments.ts';
+import { askedOn, whereText } from '../../editor/connection/production.ts';
+import { answeredArgument, isOwnArgument, ownArgument } from '../../editor/ownArguments.ts';
+import { confirm } from '../../editor/prompts.ts';
 import type { Services } from '../../services.ts';
 import { bootstrapWorkspace } from '../workspace/bootstrapWorkspace.ts';
 import { connect } from '../connection/connect.ts';
@@ -13,12 +14,24 @@ import { writeSecretToEnv } from '../placements/writeToEnv.ts';
 
 /**
  * The whole way in one go: whatever is missing of connection, baseline and service account, then a
- * narrow key, its line in `.env` after the preview, and the demo run that proves it.
+ * narrow key, its line in `.env` after the preview, and the demo run that proves it. Where a control
+ * plane is connected already, the person is asked first, unless they pressed the page's button: a command
+ * without arguments may also be the wish of a folder.
  */
-export async function quickStart(services: Services) {
-  if (!services.connections.current()) await connect(services, answeredArgument({ kind: 'local' }));
+export async function quickStart(services: Services, argument: unknown) {
+  const isFirst = services.connections.current() === undefined;
+  if (isFirst) await connect(services, answeredArgument({ kind: 'local' }));
   const { context } = await services.keyRing.here();
-  await confirmOnProduction(context, t('Create a key and make a demo run'));
+  if (!isFirst && (context.connection.production || !isOwnArgument(argument))) {
+    const create = t('Create a key and make a demo run');
+    await confirm({
+      message: askedOn(context.connection, t('{0}?', create), (name) =>
+        t('{0} on production {1}?', create, name),
+      ),
+      detail: whereText(context),
+      buttons: [create],
+    });
+  }
   const { detail } = services.keyRing.snapshot;
   if (!detail?.onboarding.checklist.baseline_ready) {
     await bootstrapWorkspace(services, answeredArgument({}));
