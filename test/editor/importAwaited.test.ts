@@ -42,14 +42,20 @@ describe('a secret that an overlap waits for', () => {
     const pending = await listPending(room);
     assert.equal(pending[0]?.for, 'replacement');
 
-    const connection = { kind: 'remote', id: 'here', name: 'Here', production: false };
+    const connection = {
+      kind: 'remote',
+      id: 'here',
+      name: 'Here',
+      baseUrl: 'https://here',
+      production: false,
+    };
     const context = { connection, workspaceId: desk.at.workspaceId, workspaceName: 'One' };
     const keys = [makeRow(await desk.row(keyId))];
     restore = answerWith({ showInputBox: async () => secret.reveal() });
     const services = {
       keyRing: {
         here: async () => ({ context, session: { runtime: desk.server.runtime } }),
-        snapshot: { ...emptySnapshot, keys },
+        snapshot: { ...emptySnapshot, connection, keys },
       },
       localFacts: { pending },
       recovery: { run: () => recover(room) },

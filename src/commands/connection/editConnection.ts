@@ -7,6 +7,7 @@ import { pick } from '../../editor/prompts.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
 import { askEdge, askValues } from './askEdge.ts';
+import { confirmSecretsElsewhere } from './confirmSecretsElsewhere.ts';
 import { askAddress, askName, askProduction } from './connectRemote.ts';
 import { chooseConnection } from './chooseConnection.ts';
 import { keepsAnyway, tryAddress, tryConnection } from './tryConnection.ts';
@@ -82,6 +83,7 @@ async function askElsewhere(services: Services, connection: RemoteConnection, ti
   });
   const changed = { ...connection, baseUrl };
   if (!isElsewhere(baseUrl)) return { changed, headers: new Map<string, Secret>() };
+  await confirmSecretsElsewhere(services, connection, baseUrl);
   // What was entered for one origin goes to no other.
   const again = t('{0}: once more for {1}', title, new URL(baseUrl).host);
   const names = connection.headerNames;

@@ -6,7 +6,12 @@ import { UserFacingError } from '../../domain/errors.ts';
 import type { Change } from '../../domain/leaks/environmentAccess.ts';
 import { isLive } from '../../domain/leaks/judge.ts';
 import { planAccess } from '../../editor/leaks/accessPlan.ts';
-import { keepSecret, usualVariable } from '../../editor/leaks/keepSecret.ts';
+import {
+  keepSecret,
+  settleOwner,
+  usualVariable,
+  type SettledOwner,
+} from '../../editor/leaks/keepSecret.ts';
 import type { Leak } from '../../editor/leaks/leak.ts';
 import { confirm } from '../../editor/prompts.ts';
 import type { Services } from '../../services.ts';
@@ -21,12 +26,13 @@ export interface FoundLeak {
 
 /** First the secret goes where it belongs, then the text changes; what is not kept is not taken out. */
 export async function readInstead(services: Services, { document, version, leak }: FoundLeak) {
-  const { secret, owner } = leak;
+  const { secret } = leak;
   checkUnchanged(document, version);
   const plan = await planAccess(services, document, document.getText(), leak);
   if (!plan) throw new UserFacingError(t('A variable cannot be read in this place.'));
   const { home, changes, access, fedBy } = plan;
-  if (!home.target) await confirmUnkept(document, leak);
+  const owner = await settleOwner(services, secret, leak.owner);
+  if (!home.target) await confirmUnkept(document, owner);
   const kept = await keepSecret(services, secret, owner, home, fedBy);
   await applyTo(document, version, changes);
   (await services.leaks()).review();
@@ -37,15 +43,16 @@ export async function readInstead(services: Services, { document, version, leak 
     kept.file === undefined
       ? t('{0} stands where the secret was. Set {1} where the program runs.', access, variable)
       : t('{0} stands where the secret was, and {1} is in {2}.', access, variable, kept.file);
-  void offerRotation(leak, done, place);
+  void offerRotation(leak.tracked, owner, done, place);
   return { variable, file: kept.file ?? null };
 }
 
 /** What stands in a text that nothing reads makes room for the name of the variable. */
 export async function putPlaceholder(services: Services, { document, version, leak }: FoundLeak) {
-  const { secret, owner, start, end } = leak;
+  const { secret, start, end } = leak;
   checkUnchanged(document, version);
-  await confirmUnkept(document, leak);
+  const owner = await settleOwner(services, secret, leak.owner);
+  await confirmUnkept(document, owner);
   const variable = usualVariable(document.uri, owner);
   const home = { variable, target: undefined, isThere: false };
   const { copied } = await keepSecret(services, secret, owner, home, (name) => name);
@@ -56,7 +63,7 @@ export async function putPlaceholder(services: Services, { document, version, le
   const done = copied
     ? t('{0} stands where the secret was. This editor keeps the secret.', `<${variable}>`)
     : t('{0} stands where the secret was.', `<${variable}>`);
-  void offerRotation(leak, done, place);
+  void offerRotation(leak.tracked, owner, done, place);
   return { variable, file: null };
 }
 
@@ -84,7 +91,7 @@ const changedMeanwhile = () =>
   );
 
 /** Only of keys that are known here a copy can be kept. @throws CancelledError */
-async function confirmUnkept(document: TextDocument, { owner }: Leak): Promise<void> {
+async function confirmUnkept(document: TextDocument, owner: SettledOwner): Promise<void> {
   if (owner.kind === 'own') return;
   await confirm({
     message: t('Take the secret out of {0}?', workspace.asRelativePath(document.uri)),
@@ -96,7 +103,12 @@ async function confirmUnkept(document: TextDocument, { owner }: Leak): Promise<v
 }
 
 /** What was once committed, or may have been, is only ended by another key. */
-async function offerRotation({ owner, tracked }: Leak, done: string, place: string): Promise<void> {
+async function offerRotation(
+  tracked: boolean,
+  owner: SettledOwner,
+  done: string,
+  place: string,
+): Promise<void> {
   if (!tracked || owner.kind !== 'own' || !isLive(owner)) {
     say(done);
     return;

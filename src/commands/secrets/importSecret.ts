@@ -3,7 +3,10 @@ import * as z from 'zod/mini';
 import { UserFacingError } from '../../domain/errors.ts';
 import { Secret } from '../../domain/secrets/secret.ts';
 import { ask, withProgress } from '../../editor/prompts.ts';
-import { atOf, keyLabel, type KeyRow } from '../../editor/keys/snapshot.ts';
+import { askedOn } from '../../editor/connection/production.ts';
+import { namedKey } from '../../editor/env/namedKey.ts';
+import { requireStillThere } from '../../editor/keys/here.ts';
+import { atOf, keyLabel, type KeyRow, type SessionContext } from '../../editor/keys/snapshot.ts';
 import { importCopy } from '../../lifecycle/copies/localCopies.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
@@ -16,20 +19,34 @@ const importArguments = z.strictObject({ keyId: z.optional(z.string()) });
 
 /**
  * Keeps a secret that the person already has. It is matched to its key by prefix and tried with a
- * harmless call first. A program cannot pass the value: it is always typed by the person.
+ * harmless call first, at the control plane that the question named. A value that is known to be of
+ * another key goes nowhere. A program cannot pass the value: it is always typed by the person.
  */
 export async function importSecret(services: Services, argument: unknown) {
   const { keyId } = parseArguments(importArguments, argument);
   const { session, context } = await services.keyRing.here();
   const question = { title: t('Import secret'), none: t('Every key here has its local copy.') };
   const row = await chooseKey(services, keyId, question, ({ hasCopy }) => !hasCopy);
-  const secret = await askSecret(row);
+  const secret = await askSecret(row, context);
+  requireStillThere(context.connection, services.keyRing.snapshot.connection);
+  const room = await services.room();
+  const known = await room.copies.whose(secret);
+  const { connection } = context;
+  if (known && (known.connectionId !== connection.id || known.keyId !== row.key.api_key_id)) {
+    throw new UserFacingError(
+      t(
+        'This is the secret of {0}. It was not sent to {1}.',
+        namedKey(services, known).name,
+        connection.name,
+      ),
+    );
+  }
   const proof = await withProgress(t('Trying the secret'), (signal) =>
     session.runtime(secret).probe(signal),
   );
   if (!proof.accepted) throw proof.error;
   const at = { ...atOf(context), key: row.key };
-  if ((await importCopy(await services.room(), at, secret)) === 'other-key') throw otherKey();
+  if ((await importCopy(room, at, secret)) === 'other-key') throw otherKey();
   await services.refresh();
   // What waits for this very secret has it now.
   const isAwaited = services.localFacts.pending.some(
@@ -40,10 +57,19 @@ export async function importSecret(services: Services, argument: unknown) {
   return { keyId: row.key.api_key_id, keyPrefix: row.key.key_prefix };
 }
 
-async function askSecret(row: KeyRow): Promise<Secret> {
+async function askSecret(row: KeyRow, { connection }: SessionContext): Promise<Secret> {
   const value = await ask({
-    title: t('Import the secret of {0}', keyLabel(row)),
-    prompt: t('It begins with {0}', row.key.key_prefix),
+    title: askedOn(connection, t('Import the secret of {0}', keyLabel(row)), (name) =>
+      t('Import the secret of {0} on production {1}', keyLabel(row), name),
+    ),
+    prompt:
+      connection.kind === 'local'
+        ? t('It begins with {0}', row.key.key_prefix)
+        : t(
+            'It begins with {0}, and is sent to {1} to try it.',
+            row.key.key_prefix,
+            new URL(connection.baseUrl).host,
+          ),
     password: true,
     validateInput(text) {
       const trimmed = text.trim();

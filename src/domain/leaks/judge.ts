@@ -12,6 +12,17 @@ export type LeakOwner =
       readonly keyPrefix: string;
       readonly status: EffectiveStatus;
     }
+  /**
+   * Begins like the secret of a key that is listed here, and nothing more is known: whoever lists it may
+   * have taken the beginning from somebody else's.
+   */
+  | {
+      readonly kind: 'alike';
+      readonly keyId: string;
+      readonly label: string;
+      readonly keyPrefix: string;
+      readonly status: EffectiveStatus;
+    }
   /** Of a key that this machine knows from another connection or control-plane workspace. */
   | { readonly kind: 'elsewhere'; readonly keyPrefix: string }
   /** In our shape, and not among the keys that are known. */
@@ -27,7 +38,12 @@ export interface Judgement {
 
 /** True where the control plane may accept the value, as far as is known. */
 export function isLive(owner: LeakOwner): boolean {
-  return owner.kind !== 'own' || isUsable(owner.status) || owner.status.kind === 'needs-review';
+  return owner.kind !== 'own' || mayBeUsed(owner.status);
+}
+
+/** True where the control plane may accept the key's secret, as far as is known. */
+export function mayBeUsed(status: EffectiveStatus): boolean {
+  return isUsable(status) || status.kind === 'needs-review';
 }
 
 /** What a value in a text is worth saying. `tracked`: by git, so that it is committed or will be. */
@@ -35,6 +51,15 @@ export function judge(owner: LeakOwner, tracked: boolean): Judgement {
   switch (owner.kind) {
     case 'own':
       return judgeOwn(owner, tracked);
+    case 'alike':
+      return {
+        severity: tracked ? 'error' : 'warning',
+        code: 'unknown-key',
+        sentence: t(
+          'This begins like the secret of {0}, and this editor has no copy to compare it with. Read it from the environment instead, and rotate the key that it is of.',
+          nameOf(owner),
+        ),
+      };
     case 'elsewhere':
       return {
         severity: tracked ? 'error' : 'warning',
@@ -68,8 +93,8 @@ export function judge(owner: LeakOwner, tracked: boolean): Judgement {
 }
 
 function judgeOwn(owner: LeakOwner & { readonly kind: 'own' }, tracked: boolean): Judgement {
-  const { label, keyPrefix, status } = owner;
-  const name = label === keyPrefix ? label : `${label} (${keyPrefix})`;
+  const { status } = owner;
+  const name = nameOf(owner);
   const stands = statusLabels[status.kind];
   if (!isLive(owner)) {
     return {
@@ -102,4 +127,8 @@ function judgeOwn(owner: LeakOwner & { readonly kind: 'own' }, tracked: boolean)
       stands,
     ),
   };
+}
+
+function nameOf({ label, keyPrefix }: Readonly<Record<'label' | 'keyPrefix', string>>): string {
+  return label === keyPrefix ? label : `${label} (${keyPrefix})`;
 }

@@ -1,19 +1,22 @@
 import { t } from '@vscode/l10n';
-import { atOf } from '../keys/snapshot.ts';
+import { atOf, rowOfKey, type SessionContext } from '../keys/snapshot.ts';
 import { posix } from 'node:path';
 import { workspace, type Memento, type Uri } from 'vscode';
 import { isLive, type LeakOwner } from '../../domain/leaks/judge.ts';
-import { keyPrefix } from '../../domain/secrets/secretFormat.ts';
 import type { Secret } from '../../domain/secrets/secret.ts';
 import { importCopy } from '../../lifecycle/copies/localCopies.ts';
 import type { Room } from '../../lifecycle/room.ts';
+import type { ApiKey } from '../../wire/apiKeys.ts';
+import { askedOn, whereText } from '../connection/production.ts';
+import type { Session } from '../connection/session.ts';
 import type { EnvFiles } from '../env/envFiles.ts';
 import { envSpot } from '../env/envSpot.ts';
 import { chooseEnvTarget, envFileName, type EnvTarget } from '../env/envTarget.ts';
 import { ownLines, ownPrefixes } from '../env/ownLines.ts';
 import type { KeyRing } from '../keys/keyRing.ts';
-import { withProgress } from '../prompts.ts';
+import { confirm, withProgress } from '../prompts.ts';
 import { readSetting } from '../settings.ts';
+import { whoseSecret } from './whoseSecret.ts';
 
 /** What is needed to put a secret where it belongs. */
 export interface KeepParts {
@@ -41,7 +44,7 @@ export function usualVariable(document: Uri, owner: LeakOwner): string {
 
 /** Where the secret of a leak in this document is to go. Never overwrites another key's value. */
 export async function findHome(
-  { keyRing, workspaceState }: KeepParts,
+  { room, keyRing, workspaceState }: KeepParts,
   document: Uri,
   { secret, owner }: { readonly secret: Secret; readonly owner: LeakOwner },
   fedBy: (variable: string) => string,
@@ -64,17 +67,14 @@ export async function findHome(
   const lines = await ownLines(bytes, ownPrefixes([secret.keyPrefix]));
   const there = lines?.find(({ value }) => value.equals(secret));
   if (there && isItself) return { variable: there.variable, target, isThere: true };
-  const dead = new Set(
-    keyRing.snapshot.keys
-      .filter(({ status }) => status.kind === 'revoked' || status.kind === 'expired')
-      .map(({ key }) => key.key_prefix),
-  );
   for (let count = 1; ; count++) {
     const variable = count === 1 ? usual : `${usual}_${count}`;
     const held = findVariable(bytes, fedBy(variable)).at(-1)?.value;
     if (held?.equals(secret)) return { variable, target, isThere: true };
-    // What a key left behind that opens nothing any more makes room; anything else stays.
-    if (!held || dead.has(keyPrefix(held.reveal()))) return { variable, target, isThere: false };
+    // What a key left behind that opens nothing any more is replaced; anything else stays.
+    if (!held || !isLive(await whoseSecret(await room(), keyRing.snapshot, held))) {
+      return { variable, target, isThere: false };
+    }
   }
 }
 
@@ -86,6 +86,9 @@ export interface Kept {
   readonly copied: boolean;
 }
 
+/** What is left once the person was asked about a value that only begins like a key's. */
+export type SettledOwner = Exclude<LeakOwner, { readonly kind: 'alike' }>;
+
 /**
  * Puts a secret where it belongs before it is taken out of where it stands: a local copy where it is
  * one of the keys here, and its line in the `.env`. @throws UserFacingError, ApiError, CancelledError
@@ -93,17 +96,17 @@ export interface Kept {
 export async function keepSecret(
   parts: KeepParts,
   secret: Secret,
-  owner: LeakOwner,
+  owner: SettledOwner,
   { target, variable, isThere }: Home,
   fedBy: (variable: string) => string,
 ): Promise<Kept> {
   if (!isLive(owner)) return { file: undefined, copied: false };
-  const copied = owner.kind === 'own' && (await keepCopy(parts, secret, owner.keyId));
+  const own = owner.kind === 'own' ? await keepCopy(parts, secret, owner) : undefined;
+  const copied = own !== undefined;
   if (!target) return { file: undefined, copied };
   const file = posix.relative(target.folder.uri.path, target.file.path);
   if (isThere) return { file, copied };
   const place = { ...target, variable: fedBy(variable) };
-  const own = owner.kind === 'own' && copied ? await ownFacts(parts, owner) : undefined;
   await parts.envFiles.write(own ? place : { ...place, baseUrlVariable: '' }, {
     secret,
     ask: true,
@@ -113,35 +116,78 @@ export async function keepSecret(
   return { file: envFileName(target), copied };
 }
 
-/** True when the local copy is there; false when the control plane does not accept the value. */
+/**
+ * What the `.env` is told of the key, once the local copy is there; `undefined` when the control plane
+ * does not accept the value. It is the one that issued it: where the person has gone to another
+ * connection meanwhile, nothing is sent there.
+ */
 async function keepCopy(
   { room, keyRing }: KeepParts,
   secret: Secret,
-  keyId: string,
-): Promise<boolean> {
+  { keyId, keyPrefix }: SettledOwner & { readonly kind: 'own' },
+) {
   const opened = await room();
   const { session, context } = await keyRing.here();
-  const connectionId = context.connection.id;
-  const marker = await opened.copies.marker(connectionId, keyId);
-  if (marker?.state === 'held') return true;
-  const key = keyRing.snapshot.keys.find((row) => row.key.api_key_id === keyId)?.key;
-  if (!key) return false;
+  const at = atOf(context);
+  const marker = await opened.copies.whose(secret);
+  if (marker?.connectionId !== at.connectionId || marker.keyId !== keyId) return undefined;
+  if (marker.state !== 'held') {
+    const key = { api_key_id: keyId, key_prefix: keyPrefix };
+    if (!(await tryAndKeep(opened, { session, context }, key, secret))) return undefined;
+  }
+  return { baseUrl: session.runtimeBaseUrl, of: { ...at, keyId, keyPrefix } };
+}
+
+async function tryAndKeep(
+  room: Room,
+  { session, context }: { readonly session: Session; readonly context: SessionContext },
+  key: Pick<ApiKey, 'api_key_id' | 'key_prefix'>,
+  secret: Secret,
+): Promise<boolean> {
   const proof = await withProgress(t('Trying the secret'), (signal) =>
     session.runtime(secret).probe(signal),
   );
   if (!proof.accepted) return false;
-  const at = { connectionId, workspaceId: context.workspaceId, key };
-  return (await importCopy(opened, at, secret)) === 'imported';
+  return (await importCopy(room, { ...atOf(context), key }, secret)) === 'imported';
 }
 
-async function ownFacts({ keyRing }: KeepParts, owner: LeakOwner & { readonly kind: 'own' }) {
+/**
+ * Finds out whether a value is that of the key that it begins like, by sending it to the control plane
+ * that lists the key: only once the person has said that it was issued there. A copy of it is kept then.
+ * Any other owner is known already. @throws ApiError, CancelledError
+ */
+export async function settleOwner(
+  { room, keyRing }: Pick<KeepParts, 'room' | 'keyRing'>,
+  secret: Secret,
+  owner: LeakOwner,
+): Promise<SettledOwner> {
+  if (owner.kind !== 'alike') return owner;
+  const { keyId, keyPrefix, label } = owner;
+  const unknown = { kind: 'unknown', keyPrefix } as const;
   const { session, context } = await keyRing.here();
-  return {
-    baseUrl: session.runtimeBaseUrl,
-    of: {
-      ...atOf(context),
-      keyId: owner.keyId,
-      keyPrefix: owner.keyPrefix,
-    },
-  };
+  const row = rowOfKey(keyRing.snapshot, keyId);
+  if (row?.key.key_prefix !== keyPrefix) return unknown;
+  const { connection } = context;
+  // The local control plane is asked within this window, and nothing leaves it.
+  if (connection.kind === 'remote') {
+    const { host } = new URL(connection.baseUrl);
+    const send = t('Send and Keep');
+    const pressed = await confirm({
+      message: askedOn(connection, t('Was this secret issued by {0}?', host), (name) =>
+        t('Was this secret issued by {0}, production {1}?', host, name),
+      ),
+      detail: [
+        t(
+          'It begins like the secret of {0}, which is listed there. Whether it is that one only {1} can tell, and to find out the whole secret is sent there. Say no if it may be of another service.',
+          label,
+          host,
+        ),
+        whereText(context),
+      ],
+      buttons: [send, t('Do Not Send')],
+    });
+    if (pressed !== send) return unknown;
+  }
+  const isKept = await tryAndKeep(await room(), { session, context }, row.key, secret);
+  return isKept ? { ...owner, kind: 'own' } : unknown;
 }

@@ -8,7 +8,7 @@ import {
   type Range,
   type TextDocument,
 } from 'vscode';
-import { isLive } from '../../domain/leaks/judge.ts';
+import { isLive, mayBeUsed } from '../../domain/leaks/judge.ts';
 import { isSecretFileName } from '../../dotenv/envFileName.ts';
 import { envFileName } from '../env/envTarget.ts';
 import { usualVariable, type KeepParts } from './keepSecret.ts';
@@ -90,7 +90,7 @@ export async function offerFixes(
       fixes.push({ title: t('Put {0} in its place', name), ...here('placeholder') });
     }
   }
-  if (owner.kind === 'own' && isLive(owner)) {
+  if ((owner.kind === 'own' || owner.kind === 'alike') && mayBeUsed(owner.status)) {
     const { keyId, label } = owner;
     const row = { keyId };
     fixes.push(

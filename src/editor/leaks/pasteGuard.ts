@@ -41,8 +41,8 @@ class GuardedPaste extends DocumentPasteEdit {
 
 /**
  * Offers to read a secret from the environment instead of pasting it. Only where the pasted text is
- * nothing but the secret of a key that is known is that what happens by itself; a plain paste stays
- * one choice away. The text stays in memory.
+ * nothing but the secret of a key that this machine has or had a copy of is that what happens by itself;
+ * a plain paste stays one choice away. The text stays in memory.
  */
 export function createPasteGuard(
   parts: KeepParts & { readonly log: Log },
@@ -74,11 +74,13 @@ export function createPasteGuard(
       if (!changes) return undefined;
       const title = t('Store the secret and insert {0}', access);
       const edit = new GuardedPaste(title, async () => {
-        const { keepSecret } = await import('./keepSecret.ts');
-        await keepSecret(parts, secret, owner, home, fedBy);
+        const { keepSecret, settleOwner } = await import('./keepSecret.ts');
+        const settled = await settleOwner(parts, secret, owner);
+        await keepSecret(parts, secret, settled, home, fedBy);
       });
       edit.additionalEdit = changes;
-      const isCertain = text.trim() === found.value && owner.kind !== 'unknown';
+      const isCertain =
+        text.trim() === found.value && (owner.kind === 'own' || owner.kind === 'elsewhere');
       if (!isCertain) edit.yieldTo = [DocumentDropOrPasteEditKind.Text];
       return [edit];
     },

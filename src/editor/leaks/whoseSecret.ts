@@ -7,9 +7,9 @@ import { keyLabel, type KeyRow, type Snapshot } from '../keys/snapshot.ts';
 export type OwnerRoom = Pick<Room, 'copies'>;
 
 /**
- * Whose value this is: by fingerprint where this machine has or had a copy, by `key_prefix` among
- * the keys that are shown where it never had one. A value that only begins like one of ours, and
- * differs from its copy, is not that key's.
+ * Whose value this is: by fingerprint where this machine has or had a copy. Where it never had one, the
+ * `key_prefix` among the keys that are shown says only what the value is like, for a server lists what it
+ * likes. A value that differs from the copy of the key that it begins like is not that key's.
  */
 export async function whoseSecret(
   { copies }: OwnerRoom,
@@ -23,16 +23,15 @@ export async function whoseSecret(
       marker.connectionId === connection?.id
         ? keys.find(({ key }) => key.api_key_id === marker.keyId)
         : undefined;
-    return row ? own(row) : { kind: 'elsewhere', keyPrefix };
+    return row ? { kind: 'own', ...factsOf(row) } : { kind: 'elsewhere', keyPrefix };
   }
   const row = keys.find(({ key }) => key.key_prefix === keyPrefix);
   if (!row || !connection) return { kind: 'unknown', keyPrefix };
   const copy = await copies.marker(connection.id, row.key.api_key_id);
-  return copy ? { kind: 'unknown', keyPrefix } : own(row);
+  return copy ? { kind: 'unknown', keyPrefix } : { kind: 'alike', ...factsOf(row) };
 }
 
-const own = (row: KeyRow): LeakOwner => ({
-  kind: 'own',
+const factsOf = (row: KeyRow) => ({
   keyId: row.key.api_key_id,
   label: keyLabel(row),
   keyPrefix: row.key.key_prefix,

@@ -7,7 +7,7 @@ import type { Log } from '../log.ts';
 import { forgetLostTerminals } from './lostTerminals.ts';
 import type { PlacementRadar } from './placementRadar.ts';
 import { endTerminalUses } from './terminalEnd.ts';
-import type { Terminals } from './terminals.ts';
+import type { Terminals, TerminalUse } from './terminals.ts';
 
 /** What is needed to keep the register of placements true. */
 export interface PlaceParts {
@@ -115,13 +115,21 @@ export function watchPlaces(parts: PlaceParts): Disposable {
 
 /** A key that somebody revoked, here or elsewhere, is given to no new terminal. */
 async function endWithKeys({ room, terminals, keyRing }: PlaceParts): Promise<boolean> {
+  const { connection, keys } = keyRing.snapshot;
   const revoked = new Set(
-    keyRing.snapshot.keys
-      .filter(({ status }) => status.kind === 'revoked')
-      .map(({ key }) => key.key_prefix),
+    keys.filter(({ status }) => status.kind === 'revoked').map(({ key }) => key.api_key_id),
   );
-  const uses = terminals.list().filter(({ secret }) => revoked.has(secret.keyPrefix));
-  await endTerminalUses(await room(), terminals, uses);
+  if (revoked.size === 0) return false;
+  const opened = await room();
+  const uses: TerminalUse[] = [];
+  for (const use of terminals.list()) {
+    const { folder, variable } = use;
+    const place = { kind: 'terminal', folder: folder.uri.toString(), variable } as const;
+    // Not by prefix: another connection may list what begins like this one's key.
+    const of = await opened.placements.at(place);
+    if (of?.connectionId === connection?.id && of && revoked.has(of.keyId)) uses.push(use);
+  }
+  await endTerminalUses(opened, terminals, uses);
   return uses.length > 0;
 }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { judge } from '../../../src/domain/leaks/judge.ts';
+import { isLive, judge } from '../../../src/domain/leaks/judge.ts';
 import { findSecrets } from '../../../src/domain/secrets/secretFormat.ts';
 import { Secret } from '../../../src/domain/secrets/secret.ts';
 import type { EffectiveStatus } from '../../../src/domain/keys/keyStatus.ts';
@@ -73,14 +73,18 @@ describe('whose a leaked secret is', () => {
     assert.equal(judge(owner, true).severity, 'warning');
   });
 
-  it('is known by its prefix where this machine never had a copy', async () => {
+  it('is only like that of a listed key where this machine never had a copy', async () => {
     const other = new Secret(madeUpSecret(7));
     const { keys, connection } = await shown();
     const [first] = keys;
     assert.ok(first);
     const row = { ...first, key: makeKey({ key_prefix: other.keyPrefix, api_key_id: 'k2' }) };
     const owner = await whoseSecret(desk.room, { connection, keys: [row] }, other);
-    assert.deepEqual(owner.kind === 'own' && owner.keyId, 'k2');
+    assert.deepEqual(owner.kind === 'alike' && owner.keyId, 'k2');
+    assert.match(judge(owner, true).sentence, /^This begins like the secret of/);
+    // Whoever lists it may say that it is dead: what is only like it is not given up for that.
+    const dead = { connection, keys: [{ ...row, status: revoked }] };
+    assert.equal(isLive(await whoseSecret(desk.room, dead, other)), true);
   });
 
   it('is told apart from keys of another connection', async () => {

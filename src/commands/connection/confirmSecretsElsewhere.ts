@@ -1,0 +1,35 @@
+import { t } from '@vscode/l10n';
+import type { RemoteConnection } from '../../editor/connection/connections.ts';
+import { askedOn } from '../../editor/connection/production.ts';
+import { confirm } from '../../editor/prompts.ts';
+import type { Services } from '../../services.ts';
+
+/**
+ * What one origin has issued is used at another one only where the person says that it is the same
+ * control plane. @throws CancelledError
+ */
+export async function confirmSecretsElsewhere(
+  services: Services,
+  connection: RemoteConnection,
+  baseUrl: string,
+): Promise<void> {
+  const room = await services.room();
+  const held = (await room.copies.held()).filter((each) => each.connectionId === connection.id);
+  if (held.length === 0) return;
+  const { host } = new URL(baseUrl);
+  const before = new URL(connection.baseUrl).host;
+  await confirm({
+    message: askedOn(
+      connection,
+      t('Use the secrets of {0} at {1}?', connection.name, host),
+      (name) => t('Use the secrets of production {0} at {1}?', name, host),
+    ),
+    detail: t(
+      'This editor keeps secrets that {0} has issued: {1}. From now on they are sent to {2} when they are used. Go on only if it is the same control plane at another address; otherwise add a connection of its own.',
+      before,
+      held.length,
+      host,
+    ),
+    buttons: [t('Use Them There')],
+  });
+}
