@@ -1,6 +1,7 @@
 import { window } from 'vscode';
 import { setContextKey } from './editor/contextKeys.ts';
 import { after, createDisposableStore, type Disposable } from './editor/disposables.ts';
+import { isRead } from './editor/keys/snapshot.ts';
 import { tellMissingCopies } from './editor/secrets/missingCopies.ts';
 import type { Services } from './services.ts';
 
@@ -97,8 +98,11 @@ export function beginWindow(services: Services): Disposable {
   );
   owned.add(
     keyRing.onDidRefresh(() => {
+      if (localFacts.pending.length === 0) return;
+      const { snapshot } = keyRing;
+      if (snapshot.connection && isRead(snapshot)) recovery.answered(snapshot.connection.id);
       // What another window began may be ours to finish, now or one day.
-      if (localFacts.pending.length > 0) recovery.takeOver();
+      else recovery.takeOver();
     }),
   );
   owned.add(

@@ -1,102 +1,80 @@
 import { readdir } from 'node:fs/promises';
 import type { Recovery as Outcome } from '../../lifecycle/protocols/recover.ts';
 import type { Room } from '../../lifecycle/room.ts';
-import { after, type Disposable } from '../disposables.ts';
+import type { Disposable } from '../disposables.ts';
 import type { Log } from '../log.ts';
+import type { Passing } from './recoveryWork.ts';
 
 /**
- * Finishes what was interrupted: at activation, on command, when an old key is due, and when another
- * window was ended in the middle. Of several windows that begin at the same time one goes on with
- * each operation, and tells of it.
+ * Finishes what was interrupted: at activation, on command, when an old key is due, when a control
+ * plane answers again, and when another window was ended in the middle. Of several windows that begin
+ * at the same time one goes on with each operation, and tells of it.
  */
 export interface Recovery extends Disposable {
-  /** Runs one recovery; calls made meanwhile share it. */
+  /** Tries everything that is left once; calls made meanwhile share it. */
   run(): Promise<Outcome>;
   /** Looks into the journal, if there is one, without holding up activation. */
   start(): void;
   /**
-   * Goes on with what a window that was ended left, else looks again when something is due. Call it
-   * when this window is looked at, and when an operation is seen that may be another window's.
+   * Tries what is due, what a window that was ended left, and what may go on now; else waits until
+   * something is due. Call it when this window is looked at, and when an operation is seen that may be
+   * another window's. However often it is called, nothing is put off by it.
    */
   takeOver(): void;
-  /** Looks again when the next old key is due; call it after an overlap rotation. */
+  /** The control plane of this connection answered a read: what waits for it is tried. */
+  answered(connectionId: string): void;
+  /** Waits anew for what is due next; call it after an operation that waits. */
   reschedule(): Promise<void>;
 }
 
-/** A timer cannot wait longer than 2^31 - 1 ms; it then looks again. */
-const longestWaitMs = 2_147_483_647;
-
-const takeOverPauseMs = 60_000;
-
+/** @param time only a test gives another than the real one */
 export function createRecovery(
   folder: string,
   room: () => Promise<Room>,
   done: () => Promise<void>,
   log: Log,
+  time?: Passing,
 ): Recovery {
-  let running: Promise<Outcome> | undefined;
-  let timer: Disposable | undefined;
-  let tookOverAt = 0;
   const abort = new AbortController();
-
-  const work = async () => {
-    const { recover } = await import('../../lifecycle/protocols/recover.ts');
-    const outcome = await recover(await room(), abort.signal);
-    log.info(
-      `Looked for what was interrupted: ${outcome.settled} finished, ${outcome.waiting.length} left.`,
-    );
-    await done();
-    await recovery.reschedule();
-    return outcome;
+  let opened: Promise<Pick<Recovery, 'run' | 'answered' | 'reschedule'>> | undefined;
+  /** Reads that follow a recovery say nothing that it has not just tried. */
+  let isReading = false;
+  const read = async () => {
+    isReading = true;
+    try {
+      await done();
+    } finally {
+      isReading = false;
+    }
   };
-
-  const inBackground = () => {
-    recovery.run().catch((error: unknown) => {
-      log.error('Recovery failed; it is tried again at the next start.', error);
-    });
+  const work = () =>
+    (opened ??= import('./recoveryWork.ts').then(({ openRecovery }) =>
+      openRecovery(room, read, log, abort.signal, time),
+    ));
+  const ifWork = (parts: readonly string[], act: () => Promise<unknown>) => {
+    holdsWork(folder, parts)
+      .then((any) => (any ? act() : undefined))
+      .catch((error: unknown) => {
+        log.error('What was interrupted could not be looked up.', error);
+      });
   };
-
-  const lookForAbandoned = async () => {
-    if (!(await holdsWork(folder, ['journal']))) return;
-    const { isAnyAbandoned } = await import('../../lifecycle/journal/pending.ts');
-    const isAbandoned = await isAnyAbandoned(await room());
-    // What could not be finished is seen again in the refresh that follows, and must not go round.
-    if (isAbandoned && Date.now() - tookOverAt > takeOverPauseMs) {
-      tookOverAt = Date.now();
-      inBackground();
-    } else await recovery.reschedule();
-  };
-
   const recovery: Recovery = {
-    run() {
-      running ??= work().finally(() => {
-        running = undefined;
-      });
-      return running;
-    },
+    run: async () => (await work()).run(),
     start() {
-      void holdsWork(folder, ['journal', 'tombstones']).then((any) => {
-        if (any) inBackground();
-      });
+      ifWork(['journal', 'tombstones'], () => recovery.run());
     },
     takeOver() {
-      lookForAbandoned().catch((error: unknown) => {
-        log.error('What another window left could not be looked up.', error);
+      ifWork(['journal'], () => recovery.reschedule());
+    },
+    answered(connectionId) {
+      if (isReading) return;
+      ifWork(['journal'], async () => {
+        (await work()).answered(connectionId);
       });
     },
-    async reschedule() {
-      const { nextDue } = await import('../../lifecycle/journal/pending.ts');
-      const due = await nextDue(await room());
-      // After the wait: of two that look at once, the one that set its timer first would lose hold of it.
-      timer?.dispose();
-      timer = undefined;
-      if (!due || abort.signal.aborted) return;
-      const wait = Math.min(Math.max(due.getTime() - Date.now(), 1000), longestWaitMs);
-      timer = after(wait, inBackground);
-    },
+    reschedule: async () => (await work()).reschedule(),
     dispose() {
       abort.abort();
-      timer?.dispose();
     },
   };
   return recovery;

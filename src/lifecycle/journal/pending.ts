@@ -65,40 +65,7 @@ function loanEnd({ step, issued }: Entry): string | null {
   return step === 'lent' ? (issued?.expiresAt ?? null) : null;
 }
 
-const minute = 60_000;
-
-/** When `recover` should run next, for what is due then or may go on then; `undefined` = no need. */
-export async function nextDue({ journal, ports }: Room): Promise<Date | undefined> {
-  const { entries } = await journal.find();
-  const now = ports.clock.now().getTime();
-  const times = entries.flatMap((entry) => nextLook(entry, ports.window.id, now) ?? []);
-  return times.length === 0 ? undefined : new Date(Math.min(...times));
-}
-
 /** Whether a window was ended that held an operation, so that any other may go on with it. */
-export async function isAnyAbandoned({ journal }: Room): Promise<boolean> {
-  const { entries } = await journal.find();
-  return entries.some(({ lease }) => lease && isGone(lease.window));
-}
-
-function nextLook(entry: Entry, window: string, now: number): number | undefined {
-  const { waits, step, retirement, issued, lease } = entry;
-  // Another window works on it, unless it is over by then.
-  if (waits === null && lease !== null && lease.window.id !== window) {
-    return dueOr(Date.parse(lease.until), Infinity, now);
-  }
-  // Nobody tells us that it can be reached again.
-  if (waits === 'server') return now + minute;
-  if (waits === 'loan') {
-    const isOurs = lease?.window.id === window;
-    return dueOr(Date.parse(issued?.expiresAt ?? ''), isOurs ? Infinity : now + minute, now);
-  }
-  if (step !== 'retiring' || retirement === null) return undefined;
-  const due = Date.parse(retirement.dueAt ?? retirement.notAfter ?? '');
-  return dueOr(due, retirement.dueAt === null ? now + 15 * minute : Infinity, now);
-}
-
-/** What is past already could not be done for another reason, and is not tried without a pause. */
-function dueOr(due: number, look: number, now: number): number {
-  return Math.min(due > now ? due : now + minute, look);
+export function isAbandoned({ lease }: Entry): boolean {
+  return lease !== null && isGone(lease.window);
 }

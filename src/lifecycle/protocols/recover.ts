@@ -1,5 +1,5 @@
 import type { ApiError } from '../../client/apiError.ts';
-import { drive } from '../drive/drive.ts';
+import { drive, type Stop } from '../drive/drive.ts';
 import type { Entry } from '../journal/entry.ts';
 import { pendingOf, type Pending } from '../journal/pending.ts';
 import { tellOnce } from '../notices/tellOnce.ts';
@@ -7,11 +7,20 @@ import { resume } from '../drive/resume.ts';
 import type { Room } from '../room.ts';
 import { sweepTombstones } from './sweep.ts';
 import { tellStop, tellWaiting } from '../drive/tellStop.ts';
+import type { Tries } from '../drive/tries.ts';
 
 /** What a recovery left: everything that is still in the journal, and why. */
 export interface Recovery {
   readonly settled: number;
   readonly waiting: readonly Pending[];
+}
+
+export interface RecoverOptions {
+  readonly signal?: AbortSignal;
+  /** Told of each try. */
+  readonly tries?: Pick<Tries, 'began' | 'heldBack'>;
+  /** Which entries are tried; all of them where it is not given. */
+  readonly only?: (entry: Entry) => boolean;
 }
 
 /**
@@ -20,21 +29,24 @@ export interface Recovery {
  * something is due. What ends keys comes first, then the oldest. A connection that cannot be reached
  * is left alone after its first entry, and nothing holds up the others. @throws AggregateError at the end, for what was a bug
  */
-export async function recover(room: Room, signal?: AbortSignal): Promise<Recovery> {
+export async function recover(room: Room, options: RecoverOptions = {}): Promise<Recovery> {
+  const { signal, only = () => true } = options;
   await room.journal.tidy();
   const { entries, unreadable } = await room.journal.find();
   await tellOnce(room.ports, unreadable, (news) => {
     for (const operationId of news) room.ports.notify({ kind: 'unreadable-entry', operationId });
   });
-  const inOrder = entries.toSorted(
-    (a, b) =>
-      Number(endsKeys(b)) - Number(endsKeys(a)) ||
-      Date.parse(a.startedAt) - Date.parse(b.startedAt),
-  );
+  const inOrder = entries
+    .filter(only)
+    .toSorted(
+      (a, b) =>
+        Number(endsKeys(b)) - Number(endsKeys(a)) ||
+        Date.parse(a.startedAt) - Date.parse(b.startedAt),
+    );
   const connections = Map.groupBy(inOrder, ({ connectionId }) => connectionId);
   const bugs: unknown[] = [];
   const settled = await Promise.all(
-    [...connections.values()].map((ofOne) => recoverConnection(room, ofOne, bugs, signal)),
+    [...connections.values()].map((ofOne) => recoverConnection(room, ofOne, bugs, options)),
   );
   if (!signal?.aborted) await sweepTombstones(room);
   if (bugs.length > 0) throw new AggregateError(bugs, 'Some operations could not be recovered.');
@@ -49,14 +61,15 @@ async function recoverConnection(
   room: Room,
   entries: readonly Entry[],
   bugs: unknown[],
-  signal: AbortSignal | undefined,
+  { signal, tries }: RecoverOptions,
 ): Promise<number> {
   let settled = 0;
   for (const entry of entries) {
     if (signal?.aborted) break;
     if (!isWorthTrying(entry, room)) continue;
     try {
-      const became = await recoverEntry(room, entry);
+      tries?.began(entry.id);
+      const became = await recoverEntry(room, entry, tries);
       if (became === 'settled') settled++;
       if (became === 'unreachable') break;
     } catch (error) {
@@ -66,12 +79,18 @@ async function recoverConnection(
   return settled;
 }
 
-async function recoverEntry(room: Room, entry: Entry): Promise<'settled' | 'left' | 'unreachable'> {
+async function recoverEntry(
+  room: Room,
+  entry: Entry,
+  tries: RecoverOptions['tries'],
+): Promise<'settled' | 'left' | 'unreachable'> {
   const run = await resume(room, entry);
   if (!('kind' in run)) {
     const stop = await drive(run);
     tellStop(room, stop);
     if (stop.kind === 'settled') return 'settled';
+    const pauseMs = unaskedFor(stop);
+    if (pauseMs !== undefined) tries?.heldBack(entry.id, pauseMs);
     return stop.kind === 'waiting' && isOutOfReach(stop.error) ? 'unreachable' : 'left';
   }
   switch (run.kind) {
@@ -85,6 +104,12 @@ async function recoverEntry(room: Room, entry: Entry): Promise<'settled' | 'left
       // Another window recovers at the same time.
       return 'left';
   }
+}
+
+/** The milliseconds for which reads are held back after one that reached nobody. */
+function unaskedFor(stop: Stop): number | undefined {
+  if (stop.kind !== 'waiting' || stop.error?.kind !== 'circuit-open') return undefined;
+  return (stop.error.retryAfterSeconds ?? 0) * 1000;
 }
 
 /** Nothing but an end can come of it: a panic above all must not wait behind other work. */

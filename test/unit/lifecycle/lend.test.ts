@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { UserFacingError } from '../../../src/domain/errors.ts';
-import { nextDue } from '../../../src/lifecycle/journal/pending.ts';
+import { whenNext } from '../../../src/lifecycle/drive/whenNext.ts';
 import { endLoan, lend } from '../../../src/lifecycle/protocols/lend.ts';
 import { rotate } from '../../../src/lifecycle/protocols/rotate.ts';
 import { recover } from '../../../src/lifecycle/protocols/recover.ts';
@@ -134,9 +134,12 @@ describe('lending a key', () => {
 
   it('is looked after at its end by its own window, and every minute by others', async () => {
     const { endsAt } = await lent();
-    assert.equal((await nextDue(desk.room))?.toISOString(), endsAt);
-    const elsewhere = await nextDue(desk.window().room);
-    assert.ok(elsewhere && elsewhere.getTime() <= Date.now() + minute);
+    const [entry] = await entries();
+    assert.ok(entry);
+    const here = { at: endsAt, before: Infinity, after: minute };
+    assert.deepEqual(whenNext(entry, desk.ports.window.id), here);
+    const elsewhere = { ...here, before: minute };
+    assert.deepEqual(whenNext(entry, desk.window().ports.window.id), elsewhere);
     desk.pass(16 * minute);
     await recover(desk.room);
     assert.deepEqual(await entries(), []);

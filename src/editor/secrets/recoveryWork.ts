@@ -1,0 +1,103 @@
+import { createTries } from '../../lifecycle/drive/tries.ts';
+import { recover, type Recovery as Outcome } from '../../lifecycle/protocols/recover.ts';
+import type { Room } from '../../lifecycle/room.ts';
+import { after, type Disposable } from '../disposables.ts';
+import type { Log } from '../log.ts';
+import type { Recovery } from './recovery.ts';
+
+/** Time as it passes. */
+export interface Passing {
+  /** Any monotonic clock in milliseconds. */
+  now(): number;
+  after(milliseconds: number, run: () => void): Disposable;
+}
+
+const passing: Passing = { now: () => performance.now(), after };
+
+/** A timer cannot wait longer than 2^31 - 1 ms; it then looks again. */
+const longestWaitMs = 2_147_483_647;
+
+/** Between two recoveries that begin by themselves: what one had to leave alone is due still. */
+const pauseMs = 1000;
+
+/** What `Recovery` does where something was left; `signal` ends it. */
+export async function openRecovery(
+  room: () => Promise<Room>,
+  done: () => Promise<void>,
+  log: Log,
+  signal: AbortSignal,
+  time: Passing = passing,
+): Promise<Pick<Recovery, 'run' | 'answered' | 'reschedule'>> {
+  const opened = await room();
+  const { window, clock } = opened.ports;
+  const tries = createTries(
+    window.id,
+    () => clock.now(),
+    () => time.now(),
+  );
+  let running: { readonly all: boolean; readonly outcome: Promise<Outcome> } | undefined;
+  let timer: Disposable | undefined;
+  let endedAt = -Infinity;
+
+  const work = async (all: boolean) => {
+    const outcome = await recover(opened, {
+      signal,
+      tries,
+      ...(all ? {} : { only: (entry) => tries.isDue(entry) }),
+    });
+    log.info(
+      `Looked for what was interrupted: ${outcome.settled} finished, ${outcome.waiting.length} left.`,
+    );
+    await done();
+    return outcome;
+  };
+
+  const begin = (all: boolean): Promise<Outcome> => {
+    if (running && (running.all || !all)) return running.outcome;
+    const before = running?.outcome.catch(() => undefined);
+    const outcome = (before ? before.then(() => work(all)) : work(all)).finally(() => {
+      if (running?.outcome !== outcome) return;
+      running = undefined;
+      endedAt = time.now();
+      recovery.reschedule().catch(unscheduled);
+    });
+    running = { all, outcome };
+    return outcome;
+  };
+
+  const inBackground = (all: boolean) => {
+    begin(all).catch((error: unknown) => {
+      log.error('Recovery failed; it is tried again when something is due.', error);
+    });
+  };
+
+  const unscheduled = (error: unknown) => {
+    log.error('What is due next could not be looked up.', error);
+  };
+
+  const recovery: Pick<Recovery, 'run' | 'answered' | 'reschedule'> = {
+    run: () => begin(true),
+    answered(connectionId) {
+      tries.answered(connectionId);
+      recovery.reschedule().catch(unscheduled);
+    },
+    async reschedule() {
+      const { entries } = await opened.journal.find();
+      tries.seen(entries);
+      // After the wait: of two that look at once, the one that set its timer first would lose hold of it.
+      timer?.dispose();
+      timer = undefined;
+      // Whoever ends it looks again.
+      if (running || signal.aborted) return;
+      const wait = tries.untilNext();
+      if (wait === undefined) return;
+      const pause = endedAt + pauseMs - time.now();
+      timer = time.after(Math.min(Math.max(wait, pause, 0), longestWaitMs), () => {
+        timer = undefined;
+        inBackground(false);
+      });
+    },
+  };
+  signal.addEventListener('abort', () => timer?.dispose(), { once: true });
+  return recovery;
+}

@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import { createRecovery, type Recovery } from '../../src/editor/secrets/recovery.ts';
+import { issue } from '../../src/lifecycle/protocols/issue.ts';
+import type { Reached } from '../../src/lifecycle/ports.ts';
+import { assertKind } from './lifecycle/assertKind.ts';
+import { failing } from './lifecycle/badServers.ts';
+import { inADay, openDesk, type Desk } from './lifecycle/desk.ts';
+
+const second = 1000;
+/** By the real clock: files are read and written meanwhile. */
+const patienceMs = 15_000;
+
+/** Time that passes when the test says so; what is due is begun then. */
+function createPassing() {
+  let now = 0;
+  const timers = new Map<object, { readonly at: number; readonly run: () => void }>();
+  return {
+    now: () => now,
+    after(ms: number, run: () => void) {
+      const timer = {
+        dispose: () => {
+          timers.delete(timer);
+        },
+      };
+      timers.set(timer, { at: now + ms, run });
+      return timer;
+    },
+    pass(ms: number) {
+      now += ms;
+      for (const [timer, { at, run }] of timers) {
+        if (at > now) continue;
+        timers.delete(timer);
+        run();
+      }
+    },
+    isSet: () => timers.size > 0,
+  };
+}
+
+describe('a recovery after an outage', () => {
+  let desk: Desk;
+  let healthy: Reached;
+  let recovery: Recovery;
+  let passing: ReturnType<typeof createPassing>;
+  let recoveries: number;
+  beforeEach(async () => {
+    desk = await openDesk();
+    healthy = desk.server;
+    desk.server = failing(healthy, 'createApiKey', 503);
+    const outcome = await issue(desk.room, {
+      ...desk.at,
+      serviceAccountId: desk.accountId,
+      scope: ['runs:write'],
+      expiresAt: inADay(),
+    });
+    assertKind(outcome, 'waiting');
+    passing = createPassing();
+    recoveries = 0;
+    recovery = createRecovery(
+      desk.ports.folder,
+      async () => desk.room,
+      async () => {
+        recoveries++;
+        // As the refresh that follows a recovery: the reads succeed all the while.
+        recovery.answered(desk.at.connectionId);
+      },
+      // `as`: of the log nothing but this is used.
+      { info: () => undefined, error: assert.ifError } as unknown as Parameters<
+        typeof createRecovery
+      >[3],
+      passing,
+    );
+    await recovery.reschedule();
+  });
+  afterEach(async () => {
+    recovery.dispose();
+    await desk.dispose();
+  });
+
+  const left = async () => (await desk.room.journal.find()).entries.length;
+  const until = async (isSo: () => boolean | Promise<boolean>) => {
+    const end = performance.now() + patienceMs;
+    while (!(await isSo())) {
+      assert.ok(performance.now() < end, 'It was waited for in vain.');
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+  };
+
+  it('is not put off by windows that look and views that refresh', async () => {
+    desk.server = healthy;
+    for (let passed = 0; passed < 60; passed += 5) {
+      recovery.takeOver();
+      await recovery.reschedule();
+      passing.pass(5 * second);
+    }
+    await until(async () => (await left()) === 0);
+    assert.equal((await desk.rows()).filter(({ status }) => status === 'active').length, 1);
+  });
+
+  it('begins with the first read that succeeds', async () => {
+    passing.pass(12 * second);
+    desk.server = healthy;
+    recovery.answered(desk.at.connectionId);
+    await until(passing.isSet);
+    passing.pass(0);
+    await until(async () => {
+      passing.pass(0);
+      return (await left()) === 0;
+    });
+    assert.equal(passing.now(), 12 * second);
+  });
+
+  it('does not go round where reads succeed and the operation does not', async () => {
+    passing.pass(12 * second);
+    recovery.answered(desk.at.connectionId);
+    await until(() => {
+      passing.pass(0);
+      return recoveries === 1;
+    });
+    await until(passing.isSet);
+    for (let passed = 0; passed < 40; passed++) {
+      passing.pass(second);
+      // No timer is set as long as a recovery is under way.
+      await until(passing.isSet);
+    }
+    assert.equal(recoveries, 1);
+    assert.equal(await left(), 1);
+  });
+});
