@@ -7,6 +7,7 @@ import { carryPendingNotes } from './editor/keys/heritage.ts';
 import { createKeyFocus, type KeyFocus } from './editor/keys/keyFocus.ts';
 import { createKeyFilter, type KeyFilter } from './editor/keys/keyFilter.ts';
 import { createKeyNotes, type KeyNotes } from './editor/keys/keyNotes.ts';
+import { createConsents, type Consents } from './editor/references/injectConsent.ts';
 import { createKeyRing, type KeyRing } from './editor/keys/keyRing.ts';
 import {
   createLocalControlPlaneHost,
@@ -54,6 +55,8 @@ export interface Services extends Disposable {
   readonly lifecycleFolder: string;
   /** What this editor knows of the keys of a connection, beside the server's rows. */
   rowFacts(connectionId: string): RowFacts;
+  /** Which launches and tasks may use which key. */
+  readonly consents: Consents;
   readonly workspaceState: ExtensionContext['workspaceState'];
   readonly globalState: ExtensionContext['globalState'];
   readonly extensionUri: ExtensionContext['extensionUri'];
@@ -211,6 +214,7 @@ export function createServices(context: ExtensionContext): Services {
     reports,
     lifecycleFolder,
     rowFacts,
+    consents: createConsents(workspaceState),
     workspaceState,
     globalState,
     extensionUri: context.extensionUri,

@@ -5,6 +5,7 @@ import { readSetting } from '../editor/settings.ts';
 import { answeredArgument } from '../editor/ownArguments.ts';
 import { confirm } from '../editor/prompts.ts';
 import type { Services } from '../services.ts';
+import { terminalsOnDisk } from './placements/askTerminal.ts';
 import { describeArguments } from './describeArguments.ts';
 import { callPolicies } from './callPolicies.ts';
 import type { CommandId } from './table.ts';
@@ -35,6 +36,7 @@ export async function requireConsent(
         'You did not choose this in Keyrail. A launch, a task, a keybinding, a link, or another extension asks for it.',
       ),
       describeArguments(given, snapshot),
+      ...(id === 'keyrail.useInTerminal' || id === 'keyrail.lendKey' ? [terminalsOnDisk()] : []),
       placeText(services),
     ],
     buttons: [t('Run Once')],

@@ -1,14 +1,17 @@
-import { debug, EventEmitter, languages, tasks, type Memento } from 'vscode';
+import { debug, EventEmitter, languages, tasks } from 'vscode';
 import { createDisposableStore, type Disposable } from '../editor/disposables.ts';
+import type { KeyNotes } from '../editor/keys/keyNotes.ts';
 import type { KeyRing } from '../editor/keys/keyRing.ts';
 import type { Log } from '../editor/log.ts';
+import type { Consents } from '../editor/references/injectConsent.ts';
 import type { Room } from '../lifecycle/room.ts';
 
 /** What the help in editors, launches and tasks is made from. */
 export interface HelpParts {
   readonly keyRing: KeyRing;
   readonly room: () => Promise<Room>;
-  readonly workspaceState: Memento;
+  readonly keyNotes: KeyNotes;
+  readonly consents: Consents;
   readonly log: Log;
 }
 

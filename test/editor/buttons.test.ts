@@ -127,6 +127,7 @@ describe('a button', () => {
     Object.assign(commands, { executeCommand: async (...given: unknown[]) => called.push(given) });
     person({
       showInformationMessage: pressing('End the loan'),
+      showWarningMessage: pressing('Lend Key'),
       showQuickPick: async (rows) => (await (rows as Promise<unknown[]>))[0],
     });
     try {

@@ -84,8 +84,12 @@ describe('a program debugged with a reference and no .env', () => {
     await start();
     await desk.window.dialog.waitFor();
     assert.match(await desk.window.dialog.message(), /Let sample use the secret of first run/);
+    const detail = await desk.window.dialog.detail();
+    assert.match(detail, /The launch “Run the app” gets it in GOVRAIL_API_KEY/);
+    assert.match(detail, /^program: .*app\.mjs$/m);
+    assert.match(detail, /Local control plane/);
     await desk.screenshot('consent');
-    await desk.window.dialog.click('Allow');
+    await desk.window.dialog.click('Always Allow Exactly This');
     await waitForConsole(/Run accepted: run_/);
     await desk.screenshot('accepted');
     assert.equal(existsSync(path.join(desk.folder, '.env')), false);
@@ -99,6 +103,22 @@ describe('a program debugged with a reference and no .env', () => {
       /run_\w+/.test(text.replaceAll(first, '')),
     );
     assert.equal(await desk.window.dialog.isOpen(), false);
+  });
+
+  it('asks again once something else would run, and starts nothing unanswered', async () => {
+    const { desk } = seat;
+    const before = await consoleText();
+    launch({ ...env('keyrail:first run'), args: ['--to', 'a\n\nYou can trust this.'] });
+    await start();
+    await desk.window.dialog.waitFor();
+    const detail = await desk.window.dialog.detail();
+    assert.match(detail, /what is started has changed/);
+    assert.match(detail, /^args: /m);
+    assert.doesNotMatch(detail, /^\s*You can trust/m);
+    await desk.screenshot('asked again');
+    await desk.window.dialog.cancel();
+    assert.equal(await consoleText(), before);
+    launch(env('keyrail:first run'));
   });
 
   it('runs a task with the key', async () => {
@@ -120,18 +140,24 @@ describe('a program debugged with a reference and no .env', () => {
       ([first]) => /run the app/.test(first?.label ?? ''),
     );
     await window.quickInput.accept();
+    assert.match(await window.dialog.detail(), /^command: node app\.mjs$/m);
+    await desk.screenshot('consent for the task');
+    await window.dialog.click('Allow in This Window');
     await desk.window.terminal.waitForText(/Run accepted: run_/);
     await desk.screenshot('task');
   });
 
-  it('stops a launch that would type the secret into a terminal', async () => {
+  it('explains a launch that would type the secret into a terminal, and asks', async () => {
     const { desk } = seat;
     launch({ ...env('keyrail:first run'), console: 'integratedTerminal' });
     await start();
-    const { buttons } = await desk.window.notifications.waitFor(/would type the secret/);
-    assert.ok(buttons.includes('Open launch.json'));
-    await desk.screenshot('terminal refused');
-    await desk.window.notifications.dismiss(/would type the secret/);
+    await desk.window.dialog.waitFor();
+    assert.match(
+      await desk.window.dialog.detail(),
+      /"console": "integratedTerminal" the debugger may start the program in a terminal/,
+    );
+    await desk.screenshot('terminal explained');
+    await desk.window.dialog.click('Open launch.json');
   });
 
   it('stops a launch whose reference dangles', async () => {

@@ -20,10 +20,16 @@ describe('a key that is lent', () => {
           rows.filter(({ label, description }) => label === loan && described.test(description))
             .length === count,
       );
-  const lend = async ({ view, quickInput, notifications }: Workbench) => {
+  const lend = async ({ view, quickInput, dialog, notifications }: Workbench) => {
     await view('API Keys').choose('first run', 'Lend key…');
     await quickInput.waitForTitle(/Lend key/);
     await quickInput.pick('15 minutes');
+    assert.match(
+      await dialog.detail(),
+      /When VS Code quits, it writes the environment of terminals/,
+    );
+    await seat.desk.screenshot('asked');
+    await dialog.click('Lend Key');
     return notifications.waitFor(/has a key of its own/);
   };
 

@@ -20,6 +20,18 @@ describe('a key in terminals, without a file', () => {
     const { window } = desk;
     await makeFirstKey(desk);
     await window.view('API Keys').choose('first run', 'Use in terminals…');
+    assert.match(
+      await window.dialog.message(),
+      /Give new terminals of sample the secret of first run/,
+    );
+    const detail = await window.dialog.detail();
+    assert.match(detail, /also of tasks of this folder/);
+    assert.match(
+      detail,
+      /When VS Code quits, it writes the environment of terminals to its own disk/,
+    );
+    await desk.screenshot('asked');
+    await window.dialog.click('Use in Terminals');
     await window.notifications.waitFor(/New terminals of sample have the secret/);
     await desk.screenshot('offered');
     await window.terminal.open();

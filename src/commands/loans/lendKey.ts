@@ -7,9 +7,9 @@ import { lendableScopes, narrowerScope } from '../../domain/keys/lending.ts';
 import { firstRunScope, scopeList } from '../../domain/keys/scopes.ts';
 import { clockTime, timeSpan } from '../../domain/text/relativeTime.ts';
 import { corner } from '../../editor/corner.ts';
-import { confirmOnProduction } from '../../editor/connection/production.ts';
 import { keepApart } from '../../editor/env/keepApart.ts';
 import { keyLabel } from '../../editor/keys/snapshot.ts';
+import { isAnswered } from '../../editor/ownArguments.ts';
 import { runPressed } from '../../editor/press.ts';
 import { withProgress } from '../../editor/prompts.ts';
 import { readSetting } from '../../editor/settings.ts';
@@ -19,6 +19,7 @@ import { parseArguments } from '../argument.ts';
 import { calledByProgram } from '../caller.ts';
 import { chooseKey } from '../chooseKey.ts';
 import { succeed } from '../keys/outcome.ts';
+import { confirmLoan } from '../placements/askTerminal.ts';
 import { checkedVariable } from '../placements/checkedVariable.ts';
 import { askLoanScopes, askMinutes } from './askLoan.ts';
 import { serverTime } from '../../editor/serverTime.ts';
@@ -75,7 +76,9 @@ export async function lendKey(services: Services, argument: unknown) {
   );
   const minutes =
     given.minutes ?? (byProgram ? loanMinutes[0] : await askMinutes(title, new Date()));
-  await confirmOnProduction(context, title, argument);
+  if (!isAnswered(argument)) {
+    await confirmLoan(context, { label, scope: scopeList(scope), minutes });
+  }
 
   const variable = await checkedVariable(readSetting('envVariable'));
   const baseUrlVariable = readSetting('baseUrlVariable');

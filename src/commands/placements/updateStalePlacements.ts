@@ -100,8 +100,8 @@ async function planSteps(
   const steps: Step[] = [];
   for (const placement of stale) {
     const old = rows.find(({ key }) => key.api_key_id === placement.keyId);
-    const heirs = live.filter(({ name }) => name !== undefined && name === old?.name);
-    let next = chosen ?? (heirs.length === 1 ? heirs[0] : undefined);
+    const successors = live.filter(({ name }) => name !== undefined && name === old?.name);
+    let next = chosen ?? (successors.length === 1 ? successors[0] : undefined);
     if (!next && ask && live.length > 0) {
       chosen = await pickKey(services, live, {
         title: t('Bring stale placements up to date'),

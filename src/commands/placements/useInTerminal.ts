@@ -7,12 +7,14 @@ import { keepApart } from '../../editor/env/keepApart.ts';
 import { chooseFolder } from '../../editor/env/openFolder.ts';
 import { readSetting } from '../../editor/settings.ts';
 import { keyLabel } from '../../editor/keys/snapshot.ts';
+import { isAnswered } from '../../editor/ownArguments.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
 import { calledByProgram } from '../caller.ts';
 import { chooseKey } from '../chooseKey.ts';
 import { readLocalCopy, recordInLedger } from '../secrets/localCopy.ts';
 import { corner } from '../../editor/corner.ts';
+import { confirmUseInTerminals } from './askTerminal.ts';
 import { checkedVariable } from './checkedVariable.ts';
 
 const terminalArguments = z.strictObject({
@@ -58,6 +60,10 @@ export async function useInTerminal(services: Services, argument: unknown) {
   const variable = await checkedVariable(given.variable ?? readSetting('envVariable', folder));
   const baseUrlVariable = readSetting('baseUrlVariable', folder);
   keepApart(variable, baseUrlVariable);
+  if (!isAnswered(argument)) {
+    const label = keyLabel(row);
+    await confirmUseInTerminals(context, { label, variable, folder: folder.name });
+  }
   const secret = await readLocalCopy(services, context, row);
   const room = await services.room();
   const keyId = row.key.api_key_id;

@@ -1,14 +1,13 @@
 import { t } from '@vscode/l10n';
 import { Uri, workspace } from 'vscode';
 import { UserFacingError } from '../../domain/errors.ts';
-import { createConsents } from '../../editor/references/injectConsent.ts';
 import { pickMany } from '../../editor/prompts.ts';
 import type { Services } from '../../services.ts';
 import { say } from '../keys/outcome.ts';
 
 /** Takes back what launches and tasks of a folder were allowed. */
 export async function withdrawConsent(services: Services) {
-  const consents = createConsents(services.workspaceState);
+  const { consents } = services;
   const given = consents.list();
   if (given.length === 0) {
     throw new UserFacingError(t('No launch and no task was allowed to use a key here.'));
@@ -17,7 +16,7 @@ export async function withdrawConsent(services: Services) {
     given.map((consent) => ({
       label: consent.label,
       description: workspace.asRelativePath(Uri.parse(consent.folder)),
-      detail: consent.keyId,
+      detail: t('{0}, in {1}', consent.what, consent.variable),
       picked: true,
       value: consent,
     })),

@@ -5,6 +5,8 @@ import { createSureEntries } from './sureEntries.ts';
 export interface KeyNote {
   readonly name?: string | undefined;
   readonly rotationWindowDays?: number | undefined;
+  /** The key whose place this one took, by a rotation of this editor. */
+  readonly replaces?: string | undefined;
 }
 
 export interface KeyNotes {
@@ -15,6 +17,8 @@ export interface KeyNotes {
   all(): ReadonlyMap<string, KeyNote>;
   /** Changes the fields that are given; `undefined` takes one away. */
   change(keyId: string, fields: KeyNote): Promise<void>;
+  /** The key, then the one whose place it took, and so on: a name alone makes no key another's successor. */
+  lineage(keyId: string): readonly string[];
   /** Name and rotation window belong to what a key is for, so its successor has them too. */
   carry(from: string, to: string): Promise<void>;
 }
@@ -57,11 +61,25 @@ export function createKeyNotes(
         }),
       ),
     change,
+    lineage(keyId) {
+      const line = new Set<string>();
+      for (let at: string | undefined = keyId; at !== undefined && !line.has(at);) {
+        line.add(at);
+        at = get(at).replaces;
+      }
+      return [...line];
+    },
     async carry(from, to) {
-      const heritage = get(from);
+      const { name, rotationWindowDays } = get(from);
+      const heritage = {
+        ...(name === undefined ? {} : { name }),
+        ...(rotationWindowDays === undefined ? {} : { rotationWindowDays }),
+      };
+      const { replaces, ...own } = get(to);
       // What the successor already has was given to it on purpose.
-      if (Object.keys(heritage).length === 0 || Object.keys(get(to)).length > 0) return;
-      await change(to, heritage);
+      const inherited = Object.keys(own).length > 0 ? {} : heritage;
+      if (replaces === from && Object.keys(inherited).length === 0) return;
+      await change(to, { ...inherited, replaces: from });
     },
     dispose() {
       entries.dispose();

@@ -1,12 +1,13 @@
 import { t } from '@vscode/l10n';
-import { workspace, type Memento, type WorkspaceFolder } from 'vscode';
+import { workspace, type WorkspaceFolder } from 'vscode';
 import { UserFacingError } from '../../domain/errors.ts';
 import { record } from '../../lifecycle/ledger/note.ts';
 import type { Room } from '../../lifecycle/room.ts';
-import { createConsents } from './injectConsent.ts';
+import { askConsent, type Started } from './askConsent.ts';
+import type { Consents } from './injectConsent.ts';
+import type { KeyNotes } from '../keys/keyNotes.ts';
 import type { KeyRing } from '../keys/keyRing.ts';
 import type { Log } from '../log.ts';
-import { confirm } from '../prompts.ts';
 import { keyReferredTo, referenceIn } from './secretReference.ts';
 import { keyLabel } from '../keys/snapshot.ts';
 
@@ -14,15 +15,15 @@ import { keyLabel } from '../keys/snapshot.ts';
 export interface InjectParts {
   readonly keyRing: KeyRing;
   readonly room: () => Promise<Room>;
-  readonly workspaceState: Memento;
+  readonly keyNotes: Pick<KeyNotes, 'lineage'>;
+  readonly consents: Consents;
   readonly log: Log;
 }
 
-/** What is started, for the question and the ledger: `launch “Run the app”`. */
-export interface Started {
+/** What is started, as `askConsent` wants it; a task may be of no folder, and is then of the first one. */
+export type StartedIn = Omit<Started, 'folder'> & {
   readonly folder: WorkspaceFolder | undefined;
-  readonly what: string;
-}
+};
 
 /** The variables of an `env` that refer to keys, with what they refer to. */
 export function referencesIn(env: unknown): readonly (readonly [string, string])[] {
@@ -34,13 +35,13 @@ export function referencesIn(env: unknown): readonly (readonly [string, string])
 }
 
 /**
- * The values that references stand for, by variable; asks once a folder and key.
+ * The values that references stand for, by variable, once the person has agreed to this start.
  * @throws UserFacingError with the reason why nothing may be started; CancelledError
  */
 export async function injectedEnv(
-  { keyRing, room, workspaceState }: InjectParts,
+  { keyRing, room, keyNotes, consents }: InjectParts,
   references: readonly (readonly [string, string])[],
-  { folder = workspace.workspaceFolders?.[0], what }: Started,
+  { folder = workspace.workspaceFolders?.[0], ...start }: StartedIn,
 ): Promise<Readonly<Record<string, string>>> {
   if (!workspace.isTrusted || !folder) {
     throw new UserFacingError(
@@ -50,24 +51,16 @@ export async function injectedEnv(
   }
   const { context } = await keyRing.here();
   const connectionId = context.connection.id;
-  const consents = createConsents(workspaceState);
   const values: Record<string, string> = {};
   for (const [variable, reference] of references) {
     const row = keyReferredTo(reference, keyRing.snapshot.keys);
     const { api_key_id: keyId, key_prefix: keyPrefix } = row.key;
     const label = keyLabel(row);
-    if (!consents.has(folder.uri, connectionId, row, keyRing.snapshot.keys)) {
-      await confirm({
-        message: t('Let {0} use the secret of {1}?', folder.name, label),
-        detail: t(
-          "The {0} wants it in {1}. Whatever is started by this folder's launch.json or tasks.json can then get it in its environment, and do with it what the key may do.\n\nYou are asked once for this folder and key. “Withdraw consent for launches and tasks” takes it back.",
-          what,
-          variable,
-        ),
-        buttons: [t('Allow')],
-      });
-      await consents.give({ folder: folder.uri.toString(), connectionId, keyId, label });
-    }
+    await askConsent(
+      consents,
+      { folder, ...start },
+      { context, row, lineage: keyNotes.lineage(keyId), variable },
+    );
     const opened = await room();
     const secret = await opened.copies.read(connectionId, keyId);
     if (!secret) {
@@ -86,7 +79,7 @@ export async function injectedEnv(
       workspaceId: context.workspaceId,
       keyId,
       keyPrefix,
-      detail: `${folder.name}, ${what}, ${variable}`,
+      detail: `${folder.name}, ${start.what}, ${variable}`,
     });
   }
   return values;

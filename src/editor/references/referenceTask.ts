@@ -14,6 +14,7 @@ import { plainLine } from '../../domain/text/plainLine.ts';
 import { readCommandLine, shownLine, startProcess } from './commandLine.ts';
 import { injectedEnv, referencesIn, type InjectParts } from './injectedEnv.ts';
 import { report } from '../report.ts';
+import { describeStart, startDigest } from './startDigest.ts';
 
 /**
  * A task that runs a command line with secrets in its environment. The process is this editor's own:
@@ -47,9 +48,14 @@ function terminalOf(
     const line = readCommandLine(definition);
     const { env, cwd = folder?.uri.fsPath ?? workspace.workspaceFolders?.[0]?.uri.fsPath } = line;
     show(`> ${shownLine(line)}\n`);
+    const start = { type: 'keyrail', command: line.command, args: line.args, cwd, env };
     const values = await injectedEnv(parts, referencesIn(env), {
       folder,
-      what: t('task “{0}”', name),
+      what: t('task “{0}”', plainLine(name, 80)),
+      digest: startDigest('task', start),
+      facts: describeStart(start),
+      exposures: [],
+      edit: { label: t('Open tasks.json'), command: 'workbench.action.tasks.configureTaskRunner' },
     });
     // Meanwhile a question may have been open, and the terminal closed.
     if (isClosed) return;

@@ -1,0 +1,74 @@
+import { t } from '@vscode/l10n';
+import { createHash } from 'node:crypto';
+import { plainLine } from '../../domain/text/plainLine.ts';
+import { referenceIn } from './secretReference.ts';
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** Names and looks of a launch, and what VS Code gives each start anew: none decides what runs. */
+const notWhatRuns: ReadonlySet<string> = new Set([
+  'name',
+  'presentation',
+  'noDebug',
+  '__sessionId',
+  '__configurationTarget',
+]);
+
+/**
+ * A fingerprint of all that a folder chose of what is started: the whole of a launch or a task, so that
+ * no property that decides it is forgotten. Which key a variable refers to is no part of it, as the
+ * consent names the key itself. Base64url of SHA-256; no value can be read from it.
+ */
+export function startDigest(kind: 'launch' | 'task', start: Values): string {
+  const chosen = Object.entries(start).filter(([name]) => !notWhatRuns.has(name));
+  const text = JSON.stringify(
+    [kind, sorted(Object.fromEntries(chosen))],
+    (_name, value: unknown) => (referenceIn(value) === undefined ? value : { reference: true }),
+  );
+  return createHash('sha256').update(text).digest('base64url');
+}
+
+/** The same object however its properties were ordered. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([name, each]) => [name, sorted(each)]));
+}
+
+/** What decides what runs, by the words of launch.json and tasks.json, which are the same in all languages. */
+const told = [
+  'type',
+  'request',
+  'command',
+  'program',
+  'module',
+  'mainClass',
+  'url',
+  'runtimeExecutable',
+  'python',
+  'runtimeArgs',
+  'args',
+  'cwd',
+  'envFile',
+  'preLaunchTask',
+  'postDebugTask',
+] as const;
+const longestValue = 240;
+
+/** The same for a person: a line for each thing that decides what runs, none longer than a line can be. */
+export function describeStart(start: Values): readonly string[] {
+  const lines = told.flatMap((name) => {
+    const value = start[name];
+    if (value === undefined || value === null || value === '') return [];
+    if (Array.isArray(value) && value.length === 0) return [];
+    const text = typeof value === 'string' ? value : JSON.stringify(value);
+    return [`${name}: ${plainLine(text, longestValue)}`];
+  });
+  const others = Object.entries(Object(start['env']) as Values)
+    .filter(([, value]) => referenceIn(value) === undefined)
+    .map(([variable]) => variable);
+  return others.length === 0
+    ? lines
+    : [...lines, t('Other variables: {0}', plainLine(others.join(', '), longestValue))];
+}

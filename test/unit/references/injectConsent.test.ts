@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import { createConsents } from '../../../src/editor/references/injectConsent.ts';
+import { describeStart, startDigest } from '../../../src/editor/references/startDigest.ts';
+
+type State = Parameters<typeof createConsents>[0];
+
+const memory = (): State => {
+  const entries = new Map<string, unknown>();
+  return {
+    keys: () => [...entries.keys()],
+    get: (key: string, usual?: unknown) => entries.get(key) ?? usual,
+    update: async (key: string, value: unknown) => void entries.set(key, value),
+  } as State;
+};
+
+const start = {
+  type: 'pwa-node',
+  request: 'launch',
+  name: 'Run',
+  program: '/app/app.mjs',
+  args: ['--port', '1'],
+  cwd: '/app',
+  env: { KEY: 'keyrail:ci', BASE: 'http://127.0.0.1:1' },
+};
+const consent = {
+  folder: 'file:///app',
+  connectionId: 'c',
+  keyId: 'k1',
+  variable: 'KEY',
+  digest: startDigest('launch', start),
+  label: 'ci',
+  what: 'launch “Run”',
+};
+const wanted = {
+  folder: consent.folder,
+  connectionId: 'c',
+  variable: 'KEY',
+  digest: consent.digest,
+  lineage: ['k1'],
+};
+
+describe('the digest of what is started', () => {
+  const changes: readonly object[] = [
+    { type: 'node' },
+    { request: 'attach' },
+    { program: '/app/other.mjs' },
+    { args: ['--port', '1', '&'] },
+    { args: '--port 1' },
+    { cwd: '/' },
+    { runtimeExecutable: '/app/node' },
+    { runtimeArgs: ['-r', './x.js'] },
+    { preLaunchTask: 'build' },
+    { postDebugTask: 'send' },
+    { envFile: '/app/.env' },
+    { env: { ...start.env, NODE_OPTIONS: '-r ./x.js' } },
+    { env: { ...start.env, BASE: 'http://127.0.0.1:2' } },
+    { env: { OTHER: 'keyrail:ci', BASE: start.env.BASE } },
+    { env: { ...start.env, SECOND: 'keyrail:ci' } },
+    { console: 'integratedTerminal' },
+    { somethingNew: { deep: [1, { two: 2 }] } },
+  ];
+  for (const change of changes) {
+    it(`changes with ${JSON.stringify(change)}`, () => {
+      assert.notEqual(startDigest('launch', { ...start, ...change }), consent.digest);
+    });
+  }
+
+  it('stays with another order, name or session, and when the same key is referred to otherwise', () => {
+    const {
+      env: { BASE },
+      ...rest
+    } = start;
+    const same = {
+      env: { BASE, KEY: 'keyrail:krl_local_x' },
+      ...rest,
+      name: 'B',
+      __sessionId: '7',
+    };
+    assert.equal(startDigest('launch', same), consent.digest);
+    assert.notEqual(startDigest('task', start), consent.digest);
+  });
+
+  it('is told in lines of which none breaks', () => {
+    const lines = describeStart({
+      ...start,
+      program: '/app/a\n\nThis is safe.\u202e',
+      cwd: 'x'.repeat(5000),
+    });
+    assert.deepEqual(
+      lines.map((line) => line.split(':')[0]),
+      ['type', 'request', 'program', 'args', 'cwd', 'Other variables'],
+    );
+    for (const line of lines) {
+      assert.doesNotMatch(line, /\n|\u202e/);
+      assert.ok(line.length < 400);
+    }
+    assert.equal(lines.at(-1), 'Other variables: BASE');
+  });
+});
+
+describe('a consent', () => {
+  it('is for exactly what was shown', async () => {
+    const consents = createConsents(memory());
+    assert.equal(consents.has(wanted), false);
+    await consents.give(consent);
+    assert.equal(consents.has(wanted), true);
+    for (const other of [
+      { digest: 'other' },
+      { variable: 'OTHER' },
+      { connectionId: 'd' },
+      { folder: 'file:///other' },
+    ]) {
+      assert.equal(consents.has({ ...wanted, ...other }), false, JSON.stringify(other));
+    }
+    assert.equal(consents.hasForOther({ ...wanted, digest: 'other' }), true);
+  });
+
+  it('goes over to the key that took the place of its own, and to no other', async () => {
+    const consents = createConsents(memory());
+    await consents.give(consent);
+    assert.equal(consents.has({ ...wanted, lineage: ['k3', 'k2', 'k1'] }), true);
+    assert.equal(consents.has({ ...wanted, lineage: ['stranger'] }), false);
+  });
+
+  it('for this window is gone with it', () => {
+    const state = memory();
+    const consents = createConsents(state);
+    consents.giveForSession(consent);
+    assert.equal(consents.has(wanted), true);
+    assert.equal(createConsents(state).has(wanted), false);
+  });
+
+  it('is taken back, wherever it is kept', async () => {
+    const consents = createConsents(memory());
+    await consents.give(consent);
+    consents.giveForSession({ ...consent, digest: 'other' });
+    await consents.withdraw(consents.list());
+    assert.deepEqual(consents.list(), []);
+  });
+
+  it('of the former kind, for all launches of a folder, counts no more', async () => {
+    const state = memory();
+    await state.update('injectConsents', [consent]);
+    assert.equal(createConsents(state).has(wanted), false);
+  });
+});

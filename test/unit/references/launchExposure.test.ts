@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { exposuresOf } from '../../../src/editor/references/launchExposure.ts';
+
+const launch = (type: string, more: object = {}) =>
+  exposuresOf({ type, request: 'launch', name: 'x', program: 'app', env: { KEY: 'k' }, ...more });
+
+describe('what a launch does with its environment', () => {
+  const good: readonly (readonly [string, object])[] = [
+    ['node', {}],
+    ['node', { console: 'internalConsole', trace: false, args: ['a'], skipFiles: [] }],
+    // As js-debug hands it over, every property filled in.
+    ['pwa-node', { trace: { stdio: false, logFile: null }, console: 'internalConsole' }],
+    ['extensionHost', { args: ['--extensionDevelopmentPath=x'] }],
+    ['debugpy', { console: 'internalConsole', justMyCode: true, module: 'app' }],
+    ['python', { console: 'internalConsole', debugOptions: ['RedirectOutput'] }],
+    ['go', { mode: 'debug', trace: 'error', showLog: false, dlvFlags: [] }],
+    ['java', { console: 'internalConsole', mainClass: 'App' }],
+    ['coreclr', {}],
+    ['lldb', { terminal: 'console' }],
+  ];
+  for (const [type, more] of good) {
+    it(`finds nothing wrong with ${type} and ${JSON.stringify(more)}`, () => {
+      assert.deepEqual(launch(type, more), []);
+    });
+  }
+
+  const bad: readonly (readonly [string, object, RegExp])[] = [
+    ['node', { console: 'integratedTerminal' }, /"console": "integratedTerminal" .* terminal/],
+    ['node', { console: 'externalTerminal' }, /terminal/],
+    ['node', { console: 'terminal' }, /"console": "terminal" .* terminal/],
+    ['node', { console: 'InternalConsole' }, /terminal/],
+    ['node', { console: ['internalConsole'] }, /terminal/],
+    ['node', { console: null }, /terminal/],
+    ['node', { useTerminal: true }, /"useTerminal": true .* terminal/],
+    ['node', { trace: true }, /"trace": true .* log/],
+    ['node', { trace: 'verbose' }, /log/],
+    ['pwa-node', { trace: { stdio: true, logFile: '/tmp/x.json' } }, /log/],
+    ['pwa-node', { trace: { console: true } }, /log/],
+    ['node', { logToFile: true }, /log/],
+    ['node', { showLog: true }, /log/],
+    ['node', { logging: { engineLogging: true } }, /log/],
+    ['node', { somethingNew: 1 }, /does not know what "somethingNew": 1/],
+    ['node', { debugServer: 4711 }, /goes to whatever listens/],
+    ['node', { runtimeArgs: ['--report-on-signal'] }, /--report-on-signal Node may write/],
+    [
+      'node',
+      { env: { NODE_OPTIONS: '--no-warnings --report-uncaught-exception' } },
+      /Node may write/,
+    ],
+    ['node-terminal', { command: 'npm start' }, /terminal/],
+    ['debugpy', {}, /Without "console" .* terminal/],
+    ['debugpy', { console: 'integratedTerminal' }, /terminal/],
+    ['debugpy', { console: 'internalConsole', logToFile: true }, /"logToFile": true .* log/],
+    ['debugpy', { console: 'internalConsole', sudo: true }, /does not know what "sudo"/],
+    ['debugpy', { console: 'internalConsole', debugOptions: ['Sudo'] }, /does not know/],
+    [
+      'debugpy',
+      { console: 'internalConsole', env: { DEBUGPY_LOG_DIR: '/tmp' } },
+      /DEBUGPY_LOG_DIR/,
+    ],
+    ['go', { console: 'integratedTerminal' }, /terminal/],
+    ['go', { trace: 'verbose' }, /log/],
+    ['go', { showLog: true, logOutput: 'dap' }, /log/],
+    ['go', { dlvFlags: ['--log'] }, /does not know what "dlvFlags"/],
+    ['java', {}, /Without "console"/],
+    ['lldb', {}, /Without "terminal"/],
+    ['coreclr', { logging: { engineLogging: true } }, /log/],
+    ['dart', {}, /debugger “dart”/],
+    ['rdbg', { useTerminal: true }, /"useTerminal": true .* terminal/],
+    ['constructor', {}, /debugger “constructor”/],
+    ['__proto__', {}, /debugger “__proto__”/],
+  ];
+  for (const [type, more, expected] of bad) {
+    it(`explains ${type} with ${JSON.stringify(more)}`, () => {
+      assert.match(launch(type, more).join('\n'), expected);
+    });
+  }
+
+  it('explains what starts nothing, and no type at all', () => {
+    assert.match(
+      exposuresOf({ type: 'node', request: 'attach' }).join(),
+      /starts nothing \(attach\)/,
+    );
+    assert.equal(exposuresOf({ type: 7 }).length, 2);
+  });
+
+  it('says each on one line, however long or odd the value', () => {
+    for (const sentence of launch('node', { trace: `\n${'x'.repeat(9000)}\u202e` })) {
+      assert.doesNotMatch(sentence, /\n|\u202e/);
+      assert.ok(sentence.length < 400);
+    }
+  });
+});
