@@ -1,7 +1,9 @@
 import { createHmac, randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { Secret } from '../../domain/secrets/secret.ts';
 import type { Ports } from '../ports.ts';
+import { isDiskError } from '../storage/disk.ts';
 import { createRecords } from '../storage/records.ts';
 import { VaultError, type Strongbox } from '../storage/strongbox.ts';
 import { vaultNames } from '../storage/vaultNames.ts';
@@ -35,6 +37,22 @@ export function createDismissals(ports: Ports, strongbox: Strongbox): Dismissals
   const records = createRecords(ports, 'not-secret', dismissal);
   const name = vaultNames.dismissals();
   let known: Secret | undefined;
+  let isSwept = false;
+
+  /**
+   * Digests of earlier versions, whose key lay beside them: nothing reads them any more. They go once
+   * the store that replaces them is in use. A disk that refuses is asked again by the next window.
+   */
+  const sweepFormer = async (): Promise<void> => {
+    if (isSwept) return;
+    isSwept = true;
+    const folder = join(ports.folder, 'dismissed');
+    try {
+      for (const file of await ports.disk.list(folder)) await ports.disk.remove(join(folder, file));
+    } catch (error) {
+      if (!isDiskError(error)) throw error;
+    }
+  };
 
   const digestOf = (value: Secret, key: Secret): string =>
     createHmac('sha256', Buffer.from(key.reveal(), 'hex')).update(value.reveal()).digest('hex');
@@ -56,13 +74,16 @@ export function createDismissals(ports: Ports, strongbox: Strongbox): Dismissals
         // Who cannot ask takes a value for what it looks like.
         if (!(error instanceof VaultError)) throw error;
       }
-      return known !== undefined && (await records.get(digestOf(value, known))) !== undefined;
+      if (known === undefined) return false;
+      await sweepFormer();
+      return (await records.get(digestOf(value, known))) !== undefined;
     },
     async add(value, where) {
       known ??= (await strongbox.get(name)) ?? (await make());
       const digest = digestOf(value, known);
       const added = { digest, where, since: ports.clock.now().toISOString() };
       await records.put(digest, added);
+      await sweepFormer();
       return added;
     },
     all: () => records.list(),

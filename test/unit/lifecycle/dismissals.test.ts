@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Secret } from '../../../src/domain/secrets/secret.ts';
 import { openDesk, type Desk } from './desk.ts';
@@ -35,6 +35,19 @@ describe('what the person called no secret', () => {
         assert.ok(!words.includes(digest), 'a file holds the key of the digests');
       }
     }
+  });
+
+  it('leaves no digest of an earlier version behind, whose key lay beside it', async () => {
+    const folder = join(desk.ports.folder, 'dismissed');
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'a.json'), JSON.stringify({ fingerprint: 'x', where: 'a.md:1' }));
+    await desk.room.dismissals.has(guessable);
+    assert.deepEqual(readdirSync(folder), ['a.json'], 'nothing has replaced them yet');
+    await desk.room.dismissals.add(guessable, 'docs/a.md:3');
+    assert.deepEqual(readdirSync(folder), []);
+    writeFileSync(join(folder, 'b.json'), '{}');
+    await desk.restart().room.dismissals.has(guessable);
+    assert.deepEqual(readdirSync(folder), []);
   });
 
   it('counts as a secret while the key store cannot be asked, and is not forgotten', async () => {
