@@ -4,6 +4,7 @@ import type { Database } from './database/query.ts';
 import { rethrow } from './database/storageErrors.ts';
 import { createExecutor } from './runs/executor.ts';
 import { readInstall } from './install.ts';
+import { recognize } from './listener/neighbour.ts';
 import { createLastUsed } from './credentials/lastUsed.ts';
 import {
   serveRuntimePlane,
@@ -26,6 +27,8 @@ export interface LocalControlPlane {
    * @throws UserFacingError when the port cannot be used at all.
    */
   listen(port: number, options?: ListenOptions): Promise<RuntimePlaneState>;
+  /** Whether whoever has this port proves at this moment that they have the same data file open. */
+  hasPort(port: number): Promise<boolean>;
   /** Stops listening and running, writes what is pending, closes the file. Twice is fine. */
   close(): Promise<void>;
 }
@@ -96,6 +99,16 @@ function furnish(
       const served = serveRuntimePlane({ door: { app, port }, install, report, ...listening });
       runtimePlanes.push(served);
       return (await served).state;
+    },
+    async hasPort(port) {
+      for (const served of await Promise.allSettled(runtimePlanes)) {
+        if (served.status !== 'fulfilled') continue;
+        const { state } = served.value;
+        if (state.kind === 'serving' && state.port === port) return true;
+      }
+      const neighbour = await recognize(install, port);
+      if (neighbour.kind === 'ours') neighbour.stay?.leave();
+      return neighbour.kind === 'ours';
     },
     async close() {
       for (const served of await Promise.allSettled(runtimePlanes)) {

@@ -35,6 +35,8 @@ export interface Reached {
   readonly runtime: (secret: Secret) => Pick<RuntimeClient, 'probe'>;
   /** Now, by its own clock, where its answers have told it: it judges the life of keys by that. */
   readonly now?: () => Date;
+  /** Whether applications reach this control plane, and nobody else, at its address; left out: they do. */
+  readonly isProven?: () => Promise<boolean>;
 }
 
 /**
@@ -67,6 +69,8 @@ export type ReplaceRefusal =
   | 'git-not-asked'
   | 'unwritable-line'
   | 'outside-folder'
+  /** Where applications would send it, somebody else may be listening. */
+  | 'address-not-proven'
   | 'failed';
 
 export type Replaced =

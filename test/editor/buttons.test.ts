@@ -23,7 +23,7 @@ function servicesAt(desk: Desk, row: KeyRow, more: object = {}): Services {
   const done = async () => undefined;
   return {
     keyRing: {
-      here: async () => ({ context, session: { runtimeBaseUrl: 'http://127.0.0.1:1' } }),
+      here: async () => ({ context, session: { provenBaseUrl: async () => 'http://127.0.0.1:1' } }),
       snapshot: { ...emptySnapshot, keys: [row] },
     },
     keyNotes: { change: done },

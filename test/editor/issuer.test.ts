@@ -64,7 +64,10 @@ describe('a secret that another control plane claims by its prefix', () => {
     const keys = [makeRow({ api_key_id: keyId, key_prefix: prefix })];
     return {
       keyRing: {
-        here: async () => ({ context, session: { runtime, runtimeBaseUrl: connection.baseUrl } }),
+        here: async () => ({
+          context,
+          session: { runtime, provenBaseUrl: async () => connection.baseUrl },
+        }),
         snapshot: { ...emptySnapshot, connection, context, keys },
       },
       connections: { list: () => [connection, { ...connection, id: 'here', name: 'A' }] },

@@ -42,7 +42,7 @@ describe('a secret that could not be kept', () => {
     // The question asks no more of a window.
     return {
       connections,
-      sessions: { open: async () => ({ runtimeBaseUrl: 'http://127.0.0.1:1' }) },
+      sessions: { open: async () => ({ provenBaseUrl: async () => 'http://127.0.0.1:1' }) },
       envFiles: createEnvFiles(workspaceState, room, names),
       log: { error: () => undefined },
       room,

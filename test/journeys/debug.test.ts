@@ -36,6 +36,20 @@ describe('a program debugged with a reference and no .env', () => {
     },
   });
   const start = () => seat.desk.page.keyboard.press('F5');
+  /** VS Code reads a changed launch.json some time after it was written, and runs the old one until then. */
+  const startAnew = () =>
+    eventually(
+      'A question about the changed launch',
+      async () => {
+        await start();
+        const box = seat.desk.page.locator('.monaco-dialog-box');
+        return box.waitFor({ timeout: 5000 }).then(
+          () => true,
+          () => false,
+        );
+      },
+      (isAsked) => isAsked,
+    );
   const consoleText = () => seat.desk.page.locator('.repl .monaco-list').first().innerText();
   const waitForConsole = (expected: RegExp) =>
     eventually(`The debug console saying ${expected.source}`, consoleText, (text) =>
@@ -88,6 +102,8 @@ describe('a program debugged with a reference and no .env', () => {
     assert.match(detail, /The launch “Run the app” gets it in GOVRAIL_API_KEY/);
     assert.match(detail, /^program: .*app\.mjs$/m);
     assert.match(detail, /Local control plane/);
+    // All that VS Code and its debugger fill in is known.
+    assert.doesNotMatch(detail, /does not know/);
     await desk.screenshot('consent');
     await desk.window.dialog.click('Always Allow Exactly This');
     await waitForConsole(/Run accepted: run_/);
@@ -107,10 +123,9 @@ describe('a program debugged with a reference and no .env', () => {
 
   it('asks again once something else would run, and starts nothing unanswered', async () => {
     const { desk } = seat;
-    const before = await consoleText();
     launch({ ...env('keyrail:first run'), args: ['--to', 'a\n\nYou can trust this.'] });
-    await start();
-    await desk.window.dialog.waitFor();
+    await startAnew();
+    const before = await consoleText();
     const detail = await desk.window.dialog.detail();
     assert.match(detail, /what is started has changed/);
     assert.match(detail, /^args: /m);
@@ -150,8 +165,7 @@ describe('a program debugged with a reference and no .env', () => {
   it('explains a launch that would type the secret into a terminal, and asks', async () => {
     const { desk } = seat;
     launch({ ...env('keyrail:first run'), console: 'integratedTerminal' });
-    await start();
-    await desk.window.dialog.waitFor();
+    await startAnew();
     assert.match(
       await desk.window.dialog.detail(),
       /"console": "integratedTerminal" the debugger may start the program in a terminal/,

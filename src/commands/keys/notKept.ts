@@ -83,7 +83,7 @@ async function write(
 ): Promise<void> {
   const connection = services.connections.list().find(({ id }) => id === connectionId);
   if (!connection) throw new UserFacingError(t('This connection cannot be used now.'));
-  const { runtimeBaseUrl: baseUrl } = await services.sessions.open(connection);
+  const baseUrl = await (await services.sessions.open(connection)).provenBaseUrl();
   const of = { connectionId, workspaceId, keyId, keyPrefix };
   await writeSomewhere(services, {}, { of, secret, baseUrl, ask: true });
 }

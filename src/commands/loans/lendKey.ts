@@ -83,6 +83,7 @@ export async function lendKey(services: Services, argument: unknown) {
   const variable = await checkedVariable(readSetting('envVariable'));
   const baseUrlVariable = readSetting('baseUrlVariable');
   keepApart(variable, baseUrlVariable);
+  const address = await session.provenBaseUrl();
   const name = given.name ?? t('Borrowed from {0}', label);
   const room = await services.room();
   const loans = await services.loans();
@@ -116,7 +117,7 @@ export async function lendKey(services: Services, argument: unknown) {
       baseUrl:
         baseUrlVariable === ''
           ? undefined
-          : { variable: await checkedVariable(baseUrlVariable), value: session.runtimeBaseUrl },
+          : { variable: await checkedVariable(baseUrlVariable), value: address },
     });
   } catch (error) {
     await endLoan(room, { connectionId: connection.id, keyId });

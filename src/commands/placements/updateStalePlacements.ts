@@ -31,7 +31,7 @@ interface Step {
 /** Writes the secret of the key that took over into every place that holds an old one. */
 export async function updateStalePlacements(services: Services, argument: unknown) {
   const given = parseArguments(updateArguments, argument);
-  const { context } = await services.keyRing.here();
+  const { session, context } = await services.keyRing.here();
   const room = await services.room();
   const stale = (await room.placements.all()).filter(
     ({ state, connectionId, keyId }) =>
@@ -63,6 +63,7 @@ export async function updateStalePlacements(services: Services, argument: unknow
   const left: string[] = stale
     .filter((placement) => !steps.some((step) => step.placement === placement))
     .map((placement) => t('{0} (no live key takes its place)', describePlace(placement)));
+  await session.provenBaseUrl();
   for (const { placement, next } of steps) {
     const secret = await readLocalCopy(services, context, next);
     const why = await renewPlacement(room, placement, {

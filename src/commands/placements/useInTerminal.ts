@@ -64,6 +64,7 @@ export async function useInTerminal(services: Services, argument: unknown) {
     const label = keyLabel(row);
     await confirmUseInTerminals(context, { label, variable, folder: folder.name });
   }
+  const address = await session.provenBaseUrl();
   const secret = await readLocalCopy(services, context, row);
   const room = await services.room();
   const keyId = row.key.api_key_id;
@@ -78,7 +79,7 @@ export async function useInTerminal(services: Services, argument: unknown) {
         ? undefined
         : {
             variable: await checkedVariable(baseUrlVariable),
-            value: session.runtimeBaseUrl,
+            value: address,
           },
   });
   await room.placements.remember(place, { connectionId: context.connection.id, keyId }, secret);

@@ -65,6 +65,7 @@ export async function writeSecretToEnv(
 ) {
   const { session, context } = await services.keyRing.here();
   const row = await chooseKey(services, keyId, { title: '', none: '' }, () => true);
+  const baseUrl = await session.provenBaseUrl();
   const secret = await readLocalCopy(services, context, row);
   const { target, written } = await writeSomewhere(services, wish, {
     of: {
@@ -73,7 +74,7 @@ export async function writeSecretToEnv(
       keyPrefix: row.key.key_prefix,
     },
     secret,
-    baseUrl: session.runtimeBaseUrl,
+    baseUrl,
     ask,
   });
   const { line, undo } = written;

@@ -24,8 +24,9 @@ export async function copyCurl(services: Services, argument: unknown) {
       },
     ]);
   }
+  const address = await session.provenBaseUrl();
   const line = [
-    `curl -sS -X POST '${session.runtimeBaseUrl.replaceAll("'", '%27')}/api/v1/runs'`,
+    `curl -sS -X POST '${address.replaceAll("'", '%27')}/api/v1/runs'`,
     `-H "Authorization: Bearer $${variable}"`,
     `-H "Idempotency-Key: $(date +%s)-$RANDOM"`,
     `-H 'Content-Type: application/json'`,

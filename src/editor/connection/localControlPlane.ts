@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { Uri } from 'vscode';
+import { UserFacingError } from '../../domain/errors.ts';
 import { after, type Disposable } from '../disposables.ts';
 import type { LocalControlPlane } from '../../controlPlane/localControlPlane.ts';
 import type { RuntimePlaneState } from '../../controlPlane/listener/runtimePlane.ts';
@@ -19,6 +20,11 @@ export interface LocalControlPlaneHost extends Disposable {
   load(): Promise<void>;
   /** Where an application on this machine reaches the runtime plane. */
   readonly baseUrl: string;
+  /**
+   * The same once whoever has the port proves to be this machine's own control plane: no secret is put
+   * beside an address at which somebody else would be given it. @throws UserFacingError
+   */
+  provenBaseUrl(): Promise<string>;
 }
 
 /** What was opened is usually waited for by rows; what applications need can follow them. */
@@ -27,6 +33,7 @@ const listenAfterMs = 100;
 export function createLocalControlPlaneHost(globalStorage: Uri, log: Log): LocalControlPlaneHost {
   let opening: Promise<LocalControlPlane> | undefined;
   let listening: Disposable | undefined;
+  let listened: Promise<void> | undefined;
   let disposed = false;
   const port = () => readSetting('localControlPlane.port');
 
@@ -48,7 +55,7 @@ export function createLocalControlPlaneHost(globalStorage: Uri, log: Log): Local
       void corner.warn(notice);
     }
     listening = after(listenAfterMs, () => {
-      listen(plane).catch((error: unknown) => void report(error, log));
+      listenOnce(plane).catch((error: unknown) => void report(error, log));
     });
     return plane;
   };
@@ -56,6 +63,7 @@ export function createLocalControlPlaneHost(globalStorage: Uri, log: Log): Local
   const listen = async (plane: LocalControlPlane) => {
     tellState(await plane.listen(port(), { onChange: tellState }));
   };
+  const listenOnce = (plane: LocalControlPlane) => (listened ??= listen(plane));
 
   /** Also told when another window went and this one took over, or a stranger came first. */
   const tellState = ({ kind }: RuntimePlaneState) => {
@@ -73,6 +81,26 @@ export function createLocalControlPlaneHost(globalStorage: Uri, log: Log): Local
   return {
     get baseUrl() {
       return `http://127.0.0.1:${port()}`;
+    },
+    async provenBaseUrl() {
+      const plane = await this.open();
+      const at = port();
+      // Why this window cannot listen is told where it tries.
+      await listenOnce(plane).catch(() => undefined);
+      if (await plane.hasPort(at)) return `http://127.0.0.1:${at}`;
+      throw new UserFacingError(
+        t(
+          'Nothing was given a secret: whatever has port {0} does not prove to be the local control plane, and an application would send the key there. Free the port, or choose another one in the setting keyrail.localControlPlane.port and reload the window.',
+          at,
+        ),
+        [
+          {
+            label: t('Open Settings'),
+            command: 'workbench.action.openSettings',
+            args: ['keyrail.localControlPlane.port'],
+          },
+        ],
+      );
     },
     open() {
       opening ??= start().catch((error: unknown) => {

@@ -12,8 +12,12 @@ export interface Session {
   readonly management: ManagementClient;
   /** The runtime plane as one key sees it; management headers never travel there. */
   runtime(secret: Secret): RuntimeClient;
-  /** What an application puts into its base URL variable. */
-  readonly runtimeBaseUrl: string;
+  /**
+   * What an application puts into its base URL variable, asked each time before a secret is placed, lent
+   * or used by something else: that of the local control plane must prove itself first.
+   * @throws UserFacingError where it does not
+   */
+  provenBaseUrl(): Promise<string>;
   /** By which it judges keys; both planes of it tell the time. */
   readonly clock: ServerClock;
 }
@@ -82,7 +86,7 @@ async function openLocal(
     connection,
     management: client.createManagementClient(management),
     runtime: (secret) => client.createRuntimeClient(runtime, secret),
-    runtimeBaseUrl: local.baseUrl,
+    provenBaseUrl: () => local.provenBaseUrl(),
     clock,
   };
 }
@@ -103,7 +107,7 @@ async function openRemote(
     connection,
     management: client.createManagementClient(management),
     runtime: (secret) => client.createRuntimeClient(runtime, secret),
-    runtimeBaseUrl: connection.baseUrl,
+    provenBaseUrl: async () => connection.baseUrl,
     clock,
   };
 }

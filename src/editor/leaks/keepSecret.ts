@@ -135,7 +135,7 @@ async function keepCopy(
     const key = { api_key_id: keyId, key_prefix: keyPrefix };
     if (!(await tryAndKeep(opened, { session, context }, key, secret))) return undefined;
   }
-  return { baseUrl: session.runtimeBaseUrl, of: { ...at, keyId, keyPrefix } };
+  return { baseUrl: await session.provenBaseUrl(), of: { ...at, keyId, keyPrefix } };
 }
 
 async function tryAndKeep(

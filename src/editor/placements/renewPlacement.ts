@@ -16,6 +16,7 @@ export interface Heir {
 
 /** Why a placement was left as it is. */
 export const refusalText: Readonly<Record<ReplaceRefusal, string>> = {
+  'address-not-proven': t('another program has the port of the local control plane'),
   'read-only': t('it cannot be written'),
   'dirty-editor': t('it is open with changes that are not saved'),
   'tracked-by-git': t('git tracks it'),

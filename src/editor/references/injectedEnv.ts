@@ -49,13 +49,14 @@ export async function injectedEnv(
       [{ label: t('Manage trust'), command: 'workbench.trust.manage' }],
     );
   }
-  const { context } = await keyRing.here();
+  const { session, context } = await keyRing.here();
   const connectionId = context.connection.id;
   const values: Record<string, string> = {};
   for (const [variable, reference] of references) {
     const row = keyReferredTo(reference, keyRing.snapshot.keys);
     const { api_key_id: keyId, key_prefix: keyPrefix } = row.key;
     const label = keyLabel(row);
+    await session.provenBaseUrl();
     await askConsent(
       consents,
       { folder, ...start },

@@ -37,7 +37,7 @@ const ofJavaScript = `
   autoAttachChildProcesses cascadeTerminateToConfigurations customDescriptionGenerator
   customPropertiesGenerator enableContentValidation enableDWARF localRoot nodeVersionHint outFiles
   outputCapture pauseForSourceMap remoteRoot resolveSourceMapLocations runtimeExecutable
-  runtimeSourcemapPausePatterns showAsyncStacks skipFiles smartStep sourceMapPathOverrides
+  rootPath runtimeSourcemapPausePatterns showAsyncStacks skipFiles smartStep sourceMapPathOverrides
   sourceMapRenames sourceMaps timeout timeouts
   __workspaceFolder __workspaceCachePath __remoteFilePrefix __breakOnConditionalError`;
 const node: KnownDebugger = {

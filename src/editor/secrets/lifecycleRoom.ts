@@ -38,6 +38,11 @@ export async function openLifecycleRoom(parts: LifecycleParts): Promise<Room> {
         keys: session.management,
         runtime: (secret) => session.runtime(secret),
         now: () => session.clock.now(),
+        isProven: () =>
+          session.provenBaseUrl().then(
+            () => true,
+            () => false,
+          ),
       };
     },
     places: await parts.places(),

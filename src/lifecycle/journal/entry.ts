@@ -52,6 +52,7 @@ const refusals = [
   'git-not-asked',
   'unwritable-line',
   'outside-folder',
+  'address-not-proven',
   'failed',
 ] as const;
 

@@ -75,6 +75,7 @@ async function rewrite(run: Run, { place }: PlacedState, secret: Secret): Promis
   // Rewritten before, and out of sight now.
   if (known?.keyId === keyId) return { place, state: 'rewritten' };
   if (!before && place.kind === 'terminal' && (!known || isOver(known))) return left('gone');
+  if ((await run.reached.isProven?.()) === false) return refused('address-not-proven', before);
   // Also when nothing was to be seen: what this window may not look at is refused here.
   const replaced = await room.ports.places.replace(place, isOld, secret);
   switch (replaced.kind) {

@@ -176,6 +176,23 @@ describe('control plane: who serves the port', () => {
     await stranger.close();
   });
 
+  it('has the port only where its own data file proves itself there', async () => {
+    const { port } = await house.plane.listen(0);
+    const second = await window();
+    const stranger = await listenHttp((_asked, response) => response.end('{"ok":true}'));
+    const other = await openHouse();
+    const theirs = await other.plane.listen(0);
+    assert.deepEqual([await house.plane.hasPort(port), await second.hasPort(port)], [true, true]);
+    for (const plane of [house.plane, second]) {
+      assert.equal(await plane.hasPort(stranger.port), false);
+      assert.equal(await plane.hasPort(theirs.port), false);
+    }
+    await house.plane.close();
+    assert.equal(await second.hasPort(port), false, 'nobody has it');
+    await stranger.close();
+    await other.close();
+  });
+
   it('does not take the control plane of another data file for its own', async () => {
     const other = await openHouse();
     const { port } = await other.plane.listen(0);

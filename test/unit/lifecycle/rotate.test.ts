@@ -86,6 +86,15 @@ describe("the server's own rotation", () => {
     );
   });
 
+  it('writes no new value where another program has the address of the control plane', async () => {
+    const old = await desk.placedKey(place);
+    const before = desk.places.valueAt(place);
+    desk.server = { ...desk.server, isProven: async () => false };
+    const rotated = assertKind(await rotatePlaced(old.keyId), 'rotated');
+    assert.deepEqual(rotated.places, [{ place, state: 'refused', reason: 'address-not-proven' }]);
+    assert.equal(desk.places.valueAt(place), before);
+  });
+
   it('knows from then on of a stale placement that it had not known before', async () => {
     const old = await desk.placedKey(place);
     await desk.room.placements.forget(place);

@@ -9,7 +9,10 @@ describe('what a launch does with its environment', () => {
     ['node', {}],
     ['node', { console: 'internalConsole', trace: false, args: ['a'], skipFiles: [] }],
     // As js-debug hands it over, every property filled in.
-    ['pwa-node', { trace: { stdio: false, logFile: null }, console: 'internalConsole' }],
+    [
+      'pwa-node',
+      { trace: { stdio: false, logFile: null }, console: 'internalConsole', rootPath: '/app' },
+    ],
     ['extensionHost', { args: ['--extensionDevelopmentPath=x'] }],
     ['debugpy', { console: 'internalConsole', justMyCode: true, module: 'app' }],
     ['python', { console: 'internalConsole', debugOptions: ['RedirectOutput'] }],

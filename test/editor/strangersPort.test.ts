@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { existsSync, rmSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { ConfigurationTarget, workspace } from 'vscode';
+import { folder, prepare, run, type NewKey } from './support/keyrail.ts';
+
+describe('the port of the local control plane, where another program has it', function () {
+  this.timeout(120_000);
+  let key: NewKey;
+  let stranger: Server;
+  let ownPort: unknown;
+  const seen: string[] = [];
+  const settings = () => workspace.getConfiguration('keyrail');
+  const usePort = (port: unknown) =>
+    settings().update('localControlPlane.port', port, ConfigurationTarget.Global);
+  const file = () => path.join(folder(), '.env.stranger');
+
+  before(async () => {
+    const { serviceAccountId } = await prepare('stranger');
+    key = await run<NewKey>('createKey', { serviceAccountId, scope: ['runs:write'] });
+    stranger = createServer((asked, answer) => {
+      seen.push(JSON.stringify(asked.headers));
+      answer.end('{"ok":true}');
+    });
+    await new Promise<void>((resolve) => {
+      stranger.listen(0, '127.0.0.1', resolve);
+    });
+    ownPort = settings().inspect('localControlPlane.port')?.globalValue;
+    await usePort((stranger.address() as AddressInfo).port);
+  });
+  after(async () => {
+    await usePort(ownPort);
+    stranger.close();
+    rmSync(file(), { force: true });
+    await run('revokeKey', { keyId: key.keyId });
+  });
+
+  const ways: readonly (readonly [string, object])[] = [
+    ['writeToEnv', { file: '.env.stranger' }],
+    ['useInTerminal', { variable: 'OF_STRANGER' }],
+    ['lendKey', { minutes: 15 }],
+  ];
+  for (const [command, more] of ways) {
+    it(`has no secret put beside it by ${command}`, async () => {
+      await assert.rejects(run(command, { keyId: key.keyId, ...more }), /does not prove to be/);
+      assert.equal(existsSync(file()), false);
+      assert.ok(seen.every((headers) => !headers.includes('krl_local_')));
+    });
+  }
+
+  it('is told no address to copy', async () => {
+    await assert.rejects(run('copyCurl', {}), /does not prove to be/);
+  });
+});
