@@ -1,18 +1,15 @@
 import { readdir } from 'node:fs/promises';
-import type { Recovery as Outcome } from '../../lifecycle/protocols/recover.ts';
 import type { Room } from '../../lifecycle/room.ts';
 import type { Disposable } from '../disposables.ts';
 import type { Log } from '../log.ts';
-import type { Passing } from './recoveryWork.ts';
+import type { Passing, RecoveryWork } from './recoveryWork.ts';
 
 /**
  * Finishes what was interrupted: at activation, on command, when an old key is due, when a control
  * plane answers again, and when another window was ended in the middle. Of several windows that begin
  * at the same time one goes on with each operation, and tells of it.
  */
-export interface Recovery extends Disposable {
-  /** Tries everything that is left once; calls made meanwhile share it. */
-  run(): Promise<Outcome>;
+export interface Recovery extends RecoveryWork, Disposable {
   /** Looks into the journal, if there is one, without holding up activation. */
   start(): void;
   /**
@@ -21,10 +18,6 @@ export interface Recovery extends Disposable {
    * another window's. However often it is called, nothing is put off by it.
    */
   takeOver(): void;
-  /** The control plane of this connection answered a read: what waits for it is tried. */
-  answered(connectionId: string): void;
-  /** Waits anew for what is due next; call it after an operation that waits. */
-  reschedule(): Promise<void>;
 }
 
 /** @param time only a test gives another than the real one */
@@ -36,7 +29,7 @@ export function createRecovery(
   time?: Passing,
 ): Recovery {
   const abort = new AbortController();
-  let opened: Promise<Pick<Recovery, 'run' | 'answered' | 'reschedule'>> | undefined;
+  let opened: Promise<RecoveryWork> | undefined;
   /** Reads that follow a recovery say nothing that it has not just tried. */
   let isReading = false;
   const read = async () => {

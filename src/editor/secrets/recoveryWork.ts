@@ -3,7 +3,16 @@ import { recover, type Recovery as Outcome } from '../../lifecycle/protocols/rec
 import type { Room } from '../../lifecycle/room.ts';
 import { after, type Disposable } from '../disposables.ts';
 import type { Log } from '../log.ts';
-import type { Recovery } from './recovery.ts';
+
+/** The part of a recovery that is loaded where something was left. */
+export interface RecoveryWork {
+  /** Tries everything that is left once; calls made meanwhile share it. */
+  run(): Promise<Outcome>;
+  /** The control plane of this connection answered a read: what waits for it is tried. */
+  answered(connectionId: string): void;
+  /** Waits anew for what is due next; call it after an operation that waits. */
+  reschedule(): Promise<void>;
+}
 
 /** Time as it passes. */
 export interface Passing {
@@ -20,14 +29,14 @@ const longestWaitMs = 2_147_483_647;
 /** Between two recoveries that begin by themselves: what one had to leave alone is due still. */
 const pauseMs = 1000;
 
-/** What `Recovery` does where something was left; `signal` ends it. */
+/** @param signal ends it for good */
 export async function openRecovery(
   room: () => Promise<Room>,
   done: () => Promise<void>,
   log: Log,
   signal: AbortSignal,
   time: Passing = passing,
-): Promise<Pick<Recovery, 'run' | 'answered' | 'reschedule'>> {
+): Promise<RecoveryWork> {
   const opened = await room();
   const { window, clock } = opened.ports;
   const tries = createTries(
@@ -75,7 +84,7 @@ export async function openRecovery(
     log.error('What is due next could not be looked up.', error);
   };
 
-  const recovery: Pick<Recovery, 'run' | 'answered' | 'reschedule'> = {
+  const recovery: RecoveryWork = {
     run: () => begin(true),
     answered(connectionId) {
       tries.answered(connectionId);
