@@ -32,7 +32,7 @@ export function createKeysTree(
   selected: SelectedKey,
   focus: Pick<KeyFocus, 'onDidAsk'>,
   grouping: () => Grouping,
-  left: Pick<LocalFacts, 'waiting' | 'leftovers'>,
+  left: Pick<LocalFacts, 'waitingLine' | 'leftovers'>,
 ): Disposable {
   const owned = createDisposableStore();
   const changed = owned.add(new EventEmitter<Node[] | undefined>());
@@ -73,7 +73,7 @@ export function createKeysTree(
       { ...keyRing.shown, freshness },
       {
         filter: filter.text,
-        waiting: left.waiting,
+        waiting: left.waitingLine(keyRing.shown.connection?.id, keyRing.shown.context?.workspaceId),
         leftovers: left.leftovers.length,
       },
     );
@@ -128,7 +128,7 @@ export function createKeysTree(
 /** What the person may have to do something about, beside the rows. */
 interface Beside {
   readonly filter: string;
-  readonly waiting: number;
+  readonly waiting: string;
   readonly leftovers: number;
 }
 
@@ -166,8 +166,7 @@ function whereText(
   }
   if (freshness.kind === 'failed') parts.push(freshness.because);
   if (filter) parts.push(t('filter: {0}', filter));
-  if (waiting === 1) parts.push(t('1 operation waits to be finished'));
-  if (waiting > 1) parts.push(t('{0} operations wait to be finished', waiting));
+  if (waiting !== '') parts.push(waiting);
   if (leftovers === 1) parts.push(t('1 .env line is to be removed'));
   if (leftovers > 1) parts.push(t('{0} .env lines are to be removed', leftovers));
   return parts.join(' · ');

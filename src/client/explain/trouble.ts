@@ -9,8 +9,11 @@ const unknownFate = (error: ApiError) =>
   isJournalled(error)
     ? t('It may have been carried out all the same; Keyrail can find out and settle it.')
     : t('It may have been carried out all the same. Look before you try again.');
-const nothingDone = t('Nothing was changed.');
-const fate = (error: ApiError) => (error.mayHaveCommitted ? unknownFate(error) : nothingDone);
+/** Of this request alone: what was begun before it may wait to be finished all the same. */
+const nothingDone = ({ method }: ApiError) =>
+  method === 'GET' ? t('Reading changes nothing.') : t('This request changed nothing.');
+const fate = (error: ApiError) =>
+  error.mayHaveCommitted ? unknownFate(error) : nothingDone(error);
 /** Whoever asks for a login has passed nothing on; of others that is not known. */
 const orDone = (error: ApiError, why: string) =>
   error.mayHaveCommitted && error.status !== 401 && error.status !== 403

@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import type { KeyRowFacts } from './keyFacts.ts';
 import { excessOf, excessSentence } from './leastPrivilege.ts';
 import { absoluteTime, relativeTime } from '../text/relativeTime.ts';
-import { endSentence } from './plannedEnd.ts';
+import { endSentence, isHeldUp } from './plannedEnd.ts';
 import { rotationWindow } from './rotationWindow.ts';
 import { isUsable } from './keyStatus.ts';
 import { fullAccess, fullAccessWarning, scopeList, unscopedRights } from './scopes.ts';
@@ -26,7 +26,10 @@ export function keyTooltip(facts: KeyRowFacts, now: Date): TooltipLine[] {
         ? endSentence(planned, now)
         : `${statusLabels[status.kind]}. ${statusSentence(status)}`,
     ],
-    planned?.at !== undefined && [t('Ends'), when(planned.at, t('never'))],
+    planned?.at !== undefined && [
+      isHeldUp(planned, now) ? t('Was to end') : t('Ends'),
+      when(planned.at, t('never')),
+    ],
     [t('Key ID'), key.api_key_id],
     [t('Prefix'), key.key_prefix],
     [t('Scopes'), fullAccess(key.scope) ? fullAccessWarning : scopeList(key.scope)],

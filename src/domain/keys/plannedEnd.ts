@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { soonOrDate } from '../text/relativeTime.ts';
+import { soonOrDate, timeOrDate } from '../text/relativeTime.ts';
 
 /** How a key ends that an overlap rotation has replaced. */
 export interface PlannedEnd {
@@ -10,11 +10,17 @@ export interface PlannedEnd {
   readonly plan: 'at' | 'unused' | 'none';
   /** A sentence on what holds the end up once its time has come. */
   readonly waitsFor?: string | undefined;
+  /** Since when it is held up; ISO 8601. */
+  readonly waitsSince?: string | undefined;
 }
 
 /** `replaced, ends 03:32` by the person's own clock: the same in row, tooltip, label and message. */
 export function endPhrase(end: PlannedEnd, now: Date): string {
-  if (isHeldUp(end, now)) return t('replaced, its end has to wait');
+  if (isHeldUp(end, now)) {
+    return end.waitsSince === undefined
+      ? t('replaced, its end has to wait')
+      : t('replaced, its end waits since {0}', sinceText(end.waitsSince, now));
+  }
   switch (end.plan) {
     case 'none':
       return t('replaced, kept until you end it');
@@ -31,7 +37,14 @@ export function endPhrase(end: PlannedEnd, now: Date): string {
 export function endSentence(end: PlannedEnd, now: Date): string {
   const { keyPrefix } = end.successor;
   if (isHeldUp(end, now)) {
-    return t('Replaced by {0}. It still works: {1}', keyPrefix, end.waitsFor ?? '');
+    return end.waitsSince === undefined
+      ? t('Replaced by {0}. It still works: {1}', keyPrefix, end.waitsFor ?? '')
+      : t(
+          'Replaced by {0}. It still works, since {1}: {2}',
+          keyPrefix,
+          sinceText(end.waitsSince, now),
+          end.waitsFor ?? '',
+        );
   }
   switch (end.plan) {
     case 'none':
@@ -50,9 +63,14 @@ export function endSentence(end: PlannedEnd, now: Date): string {
   }
 }
 
-function isHeldUp(end: PlannedEnd, now: Date): boolean {
+/** Whether its time has come, and something else keeps it. */
+export function isHeldUp(end: PlannedEnd, now: Date): boolean {
   if (end.waitsFor === undefined || end.plan === 'none') return false;
   return end.plan === 'unused' || isPast(end, now);
+}
+
+function sinceText(since: string, now: Date): string {
+  return timeOrDate(Date.parse(since), now);
 }
 
 function isPast({ at }: PlannedEnd, now: Date): boolean {

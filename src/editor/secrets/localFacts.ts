@@ -6,6 +6,7 @@ import type { WaitsFor } from '../../lifecycle/drive/facts.ts';
 import type { Pending } from '../../lifecycle/journal/pending.ts';
 import type { Room } from '../../lifecycle/room.ts';
 import type { KeyRow } from '../keys/snapshot.ts';
+import type { waitingLine } from './waitingLine.ts';
 
 /** What this machine knows of keys, read from files once and then answered from memory. */
 export interface LocalFacts {
@@ -18,8 +19,11 @@ export interface LocalFacts {
   lent(connectionId: string, keyId: string): KeyRow['lent'];
   /** Operations that are not settled. */
   readonly pending: readonly Pending[];
-  /** How many of them, of any connection, wait for something else than their time. */
-  readonly waiting: number;
+  /**
+   * What waits for something else than its time: what, for what and since when; of another
+   * control-plane workspace how many. Empty where nothing does.
+   */
+  waitingLine(connectionId: string | undefined, workspaceId: string | undefined): string;
   /** Lines of `.env` files with the value of a key that was ended for good, of any connection. */
   readonly leftovers: readonly Placement[];
   reload(): Promise<void>;
@@ -36,6 +40,7 @@ export function createLocalFacts(room: () => Promise<Room>): LocalFacts {
   let pending: readonly Pending[] = [];
   let scopes: ByKey<SeenScope> = new Map();
   let waitWords: WaitWords | undefined;
+  let lineOf: typeof waitingLine | undefined;
 
   const underWay = (
     connectionId: string,
@@ -72,9 +77,8 @@ export function createLocalFacts(room: () => Promise<Room>): LocalFacts {
     get pending() {
       return pending;
     },
-    get waiting() {
-      return pending.filter((each) => each.for !== null && !untilItsTime.has(each.for)).length;
-    },
+    waitingLine: (connectionId, workspaceId) =>
+      lineOf?.(pending.filter(isHeldUp), { connectionId, workspaceId }, new Date()) ?? '',
     get leftovers() {
       return leftovers;
     },
@@ -88,7 +92,10 @@ export function createLocalFacts(room: () => Promise<Room>): LocalFacts {
         opened.scopeUses.list(),
       ]);
       // The words are loaded where something is held up.
-      if (waiting.some(isHeldUp)) waitWords ??= (await import('./factText.ts')).waitText;
+      if (waiting.some(isHeldUp)) {
+        waitWords ??= (await import('./factText.ts')).waitText;
+        lineOf ??= (await import('./waitingLine.ts')).waitingLine;
+      }
       copies = byKey(held);
       places = byKey(all);
       leftovers = leftoverLines(all);
@@ -100,17 +107,19 @@ export function createLocalFacts(room: () => Promise<Room>): LocalFacts {
 
 type WaitWords = (reason: WaitsFor) => string;
 
-function isHeldUp({ step, for: reason }: Pending): boolean {
-  return step === 'retiring' && reason !== null && !untilItsTime.has(reason);
+function isHeldUp({ for: reason }: Pending): boolean {
+  return reason !== null && !untilItsTime.has(reason);
 }
 
 function plannedEnd(entry: Pending, words: WaitWords | undefined): KeyRow['retiring'] {
-  const { newKeyId, newKeyPrefix, dueAt, plan, for: reason } = entry;
+  const { newKeyId, newKeyPrefix, dueAt, plan, for: reason, since } = entry;
   return {
     successor: { keyId: newKeyId ?? '', keyPrefix: newKeyPrefix ?? '' },
     at: dueAt ?? undefined,
     plan,
-    ...(isHeldUp(entry) && reason !== null && words ? { waitsFor: words(reason) } : {}),
+    ...(isHeldUp(entry) && reason !== null && words
+      ? { waitsFor: words(reason), waitsSince: since ?? undefined }
+      : {}),
   };
 }
 

@@ -116,6 +116,8 @@ const entrySchema = z.object({
   startedAt: z.string(),
   lease: z.nullable(lease),
   waits: z.nullable(z.enum(waitReasons)),
+  /** What it waited for last, and since when (ISO 8601); tries in between change nothing of it. */
+  waited: z.optional(z.object({ for: z.enum(waitReasons), since: z.string() })),
   request,
   expected: policy,
   /** What the person agreed to; the request's own expiry is up to a minute earlier (`expiry.ts`). */

@@ -76,6 +76,11 @@ export function openJournal({ disk, window, clock, folder: root }: Ports): Journ
     return { ...entry, lease: { window, until } };
   };
 
+  const waitingFor = (entry: Entry, waits: WaitsFor | null): Entry => {
+    if (waits === null || entry.waited?.for === waits) return { ...entry, waits };
+    return { ...entry, waits, waited: { for: waits, since: clock.now().toISOString() } };
+  };
+
   const isFree = ({ id, lease, waits }: Entry) => {
     if (lease === null) return true;
     if (lease.window.id === window.id) return !holding.has(id);
@@ -190,12 +195,12 @@ export function openJournal({ disk, window, clock, folder: root }: Ports): Journ
     advance: (held, changes) => write(held, (entry) => leased({ ...entry, ...changes })),
     keepAlive: (held) => renew(held, () => holding.get(held.entry.id) === held.generation),
     async release(held, waits) {
-      await write(held, (entry) => ({ ...entry, waits, lease: null }));
+      await write(held, (entry) => ({ ...waitingFor(entry, waits), lease: null }));
       holding.delete(held.entry.id);
     },
     async park(held, waits) {
       const { id } = held.entry;
-      await write(held, (entry) => leased({ ...entry, waits }));
+      await write(held, (entry) => leased(waitingFor(entry, waits)));
       holding.delete(id);
       parked.set(
         id,

@@ -19,6 +19,10 @@ export interface Pending {
   readonly startedAt: string;
   /** `null`: it is being worked on, or was interrupted and not looked at since. */
   readonly for: WaitsFor | null;
+  /** Since when it waits for that, by this machine's clock; ISO time. */
+  readonly since: string | null;
+  /** Its request was sent, and nobody knows yet whether it was carried out. */
+  readonly mayBeDone: boolean;
   /** When the old key of an overlap, or a loan, ends; ISO time. */
   readonly dueAt: string | null;
   /** How the old key of an overlap ends: at `dueAt`, once it is unused, or when the person says so. */
@@ -42,6 +46,8 @@ export function pendingOf(entry: Entry): Pending {
     newKeyPrefix: entry.issued?.keyPrefix ?? null,
     startedAt: entry.startedAt,
     for: entry.waits,
+    since: entry.waits === null ? null : (entry.waited?.since ?? entry.startedAt),
+    mayBeDone: entry.waits === 'server' && (entry.step === 'asked' || entry.step === 'closing'),
     dueAt: entry.operation === 'lend' ? loanEnd(entry) : (entry.retirement?.dueAt ?? null),
     plan: planOf(entry),
     borrower: entry.loan?.borrower ?? null,

@@ -45,6 +45,23 @@ const failed = (facts: Partial<ApiErrorFacts>) =>
 
 describe('client: explain', () => {
   describe('recorded refusals', () => {
+    it('says of what was only read that reading changes nothing, and speaks for no other request', () => {
+      const why = (method: 'GET' | 'POST') =>
+        explain(
+          new ApiError({
+            kind: 'timeout',
+            method,
+            path: '/saas/workspaces/x/api-keys',
+            status: undefined,
+            code: 'timeout',
+            reason: 'Too late.',
+            mayHaveCommitted: false,
+          }),
+        ).why;
+      assert.equal(why('GET'), 'Reading changes nothing.');
+      assert.equal(why('POST'), 'This request changed nothing.');
+    });
+
     it('has a row of its own for every one', () => {
       const names = allRecordings()
         .filter(([, { response }]) => response.status >= 400)
@@ -156,7 +173,7 @@ describe('client: explain', () => {
     assert.deepEqual(told('GET', 503, 'storage_unavailable', undone), { ...retry, why: message });
     assert.deepEqual(told('POST', 503, 'storage_unavailable', undone), {
       ...retry,
-      why: `${message} Nothing was changed.`,
+      why: `${message} This request changed nothing.`,
     });
     const unsure = told('POST', 503, 'storage_unavailable', {});
     assert.match(unsure.why, /try again\. It may have been carried out all the same/);

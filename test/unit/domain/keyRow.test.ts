@@ -111,6 +111,17 @@ describe('key row', () => {
     assert.match(status, /It still works: A placement holds it\.$/);
   });
 
+  it('says since when it is held up, in the row and the tooltip, and not that it has ended', () => {
+    const waitsSince = days(-1 / 24);
+    const waits = planned({ at: days(-1 / 24), waitsFor: 'A placement holds it.', waitsSince });
+    const { description, tooltip } = row({}, { retiring: waits });
+    assert.match(description, /replaced, its end waits since .*\d:\d\d/);
+    const [[, status] = ['', '']] = tooltip;
+    assert.match(status, /It still works, since .*\d:\d\d.*: A placement holds it\.$/);
+    const names = tooltip.map(([name]) => name);
+    assert.ok(names.includes('Was to end') && !names.includes('Ends'));
+  });
+
   describe('in another language', () => {
     const german = {
       'expires {0}': 'läuft ab {0}',

@@ -79,6 +79,17 @@ describe('recovery', () => {
     );
   });
 
+  it('remembers since when an operation waits for the same thing, and that it may be done', async () => {
+    await unanswered();
+    const [before] = await listPending(desk.room);
+    desk.pass(60_000);
+    await recover(desk.room);
+    const [after] = await listPending(desk.room);
+    assert.ok(before?.since);
+    assert.equal(after?.since, before.since);
+    assert.equal(after?.mayBeDone, true);
+  });
+
   it('leaves a connection alone that cannot be reached', async () => {
     await unanswered();
     await unanswered();
