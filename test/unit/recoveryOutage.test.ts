@@ -110,6 +110,20 @@ describe('a recovery after an outage', () => {
     assert.equal(passing.now(), 12 * second);
   });
 
+  it('does not go round where the person is being asked', async () => {
+    const [entry] = (await desk.room.journal.find()).entries;
+    const held = await desk.room.journal.claim(entry?.id ?? '');
+    assert.ok(held);
+    await desk.room.journal.park(held, 'disk');
+    await recovery.reschedule();
+    for (let passed = 0; passed < 90; passed++) {
+      passing.pass(second);
+      await until(passing.isSet);
+    }
+    assert.equal(recoveries, 1);
+    await desk.room.journal.release(held, 'server');
+  });
+
   it('does not go round where reads succeed and the operation does not', async () => {
     passing.pass(12 * second);
     recovery.answered(desk.at.connectionId);

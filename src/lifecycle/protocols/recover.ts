@@ -66,9 +66,10 @@ async function recoverConnection(
   let settled = 0;
   for (const entry of entries) {
     if (signal?.aborted) break;
+    // Also what is left alone now: looked at in vain it is not to be looked at without a pause.
+    tries?.began(entry.id);
     if (!isWorthTrying(entry, room)) continue;
     try {
-      tries?.began(entry.id);
       const became = await recoverEntry(room, entry, tries);
       if (became === 'settled') settled++;
       if (became === 'unreachable') break;

@@ -4,6 +4,7 @@ import type { Entry, Grace, Retirement } from '../journal/entry.ts';
 import { isExpired, isLive } from '../protocols/expiry.ts';
 import { note } from '../ledger/note.ts';
 import { need, type Run, type Turn } from '../drive/run.ts';
+import { serverNowOf } from '../serverNow.ts';
 import { endKey } from './endKey.ts';
 import { prove } from './prove.ts';
 import { ensureCopy } from './regain.ts';
@@ -49,10 +50,12 @@ export async function endOldKey(run: Run): Promise<Turn> {
   const oldRow = rows.find((row) => row.api_key_id === old.keyId);
   if (!oldRow || oldRow.revoked_at !== null) return { kind: 'advance', to: 'retired' };
 
+  // The control plane judges what its keys may do by its own clock.
+  const judged = serverNowOf(room, reached);
   // A key whose own end has come takes nothing with it.
-  if (!isExpired(oldRow, now)) {
+  if (!isExpired(oldRow, judged)) {
     const newRow = rows.find((row) => row.api_key_id === issued.keyId);
-    if (!newRow || !isLive(newRow, now)) return { kind: 'wait', for: 'replacement' };
+    if (!newRow || !isLive(newRow, judged)) return { kind: 'wait', for: 'replacement' };
     if (!retirement) return { kind: 'wait', for: 'grace' };
     const { due, seen } = look(retirement, oldRow, now);
     if (!due) return { kind: 'wait', for: 'due', changes: { retirement: seen } };

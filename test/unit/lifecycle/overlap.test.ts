@@ -13,7 +13,7 @@ import { openRoom } from '../../../src/lifecycle/room.ts';
 import { rotate } from '../../../src/lifecycle/protocols/rotate.ts';
 import { assertKind } from './assertKind.ts';
 import { failing, refusingProofs, withoutProofs } from './badServers.ts';
-import { openDesk, openProvenDesk, type Desk } from './desk.ts';
+import { inADay, openDesk, openProvenDesk, type Desk } from './desk.ts';
 import { dotenv, terminal } from './memoryPlaces.ts';
 
 const minutes = (count: number) => count * 60_000;
@@ -64,6 +64,26 @@ describe('rotating with overlap', () => {
     desk.pass(minutes(16));
     await recover(desk.restart().room);
     assert.equal((await desk.row(old.keyId)).status, 'revoked');
+  });
+
+  it('does not take the old key for expired by a clock that is ahead of the control plane', async () => {
+    desk.server = { ...desk.server, now: () => new Date() };
+    const inAnHour = new Date(Date.now() + minutes(60)).toISOString();
+    const old = await desk.placedKey(place, inAnHour);
+    const other = dotenv('other');
+    await putAlsoInto(other, old.keyId);
+    desk.pass(minutes(120));
+    await rotateWithOverlap(desk.room, {
+      ...desk.at,
+      key: await desk.row(old.keyId),
+      places: [place],
+      expiresAt: inADay(),
+      grace: '24h',
+    });
+    await recover(desk.room);
+    assert.equal((await desk.row(old.keyId)).status, 'active');
+    const [waiting] = await listPending(desk.room);
+    assert.equal(waiting?.for, 'old-in-use');
   });
 
   it('ends it at once when that is wanted', async () => {
