@@ -87,7 +87,7 @@ describe('recovery', () => {
     const [after] = await listPending(desk.room);
     assert.ok(before?.since);
     assert.equal(after?.since, before.since);
-    assert.equal(after?.mayBeDone, true);
+    assert.equal(after.mayBeDone, true);
   });
 
   it('leaves a connection alone that cannot be reached', async () => {
