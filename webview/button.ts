@@ -1,4 +1,5 @@
 import { h } from './dom.ts';
+import { unlessPressed } from './whilePressed.ts';
 
 export interface ButtonLooks {
   /** Names the button for focus: it keeps it when its part of the page is drawn again. */
@@ -54,7 +55,9 @@ export function loadToolkit(then: () => void): void {
   if (address === undefined) return;
   requestAnimationFrame(() => {
     setTimeout(() => {
-      void import(address).then(then);
+      void import(address).then(() => {
+        unlessPressed(then);
+      });
     });
   });
 }

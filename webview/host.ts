@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { unlessPressed } from './whilePressed.ts';
 
 /** What VS Code gives to a page; it can be taken once. */
 interface VsCodeApi {
@@ -47,7 +48,9 @@ export function connect<P extends Protocol>(draw: (state: P['state']) => void): 
   // Only the host can reach this page: its origin is the webview's own.
   window.addEventListener('message', ({ data }: MessageEvent<Message<P['state']>>) => {
     if (data.type === 'state') {
-      draw(data.state);
+      unlessPressed(() => {
+        draw(data.state);
+      });
       return;
     }
     waiting.get(data.to)?.(data.trouble);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { askedFor, goesOn, readyState, runWith } from '../fixtures/playgroundStates.ts';
+import { eventually } from './support/eventually.ts';
 import { accessibilityFindings } from './support/pageFrame.ts';
 import { useLonePage } from './support/lonePage.ts';
 
@@ -14,6 +15,42 @@ describe('the run in the playground', () => {
     await button('cancel-run').click();
     const types = (await seat.lone.sent()).map(({ type }) => type);
     assert.deepEqual(types, ['ready', 'stop', 'cancel']);
+  });
+
+  describe('drawn again while a button is held down', () => {
+    const at = '2026-01-01T00:00:00Z';
+    const going = (...ids: string[]) => {
+      const events = ids.map((id) => ({ id, at, type: `event ${id}`, actor: '', payload: '' }));
+      return { ...readyState, run: runWith('running', 'open', events) };
+    };
+    const isDrawn = (id: string) =>
+      eventually(
+        `Event ${id}`,
+        async () => (await seat.lone.page.locator('.run').innerText()).includes(`event ${id}`),
+        Boolean,
+      );
+
+    it('takes the click, and shows what came meanwhile', async () => {
+      const { mouse } = seat.lone.page;
+      await seat.lone.show(going('a'));
+      await button('cancel-run').hover();
+      await mouse.down();
+      await seat.lone.show(going('a', 'b'));
+      await mouse.up();
+      await isDrawn('b');
+      assert.equal((await seat.lone.sent('cancel')).length, 1);
+    });
+
+    it('takes the space bar, too', async () => {
+      const { keyboard } = seat.lone.page;
+      await seat.lone.show(going('a'));
+      await button('cancel-run').focus();
+      await keyboard.down(' ');
+      await seat.lone.show(going('a', 'b'));
+      await keyboard.up(' ');
+      await isDrawn('b');
+      assert.equal((await seat.lone.sent('cancel')).length, 1);
+    });
   });
 
   describe('worked by keyboard', () => {
