@@ -4,19 +4,29 @@ import { parseArgs } from 'node:util';
 import { startProgram } from './program.ts';
 import { root } from './root.mjs';
 
+export interface MochaOptions {
+  /** So many files run side by side, each in a process of its own. Default 1. */
+  readonly lanes?: number;
+  /** Parts of names of files that come before the others. */
+  readonly first?: readonly string[];
+}
+
 /**
  * Runs the test files of one folder under `test/` with mocha in a process of its own; the command
  * line may choose among them: `[--grep TEXT] [part of a file name …]`. Resolves with whether any ran
  * and none failed.
  */
-export async function runMocha(suite: string): Promise<boolean> {
+export async function runMocha(
+  suite: string,
+  { lanes = 1, first = [] }: MochaOptions = {},
+): Promise<boolean> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: { grep: { type: 'string' } },
   });
   const files = globSync(`test/${suite}/**/*.test.ts`, { cwd: root })
     .filter((file) => positionals.length === 0 || positionals.some((part) => file.includes(part)))
-    .sort();
+    .sort((a, b) => place(a, first) - place(b, first) || (a < b ? -1 : 1));
   const mocha = await startProgram(
     process.execPath,
     [
@@ -27,6 +37,7 @@ export async function runMocha(suite: string): Promise<boolean> {
       '--timeout=180000',
       '--slow=20000',
       '--exit',
+      ...(lanes > 1 && files.length > 1 ? ['--parallel', `--jobs=${lanes}`] : []),
       ...(process.stdout.isTTY ? ['--color'] : []),
       ...(values.grep ? [`--grep=${values.grep}`] : []),
       ...files,
@@ -40,4 +51,10 @@ export async function runMocha(suite: string): Promise<boolean> {
     },
   );
   return (await mocha.ended) === 0 && files.length > 0;
+}
+
+/** Where it stands in this order; after all of it, if it is not in it. */
+function place(file: string, order: readonly string[]): number {
+  const at = order.findIndex((part) => file.includes(part));
+  return at === -1 ? order.length : at;
 }

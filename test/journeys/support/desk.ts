@@ -100,6 +100,7 @@ export interface Desk {
 
 /** Sits down at a new machine: opens a VS Code with the extension installed. */
 export async function openDesk(options: DeskOptions): Promise<Desk> {
+  const began = performance.now();
   const { code, chromium } = await provision({
     codeServer: options.codeServer ?? process.env['KEYRAIL_CODE_SERVER'],
   });
@@ -211,7 +212,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
         elsewhere: leaks.length,
       });
       console.log(
-        `      ${secrets.size} secrets; in ${found.length - leaks.length} places where they belong, in ${leaks.length} others`,
+        `      ${options.name}: ${Math.round((performance.now() - began) / 1000)} s; ${secrets.size} secrets, in ${found.length - leaks.length} places where they belong, in ${leaks.length} others`,
       );
       if (leaks.length > 0) throw new Error(`A secret is in:\n${leaks.join('\n')}`);
     },

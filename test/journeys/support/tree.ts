@@ -114,7 +114,11 @@ export function tree(page: Page, pane: Locator) {
       await row.locator('.label-name').hover();
       const hover = page.locator('.monaco-hover:visible').last();
       await hover.waitFor();
-      const text = await hover.innerText();
+      const text = await eventually(
+        `The hover over “${label}”`,
+        () => hover.innerText(),
+        (shown) => shown !== 'Loading...',
+      );
       await page.mouse.move(0, 0);
       return text.trim();
     },
