@@ -1,45 +1,26 @@
-import type { BeforeStep, Disk, EnvPath, FileState } from './disk.ts';
+import type { Disk, EnvPath, FileState } from './disk.ts';
 import { isSecretFileName } from './envFileName.ts';
 import { refuseFile, type FileRefusal } from './fileRefusal.ts';
-import { nodeDisk } from './nodeDisk.ts';
 import type { Planner } from './plan.ts';
-import { queued } from './queue.ts';
-import { transact, type Approve, type Edited } from './transaction.ts';
+import { editTextFile, readTextFile, type EditFileOptions } from './textFile.ts';
+import type { Approve, Edited } from './transaction.ts';
 
 export type { EnvPath } from './disk.ts';
 export type { EnvRefusal } from './transaction.ts';
 
-export interface EditFileOptions {
-  /** Where the file is kept; this machine's disk when absent. */
-  readonly disk?: Disk;
-  /** Whether a link is followed to a file inside the folder; others never are. */
-  readonly followLinks?: boolean;
-  readonly beforeStep?: BeforeStep;
-}
-
 /** Reads a `.env`, or why it may not be read. A file that is not there is empty. */
-export async function readEnvFile(
-  path: EnvPath,
-  disk: Disk = nodeDisk,
-): Promise<FileState | FileRefusal> {
+export async function readEnvFile(path: EnvPath, disk?: Disk): Promise<FileState | FileRefusal> {
   if (!isSecretFileName(path.file)) return refuseFile('bad-file-name');
-  const located = await disk.locate(path, false);
-  return located.kind === 'refused' ? located : disk.read(located);
+  return readTextFile(path, disk);
 }
 
-/**
- * One edit of a `.env` as a transaction: read, plan, approve, replace, read back. Edits of the same
- * file wait for each other; a file that somebody else changed meanwhile is planned once more. Git is
- * the caller's to ask first.
- */
+/** One edit of a `.env` as a transaction; the name of the file says that it is one. */
 export async function editEnvFile(
   path: EnvPath,
   planner: Planner,
   approve?: Approve,
-  { disk = nodeDisk, followLinks = false, beforeStep = () => undefined }: EditFileOptions = {},
+  options?: EditFileOptions,
 ): Promise<Edited> {
   if (!isSecretFileName(path.file)) return refuseFile('bad-file-name');
-  return queued(path.file, () =>
-    transact({ disk, path, planner, approve, beforeStep, followLinks, newMode: 0o600 }),
-  );
+  return editTextFile(path, planner, approve, options);
 }

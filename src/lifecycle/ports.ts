@@ -54,6 +54,14 @@ export type Place =
       readonly variable: string;
     }
   | {
+      /** The value anywhere else in a file: part of a value, or in a file of another format. */
+      readonly kind: 'text';
+      /** URI of the file, as `Uri.toString()` gives it. */
+      readonly file: string;
+      /** Tells the values in one file apart; another one once the value is replaced. */
+      readonly keyPrefix: string;
+    }
+  | {
       readonly kind: 'terminal';
       /** URI of the folder whose new terminals get the variable. */
       readonly folder: string;

@@ -30,7 +30,9 @@ describe('the record of what a terminal has', () => {
     await room.placements.remember(place, key, new Secret(`krl_local_${variable}`));
   };
   const known = async () =>
-    (await desk.room.placements.all()).map(({ place }) => place.variable).sort();
+    (await desk.room.placements.all())
+      .map(({ place }) => (place.kind === 'terminal' ? place.variable : place.kind))
+      .sort();
   const watch = () => {
     const here = { id: 'here', pid: process.pid, host: hostname() };
     const room = openRoom({ ...desk.ports, window: here });

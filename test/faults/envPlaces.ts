@@ -9,6 +9,7 @@ import type { LocalFaults } from './jobs.ts';
 export function createEnvPlaces(hook: Hook, fault: LocalFaults['env']): Places {
   const change = (place: Place, value: string) => {
     const path = pathOf(place);
+    if (place.kind !== 'env') throw new Error('These placements are lines.');
     const temporary = `${path}.${process.pid}.tmp`;
     writeFileSync(temporary, `${place.variable}=${value}\n`);
     renameSync(temporary, path);

@@ -35,7 +35,7 @@ export async function askGrace(
     });
     if (typeof answer !== 'object') return answer;
     const { place } = answer.look;
-    if (place.kind === 'env') await window.showTextDocument(Uri.parse(place.file));
+    if (place.kind !== 'terminal') await window.showTextDocument(Uri.parse(place.file));
   }
 }
 

@@ -6,6 +6,7 @@ import { isAnswered } from '../../editor/ownArguments.ts';
 import { confirm } from '../../editor/prompts.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
+import { lookFirst } from '../placements/lookFirst.ts';
 import { describeUse } from '../placements/placesOfKey.ts';
 import { chooseOldKey } from './oldKey.ts';
 import { retireAs } from './retireOldKey.ts';
@@ -20,6 +21,7 @@ export async function endOldKeyNow(services: Services, argument: unknown) {
   const row = await chooseOldKey(services, given.keyId, t('End Old Key Now'));
   const { context } = await services.keyRing.here();
   if (!isAnswered(argument)) {
+    await lookFirst(services);
     const room = await services.room();
     const placements = await room.placements.of(context.connection.id, row.key.api_key_id);
     await confirm({

@@ -7,6 +7,7 @@ import { labelWithPrefix, type KeyRow, type SessionContext } from '../../editor/
 import { serverTime } from '../../editor/serverTime.ts';
 import { listKeyPlaces, type KeyPlace } from '../../editor/placements/keyPlaces.ts';
 import type { Services } from '../../services.ts';
+import { lookFirst } from '../placements/lookFirst.ts';
 import { describeUse } from '../placements/placesOfKey.ts';
 
 /**
@@ -14,6 +15,7 @@ import { describeUse } from '../placements/placesOfKey.ts';
  * place is looked at now.
  */
 export async function revokeQuestion(services: Services, context: SessionContext, row: KeyRow) {
+  await lookFirst(services);
   const room = await services.room();
   const connectionId = context.connection.id;
   const next = successorOf(row, services.keyRing.snapshot.keys, services.localFacts.pending);

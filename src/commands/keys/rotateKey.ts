@@ -10,6 +10,7 @@ import type { Services } from '../../services.ts';
 import { corner } from '../../editor/corner.ts';
 import { parseArguments } from '../argument.ts';
 import { chooseKey } from '../chooseKey.ts';
+import { lookFirst } from '../placements/lookFirst.ts';
 import { offerEnv } from '../placements/offerEnv.ts';
 import { succeed } from './outcome.ts';
 import { describePlaced, describeUse, placesOf } from '../placements/placesOfKey.ts';
@@ -28,6 +29,7 @@ export async function rotateKey(services: Services, argument: unknown) {
   const question = { title: t('Rotate key now'), none: t('There is no live key to rotate.') };
   const row = await chooseKey(services, given.keyId, question, ({ status }) => isUsable(status));
   requireRotatable(row);
+  await lookFirst(services);
   const { context } = await services.keyRing.here();
   const room = await services.room();
   const keyId = row.key.api_key_id;

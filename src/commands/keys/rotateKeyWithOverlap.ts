@@ -12,6 +12,7 @@ import { calledByProgram } from '../caller.ts';
 import { chooseKey } from '../chooseKey.ts';
 import { askGrace, endings, graceOf } from './askGrace.ts';
 import { succeed } from './outcome.ts';
+import { lookFirst } from '../placements/lookFirst.ts';
 import { placesOf } from '../placements/placesOfKey.ts';
 import { requireRotatable } from './requireRotatable.ts';
 import { policyFor } from './rotationPolicy.ts';
@@ -46,6 +47,7 @@ export async function overlapAs(
   const question = { title, none: t('There is no live key to rotate.') };
   const row = await chooseKey(services, given.keyId, question, ({ status }) => isUsable(status));
   requireRotatable(row);
+  await lookFirst(services);
   const { context } = await services.keyRing.here();
   const room = await services.room();
   const keyId = row.key.api_key_id;

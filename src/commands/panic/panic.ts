@@ -73,6 +73,7 @@ export async function panic(services: Services, argument: unknown) {
     terminals: terminalsOf(reach),
     clipboard,
     lines: reach.lines.map(describeLine),
+    elsewhere: reach.elsewhere,
   });
   await services.reports.show(`${t('Panic')} ${clockTime(new Date().toISOString())}`, report);
   if (!byProgram) {

@@ -1,3 +1,4 @@
+import { t } from '@vscode/l10n';
 import { Uri } from 'vscode';
 import { listKeyPlaces } from '../../editor/placements/keyPlaces.ts';
 import type { TerminalUse } from '../../editor/placements/terminals.ts';
@@ -24,6 +25,8 @@ export interface PanicReach {
   /** Terminals that borrowed one of the keys, by key. */
   readonly borrowers: ReadonlyMap<string, string>;
   readonly lines: readonly EnvLine[];
+  /** Where else a value stands, in words: `config.json:3 (ci)`. Nothing there is changed. */
+  readonly elsewhere: readonly string[];
 }
 
 /** Looks through the open folders, terminals and loans of this window. */
@@ -33,19 +36,25 @@ export async function reachOf(services: Services, targets: readonly Listed[]): P
     services.radar(),
     services.loans(),
   ]);
-  await radar.scan();
+  await radar.search();
   const rows = targets.flatMap((target) => target.rows);
   const prefixes = new Set(rows.map(({ key }) => key.key_prefix));
   const borrowers = new Map<string, string>();
   const lines: EnvLine[] = [];
+  const elsewhere: string[] = [];
   for (const { context, rows: there } of targets) {
     for (const row of there) {
       const terminal = loans.terminalOf(row.key.api_key_id);
       if (terminal !== undefined) borrowers.set(row.key.api_key_id, terminal);
-      for (const { at, placement } of await listKeyPlaces(room, context.connection.id, row)) {
+      for (const { at, where, placement } of await listKeyPlaces(
+        room,
+        context.connection.id,
+        row,
+      )) {
+        const label = keyLabel(row);
+        if (placement?.place.kind === 'text') elsewhere.push(t('{0} ({1})', where, label));
         if (placement?.place.kind !== 'env') continue;
         const { file, variable } = placement.place;
-        const label = keyLabel(row);
         lines.push({ file: Uri.parse(file), line: at?.line, variable, label, placement });
       }
     }
@@ -56,5 +65,6 @@ export async function reachOf(services: Services, targets: readonly Listed[]): P
     uses: services.terminals.list().filter(({ secret }) => prefixes.has(secret.keyPrefix)),
     borrowers,
     lines,
+    elsewhere,
   };
 }

@@ -17,7 +17,7 @@ export function panicQuestion(targets: readonly Listed[]): string {
 
 /** What happens when the person says yes: the keys of each place, then one line a kind. */
 export function describeReach(reach: PanicReach): readonly string[] {
-  const { targets, copies, lines } = reach;
+  const { targets, copies, lines, elsewhere } = reach;
   const terminals = terminalsOf(reach);
   const files = [...new Set(lines.map(({ file }) => workspace.asRelativePath(file)))];
   return [
@@ -31,6 +31,9 @@ export function describeReach(reach: PanicReach): readonly string[] {
     files.length > 0
       ? t('Lines in {0} are listed, and removed when you say so.', files.join(', '))
       : t('No .env line of the open folders holds one of the values.'),
+    ...(elsewhere.length > 0
+      ? [t('Also there, and left as it is: {0}.', elsewhere.join('; '))]
+      : []),
     t('What cannot be reached now is done as soon as it can be. There is no undo.'),
   ];
 }

@@ -17,12 +17,24 @@ export interface PanicReport {
   readonly clipboard: boolean;
   /** `file:line, variable (key)`. */
   readonly lines: readonly string[];
+  /** Files of other kinds that hold a value. */
+  readonly elsewhere: readonly string[];
 }
 
 /** As a Markdown document: first what could not be done. Names are of people, servers and folders. */
 export function renderReport(report: PanicReport): string {
-  const { where, notCovered, revoked, alive, waits, copiesLeft, terminals, clipboard, lines } =
-    report;
+  const {
+    where,
+    notCovered,
+    revoked,
+    alive,
+    waits,
+    copiesLeft,
+    terminals,
+    clipboard,
+    lines,
+    elsewhere,
+  } = report;
   const parts = [
     `# ${t('Panic')}`,
     where.map((each) => `- ${plainText(each)}`).join('\n'),
@@ -47,6 +59,11 @@ export function renderReport(report: PanicReport): string {
       t(
         'These lines still hold a value. Keyrail removes them when you say so: “Remove .env Lines…” stays in the view until that is done.',
       ),
+    ),
+    ...section(
+      t('Other places that hold a value'),
+      elsewhere,
+      t('Keyrail does not change these files. Take the value out of them yourself.'),
     ),
     ...section(t('Revoked'), revoked),
     ...section(t('Terminals that get the value no more'), terminals),

@@ -1,21 +1,23 @@
 import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
-import { Range, window } from 'vscode';
+import { Range, window, workspace } from 'vscode';
 import {
   listKeyPlaces,
   type KeyPlace,
   type PlaceState,
 } from '../../editor/placements/keyPlaces.ts';
 import { ownArgument } from '../../editor/ownArguments.ts';
-import { pick, withProgress, type Choice } from '../../editor/prompts.ts';
+import { pick, type Choice } from '../../editor/prompts.ts';
 import { keyLabel, type KeyRow } from '../../editor/keys/snapshot.ts';
 import { runPressed } from '../../editor/press.ts';
 import { keyRow } from '../../domain/keys/keyRow.ts';
+import type { Searched } from '../../editor/placements/searchFolders.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
 import { calledByProgram } from '../caller.ts';
 import { chooseKey } from '../chooseKey.ts';
 import { serverTime } from '../../editor/serverTime.ts';
+import { lookFirst } from './lookFirst.ts';
 import { updateStalePlacements } from './updateStalePlacements.ts';
 
 const whereArguments = z.strictObject({
@@ -44,13 +46,10 @@ export async function whereIsIt(services: Services, argument: unknown) {
       return answer(row, known);
     }
   }
-  const places = await withProgress(t('Looking for the value'), async (signal) => {
-    const radar = await services.radar();
-    if ((await radar.scan(signal)).changed) await services.refresh();
-    return listKeyPlaces(await services.room(), context.connection.id, row);
-  });
+  const searched = await lookFirst(services);
+  const places = await listKeyPlaces(await services.room(), context.connection.id, row);
   if (!calledByProgram(argument)) {
-    await show(services, row, places);
+    await show(services, row, places, unsearched(searched));
   }
   return answer(row, places);
 }
@@ -70,7 +69,12 @@ const words: Readonly<Record<PlaceState, string>> = {
 
 type Pressed = KeyPlace | 'update' | 'nothing';
 
-async function show(services: Services, row: KeyRow, places: readonly KeyPlace[]) {
+async function show(
+  services: Services,
+  row: KeyRow,
+  places: readonly KeyPlace[],
+  unsearched: readonly string[],
+) {
   const keyId = row.key.api_key_id;
   const stale = places.filter(({ state, kind }) => state === 'stale' && kind !== 'vault').length;
   const choices = places.map((place): Choice<Pressed> => ({
@@ -89,6 +93,7 @@ async function show(services: Services, row: KeyRow, places: readonly KeyPlace[]
       choices.push({ label: t('{0}: {1}', name, value), value: 'nothing' });
     }
   }
+  for (const label of unsearched) choices.push({ label, value: 'nothing' });
   const pressed = await pick(choices, {
     title: t('Where is {0}?', keyLabel(row)),
     placeHolder: t('Open a place'),
@@ -100,6 +105,19 @@ async function show(services: Services, row: KeyRow, places: readonly KeyPlace[]
   }
   if (pressed.at) await openPlace(pressed);
   else await useKeptCopy(keyId, pressed);
+}
+
+/** What the search had to leave out, so that nobody takes the list for more than it is. */
+function unsearched({ tooLarge, unreadable, tooDeep }: Searched): readonly string[] {
+  const named = (files: readonly string[]) =>
+    files.length === 1 ? workspace.asRelativePath(files[0] ?? '') : t('{0} files', files.length);
+  return [
+    ...(tooLarge.length === 0
+      ? []
+      : [t('$(info) Too large to be looked into: {0}', named(tooLarge))]),
+    ...(unreadable.length === 0 ? [] : [t('$(info) Not readable: {0}', named(unreadable))]),
+    ...(tooDeep === 0 ? [] : [t('$(info) Folders too deep to be looked into: {0}', tooDeep)]),
+  ];
 }
 
 async function openPlace({ at }: KeyPlace): Promise<void> {

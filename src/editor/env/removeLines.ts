@@ -20,7 +20,7 @@ export async function removeLines(
 }
 
 async function removeOne(room: Room, { place, fingerprint }: Placement): Promise<boolean> {
-  if (place.kind !== 'env') return true;
+  if (place.kind !== 'env') return place.kind === 'terminal';
   const spot = await trustedSpot(Uri.parse(place.file));
   if (!spot || isDirty(place.file)) return false;
   const { path, disk } = spot;

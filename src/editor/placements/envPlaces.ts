@@ -7,10 +7,18 @@ import type { Terminals } from './terminals.ts';
 
 /** Reads and rewrites placements for the lifecycle: `.env` lines and terminals of open folders. */
 export async function createPlaces(terminals: Terminals): Promise<Places> {
-  const [{ editEnvFile, readEnvFile }, { readVariable }, { planEdit }] = await Promise.all([
+  const [
+    { editEnvFile, readEnvFile },
+    { editTextFile, readTextFile },
+    { readVariable },
+    { planEdit },
+    { findCopies, planCopies },
+  ] = await Promise.all([
     import('../../dotenv/envFile.ts'),
+    import('../../dotenv/textFile.ts'),
     import('../../dotenv/variable.ts'),
     import('../../dotenv/envText.ts'),
+    import('../../dotenv/copies.ts'),
   ]);
 
   return {
@@ -19,6 +27,12 @@ export async function createPlaces(terminals: Terminals): Promise<Places> {
         return terminals.valueOf(Uri.parse(place.folder), place.variable);
       }
       const spot = await trustedSpot(Uri.parse(place.file));
+      if (place.kind === 'text') {
+        const file = spot && (await readTextFile(spot.path, spot.disk));
+        if (file?.kind !== 'file') return undefined;
+        return findCopies(file.bytes).find(({ value }) => value.keyPrefix === place.keyPrefix)
+          ?.value;
+      }
       const file = spot && (await readEnvFile(spot.path, spot.disk));
       if (file?.kind !== 'file') return undefined;
       return readVariable(file.bytes, place.variable);
@@ -38,8 +52,12 @@ export async function createPlaces(terminals: Terminals): Promise<Places> {
       if (isDirty(place.file)) return { kind: 'refused', reason: 'dirty-editor' };
       const committed = await refusalOfGit(Uri.parse(place.file), spot);
       if (committed) return { kind: 'refused', reason: committed };
-      const planner: Planner = (bytes) => planEdit(bytes, place.variable, next, { isOld });
-      const edited = await editEnvFile(spot.path, planner, undefined, { disk: spot.disk });
+      const planner: Planner = (bytes) =>
+        place.kind === 'text'
+          ? planCopies(bytes, isOld, next)
+          : planEdit(bytes, place.variable, next, { isOld });
+      const edit = place.kind === 'text' ? editTextFile : editEnvFile;
+      const edited = await edit(spot.path, planner, undefined, { disk: spot.disk });
       if (edited.kind === 'written') return { kind: 'replaced' };
       const isGone = edited.kind === 'unchanged' || edited.code === 'no-folder';
       return isGone ? { kind: 'changed' } : { kind: 'refused', reason: reasonOf(edited) };

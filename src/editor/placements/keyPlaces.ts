@@ -2,6 +2,8 @@ import { t } from '@vscode/l10n';
 import { Uri } from 'vscode';
 import { isUsable } from '../../domain/keys/keyStatus.ts';
 import { readEnvFile } from '../../dotenv/envFile.ts';
+import { findCopies } from '../../dotenv/copies.ts';
+import { readTextFile } from '../../dotenv/textFile.ts';
 import { findVariable } from '../../dotenv/variable.ts';
 import type { Placement } from '../../lifecycle/copies/placements.ts';
 import type { Room } from '../../lifecycle/room.ts';
@@ -14,12 +16,12 @@ export type PlaceState = 'current' | 'stale' | 'unknown';
 
 /** One place where the value of a key lives on this machine. */
 export interface KeyPlace {
-  readonly kind: 'vault' | 'env' | 'terminal';
+  readonly kind: 'vault' | 'env' | 'text' | 'terminal';
   readonly where: string;
   readonly state: PlaceState;
   /** Why it is not current; empty where it is. */
   readonly because: string;
-  /** The file and line (from 1) to open, of a `.env`. */
+  /** The file and line (from 1) to open. */
   readonly at: { readonly file: Uri; readonly line: number } | undefined;
   readonly placement: Placement | undefined;
   /** It was looked at, and the line is not there any more. */
@@ -77,22 +79,31 @@ async function lookAt(room: Room, placement: Placement): Promise<KeyPlace> {
   if (!spot) {
     return { ...base, state: 'unknown', because: t('not in a trusted folder of this window') };
   }
-  const file = await readEnvFile(spot.path, spot.disk);
+  const file = await (place.kind === 'text' ? readTextFile : readEnvFile)(spot.path, spot.disk);
   if (file.kind !== 'file') {
     const because =
       file.code === 'no-folder' ? t('its folder is gone') : t('it cannot be read now');
     return { ...base, state: 'unknown', because };
   }
-  const found = findVariable(file.bytes, place.variable).at(-1);
+  const found =
+    place.kind === 'text'
+      ? findCopies(file.bytes).find(({ value }) => value.keyPrefix === place.keyPrefix)
+      : findVariable(file.bytes, place.variable).at(-1);
   if (!found)
     return {
       ...base,
       state: 'unknown',
-      because: t('the line is not there any more'),
+      because:
+        place.kind === 'text'
+          ? t('the value is not there any more')
+          : t('the line is not there any more'),
       isGone: true,
     };
   const at = { file: Uri.parse(place.file), line: found.line };
-  const where = `${describePlace(placement).replace(/, [^,]*$/, '')}:${found.line}, ${place.variable}`;
+  const where =
+    place.kind === 'text'
+      ? `${describePlace(placement)}:${found.line}`
+      : `${describePlace(placement).replace(/, [^,]*$/, '')}:${found.line}, ${place.variable}`;
   return (await room.placements.fingerprint(found.value)) === fingerprint
     ? { ...base, ...judged, where, at }
     : { ...base, state: 'unknown', because: t('something else stands there now'), where, at };

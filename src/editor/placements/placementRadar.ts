@@ -13,8 +13,10 @@ import { onDisk, trustedSpot } from '../env/envSpot.ts';
 import { ownLines } from '../env/ownLines.ts';
 import type { KeyRing } from '../keys/keyRing.ts';
 import { shareWork } from './sharedWork.ts';
+import { searchFolders, type Searched } from './searchFolders.ts';
 import { takeSight, type Sight } from './sight.ts';
 import { sweepFolders } from './sweepFolders.ts';
+import { lookForCopies } from './textCopies.ts';
 
 /** What one look through the folders took, for the log and the bench. */
 export interface Scanned {
@@ -31,11 +33,24 @@ export interface PlacementRadar extends Disposable {
    * @throws CancelledError
    */
   scan(signal?: AbortSignal): Promise<Scanned>;
+  /**
+   * The same, and then into every file of those folders, whatever its format: before a key is ended.
+   * @throws CancelledError
+   */
+  search(signal?: AbortSignal): Promise<Searched>;
   /** Looks into these files only; answers whether the register changed. */
   look(files: readonly Uri[]): Promise<boolean>;
   /** Looks again where something of ours is said to stand: a folder that went takes files along unnamed. */
   lookAgain(): Promise<boolean>;
 }
+
+const nothingSearched: Searched = {
+  files: 0,
+  changed: false,
+  tooLarge: [],
+  unreadable: [],
+  tooDeep: 0,
+};
 
 export function createPlacementRadar(
   room: () => Promise<Room>,
@@ -52,6 +67,9 @@ export function createPlacementRadar(
     for (const file of files) {
       if (signal.aborted || !workspace.isTrusted) break;
       changed = (await lookInto(opened, sight, file, turns)) || changed;
+      if (onDisk(file) && (await trustedSpot(file))) {
+        changed = (await lookForCopies(opened, sight, file)) === 'changed' || changed;
+      }
       if (turns.isDue()) await turns.rest();
     }
     await sweepFolders(files, signal, turns);
@@ -61,7 +79,7 @@ export function createPlacementRadar(
   const known = async (): Promise<readonly Uri[]> => {
     const files = new Set<string>();
     for (const { place } of await (await room()).placements.all()) {
-      if (place.kind === 'env') files.add(place.file);
+      if (place.kind !== 'terminal') files.add(place.file);
     }
     return [...files].map((file) => Uri.parse(file));
   };
@@ -81,8 +99,18 @@ export function createPlacementRadar(
     return { files: files.size, milliseconds: performance.now() - started, changed };
   });
 
+  const search = shareWork<Searched>(async (signal) => {
+    const scanned = await scan(signal);
+    if (!workspace.isTrusted) return { ...nothingSearched, changed: scanned.changed };
+    const opened = await room();
+    const stop = AbortSignal.any([signal, closed.signal]);
+    const searched = await searchFolders(opened, await takeSight(opened, keyRing), stop);
+    return { ...searched, changed: scanned.changed || searched.changed };
+  });
+
   return {
     scan,
+    search,
     look: (files) => look(files),
     lookAgain: async () => look(await known()),
     dispose() {

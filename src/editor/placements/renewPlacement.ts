@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { Secret } from '../../domain/secrets/secret.ts';
 import { record } from '../../lifecycle/ledger/note.ts';
-import { nameOf, type Placement } from '../../lifecycle/copies/placements.ts';
+import { nameOf, placeWith, type Placement } from '../../lifecycle/copies/placements.ts';
 import type { ReplaceRefusal } from '../../lifecycle/ports.ts';
 import type { Room } from '../../lifecycle/room.ts';
 
@@ -42,16 +42,18 @@ export async function renewPlacement(
   const replaced = await places.replace(place, (value) => value.equals(before), heir.secret);
   if (replaced.kind === 'changed') return t('something else stands there now');
   if (replaced.kind === 'refused') return refusalText[replaced.reason];
-  const after = await places.read(place);
+  const renewed = placeWith(place, heir.secret);
+  const after = await places.read(renewed);
   if (!after?.equals(heir.secret)) return t('it could not be read back');
-  await room.placements.remember(place, heir, heir.secret);
+  await room.placements.remember(renewed, heir, heir.secret);
+  if (nameOf(renewed) !== nameOf(place)) await room.placements.forget(place);
   await record(room, {
-    kind: place.kind === 'env' ? 'env-write' : 'terminal',
+    kind: place.kind === 'terminal' ? 'terminal' : 'env-write',
     connectionId: heir.connectionId,
     workspaceId: heir.workspaceId,
     keyId: heir.keyId,
     keyPrefix: heir.keyPrefix,
-    detail: nameOf(place),
+    detail: nameOf(renewed),
   });
   return undefined;
 }

@@ -1,18 +1,31 @@
 import { isUsable } from '../../domain/keys/keyStatus.ts';
 import type { Secret } from '../../domain/secrets/secret.ts';
 import type { Marker } from '../../lifecycle/copies/copies.ts';
-import type { Placement } from '../../lifecycle/copies/placements.ts';
+import type { KeyOfPlacement, Placement } from '../../lifecycle/copies/placements.ts';
+import type { Place } from '../../lifecycle/ports.ts';
 import type { Room } from '../../lifecycle/room.ts';
 import { ownPrefixes, type OwnPrefixes } from '../env/ownLines.ts';
 import type { KeyRing } from '../keys/keyRing.ts';
 
+type EnvPlace = Extract<Place, { kind: 'env' }>;
+type TextPlace = Extract<Place, { kind: 'text' }>;
+export type LinePlacement = Placement & { readonly place: EnvPlace };
+export interface KnownCopy {
+  readonly place: TextPlace;
+  readonly placement: Placement;
+}
+
 /** What is known of our keys for the time of one look, so that no file costs a question to the disk. */
 export interface Sight {
   readonly prefixes: OwnPrefixes;
-  /** Of a `.env` by its URI. */
-  placementsIn(file: string): readonly Placement[];
+  /** Lines of a `.env` by its URI. */
+  placementsIn(file: string): readonly LinePlacement[];
+  /** Values anywhere else in a file by its URI. */
+  copiesIn(file: string): readonly KnownCopy[];
   whose(value: Secret): Promise<Marker | undefined>;
-  isDead(marker: Marker): boolean;
+  /** The same, also for a key of which no copy was ever here: by the public prefix of its value. */
+  ownerOf(value: Secret): Promise<KeyOfPlacement | undefined>;
+  isDead(key: KeyOfPlacement): boolean;
 }
 
 export async function takeSight(
@@ -21,20 +34,38 @@ export async function takeSight(
 ): Promise<Sight> {
   const markers = await copies.all();
   const owners = new Map(markers.map((marker) => [marker.fingerprint, marker]));
-  const byFile = Map.groupBy(await placements.all(), ({ place }) =>
-    place.kind === 'env' ? place.file : undefined,
-  );
+  const all = await placements.all();
+  const lines = Map.groupBy(all.filter(isLine), ({ place }) => place.file);
+  const copiesByFile = Map.groupBy(all.flatMap(knownCopy), ({ place }) => place.file);
+  const rows = new Map(snapshot.keys.map((row) => [row.key.key_prefix, row]));
+  const whose = async (value: Secret) => owners.get(await placements.fingerprint(value));
   return {
     prefixes: ownPrefixes([
       ...markers.filter(({ state }) => state === 'held').map(({ keyPrefix }) => keyPrefix),
       ...snapshot.keys.map(({ key }) => key.key_prefix),
     ]),
-    placementsIn: (file) => byFile.get(file) ?? [],
-    whose: async (value) => owners.get(await placements.fingerprint(value)),
+    placementsIn: (file) => lines.get(file) ?? [],
+    copiesIn: (file) => copiesByFile.get(file) ?? [],
+    whose,
+    async ownerOf(value) {
+      const marker = await whose(value);
+      const row = rows.get(value.keyPrefix);
+      if (marker || !row || !snapshot.connection) return marker;
+      return { connectionId: snapshot.connection.id, keyId: row.key.api_key_id };
+    },
     isDead({ keyId, connectionId }) {
       if (connectionId !== snapshot.connection?.id) return false;
       const row = snapshot.keys.find(({ key }) => key.api_key_id === keyId);
       return row !== undefined && !isUsable(row.status);
     },
   };
+}
+
+function isLine(placement: Placement): placement is LinePlacement {
+  return placement.place.kind === 'env';
+}
+
+function knownCopy(placement: Placement): KnownCopy[] {
+  const { place } = placement;
+  return place.kind === 'text' ? [{ place, placement }] : [];
 }

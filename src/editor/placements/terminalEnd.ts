@@ -37,8 +37,11 @@ export async function endTerminalPlacements(
   const left: Placement[] = [];
   for (const known of placements) {
     const { place } = known;
-    const folder =
-      place.kind === 'terminal' ? workspace.getWorkspaceFolder(Uri.parse(place.folder)) : undefined;
+    if (place.kind !== 'terminal') {
+      left.push(known);
+      continue;
+    }
+    const folder = workspace.getWorkspaceFolder(Uri.parse(place.folder));
     if (!folder) left.push(known);
     else await endTerminalUses(room, terminals, [{ folder, variable: place.variable }]);
   }

@@ -149,11 +149,12 @@ function of<Fact extends OfKey>(
 
 const nothing: readonly never[] = [];
 
-/** `app/.env, GOVRAIL_API_KEY` or `terminals of app`. */
+/** `app/.env, GOVRAIL_API_KEY`, `app/config.json` or `terminals of app`. */
 export function describePlace({ place }: Pick<Placement, 'place'>): string {
   if (place.kind === 'env') {
     return `${workspace.asRelativePath(Uri.parse(place.file))}, ${place.variable}`;
   }
+  if (place.kind === 'text') return workspace.asRelativePath(Uri.parse(place.file));
   const uri = Uri.parse(place.folder);
   return t('terminals of {0}', workspace.getWorkspaceFolder(uri)?.name ?? uri.path);
 }

@@ -8,6 +8,7 @@ import { createRecords } from '../storage/records.ts';
 const placement = z.object({
   place: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('env'), file: z.string(), variable: z.string() }),
+    z.object({ kind: z.literal('text'), file: z.string(), keyPrefix: z.string() }),
     z.object({ kind: z.literal('terminal'), folder: z.string(), variable: z.string() }),
   ]),
   connectionId: z.string(),
@@ -125,11 +126,18 @@ function isSame(one: Placement | undefined, other: Placement | undefined): boole
   return one?.fingerprint === other?.fingerprint && one?.keyId === other?.keyId;
 }
 
-/** Also tells two places apart: `env file variable` or `terminal folder variable`. */
+/** The same spot once this value stands there. */
+export function placeWith(place: Place, { keyPrefix }: Secret): Place {
+  return place.kind === 'text' ? { ...place, keyPrefix } : place;
+}
+
+/** Also tells two places apart: `env file variable`, `text file prefix` or `terminal folder variable`. */
 export function nameOf(place: Place): string {
   switch (place.kind) {
     case 'env':
       return `env ${place.file} ${place.variable}`;
+    case 'text':
+      return `text ${place.file} ${place.keyPrefix}`;
     case 'terminal':
       return `terminal ${place.folder} ${place.variable}`;
   }

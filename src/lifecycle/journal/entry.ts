@@ -41,6 +41,7 @@ const policy = z.object({
 
 const place = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('env'), file: z.string(), variable: z.string() }),
+  z.object({ kind: z.literal('text'), file: z.string(), keyPrefix: z.string() }),
   z.object({ kind: z.literal('terminal'), folder: z.string(), variable: z.string() }),
 ]);
 

@@ -1,7 +1,7 @@
 import type { Secret } from '../../domain/secrets/secret.ts';
 import type { PlacedState } from '../journal/entry.ts';
 import { note } from '../ledger/note.ts';
-import { isOver, nameOf } from '../copies/placements.ts';
+import { isOver, nameOf, placeWith } from '../copies/placements.ts';
 import type { ReplaceRefusal } from '../ports.ts';
 import { need, type Run, type Turn } from '../drive/run.ts';
 import { ensureCopy } from './regain.ts';
@@ -51,10 +51,13 @@ async function rewrite(run: Run, { place }: PlacedState, secret: Secret): Promis
   const { room, held } = run;
   const { connectionId, issued } = held.entry;
   const { keyId } = need(issued, 'key');
+  const renewed = placeWith(place, secret);
+  const isElsewhere = nameOf(renewed) !== nameOf(place);
   const done = async (): Promise<PlacedState> => {
-    await room.placements.remember(place, { connectionId, keyId }, secret);
-    await note(run, place.kind === 'env' ? 'env-write' : 'terminal', issued, nameOf(place));
-    return { place, state: 'rewritten' };
+    await room.placements.remember(renewed, { connectionId, keyId }, secret);
+    if (isElsewhere) await room.placements.forget(place);
+    await note(run, place.kind === 'terminal' ? 'terminal' : 'env-write', issued, nameOf(renewed));
+    return { place: renewed, state: 'rewritten' };
   };
   const refused = async (reason: ReplaceRefusal, value?: Secret): Promise<PlacedState> => {
     const { keyId: oldKeyId } = need(held.entry.old, 'old key');
@@ -70,6 +73,9 @@ async function rewrite(run: Run, { place }: PlacedState, secret: Secret): Promis
   const before = await room.ports.places.read(place);
   if (before?.equals(secret)) return done();
   if (before && !isOld(before)) return left('changed');
+  // Written before a crash, under the name that it has since.
+  if (!before && isElsewhere && (await room.ports.places.read(renewed))?.equals(secret))
+    return done();
 
   const known = before ? undefined : await room.placements.at(place);
   // Rewritten before, and out of sight now.
@@ -84,7 +90,7 @@ async function rewrite(run: Run, { place }: PlacedState, secret: Secret): Promis
     case 'refused':
       return refused(replaced.reason, before);
     case 'replaced': {
-      const after = await room.ports.places.read(place);
+      const after = await room.ports.places.read(renewed);
       return after?.equals(secret) ? done() : refused('failed', before);
     }
   }

@@ -11,6 +11,7 @@ const nothing = {
   terminals: [],
   clipboard: false,
   lines: [],
+  elsewhere: [],
 };
 
 describe('the report of a panic', () => {

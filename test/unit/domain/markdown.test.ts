@@ -52,6 +52,7 @@ describe('text of others in a Markdown document', () => {
         terminals: [text],
         clipboard: false,
         lines: [text],
+        elsewhere: [text],
       });
       const lines = report.split('\n').filter((line) => line.startsWith('- '));
       assert.equal(lines.length, 7);

@@ -1,5 +1,5 @@
 import { Secret } from '../../../src/domain/secrets/secret.ts';
-import { nameOf } from '../../../src/lifecycle/copies/placements.ts';
+import { nameOf, placeWith } from '../../../src/lifecycle/copies/placements.ts';
 import type { Place, Places, ReplaceRefusal } from '../../../src/lifecycle/ports.ts';
 
 /** Placements in memory, behind the same port as `.env` files and terminals. */
@@ -40,7 +40,8 @@ export function createMemoryPlaces(): MemoryPlaces {
         return { kind: 'refused', reason: 'outside-folder' };
       }
       if (value === undefined || !isOld(new Secret(value))) return { kind: 'changed' };
-      values.set(nameOf(place), next.reveal());
+      values.delete(nameOf(place));
+      values.set(nameOf(placeWith(place, next)), next.reveal());
       return { kind: 'replaced' };
     },
   };
@@ -57,4 +58,10 @@ export const dotenv = (name = 'app'): Place => ({
   kind: 'env',
   file: `file:///${name}/.env`,
   variable: 'GOVRAIL_API_KEY',
+});
+
+export const inText = (value: string, name = 'app'): Place => ({
+  kind: 'text',
+  file: `file:///${name}/config.json`,
+  keyPrefix: new Secret(value).keyPrefix,
 });

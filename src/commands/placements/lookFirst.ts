@@ -1,0 +1,20 @@
+import { t } from '@vscode/l10n';
+import { withProgress } from '../../editor/prompts.ts';
+import type { Searched } from '../../editor/placements/searchFolders.ts';
+import type { Services } from '../../services.ts';
+
+/**
+ * Looks for the values of all keys in every file of the open folders, so that what is said next about a
+ * key, and what is done with it, leaves out no place. @throws CancelledError
+ */
+export function lookFirst(services: Services): Promise<Searched> {
+  return withProgress(t('Looking for the value'), async (signal) => {
+    const radar = await services.radar();
+    const searched = await radar.search(signal);
+    if (searched.changed) {
+      await services.localFacts.reload();
+      services.keyRing.redraw();
+    }
+    return searched;
+  });
+}

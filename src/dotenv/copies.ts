@@ -1,0 +1,73 @@
+import { Secret } from '../domain/secrets/secret.ts';
+import { findSecrets } from '../domain/secrets/secretFormat.ts';
+import { bytesOf, createLineCount, latin1View } from './fileText.ts';
+import type { Plan } from './plan.ts';
+import { refuse } from './refusal.ts';
+
+/** A value of ours somewhere in a file, whatever the file's format is. */
+export interface FileCopy {
+  /** Counted from 1. */
+  readonly line: number;
+  readonly value: Secret;
+}
+
+/** Every value of our formats that stands whole in a file: UTF-8, any other of one byte, or UTF-16 with its mark. */
+export function findCopies(bytes: Uint8Array): readonly FileCopy[] {
+  const { view } = open(bytes);
+  const found = findSecrets(view);
+  if (found.length === 0) return [];
+  const lineOf = createLineCount(view);
+  return found.map(({ value, index }) => ({ line: lineOf(index), value: new Secret(value) }));
+}
+
+/**
+ * The file with `next` wherever a value stands of which `isOld` says yes, and no other byte changed. Both
+ * have the same alphabet, so that quotation, JSON, YAML, headers and URLs stay what they are. Not for what
+ * is no text.
+ */
+export function planCopies(
+  bytes: Uint8Array,
+  isOld: (value: Secret) => boolean,
+  next: Secret,
+): Plan {
+  const { view, close } = open(bytes);
+  const old = findSecrets(view).filter(({ value }) => isOld(new Secret(value)));
+  if (old.length === 0) return { kind: 'unchanged' };
+  if (view.includes('\0')) return refuse('not-text');
+  const lineOf = createLineCount(view);
+  const parts: string[] = [];
+  let end = 0;
+  for (const { value, index } of old) {
+    parts.push(view.slice(end, index), next.reveal());
+    end = index + value.length;
+  }
+  parts.push(view.slice(end));
+  return {
+    kind: 'write',
+    bytes: close(parts.join('')),
+    changes: old.map(({ index }) => ({ kind: 'replaced', line: lineOf(index) })),
+    warnings: [],
+  };
+}
+
+/** The text of a file in which what is not touched comes back as it was, and the way back to bytes. */
+interface Opened {
+  readonly view: string;
+  close(view: string): Uint8Array;
+}
+
+function open(bytes: Uint8Array): Opened {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const isWhole = bytes.byteLength % 2 === 0;
+  const [first, second] = bytes;
+  if (isWhole && first === 0xff && second === 0xfe) {
+    return { view: buffer.toString('utf16le'), close: (view) => Buffer.from(view, 'utf16le') };
+  }
+  if (isWhole && first === 0xfe && second === 0xff) {
+    return {
+      view: Buffer.from(buffer).swap16().toString('utf16le'),
+      close: (view) => Buffer.from(view, 'utf16le').swap16(),
+    };
+  }
+  return { view: latin1View(bytes), close: bytesOf };
+}

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { Secret } from '../../../src/domain/secrets/secret.ts';
+import { findCopies, planCopies } from '../../../src/dotenv/copies.ts';
+
+const value = (digit: string) =>
+  `krl_local_${digit.repeat(8)}${digit.repeat(16)}_${digit.repeat(48)}`;
+const [old, next, other] = [value('1'), value('2'), value('3')] as const;
+const isOld = (secret: Secret) => secret.equals(new Secret(old));
+const utf8 = (text: string) => Buffer.from(text);
+const little = (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le');
+const big = (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le').swap16();
+
+const replaced = (bytes: Uint8Array): Buffer => {
+  const plan = planCopies(bytes, isOld, new Secret(next));
+  assert.equal(plan.kind, 'write');
+  return Buffer.from(plan.kind === 'write' ? plan.bytes : []);
+};
+
+/** One form a line: what stands around the value. */
+const forms: readonly (readonly [string, (text: string) => string])[] = [
+  ['a header in a line of a .env', (it) => `OTEL_HEADERS="Authorization=Bearer ${it}"\n`],
+  ['an export of a shell', (it) => `export API_KEY=${it}\r\nexport OTHER='${other}'\r\n`],
+  ['JSON', (it) => JSON.stringify({ a: [{ key: it }], b: 'é' })],
+  ['YAML', (it) => `env:\n  - name: KEY\n    value: ${it} # ours\n`],
+  ['TOML', (it) => `[vars]\nkey = "${it}"\n`],
+  ['a URL', (it) => `https://user:${it}@host/?k=${it}&x=1`],
+  ['.npmrc', (it) => `//host/:_authToken=${it}`],
+  ['a Dockerfile', (it) => `ENV KEY=${it}\nRUN echo "$KEY"\n`],
+  ['escaped line ends', (it) => `"first\\n${it}\\nlast"`],
+];
+
+describe('copies of a value in files of any format', () => {
+  for (const [name, form] of forms) {
+    it(`are found and replaced, and no other byte is: ${name}`, () => {
+      for (const encode of [utf8, little, big]) {
+        const bytes = encode(form(old));
+        const found = findCopies(bytes).filter(({ value: each }) => isOld(each));
+        assert.equal(found.length, form('|').split('|').length - 1);
+        assert.deepEqual(replaced(bytes), encode(form(next)));
+      }
+    });
+  }
+
+  it('are told with the line that they are on', () => {
+    const lines = findCopies(utf8(`one\n\n${old}\n${other} and ${old}`)).map(({ line }) => line);
+    assert.deepEqual(lines, [3, 4, 4]);
+  });
+
+  it('keep bytes that are no UTF-8', () => {
+    const bytes = Buffer.concat([Buffer.from([0xe9, 0x0a]), utf8(old), Buffer.from([0xff])]);
+    const expected = Buffer.concat([Buffer.from([0xe9, 0x0a]), utf8(next), Buffer.from([0xff])]);
+    assert.deepEqual(replaced(bytes), expected);
+  });
+
+  it('are not parts of longer words', () => {
+    for (const text of [`x${old}`, `${old}0`, `_${old}`, `${old}_x`]) {
+      assert.deepEqual(findCopies(utf8(text)), []);
+      assert.equal(planCopies(utf8(text), isOld, new Secret(next)).kind, 'unchanged');
+    }
+  });
+
+  it('leave other values alone, and a file without the old one', () => {
+    assert.equal(planCopies(utf8(other), isOld, new Secret(next)).kind, 'unchanged');
+    assert.deepEqual(replaced(utf8(`${other} ${old}`)), utf8(`${other} ${next}`));
+  });
+
+  it('are found in what is no text, which is not written', () => {
+    const bytes = Buffer.concat([Buffer.from([0, 1]), utf8(`\n${old}`)]);
+    assert.deepEqual(
+      findCopies(bytes).map(({ line }) => line),
+      [2],
+    );
+    const plan = planCopies(bytes, isOld, new Secret(next));
+    assert.equal(plan.kind === 'refused' && plan.code, 'not-text');
+  });
+});
