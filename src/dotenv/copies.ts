@@ -53,7 +53,7 @@ export function planCopies(
 /** The text of a file in which what is not touched comes back as it was, and the way back to bytes. */
 interface Opened {
   readonly view: string;
-  close(view: string): Uint8Array;
+  readonly close: (view: string) => Uint8Array;
 }
 
 function open(bytes: Uint8Array): Opened {

@@ -15,7 +15,10 @@ import path from 'node:path';
 import type { Anchor } from './anchor.ts';
 import { codeOf } from './fileRefusal.ts';
 
-const NAME = /^\.(?:env(?:\.[\w-]+)*|gitignore)\.[0-9a-f]{16}\.tmp$/;
+/** A folder that holds the next content of the file it is named after. */
+const FOLDER_NAME = /^.+\.[0-9a-f]{16}\.tmp$/;
+/** What older versions made, which wrote only these. */
+const FILE_NAME = /^\.(?:env(?:\.[\w-]+)*|gitignore)\.[0-9a-f]{16}\.tmp$/;
 /** A write takes milliseconds: what is this old was left by a process that ended. */
 const STALE_MS = 60_000;
 const NEW_FILE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL;
@@ -89,16 +92,21 @@ function unlinkIfThere(file: string): void {
 export function sweepTemporaries(folder: string, olderThanMs = STALE_MS): number {
   let swept = 0;
   for (const name of readdirSync(folder)) {
-    if (!NAME.test(name)) continue;
+    if (!FOLDER_NAME.test(name)) continue;
     const left = path.join(folder, name);
     const stats = lstatSync(left, { throwIfNoEntry: false });
     if (!stats || Date.now() - stats.mtimeMs < olderThanMs) continue;
-    if (stats.isFile()) unlinkIfThere(left);
+    if (stats.isFile() && FILE_NAME.test(name)) unlinkIfThere(left);
     else if (stats.isDirectory() && isOurs(left)) removeFolder(left);
     else continue;
     swept += 1;
   }
   return swept;
+}
+
+/** Whether a file is what a write of ours makes for a moment, by its name or its folder's. */
+export function isTemporary(file: string): boolean {
+  return FILE_NAME.test(path.basename(file)) || FOLDER_NAME.test(path.basename(path.dirname(file)));
 }
 
 const isOurs = (folder: string): boolean =>

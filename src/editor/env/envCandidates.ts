@@ -1,24 +1,14 @@
-import {
-  FileSystemError,
-  FileType,
-  RelativePattern,
-  Uri,
-  workspace,
-  type CancellationToken,
-  type WorkspaceFolder,
-} from 'vscode';
+import path from 'node:path';
+import { FileSystemError, FileType, Uri, workspace, type WorkspaceFolder } from 'vscode';
+import { walkFiles } from '../../dotenv/walkFiles.ts';
 import { onDisk } from './envSpot.ts';
 
 /** More files than this are not looked through: it is no project then, but a disk. */
 const mostFiles = 2000;
 
-/** What others put there is not the person's, and there is a lot of it. */
-const skipped =
-  '**/{node_modules,bower_components,.git,.hg,.svn,.venv,venv,site-packages,vendor,target,dist,.next,.cache,.terraform}/**';
-
 /** The `.env*` files of these folders, by default of all that are open. */
 export async function findEnvFiles(
-  token?: CancellationToken,
+  signal?: AbortSignal,
   folders: readonly WorkspaceFolder[] = workspace.workspaceFolders ?? [],
 ): Promise<readonly Uri[]> {
   const files: Uri[] = [];
@@ -26,16 +16,21 @@ export async function findEnvFiles(
     if (files.length >= mostFiles) break;
     files.push(
       ...(onDisk(folder.uri)
-        ? await searched(folder, mostFiles - files.length, token)
+        ? await walked(folder, mostFiles - files.length, signal)
         : await atTop(folder)),
     );
   }
   return files;
 }
 
-/** VS Code's own search, in a process of its own; it also looks where git ignores. */
-async function searched(folder: WorkspaceFolder, most: number, token?: CancellationToken) {
-  return workspace.findFiles(new RelativePattern(folder, '**/.env*'), skipped, most, token);
+/** Our own walk: VS Code's search leaves out what the folder's settings hide. */
+async function walked({ uri }: WorkspaceFolder, most: number, signal?: AbortSignal) {
+  const files: Uri[] = [];
+  for await (const file of walkFiles(uri.fsPath, { unreadable: [], tooDeep: 0 }, signal)) {
+    if (files.length >= most) break;
+    if (path.basename(file).startsWith('.env')) files.push(Uri.file(file));
+  }
+  return files;
 }
 
 /**

@@ -49,14 +49,19 @@ export async function createPlaces(terminals: Terminals): Promise<Places> {
       }
       const spot = await trustedSpot(Uri.parse(place.file));
       if (!spot) return { kind: 'refused', reason: 'outside-folder' };
-      if (isDirty(place.file)) return { kind: 'refused', reason: 'dirty-editor' };
-      const committed = await refusalOfGit(Uri.parse(place.file), spot);
-      if (committed) return { kind: 'refused', reason: committed };
       const planner: Planner = (bytes) =>
         place.kind === 'text'
           ? planCopies(bytes, isOld, next)
           : planEdit(bytes, place.variable, next, { isOld });
-      const edit = place.kind === 'text' ? editTextFile : editEnvFile;
+      const [read, edit] =
+        place.kind === 'text' ? [readTextFile, editTextFile] : [readEnvFile, editEnvFile];
+      // Where somebody has taken the value away, nothing is to be written, and nothing is in the way.
+      const now = await read(spot.path, spot.disk);
+      if (now.kind === 'file' && planner(now.bytes).kind === 'unchanged')
+        return { kind: 'changed' };
+      if (isDirty(place.file)) return { kind: 'refused', reason: 'dirty-editor' };
+      const committed = await refusalOfGit(Uri.parse(place.file), spot);
+      if (committed) return { kind: 'refused', reason: committed };
       const edited = await edit(spot.path, planner, undefined, { disk: spot.disk });
       if (edited.kind === 'written') return { kind: 'replaced' };
       const isGone = edited.kind === 'unchanged' || edited.code === 'no-folder';

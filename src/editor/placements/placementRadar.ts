@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname } from 'node:path';
-import { CancellationTokenSource, Uri, workspace } from 'vscode';
+import { Uri, workspace } from 'vscode';
 import { isInside } from '../../dotenv/anchor.ts';
 import { readEnvFile } from '../../dotenv/envFile.ts';
 import { createTurns, type Turns } from '../../dotenv/turns.ts';
@@ -93,7 +93,7 @@ export function createPlacementRadar(
       return { files: 0, milliseconds: performance.now() - started, changed: false };
     }
     const stop = AbortSignal.any([signal, closed.signal]);
-    const found = await findUntil(stop);
+    const found = await findEnvFiles(stop);
     const files = new Map([...found, ...before].map((uri) => [uri.toString(), uri]));
     const changed = await look([...files.values()], stop);
     return { files: files.size, milliseconds: performance.now() - started, changed };
@@ -117,20 +117,6 @@ export function createPlacementRadar(
       closed.abort();
     },
   };
-}
-
-async function findUntil(signal: AbortSignal): Promise<readonly Uri[]> {
-  const source = new CancellationTokenSource();
-  const cancel = () => {
-    source.cancel();
-  };
-  signal.addEventListener('abort', cancel);
-  try {
-    return await findEnvFiles(source.token);
-  } finally {
-    signal.removeEventListener('abort', cancel);
-    source.dispose();
-  }
 }
 
 async function lookInto(room: Room, sight: Sight, uri: Uri, turns: Turns): Promise<boolean> {

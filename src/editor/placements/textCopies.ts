@@ -3,6 +3,7 @@ import type { Uri } from 'vscode';
 import { mayHoldSecret } from '../../domain/secrets/secretFormat.ts';
 import { findCopies, type FileCopy } from '../../dotenv/copies.ts';
 import { isSecretFileName } from '../../dotenv/envFileName.ts';
+import { isTemporary } from '../../dotenv/temporaries.ts';
 import type { Room } from '../../lifecycle/room.ts';
 import { ownLines } from '../env/ownLines.ts';
 import type { Sight } from './sight.ts';
@@ -18,6 +19,8 @@ export type Looked = 'changed' | 'same' | 'too-large' | 'unreadable';
  * places of their own), and takes off the register what is not there any more.
  */
 export async function lookForCopies(room: Room, sight: Sight, uri: Uri): Promise<Looked> {
+  // The next content of a file, on its way: the look at the file itself sees what came of it.
+  if (isTemporary(uri.fsPath)) return 'same';
   const bytes = await bytesThatMayHold(uri.fsPath);
   if (typeof bytes === 'string') return bytes;
   const file = uri.toString();

@@ -12,8 +12,8 @@ const big = (text: string) => Buffer.from(`\uFEFF${text}`, 'utf16le').swap16();
 
 const replaced = (bytes: Uint8Array): Buffer => {
   const plan = planCopies(bytes, isOld, new Secret(next));
-  assert.equal(plan.kind, 'write');
-  return Buffer.from(plan.kind === 'write' ? plan.bytes : []);
+  if (plan.kind !== 'write') return assert.fail(plan.kind);
+  return Buffer.from(plan.bytes);
 };
 
 /** One form a line: what stands around the value. */
