@@ -9,6 +9,8 @@ export interface NewConnection {
   readonly headers?: Readonly<Record<string, string>>;
   /** Where it does not work and is kept all the same: already at its address, or only at its values. */
   readonly despite?: 'address' | 'values';
+  /** Answers what is asked after the values. */
+  readonly then?: () => Promise<void>;
 }
 
 /** Connects by URL as a person does, answering each question once it is there. */
@@ -36,6 +38,9 @@ export async function connectByUrl(window: Workbench, wanted: NewConnection): Pr
     await quickInput.answer(value);
   }
   if (wanted.despite !== undefined) await keepAnyway(window, wanted.name);
+  if (wanted.then) {
+    await wanted.then();
+  }
   // What is done next would close the box while the values in it are tested.
   await quickInput.waitUntilClosed();
 }

@@ -1,0 +1,34 @@
+import { t } from '@vscode/l10n';
+import { roleName } from '../../domain/roles.ts';
+import { UserFacingError } from '../../domain/errors.ts';
+import { pick } from '../../editor/prompts.ts';
+import type { Workspace } from '../../wire/workspaces.ts';
+
+/**
+ * Asks for one of the control-plane workspaces that this person is in; `here` is the id of the one in
+ * use. @throws CancelledError, UserFacingError where there is none
+ */
+export function chooseWorkspace(
+  workspaces: readonly Workspace[],
+  { title, here }: { readonly title: string; readonly here?: string | undefined },
+): Promise<Workspace> {
+  if (workspaces.length === 0) {
+    throw new UserFacingError(t('You are not a member of any control-plane workspace here.'), [
+      { label: t('Create a control-plane workspace…'), command: 'keyrail.createWorkspace' },
+    ]);
+  }
+  return pick(
+    workspaces.map((workspace) => ({
+      label: workspace.display_name,
+      description: [
+        ...(workspace.membership_role ? [roleName(workspace.membership_role)] : []),
+        ...(workspace.workspace_id === here ? [t('used here')] : []),
+      ].join(' · '),
+      detail: [workspace.organization_display_name, workspace.workspace_id]
+        .filter(Boolean)
+        .join(' · '),
+      value: workspace,
+    })),
+    { title, placeHolder: t('Which control-plane workspace is this window for?') },
+  );
+}

@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { connectByUrl } from './support/connecting.ts';
+import { useDesk } from './support/useDesk.ts';
+import { useRemoteStage } from './support/useRemoteStage.ts';
+
+describe('a control plane with several workspaces', () => {
+  const seat = useDesk({ name: 'connections-workspace' });
+  const stage = useRemoteStage();
+
+  before(async () => {
+    const { url, managementToken } = stage.plane;
+    const headers = { Authorization: `Bearer ${managementToken}` };
+    const me = (await (await fetch(`${url}/api/v1/saas/me`, { headers })).json()) as {
+      data: { workspaces: { organization_id: string }[] };
+    };
+    const made = await fetch(`${url}/api/v1/saas/workspaces`, {
+      method: 'POST',
+      headers: {
+        ...headers,
+        'Content-Type': 'application/json',
+        'Idempotency-Key': crypto.randomUUID(),
+      },
+      body: JSON.stringify({
+        organization_id: me.data.workspaces[0]?.organization_id,
+        slug: 'second',
+        display_name: 'Second place',
+        tenant_id: 'tenant_second',
+      }),
+    });
+    assert.ok(made.ok, `It was not made: ${made.status}.`);
+  });
+
+  it('is asked which of them, once, and keeps to it', async () => {
+    const { window } = seat.desk;
+    await window.activityBar.open('Keyrail');
+    const { url } = stage.proxy;
+    await connectByUrl(window, {
+      url,
+      name: 'Staging',
+      headers: { Authorization: `Bearer ${stage.plane.managementToken}` },
+      then: async () => {
+        const labels = (await window.quickInput.items()).map(({ label }) => label);
+        assert.equal(labels.length, 2);
+        await seat.desk.screenshot('which control-plane workspace');
+        await window.quickInput.pick('Second place');
+      },
+    });
+    await window.statusBar.waitForText('keyrail.keyrail', /Staging · Second place/);
+    await window.palette.run('Keyrail: Refresh');
+    await window.statusBar.waitForText('keyrail.keyrail', /Staging · Second place/);
+  });
+});
