@@ -3,7 +3,7 @@ import { QuickPickItemKind, Uri, window } from 'vscode';
 import { soonOrDate } from '../../domain/text/relativeTime.ts';
 import { keyLabel, type KeyRow } from '../../editor/keys/snapshot.ts';
 import { pick, type Choice } from '../../editor/prompts.ts';
-import { describePlace } from '../../editor/secrets/localFacts.ts';
+import { describePlace } from '../../editor/secrets/readLocalFacts.ts';
 import type { Placement } from '../../lifecycle/copies/placements.ts';
 import { graces, type Grace } from '../../lifecycle/journal/entry.ts';
 

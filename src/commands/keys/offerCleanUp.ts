@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { corner } from '../../editor/corner.ts';
 import { keyLabel, type KeyRow } from '../../editor/keys/snapshot.ts';
 import { report } from '../../editor/report.ts';
-import { describePlace } from '../../editor/secrets/localFacts.ts';
+import { describePlace } from '../../editor/secrets/readLocalFacts.ts';
 import { forgetCopy, type KeyAt } from '../../lifecycle/copies/localCopies.ts';
 import type { Placement } from '../../lifecycle/copies/placements.ts';
 import type { Services } from '../../services.ts';

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { relativeTime } from '../../domain/text/relativeTime.ts';
 import { refusalText } from '../../editor/placements/renewPlacement.ts';
-import { describePlace } from '../../editor/secrets/localFacts.ts';
+import { describePlace } from '../../editor/secrets/readLocalFacts.ts';
 import type { KeyRow } from '../../editor/keys/snapshot.ts';
 import type { PlacedState } from '../../lifecycle/journal/entry.ts';
 import type { Placement } from '../../lifecycle/copies/placements.ts';

@@ -4,7 +4,7 @@ import { Uri } from 'vscode';
 import { corner } from '../../editor/corner.ts';
 import { trustedSpot } from '../../editor/env/envSpot.ts';
 import { agrees, pickMany } from '../../editor/prompts.ts';
-import { describePlace, leftoverLines } from '../../editor/secrets/localFacts.ts';
+import { describePlace, leftoverLines } from '../../editor/secrets/readLocalFacts.ts';
 import type { Placement } from '../../lifecycle/copies/placements.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';

@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { UserFacingError } from '../../domain/errors.ts';
 import { heldKeys } from '../../editor/keys/heldKeys.ts';
-import { describePlace } from '../../editor/secrets/localFacts.ts';
+import { describePlace } from '../../editor/secrets/readLocalFacts.ts';
 import { isAnswered } from '../../editor/ownArguments.ts';
 import { confirm } from '../../editor/prompts.ts';
 import { renewPlacement } from '../../editor/placements/renewPlacement.ts';

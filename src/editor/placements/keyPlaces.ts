@@ -8,7 +8,7 @@ import { findVariable } from '../../dotenv/variable.ts';
 import type { Placement } from '../../lifecycle/copies/placements.ts';
 import type { Room } from '../../lifecycle/room.ts';
 import { trustedSpot } from '../env/envSpot.ts';
-import { describePlace } from '../secrets/localFacts.ts';
+import { describePlace } from '../secrets/readLocalFacts.ts';
 import type { KeyRow } from '../keys/snapshot.ts';
 
 /** `unknown`: it cannot be looked at now, or something else stands there. */

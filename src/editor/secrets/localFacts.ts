@@ -1,160 +1,31 @@
-import { t } from '@vscode/l10n';
-import { workspace, Uri } from 'vscode';
-import type { Placement } from '../../lifecycle/copies/placements.ts';
-import type { SeenScope } from '../../lifecycle/copies/scopeUses.ts';
-import type { WaitsFor } from '../../lifecycle/drive/facts.ts';
-import type { Pending } from '../../lifecycle/journal/pending.ts';
 import type { Room } from '../../lifecycle/room.ts';
-import type { KeyRow } from '../keys/snapshot.ts';
-import type { waitingLine } from './waitingLine.ts';
+import type { KnownFacts } from './readLocalFacts.ts';
 
 /** What this machine knows of keys, read from files once and then answered from memory. */
-export interface LocalFacts {
-  hasCopy(connectionId: string, keyId: string): boolean;
-  placements(connectionId: string, keyId: string): KeyRow['placements'];
-  /** A `.env` line holds its current value. */
-  inEnv(connectionId: string, keyId: string): boolean;
-  retiring(connectionId: string, keyId: string): KeyRow['retiring'];
-  scopeUse(connectionId: string, keyId: string): KeyRow['scopeUse'];
-  lent(connectionId: string, keyId: string): KeyRow['lent'];
-  /** Operations that are not settled. */
-  readonly pending: readonly Pending[];
-  /**
-   * What waits for something else than its time: what, for what and since when; of another
-   * control-plane workspace how many. Empty where nothing does.
-   */
-  waitingLine(connectionId: string | undefined, workspaceId: string | undefined): string;
-  /** Lines of `.env` files with the value of a key that was ended for good, of any connection. */
-  readonly leftovers: readonly Placement[];
+export interface LocalFacts extends KnownFacts {
   reload(): Promise<void>;
 }
 
-/** These end by themselves; the rows of their keys say when. */
-const untilItsTime: ReadonlySet<WaitsFor> = new Set(['grace', 'due', 'loan']);
-
+/** Knows nothing before the first `reload`. */
 export function createLocalFacts(room: () => Promise<Room>): LocalFacts {
-  // By key, because each of ten thousand rows asks; the connections that know a key are few.
-  let copies: ByKey<OfKey> = new Map();
-  let places: ByKey<Placement> = new Map();
-  let leftovers: readonly Placement[] = [];
-  let pending: readonly Pending[] = [];
-  let scopes: ByKey<SeenScope> = new Map();
-  let waitWords: WaitWords | undefined;
-  let lineOf: typeof waitingLine | undefined;
-
-  const underWay = (
-    connectionId: string,
-    step: Pending['step'],
-    isIt: (known: Pending) => boolean,
-  ) =>
-    pending.find(
-      (known) => known.connectionId === connectionId && known.step === step && isIt(known),
-    );
-
+  let known: KnownFacts | undefined;
   return {
-    hasCopy: (connectionId, keyId) => of(copies, connectionId, keyId).length > 0,
-    placements: (connectionId, keyId) =>
-      of(places, connectionId, keyId).map((known) => ({
-        where: describePlace(known),
-        current: known.state === 'current',
-      })),
-    inEnv: (connectionId, keyId) =>
-      of(places, connectionId, keyId).some(
-        ({ state, place }) => state === 'current' && place.kind === 'env',
-      ),
-    retiring(connectionId, keyId) {
-      const entry = underWay(connectionId, 'retiring', ({ oldKeyId }) => oldKeyId === keyId);
-      return entry && plannedEnd(entry, waitWords);
-    },
-    scopeUse(connectionId, keyId) {
-      const seen = of(scopes, connectionId, keyId);
-      return seen.length > 0 ? seen : undefined;
-    },
-    lent(connectionId, keyId) {
-      const entry = underWay(connectionId, 'lent', ({ newKeyId }) => newKeyId === keyId);
-      return entry?.dueAt ? { until: entry.dueAt, borrower: entry.borrower ?? '' } : undefined;
-    },
+    hasCopy: (...key) => known?.hasCopy(...key) ?? false,
+    placements: (...key) => known?.placements(...key) ?? [],
+    inEnv: (...key) => known?.inEnv(...key) ?? false,
+    retiring: (...key) => known?.retiring(...key),
+    scopeUse: (...key) => known?.scopeUse(...key),
+    lent: (...key) => known?.lent(...key),
     get pending() {
-      return pending;
+      return known?.pending ?? [];
     },
-    waitingLine: (connectionId, workspaceId) =>
-      lineOf?.(pending.filter(isHeldUp), { connectionId, workspaceId }, new Date()) ?? '',
+    waitingLine: (...where) => known?.waitingLine(...where) ?? '',
     get leftovers() {
-      return leftovers;
+      return known?.leftovers ?? [];
     },
     async reload() {
-      const opened = await room();
-      const { listPending } = await import('../../lifecycle/journal/pending.ts');
-      const [held, all, waiting, seen] = await Promise.all([
-        opened.copies.held(),
-        opened.placements.all(),
-        listPending(opened),
-        opened.scopeUses.list(),
-      ]);
-      // The words are loaded where something is held up.
-      if (waiting.some(isHeldUp)) {
-        waitWords ??= (await import('./factText.ts')).waitText;
-        lineOf ??= (await import('./waitingLine.ts')).waitingLine;
-      }
-      copies = byKey(held);
-      places = byKey(all);
-      leftovers = leftoverLines(all);
-      pending = waiting;
-      scopes = byKey(seen);
+      const { readLocalFacts } = await import('./readLocalFacts.ts');
+      known = await readLocalFacts(await room());
     },
   };
-}
-
-type WaitWords = (reason: WaitsFor) => string;
-
-function isHeldUp({ for: reason }: Pending): boolean {
-  return reason !== null && !untilItsTime.has(reason);
-}
-
-function plannedEnd(entry: Pending, words: WaitWords | undefined): KeyRow['retiring'] {
-  const { newKeyId, newKeyPrefix, dueAt, plan, for: reason, since } = entry;
-  return {
-    successor: { keyId: newKeyId ?? '', keyPrefix: newKeyPrefix ?? '' },
-    at: dueAt ?? undefined,
-    plan,
-    ...(isHeldUp(entry) && reason !== null && words
-      ? { waitsFor: words(reason), waitsSince: since ?? undefined }
-      : {}),
-  };
-}
-
-/** Those of the placements that are lines to be taken away. */
-export function leftoverLines(all: readonly Placement[]): readonly Placement[] {
-  return all.filter(({ leftover, place }) => leftover === true && place.kind === 'env');
-}
-
-interface OfKey {
-  readonly connectionId: string;
-  readonly keyId: string;
-}
-
-type ByKey<Fact> = ReadonlyMap<string, readonly Fact[]>;
-
-function byKey<Fact extends OfKey>(facts: readonly Fact[]): ByKey<Fact> {
-  return Map.groupBy(facts, ({ keyId }) => keyId);
-}
-
-function of<Fact extends OfKey>(
-  facts: ByKey<Fact>,
-  connectionId: string,
-  keyId: string,
-): readonly Fact[] {
-  return facts.get(keyId)?.filter((known) => known.connectionId === connectionId) ?? nothing;
-}
-
-const nothing: readonly never[] = [];
-
-/** `app/.env, GOVRAIL_API_KEY`, `app/config.json` or `terminals of app`. */
-export function describePlace({ place }: Pick<Placement, 'place'>): string {
-  if (place.kind === 'env') {
-    return `${workspace.asRelativePath(Uri.parse(place.file))}, ${place.variable}`;
-  }
-  if (place.kind === 'text') return workspace.asRelativePath(Uri.parse(place.file));
-  const uri = Uri.parse(place.folder);
-  return t('terminals of {0}', workspace.getWorkspaceFolder(uri)?.name ?? uri.path);
 }
