@@ -3,11 +3,10 @@ import { createClipboard, type Clipboard } from './editor/secrets/clipboard.ts';
 import { createConnections, type Connections } from './editor/connection/connections.ts';
 import { createDisposableStore, type Disposable } from './editor/disposables.ts';
 import type { EnvFiles } from './editor/env/envFiles.ts';
-import { carryPendingNotes } from './editor/keys/heritage.ts';
 import { createKeyFocus, type KeyFocus } from './editor/keys/keyFocus.ts';
 import { createKeyFilter, type KeyFilter } from './editor/keys/keyFilter.ts';
 import { createKeyNotes, type KeyNotes } from './editor/keys/keyNotes.ts';
-import { createConsents, type Consents } from './editor/references/injectConsent.ts';
+import type { Consents } from './editor/references/injectConsent.ts';
 import { createKeyRing, type KeyRing } from './editor/keys/keyRing.ts';
 import {
   createLocalControlPlaneHost,
@@ -56,7 +55,7 @@ export interface Services extends Disposable {
   /** What this editor knows of the keys of a connection, beside the server's rows. */
   rowFacts(connectionId: string): RowFacts;
   /** Which launches and tasks may use which key. */
-  readonly consents: Consents;
+  consents(): Promise<Consents>;
   readonly workspaceState: ExtensionContext['workspaceState'];
   readonly globalState: ExtensionContext['globalState'];
   readonly extensionUri: ExtensionContext['extensionUri'];
@@ -156,6 +155,8 @@ export function createServices(context: ExtensionContext): Services {
       async () => {
         try {
           await localFacts.reload();
+          if (localFacts.pending.length === 0) return;
+          const { carryPendingNotes } = await import('./editor/keys/heritage.ts');
           await carryPendingNotes(localFacts.pending, keyNotes);
         } catch (error) {
           log.error('What this machine knows of keys could not be read.', error);
@@ -171,6 +172,11 @@ export function createServices(context: ExtensionContext): Services {
   const radar = () =>
     (radarOpened ??= import('./editor/placements/placementRadar.ts').then(
       ({ createPlacementRadar }) => owned.add(createPlacementRadar(room, keyRing)),
+    ));
+  let consentsOpened: Promise<Consents> | undefined;
+  const consents = () =>
+    (consentsOpened ??= import('./editor/references/injectConsent.ts').then(({ createConsents }) =>
+      createConsents(workspaceState),
     ));
   let loansOpened: Promise<Loans> | undefined;
   const loans = () =>
@@ -214,7 +220,7 @@ export function createServices(context: ExtensionContext): Services {
     reports,
     lifecycleFolder,
     rowFacts,
-    consents: createConsents(workspaceState),
+    consents,
     workspaceState,
     globalState,
     extensionUri: context.extensionUri,

@@ -7,7 +7,7 @@ import { say } from '../keys/outcome.ts';
 
 /** Takes back what launches and tasks of a folder were allowed. */
 export async function withdrawConsent(services: Services) {
-  const { consents } = services;
+  const consents = await services.consents();
   const given = consents.list();
   if (given.length === 0) {
     throw new UserFacingError(t('No launch and no task was allowed to use a key here.'));

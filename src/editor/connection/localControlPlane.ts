@@ -1,6 +1,5 @@
 import { t } from '@vscode/l10n';
 import type { Uri } from 'vscode';
-import { UserFacingError } from '../../domain/errors.ts';
 import { after, type Disposable } from '../disposables.ts';
 import type { LocalControlPlane } from '../../controlPlane/localControlPlane.ts';
 import type { RuntimePlaneState } from '../../controlPlane/listener/runtimePlane.ts';
@@ -87,20 +86,8 @@ export function createLocalControlPlaneHost(globalStorage: Uri, log: Log): Local
       const at = port();
       // Why this window cannot listen is told where it tries.
       await listenOnce(plane).catch(() => undefined);
-      if (await plane.hasPort(at)) return `http://127.0.0.1:${at}`;
-      throw new UserFacingError(
-        t(
-          'Nothing was given a secret: whatever has port {0} does not prove to be the local control plane, and an application would send the key there. Free the port, or choose another one in the setting keyrail.localControlPlane.port and reload the window.',
-          at,
-        ),
-        [
-          {
-            label: t('Open Settings'),
-            command: 'workbench.action.openSettings',
-            args: ['keyrail.localControlPlane.port'],
-          },
-        ],
-      );
+      const { provenAddress } = await import('./provenAddress.ts');
+      return provenAddress(plane, at);
     },
     open() {
       opening ??= start().catch((error: unknown) => {

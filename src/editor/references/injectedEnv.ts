@@ -16,7 +16,7 @@ export interface InjectParts {
   readonly keyRing: KeyRing;
   readonly room: () => Promise<Room>;
   readonly keyNotes: Pick<KeyNotes, 'lineage'>;
-  readonly consents: Consents;
+  consents(): Promise<Consents>;
   readonly log: Log;
 }
 
@@ -58,7 +58,7 @@ export async function injectedEnv(
     const label = keyLabel(row);
     await session.provenBaseUrl();
     await askConsent(
-      consents,
+      await consents(),
       { folder, ...start },
       { context, row, lineage: keyNotes.lineage(keyId), variable },
     );

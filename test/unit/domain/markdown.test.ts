@@ -55,7 +55,7 @@ describe('text of others in a Markdown document', () => {
         elsewhere: [text],
       });
       const lines = report.split('\n').filter((line) => line.startsWith('- '));
-      assert.equal(lines.length, 7);
+      assert.equal(lines.length, 8);
       for (const line of lines) assertPlain(line.slice(2));
     }
   });
