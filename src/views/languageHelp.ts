@@ -11,7 +11,7 @@ export interface HelpParts {
   readonly keyRing: KeyRing;
   readonly room: () => Promise<Room>;
   readonly keyNotes: KeyNotes;
-  consents(): Promise<Consents>;
+  readonly consents: () => Promise<Consents>;
   readonly log: Log;
 }
 

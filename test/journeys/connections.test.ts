@@ -109,6 +109,8 @@ describe('a second control plane, for production', () => {
     await window.quickInput.answer('https://elsewhere.example');
     await window.quickInput.waitForMessage(/elsewhere|could not be resolved|Press Enter again/);
     await window.quickInput.accept();
+    assert.match(await window.dialog.message(), /^Use the secrets of production Acme live at/);
+    await window.dialog.click('Use Them There');
     await window.quickInput.waitForTitle(/once more for elsewhere\.example/);
     await window.quickInput.waitForMessage(/The bearer token/);
     assert.equal(await window.quickInput.value(), '');

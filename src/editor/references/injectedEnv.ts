@@ -16,7 +16,7 @@ export interface InjectParts {
   readonly keyRing: KeyRing;
   readonly room: () => Promise<Room>;
   readonly keyNotes: Pick<KeyNotes, 'lineage'>;
-  consents(): Promise<Consents>;
+  readonly consents: () => Promise<Consents>;
   readonly log: Log;
 }
 
