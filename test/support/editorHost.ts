@@ -4,6 +4,7 @@ import { format } from 'node:util';
 import Mocha from 'mocha';
 import { markLine } from './hostLine.ts';
 import { sourceStack } from './sourceStack.ts';
+import type { NamedTest } from './results.ts';
 
 /**
  * Runs a mocha suite inside the extension host. What to run and where to leave the counts comes in
@@ -34,11 +35,18 @@ export async function runInHost(files: readonly (() => Promise<unknown>)[]): Pro
     runner.prependListener('fail', (_test: Mocha.Test, error: Error) => {
       if (error.stack) error.stack = sourceStack(error.stack);
     });
+    // The files are one bundle, so that only titles are known.
+    const named = (test: Mocha.Test): NamedTest => ({ title: test.fullTitle(), file: '' });
+    const failed: NamedTest[] = [];
+    const skips: NamedTest[] = [];
+    runner.on('fail', (test) => failed.push(named(test)));
+    runner.on('pending', (test) => skips.push(named(test)));
     runner.once('end', () => {
       if (!result || !runner.stats) return;
-      const { passes, failures: failed, pending } = runner.stats;
+      const { passes, failures: count, pending } = runner.stats;
       mkdirSync(path.dirname(result), { recursive: true });
-      writeFileSync(result, JSON.stringify({ passed: passes, failed, skipped: pending }));
+      const counts = { passed: passes, failed: count, skipped: pending, failures: failed, skips };
+      writeFileSync(result, JSON.stringify(counts));
     });
   });
   if (failures > 0) throw new Error(`${failures} failed`);

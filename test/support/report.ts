@@ -25,7 +25,15 @@ export function report(outcomes: readonly Outcome[], steps: readonly Outcome[]):
   const row = (cells: readonly string[]) =>
     cells.map((cell, at) => (at === 0 ? cell.padEnd(14) : cell.padStart(9))).join('');
   const seconds = (value: number) => value.toFixed(1);
+  const named = (what: string, of: 'failures' | 'skips') => {
+    const tests = outcomes.flatMap(({ name, counts }) =>
+      (counts[of] ?? []).map(({ title, file }) => `  ${name} · ${file} · ${title}`),
+    );
+    return tests.length === 0 ? [] : ['', what, ...tests];
+  };
   return [
+    ...named('Skipped:', 'skips'),
+    ...named('Failed:', 'failures'),
     '',
     row(['suite', 'passed', 'failed', 'skipped', 'seconds']),
     ...outcomes.map(({ name, counts, seconds: took }) =>

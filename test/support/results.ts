@@ -2,11 +2,20 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { root } from './root.mjs';
 
+/** A test by its whole title, and its file from the root of the project; `''` where that is not known. */
+export interface NamedTest {
+  readonly title: string;
+  readonly file: string;
+}
+
 /** What a suite's runner leaves in `out/results/<suite>.json`. */
 export interface Counts {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
+  /** Which they were, where the runner names its tests. */
+  readonly failures?: readonly NamedTest[];
+  readonly skips?: readonly NamedTest[];
 }
 
 export const resultFile = (suite: string) => path.join(root, 'out', 'results', `${suite}.json`);
@@ -34,6 +43,8 @@ export const addCounts = (all: readonly Counts[]): Counts => ({
   passed: all.reduce((sum, { passed }) => sum + passed, 0),
   failed: all.reduce((sum, { failed }) => sum + failed, 0),
   skipped: all.reduce((sum, { skipped }) => sum + skipped, 0),
+  failures: all.flatMap(({ failures = [] }) => failures),
+  skips: all.flatMap(({ skips = [] }) => skips),
 });
 
 function isCounts(value: unknown): value is Counts {

@@ -4,6 +4,7 @@ import { startProgram } from './program.ts';
 import { judge, type Outcome, report } from './report.ts';
 import { type Counts, readCounts, resultFile } from './results.ts';
 import { root } from './root.mjs';
+import { readFailed, rememberFailed } from './lastFailed.ts';
 import { type Suite, suitesToRun } from './suites.ts';
 
 /** A suite that takes longer hangs. Journeys take 14 minutes, and 33 were seen on a slow machine. */
@@ -12,25 +13,35 @@ const patienceMs = 60 * 60_000;
 const outcomes: Outcome[] = [];
 try {
   rmSync(path.join(root, 'out', 'results'), { recursive: true, force: true });
-  for (const suite of suitesToRun(root, process.argv.slice(2))) {
-    console.log(`\n━━ ${suite.name}`);
+  const named = process.argv.slice(2);
+  const again = named.includes('--failed') ? readFailed() : undefined;
+  if (again?.length === 0) {
+    console.log('Nothing failed last.');
+    process.exit(0);
+  }
+  const suites = suitesToRun(root, again ? again.map(({ suite }) => suite) : named);
+  const began = Date.now();
+  for (const [at, suite] of suites.entries()) {
+    const minutes = Math.round((Date.now() - began) / 60_000);
+    console.log(`\n━━ ${suite.name} (${at + 1} of ${suites.length}, after ${minutes} min)`);
     const started = Date.now();
-    const counts = await runSuite(suite);
+    const counts = await runSuite(suite, again?.find((each) => each.suite === suite.name)?.files);
     outcomes.push({ name: suite.name, counts, seconds: (Date.now() - started) / 1000 });
   }
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   outcomes.push({ name: 'npm test', counts: { passed: 0, failed: 1, skipped: 0 }, seconds: 0 });
 }
+rememberFailed(outcomes);
 const preparation = Number(process.env['KEYRAIL_PROVISION_MS'] ?? 0) / 1000;
 const nothing = { passed: 0, failed: 0, skipped: 0 };
 const lines = report(outcomes, [{ name: 'preparation', counts: nothing, seconds: preparation }]);
 for (const line of lines) console.log(line);
 process.exitCode = / 0 failed$/.test(lines.at(-1) ?? '') ? 0 : 1;
 
-async function runSuite(suite: Suite): Promise<Counts> {
+async function runSuite(suite: Suite, files: readonly string[] = []): Promise<Counts> {
   rmSync(resultFile(suite.name), { force: true });
-  const run = await startProgram('npm', ['run', '--silent', suite.script], {
+  const run = await startProgram('npm', ['run', '--silent', suite.script, '--', ...files], {
     cwd: root,
     env: { ...process.env, ...suite.env, KEYRAIL_SUITE: suite.name },
     onLine: (line) => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { failedOf } from '../../support/lastFailed.ts';
 import { judge, report } from '../../support/report.ts';
 
 const counts = (passed: number, failed = 0, skipped = 0) => ({ passed, failed, skipped });
@@ -43,7 +44,49 @@ describe('the report at the end of npm test', () => {
     assert.equal(lines.at(-2), 'Longest: preparation 9.0 s, c 3.0 s, b 2.0 s');
   });
 
+  it('names again what failed and what was skipped, above the table', () => {
+    const test = (title: string) => ({ title, file: 'test/journeys/a.test.ts' });
+    const lines = report(
+      [
+        {
+          ...outcome('journeys', 5, 1, 2),
+          counts: { ...counts(5, 1, 1), failures: [test('a b')], skips: [test('a c')] },
+        },
+      ],
+      [],
+    );
+    assert.deepEqual(lines.slice(0, 6), [
+      '',
+      'Skipped:',
+      '  journeys · test/journeys/a.test.ts · a c',
+      '',
+      'Failed:',
+      '  journeys · test/journeys/a.test.ts · a b',
+    ]);
+  });
+
   it('does not call nothing a success', () => {
     assert.equal(report([], []).at(-1), '0 passed, 1 failed');
+  });
+});
+
+describe('what npm test -- --failed runs', () => {
+  const of = (name: string, failed: number, files: readonly string[]) => ({
+    name,
+    counts: { ...counts(1, failed), failures: files.map((file) => ({ title: 'x', file })) },
+    seconds: 1,
+  });
+
+  it('is the files in which a test failed, each once', () => {
+    assert.deepEqual(failedOf([of('unit', 0, []), of('journeys', 3, ['a', 'b', 'a'])]), [
+      { suite: 'journeys', files: ['a', 'b'] },
+    ]);
+  });
+
+  it('is the whole suite where a failure names no file', () => {
+    assert.deepEqual(failedOf([of('editor', 2, ['', 'a']), of('env', 1, [])]), [
+      { suite: 'editor', files: [] },
+      { suite: 'env', files: [] },
+    ]);
   });
 });
