@@ -89,8 +89,11 @@ describe('a key whose value stands in five forms', () => {
     const { window } = desk;
     await keys().choose('first run', 'Rotate key with overlap…');
     await window.quickInput.waitForTitle(/Rotate key with overlap/);
-    const listed = (await window.quickInput.items()).map(({ label }) => label).join('\n');
-    assert.match(listed, /private\/config\.json/);
+    const listed = await window.quickInput.items();
+    const said = (place: RegExp) => listed.find(({ label }) => place.test(label))?.description;
+    assert.equal(said(/private\/config\.json/), 'is rewritten and read back');
+    assert.equal(said(/deploy\.yml/), 'the old key stays until then: git tracks it');
+    assert.deepEqual(await window.quickInput.cutTexts(), []);
     await desk.screenshot('before the rotation');
     await window.quickInput.pick('Now');
     const { buttons } = await window.notifications.waitFor(

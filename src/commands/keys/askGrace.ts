@@ -1,10 +1,12 @@
 import { t } from '@vscode/l10n';
 import { QuickPickItemKind, Uri, window } from 'vscode';
-import { soonOrDate } from '../../domain/text/relativeTime.ts';
+import { soonOrDate, soonOrDay } from '../../domain/text/relativeTime.ts';
 import { keyLabel, type KeyRow } from '../../editor/keys/snapshot.ts';
 import { pick, type Choice } from '../../editor/prompts.ts';
 import { describePlace } from '../../editor/secrets/readLocalFacts.ts';
+import { refusalText } from '../../editor/placements/renewPlacement.ts';
 import type { Placement } from '../../lifecycle/copies/placements.ts';
+import { refusedAmong, type RefusedPlace } from '../placements/placesOfKey.ts';
 import { graces, type Grace } from '../../lifecycle/journal/entry.ts';
 
 /** `told`: not before the person says so. */
@@ -20,7 +22,7 @@ type Answer = Ending | { readonly look: Placement };
 
 /**
  * Asks when the old key of an overlap ends, says what a closed editor means for that, and lists below
- * every place that gets the new secret; choosing one of those opens it and asks again.
+ * every place that gets the new secret, and before those what is left to the person; choosing one of those opens it and asks again.
  * @throws CancelledError
  */
 export async function askGrace(
@@ -28,8 +30,9 @@ export async function askGrace(
   title: string,
   places: readonly Placement[] = [],
 ): Promise<Ending> {
+  const below = placeChoices(places, await refusedAmong(places));
   for (;;) {
-    const answer = await pick<Answer>([...endingChoices(row), ...placeChoices(places)], {
+    const answer = await pick<Answer>([...endingChoices(row), ...below], {
       title,
       placeHolder: t('When does the old key {0} end?', keyLabel(row)),
     });
@@ -86,20 +89,41 @@ function closedText(when: string, own: string | null, now: Date): string {
     : t(
         'At {0}. If VS Code is closed: at its next start, or at its expiry, {1}.',
         when,
-        soonOrDate(own, now),
+        soonOrDay(own, now),
       );
 }
 
-function placeChoices(places: readonly Placement[]): Choice<Answer>[] {
+function placeChoices(
+  places: readonly Placement[],
+  refused: readonly RefusedPlace[],
+): Choice<Answer>[] {
+  const why = new Map(refused.map(({ place, reason }) => [place, refusalText[reason]]));
+  const written = places.filter(({ place }) => !why.has(place));
+  const left = places.filter(({ place }) => why.has(place));
+  return [
+    ...group(t('To be done by hand'), left, ({ place }) => ({
+      icon: '$(warning)',
+      description: t('the old key stays until then: {0}', why.get(place) ?? ''),
+    })),
+    ...group(t('These get the new secret'), written, () => ({
+      icon: '$(file)',
+      description: t('is rewritten and read back'),
+    })),
+  ];
+}
+
+function group(
+  label: string,
+  places: readonly Placement[],
+  look: (known: Placement) => { readonly icon: string; readonly description: string },
+): Choice<Answer>[] {
   if (places.length === 0) return [];
-  const label = t('These get the new secret');
   return [
     // `value` is never given: nobody can choose a separator.
     { label, kind: QuickPickItemKind.Separator, value: 'told' },
-    ...places.map((known) => ({
-      label: `$(file) ${describePlace(known)}`,
-      description: t('is rewritten and read back'),
-      value: { look: known },
-    })),
+    ...places.map((known) => {
+      const { icon, description } = look(known);
+      return { label: `${icon} ${describePlace(known)}`, description, value: { look: known } };
+    }),
   ];
 }

@@ -13,7 +13,13 @@ import { chooseKey } from '../chooseKey.ts';
 import { lookFirst } from '../placements/lookFirst.ts';
 import { offerEnv } from '../placements/offerEnv.ts';
 import { succeed } from './outcome.ts';
-import { describePlaced, describeUse, placesOf } from '../placements/placesOfKey.ts';
+import {
+  describePlaced,
+  describeRefused,
+  describeUse,
+  placesOf,
+  refusedAmong,
+} from '../placements/placesOfKey.ts';
 import { requireRotatable } from './requireRotatable.ts';
 import { policyFor } from './rotationPolicy.ts';
 
@@ -35,6 +41,7 @@ export async function rotateKey(services: Services, argument: unknown) {
   const keyId = row.key.api_key_id;
   const placements = await room.placements.of(context.connection.id, keyId);
   if (!isAnswered(argument)) {
+    const refused = await refusedAmong(placements);
     const choice = await confirm({
       message: askedOn(context.connection, t('Rotate {0} now?', keyLabel(row)), (name) =>
         t('Rotate {0} now on production {1}?', keyLabel(row), name),
@@ -44,6 +51,14 @@ export async function rotateKey(services: Services, argument: unknown) {
           'The old secret stops working at once, everywhere. Keyrail rewrites the placements it knows right after.',
         ),
         describeUse(row, placements),
+        ...(refused.length > 0
+          ? [
+              t(
+                'These cannot be rewritten, and what reads them is refused from then on: {0}.',
+                refused.map(describeRefused).join('; '),
+              ),
+            ]
+          : []),
         whereText(context),
         t('Rotate with overlap has no outage.'),
       ],

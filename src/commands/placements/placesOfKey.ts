@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import { relativeTime } from '../../domain/text/relativeTime.ts';
+import { refusalAt } from '../../editor/placements/envPlaces.ts';
 import { refusalText } from '../../editor/placements/renewPlacement.ts';
 import { describePlace } from '../../editor/secrets/readLocalFacts.ts';
 import type { KeyRow } from '../../editor/keys/snapshot.ts';
@@ -29,8 +30,22 @@ export function describeUse(row: KeyRow, placements: readonly Placement[]): read
   ];
 }
 
+/** Those that could not be rewritten now, with the reason. */
+export async function refusedAmong(
+  placements: readonly Placement[],
+): Promise<readonly RefusedPlace[]> {
+  const looked = await Promise.all(
+    placements.map(async ({ place }) => ({ place, reason: await refusalAt(place) })),
+  );
+  return looked.flatMap(({ place, reason }) =>
+    reason === undefined ? [] : [{ place, state: 'refused', reason }],
+  );
+}
+
+export type RefusedPlace = PlacedState & { readonly state: 'refused' };
+
 /** `app/.env, GOVRAIL_API_KEY (it cannot be written)` */
-export function describeRefused(placed: PlacedState & { readonly state: 'refused' }): string {
+export function describeRefused(placed: RefusedPlace): string {
   return `${describePlace(placed)} (${refusalText[placed.reason]})`;
 }
 

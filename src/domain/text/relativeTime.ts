@@ -44,6 +44,15 @@ export function soonOrDate(at: string, now: Date): string {
     : date.toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' });
 }
 
+/** The same, with its day alone where it is further away: for a line that is cut where it is long. */
+export function soonOrDay(at: string, now: Date): string {
+  const date = moment(at);
+  if (date === undefined || Math.abs(date.getTime() - now.getTime()) < 6 * dayMs) {
+    return soonOrDate(at, now);
+  }
+  return date.toLocaleDateString([], { dateStyle: 'medium' });
+}
+
 /** A past moment in milliseconds by the person's own clock: `14:30`, with its date where that is not today's. */
 export function timeOrDate(at: number, now: Date): string {
   const date = new Date(at);

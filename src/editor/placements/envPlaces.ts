@@ -1,7 +1,7 @@
 import { Uri, workspace } from 'vscode';
 import type { EnvRefusal } from '../../dotenv/envFile.ts';
 import type { Planner } from '../../dotenv/plan.ts';
-import type { Places, ReplaceRefusal } from '../../lifecycle/ports.ts';
+import type { Place, Places, ReplaceRefusal } from '../../lifecycle/ports.ts';
 import { onDisk, trustedSpot, type EnvSpot } from '../env/envSpot.ts';
 import type { Terminals } from './terminals.ts';
 
@@ -59,15 +59,25 @@ export async function createPlaces(terminals: Terminals): Promise<Places> {
       const now = await read(spot.path, spot.disk);
       if (now.kind === 'file' && planner(now.bytes).kind === 'unchanged')
         return { kind: 'changed' };
-      if (isDirty(place.file)) return { kind: 'refused', reason: 'dirty-editor' };
-      const committed = await refusalOfGit(Uri.parse(place.file), spot);
-      if (committed) return { kind: 'refused', reason: committed };
+      const reason = await refusalOf(place.file, spot);
+      if (reason) return { kind: 'refused', reason };
       const edited = await edit(spot.path, planner, undefined, { disk: spot.disk });
       if (edited.kind === 'written') return { kind: 'replaced' };
       const isGone = edited.kind === 'unchanged' || edited.code === 'no-folder';
       return isGone ? { kind: 'changed' } : { kind: 'refused', reason: reasonOf(edited) };
     },
   };
+}
+
+/** Why a place could not be rewritten now, as far as that shows without a try. */
+export async function refusalAt(place: Place): Promise<ReplaceRefusal | undefined> {
+  if (place.kind === 'terminal') return undefined;
+  const spot = await trustedSpot(Uri.parse(place.file));
+  return spot ? refusalOf(place.file, spot) : 'outside-folder';
+}
+
+async function refusalOf(file: string, spot: EnvSpot): Promise<ReplaceRefusal | undefined> {
+  return isDirty(file) ? 'dirty-editor' : refusalOfGit(Uri.parse(file), spot);
 }
 
 /** Why git would, or for all that is known could, take the next secret along. */
