@@ -1,8 +1,8 @@
-import { readFile, stat } from 'node:fs/promises';
 import type { Uri } from 'vscode';
 import { mayHoldSecret } from '../../domain/secrets/secretFormat.ts';
 import { findCopies, type FileCopy } from '../../dotenv/copies.ts';
 import { isSecretFileName } from '../../dotenv/envFileName.ts';
+import { readWhole } from '../../dotenv/readWhole.ts';
 import { isTemporary } from '../../dotenv/temporaries.ts';
 import type { Room } from '../../lifecycle/room.ts';
 import { ownLines } from '../env/ownLines.ts';
@@ -55,13 +55,13 @@ async function bytesThatMayHold(
   file: string,
 ): Promise<Buffer | undefined | 'too-large' | 'unreadable'> {
   try {
-    if ((await stat(file)).size > mostBytes) return 'too-large';
-    const bytes = await readFile(file);
+    const bytes = await readWhole(file, mostBytes);
+    if (bytes === undefined || bytes === 'too-large') return bytes;
     return mayHoldSecret(bytes) || isUtf16(bytes) ? bytes : undefined;
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error;
-    // Gone since it was listed: nothing stands there.
-    return error.code === 'ENOENT' ? undefined : 'unreadable';
+    // Gone since it was listed, or a link: nothing stands there, or it is looked at where it lies.
+    return error.code === 'ENOENT' || error.code === 'ELOOP' ? undefined : 'unreadable';
   }
 }
 
