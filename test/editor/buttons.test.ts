@@ -6,6 +6,7 @@ import { rotateKey } from '../../src/commands/keys/rotateKey.ts';
 import { lendKey } from '../../src/commands/loans/lendKey.ts';
 import { CancelledError } from '../../src/domain/errors.ts';
 import { emptySnapshot, type KeyRow } from '../../src/editor/keys/snapshot.ts';
+import { createPlacementRadar } from '../../src/editor/placements/placementRadar.ts';
 import { isOwnArgument, ownArgument } from '../../src/editor/ownArguments.ts';
 import { press } from '../../src/editor/press.ts';
 import { withProgress } from '../../src/editor/prompts.ts';
@@ -21,11 +22,15 @@ function servicesAt(desk: Desk, row: KeyRow, more: object = {}): Services {
   const { workspaceId } = desk.at;
   const context = { connection, workspaceId, workspaceName: 'One', workspaceSlug: 'one' };
   const done = async () => undefined;
+  const keyRing = {
+    here: async () => ({ context, session: { provenBaseUrl: async () => 'http://127.0.0.1:1' } }),
+    snapshot: { ...emptySnapshot, keys: [row] },
+    redraw: () => undefined,
+  };
   return {
-    keyRing: {
-      here: async () => ({ context, session: { provenBaseUrl: async () => 'http://127.0.0.1:1' } }),
-      snapshot: { ...emptySnapshot, keys: [row] },
-    },
+    keyRing,
+    localFacts: { reload: done },
+    radar: async () => createPlacementRadar(async () => desk.room, keyRing),
     keyNotes: { change: done },
     log: { error: () => undefined },
     recovery: { reschedule: done },
