@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { tasks, type Task } from 'vscode';
 import { eventually } from '../journeys/support/eventually.ts';
 import { folder, prepare, run, type NewKey } from './support/keyrail.ts';
@@ -19,13 +20,18 @@ describe('a task of type keyrail', function () {
   /** As `tasks.json` says it, run by VS Code; answers with arguments and environment of the process. */
   async function said(args: readonly string[]): Promise<[string[], NodeJS.ProcessEnv]> {
     const task = { type: 'keyrail', label: 'odd words', command: process.execPath };
-    const all = [{ ...task, args: ['-e', write(to()), '--', ...args] }];
+    const given = ['-e', write(to()), '--', ...args];
+    const all = [{ ...task, args: given }];
     mkdirSync(file('.vscode'), { recursive: true });
     writeFileSync(file('.vscode/tasks.json'), JSON.stringify({ version: '2.0.0', tasks: all }));
     const found = await eventually<Task | undefined>(
       'The task',
+      // VS Code reads the file a moment after it was written, and forgets the task of that name before.
       async () =>
-        (await tasks.fetchTasks({ type: 'keyrail' })).find(({ name }) => name === 'odd words'),
+        (await tasks.fetchTasks({ type: 'keyrail' })).find(
+          ({ name, definition }) =>
+            name === 'odd words' && isDeepStrictEqual(definition['args'], given),
+        ),
       (each) => each !== undefined,
     );
     assert.ok(found);

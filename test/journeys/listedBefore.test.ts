@@ -78,6 +78,12 @@ describe('rows that an earlier window listed', () => {
   it('are as if they were not there where their file was damaged', async () => {
     const [name] = readdirSync(kept());
     const file = path.join(kept(), name ?? '');
+    // The window writes it a moment after the answer, and would mend what is damaged before that.
+    await eventually(
+      'the list as it is now, kept',
+      () => readFileSync(file, 'utf8'),
+      (text) => /"revoked_at":"/.test(text),
+    );
     const { source, ...damaged } = JSON.parse(readFileSync(file, 'utf8')) as { source?: object };
     assert.ok(source);
     writeFileSync(file, JSON.stringify(damaged));

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { leave } from '../support/leave.ts';
 import { provision } from '../support/provision.mjs';
 import { root } from '../support/root.mjs';
@@ -11,7 +12,7 @@ import { sh } from '../support/sh.mjs';
  *
  * Pictures of every journey are left in out/screenshots. KEYRAIL_CODE_SERVER=4.105.1 takes the oldest
  * VS Code that is supported; KEYRAIL_SLOW=40 makes windows slow, to find what depends on time.
- * Two run side by side, for one waits most of its time; what they say comes when a file has ended.
+ * Where there are four cores two run side by side; what they say comes when a file has ended.
  */
 /** Those that take minutes, so that no lane has one of them left at the end. */
 const longest = ['everyEntry', 'listedBefore', 'connectionsRecorded', 'languages', 'firstKey'];
@@ -19,4 +20,5 @@ const longest = ['everyEntry', 'listedBefore', 'connectionsRecorded', 'languages
 await sh(process.execPath, ['esbuild.mjs'], { cwd: root });
 const { code } = await provision({ codeServer: process.env['KEYRAIL_CODE_SERVER'] });
 console.log(`VS Code ${code.vscode}`);
-leave(await runMocha('journeys', { lanes: 2, first: longest }));
+const lanes = availableParallelism() < 4 ? 1 : 2;
+leave(await runMocha('journeys', { lanes, first: longest }));
