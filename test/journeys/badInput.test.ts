@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { mainJob } from './mainJob.ts';
@@ -15,12 +15,20 @@ const stranger = (port: number): Promise<Server> =>
     });
   });
 
+const closed = (server: Server): Promise<void> =>
+  new Promise((resolve) => {
+    server.close(() => {
+      resolve();
+    });
+    server.closeAllConnections();
+  });
+
 describe('what can be in the way', () => {
   const seat = useDesk({ name: 'bad-input' });
   const servers: Server[] = [];
 
   after(() => {
-    for (const server of servers) server.close();
+    for (const server of servers) void closed(server);
   });
 
   const perform = async (name: string) => {
@@ -51,11 +59,25 @@ describe('what can be in the way', () => {
     assert.equal((await window.view('API Keys').rows()).length, 1);
   });
 
+  it('gives no secret to an address that another program has, until that is gone', async () => {
+    const { window } = seat.desk;
+    await window.notifications.click(/is kept by this editor/, 'Write to .env');
+    const { text } = await window.notifications.waitFor(/Nothing was given a secret/);
+    assert.match(text, /does not prove to be the local control plane/);
+    assert.equal(existsSync(join(seat.desk.folder, '.env')), false);
+    await seat.desk.screenshot('no proof of the port');
+    await window.notifications.dismiss(/Nothing was given a secret/);
+    for (const server of servers.splice(0)) await closed(server);
+    await window.reloadWindow();
+    await window.activityBar.open('Keyrail');
+    await window.view('API Keys').row('first run');
+  });
+
   it('leaves a .env alone that is a folder', async () => {
     const { desk } = seat;
     const folder = join(desk.folder, '.env');
     mkdirSync(folder);
-    await desk.window.notifications.click(/is kept by this editor/, 'Write to .env');
+    await desk.window.view('API Keys').choose('first run', 'Write secret to .env…');
     const { text, severity } = await desk.window.notifications.waitFor(/Nothing was written/);
     assert.equal(severity, 'error');
     assert.match(text, /There is a folder of that name/);
