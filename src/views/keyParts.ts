@@ -35,8 +35,7 @@ export function keyParts(
       if (parent) return nodesBelow(parent);
       const { snapshot, leftovers } = shown();
       const remedies = remedyNodes(snapshot);
-      if (remedies.length > 0) return remedies;
-      const top = topNodes(rows(), grouping());
+      const top = remedies.length > 0 ? remedies : topNodes(rows(), grouping());
       // A welcome view is shown only where there is no row at all.
       return top.length > 0 && leftovers > 0 ? [leftoverNode(leftovers), ...top] : top;
     },
