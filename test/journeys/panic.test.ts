@@ -43,6 +43,8 @@ describe('panic over two connections, one key of which the server refuses to end
       headers: { 'X-Team-Token': 'nobody' },
       despite: 'address',
     });
+    // It is in use a moment after the last question, which must not come after the switch.
+    await window.statusBar.waitForText('keyrail.keyrail', /Gone/);
     await switchTo(window, 'Staging');
     await window.view('API Keys').waitForRows('three keys', (rows) => rows.length === 3);
   });
