@@ -37,6 +37,11 @@ function waiting(id: string, connectionId: string): Entry {
   };
 }
 
+/** The same as an overlap whose old key waits for its end. */
+function waitingForItsEnd(entry: Entry, retirement: Entry['retirement']): Entry {
+  return { ...entry, operation: 'overlap', step: 'retiring', waits: 'due', retirement };
+}
+
 /** What windows share: servers that are away for a while, and the operations that wait for them. */
 interface World {
   now: number;
@@ -198,13 +203,7 @@ describe('the tries of an operation that waits', () => {
     const { time, tries, entry } = alone();
     const at = new Date(90 * minute).toISOString();
     const retirement = { dueAt: at, notAfter: null, use: null };
-    const due: Entry = {
-      ...entry,
-      operation: 'overlap',
-      step: 'retiring',
-      waits: 'due',
-      retirement,
-    };
+    const due = waitingForItsEnd(entry, retirement);
     tries.seen([due]);
     tries.answered('a');
     assert.equal(tries.untilNext(), 90 * minute);
@@ -218,13 +217,7 @@ describe('the tries of an operation that waits', () => {
   it('of a key that ends when unused are a quarter of an hour apart, looked at or not', () => {
     const { time, tries, entry } = alone();
     const retirement = { dueAt: null, notAfter: null, use: null };
-    const due: Entry = {
-      ...entry,
-      operation: 'overlap',
-      step: 'retiring',
-      waits: 'due',
-      retirement,
-    };
+    const due = waitingForItsEnd(entry, retirement);
     for (; time.now < 15 * minute; time.now += minute) {
       tries.seen([due]);
       assert.ok(!tries.isDue(due));
