@@ -28,10 +28,11 @@ const where = async (keyId: string) => (await run<Answer>('whereIsIt', { keyId }
 describe('where the value of a key is', () => {
   let key: NewKey;
   let old = '';
+  let serviceAccountId = '';
 
   before(async () => {
     rmSync(file('.env'), { force: true });
-    const { serviceAccountId } = await prepare('places');
+    ({ serviceAccountId } = await prepare('places'));
     key = await run<NewKey>('createKey', {
       serviceAccountId,
       scope: ['runs:write'],
@@ -76,11 +77,19 @@ describe('where the value of a key is', () => {
     );
   });
 
-  it('brings every stale placement up to date in one go', async () => {
+  it('brings every stale placement up to date in one go, with the key that took over and none of its name', async () => {
+    await run('setKeyName', { keyId: key.keyId, name: 'another' });
+    const stranger = await run<NewKey>('createKey', {
+      serviceAccountId,
+      scope: ['runs:write'],
+      name: 'placed',
+    });
     const answer = await run('updateStalePlacements', {});
-    assert.deepEqual(answer, { updated: 1, left: [] });
     assert.equal(secretIn('packages/api/.env'), secretIn('.env'));
+    assert.deepEqual(answer, { updated: 1, left: [] });
     assert.equal((await where(key.keyId)).length, 4);
+    await run('revokeKey', { keyId: stranger.keyId });
+    await run('setKeyName', { keyId: key.keyId, name: 'placed' });
   });
 
   it('puts no secret where git would take it along', async () => {

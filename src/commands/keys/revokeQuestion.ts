@@ -18,7 +18,7 @@ export async function revokeQuestion(services: Services, context: SessionContext
   await lookFirst(services);
   const room = await services.room();
   const connectionId = context.connection.id;
-  const next = successorOf(row, services.keyRing.snapshot.keys, services.localFacts.pending);
+  const next = successorOf(row.key.api_key_id, services.keyRing.snapshot.keys, services.keyNotes);
   const [own, placements, successor] = await Promise.all([
     listKeyPlaces(room, connectionId, row),
     room.placements.of(connectionId, row.key.api_key_id),

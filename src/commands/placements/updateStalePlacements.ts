@@ -6,6 +6,7 @@ import { describePlace } from '../../editor/secrets/readLocalFacts.ts';
 import { isAnswered } from '../../editor/ownArguments.ts';
 import { confirm } from '../../editor/prompts.ts';
 import { renewPlacement } from '../../editor/placements/renewPlacement.ts';
+import { successorOf } from '../../editor/keys/successor.ts';
 import { atOf, keyLabel, type KeyRow } from '../../editor/keys/snapshot.ts';
 import type { Placement } from '../../lifecycle/copies/placements.ts';
 import type { Services } from '../../services.ts';
@@ -19,7 +20,7 @@ import { corner } from '../../editor/corner.ts';
 const updateArguments = z.strictObject({
   /** Only the placements of this key. */
   keyId: z.optional(z.string()),
-  /** The key whose secret is written; else the live key of the same name. */
+  /** The key whose secret is written; else the one that took the place of the old one by rotations. */
   to: z.optional(z.string()),
 });
 
@@ -83,15 +84,16 @@ export async function updateStalePlacements(services: Services, argument: unknow
   return { updated, left };
 }
 
-/** A rotation carries the name over, so the live key of the same name is the one that took over. */
+/** Where no rotation of this editor says which key took over, the person chooses it, or nothing is written. */
 async function planSteps(
   services: Services,
   stale: readonly Placement[],
   to: string | undefined,
   ask: boolean,
 ): Promise<readonly Step[]> {
-  const rows = services.keyRing.snapshot.keys;
-  const live = heldKeys(rows).filter(({ retiring }) => retiring === undefined);
+  const live = heldKeys(services.keyRing.snapshot.keys).filter(
+    ({ retiring }) => retiring === undefined,
+  );
   let chosen = to === undefined ? undefined : live.find(({ key }) => key.api_key_id === to);
   if (to !== undefined && !chosen) {
     throw new UserFacingError(
@@ -100,9 +102,7 @@ async function planSteps(
   }
   const steps: Step[] = [];
   for (const placement of stale) {
-    const old = rows.find(({ key }) => key.api_key_id === placement.keyId);
-    const successors = live.filter(({ name }) => name !== undefined && name === old?.name);
-    let next = chosen ?? (successors.length === 1 ? successors[0] : undefined);
+    let next = chosen ?? successorOf(placement.keyId, live, services.keyNotes);
     if (!next && ask && live.length > 0) {
       chosen = await pickKey(services, live, {
         title: t('Bring stale placements up to date'),

@@ -19,6 +19,8 @@ export interface KeyNotes {
   change(keyId: string, fields: KeyNote): Promise<void>;
   /** The key, then the one whose place it took, and so on: a name alone makes no key another's successor. */
   lineage(keyId: string): readonly string[];
+  /** The keys that took its place, and those that took theirs. */
+  successors(keyId: string): ReadonlySet<string>;
   /** Name and rotation window belong to what a key is for, so its successor has them too. */
   carry(from: string, to: string): Promise<void>;
 }
@@ -50,16 +52,17 @@ export function createKeyNotes(
     await kept;
     sync();
   };
+  const all = () =>
+    new Map(
+      names().map((name) => {
+        const keyId = name.slice(prefix.length);
+        return [keyId, get(keyId)];
+      }),
+    );
   return {
     onDidChange: changed.event,
     get,
-    all: () =>
-      new Map(
-        names().map((name) => {
-          const keyId = name.slice(prefix.length);
-          return [keyId, get(keyId)];
-        }),
-      ),
+    all,
     change,
     lineage(keyId) {
       const line = new Set<string>();
@@ -68,6 +71,14 @@ export function createKeyNotes(
         at = get(at).replaces;
       }
       return [...line];
+    },
+    successors(keyId) {
+      const byReplaced = Map.groupBy(all(), ([, { replaces }]) => replaces);
+      // What is added is gone through as well.
+      const later = new Set([keyId]);
+      for (const id of later) for (const [next] of byReplaced.get(id) ?? []) later.add(next);
+      later.delete(keyId);
+      return later;
     },
     async carry(from, to) {
       const { name, rotationWindowDays } = get(from);

@@ -1,27 +1,22 @@
 import { isUsable } from '../../domain/keys/keyStatus.ts';
-import type { Pending } from '../../lifecycle/journal/pending.ts';
+import type { KeyNotes } from './keyNotes.ts';
 import type { KeyRow } from './snapshot.ts';
 
 /**
- * The key that takes a key's place: the new one of an overlap that is under way, else the only live one
- * of its name that was made later, since a rotation carries the name over.
+ * The live key that took a key's place, by the line that rotations drew. Another key that only has the
+ * same name is none: anybody may give a name. `undefined` where the line ends, or leads to several.
  */
 export function successorOf(
-  { key, name }: KeyRow,
+  keyId: string,
   rows: readonly KeyRow[],
-  pending: readonly Pending[],
+  keyNotes: Pick<KeyNotes, 'successors'>,
 ): KeyRow | undefined {
-  const id = key.api_key_id;
-  const entry = pending.find(({ step, oldKeyId }) => step === 'retiring' && oldKeyId === id);
-  const next = rows.find((row) => row.key.api_key_id === entry?.newKeyId);
-  if (next) return next;
-  const later = rows.filter(
-    (row) =>
-      name !== undefined &&
-      row.name === name &&
-      row.key.api_key_id !== id &&
-      isUsable(row.status) &&
-      Date.parse(row.key.created_at) > Date.parse(key.created_at),
-  );
-  return later.length === 1 ? later[0] : undefined;
+  const live = rows.filter(({ status }) => isUsable(status));
+  const ofKey = (id: string) => {
+    const later = keyNotes.successors(id);
+    return live.filter(({ key }) => later.has(key.api_key_id));
+  };
+  // A successor that has been replaced as well, and waits for its end, is not where the line ends.
+  const ends = ofKey(keyId).filter(({ key }) => ofKey(key.api_key_id).length === 0);
+  return ends.length === 1 ? ends[0] : undefined;
 }
