@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
+import { labelWithPrefix } from '../domain/keys/keyLabel.ts';
 import { plainLine } from '../domain/text/plainLine.ts';
-import { keyLabel, type Snapshot } from '../editor/keys/snapshot.ts';
+import type { Snapshot } from '../editor/keys/snapshot.ts';
 
 const longestValue = 200;
 
@@ -52,7 +53,7 @@ function textOf(field: string, value: unknown, names: Names): string {
   }
   if (field === 'keyId' || field === 'keyIds' || field === 'to') {
     const row = names.keys.find(({ key }) => key.api_key_id === value);
-    if (row) return plainLine(`${keyLabel(row)} (${row.key.key_prefix})`, longestValue);
+    if (row) return plainLine(labelWithPrefix(row), longestValue);
   }
   if (field === 'serviceAccountId') {
     const row = names.accounts.find(({ account }) => account.service_account_id === value);

@@ -1,7 +1,8 @@
+import { keyLabel } from '../domain/keys/keyLabel.ts';
 import { keyRow } from '../domain/keys/keyRow.ts';
 import { heldKeys, mayStartRuns } from '../editor/keys/heldKeys.ts';
 import type { PastRun } from '../editor/firstRun/runHistory.ts';
-import { keyLabel, rowOfKey, type Snapshot } from '../editor/keys/snapshot.ts';
+import { rowOfKey, type Snapshot } from '../editor/keys/snapshot.ts';
 import { commentOn } from './draft.ts';
 import { defaultRequest, type Playground } from './playground.ts';
 import { pendingApproval, shownApproval } from './runApproval.ts';

@@ -1,11 +1,12 @@
 import { t } from '@vscode/l10n';
+import { keyLabel } from '../domain/keys/keyLabel.ts';
 import { approverAmong, approverRoles, type Approver } from '../domain/firstRun/approver.ts';
 import { UserFacingError } from '../domain/errors.ts';
 import { findSecrets } from '../domain/secrets/secretFormat.ts';
 import { roleName } from '../domain/roles.ts';
 import { anyOf } from '../domain/text/anyOf.ts';
 import type { RunReading } from '../editor/firstRun/watchedRun.ts';
-import { keyLabel, type Snapshot } from '../editor/keys/snapshot.ts';
+import type { Snapshot } from '../editor/keys/snapshot.ts';
 import type { RunApproval } from '../wire/runGraph.ts';
 import type { PlaygroundState } from './protocol/playground.ts';
 

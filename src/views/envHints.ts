@@ -8,10 +8,11 @@ import {
   type TextDocument,
 } from 'vscode';
 import { commandLink } from '../editor/commandLink.ts';
+import { keyLabel } from '../domain/keys/keyLabel.ts';
 import { keyRow } from '../domain/keys/keyRow.ts';
 import { statusLabels } from '../domain/keys/statusText.ts';
 import { ownLines, ownPrefixes } from '../editor/env/ownLines.ts';
-import { keyLabel, type KeyRow } from '../editor/keys/snapshot.ts';
+import type { KeyRow } from '../editor/keys/snapshot.ts';
 import type { Room } from '../lifecycle/room.ts';
 import { ownArgument } from '../editor/ownArguments.ts';
 import { ticketFor } from '../editor/tickets.ts';

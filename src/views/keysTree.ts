@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import { commands, EventEmitter, window, workspace, type TreeItem, type TreeView } from 'vscode';
+import { keyLabel } from '../domain/keys/keyLabel.ts';
 import { needsAttention } from '../domain/keys/keyStatus.ts';
 import { createDisposableStore, type Disposable } from '../editor/disposables.ts';
 import type { KeyFocus } from '../editor/keys/keyFocus.ts';
@@ -7,7 +8,7 @@ import type { KeyFilter } from '../editor/keys/keyFilter.ts';
 import type { KeyRing } from '../editor/keys/keyRing.ts';
 import { isOnlyReason } from '../editor/keys/viewState.ts';
 import type { SelectedKey } from '../editor/keys/selectedKey.ts';
-import { describeContext, keyLabel, type Snapshot } from '../editor/keys/snapshot.ts';
+import { describeContext, type Snapshot } from '../editor/keys/snapshot.ts';
 import type { LocalFacts } from '../editor/secrets/localFacts.ts';
 import { readSetting } from '../editor/settings.ts';
 import { createAutoRefresh } from './autoRefresh.ts';

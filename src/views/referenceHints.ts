@@ -8,13 +8,14 @@ import {
   type Position,
   type TextDocument,
 } from 'vscode';
+import { keyLabel } from '../domain/keys/keyLabel.ts';
 import { UserFacingError } from '../domain/errors.ts';
 import { keyRow } from '../domain/keys/keyRow.ts';
 import { statusLabels } from '../domain/keys/statusText.ts';
 import { heldKeys } from '../editor/keys/heldKeys.ts';
 import { appendPlain } from '../editor/plainMarkdown.ts';
 import { keyReferredTo, referenceStart } from '../editor/references/secretReference.ts';
-import { keyLabel, type KeyRow } from '../editor/keys/snapshot.ts';
+import type { KeyRow } from '../editor/keys/snapshot.ts';
 import { keyTooltip } from './keyItem.ts';
 import { serverTime } from '../editor/serverTime.ts';
 

@@ -36,7 +36,7 @@ describe('a secret that could not be kept', () => {
     const connections = { list: () => [remoteConnection('here')] };
     const names = {
       connections,
-      keyNotes: { get: () => ({}) },
+      keyNotes: { all: () => new Map() },
       keyRing: { snapshot: emptySnapshot },
     };
     // The question asks no more of a window.

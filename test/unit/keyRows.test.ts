@@ -27,6 +27,23 @@ describe('a row made anew', () => {
     assert.deepEqual(withRowAnew(before, keyId, server, named), buildRows(server, named).keys);
   });
 
+  it('changes the rows that have or had its name, too', () => {
+    const of = keys.map(({ api_key_id: id }) => id);
+    const [first = '', second = '', third = ''] = of;
+    const two = someFacts({ [first]: 'one', [second]: 'one', [third]: 'other' });
+    const before = buildRows(server, two).keys;
+    const called = (list: typeof before) =>
+      list
+        .filter(({ isNamesake }) => isNamesake)
+        .map(({ key }) => key.api_key_id)
+        .toSorted();
+    assert.deepEqual(called(before), [first, second].toSorted());
+    const three = someFacts({ [first]: 'one', [second]: 'other', [third]: 'other' });
+    const anew = withRowAnew(before, second, server, three);
+    assert.ok(anew);
+    assert.deepEqual(called(anew), [second, third].toSorted());
+  });
+
   it('is not enough where the key would stand elsewhere', () => {
     const later = new Date(Date.now() + 400 * 86_400_000);
     assert.equal(withRowAnew(rows, keyId, server, someFacts({}, later)), undefined);

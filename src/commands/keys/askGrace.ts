@@ -1,7 +1,8 @@
 import { t } from '@vscode/l10n';
 import { QuickPickItemKind, Uri, window } from 'vscode';
+import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import { soonOrDate, soonOrDay } from '../../domain/text/relativeTime.ts';
-import { keyLabel, type KeyRow } from '../../editor/keys/snapshot.ts';
+import type { KeyRow } from '../../editor/keys/snapshot.ts';
 import { pick, type Choice } from '../../editor/prompts.ts';
 import { describePlace } from '../../editor/secrets/readLocalFacts.ts';
 import { refusalText } from '../../editor/placements/renewPlacement.ts';

@@ -88,7 +88,7 @@ export async function createKey(
     const written = await writeSecretToEnv(services, keyId, given.env, !byProgram);
     return { keyId, keyPrefix, expiresAt: outcome.expiresAt, env: written };
   }
-  if (!byProgram) void offerEnv(outcome, name === '' ? keyPrefix : name);
+  if (!byProgram) void offerEnv(services, outcome);
   return { keyId, keyPrefix, expiresAt: outcome.expiresAt };
 }
 

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
+import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import * as z from 'zod/mini';
 import { askedOn, whereText } from '../../editor/connection/production.ts';
-import { keyLabel } from '../../editor/keys/snapshot.ts';
 import { isAnswered } from '../../editor/ownArguments.ts';
 import { confirm } from '../../editor/prompts.ts';
 import type { Services } from '../../services.ts';

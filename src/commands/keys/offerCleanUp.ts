@@ -1,6 +1,7 @@
+import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import { t } from '@vscode/l10n';
 import { corner } from '../../editor/corner.ts';
-import { keyLabel, type KeyRow } from '../../editor/keys/snapshot.ts';
+import type { KeyRow } from '../../editor/keys/snapshot.ts';
 import { report } from '../../editor/report.ts';
 import { describePlace } from '../../editor/secrets/readLocalFacts.ts';
 import { forgetCopy, type KeyAt } from '../../lifecycle/copies/localCopies.ts';

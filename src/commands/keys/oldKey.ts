@@ -1,8 +1,9 @@
 import { t } from '@vscode/l10n';
+import { labelWithPrefix } from '../../domain/keys/keyLabel.ts';
 import { plannedEndOf } from '../../domain/keys/keyRow.ts';
 import { endSentence } from '../../domain/keys/plannedEnd.ts';
 import { corner } from '../../editor/corner.ts';
-import { keyLabel, rowOfKey, type KeyRow } from '../../editor/keys/snapshot.ts';
+import { rowOfKey, type KeyRow } from '../../editor/keys/snapshot.ts';
 import { runPressed } from '../../editor/press.ts';
 import type { Services } from '../../services.ts';
 import { chooseKey } from '../chooseKey.ts';
@@ -22,7 +23,7 @@ export function chooseOldKey(
 export function tellOldKey({ keyRing }: Services, row: KeyRow): void {
   const now = rowOfKey(keyRing.snapshot, row.key.api_key_id);
   const planned = now && plannedEndOf(now);
-  const name = t('{0} ({1})', keyLabel(row), row.key.key_prefix);
+  const name = labelWithPrefix(row);
   if (!planned) say(t('The old key {0} is revoked.', name));
   else void tellPlanned(corner.info, t('{0}: {1}', name, endSentence(planned, new Date())), now);
 }

@@ -1,7 +1,8 @@
 import { t } from '@vscode/l10n';
+import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import { UserFacingError } from '../../domain/errors.ts';
 import { statusSentence } from '../../domain/keys/statusText.ts';
-import { keyLabel, type KeyRow } from '../../editor/keys/snapshot.ts';
+import type { KeyRow } from '../../editor/keys/snapshot.ts';
 
 /**
  * A revoked key hands nothing on: somebody may have ended it for a reason, after the row that was clicked

@@ -1,9 +1,10 @@
 import { t } from '@vscode/l10n';
+import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import * as z from 'zod/mini';
 import { isAnswered } from '../../editor/ownArguments.ts';
 import { confirm, withProgress } from '../../editor/prompts.ts';
 import { endTerminalPlacements } from '../../editor/placements/terminalEnd.ts';
-import { atOf, keyLabel } from '../../editor/keys/snapshot.ts';
+import { atOf } from '../../editor/keys/snapshot.ts';
 import { revoke } from '../../lifecycle/protocols/revoke.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';

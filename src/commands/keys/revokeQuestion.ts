@@ -1,9 +1,10 @@
 import { t } from '@vscode/l10n';
 import { workspace } from 'vscode';
+import { labelWithPrefix } from '../../domain/keys/keyLabel.ts';
 import { revokeAnswer, type Successor } from '../../domain/keys/revokeAnswer.ts';
 import { askedOn, whereText } from '../../editor/connection/production.ts';
 import { successorOf } from '../../editor/keys/successor.ts';
-import { labelWithPrefix, type KeyRow, type SessionContext } from '../../editor/keys/snapshot.ts';
+import type { KeyRow, SessionContext } from '../../editor/keys/snapshot.ts';
 import { serverTime } from '../../editor/serverTime.ts';
 import { listKeyPlaces, type KeyPlace } from '../../editor/placements/keyPlaces.ts';
 import type { Services } from '../../services.ts';

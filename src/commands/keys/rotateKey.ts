@@ -1,10 +1,11 @@
 import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
+import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import { isUsable } from '../../domain/keys/keyStatus.ts';
 import { isAnswered } from '../../editor/ownArguments.ts';
 import { confirm, withProgress } from '../../editor/prompts.ts';
 import { askedOn, whereText } from '../../editor/connection/production.ts';
-import { atOf, keyLabel } from '../../editor/keys/snapshot.ts';
+import { atOf } from '../../editor/keys/snapshot.ts';
 import { rotate } from '../../lifecycle/protocols/rotate.ts';
 import type { Services } from '../../services.ts';
 import { corner } from '../../editor/corner.ts';
@@ -96,8 +97,7 @@ export async function rotateKey(services: Services, argument: unknown) {
     outcome.keyPrefix,
     row.key.key_prefix,
   );
-  if (placements.length === 0 && !isAnswered(argument))
-    void offerEnv(outcome, keyLabel(row), [done]);
+  if (placements.length === 0 && !isAnswered(argument)) void offerEnv(services, outcome, [done]);
   else {
     const { places, left } = describePlaced(outcome.places);
     void (left ? corner.warn : corner.info)([done, ...places].join(' '));

@@ -1,10 +1,11 @@
 import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
+import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import { isUsable } from '../../domain/keys/keyStatus.ts';
 import { withProgress } from '../../editor/prompts.ts';
 import { isAnswered } from '../../editor/ownArguments.ts';
 import { confirmOnProduction } from '../../editor/connection/production.ts';
-import { atOf, keyLabel } from '../../editor/keys/snapshot.ts';
+import { atOf } from '../../editor/keys/snapshot.ts';
 import { rotateWithOverlap as overlap } from '../../lifecycle/protocols/overlap.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';

@@ -1,11 +1,12 @@
 import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
+import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import { UserFacingError } from '../../domain/errors.ts';
 import { isUsable } from '../../domain/keys/keyStatus.ts';
 import { usedScopes } from '../../domain/keys/leastPrivilege.ts';
 import { firstRunScope, fullAccess, scopeChoices } from '../../domain/keys/scopes.ts';
 import { relativeTime } from '../../domain/text/relativeTime.ts';
-import { keyLabel, type KeyRow } from '../../editor/keys/snapshot.ts';
+import type { KeyRow } from '../../editor/keys/snapshot.ts';
 import { pickMany } from '../../editor/prompts.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';

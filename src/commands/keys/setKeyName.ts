@@ -1,8 +1,8 @@
 import { t } from '@vscode/l10n';
+import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import * as z from 'zod/mini';
 import { ask } from '../../editor/prompts.ts';
 import type { Services } from '../../services.ts';
-import { keyLabel } from '../../editor/keys/snapshot.ts';
 import { parseArguments } from '../argument.ts';
 import { chooseKey } from '../chooseKey.ts';
 

@@ -1,8 +1,9 @@
 import { t } from '@vscode/l10n';
+import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import { plannedEndOf } from '../../domain/keys/keyRow.ts';
 import { endPhrase, type PlannedEnd } from '../../domain/keys/plannedEnd.ts';
 import { corner } from '../../editor/corner.ts';
-import { keyLabel, rowOfKey, type KeyRow } from '../../editor/keys/snapshot.ts';
+import { rowOfKey, type KeyRow } from '../../editor/keys/snapshot.ts';
 import { waitText } from '../../editor/secrets/factText.ts';
 import type { Services } from '../../services.ts';
 import { offerEnv } from '../placements/offerEnv.ts';
@@ -32,7 +33,7 @@ export function tellOverlap(
     ...endOf(old, outcome, planned),
   ];
   const tell = left ? corner.warn : corner.info;
-  if (offer) void offerEnv(outcome, keyLabel(old), sentences);
+  if (offer) void offerEnv(services, outcome, sentences);
   else if (planned) void tellPlanned(tell, sentences.join(' '), row);
   else void tell(sentences.join(' '));
 }

@@ -4,7 +4,7 @@ import { runPressed } from '../../editor/press.ts';
 import { corner } from '../../editor/corner.ts';
 import { UserFacingError } from '../../domain/errors.ts';
 import type { Change } from '../../domain/leaks/environmentAccess.ts';
-import { isLive } from '../../domain/leaks/judge.ts';
+import { isLive, ownerName } from '../../domain/leaks/judge.ts';
 import { planAccess } from '../../editor/leaks/accessPlan.ts';
 import {
   keepSecret,
@@ -118,7 +118,7 @@ async function offerRotation(
     t(
       '{0} The history of git may still hold the secret of {1}: save {2}, then rotate the key.',
       done,
-      owner.label,
+      ownerName(owner),
       place,
     ),
     rotate,

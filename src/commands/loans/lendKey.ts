@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { workspace } from 'vscode';
+import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import { UserFacingError } from '../../domain/errors.ts';
 import { isUsable } from '../../domain/keys/keyStatus.ts';
 import { lendableScopes, narrowerScope } from '../../domain/keys/lending.ts';
@@ -8,7 +9,6 @@ import { firstRunScope, scopeList } from '../../domain/keys/scopes.ts';
 import { clockTime, timeSpan } from '../../domain/text/relativeTime.ts';
 import { corner } from '../../editor/corner.ts';
 import { keepApart } from '../../editor/env/keepApart.ts';
-import { keyLabel } from '../../editor/keys/snapshot.ts';
 import { isAnswered } from '../../editor/ownArguments.ts';
 import { runPressed } from '../../editor/press.ts';
 import { withProgress } from '../../editor/prompts.ts';

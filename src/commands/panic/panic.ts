@@ -1,12 +1,13 @@
 import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
+import { labelWithPrefix } from '../../domain/keys/keyLabel.ts';
 import { UserFacingError } from '../../domain/errors.ts';
 import { clockTime } from '../../domain/text/relativeTime.ts';
 import { endTerminalUses } from '../../editor/placements/terminalEnd.ts';
 import { isAnswered } from '../../editor/ownArguments.ts';
 import { confirm, withProgress } from '../../editor/prompts.ts';
 import { sinceWhen } from '../../editor/keys/listed.ts';
-import { atOf, describeContext, labelWithPrefix } from '../../editor/keys/snapshot.ts';
+import { atOf, describeContext } from '../../editor/keys/snapshot.ts';
 import { waitText } from '../../editor/secrets/factText.ts';
 import { panic as panicOver } from '../../lifecycle/protocols/panic.ts';
 import type { Services } from '../../services.ts';

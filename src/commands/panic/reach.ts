@@ -1,8 +1,8 @@
 import { t } from '@vscode/l10n';
+import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import { Uri } from 'vscode';
 import { listKeyPlaces } from '../../editor/placements/keyPlaces.ts';
 import type { TerminalUse } from '../../editor/placements/terminals.ts';
-import { keyLabel } from '../../editor/keys/snapshot.ts';
 import type { Placement } from '../../lifecycle/copies/placements.ts';
 import type { Services } from '../../services.ts';
 import type { Listed } from './survey.ts';

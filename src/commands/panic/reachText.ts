@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
+import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import { workspace } from 'vscode';
-import { describeContext, keyLabel } from '../../editor/keys/snapshot.ts';
+import { describeContext } from '../../editor/keys/snapshot.ts';
 import type { EnvLine, PanicReach } from './reach.ts';
 import type { Listed } from './survey.ts';
 

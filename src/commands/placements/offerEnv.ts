@@ -1,17 +1,23 @@
 import { t } from '@vscode/l10n';
-import type { NewKey } from '../../lifecycle/drive/outcome.ts';
+import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import { corner } from '../../editor/corner.ts';
+import { rowOfKey } from '../../editor/keys/snapshot.ts';
 import { runPressed } from '../../editor/press.ts';
+import type { NewKey } from '../../lifecycle/drive/outcome.ts';
+import type { Services } from '../../services.ts';
 
 const write = t('Write to .env');
 const copy = t('Copy secret');
 
 /** After a key is kept: one notification, with the two things people want next; `before` comes first. */
 export async function offerEnv(
+  { keyRing }: Pick<Services, 'keyRing'>,
   key: NewKey,
-  label: string,
   before: readonly string[] = [],
 ): Promise<void> {
+  const row = rowOfKey(keyRing.snapshot, key.keyId);
+  // Without a row the list could not be read.
+  const label = row ? keyLabel(row) : key.keyPrefix;
   const tell = key.persistence === 'proven' ? corner.info : corner.warn;
   const pressed = await tell([...before, sentenceOf(key, label)].join(' '), write, copy);
   const args = [{ keyId: key.keyId }];

@@ -80,7 +80,11 @@ async function unlistOutside(
   return lines.filter((line) => !outside.includes(line));
 }
 
-/** The name that the person gave the key; keys of another connection have none that is listed here. */
+/** The name that the person gave the key, if it is of that one only; what another connection lists is not known here. */
 function nameOf({ keyNotes }: Services, { keyId }: Placement): string {
-  return keyNotes.all().get(keyId)?.name ?? keyId;
+  const notes = keyNotes.all();
+  const name = notes.get(keyId)?.name;
+  if (name === undefined) return keyId;
+  const isNamesake = [...notes].some(([id, note]) => id !== keyId && note.name === name);
+  return isNamesake ? t('{0} ({1})', name, keyId) : name;
 }

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
+import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import { UserFacingError } from '../../domain/errors.ts';
 import { heldKeys } from '../../editor/keys/heldKeys.ts';
 import { describePlace } from '../../editor/secrets/readLocalFacts.ts';
@@ -7,7 +8,7 @@ import { isAnswered } from '../../editor/ownArguments.ts';
 import { confirm } from '../../editor/prompts.ts';
 import { renewPlacement } from '../../editor/placements/renewPlacement.ts';
 import { successorOf } from '../../editor/keys/successor.ts';
-import { atOf, keyLabel, type KeyRow } from '../../editor/keys/snapshot.ts';
+import { atOf, type KeyRow } from '../../editor/keys/snapshot.ts';
 import type { Placement } from '../../lifecycle/copies/placements.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';

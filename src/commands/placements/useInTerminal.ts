@@ -1,12 +1,12 @@
 import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { Uri, window, workspace } from 'vscode';
+import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import { UserFacingError } from '../../domain/errors.ts';
 import { isUsable } from '../../domain/keys/keyStatus.ts';
 import { keepApart } from '../../editor/env/keepApart.ts';
 import { chooseFolder } from '../../editor/env/openFolder.ts';
 import { readSetting } from '../../editor/settings.ts';
-import { keyLabel } from '../../editor/keys/snapshot.ts';
 import { isAnswered } from '../../editor/ownArguments.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';

@@ -8,8 +8,9 @@ import {
 } from '../../editor/placements/keyPlaces.ts';
 import { ownArgument } from '../../editor/ownArguments.ts';
 import { pick, type Choice } from '../../editor/prompts.ts';
-import { keyLabel, type KeyRow } from '../../editor/keys/snapshot.ts';
+import type { KeyRow } from '../../editor/keys/snapshot.ts';
 import { runPressed } from '../../editor/press.ts';
+import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import { keyRow } from '../../domain/keys/keyRow.ts';
 import type { Searched } from '../../editor/placements/searchFolders.ts';
 import type { Services } from '../../services.ts';

@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
+import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import { UserFacingError } from '../../domain/errors.ts';
-import { atOf, keyLabel, type KeyRow } from '../../editor/keys/snapshot.ts';
+import { atOf, type KeyRow } from '../../editor/keys/snapshot.ts';
 import * as z from 'zod/mini';
 import {
   envFileName,

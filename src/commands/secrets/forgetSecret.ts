@@ -1,9 +1,10 @@
 import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
+import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import { isUsable } from '../../domain/keys/keyStatus.ts';
 import { isAnswered } from '../../editor/ownArguments.ts';
 import { confirm } from '../../editor/prompts.ts';
-import { atOf, keyLabel } from '../../editor/keys/snapshot.ts';
+import { atOf } from '../../editor/keys/snapshot.ts';
 import { forgetCopy } from '../../lifecycle/copies/localCopies.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';

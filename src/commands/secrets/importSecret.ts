@@ -1,12 +1,13 @@
 import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
+import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import { UserFacingError } from '../../domain/errors.ts';
 import { Secret } from '../../domain/secrets/secret.ts';
 import { ask, withProgress } from '../../editor/prompts.ts';
 import { askedOn } from '../../editor/connection/production.ts';
 import { namedKey } from '../../editor/env/namedKey.ts';
 import { requireStillThere } from '../../editor/keys/here.ts';
-import { atOf, keyLabel, type KeyRow, type SessionContext } from '../../editor/keys/snapshot.ts';
+import { atOf, type KeyRow, type SessionContext } from '../../editor/keys/snapshot.ts';
 import { importCopy } from '../../lifecycle/copies/localCopies.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';

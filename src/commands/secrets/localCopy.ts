@@ -1,7 +1,8 @@
 import { t } from '@vscode/l10n';
+import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import { UserFacingError } from '../../domain/errors.ts';
 import type { Secret } from '../../domain/secrets/secret.ts';
-import { atOf, keyLabel, type KeyRow, type SessionContext } from '../../editor/keys/snapshot.ts';
+import { atOf, type KeyRow, type SessionContext } from '../../editor/keys/snapshot.ts';
 import type { LedgerKind } from '../../lifecycle/ledger/ledger.ts';
 import type { Services } from '../../services.ts';
 

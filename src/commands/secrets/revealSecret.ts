@@ -1,9 +1,9 @@
 import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
+import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import { window } from 'vscode';
 import { after } from '../../editor/disposables.ts';
 import { readSetting } from '../../editor/settings.ts';
-import { keyLabel } from '../../editor/keys/snapshot.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
 import { chooseKey } from '../chooseKey.ts';

@@ -1,14 +1,10 @@
 import { t } from '@vscode/l10n';
+import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import { UserFacingError } from '../../domain/errors.ts';
 import { isUsable } from '../../domain/keys/keyStatus.ts';
 import { requireManagement } from '../../editor/connection/role.ts';
 import { requireContext, requireStillThere } from '../../editor/keys/here.ts';
-import {
-  keyLabel,
-  type KeyRow,
-  type SessionContext,
-  type Snapshot,
-} from '../../editor/keys/snapshot.ts';
+import type { KeyRow, SessionContext, Snapshot } from '../../editor/keys/snapshot.ts';
 import type { Services } from '../../services.ts';
 
 /**

@@ -1,10 +1,11 @@
 import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
+import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import { UserFacingError } from '../../domain/errors.ts';
 import { isUsable } from '../../domain/keys/keyStatus.ts';
 import { scopeList } from '../../domain/keys/scopes.ts';
 import { askedOn, whereText } from '../../editor/connection/production.ts';
-import { keyLabel, type KeyRow } from '../../editor/keys/snapshot.ts';
+import type { KeyRow } from '../../editor/keys/snapshot.ts';
 import { answeredArgument } from '../../editor/ownArguments.ts';
 import type { Services } from '../../services.ts';
 import { rotateKey } from '../keys/rotateKey.ts';

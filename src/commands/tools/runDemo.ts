@@ -1,8 +1,9 @@
 import { t } from '@vscode/l10n';
+import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import * as z from 'zod/mini';
 import { whereText } from '../../editor/connection/production.ts';
 import { heldKeys, mayStartRuns } from '../../editor/keys/heldKeys.ts';
-import { keyLabel, type KeyRow } from '../../editor/keys/snapshot.ts';
+import type { KeyRow } from '../../editor/keys/snapshot.ts';
 import { answeredArgument } from '../../editor/ownArguments.ts';
 import type { Services } from '../../services.ts';
 import { runDemo } from '../firstRun/runDemo.ts';

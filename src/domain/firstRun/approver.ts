@@ -1,3 +1,4 @@
+import { keyLabel } from '../keys/keyLabel.ts';
 import { t } from '@vscode/l10n';
 import type { Remedy } from '../errors.ts';
 import type { KeyRowFacts } from '../keys/keyFacts.ts';
@@ -65,7 +66,7 @@ function help(
     return {
       why: t(
         'The key {0} may decide, but this editor holds no copy of its secret.',
-        nameOf(elsewhere),
+        keyLabel(elsewhere),
       ),
       remedy: {
         label: t('Import secret'),
@@ -77,7 +78,7 @@ function help(
   const narrow = live.find(({ hasCopy }) => hasCopy);
   if (narrow) {
     return {
-      why: t('The key {0} has the role, but not the scope {1}.', nameOf(narrow), scope),
+      why: t('The key {0} has the role, but not the scope {1}.', keyLabel(narrow), scope),
       remedy: {
         label: t('Rotate into {0}…', scope),
         command: 'keyrail.rotateKey',
@@ -107,8 +108,4 @@ function help(
       args: [{ role }],
     },
   };
-}
-
-function nameOf({ name, key }: KeyRowFacts): string {
-  return name ?? key.key_prefix;
 }

@@ -3,7 +3,8 @@ import type { DeliverySection } from '../../wire/delivery.ts';
 import { runOutcome } from './demoRun.ts';
 import { serverWords } from './firstRunBlockers.ts';
 import type { Reading } from './firstRunReading.ts';
-import { after, blocked, command, nameOf, open, type Verdict } from './firstRunVerdict.ts';
+import { keyLabel } from '../keys/keyLabel.ts';
+import { after, blocked, command, open, type Verdict } from './firstRunVerdict.ts';
 import type { StepId } from './firstRunState.ts';
 import { isHandedOff } from './handOff.ts';
 import { receiptNote } from './receipt.ts';
@@ -35,7 +36,7 @@ export function demoRunStep(reading: Reading): Verdict {
     ? open('attention', facts, command('runDemo', t('Run the demo again'), args), words)
     : open(
         'now',
-        [t('Ready with {0}', nameOf(atHand))],
+        [t('Ready with {0}', keyLabel(atHand))],
         command('runDemo', t('Run the demo'), args),
         words,
       );

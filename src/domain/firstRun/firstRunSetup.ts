@@ -2,7 +2,8 @@ import { t } from '@vscode/l10n';
 import { onlyDeadKeys, onlyDisabledAccounts, serverWords } from './firstRunBlockers.ts';
 import type { Reading } from './firstRunReading.ts';
 import type { FirstRunKey, FirstRunState, Lacking, StepCommand } from './firstRunState.ts';
-import { after, blocked, command, nameOf, open, type Verdict } from './firstRunVerdict.ts';
+import { keyLabel } from '../keys/keyLabel.ts';
+import { after, blocked, command, open, type Verdict } from './firstRunVerdict.ts';
 import { firstRunScope } from '../keys/scopes.ts';
 import { statusLabels } from '../keys/statusText.ts';
 import { connectionKind } from '../text/connectionKind.ts';
@@ -73,7 +74,7 @@ export function keyStep(reading: Reading): Verdict {
   const { total, live } = reading.keyCount;
   const [best] = reading.runnable;
   const facts = total === 0 ? [] : [coverage(live, total, 'key')];
-  if (best !== undefined) return { state: 'done', facts: [...facts, nameOf(best)] };
+  if (best !== undefined) return { state: 'done', facts: [...facts, keyLabel(best)] };
   // Without the list, the wave variant's count of active keys is all there is to see.
   if (reading.keys === undefined && live !== undefined && live > 0) return { state: 'done', facts };
   if (reading.mayNotManage !== undefined) return blocked(unseen(reading, live), facts);
@@ -105,12 +106,12 @@ export function localCopyStep(reading: Reading): Verdict {
   if (atHand === undefined) {
     const why = t(
       'This editor holds no copy of {0}. Import the secret if you have it, or rotate the key.',
-      nameOf(best),
+      keyLabel(best),
     );
     const args = { keyId: best.key.api_key_id };
     return open('attention', [], command('importSecret', t('Import the secret'), args), why);
   }
-  const facts = [t('Local copy of {0}', nameOf(atHand))];
+  const facts = [t('Local copy of {0}', keyLabel(atHand))];
   if (atHand.inEnv) return { state: 'done', facts: [...facts, t('Its value is in a .env file')] };
   const args = { keyId: atHand.key.api_key_id };
   const why = t('No .env file holds its value yet.');

@@ -10,6 +10,8 @@ export interface FirstRunKey {
   readonly key: ApiKey;
   readonly status: EffectiveStatus;
   readonly name: string | undefined;
+  /** Another listed key is called the same. */
+  readonly isNamesake?: boolean | undefined;
   readonly hasCopy: boolean;
   /** A `.env` line holds its current value. */
   readonly inEnv: boolean;

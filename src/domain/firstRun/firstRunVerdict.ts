@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import type { FirstRunKey, Lacking, Step, StepCommand, StepId } from './firstRunState.ts';
+import type { Lacking, Step, StepCommand, StepId } from './firstRunState.ts';
 
 /** What a step says beside its id and title. */
 export type Verdict = Omit<Step, 'id' | 'title'>;
@@ -42,10 +42,6 @@ export const lackedFirst: Readonly<Record<Lacking, string>> = {
   workspace: t('Create a control-plane workspace, or be invited to one, first.'),
   'chosen-workspace': t('Choose a control-plane workspace first.'),
 };
-
-export function nameOf({ name, key }: FirstRunKey): string {
-  return name ?? key.key_prefix;
-}
 
 /** Titles, in the order of the steps. */
 export const stepTitles: Readonly<Record<StepId, string>> = {

@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { keyLabel } from '../keys/keyLabel.ts';
 import { runOutcome } from './demoRun.ts';
 import type { Reading } from './firstRunReading.ts';
 import { isHandedOff } from './handOff.ts';
@@ -78,7 +79,7 @@ function credential({ accounts, keyCount, runnable }: Reading): DrillStep {
   }
   const [best] = runnable;
   if (best && accounts.live > 0) {
-    const says = t('{0} may start runs.', best.name ?? best.key.key_prefix);
+    const says = t('{0} may start runs.', keyLabel(best));
     return { title, state: 'ready', says };
   }
   return accounts.live === 0 && keyCount.live === 0

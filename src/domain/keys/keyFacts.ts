@@ -9,6 +9,8 @@ export interface KeyRowFacts {
   readonly status: EffectiveStatus;
   /** The local name; without one the row shows the key prefix. */
   readonly name: string | undefined;
+  /** Another listed key is called the same. */
+  readonly isNamesake?: boolean | undefined;
   readonly accountName: string | undefined;
   readonly createdBy: string | undefined;
   readonly rotationWindowDays: number;

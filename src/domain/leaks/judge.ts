@@ -57,7 +57,7 @@ export function judge(owner: LeakOwner, tracked: boolean): Judgement {
         code: 'unknown-key',
         sentence: t(
           'This begins like the secret of {0}, and this editor has no copy to compare it with. Read it from the environment instead, and rotate the key that it is of.',
-          nameOf(owner),
+          ownerName(owner),
         ),
       };
     case 'elsewhere':
@@ -94,7 +94,7 @@ export function judge(owner: LeakOwner, tracked: boolean): Judgement {
 
 function judgeOwn(owner: LeakOwner & { readonly kind: 'own' }, tracked: boolean): Judgement {
   const { status } = owner;
-  const name = nameOf(owner);
+  const name = ownerName(owner);
   const stands = statusLabels[status.kind];
   if (!isLive(owner)) {
     return {
@@ -129,6 +129,10 @@ function judgeOwn(owner: LeakOwner & { readonly kind: 'own' }, tracked: boolean)
   };
 }
 
-function nameOf({ label, keyPrefix }: Readonly<Record<'label' | 'keyPrefix', string>>): string {
+/** What the owner of a secret is called, with the prefix that tells it from others of its name. */
+export function ownerName({
+  label,
+  keyPrefix,
+}: Readonly<Record<'label' | 'keyPrefix', string>>): string {
   return label === keyPrefix ? label : `${label} (${keyPrefix})`;
 }

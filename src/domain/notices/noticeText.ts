@@ -1,3 +1,4 @@
+import { keyLabel } from '../keys/keyLabel.ts';
 import { t } from '@vscode/l10n';
 import type { Remedy } from '../errors.ts';
 import type { KeyRowFacts } from '../keys/keyFacts.ts';
@@ -41,7 +42,7 @@ function isPressing({ kind, threshold }: Notice): boolean {
 
 /** The notice of one key, with why it matters. */
 function whole({ kind, row }: Notice, now: Date): string {
-  const name = nameOf(row);
+  const name = keyLabel(row);
   const days = row.rotationWindowDays;
   switch (kind) {
     case 'expiring':
@@ -86,7 +87,7 @@ function whole({ kind, row }: Notice, now: Date): string {
 
 /** The same as one item of a list. */
 function brief({ kind, row }: Notice, now: Date): string {
-  const name = nameOf(row);
+  const name = keyLabel(row);
   switch (kind) {
     case 'expiring':
       return t('{0} expires {1}', name, relativeTime(row.key.expires_at ?? '', now));
@@ -101,10 +102,6 @@ function brief({ kind, row }: Notice, now: Date): string {
     case 'ended-elsewhere':
       return t('{0} was revoked elsewhere', name);
   }
-}
-
-function nameOf(row: KeyRowFacts): string {
-  return row.name ?? row.key.key_prefix;
 }
 
 /** When the status began or will; ISO time. */

@@ -8,7 +8,7 @@ import type { KeyRing } from '../keys/keyRing.ts';
 /** What the names of keys and connections are known from. */
 export interface NameParts {
   readonly connections: Pick<Connections, 'list'>;
-  readonly keyNotes: Pick<KeyNotes, 'get'>;
+  readonly keyNotes: Pick<KeyNotes, 'all'>;
   readonly keyRing: Pick<KeyRing, 'snapshot'>;
 }
 
@@ -28,7 +28,7 @@ export interface KeyOfConnection {
 
 /** Names a key of any connection of this machine. */
 export function namedKey({ connections, keyNotes }: NameParts, key: KeyOfConnection): NamedKey {
-  const label = keyNotes.get(key.keyId).name ?? key.keyPrefix;
+  const label = noteLabel(keyNotes.all(), key);
   const connection = connections.list().find(({ id }) => id === key.connectionId);
   if (!connection) {
     return { name: t('“{0}” of a removed connection', label), production: undefined };
@@ -36,6 +36,17 @@ export function namedKey({ connections, keyNotes }: NameParts, key: KeyOfConnect
   return connection.production
     ? { name: t('“{0}” of production {1}', label, connection.name), production: connection.name }
     : { name: t('“{0}” of {1}', label, connection.name), production: undefined };
+}
+
+/** By the notes alone: what another connection lists is not known here. */
+function noteLabel(
+  notes: ReturnType<KeyNotes['all']>,
+  { keyId, keyPrefix }: Pick<KeyOfConnection, 'keyId' | 'keyPrefix'>,
+): string {
+  const name = notes.get(keyId)?.name;
+  if (name === undefined) return keyPrefix;
+  const isNamesake = [...notes].some(([id, note]) => id !== keyId && note.name === name);
+  return isNamesake ? t('{0} ({1})', name, keyPrefix) : name;
 }
 
 /**

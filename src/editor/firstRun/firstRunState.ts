@@ -27,10 +27,11 @@ export function firstRunState(
     lacks: lacking[snapshot.state],
     detail,
     keys: seen
-      ? snapshot.keys.map(({ key, status, name, hasCopy }) => ({
+      ? snapshot.keys.map(({ key, status, name, isNamesake, hasCopy }) => ({
           key,
           status,
           name,
+          isNamesake,
           hasCopy,
           inEnv: localFacts.inEnv(connection?.id ?? '', key.api_key_id),
         }))

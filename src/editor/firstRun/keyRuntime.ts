@@ -1,12 +1,13 @@
 import type { Memento } from 'vscode';
 import { t } from '@vscode/l10n';
 import type { RuntimeClient } from '../../client/runtimeClient.ts';
+import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import { UserFacingError } from '../../domain/errors.ts';
 import type { Room } from '../../lifecycle/room.ts';
 import { isDiskError } from '../../lifecycle/storage/disk.ts';
 import type { Session } from '../connection/session.ts';
 import type { KeyRing } from '../keys/keyRing.ts';
-import { keyLabel, type KeyRow } from '../keys/snapshot.ts';
+import type { KeyRow } from '../keys/snapshot.ts';
 import { witnessedRuntime } from './witnessedRuntime.ts';
 
 /** What runs need of the editor; `Services` is one. */

@@ -1,3 +1,4 @@
+import { withNamesakes } from '../../domain/keys/keyLabel.ts';
 import { compareKeys, effectiveStatus, isUsable } from '../../domain/keys/keyStatus.ts';
 import type { ApiKey } from '../../wire/apiKeys.ts';
 import type { KeyNote } from './keyNotes.ts';
@@ -34,7 +35,7 @@ export function buildRows(
   facts: RowFacts,
 ): { keys: KeyRow[]; accounts: AccountRow[] } {
   const liveKeys = new Map<string, number>();
-  const keys = server.keys.map(rowMaker(server, facts)).sort(compareKeys);
+  const keys = withNamesakes(server.keys.map(rowMaker(server, facts))).sort(compareKeys);
   for (const { key, status } of keys) {
     const accountId = key.service_account_id;
     if (accountId !== null && isUsable(status)) {
@@ -49,7 +50,7 @@ export function buildRows(
 }
 
 /**
- * The rows with that of one key made anew; the others stay the same objects. `undefined` where more than
+ * The rows with that of one key made anew; the others stay the same objects, but for those whose name it has or had. `undefined` where more than
  * a row would be another: there is none, or the key can be used no longer, so that it stands elsewhere.
  */
 export function withRowAnew(
@@ -62,7 +63,9 @@ export function withRowAnew(
   const before = rows[at];
   if (!before) return undefined;
   const row = rowMaker(server, facts)(before.key);
-  return isUsable(row.status) === isUsable(before.status) ? rows.with(at, row) : undefined;
+  return isUsable(row.status) === isUsable(before.status)
+    ? withNamesakes(rows.with(at, row))
+    : undefined;
 }
 
 function rowMaker(server: RowSource, facts: RowFacts): (key: ApiKey) => KeyRow {

@@ -66,18 +66,6 @@ export function describeContext(context: SessionContext): string {
   return `${connection.name} · ${workspaceName} · ${connectionKind(connection)}`;
 }
 
-/** What the person calls a key: its local name, else the prefix the server shows. */
-export function keyLabel({ key, name }: KeyRow): string {
-  return name ?? key.key_prefix;
-}
-
-/** The same where it must be no other key of that name: `sample (grk_live_9f…)`. */
-export function labelWithPrefix({ key, name }: KeyRow): string {
-  return name === undefined || name === key.key_prefix
-    ? key.key_prefix
-    : `${name} (${key.key_prefix})`;
-}
-
 /** The row of a key; `undefined` when it is not listed. */
 export function rowOfKey({ keys }: Snapshot, keyId: string): KeyRow | undefined {
   return keys.find(({ key }) => key.api_key_id === keyId);

@@ -1,7 +1,7 @@
 import type { LeakOwner } from '../../domain/leaks/judge.ts';
 import type { Secret } from '../../domain/secrets/secret.ts';
 import type { Room } from '../../lifecycle/room.ts';
-import { keyLabel, type KeyRow, type Snapshot } from '../keys/snapshot.ts';
+import type { KeyRow, Snapshot } from '../keys/snapshot.ts';
 
 /** Only what is asked of the room. */
 export type OwnerRoom = Pick<Room, 'copies'>;
@@ -33,7 +33,7 @@ export async function whoseSecret(
 
 const factsOf = (row: KeyRow) => ({
   keyId: row.key.api_key_id,
-  label: keyLabel(row),
+  label: row.name ?? row.key.key_prefix,
   keyPrefix: row.key.key_prefix,
   status: row.status,
 });

@@ -63,8 +63,8 @@ export function createTerminals(all: GlobalEnvironmentVariableCollection): Termi
     renew(folder, variable, next) {
       const use = uses.get(nameOf(folder, variable));
       if (!use) return false;
-      // A key without a name is called by its prefix, and that is another one now.
-      const label = use.label === use.secret.keyPrefix ? next.keyPrefix : use.label;
+      // What a key is called may have its prefix in it, and that is another one now.
+      const label = use.label.replace(use.secret.keyPrefix, next.keyPrefix);
       uses.set(nameOf(folder, variable), { ...use, secret: next, label });
       write(use.folder);
       return true;

@@ -1,9 +1,10 @@
 import { t } from '@vscode/l10n';
 import { commands, type Uri } from 'vscode';
+import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import { CancelledError } from '../../domain/errors.ts';
 import { plainLine } from '../../domain/text/plainLine.ts';
 import { askedOn, whereText } from '../connection/production.ts';
-import { keyLabel, type KeyRow, type SessionContext } from '../keys/snapshot.ts';
+import type { KeyRow, SessionContext } from '../keys/snapshot.ts';
 import { confirm } from '../prompts.ts';
 import type { Consents } from './injectConsent.ts';
 

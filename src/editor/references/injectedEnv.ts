@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import { workspace, type WorkspaceFolder } from 'vscode';
+import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import { UserFacingError } from '../../domain/errors.ts';
 import { record } from '../../lifecycle/ledger/note.ts';
 import type { Room } from '../../lifecycle/room.ts';
@@ -9,7 +10,6 @@ import type { KeyNotes } from '../keys/keyNotes.ts';
 import type { KeyRing } from '../keys/keyRing.ts';
 import type { Log } from '../log.ts';
 import { keyReferredTo, referenceIn } from './secretReference.ts';
-import { keyLabel } from '../keys/snapshot.ts';
 
 /** What a launch or a task needs to get its secrets. */
 export interface InjectParts {

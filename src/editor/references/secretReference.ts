@@ -1,8 +1,9 @@
 import { t } from '@vscode/l10n';
+import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import { UserFacingError } from '../../domain/errors.ts';
 import { isUsable } from '../../domain/keys/keyStatus.ts';
 import { statusSentence } from '../../domain/keys/statusText.ts';
-import { keyLabel, type KeyRow } from '../keys/snapshot.ts';
+import type { KeyRow } from '../keys/snapshot.ts';
 
 /** What stands before the name or prefix of a key in an `env` of `launch.json` or `tasks.json`. */
 export const referenceStart = 'keyrail:';

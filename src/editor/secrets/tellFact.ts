@@ -1,3 +1,4 @@
+import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import type { Fact } from '../../lifecycle/drive/facts.ts';
 import type { Connections } from '../connection/connections.ts';
 import { corner } from '../corner.ts';
@@ -5,7 +6,7 @@ import { offer } from '../press.ts';
 import { heritageOf } from '../keys/heritage.ts';
 import type { KeyNotes } from '../keys/keyNotes.ts';
 import type { KeyRing } from '../keys/keyRing.ts';
-import { keyLabel, rowOfKey } from '../keys/snapshot.ts';
+import { rowOfKey } from '../keys/snapshot.ts';
 import type { Log } from '../log.ts';
 import { factText } from './factText.ts';
 

@@ -15,17 +15,28 @@ const questions = [
   'showSaveDialog',
   'showWorkspaceFolderPick',
 ] as const;
-const notices = ['showInformationMessage', 'showErrorMessage'] as const;
+const notices = ['showInformationMessage', 'showErrorMessage', 'setStatusBarMessage'] as const;
 
 export interface WatchedPerson {
   /** Texts of the questions since the last call, modal or not. */
   asked(): string[];
+  /** Messages without a modal question, and words in the status bar, since the last call. */
+  told(): string[];
   dispose(): void;
 }
 
-/** A person who dismisses whatever is asked. @param answer pressed where a modal question offers it */
-export function watchPerson(answer?: string): WatchedPerson {
+/**
+ * A person who dismisses whatever is asked.
+ *
+ * @param answer pressed where a modal question offers it
+ * @param picks the row that is taken of a list, if any; where several may be, those ticked are
+ */
+export function watchPerson(
+  answer?: string,
+  picks?: (rows: readonly vscode.QuickPickItem[]) => vscode.QuickPickItem | undefined,
+): WatchedPerson {
   let seen: string[] = [];
+  let said: string[] = [];
   const own = Object.fromEntries(
     [...questions, ...notices].map((name) => [name, Reflect.get(window, name)]),
   );
@@ -33,13 +44,29 @@ export function watchPerson(answer?: string): WatchedPerson {
     Object.assign(window, {
       [name]: async (first: unknown, second?: unknown, ...buttons: unknown[]) => {
         const title = typeof second === 'object' && second !== null ? second : first;
+        if (name === 'showWarningMessage' && !isModal(second)) {
+          said.push(String(first));
+        }
         seen.push(typeof first === 'string' ? `${first}\n${detailOf(second)}` : titleOf(title));
+        if (name === 'showQuickPick' && picks) return taken(await first, second, picks);
         return buttons.find((button) => button === answer);
       },
     });
   }
-  for (const name of notices) Object.assign(window, { [name]: async () => undefined });
+  for (const name of notices) {
+    Object.assign(window, {
+      [name]: async (message: string) => {
+        said.push(message);
+        return undefined;
+      },
+    });
+  }
   return {
+    told() {
+      const all = said;
+      said = [];
+      return all;
+    },
     asked() {
       const all = seen;
       seen = [];
@@ -59,4 +86,19 @@ function titleOf(options: unknown): string {
   return typeof options === 'object' && options !== null && 'title' in options
     ? String(options.title)
     : 'a question';
+}
+
+function isModal(options: unknown): boolean {
+  return typeof options === 'object' && options !== null && 'modal' in options;
+}
+
+function taken(
+  rows: unknown,
+  options: unknown,
+  picks: (rows: readonly vscode.QuickPickItem[]) => vscode.QuickPickItem | undefined,
+): unknown {
+  // `as`: all our lists are of such items.
+  const items = rows as readonly vscode.QuickPickItem[];
+  const isOfMany = (options as vscode.QuickPickOptions | undefined)?.canPickMany ?? false;
+  return isOfMany ? items.filter(({ picked }) => picked) : picks(items);
 }
