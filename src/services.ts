@@ -30,6 +30,7 @@ import { createVault, type EditorVault } from './editor/secrets/vault.ts';
 import type { Fact } from './lifecycle/drive/facts.ts';
 import type { Room } from './lifecycle/room.ts';
 import { tellServerTime } from './editor/serverTime.ts';
+import { withShownEnd, withShownUntil } from './domain/keys/shownMoments.ts';
 
 /** Everything long-lived, made once a window. Nothing here has been asked to work yet. */
 export interface Services extends Disposable {
@@ -135,16 +136,18 @@ export function createServices(context: ExtensionContext): Services {
   });
   const rowFacts = (connectionId: string): RowFacts => {
     const notes = keyNotes.all();
+    const clock = connectionId === '' ? undefined : sessions.clockOf(connectionId);
+    const aheadMs = clock?.aheadMs() ?? 0;
     return {
-      now: connectionId === '' ? new Date() : sessions.clockOf(connectionId).now(),
+      now: clock?.now() ?? new Date(),
       expiryWarningDays: readSetting('expiryWarningDays'),
       rotationWindowDays: readSetting('rotationWindowDays'),
       note: (keyId) => notes.get(keyId) ?? {},
       hasCopy: (keyId) => localFacts.hasCopy(connectionId, keyId),
       placements: (keyId) => localFacts.placements(connectionId, keyId),
-      retiring: (keyId) => localFacts.retiring(connectionId, keyId),
+      retiring: (keyId) => withShownEnd(localFacts.retiring(connectionId, keyId), aheadMs),
       scopeUse: (keyId) => localFacts.scopeUse(connectionId, keyId),
-      lent: (keyId) => localFacts.lent(connectionId, keyId),
+      lent: (keyId) => withShownUntil(localFacts.lent(connectionId, keyId), aheadMs),
       undoable: (keyId) => undoableWrites.list().some((write) => write.keyId === keyId),
     };
   };

@@ -27,8 +27,11 @@ export function createServerClock(machine: () => number = Date.now): ServerClock
       // It was written in the second that it names, at some moment between question and answer.
       const least = askedAt - said - 1000;
       const most = cameAt - said;
+      const fits = (ms: number) => least <= ms && ms <= most;
+      // An answer on the way while the machine slept says little, and nothing against what is known.
+      if (fits(aheadMs)) return;
       const middle = Math.round((least + most) / 2);
-      aheadMs = (least <= 0 && most >= 0) || Math.abs(middle) < leastMs ? 0 : middle;
+      aheadMs = fits(0) || Math.abs(middle) < leastMs ? 0 : middle;
     },
     now: () => new Date(machine() - aheadMs),
     aheadMs: () => aheadMs,

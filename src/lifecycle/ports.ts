@@ -33,8 +33,6 @@ export interface Reached {
    * A client that authenticates with this secret; only `probe` is used (docs/contract.md, Probes).
    */
   readonly runtime: (secret: Secret) => Pick<RuntimeClient, 'probe'>;
-  /** Now, by its own clock, where its answers have told it: it judges the life of keys by that. */
-  readonly now?: () => Date;
   /** Whether applications reach this control plane, and nobody else, at its address; left out: they do. */
   readonly isProven?: () => Promise<boolean>;
 }
@@ -121,6 +119,11 @@ export interface Ports {
   readonly clock: Clock;
   readonly vault: Vault;
   readonly reach: Reach;
+  /**
+   * Now, by the clock of this connection's control plane, which judges the life of keys by it; by this
+   * machine's until an answer has told. Moments at which keys end are kept and compared by it.
+   */
+  readonly serverTime: (connectionId: string) => Date;
   readonly places: Places;
   /** What happened beside the result of a call (recovery, waiting entries). Must not throw. */
   readonly notify: (fact: Fact) => void;

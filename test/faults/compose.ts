@@ -37,6 +37,7 @@ export function compose(job: Job, hook: Hook): { ports: Ports; close: () => Prom
     },
     vault: weakenVault(vault, without),
     reach: async () => reached,
+    serverTime: () => new Date(),
     places: createEnvPlaces(hook, faults.env),
     requireTrust: () => undefined,
     notify: (fact) => {

@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { exportBounds } from '../../domain/firstRun/receipt.ts';
 import { UserFacingError } from '../../domain/errors.ts';
+import { serverTime } from '../../editor/serverTime.ts';
 import { ask, pick } from '../../editor/prompts.ts';
 
 export interface WantedExport {
@@ -46,9 +47,11 @@ async function askDays(): Promise<Pick<WantedExport, 'from' | 'to'>> {
     { title, placeHolder: t('From which time?') },
   );
   if (days === 0) return { from: null, to: null };
-  const today = dayOf(new Date());
+  // The control plane has written its events by its own clock.
+  const now = serverTime();
+  const today = dayOf(now);
   if (days !== 'some') {
-    return { from: dayOf(new Date(Date.now() - (days - 1) * 24 * 3600 * 1000)), to: today };
+    return { from: dayOf(new Date(now.getTime() - (days - 1) * 24 * 3600 * 1000)), to: today };
   }
   const from = await askDay(
     t('First day, as YYYY-MM-DD (UTC). Empty: from the start.'),

@@ -2,6 +2,8 @@ import { t } from '@vscode/l10n';
 import { QuickPickItemKind, Uri, window } from 'vscode';
 import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import { soonOrDate, soonOrDay } from '../../domain/text/relativeTime.ts';
+import { shownMoment } from '../../domain/keys/shownMoments.ts';
+import { serverTime } from '../../editor/serverTime.ts';
 import type { KeyRow } from '../../editor/keys/snapshot.ts';
 import { pick, type Choice } from '../../editor/prompts.ts';
 import { describePlace } from '../../editor/secrets/readLocalFacts.ts';
@@ -45,7 +47,10 @@ export async function askGrace(
 
 function endingChoices(row: KeyRow): Choice<Ending>[] {
   const now = new Date();
-  const own = row.key.expires_at;
+  const expires = row.key.expires_at;
+  // Both by the clock that the person looks at.
+  const aheadMs = now.getTime() - serverTime().getTime();
+  const own = expires === null ? null : shownMoment(expires, aheadMs);
   const after = (minutes: number) => {
     const at = new Date(now.getTime() + minutes * 60_000).toISOString();
     const isOwn = own !== null && Date.parse(own) < Date.parse(at);

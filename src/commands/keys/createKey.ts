@@ -4,6 +4,8 @@ import * as z from 'zod/mini';
 import { isKnownScope, firstRunScope } from '../../domain/keys/scopes.ts';
 import { UserFacingError } from '../../domain/errors.ts';
 import { isAnswered } from '../../editor/ownArguments.ts';
+import { otherEndSentences } from '../../domain/keys/otherEnd.ts';
+import { corner } from '../../editor/corner.ts';
 import { ask, withProgress } from '../../editor/prompts.ts';
 import { confirmOnProduction } from '../../editor/connection/production.ts';
 import { requireReachable } from '../../editor/keys/listed.ts';
@@ -85,6 +87,8 @@ export async function createKey(
   const { keyId, keyPrefix } = outcome;
   if (name !== '') await services.keyNotes.change(keyId, { name });
   if (given.env) {
+    const [other] = otherEndSentences(outcome, serverTime());
+    if (other !== undefined) void corner.warn(other);
     const written = await writeSecretToEnv(services, keyId, given.env, !byProgram);
     return { keyId, keyPrefix, expiresAt: outcome.expiresAt, env: written };
   }

@@ -5,6 +5,7 @@ import { endSentence } from '../../domain/keys/plannedEnd.ts';
 import { corner } from '../../editor/corner.ts';
 import { rowOfKey, type KeyRow } from '../../editor/keys/snapshot.ts';
 import { runPressed } from '../../editor/press.ts';
+import { serverTime } from '../../editor/serverTime.ts';
 import type { Services } from '../../services.ts';
 import { chooseKey } from '../chooseKey.ts';
 import { say } from './outcome.ts';
@@ -25,7 +26,7 @@ export function tellOldKey({ keyRing }: Services, row: KeyRow): void {
   const planned = now && plannedEndOf(now);
   const name = labelWithPrefix(row);
   if (!planned) say(t('The old key {0} is revoked.', name));
-  else void tellPlanned(corner.info, t('{0}: {1}', name, endSentence(planned, new Date())), now);
+  else void tellPlanned(corner.info, t('{0}: {1}', name, endSentence(planned, serverTime())), now);
 }
 
 const endNow = t('End Now');

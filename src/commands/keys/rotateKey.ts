@@ -12,6 +12,8 @@ import { corner } from '../../editor/corner.ts';
 import { parseArguments } from '../argument.ts';
 import { chooseKey } from '../chooseKey.ts';
 import { lookFirst } from '../placements/lookFirst.ts';
+import { otherEndSentences } from '../../domain/keys/otherEnd.ts';
+import { serverTime } from '../../editor/serverTime.ts';
 import { offerEnv } from '../placements/offerEnv.ts';
 import { succeed } from './outcome.ts';
 import {
@@ -100,7 +102,9 @@ export async function rotateKey(services: Services, argument: unknown) {
   if (placements.length === 0 && !isAnswered(argument)) void offerEnv(services, outcome, [done]);
   else {
     const { places, left } = describePlaced(outcome.places);
-    void (left ? corner.warn : corner.info)([done, ...places].join(' '));
+    void (left ? corner.warn : corner.info)(
+      [done, ...places, ...otherEndSentences(outcome, serverTime())].join(' '),
+    );
   }
   return { keyId: outcome.keyId, keyPrefix: outcome.keyPrefix, rotatedFrom: keyId };
 }

@@ -1,9 +1,11 @@
 import { t } from '@vscode/l10n';
 import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import { plannedEndOf } from '../../domain/keys/keyRow.ts';
+import { otherEndSentences } from '../../domain/keys/otherEnd.ts';
 import { endPhrase, type PlannedEnd } from '../../domain/keys/plannedEnd.ts';
 import { corner } from '../../editor/corner.ts';
 import { rowOfKey, type KeyRow } from '../../editor/keys/snapshot.ts';
+import { serverTime } from '../../editor/serverTime.ts';
 import { waitText } from '../../editor/secrets/factText.ts';
 import type { Services } from '../../services.ts';
 import { offerEnv } from '../placements/offerEnv.ts';
@@ -33,8 +35,12 @@ export function tellOverlap(
     ...endOf(old, outcome, planned),
   ];
   const tell = left ? corner.warn : corner.info;
-  if (offer) void offerEnv(services, outcome, sentences);
-  else if (planned) void tellPlanned(tell, sentences.join(' '), row);
+  if (offer) {
+    void offerEnv(services, outcome, sentences);
+    return;
+  }
+  sentences.push(...otherEndSentences(outcome, serverTime()));
+  if (planned) void tellPlanned(tell, sentences.join(' '), row);
   else void tell(sentences.join(' '));
 }
 
@@ -43,7 +49,7 @@ function endOf(old: KeyRow, outcome: Overlapped, planned: PlannedEnd | undefined
   if (outcome.kind === 'retired') return [t('The old key, {0}, is revoked.', prefix)];
   // Not listed: the list could not be read.
   if (!planned) return [t('The old key, {0}, still works.', prefix), waitText(outcome.for)];
-  const phrase = t('The old key, {0}: {1}.', prefix, endPhrase(planned, new Date()));
+  const phrase = t('The old key, {0}: {1}.', prefix, endPhrase(planned, serverTime()));
   if (planned.waitsFor !== undefined) return [phrase, planned.waitsFor];
   return planned.plan === 'at'
     ? [phrase, t('If VS Code is closed at that moment, it ends at the next start.')]

@@ -1,8 +1,10 @@
 import { t } from '@vscode/l10n';
 import { keyLabel } from '../../domain/keys/keyLabel.ts';
+import { otherEndSentences } from '../../domain/keys/otherEnd.ts';
 import { corner } from '../../editor/corner.ts';
 import { rowOfKey } from '../../editor/keys/snapshot.ts';
 import { runPressed } from '../../editor/press.ts';
+import { serverTime } from '../../editor/serverTime.ts';
 import type { NewKey } from '../../lifecycle/drive/outcome.ts';
 import type { Services } from '../../services.ts';
 
@@ -18,8 +20,9 @@ export async function offerEnv(
   const row = rowOfKey(keyRing.snapshot, key.keyId);
   // Without a row the list could not be read.
   const label = row ? keyLabel(row) : key.keyPrefix;
+  const sentences = [...before, sentenceOf(key, label), ...otherEndSentences(key, serverTime())];
   const tell = key.persistence === 'proven' ? corner.info : corner.warn;
-  const pressed = await tell([...before, sentenceOf(key, label)].join(' '), write, copy);
+  const pressed = await tell(sentences.join(' '), write, copy);
   const args = [{ keyId: key.keyId }];
   if (pressed === write) await runPressed({ command: 'keyrail.writeToEnv', args });
   if (pressed === copy) await runPressed({ command: 'keyrail.copySecret', args });

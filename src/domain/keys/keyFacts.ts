@@ -3,6 +3,16 @@ import type { EffectiveStatus } from './keyStatus.ts';
 import type { ScopeUse } from './leastPrivilege.ts';
 import type { PlannedEnd } from './plannedEnd.ts';
 
+/** A key that is lent. */
+export interface Loan {
+  /** By the control plane's clock; ISO 8601. */
+  readonly until: string;
+  /** What the clock of this machine will show then, where it differs; ISO 8601. */
+  readonly shownUntil?: string | undefined;
+  /** Who has it, in words. */
+  readonly borrower: string;
+}
+
 /** Everything a row tells of one key. */
 export interface KeyRowFacts {
   readonly key: ApiKey;
@@ -21,8 +31,8 @@ export interface KeyRowFacts {
   readonly retiring: PlannedEnd | undefined;
   /** What this editor saw of its scopes; left out = nothing. */
   readonly scopeUse?: readonly ScopeUse[] | undefined;
-  /** Set while it is a loan: until when (ISO 8601), and who has it, in words. */
-  readonly lent?: { readonly until: string; readonly borrower: string } | undefined;
+  /** Set while it is a loan. */
+  readonly lent?: Loan | undefined;
   /** This window wrote its secret into a `.env`, and can take that back. */
   readonly undoable?: boolean | undefined;
 }

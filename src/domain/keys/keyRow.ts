@@ -81,7 +81,7 @@ function whatIsNext(
     default:
       return assertNever(status);
   }
-  if (facts.lent) return t('lent until {0}', clockTime(facts.lent.until));
+  if (facts.lent) return t('lent until {0}', clockTime(facts.lent.shownUntil ?? facts.lent.until));
   if (facts.retiring !== undefined) return endPhrase(facts.retiring, now);
   if (status.kind === 'expiring') return t('expires {0}', relativeTime(status.at, now));
   if (status.kind === 'rotation-overdue') {

@@ -4,13 +4,15 @@ import { soonOrDate, timeOrDate } from '../text/relativeTime.ts';
 /** How a key ends that an overlap rotation has replaced. */
 export interface PlannedEnd {
   readonly successor: { readonly keyId: string; readonly keyPrefix: string };
-  /** ISO 8601; set where `plan` is `at`. */
+  /** By the control plane's clock, ISO 8601; set where `plan` is `at`. */
   readonly at: string | undefined;
+  /** What the clock of this machine will show then, where it differs; ISO 8601. */
+  readonly shownAt?: string | undefined;
   /** At a moment, once nothing uses it any more, or not before the person says so. */
   readonly plan: 'at' | 'unused' | 'none';
   /** A sentence on what holds the end up once its time has come. */
   readonly waitsFor?: string | undefined;
-  /** Since when it is held up; ISO 8601. */
+  /** Since when it is held up, by this machine's clock; ISO 8601. */
   readonly waitsSince?: string | undefined;
 }
 
@@ -29,7 +31,7 @@ export function endPhrase(end: PlannedEnd, now: Date): string {
     case 'at':
       return isPast(end, now)
         ? t('replaced, ends now')
-        : t('replaced, ends {0}', soonOrDate(end.at ?? '', now));
+        : t('replaced, ends {0}', soonOrDate(end.shownAt ?? end.at ?? '', now));
   }
 }
 
@@ -58,7 +60,7 @@ export function endSentence(end: PlannedEnd, now: Date): string {
       return t(
         'Replaced by {0}. It works until {1}; then Keyrail revokes it. If VS Code is closed at that moment, Keyrail revokes it at the next start.',
         keyPrefix,
-        soonOrDate(end.at ?? '', now),
+        soonOrDate(end.shownAt ?? end.at ?? '', now),
       );
   }
 }

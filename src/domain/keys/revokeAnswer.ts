@@ -38,7 +38,10 @@ export function revokeAnswer(facts: RevokeFacts, now: Date): RevokeAnswer {
     return yes(t('Yes: its service account is disabled, so it is refused already.'));
   }
   if (status.kind === 'needs-review') return no(t('No: nobody here knows what its status means.'));
-  if (lent) return no(t('No: it is lent to {0} until {1}.', lent.borrower, clockTime(lent.until)));
+  if (lent) {
+    const until = clockTime(lent.shownUntil ?? lent.until);
+    return no(t('No: it is lent to {0} until {1}.', lent.borrower, until));
+  }
   if (places.length > 0) return no(t('No: its value is in {0}.', places.join('; ')));
   if (unseen.length > 0) return no(t('No: its value may still be in {0}.', unseen.join('; ')));
   const used = key.last_used_at;

@@ -37,7 +37,6 @@ export async function openLifecycleRoom(parts: LifecycleParts): Promise<Room> {
       return {
         keys: session.management,
         runtime: (secret) => session.runtime(secret),
-        now: () => session.clock.now(),
         isProven: () =>
           session.provenBaseUrl().then(
             () => true,
@@ -45,6 +44,7 @@ export async function openLifecycleRoom(parts: LifecycleParts): Promise<Room> {
           ),
       };
     },
+    serverTime: (connectionId) => parts.sessions.clockOf(connectionId).now(),
     places: await parts.places(),
     notify: parts.notify,
     requireTrust: requireTrustedFolder,

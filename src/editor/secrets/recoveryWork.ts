@@ -38,12 +38,9 @@ export async function openRecovery(
   time: Passing = passing,
 ): Promise<RecoveryWork> {
   const opened = await room();
-  const { window, clock } = opened.ports;
-  const tries = createTries(
-    window.id,
-    () => clock.now(),
-    () => time.now(),
-  );
+  const { window, clock, serverTime } = opened.ports;
+  const clocks = { machine: () => clock.now(), server: serverTime };
+  const tries = createTries(window.id, clocks, () => time.now());
   let running: { readonly all: boolean; readonly outcome: Promise<Outcome> } | undefined;
   let timer: Disposable | undefined;
   let endedAt = -Infinity;

@@ -173,12 +173,16 @@ function panicked({ id, keys }: Entry, waitsFor: WaitsFor | null): Outcome {
   return { kind: 'panicked', operationId: id, keys: need(keys ?? null, 'keys'), for: waitsFor };
 }
 
-async function newKey({ room }: Run, { issued, copy, lost }: Entry): Promise<NewKey> {
+async function newKey(
+  { room }: Run,
+  { issued, copy, lost, agreedExpiresAt }: Entry,
+): Promise<NewKey> {
   const { keyId, keyPrefix, expiresAt } = need(issued, 'key');
   return {
     keyId,
     keyPrefix,
     expiresAt,
+    agreedExpiresAt,
     copy: copy === 'elsewhere' ? 'elsewhere' : 'vault',
     persistence: await room.checkPersistence(),
     lostKeyIds: lost.map((key) => key.keyId),

@@ -11,6 +11,8 @@ export interface NewKey {
   readonly keyPrefix: string;
   /** ISO time; `null` = never. */
   readonly expiresAt: string | null;
+  /** What the person agreed to; the control plane may have given it another end. */
+  readonly agreedExpiresAt: string | null;
   /** Where the person can count on it; not `proven` means: offer `.env` or the clipboard at once. */
   readonly copy: 'vault' | 'elsewhere';
   readonly persistence: Persistence;

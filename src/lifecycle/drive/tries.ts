@@ -28,14 +28,19 @@ interface Known {
   readonly heldUntil?: number;
 }
 
+/** What moments are meant by: leases by this machine's clock, what ends keys by a control plane's. */
+export interface Clocks {
+  machine(): Date;
+  server(connectionId: string): Date;
+}
+
 /**
  * @param windowId the window that tries
- * @param clock the time by which the moments are meant that operations wait for
  * @param now any monotonic clock in milliseconds: how the machine's clock is set moves nothing
  */
 export function createTries(
   windowId: string,
-  clock: () => Date,
+  clocks: Clocks,
   now: () => number = () => performance.now(),
 ): Tries {
   let known: ReadonlyMap<string, Known> = new Map();
@@ -44,8 +49,9 @@ export function createTries(
 
   const dueAt = (entry: Entry): number => {
     const { since, isTried, heldUntil } = known.get(entry.id) ?? firstSeen();
-    const { at, before, after } = whenNext(entry, windowId);
-    const moment = at === undefined ? NaN : now() + Date.parse(at) - clock().getTime();
+    const { at, by, before, after } = whenNext(entry, windowId);
+    const time = by === 'machine' ? clocks.machine() : clocks.server(entry.connectionId);
+    const moment = at === undefined ? NaN : now() + Date.parse(at) - time.getTime();
     const byItself = since < moment ? Math.min(moment, since + before) : since + after;
     const answer = answers.get(entry.connectionId) ?? -Infinity;
     const pause = startsAfterRead(entry);

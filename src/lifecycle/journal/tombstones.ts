@@ -10,6 +10,7 @@ const tombstone = z.object({
   serviceAccountId: z.nullable(z.string()),
   scope: z.array(z.string()),
   expiresAt: z.nullable(z.string()),
+  /** By the clock of the control plane, as far as it was known: rows are compared with it. */
   startedAt: z.string(),
   until: z.string(),
   /** Keys that this operation made and that are accounted for, or that the person was told of. */
@@ -34,6 +35,8 @@ const dayMs = 86_400_000;
 
 export function createTombstones(ports: Ports): Tombstones {
   const records = createRecords(ports, 'tombstones', tombstone);
+  const aheadMs = (connectionId: string) =>
+    ports.clock.now().getTime() - ports.serverTime(connectionId).getTime();
   return {
     async put(entry) {
       await records.put(entry.id, {
@@ -41,7 +44,9 @@ export function createTombstones(ports: Ports): Tombstones {
         connectionId: entry.connectionId,
         workspaceId: entry.workspaceId,
         ...entry.expected,
-        startedAt: entry.startedAt,
+        startedAt: new Date(
+          Date.parse(entry.startedAt) - aheadMs(entry.connectionId),
+        ).toISOString(),
         until: new Date(ports.clock.now().getTime() + dayMs).toISOString(),
         known: [...entry.lost, ...(entry.issued ? [entry.issued] : [])].map((key) => key.keyId),
       });

@@ -3,7 +3,6 @@ import { conclude } from '../drive/conclude.ts';
 import { isTooSoon, recognisable } from './expiry.ts';
 import type { Outcome } from '../drive/outcome.ts';
 import type { Room } from '../room.ts';
-import { serverNow } from '../serverNow.ts';
 import { start, type OperationOptions } from '../drive/start.ts';
 
 /** At least one scope; full access, which is an empty one on the server, has to be said. */
@@ -24,7 +23,7 @@ export async function issue(
   { connectionId, workspaceId, serviceAccountId, scope, expiresAt }: IssueRequest,
   options: OperationOptions = {},
 ): Promise<Outcome> {
-  if (isTooSoon(expiresAt, await serverNow(room, connectionId))) return { kind: 'needs-expiry' };
+  if (isTooSoon(expiresAt, room.ports.serverTime(connectionId))) return { kind: 'needs-expiry' };
   const expires = recognisable(expiresAt);
   const run = await start(
     room,

@@ -5,7 +5,6 @@ import type { Outcome } from '../drive/outcome.ts';
 import { findEntry, resume } from '../drive/resume.ts';
 import { start, type OperationOptions } from '../drive/start.ts';
 import type { Room } from '../room.ts';
-import { serverNow } from '../serverNow.ts';
 import { isTooSoon, recognisable } from './expiry.ts';
 
 /** How long a loan can last: never longer than an hour, which the server itself holds it to. */
@@ -35,7 +34,7 @@ export async function lend(
   options: OperationOptions = {},
 ): Promise<Outcome> {
   const narrow = narrowerScope(key.scope, scope);
-  const now = await serverNow(room, connectionId);
+  const now = room.ports.serverTime(connectionId);
   const inTime = new Date(now.getTime() + minutes * 60_000).toISOString();
   const ownEnd = key.expires_at === null ? inTime : new Date(key.expires_at).toISOString();
   const agreed = ownEnd < inTime ? ownEnd : inTime;

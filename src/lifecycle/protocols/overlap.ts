@@ -6,7 +6,6 @@ import { scopeField, scopeList } from './issue.ts';
 import type { Outcome } from '../drive/outcome.ts';
 import { expiryFor, oldKeyOf, pending, type RotateRequest } from './rotation.ts';
 import type { Room } from '../room.ts';
-import { serverNow } from '../serverNow.ts';
 import type { Run } from '../drive/run.ts';
 import type { ApiKey } from '../../wire/apiKeys.ts';
 import { start, type OperationOptions } from '../drive/start.ts';
@@ -28,7 +27,7 @@ export async function rotateWithOverlap(
   options: OperationOptions = {},
 ): Promise<Outcome> {
   const { connectionId, workspaceId, key, grace } = wanted;
-  const expiresAt = expiryFor(wanted, await serverNow(room, connectionId));
+  const expiresAt = expiryFor(wanted, room.ports.serverTime(connectionId));
   if (expiresAt === undefined) return { kind: 'needs-expiry' };
   // A second key with full access is not made in passing; the server's own rotation inherits it.
   const scope = wanted.scope ?? (key.scope.length > 0 ? key.scope : undefined);

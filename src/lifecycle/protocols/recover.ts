@@ -128,8 +128,11 @@ function isOutOfReach(error: ApiError | undefined): boolean {
   return ['network', 'timeout', 'circuit-open'].includes(error.kind);
 }
 
-function isWorthTrying({ waits, retirement, lease, issued }: Entry, { ports }: Room): boolean {
-  const now = ports.clock.now();
+function isWorthTrying(
+  { waits, retirement, lease, issued, connectionId }: Entry,
+  { ports }: Room,
+): boolean {
+  const now = ports.serverTime(connectionId);
   switch (waits) {
     case 'loan':
       // Another window's is ended as soon as that is gone; until then its lease keeps us away.

@@ -31,7 +31,7 @@ export async function retire(
   if (!entry) return { kind: 'nothing-to-do' };
   const run = await resume(room, entry, { signal });
   if ('kind' in run) return run;
-  const retirement = retirementFor(run.held.entry, grace, room.ports.clock.now());
+  const retirement = retirementFor(run.held.entry, grace, room.ports.serverTime(connectionId));
   await room.journal.advance(run.held, { retirement, grace });
   return conclude(run, progress);
 }

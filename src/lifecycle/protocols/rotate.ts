@@ -5,7 +5,6 @@ import type { Outcome } from '../drive/outcome.ts';
 import { rotateWithOverlap } from './overlap.ts';
 import { expiryFor, oldKeyOf, pending, type RotateRequest } from './rotation.ts';
 import type { Room } from '../room.ts';
-import { serverNow } from '../serverNow.ts';
 import { start, type OperationOptions } from '../drive/start.ts';
 
 /**
@@ -19,7 +18,7 @@ export async function rotate(
   options: OperationOptions = {},
 ): Promise<Outcome> {
   const { connectionId, workspaceId, key, scope, serviceAccountId } = wanted;
-  const now = await serverNow(room, connectionId);
+  const now = room.ports.serverTime(connectionId);
   if (isExpired(key, now)) return rotateWithOverlap(room, { ...wanted, grace: 'now' }, options);
 
   const expiresAt = expiryFor(wanted, now);

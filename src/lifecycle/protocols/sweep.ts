@@ -62,7 +62,7 @@ async function sweepOne(
 ): Promise<boolean> {
   let ended = false;
   for (const row of rows) {
-    if (!looksAlike(row, stone, room.ports.clock.now())) continue;
+    if (!looksAlike(row, stone, room.ports.serverTime(stone.connectionId))) continue;
     if (await isAccountedFor(room, stone, row)) continue;
     const { connectionId, workspaceId } = stone;
     const keyId = row.api_key_id;

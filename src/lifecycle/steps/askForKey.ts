@@ -6,7 +6,6 @@ import { isLive } from '../protocols/expiry.ts';
 import type { Run, Turn } from '../drive/run.ts';
 import { seal } from '../storage/seal.ts';
 import { replaceLost } from './replaceLost.ts';
-import { serverNowOf } from '../serverNow.ts';
 
 /** asked → answered: the secret, the moment it arrives, is sealed into the journal. */
 export async function askForKey(run: Run): Promise<Turn> {
@@ -40,7 +39,7 @@ export function noteOf(key: ApiKey): IssuedKeyNote {
 }
 
 /** The key exists, but this answer does not carry its secret. Most of the time it is lost. */
-async function afterReplay({ room, held, reached }: Run, key: ApiKey): Promise<Turn> {
+async function afterReplay({ room, held }: Run, key: ApiKey): Promise<Turn> {
   const { connectionId, id, operation, old } = held.entry;
   const issued = noteOf(key);
 
@@ -56,7 +55,7 @@ async function afterReplay({ room, held, reached }: Run, key: ApiKey): Promise<T
   const isReplaced = entries.some(
     ({ request }) => request.kind === 'rotate' && request.keyId === key.api_key_id,
   );
-  if (isReplaced || !isLive(key, serverNowOf(room, reached))) {
+  if (isReplaced || !isLive(key, room.ports.serverTime(connectionId))) {
     // Whoever goes on from here remembers the placements that he rewrites.
     if (operation === 'rotate' && old) await room.placements.markAllStale(connectionId, old.keyId);
     return { kind: 'end', ending: { kind: 'superseded', keyId: key.api_key_id } };

@@ -4,7 +4,6 @@ import type { Entry, Grace, Retirement } from '../journal/entry.ts';
 import { isExpired, isLive } from '../protocols/expiry.ts';
 import { note } from '../ledger/note.ts';
 import { need, type Run, type Turn } from '../drive/run.ts';
-import { serverNowOf } from '../serverNow.ts';
 import { endKey } from './endKey.ts';
 import { prove } from './prove.ts';
 import { ensureCopy } from './regain.ts';
@@ -23,12 +22,16 @@ export async function beginRetiring(run: Run): Promise<Turn> {
     if (!(await ensureCopy(run))) return { kind: 'wait', for: 'replacement' };
     await room.strongbox.flushed();
   }
-  const retirement = entry.grace && retirementFor(entry, entry.grace, room.ports.clock.now());
+  const retirement =
+    entry.grace && retirementFor(entry, entry.grace, room.ports.serverTime(entry.connectionId));
   // The vault has it and has had time to write it down; the seal has done its duty.
   return { kind: 'advance', to: 'retiring', changes: { retirement, sealed: null } };
 }
 
-/** The grace counts from `now`, and never reaches past the old key's own expiry. */
+/**
+ * The grace counts from `now`, and never reaches past the old key's own expiry.
+ * @param now by the clock of the control plane, which that expiry is meant by
+ */
 export function retirementFor(entry: Entry, grace: Grace, now: Date): Retirement {
   const ownEnd = need(entry.old, 'old key').expiresAt;
   const notAfter = ownEnd === null ? null : new Date(ownEnd).toISOString();
@@ -44,18 +47,17 @@ export async function endOldKey(run: Run): Promise<Turn> {
   const { retirement, workspaceId, connectionId } = entry;
   const old = need(entry.old, 'old key');
   const issued = need(entry.issued, 'key');
-  const now = room.ports.clock.now();
 
   const rows = await reached.keys.apiKeys(workspaceId, run.signal);
   const oldRow = rows.find((row) => row.api_key_id === old.keyId);
   if (!oldRow || oldRow.revoked_at !== null) return { kind: 'advance', to: 'retired' };
 
-  // The control plane judges what its keys may do by its own clock.
-  const judged = serverNowOf(room, reached);
+  // After the answer: it has told the time of the control plane, by which all of this is meant.
+  const now = room.ports.serverTime(connectionId);
   // A key whose own end has come takes nothing with it.
-  if (!isExpired(oldRow, judged)) {
+  if (!isExpired(oldRow, now)) {
     const newRow = rows.find((row) => row.api_key_id === issued.keyId);
-    if (!newRow || !isLive(newRow, judged)) return { kind: 'wait', for: 'replacement' };
+    if (!newRow || !isLive(newRow, now)) return { kind: 'wait', for: 'replacement' };
     if (!retirement) return { kind: 'wait', for: 'grace' };
     const { due, seen } = look(retirement, oldRow, now);
     if (!due) return { kind: 'wait', for: 'due', changes: { retirement: seen } };
@@ -89,7 +91,7 @@ async function objectionTo(
   return { kind: 'wait', for: waitsFor, error: proof.error };
 }
 
-/** Uses are told apart by the server's own time stamps, and waited for by our clock alone. */
+/** Uses are told apart by the server's time stamps, and the time without any is counted by its clock. */
 function look(
   retirement: Retirement,
   oldRow: ApiKey,

@@ -58,4 +58,17 @@ describe('client: the clock of the control plane', () => {
     clock.heard(date, at + 100_000, at + 120_000);
     assert.equal(clock.aheadMs(), 109_500);
   });
+
+  it('keeps what it knows where an answer fits it: the machine slept while that was on its way', () => {
+    const clock = createServerClock();
+    const date = 'Sun, 29 Nov 2026 10:00:30 GMT';
+    const at = Date.parse(date);
+    clock.heard(date, at + 2 * hour, at + 2 * hour + 100);
+    const known = clock.aheadMs();
+    assert.ok(Math.abs(known - 2 * hour) < 1000);
+    clock.heard(date, at - 10 * hour, at + 10 * hour);
+    assert.equal(clock.aheadMs(), known);
+    clock.heard(date, at, at + 100);
+    assert.equal(clock.aheadMs(), 0);
+  });
 });

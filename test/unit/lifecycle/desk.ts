@@ -27,10 +27,14 @@ export interface Desk {
   readonly facts: Fact[];
   /** The connection as the lifecycle sees it; a test may put something else in its place. */
   server: Reached;
+  /** Whether answers of the control plane tell its time; else this machine's is taken for it. */
+  tellsTime: boolean;
   readonly at: { readonly connectionId: string; readonly workspaceId: string };
   readonly accountId: string;
-  /** Moves the clock of this machine (the control plane keeps the real one). */
+  /** Moves the clock of this machine alone. */
   pass(ms: number): void;
+  /** Lets time pass, for the control plane as well. */
+  passEverywhere(ms: number): void;
   /** The application is closed and started again: another window, another session. */
   restart(): Desk;
   /** Another window of the same session. */
@@ -63,7 +67,9 @@ export async function openProvenDesk(): Promise<Desk> {
 
 export async function openDesk(): Promise<Desk> {
   const folder = await mkdtemp(join(tmpdir(), 'keyrail-lifecycle-'));
-  const plane = await openLocalControlPlane(join(folder, 'plane'));
+  let planeMs = 0;
+  const planeTime = () => new Date(Date.now() + planeMs);
+  const plane = await openLocalControlPlane(join(folder, 'plane'), { now: planeTime });
   const caller = { subject: plane.subject };
   const edge = {
     baseUrl: 'http://127.0.0.1:1',
@@ -91,6 +97,7 @@ export async function openDesk(): Promise<Desk> {
     facts: [] as Fact[],
     server: { keys: management, runtime } as Reached,
     offsetMs: 0,
+    tellsTime: false,
     diskCode: undefined as 'ENOSPC' | 'EROFS' | undefined,
   };
   const refuse = () => {
@@ -127,6 +134,7 @@ export async function openDesk(): Promise<Desk> {
       },
       vault: shared.vault,
       reach: async () => shared.server,
+      serverTime: () => (shared.tellsTime ? planeTime() : ports.clock.now()),
       places: shared.places,
       notify: (fact) => shared.facts.push(fact),
       requireTrust: () => undefined,
@@ -144,10 +152,20 @@ export async function openDesk(): Promise<Desk> {
       set server(server) {
         shared.server = server;
       },
+      get tellsTime() {
+        return shared.tellsTime;
+      },
+      set tellsTime(tells) {
+        shared.tellsTime = tells;
+      },
       at,
       accountId,
       pass(ms) {
         shared.offsetMs += ms;
+      },
+      passEverywhere(ms) {
+        planeMs += ms;
+        desk.pass(ms);
       },
       restart() {
         // Nobody renews its leases any more.

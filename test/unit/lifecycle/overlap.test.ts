@@ -67,7 +67,7 @@ describe('rotating with overlap', () => {
   });
 
   it('does not take the old key for expired by a clock that is ahead of the control plane', async () => {
-    desk.server = { ...desk.server, now: () => new Date() };
+    desk.tellsTime = true;
     const inAnHour = new Date(Date.now() + minutes(60)).toISOString();
     const old = await desk.placedKey(place, inAnHour);
     const other = dotenv('other');
@@ -83,7 +83,50 @@ describe('rotating with overlap', () => {
     await recover(desk.room);
     assert.equal((await desk.row(old.keyId)).status, 'active');
     const [waiting] = await listPending(desk.room);
-    assert.equal(waiting?.for, 'old-in-use');
+    assert.equal(waiting?.for, 'due');
+  });
+
+  for (const hours of [-2, -0.5, 0.5, 2]) {
+    it(`ends the old key by the control plane's clock where this machine's is ${hours} h ahead`, async () => {
+      const old = await desk.placedKey(place, new Date(Date.now() + minutes(60)).toISOString());
+      const before = value();
+      desk.tellsTime = true;
+      desk.pass(minutes(60 * hours));
+      assertKind(await overlap(old.keyId, '15min'), 'overlapping');
+      const due = (await listPending(desk.room))[0]?.dueAt ?? '';
+      assert.ok(Math.abs(Date.parse(due) - Date.now() - minutes(15)) < minutes(1), due);
+
+      desk.passEverywhere(minutes(14));
+      await recover(desk.room);
+      assert.ok(await desk.accepts(before));
+      desk.passEverywhere(minutes(2));
+      await recover(desk.room);
+      assert.ok(!(await desk.accepts(before)) && (await desk.accepts(value())));
+    });
+
+    it(`never plans its end past its own expiry where this machine's is ${hours} h ahead`, async () => {
+      const own = new Date(Date.now() + minutes(50)).toISOString();
+      const old = await desk.placedKey(place, own);
+      desk.tellsTime = true;
+      desk.pass(minutes(60 * hours));
+      assertKind(await overlap(old.keyId), 'overlapping');
+      const { connectionId } = desk.at;
+      const { keyId } = old;
+      assertKind(await retire(desk.room, { connectionId, keyId, grace: '24h' }), 'overlapping');
+      assert.equal((await listPending(desk.room))[0]?.dueAt, (await desk.row(keyId)).expires_at);
+      assert.equal((await desk.row(keyId)).status, 'active');
+    });
+  }
+
+  it('goes on with its end where the clock of this machine is set right meanwhile', async () => {
+    const old = await desk.placedKey(place);
+    desk.tellsTime = true;
+    desk.pass(minutes(120));
+    assertKind(await overlap(old.keyId, '15min'), 'overlapping');
+    desk.pass(minutes(-120));
+    desk.passEverywhere(minutes(16));
+    await recover(desk.room);
+    assert.equal((await desk.row(old.keyId)).status, 'revoked');
   });
 
   it('ends it at once when that is wanted', async () => {

@@ -181,6 +181,18 @@ describe('recovery', () => {
       assert.equal((await desk.row(keyId)).status, 'active');
     });
 
+    for (const hours of [-2, -0.5, 0.5, 2]) {
+      it(`ends it where this machine's clock is ${hours} h ahead of the control plane's`, async () => {
+        desk.tellsTime = true;
+        desk.pass(hours * 3_600_000);
+        const { keyId } = await desk.key();
+        const late = await lateTwinOf(keyId);
+        await recover(desk.room);
+        assert.equal((await desk.row(late)).status, 'revoked');
+        assert.equal((await desk.row(keyId)).status, 'active');
+      });
+    }
+
     it('does so at a refresh, too', async () => {
       const { keyId } = await desk.key();
       const late = await lateTwinOf(keyId);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createTries, type Tries } from '../../../src/lifecycle/drive/tries.ts';
+import { createTries, type Clocks, type Tries } from '../../../src/lifecycle/drive/tries.ts';
 import type { Entry } from '../../../src/lifecycle/journal/entry.ts';
 import { seeded, type Random } from '../../support/random.ts';
 
@@ -51,13 +51,17 @@ interface World {
   readonly settledAt: Map<string, number>;
 }
 
+/** @param aheadMs of the machine's clock, of which the server's answers have told */
+function clocksOf(time: { readonly now: number }, aheadMs: number): Clocks {
+  return {
+    machine: () => new Date(time.now + aheadMs),
+    server: () => new Date(time.now),
+  };
+}
+
 /** A window as `createRecovery` drives it, one try at a time. */
 function openWindow(world: World, id: string, random: Random, takes: readonly number[]) {
-  const tries: Tries = createTries(
-    id,
-    () => new Date(world.now),
-    () => world.now,
-  );
+  const tries: Tries = createTries(id, clocksOf(world, 0), () => world.now);
   let busyUntil = 0;
   let trying: Entry | undefined;
   const look = () => {
@@ -145,13 +149,9 @@ describe('the tries of an operation that waits', () => {
     inAnyOrder([0, second, 5 * second, 30 * second], minute + 3 * 30 * second);
   });
 
-  const alone = () => {
+  const alone = (aheadMs = 0) => {
     const time = { now: 0 };
-    const tries = createTries(
-      'here',
-      () => new Date(time.now),
-      () => time.now,
-    );
+    const tries = createTries('here', clocksOf(time, aheadMs), () => time.now);
     return { time, tries, entry: waiting('one', 'a') };
   };
 
@@ -213,6 +213,25 @@ describe('the tries of an operation that waits', () => {
     tries.began('one');
     assert.equal(tries.untilNext(), minute);
   });
+
+  for (const hours of [-2, -0.5, 0, 0.5, 2]) {
+    it(`wait for its moment by the server's clock, and for a lease by this machine's, ${hours} h ahead`, () => {
+      const aheadMs = hours * 60 * minute;
+      const { tries, entry } = alone(aheadMs);
+      const retirement = {
+        dueAt: new Date(90 * minute).toISOString(),
+        notAfter: null,
+        use: null,
+      };
+      tries.seen([waitingForItsEnd(entry, retirement)]);
+      assert.equal(tries.untilNext(), 90 * minute);
+
+      const until = new Date(minute + aheadMs).toISOString();
+      const window = { id: 'there', pid: process.pid, host: 'another' };
+      tries.seen([{ ...waiting('two', 'a'), waits: null, lease: { window, until } }]);
+      assert.equal(tries.untilNext(), minute);
+    });
+  }
 
   it('of a key that ends when unused are a quarter of an hour apart, looked at or not', () => {
     const { time, tries, entry } = alone();
