@@ -136,6 +136,30 @@ describe('a program debugged with a reference and no .env', () => {
     launch(env('keyrail:first run'));
   });
 
+  it('asks again once a task that it names would do something else', async () => {
+    const { desk } = seat;
+    const prepared = { ...env('keyrail:first run'), preLaunchTask: 'prepare' };
+    const prepare = (command: string) => {
+      const task = { label: 'prepare', type: 'shell', command, presentation: { reveal: 'silent' } };
+      const after = { label: 'after', type: 'shell', command: 'true', dependsOn: 'prepare' };
+      writeFileSync(file('tasks.json'), JSON.stringify({ version: '2.0.0', tasks: [after, task] }));
+    };
+    prepare('true');
+    launch(prepared);
+    await startAnew();
+    assert.match(await desk.window.dialog.detail(), /^task “prepare”: true$/m);
+    await desk.window.dialog.click('Allow in This Window');
+    await waitForConsole(/Run accepted: run_/);
+    prepare('true --with what was not there');
+    await startAnew();
+    const detail = await desk.window.dialog.detail();
+    assert.match(detail, /what is started has changed/);
+    assert.match(detail, /^task “prepare”: true --with what was not there$/m);
+    await desk.screenshot('task changed');
+    await desk.window.dialog.cancel();
+    launch(env('keyrail:first run'));
+  });
+
   it('runs a task with the key', async () => {
     const { desk } = seat;
     const { page, window } = desk;

@@ -5,6 +5,7 @@ import { injectedEnv, referencesIn, type InjectParts } from './injectedEnv.ts';
 import { exposuresOf } from './launchExposure.ts';
 import { report } from '../report.ts';
 import { describeStart, startDigest } from './startDigest.ts';
+import { startedWithLaunch } from './startedWith.ts';
 
 /** The configuration with secrets in the place of references; `undefined` stops the launch. */
 export async function resolveLaunch(
@@ -15,11 +16,12 @@ export async function resolveLaunch(
   try {
     const env: unknown = configuration['env'];
     const references = referencesIn(env);
+    const { bound, facts } = await startedWithLaunch(configuration, folder);
     const values = await injectedEnv(parts, references, {
       folder,
       what: t('launch “{0}”', plainLine(configuration.name, 80)),
-      digest: startDigest('launch', configuration),
-      facts: describeStart(configuration),
+      digest: startDigest('launch', configuration, bound),
+      facts: [...describeStart(configuration), ...facts],
       exposures: exposuresOf(configuration),
       edit: { label: t('Open launch.json'), command: 'workbench.action.debug.configure' },
     });

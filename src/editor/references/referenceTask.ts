@@ -15,6 +15,7 @@ import { readCommandLine, shownLine, startProcess } from './commandLine.ts';
 import { injectedEnv, referencesIn, type InjectParts } from './injectedEnv.ts';
 import { report } from '../report.ts';
 import { describeStart, startDigest } from './startDigest.ts';
+import { startedWithTask } from './startedWith.ts';
 
 /**
  * A task that runs a command line with secrets in its environment. The process is this editor's own:
@@ -49,11 +50,12 @@ function terminalOf(
     const { env, cwd = folder?.uri.fsPath ?? workspace.workspaceFolders?.[0]?.uri.fsPath } = line;
     show(`> ${shownLine(line)}\n`);
     const start = { type: 'keyrail', command: line.command, args: line.args, cwd, env };
+    const { bound, facts } = await startedWithTask({ ...start, name }, folder);
     const values = await injectedEnv(parts, referencesIn(env), {
       folder,
       what: t('task “{0}”', plainLine(name, 80)),
-      digest: startDigest('task', start),
-      facts: describeStart(start),
+      digest: startDigest('task', start, bound),
+      facts: [...describeStart(start), ...facts],
       exposures: [],
       edit: { label: t('Open tasks.json'), command: 'workbench.action.tasks.configureTaskRunner' },
     });

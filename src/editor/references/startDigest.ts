@@ -16,16 +16,29 @@ const notWhatRuns: ReadonlySet<string> = new Set([
 
 /**
  * A fingerprint of all that a folder chose of what is started: the whole of a launch or a task, so that
- * no property that decides it is forgotten. Which key a variable refers to is no part of it, as the
- * consent names the key itself. Base64url of SHA-256; no value can be read from it.
+ * no property that decides it is forgotten, and what `StartedWith` found behind the names in it. Which key
+ * a variable refers to is no part of it, as the consent names the key itself. Base64url of SHA-256; no
+ * value can be read from it.
  */
-export function startDigest(kind: 'launch' | 'task', start: Values): string {
+export function startDigest(kind: 'launch' | 'task', start: Values, bound: unknown): string {
   const chosen = Object.entries(start).filter(([name]) => !notWhatRuns.has(name));
-  const text = JSON.stringify(
-    [kind, sorted(Object.fromEntries(chosen))],
-    (_name, value: unknown) => (referenceIn(value) === undefined ? value : { reference: true }),
-  );
+  const text = JSON.stringify([
+    kind,
+    sorted({ ...Object.fromEntries(chosen), env: withoutReferences(start['env']) }),
+    sorted(bound),
+  ]);
   return createHash('sha256').update(text).digest('base64url');
+}
+
+/** Only what is a variable's value refers to a key; a program or an argument may begin like one. */
+function withoutReferences(env: unknown): unknown {
+  if (typeof env !== 'object' || env === null) return env;
+  return Object.fromEntries(
+    Object.entries(env).map(([variable, value]) => [
+      variable,
+      referenceIn(value) === undefined ? [value] : 'reference',
+    ]),
+  );
 }
 
 /** The same object however its properties were ordered. */

@@ -22,12 +22,13 @@ const start = {
   cwd: '/app',
   env: { KEY: 'keyrail:ci', BASE: 'http://127.0.0.1:1' },
 };
+const bound = { tasks: [{ label: 'build', command: 'tsc' }], files: [] };
 const consent = {
   folder: 'file:///app',
   connectionId: 'c',
   keyId: 'k1',
   variable: 'KEY',
-  digest: startDigest('launch', start),
+  digest: startDigest('launch', start, bound),
   label: 'ci',
   what: 'launch “Run”',
 };
@@ -61,9 +62,32 @@ describe('the digest of what is started', () => {
   ];
   for (const change of changes) {
     it(`changes with ${JSON.stringify(change)}`, () => {
-      assert.notEqual(startDigest('launch', { ...start, ...change }), consent.digest);
+      assert.notEqual(startDigest('launch', { ...start, ...change }, bound), consent.digest);
     });
   }
+
+  it('changes with what stands behind the names in it', () => {
+    for (const other of [
+      { ...bound, tasks: [{ label: 'build', command: 'tsc', dependsOn: 'steal' }] },
+      { ...bound, files: [{ file: '/app/.env', content: 'x' }] },
+    ]) {
+      assert.notEqual(startDigest('launch', start, other), consent.digest);
+    }
+    const turned = { files: [], tasks: [{ command: 'tsc', label: 'build' }] };
+    assert.equal(startDigest('launch', start, turned), consent.digest);
+  });
+
+  it('takes nothing for a reference but the value of a variable', () => {
+    const digests = ['keyrail:a', 'keyrail:b'].flatMap((text) => [
+      startDigest('launch', { ...start, program: text }, bound),
+      startDigest('launch', { ...start, args: [text] }, bound),
+      startDigest('launch', { ...start, env: { DEEP: { KEY: text } } }, bound),
+      startDigest('launch', start, { tasks: [{ command: text }] }),
+    ]);
+    assert.equal(new Set(digests).size, digests.length);
+    const posing = { ...start, env: { ...start.env, KEY: 'reference' } };
+    assert.notEqual(startDigest('launch', posing, bound), consent.digest);
+  });
 
   it('stays with another order, name or session, and when the same key is referred to otherwise', () => {
     const {
@@ -76,8 +100,8 @@ describe('the digest of what is started', () => {
       name: 'B',
       __sessionId: '7',
     };
-    assert.equal(startDigest('launch', same), consent.digest);
-    assert.notEqual(startDigest('task', start), consent.digest);
+    assert.equal(startDigest('launch', same, bound), consent.digest);
+    assert.notEqual(startDigest('task', start, bound), consent.digest);
   });
 
   it('is told in lines of which none breaks', () => {

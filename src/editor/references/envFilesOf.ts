@@ -1,0 +1,33 @@
+import type { Written } from './tasksBehind.ts';
+
+/** Debuggers that read one where none is named; the setting says which. */
+const python = new Set(['python', 'debugpy']);
+
+/**
+ * The files that a launch takes variables from, as they are named: by a property of its debugger, or by
+ * an argument of Node's. `usual` is Python's own, where the launch names none.
+ */
+export function envFilesOf(launch: Written, usual: string | undefined): readonly string[] {
+  const named = Object.entries(launch)
+    .filter(([property]) => /^env_?files?$/i.test(property))
+    .flatMap(([, value]) => [value].flat());
+  const words = [launch['runtimeArgs']].flat();
+  const ofNode = words.flatMap((word, at) => {
+    const [, isIt, value] = /^(--env-file(?:-if-exists)?)(?:=(.*))?$/s.exec(String(word)) ?? [];
+    return isIt === undefined ? [] : [value ?? words[at + 1]];
+  });
+  const files = [...named, ...ofNode].filter((each) => typeof each === 'string' && each !== '');
+  if (files.length === 0 && usual !== undefined && python.has(String(launch['type']))) {
+    return [usual];
+  }
+  return files as string[];
+}
+
+/** Whether a package manager starts it, so that a script of `package.json` decides what runs. */
+export function runsScripts({ command, runtimeExecutable, program }: Written): boolean {
+  return [command, runtimeExecutable, program].some((each) =>
+    /(?:^|[\s/\\&|;("'])(?:npm|npx|pnpm|yarn|bun)(?:\.cmd|\.exe)?(?=$|[\s"')&|;])/.test(
+      typeof each === 'string' ? each : '',
+    ),
+  );
+}

@@ -1,0 +1,35 @@
+import { workspace, type Uri } from 'vscode';
+import type { Written } from './tasksBehind.ts';
+
+/** What workspace and folder say of a setting, without what the person says of it: the files of a folder. */
+export function saidByFolder(name: string, folder: Uri | undefined): readonly unknown[] {
+  const found = workspace.getConfiguration(undefined, folder ?? null).inspect(name);
+  return [found?.workspaceValue, found?.workspaceFolderValue].filter((each) => each !== undefined);
+}
+
+/** `tasks.json` or `launch.json` of folder, workspace and person; one that is two of these is there once. */
+export function filesOf(name: 'tasks' | 'launch', folder: Uri | undefined): readonly Written[] {
+  const found = workspace.getConfiguration(undefined, folder ?? null).inspect(name);
+  const all = [found?.globalValue, ...saidByFolder(name, folder)];
+  const files = all.filter((each): each is Written => typeof each === 'object' && each !== null);
+  return [...new Map(files.map((file) => [JSON.stringify(file), file])).values()];
+}
+
+/** Settings that debuggers and terminals take programs, arguments and variables from. */
+const sections = ['debug', 'terminal', 'npm'];
+
+/** Those of them that the folder sets, with the debugger's own; by section. */
+export function settingsThatRun(type: string, folder: Uri | undefined): Written {
+  const own = type === 'debugpy' ? 'python' : type;
+  const said = [...sections, ...(/^[\w-]+$/.test(own) ? [own] : [])].map(
+    (section) => [section, saidByFolder(section, folder).at(-1)] as const,
+  );
+  return Object.fromEntries(said.filter(([, value]) => value !== undefined));
+}
+
+/** What `${config:name}` stands for in a text, each of them. */
+export function settingsNamedIn(text: string, folder: Uri | undefined): Written {
+  const names = [...text.matchAll(/\$\{config:([^}"\\]+)\}/g)].map(([, name = '']) => name);
+  const configuration = workspace.getConfiguration(undefined, folder ?? null);
+  return Object.fromEntries(names.map((name) => [name, configuration.get<unknown>(name)]));
+}

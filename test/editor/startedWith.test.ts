@@ -1,0 +1,200 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { workspace } from 'vscode';
+import { startDigest } from '../../src/editor/references/startDigest.ts';
+import { startedWithLaunch, startedWithTask } from '../../src/editor/references/startedWith.ts';
+import { eventually } from '../journeys/support/eventually.ts';
+import { folder } from './support/keyrail.ts';
+
+const launch = {
+  name: 'Run',
+  type: 'node',
+  request: 'launch',
+  program: 'app.mjs',
+  preLaunchTask: 'build',
+  envFile: '${workspaceFolder}/started/.env.run',
+  env: { KEY: 'keyrail:ci' },
+};
+const build = { label: 'build', type: 'shell', command: 'tsc', dependsOn: ['types'] };
+const types = { label: 'types', type: 'shell', command: 'gen ${config:started.mode} ${input:who}' };
+const unrelated = { label: 'unrelated', type: 'shell', command: 'echo' };
+const run = { label: 'run', type: 'keyrail', command: 'npm run dev', dependsOn: 'types' };
+const who = { id: 'who', type: 'promptString', description: 'Who?', default: 'me' };
+const tasksJson = { version: '2.0.0', tasks: [build, types, unrelated, run], inputs: [who] };
+const launchJson = { version: '0.2.0', configurations: [{ ...launch, preLaunchTask: 'build' }] };
+
+describe('what a launch only names', function () {
+  this.timeout(60_000);
+  const at = (name: string) => path.join(folder(), name);
+  const stood: Record<string, string | undefined> = {};
+  const files = {
+    '.vscode/tasks.json': tasksJson,
+    '.vscode/launch.json': launchJson,
+    '.vscode/settings.json': {},
+    'package.json': { scripts: { dev: 'node app.mjs' } },
+  };
+  const write = (name: string, content: object | string) => {
+    const text = typeof content === 'string' ? content : JSON.stringify(content);
+    mkdirSync(path.dirname(at(name)), { recursive: true });
+    writeFileSync(at(name), text);
+  };
+  const kinds = {
+    launch: async () => startDigest('launch', launch, (await startedWithLaunch(launch)).bound),
+    task: async () => {
+      const start = { type: 'keyrail', name: 'run', command: run.command };
+      return startDigest('task', start, (await startedWithTask(start)).bound);
+    },
+  };
+
+  before(() => {
+    for (const name of Object.keys(files)) {
+      try {
+        stood[name] = readFileSync(at(name), 'utf8');
+      } catch {
+        stood[name] = undefined;
+      }
+    }
+  });
+  after(() => {
+    rmSync(at('started'), { recursive: true, force: true });
+    for (const [name, text] of Object.entries(stood)) {
+      if (text === undefined) rmSync(at(name), { force: true });
+      else writeFileSync(at(name), text);
+    }
+  });
+
+  /** All as at first, and VS Code knows it. */
+  const digestAtFirst = async (kind: keyof typeof kinds) => {
+    for (const [name, content] of Object.entries(files)) write(name, content);
+    write('started/.env.run', 'A=1\n');
+    await eventually(
+      'What was written in the configuration of VS Code',
+      () => {
+        const tasks = workspace.getConfiguration().inspect('tasks')?.workspaceValue;
+        const launches = workspace.getConfiguration().inspect('launch')?.workspaceValue;
+        const mode = workspace.getConfiguration('started').get('mode');
+        const runs = workspace.getConfiguration('debug').inspect('javascript')?.workspaceValue;
+        return JSON.stringify([tasks, launches, mode, runs]);
+      },
+      (known) => known === JSON.stringify([tasksJson, launchJson, null, null]),
+    );
+    return kinds[kind]();
+  };
+
+  const changes: readonly (readonly [string, string, object | string, ...('launch' | 'task')[]])[] =
+    [
+      [
+        'another command of its task',
+        '.vscode/tasks.json',
+        { ...tasksJson, tasks: [{ ...build, command: 'evil' }, types, unrelated, run] },
+        'launch',
+      ],
+      [
+        'another command of what that depends on',
+        '.vscode/tasks.json',
+        { ...tasksJson, tasks: [build, { ...types, command: 'evil' }, unrelated, run] },
+        'launch',
+        'task',
+      ],
+      [
+        'one more that it depends on',
+        '.vscode/tasks.json',
+        {
+          ...tasksJson,
+          tasks: [
+            { ...build, dependsOn: ['types', 'unrelated'] },
+            types,
+            unrelated,
+            { ...run, dependsOn: ['types', 'unrelated'] },
+          ],
+        },
+        'launch',
+        'task',
+      ],
+      [
+        'other options of all tasks',
+        '.vscode/tasks.json',
+        { ...tasksJson, options: { env: { PATH: '/evil' } } },
+        'launch',
+        'task',
+      ],
+      [
+        'an input that is another',
+        '.vscode/tasks.json',
+        { ...tasksJson, inputs: [{ ...who, type: 'command', command: 'evil' }] },
+        'launch',
+        'task',
+      ],
+      [
+        'a setting that a task takes',
+        '.vscode/settings.json',
+        { 'started.mode': 'evil' },
+        'launch',
+        'task',
+      ],
+      [
+        'a setting that debuggers take',
+        '.vscode/settings.json',
+        { 'debug.javascript.terminalOptions': { runtimeArgs: ['-r', './evil'] } },
+        'launch',
+      ],
+      ['a variable in its file', 'started/.env.run', 'A=1\nNODE_OPTIONS=-r ./evil\n', 'launch'],
+      [
+        'a compound that starts another with it',
+        '.vscode/launch.json',
+        {
+          ...launchJson,
+          configurations: [...launchJson.configurations, { name: 'Look', type: 'node' }],
+          compounds: [{ name: 'Both', configurations: ['Run', 'Look'] }],
+        },
+        'launch',
+      ],
+      ['a script of package.json', 'package.json', { scripts: { dev: 'node evil.mjs' } }, 'task'],
+    ];
+
+  for (const [what, file, content, ...which] of changes) {
+    for (const kind of which) {
+      it(`makes ${kind === 'task' ? 'a task' : 'a launch'} another one: ${what}`, async () => {
+        const atFirst = await digestAtFirst(kind);
+        write(file, content);
+        await eventually('Another digest', kinds[kind], (digest) => digest !== atFirst);
+      });
+    }
+  }
+
+  it('leaves a launch the same where something else is changed', async () => {
+    const atFirst = await digestAtFirst('launch');
+    const changed = {
+      ...tasksJson,
+      tasks: [build, types, { ...unrelated, command: 'other' }, run],
+    };
+    write('.vscode/tasks.json', changed);
+    write('.vscode/settings.json', { 'editor.tabSize': 3 });
+    write('package.json', { scripts: { dev: 'other' } });
+    await eventually(
+      'What was changed',
+      () =>
+        JSON.stringify([
+          workspace.getConfiguration().inspect('tasks')?.workspaceValue,
+          workspace.getConfiguration('editor').inspect('tabSize')?.workspaceValue,
+        ]),
+      (known) => known === JSON.stringify([changed, 3]),
+    );
+    assert.equal(await kinds.launch(), atFirst);
+  });
+
+  it('is told in lines', async () => {
+    await digestAtFirst('launch');
+    assert.deepEqual((await startedWithLaunch(launch)).facts, [
+      'task “build”: tsc',
+      'task “types”: gen ${config:started.mode} ${input:who}',
+      'Variables in started/.env.run: A',
+    ]);
+    const start = { name: 'run', command: run.command };
+    assert.deepEqual((await startedWithTask(start)).facts, [
+      'task “types”: gen ${config:started.mode} ${input:who}',
+      'package.json: {"dev":"node app.mjs"}',
+    ]);
+  });
+});
