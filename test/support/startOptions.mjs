@@ -9,8 +9,9 @@ import { downloads } from './root.mjs';
 export const help = `npm start                 a real VS Code in the browser, with Keyrail and a sample project in it
 npm start -- OPTIONS
 
-  --port N    the port on 127.0.0.1 (47614); secrets stay with the port under which they were stored
-  --data DIR  where settings, keys and the sample project are kept (${path.join(path.basename(downloads), 'start')})
+  --port N    the port on 127.0.0.1 (47614); settings, connections and secrets stay with the browser and
+              the port under which they were stored
+  --data DIR  where the local control plane, its keys and the sample project are kept (${path.join(path.basename(downloads), 'start')})
   --tour      shows the whole way to a run that is accepted, and ends
   --help      this text`;
 

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { startedText } from './startedText.ts';
 import { startCodeServer } from './codeServer.ts';
 import { startFront } from './front.ts';
 import { installExtension } from './installExtension.ts';
@@ -65,6 +66,6 @@ async function start(port: number, data: string): Promise<void> {
     settings: { 'security.workspace.trust.startupPrompt': 'always' },
   });
   const url = workbenchUrl(front.url, folder);
-  console.log(`Keyrail is at ${url}\nCtrl-C ends it; settings, keys and secrets stay in ${data}`);
+  console.log(startedText(url, data));
   openInBrowser(url);
 }
