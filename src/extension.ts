@@ -40,7 +40,7 @@ export function activate(context: ExtensionContext): void {
     ),
     nextTurn(() => {
       subscriptions.push(
-        createAccountsTree(services.keyRing),
+        createAccountsTree(services.keyRing, services.selectedAccount),
         createStatusBar(services.keyRing),
         createAutomationSign(),
         ...restorePages(services),

@@ -14,7 +14,7 @@ import {
 } from './editor/connection/localControlPlane.ts';
 import { createLocalFacts, type LocalFacts } from './editor/secrets/localFacts.ts';
 import type { Loans } from './editor/loans/loans.ts';
-import type { SelectedKey } from './editor/keys/selectedKey.ts';
+import type { SelectedAccount, SelectedKey } from './editor/keys/selectedKey.ts';
 import { createRememberedKeys } from './editor/keys/rememberedKeys.ts';
 import type { RowFacts } from './editor/keys/keyRows.ts';
 import { createLog, type Log } from './editor/log.ts';
@@ -42,6 +42,7 @@ export interface Services extends Disposable {
   readonly keyNotes: KeyNotes;
   readonly keyFilter: KeyFilter;
   readonly selectedKey: SelectedKey;
+  readonly selectedAccount: SelectedAccount;
   readonly keyFocus: KeyFocus;
   readonly localFacts: LocalFacts;
   readonly clipboard: Clipboard;
@@ -189,7 +190,7 @@ export function createServices(context: ExtensionContext): Services {
   let guardOpened: Promise<LeakGuard> | undefined;
   const leaks = () =>
     (guardOpened ??= import('./editor/leaks/registerLeakGuard.ts').then(({ registerLeakGuard }) =>
-      owned.add(registerLeakGuard({ room, keyRing, envFiles, workspaceState, log })),
+      owned.add(registerLeakGuard({ room, keyRing, envFiles, undoableWrites, workspaceState, log })),
     ));
   const recovery = owned.add(createRecovery(lifecycleFolder, room, refresh, log));
   owned.add(
@@ -212,6 +213,7 @@ export function createServices(context: ExtensionContext): Services {
     keyNotes,
     keyFilter,
     selectedKey: { keyId: undefined },
+    selectedAccount: { serviceAccountId: undefined },
     keyFocus,
     localFacts,
     clipboard,

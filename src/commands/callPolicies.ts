@@ -24,6 +24,7 @@ export const callPolicies: Readonly<Record<CommandId, CallPolicy>> = {
   'keyrail.createWorkspace': 'confirms',
   'keyrail.bootstrapWorkspace': 'acts',
   'keyrail.createServiceAccount': 'prompts',
+  'keyrail.showAccountKeys': 'looks',
   'keyrail.disableServiceAccount': 'confirms',
   'keyrail.createKey': 'prompts',
   'keyrail.rotateKey': 'confirms',

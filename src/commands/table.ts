@@ -23,6 +23,8 @@ export const commandTable = {
     (await import('./workspace/bootstrapWorkspace.ts')).bootstrapWorkspace,
   'keyrail.createServiceAccount': async () =>
     (await import('./workspace/createServiceAccount.ts')).createServiceAccount,
+  'keyrail.showAccountKeys': async () =>
+    (await import('./workspace/showAccountKeys.ts')).showAccountKeys,
   'keyrail.disableServiceAccount': async () =>
     (await import('./workspace/disableServiceAccount.ts')).disableServiceAccount,
   'keyrail.createKey': async () => (await import('./keys/createKey.ts')).createKey,

@@ -15,6 +15,7 @@ const looks: ReadonlySet<CommandId> = new Set<CommandId>([
   'keyrail.switchWorkspace',
   'keyrail.openChecklist',
   'keyrail.openPlayground',
+  'keyrail.showAccountKeys',
   'keyrail.whereIsIt',
   'keyrail.copyKeyId',
   'keyrail.copyCurl',

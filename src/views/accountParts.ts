@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import { ThemeColor, ThemeIcon, TreeItem } from 'vscode';
+import { ownArgument } from '../editor/ownArguments.ts';
 import type { AccountRow } from '../editor/keys/snapshot.ts';
 import type { TreeParts } from './steadyTree.ts';
 
@@ -17,6 +18,11 @@ export function accountParts(rows: () => readonly AccountRow[]): TreeParts<Accou
     children: (parent) => (parent ? [] : rows().map(accountNode)),
     item: accountItem,
     tooltip: ({ row }) => accountTooltip(row),
+    command: ({ serviceAccountId }) => ({
+      title: t('Show Keys…'),
+      command: 'keyrail.showAccountKeys',
+      arguments: [ownArgument({ serviceAccountId })],
+    }),
   };
 }
 

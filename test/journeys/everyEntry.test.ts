@@ -48,6 +48,7 @@ const ofRows: Readonly<Record<string, RegExp>> = {
   'keyrail.forgetSecret': /^dialog: Forget the local copy of/,
   'keyrail.revokeKey': /^dialog: .*revoke first run/i,
   'keyrail.createKey': /^question: Create key/,
+  'keyrail.showAccountKeys': /^question: Keys of local-dev/,
   'keyrail.disableServiceAccount': /^dialog: Disable service account local-dev/,
 };
 
@@ -93,8 +94,8 @@ describe('every entry of the menus', function () {
       await window.quickInput.pick('By effective status');
       await keys().click('Active');
     }
-    // A click on a key shows where its value is, or what is known of it.
-    if (state === 'a key' || state === 'a revoked key') {
+    // A click on a key shows where its value is, or what is known of it; on an account, its keys.
+    if (state !== 'nothing' && state !== 'a group') {
       await eventually('What the click shows', () => surfaceOf(window, before), Boolean);
     }
     await putAway(window, before);

@@ -2,8 +2,10 @@ import { t } from '@vscode/l10n';
 import { commands } from 'vscode';
 import * as z from 'zod/mini';
 import { CancelledError, UserFacingError } from '../../domain/errors.ts';
-import { pick, type Choice } from '../../editor/prompts.ts';
+import type { AccountRow } from '../../editor/keys/snapshot.ts';
+import { pick } from '../../editor/prompts.ts';
 import type { Services } from '../../services.ts';
+import { accountChoices } from '../chooseAccount.ts';
 
 const created = z.looseObject({ serviceAccountId: z.string() });
 
@@ -16,11 +18,11 @@ export async function chooseOwner(
   given: string | undefined,
   title: string,
 ): Promise<string> {
-  const active = services.keyRing.snapshot.accounts
-    .filter(({ account }) => account.status === 'active')
-    .map(({ account }) => account);
+  const active = services.keyRing.snapshot.accounts.filter(
+    ({ account }) => account.status === 'active',
+  );
   if (given !== undefined) {
-    if (!active.some((account) => account.service_account_id === given)) {
+    if (!active.some(({ account }) => account.service_account_id === given)) {
       throw new UserFacingError(t('There is no active service account {0}.', given), [
         { label: t('Create service account'), command: 'keyrail.createServiceAccount' },
       ]);
@@ -28,16 +30,16 @@ export async function chooseOwner(
     return given;
   }
   const [only, ...others] = active;
-  if (only && others.length === 0) return only.service_account_id;
+  if (only && others.length === 0) return only.account.service_account_id;
   if (only) {
-    const choices: Choice<string | undefined>[] = active.map((account) => ({
-      label: account.name,
-      description: account.role,
-      value: account.service_account_id,
-    }));
-    choices.push({ label: t('Create a service account…'), value: undefined });
-    const chosen = await pick(choices, { title, placeHolder: t('Which service account owns it?') });
-    if (chosen !== undefined) return chosen;
+    const chosen = await pick<AccountRow | undefined>(
+      [
+        ...accountChoices(services, active),
+        { label: t('Create a service account…'), value: undefined },
+      ],
+      { title, placeHolder: t('Which service account owns it?') },
+    );
+    if (chosen !== undefined) return chosen.account.service_account_id;
   }
   const made = created.safeParse(await commands.executeCommand('keyrail.createServiceAccount'));
   // The command has already told why it made none, or the person dismissed it.

@@ -3,18 +3,17 @@ import { randomUUID } from 'node:crypto';
 import * as z from 'zod/mini';
 import { ApiError } from '../../client/apiError.ts';
 import { keyLabel } from '../../domain/keys/keyLabel.ts';
-import { UserFacingError } from '../../domain/errors.ts';
 import { isUsable } from '../../domain/keys/keyStatus.ts';
 import { isAnswered } from '../../editor/ownArguments.ts';
-import { confirm, pick, withProgress } from '../../editor/prompts.ts';
-import { requireListed } from '../../editor/keys/listed.ts';
-import { atOf, type AccountRow } from '../../editor/keys/snapshot.ts';
+import { confirm, withProgress } from '../../editor/prompts.ts';
+import { atOf } from '../../editor/keys/snapshot.ts';
 import { askedOn, whereText } from '../../editor/connection/production.ts';
 import type { Session } from '../../editor/connection/session.ts';
 import { requireManagement } from '../../editor/connection/role.ts';
 import { record } from '../../lifecycle/ledger/note.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
+import { chooseAccount } from '../chooseAccount.ts';
 
 const disableArguments = z.strictObject({
   serviceAccountId: z.optional(z.string()),
@@ -25,7 +24,17 @@ export async function disableServiceAccount(services: Services, argument: unknow
   const given = parseArguments(disableArguments, argument);
   const { session, context } = await services.keyRing.here();
   requireManagement(context, t('disable service accounts'));
-  const { account } = await chooseAccount(services, given.serviceAccountId);
+  const question = {
+    title: t('Disable service account'),
+    none: t('There is no active service account.'),
+    unknown: (id: string) => t('There is no active service account {0}.', id),
+  };
+  const { account } = await chooseAccount(
+    services,
+    given.serviceAccountId,
+    question,
+    (row) => row.account.status === 'active',
+  );
   if (!isAnswered(argument)) {
     await confirm({
       message: askedOn(
@@ -96,27 +105,4 @@ function whatStops(services: Services, serviceAccountId: string): string {
   return more > 0
     ? t('These keys stop working at once: {0} and {1} more.', names.join(', '), more)
     : t('These keys stop working at once: {0}.', names.join(', '));
-}
-
-async function chooseAccount(services: Services, id: string | undefined): Promise<AccountRow> {
-  const active = services.keyRing.snapshot.accounts.filter(
-    (row) => row.account.status === 'active',
-  );
-  if (id === undefined) {
-    if (active.length === 0) {
-      requireListed(services.keyRing.snapshot);
-      throw new UserFacingError(t('There is no active service account.'));
-    }
-    return pick(
-      active.map((row) => ({
-        label: row.account.name,
-        description: row.liveKeys === 1 ? t('1 live key') : t('{0} live keys', row.liveKeys),
-        value: row,
-      })),
-      { title: t('Disable service account'), placeHolder: t('Choose a service account') },
-    );
-  }
-  const row = active.find(({ account }) => account.service_account_id === id);
-  if (!row) throw new UserFacingError(t('There is no active service account {0}.', id));
-  return row;
 }

@@ -2,3 +2,8 @@
 export interface SelectedKey {
   keyId: string | undefined;
 }
+
+/** The same for the service account whose row is selected in the *Service Accounts* view. */
+export interface SelectedAccount {
+  serviceAccountId: string | undefined;
+}
