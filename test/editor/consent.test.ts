@@ -18,6 +18,7 @@ const looks: readonly CommandId[] = [
   'keyrail.openChecklist',
   'keyrail.openPlayground',
   'keyrail.verifyReceipt',
+  'keyrail.showAccountKeys',
   'keyrail.whereIsIt',
   'keyrail.findLeaks',
   'keyrail.showLedger',
@@ -159,6 +160,20 @@ describe('a command that a program calls with arguments', function () {
     assert.equal(person.asked().length, 1);
     await run('setKeyName', { ...wish, name: 'mine' });
     assert.equal(person.asked().length, 1);
+  });
+
+  it('shows a write that was agreed to once more, with every file and line, and writes nothing before', async () => {
+    person.dispose();
+    person = watchPerson('Run Once');
+    const before = await everything();
+    const wish = { keyId: key.keyId, file: '.env.local', variable: 'THEIRS' };
+    await commands.executeCommand('keyrail.writeToEnv', wish).then(undefined, () => undefined);
+    const [consent = '', preview = ''] = person.asked();
+    assert.match(consent, /^Run “Write secret to \.env…” as a program asks\?/);
+    assert.match(preview, /^Write to \.env\.local\?/);
+    assert.match(preview, /^\+ \d+: THEIRS=/m);
+    assert.match(preview, /^\+ \d+: \S+_URL=/m);
+    assert.deepEqual(await everything(), before);
   });
 
   it(`does nothing unanswered in ${fuzzed} calls with arguments made at random`, async function () {

@@ -13,7 +13,7 @@ import { requireManagement } from '../../editor/connection/role.ts';
 import { issue, type WantedScope } from '../../lifecycle/protocols/issue.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
-import { calledByProgram } from '../caller.ts';
+import { calledByProgram, isWatched } from '../caller.ts';
 import { askExpiry, defaultExpiry } from './askExpiry.ts';
 import { askScopes } from './askScopes.ts';
 import { chooseOwner } from '../workspace/chooseOwner.ts';
@@ -89,7 +89,7 @@ export async function createKey(
   if (given.env) {
     const [other] = otherEndSentences(outcome, serverTime());
     if (other !== undefined) void corner.warn(other);
-    const written = await writeSecretToEnv(services, keyId, given.env, !byProgram);
+    const written = await writeSecretToEnv(services, keyId, given.env, isWatched(argument));
     return { keyId, keyPrefix, expiresAt: outcome.expiresAt, env: written };
   }
   if (!byProgram) void offerEnv(services, outcome);

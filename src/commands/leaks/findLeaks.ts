@@ -55,7 +55,11 @@ async function tell({ files, tooLarge, leaks, leakingFiles }: Counts): Promise<v
   const left =
     tooLarge === 0 ? '' : ` ${t('Files above 1 MiB were not looked into: {0}.', tooLarge)}`;
   if (leaks === 0) {
-    void corner.info(t('No secret stands in the {0} files that git tracks here.', files) + left);
+    const none =
+      files === 1
+        ? t('No secret stands in the one file that git tracks here.')
+        : t('No secret stands in the {0} files that git tracks here.', files);
+    void corner.info(none + left);
     return;
   }
   const show = t('Show problems');

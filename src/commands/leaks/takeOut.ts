@@ -13,9 +13,11 @@ import {
   type SettledOwner,
 } from '../../editor/leaks/keepSecret.ts';
 import type { Leak } from '../../editor/leaks/leak.ts';
+import type { UndoableWrite } from '../../editor/env/undoableWrites.ts';
 import { confirm } from '../../editor/prompts.ts';
 import type { Services } from '../../services.ts';
 import { say } from '../keys/outcome.ts';
+import { offerUndo, takeBackPressed, undoButton } from '../placements/undoWrite.ts';
 
 /** A leak, and the version of the document that it was found in. */
 export interface FoundLeak {
@@ -34,7 +36,10 @@ export async function readInstead(services: Services, { document, version, leak 
   const owner = await settleOwner(services, secret, leak.owner);
   if (!home.target) await confirmUnkept(document, owner);
   const kept = await keepSecret(services, secret, owner, home, fedBy);
+  const before = document.getText();
   await applyTo(document, version, changes);
+  const write = kept.write && withText(kept.write, document, { before, after: document.getText() });
+  if (write) services.undoableWrites.add(write);
   (await services.leaks()).review();
   if (kept.copied) await services.refresh();
   const variable = fedBy(home.variable);
@@ -43,7 +48,7 @@ export async function readInstead(services: Services, { document, version, leak 
     kept.file === undefined
       ? t('{0} stands where the secret was. Set {1} where the program runs.', access, variable)
       : t('{0} stands where the secret was, and {1} is in {2}.', access, variable, kept.file);
-  void offerRotation(leak.tracked, owner, done, place);
+  void tellDone(services, { tracked: leak.tracked, owner, done, place, write });
   return { variable, file: kept.file ?? null };
 }
 
@@ -63,8 +68,38 @@ export async function putPlaceholder(services: Services, { document, version, le
   const done = copied
     ? t('{0} stands where the secret was. This editor keeps the secret.', `<${variable}>`)
     : t('{0} stands where the secret was.', `<${variable}>`);
-  void offerRotation(leak.tracked, owner, done, place);
+  void tellDone(services, { tracked: leak.tracked, owner, done, place, write: undefined });
   return { variable, file: null };
+}
+
+/**
+ * The same write with the text that changed because of it. The secret stands in the text again before its
+ * line goes, so that it is never nowhere.
+ */
+function withText(
+  write: UndoableWrite,
+  { uri }: TextDocument,
+  { before, after }: { readonly before: string; readonly after: string },
+): UndoableWrite {
+  return {
+    ...write,
+    async undo() {
+      const document = await workspace.openTextDocument(uri);
+      const end = document.positionAt(document.getText().length);
+      const edit = new WorkspaceEdit();
+      edit.replace(uri, new Range(document.positionAt(0), end), before);
+      if (document.getText() !== after || !(await workspace.applyEdit(edit))) {
+        throw new UserFacingError(
+          t(
+            '{0} has changed since. Nothing was undone: the secret stays in {1}.',
+            workspace.asRelativePath(uri),
+            write.name,
+          ),
+        );
+      }
+      await write.undo();
+    },
+  };
 }
 
 async function applyTo(
@@ -102,15 +137,23 @@ async function confirmUnkept(document: TextDocument, owner: SettledOwner): Promi
   });
 }
 
+interface Done {
+  readonly tracked: boolean;
+  readonly owner: SettledOwner;
+  /** What was done, as a sentence. */
+  readonly done: string;
+  readonly place: string;
+  readonly write: UndoableWrite | undefined;
+}
+
 /** What was once committed, or may have been, is only ended by another key. */
-async function offerRotation(
-  tracked: boolean,
-  owner: SettledOwner,
-  done: string,
-  place: string,
+async function tellDone(
+  services: Services,
+  { tracked, owner, done, place, write }: Done,
 ): Promise<void> {
   if (!tracked || owner.kind !== 'own' || !isLive(owner)) {
-    say(done);
+    if (write) await offerUndo(services, done, write);
+    else say(done);
     return;
   }
   const rotate = t('Rotate with overlap');
@@ -122,7 +165,9 @@ async function offerRotation(
       place,
     ),
     rotate,
+    ...(write ? [undoButton] : []),
   );
+  if (write && pressed === undoButton) await takeBackPressed(services, write);
   if (pressed !== rotate) return;
   await runPressed({ command: 'keyrail.rotateKeyWithOverlap', args: [{ keyId: owner.keyId }] });
 }

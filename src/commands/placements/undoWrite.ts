@@ -2,6 +2,8 @@ import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { UserFacingError } from '../../domain/errors.ts';
 import type { UndoableWrite } from '../../editor/env/undoableWrites.ts';
+import { report } from '../../editor/report.ts';
+import { corner } from '../../editor/corner.ts';
 import { pick } from '../../editor/prompts.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
@@ -17,7 +19,27 @@ export async function undoWrite(services: Services, argument: unknown) {
     .filter((each) => keyId === undefined || each.keyId === keyId);
   const write = await chooseWrite(writes, keyId);
   await takeBack(services, write);
-  return { keyId: write.keyId };
+  return write.keyId === undefined ? {} : { keyId: write.keyId };
+}
+
+export const undoButton = t('Undo');
+
+/** Tells of a write. The message goes by itself; the row's menu and the palette have the same until it is done. */
+export async function offerUndo(
+  services: Services,
+  told: string,
+  write: UndoableWrite,
+): Promise<void> {
+  if ((await corner.info(told, undoButton)) === undoButton) await takeBackPressed(services, write);
+}
+
+/** Where a message's button was pressed, so that nobody else would tell of an error. */
+export async function takeBackPressed(services: Services, write: UndoableWrite): Promise<void> {
+  try {
+    await takeBack(services, write);
+  } catch (error) {
+    await report(error, services.log);
+  }
 }
 
 /** The same for a write that is known. @throws UserFacingError */

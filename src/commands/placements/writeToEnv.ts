@@ -11,16 +11,13 @@ import {
   type EnvWish,
 } from '../../editor/env/envTarget.ts';
 import type { EnvWritten } from '../../editor/env/envFiles.ts';
-import type { UndoableWrite } from '../../editor/env/undoableWrites.ts';
-import { report } from '../../editor/report.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
-import { calledByProgram } from '../caller.ts';
+import { isWatched } from '../caller.ts';
 import { chooseKey } from '../chooseKey.ts';
 import { readLocalCopy } from '../secrets/localCopy.ts';
 import { say } from '../keys/outcome.ts';
-import { corner } from '../../editor/corner.ts';
-import { takeBack } from './undoWrite.ts';
+import { offerUndo } from './undoWrite.ts';
 import { writeSomewhere } from './writeSomewhere.ts';
 
 const writeArguments = z.strictObject({
@@ -30,8 +27,6 @@ const writeArguments = z.strictObject({
   /** The button of a refusal: the same key, and a file that the person chooses. */
   elsewhere: z.optional(z.literal(true)),
 });
-
-const undoButton = t('Undo');
 
 /** Writes the secret of a key into one line of a `.env`. */
 export async function writeToEnv(services: Services, argument: unknown) {
@@ -48,16 +43,11 @@ export async function writeToEnv(services: Services, argument: unknown) {
       [{ label: t('Create key'), command: 'keyrail.createKey' }],
     );
   }
-  const written = await writeSecretToEnv(
-    services,
-    row.key.api_key_id,
-    wish,
-    !calledByProgram(argument),
-  );
+  const written = await writeSecretToEnv(services, row.key.api_key_id, wish, isWatched(argument));
   return { keyId: row.key.api_key_id, ...written };
 }
 
-/** The same for a key that is known to have a local copy. `ask` is false where a program called. */
+/** The same for a key that is known to have a local copy. `ask` is false where nobody is to be asked. */
 export async function writeSecretToEnv(
   services: Services,
   keyId: string,
@@ -111,14 +101,4 @@ function writtenText(target: EnvTarget, { line, files }: EnvWritten): string {
 /** A value in its place would look current, and open nothing. */
 function isOver({ status }: KeyRow): boolean {
   return status.kind === 'revoked' || status.kind === 'expired';
-}
-
-/** The notification goes by itself; the row's menu and the palette have the same until it is done. */
-async function offerUndo(services: Services, told: string, write: UndoableWrite): Promise<void> {
-  if ((await corner.info(told, undoButton)) !== undoButton) return;
-  try {
-    await takeBack(services, write);
-  } catch (error) {
-    await report(error, services.log);
-  }
 }

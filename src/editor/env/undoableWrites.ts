@@ -2,7 +2,8 @@ import { setContextKey } from '../contextKeys.ts';
 
 /** A write into a `.env` of this window that can be taken back. */
 export interface UndoableWrite {
-  readonly keyId: string;
+  /** Absent for a secret of no key that is known here. */
+  readonly keyId: string | undefined;
   /** What the person calls the key. */
   readonly label: string;
   /** A URI; tells files apart. */
@@ -23,7 +24,7 @@ export interface UndoableWrites {
 }
 
 /** @param changed told the key whose row has, or has no longer, something to undo */
-export function createUndoableWrites(changed: (keyId: string) => void): UndoableWrites {
+export function createUndoableWrites(changed: (keyId: string | undefined) => void): UndoableWrites {
   let writes: readonly UndoableWrite[] = [];
   const set = (next: readonly UndoableWrite[], { keyId }: UndoableWrite) => {
     writes = next;

@@ -2,16 +2,18 @@ import { t } from '@vscode/l10n';
 import { atOf, rowOfKey, type SessionContext } from '../keys/snapshot.ts';
 import { posix } from 'node:path';
 import { workspace, type Memento, type Uri } from 'vscode';
-import { isLive, type LeakOwner } from '../../domain/leaks/judge.ts';
+import { isLive, ownerName, type LeakOwner } from '../../domain/leaks/judge.ts';
 import type { Secret } from '../../domain/secrets/secret.ts';
 import { importCopy } from '../../lifecycle/copies/localCopies.ts';
 import type { Room } from '../../lifecycle/room.ts';
 import type { ApiKey } from '../../wire/apiKeys.ts';
 import { askedOn, whereText } from '../connection/production.ts';
 import type { Session } from '../connection/session.ts';
-import type { EnvFiles } from '../env/envFiles.ts';
+import type { EnvFiles, EnvWrite, EnvWritten } from '../env/envFiles.ts';
 import { envSpot } from '../env/envSpot.ts';
 import { chooseEnvTarget, envFileName, type EnvTarget } from '../env/envTarget.ts';
+import { AnotherFile } from '../env/preview.ts';
+import type { UndoableWrite } from '../env/undoableWrites.ts';
 import { ownLines, ownPrefixes } from '../env/ownLines.ts';
 import type { KeyRing } from '../keys/keyRing.ts';
 import { confirm, withProgress } from '../prompts.ts';
@@ -84,6 +86,8 @@ export interface Kept {
   readonly file: string | undefined;
   /** This editor has a local copy of it. */
   readonly copied: boolean;
+  /** Absent where nothing was written now. */
+  readonly write?: UndoableWrite | undefined;
 }
 
 /** What is left once the person was asked about a value that only begins like a key's. */
@@ -106,14 +110,38 @@ export async function keepSecret(
   if (!target) return { file: undefined, copied };
   const file = posix.relative(target.folder.uri.path, target.file.path);
   if (isThere) return { file, copied };
-  const place = { ...target, variable: fedBy(variable) };
-  await parts.envFiles.write(own ? place : { ...place, baseUrlVariable: '' }, {
-    secret,
-    ask: true,
-    baseUrl: own?.baseUrl ?? '',
-    of: own?.of,
-  });
-  return { file: envFileName(target), copied };
+  const what = { secret, ask: true, baseUrl: own?.baseUrl ?? '', of: own?.of };
+  const placed = { ...target, variable: fedBy(variable) };
+  const { place, undo } = await writeWhere(parts, placed, what);
+  const name = envFileName(place);
+  const write = undo && {
+    keyId: own?.of.keyId,
+    label: owner.kind === 'own' ? ownerName(owner) : t('a secret of no known key'),
+    file: place.file.toString(),
+    name,
+    undo,
+  };
+  return { file: name, copied, write };
+}
+
+/** Writes, into another file where the person would rather have that. @throws UserFacingError, CancelledError */
+async function writeWhere(
+  { envFiles, workspaceState }: KeepParts,
+  target: EnvTarget,
+  what: EnvWrite,
+): Promise<{ readonly place: EnvTarget; readonly undo: EnvWritten['undo'] }> {
+  // The address belongs beside the secret of a key, and beside nothing else.
+  let place = what.of ? target : { ...target, baseUrlVariable: '' };
+  for (;;) {
+    try {
+      return { place, undo: (await envFiles.write(place, what)).undo };
+    } catch (error) {
+      if (!(error instanceof AnotherFile)) throw error;
+      const wish = { near: target.file, variable: target.variable, choice: 'wanted' } as const;
+      const { file } = await chooseEnvTarget(wish, workspaceState);
+      place = { ...place, file };
+    }
+  }
 }
 
 /**

@@ -13,6 +13,7 @@ import { isLive } from '../../domain/leaks/judge.ts';
 import { Secret } from '../../domain/secrets/secret.ts';
 import { findSecrets } from '../../domain/secrets/secretFormat.ts';
 import { isSecretFileName } from '../../dotenv/envFileName.ts';
+import type { UndoableWrites } from '../env/undoableWrites.ts';
 import type { Log } from '../log.ts';
 import { report } from '../report.ts';
 import type { KeepParts } from './keepSecret.ts';
@@ -45,7 +46,7 @@ class GuardedPaste extends DocumentPasteEdit {
  * a plain paste stays one choice away. The text stays in memory.
  */
 export function createPasteGuard(
-  parts: KeepParts & { readonly log: Log },
+  parts: KeepParts & { readonly log: Log; readonly undoableWrites: UndoableWrites },
 ): DocumentPasteEditProvider {
   return {
     async provideDocumentPasteEdits(document, ranges, dataTransfer, _context, token) {
@@ -76,7 +77,9 @@ export function createPasteGuard(
       const edit = new GuardedPaste(title, async () => {
         const { keepSecret, settleOwner } = await import('./keepSecret.ts');
         const settled = await settleOwner(parts, secret, owner);
-        await keepSecret(parts, secret, settled, home, fedBy);
+        const { write } = await keepSecret(parts, secret, settled, home, fedBy);
+        // What is inserted is undone as any paste; the line of the .env by our own command.
+        if (write) parts.undoableWrites.add(write);
       });
       edit.additionalEdit = changes;
       const isCertain =

@@ -1,12 +1,15 @@
 import { CodeActionKind, languages } from 'vscode';
 import { createDisposableStore } from '../disposables.ts';
+import type { UndoableWrites } from '../env/undoableWrites.ts';
 import { createLeakActions } from './leakActions.ts';
 import { createLeakGuard, guardedSchemes, type GuardParts, type LeakGuard } from './leakGuard.ts';
 import type { KeepParts } from './keepSecret.ts';
 import { createPasteGuard, pasteMetadata } from './pasteGuard.ts';
 
 /** Diagnostics, quick fixes and the paste guard of one window. */
-export function registerLeakGuard(parts: GuardParts & KeepParts): LeakGuard {
+export function registerLeakGuard(
+  parts: GuardParts & KeepParts & { readonly undoableWrites: UndoableWrites },
+): LeakGuard {
   const owned = createDisposableStore();
   const guard = owned.add(createLeakGuard(parts));
   const documents = guardedSchemes.map((scheme) => ({ scheme }));
