@@ -1,6 +1,6 @@
 import { commands } from 'vscode';
 import { ApiError } from '../client/apiError.ts';
-import { CancelledError } from '../domain/errors.ts';
+import { CancelledError, UserFacingError } from '../domain/errors.ts';
 import type { Disposable } from '../editor/disposables.ts';
 import { isOwnArgument, ownArgument } from '../editor/ownArguments.ts';
 import { describeError, report } from '../editor/report.ts';
@@ -9,6 +9,7 @@ import type { Services } from '../services.ts';
 import { calledByProgram } from './caller.ts';
 import { commandTable, type CommandId } from './table.ts';
 import { requireTrust } from './trust.ts';
+import { bringKeyboard, fromWelcome } from './welcome.ts';
 
 /**
  * Registers every command of the table behind one funnel: a person, also one who pressed a
@@ -18,9 +19,21 @@ import { requireTrust } from './trust.ts';
 export function registerCommands(services: Services): Disposable[] {
   // `Object.keys` forgets the key type of the record it is given.
   return (Object.keys(commandTable) as CommandId[]).map((id) =>
-    commands.registerCommand(id, (...passed: readonly unknown[]) =>
-      runCommand(services, id, passed),
-    ),
+    commands.registerCommand(id, async (...given: readonly unknown[]) => {
+      const { view, passed } = fromWelcome(given);
+      if (!view) return runCommand(services, id, passed);
+      try {
+        const answer = await runCommand(services, id, passed);
+        await bringKeyboard(services, view, answer);
+        return answer;
+      } catch (error) {
+        // A link's arguments are a program's, which gets the sentence; here a person is to read it.
+        const told =
+          error instanceof CancelledError ? error : new UserFacingError((error as Error).message);
+        void report(told, services.log);
+        return undefined;
+      }
+    }),
   );
 }
 

@@ -1,0 +1,36 @@
+import { commands } from 'vscode';
+import type { Services } from '../services.ts';
+
+const views = ['keyrail.apiKeys', 'keyrail.serviceAccounts'] as const;
+export type WelcomeView = (typeof views)[number];
+
+/**
+ * Where a command was called from. The links of a welcome view say `{"welcome": "keyrail.apiKeys"}`, for
+ * VS Code does not: what the button did takes the button away, and the keyboard with it. It says nothing
+ * of who called, so all else is as it was passed.
+ */
+export function fromWelcome(passed: readonly unknown[]): {
+  readonly view: WelcomeView | undefined;
+  readonly passed: readonly unknown[];
+} {
+  const [first, ...others] = passed;
+  if (typeof first !== 'object' || first === null || !('welcome' in first)) {
+    return { view: undefined, passed };
+  }
+  const { welcome, ...rest } = first;
+  const view = views.find((each) => each === welcome);
+  if (view === undefined) return { view, passed };
+  return { view, passed: Object.keys(rest).length === 0 ? others : [rest, ...others] };
+}
+
+/** Brings the keyboard to the key that was made, else to what the view shows now. */
+export async function bringKeyboard(
+  { keyFocus }: Pick<Services, 'keyFocus'>,
+  view: WelcomeView,
+  made: unknown,
+): Promise<void> {
+  const keyId =
+    typeof made === 'object' && made !== null && 'keyId' in made ? made.keyId : undefined;
+  if (typeof keyId === 'string') keyFocus.show(keyId);
+  else await commands.executeCommand(`${view}.focus`);
+}

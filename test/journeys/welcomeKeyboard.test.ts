@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
+import { eventually } from './support/eventually.ts';
+import { focusedRow } from './support/tree.ts';
+import { useDesk } from './support/useDesk.ts';
+
+/** What has the keyboard: `API Keys: Bootstrap the baseline`, or `BODY` where nothing has it. */
+const keyboard = (page: Page) =>
+  page.evaluate(() => {
+    const active = document.activeElement;
+    const title = active?.closest('.pane')?.querySelector('h3.title')?.textContent;
+    return title ? `${title}: ${active.textContent}` : active?.tagName;
+  });
+
+describe('the welcome view by keyboard alone', () => {
+  const seat = useDesk({ name: 'welcome-keyboard' });
+  const keys = () => seat.desk.window.view('API Keys');
+  const has = (expected: RegExp) =>
+    eventually(
+      'What has the keyboard',
+      () => keyboard(seat.desk.page),
+      (what) => expected.test(what ?? ''),
+    );
+  /** The view has the keyboard, as after any jump to a view; its button is one Tab on. */
+  const pressButton = async (label: string) => {
+    const { keyboard: hands } = seat.desk.page;
+    if ((await keyboard(seat.desk.page)) !== `API Keys: ${label}`) await hands.press('Tab');
+    await has(new RegExp(`^API Keys: ${label}$`));
+    await hands.press('Enter');
+  };
+
+  it('stays in the view after the local control plane is set up', async () => {
+    const { desk } = seat;
+    await desk.window.activityBar.open('Keyrail');
+    await keys().waitForWelcome(/Set up the local control plane/);
+    await desk.page
+      .locator('.welcome-view-content:visible a.monaco-link', { hasText: 'Set up the local' })
+      .press('Enter');
+    await keys().waitForWelcome(/Bootstrap the baseline/);
+    await has(/^API Keys: .*Bootstrap the baseline/);
+    await desk.screenshot('the next button');
+  });
+
+  it('goes on from button to button', async () => {
+    const { quickInput } = seat.desk.window;
+    await pressButton('Bootstrap the baseline');
+    await has(/^API Keys: .*Create a service account/);
+    await pressButton('Create a service account');
+    await quickInput.waitForTitle(/Create service account/);
+    await quickInput.accept();
+    await has(/^API Keys: .*Create a key/);
+  });
+
+  it('is where it was after a question that is dismissed', async () => {
+    const { quickInput } = seat.desk.window;
+    await pressButton('Create a key');
+    await quickInput.waitForTitle(/Create key/);
+    await seat.desk.page.keyboard.press('Escape');
+    await has(/^API Keys: .*Create a key/);
+  });
+
+  it('ends at the row of the new key', async () => {
+    const { desk } = seat;
+    const { quickInput } = desk.window;
+    await pressButton('Create a key');
+    await quickInput.waitForTitle(/Create key/);
+    await quickInput.pickMany(['runs:write']);
+    await quickInput.pick('In 90 days');
+    await quickInput.answer('by keyboard');
+    const label = await eventually(
+      'The keyboard at the row',
+      () => focusedRow(desk.page),
+      (row) => row.startsWith('by keyboard, active'),
+    );
+    assert.match(label, /runs:write/);
+    await desk.screenshot('the row');
+  });
+});
