@@ -8,23 +8,38 @@ import { pick, type Choice } from '../editor/prompts.ts';
 import type { Services } from '../services.ts';
 import { serverTime } from '../editor/serverTime.ts';
 
+/** What is asked of the person where no key is named, and said where it cannot be had. */
+export interface KeyQuestion {
+  readonly title: string;
+  readonly none: string;
+  /**
+   * Why it cannot be done with this key, which a row or a message named that has been overtaken since;
+   * `undefined` where it can, or where the command judges by itself.
+   */
+  refuse?(row: KeyRow): string | undefined;
+}
+
 /**
  * The row of `keyId`, or the one the person picks among those that `usable` admits.
- * @throws UserFacingError when the key is unknown, none can be used or the list cannot be read;
- * CancelledError
+ * @throws UserFacingError when the key is unknown or refused, none can be used or the list cannot be
+ * read; CancelledError
  */
 export async function chooseKey(
   services: Services,
   keyId: string | undefined,
-  question: { readonly title: string; readonly none: string },
+  question: KeyQuestion,
   usable: (row: KeyRow) => boolean,
 ): Promise<KeyRow> {
   const { context } = await services.keyRing.here();
   requireManagement(context, t('see API keys'));
   const { keyRing } = services;
   if (keyId !== undefined) {
-    if (!rowOfKey(keyRing.snapshot, keyId)) await keyRing.refresh();
+    const listed = rowOfKey(keyRing.snapshot, keyId);
+    // What was done a moment ago may not be in the rows yet.
+    if (!listed || question.refuse?.(listed) !== undefined) await keyRing.refresh();
     const row = rowOfKey(keyRing.snapshot, keyId);
+    const refusal = row && question.refuse?.(row);
+    if (refusal !== undefined) throw new UserFacingError(refusal);
     if (row) return row;
     // Nobody knows whether it is there while the list cannot be read.
     throw (

@@ -7,6 +7,7 @@ import type { Services } from '../../services.ts';
 import type { Workspace } from '../../wire/workspaces.ts';
 import { parseArguments } from '../argument.ts';
 import { calledByProgram } from '../caller.ts';
+import { say } from '../keys/outcome.ts';
 import { chooseWorkspace } from '../workspace/chooseWorkspace.ts';
 import { askRemoteConnection } from './connectRemote.ts';
 
@@ -34,6 +35,8 @@ export async function connect(services: Services, argument: unknown) {
   await withProgress(t('Opening the local control plane'), () => services.local.open());
   await services.connections.addLocal();
   await services.keyRing.refresh();
+  const { connection } = services.keyRing.snapshot;
+  if (connection) say(t('{0} is in use.', connection.name));
   return { connectionId: 'local' };
 }
 

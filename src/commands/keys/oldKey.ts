@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
-import { labelWithPrefix } from '../../domain/keys/keyLabel.ts';
+import { keyLabel, labelWithPrefix } from '../../domain/keys/keyLabel.ts';
+import { isUsable } from '../../domain/keys/keyStatus.ts';
 import { plannedEndOf } from '../../domain/keys/keyRow.ts';
 import { endSentence } from '../../domain/keys/plannedEnd.ts';
 import { corner } from '../../editor/corner.ts';
@@ -16,7 +17,16 @@ export function chooseOldKey(
   keyId: string | undefined,
   title: string,
 ): Promise<KeyRow> {
-  const question = { title, none: t('No key is waiting to be retired.') };
+  const question = {
+    title,
+    none: t('No key is waiting to be retired.'),
+    refuse: (row: KeyRow) => {
+      if (plannedEndOf(row)) return undefined;
+      return isUsable(row.status)
+        ? t('{0} is no old key of a rotation, so it has no end to be changed.', keyLabel(row))
+        : t('The old key {0} has ended already.', labelWithPrefix(row));
+    },
+  };
   return chooseKey(services, keyId, question, (row) => plannedEndOf(row) !== undefined);
 }
 

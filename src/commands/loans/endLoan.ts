@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import { isAnswered } from '../../editor/ownArguments.ts';
 import { confirm, withProgress } from '../../editor/prompts.ts';
 import { askedOn, whereText } from '../../editor/connection/production.ts';
-import { atOf } from '../../editor/keys/snapshot.ts';
+import { atOf, type KeyRow } from '../../editor/keys/snapshot.ts';
 import { endLoan } from '../../lifecycle/protocols/lend.ts';
 import { revoke } from '../../lifecycle/protocols/revoke.ts';
 import type { Services } from '../../services.ts';
@@ -19,7 +19,12 @@ const endArguments = z.strictObject({
 /** Takes a loan back before its time: its key is revoked, and its terminal closed. */
 export async function endLoanOf(services: Services, argument: unknown) {
   const given = parseArguments(endArguments, argument);
-  const question = { title: t('End the loan'), none: t('No key is lent now.') };
+  const question = {
+    title: t('End the loan'),
+    none: t('No key is lent now.'),
+    refuse: (row: KeyRow) =>
+      row.lent ? undefined : t('{0} is not lent, or the loan is over.', keyLabel(row)),
+  };
   const row = await chooseKey(services, given.keyId, question, ({ lent }) => lent !== undefined);
   const { context } = await services.keyRing.here();
   const keyId = row.key.api_key_id;

@@ -12,7 +12,10 @@ export async function offerRest(
 ): Promise<void> {
   const remove = t('Remove .env lines');
   const buttons = lines.length > 0 ? [remove] : [];
-  const revoked = t('{0} of {1} keys are revoked.', all - left.length, all);
+  const revoked =
+    all === 1 && left.length === 0
+      ? t('The key is revoked.')
+      : t('{0} of {1} keys are revoked.', all - left.length, all);
   const pressed = await (left.length > 0
     ? corner.warn(
         t('{0} Not yet: {1}. Keyrail goes on with that by itself.', revoked, left.join(', ')),

@@ -47,11 +47,11 @@ export async function panic(services: Services, argument: unknown) {
     await confirm({
       message: panicQuestion(targets),
       detail: [...sinceWhen(services.keyRing.snapshot), describeReach(reach), ...notCovered],
-      buttons: [t('Revoke {0} keys', rows.length)],
+      buttons: [rows.length === 1 ? t('Revoke Key') : t('Revoke {0} keys', rows.length)],
     });
   }
   const room = await services.room();
-  const done = await withProgress(t('Revoking {0} keys', rows.length), async () => {
+  const done = await withProgress(t('Revoking what was chosen'), async () => {
     const ended = Promise.all(targets.map((target) => endThere(services, target)));
     await endTerminalUses(room, services.terminals, reach.uses);
     return (await ended).flat();

@@ -10,6 +10,11 @@ export function panicQuestion(targets: readonly Listed[]): string {
   const count = targets.reduce((sum, { rows }) => sum + rows.length, 0);
   const live = targets.filter(({ context }) => context.connection.production);
   const names = [...new Set(live.map(({ context }) => context.connection.name))].join(', ');
+  if (count === 1) {
+    return live.length === 0
+      ? t('Revoke 1 key now?')
+      : t('Revoke 1 key on production {0} now?', names);
+  }
   if (live.length === 0) return t('Revoke {0} keys now?', count);
   return live.length === targets.length
     ? t('Revoke {0} keys on production {1} now?', count, names)

@@ -10,6 +10,7 @@ import { readSetting } from '../../editor/settings.ts';
 import { isAnswered } from '../../editor/ownArguments.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
+import type { KeyRow } from '../../editor/keys/snapshot.ts';
 import { calledByProgram } from '../caller.ts';
 import { chooseKey } from '../chooseKey.ts';
 import { readLocalCopy, recordInLedger } from '../secrets/localCopy.ts';
@@ -39,6 +40,10 @@ export async function useInTerminal(services: Services, argument: unknown) {
   const question = {
     title: t('Use in terminals'),
     none: t('This editor holds no secret of a live key that a terminal could use.'),
+    refuse: (row: KeyRow) =>
+      isUsable(row.status)
+        ? undefined
+        : t('{0} opens nothing any more, so no terminal gets it.', keyLabel(row)),
   };
   const row = await chooseKey(
     services,

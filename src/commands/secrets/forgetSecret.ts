@@ -4,7 +4,7 @@ import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import { isUsable } from '../../domain/keys/keyStatus.ts';
 import { isAnswered } from '../../editor/ownArguments.ts';
 import { confirm } from '../../editor/prompts.ts';
-import { atOf } from '../../editor/keys/snapshot.ts';
+import { atOf, type KeyRow } from '../../editor/keys/snapshot.ts';
 import { forgetCopy } from '../../lifecycle/copies/localCopies.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
@@ -17,7 +17,12 @@ const forgetArguments = z.strictObject({
 /** Removes the local copy of a secret; key and placements stay as they are. */
 export async function forgetSecret(services: Services, argument: unknown) {
   const given = parseArguments(forgetArguments, argument);
-  const question = { title: t('Forget local copy'), none: t('This editor holds no secret.') };
+  const question = {
+    title: t('Forget local copy'),
+    none: t('This editor holds no secret.'),
+    refuse: (row: KeyRow) =>
+      row.hasCopy ? undefined : t('This editor has no copy of the secret of {0}.', keyLabel(row)),
+  };
   const row = await chooseKey(services, given.keyId, question, ({ hasCopy }) => hasCopy);
   const { context } = await services.keyRing.here();
   if (!isAnswered(argument)) {

@@ -1,0 +1,354 @@
+import assert from 'node:assert/strict';
+import { ConfigurationTarget, commands, workspace } from 'vscode';
+import { commandTable } from '../../src/commands/table.ts';
+import { eventually } from '../journeys/support/eventually.ts';
+import { menuEntries } from '../support/menuEntries.ts';
+import { prepare, run, type NewKey } from './support/keyrail.ts';
+import { buttonsOfCode, offeredByManifest } from './support/offered.ts';
+import { pressed } from './support/pressed.ts';
+
+/*
+ * What the manifest offers beside the menus of the views, whose titles and rows the journey `everyEntry`
+ * presses: the palette, the links of the welcome views and of the walkthrough; and the buttons of
+ * messages, pages and rows, as the code names them. Here, where VS Code's own questions can be read, all
+ * of them are pressed in every state of selection. VS Code lets these views have one row selected.
+ */
+
+const nothingShown = /^$/;
+
+/** What each command shows first, whatever row is selected. */
+const outcomes: Readonly<Record<string, RegExp>> = {
+  'keyrail.quickStart': /^question: Create a key and make a demo run\?/,
+  'keyrail.setUpLocal': /^told: .*Local control plane is in use/,
+  'keyrail.connect': /^(question|box): Connect to a control plane/,
+  'keyrail.switchConnection': /^question: Switch connection/,
+  'keyrail.editConnection': /^told: There is no connection by URL yet\./,
+  'keyrail.testConnection': /^told: There is no connection by URL yet\./,
+  'keyrail.disconnect': /^question: Remove a connection/,
+  'keyrail.switchWorkspace': /^question: Switch control-plane workspace/,
+  'keyrail.createWorkspace': /^question: Create a control-plane workspace/,
+  'keyrail.bootstrapWorkspace': /^told: Baseline ready in /,
+  'keyrail.createServiceAccount': /^question: Create service account/,
+  'keyrail.showAccountKeys': /^question: Show Keys of a Service Account/,
+  'keyrail.disableServiceAccount': /^question: Disable service account/,
+  'keyrail.createKey': /^question: Create key/,
+  'keyrail.rotateKey': /^question: Rotate key now/,
+  'keyrail.rotateKeyWithOverlap': /^question: Rotate key with overlap/,
+  'keyrail.rotateWithFewerScopes': /^question: Rotate with fewer scopes/,
+  'keyrail.retireOldKey': /^told: No key is waiting to be retired\./,
+  'keyrail.revokeKey': /^question: Revoke key/,
+  'keyrail.lendKey': /^question: Lend key/,
+  'keyrail.endLoan': /^told: No key is lent now\./,
+  'keyrail.panic': /^question: Panic: which keys are to end\?/,
+  'keyrail.undoWrite': /^told: There is no write to a \.env file that could be undone\./,
+  'keyrail.writeToEnv': /^question: Write secret to \.env/,
+  'keyrail.revealSecret': /^question: Reveal secret/,
+  'keyrail.copySecret': /^question: Copy secret/,
+  'keyrail.copyKeyId': /^question: Copy key id/,
+  'keyrail.importSecret': /^question: Import secret/,
+  'keyrail.forgetSecret': /^question: Forget local copy/,
+  'keyrail.forgetEverything': /^question: Forget everything on this machine\?/,
+  'keyrail.setKeyName': /^question: Name key/,
+  'keyrail.setRotationWindow': /^question: Set rotation window/,
+  'keyrail.openChecklist': /^tab: /,
+  'keyrail.openPlayground': /^tab: /,
+  'keyrail.runDemo': /^told: The demo run \S+ completed\. The key entry .* works\./,
+  'keyrail.recordVerification': /^question: Record: verification/,
+  'keyrail.recordGoLive': /^question: Record: go-live drill/,
+  'keyrail.exportAudit': /^question: Export the audit events/,
+  'keyrail.verifyReceipt': /^question: Verify an audit export against its receipt/,
+  'keyrail.exportEvidence': /^question: Export the evidence/,
+  'keyrail.useInTerminal': /^question: Use in terminals/,
+  'keyrail.stopUsingInTerminal': /^told: No terminal gets a secret from Keyrail now\./,
+  'keyrail.whereIsIt': /^question: Where is it\?/,
+  'keyrail.updateStalePlacements': /^told: .*No placement is out of date\./,
+  'keyrail.removeEnvLines': /^told: .*No \.env line holds the value of a key that was ended\./,
+  'keyrail.withdrawConsent': /^told: No launch and no task was allowed to use a key here\./,
+  'keyrail.findLeaks': /^told: No secret stands in the \d+ files that git tracks here\./,
+  'keyrail.fixLeak': /^told: Open the file and put the cursor into the secret\./,
+  'keyrail.reviewDismissed': /^told: Nothing was called “not a secret” on this machine\./,
+  'keyrail.copyCurl': /^told: Copied\. It reads the key from/,
+  'keyrail.recover': /^told: Nothing was interrupted\./,
+  'keyrail.showLedger': /^tab: /,
+  'keyrail.showMenu': /^question: Local control plane · /,
+  // Rows are all that changes, or a panel, which nobody can ask about here.
+  'keyrail.refresh': nothingShown,
+  'keyrail.filterKeys': /^question: Filter keys/,
+  'keyrail.clearFilter': nothingShown,
+  'keyrail.showAttention': nothingShown,
+  'keyrail.groupKeys': /^question: Group keys/,
+  'keyrail.showLog': nothingShown,
+};
+
+const states = ['nothing', 'a key', 'a revoked key', 'a service account', 'a group'] as const;
+type State = (typeof states)[number];
+
+/** What the menu of a row does with its key; a row or a message may be overtaken, so both are pressed. */
+const ofKeys: Readonly<Record<string, Readonly<Record<'live' | 'revoked', RegExp>>>> = {
+  'keyrail.writeToEnv': {
+    live: /^question: Write to \S+\?/,
+    revoked: /^told: entry b opens nothing any more/,
+  },
+  'keyrail.rotateKeyWithOverlap': {
+    live: /^question: Rotate key with overlap/,
+    revoked: /^told: entry b cannot be rotated\./,
+  },
+  'keyrail.endOldKeyNow': {
+    live: /^told: entry a is no old key of a rotation/,
+    revoked: /^told: The old key entry b \(\S+\) has ended already\./,
+  },
+  'keyrail.keepOldKey': {
+    live: /^told: entry a is no old key of a rotation/,
+    revoked: /^told: The old key entry b \(\S+\) has ended already\./,
+  },
+  'keyrail.retireOldKey': {
+    live: /^told: entry a is no old key of a rotation/,
+    revoked: /^told: The old key entry b \(\S+\) has ended already\./,
+  },
+  'keyrail.undoWrite': {
+    live: /^told: There is no write to a \.env file that could be undone\./,
+    revoked: /^told: There is no write to a \.env file that could be undone\./,
+  },
+  'keyrail.copySecret': {
+    live: /^told: .*Copied the secret of entry a\./,
+    revoked: /^told: This editor has no copy of the secret of entry b\./,
+  },
+  'keyrail.revealSecret': {
+    live: /^box: Secret of entry a/,
+    revoked: /^told: This editor has no copy of the secret of entry b\./,
+  },
+  'keyrail.useInTerminal': {
+    live: /^question: Give new terminals of \S+ the secret of entry a\?/,
+    revoked: /^told: entry b opens nothing any more/,
+  },
+  'keyrail.lendKey': {
+    live: /^question: Lend key/,
+    revoked: /^told: entry b does not work, or not for long enough to be lent\./,
+  },
+  'keyrail.endLoan': {
+    live: /^told: entry a is not lent/,
+    revoked: /^told: entry b is not lent/,
+  },
+  'keyrail.whereIsIt': {
+    live: /^question: Where is entry a\?/,
+    revoked: /^question: Where is entry b\?/,
+  },
+  'keyrail.copyCurl': { live: /^told: Copied\./, revoked: /^told: Copied\./ },
+  // The title has it, too: with a key that can.
+  'keyrail.runDemo': {
+    live: /^told: The demo run \S+ completed\. The key entry a works\./,
+    revoked: /^told: The demo run \S+ completed\. The key .* works\./,
+  },
+  'keyrail.openPlayground': { live: /^tab: Playground/, revoked: /^tab: Playground/ },
+  'keyrail.copyKeyId': {
+    live: /^told: .*Copied the id of entry a\./,
+    revoked: /^told: .*Copied the id of entry b\./,
+  },
+  'keyrail.rotateKey': {
+    live: /^question: Rotate entry a now\?/,
+    revoked: /^told: entry b cannot be rotated\./,
+  },
+  'keyrail.rotateWithFewerScopes': {
+    live: /^question: Rotate entry a with fewer scopes/,
+    revoked: /^told: entry b cannot be rotated\./,
+  },
+  'keyrail.setKeyName': { live: /^question: Name entry a/, revoked: /^question: Name entry b/ },
+  'keyrail.setRotationWindow': {
+    live: /^question: Rotation window of entry a/,
+    revoked: /^question: Rotation window of entry b/,
+  },
+  'keyrail.importSecret': {
+    live: /^question: Import the secret of entry a/,
+    revoked: /^question: Import the secret of entry b/,
+  },
+  'keyrail.forgetSecret': {
+    live: /^question: Forget the local copy of entry a\?/,
+    revoked: /^told: This editor has no copy of the secret of entry b\./,
+  },
+  'keyrail.revokeKey': {
+    live: /^question: Is it safe to revoke entry a \(\S+\)\?/,
+    revoked: /^question: Is it safe to revoke entry b \(\S+\)\?\nYes: it is revoked already\./,
+  },
+};
+
+const setAutomation = (on: boolean) =>
+  workspace.getConfiguration('keyrail').update('automation', on, ConfigurationTarget.Global);
+
+/** A call that nobody is asked about. */
+const asProgram = async (work: () => Promise<unknown>) => {
+  await setAutomation(true);
+  try {
+    await work();
+  } finally {
+    await setAutomation(false);
+  }
+};
+
+/** Ours alone: other tests leave keys in this window. */
+const filter = () => run('filterKeys', { text: 'entry' });
+
+describe('everything that the manifest offers', function () {
+  this.timeout(240_000);
+  let live = '';
+  /** Id of the key or service account whose row is selected. */
+  let selected: string | undefined;
+  let offeredSelected = 0;
+
+  before(async () => {
+    const { serviceAccountId } = await prepare('entries');
+    await run('createServiceAccount', { name: 'entries too' });
+    const scope = ['runs:write', 'runs:manage'];
+    const make = async (name: string) =>
+      (await run<NewKey>('createKey', { serviceAccountId, scope, name })).keyId;
+    const revoked = await make('entry b');
+    await run('forgetSecret', { keyId: revoked });
+    await run('revokeKey', { keyId: revoked });
+    live = await make('entry a');
+    await filter();
+    await setAutomation(false);
+  });
+
+  after(async () => {
+    await setAutomation(true);
+    await run('groupKeys', { by: 'none' });
+    await run('filterKeys', { text: '' });
+    await run('revokeKey', { keyId: live });
+  });
+
+  /** Rows of the view from the top; the person presses Enter there. */
+  const select = async (view: string, down: number) => {
+    await commands.executeCommand(`keyrail.${view}.focus`);
+    await commands.executeCommand('list.focusFirst');
+    for (let at = 0; at < down; at += 1) await commands.executeCommand('list.focusDown');
+    await commands.executeCommand('list.select');
+  };
+
+  /** The first row that is offered, where it is of what is selected. */
+  const offeredFirst = async (command: string) =>
+    (await pressed(/^question: /, () => commands.executeCommand(command))).lists[0]?.[0];
+
+  /** Selects a row, and learns from what is offered first then that it is. */
+  const reach = async (view: string, down: number, opens: RegExp, command: string) => {
+    const row = await eventually(
+      'A row selected',
+      async () => {
+        // Enter on a row opens what it is about.
+        await pressed(opens, () => select(view, down));
+        return offeredFirst(command);
+      },
+      (first) => first?.description?.endsWith('selected in the view') === true,
+    );
+    selected = row?.detail?.split(' ').at(-1) ?? '';
+  };
+
+  const enter = async (state: State) => {
+    selected = undefined;
+    if (state === 'a key') await reach('apiKeys', 0, /Where is/, 'keyrail.copyKeyId');
+    if (state === 'a revoked key') await reach('apiKeys', 1, /Where is/, 'keyrail.copyKeyId');
+    if (state === 'a service account') {
+      await reach('serviceAccounts', 1, /Keys of/, 'keyrail.disableServiceAccount');
+    }
+    if (state === 'a group') {
+      await asProgram(() => run('groupKeys', { by: 'status' }));
+      await eventually(
+        'No key selected',
+        async () => {
+          await pressed(/^/, () => select('apiKeys', 0));
+          return offeredFirst('keyrail.copyKeyId');
+        },
+        (row) => row?.description?.endsWith('selected in the view') === false,
+      );
+    }
+  };
+
+  const entries = offeredByManifest();
+
+  it('is in the list of this test', () => {
+    const all = new Set(entries.map(({ command }) => command));
+    assert.deepEqual([...all].toSorted(), Object.keys(outcomes).toSorted());
+  });
+
+  for (const state of states) {
+    describe(`with ${state} selected`, () => {
+      before(() => enter(state));
+      for (const { command, args, from } of entries) {
+        it(`${command} of the ${from}`, async () => {
+          const expected = outcomes[command] ?? /nothing is expected/;
+          const { text, lists } = await pressed(expected, () =>
+            commands.executeCommand(command, ...args),
+          );
+          assert.match(text, expected);
+          assert.doesNotMatch(text, /argument|went wrong|^rejected/im);
+          if (command === 'keyrail.showAttention' || command === 'keyrail.clearFilter') {
+            await asProgram(filter);
+          }
+          // The selected row comes first wherever it is offered at all.
+          const offering = lists.filter((rows) =>
+            rows.some(({ detail }) => selected !== undefined && detail?.endsWith(selected)),
+          );
+          for (const [first] of offering) assert.ok(first?.detail?.endsWith(selected ?? ''));
+          offeredSelected += offering.length;
+        });
+      }
+    });
+  }
+
+  for (const [status, down] of [
+    ['live', 0],
+    ['revoked', 1],
+  ] as const) {
+    describe(`of the row or the message of a ${status} key`, () => {
+      before(() => asProgram(() => run('groupKeys', { by: 'none' })));
+
+      /** What VS Code passes from a row; the button of a message passes an object of ours, too. */
+      const passRow = async (command: string) => {
+        await commands.executeCommand('keyrail.apiKeys.focus');
+        await commands.executeCommand('list.focusFirst');
+        for (let at = 0; at < down; at += 1) await commands.executeCommand('list.focusDown');
+        const args = { $treeViewId: 'keyrail.apiKeys', $focusedTreeItem: true };
+        await commands.executeCommand('runCommands', { commands: [{ command, args }] });
+      };
+
+      for (const [command, expected] of Object.entries(ofKeys)) {
+        it(command, async () => {
+          const { text } = await pressed(expected[status], () => passRow(command));
+          assert.match(text, expected[status]);
+          assert.doesNotMatch(text, /argument|went wrong|^rejected/im);
+        });
+      }
+    });
+  }
+
+  it('has the commands of the rows in the list of this test', () => {
+    const ofAccounts = [
+      'keyrail.createKey',
+      'keyrail.disableServiceAccount',
+      'keyrail.showAccountKeys',
+    ];
+    const all = new Set(menuEntries('view/item/context').map(({ command }) => command));
+    assert.deepEqual([...all].toSorted(), [...Object.keys(ofKeys), ...ofAccounts].toSorted());
+  });
+
+  describe('with a row selected', () => {
+    it('offered that row in questions, so that it could come first', () => {
+      assert.ok(offeredSelected > 20, `${offeredSelected} questions`);
+    });
+  });
+
+  it('has no button that runs a command which there is not', () => {
+    const known = [...Object.keys(commandTable), 'keyrail.apiKeys.focus'];
+    const others = buttonsOfCode().filter(({ command }) => !known.includes(command));
+    assert.deepEqual(others, []);
+  });
+
+  for (const { command, fields, file } of buttonsOfCode()) {
+    if (fields.length === 0) continue;
+    it(`has a button of ${file} pass what ${command} takes: ${fields.join(', ')}`, async () => {
+      await asProgram(async () => {
+        const argument = Object.fromEntries(fields.map((field) => [field, 'nobody']));
+        const { text } = await pressed(/^/, () => commands.executeCommand(command, argument));
+        assert.doesNotMatch(text, /no argument named|takes no arguments|went wrong/);
+      });
+    });
+  }
+});
