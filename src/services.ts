@@ -190,7 +190,9 @@ export function createServices(context: ExtensionContext): Services {
   let guardOpened: Promise<LeakGuard> | undefined;
   const leaks = () =>
     (guardOpened ??= import('./editor/leaks/registerLeakGuard.ts').then(({ registerLeakGuard }) =>
-      owned.add(registerLeakGuard({ room, keyRing, envFiles, undoableWrites, workspaceState, log })),
+      owned.add(
+        registerLeakGuard({ room, keyRing, envFiles, undoableWrites, workspaceState, log }),
+      ),
     ));
   const recovery = owned.add(createRecovery(lifecycleFolder, room, refresh, log));
   owned.add(

@@ -9,7 +9,7 @@ import type { Services } from '../services.ts';
 import { calledByProgram } from './caller.ts';
 import { commandTable, type CommandId } from './table.ts';
 import { requireTrust } from './trust.ts';
-import { bringKeyboard, fromWelcome } from './welcome.ts';
+import { bringKeyboard, fromWelcome, shownBy } from './welcome.ts';
 
 /**
  * Registers every command of the table behind one funnel: a person, also one who pressed a
@@ -23,8 +23,9 @@ export function registerCommands(services: Services): Disposable[] {
       const { view, passed } = fromWelcome(given);
       if (!view) return runCommand(services, id, passed);
       try {
+        const before = shownBy(services);
         const answer = await runCommand(services, id, passed);
-        await bringKeyboard(services, view, answer);
+        if (shownBy(services) !== before) await bringKeyboard(services, view, answer);
         return answer;
       } catch (error) {
         // A link's arguments are a program's, which gets the sentence; here a person is to read it.

@@ -23,6 +23,12 @@ export function fromWelcome(passed: readonly unknown[]): {
   return { view, passed: Object.keys(rest).length === 0 ? others : [rest, ...others] };
 }
 
+/** What decides which welcome a view has: where it stays the same, its button stays, with the keyboard. */
+export function shownBy({ keyRing, keyFilter }: Pick<Services, 'keyRing' | 'keyFilter'>): string {
+  const { state, context, keys, accounts } = keyRing.snapshot;
+  return [state, context?.role, keyFilter.text, keys.length, accounts.length].join(' ');
+}
+
 /** Brings the keyboard to the key that was made, else to what the view shows now. */
 export async function bringKeyboard(
   { keyFocus }: Pick<Services, 'keyFocus'>,
