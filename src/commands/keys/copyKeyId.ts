@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { env } from 'vscode';
-import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import * as z from 'zod/mini';
+import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
 import { chooseKey } from '../chooseKey.ts';

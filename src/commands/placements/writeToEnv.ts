@@ -13,7 +13,7 @@ import {
 import type { EnvWritten } from '../../editor/env/envFiles.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
-import { isWatched } from '../caller.ts';
+import { isWatched } from '../watched.ts';
 import { chooseKey } from '../chooseKey.ts';
 import { readLocalCopy } from '../secrets/localCopy.ts';
 import { say } from '../keys/outcome.ts';
