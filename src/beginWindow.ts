@@ -26,8 +26,17 @@ export function beginWindow(services: Services): Disposable {
       .catch((error: unknown) => {
         log.error('Late keys cannot be looked for.', error);
       });
-    void services
-      .room()
+    void import('./editor/secrets/adoptCopies.ts')
+      .then(({ watchLostFolder }) => owned.add(watchLostFolder(services)))
+      .catch((error: unknown) => {
+        log.error('Secrets that this editor still keeps cannot be looked for.', error);
+      });
+    void services.hosts
+      .carry()
+      .catch((error: unknown) => {
+        log.error('The names of secrets could not be carried over.', error);
+      })
+      .then(() => services.room())
       .then((opened) => tellMissingCopies(opened))
       .catch((error: unknown) => {
         log.error('The local copies could not be checked.', error);

@@ -1,4 +1,5 @@
-import { window, type ExtensionContext } from 'vscode';
+import { hostname } from 'node:os';
+import { env, window, type ExtensionContext } from 'vscode';
 import { createClipboard, type Clipboard } from './editor/secrets/clipboard.ts';
 import { createConnections, type Connections } from './editor/connection/connections.ts';
 import { createDisposableStore, type Disposable } from './editor/disposables.ts';
@@ -6,6 +7,10 @@ import type { EnvFiles } from './editor/env/envFiles.ts';
 import { createKeyFocus, type KeyFocus } from './editor/keys/keyFocus.ts';
 import { createKeyFilter, type KeyFilter } from './editor/keys/keyFilter.ts';
 import { createKeyNotes, type KeyNotes } from './editor/keys/keyNotes.ts';
+import { machineId, openHost } from './editor/hosts/host.ts';
+import { createHosts, type Hosts } from './editor/hosts/hosts.ts';
+import { createHostSecrets } from './editor/hosts/hostSecrets.ts';
+import { createHostState } from './editor/hosts/hostState.ts';
 import type { Consents } from './editor/references/injectConsent.ts';
 import { createKeyRing, type KeyRing } from './editor/keys/keyRing.ts';
 import {
@@ -58,6 +63,10 @@ export interface Services extends Disposable {
   rowFacts(connectionId: string): RowFacts;
   /** Which launches and tasks may use which key. */
   consents(): Promise<Consents>;
+  /** This host, among those that the client keeps state and secrets for. */
+  readonly hosts: Hosts;
+  /** What the client keeps for this host alone. */
+  readonly hostState: Pick<ExtensionContext['globalState'], 'get' | 'update'>;
   readonly workspaceState: ExtensionContext['workspaceState'];
   readonly globalState: ExtensionContext['globalState'];
   readonly extensionUri: ExtensionContext['extensionUri'];
@@ -82,10 +91,24 @@ function versionOf({ extension }: ExtensionContext): string {
 
 export function createServices(context: ExtensionContext): Services {
   const owned = createDisposableStore();
-  const { globalState, workspaceState, secrets, globalStorageUri } = context;
+  const { globalState, workspaceState, globalStorageUri } = context;
   const log = owned.add(createLog());
+  const host = openHost({
+    folder: globalStorageUri.fsPath,
+    remoteName: env.remoteName,
+    hostname: hostname(),
+    machineId,
+    globalState,
+    workspaceState,
+  });
+  const secrets = createHostSecrets(context.secrets, host.id);
+  const hostState = createHostState(globalState, host, [
+    'connections',
+    'connection',
+    'keyrail.clocksTold',
+  ]);
   const connections = owned.add(
-    createConnections(globalState, workspaceState, secrets, window.onDidChangeWindowState),
+    createConnections(hostState, workspaceState, secrets, window.onDidChangeWindowState),
   );
   const keyNotes = owned.add(createKeyNotes(globalState));
   const keyFilter = owned.add(createKeyFilter());
@@ -111,6 +134,7 @@ export function createServices(context: ExtensionContext): Services {
         notify: (fact) => void tell(fact),
       }),
     ));
+  const hosts = createHosts(host, context, room, connections);
   const openEnvFiles = async () =>
     (await import('./editor/env/envFiles.ts')).createEnvFiles(workspaceState, room, {
       connections,
@@ -228,6 +252,8 @@ export function createServices(context: ExtensionContext): Services {
     lifecycleFolder,
     rowFacts,
     consents,
+    hosts,
+    hostState,
     workspaceState,
     globalState,
     extensionUri: context.extensionUri,

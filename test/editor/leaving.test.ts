@@ -46,7 +46,11 @@ describe('leaving a connection', () => {
     const loan = { key, scope: ['runs:write'], minutes: 15, borrower: 'agent' } as const;
     await lend(desk.room, { ...desk.at, ...loan });
   };
-  const services = () => {
+  const others = (copies: number, connections: number, hosts: readonly string[]) => ({
+    others: async () => ({ copies, connections, hosts }),
+    forgetOthers: async () => removed.push('of others'),
+  });
+  const services = (hosts: object = others(0, 0, [])) => {
     const [folder] = workspace.workspaceFolders ?? [];
     assert.ok(folder);
     const secret = new Secret('grk_live_mwsgtj14d65_canary');
@@ -55,6 +59,7 @@ describe('leaving a connection', () => {
     return {
       connections: { list: () => [here], remove: async (id: string) => removed.push(id) },
       vault: { names: async () => [] },
+      hosts,
       terminals: {
         list: () => [{ folder, variable: 'RUNS_KEY', secret, label: 'ci', baseUrl: undefined }],
         stop: (_folder: unknown, variable: string) => stopped.push(variable),
@@ -104,5 +109,30 @@ describe('leaving a connection', () => {
     press('Forget everything');
     await forgetEverything(services());
     assert.deepEqual([removed, stopped], [['here'], ['RUNS_KEY']]);
+    assert.deepEqual(questions[0]?.buttons, ['Forget everything']);
+  });
+
+  it('says what other hosts have in this editor, and leaves it to them', async () => {
+    press('Forget everything');
+    await forgetEverything(services(others(2, 1, ['dev-container 3f2a9c'])));
+    assert.match(
+      questions[0]?.detail ?? '',
+      /What this editor keeps for other hosts stays: 2 local copies of secrets and 1 connection \(dev-container 3f2a9c\)\./,
+    );
+    assert.deepEqual(questions[0]?.buttons, [
+      'Forget everything',
+      'Forget What Other Hosts Have, Too',
+    ]);
+    assert.deepEqual(removed, ['here']);
+  });
+
+  it('removes that where the person says so', async () => {
+    press('Forget What Other Hosts Have, Too');
+    await forgetEverything(services(others(0, 1, [])));
+    assert.match(
+      questions[0]?.detail ?? '',
+      /For other hosts that used Keyrail in this editor before, .+ 0 local copies of secrets and 1 connection stay\./,
+    );
+    assert.deepEqual(removed, ['here', 'of others']);
   });
 });

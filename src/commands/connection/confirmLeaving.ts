@@ -10,21 +10,21 @@ import type { Services } from '../../services.ts';
 /**
  * Asks before these connections go. What the journal still has to do there is named, with a button
  * that does it first: without its connection a key that it made would be left to nobody.
+ * @returns the button that was pressed
  * @throws CancelledError
  */
 export async function confirmLeaving(
   services: Services,
   gone: readonly Connection[],
   question: Confirmation<string>,
-): Promise<void> {
+): Promise<string> {
   const names = new Map(gone.map(({ id, name }) => [id, name]));
   const open = (await listPending(await services.room())).flatMap(({ operation, connectionId }) => {
     const name = names.get(connectionId);
     return name === undefined ? [] : [`${operationNames[operation]} (${name})`];
   });
   if (open.length === 0) {
-    await confirm(question);
-    return;
+    return confirm(question);
   }
   const finish = t('Finish now');
   const warning = t(
@@ -36,7 +36,7 @@ export async function confirmLeaving(
     detail: [warning, ...[question.detail].flat()],
     buttons: [finish, ...question.buttons],
   });
-  if (pressed !== finish) return;
+  if (pressed !== finish) return pressed;
   await commands.executeCommand('keyrail.recover');
   throw new CancelledError();
 }

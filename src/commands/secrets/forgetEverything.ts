@@ -1,24 +1,33 @@
 import { t } from '@vscode/l10n';
 import { UserFacingError } from '../../domain/errors.ts';
+import type { OthersHave } from '../../editor/hosts/othersHave.ts';
 import { endTerminalUses } from '../../editor/placements/terminalEnd.ts';
 import { forgetEverything as forgetSecrets } from '../../lifecycle/copies/localCopies.ts';
 import type { Services } from '../../services.ts';
 import { confirmLeaving } from '../connection/confirmLeaving.ts';
 import { say } from '../keys/outcome.ts';
 
-/** Removes every secret and every connection of Keyrail from this editor. */
+/**
+ * Removes every secret and every connection of this host from this editor. What the editor keeps for other
+ * hosts (containers, machines reached over SSH) is said, and goes only where the person says so.
+ */
 export async function forgetEverything(services: Services) {
   const room = await services.room();
   const copies = (await room.copies.held()).length;
   const connections = services.connections.list();
-  await confirmLeaving(services, connections, {
+  const others = await services.hosts.others();
+  const all = t('Forget What Other Hosts Have, Too');
+  const pressed = await confirmLeaving(services, connections, {
     message: t('Forget everything on this machine?'),
-    detail: t(
-      '{0} of secrets and {1} are removed from this editor. Keys on the servers go on working, and .env files are not touched. This cannot be undone.',
-      copies === 1 ? t('1 local copy') : t('{0} local copies', copies),
-      connections.length === 1 ? t('1 connection') : t('{0} connections', connections.length),
-    ),
-    buttons: [t('Forget everything')],
+    detail: [
+      t(
+        '{0} of secrets and {1} are removed from this editor. Keys on the servers go on working, and .env files are not touched. This cannot be undone.',
+        copiesText(copies),
+        connectionsText(connections.length),
+      ),
+      ...othersSentences(others),
+    ],
+    buttons: [t('Forget everything'), ...(isAny(others) ? [all] : [])],
   });
   // While their connection is there: afterwards nobody could end the keys that are lent from here.
   await services.close();
@@ -33,9 +42,44 @@ export async function forgetEverything(services: Services) {
   }
   await endTerminalUses(room, services.terminals, services.terminals.list());
   for (const { id } of connections) await services.connections.remove(id);
-  // Whatever an earlier version left behind.
+  // Whatever else this host stored.
   for (const name of await services.vault.names()) await services.vault.delete(name);
+  if (pressed === all) await services.hosts.forgetOthers();
   await services.refresh();
-  say(t('Forgot every secret and connection on this machine.'));
+  say(
+    pressed === all
+      ? t('Forgot every secret and connection in this editor.')
+      : t('Forgot every secret and connection on this machine.'),
+  );
   return { localCopies: outcome.copies.length };
+}
+
+function othersSentences(others: OthersHave): string[] {
+  if (!isAny(others)) return [];
+  const { copies, connections, hosts } = others;
+  const what = [copiesText(copies), connectionsText(connections)] as const;
+  return [
+    hosts.length === 0
+      ? t(
+          'For other hosts that used Keyrail in this editor before, and were not opened since it was updated, {0} of secrets and {1} stay.',
+          ...what,
+        )
+      : t(
+          'What this editor keeps for other hosts stays: {0} of secrets and {1} ({2}).',
+          ...what,
+          hosts.join(', '),
+        ),
+  ];
+}
+
+function isAny({ copies, connections }: OthersHave): boolean {
+  return copies > 0 || connections > 0;
+}
+
+function copiesText(count: number): string {
+  return count === 1 ? t('1 local copy') : t('{0} local copies', count);
+}
+
+function connectionsText(count: number): string {
+  return count === 1 ? t('1 connection') : t('{0} connections', count);
 }

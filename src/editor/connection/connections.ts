@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { t } from '@vscode/l10n';
-import { EventEmitter, type Event, type Memento, type SecretStorage } from 'vscode';
+import { EventEmitter, type Event, type Memento } from 'vscode';
 import { UserFacingError } from '../../domain/errors.ts';
 import { Secret } from '../../domain/secrets/secret.ts';
+import type { HostSecrets } from '../hosts/hostSecrets.ts';
 import { after, createDisposableStore, type Disposable } from '../disposables.ts';
 
 /** The embedded control plane of this machine. */
@@ -77,22 +78,25 @@ function headerKey({ id, baseUrl }: RemoteConnection, header: string): string {
   return `connection:${id}:${new URL(baseUrl).origin}:${header.toLowerCase()}`;
 }
 
-/** @param wake when something may have changed elsewhere, e.g. the window was focused */
+/**
+ * @param hostState what the client keeps for this host: every host has its own connections
+ * @param wake when something may have changed elsewhere, e.g. the window was focused
+ */
 export function createConnections(
-  globalState: Memento,
+  hostState: Pick<Memento, 'get' | 'update'>,
   workspaceState: Memento,
-  secrets: SecretStorage,
+  secrets: Omit<HostSecrets, 'keys'>,
   wake: Event<unknown>,
 ): Connections & Disposable {
   const owned = createDisposableStore();
   const changed = owned.add(new EventEmitter<void>());
-  const list = () => globalState.get<readonly Connection[]>(listKey, []);
+  const list = () => hostState.get<readonly Connection[]>(listKey, []);
   const without = (id: string) => list().filter((connection) => connection.id !== id);
   const find = (id: string | undefined) => list().find((connection) => connection.id === id);
 
   const current = () => {
     const chosen = workspaceState.get<string>(currentKey);
-    const found = find(chosen ?? globalState.get<string>(currentKey));
+    const found = find(chosen ?? hostState.get<string>(currentKey));
     // From here on another window's choice must not move this one, least of all to production.
     if (found && chosen === undefined) void workspaceState.update(currentKey, found.id);
     return found;
@@ -127,13 +131,13 @@ export function createConnections(
   );
 
   const save = async (connections: readonly Connection[]) => {
-    await globalState.update(listKey, connections);
+    await hostState.update(listKey, connections);
     // Tells the other windows. Without a keyring they find out when they are focused.
     await secrets.store(hintKey, String(Date.now())).then(undefined, () => undefined);
   };
   const choose = async (connection: Connection) => {
     await workspaceState.update(currentKey, connection.id);
-    await globalState.update(currentKey, connection.id);
+    await hostState.update(currentKey, connection.id);
     tell();
   };
   const store = async (connection: RemoteConnection, headers: ReadonlyMap<string, Secret>) => {

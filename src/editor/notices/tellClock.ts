@@ -7,7 +7,7 @@ import { corner } from '../corner.ts';
 import type { Log } from '../log.ts';
 
 interface ClockParts {
-  readonly globalState: Memento;
+  readonly hostState: Pick<Memento, 'get' | 'update'>;
   readonly log: Log;
   readonly room: () => Promise<Room>;
 }
@@ -21,15 +21,15 @@ const toldKey = 'keyrail.clocksTold';
  * @param aheadMs of this machine's clock; negative: behind
  */
 export async function tellClock(
-  { globalState, log, room }: ClockParts,
+  { hostState, log, room }: ClockParts,
   { id, name }: Connection,
   aheadMs: number,
 ): Promise<void> {
-  const told = globalState.get<readonly string[]>(toldKey, []);
+  const told = hostState.get<readonly string[]>(toldKey, []);
   const news = clockNews(told.includes(id), aheadMs);
   if (news === 'none') return;
   const others = told.filter((each) => each !== id);
-  await globalState.update(toldKey, news === 'tell' ? [...others, id] : others);
+  await hostState.update(toldKey, news === 'tell' ? [...others, id] : others);
   if (news === 'agrees-again') return;
   log.warn(`This machine's clock is ${aheadMs} ms ahead of the control plane's.`);
   // Windows that open together hear of it in the same moment, and of each other's state later.

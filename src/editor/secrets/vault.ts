@@ -1,4 +1,4 @@
-import type { SecretStorage } from 'vscode';
+import type { HostSecrets } from '../hosts/hostSecrets.ts';
 import { Secret } from '../../domain/secrets/secret.ts';
 import type { Vault } from '../../lifecycle/ports.ts';
 
@@ -10,11 +10,11 @@ const flushMs = 1500;
 
 /** SecretStorage as the lifecycle's vault. */
 export interface EditorVault extends Vault {
-  /** Names of everything this extension stored. */
+  /** Names of everything that this extension stored for this host. */
   names(): Promise<readonly string[]>;
 }
 
-export function createVault(secrets: SecretStorage): EditorVault {
+export function createVault(secrets: Omit<HostSecrets, 'onDidChange'>): EditorVault {
   let lastStore = 0;
   return {
     async get(name) {

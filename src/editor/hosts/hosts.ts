@@ -1,0 +1,53 @@
+import type { ExtensionContext } from 'vscode';
+import type { Room } from '../../lifecycle/room.ts';
+import type { Connections } from '../connection/connections.ts';
+import type { Host } from './host.ts';
+import type { OthersHave } from './othersHave.ts';
+
+/** This host among those that the client keeps secrets and connections for. */
+export interface Hosts {
+  readonly here: Host;
+  /** Names of before are carried over to those that say whose they are. */
+  carry(): Promise<void>;
+  /** What the client keeps that is not of this host. */
+  others(): Promise<OthersHave>;
+  /** Removes that, too: also of hosts that are gone. */
+  forgetOthers(): Promise<void>;
+}
+
+type Kept = Pick<ExtensionContext, 'globalState' | 'secrets'>;
+
+/** Loads what it needs when it is asked. */
+export function createHosts(
+  here: Host,
+  { globalState, secrets }: Kept,
+  room: () => Promise<Room>,
+  connections: Pick<Connections, 'list'>,
+): Hosts {
+  const ours = async () => (await import('./ourNames.ts')).ourNames(await room(), connections);
+  return {
+    here,
+    async carry() {
+      const [{ carryNames }, { carriedIn }] = await Promise.all([
+        import('./carryNames.ts'),
+        import('./carriedIn.ts'),
+      ]);
+      const { ports } = await room();
+      await carryNames({
+        secrets,
+        hostId: here.id,
+        session: ports.session,
+        isOurs: await ours(),
+        carriedIn: carriedIn(ports),
+      });
+    },
+    async others() {
+      const { othersHave } = await import('./othersHave.ts');
+      return othersHave(await secrets.keys(), globalState, here.id, await ours());
+    },
+    async forgetOthers() {
+      const { forgetOthers } = await import('./othersHave.ts');
+      await forgetOthers(secrets, globalState, here.id);
+    },
+  };
+}

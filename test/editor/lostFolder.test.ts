@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createHostSecrets } from '../../src/editor/hosts/hostSecrets.ts';
+import { adoptCopies } from '../../src/editor/secrets/adoptCopies.ts';
+import { createVault } from '../../src/editor/secrets/vault.ts';
+import { importCopy } from '../../src/lifecycle/copies/localCopies.ts';
+import { openRoom } from '../../src/lifecycle/room.ts';
+import { remoteConnection } from '../fixtures/remoteConnection.ts';
+import { createClient, type Client } from '../unit/hosts/client.ts';
+import { openDesk, type Desk } from '../unit/lifecycle/desk.ts';
+import { answerWith } from './support/windowOf.ts';
+
+const container = { path: 'container', remote: 'dev-container', hostname: '3f2a9c' };
+
+describe('a host that lost its folder', () => {
+  let client: Client;
+  let desk: Desk;
+  let restore = (): unknown => undefined;
+  const told: string[] = [];
+  beforeEach(async () => {
+    client = await createClient();
+    desk = await openDesk();
+    told.length = 0;
+    restore = answerWith({
+      showInformationMessage: async (sentence) => {
+        told.push(sentence);
+        return undefined;
+      },
+    });
+  });
+  afterEach(async () => {
+    restore();
+    await desk.dispose();
+    await client.dispose();
+  });
+
+  /** A window on that host: its folder there, its secrets with the client. */
+  const window = (
+    host: Parameters<Client['open']>[0] = container,
+    pending: readonly object[] = [],
+  ) => {
+    const { id } = client.open(host, 'shop');
+    const vault = createVault(createHostSecrets(client.secrets, id));
+    const folder = join(client.folderOf(host.path), 'lifecycle');
+    const room = openRoom({ ...desk.ports, vault, folder });
+    const adopt = async () => {
+      const keys = await Promise.all(
+        (await desk.rows()).map(async (key) => ({
+          key,
+          status: { kind: key.revoked_at === null ? 'active' : 'revoked', at: null },
+          hasCopy: (await room.copies.marker(desk.at.connectionId, key.api_key_id)) !== undefined,
+        })),
+      );
+      const connection = { ...remoteConnection('here'), id: desk.at.connectionId };
+      const context = { connection, workspaceId: desk.at.workspaceId };
+      // What is adopted needs no more of a window.
+      const parts = {
+        keyRing: {
+          snapshot: { context, freshness: { kind: 'fresh' }, keys },
+          refresh: async () => undefined,
+        },
+        localFacts: { pending },
+        vault: {
+          names: () => vault.names(),
+          get: (name: string) => vault.get(name),
+        },
+        room: async () => room,
+        log: { info: () => undefined, error: assert.ifError },
+      } as unknown as Parameters<typeof adoptCopies>[0];
+      return adoptCopies(parts);
+    };
+    return { room, vault, adopt };
+  };
+
+  it('finds the secrets that the client still keeps, and uses them again', async () => {
+    const { keyId } = await desk.key();
+    const ended = await desk.key();
+    const before = window();
+    for (const id of [keyId, ended.keyId]) {
+      const secret = await desk.room.copies.read(desk.at.connectionId, id);
+      assert.ok(secret);
+      await importCopy(before.room, { ...desk.at, key: await desk.row(id) }, secret);
+    }
+    await desk.server.keys.revokeApiKey(desk.at.workspaceId, ended.keyId, { idempotencyKey: 'x' });
+    await rm(client.folderOf('container'), { recursive: true });
+
+    const anew = window({ ...container, hostname: '77b1e0' });
+    assert.deepEqual(await anew.room.copies.held(), []);
+    assert.equal(await anew.adopt(), 1);
+    assert.deepEqual(
+      (await anew.room.copies.held()).map((held) => held.keyId),
+      [keyId],
+    );
+    const secret = await anew.room.copies.read(desk.at.connectionId, keyId);
+    assert.ok(secret && (await desk.accepts(secret)));
+    assert.match(
+      told[0] ?? '',
+      /The secret of 1 key, which this editor still had, is used again\.$/,
+    );
+  });
+
+  it('takes no secret of another host, and none that is not the key’s', async () => {
+    const { keyId } = await desk.key();
+    const row = await desk.row(keyId);
+    const secret = await desk.room.copies.read(desk.at.connectionId, keyId);
+    assert.ok(secret);
+    await importCopy(window().room, { ...desk.at, key: row }, secret);
+    const other = window({ path: 'other', remote: 'ssh-remote', hostname: 'build-1' });
+    assert.equal(await other.adopt(), 0);
+    const another = await desk.room.copies.read(desk.at.connectionId, (await desk.key()).keyId);
+    assert.ok(another);
+    await other.vault.store(`copy:${desk.at.connectionId}:${keyId}`, another);
+    assert.equal(await other.adopt(), 0);
+    assert.deepEqual(await other.room.copies.held(), []);
+  });
+
+  it('waits where an operation is under way, which marks what it stores itself', async () => {
+    const { keyId } = await desk.key();
+    const secret = await desk.room.copies.read(desk.at.connectionId, keyId);
+    assert.ok(secret);
+    const busy = window(container, [{}]);
+    await busy.vault.store(`copy:${desk.at.connectionId}:${keyId}`, secret);
+    assert.equal(await busy.adopt(), 0);
+    assert.equal(await window().adopt(), 1);
+  });
+});
