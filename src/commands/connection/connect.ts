@@ -2,7 +2,6 @@ import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { isAnswered } from '../../editor/ownArguments.ts';
 import { confirm, pick, withProgress } from '../../editor/prompts.ts';
-import type { Secret } from '../../domain/secrets/secret.ts';
 import type { Services } from '../../services.ts';
 import type { Workspace } from '../../wire/workspaces.ts';
 import { parseArguments } from '../argument.ts';
@@ -62,8 +61,8 @@ function askKind(): Promise<'local' | 'remote'> {
 
 async function connectRemote(services: Services) {
   const taken = services.connections.list().map(({ name }) => name);
-  const { connection, headers } = await askRemoteConnection(services, taken);
-  const workspaceId = await askWorkspace(services, connection.baseUrl, headers);
+  const { connection, headers, workspaces } = await askRemoteConnection(services, taken);
+  const workspaceId = await askWorkspace(workspaces);
   // Before it is in use: the first that the server lists would be kept otherwise.
   if (workspaceId !== undefined) await services.connections.useWorkspace(connection, workspaceId);
   await services.connections.add(connection, headers);
@@ -71,20 +70,8 @@ async function connectRemote(services: Services) {
   return { connectionId: connection.id };
 }
 
-/** Only where there are several, and the connection works: it may be kept although it does not. */
-async function askWorkspace(
-  services: Services,
-  baseUrl: string,
-  headers: ReadonlyMap<string, Secret>,
-): Promise<string | undefined> {
-  let workspaces: readonly Workspace[];
-  try {
-    const management = await services.sessions.probe(baseUrl, Object.fromEntries(headers));
-    ({ workspaces } = await management.me());
-  } catch (error) {
-    services.log.error('The control-plane workspaces of a new connection are not known.', error);
-    return undefined;
-  }
+/** Only where there are several. @throws CancelledError */
+async function askWorkspace(workspaces: readonly Workspace[]): Promise<string | undefined> {
   if (workspaces.length < 2) return undefined;
   const title = t('Connect to a control plane');
   return (await chooseWorkspace(workspaces, { title })).workspace_id;

@@ -6,6 +6,7 @@ import type { RemoteConnection } from '../../editor/connection/connections.ts';
 import { askTested } from '../../editor/askTested.ts';
 import { ask, pick } from '../../editor/prompts.ts';
 import type { Services } from '../../services.ts';
+import type { Workspace } from '../../wire/workspaces.ts';
 import { askEdge } from './askEdge.ts';
 import { tryAddress } from './tryConnection.ts';
 
@@ -19,6 +20,8 @@ export async function askRemoteConnection(
 ): Promise<{
   connection: RemoteConnection;
   headers: Map<string, Secret>;
+  /** As its test listed them; none where it did not work and is wanted all the same. */
+  workspaces: readonly Workspace[];
 }> {
   const title = t('Connect to a control plane');
   const baseUrl = await askAddress(title, {
@@ -27,11 +30,16 @@ export async function askRemoteConnection(
   });
   const production = await askProduction(title);
   const name = await askName(title, freeName(new URL(baseUrl).host, taken), taken);
-  const headers = await askEdge(services, title, { name, baseUrl });
+  let workspaces: readonly Workspace[] = [];
+  const listed = (found: readonly Workspace[]) => {
+    workspaces = found;
+  };
+  const headers = await askEdge(services, title, { name, baseUrl, listed });
   const headerNames = [...headers.keys()];
   return {
     connection: { kind: 'remote', id: randomUUID(), name, baseUrl, production, headerNames },
     headers,
+    workspaces,
   };
 }
 

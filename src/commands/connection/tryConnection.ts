@@ -6,11 +6,14 @@ import { confirm, agrees, withProgress } from '../../editor/prompts.ts';
 import { describeError, isStop } from '../../editor/report.ts';
 import { CancelledError } from '../../domain/errors.ts';
 import type { Services } from '../../services.ts';
+import type { Workspace } from '../../wire/workspaces.ts';
 
 /** What would be kept, and where it would be known by. */
 export interface Wanted {
   readonly name: string;
   readonly baseUrl: string;
+  /** Told of the control-plane workspaces where the test succeeds. */
+  readonly listed?: (workspaces: readonly Workspace[]) => void;
 }
 
 /**
@@ -19,13 +22,14 @@ export interface Wanted {
  */
 export async function tryConnection(
   services: Services,
-  { baseUrl }: Wanted,
+  { baseUrl, listed }: Wanted,
   headers: ReadonlyMap<string, Secret>,
   signal: AbortSignal,
 ): Promise<string | undefined> {
   try {
     const management = await services.sessions.probe(baseUrl, Object.fromEntries(headers));
-    await management.me(signal);
+    const { workspaces } = await management.me(signal);
+    listed?.(workspaces);
     return undefined;
   } catch (error) {
     if (isStop(error)) throw new CancelledError();
