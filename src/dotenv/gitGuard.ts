@@ -53,15 +53,18 @@ async function verdictOf(repository: Repository, place: Place): Promise<GitVerdi
   const inner = place.withGit
     .filter((at) => at !== workTree && isInside(workTree, at) && !holdsItself(at, repository))
     .map((at) => inGit(workTree, at));
-  const [listed, ignored, isCaseIgnored] = await Promise.all([
+  const [listed, ignored] = await Promise.all([
     readGit(workTree, ['ls-files', '-z', '--', ...[relative, ...inner].map(anyCase)], {
       repository,
     }),
     readGit(workTree, ['check-ignore', '--quiet', '--', `./${relative}`], { repository }),
-    ignoresCase(repository),
   ]);
   if (listed.answer.code !== 0) return unanswered(listed.answer);
-  const names = listed.output.split('\0');
+  const names = listed.output.split('\0').filter((name) => name !== '');
+  const isOther = (name: string): boolean =>
+    ![relative, ...inner].some((each) => name === each || name.startsWith(`${each}/`));
+  // Hardly ever is there one that only is written otherwise, and then it matters what git takes for the same.
+  const isCaseIgnored = names.some(isOther) && (await ignoresCase(repository));
   const alike = (name: string): string => (isCaseIgnored ? name.toLowerCase() : name);
   if (names.some((name) => alike(name) === alike(relative))) return { kind: 'tracked', workTree };
   const looksInto = (folder: string): boolean =>

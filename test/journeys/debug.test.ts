@@ -179,7 +179,9 @@ describe('a program debugged with a reference and no .env', () => {
       ([first]) => /run the app/.test(first?.label ?? ''),
     );
     await window.quickInput.accept();
-    assert.match(await window.dialog.detail(), /^command: node app\.mjs$/m);
+    const detail = await window.dialog.detail();
+    assert.match(detail, /^command: node app\.mjs$/m);
+    assert.doesNotMatch(detail, /allowed before/);
     await desk.screenshot('consent for the task');
     await window.dialog.click('Allow in This Window');
     await desk.window.terminal.waitForText(/Run accepted: run_/);

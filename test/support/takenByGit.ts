@@ -14,13 +14,19 @@ export function git(folder: string, args: readonly string[], index?: string): st
 
 /**
  * Whether `git add -A`, typed in any folder from the file's own up to `top`, would have the file in an
- * index: really run, with the index copied, so that the repositories stay as they are.
+ * index: really run, with the index copied, so that the repositories stay as they are. Run once in each
+ * repository, as it takes the whole work tree wherever in that it is typed.
  */
 export function takenByGit(file: string, top: string): boolean {
   const scratch = mkdtempSync(path.join(os.tmpdir(), 'keyrail-index-'));
+  const asked = new Set<string>();
   try {
     for (let at = path.dirname(file); ; at = path.dirname(at)) {
-      if (takenFrom(at, file, path.join(scratch, 'index'))) return true;
+      const found = repositoryAround(at);
+      if (found && !asked.has(found.name)) {
+        asked.add(found.name);
+        if (takenFrom(at, file, found.index, path.join(scratch, 'index'))) return true;
+      }
       if (at === top || at === path.dirname(at)) return false;
     }
   } finally {
@@ -28,22 +34,39 @@ export function takenByGit(file: string, top: string): boolean {
   }
 }
 
-function takenFrom(folder: string, file: string, index: string): boolean {
-  rmSync(index, { force: true });
+/** The one that git finds from a folder upwards; `undefined` for none, or one without a work tree. */
+function repositoryAround(folder: string): { name: string; index: string } | undefined {
   try {
-    const own = git(folder, ['rev-parse', '--git-path', 'index']).replace(/\n$/, '');
-    const from = path.resolve(folder, own);
-    if (existsSync(from)) copyFileSync(from, index);
-    try {
-      git(folder, ['add', '-A', '--ignore-errors'], index);
-    } catch {
-      // A repository inside that has no commit yet; the rest was taken.
-    }
-    const real = path.join(realpathSync.native(path.dirname(file)), path.basename(file));
+    const asked = ['--show-toplevel', '--absolute-git-dir', '--git-path', 'index'];
+    const said = git(folder, ['rev-parse', ...asked]);
+    // Of a path with a line break in it nobody could tell where the next one begins.
+    const [, , index, ...more] = said.split('\n');
+    const own =
+      index !== undefined && more.join() === ''
+        ? index
+        : git(folder, ['rev-parse', '--git-path', 'index']).replace(/\n$/, '');
+    return {
+      name: said.slice(0, said.lastIndexOf('\n', said.length - 2)),
+      index: path.resolve(folder, own),
+    };
+  } catch {
+    return undefined;
+  }
+}
+
+function takenFrom(folder: string, file: string, from: string, index: string): boolean {
+  rmSync(index, { force: true });
+  if (existsSync(from)) copyFileSync(from, index);
+  try {
+    git(folder, ['add', '-A', '--ignore-errors'], index);
+  } catch {
+    // A repository inside that has no commit yet; the rest was taken.
+  }
+  const real = path.join(realpathSync.native(path.dirname(file)), path.basename(file));
+  try {
     git(folder, ['ls-files', '--error-unmatch', '--', `:(literal)${real}`], index);
     return true;
   } catch {
-    // Not in the index; or no repository, or one without a work tree: git takes nothing from here.
     return false;
   }
 }

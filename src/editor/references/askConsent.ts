@@ -54,7 +54,7 @@ export async function askConsent(
     detail: [
       [
         t('The {0} gets it in {1}, and can do with it what the key may do.', what, variable),
-        ...(consents.hasForOther(wanted)
+        ...(consents.hasForOther(wanted, what)
           ? [t('It was allowed before for something else: what is started has changed.')]
           : []),
       ],

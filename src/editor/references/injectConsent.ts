@@ -31,8 +31,8 @@ const formerKey = 'injectConsents';
 export interface Consents {
   list(): readonly Consent[];
   has(wanted: Wanted): boolean;
-  /** Whether the same variable of the folder was given this key for something else. */
-  hasForOther(wanted: Wanted): boolean;
+  /** Whether what is called the same was given this key in the same variable, and was something else. */
+  hasForOther(wanted: Wanted, what: string): boolean;
   /** Until this window closes. */
   giveForSession(consent: Consent): void;
   give(consent: Consent): Promise<void>;
@@ -58,7 +58,8 @@ export function createConsents(state: Memento): Consents {
   return {
     list,
     has: (wanted) => list().some((known) => known.digest === wanted.digest && isOf(wanted)(known)),
-    hasForOther: (wanted) => list().some(isOf(wanted)),
+    hasForOther: (wanted, what) =>
+      list().some((known) => known.what === what && isOf(wanted)(known)),
     giveForSession(consent) {
       session = [...session.filter((known) => !isSame(known, consent)), consent];
     },

@@ -1,4 +1,12 @@
-import { cpSync, existsSync, mkdirSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  renameSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import type { Random } from '../../support/random.ts';
 import { git } from '../../support/takenByGit.ts';
@@ -16,6 +24,7 @@ export interface GitLayout {
 export interface LayoutSeeds {
   readonly empty: string;
   readonly committed: string;
+  readonly bare: string;
 }
 
 const rules = [
@@ -153,11 +162,11 @@ const kinds: Readonly<Record<string, (of: Level) => void>> = {
     repository({ folder, top, seeds, level });
     if (folder !== top) git(folder, ['config', 'core.worktree', '../..']);
   },
-  'a bare repository': ({ folder }) => {
-    git('/', ['init', '--quiet', '--bare', folder]);
+  'a bare repository': ({ folder, seeds }) => {
+    cpSync(seeds.bare, folder, { recursive: true });
   },
-  'a bare repository with a work tree': ({ folder }) => {
-    git('/', ['init', '--quiet', '--bare', folder]);
+  'a bare repository with a work tree': ({ folder, seeds }) => {
+    cpSync(seeds.bare, folder, { recursive: true });
     worktreeOf(folder, '.');
   },
   'a committed git directory': (of) => {
@@ -185,10 +194,9 @@ function fake({ folder }: Level): void {
   writeFileSync(path.join(folder, 'config'), '[core]\n\trepositoryformatversion = 0\n');
 }
 
+/** Git takes the last of what is said twice. */
 function worktreeOf(gitDir: string, worktree: string): void {
-  const own = path.join(gitDir, 'config');
-  git('/', ['config', '--file', own, 'core.bare', 'false']);
-  git('/', ['config', '--file', own, 'core.worktree', worktree]);
+  appendFileSync(path.join(gitDir, 'config'), `[core]\n\tbare = false\n\tworktree = ${worktree}\n`);
 }
 
 function exclude(folder: string, rule: string): void {

@@ -136,7 +136,10 @@ describe('a consent', () => {
     ]) {
       assert.equal(consents.has({ ...wanted, ...other }), false, JSON.stringify(other));
     }
-    assert.equal(consents.hasForOther({ ...wanted, digest: 'other' }), true);
+    const changed = { ...wanted, digest: 'other' };
+    assert.equal(consents.hasForOther(changed, 'launch “Run”'), true);
+    // Of a start that was never allowed it is not said that it has changed.
+    assert.equal(consents.hasForOther(changed, 'task “Run”'), false);
   });
 
   it('goes over to the key that took the place of its own, and to no other', async () => {
