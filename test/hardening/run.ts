@@ -8,7 +8,7 @@ import { leave } from '../support/leave.ts';
 /*
  * Attacks what the extension is made of, and loads it; one table at the end.
  *
- *   node test/hardening/run.ts                  every attack that needs no editor (part of npm test)
+ *   node test/hardening/run.ts                  every attack; one needs an editor (part of npm test)
  *   node test/hardening/run.ts --long           with the figures that take their time, every safeguard
  *                                               taken out once (else three of them), and the soak
  *   node test/hardening/run.ts --only slow      parts whose name holds this
@@ -50,6 +50,7 @@ const parts: readonly Part[] = [
     'layouts',
     async (run) => (await import('./folders/gitLayoutsSection.ts')).gitLayoutsSection(run),
   ],
+  ['commands', async (run) => (await import('./commands/commandsSection.ts')).commandsSection(run)],
   ['callers', async (run) => (await import('./plane/callersSection.ts')).callersSection(run)],
   ['slow', async (run) => (await import('./plane/slowSection.ts')).slowSection(run)],
   ['rebinding', async (run) => (await import('./plane/rebindingSection.ts')).rebindingSection(run)],

@@ -53,14 +53,17 @@ export async function takeBack(services: Services, write: UndoableWrite): Promis
   say(t('The former file is back.'));
 }
 
-/** The last one of a key, and of several keys the one that the person means. */
+/**
+ * The last one of a key that was named. Else the person says which, also where there is only one: who
+ * calls a command without an argument may be a folder’s launch and looks like the palette.
+ */
 async function chooseWrite(
   writes: readonly UndoableWrite[],
   keyId: string | undefined,
 ): Promise<UndoableWrite> {
-  const [last, another] = writes;
+  const [last] = writes;
   if (!last) throw nothingToUndo();
-  if (!another || keyId !== undefined) return last;
+  if (keyId !== undefined) return last;
   return pick(
     writes.map((write) => ({ label: write.name, description: write.label, value: write })),
     { title: t('Undo Write to .env'), placeHolder: t('Which one?') },

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { startProgram } from '../../support/program.ts';
 import type { Run } from '../run.ts';
-import type { JudgedLayout } from './judgeLayouts.ts';
+import type { JudgedLayout } from './programs/judgeLayouts.ts';
 
 const LAYOUTS = 200;
 
@@ -23,7 +23,7 @@ export async function gitLayoutsSection({ report, seed, long }: Run): Promise<vo
   await Promise.all(
     lanes.map(async (lane) => {
       const args = [seed, lane, count, lanes.length].map(String);
-      const program = fileURLToPath(new URL('judgeLayouts.ts', import.meta.url));
+      const program = fileURLToPath(new URL('programs/judgeLayouts.ts', import.meta.url));
       const running = await startProgram(process.execPath, [program, ...args], {
         env: process.env,
         onLine: (line) => {

@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { checkGit, type GitVerdict } from '../../../src/dotenv/gitGuard.ts';
-import { temporaryFolder } from '../../support/owned.ts';
-import { seeded } from '../../support/random.ts';
-import { git, takenByGit } from '../../support/takenByGit.ts';
-import { makeLayout, type LayoutSeeds } from './gitLayouts.ts';
+import { checkGit, type GitVerdict } from '../../../../src/dotenv/gitGuard.ts';
+import { temporaryFolder } from '../../../support/owned.ts';
+import { seeded } from '../../../support/random.ts';
+import { git, takenByGit } from '../../../support/takenByGit.ts';
+import { makeLayout, type LayoutSeeds } from '../gitLayouts.ts';
 
 /** What one process says of one layout, as a line of JSON. */
 export interface JudgedLayout {
