@@ -36,8 +36,9 @@ export function keyParts(
       const { snapshot, leftovers } = shown();
       const remedies = remedyNodes(snapshot);
       const top = remedies.length > 0 ? remedies : topNodes(rows(), grouping());
-      // A welcome view is shown only where there is no row at all.
-      return top.length > 0 && leftovers > 0 ? [leftoverNode(leftovers), ...top] : top;
+      // A welcome view is shown only where there is no row at all; a filter takes no work to do away.
+      const hasRows = top.length > 0 || snapshot.keys.length > 0;
+      return hasRows && leftovers > 0 ? [leftoverNode(leftovers), ...top] : top;
     },
     item(node) {
       if (node.node === 'key') return keyItem(node);

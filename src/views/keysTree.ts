@@ -74,6 +74,7 @@ export function createKeysTree(
       { ...keyRing.shown, freshness },
       {
         filter: filter.text,
+        hidesAll: filter.text !== '' && left.leftovers.length === 0 && admitted().length === 0,
         waiting: left.waitingLine(keyRing.shown.connection?.id, keyRing.shown.context?.workspaceId),
         leftovers: left.leftovers.length,
       },
@@ -129,6 +130,8 @@ export function createKeysTree(
 /** What the person may have to do something about, beside the rows. */
 interface Beside {
   readonly filter: string;
+  /** No row passes it, and no other row is there. */
+  readonly hidesAll: boolean;
   readonly waiting: string;
   readonly leftovers: number;
 }
@@ -137,7 +140,8 @@ function decorate(view: TreeView<Node>, snapshot: Snapshot, beside: Beside): voi
   const where = whereText(snapshot, beside);
   // VS Code shows a welcome view only where there is no message, so an empty view says it above.
   // A reason of any length is a message all the same: it is the one that is not cut.
-  const isEmpty = snapshot.keys.length === 0 && !isOnlyReason(snapshot.state);
+  const hasNoRow = snapshot.keys.length === 0 || beside.hidesAll;
+  const isEmpty = hasNoRow && !isOnlyReason(snapshot.state);
   // Each of the two goes to the window whether or not it is another one.
   const message = isEmpty ? '' : where;
   if ((view.message ?? '') !== message) view.message = message;

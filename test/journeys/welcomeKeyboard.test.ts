@@ -75,4 +75,22 @@ describe('the welcome view by keyboard alone', () => {
     assert.match(label, /runs:write/);
     await desk.screenshot('the row');
   });
+
+  it('offers to clear a filter that no key passes, and goes back to the keys', async () => {
+    const { desk } = seat;
+    const { window } = desk;
+    await window.palette.run('Keyrail: Filter keys…');
+    await window.quickInput.answer('no key is called so');
+    await keys().waitForWelcome(/No key matches the filter/);
+    await desk.screenshot('no key passes');
+    await window.palette.run('Keyrail: Focus on API Keys View');
+    await has(/^API Keys: .*No key matches/);
+    await pressButton('Clear the filter');
+    await eventually(
+      'The keyboard among the rows',
+      () => keyboard(desk.page),
+      (what) => what?.startsWith('API Keys: ') === true,
+    );
+    await keys().row('by keyboard');
+  });
 });
