@@ -51,6 +51,35 @@ describe('a control plane somewhere else, and a network that fails', () => {
     assert.equal(await runStatus(keyInEnv()), 201);
   });
 
+  it('asks before secrets that one address has issued are used at another', async () => {
+    const { window } = seat.desk;
+    const editAddress = async (url: string) => {
+      await window.palette.run('Keyrail: Edit connection…');
+      await window.quickInput.pick('Address');
+      await window.quickInput.waitForMessage(/Address of the control plane/);
+      await window.quickInput.answer(url);
+      const host = (address: string) => new URL(address).host;
+      assert.equal(await window.dialog.message(), `Use the secrets of Staging at ${host(url)}?`);
+      return window.dialog.detail();
+    };
+    const { url: first } = stage.proxy;
+    const { url: second } = stage.plane;
+    const detail = await editAddress(second);
+    assert.ok(detail.includes(`secrets that ${new URL(first).host} has issued: 1.`), detail);
+    assert.match(detail, /only if it is the same control plane at another address/);
+    await seat.desk.screenshot('secrets elsewhere?');
+    await window.dialog.cancel();
+    // It stays where it was: the next list is asked for there.
+    const asked = stage.proxy.log.length;
+    await window.view('API Keys').titleAction('Refresh');
+    await eventually(
+      'a request at the first address',
+      () => stage.proxy.log.length,
+      (count) => count > asked,
+    );
+    assert.equal(await runStatus(keyInEnv()), 201);
+  });
+
   const envOr = (fallback: string) => {
     try {
       return keyInEnv();
