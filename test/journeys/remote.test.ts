@@ -77,6 +77,15 @@ describe('a control plane somewhere else, and a network that fails', () => {
       () => stage.proxy.log.length,
       (count) => count > asked,
     );
+    for (const url of [second, first]) {
+      await editAddress(url);
+      await window.dialog.click('Use Them There');
+      // What was entered for one origin goes to no other.
+      await window.quickInput.waitForMessage(/The bearer token/);
+      assert.equal(await window.quickInput.isPassword(), true);
+      await window.quickInput.answer(stage.plane.managementToken);
+      await window.quickInput.waitUntilClosed();
+    }
     assert.equal(await runStatus(keyInEnv()), 201);
   });
 
