@@ -10,7 +10,7 @@ mkdirSync(folder, { recursive: true });
 await sh(process.execPath, ['esbuild.mjs'], { cwd: root });
 const desk = await openDesk({ name: 'pictures' });
 const keep = async (name: string) => {
-  copyFileSync(await desk.screenshot(name), path.join(folder, `${name}.png`));
+  copyFileSync(await desk.picture(name), path.join(folder, `${name}.png`));
 };
 try {
   const { window } = desk;

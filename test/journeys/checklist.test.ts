@@ -139,7 +139,7 @@ describe('the first-run checklist', () => {
     );
     await desk.screenshot('save');
     const file = await quickInput.value();
-    await quickInput.accept();
+    await quickInput.chooseFile();
     await desk.window.notifications.waitFor(/SHA-256: [0-9a-f]{64}/);
     const bytes = readFileSync(file);
     const receipt = JSON.parse(readFileSync(`${file}.receipt.json`, 'utf8')) as { sha256: string };
@@ -173,7 +173,7 @@ describe('the first-run checklist', () => {
     const verify = async () => {
       await palette.run('Keyrail: Verify an audit receipt…');
       await quickInput.waitForTitle(/Verify an audit export/);
-      await quickInput.answer(file);
+      await quickInput.chooseFile(file);
     };
     await verify();
     await notifications.waitFor(/is the file that the receipt was made for: same SHA-256/);
@@ -192,7 +192,7 @@ describe('the first-run checklist', () => {
       () => desk.window.quickInput.value(),
       (text) => text.endsWith('.md'),
     );
-    await desk.window.quickInput.accept();
+    await desk.window.quickInput.chooseFile();
     const note = await eventually(
       'The note',
       async () => readFileSync(file, 'utf8'),

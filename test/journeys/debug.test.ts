@@ -170,7 +170,7 @@ describe('a program debugged with a reference and no .env', () => {
       'The task among those that can be run',
       async () => {
         if (await window.quickInput.isOpen()) await window.quickInput.cancel();
-        await page.keyboard.press('Control+P');
+        await window.quickInput.open('Control+P');
         await window.quickInput.type('task run the app');
         // VS Code reads the new file some time after it was written.
         await page.waitForTimeout(1000);

@@ -10,7 +10,7 @@ import { sh } from '../support/sh.mjs';
  *
  *   node test/journeys/run.ts [--grep TEXT] [part of a file name …]
  *
- * Pictures of every journey are left in out/screenshots. KEYRAIL_CODE_SERVER=4.105.1 takes the oldest
+ * PICTURES=1 leaves a picture of each step in out/screenshots. KEYRAIL_CODE_SERVER=4.105.1 takes the oldest
  * VS Code that is supported; KEYRAIL_SLOW=40 makes windows slow, to find what depends on time.
  * Where there are four cores two run side by side; what they say comes when a file has ended.
  */

@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { startProgram } from './program.ts';
 import { judge, type Outcome, report } from './report.ts';
@@ -21,12 +22,36 @@ try {
   }
   const suites = suitesToRun(root, again ? again.map(({ suite }) => suite) : named);
   const began = Date.now();
-  for (const [at, suite] of suites.entries()) {
+  const heading = (suite: Suite, what: string) => {
     const minutes = Math.round((Date.now() - began) / 60_000);
-    console.log(`\n━━ ${suite.name} (${at + 1} of ${suites.length}, after ${minutes} min)`);
+    const at = suites.indexOf(suite) + 1;
+    console.log(`\n━━ ${suite.name} ${what}(${at} of ${suites.length}, after ${minutes} min)`);
+  };
+  const run = async (suite: Suite, print: (line: string) => void) => {
     const started = Date.now();
-    const counts = await runSuite(suite, again?.find((each) => each.suite === suite.name)?.files);
+    const files = again?.find((each) => each.suite === suite.name)?.files;
+    const counts = await runSuite(suite, print, files);
     outcomes.push({ name: suite.name, counts, seconds: (Date.now() - started) / 1000 });
+  };
+  const shared = suites.filter(({ sharesMachine }) => sharesMachine);
+  const lanes = shared.length > 1 ? Math.min(2, availableParallelism()) : 0;
+  const waiting = lanes > 0 ? [...shared] : [];
+  /** One after the other; what each says comes in one piece, when it has ended. */
+  const lane = async () => {
+    for (let suite = waiting.shift(); suite; suite = waiting.shift()) {
+      const said: string[] = [];
+      heading(suite, 'has begun ');
+      await run(suite, (line) => said.push(line));
+      heading(suite, 'has ended ');
+      console.log(said.join('\n'));
+    }
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+  for (const suite of lanes > 0 ? suites.filter(({ sharesMachine }) => !sharesMachine) : suites) {
+    heading(suite, '');
+    await run(suite, (line) => {
+      console.log(line);
+    });
   }
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
@@ -35,18 +60,22 @@ try {
 rememberFailed(outcomes);
 const preparation = Number(process.env['KEYRAIL_PROVISION_MS'] ?? 0) / 1000;
 const nothing = { passed: 0, failed: 0, skipped: 0 };
+const order = suitesToRun(root, []).map(({ name }) => name);
+outcomes.sort((one, other) => order.indexOf(one.name) - order.indexOf(other.name));
 const lines = report(outcomes, [{ name: 'preparation', counts: nothing, seconds: preparation }]);
 for (const line of lines) console.log(line);
 process.exitCode = / 0 failed$/.test(lines.at(-1) ?? '') ? 0 : 1;
 
-async function runSuite(suite: Suite, files: readonly string[] = []): Promise<Counts> {
+async function runSuite(
+  suite: Suite,
+  print: (line: string) => void,
+  files: readonly string[] = [],
+): Promise<Counts> {
   rmSync(resultFile(suite.name), { force: true });
   const run = await startProgram('npm', ['run', '--silent', suite.script, '--', ...files], {
     cwd: root,
     env: { ...process.env, ...suite.env, KEYRAIL_SUITE: suite.name },
-    onLine: (line) => {
-      console.log(line);
-    },
+    onLine: print,
   });
   const timer = setTimeout(() => {
     console.error(`${suite.name} did not end within ${patienceMs / 60_000} minutes.`);

@@ -10,16 +10,24 @@ export interface Suite {
   readonly runner: string;
   /** A suite that counts nothing itself is one step that passes or fails. */
   readonly counts: boolean;
+  /** It opens no window and measures nothing, so that another such suite may run at the same time. */
+  readonly sharesMachine: boolean;
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** In the order in which they run: the quick and telling ones first. */
+/** In the order in which they begin: the telling ones first, and of those that share the machine the longest. */
 const suites: readonly Suite[] = [
-  { name: 'check', script: 'check', runner: 'package.json', counts: false },
-  { name: 'unit', script: 'test:unit', runner: 'test/unit', counts: true },
-  counted('contract'),
-  counted('env'),
-  counted('faults'),
+  {
+    name: 'check',
+    script: 'check',
+    runner: 'package.json',
+    counts: false,
+    sharesMachine: true,
+  },
+  { ...counted('env'), sharesMachine: true },
+  { ...counted('unit'), runner: 'test/unit', script: 'test:unit', sharesMachine: true },
+  { ...counted('faults'), sharesMachine: true },
+  { ...counted('contract'), sharesMachine: true },
   counted('editor'),
   { ...counted('editor'), name: 'editor-floor', env: { KEYRAIL_CODE_SERVER: floor } },
   counted('journeys'),
@@ -29,7 +37,13 @@ const suites: readonly Suite[] = [
 ];
 
 function counted(name: string): Suite {
-  return { name, script: `test:${name}`, runner: `test/${name}/run.ts`, counts: true };
+  return {
+    name,
+    script: `test:${name}`,
+    runner: `test/${name}/run.ts`,
+    counts: true,
+    sharesMachine: false,
+  };
 }
 
 /**

@@ -62,6 +62,9 @@ const readable = {
   'terminal.integrated.initialHint': false,
 };
 
+/** Its git is a third of the processor time that a window takes after it is drawn, and nobody's here. */
+const withoutGit = { 'git.enabled': false };
+
 const trustSettings = {
   given: { 'security.workspace.trust.enabled': false },
   asked: { 'security.workspace.trust.startupPrompt': 'always' },
@@ -78,7 +81,9 @@ export interface Desk {
   /** Where the local control plane serves applications. */
   readonly port: number;
   /** Saves `out/screenshots/<name>-<nn>-<step>.png` of the first or the given window; resolves with its path. */
-  screenshot(step: string, window?: Workbench): Promise<string>;
+  picture(step: string, window?: Workbench): Promise<string>;
+  /** The same where pictures are asked for (`PICTURES=1`): each takes half a second. */
+  screenshot(step: string, window?: Workbench): Promise<void>;
   /**
    * Opens one more window of the same person on the same machine, on the same or another folder. It
    * ends with `window.page.close()`, or with a restart or the end of the desk.
@@ -131,6 +136,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
       settings: {
         'workbench.colorTheme': themeSetting[options.theme ?? 'dark'],
         ...readable,
+        ...withoutGit,
         ...trustSettings[options.trust ?? 'given'],
         // The other extension calls commands, which its person has allowed.
         ...(options.companion === undefined ? {} : { 'keyrail.automation': true }),
@@ -165,6 +171,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   };
 
   let now = await start();
+  const picture = (step: string, window?: Workbench) => shots.take(window?.page ?? now.page, step);
   return {
     get window() {
       return now.window;
@@ -174,7 +181,10 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     },
     folder,
     port,
-    screenshot: (step, window) => shots.take(window?.page ?? now.page, step),
+    picture,
+    screenshot: async (step, window) => {
+      if (process.env['PICTURES'] === '1') await picture(step, window);
+    },
     openWindow: async (other = folder) => now.openIn(await now.browser.newPage(), other),
     changeSettings: (changes) => now.server.changeSettings(changes),
     setTheme: async (theme) => {

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { textOf, whole } from './text.ts';
 import { eventually } from './eventually.ts';
+import { escapeFrom } from './untilDone.ts';
 
 /** The modal dialog that is open now. */
 export function dialog(page: Page) {
@@ -30,12 +31,12 @@ export function dialog(page: Page) {
       const checkbox = box.locator('.dialog-checkbox-row .monaco-checkbox');
       if ((await checkbox.getAttribute('aria-checked')) !== String(wanted)) await checkbox.click();
     },
-    /** Clicks a button by its whole label; resolves when this dialog is gone. */
     /** Leaves the question without an answer. */
     async cancel(): Promise<void> {
-      await page.keyboard.press('Escape');
-      await box.waitFor({ state: 'hidden' });
+      await shown();
+      await escapeFrom(page, box);
     },
+    /** Clicks a button by its whole label; resolves when this dialog is gone. */
     async click(label: string): Promise<void> {
       await shown();
       const message = box.locator('.dialog-message-text');

@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { quoted, whole } from './text.ts';
 import { eventually } from './eventually.ts';
+import { escapeFrom, isSoon, pressUntil, untilDone } from './untilDone.ts';
 
 /** The open editors and the text in the active one. */
 export function editors(page: Page) {
@@ -8,6 +9,8 @@ export function editors(page: Page) {
   const tabs = page.locator('.tabs-container .tab');
   const tab = (title: string) => page.locator(tabSelector(title)).first();
   const surface = group.locator('.monaco-editor').first();
+  /** The editor that what is typed goes to. */
+  const focused = group.locator('.monaco-editor.focused').first();
   const lines = () =>
     surface.locator('.view-line').evaluateAll((elements) =>
       elements
@@ -38,9 +41,10 @@ export function editors(page: Page) {
   return {
     /** Opens a file of the folder by its path in it, through Quick Open. */
     async openFile(relative: string): Promise<void> {
-      await page.keyboard.press('Control+P');
       const widget = page.locator('.quick-input-widget:visible');
-      await widget.locator('.quick-input-box input').fill(relative);
+      const input = widget.locator('.quick-input-box input');
+      await pressUntil(page, 'Control+P', input);
+      await input.fill(relative);
       const name = relative.split('/').at(-1)!;
       const row = widget
         .locator('.quick-input-list .monaco-list-row')
@@ -75,19 +79,28 @@ export function editors(page: Page) {
     /** Puts the cursor at the end of a line (1 is the first). */
     async goTo(line: number): Promise<void> {
       await surface.click();
-      await page.keyboard.press('Control+G');
       const box = page.locator('.quick-input-widget:visible .quick-input-box input');
+      await pressUntil(page, 'Control+G', box);
       await box.fill(`:${line}`);
       await box.press('Enter');
+      await box.waitFor({ state: 'hidden' });
+      await focused.waitFor();
       await page.keyboard.press('End');
     },
     /** Types at the cursor. */
     async type(text: string): Promise<void> {
+      await focused.waitFor();
       await page.keyboard.type(text);
     },
     async save(): Promise<void> {
-      await page.keyboard.press('Control+S');
-      await group.locator('.tab.active.dirty').waitFor({ state: 'detached' });
+      const dirty = group.locator('.tab.active.dirty');
+      await untilDone(
+        'Saving',
+        async () => {
+          if (await dirty.isVisible()) await page.keyboard.press('Control+S');
+        },
+        () => isSoon(dirty, 'hidden'),
+      );
     },
     /** Opens the list of quick fixes at the cursor. */
     openFixes,
@@ -95,7 +108,7 @@ export function editors(page: Page) {
     async quickFixes(): Promise<string[]> {
       await openFixes();
       const titles = await fixes.locator('.title').allInnerTexts();
-      await page.keyboard.press('Escape');
+      await escapeFrom(page, fixes.first());
       return titles;
     },
     async quickFix(title: string): Promise<void> {

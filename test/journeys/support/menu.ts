@@ -1,12 +1,16 @@
 import type { Page } from 'playwright-core';
 import { whole } from './text.ts';
 import { eventually } from './eventually.ts';
+import { escapeFrom, isSoon } from './untilDone.ts';
 
 /** The context or drop-down menu that is open now. */
 export function openMenu(page: Page) {
   const menu = page.locator('.monaco-menu:visible').last();
   const labels = menu.locator('.action-menu-item .action-label:not(.separator)');
   return {
+    isOpen: () => menu.isVisible(),
+    /** Whether it comes within seconds. */
+    opens: () => isSoon(menu, 'visible'),
     async entries(): Promise<string[]> {
       await labels.first().waitFor();
       return labels.allInnerTexts();
@@ -29,8 +33,7 @@ export function openMenu(page: Page) {
       );
     },
     async close(): Promise<void> {
-      await page.keyboard.press('Escape');
-      await menu.waitFor({ state: 'hidden' });
+      await escapeFrom(page, menu);
     },
   };
 }

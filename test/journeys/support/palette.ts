@@ -1,12 +1,10 @@
 import type { Page } from 'playwright-core';
 import { eventually } from './eventually.ts';
 import { textOf } from './text.ts';
+import { briefMs } from './untilDone.ts';
 
 /** A command's title; its second line is an alias. */
 const firstLine = '.quick-input-list-row:first-child .label-name';
-
-/** For what is either there soon or gone again. */
-const briefMs = 5000;
 
 /** The command palette. */
 export function palette(page: Page) {

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { quoted, textOf, whole } from './text.ts';
 import { eventually } from './eventually.ts';
+import { briefMs, pressUntil, untilDone } from './untilDone.ts';
 
 export interface QuickItem {
   readonly label: string;
@@ -82,15 +83,21 @@ export function quickInput(page: Page) {
     /** Checks exactly these and accepts. */
     async pickMany(labels: readonly string[]): Promise<void> {
       await rows.first().waitFor();
-      for (const { label, checked } of await items()) {
-        if (checked !== labels.includes(label))
-          await row(label).locator('.monaco-checkbox').click();
-      }
-      await eventually(
+      const checked = async () =>
+        (await items()).filter((item) => item.checked).map(({ label }) => label);
+      await untilDone(
         `Exactly ${labels.join(', ')} checked`,
-        async () => (await items()).filter(({ checked }) => checked).map(({ label }) => label),
-        (checked) =>
-          checked.length === labels.length && labels.every((label) => checked.includes(label)),
+        async () => {
+          const now = await checked();
+          for (const { label } of await items()) {
+            if (now.includes(label) !== labels.includes(label))
+              await row(label).locator('.monaco-checkbox').click({ timeout: briefMs });
+          }
+        },
+        async () => {
+          const now = await checked();
+          return now.length === labels.length && labels.every((label) => now.includes(label));
+        },
       );
       await widget.locator('.quick-input-action:visible .monaco-button').first().click();
     },
@@ -105,6 +112,8 @@ export function quickInput(page: Page) {
         .locator(`.quick-input-titlebar .action-label[aria-label=${quoted(button)}]`)
         .click();
     },
+    /** Opens it by a shortcut. */
+    open: (key: string) => pressUntil(page, key, input),
     value: () => input.inputValue(),
     /** Whether what is typed is hidden. */
     isPassword: async () => (await input.getAttribute('type')) === 'password',
@@ -120,6 +129,26 @@ export function quickInput(page: Page) {
       await input.press('Enter');
     },
     accept: () => input.press('Enter'),
+    /**
+     * Answers VS Code's file dialog with a path, or with the one that it suggests. It puts the folder
+     * that it begins with into the box, and takes no Enter, once it has read that folder.
+     */
+    async chooseFile(file?: string): Promise<void> {
+      const asked = await title();
+      await untilDone(
+        `The file dialog “${asked}” answered`,
+        async () => {
+          if ((await title()) !== asked) return;
+          if (file !== undefined) await input.fill(file, { timeout: briefMs });
+          await input.press('Enter', { timeout: briefMs });
+        },
+        () =>
+          eventually('Its end', title, (now) => now !== asked, briefMs).then(
+            () => true,
+            () => false,
+          ),
+      );
+    },
     /** The prompt, or the reason why an input is not accepted. */
     message,
     waitForMessage: (expected: RegExp) =>

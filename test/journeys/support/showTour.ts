@@ -23,10 +23,10 @@ export async function showTour(): Promise<void> {
       try {
         const told = await step.run(desk);
         accepted = /\brun_\w+/.exec(told ?? '')?.[0] ?? accepted;
-        const picture = path.relative(root, await desk.screenshot(name));
+        const picture = path.relative(root, await desk.picture(name));
         console.log(`  ✔ ${told ? `${name}: ${told}` : name}  (${picture})`);
       } catch (error) {
-        const picture = await desk.screenshot(`failed ${name}`);
+        const picture = await desk.picture(`failed ${name}`);
         writeFileSync(picture.replace(/png$/, 'log'), desk.log());
         console.error(`  ✘ ${name}  (${path.relative(root, picture)})`);
         throw error;

@@ -21,9 +21,7 @@ export function terminal(page: Page) {
     },
     /** Types a line and presses Enter. */
     async run(line: string): Promise<void> {
-      await screen.locator('textarea').focus();
-      await page.keyboard.type(line);
-      await page.keyboard.press('Enter');
+      await screen.locator('textarea').pressSequentially(`${line}\n`);
     },
     /** The lines on the screen. */
     text,

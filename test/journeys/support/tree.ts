@@ -2,7 +2,11 @@ import type { Locator, Page } from 'playwright-core';
 import { quoted, whole } from './text.ts';
 import { eventually } from './eventually.ts';
 import { openMenu } from './menu.ts';
+import { briefMs, isSoon, untilDone } from './untilDone.ts';
 import { readRows, type TreeRow } from './treeRow.ts';
+
+/** Of one try; `untilDone` makes another. */
+const brief = { timeout: briefMs };
 
 /** The rows of one view. A row is named by its label; with several alike, the first is meant. */
 export function tree(page: Page, pane: Locator) {
@@ -42,19 +46,31 @@ export function tree(page: Page, pane: Locator) {
   };
 
   const setExpanded = async (label: string, wanted: boolean): Promise<void> => {
-    const row = await reveal(label);
-    if ((await row.getAttribute('aria-expanded')) === String(wanted)) return;
-    await row.locator('.monaco-tl-twistie').click();
-    await eventually(
+    const is = async () =>
+      (await (await reveal(label)).getAttribute('aria-expanded')) === String(wanted);
+    await untilDone(
       `“${label}” ${wanted ? 'expanded' : 'collapsed'}`,
-      () => row.getAttribute('aria-expanded'),
-      (state) => state === String(wanted),
+      async () => {
+        if (!(await is())) await labelled(label).locator('.monaco-tl-twistie').click(brief);
+      },
+      () => eventually('Its state', is, Boolean, briefMs).catch(() => false),
     );
   };
 
   /** On the label: the middle of a row may be an inline action's. */
-  const rightClick = async (label: string) =>
-    (await reveal(label)).locator('.label-name').click({ button: 'right' });
+  const openMenuOf = async (label: string) => {
+    const menu = openMenu(page);
+    await untilDone(
+      `The menu of “${label}”`,
+      async () => {
+        if (await menu.isOpen()) return;
+        const row = await reveal(label);
+        await row.locator('.label-name').click({ button: 'right', ...brief });
+      },
+      menu.opens,
+    );
+    return menu;
+  };
 
   return {
     /** The rows on the screen, from top to bottom; none while something else is shown. */
@@ -90,30 +106,41 @@ export function tree(page: Page, pane: Locator) {
     },
     /** Clicks an icon in a row by the command's title. */
     async inline(label: string, action: string): Promise<void> {
-      const row = await reveal(label);
-      await row.hover();
-      await row.locator(`.actions .action-label[aria-label=${quoted(action)}]`).click();
+      let clicked = false;
+      await untilDone(
+        `“${action}” of “${label}” clicked`,
+        async () => {
+          const row = await reveal(label);
+          await row.hover(brief);
+          await row.locator(`.actions .action-label[aria-label=${quoted(action)}]`).click(brief);
+          clicked = true;
+        },
+        () => Promise.resolve(clicked),
+      );
     },
     /** Labels of a row's context menu. */
     async menu(label: string): Promise<string[]> {
-      await rightClick(label);
-      const menu = openMenu(page);
+      const menu = await openMenuOf(label);
       const entries = await menu.entries();
       await menu.close();
       return entries;
     },
     /** Chooses an entry of a row's context menu. */
     async choose(label: string, entry: string): Promise<void> {
-      await rightClick(label);
-      await openMenu(page).choose(entry);
+      await (await openMenuOf(label)).choose(entry);
     },
     /** Text of the hover over a row. */
     async tooltip(label: string): Promise<string> {
-      const row = await reveal(label);
-      await page.mouse.move(0, 0);
-      await row.locator('.label-name').hover();
       const hover = page.locator('.monaco-hover:visible').last();
-      await hover.waitFor();
+      await untilDone(
+        `A hover over “${label}”`,
+        async () => {
+          const row = await reveal(label);
+          await page.mouse.move(0, 0);
+          await row.locator('.label-name').hover(brief);
+        },
+        () => isSoon(hover, 'visible'),
+      );
       const text = await eventually(
         `The hover over “${label}”`,
         () => hover.innerText(),

@@ -2,12 +2,13 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { root } from '../../support/root.mjs';
 import { pictureName } from './camera.ts';
+import { onScreen } from './onScreen.ts';
 import { type Desk, type DeskOptions, openDesk } from './desk.ts';
 
 /**
  * A new desk for the journey whose `describe` this is called in. Its steps (`it`) share the desk and
  * build on each other, so after a failure the rest is skipped. A failure leaves a picture and a log
- * in `out/screenshots`.
+ * in `out/screenshots`, and says what could be read on the screen.
  */
 export function useDesk(options: DeskOptions): { readonly desk: Desk } {
   let open: Desk | undefined;
@@ -22,11 +23,12 @@ export function useDesk(options: DeskOptions): { readonly desk: Desk } {
   afterEach(async function () {
     const failed = this.currentTest;
     if (!open || !failed?.isFailed()) return;
-    const picture = await open.screenshot(`failed ${failed.title}`);
+    const picture = await open.picture(`failed ${failed.title}`);
     const log = path.join(root, 'out', 'screenshots', pictureName(options.name, 0, 'failed'));
     mkdirSync(path.dirname(log), { recursive: true });
     writeFileSync(log.replace(/png$/, 'log'), open.log());
     console.log(`      picture: ${path.relative(root, picture)}`);
+    console.log(`      on the screen: ${await onScreen(open.page)}`);
   });
   after(async () => {
     await open?.dispose();

@@ -3,6 +3,7 @@ import { quoted, textOf, whole } from './text.ts';
 import { eventually } from './eventually.ts';
 import { openMenu } from './menu.ts';
 import { tree } from './tree.ts';
+import { briefMs, untilDone } from './untilDone.ts';
 
 /** One view of the side bar, by its name; its container must be open. */
 export function view(page: Page, name: string) {
@@ -11,6 +12,19 @@ export function view(page: Page, name: string) {
     .filter({ has: page.locator('h3.title', { hasText: whole(name) }) });
   const pane = page.locator('.pane').filter({ has: header });
   const actions = header.locator('.actions');
+  /** An icon of the title is there while the mouse is over the view; what is drawn again moves from under it. */
+  const clickTitle = async (icon: string) => {
+    let clicked = false;
+    await untilDone(
+      `${icon} in the title of “${name}” clicked`,
+      async () => {
+        await pane.hover({ timeout: briefMs });
+        await actions.locator(icon).click({ timeout: briefMs });
+        clicked = true;
+      },
+      () => Promise.resolve(clicked),
+    );
+  };
   const welcome = pane.locator('.welcome-view-content:visible');
   return {
     ...tree(page, pane),
@@ -63,13 +77,11 @@ export function view(page: Page, name: string) {
     },
     /** Clicks an icon of the view's title by the command's title. */
     async titleAction(label: string): Promise<void> {
-      await pane.hover();
-      await actions.locator(`.action-label[aria-label=${quoted(label)}]`).click();
+      await clickTitle(`.action-label[aria-label=${quoted(label)}]`);
     },
     /** Chooses from the `…` menu of the view's title. */
     async titleMenu(label: string): Promise<void> {
-      await pane.hover();
-      await actions.locator('.action-label.codicon-toolbar-more').click();
+      await clickTitle('.action-label.codicon-toolbar-more');
       await openMenu(page).choose(label);
     },
     async expandView(): Promise<void> {
