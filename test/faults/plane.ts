@@ -30,7 +30,7 @@ export async function startPlane(dataDir: string): Promise<PlaneProcess> {
   const { url, managementToken } = JSON.parse(line) as { url: string; managementToken: string };
 
   const call = async (method: string, path: string, body?: unknown): Promise<unknown> => {
-    const response = await fetch(`${url}${path}`, {
+    const request = {
       method,
       headers: {
         authorization: `Bearer ${managementToken}`,
@@ -38,7 +38,11 @@ export async function startPlane(dataDir: string): Promise<PlaneProcess> {
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
+    };
+    let response = await fetch(`${url}${path}`, request);
+    // On a machine so busy that this process did not get to write for five seconds: the request was not
+    // read, and may be sent again (RFC 9110, 15.5.9).
+    while (response.status === 408) response = await fetch(`${url}${path}`, request);
     const answer = (await response.json()) as { data?: unknown };
     if (!response.ok) throw new Error(`${method} ${path}: ${JSON.stringify(answer)}`);
     return answer.data;
