@@ -118,7 +118,12 @@ describe('every entry of the menus', function () {
     const before = await look(window);
     await press();
     if (expected === 'quiet') return saidUntilNow(before);
-    const seen = await eventually('Something shown', () => surfaceOf(window, before), Boolean);
+    // Progress that has come to its end is shown for a moment before what it ended in.
+    const seen = await eventually(
+      'What it shows',
+      () => surfaceOf(window, before),
+      (now) => expected.test(now),
+    );
     await putAway(window, before);
     return seen;
   };
