@@ -17,6 +17,7 @@ import { stepRow, stepStates } from './checklistSteps.ts';
 import { h, region } from './dom.ts';
 import { filled } from './filled.ts';
 import { connect, type Ask } from './host.ts';
+import { returnFocus } from './returnFocus.ts';
 
 const page = document.querySelector('main') ?? document.body;
 const parts = {
@@ -177,4 +178,5 @@ function contextOf({ where, freshness, steps, complete, quickStart }: ChecklistS
   ];
 }
 
+returnFocus('[aria-current] [data-focus]');
 const host = connect<{ state: ChecklistState; request: ChecklistRequest }>(show);

@@ -10,6 +10,7 @@ import { h, region } from './dom.ts';
 import { filled } from './filled.ts';
 import { connect, type Ask } from './host.ts';
 import { keepFocus } from './keepFocus.ts';
+import { returnFocus } from './returnFocus.ts';
 import { createRequestForm } from './requestForm.ts';
 import { runCard } from './runCard.ts';
 import { activityLine, historyList, refusalCard } from './runNotes.ts';
@@ -173,4 +174,5 @@ function trustOf({ kind, text }: PlaygroundState['freshness']) {
   );
 }
 
+returnFocus();
 const host = connect<{ state: PlaygroundState; request: PlaygroundRequest }>(show);

@@ -1,4 +1,5 @@
 import {
+  EventEmitter,
   ProgressLocation,
   window,
   type InputBoxOptions,
@@ -71,6 +72,10 @@ export interface Confirmation<T extends string> {
 
 const longestMessage = 400;
 
+const dialogAnswered = new EventEmitter<void>();
+/** After each modal question: VS Code gives the keyboard back to the window, not to a page in it. */
+export const onDidAnswerDialog = dialogAnswered.event;
+
 /** A modal question; answers with the button that was pressed. @throws CancelledError */
 export async function confirm<T extends string>(question: Confirmation<T>): Promise<T> {
   const pressed = await answerOf(question);
@@ -83,13 +88,15 @@ export async function agrees(question: Confirmation<string>): Promise<boolean> {
   return (await answerOf(question)) !== undefined;
 }
 
-function answerOf<T extends string>(question: Confirmation<T>): Thenable<T | undefined> {
+async function answerOf<T extends string>(question: Confirmation<T>): Promise<T | undefined> {
   const { message, detail, buttons } = question;
-  return window.showWarningMessage(
+  const answer = await window.showWarningMessage(
     plainLine(message, longestMessage),
     { modal: true, detail: plainParagraphs(detail).join('\n\n') },
     ...buttons,
   );
+  dialogAnswered.fire();
+  return answer;
 }
 
 /**

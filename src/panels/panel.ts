@@ -1,6 +1,7 @@
 import { env, l10n, Uri, ViewColumn, window, type WebviewPanel } from 'vscode';
 import type * as z from 'zod/mini';
 import { createDisposableStore } from '../editor/disposables.ts';
+import { onDidAnswerDialog } from '../editor/prompts.ts';
 import { describeError } from '../editor/report.ts';
 import type { Log } from '../editor/log.ts';
 import { createBus, type Request } from './bus.ts';
@@ -50,10 +51,18 @@ export function openPanel<R extends Request, M>(
   const { webview } = panel;
   // A new tab has them: to say so again would make its page twice.
   if (restored) webview.options = rights;
+  let carriedOut = 0;
   const bus = createBus<R, M>({
     requests,
     state,
-    handle,
+    async handle(request) {
+      carriedOut += 1;
+      try {
+        await handle(request);
+      } finally {
+        carriedOut -= 1;
+      }
+    },
     send: (message) => void webview.postMessage(message),
     async describe({ type }, error) {
       log.error(`The ${page.name} page asked for ${type} in vain.`, error);
@@ -67,6 +76,12 @@ export function openPanel<R extends Request, M>(
   owned.add(
     webview.onDidReceiveMessage((message: unknown) => {
       bus.receive(message);
+    }),
+  );
+  owned.add(
+    onDidAnswerDialog(() => {
+      // What a button of this page asks is answered by whoever pressed it.
+      if (carriedOut > 0 && panel.active) panel.reveal(panel.viewColumn);
     }),
   );
   owned.add(

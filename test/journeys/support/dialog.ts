@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { textOf, whole } from './text.ts';
 import { eventually } from './eventually.ts';
-import { escapeFrom } from './untilDone.ts';
+import { escapeFrom, isSoon } from './untilDone.ts';
 
 /** The modal dialog that is open now. */
 export function dialog(page: Page) {
@@ -11,6 +11,8 @@ export function dialog(page: Page) {
   return {
     waitFor: shown,
     isOpen: () => box.isVisible(),
+    /** Whether it comes within seconds. */
+    opens: () => isSoon(box, 'visible'),
     /** Whether a key that is pressed now goes there: it is shown a moment before it has the focus. */
     hasFocus: async () => (await box.locator(':focus').count()) > 0,
     async message(): Promise<string> {
