@@ -2,7 +2,7 @@ import { window } from 'vscode';
 import { setContextKey } from './editor/contextKeys.ts';
 import { after, createDisposableStore, type Disposable } from './editor/disposables.ts';
 import { isRead } from './editor/keys/snapshot.ts';
-import { tellMissingCopies } from './editor/secrets/missingCopies.ts';
+import type * as LaterWork from './laterWork.ts';
 import type { Services } from './services.ts';
 
 /** Looking through folders waits until VS Code has started what the person waits for. */
@@ -12,57 +12,19 @@ const afterRowsMs = 250;
 
 /** Begins what happens by itself in a window, now, with the first rows, and a while after the start. */
 export function beginWindow(services: Services): Disposable {
-  const { connections, keyRing, local, localFacts, log, recovery, sessions } = services;
+  const { connections, keyRing, localFacts, log, recovery, sessions } = services;
   const owned = createDisposableStore();
-
-  const followFirstRows = () => {
-    void import('./editor/firstRun/walkthroughKeys.ts')
-      .then(({ keepWalkthrough }) => owned.add(keepWalkthrough(services)))
-      .catch((error: unknown) => {
-        log.error('The walkthrough cannot be completed by itself.', error);
-      });
-    void import('./editor/secrets/lateKeys.ts')
-      .then(({ watchLateKeys }) => owned.add(watchLateKeys(services)))
-      .catch((error: unknown) => {
-        log.error('Late keys cannot be looked for.', error);
-      });
-    void import('./editor/secrets/adoptCopies.ts')
-      .then(({ watchLostFolder }) => owned.add(watchLostFolder(services)))
-      .catch((error: unknown) => {
-        log.error('Secrets that this editor still keeps cannot be looked for.', error);
-      });
-    void services.hosts
-      .carry()
-      .catch((error: unknown) => {
-        log.error('The names of secrets could not be carried over.', error);
-      })
-      .then(() => services.room())
-      .then((opened) => tellMissingCopies(opened))
-      .catch((error: unknown) => {
-        log.error('The local copies could not be checked.', error);
-      });
+  const later = (trouble: string, work: (all: typeof LaterWork) => void) => {
+    import('./laterWork.ts').then(work).catch((error: unknown) => {
+      log.error(trouble, error);
+    });
   };
 
   owned.add(
     after(placesAfterMs, () => {
-      import('./editor/notices/watchNotices.ts')
-        .then(({ watchNotices }) => owned.add(watchNotices(services)))
-        .catch((error: unknown) => {
-          log.error('What is due cannot be told.', error);
-        });
-      Promise.all([import('./editor/placements/watchPlaces.ts'), services.radar()])
-        .then(([{ watchPlaces }, radar]) => owned.add(watchPlaces({ ...services, radar })))
-        .catch((error: unknown) => {
-          log.error('The placements cannot be watched.', error);
-        });
-      services.leaks().catch((error: unknown) => {
-        log.error('Files cannot be watched for secrets.', error);
+      later('Files cannot be watched.', ({ watchFiles }) => {
+        watchFiles(services, owned);
       });
-      if (connections.current()?.kind === 'local') {
-        local.load().catch((error: unknown) => {
-          log.error('The local control plane could not be loaded.', error);
-        });
-      }
     }),
   );
   owned.add(
@@ -121,7 +83,13 @@ export function beginWindow(services: Services): Disposable {
   );
   const first = keyRing.onDidRefresh(() => {
     first.dispose();
-    owned.add(after(afterRowsMs, followFirstRows));
+    owned.add(
+      after(afterRowsMs, () => {
+        later('What follows from the first rows was not begun.', ({ followFirstRows }) => {
+          followFirstRows(services, owned);
+        });
+      }),
+    );
   });
   owned.add(first);
   keyRing.redraw();

@@ -8,12 +8,9 @@ import { registerTools } from './commands/tools/register.ts';
 import { nextTurn } from './editor/disposables.ts';
 import { readSetting } from './editor/settings.ts';
 import { createServices, type Services } from './services.ts';
-import { createAutomationSign } from './views/automationSign.ts';
 import { createAccountsTree } from './views/accountsTree.ts';
 import type { Grouping } from './views/keyGroups.ts';
 import { createKeysTree } from './views/keysTree.ts';
-import { registerLanguageHelp } from './views/languageHelp.ts';
-import { createStatusBar } from './views/statusBar.ts';
 
 /** Of this window, for `deactivate`; VS Code hands nothing over between the two. */
 let active: Services | undefined;
@@ -41,8 +38,6 @@ export function activate(context: ExtensionContext): void {
     nextTurn(() => {
       subscriptions.push(
         createAccountsTree(services.keyRing, services.selectedAccount),
-        createStatusBar(services.keyRing),
-        createAutomationSign(),
         ...restorePages(services),
         registerAccounts(services),
         ...registerTools(services),
@@ -50,9 +45,13 @@ export function activate(context: ExtensionContext): void {
           handleUri: async (uri) =>
             (await import('./commands/connection/openLink.ts')).openLink(services, uri),
         }),
-        registerLanguageHelp(services),
         beginWindow(services),
       );
+      import('./registerUnawaited.ts')
+        .then(({ registerUnawaited }) => subscriptions.push(...registerUnawaited(services)))
+        .catch((error: unknown) => {
+          services.log.error('The status bar and the help in files are not there.', error);
+        });
     }),
   );
 }

@@ -8,7 +8,7 @@ import { createKeyFocus, type KeyFocus } from './editor/keys/keyFocus.ts';
 import { createKeyFilter, type KeyFilter } from './editor/keys/keyFilter.ts';
 import { createKeyNotes, type KeyNotes } from './editor/keys/keyNotes.ts';
 import { machineId, openHost } from './editor/hosts/host.ts';
-import { createHosts, type Hosts } from './editor/hosts/hosts.ts';
+import type { Hosts } from './editor/hosts/hosts.ts';
 import { createHostSecrets } from './editor/hosts/hostSecrets.ts';
 import { createHostState } from './editor/hosts/hostState.ts';
 import type { Consents } from './editor/references/injectConsent.ts';
@@ -64,7 +64,7 @@ export interface Services extends Disposable {
   /** Which launches and tasks may use which key. */
   consents(): Promise<Consents>;
   /** This host, among those that the client keeps state and secrets for. */
-  readonly hosts: Hosts;
+  hosts(): Promise<Hosts>;
   /** What the client keeps for this host alone. */
   readonly hostState: Pick<ExtensionContext['globalState'], 'get' | 'update'>;
   readonly workspaceState: ExtensionContext['workspaceState'];
@@ -134,7 +134,8 @@ export function createServices(context: ExtensionContext): Services {
         notify: (fact) => void tell(fact),
       }),
     ));
-  const hosts = createHosts(host, context, room, connections);
+  const hosts = async () =>
+    (await import('./editor/hosts/hosts.ts')).createHosts(host, context, room, connections);
   const openEnvFiles = async () =>
     (await import('./editor/env/envFiles.ts')).createEnvFiles(workspaceState, room, {
       connections,

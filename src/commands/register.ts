@@ -9,7 +9,7 @@ import type { Services } from '../services.ts';
 import { calledByProgram } from './caller.ts';
 import { commandTable, type CommandId } from './table.ts';
 import { requireTrust } from './trust.ts';
-import { bringKeyboard, fromWelcome, shownBy } from './welcome.ts';
+import { fromWelcome, shownBy } from './welcome.ts';
 
 /**
  * Registers every command of the table behind one funnel: a person, also one who pressed a
@@ -25,7 +25,10 @@ export function registerCommands(services: Services): Disposable[] {
       try {
         const before = shownBy(services);
         const answer = await runCommand(services, id, passed);
-        if (shownBy(services) !== before) await bringKeyboard(services, view, answer);
+        if (shownBy(services) !== before) {
+          const { bringKeyboard } = await import('./bringKeyboard.ts');
+          await bringKeyboard(services, view, answer);
+        }
         return answer;
       } catch (error) {
         // A link's arguments are a program's, which gets the sentence; here a person is to read it.

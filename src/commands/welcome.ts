@@ -1,4 +1,3 @@
-import { commands } from 'vscode';
 import type { Services } from '../services.ts';
 
 const views = ['keyrail.apiKeys', 'keyrail.serviceAccounts'] as const;
@@ -27,16 +26,4 @@ export function fromWelcome(passed: readonly unknown[]): {
 export function shownBy({ keyRing, keyFilter }: Pick<Services, 'keyRing' | 'keyFilter'>): string {
   const { state, context, keys, accounts } = keyRing.snapshot;
   return [state, context?.role, keyFilter.text, keys.length, accounts.length].join(' ');
-}
-
-/** Brings the keyboard to the key that was made, else to what the view shows now. */
-export async function bringKeyboard(
-  { keyFocus }: Pick<Services, 'keyFocus'>,
-  view: WelcomeView,
-  made: unknown,
-): Promise<void> {
-  const keyId =
-    typeof made === 'object' && made !== null && 'keyId' in made ? made.keyId : undefined;
-  if (typeof keyId === 'string') keyFocus.show(keyId);
-  else await commands.executeCommand(`${view}.focus`);
 }

@@ -15,7 +15,7 @@ export async function forgetEverything(services: Services) {
   const room = await services.room();
   const copies = (await room.copies.held()).length;
   const connections = services.connections.list();
-  const others = await services.hosts.others();
+  const others = await (await services.hosts()).others();
   const all = t('Forget What Other Hosts Have, Too');
   const pressed = await confirmLeaving(services, connections, {
     message: t('Forget everything on this machine?'),
@@ -44,7 +44,7 @@ export async function forgetEverything(services: Services) {
   for (const { id } of connections) await services.connections.remove(id);
   // Whatever else this host stored.
   for (const name of await services.vault.names()) await services.vault.delete(name);
-  if (pressed === all) await services.hosts.forgetOthers();
+  if (pressed === all) await (await services.hosts()).forgetOthers();
   await services.refresh();
   say(
     pressed === all
