@@ -48,7 +48,10 @@ module.exports = {
     {
       name: 'only-services-joins-rooms',
       severity: 'error',
-      from: { path: '^src/', pathNot: '^src/(?:extension|beginWindow|laterWork|registerUnawaited)\\.ts$|^src/commands/' },
+      from: {
+        path: '^src/',
+        pathNot: '^src/(?:extension|beginWindow|laterWork|registerUnawaited)\\.ts$|^src/commands/',
+      },
       to: { path: '^src/services\\.ts$' },
     },
     {

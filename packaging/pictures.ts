@@ -1,6 +1,6 @@
 import { copyFileSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { openDesk } from '../test/journeys/support/desk.ts';
+import { openSession } from '../test/journeys/support/session.ts';
 import { root } from '../test/support/root.mjs';
 import { sh } from '../test/support/sh.mjs';
 
@@ -8,12 +8,12 @@ import { sh } from '../test/support/sh.mjs';
 const folder = path.join(root, 'docs', 'pictures');
 mkdirSync(folder, { recursive: true });
 await sh(process.execPath, ['esbuild.mjs'], { cwd: root });
-const desk = await openDesk({ name: 'pictures' });
+const session = await openSession({ name: 'pictures' });
 const keep = async (name: string) => {
-  copyFileSync(await desk.picture(name), path.join(folder, `${name}.png`));
+  copyFileSync(await session.picture(name), path.join(folder, `${name}.png`));
 };
 try {
-  const { window } = desk;
+  const { window } = session;
   await window.activityBar.open('Keyrail');
   await window.view('API Keys').clickWelcome('Get a key that works');
   await window.dialog.waitFor();
@@ -28,5 +28,5 @@ try {
   await window.notifications.dismiss(/GOVRAIL_API_KEY is in/);
   await keep('checklist');
 } finally {
-  await desk.dispose();
+  await session.dispose();
 }

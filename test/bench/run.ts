@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { root } from '../support/root.mjs';
 import { sh } from '../support/sh.mjs';
 import { printGrowth } from './growth.ts';
-import { keepBuilt } from './lab/extensions.ts';
+import { keepBuilt } from './session/extensions.ts';
 import { benchRows } from './rows.ts';
 import type { Result, Unmeasured } from './result.ts';
 import { tableOf } from './table.ts';

@@ -13,13 +13,13 @@ import { withProgress } from '../../src/editor/prompts.ts';
 import type { Services } from '../../src/services.ts';
 import { eventually } from '../journeys/support/eventually.ts';
 import { makeRow } from '../unit/domain/rows.ts';
-import { openDesk, type Desk } from '../unit/lifecycle/desk.ts';
+import { openFixture, type LifecycleFixture } from '../unit/lifecycle/lifecycleFixture.ts';
 import { answerWith, pressing, type Person } from './support/windowOf.ts';
 
-/** A window at the desk whose connection lists one key. */
-function servicesAt(desk: Desk, row: KeyRow, more: object = {}): Services {
+/** A window at the fixture whose connection lists one key. */
+function servicesAt(fixture: LifecycleFixture, row: KeyRow, more: object = {}): Services {
   const connection = { kind: 'local', id: 'here', name: 'Here', production: false } as const;
-  const { workspaceId } = desk.at;
+  const { workspaceId } = fixture.at;
   const context = { connection, workspaceId, workspaceName: 'One', workspaceSlug: 'one' };
   const done = async () => undefined;
   const keyRing = {
@@ -30,11 +30,11 @@ function servicesAt(desk: Desk, row: KeyRow, more: object = {}): Services {
   return {
     keyRing,
     localFacts: { reload: done },
-    radar: async () => createPlacementRadar(async () => desk.room, keyRing),
+    radar: async () => createPlacementRadar(async () => fixture.room, keyRing),
     keyNotes: { change: done },
     log: { error: () => undefined },
     recovery: { reschedule: done },
-    room: async () => desk.room,
+    room: async () => fixture.room,
     loans: async () => ({ open: () => undefined }),
     refresh: done,
     ...more,
@@ -43,7 +43,7 @@ function servicesAt(desk: Desk, row: KeyRow, more: object = {}): Services {
 }
 
 describe('a button', () => {
-  let desk: Desk;
+  let fixture: LifecycleFixture;
   let restore = (): unknown => undefined;
   const owned: Disposable[] = [];
   const person = (answers: Person) => (restore = answerWith(answers));
@@ -51,17 +51,17 @@ describe('a button', () => {
     owned.push(commands.registerCommand(id, handler));
 
   before(async () => {
-    desk = await openDesk();
+    fixture = await openFixture();
   });
-  after(() => desk.dispose());
+  after(() => fixture.dispose());
   afterEach(() => {
     restore();
     for (const each of owned.splice(0)) each.dispose();
   });
 
   const rowOf = async (more: Partial<KeyRow> = {}) => {
-    const { keyId } = await desk.key();
-    return makeRow(await desk.row(keyId), more);
+    const { keyId } = await fixture.key();
+    return makeRow(await fixture.row(keyId), more);
   };
 
   describe('that passes arguments', () => {
@@ -71,7 +71,7 @@ describe('a button', () => {
     it('has our command tell the person by itself, with its buttons', async () => {
       const told: string[] = [];
       person({ showErrorMessage: async (message) => void told.push(message) });
-      const services = servicesAt(desk, await rowOf());
+      const services = servicesAt(fixture, await rowOf());
       command('keyrailTest.ours', (argument) => runCommand(services, id, [argument]));
       await press([{ label: 'Go', command: 'keyrailTest.ours', args: [wrong] }], 'Go');
       assert.equal(told.length, 1);
@@ -83,7 +83,7 @@ describe('a button', () => {
 
     it('is told from a program, which gets the sentence', async () => {
       person({ showErrorMessage: async (message) => assert.fail(message) });
-      const services = servicesAt(desk, await rowOf());
+      const services = servicesAt(fixture, await rowOf());
       await assert.rejects(
         runCommand(services, id, [{ ...wrong }]),
         /There is no argument named nothing\./,
@@ -117,7 +117,7 @@ describe('a button', () => {
       showQuickPick: async (_rows, { title }) => void asked.push(title),
     });
     const row = await rowOf();
-    const services = servicesAt(desk, row);
+    const services = servicesAt(fixture, row);
     await assert.rejects(
       rotateKey(services, ownArgument({ keyId: row.key.api_key_id })),
       CancelledError,
@@ -137,7 +137,10 @@ describe('a button', () => {
     });
     try {
       const row = await rowOf();
-      const lent = await lendKey(servicesAt(desk, row), ownArgument({ keyId: row.key.api_key_id }));
+      const lent = await lendKey(
+        servicesAt(fixture, row),
+        ownArgument({ keyId: row.key.api_key_id }),
+      );
       await eventually(
         'the press',
         async () => called,
@@ -156,9 +159,9 @@ describe('a button', () => {
       const showErrorMessage = async () => undefined;
       person({ showInformationMessage: pressing('Remove local copy'), showErrorMessage });
       // Where the person is by then is nothing it asks for.
-      const services = servicesAt(desk, row, { keyRing: undefined, ...more });
-      await offerCleanUp(services, { ...desk.at, key: row.key }, row, []);
-      return (await desk.room.copies.marker('here', row.key.api_key_id))?.state;
+      const services = servicesAt(fixture, row, { keyRing: undefined, ...more });
+      await offerCleanUp(services, { ...fixture.at, key: row.key }, row, []);
+      return (await fixture.room.copies.marker('here', row.key.api_key_id))?.state;
     };
 
     it('forgets the copy of the connection where it was revoked', async () => {
@@ -180,7 +183,7 @@ describe('a button', () => {
       person({
         withProgress: async ({ cancellable }, run) => {
           seen.push(cancellable);
-          return run({ report: () => undefined }, { onCancellationRequested: () => desk });
+          return run({ report: () => undefined }, { onCancellationRequested: () => fixture });
         },
       });
       await withProgress('Working', work);

@@ -6,38 +6,38 @@ import { rotateWithOverlap } from '../../src/lifecycle/protocols/overlap.ts';
 import { recover } from '../../src/lifecycle/protocols/recover.ts';
 import type { Services } from '../../src/services.ts';
 import { makeRow } from '../unit/domain/rows.ts';
-import { openProvenDesk, type Desk } from '../unit/lifecycle/desk.ts';
+import { openProvenFixture, type LifecycleFixture } from '../unit/lifecycle/lifecycleFixture.ts';
 import { dotenv } from '../unit/lifecycle/memoryPlaces.ts';
 import { answerWith } from './support/windowOf.ts';
 
 describe('a secret that an overlap waits for', () => {
-  let desk: Desk;
+  let fixture: LifecycleFixture;
   let restore = (): unknown => undefined;
   before(async () => {
-    desk = await openProvenDesk();
+    fixture = await openProvenFixture();
   });
   after(async () => {
     restore();
-    await desk.dispose();
+    await fixture.dispose();
   });
 
   it('lets the overlap go on when it is imported', async () => {
     const place = dotenv();
-    const old = await desk.placedKey(place);
-    desk.places.refusal = 'read-only';
-    const waiting = await rotateWithOverlap(desk.room, {
-      ...desk.at,
-      key: await desk.row(old.keyId),
+    const old = await fixture.placedKey(place);
+    fixture.places.refusal = 'read-only';
+    const waiting = await rotateWithOverlap(fixture.room, {
+      ...fixture.at,
+      key: await fixture.row(old.keyId),
       places: [place],
       grace: 'now',
     });
     assert.ok(waiting.kind === 'waiting' && waiting.keyId !== null);
     const { keyId } = waiting;
-    const secret = await desk.room.copies.read(desk.at.connectionId, keyId);
+    const secret = await fixture.room.copies.read(fixture.at.connectionId, keyId);
     assert.ok(secret);
-    desk.vault.lose();
-    desk.places.refusal = undefined;
-    const { room } = desk.restart();
+    fixture.vault.lose();
+    fixture.places.refusal = undefined;
+    const { room } = fixture.restart();
     await recover(room);
     const pending = await listPending(room);
     assert.equal(pending[0]?.for, 'replacement');
@@ -49,12 +49,12 @@ describe('a secret that an overlap waits for', () => {
       baseUrl: 'https://here',
       production: false,
     };
-    const context = { connection, workspaceId: desk.at.workspaceId, workspaceName: 'One' };
-    const keys = [makeRow(await desk.row(keyId))];
+    const context = { connection, workspaceId: fixture.at.workspaceId, workspaceName: 'One' };
+    const keys = [makeRow(await fixture.row(keyId))];
     restore = answerWith({ showInputBox: async () => secret.reveal() });
     const services = {
       keyRing: {
-        here: async () => ({ context, session: { runtime: desk.server.runtime } }),
+        here: async () => ({ context, session: { runtime: fixture.server.runtime } }),
         snapshot: { ...emptySnapshot, connection, keys },
       },
       localFacts: { pending },
@@ -63,6 +63,6 @@ describe('a secret that an overlap waits for', () => {
       refresh: async () => undefined,
     } as unknown as Services; // Importing asks for nothing else.
     await importSecret(services, { keyId });
-    assert.equal(desk.places.valueAt(place), secret.reveal());
+    assert.equal(fixture.places.valueAt(place), secret.reveal());
   });
 });

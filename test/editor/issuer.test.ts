@@ -16,7 +16,7 @@ import { emptySnapshot } from '../../src/editor/keys/snapshot.ts';
 import type { Services } from '../../src/services.ts';
 import { madeUpSecret } from '../fixtures/leaks/corpus.ts';
 import { makeRow } from '../unit/domain/rows.ts';
-import { openProvenDesk, type Desk } from '../unit/lifecycle/desk.ts';
+import { openProvenFixture, type LifecycleFixture } from '../unit/lifecycle/lifecycleFixture.ts';
 import { answerWith, type Person } from './support/windowOf.ts';
 
 /** Server B of a person who has keys of server A: its list claims what the secrets of A begin with. */
@@ -29,23 +29,23 @@ describe('a secret that another control plane claims by its prefix', () => {
     production: true,
     headerNames: [],
   } as const;
-  let desk: Desk;
+  let fixture: LifecycleFixture;
   let ofA: Secret;
   let keyOfA = '';
   let sent: string[] = [];
   let restore = (): unknown => undefined;
 
   beforeEach(async () => {
-    desk = await openProvenDesk();
-    ({ keyId: keyOfA } = await desk.key());
-    const kept = await desk.room.copies.read(desk.at.connectionId, keyOfA);
+    fixture = await openProvenFixture();
+    ({ keyId: keyOfA } = await fixture.key());
+    const kept = await fixture.room.copies.read(fixture.at.connectionId, keyOfA);
     assert.ok(kept);
     ofA = kept;
     sent = [];
   });
   afterEach(async () => {
     restore();
-    await desk.dispose();
+    await fixture.dispose();
   });
 
   const answer = (person: Person) => {
@@ -73,7 +73,7 @@ describe('a secret that another control plane claims by its prefix', () => {
       connections: { list: () => [connection, { ...connection, id: 'here', name: 'A' }] },
       keyNotes: { get: () => ({}) },
       localFacts: { pending: [] },
-      room: async () => desk.room,
+      room: async () => fixture.room,
       refresh: async () => undefined,
     } as unknown as Services; // Nothing else is asked for on these ways.
   };
@@ -88,7 +88,7 @@ describe('a secret that another control plane claims by its prefix', () => {
       },
     });
     const services = atB(stranger.keyPrefix, 'claimed');
-    const owner = await whoseSecret(desk.room, services.keyRing.snapshot, stranger);
+    const owner = await whoseSecret(fixture.room, services.keyRing.snapshot, stranger);
     return { asked, settled: settleOwner(services, stranger, owner) };
   };
 
@@ -111,7 +111,7 @@ describe('a secret that another control plane claims by its prefix', () => {
     const { settled } = await questionAbout('Send and Keep');
     assert.equal((await settled).kind, 'own');
     assert.deepEqual(sent, [stranger.reveal()]);
-    assert.equal((await desk.room.copies.whose(stranger))?.keyId, 'claimed');
+    assert.equal((await fixture.room.copies.whose(stranger))?.keyId, 'claimed');
   });
 
   it('is not sent by a fix that was begun at the connection that issued it', async () => {

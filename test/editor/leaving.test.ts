@@ -7,28 +7,28 @@ import { Secret } from '../../src/domain/secrets/secret.ts';
 import { lend } from '../../src/lifecycle/protocols/lend.ts';
 import type { Services } from '../../src/services.ts';
 import { remoteConnection } from '../fixtures/remoteConnection.ts';
-import { openDesk, type Desk } from '../unit/lifecycle/desk.ts';
+import { openFixture, type LifecycleFixture } from '../unit/lifecycle/lifecycleFixture.ts';
 import { answerWith, pressing } from './support/windowOf.ts';
 
 const here = { ...remoteConnection('here'), name: 'Here' };
 const other = { ...remoteConnection('other'), name: 'Other' };
 
 describe('leaving a connection', () => {
-  let desk: Desk;
+  let fixture: LifecycleFixture;
   let restore = (): unknown => undefined;
   let questions: { readonly detail: string; readonly buttons: unknown[] }[] = [];
   const removed: string[] = [];
   const stopped: string[] = [];
 
   beforeEach(async () => {
-    desk = await openDesk();
+    fixture = await openFixture();
     questions = [];
     removed.length = 0;
     stopped.length = 0;
   });
   afterEach(async () => {
     restore();
-    await desk.dispose();
+    await fixture.dispose();
   });
 
   const press = (label: string) => {
@@ -42,9 +42,9 @@ describe('leaving a connection', () => {
     });
   };
   const lent = async () => {
-    const key = await desk.row((await desk.key()).keyId);
+    const key = await fixture.row((await fixture.key()).keyId);
     const loan = { key, scope: ['runs:write'], minutes: 15, borrower: 'agent' } as const;
-    await lend(desk.room, { ...desk.at, ...loan });
+    await lend(fixture.room, { ...fixture.at, ...loan });
   };
   const others = (copies: number, connections: number, hosts: readonly string[]) => ({
     others: async () => ({ copies, connections, hosts }),
@@ -64,7 +64,7 @@ describe('leaving a connection', () => {
         list: () => [{ folder, variable: 'RUNS_KEY', secret, label: 'ci', baseUrl: undefined }],
         stop: (_folder: unknown, variable: string) => stopped.push(variable),
       },
-      room: async () => desk.room,
+      room: async () => fixture.room,
       close: done,
       refresh: done,
     } as unknown as Services;

@@ -8,19 +8,19 @@ import { importCopy } from '../../src/lifecycle/copies/localCopies.ts';
 import { openRoom } from '../../src/lifecycle/room.ts';
 import { remoteConnection } from '../fixtures/remoteConnection.ts';
 import { createClient, type Client } from '../unit/hosts/client.ts';
-import { openDesk, type Desk } from '../unit/lifecycle/desk.ts';
+import { openFixture, type LifecycleFixture } from '../unit/lifecycle/lifecycleFixture.ts';
 import { answerWith } from './support/windowOf.ts';
 
 const container = { path: 'container', remote: 'dev-container', hostname: '3f2a9c' };
 
 describe('a host that lost its folder', () => {
   let client: Client;
-  let desk: Desk;
+  let fixture: LifecycleFixture;
   let restore = (): unknown => undefined;
   const told: string[] = [];
   beforeEach(async () => {
     client = await createClient();
-    desk = await openDesk();
+    fixture = await openFixture();
     told.length = 0;
     restore = answerWith({
       showInformationMessage: async (sentence) => {
@@ -31,7 +31,7 @@ describe('a host that lost its folder', () => {
   });
   afterEach(async () => {
     restore();
-    await desk.dispose();
+    await fixture.dispose();
     await client.dispose();
   });
 
@@ -43,17 +43,18 @@ describe('a host that lost its folder', () => {
     const { id } = client.open(host, 'shop');
     const vault = createVault(createHostSecrets(client.secrets, id));
     const folder = join(client.folderOf(host.path), 'lifecycle');
-    const room = openRoom({ ...desk.ports, vault, folder });
+    const room = openRoom({ ...fixture.ports, vault, folder });
     const adopt = async () => {
       const keys = await Promise.all(
-        (await desk.rows()).map(async (key) => ({
+        (await fixture.rows()).map(async (key) => ({
           key,
           status: { kind: key.revoked_at === null ? 'active' : 'revoked', at: null },
-          hasCopy: (await room.copies.marker(desk.at.connectionId, key.api_key_id)) !== undefined,
+          hasCopy:
+            (await room.copies.marker(fixture.at.connectionId, key.api_key_id)) !== undefined,
         })),
       );
-      const connection = { ...remoteConnection('here'), id: desk.at.connectionId };
-      const context = { connection, workspaceId: desk.at.workspaceId };
+      const connection = { ...remoteConnection('here'), id: fixture.at.connectionId };
+      const context = { connection, workspaceId: fixture.at.workspaceId };
       // What is adopted needs no more of a window.
       const parts = {
         keyRing: {
@@ -74,15 +75,17 @@ describe('a host that lost its folder', () => {
   };
 
   it('finds the secrets that the client still keeps, and uses them again', async () => {
-    const { keyId } = await desk.key();
-    const ended = await desk.key();
+    const { keyId } = await fixture.key();
+    const ended = await fixture.key();
     const before = window();
     for (const id of [keyId, ended.keyId]) {
-      const secret = await desk.room.copies.read(desk.at.connectionId, id);
+      const secret = await fixture.room.copies.read(fixture.at.connectionId, id);
       assert.ok(secret);
-      await importCopy(before.room, { ...desk.at, key: await desk.row(id) }, secret);
+      await importCopy(before.room, { ...fixture.at, key: await fixture.row(id) }, secret);
     }
-    await desk.server.keys.revokeApiKey(desk.at.workspaceId, ended.keyId, { idempotencyKey: 'x' });
+    await fixture.server.keys.revokeApiKey(fixture.at.workspaceId, ended.keyId, {
+      idempotencyKey: 'x',
+    });
     await rm(client.folderOf('container'), { recursive: true });
 
     const anew = window({ ...container, hostname: '77b1e0' });
@@ -92,8 +95,8 @@ describe('a host that lost its folder', () => {
       (await anew.room.copies.held()).map((held) => held.keyId),
       [keyId],
     );
-    const secret = await anew.room.copies.read(desk.at.connectionId, keyId);
-    assert.ok(secret && (await desk.accepts(secret)));
+    const secret = await anew.room.copies.read(fixture.at.connectionId, keyId);
+    assert.ok(secret && (await fixture.accepts(secret)));
     assert.match(
       told[0] ?? '',
       /The secret of 1 key, which this editor still had, is used again\.$/,
@@ -101,26 +104,29 @@ describe('a host that lost its folder', () => {
   });
 
   it('takes no secret of another host, and none that is not the key’s', async () => {
-    const { keyId } = await desk.key();
-    const row = await desk.row(keyId);
-    const secret = await desk.room.copies.read(desk.at.connectionId, keyId);
+    const { keyId } = await fixture.key();
+    const row = await fixture.row(keyId);
+    const secret = await fixture.room.copies.read(fixture.at.connectionId, keyId);
     assert.ok(secret);
-    await importCopy(window().room, { ...desk.at, key: row }, secret);
+    await importCopy(window().room, { ...fixture.at, key: row }, secret);
     const other = window({ path: 'other', remote: 'ssh-remote', hostname: 'build-1' });
     assert.equal(await other.adopt(), 0);
-    const another = await desk.room.copies.read(desk.at.connectionId, (await desk.key()).keyId);
+    const another = await fixture.room.copies.read(
+      fixture.at.connectionId,
+      (await fixture.key()).keyId,
+    );
     assert.ok(another);
-    await other.vault.store(`copy:${desk.at.connectionId}:${keyId}`, another);
+    await other.vault.store(`copy:${fixture.at.connectionId}:${keyId}`, another);
     assert.equal(await other.adopt(), 0);
     assert.deepEqual(await other.room.copies.held(), []);
   });
 
   it('waits where an operation is under way, which marks what it stores itself', async () => {
-    const { keyId } = await desk.key();
-    const secret = await desk.room.copies.read(desk.at.connectionId, keyId);
+    const { keyId } = await fixture.key();
+    const secret = await fixture.room.copies.read(fixture.at.connectionId, keyId);
     assert.ok(secret);
     const busy = window(container, [{}]);
-    await busy.vault.store(`copy:${desk.at.connectionId}:${keyId}`, secret);
+    await busy.vault.store(`copy:${fixture.at.connectionId}:${keyId}`, secret);
     assert.equal(await busy.adopt(), 0);
     assert.equal(await window().adopt(), 1);
   });

@@ -7,35 +7,35 @@ import { emptySnapshot } from '../../src/editor/keys/snapshot.ts';
 import { watchPlaces, type PlaceParts } from '../../src/editor/placements/watchPlaces.ts';
 import { openRoom } from '../../src/lifecycle/room.ts';
 import { eventually } from '../journeys/support/eventually.ts';
-import { openDesk, type Desk } from '../unit/lifecycle/desk.ts';
+import { openFixture, type LifecycleFixture } from '../unit/lifecycle/lifecycleFixture.ts';
 import { folder } from './support/keyrail.ts';
 
 describe('the record of what a terminal has', () => {
-  let desk: Desk;
+  let fixture: LifecycleFixture;
   const refreshed = new EventEmitter<undefined>();
 
   beforeEach(async () => {
-    desk = await openDesk();
+    fixture = await openFixture();
   });
-  afterEach(() => desk.dispose());
+  afterEach(() => fixture.dispose());
   after(() => {
     refreshed.dispose();
   });
 
   /** Remembered by a window of this process id, as one of this machine. */
   const given = async (variable: string, pid: number) => {
-    const room = openRoom({ ...desk.ports, window: { id: variable, pid, host: hostname() } });
+    const room = openRoom({ ...fixture.ports, window: { id: variable, pid, host: hostname() } });
     const place = { kind: 'terminal', folder: Uri.file(folder()).toString(), variable } as const;
     const key = { connectionId: 'here', keyId: variable };
     await room.placements.remember(place, key, new Secret(`krl_local_${variable}`));
   };
   const known = async () =>
-    (await desk.room.placements.all())
+    (await fixture.room.placements.all())
       .map(({ place }) => (place.kind === 'terminal' ? place.variable : place.kind))
       .sort();
   const watch = () => {
     const here = { id: 'here', pid: process.pid, host: hostname() };
-    const room = openRoom({ ...desk.ports, window: here });
+    const room = openRoom({ ...fixture.ports, window: here });
     const done = async () => undefined;
     // The register is kept true of terminals without the rest of a window.
     const parts = {

@@ -9,7 +9,7 @@ import { issue } from '../../src/lifecycle/protocols/issue.ts';
 import { recover } from '../../src/lifecycle/protocols/recover.ts';
 import type { Services } from '../../src/services.ts';
 import { remoteConnection } from '../fixtures/remoteConnection.ts';
-import { inADay, openDesk, type Desk } from '../unit/lifecycle/desk.ts';
+import { inADay, openFixture, type LifecycleFixture } from '../unit/lifecycle/lifecycleFixture.ts';
 import { folder } from './support/keyrail.ts';
 import { leaveUnsaved } from './support/leaveUnsaved.ts';
 import { answerWith, pressing } from './support/windowOf.ts';
@@ -26,13 +26,13 @@ function memento(): Memento {
 }
 
 describe('a secret that could not be kept', () => {
-  let desk: Desk;
+  let fixture: LifecycleFixture;
   let restore = (): unknown => undefined;
   const env = () => join(folder(), '.env');
 
   const services = () => {
     const workspaceState = memento();
-    const room = async () => desk.room;
+    const room = async () => fixture.room;
     const connections = { list: () => [remoteConnection('here')] };
     const names = {
       connections,
@@ -50,11 +50,11 @@ describe('a secret that could not be kept', () => {
     } as unknown as Services;
   };
   const notKept = async () => {
-    await desk.room.strongbox.prepare();
-    desk.vault.mood = 'throws';
-    const made = await issue(desk.room, {
-      ...desk.at,
-      serviceAccountId: desk.accountId,
+    await fixture.room.strongbox.prepare();
+    fixture.vault.mood = 'throws';
+    const made = await issue(fixture.room, {
+      ...fixture.at,
+      serviceAccountId: fixture.accountId,
       scope: ['runs:write'],
       expiresAt: inADay(),
     });
@@ -74,14 +74,14 @@ describe('a secret that could not be kept', () => {
   };
 
   beforeEach(async () => {
-    desk = await openDesk();
+    fixture = await openFixture();
     writeFileSync(env(), 'A=1\n');
     await leaveUnsaved(env());
   });
   afterEach(async () => {
     restore();
     await commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
-    await desk.dispose();
+    await fixture.dispose();
   });
   after(() => {
     rmSync(env(), { force: true });
@@ -122,18 +122,18 @@ describe('a secret that could not be kept', () => {
     const open = () => Promise.reject(new Error('a bug'));
     const broken = { ...services(), sessions: { open } } as unknown as Services;
     await assert.rejects(resolveNotKept(broken, made), /a bug/);
-    desk.vault.mood = 'good';
-    assert.equal((await recover(desk.window().room)).settled, 1);
+    fixture.vault.mood = 'good';
+    assert.equal((await recover(fixture.window().room)).settled, 1);
   });
 
   it('stays in the journal when the person decides later', async () => {
     const made = await notKept();
     person('Write to .env', 'not now', 'Decide later');
     assert.equal((await resolveNotKept(services(), made)).kind, 'waiting');
-    assert.equal((await desk.room.journal.find()).entries.length, 1);
+    assert.equal((await fixture.room.journal.find()).entries.length, 1);
     assert.equal(readFileSync(env(), 'utf8'), 'A=1\n');
     const details: (string | null)[] = [];
-    for await (const { kind, detail } of desk.room.ledger.events()) {
+    for await (const { kind, detail } of fixture.room.ledger.events()) {
       if (kind === 'env-write') details.push(detail);
     }
     assert.deepEqual(details, []);

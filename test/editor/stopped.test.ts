@@ -10,7 +10,7 @@ import { report } from '../../src/editor/report.ts';
 import { endedHere } from '../../src/lifecycle/ledger/endedHere.ts';
 import type { Services } from '../../src/services.ts';
 import { makeAccount } from '../unit/domain/rows.ts';
-import { openDesk, type Desk } from '../unit/lifecycle/desk.ts';
+import { openFixture, type LifecycleFixture } from '../unit/lifecycle/lifecycleFixture.ts';
 import { remoteConnection } from '../fixtures/remoteConnection.ts';
 import { answerWith } from './support/windowOf.ts';
 
@@ -56,17 +56,17 @@ describe('a call that the person stopped', () => {
   });
 
   describe('while it disabled a service account', () => {
-    let desk: Desk;
+    let fixture: LifecycleFixture;
     let refreshed = 0;
     beforeEach(async () => {
       refreshed = 0;
-      desk = await openDesk();
+      fixture = await openFixture();
     });
-    afterEach(() => desk.dispose());
+    afterEach(() => fixture.dispose());
 
     /** A window whose request is stopped after it was sent. */
     const disabling = async (status: string) => {
-      const { workspaceId } = desk.at;
+      const { workspaceId } = fixture.at;
       const account = makeAccount();
       const management = {
         disableServiceAccount: () => Promise.reject(stopped(true)),
@@ -79,13 +79,13 @@ describe('a call that the person stopped', () => {
         refresh: async () => refreshed++,
       };
       // The command needs no more of a window.
-      const services = { keyRing, room: async () => desk.room } as unknown as Services;
+      const services = { keyRing, room: async () => fixture.room } as unknown as Services;
       const { service_account_id: serviceAccountId } = account;
       await assert.rejects(
         disableServiceAccount(services, answeredArgument({ serviceAccountId })),
         ApiError,
       );
-      return [...(await endedHere(desk.room.ledger)).accounts];
+      return [...(await endedHere(fixture.room.ledger)).accounts];
     };
 
     it('is looked after, and noted as our own doing where it was done', async () => {

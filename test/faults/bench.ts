@@ -6,7 +6,7 @@ import { temporaryFolder } from '../support/owned.ts';
 import { openLane, type Lane } from './lane.ts';
 import { startPlane } from './plane.ts';
 import { startRecorder } from './recorder.ts';
-import { createCalmCrew, createDoomedCrew } from './crews.ts';
+import { createCalmPool, createDoomedPool } from './workerPools.ts';
 import { bundleWorker } from './workers.ts';
 
 /** Everything that trials run on: one control plane, and lanes that run trials side by side. */
@@ -42,9 +42,9 @@ export async function openBench(count: number): Promise<Bench> {
     const recorder = await startRecorder(plane.url);
     closing.push(() => recorder.close());
     const cores = availableParallelism();
-    const calm = createCalmCrew(bundle, cores);
+    const calm = createCalmPool(bundle, cores);
     closing.push(() => calm.close());
-    const doomed = createDoomedCrew(bundle, cores);
+    const doomed = createDoomedPool(bundle, cores);
     closing.push(() => doomed.close());
     const lanes: Lane[] = [];
     for (let n = 0; n < count; n++) {

@@ -1,5 +1,5 @@
 import { startFaultProxy, type FaultProxy } from '../support/faultProxy.ts';
-import type { Crew, DoomedCrew, Ran } from './crews.ts';
+import type { WorkerPool, DoomedPool, Ran } from './workerPools.ts';
 import type { Job } from './jobs.ts';
 import type { PlaneProcess } from './plane.ts';
 import type { Recorder } from './recorder.ts';
@@ -27,8 +27,8 @@ export interface Lane {
 export interface LaneParts {
   readonly plane: PlaneProcess;
   readonly recorder: Recorder;
-  readonly calm: Crew;
-  readonly doomed: DoomedCrew;
+  readonly calm: WorkerPool;
+  readonly doomed: DoomedPool;
   readonly folder: string;
 }
 

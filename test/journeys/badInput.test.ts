@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { mainJob } from './mainJob.ts';
-import { useDesk } from './support/useDesk.ts';
+import { useSession } from './support/useSession.ts';
 
 const stranger = (port: number): Promise<Server> =>
   new Promise((resolve) => {
@@ -24,7 +24,7 @@ const closed = (server: Server): Promise<void> =>
   });
 
 describe('what can be in the way', () => {
-  const seat = useDesk({ name: 'bad-input' });
+  const journey = useSession({ name: 'bad-input' });
   const servers: Server[] = [];
 
   after(() => {
@@ -32,25 +32,25 @@ describe('what can be in the way', () => {
   });
 
   const perform = async (name: string) => {
-    await mainJob.find((step) => step.name === name)?.run(seat.desk);
+    await mainJob.find((step) => step.name === name)?.run(journey.session);
   };
 
   it('tells of another program on the port, and works without it', async () => {
-    const { desk } = seat;
-    servers.push(await stranger(desk.port));
+    const { session } = journey;
+    servers.push(await stranger(session.port));
     await perform('meets an empty profile');
     await perform('sets up the local control plane');
-    const { text } = await desk.window.notifications.waitFor(/is used by another program/);
-    assert.match(text, new RegExp(`Port ${desk.port} `));
+    const { text } = await session.window.notifications.waitFor(/is used by another program/);
+    assert.match(text, new RegExp(`Port ${session.port} `));
     assert.match(text, /keyrail\.localControlPlane\.port/);
-    await desk.screenshot('port in use');
-    await desk.window.notifications.dismiss(/is used by another program/);
+    await session.screenshot('port in use');
+    await session.window.notifications.dismiss(/is used by another program/);
     await perform('bootstraps the baseline');
     await perform('creates a service account');
   });
 
   it('does nothing when a question is dismissed', async () => {
-    const { window } = seat.desk;
+    const { window } = journey.session;
     await window.view('API Keys').clickWelcome('Create a key');
     await window.quickInput.waitForTitle(/Create key/);
     await window.quickInput.cancel();
@@ -60,12 +60,12 @@ describe('what can be in the way', () => {
   });
 
   it('gives no secret to an address that another program has, until that is gone', async () => {
-    const { window } = seat.desk;
+    const { window } = journey.session;
     await window.notifications.click(/is kept by this editor/, 'Write to .env');
     const { text } = await window.notifications.waitFor(/Nothing was given a secret/);
     assert.match(text, /does not prove to be the local control plane/);
-    assert.equal(existsSync(join(seat.desk.folder, '.env')), false);
-    await seat.desk.screenshot('no proof of the port');
+    assert.equal(existsSync(join(journey.session.folder, '.env')), false);
+    await journey.session.screenshot('no proof of the port');
     await window.notifications.dismiss(/Nothing was given a secret/);
     for (const server of servers.splice(0)) await closed(server);
     await window.reloadWindow();
@@ -74,15 +74,15 @@ describe('what can be in the way', () => {
   });
 
   it('leaves a .env alone that is a folder', async () => {
-    const { desk } = seat;
-    const folder = join(desk.folder, '.env');
+    const { session } = journey;
+    const folder = join(session.folder, '.env');
     mkdirSync(folder);
-    await desk.window.view('API Keys').choose('first run', 'Write secret to .env…');
-    const { text, severity } = await desk.window.notifications.waitFor(/Nothing was written/);
+    await session.window.view('API Keys').choose('first run', 'Write secret to .env…');
+    const { text, severity } = await session.window.notifications.waitFor(/Nothing was written/);
     assert.equal(severity, 'error');
     assert.match(text, /There is a folder of that name/);
-    await desk.screenshot('env is a folder');
-    await desk.window.notifications.dismiss(/Nothing was written/);
+    await session.screenshot('env is a folder');
+    await session.window.notifications.dismiss(/Nothing was written/);
     rmSync(folder, { recursive: true });
   });
 });

@@ -4,21 +4,21 @@ import { appendFileSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { eventually } from './support/eventually.ts';
 import { searchPagesAfterEachStep } from './support/pageSpy.ts';
-import { useDesk } from './support/useDesk.ts';
+import { useSession } from './support/useSession.ts';
 
 describe('the first-run checklist', () => {
-  const seat = useDesk({ name: 'checklist' });
-  searchPagesAfterEachStep(seat);
+  const journey = useSession({ name: 'checklist' });
+  searchPagesAfterEachStep(journey);
 
   const step = async (id: string) =>
-    (await seat.desk.window.webview()).locator(`[data-step="${id}"]`);
+    (await journey.session.window.webview()).locator(`[data-step="${id}"]`);
   const press = async (id: string) => {
     await (await step(id)).locator('vscode-button, button.button').first().click();
   };
   const seen = async (what: string) => {
     for (const theme of ['light', 'high contrast', 'dark'] as const) {
-      await seat.desk.setTheme(theme);
-      await seat.desk.screenshot(`${what} ${theme}`);
+      await journey.session.setTheme(theme);
+      await journey.session.screenshot(`${what} ${theme}`);
     }
   };
   const stateOf = (id: string, wanted: string) =>
@@ -29,18 +29,18 @@ describe('the first-run checklist', () => {
     );
 
   it('opens without a connection and says what to do first', async () => {
-    const { desk } = seat;
-    await desk.window.activityBar.open('Keyrail');
-    await desk.window.view('API Keys').waitForWelcome(/Set up the local control plane/);
-    await desk.window.palette.run('Keyrail: Open the first-run checklist');
+    const { session } = journey;
+    await session.window.activityBar.open('Keyrail');
+    await session.window.view('API Keys').waitForWelcome(/Set up the local control plane/);
+    await session.window.palette.run('Keyrail: Open the first-run checklist');
     await stateOf('session', 'now');
     await stateOf('baseline', 'blocked');
     await seen('not connected');
   });
 
   it('goes through the first run by its buttons', async () => {
-    const { desk } = seat;
-    const { quickInput } = desk.window;
+    const { session } = journey;
+    const { quickInput } = session.window;
     await press('session');
     await quickInput.pick('Local control plane');
     await stateOf('session', 'done');
@@ -65,17 +65,17 @@ describe('the first-run checklist', () => {
   });
 
   it('makes the demo run and shows what it proves', async () => {
-    const { desk } = seat;
+    const { session } = journey;
     await press('demo-run');
     await stateOf('demo-run', 'done');
     await stateOf('usage', 'done');
     await stateOf('verification', 'now');
     await seen('demo run');
-    const page = await desk.window.webview();
+    const page = await session.window.webview();
     await page.getByText('Copy evidence note').click();
     const note = await eventually(
       'The evidence note on the clipboard',
-      () => desk.window.clipboard.read(),
+      () => session.window.clipboard.read(),
       (text) => text.includes('Run: '),
     );
     assert.match(note, /Key: key_\w+/);
@@ -83,34 +83,34 @@ describe('the first-run checklist', () => {
   });
 
   it('puts the secret into .env and says so', async () => {
-    const { desk } = seat;
+    const { session } = journey;
     await press('local-copy');
-    await desk.window.dialog.waitFor();
-    await desk.window.dialog.click('Write');
+    await session.window.dialog.waitFor();
+    await session.window.dialog.click('Write');
     await stateOf('local-copy', 'done');
     const secret = /^GOVRAIL_API_KEY=(krl_local_\w+)$/m.exec(
-      readFileSync(path.join(desk.folder, '.env'), 'utf8'),
+      readFileSync(path.join(session.folder, '.env'), 'utf8'),
     )?.[1];
     assert.ok(secret);
-    const shown = await (await desk.window.webview()).locator('html').innerHTML();
+    const shown = await (await session.window.webview()).locator('html').innerHTML();
     assert.ok(!shown.includes(secret), 'the page never holds the secret');
     await seen('local copy');
   });
 
   it('comes back after the window was loaded again, where it was', async () => {
-    const { desk } = seat;
-    await desk.window.reloadWindow();
+    const { session } = journey;
+    await session.window.reloadWindow();
     for (const id of ['session', 'key', 'local-copy', 'demo-run', 'usage'])
       await stateOf(id, 'done');
     await stateOf('verification', 'now');
-    await desk.screenshot('after a reload');
+    await session.screenshot('after a reload');
   });
 
   it('records verification and the go-live drill with the evidence filled in', async () => {
-    const { desk } = seat;
+    const { session } = journey;
     for (const id of ['verification', 'go-live']) {
       await press(id);
-      const { quickInput } = desk.window;
+      const { quickInput } = session.window;
       await quickInput.pick('Complete');
       await quickInput.waitForItems('owners', (items) =>
         items.some(({ label }) => label === 'Nobody'),
@@ -119,7 +119,7 @@ describe('the first-run checklist', () => {
       await quickInput.waitForItems('notes', (items) =>
         items.some(({ label }) => label === 'Add the evidence so far'),
       );
-      await desk.screenshot(`note of ${id}`);
+      await session.screenshot(`note of ${id}`);
       await quickInput.accept();
       await stateOf(id, 'done');
       await seen(id);
@@ -127,8 +127,8 @@ describe('the first-run checklist', () => {
   });
 
   it('exports the audit events, hands the receipt off, and is complete', async () => {
-    const { desk } = seat;
-    const { quickInput } = desk.window;
+    const { session } = journey;
+    const { quickInput } = session.window;
     await press('audit-receipt');
     await quickInput.pick('Everything');
     await quickInput.pick('JSON Lines');
@@ -137,14 +137,14 @@ describe('the first-run checklist', () => {
       () => quickInput.value(),
       (text) => text.includes('govrail-audit-'),
     );
-    await desk.screenshot('save');
+    await session.screenshot('save');
     const file = await quickInput.value();
     await quickInput.chooseFile();
-    await desk.window.notifications.waitFor(/SHA-256: [0-9a-f]{64}/);
+    await session.window.notifications.waitFor(/SHA-256: [0-9a-f]{64}/);
     const bytes = readFileSync(file);
     const receipt = JSON.parse(readFileSync(`${file}.receipt.json`, 'utf8')) as { sha256: string };
     assert.equal(receipt.sha256, createHash('sha256').update(bytes).digest('hex'));
-    await desk.window.notifications.click(/SHA-256/, 'Record the receipt');
+    await session.window.notifications.click(/SHA-256/, 'Record the receipt');
     await quickInput.pick('Complete');
     await quickInput.waitForItems('owners', (items) =>
       items.some(({ label }) => label === 'Nobody'),
@@ -153,11 +153,11 @@ describe('the first-run checklist', () => {
     await quickInput.pick('Add the evidence so far');
     await stateOf('audit-receipt', 'done');
     assert.match(
-      await (await desk.window.webview()).locator('.progress').innerText(),
+      await (await session.window.webview()).locator('.progress').innerText(),
       /10 of 10 steps done. The first run is complete/,
     );
     await seen('complete');
-    const drill = (await desk.window.webview()).locator('[data-drill]');
+    const drill = (await session.window.webview()).locator('[data-drill]');
     const states = await drill.evaluateAll((all) =>
       all.map((each) => each.getAttribute('data-state')),
     );
@@ -165,11 +165,11 @@ describe('the first-run checklist', () => {
   });
 
   it('tells the exported file from a changed one', async () => {
-    const { desk } = seat;
-    const { palette, quickInput, notifications } = desk.window;
-    const name = readdirSync(desk.folder).find((each) => /^govrail-audit-.*\.jsonl$/.test(each));
+    const { session } = journey;
+    const { palette, quickInput, notifications } = session.window;
+    const name = readdirSync(session.folder).find((each) => /^govrail-audit-.*\.jsonl$/.test(each));
     assert.ok(name);
-    const file = path.join(desk.folder, name);
+    const file = path.join(session.folder, name);
     const verify = async () => {
       await palette.run('Keyrail: Verify an audit receipt…');
       await quickInput.waitForTitle(/Verify an audit export/);
@@ -180,26 +180,26 @@ describe('the first-run checklist', () => {
     appendFileSync(file, '\n');
     await verify();
     await notifications.waitFor(/is not the file that the receipt was made for/);
-    await desk.screenshot('changed export');
+    await session.screenshot('changed export');
   });
 
   it('exports the evidence as a note', async () => {
-    const { desk } = seat;
-    await desk.window.palette.run('Keyrail: Export the evidence…');
-    await desk.window.quickInput.waitForTitle(/Export the evidence/);
+    const { session } = journey;
+    await session.window.palette.run('Keyrail: Export the evidence…');
+    await session.window.quickInput.waitForTitle(/Export the evidence/);
     const file = await eventually(
       'The suggested file',
-      () => desk.window.quickInput.value(),
+      () => session.window.quickInput.value(),
       (text) => text.endsWith('.md'),
     );
-    await desk.window.quickInput.chooseFile();
+    await session.window.quickInput.chooseFile();
     const note = await eventually(
       'The note',
       async () => readFileSync(file, 'utf8'),
       (text) => text.includes('SHA-256'),
     );
-    await desk.window.editors.showPreview(path.basename(file));
-    const page = await desk.window.webview();
+    await session.window.editors.showPreview(path.basename(file));
+    const page = await session.window.webview();
     await page.locator('h1', { hasText: 'Evidence of the first run' }).waitFor();
     assert.match(note, /^# Evidence of the first run$/m);
     assert.match(note, /\*\*Made with the key:\*\* `key_\w+`/);
@@ -207,17 +207,17 @@ describe('the first-run checklist', () => {
   });
 
   it('has completed the walkthrough by the same facts', async () => {
-    const { desk } = seat;
-    await desk.window.palette.run('Welcome: Open Walkthrough...');
-    await desk.window.quickInput.pick('Get a key that works');
-    const steps = desk.page.locator('.getting-started-step');
+    const { session } = journey;
+    await session.window.palette.run('Welcome: Open Walkthrough...');
+    await session.window.quickInput.pick('Get a key that works');
+    const steps = session.page.locator('.getting-started-step');
     await steps.first().waitFor();
     await eventually(
       'All steps of the walkthrough checked',
       () =>
-        desk.page.locator('.getting-started-step .codicon-getting-started-step-checked').count(),
+        session.page.locator('.getting-started-step .codicon-getting-started-step-checked').count(),
       (count) => count === 10,
     );
-    await desk.screenshot('walkthrough');
+    await session.screenshot('walkthrough');
   });
 });

@@ -3,7 +3,7 @@ import { makeFirstKey } from './makeKey.ts';
 import { eventually } from './support/eventually.ts';
 import { accessibilityFindings, listenToPage, pageFrame } from './support/pageFrame.ts';
 import type { Theme } from './support/theme.ts';
-import { useDesk } from './support/useDesk.ts';
+import { useSession } from './support/useSession.ts';
 
 /** Something that is seen by its colour. */
 interface Part {
@@ -26,25 +26,25 @@ function coloursOf(parts: Readonly<Record<string, Part>>): Record<string, string
 }
 
 describe('the pages for everybody', () => {
-  const seat = useDesk({ name: 'accessible' });
+  const journey = useSession({ name: 'accessible' });
 
-  const frame = () => pageFrame(seat.desk.page);
+  const frame = () => pageFrame(journey.session.page);
 
   const themes: readonly Theme[] = ['dark', 'light', 'high contrast', 'high contrast light'];
   const look = async (name: string) => {
     for (const theme of themes) {
-      await seat.desk.setTheme(theme);
+      await journey.session.setTheme(theme);
       const found = await accessibilityFindings(await frame());
-      await seat.desk.screenshot(`${name} ${theme}`);
+      await journey.session.screenshot(`${name} ${theme}`);
       assert.deepEqual(found, [], `${name} in ${theme}`);
     }
   };
 
   /** Looks at the page in forced colours: each of `parts` is drawn in another one than the paper. */
   const lookForced = async (name: string, parts: Readonly<Record<string, Part>>) => {
-    const { desk } = seat;
+    const { session } = journey;
     const page = await frame();
-    await desk.page.emulateMedia({ forcedColors: 'active' });
+    await session.page.emulateMedia({ forcedColors: 'active' });
     try {
       const isForced = () => page.evaluate(() => matchMedia('(forced-colors: active)').matches);
       await eventually('Forced colours in the page', isForced, Boolean);
@@ -58,16 +58,16 @@ describe('the pages for everybody', () => {
         assert.notEqual(colour, canvas, part);
       }
       assert.deepEqual(await accessibilityFindings(page), []);
-      await desk.screenshot(`${name} forced colours`);
+      await session.screenshot(`${name} forced colours`);
     } finally {
-      await desk.page.emulateMedia({ forcedColors: null });
+      await session.page.emulateMedia({ forcedColors: null });
     }
   };
 
   it('has no finding on the checklist half way, in any theme', async () => {
-    const { desk } = seat;
-    await makeFirstKey(desk);
-    await desk.window.palette.run('Keyrail: Open the first-run checklist');
+    const { session } = journey;
+    await makeFirstKey(session);
+    await session.window.palette.run('Keyrail: Open the first-run checklist');
     await look('checklist');
   });
 
@@ -96,19 +96,19 @@ describe('the pages for everybody', () => {
   });
 
   it('tells a screen reader which steps a run has done', async () => {
-    const { desk } = seat;
+    const { session } = journey;
     const said = await listenToPage(await frame());
-    await desk.window.palette.run('Keyrail: Make a demo run');
+    await session.window.palette.run('Keyrail: Make a demo run');
     await eventually('The step that is done, said', said, (all) =>
       all.some((words) => /Demo run: done/i.test(words)),
     );
   });
 
   it('has no finding on the playground with a run that waits, in any theme', async () => {
-    const { desk } = seat;
-    await desk.setTheme('dark');
-    await desk.window.palette.run('View: Close All Editors');
-    await desk.window.palette.run('Keyrail: Open the playground');
+    const { session } = journey;
+    await session.setTheme('dark');
+    await session.window.palette.run('View: Close All Editors');
+    await session.window.palette.run('Keyrail: Open the playground');
     const page = await frame();
     const editor = page.locator('#request');
     const said = await listenToPage(page);
@@ -138,17 +138,17 @@ describe('the pages for everybody', () => {
   });
 
   it('can be worked by keyboard: the focus stays where it was when the page is drawn again', async () => {
-    const { desk } = seat;
-    await desk.setTheme('dark');
-    await desk.window.palette.run('View: Close All Editors');
-    await desk.window.palette.run('Keyrail: Open the first-run checklist');
+    const { session } = journey;
+    await session.setTheme('dark');
+    await session.window.palette.run('View: Close All Editors');
+    await session.window.palette.run('Keyrail: Open the first-run checklist');
     const page = await frame();
     const focused = () =>
       page.evaluate(() => document.activeElement?.getAttribute('data-focus') ?? '');
     await page.locator('[data-focus="refresh"]').focus();
-    await desk.page.keyboard.press('Enter');
+    await session.page.keyboard.press('Enter');
     await eventually('The focus on Refresh', focused, (name) => name === 'refresh');
-    await desk.page.keyboard.press('Tab');
+    await session.page.keyboard.press('Tab');
     assert.equal(await focused(), 'connection');
   });
 });

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { makeFirstKey } from './makeKey.ts';
 import { eventually } from './support/eventually.ts';
-import { useDesk } from './support/useDesk.ts';
+import { useSession } from './support/useSession.ts';
 import { openWorkbench, type Workbench } from './support/workbench.ts';
 
 describe('two people at one delivery track', () => {
-  const seat = useDesk({ name: 'conflict' });
+  const journey = useSession({ name: 'conflict' });
   let other: Workbench;
 
   /** Answers up to the note; the last question is left open. */
@@ -26,26 +26,26 @@ describe('two people at one delivery track', () => {
   };
 
   it('look through two windows at the same control plane', async () => {
-    const { desk } = seat;
-    await makeFirstKey(desk);
-    const page = await desk.page.context().newPage();
-    other = await openWorkbench(page, desk.page.url());
+    const { session } = journey;
+    await makeFirstKey(session);
+    const page = await session.page.context().newPage();
+    other = await openWorkbench(page, session.page.url());
     await other.activityBar.open('Keyrail');
     await other.view('API Keys').waitForRows('the key', (rows) => rows.length === 1);
   });
 
   it('are shown both versions beside each other before one replaces the other', async () => {
-    const { desk } = seat;
-    await begin(desk.window, 'In progress');
+    const { session } = journey;
+    await begin(session.window, 'In progress');
     await other.page.bringToFront();
     await begin(other, 'Complete');
     await write(other, 'Theirs.');
     await other.notifications.waitFor(/Verification is recorded as complete/);
-    await desk.page.bringToFront();
-    await write(desk.window, 'Mine.');
-    await desk.window.quickInput.waitForTitle(/changed by somebody else/);
+    await session.page.bringToFront();
+    await write(session.window, 'Mine.');
+    await session.window.quickInput.waitForTitle(/changed by somebody else/);
     const texts = async () => {
-      const all = await desk.page.locator('.monaco-diff-editor .view-lines').allInnerTexts();
+      const all = await session.page.locator('.monaco-diff-editor .view-lines').allInnerTexts();
       return all.map((text) => text.replaceAll('\u00a0', ' '));
     };
     const [left, right] = await eventually('Both versions', texts, (all) =>
@@ -53,8 +53,8 @@ describe('two people at one delivery track', () => {
     );
     assert.match(left ?? '', /Theirs\./);
     assert.match(right ?? '', /Mine\./);
-    await desk.screenshot('beside each other');
-    await desk.window.quickInput.pick('Save mine');
-    await desk.window.notifications.waitFor(/Verification is recorded as in progress/);
+    await session.screenshot('beside each other');
+    await session.window.quickInput.pick('Save mine');
+    await session.window.notifications.waitFor(/Verification is recorded as in progress/);
   });
 });

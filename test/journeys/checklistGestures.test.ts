@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { eventually } from './support/eventually.ts';
-import { useDesk } from './support/useDesk.ts';
+import { useSession } from './support/useSession.ts';
 
 describe('the shortest way to a key that works', () => {
-  const seat = useDesk({ name: 'gestures' });
+  const journey = useSession({ name: 'gestures' });
 
   it('is counted in clicks and keys from an empty profile to an accepted demo run', async () => {
-    const { desk } = seat;
-    const { window } = desk;
+    const { session } = journey;
+    const { window } = session;
     const { quickInput } = window;
     const keys = window.view('API Keys');
     const gestures: string[] = [];
@@ -61,7 +61,7 @@ describe('the shortest way to a key that works', () => {
     await gesture('confirm the preview', () => window.dialog.click('Write'));
     await eventually(
       'The secret in .env',
-      async () => readFileSync(path.join(desk.folder, '.env'), 'utf8'),
+      async () => readFileSync(path.join(session.folder, '.env'), 'utf8'),
       (text) => /^GOVRAIL_API_KEY=krl_local_/m.test(text),
     );
     const [row] = await keys.rows();
@@ -70,6 +70,6 @@ describe('the shortest way to a key that works', () => {
     const { text } = await window.notifications.waitFor(/demo run run_\w+ completed/);
     console.log(`      ${gestures.length} gestures: ${gestures.join(', ')}`);
     assert.match(text, /works/);
-    await desk.screenshot('done');
+    await session.screenshot('done');
   });
 });

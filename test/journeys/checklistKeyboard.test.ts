@@ -4,21 +4,21 @@ import path from 'node:path';
 import { stepIds } from '../../src/domain/firstRun/firstRunState.ts';
 import { eventually } from './support/eventually.ts';
 import { spyOnPages, type PageSpy } from './support/pageSpy.ts';
-import { useDesk } from './support/useDesk.ts';
+import { useSession } from './support/useSession.ts';
 
 /** The usage signal has nothing to press: it comes by itself. */
 const steps = stepIds.filter((id) => id !== 'usage');
 
 describe('the first run by keyboard alone', () => {
-  const seat = useDesk({ name: 'keyboard' });
+  const journey = useSession({ name: 'keyboard' });
   let spy: PageSpy;
   let keys = 0;
 
-  const page = () => seat.desk.window.webview();
+  const page = () => journey.session.window.webview();
   const stateOf = async (id: string) =>
     (await page()).locator(`[data-step="${id}"]`).getAttribute('data-state', { timeout: 2000 });
   const press = async (key: string) => {
-    await seat.desk.page.keyboard.press(key);
+    await journey.session.page.keyboard.press(key);
     keys += 1;
   };
   const focused = async () =>
@@ -40,7 +40,7 @@ describe('the first run by keyboard alone', () => {
   };
   const secrets = () => {
     try {
-      const text = readFileSync(path.join(seat.desk.folder, '.env'), 'utf8');
+      const text = readFileSync(path.join(journey.session.folder, '.env'), 'utf8');
       return [...text.matchAll(/=(krl_local_\w+)/g)].map(([, value]) => value ?? '');
     } catch {
       return [];
@@ -49,7 +49,7 @@ describe('the first run by keyboard alone', () => {
 
   /** What is asked now and has the focus, in its words; `''` when nothing is. */
   const question = async () => {
-    const { quickInput, dialog } = seat.desk.window;
+    const { quickInput, dialog } = journey.session.window;
     if (await dialog.hasFocus()) return dialog.message();
     if (!(await quickInput.hasFocus())) return '';
     const { title, placeholder, message, value } = quickInput;
@@ -80,11 +80,11 @@ describe('the first run by keyboard alone', () => {
   };
 
   it('opens the checklist', async () => {
-    const { desk } = seat;
-    spy = spyOnPages(desk.page);
-    await desk.window.activityBar.open('Keyrail');
-    await desk.window.view('API Keys').waitForWelcome(/Set up the local control plane/);
-    await desk.window.palette.run('Keyrail: Open the first-run checklist');
+    const { session } = journey;
+    spy = spyOnPages(session.page);
+    await session.window.activityBar.open('Keyrail');
+    await session.window.view('API Keys').waitForWelcome(/Set up the local control plane/);
+    await session.window.palette.run('Keyrail: Open the first-run checklist');
     await eventually(
       'The first step',
       () => stateOf('session'),
@@ -92,7 +92,7 @@ describe('the first run by keyboard alone', () => {
     );
     await spy.assertNoSecret('at the start');
     await goTo('step-session');
-    await desk.screenshot('focus on the first step');
+    await session.screenshot('focus on the first step');
   });
 
   /** The page gives the keyboard back once VS Code has asked: no key leads there. */
@@ -101,7 +101,7 @@ describe('the first run by keyboard alone', () => {
 
   for (const id of steps) {
     it(`does the step ${id} with Enter`, async () => {
-      const { desk } = seat;
+      const { session } = journey;
       await arrivesAt(`step-${id}`);
       await press('Enter');
       if (id === 'audit-receipt') {
@@ -116,8 +116,8 @@ describe('the first run by keyboard alone', () => {
       await acceptUntil(`The step ${id} done`, async () => (await stateOf(id)) === 'done');
       await spy.assertNoSecret(`after ${id}`, secrets());
       for (const theme of ['light', 'high contrast', 'dark'] as const) {
-        await desk.setTheme(theme);
-        await desk.screenshot(`${id} ${theme}`);
+        await session.setTheme(theme);
+        await session.screenshot(`${id} ${theme}`);
       }
     });
   }

@@ -1,20 +1,20 @@
 import { eventually } from './support/eventually.ts';
-import { useDesk } from './support/useDesk.ts';
+import { useSession } from './support/useSession.ts';
 import { useRemoteStage } from './support/useRemoteStage.ts';
 
 describe('a first run that somebody else changes', () => {
-  const seat = useDesk({ name: 'outside' });
+  const journey = useSession({ name: 'outside' });
   const stage = useRemoteStage();
 
-  const refresh = () => seat.desk.window.palette.run('Keyrail: Refresh');
+  const refresh = () => journey.session.window.palette.run('Keyrail: Refresh');
   const showPage = () =>
-    seat.desk.page.locator('.tabs-container .tab').filter({ hasText: 'First run' }).click();
+    journey.session.page.locator('.tabs-container .tab').filter({ hasText: 'First run' }).click();
   const pageSays = async (id: string, wanted: string) => {
     await showPage();
     await eventually(
       `The step ${id} ${wanted} on the page`,
       async () =>
-        (await seat.desk.window.webview())
+        (await journey.session.window.webview())
           .locator(`[data-step="${id}"]`)
           .getAttribute('data-state', { timeout: 2000 }),
       (state) => state === wanted,
@@ -24,7 +24,7 @@ describe('a first run that somebody else changes', () => {
     eventually(
       `“${title}” ${wanted ? 'ticked' : 'unticked'} in the walkthrough`,
       async () => {
-        const step = seat.desk.page
+        const step = journey.session.page
           .locator('.getting-started-step')
           .filter({ hasText: title })
           .first();
@@ -33,18 +33,18 @@ describe('a first run that somebody else changes', () => {
       (count) => count === (wanted ? 1 : 0),
     );
   const showWalkthrough = async () => {
-    const { palette, quickInput } = seat.desk.window;
+    const { palette, quickInput } = journey.session.window;
     await palette.run('Welcome: Open Walkthrough...');
     await quickInput.pick('Get a key that works');
-    await seat.desk.page.locator('.getting-started-step').first().waitFor();
+    await journey.session.page.locator('.getting-started-step').first().waitFor();
   };
   const account = 'Create a service account';
 
   it('starts connected, with nothing but a session context', async () => {
-    const { window } = seat.desk;
+    const { window } = journey.session;
     await window.activityBar.open('Keyrail');
     await window.view('API Keys').waitForWelcome(/Set up the local control plane/);
-    await stage.connect(seat.desk, { name: 'Shared' });
+    await stage.connect(journey.session, { name: 'Shared' });
     await window.palette.run('Keyrail: Open the first-run checklist');
     await pageSays('baseline', 'now');
     await showWalkthrough();
@@ -62,7 +62,7 @@ describe('a first run that somebody else changes', () => {
     });
     await refresh();
     await ticked(account, true);
-    await seat.desk.screenshot('ticked');
+    await journey.session.screenshot('ticked');
     await pageSays('service-account', 'done');
   });
 
@@ -72,7 +72,7 @@ describe('a first run that somebody else changes', () => {
     await refresh();
     await ticked(account, false);
     await ticked('Create the baseline', true);
-    await seat.desk.screenshot('unticked');
+    await journey.session.screenshot('unticked');
     await pageSays('service-account', 'attention');
   });
 

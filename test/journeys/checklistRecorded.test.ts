@@ -4,7 +4,7 @@ import { allRecordings, readRecording } from '../support/recordings.ts';
 import { connectByUrl } from './support/connecting.ts';
 import { eventually } from './support/eventually.ts';
 import { startRecordedPlane, type RecordedPlane, type Shown } from './support/recordedPlane.ts';
-import { useDesk } from './support/useDesk.ts';
+import { useSession } from './support/useSession.ts';
 
 /** A recorded state of the server, the lists around it, and the page that it must come to. */
 interface Case extends Partial<Shown> {
@@ -142,7 +142,7 @@ const planes: readonly Plane[] = [
 ];
 
 describe('the checklist over every recorded first run of both variants', () => {
-  const seat = useDesk({ name: 'checklist-recorded' });
+  const journey = useSession({ name: 'checklist-recorded' });
   const open: RecordedPlane[] = [];
 
   after(async () => {
@@ -153,7 +153,7 @@ describe('the checklist over every recorded first run of both variants', () => {
   });
 
   const onPage = async () => {
-    const page = await seat.desk.window.webview();
+    const page = await journey.session.window.webview();
     return page.locator('main').evaluate(
       (main) => ({
         where: main.querySelector('.where')?.textContent ?? '',
@@ -187,7 +187,7 @@ describe('the checklist over every recorded first run of both variants', () => {
     const name = `Recorded ${variant} ${at + 1}`;
     for (const [turn, { steps, says, ...shown }] of cases.entries()) {
       it(`${variant}: ${shown.detail}`, async () => {
-        const { window } = seat.desk;
+        const { window } = journey.session;
         if (turn === 0) {
           const plane = await startRecordedPlane(variant, role ?? 'workspace_owner', shown);
           open.push(plane);
@@ -216,16 +216,16 @@ describe('the checklist over every recorded first run of both variants', () => {
               ),
             ),
         );
-        await seat.desk.screenshot(shown.detail);
+        await journey.session.screenshot(shown.detail);
       });
       if (shown.detail !== '35-detail-free') continue;
       it('refuses an audit export that the plan does not have before it asks anything', async () => {
-        const { notifications, palette, quickInput } = seat.desk.window;
+        const { notifications, palette, quickInput } = journey.session.window;
         await palette.run('Keyrail: Export audit events…');
         const { text } = await notifications.waitFor(/audit export/);
         assert.match(text, /The plan Free has no audit export\. .* another plan does\./);
         assert.equal(await quickInput.isOpen(), false);
-        await seat.desk.screenshot('no audit export');
+        await journey.session.screenshot('no audit export');
         await notifications.dismiss(/audit export/);
       });
     }

@@ -4,24 +4,24 @@ import path from 'node:path';
 import { keepAnyway, switchTo } from './support/connecting.ts';
 import { eventually } from './support/eventually.ts';
 import { findInFiles } from './support/findInFiles.ts';
-import { useDesk } from './support/useDesk.ts';
+import { useSession } from './support/useSession.ts';
 import { useRemoteStage } from './support/useRemoteStage.ts';
 
 describe('a second control plane, for production', () => {
-  const seat = useDesk({ name: 'connections' });
+  const journey = useSession({ name: 'connections' });
   const canary = `canary${randomBytes(16).toString('hex')}`;
   const stage = useRemoteStage();
 
-  const keys = () => seat.desk.window.view('API Keys');
+  const keys = () => journey.session.window.view('API Keys');
   const statusKind = (expected: string) =>
     eventually(
       `a status bar of kind “${expected}”`,
-      () => seat.desk.window.statusBar.kind('keyrail.keyrail'),
+      () => journey.session.window.statusBar.kind('keyrail.keyrail'),
       (kind) => kind === expected,
     );
 
   it('begins with the local one', async () => {
-    const { window } = seat.desk;
+    const { window } = journey.session;
     await window.activityBar.open('Keyrail');
     await keys().clickWelcome('Set up the local control plane');
     await keys().waitForWelcome(/has no baseline yet/);
@@ -30,8 +30,8 @@ describe('a second control plane, for production', () => {
   });
 
   it('connects to the second by URL and headers, and shows production in colour and word', async () => {
-    const { window } = seat.desk;
-    await stage.connect(seat.desk, {
+    const { window } = journey.session;
+    await stage.connect(journey.session, {
       name: 'Acme live',
       production: true,
       headers: { 'X-Team-Token': canary },
@@ -43,15 +43,15 @@ describe('a second control plane, for production', () => {
       () => keys().description(),
       (text) => /Acme live · .* · production/.test(text),
     );
-    await seat.desk.screenshot('production in the status bar');
+    await journey.session.screenshot('production in the status bar');
   });
 
   it('asks with the name of the connection before it changes anything', async () => {
-    const { window } = seat.desk;
+    const { window } = journey.session;
     await keys().clickWelcome('Bootstrap the baseline');
     assert.match(await window.dialog.message(), /Bootstrap the baseline on production Acme live/);
     assert.match(await window.dialog.detail(), /This is production: Acme live · /);
-    await seat.desk.screenshot('asks before bootstrap');
+    await journey.session.screenshot('asks before bootstrap');
     await window.dialog.click('Cancel');
     assert.ok(!stage.proxy.log.some((line) => line.startsWith('POST')), 'nothing was changed');
     await keys().clickWelcome('Bootstrap the baseline');
@@ -71,11 +71,11 @@ describe('a second control plane, for production', () => {
     await window.dialog.click('Create key');
     await keys().row('live key');
     await keys().waitForMessage(/⚠️ Acme live · .* · production/);
-    await seat.desk.screenshot('a key on production');
+    await journey.session.screenshot('a key on production');
   });
 
   it('asks so before it rotates and revokes', async () => {
-    const { window } = seat.desk;
+    const { window } = journey.session;
     for (const [command, message] of [
       ['Rotate key now…', /Rotate live key now on production Acme live/],
       ['Revoke key…', /revoke live key \(\S+\) on production Acme live/],
@@ -83,7 +83,7 @@ describe('a second control plane, for production', () => {
       await keys().choose('live key', command);
       assert.match(await window.dialog.message(), message);
       assert.match(await window.dialog.detail(), /This is production: Acme live/);
-      await seat.desk.screenshot(`asks before ${command}`);
+      await journey.session.screenshot(`asks before ${command}`);
       await window.dialog.click('Cancel');
     }
     await keys().choose('live key', 'Rotate key with overlap…');
@@ -93,16 +93,16 @@ describe('a second control plane, for production', () => {
   });
 
   it('tests it, and tells who it knows', async () => {
-    const { window } = seat.desk;
+    const { window } = journey.session;
     await window.palette.run('Keyrail: Test connection…');
     const { text } = await window.notifications.waitFor(/Acme live \(production\) works/);
     assert.match(text, /It knows you as .*workspace owner/);
-    await seat.desk.screenshot('tested');
+    await journey.session.screenshot('tested');
     await window.notifications.dismiss(/works/);
   });
 
   it('asks for the values again before another origin gets any', async () => {
-    const { window } = seat.desk;
+    const { window } = journey.session;
     await window.palette.run('Keyrail: Edit connection…');
     await window.quickInput.pick('Address');
     await window.quickInput.waitForMessage(/Address of the control plane/);
@@ -114,13 +114,13 @@ describe('a second control plane, for production', () => {
     await window.quickInput.waitForTitle(/once more for elsewhere\.example/);
     await window.quickInput.waitForMessage(/The bearer token/);
     assert.equal(await window.quickInput.value(), '');
-    await seat.desk.screenshot('values again for another origin');
+    await journey.session.screenshot('values again for another origin');
     await window.quickInput.cancel();
     await window.statusBar.waitForText('keyrail.keyrail', /Acme live/);
   });
 
   it('switches, and the colour goes with it', async () => {
-    const { window } = seat.desk;
+    const { window } = journey.session;
     await switchTo(window, 'Local control plane');
     await window.statusBar.waitForText('keyrail.keyrail', /Local control plane/);
     await statusKind('');
@@ -128,7 +128,7 @@ describe('a second control plane, for production', () => {
     await keys().waitForWelcome(/has no baseline yet/);
     await window.palette.run('Keyrail: Switch connection…');
     await window.quickInput.items();
-    await seat.desk.screenshot('switch');
+    await journey.session.screenshot('switch');
     stage.proxy.plan({
       on: /^GET .*\/saas\//,
       fault: { kind: 'delayed', ms: 4000 },
@@ -139,7 +139,7 @@ describe('a second control plane, for production', () => {
     await keys().row('live key');
     await keys().waitForMessage(/⚠️ Acme live · .* · production · stale since .* is being asked\./);
     await statusKind('error');
-    await seat.desk.screenshot('switched back, while it is asked');
+    await journey.session.screenshot('switched back, while it is asked');
     await eventually(
       'the answer',
       () => keys().message(),
@@ -154,34 +154,34 @@ describe('a second control plane, for production', () => {
     await keys().titleAction('Refresh');
     await keys().waitForMessage(/production · stale since/);
     await keys().row('live key');
-    await seat.desk.screenshot('stale');
+    await journey.session.screenshot('stale');
     await stage.proxy.reopen();
     await eventually(
       'fresh rows',
       () => keys().message(),
       (text) => text !== '' && !text.includes('stale'),
     );
-    await seat.desk.screenshot('fresh by itself');
+    await journey.session.screenshot('fresh by itself');
   });
 
   it('stands in the Accounts menu', async () => {
-    const { window } = seat.desk;
+    const { window } = journey.session;
     await window.page.locator('.activitybar .action-label[aria-label^="Accounts"]').click();
     const menu = window.page.locator('.monaco-menu:visible');
     await menu.getByText('Acme live (production) (Keyrail)').waitFor();
-    await seat.desk.screenshot('accounts menu');
+    await journey.session.screenshot('accounts menu');
     await window.page.keyboard.press('Escape');
   });
 
   it('is remembered by this VS Code workspace, with its values', async () => {
-    await seat.desk.restart();
-    await seat.desk.window.activityBar.open('Keyrail');
+    await journey.session.restart();
+    await journey.session.window.activityBar.open('Keyrail');
     await keys().row('live key');
     await statusKind('error');
   });
 
   it('shows nothing that was listed with other values than those it has now', async () => {
-    const { window } = seat.desk;
+    const { window } = journey.session;
     await window.palette.run('Keyrail: Edit connection…');
     await window.quickInput.pick('How its edge knows you');
     await window.quickInput.pick('Bearer token');
@@ -193,15 +193,15 @@ describe('a second control plane, for production', () => {
     await keepAnyway(window, 'Acme live');
     await keys().waitForRows('no row any more', (rows) => rows.length === 0);
     await keys().waitForMessage(/^$/);
-    await seat.desk.screenshot('other values, while it is asked');
+    await journey.session.screenshot('other values, while it is asked');
     await keys().waitForMessage(/does not know who you are/);
     await keys().row('Edit Connection…');
-    await seat.desk.screenshot('other values, refused');
+    await journey.session.screenshot('other values, refused');
     stage.proxy.heal();
   });
 
   it('left no header value in any file of the machine', () => {
-    const machine = path.dirname(seat.desk.folder);
+    const machine = path.dirname(journey.session.folder);
     assert.notDeepEqual(
       findInFiles(machine, stage.proxy.url),
       [],
@@ -209,6 +209,9 @@ describe('a second control plane, for production', () => {
     );
     assert.deepEqual(findInFiles(machine, canary), []);
     assert.deepEqual(findInFiles(machine, stage.plane.managementToken), []);
-    assert.doesNotMatch(seat.desk.log(), new RegExp(`${canary}|${stage.plane.managementToken}`));
+    assert.doesNotMatch(
+      journey.session.log(),
+      new RegExp(`${canary}|${stage.plane.managementToken}`),
+    );
   });
 });

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { connectByUrl } from './support/connecting.ts';
 import { eventually } from './support/eventually.ts';
 import { startRecordedPlane, type RecordedPlane } from './support/recordedPlane.ts';
-import { useDesk } from './support/useDesk.ts';
+import { useSession } from './support/useSession.ts';
 
 describe('recorded control planes of both variants', () => {
   const open: RecordedPlane[] = [];
-  const seat = useDesk({ name: 'recorded' });
+  const journey = useSession({ name: 'recorded' });
 
   after(async () => {
     for (const plane of open) {
@@ -15,7 +15,7 @@ describe('recorded control planes of both variants', () => {
     }
   });
 
-  const keys = () => seat.desk.window.view('API Keys');
+  const keys = () => journey.session.window.view('API Keys');
   const start = async (...what: Parameters<typeof startRecordedPlane>) => {
     const plane = await startRecordedPlane(...what);
     open.push(plane);
@@ -25,7 +25,7 @@ describe('recorded control planes of both variants', () => {
   for (const variant of ['main', 'wave'] as const) {
     it(`shows the keys and service accounts of ${variant}`, async () => {
       const plane = await start(variant, 'workspace_owner');
-      const { window } = seat.desk;
+      const { window } = journey.session;
       await window.activityBar.open('Keyrail');
       await connectByUrl(window, {
         url: plane.url,
@@ -40,47 +40,47 @@ describe('recorded control planes of both variants', () => {
 
       await window.view('Service Accounts').expandView();
       await window.view('Service Accounts').waitForRows('accounts', (all) => all.length >= 2);
-      await seat.desk.screenshot(variant);
+      await journey.session.screenshot(variant);
     });
   }
 
   it('tells a viewer so without asking for keys', async () => {
     const plane = await start('main', 'viewer', { detail: '09-viewer-detail-200' });
-    const { window } = seat.desk;
+    const { window } = journey.session;
     await connectByUrl(window, { url: plane.url, name: 'As viewer' });
     await keys().waitForWelcome(/Your role in this control-plane workspace is viewer/);
     assert.ok(!plane.requests.some((line) => line.includes('api-keys')), 'no key was asked for');
-    await seat.desk.screenshot('viewer');
+    await journey.session.screenshot('viewer');
     await window.palette.run('Keyrail: Create key…');
     const { text } = await window.notifications.waitFor(/may not create keys/);
     assert.match(text, /Your role here is viewer/);
-    await seat.desk.screenshot('viewer wants a key');
+    await journey.session.screenshot('viewer wants a key');
     await window.notifications.dismiss(/may not create keys/);
     assert.ok(!plane.requests.some((line) => line.startsWith('POST')));
   });
 
   const steps = async () =>
-    (await seat.desk.window.webview()).locator('[data-step]').allInnerTexts();
+    (await journey.session.window.webview()).locator('[data-step]').allInnerTexts();
   const pageSays = (what: string, isSaid: (texts: readonly string[]) => boolean) =>
     eventually(what, steps, (texts) => texts.length === 10 && isSaid(texts));
 
   it('offers a viewer no button on the checklist that needs more', async () => {
-    await seat.desk.window.palette.run('Keyrail: Open the first-run checklist');
+    await journey.session.window.palette.run('Keyrail: Open the first-run checklist');
     await pageSays('What a viewer may not do', ([, , account]) =>
       /yours is viewer/.test(account ?? ''),
     );
-    const buttons = (await seat.desk.window.webview())
+    const buttons = (await journey.session.window.webview())
       .locator('main')
       .locator('button:visible, vscode-button:visible');
     // A button of the toolkit has one without words inside.
     const labels = (await buttons.allInnerTexts()).filter((label) => label.trim() !== '');
     assert.deepEqual(labels, ['Refresh', 'Switch connection', 'Switch workspace']);
-    await seat.desk.screenshot('checklist of a viewer');
+    await journey.session.screenshot('checklist of a viewer');
   });
 
   it('tells an identity that is not known as that, and never as a missing role', async () => {
     const plane = await start('main', 'workspace_owner');
-    const { window } = seat.desk;
+    const { window } = journey.session;
     await connectByUrl(window, { url: plane.url, name: 'Mistyped' });
     await keys().waitForRows('recorded keys', (all) => all.length >= 3);
     plane.takePersonFor('nobody');
@@ -94,7 +94,7 @@ describe('recorded control planes of both variants', () => {
         )
         .every(Boolean),
     );
-    await seat.desk.screenshot('not known');
+    await journey.session.screenshot('not known');
     plane.takePersonFor('no member');
     await window.palette.run('Keyrail: Refresh');
     await pageSays(
@@ -106,26 +106,26 @@ describe('recorded control planes of both variants', () => {
           )
           .every(Boolean),
     );
-    await seat.desk.screenshot('member of nothing');
+    await journey.session.screenshot('member of nothing');
   });
 
   for (const variant of ['main', 'wave'] as const) {
     it(`understands the refusal of ${variant} where the role is not told`, async () => {
       const plane = await start(variant, 'untold');
-      await connectByUrl(seat.desk.window, { url: plane.url, name: `Untold ${variant}` });
+      await connectByUrl(journey.session.window, { url: plane.url, name: `Untold ${variant}` });
       await keys().waitForWelcome(/Only a workspace owner or workspace admin can see API keys/);
       await eventually(
         'the reason',
         () => keys().description(),
         (text) => /Your role is not enough/.test(text),
       );
-      await seat.desk.screenshot(`refused by ${variant}`);
+      await journey.session.screenshot(`refused by ${variant}`);
     });
   }
 
   it('opens a link only after naming where it wants to go', async () => {
     const plane = await start('main', 'workspace_owner');
-    const { window } = seat.desk;
+    const { window } = journey.session;
     await connectByUrl(window, { url: plane.url, name: 'Linked', production: true });
     await keys().waitForRows('recorded keys', (all) => all.length >= 3);
     const follow = async (link: string) => {
@@ -140,7 +140,7 @@ describe('recorded control planes of both variants', () => {
       (text) => /A link wants to create a key \(runs:manage\) on production Linked/.test(text),
     );
     assert.match(await window.dialog.detail(), /Linked · support[^]*Nothing is changed/i);
-    await seat.desk.screenshot('a link');
+    await journey.session.screenshot('a link');
     await window.dialog.click('Cancel');
     await follow('/create?scope=runs:manage&workspace=support');
     await window.dialog.click('Continue');
@@ -152,7 +152,7 @@ describe('recorded control planes of both variants', () => {
       scopes.filter(({ checked }) => checked).map(({ label }) => label),
       ['runs:manage'],
     );
-    await seat.desk.screenshot('a link goes on to the prompts');
+    await journey.session.screenshot('a link goes on to the prompts');
     await window.quickInput.cancel();
     for (const hostile of [
       '/create?scope=admin:all',

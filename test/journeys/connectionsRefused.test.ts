@@ -5,7 +5,7 @@ import { listenHttp } from '../support/listen.ts';
 import { startCompanyNetwork, type CompanyNetwork } from './support/companyNetwork.ts';
 import { connectByUrl } from './support/connecting.ts';
 import { eventually } from './support/eventually.ts';
-import { useDesk } from './support/useDesk.ts';
+import { useSession } from './support/useSession.ts';
 import { useRemoteStage } from './support/useRemoteStage.ts';
 
 const host = 'control.example';
@@ -13,7 +13,7 @@ const host = 'control.example';
 describe('an address that gets nothing', () => {
   const env: NodeJS.ProcessEnv = {};
   const settings: Record<string, unknown> = {};
-  const seat = useDesk({ name: 'refused', env, settings, machineSettings: settings });
+  const journey = useSession({ name: 'refused', env, settings, machineSettings: settings });
   const stage = useRemoteStage();
   let network: CompanyNetwork;
 
@@ -23,7 +23,7 @@ describe('an address that gets nothing', () => {
 
   after(() => network.close());
 
-  const keys = () => seat.desk.window.view('API Keys');
+  const keys = () => journey.session.window.view('API Keys');
   const says = (expected: RegExp) =>
     eventually(
       `the view saying ${expected.source}`,
@@ -36,7 +36,7 @@ describe('an address that gets nothing', () => {
     const login = await listenHttp((request, response) => {
       response.writeHead(307, { location: `${target.url}${request.url ?? ''}` }).end();
     });
-    const { window } = seat.desk;
+    const { window } = journey.session;
     await window.activityBar.open('Keyrail');
     await connectByUrl(window, {
       url: login.url,
@@ -47,7 +47,7 @@ describe('an address that gets nothing', () => {
     await says(/The server points to 127\.0\.0\.1.*does not follow/);
     await window.palette.run('Keyrail: Test connection…');
     await window.notifications.waitFor(/Redirecting does not work/);
-    await seat.desk.screenshot('redirect');
+    await journey.session.screenshot('redirect');
     await window.notifications.dismiss(/Redirecting does not work/);
     assert.ok(login.seen.some((headers) => headers['x-team-token'] === 'team-token-value'));
     assert.deepEqual(target.seen, []);
@@ -56,10 +56,10 @@ describe('an address that gets nothing', () => {
   });
 
   it('a self-signed server is refused behind the person’s proxy, before it is asked', async () => {
-    // As read at the next start: the proxy's address was not known when the desk was set up.
+    // As read at the next start: the proxy's address was not known when the session was set up.
     Object.assign(settings, { 'http.proxy': network.proxyUrl });
-    await seat.desk.restart();
-    const { window } = seat.desk;
+    await journey.session.restart();
+    const { window } = journey.session;
     await window.activityBar.open('Keyrail');
     await connectByUrl(window, {
       url: `https://${host}`,
@@ -68,7 +68,7 @@ describe('an address that gets nothing', () => {
       despite: 'address',
     });
     await says(/certificate of the server was not accepted/);
-    await seat.desk.screenshot('self-signed');
+    await journey.session.screenshot('self-signed');
     assert.ok(network.tunnels.includes(`${host}:443`), 'VS Code’s proxy was used');
     assert.deepEqual(network.requests, []);
   });
@@ -77,11 +77,11 @@ describe('an address that gets nothing', () => {
     const file = path.join(stage.data, 'company-ca.pem');
     writeFileSync(file, network.ca);
     Object.assign(env, { NODE_EXTRA_CA_CERTS: file });
-    await seat.desk.restart();
-    await seat.desk.window.activityBar.open('Keyrail');
+    await journey.session.restart();
+    await journey.session.window.activityBar.open('Keyrail');
     await keys().waitForWelcome(/has no baseline yet/);
     await says(/Company · .* · non-production/);
-    await seat.desk.screenshot('trusted');
+    await journey.session.screenshot('trusted');
     assert.ok(network.requests.length > 0);
   });
 
@@ -90,14 +90,14 @@ describe('an address that gets nothing', () => {
     delete env['NODE_EXTRA_CA_CERTS'];
     Object.assign(env, { SSL_CERT_FILE: path.join(stage.data, 'company-ca.pem') });
     Object.assign(settings, { 'http.systemCertificates': false });
-    await seat.desk.restart();
-    await seat.desk.window.activityBar.open('Keyrail');
+    await journey.session.restart();
+    await journey.session.window.activityBar.open('Keyrail');
     await says(/certificate/i);
-    await seat.desk.screenshot('system certificates off');
+    await journey.session.screenshot('system certificates off');
     Object.assign(settings, { 'http.systemCertificates': true });
-    await seat.desk.restart();
-    await seat.desk.window.activityBar.open('Keyrail');
+    await journey.session.restart();
+    await journey.session.window.activityBar.open('Keyrail');
     await keys().waitForWelcome(/has no baseline yet/);
-    await seat.desk.screenshot('system certificates on');
+    await journey.session.screenshot('system certificates on');
   });
 });

@@ -7,12 +7,12 @@ import { eventually } from './support/eventually.ts';
 import { findInFiles } from './support/findInFiles.ts';
 import { installNeighbour } from './support/neighbourExtension.ts';
 import { briefMs, untilDone } from './support/untilDone.ts';
-import { useDesk } from './support/useDesk.ts';
+import { useSession } from './support/useSession.ts';
 import { useRemoteStage } from './support/useRemoteStage.ts';
 import type { Workbench } from './support/workbench.ts';
 
 describe('a connection that two windows share', () => {
-  const seat = useDesk({ name: 'shared', beside: installNeighbour });
+  const journey = useSession({ name: 'shared', beside: installNeighbour });
   const canary = `canary${randomBytes(16).toString('hex')}`;
   const stage = useRemoteStage();
   let other: Awaited<ReturnType<typeof temporaryFolder>>;
@@ -55,20 +55,20 @@ describe('a connection that two windows share', () => {
     );
 
   it('opens the second window where the first one is', async () => {
-    const { window } = seat.desk;
+    const { window } = journey.session;
     await window.page.bringToFront();
     await window.activityBar.open('Keyrail');
     await window.view('API Keys').clickWelcome('Set up the local control plane');
     await window.view('API Keys').waitForWelcome(/has no baseline yet/);
-    second = await seat.desk.openWindow(other.path);
+    second = await journey.session.openWindow(other.path);
     await second.activityBar.open('Keyrail');
     await second.statusBar.waitForText(bar, /Local control plane/);
   });
 
   it('reaches the second window when the first adds it, and does not move that one there', async () => {
-    const { window } = seat.desk;
+    const { window } = journey.session;
     await window.page.bringToFront();
-    await stage.connect(seat.desk, {
+    await stage.connect(journey.session, {
       name: 'Acme live',
       production: true,
       headers: { 'X-Team-Token': canary },
@@ -82,12 +82,12 @@ describe('a connection that two windows share', () => {
     );
     assert.match(await second.statusBar.text(bar), /Local control plane/);
     await kind(second, '');
-    await seat.desk.screenshot('on production');
-    await seat.desk.screenshot('the other window is not', second);
+    await journey.session.screenshot('on production');
+    await journey.session.screenshot('the other window is not', second);
   });
 
   it('shows an edit in the other window, where it is in use', async () => {
-    const { window } = seat.desk;
+    const { window } = journey.session;
     await window.page.bringToFront();
     await switchTo(second, 'Acme live');
     await second.statusBar.waitForText(bar, /Acme live \(production\)/);
@@ -105,15 +105,15 @@ describe('a connection that two windows share', () => {
     await kind(window, '');
     await refreshSecondUntil(/^(?!.*production).*Acme Europe/);
     await kind(second, '');
-    await seat.desk.screenshot('edited in the first window', second);
+    await journey.session.screenshot('edited in the first window', second);
   });
 
   it('gives another extension a label and no credential', async () => {
-    const { window } = seat.desk;
+    const { window } = journey.session;
     await window.page.bringToFront();
     await window.palette.run('Neighbour: Ask for a session');
     await window.dialog.waitFor();
-    await seat.desk.screenshot('VS Code asks');
+    await journey.session.screenshot('VS Code asks');
     await window.dialog.click('Allow');
     // VS Code lets the person choose once more where it takes Keyrail's answer for one of several.
     const chooses = await eventually(
@@ -131,12 +131,12 @@ describe('a connection that two windows share', () => {
     for (const value of [canary, stage.plane.managementToken, 'Bearer']) {
       assert.ok(!text.includes(value), 'the session holds a credential');
     }
-    await seat.desk.screenshot('what the other extension got');
+    await journey.session.screenshot('what the other extension got');
     await window.notifications.dismiss(/Neighbour got/);
   });
 
   it('is removed from both windows by signing out in the Accounts menu', async () => {
-    const { window } = seat.desk;
+    const { window } = journey.session;
     await window.page.bringToFront();
     const menu = window.page.locator('.monaco-menu:visible');
     await untilDone(
@@ -150,23 +150,26 @@ describe('a connection that two windows share', () => {
       },
       window.dialog.opens,
     );
-    await seat.desk.screenshot('sign out');
+    await journey.session.screenshot('sign out');
     await window.dialog.click('Sign Out');
     await eventually(
       'Keyrail’s own question',
       () => window.dialog.message(),
       (text) => /Remove the connection Acme Europe/.test(text),
     );
-    await seat.desk.screenshot('what goes with it');
+    await journey.session.screenshot('what goes with it');
     await window.dialog.click('Remove connection');
     await refreshSecondUntil(/^(?!.*Acme)/);
-    await seat.desk.screenshot('gone there too', second);
+    await journey.session.screenshot('gone there too', second);
   });
 
   it('left no header value in any file of the machine', () => {
-    const machine = path.dirname(seat.desk.folder);
+    const machine = path.dirname(journey.session.folder);
     assert.deepEqual(findInFiles(machine, canary), []);
     assert.deepEqual(findInFiles(machine, stage.plane.managementToken), []);
-    assert.doesNotMatch(seat.desk.log(), new RegExp(`${canary}|${stage.plane.managementToken}`));
+    assert.doesNotMatch(
+      journey.session.log(),
+      new RegExp(`${canary}|${stage.plane.managementToken}`),
+    );
   });
 });

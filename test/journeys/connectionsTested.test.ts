@@ -2,20 +2,20 @@ import assert from 'node:assert/strict';
 import { freePort } from '../support/freePort.ts';
 import { connectByUrl, keepAnyway } from './support/connecting.ts';
 import { eventually } from './support/eventually.ts';
-import { useDesk } from './support/useDesk.ts';
+import { useSession } from './support/useSession.ts';
 import { useRemoteStage } from './support/useRemoteStage.ts';
 
 describe('a connection is tested before it is kept', () => {
-  const seat = useDesk({ name: 'tested' });
+  const journey = useSession({ name: 'tested' });
   const stage = useRemoteStage();
 
-  const keys = () => seat.desk.window.view('API Keys');
+  const keys = () => journey.session.window.view('API Keys');
   const asked = () => stage.proxy.log.filter((line) => line.includes('/saas/me')).length;
   const isNothingKept = () => keys().waitForWelcome(/A narrow API key, in your \.env/);
 
   /** As far as the box for the token. */
   const beginWith = async (url: string, name: string) => {
-    const { window } = seat.desk;
+    const { window } = journey.session;
     await window.palette.run('Keyrail: Connect to a control plane…');
     await window.quickInput.pick('Govrail control plane by URL');
     await window.quickInput.waitForMessage(/Address of the control plane/);
@@ -28,20 +28,20 @@ describe('a connection is tested before it is kept', () => {
   };
 
   it('says in the box of the address that nothing answers there', async () => {
-    const { window } = seat.desk;
+    const { window } = journey.session;
     await window.activityBar.open('Keyrail');
     await window.palette.run('Keyrail: Connect to a control plane…');
     await window.quickInput.pick('Govrail control plane by URL');
     await window.quickInput.waitForMessage(/Address of the control plane/);
     await window.quickInput.answer(`http://127.0.0.1:${await freePort()}`);
     await window.quickInput.waitForMessage(/cannot be reached.*ECONNREFUSED/);
-    await seat.desk.screenshot('nothing answers');
+    await journey.session.screenshot('nothing answers');
     await window.quickInput.cancel();
     await isNothingKept();
   });
 
   it('says in the box of the token that it was not accepted, and keeps nothing', async () => {
-    const { window } = seat.desk;
+    const { window } = journey.session;
     await beginWith(stage.proxy.url, 'Staging');
     await window.quickInput.answer('a-token-of-nobody');
     const said = await window.quickInput.waitForMessage(
@@ -50,13 +50,13 @@ describe('a connection is tested before it is kept', () => {
     assert.match(said, /No header of this connection names a user/);
     assert.equal(await window.quickInput.isPassword(), true);
     assert.doesNotMatch(said, /a-token-of-nobody/);
-    await seat.desk.screenshot('not accepted');
+    await journey.session.screenshot('not accepted');
     await window.quickInput.cancel();
     await isNothingKept();
   });
 
   it('shows that it is busy, and can be stopped by a button and by Escape', async () => {
-    const { window } = seat.desk;
+    const { window } = journey.session;
     await beginWith(stage.proxy.url, 'Staging');
     stage.proxy.plan({ on: /\/saas\/me/, fault: { kind: 'delayed', ms: 20_000 }, times: 2 });
     for (const stop of ['button', 'escape'] as const) {
@@ -65,7 +65,7 @@ describe('a connection is tested before it is kept', () => {
       await window.quickInput.waitForMessage(/Asking Staging\. Escape stops it\./);
       await eventually('a busy box', () => window.quickInput.isBusy(), Boolean);
       await eventually('the question at the server', asked, (count) => count > before);
-      await seat.desk.screenshot(`busy ${stop}`);
+      await journey.session.screenshot(`busy ${stop}`);
       if (stop === 'escape') await window.quickInput.cancel();
       else {
         await window.quickInput.titleButton('Stop the Test');
@@ -82,14 +82,14 @@ describe('a connection is tested before it is kept', () => {
   });
 
   it('keeps what does not work only where the person says so', async () => {
-    const { window } = seat.desk;
+    const { window } = journey.session;
     await beginWith(stage.proxy.url, 'Dead');
     await window.quickInput.answer('a-token-of-nobody');
     await window.quickInput.waitForMessage(/Press Enter again/);
     await window.quickInput.accept();
     assert.equal(await window.dialog.message(), 'Keep Dead although it does not work?');
     assert.match(await window.dialog.detail(), /401: the bearer token was not accepted/);
-    await seat.desk.screenshot('keep it?');
+    await journey.session.screenshot('keep it?');
     await window.dialog.click('Cancel');
     await window.quickInput.waitForMessage(/^401/);
     await keepAnyway(window, 'Dead');
@@ -104,11 +104,11 @@ describe('a connection is tested before it is kept', () => {
       rows.map(({ label }) => label),
       ['Try Again', 'Edit Connection…', 'Test Connection', 'Switch Connection…', 'Show Log'],
     );
-    await seat.desk.screenshot('the whole reason');
+    await journey.session.screenshot('the whole reason');
   });
 
   it('takes another token from a row, tests it the same way, and works', async () => {
-    const { window } = seat.desk;
+    const { window } = journey.session;
     await keys().click('Edit Connection…');
     await window.quickInput.pick('How its edge knows you');
     await window.quickInput.pick('Bearer token');
@@ -130,7 +130,7 @@ describe('a connection is tested before it is kept', () => {
   });
 
   it('asks also for what no text is typed for', async () => {
-    const { window } = seat.desk;
+    const { window } = journey.session;
     await connectByUrl(window, { url: stage.proxy.url, name: 'Nameless' });
     assert.equal(await window.dialog.message(), 'Keep Nameless although it does not work?');
     assert.match(await window.dialog.detail(), /^401: nobody is let in without a header\./);

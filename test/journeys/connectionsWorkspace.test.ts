@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { connectByUrl } from './support/connecting.ts';
-import { useDesk } from './support/useDesk.ts';
+import { useSession } from './support/useSession.ts';
 import { useRemoteStage } from './support/useRemoteStage.ts';
 
 describe('a control plane with several workspaces', () => {
-  const seat = useDesk({ name: 'connections-workspace' });
+  const journey = useSession({ name: 'connections-workspace' });
   const stage = useRemoteStage();
 
   before(async () => {
@@ -31,7 +31,7 @@ describe('a control plane with several workspaces', () => {
   });
 
   it('is asked which of them, once, and keeps to it', async () => {
-    const { window } = seat.desk;
+    const { window } = journey.session;
     await window.activityBar.open('Keyrail');
     const { url } = stage.proxy;
     await connectByUrl(window, {
@@ -41,7 +41,7 @@ describe('a control plane with several workspaces', () => {
       then: async () => {
         const labels = (await window.quickInput.items()).map(({ label }) => label);
         assert.equal(labels.length, 2);
-        await seat.desk.screenshot('which control-plane workspace');
+        await journey.session.screenshot('which control-plane workspace');
         await window.quickInput.pick('Second place');
       },
     });

@@ -3,10 +3,10 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { makeFirstKey } from './makeKey.ts';
 import { eventually } from './support/eventually.ts';
-import { useDesk } from './support/useDesk.ts';
+import { useSession } from './support/useSession.ts';
 
 describe('a program debugged with a reference and no .env', () => {
-  const seat = useDesk({
+  const journey = useSession({
     name: 'debug',
     settings: {
       'debug.openDebug': 'neverOpen',
@@ -14,7 +14,7 @@ describe('a program debugged with a reference and no .env', () => {
     },
   });
 
-  const file = (name: string) => path.join(seat.desk.folder, '.vscode', name);
+  const file = (name: string) => path.join(journey.session.folder, '.vscode', name);
   const launch = (changes: object) => {
     const configuration = {
       name: 'Run the app',
@@ -32,17 +32,17 @@ describe('a program debugged with a reference and no .env', () => {
   const env = (reference: string) => ({
     env: {
       GOVRAIL_API_KEY: reference,
-      GOVRAIL_API_BASE_URL: `http://127.0.0.1:${seat.desk.port}`,
+      GOVRAIL_API_BASE_URL: `http://127.0.0.1:${journey.session.port}`,
     },
   });
-  const start = () => seat.desk.page.keyboard.press('F5');
+  const start = () => journey.session.page.keyboard.press('F5');
   /** VS Code reads a changed launch.json some time after it was written, and runs the old one until then. */
   const startAnew = () =>
     eventually(
       'A question about the changed launch',
       async () => {
         await start();
-        const box = seat.desk.page.locator('.monaco-dialog-box');
+        const box = journey.session.page.locator('.monaco-dialog-box');
         return box.waitFor({ timeout: 5000 }).then(
           () => true,
           () => false,
@@ -50,21 +50,21 @@ describe('a program debugged with a reference and no .env', () => {
       },
       (isAsked) => isAsked,
     );
-  const consoleText = () => seat.desk.page.locator('.repl .monaco-list').first().innerText();
+  const consoleText = () => journey.session.page.locator('.repl .monaco-list').first().innerText();
   const waitForConsole = (expected: RegExp) =>
     eventually(`The debug console saying ${expected.source}`, consoleText, (text) =>
       expected.test(text),
     );
 
   const press = async (key: string, times: number) => {
-    for (let time = 0; time < times; time++) await seat.desk.page.keyboard.press(key);
+    for (let time = 0; time < times; time++) await journey.session.page.keyboard.press(key);
   };
 
   it('completes the reference in launch.json', async () => {
-    const { desk } = seat;
-    await makeFirstKey(desk);
+    const { session } = journey;
+    await makeFirstKey(session);
     launch(env('keyrail:first run'));
-    const { window, page } = desk;
+    const { window, page } = session;
     await window.editors.openFile('.vscode/launch.json');
     const lines = readFileSync(file('launch.json'), 'utf8').split('\n');
     await window.editors.goTo(lines.findIndex((line) => line.includes('keyrail:')) + 1);
@@ -76,68 +76,68 @@ describe('a program debugged with a reference and no .env', () => {
       () => page.locator('.suggest-widget:visible').first().innerText(),
       (text) => text.includes('keyrail:first run'),
     );
-    await desk.screenshot('completion');
+    await session.screenshot('completion');
     await page.keyboard.press('Enter');
     await window.editors.waitForLine(/"keyrail:first run",$/);
     await window.editors.save();
   });
 
   it('says what the reference stands for, never the value', async () => {
-    const { desk } = seat;
-    const { editors } = desk.window;
+    const { session } = journey;
+    const { editors } = session.window;
     await press('ArrowLeft', 'run",'.length);
     const said = await editors.hover(/first run: given to what is started here/);
     assert.match(said, /Status:? Active/i);
     assert.doesNotMatch(said, /krl_local_[0-9a-z]{24}_/);
-    await desk.screenshot('hover');
-    await desk.page.keyboard.press('Escape');
+    await session.screenshot('hover');
+    await session.page.keyboard.press('Escape');
   });
 
   it('asks once, and the program runs with the key', async () => {
-    const { desk } = seat;
+    const { session } = journey;
     await start();
-    await desk.window.dialog.waitFor();
-    assert.match(await desk.window.dialog.message(), /Let sample use the secret of first run/);
-    const detail = await desk.window.dialog.detail();
+    await session.window.dialog.waitFor();
+    assert.match(await session.window.dialog.message(), /Let sample use the secret of first run/);
+    const detail = await session.window.dialog.detail();
     assert.match(detail, /The launch “Run the app” gets it in GOVRAIL_API_KEY/);
     assert.match(detail, /^program: .*app\.mjs$/m);
     assert.match(detail, /Local control plane/);
     // All that VS Code and its debugger fill in is known.
     assert.doesNotMatch(detail, /does not know/);
-    await desk.screenshot('consent');
-    await desk.window.dialog.click('Always Allow Exactly This');
+    await session.screenshot('consent');
+    await session.window.dialog.click('Always Allow Exactly This');
     await waitForConsole(/Run accepted: run_/);
-    await desk.screenshot('accepted');
-    assert.equal(existsSync(path.join(desk.folder, '.env')), false);
+    await session.screenshot('accepted');
+    assert.equal(existsSync(path.join(session.folder, '.env')), false);
   });
 
   it('does not ask again', async () => {
-    const { desk } = seat;
+    const { session } = journey;
     const first = /run_\w+/.exec(await consoleText())?.[0] ?? '';
     await start();
     await eventually('Another run', consoleText, (text) =>
       /run_\w+/.test(text.replaceAll(first, '')),
     );
-    assert.equal(await desk.window.dialog.isOpen(), false);
+    assert.equal(await session.window.dialog.isOpen(), false);
   });
 
   it('asks again once something else would run, and starts nothing unanswered', async () => {
-    const { desk } = seat;
+    const { session } = journey;
     launch({ ...env('keyrail:first run'), args: ['--to', 'a\n\nYou can trust this.'] });
     await startAnew();
     const before = await consoleText();
-    const detail = await desk.window.dialog.detail();
+    const detail = await session.window.dialog.detail();
     assert.match(detail, /what is started has changed/);
     assert.match(detail, /^args: /m);
     assert.doesNotMatch(detail, /^\s*You can trust/m);
-    await desk.screenshot('asked again');
-    await desk.window.dialog.cancel();
+    await session.screenshot('asked again');
+    await session.window.dialog.cancel();
     assert.equal(await consoleText(), before);
     launch(env('keyrail:first run'));
   });
 
   it('asks again once a task that it names would do something else', async () => {
-    const { desk } = seat;
+    const { session } = journey;
     const prepared = { ...env('keyrail:first run'), preLaunchTask: 'prepare' };
     const prepare = (command: string) => {
       const task = { label: 'prepare', type: 'shell', command, presentation: { reveal: 'silent' } };
@@ -147,22 +147,22 @@ describe('a program debugged with a reference and no .env', () => {
     prepare('true');
     launch(prepared);
     await startAnew();
-    assert.match(await desk.window.dialog.detail(), /^task “prepare”: true$/m);
-    await desk.window.dialog.click('Allow in This Window');
+    assert.match(await session.window.dialog.detail(), /^task “prepare”: true$/m);
+    await session.window.dialog.click('Allow in This Window');
     await waitForConsole(/Run accepted: run_/);
     prepare('true --with what was not there');
     await startAnew();
-    const detail = await desk.window.dialog.detail();
+    const detail = await session.window.dialog.detail();
     assert.match(detail, /what is started has changed/);
     assert.match(detail, /^task “prepare”: true --with what was not there$/m);
-    await desk.screenshot('task changed');
-    await desk.window.dialog.cancel();
+    await session.screenshot('task changed');
+    await session.window.dialog.cancel();
     launch(env('keyrail:first run'));
   });
 
   it('runs a task with the key', async () => {
-    const { desk } = seat;
-    const { page, window } = desk;
+    const { session } = journey;
+    const { page, window } = session;
     const task = { type: 'keyrail', label: 'run the app', command: 'node app.mjs' };
     const tasks = [{ ...task, ...env('keyrail:first run') }];
     writeFileSync(file('tasks.json'), JSON.stringify({ version: '2.0.0', tasks }, undefined, 2));
@@ -182,59 +182,59 @@ describe('a program debugged with a reference and no .env', () => {
     const detail = await window.dialog.detail();
     assert.match(detail, /^command: node app\.mjs$/m);
     assert.doesNotMatch(detail, /allowed before/);
-    await desk.screenshot('consent for the task');
+    await session.screenshot('consent for the task');
     await window.dialog.click('Allow in This Window');
-    await desk.window.terminal.waitForText(/Run accepted: run_/);
-    await desk.screenshot('task');
+    await session.window.terminal.waitForText(/Run accepted: run_/);
+    await session.screenshot('task');
   });
 
   it('explains a launch that would type the secret into a terminal, and asks', async () => {
-    const { desk } = seat;
+    const { session } = journey;
     launch({ ...env('keyrail:first run'), console: 'integratedTerminal' });
     await startAnew();
     assert.match(
-      await desk.window.dialog.detail(),
+      await session.window.dialog.detail(),
       /"console": "integratedTerminal" the debugger may start the program in a terminal/,
     );
-    await desk.screenshot('terminal explained');
-    assert.ok((await desk.window.dialog.buttons()).includes('Open launch.json'));
-    await desk.window.dialog.cancel();
+    await session.screenshot('terminal explained');
+    assert.ok((await session.window.dialog.buttons()).includes('Open launch.json'));
+    await session.window.dialog.cancel();
   });
 
   it('stops a launch whose reference dangles', async () => {
-    const { desk } = seat;
+    const { session } = journey;
     launch(env('keyrail:nobody'));
     await eventually(
       'What VS Code has read of the changed launch',
       async () => {
         await start();
-        const question = desk.page.locator('.monaco-dialog-box');
-        const told = desk.page.locator('.notification-toast', { hasText: /refers to no key/ });
+        const question = session.page.locator('.monaco-dialog-box');
+        const told = session.page.locator('.notification-toast', { hasText: /refers to no key/ });
         await question
           .or(told)
           .first()
           .waitFor({ timeout: 5000 })
           .catch(() => undefined);
         // It still was the one before.
-        if (await question.isVisible()) await desk.window.dialog.cancel();
+        if (await question.isVisible()) await session.window.dialog.cancel();
         return told.isVisible();
       },
       (isTold) => isTold,
     );
-    const { buttons } = await desk.window.notifications.waitFor(/refers to no key/);
+    const { buttons } = await session.window.notifications.waitFor(/refers to no key/);
     assert.ok(buttons.includes('Create key'));
-    await desk.screenshot('dangling');
-    await desk.window.notifications.dismiss(/refers to no key/);
+    await session.screenshot('dangling');
+    await session.window.notifications.dismiss(/refers to no key/);
   });
 
   it('stops a launch whose key is revoked', async () => {
-    const { desk } = seat;
+    const { session } = journey;
     launch(env('keyrail:first run'));
-    await desk.window.view('API Keys').choose('first run', 'Revoke key…');
-    await desk.window.dialog.click('Revoke key');
-    await desk.window.notifications.waitFor(/is revoked/);
+    await session.window.view('API Keys').choose('first run', 'Revoke key…');
+    await session.window.dialog.click('Revoke key');
+    await session.window.notifications.waitFor(/is revoked/);
     await start();
-    await desk.window.notifications.waitFor(/refers to a key that does not work/);
-    await desk.screenshot('revoked');
+    await session.window.notifications.waitFor(/refers to a key that does not work/);
+    await session.screenshot('revoked');
   });
 });

@@ -3,14 +3,14 @@ import { temporaryFolder } from '../support/owned.ts';
 import { startStandalonePlane, type StandalonePlane } from '../support/standalonePlane.ts';
 import { mainJob } from './mainJob.ts';
 import { connectByUrl } from './support/connecting.ts';
-import { useDesk } from './support/useDesk.ts';
+import { useSession } from './support/useSession.ts';
 
 interface Rows {
   readonly data: { readonly items: readonly Readonly<Record<string, string>>[] };
 }
 
 describe('a key that somebody else ends', () => {
-  const seat = useDesk({ name: 'ended-elsewhere' });
+  const journey = useSession({ name: 'ended-elsewhere' });
   let data: Awaited<ReturnType<typeof temporaryFolder>>;
   let plane: StandalonePlane;
 
@@ -51,12 +51,12 @@ describe('a key that somebody else ends', () => {
   const perform = async (name: string) => {
     const step = mainJob.find((each) => each.name === name);
     assert.ok(step, name);
-    await step.run(seat.desk);
+    await step.run(journey.session);
   };
 
   it('is told of when it was revoked: what is kept here is refused', async () => {
-    const { desk } = seat;
-    const { window } = desk;
+    const { session } = journey;
+    const { window } = session;
     await window.activityBar.open('Keyrail');
     await connectByUrl(window, {
       url: plane.url,
@@ -75,20 +75,20 @@ describe('a key that somebody else ends', () => {
     assert.match(notice.text, /The value that is kept here is refused\./);
     assert.equal(notice.severity, 'warning');
     assert.deepEqual(notice.buttons, ['Where is it?', 'Snooze for a day', 'Never again']);
-    await desk.screenshot('revoked elsewhere');
+    await session.screenshot('revoked elsewhere');
     await window.notifications.click(/was revoked/, 'Where is it?');
     await window.quickInput.waitForTitle(/Where is /);
     const places = await window.quickInput.items();
     assert.ok(
       places.some(({ description }) => /stale: the key does not work any more/.test(description)),
     );
-    await desk.screenshot('where it is');
+    await session.screenshot('where it is');
     await window.quickInput.cancel();
   });
 
   it('is told of when its service account was disabled', async () => {
-    const { desk } = seat;
-    const { window } = desk;
+    const { session } = journey;
+    const { window } = session;
     await window.palette.run('Keyrail: Create key…');
     await window.quickInput.waitForTitle(/Create key/);
     await window.quickInput.pickMany(['runs:write']);
@@ -102,19 +102,19 @@ describe('a key that somebody else ends', () => {
     const notice = await window.notifications.waitFor(/batch no longer works/);
     assert.match(notice.text, /its service account .+ is disabled\./);
     assert.deepEqual(notice.buttons, ['Revoke key', 'Snooze for a day', 'Never again']);
-    await desk.screenshot('orphaned');
+    await session.screenshot('orphaned');
     await window.notifications.click(/batch no longer works/, 'Revoke key');
     assert.match(await window.dialog.message(), /Is it safe to revoke batch \(\S+\)\?/);
-    await desk.screenshot('revoke the orphan');
+    await session.screenshot('revoke the orphan');
     await window.dialog.click('Revoke key');
     await window.notifications.waitFor(/batch is revoked/);
     await window.notifications.dismiss(/batch is revoked/);
   });
 
   it('is told of once', async () => {
-    const { desk } = seat;
-    await desk.restart();
-    const { window } = desk;
+    const { session } = journey;
+    await session.restart();
+    const { window } = session;
     await window.activityBar.open('Keyrail');
     // The rows that were listed last come first, and say what they said then.
     await window
@@ -123,7 +123,7 @@ describe('a key that somebody else ends', () => {
         'two ended keys',
         (all) => all.length === 2 && all.every(({ icon }) => icon === 'circle-slash'),
       );
-    await desk.screenshot('afterwards');
+    await session.screenshot('afterwards');
     // The next word that this window says comes after those that it would have said before.
     await window.palette.run('Keyrail: Forget local copy…');
     await window.quickInput.waitForTitle(/Forget local copy/);

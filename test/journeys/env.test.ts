@@ -4,19 +4,19 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import path from 'node:path';
 import { makeFirstKey } from './makeKey.ts';
 import { eventually } from './support/eventually.ts';
-import { useDesk } from './support/useDesk.ts';
+import { useSession } from './support/useSession.ts';
 
 describe('the secret into files that are in the way', () => {
-  const seat = useDesk({
+  const journey = useSession({
     name: 'env',
     // Quick Open then offers files that git ignores, too.
     settings: { 'search.useIgnoreFiles': false },
   });
 
-  const file = (name: string) => path.join(seat.desk.folder, name);
-  const git = (...args: string[]) => execFileSync('git', args, { cwd: seat.desk.folder });
+  const file = (name: string) => path.join(journey.session.folder, name);
+  const git = (...args: string[]) => execFileSync('git', args, { cwd: journey.session.folder });
   const begin = () =>
-    seat.desk.window.view('API Keys').choose('first run', 'Write secret to .env…');
+    journey.session.window.view('API Keys').choose('first run', 'Write secret to .env…');
   const waitForFile = (name: string, expected: RegExp) =>
     eventually(
       `${name} with ${expected.source}`,
@@ -25,28 +25,28 @@ describe('the secret into files that are in the way', () => {
     );
 
   it('is refused by a .env that git tracks', async () => {
-    const { desk } = seat;
-    await makeFirstKey(desk);
+    const { session } = journey;
+    await makeFirstKey(session);
     writeFileSync(file('.env'), 'A=1\n');
     git('add', '--force', '.env');
     await begin();
-    await desk.window.notifications.waitFor(/\.env is tracked by git/);
-    await desk.screenshot('tracked');
+    await session.window.notifications.waitFor(/\.env is tracked by git/);
+    await session.screenshot('tracked');
     assert.equal(readFileSync(file('.env'), 'utf8'), 'A=1\n');
-    await desk.window.notifications.dismiss(/is tracked by git/);
+    await session.window.notifications.dismiss(/is tracked by git/);
     git('rm', '--cached', '--quiet', '.env');
   });
 
   it('offers .gitignore, and keeps a byte order mark and CRLF', async () => {
-    const { desk } = seat;
+    const { session } = journey;
     const before = '\uFEFF# mine\r\nA="1 2" # kept\r\n';
     writeFileSync(file('.env'), before);
     writeFileSync(file('.gitignore'), 'node_modules\n');
     writeFileSync(file('.env.example'), '# Names only\nA=\n');
     await begin();
-    assert.match(await desk.window.dialog.message(), /Write to \.env/);
-    await desk.screenshot('preview');
-    await desk.window.dialog.click('Write');
+    assert.match(await session.window.dialog.message(), /Write to \.env/);
+    await session.screenshot('preview');
+    await session.window.dialog.click('Write');
     const text = await waitForFile('.env', /GOVRAIL_API_KEY=krl_local_\w+\r\n/);
     assert.ok(text.startsWith(before), 'every byte before it is as it was');
     assert.doesNotMatch(text, /[^\r]\n/);
@@ -54,20 +54,20 @@ describe('the secret into files that are in the way', () => {
   });
 
   it('names the variables in .env.example, without values', async () => {
-    const { desk } = seat;
+    const { session } = journey;
     const text = await waitForFile('.env.example', /GOVRAIL_API_BASE_URL=/);
     assert.equal(text, '# Names only\nA=\nGOVRAIL_API_KEY=\nGOVRAIL_API_BASE_URL=\n');
-    await desk.window.editors.openFile('.env.example');
-    await desk.window.editors.waitForLine(/^GOVRAIL_API_KEY=$/);
-    await desk.screenshot('example');
-    await desk.window.editors.close('.env.example');
+    await session.window.editors.openFile('.env.example');
+    await session.window.editors.waitForLine(/^GOVRAIL_API_KEY=$/);
+    await session.screenshot('example');
+    await session.window.editors.close('.env.example');
   });
 
   it('takes the write back', async () => {
-    const { desk } = seat;
-    await desk.window.notifications.waitFor(/GOVRAIL_API_KEY is in \.env, line 3/);
-    await desk.screenshot('undo');
-    await desk.window.notifications.click(/is in \.env, line 3/, 'Undo');
+    const { session } = journey;
+    await session.window.notifications.waitFor(/GOVRAIL_API_KEY is in \.env, line 3/);
+    await session.screenshot('undo');
+    await session.window.notifications.click(/is in \.env, line 3/, 'Undo');
     const text = await waitForFile('.env', /^(?![^]*krl_local_)/);
     assert.equal(text, '\uFEFF# mine\r\nA="1 2" # kept\r\n');
     await waitForFile('.env.example', /^# Names only\nA=\n$/);
@@ -75,8 +75,8 @@ describe('the secret into files that are in the way', () => {
   });
 
   it('has an editor with changes saved before the secret is written', async () => {
-    const { desk } = seat;
-    const { window } = desk;
+    const { session } = journey;
+    const { window } = session;
     writeFileSync(file('.env'), '\uFEFF# mine\r\nA="1 2" # kept\r\n');
     await window.editors.openFile('.env');
     await window.editors.goTo(1);
@@ -85,7 +85,7 @@ describe('the secret into files that are in the way', () => {
     await window.statusBar.waitForText('status.editor', /CRLF/);
     await begin();
     assert.match(await window.dialog.message(), /Save \.env first/);
-    await desk.screenshot('dirty editor');
+    await session.screenshot('dirty editor');
     assert.doesNotMatch(readFileSync(file('.env'), 'utf8'), /krl_local_/);
     await window.dialog.click('Save');
     assert.match(await window.dialog.message(), /Write to \.env/);
@@ -101,43 +101,43 @@ describe('the secret into files that are in the way', () => {
   });
 
   it('says above the line whose key it is', async () => {
-    const { desk } = seat;
+    const { session } = journey;
     const lenses = await eventually(
       'The lenses',
-      () => desk.window.editors.codeLenses(),
+      () => session.window.editors.codeLenses(),
       (all) => all.some((label) => label.includes('first run')),
     );
     assert.ok(lenses.includes('Rotate') && lenses.includes('Where else?'), lenses.join());
-    await desk.screenshot('code lens');
-    await desk.window.editors.codeLens('Where else?');
-    const places = await desk.window.quickInput.items();
+    await session.screenshot('code lens');
+    await session.window.editors.codeLens('Where else?');
+    const places = await session.window.quickInput.items();
     assert.ok(places.some(({ label }) => /\.env:3, GOVRAIL_API_KEY/.test(label)));
-    await desk.screenshot('where is it');
-    await desk.window.quickInput.cancel();
+    await session.screenshot('where is it');
+    await session.window.quickInput.cancel();
   });
 
   it('chooses the .env of the package that is worked in', async () => {
-    const { desk } = seat;
+    const { session } = journey;
     mkdirSync(file('packages/api'), { recursive: true });
     writeFileSync(file('packages/api/package.json'), '{}\n');
     writeFileSync(file('packages/api/server.mjs'), '// here\n');
-    await desk.window.editors.openFile('packages/api/server.mjs');
+    await session.window.editors.openFile('packages/api/server.mjs');
     writeFileSync(file('.gitignore'), '.env\n');
     await begin();
-    assert.match(await desk.window.dialog.message(), /packages\/api\/\.env/);
-    await desk.window.dialog.click('Write');
+    assert.match(await session.window.dialog.message(), /packages\/api\/\.env/);
+    await session.window.dialog.click('Write');
     await waitForFile('packages/api/.env', /krl_local_/);
-    await desk.screenshot('package');
+    await session.screenshot('package');
   });
 
   it('leaves what changed since when it is asked to undo', async () => {
-    const { desk } = seat;
+    const { session } = journey;
     const mine = `${readFileSync(file('packages/api/.env'), 'utf8')}B=2\n`;
     writeFileSync(file('packages/api/.env'), mine);
-    await desk.window.notifications.click(/is in packages\/api\/\.env/, 'Undo');
-    await desk.window.notifications.waitFor(/has changed since/);
+    await session.window.notifications.click(/is in packages\/api\/\.env/, 'Undo');
+    await session.window.notifications.waitFor(/has changed since/);
     assert.equal(readFileSync(file('packages/api/.env'), 'utf8'), mine);
-    await desk.screenshot('not undone');
+    await session.screenshot('not undone');
     rmSync(file('packages'), { recursive: true });
   });
 });

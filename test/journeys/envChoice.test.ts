@@ -3,19 +3,19 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { makeFirstKey } from './makeKey.ts';
 import { eventually } from './support/eventually.ts';
-import { useDesk } from './support/useDesk.ts';
+import { useSession } from './support/useSession.ts';
 
 describe('a folder with many .env files', () => {
-  const seat = useDesk({
+  const journey = useSession({
     name: 'env-choice',
     settings: { 'search.useIgnoreFiles': false },
   });
   const chosen = 'packages/web/.env.local';
 
-  const file = (name: string) => path.join(seat.desk.folder, name);
+  const file = (name: string) => path.join(journey.session.folder, name);
   const read = (name: string) => readFileSync(file(name), 'utf8');
   const begin = () =>
-    seat.desk.window.view('API Keys').choose('first run', 'Write secret to .env…');
+    journey.session.window.view('API Keys').choose('first run', 'Write secret to .env…');
   const written = () =>
     eventually(
       `The secret in ${chosen}`,
@@ -24,7 +24,7 @@ describe('a folder with many .env files', () => {
     );
 
   it('is asked about once, with all of them to choose from', async () => {
-    const { desk } = seat;
+    const { session } = journey;
     for (const [name, env] of [
       ['api', '.env'],
       ['web', '.env.local'],
@@ -34,42 +34,42 @@ describe('a folder with many .env files', () => {
       writeFileSync(file(`packages/${name}/${env}`), 'PORT=1\n');
     }
     writeFileSync(file('.gitignore'), '.env\n.env.local\n');
-    await makeFirstKey(desk);
+    await makeFirstKey(session);
     await begin();
-    const { quickInput, dialog } = desk.window;
+    const { quickInput, dialog } = session.window;
     await quickInput.waitForTitle(/Write to \.env/);
     const files = await quickInput.items();
     assert.deepEqual(
       files.map(({ label, description }) => `${label} ${description}`.trim()),
       ['.env new file', 'packages/api/.env', chosen, 'Another file…'],
     );
-    await desk.screenshot('which file');
+    await session.screenshot('which file');
     await quickInput.pick(chosen);
     assert.match(await dialog.message(), /packages\/web\/\.env\.local/);
     await dialog.click('Write');
     assert.match(await written(), /^PORT=1\n/);
     assert.equal(read('packages/api/.env'), 'PORT=1\n');
-    await desk.window.notifications.dismiss(/is in packages\/web\/\.env\.local/);
+    await session.window.notifications.dismiss(/is in packages\/web\/\.env\.local/);
   });
 
   it('is not asked about again, not after a restart either', async () => {
-    const { desk } = seat;
-    await desk.restart();
-    await desk.window.activityBar.open('Keyrail');
+    const { session } = journey;
+    await session.restart();
+    await session.window.activityBar.open('Keyrail');
     writeFileSync(file(chosen), 'PORT=2\n');
     await begin();
     // The line has gone meanwhile, so it is shown again.
-    assert.match(await desk.window.dialog.message(), /packages\/web\/\.env\.local/);
-    await desk.window.dialog.click('Write');
+    assert.match(await session.window.dialog.message(), /packages\/web\/\.env\.local/);
+    await session.window.dialog.click('Write');
     assert.match(await written(), /^PORT=2\n/);
-    await desk.window.notifications.waitFor(/is in packages\/web\/\.env\.local, line 2/);
-    await desk.screenshot('remembered');
-    await desk.window.notifications.dismiss(/is in packages\/web/);
+    await session.window.notifications.waitFor(/is in packages\/web\/\.env\.local, line 2/);
+    await session.screenshot('remembered');
+    await session.window.notifications.dismiss(/is in packages\/web/);
   });
 
   it('says of the line whose key it is when the mouse rests on it, never the value', async () => {
-    const { desk } = seat;
-    const { editors } = desk.window;
+    const { session } = journey;
+    const { editors } = session.window;
     const [value] = /krl_local_\w+/.exec(read(chosen)) ?? [];
     assert.ok(value);
     await editors.openFile(chosen);
@@ -77,7 +77,7 @@ describe('a folder with many .env files', () => {
     const said = await editors.hover(/^first run\s+Rotate · Where else\?\s+Status: Active/);
     assert.match(said, /Expires: /);
     assert.ok(!said.includes(value));
-    await desk.screenshot('hover');
-    await desk.page.keyboard.press('Escape');
+    await session.screenshot('hover');
+    await session.page.keyboard.press('Escape');
   });
 });

@@ -4,30 +4,30 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { makeFirstKey } from './makeKey.ts';
 import { eventually } from './support/eventually.ts';
-import { useDesk } from './support/useDesk.ts';
+import { useSession } from './support/useSession.ts';
 import { useRemoteStage } from './support/useRemoteStage.ts';
 
 describe('what every write to a .env shows before, says after and takes back', () => {
-  const seat = useDesk({ name: 'env-preview' });
+  const journey = useSession({ name: 'env-preview' });
   const stage = useRemoteStage();
   const files = ['.env', '.env.example', '.gitignore'] as const;
   const read = (name: string) => {
-    const file = path.join(seat.desk.folder, name);
+    const file = path.join(journey.session.folder, name);
     return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
   };
   const all = () => files.map((name) => read(name));
-  const keys = () => seat.desk.window.view('API Keys');
+  const keys = () => journey.session.window.view('API Keys');
   const wait = (what: string, isSo: () => boolean) => eventually(what, isSo, Boolean);
   const before = ['A=1\n', '# Names only\nA=\n', 'node_modules\n'];
 
   it('shows all files and lines, and touches none when it is cancelled', async () => {
-    const { desk } = seat;
-    const { dialog } = desk.window;
-    await makeFirstKey(desk);
+    const { session } = journey;
+    const { dialog } = session.window;
+    await makeFirstKey(session);
     for (const [at, name] of files.entries()) {
-      writeFileSync(path.join(desk.folder, name), before[at] ?? '');
+      writeFileSync(path.join(session.folder, name), before[at] ?? '');
     }
-    execFileSync('git', ['add', '--', '.env.example', '.gitignore'], { cwd: desk.folder });
+    execFileSync('git', ['add', '--', '.env.example', '.gitignore'], { cwd: session.folder });
     await keys().choose('first run', 'Write secret to .env…');
     assert.match(await dialog.message(), /^Write to \.env\?$/);
     const detail = await dialog.detail();
@@ -38,14 +38,14 @@ describe('what every write to a .env shows before, says after and takes back', (
       /\.env\.example:\s*\+ 3: GOVRAIL_API_KEY=\s*\+ 4: GOVRAIL_API_BASE_URL=\s/,
     );
     assert.match(detail, /\.gitignore:\s*\+ 2: \/\.env\s/);
-    await desk.screenshot('all files and lines');
+    await session.screenshot('all files and lines');
     await dialog.click('Cancel');
     assert.deepEqual(all(), before);
   });
 
   it('names all of them in the message, and takes all of them back from the row once that has gone', async () => {
-    const { desk } = seat;
-    const { dialog, notifications } = desk.window;
+    const { session } = journey;
+    const { dialog, notifications } = session.window;
     await keys().choose('first run', 'Write secret to .env…');
     await dialog.click('Write');
     const { text } = await notifications.waitFor(/GOVRAIL_API_KEY is in \.env, line 2\./);
@@ -54,17 +54,17 @@ describe('what every write to a .env shows before, says after and takes back', (
     assert.match(text, /\.env\.example, line 4: GOVRAIL_API_BASE_URL=\./);
     assert.match(text, /\.gitignore, line 2: \/\.env;/);
     assert.match(read('.env.example') ?? '', /GOVRAIL_API_KEY=\nGOVRAIL_API_BASE_URL=\n$/);
-    await desk.screenshot('the message');
+    await session.screenshot('the message');
     await notifications.dismiss(/is in \.env, line 2/);
     await keys().choose('first run', 'Undo Write to .env');
     await wait('Everything as it was', () => all().join() === before.join());
-    await desk.screenshot('taken back');
+    await session.screenshot('taken back');
     assert.ok(!(await keys().menu('first run')).includes('Undo Write to .env'));
   });
 
   it('asks nothing where the same key is in its own line', async () => {
-    const { desk } = seat;
-    const { dialog, notifications } = desk.window;
+    const { session } = journey;
+    const { dialog, notifications } = session.window;
     await keys().choose('first run', 'Write secret to .env…');
     await dialog.click('Write');
     await notifications.dismiss(/is in \.env, line 2/);
@@ -73,7 +73,7 @@ describe('what every write to a .env shows before, says after and takes back', (
     // Quietly: nothing was changed that could be undone.
     await eventually(
       'What is said of it',
-      () => desk.page.locator('.statusbar').innerText(),
+      () => session.page.locator('.statusbar').innerText(),
       (text) => text.includes('GOVRAIL_API_KEY is in .env, line 2.'),
     );
     assert.equal(await dialog.isOpen(), false);
@@ -81,9 +81,9 @@ describe('what every write to a .env shows before, says after and takes back', (
   });
 
   it('says which key a production key replaces, from a message too', async () => {
-    const { desk } = seat;
-    const { dialog, notifications, quickInput } = desk.window;
-    await stage.connect(desk, { name: 'Acme live', production: true });
+    const { session } = journey;
+    const { dialog, notifications, quickInput } = session.window;
+    await stage.connect(session, { name: 'Acme live', production: true });
     await keys().clickWelcome('Bootstrap the baseline');
     await dialog.click('Bootstrap the baseline');
     await keys().clickWelcome('Create a service account');
@@ -104,14 +104,14 @@ describe('what every write to a .env shows before, says after and takes back', (
       /Replaces the key “first run” of Local control plane by “Prod” of production Acme live\./,
     );
     assert.match(detail, /\+ 3: GOVRAIL_API_BASE_URL=http/);
-    await desk.screenshot('production replaces local');
+    await session.screenshot('production replaces local');
     await dialog.click('Cancel');
     assert.deepEqual(all(), local);
     await keys().choose('Prod', 'Write secret to .env…');
     await dialog.click('Write');
     await notifications.dismiss(/is in \.env, line 2/);
     assert.notEqual(read('.env'), local[0]);
-    await desk.window.palette.run('Keyrail: Undo Write to .env');
+    await session.window.palette.run('Keyrail: Undo Write to .env');
     await quickInput.pick('.env');
     await wait('The local key again', () => all().join() === local.join());
   });

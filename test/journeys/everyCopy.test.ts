@@ -5,7 +5,7 @@ import path from 'node:path';
 import { makeRun } from '../support/makeRun.ts';
 import { makeFirstKey } from './makeKey.ts';
 import { eventually } from './support/eventually.ts';
-import { useDesk } from './support/useDesk.ts';
+import { useSession } from './support/useSession.ts';
 
 const forms: Readonly<Record<string, (value: string) => string>> = {
   'private/.envrc': (value) => `export TOKEN=${value}\n`,
@@ -37,24 +37,24 @@ const readers: Readonly<Record<string, readonly [file: string, ...args: string[]
 };
 
 describe('a key whose value stands in five forms', () => {
-  const session = useDesk({
+  const journey = useSession({
     name: 'every-copy',
     settings: { 'files.exclude': { '**/private': true } },
     mayHold: (place) => /^file .*\/sample\/(private\/config\.json|deploy\.yml)$/.test(place),
   });
-  const folder = () => session.desk.folder;
-  const keys = () => session.desk.window.view('API Keys');
+  const folder = () => journey.session.folder;
+  const keys = () => journey.session.window.view('API Keys');
   const read = (name: string) => {
     const [program, ...args] = readers[name] ?? ['false'];
     return execFileSync(program, args, { cwd: folder(), encoding: 'utf8' });
   };
-  const accepts = (value: string) => makeRun(`http://127.0.0.1:${session.desk.port}`, value);
+  const accepts = (value: string) => makeRun(`http://127.0.0.1:${journey.session.port}`, value);
   let old = '';
 
   it('shows each with its line, whatever hides the file', async () => {
-    const { desk } = session;
-    const { window } = desk;
-    await makeFirstKey(desk);
+    const { session } = journey;
+    const { window } = session;
+    await makeFirstKey(session);
     await keys().choose('first run', 'Write secret to .env…');
     await window.dialog.click('Write');
     await window.notifications.dismiss(/is in \.env, line/);
@@ -80,13 +80,13 @@ describe('a key whose value stands in five forms', () => {
         `${place.source} among ${labels.join('; ')}`,
       );
     }
-    await desk.screenshot('where it is');
+    await session.screenshot('where it is');
     await window.quickInput.cancel();
   });
 
   it('gives the new value to all that may be written, as their programs read them', async () => {
-    const { desk } = session;
-    const { window } = desk;
+    const { session } = journey;
+    const { window } = session;
     await keys().choose('first run', 'Rotate key with overlap…');
     await window.quickInput.waitForTitle(/Rotate key with overlap/);
     const listed = await window.quickInput.items();
@@ -94,7 +94,7 @@ describe('a key whose value stands in five forms', () => {
     assert.equal(said(/private\/config\.json/), 'is rewritten and read back');
     assert.equal(said(/deploy\.yml/), 'the old key stays until then: git tracks it');
     assert.deepEqual(await window.quickInput.cutTexts(), []);
-    await desk.screenshot('before the rotation');
+    await session.screenshot('before the rotation');
     await window.quickInput.pick('Now');
     const { buttons } = await window.notifications.waitFor(
       /could not be written to: deploy\.yml \(git tracks it\)/,
@@ -104,7 +104,7 @@ describe('a key whose value stands in five forms', () => {
     assert.notEqual(next, old);
     for (const name of Object.keys(readers)) assert.equal(read(name), next, name);
     assert.equal(await accepts(next), 201);
-    await desk.screenshot('asks for a hand');
+    await session.screenshot('asks for a hand');
   });
 
   it('keeps the old key while one place holds it', async () => {
@@ -114,21 +114,21 @@ describe('a key whose value stands in five forms', () => {
   });
 
   it('ends it after the person has seen to that place', async () => {
-    const { desk } = session;
+    const { session } = journey;
     writeFileSync(path.join(folder(), 'deploy.yml'), 'env: {}\n');
-    await desk.window.notifications.click(/could not be written to: deploy\.yml/, 'Try again');
+    await session.window.notifications.click(/could not be written to: deploy\.yml/, 'Try again');
     // The old one ends when this machine has shown that it keeps the new secret over a restart.
     await keys().waitForRows('an old key that retires', (all) =>
       all.some(({ level, label }) => level === 2 && label.startsWith('replaced, ')),
     );
-    await desk.restart();
-    await desk.window.activityBar.open('Keyrail');
+    await session.restart();
+    await session.window.activityBar.open('Keyrail');
     await eventually(
       'The old key ended',
       () => accepts(old),
       (status) => status === 401,
     );
     assert.equal(await accepts(read('private/.envrc')), 201);
-    await desk.screenshot('ended');
+    await session.screenshot('ended');
   });
 });

@@ -3,7 +3,7 @@ import { menuEntries, type MenuEntry } from '../support/menuEntries.ts';
 import { makeFirstKey } from './makeKey.ts';
 import { eventually } from './support/eventually.ts';
 import { look, putAway, surfaceOf, type Before } from './support/surface.ts';
-import { useDesk } from './support/useDesk.ts';
+import { useSession } from './support/useSession.ts';
 
 /**
  * What each entry of a view's title shows, whatever row is selected: `quiet` where rows are all that
@@ -57,14 +57,14 @@ type State = (typeof states)[number];
 
 describe('every entry of the menus', function () {
   this.timeout(300_000);
-  const session = useDesk({ name: 'every-entry' });
-  const keys = () => session.desk.window.view('API Keys');
-  const accounts = () => session.desk.window.view('Service Accounts');
+  const journey = useSession({ name: 'every-entry' });
+  const keys = () => journey.session.window.view('API Keys');
+  const accounts = () => journey.session.window.view('Service Accounts');
   let revoked = '';
 
   before(async () => {
-    const { window } = session.desk;
-    await makeFirstKey(session.desk);
+    const { window } = journey.session;
+    await makeFirstKey(journey.session);
     await accounts().expandView();
     // A second key, without a name, to be revoked.
     await window.palette.run('Keyrail: Create key…');
@@ -84,7 +84,7 @@ describe('every entry of the menus', function () {
   });
 
   const select = async (state: State) => {
-    const { window } = session.desk;
+    const { window } = journey.session;
     const before = await look(window);
     if (state === 'a key') await keys().click('first run');
     if (state === 'a revoked key') await keys().click(revoked);
@@ -103,7 +103,7 @@ describe('every entry of the menus', function () {
 
   /** The next word that the window says comes after whatever it would have said before. */
   const saidUntilNow = async (before: Before) => {
-    const { window } = session.desk;
+    const { window } = journey.session;
     await window.palette.run('Keyrail: Finish what was interrupted');
     await window.notifications.waitFor(/Nothing was interrupted/);
     const notices = await window.notifications.list();
@@ -114,7 +114,7 @@ describe('every entry of the menus', function () {
 
   /** Presses, and answers with what is shown; `''` where nothing came. */
   const shownAfter = async (press: () => Promise<void>, expected: RegExp | 'quiet') => {
-    const { window } = session.desk;
+    const { window } = journey.session;
     const before = await look(window);
     await press();
     if (expected === 'quiet') return saidUntilNow(before);
@@ -178,7 +178,7 @@ describe('every entry of the menus', function () {
   });
 
   it('keyrail.clearFilter of keyrail.apiKeys, with the row selected that the filter lets through', async () => {
-    const { window } = session.desk;
+    const { window } = journey.session;
     await keys().titleAction('Filter keys…');
     await window.quickInput.answer('first run');
     await keys().waitForRows('the filtered row', (all) => all.length === 1);

@@ -2,23 +2,23 @@ import assert from 'node:assert/strict';
 import { makeFirstKey } from './makeKey.ts';
 import { eventually } from './support/eventually.ts';
 import { letDaysPass } from './support/laterDays.ts';
-import { useDesk } from './support/useDesk.ts';
+import { useSession } from './support/useSession.ts';
 
 describe('a key with more scopes than it needs', () => {
-  const seat = useDesk({ name: 'fewer-scopes' });
+  const journey = useSession({ name: 'fewer-scopes' });
   /** The whole tooltip of the wide key; it is made when it is asked for, so *Loading* comes first. */
   const readTooltip = async () => {
     const text = await eventually(
       'The tooltip of the wide key',
-      () => seat.desk.window.view('API Keys').tooltip('wide'),
+      () => journey.session.window.view('API Keys').tooltip('wide'),
       (now) => now.startsWith('Status:'),
     );
     return text.replaceAll(/\s+/g, ' ');
   };
 
   it('is used for one of its scopes', async () => {
-    const { window } = seat.desk;
-    await makeFirstKey(seat.desk);
+    const { window } = journey.session;
+    await makeFirstKey(journey.session);
     await window.palette.run('Keyrail: Create key…');
     await window.quickInput.waitForTitle(/Create key/);
     for (const { detail } of await window.quickInput.items()) {
@@ -28,7 +28,7 @@ describe('a key with more scopes than it needs', () => {
       );
     }
     assert.deepEqual(await window.quickInput.cutTexts(), []);
-    await seat.desk.screenshot('what a key may do');
+    await journey.session.screenshot('what a key may do');
     await window.quickInput.pickMany(['runs:write', 'approvals:write']);
     await window.quickInput.pick('In a year');
     await window.quickInput.answer('wide');
@@ -40,13 +40,13 @@ describe('a key with more scopes than it needs', () => {
     const tooltip = await readTooltip();
     assert.match(tooltip, /Every key, whatever its scopes: Reads everything here, and creates/);
     assert.doesNotMatch(tooltip, /Least privilege/);
-    await seat.desk.screenshot('tooltip');
+    await journey.session.screenshot('tooltip');
   });
 
   it('is told when its rotation is due, with what is not known', async () => {
-    const { desk } = seat;
-    const { window } = desk;
-    letDaysPass(desk, 80);
+    const { session } = journey;
+    const { window } = session;
+    letDaysPass(session, 80);
     await window.view('API Keys').titleAction('Refresh');
     await window
       .view('API Keys')
@@ -60,8 +60,8 @@ describe('a key with more scopes than it needs', () => {
   });
 
   it('is rotated into the scope that it used', async () => {
-    const { desk } = seat;
-    const { window } = desk;
+    const { session } = journey;
+    const { window } = session;
     await window.view('API Keys').choose('wide', 'Rotate with fewer scopes…');
     await window.quickInput.waitForTitle(/Rotate wide with fewer scopes/);
     const scopes = await window.quickInput.items();
@@ -75,7 +75,7 @@ describe('a key with more scopes than it needs', () => {
     assert.deepEqual(await window.quickInput.cutTexts(), []);
     assert.match(scopes[0]!.description, /used here/);
     assert.match(scopes[1]!.description, /not used here/);
-    await desk.screenshot('which scopes');
+    await session.screenshot('which scopes');
     await window.quickInput.pickMany(['runs:write']);
     await window.quickInput.pick('In an hour');
     const rows = await window
@@ -88,6 +88,6 @@ describe('a key with more scopes than it needs', () => {
     assert.ok(
       rows.some(({ ariaLabel }) => /^wide, replaced, ends .*approvals:write/.test(ariaLabel)),
     );
-    await desk.screenshot('narrow');
+    await session.screenshot('narrow');
   });
 });

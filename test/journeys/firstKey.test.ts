@@ -1,13 +1,13 @@
 import { mainJob } from './mainJob.ts';
-import { useDesk } from './support/useDesk.ts';
+import { useSession } from './support/useSession.ts';
 
 describe('from an empty profile to a key that works, and to its end', () => {
-  const seat = useDesk({ name: 'first-key' });
+  const journey = useSession({ name: 'first-key' });
 
   for (const step of mainJob) {
     it(step.name, async () => {
-      await step.run(seat.desk);
-      await seat.desk.screenshot(step.name);
+      await step.run(journey.session);
+      await journey.session.screenshot(step.name);
     });
   }
 });

@@ -4,15 +4,15 @@ import path from 'node:path';
 import { auditedActions } from '../support/auditedActions.ts';
 import { makeFirstKey } from './makeKey.ts';
 import { eventually } from './support/eventually.ts';
-import { useDesk } from './support/useDesk.ts';
+import { useSession } from './support/useSession.ts';
 
 /** All five: what a folder would like a key of its own to do. */
 const scope = ['runs:write', 'runs:manage', 'approvals:write', 'mcp:call', 'a2a:write'];
 
 describe('a trusted folder whose launches call commands', () => {
-  const session = useDesk({ name: 'folder-commands' });
-  const file = (...names: string[]) => path.join(session.desk.folder, ...names);
-  const audited = () => JSON.stringify([...auditedActions(path.dirname(session.desk.folder))]);
+  const journey = useSession({ name: 'folder-commands' });
+  const file = (...names: string[]) => path.join(journey.session.folder, ...names);
+  const audited = () => JSON.stringify([...auditedActions(path.dirname(journey.session.folder))]);
 
   /** Starts a launch that needs the answer of this command before it can run. */
   const startWith = async (command: string, args: unknown) => {
@@ -30,13 +30,13 @@ describe('a trusted folder whose launches call commands', () => {
       inputs: [{ id: 'theirs', type: 'command', command, args }],
     };
     writeFileSync(file('.vscode', 'launch.json'), JSON.stringify(launch));
-    await session.desk.page.keyboard.press('F5');
+    await journey.session.page.keyboard.press('F5');
   };
 
   const isAsked = async (title: RegExp, picture?: string) => {
-    const { dialog } = session.desk.window;
+    const { dialog } = journey.session.window;
     assert.match(await dialog.message(), title);
-    if (picture) await session.desk.screenshot(picture);
+    if (picture) await journey.session.screenshot(picture);
     const detail = await dialog.detail();
     await dialog.click('Cancel');
     return detail;
@@ -44,7 +44,7 @@ describe('a trusted folder whose launches call commands', () => {
 
   /** VS Code says in a dialog of its own that the launch has no value for its input. */
   const isGivenUp = async () => {
-    const { dialog } = session.desk.window;
+    const { dialog } = journey.session.window;
     await eventually(
       'The launch given up',
       // A dialog of one sentence has it where others have their detail.
@@ -55,9 +55,9 @@ describe('a trusted folder whose launches call commands', () => {
   };
 
   it('has one of its commands shown whole before it runs', async () => {
-    const { desk } = session;
-    await makeFirstKey(desk);
-    await desk.window.editors.openFile('app.mjs');
+    const { session } = journey;
+    await makeFirstKey(session);
+    await session.window.editors.openFile('app.mjs');
     const before = audited();
     await startWith('keyrail.createKey', {
       scope,

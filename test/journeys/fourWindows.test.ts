@@ -4,7 +4,7 @@ import path from 'node:path';
 import { eventually } from './support/eventually.ts';
 import { installNeighbour } from './support/neighbourExtension.ts';
 import { lifecycleFolder, race, type Raced } from './support/racing.ts';
-import { useDesk } from './support/useDesk.ts';
+import { useSession } from './support/useSession.ts';
 import type { Workbench } from './support/workbench.ts';
 
 interface NewKey {
@@ -13,7 +13,7 @@ interface NewKey {
 }
 
 describe('windows of one person that do the same at once', () => {
-  const seat = useDesk({
+  const journey = useSession({
     name: 'four-windows',
     beside: installNeighbour,
     // The neighbour calls commands as a program does, which its person has allowed.
@@ -23,7 +23,7 @@ describe('windows of one person that do the same at once', () => {
   let serviceAccountId = '';
   let serving = 0;
 
-  const machine = () => path.dirname(seat.desk.folder);
+  const machine = () => path.dirname(journey.session.folder);
   const all = <T>(command: string, argument: object) =>
     race<T>(machine(), windows, command, argument);
   const first = async <T>(command: string, argument: object = {}): Promise<T> => {
@@ -41,7 +41,7 @@ describe('windows of one person that do the same at once', () => {
   };
   const open = async (count: number) => {
     while (windows.length < count) {
-      const window = await seat.desk.openWindow();
+      const window = await journey.session.openWindow();
       await window.activityBar.open('Keyrail');
       windows.push(window);
     }
@@ -59,7 +59,7 @@ describe('windows of one person that do the same at once', () => {
   };
 
   before(async () => {
-    const { window } = seat.desk;
+    const { window } = journey.session;
     windows.push(window);
     await window.activityBar.open('Keyrail');
     await first('connect', { kind: 'local' });
@@ -114,7 +114,7 @@ describe('windows of one person that do the same at once', () => {
         assert.doesNotMatch(error ?? '', /went wrong|busy|database/i);
       await agree(live);
       made = [winner, ...made.slice(1)];
-      await seat.desk.screenshot(`${count} windows rotated`, windows.at(-1));
+      await journey.session.screenshot(`${count} windows rotated`, windows.at(-1));
     });
 
     it(`revokes one key for all of ${count} windows`, async () => {
@@ -130,7 +130,7 @@ describe('windows of one person that do the same at once', () => {
 
   it('serves applications from another window when the one that did is closed', async () => {
     const health = async () => {
-      const answer = await fetch(`http://127.0.0.1:${seat.desk.port}/api/v1/health`);
+      const answer = await fetch(`http://127.0.0.1:${journey.session.port}/api/v1/health`);
       return answer.status;
     };
     await eventually('An answer from the first window', health, (status) => status === 200);

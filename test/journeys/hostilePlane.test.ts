@@ -10,7 +10,7 @@ import { connectByUrl } from './support/connecting.ts';
 import { eventually } from './support/eventually.ts';
 import { startHostilePlane, type HostilePlane } from './support/hostilePlane.ts';
 import { borrowVoice, type PageVoice } from './support/pageVoice.ts';
-import { useDesk } from './support/useDesk.ts';
+import { useSession } from './support/useSession.ts';
 
 /** What no name may bring onto the screen: controls, what turns the reading, what cannot be seen. */
 const odd =
@@ -19,7 +19,7 @@ const longest = 1000;
 const messagesOfAPage = 10_000;
 
 describe('a control plane and pages that mean ill', () => {
-  const seat = useDesk({ name: 'hostile' });
+  const journey = useSession({ name: 'hostile' });
   // An answer is at most 5 MiB long; the longest texts keep what is odd about them.
   const texts = Object.values(hostileTexts).map((text) => text.slice(0, 20_000).toWellFormed());
   const happened: string[] = [];
@@ -31,7 +31,7 @@ describe('a control plane and pages that mean ill', () => {
   before(async () => {
     data = await temporaryFolder('hostile-plane');
     real = await startStandalonePlane(data.path);
-    const { window } = seat.desk;
+    const { window } = journey.session;
     voice = await borrowVoice(window.page);
     window.page.on('dialog', (dialog) => happened.push(`a dialog: ${dialog.message()}`));
     window.page.on('request', (request) => {
@@ -69,7 +69,7 @@ describe('a control plane and pages that mean ill', () => {
   };
 
   it('draws its names as plain words', async () => {
-    const { window } = seat.desk;
+    const { window } = journey.session;
     await window.activityBar.open('Keyrail');
     await connectByUrl(window, {
       url: plane.url,
@@ -86,11 +86,11 @@ describe('a control plane and pages that mean ill', () => {
       }
     }
     judge('the status bar', await window.statusBar.text('keyrail.keyrail'));
-    await seat.desk.screenshot('trees');
+    await journey.session.screenshot('trees');
   });
 
   it('makes no link, icon or picture of them in tooltips and lists', async () => {
-    const { window } = seat.desk;
+    const { window } = journey.session;
     const { page } = window;
     const labels = page.locator('.pane .monaco-list-row .label-name:visible');
     for (let at = 0; at < Math.min(4, await labels.count()); at++) {
@@ -109,7 +109,7 @@ describe('a control plane and pages that mean ill', () => {
       );
       assert.equal(await hover.locator('img, svg[onload], script').count(), 0);
     }
-    await seat.desk.screenshot('tooltip');
+    await journey.session.screenshot('tooltip');
     await page.mouse.move(0, 0);
     await window.palette.run('Keyrail: Revoke key…');
     for (const { label, description, detail } of await window.quickInput.items()) {
@@ -119,7 +119,7 @@ describe('a control plane and pages that mean ill', () => {
       '.quick-input-list .codicon-verified-filled, .quick-input-list .codicon-modifier-spin',
     );
     assert.equal(await list.count(), 0);
-    await seat.desk.screenshot('to pick');
+    await journey.session.screenshot('to pick');
     await window.quickInput.cancel();
   });
 
@@ -128,7 +128,7 @@ describe('a control plane and pages that mean ill', () => {
     ['Keyrail: Open the playground', 'Playground', playgroundRequest, 'playground'],
   ] as const) {
     it(`shows them as text in the ${name}, and takes nothing from it that it does not know`, async () => {
-      const { window } = seat.desk;
+      const { window } = journey.session;
       await window.palette.run(command);
       const body = (await window.webview()).locator('body');
       await body.waitFor();
@@ -143,7 +143,7 @@ describe('a control plane and pages that mean ill', () => {
       assert.equal(sent.length, messagesOfAPage);
       const before = plane.changes.length;
       await voice.say(title, sent);
-      await seat.desk.screenshot(name);
+      await journey.session.screenshot(name);
       assert.equal(await body.locator('img[src="x"], svg[onload], script:not([nonce])').count(), 0);
       assert.equal(plane.changes.length, before, 'nothing was asked of the control plane');
       assert.equal(await window.dialog.isOpen(), false);
@@ -153,7 +153,7 @@ describe('a control plane and pages that mean ill', () => {
 
   it('said once for each page that it sends what is none of its own', async () => {
     const said = () =>
-      seat.desk.log().match(/sent a message that is none of its own/g)?.length ?? 0;
+      journey.session.log().match(/sent a message that is none of its own/g)?.length ?? 0;
     await eventually('Two lines of the log', said, (count) => count === 2);
   });
 

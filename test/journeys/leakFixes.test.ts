@@ -6,7 +6,7 @@ import { findSecrets } from '../../src/domain/secrets/secretFormat.ts';
 import { madeUpSecret } from '../fixtures/leaks/corpus.ts';
 import { makeFirstKey } from './makeKey.ts';
 import { eventually } from './support/eventually.ts';
-import { useDesk } from './support/useDesk.ts';
+import { useSession } from './support/useSession.ts';
 
 /** A program in each language as it is before and after, and what is inserted. */
 const programs = [
@@ -43,7 +43,7 @@ const programs = [
 ] as const;
 
 describe('a secret in source, and every way out of it to its end', () => {
-  const seat = useDesk({
+  const journey = useSession({
     name: 'leak-fixes',
     // VS Code's own history of what was saved would hold what was saved with a secret in it.
     settings: { 'search.useIgnoreFiles': false, 'workbench.localHistory.enabled': false },
@@ -52,27 +52,27 @@ describe('a secret in source, and every way out of it to its end', () => {
   });
   const others = ['leaky.mjs', 'copy.txt', 'stranger.txt', 'foreign.mjs'];
 
-  const file = (name: string) => path.join(seat.desk.folder, name);
+  const file = (name: string) => path.join(journey.session.folder, name);
   const read = (name: string) => readFileSync(file(name), 'utf8');
   const secretInEnv = () => findSecrets(read('.env'))[0]?.value ?? '';
   const underlined = (severity: 'error' | 'warning' | 'hint', count: number) =>
     eventually(
       `${count} underlined as ${severity}`,
-      () => seat.desk.window.editors.underlined(severity),
+      () => journey.session.window.editors.underlined(severity),
       (now) => now === count,
     );
   const lineOf = (text: string, value: string) =>
     text.slice(0, text.indexOf(value)).split('\n').length;
   /** Shows the file with the value in place of `@@`, and puts the cursor into it. */
   const open = async (name: string, text: string, value: string) => {
-    const { editors } = seat.desk.window;
+    const { editors } = journey.session.window;
     writeFileSync(file(name), text.replace('@@', value));
     await editors.openFile(name);
     await into(lineOf(text, '@@'));
   };
   const into = async (line: number) => {
-    await seat.desk.window.editors.goTo(line);
-    for (let step = 0; step < 24; step++) await seat.desk.page.keyboard.press('ArrowLeft');
+    await journey.session.window.editors.goTo(line);
+    for (let step = 0; step < 24; step++) await journey.session.page.keyboard.press('ArrowLeft');
   };
 
   /** What is said where the mouse rests on what is underlined, once it says this. */
@@ -80,7 +80,7 @@ describe('a secret in source, and every way out of it to its end', () => {
     eventually(
       `A hover that says ${expected.source}`,
       async () => {
-        const { page } = seat.desk;
+        const { page } = journey.session;
         const place = page.locator(`.editor-group-container.active .squiggly-${severity}`).first();
         const box = await place.boundingBox();
         if (!box) return '';
@@ -96,14 +96,14 @@ describe('a secret in source, and every way out of it to its end', () => {
     );
 
   it('begins with a key whose secret is in .env', async () => {
-    const { desk } = seat;
+    const { session } = journey;
     // There from the beginning: Quick Open does not see at once what was made a moment ago.
     for (const name of [...programs.map((each) => each.name), ...others]) {
       writeFileSync(file(name), '');
     }
-    execFileSync('git', ['add', 'leaky.mjs'], { cwd: desk.folder });
-    await makeFirstKey(desk);
-    const { window } = desk;
+    execFileSync('git', ['add', 'leaky.mjs'], { cwd: session.folder });
+    await makeFirstKey(session);
+    const { window } = session;
     await window.view('API Keys').choose('first run', 'Write secret to .env…');
     await window.dialog.click('Write');
     await eventually('The secret in .env', secretInEnv, (value) => value !== '');
@@ -112,21 +112,21 @@ describe('a secret in source, and every way out of it to its end', () => {
 
   for (const { name, before: text, access, after } of programs) {
     it(`is read from the environment: ${name}`, async () => {
-      const { desk } = seat;
+      const { session } = journey;
       await open(name, text, secretInEnv());
       await underlined('warning', 1);
-      await desk.window.editors.quickFix(`Read it from ${access}`);
-      await desk.window.editors.waitForLine(/GOVRAIL_API_KEY/);
+      await session.window.editors.quickFix(`Read it from ${access}`);
+      await session.window.editors.waitForLine(/GOVRAIL_API_KEY/);
       await underlined('warning', 0);
-      await desk.screenshot(name);
-      await desk.window.editors.save();
+      await session.screenshot(name);
+      await session.window.editors.save();
       assert.equal(read(name), after);
     });
   }
 
   it('is rotated now: the value there opens nothing any more, and .env has the next one', async () => {
-    const { desk } = seat;
-    const { editors, dialog } = desk.window;
+    const { session } = journey;
+    const { editors, dialog } = session.window;
     const old = secretInEnv();
     await open('leaky.mjs', "export const key = '@@';\n", old);
     await underlined('error', 1);
@@ -135,7 +135,7 @@ describe('a secret in source, and every way out of it to its end', () => {
     const detail = await dialog.detail();
     assert.match(detail, /The old secret stops working at once, everywhere\./);
     assert.match(detail, /• \.env, GOVRAIL_API_KEY/);
-    await desk.screenshot('rotate now');
+    await session.screenshot('rotate now');
     await dialog.click('Rotate now');
     await eventually('Another secret in .env', secretInEnv, (now) => now !== '' && now !== old);
     await underlined('error', 0);
@@ -145,49 +145,49 @@ describe('a secret in source, and every way out of it to its end', () => {
       /This was the secret of first run .*Effective status: Revoked/s,
     );
     assert.ok(!said.includes(old));
-    await desk.screenshot('rotated now');
-    await desk.page.keyboard.press('Escape');
+    await session.screenshot('rotated now');
+    await session.page.keyboard.press('Escape');
   });
 
   it('is rotated with overlap: proven, placed, and the old key retired', async () => {
-    const { desk } = seat;
-    const { editors, quickInput } = desk.window;
+    const { session } = journey;
+    const { editors, quickInput } = session.window;
     const old = secretInEnv();
     await editors.goTo(1);
-    await desk.page.keyboard.press('Control+A');
+    await session.page.keyboard.press('Control+A');
     await editors.type(`export const key = '${old}';`);
     await editors.save();
     await into(1);
     await underlined('error', 1);
     await editors.quickFix('Rotate first run with overlap…');
     await quickInput.waitForTitle(/Rotate key with overlap/);
-    await desk.screenshot('when the old key ends');
+    await session.screenshot('when the old key ends');
     await quickInput.pick('Now');
     await eventually('Another secret in .env', secretInEnv, (now) => now !== '' && now !== old);
-    const keys = () => desk.window.view('API Keys');
+    const keys = () => session.window.view('API Keys');
     // What git tracks is not written to, and may be what a program reads.
-    await desk.window.notifications.click(/leaky\.mjs \(git tracks it\)/, 'Leave them');
+    await session.window.notifications.click(/leaky\.mjs \(git tracks it\)/, 'Leave them');
     // The old one ends when this machine has shown that it keeps the new secret over a restart.
     await keys().waitForRows('an old key that retires', (all) =>
       all.some(({ level, label }) => level === 2 && label.startsWith('replaced, ')),
     );
-    await desk.screenshot('rotated with overlap');
-    await desk.restart();
-    await desk.window.activityBar.open('Keyrail');
+    await session.screenshot('rotated with overlap');
+    await session.restart();
+    await session.window.activityBar.open('Keyrail');
     await keys().waitForRows(
       'three keys, one of them live',
       (all) => all.length === 3 && all.filter(({ icon }) => icon === 'key').length === 1,
     );
-    await desk.window.notifications.dismiss(/is retired/);
-    await desk.window.editors.openFile('leaky.mjs');
+    await session.window.notifications.dismiss(/is retired/);
+    await session.window.editors.openFile('leaky.mjs');
     await underlined('hint', 1);
     await underlined('error', 0);
-    await desk.screenshot('retired');
+    await session.screenshot('retired');
   });
 
   it('is kept by an editor that had no copy of it', async () => {
-    const { desk } = seat;
-    const { window } = desk;
+    const { session } = journey;
+    const { window } = session;
     const keys = window.view('API Keys');
     await keys.choose('first run', 'Forget local copy…');
     await window.dialog.click('Forget local copy');
@@ -195,7 +195,7 @@ describe('a secret in source, and every way out of it to its end', () => {
     await underlined('warning', 1);
     await window.editors.quickFix('Put <GOVRAIL_API_KEY> in its place');
     await window.editors.waitForLine(/The key is <GOVRAIL_API_KEY> \(of production\)/);
-    await desk.screenshot('kept');
+    await session.screenshot('kept');
     await window.editors.save();
     // Only of a key with a local copy.
     await window.clipboard.write('');
@@ -208,14 +208,14 @@ describe('a secret in source, and every way out of it to its end', () => {
   });
 
   it('is taken out for good only when that is said, where nothing else would have it', async () => {
-    const { desk } = seat;
-    const { editors, dialog } = desk.window;
+    const { session } = journey;
+    const { editors, dialog } = session.window;
     await open('stranger.txt', 'The key is @@ (of somebody)\n', madeUpSecret(2));
     await underlined('warning', 1);
     await editors.quickFix('Put <GOVRAIL_API_KEY> in its place');
     assert.match(await dialog.message(), /Take the secret out of stranger\.txt\?/);
     assert.match(await dialog.detail(), /Nothing else here keeps it/);
-    await desk.screenshot('kept nowhere');
+    await session.screenshot('kept nowhere');
     await dialog.click('Cancel');
     await underlined('warning', 1);
     await editors.quickFix('Put <GOVRAIL_API_KEY> in its place');
@@ -226,37 +226,37 @@ describe('a secret in source, and every way out of it to its end', () => {
   });
 
   it('may be of another service, where that is asked for, and only then', async () => {
-    const { desk } = seat;
+    const { session } = journey;
     // Put together here, so that no scanner of this repository trips: nobody issued it.
     const foreign = ['ghp', madeUpSecret(4).slice(-36)].join('_');
     await open('foreign.mjs', 'export const token = "@@";\n', foreign);
     await underlined('warning', 0);
-    await desk.changeSettings({ 'keyrail.detectForeignSecrets': true });
+    await session.changeSettings({ 'keyrail.detectForeignSecrets': true });
     await underlined('warning', 1);
     const said = await told('warning', /This looks like a secret of another service \(github\)/);
     assert.ok(!said.includes(foreign.slice(4, 16)));
-    await desk.screenshot('foreign');
-    await desk.page.keyboard.press('Escape');
+    await session.screenshot('foreign');
+    await session.page.keyboard.press('Escape');
     await into(1);
-    await desk.window.editors.openFixes();
-    await desk.screenshot('fixes of a foreign secret');
-    await desk.page.keyboard.press('Escape');
-    await desk.changeSettings({ 'keyrail.detectForeignSecrets': false });
+    await session.window.editors.openFixes();
+    await session.screenshot('fixes of a foreign secret');
+    await session.page.keyboard.press('Escape');
+    await session.changeSettings({ 'keyrail.detectForeignSecrets': false });
     await underlined('warning', 0);
-    await desk.screenshot('foreign, not asked for');
-    await desk.changeSettings({ 'keyrail.detectForeignSecrets': true });
+    await session.screenshot('foreign, not asked for');
+    await session.changeSettings({ 'keyrail.detectForeignSecrets': true });
     await underlined('warning', 1);
     await into(1);
-    await desk.window.editors.quickFix(
+    await session.window.editors.quickFix(
       'Read it from process.env.GITHUB_SECRET, and keep the secret in .env',
     );
-    assert.match(await desk.window.dialog.message(), /Write to \.env/);
-    await desk.window.dialog.click('Write');
-    await desk.window.editors.waitForLine(/token = process\.env\.GITHUB_SECRET;/);
-    await desk.screenshot('foreign read from the environment');
-    await desk.window.editors.save();
+    assert.match(await session.window.dialog.message(), /Write to \.env/);
+    await session.window.dialog.click('Write');
+    await session.window.editors.waitForLine(/token = process\.env\.GITHUB_SECRET;/);
+    await session.screenshot('foreign read from the environment');
+    await session.window.editors.save();
     assert.match(read('.env'), new RegExp(`^GITHUB_SECRET=${foreign}$`, 'm'));
-    const everything = [desk.log(), JSON.stringify(await desk.window.notifications.list())];
+    const everything = [session.log(), JSON.stringify(await session.window.notifications.list())];
     assert.ok(everything.every((text) => !text.includes(foreign.slice(4))));
   });
 });

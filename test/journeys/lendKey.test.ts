@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { makeFirstKey } from './makeKey.ts';
 import { filesWithSecret } from './support/searchForSecrets.ts';
-import { useDesk } from './support/useDesk.ts';
+import { useSession } from './support/useSession.ts';
 import type { Workbench } from './support/workbench.ts';
 
 const echo = 'echo "key is [$GOVRAIL_API_KEY]"';
 const loan = 'loan of first run';
 
 describe('a key that is lent', () => {
-  const seat = useDesk({ name: 'lend-key' });
+  const journey = useSession({ name: 'lend-key' });
 
   const loans = (window: Workbench, described: RegExp, count = 1) =>
     window
@@ -28,46 +28,46 @@ describe('a key that is lent', () => {
       await dialog.detail(),
       /When VS Code quits, it writes the environment of terminals/,
     );
-    await seat.desk.screenshot('asked');
+    await journey.session.screenshot('asked');
     await dialog.click('Lend Key');
     return notifications.waitFor(/has a key of its own/);
   };
 
   it('goes to one new terminal, with its own scopes and a quarter of an hour', async () => {
-    const { desk } = seat;
-    await makeFirstKey(desk);
-    const { text } = await lend(desk.window);
+    const { session } = journey;
+    await makeFirstKey(session);
+    const { text } = await lend(session.window);
     assert.match(text, /runs:write/);
     assert.match(text, /The control plane refuses it from .* on in any case/);
-    await desk.screenshot('lent');
-    await desk.window.notifications.dismiss(/has a key of its own/);
-    await desk.window.terminal.run(echo);
-    await desk.window.terminal.waitForText(/key is \[krl_local_/);
-    await loans(desk.window, /lent until/);
-    await desk.screenshot('in the terminal and in the tree');
+    await session.screenshot('lent');
+    await session.window.notifications.dismiss(/has a key of its own/);
+    await session.window.terminal.run(echo);
+    await session.window.terminal.waitForText(/key is \[krl_local_/);
+    await loans(session.window, /lent until/);
+    await session.screenshot('in the terminal and in the tree');
   });
 
   it('is in no file of the machine', () => {
-    assert.deepEqual(filesWithSecret(path.dirname(seat.desk.folder)), []);
+    assert.deepEqual(filesWithSecret(path.dirname(journey.session.folder)), []);
   });
 
   it('says in the tooltip who has it, and counts as nothing that needs attention', async () => {
-    const tooltip = await seat.desk.window.view('API Keys').tooltip(loan);
+    const tooltip = await journey.session.window.view('API Keys').tooltip(loan);
     assert.match(tooltip, /Lent:.*Borrowed.from.first.run/);
-    await seat.desk.screenshot('tooltip');
+    await journey.session.screenshot('tooltip');
   });
 
   it('is taken back with its terminal by one action', async () => {
-    const { window } = seat.desk;
+    const { window } = journey.session;
     await window.view('API Keys').choose(loan, 'End the loan…');
     assert.match(await window.dialog.detail(), /revoked at once, and the terminal/);
-    await seat.desk.screenshot('end the loan');
+    await journey.session.screenshot('end the loan');
     await window.dialog.click('End the loan');
     await loans(window, /revoked/);
   });
 
   it('ends when its terminal is closed', async () => {
-    const { window } = seat.desk;
+    const { window } = journey.session;
     await lend(window);
     await loans(window, /lent until/);
     await window.notifications.dismiss(/has a key of its own/);
@@ -76,18 +76,18 @@ describe('a key that is lent', () => {
   });
 
   it('ends when its window is closed', async () => {
-    const { desk } = seat;
-    await lend(desk.window);
-    await loans(desk.window, /lent until/);
-    await desk.restart();
-    await desk.window.activityBar.open('Keyrail');
+    const { session } = journey;
+    await lend(session.window);
+    await loans(session.window, /lent until/);
+    await session.restart();
+    await session.window.activityBar.open('Keyrail');
     // Its name was lost with the window, which was ended before VS Code wrote it down.
-    await desk.window
+    await session.window
       .view('API Keys')
       .waitForRows(
         'three loans that are over',
         (rows) => rows.filter(({ description }) => /revoked/.test(description)).length === 3,
       );
-    await desk.screenshot('revoked after the window was closed');
+    await session.screenshot('revoked after the window was closed');
   });
 });

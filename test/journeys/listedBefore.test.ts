@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { eventually } from './support/eventually.ts';
-import { useDesk } from './support/useDesk.ts';
+import { useSession } from './support/useSession.ts';
 import { useRemoteStage } from './support/useRemoteStage.ts';
 
 interface Rows {
@@ -10,13 +10,13 @@ interface Rows {
 }
 
 describe('rows that an earlier window listed', () => {
-  const seat = useDesk({ name: 'listed-before' });
+  const journey = useSession({ name: 'listed-before' });
   const stage = useRemoteStage();
-  const keys = () => seat.desk.window.view('API Keys');
-  const accounts = () => seat.desk.window.view('Service Accounts');
+  const keys = () => journey.session.window.view('API Keys');
+  const accounts = () => journey.session.window.view('Service Accounts');
   const kept = () =>
     path.join(
-      path.dirname(seat.desk.folder),
+      path.dirname(journey.session.folder),
       'server/data/User/globalStorage/keyrail.keyrail/listed',
     );
   const isKept = (wanted: boolean) =>
@@ -31,24 +31,24 @@ describe('rows that an earlier window listed', () => {
   };
 
   it('stand in the next one before the server has answered, and say what they are', async () => {
-    await stage.connectWithKey(seat.desk);
+    await stage.connectWithKey(journey.session);
     await keys().row('first run');
     await isKept(true);
     slow(2500);
-    await seat.desk.restart();
-    await seat.desk.window.activityBar.open('Keyrail');
+    await journey.session.restart();
+    await journey.session.window.activityBar.open('Keyrail');
     const [row] = await keys().waitForRows('the key', (rows) => rows.length === 1);
     assert.equal(row?.icon, 'key');
     await accounts().waitForRows('its account', (rows) => rows.length === 1);
     await keys().waitForMessage(/stale since .*: The control plane is being asked\./);
-    await seat.desk.screenshot('while the server is asked');
+    await journey.session.screenshot('while the server is asked');
     await eventually(
       'a word of the server',
       () => keys().message(),
       (text) => text !== '' && !text.includes('stale'),
     );
     stage.proxy.heal();
-    await seat.desk.screenshot('answered');
+    await journey.session.screenshot('answered');
   });
 
   it('end as the server says: what was revoked meanwhile is revoked', async () => {
@@ -58,21 +58,21 @@ describe('rows that an earlier window listed', () => {
     const made = posts();
     slow(5000);
     await stage.outside('POST', `/api-keys/${live.api_key_id}:revoke`, {});
-    await seat.desk.restart();
-    await seat.desk.window.activityBar.open('Keyrail');
+    await journey.session.restart();
+    await journey.session.window.activityBar.open('Keyrail');
     const before = await keys().waitForRows('the key as it was', (rows) => rows.length === 1);
     assert.equal(before[0]?.icon, 'key');
     // Its row still offers this; what is done waits for the answer.
     await keys().choose('first run', 'Rotate key with overlap…');
-    await seat.desk.window.notifications.waitFor(
+    await journey.session.window.notifications.waitFor(
       /first run cannot be rotated\. This key is historical/,
     );
     assert.ok(made > 0);
     assert.equal(posts(), made, 'no key was made in place of one that somebody has ended');
-    await seat.desk.screenshot('no rotation of a key that was ended');
+    await journey.session.screenshot('no rotation of a key that was ended');
     await keys().waitForRows('the key as it is', ([row]) => row?.icon === 'circle-slash');
     stage.proxy.heal();
-    await seat.desk.screenshot('revoked meanwhile');
+    await journey.session.screenshot('revoked meanwhile');
   });
 
   it('are as if they were not there where their file was damaged', async () => {
@@ -87,8 +87,8 @@ describe('rows that an earlier window listed', () => {
     const { source, ...damaged } = JSON.parse(readFileSync(file, 'utf8')) as { source?: object };
     assert.ok(source);
     writeFileSync(file, JSON.stringify(damaged));
-    await seat.desk.restart();
-    await seat.desk.window.activityBar.open('Keyrail');
+    await journey.session.restart();
+    await journey.session.window.activityBar.open('Keyrail');
     await keys().waitForRows('the key', ([row]) => row?.icon === 'circle-slash');
     assert.doesNotMatch(await keys().message(), /stale/);
     await eventually(
@@ -100,8 +100,8 @@ describe('rows that an earlier window listed', () => {
 
   it('stay where the server cannot be reached, and who asks for it is told', async () => {
     await stage.proxy.refuse();
-    await seat.desk.restart();
-    const { window } = seat.desk;
+    await journey.session.restart();
+    const { window } = journey.session;
     await window.activityBar.open('Keyrail');
     await keys().row('first run');
     await keys().waitForMessage(/stale since/);
@@ -110,10 +110,10 @@ describe('rows that an earlier window listed', () => {
       () => keys().message(),
       (text) => !text.includes('being asked'),
     );
-    await seat.desk.screenshot('away at the start');
+    await journey.session.screenshot('away at the start');
     await window.palette.run('Keyrail: Refresh');
     await window.notifications.waitFor(/cannot be reached/);
-    await seat.desk.screenshot('asked while it is away');
+    await journey.session.screenshot('asked while it is away');
     await window.notifications.dismiss(/cannot be reached/);
     await stage.proxy.reopen();
     await eventually(
@@ -148,12 +148,12 @@ describe('rows that an earlier window listed', () => {
         !rows.some(({ label }) => label === 'first run'),
     );
     await isKept(false);
-    await seat.desk.screenshot('refused');
+    await journey.session.screenshot('refused');
     stage.proxy.heal();
   });
 
   it('go with their connection', async () => {
-    const { window } = seat.desk;
+    const { window } = journey.session;
     await keys().titleAction('Refresh');
     await keys().row('first run');
     await isKept(true);
@@ -161,6 +161,6 @@ describe('rows that an earlier window listed', () => {
     await window.quickInput.pick('Staging');
     await window.dialog.click('Remove connection');
     await isKept(false);
-    await seat.desk.screenshot('disconnected');
+    await journey.session.screenshot('disconnected');
   });
 });

@@ -3,22 +3,22 @@ import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import type { Desk } from './support/desk.ts';
+import type { Session } from './support/session.ts';
 import { eventually } from './support/eventually.ts';
 
 /** One thing a person does, with a picture at its end. */
 export interface JourneyStep {
   readonly name: string;
   /** Resolves with what is worth telling, e.g. a run id. */
-  run(desk: Desk): Promise<string | undefined>;
+  run(session: Session): Promise<string | undefined>;
 }
 
 const keyName = 'first run';
 
-const sampleProgram = async (desk: Desk): Promise<{ code: number; output: string }> => {
+const sampleProgram = async (session: Session): Promise<{ code: number; output: string }> => {
   try {
     const { stdout } = await promisify(execFile)(process.execPath, ['app.mjs'], {
-      cwd: desk.folder,
+      cwd: session.folder,
       env: {},
     });
     return { code: 0, output: stdout.trim() };
@@ -112,8 +112,8 @@ export const mainJob: readonly JourneyStep[] = [
   },
   {
     name: 'uses it in an application',
-    async run(desk) {
-      const { code, output } = await sampleProgram(desk);
+    async run(session) {
+      const { code, output } = await sampleProgram(session);
       assert.equal(code, 0, output);
       return /run_\w+/.exec(output)?.[0];
     },
@@ -129,29 +129,29 @@ export const mainJob: readonly JourneyStep[] = [
   },
   {
     name: 'finds everything again after a restart',
-    async run(desk) {
-      await desk.restart();
-      await desk.window.activityBar.open('Keyrail');
-      const row = await desk.window.view('API Keys').row(keyName);
-      const menu = await desk.window.view('API Keys').menu(keyName);
+    async run(session) {
+      await session.restart();
+      await session.window.activityBar.open('Keyrail');
+      const row = await session.window.view('API Keys').row(keyName);
+      const menu = await session.window.view('API Keys').menu(keyName);
       assert.ok(menu.includes('Copy secret'), 'the local copy is still there');
       return row.ariaLabel;
     },
   },
   {
     name: 'sees the light theme',
-    async run(desk) {
-      await desk.setTheme('light');
+    async run(session) {
+      await session.setTheme('light');
       return undefined;
     },
   },
   {
     name: 'asks whether it is safe to revoke',
-    async run(desk) {
-      await desk.setTheme('dark');
-      await desk.window.view('API Keys').choose(keyName, 'Revoke key…');
-      await desk.window.dialog.waitFor();
-      const detail = await desk.window.dialog.detail();
+    async run(session) {
+      await session.setTheme('dark');
+      await session.window.view('API Keys').choose(keyName, 'Revoke key…');
+      await session.window.dialog.waitFor();
+      const detail = await session.window.dialog.detail();
       assert.match(detail, /Last used/);
       assert.match(detail, /\.env, GOVRAIL_API_KEY/);
       assert.match(detail, /There is no undo/);
@@ -175,8 +175,8 @@ export const mainJob: readonly JourneyStep[] = [
   },
   {
     name: 'is refused in the application',
-    async run(desk) {
-      const { code, output } = await sampleProgram(desk);
+    async run(session) {
+      const { code, output } = await sampleProgram(session);
       assert.equal(code, 1);
       assert.match(output, /401/);
       return output;
@@ -192,7 +192,7 @@ export const mainJob: readonly JourneyStep[] = [
   },
 ];
 
-type Window = Desk['window'];
+type Window = Session['window'];
 
 async function welcomeWith(window: Window, words: RegExp) {
   const keys = window.view('API Keys');

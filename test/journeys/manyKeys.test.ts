@@ -4,18 +4,20 @@ import path from 'node:path';
 import { apiKeyList } from '../../src/wire/apiKeys.ts';
 import { fillPlane } from '../bench/fillPlane.ts';
 import { eventually } from './support/eventually.ts';
-import { useDesk } from './support/useDesk.ts';
+import { useSession } from './support/useSession.ts';
 import { useRemoteStage } from './support/useRemoteStage.ts';
 
 const count = 10_000;
 
 describe('ten thousand keys', () => {
   const stage = useRemoteStage();
-  const seat = useDesk({ name: 'many-keys' });
-  const keys = () => seat.desk.window.view('API Keys');
+  const journey = useSession({ name: 'many-keys' });
+  const keys = () => journey.session.window.view('API Keys');
   const told = (what: string, since: number) => {
     const took = ((performance.now() - since) / 1000).toFixed(1);
-    console.log(`      ${what}: ${took} s${extensionHostMemory(path.dirname(seat.desk.folder))}`);
+    console.log(
+      `      ${what}: ${took} s${extensionHostMemory(path.dirname(journey.session.folder))}`,
+    );
   };
   const refresh = () => keys().titleAction('Refresh');
   const only = (label: string) =>
@@ -33,17 +35,17 @@ describe('ten thousand keys', () => {
   });
 
   it('are there, the newest first, with the rest below them', async () => {
-    const { desk } = seat;
-    await stage.connect(desk);
+    const { session } = journey;
+    await stage.connect(session);
     const since = performance.now();
     await keys().waitForRows('the first rows', (rows) => rows.length > 10);
     told('connected, first rows', since);
-    await desk.screenshot('first rows');
+    await session.screenshot('first rows');
     await keys().toEnd();
     await keys().waitForRows('the rest', (rows) =>
       rows.some(({ label, expanded }) => label === '9000 more' && expanded === false),
     );
-    await desk.screenshot('the rest below');
+    await session.screenshot('the rest below');
   });
 
   it('are read again', async () => {
@@ -60,14 +62,14 @@ describe('ten thousand keys', () => {
   });
 
   it('are filtered to the one that is looked for, the oldest of all', async () => {
-    const { window } = seat.desk;
+    const { window } = journey.session;
     await window.palette.run('Keyrail: Filter keys…');
     await window.quickInput.waitForTitle(/Filter keys/);
     const since = performance.now();
     await window.quickInput.answer(oldest.prefix);
     await only(oldest.prefix);
     told('filtered', since);
-    await seat.desk.screenshot('filtered');
+    await journey.session.screenshot('filtered');
   });
 
   it('show what somebody else did to one of them', async () => {
@@ -77,15 +79,15 @@ describe('ten thousand keys', () => {
     await keys().waitForRows('revoked', ([row]) => row?.icon === 'circle-slash');
     told('one revoked elsewhere', since);
     await only(oldest.prefix);
-    await seat.desk.screenshot('revoked elsewhere');
+    await journey.session.screenshot('revoked elsewhere');
   });
 
   it('are all there again without the filter', async () => {
     const since = performance.now();
-    await seat.desk.window.palette.run('Keyrail: Clear filter');
+    await journey.session.window.palette.run('Keyrail: Clear filter');
     await keys().waitForRows('the first rows', (rows) => rows.length > 10);
     told('all again', since);
-    await seat.desk.screenshot('all again');
+    await journey.session.screenshot('all again');
   });
 });
 

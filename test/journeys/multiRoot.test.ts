@@ -4,11 +4,11 @@ import path from 'node:path';
 import { temporaryFolder } from '../support/owned.ts';
 import { makeFirstKey } from './makeKey.ts';
 import { eventually } from './support/eventually.ts';
-import { openDesk, type Desk } from './support/desk.ts';
+import { openSession, type Session } from './support/session.ts';
 
 describe('two folders in one window', () => {
   let place: Awaited<ReturnType<typeof temporaryFolder>>;
-  let desk: Desk;
+  let session: Session;
   const file = (name: string) => path.join(place.path, name);
 
   before(async function () {
@@ -18,17 +18,17 @@ describe('two folders in one window', () => {
     writeFileSync(file('api/server.mjs'), '// here\n');
     const folders = [{ path: 'shop' }, { path: 'api' }];
     writeFileSync(file('both.code-workspace'), JSON.stringify({ folders }));
-    desk = await openDesk({ name: 'multi-root', folder: file('both.code-workspace') });
+    session = await openSession({ name: 'multi-root', folder: file('both.code-workspace') });
   });
 
   after(async () => {
-    await desk.dispose();
+    await session.dispose();
     place.dispose();
   });
 
   it('asks which folder, that of the active editor first, and writes there only', async () => {
-    const { window } = desk;
-    await makeFirstKey(desk);
+    const { window } = session;
+    await makeFirstKey(session);
     await window.editors.openFile('server.mjs');
     await window.view('API Keys').choose('first run', 'Write secret to .env…');
     await window.quickInput.waitForTitle(/Write to \.env/);
@@ -37,7 +37,7 @@ describe('two folders in one window', () => {
       folders.map(({ label }) => label),
       ['api', 'shop'],
     );
-    await desk.screenshot('which folder');
+    await session.screenshot('which folder');
     await window.quickInput.pick('api');
     assert.match(await window.dialog.message(), /api\/\.env/);
     await window.dialog.click('Write');
@@ -47,6 +47,6 @@ describe('two folders in one window', () => {
       (text) => text.includes('krl_local_'),
     );
     assert.equal(existsSync(file('shop/.env')), false);
-    await desk.screenshot('written');
+    await session.screenshot('written');
   });
 });

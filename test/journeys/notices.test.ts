@@ -3,18 +3,18 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { makeFirstKey } from './makeKey.ts';
 import { eventually } from './support/eventually.ts';
 import { letDaysPass } from './support/laterDays.ts';
-import { useDesk } from './support/useDesk.ts';
+import { useSession } from './support/useSession.ts';
 import type { Workbench } from './support/workbench.ts';
 
 /** Longer than a window takes from its first rows to a notice. */
 const settlingMs = 6_000;
 
 describe('a key that expires soon, and a person with two windows', () => {
-  const seat = useDesk({ name: 'notices' });
+  const journey = useSession({ name: 'notices' });
   let second: Workbench;
   /** The window that told last. */
   let teller: Workbench;
-  const windows = () => [seat.desk.window, second];
+  const windows = () => [journey.session.window, second];
 
   /** What the windows say of expiry, after each of them has asked the server and is at rest. */
   const said = async () => {
@@ -42,9 +42,9 @@ describe('a key that expires soon, and a person with two windows', () => {
   };
 
   it('says nothing of a key that has time', async () => {
-    const { desk } = seat;
-    await makeFirstKey(desk);
-    second = await desk.openWindow();
+    const { session } = journey;
+    await makeFirstKey(session);
+    second = await session.openWindow();
     await second.activityBar.open('Keyrail');
     await second.view('API Keys').row('first run');
     await lookAgain();
@@ -52,8 +52,8 @@ describe('a key that expires soon, and a person with two windows', () => {
   });
 
   it('tells of seven days once, in one of the windows', async () => {
-    const { desk } = seat;
-    letDaysPass(desk, 84);
+    const { session } = journey;
+    letDaysPass(session, 84);
     await lookAgain();
     teller = await whoSays(/first run expires in 5 d/);
     const notices = (await said()).flat();
@@ -64,49 +64,49 @@ describe('a key that expires soon, and a person with two windows', () => {
       'Snooze for a day',
       'Never again',
     ]);
-    await desk.screenshot('told here', teller);
+    await session.screenshot('told here', teller);
     const other = windows().find((each) => each !== teller)!;
-    await desk.screenshot('and not there', other);
+    await session.screenshot('and not there', other);
     assert.match(await other.statusBar.text('keyrail.keyrail'), /1$/);
   });
 
   it('does not say it again: not after a refresh, and not after a restart', async () => {
-    const { desk } = seat;
+    const { session } = journey;
     await teller.notifications.click(/expires/, 'Snooze for a day');
     await lookAgain();
     assert.deepEqual(await said(), [[], []]);
-    await desk.restart();
-    second = await desk.openWindow();
+    await session.restart();
+    second = await session.openWindow();
     for (const window of windows()) await window.activityBar.open('Keyrail');
     await Promise.all(windows().map((window) => window.view('API Keys').row('first run')));
     assert.deepEqual(await said(), [[], []]);
   });
 
   it('makes one notice of several keys, and shows them', async () => {
-    const { desk } = seat;
-    const { window } = desk;
+    const { session } = journey;
+    const { window } = session;
     for (const name of ['ci', 'staging']) await createKey(window, name);
-    letDaysPass(desk, 85);
+    letDaysPass(session, 85);
     await lookAgain();
     teller = await whoSays(/need attention/);
     const notices = (await said()).flat();
     assert.equal(notices.length, 1, JSON.stringify(notices));
     assert.match(notices[0]!.text, /^2 keys need attention: .*expires in 4 d; .*expires in 4 d\./);
-    await desk.screenshot('several at once', teller);
+    await session.screenshot('several at once', teller);
     await teller.notifications.click(/need attention/, 'Show them');
     await teller.view('API Keys').waitForMessage(/filter: needs attention/);
     const rows = await teller.view('API Keys').rows();
     assert.equal(rows.length, 3);
-    await desk.screenshot('what needs attention', teller);
+    await session.screenshot('what needs attention', teller);
     await teller.view('API Keys').titleAction('Clear filter');
   });
 
   it('puts what needs attention first in a group', async () => {
-    const { desk } = seat;
-    await createKey(desk.window, 'fresh');
-    await desk.window.palette.run('Keyrail: Group keys…');
-    await desk.window.quickInput.pick('What needs attention first');
-    const rows = await desk.window
+    const { session } = journey;
+    await createKey(session.window, 'fresh');
+    await session.window.palette.run('Keyrail: Group keys…');
+    await session.window.quickInput.pick('What needs attention first');
+    const rows = await session.window
       .view('API Keys')
       .waitForRows('groups', (all) => all.some(({ label }) => label === 'In order'));
     assert.deepEqual(
@@ -115,7 +115,7 @@ describe('a key that expires soon, and a person with two windows', () => {
       ),
       ['Needs attention 3', 'first run', 'staging', 'ci', 'In order 1', 'fresh'],
     );
-    await desk.screenshot('grouped');
+    await session.screenshot('grouped');
   });
 });
 

@@ -16,7 +16,7 @@ import {
 } from './support/pageFrame.ts';
 import { searchPagesAfterEachStep } from './support/pageSpy.ts';
 import type { Theme } from './support/theme.ts';
-import { useDesk } from './support/useDesk.ts';
+import { useSession } from './support/useSession.ts';
 
 const language = 'de';
 const themes: readonly Theme[] = ['dark', 'light', 'high contrast', 'high contrast light'];
@@ -24,15 +24,15 @@ const widths = [1000, 400];
 
 /** Everything that a page can show at once, over words in German: what no single run brings about. */
 describe('pages with all there can be on them, in a long language', () => {
-  const seat = useDesk({ name: 'crowded', language });
-  searchPagesAfterEachStep(seat);
+  const journey = useSession({ name: 'crowded', language });
+  searchPagesAfterEachStep(journey);
   const manifest = manifestTexts(language);
   const run = (command: string) =>
-    seat.desk.window.palette.run(`Keyrail: ${manifest[`command.${command}`] ?? ''}`);
+    journey.session.window.palette.run(`Keyrail: ${manifest[`command.${command}`] ?? ''}`);
 
   /** Makes the editor so wide that the page in it has this width, in pixels. */
   const widen = async (width: number) => {
-    const { page } = seat.desk;
+    const { page } = journey.session;
     await eventually(
       `A page of ${width} pixels`,
       async () => {
@@ -48,7 +48,7 @@ describe('pages with all there can be on them, in a long language', () => {
 
   /** Opens details, for what they hold is looked at, too. */
   const draw = async (state: object) => {
-    const frame = await pageFrame(seat.desk.page);
+    const frame = await pageFrame(journey.session.page);
     await drawState(frame, state);
     await frame.evaluate(() => {
       for (const each of document.querySelectorAll('details')) each.open = true;
@@ -60,28 +60,28 @@ describe('pages with all there can be on them, in a long language', () => {
     for (const width of widths) {
       await widen(width);
       for (const theme of themes) {
-        await seat.desk.setTheme(theme);
+        await journey.session.setTheme(theme);
         const frame = await draw(state);
         for (const part of parts)
           assert.ok(await frame.locator(part).first().isVisible(), `${part} is on the page`);
         const what = `${name} ${width} ${theme}`;
-        await seat.desk.screenshot(what);
+        await journey.session.screenshot(what);
         assert.deepEqual(await sticksOut(frame), [], `${what}: sticks out`);
         assert.deepEqual(await accessibilityFindings(frame), [], `${what}: accessibility`);
         await frame.evaluate(() => {
           scrollTo(0, document.body.scrollHeight);
         });
-        await seat.desk.screenshot(`${what} below`);
+        await journey.session.screenshot(`${what} below`);
         await frame.evaluate(() => {
           scrollTo(0, 0);
         });
       }
     }
-    await seat.desk.page.setViewportSize({ width: 1400, height: 900 });
+    await journey.session.page.setViewportSize({ width: 1400, height: 900 });
   };
 
   it('begin with a key that works', async () => {
-    const { window } = seat.desk;
+    const { window } = journey.session;
     const file = path.join(root, 'l10n', `bundle.l10n.${language}.json`);
     // Ours; a test holds it complete.
     const bundle = JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>;
@@ -97,7 +97,7 @@ describe('pages with all there can be on them, in a long language', () => {
   it('are a checklist on which nothing sticks out and axe finds nothing, wide and narrow', async function () {
     this.timeout(300_000);
     await run('openChecklist');
-    const real = checklistState.parse(await lastState(await pageFrame(seat.desk.page)));
+    const real = checklistState.parse(await lastState(await pageFrame(journey.session.page)));
     await look('checklist', crowdedChecklist(real), [
       '.blocker',
       '.meter .bar.blocked',
@@ -111,9 +111,9 @@ describe('pages with all there can be on them, in a long language', () => {
 
   it('are a playground on which nothing sticks out and axe finds nothing, wide and narrow', async function () {
     this.timeout(300_000);
-    await seat.desk.window.palette.run('View: Close All Editors');
+    await journey.session.window.palette.run('View: Close All Editors');
     await run('openPlayground');
-    const real = playgroundState.parse(await lastState(await pageFrame(seat.desk.page)));
+    const real = playgroundState.parse(await lastState(await pageFrame(journey.session.page)));
     await look('playground', crowdedPlayground(real), [
       '.countdown',
       '.refusal [data-focus="remedy"]',

@@ -6,25 +6,25 @@ import { freePort } from '../support/freePort.ts';
 import { makeFirstKey } from './makeKey.ts';
 import { connectByUrl, switchTo } from './support/connecting.ts';
 import { eventually } from './support/eventually.ts';
-import { useDesk } from './support/useDesk.ts';
+import { useSession } from './support/useSession.ts';
 import { useRemoteStage } from './support/useRemoteStage.ts';
 
 describe('panic over two connections, one key of which the server refuses to end', () => {
-  const seat = useDesk({ name: 'panic' });
+  const journey = useSession({ name: 'panic' });
   const stage = useRemoteStage();
 
   const keys = async () => apiKeyList.parse(await stage.outside('GET', '/api-keys')).items;
-  const env = () => readFileSync(join(seat.desk.folder, '.env'), 'utf8');
+  const env = () => readFileSync(join(journey.session.folder, '.env'), 'utf8');
   const others: { readonly id: string; readonly prefix: string }[] = [];
   const row = 'Remove .env Line of an Ended Key…';
 
   it('begins with a key of this machine at each of two connections, and two keys of others', async () => {
-    const { window } = seat.desk;
-    await makeFirstKey(seat.desk);
-    await stage.connectWithKey(seat.desk);
+    const { window } = journey.session;
+    await makeFirstKey(journey.session);
+    await stage.connectWithKey(journey.session);
     await window.notifications.click(/is kept by this editor/, 'Write to .env');
     await window.dialog.click('Write');
-    await eventually('the .env', () => existsSync(join(seat.desk.folder, '.env')), Boolean);
+    await eventually('the .env', () => existsSync(join(journey.session.folder, '.env')), Boolean);
     const [first] = await keys();
     for (let count = 0; count < 2; count++) {
       await stage.outside('POST', '/api-keys', {
@@ -50,7 +50,7 @@ describe('panic over two connections, one key of which the server refuses to end
   });
 
   it('ticks what is this machine’s, of every connection, and names the one it cannot cover', async () => {
-    const { window } = seat.desk;
+    const { window } = journey.session;
     const [refused] = others;
     stage.proxy.plan({
       on: new RegExp(`^POST .*${refused?.id ?? '-'}:revoke`),
@@ -69,7 +69,7 @@ describe('panic over two connections, one key of which the server refuses to end
     });
     await window.palette.run('Keyrail: Panic: revoke keys and wipe them from this machine…');
     const items = await window.quickInput.waitForItems('four keys', (all) => all.length >= 4);
-    await seat.desk.screenshot('which keys');
+    await journey.session.screenshot('which keys');
     assert.deepEqual(
       items.filter(({ checked }) => checked).map(({ label }) => label),
       ['first run', 'first run'],
@@ -93,12 +93,12 @@ describe('panic over two connections, one key of which the server refuses to end
     assert.match(detail, /Local copies removed from this editor: 2\./);
     assert.match(detail, /Lines in \.env are listed/);
     assert.match(detail, /There is no undo/);
-    await seat.desk.screenshot('before');
+    await journey.session.screenshot('before');
     await window.dialog.click('Revoke 3 keys');
   });
 
   it('ends what it can, and says what it could not, in a report with nothing to save', async () => {
-    const { window } = seat.desk;
+    const { window } = journey.session;
     const { text } = await window.notifications.waitFor(/2 of 3 keys are revoked/);
     assert.match(text, /Not yet/);
     await window
@@ -118,16 +118,16 @@ describe('panic over two connections, one key of which the server refuses to end
     assert.match(words, /Gone: not covered/);
     assert.ok(words.includes(`${kept?.prefix ?? '-'}: tenant_access_denied`), words);
     assert.match(words, /first run \(krl_/);
-    await seat.desk.screenshot('after');
+    await journey.session.screenshot('after');
   });
 
   it('still says after a restart that a line is left, and removes it when that is said', async () => {
-    await seat.desk.restart();
-    const { window } = seat.desk;
+    await journey.session.restart();
+    const { window } = journey.session;
     await window.activityBar.open('Keyrail');
     assert.match(env(), /GOVRAIL_API_KEY=/);
     await window.view('API Keys').row(row);
-    await seat.desk.screenshot('left to do');
+    await journey.session.screenshot('left to do');
     await window.palette.run('Keyrail: Finish what was interrupted');
     await window.notifications.waitFor(/to be removed: 1\./);
     await window.view('API Keys').click(row);
@@ -144,16 +144,16 @@ describe('panic over two connections, one key of which the server refuses to end
   });
 
   it('is finished by the next recovery, when the server allows it again', async () => {
-    const { desk } = seat;
+    const { session } = journey;
     stage.proxy.heal();
-    await desk.restart();
-    await desk.window.notifications.waitFor(/The panic is finished/);
-    await desk.screenshot('finished after a restart');
+    await session.restart();
+    await session.window.notifications.waitFor(/The panic is finished/);
+    await session.screenshot('finished after a restart');
     const alive = (await keys()).filter(({ status }) => status === 'active');
     assert.deepEqual(
       alive.map(({ api_key_id: id }) => id),
       [others[1]?.id],
     );
-    await desk.window.view('API Keys').waitForMessage(/^(?!.*waits)/);
+    await session.window.view('API Keys').waitForMessage(/^(?!.*waits)/);
   });
 });

@@ -3,12 +3,12 @@ import { makeFirstKey } from './makeKey.ts';
 import { eventually } from './support/eventually.ts';
 import { searchPagesAfterEachStep } from './support/pageSpy.ts';
 import { askForApproval, playgroundPage } from './support/playgroundPage.ts';
-import { useDesk } from './support/useDesk.ts';
+import { useSession } from './support/useSession.ts';
 
 describe('the playground', () => {
-  const seat = useDesk({ name: 'playground' });
-  const { page, status, press, write } = playgroundPage(seat);
-  searchPagesAfterEachStep(seat);
+  const journey = useSession({ name: 'playground' });
+  const { page, status, press, write } = playgroundPage(journey);
+  searchPagesAfterEachStep(journey);
   const says = (selector: string, expected: RegExp) =>
     eventually(
       `“${selector}” saying ${expected.source}`,
@@ -17,12 +17,12 @@ describe('the playground', () => {
     );
 
   it('finds the key that may start runs', async () => {
-    const { desk } = seat;
-    await makeFirstKey(desk);
-    await desk.window.palette.run('Keyrail: Open the playground');
+    const { session } = journey;
+    await makeFirstKey(session);
+    await session.window.palette.run('Keyrail: Open the playground');
     const key = (await page()).locator('#key option:checked');
     assert.match(await key.innerText(), /^first run \(runs:write/);
-    await desk.screenshot('ready');
+    await session.screenshot('ready');
   });
 
   it('makes a run with the key and draws it', async () => {
@@ -33,14 +33,14 @@ describe('the playground', () => {
     await says('#request-note', /^The first run .* is done; this makes one more\.$/);
     const picture = (await page()).locator('svg.graph');
     assert.match((await picture.getAttribute('aria-label')) ?? '', /planner/);
-    await seat.desk.screenshot('completed');
+    await journey.session.screenshot('completed');
   });
 
   it('says how to go on with a run that waits for an approval, and why it may not be cancelled', async () => {
     await write(askForApproval);
     await press('run');
     await status('waiting_approval');
-    await seat.desk.screenshot('waiting for approval');
+    await journey.session.screenshot('waiting for approval');
     await press('cancel-run');
     const refusal = (await page()).locator('.refusal');
     await eventually(
@@ -48,7 +48,7 @@ describe('the playground', () => {
       () => refusal.innerText({ timeout: 2000 }),
       (text) => text.includes('runs:manage'),
     );
-    await seat.desk.screenshot('refused');
+    await journey.session.screenshot('refused');
   });
 
   it('replays, remembers and resets', async () => {
@@ -69,7 +69,7 @@ describe('the playground', () => {
     await status('completed');
     const past = await (await page()).locator('.history li').count();
     assert.equal(past, 4);
-    await seat.desk.screenshot('replayed');
+    await journey.session.screenshot('replayed');
   });
 
   it('has an example that is refused, in the words of the server, and counts for nothing', async () => {
@@ -77,7 +77,7 @@ describe('the playground', () => {
     await says('#request-note', /^The control plane will not take input\.kind/);
     await press('run');
     await says('.refusal', /The request for the run is not valid\.[^]*Missing input\.kind/);
-    await seat.desk.screenshot('example refused');
+    await journey.session.screenshot('example refused');
   });
 
   it('has an example that needs an approval, which is no first run either', async () => {
@@ -87,7 +87,7 @@ describe('the playground', () => {
     await status('waiting_approval');
     await says('.approval', /Somebody with the role legal approver must decide/);
     assert.equal(await (await page()).locator('.first-run').count(), 0);
-    await seat.desk.screenshot('example needs approval');
+    await journey.session.screenshot('example needs approval');
   });
 
   it('keeps the form while its tab is hidden', async () => {
@@ -95,15 +95,18 @@ describe('the playground', () => {
       request['note'] = 'kept';
     });
     await press('open-json');
-    await seat.desk.window.editors.waitForLine(/"note": "kept"/);
-    await seat.desk.screenshot('as json');
-    await seat.desk.page.locator('.tabs-container .tab').filter({ hasText: 'Playground' }).click();
+    await journey.session.window.editors.waitForLine(/"note": "kept"/);
+    await journey.session.screenshot('as json');
+    await journey.session.page
+      .locator('.tabs-container .tab')
+      .filter({ hasText: 'Playground' })
+      .click();
     const editor = (await page()).locator('#request');
     assert.match(await editor.inputValue(), /"note": "kept"/);
   });
 
   it('is the same tab, with its run, after the window was loaded again with it in the background', async () => {
-    const { window } = seat.desk;
+    const { window } = journey.session;
     const shown = async () => (await page()).locator('.run').innerText({ timeout: 2000 });
     const runId = /run_\w+/.exec(await shown())?.[0] ?? '';
     assert.notEqual(runId, '');
@@ -120,6 +123,6 @@ describe('the playground', () => {
       1,
       titles.join(', '),
     );
-    await seat.desk.screenshot('from the background after a reload');
+    await journey.session.screenshot('from the background after a reload');
   });
 });

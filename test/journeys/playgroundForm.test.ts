@@ -3,22 +3,22 @@ import { goesOn, readyState, runWith } from '../fixtures/playgroundStates.ts';
 import { useLonePage } from './support/lonePage.ts';
 
 describe('the form of the playground', () => {
-  const seat = useLonePage('playground', readyState);
-  const runs = async () => (await seat.lone.sent('run')).length;
+  const journey = useLonePage('playground', readyState);
+  const runs = async () => (await journey.lone.sent('run')).length;
 
   describe('at Control and Enter', () => {
     const enter = async () => {
-      await seat.lone.page.locator('#request').focus();
-      await seat.lone.page.keyboard.press('Control+Enter');
+      await journey.lone.page.locator('#request').focus();
+      await journey.lone.page.keyboard.press('Control+Enter');
     };
 
     it('makes one run, however long the keys are held', async () => {
-      const { keyboard } = seat.lone.page;
-      await seat.lone.page.locator('#request').focus();
+      const { keyboard } = journey.lone.page;
+      await journey.lone.page.locator('#request').focus();
       await keyboard.down('Control');
       // Every further one of the same key is a repetition.
       for (let times = 0; times < 3; times++) await keyboard.down('Enter');
-      await seat.lone.answer();
+      await journey.lone.answer();
       await keyboard.down('Enter');
       await keyboard.up('Enter');
       await keyboard.up('Control');
@@ -29,25 +29,25 @@ describe('the form of the playground', () => {
       await enter();
       await enter();
       assert.equal(await runs(), 1);
-      await seat.lone.answer();
+      await journey.lone.answer();
       await enter();
       assert.equal(await runs(), 2);
     });
 
     it('makes none while something goes on, nor of a request that cannot be sent', async () => {
-      await seat.lone.show({ ...readyState, activity: goesOn });
+      await journey.lone.show({ ...readyState, activity: goesOn });
       await enter();
-      await seat.lone.show({ ...readyState, problem: 'This is not JSON yet.', blocked: true });
+      await journey.lone.show({ ...readyState, problem: 'This is not JSON yet.', blocked: true });
       await enter();
-      await seat.lone.show({ ...readyState, keys: [], keyId: null });
+      await journey.lone.show({ ...readyState, keys: [], keyId: null });
       await enter();
       assert.equal(await runs(), 0);
     });
   });
 
   describe('once another key is chosen', () => {
-    const key = () => seat.lone.page.locator('#key');
-    const told = async () => (await seat.lone.sent('draft')).map(({ keyId }) => keyId);
+    const key = () => journey.lone.page.locator('#key');
+    const told = async () => (await journey.lone.sent('draft')).map(({ keyId }) => keyId);
 
     beforeEach(() => key().selectOption('key_2'));
 
@@ -56,22 +56,22 @@ describe('the form of the playground', () => {
     });
 
     it('keeps it, whatever the host had to say before it heard of it', async () => {
-      await seat.lone.show({ ...readyState, run: runWith('running', 'open') });
-      await seat.lone.show({ ...readyState, keys: readyState.keys.toReversed() });
+      await journey.lone.show({ ...readyState, run: runWith('running', 'open') });
+      await journey.lone.show({ ...readyState, keys: readyState.keys.toReversed() });
       assert.equal(await key().inputValue(), 'key_2');
-      await seat.lone.page.locator('[data-focus="run"]').click();
-      const [run] = await seat.lone.sent('run');
+      await journey.lone.page.locator('[data-focus="run"]').click();
+      const [run] = await journey.lone.sent('run');
       assert.equal(run?.['keyId'], 'key_2');
     });
 
     it('goes where the host leads once it has heard of it', async () => {
-      await seat.lone.show({ ...readyState, keyId: 'key_2' });
-      await seat.lone.show(readyState);
+      await journey.lone.show({ ...readyState, keyId: 'key_2' });
+      await journey.lone.show(readyState);
       assert.equal(await key().inputValue(), 'key_1');
     });
 
     it('has another one when it is gone', async () => {
-      await seat.lone.show({ ...readyState, keys: readyState.keys.slice(0, 1) });
+      await journey.lone.show({ ...readyState, keys: readyState.keys.slice(0, 1) });
       assert.equal(await key().inputValue(), 'key_1');
     });
   });

@@ -2,15 +2,15 @@ import assert from 'node:assert/strict';
 import { eventually } from './support/eventually.ts';
 import { searchPagesAfterEachStep } from './support/pageSpy.ts';
 import { playgroundPage } from './support/playgroundPage.ts';
-import { useDesk } from './support/useDesk.ts';
+import { useSession } from './support/useSession.ts';
 import { useRemoteStage } from './support/useRemoteStage.ts';
 
 describe('limits that a run meets', () => {
-  const seat = useDesk({ name: 'limits' });
+  const journey = useSession({ name: 'limits' });
   const stage = useRemoteStage();
 
-  const { page, press } = playgroundPage(seat);
-  searchPagesAfterEachStep(seat);
+  const { page, press } = playgroundPage(journey);
+  searchPagesAfterEachStep(journey);
   const made = () => stage.proxy.log.filter((line) => /^POST \/api\/v1\/runs /.test(line)).length;
   const refuseRuns = (code: string, details: object) => {
     stage.proxy.plan({
@@ -30,8 +30,8 @@ describe('limits that a run meets', () => {
   };
 
   it('set the stage', async () => {
-    const { window } = seat.desk;
-    await stage.connectWithKey(seat.desk);
+    const { window } = journey.session;
+    await stage.connectWithKey(journey.session);
     await window.notifications.dismiss(/is kept by this editor/);
     await window.palette.run('Keyrail: Open the playground');
     await (await page()).locator('[data-focus="run"]').waitFor();
@@ -45,7 +45,7 @@ describe('limits that a run meets', () => {
       Number.parseInt(await (await page()).locator('.countdown').innerText({ timeout: 2000 }), 10);
     const first = await eventually('A countdown', seconds, (left) => left > 0);
     assert.match(await activity.innerText(), /rate limit is reached/);
-    await seat.desk.screenshot('rate limit');
+    await journey.session.screenshot('rate limit');
     await eventually('Fewer seconds', seconds, (left) => left < first);
     await (await page()).locator('[data-status="completed"]').waitFor();
     assert.equal(made(), 2);
@@ -80,7 +80,7 @@ describe('limits that a run meets', () => {
     );
     assert.match(text, /The plan limit is reached: 1 of 1 runs in this period/);
     assert.match(text, /Copy request id/);
-    await seat.desk.screenshot('plan limit');
+    await journey.session.screenshot('plan limit');
     await press('remedy');
     await eventually(
       'The checklist with its meters',
@@ -88,6 +88,6 @@ describe('limits that a run meets', () => {
       Boolean,
     );
     assert.equal(made(), before + 1);
-    await seat.desk.screenshot('usage and plan');
+    await journey.session.screenshot('usage and plan');
   });
 });

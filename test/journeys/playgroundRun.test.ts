@@ -5,15 +5,15 @@ import { accessibilityFindings } from './support/pageFrame.ts';
 import { useLonePage } from './support/lonePage.ts';
 
 describe('the run in the playground', () => {
-  const seat = useLonePage('playground', readyState);
-  const button = (name: string) => seat.lone.page.locator(`[data-focus="${name}"]`);
+  const journey = useLonePage('playground', readyState);
+  const button = (name: string) => journey.lone.page.locator(`[data-focus="${name}"]`);
 
   it('is cancelled by its own button only: to stop what goes on is another matter', async () => {
     const looking = { ...goesOn, words: 'Reading the run' };
-    await seat.lone.show({ ...readyState, activity: looking, run: runWith('running', 'open') });
+    await journey.lone.show({ ...readyState, activity: looking, run: runWith('running', 'open') });
     await button('stop').click();
     await button('cancel-run').click();
-    const types = (await seat.lone.sent()).map(({ type }) => type);
+    const types = (await journey.lone.sent()).map(({ type }) => type);
     assert.deepEqual(types, ['ready', 'stop', 'cancel']);
   });
 
@@ -26,95 +26,95 @@ describe('the run in the playground', () => {
     const isDrawn = (id: string) =>
       eventually(
         `Event ${id}`,
-        async () => (await seat.lone.page.locator('.run').innerText()).includes(`event ${id}`),
+        async () => (await journey.lone.page.locator('.run').innerText()).includes(`event ${id}`),
         Boolean,
       );
 
     it('takes the click, and shows what came meanwhile', async () => {
-      const { mouse } = seat.lone.page;
-      await seat.lone.show(going('a'));
+      const { mouse } = journey.lone.page;
+      await journey.lone.show(going('a'));
       await button('cancel-run').hover();
       await mouse.down();
-      await seat.lone.show(going('a', 'b'));
+      await journey.lone.show(going('a', 'b'));
       await mouse.up();
       await isDrawn('b');
-      assert.equal((await seat.lone.sent('cancel')).length, 1);
+      assert.equal((await journey.lone.sent('cancel')).length, 1);
     });
 
     it('takes the space bar, too', async () => {
-      const { keyboard } = seat.lone.page;
-      await seat.lone.show(going('a'));
+      const { keyboard } = journey.lone.page;
+      await journey.lone.show(going('a'));
       await button('cancel-run').focus();
       await keyboard.down(' ');
-      await seat.lone.show(going('a', 'b'));
+      await journey.lone.show(going('a', 'b'));
       await keyboard.up(' ');
       await isDrawn('b');
-      assert.equal((await seat.lone.sent('cancel')).length, 1);
+      assert.equal((await journey.lone.sent('cancel')).length, 1);
     });
   });
 
   describe('worked by keyboard', () => {
     const press = async (name: string) => {
       await button(name).focus();
-      await seat.lone.page.keyboard.press('Enter');
+      await journey.lone.page.keyboard.press('Enter');
     };
     const made = { ...readyState, run: runWith('completed', 'succeeded') };
     const waiting = { ...readyState, run: runWith('waiting_approval', 'waiting') };
 
     it('leaves the focus on the button that made it, which does nothing meanwhile', async () => {
       await press('run');
-      await seat.lone.show({ ...readyState, activity: goesOn });
-      assert.equal(await seat.lone.focused(), 'run');
+      await journey.lone.show({ ...readyState, activity: goesOn });
+      assert.equal(await journey.lone.focused(), 'run');
       assert.equal(await button('run').getAttribute('aria-disabled'), 'true');
-      await seat.lone.page.keyboard.press('Enter');
-      await seat.lone.show(made);
-      assert.equal(await seat.lone.focused(), 'run');
-      assert.equal((await seat.lone.sent('run')).length, 1);
-      await seat.lone.page.keyboard.press('Enter');
-      assert.equal((await seat.lone.sent('run')).length, 2);
+      await journey.lone.page.keyboard.press('Enter');
+      await journey.lone.show(made);
+      assert.equal(await journey.lone.focused(), 'run');
+      assert.equal((await journey.lone.sent('run')).length, 1);
+      await journey.lone.page.keyboard.press('Enter');
+      assert.equal((await journey.lone.sent('run')).length, 2);
     });
 
     it('leads to its heading when what was pressed is gone', async () => {
-      const heading = () => seat.lone.page.locator('.run h2:focus').count();
-      await seat.lone.show(waiting);
+      const heading = () => journey.lone.page.locator('.run h2:focus').count();
+      await journey.lone.show(waiting);
       await press('cancel-run');
-      await seat.lone.show({ ...readyState, run: runWith('cancelled', 'failed') });
+      await journey.lone.show({ ...readyState, run: runWith('cancelled', 'failed') });
       assert.equal(await heading(), 1);
       // Also when the run is drawn again, and when the button was in a card of its own.
-      await seat.lone.show(made);
+      await journey.lone.show(made);
       assert.equal(await heading(), 1);
-      await seat.lone.show({ ...made, activity: goesOn });
+      await journey.lone.show({ ...made, activity: goesOn });
       await press('stop');
-      await seat.lone.show(made);
+      await journey.lone.show(made);
       assert.equal(await heading(), 1);
-      await seat.lone.show({ ...waiting, approval: askedFor });
+      await journey.lone.show({ ...waiting, approval: askedFor });
       await press('approved');
-      await seat.lone.show({ ...waiting, approval: askedFor, activity: goesOn });
-      assert.equal(await seat.lone.focused(), 'approved');
-      await seat.lone.show(made);
+      await journey.lone.show({ ...waiting, approval: askedFor, activity: goesOn });
+      assert.equal(await journey.lone.focused(), 'approved');
+      await journey.lone.show(made);
       assert.equal(await heading(), 1);
     });
 
     it('leads to the heading of the page when there is no run', async () => {
-      await seat.lone.show({ ...readyState, activity: goesOn });
+      await journey.lone.show({ ...readyState, activity: goesOn });
       await press('stop');
-      await seat.lone.show(readyState);
-      assert.equal(await seat.lone.focused(), 'H1');
+      await journey.lone.show(readyState);
+      assert.equal(await journey.lone.focused(), 'H1');
     });
 
     it('leaves alone who is elsewhere', async () => {
-      await seat.lone.show(waiting);
-      await seat.lone.page.locator('#request').focus();
-      await seat.lone.show(made);
-      assert.equal(await seat.lone.focused(), 'TEXTAREA');
+      await journey.lone.show(waiting);
+      await journey.lone.page.locator('#request').focus();
+      await journey.lone.show(made);
+      assert.equal(await journey.lone.focused(), 'TEXTAREA');
     });
 
     it('leaves open what was opened, and closed what was closed, at each reading', async () => {
       const at = '2026-01-01T00:00:00Z';
       const event = (id: string) => ({ id, at, type: 'run created', actor: '', payload: '' });
       const going = (...ids: string[]) =>
-        seat.lone.show({ ...readyState, run: runWith('running', 'open', ids.map(event)) });
-      const open = () => seat.lone.page.locator('details[open] summary').allInnerTexts();
+        journey.lone.show({ ...readyState, run: runWith('running', 'open', ids.map(event)) });
+      const open = () => journey.lone.page.locator('details[open] summary').allInnerTexts();
       await going('a');
       assert.deepEqual(await open(), ['Events (1)']);
       await press('events');
@@ -122,43 +122,43 @@ describe('the run in the playground', () => {
       assert.deepEqual(await open(), ['Response']);
       await going('a', 'b');
       assert.deepEqual(await open(), ['Response']);
-      assert.equal(await seat.lone.focused(), 'response');
+      assert.equal(await journey.lone.focused(), 'response');
       await going('a', 'b', 'c');
       assert.deepEqual(await open(), ['Response']);
     });
 
     it('has nothing that a screen reader could not tell', async () => {
-      await seat.lone.show({ ...waiting, approval: askedFor, activity: goesOn });
-      assert.deepEqual(await accessibilityFindings(seat.lone.page.mainFrame()), []);
+      await journey.lone.show({ ...waiting, approval: askedFor, activity: goesOn });
+      assert.deepEqual(await accessibilityFindings(journey.lone.page.mainFrame()), []);
     });
   });
 
   describe('that waits for an approval', () => {
     const waiting = { ...readyState, run: runWith('waiting_approval', 'waiting') };
-    const comment = () => seat.lone.page.locator('#comment');
+    const comment = () => journey.lone.page.locator('#comment');
 
     it('has its comment told before the tab is hidden, and shows it again', async () => {
-      await seat.lone.show({ ...waiting, approval: askedFor });
+      await journey.lone.show({ ...waiting, approval: askedFor });
       await comment().fill('Looked at it.');
       await comment().blur();
       const told = { type: 'comment', approvalId: 'apr_1', text: 'Looked at it.' };
-      assert.deepEqual(await seat.lone.sent('comment'), [told]);
-      await seat.lone.open();
-      await seat.lone.show({ ...waiting, approval: askedFor, comment: told.text });
+      assert.deepEqual(await journey.lone.sent('comment'), [told]);
+      await journey.lone.open();
+      await journey.lone.show({ ...waiting, approval: askedFor, comment: told.text });
       assert.equal(await comment().inputValue(), told.text);
     });
 
     it('leaves the comment as it is written, and gives another approval its own', async () => {
-      await seat.lone.show({ ...waiting, approval: askedFor, comment: 'Looked' });
+      await journey.lone.show({ ...waiting, approval: askedFor, comment: 'Looked' });
       await comment().fill('Looked at it.');
-      await seat.lone.show({
+      await journey.lone.show({
         ...waiting,
         approval: askedFor,
         comment: 'Looked at',
         activity: goesOn,
       });
       assert.equal(await comment().inputValue(), 'Looked at it.');
-      await seat.lone.show({ ...waiting, approval: { ...askedFor, id: 'apr_2' } });
+      await journey.lone.show({ ...waiting, approval: { ...askedFor, id: 'apr_2' } });
       assert.equal(await comment().inputValue(), '');
     });
   });

@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { parse } from 'dotenv';
 import { eventually } from './support/eventually.ts';
 import { focusedRow } from './support/tree.ts';
-import { useDesk } from './support/useDesk.ts';
+import { useSession } from './support/useSession.ts';
 
 describe('the one-button way to a key that works', () => {
-  const seat = useDesk({ name: 'quick-start' });
+  const journey = useSession({ name: 'quick-start' });
 
   it('takes three gestures from an empty profile to an accepted demo run', async () => {
-    const { desk } = seat;
-    const { window } = desk;
+    const { session } = journey;
+    const { window } = session;
     const gestures: string[] = [];
     const gesture = async (what: string, act: () => Promise<void>) => {
       await act();
@@ -22,19 +22,19 @@ describe('the one-button way to a key that works', () => {
       window.view('API Keys').pressWelcome('Get a key that works'),
     );
     await eventually('a dialog with the keyboard', () => window.dialog.hasFocus(), Boolean);
-    await desk.screenshot('preview');
-    await gesture('confirm the line', () => desk.page.keyboard.press('Enter'));
+    await session.screenshot('preview');
+    await gesture('confirm the line', () => session.page.keyboard.press('Enter'));
     const { text } = await window.notifications.waitFor(/run_/);
     await eventually(
       'The keyboard at the row of the new key',
-      () => focusedRow(desk.page),
+      () => focusedRow(session.page),
       (label) => /^sample, active, runs:write, local-dev/.test(label),
     );
-    await desk.screenshot('accepted');
+    await session.screenshot('accepted');
     console.log(`      ${gestures.length} gestures: ${gestures.join(', ')}`);
     assert.ok(gestures.length <= 8);
     assert.match(text, /completed/);
-    const env = parse(readFileSync(join(desk.folder, '.env')));
+    const env = parse(readFileSync(join(session.folder, '.env')));
     assert.match(env['GOVRAIL_API_KEY'] ?? '', /^krl_local_/);
     const [row] = await window.view('API Keys').rows();
     assert.match(row?.ariaLabel ?? '', /active, runs:write, local-dev/);

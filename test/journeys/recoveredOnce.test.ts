@@ -7,7 +7,7 @@ import { patienceMs } from '../support/patience.ts';
 import { installNeighbour } from './support/neighbourExtension.ts';
 import { auditedActions } from '../support/auditedActions.ts';
 import { freezeIn, lifecycleFolder, race } from './support/racing.ts';
-import { useDesk } from './support/useDesk.ts';
+import { useSession } from './support/useSession.ts';
 import { isToldOnce, logged } from './support/toldOnce.ts';
 import type { Workbench } from './support/workbench.ts';
 
@@ -23,7 +23,7 @@ const unreadable = /A journal entry .of-the-future. was written by another versi
 
 describe('an operation that was cut off, and the windows that find it', function () {
   this.timeout(240_000);
-  const seat = useDesk({
+  const journey = useSession({
     name: 'recovered-once',
     beside: installNeighbour,
     // The neighbour calls commands as a program does, which its person has allowed.
@@ -33,7 +33,7 @@ describe('an operation that was cut off, and the windows that find it', function
   let serviceAccountId = '';
   let key: NewKey = { keyId: '' };
 
-  const machine = () => path.dirname(seat.desk.folder);
+  const machine = () => path.dirname(journey.session.folder);
   const first = async <T>(command: string, argument: object = {}): Promise<T> => {
     const [outcome] = await race<T>(machine(), windows.slice(0, 1), command, argument);
     assert.equal(outcome?.error, undefined, command);
@@ -69,28 +69,28 @@ describe('an operation that was cut off, and the windows that find it', function
     }
   };
   const valueInEnv = () => {
-    const text = readFileSync(path.join(seat.desk.folder, '.env'), 'utf8');
+    const text = readFileSync(path.join(journey.session.folder, '.env'), 'utf8');
     const values = [...text.matchAll(/^GOVRAIL_API_KEY=(.+)$/gm)].map(([, value]) => value);
     assert.equal(values.length, 1);
     return values[0];
   };
   const isAccepted = async () => {
-    const answer = await fetch(`http://127.0.0.1:${seat.desk.port}/api/v1/_probe`, {
+    const answer = await fetch(`http://127.0.0.1:${journey.session.port}/api/v1/_probe`, {
       headers: { authorization: `Bearer ${valueInEnv()}` },
     });
     return answer.status === 404;
   };
 
   before(async () => {
-    windows = [seat.desk.window];
-    await seat.desk.window.activityBar.open('Keyrail');
+    windows = [journey.session.window];
+    await journey.session.window.activityBar.open('Keyrail');
     await first('connect', { kind: 'local' });
     await first('bootstrapWorkspace');
     ({ serviceAccountId } = await first<{ serviceAccountId: string }>('createServiceAccount', {
       name: 'cut',
     }));
     key = await first<NewKey>('createKey', { serviceAccountId, scope: ['runs:write'] });
-    writeFileSync(path.join(seat.desk.folder, '.gitignore'), '.env\n');
+    writeFileSync(path.join(journey.session.folder, '.gitignore'), '.env\n');
     await first('writeToEnv', { keyId: key.keyId });
     await eventually('The value in the .env accepted', isAccepted, Boolean);
     await settled();
@@ -101,18 +101,18 @@ describe('an operation that was cut off, and the windows that find it', function
     await freezeIn(machine(), windows[0]!, 'rotateKey', rotation, 'answered');
     const other = path.join(lifecycleFolder(machine()), 'journal', `${ofTheFuture}.1.json`);
     writeFileSync(other, '{"version":9}');
-    windows = await seat.desk.restart(4);
+    windows = await journey.session.restart(4);
     await settled();
     await eventually(
       'A look of each window into the journal',
-      () => logged(seat.desk, /Looked for what was interrupted/),
+      () => logged(journey.session, /Looked for what was interrupted/),
       (count) => count >= 4,
       patience(),
     );
-    assert.equal(logged(seat.desk, /Looked for what was interrupted: 1 finished/), 1);
+    assert.equal(logged(journey.session, /Looked for what was interrupted: 1 finished/), 1);
     await agree(1);
-    await isToldOnce(seat.desk, windows, finished);
-    await isToldOnce(seat.desk, windows, unreadable);
+    await isToldOnce(journey.session, windows, finished);
+    await isToldOnce(journey.session, windows, unreadable);
   });
 
   it('has left nothing twice: in the .env, in the ledger, in the audit trail', async () => {
@@ -144,9 +144,9 @@ describe('an operation that was cut off, and the windows that find it', function
     assert.ok(newest);
     // What was told of the other key may still stand in another window.
     const ofIt = new RegExp(`${finished.source}\\. The secret of ${newest.label} is kept`);
-    await isToldOnce(seat.desk, windows, ofIt);
-    assert.equal(logged(seat.desk, finished), 2);
-    assert.equal(logged(seat.desk, unreadable), 1);
+    await isToldOnce(journey.session, windows, ofIt);
+    assert.equal(logged(journey.session, finished), 2);
+    assert.equal(logged(journey.session, unreadable), 1);
     assert.equal(auditedActions(machine()).get('api_key_created'), 2);
     assert.equal(noted('issue'), 2);
   });
@@ -154,18 +154,18 @@ describe('an operation that was cut off, and the windows that find it', function
 
 describe('windows on a machine that forgot a secret', function () {
   this.timeout(240_000);
-  const seat = useDesk({ name: 'missed-once', keepsSecrets: false });
+  const journey = useSession({ name: 'missed-once', keepsSecrets: false });
 
   it('tell of it in one of them', async () => {
-    const { desk } = seat;
-    await makeFirstKey(desk);
-    const windows = await desk.restart(2);
+    const { session } = journey;
+    await makeFirstKey(session);
+    const windows = await session.restart(2);
     const missed = /This editor no longer has the secret of first run/;
     for (const window of windows) {
       await window.page.bringToFront();
       await window.activityBar.open('Keyrail');
       await window.view('API Keys').row('first run');
     }
-    await isToldOnce(desk, windows, missed);
+    await isToldOnce(session, windows, missed);
   });
 });

@@ -6,26 +6,26 @@ import { makeRun } from '../support/makeRun.ts';
 import { makeKey } from './makeKey.ts';
 import { eventually } from './support/eventually.ts';
 import { playgroundPage } from './support/playgroundPage.ts';
-import { useDesk } from './support/useDesk.ts';
+import { useSession } from './support/useSession.ts';
 import { useRemoteStage } from './support/useRemoteStage.ts';
 
 describe('a control plane somewhere else, and a network that fails', () => {
-  const seat = useDesk({ name: 'remote' });
+  const journey = useSession({ name: 'remote' });
   const stage = useRemoteStage();
 
   const keyInEnv = () =>
-    parse(readFileSync(join(seat.desk.folder, '.env')))['GOVRAIL_API_KEY'] ?? '';
+    parse(readFileSync(join(journey.session.folder, '.env')))['GOVRAIL_API_KEY'] ?? '';
   const runStatus = (key: string) => makeRun(stage.plane.url, key);
 
   it('connects by address and bearer token', async () => {
-    const { window } = seat.desk;
+    const { window } = journey.session;
     await window.activityBar.open('Keyrail');
     await window.palette.run('Keyrail: Connect to a control plane…');
     await window.quickInput.pick('Govrail control plane by URL');
     await window.quickInput.waitForMessage(/Address of the control plane/);
     await window.quickInput.type('http://control.example');
     await window.quickInput.waitForMessage(/Plain http:\/\/ is accepted for this machine only/);
-    await seat.desk.screenshot('plain http is refused');
+    await journey.session.screenshot('plain http is refused');
     await window.quickInput.answer(stage.proxy.url);
     await window.quickInput.pick('Non-production');
     await window.quickInput.waitForMessage(/Name of this connection/);
@@ -35,12 +35,12 @@ describe('a control plane somewhere else, and a network that fails', () => {
     assert.equal(await window.quickInput.isPassword(), true);
     await window.quickInput.answer(stage.plane.managementToken);
     await window.view('API Keys').waitForWelcome(/has no baseline yet/);
-    await seat.desk.screenshot('connected');
+    await journey.session.screenshot('connected');
   });
 
   it('does the main job there', async () => {
-    await makeKey(seat.desk);
-    const { window } = seat.desk;
+    await makeKey(journey.session);
+    const { window } = journey.session;
     await window.notifications.click(/is kept by this editor/, 'Write to .env');
     await window.dialog.click('Write');
     await eventually(
@@ -52,7 +52,7 @@ describe('a control plane somewhere else, and a network that fails', () => {
   });
 
   it('asks before secrets that one address has issued are used at another', async () => {
-    const { window } = seat.desk;
+    const { window } = journey.session;
     const editAddress = async (url: string) => {
       await window.palette.run('Keyrail: Edit connection…');
       await window.quickInput.pick('Address');
@@ -67,7 +67,7 @@ describe('a control plane somewhere else, and a network that fails', () => {
     const detail = await editAddress(second);
     assert.ok(detail.includes(`secrets that ${new URL(first).host} has issued: 1.`), detail);
     assert.match(detail, /only if it is the same control plane at another address/);
-    await seat.desk.screenshot('secrets elsewhere?');
+    await journey.session.screenshot('secrets elsewhere?');
     await window.dialog.cancel();
     // It stays where it was: the next list is asked for there.
     const asked = stage.proxy.log.length;
@@ -98,7 +98,7 @@ describe('a control plane somewhere else, and a network that fails', () => {
   };
 
   it('loses the answer of a rotation, and no secret', async () => {
-    const { window } = seat.desk;
+    const { window } = journey.session;
     const before = keyInEnv();
     stage.proxy.plan({ on: /^POST .*:rotate/, fault: { kind: 'lost-answer' } });
     await window.view('API Keys').choose('first run', 'Rotate key now…');
@@ -108,68 +108,68 @@ describe('a control plane somewhere else, and a network that fails', () => {
     const after = await eventually('a new key in .env', keyInEnv, (key) => key !== before);
     assert.equal(await runStatus(before), 401);
     assert.equal(await runStatus(after), 201);
-    await seat.desk.screenshot('answer lost, secret kept');
+    await journey.session.screenshot('answer lost, secret kept');
     await window.notifications.dismiss(/was lost on the way/);
   });
 
   it('shows the last rows as stale while the server is away, and comes back by itself', async () => {
-    const { window } = seat.desk;
+    const { window } = journey.session;
     await stage.proxy.refuse();
     await window.view('API Keys').titleAction('Refresh');
     await window.view('API Keys').waitForMessage(/stale since/);
     assert.ok((await window.view('API Keys').rows()).length > 0, 'the last rows stay');
-    await seat.desk.screenshot('stale');
+    await journey.session.screenshot('stale');
     await window.palette.run('Keyrail: Open the playground');
-    const header = (await playgroundPage(seat).page()).locator('header');
+    const header = (await playgroundPage(journey).page()).locator('header');
     await eventually(
       'the playground that says what it knows',
       () => header.innerText(),
       (text) => text.includes('Staging') && text.includes('Stale since'),
     );
     assert.doesNotMatch(await header.innerText(), /Not connected/);
-    await seat.desk.screenshot('the playground meanwhile');
+    await journey.session.screenshot('the playground meanwhile');
     await stage.proxy.reopen();
     await eventually(
       'a fresh message',
       () => window.view('API Keys').message(),
       (text) => !text.includes('stale'),
     );
-    await seat.desk.screenshot('fresh again');
+    await journey.session.screenshot('fresh again');
   });
 
   it('resumes an overlap rotation by itself after the server and the window went away', async () => {
-    const { desk } = seat;
+    const { session } = journey;
     const before = keyInEnv();
     // The new key is kept; its proof never gets an answer.
     stage.proxy.plan({ on: /_probe/, fault: { kind: 'black-hole' }, times: 20 });
-    await desk.window.view('API Keys').choose('first run', 'Rotate key with overlap…');
-    await desk.window.quickInput.pick('In an hour');
+    await session.window.view('API Keys').choose('first run', 'Rotate key with overlap…');
+    await session.window.quickInput.pick('In an hour');
     await eventually(
       'a proof on its way',
       () => stage.proxy.log.filter((line) => line.includes('_probe')).length,
       (count) => count > 0,
     );
     await stage.proxy.refuse();
-    await desk.screenshot('the server goes away');
-    await desk.restart();
+    await session.screenshot('the server goes away');
+    await session.restart();
     assert.equal(keyInEnv(), before, 'nothing has changed yet');
     stage.proxy.heal();
     await stage.proxy.reopen();
-    await desk.restart();
-    await desk.window.activityBar.open('Keyrail');
+    await session.restart();
+    await session.window.activityBar.open('Keyrail');
     const after = await eventually('the rotation goes on', keyInEnv, (key) => key !== before);
     assert.equal(await runStatus(after), 201);
     assert.equal(await runStatus(before), 201);
-    await desk.window
+    await session.window
       .view('API Keys')
       .waitForRows('the old key retiring', (rows) =>
         rows.some(({ label }) => label.startsWith('replaced, ')),
       );
-    const rows = await desk.window.view('API Keys').rows();
+    const rows = await session.window.view('API Keys').rows();
     assert.ok(
       rows.slice(0, 2).every(({ ariaLabel }) => ariaLabel.startsWith('first run, ')),
       'the name went over',
     );
-    await desk.screenshot('resumed by itself');
+    await session.screenshot('resumed by itself');
   });
 });

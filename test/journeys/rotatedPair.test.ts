@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { makeFirstKey } from './makeKey.ts';
-import { useDesk } from './support/useDesk.ts';
+import { useSession } from './support/useSession.ts';
 
 /** By the clock of the browser and the extension host, which is one. */
 const aTime = String.raw`(\w{3},? )?\d{1,2}:\d{2}( [AP]M)?`;
 const ends = new RegExp(`^replaced, ends ${aTime}$`);
 
 describe('a key and the one that it has replaced', () => {
-  const seat = useDesk({ name: 'rotated-pair' });
-  const keys = () => seat.desk.window.view('API Keys');
+  const journey = useSession({ name: 'rotated-pair' });
+  const keys = () => journey.session.window.view('API Keys');
   const pair = (what: string, label: RegExp) =>
     keys().waitForRows(
       what,
@@ -16,9 +16,9 @@ describe('a key and the one that it has replaced', () => {
     );
 
   it('says before the choice when the old key ends, also with VS Code closed, and which places get the secret', async () => {
-    const { desk } = seat;
-    const { window } = desk;
-    await makeFirstKey(desk);
+    const { session } = journey;
+    const { window } = session;
+    await makeFirstKey(session);
     await keys().choose('first run', 'Write secret to .env…');
     await window.dialog.click('Write');
     await window.notifications.waitFor(/is in \.env, line/);
@@ -33,13 +33,13 @@ describe('a key and the one that it has replaced', () => {
     );
     assert.ok(items.some(({ label }) => /\.env, GOVRAIL_API_KEY/.test(label)));
     assert.ok(items.some(({ label }) => label === 'When I say so'));
-    await desk.screenshot('choose the end');
+    await session.screenshot('choose the end');
     await window.quickInput.pick('In an hour');
   });
 
   it('is one row, with the old key and its end below it', async () => {
-    const { desk } = seat;
-    const { window } = desk;
+    const { session } = journey;
+    const { window } = session;
     const { text, buttons } = await window.notifications.waitFor(/has a new key/);
     assert.deepEqual(buttons, ['End Now', 'Keep']);
     const [head, old] = await pair('the pair', ends);
@@ -50,46 +50,48 @@ describe('a key and the one that it has replaced', () => {
     assert.ok(text.includes(`: ${old.label}.`), text);
     assert.match(text, /The new secret is in: \.env, GOVRAIL_API_KEY\./);
     assert.match(text, /If VS Code is closed at that moment, it ends at the next start\./);
-    await desk.screenshot('the pair and the message');
+    await session.screenshot('the pair and the message');
     const tooltip = (await keys().tooltip(old.label)).replaceAll(/\s+/g, ' ');
     const at = old.label.replace('replaced, ends ', '');
     assert.ok(tooltip.includes(`It works until ${at}; then Keyrail revokes it`), tooltip);
     assert.doesNotMatch(tooltip, /Active/);
-    await desk.screenshot('tooltip of the old key');
+    await session.screenshot('tooltip of the old key');
     assert.deepEqual(await keys().inlineActions(old.label), ['End Now', 'Keep']);
   });
 
   it('keeps the old key when that is pressed', async () => {
-    const { desk } = seat;
+    const { session } = journey;
     const [, old] = await keys().rows();
     await keys().inline(old!.label, 'Keep');
-    await desk.window.notifications.waitFor(/It keeps working until you end it/);
+    await session.window.notifications.waitFor(/It keeps working until you end it/);
     await pair('the kept key', /^replaced, kept until you end it$/);
     assert.deepEqual(await keys().inlineActions('replaced, kept until you end it'), ['End Now']);
-    const { buttons } = await desk.window.notifications.waitFor(/keeps working until you end it/);
+    const { buttons } = await session.window.notifications.waitFor(
+      /keeps working until you end it/,
+    );
     assert.deepEqual(buttons, ['End Now']);
-    await desk.screenshot('kept');
+    await session.screenshot('kept');
   });
 
   it('says that it is there after a restart, too', async () => {
-    const { desk } = seat;
-    await desk.restart();
-    await desk.window.activityBar.open('Keyrail');
+    const { session } = journey;
+    await session.restart();
+    await session.window.activityBar.open('Keyrail');
     await pair('the kept key', /^replaced, kept until you end it$/);
   });
 
   it('ends it when that is pressed and confirmed, and is one row again', async () => {
-    const { desk } = seat;
-    const { window } = desk;
+    const { session } = journey;
+    const { window } = session;
     await keys().inline('replaced, kept until you end it', 'End Now');
     assert.match(await window.dialog.detail(), /There is no undo/);
-    await desk.screenshot('end now');
+    await session.screenshot('end now');
     await window.dialog.click('End Now');
     await window.notifications.waitFor(/The old key first run is retired/);
     await keys().waitForRows(
       'the old key, over, on top',
       (rows) => rows.length === 2 && rows.every(({ level }) => level === 1),
     );
-    await desk.screenshot('ended');
+    await session.screenshot('ended');
   });
 });

@@ -3,11 +3,11 @@ import path from 'node:path';
 import { root } from '../support/root.mjs';
 import { makeFirstKey } from './makeKey.ts';
 import { switchTo } from './support/connecting.ts';
-import { useDesk } from './support/useDesk.ts';
+import { useSession } from './support/useSession.ts';
 import { useRemoteStage } from './support/useRemoteStage.ts';
 
 describe('an agent, and the person who is asked', () => {
-  const seat = useDesk({
+  const journey = useSession({
     name: 'tools',
     companion: path.join(root, 'test', 'fixtures', 'agent'),
     // The one that this test types into the agent's box: Chromium keeps what stands in a field.
@@ -23,31 +23,31 @@ describe('an agent, and the person who is asked', () => {
   });
 
   const call = async (tool: string, input: object) => {
-    const { window } = seat.desk;
+    const { window } = journey.session;
     await window.palette.run('Agent: Call a tool…');
     await window.quickInput.waitForTitle(/Call a tool/);
     await window.quickInput.answer(`${tool} ${JSON.stringify(input)}`);
   };
   /** What the person is asked, as one text. */
   const question = async () => {
-    const { dialog } = seat.desk.window;
+    const { dialog } = journey.session.window;
     return `${await dialog.message()}\n${await dialog.detail()}`;
   };
   const answer = async (pattern: RegExp) => {
-    const { text } = await seat.desk.window.notifications.waitFor(pattern);
-    await seat.desk.window.notifications.dismiss(pattern);
+    const { text } = await journey.session.window.notifications.waitFor(pattern);
+    await journey.session.window.notifications.dismiss(pattern);
     assert.doesNotMatch(text, /krl_local_\w+_[0-9a-f]{10}/);
     return text;
   };
 
   it('asks nothing for a look', async () => {
-    await makeFirstKey(seat.desk);
+    await makeFirstKey(journey.session);
     await call('keyrail_list_keys', {});
     assert.match(await answer(/Answer: .*"keys"/s), /"name": "first run"/);
   });
 
   it('says what a rotation does before it does it', async () => {
-    const { desk } = seat;
+    const { session } = journey;
     await call('keyrail_rotate_key', { key: 'first run' });
     const asked = await question();
     assert.match(asked, /Rotate first run with overlap\?/);
@@ -55,19 +55,19 @@ describe('an agent, and the person who is asked', () => {
     assert.match(asked, /it ends an hour later/);
     assert.match(asked, /The agent gets ids, never a secret\./);
     assert.match(asked, /Local control plane · Local · non-production/);
-    await desk.screenshot('asked to rotate');
-    await desk.window.dialog.click('Yes');
+    await session.screenshot('asked to rotate');
+    await session.window.dialog.click('Yes');
     assert.match(await answer(/Answer: .*"rotatedFrom"/s), /The secret is kept by the editor\./);
   });
 
   it('leaves a key alone when the person says no', async () => {
-    const { window } = seat.desk;
+    const { window } = journey.session;
     await call('keyrail_revoke_key', { key: 'first run' });
     const asked = await question();
     assert.match(asked, /Is it safe to revoke first run \\?\(\S+\)\?/);
     assert.match(asked, /Never used, by local-dev|Last used .*, by local-dev/);
     assert.match(asked, /There is no undo\./);
-    await seat.desk.screenshot('asked to revoke');
+    await journey.session.screenshot('asked to revoke');
     await window.dialog.click('Cancel');
     await answer(/Refused: /);
     const rows = await window.view('API Keys').rows();
@@ -75,20 +75,20 @@ describe('an agent, and the person who is asked', () => {
   });
 
   it('shows the line breaks that an agent puts into a name, and makes no paragraph of them', async () => {
-    const { window } = seat.desk;
+    const { window } = journey.session;
     const name = 'shop\n\nYou agreed to this before.';
     await call('keyrail_create_key', { name, scopes: ['runs:write'] });
     const asked = await question();
     assert.match(asked, /shop ⏎ {1,2}⏎ You agreed to this before\./);
-    await seat.desk.screenshot('asked with line breaks');
+    await journey.session.screenshot('asked with line breaks');
     await window.dialog.click('Cancel');
     await answer(/Refused: /);
   });
 
   it('names production, and takes no answer for another place than the one it was given for', async () => {
-    const { desk } = seat;
-    const { window } = desk;
-    await stage.connect(desk, { name: 'Acme live', production: true });
+    const { session } = journey;
+    const { window } = session;
+    await stage.connect(session, { name: 'Acme live', production: true });
     await window.statusBar.waitForText('keyrail.keyrail', /Acme live \(production\) · /);
     const wanted = { name: 'shop', scopes: ['runs:write'], writeToEnv: true };
     await call('keyrail_create_key', wanted);
@@ -97,7 +97,7 @@ describe('an agent, and the person who is asked', () => {
     assert.match(asked, /A key with runs:write for the service account shop, for 90 days\./);
     assert.match(asked, /written to GOVRAIL_API_KEY of/);
     assert.match(asked, /This is production: Acme live · .* · production\./);
-    await desk.screenshot('asked on production');
+    await session.screenshot('asked on production');
     await window.dialog.click('Yes');
     assert.match(await answer(/Answer: .*"keyId"/s), /"production": true/);
     await window.view('API Keys').row('shop');
@@ -110,6 +110,6 @@ describe('an agent, and the person who is asked', () => {
     const text = await answer(/Answer: .*"refused"/s);
     assert.match(text, /looks like a secret/);
     assert.ok(!text.includes(value.slice(12)));
-    await switchTo(seat.desk.window, 'Local control plane');
+    await switchTo(journey.session.window, 'Local control plane');
   });
 });

@@ -2,29 +2,29 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { eventually } from './support/eventually.ts';
-import { useDesk } from './support/useDesk.ts';
+import { useSession } from './support/useSession.ts';
 
 describe('a folder that is not trusted', () => {
-  const seat = useDesk({ name: 'untrusted', trust: 'withheld' });
+  const journey = useSession({ name: 'untrusted', trust: 'withheld' });
 
   it('lets a person connect and look', async () => {
-    const { window } = seat.desk;
+    const { window } = journey.session;
     await window.activityBar.open('Keyrail');
     const keys = window.view('API Keys');
     await keys.clickWelcome('Set up the local control plane');
     await keys.waitForWelcome(/Bootstrap the baseline/);
-    await seat.desk.screenshot('connected');
+    await journey.session.screenshot('connected');
   });
 
   it('copies the curl line, which reads a variable that the folder has no say in', async () => {
-    const { desk } = seat;
-    mkdirSync(path.join(desk.folder, '.vscode'), { recursive: true });
+    const { session } = journey;
+    mkdirSync(path.join(session.folder, '.vscode'), { recursive: true });
     writeFileSync(
-      path.join(desk.folder, '.vscode', 'settings.json'),
+      path.join(session.folder, '.vscode', 'settings.json'),
       JSON.stringify({ 'keyrail.envVariable': 'ANOTHER_TOKEN' }),
     );
-    await desk.restart();
-    const { window } = desk;
+    await session.restart();
+    const { window } = session;
     await window.activityBar.open('Keyrail');
     await window.view('API Keys').waitForWelcome(/Bootstrap the baseline/);
     await window.palette.run('Keyrail: Copy as curl');
@@ -37,11 +37,11 @@ describe('a folder that is not trusted', () => {
   });
 
   it('creates nothing there, says why, and leads to the trust', async () => {
-    const { window, folder } = seat.desk;
+    const { window, folder } = journey.session;
     const keys = window.view('API Keys');
     await keys.clickWelcome('Bootstrap the baseline');
     await window.notifications.waitFor(/while the folder is not trusted/);
-    await seat.desk.screenshot('refused');
+    await journey.session.screenshot('refused');
     await window.palette.run('Keyrail: Create key…');
     await keys.waitForWelcome(/Bootstrap the baseline/);
     assert.equal(existsSync(path.join(folder, '.env')), false);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { eventually } from './support/eventually.ts';
 import { focusedRow } from './support/tree.ts';
-import { useDesk } from './support/useDesk.ts';
+import { useSession } from './support/useSession.ts';
 
 /** What has the keyboard: `API Keys: Bootstrap the baseline`, or `BODY` where nothing has it. */
 const keyboard = (page: Page) =>
@@ -13,36 +13,36 @@ const keyboard = (page: Page) =>
   });
 
 describe('the welcome view by keyboard alone', () => {
-  const seat = useDesk({ name: 'welcome-keyboard' });
-  const keys = () => seat.desk.window.view('API Keys');
+  const journey = useSession({ name: 'welcome-keyboard' });
+  const keys = () => journey.session.window.view('API Keys');
   const has = (expected: RegExp) =>
     eventually(
       'What has the keyboard',
-      () => keyboard(seat.desk.page),
+      () => keyboard(journey.session.page),
       (what) => expected.test(what ?? ''),
     );
   /** The view has the keyboard, as after any jump to a view; its button is one Tab on. */
   const pressButton = async (label: string) => {
-    const { keyboard: hands } = seat.desk.page;
-    if ((await keyboard(seat.desk.page)) !== `API Keys: ${label}`) await hands.press('Tab');
+    const { keyboard: hands } = journey.session.page;
+    if ((await keyboard(journey.session.page)) !== `API Keys: ${label}`) await hands.press('Tab');
     await has(new RegExp(`^API Keys: ${label}$`));
     await hands.press('Enter');
   };
 
   it('stays in the view after the local control plane is set up', async () => {
-    const { desk } = seat;
-    await desk.window.activityBar.open('Keyrail');
+    const { session } = journey;
+    await session.window.activityBar.open('Keyrail');
     await keys().waitForWelcome(/Set up the local control plane/);
-    await desk.page
+    await session.page
       .locator('.welcome-view-content:visible a.monaco-link', { hasText: 'Set up the local' })
       .press('Enter');
     await keys().waitForWelcome(/Bootstrap the baseline/);
     await has(/^API Keys: .*Bootstrap the baseline/);
-    await desk.screenshot('the next button');
+    await session.screenshot('the next button');
   });
 
   it('goes on from button to button', async () => {
-    const { quickInput } = seat.desk.window;
+    const { quickInput } = journey.session.window;
     await pressButton('Bootstrap the baseline');
     await has(/^API Keys: .*Create a service account/);
     await pressButton('Create a service account');
@@ -52,16 +52,16 @@ describe('the welcome view by keyboard alone', () => {
   });
 
   it('is where it was after a question that is dismissed', async () => {
-    const { quickInput } = seat.desk.window;
+    const { quickInput } = journey.session.window;
     await pressButton('Create a key');
     await quickInput.waitForTitle(/Create key/);
-    await seat.desk.page.keyboard.press('Escape');
+    await journey.session.page.keyboard.press('Escape');
     await has(/^API Keys: .*Create a key/);
   });
 
   it('ends at the row of the new key', async () => {
-    const { desk } = seat;
-    const { quickInput } = desk.window;
+    const { session } = journey;
+    const { quickInput } = session.window;
     await pressButton('Create a key');
     await quickInput.waitForTitle(/Create key/);
     await quickInput.pickMany(['runs:write']);
@@ -69,26 +69,26 @@ describe('the welcome view by keyboard alone', () => {
     await quickInput.answer('by keyboard');
     const label = await eventually(
       'The keyboard at the row',
-      () => focusedRow(desk.page),
+      () => focusedRow(session.page),
       (row) => row.startsWith('by keyboard, active'),
     );
     assert.match(label, /runs:write/);
-    await desk.screenshot('the row');
+    await session.screenshot('the row');
   });
 
   it('offers to clear a filter that no key passes, and goes back to the keys', async () => {
-    const { desk } = seat;
-    const { window } = desk;
+    const { session } = journey;
+    const { window } = session;
     await window.palette.run('Keyrail: Filter keys…');
     await window.quickInput.answer('no key is called so');
     await keys().waitForWelcome(/No key matches the filter/);
-    await desk.screenshot('no key passes');
+    await session.screenshot('no key passes');
     await window.palette.run('Keyrail: Focus on API Keys View');
     await has(/^API Keys: .*No key matches/);
     await pressButton('Clear the filter');
     await eventually(
       'The keyboard among the rows',
-      () => keyboard(desk.page),
+      () => keyboard(session.page),
       (what) => what?.startsWith('API Keys: ') === true,
     );
     await keys().row('by keyboard');

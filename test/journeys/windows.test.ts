@@ -1,9 +1,9 @@
 import { makeFirstKey } from './makeKey.ts';
-import { useDesk } from './support/useDesk.ts';
+import { useSession } from './support/useSession.ts';
 import type { Workbench } from './support/workbench.ts';
 
 describe('two windows of one person', () => {
-  const seat = useDesk({ name: 'windows' });
+  const journey = useSession({ name: 'windows' });
   let second: Workbench;
 
   const hasFirstKey = (window: Workbench, described: RegExp) =>
@@ -14,18 +14,18 @@ describe('two windows of one person', () => {
       );
 
   it('shows in the second window the key that the first one created', async () => {
-    await makeFirstKey(seat.desk);
-    second = await seat.desk.openWindow();
+    await makeFirstKey(journey.session);
+    second = await journey.session.openWindow();
     await second.activityBar.open('Keyrail');
     await hasFirstKey(second, /never used/);
-    await seat.desk.screenshot('the second window', second);
+    await journey.session.screenshot('the second window', second);
   });
 
   it('has the secret there too, and says in the first what was done in the second', async () => {
     await second.palette.run('Keyrail: Make a demo run');
     await second.notifications.waitFor(/run/i);
-    await seat.desk.window.view('API Keys').titleAction('Refresh');
-    await hasFirstKey(seat.desk.window, /last used/);
-    await seat.desk.screenshot('the first window again');
+    await journey.session.window.view('API Keys').titleAction('Refresh');
+    await hasFirstKey(journey.session.window, /last used/);
+    await journey.session.screenshot('the first window again');
   });
 });

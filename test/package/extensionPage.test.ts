@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { eventually } from '../journeys/support/eventually.ts';
-import { useDesk } from '../journeys/support/useDesk.ts';
+import { useSession } from '../journeys/support/useSession.ts';
 import { vsix } from './vsix.ts';
 
 describe('the page of the extension in VS Code', () => {
-  const seat = useDesk({ name: 'extension page', vsix });
+  const journey = useSession({ name: 'extension page', vsix });
 
   it('shows the README as people who use it read it', async () => {
-    const { page, window } = seat.desk;
+    const { page, window } = journey.session;
     // The view and not its command, which VS Code registers some time after the window is there.
     await window.activityBar.open('Extensions');
     const row = page.locator('.extension-list-item').filter({ hasText: 'Keyrail' }).first();
@@ -35,7 +35,7 @@ describe('the page of the extension in VS Code', () => {
       },
       (now) => now.includes('Three recipes'),
     );
-    await seat.desk.screenshot('README');
+    await journey.session.screenshot('README');
     assert.match(text, /Rotate key with overlap/);
     assert.doesNotMatch(text, /npm |\]\(|<!--/);
   });

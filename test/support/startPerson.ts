@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { startedText } from './startedText.ts';
 import { startCodeServer } from './codeServer.ts';
-import { startFront } from './front.ts';
+import { startReverseProxy } from './reverseProxy.ts';
 import { installExtension } from './installExtension.ts';
 import { mintKey } from './mintKey.ts';
 import { openInBrowser } from './openInBrowser.ts';
@@ -42,7 +42,7 @@ async function start(port: number, data: string): Promise<void> {
     process.platform === 'win32'
       ? `\\\\.\\pipe\\${path.basename(place.path)}`
       : path.join(place.path, 'code.sock');
-  const front = await startFront({
+  const proxy = await startReverseProxy({
     port,
     socketPath,
     mintKey: await mintKey(path.join(data, 'mint-key')),
@@ -65,7 +65,7 @@ async function start(port: number, data: string): Promise<void> {
     listen: socketPath,
     settings: { 'security.workspace.trust.startupPrompt': 'always' },
   });
-  const url = workbenchUrl(front.url, folder);
+  const url = workbenchUrl(proxy.url, folder);
   console.log(startedText(url, data));
   openInBrowser(url);
 }

@@ -2,17 +2,17 @@ import assert from 'node:assert/strict';
 import { EventEmitter, once } from 'node:events';
 import { watchLateKeys } from '../../src/editor/secrets/lateKeys.ts';
 import type { ApiKey } from '../../src/wire/apiKeys.ts';
-import { openDesk, type Desk } from './lifecycle/desk.ts';
+import { openFixture, type LifecycleFixture } from './lifecycle/lifecycleFixture.ts';
 
 type Parts = Parameters<typeof watchLateKeys>[0];
 
 /** A list that is asked for again and again, of which the watcher sees what it needs. */
-function listOf(desk: Desk) {
+function listOf(fixture: LifecycleFixture) {
   const events = new EventEmitter();
   let keys: readonly ApiKey[] = [];
   const list = {
     async refresh(): Promise<void> {
-      keys = await desk.rows();
+      keys = await fixture.rows();
       events.emit('refreshed');
     },
     onDidRefresh(listener: () => void) {
@@ -20,7 +20,7 @@ function listOf(desk: Desk) {
       return { dispose: () => events.off('refreshed', listener) };
     },
     get snapshot() {
-      const { connectionId, workspaceId } = desk.at;
+      const { connectionId, workspaceId } = fixture.at;
       return {
         context: { connection: { id: connectionId }, workspaceId },
         freshness: { kind: 'fresh' },
@@ -33,7 +33,7 @@ function listOf(desk: Desk) {
 }
 
 describe('late keys', () => {
-  let desk: Desk;
+  let fixture: LifecycleFixture;
   const troubles: unknown[] = [];
   const log = {
     warn: (text: string) => troubles.push(text),
@@ -42,16 +42,16 @@ describe('late keys', () => {
   } as unknown as Parts['log'];
 
   beforeEach(async () => {
-    desk = await openDesk();
+    fixture = await openFixture();
   });
   afterEach(async () => {
-    await desk.dispose();
+    await fixture.dispose();
     assert.deepEqual(troubles.splice(0), []);
   });
 
   it('are ended also where they were listed while the rows before were being looked at', async () => {
-    const { keyId } = await desk.key();
-    const keyRing = listOf(desk);
+    const { keyId } = await fixture.key();
+    const keyRing = listOf(fixture);
     await keyRing.refresh();
     const gate = new EventEmitter();
     let looks = 0;
@@ -60,12 +60,12 @@ describe('late keys', () => {
       log,
       room: async () => {
         if (looks++ === 0) await once(gate, 'open');
-        return desk.room;
+        return fixture.room;
       },
     });
-    const { service_account_id, scope, expires_at } = await desk.row(keyId);
-    const late = await desk.server.keys.createApiKey(
-      desk.at.workspaceId,
+    const { service_account_id, scope, expires_at } = await fixture.row(keyId);
+    const late = await fixture.server.keys.createApiKey(
+      fixture.at.workspaceId,
       { service_account_id, scope, expires_at },
       { idempotencyKey: 'forgotten' },
     );
@@ -76,8 +76,8 @@ describe('late keys', () => {
     gate.emit('open');
     // Ending one makes the list old: it is asked for again.
     await ended;
-    assert.equal((await desk.row(late.apiKey.api_key_id)).status, 'revoked');
-    assert.equal((await desk.row(keyId)).status, 'active');
+    assert.equal((await fixture.row(late.apiKey.api_key_id)).status, 'revoked');
+    assert.equal((await fixture.row(keyId)).status, 'active');
     watch.dispose();
   });
 });

@@ -4,7 +4,7 @@ import { issue } from '../../src/lifecycle/protocols/issue.ts';
 import type { Reached } from '../../src/lifecycle/ports.ts';
 import { assertKind } from './lifecycle/assertKind.ts';
 import { failing } from './lifecycle/badServers.ts';
-import { inADay, openDesk, type Desk } from './lifecycle/desk.ts';
+import { inADay, openFixture, type LifecycleFixture } from './lifecycle/lifecycleFixture.ts';
 
 const second = 1000;
 /** By the real clock: files are read and written meanwhile. */
@@ -38,18 +38,18 @@ function createPassing() {
 }
 
 describe('a recovery after an outage', () => {
-  let desk: Desk;
+  let fixture: LifecycleFixture;
   let healthy: Reached;
   let recovery: Recovery;
   let passing: ReturnType<typeof createPassing>;
   let recoveries: number;
   beforeEach(async () => {
-    desk = await openDesk();
-    healthy = desk.server;
-    desk.server = failing(healthy, 'createApiKey', 503);
-    const outcome = await issue(desk.room, {
-      ...desk.at,
-      serviceAccountId: desk.accountId,
+    fixture = await openFixture();
+    healthy = fixture.server;
+    fixture.server = failing(healthy, 'createApiKey', 503);
+    const outcome = await issue(fixture.room, {
+      ...fixture.at,
+      serviceAccountId: fixture.accountId,
       scope: ['runs:write'],
       expiresAt: inADay(),
     });
@@ -57,12 +57,12 @@ describe('a recovery after an outage', () => {
     passing = createPassing();
     recoveries = 0;
     recovery = createRecovery(
-      desk.ports.folder,
-      async () => desk.room,
+      fixture.ports.folder,
+      async () => fixture.room,
       async () => {
         recoveries++;
         // As the refresh that follows a recovery: the reads succeed all the while.
-        recovery.answered(desk.at.connectionId);
+        recovery.answered(fixture.at.connectionId);
       },
       // `as`: of the log nothing but this is used.
       { info: () => undefined, error: assert.ifError } as unknown as Parameters<
@@ -74,10 +74,10 @@ describe('a recovery after an outage', () => {
   });
   afterEach(async () => {
     recovery.dispose();
-    await desk.dispose();
+    await fixture.dispose();
   });
 
-  const left = async () => (await desk.room.journal.find()).entries.length;
+  const left = async () => (await fixture.room.journal.find()).entries.length;
   const until = async (isSo: () => boolean | Promise<boolean>) => {
     const end = performance.now() + patienceMs;
     while (!(await isSo())) {
@@ -87,20 +87,20 @@ describe('a recovery after an outage', () => {
   };
 
   it('is not put off by windows that look and views that refresh', async () => {
-    desk.server = healthy;
+    fixture.server = healthy;
     for (let passed = 0; passed < 60; passed += 5) {
       recovery.takeOver();
       await recovery.reschedule();
       passing.pass(5 * second);
     }
     await until(async () => (await left()) === 0);
-    assert.equal((await desk.rows()).filter(({ status }) => status === 'active').length, 1);
+    assert.equal((await fixture.rows()).filter(({ status }) => status === 'active').length, 1);
   });
 
   it('begins with the first read that succeeds', async () => {
     passing.pass(12 * second);
-    desk.server = healthy;
-    recovery.answered(desk.at.connectionId);
+    fixture.server = healthy;
+    recovery.answered(fixture.at.connectionId);
     await until(passing.isSet);
     passing.pass(0);
     await until(async () => {
@@ -111,22 +111,22 @@ describe('a recovery after an outage', () => {
   });
 
   it('does not go round where the person is being asked', async () => {
-    const [entry] = (await desk.room.journal.find()).entries;
-    const held = await desk.room.journal.claim(entry?.id ?? '');
+    const [entry] = (await fixture.room.journal.find()).entries;
+    const held = await fixture.room.journal.claim(entry?.id ?? '');
     assert.ok(held);
-    await desk.room.journal.park(held, 'disk');
+    await fixture.room.journal.park(held, 'disk');
     await recovery.reschedule();
     for (let passed = 0; passed < 90; passed++) {
       passing.pass(second);
       await until(passing.isSet);
     }
     assert.equal(recoveries, 1);
-    await desk.room.journal.release(held, 'server');
+    await fixture.room.journal.release(held, 'server');
   });
 
   it('does not go round where reads succeed and the operation does not', async () => {
     passing.pass(12 * second);
-    recovery.answered(desk.at.connectionId);
+    recovery.answered(fixture.at.connectionId);
     await until(() => {
       passing.pass(0);
       return recoveries === 1;

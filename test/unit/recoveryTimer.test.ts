@@ -5,26 +5,26 @@ import { createRecovery } from '../../src/editor/secrets/recovery.ts';
 import { rotateWithOverlap } from '../../src/lifecycle/protocols/overlap.ts';
 import { watchStirrings } from '../bench/companion/stirrings.ts';
 import { root } from '../support/root.mjs';
-import { openDesk, type Desk } from './lifecycle/desk.ts';
+import { openFixture, type LifecycleFixture } from './lifecycle/lifecycleFixture.ts';
 import { dotenv } from './lifecycle/memoryPlaces.ts';
 
 describe('the timer of the next recovery', () => {
-  let desk: Desk;
+  let fixture: LifecycleFixture;
   beforeEach(async () => {
-    const first = await openDesk();
+    const first = await openFixture();
     await first.room.checkPersistence();
-    desk = first.restart();
+    fixture = first.restart();
   });
-  afterEach(() => desk.dispose());
+  afterEach(() => fixture.dispose());
 
   it('does not outlive the window, however many have looked at once', async () => {
     const place = dotenv();
-    const { keyId } = await desk.placedKey(place);
-    const key = await desk.row(keyId);
-    await rotateWithOverlap(desk.room, { ...desk.at, key, places: [place], grace: '1h' });
+    const { keyId } = await fixture.placedKey(place);
+    const key = await fixture.row(keyId);
+    await rotateWithOverlap(fixture.room, { ...fixture.at, key, places: [place], grace: '1h' });
     const recovery = createRecovery(
-      desk.ports.folder,
-      async () => desk.room,
+      fixture.ports.folder,
+      async () => fixture.room,
       async () => undefined,
       // `as`: a recovery that is not run has nothing to log.
       {} as Parameters<typeof createRecovery>[3],

@@ -1,14 +1,14 @@
 import path from 'node:path';
 import type { Activation } from '../companion/activation.ts';
 import { budgets } from '../budgets.ts';
-import { companion, empty, idOf, registering, sleepingKeyrail } from '../lab/extensions.ts';
-import { openLab } from '../lab/lab.ts';
+import { companion, empty, idOf, registering, sleepingKeyrail } from '../session/extensions.ts';
+import { openBenchSession } from '../session/benchSession.ts';
 import { resultOf, type Result } from '../result.ts';
 import { fewest } from '../samples.ts';
 
 /** Rows 1 and 2: activation in extension hosts in which nothing else of ours was loaded before. */
 export async function activationRows(): Promise<Result[]> {
-  const lab = await openLab([sleepingKeyrail, empty, registering, companion()]);
+  const session = await openBenchSession([sleepingKeyrail, empty, registering, companion()]);
   const ours: Activation[] = [];
   const least: Activation[] = [];
   const theirs: Activation[] = [];
@@ -18,20 +18,20 @@ export async function activationRows(): Promise<Result[]> {
     { id: idOf('empty'), measured: theirs },
   ];
   try {
-    await lab.visit();
+    await session.visit();
     for (let round = 0; round < fewest * 2 + 1; round++) {
       // There and back again: none is always the one that comes later.
       for (const { id, measured } of round % 2 === 0 ? turns : turns.toReversed()) {
-        measured.push(await (await lab.visit()).ask<Activation>('activation', id));
+        measured.push(await (await session.visit()).ask<Activation>('activation', id));
       }
     }
     const folder = process.env['KEYRAIL_BENCH_PROFILES'];
     if (folder !== undefined) {
-      const here = await lab.visit();
+      const here = await session.visit();
       await here.ask('activation', 'keyrail.keyrail', path.join(folder, 'activation.cpuprofile'));
     }
   } finally {
-    await lab.dispose();
+    await session.dispose();
   }
   const row =
     (subject: readonly Activation[]) =>

@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { budgets } from '../budgets.ts';
 import { addKey, fillPlane } from '../fillPlane.ts';
-import { drawn } from '../lab/drawn.ts';
-import { companion } from '../lab/extensions.ts';
-import { backToExplorer, openAndDraw } from '../lab/firstRows.ts';
-import { openPersonsLab } from '../lab/person.ts';
+import { drawn } from '../session/drawn.ts';
+import { companion } from '../session/extensions.ts';
+import { backToExplorer, openAndDraw } from '../session/firstRows.ts';
+import { openPersonsSession } from '../session/person.ts';
 import { resultOf, type Result } from '../result.ts';
 import { fewest } from '../samples.ts';
 
@@ -18,18 +18,18 @@ const settings = { 'remote.autoForwardPorts': false };
  * 10,000 keys are listed, in windows that listed nothing before, and then asked for again.
  */
 export async function blocksOfManyRow(): Promise<Result[]> {
-  const { lab, first } = await openPersonsLab([companion()], 0, { settings });
-  const { page } = lab;
+  const { session, first } = await openPersonsSession([companion()], 0, { settings });
+  const { page } = session;
   const listed: number[] = [];
   const again: number[] = [];
   const still: number[] = [];
   try {
     await backToExplorer(page);
     await first.ask('settle', 3000);
-    const data = path.join(lab.storage, 'control-plane');
+    const data = path.join(session.storage, 'control-plane');
     await fillPlane(data, count);
     for (let round = -1; round < fewest; round++) {
-      const host = await lab.visit();
+      const host = await session.visit();
       const longestBlockIn = async (work: () => Promise<unknown>) => {
         await host.ask('watchBlocks');
         await work();
@@ -52,7 +52,7 @@ export async function blocksOfManyRow(): Promise<Result[]> {
       again.push(refreshed);
     }
   } finally {
-    await lab.dispose();
+    await session.dispose();
   }
   const budget = budgets.longestBlockMs;
   const what = '10,000 keys: longest block of the extension host';

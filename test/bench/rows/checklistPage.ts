@@ -1,7 +1,7 @@
 import { budgets } from '../budgets.ts';
-import { companion } from '../lab/extensions.ts';
-import { watchPages, type PageTimes } from '../lab/pageTimes.ts';
-import { openPersonsLab } from '../lab/person.ts';
+import { companion } from '../session/extensions.ts';
+import { watchPages, type PageTimes } from '../session/pageTimes.ts';
+import { openPersonsSession } from '../session/person.ts';
 import { resultOf, type Result } from '../result.ts';
 import { fewest } from '../samples.ts';
 
@@ -10,13 +10,13 @@ const rounds = 3 * fewest;
 
 /** Row 12: the checklist in a new tab, of a window that has seen both pages before. */
 export async function checklistPageRow(): Promise<Result[]> {
-  const { lab } = await openPersonsLab([companion()], 1);
+  const { session } = await openPersonsSession([companion()], 1);
   const ours: PageTimes[] = [];
   const theirs: PageTimes[] = [];
   try {
-    const pages = await watchPages(lab.page);
+    const pages = await watchPages(session.page);
     // The watch is in the frames of a window that is loaded after it was set.
-    const host = await lab.visit();
+    const host = await session.visit();
     const open = async (title: string, ask: () => Promise<number>) => {
       const opened = pages.next(title);
       const start = await ask();
@@ -33,7 +33,7 @@ export async function checklistPageRow(): Promise<Result[]> {
       theirs.push(empty);
     }
   } finally {
-    await lab.dispose();
+    await session.dispose();
   }
   const line = (what: string, budget: Result['budget'], time: keyof PageTimes) =>
     resultOf({

@@ -1,9 +1,9 @@
 import { budgets } from '../budgets.ts';
 import type { Stirrings } from '../companion/stirrings.ts';
-import type { Companion } from '../lab/companion.ts';
-import { companion, empty, idOf, sleepingKeyrail } from '../lab/extensions.ts';
-import { openLab, type Lab } from '../lab/lab.ts';
-import { makeKeys } from '../lab/person.ts';
+import type { Companion } from '../session/companion.ts';
+import { companion, empty, idOf, sleepingKeyrail } from '../session/extensions.ts';
+import { openBenchSession, type BenchSession } from '../session/benchSession.ts';
+import { makeKeys } from '../session/person.ts';
 import { resultOf, type Result } from '../result.ts';
 import { interleave } from '../samples.ts';
 
@@ -24,19 +24,19 @@ export async function idleRow(print: (line: string) => void): Promise<Result[]> 
     'remote.autoForwardPorts': false,
     'remote.autoForwardPortsSource': 'output',
   };
-  const lab = await openLab([sleepingKeyrail, empty, companion()], { settings });
+  const session = await openBenchSession([sleepingKeyrail, empty, companion()], { settings });
   try {
-    const first = await lab.visit();
+    const first = await session.visit();
     await first.ask('activation', ourId);
     await makeKeys(first, 10);
     await first.ask('command', 'workbench.view.explorer');
     const { subject, baseline } = await interleave({
-      subject: () => share(lab, ourId),
-      baseline: () => share(lab, emptyId),
+      subject: () => share(session, ourId),
+      baseline: () => share(session, emptyId),
     });
     const watched: Stirrings['own'][] = [];
     for (const id of [ourId, emptyId, ourId, emptyId, ourId]) {
-      const seen = await stirrings(lab, id);
+      const seen = await stirrings(session, id);
       tell(id, seen, print);
       if (id === ourId) watched.push(seen.own);
     }
@@ -62,19 +62,19 @@ export async function idleRow(print: (line: string) => void): Promise<Result[]> 
       most('whatever Keyrail begins', ({ begun }) => begun.length),
     ];
   } finally {
-    await lab.dispose();
+    await session.dispose();
   }
 }
 
 /** Hundredths of a processor. */
-async function share(lab: Lab, id: string): Promise<number> {
-  const here = await lab.visit();
+async function share(session: BenchSession, id: string): Promise<number> {
+  const here = await session.visit();
   await settle(here, id);
   return (await here.ask<number>('idle', watchMs)) / 10 / watchMs;
 }
 
-async function stirrings(lab: Lab, id: string): Promise<Stirrings> {
-  const here = await lab.visit();
+async function stirrings(session: BenchSession, id: string): Promise<Stirrings> {
+  const here = await session.visit();
   await here.ask('watch', id);
   await settle(here, id);
   return here.ask<Stirrings>('stirrings', watchMs);

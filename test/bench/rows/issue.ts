@@ -1,16 +1,16 @@
 import path from 'node:path';
 import type { Issuing } from '../companion/issuing.ts';
 import { budgets } from '../budgets.ts';
-import { companion } from '../lab/extensions.ts';
-import { openPersonsLab } from '../lab/person.ts';
+import { companion } from '../session/extensions.ts';
+import { openPersonsSession } from '../session/person.ts';
 import { resultOf, type Result } from '../result.ts';
 import { interleave } from '../samples.ts';
 
 /** Row 8: a command that was told everything, until the key's secret is kept; and until it answers. */
 export async function issueRow(): Promise<Result[]> {
-  const { lab, first } = await openPersonsLab([companion()], 1);
+  const { session, first } = await openPersonsSession([companion()], 1);
   try {
-    const markers = path.join(lab.storage, 'lifecycle', 'copies');
+    const markers = path.join(session.storage, 'lifecycle', 'copies');
     const answered: number[] = [];
     const { subject, baseline } = await interleave({
       subject: async () => {
@@ -40,6 +40,6 @@ export async function issueRow(): Promise<Result[]> {
       }),
     ];
   } finally {
-    await lab.dispose();
+    await session.dispose();
   }
 }

@@ -2,10 +2,10 @@ import path from 'node:path';
 import { openDatabase } from '../../../src/controlPlane/database/open.ts';
 import { budgets } from '../budgets.ts';
 import { addKey, fillPlane, workspaceIdOf } from '../fillPlane.ts';
-import { drawn } from '../lab/drawn.ts';
-import { companion } from '../lab/extensions.ts';
-import { openAndDraw } from '../lab/firstRows.ts';
-import { openPersonsLab } from '../lab/person.ts';
+import { drawn } from '../session/drawn.ts';
+import { companion } from '../session/extensions.ts';
+import { openAndDraw } from '../session/firstRows.ts';
+import { openPersonsSession } from '../session/person.ts';
 import { resultOf, type Result } from '../result.ts';
 import { fewest, spreadOf } from '../samples.ts';
 
@@ -21,15 +21,15 @@ const plainView = {
 
 /** Rows 6 and 7: 10,000 keys asked for again, of which one is another; a name that is known here. */
 export async function manyRowsRow(): Promise<Result[]> {
-  const { lab, first } = await openPersonsLab([companion(plainView)], 0);
-  const { page } = lab;
+  const { session, first } = await openPersonsSession([companion(plainView)], 0);
+  const { page } = session;
   const otherwise: number[] = [];
   const added: number[] = [];
   const one: number[] = [];
   const plain: number[] = [];
   const plainMore: number[] = [];
   try {
-    const data = path.join(lab.storage, 'control-plane');
+    const data = path.join(session.storage, 'control-plane');
     await fillPlane(data, count);
     for (let round = -1; round < fewest; round++) {
       const name = (what: string) => `${what} ${round + 2}`;
@@ -68,7 +68,7 @@ export async function manyRowsRow(): Promise<Result[]> {
       plainMore.push(more);
     }
   } finally {
-    await lab.dispose();
+    await session.dispose();
   }
   const floor = `${Math.round(spreadOf(plainMore).median)} ms in the plain provider`;
   const baseline = { what: 'plain provider, all 10,000', samples: plain };

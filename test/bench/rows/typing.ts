@@ -4,8 +4,8 @@ import type { Page } from 'playwright-core';
 import { madeUpSecret } from '../../fixtures/leaks/corpus.ts';
 import { editors } from '../../journeys/support/editors.ts';
 import { budgets } from '../budgets.ts';
-import { companion, empty, idOf, sleepingKeyrail } from '../lab/extensions.ts';
-import { openLab } from '../lab/lab.ts';
+import { companion, empty, idOf, sleepingKeyrail } from '../session/extensions.ts';
+import { openBenchSession } from '../session/benchSession.ts';
 import { resultOf, type Result } from '../result.ts';
 import { fewest } from '../samples.ts';
 
@@ -17,32 +17,32 @@ const pauseMs = 800;
 
 /** Row 13: from a key stroke to its painted character, in a long file that holds a secret. */
 export async function typingRow(): Promise<Result[]> {
-  const lab = await openLab([sleepingKeyrail, empty, companion()], {
+  const session = await openBenchSession([sleepingKeyrail, empty, companion()], {
     // What the editor adds by itself would be measured too.
     settings: {
       'editor.quickSuggestions': { other: 'off', comments: 'off', strings: 'off' },
       'editor.wordBasedSuggestions': 'off',
     },
   });
-  const file = path.join(lab.folder, 'many.mjs');
+  const file = path.join(session.folder, 'many.mjs');
   const ours: number[] = [];
   const theirs: number[] = [];
   try {
     for (let round = -2; round < fewest * 2; round++) {
       writeFileSync(file, longFile());
-      const here = await lab.visit();
+      const here = await session.visit();
       const isOurs = Math.abs(round) % 4 === 0 || Math.abs(round) % 4 === 3;
       await here.ask('activation', isOurs ? 'keyrail.keyrail' : idOf('empty'));
-      const shown = editors(lab.page);
+      const shown = editors(session.page);
       await shown.openFile('many.mjs');
       await shown.goTo(lines / 2);
       // Keyrail begins to look into texts two seconds after it was activated.
       await here.ask('settle', 3500);
-      const took = await keyStrokes(lab.page);
+      const took = await keyStrokes(session.page);
       if (round >= 0) (isOurs ? ours : theirs).push(took);
     }
   } finally {
-    await lab.dispose();
+    await session.dispose();
   }
   return [
     resultOf({

@@ -1,7 +1,7 @@
 import { listen } from '../../../src/controlPlane/listener/listen.ts';
 import { seeded } from '../../support/random.ts';
 import { issue } from '../../unit/controlPlane/credentials.ts';
-import { openHouse } from '../../unit/controlPlane/house.ts';
+import { openPlaneFixture } from '../../unit/controlPlane/planeFixture.ts';
 import type { Run } from '../run.ts';
 import { badRequests } from './badRequests.ts';
 import { counted } from './counted.ts';
@@ -13,11 +13,11 @@ const CASES = 2000;
 /** 2,000 requests that no program of this machine with a good key sends: none is granted, none leaves a trace. */
 export async function callersSection({ report, seed, long }: Run): Promise<void> {
   const section = report.section('control plane: bad callers');
-  const house = await openHouse();
-  const { secret } = await issue(house);
-  const listener = await listen({ app: house.plane.app, port: 0 });
-  const place = { port: listener.port, secret, home: house.home };
-  const before = counted(house.folder);
+  const fixture = await openPlaneFixture();
+  const { secret } = await issue(fixture);
+  const listener = await listen({ app: fixture.plane.app, port: 0 });
+  const place = { port: listener.port, secret, home: fixture.home };
+  const before = counted(fixture.folder);
   const seen = new Map<string, number>();
   try {
     const requests = badRequests(place, seeded(seed), long ? CASES * 10 : CASES);
@@ -38,10 +38,10 @@ export async function callersSection({ report, seed, long }: Run): Promise<void>
         section.fail(`${String(error)} after ${shown}`);
       }
     });
-    const after = counted(house.folder);
+    const after = counted(fixture.folder);
     if (JSON.stringify(after) === JSON.stringify(before)) section.pass();
     else section.fail(`rows before ${JSON.stringify(before)}, after ${JSON.stringify(after)}`);
-    for (const error of house.reported) section.fail(`a bug was met: ${String(error)}`);
+    for (const error of fixture.reported) section.fail(`a bug was met: ${String(error)}`);
     section.note(
       [...seen]
         .sort()
@@ -50,6 +50,6 @@ export async function callersSection({ report, seed, long }: Run): Promise<void>
     );
   } finally {
     await listener.close();
-    await house.close();
+    await fixture.close();
   }
 }

@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { handed } from '../../unit/controlPlane/handed.ts';
-import { openHouse } from '../../unit/controlPlane/house.ts';
+import { openPlaneFixture } from '../../unit/controlPlane/planeFixture.ts';
 import { programs, runProgram, startProgram } from '../../unit/controlPlane/programs.ts';
 import { temporaryFolder } from '../../support/owned.ts';
 import { seeded } from '../../support/random.ts';
@@ -11,7 +11,7 @@ import type { Section } from '../../support/sectionReport.ts';
 import type { Run } from '../run.ts';
 
 /** Data files that are written and killed over at the same time, one a core. */
-const HOUSES = 2;
+const FIXTURES = 2;
 const KEYS_A_KILL = 80;
 /** Requests under way in every process, so that some of them share a commit. */
 const AT_ONCE = 6;
@@ -33,10 +33,10 @@ export async function killsSection({ report, seed, long }: Run): Promise<void> {
       target: 'node22',
     });
     const all = await Promise.all(
-      Array.from({ length: HOUSES }, (_, house) =>
+      Array.from({ length: FIXTURES }, (_, fixture) =>
         killOver(section, {
-          kills: kills / HOUSES,
-          random: seeded(seed + house),
+          kills: kills / FIXTURES,
+          random: seeded(seed + fixture),
           program: pathToFileURL(program),
           env: { ...process.env, NODE_COMPILE_CACHE: compiled.path },
         }),
@@ -68,17 +68,17 @@ async function killOver(
   section: Section,
   { kills, random, program, env }: Killing,
 ): Promise<Outcome> {
-  const house = await openHouse();
+  const fixture = await openPlaneFixture();
   const told: string[] = [];
   let [lost, broken] = [0, 0];
   try {
     // Who is killed leaves nothing compiled behind; this one ends by itself.
-    const [first = ''] = (await runProgram(program, [house.folder, '1'], { env })).lines;
+    const [first = ''] = (await runProgram(program, [fixture.folder, '1'], { env })).lines;
     told.push(first);
     for (let round = 0; round < kills; round++) {
       const child = startProgram(
         program,
-        [house.folder, 'Infinity', String(1 + random.below(AT_ONCE))],
+        [fixture.folder, 'Infinity', String(1 + random.below(AT_ONCE))],
         { env },
       );
       // Not at a commit's end but anywhere: the child goes on while the signal is on its way.
@@ -90,7 +90,7 @@ async function killOver(
       }
       await child.ended;
       if (heard < enough) section.fail(`a process ended by itself: ${child.output().slice(-200)}`);
-      const found = integrity(house.folder);
+      const found = integrity(fixture.folder);
       if (found === 'ok') section.pass();
       else {
         broken++;
@@ -98,7 +98,7 @@ async function killOver(
       }
     }
     for (const secret of told) {
-      const { status } = await handed(house.plane, 'GET', '/_probe', { secret });
+      const { status } = await handed(fixture.plane, 'GET', '/_probe', { secret });
       if (status === 404) section.pass();
       else {
         lost++;
@@ -107,7 +107,7 @@ async function killOver(
     }
     return { told: told.length, lost, broken };
   } finally {
-    await house.close();
+    await fixture.close();
   }
 }
 

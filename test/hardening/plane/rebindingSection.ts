@@ -4,7 +4,7 @@ import { listen } from '../../../src/controlPlane/listener/listen.ts';
 import { findChromium } from '../../support/chromium.mjs';
 import { listenOn } from '../../support/listen.ts';
 import { issue } from '../../unit/controlPlane/credentials.ts';
-import { openHouse } from '../../unit/controlPlane/house.ts';
+import { openPlaneFixture } from '../../unit/controlPlane/planeFixture.ts';
 import type { Run } from '../run.ts';
 import { counted } from './counted.ts';
 
@@ -33,8 +33,8 @@ export async function rebindingSection({ report }: Run): Promise<void> {
       '--disable-features=LocalNetworkAccessChecks,BlockInsecurePrivateNetworkRequests',
     ],
   });
-  const house = await openHouse();
-  const { secret } = await issue(house);
+  const fixture = await openPlaneFixture();
+  const { secret } = await issue(fixture);
   const served = await servePage(0);
   const { port } = served;
   const rebound = await (await browser.newPage()).goto(`http://${EVIL}:${port}/`).then((answer) => {
@@ -42,10 +42,10 @@ export async function rebindingSection({ report }: Run): Promise<void> {
   });
   // The page is there; from now on its name and port belong to the control plane.
   await served.close();
-  const listener = await listen({ app: house.plane.app, port });
+  const listener = await listen({ app: fixture.plane.app, port });
   const other = await servePage(0);
   try {
-    const before = counted(house.folder);
+    const before = counted(fixture.folder);
     const stranger = await browser.newPage();
     await stranger.goto(`http://other.test:${other.port}/`);
     for (const [name, page, base] of [
@@ -62,14 +62,14 @@ export async function rebindingSection({ report }: Run): Promise<void> {
       const seen = [...new Set(Object.values(got))].map(String).sort();
       section.note(`${name}: ${Object.keys(got).length} ways, ${seen.join(' or ')}`);
     }
-    const after = counted(house.folder);
+    const after = counted(fixture.folder);
     if (JSON.stringify(after) === JSON.stringify(before)) section.pass();
     else section.fail(`rows before ${JSON.stringify(before)}, after ${JSON.stringify(after)}`);
   } finally {
     await browser.close();
     await other.close();
     await listener.close();
-    await house.close();
+    await fixture.close();
   }
 }
 

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { issue } from '../../unit/controlPlane/credentials.ts';
-import { openHouse } from '../../unit/controlPlane/house.ts';
+import { openPlaneFixture } from '../../unit/controlPlane/planeFixture.ts';
 import { runProgram } from '../../unit/controlPlane/programs.ts';
 import { endWithProcess } from '../../support/owned.ts';
 import type { Run } from '../run.ts';
@@ -21,11 +21,11 @@ export async function rivalsSection(run: Run): Promise<void> {
 
 async function workTogether({ report }: Run): Promise<void> {
   const section = report.section('control plane: four processes at once');
-  const house = await openHouse();
+  const fixture = await openPlaneFixture();
   const each = 500;
   try {
     const ended = await Promise.all(
-      WINDOWS.map(() => runProgram(mixedWork, [house.folder, String(each)])),
+      WINDOWS.map(() => runProgram(mixedWork, [fixture.folder, String(each)])),
     );
     let live = 0;
     for (const { code, lines, output } of ended) {
@@ -36,17 +36,17 @@ async function workTogether({ report }: Run): Promise<void> {
         const secret = /^live (\S+)$/.exec(line)?.[1];
         if (secret === undefined) continue;
         live++;
-        const { status } = await house.ask('GET', '/_probe', { secret });
+        const { status } = await fixture.ask('GET', '/_probe', { secret });
         if (status === 404) section.pass();
         else section.fail(`a key that is live is refused with ${status}`);
       }
     }
-    const found = integrity(house.folder);
+    const found = integrity(fixture.folder);
     if (found === 'ok') section.pass();
     else section.fail(found);
     section.note(`4 × ${each} operations, ${live} live keys verified, none told that it is busy`);
   } finally {
-    await house.close();
+    await fixture.close();
   }
 }
 
@@ -72,15 +72,15 @@ function startRival(folder: string) {
 async function raceForKeys({ report, long }: Run): Promise<void> {
   const section = report.section('control plane: four rotate the same key');
   const races = long ? 1000 : 100;
-  const house = await openHouse();
-  const rivals = WINDOWS.map(() => startRival(house.folder));
+  const fixture = await openPlaneFixture();
+  const rivals = WINDOWS.map(() => startRival(fixture.folder));
   try {
     for (const rival of rivals) await rival.next();
     for (let race = 0; race < races; race++) {
-      const { id, secret } = await issue(house);
+      const { id, secret } = await issue(fixture);
       for (const rival of rivals) rival.rotate(id);
       const statuses = await Promise.all(rivals.map((rival) => rival.next()));
-      const old = await house.ask('GET', '/_probe', { secret });
+      const old = await fixture.ask('GET', '/_probe', { secret });
       const told = statuses.sort().join();
       if (told === '201,409,409,409' && old.status === 401) section.pass();
       else section.fail(`race ${race + 1}: ${told}, the old key gets ${old.status}`);
@@ -88,6 +88,6 @@ async function raceForKeys({ report, long }: Run): Promise<void> {
     section.note(`${races} races, one winner each`);
   } finally {
     for (const rival of rivals) await rival.end();
-    await house.close();
+    await fixture.close();
   }
 }

@@ -2,7 +2,7 @@ import net from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { listen } from '../../../src/controlPlane/listener/listen.ts';
 import { issue } from '../../unit/controlPlane/credentials.ts';
-import { openHouse } from '../../unit/controlPlane/house.ts';
+import { openPlaneFixture } from '../../unit/controlPlane/planeFixture.ts';
 import type { Run } from '../run.ts';
 
 const SLOW = 64;
@@ -26,9 +26,9 @@ const three = ['head', 'body', 'silent'] as const;
  */
 export async function slowSection({ report, long }: Run): Promise<void> {
   const section = report.section('control plane: slow clients');
-  const house = await openHouse();
-  const { secret } = await issue(house);
-  const listener = await listen({ app: house.plane.app, port: 0 });
+  const fixture = await openPlaneFixture();
+  const { secret } = await issue(fixture);
+  const listener = await listen({ app: fixture.plane.app, port: 0 });
   const { port } = listener;
   const judge = (what: string, times: readonly number[]) => {
     for (const time of times) {
@@ -63,7 +63,7 @@ export async function slowSection({ report, long }: Run): Promise<void> {
     else section.fail(`health afterwards: ${afterwards.status}`);
   } finally {
     await listener.close();
-    await house.close();
+    await fixture.close();
   }
 }
 

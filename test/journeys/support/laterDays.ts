@@ -1,14 +1,14 @@
 import { globSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import type { Desk } from './desk.ts';
+import type { Session } from './session.ts';
 
 /**
  * Lets days go by for the keys of the local control plane: all their times move into the past. The
  * clocks of this machine, its editor and its browser stay as they are.
  */
-export function letDaysPass(desk: Desk, days: number): void {
-  const machine = path.dirname(desk.folder);
+export function letDaysPass(session: Session, days: number): void {
+  const machine = path.dirname(session.folder);
   const [file] = globSync('server/**/control-plane.sqlite', { cwd: machine });
   if (file === undefined) throw new Error('The local control plane has no data file yet.');
   const database = new DatabaseSync(path.join(machine, file));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
-import type { Desk } from './desk.ts';
+import type { Session } from './session.ts';
 import { findSecrets } from '../../../src/domain/secrets/secretFormat.ts';
 
 /**
@@ -77,12 +77,12 @@ export function spyOnPages(page: Page): PageSpy {
  * Searches the pages after every step of the journey whose `describe` this is called in: markup,
  * fields, messages, and the states that VS Code is to keep.
  */
-export function searchPagesAfterEachStep(seat: { readonly desk: Desk }): void {
+export function searchPagesAfterEachStep(journey: { readonly session: Session }): void {
   let searched = 0;
   // In every frame from its beginning.
-  before(() => seat.desk.page.addInitScript(listen));
+  before(() => journey.session.page.addInitScript(listen));
   afterEach(async function () {
-    const spy = spyOnPages(seat.desk.page);
+    const spy = spyOnPages(journey.session.page);
     await spy.assertNoSecret(this.currentTest?.title ?? '');
     searched += await spy.heard();
   });

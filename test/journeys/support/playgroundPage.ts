@@ -1,10 +1,10 @@
 import type { FrameLocator } from 'playwright-core';
-import type { Desk } from './desk.ts';
+import type { Session } from './session.ts';
 import { eventually } from './eventually.ts';
 
 /** The open playground, in the words of a person who looks at it. */
-export function playgroundPage(seat: { readonly desk: Desk }) {
-  const page = (): Promise<FrameLocator> => seat.desk.window.webview();
+export function playgroundPage(journey: { readonly session: Session }) {
+  const page = (): Promise<FrameLocator> => journey.session.window.webview();
   return {
     page,
     /** Waits for the shown run to have this status. */

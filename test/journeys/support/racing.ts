@@ -41,7 +41,7 @@ export async function freezeIn(
   return Number(path.basename(file, '.frozen'));
 }
 
-/** Where Keyrail keeps journal and ledger on the machine of a desk. */
+/** Where Keyrail keeps journal and ledger on the machine of a session. */
 export function lifecycleFolder(machine: string): string {
   const storage = path.join(machine, 'server', 'data', 'User', 'globalStorage');
   return path.join(storage, 'keyrail.keyrail', 'lifecycle');

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { downloads, root } from '../../support/root.mjs';
 import { makeSampleFolder } from '../../support/sampleFolder.ts';
 import { tour } from '../tour.ts';
-import { openDesk } from './desk.ts';
+import { openSession } from './session.ts';
 
 /**
  * Runs the tour in a new VS Code without a window on a screen: a line and a picture for each step,
@@ -15,25 +15,25 @@ export async function showTour(): Promise<void> {
   const folder = path.join(downloads, 'tour');
   rmSync(folder, { recursive: true, force: true });
   makeSampleFolder(folder);
-  const desk = await openDesk({ name: 'tour', folder });
+  const session = await openSession({ name: 'tour', folder });
   let accepted: string | undefined;
   try {
     for (const step of tour) {
       const { name } = step;
       try {
-        const told = await step.run(desk);
+        const told = await step.run(session);
         accepted = /\brun_\w+/.exec(told ?? '')?.[0] ?? accepted;
-        const picture = path.relative(root, await desk.picture(name));
+        const picture = path.relative(root, await session.picture(name));
         console.log(`  ✔ ${told ? `${name}: ${told}` : name}  (${picture})`);
       } catch (error) {
-        const picture = await desk.picture(`failed ${name}`);
-        writeFileSync(picture.replace(/png$/, 'log'), desk.log());
+        const picture = await session.picture(`failed ${name}`);
+        writeFileSync(picture.replace(/png$/, 'log'), session.log());
         console.error(`  ✘ ${name}  (${path.relative(root, picture)})`);
         throw error;
       }
     }
   } finally {
-    await desk.dispose();
+    await session.dispose();
   }
   if (accepted === undefined) throw new Error('The tour came to its end without an accepted run.');
   console.log(`The project is in ${folder}\nAccepted run: ${accepted}`);

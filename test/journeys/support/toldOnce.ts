@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import type { Desk } from './desk.ts';
+import type { Session } from './session.ts';
 import { eventually } from './eventually.ts';
 import type { Workbench } from './workbench.ts';
 
-/** How often the windows of this desk, also those that are closed, wrote a line that begins so. */
-export function logged(desk: Desk, what: RegExp): number {
-  return [...desk.log().matchAll(new RegExp(`^\\S+ \\S+ \\[info\\] ${what.source}`, 'gm'))].length;
+/** How often the windows of this session, also those that are closed, wrote a line that begins so. */
+export function logged(session: Session, what: RegExp): number {
+  return [...session.log().matchAll(new RegExp(`^\\S+ \\S+ \\[info\\] ${what.source}`, 'gm'))]
+    .length;
 }
 
 /**
@@ -13,11 +14,11 @@ export function logged(desk: Desk, what: RegExp): number {
  * the windows. Takes a picture of it.
  */
 export async function isToldOnce(
-  desk: Desk,
+  session: Session,
   windows: readonly Workbench[],
   what: RegExp,
 ): Promise<void> {
-  const said = () => logged(desk, what);
+  const said = () => logged(session, what);
   await eventually(`“${what.source}” in a log`, said, (count) => count > 0);
   const shown = async () => {
     let count = 0;
@@ -25,7 +26,7 @@ export async function isToldOnce(
       await window.page.bringToFront();
       await window.notifications.showCentre(true);
       const here = (await window.notifications.list()).filter(({ text }) => what.test(text)).length;
-      if (here > 0) await desk.screenshot(`told ${what.source}`, window);
+      if (here > 0) await session.screenshot(`told ${what.source}`, window);
       await window.notifications.showCentre(false);
       count += here;
     }

@@ -4,7 +4,7 @@ import { temporaryFolder } from '../../support/owned.ts';
 import { startStandalonePlane, type StandalonePlane } from '../../support/standalonePlane.ts';
 import { makeKey } from '../makeKey.ts';
 import { connectByUrl, type NewConnection } from './connecting.ts';
-import type { Desk } from './desk.ts';
+import type { Session } from './session.ts';
 
 /** A control plane in a process of its own, somewhere else, with a network between. */
 export interface RemoteStage {
@@ -19,9 +19,9 @@ export interface RemoteStage {
    */
   outside(method: 'GET' | 'POST', path: string, body?: object): Promise<unknown>;
   /** Connects a new profile through the network, as `Staging` unless told otherwise. */
-  connect(desk: Desk, wanted?: Partial<NewConnection>): Promise<void>;
+  connect(session: Session, wanted?: Partial<NewConnection>): Promise<void>;
   /** Connects, and makes a service account and the key `first run`. */
-  connectWithKey(desk: Desk): Promise<void>;
+  connectWithKey(session: Session): Promise<void>;
 }
 
 /** The stage for the journey whose `describe` this is called in; it stands from the first step on. */
@@ -77,9 +77,9 @@ export function useRemoteStage(): RemoteStage {
       return answer.data;
     },
     connect,
-    async connectWithKey(desk) {
-      await connect(desk);
-      await makeKey(desk);
+    async connectWithKey(session) {
+      await connect(session);
+      await makeKey(session);
     },
   };
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Ask, House, Said } from './house.ts';
+import type { Ask, PlaneFixture, Said } from './planeFixture.ts';
 
 /** A key as a test holds it. */
 export interface Held {
@@ -8,20 +8,25 @@ export interface Held {
 }
 
 /** Creates a service account and answers its id. */
-export async function account(house: House, name: string, role?: string, ws = house.home) {
-  const made = await house.ask('POST', `${ws}/service-accounts`, { body: { name, role } });
+export async function account(
+  fixture: PlaneFixture,
+  name: string,
+  role?: string,
+  ws = fixture.home,
+) {
+  const made = await fixture.ask('POST', `${ws}/service-accounts`, { body: { name, role } });
   assert.equal(made.status, 201, JSON.stringify(made.body));
   return made.text('data.service_account.service_account_id');
 }
 
 /** Issues a key; with `runs:write` alone unless told otherwise. */
 export async function issue(
-  house: House,
+  fixture: PlaneFixture,
   body: Readonly<Record<string, unknown>> = {},
-  ws = house.home,
+  ws = fixture.home,
   ask: Ask = {},
 ): Promise<Held> {
-  const made = await house.ask('POST', `${ws}/api-keys`, {
+  const made = await fixture.ask('POST', `${ws}/api-keys`, {
     ...ask,
     body: { scope: ['runs:write'], ...body },
   });
@@ -58,27 +63,35 @@ export function demo(slug = 'local') {
 }
 
 /** Starts a run and answers its id. */
-export async function run(house: House, secret: string, body: unknown = PLAIN): Promise<string> {
-  const made = await house.ask('POST', '/runs', { secret, body });
+export async function run(
+  fixture: PlaneFixture,
+  secret: string,
+  body: unknown = PLAIN,
+): Promise<string> {
+  const made = await fixture.ask('POST', '/runs', { secret, body });
   assert.equal(made.status, 201, JSON.stringify(made.body));
   return made.text('data.run_id');
 }
 
 /** Creates a second workspace of the same organization and answers its path. */
-export async function workspace(house: House, slug: string, more: Record<string, unknown> = {}) {
-  const made = await createWorkspace(house, slug, more);
+export async function workspace(
+  fixture: PlaneFixture,
+  slug: string,
+  more: Record<string, unknown> = {},
+) {
+  const made = await createWorkspace(fixture, slug, more);
   assert.equal(made.status, 201, JSON.stringify(made.body));
   return `/saas/workspaces/ws_${slug}`;
 }
 
 /** Asks for a workspace of the owner's organization. */
 export async function createWorkspace(
-  house: House,
+  fixture: PlaneFixture,
   slug: string,
   more: Record<string, unknown> = {},
   ask: Ask = {},
 ): Promise<Said> {
-  const me = await house.ask('GET', '/saas/me');
+  const me = await fixture.ask('GET', '/saas/me');
   const body = {
     workspace_id: `ws_${slug}`,
     organization_id: me.text('data.workspaces.0.organization_id'),
@@ -87,5 +100,5 @@ export async function createWorkspace(
     tenant_id: `tenant_${slug}`,
     ...more,
   };
-  return house.ask('POST', '/saas/workspaces', { ...ask, body });
+  return fixture.ask('POST', '/saas/workspaces', { ...ask, body });
 }

@@ -4,28 +4,31 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { account, createWorkspace, EXTERNAL, issue, run, workspace } from './credentials.ts';
 import { deliberate } from './deliberate.ts';
-import { openHouse, VIEWER, type House } from './house.ts';
+import { openPlaneFixture, VIEWER, type PlaneFixture } from './planeFixture.ts';
 
 /** Where the local control plane answers otherwise than the real one, on purpose; one test each. */
 describe('control plane: deliberate differences', () => {
-  let house: House;
+  let fixture: PlaneFixture;
   let clock: number | undefined;
 
   beforeEach(async () => {
     clock = undefined;
-    house = await openHouse({ now: () => new Date(clock ?? Date.now()) });
+    fixture = await openPlaneFixture({ now: () => new Date(clock ?? Date.now()) });
   });
-  afterEach(() => house.close());
+  afterEach(() => fixture.close());
 
   const keys = (body: unknown, once?: string) =>
-    house.ask('POST', `${house.home}/api-keys`, { body, ...(once === undefined ? {} : { once }) });
+    fixture.ask('POST', `${fixture.home}/api-keys`, {
+      body,
+      ...(once === undefined ? {} : { once }),
+    });
   const rotate = (id: string, body: unknown, once?: string) =>
-    house.ask('POST', `${house.home}/api-keys/${id}:rotate`, {
+    fixture.ask('POST', `${fixture.home}/api-keys/${id}:rotate`, {
       body,
       ...(once === undefined ? {} : { once }),
     });
   const listed = async (id: string) => {
-    const list = await house.ask('GET', `${house.home}/api-keys`);
+    const list = await fixture.ask('GET', `${fixture.home}/api-keys`);
     const items = list.at('data.items');
     assert.ok(Array.isArray(items));
     return items.find((item: { api_key_id: string }) => item.api_key_id === id) as Record<
@@ -35,7 +38,7 @@ describe('control plane: deliberate differences', () => {
   };
 
   it('refuses an empty scope', async () => {
-    const { id } = await issue(house);
+    const { id } = await issue(fixture);
     for (const answer of [
       await keys({}),
       await keys({ scope: [] }),
@@ -51,7 +54,9 @@ describe('control plane: deliberate differences', () => {
   it('never makes a key that is dead when it is born', async () => {
     const past = { scope: ['runs:write'], expires_at: '2020-01-01T00:00:00Z' };
     assert.equal((await keys(past)).text('error.message'), 'expires_at must be in the future');
-    const { id } = await issue(house, { expires_at: new Date(Date.now() + 60_000).toISOString() });
+    const { id } = await issue(fixture, {
+      expires_at: new Date(Date.now() + 60_000).toISOString(),
+    });
     const back = await rotate(id, { expires_at: '2020-01-01T00:00:00Z' });
     assert.equal(back.text('error.message'), 'expires_at must be in the future');
     clock = Date.now() + 120_000;
@@ -61,7 +66,9 @@ describe('control plane: deliberate differences', () => {
   });
 
   it('lists a key as expired as soon as it is, before anybody has used it', async () => {
-    const { id } = await issue(house, { expires_at: new Date(Date.now() + 60_000).toISOString() });
+    const { id } = await issue(fixture, {
+      expires_at: new Date(Date.now() + 60_000).toISOString(),
+    });
     assert.equal((await listed(id))['status'], 'active');
     clock = Date.now() + 60_001;
     assert.equal((await listed(id))['status'], 'expired');
@@ -69,32 +76,33 @@ describe('control plane: deliberate differences', () => {
   });
 
   it('lists the keys of a disabled service account as disabled', async () => {
-    const owner = await account(house, 'bot');
-    const { id } = await issue(house, { service_account_id: owner });
-    await house.ask('POST', `${house.home}/service-accounts/${owner}:disable`);
+    const owner = await account(fixture, 'bot');
+    const { id } = await issue(fixture, { service_account_id: owner });
+    await fixture.ask('POST', `${fixture.home}/service-accounts/${owner}:disable`);
     assert.equal((await listed(id))['status'], 'disabled');
-    const heir = await account(house, 'heir');
+    const heir = await account(fixture, 'heir');
     assert.equal((await rotate(id, { service_account_id: heir })).status, 201);
   });
 
   it('repeats the answer for a service account without an id of its own', async () => {
     const ask = { body: { name: 'ci' }, once: 'same' };
-    const first = await house.ask('POST', `${house.home}/service-accounts`, ask);
-    const second = await house.ask('POST', `${house.home}/service-accounts`, ask);
+    const first = await fixture.ask('POST', `${fixture.home}/service-accounts`, ask);
+    const second = await fixture.ask('POST', `${fixture.home}/service-accounts`, ask);
     assert.deepEqual([first.status, second.status], [201, 200]);
     assert.deepEqual(second.at('data'), first.at('data'));
   });
 
   it('repeats the answer for a workspace without an id of its own', async () => {
-    const ask = () => createWorkspace(house, 'two', { workspace_id: undefined }, { once: 'same' });
+    const ask = () =>
+      createWorkspace(fixture, 'two', { workspace_id: undefined }, { once: 'same' });
     const [first, second] = [await ask(), await ask()];
     assert.deepEqual([first.status, second.status], [201, 200]);
     assert.deepEqual(second.at('data'), first.at('data'));
   });
 
   it('tells “inherit” from “clear” when a rotation is repeated', async () => {
-    const owner = await account(house, 'ci');
-    const { id } = await issue(house, { service_account_id: owner, expires_at: '2099-01-01' });
+    const owner = await account(fixture, 'ci');
+    const { id } = await issue(fixture, { service_account_id: owner, expires_at: '2099-01-01' });
     assert.equal((await rotate(id, {}, 'same')).status, 201);
     const other = await rotate(id, { service_account_id: null, expires_at: null }, 'same');
     assert.equal(other.status, 409);
@@ -102,30 +110,33 @@ describe('control plane: deliberate differences', () => {
   });
 
   it('repeats the answer of an approval that was decided with the same key', async () => {
-    const worker = await issue(house);
-    const legal = await account(house, 'legal', 'legal_approver');
-    const approver = await issue(house, { service_account_id: legal, scope: ['approvals:write'] });
-    const runId = await run(house, worker.secret, EXTERNAL);
-    const waiting = await house.settled(worker.secret, runId);
+    const worker = await issue(fixture);
+    const legal = await account(fixture, 'legal', 'legal_approver');
+    const approver = await issue(fixture, {
+      service_account_id: legal,
+      scope: ['approvals:write'],
+    });
+    const runId = await run(fixture, worker.secret, EXTERNAL);
+    const waiting = await fixture.settled(worker.secret, runId);
     const path = `/approvals/${waiting.text('data.pending_approval_id')}/decision`;
     const ask = { secret: approver.secret, body: { decision: 'approved' }, once: 'same' };
     const [first, second] = [
-      await house.ask('POST', path, ask),
-      await house.ask('POST', path, ask),
+      await fixture.ask('POST', path, ask),
+      await fixture.ask('POST', path, ask),
     ];
     assert.deepEqual([first.status, second.status], [200, 200]);
     assert.deepEqual(second.at('data'), first.at('data'));
-    const third = await house.ask('POST', path, { ...ask, once: 'other' });
+    const third = await fixture.ask('POST', path, { ...ask, once: 'other' });
     assert.equal(third.at('error.code'), 'approval_already_decided');
   });
 
   it('answers mistakes of the client as such, never with 500', async () => {
-    const owner = await account(house, 'ci');
+    const owner = await account(fixture, 'ci');
     const answers = [
-      await house.ask('POST', `${house.home}/api-keys`, { raw: 'null' }),
-      await house.ask('POST', `${house.home}/api-keys`, { raw: '[]' }),
+      await fixture.ask('POST', `${fixture.home}/api-keys`, { raw: 'null' }),
+      await fixture.ask('POST', `${fixture.home}/api-keys`, { raw: '[]' }),
       await keys({ scope: ['runs:write'], expires_at: 1_790_000_000 }),
-      await house.ask('POST', `${house.home}/service-accounts`, {
+      await fixture.ask('POST', `${fixture.home}/service-accounts`, {
         body: { name: 'another', service_account_id: owner },
       }),
       await keys(JSON.parse(`{"scope":["runs:write"],"deep":${'['.repeat(60)}${']'.repeat(60)}}`)),
@@ -134,12 +145,12 @@ describe('control plane: deliberate differences', () => {
       answers.map(({ status }) => status),
       [400, 400, 400, 409, 400],
     );
-    assert.deepEqual(house.reported, []);
+    assert.deepEqual(fixture.reported, []);
   });
 
   it('says in a header when to come back after a rate limit', async () => {
     // A clock that stands still, so that the minute cannot end in between.
-    const limited = await openHouse({
+    const limited = await openPlaneFixture({
       runsPerMinute: 1,
       replaysPerMinute: 1,
       now: () => new Date('2026-11-22T23:28:44.000Z'),
@@ -164,13 +175,13 @@ describe('control plane: deliberate differences', () => {
   });
 
   it('keeps an audit event for every action on credentials, with who did it and never a secret', async () => {
-    const owner = await account(house, 'ci');
-    const first = await issue(house, { service_account_id: owner });
+    const owner = await account(fixture, 'ci');
+    const first = await issue(fixture, { service_account_id: owner });
     const second = await rotate(first.id, {});
     const secondId = second.text('data.api_key.api_key_id');
-    await house.ask('POST', `${house.home}/api-keys/${secondId}:revoke`);
-    await house.ask('POST', `${house.home}/service-accounts/${owner}:disable`);
-    const exported = await house.ask('GET', `${house.home}/audit-events:export`);
+    await fixture.ask('POST', `${fixture.home}/api-keys/${secondId}:revoke`);
+    await fixture.ask('POST', `${fixture.home}/service-accounts/${owner}:disable`);
+    const exported = await fixture.ask('GET', `${fixture.home}/audit-events:export`);
     const text = String(exported.body);
     const events = text
       .trimEnd()
@@ -186,7 +197,7 @@ describe('control plane: deliberate differences', () => {
         'service_account_disabled',
       ],
     );
-    const me = await house.ask('GET', '/saas/me');
+    const me = await fixture.ask('GET', '/saas/me');
     for (const event of events) {
       assert.deepEqual(event['actor'], { type: 'human', ref: me.text('data.user.user_id') });
       assert.equal(event['run_id'], null);
@@ -203,11 +214,11 @@ describe('control plane: deliberate differences', () => {
   });
 
   it('says in a run’s events which key it was, and does not call a machine human', async () => {
-    const worker = await issue(house, { scope: ['runs:write', 'runs:manage'] });
-    const runId = await run(house, worker.secret, EXTERNAL);
-    await house.settled(worker.secret, runId);
-    await house.ask('POST', `/runs/${runId}:cancel`, { secret: worker.secret });
-    const events = await house.ask('GET', `/runs/${runId}/events`, { secret: worker.secret });
+    const worker = await issue(fixture, { scope: ['runs:write', 'runs:manage'] });
+    const runId = await run(fixture, worker.secret, EXTERNAL);
+    await fixture.settled(worker.secret, runId);
+    await fixture.ask('POST', `/runs/${runId}:cancel`, { secret: worker.secret });
+    const events = await fixture.ask('GET', `/runs/${runId}/events`, { secret: worker.secret });
     assert.equal(events.at('data.items.0.payload.api_key_id'), worker.id);
     assert.equal(events.at('data.items.2.event_type'), 'approval_cancelled');
     assert.deepEqual(events.at('data.items.2.actor'), {
@@ -217,20 +228,23 @@ describe('control plane: deliberate differences', () => {
   });
 
   it('changes updated_at with the key, not with its use', async () => {
-    const { id, secret } = await issue(house);
+    const { id, secret } = await issue(fixture);
     const { updated_at } = await listed(id);
     await delay(5);
-    await house.ask('GET', '/_probe', { secret });
+    await fixture.ask('GET', '/_probe', { secret });
     const after = await listed(id);
     assert.notEqual(after['last_used_at'], null);
     assert.equal(after['updated_at'], updated_at);
   });
 
   it('believes nobody who comes without a key', async () => {
-    const me = await house.ask('GET', '/saas/me');
+    const me = await fixture.ask('GET', '/saas/me');
     const claims = { 'x-tenant-id': me.text('data.workspaces.0.tenant_id') };
     for (const headers of [{}, claims, { ...claims, 'x-authenticated-subject': 'local@keyrail' }]) {
-      const answer = await house.ask('POST', '/runs', { headers, body: { input: { kind: 'x' } } });
+      const answer = await fixture.ask('POST', '/runs', {
+        headers,
+        body: { input: { kind: 'x' } },
+      });
       assert.equal(answer.status, 401);
       assert.equal(answer.at('error.code'), 'unauthorized');
     }
@@ -239,7 +253,7 @@ describe('control plane: deliberate differences', () => {
   it('believes no header about who a person is', async () => {
     for (const name of ['x-authenticated-subject', 'cf-access-authenticated-user-email']) {
       const headers = { [name]: 'local@keyrail' };
-      const answer = await house.ask('GET', '/saas/me', { as: null, headers });
+      const answer = await fixture.ask('GET', '/saas/me', { as: null, headers });
       assert.equal(answer.status, 401);
     }
   });
@@ -247,19 +261,19 @@ describe('control plane: deliberate differences', () => {
   it('refuses what a web page asks, before it looks at anything else', async () => {
     for (const path of ['/health', '/saas/me', '/nothing']) {
       const headers = { origin: 'https://page.test', 'access-control-request-method': 'POST' };
-      const answer = await house.ask('OPTIONS', path, { headers });
+      const answer = await fixture.ask('OPTIONS', path, { headers });
       assert.deepEqual([answer.status, answer.at('error.code')], [403, 'forbidden'], path);
       assert.equal(answer.headers.get('access-control-allow-origin'), null);
     }
   });
 
   it('hashes an artifact as it is answered, so that it can be checked', async () => {
-    const { secret } = await issue(house);
-    const runId = await run(house, secret);
-    await house.settled(secret, runId);
-    const list = await house.ask('GET', `/runs/${runId}/artifacts`, { secret });
+    const { secret } = await issue(fixture);
+    const runId = await run(fixture, secret);
+    await fixture.settled(secret, runId);
+    const list = await fixture.ask('GET', `/runs/${runId}/artifacts`, { secret });
     const path = `/runs/${runId}/artifacts/${list.text('data.items.0.artifact_id')}`;
-    const artifact = await house.ask('GET', `${path}?include_body=true`, { secret });
+    const artifact = await fixture.ask('GET', `${path}?include_body=true`, { secret });
     const document = JSON.stringify(artifact.at('data.body'));
     const sha256 = createHash('sha256').update(document).digest('hex');
     assert.equal(artifact.at('data.sha256'), sha256);
@@ -267,7 +281,7 @@ describe('control plane: deliberate differences', () => {
   });
 
   it('answers a missing management role with the newer variant’s code', async () => {
-    const refused = await house.ask('GET', `${house.home}/api-keys`, { as: VIEWER });
+    const refused = await fixture.ask('GET', `${fixture.home}/api-keys`, { as: VIEWER });
     assert.equal(refused.status, 403);
     assert.equal(refused.at('error.code'), 'workspace_admin_required');
     assert.deepEqual(refused.at('error.details.required_roles'), [
@@ -277,24 +291,24 @@ describe('control plane: deliberate differences', () => {
   });
 
   it('gives a workspace without a plan the local one, with audit export', async () => {
-    const other = await workspace(house, 'other');
-    const detail = await house.ask('GET', other);
+    const other = await workspace(fixture, 'other');
+    const detail = await fixture.ask('GET', other);
     assert.equal(detail.at('data.plan.plan_id'), 'plan_local');
     assert.equal(detail.at('data.plan.features.audit_export'), true);
   });
 
   it('names itself in health and in its secrets, so that no one takes it for the real one', async () => {
-    const health = await house.ask('GET', '/health');
+    const health = await fixture.ask('GET', '/health');
     assert.equal(health.at('data.service'), 'keyrail-local-control-plane');
-    const { secret } = await issue(house);
+    const { secret } = await issue(fixture);
     assert.match(secret, /^krl_local_[0-9a-z]{8}[0-9a-f]{16}_[0-9a-f]{48}$/);
   });
 
   it('has no governance routes, and says that nothing is behind the gateways', async () => {
-    const { secret } = await issue(house, { scope: ['a2a:write', 'mcp:call'] });
-    assert.equal((await house.ask('GET', '/policies', { secret })).status, 404);
-    assert.equal((await house.ask('POST', '/tool-providers', { secret, body: {} })).status, 404);
-    const answer = await house.ask('POST', '/a2a/message:send', { secret, body: {} });
+    const { secret } = await issue(fixture, { scope: ['a2a:write', 'mcp:call'] });
+    assert.equal((await fixture.ask('GET', '/policies', { secret })).status, 404);
+    assert.equal((await fixture.ask('POST', '/tool-providers', { secret, body: {} })).status, 404);
+    const answer = await fixture.ask('POST', '/a2a/message:send', { secret, body: {} });
     assert.equal(answer.status, 503);
     assert.equal(answer.at('error.code'), 'upstream_unavailable');
   });

@@ -2,25 +2,25 @@ import assert from 'node:assert/strict';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { apiKeyList } from '../../../src/wire/apiKeys.ts';
 import { fillPlane } from '../../bench/fillPlane.ts';
-import { openHouse, OWNER, type House } from './house.ts';
+import { openPlaneFixture, OWNER, type PlaneFixture } from './planeFixture.ts';
 
 /** What the extension is given without a socket must be what an application reads from one. */
 describe('control plane: answers handed over in-process', () => {
-  let house: House;
+  let fixture: PlaneFixture;
 
   before(async () => {
-    house = await openHouse();
+    fixture = await openPlaneFixture();
     for (let count = 0; count < 3; count++) {
-      await house.ask('POST', `${house.home}/api-keys`, { body: { scope: ['runs:write'] } });
+      await fixture.ask('POST', `${fixture.home}/api-keys`, { body: { scope: ['runs:write'] } });
     }
-    await house.ask('POST', `${house.home}/service-accounts`, { body: { name: 'one' } });
+    await fixture.ask('POST', `${fixture.home}/service-accounts`, { body: { name: 'one' } });
   });
-  after(() => house.close());
+  after(() => fixture.close());
 
   const ids = { 'x-request-id': 'r', 'x-trace-id': 't' };
   const request = (path: string) => new Request(`http://127.0.0.1/api/v1${path}`, { headers: ids });
   const handed = async (path: string) => {
-    const answer = await house.plane.app.hand(request(path), { subject: OWNER });
+    const answer = await fixture.plane.app.hand(request(path), { subject: OWNER });
     assert.ok(!(answer instanceof Response));
     return answer;
   };
@@ -36,11 +36,11 @@ describe('control plane: answers handed over in-process', () => {
     '/nothing',
   ]) {
     const where = path || 'the workspace';
-    const whole = () => (path.startsWith('/saas') ? path : house.home + path);
+    const whole = () => (path.startsWith('/saas') ? path : fixture.home + path);
 
     it(`say what their text says: ${where}`, async () => {
       const { status, headers, json } = await handed(whole());
-      const text = await house.ask('GET', whole(), { headers: ids });
+      const text = await fixture.ask('GET', whole(), { headers: ids });
       assert.equal(status, text.status);
       assert.equal(headers['content-type'], text.headers.get('content-type'));
       assert.deepEqual(JSON.parse(JSON.stringify(json)), text.body);
@@ -57,15 +57,15 @@ describe('control plane: answers handed over in-process', () => {
   }
 
   it('are a web-standard response where they are no JSON', async () => {
-    const path = `${house.home}/audit-events:export`;
-    const answer = await house.plane.app.hand(request(path), { subject: OWNER });
+    const path = `${fixture.home}/audit-events:export`;
+    const answer = await fixture.plane.app.hand(request(path), { subject: OWNER });
     assert.ok(answer instanceof Response);
     assert.equal(answer.status, 200);
     assert.notEqual(await answer.text(), '');
   });
 
   it('make a long list in several turns, as it was at one moment', async () => {
-    const long = await openHouse();
+    const long = await openPlaneFixture();
     try {
       await fillPlane(long.folder, 2500);
       const url = `http://127.0.0.1/api/v1${long.home}/api-keys`;

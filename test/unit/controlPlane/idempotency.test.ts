@@ -2,27 +2,27 @@ import assert from 'node:assert/strict';
 import { openLocalControlPlane } from '../../../src/controlPlane/localControlPlane.ts';
 import { issue, PLAIN, workspace } from './credentials.ts';
 import { handed } from './handed.ts';
-import { openHouse, pick, type House } from './house.ts';
+import { openPlaneFixture, pick, type PlaneFixture } from './planeFixture.ts';
 
 describe('control plane: idempotency', () => {
-  let house: House;
+  let fixture: PlaneFixture;
   const body = { scope: ['runs:write'] };
 
   beforeEach(async () => {
-    house = await openHouse();
+    fixture = await openPlaneFixture();
   });
-  afterEach(() => house.close());
+  afterEach(() => fixture.close());
 
   const total = async () => {
-    const items = (await house.ask('GET', `${house.home}/api-keys`)).at('data.items');
+    const items = (await fixture.ask('GET', `${fixture.home}/api-keys`)).at('data.items');
     return Array.isArray(items) ? items.length : -1;
   };
 
   it('makes one key of forty parallel requests over two open control planes, and shows its secret once', async () => {
-    const other = await openLocalControlPlane(house.folder);
-    const keys = `${house.home}/api-keys`;
+    const other = await openLocalControlPlane(fixture.folder);
+    const keys = `${fixture.home}/api-keys`;
     const here = async () => {
-      const answer = await house.ask('POST', keys, { body, once: 'same' });
+      const answer = await fixture.ask('POST', keys, { body, once: 'same' });
       return { status: answer.status, secret: answer.at('data.secret_key') };
     };
     const there = async () => {
@@ -45,10 +45,10 @@ describe('control plane: idempotency', () => {
 
   it('never shows a secret again, whatever has become of the key', async () => {
     const ask = { body, once: 'same' };
-    const first = await house.ask('POST', `${house.home}/api-keys`, ask);
+    const first = await fixture.ask('POST', `${fixture.home}/api-keys`, ask);
     const id = first.text('data.api_key.api_key_id');
-    await house.ask('POST', `${house.home}/api-keys/${id}:revoke`);
-    const again = await house.ask('POST', `${house.home}/api-keys`, ask);
+    await fixture.ask('POST', `${fixture.home}/api-keys/${id}:revoke`);
+    const again = await fixture.ask('POST', `${fixture.home}/api-keys`, ask);
     assert.equal(again.status, 200);
     assert.equal(again.at('data.secret_key'), null);
     assert.equal(again.at('data.api_key.status'), 'revoked');
@@ -56,7 +56,7 @@ describe('control plane: idempotency', () => {
 
   it('repeats also after the expiry that was asked for has passed', async () => {
     let clock = Date.now();
-    const timed = await openHouse({ now: () => new Date(clock) });
+    const timed = await openPlaneFixture({ now: () => new Date(clock) });
     const ask = {
       body: { ...body, expires_at: new Date(clock + 1000).toISOString() },
       once: 'same',
@@ -71,33 +71,42 @@ describe('control plane: idempotency', () => {
 
   it('forgets a refused request: the same key may be used for a better one', async () => {
     const bad = { ...body, service_account_id: 'svc_nobody' };
-    const refused = await house.ask('POST', `${house.home}/api-keys`, { body: bad, once: 'same' });
+    const refused = await fixture.ask('POST', `${fixture.home}/api-keys`, {
+      body: bad,
+      once: 'same',
+    });
     assert.equal(refused.status, 404);
-    const made = await house.ask('POST', `${house.home}/api-keys`, { body, once: 'same' });
+    const made = await fixture.ask('POST', `${fixture.home}/api-keys`, { body, once: 'same' });
     assert.equal(made.status, 201);
   });
 
   it('knows a request by its meaning: order of fields, spaces and time zones do not matter', async () => {
     const first = { scope: [' runs:write '], expires_at: '2099-03-31T12:00:00+02:00' };
     const second = '{"expires_at":"2099-03-31T10:00:00Z",   "scope":["runs:write"]}';
-    const made = await house.ask('POST', `${house.home}/api-keys`, { body: first, once: 'same' });
+    const made = await fixture.ask('POST', `${fixture.home}/api-keys`, {
+      body: first,
+      once: 'same',
+    });
     assert.equal(made.status, 201);
-    const again = await house.ask('POST', `${house.home}/api-keys`, { raw: second, once: 'same' });
+    const again = await fixture.ask('POST', `${fixture.home}/api-keys`, {
+      raw: second,
+      once: 'same',
+    });
     assert.equal(again.status, 200);
   });
 
   it('takes the same key for another route, another workspace and another thing as another request', async () => {
-    const other = await workspace(house, 'other');
-    const first = await issue(house);
-    const second = await issue(house);
+    const other = await workspace(fixture, 'other');
+    const first = await issue(fixture);
+    const second = await issue(fixture);
     const statuses = [
-      await house.ask('POST', `${house.home}/api-keys`, { body, once: 'same' }),
-      await house.ask('POST', `${other}/api-keys`, { body, once: 'same' }),
-      await house.ask('POST', `${house.home}/api-keys/${first.id}:rotate`, {
+      await fixture.ask('POST', `${fixture.home}/api-keys`, { body, once: 'same' }),
+      await fixture.ask('POST', `${other}/api-keys`, { body, once: 'same' }),
+      await fixture.ask('POST', `${fixture.home}/api-keys/${first.id}:rotate`, {
         body: {},
         once: 'same',
       }),
-      await house.ask('POST', `${house.home}/api-keys/${second.id}:rotate`, {
+      await fixture.ask('POST', `${fixture.home}/api-keys/${second.id}:rotate`, {
         body: {},
         once: 'same',
       }),
@@ -106,17 +115,17 @@ describe('control plane: idempotency', () => {
   });
 
   it('repeats a rotation although the old key has ended by it', async () => {
-    const { id } = await issue(house);
+    const { id } = await issue(fixture);
     const ask = { body: {}, once: 'same' };
-    const first = await house.ask('POST', `${house.home}/api-keys/${id}:rotate`, ask);
-    const again = await house.ask('POST', `${house.home}/api-keys/${id}:rotate`, ask);
+    const first = await fixture.ask('POST', `${fixture.home}/api-keys/${id}:rotate`, ask);
+    const again = await fixture.ask('POST', `${fixture.home}/api-keys/${id}:rotate`, ask);
     assert.deepEqual([first.status, again.status], [201, 200]);
     assert.equal(again.at('data.secret_key'), null);
     assert.deepEqual(again.at('data.api_key'), first.at('data.api_key'));
   });
 
   it('counts a repeated run neither against the rate nor against the plan', async () => {
-    const tiny = await openHouse({ planId: 'plan_tiny', runsPerMinute: 1 });
+    const tiny = await openPlaneFixture({ planId: 'plan_tiny', runsPerMinute: 1 });
     const { secret } = await issue(tiny);
     const ask = { secret, body: PLAIN, once: 'same' };
     assert.equal((await tiny.ask('POST', '/runs', ask)).status, 201);

@@ -8,21 +8,21 @@ import { mintSecret } from '../../../src/controlPlane/credentials/localSecret.ts
 import { Secret } from '../../../src/domain/secrets/secret.ts';
 import { account, issue, run, workspace } from './credentials.ts';
 import { handed } from './handed.ts';
-import { openHouse, pick, type House } from './house.ts';
+import { openPlaneFixture, pick, type PlaneFixture } from './planeFixture.ts';
 
 describe('control plane: keys', () => {
-  let house: House;
+  let fixture: PlaneFixture;
 
   beforeEach(async () => {
-    house = await openHouse();
+    fixture = await openPlaneFixture();
   });
-  afterEach(() => house.close());
+  afterEach(() => fixture.close());
 
-  const accepted = async (secret: string, where = house) =>
+  const accepted = async (secret: string, where = fixture) =>
     (await where.ask('GET', '/_probe', { secret })).status === 404;
 
   it('reads the prefix off the secret’s first twenty characters', async () => {
-    const made = await house.ask('POST', `${house.home}/api-keys`, {
+    const made = await fixture.ask('POST', `${fixture.home}/api-keys`, {
       body: { scope: ['runs:write'] },
     });
     const secret = made.text('data.secret_key');
@@ -31,11 +31,11 @@ describe('control plane: keys', () => {
   });
 
   it('keeps nothing of a secret but its hash and its prefix', async () => {
-    const { secret } = await issue(house);
+    const { secret } = await issue(fixture);
     await accepted(secret);
-    await house.ask('POST', `${house.home}/api-keys`, { body: { scope: ['mcp:call'] } });
-    const files = readdirSync(house.folder).map((name) =>
-      readFileSync(join(house.folder, name), 'latin1'),
+    await fixture.ask('POST', `${fixture.home}/api-keys`, { body: { scope: ['mcp:call'] } });
+    const files = readdirSync(fixture.folder).map((name) =>
+      readFileSync(join(fixture.folder, name), 'latin1'),
     );
     assert.ok(files.some((bytes) => bytes.includes(secret.slice(0, 20))));
     for (const bytes of files) assert.ok(!bytes.includes(secret.slice(20)));
@@ -43,19 +43,19 @@ describe('control plane: keys', () => {
 
   it('takes the end of time for the future, whatever its zone', async () => {
     for (const expires_at of ['9999-12-31T23:59:59-05:00', '+012026-01-01T00:00:00Z']) {
-      const { secret } = await issue(house, { expires_at });
+      const { secret } = await issue(fixture, { expires_at });
       assert.ok(await accepted(secret));
-      const list = await house.ask('GET', `${house.home}/api-keys`);
+      const list = await fixture.ask('GET', `${fixture.home}/api-keys`);
       assert.equal(list.at('data.items.0.expires_at'), '9999-12-31T23:59:59.999Z');
       assert.equal(list.at('data.items.0.status'), 'active');
     }
     const far = 'from=2020-01-01&to=9999-12-31T23:59:59-05:00';
-    const audit = await house.ask('GET', `${house.home}/audit-events:export?${far}`);
+    const audit = await fixture.ask('GET', `${fixture.home}/audit-events:export?${far}`);
     assert.equal(audit.status, 200);
   });
 
   it('takes another secret when the prefix is taken', async () => {
-    const { database } = await openDatabase(house.folder);
+    const { database } = await openDatabase(fixture.folder);
     const now = new Date();
     const same = `krl_local_00000000ab${'c'.repeat(14)}_`;
     const supply = [`${same}${'1'.repeat(48)}`, `${same}${'2'.repeat(48)}`].map(
@@ -63,7 +63,7 @@ describe('control plane: keys', () => {
     );
     const fresh = mintSecret(now);
     const key = {
-      workspaceId: house.plane.workspaceId,
+      workspaceId: fixture.plane.workspaceId,
       accountId: null,
       scope: ['runs:write'],
       expiresAt: null,
@@ -78,7 +78,7 @@ describe('control plane: keys', () => {
   });
 
   it('makes more keys in one millisecond than there are prefixes for it', async () => {
-    const still = await openHouse({ now: () => new Date('2026-11-22T23:28:44.000Z') });
+    const still = await openPlaneFixture({ now: () => new Date('2026-11-22T23:28:44.000Z') });
     const secrets = new Set<string>();
     for (let made = 0; made < 400; made++) secrets.add((await issue(still)).secret);
     assert.equal(new Set([...secrets].map((secret) => secret.slice(0, 20))).size, 400);
@@ -86,11 +86,11 @@ describe('control plane: keys', () => {
   });
 
   it('ends a key at once, also in a window that had just used it', async () => {
-    const { id, secret } = await issue(house);
-    const other = await openLocalControlPlane(house.folder);
+    const { id, secret } = await issue(fixture);
+    const other = await openLocalControlPlane(fixture.folder);
     const elsewhere = () => handed(other, 'GET', '/_probe', { secret });
     assert.equal((await elsewhere()).status, 404);
-    await house.ask('POST', `${house.home}/api-keys/${id}:revoke`);
+    await fixture.ask('POST', `${fixture.home}/api-keys/${id}:revoke`);
     const refused = await elsewhere();
     assert.equal(refused.status, 401);
     assert.equal(pick(refused.json, 'error.message'), 'Workspace API key is no longer active');
@@ -98,49 +98,51 @@ describe('control plane: keys', () => {
   });
 
   it('ends the old key in the instant in which its replacement begins', async () => {
-    const { id, secret } = await issue(house);
-    const rotated = await house.ask('POST', `${house.home}/api-keys/${id}:rotate`, { body: {} });
+    const { id, secret } = await issue(fixture);
+    const rotated = await fixture.ask('POST', `${fixture.home}/api-keys/${id}:rotate`, {
+      body: {},
+    });
     assert.equal(await accepted(secret), false);
     assert.equal(await accepted(rotated.text('data.secret_key')), true);
     assert.equal(rotated.at('data.rotated_from_api_key_id'), id);
   });
 
   it('leaves the old key alone when its replacement is refused', async () => {
-    const { id, secret } = await issue(house);
+    const { id, secret } = await issue(fixture);
     const body = { service_account_id: 'svc_nobody' };
-    const refused = await house.ask('POST', `${house.home}/api-keys/${id}:rotate`, { body });
+    const refused = await fixture.ask('POST', `${fixture.home}/api-keys/${id}:rotate`, { body });
     assert.equal(refused.status, 404);
     assert.equal(await accepted(secret), true);
   });
 
   it('accepts the same key in both headers, and whatever the scheme’s case', async () => {
-    const { secret } = await issue(house);
+    const { secret } = await issue(fixture);
     const both = { authorization: `bEaReR ${secret}`, 'x-api-key': secret };
-    assert.equal((await house.ask('GET', '/_probe', { headers: both })).status, 404);
+    assert.equal((await fixture.ask('GET', '/_probe', { headers: both })).status, 404);
   });
 
   it('refuses a key whose last character is another', async () => {
-    const { secret } = await issue(house);
+    const { secret } = await issue(fixture);
     const other = secret.slice(0, -1) + (secret.endsWith('0') ? '1' : '0');
-    const refused = await house.ask('GET', '/_probe', { secret: other });
+    const refused = await fixture.ask('GET', '/_probe', { secret: other });
     assert.equal(refused.at('error.message'), 'Workspace API key is invalid');
   });
 
   it('keeps workspaces apart: a key reaches the runs of its own only', async () => {
-    const other = await workspace(house, 'other');
-    const [mine, theirs] = [await issue(house), await issue(house, {}, other)];
-    const runId = await run(house, mine.secret);
-    const answer = await house.ask('GET', `/runs/${runId}`, { secret: theirs.secret });
+    const other = await workspace(fixture, 'other');
+    const [mine, theirs] = [await issue(fixture), await issue(fixture, {}, other)];
+    const runId = await run(fixture, mine.secret);
+    const answer = await fixture.ask('GET', `/runs/${runId}`, { secret: theirs.secret });
     assert.equal(answer.at('error.code'), 'run_not_found');
-    const foreign = await account(house, 'theirs', undefined, other);
+    const foreign = await account(fixture, 'theirs', undefined, other);
     const body = { scope: ['runs:write'], service_account_id: foreign };
-    const refused = await house.ask('POST', `${house.home}/api-keys`, { body });
+    const refused = await fixture.ask('POST', `${fixture.home}/api-keys`, { body });
     assert.equal(refused.at('error.code'), 'service_account_not_found');
   });
 
   it('answers what still comes in after the close with a sentence', async () => {
-    const { secret } = await issue(house);
-    const other = await openLocalControlPlane(house.folder);
+    const { secret } = await issue(fixture);
+    const other = await openLocalControlPlane(fixture.folder);
     await other.close();
     const late = await handed(other, 'GET', '/_probe', { secret });
     assert.equal(late.status, 503);
@@ -149,17 +151,17 @@ describe('control plane: keys', () => {
   });
 
   it('shows a use in the list at once, and in the file before it is closed', async () => {
-    const owner = await account(house, 'ci');
-    const { secret } = await issue(house, { service_account_id: owner });
+    const owner = await account(fixture, 'ci');
+    const { secret } = await issue(fixture, { service_account_id: owner });
     await accepted(secret);
-    const keys = await house.ask('GET', `${house.home}/api-keys`);
+    const keys = await fixture.ask('GET', `${fixture.home}/api-keys`);
     assert.match(keys.text('data.items.0.last_used_at'), /^\d{4}-/);
-    const accounts = await house.ask('GET', `${house.home}/service-accounts`);
+    const accounts = await fixture.ask('GET', `${fixture.home}/service-accounts`);
     assert.equal(accounts.at('data.items.0.last_used_at'), keys.at('data.items.0.last_used_at'));
-    const { secret: unseen } = await issue(house);
+    const { secret: unseen } = await issue(fixture);
     await accepted(unseen);
-    house = await house.reopen();
-    const later = await house.ask('GET', `${house.home}/api-keys`);
+    fixture = await fixture.reopen();
+    const later = await fixture.ask('GET', `${fixture.home}/api-keys`);
     assert.match(later.text('data.items.0.last_used_at'), /^\d{4}-/);
   });
 });

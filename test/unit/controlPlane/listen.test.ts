@@ -5,7 +5,7 @@ import { networkInterfaces } from 'node:os';
 import net from 'node:net';
 import { listen, type Listener } from '../../../src/controlPlane/listener/listen.ts';
 import { issue, PLAIN, type Held } from './credentials.ts';
-import { openHouse, pick, type House } from './house.ts';
+import { openPlaneFixture, pick, type PlaneFixture } from './planeFixture.ts';
 
 interface Heard {
   readonly status: number;
@@ -14,18 +14,18 @@ interface Heard {
 }
 
 describe('control plane: the listener of the runtime plane', () => {
-  let house: House;
+  let fixture: PlaneFixture;
   let listener: Listener;
   let key: Held;
 
   beforeEach(async () => {
-    house = await openHouse();
-    key = await issue(house);
-    listener = await listen({ app: house.plane.app, port: 0 });
+    fixture = await openPlaneFixture();
+    key = await issue(fixture);
+    listener = await listen({ app: fixture.plane.app, port: 0 });
   });
   afterEach(async () => {
     await listener.close();
-    await house.close();
+    await fixture.close();
   });
 
   /** A request with exactly these headers; `fetch` would add and forbid some. */
@@ -109,7 +109,7 @@ describe('control plane: the listener of the runtime plane', () => {
   it('has no management plane, however it is asked for', async () => {
     for (const path of [
       '/api/v1/saas/me',
-      `/api/v1${house.home}/api-keys`,
+      `/api/v1${fixture.home}/api-keys`,
       '/api/v1/%73aas/me',
       '/api/v1/saas/../saas/me',
       '/api/v1//saas/me',
@@ -243,7 +243,7 @@ describe('control plane: the listener of the runtime plane', () => {
   });
 
   it('rejects when the port is taken', async () => {
-    const second = listen({ app: house.plane.app, port: listener.port });
+    const second = listen({ app: fixture.plane.app, port: listener.port });
     await assert.rejects(second, { code: 'EADDRINUSE' });
   });
 

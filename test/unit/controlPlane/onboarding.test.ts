@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict';
 import { readRecording } from '../../support/recordings.ts';
 import { account, demo, issue, run } from './credentials.ts';
-import { openHouse, pick, VIEWER, type House, type Said } from './house.ts';
+import { openPlaneFixture, pick, VIEWER, type PlaneFixture, type Said } from './planeFixture.ts';
 
 describe('control plane: onboarding and plan', () => {
-  let house: House;
+  let fixture: PlaneFixture;
 
   beforeEach(async () => {
-    house = await openHouse();
+    fixture = await openPlaneFixture();
   });
-  afterEach(() => house.close());
+  afterEach(() => fixture.close());
 
-  const detail = (as?: string) => house.ask('GET', house.home, as === undefined ? {} : { as });
+  const detail = (as?: string) => fixture.ask('GET', fixture.home, as === undefined ? {} : { as });
   const blocker = async () => (await detail()).at('data.onboarding.blockers.0.code');
-  const bootstrap = () => house.ask('POST', `${house.home}/bootstrap`);
+  const bootstrap = () => fixture.ask('POST', `${fixture.home}/bootstrap`);
 
   /** The same conclusions as the newer variant of the server draws, to the letter. */
   function assertLike(answer: Said, recording: string): void {
@@ -24,46 +24,46 @@ describe('control plane: onboarding and plan', () => {
   it('counts only service accounts and keys that can be used, as the newer variant does', async () => {
     await bootstrap();
     assertLike(await detail(), '41-wave-detail');
-    const owner = await account(house, 'ci');
-    const { id } = await issue(house, { service_account_id: owner });
+    const owner = await account(fixture, 'ci');
+    const { id } = await issue(fixture, { service_account_id: owner });
     assertLike(await detail(), '40-wave-detail-key-active');
-    await house.ask('POST', `${house.home}/api-keys/${id}:revoke`);
+    await fixture.ask('POST', `${fixture.home}/api-keys/${id}:revoke`);
     assertLike(await detail(), '40-wave-detail-only-revoked-key');
-    await house.ask('POST', `${house.home}/service-accounts/${owner}:disable`);
+    await fixture.ask('POST', `${fixture.home}/service-accounts/${owner}:disable`);
     assertLike(await detail(), '40-wave-detail-only-disabled-sa');
   });
 
   it('does not count a key that has expired, or whose account is disabled', async () => {
     let clock = Date.now();
-    house = await house.reopen({ now: () => new Date(clock) });
+    fixture = await fixture.reopen({ now: () => new Date(clock) });
     await bootstrap();
-    const first = await account(house, 'first');
-    await account(house, 'second');
-    await issue(house, { expires_at: new Date(clock + 1000).toISOString() });
+    const first = await account(fixture, 'first');
+    await account(fixture, 'second');
+    await issue(fixture, { expires_at: new Date(clock + 1000).toISOString() });
     assert.equal(await blocker(), 'demo_run_missing');
     clock += 1001;
     assert.equal(await blocker(), 'api_key_missing');
-    await issue(house, { service_account_id: first });
+    await issue(fixture, { service_account_id: first });
     assert.equal(await blocker(), 'demo_run_missing');
-    await house.ask('POST', `${house.home}/service-accounts/${first}:disable`);
+    await fixture.ask('POST', `${fixture.home}/service-accounts/${first}:disable`);
     assert.equal(await blocker(), 'api_key_missing');
   });
 
   it('counts the demo run by what its request says, and remembers it when the key is gone', async () => {
     await bootstrap();
-    await account(house, 'ci');
-    const { id, secret } = await issue(house);
+    await account(fixture, 'ci');
+    const { id, secret } = await issue(fixture);
     for (const context of [
       { ...demo().context, source_app: 'vscode' },
       { ...demo().context, workspace_slug: 'another' },
       { source_app: 'web_console', workspace_slug: 'local' },
     ]) {
-      await house.settled(secret, await run(house, secret, { ...demo(), context }));
+      await fixture.settled(secret, await run(fixture, secret, { ...demo(), context }));
       assert.equal(await blocker(), 'demo_run_missing');
     }
-    await house.settled(secret, await run(house, secret, demo()));
+    await fixture.settled(secret, await run(fixture, secret, demo()));
     assert.equal(await blocker(), 'verification_track_incomplete');
-    await house.ask('POST', `${house.home}/api-keys/${id}:revoke`);
+    await fixture.ask('POST', `${fixture.home}/api-keys/${id}:revoke`);
     const after = await detail();
     assert.equal(after.at('data.onboarding.blockers.0.code'), 'api_key_missing');
     assert.equal(after.at('data.onboarding.blockers.1.code'), 'verification_track_incomplete');
@@ -71,7 +71,7 @@ describe('control plane: onboarding and plan', () => {
   });
 
   it('says what a plan without room lacks, and does nothing', async () => {
-    const tiny = await openHouse({ planId: 'plan_tiny' });
+    const tiny = await openPlaneFixture({ planId: 'plan_tiny' });
     const refused = await tiny.ask('POST', `${tiny.home}/bootstrap`);
     assert.equal(refused.at('error.code'), 'plan_limit_exceeded');
     assert.equal(refused.at('error.details.providers_required'), 2);
@@ -85,7 +85,7 @@ describe('control plane: onboarding and plan', () => {
     await bootstrap();
     assert.equal((await detail(VIEWER)).status, 200);
     for (const path of ['/members', '/delivery', '/audit-events:export']) {
-      const answer = await house.ask('GET', house.home + path, { as: VIEWER });
+      const answer = await fixture.ask('GET', fixture.home + path, { as: VIEWER });
       assert.equal(answer.status, 200, path);
     }
     const section = { status: 'pending', evidence_links: [] };
@@ -95,14 +95,14 @@ describe('control plane: onboarding and plan', () => {
       ['/api-keys', { scope: ['runs:write'] }],
       ['/delivery', { verification: section, go_live: section }],
     ] as const) {
-      const answer = await house.ask('POST', house.home + path, { as: VIEWER, body });
+      const answer = await fixture.ask('POST', fixture.home + path, { as: VIEWER, body });
       assert.equal(answer.status, 403, path);
     }
   });
 
   it('lets a workspace admin manage as an owner does', async () => {
     const admin = { subject: 'admin@keyrail', role: 'workspace_admin' };
-    const other = await openHouse({ members: [admin] });
+    const other = await openPlaneFixture({ members: [admin] });
     const made = await issue(other, {}, other.home, { as: admin.subject });
     assert.match(made.id, /^key_/);
     await other.close();

@@ -4,35 +4,35 @@ import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
 import { account, demo, issue, run } from './credentials.ts';
 import { handed } from './handed.ts';
-import { openHouse, type House } from './house.ts';
+import { openPlaneFixture, type PlaneFixture } from './planeFixture.ts';
 import { programs, runProgram, startProgram } from './programs.ts';
 
 describe('control plane: several processes and sudden ends', function () {
   this.timeout(60_000);
-  let house: House;
+  let fixture: PlaneFixture;
 
   beforeEach(async () => {
-    house = await openHouse();
+    fixture = await openPlaneFixture();
   });
-  afterEach(() => house.close());
+  afterEach(() => fixture.close());
 
   const integrity = () => {
-    const sqlite = new DatabaseSync(join(house.folder, 'control-plane.sqlite'));
+    const sqlite = new DatabaseSync(join(fixture.folder, 'control-plane.sqlite'));
     const found = sqlite.prepare('PRAGMA integrity_check').all();
     sqlite.close();
     return found.map((row) => row['integrity_check']);
   };
   const accepted = async (secret: string) =>
-    (await house.ask('GET', '/_probe', { secret })).status === 404;
+    (await fixture.ask('GET', '/_probe', { secret })).status === 404;
   const total = async () => {
-    const items = (await house.ask('GET', `${house.home}/api-keys`)).at('data.items');
+    const items = (await fixture.ask('GET', `${fixture.home}/api-keys`)).at('data.items');
     return Array.isArray(items) ? items.length : -1;
   };
 
   it('keeps every key that was answered for, however often its process is killed', async () => {
     const told: string[] = [];
     for (let round = 0; round < 6; round++) {
-      const child = startProgram(programs.createKeys, [house.folder]);
+      const child = startProgram(programs.createKeys, [fixture.folder]);
       let heard = 0;
       for await (const secret of child.lines) {
         told.push(secret);
@@ -51,7 +51,7 @@ describe('control plane: several processes and sudden ends', function () {
   it('lets four processes write at once, and loses nothing', async () => {
     const each = 150;
     const children = await Promise.all(
-      [1, 2, 3, 4].map(() => runProgram(programs.createKeys, [house.folder, String(each)])),
+      [1, 2, 3, 4].map(() => runProgram(programs.createKeys, [fixture.folder, String(each)])),
     );
     for (const { code, output } of children) assert.equal(code, 0, output);
     const secrets = children.flatMap(({ lines }) => lines);
@@ -63,11 +63,11 @@ describe('control plane: several processes and sudden ends', function () {
 
   it('has one winner when four processes rotate the same key', async () => {
     for (const same of [false, true]) {
-      const { id, secret } = await issue(house);
+      const { id, secret } = await issue(fixture);
       const before = await total();
       const answers = await Promise.all(
         [1, 2, 3, 4].map((n) =>
-          runProgram(programs.rotateKey, [house.folder, id, same ? 'same' : `key-${n}`]),
+          runProgram(programs.rotateKey, [fixture.folder, id, same ? 'same' : `key-${n}`]),
         ),
       );
       const statuses = answers.flatMap(({ lines }) => lines).sort();
@@ -81,7 +81,7 @@ describe('control plane: several processes and sudden ends', function () {
   });
 
   it('begins an empty folder once, for four processes at a time', async () => {
-    const empty = join(house.folder, 'empty');
+    const empty = join(fixture.folder, 'empty');
     const opened = await Promise.all(
       [1, 2, 3, 4].map(() => runProgram(programs.createKeys, [empty, '1'])),
     );
@@ -93,36 +93,44 @@ describe('control plane: several processes and sudden ends', function () {
   });
 
   it('carries on a run whose process was killed in the middle', async () => {
-    const { secret } = await issue(house);
-    const child = startProgram(programs.runSlowly, [house.folder, secret, JSON.stringify(demo())]);
+    const { secret } = await issue(fixture);
+    const child = startProgram(programs.runSlowly, [
+      fixture.folder,
+      secret,
+      JSON.stringify(demo()),
+    ]);
     let runId = '';
     for await (const line of child.lines) {
       runId = line;
       child.kill('SIGKILL');
     }
     await child.ended;
-    const done = await house.settled(secret, runId);
+    const done = await fixture.settled(secret, runId);
     assert.equal(done.at('data.status'), 'completed');
-    const graph = await house.ask('GET', `/runs/${runId}/graph`, { secret });
+    const graph = await fixture.ask('GET', `/runs/${runId}/graph`, { secret });
     const steps = graph.at('data.steps');
     assert.ok(Array.isArray(steps));
     assert.equal(steps.length, 4);
   });
 
   it('leaves a run alone that another living process carries out', async () => {
-    const { secret } = await issue(house);
-    const child = startProgram(programs.runSlowly, [house.folder, secret, JSON.stringify(demo())]);
+    const { secret } = await issue(fixture);
+    const child = startProgram(programs.runSlowly, [
+      fixture.folder,
+      secret,
+      JSON.stringify(demo()),
+    ]);
     let runId = '';
     const reading = (async () => {
       for await (const line of child.lines) runId = line;
     })();
     while (runId === '') await delay(5);
-    const sqlite = new DatabaseSync(join(house.folder, 'control-plane.sqlite'));
+    const sqlite = new DatabaseSync(join(fixture.folder, 'control-plane.sqlite'));
     const executor = () =>
       sqlite.prepare('SELECT executor FROM runs WHERE run_id = ?').get(runId)?.['executor'];
     const before = executor();
-    await house.ask('GET', `/runs/${runId}`, { secret });
-    await house.ask('GET', house.home);
+    await fixture.ask('GET', `/runs/${runId}`, { secret });
+    await fixture.ask('GET', fixture.home);
     assert.equal(executor(), before);
     sqlite.close();
     child.kill('SIGKILL');
@@ -131,19 +139,19 @@ describe('control plane: several processes and sudden ends', function () {
   });
 
   it('cancels a run that another process carries out', async () => {
-    const owner = await account(house, 'ci');
+    const owner = await account(fixture, 'ci');
     const scope = ['runs:write', 'runs:manage'];
-    const { secret } = await issue(house, { service_account_id: owner, scope });
-    const other = await house.reopen({ stepMs: 5000 });
-    house = other;
-    const runId = await run(house, secret);
+    const { secret } = await issue(fixture, { service_account_id: owner, scope });
+    const other = await fixture.reopen({ stepMs: 5000 });
+    fixture = other;
+    const runId = await run(fixture, secret);
     const { openLocalControlPlane } =
       await import('../../../src/controlPlane/localControlPlane.ts');
-    const second = await openLocalControlPlane(house.folder);
+    const second = await openLocalControlPlane(fixture.folder);
     const stopped = await handed(second, 'POST', `/runs/${runId}:cancel`, { secret, once: 'stop' });
     assert.equal(stopped.status, 200);
     await second.close();
-    const after = await house.ask('GET', `/runs/${runId}`, { secret });
+    const after = await fixture.ask('GET', `/runs/${runId}`, { secret });
     assert.equal(after.at('data.status'), 'cancelled');
   });
 });

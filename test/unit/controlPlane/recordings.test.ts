@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { findRoute, isNotOurs } from '../wire/routes.ts';
 import { deliberate, impossible } from './deliberate.ts';
-import { pick, type Said } from './house.ts';
+import { pick, type Said } from './planeFixture.ts';
 import { extra, unlike } from './likeness.ts';
 import { recordedSession, type Exchange } from './recordedSession.ts';
 import { beginReplay, type Replay } from './sessionReplay.ts';

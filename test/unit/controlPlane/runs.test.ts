@@ -10,20 +10,20 @@ import {
   run,
   type Held,
 } from './credentials.ts';
-import { openHouse, type House, type Said } from './house.ts';
+import { openPlaneFixture, type PlaneFixture, type Said } from './planeFixture.ts';
 
 describe('control plane: runs', () => {
-  let house: House;
+  let fixture: PlaneFixture;
   let key: Held;
 
   beforeEach(async () => {
-    house = await openHouse();
-    key = await issue(house, { scope: ALL_SCOPES });
+    fixture = await openPlaneFixture();
+    key = await issue(fixture, { scope: ALL_SCOPES });
   });
-  afterEach(() => house.close());
+  afterEach(() => fixture.close());
 
-  const get = (path: string, from = house) => from.ask('GET', path, { secret: key.secret });
-  const post = (path: string, body?: unknown, from = house) =>
+  const get = (path: string, from = fixture) => from.ask('GET', path, { secret: key.secret });
+  const post = (path: string, body?: unknown, from = fixture) =>
     from.ask('POST', path, { secret: key.secret, ...(body === undefined ? {} : { body }) });
   const kinds = (graph: Said) => {
     const steps = graph.at('data.steps');
@@ -32,9 +32,9 @@ describe('control plane: runs', () => {
   };
 
   it('goes through its steps over time, each one visible while it is under way', async () => {
-    const slow = await house.reopen({ stepMs: 40 });
-    house = slow;
-    const runId = await run(house, key.secret, demo());
+    const slow = await fixture.reopen({ stepMs: 40 });
+    fixture = slow;
+    const runId = await run(fixture, key.secret, demo());
     const seen = new Set<string>();
     for (;;) {
       const graph = await get(`/runs/${runId}/graph`);
@@ -55,10 +55,12 @@ describe('control plane: runs', () => {
   });
 
   it('sums up what it really found in this control plane', async () => {
-    const waiting = await run(house, key.secret, EXTERNAL);
-    const approvalId = (await house.settled(key.secret, waiting)).text('data.pending_approval_id');
-    const runId = await run(house, key.secret, demo());
-    await house.settled(key.secret, runId);
+    const waiting = await run(fixture, key.secret, EXTERNAL);
+    const approvalId = (await fixture.settled(key.secret, waiting)).text(
+      'data.pending_approval_id',
+    );
+    const runId = await run(fixture, key.secret, demo());
+    await fixture.settled(key.secret, runId);
     const graph = await get(`/runs/${runId}/graph?include_payloads=true`);
     assert.match(graph.text('data.artifacts.0.body.summary'), new RegExp(approvalId));
     assert.equal(
@@ -67,23 +69,23 @@ describe('control plane: runs', () => {
     );
   });
 
-  it('waits where something would leave the house: by label, by text, in two languages', async () => {
+  it('waits where something would leave the fixture: by label, by text, in two languages', async () => {
     for (const body of [
       EXTERNAL,
       { input: { kind: 'x', text: 'an External message' } },
       { input: { kind: 'x', text: '請外發' } },
     ]) {
-      const settled = await house.settled(key.secret, await run(house, key.secret, body));
+      const settled = await fixture.settled(key.secret, await run(fixture, key.secret, body));
       assert.equal(settled.at('data.status'), 'waiting_approval');
       assert.equal(settled.at('data.workflow_status'), 'running');
     }
   });
 
   it('goes on when it is approved, and hands the message to a mailer that sends nothing', async () => {
-    const runId = await run(house, key.secret, EXTERNAL);
-    const approval = await decide(await house.settled(key.secret, runId), 'approved');
+    const runId = await run(fixture, key.secret, EXTERNAL);
+    const approval = await decide(await fixture.settled(key.secret, runId), 'approved');
     assert.equal(approval.status, 200);
-    const done = await house.settled(key.secret, runId);
+    const done = await fixture.settled(key.secret, runId);
     assert.equal(done.at('data.status'), 'completed');
     const graph = await get(`/runs/${runId}/graph?include_payloads=true`);
     assert.equal(graph.at('data.approvals.0.status'), 'approved');
@@ -91,9 +93,9 @@ describe('control plane: runs', () => {
   });
 
   it('fails when it is rejected, and says that it was blocked', async () => {
-    const runId = await run(house, key.secret, EXTERNAL);
-    await decide(await house.settled(key.secret, runId), 'rejected');
-    const done = await house.settled(key.secret, runId);
+    const runId = await run(fixture, key.secret, EXTERNAL);
+    await decide(await fixture.settled(key.secret, runId), 'rejected');
+    const done = await fixture.settled(key.secret, runId);
     assert.equal(done.at('data.status'), 'failed');
     const events = await get(`/runs/${runId}/events`);
     assert.equal(events.at('data.items.3.event_type'), 'side_effect_blocked');
@@ -101,9 +103,9 @@ describe('control plane: runs', () => {
 
   it('fails when nobody decides in time, and refuses a late decision', async () => {
     let clock = Date.now();
-    house = await house.reopen({ now: () => new Date(clock) });
-    const runId = await run(house, key.secret, EXTERNAL);
-    const waiting = await house.settled(key.secret, runId);
+    fixture = await fixture.reopen({ now: () => new Date(clock) });
+    const runId = await run(fixture, key.secret, EXTERNAL);
+    const waiting = await fixture.settled(key.secret, runId);
     clock += 86_400_001;
     const late = await decide(waiting, 'approved');
     assert.equal(late.status, 409);
@@ -112,8 +114,8 @@ describe('control plane: runs', () => {
   });
 
   it('stops in the middle when it is cancelled, and stays stopped', async () => {
-    house = await house.reopen({ stepMs: 30 });
-    const runId = await run(house, key.secret);
+    fixture = await fixture.reopen({ stepMs: 30 });
+    const runId = await run(fixture, key.secret);
     while ((await get(`/runs/${runId}`)).at('data.status') !== 'running') await delay(5);
     const cancelled = await post(`/runs/${runId}:cancel`);
     assert.equal(cancelled.at('data.status'), 'cancelled');
@@ -127,30 +129,30 @@ describe('control plane: runs', () => {
   });
 
   it('replays from the input with overrides, and counts as a run of its own', async () => {
-    const runId = await run(house, key.secret, demo());
-    await house.settled(key.secret, runId);
+    const runId = await run(fixture, key.secret, demo());
+    await fixture.settled(key.secret, runId);
     const replayed = await post(`/runs/${runId}/replay`, {
       overrides: { input: { text: 'something external' } },
     });
     assert.equal(replayed.at('data.replay_source_run_id'), runId);
-    const settled = await house.settled(key.secret, replayed.text('data.run_id'));
+    const settled = await fixture.settled(key.secret, replayed.text('data.run_id'));
     assert.equal(settled.at('data.status'), 'waiting_approval');
-    const detail = await house.ask('GET', house.home);
+    const detail = await fixture.ask('GET', fixture.home);
     assert.equal(detail.at('data.usage.metrics.runs_created.used'), 2);
     assert.equal(detail.at('data.onboarding.summary.demo_runs_total'), 2);
   });
 
   it('replays from a step without planning again, but never past the policy', async () => {
-    const runId = await run(house, key.secret, EXTERNAL);
-    await decide(await house.settled(key.secret, runId), 'approved');
-    await house.settled(key.secret, runId);
+    const runId = await run(fixture, key.secret, EXTERNAL);
+    await decide(await fixture.settled(key.secret, runId), 'approved');
+    await fixture.settled(key.secret, runId);
     const graph = await get(`/runs/${runId}/graph`);
     const steps = graph.at('data.steps');
     assert.ok(Array.isArray(steps));
     const last = steps.at(-1) as { step_id: string };
     const body = { mode: 'from_step', from_step_id: last.step_id };
     const replayed = await post(`/runs/${runId}/replay`, body);
-    const settled = await house.settled(key.secret, replayed.text('data.run_id'));
+    const settled = await fixture.settled(key.secret, replayed.text('data.run_id'));
     assert.equal(settled.at('data.status'), 'waiting_approval');
     const after = await get(`/runs/${replayed.text('data.run_id')}/graph`);
     assert.deepEqual(kinds(after), ['policy_check completed', 'approval_wait blocked']);
@@ -183,20 +185,20 @@ describe('control plane: runs', () => {
       const refused = await post('/runs', body);
       assert.deepEqual([refused.status, refused.at('error.message')], [400, words]);
     }
-    const runId = await run(house, key.secret);
+    const runId = await run(fixture, key.secret);
     const replay = await post(`/runs/${runId}/replay`, { overrides: { input: { kind: 5 } } });
     assert.equal(replay.at('error.message'), 'input.kind must be a string');
   });
 
   it('refuses to replay from a step that the run does not have', async () => {
-    const runId = await run(house, key.secret);
+    const runId = await run(fixture, key.secret);
     const body = { mode: 'from_step', from_step_id: 'step_nope' };
     assert.equal((await post(`/runs/${runId}/replay`, body)).status, 400);
   });
 
   it('turns the pages of steps, events and artifacts to the end, and each row once', async () => {
-    const runId = await run(house, key.secret);
-    await house.settled(key.secret, runId);
+    const runId = await run(fixture, key.secret);
+    await fixture.settled(key.secret, runId);
     const ids: unknown[] = [];
     let cursor: unknown = '';
     do {
@@ -214,41 +216,44 @@ describe('control plane: runs', () => {
   });
 
   it('goes on where it was when its window closes and another opens', async () => {
-    house = await house.reopen({ stepMs: 25 });
-    const runId = await run(house, key.secret);
+    fixture = await fixture.reopen({ stepMs: 25 });
+    const runId = await run(fixture, key.secret);
     while ((await get(`/runs/${runId}`)).at('data.status') !== 'running') await delay(5);
-    house = await house.reopen({ stepMs: 2 });
-    const done = await house.settled(key.secret, runId);
+    fixture = await fixture.reopen({ stepMs: 2 });
+    const done = await fixture.settled(key.secret, runId);
     assert.equal(done.at('data.status'), 'completed');
     assert.equal(kinds(await get(`/runs/${runId}/graph`)).length, 4);
   });
 
   it('keeps the trace id that it was asked with in everything about the run', async () => {
     const headers = { 'x-trace-id': 'trc_mine' };
-    const made = await house.ask('POST', '/runs', { secret: key.secret, body: PLAIN, headers });
+    const made = await fixture.ask('POST', '/runs', { secret: key.secret, body: PLAIN, headers });
     assert.equal(made.at('meta.trace_id'), 'trc_mine');
     const runId = made.text('data.run_id');
-    await house.settled(key.secret, runId);
+    await fixture.settled(key.secret, runId);
     const events = await get(`/runs/${runId}/events`);
     assert.equal(events.at('meta.trace_id'), 'trc_mine');
     assert.equal(events.at('data.items.0.trace_id'), 'trc_mine');
   });
 
   it('asks for the scope before anything else, and creates nothing when it is asked about it', async () => {
-    const narrow = await issue(house, { scope: ['mcp:call'] });
-    const probe = (secret: string) => house.ask('POST', '/runs', { secret, once: null });
+    const narrow = await issue(fixture, { scope: ['mcp:call'] });
+    const probe = (secret: string) => fixture.ask('POST', '/runs', { secret, once: null });
     const refused = await probe(narrow.secret);
     assert.equal(refused.at('error.code'), 'workspace_api_key_scope_denied');
     assert.deepEqual(refused.at('error.details.granted_scopes'), ['mcp:call']);
     assert.equal((await probe(key.secret)).status, 400);
-    const detail = await house.ask('GET', house.home);
+    const detail = await fixture.ask('GET', fixture.home);
     assert.equal(detail.at('data.usage.metrics.runs_created.used'), 0);
   });
 
   async function decide(waiting: Said, decision: 'approved' | 'rejected'): Promise<Said> {
-    const legal = await account(house, `legal-${decision}`, 'legal_approver');
-    const approver = await issue(house, { service_account_id: legal, scope: ['approvals:write'] });
+    const legal = await account(fixture, `legal-${decision}`, 'legal_approver');
+    const approver = await issue(fixture, {
+      service_account_id: legal,
+      scope: ['approvals:write'],
+    });
     const path = `/approvals/${waiting.text('data.pending_approval_id')}/decision`;
-    return house.ask('POST', path, { secret: approver.secret, body: { decision } });
+    return fixture.ask('POST', path, { secret: approver.secret, body: { decision } });
   }
 });

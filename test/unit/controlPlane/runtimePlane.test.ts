@@ -15,25 +15,25 @@ import { UserFacingError } from '../../../src/domain/errors.ts';
 import { watchStirrings } from '../../bench/companion/stirrings.ts';
 import { listenHttp, listenTcp } from '../../support/listen.ts';
 import { root } from '../../support/root.mjs';
-import { openHouse, type House } from './house.ts';
+import { openPlaneFixture, type PlaneFixture } from './planeFixture.ts';
 
 describe('control plane: who serves the port', () => {
-  let house: House;
+  let fixture: PlaneFixture;
   const planes: LocalControlPlane[] = [];
 
   beforeEach(async () => {
-    house = await openHouse();
-    const { database } = await openDatabase(house.folder);
+    fixture = await openPlaneFixture();
+    const { database } = await openDatabase(fixture.folder);
     install = readInstall(database, new Date());
     database.close();
   });
   afterEach(async () => {
     for (const plane of planes.splice(0)) await plane.close();
-    await house.close();
+    await fixture.close();
   });
 
   /** Another window over the same file. */
-  async function window(folder = house.folder): Promise<LocalControlPlane> {
+  async function window(folder = fixture.folder): Promise<LocalControlPlane> {
     const plane = await openLocalControlPlane(folder);
     planes.push(plane);
     return plane;
@@ -63,14 +63,14 @@ describe('control plane: who serves the port', () => {
   }
 
   it('is the first window that asks; the others stand by, and one takes over when it goes', async () => {
-    const first = await house.plane.listen(0);
+    const first = await fixture.plane.listen(0);
     assert.equal(first.kind, 'serving');
     const second = await standBy(await window(), first.port);
     const third = await standBy(await window(), first.port);
     assert.equal(second.first.kind, 'served-elsewhere');
     assert.equal(third.first.kind, 'served-elsewhere');
     await longEnough();
-    await house.plane.close();
+    await fixture.plane.close();
     const next = await Promise.race([second.changed, third.changed]);
     assert.deepEqual(next, { kind: 'serving', port: first.port });
     const health = await fetch(`http://127.0.0.1:${first.port}/api/v1/health`);
@@ -78,7 +78,7 @@ describe('control plane: who serves the port', () => {
   });
 
   it('is asked for by nobody who stands by, until the window that serves has gone', async () => {
-    const { port } = await house.plane.listen(0);
+    const { port } = await fixture.plane.listen(0);
     const second = await window();
     const third = await window();
     const watch = watchStirrings(path.join(root, 'src', 'controlPlane'), path.join(root, 'test'));
@@ -91,7 +91,7 @@ describe('control plane: who serves the port', () => {
     await longEnough();
     const { own } = watch.end();
     assert.deepEqual(own.timers, []);
-    await house.plane.close();
+    await fixture.plane.close();
     const next = await Promise.race(others.map(({ state }) => state));
     assert.equal(next.state.kind, 'serving');
     // The other one stands by for that one now.
@@ -102,7 +102,7 @@ describe('control plane: who serves the port', () => {
   });
 
   it('keeps nobody who has not the data file, or has more to say, or says HEAD', async () => {
-    const { port } = await house.plane.listen(0);
+    const { port } = await fixture.plane.listen(0);
     const say = async (method: string, stays: string, body = '') => {
       const socket = connect(port, '127.0.0.1');
       const headers = `x-keyrail-challenge: ${challenge}\r\nx-keyrail-stay: ${stays}\r\n${body}`;
@@ -128,7 +128,7 @@ describe('control plane: who serves the port', () => {
   });
 
   it('cuts who stays and asks for something else, too', async () => {
-    const { port } = await house.plane.listen(0);
+    const { port } = await fixture.plane.listen(0);
     const socket = await stay(port);
     const cut = once(socket, 'close');
     socket.write(`GET /api/v1/health HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n\r\n`);
@@ -136,7 +136,7 @@ describe('control plane: who serves the port', () => {
   });
 
   it('is looked at now and then by who stands by where too many do', async () => {
-    const { port } = await house.plane.listen(0);
+    const { port } = await fixture.plane.listen(0);
     const plane = await window();
     const stays = await Promise.all(Array.from({ length: 16 }, () => stay(port)));
     const watch = watchStirrings(path.join(root, 'src', 'controlPlane'), path.join(root, 'test'));
@@ -145,17 +145,17 @@ describe('control plane: who serves the port', () => {
     const { own } = watch.end();
     assert.ok(own.timers.length > 0, 'it will look');
     assert.equal(first.kind, 'served-elsewhere');
-    await house.plane.close();
+    await fixture.plane.close();
     assert.deepEqual(await changed, { kind: 'serving', port });
     for (const socket of stays) socket.destroy();
   });
 
   it('is nobody’s when the last window closes', async () => {
-    const { port } = await house.plane.listen(0);
+    const { port } = await fixture.plane.listen(0);
     const other = await window();
     await standBy(other, port);
     await other.close();
-    await house.plane.close();
+    await fixture.plane.close();
     await assert.rejects(fetch(`http://127.0.0.1:${port}/api/v1/health`));
   });
 
@@ -164,7 +164,7 @@ describe('control plane: who serves the port', () => {
       response.setHeader('x-keyrail-proof', randomBytes(32).toString('hex'));
       response.end(JSON.stringify({ data: { ok: true, service: 'keyrail-local-control-plane' } }));
     });
-    const { first } = await standBy(house.plane, stranger.port);
+    const { first } = await standBy(fixture.plane, stranger.port);
     assert.deepEqual(first, { kind: 'stranger', port: stranger.port });
     assert.equal(stranger.seen.length, 1);
     assert.deepEqual(Object.keys(stranger.seen[0] ?? {}).sort(), [
@@ -177,31 +177,31 @@ describe('control plane: who serves the port', () => {
   });
 
   it('has the port only where its own data file proves itself there', async () => {
-    const { port } = await house.plane.listen(0);
+    const { port } = await fixture.plane.listen(0);
     const second = await window();
     const stranger = await listenHttp((_asked, response) => response.end('{"ok":true}'));
-    const other = await openHouse();
+    const other = await openPlaneFixture();
     const theirs = await other.plane.listen(0);
-    assert.deepEqual([await house.plane.hasPort(port), await second.hasPort(port)], [true, true]);
-    for (const plane of [house.plane, second]) {
+    assert.deepEqual([await fixture.plane.hasPort(port), await second.hasPort(port)], [true, true]);
+    for (const plane of [fixture.plane, second]) {
       assert.equal(await plane.hasPort(stranger.port), false);
       assert.equal(await plane.hasPort(theirs.port), false);
     }
-    await house.plane.close();
+    await fixture.plane.close();
     assert.equal(await second.hasPort(port), false, 'nobody has it');
     await stranger.close();
     await other.close();
   });
 
   it('does not take the control plane of another data file for its own', async () => {
-    const other = await openHouse();
+    const other = await openPlaneFixture();
     const { port } = await other.plane.listen(0);
-    assert.equal((await house.plane.listen(port)).kind, 'stranger');
+    assert.equal((await fixture.plane.listen(port)).kind, 'stranger');
     await other.close();
   });
 
   it('does not believe a stranger that passes the question on to the real one', async () => {
-    const real = await house.plane.listen(0);
+    const real = await fixture.plane.listen(0);
     const relay = await listenHttp((asked, response) => {
       const headers = { 'x-keyrail-challenge': String(asked.headers['x-keyrail-challenge']) };
       void fetch(`http://127.0.0.1:${real.port}/api/v1/health`, { headers }).then(
@@ -219,7 +219,7 @@ describe('control plane: who serves the port', () => {
 
   it('takes whoever goes on to say nothing for a stranger', async () => {
     const silent = await listenTcp(() => undefined);
-    const { first, changed } = await standBy(house.plane, silent.port);
+    const { first, changed } = await standBy(fixture.plane, silent.port);
     assert.equal(first.kind, 'silent');
     assert.equal((await changed).kind, 'stranger');
     await silent.close();
@@ -231,7 +231,7 @@ describe('control plane: who serves the port', () => {
       const challenge = String(asked.headers['x-keyrail-challenge']);
       response.setHeader('x-keyrail-proof', install.proof(challenge, busy.port)).end();
     });
-    const { first, changed } = await standBy(house.plane, busy.port);
+    const { first, changed } = await standBy(fixture.plane, busy.port);
     assert.equal(first.kind, 'silent');
     assert.equal((await changed).kind, 'served-elsewhere');
     await busy.close();
@@ -239,17 +239,17 @@ describe('control plane: who serves the port', () => {
 
   it('takes over when a stranger has gone', async () => {
     const stranger = await listenHttp((_, response) => response.end());
-    const { first, changed } = await standBy(house.plane, stranger.port, 10);
+    const { first, changed } = await standBy(fixture.plane, stranger.port, 10);
     assert.equal(first.kind, 'stranger');
     await stranger.close();
     assert.deepEqual(await changed, { kind: 'serving', port: stranger.port });
   });
 
   it('tells when a stranger has been quicker than the window that stood by', async () => {
-    const { port } = await house.plane.listen(0);
+    const { port } = await fixture.plane.listen(0);
     const { first, changed } = await standBy(await window(), port, 10);
     assert.equal(first.kind, 'served-elsewhere');
-    await house.plane.close();
+    await fixture.plane.close();
     // Whichever of the two gets the port, the window knows.
     const rival = createServer((socket) => {
       socket.destroy();
@@ -265,7 +265,7 @@ describe('control plane: who serves the port', () => {
   });
 
   it('answers no question but a well-formed one', async () => {
-    const { port } = await house.plane.listen(0);
+    const { port } = await fixture.plane.listen(0);
     for (const challenge of ['', 'x', 'f'.repeat(63), 'F'.repeat(64)]) {
       const headers = { 'x-keyrail-challenge': challenge };
       const answer = await fetch(`http://127.0.0.1:${port}/api/v1/health`, { headers });
@@ -275,14 +275,14 @@ describe('control plane: who serves the port', () => {
 
   it('says when a port cannot be used at all', async () => {
     await assert.rejects(
-      house.plane.listen(70_000),
+      fixture.plane.listen(70_000),
       (error) => error instanceof UserFacingError && error.message.includes('port 70000'),
     );
   });
 
   it('stops in the middle of opening, and twice', async () => {
-    const pending = house.plane.listen(0);
-    await Promise.all([house.plane.close(), house.plane.close()]);
+    const pending = fixture.plane.listen(0);
+    await Promise.all([fixture.plane.close(), fixture.plane.close()]);
     const { port } = await pending;
     await assert.rejects(fetch(`http://127.0.0.1:${port}/api/v1/health`));
   });

@@ -1,7 +1,7 @@
 import { openDatabase } from '../../../src/controlPlane/database/open.ts';
 import { insertMember } from '../../../src/controlPlane/workspaces/insertWorkspace.ts';
 import { issue } from './credentials.ts';
-import { openHouse, type House, type Said } from './house.ts';
+import { openPlaneFixture, type PlaneFixture, type Said } from './planeFixture.ts';
 import { generatedIds } from './likeness.ts';
 import type { Exchange } from './recordedSession.ts';
 
@@ -29,11 +29,11 @@ const longAgo = new Set(['11-key-create-past-expiry-accepted', '21-key-past-expi
 
 export async function beginReplay(): Promise<Replay> {
   let clock: number | undefined;
-  const house = await openHouse({
+  const fixture = await openPlaneFixture({
     planId: 'plan_free',
     now: () => new Date(clock ?? Date.now()),
   });
-  await move(house);
+  await move(fixture);
   /** Ids and secrets of the recordings, and what they are called here. */
   const names = new Map<string, string>();
   const ours = (text: string) =>
@@ -52,11 +52,11 @@ export async function beginReplay(): Promise<Replay> {
   async function prepare(name: string): Promise<void> {
     const support = '/saas/workspaces/ws_support';
     const owner = { as: 'owner@acme.test' };
-    const key = (body: Record<string, unknown>, ws = support) => issue(house, body, ws, owner);
+    const key = (body: Record<string, unknown>, ws = support) => issue(fixture, body, ws, owner);
     const ci = { service_account_id: 'svc_ci' };
     switch (name) {
       case '09-members':
-        return join(house, 'ws_support', 'usr_viewer', 'usr_owner');
+        return join(fixture, 'ws_support', 'usr_viewer', 'usr_owner');
       case '25-detail-counts':
         // In place of the key that would have been dead when it was born.
         await key(ci);
@@ -120,7 +120,7 @@ export async function beginReplay(): Promise<Replay> {
       const subject =
         headers['CF-Access-Authenticated-User-Email'] ?? headers['X-Authenticated-Subject'] ?? null;
       const ask = () =>
-        house.ask(method, ours(path).replace('/api/v1', ''), {
+        fixture.ask(method, ours(path).replace('/api/v1', ''), {
           as: subject,
           once: null,
           headers: Object.fromEntries(
@@ -134,11 +134,11 @@ export async function beginReplay(): Promise<Replay> {
       const secret = /^bearer (.+)$/i.exec(ours(headers['Authorization'] ?? ''))?.[1];
       const runId = answer.at('data.run_id');
       if (method === 'POST' && answer.status === 201 && typeof runId === 'string') {
-        await house.settled(secret ?? ours(headers['X-API-Key'] ?? ''), runId);
+        await fixture.settled(secret ?? ours(headers['X-API-Key'] ?? ''), runId);
       }
       return answer;
     },
-    close: () => house.close(),
+    close: () => fixture.close(),
   };
 }
 
@@ -163,8 +163,8 @@ function learn(recorded: unknown, ours: unknown, names: Map<string, string>): vo
   }
 }
 
-async function move(house: House): Promise<void> {
-  const { database } = await openDatabase(house.folder);
+async function move(fixture: PlaneFixture): Promise<void> {
+  const { database } = await openDatabase(fixture.folder);
   const created_at = new Date().toISOString();
   database.write(() => {
     database.insert('organizations', {
@@ -184,8 +184,8 @@ async function move(house: House): Promise<void> {
   database.close();
 }
 
-async function join(house: House, workspaceId: string, userId: string, invitedBy: string) {
-  const { database } = await openDatabase(house.folder);
+async function join(fixture: PlaneFixture, workspaceId: string, userId: string, invitedBy: string) {
+  const { database } = await openDatabase(fixture.folder);
   database.write(() => {
     insertMember(database, new Date(), { workspaceId, userId, role: 'viewer', invitedBy });
   });

@@ -4,7 +4,7 @@ import * as z from 'zod/mini';
 import { HELP, readArguments } from '../../../src/controlPlane/arguments.ts';
 import { UserFacingError } from '../../../src/domain/errors.ts';
 import { temporaryFolder } from '../../support/owned.ts';
-import { said } from './house.ts';
+import { said } from './planeFixture.ts';
 import { programs, runProgram, startProgram, type Child } from './programs.ts';
 
 const announced = z.strictObject({

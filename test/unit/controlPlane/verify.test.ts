@@ -3,10 +3,10 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as delay } from 'node:timers/promises';
 import { account, issue, PLAIN } from './credentials.ts';
-import { openHouse, type House } from './house.ts';
+import { openPlaneFixture, type PlaneFixture } from './planeFixture.ts';
 
 describe('control plane: a key that was just used', () => {
-  let house: House;
+  let fixture: PlaneFixture;
   let now: Date;
   let secret: string;
   let id: string;
@@ -14,17 +14,17 @@ describe('control plane: a key that was just used', () => {
 
   beforeEach(async () => {
     now = new Date('2026-11-22T12:00:00.000Z');
-    house = await openHouse({ now: () => now });
-    owner = await account(house, 'ci');
+    fixture = await openPlaneFixture({ now: () => now });
+    owner = await account(fixture, 'ci');
     const expires_at = '2026-11-22T12:00:10.000Z';
-    ({ secret, id } = await issue(house, { service_account_id: owner, expires_at }));
+    ({ secret, id } = await issue(fixture, { service_account_id: owner, expires_at }));
     assert.equal(await refusal(), null);
   });
-  afterEach(() => house.close());
+  afterEach(() => fixture.close());
 
   /** Why the key is refused; `null` when it is accepted. */
   const refusal = async () => {
-    const said = await house.ask('GET', '/_probe', { secret });
+    const said = await fixture.ask('GET', '/_probe', { secret });
     return said.status === 404 ? null : said.at('error.message');
   };
   const NOT_ACTIVE = 'Workspace API key is no longer active';
@@ -42,7 +42,7 @@ describe('control plane: a key that was just used', () => {
     ['UPDATE api_keys SET secret_sha256 = randomblob(32)', 'Workspace API key is invalid'],
   ] as const) {
     it(`is refused as soon as another process has committed: ${change}`, async () => {
-      const elsewhere = new DatabaseSync(join(house.folder, 'control-plane.sqlite'));
+      const elsewhere = new DatabaseSync(join(fixture.folder, 'control-plane.sqlite'));
       elsewhere.exec('BEGIN IMMEDIATE');
       elsewhere.exec(change);
       assert.equal(await refusal(), null);
@@ -53,12 +53,12 @@ describe('control plane: a key that was just used', () => {
   }
 
   it('is refused as soon as this process has revoked it', async () => {
-    await house.ask('POST', `${house.home}/api-keys/${id}:revoke`);
+    await fixture.ask('POST', `${fixture.home}/api-keys/${id}:revoke`);
     assert.equal(await refusal(), NOT_ACTIVE);
   });
 
   it('is refused as soon as this process has disabled its account', async () => {
-    await house.ask('POST', `${house.home}/service-accounts/${owner}:disable`);
+    await fixture.ask('POST', `${fixture.home}/service-accounts/${owner}:disable`);
     assert.equal(await refusal(), NO_ACCOUNT);
   });
 
@@ -70,21 +70,21 @@ describe('control plane: a key that was just used', () => {
   });
 
   it('is listed while another process has the file, and as used once that is free', async () => {
-    const elsewhere = new DatabaseSync(join(house.folder, 'control-plane.sqlite'));
+    const elsewhere = new DatabaseSync(join(fixture.folder, 'control-plane.sqlite'));
     elsewhere.exec('BEGIN IMMEDIATE');
     now = new Date('2026-11-22T12:00:05.000Z');
     assert.equal(await refusal(), null);
     const used = async () =>
-      (await house.ask('GET', `${house.home}/api-keys`)).at('data.items.0.last_used_at');
+      (await fixture.ask('GET', `${fixture.home}/api-keys`)).at('data.items.0.last_used_at');
     assert.notEqual(await used(), now.toISOString());
     elsewhere.exec('COMMIT');
     elsewhere.close();
     while ((await used()) !== now.toISOString()) await delay(50);
-    assert.deepEqual(house.reported, []);
+    assert.deepEqual(fixture.reported, []);
   });
 
   it('is accepted again when its workspace is', async () => {
-    const elsewhere = new DatabaseSync(join(house.folder, 'control-plane.sqlite'));
+    const elsewhere = new DatabaseSync(join(fixture.folder, 'control-plane.sqlite'));
     elsewhere.exec("UPDATE workspaces SET status = 'suspended'");
     assert.equal(await refusal(), NO_WORKSPACE);
     elsewhere.exec("UPDATE workspaces SET status = 'active'");
@@ -94,14 +94,14 @@ describe('control plane: a key that was just used', () => {
 });
 
 describe('control plane: an answer', () => {
-  let house: House;
+  let fixture: PlaneFixture;
   beforeEach(async () => {
-    house = await openHouse();
+    fixture = await openPlaneFixture();
   });
-  afterEach(() => house.close());
+  afterEach(() => fixture.close());
 
   it('is there at once when nothing has to be waited for, as all of a turn then share one look', async () => {
-    const { secret } = await issue(house);
+    const { secret } = await issue(fixture);
     const ask = (method: string, path: string, more: Record<string, string> = {}) => {
       const headers: Record<string, string> = { 'x-api-key': secret, ...more };
       const call = {
@@ -111,7 +111,7 @@ describe('control plane: an answer', () => {
         header: (name: string) => headers[name] ?? null,
         text: async () => JSON.stringify(PLAIN),
       };
-      return house.plane.app.answer(call, () => undefined);
+      return fixture.plane.app.answer(call, () => undefined);
     };
     const made = ask('POST', '/runs', { 'idempotency-key': 'one' });
     assert.ok(made instanceof Promise);

@@ -7,24 +7,24 @@ import { whoseSecret } from '../../../src/editor/leaks/whoseSecret.ts';
 import type { KeyRow, Snapshot } from '../../../src/editor/keys/snapshot.ts';
 import { forgetCopy } from '../../../src/lifecycle/copies/localCopies.ts';
 import { makeKey, days } from '../domain/rows.ts';
-import { openDesk, type Desk } from '../lifecycle/desk.ts';
+import { openFixture, type LifecycleFixture } from '../lifecycle/lifecycleFixture.ts';
 import { madeUpSecret } from '../../fixtures/leaks/corpus.ts';
 
 const revoked: EffectiveStatus = { kind: 'revoked', at: days(-1) };
 
 describe('whose a leaked secret is', () => {
-  let desk: Desk;
+  let fixture: LifecycleFixture;
   let keyId: string;
   let secret: Secret;
   beforeEach(async () => {
-    desk = await openDesk();
-    await desk.room.checkPersistence();
-    ({ keyId } = await desk.key());
-    const kept = await desk.room.copies.read(desk.at.connectionId, keyId);
+    fixture = await openFixture();
+    await fixture.room.checkPersistence();
+    ({ keyId } = await fixture.key());
+    const kept = await fixture.room.copies.read(fixture.at.connectionId, keyId);
     assert.ok(kept);
     secret = kept;
   });
-  afterEach(() => desk.dispose());
+  afterEach(() => fixture.dispose());
 
   const shown = async (
     name?: string,
@@ -32,13 +32,13 @@ describe('whose a leaked secret is', () => {
   ): Promise<Pick<Snapshot, 'connection' | 'keys'>> => ({
     connection: {
       kind: 'remote',
-      id: desk.at.connectionId,
+      id: fixture.at.connectionId,
       name: 'here',
       baseUrl: 'http://127.0.0.1',
       production: false,
       headerNames: [],
     },
-    keys: (await desk.rows()).map((each): KeyRow => ({
+    keys: (await fixture.rows()).map((each): KeyRow => ({
       key: each,
       status,
       name,
@@ -52,7 +52,7 @@ describe('whose a leaked secret is', () => {
   });
 
   it('is known by its fingerprint, with the name and what the key can do', async () => {
-    const owner = await whoseSecret(desk.room, await shown('first run'), secret);
+    const owner = await whoseSecret(fixture.room, await shown('first run'), secret);
     assert.equal(owner.kind, 'own');
     assert.match(judge(owner, true).sentence, /secret of first run \(krl_local_\w+\) stands/);
     assert.equal(judge(owner, true).severity, 'error');
@@ -61,14 +61,14 @@ describe('whose a leaked secret is', () => {
 
   it('is still known after the local copy was let go', async () => {
     const row = { api_key_id: keyId, key_prefix: secret.keyPrefix };
-    await forgetCopy(desk.room, { ...desk.at, key: row });
-    assert.equal((await whoseSecret(desk.room, await shown(), secret)).kind, 'own');
+    await forgetCopy(fixture.room, { ...fixture.at, key: row });
+    assert.equal((await whoseSecret(fixture.room, await shown(), secret)).kind, 'own');
   });
 
   it('is not that of a key that it only begins like', async () => {
     const value = secret.reveal();
     const changed = new Secret(value.slice(0, -1) + (value.endsWith('0') ? '1' : '0'));
-    const owner = await whoseSecret(desk.room, await shown(), changed);
+    const owner = await whoseSecret(fixture.room, await shown(), changed);
     assert.equal(owner.kind, 'unknown');
     assert.equal(judge(owner, true).severity, 'warning');
   });
@@ -79,22 +79,22 @@ describe('whose a leaked secret is', () => {
     const [first] = keys;
     assert.ok(first);
     const row = { ...first, key: makeKey({ key_prefix: other.keyPrefix, api_key_id: 'k2' }) };
-    const owner = await whoseSecret(desk.room, { connection, keys: [row] }, other);
+    const owner = await whoseSecret(fixture.room, { connection, keys: [row] }, other);
     assert.deepEqual(owner.kind === 'alike' && owner.keyId, 'k2');
     assert.match(judge(owner, true).sentence, /^This begins like the secret of/);
     // Whoever lists it may say that it is dead: what is only like it is not given up for that.
     const dead = { connection, keys: [{ ...row, status: revoked }] };
-    assert.equal(isLive(await whoseSecret(desk.room, dead, other)), true);
+    assert.equal(isLive(await whoseSecret(fixture.room, dead, other)), true);
   });
 
   it('is told apart from keys of another connection', async () => {
-    const owner = await whoseSecret(desk.room, { connection: undefined, keys: [] }, secret);
+    const owner = await whoseSecret(fixture.room, { connection: undefined, keys: [] }, secret);
     assert.equal(owner.kind, 'elsewhere');
     assert.equal(judge(owner, true).severity, 'error');
   });
 
   it('is only a hint once the key opens nothing any more', async () => {
-    const owner = await whoseSecret(desk.room, await shown('old', revoked), secret);
+    const owner = await whoseSecret(fixture.room, await shown('old', revoked), secret);
     const { severity, sentence } = judge(owner, true);
     assert.equal(severity, 'hint');
     assert.match(sentence, /Effective status: Revoked/);
@@ -102,10 +102,10 @@ describe('whose a leaked secret is', () => {
 
   it('is in no sentence', async () => {
     const owners = [
-      await whoseSecret(desk.room, await shown(), secret),
-      await whoseSecret(desk.room, await shown('a', revoked), secret),
-      await whoseSecret(desk.room, { connection: undefined, keys: [] }, secret),
-      await whoseSecret(desk.room, await shown(), new Secret(madeUpSecret(3))),
+      await whoseSecret(fixture.room, await shown(), secret),
+      await whoseSecret(fixture.room, await shown('a', revoked), secret),
+      await whoseSecret(fixture.room, { connection: undefined, keys: [] }, secret),
+      await whoseSecret(fixture.room, await shown(), new Secret(madeUpSecret(3))),
     ];
     for (const owner of owners) {
       for (const tracked of [true, false]) {
@@ -117,11 +117,11 @@ describe('whose a leaked secret is', () => {
   });
 
   it('is no secret where the person said so, until that is taken back', async () => {
-    const { dismissals } = desk.room;
+    const { dismissals } = fixture.room;
     assert.equal(await dismissals.has(secret), false);
     const known = await dismissals.add(secret, 'docs/a.md:3');
-    assert.equal(await desk.restart().room.dismissals.has(secret), true);
-    assert.ok(!(await desk.everythingOnDisk()).includes(secret.reveal()));
+    assert.equal(await fixture.restart().room.dismissals.has(secret), true);
+    assert.ok(!(await fixture.everythingOnDisk()).includes(secret.reveal()));
     await dismissals.remove(known);
     assert.equal(await dismissals.has(secret), false);
     assert.deepEqual(await dismissals.all(), []);

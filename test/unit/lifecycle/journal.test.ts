@@ -3,14 +3,14 @@ import { appendFile, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Entry } from '../../../src/lifecycle/journal/entry.ts';
 import { LeaseLostError } from '../../../src/lifecycle/journal/journal.ts';
-import { openDesk, type Desk } from './desk.ts';
+import { openFixture, type LifecycleFixture } from './lifecycleFixture.ts';
 
 describe('the journal', () => {
-  let desk: Desk;
+  let fixture: LifecycleFixture;
   beforeEach(async () => {
-    desk = await openDesk();
+    fixture = await openFixture();
   });
-  afterEach(() => desk.dispose());
+  afterEach(() => fixture.dispose());
 
   const draft = (id: string): Entry => ({
     version: 1,
@@ -37,11 +37,11 @@ describe('the journal', () => {
     was: null,
     because: null,
   });
-  const files = () => readdir(join(desk.ports.folder, 'journal'));
+  const files = () => readdir(join(fixture.ports.folder, 'journal'));
 
   it('has each entry in one file that another window can read', async () => {
-    await desk.room.journal.begin(draft('one'));
-    const { entries } = await desk.window().room.journal.find();
+    await fixture.room.journal.begin(draft('one'));
+    const { entries } = await fixture.window().room.journal.find();
     assert.deepEqual(
       entries.map(({ id, step }) => [id, step]),
       [['one', 'asked']],
@@ -50,25 +50,25 @@ describe('the journal', () => {
   });
 
   it('gives a waiting entry to exactly one of many windows', async () => {
-    const held = await desk.room.journal.begin(draft('one'));
-    await desk.room.journal.release(held, 'server');
-    const windows = Array.from({ length: 12 }, () => desk.window());
+    const held = await fixture.room.journal.begin(draft('one'));
+    await fixture.room.journal.release(held, 'server');
+    const windows = Array.from({ length: 12 }, () => fixture.window());
     const claims = await Promise.all(windows.map(({ room }) => room.journal.claim('one')));
     assert.equal(claims.filter((claim) => claim !== undefined).length, 1);
   });
 
   it('does not let a window that lost its lease while it slept write any more', async () => {
-    const asleep = await desk.room.journal.begin(draft('one'));
-    desk.pass(61_000);
-    const taken = await desk.window().room.journal.claim('one');
+    const asleep = await fixture.room.journal.begin(draft('one'));
+    fixture.pass(61_000);
+    const taken = await fixture.window().room.journal.claim('one');
     assert.ok(taken);
-    await assert.rejects(desk.room.journal.advance(asleep, { step: 'kept' }), LeaseLostError);
-    assert.equal((await desk.room.journal.find()).entries[0]?.step, 'asked');
+    await assert.rejects(fixture.room.journal.advance(asleep, { step: 'kept' }), LeaseLostError);
+    assert.equal((await fixture.room.journal.find()).entries[0]?.step, 'asked');
   });
 
   describe('on a disk that removes nothing for now', () => {
     const refuse = () => {
-      const { disk } = desk.ports;
+      const { disk } = fixture.ports;
       const remove = disk.remove.bind(disk);
       disk.remove = () =>
         Promise.reject(Object.assign(new Error('EPERM'), { code: 'EPERM', syscall: 'unlink' }));
@@ -76,81 +76,84 @@ describe('the journal', () => {
     };
 
     it('goes on with an entry that was taken over', async () => {
-      const waiting = await desk.room.journal.begin(draft('one'));
-      await desk.room.journal.release(waiting, 'server');
+      const waiting = await fixture.room.journal.begin(draft('one'));
+      await fixture.room.journal.release(waiting, 'server');
       const mend = refuse();
-      const held = await desk.room.journal.claim('one');
+      const held = await fixture.room.journal.claim('one');
       assert.ok(held);
-      await desk.room.journal.advance(held, { step: 'answered' });
+      await fixture.room.journal.advance(held, { step: 'answered' });
       mend();
-      await desk.room.journal.release(held, 'server');
-      assert.equal((await desk.window().room.journal.claim('one'))?.entry.step, 'answered');
+      await fixture.room.journal.release(held, 'server');
+      assert.equal((await fixture.window().room.journal.claim('one'))?.entry.step, 'answered');
     });
 
     it('settles an entry, and clears it away later', async () => {
-      const held = await desk.room.journal.begin(draft('one'));
+      const held = await fixture.room.journal.begin(draft('one'));
       const mend = refuse();
-      await desk.room.journal.settle(held);
-      desk.pass(86_400_001);
-      await desk.room.journal.tidy();
-      assert.deepEqual((await desk.room.journal.find()).entries, []);
+      await fixture.room.journal.settle(held);
+      fixture.pass(86_400_001);
+      await fixture.room.journal.tidy();
+      assert.deepEqual((await fixture.room.journal.find()).entries, []);
       mend();
-      await desk.room.journal.tidy();
-      await desk.room.journal.tidy();
+      await fixture.room.journal.tidy();
+      await fixture.room.journal.tidy();
       assert.deepEqual(await files(), []);
     });
   });
 
   it('is not brought back to life by a late write after it was settled', async () => {
-    const asleep = await desk.room.journal.begin(draft('one'));
-    desk.pass(61_000);
-    const { journal } = desk.window().room;
+    const asleep = await fixture.room.journal.begin(draft('one'));
+    fixture.pass(61_000);
+    const { journal } = fixture.window().room;
     const taken = await journal.claim('one');
     assert.ok(taken);
     await journal.settle(taken);
-    await writeFile(join(desk.ports.folder, 'journal', 'one.1.json'), JSON.stringify(asleep.entry));
+    await writeFile(
+      join(fixture.ports.folder, 'journal', 'one.1.json'),
+      JSON.stringify(asleep.entry),
+    );
     assert.deepEqual((await journal.find()).entries, []);
     await journal.tidy();
     assert.ok(!(await files()).includes('one.1.json'));
   });
 
   it('goes on from the last whole state when a takeover was cut half way', async () => {
-    const held = await desk.room.journal.begin(draft('one'));
-    await desk.room.journal.release(held, null);
-    await writeFile(join(desk.ports.folder, 'journal', 'one.2.json'), '{"version":1,');
-    const taken = await desk.window().room.journal.claim('one');
+    const held = await fixture.room.journal.begin(draft('one'));
+    await fixture.room.journal.release(held, null);
+    await writeFile(join(fixture.ports.folder, 'journal', 'one.2.json'), '{"version":1,');
+    const taken = await fixture.window().room.journal.claim('one');
     assert.equal(taken?.generation, 3);
     assert.equal(taken.entry.step, 'asked');
   });
 
   it('reports a file of another version and leaves it alone', async () => {
-    await desk.room.journal.begin(draft('one'));
-    await writeFile(join(desk.ports.folder, 'journal', 'two.1.json'), '{"version":9}');
-    const { entries, unreadable } = await desk.room.journal.find();
+    await fixture.room.journal.begin(draft('one'));
+    await writeFile(join(fixture.ports.folder, 'journal', 'two.1.json'), '{"version":9}');
+    const { entries, unreadable } = await fixture.room.journal.find();
     assert.equal(entries.length, 1);
     assert.deepEqual(unreadable, ['two']);
   });
 
-  const fileOf = (id: string) => join(desk.ports.folder, 'journal', `${id}.1.json`);
+  const fileOf = (id: string) => join(fixture.ports.folder, 'journal', `${id}.1.json`);
 
   it('relies on the last whole line: the power was cut while the next one was written', async () => {
-    const held = await desk.room.journal.begin(draft('one'));
-    await desk.room.journal.advance(held, { step: 'answered' });
+    const held = await fixture.room.journal.begin(draft('one'));
+    await fixture.room.journal.advance(held, { step: 'answered' });
     await appendFile(fileOf('one'), '\n{"version":1,"id":"one","operation":"is');
-    assert.equal((await desk.room.journal.find()).entries[0]?.step, 'answered');
-    await desk.room.journal.advance(held, { step: 'kept' });
-    assert.equal((await desk.room.journal.find()).entries[0]?.step, 'kept');
+    assert.equal((await fixture.room.journal.find()).entries[0]?.step, 'answered');
+    await fixture.room.journal.advance(held, { step: 'kept' });
+    assert.equal((await fixture.room.journal.find()).entries[0]?.step, 'kept');
   });
 
   it('does not fall back to an older line when another version has gone on with an entry', async () => {
-    await desk.room.journal.begin(draft('one'));
+    await fixture.room.journal.begin(draft('one'));
     await appendFile(fileOf('one'), '\n{"version":9,"id":"one"}');
-    const { entries, unreadable } = await desk.room.journal.find();
+    const { entries, unreadable } = await fixture.room.journal.find();
     assert.deepEqual([entries, unreadable], [[], ['one']]);
   });
 
   it('does not let the file of an entry that waits for hours grow without end', async () => {
-    const { journal } = desk.room;
+    const { journal } = fixture.room;
     const held = await journal.begin(draft('one'));
     const sizes: number[] = [];
     for (let turn = 0; turn < 200; turn++) {
@@ -162,32 +165,32 @@ describe('the journal', () => {
   });
 
   it('goes on in memory when the disk is full, and catches up when it is not', async () => {
-    const { journal } = desk.room;
+    const { journal } = fixture.room;
     const held = await journal.begin(draft('one'));
-    desk.breakDisk('ENOSPC');
+    fixture.breakDisk('ENOSPC');
     await journal.advance(held, { step: 'answered' });
     assert.match(held.behind ?? '', /ENOSPC/);
     assert.equal(held.entry.step, 'answered');
-    desk.mendDisk();
+    fixture.mendDisk();
     await journal.advance(held, { step: 'kept' });
     assert.equal(held.behind, undefined);
     assert.equal((await journal.find()).entries[0]?.step, 'kept');
   });
 
   it('leaves no temporary file behind', async () => {
-    const { journal } = desk.room;
+    const { journal } = fixture.room;
     const held = await journal.begin(draft('one'));
-    desk.breakDisk('ENOSPC');
+    fixture.breakDisk('ENOSPC');
     await journal.advance(held, { step: 'answered' });
     assert.deepEqual(await files(), ['one.1.json']);
   });
 
   it('forgets marks of settled entries after a day', async () => {
-    const { journal } = desk.room;
+    const { journal } = fixture.room;
     await journal.settle(await journal.begin(draft('one')));
     await journal.tidy();
     assert.equal((await files()).length, 1);
-    desk.pass(25 * 3_600_000);
+    fixture.pass(25 * 3_600_000);
     await journal.tidy();
     assert.deepEqual(await files(), []);
   });

@@ -3,14 +3,14 @@ import { readFile, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { LedgerEvent } from '../../../src/lifecycle/ledger/ledger.ts';
 import { renderLedger } from '../../../src/lifecycle/ledger/ledgerReport.ts';
-import { openDesk, type Desk } from './desk.ts';
+import { openFixture, type LifecycleFixture } from './lifecycleFixture.ts';
 
 describe('the ledger', () => {
-  let desk: Desk;
+  let fixture: LifecycleFixture;
   beforeEach(async () => {
-    desk = await openDesk();
+    fixture = await openFixture();
   });
-  afterEach(() => desk.dispose());
+  afterEach(() => fixture.dispose());
 
   const about = (keyId: string, detail: string | null = null): Omit<LedgerEvent, 'at'> => ({
     kind: 'reveal',
@@ -23,17 +23,21 @@ describe('the ledger', () => {
   });
   const read = async () => {
     const events: LedgerEvent[] = [];
-    for await (const event of desk.room.ledger.events()) events.push(event);
+    for await (const event of fixture.room.ledger.events()) events.push(event);
     return events;
   };
   const file = () =>
-    join(desk.ports.folder, 'ledger', `${desk.ports.clock.now().toISOString().slice(0, 7)}.jsonl`);
+    join(
+      fixture.ports.folder,
+      'ledger',
+      `${fixture.ports.clock.now().toISOString().slice(0, 7)}.jsonl`,
+    );
 
   it('gives events back newest first, across months', async () => {
-    await desk.room.ledger.record(about('first'));
-    await desk.room.ledger.record(about('second'));
-    desk.pass(40 * 86_400_000);
-    await desk.room.ledger.record(about('third'));
+    await fixture.room.ledger.record(about('first'));
+    await fixture.room.ledger.record(about('second'));
+    fixture.pass(40 * 86_400_000);
+    await fixture.room.ledger.record(about('third'));
     assert.deepEqual(
       (await read()).map(({ keyId }) => keyId),
       ['third', 'second', 'first'],
@@ -41,10 +45,10 @@ describe('the ledger', () => {
   });
 
   it('loses only the torn line when its file was cut, and can be written on', async () => {
-    await desk.room.ledger.record(about('first'));
-    await desk.room.ledger.record(about('second'));
+    await fixture.room.ledger.record(about('first'));
+    await fixture.room.ledger.record(about('second'));
     await truncate(file(), (await readFile(file())).length - 7);
-    await desk.room.ledger.record(about('third'));
+    await fixture.room.ledger.record(about('third'));
     assert.deepEqual(
       (await read()).map(({ keyId }) => keyId),
       ['third', 'first'],
@@ -52,7 +56,7 @@ describe('the ledger', () => {
   });
 
   it('passes over what it cannot read', async () => {
-    await desk.room.ledger.record(about('first'));
+    await fixture.room.ledger.record(about('first'));
     const text = await readFile(file(), 'utf8');
     await writeFile(file(), `${text}\n{"at":"x","kind":"from the future"}\nnot json`);
     assert.equal((await read()).length, 1);
@@ -60,13 +64,13 @@ describe('the ledger', () => {
 
   it('shows an event once that a resumed operation wrote again', async () => {
     const event = { ...about('first'), operationId: 'op' };
-    await desk.room.ledger.record(event);
-    await desk.room.ledger.record(event);
+    await fixture.room.ledger.record(event);
+    await fixture.room.ledger.record(event);
     assert.equal((await read()).length, 1);
   });
 
   it('keeps what two windows write at the same time', async () => {
-    const windows = [desk.room, desk.window().room];
+    const windows = [fixture.room, fixture.window().room];
     const all = Array.from({ length: 40 }, (_, i) =>
       windows[i % 2]!.ledger.record(about(`key ${i}`)),
     );
@@ -75,8 +79,8 @@ describe('the ledger', () => {
   });
 
   it('holds the whole life of a key, and never a value', async () => {
-    const { keyId } = await desk.key();
-    const copy = await desk.room.copies.read(desk.at.connectionId, keyId);
+    const { keyId } = await fixture.key();
+    const copy = await fixture.room.copies.read(fixture.at.connectionId, keyId);
     assert.deepEqual(
       (await read()).map(({ kind }) => kind),
       ['keep', 'issue'],
@@ -85,7 +89,7 @@ describe('the ledger', () => {
   });
 
   it('becomes a Markdown table in which names from elsewhere stay text', async () => {
-    await desk.room.ledger.record(about('k', 'env [x](http://y) | `z`\n# not a heading'));
+    await fixture.room.ledger.record(about('k', 'env [x](http://y) | `z`\n# not a heading'));
     const lines = renderLedger(await read())
       .trimEnd()
       .split('\n');

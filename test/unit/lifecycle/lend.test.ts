@@ -6,33 +6,33 @@ import { rotate } from '../../../src/lifecycle/protocols/rotate.ts';
 import { recover } from '../../../src/lifecycle/protocols/recover.ts';
 import { assertKind } from './assertKind.ts';
 import { failing, losingAnswers } from './badServers.ts';
-import { openDesk, type Desk } from './desk.ts';
+import { openFixture, type LifecycleFixture } from './lifecycleFixture.ts';
 
 const minute = 60_000;
 
 describe('lending a key', () => {
-  let desk: Desk;
+  let fixture: LifecycleFixture;
   beforeEach(async () => {
-    desk = await openDesk();
+    fixture = await openFixture();
   });
-  afterEach(() => desk.dispose());
+  afterEach(() => fixture.dispose());
 
   const wanted = async () => ({
-    ...desk.at,
-    key: await desk.row((await desk.key()).keyId),
+    ...fixture.at,
+    key: await fixture.row((await fixture.key()).keyId),
     scope: ['runs:write'],
     minutes: 15 as const,
     borrower: 'terminal “agent”',
   });
-  const lent = async (on = desk) => assertKind(await lend(on.room, await wanted()), 'lent');
-  const end = (keyId: string, on = desk) => endLoan(on.room, { ...desk.at, keyId });
-  const statusOf = async (keyId: string) => (await desk.row(keyId)).status;
-  const entries = async () => (await desk.room.journal.find()).entries;
+  const lent = async (on = fixture) => assertKind(await lend(on.room, await wanted()), 'lent');
+  const end = (keyId: string, on = fixture) => endLoan(on.room, { ...fixture.at, keyId });
+  const statusOf = async (keyId: string) => (await fixture.row(keyId)).status;
+  const entries = async () => (await fixture.room.journal.find()).entries;
 
   it('hands over a secret that the server accepts, for no longer than was said', async () => {
     const { keyId, secret, endsAt } = await lent();
-    assert.ok(await desk.accepts(secret));
-    const row = await desk.row(keyId);
+    assert.ok(await fixture.accepts(secret));
+    const row = await fixture.row(keyId);
     assert.equal(row.expires_at, endsAt);
     assert.ok(Date.parse(endsAt) <= Date.now() + 15 * minute);
     assert.deepEqual(row.scope, ['runs:write']);
@@ -40,11 +40,11 @@ describe('lending a key', () => {
 
   for (const hours of [-2, -0.5, 0.5, 2]) {
     it(`lasts as long by the server's clock where this machine's is ${hours} h ahead`, async () => {
-      desk.tellsTime = true;
+      fixture.tellsTime = true;
       const request = await wanted();
-      desk.pass(hours * 60 * minute);
-      const { keyId } = assertKind(await lend(desk.room, request), 'lent');
-      const { created_at, expires_at } = await desk.row(keyId);
+      fixture.pass(hours * 60 * minute);
+      const { keyId } = assertKind(await lend(fixture.room, request), 'lent');
+      const { created_at, expires_at } = await fixture.row(keyId);
       const life = Date.parse(expires_at ?? '') - Date.parse(created_at);
       assert.ok(life > 13 * minute && life <= 15 * minute, `${life / minute} min`);
     });
@@ -52,10 +52,10 @@ describe('lending a key', () => {
 
   it('is ended at once where it would live longer than was said, by the times that the server names', async () => {
     const request = await wanted();
-    desk.pass(120 * minute);
-    const { because } = assertKind(await lend(desk.room, request), 'closed');
+    fixture.pass(120 * minute);
+    const { because } = assertKind(await lend(fixture.room, request), 'closed');
     assert.equal(because, 'not-as-asked');
-    for (const { scope, status, expires_at, created_at } of await desk.rows()) {
+    for (const { scope, status, expires_at, created_at } of await fixture.rows()) {
       const life = Date.parse(expires_at ?? '') - Date.parse(created_at);
       if (scope.includes('runs:write') && life < 24 * 60 * minute - minute)
         assert.equal(status, 'revoked');
@@ -63,26 +63,26 @@ describe('lending a key', () => {
   });
 
   it('keeps the secret nowhere: not in the vault, not in the journal', async () => {
-    const before = desk.vault.kept.size;
+    const before = fixture.vault.kept.size;
     const request = await wanted();
-    const inVault = desk.vault.kept.size;
+    const inVault = fixture.vault.kept.size;
     assert.ok(inVault > before);
-    const { secret } = assertKind(await lend(desk.room, request), 'lent');
-    assert.equal(desk.vault.kept.size, inVault);
-    assert.ok(!(await desk.everythingOnDisk()).includes(secret.reveal()));
+    const { secret } = assertKind(await lend(fixture.room, request), 'lent');
+    assert.equal(fixture.vault.kept.size, inVault);
+    assert.ok(!(await fixture.everythingOnDisk()).includes(secret.reveal()));
   });
 
   it('needs no vault', async () => {
     const request = await wanted();
-    desk.vault.mood = 'throws';
-    assertKind(await lend(desk.room, request), 'lent');
+    fixture.vault.mood = 'throws';
+    assertKind(await lend(fixture.room, request), 'lent');
   });
 
   it('never lives longer than the key it is taken from', async () => {
-    const { keyId } = await desk.key(new Date(Date.now() + 5 * minute).toISOString());
-    const key = await desk.row(keyId);
+    const { keyId } = await fixture.key(new Date(Date.now() + 5 * minute).toISOString());
+    const key = await fixture.row(keyId);
     const loan = assertKind(
-      await lend(desk.room, { ...(await wanted()), key, minutes: 60 }),
+      await lend(fixture.room, { ...(await wanted()), key, minutes: 60 }),
       'lent',
     );
     assert.ok(loan.endsAt <= (key.expires_at ?? ''));
@@ -91,9 +91,9 @@ describe('lending a key', () => {
   it('lends no scope that the key does not have, and never none at all', async () => {
     const request = await wanted();
     for (const scope of [['runs:manage'], ['runs:write', 'mcp:call'], []]) {
-      await assert.rejects(lend(desk.room, { ...request, scope }), UserFacingError);
+      await assert.rejects(lend(fixture.room, { ...request, scope }), UserFacingError);
     }
-    assert.equal((await desk.rows()).length, 1);
+    assert.equal((await fixture.rows()).length, 1);
   });
 
   it('is revoked when it ends, and the ledger says both', async () => {
@@ -102,7 +102,7 @@ describe('lending a key', () => {
     assert.equal(await statusOf(keyId), 'revoked');
     assert.deepEqual(await entries(), []);
     const kinds: string[] = [];
-    for await (const event of desk.room.ledger.events()) {
+    for await (const event of fixture.room.ledger.events()) {
       if (event.keyId === keyId) kinds.push(event.kind);
     }
     assert.deepEqual(kinds, ['loan-end', 'lend']);
@@ -110,24 +110,24 @@ describe('lending a key', () => {
 
   it('goes on while its window is open, whatever that recovers', async () => {
     const { keyId } = await lent();
-    await recover(desk.room);
-    await recover(desk.window().room);
+    await recover(fixture.room);
+    await recover(fixture.window().room);
     assert.equal(await statusOf(keyId), 'active');
   });
 
   it('is ended by no other window while its own is open', async () => {
     const { keyId } = await lent();
-    assertKind(await end(keyId, desk.window()), 'busy');
+    assertKind(await end(keyId, fixture.window()), 'busy');
     assert.equal(await statusOf(keyId), 'active');
   });
 
   it('is revoked by the next window when its own is gone', async () => {
     const { keyId } = await lent();
-    desk.pass(2 * minute);
-    await recover(desk.restart().room);
+    fixture.pass(2 * minute);
+    await recover(fixture.restart().room);
     assert.equal(await statusOf(keyId), 'revoked');
     assert.deepEqual(
-      desk.facts.filter(({ kind }) => kind === 'loan-ended'),
+      fixture.facts.filter(({ kind }) => kind === 'loan-ended'),
       [{ kind: 'loan-ended', keyId }],
     );
   });
@@ -137,54 +137,54 @@ describe('lending a key', () => {
     const [entry] = await entries();
     assert.ok(entry);
     const here = { at: endsAt, by: 'server', before: Infinity, after: minute };
-    assert.deepEqual(whenNext(entry, desk.ports.window.id), here);
+    assert.deepEqual(whenNext(entry, fixture.ports.window.id), here);
     const elsewhere = { ...here, before: minute };
-    assert.deepEqual(whenNext(entry, desk.window().ports.window.id), elsewhere);
-    desk.pass(16 * minute);
-    await recover(desk.room);
+    assert.deepEqual(whenNext(entry, fixture.window().ports.window.id), elsewhere);
+    fixture.pass(16 * minute);
+    await recover(fixture.room);
     assert.deepEqual(await entries(), []);
   });
 
   it('waits for a server that does not answer, and is ended then', async () => {
     const { keyId } = await lent();
-    const healthy = desk.server;
-    desk.server = failing(healthy, 'revokeApiKey', 500);
+    const healthy = fixture.server;
+    fixture.server = failing(healthy, 'revokeApiKey', 500);
     assert.equal(assertKind(await end(keyId), 'waiting').for, 'server');
-    desk.server = healthy;
-    await recover(desk.window().room);
+    fixture.server = healthy;
+    await recover(fixture.window().room);
     assert.equal(await statusOf(keyId), 'revoked');
   });
 
   it('is ended at once when the answer with its secret was lost', async () => {
     const request = await wanted();
-    desk.server = losingAnswers(desk.server, 1);
-    const closed = assertKind(await lend(desk.room, request), 'closed');
+    fixture.server = losingAnswers(fixture.server, 1);
+    const closed = assertKind(await lend(fixture.room, request), 'closed');
     assert.equal(closed.because, 'secret-lost');
     assert.equal(await statusOf(closed.keyId ?? ''), 'revoked');
   });
 
   it('is ended at once when the server makes it live longer than was asked', async () => {
     const request = await wanted();
-    const { keys } = desk.server;
-    desk.server = {
-      ...desk.server,
+    const { keys } = fixture.server;
+    fixture.server = {
+      ...fixture.server,
       keys: {
         ...keys,
         createApiKey: (ws, body, call) =>
           keys.createApiKey(ws, { ...body, expires_at: null }, call),
       },
     };
-    const closed = assertKind(await lend(desk.room, request), 'closed');
+    const closed = assertKind(await lend(fixture.room, request), 'closed');
     assert.notEqual(closed.keyId, null);
     assert.equal(await statusOf(closed.keyId ?? ''), 'revoked');
   });
 
   it('keeps its own key from nothing: it is lent again, and rotated', async () => {
     const request = await wanted();
-    assertKind(await lend(desk.room, request), 'lent');
-    assertKind(await lend(desk.room, request), 'lent');
+    assertKind(await lend(fixture.room, request), 'lent');
+    assertKind(await lend(fixture.room, request), 'lent');
     assert.equal((await entries()).length, 2);
-    const rotated = await rotate(desk.room, { ...request, places: [], scope: ['runs:write'] });
+    const rotated = await rotate(fixture.room, { ...request, places: [], scope: ['runs:write'] });
     await assertKind(rotated, 'rotated').settling;
   });
 });

@@ -6,27 +6,28 @@ import {
   importCopy,
 } from '../../../src/lifecycle/copies/localCopies.ts';
 import { findMissingCopies } from '../../../src/lifecycle/copies/missingCopies.ts';
-import { openDesk, type Desk } from './desk.ts';
+import { openFixture, type LifecycleFixture } from './lifecycleFixture.ts';
 
 describe('local copies', () => {
-  let desk: Desk;
+  let fixture: LifecycleFixture;
   beforeEach(async () => {
-    desk = await openDesk();
-    await desk.room.checkPersistence();
+    fixture = await openFixture();
+    await fixture.room.checkPersistence();
   });
-  afterEach(() => desk.dispose());
+  afterEach(() => fixture.dispose());
 
-  const missing = (at: Desk) => findMissingCopies(at.room.copies, at.room.checkPersistence);
+  const missing = (at: LifecycleFixture) =>
+    findMissingCopies(at.room.copies, at.room.checkPersistence);
   const keyAt = (keyId: string, keyPrefix: string) => ({
-    ...desk.at,
+    ...fixture.at,
     key: { api_key_id: keyId, key_prefix: keyPrefix },
   });
 
   it('are told to be missing when the vault was emptied', async () => {
-    const { keyId } = await desk.key();
-    assert.deepEqual(await missing(desk), { kind: 'known', missing: [] });
-    desk.vault.lose();
-    const found = await missing(desk.restart());
+    const { keyId } = await fixture.key();
+    assert.deepEqual(await missing(fixture), { kind: 'known', missing: [] });
+    fixture.vault.lose();
+    const found = await missing(fixture.restart());
     assert.ok(found.kind === 'known');
     assert.deepEqual(
       found.missing.map((marker) => marker.keyId),
@@ -35,17 +36,17 @@ describe('local copies', () => {
   });
 
   it('are not called missing while the vault is locked', async () => {
-    await desk.key();
-    const next = desk.restart();
-    desk.vault.mood = 'throws';
+    await fixture.key();
+    const next = fixture.restart();
+    fixture.vault.mood = 'throws';
     assert.deepEqual(await missing(next), { kind: 'unknown' });
   });
 
   it('are listed without asking the vault', async () => {
-    const { keyId } = await desk.key();
-    desk.vault.mood = 'throws';
+    const { keyId } = await fixture.key();
+    fixture.vault.mood = 'throws';
     assert.deepEqual(
-      (await desk.room.copies.held()).map((marker) => marker.keyId),
+      (await fixture.room.copies.held()).map((marker) => marker.keyId),
       [keyId],
     );
   });
@@ -53,37 +54,37 @@ describe('local copies', () => {
   it('can be imported, but only under their own key', async () => {
     const secret = new Secret('grk_live_0123456789abcdef_and_more');
     assert.equal(
-      await importCopy(desk.room, keyAt('k', 'grk_live_another____'), secret),
+      await importCopy(fixture.room, keyAt('k', 'grk_live_another____'), secret),
       'other-key',
     );
-    assert.equal(await importCopy(desk.room, keyAt('k', secret.keyPrefix), secret), 'imported');
-    assert.ok((await desk.room.copies.read(desk.at.connectionId, 'k'))?.equals(secret));
+    assert.equal(await importCopy(fixture.room, keyAt('k', secret.keyPrefix), secret), 'imported');
+    assert.ok((await fixture.room.copies.read(fixture.at.connectionId, 'k'))?.equals(secret));
   });
 
   it('can be forgotten, and their value is still recognised as a past one', async () => {
-    const { keyId, keyPrefix } = await desk.key();
-    const secret = await desk.room.copies.read(desk.at.connectionId, keyId);
+    const { keyId, keyPrefix } = await fixture.key();
+    const secret = await fixture.room.copies.read(fixture.at.connectionId, keyId);
     assert.ok(secret);
-    await forgetCopy(desk.room, keyAt(keyId, keyPrefix));
-    assert.equal(await desk.room.copies.read(desk.at.connectionId, keyId), undefined);
-    assert.deepEqual(await desk.room.copies.held(), []);
-    const whose = await desk.room.copies.whose(secret);
+    await forgetCopy(fixture.room, keyAt(keyId, keyPrefix));
+    assert.equal(await fixture.room.copies.read(fixture.at.connectionId, keyId), undefined);
+    assert.deepEqual(await fixture.room.copies.held(), []);
+    const whose = await fixture.room.copies.whose(secret);
     assert.deepEqual([whose?.keyId, whose?.state], [keyId, 'let-go']);
   });
 
   it('leave nothing in the vault when everything is forgotten', async () => {
-    await desk.key();
-    await forgetEverything(desk.room);
-    assert.deepEqual([...desk.vault.kept.keys()], []);
-    assert.equal(await desk.restart().room.checkPersistence(), 'unproven');
+    await fixture.key();
+    await forgetEverything(fixture.room);
+    assert.deepEqual([...fixture.vault.kept.keys()], []);
+    assert.equal(await fixture.restart().room.checkPersistence(), 'unproven');
   });
 
   it('are known by a fingerprint that another install does not share', async () => {
     const secret = new Secret('grk_live_0123456789abcdef_and_more');
-    const mine = await desk.room.placements.fingerprint(secret);
-    const other = await openDesk();
+    const mine = await fixture.room.placements.fingerprint(secret);
+    const other = await openFixture();
     try {
-      assert.equal(await desk.window().room.placements.fingerprint(secret), mine);
+      assert.equal(await fixture.window().room.placements.fingerprint(secret), mine);
       assert.notEqual(await other.room.placements.fingerprint(secret), mine);
     } finally {
       await other.dispose();
@@ -92,43 +93,43 @@ describe('local copies', () => {
 });
 
 describe('the persistence canary', () => {
-  let desk: Desk;
+  let fixture: LifecycleFixture;
   beforeEach(async () => {
-    desk = await openDesk();
+    fixture = await openFixture();
   });
-  afterEach(() => desk.dispose());
+  afterEach(() => fixture.dispose());
 
   it('proves nothing in the session that planted it, in whichever window', async () => {
-    assert.equal(await desk.room.checkPersistence(), 'unproven');
-    assert.equal(await desk.window().room.checkPersistence(), 'unproven');
+    assert.equal(await fixture.room.checkPersistence(), 'unproven');
+    assert.equal(await fixture.window().room.checkPersistence(), 'unproven');
   });
 
   it('is a proof when a later session finds it', async () => {
-    await desk.room.checkPersistence();
-    assert.equal(await desk.restart().room.checkPersistence(), 'proven');
+    await fixture.room.checkPersistence();
+    assert.equal(await fixture.restart().room.checkPersistence(), 'proven');
   });
 
   it('shows a machine that forgets, until a later session finds the next one', async () => {
-    await desk.room.checkPersistence();
-    desk.vault.lose();
-    const second = desk.restart();
+    await fixture.room.checkPersistence();
+    fixture.vault.lose();
+    const second = fixture.restart();
     assert.equal(await second.room.checkPersistence(), 'forgets');
     assert.equal(await second.restart().room.checkPersistence(), 'proven');
   });
 
   it('concludes nothing while it cannot be planted', async () => {
-    desk.breakDisk('EROFS');
-    assert.equal(await desk.room.checkPersistence(), 'unavailable');
-    desk.mendDisk();
-    assert.equal(await desk.room.checkPersistence(), 'unproven');
+    fixture.breakDisk('EROFS');
+    assert.equal(await fixture.room.checkPersistence(), 'unavailable');
+    fixture.mendDisk();
+    assert.equal(await fixture.room.checkPersistence(), 'unproven');
   });
 
   it('concludes nothing from a locked vault', async () => {
-    await desk.room.checkPersistence();
-    const next = desk.restart();
-    desk.vault.mood = 'throws';
+    await fixture.room.checkPersistence();
+    const next = fixture.restart();
+    fixture.vault.mood = 'throws';
     assert.equal(await next.room.checkPersistence(), 'unavailable');
-    desk.vault.mood = 'good';
+    fixture.vault.mood = 'good';
     assert.equal(await next.room.checkPersistence(), 'proven');
   });
 });

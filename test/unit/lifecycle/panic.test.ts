@@ -4,26 +4,26 @@ import { recover } from '../../../src/lifecycle/protocols/recover.ts';
 import type { Reached } from '../../../src/lifecycle/ports.ts';
 import { assertKind } from './assertKind.ts';
 import { failing } from './badServers.ts';
-import { openDesk, type Desk } from './desk.ts';
+import { openFixture, type LifecycleFixture } from './lifecycleFixture.ts';
 import { dotenv } from './memoryPlaces.ts';
 
 describe('panic', () => {
-  let desk: Desk;
+  let fixture: LifecycleFixture;
   let keyIds: string[];
   beforeEach(async () => {
-    desk = await openDesk();
+    fixture = await openFixture();
     keyIds = [];
     for (const name of ['one', 'two', 'three']) {
-      keyIds.push((await desk.placedKey(dotenv(name))).keyId);
+      keyIds.push((await fixture.placedKey(dotenv(name))).keyId);
     }
   });
-  afterEach(() => desk.dispose());
+  afterEach(() => fixture.dispose());
 
-  const panicNow = async (on = desk) =>
-    assertKind(await panic(on.room, { ...desk.at, keys: await desk.rows() }), 'panicked');
+  const panicNow = async (on = fixture) =>
+    assertKind(await panic(on.room, { ...fixture.at, keys: await fixture.rows() }), 'panicked');
   const statuses = async () =>
-    Promise.all(keyIds.map(async (keyId) => (await desk.row(keyId)).status));
-  const copies = async () => (await desk.room.copies.held()).map(({ keyId }) => keyId);
+    Promise.all(keyIds.map(async (keyId) => (await fixture.row(keyId)).status));
+  const copies = async () => (await fixture.room.copies.held()).map(({ keyId }) => keyId);
   const refusing = (reached: Reached, refused: string): Reached => ({
     ...reached,
     keys: {
@@ -43,17 +43,17 @@ describe('panic', () => {
     assert.ok(keys.every(({ ended, copyGone }) => ended && copyGone));
     assert.deepEqual(await statuses(), ['revoked', 'revoked', 'revoked']);
     assert.deepEqual(await copies(), []);
-    const states = (await desk.room.placements.all()).map(({ state }) => state);
+    const states = (await fixture.room.placements.all()).map(({ state }) => state);
     assert.deepEqual(states, ['stale', 'stale', 'stale']);
-    const left = (await desk.room.placements.all()).map(({ leftover }) => leftover);
+    const left = (await fixture.room.placements.all()).map(({ leftover }) => leftover);
     assert.deepEqual(left, [true, true, true], 'lines to be removed, until they are');
-    assert.deepEqual((await desk.room.journal.find()).entries, []);
+    assert.deepEqual((await fixture.room.journal.find()).entries, []);
   });
 
   it('ends the others when the server refuses one, says which, and goes on with it later', async () => {
-    const healthy = desk.server;
+    const healthy = fixture.server;
     const [refused = ''] = keyIds;
-    desk.server = refusing(healthy, refused);
+    fixture.server = refusing(healthy, refused);
     const { keys, for: waitsFor } = await panicNow();
     assert.equal(waitsFor, 'permission');
     assert.deepEqual(
@@ -61,45 +61,45 @@ describe('panic', () => {
       [[refused, 'some_refusal']],
     );
     assert.deepEqual(await statuses(), ['active', 'revoked', 'revoked']);
-    desk.server = healthy;
-    await recover(desk.window().room);
+    fixture.server = healthy;
+    await recover(fixture.window().room);
     assert.deepEqual(await statuses(), ['revoked', 'revoked', 'revoked']);
-    const finished = desk.facts.filter(({ kind }) => kind === 'panic-finished');
+    const finished = fixture.facts.filter(({ kind }) => kind === 'panic-finished');
     assert.equal(finished.length, 1);
   });
 
   it('wipes what is local although the server cannot be reached', async () => {
-    const healthy = desk.server;
-    desk.server = failing(healthy, 'revokeApiKey', 500);
+    const healthy = fixture.server;
+    fixture.server = failing(healthy, 'revokeApiKey', 500);
     assert.equal((await panicNow()).for, 'server');
     assert.deepEqual(await copies(), []);
-    desk.server = healthy;
-    await recover(desk.restart().room);
+    fixture.server = healthy;
+    await recover(fixture.restart().room);
     assert.deepEqual(await statuses(), ['revoked', 'revoked', 'revoked']);
   });
 
   it('ends keys although the vault cannot be asked, and wipes it once it can', async () => {
-    desk.vault.mood = 'throws';
+    fixture.vault.mood = 'throws';
     assert.equal((await panicNow()).for, 'vault');
     assert.deepEqual(await statuses(), ['revoked', 'revoked', 'revoked']);
-    desk.vault.mood = 'good';
-    await recover(desk.room);
+    fixture.vault.mood = 'good';
+    await recover(fixture.room);
     assert.deepEqual(await copies(), []);
     assert.deepEqual(
-      [...desk.vault.kept.keys()].filter((name) => name.startsWith('copy:')),
+      [...fixture.vault.kept.keys()].filter((name) => name.startsWith('copy:')),
       [],
     );
   });
 
   it('writes all its keys down before it touches the first', async () => {
     let seen = 0;
-    const { keys } = desk.server;
-    desk.server = {
-      ...desk.server,
+    const { keys } = fixture.server;
+    fixture.server = {
+      ...fixture.server,
       keys: {
         ...keys,
         async revokeApiKey(...given) {
-          const [entry] = (await desk.room.journal.find()).entries;
+          const [entry] = (await fixture.room.journal.find()).entries;
           seen = entry?.keys?.length ?? 0;
           return keys.revokeApiKey(...given);
         },
@@ -110,7 +110,7 @@ describe('panic', () => {
   });
 
   it('ends a key while another operation has it', async () => {
-    const [first, second] = await Promise.all([panicNow(), panicNow(desk.window())]);
+    const [first, second] = await Promise.all([panicNow(), panicNow(fixture.window())]);
     assert.equal(first.for, null);
     assert.equal(second.for, null);
     assert.deepEqual(await statuses(), ['revoked', 'revoked', 'revoked']);

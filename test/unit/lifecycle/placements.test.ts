@@ -1,22 +1,22 @@
 import assert from 'node:assert/strict';
 import { Secret } from '../../../src/domain/secrets/secret.ts';
-import { openDesk, type Desk } from './desk.ts';
+import { openFixture, type LifecycleFixture } from './lifecycleFixture.ts';
 
 describe('the register of placements', () => {
-  let desk: Desk;
+  let fixture: LifecycleFixture;
 
   beforeEach(async () => {
-    desk = await openDesk();
+    fixture = await openFixture();
   });
 
-  afterEach(() => desk.dispose());
+  afterEach(() => fixture.dispose());
 
   const place = { kind: 'env', file: 'file:///app/.env', variable: 'GOVRAIL_API_KEY' } as const;
   const [first, second] = [new Secret('krl_local_first'), new Secret('krl_local_second')];
   const keyOf = (keyId: string) => ({ connectionId: 'here', keyId });
 
   it('is left alone by a look that began before another value was put there', async () => {
-    const { placements } = desk.room;
+    const { placements } = fixture.room;
     await placements.remember(place, keyOf('key_1'), first);
     const seen = await placements.at(place);
     assert.ok(seen);
@@ -34,7 +34,7 @@ describe('the register of placements', () => {
   });
 
   it('lets nothing come between the look at a record and its change', async () => {
-    const { placements } = desk.room;
+    const { placements } = fixture.room;
     await placements.remember(place, keyOf('key_1'), first);
     const seen = await placements.at(place);
     const [, forgotten] = await Promise.all([

@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict';
 import * as z from 'zod/mini';
 import { createRecords } from '../../../src/lifecycle/storage/records.ts';
-import { openDesk, type Desk } from './desk.ts';
+import { openFixture, type LifecycleFixture } from './lifecycleFixture.ts';
 
 describe('small facts in files', () => {
-  let desk: Desk;
+  let fixture: LifecycleFixture;
 
   beforeEach(async () => {
-    desk = await openDesk();
+    fixture = await openFixture();
   });
 
-  afterEach(() => desk.dispose());
+  afterEach(() => fixture.dispose());
 
   it('lets others have a turn while many are read', async () => {
-    const records = createRecords(desk.ports, 'numbers', z.object({ value: z.number() }));
+    const records = createRecords(fixture.ports, 'numbers', z.object({ value: z.number() }));
     for (let value = 0; value < 200; value++) await records.put(`number ${value}`, { value });
     let turns = 0;
     let isReading = true;

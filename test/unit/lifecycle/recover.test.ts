@@ -8,31 +8,31 @@ import { recover } from '../../../src/lifecycle/protocols/recover.ts';
 import { sweepRows } from '../../../src/lifecycle/protocols/sweep.ts';
 import { assertKind } from './assertKind.ts';
 import { cutOff, failing, withoutProofs } from './badServers.ts';
-import { inADay, openDesk, type Desk } from './desk.ts';
+import { inADay, openFixture, type LifecycleFixture } from './lifecycleFixture.ts';
 
 describe('recovery', () => {
-  let desk: Desk;
+  let fixture: LifecycleFixture;
   beforeEach(async () => {
-    desk = await openDesk();
+    fixture = await openFixture();
   });
-  afterEach(() => desk.dispose());
+  afterEach(() => fixture.dispose());
 
   const wanted = (expiresAt: string | null = inADay()) => ({
-    ...desk.at,
-    serviceAccountId: desk.accountId,
+    ...fixture.at,
+    serviceAccountId: fixture.accountId,
     scope: ['runs:write'] as const,
     expiresAt,
   });
   const unanswered = async () => {
-    const healthy = desk.server;
-    desk.server = failing(healthy, 'createApiKey', 500);
-    assertKind(await issue(desk.room, wanted()), 'waiting');
+    const healthy = fixture.server;
+    fixture.server = failing(healthy, 'createApiKey', 500);
+    assertKind(await issue(fixture.room, wanted()), 'waiting');
     return healthy;
   };
 
   it('leaves an entry waiting while the server does not answer, and says what for', async () => {
     await unanswered();
-    const { settled, waiting } = await recover(desk.room);
+    const { settled, waiting } = await recover(fixture.room);
     assert.equal(settled, 0);
     assert.deepEqual(
       waiting.map((pending) => pending.for),
@@ -41,50 +41,50 @@ describe('recovery', () => {
   });
 
   const panicThatFails = async (keyId: string) => {
-    const healthy = desk.server;
-    desk.server = failing(healthy, 'revokeApiKey', 500);
-    const keys = [await desk.row(keyId)];
-    assertKind(await panic(desk.room, { ...desk.at, keys }), 'panicked');
-    desk.server = healthy;
+    const healthy = fixture.server;
+    fixture.server = failing(healthy, 'revokeApiKey', 500);
+    const keys = [await fixture.row(keyId)];
+    assertKind(await panic(fixture.room, { ...fixture.at, keys }), 'panicked');
+    fixture.server = healthy;
   };
 
   it('is not held up by an entry that the control plane answers with a refusal', async () => {
-    const { keyId } = await desk.key();
+    const { keyId } = await fixture.key();
     await panicThatFails(keyId);
     const healthy = await unanswered();
-    desk.server = failing(healthy, 'revokeApiKey', 404);
-    assert.equal((await recover(desk.room)).settled, 1);
+    fixture.server = failing(healthy, 'revokeApiKey', 404);
+    assert.equal((await recover(fixture.room)).settled, 1);
   });
 
   it('is not held up by a proof that the runtime plane does not answer', async () => {
-    const { keyId } = await desk.key();
-    desk.server = withoutProofs(desk.server);
-    const key = await desk.row(keyId);
-    const overlap = await rotateWithOverlap(desk.room, { ...desk.at, key, places: [] });
+    const { keyId } = await fixture.key();
+    fixture.server = withoutProofs(fixture.server);
+    const key = await fixture.row(keyId);
+    const overlap = await rotateWithOverlap(fixture.room, { ...fixture.at, key, places: [] });
     assertKind(overlap, 'waiting');
-    desk.server = await unanswered();
-    assert.equal((await recover(desk.room)).settled, 1);
+    fixture.server = await unanswered();
+    assert.equal((await recover(fixture.room)).settled, 1);
   });
 
   it('ends keys before anything else', async () => {
-    const { keyId } = await desk.key();
+    const { keyId } = await fixture.key();
     const healthy = await unanswered();
-    desk.server = healthy;
+    fixture.server = healthy;
     await panicThatFails(keyId);
-    desk.facts.length = 0;
-    await recover(desk.room);
+    fixture.facts.length = 0;
+    await recover(fixture.room);
     assert.deepEqual(
-      desk.facts.map(({ kind }) => kind),
+      fixture.facts.map(({ kind }) => kind),
       ['panic-finished', 'finished'],
     );
   });
 
   it('remembers since when an operation waits for the same thing, and that it may be done', async () => {
     await unanswered();
-    const [before] = await listPending(desk.room);
-    desk.pass(60_000);
-    await recover(desk.room);
-    const [after] = await listPending(desk.room);
+    const [before] = await listPending(fixture.room);
+    fixture.pass(60_000);
+    await recover(fixture.room);
+    const [after] = await listPending(fixture.room);
     assert.ok(before?.since);
     assert.equal(after?.since, before.since);
     assert.equal(after.mayBeDone, true);
@@ -93,22 +93,24 @@ describe('recovery', () => {
   it('leaves a connection alone that cannot be reached', async () => {
     await unanswered();
     await unanswered();
-    const away = cutOff(desk.server);
-    desk.server = away;
-    assert.equal((await recover(desk.room)).waiting.length, 2);
+    const away = cutOff(fixture.server);
+    fixture.server = away;
+    assert.equal((await recover(fixture.room)).waiting.length, 2);
     // One entry asks three times.
     assert.equal(away.calls(), 3);
   });
 
   it('leaves an entry waiting for a connection that is gone', async () => {
     await unanswered();
-    const room = { ...desk.room, ports: { ...desk.ports, reach: async () => undefined } };
+    const room = { ...fixture.room, ports: { ...fixture.ports, reach: async () => undefined } };
     await recover(room);
     assert.deepEqual(
-      desk.facts.filter(({ kind }) => kind === 'waiting').map((fact) => 'for' in fact && fact.for),
+      fixture.facts
+        .filter(({ kind }) => kind === 'waiting')
+        .map((fact) => 'for' in fact && fact.for),
       ['connection'],
     );
-    assert.equal((await listPending(desk.room)).length, 1);
+    assert.equal((await listPending(fixture.room)).length, 1);
   });
 
   it('is not held up by a connection that cannot be opened', async () => {
@@ -116,15 +118,15 @@ describe('recovery', () => {
     const reach = async () => {
       throw new UserFacingError('The local control plane cannot be opened.');
     };
-    const room = { ...desk.room, ports: { ...desk.ports, reach } };
+    const room = { ...fixture.room, ports: { ...fixture.ports, reach } };
     const { waiting } = await recover(room);
     assert.equal(waiting.length, 1);
   });
 
   it('waits for a permission that was taken away instead of concluding anything', async () => {
     const healthy = await unanswered();
-    desk.server = failing(healthy, 'createApiKey', 403);
-    const { waiting } = await recover(desk.room);
+    fixture.server = failing(healthy, 'createApiKey', 403);
+    const { waiting } = await recover(fixture.room);
     assert.deepEqual(
       waiting.map((pending) => pending.for),
       ['permission'],
@@ -132,103 +134,103 @@ describe('recovery', () => {
   });
 
   it('does not resume what another living window works on', async () => {
-    await desk.room.strongbox.prepare();
-    desk.vault.mood = 'throws';
-    const healthy = await unanswered().catch(() => desk.server);
-    desk.server = healthy;
-    desk.vault.mood = 'good';
-    const [entry] = (await desk.room.journal.find()).entries;
+    await fixture.room.strongbox.prepare();
+    fixture.vault.mood = 'throws';
+    const healthy = await unanswered().catch(() => fixture.server);
+    fixture.server = healthy;
+    fixture.vault.mood = 'good';
+    const [entry] = (await fixture.room.journal.find()).entries;
     assert.ok(entry);
-    const held = await desk.window().room.journal.claim(entry.id);
+    const held = await fixture.window().room.journal.claim(entry.id);
     assert.ok(held);
-    const { settled } = await recover(desk.room);
+    const { settled } = await recover(fixture.room);
     assert.equal(settled, 0);
   });
 
   it('goes on when the lease of a window that never came back has run out', async () => {
     const healthy = await unanswered();
-    desk.server = healthy;
-    const [entry] = (await desk.room.journal.find()).entries;
-    assert.ok(entry && (await desk.window().room.journal.claim(entry.id)));
-    desk.pass(61_000);
-    assert.equal((await recover(desk.room)).settled, 1);
+    fixture.server = healthy;
+    const [entry] = (await fixture.room.journal.find()).entries;
+    assert.ok(entry && (await fixture.window().room.journal.claim(entry.id)));
+    fixture.pass(61_000);
+    assert.equal((await recover(fixture.room)).settled, 1);
   });
 
   it('is done by one of two windows that recover at the same time', async () => {
     const healthy = await unanswered();
-    desk.server = healthy;
-    await Promise.all([recover(desk.room), recover(desk.window().room)]);
-    const live = (await desk.rows()).filter(({ status }) => status === 'active');
+    fixture.server = healthy;
+    await Promise.all([recover(fixture.room), recover(fixture.window().room)]);
+    const live = (await fixture.rows()).filter(({ status }) => status === 'active');
     assert.equal(live.length, 1);
-    assert.equal((await desk.room.copies.held()).length, 1);
+    assert.equal((await fixture.room.copies.held()).length, 1);
   });
 
   describe('of keys that a lost request makes late', () => {
     const lateTwinOf = async (keyId: string) => {
-      const { service_account_id, scope, expires_at } = await desk.row(keyId);
+      const { service_account_id, scope, expires_at } = await fixture.row(keyId);
       const body = { service_account_id, scope, expires_at };
-      const made = await desk.server.keys.createApiKey(desk.at.workspaceId, body, {
+      const made = await fixture.server.keys.createApiKey(fixture.at.workspaceId, body, {
         idempotencyKey: 'forgotten',
       });
       return made.apiKey.api_key_id;
     };
 
     it('ends the late one, and not the one that was kept', async () => {
-      const { keyId } = await desk.key();
+      const { keyId } = await fixture.key();
       const late = await lateTwinOf(keyId);
-      await recover(desk.room);
-      assert.equal((await desk.row(late)).status, 'revoked');
-      assert.equal((await desk.row(keyId)).status, 'active');
+      await recover(fixture.room);
+      assert.equal((await fixture.row(late)).status, 'revoked');
+      assert.equal((await fixture.row(keyId)).status, 'active');
     });
 
     for (const hours of [-2, -0.5, 0.5, 2]) {
       it(`ends it where this machine's clock is ${hours} h ahead of the control plane's`, async () => {
-        desk.tellsTime = true;
-        desk.pass(hours * 3_600_000);
-        const { keyId } = await desk.key();
+        fixture.tellsTime = true;
+        fixture.pass(hours * 3_600_000);
+        const { keyId } = await fixture.key();
         const late = await lateTwinOf(keyId);
-        await recover(desk.room);
-        assert.equal((await desk.row(late)).status, 'revoked');
-        assert.equal((await desk.row(keyId)).status, 'active');
+        await recover(fixture.room);
+        assert.equal((await fixture.row(late)).status, 'revoked');
+        assert.equal((await fixture.row(keyId)).status, 'active');
       });
     }
 
     it('does so at a refresh, too', async () => {
-      const { keyId } = await desk.key();
+      const { keyId } = await fixture.key();
       const late = await lateTwinOf(keyId);
-      assert.equal(await sweepRows(desk.room, desk.at, await desk.rows()), true);
-      assert.equal((await desk.row(late)).status, 'revoked');
+      assert.equal(await sweepRows(fixture.room, fixture.at, await fixture.rows()), true);
+      assert.equal((await fixture.row(late)).status, 'revoked');
     });
 
     it('only tells of one without an expiry, and once', async () => {
-      const { keyId } = await desk.key(null);
+      const { keyId } = await fixture.key(null);
       const late = await lateTwinOf(keyId);
-      await recover(desk.room);
-      await recover(desk.room);
-      assert.equal((await desk.row(late)).status, 'active');
+      await recover(fixture.room);
+      await recover(fixture.room);
+      assert.equal((await fixture.row(late)).status, 'active');
       assert.deepEqual(
-        desk.facts.filter(({ kind }) => kind === 'suspect'),
-        [{ kind: 'suspect', connectionId: desk.at.connectionId, keyId: late }],
+        fixture.facts.filter(({ kind }) => kind === 'suspect'),
+        [{ kind: 'suspect', connectionId: fixture.at.connectionId, keyId: late }],
       );
     });
 
     it('leaves keys alone that others made in the same way', async () => {
-      await desk.key();
-      const other = await desk.server.keys.createApiKey(
-        desk.at.workspaceId,
-        { service_account_id: desk.accountId, scope: ['runs:write'], expires_at: inADay() },
+      await fixture.key();
+      const other = await fixture.server.keys.createApiKey(
+        fixture.at.workspaceId,
+        { service_account_id: fixture.accountId, scope: ['runs:write'], expires_at: inADay() },
         { idempotencyKey: 'the console' },
       );
-      await recover(desk.room);
-      assert.equal((await desk.row(other.apiKey.api_key_id)).status, 'active');
+      await recover(fixture.room);
+      assert.equal((await fixture.row(other.apiKey.api_key_id)).status, 'active');
     });
 
     it('stops looking after a day', async () => {
-      const { keyId } = await desk.key(new Date(Date.now() + 7 * 86_400_000).toISOString());
+      const { keyId } = await fixture.key(new Date(Date.now() + 7 * 86_400_000).toISOString());
       const late = await lateTwinOf(keyId);
-      desk.pass(25 * 3_600_000);
-      await recover(desk.room);
-      assert.equal((await desk.row(late)).status, 'active');
+      fixture.pass(25 * 3_600_000);
+      await recover(fixture.room);
+      assert.equal((await fixture.row(late)).status, 'active');
     });
   });
 });

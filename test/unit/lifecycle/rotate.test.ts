@@ -3,41 +3,41 @@ import { recover } from '../../../src/lifecycle/protocols/recover.ts';
 import { rotate } from '../../../src/lifecycle/protocols/rotate.ts';
 import { assertKind } from './assertKind.ts';
 import { failing, losingAnswers, watching } from './badServers.ts';
-import { inADay, openDesk, type Desk } from './desk.ts';
+import { inADay, openFixture, type LifecycleFixture } from './lifecycleFixture.ts';
 import { dotenv } from './memoryPlaces.ts';
 
 describe("the server's own rotation", () => {
-  let desk: Desk;
+  let fixture: LifecycleFixture;
   const place = dotenv();
   beforeEach(async () => {
-    desk = await openDesk();
+    fixture = await openFixture();
   });
-  afterEach(() => desk.dispose());
+  afterEach(() => fixture.dispose());
 
   const rotatePlaced = async (keyId: string) => {
-    const wanted = { ...desk.at, key: await desk.row(keyId), places: [place] };
-    const outcome = await rotate(desk.room, wanted);
+    const wanted = { ...fixture.at, key: await fixture.row(keyId), places: [place] };
+    const outcome = await rotate(fixture.room, wanted);
     if ('settling' in outcome) await outcome.settling;
     return outcome;
   };
-  const placements = () => desk.room.placements.all();
+  const placements = () => fixture.room.placements.all();
 
   it('leaves the new value in every placement, and the old key dead', async () => {
-    const old = await desk.placedKey(place);
+    const old = await fixture.placedKey(place);
     const rotated = assertKind(await rotatePlaced(old.keyId), 'rotated');
-    assert.equal((await desk.row(old.keyId)).status, 'revoked');
-    assert.ok(await desk.accepts(desk.places.valueAt(place) ?? ''));
+    assert.equal((await fixture.row(old.keyId)).status, 'revoked');
+    assert.ok(await fixture.accepts(fixture.places.valueAt(place) ?? ''));
     assert.deepEqual(
       (await placements()).map(({ keyId, state }) => [keyId, state]),
       [[rotated.keyId, 'current']],
     );
-    assert.equal(await desk.room.copies.read(desk.at.connectionId, old.keyId), undefined);
+    assert.equal(await fixture.room.copies.read(fixture.at.connectionId, old.keyId), undefined);
   });
 
   it('repeats the lifetime of the old key, and always says so to the server', async () => {
     const bodies: object[] = [];
-    const old = await desk.placedKey(place, inADay());
-    desk.server = watching(desk.server, (body) => bodies.push(body));
+    const old = await fixture.placedKey(place, inADay());
+    fixture.server = watching(fixture.server, (body) => bodies.push(body));
     const rotated = assertKind(await rotatePlaced(old.keyId), 'rotated');
     assert.ok(bodies.every((body) => 'expires_at' in body && !('scope' in body)));
     const life = Date.parse(rotated.expiresAt ?? '') - Date.now();
@@ -45,30 +45,30 @@ describe("the server's own rotation", () => {
   });
 
   it('keeps a key without expiry without expiry', async () => {
-    const old = await desk.key(null);
+    const old = await fixture.key(null);
     const rotated = assertKind(await rotatePlaced(old.keyId), 'rotated');
-    assert.equal((await desk.row(rotated.keyId)).expires_at, null);
+    assert.equal((await fixture.row(rotated.keyId)).expires_at, null);
   });
 
   it('replaces an expired key by a new one and ends it', async () => {
-    const old = await desk.placedKey(place);
-    const row = await desk.row(old.keyId);
-    desk.pass(2 * 86_400_000);
+    const old = await fixture.placedKey(place);
+    const row = await fixture.row(old.keyId);
+    fixture.pass(2 * 86_400_000);
     const inAWeek = new Date(Date.now() + 7 * 86_400_000).toISOString();
-    const wanted = { ...desk.at, key: row, places: [place], expiresAt: inAWeek };
-    const retired = assertKind(await rotate(desk.room, wanted), 'retired');
-    assert.equal((await desk.row(old.keyId)).status, 'revoked');
+    const wanted = { ...fixture.at, key: row, places: [place], expiresAt: inAWeek };
+    const retired = assertKind(await rotate(fixture.room, wanted), 'retired');
+    assert.equal((await fixture.row(old.keyId)).status, 'revoked');
     assert.notEqual(retired.keyId, old.keyId);
-    assert.ok(await desk.accepts(desk.places.valueAt(place) ?? ''));
+    assert.ok(await fixture.accepts(fixture.places.valueAt(place) ?? ''));
   });
 
   it('rotates the replacement again when its answer was lost', async () => {
-    const old = await desk.placedKey(place);
-    desk.server = losingAnswers(desk.server, 2);
+    const old = await fixture.placedKey(place);
+    fixture.server = losingAnswers(fixture.server, 2);
     const rotated = assertKind(await rotatePlaced(old.keyId), 'rotated');
     assert.equal(rotated.lostKeyIds.length, 2);
-    assert.ok(await desk.accepts(desk.places.valueAt(place) ?? ''));
-    const live = (await desk.rows()).filter(({ status }) => status === 'active');
+    assert.ok(await fixture.accepts(fixture.places.valueAt(place) ?? ''));
+    const live = (await fixture.rows()).filter(({ status }) => status === 'active');
     assert.deepEqual(
       live.map((row) => row.api_key_id),
       [rotated.keyId],
@@ -76,8 +76,8 @@ describe("the server's own rotation", () => {
   });
 
   it('marks a placement that cannot be rewritten as stale', async () => {
-    const old = await desk.placedKey(place);
-    desk.places.refusal = 'read-only';
+    const old = await fixture.placedKey(place);
+    fixture.places.refusal = 'read-only';
     const rotated = assertKind(await rotatePlaced(old.keyId), 'rotated');
     assert.deepEqual(rotated.places, [{ place, state: 'refused', reason: 'read-only' }]);
     assert.deepEqual(
@@ -87,18 +87,18 @@ describe("the server's own rotation", () => {
   });
 
   it('writes no new value where another program has the address of the control plane', async () => {
-    const old = await desk.placedKey(place);
-    const before = desk.places.valueAt(place);
-    desk.server = { ...desk.server, isProven: async () => false };
+    const old = await fixture.placedKey(place);
+    const before = fixture.places.valueAt(place);
+    fixture.server = { ...fixture.server, isProven: async () => false };
     const rotated = assertKind(await rotatePlaced(old.keyId), 'rotated');
     assert.deepEqual(rotated.places, [{ place, state: 'refused', reason: 'address-not-proven' }]);
-    assert.equal(desk.places.valueAt(place), before);
+    assert.equal(fixture.places.valueAt(place), before);
   });
 
   it('knows from then on of a stale placement that it had not known before', async () => {
-    const old = await desk.placedKey(place);
-    await desk.room.placements.forget(place);
-    desk.places.refusal = 'dirty-editor';
+    const old = await fixture.placedKey(place);
+    await fixture.room.placements.forget(place);
+    fixture.places.refusal = 'dirty-editor';
     await rotatePlaced(old.keyId);
     assert.deepEqual(
       (await placements()).map(({ keyId, state }) => [keyId, state]),
@@ -107,18 +107,18 @@ describe("the server's own rotation", () => {
   });
 
   it('leaves a value alone that the person typed meanwhile', async () => {
-    const old = await desk.placedKey(place);
-    desk.places.put(place, 'typed-meanwhile');
+    const old = await fixture.placedKey(place);
+    fixture.places.put(place, 'typed-meanwhile');
     const rotated = assertKind(await rotatePlaced(old.keyId), 'rotated');
     assert.deepEqual(rotated.places, [{ place, state: 'changed' }]);
-    assert.equal(desk.places.valueAt(place), 'typed-meanwhile');
+    assert.equal(fixture.places.valueAt(place), 'typed-meanwhile');
     assert.deepEqual(await placements(), []);
   });
 
   it('marks placements that were not chosen as stale: the old value is dead everywhere', async () => {
-    const old = await desk.placedKey(place);
-    const wanted = { ...desk.at, key: await desk.row(old.keyId), places: [] };
-    await assertKind(await rotate(desk.room, wanted), 'rotated').settling;
+    const old = await fixture.placedKey(place);
+    const wanted = { ...fixture.at, key: await fixture.row(old.keyId), places: [] };
+    await assertKind(await rotate(fixture.room, wanted), 'rotated').settling;
     assert.deepEqual(
       (await placements()).map(({ state }) => state),
       ['stale'],
@@ -126,48 +126,51 @@ describe("the server's own rotation", () => {
   });
 
   it('says that the old key is dead, too, on a way that loses every answer', async () => {
-    const old = await desk.placedKey(place);
-    desk.server = losingAnswers(desk.server, Infinity);
-    const wanted = { ...desk.at, key: await desk.row(old.keyId), places: [place] };
-    const closed = assertKind(await rotate(desk.room, wanted), 'closed');
+    const old = await fixture.placedKey(place);
+    fixture.server = losingAnswers(fixture.server, Infinity);
+    const wanted = { ...fixture.at, key: await fixture.row(old.keyId), places: [place] };
+    const closed = assertKind(await rotate(fixture.room, wanted), 'closed');
     assert.ok(closed.oldIsDead);
-    const rows = await desk.rows();
+    const rows = await fixture.rows();
     assert.deepEqual([...new Set(rows.map(({ status }) => status))], ['revoked']);
   });
 
   it('is finished at the next start when it was interrupted after the answer', async () => {
-    const old = await desk.placedKey(place);
-    const row = await desk.row(old.keyId);
-    await desk.room.strongbox.prepare();
-    desk.vault.mood = 'throws';
-    assertKind(await rotate(desk.room, { ...desk.at, key: row, places: [place] }), 'not-kept');
-    desk.vault.mood = 'good';
-    await recover(desk.restart().room);
-    assert.ok(await desk.accepts(desk.places.valueAt(place) ?? ''));
-    assert.deepEqual((await desk.room.journal.find()).entries, []);
+    const old = await fixture.placedKey(place);
+    const row = await fixture.row(old.keyId);
+    await fixture.room.strongbox.prepare();
+    fixture.vault.mood = 'throws';
+    assertKind(
+      await rotate(fixture.room, { ...fixture.at, key: row, places: [place] }),
+      'not-kept',
+    );
+    fixture.vault.mood = 'good';
+    await recover(fixture.restart().room);
+    assert.ok(await fixture.accepts(fixture.places.valueAt(place) ?? ''));
+    assert.deepEqual((await fixture.room.journal.find()).entries, []);
   });
 
   it('lets only one operation at a time have a key', async () => {
-    const old = await desk.placedKey(place);
-    const healthy = desk.server;
-    desk.server = failing(healthy, 'rotateApiKey', 500);
+    const old = await fixture.placedKey(place);
+    const healthy = fixture.server;
+    fixture.server = failing(healthy, 'rotateApiKey', 500);
     assertKind(await rotatePlaced(old.keyId), 'waiting');
-    desk.server = healthy;
+    fixture.server = healthy;
     const busy = assertKind(await rotatePlaced(old.keyId), 'busy');
     assert.equal(busy.operation, 'rotate');
   });
 
   it('has one winner when two windows rotate the same key at once', async () => {
-    const old = await desk.placedKey(place);
-    const wanted = { ...desk.at, key: await desk.row(old.keyId), places: [place] };
+    const old = await fixture.placedKey(place);
+    const wanted = { ...fixture.at, key: await fixture.row(old.keyId), places: [place] };
     const outcomes = await Promise.all([
-      rotate(desk.room, wanted),
-      rotate(desk.window().room, wanted),
+      rotate(fixture.room, wanted),
+      rotate(fixture.window().room, wanted),
     ]);
     for (const outcome of outcomes) if ('settling' in outcome) await outcome.settling;
     assert.ok(outcomes.filter(({ kind }) => kind === 'rotated').length <= 1);
-    const live = (await desk.rows()).filter(({ status }) => status === 'active');
+    const live = (await fixture.rows()).filter(({ status }) => status === 'active');
     assert.equal(live.length, 1);
-    assert.ok(await desk.accepts(desk.places.valueAt(place) ?? ''));
+    assert.ok(await fixture.accepts(fixture.places.valueAt(place) ?? ''));
   });
 });

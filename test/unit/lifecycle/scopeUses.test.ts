@@ -3,27 +3,27 @@ import { witnessedRuntime } from '../../../src/editor/firstRun/witnessedRuntime.
 import { createHttp } from '../../../src/client/http.ts';
 import { createRuntimeClient } from '../../../src/client/runtimeClient.ts';
 import { Secret } from '../../../src/domain/secrets/secret.ts';
-import { openDesk, type Desk } from './desk.ts';
+import { openFixture, type LifecycleFixture } from './lifecycleFixture.ts';
 
 const hourMs = 3_600_000;
 const key = { connectionId: 'here', keyId: 'key_1' };
 
 describe('what a key was used for', () => {
-  let desk: Desk;
+  let fixture: LifecycleFixture;
 
   beforeEach(async () => {
-    desk = await openDesk();
+    fixture = await openFixture();
   });
 
-  afterEach(() => desk.dispose());
+  afterEach(() => fixture.dispose());
 
   it('is kept by scope, in ids and times only, and lost by no window', async () => {
-    const other = desk.window();
+    const other = fixture.window();
     await Promise.all([
-      desk.room.scopeUses.note(key, 'runs:write', 'used'),
+      fixture.room.scopeUses.note(key, 'runs:write', 'used'),
       other.room.scopeUses.note(key, 'runs:manage', 'refused'),
     ]);
-    const seen = [...(await desk.restart().room.scopeUses.list())].sort((a, b) =>
+    const seen = [...(await fixture.restart().room.scopeUses.list())].sort((a, b) =>
       a.scope.localeCompare(b.scope),
     );
     assert.deepEqual(
@@ -43,12 +43,12 @@ describe('what a key was used for', () => {
   });
 
   it('keeps the last use and the last refusal, noted at most once an hour', async () => {
-    const { scopeUses } = desk.room;
+    const { scopeUses } = fixture.room;
     await scopeUses.note(key, 'runs:write', 'used');
     const [first] = await scopeUses.list();
     await scopeUses.note(key, 'runs:write', 'used');
     assert.deepEqual(await scopeUses.list(), [first]);
-    desk.pass(2 * hourMs);
+    fixture.pass(2 * hourMs);
     await scopeUses.note(key, 'runs:write', 'used');
     await scopeUses.note(key, 'runs:write', 'refused');
     const [last] = await scopeUses.list();

@@ -11,21 +11,26 @@ import { recover } from '../../../src/lifecycle/protocols/recover.ts';
 import { openRoom } from '../../../src/lifecycle/room.ts';
 import { assertKind } from './assertKind.ts';
 import { failing } from './badServers.ts';
-import { inADay, openDesk, type Desk } from './desk.ts';
+import { inADay, openFixture, type LifecycleFixture } from './lifecycleFixture.ts';
 
 describe('windows that recover at the same time', () => {
-  let desk: Desk;
-  let windows: readonly Desk[];
+  let fixture: LifecycleFixture;
+  let windows: readonly LifecycleFixture[];
   beforeEach(async () => {
-    desk = await openDesk();
-    windows = [desk, desk.window(), desk.window().window(), desk.window().window().window()];
+    fixture = await openFixture();
+    windows = [
+      fixture,
+      fixture.window(),
+      fixture.window().window(),
+      fixture.window().window().window(),
+    ];
   });
-  afterEach(() => desk.dispose());
+  afterEach(() => fixture.dispose());
 
   const recoverInAll = () => Promise.all(windows.map(({ room }) => recover(room)));
-  const kinds = () => desk.facts.map(({ kind }) => kind);
+  const kinds = () => fixture.facts.map(({ kind }) => kind);
   const ledger = async () => {
-    const folder = join(desk.ports.folder, 'ledger');
+    const folder = join(fixture.ports.folder, 'ledger');
     const files = await readdir(folder);
     const texts = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')));
     return texts.join('').split('\n').filter(Boolean);
@@ -33,11 +38,11 @@ describe('windows that recover at the same time', () => {
 
   /** An operation that stands half done in the journal, and can go on. */
   const interrupt = async () => {
-    const healthy = desk.server;
-    desk.server = failing(healthy, 'createApiKey', 500);
-    const wanted = { serviceAccountId: desk.accountId, scope: ['runs:write'] as const };
-    const outcome = await issue(desk.room, { ...desk.at, ...wanted, expiresAt: inADay() });
-    desk.server = healthy;
+    const healthy = fixture.server;
+    fixture.server = failing(healthy, 'createApiKey', 500);
+    const wanted = { serviceAccountId: fixture.accountId, scope: ['runs:write'] as const };
+    const outcome = await issue(fixture.room, { ...fixture.at, ...wanted, expiresAt: inADay() });
+    fixture.server = healthy;
     return assertKind(outcome, 'waiting').operationId;
   };
 
@@ -52,24 +57,24 @@ describe('windows that recover at the same time', () => {
       kinds().filter((kind) => kind !== 'waiting'),
       ['finished'],
     );
-    assert.equal((await desk.rows()).length, 1);
+    assert.equal((await fixture.rows()).length, 1);
     assert.equal((await ledger()).filter((line) => line.includes('"issue"')).length, 1);
   });
 
   it('tell once of an entry that they cannot read', async () => {
-    const journal = join(desk.ports.folder, 'journal');
+    const journal = join(fixture.ports.folder, 'journal');
     await mkdir(journal, { recursive: true });
     await writeFile(join(journal, 'of-the-future.1.json'), '{"version":9}');
     await recoverInAll();
-    await recover(desk.restart().room);
-    assert.deepEqual(desk.facts, [{ kind: 'unreadable-entry', operationId: 'of-the-future' }]);
+    await recover(fixture.restart().room);
+    assert.deepEqual(fixture.facts, [{ kind: 'unreadable-entry', operationId: 'of-the-future' }]);
   });
 
   it('end a late key once, and tell and note it once', async () => {
-    const { keyId } = await desk.key();
-    const { service_account_id, scope, expires_at } = await desk.row(keyId);
-    await desk.server.keys.createApiKey(
-      desk.at.workspaceId,
+    const { keyId } = await fixture.key();
+    const { service_account_id, scope, expires_at } = await fixture.row(keyId);
+    await fixture.server.keys.createApiKey(
+      fixture.at.workspaceId,
       { service_account_id, scope, expires_at },
       { idempotencyKey: 'forgotten' },
     );
@@ -79,23 +84,25 @@ describe('windows that recover at the same time', () => {
   });
 
   it('tell once of a copy that the machine forgot, and not that it is kept', async () => {
-    const earlier = await desk.key();
-    const flushed = desk.vault.flushed.bind(desk.vault);
-    desk.vault.flushed = () => Promise.reject(new Error('The keyring is locked.'));
-    const wanted = { serviceAccountId: desk.accountId, scope: ['runs:write'] as const };
-    const kept = await issue(desk.room, { ...desk.at, ...wanted, expiresAt: inADay() });
+    const earlier = await fixture.key();
+    const flushed = fixture.vault.flushed.bind(fixture.vault);
+    fixture.vault.flushed = () => Promise.reject(new Error('The keyring is locked.'));
+    const wanted = { serviceAccountId: fixture.accountId, scope: ['runs:write'] as const };
+    const kept = await issue(fixture.room, { ...fixture.at, ...wanted, expiresAt: inADay() });
     const { keyId, settling } = assertKind(kept, 'kept');
     await settling;
-    desk.vault.flushed = flushed;
-    desk.vault.lose();
-    desk.facts.length = 0;
-    windows = [desk.restart(), desk.restart()];
+    fixture.vault.flushed = flushed;
+    fixture.vault.lose();
+    fixture.facts.length = 0;
+    windows = [fixture.restart(), fixture.restart()];
     await recoverInAll();
     for (const { ports, room } of windows) {
       const found = await findMissingCopies(room.copies, room.checkPersistence);
       await tellMissing(ports, found.kind === 'known' ? found.missing : []);
     }
-    const told = desk.facts.flatMap((fact) => (fact.kind === 'copies-missing' ? fact.keyIds : []));
+    const told = fixture.facts.flatMap((fact) =>
+      fact.kind === 'copies-missing' ? fact.keyIds : [],
+    );
     assert.deepEqual(told.toSorted(), [earlier.keyId, keyId].toSorted());
     assert.deepEqual(new Set(kinds()), new Set(['copies-missing']));
   });
@@ -103,16 +110,16 @@ describe('windows that recover at the same time', () => {
   it('go on with what a window left that was ended, at the latest when its lease is over', async () => {
     const id = await interrupt();
     const pid = spawnSync(process.execPath, ['--version']).pid;
-    const ended = openRoom({ ...desk.ports, window: { id: 'gone', pid, host: hostname() } });
+    const ended = openRoom({ ...fixture.ports, window: { id: 'gone', pid, host: hostname() } });
     const until = (await ended.journal.claim(id))?.entry.lease?.until;
     const entry = async () => {
-      const [found] = (await desk.room.journal.find()).entries;
+      const [found] = (await fixture.room.journal.find()).entries;
       assert.ok(found);
       return found;
     };
-    assert.equal(whenNext(await entry(), desk.ports.window.id).at, until);
+    assert.equal(whenNext(await entry(), fixture.ports.window.id).at, until);
     assert.equal(isAbandoned(await entry()), true);
-    assert.ok(await desk.room.journal.claim(id));
+    assert.ok(await fixture.room.journal.claim(id));
     assert.equal(isAbandoned(await entry()), false);
   });
 });

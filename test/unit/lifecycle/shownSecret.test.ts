@@ -8,43 +8,43 @@ import { leaveForLater, resolve } from '../../../src/lifecycle/protocols/resolve
 import { rotate } from '../../../src/lifecycle/protocols/rotate.ts';
 import { openRoom, type Room } from '../../../src/lifecycle/room.ts';
 import { assertKind } from './assertKind.ts';
-import { inADay, openProvenDesk, type Desk } from './desk.ts';
+import { inADay, openProvenFixture, type LifecycleFixture } from './lifecycleFixture.ts';
 import { dotenv } from './memoryPlaces.ts';
 
 describe('a secret that the person has seen', () => {
-  let desk: Desk;
+  let fixture: LifecycleFixture;
   const place = dotenv();
   beforeEach(async () => {
-    desk = await openProvenDesk();
-    await desk.room.strongbox.prepare();
+    fixture = await openProvenFixture();
+    await fixture.room.strongbox.prepare();
   });
-  afterEach(() => desk.dispose());
+  afterEach(() => fixture.dispose());
 
   const wanted = async (keyId: string) => ({
-    ...desk.at,
-    key: await desk.row(keyId),
+    ...fixture.at,
+    key: await fixture.row(keyId),
     places: [place],
   });
-  const kinds = () => desk.facts.map(({ kind }) => kind);
+  const kinds = () => fixture.facts.map(({ kind }) => kind);
   /** A machine without a keyring is started again, and recovery runs. */
   const forgetAll = async () => {
-    desk.vault.mood = 'good';
-    desk.vault.lose();
-    desk.facts.length = 0;
-    return recover(desk.restart().room);
+    fixture.vault.mood = 'good';
+    fixture.vault.lose();
+    fixture.facts.length = 0;
+    return recover(fixture.restart().room);
   };
 
   it('is not rotated when the overlap waits and the machine forgets it', async () => {
-    const old = await desk.placedKey(place);
-    desk.places.refusal = 'read-only';
+    const old = await fixture.placedKey(place);
+    fixture.places.refusal = 'read-only';
     const { keyId } = assertKind(
-      await rotateWithOverlap(desk.room, await wanted(old.keyId)),
+      await rotateWithOverlap(fixture.room, await wanted(old.keyId)),
       'waiting',
     );
-    const secret = await desk.room.copies.read(desk.at.connectionId, keyId ?? '');
+    const secret = await fixture.room.copies.read(fixture.at.connectionId, keyId ?? '');
     assert.ok(secret);
     const { waiting } = await forgetAll();
-    assert.ok(await desk.accepts(secret));
+    assert.ok(await fixture.accepts(secret));
     assert.deepEqual(
       waiting.map((pending) => [pending.for, pending.newKeyId]),
       [['replacement', keyId]],
@@ -53,33 +53,33 @@ describe('a secret that the person has seen', () => {
   });
 
   it('is not rotated when the person put it elsewhere', async () => {
-    const old = await desk.placedKey(place);
-    desk.vault.mood = 'throws';
-    const asked = await rotateWithOverlap(desk.room, await wanted(old.keyId));
+    const old = await fixture.placedKey(place);
+    fixture.vault.mood = 'throws';
+    const asked = await rotateWithOverlap(fixture.room, await wanted(old.keyId));
     const { operationId, secret } = assertKind(asked, 'not-kept');
-    desk.places.refusal = 'read-only';
+    fixture.places.refusal = 'read-only';
     const decision = { kind: 'placed-elsewhere', secret, how: 'copy' } as const;
-    assertKind(await resolve(desk.room, operationId, decision), 'waiting');
+    assertKind(await resolve(fixture.room, operationId, decision), 'waiting');
     const { waiting } = await forgetAll();
-    assert.ok(await desk.accepts(secret));
+    assert.ok(await fixture.accepts(secret));
     assert.equal(waiting[0]?.for, 'replacement');
   });
 
   it('ends a rotation whose placements are then the old key’s', async () => {
-    const old = await desk.placedKey(place);
-    desk.vault.mood = 'throws';
-    const asked = await rotate(desk.room, await wanted(old.keyId));
+    const old = await fixture.placedKey(place);
+    fixture.vault.mood = 'throws';
+    const asked = await rotate(fixture.room, await wanted(old.keyId));
     const { operationId, secret } = assertKind(asked, 'not-kept');
-    const read = desk.places.read.bind(desk.places);
-    desk.places.read = () => Promise.reject(new Error('killed'));
+    const read = fixture.places.read.bind(fixture.places);
+    fixture.places.read = () => Promise.reject(new Error('killed'));
     const decision = { kind: 'placed-elsewhere', secret, how: 'env-write' } as const;
-    await assert.rejects(resolve(desk.room, operationId, decision), /killed/);
-    desk.places.read = read;
+    await assert.rejects(resolve(fixture.room, operationId, decision), /killed/);
+    fixture.places.read = read;
     const { waiting } = await forgetAll();
-    assert.ok(await desk.accepts(secret));
+    assert.ok(await fixture.accepts(secret));
     assert.deepEqual(waiting, []);
     assert.deepEqual(
-      (await desk.room.placements.all()).map(({ keyId, state }) => [keyId, state]),
+      (await fixture.room.placements.all()).map(({ keyId, state }) => [keyId, state]),
       [[old.keyId, 'stale']],
     );
     assert.ok(kinds().includes('copies-missing'));
@@ -87,44 +87,44 @@ describe('a secret that the person has seen', () => {
 
   describe('while it is asked where it goes', () => {
     const ask = async () => {
-      desk.vault.mood = 'forgets';
-      const at = { ...desk.at, serviceAccountId: desk.accountId, expiresAt: inADay() };
-      return assertKind(await issue(desk.room, { ...at, scope: ['runs:write'] }), 'not-kept');
+      fixture.vault.mood = 'forgets';
+      const at = { ...fixture.at, serviceAccountId: fixture.accountId, expiresAt: inADay() };
+      return assertKind(await issue(fixture.room, { ...at, scope: ['runs:write'] }), 'not-kept');
     };
 
     it('is nobody else’s', async () => {
       const { operationId, secret } = await ask();
-      await recover(desk.window().room);
-      await recover(desk.room);
+      await recover(fixture.window().room);
+      await recover(fixture.room);
       const decision = { kind: 'placed-elsewhere', secret, how: 'copy' } as const;
-      await assertKind(await resolve(desk.room, operationId, decision), 'kept').settling;
-      desk.vault.mood = 'good';
-      await recover(desk.restart().room);
-      assert.ok(await desk.accepts(secret));
+      await assertKind(await resolve(fixture.room, operationId, decision), 'kept').settling;
+      fixture.vault.mood = 'good';
+      await recover(fixture.restart().room);
+      assert.ok(await fixture.accepts(secret));
     });
 
     it('is any window’s once it is left for later', async () => {
       const asked = await ask();
-      desk.vault.mood = 'good';
-      await leaveForLater(desk.room, asked);
-      const { settled } = await recover(desk.window().room);
+      fixture.vault.mood = 'good';
+      await leaveForLater(fixture.room, asked);
+      const { settled } = await recover(fixture.window().room);
       assert.equal(settled, 1);
     });
   });
 
   it('stays a loan’s while its window is there, however long the machine slept', async () => {
-    const { keyId } = await desk.key();
+    const { keyId } = await fixture.key();
     const windowOf = (id: string): Room =>
-      openRoom({ ...desk.ports, window: { id, pid: process.pid, host: hostname() } });
+      openRoom({ ...fixture.ports, window: { id, pid: process.pid, host: hostname() } });
     const terms = { scope: ['runs:write'], minutes: 60, borrower: 'a task' } as const;
     const lent = await lend(windowOf('one'), {
-      ...desk.at,
-      key: await desk.row(keyId),
+      ...fixture.at,
+      key: await fixture.row(keyId),
       ...terms,
     });
     const { secret } = assertKind(lent, 'lent');
-    desk.pass(5 * 60_000);
+    fixture.pass(5 * 60_000);
     await recover(windowOf('other'));
-    assert.ok(await desk.accepts(secret));
+    assert.ok(await fixture.accepts(secret));
   });
 });

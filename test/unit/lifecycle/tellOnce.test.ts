@@ -3,44 +3,44 @@ import { spawnSync } from 'node:child_process';
 import { hostname } from 'node:os';
 import type { Ports } from '../../../src/lifecycle/ports.ts';
 import { tellOnce } from '../../../src/lifecycle/notices/tellOnce.ts';
-import { openDesk, type Desk } from './desk.ts';
+import { openFixture, type LifecycleFixture } from './lifecycleFixture.ts';
 
 describe('what every window finds by itself', () => {
-  let desk: Desk;
+  let fixture: LifecycleFixture;
   let told: string[];
   beforeEach(async () => {
-    desk = await openDesk();
+    fixture = await openFixture();
     told = [];
   });
-  afterEach(() => desk.dispose());
+  afterEach(() => fixture.dispose());
 
   const tell = (ports: Ports, ...names: string[]) =>
     tellOnce(ports, names, (news) => void told.push(...news));
 
   it('is told by one of them', async () => {
-    const windows = [desk, desk.window(), desk.window().window(), desk.restart()];
+    const windows = [fixture, fixture.window(), fixture.window().window(), fixture.restart()];
     await Promise.all(windows.map(({ ports }) => tell(ports, 'one', 'two')));
     assert.deepEqual(told.toSorted(), ['one', 'two']);
   });
 
   it('is told later when it is new', async () => {
-    await tell(desk.ports, 'one');
-    await tell(desk.window().ports, 'one', 'two');
+    await tell(fixture.ports, 'one');
+    await tell(fixture.window().ports, 'one', 'two');
     assert.deepEqual(told, ['one', 'two']);
   });
 
   it('is told again when the window that had it to tell died before it had', async () => {
     const pid = spawnSync(process.execPath, ['--version']).pid;
-    const gone = { ...desk.ports, window: { id: 'gone', pid, host: hostname() } };
+    const gone = { ...fixture.ports, window: { id: 'gone', pid, host: hostname() } };
     const dying = tellOnce(gone, ['one'], () => Promise.reject(new Error('killed here')));
     await assert.rejects(dying, /killed here/);
-    await tell(desk.ports, 'one');
+    await tell(fixture.ports, 'one');
     assert.deepEqual(told, ['one']);
   });
 
   it('is told though the disk cannot remember it', async () => {
-    desk.breakDisk('ENOSPC');
-    await tell(desk.ports, 'one');
+    fixture.breakDisk('ENOSPC');
+    await tell(fixture.ports, 'one');
     assert.deepEqual(told, ['one']);
   });
 });

@@ -5,21 +5,21 @@ import { lend } from '../../../src/lifecycle/protocols/lend.ts';
 import { rotateWithOverlap } from '../../../src/lifecycle/protocols/overlap.ts';
 import { revoke } from '../../../src/lifecycle/protocols/revoke.ts';
 import { rotate } from '../../../src/lifecycle/protocols/rotate.ts';
-import { inADay, openDesk, type Desk } from './desk.ts';
+import { inADay, openFixture, type LifecycleFixture } from './lifecycleFixture.ts';
 
 const untrusted = new UserFacingError('The folder is not trusted.');
 
 describe('a folder that is not trusted', () => {
-  let desk: Desk;
+  let fixture: LifecycleFixture;
   before(async () => {
-    desk = await openDesk();
+    fixture = await openFixture();
   });
-  after(() => desk.dispose());
+  after(() => fixture.dispose());
 
   const room = () => ({
-    ...desk.room,
+    ...fixture.room,
     ports: {
-      ...desk.room.ports,
+      ...fixture.room.ports,
       requireTrust: () => {
         throw untrusted;
       },
@@ -27,30 +27,30 @@ describe('a folder that is not trusted', () => {
   });
 
   it('gets no key, whoever begins it: a command, a link, an agent', async () => {
-    const { keyId } = await desk.key();
-    const key = await desk.row(keyId);
-    const before = (await desk.rows()).length;
+    const { keyId } = await fixture.key();
+    const key = await fixture.row(keyId);
+    const before = (await fixture.rows()).length;
     const narrow = ['runs:write'] as const;
     const begun = [
       issue(room(), {
-        ...desk.at,
-        serviceAccountId: desk.accountId,
+        ...fixture.at,
+        serviceAccountId: fixture.accountId,
         scope: narrow,
         expiresAt: inADay(),
       }),
-      rotate(room(), { ...desk.at, key, places: [] }),
-      rotateWithOverlap(room(), { ...desk.at, key, places: [], grace: 'now' }),
-      lend(room(), { ...desk.at, key, scope: narrow, minutes: 15, borrower: 'a terminal' }),
+      rotate(room(), { ...fixture.at, key, places: [] }),
+      rotateWithOverlap(room(), { ...fixture.at, key, places: [], grace: 'now' }),
+      lend(room(), { ...fixture.at, key, scope: narrow, minutes: 15, borrower: 'a terminal' }),
     ];
     for (const each of begun) await assert.rejects(each, untrusted);
-    assert.equal((await desk.rows()).length, before);
-    assert.deepEqual((await desk.room.journal.find()).entries, []);
+    assert.equal((await fixture.rows()).length, before);
+    assert.deepEqual((await fixture.room.journal.find()).entries, []);
   });
 
   it('can have a key ended all the same', async () => {
-    const { keyId } = await desk.key();
-    const outcome = await revoke(room(), { ...desk.at, key: await desk.row(keyId) });
+    const { keyId } = await fixture.key();
+    const outcome = await revoke(room(), { ...fixture.at, key: await fixture.row(keyId) });
     assert.equal(outcome.kind, 'revoked');
-    assert.equal((await desk.row(keyId)).status, 'revoked');
+    assert.equal((await fixture.row(keyId)).status, 'revoked');
   });
 });

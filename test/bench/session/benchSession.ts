@@ -12,7 +12,7 @@ import { openReception, type Companion } from './companion.ts';
 import type { Install } from './extensions.ts';
 
 /** A real VS Code with chosen extensions, whose windows are opened again and again. */
-export interface Lab {
+export interface BenchSession {
   readonly page: Page;
   /** What the windows show; a copy of the sample project, unless another folder was given. */
   readonly folder: string;
@@ -23,12 +23,12 @@ export interface Lab {
   dispose(): Promise<void>;
 }
 
-export async function openLab(
+export async function openBenchSession(
   extensions: readonly Install[],
   { settings = {}, folder }: { settings?: Record<string, unknown>; folder?: string } = {},
-): Promise<Lab> {
+): Promise<BenchSession> {
   const { code, chromium } = await provision({ codeServer: process.env['KEYRAIL_CODE_SERVER'] });
-  const machine = await temporaryFolder('lab');
+  const machine = await temporaryFolder('session');
   const installed = path.join(machine.path, 'server', 'extensions');
   mkdirSync(installed, { recursive: true });
   for (const install of extensions) await install(installed);

@@ -23,7 +23,7 @@ import {
 import { type Theme, themeSetting } from './theme.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
-export interface DeskOptions {
+export interface SessionOptions {
   /** Names the screenshots, e.g. `first-key`. */
   readonly name: string;
   /** Folder of the built extension; this project's by default. */
@@ -72,7 +72,7 @@ const trustSettings = {
 };
 
 /** One person at one machine: a VS Code server, a browser profile, a folder, and a window on it. */
-export interface Desk {
+export interface Session {
   /** The window; a new object after `restart`. */
   readonly window: Workbench;
   readonly page: Page;
@@ -86,30 +86,30 @@ export interface Desk {
   screenshot(step: string, window?: Workbench): Promise<void>;
   /**
    * Opens one more window of the same person on the same machine, on the same or another folder. It
-   * ends with `window.page.close()`, or with a restart or the end of the desk.
+   * ends with `window.page.close()`, or with a restart or the end of the session.
    */
   openWindow(folder?: string): Promise<Workbench>;
-  /** Takes effect at once, but not for settings of scope `application`: give those to `openDesk`. */
+  /** Takes effect at once, but not for settings of scope `application`: give those to `openSession`. */
   changeSettings(changes: Record<string, unknown>): Promise<void>;
   setTheme(theme: Theme): Promise<void>;
   /**
    * Ends the server and the browser and starts both again: same person, same machine, later. Opens
-   * so many windows at the same time; resolves with all of them, the desk's own first.
+   * so many windows at the same time; resolves with all of them, the session's own first.
    */
   restart(windows?: number): Promise<readonly Workbench[]>;
   /** What the page's console, the server and the extensions said, for a failure. */
   log(): string;
-  /** Looks for every secret of the journey and ends the desk. @throws Error where one is found */
+  /** Looks for every secret of the journey and ends the session. @throws Error where one is found */
   dispose(): Promise<void>;
 }
 
 /** Sits down at a new machine: opens a VS Code with the extension installed. */
-export async function openDesk(options: DeskOptions): Promise<Desk> {
+export async function openSession(options: SessionOptions): Promise<Session> {
   const began = performance.now();
   const { code, chromium } = await provision({
     codeServer: options.codeServer ?? process.env['KEYRAIL_CODE_SERVER'],
   });
-  const machine = await temporaryFolder('desk');
+  const machine = await temporaryFolder('session');
   const extensions = path.join(machine.path, 'server', 'extensions');
   mkdirSync(extensions, { recursive: true });
   if (options.vsix) await installVsix(code, options.vsix, path.join(machine.path, 'server'));

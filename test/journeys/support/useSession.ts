@@ -3,19 +3,19 @@ import path from 'node:path';
 import { root } from '../../support/root.mjs';
 import { pictureName } from './camera.ts';
 import { onScreen } from './onScreen.ts';
-import { type Desk, type DeskOptions, openDesk } from './desk.ts';
+import { type Session, type SessionOptions, openSession } from './session.ts';
 
 /**
- * A new desk for the journey whose `describe` this is called in. Its steps (`it`) share the desk and
+ * A new session for the journey whose `describe` this is called in. Its steps (`it`) share the session and
  * build on each other, so after a failure the rest is skipped. A failure leaves a picture and a log
  * in `out/screenshots`, and says what could be read on the screen.
  */
-export function useDesk(options: DeskOptions): { readonly desk: Desk } {
-  let open: Desk | undefined;
+export function useSession(options: SessionOptions): { readonly session: Session } {
+  let open: Session | undefined;
   before(async function () {
     // A machine that has no VS Code yet installs one here.
     this.timeout(300_000);
-    open = await openDesk(options);
+    open = await openSession(options);
   });
   beforeEach(function () {
     if (this.test?.parent?.tests.some((test) => test.isFailed())) this.skip();
@@ -34,8 +34,8 @@ export function useDesk(options: DeskOptions): { readonly desk: Desk } {
     await open?.dispose();
   });
   return {
-    get desk() {
-      if (!open) throw new Error('The desk is there from the first step on, not before.');
+    get session() {
+      if (!open) throw new Error('The session is there from the first step on, not before.');
       return open;
     },
   };

@@ -7,7 +7,7 @@ import {
 } from 'node:http';
 import { connect, type Socket } from 'node:net';
 
-export interface Front {
+export interface ReverseProxy {
   /** `http://127.0.0.1:<port>` */
   readonly url: string;
   dispose(): Promise<void>;
@@ -21,11 +21,11 @@ export interface Front {
  * @param options.port 0 for any free one
  * @throws Error with `code: 'EADDRINUSE'` when something else has the port
  */
-export async function startFront(options: {
+export async function startReverseProxy(options: {
   readonly port: number;
   readonly socketPath: string;
   readonly mintKey: Buffer;
-}): Promise<Front> {
+}): Promise<ReverseProxy> {
   const { socketPath, mintKey } = options;
   const open = new Set<Socket>();
   const server = createServer((request, response) => {

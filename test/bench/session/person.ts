@@ -1,7 +1,7 @@
 import { keyrail } from './extensions.ts';
 import type { Install } from './extensions.ts';
 import type { Companion } from './companion.ts';
-import { openLab, type Lab } from './lab.ts';
+import { openBenchSession, type BenchSession } from './benchSession.ts';
 
 /** What a command took and answered, as the companion saw it. */
 export interface Ran {
@@ -10,18 +10,18 @@ export interface Ran {
 }
 
 /** A VS Code with Keyrail, connected to its own control plane that has `keys` keys. */
-export async function openPersonsLab(
+export async function openPersonsSession(
   others: readonly Install[],
   keys: number,
   options: { settings?: Record<string, unknown> } = {},
-): Promise<{ lab: Lab; first: Companion }> {
-  const lab = await openLab([keyrail, ...others], options);
+): Promise<{ session: BenchSession; first: Companion }> {
+  const session = await openBenchSession([keyrail, ...others], options);
   try {
-    const first = await lab.visit();
+    const first = await session.visit();
     await makeKeys(first, keys);
-    return { lab, first };
+    return { session, first };
   } catch (error) {
-    await lab.dispose();
+    await session.dispose();
     throw error;
   }
 }

@@ -34,7 +34,7 @@ export interface Said {
 }
 
 /** A real control plane over a real file of its own, asked over a real socket. */
-export interface House {
+export interface PlaneFixture {
   readonly folder: string;
   readonly plane: LocalControlPlane;
   /** `/saas/workspaces/<the first workspace>`. */
@@ -45,18 +45,20 @@ export interface House {
   /** Asks until the run is over or waits, and answers how it stands. */
   settled(secret: string, runId: string): Promise<Said>;
   /** Closes and opens again over the same file. */
-  reopen(options?: LocalControlPlaneOptions): Promise<House>;
+  reopen(options?: LocalControlPlaneOptions): Promise<PlaneFixture>;
   close(): Promise<void>;
 }
 
-/** Who asks on the management plane, as the house's own door is told. */
-const CALLER = 'x-house-caller';
+/** Who asks on the management plane, as the fixture's own door is told. */
+const CALLER = 'x-fixture-caller';
 
 export const OWNER = 'local@keyrail';
 export const VIEWER = 'viewer@keyrail';
 
 /** Opens a control plane whose steps take next to no time, with a viewer beside the owner. */
-export async function openHouse(options: LocalControlPlaneOptions = {}): Promise<House> {
+export async function openPlaneFixture(
+  options: LocalControlPlaneOptions = {},
+): Promise<PlaneFixture> {
   const folder = await temporaryFolder('plane');
   return furnish(folder, options);
 }
@@ -64,7 +66,7 @@ export async function openHouse(options: LocalControlPlaneOptions = {}): Promise
 async function furnish(
   folder: { path: string; dispose(): void },
   options: LocalControlPlaneOptions,
-): Promise<House> {
+): Promise<PlaneFixture> {
   const reported: unknown[] = [];
   const plane = await openLocalControlPlane(folder.path, {
     members: [{ subject: VIEWER, role: 'viewer' }],
@@ -81,7 +83,7 @@ async function furnish(
       return subject === null ? undefined : { subject };
     },
   });
-  const house: House = {
+  const fixture: PlaneFixture = {
     folder: folder.path,
     plane,
     home: `/saas/workspaces/${plane.workspaceId}`,
@@ -105,7 +107,7 @@ async function furnish(
     },
     async settled(secret, runId) {
       for (;;) {
-        const run = await house.ask('GET', `/runs/${runId}`, { secret });
+        const run = await fixture.ask('GET', `/runs/${runId}`, { secret });
         assert.equal(run.status, 200);
         if (!['queued', 'running'].includes(run.text('data.status'))) return run;
         await delay(3);
@@ -122,7 +124,7 @@ async function furnish(
       folder.dispose();
     },
   };
-  return house;
+  return fixture;
 }
 
 /** Reads an answer whole. */

@@ -19,7 +19,7 @@ import { createMemoryPlaces, type MemoryPlaces } from './memoryPlaces.ts';
 import { createMemoryVault, type MemoryVault } from './memoryVault.ts';
 
 /** A person at a machine: a real control plane in memory reach, a real folder, a vault, placements. */
-export interface Desk {
+export interface LifecycleFixture {
   readonly ports: Ports;
   readonly room: Room;
   readonly vault: MemoryVault;
@@ -36,9 +36,9 @@ export interface Desk {
   /** Lets time pass, for the control plane as well. */
   passEverywhere(ms: number): void;
   /** The application is closed and started again: another window, another session. */
-  restart(): Desk;
+  restart(): LifecycleFixture;
   /** Another window of the same session. */
-  window(): Desk;
+  window(): LifecycleFixture;
   rows(): Promise<ApiKey[]>;
   row(keyId: string): Promise<ApiKey>;
   /** Issues a key that is kept and settled. */
@@ -58,14 +58,14 @@ export type Issued = Outcome & { readonly kind: 'kept' };
 
 export const inADay = () => new Date(Date.now() + 86_400_000).toISOString();
 
-/** A desk at which an earlier session has proved that this machine keeps secrets. */
-export async function openProvenDesk(): Promise<Desk> {
-  const first = await openDesk();
+/** A fixture at which an earlier session has proved that this machine keeps secrets. */
+export async function openProvenFixture(): Promise<LifecycleFixture> {
+  const first = await openFixture();
   await first.room.checkPersistence();
   return first.restart();
 }
 
-export async function openDesk(): Promise<Desk> {
+export async function openFixture(): Promise<LifecycleFixture> {
   const folder = await mkdtemp(join(tmpdir(), 'keyrail-lifecycle-'));
   let planeMs = 0;
   const planeTime = () => new Date(Date.now() + planeMs);
@@ -119,7 +119,7 @@ export async function openDesk(): Promise<Desk> {
   const at = { connectionId: 'here', workspaceId };
   const accountId = account.service_account_id;
 
-  const sit = (session: string, windowNumber: number): Desk => {
+  const sit = (session: string, windowNumber: number): LifecycleFixture => {
     const ports: Ports = {
       folder: join(folder, 'lifecycle'),
       disk,
@@ -140,7 +140,7 @@ export async function openDesk(): Promise<Desk> {
       requireTrust: () => undefined,
     };
     const room = openRoom(ports);
-    const desk: Desk = {
+    const fixture: LifecycleFixture = {
       ports,
       room,
       vault: shared.vault,
@@ -165,11 +165,11 @@ export async function openDesk(): Promise<Desk> {
       },
       passEverywhere(ms) {
         planeMs += ms;
-        desk.pass(ms);
+        fixture.pass(ms);
       },
       restart() {
         // Nobody renews its leases any more.
-        desk.pass(61_000);
+        fixture.pass(61_000);
         return sit(randomUUID(), windowNumber + 1);
       },
       window: () => sit(session, windowNumber + 1),
@@ -191,7 +191,7 @@ export async function openDesk(): Promise<Desk> {
         return outcome;
       },
       async placedKey(place, expiresAt) {
-        const issued = await desk.key(expiresAt);
+        const issued = await fixture.key(expiresAt);
         const secret = await room.copies.read(at.connectionId, issued.keyId);
         if (!secret) throw new Error('A kept key has a copy.');
         shared.places.put(place, secret.reveal());
@@ -221,7 +221,7 @@ export async function openDesk(): Promise<Desk> {
         await rm(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
       },
     };
-    return desk;
+    return fixture;
   };
   return sit(randomUUID(), 1);
 }

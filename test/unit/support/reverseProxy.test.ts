@@ -4,7 +4,7 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage, request }
 import path from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import type { Duplex } from 'node:stream';
-import { type Front, startFront } from '../../support/front.ts';
+import { type ReverseProxy, startReverseProxy } from '../../support/reverseProxy.ts';
 import { mintKey } from '../../support/mintKey.ts';
 import { temporaryFolder } from '../../support/owned.ts';
 
@@ -12,13 +12,13 @@ import { temporaryFolder } from '../../support/owned.ts';
 const event = async <T extends unknown[]>(of: EventEmitter, name: string) =>
   (await once(of, name)) as T;
 
-describe('the front of a person’s VS Code', () => {
-  let front: Front;
+describe('the proxy of a person’s VS Code', () => {
+  let proxy: ReverseProxy;
   let port: string;
   let end: () => Promise<void>;
 
   before(async () => {
-    const place = await temporaryFolder('front');
+    const place = await temporaryFolder('proxy');
     const socketPath = path.join(place.path, 'code.sock');
     // Plays VS Code: says back what it was asked, over HTTP and over an upgraded connection.
     const code = createServer((incoming, response) => {
@@ -38,14 +38,14 @@ describe('the front of a person’s VS Code', () => {
     });
     code.listen(socketPath);
     await once(code, 'listening');
-    front = await startFront({
+    proxy = await startReverseProxy({
       port: 0,
       socketPath,
       mintKey: await mintKey(path.join(place.path, 'mint-key')),
     });
-    port = new URL(front.url).port;
+    port = new URL(proxy.url).port;
     end = async () => {
-      await front.dispose();
+      await proxy.dispose();
       code.closeAllConnections();
       code.close();
       place.dispose();
@@ -79,7 +79,7 @@ describe('the front of a person’s VS Code', () => {
       host: '127.0.0.1',
       port,
       path: '/socket',
-      headers: { Connection: 'Upgrade', Upgrade: 'websocket', Origin: front.url },
+      headers: { Connection: 'Upgrade', Upgrade: 'websocket', Origin: proxy.url },
     });
     asked.end();
     const [response, socket] = await event<[IncomingMessage, Duplex]>(asked, 'upgrade');
@@ -115,7 +115,7 @@ describe('the front of a person’s VS Code', () => {
 
   it('says when something else has the port', async () => {
     await assert.rejects(
-      startFront({ port: Number(port), socketPath: '/nowhere', mintKey: Buffer.alloc(32) }),
+      startReverseProxy({ port: Number(port), socketPath: '/nowhere', mintKey: Buffer.alloc(32) }),
       { code: 'EADDRINUSE' },
     );
   });

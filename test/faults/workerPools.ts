@@ -8,13 +8,13 @@ export interface Ran {
 }
 
 /** Processes that run jobs. */
-export interface Crew {
+export interface WorkerPool {
   run(job: Job): Promise<Ran>;
   close(): Promise<void>;
 }
 
 /** Processes that outlive their jobs, and so run them warm. */
-export function createCalmCrew(file: string, count: number): Crew {
+export function createCalmPool(file: string, count: number): WorkerPool {
   const workers: (Promise<Worker> | undefined)[] = [];
   let next = 0;
   const get = async (): Promise<Worker> => {
@@ -38,7 +38,7 @@ export function createCalmCrew(file: string, count: number): Crew {
 }
 
 /** Processes that are about to die, started ahead of their time. */
-export interface DoomedCrew extends Crew {
+export interface DoomedPool extends WorkerPool {
   /** One for a single job; whoever takes it ends it. */
   take(): Promise<Worker>;
 }
@@ -51,7 +51,7 @@ const patienceMs = 15;
  * done, and only then is a job answered: to the job that is the same as a process of its own that
  * dies there, and the start of a process, which costs more than a trial, is paid for four at once.
  */
-export function createDoomedCrew(file: string, ahead: number): DoomedCrew {
+export function createDoomedPool(file: string, ahead: number): DoomedPool {
   const waiting: Promise<Worker>[] = [];
   const refill = () => {
     while (waiting.length < ahead) waiting.push(startWorker(file));
@@ -79,7 +79,7 @@ export function createDoomedCrew(file: string, ahead: number): DoomedCrew {
   };
 }
 
-type Doomed = Pick<Crew, 'run'>;
+type Doomed = Pick<WorkerPool, 'run'>;
 
 /** `full`: takes no more jobs, because of their number or because none came for a while. */
 function startDoomed(starting: Promise<Worker>, full: () => void, sharing = atOnce): Doomed {
