@@ -89,6 +89,7 @@ describe('a command that a program calls with arguments', function () {
     'keyrail.removeEnvLines',
     'keyrail.reviewDismissed',
     'keyrail.endLoan',
+    'keyrail.endOldKeyNow',
     'keyrail.updateStalePlacements',
     'keyrail.rotateWithFewerScopes',
   ];

@@ -71,7 +71,7 @@ describe('a secret that another control plane claims by its prefix', () => {
         snapshot: { ...emptySnapshot, connection, context, keys },
       },
       connections: { list: () => [connection, { ...connection, id: 'here', name: 'A' }] },
-      keyNotes: { get: () => ({}) },
+      keyNotes: { get: () => ({}), all: () => new Map() },
       localFacts: { pending: [] },
       room: async () => fixture.room,
       refresh: async () => undefined,

@@ -59,7 +59,7 @@ describe('leaving a connection', () => {
     return {
       connections: { list: () => [here], remove: async (id: string) => removed.push(id) },
       vault: { names: async () => [] },
-      hosts,
+      hosts: () => Promise.resolve(hosts),
       terminals: {
         list: () => [{ folder, variable: 'RUNS_KEY', secret, label: 'ci', baseUrl: undefined }],
         stop: (_folder: unknown, variable: string) => stopped.push(variable),

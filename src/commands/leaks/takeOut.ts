@@ -88,7 +88,8 @@ function withText(
       const end = document.positionAt(document.getText().length);
       const edit = new WorkspaceEdit();
       edit.replace(uri, new Range(document.positionAt(0), end), before);
-      if (document.getText() !== after || !(await workspace.applyEdit(edit))) {
+      const isAsLeft = document.getText() === after && (await isOnDisk(document));
+      if (!isAsLeft || !(await workspace.applyEdit(edit))) {
         throw new UserFacingError(
           t(
             '{0} has changed since. Nothing was undone: the secret stays in {1}.',
@@ -100,6 +101,15 @@ function withText(
       await write.undo();
     },
   };
+}
+
+/** Whether its file, unless there are changes that are not saved, says the same: VS Code may not have read it yet. */
+async function isOnDisk(document: TextDocument): Promise<boolean> {
+  if (document.isDirty || document.isUntitled) return true;
+  const { uri } = document;
+  const text = await workspace.decode(await workspace.fs.readFile(uri), { uri });
+  const lines = (all: string) => all.replaceAll('\r\n', '\n');
+  return lines(text) === lines(document.getText());
 }
 
 async function applyTo(
