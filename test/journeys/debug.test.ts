@@ -35,7 +35,12 @@ describe('a program debugged with a reference and no .env', () => {
       GOVRAIL_API_BASE_URL: `http://127.0.0.1:${journey.session.port}`,
     },
   });
-  const start = () => journey.session.page.keyboard.press('F5');
+  /** While a program is being debugged, F5 means that it is to go on. */
+  const start = async () => {
+    const { page } = journey.session;
+    await page.locator('.debug-toolbar').waitFor({ state: 'hidden' });
+    await page.keyboard.press('F5');
+  };
   /** VS Code reads a changed launch.json some time after it was written, and runs the old one until then. */
   const startAnew = () =>
     eventually(

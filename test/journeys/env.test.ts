@@ -132,6 +132,8 @@ describe('the secret into files that are in the way', () => {
 
   it('leaves what changed since when it is asked to undo', async () => {
     const { session } = journey;
+    // A write is read back before it is told of: what changes the file before that is another matter.
+    await session.window.notifications.waitFor(/is in packages\/api\/\.env/);
     const mine = `${readFileSync(file('packages/api/.env'), 'utf8')}B=2\n`;
     writeFileSync(file('packages/api/.env'), mine);
     await session.window.notifications.click(/is in packages\/api\/\.env/, 'Undo');
