@@ -1,8 +1,9 @@
 import { Secret } from '../domain/secrets/secret.ts';
 import { findSecrets } from '../domain/secrets/secretFormat.ts';
+import { encrypterOf } from './encryptedForm.ts';
 import { bytesOf, createLineCount, latin1View } from './fileText.ts';
 import type { Plan } from './plan.ts';
-import { refuse } from './refusal.ts';
+import { refuse, refuseEncrypted } from './refusal.ts';
 
 /** A value of ours somewhere in a file, whatever the file's format is. */
 export interface FileCopy {
@@ -33,6 +34,8 @@ export function planCopies(
   const { view, close } = open(bytes);
   const old = findSecrets(view).filter(({ value }) => isOld(new Secret(value)));
   if (old.length === 0) return { kind: 'unchanged' };
+  const encrypter = encrypterOf(view);
+  if (encrypter !== undefined) return refuseEncrypted(encrypter);
   if (view.includes('\0')) return refuse('not-text');
   const lineOf = createLineCount(view);
   const parts: string[] = [];

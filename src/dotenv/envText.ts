@@ -1,11 +1,20 @@
 import { isUtf8 } from 'node:buffer';
 import { Secret } from '../domain/secrets/secret.ts';
-import { appendLine, bytesOf, createLineCount, lineAt, toText, toView } from './fileText.ts';
+import { encrypterOf } from './encryptedForm.ts';
+import {
+  appendLine,
+  bytesOf,
+  createLineCount,
+  latin1View,
+  lineAt,
+  toText,
+  toView,
+} from './fileText.ts';
 import { disagreeing } from './gate.ts';
 import { MASK, maskedLine } from './mask.ts';
 import type { Change, Plan, Warning } from './plan.ts';
 import { quote, type Quoted } from './quoting.ts';
-import { refuse } from './refusal.ts';
+import { refuse, refuseEncrypted } from './refusal.ts';
 import { readRegularFile } from './regularFile.ts';
 import type { Assignment } from './statements.ts';
 import { findTarget, isVariableName, runsACommand } from './target.ts';
@@ -17,6 +26,8 @@ export interface EditOptions {
    * where the last line, which is what parsers read, holds something else.
    */
   readonly isOld?: (value: Secret) => boolean;
+  /** A line that was not there is made with `export`: direnv takes nothing else out of an `.envrc`. */
+  readonly exported?: boolean;
 }
 
 /**
@@ -27,12 +38,14 @@ export function planEdit(
   bytes: Uint8Array,
   variable: string,
   value: Secret | string,
-  { isOld }: EditOptions = {},
+  { isOld, exported = false }: EditOptions = {},
 ): Plan {
   if (!isVariableName(variable)) return refuse('bad-name');
   const plain = value instanceof Secret ? value.reveal() : value;
   const quoted = quote(plain);
   if (quoted === undefined) return refuse('unquotable');
+  const encrypter = encrypterOf(latin1View(bytes));
+  if (encrypter !== undefined) return refuseEncrypted(encrypter);
   const file = readRegularFile(bytes, variable);
   if (file.kind === 'refused') return file;
   const { view, statements } = file;
@@ -43,9 +56,10 @@ export function planEdit(
   const command = targets.find((each) => runsACommand(each, view));
   if (command !== undefined) return refuse('runs-a-command', lineAt(view, command.start));
 
+  const assigned = exported ? `export ${variable}` : variable;
   const after =
     targets.length === 0
-      ? appendLine(view, `${variable}=${toView(quoted.text)}`)
+      ? appendLine(view, `${assigned}=${toView(quoted.text)}`)
       : replaceAll(view, targets, toView(quoted.text));
   if (after === view) return { kind: 'unchanged' };
   const expected = { name: variable, value: plain, mayStayUnseen: targets.length > 0 };
@@ -58,7 +72,7 @@ export function planEdit(
   return {
     kind: 'write',
     bytes: bytesOf(after),
-    changes: changes(view, after, targets, { variable, shown, quoted }),
+    changes: changes(view, after, targets, { assigned, shown, quoted }),
     warnings: [
       ...warnings(bytes, quoted, linesOf(view, earlier)),
       ...disagree.map(({ tool }): Warning => ({ kind: 'reader-differs', tool })),
@@ -92,7 +106,8 @@ const linesOf = (view: string, assignments: readonly Assignment[]): number[] => 
 };
 
 interface NewValue {
-  readonly variable: string;
+  /** What stands before the `=` of a new line. */
+  readonly assigned: string;
   readonly shown: string;
   readonly quoted: Quoted;
 }
@@ -101,11 +116,11 @@ function changes(
   view: string,
   after: string,
   targets: readonly Assignment[],
-  { variable, shown, quoted: { form } }: NewValue,
+  { assigned, shown, quoted: { form } }: NewValue,
 ): Change[] {
   if (targets.length === 0) {
     const line = lineAt(after, after.length - 1);
-    return [{ kind: 'appended', line, after: `${variable}=${shown}`, form }];
+    return [{ kind: 'appended', line, after: `${assigned}=${shown}`, form }];
   }
   const lines = linesOf(view, targets);
   return targets.map((target, at) => ({

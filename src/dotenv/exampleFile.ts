@@ -1,5 +1,4 @@
 import type { Disk, EnvPath } from './disk.ts';
-import { isExampleFileName } from './envFileName.ts';
 import { appendLine, bytesOf, lineAt, toText } from './fileText.ts';
 import { disagreeing } from './gate.ts';
 import { nodeDisk } from './nodeDisk.ts';
@@ -42,8 +41,9 @@ export async function planExampleNames(
   names: readonly string[],
   disk: Disk = nodeDisk,
 ): Promise<SideEdit | undefined> {
+  // Beside no other name is it usual: an `.envrc` is a script, a `web.env` one of many.
+  if (!/(?<![^/\\])\.env(?:\.[^/\\]*)?$/.test(env.file)) return undefined;
   const path = { ...env, file: env.file.replace(/\.env[^/\\]*$/, '.env.example') };
-  if (!isExampleFileName(path.file)) return undefined;
   const located = await disk.locate(path, false);
   const there = located.kind === 'located' ? await disk.read(located) : located;
   // One that is not there is nobody's custom.

@@ -23,9 +23,7 @@ export interface FileRefusal {
 const sentences: Readonly<Record<FileRefusalCode, string>> = {
   'outside-folder': t('The file does not lie in the open folder. Choose one that does.'),
   'no-folder': t('The folder of the file is not there any more. Choose a file elsewhere.'),
-  'bad-file-name': t(
-    'The file’s name must be .env or begin with .env. and it must not be an example or a template.',
-  ),
+  'bad-file-name': t('That is no file for secrets. Choose .env or .env.local.'),
   'is-a-link': t('The file is a symbolic link. Choose the file it points to.'),
   'is-a-folder': t('There is a folder of that name. Rename it, or choose another file.'),
   'not-a-file': t('That is no ordinary file. Choose another one.'),

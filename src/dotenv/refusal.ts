@@ -5,6 +5,7 @@ export type RefusalCode =
   | Irregularity['code']
   | 'too-large'
   | 'not-text'
+  | 'encrypted'
   | 'lone-carriage-return'
   | 'bad-name'
   | 'unquotable'
@@ -48,6 +49,9 @@ const sentences: Readonly<Record<RefusalCode, string>> = {
   ),
   'too-large': t('The file is larger than 1 MiB. Copy the value and add it yourself.'),
   'not-text': t('The file is not text in UTF-8. Save it as UTF-8, or choose another file.'),
+  encrypted: t(
+    'The file is kept encrypted, and a secret would stand in it in plain text. Put it in with the tool that encrypts it, or choose another file, such as .env.local.',
+  ),
   'lone-carriage-return': t(
     'The file has line ends of an old kind (a lone carriage return), which tools read differently. Save it with LF line ends.',
   ),
@@ -77,6 +81,7 @@ const sentences: Readonly<Record<RefusalCode, string>> = {
 const waysOn: Partial<Record<RefusalCode, WayOn>> = {
   'too-large': 'copy the value',
   'not-text': 'copy the value',
+  encrypted: 'copy the value',
   unquotable: 'copy the value',
   'readers-disagree': 'copy the value',
   'bad-name': 'choose another name',
@@ -87,4 +92,13 @@ export function refuse(code: RefusalCode, line?: number): Refusal {
   const said = sentences[code];
   const sentence = line === undefined ? said : t('Line {0}: {1}', line, said);
   return { kind: 'refused', code, sentence, wayOn, ...(line === undefined ? {} : { line }) };
+}
+
+/** `tool` is who encrypts the file. */
+export function refuseEncrypted(tool: string): Refusal {
+  const sentence = t(
+    'The file is kept encrypted by {0}, and a secret would stand in it in plain text. Put it in with {0}, or choose another file, such as .env.local.',
+    tool,
+  );
+  return { kind: 'refused', code: 'encrypted', sentence, wayOn: 'copy the value' };
 }

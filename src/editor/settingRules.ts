@@ -13,7 +13,9 @@ export type SettingRule =
 export const settingRules: { readonly [K in SettingName]?: SettingRule } = {
   envVariable: { pattern: /^[A-Za-z][A-Za-z0-9_]*$/ },
   baseUrlVariable: { pattern: /^([A-Za-z][A-Za-z0-9_]*)?$/ },
-  envFile: { pattern: /^(\.env(\.[\w-]+)*)?$/ },
+  envFile: {
+    pattern: /^(\.env(\.[\w-]+)*|\w[\w-]*(\.[\w-]+)*\.env|\.envrc|\.dev\.vars)?$/,
+  },
   rotationWindowDays: { minimum: 1, maximum: 3650 },
   expiryWarningDays: { minimum: 1, maximum: 365 },
   clipboardClearSeconds: { minimum: 5, maximum: 600 },

@@ -15,7 +15,7 @@ export interface HelpParts {
   readonly log: Log;
 }
 
-const envFiles = { scheme: 'file', pattern: '**/.env*' } as const;
+const envFiles = { scheme: 'file', pattern: '**/{.env*,*.env,.dev.vars}' } as const;
 const referring = [
   { pattern: '**/{launch,tasks}.json' },
   { pattern: '**/*.code-workspace' },

@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import { posix } from 'node:path';
 import { Uri, type WorkspaceFolder } from 'vscode';
 import { isSecretFileName } from '../../dotenv/envFileName.ts';
+import { refuseName } from '../../dotenv/nameRefusal.ts';
 import { ask, pick, type Choice } from '../prompts.ts';
 import { findEnvFiles } from './envCandidates.ts';
 import { isFile } from './nearestPackage.ts';
@@ -32,12 +33,9 @@ export async function chooseEnvFile(
   if (chosen !== 'another') return chosen;
   const name = await ask({
     title,
-    prompt: t('Path inside {0}. The name begins with .env.', folder.name),
+    prompt: t('Path inside {0}, for example .env.local, dev.env or .envrc.', folder.name),
     value: nameOf(likely),
-    validateInput: (text) =>
-      isSecretFileName(text.trim())
-        ? undefined
-        : t('The name must be .env, or begin with .env. and not be an example or a template.'),
+    validateInput: (text) => refuseName(text.trim())?.sentence,
   });
   return Uri.joinPath(folder.uri, name);
 }

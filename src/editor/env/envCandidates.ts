@@ -1,12 +1,12 @@
-import path from 'node:path';
 import { FileSystemError, FileType, Uri, workspace, type WorkspaceFolder } from 'vscode';
+import { isNamedLikeEnv } from '../../dotenv/envFileName.ts';
 import { walkFiles } from '../../dotenv/walkFiles.ts';
 import { onDisk } from './envSpot.ts';
 
 /** More files than this are not looked through: it is no project then, but a disk. */
 const mostFiles = 2000;
 
-/** The `.env*` files of these folders, by default of all that are open. */
+/** The env files of these folders, and those that are named after one; by default of all that are open. */
 export async function findEnvFiles(
   signal?: AbortSignal,
   folders: readonly WorkspaceFolder[] = workspace.workspaceFolders ?? [],
@@ -28,7 +28,7 @@ async function walked({ uri }: WorkspaceFolder, most: number, signal?: AbortSign
   const files: Uri[] = [];
   for await (const file of walkFiles(uri.fsPath, { unreadable: [], tooDeep: 0 }, signal)) {
     if (files.length >= most) break;
-    if (path.basename(file).startsWith('.env')) files.push(Uri.file(file));
+    if (isNamedLikeEnv(file)) files.push(Uri.file(file));
   }
   return files;
 }
@@ -41,7 +41,7 @@ async function atTop(folder: WorkspaceFolder): Promise<readonly Uri[]> {
   try {
     const entries = await workspace.fs.readDirectory(folder.uri);
     return entries
-      .filter(([name, type]) => name.startsWith('.env') && type === FileType.File)
+      .filter(([name, type]) => isNamedLikeEnv(name) && type === FileType.File)
       .map(([name]) => Uri.joinPath(folder.uri, name));
   } catch (error) {
     // Away now, as a server can be. Other folders are looked into all the same.

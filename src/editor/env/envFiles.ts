@@ -175,9 +175,10 @@ async function writeLines(
     import('./nothingWritten.ts'),
     import('./besideEnv.ts'),
   ]);
-  const setSecret = (bytes: Uint8Array) => planEdit(bytes, variable, secret);
+  const exported = target.file.path.endsWith('/.envrc');
+  const setSecret = (bytes: Uint8Array) => planEdit(bytes, variable, secret, { exported });
   const planner = baseUrlVariable
-    ? both(setSecret, (bytes) => planEdit(bytes, baseUrlVariable, baseUrl))
+    ? both(setSecret, (bytes) => planEdit(bytes, baseUrlVariable, baseUrl, { exported }))
     : setSecret;
   let line = 0;
   let former: Secret | undefined;

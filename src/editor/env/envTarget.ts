@@ -5,6 +5,7 @@ import { readSetting } from '../settings.ts';
 import { onDisk } from './envSpot.ts';
 import { isFile, nearestPackage } from './nearestPackage.ts';
 import { chooseFolder } from './openFolder.ts';
+import { envFileOnly, envFileSetting } from './envFileOnly.ts';
 import { requirePrivateName } from './privateName.ts';
 
 /** The line of a `.env` that is to hold a secret. */
@@ -38,8 +39,8 @@ const rememberKey = (folder: WorkspaceFolder, part: string) =>
  * else `.env.local` where the part has only that, else `.env`; in a monorepo, the part is the package
  * of the active editor. Asks which folder when there are many, and which file when parts have their
  * own and no editor tells which one is meant.
- * @throws UserFacingError when no folder is open, and for a variable that a build tool publishes;
- * CancelledError
+ * @throws UserFacingError when no folder is open, for a file that is no env file, and for a variable that
+ * a build tool publishes; CancelledError
  */
 export async function chooseEnvTarget(wish: EnvWish, state: Memento): Promise<EnvTarget> {
   const wished = wish.file === undefined ? undefined : absoluteUri(wish.file);
@@ -58,11 +59,12 @@ export async function chooseEnvTarget(wish: EnvWish, state: Memento): Promise<En
     baseUrlVariable: readSetting('baseUrlVariable', folder),
   };
   requirePrivateName(target.variable);
-  if (wished) return { ...target, file: wished };
-  if (wish.file !== undefined) return { ...target, file: Uri.joinPath(folder.uri, wish.file) };
+  const named =
+    wish.file === undefined ? undefined : (wished ?? Uri.joinPath(folder.uri, wish.file));
+  if (named) return { ...target, file: await envFileOnly(named) };
 
   const remembered = state.get<string>(rememberKey(folder, part));
-  const usual = readSetting('envFile', folder) || (await usualName(near));
+  const usual = (await envFileSetting(folder)) || (await usualName(near));
   const file = remembered
     ? Uri.joinPath(folder.uri, remembered)
     : Uri.joinPath(folder.uri, part, usual);

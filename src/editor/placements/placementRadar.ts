@@ -125,8 +125,12 @@ async function lookInto(room: Room, sight: Sight, uri: Uri, turns: Turns): Promi
   const spot = await trustedSpot(uri);
   if (!spot) return (await isDeletedProject(uri)) && forgetAll(room, known);
   const state = await readEnvFile(spot.path, spot.disk);
-  // A folder that was deleted took its files along, and no watcher names each of them.
-  if (state.kind !== 'file') return state.code === 'no-folder' && forgetAll(room, known);
+  if (state.kind !== 'file') {
+    // A folder that was deleted took its files along, and no watcher names each of them. What is no env
+    // file has no lines: a value in it is text, which is looked for next.
+    const hasNone = state.code === 'no-folder' || state.code === 'bad-file-name';
+    return hasNone && forgetAll(room, known);
+  }
   const variables = new Set(known.map(({ place }) => place.variable));
   const lines = await ownLines(state.bytes, sight.prefixes, variables, turns);
   if (!lines) return false;

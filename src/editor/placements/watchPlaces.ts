@@ -1,4 +1,5 @@
 import { workspace, type Uri } from 'vscode';
+import { isNamedLikeEnv } from '../../dotenv/envFileName.ts';
 import type { Room } from '../../lifecycle/room.ts';
 import { after, createDisposableStore, type Disposable } from '../disposables.ts';
 import type { KeyRing } from '../keys/keyRing.ts';
@@ -55,13 +56,13 @@ export function watchPlaces(parts: PlaceParts): Disposable {
     });
   };
 
-  const watcher = owned.add(workspace.createFileSystemWatcher('**/.env*'));
+  const watcher = owned.add(workspace.createFileSystemWatcher('**/{.env*,*.env,.dev.vars*}'));
   owned.add(watcher.onDidCreate(lookSoon));
   owned.add(watcher.onDidChange(lookSoon));
   owned.add(watcher.onDidDelete(lookSoon));
   owned.add(
     workspace.onDidSaveTextDocument(({ uri }) => {
-      if (/\/\.env[^/]*$/.test(uri.path)) lookSoon(uri);
+      if (isNamedLikeEnv(uri.path)) lookSoon(uri);
     }),
   );
   const lookAgain = () => {
