@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import type * as z from 'zod/mini';
 import { UserFacingError } from '../domain/errors.ts';
-import { isOwnArgument } from '../editor/ownArguments.ts';
+import { isRowArgument } from '../editor/ownArguments.ts';
 
 /**
  * Parses what a command was called with. Nothing passed is an empty object. VS Code hands the focused
@@ -13,7 +13,9 @@ export function parseArguments<Schema extends z.ZodMiniObject>(
   schema: Schema,
   argument: unknown,
 ): z.output<Schema> {
-  const parsed = schema.safeParse(isRow(argument) ? known(schema, argument) : (argument ?? {}));
+  const parsed = schema.safeParse(
+    isRowArgument(argument) ? known(schema, argument) : (argument ?? {}),
+  );
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   throw new UserFacingError(
@@ -22,11 +24,6 @@ export function parseArguments<Schema extends z.ZodMiniObject>(
       whatIsWrong(issue, Object.keys(schema.shape)),
     ),
   );
-}
-
-/** A row of one of our views: an account, a key, a group of keys. */
-function isRow(argument: unknown): argument is object {
-  return isOwnArgument(argument) && typeof argument === 'object' && 'node' in (argument ?? {});
 }
 
 function known({ shape }: z.ZodMiniObject, row: object): Record<string, unknown> {

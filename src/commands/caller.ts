@@ -1,9 +1,24 @@
-import { isOwnArgument } from '../editor/ownArguments.ts';
+import { isOwnArgument, isRowArgument } from '../editor/ownArguments.ts';
 
 /**
  * True where something else than a person's press of ours called, and said what it wants: it gets
  * errors as rejections, and no question about what it has left out.
  */
 export function calledByProgram(argument: unknown): boolean {
-  return typeof argument === 'object' && argument !== null && !isOwnArgument(argument);
+  return (
+    typeof argument === 'object' &&
+    argument !== null &&
+    !isOwnArgument(argument) &&
+    !isRowArgument(argument)
+  );
+}
+
+/**
+ * What a command was called with, without a row that no menu passed. The menus of a view pass two
+ * arguments: the row, and the rows selected beside it, which is `undefined` as these views have one
+ * selected at most. An input of launch.json or tasks.json passes one, and would name a row by its shape.
+ */
+export function withoutNamedRow(passed: readonly unknown[]): readonly unknown[] {
+  if (!isRowArgument(passed[0])) return passed;
+  return passed.length === 2 && passed[1] === undefined ? passed : [];
 }

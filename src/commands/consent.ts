@@ -1,13 +1,15 @@
 import { t } from '@vscode/l10n';
 import { extensions } from 'vscode';
+import { labelWithPrefix } from '../domain/keys/keyLabel.ts';
 import { whereText } from '../editor/connection/production.ts';
+import { rowOfKey } from '../editor/keys/snapshot.ts';
 import { readSetting } from '../editor/settings.ts';
 import { answeredArgument } from '../editor/ownArguments.ts';
 import { confirm } from '../editor/prompts.ts';
 import type { Services } from '../services.ts';
 import { terminalsOnDisk } from './placements/askTerminal.ts';
 import { describeArguments } from './describeArguments.ts';
-import { callPolicies } from './callPolicies.ts';
+import { actsOnRow, callPolicies } from './callPolicies.ts';
 import type { CommandId } from './table.ts';
 
 /**
@@ -42,6 +44,29 @@ export async function requireConsent(
     buttons: [t('Run Once')],
   });
   answeredArgument(given);
+}
+
+/**
+ * Has the person say yes to what a command does at once with a row. That VS Code's menus of the view
+ * called is likely, and no proof: their arguments can be written into a launch.json.
+ * @throws CancelledError where the person declines
+ */
+export async function requireRowConsent(
+  services: Services,
+  id: CommandId,
+  row: object,
+): Promise<void> {
+  if (!actsOnRow.has(id) || readSetting('automation')) return;
+  const keyId = 'keyId' in row && typeof row.keyId === 'string' ? row.keyId : undefined;
+  const key = keyId === undefined ? undefined : rowOfKey(services.keyRing.snapshot, keyId);
+  // A row that is no key's, or of one that is gone, is refused by the command itself.
+  if (!key) return;
+  const title = titleOf(id).replace(/…$/, '');
+  await confirm({
+    message: t('{0}: {1}?', title, labelWithPrefix(key)),
+    detail: placeText(services),
+    buttons: [title],
+  });
 }
 
 function placeText({ keyRing, connections }: Services): string {

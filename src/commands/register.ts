@@ -2,11 +2,11 @@ import { commands } from 'vscode';
 import { ApiError } from '../client/apiError.ts';
 import { CancelledError, UserFacingError } from '../domain/errors.ts';
 import type { Disposable } from '../editor/disposables.ts';
-import { isOwnArgument, ownArgument } from '../editor/ownArguments.ts';
+import { isOwnArgument, isRowArgument, ownArgument } from '../editor/ownArguments.ts';
 import { describeError, report } from '../editor/report.ts';
 import { redeem } from '../editor/tickets.ts';
 import type { Services } from '../services.ts';
-import { calledByProgram } from './caller.ts';
+import { calledByProgram, withoutNamedRow } from './caller.ts';
 import { commandTable, type CommandId } from './table.ts';
 import { requireTrust } from './trust.ts';
 import { fromWelcome, shownBy } from './welcome.ts';
@@ -42,22 +42,24 @@ export function registerCommands(services: Services): Disposable[] {
 }
 
 /**
- * @param passed what VS Code hands over: nothing from the palette; a row, and the selected ones, from a
+ * @param given what VS Code hands over: nothing from the palette; a row, and the selected ones, from a
  * view; what Keyrail itself gave a button or a lens; anything from a program
  * @throws Error where a program called, for whatever a person would be told.
  */
 export async function runCommand(
   services: Services,
   id: CommandId,
-  passed: readonly unknown[],
+  given: readonly unknown[],
 ): Promise<unknown> {
+  const passed = withoutNamedRow(given);
   const redeemed = redeem(id, passed[0]);
   const argument = redeemed ? ownArgument(redeemed) : passed[0];
   try {
     requireTrust(id);
     if (passed.length > 0 && !isOwnArgument(argument)) {
-      const { requireConsent } = await import('./consent.ts');
-      await requireConsent(services, id, argument);
+      const { requireConsent, requireRowConsent } = await import('./consent.ts');
+      if (isRowArgument(argument)) await requireRowConsent(services, id, argument);
+      else await requireConsent(services, id, argument);
     }
     const handler = await commandTable[id]();
     return await handler(services, argument);

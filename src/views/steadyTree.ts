@@ -1,4 +1,4 @@
-import { ownArgument } from '../editor/ownArguments.ts';
+import { rowArgument } from '../editor/ownArguments.ts';
 
 /** VS Code's `TreeItem`, as far as it matters here. */
 interface TreeRow {
@@ -53,8 +53,7 @@ export function createSteadyTree<Node extends { readonly id: string }, Item exte
   const steady = (fresh: Node): Node => {
     const before = known.get(fresh.id);
     if (before) return Object.assign(before, fresh);
-    // Only Keyrail can make such an object, so a command that gets it was called from this row.
-    known.set(fresh.id, ownArgument(fresh));
+    known.set(fresh.id, rowArgument(fresh));
     return fresh;
   };
 

@@ -6,7 +6,7 @@ import { ConfigurationTarget, commands, env, workspace } from 'vscode';
 import { commandTable, type CommandId } from '../../src/commands/table.ts';
 import { eventually } from '../journeys/support/eventually.ts';
 import { everything } from './support/everything.ts';
-import { folder, prepare, run, type NewKey } from './support/keyrail.ts';
+import { asMenusPass, folder, prepare, run, type NewKey } from './support/keyrail.ts';
 import { looks } from './support/looks.ts';
 import { watchPerson, type WatchedPerson } from './support/watchedPerson.ts';
 
@@ -44,6 +44,22 @@ describe('a command that a program calls with arguments', function () {
     await commands.executeCommand('workbench.action.closeAllEditors');
     await run('revokeKey', { keyId: key.keyId });
   });
+
+  /** The row of the key has the keyboard, as after a person's look at the view, and VS Code knows it. */
+  const selectKey = async () => {
+    const look = { command: 'keyrail.whereIsIt', args: asMenusPass('keyrail.apiKeys') };
+    await eventually(
+      'The row of the key',
+      async () => {
+        await commands.executeCommand('keyrail.apiKeys.focus');
+        await commands.executeCommand('list.focusFirst');
+        person.asked();
+        await commands.executeCommand('runCommands', { commands: [look] });
+        return person.asked();
+      },
+      (asked) => asked.some((question) => question.startsWith('Where is mine')),
+    );
+  };
 
   /** What each would do at once, if an argument were a will. */
   const wishes = (): Partial<Record<CommandId, object>> => ({
@@ -183,6 +199,41 @@ describe('a command that a program calls with arguments', function () {
       assert.deepEqual(changing, nothing.length === 0 ? giveNothingOut : []);
     });
   }
+
+  // One argument, as an input of launch.json passes it, and what the view's own menus pass.
+  const rowShapes = [asMenusPass('keyrail.apiKeys').slice(0, 1), asMenusPass('keyrail.apiKeys')];
+  // A secret is put once more where it stands, and an id is no secret.
+  const harmless = [...giveNothingOut, 'keyrail.writeToEnv', 'keyrail.copyKeyId'];
+  for (const shape of rowShapes) {
+    it(`does nothing unanswered by any command with a row named as ${JSON.stringify(shape)}`, async () => {
+      const changing: string[] = [];
+      for (const id of Object.keys(commandTable) as CommandId[]) {
+        if (looks.includes(id)) continue;
+        await selectKey();
+        const before = await everything();
+        await commands
+          .executeCommand('runCommands', { commands: [{ command: id, args: shape }] })
+          .then(undefined, () => undefined);
+        if (!isDeepStrictEqual(await everything(), before)) changing.push(id);
+      }
+      assert.deepEqual(
+        changing.filter((id) => !harmless.includes(id)),
+        [],
+      );
+    });
+  }
+
+  it('shows whose secret it is about to copy where a menu of the view may have called', async () => {
+    const copy = { command: 'keyrail.copySecret', args: asMenusPass('keyrail.apiKeys') };
+    await selectKey();
+    await commands.executeCommand('runCommands', { commands: [copy] });
+    assert.match(person.asked().join('\n'), /^Copy secret: mine \(\S+\)\?\nLocal control plane · /);
+    person.dispose();
+    person = watchPerson('Copy secret');
+    await commands.executeCommand('runCommands', { commands: [copy] });
+    assert.notEqual(await env.clipboard.readText(), 'of the person');
+    await env.clipboard.writeText('of the person');
+  });
 
   it('gets no key by a command without arguments, which looks like the palette', async () => {
     const before = await everything();

@@ -3,7 +3,7 @@ import { ConfigurationTarget, commands, workspace } from 'vscode';
 import { commandTable } from '../../src/commands/table.ts';
 import { eventually } from '../journeys/support/eventually.ts';
 import { menuEntries } from '../support/menuEntries.ts';
-import { prepare, run, type NewKey } from './support/keyrail.ts';
+import { asMenusPass, prepare, run, type NewKey } from './support/keyrail.ts';
 import { buttonsOfCode, offeredByManifest } from './support/offered.ts';
 import { pressed } from './support/pressed.ts';
 
@@ -98,24 +98,24 @@ const ofKeys: Readonly<Record<string, Readonly<Record<'live' | 'revoked', RegExp
     revoked: /^told: The old key entry b \(\S+\) has ended already\./,
   },
   'keyrail.keepOldKey': {
-    live: /^told: entry a is no old key of a rotation/,
-    revoked: /^told: The old key entry b \(\S+\) has ended already\./,
+    live: /^question: Keep: entry a \(\S+\)\?/,
+    revoked: /^question: Keep: entry b \(\S+\)\?/,
   },
   'keyrail.retireOldKey': {
     live: /^told: entry a is no old key of a rotation/,
     revoked: /^told: The old key entry b \(\S+\) has ended already\./,
   },
   'keyrail.undoWrite': {
-    live: /^told: There is no write to a \.env file that could be undone\./,
-    revoked: /^told: There is no write to a \.env file that could be undone\./,
+    live: /^question: Undo Write to \.env: entry a \(\S+\)\?/,
+    revoked: /^question: Undo Write to \.env: entry b \(\S+\)\?/,
   },
   'keyrail.copySecret': {
-    live: /^told: .*Copied the secret of entry a\./,
-    revoked: /^told: This editor has no copy of the secret of entry b\./,
+    live: /^question: Copy secret: entry a \(\S+\)\?/,
+    revoked: /^question: Copy secret: entry b \(\S+\)\?/,
   },
   'keyrail.revealSecret': {
-    live: /^box: Secret of entry a/,
-    revoked: /^told: This editor has no copy of the secret of entry b\./,
+    live: /^question: Reveal secret: entry a \(\S+\)\?/,
+    revoked: /^question: Reveal secret: entry b \(\S+\)\?/,
   },
   'keyrail.useInTerminal': {
     live: /^question: Give new terminals of \S+ the secret of entry a\?/,
@@ -298,14 +298,21 @@ describe('everything that the manifest offers', function () {
     ['revoked', 1],
   ] as const) {
     describe(`of the row or the message of a ${status} key`, () => {
-      before(() => asProgram(() => run('groupKeys', { by: 'none' })));
+      before(async () => {
+        await asProgram(() => run('groupKeys', { by: 'none' }));
+        await eventually(
+          'The row as VS Code knows it',
+          () => pressed(/^question: /, () => passRow('keyrail.whereIsIt')),
+          ({ text }) => text.startsWith(`question: Where is entry ${status === 'live' ? 'a' : 'b'}`),
+        );
+      });
 
       /** What VS Code passes from a row; the button of a message passes an object of ours, too. */
       const passRow = async (command: string) => {
         await commands.executeCommand('keyrail.apiKeys.focus');
         await commands.executeCommand('list.focusFirst');
         for (let at = 0; at < down; at += 1) await commands.executeCommand('list.focusDown');
-        const args = { $treeViewId: 'keyrail.apiKeys', $focusedTreeItem: true };
+        const args = asMenusPass('keyrail.apiKeys');
         await commands.executeCommand('runCommands', { commands: [{ command, args }] });
       };
 

@@ -57,6 +57,7 @@ describe('what every write to a .env shows before, says after and takes back', (
     await session.screenshot('the message');
     await notifications.dismiss(/is in \.env, line 2/);
     await keys().choose('first run', 'Undo Write to .env');
+    await dialog.click('Undo Write to .env');
     await wait('Everything as it was', () => all().join() === before.join());
     await session.screenshot('taken back');
     assert.ok(!(await keys().menu('first run')).includes('Undo Write to .env'));

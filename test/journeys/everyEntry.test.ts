@@ -34,8 +34,8 @@ const outcomes: Readonly<Record<string, RegExp | 'quiet'>> = {
 const ofRows: Readonly<Record<string, RegExp>> = {
   'keyrail.writeToEnv': /^(question|dialog): /,
   'keyrail.rotateKeyWithOverlap': /^question: Rotate/,
-  'keyrail.copySecret': /^status: Copied the secret of first run/,
-  'keyrail.revealSecret': /^question: Secret of first run/,
+  'keyrail.copySecret': /^dialog: Copy secret: first run/,
+  'keyrail.revealSecret': /^dialog: Reveal secret: first run/,
   'keyrail.lendKey': /^question: Lend key/,
   'keyrail.whereIsIt': /^question: Where is (first run|grk_)/,
   'keyrail.copyCurl': /^status: Copied/,

@@ -200,6 +200,7 @@ describe('a secret in source, and every way out of it to its end', () => {
     // Only of a key with a local copy.
     await window.clipboard.write('');
     await keys.choose('first run', 'Copy secret');
+    await window.dialog.click('Copy secret');
     await eventually(
       'The secret in the clipboard',
       () => window.clipboard.read(),

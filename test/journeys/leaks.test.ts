@@ -46,6 +46,7 @@ describe('a secret that stands in source', () => {
     for (const name of files) writeFileSync(file(name), '');
     await makeFirstKey(session);
     await session.window.view('API Keys').choose('first run', 'Copy secret');
+    await session.window.dialog.click('Copy secret');
     secret = await eventually(
       'The secret in the clipboard',
       () => session.window.clipboard.read(),

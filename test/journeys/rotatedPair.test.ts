@@ -63,6 +63,7 @@ describe('a key and the one that it has replaced', () => {
     const { session } = journey;
     const [, old] = await keys().rows();
     await keys().inline(old!.label, 'Keep');
+    await session.window.dialog.click('Keep');
     await session.window.notifications.waitFor(/It keeps working until you end it/);
     await pair('the kept key', /^replaced, kept until you end it$/);
     assert.deepEqual(await keys().inlineActions('replaced, kept until you end it'), ['End Now']);

@@ -7,6 +7,15 @@ export async function run<T>(id: string, argument?: object): Promise<T> {
   return commands.executeCommand<T>(`keyrail.${id}`, argument);
 }
 
+/** How VS Code replaces an argument by `undefined`, which JSON cannot say: so it reads a timeline's item. */
+const undefinedInJson = { $mid: 12 };
+
+/** What the menus of a view pass for the row that has the keyboard, as whoever writes JSON can pass it. */
+export const asMenusPass = (view: string): readonly object[] => [
+  { $treeViewId: view, $focusedTreeItem: true },
+  undefinedInJson,
+];
+
 export interface NewKey {
   readonly keyId: string;
   readonly keyPrefix: string;
