@@ -303,7 +303,8 @@ describe('everything that the manifest offers', function () {
         await eventually(
           'The row as VS Code knows it',
           () => pressed(/^question: /, () => passRow('keyrail.whereIsIt')),
-          ({ text }) => text.startsWith(`question: Where is entry ${status === 'live' ? 'a' : 'b'}`),
+          ({ text }) =>
+            text.startsWith(`question: Where is entry ${status === 'live' ? 'a' : 'b'}`),
         );
       });
 
