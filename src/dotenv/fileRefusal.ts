@@ -12,12 +12,14 @@ export type FileRefusalCode =
   | 'changed-meanwhile'
   | 'too-large-to-read';
 
-/** Why a file was not written; unless the sentence says otherwise, it holds what it held. */
+/** Why a write came to no good end. The file holds what it held, unless `mayBeWritten`. */
 export interface FileRefusal {
   readonly kind: 'refused';
   readonly code: FileRefusalCode;
   /** For the person: what is in the way and what to do. May hold paths, never values. */
   readonly sentence: string;
+  /** Set where the file may hold what was to be written, or a part of it: `sentence` then says so. */
+  readonly mayBeWritten?: true;
 }
 
 const sentences: Readonly<Record<FileRefusalCode, string>> = {
@@ -36,6 +38,14 @@ const sentences: Readonly<Record<FileRefusalCode, string>> = {
 /** `sentence` where more is known than the code says. */
 export function refuseFile(code: FileRefusalCode, sentence = sentences[code]): FileRefusal {
   return { kind: 'refused', code, sentence };
+}
+
+/** For a write that was begun and whose end is not what was wanted, or not known. */
+export function refuseBegun(
+  code: 'changed-meanwhile' | 'unwritable',
+  sentence: string,
+): FileRefusal {
+  return { kind: 'refused', code, sentence, mayBeWritten: true };
 }
 
 /** A rename would get around the lock that somebody put on the file. */

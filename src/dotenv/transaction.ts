@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { Secret } from '../domain/secrets/secret.ts';
 import type { BeforeStep, Disk, EnvPath, FileState, FileWarning, Located } from './disk.ts';
-import { refuseFile, refuseReadOnly, type FileRefusal } from './fileRefusal.ts';
+import { refuseBegun, refuseFile, refuseReadOnly, type FileRefusal } from './fileRefusal.ts';
 import { bytesOf, latin1View } from './fileText.ts';
 import type { Planner, Write } from './plan.ts';
 import type { Refusal } from './refusal.ts';
@@ -77,7 +77,7 @@ export async function transact<L extends Located>(transaction: Transaction<L>): 
     const done = await disk.replace(located, was, plan.bytes, { beforeStep, newMode });
     if (typeof done === 'object') return done;
     if (done === 'changed') continue;
-    if (done === 'overtaken') return refuseFile('changed-meanwhile', OVERTAKEN);
+    if (done === 'overtaken') return refuseBegun('changed-meanwhile', OVERTAKEN);
     const undo = undoing(transaction, located, was, plan.bytes);
     return { kind: 'written', plan, created, warnings: was.warnings, undo };
   }
@@ -86,6 +86,9 @@ export async function transact<L extends Located>(transaction: Transaction<L>): 
 
 const OVERTAKEN = t(
   'The file was written, and at once changed by another program. Look whether the value is in it.',
+);
+const OVERTAKEN_AGAIN = t(
+  'The former content was written back, and at once changed by another program. Look whether the value is still in the file.',
 );
 
 function undoing<L extends Located>(
@@ -105,6 +108,7 @@ function undoing<L extends Located>(
       : await disk.remove(located, written);
     if (typeof done === 'object') return done;
     if (done === 'replaced' || done === 'removed') return { kind: 'undone' };
+    if (done === 'overtaken') return refuseBegun('changed-meanwhile', OVERTAKEN_AGAIN);
     return refuseFile('changed-meanwhile', t('The file has changed since. It was left as it is.'));
   };
 }

@@ -4,6 +4,7 @@ import { Secret } from '../../src/domain/secrets/secret.ts';
 import type { Disk } from '../../src/dotenv/disk.ts';
 import { editEnvFile, readEnvFile } from '../../src/dotenv/envFile.ts';
 import { planEdit } from '../../src/dotenv/envText.ts';
+import { refusalText } from '../../src/dotenv/refusalText.ts';
 import { findEnvFiles } from '../../src/editor/env/envCandidates.ts';
 import { trustedSpot } from '../../src/editor/env/envSpot.ts';
 import { MemoryFiles, memoryScheme } from '../support/memoryFiles.ts';
@@ -91,7 +92,7 @@ describe('a .env on a file system that is not the disk', () => {
       },
     );
     assert.ok(edited.kind === 'refused' && edited.code === 'changed-meanwhile');
-    assert.match(edited.sentence, /at once changed by another program/);
+    assert.match(refusalText('.env', edited), /^\.env: The file was written, and at once changed/);
   });
 
   it('says whether a write that failed has left anything', async () => {
@@ -101,7 +102,7 @@ describe('a .env on a file system that is not the disk', () => {
     };
     const clean = await edit();
     assert.ok(clean.kind === 'refused' && clean.code === 'unwritable');
-    assert.match(clean.sentence, /cannot be written/);
+    assert.match(refusalText('.env', clean), /^Nothing was written\. .*cannot be written/);
     assert.equal(files.text('/shop/.env'), 'A=1\n');
     files.beforeWrite = (path, bytes) => {
       files.put(path, bytes.slice(0, 2));
@@ -109,7 +110,10 @@ describe('a .env on a file system that is not the disk', () => {
     };
     const broken = await edit();
     assert.ok(broken.kind === 'refused');
-    assert.match(broken.sentence, /broke off.*may hold only a part/);
+    assert.match(
+      refusalText('.env', broken),
+      /^\.env: The write broke off.*may hold only a part/,
+    );
   });
 
   it('is refused where it is read-only, a link, a folder, too large, elsewhere or not there', async () => {

@@ -23,6 +23,8 @@ export interface BesideEnv {
   ignore(): Promise<void>;
   /** Gives the example the names, once the secret is in its place. */
   nameInExample(): Promise<void>;
+  /** Brings back what was made, where the secret did not follow; what has changed since stays. */
+  takeBack(): Promise<void>;
   /** In the order in which they were made. */
   readonly made: readonly MadeEdit[];
 }
@@ -73,6 +75,15 @@ export async function planBesideEnv(
       if (isIgnored || !ignore) return;
       for (const { file, edited } of await ignore.make()) keep(file, edited);
       isIgnored = true;
+    },
+    async takeBack() {
+      const undone = made.splice(0).toReversed();
+      isIgnored = ignore === undefined;
+      for (const each of undone) {
+        await each.undo().catch((error: unknown) => {
+          if (!(error instanceof UserFacingError)) throw error;
+        });
+      }
     },
     async nameInExample() {
       if (isExampleFree) keep(example.file, await example.make());

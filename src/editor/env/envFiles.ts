@@ -80,7 +80,7 @@ export function createEnvFiles(
       const { planBesideEnv } = await import('./besideEnv.ts');
       const beside = await planBesideEnv(spot, target, what, isSeen);
       const owner = what.of;
-      const written = await writeLines(spot, target, what, async (plan, former, about) => {
+      const approve: ApprovePlan = async (plan, former, about) => {
         const others = beside.shown(plan.kind === 'write');
         if (what.ask && (plan.kind === 'write' || others.length > 0)) {
           const { approveWrite } = await import('./preview.ts');
@@ -95,7 +95,8 @@ export function createEnvFiles(
           });
         }
         await beside.ignore();
-      });
+      };
+      const written = await writeLines(spot, target, what, approve, () => beside.takeBack());
       await state.update(seenKey(target.file), true);
       const { line, env } = written;
       const detail = `${name}, ${target.variable}`;
@@ -157,6 +158,7 @@ async function writeLines(
   target: EnvTarget,
   { secret, baseUrl, ask, of }: EnvWrite,
   approvePlan: ApprovePlan,
+  takeBack: () => Promise<void>,
 ): Promise<LinesWritten> {
   const { variable, baseUrlVariable } = target;
   const name = envFileName(target);
@@ -165,15 +167,17 @@ async function writeLines(
     { planEdit },
     { both },
     { findVariable, readVariable },
-    { nothingWritten },
+    { notWritten },
     { undoing },
+    { mayBeWritten },
   ] = await Promise.all([
     import('../../dotenv/envFile.ts'),
     import('../../dotenv/envText.ts'),
     import('../../dotenv/plan.ts'),
     import('../../dotenv/variable.ts'),
-    import('./nothingWritten.ts'),
+    import('./notWritten.ts'),
     import('./besideEnv.ts'),
+    import('../../dotenv/refusalText.ts'),
   ]);
   const exported = target.file.path.endsWith('/.envrc');
   const setSecret = (bytes: Uint8Array) => planEdit(bytes, variable, secret, { exported });
@@ -193,7 +197,7 @@ async function writeLines(
   if (document) {
     // An editor saves through a link wherever it leads; a file that may not be written may not be edited.
     const there = await readEnvFile(path, disk);
-    if (there.kind === 'refused') throw nothingWritten(there, target.file, of?.keyId);
+    if (there.kind === 'refused') throw notWritten(there, target, of?.keyId);
     if (!ask) {
       throw new UserFacingError(
         t('{0} is open with changes that are not saved. Save it first.', name),
@@ -209,8 +213,16 @@ async function writeLines(
       );
     }
   };
-  const edited = await editEnvFile(path, counting, approve, { disk });
-  if (edited.kind === 'refused') throw nothingWritten(edited, target.file, of?.keyId);
+  const edited = await editEnvFile(path, counting, approve, { disk }).catch(
+    async (error: unknown) => {
+      await takeBack();
+      throw error;
+    },
+  );
+  if (edited.kind === 'refused') {
+    if (!mayBeWritten(edited)) await takeBack();
+    throw notWritten(edited, target, of?.keyId);
+  }
   if (edited.kind === 'unchanged') {
     await approve(edited);
     return { line, env: undefined };

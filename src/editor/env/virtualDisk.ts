@@ -4,6 +4,7 @@ import { FilePermission, FileSystemError, FileType, Uri, workspace, type FileSta
 import { sameState, type Disk, type FileState, type Located } from '../../dotenv/disk.ts';
 import {
   orRefusal,
+  refuseBegun,
   refuseFile,
   refuseReadOnly,
   type FileRefusal,
@@ -110,16 +111,16 @@ function has({ type }: FileStat, kind: FileType): boolean {
 /** A write that failed may have left half of the file, which the person must know. */
 async function afterBrokenWrite(uri: Uri, was: FileState, error: unknown): Promise<FileRefusal> {
   if (error instanceof NoAnswer) {
-    return refuseFile(
+    return refuseBegun(
       'unwritable',
       t(
-        'The file system of this folder did not answer in time. The value may still arrive in the file: look at it later.',
+        'The file system of this folder did not answer in time. What was sent may still arrive in the file: look at it later.',
       ),
     );
   }
   const now = await orRefusal(unreadable, () => read(uri));
   if (now.kind === 'file' && sameState(now, was)) return refusalOf(error, 'unwritable');
-  return refuseFile(
+  return refuseBegun(
     'unwritable',
     t(
       'The write broke off, and this file system cannot take it back: the file may hold only a part. Look at it before you go on.',

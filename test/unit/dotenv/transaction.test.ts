@@ -21,6 +21,7 @@ import { steps, type Disk, type FileState } from '../../../src/dotenv/disk.ts';
 import { editEnvFile, readEnvFile } from '../../../src/dotenv/envFile.ts';
 import { planEdit } from '../../../src/dotenv/envText.ts';
 import { planExampleNames } from '../../../src/dotenv/exampleFile.ts';
+import { refusalText } from '../../../src/dotenv/refusalText.ts';
 import { sweepBeside } from '../../../src/dotenv/nodeDisk.ts';
 import type { AboutWrite, Edited } from '../../../src/dotenv/transaction.ts';
 
@@ -96,8 +97,38 @@ describe('the write of a .env', () => {
         if (step === 'read-back') writeFileSync(at('.env'), 'theirs=1\n');
       },
     });
-    assert.equal(edited.kind === 'refused' && edited.code, 'changed-meanwhile');
+    assert.ok(edited.kind === 'refused' && edited.code === 'changed-meanwhile');
     assert.equal(text(), 'theirs=1\n');
+    assert.equal(
+      refusalText('.env', edited),
+      '.env: The file was written, and at once changed by another program. Look whether the value is in it.',
+    );
+  });
+
+  it('does not say that it was left as it is when somebody wrote right after it was undone', async () => {
+    writeFileSync(at('.env'), 'KEY=old\n');
+    let isUndone = false;
+    const edited = await editEnvFile(place(), setKey, undefined, {
+      beforeStep: (step) => {
+        if (step === 'read-back' && isUndone) writeFileSync(at('.env'), 'theirs=1\n');
+      },
+    });
+    assert.ok(edited.kind === 'written');
+    isUndone = true;
+    const undone = await edited.undo();
+    assert.ok(undone.kind === 'refused' && undone.mayBeWritten);
+    assert.match(undone.sentence, /^The former content was written back, and at once changed/);
+  });
+
+  it('says that nothing was written where it was not begun', async () => {
+    writeFileSync(at('.env'), 'A="\n');
+    const odd = await editEnvFile(place(), setKey);
+    assert.ok(odd.kind === 'refused');
+    assert.match(refusalText('.env', odd), /^Nothing was written\. Line 1: /);
+    writeFileSync(at('.env.local'), 'A=1\n', { mode: 0o400 });
+    const locked = await editEnvFile(place('.env.local'), setKey);
+    assert.ok(locked.kind === 'refused');
+    assert.match(refusalText('.env.local', locked), /^Nothing was written\. The file is read-only/);
   });
 
   it('keeps the old file whole and leaves nothing behind when the disk fails at any step', async () => {
