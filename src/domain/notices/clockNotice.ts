@@ -7,16 +7,26 @@ const tellFromMs = minuteMs;
 /** Less is an agreement; what lies between keeps a clock that wanders from being told of again and again. */
 const agreeBelowMs = minuteMs / 2;
 
+/** A difference that was told and is now another one by so much is told again … */
+const changedByMs = 5 * minuteMs;
+/** … and by this part of what was told: a clock that goes wrong slowly is not told of all the time. */
+const changedByPart = 0.5;
+
 /**
  * Whether a difference between the clocks of this machine and of a control plane is news.
  *
- * @param isTold whether the person was told of one that has not ended
+ * @param toldMs the difference that the person was told of and that has not ended; `undefined`: none
  * @param aheadMs of this machine's clock; negative: behind
  */
-export function clockNews(isTold: boolean, aheadMs: number): 'tell' | 'agrees-again' | 'none' {
+export function clockNews(
+  toldMs: number | undefined,
+  aheadMs: number,
+): 'tell' | 'agrees-again' | 'none' {
   const difference = Math.abs(aheadMs);
-  if (!isTold) return difference >= tellFromMs ? 'tell' : 'none';
-  return difference < agreeBelowMs ? 'agrees-again' : 'none';
+  if (toldMs === undefined) return difference >= tellFromMs ? 'tell' : 'none';
+  if (difference < agreeBelowMs) return 'agrees-again';
+  const least = Math.max(changedByMs, Math.abs(toldMs) * changedByPart);
+  return difference >= tellFromMs && Math.abs(aheadMs - toldMs) >= least ? 'tell' : 'none';
 }
 
 /** What the person is told of it. */

@@ -1,7 +1,8 @@
 import type { Memento } from 'vscode';
 import { clockNews, clockSentence } from '../../domain/notices/clockNotice.ts';
-import { tellOnce } from '../../lifecycle/notices/tellOnce.ts';
+import { claimClockNews } from '../../lifecycle/notices/clockTold.ts';
 import type { Room } from '../../lifecycle/room.ts';
+import { isDiskError } from '../../lifecycle/storage/disk.ts';
 import type { Connection } from '../connection/connections.ts';
 import { corner } from '../corner.ts';
 import type { Log } from '../log.ts';
@@ -16,7 +17,7 @@ const toldKey = 'keyrail.clocksTold';
 
 /**
  * Tells that the clocks of this machine and of a control plane differ: once, by one of its windows, and
- * again only after they agreed for a while.
+ * again only where the difference has become another one, or they agreed for a while.
  *
  * @param aheadMs of this machine's clock; negative: behind
  */
@@ -25,16 +26,19 @@ export async function tellClock(
   { id, name }: Connection,
   aheadMs: number,
 ): Promise<void> {
+  // Clocks that agree, as nearly all do, need no look at what was told.
   const told = hostState.get<readonly string[]>(toldKey, []);
-  const news = clockNews(told.includes(id), aheadMs);
-  if (news === 'none') return;
-  const others = told.filter((each) => each !== id);
-  await hostState.update(toldKey, news === 'tell' ? [...others, id] : others);
-  if (news === 'agrees-again') return;
-  log.warn(`This machine's clock is ${aheadMs} ms ahead of the control plane's.`);
-  // Windows that open together hear of it in the same moment, and of each other's state later.
-  const today = new Date().toISOString().slice(0, 10);
-  await tellOnce((await room()).ports, [`clock ${id} ${today}`], () => {
-    void corner.warn(clockSentence(name, aheadMs));
+  if (!told.includes(id) && clockNews(undefined, aheadMs) === 'none') return;
+  const { ports } = await room();
+  const news = await claimClockNews(ports, id, aheadMs).catch((error: unknown) => {
+    // What cannot be noted would be told again at each refresh.
+    if (isDiskError(error)) return 'none';
+    throw error;
   });
+  const others = told.filter((each) => each !== id);
+  if (news === 'agrees-again') await hostState.update(toldKey, others);
+  if (news !== 'tell') return;
+  await hostState.update(toldKey, [...others, id]);
+  log.warn(`This machine's clock is ${aheadMs} ms ahead of the control plane's.`);
+  void corner.warn(clockSentence(name, aheadMs));
 }

@@ -19,17 +19,36 @@ describe('clocks that differ', () => {
   for (const hours of [-2, -0.5, 0.5, 2]) {
     it(`are told of once where this machine's is ${hours} h ahead, until they agree again`, () => {
       const aheadMs = hours * hour;
-      assert.equal(clockNews(false, aheadMs), 'tell');
-      assert.equal(clockNews(true, aheadMs), 'none');
-      assert.equal(clockNews(true, 0), 'agrees-again');
+      assert.equal(clockNews(undefined, aheadMs), 'tell');
+      assert.equal(clockNews(aheadMs, aheadMs + 4 * minute), 'none');
+      assert.equal(clockNews(aheadMs, 0), 'agrees-again');
     });
   }
 
   it('by less than a minute are told to nobody, and one that wanders about a minute once', () => {
-    assert.equal(clockNews(false, 59_000), 'none');
-    const wandering = [61, 59, 61, 58, -61, 40].map((seconds) => clockNews(true, seconds * 1000));
+    assert.equal(clockNews(undefined, 59_000), 'none');
+    const wandering = [61, 59, 61, 58, -61, 40].map((seconds) => clockNews(minute, seconds * 1000));
     assert.deepEqual(new Set(wandering), new Set(['none']));
-    assert.equal(clockNews(true, 29_000), 'agrees-again');
+    assert.equal(clockNews(minute, 29_000), 'agrees-again');
+  });
+
+  it('are told of again where the difference has become another one', () => {
+    assert.equal(clockNews(2 * hour, -2 * hour), 'tell');
+    assert.equal(clockNews(2 * hour, hour), 'tell');
+    assert.equal(clockNews(-2 * hour, -3 * hour), 'tell');
+    assert.equal(clockNews(2 * hour, 2.5 * hour), 'none');
+  });
+
+  it('are told of at most ten times in a day by a clock that loses ten seconds each minute', () => {
+    let told: number | undefined;
+    let times = 0;
+    for (let minutes = 0; minutes < 24 * 60; minutes++) {
+      const aheadMs = -minutes * 10_000;
+      if (clockNews(told, aheadMs) !== 'tell') continue;
+      told = aheadMs;
+      times++;
+    }
+    assert.ok(times <= 10, `${times} times`);
   });
 
   it('are told of with the difference to the nearest minute, as an answer takes its way', () => {
