@@ -4,7 +4,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { temporaryFolder } from '../support/owned.ts';
 import { openLane, type Lane } from './lane.ts';
-import { startPlane } from './plane.ts';
+import { startPlane, type PlaneProcess } from './plane.ts';
 import { startRecorder } from './recorder.ts';
 import { createCalmPool, createDoomedPool } from './workerPools.ts';
 import { bundleWorker } from './workers.ts';
@@ -12,6 +12,9 @@ import { bundleWorker } from './workers.ts';
 /** Everything that trials run on: one control plane, and lanes that run trials side by side. */
 export interface Bench {
   readonly lanes: readonly Lane[];
+  readonly plane: PlaneProcess;
+  /** Removed with everything in it. */
+  readonly folder: string;
   readonly close: () => Promise<void>;
 }
 
@@ -52,7 +55,7 @@ export async function openBench(count: number): Promise<Bench> {
       closing.push(() => lane.close());
       lanes.push(lane);
     }
-    return { lanes, close };
+    return { lanes, plane, folder: folder.path, close };
   } catch (error) {
     await close();
     throw error;

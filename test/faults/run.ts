@@ -5,6 +5,7 @@ import { safeguards, type Safeguard, type Scenario } from './jobs.ts';
 import type { Lane } from './lane.ts';
 import { openBench } from './bench.ts';
 import { isAsPromised, measureOutage, type Outage } from './outage.ts';
+import { isClear, renderOutages, sufferOutages, type OutageFigures } from './outages/outages.ts';
 import {
   assertArrowsArePassed,
   faultsAlone,
@@ -37,7 +38,7 @@ const without = readSafeguard(values.without);
 
 let hasPassed: boolean;
 const began = performance.now();
-const { lanes, close } = await openBench(Number(values.lanes));
+const { lanes, plane, folder, close } = await openBench(Number(values.lanes));
 
 try {
   const traces = await dryRuns(lanes[0]!);
@@ -70,10 +71,17 @@ try {
         `${outage.failures} refused (${outage.failuresWithNewKey} with the new key)`,
     );
   }
+  const away: OutageFigures[] = [];
+  if (!without && (values.only ?? 'outages') === 'outages') {
+    away.push(await sufferOutages(plane, folder, values.long ? 1000 : 100, seed));
+    console.log(`\n${away.map(renderOutages).join('\n')}`);
+  }
   const form = without ? `without ${without}` : values.long ? 'long' : 'short';
   console.log(`\n${verdicts.length} trials (${form} form) in ${seconds} s, seed ${seed}`);
-  const passed = rows.filter(isClean).length + outages.filter(isAsPromised).length;
-  const failed = rows.length + outages.length - passed + (missed.length > 0 ? 1 : 0);
+  const passed =
+    rows.filter(isClean).length + outages.filter(isAsPromised).length + away.filter(isClear).length;
+  const asked = rows.length + outages.length + away.length;
+  const failed = asked - passed + (missed.length > 0 ? 1 : 0);
   if (!without) writeCounts('faults', { passed, failed, skipped: 0 });
   console.log(`${passed} passed, ${failed} failed, 0 skipped`);
   hasPassed = failed === 0;

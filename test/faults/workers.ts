@@ -1,6 +1,6 @@
 import { fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { build } from 'esbuild';
 import { root } from '../support/root.mjs';
 import type { Job, Report, Stopped } from './jobs.ts';
@@ -16,11 +16,15 @@ export interface Worker {
   end(): Promise<void>;
 }
 
-/** One file of plain JavaScript: a worker then starts in a fifth of the time. */
-export async function bundleWorker(folder: string): Promise<string> {
-  const outfile = join(folder, 'worker.mjs');
+/**
+ * One file of plain JavaScript: a worker then starts in a fifth of the time.
+ *
+ * @param entry below `test/faults`, without its ending
+ */
+export async function bundleWorker(folder: string, entry = 'worker'): Promise<string> {
+  const outfile = join(folder, `${basename(entry)}.mjs`);
   await build({
-    entryPoints: [join(root, 'test', 'faults', 'worker.ts')],
+    entryPoints: [join(root, 'test', 'faults', `${entry}.ts`)],
     outfile,
     bundle: true,
     platform: 'node',
@@ -38,7 +42,7 @@ export async function bundleWorker(folder: string): Promise<string> {
   return outfile;
 }
 
-const environment = {
+export const environment = {
   ...process.env,
   NODE_COMPILE_CACHE: join(root, 'out', 'faults', 'compiled'),
 };

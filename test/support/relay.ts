@@ -14,6 +14,7 @@ export interface CannedAnswer {
   readonly status: number;
   readonly contentType: string;
   readonly body: string;
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 // What belongs to one connection and not to the message.
@@ -31,9 +32,9 @@ export function give(response: ServerResponse, { status, headers, body }: Answer
 
 export function giveCanned(
   response: ServerResponse,
-  { status, contentType, body }: CannedAnswer,
+  { status, contentType, body, headers }: CannedAnswer,
 ): void {
-  response.writeHead(status, { 'content-type': contentType }).end(body);
+  response.writeHead(status, { 'content-type': contentType, ...headers }).end(body);
 }
 
 /** The same request to the server behind, under that server's own name. */
