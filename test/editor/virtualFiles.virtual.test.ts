@@ -110,10 +110,7 @@ describe('a .env on a file system that is not the disk', () => {
     };
     const broken = await edit();
     assert.ok(broken.kind === 'refused');
-    assert.match(
-      refusalText('.env', broken),
-      /^\.env: The write broke off.*may hold only a part/,
-    );
+    assert.match(refusalText('.env', broken), /^\.env: The write broke off.*may hold only a part/);
   });
 
   it('is refused where it is read-only, a link, a folder, too large, elsewhere or not there', async () => {
