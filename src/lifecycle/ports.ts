@@ -58,6 +58,8 @@ export type Place =
       readonly file: string;
       /** Tells the values in one file apart; another one once the value is replaced. */
       readonly keyPrefix: string;
+      /** What its lines are called in the file, hashed (`namesAround`): how a line that changed is told from one that went. */
+      readonly names?: readonly string[] | undefined;
     }
   | {
       readonly kind: 'terminal';
@@ -81,21 +83,24 @@ export type ReplaceRefusal =
 
 export type Replaced =
   | { readonly kind: 'replaced' }
-  /** Something else stands there now; it was left as it is. */
+  /** Something else stands there now, which may stand for the value (encrypted, a template); it was left as it is. */
   | { readonly kind: 'changed' }
+  /** It was looked at, and nothing there can hand the value to a program any more. */
+  | { readonly kind: 'gone' }
   | { readonly kind: 'refused'; readonly reason: ReplaceRefusal };
 
 /** Reads and rewrites placements; `dotenv` and the terminals stand behind it. */
 export interface Places {
   /**
    * The value that stands there now. `undefined` when file, line or terminal entry is gone, or
-   * cannot be looked at from this window; `replace` then tells which (`changed` or `refused`).
+   * cannot be looked at from this window; `replace` then tells which (`gone`, `changed` or `refused`).
    */
   read(place: Place): Promise<Secret | undefined>;
   /**
    * Puts `next` in the place of the value, in one atomic edit, only if `isOld` says yes to what
    * stands there at that moment. The lifecycle reads back afterwards by itself. `refused` also for
-   * a place that this window cannot reach: `changed` makes the lifecycle forget the placement.
+   * a place that this window cannot reach: `gone` makes the lifecycle forget the placement, and
+   * `changed` hold the old key until the person has decided.
    */
   replace(place: Place, isOld: (value: Secret) => boolean, next: Secret): Promise<Replaced>;
 }

@@ -8,14 +8,24 @@ import { createRecords } from '../storage/records.ts';
 const placement = z.object({
   place: z.discriminatedUnion('kind', [
     z.object({ kind: z.literal('env'), file: z.string(), variable: z.string() }),
-    z.object({ kind: z.literal('text'), file: z.string(), keyPrefix: z.string() }),
+    z.object({
+      kind: z.literal('text'),
+      file: z.string(),
+      keyPrefix: z.string(),
+      names: z.optional(z.readonly(z.array(z.string()))),
+    }),
     z.object({ kind: z.literal('terminal'), folder: z.string(), variable: z.string() }),
   ]),
   connectionId: z.string(),
   keyId: z.string(),
   fingerprint: z.string(),
-  /** `stale`: the value there is not to be relied on any more, and could not be replaced. */
-  state: z.enum(['current', 'stale']),
+  /**
+   * `stale`: the value there is not to be relied on any more, and could not be replaced. `unknown`: the
+   * text there changed, and what stands there now cannot be read.
+   */
+  state: z.enum(['current', 'stale', 'unknown']),
+  /** What the person said of it: that the value of this key is there, or that nobody waits for it. */
+  decided: z.optional(z.object({ how: z.enum(['by-hand', 'end-anyway']), at: z.string() })),
   /** The key was ended and nothing takes its place: what is left is to take the value away. */
   leftover: z.optional(z.literal(true)),
   /** ISO time of the last change of this record. */
@@ -46,6 +56,12 @@ export interface Placements {
     seen?: Placement | null,
   ): Promise<boolean>;
   markStale(place: Place, seen?: Placement): Promise<boolean>;
+  /** Its text changed: what stands there now may stand for the value, and cannot be read. */
+  markUnknown(place: Place, seen?: Placement): Promise<boolean>;
+  /** The person has put the value of this key there, where it cannot be read back. */
+  entrust(place: Place, key: KeyOfPlacement, fingerprint: Fingerprint): Promise<void>;
+  /** The person does not wait for this place: its key may end. */
+  leave(place: Place): Promise<void>;
   /** The value of this key is not to be relied on, wherever it stands. */
   markAllStale(connectionId: string, keyId: string): Promise<void>;
   /** The key was ended for good: its value is stale, and to be taken away. */
@@ -101,6 +117,24 @@ export function createPlacements(ports: Ports, takeFingerprint: TakeFingerprint)
       );
     },
     markStale,
+    markUnknown: (place, seen) =>
+      change(place, seen, async (name, known) => {
+        if (known?.state !== 'current') return;
+        await records.put(name, { ...known, state: 'unknown', since: now() });
+      }),
+    async entrust(place, { connectionId, keyId }, fingerprint) {
+      const decided = { how: 'by-hand', at: now() } as const;
+      const known = { place, connectionId, keyId, fingerprint, state: 'unknown', decided } as const;
+      await change(place, undefined, (name) => records.put(name, { ...known, since: now() }));
+    },
+    async leave(place) {
+      await change(place, undefined, async (name, known) => {
+        if (!known) return;
+        const state = known.state === 'current' ? 'stale' : known.state;
+        const decided = { how: 'end-anyway', at: now() } as const;
+        await records.put(name, { ...known, state, decided, since: now() });
+      });
+    },
     async markAllStale(connectionId, keyId) {
       for (const { place } of await of(connectionId, keyId)) await markStale(place);
     },
@@ -115,6 +149,15 @@ export function createPlacements(ports: Ports, takeFingerprint: TakeFingerprint)
     forget: (place, seen) => change(place, seen, (name) => records.remove(name)),
     fingerprint: takeFingerprint,
   };
+}
+
+/**
+ * Whether a key is not to end by itself because of this place: it holds the value, or may hold it, and
+ * the person has not said that nobody waits for it.
+ */
+export function holdsKey(known: Placement): boolean {
+  if (known.state === 'stale' || isOver(known)) return false;
+  return known.decided?.how !== 'end-anyway';
 }
 
 /** What a window gave its terminals went with it, whether or not the record did. */

@@ -17,6 +17,8 @@ export function closing(
 export function areUntouched(places: readonly PlacedState[]): boolean {
   return places.every(
     (placed) =>
-      placed.state !== 'rewritten' && !(placed.state === 'refused' && placed.reason === 'failed'),
+      placed.state !== 'rewritten' &&
+      placed.state !== 'by-hand' &&
+      !(placed.state === 'refused' && placed.reason === 'failed'),
   );
 }

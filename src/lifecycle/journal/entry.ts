@@ -41,7 +41,12 @@ const policy = z.object({
 
 const place = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('env'), file: z.string(), variable: z.string() }),
-  z.object({ kind: z.literal('text'), file: z.string(), keyPrefix: z.string() }),
+  z.object({
+    kind: z.literal('text'),
+    file: z.string(),
+    keyPrefix: z.string(),
+    names: z.optional(z.readonly(z.array(z.string()))),
+  }),
   z.object({ kind: z.literal('terminal'), folder: z.string(), variable: z.string() }),
 ]);
 
@@ -57,9 +62,16 @@ const refusals = [
   'failed',
 ] as const;
 
-/** `changed`: something else stands there by now. `gone`: file or line is no longer there. */
+/**
+ * `changed`: the value of another key stands there by now. `gone`: file or line is no longer there, or
+ * the person said so. `unknown`: its text changed, and what stands there cannot be read. `by-hand` and
+ * `left` are decisions of the person: they wrote the new value there, or do not wait for this place.
+ */
 const placed = z.discriminatedUnion('state', [
-  z.object({ place, state: z.enum(['pending', 'rewritten', 'changed', 'gone']) }),
+  z.object({
+    place,
+    state: z.enum(['pending', 'rewritten', 'changed', 'gone', 'unknown', 'by-hand', 'left']),
+  }),
   z.object({ place, state: z.literal('refused'), reason: z.enum(refusals) }),
 ]);
 
@@ -145,6 +157,9 @@ const entrySchema = z.object({
   keys: z.optional(z.array(panickedKey)),
 });
 
+/** What became of one place, as a line of its own: the places before and after it are not written again. */
+const delivery = z.object({ at: z.number(), placed });
+
 /** A placement that an operation rewrites, and how far that is. */
 export type PlacedState = z.infer<typeof placed>;
 /** A key as an entry remembers it. */
@@ -160,15 +175,32 @@ export type Entry = Readonly<Omit<z.infer<typeof entrySchema>, 'step'>> & {
 
 /**
  * The entry that a file of the journal has come to: its lines are the states of it, each whole, the
- * newest last. A line that is no JSON was torn when the power was cut and was never relied on.
+ * newest last, with a line for each place that was delivered to since. A line that is no JSON was torn when the power was cut and was never relied on.
  * `undefined` when there is none, or the newest is not one of this version.
  */
 export function latestEntry(text: string): Entry | undefined {
+  const deliveries: Delivery[] = [];
   for (const line of text.split('\n').toReversed()) {
     const state = jsonOf(line);
-    if (state !== undefined) return parseEntry(state);
+    if (state === undefined) continue;
+    const delivered = delivery.safeParse(state);
+    if (!delivered.success) return withDeliveries(parseEntry(state), deliveries.toReversed());
+    deliveries.push(delivered.data);
   }
   return undefined;
+}
+
+/** One place of an entry, by its index, and what became of it. */
+export type Delivery = z.infer<typeof delivery>;
+
+function withDeliveries(
+  entry: Entry | undefined,
+  deliveries: readonly Delivery[],
+): Entry | undefined {
+  if (!entry || deliveries.length === 0) return entry;
+  const places = [...entry.places];
+  for (const { at, placed } of deliveries) places[at] = placed;
+  return { ...entry, places };
 }
 
 function parseEntry(state: unknown): Entry | undefined {

@@ -5,7 +5,7 @@ import {
   replaceDurably,
   sweepTemporaries,
 } from '../storage/durable.ts';
-import type { Entry } from './entry.ts';
+import type { Delivery, Entry } from './entry.ts';
 import type { WaitsFor } from '../drive/facts.ts';
 import { createJournalFolder } from './journalFolder.ts';
 import type { Ports } from '../ports.ts';
@@ -45,6 +45,8 @@ export interface Journal {
   claim(id: string): Promise<Held | undefined>;
   /** Every arrow of every protocol goes through here. @throws LeaseLostError, nothing of the disk */
   advance(held: Held, changes: Partial<Entry>): Promise<void>;
+  /** What became of one of its places: a line of that place alone. @throws like `advance` */
+  deliver(held: Held, delivery: Delivery): Promise<void>;
   /** Keeps the lease alive until the returned function is called; stops by itself when it is lost. */
   keepAlive(held: Held): () => void;
   /** Lets go of an entry that has to wait; `null` when it was only interrupted. */
@@ -108,14 +110,16 @@ export function openJournal({ disk, window, clock, folder: root }: Ports): Journ
     }
   };
 
-  const put = async (held: Held, entry: Entry) => {
+  const put = async (held: Held, entry: Entry, delivery?: Delivery) => {
     await assertHeld(held);
     held.entry = entry;
     const file = folder.entryFile(entry.id, held.generation);
     try {
-      const line = JSON.stringify(entry);
-      if (held.lines < mostLines) await appendDurably(disk, file, line);
-      else await replaceDurably(disk, window, file, line);
+      // Where a line could not be written, the next one is to say everything.
+      const isWhole = delivery === undefined || held.behind !== undefined;
+      if (held.lines < mostLines) {
+        await appendDurably(disk, file, JSON.stringify(isWhole ? entry : delivery));
+      } else await replaceDurably(disk, window, file, JSON.stringify(entry));
       held.lines = held.lines < mostLines ? held.lines + 1 : 1;
       held.behind = undefined;
     } catch (error) {
@@ -126,8 +130,12 @@ export function openJournal({ disk, window, clock, folder: root }: Ports): Journ
 
   // One after the other: the lease is renewed from a timer while a step writes its own change.
   let tail: Promise<void> = Promise.resolve();
-  const write = (held: Held, change: (entry: Entry) => Entry): Promise<void> => {
-    const turn = tail.then(() => put(held, change(held.entry)));
+  const write = (
+    held: Held,
+    change: (entry: Entry) => Entry,
+    delivery?: Delivery,
+  ): Promise<void> => {
+    const turn = tail.then(() => put(held, change(held.entry), delivery));
     tail = turn.catch(() => undefined);
     return turn;
   };
@@ -193,6 +201,12 @@ export function openJournal({ disk, window, clock, folder: root }: Ports): Journ
       return held;
     },
     advance: (held, changes) => write(held, (entry) => leased({ ...entry, ...changes })),
+    deliver: (held, delivery) =>
+      write(
+        held,
+        (entry) => ({ ...entry, places: entry.places.with(delivery.at, delivery.placed) }),
+        delivery,
+      ),
     keepAlive: (held) => renew(held, () => holding.get(held.entry.id) === held.generation),
     async release(held, waits) {
       await write(held, (entry) => ({ ...waitingFor(entry, waits), lease: null }));

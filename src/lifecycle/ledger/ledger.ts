@@ -28,6 +28,9 @@ export const ledgerKinds = [
   'lend',
   'loan-end',
   'panic',
+  'place-by-hand',
+  'place-gone',
+  'place-left',
 ] as const;
 export type LedgerKind = (typeof ledgerKinds)[number];
 

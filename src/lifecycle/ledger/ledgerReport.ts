@@ -25,6 +25,9 @@ const words: Readonly<Record<LedgerKind, string>> = {
   lend: t('Lent'),
   'loan-end': t('Loan ended'),
   panic: t('Revoked in a panic'),
+  'place-by-hand': t('A place was updated by hand, as the person said'),
+  'place-gone': t('A place is gone, as the person said'),
+  'place-left': t('The person did not wait for a place'),
 };
 
 /** The history as a Markdown document, newest first; ids and prefixes only. */

@@ -7,6 +7,10 @@ import { findEntry, resume } from '../drive/resume.ts';
 import type { Room } from '../room.ts';
 import { isDiskError } from '../storage/disk.ts';
 import type { Run } from '../drive/run.ts';
+import { nameOf } from '../copies/placements.ts';
+import { decidePlace, type PlaceDecision } from '../steps/decidePlace.ts';
+import { openPlaces } from '../steps/openPlaces.ts';
+import { isOpen } from '../steps/rewritePlaces.ts';
 import type { OperationOptions } from '../drive/start.ts';
 
 /** What a person decides about an operation that waits. */
@@ -19,8 +23,10 @@ export type Decision =
       readonly secret: Secret;
       readonly how: 'env-write' | 'copy';
     }
-  /** Placements that could not be rewritten stay as they are, marked stale. */
-  | { readonly kind: 'leave-places' };
+  /** None of the places that the old key waits for is waited for any more. */
+  | { readonly kind: 'leave-places' }
+  /** What the person says of one of them, by its name (`nameOf`). */
+  | { readonly kind: 'place'; readonly place: string; readonly how: PlaceDecision };
 
 /** Goes on with a waiting operation as the person decided. */
 export async function resolve(
@@ -62,15 +68,14 @@ function isPossible({ operation, step }: Entry, decision: Decision): boolean {
     case 'placed-elsewhere':
       return step === 'answered';
     case 'leave-places':
-      return operation === 'overlap' && step === 'proven';
+    case 'place':
+      return operation === 'overlap' && (step === 'proven' || step === 'retiring');
   }
 }
 
-async function decide(
-  { room, held }: Run,
-  decision: Decision,
-): Promise<Partial<Entry> | undefined> {
-  const { connectionId, workspaceId, id, issued, places } = held.entry;
+async function decide(run: Run, decision: Decision): Promise<Partial<Entry> | undefined> {
+  const { room, held } = run;
+  const { connectionId, workspaceId, id, issued, places, step } = held.entry;
   switch (decision.kind) {
     case 'try-again':
       return undefined;
@@ -86,9 +91,18 @@ async function decide(
       });
       return { step: 'kept', copy: 'elsewhere' };
     case 'leave-places':
-      for (const known of places) {
-        if (known.state === 'refused') await room.placements.markStale(known.place);
+      for (const { place } of await openPlaces(room, held.entry)) {
+        const isNamed = places.some(
+          (placed) => isOpen(placed) && nameOf(placed.place) === nameOf(place),
+        );
+        if (isNamed || step === 'retiring') await decidePlace(run, place, 'end-anyway');
       }
-      return { step: 'placed' };
+      return undefined;
+    case 'place': {
+      const open = await openPlaces(room, held.entry);
+      const chosen = open.find(({ place }) => nameOf(place) === decision.place);
+      if (chosen) await decidePlace(run, chosen.place, decision.how);
+      return undefined;
+    }
   }
 }

@@ -1,5 +1,5 @@
 import type { ApiKey } from '../../wire/apiKeys.ts';
-import { isOver } from '../copies/placements.ts';
+import { holdsKey } from '../copies/placements.ts';
 import type { Entry, Grace, Retirement } from '../journal/entry.ts';
 import { isExpired, isLive } from '../protocols/expiry.ts';
 import { note } from '../ledger/note.ts';
@@ -78,7 +78,7 @@ async function objectionTo(
     return { kind: 'wait', for: 'persistence' };
   }
   const places = await room.placements.of(connectionId, oldKeyId);
-  if (places.some((known) => known.state === 'current' && !isOver(known))) {
+  if (places.some(holdsKey)) {
     return { kind: 'wait', for: 'old-in-use' };
   }
   if (held.entry.copy === 'elsewhere') return undefined;

@@ -10,8 +10,9 @@ import { replaceLost } from './replaceLost.ts';
 
 /**
  * kept (or proven) → placed: every placement that the person agreed to and that still holds the old
- * value gets the new one and is read back. What cannot be rewritten is `refused`: after a rotation
- * it is stale, in an overlap the old key stays until the person has decided.
+ * value gets the new one and is read back; each is journaled as it is done, so that a crash resumes at
+ * the place it had reached. What cannot be rewritten is `refused`, and where something else stands
+ * `unknown`: after a rotation both are left, in an overlap the old key stays until the person has decided.
  */
 export async function rewritePlaces(run: Run): Promise<Turn> {
   const { room, held } = run;
@@ -24,20 +25,25 @@ export async function rewritePlaces(run: Run): Promise<Turn> {
     if (operation === 'overlap') return waits;
   }
 
-  const places: PlacedState[] = [];
-  for (const known of held.entry.places) {
-    places.push(secret ? await rewrite(run, known, secret) : unwritten(known));
+  for (const [at, known] of held.entry.places.entries()) {
+    if (!isOpen(known)) continue;
+    const placed = secret ? await rewrite(run, known, secret) : unwritten(known);
+    await room.journal.deliver(held, { at, placed });
   }
 
-  const refused = places.filter((known) => known.state === 'refused');
-  if (operation === 'overlap' && refused.length > 0) {
-    return { kind: 'wait', for: 'places', changes: { places } };
+  if (operation === 'overlap' && held.entry.places.some(isOpen)) {
+    return { kind: 'wait', for: 'places' };
   }
   // What still counts as the old key's now: refused, not chosen, or come up meanwhile.
   if (operation === 'rotate' && old) {
     await room.placements.markAllStale(held.entry.connectionId, old.keyId);
   }
-  return { kind: 'advance', to: 'placed', changes: { places } };
+  return { kind: 'advance', to: 'placed' };
+}
+
+/** Whether a place is still to be tried, or decided about by the person. */
+export function isOpen({ state }: PlacedState): boolean {
+  return state === 'pending' || state === 'refused' || state === 'unknown';
 }
 
 /** What was not rewritten before the new secret was lost stays with the old one. */
@@ -68,11 +74,17 @@ async function rewrite(run: Run, { place }: PlacedState, secret: Secret): Promis
     await room.placements.forget(place);
     return { place, state };
   };
+  // The value of another key was put there on purpose; anything else may stand for this one's.
+  const otherValue = async (value: Secret | undefined): Promise<PlacedState> => {
+    if (value && (await room.copies.whose(value))) return left('changed');
+    await room.placements.markUnknown(place);
+    return { place, state: 'unknown' };
+  };
 
   const isOld = recogniseOld(run);
   const before = await room.ports.places.read(place);
   if (before?.equals(secret)) return done();
-  if (before && !isOld(before)) return left('changed');
+  if (before && !isOld(before)) return otherValue(before);
   // Written before a crash, under the name that it has since.
   if (!before && isElsewhere && (await room.ports.places.read(renewed))?.equals(secret))
     return done();
@@ -85,8 +97,10 @@ async function rewrite(run: Run, { place }: PlacedState, secret: Secret): Promis
   // Also when nothing was to be seen: what this window may not look at is refused here.
   const replaced = await room.ports.places.replace(place, isOld, secret);
   switch (replaced.kind) {
+    case 'gone':
+      return left('gone');
     case 'changed':
-      return left(before ? 'changed' : 'gone');
+      return otherValue(await room.ports.places.read(place));
     case 'refused':
       return refused(replaced.reason, before);
     case 'replaced': {

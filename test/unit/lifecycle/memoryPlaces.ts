@@ -12,6 +12,8 @@ export interface MemoryPlaces extends Places {
   refused: Place | undefined;
   /** The folder is open in another window only. */
   isOutOfSight: boolean;
+  /** Where no value is to be seen, something stands that may stand for one. */
+  isChanged: boolean;
 }
 
 export function createMemoryPlaces(): MemoryPlaces {
@@ -20,6 +22,7 @@ export function createMemoryPlaces(): MemoryPlaces {
     refusal: undefined,
     refused: undefined,
     isOutOfSight: false,
+    isChanged: false,
     put(place, value) {
       values.set(nameOf(place), value);
     },
@@ -39,7 +42,8 @@ export function createMemoryPlaces(): MemoryPlaces {
       if (value === undefined && place.kind === 'terminal') {
         return { kind: 'refused', reason: 'outside-folder' };
       }
-      if (value === undefined || !isOld(new Secret(value))) return { kind: 'changed' };
+      if (value === undefined) return { kind: places.isChanged ? 'changed' : 'gone' };
+      if (!isOld(new Secret(value))) return { kind: 'changed' };
       values.delete(nameOf(place));
       values.set(nameOf(placeWith(place, next)), next.reveal());
       return { kind: 'replaced' };

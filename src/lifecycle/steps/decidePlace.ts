@@ -1,0 +1,47 @@
+import { nameOf } from '../copies/placements.ts';
+import type { LedgerKind } from '../ledger/ledger.ts';
+import { note } from '../ledger/note.ts';
+import type { Place } from '../ports.ts';
+import { need, type Run } from '../drive/run.ts';
+
+/**
+ * What a person can say of a place that an overlap could not update: that the new value is there now,
+ * that nothing is there any more, or that the old key is to end without it.
+ */
+export const placeDecisions = ['by-hand', 'gone', 'end-anyway'] as const;
+export type PlaceDecision = (typeof placeDecisions)[number];
+
+const kinds: Readonly<Record<PlaceDecision, LedgerKind>> = {
+  'by-hand': 'place-by-hand',
+  gone: 'place-gone',
+  'end-anyway': 'place-left',
+};
+
+/** What the entry says of the place from then on. */
+const decidedState = { 'by-hand': 'by-hand', gone: 'gone', 'end-anyway': 'left' } as const;
+
+/** Remembers the decision with the place, in the entry where it is one of its own, and in the ledger. */
+export async function decidePlace(run: Run, place: Place, how: PlaceDecision): Promise<void> {
+  const { room, held } = run;
+  const { connectionId, issued, old, places } = held.entry;
+  switch (how) {
+    case 'by-hand': {
+      const { keyId, keyPrefix } = need(issued, 'key');
+      const marker = await room.copies.marker(connectionId, keyId);
+      // A text place is known by the prefix of its value, and that is the new one's now.
+      const renewed: Place = place.kind === 'text' ? { ...place, keyPrefix } : place;
+      await room.placements.entrust(renewed, { connectionId, keyId }, marker?.fingerprint ?? '');
+      if (nameOf(renewed) !== nameOf(place)) await room.placements.forget(place);
+      break;
+    }
+    case 'gone':
+      await room.placements.forget(place);
+      break;
+    case 'end-anyway':
+      await room.placements.leave(place);
+  }
+  const at = places.findIndex((known) => nameOf(known.place) === nameOf(place));
+  const placed = { place, state: decidedState[how] };
+  if (at !== -1) await room.journal.deliver(held, { at, placed });
+  await note(run, kinds[how], old, nameOf(place));
+}
