@@ -2,6 +2,7 @@ import { Secret } from '../domain/secrets/secret.ts';
 import { findSecrets } from '../domain/secrets/secretFormat.ts';
 import { encrypterOf } from './encryptedForm.ts';
 import { bytesOf, createLineCount, latin1View } from './fileText.ts';
+import { namesBefore } from './names.ts';
 import type { Plan } from './plan.ts';
 import { refuse, refuseEncrypted } from './refusal.ts';
 
@@ -10,6 +11,13 @@ export interface FileCopy {
   /** Counted from 1. */
   readonly line: number;
   readonly value: Secret;
+  /** What its line calls it (`namesBefore`). */
+  readonly names: readonly string[];
+}
+
+/** The text of a file, in which positions are those of `findCopies`. */
+export function textView(bytes: Uint8Array): string {
+  return open(bytes).view;
 }
 
 /** Every value of our formats that stands whole in a file: UTF-8, any other of one byte, or UTF-16 with its mark. */
@@ -18,7 +26,11 @@ export function findCopies(bytes: Uint8Array): readonly FileCopy[] {
   const found = findSecrets(view);
   if (found.length === 0) return [];
   const lineOf = createLineCount(view);
-  return found.map(({ value, index }) => ({ line: lineOf(index), value: new Secret(value) }));
+  return found.map(({ value, index }) => ({
+    line: lineOf(index),
+    value: new Secret(value),
+    names: namesBefore(view, index),
+  }));
 }
 
 /**

@@ -87,7 +87,7 @@ describe('the value of a key in files of other formats', () => {
   it('goes on once somebody has taken it out there', async () => {
     const retire = () => run('retireOldKey', { keyId: key.keyId, grace: 'now' });
     await assert.rejects(retire());
-    put('node_modules/kept/settings.yml', 'key: elsewhere\n');
+    put('node_modules/kept/settings.yml', 'port: 1\n');
     await run('recover');
     // In its first session this machine has not shown yet that it keeps secrets.
     assert.deepEqual(await retire(), { keyId: key.keyId, retired: false, waits: 'persistence' });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { appendFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { makeRun } from '../support/makeRun.ts';
 import { makeFirstKey } from './makeKey.ts';
@@ -11,8 +11,14 @@ const forms: Readonly<Record<string, (value: string) => string>> = {
   'private/.envrc': (value) => `export TOKEN=${value}\n`,
   'private/config.json': (value) => `{\n  "api": { "key": "${value}" }\n}\n`,
   'private/.env.local': (value) => `OTEL_HEADERS="Authorization=Bearer ${value}"\n`,
-  'deploy.yml': (value) => `env:\n  API_KEY: ${value}\n`,
+  'private/.env.vaulted': (value) => `API_KEY=${value}\n`,
 };
+
+const cipher = ['enc', '-aes-256-cbc', '-pbkdf2', '-a', '-A', '-pass', 'pass:of-the-test'];
+
+/** What a tool that encrypts lines makes of it. */
+const encryptedLine = (value: string) =>
+  `API_KEY="encrypted:${execFileSync('openssl', cipher, { input: value, encoding: 'utf8' })}"\n`;
 
 /** What a program that reads the file gets. */
 const readers: Readonly<Record<string, readonly [file: string, ...args: string[]]>> = {
@@ -35,20 +41,25 @@ const readers: Readonly<Record<string, readonly [file: string, ...args: string[]
     'process.stdout.write(process.env.OTEL_HEADERS.split(" ")[1])',
   ],
 };
+const decrypting = [
+  'bash',
+  '-c',
+  `. private/.env.vaulted && printf %s "\${API_KEY#encrypted:}" | openssl ${cipher.join(' ')} -d`,
+] as const;
 
 describe('a key whose value stands in five forms', () => {
   const journey = useSession({
     name: 'every-copy',
     settings: { 'files.exclude': { '**/private': true } },
-    mayHold: (place) => /^file .*\/sample\/(private\/config\.json|deploy\.yml)$/.test(place),
+    mayHold: (place) => /^file .*\/sample\/private\/config\.json$/.test(place),
   });
   const folder = () => journey.session.folder;
   const keys = () => journey.session.window.view('API Keys');
-  const read = (name: string) => {
-    const [program, ...args] = readers[name] ?? ['false'];
-    return execFileSync(program, args, { cwd: folder(), encoding: 'utf8' });
-  };
+  const runReader = ([program = 'false', ...args]: readonly string[]) =>
+    execFileSync(program, args, { cwd: folder(), encoding: 'utf8' });
+  const read = (name: string) => runReader(readers[name] ?? []);
   const accepts = (value: string) => makeRun(`http://127.0.0.1:${journey.session.port}`, value);
+  const vaulted = () => path.join(folder(), 'private/.env.vaulted');
   let old = '';
 
   it('shows each with its line, whatever hides the file', async () => {
@@ -64,7 +75,6 @@ describe('a key whose value stands in five forms', () => {
     for (const [name, form] of Object.entries(forms)) {
       writeFileSync(path.join(folder(), name), form(old));
     }
-    execFileSync('git', ['add', 'deploy.yml'], { cwd: folder() });
     await keys().choose('first run', 'Where is it?');
     await window.quickInput.waitForTitle(/Where is/);
     const labels = (await window.quickInput.items()).map(({ label }) => label);
@@ -73,7 +83,7 @@ describe('a key whose value stands in five forms', () => {
       /private\/\.envrc:1/,
       /private\/config\.json:2/,
       /private\/\.env\.local:1/,
-      /deploy\.yml:2/,
+      /private\/\.env\.vaulted:1/,
     ]) {
       assert.ok(
         labels.some((label) => place.test(label)),
@@ -81,6 +91,20 @@ describe('a key whose value stands in five forms', () => {
       );
     }
     await session.screenshot('where it is');
+    await window.quickInput.cancel();
+  });
+
+  it('says that a line which a tool encrypted is unknown', async () => {
+    const { session } = journey;
+    const { window } = session;
+    writeFileSync(vaulted(), encryptedLine(old));
+    assert.equal(runReader(decrypting), old);
+    await keys().choose('first run', 'Where is it?');
+    await window.quickInput.waitForTitle(/Where is/);
+    const listed = await window.quickInput.items();
+    const said = listed.find(({ label }) => /\.env\.vaulted/.test(label))?.description;
+    assert.equal(said, 'unknown: something else stands there now');
+    await session.screenshot('an encrypted line is unknown');
     await window.quickInput.cancel();
   });
 
@@ -92,14 +116,13 @@ describe('a key whose value stands in five forms', () => {
     const listed = await window.quickInput.items();
     const said = (place: RegExp) => listed.find(({ label }) => place.test(label))?.description;
     assert.equal(said(/private\/config\.json/), 'is rewritten and read back');
-    assert.equal(said(/deploy\.yml/), 'the old key stays until then: git tracks it');
-    assert.deepEqual(await window.quickInput.cutTexts(), []);
+    assert.match(said(/\.env\.vaulted/) ?? '', /^the old key stays until then: its text changed/);
     await session.screenshot('before the rotation');
     await window.quickInput.pick('Now');
     const { buttons } = await window.notifications.waitFor(
-      /could not be written to: deploy\.yml \(git tracks it\)/,
+      /could not be written to: private\/\.env\.vaulted, API_KEY \(its text changed/,
     );
-    assert.ok(buttons.includes('Try again') && buttons.includes('Leave them'));
+    assert.ok(buttons.includes('Try again') && buttons.includes('Decide for Each Place…'));
     const next = read('.env');
     assert.notEqual(next, old);
     for (const name of Object.keys(readers)) assert.equal(read(name), next, name);
@@ -107,20 +130,35 @@ describe('a key whose value stands in five forms', () => {
     await session.screenshot('asks for a hand');
   });
 
-  it('keeps the old key while one place holds it', async () => {
-    assert.equal(await accepts(old), 201);
-    assert.equal(readFileSync(path.join(folder(), 'deploy.yml'), 'utf8').includes(old), true);
+  it('keeps the old key, by which the program behind the encrypted line works on', async () => {
+    assert.equal(runReader(decrypting), old);
+    assert.equal(await accepts(runReader(decrypting)), 201);
     await keys().waitForMessage(/waits/);
   });
 
-  it('ends it after the person has seen to that place', async () => {
+  it('asks about that place, with what is known of the use of both keys beside it', async () => {
     const { session } = journey;
-    writeFileSync(path.join(folder(), 'deploy.yml'), 'env: {}\n');
-    await session.window.notifications.click(/could not be written to: deploy\.yml/, 'Try again');
-    // The old one ends when this machine has shown that it keeps the new secret over a restart.
+    const { window } = session;
+    writeFileSync(vaulted(), encryptedLine(read('.env')));
+    await window.notifications.click(/could not be written to/, 'Decide for Each Place…');
+    await window.quickInput.waitForTitle(/private\/\.env\.vaulted, API_KEY \(its text changed/);
+    const labels = (await window.quickInput.items()).map(({ label }) => label);
+    assert.deepEqual(labels, [
+      'I Have Done It by Hand',
+      'It Is Gone',
+      'End Anyway',
+      'Open the File…',
+    ]);
+    await session.screenshot('asks about the place');
+    await window.quickInput.pick('I Have Done It by Hand');
     await keys().waitForRows('an old key that retires', (all) =>
       all.some(({ level, label }) => level === 2 && label.startsWith('replaced, ')),
     );
+  });
+
+  it('ends it after that decision', async () => {
+    const { session } = journey;
+    // The old one ends when this machine has shown that it keeps the new secret over a restart.
     await session.restart();
     await session.window.activityBar.open('Keyrail');
     await eventually(
@@ -128,7 +166,8 @@ describe('a key whose value stands in five forms', () => {
       () => accepts(old),
       (status) => status === 401,
     );
-    assert.equal(await accepts(read('private/.envrc')), 201);
+    for (const name of Object.keys(readers)) assert.equal(await accepts(read(name)), 201, name);
+    assert.equal(await accepts(runReader(decrypting)), 201);
     await session.screenshot('ended');
   });
 });

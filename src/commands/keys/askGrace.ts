@@ -7,9 +7,9 @@ import { serverTime } from '../../editor/serverTime.ts';
 import type { KeyRow } from '../../editor/keys/snapshot.ts';
 import { pick, type Choice } from '../../editor/prompts.ts';
 import { describePlace } from '../../editor/secrets/readLocalFacts.ts';
-import { refusalText } from '../../editor/placements/renewPlacement.ts';
 import type { Placement } from '../../lifecycle/copies/placements.ts';
-import { refusedAmong, type RefusedPlace } from '../placements/placesOfKey.ts';
+import { becauseText, openAmong } from '../placements/placesOfKey.ts';
+import type { OpenPlace } from '../../lifecycle/steps/openPlaces.ts';
 import { graces, type Grace } from '../../lifecycle/journal/entry.ts';
 
 /** `told`: not before the person says so. */
@@ -33,7 +33,7 @@ export async function askGrace(
   title: string,
   places: readonly Placement[] = [],
 ): Promise<Ending> {
-  const below = placeChoices(places, await refusedAmong(places));
+  const below = placeChoices(places, await openAmong(places));
   for (;;) {
     const answer = await pick<Answer>([...endingChoices(row), ...below], {
       title,
@@ -99,11 +99,8 @@ function closedText(when: string, own: string | null, now: Date): string {
       );
 }
 
-function placeChoices(
-  places: readonly Placement[],
-  refused: readonly RefusedPlace[],
-): Choice<Answer>[] {
-  const why = new Map(refused.map(({ place, reason }) => [place, refusalText[reason]]));
+function placeChoices(places: readonly Placement[], open: readonly OpenPlace[]): Choice<Answer>[] {
+  const why = new Map(open.map(({ place, because }) => [place, becauseText(because)]));
   const written = places.filter(({ place }) => !why.has(place));
   const left = places.filter(({ place }) => why.has(place));
   return [

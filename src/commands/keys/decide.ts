@@ -1,9 +1,17 @@
 import { t } from '@vscode/l10n';
+import { UserFacingError } from '../../domain/errors.ts';
 import { withProgress } from '../../editor/prompts.ts';
+import { nameOf } from '../../lifecycle/copies/placements.ts';
 import { giveUp } from '../../lifecycle/drive/giveUp.ts';
-import { resolve } from '../../lifecycle/protocols/resolve.ts';
+import { listPending } from '../../lifecycle/journal/pending.ts';
+import { resolve, type Decision } from '../../lifecycle/protocols/resolve.ts';
+import type { Room } from '../../lifecycle/room.ts';
+import { placeDecisions, type PlaceDecision } from '../../lifecycle/steps/decidePlace.ts';
+import { openPlaces, type OpenPlace } from '../../lifecycle/steps/openPlaces.ts';
 import type { Services } from '../../services.ts';
-import { tellPlaces } from '../placements/placesOfKey.ts';
+import { describePlace } from '../../editor/secrets/readLocalFacts.ts';
+import { describeOpen, tellPlaces } from '../placements/placesOfKey.ts';
+import { decideEach } from './decideEach.ts';
 import type { DecisionWord } from './decision.ts';
 import { succeed } from './outcome.ts';
 
@@ -15,13 +23,18 @@ export async function decide(
   services: Services,
   operationId: string,
   decision: DecisionWord,
+  place?: string,
 ): Promise<boolean> {
+  if (decision === 'decide') return decideEach(services, operationId);
   const room = await services.room();
+  const word = isOfPlace(decision)
+    ? await namedPlace(room, operationId, decision, place)
+    : decision;
   // Not to be stopped: half way is where it has been already.
   const outcome = await withProgress(t('Finishing what was interrupted'), () =>
-    decision === 'give-up'
+    word === 'give-up'
       ? giveUp(room, operationId)
-      : resolve(room, operationId, { kind: decision }),
+      : resolve(room, operationId, typeof word === 'string' ? { kind: word } : word),
   );
   if (outcome.kind === 'cancelled') {
     await outcome.settling;
@@ -31,4 +44,28 @@ export async function decide(
   const done = await succeed(services, outcome);
   if ('places' in done) tellPlaces(done.places);
   return done.kind !== 'overlapping';
+}
+
+function isOfPlace(decision: DecisionWord): decision is PlaceDecision {
+  return placeDecisions.some((each) => each === decision);
+}
+
+/** @throws UserFacingError where it is not said which of the places is meant */
+async function namedPlace(
+  room: Room,
+  operationId: string,
+  how: PlaceDecision,
+  named: string | undefined,
+): Promise<Decision> {
+  const pending = (await listPending(room)).find((each) => each.operationId === operationId);
+  const open = pending ? await openPlaces(room, pending) : [];
+  const isMeant = ({ place }: OpenPlace) =>
+    named === undefined || named === describePlace({ place }) || named === nameOf(place);
+  const [meant, ...more] = open.filter(isMeant);
+  if (meant && more.length === 0) return { kind: 'place', place: nameOf(meant.place), how };
+  throw new UserFacingError(
+    open.length === 0
+      ? t('There is nothing to do: it is already done or was never begun.')
+      : t('Name one of the places that wait: {0}.', open.map(describeOpen).join('; ')),
+  );
 }

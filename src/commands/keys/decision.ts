@@ -2,25 +2,37 @@ import { t } from '@vscode/l10n';
 import { UserFacingError, type Remedy } from '../../domain/errors.ts';
 import { waitText } from '../../editor/secrets/factText.ts';
 import { areUntouched } from '../../lifecycle/journal/closing.ts';
-import type { PlacedState } from '../../lifecycle/journal/entry.ts';
+import { placeDecisions } from '../../lifecycle/steps/decidePlace.ts';
 import type { Pending } from '../../lifecycle/journal/pending.ts';
 
 /** What a person can say about an operation that goes on only by a word of theirs. */
-export const decisions = ['try-again', 'leave-places', 'give-up'] as const;
+export const decisions = [
+  'try-again',
+  /** Asks about each place that the old key waits for. */
+  'decide',
+  'leave-places',
+  'give-up',
+  ...placeDecisions,
+] as const;
 export type DecisionWord = (typeof decisions)[number];
 
 /** Nothing but the person, or another try that they ask for, brings it any further. */
 export function isForPerson({ for: reason }: Pick<Pending, 'for'>): boolean {
-  return reason === 'places' || reason === 'paused' || reason === 'replacement';
+  return (
+    reason === 'places' ||
+    reason === 'old-in-use' ||
+    reason === 'paused' ||
+    reason === 'replacement'
+  );
 }
 
 type Undecided = Pick<Pending, 'operationId' | 'for' | 'places' | 'newKeyId'> &
   Partial<Pick<Pending, 'step'>>;
 
-/** Says what it waits for, with a button for each way out; `name` puts a placement into words. */
+/** Says what it waits for, with a button for each way out; `open` are the places, in words. */
 export function decisionError(
   { operationId, for: reason, places, newKeyId, step }: Undecided,
-  name: (refused: PlacedState & { readonly state: 'refused' }) => string,
+  open: readonly string[],
 ): UserFacingError {
   const remedy = (label: string, decision: DecisionWord): Remedy => ({
     label,
@@ -28,14 +40,14 @@ export function decisionError(
     args: [{ operationId, decision }],
   });
   const isPlaces = reason === 'places';
+  const isInUse = reason === 'old-in-use';
   const isLost = reason === 'replacement' && newKeyId !== null;
   const args = [{ keyId: newKeyId }];
-  const names = places.flatMap((placed) => (placed.state === 'refused' ? [name(placed)] : []));
   return new UserFacingError(
-    isPlaces
+    isPlaces || isInUse
       ? t(
-          'The new secret could not be written to: {0}. Both keys live until you decide. If you leave these, the old key ends as chosen.',
-          names.join('; '),
+          'The new secret could not be written to: {0}. Both keys live until you have decided about each place.',
+          open.join('; '),
         )
       : isLost
         ? t(
@@ -44,7 +56,7 @@ export function decisionError(
         : waitText('paused'),
     [
       remedy(t('Try again'), 'try-again'),
-      ...(isPlaces ? [remedy(t('Leave them'), 'leave-places')] : []),
+      ...(isPlaces || isInUse ? [remedy(t('Decide for Each Place…'), 'decide')] : []),
       ...(isLost ? [{ label: t('Import secret'), command: 'keyrail.importSecret', args }] : []),
       ...(areUntouched(places) && step !== 'retiring'
         ? [remedy(t('Revoke new key'), 'give-up')]

@@ -6,6 +6,7 @@ import { isAnswered } from '../../editor/ownArguments.ts';
 import { confirm } from '../../editor/prompts.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
+import { calledByProgram } from '../caller.ts';
 import { lookFirst } from '../placements/lookFirst.ts';
 import { describeUse } from '../placements/placesOfKey.ts';
 import { chooseOldKey } from './oldKey.ts';
@@ -36,5 +37,5 @@ export async function endOldKeyNow(services: Services, argument: unknown) {
       buttons: [t('End Now')],
     });
   }
-  return retireAs(services, row, 'now');
+  return retireAs(services, row, 'now', !calledByProgram(argument));
 }

@@ -4,7 +4,8 @@ import { CancelledError, UserFacingError } from '../../domain/errors.ts';
 import { waitText } from '../../editor/secrets/factText.ts';
 import type { CloseReason } from '../../lifecycle/journal/entry.ts';
 import type { NotKept, Outcome } from '../../lifecycle/drive/outcome.ts';
-import { describeRefused } from '../placements/placesOfKey.ts';
+import { openOf } from '../../lifecycle/steps/openPlaces.ts';
+import { describeOpen } from '../placements/placesOfKey.ts';
 import { decisionError, isForPerson } from './decision.ts';
 import { notRotatable } from './requireRotatable.ts';
 
@@ -32,7 +33,10 @@ export function failureOf(outcome: Exclude<Outcome, NotKept>): Error | undefined
       return new CancelledError();
     case 'waiting':
       if (isForPerson(outcome)) {
-        return decisionError({ ...outcome, newKeyId: outcome.keyId }, describeRefused);
+        return decisionError(
+          { ...outcome, newKeyId: outcome.keyId },
+          openOf(outcome.places).map(describeOpen),
+        );
       }
       return new UserFacingError(
         [

@@ -10,5 +10,5 @@ const keepArguments = z.strictObject({ keyId: z.optional(z.string()) });
 /** Calls the planned end of an old key off; it works until the person says otherwise. */
 export async function keepOldKey(services: Services, argument: unknown) {
   const { keyId } = parseArguments(keepArguments, argument);
-  return retireAs(services, await chooseOldKey(services, keyId, t('Keep Old Key')), 'told');
+  return retireAs(services, await chooseOldKey(services, keyId, t('Keep Old Key')), 'told', false);
 }

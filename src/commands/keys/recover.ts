@@ -7,13 +7,16 @@ import { report } from '../../editor/report.ts';
 import type { Services } from '../../services.ts';
 import { corner } from '../../editor/corner.ts';
 import { parseArguments } from '../argument.ts';
-import { describeRefused } from '../placements/placesOfKey.ts';
+import { openPlaces } from '../../lifecycle/steps/openPlaces.ts';
+import { describeOpen } from '../placements/placesOfKey.ts';
 import { decide } from './decide.ts';
 import { decisionError, decisions, isForPerson } from './decision.ts';
 
 const recoverArguments = z.strictObject({
   operationId: z.optional(z.string()),
   decision: z.optional(z.enum(decisions)),
+  /** The place that is decided about, as its question or `whereIsIt` names it. */
+  place: z.optional(z.string()),
 });
 
 /**
@@ -21,9 +24,9 @@ const recoverArguments = z.strictObject({
  * what waits for the person; or goes on with one operation as they decided.
  */
 export async function recover(services: Services, argument: unknown) {
-  const { operationId, decision } = parseArguments(recoverArguments, argument);
+  const { operationId, decision, place } = parseArguments(recoverArguments, argument);
   if (operationId !== undefined) {
-    const isOver = await decide(services, operationId, decision ?? 'try-again');
+    const isOver = await decide(services, operationId, decision ?? 'try-again', place);
     return { settled: Number(isOver), waiting: isOver ? [] : [operationId] };
   }
   const { settled, waiting } = await withProgress(t('Finishing what was interrupted'), () =>
@@ -45,7 +48,9 @@ export async function recover(services: Services, argument: unknown) {
   const remove = { label: t('Remove .env Lines…'), command: 'keyrail.removeEnvLines' };
   void offer(corner.info, sentences.join(' '), lines > 0 ? [remove] : []);
   for (const entry of waiting) {
-    if (isForPerson(entry)) void report(decisionError(entry, describeRefused), services.log);
+    if (!isForPerson(entry)) continue;
+    const open = await openPlaces(await services.room(), entry);
+    void report(decisionError(entry, open.map(describeOpen)), services.log);
   }
   return { settled, waiting: waiting.map((entry) => entry.operationId) };
 }

@@ -1,12 +1,15 @@
 import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
-import type { KeyRow } from '../../editor/keys/snapshot.ts';
+import { plannedEndOf } from '../../domain/keys/keyRow.ts';
+import { rowOfKey, type KeyRow } from '../../editor/keys/snapshot.ts';
 import { withProgress } from '../../editor/prompts.ts';
 import { keepOldKey } from '../../lifecycle/protocols/keepOld.ts';
 import { retire } from '../../lifecycle/protocols/retire.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
 import { askGrace, endings, graceOf, type Ending } from './askGrace.ts';
+import { calledByProgram } from '../caller.ts';
+import { decideEach } from './decideEach.ts';
 import { failureOf } from './failureOf.ts';
 import { chooseOldKey, tellOldKey } from './oldKey.ts';
 import { succeed } from './outcome.ts';
@@ -21,11 +24,15 @@ export async function retireOldKey(services: Services, argument: unknown) {
   const given = parseArguments(retireArguments, argument);
   const title = t('Retire old key');
   const row = await chooseOldKey(services, given.keyId, title);
-  return retireAs(services, row, given.grace ?? (await askGrace(row, title)));
+  const ending = given.grace ?? (await askGrace(row, title));
+  return retireAs(services, row, ending, !calledByProgram(argument));
 }
 
-/** The same for a choice that is made already. @throws UserFacingError, ApiError */
-export async function retireAs(services: Services, row: KeyRow, ending: Ending) {
+/**
+ * The same for a choice that is made already; `ask`: a person is there to decide about each place that
+ * still holds the old value, or may hold it. @throws UserFacingError, ApiError, CancelledError
+ */
+export async function retireAs(services: Services, row: KeyRow, ending: Ending, ask: boolean) {
   const { context } = await services.keyRing.here();
   const room = await services.room();
   const keyId = row.key.api_key_id;
@@ -43,6 +50,12 @@ export async function retireAs(services: Services, row: KeyRow, ending: Ending) 
     services,
     await withProgress(t('Retiring the old key'), () => retire(room, { ...of, grace })),
   );
+  if (outcome.kind === 'overlapping' && outcome.for === 'old-in-use' && ask) {
+    await decideEach(services, outcome.operationId);
+    const left = rowOfKey(services.keyRing.snapshot, keyId);
+    tellOldKey(services, row);
+    return { keyId, retired: !left || !plannedEndOf(left), waits: undefined };
+  }
   const waits = outcome.kind === 'overlapping' ? outcome.for : undefined;
   tellOldKey(services, row);
   return { keyId, retired: waits === undefined, waits };

@@ -18,10 +18,10 @@ import { offerEnv } from '../placements/offerEnv.ts';
 import { succeed } from './outcome.ts';
 import {
   describePlaced,
-  describeRefused,
+  describeOpen,
   describeUse,
+  openAmong,
   placesOf,
-  refusedAmong,
 } from '../placements/placesOfKey.ts';
 import { requireRotatable } from './requireRotatable.ts';
 import { policyFor } from './rotationPolicy.ts';
@@ -44,7 +44,7 @@ export async function rotateKey(services: Services, argument: unknown) {
   const keyId = row.key.api_key_id;
   const placements = await room.placements.of(context.connection.id, keyId);
   if (!isAnswered(argument)) {
-    const refused = await refusedAmong(placements);
+    const open = await openAmong(placements);
     const choice = await confirm({
       message: askedOn(context.connection, t('Rotate {0} now?', keyLabel(row)), (name) =>
         t('Rotate {0} now on production {1}?', keyLabel(row), name),
@@ -54,11 +54,11 @@ export async function rotateKey(services: Services, argument: unknown) {
           'The old secret stops working at once, everywhere. Keyrail rewrites the placements it knows right after.',
         ),
         describeUse(row, placements),
-        ...(refused.length > 0
+        ...(open.length > 0
           ? [
               t(
                 'These cannot be rewritten, and what reads them is refused from then on: {0}.',
-                refused.map(describeRefused).join('; '),
+                open.map(describeOpen).join('; '),
               ),
             ]
           : []),

@@ -6,6 +6,7 @@ import { describePlace } from '../../editor/secrets/readLocalFacts.ts';
 import type { KeyRow } from '../../editor/keys/snapshot.ts';
 import type { PlacedState } from '../../lifecycle/journal/entry.ts';
 import type { Placement } from '../../lifecycle/copies/placements.ts';
+import type { OpenPlace } from '../../lifecycle/steps/openPlaces.ts';
 import type { Place } from '../../lifecycle/ports.ts';
 import { corner } from '../../editor/corner.ts';
 import { serverTime } from '../../editor/serverTime.ts';
@@ -26,27 +27,44 @@ export function describeUse(row: KeyRow, placements: readonly Placement[]): read
     t('{0}, by {1}.', used, owner),
     ...(placements.length === 0
       ? [t('Keyrail knows no placement of its value besides the local copy.')]
-      : [t('Its value is in:'), ...placements.map((known) => `• ${describePlace(known)}`)]),
+      : [t('Its value is in:'), ...placements.map((known) => `• ${placeLine(known)}`)]),
   ];
 }
 
-/** Those that could not be rewritten now, with the reason. */
-export async function refusedAmong(
-  placements: readonly Placement[],
-): Promise<readonly RefusedPlace[]> {
+function placeLine(known: Placement): string {
+  return known.state === 'unknown'
+    ? t('{0} ({1})', describePlace(known), becauseText('unknown'))
+    : describePlace(known);
+}
+
+/** Those that need a hand: they could not be rewritten now, or nobody can read what stands there. */
+export async function openAmong(placements: readonly Placement[]): Promise<readonly OpenPlace[]> {
   const looked = await Promise.all(
-    placements.map(async ({ place }) => ({ place, reason: await refusalAt(place) })),
+    placements.map(async ({ place, state }) => ({
+      place,
+      because: (await refusalAt(place)) ?? (state === 'unknown' ? state : undefined),
+    })),
   );
-  return looked.flatMap(({ place, reason }) =>
-    reason === undefined ? [] : [{ place, state: 'refused', reason }],
+  return looked.flatMap(({ place, because }) =>
+    because === undefined ? [] : [{ place, because }],
   );
 }
 
-export type RefusedPlace = PlacedState & { readonly state: 'refused' };
+/** Why a place needs a hand, as the end of a sentence. */
+export function becauseText(because: OpenPlace['because']): string {
+  switch (because) {
+    case 'unknown':
+      return t('its text changed, and it may still hold the value');
+    case 'old':
+      return t('it holds the old value');
+    default:
+      return refusalText[because];
+  }
+}
 
 /** `app/.env, GOVRAIL_API_KEY (it cannot be written)` */
-export function describeRefused(placed: RefusedPlace): string {
-  return `${describePlace(placed)} (${refusalText[placed.reason]})`;
+export function describeOpen({ place, because }: OpenPlace): string {
+  return t('{0} ({1})', describePlace({ place }), becauseText(because));
 }
 
 /** Which places hold the new value, and which had to be `left`, in whole sentences. */
@@ -60,7 +78,7 @@ export function describePlaced(states: readonly PlacedState[]): {
       .map((placed) => describePlace(placed))
       .join('; ');
   const has = named(['rewritten']);
-  const left = named(['refused', 'changed']);
+  const left = named(['refused', 'changed', 'unknown']);
   return {
     places: [
       ...(has === '' ? [] : [t('The new secret is in: {0}.', has)]),

@@ -19,6 +19,7 @@ import { calledByProgram } from '../caller.ts';
 import { chooseKey } from '../chooseKey.ts';
 import { serverTime } from '../../editor/serverTime.ts';
 import { lookFirst } from './lookFirst.ts';
+import { settleUnknown } from './settleUnknown.ts';
 import { updateStalePlacements } from './updateStalePlacements.ts';
 
 const whereArguments = z.strictObject({
@@ -68,7 +69,7 @@ const words: Readonly<Record<PlaceState, string>> = {
   unknown: t('unknown'),
 };
 
-type Pressed = KeyPlace | 'update' | 'nothing';
+type Pressed = KeyPlace | 'update' | 'decide' | 'nothing';
 
 async function show(
   services: Services,
@@ -88,6 +89,13 @@ async function show(
     const many = stale === 1 ? t('the stale placement') : t('all {0} stale placements', stale);
     choices.push({ label: t('$(sync) Bring {0} up to date…', many), value: 'update' });
   }
+  const unknown = places.flatMap(({ placement }) =>
+    placement?.state === 'unknown' ? [placement] : [],
+  );
+  if (unknown.length > 0) {
+    const label = t('$(checklist) Say What Became of Unknown Places ({0})…', unknown.length);
+    choices.push({ label, value: 'decide' });
+  }
   if (choices.length === 0) {
     choices.push({ label: t('Nowhere that Keyrail knows of on this machine'), value: 'nothing' });
     for (const [name, value] of keyRow(row, serverTime()).tooltip) {
@@ -102,6 +110,10 @@ async function show(
   if (pressed === 'nothing') return;
   if (pressed === 'update') {
     await updateStalePlacements(services, ownArgument({ keyId }));
+    return;
+  }
+  if (pressed === 'decide') {
+    await settleUnknown(services, row, unknown);
     return;
   }
   if (pressed.at) await openPlace(pressed);

@@ -5,6 +5,7 @@ import { findVariable, planRemoval } from '../../dotenv/variable.ts';
 import type { Placement } from '../../lifecycle/copies/placements.ts';
 import type { Room } from '../../lifecycle/room.ts';
 import { isDirty } from '../placements/envPlaces.ts';
+import { missingAt } from '../placements/missingAt.ts';
 import { trustedSpot } from './envSpot.ts';
 
 /** Takes the lines away that still hold the value; answers with the placements where it could not. */
@@ -30,6 +31,8 @@ async function removeOne(room: Room, { place, fingerprint }: Placement): Promise
   for (const { value } of findVariable(file.bytes, place.variable)) {
     if ((await room.placements.fingerprint(value)) === fingerprint) ours.push(value);
   }
+  // What another tool wrote there may stand for the value: it is the person's to take away.
+  if (ours.length === 0 && (await missingAt(place, file)) === 'unknown') return false;
   const edited = await editEnvFile(
     path,
     (bytes) =>

@@ -3,6 +3,7 @@ import type { EnvRefusal } from '../../dotenv/envFile.ts';
 import type { Planner } from '../../dotenv/plan.ts';
 import type { Place, Places, ReplaceRefusal } from '../../lifecycle/ports.ts';
 import { onDisk, trustedSpot, type EnvSpot } from '../env/envSpot.ts';
+import { missingAt } from './missingAt.ts';
 import type { Terminals } from './terminals.ts';
 
 /** Reads and rewrites placements for the lifecycle: `.env` lines and terminals of open folders. */
@@ -57,14 +58,17 @@ export async function createPlaces(terminals: Terminals): Promise<Places> {
         place.kind === 'text' ? [readTextFile, editTextFile] : [readEnvFile, editEnvFile];
       // Where somebody has taken the value away, nothing is to be written, and nothing is in the way.
       const now = await read(spot.path, spot.disk);
-      if (now.kind === 'file' && planner(now.bytes).kind === 'unchanged')
-        return { kind: 'changed' };
+      if (now.kind === 'file' && planner(now.bytes).kind === 'unchanged') {
+        return { kind: (await missingAt(place, now)) === 'gone' ? 'gone' : 'changed' };
+      }
       const reason = await refusalOf(place.file, spot);
       if (reason) return { kind: 'refused', reason };
       const edited = await edit(spot.path, planner, undefined, { disk: spot.disk });
       if (edited.kind === 'written') return { kind: 'replaced' };
-      const isGone = edited.kind === 'unchanged' || edited.code === 'no-folder';
-      return isGone ? { kind: 'changed' } : { kind: 'refused', reason: reasonOf(edited) };
+      if (edited.kind === 'unchanged') return { kind: 'changed' };
+      return edited.code === 'no-folder'
+        ? { kind: 'gone' }
+        : { kind: 'refused', reason: reasonOf(edited) };
     },
   };
 }

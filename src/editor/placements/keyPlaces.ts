@@ -8,6 +8,7 @@ import { findVariable } from '../../dotenv/variable.ts';
 import type { Placement } from '../../lifecycle/copies/placements.ts';
 import type { Room } from '../../lifecycle/room.ts';
 import { trustedSpot } from '../env/envSpot.ts';
+import { missingAt } from './missingAt.ts';
 import { describePlace } from '../secrets/readLocalFacts.ts';
 import type { KeyRow } from '../keys/snapshot.ts';
 
@@ -62,9 +63,18 @@ async function inVault(
     : { ...base, state: 'stale', because: t('the key does not work any more') };
 }
 
+const notThere = {
+  text: t('the value is not there any more'),
+  env: t('the line is not there any more'),
+};
+/** Of a place that may still hold the value, encrypted or by another way. */
+const changedText = t('its text changed, and it cannot be read now');
+const saidByHand = t('updated by hand, as you said; it cannot be read');
+
 async function lookAt(room: Room, placement: Placement): Promise<KeyPlace> {
   const { place, fingerprint, state } = placement;
   const base = { kind: place.kind, where: describePlace(placement), at: undefined, placement };
+  const isByHand = placement.decided?.how === 'by-hand';
   const judged = {
     state,
     because: state === 'stale' ? t('the value there is not to be used any more') : '',
@@ -89,16 +99,15 @@ async function lookAt(room: Room, placement: Placement): Promise<KeyPlace> {
     place.kind === 'text'
       ? findCopies(file.bytes).find(({ value }) => value.keyPrefix === place.keyPrefix)
       : findVariable(file.bytes, place.variable).at(-1);
-  if (!found)
+  if (!found) {
+    const isGone = (await missingAt(place, file)) === 'gone';
     return {
       ...base,
       state: 'unknown',
-      because:
-        place.kind === 'text'
-          ? t('the value is not there any more')
-          : t('the line is not there any more'),
-      isGone: true,
+      because: isGone ? notThere[place.kind] : isByHand ? saidByHand : changedText,
+      ...(isGone ? { isGone } : {}),
     };
+  }
   const at = { file: Uri.parse(place.file), line: found.line };
   const where =
     place.kind === 'text'
@@ -106,5 +115,11 @@ async function lookAt(room: Room, placement: Placement): Promise<KeyPlace> {
       : `${describePlace(placement).replace(/, [^,]*$/, '')}:${found.line}, ${place.variable}`;
   return (await room.placements.fingerprint(found.value)) === fingerprint
     ? { ...base, ...judged, where, at }
-    : { ...base, state: 'unknown', because: t('something else stands there now'), where, at };
+    : {
+        ...base,
+        state: 'unknown',
+        because: isByHand ? saidByHand : t('something else stands there now'),
+        where,
+        at,
+      };
 }

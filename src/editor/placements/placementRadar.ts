@@ -3,6 +3,7 @@ import { homedir } from 'node:os';
 import { dirname } from 'node:path';
 import { Uri, workspace } from 'vscode';
 import { isInside } from '../../dotenv/anchor.ts';
+import { findCopies } from '../../dotenv/copies.ts';
 import { readEnvFile } from '../../dotenv/envFile.ts';
 import { createTurns, type Turns } from '../../dotenv/turns.ts';
 import type { Placement } from '../../lifecycle/copies/placements.ts';
@@ -12,6 +13,7 @@ import { findEnvFiles } from '../env/envCandidates.ts';
 import { onDisk, trustedSpot } from '../env/envSpot.ts';
 import { ownLines } from '../env/ownLines.ts';
 import type { KeyRing } from '../keys/keyRing.ts';
+import { missingAt, unsettle } from './missingAt.ts';
 import { shareWork } from './sharedWork.ts';
 import { searchFolders, type Searched } from './searchFolders.ts';
 import { takeSight, type Sight } from './sight.ts';
@@ -131,11 +133,11 @@ async function lookInto(room: Room, sight: Sight, uri: Uri, turns: Turns): Promi
     const hasNone = state.code === 'no-folder' || state.code === 'bad-file-name';
     return hasNone && forgetAll(room, known);
   }
+  if (known.length === 0 && !state.exists) return false;
   const variables = new Set(known.map(({ place }) => place.variable));
   const lines = await ownLines(state.bytes, sight.prefixes, variables, turns);
-  if (!lines) return false;
   let changed = false;
-  for (const { variable, value } of lines) {
+  for (const { variable, value } of lines ?? []) {
     const owner = await sight.whose(value);
     if (!owner) continue;
     const place = { kind: 'env', file, variable } as const;
@@ -145,6 +147,9 @@ async function lookInto(room: Room, sight: Sight, uri: Uri, turns: Turns): Promi
       if (!remembered) continue;
       changed = true;
     } else if (before.state === 'stale') continue;
+    else if (before.state === 'unknown') {
+      changed = (await room.placements.remember(place, owner, value, before)) || changed;
+    }
     if (!sight.isDead(owner)) continue;
     const now = await room.placements.at(place);
     if (now?.keyId !== owner.keyId) continue;
@@ -152,15 +157,31 @@ async function lookInto(room: Room, sight: Sight, uri: Uri, turns: Turns): Promi
   }
   for (const seen of known) {
     const { place, fingerprint } = seen;
-    const line = lines.find((each) => each.variable === place.variable);
+    const line = lines?.find((each) => each.variable === place.variable);
     const isThere =
       line &&
       ((await sight.whose(line.value)) !== undefined ||
         (await room.placements.fingerprint(line.value)) === fingerprint);
     if (isThere) continue;
-    changed = (await room.placements.forget(place, seen)) || changed;
+    // In a file that readers do not agree on it is a place of another kind meanwhile.
+    if (!lines && (await holdsValue(room, state.bytes, fingerprint))) continue;
+    // The value of another key that is listed was put there on purpose.
+    const isOther = line && (await sight.ownerOf(line.value)) !== undefined;
+    const isOver = seen.state === 'stale' || isOther || (await missingAt(place, state)) === 'gone';
+    changed = (await unsettle(room, seen, isOver)) || changed;
   }
   return changed;
+}
+
+async function holdsValue(
+  { placements }: Room,
+  bytes: Uint8Array,
+  fingerprint: string,
+): Promise<boolean> {
+  for (const { value } of findCopies(bytes)) {
+    if ((await placements.fingerprint(value)) === fingerprint) return true;
+  }
+  return false;
 }
 
 async function forgetAll(room: Room, known: readonly Placement[]): Promise<boolean> {

@@ -40,6 +40,7 @@ export async function renewPlacement(
     return t('something else stands there now');
   }
   const replaced = await places.replace(place, (value) => value.equals(before), heir.secret);
+  if (replaced.kind === 'gone') return t('it is not there now');
   if (replaced.kind === 'changed') return t('something else stands there now');
   if (replaced.kind === 'refused') return refusalText[replaced.reason];
   const renewed = placeWith(place, heir.secret);

@@ -6,10 +6,14 @@ import { readWhole } from '../../dotenv/readWhole.ts';
 import { isTemporary } from '../../dotenv/temporaries.ts';
 import type { Room } from '../../lifecycle/room.ts';
 import { ownLines } from '../env/ownLines.ts';
+import { missingAt, unsettle } from './missingAt.ts';
 import type { Sight } from './sight.ts';
 
 /** Above this a file is not looked into, and is named instead. In bytes. */
 const mostBytes = 16 * 1024 * 1024;
+
+/** So many names of lines are kept of one file. */
+const mostNames = 32;
 
 /** What became of the look into one file: whether the register changed, or why it was not looked into. */
 export type Looked = 'changed' | 'same' | 'too-large' | 'unreadable';
@@ -21,20 +25,30 @@ export type Looked = 'changed' | 'same' | 'too-large' | 'unreadable';
 export async function lookForCopies(room: Room, sight: Sight, uri: Uri): Promise<Looked> {
   // The next content of a file, on its way: the look at the file itself sees what came of it.
   if (isTemporary(uri.fsPath)) return 'same';
-  const bytes = await bytesThatMayHold(uri.fsPath);
-  if (typeof bytes === 'string') return bytes;
+  const bytes = await bytesOf(uri.fsPath);
+  if (bytes === 'too-large' || bytes === 'unreadable') return bytes;
   const file = uri.toString();
   const known = sight.copiesIn(file);
-  if (!bytes && known.length === 0) return 'same';
-  const copies = bytes ? await copiesIn(uri, bytes, sight) : [];
+  const mayHold = Buffer.isBuffer(bytes) && (mayHoldSecret(bytes) || isUtf16(bytes));
+  if (!mayHold && known.length === 0) return 'same';
+  const copies = mayHold ? await copiesIn(uri, bytes, sight) : [];
   let changed = false;
-  for (const [keyPrefix, value] of firstOfEach(copies)) {
+  for (const { keyPrefix, value, names } of ofEachKey(copies)) {
     const owner = await sight.ownerOf(value);
     if (!owner) continue;
-    const place = { kind: 'text', file, keyPrefix } as const;
-    const before = known.find((each) => each.place.keyPrefix === keyPrefix)?.placement;
-    if (before?.keyId !== owner.keyId) {
-      const remembered = await room.placements.remember(place, owner, value, before ?? null);
+    const place = { kind: 'text', file, keyPrefix, names } as const;
+    const before = known.find((each) => each.place.keyPrefix === keyPrefix);
+    const isNews =
+      before?.placement.keyId !== owner.keyId ||
+      before.placement.state === 'unknown' ||
+      before.place.names?.join() !== names.join();
+    if (isNews && before?.placement.state !== 'stale') {
+      const remembered = await room.placements.remember(
+        place,
+        owner,
+        value,
+        before?.placement ?? null,
+      );
       changed = remembered || changed;
     }
     if (!sight.isDead(owner)) continue;
@@ -45,24 +59,29 @@ export async function lookForCopies(room: Room, sight: Sight, uri: Uri): Promise
   }
   for (const { place, placement } of known) {
     if (copies.some(({ value }) => value.keyPrefix === place.keyPrefix)) continue;
-    changed = (await room.placements.forget(place, placement)) || changed;
+    const missing = bytes === 'not-ours' ? 'unknown' : await missingAt(place, stateOf(bytes));
+    // What is out of date already holds up nothing: whoever changed it has seen to it.
+    const isOver = missing === 'gone' || placement.state === 'stale';
+    changed = (await unsettle(room, placement, isOver)) || changed;
   }
   return changed ? 'changed' : 'same';
 }
 
-/** `undefined` for a file without anything of ours, which is nearly every file: two searches in its bytes. */
-async function bytesThatMayHold(
+/** `undefined` where no file is; `not-ours` for a link or what is no file: what it leads to is looked at where it lies. */
+async function bytesOf(
   file: string,
-): Promise<Buffer | undefined | 'too-large' | 'unreadable'> {
+): Promise<Buffer | undefined | 'too-large' | 'unreadable' | 'not-ours'> {
   try {
-    const bytes = await readWhole(file, mostBytes);
-    if (bytes === undefined || bytes === 'too-large') return bytes;
-    return mayHoldSecret(bytes) || isUtf16(bytes) ? bytes : undefined;
+    return (await readWhole(file, mostBytes)) ?? 'not-ours';
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error;
-    // Gone since it was listed, or a link: nothing stands there, or it is looked at where it lies.
-    return error.code === 'ENOENT' || error.code === 'ELOOP' ? undefined : 'unreadable';
+    if (error.code === 'ENOENT') return undefined;
+    return error.code === 'ELOOP' ? 'not-ours' : 'unreadable';
   }
+}
+
+function stateOf(bytes: Buffer | undefined) {
+  return { exists: bytes !== undefined, bytes: bytes ?? new Uint8Array() };
 }
 
 function isUtf16([first, second]: Uint8Array): boolean {
@@ -78,8 +97,11 @@ async function copiesIn(uri: Uri, bytes: Buffer, sight: Sight): Promise<readonly
   );
 }
 
-function firstOfEach(copies: readonly FileCopy[]) {
-  const values = new Map(copies.map(({ value }) => [value.keyPrefix, value]));
-  for (const { value } of copies.toReversed()) values.set(value.keyPrefix, value);
-  return values;
+/** One for each key that has values here, with what all their lines are called. */
+function ofEachKey(copies: readonly FileCopy[]) {
+  return [...Map.groupBy(copies, ({ value }) => value.keyPrefix)].flatMap(([keyPrefix, all]) => {
+    const [first] = all;
+    const names = [...new Set(all.flatMap((each) => each.names))].slice(0, mostNames);
+    return first ? [{ keyPrefix, value: first.value, names }] : [];
+  });
 }

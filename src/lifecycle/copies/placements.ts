@@ -141,7 +141,8 @@ export function createPlacements(ports: Ports, takeFingerprint: TakeFingerprint)
     async markAllLeftover(connectionId, keyId) {
       for (const seen of await of(connectionId, keyId)) {
         await change(seen.place, seen, async (name, known) => {
-          if (!known || known.leftover) return;
+          // What cannot be read is no line that could be taken away by itself.
+          if (!known || known.leftover || known.state === 'unknown') return;
           await records.put(name, { ...known, state: 'stale', leftover: true, since: now() });
         });
       }
@@ -170,7 +171,7 @@ function isSame(one: Placement | undefined, other: Placement | undefined): boole
 }
 
 /** The same spot once this value stands there. */
-export function placeWith(place: Place, { keyPrefix }: Secret): Place {
+export function placeWith(place: Place, { keyPrefix }: Pick<Secret, 'keyPrefix'>): Place {
   return place.kind === 'text' ? { ...place, keyPrefix } : place;
 }
 

@@ -1,6 +1,7 @@
 import type { Secret } from '../../domain/secrets/secret.ts';
 import { conclude } from '../drive/conclude.ts';
 import type { Entry } from '../journal/entry.ts';
+import { pendingOf } from '../journal/pending.ts';
 import { record } from '../ledger/note.ts';
 import type { NotKept, Outcome } from '../drive/outcome.ts';
 import { findEntry, resume } from '../drive/resume.ts';
@@ -91,7 +92,7 @@ async function decide(run: Run, decision: Decision): Promise<Partial<Entry> | un
       });
       return { step: 'kept', copy: 'elsewhere' };
     case 'leave-places':
-      for (const { place } of await openPlaces(room, held.entry)) {
+      for (const { place } of await openPlaces(room, pendingOf(held.entry))) {
         const isNamed = places.some(
           (placed) => isOpen(placed) && nameOf(placed.place) === nameOf(place),
         );
@@ -99,7 +100,7 @@ async function decide(run: Run, decision: Decision): Promise<Partial<Entry> | un
       }
       return undefined;
     case 'place': {
-      const open = await openPlaces(room, held.entry);
+      const open = await openPlaces(room, pendingOf(held.entry));
       const chosen = open.find(({ place }) => nameOf(place) === decision.place);
       if (chosen) await decidePlace(run, chosen.place, decision.how);
       return undefined;

@@ -1,4 +1,4 @@
-import { nameOf } from '../copies/placements.ts';
+import { nameOf, placeWith } from '../copies/placements.ts';
 import type { LedgerKind } from '../ledger/ledger.ts';
 import { note } from '../ledger/note.ts';
 import type { Place } from '../ports.ts';
@@ -29,7 +29,7 @@ export async function decidePlace(run: Run, place: Place, how: PlaceDecision): P
       const { keyId, keyPrefix } = need(issued, 'key');
       const marker = await room.copies.marker(connectionId, keyId);
       // A text place is known by the prefix of its value, and that is the new one's now.
-      const renewed: Place = place.kind === 'text' ? { ...place, keyPrefix } : place;
+      const renewed = placeWith(place, { keyPrefix });
       await room.placements.entrust(renewed, { connectionId, keyId }, marker?.fingerprint ?? '');
       if (nameOf(renewed) !== nameOf(place)) await room.placements.forget(place);
       break;

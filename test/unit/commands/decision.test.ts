@@ -11,10 +11,9 @@ describe('an operation that waits for the person', () => {
     { place: dotenv('api'), state: 'gone' },
   ];
   const ask = (reason: 'places' | 'paused', ...more: PlacedState[]) =>
-    decisionError(
-      { operationId, for: reason, places: [...places, ...more], newKeyId: 'key_new' },
-      ({ place, reason: why }) => (place.kind === 'env' ? `${place.file} ${why}` : ''),
-    );
+    decisionError({ operationId, for: reason, places: [...places, ...more], newKeyId: 'key_new' }, [
+      'app/.env (dirty-editor)',
+    ]);
   const decided = ({ remedies }: ReturnType<typeof ask>) =>
     remedies.map(({ command, args }) => {
       const [argument] = args ?? [];
@@ -27,28 +26,33 @@ describe('an operation that waits for the person', () => {
 
   it('is one of those that no time and no server bring any further', () => {
     const forPerson = waitReasons.filter((reason) => isForPerson({ for: reason }));
-    assert.deepEqual(forPerson.toSorted(), ['paused', 'places', 'replacement']);
+    assert.deepEqual(forPerson.toSorted(), ['old-in-use', 'paused', 'places', 'replacement']);
   });
 
   it('names the placements that could not be rewritten, and has a button for each way out', () => {
     const error = ask('places');
-    assert.match(error.message, /written to: file:\/\/\/app\/\.env dirty-editor\. /);
-    assert.doesNotMatch(error.message, /by itself|api/);
-    assert.deepEqual(decided(error), ['try-again', 'leave-places', 'give-up']);
+    assert.match(error.message, /written to: app\/\.env \(dirty-editor\)\. /);
+    assert.doesNotMatch(error.message, /by itself/);
+    assert.deepEqual(decided(error), ['try-again', 'decide', 'give-up']);
   });
 
   it('cannot be given up once a placement has the new value', () => {
-    const again = ['try-again', 'leave-places'];
+    const again = ['try-again', 'decide'];
     const place = dotenv('third');
     assert.deepEqual(decided(ask('places', { place, state: 'rewritten' })), again);
     // Written, and something else stood there when it was read back.
     assert.deepEqual(decided(ask('places', { place, state: 'refused', reason: 'failed' })), again);
   });
 
+  it('cannot be given up once the person has put the new value anywhere', () => {
+    const byHand = { place: dotenv('third'), state: 'by-hand' } as const;
+    assert.deepEqual(decided(ask('places', byHand)), ['try-again', 'decide']);
+  });
+
   it('offers to import a lost secret, and gives up nothing that has taken over', () => {
     const waits = { operationId, for: 'replacement', newKeyId: 'key_new', places: [] } as const;
     const labels = (step: 'proven' | 'retiring') => {
-      const error = decisionError({ ...waits, step }, () => '');
+      const error = decisionError({ ...waits, step }, []);
       assert.match(error.message, /The old key stays/);
       return error.remedies.map(({ label }) => label);
     };

@@ -1,0 +1,90 @@
+import { t } from '@vscode/l10n';
+import { Uri, window } from 'vscode';
+import { relativeTime } from '../../domain/text/relativeTime.ts';
+import { rowOfKey } from '../../editor/keys/snapshot.ts';
+import { pick, withProgress, type Choice } from '../../editor/prompts.ts';
+import { describePlace } from '../../editor/secrets/readLocalFacts.ts';
+import { serverTime } from '../../editor/serverTime.ts';
+import { nameOf } from '../../lifecycle/copies/placements.ts';
+import { listPending, type Pending } from '../../lifecycle/journal/pending.ts';
+import { resolve } from '../../lifecycle/protocols/resolve.ts';
+import type { PlaceDecision } from '../../lifecycle/steps/decidePlace.ts';
+import { openPlaces, type OpenPlace } from '../../lifecycle/steps/openPlaces.ts';
+import type { Services } from '../../services.ts';
+import { becauseText } from '../placements/placesOfKey.ts';
+import { succeed } from './outcome.ts';
+
+/**
+ * Asks about each place that the old key of an overlap waits for. Each answer counts at once and is
+ * remembered; dismissing a question leaves that place and those after it undecided, and the old key
+ * alive. `false` where the old key still has to end. @throws CancelledError
+ */
+export async function decideEach(services: Services, operationId: string): Promise<boolean> {
+  const room = await services.room();
+  // What is said of the last use is to be as of now.
+  await services.refresh();
+  let isOver = true;
+  for (;;) {
+    const pending = (await listPending(room)).find((each) => each.operationId === operationId);
+    const open = pending ? await openPlaces(room, pending) : [];
+    const [next] = open;
+    if (!pending || !next) return isOver;
+    const how = await askAbout(services, pending, next, open.length);
+    const decision = { kind: 'place', place: nameOf(next.place), how } as const;
+    const outcome = await withProgress(t('Finishing what was interrupted'), () =>
+      resolve(room, operationId, decision),
+    );
+    // The next question says what it waits for.
+    if (outcome.kind === 'waiting' && outcome.for === 'places') continue;
+    isOver = (await succeed(services, outcome)).kind !== 'overlapping';
+  }
+}
+
+type Answer = PlaceDecision | 'open';
+
+async function askAbout(
+  services: Services,
+  pending: Pending,
+  { place, because }: OpenPlace,
+  left: number,
+): Promise<PlaceDecision> {
+  const choices: Choice<Answer>[] = [
+    {
+      label: t('$(check) I Have Done It by Hand'),
+      detail: t('The new secret is there now. The next rotation asks about this place again.'),
+      value: 'by-hand',
+    },
+    {
+      label: t('$(trash) It Is Gone'),
+      detail: t('Nothing reads the secret there any more.'),
+      value: 'gone',
+    },
+    {
+      label: t('$(warning) End Anyway'),
+      detail: t('What reads the old secret there is refused as soon as the old key ends.'),
+      value: 'end-anyway',
+    },
+    ...(place.kind === 'terminal'
+      ? []
+      : [{ label: t('$(go-to-file) Open the File…'), value: 'open' } as const]),
+  ];
+  for (;;) {
+    const answer = await pick<Answer>(choices, {
+      title: t('{0} ({1})', describePlace({ place }), becauseText(because)),
+      placeHolder: lastUses(services, pending, left),
+      ignoreFocusOut: true,
+    });
+    if (answer !== 'open') return answer;
+    if (place.kind !== 'terminal') await window.showTextDocument(Uri.parse(place.file));
+  }
+}
+
+/** What is known of the use of both keys, beside which the person decides. */
+function lastUses({ keyRing }: Services, { oldKeyId, newKeyId }: Pending, left: number): string {
+  const used = (keyId: string | null) => {
+    const at = keyId === null ? null : rowOfKey(keyRing.snapshot, keyId)?.key.last_used_at;
+    return at ? relativeTime(at, serverTime()) : t('never');
+  };
+  const uses = t('Last use: old key {0}, new key {1}.', used(oldKeyId), used(newKeyId));
+  return left === 1 ? uses : t('{0} Places to decide about: {1}.', uses, left);
+}

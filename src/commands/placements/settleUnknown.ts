@@ -1,0 +1,69 @@
+import { t } from '@vscode/l10n';
+import { pick, type Choice } from '../../editor/prompts.ts';
+import { successorOf } from '../../editor/keys/successor.ts';
+import type { KeyRow } from '../../editor/keys/snapshot.ts';
+import { describePlace } from '../../editor/secrets/readLocalFacts.ts';
+import { nameOf, placeWith, type Placement } from '../../lifecycle/copies/placements.ts';
+import { record } from '../../lifecycle/ledger/note.ts';
+import type { Services } from '../../services.ts';
+import { say } from '../keys/outcome.ts';
+import { becauseText } from './placesOfKey.ts';
+
+type Answer = 'gone' | 'by-hand';
+
+/**
+ * Asks what became of places that cannot be read, outside of a rotation: a place that is gone is not
+ * listed any more, and one that was updated by hand is the successor's. @throws CancelledError
+ */
+export async function settleUnknown(
+  services: Services,
+  row: KeyRow,
+  unknown: readonly Placement[],
+): Promise<void> {
+  const room = await services.room();
+  const { keyRing, keyNotes } = services;
+  const next = successorOf(row.key.api_key_id, keyRing.snapshot.keys, keyNotes);
+  for (const known of unknown) {
+    const { place, connectionId } = known;
+    const how = await pick<Answer>(choicesFor(next), {
+      title: t('{0} ({1})', describePlace(known), becauseText('unknown')),
+      placeHolder: t('What became of this place?'),
+    });
+    const marker = next && (await room.copies.marker(connectionId, next.key.api_key_id));
+    if (how === 'by-hand' && next) {
+      const renewed = placeWith(place, { keyPrefix: next.key.key_prefix });
+      const key = { connectionId, keyId: next.key.api_key_id };
+      await room.placements.entrust(renewed, key, marker?.fingerprint ?? '');
+      if (nameOf(renewed) !== nameOf(place)) await room.placements.forget(place);
+    } else await room.placements.forget(place, known);
+    await record(room, {
+      kind: how === 'by-hand' ? 'place-by-hand' : 'place-gone',
+      connectionId,
+      workspaceId: keyRing.snapshot.context?.workspaceId ?? '',
+      keyId: row.key.api_key_id,
+      keyPrefix: row.key.key_prefix,
+      detail: nameOf(place),
+    });
+  }
+  await services.refresh();
+  say(t('Remembered what you said.'));
+}
+
+function choicesFor(next: KeyRow | undefined): readonly Choice<Answer>[] {
+  return [
+    {
+      label: t('$(trash) It Is Gone'),
+      detail: t('Nothing reads the secret there any more.'),
+      value: 'gone',
+    },
+    ...(next
+      ? [
+          {
+            label: t('$(check) I Have Done It by Hand'),
+            detail: t('The secret of {0} is there now.', next.key.key_prefix),
+            value: 'by-hand',
+          } as const,
+        ]
+      : []),
+  ];
+}
