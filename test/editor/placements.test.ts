@@ -136,7 +136,7 @@ describe('where the value of a key is', () => {
       'KEY=\nKEY=krl_local_next\n',
       'krl_local_next',
     ]);
-    assert.deepEqual(await replace('KEY=old\nKEY=\n'), ['changed', 'KEY=old\nKEY=\n', undefined]);
+    assert.deepEqual(await replace('KEY=old\nKEY=\n'), ['gone', 'KEY=old\nKEY=\n', undefined]);
     rmSync(doubled);
   });
 

@@ -3,7 +3,7 @@ import { findCopies } from '../../../src/dotenv/copies.ts';
 import { copyMissing, lineMissing } from '../../../src/dotenv/missing.ts';
 
 const utf8 = (text: string) => Buffer.from(text, 'utf8');
-const value = `krl_local_0000000${'1'}${'a'.repeat(16)}_${'b'.repeat(48)}`;
+const value = `krl_local_00000001${'a'.repeat(16)}_${'b'.repeat(48)}`;
 
 describe('a place that does not show its value any more', () => {
   const lines: Readonly<Record<string, readonly [string | Buffer, 'gone' | 'unknown']>> = {

@@ -140,7 +140,7 @@ describe('a place that an overlap could not update', () => {
     const places = [dotenv('one'), dotenv('two'), dotenv('three')];
     const keyId = await placed(...places);
     const tried: string[] = [];
-    const { replace } = fixture.places;
+    const replace = fixture.places.replace.bind(fixture.places);
     fixture.places.replace = (place, ...more) => {
       tried.push(nameOf(place));
       return replace(place, ...more);
