@@ -62,7 +62,7 @@ describe('the value of a key in files of other formats', () => {
     const where = places.map((place) => place.where);
     for (const each of [
       '.env:1, GOVRAIL_API_KEY',
-      'private/.envrc:1',
+      'private/.envrc:1, TOKEN',
       'private/config.json:2',
       'private/.env.local:2',
       'node_modules/kept/settings.yml:1',

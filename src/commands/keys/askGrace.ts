@@ -106,7 +106,8 @@ function placeChoices(places: readonly Placement[], open: readonly OpenPlace[]):
   return [
     ...group(t('To be done by hand'), left, ({ place }) => ({
       icon: '$(warning)',
-      description: t('the old key stays until then: {0}', why.get(place) ?? ''),
+      // A line of its own: beside the name of a file there is no room for a reason.
+      detail: t('the old key stays until then: {0}', why.get(place) ?? ''),
     })),
     ...group(t('These get the new secret'), written, () => ({
       icon: '$(file)',
@@ -118,15 +119,19 @@ function placeChoices(places: readonly Placement[], open: readonly OpenPlace[]):
 function group(
   label: string,
   places: readonly Placement[],
-  look: (known: Placement) => { readonly icon: string; readonly description: string },
+  look: (known: Placement) => {
+    readonly icon: string;
+    readonly description?: string;
+    readonly detail?: string;
+  },
 ): Choice<Answer>[] {
   if (places.length === 0) return [];
   return [
     // `value` is never given: nobody can choose a separator.
     { label, kind: QuickPickItemKind.Separator, value: 'told' },
     ...places.map((known) => {
-      const { icon, description } = look(known);
-      return { label: `${icon} ${describePlace(known)}`, description, value: { look: known } };
+      const { icon, ...more } = look(known);
+      return { label: `${icon} ${describePlace(known)}`, ...more, value: { look: known } };
     }),
   ];
 }

@@ -58,7 +58,14 @@ export async function createPlaces(terminals: Terminals): Promise<Places> {
         place.kind === 'text' ? [readTextFile, editTextFile] : [readEnvFile, editEnvFile];
       // Where somebody has taken the value away, nothing is to be written, and nothing is in the way.
       const now = await read(spot.path, spot.disk);
-      if (now.kind === 'file' && planner(now.bytes).kind === 'unchanged') {
+      const holds = (bytes: Uint8Array) => {
+        const { kind } = planner(bytes);
+        // What readers do not agree on may hold it all the same.
+        return kind === 'refused'
+          ? findCopies(bytes).some(({ value }) => isOld(value))
+          : kind !== 'unchanged';
+      };
+      if (now.kind === 'file' && !holds(now.bytes)) {
         return { kind: (await missingAt(place, now)) === 'gone' ? 'gone' : 'changed' };
       }
       const reason = await refusalOf(place.file, spot);
