@@ -13,6 +13,9 @@ export type ApiErrorKind =
   | 'circuit-open'
   | 'aborted';
 
+/** More than a hundred days is as good as never. */
+const longestSeconds = 10_000_000;
+
 export interface ApiErrorFacts {
   readonly kind: ApiErrorKind;
   readonly method: string;
@@ -61,8 +64,8 @@ export class ApiError extends Error {
   /** Seconds the server (or the circuit) asks us to wait, where it said so. */
   get retryAfterSeconds(): number | undefined {
     const seconds = this.details['retry_after_seconds'];
-    return typeof seconds === 'number' && Number.isFinite(seconds) && seconds >= 0
-      ? seconds
+    return typeof seconds === 'number' && seconds >= 0
+      ? Math.min(seconds, longestSeconds)
       : undefined;
   }
 }

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { ApiError, doubtful } from './apiError.ts';
 import { isTlsCode } from './failure.ts';
-import { asksForPatience, isThrottled } from './patience.ts';
+import { asksForPatience, isAway, isThrottled } from './patience.ts';
 
 export interface RetryOptions {
   /** Only calls whose repetition changes nothing: a GET, or a POST with its idempotency key. */
@@ -67,7 +67,7 @@ function isTransient(error: ApiError): boolean {
     case 'schema':
       // Our own plane says so, after it has tried for as long as it is worth.
       if (error.code === 'storage_unavailable') return false;
-      return (error.status ?? 0) >= 500 || isThrottled(error);
+      return (error.status ?? 0) >= 500 || isThrottled(error) || isAway(error);
     case 'too-large':
     case 'redirect':
     case 'circuit-open':

@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { ApiError } from './apiError.ts';
 import { explain } from './explain.ts';
+import { isThrottled } from './patience.ts';
 
 /** What was sent for a connection to be let in: names of headers, and which carry a bearer token. */
 export interface Shown {
@@ -23,7 +24,9 @@ export function trialText(error: ApiError, shown: Shown): string {
 }
 
 /** A control plane's 403 knows whom it refuses; a gateway's only says that what was sent opens nothing. */
-function isNotLetIn({ kind, status }: ApiError): boolean {
+function isNotLetIn(error: ApiError): boolean {
+  const { kind, status } = error;
+  if (isThrottled(error)) return false;
   return status === 401 || (status === 403 && kind !== 'refused');
 }
 

@@ -76,7 +76,13 @@ export const conflictRows: readonly Row[] = [
   },
   {
     id: 'rate-limited',
-    on: { status: 429, code: 'rate_limited' },
+    // What starts runs is limited by the control plane itself; else it, or a proxy, is asked too often.
+    on: {
+      status: 429,
+      code: 'rate_limited',
+      method: 'POST',
+      path: /^\/runs(?:$|\/[^/]+\/replay$)/,
+    },
     happened: (error) => t('Too many runs in a minute. Wait {0}.', wait(error.retryAfterSeconds)),
     why: t('The control plane limits how fast runs are started. Nothing was started this time.'),
     button: button.playground,

@@ -21,6 +21,8 @@ interface Condition {
    * Identity).
    */
   readonly reason?: RegExp;
+  /** What the fields above cannot say. */
+  readonly which?: (error: ApiError) => boolean;
 }
 
 /** One kind of trouble: what happened, why, and the one button that helps. */
@@ -33,7 +35,7 @@ export interface Row {
 }
 
 export function isAbout({ on }: Row, error: ApiError): boolean {
-  const { kind = 'refused', status, code, method, path, reason } = on;
+  const { kind = 'refused', status, code, method, path, reason, which } = on;
   return (
     (typeof kind === 'string' ? error.kind === kind : kind.includes(error.kind)) &&
     (typeof status === 'function'
@@ -44,7 +46,8 @@ export function isAbout({ on }: Row, error: ApiError): boolean {
       : code === undefined || code.test(error.code)) &&
     (method === undefined || method === error.method) &&
     (path === undefined || path.test(error.path)) &&
-    (reason === undefined || reason.test(error.reason))
+    (reason === undefined || reason.test(error.reason)) &&
+    (which === undefined || which(error))
   );
 }
 

@@ -1,6 +1,8 @@
 import { t } from '@vscode/l10n';
 import type { ApiError } from '../apiError.ts';
+import { spanText } from '../../domain/text/spanText.ts';
 import { notTls } from '../failure.ts';
+import { isAway, isThrottled } from '../patience.ts';
 import { button, settle, settleOrLook } from './buttons.ts';
 import { isJournalled, valueIn, type Row } from './row.ts';
 
@@ -21,10 +23,10 @@ const orDone = (error: ApiError, why: string) =>
     : why;
 
 /** Throttling and maintenance pass by themselves: nothing is wrong with the address or the headers. */
-const waitText = ({ retryAfterSeconds: seconds }: ApiError) =>
-  seconds === undefined
+const waitText = ({ retryAfterSeconds: seconds = 0 }: ApiError) =>
+  seconds === 0
     ? t('That passes by itself. Try again in a moment.')
-    : t('That passes by itself. It asks to wait {0} s.', Math.ceil(seconds));
+    : t('That passes by itself. It asks to wait {0}.', spanText(seconds));
 
 /** Servers that fail, answers that cannot be read, and ways that are cut. */
 export const troubleRows: readonly Row[] = [
@@ -40,6 +42,13 @@ export const troubleRows: readonly Row[] = [
     on: { status: 503, code: 'storage_unavailable' },
     happened: t('The control plane cannot use its data file.'),
     why: (error) => (error.method === 'GET' ? error.reason : `${error.reason} ${fate(error)}`),
+    button: settle,
+  },
+  {
+    id: 'not-now',
+    on: { status: 503 },
+    happened: t('The control plane takes no requests now (503).'),
+    why: (error) => orDone(error, `${t('It says: {0}', error.reason)} ${waitText(error)}`),
     button: settle,
   },
   {
@@ -59,14 +68,24 @@ export const troubleRows: readonly Row[] = [
   },
   {
     id: 'throttled',
-    on: { kind: ['refused', 'not-json', 'schema'], status: 429 },
+    on: { kind: ['refused', 'not-json', 'schema'], which: isThrottled },
     happened: t('The control plane, or a proxy before it, is asked too often.'),
     why: (error) => orDone(error, waitText(error)),
     button: settle,
   },
   {
+    id: 'network-login',
+    on: { kind: ['not-json', 'schema'], status: (status) => status === 407 || status === 511 },
+    happened: ({ status }) =>
+      t('The network asks for a login before it lets anything out ({0}).', status ?? 511),
+    why: t(
+      'This answer is not the control plane’s. Sign in at the page of the hotspot, or with the company proxy, then try again.',
+    ),
+    button: button.refresh,
+  },
+  {
     id: 'gateway-error',
-    on: { kind: ['not-json', 'schema'], status: serverSide },
+    on: { kind: ['not-json', 'schema'], which: isAway },
     happened: ({ status }) =>
       t('A gateway answered {0} in place of the control plane.', status ?? 503),
     why: (error) => orDone(error, waitText(error)),

@@ -1,6 +1,6 @@
 import { ApiError } from '../../client/apiError.ts';
 import { isTlsCode } from '../../client/failure.ts';
-import { isThrottled } from '../../client/patience.ts';
+import { isAway, isThrottled } from '../../client/patience.ts';
 
 /** Why a refresh learned nothing, as far as the views must tell it apart. */
 export interface Failure {
@@ -22,6 +22,7 @@ export interface Failure {
 export function failureKind(error: unknown): Failure['kind'] {
   if (!(error instanceof ApiError)) return 'other';
   const { kind, status = 0 } = error;
+  if (isThrottled(error) || isAway(error)) return 'offline';
   if (status === 401 || status === 403) {
     // Whatever else refuses on the way knows nothing of what this person may see.
     return kind === 'refused' ? refusalKind(error) : 'other';
@@ -34,7 +35,7 @@ export function failureKind(error: unknown): Failure['kind'] {
     case 'not-json':
       return 'offline';
     default:
-      return status >= 500 || isThrottled(error) ? 'offline' : 'other';
+      return status >= 500 ? 'offline' : 'other';
   }
 }
 

@@ -201,10 +201,16 @@ describe('client: explain', () => {
     assert.deepEqual(told('POST', 201, cut), ['answer-cut', true, 'keyrail.recover']);
     assert.deepEqual(told('POST', 204, empty), ['answer-cut', true, 'keyrail.recover']);
     assert.deepEqual(told('GET', 200, cut), ['answer-cut', false, 'keyrail.refresh']);
-    assert.deepEqual(told('POST', 503, cut), ['gateway-error', true, 'keyrail.recover']);
+    for (const [status, what] of [
+      [503, cut],
+      [408, page],
+      [408, refused],
+    ] as const) {
+      assert.deepEqual(told('POST', status, what), ['gateway-error', true, 'keyrail.recover']);
+    }
     for (const [status, isDoubtful] of [
       [200, true],
-      [408, true],
+      [404, true],
       [401, false],
       [403, false],
     ] as const) {

@@ -6,6 +6,9 @@ import { createCircuit } from '../../../src/client/circuit.ts';
 import { explain } from '../../../src/client/explain.ts';
 import { createHttp } from '../../../src/client/http.ts';
 import { createManagementClient } from '../../../src/client/managementClient.ts';
+import type { Question } from '../../../src/client/question.ts';
+import { trialText } from '../../../src/client/trialText.ts';
+import { failureKind } from '../../../src/editor/connection/failure.ts';
 import { freePort } from '../../support/freePort.ts';
 import { closeAllListening, listenHttp } from '../../support/listen.ts';
 import { failed } from './failed.ts';
@@ -169,6 +172,100 @@ describe('client: retry', () => {
       });
     }
   }
+
+  for (const status of [200, 403, 408, 425, 502]) {
+    it(`waits with a countdown for a page with ${status} that says when to come again, and blames no address`, async () => {
+      const server = await turns(proxy(status, '0.4'), answer);
+      const waits: number[] = [];
+      const onWait = (seconds: number) => void waits.push(seconds);
+      assert.deepEqual(await server.client.ask({ ...post, onWait }, schema), { ok: true });
+      assert.deepEqual(waits, [2]);
+      await server.close();
+      const away = await turns(proxy(status, '7200'));
+      const error = await failed(away.client.ask(get, schema));
+      const { happened, why } = explain(error);
+      assert.equal(why, 'That passes by itself. It asks to wait 120 min.');
+      const shown = { names: ['Authorization'], bearers: ['Authorization'] };
+      assert.doesNotMatch(
+        `${happened} ${why} ${trialText(error, shown)}`,
+        /login|address|token|header/,
+      );
+      assert.equal(failureKind(error), 'offline');
+      await away.close();
+    });
+  }
+
+  for (const status of [408, 425]) {
+    it(`asks again after a page with ${status}, which says nothing against the request`, async () => {
+      const server = await turns(proxy(status, undefined), answer);
+      assert.deepEqual(await server.client.ask(post, schema), { ok: true });
+      await server.close();
+    });
+  }
+
+  for (const status of [200, 403]) {
+    it(`still takes a page with ${status} that says nothing of time for another server’s`, async () => {
+      const server = await turns(proxy(status, undefined));
+      const error = await failed(server.client.ask(get, schema));
+      assert.equal(explain(error).row, 'web-page');
+      await server.close();
+    });
+  }
+
+  for (const status of [407, 511]) {
+    it(`says that the network wants a login, ${status}, and blames no address`, async () => {
+      const server = await turns(proxy(status, undefined));
+      const told = explain(await failed(server.client.ask(get, schema)));
+      assert.equal(told.row, 'network-login');
+      assert.doesNotMatch(`${told.happened} ${told.why}`, /address|header|passes by itself/);
+      await server.close();
+    });
+  }
+
+  it('tells maintenance in the words of the control plane itself, and waits for its end', async () => {
+    const closed: Turn = (_request, response) => {
+      response.writeHead(503, { 'content-type': 'application/json', 'retry-after': '40' });
+      response.end('{"error":{"code":"maintenance","message":"Back at noon."}}');
+    };
+    const server = await turns(closed);
+    const told = explain(await failed(server.client.ask(get, schema)));
+    assert.equal(told.happened, 'The control plane takes no requests now (503).');
+    assert.equal(told.why, 'It says: Back at noon. That passes by itself. It asks to wait 40 s.');
+    await server.close();
+  });
+
+  it('speaks of runs only where a run was to be started', async () => {
+    const slow: Turn = (_request, response) => {
+      response.writeHead(429, { 'content-type': 'application/json', 'retry-after': '40' });
+      response.end('{"error":{"code":"rate_limited","message":"Slow down."}}');
+    };
+    const rowOf = async (question: Question) => {
+      const server = await turns(slow);
+      const { row, happened } = explain(await failed(server.client.ask(question, schema)));
+      await server.close();
+      assert.equal(/run/.test(happened), row === 'rate-limited');
+      return row;
+    };
+    const runs = { ...post, path: '/runs' };
+    assert.equal(await rowOf(runs), 'rate-limited');
+    assert.equal(await rowOf({ ...post, path: '/runs/run_1/replay' }), 'rate-limited');
+    for (const path of ['/saas/me', '/saas/workspaces/w/api-keys', '/runs/run_1']) {
+      assert.equal(await rowOf({ ...get, path }), 'throttled');
+    }
+    assert.equal(await rowOf({ ...post, path: '/saas/workspaces/w/api-keys' }), 'throttled');
+  });
+
+  it('takes a wait without end for a long one, and says no number that nobody reads', async () => {
+    const server = await turns(proxy(429, '99999999999'));
+    const error = await failed(server.client.ask(get, schema));
+    assert.equal(error.retryAfterSeconds, 10_000_000);
+    assert.match(explain(error).why, /It asks to wait 116 d\.$/);
+    await server.close();
+    const now = await turns(proxy(429, '0'));
+    const told = explain(await failed(now.client.ask(get, schema)));
+    assert.equal(told.why, 'That passes by itself. Try again in a moment.');
+    await now.close();
+  });
 
   it('takes a Retry-After that says nothing for none', async () => {
     for (const nothing of ['soon', '-5', '1e3', '']) {
