@@ -8,6 +8,7 @@ import {
   type Replaced,
   type ReplaceOptions,
 } from './disk.ts';
+import { carryOver, isSameFile } from './carryOver.ts';
 import { codeOf, type FileRefusal } from './fileRefusal.ts';
 import { readGuarded } from './guardedRead.ts';
 import { inherit } from './inherit.ts';
@@ -18,8 +19,9 @@ const synced = promisify(fsync);
 
 /**
  * Replaces a file as a whole or not at all: a temporary one beside it, which git does not see, is
- * brought to the disk and renamed over it, after a last look that the file is still the old one.
- * Never copies, and replaces a name, not what a link of that name leads to.
+ * given what the old one has beside its bytes, brought to the disk and renamed over it, after a last look
+ * that the file is still the old one.
+ * Replaces a name, not what a link of that name leads to.
  * @throws the error of the file system, when the temporary one is gone again
  */
 export async function atomicReplace(
@@ -51,6 +53,9 @@ async function exchange(
   const temporary = makeTemporary(anchor, name);
   let fd: number | undefined = temporary.fd;
   try {
+    await beforeStep('attributes');
+    const carried = await carryOver(anchor, name, temporary);
+    if (carried.kind === 'refused') return carried;
     await beforeStep('write');
     writeFileSync(fd, bytes);
     await beforeStep('sync');
@@ -58,7 +63,8 @@ async function exchange(
     await beforeStep('compare');
     const now = readGuarded(anchor, name);
     if (now.kind === 'refused') return now;
-    if (!sameState(now, was) || !anchor.holds()) return 'changed';
+    const isSame = sameState(now, was) && isSameFile(carried, now.stats);
+    if (!isSame || !anchor.holds()) return 'changed';
     await beforeStep('mode');
     const refusal = inherit(fd, now.stats, newMode);
     if (refusal !== undefined) return refusal;

@@ -36,6 +36,7 @@ export const steps = [
   'read',
   'plan',
   'create',
+  'attributes',
   'write',
   'sync',
   'compare',
@@ -65,6 +66,8 @@ export interface Disk<L extends Located = Located> {
   /** A link is followed only when asked to, and only to a file inside the folder. */
   locate(path: EnvPath, followLinks: boolean): Promise<L | FileRefusal>;
   read(located: L): Promise<FileState | FileRefusal>;
+  /** Why no write of the file can succeed, as far as that shows without one; absent where nothing does. */
+  hindrance?(located: L): Promise<FileRefusal | undefined>;
   /**
    * Makes these bytes the content, whole or not at all, if the file is still as it was; otherwise
    * nothing is done and the answer is `changed`. Reads them back: `overtaken` when by then somebody

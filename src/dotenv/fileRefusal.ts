@@ -9,6 +9,9 @@ export type FileRefusalCode =
   | 'not-a-file'
   | 'unreadable'
   | 'unwritable'
+  /** Its access list or extended attributes would be lost. */
+  | 'attributes'
+  | 'mount-point'
   | 'changed-meanwhile'
   | 'too-large-to-read';
 
@@ -31,6 +34,12 @@ const sentences: Readonly<Record<FileRefusalCode, string>> = {
   'not-a-file': t('That is no ordinary file. Choose another one.'),
   unreadable: t('The file cannot be read. Check the permissions, and that the disk is there.'),
   unwritable: t('The file or its folder cannot be written. Check permissions and free space.'),
+  attributes: t(
+    'Whether the file has an access list cannot be seen here, and without it its group could read the secret. Install the coreutils of GNU, or add the value yourself.',
+  ),
+  'mount-point': t(
+    'The file is a mount point, as a container has it, and cannot be replaced in one step. Write to it where it comes from, or choose another file.',
+  ),
   'changed-meanwhile': t('The file keeps changing while it is written. Try again in a moment.'),
   'too-large-to-read': t('The file is larger than 1 MiB. Copy the value and add it yourself.'),
 };

@@ -5,6 +5,7 @@ import { sameState, type Disk, type EnvPath } from './disk.ts';
 import { orRefusal, refusalOf, refuseFile, type FileRefusal } from './fileRefusal.ts';
 import { readGuarded } from './guardedRead.ts';
 import { locate, type NodeLocated } from './locate.ts';
+import { refuseMountPoint } from './mountPoint.ts';
 import { sweepNowAndThen } from './temporaries.ts';
 
 const unreadable = (error: unknown) => refusalOf(error, 'unreadable');
@@ -19,6 +20,8 @@ export const nodeDisk: Disk<NodeLocated> = {
 
   read: (located) =>
     anchored(located, unreadable, async (anchor) => readGuarded(anchor, located.name)),
+
+  hindrance: async ({ path }) => refuseMountPoint(path),
 
   replace: (located, was, bytes, options) =>
     anchored(located, unwritable, (anchor) =>

@@ -64,6 +64,8 @@ export async function transact<L extends Located>(transaction: Transaction<L>): 
     const plan = planner(was.bytes);
     if (plan.kind !== 'write') return plan;
     if (was.readOnly === true) return refuseReadOnly();
+    const hindrance = await disk.hindrance?.(located);
+    if (hindrance) return hindrance;
     const created = !was.exists;
     if (round > 2 && approve === undefined) break;
     if (round !== 2) {

@@ -71,6 +71,9 @@ export type Place =
 /** Why a value could not be replaced; the words for the person are the caller's. */
 export type ReplaceRefusal =
   | 'read-only'
+  | 'mount-point'
+  /** Its access list or extended attributes would be lost. */
+  | 'attributes'
   | 'dirty-editor'
   | 'tracked-by-git'
   | 'not-ignored-by-git'

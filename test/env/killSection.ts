@@ -19,7 +19,15 @@ import type { Report } from '../support/sectionReport.ts';
 type Step = Parameters<BeforeStep>[0];
 
 /** The steps that touch the disk; before the rename the file is the old one, after it the new one. */
-const OLD_BEFORE: readonly Step[] = ['create', 'write', 'sync', 'compare', 'mode', 'rename'];
+const OLD_BEFORE: readonly Step[] = [
+  'create',
+  'attributes',
+  'write',
+  'sync',
+  'compare',
+  'mode',
+  'rename',
+];
 const NEW_BEFORE: readonly Step[] = ['sync-folder', 'read-back'];
 const AT_ONCE = 3;
 

@@ -88,7 +88,10 @@ export async function refusalAt(place: Place): Promise<ReplaceRefusal | undefine
 }
 
 async function refusalOf(file: string, spot: EnvSpot): Promise<ReplaceRefusal | undefined> {
-  return isDirty(file) ? 'dirty-editor' : refusalOfGit(Uri.parse(file), spot);
+  if (isDirty(file)) return 'dirty-editor';
+  const located = await spot.disk.locate(spot.path, false);
+  const hindrance = located.kind === 'located' && (await spot.disk.hindrance?.(located));
+  return hindrance ? reasonOf(hindrance) : refusalOfGit(Uri.parse(file), spot);
 }
 
 /** Why git would, or for all that is known could, take the next secret along. */
@@ -121,6 +124,9 @@ function reasonOf({ code }: EnvRefusal): ReplaceRefusal {
     case 'is-a-link':
     case 'bad-file-name':
       return 'outside-folder';
+    case 'mount-point':
+    case 'attributes':
+      return code;
     case 'unwritable':
     case 'unreadable':
       return 'read-only';

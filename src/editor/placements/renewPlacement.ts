@@ -18,6 +18,8 @@ export interface Heir {
 export const refusalText: Readonly<Record<ReplaceRefusal, string>> = {
   'address-not-proven': t('another program has the port of the local control plane'),
   'read-only': t('it cannot be written'),
+  'mount-point': t('it is a mount point'),
+  attributes: t('its access list or attributes cannot be carried over'),
   'dirty-editor': t('it is open with changes that are not saved'),
   'tracked-by-git': t('git tracks it'),
   'not-ignored-by-git': t('git does not ignore it'),

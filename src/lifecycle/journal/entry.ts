@@ -52,6 +52,8 @@ const place = z.discriminatedUnion('kind', [
 
 const refusals = [
   'read-only',
+  'mount-point',
+  'attributes',
   'dirty-editor',
   'tracked-by-git',
   'not-ignored-by-git',

@@ -1,0 +1,106 @@
+import { t } from '@vscode/l10n';
+import { execFile } from 'node:child_process';
+import { fstatSync, ftruncateSync, lstatSync, type Stats } from 'node:fs';
+import path from 'node:path';
+import type { Anchor } from './anchor.ts';
+import { refuseFile, type FileRefusal } from './fileRefusal.ts';
+import type { Temporary } from './temporaries.ts';
+
+/** What the old file was when what it has was carried over: a change since then would be lost. */
+export interface Carried {
+  readonly kind: 'carried';
+  readonly of: Stats | undefined;
+}
+
+/**
+ * How the system's own `cp` gives a file the access list and the extended attributes of another one, and
+ * takes away what the new one got from a default access list of its folder. Node has no call for either,
+ * and the mode is not enough: where there is a list, its group bits are the list's mask, so that copying
+ * them alone lets the group read what only one other user could. GNU's and its like do it without the
+ * content; that of macOS copies the content, too (`man cp`: “-p … file mode, ACL”), which is cut off again.
+ */
+const recipes: Partial<Record<NodeJS.Platform, readonly string[]>> = {
+  linux: [
+    '--attributes-only',
+    '--no-dereference',
+    // `all` takes a security label where there is one; `xattr` by its name makes it say what it could not do.
+    '--preserve=all,xattr',
+    '--no-preserve=timestamps,ownership,links',
+  ],
+  darwin: ['-p'],
+};
+
+const TIMEOUT_MS = 10_000;
+
+/**
+ * Gives the file that is to come what the old one of this name has beside its bytes, before it has any.
+ * Refuses where that does not go. @throws the error of the file system
+ */
+export async function carryOver(
+  anchor: Anchor,
+  name: string,
+  temporary: Temporary,
+): Promise<Carried | FileRefusal> {
+  const from = anchor.at(name);
+  const old = lstatSync(from, { throwIfNoEntry: false });
+  const recipe = recipes[process.platform];
+  if (!old?.isFile() || !recipe) return { kind: 'carried', of: old };
+  const failure = await copyAttributes([...recipe, '--', from, temporary.path].map(forChildren));
+  // Nothing that stood in the old file stays in the new one.
+  if (fstatSync(temporary.fd).size > 0) ftruncateSync(temporary.fd);
+  if (failure === undefined) return { kind: 'carried', of: old };
+  if (failure.kind === 'cannot') {
+    // Whether there is a list cannot be known. It is lost to nobody's gain where all may read the file, or no group.
+    const mayBeMask = (old.mode & 0o040) !== 0 && (old.mode & 0o004) === 0;
+    return mayBeMask ? refuseFile('attributes') : { kind: 'carried', of: old };
+  }
+  return refuseFile(
+    'attributes',
+    t(
+      'The file has an access list or attributes that could not be given to its new content ({0}). Add the value yourself, or take them off the file.',
+      failure.said,
+    ),
+  );
+}
+
+type Failure = { readonly kind: 'cannot' } | { readonly kind: 'failed'; readonly said: string };
+
+/** `cannot` where the program is not there, or is one that knows nothing of attributes. */
+function copyAttributes(args: readonly string[]): Promise<Failure | undefined> {
+  const directories = (process.env['PATH'] ?? '').split(path.delimiter).filter((each) => path.isAbsolute(each));
+  return new Promise((resolve) => {
+    execFile(
+      'cp',
+      args,
+      {
+        cwd: '/',
+        timeout: TIMEOUT_MS,
+        env: { PATH: directories.join(path.delimiter), LC_ALL: 'C' },
+      },
+      (error, _, stderr) => {
+        if (error === null) resolve(undefined);
+        else if (
+          error.code === 'ENOENT' ||
+          /(?:unrecognized|invalid|illegal|unknown) option|usage:/i.test(stderr)
+        ) {
+          resolve({ kind: 'cannot' });
+        } else {
+          const [first = ''] = stderr.split('\n');
+          // The path in it leads through our own open folder, and says nothing to a person.
+          const said = first.replace(/^cp: /, '').replace(/(?: for)? '\/[^']*'/g, '');
+          resolve({ kind: 'failed', said });
+        }
+      },
+    );
+  });
+}
+
+/** Our own open folder, as another process gets to it. */
+const forChildren = (arg: string): string =>
+  arg.replace(/^\/proc\/self\//, `/proc/${process.pid}/`);
+
+/** Whether the old file still is what was carried over, its mode, list and attributes included. */
+export function isSameFile({ of }: Carried, now: Stats | undefined): boolean {
+  if (!of || !now) return of === now;
+  return of.ino === now.ino && of.dev === now.dev && of.ctimeMs === now.ctimeMs;
+}
