@@ -67,7 +67,9 @@ type Failure = { readonly kind: 'cannot' } | { readonly kind: 'failed'; readonly
 
 /** `cannot` where the program is not there, or is one that knows nothing of attributes. */
 function copyAttributes(args: readonly string[]): Promise<Failure | undefined> {
-  const directories = (process.env['PATH'] ?? '').split(path.delimiter).filter((each) => path.isAbsolute(each));
+  const directories = (process.env['PATH'] ?? '')
+    .split(path.delimiter)
+    .filter((each) => path.isAbsolute(each));
   return new Promise((resolve) => {
     execFile(
       'cp',

@@ -4,6 +4,7 @@ import * as z from 'zod/mini';
 import { isKnownScope, firstRunScope } from '../../domain/keys/scopes.ts';
 import { UserFacingError } from '../../domain/errors.ts';
 import { isAnswered } from '../../editor/ownArguments.ts';
+import { requireEnvFile } from '../../editor/env/envFileOnly.ts';
 import { otherEndSentences } from '../../domain/keys/otherEnd.ts';
 import { corner } from '../../editor/corner.ts';
 import { ask, withProgress } from '../../editor/prompts.ts';
@@ -68,6 +69,8 @@ export async function createKey(
   const name = given.name ?? (byProgram ? '' : await askName(title));
   await confirmOnProduction(context, t('Create key'), argument);
 
+  // Before there is a key: one whose secret could not go where it was meant to would be of no use.
+  if (given.env?.file !== undefined) await requireEnvFile(given.env.file);
   const room = await services.room();
   const outcome = await succeed(
     services,

@@ -22,6 +22,7 @@ import {
   describeUse,
   openAmong,
   placesOf,
+  shadowedAmong,
 } from '../placements/placesOfKey.ts';
 import { requireRotatable } from './requireRotatable.ts';
 import { policyFor } from './rotationPolicy.ts';
@@ -99,12 +100,18 @@ export async function rotateKey(services: Services, argument: unknown) {
     outcome.keyPrefix,
     row.key.key_prefix,
   );
+  const warnings = await shadowedAmong(services, outcome.places);
   if (placements.length === 0 && !isAnswered(argument)) void offerEnv(services, outcome, [done]);
   else {
     const { places, left } = describePlaced(outcome.places);
-    void (left ? corner.warn : corner.info)(
-      [done, ...places, ...otherEndSentences(outcome, serverTime())].join(' '),
+    void (left || warnings.length > 0 ? corner.warn : corner.info)(
+      [done, ...places, ...warnings, ...otherEndSentences(outcome, serverTime())].join(' '),
     );
   }
-  return { keyId: outcome.keyId, keyPrefix: outcome.keyPrefix, rotatedFrom: keyId };
+  return {
+    keyId: outcome.keyId,
+    keyPrefix: outcome.keyPrefix,
+    rotatedFrom: keyId,
+    ...(warnings.length > 0 && { warnings }),
+  };
 }

@@ -14,7 +14,7 @@ import { chooseKey } from '../chooseKey.ts';
 import { askGrace, endings, graceOf } from './askGrace.ts';
 import { succeed } from './outcome.ts';
 import { lookFirst } from '../placements/lookFirst.ts';
-import { placesOf } from '../placements/placesOfKey.ts';
+import { placesOf, shadowedAmong } from '../placements/placesOfKey.ts';
 import { requireRotatable } from './requireRotatable.ts';
 import { policyFor } from './rotationPolicy.ts';
 import { tellOverlap } from './tellOverlap.ts';
@@ -82,13 +82,16 @@ export async function overlapAs(
     throw new Error(`Rotation with overlap ended as ${outcome.kind}.`);
   }
   await services.keyNotes.carry(keyId, outcome.keyId);
-  tellOverlap(services, row, outcome, placements.length === 0 && !byProgram);
+  const warnings = await shadowedAmong(services, outcome.places);
+  const offer = placements.length === 0 && !byProgram;
+  tellOverlap(services, row, outcome, { offer, warnings });
   return {
     keyId: outcome.keyId,
     keyPrefix: outcome.keyPrefix,
     rotatedFrom: keyId,
     retired: outcome.kind === 'retired',
     retires: outcome.kind === 'retired' ? null : outcome.dueAt,
+    ...(warnings.length > 0 && { warnings }),
   };
 }
 

@@ -24,7 +24,7 @@ export function tellOverlap(
   services: Services,
   old: KeyRow,
   outcome: Overlapped,
-  offer: boolean,
+  { offer, warnings }: { readonly offer: boolean; readonly warnings: readonly string[] },
 ): void {
   const { places, left } = describePlaced(outcome.places);
   const row = rowOfKey(services.keyRing.snapshot, outcome.oldKeyId);
@@ -32,9 +32,10 @@ export function tellOverlap(
   const sentences = [
     t('{0} has a new key, {1}.', keyLabel(old), outcome.keyPrefix),
     ...places,
+    ...warnings,
     ...endOf(old, outcome, planned),
   ];
-  const tell = left ? corner.warn : corner.info;
+  const tell = left || warnings.length > 0 ? corner.warn : corner.info;
   if (offer) {
     void offerEnv(services, outcome, sentences);
     return;

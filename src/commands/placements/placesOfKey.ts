@@ -2,12 +2,14 @@ import { t } from '@vscode/l10n';
 import { relativeTime } from '../../domain/text/relativeTime.ts';
 import { refusalAt } from '../../editor/placements/envPlaces.ts';
 import { refusalText } from '../../editor/placements/renewPlacement.ts';
+import { shadowed } from '../../editor/placements/shadowed.ts';
 import { describePlace } from '../../editor/secrets/readLocalFacts.ts';
 import type { KeyRow } from '../../editor/keys/snapshot.ts';
 import type { PlacedState } from '../../lifecycle/journal/entry.ts';
 import type { Placement } from '../../lifecycle/copies/placements.ts';
 import type { OpenPlace } from '../../lifecycle/steps/openPlaces.ts';
 import type { Place } from '../../lifecycle/ports.ts';
+import type { Services } from '../../services.ts';
 import { corner } from '../../editor/corner.ts';
 import { serverTime } from '../../editor/serverTime.ts';
 
@@ -65,6 +67,15 @@ export function becauseText(because: OpenPlace['because']): string {
 /** `app/.env, GOVRAIL_API_KEY (it cannot be written)` */
 export function describeOpen({ place, because }: OpenPlace): string {
   return t('{0} ({1})', describePlace({ place }), becauseText(because));
+}
+
+/** What programs read instead of the places that hold the new value now. */
+export async function shadowedAmong(
+  { room }: Pick<Services, 'room'>,
+  states: readonly PlacedState[],
+): Promise<readonly string[]> {
+  const rewritten = states.filter(({ state }) => state === 'rewritten').map(({ place }) => place);
+  return shadowed((await room()).ports.places, rewritten);
 }
 
 /** Which places hold the new value, and which had to be `left`, in whole sentences. */

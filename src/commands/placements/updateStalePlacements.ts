@@ -7,9 +7,11 @@ import { describePlace } from '../../editor/secrets/readLocalFacts.ts';
 import { isAnswered } from '../../editor/ownArguments.ts';
 import { confirm } from '../../editor/prompts.ts';
 import { renewPlacement } from '../../editor/placements/renewPlacement.ts';
+import { shadowed } from '../../editor/placements/shadowed.ts';
 import { successorOf } from '../../editor/keys/successor.ts';
 import { atOf, type KeyRow } from '../../editor/keys/snapshot.ts';
 import type { Placement } from '../../lifecycle/copies/placements.ts';
+import type { Place } from '../../lifecycle/ports.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
 import { calledByProgram } from '../caller.ts';
@@ -66,6 +68,7 @@ export async function updateStalePlacements(services: Services, argument: unknow
     .filter((placement) => !steps.some((step) => step.placement === placement))
     .map((placement) => t('{0} (no live key takes its place)', describePlace(placement)));
   await session.provenBaseUrl();
+  const done: Place[] = [];
   for (const { placement, next } of steps) {
     const secret = await readLocalCopy(services, context, next);
     const why = await renewPlacement(room, placement, {
@@ -75,14 +78,18 @@ export async function updateStalePlacements(services: Services, argument: unknow
       secret,
     });
     if (why !== undefined) left.push(`${describePlace(placement)} (${why})`);
+    else done.push(placement.place);
   }
+  const warnings = await shadowed(room.ports.places, done);
   await services.refresh();
   const updated = stale.length - left.length;
-  if (left.length === 0) say(t('{0} updated.', count(updated)));
-  else {
-    void corner.warn(t('{0} updated. Left as they are: {1}.', count(updated), left.join('; ')));
-  }
-  return { updated, left };
+  const told =
+    left.length === 0
+      ? t('{0} updated.', count(updated))
+      : t('{0} updated. Left as they are: {1}.', count(updated), left.join('; '));
+  if (left.length + warnings.length === 0) say(told);
+  else void corner.warn([told, ...warnings].join(' '));
+  return { updated, left, ...(warnings.length > 0 && { warnings }) };
 }
 
 /** Where no rotation of this editor says which key took over, the person chooses it, or nothing is written. */

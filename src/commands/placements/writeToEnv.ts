@@ -16,6 +16,7 @@ import { parseArguments } from '../argument.ts';
 import { isWatched } from '../watched.ts';
 import { chooseKey } from '../chooseKey.ts';
 import { readLocalCopy } from '../secrets/localCopy.ts';
+import { corner } from '../../editor/corner.ts';
 import { say } from '../keys/outcome.ts';
 import { offerUndo } from './undoWrite.ts';
 import { writeSomewhere } from './writeSomewhere.ts';
@@ -80,10 +81,18 @@ export async function writeSecretToEnv(
   };
   if (undoable) services.undoableWrites.add(undoable);
   await services.refresh();
-  const told = writtenText(target, written);
+  const told = [writtenText(target, written), ...written.precedence.hidden].join(' ');
   if (ask && undoable) void offerUndo(services, told, undoable);
+  else if (written.precedence.hidden.length > 0) void corner.warn(told);
   else say(told);
-  return { file: envFilePath(target), variable: target.variable, line };
+  const { hidden, others } = written.precedence;
+  const warnings = [...hidden, ...others, ...written.unguarded];
+  return {
+    file: envFilePath(target),
+    variable: target.variable,
+    line,
+    ...(warnings.length > 0 && { warnings }),
+  };
 }
 
 /** Every file and line that was written, in sentences. */

@@ -5,10 +5,15 @@ import { readSetting } from '../settings.ts';
 
 /** @throws UserFacingError for what is no env file, whoever named it: nothing is asked or made for it */
 export async function envFileOnly(file: Uri): Promise<Uri> {
-  const { refuseName } = await import('../../dotenv/nameRefusal.ts');
-  const refused = refuseName(file.path);
-  if (refused) throw new UserFacingError(t('Nothing was written. {0}', refused.sentence));
+  await requireEnvFile(file.path);
   return file;
+}
+
+/** The same for a name. @throws UserFacingError */
+export async function requireEnvFile(file: string): Promise<void> {
+  const { refuseName } = await import('../../dotenv/nameRefusal.ts');
+  const refused = refuseName(file);
+  if (refused) throw new UserFacingError(t('Nothing was written. {0}', refused.sentence));
 }
 
 /**

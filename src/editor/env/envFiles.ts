@@ -9,6 +9,7 @@ import type { Place } from '../../lifecycle/ports.ts';
 import type { Room } from '../../lifecycle/room.ts';
 import type { MadeEdit } from './besideEnv.ts';
 import { envSpot, onDisk, type EnvSpot } from './envSpot.ts';
+import type { Precedence } from './envSiblings.ts';
 import { envFileName, type EnvTarget } from './envTarget.ts';
 import { keepApart } from './keepApart.ts';
 import { namedKey, ownerOf, type NameParts } from './namedKey.ts';
@@ -39,6 +40,10 @@ export interface EnvWritten {
   readonly line: number;
   /** Every file that was written, with its lines; the `.env` first. */
   readonly files: readonly FileLines[];
+  /** What the other env files of its folder mean for it, in sentences. */
+  readonly precedence: Precedence;
+  /** Said once of a folder: nobody could be asked whether the file would be committed. */
+  readonly unguarded: readonly string[];
   /** Brings the former files back if nothing changed them since. @throws UserFacingError */
   readonly undo: (() => Promise<void>) | undefined;
 }
@@ -80,6 +85,11 @@ export function createEnvFiles(
       const { planBesideEnv } = await import('./besideEnv.ts');
       const beside = await planBesideEnv(spot, target, what, isSeen);
       const owner = what.of;
+      const { precedenceOf } = await import('./envSiblings.ts');
+      const { folder, file, variable } = target;
+      const precedence = await precedenceOf(folder, file, variable, what.secret);
+      const { unguarded } = await import('./unguarded.ts');
+      const guard = await unguarded(target, name, state);
       const approve: ApprovePlan = async (plan, former, about) => {
         const others = beside.shown(plan.kind === 'write');
         if (what.ask && (plan.kind === 'write' || others.length > 0)) {
@@ -89,6 +99,8 @@ export function createEnvFiles(
             plan,
             beside: others,
             about,
+            precedence,
+            unguarded: guard.sentences,
             virtual: onDisk(target.file) ? undefined : target.file.scheme,
             key: owner && namedKey(parts, owner),
             held: await heldBy(former, what.secret),
@@ -98,6 +110,7 @@ export function createEnvFiles(
       };
       const written = await writeLines(spot, target, what, approve, () => beside.takeBack());
       await state.update(seenKey(target.file), true);
+      await guard.told();
       const { line, env } = written;
       const detail = `${name}, ${target.variable}`;
       const place: Place = {
@@ -107,7 +120,12 @@ export function createEnvFiles(
       };
       if (env) await beside.nameInExample();
       const undoAll = env && undoInTurn([env, ...beside.made.toReversed()]);
-      const done = { line, files: [...(env ? [env] : []), ...beside.made] };
+      const done = {
+        line,
+        files: [...(env ? [env] : []), ...beside.made],
+        precedence,
+        unguarded: guard.sentences,
+      };
       if (!owner) return { ...done, undo: undoAll };
       const opened = await room();
       await opened.placements.remember(place, owner, what.secret);

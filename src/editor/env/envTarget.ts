@@ -3,7 +3,7 @@ import { isAbsolute, posix } from 'node:path';
 import { Uri, workspace, type Memento, type WorkspaceFolder } from 'vscode';
 import { readSetting } from '../settings.ts';
 import { onDisk } from './envSpot.ts';
-import { isFile, nearestPackage } from './nearestPackage.ts';
+import { nearestPackage } from './nearestPackage.ts';
 import { chooseFolder } from './openFolder.ts';
 import { envFileOnly, envFileSetting } from './envFileOnly.ts';
 import { requirePrivateName } from './privateName.ts';
@@ -35,8 +35,8 @@ const rememberKey = (folder: WorkspaceFolder, part: string) =>
   `envFile:${folder.uri.toString()}${part === '' ? '' : ` ${part}`}`;
 
 /**
- * Where the secret goes: the wish, else what this part of the folder used last, else the setting,
- * else `.env.local` where the part has only that, else `.env`; in a monorepo, the part is the package
+ * Where the secret goes: the wish, else what this part of the folder used last, unless another file is read
+ * instead of it, else the setting, else the file that the tools of the part read, else `.env`; in a monorepo, the part is the package
  * of the active editor. Asks which folder when there are many, and which file when parts have their
  * own and no editor tells which one is meant.
  * @throws UserFacingError when no folder is open, for a file that is no env file, and for a variable that
@@ -64,10 +64,16 @@ export async function chooseEnvTarget(wish: EnvWish, state: Memento): Promise<En
   if (named) return { ...target, file: await envFileOnly(named) };
 
   const remembered = state.get<string>(rememberKey(folder, part));
-  const usual = (await envFileSetting(folder)) || (await usualName(near));
-  const file = remembered
+  const set = await envFileSetting(folder);
+  const { fileThatIsRead, readInstead } = await import('./envSiblings.ts');
+  const usual = set || ((await fileThatIsRead(folder, near, target.variable)) ?? '.env');
+  let file = remembered
     ? Uri.joinPath(folder.uri, remembered)
     : Uri.joinPath(folder.uri, part, usual);
+  // What was used last may be overruled since; a setting is somebody's word.
+  const instead =
+    remembered === undefined ? undefined : await readInstead(folder, file, target.variable);
+  if (instead !== undefined) file = Uri.joinPath(file, '..', instead);
   const isClear = remembered !== undefined || part !== '';
   if (wish.choice === undefined || wish.choice === 'none') return { ...target, file };
   if (wish.choice === 'offered' && isClear) return { ...target, file };
@@ -98,11 +104,4 @@ const inFolder = ({ folder, file }: Pick<EnvTarget, 'folder' | 'file'>): string 
 function absoluteUri(file: string): Uri | undefined {
   if (isAbsolute(file)) return Uri.file(file);
   return /^[a-z][\w+.-]+:/i.test(file) ? Uri.parse(file, true) : undefined;
-}
-
-async function usualName(folder: Uri): Promise<string> {
-  const hasOnlyLocal =
-    !(await isFile(Uri.joinPath(folder, '.env'))) &&
-    (await isFile(Uri.joinPath(folder, '.env.local')));
-  return hasOnlyLocal ? '.env.local' : '.env';
 }

@@ -3,6 +3,7 @@ import type { FileWarning } from '../../dotenv/disk.ts';
 import type { Change, Unchanged, Warning, Write } from '../../dotenv/plan.ts';
 import type { AboutWrite } from '../../dotenv/transaction.ts';
 import { confirm } from '../prompts.ts';
+import type { Precedence } from './envSiblings.ts';
 import type { NamedKey } from './namedKey.ts';
 
 /** The person would rather have another file. Caught where the file is chosen. */
@@ -22,6 +23,10 @@ export interface Preview {
   readonly beside: readonly FileLines[];
   /** Absent for an edit in an open editor. */
   readonly about: AboutWrite | undefined;
+  /** What the other env files of its folder mean for the value. */
+  readonly precedence: Precedence;
+  /** Who could not be asked whether the file would be committed. */
+  readonly unguarded: readonly string[];
   /** The scheme of a file system that is not the machine's disk. */
   readonly virtual: string | undefined;
   /** `undefined` for a secret of no key that is known. */
@@ -40,7 +45,7 @@ export interface FileLines {
  * everything worth knowing about the file. @throws CancelledError, AnotherFile
  */
 export async function approveWrite(preview: Preview): Promise<void> {
-  const { name, plan, beside, about, virtual, key } = preview;
+  const { name, plan, beside, about, precedence, unguarded, virtual, key } = preview;
   const write = t('Write');
   const another = t('Choose another file…');
   const main = plan.kind === 'write' ? [{ name, changes: plan.changes }] : [];
@@ -54,6 +59,7 @@ export async function approveWrite(preview: Preview): Promise<void> {
     ...(beside.some((file) => file.name.endsWith('.gitignore'))
       ? [t('Git does not ignore {0} yet; the line in .gitignore makes it.', name)]
       : []),
+    ...unguarded,
     ...(virtual === undefined ? [] : limitsOf(virtual)),
     ...(about?.warnings ?? []).map(aboutFile),
     ...(plan.kind === 'write' ? plan.warnings.map(aboutChange) : []),
@@ -65,6 +71,8 @@ export async function approveWrite(preview: Preview): Promise<void> {
         : t('Write a secret of production {0} to {1}?', key.production, name),
     detail: [
       ...whatItReplaces(preview),
+      ...precedence.hidden,
+      ...precedence.others,
       ...[...main, ...beside].map((file) => [`${file.name}:`, ...maskedLines(file)]),
       notes,
     ],
