@@ -34,8 +34,18 @@ export function mayHoldSecret(text: string | Buffer): boolean {
   return secretBeginnings.some((beginning) => text.includes(beginning));
 }
 
-// What stands before a value is not part of a word, unless it ends an escape: `\n`, `%3D`.
-const start = String.raw`(?:(?<![0-9A-Za-z_])|(?<=\\[nrtvfb]|%[0-9A-Fa-f]{2}))`;
+// What stands before a value is not part of a word, unless it ends an escape: `\n`, `%3D`, `\u0020` of JSON,
+// `\033` of a shell, `\N` of YAML, the end of a terminal's colour.
+const escapes = [
+  String.raw`\\[abefnrtvNLP_]`,
+  String.raw`\\[0-7]{1,3}`,
+  String.raw`\\x[0-9A-Fa-f]{2}`,
+  String.raw`\\u[0-9A-Fa-f]{4}`,
+  String.raw`\\U[0-9A-Fa-f]{8}`,
+  '%[0-9A-Fa-f]{2}',
+  String.raw`\u001b\[[0-9;]*m`,
+];
+const start = String.raw`(?:(?<![0-9A-Za-z_])|(?<=${escapes.join('|')}))`;
 
 /** Every value of our formats in a text that is not part of a longer word. */
 export function findSecrets(text: string): FoundSecret[] {

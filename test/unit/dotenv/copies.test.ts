@@ -26,6 +26,11 @@ const forms: readonly (readonly [string, (text: string) => string])[] = [
   ['a URL', (it) => `https://user:${it}@host/?k=${it}&x=1`],
   ['.npmrc', (it) => `//host/:_authToken=${it}`],
   ['a Dockerfile', (it) => `ENV KEY=${it}\nRUN echo "$KEY"\n`],
+  // Escapes of JSON, YAML, TOML, properties and of bash's $'…' end in letters and digits.
+  ['JSON in ASCII', (it) => `{"a":"\\u00e4${it}","b":"\\u0001${it}"}`],
+  ['escapes of bash', (it) => `A=$'\\x20${it}\\033${it}\\e${it}\\U0001F600${it}'\n`],
+  ['escapes of YAML', (it) => `a: "\\N${it}\\_${it}\\0${it}"\n`],
+  ['colours of a log', (it) => `\u001b[1;31m${it}\u001b[0m\n`],
   ['escaped line ends', (it) => `"first\\n${it}\\nlast"`],
 ];
 
