@@ -7,9 +7,9 @@ import { readSetting } from '../editor/settings.ts';
 import { answeredArgument } from '../editor/ownArguments.ts';
 import { confirm } from '../editor/prompts.ts';
 import type { Services } from '../services.ts';
-import { terminalsOnDisk } from './placements/askTerminal.ts';
 import { describeArguments } from './describeArguments.ts';
 import { actsOnRow, callPolicies } from './callPolicies.ts';
+import { notChosen } from './notChosen.ts';
 import type { CommandId } from './table.ts';
 
 /**
@@ -33,14 +33,7 @@ export async function requireConsent(
   const { snapshot } = services.keyRing;
   await confirm({
     message: t('Run “{0}” as a program asks?', titleOf(id)),
-    detail: [
-      t(
-        'You did not choose this in Keyrail. A launch, a task, a keybinding, a link, or another extension asks for it.',
-      ),
-      describeArguments(given, snapshot),
-      ...(id === 'keyrail.useInTerminal' || id === 'keyrail.lendKey' ? [terminalsOnDisk()] : []),
-      placeText(services),
-    ],
+    detail: [notChosen(), describeArguments(given, snapshot), placeText(services)],
     buttons: [t('Run Once')],
   });
   answeredArgument(given);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { ConfigurationTarget, commands, env, workspace } from 'vscode';
@@ -138,6 +138,32 @@ describe('a command that a program calls with arguments', function () {
       /Local/,
     ]) {
       assert.match(question, line);
+    }
+  });
+
+  it('shows a loan and a use in terminals with the variables that the folder chose', async () => {
+    const settings = workspace.getConfiguration('keyrail');
+    const set = async (name: string, value: string | undefined) =>
+      settings.update(name, value, ConfigurationTarget.Workspace);
+    await set('envVariable', 'OF_THE_FOLDER');
+    await set('baseUrlVariable', 'ADDRESS_OF_THE_FOLDER');
+    try {
+      for (const command of ['lendKey', 'useInTerminal'] as const) {
+        await run(command, { keyId: key.keyId }).then(undefined, () => undefined);
+        const question = person.asked().join('\n');
+        assert.match(question, /You did not choose this in Keyrail\./, command);
+        assert.match(question, / in OF_THE_FOLDER\b/, command);
+        assert.match(question, /address .* in ADDRESS_OF_THE_FOLDER\./, command);
+      }
+      await set('envVariable', 'HTTPS_PROXY');
+      for (const command of ['lendKey', 'useInTerminal'] as const) {
+        await assert.rejects(run(command, { keyId: key.keyId }), /“HTTPS_PROXY” cannot be/);
+        assert.deepEqual(person.asked(), []);
+      }
+    } finally {
+      await set('envVariable', undefined);
+      await set('baseUrlVariable', undefined);
+      rmSync(path.join(folder(), '.vscode', 'settings.json'), { force: true });
     }
   });
 

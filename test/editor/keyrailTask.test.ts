@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { tasks, type Task } from 'vscode';
+import { tasks, workspace, type Task } from 'vscode';
+import { injectedEnv, type InjectParts } from '../../src/editor/references/injectedEnv.ts';
 import { eventually } from '../journeys/support/eventually.ts';
 import { folder, prepare, run, type NewKey } from './support/keyrail.ts';
 import { madeUpSecret } from '../fixtures/leaks/corpus.ts';
@@ -62,6 +63,36 @@ describe('a task of type keyrail', function () {
     const [words] = await said(odd);
     assert.deepEqual(words, odd);
     assert.equal(existsSync(file('proof')), false);
+  });
+
+  it('gets no secret in a variable that a build tool publishes, and nobody is asked', async () => {
+    // `as`: nothing of them may be reached.
+    const parts = {} as InjectParts;
+    const start = {
+      folder: workspace.workspaceFolders?.[0],
+      what: 'task “build”',
+      digest: 'd',
+      digestNow: async () => 'd',
+      facts: [],
+      exposures: [],
+      edit: { label: 'Open tasks.json', command: 'workbench.action.tasks.configureTaskRunner' },
+    };
+    for (const variable of ['VITE_KEY', 'next_public_key', 'PLASMO_PUBLIC_KEY']) {
+      await assert.rejects(
+        injectedEnv(
+          parts,
+          [
+            ['A', 'ci'],
+            [variable, 'ci'],
+          ],
+          start,
+        ),
+        {
+          message: new RegExp(`^No secret goes into ${variable}: `),
+          remedies: [start.edit],
+        },
+      );
+    }
   });
 
   it('gets nothing of what terminals get', async () => {

@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { workspace } from 'vscode';
+import { Secret } from '../../src/domain/secrets/secret.ts';
+import type { InjectParts } from '../../src/editor/references/injectedEnv.ts';
+import { resolveLaunch } from '../../src/editor/references/launchReferences.ts';
 import { startDigest } from '../../src/editor/references/startDigest.ts';
 import { startedWithLaunch, startedWithTask } from '../../src/editor/references/startedWith.ts';
 import { eventually } from '../journeys/support/eventually.ts';
@@ -196,5 +199,37 @@ describe('what a launch only names', function () {
       'task “types”: gen ${config:started.mode} ${input:who}',
       'package.json: {"dev":"node app.mjs"}',
     ]);
+  });
+
+  it('gets no secret where a file that it names was changed while the person was asked', async () => {
+    write('started/.env.run', 'A=1\n');
+    const key = { api_key_id: 'k', key_prefix: 'krl_local_started_x', status: 'active' };
+    const row = { key, name: 'ci', status: { kind: 'active' }, hasCopy: true };
+    const context = { connection: { id: 'c' }, workspaceId: 'w' };
+    let isChanged = false;
+    // `as`: a person who has allowed it, and for whom a file is written behind the question.
+    const parts = {
+      keyRing: {
+        here: async () => ({ context, session: { provenBaseUrl: async () => 'http://127.0.0.1' } }),
+        snapshot: { keys: [row] },
+      },
+      keyNotes: { lineage: () => ['k'] },
+      consents: async () => ({
+        has: () => {
+          if (isChanged) write('started/.env.run', 'A=1\nNODE_OPTIONS=--require=./evil.cjs\n');
+          return true;
+        },
+      }),
+      room: async () => ({
+        copies: { read: async () => new Secret('krl_local_of_started') },
+        ledger: { record: async () => undefined },
+      }),
+      log: { error: () => undefined, warn: () => undefined, info: () => undefined },
+    } as unknown as InjectParts;
+    const bare = { ...launch, preLaunchTask: '' };
+    const started = await resolveLaunch(parts, workspace.workspaceFolders?.[0], bare);
+    assert.deepEqual(started?.['env'], { KEY: 'krl_local_of_started' });
+    isChanged = true;
+    assert.equal(await resolveLaunch(parts, workspace.workspaceFolders?.[0], bare), undefined);
   });
 });

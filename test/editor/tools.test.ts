@@ -2,9 +2,12 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'dotenv';
-import { lm, type LanguageModelTextPart } from 'vscode';
+import { lm, type LanguageModelTextPart, type Memento } from 'vscode';
+import { createKeyTool } from '../../src/commands/tools/createKey.ts';
 import { toolNames, type ToolName } from '../../src/commands/tools/names.ts';
 import { findSecrets } from '../../src/domain/secrets/secretFormat.ts';
+import { chooseEnvTarget } from '../../src/editor/env/envTarget.ts';
+import type { Services } from '../../src/services.ts';
 import { folder, makeRun, prepare, run } from './support/keyrail.ts';
 
 const envFile = () => join(folder(), '.env');
@@ -125,6 +128,31 @@ describe('tools that agents call', () => {
       { text: '{"error":{"code":"unauthorized","message":"API key has expired"}}', status: 401 },
     );
     assert.deepEqual([answer.kind, answer.wayOut.command], ['key-expired', 'keyrail.createKey']);
+  });
+
+  it('say in the question every variable that they write, and write those', async () => {
+    const connection = { id: 'local', kind: 'local', name: 'Local', production: false };
+    const context = { connection, workspaceId: 'ws', workspaceName: 'W', role: 'owner' };
+    const account = { service_account_id: 'sa', name: 'agents', status: 'active' };
+    const snapshot = { connection, context, freshness: { kind: 'fresh' }, accounts: [{ account }] };
+    const workspaceState = { get: () => undefined };
+    // `as`: what the question looks at, in a control-plane workspace that is settled.
+    const services = {
+      keyRing: { here: async () => ({ context }), snapshot },
+      refresh: async () => undefined,
+      workspaceState,
+    } as unknown as Services;
+    const input = { name: 'x', scopes: ['runs:write'], writeToEnv: true, envFile: '.env' };
+    const { question } = await createKeyTool.open(services, input);
+    assert.match(
+      JSON.stringify(question?.paragraphs),
+      /written to GOVRAIL_API_KEY of \.env, and the address of the control plane to GOVRAIL_API_BASE_URL\./,
+    );
+    // What a folder's settings say meanwhile counts no more.
+    const shown = { file: '.env', variable: 'SHOWN', baseUrlVariable: 'SHOWN_ADDRESS' };
+    // `as`: of the memory only what was chosen before is looked for.
+    const target = await chooseEnvTarget(shown, workspaceState as unknown as Memento);
+    assert.deepEqual([target.variable, target.baseUrlVariable], ['SHOWN', 'SHOWN_ADDRESS']);
   });
 
   it('put no secret into a variable that a build tool publishes, nor does a person', async () => {

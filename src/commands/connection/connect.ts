@@ -7,6 +7,7 @@ import type { Workspace } from '../../wire/workspaces.ts';
 import { parseArguments } from '../argument.ts';
 import { calledByProgram } from '../caller.ts';
 import { say } from '../keys/outcome.ts';
+import { notChosen } from '../notChosen.ts';
 import { chooseWorkspace } from '../workspace/chooseWorkspace.ts';
 import { askRemoteConnection } from './connectRemote.ts';
 
@@ -25,9 +26,7 @@ export async function connect(services: Services, argument: unknown) {
   if (calledByProgram(argument) && !isAnswered(argument)) {
     await confirm({
       message: t('Connect this window to the local control plane?'),
-      detail: t(
-        'You did not choose this in Keyrail. A launch, a task, a keybinding, a link, or another extension asks for it.',
-      ),
+      detail: notChosen(),
       buttons: [t('Connect')],
     });
   }

@@ -8,7 +8,6 @@ import { lendableScopes, narrowerScope } from '../../domain/keys/lending.ts';
 import { firstRunScope, scopeList } from '../../domain/keys/scopes.ts';
 import { clockTime, timeSpan } from '../../domain/text/relativeTime.ts';
 import { corner } from '../../editor/corner.ts';
-import { keepApart } from '../../editor/env/keepApart.ts';
 import { isAnswered } from '../../editor/ownArguments.ts';
 import { runPressed } from '../../editor/press.ts';
 import { withProgress } from '../../editor/prompts.ts';
@@ -20,7 +19,7 @@ import { calledByProgram } from '../caller.ts';
 import { chooseKey } from '../chooseKey.ts';
 import { succeed } from '../keys/outcome.ts';
 import { confirmLoan } from '../placements/askTerminal.ts';
-import { checkedVariable } from '../placements/checkedVariable.ts';
+import { addressIn, terminalVariables } from '../placements/terminalVariables.ts';
 import { askLoanScopes, askMinutes } from './askLoan.ts';
 import { serverTime } from '../../editor/serverTime.ts';
 
@@ -76,13 +75,12 @@ export async function lendKey(services: Services, argument: unknown) {
   );
   const minutes =
     given.minutes ?? (byProgram ? loanMinutes[0] : await askMinutes(title, new Date()));
+  // Settings, a folder's among them, may change while the question is open: what it names is used.
+  const variables = await terminalVariables(readSetting('envVariable'));
   if (!isAnswered(argument)) {
-    await confirmLoan(context, { label, scope: scopeList(scope), minutes });
+    const loan = { label, scope: scopeList(scope), minutes };
+    await confirmLoan(context, { ...loan, ...variables, byProgram });
   }
-
-  const variable = await checkedVariable(readSetting('envVariable'));
-  const baseUrlVariable = readSetting('baseUrlVariable');
-  keepApart(variable, baseUrlVariable);
   const address = await session.provenBaseUrl();
   const name = given.name ?? t('Borrowed from {0}', label);
   const room = await services.room();
@@ -112,12 +110,9 @@ export async function lendKey(services: Services, argument: unknown) {
       connectionId: connection.id,
       keyId,
       name,
-      variable,
+      variable: variables.variable,
       secret,
-      baseUrl:
-        baseUrlVariable === ''
-          ? undefined
-          : { variable: await checkedVariable(baseUrlVariable), value: address },
+      baseUrl: addressIn(variables, address),
     });
   } catch (error) {
     await endLoan(room, { connectionId: connection.id, keyId });

@@ -1,18 +1,17 @@
 import { t } from '@vscode/l10n';
 import { UserFacingError } from '../../domain/errors.ts';
+import { isInterpreted } from '../../domain/secrets/interpretedVariable.ts';
 import { requirePrivateName } from '../../editor/env/privateName.ts';
 
 /**
- * A repository's settings can name the variable; a name like `PATH` would break every terminal, and
- * one like `VITE_KEY` would be published.
+ * A repository's settings can name the variable; a name like `PATH` would break every terminal, one like
+ * `HTTPS_PROXY` would send the secret out, and one like `VITE_KEY` would be published.
  * @throws UserFacingError
  */
 export async function checkedVariable(variable: string): Promise<string> {
   requirePrivateName(variable);
   const { isVariableName } = await import('../../dotenv/target.ts');
-  if (isVariableName(variable) && !/^(?:LD_|DYLD_|NODE_|GIT_|VSCODE_)/i.test(variable)) {
-    return variable;
-  }
+  if (isVariableName(variable) && !isInterpreted(variable)) return variable;
   throw new UserFacingError(
     t('“{0}” cannot be the name of this variable. Choose another one in the settings.', variable),
     [

@@ -4,7 +4,6 @@ import { Uri, window, workspace } from 'vscode';
 import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import { UserFacingError } from '../../domain/errors.ts';
 import { isUsable } from '../../domain/keys/keyStatus.ts';
-import { keepApart } from '../../editor/env/keepApart.ts';
 import { chooseFolder } from '../../editor/env/openFolder.ts';
 import { readSetting } from '../../editor/settings.ts';
 import { isAnswered } from '../../editor/ownArguments.ts';
@@ -16,7 +15,7 @@ import { chooseKey } from '../chooseKey.ts';
 import { readLocalCopy, recordInLedger } from '../secrets/localCopy.ts';
 import { corner } from '../../editor/corner.ts';
 import { confirmUseInTerminals } from './askTerminal.ts';
-import { checkedVariable } from './checkedVariable.ts';
+import { addressIn, terminalVariables } from './terminalVariables.ts';
 
 const terminalArguments = z.strictObject({
   keyId: z.optional(z.string()),
@@ -62,12 +61,15 @@ export async function useInTerminal(services: Services, argument: unknown) {
     none: t('Open a folder first: its terminals get the secret.'),
     inside,
   });
-  const variable = await checkedVariable(given.variable ?? readSetting('envVariable', folder));
-  const baseUrlVariable = readSetting('baseUrlVariable', folder);
-  keepApart(variable, baseUrlVariable);
+  const variables = await terminalVariables(
+    given.variable ?? readSetting('envVariable', folder),
+    folder,
+  );
+  const { variable } = variables;
   if (!isAnswered(argument)) {
-    const label = keyLabel(row);
-    await confirmUseInTerminals(context, { label, variable, folder: folder.name });
+    const byProgram = calledByProgram(argument);
+    const about = { label: keyLabel(row), folder: folder.name };
+    await confirmUseInTerminals(context, { ...about, ...variables, byProgram });
   }
   const address = await session.provenBaseUrl();
   const secret = await readLocalCopy(services, context, row);
@@ -79,13 +81,7 @@ export async function useInTerminal(services: Services, argument: unknown) {
     variable,
     secret,
     label: keyLabel(row),
-    baseUrl:
-      baseUrlVariable === ''
-        ? undefined
-        : {
-            variable: await checkedVariable(baseUrlVariable),
-            value: address,
-          },
+    baseUrl: addressIn(variables, address),
   });
   await room.placements.remember(place, { connectionId: context.connection.id, keyId }, secret);
   await recordInLedger(services, context, row, 'terminal', `${folder.name}, ${variable}`);

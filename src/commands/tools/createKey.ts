@@ -45,13 +45,6 @@ export const createKeyTool = defineTool({
           services.workspaceState,
         )
       : undefined;
-    const line = plan
-      ? t(
-          'Its secret is kept by this editor and written to {0} of {1}.',
-          plan.variable,
-          envFileName(plan),
-        )
-      : t('Its secret is kept by this editor and written nowhere else.');
     return {
       title: askedOn(context.connection, t('Create the key {0}?', given.name), (name) =>
         t('Create the key {0} on production {1}?', given.name, name),
@@ -63,7 +56,7 @@ export const createKeyTool = defineTool({
           account.name,
           days,
         ),
-        line,
+        placeOfSecret(plan),
         t('The agent gets its id, never its secret.'),
         whereText(context),
       ],
@@ -97,10 +90,26 @@ export const createKeyTool = defineTool({
   },
 });
 
+/** All that is written, each variable by its name: the folder's settings choose them. */
+function placeOfSecret(plan: EnvTarget | undefined): string {
+  if (!plan) return t('Its secret is kept by this editor and written nowhere else.');
+  const { variable, baseUrlVariable } = plan;
+  const file = envFileName(plan);
+  return baseUrlVariable === ''
+    ? t('Its secret is kept by this editor and written to {0} of {1}.', variable, file)
+    : t(
+        'Its secret is kept by this editor and written to {0} of {1}, and the address of the control plane to {2}.',
+        variable,
+        file,
+        baseUrlVariable,
+      );
+}
+
 /** The key is there, whatever becomes of the line: an agent must not make it again. */
-async function written(services: Services, keyId: string, { file, variable }: EnvTarget) {
+async function written(services: Services, keyId: string, target: EnvTarget) {
+  const { file, variable, baseUrlVariable } = target;
   try {
-    const wish = { file: file.toString(), variable };
+    const wish = { file: file.toString(), variable, baseUrlVariable };
     return { written: true, ...(await writeSecretToEnv(services, keyId, wish, false)) };
   } catch (error) {
     if (error instanceof CancelledError) return { written: false, because: t('Cancelled.') };

@@ -25,6 +25,8 @@ export interface EnvWish {
   /** Relative to the folder, an absolute path on disk, or a URI. */
   readonly file?: string | undefined;
   readonly variable?: string | undefined;
+  /** As in `EnvTarget`. */
+  readonly baseUrlVariable?: string | undefined;
   /** A file whose folder it is to be in. */
   readonly near?: Uri | undefined;
   /** Whether the person may be asked which file, and shall be even where it seems clear. */
@@ -56,7 +58,7 @@ export async function chooseEnvTarget(wish: EnvWish, state: Memento): Promise<En
     folder,
     part,
     variable: wish.variable ?? readSetting('envVariable', folder),
-    baseUrlVariable: readSetting('baseUrlVariable', folder),
+    baseUrlVariable: wish.baseUrlVariable ?? readSetting('baseUrlVariable', folder),
   };
   requirePrivateName(target.variable);
   const named =

@@ -1,24 +1,33 @@
 import { t } from '@vscode/l10n';
-import { UserFacingError } from '../../domain/errors.ts';
-import { publisherOf } from '../../domain/secrets/publishedVariable.ts';
+import { UserFacingError, type Remedy } from '../../domain/errors.ts';
+import { publisherOf, type Publisher } from '../../domain/secrets/publishedVariable.ts';
 
-/** @throws UserFacingError for a variable whose value a build tool would give to every visitor */
-export function requirePrivateName(variable: string): void {
+const openSettings = (): Remedy => ({
+  label: t('Open settings'),
+  command: 'workbench.action.openSettings',
+  args: ['keyrail.envVariable'],
+});
+
+/**
+ * @param remedy where the name stands, if not in the settings
+ * @throws UserFacingError for a variable whose value a build tool would give to every visitor
+ */
+export function requirePrivateName(variable: string, remedy?: Remedy): void {
   const publisher = publisherOf(variable);
-  if (!publisher) return;
-  throw new UserFacingError(
-    t(
-      'No secret goes into {0}: {1} puts the value of every variable that begins with {2} into what visitors download. Choose another name.',
-      variable,
-      publisher.tool,
-      publisher.prefix,
-    ),
-    [
-      {
-        label: t('Open settings'),
-        command: 'workbench.action.openSettings',
-        args: ['keyrail.envVariable'],
-      },
-    ],
-  );
+  if (publisher) throw new UserFacingError(why(variable, publisher), [remedy ?? openSettings()]);
+}
+
+function why(variable: string, { prefix, tool }: Publisher): string {
+  return tool === undefined
+    ? t(
+        'No secret goes into {0}: build tools put the values of variables that begin like {1} into what visitors download. Choose another name.',
+        variable,
+        prefix,
+      )
+    : t(
+        'No secret goes into {0}: {1} puts the value of every variable that begins with {2} into what visitors download. Choose another name.',
+        variable,
+        tool,
+        prefix,
+      );
 }

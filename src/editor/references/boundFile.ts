@@ -37,10 +37,15 @@ function codeOf(error: object): string {
   return 'code' in error ? String(error.code) : 'unreadable';
 }
 
+/** The variables that a file gives, with the rest of the line of each. */
+export function assignmentsIn({ text }: Pick<BoundFile, 'text'>): (readonly [string, string])[] {
+  const found = text.matchAll(/^[ \t]*(?:export[ \t]+)?([\w.-]+)[ \t]*[=:](.*)$/gm);
+  return [...found].map(([, name = '', value = '']) => [name, value] as const);
+}
+
 /** The names of the variables that a file gives, each once. */
-export function variablesIn({ text }: BoundFile): readonly string[] {
-  const found = text.matchAll(/^[ \t]*(?:export[ \t]+)?([\w.-]+)[ \t]*[=:]/gm);
-  return [...new Set([...found].map(([, name = '']) => name))];
+export function variablesIn(file: BoundFile): readonly string[] {
+  return [...new Set(assignmentsIn(file).map(([name]) => name))];
 }
 
 /** The scripts of a `package.json`, as a line; empty where it has none or cannot be read. */

@@ -4,10 +4,12 @@ import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import { UserFacingError } from '../../domain/errors.ts';
 import { record } from '../../lifecycle/ledger/note.ts';
 import type { Room } from '../../lifecycle/room.ts';
+import { requirePrivateName } from '../env/privateName.ts';
 import { askConsent, type Started } from './askConsent.ts';
 import type { Consents } from './injectConsent.ts';
 import type { KeyNotes } from '../keys/keyNotes.ts';
 import type { KeyRing } from '../keys/keyRing.ts';
+import type { KeyRow } from '../keys/snapshot.ts';
 import type { Log } from '../log.ts';
 import { keyReferredTo, referenceIn } from './secretReference.ts';
 
@@ -23,6 +25,8 @@ export interface InjectParts {
 /** What is started, as `askConsent` wants it; a task may be of no folder, and is then of the first one. */
 export type StartedIn = Omit<Started, 'folder'> & {
   readonly folder: WorkspaceFolder | undefined;
+  /** The digest as it would be now: files that it is of may change while a question is open. */
+  readonly digestNow: () => Promise<string>;
 };
 
 /** The variables of an `env` that refer to keys, with what they refer to. */
@@ -41,7 +45,7 @@ export function referencesIn(env: unknown): readonly (readonly [string, string])
 export async function injectedEnv(
   { keyRing, room, keyNotes, consents }: InjectParts,
   references: readonly (readonly [string, string])[],
-  { folder = workspace.workspaceFolders?.[0], ...start }: StartedIn,
+  { folder = workspace.workspaceFolders?.[0], digestNow, ...start }: StartedIn,
 ): Promise<Readonly<Record<string, string>>> {
   if (!workspace.isTrusted || !folder) {
     throw new UserFacingError(
@@ -49,29 +53,34 @@ export async function injectedEnv(
       [{ label: t('Manage trust'), command: 'workbench.trust.manage' }],
     );
   }
+  for (const [variable] of references) requirePrivateName(variable, start.edit);
   const { session, context } = await keyRing.here();
+  if (references.length === 0) return {};
   const connectionId = context.connection.id;
-  const values: Record<string, string> = {};
+  const allowed: (readonly [string, KeyRow])[] = [];
   for (const [variable, reference] of references) {
     const row = keyReferredTo(reference, keyRing.snapshot.keys);
-    const { api_key_id: keyId, key_prefix: keyPrefix } = row.key;
-    const label = keyLabel(row);
     await session.provenBaseUrl();
     await askConsent(
       await consents(),
       { folder, ...start },
-      { context, row, lineage: keyNotes.lineage(keyId), variable },
+      { context, row, lineage: keyNotes.lineage(row.key.api_key_id), variable },
     );
-    const opened = await room();
+    allowed.push([variable, row]);
+  }
+  // What was shown is what gets the secrets, and who had the port may be gone since.
+  if ((await digestNow()) !== start.digest) throw changedMeanwhile(start.what);
+  await session.provenBaseUrl();
+  const opened = await room();
+  const values: Record<string, string> = {};
+  for (const [variable, row] of allowed) {
+    const { api_key_id: keyId, key_prefix: keyPrefix } = row.key;
     const secret = await opened.copies.read(connectionId, keyId);
     if (!secret) {
-      throw new UserFacingError(t('The key store does not have the secret of {0} now.', label), [
-        {
-          label: t('Import secret'),
-          command: 'keyrail.importSecret',
-          args: [{ keyId }],
-        },
-      ]);
+      throw new UserFacingError(
+        t('The key store does not have the secret of {0} now.', keyLabel(row)),
+        [{ label: t('Import secret'), command: 'keyrail.importSecret', args: [{ keyId }] }],
+      );
     }
     values[variable] = secret.reveal();
     await record(opened, {
@@ -84,4 +93,13 @@ export async function injectedEnv(
     });
   }
   return values;
+}
+
+function changedMeanwhile(what: string): UserFacingError {
+  return new UserFacingError(
+    t(
+      'The {0} got no secret: what it starts was changed while you were asked. Start it again.',
+      what,
+    ),
+  );
 }

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import { plainLine } from '../../domain/text/plainLine.ts';
+import { assignmentsIn, type BoundFile } from './boundFile.ts';
 import { debuggers, ofEveryLaunch, terminalDebuggers } from './knownDebuggers.ts';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -8,8 +9,12 @@ type Values = Readonly<Record<string, unknown>>;
  * Where a launch may show or log its environment, as sentences for the person; none for the
  * combinations of debugger and property values that are known to do neither. What is not known is
  * said too: an unknown debugger, an unknown property, an unknown value.
+ * @param files of variables that the launch takes
  */
-export function exposuresOf(configuration: Values): readonly string[] {
+export function exposuresOf(
+  configuration: Values,
+  files: readonly Pick<BoundFile, 'text'>[],
+): readonly string[] {
   const { type, request } = configuration;
   const name = typeof type === 'string' ? type : '';
   const known = debuggers[name];
@@ -19,7 +24,7 @@ export function exposuresOf(configuration: Values): readonly string[] {
     ...(terminalDebuggers.has(name) ? [inTerminal(`"type": "${name}"`)] : []),
     ...decisive(configuration, known?.good ?? {}),
     ...unfamiliar(configuration, known),
-    ...fromEnvironment(configuration),
+    ...fromEnvironment(configuration, files),
   ];
 }
 
@@ -100,12 +105,17 @@ function unknownDebuggerRequest(request: unknown): string {
 }
 
 const reporting = /--?(?:report|trace-env|heap|diagnostic|build-snapshot|snapshot)[\w-]*/;
-const telltale = /^(?:DEBUGPY|PYDEVD|VSCODE_INSPECTOR|NODE_DEBUG|NODE_V8)/;
+/** In any case of letters: on Windows all of them are one. */
+const telltale = /^(?:DEBUGPY|PYDEVD|VSCODE_INSPECTOR|NODE_DEBUG|NODE_V8)/i;
 
 /** What programs are told beside the launch's own properties, and then write down what they were given. */
-function fromEnvironment({ env, runtimeArgs }: Values): string[] {
-  const variables = Object.entries(Object(env) as Values);
-  const options = [runtimeArgs, Object.fromEntries(variables)['NODE_OPTIONS']].flat().map(String);
+function fromEnvironment(
+  { env, runtimeArgs }: Values,
+  files: readonly Pick<BoundFile, 'text'>[],
+): string[] {
+  const variables = [...Object.entries(Object(env) as Values), ...files.flatMap(assignmentsIn)];
+  const ofNode = variables.filter(([variable]) => variable.toUpperCase() === 'NODE_OPTIONS');
+  const options = [runtimeArgs, ...ofNode.map(([, value]) => value)].flat().map(String);
   return [
     ...variables
       .filter(([variable]) => telltale.test(variable))

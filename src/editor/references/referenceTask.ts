@@ -15,7 +15,7 @@ import { readCommandLine, shownLine, startProcess } from './commandLine.ts';
 import { injectedEnv, referencesIn, type InjectParts } from './injectedEnv.ts';
 import { report } from '../report.ts';
 import { describeStart, startDigest } from './startDigest.ts';
-import { startedWithTask } from './startedWith.ts';
+import { startedWithTask, type StartedWith } from './startedWith.ts';
 
 /**
  * A task that runs a command line with secrets in its environment. The process is this editor's own:
@@ -50,12 +50,15 @@ function terminalOf(
     const { env, cwd = folder?.uri.fsPath ?? workspace.workspaceFolders?.[0]?.uri.fsPath } = line;
     show(`> ${shownLine(line)}\n`);
     const start = { type: 'keyrail', command: line.command, args: line.args, cwd, env };
-    const { bound, facts } = await startedWithTask({ ...start, name }, folder);
+    const look = () => startedWithTask({ ...start, name }, folder);
+    const digestOf = ({ bound }: StartedWith) => startDigest('task', start, bound);
+    const started = await look();
     const values = await injectedEnv(parts, referencesIn(env), {
       folder,
       what: t('task “{0}”', plainLine(name, 80)),
-      digest: startDigest('task', start, bound),
-      facts: [...describeStart(start), ...facts],
+      digest: digestOf(started),
+      digestNow: async () => digestOf(await look()),
+      facts: [...describeStart(start), ...started.facts],
       exposures: [],
       edit: { label: t('Open tasks.json'), command: 'workbench.action.tasks.configureTaskRunner' },
     });

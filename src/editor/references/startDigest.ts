@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { createHash } from 'node:crypto';
 import { plainLine } from '../../domain/text/plainLine.ts';
+import { debuggers, ofEveryLaunch, terminalDebuggers } from './knownDebuggers.ts';
 import { referenceIn } from './secretReference.ts';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -57,26 +58,52 @@ const told = [
   'program',
   'module',
   'mainClass',
+  'classPaths',
+  'modulePaths',
   'url',
   'runtimeExecutable',
   'python',
+  'pythonPath',
+  'debugAdapterPython',
+  'debugLauncherPython',
+  'javaExec',
+  'dlvToolPath',
+  'cargo',
+  'buildFlags',
   'runtimeArgs',
+  'pythonArgs',
+  'vmArgs',
   'args',
   'cwd',
   'envFile',
+  'launchSettingsFilePath',
+  'launchSettingsProfile',
   'preLaunchTask',
   'postDebugTask',
 ] as const;
 const longestValue = 240;
 
+/** Of a debugger that nobody knows, any property may decide it; so many of them are told. */
+const mostOthers = 8;
+
+function untold(start: Values): [string, unknown][] {
+  const type = String(start['type']);
+  if (Object.hasOwn(debuggers, type) || terminalDebuggers.has(type)) return [];
+  const known: ReadonlySet<string> = new Set([...told, ...ofEveryLaunch]);
+  return Object.entries(start).filter(([name]) => !known.has(name));
+}
+
 /** The same for a person: a line for each thing that decides what runs, none longer than a line can be. */
 export function describeStart(start: Values): readonly string[] {
-  const lines = told.flatMap((name) => {
-    const value = start[name];
+  const all = [
+    ...told.map((name) => [name, start[name]] as const),
+    ...untold(start).slice(0, mostOthers),
+  ];
+  const lines = all.flatMap(([name, value]) => {
     if (value === undefined || value === null || value === '') return [];
     if (Array.isArray(value) && value.length === 0) return [];
     const text = typeof value === 'string' ? value : JSON.stringify(value);
-    return [`${name}: ${plainLine(text, longestValue)}`];
+    return [plainLine(`${name}: ${text}`, longestValue)];
   });
   const others = Object.entries(Object(start['env']) as Values)
     .filter(([, value]) => referenceIn(value) === undefined)

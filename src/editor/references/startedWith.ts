@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import path from 'node:path';
 import { workspace, type WorkspaceFolder } from 'vscode';
 import { plainLine } from '../../domain/text/plainLine.ts';
-import { boundFile, scriptsIn, variablesIn } from './boundFile.ts';
+import { boundFile, scriptsIn, variablesIn, type BoundFile } from './boundFile.ts';
 import { envFilesOf, runsScripts } from './envFilesOf.ts';
 import { filesOf, settingsNamedIn, settingsThatRun } from './folderSettings.ts';
 import { launchesWith } from './launchesWith.ts';
@@ -14,6 +14,8 @@ export interface StartedWith {
   readonly bound: unknown;
   /** For the person, in lines. */
   readonly facts: readonly string[];
+  /** Of variables that it takes. */
+  readonly envFiles: readonly BoundFile[];
 }
 
 type Folder = WorkspaceFolder | undefined;
@@ -33,9 +35,10 @@ export async function startedWithLaunch(
   const names = all.flatMap((each) => [each['preLaunchTask'], each['postDebugTask']].flat());
   const tasks = tasksBehind(names, filesOf('tasks', uri));
   const settings = settingsThatRun(String(configuration['type']), uri);
-  const { bound, facts } = await read(configuration, tasks, folder);
+  const { bound, facts, envFiles } = await read(configuration, tasks, folder);
   const others = together.members.map(({ name }) => String(name)).join(', ');
   return {
+    envFiles,
     bound: { ...bound, together, settings },
     facts: [
       ...facts,
@@ -98,5 +101,5 @@ async function read(start: Written, { tasks, common, packages }: TasksBehind, fo
     }),
   ];
   const files = envFiles.map(({ file, content }) => ({ file, content }));
-  return { bound: { tasks, common, scripts, variables, files }, facts: lines };
+  return { bound: { tasks, common, scripts, variables, files }, facts: lines, envFiles };
 }

@@ -13,8 +13,30 @@ describe('a variable that a build tool publishes', () => {
       ['GATSBY_KEY', 'Gatsby'],
       ['VUE_APP_KEY', 'Vue CLI'],
       ['vite_key', 'Vite'],
+      ['Next_Public_Key', 'Next.js'],
+      ['WXT_KEY', 'WXT'],
+      ['MIX_KEY', 'Laravel Mix'],
+      ['NUXT_ENV_KEY', 'Nuxt 2'],
+      ['PREACT_APP_KEY', 'Preact CLI'],
+      ['ELM_APP_KEY', 'Create Elm App'],
+      ['POI_APP_KEY', 'Poi'],
+      ['FARM_KEY', 'Farm'],
+      ['MODERN_KEY', 'Modern.js'],
+      ['ICE_KEY', 'ice.js'],
+      ['GRIDSOME_KEY', 'Gridsome'],
+      ['SANITY_STUDIO_KEY', 'Sanity Studio'],
+      ['STRAPI_ADMIN_KEY', 'Strapi'],
+      ['RENDERER_VITE_KEY', 'electron-vite'],
     ] as const;
     for (const [variable, tool] of published) assert.equal(publisherOf(variable)?.tool, tool);
+  });
+
+  it('is known by saying so, of tools that are in no list', () => {
+    for (const tool of ['PLASMO', 'SNOWPACK', 'WAKU', 'FRESH', 'EXTENSION', 'ZE', 'ANYTHING2']) {
+      const publisher = publisherOf(`${tool}_PUBLIC_KEY`);
+      assert.deepEqual(publisher, { prefix: `${tool}_PUBLIC_`, tool: undefined });
+    }
+    assert.equal(publisherOf('plasmo_public_key')?.prefix, 'PLASMO_PUBLIC_');
   });
 
   it('is none that only holds such a word', () => {
@@ -24,6 +46,10 @@ describe('a variable that a build tool publishes', () => {
       'INVITE_CODE',
       'PUBLICATION',
       'VITE',
+      'MIXED_KEY',
+      'OFFICE_KEY',
+      'MY_OWN_PUBLIC_KEY',
+      'NOT_PUBLIC',
     ]) {
       assert.equal(publisherOf(variable), undefined, variable);
     }

@@ -171,3 +171,44 @@ describe('a consent', () => {
     assert.equal(createConsents(state).has(wanted), false);
   });
 });
+
+describe('what a start is described by', () => {
+  const lines = (more: object) => describeStart({ type: 'node', request: 'launch', ...more });
+
+  it('has every program and argument that gets the environment, also the debugger’s own', () => {
+    const deciding = {
+      runtimeExecutable: 'a',
+      pythonPath: 'b',
+      debugAdapterPython: 'c',
+      debugLauncherPython: 'd',
+      javaExec: 'e',
+      dlvToolPath: 'f',
+      vmArgs: '-javaagent:g',
+      pythonArgs: ['h'],
+      buildFlags: 'i',
+      classPaths: ['j'],
+      launchSettingsProfile: 'k',
+    };
+    for (const [name, value] of Object.entries(deciding)) {
+      const text = typeof value === 'string' ? value : JSON.stringify(value);
+      assert.ok(lines(deciding).includes(`${name}: ${text}`), name);
+    }
+  });
+
+  it('has what else a debugger is told that nobody knows', () => {
+    const unknown = {
+      type: 'cppdbg',
+      name: 'x',
+      miDebuggerPath: './gdb',
+      env: { KEY: 'keyrail:a' },
+    };
+    assert.ok(describeStart(unknown).includes('miDebuggerPath: ./gdb'));
+    assert.ok(
+      !lines({ skipFiles: ['<node_internals>/**'] })
+        .join()
+        .includes('skipFiles'),
+    );
+    const odd = describeStart({ type: 'x', 'a\nmodule: harmless': 1 });
+    assert.ok(odd.every((line) => !line.includes('\n')));
+  });
+});

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { exposuresOf } from '../../../src/editor/references/launchExposure.ts';
 
-const launch = (type: string, more: object = {}) =>
-  exposuresOf({ type, request: 'launch', name: 'x', program: 'app', env: { KEY: 'k' }, ...more });
+const launch = (type: string, more: object = {}, ...files: string[]) =>
+  exposuresOf(
+    { type, request: 'launch', name: 'x', program: 'app', env: { KEY: 'k' }, ...more },
+    files.map((text) => ({ text })),
+  );
 
 describe('what a launch does with its environment', () => {
   const good: readonly (readonly [string, object])[] = [
@@ -79,12 +82,26 @@ describe('what a launch does with its environment', () => {
     });
   }
 
+  it('looks into the files of variables, too, and does not mind how the names are written', () => {
+    const debugpy = { console: 'internalConsole' };
+    assert.match(launch('debugpy', debugpy, 'A=1\nDEBUGPY_LOG_DIR=logs').join(), /DEBUGPY_LOG_DIR/);
+    assert.match(launch('debugpy', debugpy, 'export PYDEVD_DEBUG: 1').join(), /PYDEVD_DEBUG/);
+    const options = 'NODE_OPTIONS="--no-warnings --report-on-signal"\r\n';
+    assert.match(launch('node', {}, 'A=1\n', options).join(), /--report-on-signal Node may write/);
+    assert.match(launch('node', { env: { node_options: '--heap-prof' } }).join(), /Node may write/);
+    assert.match(
+      launch('debugpy', { ...debugpy, env: { debugpy_log_dir: '.' } }).join(),
+      /log_dir/,
+    );
+    assert.deepEqual(launch('node', {}, '# NODE_OPTIONS=--report\nA="--report"\n'), []);
+  });
+
   it('explains what starts nothing, and no type at all', () => {
     assert.match(
-      exposuresOf({ type: 'node', request: 'attach' }).join(),
+      exposuresOf({ type: 'node', request: 'attach' }, []).join(),
       /starts nothing \(attach\)/,
     );
-    assert.equal(exposuresOf({ type: 7 }).length, 2);
+    assert.equal(exposuresOf({ type: 7 }, []).length, 2);
   });
 
   it('says each on one line, however long or odd the value', () => {

@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict';
+import { isInterpreted } from '../../../src/domain/secrets/interpretedVariable.ts';
+
+describe('a variable by which programs change how they work', () => {
+  const interpreted = `
+    Path PS1 PROMPT_COMMAND ENV BASH_ENV LD_PRELOAD DYLD_INSERT_LIBRARIES NODE_OPTIONS node_options
+    HTTP_PROXY https_proxy ALL_PROXY PROXY npm_config_proxy NPM_CONFIG_REGISTRY PIP_INDEX_URL
+    GIT_SSH_COMMAND PYTHONSTARTUP PYTHONPATH PERL5OPT RUBYOPT JAVA_TOOL_OPTIONS MAVEN_OPTS
+    RUSTFLAGS CFLAGS TERM LC_ALL HOME TMPDIR EDITOR PAGER BROWSER DOCKER_HOST SSH_AUTH_SOCK
+    VSCODE_NLS_CONFIG`;
+  for (const variable of interpreted.trim().split(/\s+/)) {
+    it(`is ${variable}`, () => {
+      assert.ok(isInterpreted(variable));
+    });
+  }
+
+  it('is none that an application would read', () => {
+    for (const variable of `GOVRAIL_API_KEY GOVRAIL_API_BASE_URL CI_KEY PYTHON_API_KEY LCD_KEY
+      NODEJS_KEY GITHUB_TOKEN DOCKER_HUB_KEY PATH_KEY PROXY_KEY ENV_KEY TERMINAL_KEY`.split(
+      /\s+/,
+    )) {
+      assert.equal(isInterpreted(variable), false, variable);
+    }
+  });
+});
