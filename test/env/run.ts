@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { loadCorpus } from './corpus.ts';
 import { corpusSection, observedSection } from './corpusSection.ts';
+import { formatsSection } from './formatsSection.ts';
 import { fuzzSection } from './fuzzSection.ts';
 import { killSection } from './killSection.ts';
 import { ownSection } from './ownSection.ts';
@@ -80,6 +81,15 @@ const parts: readonly (readonly [name: string, run: () => Promise<void>])[] = [
   ],
   ['short cut', () => shortCutSection(report, seedTexts(corpus), { seed, files: 20_000 * scale })],
   ['plain', () => plainSection(report, readers, { seed, files: 1000 * scale })],
+  [
+    'formats',
+    () =>
+      formatsSection(
+        report,
+        readers.find(({ name }) => name === 'bash'),
+        { seed, files: 10_000 * scale },
+      ),
+  ],
   ['kill', () => killSection(report, { each: 50 * scale })],
   ['swap', () => swapSection(report, { seed, times: 1000 * scale })],
   ['writers', () => writersSection(report, { seed, times: 200 * scale })],
