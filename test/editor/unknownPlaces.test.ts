@@ -134,6 +134,28 @@ describe('a place that another tool changed', () => {
     assert.deepEqual(await places(key.keyId), ['.env, GOVRAIL_API_KEY current']);
   });
 
+  it('is named by what revokes its key, and stays listed until the person says what became of it', async () => {
+    put('.env', 'GOVRAIL_API_KEY="encrypted:BDp8mR=="\n');
+    const { left } = await run<{ left: string[] }>('revokeKey', { keyId: key.keyId });
+    const said = '.env, GOVRAIL_API_KEY (its text changed, and it may still hold the value)';
+    assert.deepEqual(left, [said]);
+    assert.deepEqual(await places(key.keyId), ['.env, GOVRAIL_API_KEY unknown']);
+  });
+
+  it('is named by a panic, apart from the lines that can be removed', async () => {
+    put('.env', 'GOVRAIL_API_KEY="encrypted:BDp8mR=="\n');
+    put('tools/.env', `KEY=${value}\n`);
+    const panicked = await run<{ elsewhere: string[]; lines: { variable: string }[] }>('panic', {
+      keyIds: [key.keyId],
+    });
+    assert.equal(panicked.elsewhere.length, 1);
+    assert.match(panicked.elsewhere[0] ?? '', /^\.env:1, GOVRAIL_API_KEY \(.*its text changed/);
+    assert.deepEqual(
+      panicked.lines.map(({ variable }) => variable),
+      ['KEY'],
+    );
+  });
+
   it('is asked about again at the next rotation where it was updated by hand', async () => {
     put('.env', 'GOVRAIL_API_KEY="encrypted:BDp8mR=="\n');
     const others = await waiting();

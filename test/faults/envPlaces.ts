@@ -4,8 +4,9 @@ import { Secret } from '../../src/domain/secrets/secret.ts';
 import type { Place, Places } from '../../src/lifecycle/ports.ts';
 import type { Hook } from './hook.ts';
 import type { LocalFaults } from './jobs.ts';
+import { readText, replaceText } from './textPlaces.ts';
 
-/** Real `.env` files of one line, behind the port that the editor's own writer stands behind. */
+/** Real `.env` files of one line and a file of another format, behind the port that the editor's own writer stands behind. */
 export function createEnvPlaces(hook: Hook, fault: LocalFaults['env']): Places {
   const change = (place: Place, value: string) => {
     const path = pathOf(place);
@@ -17,6 +18,7 @@ export function createEnvPlaces(hook: Hook, fault: LocalFaults['env']): Places {
   return {
     read: (place) =>
       hook('places.read', async () => {
+        if (place.kind === 'text') return readText(place);
         const value = valueOf(place);
         return value === undefined ? undefined : new Secret(value);
       }),
@@ -25,9 +27,11 @@ export function createEnvPlaces(hook: Hook, fault: LocalFaults['env']): Places {
         if (fault === 'read-only' || fault === 'dirty-editor') {
           return { kind: 'refused', reason: fault };
         }
+        if (place.kind === 'text') return replaceText(place, isOld, next, fault);
         if (fault === 'changed-meanwhile') change(place, 'typed-by-the-person-meanwhile');
         const value = valueOf(place);
-        if (value === undefined || !isOld(new Secret(value))) return { kind: 'changed' };
+        if (value === undefined) return { kind: 'gone' };
+        if (!isOld(new Secret(value))) return { kind: 'changed' };
         change(place, next.reveal());
         return { kind: 'replaced' };
       }),

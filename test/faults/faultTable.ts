@@ -127,7 +127,14 @@ export const faultTable: readonly FaultRow[] = [
     mayWaitFor: ['persistence', 'replacement'],
   },
   { name: '.env read-only', only: placing, local: { env: 'read-only' } },
-  { name: '.env changed meanwhile', only: placing, local: { env: 'changed-meanwhile' } },
+  {
+    name: '.env changed meanwhile',
+    only: placing,
+    local: { env: 'changed-meanwhile' },
+    // Something else stands there: the person is to decide.
+    mayWaitFor: ['places'],
+  },
+  { name: 'rival writer of a text', only: placing, local: { env: 'rival-writer' } },
   { name: 'dirty editor', only: placing, local: { env: 'dirty-editor' } },
   {
     name: 'proof refused',

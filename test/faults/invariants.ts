@@ -5,18 +5,19 @@ import type { Placement } from '../../src/lifecycle/copies/placements.ts';
 import { vaultNames } from '../../src/lifecycle/storage/vaultNames.ts';
 import type { ApiKey } from '../../src/wire/apiKeys.ts';
 import { valueOf } from './envPlaces.ts';
+import { brokenSettings, settingsFile, settingsValue } from './textPlaces.ts';
 import { readVault } from './fileVault.ts';
 import type { Report, Scenario, Told } from './jobs.ts';
 
 /** What must be nought after every trial. */
 export interface Broken {
-  /** Told to be kept, and neither there nor told to be missing. */
+  /** Told to be kept, and neither there nor told to be missing; or a file that lost something. */
   readonly lost: readonly string[];
   /** Alive on the server; nobody has the secret, and nobody was told. */
   readonly orphans: readonly string[];
   /** The client believes it current; the server does not accept it, or not as long as agreed. */
   readonly dead: readonly string[];
-  /** Files outside of vault and `.env` in which a secret was found. */
+  /** Files outside of vault and placements in which a secret was found. */
   readonly leaked: readonly string[];
   /** What is still in the journal although everything works again. */
   readonly unsettled: readonly string[];
@@ -41,7 +42,7 @@ export interface Evidence {
 export function check(evidence: Evidence): Broken {
   const view = look(evidence);
   return {
-    lost: [...lostCopies(view), ...endedTooEarly(view)],
+    lost: [...lostCopies(view), ...endedTooEarly(view), ...brokenSettings(evidence.dir)],
     orphans: [...orphansOf(view), ...saidToHaveEnded(view)],
     dead: [...deadPlacements(view), ...deadCopies(view)],
     leaked: leaksOf(evidence),
@@ -159,9 +160,11 @@ function saidToHaveEnded({ told, live }: View): string[] {
 function deadPlacements(view: View): string[] {
   const { placements, env, secrets, live, somebodyRevoked, told } = view;
   const dead: string[] = [];
-  for (const { keyId, state } of placements) {
+  const inSettings = settingsValue(view.dir);
+  for (const { keyId, state, place } of placements) {
     if (state !== 'current' || somebodyRevoked.has(keyId)) continue;
-    if (env === undefined || env !== secrets.get(keyId))
+    const value = place.kind === 'text' ? inSettings : env;
+    if (value === undefined || value !== secrets.get(keyId))
       dead.push(`${keyId} is not what stands there`);
     else if (!live.has(keyId)) dead.push(`${keyId} has ended`);
   }
@@ -194,7 +197,13 @@ function leaksOf({ dir, secrets, said }: Evidence): string[] {
   const values = [...secrets.values()];
   const leaked: string[] = values.some((value) => said.includes(value)) ? ['standard output'] : [];
   for (const file of readdirSync(dir, { recursive: true, withFileTypes: true })) {
-    if (!file.isFile() || file.name === '.env' || file.parentPath === join(dir, 'vault')) continue;
+    if (
+      !file.isFile() ||
+      file.name === '.env' ||
+      file.name === settingsFile ||
+      file.parentPath === join(dir, 'vault')
+    )
+      continue;
     const text = readFileSync(join(file.parentPath, file.name), 'utf8');
     if (values.some((value) => text.includes(value))) leaked.push(file.name);
   }

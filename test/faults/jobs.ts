@@ -31,7 +31,7 @@ export interface LocalFaults {
   readonly vault?: 'throws-on-store' | 'reads-back-nothing' | 'locked';
   /** The disk refuses every write whose event matches. */
   readonly disk?: { readonly on: string; readonly code: 'ENOSPC' | 'EROFS' };
-  readonly env?: 'read-only' | 'dirty-editor' | 'changed-meanwhile';
+  readonly env?: 'read-only' | 'dirty-editor' | 'changed-meanwhile' | 'rival-writer';
   /** Somebody else revokes a key right before the event. */
   readonly somebody?: { readonly before: string; readonly revokes: 'old' | 'new' };
   /** Everything that was not synced is gone when the process is killed. */

@@ -19,6 +19,7 @@ import { rotate } from '../../src/lifecycle/protocols/rotate.ts';
 import type { ApiKey } from '../../src/wire/apiKeys.ts';
 import { compose, tell } from './compose.ts';
 import { connectionId } from './connection.ts';
+import { settingsPlace, writeSettings } from './textPlaces.ts';
 import { createHook, type Hook } from './hook.ts';
 import type { Job, Report, Stopped } from './jobs.ts';
 
@@ -81,7 +82,10 @@ async function prepare(job: Job, room: Room): Promise<void> {
   if (!secret) throw new Error('A kept key has a copy.');
   if (job.placed) {
     writeFileSync(join(dir, '.env'), `GOVRAIL_API_KEY=${secret.reveal()}\n`);
-    await room.placements.remember(placeOf(dir), { connectionId, keyId: outcome.keyId }, secret);
+    writeSettings(dir, secret.reveal());
+    for (const place of [placeOf(dir), settingsPlace(dir, secret)]) {
+      await room.placements.remember(place, { connectionId, keyId: outcome.keyId }, secret);
+    }
   }
   // A panic is about more than one key.
   const more = scenario === 'panic' ? await issue(room, wantedKey(job)) : undefined;
@@ -110,7 +114,8 @@ async function operate(job: Job, room: Room, hook: Hook): Promise<void> {
 
 async function perform(job: Job, room: Room, hook: Hook): Promise<Outcome> {
   const { dir, workspaceId, scenario, placed } = job;
-  const places = placed ? [placeOf(dir)] : [];
+  const isPlacing = placed && (scenario === 'rotate' || scenario === 'overlap');
+  const places = isPlacing ? await placesOf(room, oldRow(dir).api_key_id) : [];
   const at = { connectionId, workspaceId };
   const expiresAt = inMinutes(60);
   switch (scenario) {
@@ -185,6 +190,10 @@ function oldRow(dir: string): ApiKey {
   const [old] = oldRows(dir);
   if (!old) throw new Error('This trial was prepared without a key.');
   return old;
+}
+
+async function placesOf(room: Room, keyId: string): Promise<Place[]> {
+  return (await room.placements.of(connectionId, keyId)).map(({ place }) => place);
 }
 
 function placeOf(dir: string): Place {

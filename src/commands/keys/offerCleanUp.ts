@@ -27,10 +27,18 @@ export async function offerCleanUp(
     say(t('{0} is revoked.', label));
     return;
   }
-  const where = named(placements);
-  const sentence = where
-    ? t('{0} is revoked. Its dead secret is still in: {1}.', label, where)
-    : t('{0} is revoked. This editor still has the dead secret.', label);
+  const where = named(placements.filter(({ state }) => state !== 'unknown'));
+  const unread = named(placements.filter(({ state }) => state === 'unknown'));
+  const sentence = [
+    where
+      ? t('{0} is revoked. Its dead secret is still in: {1}.', label, where)
+      : row.hasCopy
+        ? t('{0} is revoked. This editor still has the dead secret.', label)
+        : t('{0} is revoked.', label),
+    ...(unread === ''
+      ? []
+      : [t('These may hold it where it cannot be read, and need your hand: {0}.', unread)]),
+  ].join(' ');
   const buttons = placements.length > 0 ? [removeBoth, removeCopy] : [removeCopy];
   const pressed = await corner.info(sentence, ...buttons);
   if (pressed === undefined) return;

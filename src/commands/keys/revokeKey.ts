@@ -9,6 +9,7 @@ import { revoke } from '../../lifecycle/protocols/revoke.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
 import { chooseKey } from '../chooseKey.ts';
+import { placeText } from '../placements/placesOfKey.ts';
 import { offerCleanUp } from './offerCleanUp.ts';
 import { say, succeed } from './outcome.ts';
 import { revokeQuestion } from './revokeQuestion.ts';
@@ -40,5 +41,5 @@ export async function revokeKey(services: Services, argument: unknown) {
   if (left.length < placements.length) await services.refresh();
   if (isAnswered(argument)) say(t('{0} is revoked.', keyLabel(row)));
   else void offerCleanUp(services, at, row, left);
-  return { keyId, keyPrefix: row.key.key_prefix };
+  return { keyId, keyPrefix: row.key.key_prefix, left: left.map(placeText) };
 }

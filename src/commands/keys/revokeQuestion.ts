@@ -55,9 +55,9 @@ function isThere({ state }: KeyPlace): boolean {
   return state !== 'unknown';
 }
 
-/** It could not be looked at; where something else stands, or no line any more, it is not. */
-function isUnseen({ state, at, isGone }: KeyPlace): boolean {
-  return state === 'unknown' && at === undefined && !isGone;
+/** It could not be looked at, or what stands there cannot be read; where no line is any more, it is not. */
+function isUnseen({ state, isGone }: KeyPlace): boolean {
+  return state === 'unknown' && !isGone;
 }
 
 function asSuccessor(row: KeyRow, places: readonly KeyPlace[]): Successor {

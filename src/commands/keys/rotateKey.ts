@@ -7,6 +7,7 @@ import { confirm, withProgress } from '../../editor/prompts.ts';
 import { askedOn, whereText } from '../../editor/connection/production.ts';
 import { atOf } from '../../editor/keys/snapshot.ts';
 import { rotate } from '../../lifecycle/protocols/rotate.ts';
+import { openOf } from '../../lifecycle/steps/openPlaces.ts';
 import type { Services } from '../../services.ts';
 import { corner } from '../../editor/corner.ts';
 import { parseArguments } from '../argument.ts';
@@ -112,6 +113,7 @@ export async function rotateKey(services: Services, argument: unknown) {
     keyId: outcome.keyId,
     keyPrefix: outcome.keyPrefix,
     rotatedFrom: keyId,
+    left: openOf(outcome.places).map(describeOpen),
     ...(warnings.length > 0 && { warnings }),
   };
 }

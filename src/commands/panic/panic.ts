@@ -85,6 +85,7 @@ export async function panic(services: Services, argument: unknown) {
     left: left.map(({ keyId, code }) => ({ keyId, code })),
     waits: waits ?? null,
     lines: reach.lines.map(({ file, line, variable }) => ({ file: file.fsPath, line, variable })),
+    elsewhere: reach.elsewhere,
     notCovered: found.notListed.map(({ connection, because }) => ({
       connectionId: connection.id,
       because,

@@ -5,6 +5,7 @@ import { listKeyPlaces } from '../../editor/placements/keyPlaces.ts';
 import type { TerminalUse } from '../../editor/placements/terminals.ts';
 import type { Placement } from '../../lifecycle/copies/placements.ts';
 import type { Services } from '../../services.ts';
+import { becauseText } from '../placements/placesOfKey.ts';
 import type { Listed } from './survey.ts';
 
 /** A `.env` line that holds the value of a key. */
@@ -52,8 +53,10 @@ export async function reachOf(services: Services, targets: readonly Listed[]): P
         row,
       )) {
         const label = keyLabel(row);
-        if (placement?.place.kind === 'text') elsewhere.push(t('{0} ({1})', where, label));
-        if (placement?.place.kind !== 'env') continue;
+        const isUnread = placement?.state === 'unknown';
+        if (isUnread) elsewhere.push(t('{0} ({1}): {2}', where, label, becauseText('unknown')));
+        else if (placement?.place.kind === 'text') elsewhere.push(t('{0} ({1})', where, label));
+        if (isUnread || placement?.place.kind !== 'env') continue;
         const { file, variable } = placement.place;
         lines.push({ file: Uri.parse(file), line: at?.line, variable, label, placement });
       }

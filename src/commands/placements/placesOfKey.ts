@@ -29,11 +29,12 @@ export function describeUse(row: KeyRow, placements: readonly Placement[]): read
     t('{0}, by {1}.', used, owner),
     ...(placements.length === 0
       ? [t('Keyrail knows no placement of its value besides the local copy.')]
-      : [t('Its value is in:'), ...placements.map((known) => `• ${placeLine(known)}`)]),
+      : [t('Its value is in:'), ...placements.map((known) => `• ${placeText(known)}`)]),
   ];
 }
 
-function placeLine(known: Placement): string {
+/** `app/.env, GOVRAIL_API_KEY`, with the reason where nobody can read what stands there. */
+export function placeText(known: Placement): string {
   return known.state === 'unknown'
     ? t('{0} ({1})', describePlace(known), becauseText('unknown'))
     : describePlace(known);

@@ -8,6 +8,8 @@ import { atOf, type KeyRow } from '../../editor/keys/snapshot.ts';
 import { forgetCopy } from '../../lifecycle/copies/localCopies.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
+import { lookFirst } from '../placements/lookFirst.ts';
+import { describeUse } from '../placements/placesOfKey.ts';
 import { chooseKey } from '../chooseKey.ts';
 
 const forgetArguments = z.strictObject({
@@ -25,18 +27,24 @@ export async function forgetSecret(services: Services, argument: unknown) {
   };
   const row = await chooseKey(services, given.keyId, question, ({ hasCopy }) => hasCopy);
   const { context } = await services.keyRing.here();
+  const room = await services.room();
   if (!isAnswered(argument)) {
+    await lookFirst(services);
+    const placements = await room.placements.of(context.connection.id, row.key.api_key_id);
     await confirm({
       message: t('Forget the local copy of {0}?', keyLabel(row)),
       detail: isUsable(row.status)
-        ? t(
-            'The key goes on working wherever its secret already is. Nobody can show the secret again; to have it back here you import it or rotate the key.',
-          )
+        ? [
+            t(
+              'The key goes on working wherever its secret already is. Nobody can show the secret again; to have it back here you import it or rotate the key.',
+            ),
+            describeUse(row, placements),
+          ]
         : t('The key does not work any more. Its row stays.'),
       buttons: [t('Forget local copy')],
     });
   }
-  await forgetCopy(await services.room(), {
+  await forgetCopy(room, {
     ...atOf(context),
     key: row.key,
   });

@@ -10,7 +10,7 @@ import { answeredArgument } from '../../editor/ownArguments.ts';
 import type { Services } from '../../services.ts';
 import { rotateKey } from '../keys/rotateKey.ts';
 import { rotateKeyWithOverlap } from '../keys/rotateKeyWithOverlap.ts';
-import { describeUse } from '../placements/placesOfKey.ts';
+import { describeOpen, describeUse, openAmong } from '../placements/placesOfKey.ts';
 import { findKey, lookAround, placeOf } from './findKey.ts';
 import { defineTool } from './tool.ts';
 
@@ -33,6 +33,7 @@ export const rotateKeyTool = defineTool({
     const { connection, workspaceId } = context;
     const keyId = row.key.api_key_id;
     const placements = await (await services.room()).placements.of(connection.id, keyId);
+    const open = await openAmong(placements);
     const label = keyLabel(row);
     return {
       title: isNow(given)
@@ -51,6 +52,7 @@ export const rotateKeyTool = defineTool({
               end(given),
             ),
         describeUse(row, placements),
+        ...(open.length === 0 ? [] : [leftText(given, open.map(describeOpen).join('; '))]),
         t('The agent gets ids, never a secret.'),
         whereText(context),
       ],
@@ -79,6 +81,13 @@ export const rotateKeyTool = defineTool({
 
 function isNow({ how }: Input): boolean {
   return how === 'now';
+}
+
+/** What the places come to that cannot be rewritten. */
+function leftText(given: Input, names: string): string {
+  return isNow(given)
+    ? t('These cannot be rewritten, and what reads them is refused from then on: {0}.', names)
+    : t('These cannot be rewritten, and the old key stays until you decide: {0}.', names);
 }
 
 function end({ oldKeyEndsIn = '1h' }: Input): string {
