@@ -5,8 +5,8 @@ import { isRowArgument } from '../editor/ownArguments.ts';
 
 /**
  * Parses what a command was called with. Nothing passed is an empty object. VS Code hands the focused
- * row of a view to the commands of that view's title, too: of a row the command takes the fields that it
- * knows, and those that it does not know say nothing about it.
+ * row of a view to the commands of that view's title, too: of a row the command takes whose it is, where
+ * it asks for that, and nothing else.
  * @throws UserFacingError that names what is wrong with an argument
  */
 export function parseArguments<Schema extends z.ZodMiniObject>(
@@ -26,8 +26,13 @@ export function parseArguments<Schema extends z.ZodMiniObject>(
   );
 }
 
+/** Whose row it is; the name of a group, for one, is none that a key gets. */
+const ofRows: ReadonlySet<string> = new Set(['keyId', 'serviceAccountId']);
+
 function known({ shape }: z.ZodMiniObject, row: object): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(row).filter(([name]) => name in shape));
+  return Object.fromEntries(
+    Object.entries(row).filter(([name]) => ofRows.has(name) && name in shape),
+  );
 }
 
 function whatIsWrong(issue: z.core.$ZodIssue | undefined, names: readonly string[]): string {

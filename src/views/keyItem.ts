@@ -24,8 +24,8 @@ const replacedLook = ['history', 'keyrail.historical'] as const;
 
 /** One row of the API Keys view; its tooltip is made when it is asked for. */
 export function keyItem(node: KeyNode, now = serverTime()): TreeItem {
-  const { id, row, isPredecessor } = node;
-  const { label, description, accessibleLabel } = keyRow(row, now);
+  const { id, row, isPredecessor, differs } = node;
+  const { label, description, accessibleLabel } = keyRow(row, now, differs);
   const planned = plannedEndOf(row);
   // Below its successor, which has its name, all that is to be said is its end.
   const isShort = isPredecessor && planned !== undefined;
@@ -33,7 +33,8 @@ export function keyItem(node: KeyNode, now = serverTime()): TreeItem {
   const [icon, colour] = planned ? replacedLook : lookOf(row);
   item.id = id;
   item.description = isShort ? row.key.key_prefix : description;
-  if (hasPredecessors(node)) item.collapsibleState = TreeItemCollapsibleState.Expanded;
+  const { Collapsed, Expanded } = TreeItemCollapsibleState;
+  item.collapsibleState = hasPredecessors(node) ? Expanded : Collapsed;
   item.iconPath = new ThemeIcon(icon, new ThemeColor(colour));
   item.contextValue = contextValue(row);
   item.accessibilityInformation = { label: accessibleLabel };

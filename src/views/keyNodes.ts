@@ -1,6 +1,8 @@
 import type { KeyRow } from '../editor/keys/snapshot.ts';
 import { groupRows, type Grouping } from './keyGroups.ts';
 import { foldPredecessors, type Predecessors } from './predecessors.ts';
+import { rowDifferences, type RowDifferences } from '../domain/keys/rowDifferences.ts';
+import { factsBelow, type FactNode } from './factNodes.ts';
 import type { RemedyNode } from './remedyRows.ts';
 
 /** What a command gets when it is called from a row of the *API Keys* view. */
@@ -11,6 +13,8 @@ export interface KeyNode {
   readonly row: KeyRow;
   /** Keys that it has replaced and that have not ended yet, each with its own node. */
   readonly before: Predecessors;
+  /** What all rows that are shown differ in. */
+  readonly differs: RowDifferences;
   /** Stands below the key that has replaced it. */
   readonly isPredecessor: boolean;
 }
@@ -21,6 +25,7 @@ export interface GroupNode {
   readonly name: string;
   readonly rows: readonly KeyRow[];
   readonly before: Predecessors;
+  readonly differs: RowDifferences;
 }
 
 /** What stands below the rows that are drawn at once, closed. */
@@ -29,37 +34,42 @@ export interface RestNode {
   readonly id: string;
   readonly rows: readonly KeyRow[];
   readonly before: Predecessors;
+  readonly differs: RowDifferences;
 }
 
-export type Node = KeyNode | GroupNode | RestNode | RemedyNode;
+export type Node = KeyNode | FactNode | GroupNode | RestNode | RemedyNode;
 
 /** VS Code takes about 40 µs a row, all before the first is seen: a long list is given in two parts. */
 const mostRows = 1000;
 
 export function topNodes(rows: readonly KeyRow[], by: Grouping): readonly Node[] {
   const { heads, before } = foldPredecessors(rows);
+  const shared = { before, differs: rowDifferences(rows) };
   const groups = groupRows(heads, by);
-  if (!groups) return firstNodes(heads, before, '');
+  if (!groups) return firstNodes(heads, shared, '');
   return groups.map((group): GroupNode => ({
     node: 'group',
     id: `group:${group.name}`,
-    before,
+    ...shared,
     ...group,
   }));
 }
 
-export function nodesBelow(parent: Node): readonly Node[] {
+/** @param now of the facts of a key, which its row opens to */
+export function nodesBelow(parent: Node, now: Date): readonly Node[] {
   switch (parent.node) {
     case 'key':
-      return (parent.before.get(parent.keyId) ?? []).map((row) =>
-        keyNode(row, parent.before, parent.id, true),
-      );
+      return [
+        ...predecessorsOf(parent).map((row) => keyNode(row, parent, parent.id, true)),
+        ...factsBelow(parent.id, parent.keyId, parent.row, now),
+      ];
+    case 'fact':
     case 'remedy':
       return [];
     case 'group':
-      return firstNodes(parent.rows, parent.before, parent.id);
+      return firstNodes(parent.rows, parent, parent.id);
     case 'rest':
-      return parent.rows.map((row) => keyNode(row, parent.before, parent.id));
+      return parent.rows.map((row) => keyNode(row, parent, parent.id));
   }
 }
 
@@ -70,6 +80,8 @@ export function isSameRow(before: Node, now: Node): boolean {
     now.node === 'key' &&
     before.row === now.row &&
     before.isPredecessor === now.isPredecessor &&
+    before.differs.scopes === now.differs.scopes &&
+    before.differs.owner === now.differs.owner &&
     hasPredecessors(before) === hasPredecessors(now)
   );
 }
@@ -78,14 +90,23 @@ export function hasPredecessors({ keyId, before }: KeyNode): boolean {
   return before.has(keyId);
 }
 
+function predecessorsOf({ keyId, before }: KeyNode): readonly KeyRow[] {
+  return before.get(keyId) ?? [];
+}
+
+/** What the rows of one list have in common. */
+type Shared = Pick<KeyNode, 'before' | 'differs'>;
+
 function firstNodes(
   rows: readonly KeyRow[],
-  before: Predecessors,
+  { before, differs }: Shared,
   parentId: string,
 ): readonly Node[] {
-  const first = rows.slice(0, mostRows).map((row): Node => keyNode(row, before, parentId));
+  const shared = { before, differs };
+  const first = rows.slice(0, mostRows).map((row): Node => keyNode(row, shared, parentId));
   if (rows.length > mostRows) {
-    first.push({ node: 'rest', id: `${parentId}:rest`, rows: rows.slice(mostRows), before });
+    const rest = rows.slice(mostRows);
+    first.push({ node: 'rest', id: `${parentId}:rest`, rows: rest, ...shared });
   }
   return first;
 }
@@ -96,11 +117,11 @@ function firstNodes(
  */
 function keyNode(
   row: KeyRow,
-  before: Predecessors,
+  { before, differs }: Shared,
   parentId: string,
   isPredecessor = false,
 ): KeyNode {
   const keyId = row.key.api_key_id;
   const id = `${parentId}/${keyId}${before.has(keyId) ? '+' : ''}`;
-  return { node: 'key', id, keyId, row, before, isPredecessor };
+  return { node: 'key', id, keyId, row, before, differs, isPredecessor };
 }

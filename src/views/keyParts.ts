@@ -3,13 +3,13 @@ import { TreeItem, TreeItemCollapsibleState, type Command } from 'vscode';
 import type { KeyRow, Snapshot } from '../editor/keys/snapshot.ts';
 import { ownArgument } from '../editor/ownArguments.ts';
 import type { Grouping } from './keyGroups.ts';
+import { factItem } from './factItem.ts';
 import { keyItem, keyTooltip } from './keyItem.ts';
 import {
   isSameRow,
   nodesBelow,
   topNodes,
   type GroupNode,
-  type KeyNode,
   type Node,
   type RestNode,
 } from './keyNodes.ts';
@@ -32,7 +32,7 @@ export function keyParts(
 ): TreeParts<Node, TreeItem> {
   return {
     children(parent) {
-      if (parent) return nodesBelow(parent);
+      if (parent) return nodesBelow(parent, serverTime());
       const { snapshot, leftovers } = shown();
       const remedies = remedyNodes(snapshot);
       const top = remedies.length > 0 ? remedies : topNodes(rows(), grouping());
@@ -42,20 +42,27 @@ export function keyParts(
     },
     item(node) {
       if (node.node === 'key') return keyItem(node);
+      if (node.node === 'fact') return factItem(node);
       return node.node === 'remedy' ? remedyItem(node) : listItem(node);
     },
     isSame: isSameRow,
     tooltip: (node) => (node.node === 'key' ? keyTooltip(node.row, serverTime()) : undefined),
-    command: (node) => (node.node === 'key' ? openFirstPlace(node) : undefined),
+    command(node) {
+      if (node.node === 'key') return openPlace(node.keyId, { first: true });
+      // A row that opens nothing is there to be read.
+      return node.node === 'fact' && node.place
+        ? openPlace(node.keyId, { where: node.place })
+        : undefined;
+    },
   };
 }
 
-/** The first place of its value, or what is known of the key where there is none. */
-function openFirstPlace({ keyId }: KeyNode): Command {
+/** A place of its value, or what is known of the key where there is none. */
+function openPlace(keyId: string, which: { first: true } | { where: string }): Command {
   return {
     title: t('Where is it?'),
     command: 'keyrail.whereIsIt',
-    arguments: [ownArgument({ keyId, first: true })],
+    arguments: [ownArgument({ keyId, ...which })],
   };
 }
 

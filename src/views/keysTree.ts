@@ -13,7 +13,7 @@ import type { LocalFacts } from '../editor/secrets/localFacts.ts';
 import { readSetting } from '../editor/settings.ts';
 import { createAutoRefresh } from './autoRefresh.ts';
 import type { Grouping } from './keyGroups.ts';
-import type { Node } from './keyNodes.ts';
+import { hasPredecessors, type Node } from './keyNodes.ts';
 import { createSteadyTree } from './steadyTree.ts';
 import { createWaitingWord } from './waitingWord.ts';
 import { timeOrDate } from '../domain/text/relativeTime.ts';
@@ -91,12 +91,14 @@ export function createKeysTree(
   };
   owned.add(
     view.onDidChangeSelection(({ selection: [node] }) => {
-      selected.keyId = node?.node === 'key' ? node.keyId : undefined;
+      selected.keyId = node?.node === 'key' || node?.node === 'fact' ? node.keyId : undefined;
     }),
   );
   const rowOf = async (keyId: string, parent?: Node): Promise<Node | undefined> => {
     for (const node of await tree.getChildren(parent)) {
       if (node.node === 'key' && node.keyId === keyId) return node;
+      // Ten thousand keys are not opened to find one.
+      if (node.node === 'key' && !hasPredecessors(node)) continue;
       const below = await rowOf(keyId, node);
       if (below) return below;
     }

@@ -93,7 +93,7 @@ function viewOf(keys: readonly ApiKey[]) {
   let shown = rows();
   const tree = createSteadyTree<Node, { label: string; description: string; tooltip?: string }>(
     async () => ({
-      children: (parent) => (parent ? nodesBelow(parent) : topNodes(shown, 'none')),
+      children: (parent) => (parent ? nodesBelow(parent, now) : topNodes(shown, 'none')),
       isSame: isSameRow,
       item: (node) =>
         node.node === 'key' ? wordsOf(node, now) : { label: node.id, description: '' },

@@ -139,6 +139,26 @@ export const mainJob: readonly JourneyStep[] = [
     },
   },
   {
+    name: 'reads in the row what comes next and where it is, and the rest below it',
+    async run({ window }) {
+      const keys = window.view('API Keys');
+      assert.match((await keys.row(keyName)).description, /^last used .* · \.env$/);
+      await keys.expand(keyName);
+      const rows = await keys.waitForRows('its facts', (all) => all.length > 8);
+      assert.deepEqual(
+        rows.slice(1).map(({ label }) => label),
+        [
+          ...['Status', 'Scopes', 'Owner', 'Expires', 'Rotation window', 'Last used', 'Key'],
+          ...['Local copy', '.env, GOVRAIL_API_KEY'],
+        ],
+      );
+      assert.match(rows.at(-1)?.ariaLabel ?? '', /^\.env, GOVRAIL_API_KEY, current/);
+      await keys.click('.env, GOVRAIL_API_KEY');
+      await window.editors.waitForLine(/^GOVRAIL_API_KEY=/);
+      return rows.map(({ ariaLabel }) => ariaLabel).join('\n');
+    },
+  },
+  {
     name: 'sees the light theme',
     async run(session) {
       await session.setTheme('light');

@@ -10,6 +10,7 @@ import { ownArgument } from '../../editor/ownArguments.ts';
 import { pick, type Choice } from '../../editor/prompts.ts';
 import type { KeyRow } from '../../editor/keys/snapshot.ts';
 import { runPressed } from '../../editor/press.ts';
+import { describePlace } from '../../editor/secrets/readLocalFacts.ts';
 import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import { keyRow } from '../../domain/keys/keyRow.ts';
 import type { Searched } from '../../editor/placements/searchFolders.ts';
@@ -26,6 +27,8 @@ const whereArguments = z.strictObject({
   keyId: z.optional(z.string()),
   /** Opens the first place that is a line of a file, where there is one, instead of listing all. */
   first: z.optional(z.literal(true)),
+  /** The same for the place that is described so. */
+  where: z.optional(z.string()),
 });
 
 const icons: Readonly<Record<PlaceState, string>> = {
@@ -36,13 +39,15 @@ const icons: Readonly<Record<PlaceState, string>> = {
 
 /** Looks through the open folders and lists where the value of a key is. */
 export async function whereIsIt(services: Services, argument: unknown) {
-  const { keyId, first } = parseArguments(whereArguments, argument);
+  const { keyId, first, where } = parseArguments(whereArguments, argument);
   const question = { title: t('Where is it?'), none: t('There is no key.') };
   const row = await chooseKey(services, keyId, question, () => true);
   const { context } = await services.keyRing.here();
-  if (first) {
+  if (first || where !== undefined) {
     const known = await listKeyPlaces(await services.room(), context.connection.id, row);
-    const place = known.find(({ at }) => at !== undefined);
+    const place = known.find(
+      ({ at, placement }) => at && (first || (placement && describePlace(placement) === where)),
+    );
     if (place) {
       await openPlace(place);
       return answer(row, known);

@@ -7,7 +7,9 @@ import { isUsable } from './keyStatus.ts';
 import { keyTooltip, type TooltipLine } from './keyTooltip.ts';
 import { endPhrase, type PlannedEnd } from './plannedEnd.ts';
 import { clockTime, relativeTime, timeSpan } from '../text/relativeTime.ts';
+import { placesPhrase } from './placesPhrase.ts';
 import { rotationEnd } from './rotationWindow.ts';
+import { allDiffer } from './rowDifferences.ts';
 import { scopeList } from './scopes.ts';
 import { statusLabels } from './statusText.ts';
 
@@ -15,7 +17,7 @@ export type { KeyRowFacts } from './keyFacts.ts';
 
 export interface KeyRow {
   readonly label: string;
-  /** `runs:write · ci-bot · expires in 12 d`. */
+  /** `expires in 12 d · .env · runs:write · ci-bot`: what is cut off where it is narrow says the least. */
   readonly description: string;
   /** The row as a sentence for a screen reader. */
   readonly accessibleLabel: string;
@@ -25,7 +27,8 @@ export interface KeyRow {
 /** A coming event is told this long before it; earlier, the last use says more. */
 const aheadMs = 60 * dayMs;
 
-export function keyRow(facts: KeyRowFacts, now: Date): KeyRow {
+/** @param differs what is left out of the description, as it is the same for all rows that are shown */
+export function keyRow(facts: KeyRowFacts, now: Date, differs = allDiffer): KeyRow {
   const label = facts.name ?? facts.key.key_prefix;
   const scopes = scopeList(facts.key.scope);
   const next = whatIsNext(facts, now);
@@ -35,10 +38,22 @@ export function keyRow(facts: KeyRowFacts, now: Date): KeyRow {
   // What is planned says more than the status, which it would have without.
   const state = planned ? [next] : [statusWord(facts.status)];
   const last = planned ? [] : [spoken(next)];
+  const places = placesPhrase(facts.placements);
+  const prefix = facts.isNamesake && facts.name !== undefined ? facts.key.key_prefix : undefined;
   return {
     label,
-    description: [scopes, owner, next].join(' · '),
-    accessibleLabel: [label, ...state, scopes, owner, ...last].join(', '),
+    description: [
+      next,
+      places,
+      prefix,
+      differs.scopes ? scopes : undefined,
+      differs.owner ? owner : undefined,
+    ]
+      .filter((part) => part !== undefined)
+      .join(' · '),
+    accessibleLabel: [label, ...state, scopes, owner, ...last, places, prefix]
+      .filter((part) => part !== undefined)
+      .join(', '),
     // Ten thousand rows are drawn, one tooltip is read.
     get tooltip() {
       return keyTooltip(facts, now);

@@ -2,21 +2,24 @@ import assert from 'node:assert/strict';
 import * as z from 'zod/mini';
 import { parseArguments } from '../../../src/commands/argument.ts';
 import { calledByProgram } from '../../../src/commands/caller.ts';
-import { ownArgument } from '../../../src/editor/ownArguments.ts';
+import { rowArgument } from '../../../src/editor/ownArguments.ts';
 import { redeem, ticketFor } from '../../../src/editor/tickets.ts';
 
 const ofKey = z.strictObject({ keyId: z.optional(z.string()), days: z.optional(z.int()) });
 const ofNothing = z.strictObject({});
 
 describe('the arguments of a command', () => {
-  const keyRow = () => ownArgument({ node: 'key', id: '/key_1', keyId: 'key_1', row: {} });
+  const keyRow = () => rowArgument({ node: 'key', id: '/key_1', keyId: 'key_1', row: {} });
 
   it('are taken from a row as far as the command knows them', () => {
     assert.deepEqual(parseArguments(ofKey, keyRow()), { keyId: 'key_1' });
     assert.deepEqual(parseArguments(ofNothing, keyRow()), {});
-    const account = ownArgument({ node: 'account', id: 'svc_1', serviceAccountId: 'svc_1' });
+    const account = rowArgument({ node: 'account', id: 'svc_1', serviceAccountId: 'svc_1' });
     assert.deepEqual(parseArguments(ofKey, account), {});
-    assert.deepEqual(parseArguments(ofKey, ownArgument({ node: 'group', id: 'g', rows: [] })), {});
+    assert.deepEqual(
+      parseArguments(ofKey, rowArgument({ node: 'group', id: 'g', name: 'Active', rows: [] })),
+      {},
+    );
   });
 
   it('are not taken from what only looks like a row', () => {

@@ -4,6 +4,7 @@ import type { KeyRowFacts } from '../../../src/domain/keys/keyFacts.ts';
 import { keyRow } from '../../../src/domain/keys/keyRow.ts';
 import { effectiveStatus } from '../../../src/domain/keys/keyStatus.ts';
 import type { ApiKey } from '../../../src/wire/apiKeys.ts';
+import { rowDifferences } from '../../../src/domain/keys/rowDifferences.ts';
 import { clockTime } from '../../../src/domain/text/relativeTime.ts';
 import { days, makeAccount, makeKey, makeRow, noon, planned } from './rows.ts';
 
@@ -45,9 +46,46 @@ describe('key row', () => {
   ];
   for (const [text, key, more] of next) {
     it(`says what is next: ${text}`, () => {
-      assert.equal(row(key, more).description, `runs:write · ci-bot · ${text}`);
+      assert.equal(row(key, more).description, `${text} · runs:write · ci-bot`);
     });
   }
+
+  const place = (where: string, current = true) => ({ where, current });
+  const places: [string, readonly ReturnType<typeof place>[]][] = [
+    ['.env', [place('.env, GOVRAIL_API_KEY')]],
+    ['apps/api/.env', [place('apps/api/.env, KEY')]],
+    ['.envrc', [place('.envrc:3')]],
+    ['2 places', [place('.env, KEY'), place('terminals of app')]],
+    ['old value in .env', [place('.env, KEY', false), place('.envrc:3')]],
+    ['old value in 2 places', [place('.env, KEY', false), place('.envrc:3', false)]],
+  ];
+  for (const [text, placements] of places) {
+    it(`says where it is, or where it needs a hand: ${text}`, () => {
+      const { description, accessibleLabel } = row({}, { placements });
+      assert.equal(description, `never used · ${text} · runs:write · ci-bot`);
+      assert.ok(accessibleLabel.endsWith(`, ${text}`));
+    });
+  }
+
+  it('leaves out what is the same for all rows that are shown', () => {
+    const { key, accountName } = makeRow({});
+    const alike = rowDifferences([
+      { key, accountName },
+      { key, accountName },
+    ]);
+    assert.equal(keyRow(makeRow({}), noon, alike).description, 'never used');
+    const other = makeRow({ scope: ['runs:manage'] });
+    assert.deepEqual(rowDifferences([makeRow({}), other]), { scopes: true, owner: false });
+    const elsewhere = makeRow({ service_account_id: 'svc_other' });
+    assert.deepEqual(rowDifferences([makeRow({}), elsewhere]), { scopes: false, owner: true });
+  });
+
+  it('says which one it is where another has its name', () => {
+    const twin = row({}, { name: 'sample', isNamesake: true });
+    assert.equal(twin.description, 'never used · grk_live_mwsgtj14d65 · runs:write · ci-bot');
+    // Without a name, the prefix is its label.
+    assert.doesNotMatch(row({}, { isNamesake: true }).description, /grk_live/);
+  });
 
   it('says of every living key what no scope keeps it from', () => {
     const always = [
@@ -70,9 +108,9 @@ describe('key row', () => {
       expiryWarningDays: 14,
       rotationWindowDays: 90,
     });
-    assert.match(row({}, { status: orphan }).description, /service account disabled$/);
+    assert.match(row({}, { status: orphan }).description, /^service account disabled · /);
     const bare = row({ scope: [], service_account_id: null }, { accountName: undefined });
-    assert.equal(bare.description, 'full access · no service account · never used');
+    assert.equal(bare.description, 'never used · full access · no service account');
   });
 
   it('can be read aloud', () => {
@@ -87,7 +125,7 @@ describe('key row', () => {
     const facts = { name: 'ci', retiring: planned() };
     const { description, accessibleLabel, tooltip } = row({ expires_at: days(89) }, facts);
     const at = clockTime(days(1 / 24));
-    assert.ok(description.endsWith(`replaced, ends ${at}`));
+    assert.ok(description.startsWith(`replaced, ends ${at} · `));
     assert.equal(accessibleLabel, `ci, replaced, ends ${at}, runs:write, ci-bot`);
     const lines = new Map(tooltip);
     assert.equal(
@@ -144,10 +182,10 @@ describe('key row', () => {
     });
 
     it('says in it what comes next', () => {
-      assert.match(row({ expires_at: days(30) }).description, / · läuft ab in 30 d$/);
-      assert.match(row({ created_at: days(-50) }).description, / · Rotation in 40 d$/);
+      assert.match(row({ expires_at: days(30) }).description, /^läuft ab in 30 d · /);
+      assert.match(row({ created_at: days(-50) }).description, /^Rotation in 40 d · /);
       const unused = planned({ plan: 'unused', at: undefined });
-      assert.match(row({}, { retiring: unused }).description, / · ersetzt, endet unbenutzt$/);
+      assert.match(row({}, { retiring: unused }).description, /^ersetzt, endet unbenutzt · /);
     });
 
     it('is read aloud in it', () => {

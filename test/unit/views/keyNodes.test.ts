@@ -7,7 +7,7 @@ import {
   topNodes,
   type Node,
 } from '../../../src/views/keyNodes.ts';
-import { makeRow, planned } from '../domain/rows.ts';
+import { days, makeRow, noon, planned } from '../domain/rows.ts';
 
 const replacedBy = (keyId: string) => planned({ successor: { keyId, keyPrefix: 'grk_live_x' } });
 const other = makeRow({ api_key_id: 'other' });
@@ -18,7 +18,7 @@ const oldest = makeRow({ api_key_id: 'oldest' }, { name: 'sample', retiring: rep
 /** The ids of rows, each with those below it, as VS Code would draw them. */
 const drawn = (nodes: readonly Node[]): unknown[] =>
   nodes.map((node) => {
-    const below = nodesBelow(node);
+    const below = nodesBelow(node, noon).filter((each) => each.node !== 'fact');
     const name = node.node === 'key' ? node.keyId : node.id;
     return below.length === 0 ? name : [name, drawn(below)];
   });
@@ -55,7 +55,7 @@ describe('the rows of a key and of what it has replaced', () => {
     const many = Array.from({ length: 1000 }, (_, at) => makeRow({ api_key_id: `key_${at}` }));
     const rest = topNodes([...many, next, old], 'none').at(-1);
     assert.ok(rest?.node === 'rest');
-    assert.deepEqual(drawn(nodesBelow(rest)), [['new', ['old']]]);
+    assert.deepEqual(drawn(nodesBelow(rest, noon)), [['new', ['old']]]);
   });
 
   it('are another row once there is a predecessor, or none any more', () => {
@@ -67,6 +67,24 @@ describe('the rows of a key and of what it has replaced', () => {
     // VS Code keeps a row closed that it has drawn before without any below it.
     assert.notEqual(before.id, now.id);
     assert.ok(isSameRow(now, topNodes([next, old], 'none')[0]!));
+  });
+
+  it('opens to what is known of it, below the keys that it has replaced', () => {
+    const [head] = topNodes([next, old], 'none');
+    const below = nodesBelow(head!, noon);
+    assert.equal(below[0]?.node, 'key');
+    assert.ok(below.length > 5 && below.slice(1).every(({ node }) => node === 'fact'));
+    assert.equal(new Set(below.map(({ id }) => id)).size, below.length);
+    assert.deepEqual(nodesBelow(below.at(-1)!, noon), []);
+  });
+
+  it('are other rows once another one differs in its scopes or its account', () => {
+    const [before] = topNodes([next, other], 'none');
+    const wide = makeRow({ api_key_id: 'wide', scope: ['runs:write', 'runs:manage'] });
+    const [now] = topNodes([next, other, wide], 'none');
+    assert.ok(!isSameRow(before!, now!));
+    const [later] = topNodes([next, wide, makeRow({ created_at: days(-3) })], 'none');
+    assert.ok(isSameRow(now!, later!));
   });
 
   it('cost a long list without any nothing but one look', () => {
