@@ -41,19 +41,20 @@ export function keyParts(
       return hasRows && leftovers > 0 ? [leftoverNode(leftovers), ...top] : top;
     },
     item(node) {
-      if (node.node === 'key') return keyItem(node);
+      if (node.node === 'key') {
+        const item = keyItem(node);
+        // Not when it is asked for: a click would also open the row, which VS Code does where it knows of none.
+        item.command = openPlace(node.keyId, { first: true });
+        return item;
+      }
       if (node.node === 'fact') return factItem(node);
       return node.node === 'remedy' ? remedyItem(node) : listItem(node);
     },
     isSame: isSameRow,
     tooltip: (node) => (node.node === 'key' ? keyTooltip(node.row, serverTime()) : undefined),
-    command(node) {
-      if (node.node === 'key') return openPlace(node.keyId, { first: true });
+    command: (node) =>
       // A row that opens nothing is there to be read.
-      return node.node === 'fact' && node.place
-        ? openPlace(node.keyId, { where: node.place })
-        : undefined;
-    },
+      node.node === 'fact' && node.place ? openPlace(node.keyId, { where: node.place }) : undefined,
   };
 }
 

@@ -43,7 +43,9 @@ export function keyFactLines(facts: KeyRowFacts, now: Date): readonly KeyFactLin
 
 function statusLine({ status, retiring, lent }: KeyRowFacts, now: Date): string {
   if (retiring && isUsable(status)) return endSentence(retiring, now);
-  const sentence = `${statusLabels[status.kind]}. ${statusSentence(status)}`;
+  const label = statusLabels[status.kind];
+  // What is as it should be needs no advice.
+  const sentence = status.kind === 'active' ? label : `${label}. ${statusSentence(status)}`;
   if (!lent) return sentence;
   return `${t('Lent to {0}, until {1}.', lent.borrower, soonOrDate(lent.shownUntil ?? lent.until, now))} ${sentence}`;
 }

@@ -21,7 +21,7 @@ describe('what the row of a key opens to', () => {
     assert.deepEqual(
       all.map(({ name, value }) => [name, value]),
       [
-        ['Status', 'Active. This key can take part in a governed flow.'],
+        ['Status', 'Active'],
         ['Scopes', 'runs:write'],
         ['Owner', `ci-bot · created by Olivia Owner, 10 d ago (${local(-10)})`],
         ['Expires', `in 89 d (${local(89)})`],
@@ -48,10 +48,15 @@ describe('what the row of a key opens to', () => {
     assert.equal(valueOf('Rotation window', {}, { rotationWindowDays: 0 }), undefined);
   });
 
+  it('says what to do about a key that is not as it should be', () => {
+    const status = valueOf('Status', { created_at: days(-95) }) ?? '';
+    assert.match(status, /^Rotation overdue\. \w/);
+  });
+
   it('says of a replaced key how it ends, and of a lent one who has it', () => {
     assert.match(valueOf('Status', {}, { retiring: planned() }) ?? '', /^Replaced by grk_live_/);
     const lent = { until: days(1 / 24), borrower: 'an agent' };
-    assert.match(valueOf('Status', {}, { lent }) ?? '', /^Lent to an agent, until .* Active\./);
+    assert.match(valueOf('Status', {}, { lent }) ?? '', /^Lent to an agent, until .* Active$/);
   });
 
   it('says of an ended key when that was, and no more of its window', () => {
