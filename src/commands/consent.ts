@@ -4,7 +4,7 @@ import { labelWithPrefix } from '../domain/keys/keyLabel.ts';
 import { whereText } from '../editor/connection/production.ts';
 import { rowOfKey } from '../editor/keys/snapshot.ts';
 import { readSetting } from '../editor/settings.ts';
-import { answeredArgument } from '../editor/ownArguments.ts';
+import { answeredArgument, isRowArgument } from '../editor/ownArguments.ts';
 import { confirm } from '../editor/prompts.ts';
 import type { Services } from '../services.ts';
 import { describeArguments } from './describeArguments.ts';
@@ -22,6 +22,10 @@ export async function requireConsent(
   id: CommandId,
   argument: unknown,
 ): Promise<void> {
+  if (isRowArgument(argument)) {
+    await requireRowConsent(services, id, argument);
+    return;
+  }
   const given = typeof argument === 'object' && argument !== null ? argument : {};
   if (readSetting('automation')) {
     answeredArgument(given);
@@ -44,11 +48,7 @@ export async function requireConsent(
  * called is likely, and no proof: their arguments can be written into a launch.json.
  * @throws CancelledError where the person declines
  */
-export async function requireRowConsent(
-  services: Services,
-  id: CommandId,
-  row: object,
-): Promise<void> {
+async function requireRowConsent(services: Services, id: CommandId, row: object): Promise<void> {
   if (!actsOnRow.has(id) || readSetting('automation')) return;
   const keyId = 'keyId' in row && typeof row.keyId === 'string' ? row.keyId : undefined;
   const key = keyId === undefined ? undefined : rowOfKey(services.keyRing.snapshot, keyId);

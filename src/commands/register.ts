@@ -2,7 +2,7 @@ import { commands } from 'vscode';
 import { ApiError } from '../client/apiError.ts';
 import { CancelledError, UserFacingError } from '../domain/errors.ts';
 import type { Disposable } from '../editor/disposables.ts';
-import { isOwnArgument, isRowArgument, ownArgument } from '../editor/ownArguments.ts';
+import { isOwnArgument, ownArgument } from '../editor/ownArguments.ts';
 import { describeError, report } from '../editor/report.ts';
 import { redeem } from '../editor/tickets.ts';
 import type { Services } from '../services.ts';
@@ -57,9 +57,8 @@ export async function runCommand(
   try {
     requireTrust(id);
     if (passed.length > 0 && !isOwnArgument(argument)) {
-      const { requireConsent, requireRowConsent } = await import('./consent.ts');
-      if (isRowArgument(argument)) await requireRowConsent(services, id, argument);
-      else await requireConsent(services, id, argument);
+      const { requireConsent } = await import('./consent.ts');
+      await requireConsent(services, id, argument);
     }
     const handler = await commandTable[id]();
     return await handler(services, argument);

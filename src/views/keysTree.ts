@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { commands, EventEmitter, window, workspace, type TreeItem, type TreeView } from 'vscode';
+import { EventEmitter, window, workspace, type TreeItem, type TreeView } from 'vscode';
 import { keyLabel } from '../domain/keys/keyLabel.ts';
 import { needsAttention } from '../domain/keys/keyStatus.ts';
 import { createDisposableStore, type Disposable } from '../editor/disposables.ts';
@@ -13,7 +13,7 @@ import type { LocalFacts } from '../editor/secrets/localFacts.ts';
 import { readSetting } from '../editor/settings.ts';
 import { createAutoRefresh } from './autoRefresh.ts';
 import type { Grouping } from './keyGroups.ts';
-import { hasPredecessors, type Node } from './keyNodes.ts';
+import type { Node } from './keyNodes.ts';
 import { createSteadyTree } from './steadyTree.ts';
 import { createWaitingWord } from './waitingWord.ts';
 import { timeOrDate } from '../domain/text/relativeTime.ts';
@@ -94,23 +94,12 @@ export function createKeysTree(
       selected.keyId = node?.node === 'key' || node?.node === 'fact' ? node.keyId : undefined;
     }),
   );
-  const rowOf = async (keyId: string, parent?: Node): Promise<Node | undefined> => {
-    for (const node of await tree.getChildren(parent)) {
-      if (node.node === 'key' && node.keyId === keyId) return node;
-      // Ten thousand keys are not opened to find one.
-      if (node.node === 'key' && !hasPredecessors(node)) continue;
-      const below = await rowOf(keyId, node);
-      if (below) return below;
-    }
-    return undefined;
-  };
-  const bringTo = async (keyId: string) => {
-    const node = await rowOf(keyId);
-    if (node) await view.reveal(node, { focus: true, select: true });
-    // A filter may hide it: the view itself has the keyboard then.
-    else await commands.executeCommand(`${viewId}.focus`);
-  };
-  owned.add(focus.onDidAsk((keyId) => void bringTo(keyId)));
+  owned.add(
+    focus.onDidAsk(async (keyId) => {
+      const { bringToKey } = await import('./bringToKey.ts');
+      await bringToKey(view, tree, keyId);
+    }),
+  );
   owned.add(keyRing.onDidChange(draw));
   owned.add(filter.onDidChange(draw));
   owned.add(
