@@ -104,10 +104,10 @@ function placeChoices(places: readonly Placement[], open: readonly OpenPlace[]):
   const written = places.filter(({ place }) => !why.has(place));
   const left = places.filter(({ place }) => why.has(place));
   return [
-    ...group(t('To be done by hand'), left, ({ place }) => ({
+    ...group(t('By hand; the old key stays until then'), left, ({ place }) => ({
       icon: '$(warning)',
       // A line of its own: beside the name of a file there is no room for a reason.
-      detail: t('the old key stays until then: {0}', why.get(place) ?? ''),
+      detail: why.get(place) ?? '',
     })),
     ...group(t('These get the new secret'), written, () => ({
       icon: '$(file)',
