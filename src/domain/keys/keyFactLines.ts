@@ -31,9 +31,13 @@ export function keyFactLines(facts: KeyRowFacts, now: Date): readonly KeyFactLin
     { name: t('Last used'), value: when(key.last_used_at, t('never'), now) },
     { name: t('Key'), value: `${key.key_prefix} · ${key.api_key_id}` },
     { name: t('Local copy'), value: hasCopy ? t('kept by this editor') : t('none in this editor') },
-    ...placements.map(({ where, current }) => ({
+    ...placements.map(({ where, current, unknown }) => ({
       name: where,
-      value: current ? t('current') : t('holds an earlier value'),
+      value: unknown
+        ? t('unknown: its text changed, and it may still hold the value')
+        : current
+          ? t('current')
+          : t('holds an earlier value'),
       place: where,
       needsHand: !current,
     })),

@@ -13,6 +13,15 @@ export interface Loan {
   readonly borrower: string;
 }
 
+/** Where the value of a key stands on this machine, or is handed out from. */
+export interface PlaceFacts {
+  readonly where: string;
+  /** Whether it holds the value of this key, as far as it could be read. */
+  readonly current: boolean;
+  /** Its text has changed, and nobody can read what stands there: it may still hold the value. */
+  readonly unknown?: boolean | undefined;
+}
+
 /** Everything a row tells of one key. */
 export interface KeyRowFacts {
   readonly key: ApiKey;
@@ -26,7 +35,7 @@ export interface KeyRowFacts {
   readonly rotationWindowDays: number;
   readonly hasCopy: boolean;
   /** Where the value lives on this machine; not `current` = it still holds an older value. */
-  readonly placements: readonly { readonly where: string; readonly current: boolean }[];
+  readonly placements: readonly PlaceFacts[];
   /** Set while an overlap rotation waits to end this key. */
   readonly retiring: PlannedEnd | undefined;
   /** What this editor saw of its scopes; left out = nothing. */

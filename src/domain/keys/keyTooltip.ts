@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import type { KeyRowFacts } from './keyFacts.ts';
+import type { KeyRowFacts, PlaceFacts } from './keyFacts.ts';
 import { excessOf, excessSentence } from './leastPrivilege.ts';
 import { absoluteTime, relativeTime } from '../text/relativeTime.ts';
 import { endSentence, isHeldUp } from './plannedEnd.ts';
@@ -55,12 +55,14 @@ export function keyTooltip(facts: KeyRowFacts, now: Date): TooltipLine[] {
       t('to {0}, until {1}', facts.lent.borrower, when(facts.lent.until, 'never')),
     ],
     [t('Local copy'), facts.hasCopy ? t('kept by this editor') : t('none in this editor')],
-    ...facts.placements.map(
-      ({ where, current }) =>
-        [t('Placement'), current ? where : t('{0}, out of date', where)] as const,
-    ),
+    ...facts.placements.map((place) => [t('Placement'), placeLine(place)] as const),
   ];
   return rows.filter((row) => row !== false);
+}
+
+function placeLine({ where, current, unknown }: PlaceFacts): string {
+  if (unknown) return t('{0}, unknown: its text changed', where);
+  return current ? where : t('{0}, out of date', where);
 }
 
 function accountLine({ key, accountName }: KeyRowFacts): string {

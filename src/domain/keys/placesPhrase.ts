@@ -1,20 +1,18 @@
 import { t } from '@vscode/l10n';
-import type { KeyRowFacts } from './keyFacts.ts';
+import type { PlaceFacts } from './keyFacts.ts';
 
 /**
  * Where the value of a key stands, in as few words as a row has room for: `.env`, `3 places`. What
- * holds an earlier value needs a hand, so it is said instead.
+ * needs a hand, as it holds an earlier value or nobody can read it, is said instead.
  */
-export function placesPhrase(placements: KeyRowFacts['placements']): string | undefined {
-  const old = placements.filter(({ current }) => !current);
-  const [only, ...others] = old.length > 0 ? old : placements;
+export function placesPhrase(placements: readonly PlaceFacts[]): string | undefined {
+  const open = placements.filter(({ current }) => !current);
+  const [only, ...others] = open.length > 0 ? open : placements;
   if (only === undefined) return undefined;
-  if (old.length > 0) {
-    return others.length === 0
-      ? t('old value in {0}', fileOf(only.where))
-      : t('old value in {0} places', old.length);
-  }
-  return others.length === 0 ? fileOf(only.where) : t('{0} places', placements.length);
+  const file = fileOf(only.where);
+  if (open.length === 0) return others.length === 0 ? file : t('{0} places', placements.length);
+  if (others.length > 0) return t('{0} places need a hand', open.length);
+  return only.unknown ? t('{0} has changed', file) : t('old value in {0}', file);
 }
 
 /** Without the line or the variable, which the row's own rows say. */

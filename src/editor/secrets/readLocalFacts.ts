@@ -60,6 +60,7 @@ export async function readLocalFacts(opened: Room): Promise<KnownFacts> {
       of(places, connectionId, keyId).map((known) => ({
         where: describePlace(known),
         current: known.state === 'current',
+        unknown: known.state === 'unknown',
       })),
     inEnv: (connectionId, keyId) =>
       of(places, connectionId, keyId).some(

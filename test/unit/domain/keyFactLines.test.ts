@@ -16,6 +16,7 @@ describe('what the row of a key opens to', () => {
     const placements = [
       { where: '.env, KEY', current: true },
       { where: '.envrc:3', current: false },
+      { where: '.env.vault, KEY', current: false, unknown: true },
     ];
     const all = lines({ expires_at: days(89), last_used_at: days(-1) }, { placements });
     assert.deepEqual(
@@ -31,11 +32,12 @@ describe('what the row of a key opens to', () => {
         ['Local copy', 'none in this editor'],
         ['.env, KEY', 'current'],
         ['.envrc:3', 'holds an earlier value'],
+        ['.env.vault, KEY', 'unknown: its text changed, and it may still hold the value'],
       ],
     );
     assert.deepEqual(
       all.filter(({ place }) => place !== undefined).map(({ needsHand }) => needsHand),
-      [false, true],
+      [false, true, true],
     );
   });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { config } from '@vscode/l10n';
-import type { KeyRowFacts } from '../../../src/domain/keys/keyFacts.ts';
+import type { KeyRowFacts, PlaceFacts } from '../../../src/domain/keys/keyFacts.ts';
 import { keyRow } from '../../../src/domain/keys/keyRow.ts';
 import { effectiveStatus } from '../../../src/domain/keys/keyStatus.ts';
 import type { ApiKey } from '../../../src/wire/apiKeys.ts';
@@ -50,14 +50,15 @@ describe('key row', () => {
     });
   }
 
-  const place = (where: string, current = true) => ({ where, current });
-  const places: [string, readonly ReturnType<typeof place>[]][] = [
+  const place = (where: string, current = true): PlaceFacts => ({ where, current });
+  const places: [string, readonly PlaceFacts[]][] = [
     ['.env', [place('.env, GOVRAIL_API_KEY')]],
     ['apps/api/.env', [place('apps/api/.env, KEY')]],
     ['.envrc', [place('.envrc:3')]],
     ['2 places', [place('.env, KEY'), place('terminals of app')]],
     ['old value in .env', [place('.env, KEY', false), place('.envrc:3')]],
-    ['old value in 2 places', [place('.env, KEY', false), place('.envrc:3', false)]],
+    ['2 places need a hand', [place('.env, KEY', false), place('.envrc:3', false)]],
+    ['.env has changed', [{ ...place('.env, KEY', false), unknown: true }, place('.envrc:3')]],
   ];
   for (const [text, placements] of places) {
     it(`says where it is, or where it needs a hand: ${text}`, () => {
