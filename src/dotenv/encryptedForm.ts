@@ -1,22 +1,14 @@
 /** Who encrypted a file, as a person would name it. */
 export type Encrypter =
-  | 'dotenvx'
-  | 'SOPS'
-  | 'Ansible Vault'
-  | 'age'
-  | 'OpenPGP'
-  | 'OpenSSL'
-  | 'git-crypt'
-  | 'dotenv-vault';
+  'SOPS' | 'Ansible Vault' | 'age' | 'OpenPGP' | 'OpenSSL' | 'git-crypt' | 'dotenv-vault';
 
 /**
- * What each of them leaves in a text, by its documentation: dotenvx values `encrypted:…` and the public
- * key that it encrypts with; SOPS values `ENC[AES256_GCM,…]` and its own `sops_…` variables, whose code
- * of authentication covers the other lines too; the others a header.
+ * What each of them leaves in a text, by its documentation: SOPS values `ENC[AES256_GCM,…]` and its own
+ * `sops_…` variables, whose code of authentication covers the other lines too; the others a header.
+ * dotenvx is none of them: it encrypts value by value, reads a plain line beside them as it stands, and
+ * encrypts it at its next run. Such a file that git tracks is kept from a secret by the git guard.
  */
 const signs: readonly (readonly [Encrypter, RegExp])[] = [
-  ['dotenvx', /^[ \t]*(?:export[ \t]+)?DOTENV_PUBLIC_KEY\w*[ \t]*=/m],
-  ['dotenvx', /^[^#\n=]*=[ \t]*["'`]?encrypted:[\w+/=-]{8}/m],
   ['SOPS', /^[ \t]*(?:export[ \t]+)?sops_\w+[ \t]*=|=[ \t]*["']?ENC\[AES256_GCM,/m],
   ['dotenv-vault', /^[ \t]*(?:export[ \t]+)?DOTENV_VAULT\w*[ \t]*=/m],
   ['Ansible Vault', /^\$ANSIBLE_VAULT;\d/],

@@ -169,9 +169,9 @@ describe('what a secret is written into', function () {
   });
 
   it('is a file that its tool keeps encrypted for nobody', async () => {
-    const sealed = 'DOTENV_PUBLIC_KEY="03f8"\nA="encrypted:BDqDBibm4wsYqMpCjTQ6BsDHmMadg9K3"\n';
+    const sealed = 'A="ENC[AES256_GCM,data:p673w==,iv:YY=,tag:UQ=,type:str]"\nsops_mac=x\n';
     put('sealed', { '.env': sealed });
-    await assert.rejects(write({ file: 'packages/sealed/.env' }), /kept encrypted by dotenvx/);
+    await assert.rejects(write({ file: 'packages/sealed/.env' }), /kept encrypted by SOPS/);
     assert.equal(readFileSync(at('sealed', '.env'), 'utf8'), sealed);
   });
 

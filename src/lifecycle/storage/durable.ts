@@ -30,6 +30,13 @@ export async function appendDurably(disk: Disk, path: string, line: string): Pro
   await disk.syncFile(path);
 }
 
+/** Removes a file so that no power cut brings it back; fine where there is none. */
+export async function removeDurably(disk: Disk, path: string): Promise<void> {
+  if ((await disk.read(path)) === undefined) return;
+  await disk.remove(path);
+  await disk.syncFolder(dirname(path));
+}
+
 /** Makes a file with its whole text at once; `false` when somebody else made it first. */
 export async function createDurably(
   disk: Disk,

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type * as z from 'zod/mini';
-import { replaceDurably } from './durable.ts';
+import { removeDurably, replaceDurably } from './durable.ts';
 import type { Ports } from '../ports.ts';
 import { jsonOf } from './json.ts';
 
@@ -55,6 +55,7 @@ export function createRecords<Schema extends z.ZodMiniType>(
       }
       return records.filter((record) => record !== undefined);
     },
-    remove: (name) => disk.remove(path(name)),
+    // A place that came back would hold its key for ever.
+    remove: (name) => removeDurably(disk, path(name)),
   };
 }

@@ -86,11 +86,6 @@ describe('the names of env files', () => {
 describe('an env file that is kept encrypted', () => {
   const plain = `PLAIN=${value}\n`;
   const forms = {
-    dotenvx: [
-      `DOTENV_PUBLIC_KEY="03f8b376234c4f2f0445f392a12e80f3a84b4b0d1e0c3df85c494e45812653c22a"\n${plain}`,
-      `${plain}HELLO="encrypted:BDqDBibm4wsYqMpCjTQ6BsDHmMadg9K3dAt+Z9HPMfLEIRVz50hmLXPXRuDBXaJi"\n`,
-      `export DOTENV_PUBLIC_KEY_PRODUCTION=03f8\n${plain}`,
-    ],
     SOPS: [
       `A=ENC[AES256_GCM,data:p673w==,iv:YY=,tag:UQ=,type:str]\n${plain}sops_version=3.9.0\n`,
       `A="ENC[AES256_GCM,data:p673w==,iv:YY=,tag:UQ=,type:str]"\n${plain}`,
@@ -117,6 +112,11 @@ describe('an env file that is kept encrypted', () => {
       }
     });
   }
+
+  it('is none where values are encrypted one by one: a plain line is read beside them', () => {
+    const text = 'DOTENV_PUBLIC_KEY="03f8"\nHELLO="encrypted:BDqDBibm4wsYqMpCjTQ6BsDHmMadg9K3"\n';
+    assert.equal(setKey(Buffer.from(text)).kind, 'write');
+  });
 
   it('is not seen in a file that only speaks of it', () => {
     for (const text of [
