@@ -9,6 +9,8 @@ export function keepFocus(part: HTMLElement, draw: () => void, ...next: readonly
   draw();
   const now = document.activeElement;
   if (!isHere || (part.contains(now) && now?.checkVisibility())) return;
+  // Whoever answers a question of VS Code meanwhile is not taken away from it; `returnFocus` waits for them.
+  if (!document.hasFocus()) return;
   const same = name === undefined ? [] : [`[data-focus="${CSS.escape(name)}"]`];
   const to = [...same, ...next]
     .map((selector) => part.querySelector<HTMLElement>(selector))

@@ -20,6 +20,8 @@ export function returnFocus(...next: readonly string[]): void {
   });
   window.addEventListener('focus', () => {
     if (last === undefined || document.activeElement !== document.body) return;
+    // Told late, when VS Code has begun to ask something else: that would be closed.
+    if (!document.hasFocus()) return;
     const to = [`[data-focus="${CSS.escape(last)}"]`, ...next]
       .map((selector) => document.querySelector<HTMLElement>(selector))
       .find((element) => element?.checkVisibility());

@@ -94,6 +94,29 @@ describe('pages with all there can be on them, in a long language', () => {
     await window.palette.run('View: Toggle Primary Side Bar Visibility');
   });
 
+  it('leave the keyboard to what VS Code asks while they are drawn anew, and have it back then', async () => {
+    const { page, window } = journey.session;
+    await run('openChecklist');
+    const frame = await pageFrame(page);
+    const real = checklistState.parse(await lastState(frame));
+    const focused = () =>
+      frame.evaluate(() => document.activeElement?.getAttribute('data-focus') ?? '');
+    await drawState(frame, crowdedChecklist(real));
+    await frame.locator('[data-focus="refresh"]').click();
+    await page.keyboard.press('F1');
+    const box = page.locator('.quick-input-widget:visible .quick-input-box input:focus');
+    await box.waitFor();
+    await drawState(frame, real);
+    await frame.evaluate(
+      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+    );
+    await page.keyboard.type('keyboard');
+    assert.match(await box.inputValue(), /keyboard$/);
+    await page.keyboard.press('Escape');
+    await eventually('The keyboard back in the page', focused, (now) => now === 'refresh');
+    await window.palette.run('View: Close All Editors');
+  });
+
   it('are a checklist on which nothing sticks out and axe finds nothing, wide and narrow', async function () {
     this.timeout(300_000);
     await run('openChecklist');

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { eventually } from './eventually.ts';
+import { briefMs, untilDone } from './untilDone.ts';
 import type { Workbench } from './workbench.ts';
 
 export interface NewConnection {
@@ -17,7 +19,21 @@ export interface NewConnection {
 export async function connectByUrl(window: Workbench, wanted: NewConnection): Promise<void> {
   const { quickInput } = window;
   const headers = Object.entries(wanted.headers ?? {});
-  await window.palette.run('Keyrail: Connect to a control plane…');
+  // A page that has the keyboard back from the palette just then takes it from the question, which closes.
+  await untilDone(
+    'The question which control plane',
+    () => window.palette.run('Keyrail: Connect to a control plane…'),
+    () =>
+      eventually(
+        'Its title',
+        () => quickInput.title(),
+        (title) => title === 'Connect to a control plane',
+        briefMs,
+      ).then(
+        () => true,
+        () => false,
+      ),
+  );
   await quickInput.pick('Govrail control plane by URL');
   await quickInput.waitForMessage(/Address of the control plane/);
   await quickInput.answer(wanted.url);
