@@ -21,7 +21,7 @@ describe('the playground', () => {
     await makeFirstKey(session);
     await session.window.palette.run('Keyrail: Open the playground');
     const key = (await page()).locator('#key option:checked');
-    assert.match(await key.innerText(), /^first run \(runs:write/);
+    assert.match(await key.innerText(), /^first run \(never used · runs:write/);
     await session.screenshot('ready');
   });
 
