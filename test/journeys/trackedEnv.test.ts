@@ -21,7 +21,7 @@ describe('a rotation over a .env that git tracks by now', () => {
     await window.view('API Keys').choose('first run', 'Rotate key with overlap…');
     await window.quickInput.pick('In an hour');
     const { text } = await window.notifications.waitFor(/could not be written to: \.env/);
-    assert.match(text, /git tracks it.*Both keys live until you decide/);
+    assert.match(text, /git tracks it.*Both keys live until you have decided/);
     await session.screenshot('what is to be decided');
     assert.equal(env(), before);
   });
