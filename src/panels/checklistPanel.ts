@@ -15,7 +15,7 @@ import {
   type ChecklistRequest,
 } from './protocol/checklist.ts';
 
-const doors = {
+const commandOf = {
   refresh: ['keyrail.refresh'],
   'switch-connection': ['keyrail.switchConnection'],
   'switch-workspace': ['keyrail.switchWorkspace'],
@@ -52,7 +52,7 @@ export async function openChecklistPanel(
         return;
       }
       case 'open': {
-        const [id, ...args] = doors[request.what];
+        const [id, ...args] = commandOf[request.what];
         // The press of a button on our page is the person's own.
         await commands.executeCommand(id, ...(args.length > 0 ? args : [ownArgument({})]));
         return;

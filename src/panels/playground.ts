@@ -9,14 +9,14 @@ import { makeRun, watchNewRun, watchRun } from '../editor/firstRun/watchedRun.ts
 import type { SessionContext } from '../editor/keys/snapshot.ts';
 import type { Draft } from './draft.ts';
 import { checkedComment, pendingApproval } from './runApproval.ts';
-import { createRunDesk, type RunDesk } from './runDesk.ts';
+import { createPlaygroundSession, type PlaygroundSession } from './playgroundSession.ts';
 import { cancellingRow, readingRow, rowOf } from './runKeys.ts';
 import { readRunRequest } from './runRequest.ts';
 
 /** What happens in the playground. */
 export interface Playground {
   draft: Draft;
-  readonly desk: RunDesk;
+  readonly session: PlaygroundSession;
   /** Makes a run with the key and follows it to its end. */
   make(text: string, keyId: string): Promise<void>;
   /** Stops the run on the server. */
@@ -39,11 +39,11 @@ export function defaultRequest(context: SessionContext | undefined): string {
 /** Every change is told by `changed`. */
 export function createPlayground(parts: RunParts, changed: () => void): Playground {
   const { keyRing } = parts;
-  const desk = createRunDesk(parts, changed);
+  const session = createPlaygroundSession(parts, changed);
   const rows = () => keyRing.snapshot.keys;
   const known = (): PastRun => {
-    if (!desk.past) throw new UserFacingError(t('There is no run here yet. Make one.'));
-    return desk.past;
+    if (!session.past) throw new UserFacingError(t('There is no run here yet. Make one.'));
+    return session.past;
   };
 
   const cancel = async () => {
@@ -53,7 +53,7 @@ export function createPlayground(parts: RunParts, changed: () => void): Playgrou
       words: t('Cancelling the run'),
       does: 'cancel',
     } as const;
-    await desk.take(cancellingRow(rows(), made.keyId), words, async (place, watch) => {
+    await session.take(cancellingRow(rows(), made.keyId), words, async (place, watch) => {
       const call = { idempotencyKey: randomUUID(), signal: watch.signal };
       await place.runtime.cancel(made.runId, call);
       return watchRun(parts, place, made, watch);
@@ -62,7 +62,7 @@ export function createPlayground(parts: RunParts, changed: () => void): Playgrou
 
   return {
     draft: { text: undefined, keyId: undefined },
-    desk,
+    session,
     async make(text, keyId) {
       const row = rowOf(rows(), keyId);
       const request = readRunRequest(text, keyRing.snapshot.context?.workspaceSlug ?? '');
@@ -73,19 +73,19 @@ export function createPlayground(parts: RunParts, changed: () => void): Playgrou
         words: t('Making the run'),
         does: 'make',
       } as const;
-      await desk.take(row, words, (place, watch) => {
-        desk.clear();
+      await session.take(row, words, (place, watch) => {
+        session.clear();
         return makeRun(parts, place, row, body, watch);
       });
     },
     cancel,
     async stop() {
-      if (desk.isRunning) await cancel();
-      else desk.stop();
+      if (session.isRunning) await cancel();
+      else session.stop();
     },
     async decide(decision, comment) {
       const made = known();
-      const pending = pendingApproval(desk.reading, keyRing.snapshot);
+      const pending = pendingApproval(session.reading, keyRing.snapshot);
       if (!pending) throw new UserFacingError(t('This run waits for no approval any more.'));
       const { approval, approver } = pending;
       if (approver.kind === 'nobody') throw new UserFacingError(approver.why, [approver.remedy]);
@@ -94,7 +94,7 @@ export function createPlayground(parts: RunParts, changed: () => void): Playgrou
         decision === 'approved'
           ? { question: t('Approve the run'), words: t('Approving the run') }
           : { question: t('Reject the run'), words: t('Rejecting the run') };
-      await desk.take(approver.row, words, async (place, watch) => {
+      await session.take(approver.row, words, async (place, watch) => {
         const waiting = { id: approval.approval_id, runId: made.runId };
         const body = { decision, ...(said === '' ? {} : { comment: said }) };
         await decideApproval(place.runtime, waiting, body, watch.signal);
@@ -109,7 +109,7 @@ export function createPlayground(parts: RunParts, changed: () => void): Playgrou
         words: t('Replaying the run'),
         does: 'make',
       } as const;
-      await desk.take(row, words, async (place, watch) => {
+      await session.take(row, words, async (place, watch) => {
         const { signal, onWait } = watch;
         const replayed = await place.runtime.replay(
           runId,
@@ -122,14 +122,14 @@ export function createPlayground(parts: RunParts, changed: () => void): Playgrou
     },
     async show(run) {
       await keyRing.here();
-      await desk.take(
+      await session.take(
         readingRow(rows(), run.keyId),
         { words: t('Reading the run') },
         (place, watch) => watchRun(parts, place, run, watch),
       );
     },
     dispose() {
-      desk.stop();
+      session.stop();
     },
   };
 }

@@ -21,7 +21,7 @@ import {
   type PlaygroundRequest,
 } from './protocol/playground.ts';
 
-const doors = {
+const commandOf = {
   connect: 'keyrail.connect',
   refresh: 'keyrail.refresh',
   'create-key': 'keyrail.createKey',
@@ -94,24 +94,24 @@ export async function openPlaygroundPanel(
       case 'decide':
         return playground.decide(request.decision, request.comment);
       case 'findApprover': {
-        const pending = pendingApproval(playground.desk.reading, keyRing.snapshot);
+        const pending = pendingApproval(playground.session.reading, keyRing.snapshot);
         return use(pending?.approver.kind === 'nobody' ? pending.approver.remedy : undefined);
       }
       case 'replay':
         return playground.replay();
       case 'show':
         return playground.show(
-          request.runId === playground.desk.past?.runId
-            ? playground.desk.past
+          request.runId === playground.session.past?.runId
+            ? playground.session.past
             : rememberedRun(parts, request.runId),
         );
       case 'copy':
         await env.clipboard.writeText(copied(request.what));
         return;
       case 'remedy':
-        return use(playground.desk.refusal?.remedy);
+        return use(playground.session.refusal?.remedy);
       case 'open':
-        await commands.executeCommand(doors[request.what]);
+        await commands.executeCommand(commandOf[request.what]);
         return;
       default:
         return assertNever(request);
@@ -119,12 +119,12 @@ export async function openPlaygroundPanel(
   };
 
   const copied = (what: Extract<PlaygroundRequest, { type: 'copy' }>['what']): string => {
-    const run = shownRun(keyRing.snapshot, playground.desk);
+    const run = shownRun(keyRing.snapshot, playground.session);
     const texts = {
       run: run?.id,
       trace: run?.traceId,
       approval: run?.approvalId,
-      request: playground.desk.refusal?.requestId,
+      request: playground.session.refusal?.requestId,
       response: run?.response,
     };
     const text = texts[what];
@@ -157,7 +157,7 @@ export async function openPlaygroundPanel(
     panel.refresh();
   });
   const leaving = whenLeft(keyRing, () => {
-    playground.desk.leave();
+    playground.session.leave();
   });
   panel.onDidDispose(() => {
     listener.dispose();

@@ -6,7 +6,7 @@ import { rowOfKey, type Snapshot } from '../editor/keys/snapshot.ts';
 import { commentOn } from './draft.ts';
 import { defaultRequest, type Playground } from './playground.ts';
 import { pendingApproval, shownApproval } from './runApproval.ts';
-import type { RunDesk } from './runDesk.ts';
+import type { PlaygroundSession } from './playgroundSession.ts';
 import { readRunRequest } from './runRequest.ts';
 import { shownRunOf } from './shownRun.ts';
 import type { PlaygroundState, ShownRun } from './protocol/playground.ts';
@@ -23,8 +23,8 @@ export function playgroundStateOf(
   const { context, keys } = snapshot;
   const now = serverTime();
   const held = heldKeys(keys);
-  const { draft, desk } = playground;
-  const { refusal, activity, reading } = desk;
+  const { draft, session } = playground;
+  const { refusal, activity, reading } = session;
   const chosen = held.find(({ key }) => key.api_key_id === draft.keyId) ?? held[0];
   const text = draft.text ?? defaultRequest(context);
   const freshness = freshnessOf(snapshot.freshness);
@@ -48,7 +48,7 @@ export function playgroundStateOf(
     counts:
       request.valid && request.counts ? (isFirstRunDone(snapshot) ? 'again' : 'first') : 'not',
     activity,
-    run: shownRun(snapshot, desk),
+    run: shownRun(snapshot, session),
     approval: shownApproval(pending),
     comment: commentOn(draft, pending?.approval.approval_id),
     refusal: refusal?.shown ?? null,
@@ -63,7 +63,10 @@ export function playgroundStateOf(
 }
 
 /** The run that is looked at; `null` before it was read. */
-export function shownRun(snapshot: Snapshot, { past, reading }: RunDesk): ShownRun | null {
+export function shownRun(
+  snapshot: Snapshot,
+  { past, reading }: PlaygroundSession,
+): ShownRun | null {
   if (!past || !reading) return null;
   const shown = shownRunOf(reading, past.keyId && labelOf(snapshot, past.keyId), past.replayOf);
   const { latest_demo_run: first } = snapshot.detail?.onboarding ?? {};

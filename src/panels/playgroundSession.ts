@@ -28,7 +28,7 @@ interface TurnWords {
 }
 
 /** The one run that is looked at, and the one thing that goes on with it. */
-export interface RunDesk {
+export interface PlaygroundSession {
   readonly activity: PlaygroundState['activity'];
   /** Whether a run goes on that was made by this or is cancelled by it, not the mere looking at one. */
   readonly isRunning: boolean;
@@ -46,7 +46,7 @@ export interface RunDesk {
     words: TurnWords,
     work: (place: RunPlace, watch: RunWatch) => Promise<Run>,
   ): Promise<void>;
-  /** The desk is empty again: another run is about to be made. */
+  /** Forgets the shown run: another run is about to be made. */
   clear(): void;
   /** Ends what goes on here, and keeps nothing of it: the place is another one now. */
   leave(): void;
@@ -55,7 +55,7 @@ export interface RunDesk {
 }
 
 /** Every change is told by `changed`. */
-export function createRunDesk(parts: RunParts, changed: () => void): RunDesk {
+export function createPlaygroundSession(parts: RunParts, changed: () => void): PlaygroundSession {
   const { keyRing } = parts;
   let activity: PlaygroundState['activity'] = null;
   let past: PastRun | undefined;
