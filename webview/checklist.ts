@@ -159,20 +159,24 @@ function contextOf({ where, freshness, steps, complete, quickStart }: ChecklistS
       'nav',
       { class: 'buttons', 'aria-label': t('Session') },
       quickStart &&
-        button(t('Get a key that works'), () => ask({ type: 'open', what: 'quick-start' }), {
+        button(t('Get a Working Key'), () => ask({ type: 'open', what: 'quick-start' }), {
           name: 'quick-start',
           label: t('Get a key that works: all steps up to the demo run in one go'),
         }),
       where &&
         button(t('Refresh'), () => ask({ type: 'open', what: 'refresh' }), { name: 'refresh' }),
       where &&
-        button(t('Switch connection'), () => ask({ type: 'open', what: 'switch-connection' }), {
+        button(t('Switch Connection'), () => ask({ type: 'open', what: 'switch-connection' }), {
           name: 'connection',
         }),
       where?.workspace
-        ? button(t('Switch workspace'), () => ask({ type: 'open', what: 'switch-workspace' }), {
-            name: 'workspace',
-          })
+        ? button(
+            t('Switch Control-Plane Workspace'),
+            () => ask({ type: 'open', what: 'switch-workspace' }),
+            {
+              name: 'workspace',
+            },
+          )
         : null,
     ),
   ];

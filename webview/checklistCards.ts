@@ -100,9 +100,9 @@ export function evidenceCard(
     h(
       'div',
       { class: 'buttons' },
-      button(t('Copy evidence note'), () => copy('plain'), { name: 'copy-plain' }),
+      button(t('Copy Evidence Note'), () => copy('plain'), { name: 'copy-plain' }),
       button(t('Copy as Markdown'), () => copy('markdown'), { name: 'copy-markdown' }),
-      button(t('Save evidence'), save, { name: 'save-evidence' }),
+      button(t('Save Evidence'), save, { name: 'save-evidence' }),
     ),
   ];
 }

@@ -170,7 +170,7 @@ function trustOf({ kind, text }: PlaygroundState['freshness']) {
     'p',
     { class: 'loud' },
     `${text} `,
-    button(t('Try again'), () => ask({ type: 'open', what: 'refresh' }), { name: 'refresh' }),
+    button(t('Try Again'), () => ask({ type: 'open', what: 'refresh' }), { name: 'refresh' }),
   );
 }
 

@@ -80,13 +80,13 @@ export function createRequestForm(
     buttons,
     ({ lacksKey, blocked }: { lacksKey: boolean; blocked: boolean }) => [
       lacksKey
-        ? button(t('Create key'), () => ask({ type: 'open', what: 'create-key' }), {
+        ? button(t('Create Key'), () => ask({ type: 'open', what: 'create-key' }), {
             name: 'create-key',
             primary: true,
           })
         : button(t('Run'), run, { name: 'run', primary: true, disabled: blocked }),
       lacksKey &&
-        button(t('Import secret'), () => ask({ type: 'open', what: 'import-secret' }), {
+        button(t('Import Secret'), () => ask({ type: 'open', what: 'import-secret' }), {
           name: 'import-secret',
         }),
       button(t('Open as JSON'), () => ask({ type: 'openAsJson', text: editor.value }), {

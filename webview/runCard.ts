@@ -54,8 +54,8 @@ export function runCard(run: ShownRun | null, act: RunActions): HTMLElement[] {
       { class: 'buttons' },
       ...(moves
         ? [
-            button(t('Check again'), () => act.show(id), { name: 'check' }),
-            button(t('Cancel run'), act.cancel, { name: 'cancel-run' }),
+            button(t('Check Again'), () => act.show(id), { name: 'check' }),
+            button(t('Cancel Run'), act.cancel, { name: 'cancel-run' }),
           ]
         : [button(t('Replay'), act.replay, { name: 'replay' })]),
     ),
@@ -69,7 +69,7 @@ export function runCard(run: ShownRun | null, act: RunActions): HTMLElement[] {
       h(
         'div',
         { class: 'buttons' },
-        button(t('Copy response'), () => act.copy('response'), { name: 'copy-response' }),
+        button(t('Copy Response'), () => act.copy('response'), { name: 'copy-response' }),
       ),
       h('pre', { tabindex: 0, 'data-focus': 'response-text' }, run.response),
     ),

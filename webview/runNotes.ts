@@ -33,7 +33,7 @@ export function refusalCard(
       ...(action === null ? [] : [button(action, help, { name: 'remedy', primary: true })]),
       ...(requestId === null
         ? []
-        : [button(t('Copy request id'), copyRequestId, { name: 'copy-request' })]),
+        : [button(t('Copy Request ID'), copyRequestId, { name: 'copy-request' })]),
     ),
   ];
 }

@@ -58,6 +58,6 @@ function unsendable(name: string): UserFacingError {
       ? t('The header {0} of this connection cannot be sent. Check it.', name)
       : t('A header of this connection cannot be sent. Check it.');
   return new UserFacingError(sentence, [
-    { label: t('Edit connection…'), command: 'keyrail.editConnection' },
+    { label: t('Edit Connection…'), command: 'keyrail.editConnection' },
   ]);
 }

@@ -51,7 +51,7 @@ export async function chooseKey(
   if (rows.length === 0) {
     requireListed(keyRing.snapshot);
     throw new UserFacingError(question.none, [
-      { label: t('Create key'), command: 'keyrail.createKey' },
+      { label: t('Create Key…'), command: 'keyrail.createKey' },
     ]);
   }
   return pickKey(services, rows, { title: question.title, placeHolder: t('Choose a key') });

@@ -13,7 +13,7 @@ export interface Description {
   readonly requestId: string | undefined;
 }
 
-const copyRequestId = t('Copy request id');
+const copyRequestId = t('Copy Request ID');
 
 /** Turns whatever was thrown into a sentence and buttons; a bug gets the log as its button. */
 export async function describeError(error: unknown): Promise<Description> {
@@ -31,7 +31,7 @@ export async function describeError(error: unknown): Promise<Description> {
   }
   return {
     sentence: t('Something went wrong inside Keyrail. The log says what.'),
-    remedies: [{ label: t('Show log'), command: 'keyrail.showLog' }],
+    remedies: [{ label: t('Show Log'), command: 'keyrail.showLog' }],
     requestId: undefined,
   };
 }

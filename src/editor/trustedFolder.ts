@@ -9,6 +9,6 @@ export function requireTrustedFolder(): void {
     t(
       'Keyrail creates, changes and writes nothing while the folder is not trusted. Trust it first.',
     ),
-    [{ label: t('Manage trust'), command: 'workbench.trust.manage' }],
+    [{ label: t('Manage Trust'), command: 'workbench.trust.manage' }],
   );
 }

@@ -49,7 +49,7 @@ export function createPlayground(parts: RunParts, changed: () => void): Playgrou
   const cancel = async () => {
     const made = known();
     const words = {
-      question: t('Cancel the run'),
+      question: t('Cancel Run'),
       words: t('Cancelling the run'),
       does: 'cancel',
     } as const;
@@ -92,7 +92,7 @@ export function createPlayground(parts: RunParts, changed: () => void): Playgrou
       const said = checkedComment(comment);
       const words =
         decision === 'approved'
-          ? { question: t('Approve the run'), words: t('Approving the run') }
+          ? { question: t('Approve Run'), words: t('Approving the run') }
           : { question: t('Reject the run'), words: t('Rejecting the run') };
       await session.take(approver.row, words, async (place, watch) => {
         const waiting = { id: approval.approval_id, runId: made.runId };

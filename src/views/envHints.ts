@@ -59,7 +59,7 @@ export async function envCodeLenses(
     }
     lenses.push(
       new CodeLens(range, {
-        title: t('Where else?'),
+        title: t('Show Other Places'),
         command: 'keyrail.whereIsIt',
         arguments: [node],
       }),
@@ -89,7 +89,7 @@ function ways({ key, status }: KeyRow): MarkdownString {
   const link = (label: string, command: string) =>
     commandLink(label, command, ticketFor(command, { keyId: key.api_key_id }));
   const rotate = link(t('Rotate'), 'keyrail.rotateKeyWithOverlap');
-  const where = link(t('Where else?'), 'keyrail.whereIsIt');
+  const where = link(t('Show Other Places'), 'keyrail.whereIsIt');
   links.isTrusted = { enabledCommands: ['keyrail.rotateKeyWithOverlap', 'keyrail.whereIsIt'] };
   links.appendMarkdown(status.kind === 'revoked' ? where : `${rotate} · ${where}`);
   return links;

@@ -61,7 +61,7 @@ export function keyParts(
 /** A place of its value, or what is known of the key where there is none. */
 function openPlace(keyId: string, which: { first: true } | { where: string }): Command {
   return {
-    title: t('Where is it?'),
+    title: t('Show Places'),
     command: 'keyrail.whereIsIt',
     arguments: [ownArgument({ keyId, ...which })],
   };

@@ -113,7 +113,7 @@ describe('a button', () => {
   it('for an overlap asks the person when the old key ends', async () => {
     const asked: string[] = [];
     person({
-      showWarningMessage: pressing('Rotate with overlap'),
+      showWarningMessage: pressing('Rotate with Overlap'),
       showQuickPick: async (_rows, { title }) => void asked.push(title),
     });
     const row = await rowOf();
@@ -122,7 +122,7 @@ describe('a button', () => {
       rotateKey(services, ownArgument({ keyId: row.key.api_key_id })),
       CancelledError,
     );
-    assert.deepEqual(asked, ['Rotate key with overlap']);
+    assert.deepEqual(asked, ['Rotate Key with Overlap']);
   });
 
   it('that ends a loan goes the way of a row, with its messages', async () => {
@@ -131,7 +131,7 @@ describe('a button', () => {
     const own = commands.executeCommand;
     Object.assign(commands, { executeCommand: async (...given: unknown[]) => called.push(given) });
     person({
-      showInformationMessage: pressing('End the loan'),
+      showInformationMessage: pressing('End Loan'),
       showWarningMessage: pressing('Lend Key'),
       showQuickPick: async (rows) => (await (rows as Promise<unknown[]>))[0],
     });
@@ -157,7 +157,7 @@ describe('a button', () => {
     const cleanUp = async (more: object) => {
       const row = await rowOf({ hasCopy: true });
       const showErrorMessage = async () => undefined;
-      person({ showInformationMessage: pressing('Remove local copy'), showErrorMessage });
+      person({ showInformationMessage: pressing('Remove Local Copy'), showErrorMessage });
       // Where the person is by then is nothing it asks for.
       const services = servicesAt(fixture, row, { keyRing: undefined, ...more });
       await offerCleanUp(services, { ...fixture.at, key: row.key }, row, []);

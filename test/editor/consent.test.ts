@@ -128,7 +128,7 @@ describe('a command that a program calls with arguments', function () {
       .executeCommand('keyrail.createKey', wishes()['keyrail.createKey'])
       .then(undefined, () => undefined);
     const [question = ''] = person.asked();
-    assert.match(question, /^Run “Create key…” as a program asks\?/);
+    assert.match(question, /^Run “Create Key…” as a program asks\?/);
     for (const line of [
       /You did not choose this in Keyrail\./,
       /Service account: programs$/m,
@@ -195,7 +195,7 @@ describe('a command that a program calls with arguments', function () {
     const wish = { keyId: key.keyId, file: '.env.local', variable: 'THEIRS' };
     await commands.executeCommand('keyrail.writeToEnv', wish).then(undefined, () => undefined);
     const [consent = '', preview = ''] = person.asked();
-    assert.match(consent, /^Run “Write secret to \.env…” as a program asks\?/);
+    assert.match(consent, /^Run “Write Secret to \.env…” as a program asks\?/);
     assert.match(preview, /^Write to \.env\.local\?/);
     assert.match(preview, /^\+ \d+: THEIRS=/m);
     assert.match(preview, /^\+ \d+: \S+_URL=/m);
@@ -255,9 +255,9 @@ describe('a command that a program calls with arguments', function () {
     const copy = { command: 'keyrail.copySecret', args: asMenusPass('keyrail.apiKeys') };
     await selectKey();
     await commands.executeCommand('runCommands', { commands: [copy] });
-    assert.match(person.asked().join('\n'), /^Copy secret: mine \(\S+\)\?\nLocal control plane · /);
+    assert.match(person.asked().join('\n'), /^Copy Secret: mine \(\S+\)\?\nLocal control plane · /);
     person.dispose();
-    person = watchPerson('Copy secret');
+    person = watchPerson('Copy Secret');
     await commands.executeCommand('runCommands', { commands: [copy] });
     assert.notEqual(await env.clipboard.readText(), 'of the person');
     await env.clipboard.writeText('of the person');
@@ -267,7 +267,7 @@ describe('a command that a program calls with arguments', function () {
     const before = await everything();
     await commands.executeCommand('runCommands', { commands: ['keyrail.quickStart'] });
     const [question = ''] = person.asked();
-    assert.match(question, /^Create a key and make a demo run\?\nLocal control plane · /);
+    assert.match(question, /^Create Key and Make Demo Run\?\nLocal control plane · /);
     assert.deepEqual(await everything(), before);
   });
 

@@ -47,7 +47,7 @@ describe('a secret that is taken out of a file into .env', function () {
   const envNow = () => (existsSync(envFile()) ? readFileSync(envFile(), 'utf8') : undefined);
 
   it('may go to another file, which is asked for as for any write', async () => {
-    person = watchPerson('Choose another file…');
+    person = watchPerson('Choose Another File…');
     await assert.rejects(fix(), /Cancelled/);
     assert.equal(person.asked().length, 2, 'The preview, and which file');
     assert.equal((await open()).getText(), text);

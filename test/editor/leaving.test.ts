@@ -72,19 +72,19 @@ describe('leaving a connection', () => {
 
   it('names what the journal has still to do there', async () => {
     await lent();
-    press('Remove connection');
+    press('Remove Connection');
     await removeConnection(services(), here);
     assert.match(
       questions[0]?.detail ?? '',
       /^Not finished: loan \(Here\)\. Without its connection/,
     );
-    assert.deepEqual(questions[0]?.buttons, ['Finish now', 'Remove connection']);
+    assert.deepEqual(questions[0]?.buttons, ['Finish Now', 'Remove Connection']);
     assert.deepEqual(removed, ['here']);
   });
 
   it('stays, and finishes that first, where the person says so', async () => {
     await lent();
-    press('Finish now');
+    press('Finish Now');
     const called: unknown[] = [];
     const own = commands.executeCommand;
     Object.assign(commands, { executeCommand: async (id: string) => called.push(id) });
@@ -100,27 +100,27 @@ describe('leaving a connection', () => {
 
   it('asks as ever where nothing is open there', async () => {
     await lent();
-    press('Remove connection');
+    press('Remove Connection');
     await removeConnection(services(), other);
-    assert.deepEqual(questions[0]?.buttons, ['Remove connection']);
+    assert.deepEqual(questions[0]?.buttons, ['Remove Connection']);
   });
 
   it('takes secrets out of the terminals too, where everything is forgotten', async () => {
-    press('Forget everything');
+    press('Forget Everything');
     await forgetEverything(services());
     assert.deepEqual([removed, stopped], [['here'], ['RUNS_KEY']]);
-    assert.deepEqual(questions[0]?.buttons, ['Forget everything']);
+    assert.deepEqual(questions[0]?.buttons, ['Forget Everything']);
   });
 
   it('says what other hosts have in this editor, and leaves it to them', async () => {
-    press('Forget everything');
+    press('Forget Everything');
     await forgetEverything(services(others(2, 1, ['dev-container 3f2a9c'])));
     assert.match(
       questions[0]?.detail ?? '',
       /What this editor keeps for other hosts stays: 2 local copies of secrets and 1 connection \(dev-container 3f2a9c\)\./,
     );
     assert.deepEqual(questions[0]?.buttons, [
-      'Forget everything',
+      'Forget Everything',
       'Forget What Other Hosts Have, Too',
     ]);
     assert.deepEqual(removed, ['here']);

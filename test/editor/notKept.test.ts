@@ -128,7 +128,7 @@ describe('a secret that could not be kept', () => {
 
   it('stays in the journal when the person decides later', async () => {
     const made = await notKept();
-    person('Write to .env', 'not now', 'Decide later');
+    person('Write to .env', 'not now', 'Decide Later');
     assert.equal((await resolveNotKept(services(), made)).kind, 'waiting');
     assert.equal((await fixture.room.journal.find()).entries.length, 1);
     assert.equal(readFileSync(env(), 'utf8'), 'A=1\n');

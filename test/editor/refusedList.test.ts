@@ -62,7 +62,7 @@ describe('a list of keys that is refused', () => {
   });
 
   it('is what a command tells of that asks for a key', async () => {
-    const question = { title: 'Rotate key now', none: 'There is no live key to rotate.' };
+    const question = { title: 'Rotate Key Now', none: 'There is no live key to rotate.' };
     await assert.rejects(
       chooseKey(refused(), undefined, question, () => true),
       { message: because },

@@ -36,7 +36,7 @@ describe('the Accounts menu of a new profile', () => {
     const { session } = journey;
     const { quickInput } = session.window;
     await menu().getByText('Sign in with Keyrail to use Neighbour').click();
-    await quickInput.waitForTitle(/Connect to a control plane/);
+    await quickInput.waitForTitle(/Connect to a Server/);
     await session.screenshot('which control plane');
     await quickInput.pick('Local control plane');
     await session.window.view('API Keys').waitForWelcome(/has no baseline yet/);

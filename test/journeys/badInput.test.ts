@@ -51,8 +51,8 @@ describe('what can be in the way', () => {
 
   it('does nothing when a question is dismissed', async () => {
     const { window } = journey.session;
-    await window.view('API Keys').clickWelcome('Create a key');
-    await window.quickInput.waitForTitle(/Create key/);
+    await window.view('API Keys').clickWelcome('Create Key');
+    await window.quickInput.waitForTitle(/Create Key/);
     await window.quickInput.cancel();
     await perform('chooses a narrow scope');
     await perform('creates the key');
@@ -77,7 +77,7 @@ describe('what can be in the way', () => {
     const { session } = journey;
     const folder = join(session.folder, '.env');
     mkdirSync(folder);
-    await session.window.view('API Keys').choose('first run', 'Write secret to .env…');
+    await session.window.view('API Keys').choose('first run', 'Write Secret to .env…');
     const { text, severity } = await session.window.notifications.waitFor(/Nothing was written/);
     assert.equal(severity, 'error');
     assert.match(text, /There is a folder of that name/);

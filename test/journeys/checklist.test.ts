@@ -31,8 +31,8 @@ describe('the first-run checklist', () => {
   it('opens without a connection and says what to do first', async () => {
     const { session } = journey;
     await session.window.activityBar.open('Keyrail');
-    await session.window.view('API Keys').waitForWelcome(/Set up the local control plane/);
-    await session.window.palette.run('Keyrail: Open the first-run checklist');
+    await session.window.view('API Keys').waitForWelcome(/Set Up Local Control Plane/);
+    await session.window.palette.run('Keyrail: Open First-Run Checklist');
     await stateOf('session', 'now');
     await stateOf('baseline', 'blocked');
     await seen('not connected');
@@ -50,12 +50,12 @@ describe('the first-run checklist', () => {
     await stateOf('baseline', 'done');
     await seen('baseline');
     await press('service-account');
-    await quickInput.waitForTitle(/Create service account/);
+    await quickInput.waitForTitle(/Create Service Account/);
     await quickInput.accept();
     await stateOf('service-account', 'done');
     await seen('service account');
     await press('key');
-    await quickInput.waitForTitle(/Create key/);
+    await quickInput.waitForTitle(/Create Key/);
     await quickInput.pickMany(['runs:write']);
     await quickInput.pick('In 90 days');
     await quickInput.answer('first run');
@@ -72,7 +72,7 @@ describe('the first-run checklist', () => {
     await stateOf('verification', 'now');
     await seen('demo run');
     const page = await session.window.webview();
-    await page.getByText('Copy evidence note').click();
+    await page.getByText('Copy Evidence Note').click();
     const note = await eventually(
       'The evidence note on the clipboard',
       () => session.window.clipboard.read(),
@@ -117,7 +117,7 @@ describe('the first-run checklist', () => {
       );
       await quickInput.accept();
       await quickInput.waitForItems('notes', (items) =>
-        items.some(({ label }) => label === 'Add the evidence so far'),
+        items.some(({ label }) => label === 'Add Evidence So Far'),
       );
       await session.screenshot(`note of ${id}`);
       await quickInput.accept();
@@ -144,13 +144,13 @@ describe('the first-run checklist', () => {
     const bytes = readFileSync(file);
     const receipt = JSON.parse(readFileSync(`${file}.receipt.json`, 'utf8')) as { sha256: string };
     assert.equal(receipt.sha256, createHash('sha256').update(bytes).digest('hex'));
-    await session.window.notifications.click(/SHA-256/, 'Record the receipt');
+    await session.window.notifications.click(/SHA-256/, 'Record Receipt');
     await quickInput.pick('Complete');
     await quickInput.waitForItems('owners', (items) =>
       items.some(({ label }) => label === 'Nobody'),
     );
     await quickInput.accept();
-    await quickInput.pick('Add the evidence so far');
+    await quickInput.pick('Add Evidence So Far');
     await stateOf('audit-receipt', 'done');
     assert.match(
       await (await session.window.webview()).locator('.progress').innerText(),
@@ -171,8 +171,8 @@ describe('the first-run checklist', () => {
     assert.ok(name);
     const file = path.join(session.folder, name);
     const verify = async () => {
-      await palette.run('Keyrail: Verify an audit receipt…');
-      await quickInput.waitForTitle(/Verify an audit export/);
+      await palette.run('Keyrail: Verify Audit Receipt…');
+      await quickInput.waitForTitle(/Verify Audit Export/);
       await quickInput.chooseFile(file);
     };
     await verify();
@@ -185,8 +185,8 @@ describe('the first-run checklist', () => {
 
   it('exports the evidence as a note', async () => {
     const { session } = journey;
-    await session.window.palette.run('Keyrail: Export the evidence…');
-    await session.window.quickInput.waitForTitle(/Export the evidence/);
+    await session.window.palette.run('Keyrail: Export Evidence…');
+    await session.window.quickInput.waitForTitle(/Export Evidence/);
     const file = await eventually(
       'The suggested file',
       () => session.window.quickInput.value(),
@@ -209,7 +209,7 @@ describe('the first-run checklist', () => {
   it('has completed the walkthrough by the same facts', async () => {
     const { session } = journey;
     await session.window.palette.run('Welcome: Open Walkthrough...');
-    await session.window.quickInput.pick('Get a key that works');
+    await session.window.quickInput.pick('Get a Working Key');
     const steps = session.page.locator('.getting-started-step');
     await steps.first().waitFor();
     await eventually(

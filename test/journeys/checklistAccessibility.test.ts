@@ -67,7 +67,7 @@ describe('the pages for everybody', () => {
   it('has no finding on the checklist half way, in any theme', async () => {
     const { session } = journey;
     await makeFirstKey(session);
-    await session.window.palette.run('Keyrail: Open the first-run checklist');
+    await session.window.palette.run('Keyrail: Open First-Run Checklist');
     await look('checklist');
   });
 
@@ -98,7 +98,7 @@ describe('the pages for everybody', () => {
   it('tells a screen reader which steps a run has done', async () => {
     const { session } = journey;
     const said = await listenToPage(await frame());
-    await session.window.palette.run('Keyrail: Make a demo run');
+    await session.window.palette.run('Keyrail: Make Demo Run');
     await eventually('The step that is done, said', said, (all) =>
       all.some((words) => /Demo run: done/i.test(words)),
     );
@@ -108,7 +108,7 @@ describe('the pages for everybody', () => {
     const { session } = journey;
     await session.setTheme('dark');
     await session.window.palette.run('View: Close All Editors');
-    await session.window.palette.run('Keyrail: Open the playground');
+    await session.window.palette.run('Keyrail: Open Playground');
     const page = await frame();
     const editor = page.locator('#request');
     const said = await listenToPage(page);
@@ -141,7 +141,7 @@ describe('the pages for everybody', () => {
     const { session } = journey;
     await session.setTheme('dark');
     await session.window.palette.run('View: Close All Editors');
-    await session.window.palette.run('Keyrail: Open the first-run checklist');
+    await session.window.palette.run('Keyrail: Open First-Run Checklist');
     const page = await frame();
     const focused = () =>
       page.evaluate(() => document.activeElement?.getAttribute('data-focus') ?? '');

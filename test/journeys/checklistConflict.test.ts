@@ -10,18 +10,18 @@ describe('two people at one delivery track', () => {
 
   /** Answers up to the note; the last question is left open. */
   const begin = async ({ palette, quickInput }: Workbench, status: string) => {
-    await palette.run('Keyrail: Record verification…');
+    await palette.run('Keyrail: Record Verification…');
     await quickInput.pick(status);
     await quickInput.waitForItems('owners', (items) =>
       items.some(({ label }) => label === 'Nobody'),
     );
     await quickInput.accept();
     await quickInput.waitForItems('notes', (items) =>
-      items.some(({ label }) => label === 'Write another note…'),
+      items.some(({ label }) => label === 'Write Another Note…'),
     );
   };
   const write = async ({ quickInput }: Workbench, note: string) => {
-    await quickInput.pick('Write another note…');
+    await quickInput.pick('Write Another Note…');
     await quickInput.answer(note);
   };
 
@@ -54,7 +54,7 @@ describe('two people at one delivery track', () => {
     assert.match(left ?? '', /Theirs\./);
     assert.match(right ?? '', /Mine\./);
     await session.screenshot('beside each other');
-    await session.window.quickInput.pick('Save mine');
+    await session.window.quickInput.pick('Save Mine');
     await session.window.notifications.waitFor(/Verification is recorded as in progress/);
   });
 });

@@ -21,23 +21,21 @@ describe('the shortest way to a key that works', () => {
 
     await gesture('open Keyrail', () => window.activityBar.open('Keyrail'));
     await gesture('set up the local control plane', () =>
-      keys.clickWelcome('Set up the local control plane'),
+      keys.clickWelcome('Set Up Local Control Plane'),
     );
-    await keys.waitForWelcome(/Bootstrap the baseline|Create a service account|Create a key/);
+    await keys.waitForWelcome(/Bootstrap Baseline|Create Service Account|Create Key/);
     const buttons = async () => (await keys.welcome()).buttons;
-    if ((await buttons()).includes('Bootstrap the baseline')) {
-      await gesture('bootstrap the baseline', () => keys.clickWelcome('Bootstrap the baseline'));
-      await keys.waitForWelcome(/Create a service account|Create a key/);
+    if ((await buttons()).includes('Bootstrap Baseline')) {
+      await gesture('bootstrap the baseline', () => keys.clickWelcome('Bootstrap Baseline'));
+      await keys.waitForWelcome(/Create Service Account|Create Key/);
     }
-    if ((await buttons()).includes('Create a service account')) {
-      await gesture('create a service account', () =>
-        keys.clickWelcome('Create a service account'),
-      );
-      await quickInput.waitForTitle(/Create service account/);
+    if ((await buttons()).includes('Create Service Account')) {
+      await gesture('create a service account', () => keys.clickWelcome('Create Service Account'));
+      await quickInput.waitForTitle(/Create Service Account/);
       await accept('accept its name');
-      await keys.waitForWelcome(/Create a key/);
+      await keys.waitForWelcome(/Create Key/);
     }
-    await gesture('create a key', () => keys.clickWelcome('Create a key'));
+    await gesture('create a key', () => keys.clickWelcome('Create Key'));
     const questions = new Set<string>();
     await eventually(
       'The key',
@@ -66,7 +64,7 @@ describe('the shortest way to a key that works', () => {
     );
     const [row] = await keys.rows();
     await gesture('open the menu of the key', () => Promise.resolve());
-    await gesture('make a demo run', () => keys.choose(row?.label ?? '', 'Make a demo run'));
+    await gesture('make a demo run', () => keys.choose(row?.label ?? '', 'Make Demo Run'));
     const { text } = await window.notifications.waitFor(/demo run run_\w+ completed/);
     console.log(`      ${gestures.length} gestures: ${gestures.join(', ')}`);
     assert.match(text, /works/);

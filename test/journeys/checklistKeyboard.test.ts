@@ -83,8 +83,8 @@ describe('the first run by keyboard alone', () => {
     const { session } = journey;
     spy = spyOnPages(session.page);
     await session.window.activityBar.open('Keyrail');
-    await session.window.view('API Keys').waitForWelcome(/Set up the local control plane/);
-    await session.window.palette.run('Keyrail: Open the first-run checklist');
+    await session.window.view('API Keys').waitForWelcome(/Set Up Local Control Plane/);
+    await session.window.palette.run('Keyrail: Open First-Run Checklist');
     await eventually(
       'The first step',
       () => stateOf('session'),
@@ -108,7 +108,7 @@ describe('the first run by keyboard alone', () => {
         const page_ = await page();
         const again = page_.locator('[data-step="audit-receipt"]');
         await acceptUntil('The receipt', async () =>
-          (await again.innerText({ timeout: 2000 })).includes('Record the receipt'),
+          (await again.innerText({ timeout: 2000 })).includes('Record Receipt'),
         );
         await arrivesAt(`step-${id}`);
         await press('Enter');

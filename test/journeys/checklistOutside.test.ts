@@ -35,26 +35,26 @@ describe('a first run that somebody else changes', () => {
   const showWalkthrough = async () => {
     const { palette, quickInput } = journey.session.window;
     await palette.run('Welcome: Open Walkthrough...');
-    await quickInput.pick('Get a key that works');
+    await quickInput.pick('Get a Working Key');
     await journey.session.page.locator('.getting-started-step').first().waitFor();
   };
-  const account = 'Create a service account';
+  const account = 'Create Service Account';
 
   it('starts connected, with nothing but a session context', async () => {
     const { window } = journey.session;
     await window.activityBar.open('Keyrail');
-    await window.view('API Keys').waitForWelcome(/Set up the local control plane/);
+    await window.view('API Keys').waitForWelcome(/Set Up Local Control Plane/);
     await stage.connect(journey.session, { name: 'Shared' });
-    await window.palette.run('Keyrail: Open the first-run checklist');
+    await window.palette.run('Keyrail: Open First-Run Checklist');
     await pageSays('baseline', 'now');
     await showWalkthrough();
-    await ticked('Create the baseline', false);
+    await ticked('Bootstrap Baseline', false);
   });
 
   it('is ticked on page and walkthrough when it is done outside', async () => {
     await stage.outside('POST', '/bootstrap');
     await refresh();
-    await ticked('Create the baseline', true);
+    await ticked('Bootstrap Baseline', true);
     await ticked(account, false);
     await stage.outside('POST', '/service-accounts', {
       service_account_id: 'svc_first',
@@ -71,7 +71,7 @@ describe('a first run that somebody else changes', () => {
     await stage.outside('POST', '/service-accounts/svc_first:disable');
     await refresh();
     await ticked(account, false);
-    await ticked('Create the baseline', true);
+    await ticked('Bootstrap Baseline', true);
     await journey.session.screenshot('unticked');
     await pageSays('service-account', 'attention');
   });

@@ -196,7 +196,7 @@ describe('the checklist over every recorded first run of both variants', () => {
           await window.activityBar.open('Keyrail');
           await connectByUrl(window, { url: plane.url, name });
           await window.statusBar.waitForText('keyrail.keyrail', new RegExp(name));
-          if (at === 0) await window.palette.run('Keyrail: Open the first-run checklist');
+          if (at === 0) await window.palette.run('Keyrail: Open First-Run Checklist');
         } else {
           open.at(-1)?.show(shown);
           refresh = async () => {
@@ -230,7 +230,7 @@ describe('the checklist over every recorded first run of both variants', () => {
       if (shown.detail !== '35-detail-free') continue;
       it('refuses an audit export that the plan does not have before it asks anything', async () => {
         const { notifications, palette, quickInput } = journey.session.window;
-        await palette.run('Keyrail: Export audit events…');
+        await palette.run('Keyrail: Export Audit Events…');
         const { text } = await notifications.waitFor(/audit export/);
         assert.match(text, /The plan Free has no audit export\. .* another plan does\./);
         assert.equal(await quickInput.isOpen(), false);

@@ -23,7 +23,7 @@ describe('a second control plane, for production', () => {
   it('begins with the local one', async () => {
     const { window } = journey.session;
     await window.activityBar.open('Keyrail');
-    await keys().clickWelcome('Set up the local control plane');
+    await keys().clickWelcome('Set Up Local Control Plane');
     await keys().waitForWelcome(/has no baseline yet/);
     assert.match(await keys().description(), /Local control plane · .* · non-production/);
     await statusKind('');
@@ -48,27 +48,27 @@ describe('a second control plane, for production', () => {
 
   it('asks with the name of the connection before it changes anything', async () => {
     const { window } = journey.session;
-    await keys().clickWelcome('Bootstrap the baseline');
-    assert.match(await window.dialog.message(), /Bootstrap the baseline on production Acme live/);
+    await keys().clickWelcome('Bootstrap Baseline');
+    assert.match(await window.dialog.message(), /Bootstrap Baseline on production Acme live/);
     assert.match(await window.dialog.detail(), /This is production: Acme live · /);
     await journey.session.screenshot('asks before bootstrap');
     await window.dialog.click('Cancel');
     assert.ok(!stage.proxy.log.some((line) => line.startsWith('POST')), 'nothing was changed');
-    await keys().clickWelcome('Bootstrap the baseline');
-    await window.dialog.click('Bootstrap the baseline');
+    await keys().clickWelcome('Bootstrap Baseline');
+    await window.dialog.click('Bootstrap Baseline');
     await keys().waitForWelcome(/Keys belong to a service account/);
-    await keys().clickWelcome('Create a service account');
-    await window.quickInput.waitForTitle(/Create service account/);
+    await keys().clickWelcome('Create Service Account');
+    await window.quickInput.waitForTitle(/Create Service Account/);
     await window.quickInput.accept();
     assert.match(await window.dialog.message(), /on production Acme live/);
-    await window.dialog.click('Create service account local-dev');
+    await window.dialog.click('Create Service Account local-dev');
     await keys().waitForWelcome(/has no key yet/);
-    await keys().clickWelcome('Create a key');
+    await keys().clickWelcome('Create Key');
     await window.quickInput.pickMany(['runs:write']);
     await window.quickInput.pick('In 90 days');
     await window.quickInput.answer('live key');
-    assert.match(await window.dialog.message(), /Create key on production Acme live/);
-    await window.dialog.click('Create key');
+    assert.match(await window.dialog.message(), /Create Key on production Acme live/);
+    await window.dialog.click('Create Key');
     await keys().row('live key');
     await keys().waitForMessage(/⚠️ Acme live · .* · production/);
     await journey.session.screenshot('a key on production');
@@ -77,8 +77,8 @@ describe('a second control plane, for production', () => {
   it('asks so before it rotates and revokes', async () => {
     const { window } = journey.session;
     for (const [command, message] of [
-      ['Rotate key now…', /Rotate live key now on production Acme live/],
-      ['Revoke key…', /revoke live key \(\S+\) on production Acme live/],
+      ['Rotate Key Now…', /Rotate live key now on production Acme live/],
+      ['Revoke Key…', /revoke live key \(\S+\) on production Acme live/],
     ] as const) {
       await keys().choose('live key', command);
       assert.match(await window.dialog.message(), message);
@@ -86,7 +86,7 @@ describe('a second control plane, for production', () => {
       await journey.session.screenshot(`asks before ${command}`);
       await window.dialog.click('Cancel');
     }
-    await keys().choose('live key', 'Rotate key with overlap…');
+    await keys().choose('live key', 'Rotate Key with Overlap…');
     await window.quickInput.pick('In an hour');
     assert.match(await window.dialog.message(), /Rotate live key on production Acme live/);
     await window.dialog.click('Cancel');
@@ -94,7 +94,7 @@ describe('a second control plane, for production', () => {
 
   it('tests it, and tells who it knows', async () => {
     const { window } = journey.session;
-    await window.palette.run('Keyrail: Test connection…');
+    await window.palette.run('Keyrail: Test Connection…');
     const { text } = await window.notifications.waitFor(/Acme live \(production\) works/);
     assert.match(text, /It knows you as .*workspace owner/);
     await journey.session.screenshot('tested');
@@ -103,7 +103,7 @@ describe('a second control plane, for production', () => {
 
   it('asks for the values again before another origin gets any', async () => {
     const { window } = journey.session;
-    await window.palette.run('Keyrail: Edit connection…');
+    await window.palette.run('Keyrail: Edit Connection…');
     await window.quickInput.pick('Address');
     await window.quickInput.waitForMessage(/Address of the control plane/);
     await window.quickInput.answer('https://elsewhere.example');
@@ -126,7 +126,7 @@ describe('a second control plane, for production', () => {
     await statusKind('');
     // No row of the other control plane stays.
     await keys().waitForWelcome(/has no baseline yet/);
-    await window.palette.run('Keyrail: Switch connection…');
+    await window.palette.run('Keyrail: Switch Connection…');
     await window.quickInput.items();
     await journey.session.screenshot('switch');
     stage.proxy.plan({
@@ -182,7 +182,7 @@ describe('a second control plane, for production', () => {
 
   it('shows nothing that was listed with other values than those it has now', async () => {
     const { window } = journey.session;
-    await window.palette.run('Keyrail: Edit connection…');
+    await window.palette.run('Keyrail: Edit Connection…');
     await window.quickInput.pick('How its edge knows you');
     await window.quickInput.pick('Bearer token');
     await window.quickInput.waitForMessage(/bearer token/);

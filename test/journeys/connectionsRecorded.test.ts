@@ -51,7 +51,7 @@ describe('recorded control planes of both variants', () => {
     await keys().waitForWelcome(/Your role in this control-plane workspace is viewer/);
     assert.ok(!plane.requests.some((line) => line.includes('api-keys')), 'no key was asked for');
     await journey.session.screenshot('viewer');
-    await window.palette.run('Keyrail: Create key…');
+    await window.palette.run('Keyrail: Create Key…');
     const { text } = await window.notifications.waitFor(/may not create keys/);
     assert.match(text, /Your role here is viewer/);
     await journey.session.screenshot('viewer wants a key');
@@ -65,7 +65,7 @@ describe('recorded control planes of both variants', () => {
     eventually(what, steps, (texts) => texts.length === 10 && isSaid(texts));
 
   it('offers a viewer no button on the checklist that needs more', async () => {
-    await journey.session.window.palette.run('Keyrail: Open the first-run checklist');
+    await journey.session.window.palette.run('Keyrail: Open First-Run Checklist');
     await pageSays('What a viewer may not do', ([, , account]) =>
       /yours is viewer/.test(account ?? ''),
     );
@@ -74,7 +74,7 @@ describe('recorded control planes of both variants', () => {
       .locator('button:visible, vscode-button:visible');
     // A button of the toolkit has one without words inside.
     const labels = (await buttons.allInnerTexts()).filter((label) => label.trim() !== '');
-    assert.deepEqual(labels, ['Refresh', 'Switch connection', 'Switch workspace']);
+    assert.deepEqual(labels, ['Refresh', 'Switch Connection', 'Switch Control-Plane Workspace']);
     await journey.session.screenshot('checklist of a viewer');
   });
 

@@ -34,7 +34,7 @@ describe('a connection that two windows share', () => {
       (now) => now === expected,
     );
   const offered = async (window: Workbench) => {
-    await window.palette.run('Keyrail: Switch connection…');
+    await window.palette.run('Keyrail: Switch Connection…');
     const items = await window.quickInput.items();
     await window.quickInput.cancel();
     return items.map(({ label }) => label);
@@ -58,7 +58,7 @@ describe('a connection that two windows share', () => {
     const { window } = journey.session;
     await window.page.bringToFront();
     await window.activityBar.open('Keyrail');
-    await window.view('API Keys').clickWelcome('Set up the local control plane');
+    await window.view('API Keys').clickWelcome('Set Up Local Control Plane');
     await window.view('API Keys').waitForWelcome(/has no baseline yet/);
     second = await journey.session.openWindow(other.path);
     await second.activityBar.open('Keyrail');
@@ -92,14 +92,14 @@ describe('a connection that two windows share', () => {
     await switchTo(second, 'Acme live');
     await second.statusBar.waitForText(bar, /Acme live \(production\)/);
     await kind(second, 'error');
-    await window.palette.run('Keyrail: Edit connection…');
+    await window.palette.run('Keyrail: Edit Connection…');
     await window.quickInput.pick('Name');
     await window.quickInput.waitForMessage(/Name of this connection/);
     await window.quickInput.answer('Acme Europe');
     await window.statusBar.waitForText(bar, /Acme Europe/);
     await refreshSecondUntil(/Acme Europe \(production\)/);
     await window.page.bringToFront();
-    await window.palette.run('Keyrail: Edit connection…');
+    await window.palette.run('Keyrail: Edit Connection…');
     await window.quickInput.pick('Kind');
     await window.quickInput.pick('Non-production');
     await kind(window, '');
@@ -158,7 +158,7 @@ describe('a connection that two windows share', () => {
       (text) => /Remove the connection Acme Europe/.test(text),
     );
     await journey.session.screenshot('what goes with it');
-    await window.dialog.click('Remove connection');
+    await window.dialog.click('Remove Connection');
     await refreshSecondUntil(/^(?!.*Acme)/);
     await journey.session.screenshot('gone there too', second);
   });

@@ -16,7 +16,7 @@ describe('a connection is tested before it is kept', () => {
   /** As far as the box for the token. */
   const beginWith = async (url: string, name: string) => {
     const { window } = journey.session;
-    await window.palette.run('Keyrail: Connect to a control plane…');
+    await window.palette.run('Keyrail: Connect to a Server…');
     await window.quickInput.pick('Govrail control plane by URL');
     await window.quickInput.waitForMessage(/Address of the control plane/);
     await window.quickInput.answer(url);
@@ -30,7 +30,7 @@ describe('a connection is tested before it is kept', () => {
   it('says in the box of the address that nothing answers there', async () => {
     const { window } = journey.session;
     await window.activityBar.open('Keyrail');
-    await window.palette.run('Keyrail: Connect to a control plane…');
+    await window.palette.run('Keyrail: Connect to a Server…');
     await window.quickInput.pick('Govrail control plane by URL');
     await window.quickInput.waitForMessage(/Address of the control plane/);
     await window.quickInput.answer(`http://127.0.0.1:${await freePort()}`);
@@ -118,7 +118,7 @@ describe('a connection is tested before it is kept', () => {
     await window.quickInput.answer(stage.plane.managementToken);
     await window.quickInput.waitUntilClosed();
     await keys().waitForWelcome(/has no baseline yet/);
-    await window.palette.run('Keyrail: Edit connection…');
+    await window.palette.run('Keyrail: Edit Connection…');
     await window.quickInput.pick('How its edge knows you');
     await window.quickInput.pick('Bearer token');
     await window.quickInput.waitForMessage(/The bearer token/);
@@ -135,7 +135,7 @@ describe('a connection is tested before it is kept', () => {
     assert.equal(await window.dialog.message(), 'Keep Nameless although it does not work?');
     assert.match(await window.dialog.detail(), /^401: nobody is let in without a header\./);
     await window.dialog.click('Cancel');
-    await window.palette.run('Keyrail: Switch connection…');
+    await window.palette.run('Keyrail: Switch Connection…');
     const items = await window.quickInput.items();
     assert.ok(!items.some(({ label }) => label === 'Nameless'));
     await window.quickInput.cancel();

@@ -227,7 +227,7 @@ describe('a program debugged with a reference and no .env', () => {
       (isTold) => isTold,
     );
     const { buttons } = await session.window.notifications.waitFor(/refers to no key/);
-    assert.ok(buttons.includes('Create key'));
+    assert.ok(buttons.includes('Create Key…'));
     await session.screenshot('dangling');
     await session.window.notifications.dismiss(/refers to no key/);
   });
@@ -235,8 +235,8 @@ describe('a program debugged with a reference and no .env', () => {
   it('stops a launch whose key is revoked', async () => {
     const { session } = journey;
     launch(env('keyrail:first run'));
-    await session.window.view('API Keys').choose('first run', 'Revoke key…');
-    await session.window.dialog.click('Revoke key');
+    await session.window.view('API Keys').choose('first run', 'Revoke Key…');
+    await session.window.dialog.click('Revoke Key');
     await session.window.notifications.waitFor(/is revoked/);
     await start();
     await session.window.notifications.waitFor(/refers to a key that does not work/);

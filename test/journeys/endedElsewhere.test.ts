@@ -74,9 +74,9 @@ describe('a key that somebody else ends', () => {
     const notice = await window.notifications.waitFor(/was revoked, and not by this editor/);
     assert.match(notice.text, /The value that is kept here is refused\./);
     assert.equal(notice.severity, 'warning');
-    assert.deepEqual(notice.buttons, ['Where is it?', 'Snooze for a day', 'Never again']);
+    assert.deepEqual(notice.buttons, ['Show Places', 'Snooze for a Day', 'Never Again']);
     await session.screenshot('revoked elsewhere');
-    await window.notifications.click(/was revoked/, 'Where is it?');
+    await window.notifications.click(/was revoked/, 'Show Places');
     await window.quickInput.waitForTitle(/Where is /);
     const places = await window.quickInput.items();
     assert.ok(
@@ -89,8 +89,8 @@ describe('a key that somebody else ends', () => {
   it('is told of when its service account was disabled', async () => {
     const { session } = journey;
     const { window } = session;
-    await window.palette.run('Keyrail: Create key…');
-    await window.quickInput.waitForTitle(/Create key/);
+    await window.palette.run('Keyrail: Create Key…');
+    await window.quickInput.waitForTitle(/Create Key/);
     await window.quickInput.pickMany(['runs:write']);
     await window.quickInput.pick('In 90 days');
     await window.quickInput.answer('batch');
@@ -101,12 +101,12 @@ describe('a key that somebody else ends', () => {
     await window.view('API Keys').titleAction('Refresh');
     const notice = await window.notifications.waitFor(/batch no longer works/);
     assert.match(notice.text, /its service account .+ is disabled\./);
-    assert.deepEqual(notice.buttons, ['Revoke key', 'Snooze for a day', 'Never again']);
+    assert.deepEqual(notice.buttons, ['Revoke Key', 'Snooze for a Day', 'Never Again']);
     await session.screenshot('orphaned');
-    await window.notifications.click(/batch no longer works/, 'Revoke key');
+    await window.notifications.click(/batch no longer works/, 'Revoke Key');
     assert.match(await window.dialog.message(), /Is it safe to revoke batch \(\S+\)\?/);
     await session.screenshot('revoke the orphan');
-    await window.dialog.click('Revoke key');
+    await window.dialog.click('Revoke Key');
     await window.notifications.waitFor(/batch is revoked/);
     await window.notifications.dismiss(/batch is revoked/);
   });
@@ -125,8 +125,8 @@ describe('a key that somebody else ends', () => {
       );
     await session.screenshot('afterwards');
     // The next word that this window says comes after those that it would have said before.
-    await window.palette.run('Keyrail: Forget local copy…');
-    await window.quickInput.waitForTitle(/Forget local copy/);
+    await window.palette.run('Keyrail: Forget Local Copy…');
+    await window.quickInput.waitForTitle(/Forget Local Copy/);
     await window.quickInput.cancel();
     const said = await window.notifications.list();
     assert.deepEqual(

@@ -16,7 +16,7 @@ describe('the secret into files that are in the way', () => {
   const file = (name: string) => path.join(journey.session.folder, name);
   const git = (...args: string[]) => execFileSync('git', args, { cwd: journey.session.folder });
   const begin = () =>
-    journey.session.window.view('API Keys').choose('first run', 'Write secret to .env…');
+    journey.session.window.view('API Keys').choose('first run', 'Write Secret to .env…');
   const waitForFile = (name: string, expected: RegExp) =>
     eventually(
       `${name} with ${expected.source}`,
@@ -107,9 +107,9 @@ describe('the secret into files that are in the way', () => {
       () => session.window.editors.codeLenses(),
       (all) => all.some((label) => label.includes('first run')),
     );
-    assert.ok(lenses.includes('Rotate') && lenses.includes('Where else?'), lenses.join());
+    assert.ok(lenses.includes('Rotate') && lenses.includes('Show Other Places'), lenses.join());
     await session.screenshot('code lens');
-    await session.window.editors.codeLens('Where else?');
+    await session.window.editors.codeLens('Show Other Places');
     const places = await session.window.quickInput.items();
     assert.ok(places.some(({ label }) => /\.env:3, GOVRAIL_API_KEY/.test(label)));
     await session.screenshot('where is it');

@@ -15,7 +15,7 @@ describe('a folder with many .env files', () => {
   const file = (name: string) => path.join(journey.session.folder, name);
   const read = (name: string) => readFileSync(file(name), 'utf8');
   const begin = () =>
-    journey.session.window.view('API Keys').choose('first run', 'Write secret to .env…');
+    journey.session.window.view('API Keys').choose('first run', 'Write Secret to .env…');
   const written = () =>
     eventually(
       `The secret in ${chosen}`,

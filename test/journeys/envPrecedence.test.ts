@@ -10,7 +10,7 @@ describe('a folder whose tools read one of several env files', () => {
   const file = (name: string) => path.join(journey.session.folder, name);
   const read = (name: string) => readFileSync(file(name), 'utf8');
   const begin = () =>
-    journey.session.window.view('API Keys').choose('first run', 'Write secret to .env…');
+    journey.session.window.view('API Keys').choose('first run', 'Write Secret to .env…');
 
   it('has the one that wins offered first, and the other named in the preview', async () => {
     const { session } = journey;
@@ -34,7 +34,7 @@ describe('a folder whose tools read one of several env files', () => {
   it('says before and after that the other one is not read', async () => {
     const { session } = journey;
     const { quickInput, dialog, notifications } = session.window;
-    await dialog.click('Choose another file…');
+    await dialog.click('Choose Another File…');
     await quickInput.pick('.env');
     const said =
       /\.env\.local sets GOVRAIL_API_KEY to another value, and that is what Next\.js reads instead of \.env\./;
@@ -53,7 +53,7 @@ describe('a folder whose tools read one of several env files', () => {
     const { session } = journey;
     const { quickInput, dialog } = session.window;
     await begin();
-    await dialog.click('Choose another file…');
+    await dialog.click('Choose Another File…');
     await quickInput.pick('Another file…');
     await quickInput.type('.env.schema');
     await eventually(

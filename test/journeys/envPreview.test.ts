@@ -28,7 +28,7 @@ describe('what every write to a .env shows before, says after and takes back', (
       writeFileSync(path.join(session.folder, name), before[at] ?? '');
     }
     execFileSync('git', ['add', '--', '.env.example', '.gitignore'], { cwd: session.folder });
-    await keys().choose('first run', 'Write secret to .env…');
+    await keys().choose('first run', 'Write Secret to .env…');
     assert.match(await dialog.message(), /^Write to \.env\?$/);
     const detail = await dialog.detail();
     assert.match(detail, /It is the secret of “first run” of Local control plane\./);
@@ -46,7 +46,7 @@ describe('what every write to a .env shows before, says after and takes back', (
   it('names all of them in the message, and takes all of them back from the row once that has gone', async () => {
     const { session } = journey;
     const { dialog, notifications } = session.window;
-    await keys().choose('first run', 'Write secret to .env…');
+    await keys().choose('first run', 'Write Secret to .env…');
     await dialog.click('Write');
     const { text } = await notifications.waitFor(/GOVRAIL_API_KEY is in \.env, line 2\./);
     assert.match(text, /\.env, line 3: GOVRAIL_API_BASE_URL=http/);
@@ -66,11 +66,11 @@ describe('what every write to a .env shows before, says after and takes back', (
   it('asks nothing where the same key is in its own line', async () => {
     const { session } = journey;
     const { dialog, notifications } = session.window;
-    await keys().choose('first run', 'Write secret to .env…');
+    await keys().choose('first run', 'Write Secret to .env…');
     await dialog.click('Write');
     await notifications.dismiss(/is in \.env, line 2/);
     const written = all();
-    await keys().choose('first run', 'Write secret to .env…');
+    await keys().choose('first run', 'Write Secret to .env…');
     // Quietly: nothing was changed that could be undone.
     await eventually(
       'What is said of it',
@@ -85,17 +85,17 @@ describe('what every write to a .env shows before, says after and takes back', (
     const { session } = journey;
     const { dialog, notifications, quickInput } = session.window;
     await stage.connect(session, { name: 'Acme live', production: true });
-    await keys().clickWelcome('Bootstrap the baseline');
-    await dialog.click('Bootstrap the baseline');
-    await keys().clickWelcome('Create a service account');
-    await quickInput.waitForTitle(/Create service account/);
+    await keys().clickWelcome('Bootstrap Baseline');
+    await dialog.click('Bootstrap Baseline');
+    await keys().clickWelcome('Create Service Account');
+    await quickInput.waitForTitle(/Create Service Account/);
     await quickInput.accept();
-    await dialog.click('Create service account local-dev');
-    await keys().clickWelcome('Create a key');
+    await dialog.click('Create Service Account local-dev');
+    await keys().clickWelcome('Create Key');
     await quickInput.pickMany(['runs:write']);
     await quickInput.pick('In 90 days');
     await quickInput.answer('Prod');
-    await dialog.click('Create key');
+    await dialog.click('Create Key');
     const local = all();
     await notifications.click(/The secret of Prod is kept/, 'Write to .env');
     assert.equal(await dialog.message(), 'Write a secret of production Acme live to .env?');
@@ -108,7 +108,7 @@ describe('what every write to a .env shows before, says after and takes back', (
     await session.screenshot('production replaces local');
     await dialog.click('Cancel');
     assert.deepEqual(all(), local);
-    await keys().choose('Prod', 'Write secret to .env…');
+    await keys().choose('Prod', 'Write Secret to .env…');
     await dialog.click('Write');
     await notifications.dismiss(/is in \.env, line 2/);
     assert.notEqual(read('.env'), local[0]);

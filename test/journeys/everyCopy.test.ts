@@ -66,7 +66,7 @@ describe('a key whose value stands in five forms', () => {
     const { session } = journey;
     const { window } = session;
     await makeFirstKey(session);
-    await keys().choose('first run', 'Write secret to .env…');
+    await keys().choose('first run', 'Write Secret to .env…');
     await window.dialog.click('Write');
     await window.notifications.dismiss(/is in \.env, line/);
     old = read('.env');
@@ -75,7 +75,7 @@ describe('a key whose value stands in five forms', () => {
     for (const [name, form] of Object.entries(forms)) {
       writeFileSync(path.join(folder(), name), form(old));
     }
-    await keys().choose('first run', 'Where is it?');
+    await keys().choose('first run', 'Show Places of Key…');
     await window.quickInput.waitForTitle(/Where is/);
     const labels = (await window.quickInput.items()).map(({ label }) => label);
     for (const place of [
@@ -99,7 +99,7 @@ describe('a key whose value stands in five forms', () => {
     const { window } = session;
     writeFileSync(vaulted(), encryptedLine(old));
     assert.equal(runReader(decrypting), old);
-    await keys().choose('first run', 'Where is it?');
+    await keys().choose('first run', 'Show Places of Key…');
     await window.quickInput.waitForTitle(/Where is/);
     const listed = await window.quickInput.items();
     const said = listed.find(({ label }) => /\.env\.vaulted/.test(label))?.description;
@@ -111,8 +111,8 @@ describe('a key whose value stands in five forms', () => {
   it('gives the new value to all that may be written, as their programs read them', async () => {
     const { session } = journey;
     const { window } = session;
-    await keys().choose('first run', 'Rotate key with overlap…');
-    await window.quickInput.waitForTitle(/Rotate key with overlap/);
+    await keys().choose('first run', 'Rotate Key with Overlap…');
+    await window.quickInput.waitForTitle(/Rotate Key with Overlap/);
     const listed = await window.quickInput.items();
     const said = (place: RegExp) => listed.find(({ label }) => place.test(label))?.description;
     assert.equal(said(/private\/config\.json/), 'is rewritten and read back');
@@ -124,7 +124,7 @@ describe('a key whose value stands in five forms', () => {
     const { buttons } = await window.notifications.waitFor(
       /could not be written to: private\/\.env\.vaulted, API_KEY \(its text changed/,
     );
-    assert.ok(buttons.includes('Try again') && buttons.includes('Decide for Each Place…'));
+    assert.ok(buttons.includes('Try Again') && buttons.includes('Decide for Each Place…'));
     const next = read('.env');
     assert.notEqual(next, old);
     for (const name of Object.keys(readers)) assert.equal(read(name), next, name);

@@ -12,31 +12,31 @@ import { useSession } from './support/useSession.ts';
  */
 const elsewhere = ['keyrail.editConnection', 'keyrail.testConnection', 'keyrail.removeEnvLines'];
 const outcomes: Readonly<Record<string, RegExp | 'quiet'>> = {
-  'keyrail.createKey': /^question: Create key/,
-  'keyrail.filterKeys': /^question: Filter keys/,
+  'keyrail.createKey': /^question: Create Key/,
+  'keyrail.filterKeys': /^question: Filter Keys/,
   'keyrail.clearFilter': 'quiet',
   'keyrail.refresh': 'quiet',
-  'keyrail.groupKeys': /^question: Group keys/,
+  'keyrail.groupKeys': /^question: Group Keys/,
   'keyrail.openChecklist': /^tab: /,
   'keyrail.openPlayground': /^tab: /,
   'keyrail.runDemo': /^notice: The demo run/,
   'keyrail.recover': /^notice: Nothing was interrupted/,
-  'keyrail.switchWorkspace': /^question: Switch control-plane workspace/,
-  'keyrail.switchConnection': /^question: Switch connection/,
-  'keyrail.connect': /^question: Connect to a control plane/,
-  'keyrail.disconnect': /^question: Remove a connection/,
+  'keyrail.switchWorkspace': /^question: Switch Control-Plane Workspace/,
+  'keyrail.switchConnection': /^question: Switch Connection/,
+  'keyrail.connect': /^question: Connect to a Server/,
+  'keyrail.disconnect': /^question: Remove Connection/,
   'keyrail.showLedger': /^tab: /,
   'keyrail.showLog': /^panel/,
-  'keyrail.createServiceAccount': /^question: Create service account/,
+  'keyrail.createServiceAccount': /^question: Create Service Account/,
 };
 
 /** What an entry of a row's menu shows, for a key in use, a revoked one, and a service account. */
 const ofRows: Readonly<Record<string, RegExp>> = {
   'keyrail.writeToEnv': /^(question|dialog): /,
   'keyrail.rotateKeyWithOverlap': /^question: Rotate/,
-  'keyrail.copySecret': /^dialog: Copy secret: first run/,
-  'keyrail.revealSecret': /^dialog: Reveal secret: first run/,
-  'keyrail.lendKey': /^question: Lend key/,
+  'keyrail.copySecret': /^dialog: Copy Secret: first run/,
+  'keyrail.revealSecret': /^dialog: Reveal Secret: first run/,
+  'keyrail.lendKey': /^question: Lend Key/,
   'keyrail.whereIsIt': /^question: Where is (first run|grk_)/,
   'keyrail.copyCurl': /^status: Copied/,
   'keyrail.runDemo': /^notice: The demo run/,
@@ -47,9 +47,9 @@ const ofRows: Readonly<Record<string, RegExp>> = {
   'keyrail.setRotationWindow': /^question: Rotation window of/,
   'keyrail.forgetSecret': /^dialog: Forget the local copy of/,
   'keyrail.revokeKey': /^dialog: .*revoke first run/i,
-  'keyrail.createKey': /^question: Create key/,
+  'keyrail.createKey': /^question: Create Key/,
   'keyrail.showAccountKeys': /^question: Keys of local-dev/,
-  'keyrail.disableServiceAccount': /^dialog: Disable service account local-dev/,
+  'keyrail.disableServiceAccount': /^dialog: Disable Service Account local-dev/,
 };
 
 const states = ['nothing', 'a key', 'a revoked key', 'a group', 'a service account'] as const;
@@ -67,16 +67,16 @@ describe('every entry of the menus', function () {
     await makeFirstKey(journey.session);
     await accounts().expandView();
     // A second key, without a name, to be revoked.
-    await window.palette.run('Keyrail: Create key…');
-    await window.quickInput.waitForTitle(/Create key/);
+    await window.palette.run('Keyrail: Create Key…');
+    await window.quickInput.waitForTitle(/Create Key/);
     await window.quickInput.pickMany(['runs:write']);
     await window.quickInput.pick('In a year');
     await window.quickInput.answer('');
     await window.notifications.dismiss(/is kept by this editor/);
     const rows = await keys().waitForRows('two keys', (all) => all.length === 2);
     revoked = rows.find(({ label }) => label !== 'first run')?.label ?? '';
-    await keys().choose(revoked, 'Revoke key…');
-    await window.dialog.click('Revoke key');
+    await keys().choose(revoked, 'Revoke Key…');
+    await window.dialog.click('Revoke Key');
     await keys().waitForRows('a revoked key', (all) =>
       all.some(({ description }) => /revoked/.test(description)),
     );
@@ -90,7 +90,7 @@ describe('every entry of the menus', function () {
     if (state === 'a revoked key') await keys().click(revoked);
     if (state === 'a service account') await accounts().click('local-dev');
     if (state === 'a group') {
-      await keys().titleMenu('Group keys…');
+      await keys().titleMenu('Group Keys…');
       await window.quickInput.pick('By effective status');
       await keys().click('Active');
     }
@@ -104,7 +104,7 @@ describe('every entry of the menus', function () {
   /** The next word that the window says comes after whatever it would have said before. */
   const saidUntilNow = async (before: Before) => {
     const { window } = journey.session;
-    await window.palette.run('Keyrail: Finish what was interrupted');
+    await window.palette.run('Keyrail: Finish Interrupted Operations');
     await window.notifications.waitFor(/Nothing was interrupted/);
     const notices = await window.notifications.list();
     const others = notices.filter(({ text }) => !text.includes('Nothing was interrupted'));
@@ -179,12 +179,12 @@ describe('every entry of the menus', function () {
 
   it('keyrail.clearFilter of keyrail.apiKeys, with the row selected that the filter lets through', async () => {
     const { window } = journey.session;
-    await keys().titleAction('Filter keys…');
+    await keys().titleAction('Filter Keys…');
     await window.quickInput.answer('first run');
     await keys().waitForRows('the filtered row', (all) => all.length === 1);
     await select('a key');
     const before = await look(window);
-    await keys().titleAction('Clear filter');
+    await keys().titleAction('Clear Filter');
     await keys().waitForRows('all rows again', (all) => all.length === 2);
     assert.equal(await saidUntilNow(before), '');
   });

@@ -19,8 +19,8 @@ describe('a key with more scopes than it needs', () => {
   it('is used for one of its scopes', async () => {
     const { window } = journey.session;
     await makeFirstKey(journey.session);
-    await window.palette.run('Keyrail: Create key…');
-    await window.quickInput.waitForTitle(/Create key/);
+    await window.palette.run('Keyrail: Create Key…');
+    await window.quickInput.waitForTitle(/Create Key/);
     for (const { detail } of await window.quickInput.items()) {
       assert.match(
         detail,
@@ -34,7 +34,7 @@ describe('a key with more scopes than it needs', () => {
     await window.quickInput.answer('wide');
     await window.view('API Keys').row('wide');
     await window.notifications.dismiss(/is kept by this editor/);
-    await window.view('API Keys').choose('wide', 'Make a demo run');
+    await window.view('API Keys').choose('wide', 'Make Demo Run');
     await window.notifications.waitFor(/completed/);
     await window.notifications.dismiss(/completed/);
     const tooltip = await readTooltip();
@@ -62,7 +62,7 @@ describe('a key with more scopes than it needs', () => {
   it('is rotated into the scope that it used', async () => {
     const { session } = journey;
     const { window } = session;
-    await window.view('API Keys').choose('wide', 'Rotate with fewer scopes…');
+    await window.view('API Keys').choose('wide', 'Rotate Key with Fewer Scopes…');
     await window.quickInput.waitForTitle(/Rotate wide with fewer scopes/);
     const scopes = await window.quickInput.items();
     assert.deepEqual(

@@ -65,7 +65,7 @@ describe('a trusted folder whose launches call commands', () => {
       name: 'ours\n\nYou asked for this.',
       env: { file: '.env', variable: 'OURS' },
     });
-    const detail = await isAsked(/^Run “Create key…” as a program asks\?/, 'asked');
+    const detail = await isAsked(/^Run “Create Key…” as a program asks\?/, 'asked');
     await isGivenUp();
     assert.match(detail, /You did not choose this in Keyrail/);
     assert.match(detail, /Scopes: runs:write, runs:manage, approvals:write, mcp:call, a2a:write/);

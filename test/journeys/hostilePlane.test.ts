@@ -111,7 +111,7 @@ describe('a control plane and pages that mean ill', () => {
     }
     await journey.session.screenshot('tooltip');
     await page.mouse.move(0, 0);
-    await window.palette.run('Keyrail: Revoke key…');
+    await window.palette.run('Keyrail: Revoke Key…');
     for (const { label, description, detail } of await window.quickInput.items()) {
       judge('an entry to pick', `${label} ${description} ${detail}`);
     }
@@ -124,8 +124,8 @@ describe('a control plane and pages that mean ill', () => {
   });
 
   for (const [command, title, schema, name] of [
-    ['Keyrail: Open the first-run checklist', 'First run', checklistRequest, 'checklist'],
-    ['Keyrail: Open the playground', 'Playground', playgroundRequest, 'playground'],
+    ['Keyrail: Open First-Run Checklist', 'First run', checklistRequest, 'checklist'],
+    ['Keyrail: Open Playground', 'Playground', playgroundRequest, 'playground'],
   ] as const) {
     it(`shows them as text in the ${name}, and takes nothing from it that it does not know`, async () => {
       const { window } = journey.session;

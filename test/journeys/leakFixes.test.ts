@@ -104,7 +104,7 @@ describe('a secret in source, and every way out of it to its end', () => {
     execFileSync('git', ['add', 'leaky.mjs'], { cwd: session.folder });
     await makeFirstKey(session);
     const { window } = session;
-    await window.view('API Keys').choose('first run', 'Write secret to .env…');
+    await window.view('API Keys').choose('first run', 'Write Secret to .env…');
     await window.dialog.click('Write');
     await eventually('The secret in .env', secretInEnv, (value) => value !== '');
     await window.notifications.dismiss(/GOVRAIL_API_KEY is in \.env/);
@@ -136,7 +136,7 @@ describe('a secret in source, and every way out of it to its end', () => {
     assert.match(detail, /The old secret stops working at once, everywhere\./);
     assert.match(detail, /• \.env, GOVRAIL_API_KEY/);
     await session.screenshot('rotate now');
-    await dialog.click('Rotate now');
+    await dialog.click('Rotate Now');
     await eventually('Another secret in .env', secretInEnv, (now) => now !== '' && now !== old);
     await underlined('error', 0);
     await underlined('hint', 1);
@@ -160,7 +160,7 @@ describe('a secret in source, and every way out of it to its end', () => {
     await into(1);
     await underlined('error', 1);
     await editors.quickFix('Rotate first run with overlap…');
-    await quickInput.waitForTitle(/Rotate key with overlap/);
+    await quickInput.waitForTitle(/Rotate Key with Overlap/);
     await session.screenshot('when the old key ends');
     await quickInput.pick('Now');
     await eventually('Another secret in .env', secretInEnv, (now) => now !== '' && now !== old);
@@ -192,8 +192,8 @@ describe('a secret in source, and every way out of it to its end', () => {
     const { session } = journey;
     const { window } = session;
     const keys = window.view('API Keys');
-    await keys.choose('first run', 'Forget local copy…');
-    await window.dialog.click('Forget local copy');
+    await keys.choose('first run', 'Forget Local Copy…');
+    await window.dialog.click('Forget Local Copy');
     await open('copy.txt', 'The key is @@ (of production)\n', secretInEnv());
     await underlined('warning', 1);
     await window.editors.quickFix('Put <GOVRAIL_API_KEY> in its place');
@@ -202,8 +202,8 @@ describe('a secret in source, and every way out of it to its end', () => {
     await window.editors.save();
     // Only of a key with a local copy.
     await window.clipboard.write('');
-    await keys.choose('first run', 'Copy secret');
-    await window.dialog.click('Copy secret');
+    await keys.choose('first run', 'Copy Secret');
+    await window.dialog.click('Copy Secret');
     await eventually(
       'The secret in the clipboard',
       () => window.clipboard.read(),
@@ -223,7 +223,7 @@ describe('a secret in source, and every way out of it to its end', () => {
     await dialog.click('Cancel');
     await underlined('warning', 1);
     await editors.quickFix('Put <GOVRAIL_API_KEY> in its place');
-    await dialog.click('Take it out');
+    await dialog.click('Take It Out');
     await editors.waitForLine(/The key is <GOVRAIL_API_KEY> \(of somebody\)/);
     await underlined('warning', 0);
     await editors.save();

@@ -45,8 +45,8 @@ describe('a secret that stands in source', () => {
     // There from the beginning: Quick Open does not see at once what was made a moment ago.
     for (const name of files) writeFileSync(file(name), '');
     await makeFirstKey(session);
-    await session.window.view('API Keys').choose('first run', 'Copy secret');
-    await session.window.dialog.click('Copy secret');
+    await session.window.view('API Keys').choose('first run', 'Copy Secret');
+    await session.window.dialog.click('Copy Secret');
     secret = await eventually(
       'The secret in the clipboard',
       () => session.window.clipboard.read(),
@@ -139,8 +139,8 @@ describe('a secret that stands in source', () => {
     await into();
     await editors.quickFix('Not a secret');
     await underlined('warning', 0);
-    await session.window.palette.run('Keyrail: Review what is not a secret…');
-    await session.window.quickInput.waitForTitle(/Review what is not a secret/);
+    await session.window.palette.run('Keyrail: Review Dismissed Secrets…');
+    await session.window.quickInput.waitForTitle(/Review Dismissed Secrets/);
     await session.screenshot('review');
     await session.window.quickInput.pickMany(['example.rb:1']);
     await underlined('warning', 1);
@@ -206,11 +206,11 @@ describe('a secret that stands in source', () => {
     const { palette, notifications } = session.window;
     writeFileSync(file('deploy.sh'), `export KEY="${secret}"\n`);
     writeFileSync(file('old.go'), `package main\n\nvar key = "${madeUpSecret(2)}"\n`);
-    await palette.run('Keyrail: Find secrets in tracked files');
+    await palette.run('Keyrail: Find Leaked Secrets');
     const { text } = await notifications.waitFor(/Secrets found in tracked files/);
     assert.match(text, /Secrets found in tracked files: 2, in 2 of \d+ files\./);
     await session.screenshot('found');
-    await notifications.click(/Secrets found in tracked files/, 'Show problems');
+    await notifications.click(/Secrets found in tracked files/, 'Show Problems');
     await session.page.locator('.markers-panel .monaco-list-row').first().waitFor();
     const problems = await session.page.locator('.markers-panel').innerText();
     assert.ok(!problems.includes(secret));
@@ -230,7 +230,7 @@ describe('a secret that stands in source', () => {
     await editors.quickFix('Revoke first run…');
     assert.match(await session.window.dialog.message(), /Is it safe to revoke first run/);
     await session.screenshot('revoke');
-    await session.window.dialog.click('Revoke key');
+    await session.window.dialog.click('Revoke Key');
     await notifications.waitFor(/first run is revoked/);
     await underlined('error', 0);
     await session.screenshot('revoked');

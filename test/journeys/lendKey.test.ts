@@ -21,8 +21,8 @@ describe('a key that is lent', () => {
             .length === count,
       );
   const lend = async ({ view, quickInput, dialog, notifications }: Workbench) => {
-    await view('API Keys').choose('first run', 'Lend key…');
-    await quickInput.waitForTitle(/Lend key/);
+    await view('API Keys').choose('first run', 'Lend Key…');
+    await quickInput.waitForTitle(/Lend Key/);
     await quickInput.pick('15 minutes');
     assert.match(
       await dialog.detail(),
@@ -59,10 +59,10 @@ describe('a key that is lent', () => {
 
   it('is taken back with its terminal by one action', async () => {
     const { window } = journey.session;
-    await window.view('API Keys').choose(loan, 'End the loan…');
+    await window.view('API Keys').choose(loan, 'End Loan…');
     assert.match(await window.dialog.detail(), /revoked at once, and the terminal/);
     await journey.session.screenshot('end the loan');
-    await window.dialog.click('End the loan');
+    await window.dialog.click('End Loan');
     await loans(window, /revoked/);
   });
 

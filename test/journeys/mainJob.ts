@@ -36,14 +36,14 @@ export const mainJob: readonly JourneyStep[] = [
     async run({ window }) {
       await window.activityBar.open('Keyrail');
       const { buttons } = await welcomeWith(window, /A narrow API key/);
-      assert.deepEqual(buttons, ['Get a key that works']);
+      assert.deepEqual(buttons, ['Get a Working Key']);
       return undefined;
     },
   },
   {
     name: 'sets up the local control plane',
     async run({ window }) {
-      await window.view('API Keys').clickWelcome('Set up the local control plane');
+      await window.view('API Keys').clickWelcome('Set Up Local Control Plane');
       await welcomeWith(window, /has no baseline yet/);
       return undefined;
     },
@@ -51,7 +51,7 @@ export const mainJob: readonly JourneyStep[] = [
   {
     name: 'bootstraps the baseline',
     async run({ window }) {
-      await window.view('API Keys').clickWelcome('Bootstrap the baseline');
+      await window.view('API Keys').clickWelcome('Bootstrap Baseline');
       await welcomeWith(window, /Keys belong to a service account/);
       return undefined;
     },
@@ -59,8 +59,8 @@ export const mainJob: readonly JourneyStep[] = [
   {
     name: 'creates a service account',
     async run({ window }) {
-      await window.view('API Keys').clickWelcome('Create a service account');
-      await window.quickInput.waitForTitle(/Create service account/);
+      await window.view('API Keys').clickWelcome('Create Service Account');
+      await window.quickInput.waitForTitle(/Create Service Account/);
       await window.quickInput.accept();
       await welcomeWith(window, /has no key yet/);
       // Keys have all the room until somebody opens this.
@@ -72,8 +72,8 @@ export const mainJob: readonly JourneyStep[] = [
   {
     name: 'chooses a narrow scope',
     async run({ window }) {
-      await window.view('API Keys').clickWelcome('Create a key');
-      await window.quickInput.waitForTitle(/Create key/);
+      await window.view('API Keys').clickWelcome('Create Key');
+      await window.quickInput.waitForTitle(/Create Key/);
       const scopes = await window.quickInput.items();
       const first = scopes.find(({ label }) => label === 'runs:write');
       assert.equal(first?.checked, true);
@@ -121,7 +121,7 @@ export const mainJob: readonly JourneyStep[] = [
   {
     name: 'makes the demo run',
     async run({ window }) {
-      await window.view('API Keys').choose(keyName, 'Make a demo run');
+      await window.view('API Keys').choose(keyName, 'Make Demo Run');
       const { text } = await window.notifications.waitFor(/run_/);
       await window.notifications.dismiss(/run_/);
       return /run_\w+/.exec(text)?.[0];
@@ -134,7 +134,7 @@ export const mainJob: readonly JourneyStep[] = [
       await session.window.activityBar.open('Keyrail');
       const row = await session.window.view('API Keys').row(keyName);
       const menu = await session.window.view('API Keys').menu(keyName);
-      assert.ok(menu.includes('Copy secret'), 'the local copy is still there');
+      assert.ok(menu.includes('Copy Secret'), 'the local copy is still there');
       return row.ariaLabel;
     },
   },
@@ -169,7 +169,7 @@ export const mainJob: readonly JourneyStep[] = [
     name: 'asks whether it is safe to revoke',
     async run(session) {
       await session.setTheme('dark');
-      await session.window.view('API Keys').choose(keyName, 'Revoke key…');
+      await session.window.view('API Keys').choose(keyName, 'Revoke Key…');
       await session.window.dialog.waitFor();
       const detail = await session.window.dialog.detail();
       assert.match(detail, /Last used/);
@@ -181,10 +181,10 @@ export const mainJob: readonly JourneyStep[] = [
   {
     name: 'revokes the key',
     async run({ window }) {
-      await window.dialog.click('Revoke key');
+      await window.dialog.click('Revoke Key');
       const { text, buttons } = await window.notifications.waitFor(/is revoked/);
       assert.match(text, /dead secret is still in: .*\.env/);
-      assert.ok(buttons.includes('Remove local copy and .env lines'));
+      assert.ok(buttons.includes('Remove Local Copy and .env Lines'));
       // Above it stands what is left to be done.
       const isOf = ({ label }: { readonly label: string }) => label === keyName;
       const rows = await window
@@ -205,7 +205,7 @@ export const mainJob: readonly JourneyStep[] = [
   {
     name: 'removes what is left',
     async run({ window, folder }) {
-      await window.notifications.click(/is revoked/, 'Remove local copy and .env lines');
+      await window.notifications.click(/is revoked/, 'Remove Local Copy and .env Lines');
       await fileWith(join(folder, '.env'), /^(?![^]*krl_local_)/);
       return undefined;
     },

@@ -30,7 +30,7 @@ describe('two folders in one window', () => {
     const { window } = session;
     await makeFirstKey(session);
     await window.editors.openFile('server.mjs');
-    await window.view('API Keys').choose('first run', 'Write secret to .env…');
+    await window.view('API Keys').choose('first run', 'Write Secret to .env…');
     await window.quickInput.waitForTitle(/Write to \.env/);
     const folders = await window.quickInput.items();
     assert.deepEqual(

@@ -60,9 +60,9 @@ describe('a key that expires soon, and a person with two windows', () => {
     assert.equal(notices.length, 1, JSON.stringify(notices));
     assert.equal(notices[0]?.severity, 'info');
     assert.deepEqual(notices[0].buttons, [
-      'Rotate with overlap',
-      'Snooze for a day',
-      'Never again',
+      'Rotate with Overlap',
+      'Snooze for a Day',
+      'Never Again',
     ]);
     await session.screenshot('told here', teller);
     const other = windows().find((each) => each !== teller)!;
@@ -72,7 +72,7 @@ describe('a key that expires soon, and a person with two windows', () => {
 
   it('does not say it again: not after a refresh, and not after a restart', async () => {
     const { session } = journey;
-    await teller.notifications.click(/expires/, 'Snooze for a day');
+    await teller.notifications.click(/expires/, 'Snooze for a Day');
     await lookAgain();
     assert.deepEqual(await said(), [[], []]);
     await session.restart();
@@ -93,18 +93,18 @@ describe('a key that expires soon, and a person with two windows', () => {
     assert.equal(notices.length, 1, JSON.stringify(notices));
     assert.match(notices[0]!.text, /^2 keys need attention: .*expires in 4 d; .*expires in 4 d\./);
     await session.screenshot('several at once', teller);
-    await teller.notifications.click(/need attention/, 'Show them');
+    await teller.notifications.click(/need attention/, 'Show Keys');
     await teller.view('API Keys').waitForMessage(/filter: needs attention/);
     const rows = await teller.view('API Keys').rows();
     assert.equal(rows.length, 3);
     await session.screenshot('what needs attention', teller);
-    await teller.view('API Keys').titleAction('Clear filter');
+    await teller.view('API Keys').titleAction('Clear Filter');
   });
 
   it('puts what needs attention first in a group', async () => {
     const { session } = journey;
     await createKey(session.window, 'fresh');
-    await session.window.palette.run('Keyrail: Group keys…');
+    await session.window.palette.run('Keyrail: Group Keys…');
     await session.window.quickInput.pick('What needs attention first');
     const rows = await session.window
       .view('API Keys')
@@ -120,8 +120,8 @@ describe('a key that expires soon, and a person with two windows', () => {
 });
 
 async function createKey(window: Workbench, name: string): Promise<void> {
-  await window.palette.run('Keyrail: Create key…');
-  await window.quickInput.waitForTitle(/Create key/);
+  await window.palette.run('Keyrail: Create Key…');
+  await window.quickInput.waitForTitle(/Create Key/);
   await window.quickInput.pickMany(['runs:write']);
   await window.quickInput.pick('In 90 days');
   await window.quickInput.answer(name);

@@ -67,7 +67,7 @@ describe('panic over two connections, one key of which the server refuses to end
       },
       times: 100,
     });
-    await window.palette.run('Keyrail: Panic: revoke keys and wipe them from this machine…');
+    await window.palette.run('Keyrail: Revoke and Wipe Keys…');
     const items = await window.quickInput.waitForItems('four keys', (all) => all.length >= 4);
     await journey.session.screenshot('which keys');
     assert.deepEqual(
@@ -128,7 +128,7 @@ describe('panic over two connections, one key of which the server refuses to end
     assert.match(env(), /GOVRAIL_API_KEY=/);
     await window.view('API Keys').row(row);
     await journey.session.screenshot('left to do');
-    await window.palette.run('Keyrail: Finish what was interrupted');
+    await window.palette.run('Keyrail: Finish Interrupted Operations');
     await window.notifications.waitFor(/to be removed: 1\./);
     await window.view('API Keys').click(row);
     await window.quickInput.waitForTitle(/Remove \.env Lines/);

@@ -19,7 +19,7 @@ describe('the playground', () => {
   it('finds the key that may start runs', async () => {
     const { session } = journey;
     await makeFirstKey(session);
-    await session.window.palette.run('Keyrail: Open the playground');
+    await session.window.palette.run('Keyrail: Open Playground');
     const key = (await page()).locator('#key option:checked');
     assert.match(await key.innerText(), /^first run \(never used · runs:write/);
     await session.screenshot('ready');
@@ -115,7 +115,7 @@ describe('the playground', () => {
     // The palette offers what takes a connection once there is one again.
     await window.view('API Keys').row('first run');
     assert.equal(await window.editors.activeTitle(), 'app.mjs');
-    await window.palette.run('Keyrail: Open the playground');
+    await window.palette.run('Keyrail: Open Playground');
     await eventually('The run from before', shown, (text) => text.includes(runId));
     const titles = await window.editors.titles();
     assert.equal(

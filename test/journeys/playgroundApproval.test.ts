@@ -16,7 +16,7 @@ describe('a run that waits for an approval', () => {
   it('says who must decide, and that nobody here may', async () => {
     const { session } = journey;
     await makeFirstKey(session);
-    await session.window.palette.run('Keyrail: Open the playground');
+    await session.window.palette.run('Keyrail: Open Playground');
     await write(askForApproval);
     await press('run');
     await status('waiting_approval');
@@ -28,7 +28,7 @@ describe('a run that waits for an approval', () => {
   it('leads to a key that may, step by step, from its own button', async () => {
     const { session } = journey;
     await press('find-approver');
-    await session.window.quickInput.waitForTitle(/Create service account/);
+    await session.window.quickInput.waitForTitle(/Create Service Account/);
     await session.window.quickInput.answer('legal');
     await cardSays(/The service account legal has the role, but no key with approvals:write/);
     await session.screenshot('an account with the role');
@@ -77,7 +77,7 @@ describe('a run that waits for an approval', () => {
 
   it('is opened from the checklist where the demo run waits', async () => {
     const { session } = journey;
-    await session.window.palette.run('Keyrail: Open the first-run checklist');
+    await session.window.palette.run('Keyrail: Open First-Run Checklist');
     const step = (await page()).locator('[data-step="demo-run"]');
     await step.locator('[data-focus="step-demo-run"]').waitFor();
     await session.screenshot('checklist');

@@ -33,7 +33,7 @@ describe('limits that a run meets', () => {
     const { window } = journey.session;
     await stage.connectWithKey(journey.session);
     await window.notifications.dismiss(/is kept by this editor/);
-    await window.palette.run('Keyrail: Open the playground');
+    await window.palette.run('Keyrail: Open Playground');
     await (await page()).locator('[data-focus="run"]').waitFor();
   });
 
@@ -79,7 +79,7 @@ describe('limits that a run meets', () => {
       (words) => words.includes('1 of 1'),
     );
     assert.match(text, /The plan limit is reached: 1 of 1 runs in this period/);
-    assert.match(text, /Copy request id/);
+    assert.match(text, /Copy Request ID/);
     await journey.session.screenshot('plan limit');
     await press('remedy');
     await eventually(

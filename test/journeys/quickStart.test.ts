@@ -19,7 +19,7 @@ describe('the one-button way to a key that works', () => {
     };
     await gesture('open Keyrail', () => window.activityBar.open('Keyrail'));
     await gesture('get a key that works', () =>
-      window.view('API Keys').pressWelcome('Get a key that works'),
+      window.view('API Keys').pressWelcome('Get a Working Key'),
     );
     await eventually('a dialog with the keyboard', () => window.dialog.hasFocus(), Boolean);
     await session.screenshot('preview');

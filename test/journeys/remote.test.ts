@@ -20,7 +20,7 @@ describe('a control plane somewhere else, and a network that fails', () => {
   it('connects by address and bearer token', async () => {
     const { window } = journey.session;
     await window.activityBar.open('Keyrail');
-    await window.palette.run('Keyrail: Connect to a control plane…');
+    await window.palette.run('Keyrail: Connect to a Server…');
     await window.quickInput.pick('Govrail control plane by URL');
     await window.quickInput.waitForMessage(/Address of the control plane/);
     await window.quickInput.type('http://control.example');
@@ -54,7 +54,7 @@ describe('a control plane somewhere else, and a network that fails', () => {
   it('asks before secrets that one address has issued are used at another', async () => {
     const { window } = journey.session;
     const editAddress = async (url: string) => {
-      await window.palette.run('Keyrail: Edit connection…');
+      await window.palette.run('Keyrail: Edit Connection…');
       await window.quickInput.pick('Address');
       await window.quickInput.waitForMessage(/Address of the control plane/);
       await window.quickInput.answer(url);
@@ -101,8 +101,8 @@ describe('a control plane somewhere else, and a network that fails', () => {
     const { window } = journey.session;
     const before = keyInEnv();
     stage.proxy.plan({ on: /^POST .*:rotate/, fault: { kind: 'lost-answer' } });
-    await window.view('API Keys').choose('first run', 'Rotate key now…');
-    await window.dialog.click('Rotate now');
+    await window.view('API Keys').choose('first run', 'Rotate Key Now…');
+    await window.dialog.click('Rotate Now');
     const { text } = await window.notifications.waitFor(/was lost on the way/);
     assert.match(text, /Nobody had that secret/);
     const after = await eventually('a new key in .env', keyInEnv, (key) => key !== before);
@@ -119,7 +119,7 @@ describe('a control plane somewhere else, and a network that fails', () => {
     await window.view('API Keys').waitForMessage(/stale since/);
     assert.ok((await window.view('API Keys').rows()).length > 0, 'the last rows stay');
     await journey.session.screenshot('stale');
-    await window.palette.run('Keyrail: Open the playground');
+    await window.palette.run('Keyrail: Open Playground');
     const header = (await playgroundPage(journey).page()).locator('header');
     await eventually(
       'the playground that says what it knows',
@@ -142,7 +142,7 @@ describe('a control plane somewhere else, and a network that fails', () => {
     const before = keyInEnv();
     // The new key is kept; its proof never gets an answer.
     stage.proxy.plan({ on: /_probe/, fault: { kind: 'black-hole' }, times: 20 });
-    await session.window.view('API Keys').choose('first run', 'Rotate key with overlap…');
+    await session.window.view('API Keys').choose('first run', 'Rotate Key with Overlap…');
     await session.window.quickInput.pick('In an hour');
     await eventually(
       'a proof on its way',

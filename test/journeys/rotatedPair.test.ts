@@ -16,12 +16,12 @@ describe('a key and the one that it has replaced', () => {
     const { session } = journey;
     const { window } = session;
     await makeFirstKey(session);
-    await keys().choose('first run', 'Write secret to .env…');
+    await keys().choose('first run', 'Write Secret to .env…');
     await window.dialog.click('Write');
     await window.notifications.waitFor(/is in \.env, line/);
     await window.notifications.dismiss(/is in \.env, line/);
-    await keys().choose('first run', 'Rotate key with overlap…');
-    await window.quickInput.waitForTitle(/Rotate key with overlap/);
+    await keys().choose('first run', 'Rotate Key with Overlap…');
+    await window.quickInput.waitForTitle(/Rotate Key with Overlap/);
     const items = await window.quickInput.items();
     const hour = items.find(({ label }) => label === 'In an hour');
     assert.match(

@@ -19,7 +19,7 @@ describe('a key in terminals, without a file', () => {
     const { session } = journey;
     const { window } = session;
     await makeFirstKey(session);
-    await window.view('API Keys').choose('first run', 'Use in terminals…');
+    await window.view('API Keys').choose('first run', 'Use Key in Terminals…');
     assert.match(
       await window.dialog.message(),
       /Give new terminals of sample the secret of first run/,
@@ -57,9 +57,9 @@ describe('a key in terminals, without a file', () => {
   it('gives nothing to new terminals after the key is revoked', async () => {
     const { session } = journey;
     const { window } = session;
-    await window.view('API Keys').choose('first run', 'Revoke key…');
+    await window.view('API Keys').choose('first run', 'Revoke Key…');
     assert.match(await window.dialog.detail(), /terminals of sample/);
-    await window.dialog.click('Revoke key');
+    await window.dialog.click('Revoke Key');
     await window.notifications.waitFor(/is revoked/);
     await window.terminal.open();
     await window.terminal.run(echo);

@@ -18,7 +18,7 @@ describe('a rotation over a .env that git tracks by now', () => {
     await perform(session, 'writes the secret to .env');
     const before = env();
     execFileSync('git', ['add', '--force', '.env'], { cwd: session.folder });
-    await window.view('API Keys').choose('first run', 'Rotate key with overlap…');
+    await window.view('API Keys').choose('first run', 'Rotate Key with Overlap…');
     await window.quickInput.pick('In an hour');
     const { text } = await window.notifications.waitFor(/could not be written to: \.env/);
     assert.match(text, /git tracks it.*Both keys live until you have decided/);
@@ -28,7 +28,7 @@ describe('a rotation over a .env that git tracks by now', () => {
 
   it('gives the new key up when that is said', async () => {
     const { window } = journey.session;
-    await window.notifications.click(/could not be written to/, 'Revoke new key');
+    await window.notifications.click(/could not be written to/, 'Revoke New Key');
     await window.view('API Keys').waitForRows('the new key revoked, the old one live', (rows) => {
       const icons = rows.map(({ icon }) => icon).sort();
       return icons.join() === 'circle-slash,key';

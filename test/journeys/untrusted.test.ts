@@ -11,8 +11,8 @@ describe('a folder that is not trusted', () => {
     const { window } = journey.session;
     await window.activityBar.open('Keyrail');
     const keys = window.view('API Keys');
-    await keys.clickWelcome('Set up the local control plane');
-    await keys.waitForWelcome(/Bootstrap the baseline/);
+    await keys.clickWelcome('Set Up Local Control Plane');
+    await keys.waitForWelcome(/Bootstrap Baseline/);
     await journey.session.screenshot('connected');
   });
 
@@ -26,7 +26,7 @@ describe('a folder that is not trusted', () => {
     await session.restart();
     const { window } = session;
     await window.activityBar.open('Keyrail');
-    await window.view('API Keys').waitForWelcome(/Bootstrap the baseline/);
+    await window.view('API Keys').waitForWelcome(/Bootstrap Baseline/);
     await window.palette.run('Keyrail: Copy as curl');
     const line = await eventually(
       'A curl line in the clipboard',
@@ -39,11 +39,11 @@ describe('a folder that is not trusted', () => {
   it('creates nothing there, says why, and leads to the trust', async () => {
     const { window, folder } = journey.session;
     const keys = window.view('API Keys');
-    await keys.clickWelcome('Bootstrap the baseline');
+    await keys.clickWelcome('Bootstrap Baseline');
     await window.notifications.waitFor(/while the folder is not trusted/);
     await journey.session.screenshot('refused');
-    await window.palette.run('Keyrail: Create key…');
-    await keys.waitForWelcome(/Bootstrap the baseline/);
+    await window.palette.run('Keyrail: Create Key…');
+    await keys.waitForWelcome(/Bootstrap Baseline/);
     assert.equal(existsSync(path.join(folder, '.env')), false);
   });
 });

@@ -26,7 +26,7 @@ describe('a folder that is on no disk', () => {
   it('gets the secret after being told what its file system cannot promise', async () => {
     const { window } = session;
     await makeFirstKey(session);
-    await window.view('API Keys').choose('first run', 'Write secret to .env…');
+    await window.view('API Keys').choose('first run', 'Write Secret to .env…');
     assert.match(await window.dialog.message(), /Write to \.env/);
     const detail = await window.dialog.detail();
     assert.match(detail, /not on this machine’s disk \(memfs:\)/);

@@ -4,7 +4,7 @@ import { eventually } from './support/eventually.ts';
 import { focusedRow } from './support/tree.ts';
 import { useSession } from './support/useSession.ts';
 
-/** What has the keyboard: `API Keys: Bootstrap the baseline`, or `BODY` where nothing has it. */
+/** What has the keyboard: `API Keys: Bootstrap Baseline`, or `BODY` where nothing has it. */
 const keyboard = (page: Page) =>
   page.evaluate(() => {
     const active = document.activeElement;
@@ -32,38 +32,38 @@ describe('the welcome view by keyboard alone', () => {
   it('stays in the view after the local control plane is set up', async () => {
     const { session } = journey;
     await session.window.activityBar.open('Keyrail');
-    await keys().waitForWelcome(/Set up the local control plane/);
+    await keys().waitForWelcome(/Set Up Local Control Plane/);
     await session.page
       .locator('.welcome-view-content:visible a.monaco-link', { hasText: 'Set up the local' })
       .press('Enter');
-    await keys().waitForWelcome(/Bootstrap the baseline/);
-    await has(/^API Keys: .*Bootstrap the baseline/);
+    await keys().waitForWelcome(/Bootstrap Baseline/);
+    await has(/^API Keys: .*Bootstrap Baseline/);
     await session.screenshot('the next button');
   });
 
   it('goes on from button to button', async () => {
     const { quickInput } = journey.session.window;
-    await pressButton('Bootstrap the baseline');
-    await has(/^API Keys: .*Create a service account/);
-    await pressButton('Create a service account');
-    await quickInput.waitForTitle(/Create service account/);
+    await pressButton('Bootstrap Baseline');
+    await has(/^API Keys: .*Create Service Account/);
+    await pressButton('Create Service Account');
+    await quickInput.waitForTitle(/Create Service Account/);
     await quickInput.accept();
-    await has(/^API Keys: .*Create a key/);
+    await has(/^API Keys: .*Create Key/);
   });
 
   it('is where it was after a question that is dismissed', async () => {
     const { quickInput } = journey.session.window;
-    await pressButton('Create a key');
-    await quickInput.waitForTitle(/Create key/);
+    await pressButton('Create Key');
+    await quickInput.waitForTitle(/Create Key/);
     await journey.session.page.keyboard.press('Escape');
-    await has(/^API Keys: .*Create a key/);
+    await has(/^API Keys: .*Create Key/);
   });
 
   it('ends at the row of the new key', async () => {
     const { session } = journey;
     const { quickInput } = session.window;
-    await pressButton('Create a key');
-    await quickInput.waitForTitle(/Create key/);
+    await pressButton('Create Key');
+    await quickInput.waitForTitle(/Create Key/);
     await quickInput.pickMany(['runs:write']);
     await quickInput.pick('In 90 days');
     await quickInput.answer('by keyboard');
@@ -79,7 +79,7 @@ describe('the welcome view by keyboard alone', () => {
   it('offers to clear a filter that no key passes, and goes back to the keys', async () => {
     const { session } = journey;
     const { window } = session;
-    await window.palette.run('Keyrail: Filter keys…');
+    await window.palette.run('Keyrail: Filter Keys…');
     await window.quickInput.answer('no key is called so');
     await keys().waitForWelcome(/No key matches the filter/);
     await session.screenshot('no key passes');

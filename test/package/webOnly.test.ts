@@ -16,7 +16,7 @@ describe('where VS Code has only a browser', () => {
 
   it('answers a command with the same words', async () => {
     const { window } = journey.session;
-    await window.palette.run('Keyrail: Get a key that works');
+    await window.palette.run('Keyrail: Get a Working Key');
     const { text } = await window.notifications.waitFor(/only a browser/);
     assert.match(text, /a remote window, a codespace or a dev container/);
     await journey.session.screenshot('command');

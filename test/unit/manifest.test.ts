@@ -60,14 +60,6 @@ describe('package.json', () => {
     );
   });
 
-  it('names commands in sentence case, without the product, under one category', () => {
-    for (const { command, title, category } of contributes.commands) {
-      assert.equal(category, 'Keyrail', command);
-      assert.doesNotMatch(title, /keyrail|!/i, command);
-      assert.match(title, /^[A-Z][^A-Z]*(\.env|…)?/, command);
-    }
-  });
-
   it('has the settings and defaults of the code', () => {
     const defaults = Object.fromEntries(
       Object.entries(contributes.configuration.properties).map(([name, { default: value }]) => [

@@ -6,25 +6,31 @@ import { isJournalled, namesIn, valueIn, type ExplainContext } from './row.ts';
 
 /** The buttons that rows share; command ids are those of the palette. */
 export const button = {
-  editConnection: { label: t('Edit connection…'), command: 'keyrail.editConnection' },
-  switchConnection: { label: t('Switch connection…'), command: 'keyrail.switchConnection' },
-  switchWorkspace: { label: t('Switch workspace…'), command: 'keyrail.switchWorkspace' },
-  createWorkspace: { label: t('Create workspace…'), command: 'keyrail.createWorkspace' },
-  bootstrap: { label: t('Bootstrap workspace'), command: 'keyrail.bootstrapWorkspace' },
-  createAccount: { label: t('Create service account…'), command: 'keyrail.createServiceAccount' },
-  createKey: { label: t('Create key…'), command: 'keyrail.createKey' },
-  importSecret: { label: t('Import secret…'), command: 'keyrail.importSecret' },
-  playground: { label: t('Open playground'), command: 'keyrail.openPlayground' },
-  exportAudit: { label: t('Export audit…'), command: 'keyrail.exportAudit' },
+  editConnection: { label: t('Edit Connection…'), command: 'keyrail.editConnection' },
+  switchConnection: { label: t('Switch Connection…'), command: 'keyrail.switchConnection' },
+  switchWorkspace: {
+    label: t('Switch Control-Plane Workspace…'),
+    command: 'keyrail.switchWorkspace',
+  },
+  createWorkspace: {
+    label: t('Create Control-Plane Workspace…'),
+    command: 'keyrail.createWorkspace',
+  },
+  bootstrap: { label: t('Bootstrap Baseline'), command: 'keyrail.bootstrapWorkspace' },
+  createAccount: { label: t('Create Service Account…'), command: 'keyrail.createServiceAccount' },
+  createKey: { label: t('Create Key…'), command: 'keyrail.createKey' },
+  importSecret: { label: t('Import Secret…'), command: 'keyrail.importSecret' },
+  playground: { label: t('Open Playground'), command: 'keyrail.openPlayground' },
+  exportAudit: { label: t('Export Audit Events…'), command: 'keyrail.exportAudit' },
   recordVerification: {
-    label: t('Record verification…'),
+    label: t('Record Verification…'),
     command: 'keyrail.recordVerification',
   },
-  recordGoLive: { label: t('Record go-live…'), command: 'keyrail.recordGoLive' },
+  recordGoLive: { label: t('Record Go-Live Drill…'), command: 'keyrail.recordGoLive' },
   recover: { label: t('Recover'), command: 'keyrail.recover' },
   look: { label: t('Refresh'), command: 'keyrail.refresh' },
-  refresh: { label: t('Try again'), command: 'keyrail.refresh' },
-  showLog: { label: t('Show log'), command: 'keyrail.showLog' },
+  refresh: { label: t('Try Again'), command: 'keyrail.refresh' },
+  showLog: { label: t('Show Log'), command: 'keyrail.showLog' },
 } as const satisfies Record<string, Remedy>;
 
 /** Rotation of the key that was refused, into the scopes it has and those it lacks. */
@@ -33,7 +39,7 @@ export function rotateIntoScope(error: ApiError): Remedy {
   const missing = namesIn(error, 'required_scopes');
   const scope = [...new Set([...namesIn(error, 'granted_scopes'), ...missing])];
   return {
-    label: missing.length > 0 ? t('Rotate into {0}…', missing.join(', ')) : t('Rotate key…'),
+    label: missing.length > 0 ? t('Rotate into {0}…', missing.join(', ')) : t('Rotate Key…'),
     command: 'keyrail.rotateKey',
     ...(keyId === undefined ? {} : { args: [{ keyId, scope }] }),
   };
@@ -42,7 +48,7 @@ export function rotateIntoScope(error: ApiError): Remedy {
 /** Rotation onto a service account that works. */
 export function rebind(_error: ApiError, { keyId }: ExplainContext): Remedy {
   return {
-    label: t('Rotate onto another service account…'),
+    label: t('Rotate onto Another Service Account…'),
     command: 'keyrail.rotateKey',
     ...(keyId === undefined ? {} : { args: [{ keyId }] }),
   };
@@ -52,7 +58,7 @@ export function rebind(_error: ApiError, { keyId }: ExplainContext): Remedy {
 export function keyForm(error: ApiError, { keyId }: ExplainContext): Remedy {
   if (!error.path.endsWith(':rotate')) return button.createKey;
   const args = keyId === undefined ? {} : { args: [{ keyId }] };
-  return { label: t('Rotate key…'), command: 'keyrail.rotateKey', ...args };
+  return { label: t('Rotate Key…'), command: 'keyrail.rotateKey', ...args };
 }
 
 /** The console's plan page, or the checklist with the usage meters where no console is known. */
@@ -60,9 +66,9 @@ export function planPage(error: ApiError, { consoleUrl }: ExplainContext): Remed
   const href = valueIn(error, 'upgrade_href') ?? '/settings?intent=upgrade';
   const page = consolePage(consoleUrl, href);
   if (page !== undefined) {
-    return { label: t('Open plan page'), command: 'vscode.open', args: [page] };
+    return { label: t('Open Plan Page'), command: 'vscode.open', args: [page] };
   }
-  return { label: t('See usage and plan'), command: 'keyrail.openChecklist' };
+  return { label: t('See Usage and Plan'), command: 'keyrail.openChecklist' };
 }
 
 /** After a change whose fate is unknown: settle it, or look where no journal can. */

@@ -11,7 +11,7 @@ export interface WantedExport {
   readonly to: string | null;
 }
 
-const title = t('Export the audit events');
+const title = t('Export Audit Events');
 
 /** Asks for time and format. @throws CancelledError */
 export async function askExport(): Promise<WantedExport> {

@@ -94,7 +94,7 @@ function folderNow(): string | undefined {
 async function askFile(name: string): Promise<string> {
   const folder = folderNow();
   const uri = await window.showSaveDialog({
-    title: t('Export the audit events'),
+    title: t('Export Audit Events'),
     saveLabel: t('Export'),
     ...(folder === undefined ? {} : { defaultUri: Uri.file(join(folder, name)) }),
   });
@@ -130,11 +130,7 @@ async function kindOf(place: string): Promise<'folder' | 'file' | 'nothing'> {
   }
 }
 
-const [copyNote, openFile, record] = [
-  t('Copy note'),
-  t('Open file'),
-  t('Record the receipt'),
-] as const;
+const [copyNote, openFile, record] = [t('Copy Note'), t('Open File'), t('Record Receipt')] as const;
 
 async function tell(file: string, note: string, size: number): Promise<void> {
   const empty = size === 0 ? ` ${t('There were no events in that time.')}` : '';

@@ -31,7 +31,7 @@ export async function exportEvidence(services: Services, argument: unknown) {
   const evidence = readEvidence(services.globalState, context);
   if (!evidence) {
     throw new UserFacingError(t('There is no evidence of this control-plane workspace yet.'), [
-      { label: t('Make a demo run'), command: 'keyrail.runDemo' },
+      { label: t('Make Demo Run'), command: 'keyrail.runDemo' },
     ]);
   }
   const form = given.form ?? 'markdown';
@@ -67,7 +67,7 @@ async function documentOf(
   const { detail, freshness } = keyRing.snapshot;
   if (!detail || !isRead(keyRing.snapshot)) {
     throw new UserFacingError(t('The control plane could not be read just now. Try again.'), [
-      { label: t('Try again'), command: 'keyrail.exportEvidence' },
+      { label: t('Try Again…'), command: 'keyrail.exportEvidence' },
     ]);
   }
   return evidenceReport({
@@ -83,7 +83,7 @@ async function documentOf(
 async function askFile(name: string): Promise<Uri> {
   const folder = workspace.workspaceFolders?.[0]?.uri;
   const uri = await window.showSaveDialog({
-    title: t('Export the evidence'),
+    title: t('Export Evidence'),
     saveLabel: t('Export'),
     ...(folder === undefined ? {} : { defaultUri: folder.with({ path: join(folder.path, name) }) }),
   });

@@ -19,8 +19,8 @@ export async function requireExport(keyRing: Pick<KeyRing, 'snapshot' | 'refresh
     `${t('The plan {0} has no audit export.', plan)} ${t('Trying again changes nothing; another plan does.')}`,
     [
       page
-        ? { label: t('Open plan page'), command: 'vscode.open', args: [page.url] }
-        : { label: t('See usage and plan'), command: 'keyrail.openChecklist' },
+        ? { label: t('Open Plan Page'), command: 'vscode.open', args: [page.url] }
+        : { label: t('See Usage and Plan'), command: 'keyrail.openChecklist' },
     ],
   );
 }

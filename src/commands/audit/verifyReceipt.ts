@@ -48,7 +48,7 @@ export async function verifyReceipt(_services: Services, argument: unknown) {
 async function askFile(): Promise<string> {
   const [uri] =
     (await window.showOpenDialog({
-      title: t('Verify an audit export against its receipt'),
+      title: t('Verify Audit Export Against Its Receipt'),
       openLabel: t('Verify'),
       canSelectMany: false,
     })) ?? [];
@@ -59,7 +59,7 @@ async function askFile(): Promise<string> {
 
 function askNote(file: string): Promise<string> {
   return ask({
-    title: t('Verify an audit export'),
+    title: t('Verify Audit Export'),
     prompt: t('No receipt lies beside {0}. Paste its note.', basename(file)),
     placeHolder: 'Audit export … (…, SHA-256: …).',
     validateInput: (text) =>

@@ -26,7 +26,7 @@ export async function confirmLeaving(
   if (open.length === 0) {
     return confirm(question);
   }
-  const finish = t('Finish now');
+  const finish = t('Finish Now');
   const warning = t(
     'Not finished: {0}. Without its connection Keyrail cannot go on with that, and ends no key that it made.',
     open.join(', '),

@@ -54,7 +54,7 @@ function askKind(): Promise<'local' | 'remote'> {
         value: 'remote',
       },
     ],
-    { title: t('Connect to a control plane'), placeHolder: t('Which control plane?') },
+    { title: t('Connect to a Server'), placeHolder: t('Which control plane?') },
   );
 }
 
@@ -72,6 +72,6 @@ async function connectRemote(services: Services) {
 /** Only where there are several. @throws CancelledError */
 async function askWorkspace(workspaces: readonly Workspace[]): Promise<string | undefined> {
   if (workspaces.length < 2) return undefined;
-  const title = t('Connect to a control plane');
+  const title = t('Connect to a Server');
   return (await chooseWorkspace(workspaces, { title })).workspace_id;
 }

@@ -23,7 +23,7 @@ export async function askRemoteConnection(
   /** As its test listed them; none where it did not work and is wanted all the same. */
   workspaces: readonly Workspace[];
 }> {
-  const title = t('Connect to a control plane');
+  const title = t('Connect to a Server');
   const baseUrl = await askAddress(title, {
     test: (address, signal) => tryAddress(services, address, signal),
     insists: async () => true,

@@ -12,7 +12,7 @@ export async function disconnect(services: Services) {
   if (all.length === 0) throw new UserFacingError(t('There is no connection to remove.'));
   const gone = await pick(
     all.map((connection) => connectionChoice(services, connection)),
-    { title: t('Remove a connection'), placeHolder: t('Which one?') },
+    { title: t('Remove Connection'), placeHolder: t('Which one?') },
   );
   await removeConnection(services, gone);
   return { connectionId: gone.id };
@@ -28,7 +28,7 @@ export async function removeConnection(services: Services, gone: Connection): Pr
         : t(
             'Its header values are deleted from this editor. Keys on the server and local copies of secrets stay.',
           ),
-    buttons: [t('Remove connection')],
+    buttons: [t('Remove Connection')],
   });
   await services.connections.remove(gone.id);
 }

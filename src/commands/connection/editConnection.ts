@@ -21,8 +21,8 @@ type Part = 'name' | 'production' | 'address' | 'edge';
 /** Changes one thing about a connection, once it is tested. Header values are never shown again. */
 export async function editConnection(services: Services, argument: unknown) {
   const { connectionId } = parseArguments(editArguments, argument);
-  const connection = await chooseConnection(services, connectionId, t('Edit connection'));
-  const title = t('Edit connection {0}', connection.name);
+  const connection = await chooseConnection(services, connectionId, t('Edit Connection'));
+  const title = t('Edit Connection {0}', connection.name);
   const part = await pick<Part>(
     [
       { label: t('Name'), description: connection.name, value: 'name' },

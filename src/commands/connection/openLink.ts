@@ -73,7 +73,7 @@ async function find(services: Services, { workspace }: Link): Promise<SessionCon
         workspace,
         connection.name,
       ),
-      [{ label: t('Switch connection…'), command: 'keyrail.switchConnection' }],
+      [{ label: t('Switch Connection…'), command: 'keyrail.switchConnection' }],
     );
   }
   return {

@@ -26,9 +26,9 @@ function choose(services: Services): Promise<Connection | undefined> {
   return pick<Connection | undefined>(
     [
       ...services.connections.list().map((each) => connectionChoice(services, each)),
-      { label: t('$(add) Connect to another control plane…'), value: undefined },
+      { label: t('$(add) Connect to Another Server…'), value: undefined },
     ],
-    { title: t('Switch connection'), placeHolder: t('Which one is this VS Code workspace for?') },
+    { title: t('Switch Connection'), placeHolder: t('Which one is this VS Code workspace for?') },
   );
 }
 

@@ -28,7 +28,7 @@ interface ConnectionTest {
 /** Asks a connection for its health and who this person is there; changes nothing. */
 export async function testConnection(services: Services, argument: unknown) {
   const { connectionId } = parseArguments(testArguments, argument);
-  const connection = await chooseConnection(services, connectionId, t('Test connection'));
+  const connection = await chooseConnection(services, connectionId, t('Test Connection'));
   const result = await testRemote(services, connection);
   if (!calledByProgram(argument)) tellTest(connection, result);
   return { connectionId: connection.id, works: result.works, workspaces: result.workspaces };

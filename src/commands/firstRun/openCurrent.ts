@@ -11,7 +11,7 @@ export async function openCurrent(
   const connection = services.connections.current();
   if (!connection) {
     throw new UserFacingError(t('Keyrail is not connected to a control plane yet.'), [
-      { label: t('Connect'), command: 'keyrail.connect' },
+      { label: t('Connect…'), command: 'keyrail.connect' },
     ]);
   }
   const { management } = await services.sessions.open(connection);

@@ -23,7 +23,7 @@ export async function quickStart(services: Services, argument: unknown) {
   if (isFirst) await connect(services, answeredArgument({ kind: 'local' }));
   const { context } = await services.keyRing.here();
   if (!isFirst && (context.connection.production || !isOwnArgument(argument))) {
-    const create = t('Create a key and make a demo run');
+    const create = t('Create Key and Make Demo Run');
     await confirm({
       message: askedOn(context.connection, t('{0}?', create), (name) =>
         t('{0} on production {1}?', create, name),

@@ -92,14 +92,14 @@ async function askWhichStays(
     title: t('{0}: theirs and yours', label),
   };
   const choices: Choice<boolean>[] = [
-    { label: t('Save mine'), detail: t('Replaces what they wrote in this track.'), value: true },
-    { label: t('Keep theirs'), detail: t('Writes nothing.'), value: false },
+    { label: t('Save Mine'), detail: t('Replaces what they wrote in this track.'), value: true },
+    { label: t('Keep Theirs'), detail: t('Writes nothing.'), value: false },
   ];
   // A list stays until it is answered, and leaves both versions in sight.
   const save = await sideBySide(texts, () =>
     pick(choices, {
-      title: t('{0} was changed by somebody else while you wrote', label),
-      placeHolder: t('Theirs is on the left, yours on the right. Which one stays?'),
+      title: t('{0} was changed by somebody else while you wrote. Which one stays?', label),
+      placeHolder: t('Theirs is on the left, yours on the right.'),
       ignoreFocusOut: true,
     }),
   );

@@ -29,7 +29,7 @@ export async function runDemo(services: Services, argument: unknown) {
   const byProgram = calledByProgram(argument);
   const here = await services.keyRing.here();
   const row = await runnableKey(services, given.keyId, byProgram);
-  await confirmOnProduction(here.context, t('Make a demo run'), argument);
+  await confirmOnProduction(here.context, t('Make Demo Run'), argument);
   const run = await withProgress(t('Making a demo run'), async (signal, step) => {
     const place = await runPlace(services, here, row);
     const countdown = tellCountdown(step, signal);
@@ -55,7 +55,7 @@ async function runnableKey(
   byProgram: boolean,
 ): Promise<KeyRow> {
   if (keyId !== undefined) {
-    const question = { title: t('Demo run'), none: noneHeld };
+    const question = { title: t('Make Demo Run'), none: noneHeld };
     const named = await chooseKey(services, keyId, question, () => true);
     // The row that happens to be selected may be of a key that has ended: that names none.
     if (byProgram || isUsable(named.status)) return named;
@@ -68,7 +68,7 @@ async function runnableKey(
   }
   if (able.length === 1 || byProgram) return best;
   return pickKey(services, able, {
-    title: t('Make a demo run'),
+    title: t('Make Demo Run'),
     placeHolder: t('With which key?'),
   });
 }
@@ -76,13 +76,13 @@ async function runnableKey(
 const noneHeld = t('There is no key here to make a demo run with. Create one with runs:write.');
 
 function nothingToRunWith(rows: readonly KeyRow[]): UserFacingError {
-  const create = { label: t('Create key'), command: 'keyrail.createKey' };
+  const create = { label: t('Create Key…'), command: 'keyrail.createKey' };
   if (rows.length === 0) return new UserFacingError(noneHeld, [create]);
   return new UserFacingError(
     t(
       'This editor holds no copy of a live key that may start runs. Create one with runs:write, or import the secret of one you have.',
     ),
-    [create, { label: t('Import secret'), command: 'keyrail.importSecret' }],
+    [create, { label: t('Import Secret…'), command: 'keyrail.importSecret' }],
   );
 }
 
@@ -104,9 +104,9 @@ function tellCountdown(step: (message: string) => void, signal: AbortSignal) {
   };
 }
 
-const copyRunId = t('Copy run id');
-const openChecklist = t('Open checklist');
-const openPlayground = t('Open playground');
+const copyRunId = t('Copy Run ID');
+const openChecklist = t('Open Checklist');
+const openPlayground = t('Open Playground');
 
 async function tell(run: Run, row: KeyRow): Promise<void> {
   const outcome = runOutcome(run.status);

@@ -94,17 +94,17 @@ async function askNote(
       ? []
       : [
           {
-            label: t('Add the evidence so far'),
+            label: t('Add Evidence So Far'),
             detail: evidenceNote(evidence, 'plain').split('\n').slice(1).join(' · '),
             value: 'add' as const,
           },
         ]),
     {
-      label: t('Keep the note as it is'),
+      label: t('Keep Note as It Is'),
       detail: section.notes ?? t('No note yet'),
       value: 'keep',
     },
-    { label: t('Write another note…'), value: 'write' },
+    { label: t('Write Another Note…'), value: 'write' },
   ];
   switch (await pick(choices, { title, placeHolder: t('What shall its note say?') })) {
     case 'add':

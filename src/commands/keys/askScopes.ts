@@ -24,6 +24,6 @@ async function confirmFullAccess(): Promise<void> {
   await confirm({
     message: t('Create a key with full access?'),
     detail: t('{0} Go back and tick runs:write unless you are certain.', fullAccessWarning),
-    buttons: [t('Create with full access')],
+    buttons: [t('Create with Full Access')],
   });
 }

@@ -12,7 +12,7 @@ const copyArguments = z.strictObject({ keyId: z.optional(z.string()) });
 /** Puts the id of a key, which is no secret, on the clipboard. */
 export async function copyKeyId(services: Services, argument: unknown) {
   const given = parseArguments(copyArguments, argument);
-  const question = { title: t('Copy key id'), none: t('There is no key.') };
+  const question = { title: t('Copy Key ID'), none: t('There is no key.') };
   const row = await chooseKey(services, given.keyId, question, () => true);
   const keyId = row.key.api_key_id;
   await env.clipboard.writeText(keyId);

@@ -51,7 +51,7 @@ export async function createKey(
   const { context } = await services.keyRing.here();
   requireManagement(context, t('create keys'));
   await requireReachable(services.keyRing);
-  const title = t('Create key');
+  const title = t('Create Key');
   if (!byProgram) await confirmGovernance(services.keyRing.snapshot.detail);
   const serviceAccountId = await chooseOwner(services, given.serviceAccountId, title);
   const scope = wantedScope(
@@ -67,7 +67,7 @@ export async function createKey(
         ? defaultExpiry(now)
         : await askExpiry(title, now);
   const name = given.name ?? (byProgram ? '' : await askName(title));
-  await confirmOnProduction(context, t('Create key'), argument);
+  await confirmOnProduction(context, t('Create Key'), argument);
 
   // Before there is a key: one whose secret could not go where it was meant to would be of no use.
   if (given.env?.file !== undefined) await requireEnvFile(given.env.file);

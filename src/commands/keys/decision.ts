@@ -55,11 +55,11 @@ export function decisionError(
           )
         : waitText('paused'),
     [
-      remedy(t('Try again'), 'try-again'),
+      remedy(t('Try Again'), 'try-again'),
       ...(isPlaces || isInUse ? [remedy(t('Decide for Each Place…'), 'decide')] : []),
-      ...(isLost ? [{ label: t('Import secret'), command: 'keyrail.importSecret', args }] : []),
+      ...(isLost ? [{ label: t('Import Secret'), command: 'keyrail.importSecret', args }] : []),
       ...(areUntouched(places) && step !== 'retiring'
-        ? [remedy(t('Revoke new key'), 'give-up')]
+        ? [remedy(t('Revoke New Key'), 'give-up')]
         : []),
     ],
   );

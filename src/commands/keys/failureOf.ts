@@ -9,9 +9,9 @@ import { describeOpen } from '../placements/placesOfKey.ts';
 import { decisionError, isForPerson } from './decision.ts';
 import { notRotatable } from './requireRotatable.ts';
 
-const recoverNow = { label: t('Try now'), command: 'keyrail.recover' };
-const createKey = { label: t('Create key'), command: 'keyrail.createKey' };
-const showKeys = { label: t('Show keys'), command: 'keyrail.apiKeys.focus' };
+const recoverNow = { label: t('Try Now'), command: 'keyrail.recover' };
+const createKey = { label: t('Create Key…'), command: 'keyrail.createKey' };
+const showKeys = { label: t('Show Keys'), command: 'keyrail.apiKeys.focus' };
 
 /** What a person is told where an operation did not succeed, with its buttons; `undefined` where it did. */
 export function failureOf(outcome: Exclude<Outcome, NotKept>): Error | undefined {
@@ -66,7 +66,7 @@ export function failureOf(outcome: Exclude<Outcome, NotKept>): Error | undefined
           : t(
               'This editor’s key store does not give back what is put into it, so no key was made. Set up a keyring for this editor and try again.',
             ),
-        [{ label: t('Show log'), command: 'keyrail.showLog' }],
+        [{ label: t('Show Log'), command: 'keyrail.showLog' }],
       );
     case 'journal-unwritable':
       return new UserFacingError(
@@ -77,7 +77,7 @@ export function failureOf(outcome: Exclude<Outcome, NotKept>): Error | undefined
       );
     case 'not-connected':
       return new UserFacingError(t('This connection cannot be used now.'), [
-        { label: t('Switch connection'), command: 'keyrail.switchConnection' },
+        { label: t('Switch Connection…'), command: 'keyrail.switchConnection' },
       ]);
     case 'old-ended':
       return notRotatable(outcome.keyPrefix);

@@ -10,10 +10,10 @@ import type { Services } from '../../services.ts';
 import { writeSomewhere } from '../placements/writeSomewhere.ts';
 import { untilDecided } from './untilDecided.ts';
 
-const tryAgain = t('Try again');
+const tryAgain = t('Try Again');
 const writeToEnv = t('Write to .env');
-const copySecret = t('Copy secret');
-const revokeKey = t('Revoke key');
+const copySecret = t('Copy Secret');
+const revokeKey = t('Revoke Key');
 
 /**
  * A key exists and this editor could not keep its secret: the person is asked until they have said
@@ -49,7 +49,7 @@ async function place(services: Services, notKept: NotKept): Promise<Outcome> {
     detail: t(
       'The key exists, and this editor’s key store failed. The secret is sealed in the journal for now. Choose where it goes before you close this window.',
     ),
-    buttons: [tryAgain, writeToEnv, copySecret, revokeKey, t('Decide later')],
+    buttons: [tryAgain, writeToEnv, copySecret, revokeKey, t('Decide Later')],
   });
   switch (choice) {
     case tryAgain:

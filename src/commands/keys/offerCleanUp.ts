@@ -9,8 +9,8 @@ import type { Placement } from '../../lifecycle/copies/placements.ts';
 import type { Services } from '../../services.ts';
 import { say } from './outcome.ts';
 
-const removeBoth = t('Remove local copy and .env lines');
-const removeCopy = t('Remove local copy');
+const removeBoth = t('Remove Local Copy and .env Lines');
+const removeCopy = t('Remove Local Copy');
 
 /**
  * The value of a revoked key is worthless; offers to take it away where Keyrail put it. `at` is where

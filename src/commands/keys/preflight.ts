@@ -25,9 +25,9 @@ export async function confirmGovernance(detail: WorkspaceDetail | undefined): Pr
   const choice = await confirm({
     message: t('Check usage and plan before you create a key'),
     detail: [concerns, t('This does not block the key.')],
-    buttons: [t('Create anyway'), t('Open checklist')],
+    buttons: [t('Create Anyway'), t('Open Checklist')],
   });
-  if (choice === t('Create anyway')) return;
+  if (choice === t('Create Anyway')) return;
   await commands.executeCommand('keyrail.openChecklist');
   throw new CancelledError();
 }

@@ -16,6 +16,6 @@ export function requireRotatable(row: KeyRow): void {
 export function notRotatable(label: string): UserFacingError {
   return new UserFacingError(
     t('{0} cannot be rotated. {1}', label, statusSentence({ kind: 'revoked', at: null })),
-    [{ label: t('Create key'), command: 'keyrail.createKey' }],
+    [{ label: t('Create Key…'), command: 'keyrail.createKey' }],
   );
 }

@@ -22,7 +22,7 @@ const retireArguments = z.strictObject({
 /** Says when the old key of an overlap ends, also instead of an earlier choice. */
 export async function retireOldKey(services: Services, argument: unknown) {
   const given = parseArguments(retireArguments, argument);
-  const title = t('Retire old key');
+  const title = t('Retire Old Key');
   const row = await chooseOldKey(services, given.keyId, title);
   const ending = given.grace ?? (await askGrace(row, title));
   return retireAs(services, row, ending, !calledByProgram(argument));

@@ -21,7 +21,7 @@ const revokeArguments = z.strictObject({
 /** Ends a key for good, after showing what makes that safe or not. */
 export async function revokeKey(services: Services, argument: unknown) {
   const given = parseArguments(revokeArguments, argument);
-  const question = { title: t('Revoke key'), none: t('There is no key to revoke.') };
+  const question = { title: t('Revoke Key'), none: t('There is no key to revoke.') };
   const row = await chooseKey(
     services,
     given.keyId,
@@ -33,7 +33,7 @@ export async function revokeKey(services: Services, argument: unknown) {
   const keyId = row.key.api_key_id;
   const { message, detail, placements } = await revokeQuestion(services, context, row);
   if (!isAnswered(argument)) {
-    await confirm({ message, detail, buttons: [t('Revoke key')] });
+    await confirm({ message, detail, buttons: [t('Revoke Key')] });
   }
   const at = { ...atOf(context), key: row.key };
   await succeed(services, await withProgress(t('Revoking the key'), () => revoke(room, at)));

@@ -37,7 +37,7 @@ const rotateArguments = z.strictObject({
 /** The server's own rotation: the old secret dies at once, placements are rewritten right after. */
 export async function rotateKey(services: Services, argument: unknown) {
   const given = parseArguments(rotateArguments, argument);
-  const question = { title: t('Rotate key now'), none: t('There is no live key to rotate.') };
+  const question = { title: t('Rotate Key Now'), none: t('There is no live key to rotate.') };
   const row = await chooseKey(services, given.keyId, question, ({ status }) => isUsable(status));
   requireRotatable(row);
   await lookFirst(services);
@@ -67,15 +67,15 @@ export async function rotateKey(services: Services, argument: unknown) {
         whereText(context),
         t('Rotate with overlap has no outage.'),
       ],
-      buttons: [t('Rotate now'), t('Rotate with overlap')],
+      buttons: [t('Rotate Now'), t('Rotate with Overlap')],
     });
-    if (choice === t('Rotate with overlap')) {
+    if (choice === t('Rotate with Overlap')) {
       const { overlapAs } = await import('./rotateKeyWithOverlap.ts');
       // A person has pressed that, whoever had called, under the name of the connection.
       return overlapAs({ ...given, keyId }, services, { byProgram: false, answered: true });
     }
   }
-  const policy = await policyFor(row, given, t('Rotate key now'), !isAnswered(argument));
+  const policy = await policyFor(row, given, t('Rotate Key Now'), !isAnswered(argument));
   const outcome = await succeed(
     services,
     await withProgress(t('Rotating the key'), (signal) =>

@@ -44,7 +44,7 @@ export async function overlapAs(
   services: Services,
   { byProgram, answered }: { readonly byProgram: boolean; readonly answered: boolean },
 ) {
-  const title = t('Rotate key with overlap');
+  const title = t('Rotate Key with Overlap');
   const question = { title, none: t('There is no live key to rotate.') };
   const row = await chooseKey(services, given.keyId, question, ({ status }) => isUsable(status));
   requireRotatable(row);

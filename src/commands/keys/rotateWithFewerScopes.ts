@@ -22,7 +22,7 @@ const fewerArguments = z.strictObject({ keyId: z.optional(z.string()) });
 export async function rotateWithFewerScopes(services: Services, argument: unknown) {
   const given = parseArguments(fewerArguments, argument);
   const question = {
-    title: t('Rotate with fewer scopes'),
+    title: t('Rotate with Fewer Scopes'),
     none: t('No live key has more than one scope.'),
   };
   const row = await chooseKey(services, given.keyId, question, isNarrowable);
@@ -56,7 +56,7 @@ async function askFewer(row: KeyRow): Promise<string[]> {
       picked: ticked.includes(scope),
     })),
     {
-      title: t('Rotate {0} with fewer scopes', keyLabel(row)),
+      title: t('Rotate {0} with Fewer Scopes', keyLabel(row)),
       placeHolder: t('Only use through this editor is known here: keep what others need.'),
     },
   );

@@ -14,13 +14,13 @@ const nameArguments = z.strictObject({
 /** Gives a key a local name; an empty one takes it away. The server has no field for it. */
 export async function setKeyName(services: Services, argument: unknown) {
   const given = parseArguments(nameArguments, argument);
-  const question = { title: t('Name key'), none: t('There is no key to name.') };
+  const question = { title: t('Rename Key'), none: t('There is no key to name.') };
   const row = await chooseKey(services, given.keyId, question, () => true);
   const keyId = row.key.api_key_id;
   const name =
     given.name ??
     (await ask({
-      title: t('Name {0}', keyLabel(row)),
+      title: t('Rename {0}', keyLabel(row)),
       prompt: t('Kept in this editor and in Settings Sync, never on the server. Empty: no name.'),
       value: row.name ?? '',
     }));

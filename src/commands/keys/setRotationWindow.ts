@@ -14,7 +14,7 @@ const windowArguments = z.strictObject({
 /** Sets how many days a key may live before it should be rotated; 0 returns to the setting. */
 export async function setRotationWindow(services: Services, argument: unknown) {
   const given = parseArguments(windowArguments, argument);
-  const question = { title: t('Set rotation window'), none: t('There is no key.') };
+  const question = { title: t('Set Rotation Window'), none: t('There is no key.') };
   const row = await chooseKey(services, given.keyId, question, () => true);
   const keyId = row.key.api_key_id;
   const days = given.days ?? (await askDays(keyLabel(row), row.rotationWindowDays));
@@ -24,7 +24,7 @@ export async function setRotationWindow(services: Services, argument: unknown) {
 
 async function askDays(label: string, current: number): Promise<number> {
   const text = await ask({
-    title: t('Rotation window of {0}', label),
+    title: t('Set Rotation Window of {0}', label),
     prompt: t('Days from creation until it should be rotated. 0: as in the setting.'),
     value: String(current),
     validateInput: (value) =>

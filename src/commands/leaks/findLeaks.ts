@@ -13,7 +13,7 @@ export async function findLeaks(services: Services, argument: unknown) {
   if (!workspace.isTrusted) {
     throw new UserFacingError(
       t('Keyrail asks git nothing about a folder that is not trusted. Trust it first.'),
-      [{ label: t('Manage trust'), command: 'workbench.trust.manage' }],
+      [{ label: t('Manage Trust'), command: 'workbench.trust.manage' }],
     );
   }
   const folders = (workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === 'file');
@@ -62,7 +62,7 @@ async function tell({ files, tooLarge, leaks, leakingFiles }: Counts): Promise<v
     void corner.info(none + left);
     return;
   }
-  const show = t('Show problems');
+  const show = t('Show Problems');
   const sentence = t(
     'Secrets found in tracked files: {0}, in {1} of {2} files.',
     leaks,

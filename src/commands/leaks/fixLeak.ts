@@ -32,7 +32,7 @@ export async function fixLeak(services: Services, argument: unknown) {
   if (given.fix === undefined) {
     const offered = await offerFixes(services, document, leak);
     const choices = offered.map((fix) => ({ label: fix.title, value: fix }));
-    const { command, argument: next } = await pick(choices, { title: t('Fix a leaked secret') });
+    const { command, argument: next } = await pick(choices, { title: t('Fix Leaked Secret') });
     return commands.executeCommand(command, ownArgument(next));
   }
   switch (given.fix) {

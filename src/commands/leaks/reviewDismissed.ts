@@ -18,7 +18,7 @@ export async function reviewDismissed(services: Services) {
       value: known,
     })),
     {
-      title: t('Review what is not a secret'),
+      title: t('Review Dismissed Secrets'),
       placeHolder: t('Ticked ones count as secrets again'),
     },
   );

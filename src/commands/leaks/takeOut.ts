@@ -143,7 +143,7 @@ async function confirmUnkept(document: TextDocument, owner: SettledOwner): Promi
     detail: t(
       'Nothing else here keeps it, for it is of no key that this editor knows. Copy it first if it is still needed.',
     ),
-    buttons: [t('Take it out')],
+    buttons: [t('Take It Out')],
   });
 }
 
@@ -166,7 +166,7 @@ async function tellDone(
     else say(done);
     return;
   }
-  const rotate = t('Rotate with overlap');
+  const rotate = t('Rotate with Overlap');
   const pressed = await corner.warn(
     t(
       '{0} The history of git may still hold the secret of {1}: save {2}, then rotate the key.',

@@ -20,7 +20,7 @@ const endArguments = z.strictObject({
 export async function endLoanOf(services: Services, argument: unknown) {
   const given = parseArguments(endArguments, argument);
   const question = {
-    title: t('End the loan'),
+    title: t('End Loan'),
     none: t('No key is lent now.'),
     refuse: (row: KeyRow) =>
       row.lent ? undefined : t('{0} is not lent, or the loan is over.', keyLabel(row)),
@@ -43,7 +43,7 @@ export async function endLoanOf(services: Services, argument: unknown) {
         t('End {0} on production {1}?', label, name),
       ),
       detail: [stops, whereText(context)],
-      buttons: [t('End the loan')],
+      buttons: [t('End Loan')],
     });
   }
   const at = atOf(context);

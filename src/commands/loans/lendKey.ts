@@ -47,10 +47,10 @@ export async function lendKey(services: Services, argument: unknown) {
       t(
         'Keyrail gives no secret to the terminals of a folder that is not trusted. Trust it first.',
       ),
-      [{ label: t('Manage trust'), command: 'workbench.trust.manage' }],
+      [{ label: t('Manage Trust'), command: 'workbench.trust.manage' }],
     );
   }
-  const title = t('Lend key');
+  const title = t('Lend Key');
   const question = { title, none: t('There is no live key that could be lent.') };
   const row = await chooseKey(
     services,
@@ -131,7 +131,7 @@ async function tell(
   lifeMs: number,
   scope: readonly string[],
 ): Promise<void> {
-  const end = t('End the loan');
+  const end = t('End Loan');
   const pressed = await corner.info(
     t(
       'The terminal “{0}” has a key of its own ({1}) for {3}, until {2}. It is revoked when the loan, the terminal or this window ends; if this window cannot do that any more, the next one does. The control plane refuses it from {2} on in any case.',

@@ -10,7 +10,7 @@ export async function offerRest(
   { lines }: PanicReach,
   { all, left }: { readonly all: number; readonly left: readonly string[] },
 ): Promise<void> {
-  const remove = t('Remove .env lines');
+  const remove = t('Remove .env Lines');
   const buttons = lines.length > 0 ? [remove] : [];
   const revoked =
     all === 1 && left.length === 0

@@ -47,7 +47,7 @@ export async function panic(services: Services, argument: unknown) {
     await confirm({
       message: panicQuestion(targets),
       detail: [...sinceWhen(services.keyRing.snapshot), describeReach(reach), ...notCovered],
-      buttons: [rows.length === 1 ? t('Revoke Key') : t('Revoke {0} keys', rows.length)],
+      buttons: [rows.length === 1 ? t('Revoke Key') : t('Revoke {0} Keys', rows.length)],
     });
   }
   const room = await services.room();

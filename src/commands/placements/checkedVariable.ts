@@ -16,7 +16,7 @@ export async function checkedVariable(variable: string): Promise<string> {
     t('“{0}” cannot be the name of this variable. Choose another one in the settings.', variable),
     [
       {
-        label: t('Open settings'),
+        label: t('Open Settings'),
         command: 'workbench.action.openSettings',
         args: ['keyrail.envVariable'],
       },

@@ -9,7 +9,7 @@ import type { NewKey } from '../../lifecycle/drive/outcome.ts';
 import type { Services } from '../../services.ts';
 
 const write = t('Write to .env');
-const copy = t('Copy secret');
+const copy = t('Copy Secret');
 
 /** After a key is kept: one notification, with the two things people want next; `before` comes first. */
 export async function offerEnv(

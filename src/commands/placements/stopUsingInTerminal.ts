@@ -55,6 +55,6 @@ async function choose(found: readonly TerminalUse[]): Promise<readonly TerminalU
       })),
       { label: t('All of them'), value: found },
     ],
-    { title: t('Stop using in terminals'), placeHolder: t('Which terminals?') },
+    { title: t('Stop Using Key in Terminals'), placeHolder: t('Which terminals?') },
   );
 }

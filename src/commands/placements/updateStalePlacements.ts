@@ -113,7 +113,7 @@ async function planSteps(
     let next = chosen ?? successorOf(placement.keyId, live, services.keyNotes);
     if (!next && ask && live.length > 0) {
       chosen = await pickKey(services, live, {
-        title: t('Bring stale placements up to date'),
+        title: t('Update Old Places'),
         placeHolder: t('Which key is to be in {0}?', describePlace(placement)),
       });
       next = chosen;
@@ -125,7 +125,7 @@ async function planSteps(
       t(
         'No live key with a local copy takes the place of the old one. Create one, or name it with “to”.',
       ),
-      [{ label: t('Create key'), command: 'keyrail.createKey' }],
+      [{ label: t('Create Key…'), command: 'keyrail.createKey' }],
     );
   }
   return steps;

@@ -23,7 +23,7 @@ const terminalArguments = z.strictObject({
   variable: z.optional(z.string()),
 });
 
-const openTerminal = t('Open terminal');
+const openTerminal = t('Open Terminal');
 
 /** Gives new terminals of a folder the secret of a key, until the window closes. */
 export async function useInTerminal(services: Services, argument: unknown) {
@@ -33,11 +33,11 @@ export async function useInTerminal(services: Services, argument: unknown) {
       t(
         'Keyrail gives no secret to the terminals of a folder that is not trusted. Trust it first.',
       ),
-      [{ label: t('Manage trust'), command: 'workbench.trust.manage' }],
+      [{ label: t('Manage Trust'), command: 'workbench.trust.manage' }],
     );
   }
   const question = {
-    title: t('Use in terminals'),
+    title: t('Use Key in Terminals'),
     none: t('This editor holds no secret of a live key that a terminal could use.'),
     refuse: (row: KeyRow) =>
       isUsable(row.status)

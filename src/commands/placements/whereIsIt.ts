@@ -40,7 +40,7 @@ const icons: Readonly<Record<PlaceState, string>> = {
 /** Looks through the open folders and lists where the value of a key is. */
 export async function whereIsIt(services: Services, argument: unknown) {
   const { keyId, first, where } = parseArguments(whereArguments, argument);
-  const question = { title: t('Where is it?'), none: t('There is no key.') };
+  const question = { title: t('Show Places of Key'), none: t('There is no key.') };
   const row = await chooseKey(services, keyId, question, () => true);
   const { context } = await services.keyRing.here();
   if (first || where !== undefined) {
@@ -92,7 +92,7 @@ async function show(
   }));
   if (stale > 0) {
     const many = stale === 1 ? t('the stale placement') : t('all {0} stale placements', stale);
-    choices.push({ label: t('$(sync) Bring {0} up to date…', many), value: 'update' });
+    choices.push({ label: t('$(sync) Update {0}…', many), value: 'update' });
   }
   const unknown = places.flatMap(({ placement }) =>
     placement?.state === 'unknown' ? [placement] : [],
@@ -149,12 +149,12 @@ async function useKeptCopy(keyId: string, { kind, where }: KeyPlace): Promise<vo
   const commands =
     kind === 'vault'
       ? [
-          { label: t('Copy secret'), value: 'keyrail.copySecret' },
-          { label: t('Reveal secret…'), value: 'keyrail.revealSecret' },
-          { label: t('Write secret to .env…'), value: 'keyrail.writeToEnv' },
-          { label: t('Forget local copy…'), value: 'keyrail.forgetSecret' },
+          { label: t('Copy Secret'), value: 'keyrail.copySecret' },
+          { label: t('Reveal Secret…'), value: 'keyrail.revealSecret' },
+          { label: t('Write Secret to .env…'), value: 'keyrail.writeToEnv' },
+          { label: t('Forget Local Copy…'), value: 'keyrail.forgetSecret' },
         ]
-      : [{ label: t('Stop using in terminals…'), value: 'keyrail.stopUsingInTerminal' }];
+      : [{ label: t('Stop Using Key in Terminals…'), value: 'keyrail.stopUsingInTerminal' }];
   const command = await pick(commands, { title: where, placeHolder: t('What should happen?') });
   await runPressed({ command, args: [{ keyId }] });
 }

@@ -21,7 +21,7 @@ export async function withdrawConsent(services: Services) {
       value: consent,
     })),
     {
-      title: t('Withdraw consent for launches and tasks'),
+      title: t('Withdraw Consent for Launches and Tasks'),
       placeHolder: t('Ticked ones are asked for again'),
     },
   );

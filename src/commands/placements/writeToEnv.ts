@@ -34,14 +34,14 @@ export async function writeToEnv(services: Services, argument: unknown) {
   const { keyId, elsewhere, ...given } = parseArguments(writeArguments, argument);
   const wish: EnvWish = elsewhere ? { ...given, choice: 'wanted' } : given;
   const question = {
-    title: t('Write secret to .env'),
+    title: t('Write Secret to .env'),
     none: t('This editor holds no secret that could be written.'),
   };
   const row = await chooseKey(services, keyId, question, (each) => each.hasCopy && !isOver(each));
   if (isOver(row)) {
     throw new UserFacingError(
       t('{0} opens nothing any more, so it is not written anywhere.', keyLabel(row)),
-      [{ label: t('Create key'), command: 'keyrail.createKey' }],
+      [{ label: t('Create Key…'), command: 'keyrail.createKey' }],
     );
   }
   const written = await writeSecretToEnv(services, row.key.api_key_id, wish, isWatched(argument));

@@ -18,7 +18,7 @@ export async function copyCurl(services: Services, argument: unknown) {
   if (!isVariableName(variable)) {
     throw new UserFacingError(t('“{0}” cannot be the name of an environment variable.', variable), [
       {
-        label: t('Open settings'),
+        label: t('Open Settings'),
         command: 'workbench.action.openSettings',
         args: ['keyrail.envVariable'],
       },

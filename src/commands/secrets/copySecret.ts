@@ -13,7 +13,7 @@ const copyArguments = z.strictObject({ keyId: z.optional(z.string()) });
 /** Puts the secret on the clipboard and takes it away again after a while. */
 export async function copySecret(services: Services, argument: unknown): Promise<void> {
   const { keyId } = parseArguments(copyArguments, argument);
-  const question = { title: t('Copy secret'), none: t('This editor holds no secret.') };
+  const question = { title: t('Copy Secret'), none: t('This editor holds no secret.') };
   const row = await chooseKey(services, keyId, question, ({ hasCopy }) => hasCopy);
   const { context } = await services.keyRing.here();
   const secret = await readLocalCopy(services, context, row);

@@ -27,7 +27,7 @@ export async function forgetEverything(services: Services) {
       ),
       ...othersSentences(others),
     ],
-    buttons: [t('Forget everything'), ...(isAny(others) ? [all] : [])],
+    buttons: [t('Forget Everything'), ...(isAny(others) ? [all] : [])],
   });
   // While their connection is there: afterwards nobody could end the keys that are lent from here.
   await services.close();
@@ -37,7 +37,7 @@ export async function forgetEverything(services: Services) {
       t(
         'An interrupted operation still holds a secret that is in no other place. Let Keyrail finish it first.',
       ),
-      [{ label: t('Finish now'), command: 'keyrail.recover' }],
+      [{ label: t('Finish Now'), command: 'keyrail.recover' }],
     );
   }
   await endTerminalUses(room, services.terminals, services.terminals.list());

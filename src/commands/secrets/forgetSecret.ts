@@ -20,7 +20,7 @@ const forgetArguments = z.strictObject({
 export async function forgetSecret(services: Services, argument: unknown) {
   const given = parseArguments(forgetArguments, argument);
   const question = {
-    title: t('Forget local copy'),
+    title: t('Forget Local Copy'),
     none: t('This editor holds no secret.'),
     refuse: (row: KeyRow) =>
       row.hasCopy ? undefined : t('This editor has no copy of the secret of {0}.', keyLabel(row)),
@@ -41,7 +41,7 @@ export async function forgetSecret(services: Services, argument: unknown) {
             describeUse(row, placements),
           ]
         : t('The key does not work any more. Its row stays.'),
-      buttons: [t('Forget local copy')],
+      buttons: [t('Forget Local Copy')],
     });
   }
   await forgetCopy(room, {

@@ -26,7 +26,7 @@ const importArguments = z.strictObject({ keyId: z.optional(z.string()) });
 export async function importSecret(services: Services, argument: unknown) {
   const { keyId } = parseArguments(importArguments, argument);
   const { session, context } = await services.keyRing.here();
-  const question = { title: t('Import secret'), none: t('Every key here has its local copy.') };
+  const question = { title: t('Import Secret'), none: t('Every key here has its local copy.') };
   const row = await chooseKey(services, keyId, question, ({ hasCopy }) => !hasCopy);
   const secret = await askSecret(row, context);
   requireStillThere(context.connection, services.keyRing.snapshot.connection);
@@ -60,8 +60,8 @@ export async function importSecret(services: Services, argument: unknown) {
 
 async function askSecret(row: KeyRow, { connection }: SessionContext): Promise<Secret> {
   const value = await ask({
-    title: askedOn(connection, t('Import the secret of {0}', keyLabel(row)), (name) =>
-      t('Import the secret of {0} on production {1}', keyLabel(row), name),
+    title: askedOn(connection, t('Import Secret of {0}', keyLabel(row)), (name) =>
+      t('Import Secret of {0} on Production {1}', keyLabel(row), name),
     ),
     prompt:
       connection.kind === 'local'

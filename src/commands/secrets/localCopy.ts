@@ -22,12 +22,12 @@ export async function readLocalCopy(
     ),
     [
       {
-        label: t('Import secret'),
+        label: t('Import Secret'),
         command: 'keyrail.importSecret',
         args: [{ keyId: row.key.api_key_id }],
       },
       {
-        label: t('Rotate key'),
+        label: t('Rotate Key'),
         command: 'keyrail.rotateKeyWithOverlap',
         args: [{ keyId: row.key.api_key_id }],
       },

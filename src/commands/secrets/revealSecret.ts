@@ -17,7 +17,7 @@ const revealArguments = z.strictObject({ keyId: z.optional(z.string()) });
  */
 export async function revealSecret(services: Services, argument: unknown): Promise<void> {
   const { keyId } = parseArguments(revealArguments, argument);
-  const question = { title: t('Reveal secret'), none: t('This editor holds no secret.') };
+  const question = { title: t('Reveal Secret'), none: t('This editor holds no secret.') };
   const row = await chooseKey(services, keyId, question, ({ hasCopy }) => hasCopy);
   const { context } = await services.keyRing.here();
   const secret = await readLocalCopy(services, context, row);

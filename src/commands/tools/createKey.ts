@@ -143,6 +143,6 @@ function ownerOf(services: Services, named: string | undefined): ServiceAccount 
     active.length === 0
       ? t('There is no active service account to own the key. The person creates one first.')
       : t('Say which service account owns the key. There are: {0}.', names),
-    [{ label: t('Create service account'), command: 'keyrail.createServiceAccount' }],
+    [{ label: t('Create Service Account…'), command: 'keyrail.createServiceAccount' }],
   );
 }

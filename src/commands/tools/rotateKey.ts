@@ -109,6 +109,6 @@ function usableKey(services: Services, named: string): KeyRow {
   if (isUsable(row.status)) return row;
   throw new UserFacingError(
     t('The key {0} cannot be rotated: its status is {1}.', keyLabel(row), row.status.kind),
-    [{ label: t('Create key'), command: 'keyrail.createKey' }],
+    [{ label: t('Create Key…'), command: 'keyrail.createKey' }],
   );
 }

@@ -12,7 +12,7 @@ export async function filterKeys(services: Services, argument: unknown) {
   const text =
     given.text ??
     (await ask({
-      title: t('Filter keys'),
+      title: t('Filter Keys'),
       prompt: t('Name, prefix, scope, service account or status. Empty shows all keys.'),
       value: services.keyFilter.text,
     }));

@@ -27,7 +27,7 @@ export async function groupKeys(_services: Services, argument: unknown) {
         description: value === current ? t('now') : '',
         value,
       })),
-      { title: t('Group keys') },
+      { title: t('Group Keys') },
     ));
   await writePersonalSetting('groupBy', by);
 }

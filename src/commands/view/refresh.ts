@@ -16,8 +16,8 @@ export async function refresh(services: Services): Promise<void> {
   const { freshness } = services.keyRing.snapshot;
   if (freshness.kind === 'failed' || freshness.kind === 'stale') {
     throw new UserFacingError(freshness.because, [
-      { label: t('Switch connection'), command: 'keyrail.switchConnection' },
-      { label: t('Show log'), command: 'keyrail.showLog' },
+      { label: t('Switch Connection…'), command: 'keyrail.switchConnection' },
+      { label: t('Show Log'), command: 'keyrail.showLog' },
     ]);
   }
 }

@@ -16,7 +16,7 @@ export async function showMenu(services: Services) {
           ...(urgent > 0
             ? [
                 {
-                  label: t('$(warning) Show what needs attention ({0})', urgent),
+                  label: t('$(warning) Show Keys That Need Attention ({0})', urgent),
                   value: 'keyrail.showAttention',
                 },
               ]
@@ -29,22 +29,22 @@ export async function showMenu(services: Services) {
                 },
               ]
             : []),
-          { label: t('$(key) Show keys'), value: 'keyrail.apiKeys.focus' },
-          { label: t('$(add) Create key…'), value: 'keyrail.createKey' },
-          { label: t('$(file-symlink-file) Write secret to .env…'), value: 'keyrail.writeToEnv' },
-          { label: t('$(play) Make a demo run'), value: 'keyrail.runDemo' },
+          { label: t('$(key) Show Keys'), value: 'keyrail.apiKeys.focus' },
+          { label: t('$(add) Create Key…'), value: 'keyrail.createKey' },
+          { label: t('$(file-symlink-file) Write Secret to .env…'), value: 'keyrail.writeToEnv' },
+          { label: t('$(play) Make Demo Run'), value: 'keyrail.runDemo' },
           { label: t('$(refresh) Refresh'), value: 'keyrail.refresh' },
           {
-            label: t('$(organization) Switch control-plane workspace…'),
+            label: t('$(organization) Switch Control-Plane Workspace…'),
             value: 'keyrail.switchWorkspace',
           },
-          { label: t('$(plug) Switch connection…'), value: 'keyrail.switchConnection' },
+          { label: t('$(plug) Switch Connection…'), value: 'keyrail.switchConnection' },
           ...(connection.kind === 'remote'
-            ? [{ label: t('$(pulse) Test connection…'), value: 'keyrail.testConnection' }]
+            ? [{ label: t('$(pulse) Test Connection…'), value: 'keyrail.testConnection' }]
             : []),
-          { label: t('$(output) Show log'), value: 'keyrail.showLog' },
+          { label: t('$(output) Show Log'), value: 'keyrail.showLog' },
         ]
-      : [{ label: t('$(plug) Connect to a control plane…'), value: 'keyrail.connect' }],
+      : [{ label: t('$(plug) Connect to a Server…'), value: 'keyrail.connect' }],
     { title: context ? describeContext(context) : 'Keyrail' },
   );
   await commands.executeCommand(command);

@@ -18,7 +18,7 @@ export async function bootstrapWorkspace(services: Services, argument: unknown) 
   parseArguments(bootstrapArguments, argument);
   const { session, context } = await services.keyRing.here();
   requireManagement(context, t('bootstrap the baseline'));
-  await confirmOnProduction(context, t('Bootstrap the baseline'), argument);
+  await confirmOnProduction(context, t('Bootstrap Baseline'), argument);
   const { summary } = await withProgress(t('Bootstrapping the baseline'), (signal) =>
     session.management.bootstrap(context.workspaceId, { idempotencyKey: randomUUID(), signal }),
   );

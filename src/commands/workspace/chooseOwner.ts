@@ -24,7 +24,7 @@ export async function chooseOwner(
   if (given !== undefined) {
     if (!active.some(({ account }) => account.service_account_id === given)) {
       throw new UserFacingError(t('There is no active service account {0}.', given), [
-        { label: t('Create service account'), command: 'keyrail.createServiceAccount' },
+        { label: t('Create Service Account…'), command: 'keyrail.createServiceAccount' },
       ]);
     }
     return given;
@@ -35,7 +35,7 @@ export async function chooseOwner(
     const chosen = await pick<AccountRow | undefined>(
       [
         ...accountChoices(services, active),
-        { label: t('Create a service account…'), value: undefined },
+        { label: t('Create Service Account…'), value: undefined },
       ],
       { title, placeHolder: t('Which service account owns it?') },
     );

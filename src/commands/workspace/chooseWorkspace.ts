@@ -14,7 +14,7 @@ export function chooseWorkspace(
 ): Promise<Workspace> {
   if (workspaces.length === 0) {
     throw new UserFacingError(t('You are not a member of any control-plane workspace here.'), [
-      { label: t('Create a control-plane workspace…'), command: 'keyrail.createWorkspace' },
+      { label: t('Create Control-Plane Workspace…'), command: 'keyrail.createWorkspace' },
     ]);
   }
   return pick(

@@ -21,7 +21,7 @@ export async function createServiceAccount(services: Services, argument: unknown
   requireManagement(context, t('create service accounts'));
   const taken = new Set(services.keyRing.snapshot.accounts.map((row) => row.account.name));
   const name = given.name ?? (await askName(taken));
-  await confirmOnProduction(context, t('Create service account {0}', name), argument);
+  await confirmOnProduction(context, t('Create Service Account {0}', name), argument);
   const account = await withProgress(t('Creating the service account'), (signal) =>
     session.management.createServiceAccount(
       context.workspaceId,
@@ -43,7 +43,7 @@ export async function createServiceAccount(services: Services, argument: unknown
 function askName(taken: ReadonlySet<string>): Promise<string> {
   const suggestion = ['local-dev', 'ci', 'app'].find((name) => !taken.has(name)) ?? '';
   return ask({
-    title: t('Create service account'),
+    title: t('Create Service Account'),
     prompt: t('What will use the key? The name stays taken for ever, also after disabling.'),
     value: suggestion,
     validateInput(text) {

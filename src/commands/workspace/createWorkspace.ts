@@ -8,7 +8,7 @@ import type { Services } from '../../services.ts';
 import type { Workspace } from '../../wire/workspaces.ts';
 import { openCurrent } from '../firstRun/openCurrent.ts';
 
-const title = t('Create a control-plane workspace');
+const title = t('Create Control-Plane Workspace');
 
 /** Creates a control-plane workspace and works there from then on. */
 export async function createWorkspace(services: Services) {
@@ -26,7 +26,7 @@ export async function createWorkspace(services: Services) {
     value: suggestSlug(name),
     validateInput: (text) => slugProblem(text.trim()),
   });
-  await confirmOnProduction({ connection }, t('Create control-plane workspace {0}', name));
+  await confirmOnProduction({ connection }, t('Create Control-Plane Workspace {0}', name));
   const ids = workspaceIds(slug);
   const created = await withProgress(t('Creating the control-plane workspace'), (signal) =>
     management.createWorkspace(

@@ -25,7 +25,7 @@ export async function disableServiceAccount(services: Services, argument: unknow
   const { session, context } = await services.keyRing.here();
   requireManagement(context, t('disable service accounts'));
   const question = {
-    title: t('Disable service account'),
+    title: t('Disable Service Account'),
     none: t('There is no active service account.'),
     unknown: (id: string) => t('There is no active service account {0}.', id),
   };
@@ -49,7 +49,7 @@ export async function disableServiceAccount(services: Services, argument: unknow
         ),
         whereText(context),
       ],
-      buttons: [t('Disable service account')],
+      buttons: [t('Disable Service Account')],
     });
   }
   const { management } = session;

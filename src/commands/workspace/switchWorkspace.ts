@@ -17,7 +17,7 @@ export async function switchWorkspace(services: Services, argument: unknown) {
   const chosen =
     workspaceId === undefined
       ? await chooseWorkspace(workspaces, {
-          title: t('Switch control-plane workspace'),
+          title: t('Switch Control-Plane Workspace'),
           here: services.keyRing.snapshot.context?.workspaceId,
         })
       : workspaces.find((each) => each.workspace_id === workspaceId);

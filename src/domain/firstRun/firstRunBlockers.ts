@@ -27,12 +27,12 @@ const stepOfCode: ReadonlyMap<string, StepId> = new Map([
 ]);
 
 const doors: ReadonlyMap<string, StepCommand> = new Map([
-  ['onboarding', door('keyrail.bootstrapWorkspace', t('Create the baseline'))],
-  ['service-accounts', door('keyrail.createServiceAccount', t('Create a service account'))],
-  ['api-keys', door('keyrail.createKey', t('Create a key'))],
-  ['playground', door('keyrail.openPlayground', t('Open the playground'))],
-  ['verification', door('keyrail.recordVerification', t('Record verification'))],
-  ['go-live', door('keyrail.recordGoLive', t('Record the go-live drill'))],
+  ['onboarding', door('keyrail.bootstrapWorkspace', t('Bootstrap Baseline'))],
+  ['service-accounts', door('keyrail.createServiceAccount', t('Create Service Account'))],
+  ['api-keys', door('keyrail.createKey', t('Create Key'))],
+  ['playground', door('keyrail.openPlayground', t('Open Playground'))],
+  ['verification', door('keyrail.recordVerification', t('Record Verification'))],
+  ['go-live', door('keyrail.recordGoLive', t('Record Go-Live Drill'))],
 ]);
 
 function door(id: string, label: string): StepCommand {
@@ -40,7 +40,7 @@ function door(id: string, label: string): StepCommand {
 }
 
 function wayTo(surface: string): StepCommand {
-  return doors.get(surface) ?? door('keyrail.openChecklist', t('Open the checklist'));
+  return doors.get(surface) ?? door('keyrail.openChecklist', t('Open Checklist'));
 }
 
 /** `go_live` and `go-live` are the same place (docs/contract.md, Onboarding). */

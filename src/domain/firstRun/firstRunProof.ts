@@ -16,9 +16,9 @@ export function demoRunStep(reading: Reading): Verdict {
   if (checklist.demo_run_succeeded) return { state: 'done', facts };
   const words = serverWords(reading, 'demo-run');
   const outcome = run === null ? undefined : runOutcome(run.status);
-  const look = command('refresh', t('Check again'));
+  const look = command('refresh', t('Check Again'));
   if (run !== null && outcome === 'waiting') {
-    const decide = command('openPlayground', t('Open it in the playground'), { runId: run.run_id });
+    const decide = command('openPlayground', t('Open in Playground'), { runId: run.run_id });
     return open('attention', facts, decide, hint?.status_label ?? words);
   }
   if (outcome === 'open' || outcome === 'succeeded') return open('now', facts, look, words);
@@ -33,11 +33,11 @@ export function demoRunStep(reading: Reading): Verdict {
   }
   const args = { keyId: atHand.key.api_key_id };
   return outcome === 'failed'
-    ? open('attention', facts, command('runDemo', t('Run the demo again'), args), words)
+    ? open('attention', facts, command('runDemo', t('Make Demo Run Again'), args), words)
     : open(
         'now',
         [t('Ready with {0}', keyLabel(atHand))],
-        command('runDemo', t('Run the demo'), args),
+        command('runDemo', t('Make Demo Run'), args),
         words,
       );
 }
@@ -69,7 +69,7 @@ export function usageStep(reading: Reading): Verdict {
     return { state: 'done', facts: [...facts, t('Read {0} at {1}', earlier.used, earlier.readAt)] };
   }
   const why = t('The run is not counted yet in the usage of this period.');
-  return open('attention', facts, command('refresh', t('Check again')), why);
+  return open('attention', facts, command('refresh', t('Check Again')), why);
 }
 
 export function verificationStep(reading: Reading): Verdict {
@@ -81,7 +81,7 @@ export function verificationStep(reading: Reading): Verdict {
     reading,
     'verification',
     facts,
-    command('recordVerification', t('Record verification')),
+    command('recordVerification', t('Record Verification')),
   );
 }
 
@@ -91,7 +91,7 @@ export function goLiveStep(reading: Reading): Verdict {
   const facts = trackFacts(status, reading.delivery?.go_live);
   if (status === 'complete') return { state: 'done', facts };
   if (guidance?.verification_status !== 'complete') return blocked(after.verification, facts);
-  return track(reading, 'go-live', facts, command('recordGoLive', t('Record the go-live drill')));
+  return track(reading, 'go-live', facts, command('recordGoLive', t('Record Go-Live Drill')));
 }
 
 function track(
@@ -128,9 +128,9 @@ export function auditStep(reading: Reading): Verdict {
     return blocked(after.goLive, facts);
   }
   if (receipt === undefined) {
-    return open('now', [], command('exportAudit', t('Export the audit events')));
+    return open('now', [], command('exportAudit', t('Export Audit Events')));
   }
   if (reading.mayNotManage !== undefined) return blocked(reading.mayNotManage, facts);
   const why = t('The receipt is not handed off: no delivery track carries its note yet.');
-  return open('now', facts, command('recordGoLive', t('Record the receipt')), why);
+  return open('now', facts, command('recordGoLive', t('Record Receipt')), why);
 }

@@ -17,7 +17,7 @@ export function sessionStep(state: FirstRunState): Verdict {
   const where = `${connection.name}, ${connectionKind(connection)}`;
   if (detail === undefined) {
     const why = problem ?? t('The control plane has not answered yet.');
-    const way = lacks === undefined ? command('refresh', t('Try again')) : ways[lacks];
+    const way = lacks === undefined ? command('refresh', t('Try Again')) : ways[lacks];
     return open('attention', [where], way, why);
   }
   const { workspace } = detail;
@@ -34,10 +34,10 @@ export function sessionStep(state: FirstRunState): Verdict {
 
 /** The way out of what is missing. */
 const ways: Readonly<Record<Lacking, StepCommand>> = {
-  user: command('editConnection', t('Edit connection…')),
-  permission: command('switchWorkspace', t('Switch workspace…')),
-  workspace: command('createWorkspace', t('Create workspace…')),
-  'chosen-workspace': command('switchWorkspace', t('Switch workspace…')),
+  user: command('editConnection', t('Edit Connection…')),
+  permission: command('switchWorkspace', t('Switch Control-Plane Workspace…')),
+  workspace: command('createWorkspace', t('Create Control-Plane Workspace…')),
+  'chosen-workspace': command('switchWorkspace', t('Switch Control-Plane Workspace…')),
 };
 
 export function baselineStep(reading: Reading): Verdict {
@@ -47,7 +47,7 @@ export function baselineStep(reading: Reading): Verdict {
   ];
   if (checklist.baseline_ready) return { state: 'done', facts };
   if (reading.mayNotManage !== undefined) return blocked(reading.mayNotManage);
-  const create = command('bootstrapWorkspace', t('Create the baseline'));
+  const create = command('bootstrapWorkspace', t('Bootstrap Baseline'));
   return open('now', [], create, serverWords(reading, 'baseline'));
 }
 
@@ -63,7 +63,7 @@ export function accountStep(reading: Reading): Verdict {
   if (reading.mayNotManage !== undefined) return blocked(unseen(reading, live), facts);
   if (!reading.detail.onboarding.checklist.baseline_ready) return blocked(after.baseline, facts);
   if (live === undefined) return unknown('account', facts);
-  const create = command('createServiceAccount', t('Create a service account'));
+  const create = command('createServiceAccount', t('Create Service Account'));
   const words = serverWords(reading, 'service-account');
   return total === 0
     ? open('now', facts, create, words)
@@ -80,7 +80,7 @@ export function keyStep(reading: Reading): Verdict {
   if (reading.mayNotManage !== undefined) return blocked(unseen(reading, live), facts);
   if (reading.accounts.live === 0) return blocked(after.account, facts);
   if (live === undefined) return unknown('key', facts);
-  const create = command('createKey', t('Create a key'));
+  const create = command('createKey', t('Create Key'));
   const words = serverWords(reading, 'key');
   if (total === 0) {
     return open(
@@ -109,7 +109,7 @@ export function localCopyStep(reading: Reading): Verdict {
       keyLabel(best),
     );
     const args = { keyId: best.key.api_key_id };
-    return open('attention', [], command('importSecret', t('Import the secret'), args), why);
+    return open('attention', [], command('importSecret', t('Import Secret'), args), why);
   }
   const facts = [t('Local copy of {0}', keyLabel(atHand))];
   if (atHand.inEnv) return { state: 'done', facts: [...facts, t('Its value is in a .env file')] };
@@ -159,7 +159,7 @@ function unknown(thing: Thing, facts: readonly string[]): Verdict {
     thing === 'key'
       ? t('The keys could not be listed, so whether one is live is not known.')
       : t('The service accounts could not be listed, so whether one is live is not known.');
-  return open('attention', facts, command('refresh', t('Try again')), why);
+  return open('attention', facts, command('refresh', t('Try Again')), why);
 }
 
 function unseen({ mayNotManage }: Reading, live: number | undefined): string {

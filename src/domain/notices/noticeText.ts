@@ -32,7 +32,7 @@ export function noticeText(notices: readonly Notice[], now: Date): NoticeText {
     rest > 0
       ? t('{0} keys need attention: {1}; and {2} more.', notices.length, list.join('; '), rest)
       : t('{0} keys need attention: {1}.', notices.length, list.join('; '));
-  const show = { label: t('Show them'), command: 'keyrail.showAttention' };
+  const show = { label: t('Show Keys'), command: 'keyrail.showAttention' };
   return { level, sentence, remedies: [show] };
 }
 
@@ -123,16 +123,16 @@ function remediesOf({ kind, row }: Notice, now: Date): Remedy[] {
       return [
         excessOf(row, now)
           ? {
-              label: t('Rotate with fewer scopes'),
+              label: t('Rotate with Fewer Scopes'),
               command: 'keyrail.rotateWithFewerScopes',
               args,
             }
-          : { label: t('Rotate with overlap'), command: 'keyrail.rotateKeyWithOverlap', args },
+          : { label: t('Rotate with Overlap'), command: 'keyrail.rotateKeyWithOverlap', args },
       ];
     case 'expired':
     case 'ended-elsewhere':
-      return [{ label: t('Where is it?'), command: 'keyrail.whereIsIt', args }];
+      return [{ label: t('Show Places'), command: 'keyrail.whereIsIt', args }];
     case 'orphaned':
-      return [{ label: t('Revoke key'), command: 'keyrail.revokeKey', args }];
+      return [{ label: t('Revoke Key'), command: 'keyrail.revokeKey', args }];
   }
 }

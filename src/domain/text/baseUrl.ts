@@ -36,7 +36,7 @@ export function apiRoot(baseUrl: string, inProcess: boolean): string {
   const problem = inProcess ? undefined : baseUrlProblem(baseUrl);
   if (problem !== undefined) {
     throw new UserFacingError(t('The address of this connection cannot be used. {0}', problem), [
-      { label: t('Edit connection…'), command: 'keyrail.editConnection' },
+      { label: t('Edit Connection…'), command: 'keyrail.editConnection' },
     ]);
   }
   return `${normaliseBaseUrl(baseUrl)}/api/v1`;

@@ -216,7 +216,7 @@ function valueMissing({ id, name }: RemoteConnection, header: string): UserFacin
     t('This editor has no value of the header {0} for {1}. Enter it again.', header, name),
     [
       {
-        label: t('Edit connection…'),
+        label: t('Edit Connection…'),
         command: 'keyrail.editConnection',
         args: [{ connectionId: id }],
       },

@@ -10,6 +10,6 @@ import type { SessionContext } from '../keys/snapshot.ts';
 export function requireManagement({ role }: SessionContext, action: string): void {
   if (role === undefined || managementOf(role) !== 'refused') return;
   throw new UserFacingError(roleSentence(role, action), [
-    { label: t('Switch control-plane workspace…'), command: 'keyrail.switchWorkspace' },
+    { label: t('Switch Control-Plane Workspace…'), command: 'keyrail.switchWorkspace' },
   ]);
 }

@@ -33,7 +33,7 @@ export async function envFileSetting(folder: WorkspaceFolder): Promise<string> {
     t('Nothing was written. The setting keyrail.envFile cannot be used: {0}', refused.sentence),
     [
       {
-        label: t('Open settings'),
+        label: t('Open Settings'),
         command: 'workbench.action.openSettings',
         args: ['keyrail.envFile'],
       },

@@ -73,7 +73,7 @@ export function createEnvFiles(
       if (!workspace.isTrusted) {
         throw new UserFacingError(
           t('Keyrail writes nothing into a folder that is not trusted. Trust it first.'),
-          [{ label: t('Manage trust'), command: 'workbench.trust.manage' }],
+          [{ label: t('Manage Trust'), command: 'workbench.trust.manage' }],
         );
       }
       keepApart(target.variable, target.baseUrlVariable);

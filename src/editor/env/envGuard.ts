@@ -6,7 +6,7 @@ import { envFileName, envFilePath, type EnvTarget } from './envTarget.ts';
 
 /** Begins the same write again, and lets the person choose the file. */
 export const anotherFile = (keyId: string): Remedy => ({
-  label: t('Choose another file'),
+  label: t('Choose Another File'),
   command: 'keyrail.writeToEnv',
   args: [{ keyId, elsewhere: true }],
 });

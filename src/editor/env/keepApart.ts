@@ -14,7 +14,7 @@ export function keepApart(variable: string, baseUrlVariable: string): void {
     ),
     [
       {
-        label: t('Open settings'),
+        label: t('Open Settings'),
         command: 'workbench.action.openSettings',
         args: ['keyrail.baseUrlVariable'],
       },

@@ -22,7 +22,7 @@ export function notWritten(
   if (line !== undefined) {
     const selection = new Range(line - 1, 0, line - 1, 0);
     const args = [file, { selection }];
-    ways.push({ label: t('Open line {0}', line), command: 'vscode.open', args });
+    ways.push({ label: t('Open Line {0}', line), command: 'vscode.open', args });
   } else if (mayBeWritten(refusal)) {
     // No second file before the first was looked at: the value may be in it.
     ways.push({ label: t('Open {0}', name), command: 'vscode.open', args: [file] });
@@ -30,7 +30,7 @@ export function notWritten(
     ways.push(anotherFile(keyId));
   }
   if (keyId !== undefined) {
-    ways.push({ label: t('Copy secret'), command: 'keyrail.copySecret', args: [{ keyId }] });
+    ways.push({ label: t('Copy Secret'), command: 'keyrail.copySecret', args: [{ keyId }] });
   }
   return new UserFacingError(refusalText(name, refusal), ways);
 }

@@ -22,7 +22,7 @@ export async function chooseFolder(question: FolderQuestion): Promise<WorkspaceF
   const [first, second] = folders;
   if (!first) {
     throw new UserFacingError(question.none, [
-      { label: t('Open folder'), command: 'vscode.openFolder' },
+      { label: t('Open Folder'), command: 'vscode.openFolder' },
     ]);
   }
   const owner = inside && workspace.getWorkspaceFolder(inside);

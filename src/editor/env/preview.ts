@@ -47,7 +47,7 @@ export interface FileLines {
 export async function approveWrite(preview: Preview): Promise<void> {
   const { name, plan, beside, about, precedence, unguarded, virtual, key } = preview;
   const write = t('Write');
-  const another = t('Choose another file…');
+  const another = t('Choose Another File…');
   const main = plan.kind === 'write' ? [{ name, changes: plan.changes }] : [];
   const notes = [
     ...(about?.again === true

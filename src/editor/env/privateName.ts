@@ -3,7 +3,7 @@ import { UserFacingError, type Remedy } from '../../domain/errors.ts';
 import { publisherOf, type Publisher } from '../../domain/secrets/publishedVariable.ts';
 
 const openSettings = (): Remedy => ({
-  label: t('Open settings'),
+  label: t('Open Settings'),
   command: 'workbench.action.openSettings',
   args: ['keyrail.envVariable'],
 });

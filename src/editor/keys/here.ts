@@ -7,7 +7,7 @@ import type { SessionContext, Snapshot } from './snapshot.ts';
 export function requireConnection(connection: Connection | undefined): Connection {
   if (connection) return connection;
   throw new UserFacingError(t('Keyrail is not connected to a control plane yet.'), [
-    { label: t('Connect'), command: 'keyrail.connect' },
+    { label: t('Connect…'), command: 'keyrail.connect' },
   ]);
 }
 
@@ -28,7 +28,7 @@ export function requireContext(
   const because = freshness.kind === 'failed' ? freshness.because : t('It did not answer.');
   throw new UserFacingError(t('{0} could not be used. {1}', name, because), [
     state === 'leftWorkspace'
-      ? { label: t('Switch control-plane workspace'), command: 'keyrail.switchWorkspace' }
-      : { label: t('Try again'), command: 'keyrail.refresh' },
+      ? { label: t('Switch Control-Plane Workspace…'), command: 'keyrail.switchWorkspace' }
+      : { label: t('Try Again'), command: 'keyrail.refresh' },
   ]);
 }

@@ -95,11 +95,11 @@ export async function offerFixes(
     const row = { keyId };
     fixes.push(
       {
-        title: t('Rotate {0} with overlap…', label),
+        title: t('Rotate {0} with Overlap…', label),
         command: 'keyrail.rotateKeyWithOverlap',
         argument: row,
       },
-      { title: t('Rotate {0} now…', label), command: 'keyrail.rotateKey', argument: row },
+      { title: t('Rotate {0} Now…', label), command: 'keyrail.rotateKey', argument: row },
       { title: t('Revoke {0}…', label), command: 'keyrail.revokeKey', argument: row },
     );
   }

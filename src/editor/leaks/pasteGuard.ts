@@ -73,7 +73,7 @@ export function createPasteGuard(
       const { access, home, fedBy } = plan;
       const changes = editOfPaste(document, { text, from, to }, plan.changes);
       if (!changes) return undefined;
-      const title = t('Store the secret and insert {0}', access);
+      const title = t('Store Secret and Insert {0}', access);
       const edit = new GuardedPaste(title, async () => {
         const { keepSecret, settleOwner } = await import('./keepSecret.ts');
         const settled = await settleOwner(parts, secret, owner);

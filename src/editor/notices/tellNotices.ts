@@ -20,8 +20,8 @@ export async function tellNotices(
   context: SessionContext,
 ): Promise<Silence | undefined> {
   const { level, sentence, remedies } = noticeText(notices, serverTime());
-  const snooze = t('Snooze for a day');
-  const never = notices.length === 1 ? t('Never again') : t('Never again for these');
+  const snooze = t('Snooze for a Day');
+  const never = notices.length === 1 ? t('Never Again') : t('Never Again for These');
   const where = context.connection.production ? ` ${whereText(context)}` : '';
   const tell = level === 'info' ? corner.info : corner.warn;
   const labels = remedies.map(({ label }) => label);

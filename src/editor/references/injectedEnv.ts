@@ -50,7 +50,7 @@ export async function injectedEnv(
   if (!workspace.isTrusted || !folder) {
     throw new UserFacingError(
       t('Keyrail gives no secret to what a folder starts that is not trusted. Trust it first.'),
-      [{ label: t('Manage trust'), command: 'workbench.trust.manage' }],
+      [{ label: t('Manage Trust'), command: 'workbench.trust.manage' }],
     );
   }
   for (const [variable] of references) requirePrivateName(variable, start.edit);
@@ -79,7 +79,7 @@ export async function injectedEnv(
     if (!secret) {
       throw new UserFacingError(
         t('The key store does not have the secret of {0} now.', keyLabel(row)),
-        [{ label: t('Import secret'), command: 'keyrail.importSecret', args: [{ keyId }] }],
+        [{ label: t('Import Secret'), command: 'keyrail.importSecret', args: [{ keyId }] }],
       );
     }
     values[variable] = secret.reveal();

@@ -32,8 +32,8 @@ export function keyReferredTo(reference: string, rows: readonly KeyRow[]): KeyRo
         what,
       ),
       [
-        { label: t('Create key'), command: 'keyrail.createKey' },
-        { label: t('Switch control-plane workspace'), command: 'keyrail.switchWorkspace' },
+        { label: t('Create Key…'), command: 'keyrail.createKey' },
+        { label: t('Switch Control-Plane Workspace…'), command: 'keyrail.switchWorkspace' },
       ],
     );
   }
@@ -44,8 +44,8 @@ export function keyReferredTo(reference: string, rows: readonly KeyRow[]): KeyRo
     throw new UserFacingError(
       t('{0} refers to a key that does not work. {1}', what, statusSentence(dead.status)),
       [
-        { label: t('Create key'), command: 'keyrail.createKey' },
-        { label: t('Show keys'), command: 'keyrail.apiKeys.focus' },
+        { label: t('Create Key…'), command: 'keyrail.createKey' },
+        { label: t('Show Keys'), command: 'keyrail.apiKeys.focus' },
       ],
     );
   }
@@ -67,7 +67,7 @@ export function keyReferredTo(reference: string, rows: readonly KeyRow[]): KeyRo
       ),
       [
         {
-          label: t('Import secret'),
+          label: t('Import Secret'),
           command: 'keyrail.importSecret',
           args: [{ keyId: row.key.api_key_id }],
         },

@@ -10,7 +10,7 @@ export interface FactText {
   readonly remedies: readonly Remedy[];
 }
 
-const show: Remedy = { label: t('Show keys'), command: 'keyrail.apiKeys.focus' };
+const show: Remedy = { label: t('Show Keys'), command: 'keyrail.apiKeys.focus' };
 
 /**
  * `name` turns a key id into what the person calls the key, `elsewhere` a connection id into the name
@@ -91,8 +91,8 @@ export function factText(
           fact.keyIds.map(name).join(', '),
         ),
         [
-          { label: t('Rotate key'), command: 'keyrail.rotateKey' },
-          { label: t('Import secret'), command: 'keyrail.importSecret' },
+          { label: t('Rotate Key…'), command: 'keyrail.rotateKey' },
+          { label: t('Import Secret…'), command: 'keyrail.importSecret' },
         ],
       );
     case 'journal-behind':
@@ -125,11 +125,13 @@ function suspected(label: string, keyId: string, elsewhere: string | undefined):
     label,
   );
   if (elsewhere === undefined) {
-    const revoke = { label: t('Revoke key'), command: 'keyrail.revokeKey' };
-    return told('warning', sentence, [{ ...revoke, args: [{ keyId }] }]);
+    const args = [{ keyId }];
+    return told('warning', sentence, [
+      { label: t('Revoke Key'), command: 'keyrail.revokeKey', args },
+    ]);
   }
   return told('warning', t('{0} It belongs to {1}: switch there first.', sentence, elsewhere), [
-    { label: t('Switch connection'), command: 'keyrail.switchConnection' },
+    { label: t('Switch Connection…'), command: 'keyrail.switchConnection' },
   ]);
 }
 

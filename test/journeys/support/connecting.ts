@@ -22,12 +22,12 @@ export async function connectByUrl(window: Workbench, wanted: NewConnection): Pr
   // A page that has the keyboard back from the palette just then takes it from the question, which closes.
   await untilDone(
     'The question which control plane',
-    () => window.palette.run('Keyrail: Connect to a control plane…'),
+    () => window.palette.run('Keyrail: Connect to a Server…'),
     () =>
       eventually(
         'Its title',
         () => quickInput.title(),
-        (title) => title === 'Connect to a control plane',
+        (title) => title === 'Connect to a Server',
         briefMs,
       ).then(
         () => true,
@@ -76,6 +76,6 @@ export async function keepAnyway(window: Workbench, name: string): Promise<void>
 
 /** Chooses a connection from those that are there. */
 export async function switchTo(window: Workbench, label: string): Promise<void> {
-  await window.palette.run('Keyrail: Switch connection…');
+  await window.palette.run('Keyrail: Switch Connection…');
   await window.quickInput.pick(label);
 }

@@ -32,7 +32,7 @@ export function palette(page: Page) {
     await widget.waitFor({ state: 'hidden' });
   };
   return {
-    /** Runs a command by its whole title with category, e.g. `Keyrail: Create key…`. */
+    /** Runs a command by its whole title with category, e.g. `Keyrail: Create Key…`. */
     async run(title: string): Promise<void> {
       const top = () => textOf(rows.and(page.locator('.focused')).locator(firstLine));
       await eventually(

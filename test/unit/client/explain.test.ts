@@ -107,7 +107,7 @@ describe('client: explain', () => {
       const limit = errorOf('36-tiny-run-2-429-plan-limit');
       assert.match(explain(limit).happened, /1 of 1 runs/);
       assert.deepEqual(explain(limit, { consoleUrl: 'https://console.example' }).button, {
-        label: 'Open plan page',
+        label: 'Open Plan Page',
         command: 'vscode.open',
         args: ['https://console.example/settings?intent=upgrade'],
       });

@@ -56,8 +56,8 @@ describe('an operation that waits for the person', () => {
       assert.match(error.message, /The old key stays/);
       return error.remedies.map(({ label }) => label);
     };
-    assert.deepEqual(labels('proven'), ['Try again', 'Import secret', 'Revoke new key']);
-    assert.deepEqual(labels('retiring'), ['Try again', 'Import secret']);
+    assert.deepEqual(labels('proven'), ['Try Again', 'Import Secret', 'Revoke New Key']);
+    assert.deepEqual(labels('retiring'), ['Try Again', 'Import Secret']);
   });
 
   it('says that it was stopped, and goes on or is given up', () => {

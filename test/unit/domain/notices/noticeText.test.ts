@@ -21,31 +21,31 @@ describe('the words of a notice', () => {
       week,
       'info',
       'The key first run expires in 6 d. Rotate it with overlap, and nothing stops working.',
-      'Rotate with overlap',
+      'Rotate with Overlap',
     ],
     [
       notice('rotation-due', { created_at: days(-80) }),
       'info',
       'The key first run is due for rotation: its rotation window of 90 days ends in 10 d.',
-      'Rotate with overlap',
+      'Rotate with Overlap',
     ],
     [
       notice('rotation-overdue', { created_at: days(-95) }),
       'info',
       'The key first run has outlived its rotation window of 90 days by 5 d. It still works.',
-      'Rotate with overlap',
+      'Rotate with Overlap',
     ],
     [
       notice('expired', { created_at: days(-60), expires_at: days(-2) }, { hasCopy: true }),
       'warning',
       'The key first run expired 2 d ago. Its value is still kept here, and is refused.',
-      'Where is it?',
+      'Show Places',
     ],
     [
       notice('ended-elsewhere', { status: 'revoked' }, { hasCopy: true }),
       'warning',
       'The key first run was revoked, and not by this editor. The value that is kept here is refused.',
-      'Where is it?',
+      'Show Places',
     ],
     [
       notice(
@@ -55,7 +55,7 @@ describe('the words of a notice', () => {
       ),
       'warning',
       'The key first run no longer works: its service account ci-bot is disabled.',
-      'Revoke key',
+      'Revoke Key',
     ],
   ];
   for (const [one, level, sentence, button] of told) {
