@@ -22,11 +22,11 @@ import type { Loans } from './editor/loans/loans.ts';
 import type { SelectedAccount, SelectedKey } from './editor/keys/selectedKey.ts';
 import { createRememberedKeys } from './editor/keys/rememberedKeys.ts';
 import type { RowFacts } from './editor/keys/keyRows.ts';
+import { rowFactsOf } from './editor/keys/rowFacts.ts';
 import { createLog, type Log } from './editor/log.ts';
 import { createRecovery, type Recovery } from './editor/secrets/recovery.ts';
 import { createReports, type Reports } from './editor/reports.ts';
 import { createSessions, type Sessions } from './editor/connection/session.ts';
-import { readSetting } from './editor/settings.ts';
 import type { LeakGuard } from './editor/leaks/leakGuard.ts';
 import type { PlacementRadar } from './editor/placements/placementRadar.ts';
 import { createTerminals, type Terminals } from './editor/placements/terminals.ts';
@@ -35,7 +35,6 @@ import { createVault, type EditorVault } from './editor/secrets/vault.ts';
 import type { Fact } from './lifecycle/drive/facts.ts';
 import type { Room } from './lifecycle/room.ts';
 import { tellServerTime } from './editor/serverTime.ts';
-import { withShownEnd, withShownUntil } from './domain/keys/shownMoments.ts';
 
 /** Everything long-lived, made once a window. Nothing here has been asked to work yet. */
 export interface Services extends Disposable {
@@ -160,23 +159,8 @@ export function createServices(context: ExtensionContext): Services {
     const connection = connections.current();
     return connection ? sessions.clockOf(connection.id).now() : new Date();
   });
-  const rowFacts = (connectionId: string): RowFacts => {
-    const notes = keyNotes.all();
-    const clock = connectionId === '' ? undefined : sessions.clockOf(connectionId);
-    const aheadMs = clock?.aheadMs() ?? 0;
-    return {
-      now: clock?.now() ?? new Date(),
-      expiryWarningDays: readSetting('expiryWarningDays'),
-      rotationWindowDays: readSetting('rotationWindowDays'),
-      note: (keyId) => notes.get(keyId) ?? {},
-      hasCopy: (keyId) => localFacts.hasCopy(connectionId, keyId),
-      placements: (keyId) => localFacts.placements(connectionId, keyId),
-      retiring: (keyId) => withShownEnd(localFacts.retiring(connectionId, keyId), aheadMs),
-      scopeUse: (keyId) => localFacts.scopeUse(connectionId, keyId),
-      lent: (keyId) => withShownUntil(localFacts.lent(connectionId, keyId), aheadMs),
-      undoable: (keyId) => undoableWrites.list().some((write) => write.keyId === keyId),
-    };
-  };
+  const known = { keyNotes, localFacts, sessions, undoableWrites };
+  const rowFacts = (connectionId: string) => rowFactsOf(known, connectionId);
   const keyRing: KeyRing = owned.add(
     createKeyRing(
       connections,

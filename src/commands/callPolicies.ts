@@ -56,6 +56,7 @@ export const callPolicies: Readonly<Record<CommandId, CallPolicy>> = {
   'keyrail.forgetSecret': 'confirms',
   'keyrail.forgetEverything': 'confirms',
   'keyrail.copyKeyId': 'prompts',
+  'keyrail.copyText': 'prompts',
   'keyrail.setKeyName': 'prompts',
   'keyrail.setRotationWindow': 'prompts',
   'keyrail.openChecklist': 'looks',

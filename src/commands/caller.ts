@@ -14,11 +14,17 @@ export function calledByProgram(argument: unknown): boolean {
 }
 
 /**
+ * What the manifest binds to a key of the keyboard with the focused row, which comes alone: it does no more
+ * than to put on the clipboard what the row says.
+ */
+const byKeybinding: ReadonlySet<string> = new Set(['keyrail.copyText']);
+
+/**
  * What a command was called with, without a row that no menu passed. The menus of a view pass two
  * arguments: the row, and the rows selected beside it, which is `undefined` as these views have one
  * selected at most. An input of launch.json or tasks.json passes one, and would name a row by its shape.
  */
-export function withoutNamedRow(passed: readonly unknown[]): readonly unknown[] {
-  if (!isRowArgument(passed[0])) return passed;
+export function withoutNamedRow(id: string, passed: readonly unknown[]): readonly unknown[] {
+  if (!isRowArgument(passed[0]) || byKeybinding.has(id)) return passed;
   return passed.length === 2 && passed[1] === undefined ? passed : [];
 }

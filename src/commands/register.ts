@@ -51,7 +51,7 @@ export async function runCommand(
   id: CommandId,
   given: readonly unknown[],
 ): Promise<unknown> {
-  const passed = withoutNamedRow(given);
+  const passed = withoutNamedRow(id, given);
   const redeemed = redeem(id, passed[0]);
   const argument = redeemed ? ownArgument(redeemed) : passed[0];
   try {

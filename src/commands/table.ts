@@ -49,6 +49,7 @@ export const commandTable = {
   'keyrail.forgetEverything': async () =>
     (await import('./secrets/forgetEverything.ts')).forgetEverything,
   'keyrail.copyKeyId': async () => (await import('./keys/copyKeyId.ts')).copyKeyId,
+  'keyrail.copyText': async () => (await import('./view/copyText.ts')).copyText,
   'keyrail.setKeyName': async () => (await import('./keys/setKeyName.ts')).setKeyName,
   'keyrail.setRotationWindow': async () =>
     (await import('./keys/setRotationWindow.ts')).setRotationWindow,

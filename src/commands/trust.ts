@@ -18,6 +18,7 @@ const looks: ReadonlySet<CommandId> = new Set<CommandId>([
   'keyrail.showAccountKeys',
   'keyrail.whereIsIt',
   'keyrail.copyKeyId',
+  'keyrail.copyText',
   'keyrail.copyCurl',
   'keyrail.showAttention',
   'keyrail.showLedger',

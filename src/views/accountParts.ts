@@ -1,7 +1,12 @@
 import { t } from '@vscode/l10n';
-import { ThemeColor, ThemeIcon, TreeItem } from 'vscode';
-import { ownArgument } from '../editor/ownArguments.ts';
-import type { AccountRow } from '../editor/keys/snapshot.ts';
+import { ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
+import { accountFactLines } from '../domain/keys/accountFactLines.ts';
+import { roleName } from '../domain/roles.ts';
+import type { AccountRow, KeyRow } from '../editor/keys/snapshot.ts';
+import { serverTime } from '../editor/serverTime.ts';
+import { factNodes } from './factNodes.ts';
+import { isSameRow, nodesBelow, topNodes, type Node } from './keyNodes.ts';
+import { keyNodeCommand, keyNodeItem, keyNodeTooltip } from './keyParts.ts';
 import type { TreeParts } from './steadyTree.ts';
 
 /** What a command gets when it is called from a row of this tree. */
@@ -12,17 +17,29 @@ export interface AccountNode {
   readonly row: AccountRow;
 }
 
-/** What the *Service Accounts* view consists of: name, role, status, live keys. Loaded when it is first drawn. */
-export function accountParts(rows: () => readonly AccountRow[]): TreeParts<AccountNode, TreeItem> {
+/** An account, and below it its keys, as the other view shows them, and what is known of it. */
+export type AccountsNode = AccountNode | Node;
+
+interface Shown {
+  readonly accounts: readonly AccountRow[];
+  readonly keys: readonly KeyRow[];
+}
+
+/** What the *Service Accounts* view consists of. Loaded when it is first drawn. */
+export function accountParts(shown: () => Shown): TreeParts<AccountsNode, TreeItem> {
   return {
-    children: (parent) => (parent ? [] : rows().map(accountNode)),
-    item: accountItem,
-    tooltip: ({ row }) => accountTooltip(row),
-    command: ({ serviceAccountId }) => ({
-      title: t('Show Keys…'),
-      command: 'keyrail.showAccountKeys',
-      arguments: [ownArgument({ serviceAccountId })],
-    }),
+    children(parent) {
+      if (!parent) return shown().accounts.map(accountNode);
+      return parent.node === 'account'
+        ? belowAccount(parent, shown().keys, serverTime())
+        : nodesBelow(parent, serverTime());
+    },
+    item: (node) => (node.node === 'account' ? accountItem(node) : keyNodeItem(node)),
+    isSame: (before, now) =>
+      before.node !== 'account' && now.node !== 'account' && isSameRow(before, now),
+    tooltip: (node) =>
+      node.node === 'account' ? accountTooltip(node.row, serverTime()) : keyNodeTooltip(node),
+    command: (node) => (node.node === 'account' ? undefined : keyNodeCommand(node)),
   };
 }
 
@@ -31,42 +48,36 @@ function accountNode(row: AccountRow): AccountNode {
   return { node: 'account', id, serviceAccountId: id, row };
 }
 
+function belowAccount(account: AccountNode, keys: readonly KeyRow[], now: Date): AccountsNode[] {
+  const { id, serviceAccountId, row } = account;
+  const own = keys.filter(({ key }) => key.service_account_id === serviceAccountId);
+  return [
+    ...topNodes(own, 'none', { parentId: id }),
+    ...factNodes(id, { serviceAccountId }, accountFactLines(row.account, now)),
+  ];
+}
+
 function accountItem({ row }: AccountNode): TreeItem {
   const { account, liveKeys } = row;
   const active = account.status === 'active';
-  const item = new TreeItem(account.name);
+  const item = new TreeItem(account.name, TreeItemCollapsibleState.Collapsed);
   item.id = account.service_account_id;
   const keys = liveKeys === 1 ? t('1 live key') : t('{0} live keys', liveKeys);
   const status = active ? [] : [account.status];
-  item.description = [...status, account.role, keys].join(' · ');
+  const role = roleName(account.role);
+  item.description = [...status, keys, role].join(' · ');
   item.iconPath = new ThemeIcon(
     active ? 'account' : 'circle-slash',
     new ThemeColor(active ? 'keyrail.active' : 'keyrail.historical'),
   );
   item.contextValue = active ? 'account active' : 'account';
   item.accessibilityInformation = {
-    label: t(
-      'Service account {0}, {1}, role {2}, {3}',
-      account.name,
-      account.status,
-      account.role,
-      keys,
-    ),
+    label: t('Service account {0}, {1}, role {2}, {3}', account.name, account.status, role, keys),
   };
   return item;
 }
 
-function accountTooltip({ account }: AccountRow): string {
-  return [
-    account.name,
-    t('Id: {0}', account.service_account_id),
-    t('Role: {0}', account.role),
-    t('Status: {0}', account.status),
-    ...(account.description ? [account.description] : []),
-    t('Created: {0}', account.created_at),
-    t('Last used: {0}', account.last_used_at ?? t('never')),
-    ...(account.status === 'active'
-      ? []
-      : [t('Its keys no longer work. Disabling cannot be undone.')]),
-  ].join('\n');
+function accountTooltip({ account }: AccountRow, now: Date): string {
+  const lines = accountFactLines(account, now).map(({ name, value }) => `${name}: ${value}`);
+  return [account.name, ...lines].join('\n');
 }

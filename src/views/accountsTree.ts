@@ -2,24 +2,24 @@ import { EventEmitter, window, type TreeItem } from 'vscode';
 import { createDisposableStore, type Disposable } from '../editor/disposables.ts';
 import type { KeyRing } from '../editor/keys/keyRing.ts';
 import type { SelectedAccount } from '../editor/keys/selectedKey.ts';
-import type { AccountNode } from './accountParts.ts';
+import type { AccountsNode } from './accountParts.ts';
 import { createSteadyTree } from './steadyTree.ts';
 
 /**
- * The *Service Accounts* view: name, role, status, live keys.
+ * The *Service Accounts* view: each opens to its keys and to what is known of it.
  *
  * @param selected told which account's row is selected
  */
 export function createAccountsTree(keyRing: KeyRing, selected: SelectedAccount): Disposable {
   const owned = createDisposableStore();
-  const changed = owned.add(new EventEmitter<AccountNode[] | undefined>());
-  const tree = createSteadyTree<AccountNode, TreeItem>(
+  const changed = owned.add(new EventEmitter<AccountsNode[] | undefined>());
+  const tree = createSteadyTree<AccountsNode, TreeItem>(
     async () => {
       const [{ accountParts }] = await Promise.all([
         import('./accountParts.ts'),
         keyRing.showable(),
       ]);
-      return accountParts(() => keyRing.shown.accounts);
+      return accountParts(() => keyRing.shown);
     },
     (nodes) => {
       changed.fire(nodes);
@@ -28,7 +28,7 @@ export function createAccountsTree(keyRing: KeyRing, selected: SelectedAccount):
   const view = owned.add(
     window.createTreeView('keyrail.serviceAccounts', {
       treeDataProvider: { ...tree, onDidChangeTreeData: changed.event },
-      showCollapseAll: false,
+      showCollapseAll: true,
     }),
   );
   owned.add(
@@ -38,7 +38,8 @@ export function createAccountsTree(keyRing: KeyRing, selected: SelectedAccount):
   );
   owned.add(
     view.onDidChangeSelection(({ selection: [node] }) => {
-      selected.serviceAccountId = node?.serviceAccountId;
+      selected.serviceAccountId =
+        node?.node === 'account' || node?.node === 'fact' ? node.serviceAccountId : undefined;
     }),
   );
   owned.add(

@@ -15,7 +15,7 @@ async function rowOf(rows: Rows, keyId: string, parent?: Node): Promise<Node | u
   for (const node of await rows.getChildren(parent)) {
     if (node.node === 'key' && node.keyId === keyId) return node;
     // Ten thousand keys are not opened to find one.
-    if (node.node === 'key' && !node.before.has(node.keyId)) continue;
+    if (node.node === 'fact' || (node.node === 'key' && !node.before.has(node.keyId))) continue;
     const below = await rowOf(rows, keyId, node);
     if (below) return below;
   }

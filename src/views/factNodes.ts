@@ -1,26 +1,38 @@
-import { keyFactLines } from '../domain/keys/keyFactLines.ts';
-import type { KeyRow } from '../editor/keys/snapshot.ts';
+import type { FactLine } from '../domain/keys/keyFactLines.ts';
 
-/** One thing that is known of a key; stands below its row. */
+/** One thing that is known of a key or a service account; stands below its row. */
 export interface FactNode {
   readonly node: 'fact';
   readonly id: string;
-  readonly keyId: string;
+  /** Whose fact it is. */
+  readonly keyId?: string;
+  readonly serviceAccountId?: string;
   readonly name: string;
   readonly value: string;
   /** The place of its value that it tells of, as it is described to a person. */
   readonly place: string | undefined;
   readonly needsHand: boolean;
+  readonly below: readonly FactLine[];
+  readonly isOpen: boolean;
 }
 
-export function factsBelow(parentId: string, keyId: string, row: KeyRow, now: Date): FactNode[] {
-  return keyFactLines(row, now).map(({ name, value, place, needsHand }) => ({
+type Owner = Pick<FactNode, 'keyId' | 'serviceAccountId'>;
+
+export function factNodes(
+  parentId: string,
+  { keyId, serviceAccountId }: Owner,
+  lines: readonly FactLine[],
+): FactNode[] {
+  return lines.map(({ name, value, place, needsHand = false, below = [], isOpen = false }) => ({
     node: 'fact',
     id: `${parentId}/fact:${place ?? name}`,
-    keyId,
+    ...(keyId === undefined ? {} : { keyId }),
+    ...(serviceAccountId === undefined ? {} : { serviceAccountId }),
     name,
     value,
     place,
-    needsHand: needsHand ?? false,
+    needsHand,
+    below,
+    isOpen,
   }));
 }

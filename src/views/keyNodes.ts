@@ -2,7 +2,9 @@ import type { KeyRow } from '../editor/keys/snapshot.ts';
 import { groupRows, type Grouping } from './keyGroups.ts';
 import { foldPredecessors, type Predecessors } from './predecessors.ts';
 import { rowDifferences, type RowDifferences } from '../domain/keys/rowDifferences.ts';
-import { factsBelow, type FactNode } from './factNodes.ts';
+import { isPast } from '../domain/keys/endedKeys.ts';
+import { keyFactLines } from '../domain/keys/keyFactLines.ts';
+import { factNodes, type FactNode } from './factNodes.ts';
 import type { RemedyNode } from './remedyRows.ts';
 
 /** What a command gets when it is called from a row of the *API Keys* view. */
@@ -37,22 +39,59 @@ export interface RestNode {
   readonly differs: RowDifferences;
 }
 
-export type Node = KeyNode | FactNode | GroupNode | RestNode | RemedyNode;
+/** Keys that are over, folded below those that still do something. */
+export interface EndedNode {
+  readonly node: 'ended';
+  readonly id: string;
+  readonly rows: readonly KeyRow[];
+  readonly before: Predecessors;
+  readonly differs: RowDifferences;
+  /** Where nothing else is listed. */
+  readonly isOpen: boolean;
+}
+
+export type Node = KeyNode | FactNode | GroupNode | RestNode | EndedNode | RemedyNode;
 
 /** VS Code takes about 40 µs a row, all before the first is seen: a long list is given in two parts. */
 const mostRows = 1000;
 
-export function topNodes(rows: readonly KeyRow[], by: Grouping): readonly Node[] {
+/**
+ * @param parentId of the row that they stand below; empty for the top of a view
+ * @param folds whether keys that are over stand in a row of their own: a person who looks for one sees it at once
+ */
+export function topNodes(
+  rows: readonly KeyRow[],
+  by: Grouping,
+  { parentId = '', folds = true }: { readonly parentId?: string; readonly folds?: boolean } = {},
+): readonly Node[] {
   const { heads, before } = foldPredecessors(rows);
-  const shared = { before, differs: rowDifferences(rows) };
-  const groups = groupRows(heads, by);
-  if (!groups) return firstNodes(heads, shared, '');
-  return groups.map((group): GroupNode => ({
-    node: 'group',
-    id: `group:${group.name}`,
-    ...shared,
-    ...group,
-  }));
+  // Those that are over have a place of their own where the groups give them none.
+  const hasPlace = folds && (by === 'none' || by === 'serviceAccount');
+  const ended = hasPlace ? heads.filter(isPast) : [];
+  const listed = ended.length === 0 ? heads : heads.filter((row) => !isPast(row));
+  const shared = { before, differs: rowDifferences(ended.length === 0 ? rows : listed) };
+  const groups = groupRows(listed, by);
+  const top: readonly Node[] = groups
+    ? groups.map((group): GroupNode => ({
+        node: 'group',
+        id: `group:${group.name}`,
+        ...shared,
+        ...group,
+      }))
+    : firstNodes(listed, shared, parentId);
+  if (ended.length === 0) return top;
+  return [...top, endedNode(ended, shared, parentId, listed.length === 0)];
+}
+
+/** VS Code keeps a row as closed as it was; so one that is to be open is another one. */
+function endedNode(
+  rows: readonly KeyRow[],
+  shared: Shared,
+  parentId: string,
+  isOpen: boolean,
+): EndedNode {
+  const id = `${parentId}${isOpen ? ':ended+' : ':ended'}`;
+  return { node: 'ended', id, rows, ...shared, isOpen };
 }
 
 /** @param now of the facts of a key, which its row opens to */
@@ -61,14 +100,16 @@ export function nodesBelow(parent: Node, now: Date): readonly Node[] {
     case 'key':
       return [
         ...predecessorsOf(parent).map((row) => keyNode(row, parent, parent.id, true)),
-        ...factsBelow(parent.id, parent.keyId, parent.row, now),
+        ...factNodes(parent.id, parent, keyFactLines(parent.row, now)),
       ];
     case 'fact':
+      return factNodes(parent.id, parent, parent.below);
     case 'remedy':
       return [];
     case 'group':
       return firstNodes(parent.rows, parent, parent.id);
     case 'rest':
+    case 'ended':
       return parent.rows.map((row) => keyNode(row, parent, parent.id));
   }
 }

@@ -9,6 +9,7 @@ import {
   isSameRow,
   nodesBelow,
   topNodes,
+  type EndedNode,
   type GroupNode,
   type Node,
   type RestNode,
@@ -17,11 +18,12 @@ import { leftoverNode, remedyItem, remedyNodes } from './remedyRows.ts';
 import type { TreeParts } from './steadyTree.ts';
 import { serverTime } from '../editor/serverTime.ts';
 
-/** What is said in rows beside those of keys. */
+/** What is said in rows beside those of keys, and whether all keys are listed. */
 interface Shown {
   readonly snapshot: Snapshot;
   /** Lines of `.env` files that are to be removed. */
   readonly leftovers: number;
+  readonly isFiltered?: boolean;
 }
 
 /** What the *API Keys* view consists of; loaded when it is first drawn. */
@@ -33,29 +35,50 @@ export function keyParts(
   return {
     children(parent) {
       if (parent) return nodesBelow(parent, serverTime());
-      const { snapshot, leftovers } = shown();
+      const { snapshot, leftovers, isFiltered } = shown();
       const remedies = remedyNodes(snapshot);
-      const top = remedies.length > 0 ? remedies : topNodes(rows(), grouping());
+      const top =
+        remedies.length > 0 ? remedies : topNodes(rows(), grouping(), { folds: !isFiltered });
       // A welcome view is shown only where there is no row at all; a filter takes no work to do away.
       const hasRows = top.length > 0 || snapshot.keys.length > 0;
       return hasRows && leftovers > 0 ? [leftoverNode(leftovers), ...top] : top;
     },
-    item(node) {
-      if (node.node === 'key') {
-        const item = keyItem(node);
-        // Not when it is asked for: a click would also open the row, which VS Code does where it knows of none.
-        item.command = openPlace(node.keyId, { first: true });
-        return item;
-      }
-      if (node.node === 'fact') return factItem(node);
-      return node.node === 'remedy' ? remedyItem(node) : listItem(node);
-    },
+    item: keyNodeItem,
     isSame: isSameRow,
-    tooltip: (node) => (node.node === 'key' ? keyTooltip(node.row, serverTime()) : undefined),
-    command: (node) =>
-      // A row that opens nothing is there to be read.
-      node.node === 'fact' && node.place ? openPlace(node.keyId, { where: node.place }) : undefined,
+    tooltip: keyNodeTooltip,
+    command: keyNodeCommand,
   };
+}
+
+/** The row of whatever stands in a list of keys. */
+export function keyNodeItem(node: Node): TreeItem {
+  switch (node.node) {
+    case 'key': {
+      const item = keyItem(node);
+      // Not when it is asked for: a click would also open the row, which VS Code does where it knows of none.
+      item.command = openPlace(node.keyId, { first: true });
+      return item;
+    }
+    case 'fact':
+      return factItem(node);
+    case 'remedy':
+      return remedyItem(node);
+    default:
+      return listItem(node);
+  }
+}
+
+export function keyNodeTooltip(node: Node): TreeItem['tooltip'] {
+  return node.node === 'key' ? keyTooltip(node.row, serverTime()) : undefined;
+}
+
+/** What a click on a fact opens: the place that it tells of. One that tells of none is there to be read. */
+export function keyNodeCommand(node: Node): Command | undefined {
+  if (node.node !== 'fact') return undefined;
+  const { keyId, place } = node;
+  return keyId !== undefined && place !== undefined
+    ? openPlace(keyId, { where: place })
+    : undefined;
 }
 
 /** A place of its value, or what is known of the key where there is none. */
@@ -67,13 +90,17 @@ function openPlace(keyId: string, which: { first: true } | { where: string }): C
   };
 }
 
-function listItem(list: GroupNode | RestNode): TreeItem {
+function listItem(list: GroupNode | RestNode | EndedNode): TreeItem {
   const { Expanded, Collapsed } = TreeItemCollapsibleState;
   const count = list.rows.length;
-  const item =
+  const item = new TreeItem(
     list.node === 'group'
-      ? new TreeItem(list.name, Expanded)
-      : new TreeItem(t('{0} more', count), Collapsed);
+      ? list.name
+      : list.node === 'ended'
+        ? t('Ended ({0})', count)
+        : t('{0} more', count),
+    list.node === 'group' || (list.node === 'ended' && list.isOpen) ? Expanded : Collapsed,
+  );
   if (list.node === 'group') item.description = String(count);
   item.id = list.id;
   item.contextValue = list.node;

@@ -3,7 +3,7 @@ import { StatusBarAlignment, ThemeColor, window, type StatusBarItem } from 'vsco
 import { needsAttention } from '../domain/keys/keyStatus.ts';
 import { createDisposableStore, type Disposable } from '../editor/disposables.ts';
 import type { KeyRing } from '../editor/keys/keyRing.ts';
-import { describeContext, type Snapshot } from '../editor/keys/snapshot.ts';
+import { describeContext, placeNames, type Snapshot } from '../editor/keys/snapshot.ts';
 import { nameWithWarning } from '../domain/text/connectionKind.ts';
 
 /** Production is told by colour and by word. */
@@ -55,7 +55,7 @@ function describe(snapshot: Snapshot): { text: string; tooltip: string } {
   const count = attention > 0 ? ` $(warning) ${attention}` : '';
   const where = describeContext(context);
   return {
-    text: `${icon} ${nameWithWarning(connection)} · ${context.workspaceName}${count}`,
+    text: `${icon} ${[nameWithWarning(connection), ...placeNames(context).slice(1)].join(' · ')}${count}`,
     tooltip: [
       freshness.kind === 'stale' ? t('Keyrail: {0}, offline.', where) : t('Keyrail: {0}.', where),
       attention === 1 ? t('1 key needs attention.') : t('{0} keys need attention.', attention),

@@ -49,6 +49,7 @@ const ofRows: Readonly<Record<string, RegExp>> = {
   'keyrail.revokeKey': /^dialog: .*revoke first run/i,
   'keyrail.createKey': /^question: Create Key/,
   'keyrail.showAccountKeys': /^question: Keys of local-dev/,
+  'keyrail.copyText': /^status: Copied: /,
   'keyrail.disableServiceAccount': /^dialog: Disable Service Account local-dev/,
 };
 
@@ -77,6 +78,7 @@ describe('every entry of the menus', function () {
     revoked = rows.find(({ label }) => label !== 'first run')?.label ?? '';
     await keys().choose(revoked, 'Revoke Key…');
     await window.dialog.click('Revoke Key');
+    await keys().expand('Ended (1)');
     await keys().waitForRows('a revoked key', (all) =>
       all.some(({ description }) => /revoked/.test(description)),
     );
@@ -94,8 +96,8 @@ describe('every entry of the menus', function () {
       await window.quickInput.pick('By effective status');
       await keys().click('Active');
     }
-    // A click on a key shows where its value is, or what is known of it; on an account, its keys.
-    if (state !== 'nothing' && state !== 'a group') {
+    // A click on a key shows where its value is, or what is known of it; an account opens.
+    if (state === 'a key' || state === 'a revoked key') {
       await eventually('What the click shows', () => surfaceOf(window, before), Boolean);
     }
     await putAway(window, before);
@@ -168,8 +170,10 @@ describe('every entry of the menus', function () {
       if (expected === undefined) continue;
       it(`${entry.command}${entry.isIcon ? ', as an icon' : ''} of ${/view == (\S+)/.exec(entry.when)?.[1]}`, async () => {
         const isAccount = entry.when.includes('keyrail.serviceAccounts');
+        const isFact = entry.command === 'keyrail.copyText';
         const view = isAccount ? accounts() : keys();
-        const row = isAccount ? 'local-dev' : 'first run';
+        if (isFact) await view.expand('first run');
+        const row = isAccount ? 'local-dev' : isFact ? 'Last used' : 'first run';
         const press = () =>
           entry.isIcon ? view.inline(row, entry.title) : view.choose(row, entry.title);
         holds(await shownAfter(press, expected), expected);
@@ -185,7 +189,7 @@ describe('every entry of the menus', function () {
     await select('a key');
     const before = await look(window);
     await keys().titleAction('Clear Filter');
-    await keys().waitForRows('all rows again', (all) => all.length === 2);
+    await keys().waitForRows('all rows again', (all) => all.length === 3);
     assert.equal(await saidUntilNow(before), '');
   });
 

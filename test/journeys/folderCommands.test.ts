@@ -70,7 +70,7 @@ describe('a trusted folder whose launches call commands', () => {
     assert.match(detail, /You did not choose this in Keyrail/);
     assert.match(detail, /Scopes: runs:write, runs:manage, approvals:write, mcp:call, a2a:write/);
     assert.match(detail, /Written to: \.env/);
-    assert.match(detail, /Local control plane · Local · non-production/);
+    assert.match(detail, /Local control plane · non-production/);
     assert.doesNotMatch(detail, /^\s*You asked for this/m);
     assert.equal(audited(), before);
     assert.equal(existsSync(file('.env')), false);

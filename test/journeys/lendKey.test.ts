@@ -82,6 +82,7 @@ describe('a key that is lent', () => {
     await session.restart();
     await session.window.activityBar.open('Keyrail');
     // Its name was lost with the window, which was ended before VS Code wrote it down.
+    await session.window.view('API Keys').expand('Ended (3)');
     await session.window
       .view('API Keys')
       .waitForRows(

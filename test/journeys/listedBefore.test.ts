@@ -70,7 +70,7 @@ describe('rows that an earlier window listed', () => {
     assert.ok(made > 0);
     assert.equal(posts(), made, 'no key was made in place of one that somebody has ended');
     await journey.session.screenshot('no rotation of a key that was ended');
-    await keys().waitForRows('the key as it is', ([row]) => row?.icon === 'circle-slash');
+    await keys().waitForRows('the key as it is', ([, row]) => row?.icon === 'circle-slash');
     stage.proxy.heal();
     await journey.session.screenshot('revoked meanwhile');
   });
@@ -89,7 +89,7 @@ describe('rows that an earlier window listed', () => {
     writeFileSync(file, JSON.stringify(damaged));
     await journey.session.restart();
     await journey.session.window.activityBar.open('Keyrail');
-    await keys().waitForRows('the key', ([row]) => row?.icon === 'circle-slash');
+    await keys().waitForRows('the key', ([, row]) => row?.icon === 'circle-slash');
     assert.doesNotMatch(await keys().message(), /stale/);
     await eventually(
       'a whole file again',

@@ -88,7 +88,7 @@ describe('panic over two connections, one key of which the server refuses to end
     assert.match(await window.dialog.message(), /Revoke 3 keys now\?/);
     const detail = await window.dialog.detail();
     assert.match(detail, /• Staging · .*: .*first run/);
-    assert.match(detail, /• Local control plane · .*: first run/);
+    assert.match(detail, /• Local control plane · non-production: first run/);
     assert.match(detail, /Gone: not covered\. The server cannot be reached/);
     assert.match(detail, /Local copies removed from this editor: 2\./);
     assert.match(detail, /Lines in \.env are listed/);

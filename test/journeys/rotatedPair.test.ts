@@ -87,8 +87,13 @@ describe('a key and the one that it has replaced', () => {
     await window.dialog.click('End Now');
     await window.notifications.waitFor(/The old key first run \(krl_local_\w+\) is retired/);
     await keys().waitForRows(
-      'the old key, over, on top',
-      (rows) => rows.length === 2 && rows.every(({ level }) => level === 1),
+      'the old key, over, folded',
+      (rows) => rows.map(({ label }) => label).join() === 'first run,Ended (1)',
+    );
+    await keys().expand('Ended (1)');
+    await keys().waitForRows(
+      'the old key',
+      (rows) => rows.at(-1)?.level === 2 && rows.at(-1)?.icon === 'circle-slash',
     );
     await session.screenshot('ended');
   });

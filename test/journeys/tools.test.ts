@@ -54,7 +54,7 @@ describe('an agent, and the person who is asked', () => {
     assert.match(asked, /A new key with runs:write takes its place\./);
     assert.match(asked, /it ends an hour later/);
     assert.match(asked, /The agent gets ids, never a secret\./);
-    assert.match(asked, /Local control plane · Local · non-production/);
+    assert.match(asked, /Local control plane · non-production/);
     await session.screenshot('asked to rotate');
     await session.window.dialog.click('Yes');
     assert.match(await answer(/Answer: .*"rotatedFrom"/s), /The secret is kept by the editor\./);

@@ -29,9 +29,10 @@ describe('a rotation over a .env that git tracks by now', () => {
   it('gives the new key up when that is said', async () => {
     const { window } = journey.session;
     await window.notifications.click(/could not be written to/, 'Revoke New Key');
+    await window.view('API Keys').expand('Ended (1)');
     await window.view('API Keys').waitForRows('the new key revoked, the old one live', (rows) => {
-      const icons = rows.map(({ icon }) => icon).sort();
-      return icons.join() === 'circle-slash,key';
+      const [live, , ended] = rows.map(({ icon }) => icon);
+      return live === 'key' && ended === 'circle-slash';
     });
     await window.view('API Keys').waitForMessage(/^(?!.*waits)/);
     await journey.session.screenshot('the old key goes on');

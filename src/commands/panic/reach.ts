@@ -6,6 +6,7 @@ import type { TerminalUse } from '../../editor/placements/terminals.ts';
 import type { Placement } from '../../lifecycle/copies/placements.ts';
 import type { Services } from '../../services.ts';
 import { becauseText } from '../placements/placesOfKey.ts';
+import { ofKey } from './report.ts';
 import type { Listed } from './survey.ts';
 
 /** A `.env` line that holds the value of a key. */
@@ -26,7 +27,7 @@ export interface PanicReach {
   /** Terminals that borrowed one of the keys, by key. */
   readonly borrowers: ReadonlyMap<string, string>;
   readonly lines: readonly EnvLine[];
-  /** Where else a value stands, in words: `config.json:3 (ci)`. Nothing there is changed. */
+  /** Where else a value stands, in words: `config.json:3, of ci`. Nothing there is changed. */
   readonly elsewhere: readonly string[];
 }
 
@@ -54,8 +55,8 @@ export async function reachOf(services: Services, targets: readonly Listed[]): P
       )) {
         const label = keyLabel(row);
         const isUnread = placement?.state === 'unknown';
-        if (isUnread) elsewhere.push(t('{0} ({1}): {2}', where, label, becauseText('unknown')));
-        else if (placement?.place.kind === 'text') elsewhere.push(t('{0} ({1})', where, label));
+        if (isUnread) elsewhere.push(t('{0}, of {1}: {2}', where, label, becauseText('unknown')));
+        else if (placement?.place.kind === 'text') elsewhere.push(ofKey(where, label));
         if (isUnread || placement?.place.kind !== 'env') continue;
         const { file, variable } = placement.place;
         lines.push({ file: Uri.parse(file), line: at?.line, variable, label, placement });

@@ -3,6 +3,7 @@ import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import { workspace } from 'vscode';
 import { describeContext } from '../../editor/keys/snapshot.ts';
 import type { EnvLine, PanicReach } from './reach.ts';
+import { ofKey } from './report.ts';
 import type { Listed } from './survey.ts';
 
 /** The question, which names what is production among the places. */
@@ -62,5 +63,5 @@ export function terminalsOf({ uses, borrowers }: PanicReach): string[] {
 
 export function describeLine({ file, line, variable, label }: EnvLine): string {
   const where = workspace.asRelativePath(file);
-  return `${line === undefined ? where : `${where}:${line}`}, ${variable} (${label})`;
+  return ofKey(`${line === undefined ? where : `${where}:${line}`}, ${variable}`, label);
 }

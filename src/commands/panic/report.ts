@@ -15,10 +15,15 @@ export interface PanicReport {
   readonly copiesLeft: readonly string[];
   readonly terminals: readonly string[];
   readonly clipboard: boolean;
-  /** `file:line, variable (key)`. */
+  /** `file:line, variable, of key`. */
   readonly lines: readonly string[];
   /** Files of other kinds that hold a value. */
   readonly elsewhere: readonly string[];
+}
+
+/** A place and whose value it holds; a label may have a prefix in parentheses already. */
+export function ofKey(where: string, label: string): string {
+  return t('{0}, of {1}', where, label);
 }
 
 /** As a Markdown document: first what could not be done. Names are of people, servers and folders. */

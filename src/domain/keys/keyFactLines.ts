@@ -1,79 +1,161 @@
 import { t } from '@vscode/l10n';
 import { moment } from '../text/days.ts';
 import { relativeTime, soonOrDate } from '../text/relativeTime.ts';
-import type { KeyRowFacts } from './keyFacts.ts';
+import type { KeyRowFacts, PlaceFacts } from './keyFacts.ts';
 import { isUsable } from './keyStatus.ts';
 import { usedScopes } from './leastPrivilege.ts';
 import { endSentence } from './plannedEnd.ts';
 import { rotationWindow } from './rotationWindow.ts';
-import { fullAccess, fullAccessWarning, scopeList } from './scopes.ts';
+import { fullAccess, fullAccessWarning, scopeList, unscopedRights } from './scopes.ts';
 import { statusLabels, statusSentence } from './statusText.ts';
 
-export interface KeyFactLine {
+/** One thing that is known, for a row below another one. */
+export interface FactLine {
   readonly name: string;
   readonly value: string;
   /** Set where it tells of a place of the value: that place, as it is described to a person. */
   readonly place?: string;
   readonly needsHand?: boolean;
+  /** What it consists of. */
+  readonly below?: readonly FactLine[];
+  /** Whether what it consists of is seen at once. */
+  readonly isOpen?: boolean;
 }
 
 /** What is known of a key, for the rows below its own: few, grouped, times by the person's own clock. */
-export function keyFactLines(facts: KeyRowFacts, now: Date): readonly KeyFactLine[] {
-  const { key, status, placements, hasCopy } = facts;
-  const lines: (KeyFactLine | undefined)[] = [
-    { name: t('Status'), value: statusLine(facts, now) },
-    { name: t('Scopes'), value: scopesLine(facts) },
-    { name: t('Owner'), value: ownerLine(facts, now) },
-    key.revoked_at === null
-      ? { name: t('Expires'), value: when(key.expires_at, t('never'), now) }
-      : { name: t('Revoked'), value: when(key.revoked_at, t('unknown'), now) },
-    isUsable(status) ? windowLine(facts, now) : undefined,
-    { name: t('Last used'), value: when(key.last_used_at, t('never'), now) },
-    { name: t('Key'), value: `${key.key_prefix} · ${key.api_key_id}` },
-    { name: t('Local copy'), value: hasCopy ? t('kept by this editor') : t('none in this editor') },
-    ...placements.map(({ where, current, unknown }) => ({
-      name: where,
-      value: unknown
-        ? t('unknown: its text changed, and it may still hold the value')
-        : current
-          ? t('current')
-          : t('holds an earlier value'),
-      place: where,
-      needsHand: !current,
-    })),
+export function keyFactLines(facts: KeyRowFacts, now: Date): readonly FactLine[] {
+  const lines: (FactLine | undefined)[] = [
+    statusFact(facts, now),
+    placesFact(facts),
+    scopesFact(facts, now),
+    ownerFact(facts, now),
+    isUsable(facts.status) ? windowFact(facts, now) : undefined,
+    { name: t('Last used'), value: when(facts.key.last_used_at, t('never'), now) },
   ];
   return lines.filter((line) => line !== undefined);
 }
 
-function statusLine({ status, retiring, lent }: KeyRowFacts, now: Date): string {
+/** A moment and how far away it is: `in 12 d (Dec 5, 2026, 2:30 PM)`; `none` where there is none. */
+export function when(at: string | null, none: string, now: Date): string {
+  if (at === null) return none;
+  return moment(at) === undefined ? at : `${relativeTime(at, now)} (${soonOrDate(at, now)})`;
+}
+
+function statusFact(facts: KeyRowFacts, now: Date): FactLine {
+  const { key } = facts;
+  return {
+    name: t('Status'),
+    value: statusLine(facts, now),
+    below: [
+      key.revoked_at === null
+        ? { name: t('Expires'), value: when(key.expires_at, t('never'), now) }
+        : { name: t('Revoked'), value: when(key.revoked_at, t('unknown'), now) },
+      { name: t('Prefix'), value: key.key_prefix },
+      { name: t('Key ID'), value: key.api_key_id },
+    ],
+  };
+}
+
+function statusLine({ key, status, retiring, lent }: KeyRowFacts, now: Date): string {
   if (retiring && isUsable(status)) return endSentence(retiring, now);
   const label = statusLabels[status.kind];
   // What is as it should be needs no advice.
-  const sentence = status.kind === 'active' ? label : `${label}. ${statusSentence(status)}`;
+  const sentence =
+    status.kind !== 'active'
+      ? `${label}. ${statusSentence(status)}`
+      : key.expires_at === null
+        ? label
+        : t('{0}, expires {1}', label, relativeTime(key.expires_at, now));
   if (!lent) return sentence;
   return `${t('Lent to {0}, until {1}.', lent.borrower, soonOrDate(lent.shownUntil ?? lent.until, now))} ${sentence}`;
 }
 
-function scopesLine(facts: KeyRowFacts): string {
-  const { scope } = facts.key;
-  if (fullAccess(scope)) return fullAccessWarning;
-  const used = usedScopes(facts);
-  return used.length === 0
-    ? scopeList(scope)
-    : t('{0} (used here: {1})', scopeList(scope), used.join(', '));
+function placesFact({ placements, hasCopy }: KeyRowFacts): FactLine {
+  const open = placements.filter(({ current }) => !current).length;
+  const count = placements.length === 1 ? t('1 place') : t('{0} places', placements.length);
+  const value =
+    placements.length === 0
+      ? t('nowhere that Keyrail knows of')
+      : open === 0
+        ? count
+        : open === 1
+          ? t('{0}, 1 needs a hand', count)
+          : t('{0}, {1} need a hand', count, open);
+  return {
+    name: t('Places'),
+    value,
+    needsHand: open > 0,
+    below: [
+      ...placements.map(placeFact),
+      {
+        name: t('Local copy'),
+        value: hasCopy ? t('kept by this editor') : t('none in this editor'),
+      },
+    ],
+    isOpen: true,
+  };
 }
 
-function ownerLine({ key, accountName, createdBy }: KeyRowFacts, now: Date): string {
+function placeFact({ where, current, unknown }: PlaceFacts): FactLine {
+  return {
+    name: where,
+    value: unknown
+      ? t('unknown: its text changed, and it may still hold the value')
+      : current
+        ? t('current')
+        : t('holds an earlier value'),
+    place: where,
+    needsHand: !current,
+  };
+}
+
+function scopesFact(facts: KeyRowFacts, now: Date): FactLine {
+  const { scope } = facts.key;
+  const used = usedScopes(facts);
+  const always = isUsable(facts.status)
+    ? [{ name: unscopedRights.label, value: unscopedRights.allows }]
+    : [];
+  if (fullAccess(scope)) return { name: t('Scopes'), value: fullAccessWarning };
+  return {
+    name: t('Scopes'),
+    value:
+      used.length === 0
+        ? scopeList(scope)
+        : t('{0} (used here: {1})', scopeList(scope), used.join(', ')),
+    below: [
+      ...scope.map((name): FactLine => ({ name, value: useOf(facts, name, now) })),
+      ...always,
+    ],
+  };
+}
+
+function useOf({ scopeUse = [] }: KeyRowFacts, scope: string, now: Date): string {
+  const seen = scopeUse.find((each) => each.scope === scope);
+  if (!seen || seen.usedAt === null) return t('not used through this editor');
+  return t('used through this editor {0}', when(seen.usedAt, '', now));
+}
+
+function ownerFact(facts: KeyRowFacts, now: Date): FactLine {
+  const { key, accountName, accountPurpose, createdBy } = facts;
   const account = accountName ?? key.service_account_id ?? t('no service account');
   const by = createdBy ?? key.created_by_user_id ?? t('unknown');
-  return t('{0} · created by {1}, {2}', account, by, when(key.created_at, t('unknown'), now));
+  return {
+    name: t('Owner'),
+    value: t('{0} · created by {1}', account, by),
+    below: [
+      { name: t('Service account'), value: account },
+      { name: t('Purpose'), value: accountPurpose ?? t('none given') },
+      { name: t('Created by'), value: by },
+      { name: t('Created'), value: when(key.created_at, t('unknown'), now) },
+    ],
+  };
 }
 
 /** `day 61 of 90, ends in 29 d`. */
-function windowLine(
+function windowFact(
   { key, rotationWindowDays: days }: KeyRowFacts,
   now: Date,
-): KeyFactLine | undefined {
+): FactLine | undefined {
   const window = rotationWindow(key.created_at, days, now);
   if (!window) return undefined;
   const day = Math.max(1, Math.ceil(days - window.daysLeft));
@@ -84,10 +166,4 @@ function windowLine(
         ? t('{0} d, ended {1}', days, relativeTime(window.endsAt, now))
         : t('day {0} of {1}, ends {2}', day, days, relativeTime(window.endsAt, now)),
   };
-}
-
-/** `in 12 d (Dec 5, 2026, 2:30 PM)`. */
-function when(at: string | null, none: string, now: Date): string {
-  if (at === null) return none;
-  return moment(at) === undefined ? at : `${relativeTime(at, now)} (${soonOrDate(at, now)})`;
 }

@@ -31,6 +31,8 @@ export interface KeyRowFacts {
   /** Another listed key is called the same. */
   readonly isNamesake?: boolean | undefined;
   readonly accountName: string | undefined;
+  /** What its service account is for, as its description says. */
+  readonly accountPurpose?: string | undefined;
   readonly createdBy: string | undefined;
   readonly rotationWindowDays: number;
   readonly hasCopy: boolean;

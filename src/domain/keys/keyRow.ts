@@ -7,7 +7,7 @@ import { isUsable } from './keyStatus.ts';
 import { keyTooltip, type TooltipLine } from './keyTooltip.ts';
 import { endPhrase, type PlannedEnd } from './plannedEnd.ts';
 import { clockTime, relativeTime, timeSpan } from '../text/relativeTime.ts';
-import { placesPhrase } from './placesPhrase.ts';
+import { needsHand, placesPhrase } from './placesPhrase.ts';
 import { rotationEnd } from './rotationWindow.ts';
 import { allDiffer } from './rowDifferences.ts';
 import { scopeList } from './scopes.ts';
@@ -17,7 +17,10 @@ export type { KeyRowFacts } from './keyFacts.ts';
 
 export interface KeyRow {
   readonly label: string;
-  /** `expires in 12 d · .env · runs:write · ci-bot`: what is cut off where it is narrow says the least. */
+  /**
+   * `expires in 12 d · .env · runs:write · ci-bot`: what is cut off where it is narrow says the least.
+   * Where nothing comes next it begins with the place: `.env · last used 3 h ago`.
+   */
   readonly description: string;
   /** The row as a sentence for a screen reader. */
   readonly accessibleLabel: string;
@@ -43,8 +46,7 @@ export function keyRow(facts: KeyRowFacts, now: Date, differs = allDiffer): KeyR
   return {
     label,
     description: [
-      next,
-      places,
+      ...(isPlaceFirst(facts, now) ? [places, next] : [next, places]),
       prefix,
       differs.scopes ? scopes : undefined,
       differs.owner ? owner : undefined,
@@ -67,6 +69,13 @@ export function plannedEndOf({
   retiring,
 }: Pick<KeyRowFacts, 'status' | 'retiring'>): PlannedEnd | undefined {
   return isUsable(status) ? retiring : undefined;
+}
+
+/** What needs a hand goes before what comes in weeks, and where a key is before what it did last. */
+function isPlaceFirst(facts: KeyRowFacts, now: Date): boolean {
+  const { status, placements, retiring, lent } = facts;
+  if (status.kind !== 'active' || retiring !== undefined || lent !== undefined) return false;
+  return needsHand(placements) || comingEvent(facts, now) === undefined;
 }
 
 /** The one thing about a key that comes next, or the last that happened. */

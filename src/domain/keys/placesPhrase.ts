@@ -15,6 +15,11 @@ export function placesPhrase(placements: readonly PlaceFacts[]): string | undefi
   return only.unknown ? t('{0} has changed', file) : t('old value in {0}', file);
 }
 
+/** Whether a place holds an earlier value, or nobody can read it. */
+export function needsHand(placements: readonly PlaceFacts[]): boolean {
+  return placements.some(({ current }) => !current);
+}
+
 /** Without the line or the variable, which the row's own rows say. */
 function fileOf(where: string): string {
   return where.replace(/(:\d+|, [\w-]+)$/, '');

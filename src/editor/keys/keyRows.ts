@@ -70,9 +70,7 @@ export function withRowAnew(
 
 function rowMaker(server: RowSource, facts: RowFacts): (key: ApiKey) => KeyRow {
   const members = new Map(server.detail.members.map((member) => [member.user_id, member]));
-  const accountNames = new Map(
-    server.accounts.map((account) => [account.service_account_id, account.name]),
-  );
+  const accounts = new Map(server.accounts.map((account) => [account.service_account_id, account]));
 
   return (key) => {
     const id = key.api_key_id;
@@ -87,15 +85,15 @@ function rowMaker(server: RowSource, facts: RowFacts): (key: ApiKey) => KeyRow {
     });
     // That a loan ends soon is what it is for.
     const status = lent && found.kind === 'expiring' ? ({ kind: 'active' } as const) : found;
-    const accountId = key.service_account_id;
+    const account = key.service_account_id ? accounts.get(key.service_account_id) : undefined;
     const creator = key.created_by_user_id ? members.get(key.created_by_user_id) : undefined;
     return {
       key,
       status,
       name: note.name,
       rotationWindowDays,
-      accountName:
-        key.service_account_name ?? (accountId ? accountNames.get(accountId) : undefined),
+      accountName: key.service_account_name ?? account?.name,
+      accountPurpose: account?.description ?? undefined,
       createdBy: creator?.display_name ?? creator?.email ?? key.created_by_user_id ?? undefined,
       hasCopy: facts.hasCopy(id),
       placements: facts.placements(id),

@@ -62,8 +62,20 @@ export function atOf({ connection, workspaceId }: SessionContext) {
 
 /** The control-plane workspace with what is true of it, for a sentence or a title. */
 export function describeContext(context: SessionContext): string {
-  const { connection, workspaceName } = context;
-  return `${connection.name} · ${workspaceName} · ${connectionKind(connection)}`;
+  return [...placeNames(context), connectionKind(context.connection)].join(' · ');
+}
+
+/** Connection and control-plane workspace; one name where the second says nothing more. */
+export function placeNames({
+  connection,
+  workspaceName,
+  workspaceSlug,
+}: Pick<SessionContext, 'connection' | 'workspaceName' | 'workspaceSlug'>): string[] {
+  const isSame =
+    workspaceName === connection.name ||
+    // The one that the local control plane begins with is called after it.
+    (connection.kind === 'local' && workspaceSlug === 'local');
+  return isSame ? [connection.name] : [connection.name, workspaceName];
 }
 
 /** The row of a key; `undefined` when it is not listed. */

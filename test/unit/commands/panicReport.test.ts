@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { renderReport } from '../../../src/commands/panic/report.ts';
+import { ofKey, renderReport } from '../../../src/commands/panic/report.ts';
 
 const nothing = {
   where: [],
@@ -24,5 +24,11 @@ describe('the report of a panic', () => {
     assert.match(report, /^- Local · default · non-production\n- Acme live · main · production$/m);
     assert.match(report, /^## Not covered$/m);
     assert.match(report, /^- Gone: not covered\. The server cannot be reached\.$/m);
+  });
+
+  it('says of a line whose value it holds without parentheses in parentheses', () => {
+    const lines = [ofKey('.env:1, GOVRAIL_API_KEY', 'sample (grk_live_9f)')];
+    const report = renderReport({ ...nothing, lines });
+    assert.match(report, /^- \.env:1, GOVRAIL_API_KEY, of sample \(grk_live_9f\)$/m);
   });
 });

@@ -9,36 +9,60 @@ const lines = (given: Partial<ApiKey>, more?: Partial<KeyRowFacts>) =>
   keyFactLines(makeRow(given, more), noon);
 const valueOf = (name: string, ...given: Parameters<typeof lines>) =>
   lines(...given).find((line) => line.name === name)?.value;
+const below = (all: ReturnType<typeof lines>, name: string) =>
+  all.find((line) => line.name === name)?.below?.map((line) => [line.name, line.value]);
+const placements = [
+  { where: '.env, KEY', current: true },
+  { where: '.envrc:3', current: false },
+  { where: '.env.vault, KEY', current: false, unknown: true },
+];
 const local = (count: number) => soonOrDate(days(count), noon);
 
 describe('what the row of a key opens to', () => {
   it('is few lines in the order in which they are asked for, times by the own clock', () => {
-    const placements = [
-      { where: '.env, KEY', current: true },
-      { where: '.envrc:3', current: false },
-      { where: '.env.vault, KEY', current: false, unknown: true },
-    ];
-    const all = lines({ expires_at: days(89), last_used_at: days(-1) }, { placements });
+    const all = lines(
+      { expires_at: days(89), last_used_at: days(-1) },
+      { placements, accountPurpose: 'Builds' },
+    );
     assert.deepEqual(
       all.map(({ name, value }) => [name, value]),
       [
-        ['Status', 'Active'],
+        ['Status', 'Active, expires in 89 d'],
+        ['Places', '3 places, 2 need a hand'],
         ['Scopes', 'runs:write'],
-        ['Owner', `ci-bot · created by Olivia Owner, 10 d ago (${local(-10)})`],
-        ['Expires', `in 89 d (${local(89)})`],
+        ['Owner', 'ci-bot · created by Olivia Owner'],
         ['Rotation window', 'day 10 of 90, ends in 80 d'],
         ['Last used', `1 d ago (${local(-1)})`],
-        ['Key', 'grk_live_mwsgtj14d65 · key_1'],
-        ['Local copy', 'none in this editor'],
-        ['.env, KEY', 'current'],
-        ['.envrc:3', 'holds an earlier value'],
-        ['.env.vault, KEY', 'unknown: its text changed, and it may still hold the value'],
       ],
     );
+    assert.deepEqual(below(all, 'Status'), [
+      ['Expires', `in 89 d (${local(89)})`],
+      ['Prefix', 'grk_live_mwsgtj14d65'],
+      ['Key ID', 'key_1'],
+    ]);
+    assert.deepEqual(below(all, 'Owner'), [
+      ['Service account', 'ci-bot'],
+      ['Purpose', 'Builds'],
+      ['Created by', 'Olivia Owner'],
+      ['Created', `10 d ago (${local(-10)})`],
+    ]);
+  });
+
+  it('has every place with its state, seen at once', () => {
+    const all = lines({}, { placements, hasCopy: true });
+    assert.deepEqual(below(all, 'Places'), [
+      ['.env, KEY', 'current'],
+      ['.envrc:3', 'holds an earlier value'],
+      ['.env.vault, KEY', 'unknown: its text changed, and it may still hold the value'],
+      ['Local copy', 'kept by this editor'],
+    ]);
+    const places = all.find(({ name }) => name === 'Places');
+    assert.equal(places?.isOpen, true);
     assert.deepEqual(
-      all.filter(({ place }) => place !== undefined).map(({ needsHand }) => needsHand),
-      [false, true, true],
+      places.below?.map(({ place, needsHand }) => place && needsHand),
+      [false, true, true, undefined],
     );
+    assert.equal(valueOf('Places', {}), 'nowhere that Keyrail knows of');
   });
 
   it('counts the days of the rotation window from the first to the last, and past it', () => {
@@ -63,8 +87,9 @@ describe('what the row of a key opens to', () => {
 
   it('says of an ended key when that was, and no more of its window', () => {
     const revoked = { status: 'revoked', revoked_at: days(-1) };
-    assert.match(valueOf('Revoked', revoked) ?? '', /^1 d ago \(/);
-    assert.equal(valueOf('Expires', revoked), undefined);
+    const [[name, when] = []] = below(lines(revoked), 'Status') ?? [];
+    assert.equal(name, 'Revoked');
+    assert.match(when ?? '', /^1 d ago \(/);
     assert.equal(valueOf('Rotation window', revoked), undefined);
   });
 
@@ -76,5 +101,9 @@ describe('what the row of a key opens to', () => {
       valueOf('Scopes', { scope }, { scopeUse }),
       'runs:write, runs:manage (used here: runs:write)',
     );
+    const [first, second, always] = below(lines({ scope }, { scopeUse }), 'Scopes') ?? [];
+    assert.deepEqual(first, ['runs:write', `used through this editor 1 d ago (${local(-1)})`]);
+    assert.deepEqual(second, ['runs:manage', 'not used through this editor']);
+    assert.equal(always?.[0], 'Every key, whatever its scopes');
   });
 });

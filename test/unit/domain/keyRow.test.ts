@@ -50,6 +50,26 @@ describe('key row', () => {
     });
   }
 
+  it('begins with the place where nothing comes next, and else with what does', () => {
+    const placements = [{ where: '.env, KEY', current: true }];
+    const begins = (key: Partial<ApiKey>, more: Partial<KeyRowFacts> = {}) =>
+      row(key, { placements, ...more })
+        .description.split(' · ')
+        .slice(0, 2);
+    assert.deepEqual(begins({ last_used_at: days(0) }), ['.env', 'last used just now']);
+    assert.deepEqual(begins({ expires_at: days(89) }), ['.env', 'never used']);
+    assert.deepEqual(begins({ expires_at: days(30) }), ['expires in 30 d', '.env']);
+    assert.deepEqual(begins({ created_at: days(-87) }), ['rotate in 3 d', '.env']);
+    assert.deepEqual(begins({ status: 'revoked', revoked_at: days(-1) }), [
+      'revoked 1 d ago',
+      '.env',
+    ]);
+    assert.match(begins({}, { retiring: planned() })[0] ?? '', /^replaced, ends/);
+    // What needs a hand cannot wait until what comes in weeks.
+    const stale = [{ where: '.env, KEY', current: false }];
+    assert.equal(begins({ expires_at: days(30) }, { placements: stale })[0], 'old value in .env');
+  });
+
   const place = (where: string, current = true): PlaceFacts => ({ where, current });
   const places: [string, readonly PlaceFacts[]][] = [
     ['.env', [place('.env, GOVRAIL_API_KEY')]],
@@ -63,7 +83,7 @@ describe('key row', () => {
   for (const [text, placements] of places) {
     it(`says where it is, or where it needs a hand: ${text}`, () => {
       const { description, accessibleLabel } = row({}, { placements });
-      assert.equal(description, `never used · ${text} · runs:write · ci-bot`);
+      assert.equal(description, `${text} · never used · runs:write · ci-bot`);
       assert.ok(accessibleLabel.endsWith(`, ${text}`));
     });
   }

@@ -23,6 +23,42 @@ const drawn = (nodes: readonly Node[]): unknown[] =>
     return below.length === 0 ? name : [name, drawn(below)];
   });
 
+describe('keys that are over', () => {
+  const ended = { status: 'revoked', revoked_at: '2026-11-20T00:00:00.000Z' };
+  const gone = makeRow({ api_key_id: 'gone', ...ended });
+  const expired = makeRow({ api_key_id: 'expired', expires_at: days(-2) });
+  const top = (rows: readonly KeyRow[], folds = true) => drawn(topNodes(rows, 'none', { folds }));
+
+  it('fold below the others, in a row of their own', () => {
+    const all = [next, gone, expired, other];
+    assert.deepEqual(top(all), ['new', 'other', [':ended', ['gone', 'expired']]]);
+    // A person who looks for one by a filter sees it at once.
+    assert.deepEqual(top(all, false), ['new', 'gone', 'expired', 'other']);
+  });
+
+  it('stay in sight where one has expired whose value is still on this machine', () => {
+    const kept = makeRow({ api_key_id: 'kept', expires_at: days(-2) }, { hasCopy: true });
+    const placements = [{ where: '.env, KEY', current: true }];
+    const placed = makeRow({ api_key_id: 'placed', expires_at: days(-2) }, { placements });
+    assert.deepEqual(top([kept, placed, gone]), ['kept', 'placed', [':ended', ['gone']]]);
+  });
+
+  it('are open where there is nothing else, as another row to VS Code', () => {
+    const [only] = topNodes([gone], 'none');
+    assert.ok(only?.node === 'ended' && only.isOpen);
+    const [, folded] = topNodes([next, gone], 'none');
+    assert.ok(folded?.node === 'ended' && !folded.isOpen);
+    assert.notEqual(only.id, folded.id);
+  });
+
+  it('do not make the rows above them say what only they differ in', () => {
+    const wide = makeRow({ api_key_id: 'wide', scope: ['runs:manage'], ...ended });
+    const [first] = topNodes([next, other, wide], 'none');
+    assert.ok(first?.node === 'key');
+    assert.deepEqual(first.differs, { scopes: false, owner: false });
+  });
+});
+
 describe('the rows of a key and of what it has replaced', () => {
   it('are one row with its predecessors below it, also of several rotations', () => {
     assert.deepEqual(drawn(topNodes([next, other, old], 'none')), [['new', ['old']], 'other']);
@@ -48,7 +84,7 @@ describe('the rows of a key and of what it has replaced', () => {
       { api_key_id: 'old', status: 'revoked', revoked_at: '2026-11-20T00:00:00.000Z' },
       { retiring: replacedBy('new') },
     );
-    assert.deepEqual(drawn(topNodes([next, gone], 'none')), ['new', 'old']);
+    assert.deepEqual(drawn(topNodes([next, gone], 'none')), ['new', [':ended', ['old']]]);
   });
 
   it('are below each other also behind the first thousand', () => {
@@ -73,8 +109,12 @@ describe('the rows of a key and of what it has replaced', () => {
     const [head] = topNodes([next, old], 'none');
     const below = nodesBelow(head!, noon);
     assert.equal(below[0]?.node, 'key');
-    assert.ok(below.length > 5 && below.slice(1).every(({ node }) => node === 'fact'));
+    assert.ok(below.length === 7 && below.slice(1).every(({ node }) => node === 'fact'));
     assert.equal(new Set(below.map(({ id }) => id)).size, below.length);
+    const ids = below.flatMap((node) => [node, ...nodesBelow(node, noon)]).map(({ id }) => id);
+    assert.equal(new Set(ids).size, ids.length);
+    const owner = below.find((node) => node.node === 'fact' && node.name === 'Owner');
+    assert.equal(nodesBelow(owner!, noon).length, 4);
     assert.deepEqual(nodesBelow(below.at(-1)!, noon), []);
   });
 

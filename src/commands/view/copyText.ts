@@ -1,0 +1,34 @@
+import { t } from '@vscode/l10n';
+import { env } from 'vscode';
+import * as z from 'zod/mini';
+import { UserFacingError } from '../../domain/errors.ts';
+import { isRowArgument, ownArgument } from '../../editor/ownArguments.ts';
+import type { Services } from '../../services.ts';
+import type { AccountsNode } from '../../views/accountParts.ts';
+import { factText } from '../../views/factItem.ts';
+import { parseArguments } from '../argument.ts';
+import { copyKeyId } from '../keys/copyKeyId.ts';
+import { say } from '../keys/outcome.ts';
+
+const noArguments = z.strictObject({});
+
+/** Puts what a row below a key or a service account says on the clipboard; of a key its id. No row says a secret. */
+export async function copyText(services: Services, argument: unknown): Promise<void> {
+  // `as`: the views mark no other objects as their rows.
+  const row = isRowArgument(argument) ? (argument as AccountsNode) : undefined;
+  if (!row) parseArguments(noArguments, argument);
+  if (row?.node === 'key') {
+    await copyKeyId(services, ownArgument({ keyId: row.keyId }));
+    return;
+  }
+  const text = row?.node === 'fact' ? factText(row) : idOf(row);
+  if (text === undefined) {
+    throw new UserFacingError(t('Select a row of a key or of a service account, and copy again.'));
+  }
+  await env.clipboard.writeText(text);
+  say(t('Copied: {0}', text));
+}
+
+function idOf(row: AccountsNode | undefined): string | undefined {
+  return row?.node === 'account' ? row.serviceAccountId : undefined;
+}
