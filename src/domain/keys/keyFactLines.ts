@@ -121,7 +121,9 @@ function scopesFact(facts: KeyRowFacts, now: Date): FactLine {
     value:
       used.length === 0
         ? scopeList(scope)
-        : t('{0} (used here: {1})', scopeList(scope), used.join(', ')),
+        : used.length === scope.length
+          ? t('{0} (used here)', scopeList(scope))
+          : t('{0} (used here: {1})', scopeList(scope), used.join(', ')),
     below: [
       ...scope.map((name): FactLine => ({ name, value: useOf(facts, name, now) })),
       ...always,
