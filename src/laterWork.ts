@@ -26,7 +26,7 @@ export function followFirstRows(services: Services, owned: DisposableStore): voi
     .catch((error: unknown) => {
       log.error('The names of secrets could not be carried over.', error);
     })
-    .then(() => services.room())
+    .then(() => services.lifecycle())
     .then((opened) => tellMissingCopies(opened))
     .catch((error: unknown) => {
       log.error('The local copies could not be checked.', error);

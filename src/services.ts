@@ -33,7 +33,7 @@ import { createTerminals, type Terminals } from './editor/placements/terminals.t
 import { createUndoableWrites, type UndoableWrites } from './editor/env/undoableWrites.ts';
 import { createVault, type EditorVault } from './editor/secrets/vault.ts';
 import type { Fact } from './lifecycle/drive/facts.ts';
-import type { Room } from './lifecycle/room.ts';
+import type { LifecycleContext } from './lifecycle/context.ts';
 import { tellServerTime } from './editor/serverTime.ts';
 
 /** Everything long-lived, made once a window. Nothing here has been asked to work yet. */
@@ -70,7 +70,7 @@ export interface Services extends Disposable {
   readonly globalState: ExtensionContext['globalState'];
   readonly extensionUri: ExtensionContext['extensionUri'];
   /** The lifecycle over this editor; loaded at the first call. */
-  room(): Promise<Room>;
+  lifecycle(): Promise<LifecycleContext>;
   /** Finds our values in `.env` files; loaded at the first call. */
   radar(): Promise<PlacementRadar>;
   /** Terminals that borrowed a key from this window; loaded at the first call. */
@@ -119,11 +119,11 @@ export function createServices(context: ExtensionContext): Services {
   const sessions = createSessions(connections, local);
   const reports = owned.add(createReports());
 
-  let opened: Promise<Room> | undefined;
+  let opened: Promise<LifecycleContext> | undefined;
   const lifecycleFolder = `${globalStorageUri.fsPath}/lifecycle`;
-  const room = () =>
-    (opened ??= import('./editor/secrets/lifecycleRoom.ts').then(({ openLifecycleRoom }) =>
-      openLifecycleRoom({
+  const lifecycle = () =>
+    (opened ??= import('./editor/secrets/lifecycleContext.ts').then(({ openLifecycleContext }) =>
+      openLifecycleContext({
         folder: lifecycleFolder,
         connections,
         sessions,
@@ -134,9 +134,9 @@ export function createServices(context: ExtensionContext): Services {
       }),
     ));
   const hosts = async () =>
-    (await import('./editor/hosts/hosts.ts')).createHosts(host, context, room, connections);
+    (await import('./editor/hosts/hosts.ts')).createHosts(host, context, lifecycle, connections);
   const openEnvFiles = async () =>
-    (await import('./editor/env/envFiles.ts')).createEnvFiles(workspaceState, room, {
+    (await import('./editor/env/envFiles.ts')).createEnvFiles(workspaceState, lifecycle, {
       connections,
       keyNotes,
       keyRing,
@@ -148,7 +148,7 @@ export function createServices(context: ExtensionContext): Services {
   const undoableWrites = createUndoableWrites((keyId) => {
     keyRing.redraw(keyId);
   });
-  const localFacts = createLocalFacts(room);
+  const localFacts = createLocalFacts(lifecycle);
   const remembered = owned.add(
     createRememberedKeys(`${globalStorageUri.fsPath}/listed`, versionOf(context), (error) => {
       log.error('The list of keys could not be kept for the next window.', error);
@@ -184,7 +184,7 @@ export function createServices(context: ExtensionContext): Services {
   let radarOpened: Promise<PlacementRadar> | undefined;
   const radar = () =>
     (radarOpened ??= import('./editor/placements/placementRadar.ts').then(
-      ({ createPlacementRadar }) => owned.add(createPlacementRadar(room, keyRing)),
+      ({ createPlacementRadar }) => owned.add(createPlacementRadar(lifecycle, keyRing)),
     ));
   let consentsOpened: Promise<Consents> | undefined;
   const consents = () =>
@@ -194,16 +194,16 @@ export function createServices(context: ExtensionContext): Services {
   let loansOpened: Promise<Loans> | undefined;
   const loans = () =>
     (loansOpened ??= import('./editor/loans/loans.ts').then(({ createLoans }) =>
-      owned.add(createLoans({ room, refresh, log })),
+      owned.add(createLoans({ lifecycle, refresh, log })),
     ));
   let guardOpened: Promise<LeakGuard> | undefined;
   const leaks = () =>
     (guardOpened ??= import('./editor/leaks/registerLeakGuard.ts').then(({ registerLeakGuard }) =>
       owned.add(
-        registerLeakGuard({ room, keyRing, envFiles, undoableWrites, workspaceState, log }),
+        registerLeakGuard({ lifecycle, keyRing, envFiles, undoableWrites, workspaceState, log }),
       ),
     ));
-  const recovery = owned.add(createRecovery(lifecycleFolder, room, refresh, log));
+  const recovery = owned.add(createRecovery(lifecycleFolder, lifecycle, refresh, log));
   owned.add(
     keyNotes.onDidChange((keyId) => {
       keyRing.redraw(keyId);
@@ -242,7 +242,7 @@ export function createServices(context: ExtensionContext): Services {
     workspaceState,
     globalState,
     extensionUri: context.extensionUri,
-    room,
+    lifecycle,
     radar,
     loans,
     close: async () => (await loansOpened)?.endAll(),

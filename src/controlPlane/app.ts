@@ -15,8 +15,8 @@ export type { Caller } from './workspaces/people.ts';
 export interface App {
   /**
    * How the extension calls in-process, without a socket and without a token to steal. What would
-   * be JSON elsewhere is handed over as data, which the asker may keep: it shares nothing with this
-   * room.
+   * be JSON elsewhere is handed over as data, which the asker may keep: it shares nothing with the
+   * control plane.
    */
   hand(request: Request, caller?: Caller): Promise<Handed | Response>;
   /**

@@ -13,7 +13,7 @@ import { keyRow } from '../domain/keys/keyRow.ts';
 import { statusLabels } from '../domain/keys/statusText.ts';
 import { ownLines, ownPrefixes } from '../editor/env/ownLines.ts';
 import type { KeyRow } from '../editor/keys/snapshot.ts';
-import type { Room } from '../lifecycle/room.ts';
+import type { LifecycleContext } from '../lifecycle/context.ts';
 import { ownArgument } from '../editor/ownArguments.ts';
 import { ticketFor } from '../editor/tickets.ts';
 import { keyTooltip } from './keyItem.ts';
@@ -21,7 +21,7 @@ import { serverTime } from '../editor/serverTime.ts';
 
 /** What the lines of a `.env` are compared with. */
 export interface EnvHintParts {
-  readonly room: () => Promise<Room>;
+  readonly lifecycle: () => Promise<LifecycleContext>;
   readonly connectionId: string;
   readonly rows: readonly KeyRow[];
 }
@@ -98,7 +98,7 @@ function ways({ key, status }: KeyRow): MarkdownString {
 /** Keys are known by prefix, so that a line is explained also where this editor has no copy. */
 async function findHints(
   document: TextDocument,
-  { room, rows, connectionId }: EnvHintParts,
+  { lifecycle, rows, connectionId }: EnvHintParts,
 ): Promise<Hint[]> {
   const byPrefix = new Map(rows.map((row) => [row.key.key_prefix, row]));
   if (byPrefix.size === 0) return [];
@@ -109,7 +109,7 @@ async function findHints(
     const row = byPrefix.get(value.keyPrefix);
     if (!row) continue;
     // A copy tells a value that was cut or changed from the real one.
-    const { copies, placements } = await room();
+    const { copies, placements } = await lifecycle();
     const copy = await copies.marker(connectionId, row.key.api_key_id);
     if (copy && (await placements.fingerprint(value)) !== copy.fingerprint) continue;
     hints.push({ range: document.lineAt(line - 1).range, row });

@@ -4,12 +4,12 @@ import type { KeyNotes } from '../editor/keys/keyNotes.ts';
 import type { KeyRing } from '../editor/keys/keyRing.ts';
 import type { Log } from '../editor/log.ts';
 import type { Consents } from '../editor/references/injectConsent.ts';
-import type { Room } from '../lifecycle/room.ts';
+import type { LifecycleContext } from '../lifecycle/context.ts';
 
 /** What the help in editors, launches and tasks is made from. */
 export interface HelpParts {
   readonly keyRing: KeyRing;
-  readonly room: () => Promise<Room>;
+  readonly lifecycle: () => Promise<LifecycleContext>;
   readonly keyNotes: KeyNotes;
   readonly consents: () => Promise<Consents>;
   readonly log: Log;
@@ -23,7 +23,7 @@ const referring = [
 
 /** Registers what VS Code asks for later; everything behind it is loaded when it first asks. */
 export function registerLanguageHelp(parts: HelpParts): Disposable {
-  const { keyRing, room } = parts;
+  const { keyRing, lifecycle } = parts;
   const owned = createDisposableStore();
   const changed = owned.add(new EventEmitter<void>());
   owned.add(
@@ -33,7 +33,7 @@ export function registerLanguageHelp(parts: HelpParts): Disposable {
   );
   const rows = () => keyRing.snapshot.keys;
   const facts = () => ({
-    room,
+    lifecycle,
     rows: rows(),
     connectionId: keyRing.snapshot.connection?.id ?? '',
   });

@@ -4,7 +4,7 @@ import type { Metafile } from 'esbuild';
 import { root } from '../support/root.mjs';
 
 /** A file that VS Code loads, with the sizes of everything that was bundled for it, in bytes. */
-export interface Room {
+export interface BundlePart {
   readonly name: string;
   readonly bytes: number;
   /** Bytes after minification by package (`axios`) or folder (`src/editor`), the largest first. */
@@ -12,13 +12,13 @@ export interface Room {
 }
 
 /** What is loaded before `activate` returns: the entry and all that it imports statically. */
-export function startPath(): Room {
+export function startPath(): BundlePart {
   const outputs = outputsOf('host');
-  return roomOf('start path', outputs, reachable(outputs, 'dist/extension.js'));
+  return measured('start path', outputs, reachable(outputs, 'dist/extension.js'));
 }
 
 /**
- * Rooms that are counted apart from the rest of the host, because only those load them who use them.
+ * Parts that are counted apart from the rest of the host, because only those load them who use them.
  * A file belongs to the first whose parts are in it.
  */
 const apart = {
@@ -29,36 +29,36 @@ const apart = {
 type Apart = keyof typeof apart;
 
 /** Everything that is there to be loaded in the extension host, what is counted apart aside. */
-export function hostBundle(): Room {
-  return hostRoom('host', undefined);
+export function hostBundle(): BundlePart {
+  return hostPart('host', undefined);
 }
 
 /** What is loaded besides by those who use the local control plane. */
-export const localControlPlaneBundle = () => hostRoom('local control plane', 'local control plane');
+export const localControlPlaneBundle = () => hostPart('local control plane', 'local control plane');
 
 /** What looks for our secrets in texts, and knows how each language reads a variable instead. */
-export const leaksBundle = () => hostRoom('leaked secrets', 'leaked secrets');
+export const leaksBundle = () => hostPart('leaked secrets', 'leaked secrets');
 
 /** What knows the secrets of other services; loaded only where the setting is on. */
 export const foreignSecretsBundle = () =>
-  hostRoom('secrets of other services', 'secrets of other services');
+  hostPart('secrets of other services', 'secrets of other services');
 
-function hostRoom(name: string, room: Apart | undefined): Room {
+function hostPart(name: string, apart: Apart | undefined): BundlePart {
   const outputs = outputsOf('host');
-  const files = Object.keys(outputs).filter((file) => roomOfFile(outputs[file]) === room);
-  return roomOf(name, outputs, files);
+  const files = Object.keys(outputs).filter((file) => partOfFile(outputs[file]) === apart);
+  return measured(name, outputs, files);
 }
 
-function roomOfFile(output: Outputs[string] | undefined): Apart | undefined {
+function partOfFile(output: Outputs[string] | undefined): Apart | undefined {
   const inputs = Object.keys(output?.inputs ?? {});
   // `Object.keys` forgets the key type of the record it is given.
-  return (Object.keys(apart) as Apart[]).find((room) =>
-    inputs.some((input) => apart[room].test(input)),
+  return (Object.keys(apart) as Apart[]).find((name) =>
+    inputs.some((input) => apart[name].test(input)),
   );
 }
 
-/** Two rooms a page: its script alone, and with the toolkit that it loads by its address. */
-export function pageBundles(): readonly (Room & { readonly toolkit: boolean })[] {
+/** Two parts a page: its script alone, and with the toolkit that it loads by its address. */
+export function pageBundles(): readonly (BundlePart & { readonly toolkit: boolean })[] {
   const outputs = outputsOf('pages');
   const toolkit = 'dist/webview/components.js';
   return Object.keys(outputs)
@@ -66,8 +66,8 @@ export function pageBundles(): readonly (Room & { readonly toolkit: boolean })[]
     .flatMap((file) => {
       const name = path.basename(file, '.js');
       return [
-        { ...roomOf(name, outputs, [file]), toolkit: false },
-        { ...roomOf(`${name} with the toolkit`, outputs, [file, toolkit]), toolkit: true },
+        { ...measured(name, outputs, [file]), toolkit: false },
+        { ...measured(`${name} with the toolkit`, outputs, [file, toolkit]), toolkit: true },
       ];
     });
 }
@@ -96,7 +96,7 @@ function reachable(outputs: Outputs, entry: string): string[] {
   return [...found];
 }
 
-function roomOf(name: string, outputs: Outputs, files: readonly string[]): Room {
+function measured(name: string, outputs: Outputs, files: readonly string[]): BundlePart {
   const parts = new Map<string, number>();
   let bytes = 0;
   for (const file of files) {

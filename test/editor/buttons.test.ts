@@ -30,11 +30,11 @@ function servicesAt(fixture: LifecycleFixture, row: KeyRow, more: object = {}): 
   return {
     keyRing,
     localFacts: { reload: done },
-    radar: async () => createPlacementRadar(async () => fixture.room, keyRing),
+    radar: async () => createPlacementRadar(async () => fixture.lifecycle, keyRing),
     keyNotes: { change: done },
     log: { error: () => undefined },
     recovery: { reschedule: done },
-    room: async () => fixture.room,
+    lifecycle: async () => fixture.lifecycle,
     loans: async () => ({ open: () => undefined }),
     refresh: done,
     ...more,
@@ -161,7 +161,7 @@ describe('a button', () => {
       // Where the person is by then is nothing it asks for.
       const services = servicesAt(fixture, row, { keyRing: undefined, ...more });
       await offerCleanUp(services, { ...fixture.at, key: row.key }, row, []);
-      return (await fixture.room.copies.marker('here', row.key.api_key_id))?.state;
+      return (await fixture.lifecycle.copies.marker('here', row.key.api_key_id))?.state;
     };
 
     it('forgets the copy of the connection where it was revoked', async () => {
@@ -171,8 +171,8 @@ describe('a button', () => {
     it('says what it could not do', async () => {
       const said: string[] = [];
       const log = { error: (_sentence: string, error: Error) => said.push(error.message) };
-      const room = () => Promise.reject(new Error('The key store is locked.'));
-      assert.equal(await cleanUp({ log, room }), 'held');
+      const lifecycle = () => Promise.reject(new Error('The key store is locked.'));
+      assert.equal(await cleanUp({ log, lifecycle }), 'held');
       assert.deepEqual(said, ['The key store is locked.']);
     });
   });

@@ -25,7 +25,7 @@ describe('a secret that an overlap waits for', () => {
     const place = dotenv();
     const old = await fixture.placedKey(place);
     fixture.places.refusal = 'read-only';
-    const waiting = await rotateWithOverlap(fixture.room, {
+    const waiting = await rotateWithOverlap(fixture.lifecycle, {
       ...fixture.at,
       key: await fixture.row(old.keyId),
       places: [place],
@@ -33,13 +33,13 @@ describe('a secret that an overlap waits for', () => {
     });
     assert.ok(waiting.kind === 'waiting' && waiting.keyId !== null);
     const { keyId } = waiting;
-    const secret = await fixture.room.copies.read(fixture.at.connectionId, keyId);
+    const secret = await fixture.lifecycle.copies.read(fixture.at.connectionId, keyId);
     assert.ok(secret);
     fixture.vault.lose();
     fixture.places.refusal = undefined;
-    const { room } = fixture.restart();
-    await recover(room);
-    const pending = await listPending(room);
+    const { lifecycle } = fixture.restart();
+    await recover(lifecycle);
+    const pending = await listPending(lifecycle);
     assert.equal(pending[0]?.for, 'replacement');
 
     const connection = {
@@ -58,8 +58,8 @@ describe('a secret that an overlap waits for', () => {
         snapshot: { ...emptySnapshot, connection, keys },
       },
       localFacts: { pending },
-      recovery: { run: () => recover(room) },
-      room: async () => room,
+      recovery: { run: () => recover(lifecycle) },
+      lifecycle: async () => lifecycle,
       refresh: async () => undefined,
     } as unknown as Services; // Importing asks for nothing else.
     await importSecret(services, { keyId });

@@ -38,7 +38,7 @@ describe('a secret that another control plane claims by its prefix', () => {
   beforeEach(async () => {
     fixture = await openProvenFixture();
     ({ keyId: keyOfA } = await fixture.key());
-    const kept = await fixture.room.copies.read(fixture.at.connectionId, keyOfA);
+    const kept = await fixture.lifecycle.copies.read(fixture.at.connectionId, keyOfA);
     assert.ok(kept);
     ofA = kept;
     sent = [];
@@ -73,7 +73,7 @@ describe('a secret that another control plane claims by its prefix', () => {
       connections: { list: () => [connection, { ...connection, id: 'here', name: 'A' }] },
       keyNotes: { get: () => ({}), all: () => new Map() },
       localFacts: { pending: [] },
-      room: async () => fixture.room,
+      lifecycle: async () => fixture.lifecycle,
       refresh: async () => undefined,
     } as unknown as Services; // Nothing else is asked for on these ways.
   };
@@ -88,7 +88,7 @@ describe('a secret that another control plane claims by its prefix', () => {
       },
     });
     const services = atB(stranger.keyPrefix, 'claimed');
-    const owner = await whoseSecret(fixture.room, services.keyRing.snapshot, stranger);
+    const owner = await whoseSecret(fixture.lifecycle, services.keyRing.snapshot, stranger);
     return { asked, settled: settleOwner(services, stranger, owner) };
   };
 
@@ -111,7 +111,7 @@ describe('a secret that another control plane claims by its prefix', () => {
     const { settled } = await questionAbout('Send and Keep');
     assert.equal((await settled).kind, 'own');
     assert.deepEqual(sent, [stranger.reveal()]);
-    assert.equal((await fixture.room.copies.whose(stranger))?.keyId, 'claimed');
+    assert.equal((await fixture.lifecycle.copies.whose(stranger))?.keyId, 'claimed');
   });
 
   it('is not sent by a fix that was begun at the connection that issued it', async () => {

@@ -44,7 +44,7 @@ describe('leaving a connection', () => {
   const lent = async () => {
     const key = await fixture.row((await fixture.key()).keyId);
     const loan = { key, scope: ['runs:write'], minutes: 15, borrower: 'agent' } as const;
-    await lend(fixture.room, { ...fixture.at, ...loan });
+    await lend(fixture.lifecycle, { ...fixture.at, ...loan });
   };
   const others = (copies: number, connections: number, hosts: readonly string[]) => ({
     others: async () => ({ copies, connections, hosts }),
@@ -64,7 +64,7 @@ describe('leaving a connection', () => {
         list: () => [{ folder, variable: 'RUNS_KEY', secret, label: 'ci', baseUrl: undefined }],
         stop: (_folder: unknown, variable: string) => stopped.push(variable),
       },
-      room: async () => fixture.room,
+      lifecycle: async () => fixture.lifecycle,
       close: done,
       refresh: done,
     } as unknown as Services;

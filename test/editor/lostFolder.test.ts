@@ -5,7 +5,7 @@ import { createHostSecrets } from '../../src/editor/hosts/hostSecrets.ts';
 import { adoptCopies } from '../../src/editor/secrets/adoptCopies.ts';
 import { createVault } from '../../src/editor/secrets/vault.ts';
 import { importCopy } from '../../src/lifecycle/copies/localCopies.ts';
-import { openRoom } from '../../src/lifecycle/room.ts';
+import { openLifecycle } from '../../src/lifecycle/context.ts';
 import { remoteConnection } from '../fixtures/remoteConnection.ts';
 import { createClient, type Client } from '../unit/hosts/client.ts';
 import { openFixture, type LifecycleFixture } from '../unit/lifecycle/lifecycleFixture.ts';
@@ -43,14 +43,14 @@ describe('a host that lost its folder', () => {
     const { id } = client.open(host, 'shop');
     const vault = createVault(createHostSecrets(client.secrets, id));
     const folder = join(client.folderOf(host.path), 'lifecycle');
-    const room = openRoom({ ...fixture.ports, vault, folder });
+    const lifecycle = openLifecycle({ ...fixture.ports, vault, folder });
     const adopt = async () => {
       const keys = await Promise.all(
         (await fixture.rows()).map(async (key) => ({
           key,
           status: { kind: key.revoked_at === null ? 'active' : 'revoked', at: null },
           hasCopy:
-            (await room.copies.marker(fixture.at.connectionId, key.api_key_id)) !== undefined,
+            (await lifecycle.copies.marker(fixture.at.connectionId, key.api_key_id)) !== undefined,
         })),
       );
       const connection = { ...remoteConnection('here'), id: fixture.at.connectionId };
@@ -66,12 +66,12 @@ describe('a host that lost its folder', () => {
           names: () => vault.names(),
           get: (name: string) => vault.get(name),
         },
-        room: async () => room,
+        lifecycle: async () => lifecycle,
         log: { info: () => undefined, error: assert.ifError },
       } as unknown as Parameters<typeof adoptCopies>[0];
       return adoptCopies(parts);
     };
-    return { room, vault, adopt };
+    return { lifecycle, vault, adopt };
   };
 
   it('finds the secrets that the client still keeps, and uses them again', async () => {
@@ -79,9 +79,9 @@ describe('a host that lost its folder', () => {
     const ended = await fixture.key();
     const before = window();
     for (const id of [keyId, ended.keyId]) {
-      const secret = await fixture.room.copies.read(fixture.at.connectionId, id);
+      const secret = await fixture.lifecycle.copies.read(fixture.at.connectionId, id);
       assert.ok(secret);
-      await importCopy(before.room, { ...fixture.at, key: await fixture.row(id) }, secret);
+      await importCopy(before.lifecycle, { ...fixture.at, key: await fixture.row(id) }, secret);
     }
     await fixture.server.keys.revokeApiKey(fixture.at.workspaceId, ended.keyId, {
       idempotencyKey: 'x',
@@ -89,13 +89,13 @@ describe('a host that lost its folder', () => {
     await rm(client.folderOf('container'), { recursive: true });
 
     const anew = window({ ...container, hostname: '77b1e0' });
-    assert.deepEqual(await anew.room.copies.held(), []);
+    assert.deepEqual(await anew.lifecycle.copies.held(), []);
     assert.equal(await anew.adopt(), 1);
     assert.deepEqual(
-      (await anew.room.copies.held()).map((held) => held.keyId),
+      (await anew.lifecycle.copies.held()).map((held) => held.keyId),
       [keyId],
     );
-    const secret = await anew.room.copies.read(fixture.at.connectionId, keyId);
+    const secret = await anew.lifecycle.copies.read(fixture.at.connectionId, keyId);
     assert.ok(secret && (await fixture.accepts(secret)));
     assert.match(
       told[0] ?? '',
@@ -106,24 +106,24 @@ describe('a host that lost its folder', () => {
   it('takes no secret of another host, and none that is not the key’s', async () => {
     const { keyId } = await fixture.key();
     const row = await fixture.row(keyId);
-    const secret = await fixture.room.copies.read(fixture.at.connectionId, keyId);
+    const secret = await fixture.lifecycle.copies.read(fixture.at.connectionId, keyId);
     assert.ok(secret);
-    await importCopy(window().room, { ...fixture.at, key: row }, secret);
+    await importCopy(window().lifecycle, { ...fixture.at, key: row }, secret);
     const other = window({ path: 'other', remote: 'ssh-remote', hostname: 'build-1' });
     assert.equal(await other.adopt(), 0);
-    const another = await fixture.room.copies.read(
+    const another = await fixture.lifecycle.copies.read(
       fixture.at.connectionId,
       (await fixture.key()).keyId,
     );
     assert.ok(another);
     await other.vault.store(`copy:${fixture.at.connectionId}:${keyId}`, another);
     assert.equal(await other.adopt(), 0);
-    assert.deepEqual(await other.room.copies.held(), []);
+    assert.deepEqual(await other.lifecycle.copies.held(), []);
   });
 
   it('waits where an operation is under way, which marks what it stores itself', async () => {
     const { keyId } = await fixture.key();
-    const secret = await fixture.room.copies.read(fixture.at.connectionId, keyId);
+    const secret = await fixture.lifecycle.copies.read(fixture.at.connectionId, keyId);
     assert.ok(secret);
     const busy = window(container, [{}]);
     await busy.vault.store(`copy:${fixture.at.connectionId}:${keyId}`, secret);

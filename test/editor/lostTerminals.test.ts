@@ -5,7 +5,7 @@ import { EventEmitter, Uri } from 'vscode';
 import { Secret } from '../../src/domain/secrets/secret.ts';
 import { emptySnapshot } from '../../src/editor/keys/snapshot.ts';
 import { watchPlaces, type PlaceParts } from '../../src/editor/placements/watchPlaces.ts';
-import { openRoom } from '../../src/lifecycle/room.ts';
+import { openLifecycle } from '../../src/lifecycle/context.ts';
 import { eventually } from '../journeys/support/eventually.ts';
 import { openFixture, type LifecycleFixture } from '../unit/lifecycle/lifecycleFixture.ts';
 import { folder } from './support/keyrail.ts';
@@ -24,22 +24,25 @@ describe('the record of what a terminal has', () => {
 
   /** Remembered by a window of this process id, as one of this machine. */
   const given = async (variable: string, pid: number) => {
-    const room = openRoom({ ...fixture.ports, window: { id: variable, pid, host: hostname() } });
+    const lifecycle = openLifecycle({
+      ...fixture.ports,
+      window: { id: variable, pid, host: hostname() },
+    });
     const place = { kind: 'terminal', folder: Uri.file(folder()).toString(), variable } as const;
     const key = { connectionId: 'here', keyId: variable };
-    await room.placements.remember(place, key, new Secret(`krl_local_${variable}`));
+    await lifecycle.placements.remember(place, key, new Secret(`krl_local_${variable}`));
   };
   const known = async () =>
-    (await fixture.room.placements.all())
+    (await fixture.lifecycle.placements.all())
       .map(({ place }) => (place.kind === 'terminal' ? place.variable : place.kind))
       .sort();
   const watch = () => {
     const here = { id: 'here', pid: process.pid, host: hostname() };
-    const room = openRoom({ ...fixture.ports, window: here });
+    const lifecycle = openLifecycle({ ...fixture.ports, window: here });
     const done = async () => undefined;
     // The register is kept true of terminals without the rest of a window.
     const parts = {
-      room: async () => room,
+      lifecycle: async () => lifecycle,
       radar: {
         scan: async () => ({ files: 0, milliseconds: 0, changed: false }),
         lookAgain: async () => false,

@@ -32,7 +32,7 @@ describe('a secret that could not be kept', () => {
 
   const services = () => {
     const workspaceState = memento();
-    const room = async () => fixture.room;
+    const lifecycle = async () => fixture.lifecycle;
     const connections = { list: () => [remoteConnection('here')] };
     const names = {
       connections,
@@ -43,16 +43,16 @@ describe('a secret that could not be kept', () => {
     return {
       connections,
       sessions: { open: async () => ({ provenBaseUrl: async () => 'http://127.0.0.1:1' }) },
-      envFiles: createEnvFiles(workspaceState, room, names),
+      envFiles: createEnvFiles(workspaceState, lifecycle, names),
       log: { error: () => undefined },
-      room,
+      lifecycle,
       workspaceState,
     } as unknown as Services;
   };
   const notKept = async () => {
-    await fixture.room.strongbox.prepare();
+    await fixture.lifecycle.strongbox.prepare();
     fixture.vault.mood = 'throws';
-    const made = await issue(fixture.room, {
+    const made = await issue(fixture.lifecycle, {
       ...fixture.at,
       serviceAccountId: fixture.accountId,
       scope: ['runs:write'],
@@ -123,17 +123,17 @@ describe('a secret that could not be kept', () => {
     const broken = { ...services(), sessions: { open } } as unknown as Services;
     await assert.rejects(resolveNotKept(broken, made), /a bug/);
     fixture.vault.mood = 'good';
-    assert.equal((await recover(fixture.window().room)).settled, 1);
+    assert.equal((await recover(fixture.window().lifecycle)).settled, 1);
   });
 
   it('stays in the journal when the person decides later', async () => {
     const made = await notKept();
     person('Write to .env', 'not now', 'Decide Later');
     assert.equal((await resolveNotKept(services(), made)).kind, 'waiting');
-    assert.equal((await fixture.room.journal.find()).entries.length, 1);
+    assert.equal((await fixture.lifecycle.journal.find()).entries.length, 1);
     assert.equal(readFileSync(env(), 'utf8'), 'A=1\n');
     const details: (string | null)[] = [];
-    for await (const { kind, detail } of fixture.room.ledger.events()) {
+    for await (const { kind, detail } of fixture.lifecycle.ledger.events()) {
       if (kind === 'env-write') details.push(detail);
     }
     assert.deepEqual(details, []);

@@ -111,7 +111,7 @@ function stage(made?: 'run_open') {
       refresh: async () => undefined,
       redraw: () => undefined,
     },
-    room: async () => ({
+    lifecycle: async () => ({
       copies: { read: async () => new Secret('krl_local_value') },
       scopeUses: { note: async () => undefined },
     }),

@@ -26,7 +26,7 @@ function refused(): Services {
   return {
     keyRing,
     refresh: async () => undefined,
-    room: async () => ({ copies: { held: async () => [] } }),
+    lifecycle: async () => ({ copies: { held: async () => [] } }),
     connections: {
       list: () => [connection],
       current: () => connection,

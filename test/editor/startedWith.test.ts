@@ -220,7 +220,7 @@ describe('what a launch only names', function () {
           return true;
         },
       }),
-      room: async () => ({
+      lifecycle: async () => ({
         copies: { read: async () => new Secret('krl_local_of_started') },
         ledger: { record: async () => undefined },
       }),

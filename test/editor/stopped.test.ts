@@ -79,13 +79,13 @@ describe('a call that the person stopped', () => {
         refresh: async () => refreshed++,
       };
       // The command needs no more of a window.
-      const services = { keyRing, room: async () => fixture.room } as unknown as Services;
+      const services = { keyRing, lifecycle: async () => fixture.lifecycle } as unknown as Services;
       const { service_account_id: serviceAccountId } = account;
       await assert.rejects(
         disableServiceAccount(services, answeredArgument({ serviceAccountId })),
         ApiError,
       );
-      return [...(await endedHere(fixture.room.ledger)).accounts];
+      return [...(await endedHere(fixture.lifecycle.ledger)).accounts];
     };
 
     it('is looked after, and noted as our own doing where it was done', async () => {

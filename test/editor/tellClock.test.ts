@@ -38,12 +38,12 @@ describe('the notice about a clock that differs', () => {
       update: async (name: string, value: unknown) => void kept.set(name, value),
     } as Pick<Memento, 'get' | 'update'>; // `get` has two overloads that one function cannot say.
     const log = { warn: () => undefined };
-    const room = async () => {
+    const lifecycle = async () => {
       rooms++;
-      return of.room;
+      return of.lifecycle;
     };
     // The notice needs no more of a window.
-    const parts = { hostState, log, room } as unknown as Parameters<typeof tellClock>[0];
+    const parts = { hostState, log, lifecycle } as unknown as Parameters<typeof tellClock>[0];
     return (aheadMs: number) => tellClock(parts, connection, aheadMs);
   };
 

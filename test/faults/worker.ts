@@ -14,7 +14,7 @@ import { recover } from '../../src/lifecycle/protocols/recover.ts';
 import { leaveForLater } from '../../src/lifecycle/protocols/resolve.ts';
 import { retire } from '../../src/lifecycle/protocols/retire.ts';
 import { revoke } from '../../src/lifecycle/protocols/revoke.ts';
-import { openRoom, type Room } from '../../src/lifecycle/room.ts';
+import { openLifecycle, type LifecycleContext } from '../../src/lifecycle/context.ts';
 import { rotate } from '../../src/lifecycle/protocols/rotate.ts';
 import type { ApiKey } from '../../src/wire/apiKeys.ts';
 import { compose, tell } from './compose.ts';
@@ -41,57 +41,57 @@ async function work(job: Job): Promise<Report> {
     process.send?.({ id: job.id } satisfies Stopped);
   });
   const { ports, close } = compose(job, hook);
-  const room = openRoom(ports);
+  const lifecycle = openLifecycle(ports);
   let error: string | null = null;
   let missing: readonly string[] = [];
   try {
-    if (job.task === 'prepare') await prepare(job, room);
-    if (job.task === 'operate') await operate(job, room, hook);
+    if (job.task === 'prepare') await prepare(job, lifecycle);
+    if (job.task === 'operate') await operate(job, lifecycle, hook);
     if (job.task === 'retire') {
       const keyId = oldRow(job.dir).api_key_id;
-      tellOutcome(job.dir, await retire(room, { connectionId, keyId, grace: 'now' }));
+      tellOutcome(job.dir, await retire(lifecycle, { connectionId, keyId, grace: 'now' }));
     }
     if (job.task === 'recover') {
-      await recover(room);
-      const found = await findMissingCopies(room.copies, room.checkPersistence);
+      await recover(lifecycle);
+      const found = await findMissingCopies(lifecycle.copies, lifecycle.checkPersistence);
       missing = found.kind === 'known' ? found.missing.map(({ keyId }) => keyId) : [];
     }
   } catch (thrown) {
     error = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
   }
-  const waiting = await listPending(room);
+  const waiting = await listPending(lifecycle);
   await close();
   return { id: job.id, trace: hook.trace, waiting, missing, error };
 }
 
 /** An earlier session: the canary, and (except before an issue) a key with a copy and a placement. */
-async function prepare(job: Job, room: Room): Promise<void> {
+async function prepare(job: Job, lifecycle: LifecycleContext): Promise<void> {
   const { dir, workspaceId, scenario } = job;
-  await room.checkPersistence();
-  await room.strongbox.prepare();
+  await lifecycle.checkPersistence();
+  await lifecycle.strongbox.prepare();
   if (scenario === 'issue' || scenario === 'close') return;
   // Soon to end: a rotation that inherits that would be of little use.
-  const outcome = await issue(room, { ...wantedKey(job), expiresAt: inMinutes(10) });
+  const outcome = await issue(lifecycle, { ...wantedKey(job), expiresAt: inMinutes(10) });
   tellOutcome(dir, outcome);
   if (outcome.kind !== 'kept') {
     const why = 'error' in outcome ? (outcome.error?.message ?? '') : '';
     throw new Error(`Preparing a trial failed: ${outcome.kind}. ${why}`);
   }
   await outcome.settling;
-  const secret = await room.copies.read(connectionId, outcome.keyId);
+  const secret = await lifecycle.copies.read(connectionId, outcome.keyId);
   if (!secret) throw new Error('A kept key has a copy.');
   if (job.placed) {
     writeFileSync(join(dir, '.env'), `GOVRAIL_API_KEY=${secret.reveal()}\n`);
     writeSettings(dir, secret.reveal());
     for (const place of [placeOf(dir), settingsPlace(dir, secret)]) {
-      await room.placements.remember(place, { connectionId, keyId: outcome.keyId }, secret);
+      await lifecycle.placements.remember(place, { connectionId, keyId: outcome.keyId }, secret);
     }
   }
   // A panic is about more than one key.
-  const more = scenario === 'panic' ? await issue(room, wantedKey(job)) : undefined;
+  const more = scenario === 'panic' ? await issue(lifecycle, wantedKey(job)) : undefined;
   if (more) tellOutcome(dir, more);
   if (more && 'settling' in more) await more.settling;
-  const reached = await room.ports.reach(connectionId);
+  const reached = await lifecycle.ports.reach(connectionId);
   const rows = (await reached?.keys.apiKeys(workspaceId)) ?? [];
   const oldFirst = rows.toSorted(
     (a, b) => Number(b.api_key_id === outcome.keyId) - Number(a.api_key_id === outcome.keyId),
@@ -99,32 +99,32 @@ async function prepare(job: Job, room: Room): Promise<void> {
   writeFileSync(join(dir, 'old.json'), JSON.stringify(oldFirst));
 }
 
-async function operate(job: Job, room: Room, hook: Hook): Promise<void> {
+async function operate(job: Job, lifecycle: LifecycleContext, hook: Hook): Promise<void> {
   const { dir, faults } = job;
   if (faults.somebody) {
     const { before, revokes } = faults.somebody;
-    hook.before(before, () => revokeAsSomebody(job, room, revokes));
+    hook.before(before, () => revokeAsSomebody(job, lifecycle, revokes));
   }
-  const outcome = await perform(job, room, hook);
+  const outcome = await perform(job, lifecycle, hook);
   tellOutcome(dir, outcome);
   if ('settling' in outcome) await outcome.settling;
   // This process lives on with other jobs; a window that ends while it asks is killed in others.
-  if (outcome.kind === 'not-kept') await leaveForLater(room, outcome);
+  if (outcome.kind === 'not-kept') await leaveForLater(lifecycle, outcome);
 }
 
-async function perform(job: Job, room: Room, hook: Hook): Promise<Outcome> {
+async function perform(job: Job, lifecycle: LifecycleContext, hook: Hook): Promise<Outcome> {
   const { dir, workspaceId, scenario, placed } = job;
   const isPlacing = placed && (scenario === 'rotate' || scenario === 'overlap');
-  const places = isPlacing ? await placesOf(room, oldRow(dir).api_key_id) : [];
+  const places = isPlacing ? await placesOf(lifecycle, oldRow(dir).api_key_id) : [];
   const at = { connectionId, workspaceId };
   const expiresAt = inMinutes(60);
   switch (scenario) {
     case 'issue':
-      return issue(room, wantedKey(job));
+      return issue(lifecycle, wantedKey(job));
     case 'rotate':
-      return rotate(room, { ...at, key: oldRow(dir), places, expiresAt });
+      return rotate(lifecycle, { ...at, key: oldRow(dir), places, expiresAt });
     case 'overlap':
-      return rotateWithOverlap(room, {
+      return rotateWithOverlap(lifecycle, {
         ...at,
         key: oldRow(dir),
         places,
@@ -132,17 +132,17 @@ async function perform(job: Job, room: Room, hook: Hook): Promise<Outcome> {
         ...(job.grace === null ? {} : { grace: 'now' }),
       });
     case 'revoke':
-      return revoke(room, { ...at, key: oldRow(dir) });
+      return revoke(lifecycle, { ...at, key: oldRow(dir) });
     case 'lend': {
       const key = oldRow(dir);
       const scope = ['runs:write'];
-      const outcome = await lend(room, { ...at, key, scope, minutes: 15, borrower: 'trial' });
+      const outcome = await lend(lifecycle, { ...at, key, scope, minutes: 15, borrower: 'trial' });
       if (outcome.kind !== 'lent') return outcome;
       tellOutcome(dir, outcome);
-      return endLoan(room, { connectionId, keyId: outcome.keyId });
+      return endLoan(lifecycle, { connectionId, keyId: outcome.keyId });
     }
     case 'panic':
-      return panic(room, { ...at, keys: oldRows(dir) });
+      return panic(lifecycle, { ...at, keys: oldRows(dir) });
     case 'close': {
       const stop = new AbortController();
       hook.before('server create', async () => {
@@ -150,7 +150,7 @@ async function perform(job: Job, room: Room, hook: Hook): Promise<Outcome> {
           stop.abort();
         }, 15);
       });
-      return issue(room, wantedKey(job), { signal: stop.signal });
+      return issue(lifecycle, wantedKey(job), { signal: stop.signal });
     }
   }
 }
@@ -169,8 +169,12 @@ function inMinutes(count: number): string {
   return new Date(Date.now() + count * 60_000).toISOString();
 }
 
-async function revokeAsSomebody(job: Job, room: Room, which: 'old' | 'new'): Promise<void> {
-  const reached = await room.ports.reach(connectionId);
+async function revokeAsSomebody(
+  job: Job,
+  lifecycle: LifecycleContext,
+  which: 'old' | 'new',
+): Promise<void> {
+  const reached = await lifecycle.ports.reach(connectionId);
   if (!reached) return;
   const old = oldRow(job.dir).api_key_id;
   const rows = await reached.keys.apiKeys(job.workspaceId);
@@ -192,8 +196,8 @@ function oldRow(dir: string): ApiKey {
   return old;
 }
 
-async function placesOf(room: Room, keyId: string): Promise<Place[]> {
-  return (await room.placements.of(connectionId, keyId)).map(({ place }) => place);
+async function placesOf(lifecycle: LifecycleContext, keyId: string): Promise<Place[]> {
+  return (await lifecycle.placements.of(connectionId, keyId)).map(({ place }) => place);
 }
 
 function placeOf(dir: string): Place {

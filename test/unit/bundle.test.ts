@@ -7,7 +7,7 @@ import {
   localControlPlaneBundle,
   pageBundles,
   startPath,
-  type Room,
+  type BundlePart,
 } from '../bench/bundle.ts';
 import { bytes } from '../bench/budgets.ts';
 import { root } from '../support/root.mjs';
@@ -84,7 +84,7 @@ function builtIn(): string[] {
 }
 
 /** A failure says what the bytes are, so that the culprit need not be searched for. */
-function fits({ name, bytes: size, parts }: Room, thousands: number): void {
+function fits({ name, bytes: size, parts }: BundlePart, thousands: number): void {
   const largest = parts.slice(0, 8).map(([part, each]) => `${part} ${each}`);
   assert.ok(
     size <= thousands * 1000,

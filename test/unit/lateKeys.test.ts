@@ -58,9 +58,9 @@ describe('late keys', () => {
     const watch = watchLateKeys({
       keyRing,
       log,
-      room: async () => {
+      lifecycle: async () => {
         if (looks++ === 0) await once(gate, 'open');
-        return fixture.room;
+        return fixture.lifecycle;
       },
     });
     const { service_account_id, scope, expires_at } = await fixture.row(keyId);

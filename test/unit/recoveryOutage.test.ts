@@ -47,7 +47,7 @@ describe('a recovery after an outage', () => {
     fixture = await openFixture();
     healthy = fixture.server;
     fixture.server = failing(healthy, 'createApiKey', 503);
-    const outcome = await issue(fixture.room, {
+    const outcome = await issue(fixture.lifecycle, {
       ...fixture.at,
       serviceAccountId: fixture.accountId,
       scope: ['runs:write'],
@@ -58,7 +58,7 @@ describe('a recovery after an outage', () => {
     recoveries = 0;
     recovery = createRecovery(
       fixture.ports.folder,
-      async () => fixture.room,
+      async () => fixture.lifecycle,
       async () => {
         recoveries++;
         // As the refresh that follows a recovery: the reads succeed all the while.
@@ -77,7 +77,7 @@ describe('a recovery after an outage', () => {
     await fixture.dispose();
   });
 
-  const left = async () => (await fixture.room.journal.find()).entries.length;
+  const left = async () => (await fixture.lifecycle.journal.find()).entries.length;
   const until = async (isSo: () => boolean | Promise<boolean>) => {
     const end = performance.now() + patienceMs;
     while (!(await isSo())) {
@@ -111,17 +111,17 @@ describe('a recovery after an outage', () => {
   });
 
   it('does not go round where the person is being asked', async () => {
-    const [entry] = (await fixture.room.journal.find()).entries;
-    const held = await fixture.room.journal.claim(entry?.id ?? '');
+    const [entry] = (await fixture.lifecycle.journal.find()).entries;
+    const held = await fixture.lifecycle.journal.claim(entry?.id ?? '');
     assert.ok(held);
-    await fixture.room.journal.park(held, 'disk');
+    await fixture.lifecycle.journal.park(held, 'disk');
     await recovery.reschedule();
     for (let passed = 0; passed < 90; passed++) {
       passing.pass(second);
       await until(passing.isSet);
     }
     assert.equal(recoveries, 1);
-    await fixture.room.journal.release(held, 'server');
+    await fixture.lifecycle.journal.release(held, 'server');
   });
 
   it('does not go round where reads succeed and the operation does not', async () => {

@@ -12,7 +12,7 @@ describe('the timer of the next recovery', () => {
   let fixture: LifecycleFixture;
   beforeEach(async () => {
     const first = await openFixture();
-    await first.room.checkPersistence();
+    await first.lifecycle.checkPersistence();
     fixture = first.restart();
   });
   afterEach(() => fixture.dispose());
@@ -21,10 +21,15 @@ describe('the timer of the next recovery', () => {
     const place = dotenv();
     const { keyId } = await fixture.placedKey(place);
     const key = await fixture.row(keyId);
-    await rotateWithOverlap(fixture.room, { ...fixture.at, key, places: [place], grace: '1h' });
+    await rotateWithOverlap(fixture.lifecycle, {
+      ...fixture.at,
+      key,
+      places: [place],
+      grace: '1h',
+    });
     const recovery = createRecovery(
       fixture.ports.folder,
-      async () => fixture.room,
+      async () => fixture.lifecycle,
       async () => undefined,
       // `as`: a recovery that is not run has nothing to log.
       {} as Parameters<typeof createRecovery>[3],

@@ -8,7 +8,7 @@ const mostEvents = 2000;
 
 /** Shows the value-free history of this machine. */
 export async function showLedger(services: Services): Promise<void> {
-  const { ledger } = await services.room();
+  const { ledger } = await services.lifecycle();
   const events: LedgerEvent[] = [];
   for await (const event of ledger.events()) {
     events.push(event);

@@ -19,10 +19,12 @@ export async function confirmLeaving(
   question: Confirmation<string>,
 ): Promise<string> {
   const names = new Map(gone.map(({ id, name }) => [id, name]));
-  const open = (await listPending(await services.room())).flatMap(({ operation, connectionId }) => {
-    const name = names.get(connectionId);
-    return name === undefined ? [] : [`${operationNames[operation]} (${name})`];
-  });
+  const open = (await listPending(await services.lifecycle())).flatMap(
+    ({ operation, connectionId }) => {
+      const name = names.get(connectionId);
+      return name === undefined ? [] : [`${operationNames[operation]} (${name})`];
+    },
+  );
   if (open.length === 0) {
     return confirm(question);
   }

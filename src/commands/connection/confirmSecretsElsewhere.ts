@@ -13,8 +13,10 @@ export async function confirmSecretsElsewhere(
   connection: RemoteConnection,
   baseUrl: string,
 ): Promise<void> {
-  const room = await services.room();
-  const held = (await room.copies.held()).filter((each) => each.connectionId === connection.id);
+  const lifecycle = await services.lifecycle();
+  const held = (await lifecycle.copies.held()).filter(
+    (each) => each.connectionId === connection.id,
+  );
   if (held.length === 0) return;
   const { host } = new URL(baseUrl);
   const before = new URL(connection.baseUrl).host;

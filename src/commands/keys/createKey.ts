@@ -71,12 +71,12 @@ export async function createKey(
 
   // Before there is a key: one whose secret could not go where it was meant to would be of no use.
   if (given.env?.file !== undefined) await requireEnvFile(given.env.file);
-  const room = await services.room();
+  const lifecycle = await services.lifecycle();
   const outcome = await succeed(
     services,
     await withProgress(t('Creating the key'), (signal) =>
       issue(
-        room,
+        lifecycle,
         {
           ...atOf(context),
           serviceAccountId,

@@ -5,7 +5,7 @@ import { nameOf } from '../../lifecycle/copies/placements.ts';
 import { giveUp } from '../../lifecycle/drive/giveUp.ts';
 import { listPending } from '../../lifecycle/journal/pending.ts';
 import { resolve, type Decision } from '../../lifecycle/protocols/resolve.ts';
-import type { Room } from '../../lifecycle/room.ts';
+import type { LifecycleContext } from '../../lifecycle/context.ts';
 import { placeDecisions, type PlaceDecision } from '../../lifecycle/steps/decidePlace.ts';
 import { openPlaces, type OpenPlace } from '../../lifecycle/steps/openPlaces.ts';
 import type { Services } from '../../services.ts';
@@ -26,15 +26,15 @@ export async function decide(
   place?: string,
 ): Promise<boolean> {
   if (decision === 'decide') return decideEach(services, operationId);
-  const room = await services.room();
+  const lifecycle = await services.lifecycle();
   const word = isOfPlace(decision)
-    ? await namedPlace(room, operationId, decision, place)
+    ? await namedPlace(lifecycle, operationId, decision, place)
     : decision;
   // Not to be stopped: half way is where it has been already.
   const outcome = await withProgress(t('Finishing what was interrupted'), () =>
     word === 'give-up'
-      ? giveUp(room, operationId)
-      : resolve(room, operationId, typeof word === 'string' ? { kind: word } : word),
+      ? giveUp(lifecycle, operationId)
+      : resolve(lifecycle, operationId, typeof word === 'string' ? { kind: word } : word),
   );
   if (outcome.kind === 'cancelled') {
     await outcome.settling;
@@ -52,13 +52,13 @@ function isOfPlace(decision: DecisionWord): decision is PlaceDecision {
 
 /** @throws UserFacingError where it is not said which of the places is meant */
 async function namedPlace(
-  room: Room,
+  lifecycle: LifecycleContext,
   operationId: string,
   how: PlaceDecision,
   named: string | undefined,
 ): Promise<Decision> {
-  const pending = (await listPending(room)).find((each) => each.operationId === operationId);
-  const open = pending ? await openPlaces(room, pending) : [];
+  const pending = (await listPending(lifecycle)).find((each) => each.operationId === operationId);
+  const open = pending ? await openPlaces(lifecycle, pending) : [];
   const isMeant = ({ place }: OpenPlace) =>
     named === undefined || named === describePlace({ place }) || named === nameOf(place);
   const [meant, ...more] = open.filter(isMeant);

@@ -20,19 +20,19 @@ import { succeed } from './outcome.ts';
  * alive. `false` where the old key still has to end. @throws CancelledError
  */
 export async function decideEach(services: Services, operationId: string): Promise<boolean> {
-  const room = await services.room();
+  const lifecycle = await services.lifecycle();
   // What is said of the last use is to be as of now.
   await services.refresh();
   let isOver = true;
   for (;;) {
-    const pending = (await listPending(room)).find((each) => each.operationId === operationId);
-    const open = pending ? await openPlaces(room, pending) : [];
+    const pending = (await listPending(lifecycle)).find((each) => each.operationId === operationId);
+    const open = pending ? await openPlaces(lifecycle, pending) : [];
     const [next] = open;
     if (!pending || !next) return isOver;
     const how = await askAbout(services, pending, next, open.length);
     const decision = { kind: 'place', place: nameOf(next.place), how } as const;
     const outcome = await withProgress(t('Finishing what was interrupted'), () =>
-      resolve(room, operationId, decision),
+      resolve(lifecycle, operationId, decision),
     );
     // The next question says what it waits for.
     if (outcome.kind === 'waiting' && outcome.for === 'places') continue;

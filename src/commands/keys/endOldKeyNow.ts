@@ -23,8 +23,8 @@ export async function endOldKeyNow(services: Services, argument: unknown) {
   const { context } = await services.keyRing.here();
   if (!isAnswered(argument)) {
     await lookFirst(services);
-    const room = await services.room();
-    const placements = await room.placements.of(context.connection.id, row.key.api_key_id);
+    const lifecycle = await services.lifecycle();
+    const placements = await lifecycle.placements.of(context.connection.id, row.key.api_key_id);
     await confirm({
       message: askedOn(context.connection, t('End the old key {0} now?', keyLabel(row)), (name) =>
         t('End the old key {0} now on production {1}?', keyLabel(row), name),

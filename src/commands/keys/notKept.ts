@@ -34,7 +34,7 @@ export async function resolveNotKept(
       );
     } catch (error) {
       // Nobody is asked any more: recovery goes on with it, in any window.
-      await leaveForLater(await services.room(), open);
+      await leaveForLater(await services.lifecycle(), open);
       throw error;
     }
   }
@@ -42,7 +42,7 @@ export async function resolveNotKept(
 }
 
 async function place(services: Services, notKept: NotKept): Promise<Outcome> {
-  const room = await services.room();
+  const lifecycle = await services.lifecycle();
   const { operationId, secret, keyPrefix } = notKept;
   const choice = await confirm({
     message: t('The secret of {0} could not be kept', keyPrefix),
@@ -53,17 +53,21 @@ async function place(services: Services, notKept: NotKept): Promise<Outcome> {
   });
   switch (choice) {
     case tryAgain:
-      return resolve(room, operationId, { kind: 'try-again', secret });
+      return resolve(lifecycle, operationId, { kind: 'try-again', secret });
     case writeToEnv:
       await write(services, notKept);
-      return resolve(room, operationId, { kind: 'placed-elsewhere', secret, how: 'env-write' });
+      return resolve(lifecycle, operationId, {
+        kind: 'placed-elsewhere',
+        secret,
+        how: 'env-write',
+      });
     case copySecret:
       await services.clipboard.copy(secret, readSetting('clipboardClearSeconds'));
-      return resolve(room, operationId, { kind: 'placed-elsewhere', secret, how: 'copy' });
+      return resolve(lifecycle, operationId, { kind: 'placed-elsewhere', secret, how: 'copy' });
     case revokeKey:
-      return giveUp(room, operationId);
+      return giveUp(lifecycle, operationId);
     default:
-      await leaveForLater(room, notKept);
+      await leaveForLater(lifecycle, notKept);
       return waiting(notKept);
   }
 }

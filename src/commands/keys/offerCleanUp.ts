@@ -47,7 +47,7 @@ export async function offerCleanUp(
     if (lines.length > 0) {
       void corner.warn(t('These lines could not be removed: {0}.', named(lines)));
     }
-    if (row.hasCopy) await forgetCopy(await services.room(), at);
+    if (row.hasCopy) await forgetCopy(await services.lifecycle(), at);
     await services.refresh();
     say(t('Removed what was left of {0}.', label));
   } catch (error) {

@@ -49,7 +49,7 @@ export async function recover(services: Services, argument: unknown) {
   void offer(corner.info, sentences.join(' '), lines > 0 ? [remove] : []);
   for (const entry of waiting) {
     if (!isForPerson(entry)) continue;
-    const open = await openPlaces(await services.room(), entry);
+    const open = await openPlaces(await services.lifecycle(), entry);
     void report(decisionError(entry, open.map(describeOpen)), services.log);
   }
   return { settled, waiting: waiting.map((entry) => entry.operationId) };

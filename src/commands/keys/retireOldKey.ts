@@ -34,12 +34,12 @@ export async function retireOldKey(services: Services, argument: unknown) {
  */
 export async function retireAs(services: Services, row: KeyRow, ending: Ending, ask: boolean) {
   const { context } = await services.keyRing.here();
-  const room = await services.room();
+  const lifecycle = await services.lifecycle();
   const keyId = row.key.api_key_id;
   const of = { connectionId: context.connection.id, keyId };
   const grace = graceOf(ending);
   if (grace === undefined) {
-    const kept = await keepOldKey(room, of);
+    const kept = await keepOldKey(lifecycle, of);
     if (kept.kind !== 'staying')
       throw failureOf(kept) ?? new Error(`Keeping ended as ${kept.kind}.`);
     await Promise.all([services.refresh(), services.recovery.reschedule()]);
@@ -48,7 +48,7 @@ export async function retireAs(services: Services, row: KeyRow, ending: Ending, 
   }
   const outcome = await succeed(
     services,
-    await withProgress(t('Retiring the old key'), () => retire(room, { ...of, grace })),
+    await withProgress(t('Retiring the old key'), () => retire(lifecycle, { ...of, grace })),
   );
   if (outcome.kind === 'overlapping' && outcome.for === 'old-in-use' && ask) {
     await decideEach(services, outcome.operationId);

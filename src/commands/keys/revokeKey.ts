@@ -29,15 +29,15 @@ export async function revokeKey(services: Services, argument: unknown) {
     ({ status }) => status.kind !== 'revoked',
   );
   const { context } = await services.keyRing.here();
-  const room = await services.room();
+  const lifecycle = await services.lifecycle();
   const keyId = row.key.api_key_id;
   const { message, detail, placements } = await revokeQuestion(services, context, row);
   if (!isAnswered(argument)) {
     await confirm({ message, detail, buttons: [t('Revoke Key')] });
   }
   const at = { ...atOf(context), key: row.key };
-  await succeed(services, await withProgress(t('Revoking the key'), () => revoke(room, at)));
-  const left = await endTerminalPlacements(room, services.terminals, placements);
+  await succeed(services, await withProgress(t('Revoking the key'), () => revoke(lifecycle, at)));
+  const left = await endTerminalPlacements(lifecycle, services.terminals, placements);
   if (left.length < placements.length) await services.refresh();
   if (isAnswered(argument)) say(t('{0} is revoked.', keyLabel(row)));
   else void offerCleanUp(services, at, row, left);

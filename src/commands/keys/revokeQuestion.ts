@@ -17,13 +17,13 @@ import { describeUse } from '../placements/placesOfKey.ts';
  */
 export async function revokeQuestion(services: Services, context: SessionContext, row: KeyRow) {
   await lookFirst(services);
-  const room = await services.room();
+  const lifecycle = await services.lifecycle();
   const connectionId = context.connection.id;
   const next = successorOf(row.key.api_key_id, services.keyRing.snapshot.keys, services.keyNotes);
   const [own, placements, successor] = await Promise.all([
-    listKeyPlaces(room, connectionId, row),
-    room.placements.of(connectionId, row.key.api_key_id),
-    next && listKeyPlaces(room, connectionId, next),
+    listKeyPlaces(lifecycle, connectionId, row),
+    lifecycle.placements.of(connectionId, row.key.api_key_id),
+    next && listKeyPlaces(lifecycle, connectionId, next),
   ]);
   const outside = own.filter(({ kind }) => kind !== 'vault');
   const { sentence } = revokeAnswer(

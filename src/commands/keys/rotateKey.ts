@@ -42,9 +42,9 @@ export async function rotateKey(services: Services, argument: unknown) {
   requireRotatable(row);
   await lookFirst(services);
   const { context } = await services.keyRing.here();
-  const room = await services.room();
+  const lifecycle = await services.lifecycle();
   const keyId = row.key.api_key_id;
-  const placements = await room.placements.of(context.connection.id, keyId);
+  const placements = await lifecycle.placements.of(context.connection.id, keyId);
   if (!isAnswered(argument)) {
     const open = await openAmong(placements);
     const choice = await confirm({
@@ -80,7 +80,7 @@ export async function rotateKey(services: Services, argument: unknown) {
     services,
     await withProgress(t('Rotating the key'), (signal) =>
       rotate(
-        room,
+        lifecycle,
         {
           ...atOf(context),
           key: row.key,

@@ -50,9 +50,9 @@ export async function overlapAs(
   requireRotatable(row);
   await lookFirst(services);
   const { context } = await services.keyRing.here();
-  const room = await services.room();
+  const lifecycle = await services.lifecycle();
   const keyId = row.key.api_key_id;
-  const placements = await room.placements.of(context.connection.id, keyId);
+  const placements = await lifecycle.placements.of(context.connection.id, keyId);
   const policy = await policyFor(row, given, title, !byProgram);
   const ending = given.grace ?? (byProgram ? '1h' : await askGrace(row, title, placements));
   const grace = graceOf(ending);
@@ -61,7 +61,7 @@ export async function overlapAs(
     services,
     await withProgress(t('Rotating with overlap'), (signal, step) =>
       overlap(
-        room,
+        lifecycle,
         {
           ...atOf(context),
           key: row.key,

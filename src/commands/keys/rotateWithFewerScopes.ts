@@ -34,7 +34,7 @@ export async function rotateWithFewerScopes(services: Services, argument: unknow
   }
   const scope = await askFewer(row);
   const { context } = await services.keyRing.here();
-  const { placements } = await services.room();
+  const { placements } = await services.lifecycle();
   const places = await placements.of(context.connection.id, row.key.api_key_id);
   const grace = await askGrace(row, question.title, places);
   return rotateKeyWithOverlap(services, { keyId: row.key.api_key_id, scope, grace });

@@ -8,7 +8,7 @@ import type { Services } from '../../services.ts';
 
 /** Remembers by fingerprint that a value is no secret; one press takes that back. */
 export async function dismissLeak(services: Services, document: TextDocument, leak: Leak) {
-  const { dismissals } = await services.room();
+  const { dismissals } = await services.lifecycle();
   const where = `${workspace.asRelativePath(document.uri)}:${leak.range.start.line + 1}`;
   const known = await dismissals.add(leak.secret, where);
   const guard = await services.leaks();
@@ -25,7 +25,7 @@ async function offerUndo(services: Services, known: Dismissal): Promise<void> {
   );
   if ((await corner.info(sentence, undo)) !== undo) return;
   try {
-    await (await services.room()).dismissals.remove(known);
+    await (await services.lifecycle()).dismissals.remove(known);
     (await services.leaks()).review();
   } catch (error) {
     await report(error, services.log);

@@ -6,7 +6,7 @@ import { say } from '../keys/outcome.ts';
 
 /** Lists what was called *not a secret*, and lets chosen values count as secrets again. */
 export async function reviewDismissed(services: Services) {
-  const { dismissals } = await services.room();
+  const { dismissals } = await services.lifecycle();
   const all = await dismissals.all();
   if (all.length === 0) {
     throw new UserFacingError(t('Nothing was called “not a secret” on this machine.'));

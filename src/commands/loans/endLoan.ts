@@ -47,11 +47,11 @@ export async function endLoanOf(services: Services, argument: unknown) {
     });
   }
   const at = atOf(context);
-  const room = await services.room();
+  const lifecycle = await services.lifecycle();
   const outcome = await withProgress(t('Ending the loan'), async () => {
-    const ended = await endLoan(room, { ...at, keyId });
+    const ended = await endLoan(lifecycle, { ...at, keyId });
     // It belongs to another window, which is open: its key can be ended from here all the same.
-    return ended.kind === 'busy' ? revoke(room, { ...at, key: row.key }) : ended;
+    return ended.kind === 'busy' ? revoke(lifecycle, { ...at, key: row.key }) : ended;
   });
   loans.closeTerminal(keyId);
   await succeed(services, outcome);

@@ -83,14 +83,14 @@ export async function lendKey(services: Services, argument: unknown) {
   }
   const address = await session.provenBaseUrl();
   const name = given.name ?? t('Borrowed from {0}', label);
-  const room = await services.room();
+  const lifecycle = await services.lifecycle();
   const loans = await services.loans();
   const { connection, workspaceId } = context;
   const outcome = await succeed(
     services,
     await withProgress(t('Lending the key'), (signal) =>
       lend(
-        room,
+        lifecycle,
         {
           connectionId: connection.id,
           workspaceId,
@@ -115,7 +115,7 @@ export async function lendKey(services: Services, argument: unknown) {
       baseUrl: addressIn(variables, address),
     });
   } catch (error) {
-    await endLoan(room, { connectionId: connection.id, keyId });
+    await endLoan(lifecycle, { connectionId: connection.id, keyId });
     throw error;
   }
   await services.keyNotes.change(keyId, { name: t('loan of {0}', label) });

@@ -50,10 +50,10 @@ export async function panic(services: Services, argument: unknown) {
       buttons: [rows.length === 1 ? t('Revoke Key') : t('Revoke {0} Keys', rows.length)],
     });
   }
-  const room = await services.room();
+  const lifecycle = await services.lifecycle();
   const done = await withProgress(t('Revoking what was chosen'), async () => {
     const ended = Promise.all(targets.map((target) => endThere(services, target)));
-    await endTerminalUses(room, services.terminals, reach.uses);
+    await endTerminalUses(lifecycle, services.terminals, reach.uses);
     return (await ended).flat();
   });
   const clipboard = await clearClipboard(new Set(rows.map(({ key }) => key.key_prefix)));
@@ -137,7 +137,7 @@ async function endThere(services: Services, { context, rows }: Listed): Promise<
   const labels = new Map(rows.map((row) => [row.key.api_key_id, labelWithPrefix(row)]));
   try {
     const at = { ...atOf(context), keys: rows.map(({ key }) => key) };
-    const done = await succeed(services, await panicOver(await services.room(), at));
+    const done = await succeed(services, await panicOver(await services.lifecycle(), at));
     if (done.kind !== 'panicked') throw new Error(`A panic ended as ${done.kind}.`);
     return done.keys.map(({ keyId, ended, copyGone, code }) => ({
       keyId,

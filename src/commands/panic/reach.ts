@@ -33,8 +33,8 @@ export interface PanicReach {
 
 /** Looks through the open folders, terminals and loans of this window. */
 export async function reachOf(services: Services, targets: readonly Listed[]): Promise<PanicReach> {
-  const [room, radar, loans] = await Promise.all([
-    services.room(),
+  const [lifecycle, radar, loans] = await Promise.all([
+    services.lifecycle(),
     services.radar(),
     services.loans(),
   ]);
@@ -49,7 +49,7 @@ export async function reachOf(services: Services, targets: readonly Listed[]): P
       const terminal = loans.terminalOf(row.key.api_key_id);
       if (terminal !== undefined) borrowers.set(row.key.api_key_id, terminal);
       for (const { at, where, placement } of await listKeyPlaces(
-        room,
+        lifecycle,
         context.connection.id,
         row,
       )) {

@@ -39,7 +39,7 @@ const patienceMs = 5000;
 /** Lists the keys of every connection and control-plane workspace, those in use here first. */
 export async function survey(services: Services): Promise<Survey> {
   await services.refresh();
-  const held = await (await services.room()).copies.held();
+  const held = await (await services.lifecycle()).copies.held();
   const here = services.connections.current();
   const all = services.connections.list();
   // With clients of its own: a pause that a server was given spares views a wait, and keeps no key alive.

@@ -72,11 +72,11 @@ export function describeOpen({ place, because }: OpenPlace): string {
 
 /** What programs read instead of the places that hold the new value now. */
 export async function shadowedAmong(
-  { room }: Pick<Services, 'room'>,
+  { lifecycle }: Pick<Services, 'lifecycle'>,
   states: readonly PlacedState[],
 ): Promise<readonly string[]> {
   const rewritten = states.filter(({ state }) => state === 'rewritten').map(({ place }) => place);
-  return shadowed((await room()).ports.places, rewritten);
+  return shadowed((await lifecycle()).ports.places, rewritten);
 }
 
 /** Which places hold the new value, and which had to be `left`, in whole sentences. */

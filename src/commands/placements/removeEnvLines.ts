@@ -13,7 +13,7 @@ import { say } from '../keys/outcome.ts';
 /** Takes lines out of `.env` files that hold the value of a key which was ended for good. */
 export async function removeEnvLines(services: Services, argument: unknown) {
   parseArguments(z.strictObject({}), argument);
-  const lines = leftoverLines(await (await services.room()).placements.all());
+  const lines = leftoverLines(await (await services.lifecycle()).placements.all());
   if (lines.length === 0) {
     say(t('No .env line holds the value of a key that was ended.'));
     return { removed: 0, left: [] };
@@ -75,7 +75,7 @@ async function unlistOutside(
     buttons: [t('Stop Listing')],
   });
   if (!agreed) return lines;
-  const { placements } = await services.room();
+  const { placements } = await services.lifecycle();
   for (const line of outside) await placements.forget(line.place, line);
   return lines.filter((line) => !outside.includes(line));
 }

@@ -20,7 +20,7 @@ export async function settleUnknown(
   row: KeyRow,
   unknown: readonly Placement[],
 ): Promise<void> {
-  const room = await services.room();
+  const lifecycle = await services.lifecycle();
   const { keyRing, keyNotes } = services;
   const next = successorOf(row.key.api_key_id, keyRing.snapshot.keys, keyNotes);
   for (const known of unknown) {
@@ -29,14 +29,14 @@ export async function settleUnknown(
       title: t('{0} ({1})', describePlace(known), becauseText('unknown')),
       placeHolder: t('What became of this place?'),
     });
-    const marker = next && (await room.copies.marker(connectionId, next.key.api_key_id));
+    const marker = next && (await lifecycle.copies.marker(connectionId, next.key.api_key_id));
     if (how === 'by-hand' && next) {
       const renewed = placeWith(place, { keyPrefix: next.key.key_prefix });
       const key = { connectionId, keyId: next.key.api_key_id };
-      await room.placements.entrust(renewed, key, marker?.fingerprint ?? '');
-      if (nameOf(renewed) !== nameOf(place)) await room.placements.forget(place);
-    } else await room.placements.forget(place, known);
-    await record(room, {
+      await lifecycle.placements.entrust(renewed, key, marker?.fingerprint ?? '');
+      if (nameOf(renewed) !== nameOf(place)) await lifecycle.placements.forget(place);
+    } else await lifecycle.placements.forget(place, known);
+    await record(lifecycle, {
       kind: how === 'by-hand' ? 'place-by-hand' : 'place-gone',
       connectionId,
       workspaceId: keyRing.snapshot.context?.workspaceId ?? '',

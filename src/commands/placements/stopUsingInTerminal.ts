@@ -38,7 +38,7 @@ export async function stopUsingInTerminal(services: Services, argument: unknown)
     throw new UserFacingError(t('No terminal gets a secret from Keyrail now.'));
   }
   const chosen = calledByProgram(argument) ? found : await choose(found);
-  await endTerminalUses(await services.room(), services.terminals, chosen);
+  await endTerminalUses(await services.lifecycle(), services.terminals, chosen);
   await services.refresh();
   say(t('New terminals do not get the secret any more.'));
   return { stopped: chosen.length };

@@ -36,8 +36,8 @@ interface Step {
 export async function updateStalePlacements(services: Services, argument: unknown) {
   const given = parseArguments(updateArguments, argument);
   const { session, context } = await services.keyRing.here();
-  const room = await services.room();
-  const stale = (await room.placements.all()).filter(
+  const lifecycle = await services.lifecycle();
+  const stale = (await lifecycle.placements.all()).filter(
     ({ state, connectionId, keyId }) =>
       state === 'stale' &&
       connectionId === context.connection.id &&
@@ -71,7 +71,7 @@ export async function updateStalePlacements(services: Services, argument: unknow
   const done: Place[] = [];
   for (const { placement, next } of steps) {
     const secret = await readLocalCopy(services, context, next);
-    const why = await renewPlacement(room, placement, {
+    const why = await renewPlacement(lifecycle, placement, {
       keyId: next.key.api_key_id,
       keyPrefix: next.key.key_prefix,
       ...atOf(context),
@@ -80,7 +80,7 @@ export async function updateStalePlacements(services: Services, argument: unknow
     if (why !== undefined) left.push(`${describePlace(placement)} (${why})`);
     else done.push(placement.place);
   }
-  const warnings = await shadowed(room.ports.places, done);
+  const warnings = await shadowed(lifecycle.ports.places, done);
   await services.refresh();
   const updated = stale.length - left.length;
   const told =

@@ -73,7 +73,7 @@ export async function useInTerminal(services: Services, argument: unknown) {
   }
   const address = await session.provenBaseUrl();
   const secret = await readLocalCopy(services, context, row);
-  const room = await services.room();
+  const lifecycle = await services.lifecycle();
   const keyId = row.key.api_key_id;
   const place = { kind: 'terminal', folder: folder.uri.toString(), variable } as const;
   services.terminals.use({
@@ -83,7 +83,11 @@ export async function useInTerminal(services: Services, argument: unknown) {
     label: keyLabel(row),
     baseUrl: addressIn(variables, address),
   });
-  await room.placements.remember(place, { connectionId: context.connection.id, keyId }, secret);
+  await lifecycle.placements.remember(
+    place,
+    { connectionId: context.connection.id, keyId },
+    secret,
+  );
   await recordInLedger(services, context, row, 'terminal', `${folder.name}, ${variable}`);
   await services.refresh();
   if (!calledByProgram(argument)) void offerTerminal(folder.name, variable, keyLabel(row));

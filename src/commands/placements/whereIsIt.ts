@@ -44,7 +44,7 @@ export async function whereIsIt(services: Services, argument: unknown) {
   const row = await chooseKey(services, keyId, question, () => true);
   const { context } = await services.keyRing.here();
   if (first || where !== undefined) {
-    const known = await listKeyPlaces(await services.room(), context.connection.id, row);
+    const known = await listKeyPlaces(await services.lifecycle(), context.connection.id, row);
     const place = known.find(
       ({ at, placement }) => at && (first || (placement && describePlace(placement) === where)),
     );
@@ -54,7 +54,7 @@ export async function whereIsIt(services: Services, argument: unknown) {
     }
   }
   const searched = await lookFirst(services);
-  const places = await listKeyPlaces(await services.room(), context.connection.id, row);
+  const places = await listKeyPlaces(await services.lifecycle(), context.connection.id, row);
   if (!calledByProgram(argument)) {
     await show(services, row, places, unsearched(searched));
   }

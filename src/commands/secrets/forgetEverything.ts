@@ -12,8 +12,8 @@ import { say } from '../keys/outcome.ts';
  * hosts (containers, machines reached over SSH) is said, and goes only where the person says so.
  */
 export async function forgetEverything(services: Services) {
-  const room = await services.room();
-  const copies = (await room.copies.held()).length;
+  const lifecycle = await services.lifecycle();
+  const copies = (await lifecycle.copies.held()).length;
   const connections = services.connections.list();
   const others = await (await services.hosts()).others();
   const all = t('Forget What Other Hosts Have, Too');
@@ -31,7 +31,7 @@ export async function forgetEverything(services: Services) {
   });
   // While their connection is there: afterwards nobody could end the keys that are lent from here.
   await services.close();
-  const outcome = await forgetSecrets(room);
+  const outcome = await forgetSecrets(lifecycle);
   if (outcome === 'under-way') {
     throw new UserFacingError(
       t(
@@ -40,7 +40,7 @@ export async function forgetEverything(services: Services) {
       [{ label: t('Finish Now'), command: 'keyrail.recover' }],
     );
   }
-  await endTerminalUses(room, services.terminals, services.terminals.list());
+  await endTerminalUses(lifecycle, services.terminals, services.terminals.list());
   for (const { id } of connections) await services.connections.remove(id);
   // Whatever else this host stored.
   for (const name of await services.vault.names()) await services.vault.delete(name);

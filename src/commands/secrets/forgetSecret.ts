@@ -27,10 +27,10 @@ export async function forgetSecret(services: Services, argument: unknown) {
   };
   const row = await chooseKey(services, given.keyId, question, ({ hasCopy }) => hasCopy);
   const { context } = await services.keyRing.here();
-  const room = await services.room();
+  const lifecycle = await services.lifecycle();
   if (!isAnswered(argument)) {
     await lookFirst(services);
-    const placements = await room.placements.of(context.connection.id, row.key.api_key_id);
+    const placements = await lifecycle.placements.of(context.connection.id, row.key.api_key_id);
     await confirm({
       message: t('Forget the local copy of {0}?', keyLabel(row)),
       detail: isUsable(row.status)
@@ -44,7 +44,7 @@ export async function forgetSecret(services: Services, argument: unknown) {
       buttons: [t('Forget Local Copy')],
     });
   }
-  await forgetCopy(room, {
+  await forgetCopy(lifecycle, {
     ...atOf(context),
     key: row.key,
   });

@@ -30,8 +30,8 @@ export async function importSecret(services: Services, argument: unknown) {
   const row = await chooseKey(services, keyId, question, ({ hasCopy }) => !hasCopy);
   const secret = await askSecret(row, context);
   requireStillThere(context.connection, services.keyRing.snapshot.connection);
-  const room = await services.room();
-  const known = await room.copies.whose(secret);
+  const lifecycle = await services.lifecycle();
+  const known = await lifecycle.copies.whose(secret);
   const { connection } = context;
   if (known && (known.connectionId !== connection.id || known.keyId !== row.key.api_key_id)) {
     throw new UserFacingError(
@@ -47,7 +47,7 @@ export async function importSecret(services: Services, argument: unknown) {
   );
   if (!proof.accepted) throw proof.error;
   const at = { ...atOf(context), key: row.key };
-  if ((await importCopy(room, at, secret)) === 'other-key') throw otherKey();
+  if ((await importCopy(lifecycle, at, secret)) === 'other-key') throw otherKey();
   await services.refresh();
   // What waits for this very secret has it now.
   const isAwaited = services.localFacts.pending.some(

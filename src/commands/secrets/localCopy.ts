@@ -12,7 +12,7 @@ export async function readLocalCopy(
   context: SessionContext,
   row: KeyRow,
 ): Promise<Secret> {
-  const { copies } = await services.room();
+  const { copies } = await services.lifecycle();
   const secret = await copies.read(context.connection.id, row.key.api_key_id);
   if (secret) return secret;
   throw new UserFacingError(
@@ -44,7 +44,7 @@ export async function recordInLedger(
   detail: string | null = null,
 ): Promise<void> {
   const { record } = await import('../../lifecycle/ledger/note.ts');
-  await record(await services.room(), {
+  await record(await services.lifecycle(), {
     kind,
     ...atOf(context),
     keyId: row.key.api_key_id,

@@ -32,7 +32,7 @@ export const rotateKeyTool = defineTool({
     const row = usableKey(services, given.key);
     const { connection, workspaceId } = context;
     const keyId = row.key.api_key_id;
-    const placements = await (await services.room()).placements.of(connection.id, keyId);
+    const placements = await (await services.lifecycle()).placements.of(connection.id, keyId);
     const open = await openAmong(placements);
     const label = keyLabel(row);
     return {

@@ -55,9 +55,9 @@ export async function disableServiceAccount(services: Services, argument: unknow
   const { management } = session;
   const { workspaceId } = context;
   const serviceAccountId = account.service_account_id;
-  const room = await services.room();
+  const lifecycle = await services.lifecycle();
   const note = () =>
-    record(room, {
+    record(lifecycle, {
       kind: 'disable-account',
       ...atOf(context),
       detail: serviceAccountId,

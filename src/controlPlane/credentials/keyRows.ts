@@ -129,7 +129,7 @@ export function wireKey(
     service_account_id: row.service_account_id,
     service_account_name: where === 'list' ? row.account_name : null,
     key_prefix: row.key_prefix,
-    // `as`: written by this room only, as an array of scopes.
+    // `as`: written by this control plane only, as an array of scopes.
     scope: JSON.parse(row.scope) as string[],
     status: keyStatus(row, now),
     created_by_user_id: row.created_by_user_id,

@@ -43,7 +43,7 @@ export function rotateKey(plane: Plane, visit: WorkspaceVisit): Promise<Answer> 
       const accountId =
         body.service_account_id === undefined ? old.service_account_id : body.service_account_id;
       if (accountId !== null) requireActiveAccount(plane, workspace, accountId);
-      // `as`: written by this room only, as an array of scopes.
+      // `as`: written by this control plane only, as an array of scopes.
       const scope = body.scope ?? (JSON.parse(old.scope) as string[]);
       const expiresAt = body.expires_at === undefined ? old.expires_at : body.expires_at;
       const { keyId, secret } = insertKey(plane.database, now, {

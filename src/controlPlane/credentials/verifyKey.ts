@@ -116,7 +116,7 @@ function liveKey(row: Row): LiveKey {
       workspaceSlug: row.slug,
       workspaceId: row.workspace_id,
       planId: row.plan_id,
-      // `as`: written by this room only, as an array of scopes.
+      // `as`: written by this control plane only, as an array of scopes.
       scope: JSON.parse(row.scope) as string[],
       subject:
         row.service_account_id === null

@@ -4,7 +4,7 @@ import { UserFacingError } from '../../domain/errors.ts';
 import type { Secret } from '../../domain/secrets/secret.ts';
 import type { Placement } from '../../lifecycle/copies/placements.ts';
 import type { Place } from '../../lifecycle/ports.ts';
-import type { Room } from '../../lifecycle/room.ts';
+import type { LifecycleContext } from '../../lifecycle/context.ts';
 import type { MadeEdit } from './besideEnv.ts';
 import { envSpot, onDisk } from './envSpot.ts';
 import type { Precedence } from './envSiblings.ts';
@@ -58,13 +58,13 @@ const seenKey = (file: Uri) => `envSeen:${file.toString()}`;
 
 export function createEnvFiles(
   state: Memento,
-  room: () => Promise<Room>,
+  lifecycle: () => Promise<LifecycleContext>,
   parts: NameParts,
 ): EnvFiles {
   const heldBy = async (former: Secret | undefined, next: Secret): Promise<Held> => {
     if (!former) return 'nothing';
     if (former.equals(next)) return 'the same';
-    const owner = await ownerOf(parts, room, former);
+    const owner = await ownerOf(parts, lifecycle, former);
     return owner ? namedKey(parts, owner) : 'something else';
   };
 
@@ -126,7 +126,7 @@ export function createEnvFiles(
         unguarded: guard.sentences,
       };
       if (!owner) return { ...done, undo: undoAll };
-      const opened = await room();
+      const opened = await lifecycle();
       await opened.placements.remember(place, owner, what.secret);
       await recordWrite(opened, owner, detail);
       if (!undoAll) return { ...done, undo: undefined };
@@ -143,7 +143,7 @@ export function createEnvFiles(
     },
     async removeAll(placements) {
       const { removeLines } = await import('./removeLines.ts');
-      return removeLines(await room(), placements);
+      return removeLines(await lifecycle(), placements);
     },
   };
 }
@@ -157,9 +157,13 @@ function undoInTurn([env, ...others]: readonly [MadeEdit, ...MadeEdit[]]) {
   };
 }
 
-async function recordWrite(room: Room, owner: EnvOwner, detail: string): Promise<void> {
+async function recordWrite(
+  lifecycle: LifecycleContext,
+  owner: EnvOwner,
+  detail: string,
+): Promise<void> {
   const { record } = await import('../../lifecycle/ledger/note.ts');
-  await record(room, {
+  await record(lifecycle, {
     kind: 'env-write',
     ...owner,
     detail,

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { Secret } from '../../domain/secrets/secret.ts';
-import type { Room } from '../../lifecycle/room.ts';
+import type { LifecycleContext } from '../../lifecycle/context.ts';
 import type { Connections } from '../connection/connections.ts';
 import type { KeyNotes } from '../keys/keyNotes.ts';
 import type { KeyRing } from '../keys/keyRing.ts';
@@ -55,10 +55,10 @@ function noteLabel(
  */
 export async function ownerOf(
   { keyRing }: NameParts,
-  room: () => Promise<Room>,
+  lifecycle: () => Promise<LifecycleContext>,
   secret: Secret,
 ): Promise<KeyOfConnection | undefined> {
-  const kept = await (await room()).copies.whose(secret);
+  const kept = await (await lifecycle()).copies.whose(secret);
   if (kept) return kept;
   const { connection, keys } = keyRing.snapshot;
   const listed = keys.find(({ key }) => key.key_prefix === secret.keyPrefix)?.key;

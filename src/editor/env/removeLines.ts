@@ -3,24 +3,27 @@ import type { Secret } from '../../domain/secrets/secret.ts';
 import { editEnvFile, readEnvFile } from '../../dotenv/envFile.ts';
 import { findVariable, planRemoval } from '../../dotenv/variable.ts';
 import type { Placement } from '../../lifecycle/copies/placements.ts';
-import type { Room } from '../../lifecycle/room.ts';
+import type { LifecycleContext } from '../../lifecycle/context.ts';
 import { isDirty } from '../placements/envPlaces.ts';
 import { missingAt } from '../placements/missingAt.ts';
 import { trustedSpot } from './envSpot.ts';
 
 /** Takes the lines away that still hold the value; answers with the placements where it could not. */
 export async function removeLines(
-  room: Room,
+  lifecycle: LifecycleContext,
   placements: readonly Placement[],
 ): Promise<readonly Placement[]> {
   const left: Placement[] = [];
   for (const placement of placements) {
-    if (!(await removeOne(room, placement))) left.push(placement);
+    if (!(await removeOne(lifecycle, placement))) left.push(placement);
   }
   return left;
 }
 
-async function removeOne(room: Room, { place, fingerprint }: Placement): Promise<boolean> {
+async function removeOne(
+  lifecycle: LifecycleContext,
+  { place, fingerprint }: Placement,
+): Promise<boolean> {
   if (place.kind !== 'env') return place.kind === 'terminal';
   const spot = await trustedSpot(Uri.parse(place.file));
   if (!spot || isDirty(place.file)) return false;
@@ -29,7 +32,7 @@ async function removeOne(room: Room, { place, fingerprint }: Placement): Promise
   if (file.kind === 'refused') return false;
   const ours: Secret[] = [];
   for (const { value } of findVariable(file.bytes, place.variable)) {
-    if ((await room.placements.fingerprint(value)) === fingerprint) ours.push(value);
+    if ((await lifecycle.placements.fingerprint(value)) === fingerprint) ours.push(value);
   }
   // What another tool wrote there may stand for the value: it is the person's to take away.
   if (ours.length === 0 && (await missingAt(place, file)) === 'unknown') return false;
@@ -41,6 +44,6 @@ async function removeOne(room: Room, { place, fingerprint }: Placement): Promise
     { disk },
   );
   if (edited.kind === 'refused') return false;
-  await room.placements.forget(place);
+  await lifecycle.placements.forget(place);
   return true;
 }

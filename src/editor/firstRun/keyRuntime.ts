@@ -3,7 +3,7 @@ import { t } from '@vscode/l10n';
 import type { RuntimeClient } from '../../client/runtimeClient.ts';
 import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import { UserFacingError } from '../../domain/errors.ts';
-import type { Room } from '../../lifecycle/room.ts';
+import type { LifecycleContext } from '../../lifecycle/context.ts';
 import { isDiskError } from '../../lifecycle/storage/disk.ts';
 import type { Session } from '../connection/session.ts';
 import type { KeyRing } from '../keys/keyRing.ts';
@@ -14,7 +14,7 @@ import { witnessedRuntime } from './witnessedRuntime.ts';
 export interface RunParts {
   readonly keyRing: KeyRing;
   readonly globalState: Memento;
-  room(): Promise<Room>;
+  lifecycle(): Promise<LifecycleContext>;
 }
 
 /**
@@ -22,11 +22,11 @@ export interface RunParts {
  * the key; VaultError
  */
 export async function runtimeWith(
-  parts: Pick<RunParts, 'room'>,
+  parts: Pick<RunParts, 'lifecycle'>,
   session: Session,
   row: KeyRow,
 ): Promise<RuntimeClient> {
-  const { copies, scopeUses, ports } = await parts.room();
+  const { copies, scopeUses, ports } = await parts.lifecycle();
   const keyId = row.key.api_key_id;
   const secret = await copies.read(session.connection.id, keyId);
   if (secret === undefined) throw noCopy(row);

@@ -1,5 +1,5 @@
 import type { ExtensionContext } from 'vscode';
-import type { Room } from '../../lifecycle/room.ts';
+import type { LifecycleContext } from '../../lifecycle/context.ts';
 import type { Connections } from '../connection/connections.ts';
 import type { Host } from './host.ts';
 import type { OthersHave } from './othersHave.ts';
@@ -21,10 +21,10 @@ type Kept = Pick<ExtensionContext, 'globalState' | 'secrets'>;
 export function createHosts(
   here: Host,
   { globalState, secrets }: Kept,
-  room: () => Promise<Room>,
+  lifecycle: () => Promise<LifecycleContext>,
   connections: Pick<Connections, 'list'>,
 ): Hosts {
-  const ours = async () => (await import('./ourNames.ts')).ourNames(await room(), connections);
+  const ours = async () => (await import('./ourNames.ts')).ourNames(await lifecycle(), connections);
   return {
     here,
     async carry() {
@@ -32,7 +32,7 @@ export function createHosts(
         import('./carryNames.ts'),
         import('./carriedIn.ts'),
       ]);
-      const { ports } = await room();
+      const { ports } = await lifecycle();
       await carryNames({
         secrets,
         hostId: here.id,

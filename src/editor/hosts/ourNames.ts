@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Room } from '../../lifecycle/room.ts';
+import type { LifecycleContext } from '../../lifecycle/context.ts';
 import { vaultNames } from '../../lifecycle/storage/vaultNames.ts';
 import type { Connections } from '../connection/connections.ts';
 
@@ -8,7 +8,7 @@ import type { Connections } from '../connection/connections.ts';
  * and canary are sealed and planted with, the key of its digests, and the header values of its connections.
  */
 export async function ourNames(
-  { ports, copies, journal }: Room,
+  { ports, copies, journal }: LifecycleContext,
   connections: Pick<Connections, 'list'>,
 ): Promise<(name: string) => boolean> {
   const { disk, folder } = ports;

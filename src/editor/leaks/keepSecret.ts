@@ -5,7 +5,7 @@ import { workspace, type Memento, type Uri } from 'vscode';
 import { isLive, ownerName, type LeakOwner } from '../../domain/leaks/judge.ts';
 import type { Secret } from '../../domain/secrets/secret.ts';
 import { importCopy } from '../../lifecycle/copies/localCopies.ts';
-import type { Room } from '../../lifecycle/room.ts';
+import type { LifecycleContext } from '../../lifecycle/context.ts';
 import type { ApiKey } from '../../wire/apiKeys.ts';
 import { askedOn, whereText } from '../connection/production.ts';
 import type { Session } from '../connection/session.ts';
@@ -22,7 +22,7 @@ import { whoseSecret } from './whoseSecret.ts';
 
 /** What is needed to put a secret where it belongs. */
 export interface KeepParts {
-  readonly room: () => Promise<Room>;
+  readonly lifecycle: () => Promise<LifecycleContext>;
   readonly keyRing: KeyRing;
   readonly envFiles: EnvFiles;
   readonly workspaceState: Memento;
@@ -46,7 +46,7 @@ export function usualVariable(document: Uri, owner: LeakOwner): string {
 
 /** Where the secret of a leak in this document is to go. Never overwrites another key's value. */
 export async function findHome(
-  { room, keyRing, workspaceState }: KeepParts,
+  { lifecycle, keyRing, workspaceState }: KeepParts,
   document: Uri,
   { secret, owner }: { readonly secret: Secret; readonly owner: LeakOwner },
   fedBy: (variable: string) => string,
@@ -74,7 +74,7 @@ export async function findHome(
     const held = findVariable(bytes, fedBy(variable)).at(-1)?.value;
     if (held?.equals(secret)) return { variable, target, isThere: true };
     // What a key left behind that opens nothing any more is replaced; anything else stays.
-    if (!held || !isLive(await whoseSecret(await room(), keyRing.snapshot, held))) {
+    if (!held || !isLive(await whoseSecret(await lifecycle(), keyRing.snapshot, held))) {
       return { variable, target, isThere: false };
     }
   }
@@ -150,11 +150,11 @@ async function writeWhere(
  * connection meanwhile, nothing is sent there.
  */
 async function keepCopy(
-  { room, keyRing }: KeepParts,
+  { lifecycle, keyRing }: KeepParts,
   secret: Secret,
   { keyId, keyPrefix }: SettledOwner & { readonly kind: 'own' },
 ) {
-  const opened = await room();
+  const opened = await lifecycle();
   const { session, context } = await keyRing.here();
   const at = atOf(context);
   const marker = await opened.copies.whose(secret);
@@ -167,7 +167,7 @@ async function keepCopy(
 }
 
 async function tryAndKeep(
-  room: Room,
+  lifecycle: LifecycleContext,
   { session, context }: { readonly session: Session; readonly context: SessionContext },
   key: Pick<ApiKey, 'api_key_id' | 'key_prefix'>,
   secret: Secret,
@@ -176,7 +176,7 @@ async function tryAndKeep(
     session.runtime(secret).probe(signal),
   );
   if (!proof.accepted) return false;
-  return (await importCopy(room, { ...atOf(context), key }, secret)) === 'imported';
+  return (await importCopy(lifecycle, { ...atOf(context), key }, secret)) === 'imported';
 }
 
 /**
@@ -185,7 +185,7 @@ async function tryAndKeep(
  * Any other owner is known already. @throws ApiError, CancelledError
  */
 export async function settleOwner(
-  { room, keyRing }: Pick<KeepParts, 'room' | 'keyRing'>,
+  { lifecycle, keyRing }: Pick<KeepParts, 'lifecycle' | 'keyRing'>,
   secret: Secret,
   owner: LeakOwner,
 ): Promise<SettledOwner> {
@@ -216,6 +216,6 @@ export async function settleOwner(
     });
     if (pressed !== send) return unknown;
   }
-  const isKept = await tryAndKeep(await room(), { session, context }, row.key, secret);
+  const isKept = await tryAndKeep(await lifecycle(), { session, context }, row.key, secret);
   return isKept ? { ...owner, kind: 'own' } : unknown;
 }

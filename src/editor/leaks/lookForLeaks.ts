@@ -3,7 +3,7 @@ import { workspace, type Uri } from 'vscode';
 import { Secret } from '../../domain/secrets/secret.ts';
 import { findSecrets } from '../../domain/secrets/secretFormat.ts';
 import { isSecretFileName } from '../../dotenv/envFileName.ts';
-import type { Room } from '../../lifecycle/room.ts';
+import type { LifecycleContext } from '../../lifecycle/context.ts';
 import type { KeyRing } from '../keys/keyRing.ts';
 import { readSetting } from '../settings.ts';
 import { rangesIn, type Leak } from './leak.ts';
@@ -11,7 +11,7 @@ import { whoseSecret } from './whoseSecret.ts';
 
 /** What a text is compared with. */
 export interface LookParts {
-  readonly room: () => Promise<Room>;
+  readonly lifecycle: () => Promise<LifecycleContext>;
   readonly keyRing: Pick<KeyRing, 'snapshot'>;
 }
 
@@ -27,7 +27,7 @@ interface Found {
  * Nearly every text holds none, and costs two searches.
  */
 export async function lookForLeaks(
-  { room, keyRing }: LookParts,
+  { lifecycle, keyRing }: LookParts,
   uri: Uri,
   text: string,
   isTracked?: boolean,
@@ -48,7 +48,7 @@ export async function lookForLeaks(
   if (found.length === 0) return [];
   const place = await whereIs(uri, isTracked);
   if (place === 'at-home') return [];
-  const opened = await room();
+  const opened = await lifecycle();
   const spans = found.map(({ index, value }) => ({ start: index, end: index + value.length }));
   const ranges = rangesIn(text, spans);
   const leaks: Leak[] = [];

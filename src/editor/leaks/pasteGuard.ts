@@ -58,9 +58,9 @@ export function createPasteGuard(
       // Of several, each has its own diagnostic once they are pasted.
       if (!found || another) return undefined;
       const secret = new Secret(found.value);
-      const room = await parts.room();
-      if (await room.dismissals.has(secret)) return undefined;
-      const owner = await whoseSecret(room, parts.keyRing.snapshot, secret);
+      const lifecycle = await parts.lifecycle();
+      if (await lifecycle.dismissals.has(secret)) return undefined;
+      const owner = await whoseSecret(lifecycle, parts.keyRing.snapshot, secret);
       if (!isLive(owner) || token.isCancellationRequested) return undefined;
       const [from, to] = [document.offsetAt(range.start), document.offsetAt(range.end)];
       const before = document.getText();

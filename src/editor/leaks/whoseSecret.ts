@@ -1,10 +1,10 @@
 import type { LeakOwner } from '../../domain/leaks/judge.ts';
 import type { Secret } from '../../domain/secrets/secret.ts';
-import type { Room } from '../../lifecycle/room.ts';
+import type { LifecycleContext } from '../../lifecycle/context.ts';
 import type { KeyRow, Snapshot } from '../keys/snapshot.ts';
 
-/** Only what is asked of the room. */
-export type OwnerRoom = Pick<Room, 'copies'>;
+/** What is asked of the lifecycle context. */
+export type OwnerCopies = Pick<LifecycleContext, 'copies'>;
 
 /**
  * Whose value this is: by fingerprint where this machine has or had a copy. Where it never had one, the
@@ -12,7 +12,7 @@ export type OwnerRoom = Pick<Room, 'copies'>;
  * likes. A value that differs from the copy of the key that it begins like is not that key's.
  */
 export async function whoseSecret(
-  { copies }: OwnerRoom,
+  { copies }: OwnerCopies,
   { connection, keys }: Pick<Snapshot, 'connection' | 'keys'>,
   secret: Secret,
 ): Promise<LeakOwner> {

@@ -1,6 +1,6 @@
 import { window, workspace, type Terminal } from 'vscode';
 import type { Secret } from '../../domain/secrets/secret.ts';
-import type { Room } from '../../lifecycle/room.ts';
+import type { LifecycleContext } from '../../lifecycle/context.ts';
 import { createDisposableStore, type Disposable } from '../disposables.ts';
 import type { Log } from '../log.ts';
 
@@ -28,12 +28,12 @@ export interface Loans extends Disposable {
 }
 
 export interface LoanParts {
-  readonly room: () => Promise<Room>;
+  readonly lifecycle: () => Promise<LifecycleContext>;
   readonly refresh: () => Promise<void>;
   readonly log: Log;
 }
 
-export function createLoans({ room, refresh, log }: LoanParts): Loans {
+export function createLoans({ lifecycle, refresh, log }: LoanParts): Loans {
   const owned = createDisposableStore();
   const loans = new Map<
     string,
@@ -42,7 +42,7 @@ export function createLoans({ room, refresh, log }: LoanParts): Loans {
 
   const end = async ({ connectionId, keyId }: Omit<TerminalLoan, 'secret'>) => {
     const { endLoan } = await import('../../lifecycle/protocols/lend.ts');
-    const { kind } = await endLoan(await room(), { connectionId, keyId });
+    const { kind } = await endLoan(await lifecycle(), { connectionId, keyId });
     log.info(`The loan ${keyId} is over with its terminal: ${kind}.`);
   };
 

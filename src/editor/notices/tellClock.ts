@@ -1,7 +1,7 @@
 import type { Memento } from 'vscode';
 import { clockNews, clockSentence } from '../../domain/notices/clockNotice.ts';
 import { claimClockNews } from '../../lifecycle/notices/clockTold.ts';
-import type { Room } from '../../lifecycle/room.ts';
+import type { LifecycleContext } from '../../lifecycle/context.ts';
 import { isDiskError } from '../../lifecycle/storage/disk.ts';
 import type { Connection } from '../connection/connections.ts';
 import { corner } from '../corner.ts';
@@ -10,7 +10,7 @@ import type { Log } from '../log.ts';
 interface ClockParts {
   readonly hostState: Pick<Memento, 'get' | 'update'>;
   readonly log: Log;
-  readonly room: () => Promise<Room>;
+  readonly lifecycle: () => Promise<LifecycleContext>;
 }
 
 const toldKey = 'keyrail.clocksTold';
@@ -22,14 +22,14 @@ const toldKey = 'keyrail.clocksTold';
  * @param aheadMs of this machine's clock; negative: behind
  */
 export async function tellClock(
-  { hostState, log, room }: ClockParts,
+  { hostState, log, lifecycle }: ClockParts,
   { id, name }: Connection,
   aheadMs: number,
 ): Promise<void> {
   // Clocks that agree, as nearly all do, need no look at what was told.
   const told = hostState.get<readonly string[]>(toldKey, []);
   if (!told.includes(id) && clockNews(undefined, aheadMs) === 'none') return;
-  const { ports } = await room();
+  const { ports } = await lifecycle();
   const news = await claimClockNews(ports, id, aheadMs).catch((error: unknown) => {
     // What cannot be noted would be told again at each refresh.
     if (isDiskError(error)) return 'none';

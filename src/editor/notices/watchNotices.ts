@@ -9,7 +9,7 @@ import type { Notice } from '../../domain/notices/notice.ts';
 import { nextMoment } from '../../domain/notices/thresholds.ts';
 import { endedHere } from '../../lifecycle/ledger/endedHere.ts';
 import { nextOf, openTold, withNext } from '../../lifecycle/notices/told.ts';
-import type { Room } from '../../lifecycle/room.ts';
+import type { LifecycleContext } from '../../lifecycle/context.ts';
 import type { Connections } from '../connection/connections.ts';
 import { createDisposableStore, type Disposable } from '../disposables.ts';
 import type { KeyRing } from '../keys/keyRing.ts';
@@ -22,7 +22,7 @@ import { serverTime } from '../serverTime.ts';
 
 /** What notices need of the editor. */
 export interface NoticeParts {
-  readonly room: () => Promise<Room>;
+  readonly lifecycle: () => Promise<LifecycleContext>;
   readonly connections: Connections;
   readonly keyRing: KeyRing;
   readonly localFacts: LocalFacts;
@@ -66,9 +66,9 @@ async function tellWhatIsDue(parts: NoticeParts): Promise<void> {
   const { context, freshness, keys } = parts.keyRing.snapshot;
   // A notice in a window that nobody looks at would be lost, and the other windows would keep still.
   if (!window.state.focused || !context || freshness.kind !== 'fresh') return;
-  const room = await parts.room();
-  const told = openTold(room.ports, context.connection.id);
-  const isOwnDoing = await ownDoing(parts, room, keys);
+  const lifecycle = await parts.lifecycle();
+  const told = openTold(lifecycle.ports, context.connection.id);
+  const isOwnDoing = await ownDoing(parts, lifecycle, keys);
   const now = serverTime();
   const expiryWarningDays = readSetting('expiryWarningDays');
   let due: readonly Notice[] = [];
@@ -89,7 +89,7 @@ async function tell(parts: NoticeParts, context: SessionContext, due: readonly N
     );
     const silence = await tellNotices(due, context);
     if (!silence) return;
-    const told = openTold((await parts.room()).ports, context.connection.id);
+    const told = openTold((await parts.lifecycle()).ports, context.connection.id);
     const { keyIds, until } = silence;
     await told.change((state) => {
       const quiet = { ...state, ...withQuiet(state, keyIds, until) };
@@ -105,11 +105,11 @@ async function tell(parts: NoticeParts, context: SessionContext, due: readonly N
 }
 
 /** Whether a key of this connection became due since the server was asked last. */
-async function isOverdue({ room, connections, keyRing }: NoticeParts): Promise<boolean> {
+async function isOverdue({ lifecycle, connections, keyRing }: NoticeParts): Promise<boolean> {
   const connection = connections.current();
   if (!connection) return false;
   const workspaceId = connections.workspaceOf(connection) ?? keyRing.snapshot.context?.workspaceId;
-  const { next } = await openTold((await room()).ports, connection.id).read();
+  const { next } = await openTold((await lifecycle()).ports, connection.id).read();
   return next.some(
     (known) =>
       (workspaceId === undefined || known.workspaceId === workspaceId) &&
@@ -120,7 +120,7 @@ async function isOverdue({ room, connections, keyRing }: NoticeParts): Promise<b
 /** The ledger is read only where a key was found ended. */
 async function ownDoing(
   { localFacts }: NoticeParts,
-  { ledger }: Room,
+  { ledger }: LifecycleContext,
   rows: readonly KeyRow[],
 ): Promise<(row: KeyRow) => boolean> {
   if (!rows.some(mayBeEndedElsewhere)) return () => false;

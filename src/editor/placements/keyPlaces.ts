@@ -6,7 +6,7 @@ import { findCopies } from '../../dotenv/copies.ts';
 import { readTextFile } from '../../dotenv/textFile.ts';
 import { findVariable } from '../../dotenv/variable.ts';
 import type { Placement } from '../../lifecycle/copies/placements.ts';
-import type { Room } from '../../lifecycle/room.ts';
+import type { LifecycleContext } from '../../lifecycle/context.ts';
 import { trustedSpot } from '../env/envSpot.ts';
 import { missingAt } from './missingAt.ts';
 import { describePlace } from '../secrets/readLocalFacts.ts';
@@ -31,25 +31,25 @@ export interface KeyPlace {
 
 /** Everywhere a key's value is, each place looked at now. */
 export async function listKeyPlaces(
-  room: Room,
+  lifecycle: LifecycleContext,
   connectionId: string,
   row: KeyRow,
 ): Promise<readonly KeyPlace[]> {
   const keyId = row.key.api_key_id;
-  const placements = await room.placements.of(connectionId, keyId);
-  const vault = await inVault(room, connectionId, row);
-  const others = await Promise.all(placements.map((placement) => lookAt(room, placement)));
+  const placements = await lifecycle.placements.of(connectionId, keyId);
+  const vault = await inVault(lifecycle, connectionId, row);
+  const others = await Promise.all(placements.map((placement) => lookAt(lifecycle, placement)));
   return vault ? [vault, ...others] : others;
 }
 
 async function inVault(
-  room: Room,
+  lifecycle: LifecycleContext,
   connectionId: string,
   row: KeyRow,
 ): Promise<KeyPlace | undefined> {
-  const marker = await room.copies.marker(connectionId, row.key.api_key_id);
+  const marker = await lifecycle.copies.marker(connectionId, row.key.api_key_id);
   if (marker?.state !== 'held') return undefined;
-  const isThere = await room.copies.read(connectionId, row.key.api_key_id).then(
+  const isThere = await lifecycle.copies.read(connectionId, row.key.api_key_id).then(
     (secret) => secret !== undefined,
     // A locked keyring: whether it is there cannot be said.
     () => false,
@@ -71,7 +71,7 @@ const notThere = {
 const changedText = t('its text changed, and it cannot be read now');
 const saidByHand = t('updated by hand, as you said; it cannot be read');
 
-async function lookAt(room: Room, placement: Placement): Promise<KeyPlace> {
+async function lookAt(lifecycle: LifecycleContext, placement: Placement): Promise<KeyPlace> {
   const { place, fingerprint, state } = placement;
   const base = { kind: place.kind, where: describePlace(placement), at: undefined, placement };
   const isByHand = placement.decided?.how === 'by-hand';
@@ -80,7 +80,7 @@ async function lookAt(room: Room, placement: Placement): Promise<KeyPlace> {
     because: state === 'stale' ? t('the value there is not to be used any more') : '',
   };
   if (place.kind === 'terminal') {
-    const value = await room.ports.places.read(place);
+    const value = await lifecycle.ports.places.read(place);
     return value
       ? { ...base, ...judged }
       : { ...base, state: 'unknown', because: t('given by another window') };
@@ -113,7 +113,7 @@ async function lookAt(room: Room, placement: Placement): Promise<KeyPlace> {
     place.kind === 'text'
       ? `${describePlace(placement)}:${found.line}`
       : `${describePlace(placement).replace(/, [^,]*$/, '')}:${found.line}, ${place.variable}`;
-  return (await room.placements.fingerprint(found.value)) === fingerprint
+  return (await lifecycle.placements.fingerprint(found.value)) === fingerprint
     ? { ...base, ...judged, where, at }
     : {
         ...base,

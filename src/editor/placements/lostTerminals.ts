@@ -1,7 +1,7 @@
 import { Uri, workspace } from 'vscode';
 import { isOver, type Placement } from '../../lifecycle/copies/placements.ts';
 import type { Window } from '../../lifecycle/journal/window.ts';
-import type { Room } from '../../lifecycle/room.ts';
+import type { LifecycleContext } from '../../lifecycle/context.ts';
 import type { Terminals } from './terminals.ts';
 
 /**
@@ -9,7 +9,7 @@ import type { Terminals } from './terminals.ts';
  * window that was reloaded may end a moment after the next one looks, so this is asked again.
  */
 export async function forgetLostTerminals(
-  { placements, ports }: Room,
+  { placements, ports }: LifecycleContext,
   terminals: Pick<Terminals, 'valueOf'>,
 ): Promise<boolean> {
   let changed = false;

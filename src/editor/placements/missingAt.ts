@@ -5,7 +5,7 @@ import type { FileState } from '../../dotenv/disk.ts';
 import { copyMissing, lineMissing, type Missing } from '../../dotenv/missing.ts';
 import type { Placement } from '../../lifecycle/copies/placements.ts';
 import type { Place } from '../../lifecycle/ports.ts';
-import type { Room } from '../../lifecycle/room.ts';
+import type { LifecycleContext } from '../../lifecycle/context.ts';
 import { onDisk } from '../env/envSpot.ts';
 
 /**
@@ -24,7 +24,7 @@ export async function missingAt(
 
 /** Takes a place off the register where its value is over, and else says there that it is unknown; whether that is news. */
 export async function unsettle(
-  { placements }: Room,
+  { placements }: LifecycleContext,
   seen: Placement,
   isOver: boolean,
 ): Promise<boolean> {

@@ -7,7 +7,7 @@ import { findCopies } from '../../dotenv/copies.ts';
 import { readEnvFile } from '../../dotenv/envFile.ts';
 import { createTurns, type Turns } from '../../dotenv/turns.ts';
 import type { Placement } from '../../lifecycle/copies/placements.ts';
-import type { Room } from '../../lifecycle/room.ts';
+import type { LifecycleContext } from '../../lifecycle/context.ts';
 import type { Disposable } from '../disposables.ts';
 import { findEnvFiles } from '../env/envCandidates.ts';
 import { onDisk, trustedSpot } from '../env/envSpot.ts';
@@ -55,14 +55,14 @@ const nothingSearched: Searched = {
 };
 
 export function createPlacementRadar(
-  room: () => Promise<Room>,
+  lifecycle: () => Promise<LifecycleContext>,
   keyRing: Pick<KeyRing, 'snapshot'>,
 ): PlacementRadar {
   const closed = new AbortController();
 
   const look = async (files: readonly Uri[], signal = closed.signal): Promise<boolean> => {
     if (files.length === 0) return false;
-    const opened = await room();
+    const opened = await lifecycle();
     const sight = await takeSight(opened, keyRing);
     const turns = createTurns();
     let changed = false;
@@ -80,7 +80,7 @@ export function createPlacementRadar(
 
   const known = async (): Promise<readonly Uri[]> => {
     const files = new Set<string>();
-    for (const { place } of await (await room()).placements.all()) {
+    for (const { place } of await (await lifecycle()).placements.all()) {
       if (place.kind !== 'terminal') files.add(place.file);
     }
     return [...files].map((file) => Uri.parse(file));
@@ -88,7 +88,7 @@ export function createPlacementRadar(
 
   const scan = shareWork<Scanned>(async (signal) => {
     const started = performance.now();
-    const opened = await room();
+    const opened = await lifecycle();
     const before = await known();
     const anyKey = keyRing.snapshot.keys.length > 0 || (await opened.copies.held()).length > 0;
     if (!workspace.isTrusted || (!anyKey && before.length === 0)) {
@@ -104,7 +104,7 @@ export function createPlacementRadar(
   const search = shareWork<Searched>(async (signal) => {
     const scanned = await scan(signal);
     if (!workspace.isTrusted) return { ...nothingSearched, changed: scanned.changed };
-    const opened = await room();
+    const opened = await lifecycle();
     const stop = AbortSignal.any([signal, closed.signal]);
     const searched = await searchFolders(opened, await takeSight(opened, keyRing), stop);
     return { ...searched, changed: scanned.changed || searched.changed };
@@ -121,17 +121,22 @@ export function createPlacementRadar(
   };
 }
 
-async function lookInto(room: Room, sight: Sight, uri: Uri, turns: Turns): Promise<boolean> {
+async function lookInto(
+  lifecycle: LifecycleContext,
+  sight: Sight,
+  uri: Uri,
+  turns: Turns,
+): Promise<boolean> {
   const file = uri.toString();
   const known = sight.placementsIn(file);
   const spot = await trustedSpot(uri);
-  if (!spot) return (await isDeletedProject(uri)) && forgetAll(room, known);
+  if (!spot) return (await isDeletedProject(uri)) && forgetAll(lifecycle, known);
   const state = await readEnvFile(spot.path, spot.disk);
   if (state.kind !== 'file') {
     // A folder that was deleted took its files along, and no watcher names each of them. What is no env
     // file has no lines: a value in it is text, which is looked for next.
     const hasNone = state.code === 'no-folder' || state.code === 'bad-file-name';
-    return hasNone && forgetAll(room, known);
+    return hasNone && forgetAll(lifecycle, known);
   }
   if (known.length === 0 && !state.exists) return false;
   const variables = new Set(known.map(({ place }) => place.variable));
@@ -143,17 +148,17 @@ async function lookInto(room: Room, sight: Sight, uri: Uri, turns: Turns): Promi
     const place = { kind: 'env', file, variable } as const;
     const before = known.find((each) => each.place.variable === variable);
     if (before?.fingerprint !== owner.fingerprint || before.keyId !== owner.keyId) {
-      const remembered = await room.placements.remember(place, owner, value, before ?? null);
+      const remembered = await lifecycle.placements.remember(place, owner, value, before ?? null);
       if (!remembered) continue;
       changed = true;
     } else if (before.state === 'stale') continue;
     else if (before.state === 'unknown') {
-      changed = (await room.placements.remember(place, owner, value, before)) || changed;
+      changed = (await lifecycle.placements.remember(place, owner, value, before)) || changed;
     }
     if (!sight.isDead(owner)) continue;
-    const now = await room.placements.at(place);
+    const now = await lifecycle.placements.at(place);
     if (now?.keyId !== owner.keyId) continue;
-    changed = (await room.placements.markStale(place, now)) || changed;
+    changed = (await lifecycle.placements.markStale(place, now)) || changed;
   }
   for (const seen of known) {
     const { place, fingerprint } = seen;
@@ -161,20 +166,20 @@ async function lookInto(room: Room, sight: Sight, uri: Uri, turns: Turns): Promi
     const isThere =
       line &&
       ((await sight.whose(line.value)) !== undefined ||
-        (await room.placements.fingerprint(line.value)) === fingerprint);
+        (await lifecycle.placements.fingerprint(line.value)) === fingerprint);
     if (isThere) continue;
     // In a file that readers do not agree on it is a place of another kind meanwhile.
-    if (!lines && (await holdsValue(room, state.bytes, fingerprint))) continue;
+    if (!lines && (await holdsValue(lifecycle, state.bytes, fingerprint))) continue;
     // The value of another key that is listed was put there on purpose.
     const isOther = line && (await sight.ownerOf(line.value)) !== undefined;
     const isOver = seen.state === 'stale' || isOther || (await missingAt(place, state)) === 'gone';
-    changed = (await unsettle(room, seen, isOver)) || changed;
+    changed = (await unsettle(lifecycle, seen, isOver)) || changed;
   }
   return changed;
 }
 
 async function holdsValue(
-  { placements }: Room,
+  { placements }: LifecycleContext,
   bytes: Uint8Array,
   fingerprint: string,
 ): Promise<boolean> {
@@ -184,10 +189,13 @@ async function holdsValue(
   return false;
 }
 
-async function forgetAll(room: Room, known: readonly Placement[]): Promise<boolean> {
+async function forgetAll(
+  lifecycle: LifecycleContext,
+  known: readonly Placement[],
+): Promise<boolean> {
   let changed = false;
   for (const seen of known) {
-    changed = (await room.placements.forget(seen.place, seen)) || changed;
+    changed = (await lifecycle.placements.forget(seen.place, seen)) || changed;
   }
   return changed;
 }

@@ -3,7 +3,7 @@ import type { Secret } from '../../domain/secrets/secret.ts';
 import { record } from '../../lifecycle/ledger/note.ts';
 import { nameOf, placeWith, type Placement } from '../../lifecycle/copies/placements.ts';
 import type { ReplaceRefusal } from '../../lifecycle/ports.ts';
-import type { Room } from '../../lifecycle/room.ts';
+import type { LifecycleContext } from '../../lifecycle/context.ts';
 
 /** The key whose secret is to stand there. */
 export interface Heir {
@@ -31,14 +31,14 @@ export const refusalText: Readonly<Record<ReplaceRefusal, string>> = {
 
 /** Replaces exactly the value that this placement is known by; answers with why it did not. */
 export async function renewPlacement(
-  room: Room,
+  lifecycle: LifecycleContext,
   { place, fingerprint }: Placement,
   heir: Heir,
 ): Promise<string | undefined> {
-  const { places } = room.ports;
+  const { places } = lifecycle.ports;
   const before = await places.read(place);
   if (!before) return t('it is not there now');
-  if ((await room.placements.fingerprint(before)) !== fingerprint) {
+  if ((await lifecycle.placements.fingerprint(before)) !== fingerprint) {
     return t('something else stands there now');
   }
   const replaced = await places.replace(place, (value) => value.equals(before), heir.secret);
@@ -48,9 +48,9 @@ export async function renewPlacement(
   const renewed = placeWith(place, heir.secret);
   const after = await places.read(renewed);
   if (!after?.equals(heir.secret)) return t('it could not be read back');
-  await room.placements.remember(renewed, heir, heir.secret);
-  if (nameOf(renewed) !== nameOf(place)) await room.placements.forget(place);
-  await record(room, {
+  await lifecycle.placements.remember(renewed, heir, heir.secret);
+  if (nameOf(renewed) !== nameOf(place)) await lifecycle.placements.forget(place);
+  await record(lifecycle, {
     kind: place.kind === 'terminal' ? 'terminal' : 'env-write',
     connectionId: heir.connectionId,
     workspaceId: heir.workspaceId,

@@ -4,7 +4,7 @@ import { UserFacingError } from '../../domain/errors.ts';
 import { listTracked } from '../../dotenv/trackedFiles.ts';
 import { createTurns } from '../../dotenv/turns.ts';
 import { foreignFolders, walkFiles, type Unwalked } from '../../dotenv/walkFiles.ts';
-import type { Room } from '../../lifecycle/room.ts';
+import type { LifecycleContext } from '../../lifecycle/context.ts';
 import { onDisk } from '../env/envSpot.ts';
 import type { Sight } from './sight.ts';
 import { lookForCopies } from './textCopies.ts';
@@ -28,7 +28,7 @@ const atOnce = 16;
  * builds. Nothing in settings hides a file from it.
  */
 export async function searchFolders(
-  room: Room,
+  lifecycle: LifecycleContext,
   sight: Sight,
   signal: AbortSignal,
 ): Promise<Searched> {
@@ -39,7 +39,7 @@ export async function searchFolders(
   const queue = filesToSearch(unwalked, signal);
   const look = async (file: string) => {
     files += 1;
-    const looked = await lookForCopies(room, sight, Uri.file(file));
+    const looked = await lookForCopies(lifecycle, sight, Uri.file(file));
     if (looked === 'changed') changed = true;
     if (looked === 'too-large') tooLarge.push(file);
     if (looked === 'unreadable') unwalked.unreadable.push(file);

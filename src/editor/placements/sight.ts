@@ -3,7 +3,7 @@ import type { Secret } from '../../domain/secrets/secret.ts';
 import type { Marker } from '../../lifecycle/copies/copies.ts';
 import type { KeyOfPlacement, Placement } from '../../lifecycle/copies/placements.ts';
 import type { Place } from '../../lifecycle/ports.ts';
-import type { Room } from '../../lifecycle/room.ts';
+import type { LifecycleContext } from '../../lifecycle/context.ts';
 import { ownPrefixes, type OwnPrefixes } from '../env/ownLines.ts';
 import type { KeyRing } from '../keys/keyRing.ts';
 
@@ -29,7 +29,7 @@ export interface Sight {
 }
 
 export async function takeSight(
-  { copies, placements }: Room,
+  { copies, placements }: LifecycleContext,
   { snapshot }: Pick<KeyRing, 'snapshot'>,
 ): Promise<Sight> {
   const markers = await copies.all();

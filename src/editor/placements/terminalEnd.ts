@@ -1,11 +1,11 @@
 import { Uri, workspace } from 'vscode';
 import type { Placement } from '../../lifecycle/copies/placements.ts';
-import type { Room } from '../../lifecycle/room.ts';
+import type { LifecycleContext } from '../../lifecycle/context.ts';
 import type { Terminals, TerminalUse } from './terminals.ts';
 
 /** Takes secrets away from new terminals, their placements with them. */
 export async function endTerminalUses(
-  room: Room,
+  lifecycle: LifecycleContext,
   terminals: Terminals,
   uses: readonly Pick<TerminalUse, 'folder' | 'variable'>[],
 ): Promise<void> {
@@ -13,11 +13,11 @@ export async function endTerminalUses(
   for (const { folder, variable } of uses) {
     terminals.stop(folder.uri, variable);
     const place = { kind: 'terminal', folder: folder.uri.toString(), variable } as const;
-    const known = await room.placements.at(place);
-    await room.placements.forget(place);
+    const known = await lifecycle.placements.at(place);
+    await lifecycle.placements.forget(place);
     if (!known) continue;
-    const marker = await room.copies.marker(known.connectionId, known.keyId);
-    await record(room, {
+    const marker = await lifecycle.copies.marker(known.connectionId, known.keyId);
+    await record(lifecycle, {
       kind: 'terminal',
       connectionId: known.connectionId,
       workspaceId: marker?.workspaceId ?? '',
@@ -30,7 +30,7 @@ export async function endTerminalUses(
 
 /** Ends those of the placements that are terminals of this window; answers with the others. */
 export async function endTerminalPlacements(
-  room: Room,
+  lifecycle: LifecycleContext,
   terminals: Terminals,
   placements: readonly Placement[],
 ): Promise<readonly Placement[]> {
@@ -43,7 +43,7 @@ export async function endTerminalPlacements(
     }
     const folder = workspace.getWorkspaceFolder(Uri.parse(place.folder));
     if (!folder) left.push(known);
-    else await endTerminalUses(room, terminals, [{ folder, variable: place.variable }]);
+    else await endTerminalUses(lifecycle, terminals, [{ folder, variable: place.variable }]);
   }
   return left;
 }

@@ -4,7 +4,7 @@ import { findCopies, type FileCopy } from '../../dotenv/copies.ts';
 import { isSecretFileName } from '../../dotenv/envFileName.ts';
 import { readWhole } from '../../dotenv/readWhole.ts';
 import { isTemporary } from '../../dotenv/temporaries.ts';
-import type { Room } from '../../lifecycle/room.ts';
+import type { LifecycleContext } from '../../lifecycle/context.ts';
 import { ownLines } from '../env/ownLines.ts';
 import { missingAt, unsettle } from './missingAt.ts';
 import type { Sight } from './sight.ts';
@@ -22,7 +22,11 @@ export type Looked = 'changed' | 'same' | 'too-large' | 'unreadable';
  * Registers the values of our keys in a file of any format, except what is a line of a `.env` (those are
  * places of their own), and takes off the register what is not there any more.
  */
-export async function lookForCopies(room: Room, sight: Sight, uri: Uri): Promise<Looked> {
+export async function lookForCopies(
+  lifecycle: LifecycleContext,
+  sight: Sight,
+  uri: Uri,
+): Promise<Looked> {
   // The next content of a file, on its way: the look at the file itself sees what came of it.
   if (isTemporary(uri.fsPath)) return 'same';
   const bytes = await bytesOf(uri.fsPath);
@@ -43,7 +47,7 @@ export async function lookForCopies(room: Room, sight: Sight, uri: Uri): Promise
       before.placement.state === 'unknown' ||
       before.place.names?.join() !== names.join();
     if (isNews && before?.placement.state !== 'stale') {
-      const remembered = await room.placements.remember(
+      const remembered = await lifecycle.placements.remember(
         place,
         owner,
         value,
@@ -52,9 +56,9 @@ export async function lookForCopies(room: Room, sight: Sight, uri: Uri): Promise
       changed = remembered || changed;
     }
     if (!sight.isDead(owner)) continue;
-    const now = await room.placements.at(place);
+    const now = await lifecycle.placements.at(place);
     if (now?.keyId === owner.keyId) {
-      changed = (await room.placements.markStale(place, now)) || changed;
+      changed = (await lifecycle.placements.markStale(place, now)) || changed;
     }
   }
   for (const { place, placement } of known) {
@@ -62,7 +66,7 @@ export async function lookForCopies(room: Room, sight: Sight, uri: Uri): Promise
     const missing = bytes === 'not-ours' ? 'unknown' : await missingAt(place, stateOf(bytes));
     // What is out of date already holds up nothing: whoever changed it has seen to it.
     const isOver = missing === 'gone' || placement.state === 'stale';
-    changed = (await unsettle(room, placement, isOver)) || changed;
+    changed = (await unsettle(lifecycle, placement, isOver)) || changed;
   }
   return changed ? 'changed' : 'same';
 }

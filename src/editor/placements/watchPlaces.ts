@@ -1,6 +1,6 @@
 import { workspace, type Uri } from 'vscode';
 import { isNamedLikeEnv } from '../../dotenv/envFileName.ts';
-import type { Room } from '../../lifecycle/room.ts';
+import type { LifecycleContext } from '../../lifecycle/context.ts';
 import { after, createDisposableStore, type Disposable } from '../disposables.ts';
 import type { KeyRing } from '../keys/keyRing.ts';
 import type { LocalFacts } from '../secrets/localFacts.ts';
@@ -12,7 +12,7 @@ import type { Terminals, TerminalUse } from './terminals.ts';
 
 /** What is needed to keep the register of placements true. */
 export interface PlaceParts {
-  readonly room: () => Promise<Room>;
+  readonly lifecycle: () => Promise<LifecycleContext>;
   readonly radar: PlacementRadar;
   readonly keyRing: KeyRing;
   readonly localFacts: LocalFacts;
@@ -25,7 +25,7 @@ const gatherMs = 300;
 
 /** Looks once at everything, then at what changes; ends terminals' secrets with their keys. */
 export function watchPlaces(parts: PlaceParts): Disposable {
-  const { room, radar, keyRing, localFacts, terminals, log } = parts;
+  const { lifecycle, radar, keyRing, localFacts, terminals, log } = parts;
   const owned = createDisposableStore();
   const waiting = new Map<string, Uri>();
   let timer: Disposable | undefined;
@@ -87,7 +87,7 @@ export function watchPlaces(parts: PlaceParts): Disposable {
       guarded(async () => {
         const gone = removed.map(({ uri }) => uri.toString());
         const uses = terminals.list().filter(({ folder }) => gone.includes(folder.uri.toString()));
-        await endTerminalUses(await room(), terminals, uses);
+        await endTerminalUses(await lifecycle(), terminals, uses);
         await scan();
       });
     }),
@@ -96,7 +96,7 @@ export function watchPlaces(parts: PlaceParts): Disposable {
     keyRing.onDidRefresh(() => {
       guarded(async () => {
         const ended = await endWithKeys(parts);
-        const lost = await forgetLostTerminals(await room(), terminals);
+        const lost = await forgetLostTerminals(await lifecycle(), terminals);
         const gone = await radar.lookAgain();
         if ((await markDead(parts)) || ended || lost || gone) await draw();
       });
@@ -108,20 +108,20 @@ export function watchPlaces(parts: PlaceParts): Disposable {
     },
   });
   guarded(async () => {
-    if (await forgetLostTerminals(await room(), terminals)) await draw();
+    if (await forgetLostTerminals(await lifecycle(), terminals)) await draw();
     await scan();
   });
   return owned;
 }
 
 /** A key that somebody revoked, here or elsewhere, is given to no new terminal. */
-async function endWithKeys({ room, terminals, keyRing }: PlaceParts): Promise<boolean> {
+async function endWithKeys({ lifecycle, terminals, keyRing }: PlaceParts): Promise<boolean> {
   const { connection, keys } = keyRing.snapshot;
   const revoked = new Set(
     keys.filter(({ status }) => status.kind === 'revoked').map(({ key }) => key.api_key_id),
   );
   if (revoked.size === 0) return false;
-  const opened = await room();
+  const opened = await lifecycle();
   const uses: TerminalUse[] = [];
   for (const use of terminals.list()) {
     const { folder, variable } = use;
@@ -135,9 +135,9 @@ async function endWithKeys({ room, terminals, keyRing }: PlaceParts): Promise<bo
 }
 
 /** The server can end a key without this editor: its placements are not to be relied on then. */
-async function markDead({ room, keyRing }: PlaceParts): Promise<boolean> {
+async function markDead({ lifecycle, keyRing }: PlaceParts): Promise<boolean> {
   const { connection, keys } = keyRing.snapshot;
-  const { placements } = await room();
+  const { placements } = await lifecycle();
   let changed = false;
   for (const known of await placements.all()) {
     if (known.connectionId !== connection?.id || known.state === 'stale') continue;

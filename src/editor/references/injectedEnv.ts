@@ -3,7 +3,7 @@ import { workspace, type WorkspaceFolder } from 'vscode';
 import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import { UserFacingError } from '../../domain/errors.ts';
 import { record } from '../../lifecycle/ledger/note.ts';
-import type { Room } from '../../lifecycle/room.ts';
+import type { LifecycleContext } from '../../lifecycle/context.ts';
 import { requirePrivateName } from '../env/privateName.ts';
 import { askConsent, type Started } from './askConsent.ts';
 import type { Consents } from './injectConsent.ts';
@@ -16,7 +16,7 @@ import { keyReferredTo, referenceIn } from './secretReference.ts';
 /** What a launch or a task needs to get its secrets. */
 export interface InjectParts {
   readonly keyRing: KeyRing;
-  readonly room: () => Promise<Room>;
+  readonly lifecycle: () => Promise<LifecycleContext>;
   readonly keyNotes: Pick<KeyNotes, 'lineage'>;
   readonly consents: () => Promise<Consents>;
   readonly log: Log;
@@ -43,7 +43,7 @@ export function referencesIn(env: unknown): readonly (readonly [string, string])
  * @throws UserFacingError with the reason why nothing may be started; CancelledError
  */
 export async function injectedEnv(
-  { keyRing, room, keyNotes, consents }: InjectParts,
+  { keyRing, lifecycle, keyNotes, consents }: InjectParts,
   references: readonly (readonly [string, string])[],
   { folder = workspace.workspaceFolders?.[0], digestNow, ...start }: StartedIn,
 ): Promise<Readonly<Record<string, string>>> {
@@ -71,7 +71,7 @@ export async function injectedEnv(
   // What was shown is what gets the secrets, and who had the port may be gone since.
   if ((await digestNow()) !== start.digest) throw changedMeanwhile(start.what);
   await session.provenBaseUrl();
-  const opened = await room();
+  const opened = await lifecycle();
   const values: Record<string, string> = {};
   for (const [variable, row] of allowed) {
     const { api_key_id: keyId, key_prefix: keyPrefix } = row.key;

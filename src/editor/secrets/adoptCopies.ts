@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { isUsable } from '../../domain/keys/keyStatus.ts';
 import { importCopy } from '../../lifecycle/copies/localCopies.ts';
-import type { Room } from '../../lifecycle/room.ts';
+import type { LifecycleContext } from '../../lifecycle/context.ts';
 import { vaultNames } from '../../lifecycle/storage/vaultNames.ts';
 import { corner } from '../corner.ts';
 import type { Disposable } from '../disposables.ts';
@@ -15,7 +15,7 @@ interface AdoptParts {
   readonly keyRing: KeyRing;
   readonly localFacts: Pick<LocalFacts, 'pending'>;
   readonly vault: Pick<EditorVault, 'names' | 'get'>;
-  readonly room: () => Promise<Room>;
+  readonly lifecycle: () => Promise<LifecycleContext>;
   readonly log: Log;
 }
 
@@ -46,7 +46,7 @@ export async function adoptCopies({
   keyRing,
   localFacts,
   vault,
-  room,
+  lifecycle,
   log,
 }: AdoptParts): Promise<number> {
   const { context, keys } = keyRing.snapshot;
@@ -59,7 +59,7 @@ export async function adoptCopies({
     ({ key, status, hasCopy }) => !hasCopy && isUsable(status) && names.has(nameOf(key.api_key_id)),
   );
   if (kept.length === 0) return 0;
-  const opened = await room();
+  const opened = await lifecycle();
   let adopted = 0;
   for (const { key } of kept) {
     // One that was let go on purpose has a marker, and no secret.

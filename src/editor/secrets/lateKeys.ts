@@ -1,14 +1,14 @@
 import { ApiError } from '../../client/apiError.ts';
 import { atOf } from '../keys/snapshot.ts';
 import { sweepRows } from '../../lifecycle/protocols/sweep.ts';
-import type { Room } from '../../lifecycle/room.ts';
+import type { LifecycleContext } from '../../lifecycle/context.ts';
 import type { Disposable } from '../disposables.ts';
 import type { KeyRing } from '../keys/keyRing.ts';
 import type { Log } from '../log.ts';
 
 interface LateKeyParts {
   readonly keyRing: KeyRing;
-  readonly room: () => Promise<Room>;
+  readonly lifecycle: () => Promise<LifecycleContext>;
   readonly log: Log;
 }
 
@@ -16,7 +16,7 @@ interface LateKeyParts {
  * Looks, now and after every refresh, among the keys that were listed anyway for one that a lost
  * request of ours made late: nobody has its secret, so it is ended, and the list is asked for again.
  */
-export function watchLateKeys({ keyRing, room, log }: LateKeyParts): Disposable {
+export function watchLateKeys({ keyRing, lifecycle, log }: LateKeyParts): Disposable {
   let isLooking = false;
   /** What was listed meanwhile, perhaps of another control-plane workspace, is looked at next. */
   let isListedAnew = false;
@@ -26,7 +26,7 @@ export function watchLateKeys({ keyRing, room, log }: LateKeyParts): Disposable 
     if (!context || freshness.kind !== 'fresh') return;
     const at = atOf(context);
     const rows = keys.map(({ key }) => key);
-    if (await sweepRows(await room(), at, rows)) await keyRing.refresh();
+    if (await sweepRows(await lifecycle(), at, rows)) await keyRing.refresh();
   };
 
   const lookOnce = () => {

@@ -1,4 +1,4 @@
-import type { Room } from '../../lifecycle/room.ts';
+import type { LifecycleContext } from '../../lifecycle/context.ts';
 import type { KnownFacts } from './readLocalFacts.ts';
 
 /** What this machine knows of keys, read from files once and then answered from memory. */
@@ -7,7 +7,7 @@ export interface LocalFacts extends KnownFacts {
 }
 
 /** Knows nothing before the first `reload`. */
-export function createLocalFacts(room: () => Promise<Room>): LocalFacts {
+export function createLocalFacts(lifecycle: () => Promise<LifecycleContext>): LocalFacts {
   let known: KnownFacts | undefined;
   return {
     hasCopy: (...key) => known?.hasCopy(...key) ?? false,
@@ -25,7 +25,7 @@ export function createLocalFacts(room: () => Promise<Room>): LocalFacts {
     },
     async reload() {
       const { readLocalFacts } = await import('./readLocalFacts.ts');
-      known = await readLocalFacts(await room());
+      known = await readLocalFacts(await lifecycle());
     },
   };
 }

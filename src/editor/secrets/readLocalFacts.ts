@@ -4,7 +4,7 @@ import type { Placement } from '../../lifecycle/copies/placements.ts';
 import type { SeenScope } from '../../lifecycle/copies/scopeUses.ts';
 import type { WaitsFor } from '../../lifecycle/drive/facts.ts';
 import type { Pending } from '../../lifecycle/journal/pending.ts';
-import type { Room } from '../../lifecycle/room.ts';
+import type { LifecycleContext } from '../../lifecycle/context.ts';
 import type { KeyRow } from '../keys/snapshot.ts';
 
 /** What this machine knew of keys when it was read. */
@@ -28,7 +28,7 @@ export interface KnownFacts {
 }
 
 /** Reads it from the files of this machine; the words are loaded where something is held up. */
-export async function readLocalFacts(opened: Room): Promise<KnownFacts> {
+export async function readLocalFacts(opened: LifecycleContext): Promise<KnownFacts> {
   const { listPending } = await import('../../lifecycle/journal/pending.ts');
   const [held, all, pending, seen] = await Promise.all([
     opened.copies.held(),

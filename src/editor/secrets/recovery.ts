@@ -1,5 +1,5 @@
 import { readdir } from 'node:fs/promises';
-import type { Room } from '../../lifecycle/room.ts';
+import type { LifecycleContext } from '../../lifecycle/context.ts';
 import type { Disposable } from '../disposables.ts';
 import type { Log } from '../log.ts';
 import type { Passing, RecoveryWork } from './recoveryWork.ts';
@@ -23,7 +23,7 @@ export interface Recovery extends RecoveryWork, Disposable {
 /** @param time only a test gives another than the real one */
 export function createRecovery(
   folder: string,
-  room: () => Promise<Room>,
+  lifecycle: () => Promise<LifecycleContext>,
   done: () => Promise<void>,
   log: Log,
   time?: Passing,
@@ -42,7 +42,7 @@ export function createRecovery(
   };
   const work = () =>
     (opened ??= import('./recoveryWork.ts').then(({ openRecovery }) =>
-      openRecovery(room, read, log, abort.signal, time),
+      openRecovery(lifecycle, read, log, abort.signal, time),
     ));
   const ifWork = (parts: readonly string[], act: () => Promise<unknown>) => {
     holdsWork(folder, parts)

@@ -1,6 +1,6 @@
 import { createTries } from '../../lifecycle/drive/tries.ts';
 import { recover, type Recovery as Outcome } from '../../lifecycle/protocols/recover.ts';
-import type { Room } from '../../lifecycle/room.ts';
+import type { LifecycleContext } from '../../lifecycle/context.ts';
 import { after, type Disposable } from '../disposables.ts';
 import type { Log } from '../log.ts';
 
@@ -31,13 +31,13 @@ const pauseMs = 1000;
 
 /** @param signal ends it for good */
 export async function openRecovery(
-  room: () => Promise<Room>,
+  lifecycle: () => Promise<LifecycleContext>,
   done: () => Promise<void>,
   log: Log,
   signal: AbortSignal,
   time: Passing = passing,
 ): Promise<RecoveryWork> {
-  const opened = await room();
+  const opened = await lifecycle();
   const { window, clock, serverTime } = opened.ports;
   const clocks = { machine: () => clock.now(), server: serverTime };
   const tries = createTries(window.id, clocks, () => time.now());

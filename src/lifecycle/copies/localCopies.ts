@@ -3,7 +3,7 @@ import type { ApiKey } from '../../wire/apiKeys.ts';
 import { removeCanary } from '../storage/canary.ts';
 import type { Marker } from './copies.ts';
 import { record } from '../ledger/note.ts';
-import type { Room } from '../room.ts';
+import type { LifecycleContext } from '../context.ts';
 
 /** Which key of which connection. */
 export interface KeyAt {
@@ -14,7 +14,7 @@ export interface KeyAt {
 
 /** Keeps a secret that the person already had. `other-key`: it is not this key's. @throws VaultError */
 export async function importCopy(
-  room: Room,
+  lifecycle: LifecycleContext,
   { connectionId, workspaceId, key }: KeyAt,
   secret: Secret,
 ): Promise<'imported' | 'other-key'> {
@@ -22,19 +22,19 @@ export async function importCopy(
   const keyId = key.api_key_id;
   const keyPrefix = key.key_prefix;
   const copy = { connectionId, workspaceId, keyId, keyPrefix, operationId: null };
-  await room.copies.keep(copy, secret);
-  await record(room, { kind: 'import', ...copy });
+  await lifecycle.copies.keep(copy, secret);
+  await record(lifecycle, { kind: 'import', ...copy });
   return 'imported';
 }
 
 /** Removes the local copy of a key; the key itself lives on. @throws VaultError */
 export async function forgetCopy(
-  room: Room,
+  lifecycle: LifecycleContext,
   { connectionId, workspaceId, key }: KeyAt,
 ): Promise<void> {
   const keyId = key.api_key_id;
-  await room.copies.letGo(connectionId, keyId);
-  await record(room, {
+  await lifecycle.copies.letGo(connectionId, keyId);
+  await record(lifecycle, {
     kind: 'forget',
     connectionId,
     workspaceId,
@@ -44,20 +44,20 @@ export async function forgetCopy(
 }
 
 /**
- * Removes every local copy and this room's own entries from the vault. Refused while the journal
+ * Removes every local copy and Keyrail's own entries from the vault. Refused while the journal
  * still holds a sealed secret, which could then never be opened again. @throws VaultError
  */
 export async function forgetEverything(
-  room: Room,
+  lifecycle: LifecycleContext,
 ): Promise<{ readonly kind: 'forgotten'; readonly copies: readonly Marker[] } | 'under-way'> {
-  const { entries } = await room.journal.find();
+  const { entries } = await lifecycle.journal.find();
   if (entries.some(({ sealed }) => sealed !== null)) return 'under-way';
-  const copies = await room.copies.held();
+  const copies = await lifecycle.copies.held();
   for (const { connectionId, workspaceId, keyId, keyPrefix } of copies) {
     const key = { api_key_id: keyId, key_prefix: keyPrefix };
-    await forgetCopy(room, { connectionId, workspaceId, key });
+    await forgetCopy(lifecycle, { connectionId, workspaceId, key });
   }
-  await removeCanary(room.ports, room.strongbox);
-  await room.strongbox.dissolve();
+  await removeCanary(lifecycle.ports, lifecycle.strongbox);
+  await lifecycle.strongbox.dissolve();
   return { kind: 'forgotten', copies };
 }

@@ -11,7 +11,7 @@ export type Verdict = 'believed' | 'doubted' | 'foreign';
  */
 export async function judge(
   answer: IssuedKey | RotatedKey,
-  { held, room }: Run,
+  { held, lifecycle }: Run,
   doubtedKeyId: string | undefined,
 ): Promise<Verdict> {
   const { request, expected, workspaceId, connectionId, id } = held.entry;
@@ -22,7 +22,7 @@ export async function judge(
     const isOfThisRotation = 'previous' in answer && answer.previous.api_key_id === request.keyId;
     if (!isOfThisRotation || key.api_key_id === request.keyId) return 'foreign';
   }
-  const marker = await room.copies.marker(connectionId, key.api_key_id);
+  const marker = await lifecycle.copies.marker(connectionId, key.api_key_id);
   if (marker && marker.operationId !== id) return 'foreign';
 
   const looksRight =

@@ -23,7 +23,7 @@ const longestAskedPauseMs = 60_000;
  * client below repeats short disturbances by itself.
  */
 export async function ask(run: Run): Promise<Answer> {
-  const { clock } = run.room.ports;
+  const { clock } = run.lifecycle.ports;
   let last: ApiError | undefined;
   let doubted: IssuedKey | undefined;
 

@@ -71,14 +71,14 @@ async function reached(run: Run, entry: Entry, progress?: Progress): Promise<Out
 async function lent(run: Run, entry: Entry): Promise<Outcome> {
   const { keyId, keyPrefix, expiresAt } = need(entry.issued, 'key');
   const secret = need(run.secret ?? null, 'secret');
-  await run.room.journal.park(run.held, 'loan');
+  await run.lifecycle.journal.park(run.held, 'loan');
   const endsAt = need(expiresAt, 'expiry');
   return { kind: 'lent', operationId: entry.id, keyId, keyPrefix, endsAt, secret };
 }
 
 async function finish(run: Run, progress?: Progress): Promise<void> {
   const stop = await drive({ ...run, signal: undefined }, { progress });
-  if (stop.kind === 'waiting') tellStop(run.room, stop);
+  if (stop.kind === 'waiting') tellStop(run.lifecycle, stop);
 }
 
 async function settled(run: Run, { entry, ending }: Stop & { kind: 'settled' }): Promise<Outcome> {
@@ -174,7 +174,7 @@ function panicked({ id, keys }: Entry, waitsFor: WaitsFor | null): Outcome {
 }
 
 async function newKey(
-  { room }: Run,
+  { lifecycle }: Run,
   { issued, copy, lost, agreedExpiresAt }: Entry,
 ): Promise<NewKey> {
   const { keyId, keyPrefix, expiresAt } = need(issued, 'key');
@@ -184,7 +184,7 @@ async function newKey(
     expiresAt,
     agreedExpiresAt,
     copy: copy === 'elsewhere' ? 'elsewhere' : 'vault',
-    persistence: await room.checkPersistence(),
+    persistence: await lifecycle.checkPersistence(),
     lostKeyIds: lost.map((key) => key.keyId),
   };
 }

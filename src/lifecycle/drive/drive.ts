@@ -44,7 +44,7 @@ export async function drive(
   run: Run,
   { until, asks = false, progress }: DriveOptions = {},
 ): Promise<Stop> {
-  const { journal } = run.room;
+  const { journal } = run.lifecycle;
   let stopRenewing = journal.keepAlive(run.held);
   try {
     for (;;) {
@@ -100,16 +100,16 @@ async function takeTurn(run: Run): Promise<Turn> {
   }
 }
 
-async function advance({ room, held, unclear }: Run, changes: Partial<Entry>): Promise<void> {
-  await room.journal.advance(held, { ...changes, unclear: held.entry.unclear || unclear });
+async function advance({ lifecycle, held, unclear }: Run, changes: Partial<Entry>): Promise<void> {
+  await lifecycle.journal.advance(held, { ...changes, unclear: held.entry.unclear || unclear });
   if (held.behind !== undefined) {
     const { id } = held.entry;
-    room.ports.notify({ kind: 'journal-behind', operationId: id, reason: held.behind });
+    lifecycle.ports.notify({ kind: 'journal-behind', operationId: id, reason: held.behind });
   }
 }
 
 async function waitFor(run: Run, turn: Turn & { kind: 'wait' }, asks: boolean): Promise<Stop> {
-  const { held, room } = run;
+  const { held, lifecycle } = run;
   const { copy, operation, step, issued } = held.entry;
   // It is a copy in the tree from now on: whoever waits may take it anywhere.
   const isShown = copy !== 'none' && (step === 'kept' || step === 'proven');
@@ -117,24 +117,30 @@ async function waitFor(run: Run, turn: Turn & { kind: 'wait' }, asks: boolean): 
   if (Object.keys(changes).length > 0) await advance(run, changes);
   const secret = copy !== 'none' || operation === 'close' ? undefined : run.secret;
   const isAsked = asks && secret && issued && (turn.for === 'vault' || turn.for === 'disk');
-  await (isAsked ? room.journal.park(held, turn.for) : room.journal.release(held, turn.for));
+  await (isAsked
+    ? lifecycle.journal.park(held, turn.for)
+    : lifecycle.journal.release(held, turn.for));
   return { kind: 'waiting', entry: held.entry, for: turn.for, error: turn.error, secret };
 }
 
-async function settle({ room, held, unclear }: Run, ending: Ending): Promise<void> {
+async function settle({ lifecycle, held, unclear }: Run, ending: Ending): Promise<void> {
   const { entry } = held;
   try {
     // Also after plain success: whoever stands between here and the server may have sent it twice.
     const isSureOfNone = ending.kind === 'refused' || ending.kind === 'not-sent';
     if (makesKey(entry) && !(isSureOfNone && !unclear && !entry.unclear)) {
-      await room.tombstones.put(entry);
+      await lifecycle.tombstones.put(entry);
     }
-    await room.journal.settle(held);
+    await lifecycle.journal.settle(held);
   } catch (error) {
     if (!isDiskError(error)) throw error;
     // It will be found again, and every step can be done twice.
-    room.ports.notify({ kind: 'journal-behind', operationId: entry.id, reason: error.message });
-    await room.journal.release(held, 'disk');
+    lifecycle.ports.notify({
+      kind: 'journal-behind',
+      operationId: entry.id,
+      reason: error.message,
+    });
+    await lifecycle.journal.release(held, 'disk');
   }
 }
 
@@ -152,8 +158,8 @@ function isToBePaused({ held, signal }: Run): boolean {
 
 /** The new entry is on the disk before the old one goes; recovery knows the one from the other. */
 async function replace(run: Run, { lost, request }: Turn & { kind: 'replace' }): Promise<void> {
-  const { room, held } = run;
-  const { ports, journal } = room;
+  const { lifecycle, held } = run;
+  const { ports, journal } = lifecycle;
   const before = held.entry;
   const successor = await journal.begin({
     ...before,

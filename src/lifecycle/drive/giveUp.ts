@@ -2,7 +2,7 @@ import { conclude } from './conclude.ts';
 import type { Entry } from '../journal/entry.ts';
 import type { Outcome } from './outcome.ts';
 import { findEntry, resume } from './resume.ts';
-import type { Room } from '../room.ts';
+import type { LifecycleContext } from '../context.ts';
 import { areUntouched, closing } from '../journal/closing.ts';
 import type { OperationOptions } from './start.ts';
 
@@ -11,16 +11,16 @@ import type { OperationOptions } from './start.ts';
  * fact when it is done. `nothing-to-do` once placements may hold the new value: revoke a key then.
  */
 export async function giveUp(
-  room: Room,
+  lifecycle: LifecycleContext,
   operationId: string,
   { progress }: OperationOptions = {},
 ): Promise<Outcome> {
-  const entry = await findEntry(room, ({ id }) => id === operationId);
+  const entry = await findEntry(lifecycle, ({ id }) => id === operationId);
   if (!entry || !canBeGivenUp(entry)) return { kind: 'nothing-to-do' };
-  const run = await resume(room, entry);
+  const run = await resume(lifecycle, entry);
   if ('kind' in run) return run;
   const { issued } = run.held.entry;
-  await room.journal.advance(
+  await lifecycle.journal.advance(
     run.held,
     closing(run.held.entry, issued ? 'named' : 'closing', 'given-up', issued),
   );

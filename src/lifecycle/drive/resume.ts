@@ -5,23 +5,23 @@ import type { Entry } from '../journal/entry.ts';
 import type { Held } from '../journal/journal.ts';
 import type { NotStarted } from './outcome.ts';
 import type { Reached } from '../ports.ts';
-import type { Room } from '../room.ts';
+import type { LifecycleContext } from '../context.ts';
 import type { Run } from './run.ts';
 
 /** An entry from the journal, taken over by this window as if it had begun it. */
 export async function resume(
-  room: Room,
+  lifecycle: LifecycleContext,
   entry: Entry,
   { secret, signal }: { readonly secret?: Secret; readonly signal?: AbortSignal | undefined } = {},
 ): Promise<Run | NotStarted> {
-  const reached = await reachQuietly(room, entry.connectionId);
+  const reached = await reachQuietly(lifecycle, entry.connectionId);
   if (!reached) return { kind: 'not-connected' };
-  const held = await claim(room, entry.id);
+  const held = await claim(lifecycle, entry.id);
   if (held && 'kind' in held) return held;
   if (!held) return { kind: 'busy', operation: entry.operation, operationId: entry.id };
   const { step, unclear } = held.entry;
   return {
-    room,
+    lifecycle,
     held,
     reached,
     secret,
@@ -30,9 +30,12 @@ export async function resume(
   };
 }
 
-async function claim(room: Room, id: string): Promise<Held | NotStarted | undefined> {
+async function claim(
+  lifecycle: LifecycleContext,
+  id: string,
+): Promise<Held | NotStarted | undefined> {
   try {
-    return await room.journal.claim(id);
+    return await lifecycle.journal.claim(id);
   } catch (error) {
     if (isDiskError(error)) return { kind: 'journal-unwritable', reason: error.message };
     throw error;
@@ -40,9 +43,12 @@ async function claim(room: Room, id: string): Promise<Held | NotStarted | undefi
 }
 
 /** A connection that cannot be opened now is one more thing to wait for. */
-export async function reachQuietly(room: Room, connectionId: string): Promise<Reached | undefined> {
+export async function reachQuietly(
+  lifecycle: LifecycleContext,
+  connectionId: string,
+): Promise<Reached | undefined> {
   try {
-    return await room.ports.reach(connectionId);
+    return await lifecycle.ports.reach(connectionId);
   } catch (error) {
     if (error instanceof UserFacingError) return undefined;
     throw error;
@@ -50,8 +56,8 @@ export async function reachQuietly(room: Room, connectionId: string): Promise<Re
 }
 
 export async function findEntry(
-  room: Room,
+  lifecycle: LifecycleContext,
   wanted: (entry: Entry) => boolean,
 ): Promise<Entry | undefined> {
-  return (await room.journal.find()).entries.find(wanted);
+  return (await lifecycle.journal.find()).entries.find(wanted);
 }

@@ -5,11 +5,11 @@ import type { WaitsFor } from './facts.ts';
 import type { Held } from '../journal/journal.ts';
 import type { Reached } from '../ports.ts';
 import type { OpenStep } from '../protocols/protocols.ts';
-import type { Room } from '../room.ts';
+import type { LifecycleContext } from '../context.ts';
 
 /** One entry being worked on by this window. */
 export interface Run {
-  readonly room: Room;
+  readonly lifecycle: LifecycleContext;
   held: Held;
   readonly reached: Reached;
   /** The new secret while this process still has it in memory. */

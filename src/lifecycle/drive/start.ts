@@ -5,7 +5,7 @@ import type { Held } from '../journal/journal.ts';
 import type { NotStarted } from './outcome.ts';
 import { prepare } from './prepare.ts';
 import type { Progress } from '../protocols/protocols.ts';
-import type { Room } from '../room.ts';
+import type { LifecycleContext } from '../context.ts';
 import type { Run } from './run.ts';
 import { VaultError } from '../storage/strongbox.ts';
 
@@ -27,22 +27,22 @@ export type Draft = Pick<
  * @throws UserFacingError where a key would be made for a folder that is not trusted
  */
 export async function start(
-  room: Room,
+  lifecycle: LifecycleContext,
   draft: Draft,
   { signal, progress }: OperationOptions,
 ): Promise<Run | NotStarted> {
   // Ending a key is possible everywhere; making one is not.
-  if (draft.operation !== 'revoke' && draft.operation !== 'panic') room.ports.requireTrust();
-  const reached = await room.ports.reach(draft.connectionId);
+  if (draft.operation !== 'revoke' && draft.operation !== 'panic') lifecycle.ports.requireTrust();
+  const reached = await lifecycle.ports.reach(draft.connectionId);
   if (!reached) return { kind: 'not-connected' };
   progress?.('preparing');
   try {
     // A loan is not kept, so it does not need a vault; ending a key must not, either.
-    if (isKept(draft)) await prepare(room);
-    const held = await begin(room, draft);
+    if (isKept(draft)) await prepare(lifecycle);
+    const held = await begin(lifecycle, draft);
     if ('kind' in held) return held;
     progress?.('asked');
-    return { room, held, reached, secret: undefined, unclear: false, signal };
+    return { lifecycle, held, reached, secret: undefined, unclear: false, signal };
   } catch (error) {
     if (error instanceof VaultError) return { kind: 'vault-broken', problem: error.problem };
     if (isDiskError(error)) {
@@ -58,8 +58,8 @@ const tries = 3;
  * Each window writes its entry first and looks for others afterwards, so that of two at least one
  * sees the other; both may step back, hence the random pause and another try.
  */
-async function begin(room: Room, draft: Draft): Promise<Held | NotStarted> {
-  const { journal, ports } = room;
+async function begin(lifecycle: LifecycleContext, draft: Draft): Promise<Held | NotStarted> {
+  const { journal, ports } = lifecycle;
   for (let round = 1; ; round++) {
     const held = await journal.begin({
       version: 1,
@@ -81,7 +81,7 @@ async function begin(room: Room, draft: Draft): Promise<Held | NotStarted> {
       because: null,
       ...draft,
     });
-    const rival = await findRival(room, held.entry);
+    const rival = await findRival(lifecycle, held.entry);
     if (!rival) return held;
     await journal.settle(held);
     if (round === tries) {
@@ -92,11 +92,11 @@ async function begin(room: Room, draft: Draft): Promise<Held | NotStarted> {
 }
 
 /** Ending and lending is always possible; every other operation has its keys for itself. */
-async function findRival(room: Room, entry: Entry): Promise<Entry | undefined> {
+async function findRival(lifecycle: LifecycleContext, entry: Entry): Promise<Entry | undefined> {
   const mine = new Set(keysOf(entry));
   // A key that is only to be made is nobody else's; then the journal need not be read.
   if (!isKept(entry) || mine.size === 0) return undefined;
-  const { entries } = await room.journal.find();
+  const { entries } = await lifecycle.journal.find();
   return entries.find(
     (other) =>
       other.id !== entry.id &&

@@ -1,10 +1,10 @@
 import type { Stop } from './drive.ts';
 import type { Entry } from '../journal/entry.ts';
 import type { WaitsFor } from './facts.ts';
-import type { Room } from '../room.ts';
+import type { LifecycleContext } from '../context.ts';
 
 /** Where an operation came to, when nobody waits for its outcome. */
-export function tellStop({ ports }: Room, stop: Stop): void {
+export function tellStop({ ports }: LifecycleContext, stop: Stop): void {
   const { operation, id } = stop.entry;
   if (stop.kind === 'waiting') tellWaiting({ ports }, stop.entry, stop.for);
   // A closed operation has told of itself.
@@ -48,7 +48,7 @@ export function tellStop({ ports }: Room, stop: Stop): void {
 
 /** The entry stays in the journal, and this is why. */
 export function tellWaiting(
-  { ports }: Pick<Room, 'ports'>,
+  { ports }: Pick<LifecycleContext, 'ports'>,
   entry: Entry,
   waitsFor: WaitsFor,
 ): void {

@@ -1,7 +1,7 @@
 import type { Entry, PlacedState } from './entry.ts';
 import type { WaitsFor } from '../drive/facts.ts';
 import type { OpenStep, Operation } from '../protocols/protocols.ts';
-import type { Room } from '../room.ts';
+import type { LifecycleContext } from '../context.ts';
 import { isGone } from './window.ts';
 
 /** An operation that is not settled, for a tree's message or a list to choose from. */
@@ -62,8 +62,8 @@ function planOf({ retirement }: Entry): Pending['plan'] {
 }
 
 /** Everything in the journal. Reads files only: no vault, no network. */
-export async function listPending(room: Room): Promise<readonly Pending[]> {
-  return (await room.journal.find()).entries.map(pendingOf);
+export async function listPending(lifecycle: LifecycleContext): Promise<readonly Pending[]> {
+  return (await lifecycle.journal.find()).entries.map(pendingOf);
 }
 
 /** When the server ends a loan by itself; ISO time, `null` before there is one. */

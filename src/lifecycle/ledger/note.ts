@@ -1,5 +1,5 @@
 import type { LedgerEvent, LedgerKind } from './ledger.ts';
-import type { Room } from '../room.ts';
+import type { LifecycleContext } from '../context.ts';
 import type { Run } from '../drive/run.ts';
 
 type Where = 'kind' | 'connectionId' | 'workspaceId';
@@ -8,14 +8,14 @@ const unsaid = { keyId: null, keyPrefix: null, operationId: null, detail: null }
 
 /** Writes to the ledger; a disk that refuses is told and stops nothing. What is left out is `null`. */
 export async function record(
-  room: Room,
+  lifecycle: LifecycleContext,
   ...events: readonly (Pick<LedgerEvent, Where> & Partial<Omit<LedgerEvent, 'at' | Where>>)[]
 ): Promise<void> {
   try {
-    await room.ledger.record(...events.map((event) => ({ ...unsaid, ...event })));
+    await lifecycle.ledger.record(...events.map((event) => ({ ...unsaid, ...event })));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    room.ports.notify({ kind: 'ledger-behind', reason });
+    lifecycle.ports.notify({ kind: 'ledger-behind', reason });
   }
 }
 
@@ -37,7 +37,7 @@ export async function note(
     operationId: id,
     detail,
   }));
-  await record(run.room, ...events);
+  await record(run.lifecycle, ...events);
 }
 
 type Subject = { readonly keyId: string; readonly keyPrefix: string | null } | null;

@@ -2,7 +2,7 @@ import type { ApiKeyScope } from '../../wire/scopes.ts';
 import { conclude } from '../drive/conclude.ts';
 import { isTooSoon, recognisable } from './expiry.ts';
 import type { Outcome } from '../drive/outcome.ts';
-import type { Room } from '../room.ts';
+import type { LifecycleContext } from '../context.ts';
 import { start, type OperationOptions } from '../drive/start.ts';
 
 /** At least one scope; full access, which is an empty one on the server, has to be said. */
@@ -19,14 +19,15 @@ export interface IssueRequest {
 
 /** Makes a key and keeps its secret: `kept`, `not-kept`, or why not. */
 export async function issue(
-  room: Room,
+  lifecycle: LifecycleContext,
   { connectionId, workspaceId, serviceAccountId, scope, expiresAt }: IssueRequest,
   options: OperationOptions = {},
 ): Promise<Outcome> {
-  if (isTooSoon(expiresAt, room.ports.serverTime(connectionId))) return { kind: 'needs-expiry' };
+  if (isTooSoon(expiresAt, lifecycle.ports.serverTime(connectionId)))
+    return { kind: 'needs-expiry' };
   const expires = recognisable(expiresAt);
   const run = await start(
-    room,
+    lifecycle,
     {
       operation: 'issue',
       connectionId,

@@ -2,7 +2,7 @@ import { isDiskError } from '../storage/disk.ts';
 import { findEntry } from '../drive/resume.ts';
 import type { NotStarted } from '../drive/outcome.ts';
 import { record } from '../ledger/note.ts';
-import type { Room } from '../room.ts';
+import type { LifecycleContext } from '../context.ts';
 
 /** Whose planned end is called off. */
 export interface KeepRequest {
@@ -16,31 +16,31 @@ export interface KeepRequest {
  * own expiry. Nothing is asked of the control plane, so this also works while it cannot be reached.
  */
 export async function keepOldKey(
-  room: Room,
+  lifecycle: LifecycleContext,
   { connectionId, keyId }: KeepRequest,
 ): Promise<{ readonly kind: 'staying' } | NotStarted> {
   const entry = await findEntry(
-    room,
+    lifecycle,
     ({ connectionId: of, operation, step, old }) =>
       of === connectionId && operation === 'overlap' && step === 'retiring' && old?.keyId === keyId,
   );
   if (!entry) return { kind: 'nothing-to-do' };
   const { id, operation, workspaceId, old } = entry;
   try {
-    const held = await room.journal.claim(id);
+    const held = await lifecycle.journal.claim(id);
     if (!held) return { kind: 'busy', operation, operationId: id };
     // Meanwhile another window may have ended the key.
     if (held.entry.step !== 'retiring') {
-      await room.journal.release(held, held.entry.waits);
+      await lifecycle.journal.release(held, held.entry.waits);
       return { kind: 'nothing-to-do' };
     }
-    await room.journal.advance(held, { retirement: null, grace: null });
-    await room.journal.release(held, 'grace');
+    await lifecycle.journal.advance(held, { retirement: null, grace: null });
+    await lifecycle.journal.release(held, 'grace');
   } catch (error) {
     if (isDiskError(error)) return { kind: 'journal-unwritable', reason: error.message };
     throw error;
   }
-  await record(room, {
+  await record(lifecycle, {
     kind: 'keep-old',
     connectionId,
     workspaceId,

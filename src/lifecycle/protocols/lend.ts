@@ -4,7 +4,7 @@ import { conclude } from '../drive/conclude.ts';
 import type { Outcome } from '../drive/outcome.ts';
 import { findEntry, resume } from '../drive/resume.ts';
 import { start, type OperationOptions } from '../drive/start.ts';
-import type { Room } from '../room.ts';
+import type { LifecycleContext } from '../context.ts';
 import { isTooSoon, recognisable } from './expiry.ts';
 
 /** How long a loan can last: never longer than an hour, which the server itself holds it to. */
@@ -29,12 +29,12 @@ export interface LoanRequest {
  * them. @throws UserFacingError for scopes that the key does not have
  */
 export async function lend(
-  room: Room,
+  lifecycle: LifecycleContext,
   { connectionId, workspaceId, key, scope, minutes, borrower }: LoanRequest,
   options: OperationOptions = {},
 ): Promise<Outcome> {
   const narrow = narrowerScope(key.scope, scope);
-  const now = room.ports.serverTime(connectionId);
+  const now = lifecycle.ports.serverTime(connectionId);
   const inTime = new Date(now.getTime() + minutes * 60_000).toISOString();
   const ownEnd = key.expires_at === null ? inTime : new Date(key.expires_at).toISOString();
   const agreed = ownEnd < inTime ? ownEnd : inTime;
@@ -42,7 +42,7 @@ export async function lend(
   const expires = recognisable(agreed);
   const serviceAccountId = key.service_account_id;
   const run = await start(
-    room,
+    lifecycle,
     {
       operation: 'lend',
       connectionId,
@@ -65,16 +65,16 @@ export async function lend(
  * server cannot be asked. `busy`: it belongs to another window that is open; its key can be revoked.
  */
 export async function endLoan(
-  room: Room,
+  lifecycle: LifecycleContext,
   { connectionId, keyId }: { readonly connectionId: string; readonly keyId: string },
   { signal, progress }: OperationOptions = {},
 ): Promise<Outcome> {
   const entry = await findEntry(
-    room,
+    lifecycle,
     ({ operation, step, issued, connectionId: of }) =>
       operation === 'lend' && step === 'lent' && of === connectionId && issued?.keyId === keyId,
   );
   if (!entry) return { kind: 'nothing-to-do' };
-  const run = await resume(room, entry, { signal });
+  const run = await resume(lifecycle, entry, { signal });
   return 'kind' in run ? run : conclude(run, progress);
 }

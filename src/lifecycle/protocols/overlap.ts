@@ -5,7 +5,7 @@ import { recognisable } from './expiry.ts';
 import { scopeField, scopeList } from './issue.ts';
 import type { Outcome } from '../drive/outcome.ts';
 import { expiryFor, oldKeyOf, pending, type RotateRequest } from './rotation.ts';
-import type { Room } from '../room.ts';
+import type { LifecycleContext } from '../context.ts';
 import type { Run } from '../drive/run.ts';
 import type { ApiKey } from '../../wire/apiKeys.ts';
 import { start, type OperationOptions } from '../drive/start.ts';
@@ -22,12 +22,12 @@ export interface OverlapRequest extends RotateRequest {
  * says that there is nothing to replace any more.
  */
 export async function rotateWithOverlap(
-  room: Room,
+  lifecycle: LifecycleContext,
   wanted: OverlapRequest,
   options: OperationOptions = {},
 ): Promise<Outcome> {
   const { connectionId, workspaceId, key, grace } = wanted;
-  const expiresAt = expiryFor(wanted, room.ports.serverTime(connectionId));
+  const expiresAt = expiryFor(wanted, lifecycle.ports.serverTime(connectionId));
   if (expiresAt === undefined) return { kind: 'needs-expiry' };
   // A second key with full access is not made in passing; the server's own rotation inherits it.
   const scope = wanted.scope ?? (key.scope.length > 0 ? key.scope : undefined);
@@ -35,7 +35,7 @@ export async function rotateWithOverlap(
   const serviceAccountId = wanted.serviceAccountId ?? key.service_account_id;
   const expires = recognisable(expiresAt);
   const run = await start(
-    room,
+    lifecycle,
     {
       operation: 'overlap',
       connectionId,
@@ -55,7 +55,7 @@ export async function rotateWithOverlap(
   if ('kind' in run) return run;
   const refusal = await refuseEnded(run, key);
   if (!refusal) return conclude(run, options.progress);
-  await room.journal.settle(run.held);
+  await lifecycle.journal.settle(run.held);
   return refusal;
 }
 

@@ -2,7 +2,7 @@ import type { ApiKey } from '../../wire/apiKeys.ts';
 import { conclude } from '../drive/conclude.ts';
 import type { Outcome } from '../drive/outcome.ts';
 import { start, type OperationOptions } from '../drive/start.ts';
-import type { Room } from '../room.ts';
+import type { LifecycleContext } from '../context.ts';
 
 export interface PanicRequest {
   readonly connectionId: string;
@@ -17,12 +17,12 @@ export interface PanicRequest {
  * taking the lines out of files is the person's, and terminals and the clipboard the editor's.
  */
 export async function panic(
-  room: Room,
+  lifecycle: LifecycleContext,
   { connectionId, workspaceId, keys }: PanicRequest,
   options: OperationOptions = {},
 ): Promise<Outcome> {
   const run = await start(
-    room,
+    lifecycle,
     {
       operation: 'panic',
       connectionId,

@@ -4,7 +4,7 @@ import type { Entry } from '../journal/entry.ts';
 import { pendingOf, type Pending } from '../journal/pending.ts';
 import { tellOnce } from '../notices/tellOnce.ts';
 import { resume } from '../drive/resume.ts';
-import type { Room } from '../room.ts';
+import type { LifecycleContext } from '../context.ts';
 import { sweepTombstones } from './sweep.ts';
 import { tellStop, tellWaiting } from '../drive/tellStop.ts';
 import type { Tries } from '../drive/tries.ts';
@@ -29,12 +29,16 @@ export interface RecoverOptions {
  * something is due. What ends keys comes first, then the oldest. A connection that cannot be reached
  * is left alone after its first entry, and nothing holds up the others. @throws AggregateError at the end, for what was a bug
  */
-export async function recover(room: Room, options: RecoverOptions = {}): Promise<Recovery> {
+export async function recover(
+  lifecycle: LifecycleContext,
+  options: RecoverOptions = {},
+): Promise<Recovery> {
   const { signal, only = () => true } = options;
-  await room.journal.tidy();
-  const { entries, unreadable } = await room.journal.find();
-  await tellOnce(room.ports, unreadable, (news) => {
-    for (const operationId of news) room.ports.notify({ kind: 'unreadable-entry', operationId });
+  await lifecycle.journal.tidy();
+  const { entries, unreadable } = await lifecycle.journal.find();
+  await tellOnce(lifecycle.ports, unreadable, (news) => {
+    for (const operationId of news)
+      lifecycle.ports.notify({ kind: 'unreadable-entry', operationId });
   });
   const inOrder = entries
     .filter(only)
@@ -46,11 +50,11 @@ export async function recover(room: Room, options: RecoverOptions = {}): Promise
   const connections = Map.groupBy(inOrder, ({ connectionId }) => connectionId);
   const bugs: unknown[] = [];
   const settled = await Promise.all(
-    [...connections.values()].map((ofOne) => recoverConnection(room, ofOne, bugs, options)),
+    [...connections.values()].map((ofOne) => recoverConnection(lifecycle, ofOne, bugs, options)),
   );
-  if (!signal?.aborted) await sweepTombstones(room);
+  if (!signal?.aborted) await sweepTombstones(lifecycle);
   if (bugs.length > 0) throw new AggregateError(bugs, 'Some operations could not be recovered.');
-  const left = await room.journal.find();
+  const left = await lifecycle.journal.find();
   return {
     settled: settled.reduce((sum, count) => sum + count, 0),
     waiting: left.entries.map(pendingOf),
@@ -58,7 +62,7 @@ export async function recover(room: Room, options: RecoverOptions = {}): Promise
 }
 
 async function recoverConnection(
-  room: Room,
+  lifecycle: LifecycleContext,
   entries: readonly Entry[],
   bugs: unknown[],
   { signal, tries }: RecoverOptions,
@@ -68,9 +72,9 @@ async function recoverConnection(
     if (signal?.aborted) break;
     // Also what is left alone now: looked at in vain it is not to be looked at without a pause.
     tries?.began(entry.id);
-    if (!isWorthTrying(entry, room)) continue;
+    if (!isWorthTrying(entry, lifecycle)) continue;
     try {
-      const became = await recoverEntry(room, entry, tries);
+      const became = await recoverEntry(lifecycle, entry, tries);
       if (became === 'settled') settled++;
       if (became === 'unreachable') break;
     } catch (error) {
@@ -81,14 +85,14 @@ async function recoverConnection(
 }
 
 async function recoverEntry(
-  room: Room,
+  lifecycle: LifecycleContext,
   entry: Entry,
   tries: RecoverOptions['tries'],
 ): Promise<'settled' | 'left' | 'unreachable'> {
-  const run = await resume(room, entry);
+  const run = await resume(lifecycle, entry);
   if (!('kind' in run)) {
     const stop = await drive(run);
-    tellStop(room, stop);
+    tellStop(lifecycle, stop);
     if (stop.kind === 'settled') return 'settled';
     const pauseMs = unaskedFor(stop);
     if (pauseMs !== undefined) tries?.heldBack(entry.id, pauseMs);
@@ -96,10 +100,10 @@ async function recoverEntry(
   }
   switch (run.kind) {
     case 'not-connected':
-      tellWaiting(room, entry, 'connection');
+      tellWaiting(lifecycle, entry, 'connection');
       return 'unreachable';
     case 'journal-unwritable':
-      tellWaiting(room, entry, 'disk');
+      tellWaiting(lifecycle, entry, 'disk');
       return 'left';
     default:
       // Another window recovers at the same time.
@@ -130,7 +134,7 @@ function isOutOfReach(error: ApiError | undefined): boolean {
 
 function isWorthTrying(
   { waits, retirement, lease, issued, connectionId }: Entry,
-  { ports }: Room,
+  { ports }: LifecycleContext,
 ): boolean {
   const now = ports.serverTime(connectionId);
   switch (waits) {

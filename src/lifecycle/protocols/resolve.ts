@@ -5,7 +5,7 @@ import { pendingOf } from '../journal/pending.ts';
 import { record } from '../ledger/note.ts';
 import type { NotKept, Outcome } from '../drive/outcome.ts';
 import { findEntry, resume } from '../drive/resume.ts';
-import type { Room } from '../room.ts';
+import type { LifecycleContext } from '../context.ts';
 import { isDiskError } from '../storage/disk.ts';
 import type { Run } from '../drive/run.ts';
 import { nameOf } from '../copies/placements.ts';
@@ -31,18 +31,18 @@ export type Decision =
 
 /** Goes on with a waiting operation as the person decided. */
 export async function resolve(
-  room: Room,
+  lifecycle: LifecycleContext,
   operationId: string,
   decision: Decision,
   { signal, progress }: OperationOptions = {},
 ): Promise<Outcome> {
-  const entry = await findEntry(room, ({ id }) => id === operationId);
+  const entry = await findEntry(lifecycle, ({ id }) => id === operationId);
   if (!entry || !isPossible(entry, decision)) return { kind: 'nothing-to-do' };
   const secret = 'secret' in decision ? decision.secret : undefined;
-  const run = await resume(room, entry, { signal, ...(secret ? { secret } : {}) });
+  const run = await resume(lifecycle, entry, { signal, ...(secret ? { secret } : {}) });
   if ('kind' in run) return run;
   const changes = await decide(run, decision);
-  if (changes) await room.journal.advance(run.held, changes);
+  if (changes) await lifecycle.journal.advance(run.held, changes);
   return conclude(run, progress);
 }
 
@@ -51,7 +51,7 @@ export async function resolve(
  * the disk refuses even that, they may when this window is gone.
  */
 export async function leaveForLater(
-  { journal }: Room,
+  { journal }: LifecycleContext,
   { operationId, for: waits }: Pick<NotKept, 'operationId' | 'for'>,
 ): Promise<void> {
   try {
@@ -75,13 +75,13 @@ function isPossible({ operation, step }: Entry, decision: Decision): boolean {
 }
 
 async function decide(run: Run, decision: Decision): Promise<Partial<Entry> | undefined> {
-  const { room, held } = run;
+  const { lifecycle, held } = run;
   const { connectionId, workspaceId, id, issued, places, step } = held.entry;
   switch (decision.kind) {
     case 'try-again':
       return undefined;
     case 'placed-elsewhere':
-      await record(room, {
+      await record(lifecycle, {
         kind: decision.how,
         connectionId,
         workspaceId,
@@ -92,7 +92,7 @@ async function decide(run: Run, decision: Decision): Promise<Partial<Entry> | un
       });
       return { step: 'kept', copy: 'elsewhere' };
     case 'leave-places':
-      for (const { place } of await openPlaces(room, pendingOf(held.entry))) {
+      for (const { place } of await openPlaces(lifecycle, pendingOf(held.entry))) {
         const isNamed = places.some(
           (placed) => isOpen(placed) && nameOf(placed.place) === nameOf(place),
         );
@@ -100,7 +100,7 @@ async function decide(run: Run, decision: Decision): Promise<Partial<Entry> | un
       }
       return undefined;
     case 'place': {
-      const open = await openPlaces(room, pendingOf(held.entry));
+      const open = await openPlaces(lifecycle, pendingOf(held.entry));
       const chosen = open.find(({ place }) => nameOf(place) === decision.place);
       if (chosen) await decidePlace(run, chosen.place, decision.how);
       return undefined;

@@ -2,7 +2,7 @@ import { conclude } from '../drive/conclude.ts';
 import type { Grace } from '../journal/entry.ts';
 import type { Outcome } from '../drive/outcome.ts';
 import { findEntry, resume } from '../drive/resume.ts';
-import type { Room } from '../room.ts';
+import type { LifecycleContext } from '../context.ts';
 import type { OperationOptions } from '../drive/start.ts';
 import { retirementFor } from '../steps/retire.ts';
 
@@ -19,19 +19,19 @@ export interface RetireRequest {
  * the new moment, or `retired`. Moments that come later are acted on by `recover`.
  */
 export async function retire(
-  room: Room,
+  lifecycle: LifecycleContext,
   { connectionId, keyId, grace }: RetireRequest,
   { signal, progress }: OperationOptions = {},
 ): Promise<Outcome> {
   const entry = await findEntry(
-    room,
+    lifecycle,
     ({ connectionId: of, operation, step, old }) =>
       of === connectionId && operation === 'overlap' && step === 'retiring' && old?.keyId === keyId,
   );
   if (!entry) return { kind: 'nothing-to-do' };
-  const run = await resume(room, entry, { signal });
+  const run = await resume(lifecycle, entry, { signal });
   if ('kind' in run) return run;
-  const retirement = retirementFor(run.held.entry, grace, room.ports.serverTime(connectionId));
-  await room.journal.advance(run.held, { retirement, grace });
+  const retirement = retirementFor(run.held.entry, grace, lifecycle.ports.serverTime(connectionId));
+  await lifecycle.journal.advance(run.held, { retirement, grace });
   return conclude(run, progress);
 }

@@ -1,7 +1,7 @@
 import type { ApiKey } from '../../wire/apiKeys.ts';
 import { conclude } from '../drive/conclude.ts';
 import type { Outcome } from '../drive/outcome.ts';
-import type { Room } from '../room.ts';
+import type { LifecycleContext } from '../context.ts';
 import { oldKeyOf } from './rotation.ts';
 import { start, type OperationOptions } from '../drive/start.ts';
 
@@ -16,13 +16,13 @@ export interface RevokeRequest {
  * person lets them go; their placements count as stale.
  */
 export async function revoke(
-  room: Room,
+  lifecycle: LifecycleContext,
   { connectionId, workspaceId, key }: RevokeRequest,
   options: OperationOptions = {},
 ): Promise<Outcome> {
   if (options.signal?.aborted) return { kind: 'nothing-to-do' };
   const run = await start(
-    room,
+    lifecycle,
     {
       operation: 'revoke',
       connectionId,

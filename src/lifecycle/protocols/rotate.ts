@@ -4,7 +4,7 @@ import { scopeField, scopeList } from './issue.ts';
 import type { Outcome } from '../drive/outcome.ts';
 import { rotateWithOverlap } from './overlap.ts';
 import { expiryFor, oldKeyOf, pending, type RotateRequest } from './rotation.ts';
-import type { Room } from '../room.ts';
+import type { LifecycleContext } from '../context.ts';
 import { start, type OperationOptions } from '../drive/start.ts';
 
 /**
@@ -13,19 +13,20 @@ import { start, type OperationOptions } from '../drive/start.ts';
  * `retired`.
  */
 export async function rotate(
-  room: Room,
+  lifecycle: LifecycleContext,
   wanted: RotateRequest,
   options: OperationOptions = {},
 ): Promise<Outcome> {
   const { connectionId, workspaceId, key, scope, serviceAccountId } = wanted;
-  const now = room.ports.serverTime(connectionId);
-  if (isExpired(key, now)) return rotateWithOverlap(room, { ...wanted, grace: 'now' }, options);
+  const now = lifecycle.ports.serverTime(connectionId);
+  if (isExpired(key, now))
+    return rotateWithOverlap(lifecycle, { ...wanted, grace: 'now' }, options);
 
   const expiresAt = expiryFor(wanted, now);
   if (expiresAt === undefined) return { kind: 'needs-expiry' };
   const expires = recognisable(expiresAt);
   const run = await start(
-    room,
+    lifecycle,
     {
       operation: 'rotate',
       connectionId,

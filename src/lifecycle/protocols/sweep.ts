@@ -8,22 +8,22 @@ import { record } from '../ledger/note.ts';
 import { tellOnce } from '../notices/tellOnce.ts';
 import type { Reached } from '../ports.ts';
 import { reachQuietly } from '../drive/resume.ts';
-import type { Room } from '../room.ts';
+import type { LifecycleContext } from '../context.ts';
 import type { Tombstone } from '../journal/tombstones.ts';
 
 const clockDifferenceMs = 5 * 60_000;
 
 /** Looks into every control-plane workspace that has a tombstone; part of a recovery. */
-export async function sweepTombstones(room: Room): Promise<void> {
-  const stones = await room.tombstones.valid();
+export async function sweepTombstones(lifecycle: LifecycleContext): Promise<void> {
+  const stones = await lifecycle.tombstones.valid();
   const workspaces = Map.groupBy(stones, (stone) => `${stone.connectionId} ${stone.workspaceId}`);
   for (const ofOne of workspaces.values()) {
     const [first] = ofOne;
-    const reached = first && (await reachQuietly(room, first.connectionId));
+    const reached = first && (await reachQuietly(lifecycle, first.connectionId));
     if (!reached) continue;
     try {
       const rows = await reached.keys.apiKeys(first.workspaceId);
-      for (const stone of ofOne) await sweepOne(room, reached, stone, rows);
+      for (const stone of ofOne) await sweepOne(lifecycle, reached, stone, rows);
     } catch (error) {
       // Offline, not permitted, not usable now: the tombstone is still there next time.
       if (!(error instanceof ApiError || error instanceof UserFacingError)) throw error;
@@ -38,32 +38,32 @@ export async function sweepTombstones(room: Room): Promise<void> {
  * @throws ApiError when it cannot be ended now
  */
 export async function sweepRows(
-  room: Room,
+  lifecycle: LifecycleContext,
   at: { readonly connectionId: string; readonly workspaceId: string },
   rows: readonly ApiKey[],
 ): Promise<boolean> {
-  const stones = (await room.tombstones.valid()).filter(
+  const stones = (await lifecycle.tombstones.valid()).filter(
     ({ connectionId, workspaceId }) =>
       connectionId === at.connectionId && workspaceId === at.workspaceId,
   );
   if (stones.length === 0) return false;
-  const reached = await reachQuietly(room, at.connectionId);
+  const reached = await reachQuietly(lifecycle, at.connectionId);
   if (!reached) return false;
   let ended = false;
-  for (const stone of stones) ended = (await sweepOne(room, reached, stone, rows)) || ended;
+  for (const stone of stones) ended = (await sweepOne(lifecycle, reached, stone, rows)) || ended;
   return ended;
 }
 
 async function sweepOne(
-  room: Room,
+  lifecycle: LifecycleContext,
   reached: Reached,
   stone: Tombstone,
   rows: readonly ApiKey[],
 ): Promise<boolean> {
   let ended = false;
   for (const row of rows) {
-    if (!looksAlike(row, stone, room.ports.serverTime(stone.connectionId))) continue;
-    if (await isAccountedFor(room, stone, row)) continue;
+    if (!looksAlike(row, stone, lifecycle.ports.serverTime(stone.connectionId))) continue;
+    if (await isAccountedFor(lifecycle, stone, row)) continue;
     const { connectionId, workspaceId } = stone;
     const keyId = row.api_key_id;
     // Nobody has the secret of a late twin: one that was used is somebody's.
@@ -73,12 +73,12 @@ async function sweepOne(
       ended = true;
     }
     // Another window may have listed the same row in the same moment.
-    await tellOnce(room.ports, [`${stone.id} ${keyId}`], async () => {
+    await tellOnce(lifecycle.ports, [`${stone.id} ${keyId}`], async () => {
       if (isSuspect) {
-        room.ports.notify({ kind: 'suspect', connectionId, keyId });
+        lifecycle.ports.notify({ kind: 'suspect', connectionId, keyId });
         return;
       }
-      await record(room, {
+      await record(lifecycle, {
         kind: 'recovery',
         connectionId,
         workspaceId,
@@ -87,9 +87,9 @@ async function sweepOne(
         operationId: stone.id,
         detail: 'late-commit',
       });
-      room.ports.notify({ kind: 'ended-unowned', keyId, because: 'late-commit' });
+      lifecycle.ports.notify({ kind: 'ended-unowned', keyId, because: 'late-commit' });
     });
-    await room.tombstones.account(stone, keyId);
+    await lifecycle.tombstones.account(stone, keyId);
   }
   return ended;
 }
@@ -105,11 +105,15 @@ function looksAlike(row: ApiKey, stone: Tombstone, now: Date): boolean {
 }
 
 /** Known here, or just being made here: the answer of an open entry may not have come yet. */
-async function isAccountedFor(room: Room, stone: Tombstone, row: ApiKey): Promise<boolean> {
+async function isAccountedFor(
+  lifecycle: LifecycleContext,
+  stone: Tombstone,
+  row: ApiKey,
+): Promise<boolean> {
   const keyId = row.api_key_id;
   if (stone.known.includes(keyId)) return true;
-  if (await room.copies.marker(stone.connectionId, keyId)) return true;
-  const { entries } = await room.journal.find();
+  if (await lifecycle.copies.marker(stone.connectionId, keyId)) return true;
+  const { entries } = await lifecycle.journal.find();
   return entries.some(
     ({ issued, request, expected }) =>
       issued?.keyId === keyId ||

@@ -9,9 +9,9 @@ import { replaceLost } from './replaceLost.ts';
 
 /** asked → answered: the secret, the moment it arrives, is sealed into the journal. */
 export async function askForKey(run: Run): Promise<Turn> {
-  const { room, held } = run;
+  const { lifecycle, held } = run;
   // Before the request, always: without a place for the secret no key may come into being.
-  const escrow = await room.strongbox.prepare();
+  const escrow = await lifecycle.strongbox.prepare();
   const answer = await ask(run);
   switch (answer.kind) {
     case 'secret': {
@@ -39,25 +39,26 @@ export function noteOf(key: ApiKey): IssuedKeyNote {
 }
 
 /** The key exists, but this answer does not carry its secret. Most of the time it is lost. */
-async function afterReplay({ room, held }: Run, key: ApiKey): Promise<Turn> {
+async function afterReplay({ lifecycle, held }: Run, key: ApiKey): Promise<Turn> {
   const { connectionId, id, operation, old } = held.entry;
   const issued = noteOf(key);
 
   // Kept already, when the journal could not be written any more after the answer.
-  const marker = await room.copies.marker(connectionId, key.api_key_id);
+  const marker = await lifecycle.copies.marker(connectionId, key.api_key_id);
   if (marker?.operationId === id) {
-    const copy = await room.copies.read(connectionId, key.api_key_id);
+    const copy = await lifecycle.copies.read(connectionId, key.api_key_id);
     if (copy?.keyPrefix === key.key_prefix) {
       return { kind: 'advance', to: 'kept', changes: { issued, copy: 'vault' } };
     }
   }
-  const { entries } = await room.journal.find();
+  const { entries } = await lifecycle.journal.find();
   const isReplaced = entries.some(
     ({ request }) => request.kind === 'rotate' && request.keyId === key.api_key_id,
   );
-  if (isReplaced || !isLive(key, room.ports.serverTime(connectionId))) {
+  if (isReplaced || !isLive(key, lifecycle.ports.serverTime(connectionId))) {
     // Whoever goes on from here remembers the placements that he rewrites.
-    if (operation === 'rotate' && old) await room.placements.markAllStale(connectionId, old.keyId);
+    if (operation === 'rotate' && old)
+      await lifecycle.placements.markAllStale(connectionId, old.keyId);
     return { kind: 'end', ending: { kind: 'superseded', keyId: key.api_key_id } };
   }
   return replaceLost(held.entry, issued);

@@ -45,12 +45,12 @@ export async function endTheKey(run: Run): Promise<Turn> {
 
 /** ended → the end. A rotation that was closed leaves the old placements dead, too. */
 export async function finishClose(run: Run): Promise<Turn> {
-  const { room, held } = run;
+  const { lifecycle, held } = run;
   const { connectionId, was, old, because } = held.entry;
   const { keyId } = need(held.entry.issued, 'key');
-  await room.copies.letGo(connectionId, keyId);
-  if (was === 'rotate' && old) await room.placements.markAllStale(connectionId, old.keyId);
+  await lifecycle.copies.letGo(connectionId, keyId);
+  if (was === 'rotate' && old) await lifecycle.placements.markAllStale(connectionId, old.keyId);
   await note(run, because === 'secret-lost' ? 'lost' : 'give-up');
-  room.ports.notify({ kind: 'ended-unowned', keyId, because: need(because, 'reason') });
+  lifecycle.ports.notify({ kind: 'ended-unowned', keyId, because: need(because, 'reason') });
   return { kind: 'end', ending: { kind: 'done' } };
 }

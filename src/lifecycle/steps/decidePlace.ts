@@ -22,26 +22,30 @@ const decidedState = { 'by-hand': 'by-hand', gone: 'gone', 'end-anyway': 'left' 
 
 /** Remembers the decision with the place, in the entry where it is one of its own, and in the ledger. */
 export async function decidePlace(run: Run, place: Place, how: PlaceDecision): Promise<void> {
-  const { room, held } = run;
+  const { lifecycle, held } = run;
   const { connectionId, issued, old, places } = held.entry;
   switch (how) {
     case 'by-hand': {
       const { keyId, keyPrefix } = need(issued, 'key');
-      const marker = await room.copies.marker(connectionId, keyId);
+      const marker = await lifecycle.copies.marker(connectionId, keyId);
       // A text place is known by the prefix of its value, and that is the new one's now.
       const renewed = placeWith(place, { keyPrefix });
-      await room.placements.entrust(renewed, { connectionId, keyId }, marker?.fingerprint ?? '');
-      if (nameOf(renewed) !== nameOf(place)) await room.placements.forget(place);
+      await lifecycle.placements.entrust(
+        renewed,
+        { connectionId, keyId },
+        marker?.fingerprint ?? '',
+      );
+      if (nameOf(renewed) !== nameOf(place)) await lifecycle.placements.forget(place);
       break;
     }
     case 'gone':
-      await room.placements.forget(place);
+      await lifecycle.placements.forget(place);
       break;
     case 'end-anyway':
-      await room.placements.leave(place);
+      await lifecycle.placements.leave(place);
   }
   const at = places.findIndex((known) => nameOf(known.place) === nameOf(place));
   const placed = { place, state: decidedState[how] };
-  if (at !== -1) await room.journal.deliver(held, { at, placed });
+  if (at !== -1) await lifecycle.journal.deliver(held, { at, placed });
   await note(run, kinds[how], old, nameOf(place));
 }

@@ -9,9 +9,9 @@ export async function finishIssue(run: Run): Promise<Turn> {
 
 /** placed → the end of a rotation: the server ended the old key long ago, its copy goes last. */
 export async function finishRotation(run: Run): Promise<Turn> {
-  const { room, held } = run;
+  const { lifecycle, held } = run;
   const isThere = await awaitDisk(run);
-  await room.copies.letGo(held.entry.connectionId, need(held.entry.old, 'old key').keyId);
+  await lifecycle.copies.letGo(held.entry.connectionId, need(held.entry.old, 'old key').keyId);
   return end(isThere);
 }
 
@@ -20,11 +20,11 @@ export async function finishRotation(run: Run): Promise<Turn> {
  * forgot afterwards: it is told of, and not touched.
  */
 async function awaitDisk(run: Run): Promise<boolean> {
-  const { room, held } = run;
+  const { lifecycle, held } = run;
   if (held.entry.copy !== 'vault') return true;
   const secret = await ensureCopy(run);
   if (!secret) await tellMissed(run);
-  await room.strongbox.flushed();
+  await lifecycle.strongbox.flushed();
   return secret !== undefined;
 }
 

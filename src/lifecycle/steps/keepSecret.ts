@@ -10,19 +10,19 @@ import { replaceLost } from './replaceLost.ts';
  * with the secret sealed in it, and in memory for the person to place by hand.
  */
 export async function keepSecret(run: Run): Promise<Turn> {
-  const { room, held } = run;
+  const { lifecycle, held } = run;
   const secret = await regain(run);
   if (!secret) return replaceLost(held.entry, need(held.entry.issued, 'key'));
   await keepCopy(run, secret);
   // Nothing in the journal would bring it back after a kill, so the vault's disk is awaited.
-  if (held.behind !== undefined) await room.strongbox.flushed();
+  if (held.behind !== undefined) await lifecycle.strongbox.flushed();
   await note(run, [ledgerKinds[held.entry.operation], 'keep']);
   const { keyId } = need(held.entry.issued, 'key');
   for (const lost of held.entry.lost) {
     // A vault that was emptied after it had been kept leaves a marker of it behind.
-    await room.copies.letGo(held.entry.connectionId, lost.keyId);
+    await lifecycle.copies.letGo(held.entry.connectionId, lost.keyId);
     await note(run, 'lost', lost);
-    room.ports.notify({ kind: 'lost-and-replaced', lostKeyId: lost.keyId, keyId });
+    lifecycle.ports.notify({ kind: 'lost-and-replaced', lostKeyId: lost.keyId, keyId });
   }
   return { kind: 'advance', to: 'kept', changes: { copy: 'vault' } };
 }

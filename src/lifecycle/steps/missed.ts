@@ -14,9 +14,9 @@ export async function missed(run: Run): Promise<(Turn & { kind: 'wait' }) | unde
 }
 
 /** Tells once that the new secret is not where it was kept. */
-export async function tellMissed({ room, held }: Run): Promise<void> {
+export async function tellMissed({ lifecycle, held }: Run): Promise<void> {
   const { connectionId, issued } = held.entry;
   const { keyId } = need(issued, 'key');
-  const marker = await room.copies.marker(connectionId, keyId);
-  await tellMissing(room.ports, [marker ?? { keyId, storedAt: '' }]);
+  const marker = await lifecycle.copies.marker(connectionId, keyId);
+  await tellMissing(lifecycle.ports, [marker ?? { keyId, storedAt: '' }]);
 }

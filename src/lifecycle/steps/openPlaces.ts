@@ -2,7 +2,7 @@ import { holdsKey, nameOf } from '../copies/placements.ts';
 import type { PlacedState } from '../journal/entry.ts';
 import type { Pending } from '../journal/pending.ts';
 import type { Place, ReplaceRefusal } from '../ports.ts';
-import type { Room } from '../room.ts';
+import type { LifecycleContext } from '../context.ts';
 
 /** A place for which the old key of an overlap is kept, and why it is not current. */
 export interface OpenPlace {
@@ -13,11 +13,13 @@ export interface OpenPlace {
 
 /** The places that keep the old key of this overlap alive until the person has decided about each. */
 export async function openPlaces(
-  room: Room,
+  lifecycle: LifecycleContext,
   { connectionId, oldKeyId, places }: Pick<Pending, 'connectionId' | 'oldKeyId' | 'places'>,
 ): Promise<readonly OpenPlace[]> {
   const open = new Map<string, OpenPlace>();
-  for (const known of oldKeyId === null ? [] : await room.placements.of(connectionId, oldKeyId)) {
+  for (const known of oldKeyId === null
+    ? []
+    : await lifecycle.placements.of(connectionId, oldKeyId)) {
     if (!holdsKey(known)) continue;
     const because = known.state === 'unknown' ? 'unknown' : 'old';
     open.set(nameOf(known.place), { place: known.place, because });

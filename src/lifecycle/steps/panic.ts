@@ -16,10 +16,10 @@ export async function wipeCopies(run: Run): Promise<Turn> {
   return { kind: 'advance', to: 'wiped', changes: { keys } };
 }
 
-async function wiped({ room, held }: Run, key: PanickedKey): Promise<PanickedKey> {
+async function wiped({ lifecycle, held }: Run, key: PanickedKey): Promise<PanickedKey> {
   if (key.copyGone) return key;
   try {
-    await room.copies.letGo(held.entry.connectionId, key.keyId);
+    await lifecycle.copies.letGo(held.entry.connectionId, key.keyId);
     return { ...key, copyGone: true };
   } catch (error) {
     if (error instanceof VaultError || isDiskError(error)) return key;
@@ -50,7 +50,7 @@ export async function revokeAll(run: Run): Promise<Turn> {
 }
 
 async function endOne(
-  { room, held, reached }: Run,
+  { lifecycle, held, reached }: Run,
   { keyId, keyPrefix }: PanickedKey,
 ): Promise<Wait | undefined> {
   const { id, connectionId, workspaceId } = held.entry;
@@ -61,21 +61,21 @@ async function endOne(
     if (!(error instanceof ApiError && error.code === 'api_key_not_found')) return waitAfter(error);
   }
   try {
-    await room.placements.markAllLeftover(connectionId, keyId);
+    await lifecycle.placements.markAllLeftover(connectionId, keyId);
   } catch (error) {
     // Ended again later, for the sake of the marks; the other keys do not wait for that.
     if (!isDiskError(error)) throw error;
     return { kind: 'wait', for: 'disk' };
   }
   const key = { connectionId, workspaceId, keyId, keyPrefix };
-  await record(room, { kind: 'panic', ...key, operationId: id });
+  await record(lifecycle, { kind: 'panic', ...key, operationId: id });
   return undefined;
 }
 
 /** revoked → the end: a vault that could not be asked before is asked again, until nothing is left. */
 export async function finishPanic(run: Run): Promise<Turn> {
-  const { room, held } = run;
-  for (const { keyId } of keysOf(run)) await room.copies.letGo(held.entry.connectionId, keyId);
+  const { lifecycle, held } = run;
+  for (const { keyId } of keysOf(run)) await lifecycle.copies.letGo(held.entry.connectionId, keyId);
   return { kind: 'end', ending: { kind: 'done' } };
 }
 

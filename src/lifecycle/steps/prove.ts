@@ -31,13 +31,13 @@ export async function proveNewKey(run: Run): Promise<Turn> {
 }
 
 /** Asks more than once: a key that was made this moment may not be known everywhere at once. */
-export async function prove({ room, reached, signal }: Run, secret: Secret): Promise<Proof> {
+export async function prove({ lifecycle, reached, signal }: Run, secret: Secret): Promise<Proof> {
   const runtime = reached.runtime(secret);
   for (let round = 0; ; round++) {
     const proof = await probeOnce(() => runtime.probe(signal));
     const pause = pausesMs[round];
     if (proof.kind === 'accepted' || pause === undefined || signal?.aborted) return proof;
-    await room.ports.clock.sleep(pause);
+    await lifecycle.ports.clock.sleep(pause);
   }
 }
 

@@ -23,33 +23,37 @@ export async function ensureCopy(run: Run): Promise<Secret | undefined> {
 }
 
 /** Stores, reads back and marks the new secret as the local copy of its key. @throws VaultError */
-export async function keepCopy({ room, held }: Run, secret: Secret): Promise<void> {
+export async function keepCopy({ lifecycle, held }: Run, secret: Secret): Promise<void> {
   const { connectionId, workspaceId, id, issued } = held.entry;
   const { keyId, keyPrefix } = need(issued, 'key');
-  await room.copies.keep({ connectionId, workspaceId, keyId, keyPrefix, operationId: id }, secret);
+  await lifecycle.copies.keep(
+    { connectionId, workspaceId, keyId, keyPrefix, operationId: id },
+    secret,
+  );
 }
 
-async function fromVault({ room, held }: Run): Promise<Secret | undefined> {
+async function fromVault({ lifecycle, held }: Run): Promise<Secret | undefined> {
   const { connectionId, issued } = held.entry;
   const { keyId, keyPrefix } = need(issued, 'key');
-  const copy = await room.copies.read(connectionId, keyId);
+  const copy = await lifecycle.copies.read(connectionId, keyId);
   return copy?.keyPrefix === keyPrefix ? copy : undefined;
 }
 
-async function fromSeal({ room, held }: Run): Promise<Secret | undefined> {
+async function fromSeal({ lifecycle, held }: Run): Promise<Secret | undefined> {
   const { sealed } = held.entry;
   if (!sealed) return undefined;
-  const escrow = await room.strongbox.escrow(sealed.escrowId);
+  const escrow = await lifecycle.strongbox.escrow(sealed.escrowId);
   return escrow && unseal(sealed, escrow, sealName(held.entry, need(held.entry.issued, 'key')));
 }
 
-async function fromPlaces({ room, held }: Run): Promise<Secret | undefined> {
+async function fromPlaces({ lifecycle, held }: Run): Promise<Secret | undefined> {
   const { connectionId, issued, places } = held.entry;
-  const marker = await room.copies.marker(connectionId, need(issued, 'key').keyId);
+  const marker = await lifecycle.copies.marker(connectionId, need(issued, 'key').keyId);
   if (!marker) return undefined;
   for (const { place } of places) {
-    const value = await room.ports.places.read(place);
-    if (value && (await room.placements.fingerprint(value)) === marker.fingerprint) return value;
+    const value = await lifecycle.ports.places.read(place);
+    if (value && (await lifecycle.placements.fingerprint(value)) === marker.fingerprint)
+      return value;
   }
   return undefined;
 }

@@ -15,15 +15,16 @@ const quietMs = 60 * minute;
 
 /** placed → retiring: from here on the old key only waits for its end. */
 export async function beginRetiring(run: Run): Promise<Turn> {
-  const { room, held } = run;
+  const { lifecycle, held } = run;
   const { entry } = held;
   if (entry.copy === 'vault') {
     // A kill may have been faster than the vault's disk, and this is the seal's last moment.
     if (!(await ensureCopy(run))) return { kind: 'wait', for: 'replacement' };
-    await room.strongbox.flushed();
+    await lifecycle.strongbox.flushed();
   }
   const retirement =
-    entry.grace && retirementFor(entry, entry.grace, room.ports.serverTime(entry.connectionId));
+    entry.grace &&
+    retirementFor(entry, entry.grace, lifecycle.ports.serverTime(entry.connectionId));
   // The vault has it and has had time to write it down; the seal has done its duty.
   return { kind: 'advance', to: 'retiring', changes: { retirement, sealed: null } };
 }
@@ -42,7 +43,7 @@ export function retirementFor(entry: Entry, grace: Grace, now: Date): Retirement
 
 /** retiring → retired: ends the old key, when everything that speaks against it has been looked at. */
 export async function endOldKey(run: Run): Promise<Turn> {
-  const { room, held, reached } = run;
+  const { lifecycle, held, reached } = run;
   const { entry } = held;
   const { retirement, workspaceId, connectionId } = entry;
   const old = need(entry.old, 'old key');
@@ -53,7 +54,7 @@ export async function endOldKey(run: Run): Promise<Turn> {
   if (!oldRow || oldRow.revoked_at !== null) return { kind: 'advance', to: 'retired' };
 
   // After the answer: it has told the time of the control plane, by which all of this is meant.
-  const now = room.ports.serverTime(connectionId);
+  const now = lifecycle.ports.serverTime(connectionId);
   // A key whose own end has come takes nothing with it.
   if (!isExpired(oldRow, now)) {
     const newRow = rows.find((row) => row.api_key_id === issued.keyId);
@@ -73,11 +74,11 @@ async function objectionTo(
   connectionId: string,
   oldKeyId: string,
 ): Promise<Turn | undefined> {
-  const { room, held } = run;
-  if (held.entry.copy === 'vault' && (await room.checkPersistence()) !== 'proven') {
+  const { lifecycle, held } = run;
+  if (held.entry.copy === 'vault' && (await lifecycle.checkPersistence()) !== 'proven') {
     return { kind: 'wait', for: 'persistence' };
   }
-  const places = await room.placements.of(connectionId, oldKeyId);
+  const places = await lifecycle.placements.of(connectionId, oldKeyId);
   if (places.some(holdsKey)) {
     return { kind: 'wait', for: 'old-in-use' };
   }
@@ -109,13 +110,13 @@ function look(
 
 /** retired → the end: the old value is of no use to anybody. */
 export async function finishRetiring(run: Run): Promise<Turn> {
-  const { room, held } = run;
+  const { lifecycle, held } = run;
   const { connectionId, old: ended, issued } = held.entry;
   const old = need(ended, 'old key');
-  await room.placements.markAllStale(connectionId, old.keyId);
-  await room.copies.letGo(connectionId, old.keyId);
+  await lifecycle.placements.markAllStale(connectionId, old.keyId);
+  await lifecycle.copies.letGo(connectionId, old.keyId);
   await note(run, 'retire', old);
-  room.ports.notify({
+  lifecycle.ports.notify({
     kind: 'retired',
     keyId: old.keyId,
     replacementId: need(issued, 'key').keyId,

@@ -30,9 +30,9 @@ function isFinal(status: number): boolean {
 
 /** revoked → the end: nothing that holds its value is current any more. */
 export async function finishRevoke(run: Run): Promise<Turn> {
-  const { room, held } = run;
+  const { lifecycle, held } = run;
   const keyId = revokedKey(run);
-  await room.placements.markAllLeftover(held.entry.connectionId, keyId);
+  await lifecycle.placements.markAllLeftover(held.entry.connectionId, keyId);
   await note(run, 'revoke', { keyId, keyPrefix: held.entry.old?.keyPrefix ?? null });
   return { kind: 'end', ending: { kind: 'done' } };
 }

@@ -15,7 +15,7 @@ import { replaceLost } from './replaceLost.ts';
  * `unknown`: after a rotation both are left, in an overlap the old key stays until the person has decided.
  */
 export async function rewritePlaces(run: Run): Promise<Turn> {
-  const { room, held } = run;
+  const { lifecycle, held } = run;
   const { operation, old } = held.entry;
   const secret = await ensureCopy(run);
   if (!secret) {
@@ -28,7 +28,7 @@ export async function rewritePlaces(run: Run): Promise<Turn> {
   for (const [at, known] of held.entry.places.entries()) {
     if (!isOpen(known)) continue;
     const placed = secret ? await rewrite(run, known, secret) : unwritten(known);
-    await room.journal.deliver(held, { at, placed });
+    await lifecycle.journal.deliver(held, { at, placed });
   }
 
   if (operation === 'overlap' && held.entry.places.some(isOpen)) {
@@ -36,7 +36,7 @@ export async function rewritePlaces(run: Run): Promise<Turn> {
   }
   // What still counts as the old key's now: refused, not chosen, or come up meanwhile.
   if (operation === 'rotate' && old) {
-    await room.placements.markAllStale(held.entry.connectionId, old.keyId);
+    await lifecycle.placements.markAllStale(held.entry.connectionId, old.keyId);
   }
   return { kind: 'advance', to: 'placed' };
 }
@@ -54,57 +54,57 @@ function unwritten(known: PlacedState): PlacedState {
 }
 
 async function rewrite(run: Run, { place }: PlacedState, secret: Secret): Promise<PlacedState> {
-  const { room, held } = run;
+  const { lifecycle, held } = run;
   const { connectionId, issued } = held.entry;
   const { keyId } = need(issued, 'key');
   const renewed = placeWith(place, secret);
   const isElsewhere = nameOf(renewed) !== nameOf(place);
   const done = async (): Promise<PlacedState> => {
-    await room.placements.remember(renewed, { connectionId, keyId }, secret);
-    if (isElsewhere) await room.placements.forget(place);
+    await lifecycle.placements.remember(renewed, { connectionId, keyId }, secret);
+    if (isElsewhere) await lifecycle.placements.forget(place);
     await note(run, place.kind === 'terminal' ? 'terminal' : 'env-write', issued, nameOf(renewed));
     return { place: renewed, state: 'rewritten' };
   };
   const refused = async (reason: ReplaceRefusal, value?: Secret): Promise<PlacedState> => {
     const { keyId: oldKeyId } = need(held.entry.old, 'old key');
-    if (value) await room.placements.remember(place, { connectionId, keyId: oldKeyId }, value);
+    if (value) await lifecycle.placements.remember(place, { connectionId, keyId: oldKeyId }, value);
     return { place, state: 'refused', reason };
   };
   const left = async (state: 'gone' | 'changed'): Promise<PlacedState> => {
-    await room.placements.forget(place);
+    await lifecycle.placements.forget(place);
     return { place, state };
   };
   // The value of another key was put there on purpose; anything else may stand for this one's.
   const otherValue = async (value: Secret | undefined): Promise<PlacedState> => {
-    if (value && (await room.copies.whose(value))) return left('changed');
-    await room.placements.markUnknown(place);
+    if (value && (await lifecycle.copies.whose(value))) return left('changed');
+    await lifecycle.placements.markUnknown(place);
     return { place, state: 'unknown' };
   };
 
   const isOld = recogniseOld(run);
-  const before = await room.ports.places.read(place);
+  const before = await lifecycle.ports.places.read(place);
   if (before?.equals(secret)) return done();
   if (before && !isOld(before)) return otherValue(before);
   // Written before a crash, under the name that it has since.
-  if (!before && isElsewhere && (await room.ports.places.read(renewed))?.equals(secret))
+  if (!before && isElsewhere && (await lifecycle.ports.places.read(renewed))?.equals(secret))
     return done();
 
-  const known = before ? undefined : await room.placements.at(place);
+  const known = before ? undefined : await lifecycle.placements.at(place);
   // Rewritten before, and out of sight now.
   if (known?.keyId === keyId) return { place, state: 'rewritten' };
   if (!before && place.kind === 'terminal' && (!known || isOver(known))) return left('gone');
   if ((await run.reached.isProven?.()) === false) return refused('address-not-proven', before);
   // Also when nothing was to be seen: what this window may not look at is refused here.
-  const replaced = await room.ports.places.replace(place, isOld, secret);
+  const replaced = await lifecycle.ports.places.replace(place, isOld, secret);
   switch (replaced.kind) {
     case 'gone':
       return left('gone');
     case 'changed':
-      return otherValue(await room.ports.places.read(place));
+      return otherValue(await lifecycle.ports.places.read(place));
     case 'refused':
       return refused(replaced.reason, before);
     case 'replaced': {
-      const after = await room.ports.places.read(renewed);
+      const after = await lifecycle.ports.places.read(renewed);
       return after?.equals(secret) ? done() : refused('failed', before);
     }
   }

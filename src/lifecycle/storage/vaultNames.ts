@@ -1,5 +1,5 @@
 /**
- * The names of this room's entries in the vault. They carry ids only, because names appear in the
+ * The names of Keyrail's entries in the vault. They carry ids only, because names appear in the
  * editor's trace logs.
  */
 export const vaultNames = {

@@ -5,7 +5,7 @@ import {
   localControlPlaneBundle,
   pageBundles,
   startPath,
-  type Room,
+  type BundlePart,
 } from '../bundle.ts';
 import { budgets, type Budget } from '../budgets.ts';
 import { resultOf, type Result } from '../result.ts';
@@ -13,7 +13,7 @@ import { resultOf, type Result } from '../result.ts';
 /** Row 3: bytes, with a report of what they are made of. */
 export async function bytesRow(print: (line: string) => void): Promise<Result[]> {
   const pages = pageBundles();
-  for (const room of [startPath(), hostBundle(), ...pages]) report(room, print);
+  for (const part of [startPath(), hostBundle(), ...pages]) report(part, print);
   return [
     line('start path of the extension', startPath(), budgets.startPath),
     line('host bundle, what follows aside', hostBundle(), budgets.host),
@@ -26,11 +26,11 @@ export async function bytesRow(print: (line: string) => void): Promise<Result[]>
   ];
 }
 
-function line(what: string, { bytes }: Room, budget: Budget): Result {
+function line(what: string, { bytes }: BundlePart, budget: Budget): Result {
   return resultOf({ row: 3, what, unit: 'kB', budget, subject: [bytes / 1000] });
 }
 
-function report({ name, bytes, parts }: Room, print: (line: string) => void): void {
+function report({ name, bytes, parts }: BundlePart, print: (line: string) => void): void {
   print(`${name}: ${(bytes / 1000).toFixed(1)} kB`);
   for (const [part, size] of parts.slice(0, 12)) {
     print(`  ${(size / 1000).toFixed(1).padStart(6)} ${part}`);

@@ -13,7 +13,7 @@ import { issue } from '../../../src/lifecycle/protocols/issue.ts';
 import { rotateWithOverlap } from '../../../src/lifecycle/protocols/overlap.ts';
 import { revoke } from '../../../src/lifecycle/protocols/revoke.ts';
 import { rotate } from '../../../src/lifecycle/protocols/rotate.ts';
-import { openRoom, type Room } from '../../../src/lifecycle/room.ts';
+import { openLifecycle, type LifecycleContext } from '../../../src/lifecycle/context.ts';
 import { nodeDisk } from '../../../src/lifecycle/storage/disk.ts';
 import { connectionId } from '../connection.ts';
 import { createFileVault } from '../fileVault.ts';
@@ -54,7 +54,7 @@ export async function openWindow(asked: Asked & { readonly kind: 'open' }): Prom
   const runtime = createHttp({ ...edge, headers: async () => ({}) });
   const folder = join(dir, 'lifecycle');
   await mkdir(folder, { recursive: true });
-  const room: Room = openRoom({
+  const lifecycle: LifecycleContext = openLifecycle({
     folder,
     disk: busy.counted(nodeDisk),
     window: thisWindow(),
@@ -93,7 +93,7 @@ export async function openWindow(asked: Asked & { readonly kind: 'open' }): Prom
     show: () => undefined,
     dispose: () => undefined,
   };
-  const recovery = createRecovery(folder, async () => room, refresh, log, time.passing);
+  const recovery = createRecovery(folder, async () => lifecycle, refresh, log, time.passing);
   // The view has read the list before anything can be begun in it.
   await refresh();
   recovery.start();
@@ -105,15 +105,15 @@ export async function openWindow(asked: Asked & { readonly kind: 'open' }): Prom
       const expiresAt = new Date(clock.now().getTime() + 24 * hourMs).toISOString();
       const wanted = { serviceAccountId: accountId, scope: ['runs:write'] as const };
       if (what === 'issue') {
-        await issue(room, { ...at, ...wanted, expiresAt });
+        await issue(lifecycle, { ...at, ...wanted, expiresAt });
       } else {
         const rows = await keys.apiKeys(workspaceId);
         const key = rows.find((row) => row.api_key_id === keyId);
         if (!key) throw new Error('The key that was made for this run is not listed.');
         const replaced = { ...at, key, places: [], expiresAt };
-        if (what === 'revoke') await revoke(room, { ...at, key });
-        else if (what === 'rotate') await rotate(room, replaced);
-        else await rotateWithOverlap(room, { ...replaced, grace: '15min' });
+        if (what === 'revoke') await revoke(lifecycle, { ...at, key });
+        else if (what === 'rotate') await rotate(lifecycle, replaced);
+        else await rotateWithOverlap(lifecycle, { ...replaced, grace: '15min' });
       }
       await recovery.reschedule();
       await busy.quiet(dir);
@@ -125,7 +125,7 @@ export async function openWindow(asked: Asked & { readonly kind: 'open' }): Prom
       await busy.quiet(dir);
     },
     async standing() {
-      const { entries } = await room.journal.find();
+      const { entries } = await lifecycle.journal.find();
       return {
         next: time.next() ?? null,
         waiting: entries.map(({ id, waits, retirement }) => ({

@@ -18,9 +18,9 @@ describe('whose a leaked secret is', () => {
   let secret: Secret;
   beforeEach(async () => {
     fixture = await openFixture();
-    await fixture.room.checkPersistence();
+    await fixture.lifecycle.checkPersistence();
     ({ keyId } = await fixture.key());
-    const kept = await fixture.room.copies.read(fixture.at.connectionId, keyId);
+    const kept = await fixture.lifecycle.copies.read(fixture.at.connectionId, keyId);
     assert.ok(kept);
     secret = kept;
   });
@@ -52,7 +52,7 @@ describe('whose a leaked secret is', () => {
   });
 
   it('is known by its fingerprint, with the name and what the key can do', async () => {
-    const owner = await whoseSecret(fixture.room, await shown('first run'), secret);
+    const owner = await whoseSecret(fixture.lifecycle, await shown('first run'), secret);
     assert.equal(owner.kind, 'own');
     assert.match(judge(owner, true).sentence, /secret of first run \(krl_local_\w+\) stands/);
     assert.equal(judge(owner, true).severity, 'error');
@@ -61,14 +61,14 @@ describe('whose a leaked secret is', () => {
 
   it('is still known after the local copy was let go', async () => {
     const row = { api_key_id: keyId, key_prefix: secret.keyPrefix };
-    await forgetCopy(fixture.room, { ...fixture.at, key: row });
-    assert.equal((await whoseSecret(fixture.room, await shown(), secret)).kind, 'own');
+    await forgetCopy(fixture.lifecycle, { ...fixture.at, key: row });
+    assert.equal((await whoseSecret(fixture.lifecycle, await shown(), secret)).kind, 'own');
   });
 
   it('is not that of a key that it only begins like', async () => {
     const value = secret.reveal();
     const changed = new Secret(value.slice(0, -1) + (value.endsWith('0') ? '1' : '0'));
-    const owner = await whoseSecret(fixture.room, await shown(), changed);
+    const owner = await whoseSecret(fixture.lifecycle, await shown(), changed);
     assert.equal(owner.kind, 'unknown');
     assert.equal(judge(owner, true).severity, 'warning');
   });
@@ -79,22 +79,22 @@ describe('whose a leaked secret is', () => {
     const [first] = keys;
     assert.ok(first);
     const row = { ...first, key: makeKey({ key_prefix: other.keyPrefix, api_key_id: 'k2' }) };
-    const owner = await whoseSecret(fixture.room, { connection, keys: [row] }, other);
+    const owner = await whoseSecret(fixture.lifecycle, { connection, keys: [row] }, other);
     assert.deepEqual(owner.kind === 'alike' && owner.keyId, 'k2');
     assert.match(judge(owner, true).sentence, /^This begins like the secret of/);
     // Whoever lists it may say that it is dead: what is only like it is not given up for that.
     const dead = { connection, keys: [{ ...row, status: revoked }] };
-    assert.equal(isLive(await whoseSecret(fixture.room, dead, other)), true);
+    assert.equal(isLive(await whoseSecret(fixture.lifecycle, dead, other)), true);
   });
 
   it('is told apart from keys of another connection', async () => {
-    const owner = await whoseSecret(fixture.room, { connection: undefined, keys: [] }, secret);
+    const owner = await whoseSecret(fixture.lifecycle, { connection: undefined, keys: [] }, secret);
     assert.equal(owner.kind, 'elsewhere');
     assert.equal(judge(owner, true).severity, 'error');
   });
 
   it('is only a hint once the key opens nothing any more', async () => {
-    const owner = await whoseSecret(fixture.room, await shown('old', revoked), secret);
+    const owner = await whoseSecret(fixture.lifecycle, await shown('old', revoked), secret);
     const { severity, sentence } = judge(owner, true);
     assert.equal(severity, 'hint');
     assert.match(sentence, /Effective status: Revoked/);
@@ -102,10 +102,10 @@ describe('whose a leaked secret is', () => {
 
   it('is in no sentence', async () => {
     const owners = [
-      await whoseSecret(fixture.room, await shown(), secret),
-      await whoseSecret(fixture.room, await shown('a', revoked), secret),
-      await whoseSecret(fixture.room, { connection: undefined, keys: [] }, secret),
-      await whoseSecret(fixture.room, await shown(), new Secret(madeUpSecret(3))),
+      await whoseSecret(fixture.lifecycle, await shown(), secret),
+      await whoseSecret(fixture.lifecycle, await shown('a', revoked), secret),
+      await whoseSecret(fixture.lifecycle, { connection: undefined, keys: [] }, secret),
+      await whoseSecret(fixture.lifecycle, await shown(), new Secret(madeUpSecret(3))),
     ];
     for (const owner of owners) {
       for (const tracked of [true, false]) {
@@ -117,10 +117,10 @@ describe('whose a leaked secret is', () => {
   });
 
   it('is no secret where the person said so, until that is taken back', async () => {
-    const { dismissals } = fixture.room;
+    const { dismissals } = fixture.lifecycle;
     assert.equal(await dismissals.has(secret), false);
     const known = await dismissals.add(secret, 'docs/a.md:3');
-    assert.equal(await fixture.restart().room.dismissals.has(secret), true);
+    assert.equal(await fixture.restart().lifecycle.dismissals.has(secret), true);
     assert.ok(!(await fixture.everythingOnDisk()).includes(secret.reveal()));
     await dismissals.remove(known);
     assert.equal(await dismissals.has(secret), false);

@@ -15,15 +15,15 @@ describe('what the person called no secret', () => {
   afterEach(() => fixture.dispose());
 
   it('is known again in the next session and in another window', async () => {
-    await fixture.room.dismissals.add(guessable, 'docs/a.md:3');
-    assert.equal(await fixture.restart().room.dismissals.has(guessable), true);
-    assert.equal(await fixture.window().room.dismissals.has(guessable), true);
-    assert.equal(await fixture.room.dismissals.has(new Secret('Summer2027')), false);
+    await fixture.lifecycle.dismissals.add(guessable, 'docs/a.md:3');
+    assert.equal(await fixture.restart().lifecycle.dismissals.has(guessable), true);
+    assert.equal(await fixture.window().lifecycle.dismissals.has(guessable), true);
+    assert.equal(await fixture.lifecycle.dismissals.has(new Secret('Summer2027')), false);
   });
 
   it('cannot be guessed by who has all files of this machine', async () => {
     await fixture.key();
-    await fixture.room.dismissals.add(guessable, 'docs/a.md:3');
+    await fixture.lifecycle.dismissals.add(guessable, 'docs/a.md:3');
     const files = readdirSync(fixture.ports.folder, { recursive: true, withFileTypes: true })
       .filter((each) => each.isFile())
       .map((each) => readFileSync(join(each.parentPath, each.name), 'utf8'));
@@ -41,21 +41,21 @@ describe('what the person called no secret', () => {
     const folder = join(fixture.ports.folder, 'dismissed');
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, 'a.json'), JSON.stringify({ fingerprint: 'x', where: 'a.md:1' }));
-    await fixture.room.dismissals.has(guessable);
+    await fixture.lifecycle.dismissals.has(guessable);
     assert.deepEqual(readdirSync(folder), ['a.json'], 'nothing has replaced them yet');
-    await fixture.room.dismissals.add(guessable, 'docs/a.md:3');
+    await fixture.lifecycle.dismissals.add(guessable, 'docs/a.md:3');
     assert.deepEqual(readdirSync(folder), []);
     writeFileSync(join(folder, 'b.json'), '{}');
-    await fixture.restart().room.dismissals.has(guessable);
+    await fixture.restart().lifecycle.dismissals.has(guessable);
     assert.deepEqual(readdirSync(folder), []);
   });
 
   it('counts as a secret while the key store cannot be asked, and is not forgotten', async () => {
-    await fixture.room.dismissals.add(guessable, 'docs/a.md:3');
+    await fixture.lifecycle.dismissals.add(guessable, 'docs/a.md:3');
     fixture.vault.mood = 'throws';
     const other = fixture.window();
-    assert.equal(await other.room.dismissals.has(guessable), false);
+    assert.equal(await other.lifecycle.dismissals.has(guessable), false);
     fixture.vault.mood = 'good';
-    assert.equal(await other.room.dismissals.has(guessable), true);
+    assert.equal(await other.lifecycle.dismissals.has(guessable), true);
   });
 });

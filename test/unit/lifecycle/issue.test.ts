@@ -22,12 +22,12 @@ describe('issuing a key', () => {
     expiresAt: inADay(),
   });
   const issued = async (expiresAt = inADay()) => {
-    const kept = assertKind(await issue(fixture.room, { ...wanted(), expiresAt }), 'kept');
+    const kept = assertKind(await issue(fixture.lifecycle, { ...wanted(), expiresAt }), 'kept');
     await kept.settling;
     return kept;
   };
-  const copyOf = (keyId: string) => fixture.room.copies.read(fixture.at.connectionId, keyId);
-  const entries = async () => (await fixture.room.journal.find()).entries;
+  const copyOf = (keyId: string) => fixture.lifecycle.copies.read(fixture.at.connectionId, keyId);
+  const entries = async () => (await fixture.lifecycle.journal.find()).entries;
 
   it('keeps a secret that the server accepts, and leaves nothing in the journal', async () => {
     const kept = await issued();
@@ -38,15 +38,17 @@ describe('issuing a key', () => {
 
   it('tells the steps as they become true', async () => {
     const steps: string[] = [];
-    const outcome = await issue(fixture.room, wanted(), { progress: (step) => steps.push(step) });
+    const outcome = await issue(fixture.lifecycle, wanted(), {
+      progress: (step) => steps.push(step),
+    });
     await assertKind(outcome, 'kept').settling;
     assert.deepEqual(steps, ['preparing', 'asked', 'answered', 'kept', 'settled']);
   });
 
   it('holds the sealed secret, and never the secret, in the journal until the vault has it', async () => {
-    await fixture.room.strongbox.prepare();
+    await fixture.lifecycle.strongbox.prepare();
     fixture.vault.mood = 'throws';
-    const { secret } = assertKind(await issue(fixture.room, wanted()), 'not-kept');
+    const { secret } = assertKind(await issue(fixture.lifecycle, wanted()), 'not-kept');
     const [entry] = await entries();
     assert.ok(entry?.sealed);
     assert.ok(!(await fixture.everythingOnDisk()).includes(secret.reveal()));
@@ -62,14 +64,14 @@ describe('issuing a key', () => {
 
   it('asks for an expiry when the wanted one is as good as past', async () => {
     const expiresAt = new Date(Date.now() + 1_000).toISOString();
-    assertKind(await issue(fixture.room, { ...wanted(), expiresAt }), 'needs-expiry');
+    assertKind(await issue(fixture.lifecycle, { ...wanted(), expiresAt }), 'needs-expiry');
     assert.deepEqual(await fixture.rows(), []);
   });
 
   it('never sends an empty scope, not even for full access', async () => {
     const bodies: object[] = [];
     fixture.server = watching(fixture.server, (body) => bodies.push(body));
-    await issue(fixture.room, { ...wanted(), scope: 'full-access' });
+    await issue(fixture.lifecycle, { ...wanted(), scope: 'full-access' });
     assert.equal(bodies.length, 1);
     assert.ok(bodies.every((body) => !('scope' in body)));
   });
@@ -77,16 +79,16 @@ describe('issuing a key', () => {
   for (const mood of ['throws', 'forgets'] as const) {
     it(`makes no key while the vault ${mood}`, async () => {
       fixture.vault.mood = mood;
-      const broken = assertKind(await issue(fixture.room, wanted()), 'vault-broken');
+      const broken = assertKind(await issue(fixture.lifecycle, wanted()), 'vault-broken');
       assert.equal(broken.problem, mood);
       assert.deepEqual(await fixture.rows(), []);
     });
   }
 
   it('makes no key when the journal cannot be written', async () => {
-    await fixture.room.strongbox.prepare();
+    await fixture.lifecycle.strongbox.prepare();
     fixture.breakDisk('ENOSPC');
-    assertKind(await issue(fixture.room, wanted()), 'journal-unwritable');
+    assertKind(await issue(fixture.lifecycle, wanted()), 'journal-unwritable');
     assert.deepEqual(await fixture.rows(), []);
   });
 
@@ -106,7 +108,7 @@ describe('issuing a key', () => {
 
   it('ends the key whose secret was lost when it cannot be rotated either', async () => {
     fixture.server = failing(losingAnswers(fixture.server, 1), 'rotateApiKey', 409);
-    const closed = assertKind(await issue(fixture.room, wanted()), 'closed');
+    const closed = assertKind(await issue(fixture.lifecycle, wanted()), 'closed');
     assert.equal(closed.because, 'secret-lost');
     assert.deepEqual(
       (await fixture.rows()).map(({ status }) => status),
@@ -116,7 +118,7 @@ describe('issuing a key', () => {
 
   it('ends the last key, and tells, on a way that loses every answer', async () => {
     fixture.server = losingAnswers(fixture.server, Infinity);
-    const closed = assertKind(await issue(fixture.room, wanted()), 'closed');
+    const closed = assertKind(await issue(fixture.lifecycle, wanted()), 'closed');
     assert.equal(closed.because, 'secret-lost');
     assert.ok((await fixture.rows()).every(({ status }) => status === 'revoked'));
     assert.deepEqual(fixture.facts.at(-1), {
@@ -128,7 +130,7 @@ describe('issuing a key', () => {
   });
 
   it('says that nothing was made when the server refuses', async () => {
-    const outcome = await issue(fixture.room, { ...wanted(), serviceAccountId: 'svc_nobody' });
+    const outcome = await issue(fixture.lifecycle, { ...wanted(), serviceAccountId: 'svc_nobody' });
     const { error } = assertKind(outcome, 'refused');
     assert.ok(error instanceof ApiError);
     assert.deepEqual(await entries(), []);
@@ -137,11 +139,11 @@ describe('issuing a key', () => {
   it('leaves a request of unknown fate to recovery, which keeps its key', async () => {
     const healthy = fixture.server;
     fixture.server = failing(healthy, 'createApiKey', 500);
-    const waiting = assertKind(await issue(fixture.room, wanted()), 'waiting');
+    const waiting = assertKind(await issue(fixture.lifecycle, wanted()), 'waiting');
     assert.equal(waiting.for, 'server');
     fixture.server = healthy;
-    await recover(fixture.room);
-    assert.equal((await fixture.room.copies.held()).length, 1);
+    await recover(fixture.lifecycle);
+    assert.equal((await fixture.lifecycle.copies.held()).length, 1);
     assert.deepEqual(await entries(), []);
   });
 
@@ -150,7 +152,7 @@ describe('issuing a key', () => {
     fixture.server = losingAnswers(fixture.server, 1, () => {
       stop.abort();
     });
-    const outcome = await issue(fixture.room, wanted(), { signal: stop.signal });
+    const outcome = await issue(fixture.lifecycle, wanted(), { signal: stop.signal });
     await assertKind(outcome, 'cancelled').settling;
     assert.deepEqual(
       (await fixture.rows()).map(({ status }) => status),
@@ -160,23 +162,23 @@ describe('issuing a key', () => {
   });
 
   it('asks nothing of the server when it was stopped before it began', async () => {
-    const outcome = await issue(fixture.room, wanted(), { signal: AbortSignal.abort() });
+    const outcome = await issue(fixture.lifecycle, wanted(), { signal: AbortSignal.abort() });
     assertKind(outcome, 'cancelled');
     assert.deepEqual(await fixture.rows(), []);
   });
 
   describe('when the vault fails after the key was made', () => {
     const breakLate = async () => {
-      await fixture.room.strongbox.prepare();
+      await fixture.lifecycle.strongbox.prepare();
       fixture.vault.mood = 'throws';
-      return assertKind(await issue(fixture.room, wanted()), 'not-kept');
+      return assertKind(await issue(fixture.lifecycle, wanted()), 'not-kept');
     };
 
     it('hands the secret to the caller, who may write it elsewhere', async () => {
       const { operationId, secret } = await breakLate();
       assert.ok(await fixture.accepts(secret));
       const decision = { kind: 'placed-elsewhere', secret, how: 'env-write' } as const;
-      const kept = assertKind(await resolve(fixture.room, operationId, decision), 'kept');
+      const kept = assertKind(await resolve(fixture.lifecycle, operationId, decision), 'kept');
       await kept.settling;
       assert.equal(kept.copy, 'elsewhere');
       assert.deepEqual(await entries(), []);
@@ -186,7 +188,7 @@ describe('issuing a key', () => {
       const { operationId, keyId } = await breakLate();
       fixture.vault.mood = 'good';
       const kept = assertKind(
-        await resolve(fixture.room, operationId, { kind: 'try-again' }),
+        await resolve(fixture.lifecycle, operationId, { kind: 'try-again' }),
         'kept',
       );
       await kept.settling;
@@ -197,7 +199,7 @@ describe('issuing a key', () => {
     it('ends the key when the person gives it up', async () => {
       const { operationId, keyId } = await breakLate();
       fixture.vault.mood = 'good';
-      await assertKind(await giveUp(fixture.room, operationId), 'cancelled').settling;
+      await assertKind(await giveUp(fixture.lifecycle, operationId), 'cancelled').settling;
       assert.equal((await fixture.row(keyId)).status, 'revoked');
       assert.deepEqual(await entries(), []);
     });
@@ -206,8 +208,8 @@ describe('issuing a key', () => {
       const { keyId } = await breakLate();
       fixture.vault.mood = 'good';
       const next = fixture.restart();
-      await recover(next.room);
-      const copy = await next.room.copies.read(fixture.at.connectionId, keyId);
+      await recover(next.lifecycle);
+      const copy = await next.lifecycle.copies.read(fixture.at.connectionId, keyId);
       assert.ok(copy && (await fixture.accepts(copy)));
       assert.deepEqual(await entries(), []);
     });
@@ -217,9 +219,9 @@ describe('issuing a key', () => {
       fixture.vault.lose();
       fixture.vault.mood = 'good';
       const next = fixture.restart();
-      await recover(next.room);
+      await recover(next.lifecycle);
       assert.equal((await fixture.row(keyId)).status, 'revoked');
-      assert.equal((await next.room.copies.held()).length, 1);
+      assert.equal((await next.lifecycle.copies.held()).length, 1);
       assert.deepEqual(await entries(), []);
     });
   });

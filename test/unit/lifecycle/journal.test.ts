@@ -40,8 +40,8 @@ describe('the journal', () => {
   const files = () => readdir(join(fixture.ports.folder, 'journal'));
 
   it('has each entry in one file that another window can read', async () => {
-    await fixture.room.journal.begin(draft('one'));
-    const { entries } = await fixture.window().room.journal.find();
+    await fixture.lifecycle.journal.begin(draft('one'));
+    const { entries } = await fixture.window().lifecycle.journal.find();
     assert.deepEqual(
       entries.map(({ id, step }) => [id, step]),
       [['one', 'asked']],
@@ -50,20 +50,25 @@ describe('the journal', () => {
   });
 
   it('gives a waiting entry to exactly one of many windows', async () => {
-    const held = await fixture.room.journal.begin(draft('one'));
-    await fixture.room.journal.release(held, 'server');
+    const held = await fixture.lifecycle.journal.begin(draft('one'));
+    await fixture.lifecycle.journal.release(held, 'server');
     const windows = Array.from({ length: 12 }, () => fixture.window());
-    const claims = await Promise.all(windows.map(({ room }) => room.journal.claim('one')));
+    const claims = await Promise.all(
+      windows.map(({ lifecycle }) => lifecycle.journal.claim('one')),
+    );
     assert.equal(claims.filter((claim) => claim !== undefined).length, 1);
   });
 
   it('does not let a window that lost its lease while it slept write any more', async () => {
-    const asleep = await fixture.room.journal.begin(draft('one'));
+    const asleep = await fixture.lifecycle.journal.begin(draft('one'));
     fixture.pass(61_000);
-    const taken = await fixture.window().room.journal.claim('one');
+    const taken = await fixture.window().lifecycle.journal.claim('one');
     assert.ok(taken);
-    await assert.rejects(fixture.room.journal.advance(asleep, { step: 'kept' }), LeaseLostError);
-    assert.equal((await fixture.room.journal.find()).entries[0]?.step, 'asked');
+    await assert.rejects(
+      fixture.lifecycle.journal.advance(asleep, { step: 'kept' }),
+      LeaseLostError,
+    );
+    assert.equal((await fixture.lifecycle.journal.find()).entries[0]?.step, 'asked');
   });
 
   describe('on a disk that removes nothing for now', () => {
@@ -76,35 +81,35 @@ describe('the journal', () => {
     };
 
     it('goes on with an entry that was taken over', async () => {
-      const waiting = await fixture.room.journal.begin(draft('one'));
-      await fixture.room.journal.release(waiting, 'server');
+      const waiting = await fixture.lifecycle.journal.begin(draft('one'));
+      await fixture.lifecycle.journal.release(waiting, 'server');
       const mend = refuse();
-      const held = await fixture.room.journal.claim('one');
+      const held = await fixture.lifecycle.journal.claim('one');
       assert.ok(held);
-      await fixture.room.journal.advance(held, { step: 'answered' });
+      await fixture.lifecycle.journal.advance(held, { step: 'answered' });
       mend();
-      await fixture.room.journal.release(held, 'server');
-      assert.equal((await fixture.window().room.journal.claim('one'))?.entry.step, 'answered');
+      await fixture.lifecycle.journal.release(held, 'server');
+      assert.equal((await fixture.window().lifecycle.journal.claim('one'))?.entry.step, 'answered');
     });
 
     it('settles an entry, and clears it away later', async () => {
-      const held = await fixture.room.journal.begin(draft('one'));
+      const held = await fixture.lifecycle.journal.begin(draft('one'));
       const mend = refuse();
-      await fixture.room.journal.settle(held);
+      await fixture.lifecycle.journal.settle(held);
       fixture.pass(86_400_001);
-      await fixture.room.journal.tidy();
-      assert.deepEqual((await fixture.room.journal.find()).entries, []);
+      await fixture.lifecycle.journal.tidy();
+      assert.deepEqual((await fixture.lifecycle.journal.find()).entries, []);
       mend();
-      await fixture.room.journal.tidy();
-      await fixture.room.journal.tidy();
+      await fixture.lifecycle.journal.tidy();
+      await fixture.lifecycle.journal.tidy();
       assert.deepEqual(await files(), []);
     });
   });
 
   it('is not brought back to life by a late write after it was settled', async () => {
-    const asleep = await fixture.room.journal.begin(draft('one'));
+    const asleep = await fixture.lifecycle.journal.begin(draft('one'));
     fixture.pass(61_000);
-    const { journal } = fixture.window().room;
+    const { journal } = fixture.window().lifecycle;
     const taken = await journal.claim('one');
     assert.ok(taken);
     await journal.settle(taken);
@@ -118,18 +123,18 @@ describe('the journal', () => {
   });
 
   it('goes on from the last whole state when a takeover was cut half way', async () => {
-    const held = await fixture.room.journal.begin(draft('one'));
-    await fixture.room.journal.release(held, null);
+    const held = await fixture.lifecycle.journal.begin(draft('one'));
+    await fixture.lifecycle.journal.release(held, null);
     await writeFile(join(fixture.ports.folder, 'journal', 'one.2.json'), '{"version":1,');
-    const taken = await fixture.window().room.journal.claim('one');
+    const taken = await fixture.window().lifecycle.journal.claim('one');
     assert.equal(taken?.generation, 3);
     assert.equal(taken.entry.step, 'asked');
   });
 
   it('reports a file of another version and leaves it alone', async () => {
-    await fixture.room.journal.begin(draft('one'));
+    await fixture.lifecycle.journal.begin(draft('one'));
     await writeFile(join(fixture.ports.folder, 'journal', 'two.1.json'), '{"version":9}');
-    const { entries, unreadable } = await fixture.room.journal.find();
+    const { entries, unreadable } = await fixture.lifecycle.journal.find();
     assert.equal(entries.length, 1);
     assert.deepEqual(unreadable, ['two']);
   });
@@ -137,23 +142,23 @@ describe('the journal', () => {
   const fileOf = (id: string) => join(fixture.ports.folder, 'journal', `${id}.1.json`);
 
   it('relies on the last whole line: the power was cut while the next one was written', async () => {
-    const held = await fixture.room.journal.begin(draft('one'));
-    await fixture.room.journal.advance(held, { step: 'answered' });
+    const held = await fixture.lifecycle.journal.begin(draft('one'));
+    await fixture.lifecycle.journal.advance(held, { step: 'answered' });
     await appendFile(fileOf('one'), '\n{"version":1,"id":"one","operation":"is');
-    assert.equal((await fixture.room.journal.find()).entries[0]?.step, 'answered');
-    await fixture.room.journal.advance(held, { step: 'kept' });
-    assert.equal((await fixture.room.journal.find()).entries[0]?.step, 'kept');
+    assert.equal((await fixture.lifecycle.journal.find()).entries[0]?.step, 'answered');
+    await fixture.lifecycle.journal.advance(held, { step: 'kept' });
+    assert.equal((await fixture.lifecycle.journal.find()).entries[0]?.step, 'kept');
   });
 
   it('does not fall back to an older line when another version has gone on with an entry', async () => {
-    await fixture.room.journal.begin(draft('one'));
+    await fixture.lifecycle.journal.begin(draft('one'));
     await appendFile(fileOf('one'), '\n{"version":9,"id":"one"}');
-    const { entries, unreadable } = await fixture.room.journal.find();
+    const { entries, unreadable } = await fixture.lifecycle.journal.find();
     assert.deepEqual([entries, unreadable], [[], ['one']]);
   });
 
   it('does not let the file of an entry that waits for hours grow without end', async () => {
-    const { journal } = fixture.room;
+    const { journal } = fixture.lifecycle;
     const held = await journal.begin(draft('one'));
     const sizes: number[] = [];
     for (let turn = 0; turn < 200; turn++) {
@@ -165,7 +170,7 @@ describe('the journal', () => {
   });
 
   it('goes on in memory when the disk is full, and catches up when it is not', async () => {
-    const { journal } = fixture.room;
+    const { journal } = fixture.lifecycle;
     const held = await journal.begin(draft('one'));
     fixture.breakDisk('ENOSPC');
     await journal.advance(held, { step: 'answered' });
@@ -178,7 +183,7 @@ describe('the journal', () => {
   });
 
   it('leaves no temporary file behind', async () => {
-    const { journal } = fixture.room;
+    const { journal } = fixture.lifecycle;
     const held = await journal.begin(draft('one'));
     fixture.breakDisk('ENOSPC');
     await journal.advance(held, { step: 'answered' });
@@ -186,7 +191,7 @@ describe('the journal', () => {
   });
 
   it('forgets marks of settled entries after a day', async () => {
-    const { journal } = fixture.room;
+    const { journal } = fixture.lifecycle;
     await journal.settle(await journal.begin(draft('one')));
     await journal.tidy();
     assert.equal((await files()).length, 1);

@@ -23,7 +23,7 @@ describe('the ledger', () => {
   });
   const read = async () => {
     const events: LedgerEvent[] = [];
-    for await (const event of fixture.room.ledger.events()) events.push(event);
+    for await (const event of fixture.lifecycle.ledger.events()) events.push(event);
     return events;
   };
   const file = () =>
@@ -34,10 +34,10 @@ describe('the ledger', () => {
     );
 
   it('gives events back newest first, across months', async () => {
-    await fixture.room.ledger.record(about('first'));
-    await fixture.room.ledger.record(about('second'));
+    await fixture.lifecycle.ledger.record(about('first'));
+    await fixture.lifecycle.ledger.record(about('second'));
     fixture.pass(40 * 86_400_000);
-    await fixture.room.ledger.record(about('third'));
+    await fixture.lifecycle.ledger.record(about('third'));
     assert.deepEqual(
       (await read()).map(({ keyId }) => keyId),
       ['third', 'second', 'first'],
@@ -45,10 +45,10 @@ describe('the ledger', () => {
   });
 
   it('loses only the torn line when its file was cut, and can be written on', async () => {
-    await fixture.room.ledger.record(about('first'));
-    await fixture.room.ledger.record(about('second'));
+    await fixture.lifecycle.ledger.record(about('first'));
+    await fixture.lifecycle.ledger.record(about('second'));
     await truncate(file(), (await readFile(file())).length - 7);
-    await fixture.room.ledger.record(about('third'));
+    await fixture.lifecycle.ledger.record(about('third'));
     assert.deepEqual(
       (await read()).map(({ keyId }) => keyId),
       ['third', 'first'],
@@ -56,7 +56,7 @@ describe('the ledger', () => {
   });
 
   it('passes over what it cannot read', async () => {
-    await fixture.room.ledger.record(about('first'));
+    await fixture.lifecycle.ledger.record(about('first'));
     const text = await readFile(file(), 'utf8');
     await writeFile(file(), `${text}\n{"at":"x","kind":"from the future"}\nnot json`);
     assert.equal((await read()).length, 1);
@@ -64,13 +64,13 @@ describe('the ledger', () => {
 
   it('shows an event once that a resumed operation wrote again', async () => {
     const event = { ...about('first'), operationId: 'op' };
-    await fixture.room.ledger.record(event);
-    await fixture.room.ledger.record(event);
+    await fixture.lifecycle.ledger.record(event);
+    await fixture.lifecycle.ledger.record(event);
     assert.equal((await read()).length, 1);
   });
 
   it('keeps what two windows write at the same time', async () => {
-    const windows = [fixture.room, fixture.window().room];
+    const windows = [fixture.lifecycle, fixture.window().lifecycle];
     const all = Array.from({ length: 40 }, (_, i) =>
       windows[i % 2]!.ledger.record(about(`key ${i}`)),
     );
@@ -80,7 +80,7 @@ describe('the ledger', () => {
 
   it('holds the whole life of a key, and never a value', async () => {
     const { keyId } = await fixture.key();
-    const copy = await fixture.room.copies.read(fixture.at.connectionId, keyId);
+    const copy = await fixture.lifecycle.copies.read(fixture.at.connectionId, keyId);
     assert.deepEqual(
       (await read()).map(({ kind }) => kind),
       ['keep', 'issue'],
@@ -89,7 +89,7 @@ describe('the ledger', () => {
   });
 
   it('becomes a Markdown table in which names from elsewhere stay text', async () => {
-    await fixture.room.ledger.record(about('k', 'env [x](http://y) | `z`\n# not a heading'));
+    await fixture.lifecycle.ledger.record(about('k', 'env [x](http://y) | `z`\n# not a heading'));
     const lines = renderLedger(await read())
       .trimEnd()
       .split('\n');

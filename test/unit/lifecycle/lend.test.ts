@@ -24,10 +24,10 @@ describe('lending a key', () => {
     minutes: 15 as const,
     borrower: 'terminal “agent”',
   });
-  const lent = async (on = fixture) => assertKind(await lend(on.room, await wanted()), 'lent');
-  const end = (keyId: string, on = fixture) => endLoan(on.room, { ...fixture.at, keyId });
+  const lent = async (on = fixture) => assertKind(await lend(on.lifecycle, await wanted()), 'lent');
+  const end = (keyId: string, on = fixture) => endLoan(on.lifecycle, { ...fixture.at, keyId });
   const statusOf = async (keyId: string) => (await fixture.row(keyId)).status;
-  const entries = async () => (await fixture.room.journal.find()).entries;
+  const entries = async () => (await fixture.lifecycle.journal.find()).entries;
 
   it('hands over a secret that the server accepts, for no longer than was said', async () => {
     const { keyId, secret, endsAt } = await lent();
@@ -43,7 +43,7 @@ describe('lending a key', () => {
       fixture.tellsTime = true;
       const request = await wanted();
       fixture.pass(hours * 60 * minute);
-      const { keyId } = assertKind(await lend(fixture.room, request), 'lent');
+      const { keyId } = assertKind(await lend(fixture.lifecycle, request), 'lent');
       const { created_at, expires_at } = await fixture.row(keyId);
       const life = Date.parse(expires_at ?? '') - Date.parse(created_at);
       assert.ok(life > 13 * minute && life <= 15 * minute, `${life / minute} min`);
@@ -53,7 +53,7 @@ describe('lending a key', () => {
   it('is ended at once where it would live longer than was said, by the times that the server names', async () => {
     const request = await wanted();
     fixture.pass(120 * minute);
-    const { because } = assertKind(await lend(fixture.room, request), 'closed');
+    const { because } = assertKind(await lend(fixture.lifecycle, request), 'closed');
     assert.equal(because, 'not-as-asked');
     for (const { scope, status, expires_at, created_at } of await fixture.rows()) {
       const life = Date.parse(expires_at ?? '') - Date.parse(created_at);
@@ -67,7 +67,7 @@ describe('lending a key', () => {
     const request = await wanted();
     const inVault = fixture.vault.kept.size;
     assert.ok(inVault > before);
-    const { secret } = assertKind(await lend(fixture.room, request), 'lent');
+    const { secret } = assertKind(await lend(fixture.lifecycle, request), 'lent');
     assert.equal(fixture.vault.kept.size, inVault);
     assert.ok(!(await fixture.everythingOnDisk()).includes(secret.reveal()));
   });
@@ -75,14 +75,14 @@ describe('lending a key', () => {
   it('needs no vault', async () => {
     const request = await wanted();
     fixture.vault.mood = 'throws';
-    assertKind(await lend(fixture.room, request), 'lent');
+    assertKind(await lend(fixture.lifecycle, request), 'lent');
   });
 
   it('never lives longer than the key it is taken from', async () => {
     const { keyId } = await fixture.key(new Date(Date.now() + 5 * minute).toISOString());
     const key = await fixture.row(keyId);
     const loan = assertKind(
-      await lend(fixture.room, { ...(await wanted()), key, minutes: 60 }),
+      await lend(fixture.lifecycle, { ...(await wanted()), key, minutes: 60 }),
       'lent',
     );
     assert.ok(loan.endsAt <= (key.expires_at ?? ''));
@@ -91,7 +91,7 @@ describe('lending a key', () => {
   it('lends no scope that the key does not have, and never none at all', async () => {
     const request = await wanted();
     for (const scope of [['runs:manage'], ['runs:write', 'mcp:call'], []]) {
-      await assert.rejects(lend(fixture.room, { ...request, scope }), UserFacingError);
+      await assert.rejects(lend(fixture.lifecycle, { ...request, scope }), UserFacingError);
     }
     assert.equal((await fixture.rows()).length, 1);
   });
@@ -102,7 +102,7 @@ describe('lending a key', () => {
     assert.equal(await statusOf(keyId), 'revoked');
     assert.deepEqual(await entries(), []);
     const kinds: string[] = [];
-    for await (const event of fixture.room.ledger.events()) {
+    for await (const event of fixture.lifecycle.ledger.events()) {
       if (event.keyId === keyId) kinds.push(event.kind);
     }
     assert.deepEqual(kinds, ['loan-end', 'lend']);
@@ -110,8 +110,8 @@ describe('lending a key', () => {
 
   it('goes on while its window is open, whatever that recovers', async () => {
     const { keyId } = await lent();
-    await recover(fixture.room);
-    await recover(fixture.window().room);
+    await recover(fixture.lifecycle);
+    await recover(fixture.window().lifecycle);
     assert.equal(await statusOf(keyId), 'active');
   });
 
@@ -124,7 +124,7 @@ describe('lending a key', () => {
   it('is revoked by the next window when its own is gone', async () => {
     const { keyId } = await lent();
     fixture.pass(2 * minute);
-    await recover(fixture.restart().room);
+    await recover(fixture.restart().lifecycle);
     assert.equal(await statusOf(keyId), 'revoked');
     assert.deepEqual(
       fixture.facts.filter(({ kind }) => kind === 'loan-ended'),
@@ -141,7 +141,7 @@ describe('lending a key', () => {
     const elsewhere = { ...here, before: minute };
     assert.deepEqual(whenNext(entry, fixture.window().ports.window.id), elsewhere);
     fixture.pass(16 * minute);
-    await recover(fixture.room);
+    await recover(fixture.lifecycle);
     assert.deepEqual(await entries(), []);
   });
 
@@ -151,14 +151,14 @@ describe('lending a key', () => {
     fixture.server = failing(healthy, 'revokeApiKey', 500);
     assert.equal(assertKind(await end(keyId), 'waiting').for, 'server');
     fixture.server = healthy;
-    await recover(fixture.window().room);
+    await recover(fixture.window().lifecycle);
     assert.equal(await statusOf(keyId), 'revoked');
   });
 
   it('is ended at once when the answer with its secret was lost', async () => {
     const request = await wanted();
     fixture.server = losingAnswers(fixture.server, 1);
-    const closed = assertKind(await lend(fixture.room, request), 'closed');
+    const closed = assertKind(await lend(fixture.lifecycle, request), 'closed');
     assert.equal(closed.because, 'secret-lost');
     assert.equal(await statusOf(closed.keyId ?? ''), 'revoked');
   });
@@ -174,17 +174,21 @@ describe('lending a key', () => {
           keys.createApiKey(ws, { ...body, expires_at: null }, call),
       },
     };
-    const closed = assertKind(await lend(fixture.room, request), 'closed');
+    const closed = assertKind(await lend(fixture.lifecycle, request), 'closed');
     assert.notEqual(closed.keyId, null);
     assert.equal(await statusOf(closed.keyId ?? ''), 'revoked');
   });
 
   it('keeps its own key from nothing: it is lent again, and rotated', async () => {
     const request = await wanted();
-    assertKind(await lend(fixture.room, request), 'lent');
-    assertKind(await lend(fixture.room, request), 'lent');
+    assertKind(await lend(fixture.lifecycle, request), 'lent');
+    assertKind(await lend(fixture.lifecycle, request), 'lent');
     assert.equal((await entries()).length, 2);
-    const rotated = await rotate(fixture.room, { ...request, places: [], scope: ['runs:write'] });
+    const rotated = await rotate(fixture.lifecycle, {
+      ...request,
+      places: [],
+      scope: ['runs:write'],
+    });
     await assertKind(rotated, 'rotated').settling;
   });
 });

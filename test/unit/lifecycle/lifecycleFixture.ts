@@ -12,7 +12,7 @@ import type { Fact } from '../../../src/lifecycle/drive/facts.ts';
 import { issue } from '../../../src/lifecycle/protocols/issue.ts';
 import type { Outcome } from '../../../src/lifecycle/drive/outcome.ts';
 import type { Place, Ports, Reached } from '../../../src/lifecycle/ports.ts';
-import { openRoom, type Room } from '../../../src/lifecycle/room.ts';
+import { openLifecycle, type LifecycleContext } from '../../../src/lifecycle/context.ts';
 import type { ApiKey } from '../../../src/wire/apiKeys.ts';
 import { handed } from '../controlPlane/handed.ts';
 import { createMemoryPlaces, type MemoryPlaces } from './memoryPlaces.ts';
@@ -21,7 +21,7 @@ import { createMemoryVault, type MemoryVault } from './memoryVault.ts';
 /** A person at a machine: a real control plane in memory reach, a real folder, a vault, placements. */
 export interface LifecycleFixture {
   readonly ports: Ports;
-  readonly room: Room;
+  readonly lifecycle: LifecycleContext;
   readonly vault: MemoryVault;
   readonly places: MemoryPlaces;
   readonly facts: Fact[];
@@ -61,7 +61,7 @@ export const inADay = () => new Date(Date.now() + 86_400_000).toISOString();
 /** A fixture at which an earlier session has proved that this machine keeps secrets. */
 export async function openProvenFixture(): Promise<LifecycleFixture> {
   const first = await openFixture();
-  await first.room.checkPersistence();
+  await first.lifecycle.checkPersistence();
   return first.restart();
 }
 
@@ -139,10 +139,10 @@ export async function openFixture(): Promise<LifecycleFixture> {
       notify: (fact) => shared.facts.push(fact),
       requireTrust: () => undefined,
     };
-    const room = openRoom(ports);
+    const lifecycle = openLifecycle(ports);
     const fixture: LifecycleFixture = {
       ports,
-      room,
+      lifecycle,
       vault: shared.vault,
       places: shared.places,
       facts: shared.facts,
@@ -180,7 +180,7 @@ export async function openFixture(): Promise<LifecycleFixture> {
         return row;
       },
       async key(expiresAt = inADay()) {
-        const outcome = await issue(room, {
+        const outcome = await issue(lifecycle, {
           ...at,
           serviceAccountId: accountId,
           scope: ['runs:write'],
@@ -192,10 +192,10 @@ export async function openFixture(): Promise<LifecycleFixture> {
       },
       async placedKey(place, expiresAt) {
         const issued = await fixture.key(expiresAt);
-        const secret = await room.copies.read(at.connectionId, issued.keyId);
+        const secret = await lifecycle.copies.read(at.connectionId, issued.keyId);
         if (!secret) throw new Error('A kept key has a copy.');
         shared.places.put(place, secret.reveal());
-        await room.placements.remember(place, { ...at, keyId: issued.keyId }, secret);
+        await lifecycle.placements.remember(place, { ...at, keyId: issued.keyId }, secret);
         return issued;
       },
       async accepts(secret) {

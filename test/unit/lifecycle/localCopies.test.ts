@@ -12,12 +12,12 @@ describe('local copies', () => {
   let fixture: LifecycleFixture;
   beforeEach(async () => {
     fixture = await openFixture();
-    await fixture.room.checkPersistence();
+    await fixture.lifecycle.checkPersistence();
   });
   afterEach(() => fixture.dispose());
 
   const missing = (at: LifecycleFixture) =>
-    findMissingCopies(at.room.copies, at.room.checkPersistence);
+    findMissingCopies(at.lifecycle.copies, at.lifecycle.checkPersistence);
   const keyAt = (keyId: string, keyPrefix: string) => ({
     ...fixture.at,
     key: { api_key_id: keyId, key_prefix: keyPrefix },
@@ -46,7 +46,7 @@ describe('local copies', () => {
     const { keyId } = await fixture.key();
     fixture.vault.mood = 'throws';
     assert.deepEqual(
-      (await fixture.room.copies.held()).map((marker) => marker.keyId),
+      (await fixture.lifecycle.copies.held()).map((marker) => marker.keyId),
       [keyId],
     );
   });
@@ -54,38 +54,41 @@ describe('local copies', () => {
   it('can be imported, but only under their own key', async () => {
     const secret = new Secret('grk_live_0123456789abcdef_and_more');
     assert.equal(
-      await importCopy(fixture.room, keyAt('k', 'grk_live_another____'), secret),
+      await importCopy(fixture.lifecycle, keyAt('k', 'grk_live_another____'), secret),
       'other-key',
     );
-    assert.equal(await importCopy(fixture.room, keyAt('k', secret.keyPrefix), secret), 'imported');
-    assert.ok((await fixture.room.copies.read(fixture.at.connectionId, 'k'))?.equals(secret));
+    assert.equal(
+      await importCopy(fixture.lifecycle, keyAt('k', secret.keyPrefix), secret),
+      'imported',
+    );
+    assert.ok((await fixture.lifecycle.copies.read(fixture.at.connectionId, 'k'))?.equals(secret));
   });
 
   it('can be forgotten, and their value is still recognised as a past one', async () => {
     const { keyId, keyPrefix } = await fixture.key();
-    const secret = await fixture.room.copies.read(fixture.at.connectionId, keyId);
+    const secret = await fixture.lifecycle.copies.read(fixture.at.connectionId, keyId);
     assert.ok(secret);
-    await forgetCopy(fixture.room, keyAt(keyId, keyPrefix));
-    assert.equal(await fixture.room.copies.read(fixture.at.connectionId, keyId), undefined);
-    assert.deepEqual(await fixture.room.copies.held(), []);
-    const whose = await fixture.room.copies.whose(secret);
+    await forgetCopy(fixture.lifecycle, keyAt(keyId, keyPrefix));
+    assert.equal(await fixture.lifecycle.copies.read(fixture.at.connectionId, keyId), undefined);
+    assert.deepEqual(await fixture.lifecycle.copies.held(), []);
+    const whose = await fixture.lifecycle.copies.whose(secret);
     assert.deepEqual([whose?.keyId, whose?.state], [keyId, 'let-go']);
   });
 
   it('leave nothing in the vault when everything is forgotten', async () => {
     await fixture.key();
-    await forgetEverything(fixture.room);
+    await forgetEverything(fixture.lifecycle);
     assert.deepEqual([...fixture.vault.kept.keys()], []);
-    assert.equal(await fixture.restart().room.checkPersistence(), 'unproven');
+    assert.equal(await fixture.restart().lifecycle.checkPersistence(), 'unproven');
   });
 
   it('are known by a fingerprint that another install does not share', async () => {
     const secret = new Secret('grk_live_0123456789abcdef_and_more');
-    const mine = await fixture.room.placements.fingerprint(secret);
+    const mine = await fixture.lifecycle.placements.fingerprint(secret);
     const other = await openFixture();
     try {
-      assert.equal(await fixture.window().room.placements.fingerprint(secret), mine);
-      assert.notEqual(await other.room.placements.fingerprint(secret), mine);
+      assert.equal(await fixture.window().lifecycle.placements.fingerprint(secret), mine);
+      assert.notEqual(await other.lifecycle.placements.fingerprint(secret), mine);
     } finally {
       await other.dispose();
     }
@@ -100,36 +103,36 @@ describe('the persistence canary', () => {
   afterEach(() => fixture.dispose());
 
   it('proves nothing in the session that planted it, in whichever window', async () => {
-    assert.equal(await fixture.room.checkPersistence(), 'unproven');
-    assert.equal(await fixture.window().room.checkPersistence(), 'unproven');
+    assert.equal(await fixture.lifecycle.checkPersistence(), 'unproven');
+    assert.equal(await fixture.window().lifecycle.checkPersistence(), 'unproven');
   });
 
   it('is a proof when a later session finds it', async () => {
-    await fixture.room.checkPersistence();
-    assert.equal(await fixture.restart().room.checkPersistence(), 'proven');
+    await fixture.lifecycle.checkPersistence();
+    assert.equal(await fixture.restart().lifecycle.checkPersistence(), 'proven');
   });
 
   it('shows a machine that forgets, until a later session finds the next one', async () => {
-    await fixture.room.checkPersistence();
+    await fixture.lifecycle.checkPersistence();
     fixture.vault.lose();
     const second = fixture.restart();
-    assert.equal(await second.room.checkPersistence(), 'forgets');
-    assert.equal(await second.restart().room.checkPersistence(), 'proven');
+    assert.equal(await second.lifecycle.checkPersistence(), 'forgets');
+    assert.equal(await second.restart().lifecycle.checkPersistence(), 'proven');
   });
 
   it('concludes nothing while it cannot be planted', async () => {
     fixture.breakDisk('EROFS');
-    assert.equal(await fixture.room.checkPersistence(), 'unavailable');
+    assert.equal(await fixture.lifecycle.checkPersistence(), 'unavailable');
     fixture.mendDisk();
-    assert.equal(await fixture.room.checkPersistence(), 'unproven');
+    assert.equal(await fixture.lifecycle.checkPersistence(), 'unproven');
   });
 
   it('concludes nothing from a locked vault', async () => {
-    await fixture.room.checkPersistence();
+    await fixture.lifecycle.checkPersistence();
     const next = fixture.restart();
     fixture.vault.mood = 'throws';
-    assert.equal(await next.room.checkPersistence(), 'unavailable');
+    assert.equal(await next.lifecycle.checkPersistence(), 'unavailable');
     fixture.vault.mood = 'good';
-    assert.equal(await next.room.checkPersistence(), 'proven');
+    assert.equal(await next.lifecycle.checkPersistence(), 'proven');
   });
 });

@@ -9,7 +9,7 @@ import { recover } from '../../../src/lifecycle/protocols/recover.ts';
 import { resolve } from '../../../src/lifecycle/protocols/resolve.ts';
 import { retire } from '../../../src/lifecycle/protocols/retire.ts';
 import { revoke } from '../../../src/lifecycle/protocols/revoke.ts';
-import { openRoom } from '../../../src/lifecycle/room.ts';
+import { openLifecycle } from '../../../src/lifecycle/context.ts';
 import { rotate } from '../../../src/lifecycle/protocols/rotate.ts';
 import { assertKind } from './assertKind.ts';
 import { failing, refusingProofs, withoutProofs } from './badServers.ts';
@@ -32,13 +32,13 @@ describe('rotating with overlap', () => {
   afterEach(() => fixture.dispose());
 
   const putAlsoInto = async (other: ReturnType<typeof dotenv>, keyId: string) => {
-    const copy = await fixture.room.copies.read(fixture.at.connectionId, keyId);
+    const copy = await fixture.lifecycle.copies.read(fixture.at.connectionId, keyId);
     assert.ok(copy);
     fixture.places.put(other, copy.reveal());
-    await fixture.room.placements.remember(other, { ...fixture.at, keyId }, copy);
+    await fixture.lifecycle.placements.remember(other, { ...fixture.at, keyId }, copy);
   };
   const overlap = async (keyId: string, grace?: Grace) =>
-    rotateWithOverlap(fixture.room, {
+    rotateWithOverlap(fixture.lifecycle, {
       ...fixture.at,
       key: await fixture.row(keyId),
       places: [place],
@@ -55,19 +55,19 @@ describe('rotating with overlap', () => {
     assert.equal(overlapping.for, 'due');
 
     fixture.pass(minutes(59));
-    await recover(fixture.room);
+    await recover(fixture.lifecycle);
     assert.ok(await fixture.accepts(before));
     fixture.pass(minutes(2));
-    await recover(fixture.room);
+    await recover(fixture.lifecycle);
     assert.ok(!(await fixture.accepts(before)) && (await fixture.accepts(value())));
-    assert.deepEqual((await fixture.room.journal.find()).entries, []);
+    assert.deepEqual((await fixture.lifecycle.journal.find()).entries, []);
   });
 
   it('ends the old key after a restart, too', async () => {
     const old = await fixture.placedKey(place);
     assertKind(await overlap(old.keyId, '15min'), 'overlapping');
     fixture.pass(minutes(16));
-    await recover(fixture.restart().room);
+    await recover(fixture.restart().lifecycle);
     assert.equal((await fixture.row(old.keyId)).status, 'revoked');
   });
 
@@ -78,16 +78,16 @@ describe('rotating with overlap', () => {
     const other = dotenv('other');
     await putAlsoInto(other, old.keyId);
     fixture.pass(minutes(120));
-    await rotateWithOverlap(fixture.room, {
+    await rotateWithOverlap(fixture.lifecycle, {
       ...fixture.at,
       key: await fixture.row(old.keyId),
       places: [place],
       expiresAt: inADay(),
       grace: '24h',
     });
-    await recover(fixture.room);
+    await recover(fixture.lifecycle);
     assert.equal((await fixture.row(old.keyId)).status, 'active');
-    const [waiting] = await listPending(fixture.room);
+    const [waiting] = await listPending(fixture.lifecycle);
     assert.equal(waiting?.for, 'due');
   });
 
@@ -98,14 +98,14 @@ describe('rotating with overlap', () => {
       fixture.tellsTime = true;
       fixture.pass(minutes(60 * hours));
       assertKind(await overlap(old.keyId, '15min'), 'overlapping');
-      const due = (await listPending(fixture.room))[0]?.dueAt ?? '';
+      const due = (await listPending(fixture.lifecycle))[0]?.dueAt ?? '';
       assert.ok(Math.abs(Date.parse(due) - Date.now() - minutes(15)) < minutes(1), due);
 
       fixture.passEverywhere(minutes(14));
-      await recover(fixture.room);
+      await recover(fixture.lifecycle);
       assert.ok(await fixture.accepts(before));
       fixture.passEverywhere(minutes(2));
-      await recover(fixture.room);
+      await recover(fixture.lifecycle);
       assert.ok(!(await fixture.accepts(before)) && (await fixture.accepts(value())));
     });
 
@@ -117,9 +117,12 @@ describe('rotating with overlap', () => {
       assertKind(await overlap(old.keyId), 'overlapping');
       const { connectionId } = fixture.at;
       const { keyId } = old;
-      assertKind(await retire(fixture.room, { connectionId, keyId, grace: '24h' }), 'overlapping');
+      assertKind(
+        await retire(fixture.lifecycle, { connectionId, keyId, grace: '24h' }),
+        'overlapping',
+      );
       assert.equal(
-        (await listPending(fixture.room))[0]?.dueAt,
+        (await listPending(fixture.lifecycle))[0]?.dueAt,
         (await fixture.row(keyId)).expires_at,
       );
       assert.equal((await fixture.row(keyId)).status, 'active');
@@ -133,7 +136,7 @@ describe('rotating with overlap', () => {
     assertKind(await overlap(old.keyId, '15min'), 'overlapping');
     fixture.pass(minutes(-120));
     fixture.passEverywhere(minutes(16));
-    await recover(fixture.room);
+    await recover(fixture.lifecycle);
     assert.equal((await fixture.row(old.keyId)).status, 'revoked');
   });
 
@@ -141,35 +144,38 @@ describe('rotating with overlap', () => {
     const old = await fixture.placedKey(place);
     const retired = assertKind(await overlap(old.keyId, 'now'), 'retired');
     assert.equal((await fixture.row(old.keyId)).status, 'revoked');
-    assert.equal(await fixture.room.copies.read(fixture.at.connectionId, old.keyId), undefined);
-    assert.ok(await fixture.room.copies.read(fixture.at.connectionId, retired.keyId));
+    assert.equal(
+      await fixture.lifecycle.copies.read(fixture.at.connectionId, old.keyId),
+      undefined,
+    );
+    assert.ok(await fixture.lifecycle.copies.read(fixture.at.connectionId, retired.keyId));
   });
 
   it('waits for the person when no grace was chosen', async () => {
     const old = await fixture.placedKey(place);
     assert.equal(assertKind(await overlap(old.keyId), 'overlapping').for, 'grace');
-    await recover(fixture.room);
+    await recover(fixture.lifecycle);
     assert.equal((await fixture.row(old.keyId)).status, 'active');
     const chosen = {
       connectionId: fixture.at.connectionId,
       keyId: old.keyId,
       grace: 'now',
     } as const;
-    assertKind(await retire(fixture.room, chosen), 'retired');
+    assertKind(await retire(fixture.lifecycle, chosen), 'retired');
   });
 
   it('keeps the old key when its planned end is called off, and says so in the ledger', async () => {
     const old = await fixture.placedKey(place);
     const { connectionId } = fixture.at;
     assertKind(await overlap(old.keyId, '1h'), 'overlapping');
-    assert.equal((await listPending(fixture.room))[0]?.plan, 'at');
+    assert.equal((await listPending(fixture.lifecycle))[0]?.plan, 'at');
     // Also where the control plane cannot be reached.
     fixture.server = failing(fixture.server, 'apiKeys', 503);
-    const kept = await keepOldKey(fixture.room, { connectionId, keyId: old.keyId });
+    const kept = await keepOldKey(fixture.lifecycle, { connectionId, keyId: old.keyId });
     assert.equal(kept.kind, 'staying');
-    const [pending] = await listPending(fixture.room);
+    const [pending] = await listPending(fixture.lifecycle);
     assert.deepEqual([pending?.plan, pending?.for, pending?.dueAt], ['none', 'grace', null]);
-    for await (const { kind, keyId } of fixture.room.ledger.events()) {
+    for await (const { kind, keyId } of fixture.lifecycle.ledger.events()) {
       assert.deepEqual([kind, keyId], ['keep-old', old.keyId]);
       return;
     }
@@ -180,12 +186,12 @@ describe('rotating with overlap', () => {
     const old = await fixture.placedKey(place);
     const of = { connectionId: fixture.at.connectionId, keyId: old.keyId };
     assertKind(await overlap(old.keyId, '1h'), 'overlapping');
-    await keepOldKey(fixture.room, of);
+    await keepOldKey(fixture.lifecycle, of);
     fixture.pass(minutes(24 * 60));
-    await recover(fixture.restart().room);
+    await recover(fixture.restart().lifecycle);
     assert.equal((await fixture.row(old.keyId)).status, 'active');
-    assertKind(await retire(fixture.room, { ...of, grace: 'now' }), 'retired');
-    assert.equal((await keepOldKey(fixture.room, of)).kind, 'nothing-to-do');
+    assertKind(await retire(fixture.lifecycle, { ...of, grace: 'now' }), 'retired');
+    assert.equal((await keepOldKey(fixture.lifecycle, of)).kind, 'nothing-to-do');
   });
 
   it('never keeps the old key past its own expiry', async () => {
@@ -201,12 +207,12 @@ describe('rotating with overlap', () => {
     assertKind(await overlap(old.keyId, 'when-unused'), 'overlapping');
     fixture.pass(minutes(50));
     assert.ok(await fixture.accepts(before));
-    await recover(fixture.room);
+    await recover(fixture.lifecycle);
     fixture.pass(minutes(50));
-    await recover(fixture.room);
+    await recover(fixture.lifecycle);
     assert.equal((await fixture.row(old.keyId)).status, 'active');
     fixture.pass(minutes(61));
-    await recover(fixture.room);
+    await recover(fixture.lifecycle);
     assert.equal((await fixture.row(old.keyId)).status, 'revoked');
   });
 
@@ -230,9 +236,9 @@ describe('rotating with overlap', () => {
     assert.equal((await fixture.row(old.keyId)).status, 'active');
 
     const leave = { kind: 'leave-places' } as const;
-    assertKind(await resolve(fixture.room, waiting.operationId, leave), 'retired');
+    assertKind(await resolve(fixture.lifecycle, waiting.operationId, leave), 'retired');
     assert.deepEqual(
-      (await fixture.room.placements.all()).map(({ state }) => state),
+      (await fixture.lifecycle.placements.all()).map(({ state }) => state),
       ['stale'],
     );
   });
@@ -242,11 +248,11 @@ describe('rotating with overlap', () => {
     const before = value();
     fixture.places.refusal = 'dirty-editor';
     const waiting = assertKind(await overlap(old.keyId, 'now'), 'waiting');
-    await assertKind(await giveUp(fixture.room, waiting.operationId), 'cancelled').settling;
+    await assertKind(await giveUp(fixture.lifecycle, waiting.operationId), 'cancelled').settling;
     assert.equal((await fixture.row(waiting.keyId ?? '')).status, 'revoked');
     assert.equal((await fixture.row(old.keyId)).status, 'active');
     assert.equal(value(), before);
-    assert.deepEqual((await fixture.room.journal.find()).entries, []);
+    assert.deepEqual((await fixture.lifecycle.journal.find()).entries, []);
   });
 
   it('cannot be given up when a placement that holds the new value is out of sight now', async () => {
@@ -256,16 +262,16 @@ describe('rotating with overlap', () => {
     fixture.places.refused = other;
     const key = await fixture.row(old.keyId);
     const wanted = { ...fixture.at, key, places: [place, other], grace: 'now' } as const;
-    const waiting = assertKind(await rotateWithOverlap(fixture.room, wanted), 'waiting');
-    assertKind(await giveUp(fixture.room, waiting.operationId), 'nothing-to-do');
+    const waiting = assertKind(await rotateWithOverlap(fixture.lifecycle, wanted), 'waiting');
+    assertKind(await giveUp(fixture.lifecycle, waiting.operationId), 'nothing-to-do');
 
     fixture.places.isOutOfSight = true;
-    const [left] = (await recover(fixture.window().room)).waiting;
+    const [left] = (await recover(fixture.window().lifecycle)).waiting;
     assert.deepEqual(left?.places, [
       { place, state: 'rewritten' },
       { place: other, state: 'refused', reason: 'outside-folder' },
     ]);
-    assertKind(await giveUp(fixture.room, waiting.operationId), 'nothing-to-do');
+    assertKind(await giveUp(fixture.lifecycle, waiting.operationId), 'nothing-to-do');
   });
 
   it('does not take a file that this window cannot look at for one that is gone', async () => {
@@ -274,10 +280,10 @@ describe('rotating with overlap', () => {
     fixture.places.isOutOfSight = true;
     assert.equal(assertKind(await overlap(old.keyId, 'now'), 'waiting').for, 'places');
     assert.equal((await fixture.row(old.keyId)).status, 'active');
-    assert.equal((await fixture.room.placements.all()).length, 1);
+    assert.equal((await fixture.lifecycle.placements.all()).length, 1);
 
     fixture.places.isOutOfSight = false;
-    await recover(fixture.window().room);
+    await recover(fixture.window().lifecycle);
     assert.ok(value() !== before && (await fixture.accepts(value())));
     assert.equal((await fixture.row(old.keyId)).status, 'revoked');
   });
@@ -290,13 +296,13 @@ describe('rotating with overlap', () => {
     });
     const rotated = async (other: LifecycleFixture['ports']) => {
       const old = await fixture.key();
-      const copy = await fixture.room.copies.read(fixture.at.connectionId, old.keyId);
+      const copy = await fixture.lifecycle.copies.read(fixture.at.connectionId, old.keyId);
       assert.ok(copy);
-      const { placements } = openRoom(other);
+      const { placements } = openLifecycle(other);
       await placements.remember(given, { ...fixture.at, keyId: old.keyId }, copy);
       const key = await fixture.row(old.keyId);
       const wanted = { ...fixture.at, key, places: [given], grace: 'now' } as const;
-      return { old, outcome: await rotateWithOverlap(fixture.room, wanted) };
+      return { old, outcome: await rotateWithOverlap(fixture.lifecycle, wanted) };
     };
 
     it('leaves the old key alive while that window is open', async () => {
@@ -304,14 +310,14 @@ describe('rotating with overlap', () => {
       const { places } = assertKind(outcome, 'waiting');
       assert.deepEqual(places, [{ place: given, state: 'refused', reason: 'outside-folder' }]);
       assert.equal((await fixture.row(old.keyId)).status, 'active');
-      assert.equal((await fixture.room.placements.all()).length, 1);
+      assert.equal((await fixture.lifecycle.placements.all()).length, 1);
     });
 
     it('ends the old key when that window is gone', async () => {
       const pid = 2 ** 30; // No system has that many processes.
       const { outcome } = await rotated(ports({ id: 'another', pid, host: hostname() }));
       assert.deepEqual(assertKind(outcome, 'retired').places, [{ place: given, state: 'gone' }]);
-      assert.deepEqual(await fixture.room.placements.all(), []);
+      assert.deepEqual(await fixture.lifecycle.placements.all(), []);
     });
   });
 
@@ -320,7 +326,7 @@ describe('rotating with overlap', () => {
     fixture.places.refusal = 'read-only';
     assertKind(await overlap(old.keyId, 'now'), 'waiting');
     fixture.places.refusal = undefined;
-    await recover(fixture.room);
+    await recover(fixture.lifecycle);
     assert.equal((await fixture.row(old.keyId)).status, 'revoked');
     assert.ok(await fixture.accepts(value()));
   });
@@ -337,9 +343,9 @@ describe('rotating with overlap', () => {
     const old = await fixture.placedKey(place);
     const overlapping = assertKind(await overlap(old.keyId, '15min'), 'overlapping');
     const key = await fixture.row(overlapping.keyId);
-    assertKind(await revoke(fixture.room, { ...fixture.at, key }), 'revoked');
+    assertKind(await revoke(fixture.lifecycle, { ...fixture.at, key }), 'revoked');
     fixture.pass(minutes(16));
-    const { waiting } = await recover(fixture.room);
+    const { waiting } = await recover(fixture.lifecycle);
     assert.deepEqual(
       waiting.map((pending) => pending.for),
       ['replacement'],
@@ -352,11 +358,11 @@ describe('rotating with overlap', () => {
     try {
       const old = await fresh.key();
       const wanted = { ...fresh.at, key: await fresh.row(old.keyId), places: [] };
-      const outcome = await rotateWithOverlap(fresh.room, { ...wanted, grace: 'now' });
+      const outcome = await rotateWithOverlap(fresh.lifecycle, { ...wanted, grace: 'now' });
       assert.equal(assertKind(outcome, 'overlapping').for, 'persistence');
-      await recover(fresh.window().room);
+      await recover(fresh.window().lifecycle);
       assert.equal((await fresh.row(old.keyId)).status, 'active');
-      await recover(fresh.restart().room);
+      await recover(fresh.restart().lifecycle);
       assert.equal((await fresh.row(old.keyId)).status, 'revoked');
     } finally {
       await fresh.dispose();
@@ -368,27 +374,31 @@ describe('rotating with overlap', () => {
     const wanted = { ...fixture.at, key: await fixture.row(old.keyId), places: [] };
     fixture.vault.lose();
     const forgetful = fixture.restart();
-    await rotateWithOverlap(forgetful.room, { ...wanted, grace: 'now' });
+    await rotateWithOverlap(forgetful.lifecycle, { ...wanted, grace: 'now' });
     fixture.vault.lose();
-    await recover(forgetful.restart().room);
+    await recover(forgetful.restart().lifecycle);
     assert.equal((await fixture.row(old.keyId)).status, 'active');
   });
 
   it('makes no heir of a key that somebody revoked after its row was drawn', async () => {
     const old = await fixture.placedKey(place);
     const key = await fixture.row(old.keyId);
-    assertKind(await revoke(fixture.room, { ...fixture.at, key }), 'revoked');
-    const outcome = await rotateWithOverlap(fixture.room, { ...fixture.at, key, places: [place] });
+    assertKind(await revoke(fixture.lifecycle, { ...fixture.at, key }), 'revoked');
+    const outcome = await rotateWithOverlap(fixture.lifecycle, {
+      ...fixture.at,
+      key,
+      places: [place],
+    });
     assert.equal(assertKind(outcome, 'old-ended').keyPrefix, old.keyPrefix);
     assert.equal((await fixture.rows()).length, 1);
-    assert.deepEqual((await fixture.room.journal.find()).entries, []);
+    assert.deepEqual((await fixture.lifecycle.journal.find()).entries, []);
   });
 
   it('makes no heir of a key that another window has rotated meanwhile', async () => {
     const old = await fixture.key();
     const wanted = { ...fixture.at, key: await fixture.row(old.keyId), places: [] };
-    assertKind(await rotate(fixture.window().room, wanted), 'rotated');
-    assertKind(await rotateWithOverlap(fixture.room, wanted), 'old-ended');
+    assertKind(await rotate(fixture.window().lifecycle, wanted), 'rotated');
+    assertKind(await rotateWithOverlap(fixture.lifecycle, wanted), 'old-ended');
     assert.equal((await fixture.rows()).length, 2);
   });
 
@@ -396,9 +406,9 @@ describe('rotating with overlap', () => {
     const old = await fixture.key();
     const wanted = { ...fixture.at, key: await fixture.row(old.keyId), places: [] };
     fixture.server = failing(fixture.server, 'apiKeys', 500);
-    assertKind(await rotateWithOverlap(fixture.room, wanted), 'not-sent');
+    assertKind(await rotateWithOverlap(fixture.lifecycle, wanted), 'not-sent');
     assert.equal((await fixture.rows()).length, 1);
-    assert.deepEqual((await fixture.room.journal.find()).entries, []);
+    assert.deepEqual((await fixture.lifecycle.journal.find()).entries, []);
   });
 
   it('sees its own heir through when the old key was revoked after the heir was made', async () => {
@@ -406,21 +416,23 @@ describe('rotating with overlap', () => {
     const wanted = { ...fixture.at, key: await fixture.row(old.keyId), places: [] };
     const healthy = fixture.server;
     fixture.server = failing(healthy, 'createApiKey', 500);
-    assertKind(await rotateWithOverlap(fixture.room, { ...wanted, grace: 'now' }), 'waiting');
+    assertKind(await rotateWithOverlap(fixture.lifecycle, { ...wanted, grace: 'now' }), 'waiting');
     fixture.server = healthy;
-    assertKind(await revoke(fixture.room, wanted), 'revoked');
-    await recover(fixture.room);
-    assert.deepEqual((await fixture.room.journal.find()).entries, []);
+    assertKind(await revoke(fixture.lifecycle, wanted), 'revoked');
+    await recover(fixture.lifecycle);
+    assert.deepEqual((await fixture.lifecycle.journal.find()).entries, []);
     const live = (await fixture.rows()).filter(({ status }) => status === 'active');
     assert.equal(live.length, 1);
-    assert.ok(await fixture.room.copies.read(fixture.at.connectionId, live[0]?.api_key_id ?? ''));
+    assert.ok(
+      await fixture.lifecycle.copies.read(fixture.at.connectionId, live[0]?.api_key_id ?? ''),
+    );
   });
 
   it('asks for scopes before it makes a second key with full access', async () => {
     const old = await fixture.key();
     const key = { ...(await fixture.row(old.keyId)), scope: [] };
     assertKind(
-      await rotateWithOverlap(fixture.room, { ...fixture.at, key, places: [] }),
+      await rotateWithOverlap(fixture.lifecycle, { ...fixture.at, key, places: [] }),
       'needs-scope',
     );
   });
@@ -430,7 +442,7 @@ describe('rotating with overlap', () => {
     const before = value();
     fixture.server = withoutProofs(fixture.server);
     const waiting = assertKind(await overlap(old.keyId, 'now'), 'waiting');
-    await assertKind(await giveUp(fixture.room, waiting.operationId), 'cancelled').settling;
+    await assertKind(await giveUp(fixture.lifecycle, waiting.operationId), 'cancelled').settling;
     assert.equal((await fixture.row(waiting.keyId ?? '')).status, 'revoked');
     assert.equal(value(), before);
   });
@@ -438,7 +450,7 @@ describe('rotating with overlap', () => {
   it('cannot be given up any more once placements hold the new value', async () => {
     const old = await fixture.placedKey(place);
     const { operationId } = assertKind(await overlap(old.keyId), 'overlapping');
-    assertKind(await giveUp(fixture.room, operationId), 'nothing-to-do');
+    assertKind(await giveUp(fixture.lifecycle, operationId), 'nothing-to-do');
   });
 
   it('stops between its steps when the person stops it, and goes on when told to', async () => {
@@ -446,7 +458,7 @@ describe('rotating with overlap', () => {
     const stop = new AbortController();
     const key = await fixture.row(old.keyId);
     const wanted = { ...fixture.at, key, places: [place], grace: 'now' } as const;
-    const outcome = await rotateWithOverlap(fixture.room, wanted, {
+    const outcome = await rotateWithOverlap(fixture.lifecycle, wanted, {
       signal: stop.signal,
       progress: (step) => {
         if (step === 'kept') stop.abort();
@@ -454,8 +466,11 @@ describe('rotating with overlap', () => {
     });
     const paused = assertKind(outcome, 'waiting');
     assert.equal(paused.for, 'paused');
-    await recover(fixture.room);
+    await recover(fixture.lifecycle);
     assert.equal((await fixture.row(old.keyId)).status, 'active');
-    assertKind(await resolve(fixture.room, paused.operationId, { kind: 'try-again' }), 'retired');
+    assertKind(
+      await resolve(fixture.lifecycle, paused.operationId, { kind: 'try-again' }),
+      'retired',
+    );
   });
 });

@@ -20,10 +20,13 @@ describe('panic', () => {
   afterEach(() => fixture.dispose());
 
   const panicNow = async (on = fixture) =>
-    assertKind(await panic(on.room, { ...fixture.at, keys: await fixture.rows() }), 'panicked');
+    assertKind(
+      await panic(on.lifecycle, { ...fixture.at, keys: await fixture.rows() }),
+      'panicked',
+    );
   const statuses = async () =>
     Promise.all(keyIds.map(async (keyId) => (await fixture.row(keyId)).status));
-  const copies = async () => (await fixture.room.copies.held()).map(({ keyId }) => keyId);
+  const copies = async () => (await fixture.lifecycle.copies.held()).map(({ keyId }) => keyId);
   const refusing = (reached: Reached, refused: string): Reached => ({
     ...reached,
     keys: {
@@ -43,11 +46,11 @@ describe('panic', () => {
     assert.ok(keys.every(({ ended, copyGone }) => ended && copyGone));
     assert.deepEqual(await statuses(), ['revoked', 'revoked', 'revoked']);
     assert.deepEqual(await copies(), []);
-    const states = (await fixture.room.placements.all()).map(({ state }) => state);
+    const states = (await fixture.lifecycle.placements.all()).map(({ state }) => state);
     assert.deepEqual(states, ['stale', 'stale', 'stale']);
-    const left = (await fixture.room.placements.all()).map(({ leftover }) => leftover);
+    const left = (await fixture.lifecycle.placements.all()).map(({ leftover }) => leftover);
     assert.deepEqual(left, [true, true, true], 'lines to be removed, until they are');
-    assert.deepEqual((await fixture.room.journal.find()).entries, []);
+    assert.deepEqual((await fixture.lifecycle.journal.find()).entries, []);
   });
 
   it('ends the others when the server refuses one, says which, and goes on with it later', async () => {
@@ -62,7 +65,7 @@ describe('panic', () => {
     );
     assert.deepEqual(await statuses(), ['active', 'revoked', 'revoked']);
     fixture.server = healthy;
-    await recover(fixture.window().room);
+    await recover(fixture.window().lifecycle);
     assert.deepEqual(await statuses(), ['revoked', 'revoked', 'revoked']);
     const finished = fixture.facts.filter(({ kind }) => kind === 'panic-finished');
     assert.equal(finished.length, 1);
@@ -74,7 +77,7 @@ describe('panic', () => {
     assert.equal((await panicNow()).for, 'server');
     assert.deepEqual(await copies(), []);
     fixture.server = healthy;
-    await recover(fixture.restart().room);
+    await recover(fixture.restart().lifecycle);
     assert.deepEqual(await statuses(), ['revoked', 'revoked', 'revoked']);
   });
 
@@ -83,7 +86,7 @@ describe('panic', () => {
     assert.equal((await panicNow()).for, 'vault');
     assert.deepEqual(await statuses(), ['revoked', 'revoked', 'revoked']);
     fixture.vault.mood = 'good';
-    await recover(fixture.room);
+    await recover(fixture.lifecycle);
     assert.deepEqual(await copies(), []);
     assert.deepEqual(
       [...fixture.vault.kept.keys()].filter((name) => name.startsWith('copy:')),
@@ -99,7 +102,7 @@ describe('panic', () => {
       keys: {
         ...keys,
         async revokeApiKey(...given) {
-          const [entry] = (await fixture.room.journal.find()).entries;
+          const [entry] = (await fixture.lifecycle.journal.find()).entries;
           seen = entry?.keys?.length ?? 0;
           return keys.revokeApiKey(...given);
         },

@@ -20,7 +20,7 @@ describe('a place that an overlap could not update', () => {
 
   const at = () => fixture.at;
   const copyOf = async (keyId: string) => {
-    const copy = await fixture.room.copies.read(at().connectionId, keyId);
+    const copy = await fixture.lifecycle.copies.read(at().connectionId, keyId);
     assert.ok(copy);
     return copy;
   };
@@ -29,12 +29,12 @@ describe('a place that an overlap could not update', () => {
     const copy = await copyOf(keyId);
     for (const place of places) {
       fixture.places.put(place, copy.reveal());
-      await fixture.room.placements.remember(place, { ...at(), keyId }, copy);
+      await fixture.lifecycle.placements.remember(place, { ...at(), keyId }, copy);
     }
     return keyId;
   };
   const overlap = async (keyId: string, places: readonly Place[]) =>
-    rotateWithOverlap(fixture.room, {
+    rotateWithOverlap(fixture.lifecycle, {
       ...at(),
       key: await fixture.row(keyId),
       places,
@@ -42,10 +42,10 @@ describe('a place that an overlap could not update', () => {
     });
   const status = async (keyId: string) => (await fixture.row(keyId)).status;
   const decide = (operationId: string, place: Place, how: PlaceDecision) =>
-    resolve(fixture.room, operationId, { kind: 'place', place: nameOf(place), how });
+    resolve(fixture.lifecycle, operationId, { kind: 'place', place: nameOf(place), how });
   const decisions = async () => {
     const kinds: string[] = [];
-    for await (const { kind, detail } of fixture.room.ledger.events()) {
+    for await (const { kind, detail } of fixture.lifecycle.ledger.events()) {
       if (kind.startsWith('place-')) kinds.push(`${kind} ${detail}`);
     }
     return kinds.toReversed();
@@ -58,10 +58,10 @@ describe('a place that an overlap could not update', () => {
     const { places } = assertKind(await overlap(keyId, [place]), 'waiting');
     assert.deepEqual(places, [{ place, state: 'unknown' }]);
     fixture.pass(48 * 3_600_000);
-    await recover(fixture.window().room);
+    await recover(fixture.window().lifecycle);
     assert.equal(await status(keyId), 'active');
     assert.equal(fixture.places.valueAt(place), encrypted);
-    const [known] = await fixture.room.placements.all();
+    const [known] = await fixture.lifecycle.placements.all();
     assert.deepEqual([known?.keyId, known?.state], [keyId, 'unknown']);
   });
 
@@ -81,7 +81,7 @@ describe('a place that an overlap could not update', () => {
     const { operationId } = assertKind(await overlap(keyId, [one, two, three]), 'waiting');
     assertKind(await decide(operationId, one, 'by-hand'), 'waiting');
     // A decision survives the window.
-    await recover(fixture.window().room);
+    await recover(fixture.window().lifecycle);
     assert.equal(await status(keyId), 'active');
     assertKind(await decide(operationId, two, 'gone'), 'waiting');
     assert.equal(await status(keyId), 'active');
@@ -92,7 +92,7 @@ describe('a place that an overlap could not update', () => {
       `place-gone ${nameOf(two)}`,
       `place-left ${nameOf(three)}`,
     ]);
-    const left = (await fixture.room.placements.all()).map((known) => [
+    const left = (await fixture.lifecycle.placements.all()).map((known) => [
       nameOf(known.place),
       known.keyId,
       known.state,
@@ -110,7 +110,7 @@ describe('a place that an overlap could not update', () => {
     fixture.places.put(place, encrypted);
     const { operationId } = assertKind(await overlap(keyId, [place]), 'waiting');
     const retired = assertKind(await decide(operationId, place, 'by-hand'), 'retired');
-    const places = (await fixture.room.placements.of(at().connectionId, retired.keyId)).map(
+    const places = (await fixture.lifecycle.placements.of(at().connectionId, retired.keyId)).map(
       (known) => known.place,
     );
     const again = assertKind(await overlap(retired.keyId, places), 'waiting');
@@ -124,13 +124,13 @@ describe('a place that an overlap could not update', () => {
     const copy = await copyOf(keyId);
     const wanted = { ...at(), key: await fixture.row(keyId), places: [], grace: '15min' } as const;
     const { operationId } = assertKind(
-      await rotateWithOverlap(fixture.room, wanted),
+      await rotateWithOverlap(fixture.lifecycle, wanted),
       'overlapping',
     );
-    await fixture.room.placements.remember(place, { ...at(), keyId }, copy);
-    await fixture.room.placements.markUnknown(place);
+    await fixture.lifecycle.placements.remember(place, { ...at(), keyId }, copy);
+    await fixture.lifecycle.placements.markUnknown(place);
     fixture.pass(20 * 60_000);
-    await recover(fixture.room);
+    await recover(fixture.lifecycle);
     assert.equal(await status(keyId), 'active');
     assertKind(await decide(operationId, place, 'end-anyway'), 'retired');
     assert.equal(await status(keyId), 'revoked');
@@ -147,14 +147,14 @@ describe('a place that an overlap could not update', () => {
     };
     fixture.places.refused = places[1];
     assertKind(await overlap(keyId, places), 'waiting');
-    const [entry] = (await fixture.window().room.journal.find()).entries;
+    const [entry] = (await fixture.window().lifecycle.journal.find()).entries;
     assert.deepEqual(
       entry?.places.map(({ state }) => state),
       ['rewritten', 'refused', 'rewritten'],
     );
     tried.length = 0;
     fixture.places.refused = undefined;
-    await recover(fixture.window().room);
+    await recover(fixture.window().lifecycle);
     assert.deepEqual(tried, [nameOf(dotenv('two'))]);
     assert.equal(await status(keyId), 'revoked');
   });
@@ -163,12 +163,12 @@ describe('a place that an overlap could not update', () => {
     const { keyId } = await fixture.key();
     const copy = await copyOf(keyId);
     const place = inText(copy.reveal());
-    await fixture.room.placements.remember(place, { ...at(), keyId }, copy);
+    await fixture.lifecycle.placements.remember(place, { ...at(), keyId }, copy);
     fixture.places.isChanged = true;
     const waiting = assertKind(await overlap(keyId, [place]), 'waiting');
     assert.deepEqual(waiting.places, [{ place, state: 'unknown' }]);
     const retired = assertKind(await decide(waiting.operationId, place, 'by-hand'), 'retired');
-    const [known, ...more] = await fixture.room.placements.all();
+    const [known, ...more] = await fixture.lifecycle.placements.all();
     assert.deepEqual(more, []);
     assert.deepEqual(known?.place, { ...place, keyPrefix: retired.keyPrefix });
   });

@@ -16,7 +16,7 @@ describe('the register of placements', () => {
   const keyOf = (keyId: string) => ({ connectionId: 'here', keyId });
 
   it('is left alone by a look that began before another value was put there', async () => {
-    const { placements } = fixture.room;
+    const { placements } = fixture.lifecycle;
     await placements.remember(place, keyOf('key_1'), first);
     const seen = await placements.at(place);
     assert.ok(seen);
@@ -34,7 +34,7 @@ describe('the register of placements', () => {
   });
 
   it('lets nothing come between the look at a record and its change', async () => {
-    const { placements } = fixture.room;
+    const { placements } = fixture.lifecycle;
     await placements.remember(place, keyOf('key_1'), first);
     const seen = await placements.at(place);
     const [, forgotten] = await Promise.all([

@@ -26,13 +26,13 @@ describe('recovery', () => {
   const unanswered = async () => {
     const healthy = fixture.server;
     fixture.server = failing(healthy, 'createApiKey', 500);
-    assertKind(await issue(fixture.room, wanted()), 'waiting');
+    assertKind(await issue(fixture.lifecycle, wanted()), 'waiting');
     return healthy;
   };
 
   it('leaves an entry waiting while the server does not answer, and says what for', async () => {
     await unanswered();
-    const { settled, waiting } = await recover(fixture.room);
+    const { settled, waiting } = await recover(fixture.lifecycle);
     assert.equal(settled, 0);
     assert.deepEqual(
       waiting.map((pending) => pending.for),
@@ -44,7 +44,7 @@ describe('recovery', () => {
     const healthy = fixture.server;
     fixture.server = failing(healthy, 'revokeApiKey', 500);
     const keys = [await fixture.row(keyId)];
-    assertKind(await panic(fixture.room, { ...fixture.at, keys }), 'panicked');
+    assertKind(await panic(fixture.lifecycle, { ...fixture.at, keys }), 'panicked');
     fixture.server = healthy;
   };
 
@@ -53,17 +53,17 @@ describe('recovery', () => {
     await panicThatFails(keyId);
     const healthy = await unanswered();
     fixture.server = failing(healthy, 'revokeApiKey', 404);
-    assert.equal((await recover(fixture.room)).settled, 1);
+    assert.equal((await recover(fixture.lifecycle)).settled, 1);
   });
 
   it('is not held up by a proof that the runtime plane does not answer', async () => {
     const { keyId } = await fixture.key();
     fixture.server = withoutProofs(fixture.server);
     const key = await fixture.row(keyId);
-    const overlap = await rotateWithOverlap(fixture.room, { ...fixture.at, key, places: [] });
+    const overlap = await rotateWithOverlap(fixture.lifecycle, { ...fixture.at, key, places: [] });
     assertKind(overlap, 'waiting');
     fixture.server = await unanswered();
-    assert.equal((await recover(fixture.room)).settled, 1);
+    assert.equal((await recover(fixture.lifecycle)).settled, 1);
   });
 
   it('ends keys before anything else', async () => {
@@ -72,7 +72,7 @@ describe('recovery', () => {
     fixture.server = healthy;
     await panicThatFails(keyId);
     fixture.facts.length = 0;
-    await recover(fixture.room);
+    await recover(fixture.lifecycle);
     assert.deepEqual(
       fixture.facts.map(({ kind }) => kind),
       ['panic-finished', 'finished'],
@@ -81,10 +81,10 @@ describe('recovery', () => {
 
   it('remembers since when an operation waits for the same thing, and that it may be done', async () => {
     await unanswered();
-    const [before] = await listPending(fixture.room);
+    const [before] = await listPending(fixture.lifecycle);
     fixture.pass(60_000);
-    await recover(fixture.room);
-    const [after] = await listPending(fixture.room);
+    await recover(fixture.lifecycle);
+    const [after] = await listPending(fixture.lifecycle);
     assert.ok(before?.since);
     assert.equal(after?.since, before.since);
     assert.equal(after.mayBeDone, true);
@@ -95,22 +95,25 @@ describe('recovery', () => {
     await unanswered();
     const away = cutOff(fixture.server);
     fixture.server = away;
-    assert.equal((await recover(fixture.room)).waiting.length, 2);
+    assert.equal((await recover(fixture.lifecycle)).waiting.length, 2);
     // One entry asks three times.
     assert.equal(away.calls(), 3);
   });
 
   it('leaves an entry waiting for a connection that is gone', async () => {
     await unanswered();
-    const room = { ...fixture.room, ports: { ...fixture.ports, reach: async () => undefined } };
-    await recover(room);
+    const lifecycle = {
+      ...fixture.lifecycle,
+      ports: { ...fixture.ports, reach: async () => undefined },
+    };
+    await recover(lifecycle);
     assert.deepEqual(
       fixture.facts
         .filter(({ kind }) => kind === 'waiting')
         .map((fact) => 'for' in fact && fact.for),
       ['connection'],
     );
-    assert.equal((await listPending(fixture.room)).length, 1);
+    assert.equal((await listPending(fixture.lifecycle)).length, 1);
   });
 
   it('is not held up by a connection that cannot be opened', async () => {
@@ -118,15 +121,15 @@ describe('recovery', () => {
     const reach = async () => {
       throw new UserFacingError('The local control plane cannot be opened.');
     };
-    const room = { ...fixture.room, ports: { ...fixture.ports, reach } };
-    const { waiting } = await recover(room);
+    const lifecycle = { ...fixture.lifecycle, ports: { ...fixture.ports, reach } };
+    const { waiting } = await recover(lifecycle);
     assert.equal(waiting.length, 1);
   });
 
   it('waits for a permission that was taken away instead of concluding anything', async () => {
     const healthy = await unanswered();
     fixture.server = failing(healthy, 'createApiKey', 403);
-    const { waiting } = await recover(fixture.room);
+    const { waiting } = await recover(fixture.lifecycle);
     assert.deepEqual(
       waiting.map((pending) => pending.for),
       ['permission'],
@@ -134,35 +137,35 @@ describe('recovery', () => {
   });
 
   it('does not resume what another living window works on', async () => {
-    await fixture.room.strongbox.prepare();
+    await fixture.lifecycle.strongbox.prepare();
     fixture.vault.mood = 'throws';
     const healthy = await unanswered().catch(() => fixture.server);
     fixture.server = healthy;
     fixture.vault.mood = 'good';
-    const [entry] = (await fixture.room.journal.find()).entries;
+    const [entry] = (await fixture.lifecycle.journal.find()).entries;
     assert.ok(entry);
-    const held = await fixture.window().room.journal.claim(entry.id);
+    const held = await fixture.window().lifecycle.journal.claim(entry.id);
     assert.ok(held);
-    const { settled } = await recover(fixture.room);
+    const { settled } = await recover(fixture.lifecycle);
     assert.equal(settled, 0);
   });
 
   it('goes on when the lease of a window that never came back has run out', async () => {
     const healthy = await unanswered();
     fixture.server = healthy;
-    const [entry] = (await fixture.room.journal.find()).entries;
-    assert.ok(entry && (await fixture.window().room.journal.claim(entry.id)));
+    const [entry] = (await fixture.lifecycle.journal.find()).entries;
+    assert.ok(entry && (await fixture.window().lifecycle.journal.claim(entry.id)));
     fixture.pass(61_000);
-    assert.equal((await recover(fixture.room)).settled, 1);
+    assert.equal((await recover(fixture.lifecycle)).settled, 1);
   });
 
   it('is done by one of two windows that recover at the same time', async () => {
     const healthy = await unanswered();
     fixture.server = healthy;
-    await Promise.all([recover(fixture.room), recover(fixture.window().room)]);
+    await Promise.all([recover(fixture.lifecycle), recover(fixture.window().lifecycle)]);
     const live = (await fixture.rows()).filter(({ status }) => status === 'active');
     assert.equal(live.length, 1);
-    assert.equal((await fixture.room.copies.held()).length, 1);
+    assert.equal((await fixture.lifecycle.copies.held()).length, 1);
   });
 
   describe('of keys that a lost request makes late', () => {
@@ -178,7 +181,7 @@ describe('recovery', () => {
     it('ends the late one, and not the one that was kept', async () => {
       const { keyId } = await fixture.key();
       const late = await lateTwinOf(keyId);
-      await recover(fixture.room);
+      await recover(fixture.lifecycle);
       assert.equal((await fixture.row(late)).status, 'revoked');
       assert.equal((await fixture.row(keyId)).status, 'active');
     });
@@ -189,7 +192,7 @@ describe('recovery', () => {
         fixture.pass(hours * 3_600_000);
         const { keyId } = await fixture.key();
         const late = await lateTwinOf(keyId);
-        await recover(fixture.room);
+        await recover(fixture.lifecycle);
         assert.equal((await fixture.row(late)).status, 'revoked');
         assert.equal((await fixture.row(keyId)).status, 'active');
       });
@@ -198,15 +201,15 @@ describe('recovery', () => {
     it('does so at a refresh, too', async () => {
       const { keyId } = await fixture.key();
       const late = await lateTwinOf(keyId);
-      assert.equal(await sweepRows(fixture.room, fixture.at, await fixture.rows()), true);
+      assert.equal(await sweepRows(fixture.lifecycle, fixture.at, await fixture.rows()), true);
       assert.equal((await fixture.row(late)).status, 'revoked');
     });
 
     it('only tells of one without an expiry, and once', async () => {
       const { keyId } = await fixture.key(null);
       const late = await lateTwinOf(keyId);
-      await recover(fixture.room);
-      await recover(fixture.room);
+      await recover(fixture.lifecycle);
+      await recover(fixture.lifecycle);
       assert.equal((await fixture.row(late)).status, 'active');
       assert.deepEqual(
         fixture.facts.filter(({ kind }) => kind === 'suspect'),
@@ -221,7 +224,7 @@ describe('recovery', () => {
         { service_account_id: fixture.accountId, scope: ['runs:write'], expires_at: inADay() },
         { idempotencyKey: 'the console' },
       );
-      await recover(fixture.room);
+      await recover(fixture.lifecycle);
       assert.equal((await fixture.row(other.apiKey.api_key_id)).status, 'active');
     });
 
@@ -229,7 +232,7 @@ describe('recovery', () => {
       const { keyId } = await fixture.key(new Date(Date.now() + 7 * 86_400_000).toISOString());
       const late = await lateTwinOf(keyId);
       fixture.pass(25 * 3_600_000);
-      await recover(fixture.room);
+      await recover(fixture.lifecycle);
       assert.equal((await fixture.row(late)).status, 'active');
     });
   });

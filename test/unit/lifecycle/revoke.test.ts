@@ -14,14 +14,14 @@ describe('revoking a key', () => {
   afterEach(() => fixture.dispose());
 
   const revokeKey = async (keyId: string) =>
-    revoke(fixture.room, { ...fixture.at, key: await fixture.row(keyId) });
+    revoke(fixture.lifecycle, { ...fixture.at, key: await fixture.row(keyId) });
 
   it('ends it at once, and no placement that holds it counts as current', async () => {
     const { keyId } = await fixture.placedKey(dotenv());
     assertKind(await revokeKey(keyId), 'revoked');
     assert.equal((await fixture.row(keyId)).status, 'revoked');
     assert.deepEqual(
-      (await fixture.room.placements.all()).map(({ state }) => state),
+      (await fixture.lifecycle.placements.all()).map(({ state }) => state),
       ['stale'],
     );
   });
@@ -29,7 +29,7 @@ describe('revoking a key', () => {
   it('leaves the local copy to the person', async () => {
     const { keyId } = await fixture.key();
     await revokeKey(keyId);
-    assert.ok(await fixture.room.copies.read(fixture.at.connectionId, keyId));
+    assert.ok(await fixture.lifecycle.copies.read(fixture.at.connectionId, keyId));
   });
 
   it('works with a vault that does not', async () => {
@@ -51,7 +51,7 @@ describe('revoking a key', () => {
     fixture.server = failing(healthy, 'revokeApiKey', 500);
     assert.equal(assertKind(await revokeKey(keyId), 'waiting').for, 'server');
     fixture.server = healthy;
-    await recover(fixture.room);
+    await recover(fixture.lifecycle);
     assert.equal((await fixture.row(keyId)).status, 'revoked');
   });
 
@@ -59,6 +59,6 @@ describe('revoking a key', () => {
     const { keyId } = await fixture.key();
     fixture.server = failing(fixture.server, 'revokeApiKey', 403);
     assertKind(await revokeKey(keyId), 'refused');
-    assert.deepEqual((await fixture.room.journal.find()).entries, []);
+    assert.deepEqual((await fixture.lifecycle.journal.find()).entries, []);
   });
 });

@@ -16,11 +16,11 @@ describe("the server's own rotation", () => {
 
   const rotatePlaced = async (keyId: string) => {
     const wanted = { ...fixture.at, key: await fixture.row(keyId), places: [place] };
-    const outcome = await rotate(fixture.room, wanted);
+    const outcome = await rotate(fixture.lifecycle, wanted);
     if ('settling' in outcome) await outcome.settling;
     return outcome;
   };
-  const placements = () => fixture.room.placements.all();
+  const placements = () => fixture.lifecycle.placements.all();
 
   it('leaves the new value in every placement, and the old key dead', async () => {
     const old = await fixture.placedKey(place);
@@ -31,7 +31,10 @@ describe("the server's own rotation", () => {
       (await placements()).map(({ keyId, state }) => [keyId, state]),
       [[rotated.keyId, 'current']],
     );
-    assert.equal(await fixture.room.copies.read(fixture.at.connectionId, old.keyId), undefined);
+    assert.equal(
+      await fixture.lifecycle.copies.read(fixture.at.connectionId, old.keyId),
+      undefined,
+    );
   });
 
   it('repeats the lifetime of the old key, and always says so to the server', async () => {
@@ -56,7 +59,7 @@ describe("the server's own rotation", () => {
     fixture.pass(2 * 86_400_000);
     const inAWeek = new Date(Date.now() + 7 * 86_400_000).toISOString();
     const wanted = { ...fixture.at, key: row, places: [place], expiresAt: inAWeek };
-    const retired = assertKind(await rotate(fixture.room, wanted), 'retired');
+    const retired = assertKind(await rotate(fixture.lifecycle, wanted), 'retired');
     assert.equal((await fixture.row(old.keyId)).status, 'revoked');
     assert.notEqual(retired.keyId, old.keyId);
     assert.ok(await fixture.accepts(fixture.places.valueAt(place) ?? ''));
@@ -97,7 +100,7 @@ describe("the server's own rotation", () => {
 
   it('knows from then on of a stale placement that it had not known before', async () => {
     const old = await fixture.placedKey(place);
-    await fixture.room.placements.forget(place);
+    await fixture.lifecycle.placements.forget(place);
     fixture.places.refusal = 'dirty-editor';
     await rotatePlaced(old.keyId);
     assert.deepEqual(
@@ -121,7 +124,7 @@ describe("the server's own rotation", () => {
   it('marks placements that were not chosen as stale: the old value is dead everywhere', async () => {
     const old = await fixture.placedKey(place);
     const wanted = { ...fixture.at, key: await fixture.row(old.keyId), places: [] };
-    await assertKind(await rotate(fixture.room, wanted), 'rotated').settling;
+    await assertKind(await rotate(fixture.lifecycle, wanted), 'rotated').settling;
     assert.deepEqual(
       (await placements()).map(({ state }) => state),
       ['stale'],
@@ -132,7 +135,7 @@ describe("the server's own rotation", () => {
     const old = await fixture.placedKey(place);
     fixture.server = losingAnswers(fixture.server, Infinity);
     const wanted = { ...fixture.at, key: await fixture.row(old.keyId), places: [place] };
-    const closed = assertKind(await rotate(fixture.room, wanted), 'closed');
+    const closed = assertKind(await rotate(fixture.lifecycle, wanted), 'closed');
     assert.ok(closed.oldIsDead);
     const rows = await fixture.rows();
     assert.deepEqual([...new Set(rows.map(({ status }) => status))], ['revoked']);
@@ -141,16 +144,16 @@ describe("the server's own rotation", () => {
   it('is finished at the next start when it was interrupted after the answer', async () => {
     const old = await fixture.placedKey(place);
     const row = await fixture.row(old.keyId);
-    await fixture.room.strongbox.prepare();
+    await fixture.lifecycle.strongbox.prepare();
     fixture.vault.mood = 'throws';
     assertKind(
-      await rotate(fixture.room, { ...fixture.at, key: row, places: [place] }),
+      await rotate(fixture.lifecycle, { ...fixture.at, key: row, places: [place] }),
       'not-kept',
     );
     fixture.vault.mood = 'good';
-    await recover(fixture.restart().room);
+    await recover(fixture.restart().lifecycle);
     assert.ok(await fixture.accepts(fixture.places.valueAt(place) ?? ''));
-    assert.deepEqual((await fixture.room.journal.find()).entries, []);
+    assert.deepEqual((await fixture.lifecycle.journal.find()).entries, []);
   });
 
   it('lets only one operation at a time have a key', async () => {
@@ -167,8 +170,8 @@ describe("the server's own rotation", () => {
     const old = await fixture.placedKey(place);
     const wanted = { ...fixture.at, key: await fixture.row(old.keyId), places: [place] };
     const outcomes = await Promise.all([
-      rotate(fixture.room, wanted),
-      rotate(fixture.window().room, wanted),
+      rotate(fixture.lifecycle, wanted),
+      rotate(fixture.window().lifecycle, wanted),
     ]);
     for (const outcome of outcomes) if ('settling' in outcome) await outcome.settling;
     assert.ok(outcomes.filter(({ kind }) => kind === 'rotated').length <= 1);

@@ -20,10 +20,10 @@ describe('what a key was used for', () => {
   it('is kept by scope, in ids and times only, and lost by no window', async () => {
     const other = fixture.window();
     await Promise.all([
-      fixture.room.scopeUses.note(key, 'runs:write', 'used'),
-      other.room.scopeUses.note(key, 'runs:manage', 'refused'),
+      fixture.lifecycle.scopeUses.note(key, 'runs:write', 'used'),
+      other.lifecycle.scopeUses.note(key, 'runs:manage', 'refused'),
     ]);
-    const seen = [...(await fixture.restart().room.scopeUses.list())].sort((a, b) =>
+    const seen = [...(await fixture.restart().lifecycle.scopeUses.list())].sort((a, b) =>
       a.scope.localeCompare(b.scope),
     );
     assert.deepEqual(
@@ -43,7 +43,7 @@ describe('what a key was used for', () => {
   });
 
   it('keeps the last use and the last refusal, noted at most once an hour', async () => {
-    const { scopeUses } = fixture.room;
+    const { scopeUses } = fixture.lifecycle;
     await scopeUses.note(key, 'runs:write', 'used');
     const [first] = await scopeUses.list();
     await scopeUses.note(key, 'runs:write', 'used');

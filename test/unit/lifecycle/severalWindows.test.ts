@@ -8,7 +8,7 @@ import { whenNext } from '../../../src/lifecycle/drive/whenNext.ts';
 import { isAbandoned } from '../../../src/lifecycle/journal/pending.ts';
 import { issue } from '../../../src/lifecycle/protocols/issue.ts';
 import { recover } from '../../../src/lifecycle/protocols/recover.ts';
-import { openRoom } from '../../../src/lifecycle/room.ts';
+import { openLifecycle } from '../../../src/lifecycle/context.ts';
 import { assertKind } from './assertKind.ts';
 import { failing } from './badServers.ts';
 import { inADay, openFixture, type LifecycleFixture } from './lifecycleFixture.ts';
@@ -27,7 +27,7 @@ describe('windows that recover at the same time', () => {
   });
   afterEach(() => fixture.dispose());
 
-  const recoverInAll = () => Promise.all(windows.map(({ room }) => recover(room)));
+  const recoverInAll = () => Promise.all(windows.map(({ lifecycle }) => recover(lifecycle)));
   const kinds = () => fixture.facts.map(({ kind }) => kind);
   const ledger = async () => {
     const folder = join(fixture.ports.folder, 'ledger');
@@ -41,7 +41,11 @@ describe('windows that recover at the same time', () => {
     const healthy = fixture.server;
     fixture.server = failing(healthy, 'createApiKey', 500);
     const wanted = { serviceAccountId: fixture.accountId, scope: ['runs:write'] as const };
-    const outcome = await issue(fixture.room, { ...fixture.at, ...wanted, expiresAt: inADay() });
+    const outcome = await issue(fixture.lifecycle, {
+      ...fixture.at,
+      ...wanted,
+      expiresAt: inADay(),
+    });
     fixture.server = healthy;
     return assertKind(outcome, 'waiting').operationId;
   };
@@ -66,7 +70,7 @@ describe('windows that recover at the same time', () => {
     await mkdir(journal, { recursive: true });
     await writeFile(join(journal, 'of-the-future.1.json'), '{"version":9}');
     await recoverInAll();
-    await recover(fixture.restart().room);
+    await recover(fixture.restart().lifecycle);
     assert.deepEqual(fixture.facts, [{ kind: 'unreadable-entry', operationId: 'of-the-future' }]);
   });
 
@@ -88,7 +92,7 @@ describe('windows that recover at the same time', () => {
     const flushed = fixture.vault.flushed.bind(fixture.vault);
     fixture.vault.flushed = () => Promise.reject(new Error('The keyring is locked.'));
     const wanted = { serviceAccountId: fixture.accountId, scope: ['runs:write'] as const };
-    const kept = await issue(fixture.room, { ...fixture.at, ...wanted, expiresAt: inADay() });
+    const kept = await issue(fixture.lifecycle, { ...fixture.at, ...wanted, expiresAt: inADay() });
     const { keyId, settling } = assertKind(kept, 'kept');
     await settling;
     fixture.vault.flushed = flushed;
@@ -96,8 +100,8 @@ describe('windows that recover at the same time', () => {
     fixture.facts.length = 0;
     windows = [fixture.restart(), fixture.restart()];
     await recoverInAll();
-    for (const { ports, room } of windows) {
-      const found = await findMissingCopies(room.copies, room.checkPersistence);
+    for (const { ports, lifecycle } of windows) {
+      const found = await findMissingCopies(lifecycle.copies, lifecycle.checkPersistence);
       await tellMissing(ports, found.kind === 'known' ? found.missing : []);
     }
     const told = fixture.facts.flatMap((fact) =>
@@ -110,16 +114,19 @@ describe('windows that recover at the same time', () => {
   it('go on with what a window left that was ended, at the latest when its lease is over', async () => {
     const id = await interrupt();
     const pid = spawnSync(process.execPath, ['--version']).pid;
-    const ended = openRoom({ ...fixture.ports, window: { id: 'gone', pid, host: hostname() } });
+    const ended = openLifecycle({
+      ...fixture.ports,
+      window: { id: 'gone', pid, host: hostname() },
+    });
     const until = (await ended.journal.claim(id))?.entry.lease?.until;
     const entry = async () => {
-      const [found] = (await fixture.room.journal.find()).entries;
+      const [found] = (await fixture.lifecycle.journal.find()).entries;
       assert.ok(found);
       return found;
     };
     assert.equal(whenNext(await entry(), fixture.ports.window.id).at, until);
     assert.equal(isAbandoned(await entry()), true);
-    assert.ok(await fixture.room.journal.claim(id));
+    assert.ok(await fixture.lifecycle.journal.claim(id));
     assert.equal(isAbandoned(await entry()), false);
   });
 });

@@ -6,7 +6,7 @@ import { rotateWithOverlap } from '../../../src/lifecycle/protocols/overlap.ts';
 import { recover } from '../../../src/lifecycle/protocols/recover.ts';
 import { leaveForLater, resolve } from '../../../src/lifecycle/protocols/resolve.ts';
 import { rotate } from '../../../src/lifecycle/protocols/rotate.ts';
-import { openRoom, type Room } from '../../../src/lifecycle/room.ts';
+import { openLifecycle, type LifecycleContext } from '../../../src/lifecycle/context.ts';
 import { assertKind } from './assertKind.ts';
 import { inADay, openProvenFixture, type LifecycleFixture } from './lifecycleFixture.ts';
 import { dotenv } from './memoryPlaces.ts';
@@ -16,7 +16,7 @@ describe('a secret that the person has seen', () => {
   const place = dotenv();
   beforeEach(async () => {
     fixture = await openProvenFixture();
-    await fixture.room.strongbox.prepare();
+    await fixture.lifecycle.strongbox.prepare();
   });
   afterEach(() => fixture.dispose());
 
@@ -31,17 +31,17 @@ describe('a secret that the person has seen', () => {
     fixture.vault.mood = 'good';
     fixture.vault.lose();
     fixture.facts.length = 0;
-    return recover(fixture.restart().room);
+    return recover(fixture.restart().lifecycle);
   };
 
   it('is not rotated when the overlap waits and the machine forgets it', async () => {
     const old = await fixture.placedKey(place);
     fixture.places.refusal = 'read-only';
     const { keyId } = assertKind(
-      await rotateWithOverlap(fixture.room, await wanted(old.keyId)),
+      await rotateWithOverlap(fixture.lifecycle, await wanted(old.keyId)),
       'waiting',
     );
-    const secret = await fixture.room.copies.read(fixture.at.connectionId, keyId ?? '');
+    const secret = await fixture.lifecycle.copies.read(fixture.at.connectionId, keyId ?? '');
     assert.ok(secret);
     const { waiting } = await forgetAll();
     assert.ok(await fixture.accepts(secret));
@@ -55,11 +55,11 @@ describe('a secret that the person has seen', () => {
   it('is not rotated when the person put it elsewhere', async () => {
     const old = await fixture.placedKey(place);
     fixture.vault.mood = 'throws';
-    const asked = await rotateWithOverlap(fixture.room, await wanted(old.keyId));
+    const asked = await rotateWithOverlap(fixture.lifecycle, await wanted(old.keyId));
     const { operationId, secret } = assertKind(asked, 'not-kept');
     fixture.places.refusal = 'read-only';
     const decision = { kind: 'placed-elsewhere', secret, how: 'copy' } as const;
-    assertKind(await resolve(fixture.room, operationId, decision), 'waiting');
+    assertKind(await resolve(fixture.lifecycle, operationId, decision), 'waiting');
     const { waiting } = await forgetAll();
     assert.ok(await fixture.accepts(secret));
     assert.equal(waiting[0]?.for, 'replacement');
@@ -68,18 +68,18 @@ describe('a secret that the person has seen', () => {
   it('ends a rotation whose placements are then the old key’s', async () => {
     const old = await fixture.placedKey(place);
     fixture.vault.mood = 'throws';
-    const asked = await rotate(fixture.room, await wanted(old.keyId));
+    const asked = await rotate(fixture.lifecycle, await wanted(old.keyId));
     const { operationId, secret } = assertKind(asked, 'not-kept');
     const read = fixture.places.read.bind(fixture.places);
     fixture.places.read = () => Promise.reject(new Error('killed'));
     const decision = { kind: 'placed-elsewhere', secret, how: 'env-write' } as const;
-    await assert.rejects(resolve(fixture.room, operationId, decision), /killed/);
+    await assert.rejects(resolve(fixture.lifecycle, operationId, decision), /killed/);
     fixture.places.read = read;
     const { waiting } = await forgetAll();
     assert.ok(await fixture.accepts(secret));
     assert.deepEqual(waiting, []);
     assert.deepEqual(
-      (await fixture.room.placements.all()).map(({ keyId, state }) => [keyId, state]),
+      (await fixture.lifecycle.placements.all()).map(({ keyId, state }) => [keyId, state]),
       [[old.keyId, 'stale']],
     );
     assert.ok(kinds().includes('copies-missing'));
@@ -89,33 +89,36 @@ describe('a secret that the person has seen', () => {
     const ask = async () => {
       fixture.vault.mood = 'forgets';
       const at = { ...fixture.at, serviceAccountId: fixture.accountId, expiresAt: inADay() };
-      return assertKind(await issue(fixture.room, { ...at, scope: ['runs:write'] }), 'not-kept');
+      return assertKind(
+        await issue(fixture.lifecycle, { ...at, scope: ['runs:write'] }),
+        'not-kept',
+      );
     };
 
     it('is nobody else’s', async () => {
       const { operationId, secret } = await ask();
-      await recover(fixture.window().room);
-      await recover(fixture.room);
+      await recover(fixture.window().lifecycle);
+      await recover(fixture.lifecycle);
       const decision = { kind: 'placed-elsewhere', secret, how: 'copy' } as const;
-      await assertKind(await resolve(fixture.room, operationId, decision), 'kept').settling;
+      await assertKind(await resolve(fixture.lifecycle, operationId, decision), 'kept').settling;
       fixture.vault.mood = 'good';
-      await recover(fixture.restart().room);
+      await recover(fixture.restart().lifecycle);
       assert.ok(await fixture.accepts(secret));
     });
 
     it('is any window’s once it is left for later', async () => {
       const asked = await ask();
       fixture.vault.mood = 'good';
-      await leaveForLater(fixture.room, asked);
-      const { settled } = await recover(fixture.window().room);
+      await leaveForLater(fixture.lifecycle, asked);
+      const { settled } = await recover(fixture.window().lifecycle);
       assert.equal(settled, 1);
     });
   });
 
   it('stays a loan’s while its window is there, however long the machine slept', async () => {
     const { keyId } = await fixture.key();
-    const windowOf = (id: string): Room =>
-      openRoom({ ...fixture.ports, window: { id, pid: process.pid, host: hostname() } });
+    const windowOf = (id: string): LifecycleContext =>
+      openLifecycle({ ...fixture.ports, window: { id, pid: process.pid, host: hostname() } });
     const terms = { scope: ['runs:write'], minutes: 60, borrower: 'a task' } as const;
     const lent = await lend(windowOf('one'), {
       ...fixture.at,

@@ -16,15 +16,15 @@ describe('a value in a file of another format', () => {
   /** A key whose value stands in `app/config.json`, as a look has found it. */
   const standing = async () => {
     const key = await fixture.key();
-    const copy = await fixture.room.copies.read(fixture.at.connectionId, key.keyId);
+    const copy = await fixture.lifecycle.copies.read(fixture.at.connectionId, key.keyId);
     assert.ok(copy);
     const place = inText(copy.reveal());
     fixture.places.put(place, copy.reveal());
-    await fixture.room.placements.remember(place, { ...fixture.at, keyId: key.keyId }, copy);
+    await fixture.lifecycle.placements.remember(place, { ...fixture.at, keyId: key.keyId }, copy);
     return { ...key, place, value: copy.reveal() };
   };
   const overlap = async ({ keyId, place }: Awaited<ReturnType<typeof standing>>) =>
-    rotateWithOverlap(fixture.room, {
+    rotateWithOverlap(fixture.lifecycle, {
       ...fixture.at,
       key: await fixture.row(keyId),
       places: [place],
@@ -34,7 +34,7 @@ describe('a value in a file of another format', () => {
   it('is replaced before the old key ends, and is known by its new value', async () => {
     const old = await standing();
     const retired = assertKind(await overlap(old), 'retired');
-    const [known, ...more] = await fixture.room.placements.all();
+    const [known, ...more] = await fixture.lifecycle.placements.all();
     assert.deepEqual([known?.keyId, known?.state, more], [retired.keyId, 'current', []]);
     assert.ok(known);
     const value = fixture.places.valueAt(known.place) ?? '';
@@ -48,12 +48,12 @@ describe('a value in a file of another format', () => {
     const waiting = assertKind(await overlap(old), 'waiting');
     assert.equal(waiting.for, 'places');
     fixture.pass(120 * 60_000);
-    await recover(fixture.room);
+    await recover(fixture.lifecycle);
     assert.ok(await fixture.accepts(old.value));
     fixture.places.refusal = undefined;
     fixture.pass(120 * 60_000);
-    await recover(fixture.room);
-    const [known] = await fixture.room.placements.all();
+    await recover(fixture.lifecycle);
+    const [known] = await fixture.lifecycle.placements.all();
     assert.ok(known && (await fixture.accepts(fixture.places.valueAt(known.place) ?? '')));
     assert.ok(!(await fixture.accepts(old.value)));
   });
@@ -61,31 +61,35 @@ describe('a value in a file of another format', () => {
   it('is stale after a rotation that could not replace it', async () => {
     const old = await standing();
     fixture.places.refusal = 'not-ignored-by-git';
-    const rotated = await rotate(fixture.room, {
+    const rotated = await rotate(fixture.lifecycle, {
       ...fixture.at,
       key: await fixture.row(old.keyId),
       places: [old.place],
     });
     assertKind(rotated, 'rotated');
-    const [known] = await fixture.room.placements.all();
+    const [known] = await fixture.lifecycle.placements.all();
     assert.deepEqual([known?.place, known?.state], [old.place, 'stale']);
   });
 
   it('holds the old key when it is found after the rotation', async () => {
     const old = await standing();
-    await fixture.room.placements.forget(old.place);
-    const rotated = await rotateWithOverlap(fixture.room, {
+    await fixture.lifecycle.placements.forget(old.place);
+    const rotated = await rotateWithOverlap(fixture.lifecycle, {
       ...fixture.at,
       key: await fixture.row(old.keyId),
       places: [],
       grace: '15min',
     });
     assertKind(rotated, 'overlapping');
-    const copy = await fixture.room.copies.read(fixture.at.connectionId, old.keyId);
+    const copy = await fixture.lifecycle.copies.read(fixture.at.connectionId, old.keyId);
     assert.ok(copy);
-    await fixture.room.placements.remember(old.place, { ...fixture.at, keyId: old.keyId }, copy);
+    await fixture.lifecycle.placements.remember(
+      old.place,
+      { ...fixture.at, keyId: old.keyId },
+      copy,
+    );
     fixture.pass(20 * 60_000);
-    await recover(fixture.room);
+    await recover(fixture.lifecycle);
     assert.ok(await fixture.accepts(old.value));
   });
 });

@@ -16,10 +16,10 @@ describe('a folder that is not trusted', () => {
   });
   after(() => fixture.dispose());
 
-  const room = () => ({
-    ...fixture.room,
+  const lifecycle = () => ({
+    ...fixture.lifecycle,
     ports: {
-      ...fixture.room.ports,
+      ...fixture.lifecycle.ports,
       requireTrust: () => {
         throw untrusted;
       },
@@ -32,24 +32,24 @@ describe('a folder that is not trusted', () => {
     const before = (await fixture.rows()).length;
     const narrow = ['runs:write'] as const;
     const begun = [
-      issue(room(), {
+      issue(lifecycle(), {
         ...fixture.at,
         serviceAccountId: fixture.accountId,
         scope: narrow,
         expiresAt: inADay(),
       }),
-      rotate(room(), { ...fixture.at, key, places: [] }),
-      rotateWithOverlap(room(), { ...fixture.at, key, places: [], grace: 'now' }),
-      lend(room(), { ...fixture.at, key, scope: narrow, minutes: 15, borrower: 'a terminal' }),
+      rotate(lifecycle(), { ...fixture.at, key, places: [] }),
+      rotateWithOverlap(lifecycle(), { ...fixture.at, key, places: [], grace: 'now' }),
+      lend(lifecycle(), { ...fixture.at, key, scope: narrow, minutes: 15, borrower: 'a terminal' }),
     ];
     for (const each of begun) await assert.rejects(each, untrusted);
     assert.equal((await fixture.rows()).length, before);
-    assert.deepEqual((await fixture.room.journal.find()).entries, []);
+    assert.deepEqual((await fixture.lifecycle.journal.find()).entries, []);
   });
 
   it('can have a key ended all the same', async () => {
     const { keyId } = await fixture.key();
-    const outcome = await revoke(room(), { ...fixture.at, key: await fixture.row(keyId) });
+    const outcome = await revoke(lifecycle(), { ...fixture.at, key: await fixture.row(keyId) });
     assert.equal(outcome.kind, 'revoked');
     assert.equal((await fixture.row(keyId)).status, 'revoked');
   });

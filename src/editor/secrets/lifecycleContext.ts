@@ -2,7 +2,7 @@ import { CancelledError } from '../../domain/errors.ts';
 import type { Clock, Places, Ports } from '../../lifecycle/ports.ts';
 import type { Fact } from '../../lifecycle/drive/facts.ts';
 import { thisWindow } from '../../lifecycle/journal/window.ts';
-import { openRoom, type Room } from '../../lifecycle/room.ts';
+import { openLifecycle, type LifecycleContext } from '../../lifecycle/context.ts';
 import { nodeDisk } from '../../lifecycle/storage/disk.ts';
 import type { Connections } from '../connection/connections.ts';
 import type { Sessions } from '../connection/session.ts';
@@ -22,7 +22,7 @@ export interface LifecycleParts {
 }
 
 /** Opens the lifecycle over the editor's services; reads nothing yet. */
-export async function openLifecycleRoom(parts: LifecycleParts): Promise<Room> {
+export async function openLifecycleContext(parts: LifecycleParts): Promise<LifecycleContext> {
   const ports: Ports = {
     folder: parts.folder,
     disk: nodeDisk,
@@ -49,7 +49,7 @@ export async function openLifecycleRoom(parts: LifecycleParts): Promise<Room> {
     notify: parts.notify,
     requireTrust: requireTrustedFolder,
   };
-  return openRoom(ports);
+  return openLifecycle(ports);
 }
 
 const clock: Clock = {

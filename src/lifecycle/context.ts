@@ -10,8 +10,8 @@ import type { Ports } from './ports.ts';
 import { createStrongbox, type Strongbox } from './storage/strongbox.ts';
 import { createTombstones, type Tombstones } from './journal/tombstones.ts';
 
-/** The ports with everything this room keeps on them. Made once; does nothing until asked. */
-export interface Room {
+/** The ports with everything the lifecycle keeps on them. Made once; does nothing until asked. */
+export interface LifecycleContext {
   readonly ports: Ports;
   readonly journal: Journal;
   readonly strongbox: Strongbox;
@@ -24,7 +24,7 @@ export interface Room {
   readonly tombstones: Tombstones;
 }
 
-export function openRoom(ports: Ports): Room {
+export function openLifecycle(ports: Ports): LifecycleContext {
   const strongbox = createStrongbox(ports);
   const takeFingerprint = createFingerprints(ports);
   return {
