@@ -8,12 +8,12 @@ import { readFileSync, writeFileSync } from 'node:fs';
  */
 const substitutes = {
   'form-data': 'export default globalThis.FormData;',
-  // Redirects are never followed (client/overHttp), so axios takes Node's own modules instead.
+  // Redirects are never followed (client/transport/overHttp), so axios takes Node's own modules instead.
   'follow-redirects': 'export default {};',
-  // Proxies are VS Code's (client/overHttp passes `proxy: false`): axios' own are never asked.
+  // Proxies are VS Code's (client/transport/overHttp passes `proxy: false`): axios' own are never asked.
   'https-proxy-agent': 'export default class {}',
   'proxy-from-env': "export const getProxyForUrl = () => '';",
-  // Other ways to send than over Node's sockets (client/overHttp) or in process (client/inProcess).
+  // Other ways to send than over Node's sockets (client/transport/overHttp) or in process (client/transport/inProcess).
   './xhr.js': 'export default false;',
   './fetch.js': 'export const getFetch = () => false;',
   // What of that one way is never taken: proxies (as above), forms, HTTP/2, progress, `data:` addresses.

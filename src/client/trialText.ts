@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { ApiError } from './apiError.ts';
 import { explain } from './explain.ts';
-import { isThrottled } from './patience.ts';
+import { isThrottled } from './transport/patience.ts';
 
 /** What was sent for a connection to be let in: names of headers, and which carry a bearer token. */
 export interface Shown {

@@ -1,5 +1,5 @@
-import type { ManagementClient } from '../client/managementClient.ts';
-import type { RuntimeClient } from '../client/runtimeClient.ts';
+import type { ManagementClient } from '../client/api/managementClient.ts';
+import type { RuntimeClient } from '../client/api/runtimeClient.ts';
 import type { Secret } from '../domain/secrets/secret.ts';
 import type { Disk } from './storage/disk.ts';
 import type { Fact } from './drive/facts.ts';

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { isThrottled } from '../client/patience.ts';
+import { isThrottled } from '../client/transport/patience.ts';
 import { UserFacingError } from '../domain/errors.ts';
 import { consoleOf } from '../editor/connection/console.ts';
 import { confirmOnProduction } from '../editor/connection/production.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { EventEmitter, type Memento } from 'vscode';
-import type { RuntimeClient } from '../../src/client/runtimeClient.ts';
+import type { RuntimeClient } from '../../src/client/api/runtimeClient.ts';
 import { Secret } from '../../src/domain/secrets/secret.ts';
 import type { RunParts } from '../../src/editor/firstRun/keyRuntime.ts';
 import { pastRuns } from '../../src/editor/firstRun/runHistory.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { EventEmitter } from 'vscode';
-import type { ManagementClient } from '../../src/client/managementClient.ts';
+import type { ManagementClient } from '../../src/client/api/managementClient.ts';
 import {
   localConnection,
   type Connection,

@@ -1,8 +1,8 @@
 import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createHttp } from '../../src/client/http.ts';
-import { createManagementClient } from '../../src/client/managementClient.ts';
-import { createRuntimeClient } from '../../src/client/runtimeClient.ts';
+import { createHttp } from '../../src/client/transport/http.ts';
+import { createManagementClient } from '../../src/client/api/managementClient.ts';
+import { createRuntimeClient } from '../../src/client/api/runtimeClient.ts';
 import { Secret } from '../../src/domain/secrets/secret.ts';
 import { nodeDisk } from '../../src/lifecycle/storage/disk.ts';
 import type { KeyServer, Ports, Reached } from '../../src/lifecycle/ports.ts';

@@ -18,21 +18,21 @@ export interface Safeguard {
 export const safeguards: readonly Safeguard[] = [
   {
     name: 'reply-limit',
-    file: 'src/client/readBody.ts',
+    file: 'src/client/transport/request.ts',
     text: 'const REPLY_LIMIT_BYTES = 5 * 1024 * 1024;',
     instead: 'const REPLY_LIMIT_BYTES = Infinity;',
     missedBy: 'bombs',
   },
   {
     name: 'no-redirects',
-    file: 'src/client/overHttp.ts',
+    file: 'src/client/transport/overHttp.ts',
     text: 'maxRedirects: 0,',
     instead: 'maxRedirects: 5,',
     missedBy: 'replies',
   },
   {
     name: 'clean-text',
-    file: 'src/client/cleanText.ts',
+    file: 'src/client/transport/cleanText.ts',
     text: "text.replace(INVISIBLE, '').replace(CONTROLS, ' ').trim()",
     instead: 'text',
     missedBy: 'text',

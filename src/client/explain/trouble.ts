@@ -1,8 +1,8 @@
 import { t } from '@vscode/l10n';
 import type { ApiError } from '../apiError.ts';
 import { spanText } from '../../domain/text/spanText.ts';
-import { notTls } from '../failure.ts';
-import { isAway, isThrottled } from '../patience.ts';
+import { notTls } from '../transport/failure.ts';
+import { isAway, isThrottled } from '../transport/patience.ts';
 import { button, settle, settleOrLook } from './buttons.ts';
 import { isJournalled, valueIn, type Row } from './row.ts';
 

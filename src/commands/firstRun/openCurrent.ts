@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { UserFacingError } from '../../domain/errors.ts';
-import type { ManagementClient } from '../../client/managementClient.ts';
+import type { ManagementClient } from '../../client/api/managementClient.ts';
 import type { Connection } from '../../editor/connection/connections.ts';
 import type { Services } from '../../services.ts';
 

@@ -2,7 +2,7 @@ import { commands, env } from 'vscode';
 import * as z from 'zod/mini';
 import { t } from '@vscode/l10n';
 import type { ApiError } from '../../client/apiError.ts';
-import { isThrottled } from '../../client/patience.ts';
+import { isThrottled } from '../../client/transport/patience.ts';
 import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import { demoRunRequest, runOutcome } from '../../domain/firstRun/demoRun.ts';
 import { assertNever, UserFacingError } from '../../domain/errors.ts';

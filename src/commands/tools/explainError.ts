@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { ApiError } from '../../client/apiError.ts';
-import { cleanDetails, cleanText } from '../../client/cleanText.ts';
+import { cleanDetails, cleanText } from '../../client/transport/cleanText.ts';
 import { explain } from '../../client/explain.ts';
 import { errorEnvelope } from '../../wire/envelope.ts';
 import { defineTool } from './tool.ts';

@@ -1,6 +1,6 @@
 import { ApiError } from '../../client/apiError.ts';
-import { isTlsCode } from '../../client/failure.ts';
-import { isAway, isThrottled } from '../../client/patience.ts';
+import { isTlsCode } from '../../client/transport/failure.ts';
+import { isAway, isThrottled } from '../../client/transport/patience.ts';
 
 /** Why a refresh learned nothing, as far as the views must tell it apart. */
 export interface Failure {

@@ -1,6 +1,6 @@
-import type { ManagementClient } from '../../client/managementClient.ts';
-import type { RuntimeClient } from '../../client/runtimeClient.ts';
-import { createServerClock, type ServerClock } from '../../client/serverClock.ts';
+import type { ManagementClient } from '../../client/api/managementClient.ts';
+import type { RuntimeClient } from '../../client/api/runtimeClient.ts';
+import { createServerClock, type ServerClock } from '../../client/transport/serverClock.ts';
 import type { Secret } from '../../domain/secrets/secret.ts';
 import type { Connection, Connections, RemoteConnection } from './connections.ts';
 import type { LocalControlPlaneHost } from './localControlPlane.ts';
@@ -115,10 +115,10 @@ async function openRemote(
 async function loadClient() {
   const [{ createHttp }, { createManagementClient }, { createRuntimeClient }, { createCircuit }] =
     await Promise.all([
-      import('../../client/http.ts'),
-      import('../../client/managementClient.ts'),
-      import('../../client/runtimeClient.ts'),
-      import('../../client/circuit.ts'),
+      import('../../client/transport/http.ts'),
+      import('../../client/api/managementClient.ts'),
+      import('../../client/api/runtimeClient.ts'),
+      import('../../client/transport/circuit.ts'),
     ]);
   return {
     createHttp,

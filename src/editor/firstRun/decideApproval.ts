@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { t } from '@vscode/l10n';
 import { ApiError } from '../../client/apiError.ts';
-import type { RuntimeClient } from '../../client/runtimeClient.ts';
+import type { RuntimeClient } from '../../client/api/runtimeClient.ts';
 import { UserFacingError } from '../../domain/errors.ts';
 import type { ApprovalDecisionBody } from '../../wire/approvals.ts';
 import type { RunApproval } from '../../wire/runGraph.ts';

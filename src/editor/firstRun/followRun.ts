@@ -1,4 +1,4 @@
-import type { RunReads } from '../../client/runReads.ts';
+import type { RunReads } from '../../client/api/runs.ts';
 import { isTerminal, runOutcome } from '../../domain/firstRun/demoRun.ts';
 import { CancelledError } from '../../domain/errors.ts';
 import type { Run } from '../../wire/runs.ts';

@@ -1,6 +1,6 @@
 import type { Memento } from 'vscode';
 import { t } from '@vscode/l10n';
-import type { RuntimeClient } from '../../client/runtimeClient.ts';
+import type { RuntimeClient } from '../../client/api/runtimeClient.ts';
 import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import { UserFacingError } from '../../domain/errors.ts';
 import type { LifecycleContext } from '../../lifecycle/context.ts';

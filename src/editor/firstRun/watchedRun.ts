@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { ApiError } from '../../client/apiError.ts';
-import type { RuntimeClient } from '../../client/runtimeClient.ts';
+import type { RuntimeClient } from '../../client/api/runtimeClient.ts';
 import { isDemoRun, isTerminal } from '../../domain/firstRun/demoRun.ts';
 import type { RunEvent, RunGraph } from '../../wire/runGraph.ts';
 import type { CreateRunBody, Run } from '../../wire/runs.ts';

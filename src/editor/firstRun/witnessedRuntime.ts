@@ -1,5 +1,5 @@
 import { ApiError } from '../../client/apiError.ts';
-import type { RuntimeClient } from '../../client/runtimeClient.ts';
+import type { RuntimeClient } from '../../client/api/runtimeClient.ts';
 import type { ApiKeyScope } from '../../wire/scopes.ts';
 
 /** Told of every call that a scope decides: whether it was let through. */

@@ -1,4 +1,4 @@
-import type { IssuedKey, RotatedKey } from '../../client/apiKeyCalls.ts';
+import type { IssuedKey, RotatedKey } from '../../client/api/apiKeys.ts';
 import type { Run } from './run.ts';
 
 /** `doubted`: it does not look like what was asked for; `foreign`: certainly another request's. */

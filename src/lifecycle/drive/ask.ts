@@ -1,6 +1,6 @@
 import { ApiError } from '../../client/apiError.ts';
-import type { IssuedKey, RotatedKey } from '../../client/apiKeyCalls.ts';
-import { isThrottled } from '../../client/patience.ts';
+import type { IssuedKey, RotatedKey } from '../../client/api/apiKeys.ts';
+import { isThrottled } from '../../client/transport/patience.ts';
 import type { Secret } from '../../domain/secrets/secret.ts';
 import type { ApiKey } from '../../wire/apiKeys.ts';
 import { judge } from './answer.ts';

@@ -1,5 +1,5 @@
-import { createHttp } from '../../../src/client/http.ts';
-import { createManagementClient } from '../../../src/client/managementClient.ts';
+import { createHttp } from '../../../src/client/transport/http.ts';
+import { createManagementClient } from '../../../src/client/api/managementClient.ts';
 import {
   openLocalControlPlane,
   type LocalControlPlane,

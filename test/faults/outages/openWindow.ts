@@ -1,10 +1,10 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { createCircuit } from '../../../src/client/circuit.ts';
-import { createHttp } from '../../../src/client/http.ts';
-import { createManagementClient } from '../../../src/client/managementClient.ts';
-import { createRuntimeClient } from '../../../src/client/runtimeClient.ts';
-import { createServerClock } from '../../../src/client/serverClock.ts';
+import { createCircuit } from '../../../src/client/transport/circuit.ts';
+import { createHttp } from '../../../src/client/transport/http.ts';
+import { createManagementClient } from '../../../src/client/api/managementClient.ts';
+import { createRuntimeClient } from '../../../src/client/api/runtimeClient.ts';
+import { createServerClock } from '../../../src/client/transport/serverClock.ts';
 import { Secret } from '../../../src/domain/secrets/secret.ts';
 import type { Log } from '../../../src/editor/log.ts';
 import { createRecovery } from '../../../src/editor/secrets/recovery.ts';

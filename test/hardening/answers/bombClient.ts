@@ -1,5 +1,5 @@
 import { ApiError } from '../../../src/client/apiError.ts';
-import { createHttp } from '../../../src/client/http.ts';
+import { createHttp } from '../../../src/client/transport/http.ts';
 import { apiKeyList } from '../../../src/wire/apiKeys.ts';
 
 /*
@@ -9,7 +9,7 @@ import { apiKeyList } from '../../../src/wire/apiKeys.ts';
 const [baseUrl = '', numbers = '0'] = process.argv.slice(2);
 const ask = async (path: string) => {
   const http = createHttp({ baseUrl, headers: async () => ({}), timeoutMs: 20_000 });
-  return http.ask({ method: 'POST', path }, apiKeyList).then(
+  return http.send({ method: 'POST', path }, apiKeyList).then(
     () => 'data',
     (error: unknown) => (error instanceof ApiError ? error.kind : String(error)),
   );

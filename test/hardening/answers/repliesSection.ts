@@ -2,7 +2,7 @@ import { inspect } from 'node:util';
 import * as z from 'zod/mini';
 import { ApiError } from '../../../src/client/apiError.ts';
 import { explain } from '../../../src/client/explain.ts';
-import { createHttp } from '../../../src/client/http.ts';
+import { createHttp } from '../../../src/client/transport/http.ts';
 import { Secret } from '../../../src/domain/secrets/secret.ts';
 import { apiKeyList, rotatedApiKey } from '../../../src/wire/apiKeys.ts';
 import { onboarding } from '../../../src/wire/onboarding.ts';
@@ -55,7 +55,7 @@ export async function repliesSection({ report, seed, long }: Run): Promise<void>
       });
       const question = { method: get ? 'GET' : 'POST', path: `/${at}`, secret } as const;
       const problem = await Promise.race([
-        http.ask<unknown>(question, schemas[at % schemas.length]!).then(
+        http.send<unknown>(question, schemas[at % schemas.length]!).then(
           () => {
             seen.data++;
             return undefined;

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type * as z from 'zod/mini';
-import { cleanText } from '../../../src/client/cleanText.ts';
-import { fileName } from '../../../src/client/fileName.ts';
+import { cleanText } from '../../../src/client/transport/cleanText.ts';
+import { fileName } from '../../../src/client/api/fileName.ts';
 import { keyRow } from '../../../src/domain/keys/keyRow.ts';
 import { effectiveStatus } from '../../../src/domain/keys/keyStatus.ts';
 import { apiKey } from '../../../src/wire/apiKeys.ts';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import type { RequestListener } from 'node:http';
-import { fileName } from '../../../src/client/fileName.ts';
-import { createHttp } from '../../../src/client/http.ts';
-import { createManagementClient } from '../../../src/client/managementClient.ts';
+import { fileName } from '../../../src/client/api/fileName.ts';
+import { createHttp } from '../../../src/client/transport/http.ts';
+import { createManagementClient } from '../../../src/client/api/managementClient.ts';
 import { readRecording } from '../../support/recordings.ts';
 import { closeAllListening, listenHttp } from '../../support/listen.ts';
 import { startReplayServer } from '../../support/replayServer.ts';

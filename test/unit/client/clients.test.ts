@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { RequestListener } from 'node:http';
-import { createHttp } from '../../../src/client/http.ts';
-import { createManagementClient } from '../../../src/client/managementClient.ts';
-import { createRuntimeClient } from '../../../src/client/runtimeClient.ts';
+import { createHttp } from '../../../src/client/transport/http.ts';
+import { createManagementClient } from '../../../src/client/api/managementClient.ts';
+import { createRuntimeClient } from '../../../src/client/api/runtimeClient.ts';
 import { Secret } from '../../../src/domain/secrets/secret.ts';
 import { closeAllListening, listenHttp } from '../../support/listen.ts';
 import { readRecording } from '../../support/recordings.ts';

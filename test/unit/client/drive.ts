@@ -1,7 +1,7 @@
-import { createHttp } from '../../../src/client/http.ts';
-import { createManagementClient } from '../../../src/client/managementClient.ts';
-import type { ManagementClient } from '../../../src/client/managementClient.ts';
-import { createRuntimeClient, type RuntimeClient } from '../../../src/client/runtimeClient.ts';
+import { createHttp } from '../../../src/client/transport/http.ts';
+import { createManagementClient } from '../../../src/client/api/managementClient.ts';
+import type { ManagementClient } from '../../../src/client/api/managementClient.ts';
+import { createRuntimeClient, type RuntimeClient } from '../../../src/client/api/runtimeClient.ts';
 import { Secret } from '../../../src/domain/secrets/secret.ts';
 import type { Recording } from '../../support/recordings.ts';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readAnswer, refusal } from '../../../src/client/answer.ts';
+import { readResponse, responseError } from '../../../src/client/transport/response.ts';
 import { ApiError, type ApiErrorFacts } from '../../../src/client/apiError.ts';
 import { explain, explanationTable, generalRows } from '../../../src/client/explain.ts';
 import { allRecordings, readRecording } from '../../support/recordings.ts';
@@ -9,7 +9,7 @@ function errorOf(name: string): ApiError {
   const { request, response } = readRecording(name);
   const path = new URL(request.path, 'http://x').pathname.replace(/^\/api\/v1/, '');
   const method = request.method === 'GET' ? 'GET' : 'POST';
-  return refusal(
+  return responseError(
     { method, path },
     {
       status: response.status,
@@ -22,9 +22,9 @@ function errorOf(name: string): ApiError {
 }
 
 /** The error that is made of an answer that is not the agreed one. */
-function failedAnswer(...[question, answer]: Parameters<typeof readAnswer>): ApiError {
+function failedAnswer(...[question, answer]: Parameters<typeof readResponse>): ApiError {
   try {
-    readAnswer(question, answer);
+    readResponse(question, answer);
   } catch (error) {
     if (error instanceof ApiError) return error;
   }
@@ -155,7 +155,7 @@ describe('client: explain', () => {
   it('says what stands in the way of the data file, and that a change was undone where it was', () => {
     const message = 'The disk is full. Free some space and try again.';
     const told = (method: 'GET' | 'POST', status: number, code: string, details: object) => {
-      const error = refusal(
+      const error = responseError(
         { method, path: '/saas/workspaces/ws_1/api-keys' },
         {
           status,

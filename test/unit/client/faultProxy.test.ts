@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createHttp } from '../../../src/client/http.ts';
+import { createHttp } from '../../../src/client/transport/http.ts';
 import { ApiError } from '../../../src/client/apiError.ts';
 import type { Fault } from '../../support/fault.ts';
 import { startFaultProxy, type FaultProxy } from '../../support/faultProxy.ts';
@@ -30,7 +30,7 @@ async function behindProxy() {
     done: () => done,
     async ask(timeoutMs = 4000) {
       const http = createHttp({ baseUrl: proxy.url, headers: async () => ({}), timeoutMs });
-      return http.ask(post, schema).then(
+      return http.send(post, schema).then(
         ({ n }) => n,
         (error: unknown) => {
           assert.ok(error instanceof ApiError);

@@ -3,7 +3,7 @@ import { inspect } from 'node:util';
 import fc from 'fast-check';
 import { ApiError } from '../../../src/client/apiError.ts';
 import { explain } from '../../../src/client/explain.ts';
-import { createHttp } from '../../../src/client/http.ts';
+import { createHttp } from '../../../src/client/transport/http.ts';
 import { Secret } from '../../../src/domain/secrets/secret.ts';
 import { rotatedApiKey } from '../../../src/wire/apiKeys.ts';
 import { workspaceDetail } from '../../../src/wire/workspaces.ts';
@@ -94,7 +94,7 @@ describe('client: fuzzed replies', function () {
         const question = { method: 'POST', path: '/x', secret } as const;
         const schema = bytes.length % 2 === 0 ? rotatedApiKey : workspaceDetail;
         try {
-          await http.ask<unknown>(question, schema);
+          await http.send<unknown>(question, schema);
           seen.data++;
         } catch (error) {
           assert.ok(error instanceof ApiError, inspect(error));

@@ -3,7 +3,7 @@ import type { RequestListener } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import * as z from 'zod/mini';
 import { ApiError } from '../../../src/client/apiError.ts';
-import { createHttp, type Edge } from '../../../src/client/http.ts';
+import { createHttp, type Endpoint } from '../../../src/client/transport/http.ts';
 import { UserFacingError } from '../../../src/domain/errors.ts';
 import { Secret } from '../../../src/domain/secrets/secret.ts';
 import { closeAllListening, listenHttp, listenTcp } from '../../support/listen.ts';
@@ -14,7 +14,7 @@ const get = { method: 'GET', path: '/thing' } as const;
 const post = { method: 'POST', path: '/thing', body: { a: 1 }, idempotencyKey: 'k1' } as const;
 const good = JSON.stringify({ data: { ok: true }, meta: { request_id: 'req_server' } });
 
-const edge = (url: string, more: Partial<Edge> = {}): Edge => ({
+const edge = (url: string, more: Partial<Endpoint> = {}): Endpoint => ({
   baseUrl: url,
   headers: async () => ({ Authorization: new Secret('Bearer edge-token-0123456789') }),
   timeoutMs: 2000,
@@ -51,7 +51,7 @@ describe('client: http', () => {
         url = request.url ?? '';
         response.end(good);
       });
-      await createHttp(edge(`${server.url}/proxy/`)).ask({ ...get, query: { a: 'b c' } }, schema);
+      await createHttp(edge(`${server.url}/proxy/`)).send({ ...get, query: { a: 'b c' } }, schema);
       assert.equal(url, '/proxy/api/v1/thing?a=b%20c');
       assert.equal(server.seen[0]?.authorization, 'Bearer edge-token-0123456789');
       assert.match(String(server.seen[0]['x-request-id']), /^req_[0-9a-f]{24}$/);
@@ -61,7 +61,7 @@ describe('client: http', () => {
     it('claims no content type for a POST without a body', async () => {
       const server = await listenHttp((_request, response) => response.end(good));
       const bare = { method: 'POST', path: '/thing', idempotencyKey: 'k1' } as const;
-      await createHttp(edge(server.url)).ask(bare, schema);
+      await createHttp(edge(server.url)).send(bare, schema);
       assert.equal(server.seen[0]?.['idempotency-key'], 'k1');
       assert.equal(server.seen[0]['content-type'], undefined);
     });
@@ -73,7 +73,7 @@ describe('client: http', () => {
         else response.end(good);
       });
       const headers = async () => ({ 'X-Turn': `turn-${++asked}` });
-      await createHttp(edge(server.url, { headers })).ask(get, schema);
+      await createHttp(edge(server.url, { headers })).send(get, schema);
       assert.deepEqual(
         server.seen.map((seen) => seen['x-turn']),
         ['turn-1', 'turn-2'],
@@ -96,7 +96,7 @@ describe('client: http', () => {
     it('names a header that cannot be sent, never its value', async () => {
       const server = await listenHttp((_request, response) => response.end(good));
       const headers = async () => ({ 'X-Gate': new Secret('line\r\nX-Evil: 1') });
-      await assert.rejects(createHttp(edge(server.url, { headers })).ask(get, schema), (error) => {
+      await assert.rejects(createHttp(edge(server.url, { headers })).send(get, schema), (error) => {
         assert.ok(error instanceof UserFacingError);
         assert.match(error.message, /X-Gate/);
         assert.doesNotMatch(error.message, /Evil/);
@@ -114,14 +114,14 @@ describe('client: http', () => {
           },
         }),
       );
-      await assert.rejects(failing.ask(get, schema), locked);
+      await assert.rejects(failing.send(get, schema), locked);
     });
 
     it('gives up on headers that never come, and says that nothing was sent', async () => {
       const never = createHttp(
         edge('https://example.com', { headers: () => new Promise(() => undefined), timeoutMs: 80 }),
       );
-      const error = await errorFrom(never.ask(post, schema));
+      const error = await errorFrom(never.send(post, schema));
       assert.deepEqual([error.kind, error.mayHaveCommitted], ['timeout', false]);
     });
   });
@@ -133,7 +133,7 @@ describe('client: http', () => {
         const server = await listenHttp((_request, response) => {
           response.writeHead(status, { location: `${target.url}/steal` }).end();
         });
-        const error = await errorFrom(createHttp(edge(server.url)).ask(post, schema));
+        const error = await errorFrom(createHttp(edge(server.url)).send(post, schema));
         assert.deepEqual(target.seen, []);
         assert.equal(error.kind, 'redirect');
         assert.equal(error.details['host'], new URL(target.url).host);
@@ -147,7 +147,7 @@ describe('client: http', () => {
         const server = await listenHttp((_request, response) => {
           response.writeHead(302, location === undefined ? {} : { location }).end();
         });
-        const error = await errorFrom(createHttp(edge(server.url)).ask(get, schema));
+        const error = await errorFrom(createHttp(edge(server.url)).send(get, schema));
         assert.equal(error.kind, 'redirect');
         assert.match(error.reason, /another address/);
       }
@@ -163,13 +163,13 @@ describe('client: http', () => {
 
     it('takes unknown fields and gives the data', async () => {
       const server = await listenHttp(json('{"data":{"ok":true,"new":[1]},"meta":{},"more":{}}'));
-      const data = await createHttp(edge(server.url)).ask(get, schema);
+      const data = await createHttp(edge(server.url)).send(get, schema);
       assert.deepEqual(data, { ok: true, new: [1] });
     });
 
     it('calls a wrong shape a schema violation and names only the place', async () => {
       const server = await listenHttp(json('{"data":{"ok":"grk_live_x_very_secret"}}'));
-      const error = await errorFrom(createHttp(edge(server.url)).ask(post, schema));
+      const error = await errorFrom(createHttp(edge(server.url)).send(post, schema));
       assert.deepEqual([error.kind, error.mayHaveCommitted], ['schema', true]);
       assert.equal(error.details['at'], 'data.ok');
       assert.doesNotMatch(error.message, /secret/);
@@ -180,7 +180,7 @@ describe('client: http', () => {
       for (const body of ['{}', '[]', '7', 'null', '{"data":null}']) {
         const server = await listenHttp(json(body));
         assert.equal(
-          (await errorFrom(createHttp(edge(server.url)).ask(get, schema))).kind,
+          (await errorFrom(createHttp(edge(server.url)).send(get, schema))).kind,
           'schema',
         );
       }
@@ -191,14 +191,14 @@ describe('client: http', () => {
       const server = await listenHttp(
         json(`{"data":{"ok":true,"__proto__":{"evil":1},"d":${deep}}}`),
       );
-      const data = await createHttp(edge(server.url, { timeoutMs: 5000 })).ask(get, schema);
+      const data = await createHttp(edge(server.url, { timeoutMs: 5000 })).send(get, schema);
       assert.equal(data.ok, true);
       assert.equal(Reflect.get({}, 'evil'), undefined);
     });
 
     it('calls cut JSON not-json', async () => {
       const server = await listenHttp(json('{"data":{"secret_key":"grk_live_'));
-      const error = await errorFrom(createHttp(edge(server.url)).ask(post, schema));
+      const error = await errorFrom(createHttp(edge(server.url)).send(post, schema));
       assert.deepEqual([error.kind, error.mayHaveCommitted], ['not-json', true]);
       assert.doesNotMatch(error.message, /grk_live/);
     });
@@ -208,7 +208,7 @@ describe('client: http', () => {
         response.end(Buffer.from([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x7d]));
       });
       assert.equal(
-        (await errorFrom(createHttp(edge(server.url)).ask(get, schema))).kind,
+        (await errorFrom(createHttp(edge(server.url)).send(get, schema))).kind,
         'not-json',
       );
     });
@@ -217,7 +217,7 @@ describe('client: http', () => {
       const server = await listenHttp((_request, response) => {
         response.writeHead(200, { 'content-type': 'text/html' }).end('<html>Log in</html>');
       });
-      const error = await errorFrom(createHttp(edge(server.url)).ask(get, schema));
+      const error = await errorFrom(createHttp(edge(server.url)).send(get, schema));
       assert.deepEqual([error.kind, error.status], ['not-json', 200]);
       assert.equal(error.reason, 'The answer is not JSON but text/html.');
       assert.equal(server.seen.length, 1);
@@ -230,7 +230,7 @@ describe('client: http', () => {
           .end('Service Unavailable, ref a9f8d7s6');
       });
       const error = await errorFrom(
-        createHttp(edge(server.url, { timeoutMs: 5000 })).ask(get, schema),
+        createHttp(edge(server.url, { timeoutMs: 5000 })).send(get, schema),
       );
       assert.deepEqual([error.kind, error.status], ['not-json', 503]);
       assert.equal(
@@ -242,7 +242,7 @@ describe('client: http', () => {
 
     it('calls a refusal in foreign JSON a schema violation with its status', async () => {
       const server = await listenHttp(json('{"message":"Forbidden"}', 403));
-      const error = await errorFrom(createHttp(edge(server.url)).ask(get, schema));
+      const error = await errorFrom(createHttp(edge(server.url)).send(get, schema));
       assert.deepEqual(
         [error.kind, error.status, error.code],
         ['schema', 403, 'unreadable_refusal'],
@@ -259,7 +259,7 @@ describe('client: http', () => {
       });
       for (const server of [packed, plain]) {
         const slow = createHttp(edge(server.url, { timeoutMs: 5000 }));
-        const error = await errorFrom(slow.ask(post, schema));
+        const error = await errorFrom(slow.send(post, schema));
         assert.deepEqual([error.kind, error.mayHaveCommitted], ['too-large', true]);
         assert.equal(server.seen.length, 1);
       }
@@ -269,7 +269,7 @@ describe('client: http', () => {
       const server = await listenHttp((_request, response) => {
         response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(good));
       });
-      assert.deepEqual(await createHttp(edge(server.url)).ask(get, schema), { ok: true });
+      assert.deepEqual(await createHttp(edge(server.url)).send(get, schema), { ok: true });
     });
 
     it('cleans the words of a server: no control characters, no length without end', async () => {
@@ -277,7 +277,7 @@ describe('client: http', () => {
       const details = { deep: { deep: { deep: { deep: 1 } } }, long: 'y'.repeat(9000) };
       const body = JSON.stringify({ error: { code: 'bad code!', message, details } });
       const server = await listenHttp(json(body, 400));
-      const error = await errorFrom(createHttp(edge(server.url)).ask(get, schema));
+      const error = await errorFrom(createHttp(edge(server.url)).send(get, schema));
       assert.match(error.reason, /^a bc dx+…$/);
       assert.equal(error.reason.length, 300);
       assert.equal(error.code, 'unknown_error');
@@ -288,7 +288,7 @@ describe('client: http', () => {
   describe('a way that is cut', () => {
     it('knows that nothing was sent when nobody listens', async () => {
       const port = await freePort();
-      const error = await errorFrom(createHttp(edge(`http://127.0.0.1:${port}`)).ask(post, schema));
+      const error = await errorFrom(createHttp(edge(`http://127.0.0.1:${port}`)).send(post, schema));
       assert.deepEqual(
         [error.kind, error.code, error.mayHaveCommitted],
         ['network', 'ECONNREFUSED', false],
@@ -297,10 +297,10 @@ describe('client: http', () => {
 
     it('knows nothing after a reset before the answer', async () => {
       const server = await tcp('', 'reset');
-      const error = await errorFrom(createHttp(edge(server.url)).ask(post, schema));
+      const error = await errorFrom(createHttp(edge(server.url)).send(post, schema));
       assert.deepEqual([error.kind, error.mayHaveCommitted], ['network', true]);
       assert.equal(
-        (await errorFrom(createHttp(edge(server.url)).ask(get, schema))).mayHaveCommitted,
+        (await errorFrom(createHttp(edge(server.url)).send(get, schema))).mayHaveCommitted,
         false,
       );
     });
@@ -313,7 +313,7 @@ describe('client: http', () => {
         ['transfer-encoding: chunked\r\n\r\n10\r\n', 'end'],
       ] as const) {
         const server = await tcp(`${head}${length}{"data":{"secret`, end);
-        const error = await errorFrom(createHttp(edge(server.url)).ask(post, schema));
+        const error = await errorFrom(createHttp(edge(server.url)).send(post, schema));
         assert.deepEqual([error.kind, error.mayHaveCommitted], ['network', true]);
         assert.doesNotMatch(error.message, /secret/);
       }
@@ -322,7 +322,7 @@ describe('client: http', () => {
     it('knows nothing when what answers is not HTTP', async () => {
       const server = await tcp('SSH-2.0-OpenSSH_9.6\r\n', 'end');
       assert.equal(
-        (await errorFrom(createHttp(edge(server.url)).ask(get, schema))).kind,
+        (await errorFrom(createHttp(edge(server.url)).send(get, schema))).kind,
         'network',
       );
     });
@@ -331,7 +331,7 @@ describe('client: http', () => {
       const flood = Array.from({ length: 3000 }, (_, n) => `x-flood-${n}: ${'y'.repeat(40)}`);
       const server = await tcp(`HTTP/1.1 200 OK\r\n${flood.join('\r\n')}\r\n\r\n`, 'end');
       assert.equal(
-        (await errorFrom(createHttp(edge(server.url)).ask(get, schema))).kind,
+        (await errorFrom(createHttp(edge(server.url)).send(get, schema))).kind,
         'network',
       );
     });
@@ -339,7 +339,7 @@ describe('client: http', () => {
     it('does not wait for a server that accepts and says nothing', async () => {
       const server = await tcp('', 'open');
       const error = await errorFrom(
-        createHttp(edge(server.url, { timeoutMs: 100 })).ask(post, schema),
+        createHttp(edge(server.url, { timeoutMs: 100 })).send(post, schema),
       );
       assert.deepEqual([error.kind, error.mayHaveCommitted], ['timeout', true]);
       assert.match(error.requestId ?? '', /^req_/);
@@ -354,7 +354,7 @@ describe('client: http', () => {
         });
       });
       const error = await errorFrom(
-        createHttp(edge(server.url, { timeoutMs: 150 })).ask(get, schema),
+        createHttp(edge(server.url, { timeoutMs: 150 })).send(get, schema),
       );
       assert.equal(error.kind, 'timeout');
     });
@@ -368,16 +368,16 @@ describe('client: http', () => {
       });
       const stop = new AbortController();
       const client = createHttp(edge(server.url));
-      const during = await errorFrom(client.ask({ ...post, signal: stop.signal }, schema));
+      const during = await errorFrom(client.send({ ...post, signal: stop.signal }, schema));
       assert.deepEqual([during.kind, during.mayHaveCommitted], ['aborted', true]);
-      const before = await errorFrom(client.ask({ ...post, signal: stop.signal }, schema));
+      const before = await errorFrom(client.send({ ...post, signal: stop.signal }, schema));
       assert.deepEqual([before.kind, before.mayHaveCommitted], ['aborted', false]);
       assert.equal(server.seen.length, 1);
     });
   });
 
   describe('in process', () => {
-    const inside = (app: NonNullable<Edge['fetch']>, timeoutMs = 2000) =>
+    const inside = (app: NonNullable<Endpoint['fetch']>, timeoutMs = 2000) =>
       createHttp(edge('http://local.invalid', { fetch: app, timeoutMs }));
 
     it('calls the app with the whole request and no socket', async () => {
@@ -387,20 +387,20 @@ describe('client: http', () => {
         requests.push(`${method} ${url} ${headers.get('idempotency-key')} ${await request.text()}`);
         return new Response(good, { status: 201 });
       });
-      assert.deepEqual(await client.ask(post, schema), { ok: true });
+      assert.deepEqual(await client.send(post, schema), { ok: true });
       assert.deepEqual(requests, ['POST http://local.invalid/api/v1/thing k1 {"a":1}']);
     });
 
     it('takes data as it is handed over, and judges it like any other', async () => {
       const handing = (json: object, status = 200) =>
         inside(async () => ({ status, headers: { 'content-type': 'application/json' }, json }));
-      assert.deepEqual(await handing({ data: { ok: true } }).ask(get, schema), { ok: true });
-      const other = await errorFrom(handing({ data: { ok: 'x' } }).ask(get, schema));
+      assert.deepEqual(await handing({ data: { ok: true } }).send(get, schema), { ok: true });
+      const other = await errorFrom(handing({ data: { ok: 'x' } }).send(get, schema));
       assert.deepEqual([other.kind, other.details], ['schema', { at: 'data.ok' }]);
-      const none = await errorFrom(handing({}).ask(get, schema));
+      const none = await errorFrom(handing({}).send(get, schema));
       assert.deepEqual([none.kind, none.details], ['schema', { at: 'data' }]);
       const refusal = { error: { code: 'missing', message: 'None.', details: {} }, meta: {} };
-      const refused = await errorFrom(handing(refusal, 404).ask(get, schema));
+      const refused = await errorFrom(handing(refusal, 404).send(get, schema));
       assert.deepEqual([refused.kind, refused.status, refused.code], ['refused', 404, 'missing']);
     });
 
@@ -408,7 +408,7 @@ describe('client: http', () => {
       const named = (name: string) =>
         inside(async () => Response.json({ data: { ok: true, name } }));
       const [a, b] = [named('a'), named('b')];
-      const answers = await Promise.all([a, b, a, b].map((client) => client.ask(get, schema)));
+      const answers = await Promise.all([a, b, a, b].map((client) => client.send(get, schema)));
       assert.deepEqual(
         answers.map(({ name }) => name),
         ['a', 'b', 'a', 'b'],
@@ -417,9 +417,9 @@ describe('client: http', () => {
 
     it('follows no redirect and waits for no app that hangs', async () => {
       const away = inside(async () => Response.redirect('https://evil.example/', 302));
-      assert.equal((await errorFrom(away.ask(get, schema))).kind, 'redirect');
+      assert.equal((await errorFrom(away.send(get, schema))).kind, 'redirect');
       const error = await errorFrom(
-        inside(() => new Promise(() => undefined), 100).ask(post, schema),
+        inside(() => new Promise(() => undefined), 100).send(post, schema),
       );
       assert.deepEqual([error.kind, error.mayHaveCommitted], ['timeout', true]);
     });
@@ -428,7 +428,7 @@ describe('client: http', () => {
       const error = await errorFrom(
         inside(async () => {
           throw new Error('with Bearer edge-token-0123456789');
-        }).ask(post, schema),
+        }).send(post, schema),
       );
       assert.deepEqual([error.kind, error.mayHaveCommitted], ['network', true]);
       assert.doesNotMatch(String(error.stack), /edge-token/);

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import type { RequestListener } from 'node:http';
 import { inspect } from 'node:util';
 import * as z from 'zod/mini';
-import { createHttp } from '../../../src/client/http.ts';
-import { createManagementClient } from '../../../src/client/managementClient.ts';
-import { createRuntimeClient } from '../../../src/client/runtimeClient.ts';
+import { createHttp } from '../../../src/client/transport/http.ts';
+import { createManagementClient } from '../../../src/client/api/managementClient.ts';
+import { createRuntimeClient } from '../../../src/client/api/runtimeClient.ts';
 import { explain } from '../../../src/client/explain.ts';
 import { ApiError } from '../../../src/client/apiError.ts';
 import { Secret } from '../../../src/domain/secrets/secret.ts';
@@ -105,7 +105,7 @@ describe('client: leaks', () => {
         createManagementClient(http).exportAudit('ws', { format: 'jsonl' }),
         runtime.createRun({ input: { kind: 'x', text: value } }, call),
         runtime.probe(),
-        http.ask({ method: 'GET', path: '/x', secret: new Secret(value) }, z.string()),
+        http.send({ method: 'GET', path: '/x', secret: new Secret(value) }, z.string()),
       ];
       for (const outcome of await Promise.allSettled(calls)) {
         const error: unknown =

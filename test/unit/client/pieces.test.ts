@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as z from 'zod/mini';
-import { readData, type Answer } from '../../../src/client/answer.ts';
+import { readData, type ApiResponse } from '../../../src/client/transport/response.ts';
 import { ApiError } from '../../../src/client/apiError.ts';
 import { listOf } from '../../../src/wire/page.ts';
 
 describe('a long list', () => {
   const schema = listOf(z.looseObject({ id: z.number() }));
   const question = { method: 'GET', path: '/things' } as const;
-  const answer = (items: readonly unknown[]): Answer => ({
+  const answer = (items: readonly unknown[]): ApiResponse => ({
     status: 200,
     bytes: Buffer.from(JSON.stringify({ data: { items, page_info: { next_cursor: 'more' } } })),
     contentType: 'application/json',

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import type { RequestListener } from 'node:http';
 import * as z from 'zod/mini';
 import type { ApiError } from '../../../src/client/apiError.ts';
-import { createCircuit } from '../../../src/client/circuit.ts';
+import { createCircuit } from '../../../src/client/transport/circuit.ts';
 import { explain } from '../../../src/client/explain.ts';
-import { createHttp } from '../../../src/client/http.ts';
-import { createManagementClient } from '../../../src/client/managementClient.ts';
-import type { Question } from '../../../src/client/question.ts';
+import { createHttp } from '../../../src/client/transport/http.ts';
+import { createManagementClient } from '../../../src/client/api/managementClient.ts';
+import type { ApiRequest } from '../../../src/client/transport/apiRequest.ts';
 import { trialText } from '../../../src/client/trialText.ts';
 import { failureKind } from '../../../src/editor/connection/failure.ts';
 import { freePort } from '../../support/freePort.ts';
@@ -85,7 +85,7 @@ describe('client: retry', () => {
     it(title, async () => {
       const server = await turns(...list);
       try {
-        const call = server.client.ask(question, schema);
+        const call = server.client.send(question, schema);
         if (outcome === 'works') assert.deepEqual(await call, { ok: true });
         else await failed(call);
         assert.equal(server.bodies.length, times);
@@ -98,14 +98,14 @@ describe('client: retry', () => {
 
   it('never repeats a POST without an idempotency key', async () => {
     const server = await turns(cut);
-    await failed(server.client.ask({ method: 'POST', path: '/x' }, schema));
+    await failed(server.client.send({ method: 'POST', path: '/x' }, schema));
     assert.equal(server.bodies.length, 1);
     await server.close();
   });
 
   it('remembers that an earlier attempt may have gone through', async () => {
     const server = await turns(cut, refuse(409, 'invalid_state_transition'));
-    const error = await failed(server.client.ask(post, schema));
+    const error = await failed(server.client.send(post, schema));
     assert.deepEqual([error.status, error.mayHaveCommitted], [409, true]);
     await server.close();
   });
@@ -114,7 +114,7 @@ describe('client: retry', () => {
     const server = await turns(refuse(429, 'rate_limited', { retry_after_seconds: 0.02 }), answer);
     const told: [number, string][] = [];
     const onWait = (seconds: number, { code }: ApiError) => told.push([seconds, code]);
-    await server.client.ask({ ...post, onWait }, schema);
+    await server.client.send({ ...post, onWait }, schema);
     assert.deepEqual(told, [[1, 'rate_limited']]);
     await server.close();
   });
@@ -125,7 +125,7 @@ describe('client: retry', () => {
     const onWait = () => {
       stop.abort();
     };
-    const error = await failed(server.client.ask({ ...post, onWait, signal: stop.signal }, schema));
+    const error = await failed(server.client.send({ ...post, onWait, signal: stop.signal }, schema));
     assert.equal(error.kind, 'aborted');
     assert.equal(server.bodies.length, 1);
     await server.close();
@@ -136,7 +136,7 @@ describe('client: retry', () => {
       response.writeHead(429, { 'retry-after': '37' });
       response.end(JSON.stringify({ error: { code: 'rate_limited', message: 'No.' } }));
     });
-    assert.equal((await failed(server.client.ask(post, schema))).retryAfterSeconds, 37);
+    assert.equal((await failed(server.client.send(post, schema))).retryAfterSeconds, 37);
     await server.close();
   });
 
@@ -157,14 +157,14 @@ describe('client: retry', () => {
         const server = await turns(proxy(status, asked, type), answer);
         const waits: number[] = [];
         const onWait = (seconds: number) => void waits.push(seconds);
-        assert.deepEqual(await server.client.ask({ ...post, onWait }, schema), { ok: true });
+        assert.deepEqual(await server.client.send({ ...post, onWait }, schema), { ok: true });
         assert.deepEqual(waits, [2]);
         await server.close();
       });
 
       it(`never blames the address for ${status} in ${type}`, async () => {
         const server = await turns(proxy(status, '40', type));
-        const told = explain(await failed(server.client.ask(get, schema)));
+        const told = explain(await failed(server.client.send(get, schema)));
         assert.match(told.why, /^That passes by itself\. It asks to wait 40 s\.$/);
         assert.doesNotMatch(`${told.happened} ${told.why}`, /login|address|header/);
         assert.equal(told.button.command, 'keyrail.refresh');
@@ -178,11 +178,11 @@ describe('client: retry', () => {
       const server = await turns(proxy(status, '0.4'), answer);
       const waits: number[] = [];
       const onWait = (seconds: number) => void waits.push(seconds);
-      assert.deepEqual(await server.client.ask({ ...post, onWait }, schema), { ok: true });
+      assert.deepEqual(await server.client.send({ ...post, onWait }, schema), { ok: true });
       assert.deepEqual(waits, [2]);
       await server.close();
       const away = await turns(proxy(status, '7200'));
-      const error = await failed(away.client.ask(get, schema));
+      const error = await failed(away.client.send(get, schema));
       const { happened, why } = explain(error);
       assert.equal(why, 'That passes by itself. It asks to wait 120 min.');
       const shown = { names: ['Authorization'], bearers: ['Authorization'] };
@@ -198,7 +198,7 @@ describe('client: retry', () => {
   for (const status of [408, 425]) {
     it(`asks again after a page with ${status}, which says nothing against the request`, async () => {
       const server = await turns(proxy(status, undefined), answer);
-      assert.deepEqual(await server.client.ask(post, schema), { ok: true });
+      assert.deepEqual(await server.client.send(post, schema), { ok: true });
       await server.close();
     });
   }
@@ -206,7 +206,7 @@ describe('client: retry', () => {
   for (const status of [200, 403]) {
     it(`still takes a page with ${status} that says nothing of time for another server’s`, async () => {
       const server = await turns(proxy(status, undefined));
-      const error = await failed(server.client.ask(get, schema));
+      const error = await failed(server.client.send(get, schema));
       assert.equal(explain(error).row, 'web-page');
       await server.close();
     });
@@ -215,7 +215,7 @@ describe('client: retry', () => {
   for (const status of [407, 511]) {
     it(`says that the network wants a login, ${status}, and blames no address`, async () => {
       const server = await turns(proxy(status, undefined));
-      const told = explain(await failed(server.client.ask(get, schema)));
+      const told = explain(await failed(server.client.send(get, schema)));
       assert.equal(told.row, 'network-login');
       assert.doesNotMatch(`${told.happened} ${told.why}`, /address|header|passes by itself/);
       await server.close();
@@ -228,7 +228,7 @@ describe('client: retry', () => {
       response.end('{"error":{"code":"maintenance","message":"Back at noon."}}');
     };
     const server = await turns(closed);
-    const told = explain(await failed(server.client.ask(get, schema)));
+    const told = explain(await failed(server.client.send(get, schema)));
     assert.equal(told.happened, 'The control plane takes no requests now (503).');
     assert.equal(told.why, 'It says: Back at noon. That passes by itself. It asks to wait 40 s.');
     await server.close();
@@ -239,9 +239,9 @@ describe('client: retry', () => {
       response.writeHead(429, { 'content-type': 'application/json', 'retry-after': '40' });
       response.end('{"error":{"code":"rate_limited","message":"Slow down."}}');
     };
-    const rowOf = async (question: Question) => {
+    const rowOf = async (question: ApiRequest) => {
       const server = await turns(slow);
-      const { row, happened } = explain(await failed(server.client.ask(question, schema)));
+      const { row, happened } = explain(await failed(server.client.send(question, schema)));
       await server.close();
       assert.equal(/run/.test(happened), row === 'rate-limited');
       return row;
@@ -257,12 +257,12 @@ describe('client: retry', () => {
 
   it('takes a wait without end for a long one, and says no number that nobody reads', async () => {
     const server = await turns(proxy(429, '99999999999'));
-    const error = await failed(server.client.ask(get, schema));
+    const error = await failed(server.client.send(get, schema));
     assert.equal(error.retryAfterSeconds, 10_000_000);
     assert.match(explain(error).why, /It asks to wait 116 d\.$/);
     await server.close();
     const now = await turns(proxy(429, '0'));
-    const told = explain(await failed(now.client.ask(get, schema)));
+    const told = explain(await failed(now.client.send(get, schema)));
     assert.equal(told.why, 'That passes by itself. Try again in a moment.');
     await now.close();
   });
@@ -270,7 +270,7 @@ describe('client: retry', () => {
   it('takes a Retry-After that says nothing for none', async () => {
     for (const nothing of ['soon', '-5', '1e3', '']) {
       const server = await turns(proxy(429, nothing));
-      assert.equal((await failed(server.client.ask(get, schema))).retryAfterSeconds, undefined);
+      assert.equal((await failed(server.client.send(get, schema))).retryAfterSeconds, undefined);
       await server.close();
     }
   });
@@ -279,7 +279,7 @@ describe('client: retry', () => {
     const server = await listenHttp((_request, response) => response.end(good));
     const baseUrl = server.url.replace('http:', 'https:');
     const client = createHttp({ baseUrl, headers, timeoutMs: 5000 });
-    const { happened, why } = explain(await failed(client.ask(get, schema)));
+    const { happened, why } = explain(await failed(client.send(get, schema)));
     assert.equal(happened, 'The server does not speak TLS there.');
     assert.match(why, /^Nothing was sent \(\w+\)\. .*http:\/\//);
     await server.close();
@@ -296,29 +296,29 @@ describe('client: circuit', () => {
 
   it('fails reads at once after a call that reached nobody, and says for how long', async () => {
     const client = await dead();
-    assert.equal((await failed(client.ask(get, schema))).kind, 'network');
-    const error = await failed(client.ask(get, schema));
+    assert.equal((await failed(client.send(get, schema))).kind, 'network');
+    const error = await failed(client.send(get, schema));
     assert.deepEqual([error.kind, error.mayHaveCommitted], ['circuit-open', false]);
     assert.ok((error.retryAfterSeconds ?? 0) > 0);
   });
 
   it('still tries what the person does deliberately', async () => {
     const client = await dead();
-    await failed(client.ask(get, schema));
-    assert.equal((await failed(client.ask(post, schema))).kind, 'network');
+    await failed(client.send(get, schema));
+    assert.equal((await failed(client.send(post, schema))).kind, 'network');
   });
 
   it('asks again when the person wants it now', async () => {
     const client = await dead();
-    await failed(client.ask(get, schema));
+    await failed(client.send(get, schema));
     createManagementClient(client).retryNow();
-    assert.equal((await failed(client.ask(get, schema))).kind, 'network');
+    assert.equal((await failed(client.send(get, schema))).kind, 'network');
   });
 
   it('does not open for a refusal or a server error', async () => {
     const server = await turns(refuse(401, 'unauthorized'), refuse(500, 'x'));
     for (let n = 0; n < 3; n++)
-      assert.equal((await failed(server.client.ask(get, schema))).kind, 'refused');
+      assert.equal((await failed(server.client.send(get, schema))).kind, 'refused');
     await server.close();
   });
 

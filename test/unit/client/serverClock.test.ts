@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as z from 'zod/mini';
-import { createHttp } from '../../../src/client/http.ts';
-import { createServerClock } from '../../../src/client/serverClock.ts';
+import { createHttp } from '../../../src/client/transport/http.ts';
+import { createServerClock } from '../../../src/client/transport/serverClock.ts';
 import { closeAllListening, listenHttp } from '../../support/listen.ts';
 import { failed } from './failed.ts';
 
@@ -21,7 +21,7 @@ async function after(
   });
   const clock = createServerClock();
   const edge = { baseUrl: server.url, headers: async () => ({}), timeoutMs: 5000, clock };
-  const asked = createHttp(edge).ask(get, z.unknown());
+  const asked = createHttp(edge).send(get, z.unknown());
   if (status === 200) await asked;
   else await failed(asked);
   await server.close();

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as z from 'zod/mini';
-import { createSteadyRows } from '../../../src/client/steadyRows.ts';
+import { createSteadyRows } from '../../../src/client/api/steadyRows.ts';
 import { label } from '../../../src/wire/text.ts';
 
 const row = z.looseObject({ id: label, scope: z.array(label) });

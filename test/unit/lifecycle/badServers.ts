@@ -1,5 +1,5 @@
 import { ApiError } from '../../../src/client/apiError.ts';
-import type { IssuedKey } from '../../../src/client/apiKeyCalls.ts';
+import type { IssuedKey } from '../../../src/client/api/apiKeys.ts';
 import type { KeyServer, Reached } from '../../../src/lifecycle/ports.ts';
 
 /** Carries out what is asked, and loses the first answers that hold a secret on the way back. */

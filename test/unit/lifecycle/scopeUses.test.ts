@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { witnessedRuntime } from '../../../src/editor/firstRun/witnessedRuntime.ts';
-import { createHttp } from '../../../src/client/http.ts';
-import { createRuntimeClient } from '../../../src/client/runtimeClient.ts';
+import { createHttp } from '../../../src/client/transport/http.ts';
+import { createRuntimeClient } from '../../../src/client/api/runtimeClient.ts';
 import { Secret } from '../../../src/domain/secrets/secret.ts';
 import { openFixture, type LifecycleFixture } from './lifecycleFixture.ts';
 

@@ -1,5 +1,5 @@
-import { createHttp } from '../../../../src/client/http.ts';
-import { openAuditDownload } from '../../../../src/client/auditDownload.ts';
+import { createHttp } from '../../../../src/client/transport/http.ts';
+import { openAuditDownload } from '../../../../src/client/api/auditDownload.ts';
 import { writeHashed } from '../../../../src/editor/firstRun/auditFile.ts';
 
 /*

@@ -4,11 +4,10 @@ import {
   serviceAccountList,
   type CreateServiceAccountBody,
   type ServiceAccount,
-} from '../wire/serviceAccounts.ts';
-import type { Call } from './call.ts';
-import type { Http } from './http.ts';
-import { allPages, rowsOf } from './pages.ts';
-import { segment } from './segment.ts';
+} from '../../wire/serviceAccounts.ts';
+import type { PostOptions } from '../transport/apiRequest.ts';
+import type { Http } from '../transport/http.ts';
+import { allPages, rowsOf, segment } from './pages.ts';
 
 export interface ServiceAccountCalls {
   serviceAccounts(ws: string, signal?: AbortSignal): Promise<ServiceAccount[]>;
@@ -19,13 +18,13 @@ export interface ServiceAccountCalls {
   createServiceAccount(
     ws: string,
     body: CreateServiceAccountBody,
-    call: Call,
+    call: PostOptions,
   ): Promise<ServiceAccount>;
   /**
    * Irreversible; every key of the account stops working at once (docs/contract.md, Service
    * accounts).
    */
-  disableServiceAccount(ws: string, id: string, call: Call): Promise<ServiceAccount>;
+  disableServiceAccount(ws: string, id: string, call: PostOptions): Promise<ServiceAccount>;
 }
 
 export function serviceAccountCalls(http: Http): ServiceAccountCalls {
@@ -34,7 +33,7 @@ export function serviceAccountCalls(http: Http): ServiceAccountCalls {
     async serviceAccounts(ws, signal) {
       const path = root(ws);
       const pages = await allPages(path, (cursor) =>
-        http.ask({ method: 'GET', path, query: { cursor }, signal }, serviceAccountList),
+        http.send({ method: 'GET', path, query: { cursor }, signal }, serviceAccountList),
       );
       return rowsOf(
         pages,
@@ -43,11 +42,11 @@ export function serviceAccountCalls(http: Http): ServiceAccountCalls {
       );
     },
     async createServiceAccount(ws, body, call) {
-      const question = { ...call, method: 'POST', path: root(ws), body } as const;
-      return (await http.ask(question, createdServiceAccount)).service_account;
+      const request = { ...call, method: 'POST', path: root(ws), body } as const;
+      return (await http.send(request, createdServiceAccount)).service_account;
     },
     disableServiceAccount: (ws, id, call) =>
-      http.ask(
+      http.send(
         { ...call, method: 'POST', path: `${root(ws)}/${segment(id)}:disable` },
         serviceAccount,
       ),

@@ -1,5 +1,5 @@
-import { redact } from '../domain/secrets/redact.ts';
-import { withoutMarkup } from '../wire/withoutMarkup.ts';
+import { redact } from '../../domain/secrets/redact.ts';
+import { withoutMarkup } from '../../wire/withoutMarkup.ts';
 
 const TOKEN_SHAPE = /\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*/g;
 // Text from a server must not be able to rearrange or hide what stands around it.

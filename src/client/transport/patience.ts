@@ -1,4 +1,4 @@
-import type { ApiError } from './apiError.ts';
+import type { ApiError } from '../apiError.ts';
 
 /**
  * Whether the control plane, or a proxy before it, wants to be asked more slowly. A used-up plan is 429

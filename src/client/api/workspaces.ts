@@ -1,8 +1,8 @@
-import { bootstrapResult, type BootstrapResult } from '../wire/bootstrap.ts';
-import { delivery, type Delivery, type DeliveryBody } from '../wire/delivery.ts';
-import { health, type Health } from '../wire/health.ts';
-import { me, type Me } from '../wire/me.ts';
-import { memberList, type Member } from '../wire/members.ts';
+import { bootstrapResult, type BootstrapResult } from '../../wire/bootstrap.ts';
+import { delivery, type Delivery, type DeliveryBody } from '../../wire/delivery.ts';
+import { health, type Health } from '../../wire/health.ts';
+import { me, type Me } from '../../wire/me.ts';
+import { memberList, type Member } from '../../wire/members.ts';
 import {
   createdWorkspace,
   workspaceDetail,
@@ -11,11 +11,10 @@ import {
   type CreateWorkspaceBody,
   type Workspace,
   type WorkspaceDetail,
-} from '../wire/workspaces.ts';
-import type { Call } from './call.ts';
-import type { Http } from './http.ts';
-import { allPages, rowsOf } from './pages.ts';
-import { segment } from './segment.ts';
+} from '../../wire/workspaces.ts';
+import type { PostOptions } from '../transport/apiRequest.ts';
+import type { Http } from '../transport/http.ts';
+import { allPages, rowsOf, segment } from './pages.ts';
 
 export interface WorkspaceCalls {
   health(signal?: AbortSignal): Promise<Health>;
@@ -23,24 +22,24 @@ export interface WorkspaceCalls {
   workspaces(signal?: AbortSignal): Promise<Workspace[]>;
   workspace(ws: string, signal?: AbortSignal): Promise<WorkspaceDetail>;
   members(ws: string, signal?: AbortSignal): Promise<Member[]>;
-  createWorkspace(body: CreateWorkspaceBody, call: Call): Promise<CreatedWorkspace>;
-  bootstrap(ws: string, call: Call): Promise<BootstrapResult>;
+  createWorkspace(body: CreateWorkspaceBody, call: PostOptions): Promise<CreatedWorkspace>;
+  bootstrap(ws: string, call: PostOptions): Promise<BootstrapResult>;
   delivery(ws: string, signal?: AbortSignal): Promise<Delivery>;
   /**
    * Replaces both tracks; read first and send the other one back unchanged (docs/contract.md,
    * Delivery tracks).
    */
-  updateDelivery(ws: string, body: DeliveryBody, call: Call): Promise<Delivery>;
+  updateDelivery(ws: string, body: DeliveryBody, call: PostOptions): Promise<Delivery>;
 }
 
 export function workspaceCalls(http: Http): WorkspaceCalls {
   const root = '/saas/workspaces';
   return {
-    health: (signal) => http.ask({ method: 'GET', path: '/health', signal }, health),
-    me: (signal) => http.ask({ method: 'GET', path: '/saas/me', signal }, me),
+    health: (signal) => http.send({ method: 'GET', path: '/health', signal }, health),
+    me: (signal) => http.send({ method: 'GET', path: '/saas/me', signal }, me),
     async workspaces(signal) {
       const pages = await allPages(root, (cursor) =>
-        http.ask({ method: 'GET', path: root, query: { cursor }, signal }, workspaceList),
+        http.send({ method: 'GET', path: root, query: { cursor }, signal }, workspaceList),
       );
       return rowsOf(
         pages,
@@ -49,11 +48,11 @@ export function workspaceCalls(http: Http): WorkspaceCalls {
       );
     },
     workspace: (ws, signal) =>
-      http.ask({ method: 'GET', path: `${root}/${segment(ws)}`, signal }, workspaceDetail),
+      http.send({ method: 'GET', path: `${root}/${segment(ws)}`, signal }, workspaceDetail),
     async members(ws, signal) {
       const path = `${root}/${segment(ws)}/members`;
       const pages = await allPages(path, (cursor) =>
-        http.ask({ method: 'GET', path, query: { cursor }, signal }, memberList),
+        http.send({ method: 'GET', path, query: { cursor }, signal }, memberList),
       );
       return rowsOf(
         pages,
@@ -62,16 +61,16 @@ export function workspaceCalls(http: Http): WorkspaceCalls {
       );
     },
     createWorkspace: (body, call) =>
-      http.ask({ ...call, method: 'POST', path: root, body }, createdWorkspace),
+      http.send({ ...call, method: 'POST', path: root, body }, createdWorkspace),
     bootstrap: (ws, call) =>
-      http.ask(
+      http.send(
         { ...call, method: 'POST', path: `${root}/${segment(ws)}/bootstrap` },
         bootstrapResult,
       ),
     delivery: (ws, signal) =>
-      http.ask({ method: 'GET', path: `${root}/${segment(ws)}/delivery`, signal }, delivery),
+      http.send({ method: 'GET', path: `${root}/${segment(ws)}/delivery`, signal }, delivery),
     updateDelivery: (ws, body, call) =>
-      http.ask(
+      http.send(
         { ...call, method: 'POST', path: `${root}/${segment(ws)}/delivery`, body },
         delivery,
       ),

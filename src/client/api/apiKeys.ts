@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { Secret } from '../domain/secrets/secret.ts';
+import { Secret } from '../../domain/secrets/secret.ts';
 import {
   apiKey,
   createdApiKey,
@@ -8,14 +8,13 @@ import {
   type CreateApiKeyBody,
   type CreatedApiKey,
   type RotateApiKeyBody,
-} from '../wire/apiKeys.ts';
-import { ApiError } from './apiError.ts';
-import type { Call } from './call.ts';
-import { listWith } from '../wire/page.ts';
-import type { Http } from './http.ts';
-import { allPages, rowsOf } from './pages.ts';
-import type { Question } from './question.ts';
-import { segment } from './segment.ts';
+} from '../../wire/apiKeys.ts';
+import { ApiError } from '../apiError.ts';
+import type { PostOptions } from '../transport/apiRequest.ts';
+import { listWith } from '../../wire/page.ts';
+import type { Http } from '../transport/http.ts';
+import { allPages, rowsOf, segment } from './pages.ts';
+import type { ApiRequest } from '../transport/apiRequest.ts';
 import { createSteadyRows } from './steadyRows.ts';
 
 export interface IssuedKey {
@@ -30,13 +29,13 @@ export interface RotatedKey extends IssuedKey {
 
 export interface ApiKeyCalls {
   apiKeys(ws: string, signal?: AbortSignal): Promise<ApiKey[]>;
-  createApiKey(ws: string, body: CreateApiKeyBody, call: Call): Promise<IssuedKey>;
+  createApiKey(ws: string, body: CreateApiKeyBody, call: PostOptions): Promise<IssuedKey>;
   /**
    * A field left out is inherited, `null` clears; the old secret is dead at once (docs/contract.md,
    * Rotation).
    */
-  rotateApiKey(ws: string, keyId: string, body: RotateApiKeyBody, call: Call): Promise<RotatedKey>;
-  revokeApiKey(ws: string, keyId: string, call: Call): Promise<ApiKey>;
+  rotateApiKey(ws: string, keyId: string, body: RotateApiKeyBody, call: PostOptions): Promise<RotatedKey>;
+  revokeApiKey(ws: string, keyId: string, call: PostOptions): Promise<ApiKey>;
 }
 
 export function apiKeyCalls(http: Http): ApiKeyCalls {
@@ -48,7 +47,7 @@ export function apiKeyCalls(http: Http): ApiKeyCalls {
       const reading = rows.begin();
       const list = listWith(reading.schema);
       const pages = await allPages(path, (cursor) =>
-        http.ask({ method: 'GET', path, query: { cursor }, signal }, list),
+        http.send({ method: 'GET', path, query: { cursor }, signal }, list),
       );
       reading.keep();
       return rowsOf(
@@ -58,46 +57,46 @@ export function apiKeyCalls(http: Http): ApiKeyCalls {
       );
     },
     async createApiKey(ws, body, call) {
-      const question = { ...call, method: 'POST', path: root(ws), body } as const;
-      return issued(question, ws, await http.ask(question, createdApiKey));
+      const request = { ...call, method: 'POST', path: root(ws), body } as const;
+      return issued(request, ws, await http.send(request, createdApiKey));
     },
     async rotateApiKey(ws, keyId, body, call) {
       const path = `${root(ws)}/${segment(keyId)}:rotate`;
-      const question = { ...call, method: 'POST', path, body } as const;
-      const answer = await http.ask(question, rotatedApiKey);
-      const previous = sameKey(question, answer.previous_api_key, keyId);
-      return { ...issued(question, ws, answer), previous };
+      const request = { ...call, method: 'POST', path, body } as const;
+      const response = await http.send(request, rotatedApiKey);
+      const previous = sameKey(request, response.previous_api_key, keyId);
+      return { ...issued(request, ws, response), previous };
     },
     async revokeApiKey(ws, keyId, call) {
       const path = `${root(ws)}/${segment(keyId)}:revoke`;
-      const question = { ...call, method: 'POST', path } as const;
-      return sameKey(question, await http.ask(question, apiKey), keyId);
+      const request = { ...call, method: 'POST', path } as const;
+      return sameKey(request, await http.send(request, apiKey), keyId);
     },
   };
 }
 
-function issued(question: Question, ws: string, answer: CreatedApiKey): IssuedKey {
-  const { api_key: row, secret_key: value } = answer;
-  if (row.workspace_id !== ws) throw otherAnswer(question, 'api_key.workspace_id');
+function issued(request: ApiRequest, ws: string, response: CreatedApiKey): IssuedKey {
+  const { api_key: row, secret_key: value } = response;
+  if (row.workspace_id !== ws) throw otherAnswer(request, 'api_key.workspace_id');
   if (value === null) return { apiKey: row, secret: null };
   // A secret always begins with its row's prefix (docs/contract.md, Secrets): else it is the answer
   // of another call.
   if (value === '' || value.slice(0, 20) !== row.key_prefix) {
-    throw otherAnswer(question, 'api_key.key_prefix');
+    throw otherAnswer(request, 'api_key.key_prefix');
   }
   return { apiKey: row, secret: new Secret(value) };
 }
 
-function sameKey(question: Question, row: ApiKey, keyId: string): ApiKey {
-  if (row.api_key_id !== keyId) throw otherAnswer(question, 'api_key_id');
+function sameKey(request: ApiRequest, row: ApiKey, keyId: string): ApiKey {
+  if (row.api_key_id !== keyId) throw otherAnswer(request, 'api_key_id');
   return row;
 }
 
-function otherAnswer(question: Question, place: string): ApiError {
+function otherAnswer(request: ApiRequest, place: string): ApiError {
   return new ApiError({
     kind: 'schema',
-    method: question.method,
-    path: question.path,
+    method: request.method,
+    path: request.path,
     status: 200,
     code: 'other_answer',
     reason: t('The answer belongs to another request: {0} differs.', place),

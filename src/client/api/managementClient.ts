@@ -1,8 +1,8 @@
-import { apiKeyCalls, type ApiKeyCalls } from './apiKeyCalls.ts';
+import { apiKeyCalls, type ApiKeyCalls } from './apiKeys.ts';
 import { openAuditDownload, type AuditDownload, type AuditFilter } from './auditDownload.ts';
-import type { Http } from './http.ts';
-import { serviceAccountCalls, type ServiceAccountCalls } from './serviceAccountCalls.ts';
-import { workspaceCalls, type WorkspaceCalls } from './workspaceCalls.ts';
+import type { Http } from '../transport/http.ts';
+import { serviceAccountCalls, type ServiceAccountCalls } from './serviceAccounts.ts';
+import { workspaceCalls, type WorkspaceCalls } from './workspaces.ts';
 
 /**
  * The management plane as one user sees it. Every call throws `ApiError`, or `UserFacingError`

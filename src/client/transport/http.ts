@@ -1,19 +1,19 @@
 import { t } from '@vscode/l10n';
 import type * as z from 'zod/mini';
-import { apiRoot } from '../domain/text/baseUrl.ts';
-import type { Secret } from '../domain/secrets/secret.ts';
-import { isSuccess, readData, refusal, type Answer } from './answer.ts';
-import { ApiError } from './apiError.ts';
-import { attempt, readWhole, type Opened } from './attempt.ts';
+import { apiRoot } from '../../domain/text/baseUrl.ts';
+import type { Secret } from '../../domain/secrets/secret.ts';
+import { isSuccess, readData, responseError, type ApiResponse } from './response.ts';
+import { ApiError } from '../apiError.ts';
+import { attempt, readWhole, type Opened } from './request.ts';
 import { createCircuit, type Circuit, type Outcome } from './circuit.ts';
 import { isTlsCode } from './failure.ts';
-import type { Question } from './question.ts';
+import type { ApiRequest } from './apiRequest.ts';
 import { withRetry } from './retry.ts';
-import type { App } from './sent.ts';
+import type { InProcessApp } from './messages.ts';
 import type { ServerClock } from './serverClock.ts';
 
 /** How one control plane is reached. */
-export interface Edge {
+export interface Endpoint {
   /** What the person gave; `/api/v1` is appended. */
   readonly baseUrl: string;
   /** What the edge before the control plane wants to see; read anew for every attempt. */
@@ -21,7 +21,7 @@ export interface Edge {
   /** For one attempt; a GET never takes longer in total, a POST twice as long. */
   readonly timeoutMs: number;
   /** The embedded control plane: called instead of the network. */
-  readonly fetch?: App | undefined;
+  readonly fetch?: InProcessApp | undefined;
   /** Shared between the two planes of one connection; own one if left out. */
   readonly circuit?: Circuit | undefined;
   /** Learns the time from every answer. */
@@ -30,48 +30,48 @@ export interface Edge {
 
 export interface Http {
   /** Asks, retries where that is safe, and returns `data`. @throws ApiError */
-  ask<T>(question: Question, schema: z.ZodMiniType<T>): Promise<T>;
+  send<T>(request: ApiRequest, schema: z.ZodMiniType<T>): Promise<T>;
   /** Same, but hands over a 2xx unread once its headers are there. @throws ApiError */
-  open(question: Question): Promise<Opened>;
+  open(request: ApiRequest): Promise<Opened>;
   readonly circuit: Circuit;
   readonly timeoutMs: number;
 }
 
 /** @throws UserFacingError for an address to which no credential may be sent. */
-export function createHttp(edge: Edge): Http {
-  const root = apiRoot(edge.baseUrl, edge.fetch !== undefined);
-  const circuit = edge.circuit ?? createCircuit();
+export function createHttp(endpoint: Endpoint): Http {
+  const root = apiRoot(endpoint.baseUrl, endpoint.fetch !== undefined);
+  const circuit = endpoint.circuit ?? createCircuit();
 
-  async function whole(question: Question, limitMs: number): Promise<Answer> {
-    const opened = await attempt(edge, root, question, limitMs);
+  async function whole(request: ApiRequest, limitMs: number): Promise<ApiResponse> {
+    const opened = await attempt(endpoint, root, request, limitMs);
     try {
-      return await readWhole(question, opened);
+      return await readWhole(request, opened);
     } finally {
       opened.deadline.stop();
     }
   }
 
-  async function opening(question: Question, limitMs: number): Promise<Opened> {
-    const opened = await attempt(edge, root, question, limitMs);
+  async function opening(request: ApiRequest, limitMs: number): Promise<Opened> {
+    const opened = await attempt(endpoint, root, request, limitMs);
     if (isSuccess(opened.incoming.status)) return opened;
     try {
-      throw refusal(question, await readWhole(question, opened));
+      throw responseError(request, await readWhole(request, opened));
     } finally {
       opened.deadline.stop();
     }
   }
 
-  async function guarded<T>(question: Question, once: (ms: number) => Promise<T>): Promise<T> {
-    const deliberate = question.method !== 'GET';
+  async function guarded<T>(request: ApiRequest, once: (ms: number) => Promise<T>): Promise<T> {
+    const deliberate = request.method !== 'GET';
     const pauseMs = circuit.enter(deliberate);
-    if (pauseMs !== undefined) throw circuitOpen(question, pauseMs);
+    if (pauseMs !== undefined) throw circuitOpen(request, pauseMs);
     let outcome: Outcome = 'answered';
     try {
-      return await withRetry((leftMs) => once(Math.min(edge.timeoutMs, leftMs)), {
-        repeatable: !deliberate || question.idempotencyKey !== undefined,
-        budgetMs: deliberate ? edge.timeoutMs * 2 : edge.timeoutMs,
-        signal: question.signal,
-        onWait: question.onWait,
+      return await withRetry((leftMs) => once(Math.min(endpoint.timeoutMs, leftMs)), {
+        repeatable: !deliberate || request.idempotencyKey !== undefined,
+        budgetMs: deliberate ? endpoint.timeoutMs * 2 : endpoint.timeoutMs,
+        signal: request.signal,
+        onWait: request.onWait,
       });
     } catch (error) {
       outcome = outcomeOf(error);
@@ -83,10 +83,10 @@ export function createHttp(edge: Edge): Http {
 
   return {
     circuit,
-    timeoutMs: edge.timeoutMs,
-    ask: (question, schema) =>
-      guarded(question, async (ms) => readData(question, await whole(question, ms), schema)),
-    open: (question) => guarded(question, (ms) => opening(question, ms)),
+    timeoutMs: endpoint.timeoutMs,
+    send: (request, schema) =>
+      guarded(request, async (ms) => readData(request, await whole(request, ms), schema)),
+    open: (request) => guarded(request, (ms) => opening(request, ms)),
   };
 }
 
@@ -100,11 +100,11 @@ function outcomeOf(error: unknown): Outcome {
   return error.kind === 'aborted' ? 'unknown' : 'answered';
 }
 
-function circuitOpen(question: Question, pauseMs: number): ApiError {
+function circuitOpen(request: ApiRequest, pauseMs: number): ApiError {
   return new ApiError({
     kind: 'circuit-open',
-    method: question.method,
-    path: question.path,
+    method: request.method,
+    path: request.path,
     status: undefined,
     code: 'circuit_open',
     reason: t('The server did not answer a moment ago; it is given a pause.'),

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
-import { ApiError } from './apiError.ts';
-import type { Question } from './question.ts';
+import { ApiError } from '../apiError.ts';
+import type { ApiRequest } from './apiRequest.ts';
 
 const NEVER_SENT = new Set([
   'ECONNREFUSED',
@@ -18,15 +18,15 @@ const NEVER_SENT = new Set([
  * `handedOver` = it may have left this process.
  */
 export function failure(
-  question: Question,
+  request: ApiRequest,
   thrown: unknown,
   stopped: 'caller' | 'clock' | undefined,
   requestId: string,
   handedOver: boolean,
 ): ApiError {
   const code = codeOf(thrown);
-  const posted = handedOver && question.method !== 'GET';
-  const facts = { method: question.method, path: question.path, status: undefined, requestId };
+  const posted = handedOver && request.method !== 'GET';
+  const facts = { method: request.method, path: request.path, status: undefined, requestId };
   if (stopped === 'caller') {
     return new ApiError({
       ...facts,

@@ -1,12 +1,12 @@
-import { mismatch, readAnswer } from './answer.ts';
-import type { ApiError } from './apiError.ts';
-import { readWhole, type Opened } from './attempt.ts';
-import { cleanText } from './cleanText.ts';
-import { failure } from './failure.ts';
+import { mismatch, readResponse } from '../transport/response.ts';
+import type { ApiError } from '../apiError.ts';
+import { readWhole, type Opened } from '../transport/request.ts';
+import { cleanText } from '../transport/cleanText.ts';
+import { failure } from '../transport/failure.ts';
 import { fileName } from './fileName.ts';
-import type { Http } from './http.ts';
-import type { Question } from './question.ts';
-import { segment } from './segment.ts';
+import type { Http } from '../transport/http.ts';
+import type { ApiRequest } from '../transport/apiRequest.ts';
+import { segment } from './pages.ts';
 
 /** `from` and `to` are inclusive, anything `new Date()` reads (docs/contract.md, Audit export). */
 export interface AuditFilter {
@@ -34,27 +34,27 @@ export async function openAuditDownload(
   filter: AuditFilter,
   signal?: AbortSignal,
 ): Promise<AuditDownload> {
-  const question: Question = {
+  const request: ApiRequest = {
     method: 'GET',
     path: `/saas/workspaces/${segment(workspaceId)}/audit-events:export`,
     query: { format: filter.format, from: filter.from, to: filter.to },
     signal,
   };
-  const opened = await http.open(question);
+  const opened = await http.open(request);
   const { incoming } = opened;
   const contentType = incoming.header('content-type') ?? '';
   if (!/^application\/(x-ndjson|json)\b/i.test(contentType)) {
-    throw await notAnExport(question, opened);
+    throw await notAnExport(request, opened);
   }
   return {
     filename: fileName(incoming.header('content-disposition'), `audit-export.${filter.format}`),
     contentType: cleanText(contentType, opened.secrets, 100),
-    bytes: flowing(question, opened, http.timeoutMs),
+    bytes: flowing(request, opened, http.timeoutMs),
   };
 }
 
 async function* flowing(
-  question: Question,
+  request: ApiRequest,
   { incoming, deadline, requestId }: Opened,
   idleMs: number,
 ): AsyncGenerator<Uint8Array> {
@@ -68,18 +68,18 @@ async function* flowing(
       yield next.value;
     }
   } catch (error) {
-    throw failure(question, error, deadline.cause(), requestId, true);
+    throw failure(request, error, deadline.cause(), requestId, true);
   } finally {
     deadline.stop();
     void chunks.return?.().catch(() => undefined);
   }
 }
 
-async function notAnExport(question: Question, opened: Opened): Promise<ApiError> {
+async function notAnExport(request: ApiRequest, opened: Opened): Promise<ApiError> {
   try {
-    const answer = await readWhole(question, opened);
-    readAnswer(question, answer);
-    return mismatch(question, answer, 'the content type');
+    const response = await readWhole(request, opened);
+    readResponse(request, response);
+    return mismatch(request, response, 'the content type');
   } finally {
     opened.deadline.stop();
   }

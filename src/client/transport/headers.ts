@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
-import { Secret } from '../domain/secrets/secret.ts';
-import { UserFacingError } from '../domain/errors.ts';
-import type { Question } from './question.ts';
+import { Secret } from '../../domain/secrets/secret.ts';
+import { UserFacingError } from '../../domain/errors.ts';
+import type { ApiRequest } from './apiRequest.ts';
 
 /** Headers ready to be sent, and every value in them that must never be repeated. */
 export interface OutgoingHeaders {
@@ -18,13 +18,13 @@ const NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
  * @throws UserFacingError for a header that cannot be sent, naming it without its value.
  */
 export function composeHeaders(
-  edge: Readonly<Record<string, Secret | string>>,
-  question: Question,
+  endpoint: Readonly<Record<string, Secret | string>>,
+  request: ApiRequest,
   requestId: string,
 ): OutgoingHeaders {
   const headers = new Map<string, [name: string, value: string]>();
   const secrets: string[] = [];
-  for (const [name, given] of Object.entries(edge)) {
+  for (const [name, given] of Object.entries(endpoint)) {
     const value = given instanceof Secret ? given.reveal() : given;
     if (!NAME.test(name) || OURS.test(name) || !VALUE.test(value)) throw unsendable(name);
     headers.set(name.toLowerCase(), [name, value]);
@@ -35,10 +35,10 @@ export function composeHeaders(
   set('Accept-Encoding', 'gzip, deflate, br');
   set('User-Agent', 'Keyrail');
   set('X-Request-Id', requestId);
-  if (question.body !== undefined) set('Content-Type', 'application/json');
-  if (question.idempotencyKey !== undefined) set('Idempotency-Key', question.idempotencyKey);
-  if (question.secret !== undefined) {
-    const value = question.secret.reveal();
+  if (request.body !== undefined) set('Content-Type', 'application/json');
+  if (request.idempotencyKey !== undefined) set('Idempotency-Key', request.idempotencyKey);
+  if (request.secret !== undefined) {
+    const value = request.secret.reveal();
     if (!VALUE.test(value)) throw unsendable('Authorization');
     set('Authorization', `Bearer ${value}`);
     secrets.push(...secretParts(value));

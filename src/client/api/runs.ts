@@ -1,4 +1,4 @@
-import type { Secret } from '../domain/secrets/secret.ts';
+import type { Secret } from '../../domain/secrets/secret.ts';
 import {
   runArtifact,
   runArtifacts,
@@ -8,11 +8,10 @@ import {
   type RunArtifacts,
   type RunEvents,
   type RunGraph,
-} from '../wire/runGraph.ts';
-import { run, type Run } from '../wire/runs.ts';
-import type { Http } from './http.ts';
-import { allPages, rowsOf } from './pages.ts';
-import { segment } from './segment.ts';
+} from '../../wire/runGraph.ts';
+import { run, type Run } from '../../wire/runs.ts';
+import type { Http } from '../transport/http.ts';
+import { allPages, rowsOf, segment } from './pages.ts';
 
 export interface RunReads {
   run(runId: string, signal?: AbortSignal): Promise<Run>;
@@ -35,13 +34,13 @@ export interface RunReads {
 export function runReads(http: Http, secret: Secret): RunReads {
   const root = (runId: string) => `/runs/${segment(runId)}`;
   return {
-    run: (runId, signal) => http.ask({ method: 'GET', path: root(runId), secret, signal }, run),
+    run: (runId, signal) => http.send({ method: 'GET', path: root(runId), secret, signal }, run),
     async graph(runId, options, signal) {
       const path = `${root(runId)}/graph`;
       const include_payloads = options?.includePayloads ? 'true' : undefined;
       const pages = await allPages(path, (cursor) => {
         const query = { include_payloads, cursor };
-        return http.ask({ method: 'GET', path, query, secret, signal }, runGraph);
+        return http.send({ method: 'GET', path, query, secret, signal }, runGraph);
       });
       return {
         ...pages[0],
@@ -66,7 +65,7 @@ export function runReads(http: Http, secret: Secret): RunReads {
     async events(runId, signal) {
       const path = `${root(runId)}/events`;
       const pages = await allPages(path, (cursor) =>
-        http.ask({ method: 'GET', path, query: { cursor }, secret, signal }, runEvents),
+        http.send({ method: 'GET', path, query: { cursor }, secret, signal }, runEvents),
       );
       const items = rowsOf(
         pages,
@@ -78,7 +77,7 @@ export function runReads(http: Http, secret: Secret): RunReads {
     async artifacts(runId, signal) {
       const path = `${root(runId)}/artifacts`;
       const pages = await allPages(path, (cursor) =>
-        http.ask({ method: 'GET', path, query: { cursor }, secret, signal }, runArtifacts),
+        http.send({ method: 'GET', path, query: { cursor }, secret, signal }, runArtifacts),
       );
       const items = rowsOf(
         pages,
@@ -90,7 +89,7 @@ export function runReads(http: Http, secret: Secret): RunReads {
     artifact: (runId, artifactId, options, signal) => {
       const path = `${root(runId)}/artifacts/${segment(artifactId)}`;
       const query = { include_body: options?.includeBody ? 'true' : undefined };
-      return http.ask({ method: 'GET', path, query, secret, signal }, runArtifact);
+      return http.send({ method: 'GET', path, query, secret, signal }, runArtifact);
     },
   };
 }

@@ -1,12 +1,12 @@
 /** An answer of the embedded control plane as data, which is nobody else's. */
-export interface Handed {
+export interface InProcessReply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly json: object;
 }
 
 /** The embedded control plane as a function: only what is no JSON comes as a web-standard response. */
-export type App = (request: Request) => Promise<Handed | Response>;
+export type InProcessApp = (request: Request) => Promise<InProcessReply | Response>;
 
 /** One request as it goes out: everything resolved, every secret revealed. Never kept. */
 export interface Outgoing {
@@ -14,7 +14,7 @@ export interface Outgoing {
   readonly headers: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
   /** Called instead of the network. */
-  readonly app?: App | undefined;
+  readonly app?: InProcessApp | undefined;
 }
 
 /** An answer whose body has not been read yet; errors of the body are thrown while reading it. */

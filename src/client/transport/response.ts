@@ -1,15 +1,15 @@
 import { t } from '@vscode/l10n';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import * as z from 'zod/mini';
-import { errorEnvelope } from '../wire/envelope.ts';
-import { ApiError, type ApiErrorFacts } from './apiError.ts';
+import { errorEnvelope } from '../../wire/envelope.ts';
+import { ApiError, type ApiErrorFacts } from '../apiError.ts';
 import { cleanDetails, cleanText, firstWords } from './cleanText.ts';
 import { joined, piecesOf } from './pieces.ts';
 import { retryAfterOf } from './patience.ts';
-import type { Question } from './question.ts';
+import type { ApiRequest } from './apiRequest.ts';
 
 /** A whole answer with what is needed to judge it. `secrets` are the values it must not repeat. */
-export interface Answer {
+export interface ApiResponse {
   readonly status: number;
   readonly bytes: Uint8Array;
   /** What `bytes` would say, where the answer came without being text. */
@@ -25,18 +25,18 @@ export interface Answer {
 }
 
 /** What an answer that is not a 2xx says. */
-export function refusal(question: Question, answer: Answer): ApiError {
-  if (answer.status >= 300 && answer.status < 400) return redirected(question, answer);
-  const json = jsonOf(answer);
-  return json === undefined ? notJson(question, answer) : refused(question, answer, json);
+export function responseError(request: ApiRequest, response: ApiResponse): ApiError {
+  if (response.status >= 300 && response.status < 400) return redirected(request, response);
+  const json = jsonOf(response);
+  return json === undefined ? notJson(request, response) : refused(request, response, json);
 }
 
 /** @throws ApiError for everything that is not a 2xx with a JSON object. Returns that object. */
-export function readAnswer(question: Question, answer: Answer): object {
-  if (!isSuccess(answer.status)) throw refusal(question, answer);
-  const json = jsonOf(answer);
-  if (json === undefined) throw notJson(question, answer);
-  if (typeof json !== 'object' || json === null) throw mismatch(question, answer, 'the body');
+export function readResponse(request: ApiRequest, response: ApiResponse): object {
+  if (!isSuccess(response.status)) throw responseError(request, response);
+  const json = jsonOf(response);
+  if (json === undefined) throw notJson(request, response);
+  if (typeof json !== 'object' || json === null) throw mismatch(request, response, 'the body');
   return json;
 }
 
@@ -49,12 +49,12 @@ export function isSuccess(status: number): boolean {
  * holds nothing up. @throws ApiError of kind `schema`, which names the place only.
  */
 export async function readData<T>(
-  question: Question,
-  answer: Answer,
+  request: ApiRequest,
+  response: ApiResponse,
   schema: z.ZodMiniType<T>,
 ): Promise<T> {
-  const json = readAnswer(question, answer);
-  if (!('data' in json)) throw mismatch(question, answer, 'data');
+  const json = readResponse(request, response);
+  if (!('data' in json)) throw mismatch(request, response, 'data');
   const pieces = piecesOf(json.data);
   const read: T[] = [];
   for (const { data, from } of pieces) {
@@ -64,7 +64,7 @@ export async function readData<T>(
       const [first, row, ...rest] = parsed.error.issues[0]?.path ?? [];
       const at = typeof row === 'number' ? row + from : row;
       const place = ['data', first, at, ...rest].filter((part) => part !== undefined);
-      throw mismatch(question, answer, cleanText(place.map(String).join('.'), answer.secrets, 120));
+      throw mismatch(request, response, cleanText(place.map(String).join('.'), response.secrets, 120));
     }
     read.push(parsed.data);
   }
@@ -73,8 +73,8 @@ export async function readData<T>(
 }
 
 /** An answer of the wrong shape: the place is named, the value never. */
-export function mismatch(question: Question, answer: Answer, place: string): ApiError {
-  return unusable(question, answer, {
+export function mismatch(request: ApiRequest, response: ApiResponse, place: string): ApiError {
+  return unusable(request, response, {
     kind: 'schema',
     code: 'schema_violation',
     reason: t('The answer does not have the agreed shape at {0}.', place),
@@ -82,45 +82,45 @@ export function mismatch(question: Question, answer: Answer, place: string): Api
   });
 }
 
-function refused(question: Question, answer: Answer, json: unknown): ApiError {
+function refused(request: ApiRequest, response: ApiResponse, json: unknown): ApiError {
   const parsed = errorEnvelope.safeParse(json);
   if (!parsed.success) {
-    return unusable(question, answer, {
+    return unusable(request, response, {
       kind: 'schema',
       code: 'unreadable_refusal',
       reason: t('Something on the way refused, in words that are not the control plane’s.'),
     });
   }
   const { error, meta } = parsed.data;
-  const details = cleanDetails(error.details, answer.secrets);
-  const seconds = retryAfterOf(answer.retryAfter, answer.date);
+  const details = cleanDetails(error.details, response.secrets);
+  const seconds = retryAfterOf(response.retryAfter, response.date);
   if (seconds !== undefined) details['retry_after_seconds'] ??= seconds;
   // Only our own plane says this, of a change that it rolled back.
   const isUndone = error.code === 'storage_unavailable' && details['committed'] === false;
   return new ApiError({
     kind: 'refused',
-    method: question.method,
-    path: question.path,
-    status: answer.status,
-    code: /^\w{1,60}$/.test(error.code) ? cleanText(error.code, answer.secrets) : 'unknown_error',
-    reason: cleanText(error.message, answer.secrets),
+    method: request.method,
+    path: request.path,
+    status: response.status,
+    code: /^\w{1,60}$/.test(error.code) ? cleanText(error.code, response.secrets) : 'unknown_error',
+    reason: cleanText(error.message, response.secrets),
     details,
-    requestId: goodId(meta.request_id, answer) ?? answer.requestId,
-    mayHaveCommitted: question.method !== 'GET' && answer.status >= 500 && !isUndone,
+    requestId: goodId(meta.request_id, response) ?? response.requestId,
+    mayHaveCommitted: request.method !== 'GET' && response.status >= 500 && !isUndone,
   });
 }
 
-function notJson(question: Question, answer: Answer): ApiError {
+function notJson(request: ApiRequest, response: ApiResponse): ApiError {
   // Only text that claims to be plain is quoted: a cut JSON answer may begin with a secret.
-  const plain = /^text\/plain\b/i.test(answer.contentType);
-  const text = new TextDecoder().decode(answer.bytes.subarray(0, 2048));
-  const words = plain && !/^\s*[[{"]/.test(text) ? firstWords(text, answer.secrets) : '';
-  const type = cleanText(answer.contentType.split(';')[0] ?? '', answer.secrets, 60);
-  if (/\bjson$/i.test(type) || (isSuccess(answer.status) && answer.bytes.length === 0)) {
+  const plain = /^text\/plain\b/i.test(response.contentType);
+  const text = new TextDecoder().decode(response.bytes.subarray(0, 2048));
+  const words = plain && !/^\s*[[{"]/.test(text) ? firstWords(text, response.secrets) : '';
+  const type = cleanText(response.contentType.split(';')[0] ?? '', response.secrets, 60);
+  if (/\bjson$/i.test(type) || (isSuccess(response.status) && response.bytes.length === 0)) {
     const reason = t('The answer is not valid JSON.');
-    return unusable(question, answer, { kind: 'not-json', code: 'json_cut', reason });
+    return unusable(request, response, { kind: 'not-json', code: 'json_cut', reason });
   }
-  return unusable(question, answer, {
+  return unusable(request, response, {
     kind: 'not-json',
     code: 'not_json',
     reason:
@@ -129,38 +129,38 @@ function notJson(question: Question, answer: Answer): ApiError {
   });
 }
 
-function redirected(question: Question, answer: Answer): ApiError {
-  const target = URL.parse(answer.location ?? '', 'https://unnamed.invalid');
+function redirected(request: ApiRequest, response: ApiResponse): ApiError {
+  const target = URL.parse(response.location ?? '', 'https://unnamed.invalid');
   const host = target && target.host !== 'unnamed.invalid' ? target.host : t('another address');
-  const name = cleanText(host, answer.secrets, 120);
-  return unusable(question, answer, {
+  const name = cleanText(host, response.secrets, 120);
+  return unusable(request, response, {
     kind: 'redirect',
     code: 'redirected',
     reason: t('The server points to {0}. Nothing was sent there.', name),
     details: { host: name },
     // 303 means *done, look there*; the others ask to repeat the request elsewhere.
-    mayHaveCommitted: question.method !== 'GET' && answer.status === 303,
+    mayHaveCommitted: request.method !== 'GET' && response.status === 303,
   });
 }
 
 type Unusable = Pick<ApiErrorFacts, 'kind' | 'code' | 'reason' | 'details'> &
   Partial<Pick<ApiErrorFacts, 'mayHaveCommitted'>>;
 
-function unusable(question: Question, answer: Answer, facts: Unusable): ApiError {
-  const seconds = retryAfterOf(answer.retryAfter, answer.date);
+function unusable(request: ApiRequest, response: ApiResponse, facts: Unusable): ApiError {
+  const seconds = retryAfterOf(response.retryAfter, response.date);
   const wait = seconds === undefined ? {} : { retry_after_seconds: seconds };
   return new ApiError({
-    method: question.method,
-    path: question.path,
-    status: answer.status,
-    requestId: answer.requestId,
-    mayHaveCommitted: question.method !== 'GET',
+    method: request.method,
+    path: request.path,
+    status: response.status,
+    requestId: response.requestId,
+    mayHaveCommitted: request.method !== 'GET',
     ...facts,
     details: { ...facts.details, ...wait },
   });
 }
 
-function jsonOf({ bytes, json }: Answer): unknown {
+function jsonOf({ bytes, json }: ApiResponse): unknown {
   if (json !== undefined) return json;
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as unknown;
@@ -170,8 +170,8 @@ function jsonOf({ bytes, json }: Answer): unknown {
   }
 }
 
-function goodId(id: string | undefined, answer: Answer): string | undefined {
-  return id !== undefined && /^[\w.:-]{1,100}$/.test(id) && cleanText(id, answer.secrets) === id
+function goodId(id: string | undefined, response: ApiResponse): string | undefined {
+  return id !== undefined && /^[\w.:-]{1,100}$/.test(id) && cleanText(id, response.secrets) === id
     ? id
     : undefined;
 }

@@ -1,8 +1,8 @@
-import type { Secret } from '../domain/secrets/secret.ts';
-import type { ApiError } from './apiError.ts';
+import type { Secret } from '../../domain/secrets/secret.ts';
+import type { ApiError } from '../apiError.ts';
 
 /** One call of the API, before it is known how to reach it. */
-export interface Question {
+export interface ApiRequest {
   readonly method: 'GET' | 'POST';
   /** Below `/api/v1`, ids already encoded. */
   readonly path: string;
@@ -15,5 +15,18 @@ export interface Question {
   readonly secret?: Secret;
   readonly signal?: AbortSignal | undefined;
   /** Told before a pause that the server's rate limit asks for, in seconds. */
+  readonly onWait?: ((seconds: number, because: ApiError) => void) | undefined;
+}
+
+/**
+ * What every POST needs: repeating it with the same key and body changes nothing (docs/contract.md,
+ * Idempotency).
+ */
+export interface PostOptions {
+  readonly idempotencyKey: string;
+  readonly signal?: AbortSignal | undefined;
+  /**
+   * Told before a pause that the server's rate limit asks for; without it such pauses are short.
+   */
   readonly onWait?: ((seconds: number, because: ApiError) => void) | undefined;
 }

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { ApiError } from './apiError.ts';
+import { ApiError } from '../apiError.ts';
 
 /**
  * Credential lists never page today (docs/contract.md, Transport); a server that starts to must not
@@ -56,4 +56,13 @@ function endless(path: string): ApiError {
     reason: t('The pages of the list do not end.'),
     mayHaveCommitted: false,
   });
+}
+
+/**
+ * One path segment from an id that a server gave us.
+ * @throws RangeError for what would walk to another path.
+ */
+export function segment(id: string): string {
+  if (id === '' || id === '.' || id === '..') throw new RangeError('An id cannot be a path step.');
+  return encodeURIComponent(id);
 }

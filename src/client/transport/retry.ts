@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { ApiError, doubtful } from './apiError.ts';
+import { ApiError, doubtful } from '../apiError.ts';
 import { isTlsCode } from './failure.ts';
 import { asksForPatience, isAway, isThrottled } from './patience.ts';
 

@@ -1,24 +1,24 @@
-import type { Question } from './question.ts';
-import type { App, Incoming, Outgoing } from './sent.ts';
+import type { ApiRequest } from './apiRequest.ts';
+import type { InProcessApp, Incoming, Outgoing } from './messages.ts';
 
 /** Calls the app with the whole request: no socket, no HTTP client. */
-export async function askInProcess(
-  app: App,
-  { method, body }: Question,
+export async function sendInProcess(
+  app: InProcessApp,
+  { method, body }: ApiRequest,
   { url, headers, signal }: Outgoing,
 ): Promise<Incoming> {
   const sent = body === undefined ? {} : { body: JSON.stringify(body) };
-  const answer = await app(new Request(url, { method, headers, signal, ...sent }));
-  const { status } = answer;
-  if (answer instanceof Response) {
-    const { headers: said } = answer;
+  const response = await app(new Request(url, { method, headers, signal, ...sent }));
+  const { status } = response;
+  if (response instanceof Response) {
+    const { headers: said } = response;
     return {
       status,
       header: (name) => said.get(name) ?? undefined,
-      body: answer.body ?? nothing(),
+      body: response.body ?? nothing(),
     };
   }
-  const { headers: said, json } = answer;
+  const { headers: said, json } = response;
   return { status, header: (name) => said[name], body: nothing(), json };
 }
 

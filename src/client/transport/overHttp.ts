@@ -1,15 +1,15 @@
 import { Readable } from 'node:stream';
 import axios, { type AxiosRequestConfig } from 'axios';
-import type { Question } from './question.ts';
-import type { Incoming, Outgoing } from './sent.ts';
+import type { ApiRequest } from './apiRequest.ts';
+import type { Incoming, Outgoing } from './messages.ts';
 
 /**
  * Sends one request through Node's own sockets, never by a proxy of axios' own: VS Code routes them.
  * Whatever it throws is axios' and holds the credentials.
  */
-export async function askOverHttp(question: Question, outgoing: Outgoing): Promise<Incoming> {
+export async function sendOverHttp(request: ApiRequest, outgoing: Outgoing): Promise<Incoming> {
   const config: AxiosRequestConfig<string> = {
-    method: question.method,
+    method: request.method,
     url: outgoing.url,
     // Without a body axios would claim a form; `false` keeps the header out.
     headers: { 'Content-Type': false, ...outgoing.headers },
@@ -22,7 +22,7 @@ export async function askOverHttp(question: Question, outgoing: Outgoing): Promi
     transformResponse: [],
     validateStatus: () => true,
   };
-  if (question.body !== undefined) config.data = JSON.stringify(question.body);
+  if (request.body !== undefined) config.data = JSON.stringify(request.body);
   const response = await axios.request<unknown>({ ...config, adapter: 'http' });
   const headers = new Map<string, unknown>(
     Object.entries(response.headers).map(([name, value]) => [name.toLowerCase(), value]),

@@ -1,11 +1,11 @@
 import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
-import type { Secret } from '../domain/secrets/secret.ts';
+import type { Secret } from '../../domain/secrets/secret.ts';
 import {
   decidedApproval,
   type ApprovalDecisionBody,
   type DecidedApproval,
-} from '../wire/approvals.ts';
+} from '../../wire/approvals.ts';
 import {
   cancelledRun,
   createdRun,
@@ -15,21 +15,21 @@ import {
   type CreateRunBody,
   type ReplayBody,
   type ReplayedRun,
-} from '../wire/runs.ts';
-import { ApiError } from './apiError.ts';
-import type { Call } from './call.ts';
-import type { Http } from './http.ts';
-import { runReads, type RunReads } from './runReads.ts';
-import { segment } from './segment.ts';
+} from '../../wire/runs.ts';
+import { ApiError } from '../apiError.ts';
+import type { PostOptions } from '../transport/apiRequest.ts';
+import type { Http } from '../transport/http.ts';
+import { runReads, type RunReads } from './runs.ts';
+import { segment } from './pages.ts';
 
 /** Whether the server accepts a secret; a failure to find out is thrown. */
 type Probe = { readonly accepted: true } | { readonly accepted: false; readonly error: ApiError };
 
 /** The runtime plane as one key sees it. Every call throws `ApiError`. */
 export interface RuntimeClient extends RunReads {
-  createRun(body: CreateRunBody, call: Call): Promise<CreatedRun>;
-  replay(runId: string, body: ReplayBody, call: Call): Promise<ReplayedRun>;
-  cancel(runId: string, call: Call): Promise<CancelledRun>;
+  createRun(body: CreateRunBody, call: PostOptions): Promise<CreatedRun>;
+  replay(runId: string, body: ReplayBody, call: PostOptions): Promise<ReplayedRun>;
+  cancel(runId: string, call: PostOptions): Promise<CancelledRun>;
   /**
    * An identical retry is 409 `approval_already_decided`, not a replay (docs/contract.md,
    * Idempotency).
@@ -37,7 +37,7 @@ export interface RuntimeClient extends RunReads {
   decideApproval(
     approvalId: string,
     body: ApprovalDecisionBody,
-    call: Call,
+    call: PostOptions,
   ): Promise<DecidedApproval>;
   /** Creates nothing; moves the key's `last_used_at` (docs/contract.md, Probes). */
   probe(signal?: AbortSignal): Promise<Probe>;
@@ -48,19 +48,19 @@ export function createRuntimeClient(http: Http, secret: Secret): RuntimeClient {
   return {
     ...runReads(http, secret),
     createRun: (body, call) =>
-      http.ask({ ...call, method: 'POST', path: '/runs', body, secret }, createdRun),
+      http.send({ ...call, method: 'POST', path: '/runs', body, secret }, createdRun),
     replay: (runId, body, call) =>
-      http.ask(
+      http.send(
         { ...call, method: 'POST', path: `/runs/${segment(runId)}/replay`, body, secret },
         replayedRun,
       ),
     cancel: (runId, call) =>
-      http.ask(
+      http.send(
         { ...call, method: 'POST', path: `/runs/${segment(runId)}:cancel`, secret },
         cancelledRun,
       ),
     decideApproval: (approvalId, body, call) =>
-      http.ask(
+      http.send(
         {
           ...call,
           method: 'POST',
@@ -75,9 +75,9 @@ export function createRuntimeClient(http: Http, secret: Secret): RuntimeClient {
 }
 
 async function probe(http: Http, secret: Secret, signal?: AbortSignal): Promise<Probe> {
-  const question = { method: 'GET', path: '/_probe', secret, signal } as const;
+  const request = { method: 'GET', path: '/_probe', secret, signal } as const;
   try {
-    await http.ask(question, z.unknown());
+    await http.send(request, z.unknown());
   } catch (error) {
     if (!(error instanceof ApiError) || error.kind !== 'refused') throw error;
     // Authentication runs before routing: who gets as far as *no such route* was let in.
@@ -88,7 +88,7 @@ async function probe(http: Http, secret: Secret, signal?: AbortSignal): Promise<
   throw new ApiError({
     kind: 'schema',
     method: 'GET',
-    path: question.path,
+    path: request.path,
     status: 200,
     code: 'schema_violation',
     reason: t('The server answers a route that does not exist.'),
