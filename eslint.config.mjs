@@ -40,14 +40,14 @@ export default tseslint.config(
   {
     files: ['src/**'],
     // The two that ask modally, which shows no links; and the page-only extension, which has no names.
-    ignores: ['src/editor/{corner,prompts}.ts', 'src/editor/env/openDocument.ts', 'src/web/**'],
+    ignores: ['src/editor/{notify,prompts}.ts', 'src/editor/env/openDocument.ts', 'src/web/**'],
     rules: {
       'no-restricted-properties': [
         'error',
         ...['showInformationMessage', 'showWarningMessage', 'showErrorMessage'].map((property) => ({
           object: 'window',
           property,
-          message: 'Say it through editor/corner: VS Code makes links of names that others choose.',
+          message: 'Say it through editor/notify: VS Code makes links of names that others choose.',
         })),
       ],
     },

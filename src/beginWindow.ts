@@ -12,7 +12,7 @@ const afterRowsMs = 250;
 
 /** Begins what happens by itself in a window, now, with the first rows, and a while after the start. */
 export function beginWindow(services: Services): Disposable {
-  const { connections, keyRing, localFacts, log, recovery, sessions } = services;
+  const { connections, keyList, localFacts, log, recovery, sessions } = services;
   const owned = createDisposableStore();
   const later = (trouble: string, work: (all: typeof LaterWork) => void) => {
     import('./laterWork.ts').then(work).catch((error: unknown) => {
@@ -28,13 +28,13 @@ export function beginWindow(services: Services): Disposable {
     }),
   );
   owned.add(
-    keyRing.onDidChange(() => {
-      const { connection } = keyRing.snapshot;
+    keyList.onDidChange(() => {
+      const { connection } = keyList.snapshot;
       setContextKey('keyrail.connected', connection !== undefined);
       setContextKey('keyrail.byUrl', connection?.kind === 'remote');
-      setContextKey('keyrail.state', keyRing.snapshot.state);
-      setContextKey('keyrail.role', keyRing.snapshot.context?.role ?? '');
-      setContextKey('keyrail.production', keyRing.snapshot.connection?.production ?? false);
+      setContextKey('keyrail.state', keyList.snapshot.state);
+      setContextKey('keyrail.role', keyList.snapshot.context?.role ?? '');
+      setContextKey('keyrail.production', keyList.snapshot.connection?.production ?? false);
     }),
   );
   const sayWhatIsElsewhere = async () => {
@@ -43,7 +43,7 @@ export function beginWindow(services: Services): Disposable {
   };
   let wasConnected: boolean | undefined;
   owned.add(
-    keyRing.onDidChange(() => {
+    keyList.onDidChange(() => {
       const isConnected = connections.current() !== undefined;
       if (isConnected === wasConnected) return;
       wasConnected = isConnected;
@@ -56,7 +56,7 @@ export function beginWindow(services: Services): Disposable {
     }),
   );
   owned.add(
-    keyRing.onDidRefresh(() => {
+    keyList.onDidRefresh(() => {
       const connection = connections.current();
       if (!connection) return;
       const aheadMs = sessions.clockOf(connection.id).aheadMs();
@@ -68,9 +68,9 @@ export function beginWindow(services: Services): Disposable {
     }),
   );
   owned.add(
-    keyRing.onDidRefresh(() => {
+    keyList.onDidRefresh(() => {
       if (localFacts.pending.length === 0) return;
-      const { snapshot } = keyRing;
+      const { snapshot } = keyList;
       if (snapshot.connection && isRead(snapshot)) recovery.answered(snapshot.connection.id);
       // What another window began may be ours to finish, now or one day.
       else recovery.takeOver();
@@ -81,7 +81,7 @@ export function beginWindow(services: Services): Disposable {
       if (focused) recovery.takeOver();
     }),
   );
-  const first = keyRing.onDidRefresh(() => {
+  const first = keyList.onDidRefresh(() => {
     first.dispose();
     owned.add(
       after(afterRowsMs, () => {
@@ -92,7 +92,7 @@ export function beginWindow(services: Services): Disposable {
     );
   });
   owned.add(first);
-  keyRing.redraw();
+  keyList.redraw();
   recovery.start();
   return owned;
 }

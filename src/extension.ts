@@ -28,7 +28,7 @@ export function activate(context: ExtensionContext): void {
     ...registerCommands(services),
     // The manifest's enum admits exactly these values.
     createKeysTree(
-      services.keyRing,
+      services.keyList,
       services.keyFilter,
       services.selectedKey,
       services.keyFocus,
@@ -37,7 +37,7 @@ export function activate(context: ExtensionContext): void {
     ),
     nextTurn(() => {
       subscriptions.push(
-        createAccountsTree(services.keyRing, services.selectedAccount),
+        createAccountsTree(services.keyList, services.selectedAccount),
         ...restorePages(services),
         registerAccounts(services),
         ...registerTools(services),

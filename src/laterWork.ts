@@ -41,8 +41,8 @@ export function watchFiles(services: Services, owned: DisposableStore): void {
     .catch((error: unknown) => {
       log.error('What is due cannot be told.', error);
     });
-  Promise.all([import('./editor/placements/watchPlaces.ts'), services.radar()])
-    .then(([{ watchPlaces }, radar]) => owned.add(watchPlaces({ ...services, radar })))
+  Promise.all([import('./editor/placements/watchPlaces.ts'), services.scanner()])
+    .then(([{ watchPlaces }, scanner]) => owned.add(watchPlaces({ ...services, scanner })))
     .catch((error: unknown) => {
       log.error('The placements cannot be watched.', error);
     });

@@ -7,7 +7,7 @@ import type { Services } from './services.ts';
 /** What a window shows beside the rows, and nobody waits for; loaded after the start. */
 export function registerUnawaited(services: Services): Disposable[] {
   return [
-    createStatusBar(services.keyRing),
+    createStatusBar(services.keyList),
     createAutomationSign(),
     registerLanguageHelp(services),
   ];

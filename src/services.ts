@@ -12,7 +12,7 @@ import type { Hosts } from './editor/hosts/hosts.ts';
 import { createHostSecrets } from './editor/hosts/hostSecrets.ts';
 import { createHostState } from './editor/hosts/hostState.ts';
 import type { Consents } from './editor/references/injectConsent.ts';
-import { createKeyRing, type KeyRing } from './editor/keys/keyRing.ts';
+import { createKeyList, type KeyList } from './editor/keys/keyList.ts';
 import {
   createLocalControlPlaneHost,
   type LocalControlPlaneHost,
@@ -28,11 +28,11 @@ import { createRecovery, type Recovery } from './editor/secrets/recovery.ts';
 import { createReports, type Reports } from './editor/reports.ts';
 import { createSessions, type Sessions } from './editor/connection/session.ts';
 import type { LeakGuard } from './editor/leaks/leakGuard.ts';
-import type { PlacementRadar } from './editor/placements/placementRadar.ts';
+import type { PlacementScanner } from './editor/placements/placementScanner.ts';
 import { createTerminals, type Terminals } from './editor/placements/terminals.ts';
 import { createUndoableWrites, type UndoableWrites } from './editor/env/undoableWrites.ts';
 import { createVault, type EditorVault } from './editor/secrets/vault.ts';
-import type { Fact } from './lifecycle/drive/facts.ts';
+import type { LifecycleEvent } from './lifecycle/drive/events.ts';
 import type { LifecycleContext } from './lifecycle/context.ts';
 import { tellServerTime } from './editor/serverTime.ts';
 
@@ -42,7 +42,7 @@ export interface Services extends Disposable {
   readonly connections: Connections;
   readonly local: LocalControlPlaneHost;
   readonly sessions: Sessions;
-  readonly keyRing: KeyRing;
+  readonly keyList: KeyList;
   readonly keyNotes: KeyNotes;
   readonly keyFilter: KeyFilter;
   readonly selectedKey: SelectedKey;
@@ -72,7 +72,7 @@ export interface Services extends Disposable {
   /** The lifecycle over this editor; loaded at the first call. */
   lifecycle(): Promise<LifecycleContext>;
   /** Finds our values in `.env` files; loaded at the first call. */
-  radar(): Promise<PlacementRadar>;
+  scanner(): Promise<PlacementScanner>;
   /** Terminals that borrowed a key from this window; loaded at the first call. */
   loans(): Promise<Loans>;
   /** Ends what must not outlive the window, as far as there is time. */
@@ -139,14 +139,14 @@ export function createServices(context: ExtensionContext): Services {
     (await import('./editor/env/envFiles.ts')).createEnvFiles(workspaceState, lifecycle, {
       connections,
       keyNotes,
-      keyRing,
+      keyList,
     });
   const envFiles: EnvFiles = {
     write: async (...given) => (await openEnvFiles()).write(...given),
     removeAll: async (...given) => (await openEnvFiles()).removeAll(...given),
   };
   const undoableWrites = createUndoableWrites((keyId) => {
-    keyRing.redraw(keyId);
+    keyList.redraw(keyId);
   });
   const localFacts = createLocalFacts(lifecycle);
   const remembered = owned.add(
@@ -161,15 +161,15 @@ export function createServices(context: ExtensionContext): Services {
   });
   const known = { keyNotes, localFacts, sessions, undoableWrites };
   const rowFacts = (connectionId: string) => rowFactsOf(known, connectionId);
-  const keyRing: KeyRing = owned.add(
-    createKeyRing(
+  const keyList: KeyList = owned.add(
+    createKeyList(
       connections,
       sessions,
       async () => {
         try {
           await localFacts.reload();
           if (localFacts.pending.length === 0) return;
-          const { carryPendingNotes } = await import('./editor/keys/heritage.ts');
+          const { carryPendingNotes } = await import('./editor/keys/succession.ts');
           await carryPendingNotes(localFacts.pending, keyNotes);
         } catch (error) {
           log.error('What this machine knows of keys could not be read.', error);
@@ -180,11 +180,11 @@ export function createServices(context: ExtensionContext): Services {
       remembered,
     ),
   );
-  const refresh = () => keyRing.refresh();
-  let radarOpened: Promise<PlacementRadar> | undefined;
-  const radar = () =>
-    (radarOpened ??= import('./editor/placements/placementRadar.ts').then(
-      ({ createPlacementRadar }) => owned.add(createPlacementRadar(lifecycle, keyRing)),
+  const refresh = () => keyList.refresh();
+  let radarOpened: Promise<PlacementScanner> | undefined;
+  const scanner = () =>
+    (radarOpened ??= import('./editor/placements/placementScanner.ts').then(
+      ({ createPlacementScanner }) => owned.add(createPlacementScanner(lifecycle, keyList)),
     ));
   let consentsOpened: Promise<Consents> | undefined;
   const consents = () =>
@@ -200,19 +200,19 @@ export function createServices(context: ExtensionContext): Services {
   const leaks = () =>
     (guardOpened ??= import('./editor/leaks/registerLeakGuard.ts').then(({ registerLeakGuard }) =>
       owned.add(
-        registerLeakGuard({ lifecycle, keyRing, envFiles, undoableWrites, workspaceState, log }),
+        registerLeakGuard({ lifecycle, keyList, envFiles, undoableWrites, workspaceState, log }),
       ),
     ));
   const recovery = owned.add(createRecovery(lifecycleFolder, lifecycle, refresh, log));
   owned.add(
     keyNotes.onDidChange((keyId) => {
-      keyRing.redraw(keyId);
+      keyList.redraw(keyId);
     }),
   );
 
-  const tell = async (fact: Fact): Promise<void> => {
-    const { tellFact } = await import('./editor/secrets/tellFact.ts');
-    await tellFact({ connections, keyNotes, keyRing, log }, fact);
+  const tell = async (fact: LifecycleEvent): Promise<void> => {
+    const { tellEvent } = await import('./editor/secrets/tellEvent.ts');
+    await tellEvent({ connections, keyNotes, keyList, log }, fact);
   };
 
   return {
@@ -220,7 +220,7 @@ export function createServices(context: ExtensionContext): Services {
     connections,
     local,
     sessions,
-    keyRing,
+    keyList,
     keyNotes,
     keyFilter,
     selectedKey: { keyId: undefined },
@@ -243,7 +243,7 @@ export function createServices(context: ExtensionContext): Services {
     globalState,
     extensionUri: context.extensionUri,
     lifecycle,
-    radar,
+    scanner,
     loans,
     close: async () => (await loansOpened)?.endAll(),
     leaks,

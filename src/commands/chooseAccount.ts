@@ -15,7 +15,7 @@ export async function chooseAccount(
   question: { readonly title: string; readonly none: string; unknown(id: string): string },
   usable: (row: AccountRow) => boolean,
 ): Promise<AccountRow> {
-  const { snapshot } = services.keyRing;
+  const { snapshot } = services.keyList;
   const rows = snapshot.accounts.filter(usable);
   if (id !== undefined) {
     const row = rows.find(({ account }) => account.service_account_id === id);

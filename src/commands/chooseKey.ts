@@ -30,26 +30,26 @@ export async function chooseKey(
   question: KeyQuestion,
   usable: (row: KeyRow) => boolean,
 ): Promise<KeyRow> {
-  const { context } = await services.keyRing.here();
+  const { context } = await services.keyList.here();
   requireManagement(context, t('see API keys'));
-  const { keyRing } = services;
+  const { keyList } = services;
   if (keyId !== undefined) {
-    const listed = rowOfKey(keyRing.snapshot, keyId);
+    const listed = rowOfKey(keyList.snapshot, keyId);
     // What was done a moment ago may not be in the rows yet.
-    if (!listed || question.refuse?.(listed) !== undefined) await keyRing.refresh();
-    const row = rowOfKey(keyRing.snapshot, keyId);
+    if (!listed || question.refuse?.(listed) !== undefined) await keyList.refresh();
+    const row = rowOfKey(keyList.snapshot, keyId);
     const refusal = row && question.refuse?.(row);
     if (refusal !== undefined) throw new UserFacingError(refusal);
     if (row) return row;
     // Nobody knows whether it is there while the list cannot be read.
     throw (
-      notListed(keyRing.snapshot) ??
+      notListed(keyList.snapshot) ??
       new UserFacingError(t('This control-plane workspace has no key {0}.', keyId), [refresh])
     );
   }
-  const rows = keyRing.snapshot.keys.filter(usable);
+  const rows = keyList.snapshot.keys.filter(usable);
   if (rows.length === 0) {
-    requireListed(keyRing.snapshot);
+    requireListed(keyList.snapshot);
     throw new UserFacingError(question.none, [
       { label: t('Create Key…'), command: 'keyrail.createKey' },
     ]);

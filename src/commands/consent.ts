@@ -34,7 +34,7 @@ export async function requireConsent(
   const policy = callPolicies[id];
   if (policy === 'looks' || policy === 'confirms') return;
   if (policy === 'prompts' && given !== argument) return;
-  const { snapshot } = services.keyRing;
+  const { snapshot } = services.keyList;
   await confirm({
     message: t('Run “{0}” as a program asks?', titleOf(id)),
     detail: [notChosen(), describeArguments(given, snapshot), placeText(services)],
@@ -51,7 +51,7 @@ export async function requireConsent(
 async function requireRowConsent(services: Services, id: CommandId, row: object): Promise<void> {
   if (!actsOnRow.has(id) || readSetting('automation')) return;
   const keyId = 'keyId' in row && typeof row.keyId === 'string' ? row.keyId : undefined;
-  const key = keyId === undefined ? undefined : rowOfKey(services.keyRing.snapshot, keyId);
+  const key = keyId === undefined ? undefined : rowOfKey(services.keyList.snapshot, keyId);
   // A row that is no key's, or of one that is gone, is refused by the command itself.
   if (!key) return;
   const title = titleOf(id).replace(/…$/, '');
@@ -62,8 +62,8 @@ async function requireRowConsent(services: Services, id: CommandId, row: object)
   });
 }
 
-function placeText({ keyRing, connections }: Services): string {
-  const { context } = keyRing.snapshot;
+function placeText({ keyList, connections }: Services): string {
+  const { context } = keyList.snapshot;
   if (context) return whereText(context);
   const current = connections.current();
   return current ? t('Connection: {0}', current.name) : t('Keyrail is not connected.');

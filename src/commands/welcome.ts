@@ -23,7 +23,7 @@ export function fromWelcome(passed: readonly unknown[]): {
 }
 
 /** What decides which welcome a view has: where it stays the same, its button stays, with the keyboard. */
-export function shownBy({ keyRing, keyFilter }: Pick<Services, 'keyRing' | 'keyFilter'>): string {
-  const { state, context, keys, accounts } = keyRing.snapshot;
+export function shownBy({ keyList, keyFilter }: Pick<Services, 'keyList' | 'keyFilter'>): string {
+  const { state, context, keys, accounts } = keyList.snapshot;
   return [state, context?.role, keyFilter.text, keys.length, accounts.length].join(' ');
 }

@@ -1,10 +1,17 @@
 import { isCorrupt, isUndone, storageTrouble } from './database/storageErrors.ts';
-import { callOf, responseOf, type Answer, type Call, type Handed, type Reply } from './exchange.ts';
-import { enter, idsOf, visitOf, type Ids } from './enter.ts';
+import {
+  callOf,
+  responseOf,
+  type HandlerResult,
+  type ApiCall,
+  type JsonReply,
+  type Reply,
+} from './exchange.ts';
+import { enter, idsOf, contextOf, type Ids } from './enter.ts';
 import { presentedSecret, requireScope } from './credentials/keyAccess.ts';
 import { requireManager, requireUser, requireWorkspace, type Caller } from './workspaces/people.ts';
-import type { Plane } from './plane.ts';
-import { noRoute, Refusal, unauthorized } from './refusal.ts';
+import type { AppContext } from './appContext.ts';
+import { noRoute, HttpError, unauthorized } from './httpError.ts';
 import { routes } from './routes.ts';
 import { createMatcher, type Match } from './routeTable.ts';
 import { createKeyVerifier } from './credentials/verifyKey.ts';
@@ -18,12 +25,12 @@ export interface App {
    * be JSON elsewhere is handed over as data, which the asker may keep: it shares nothing with the
    * control plane.
    */
-  hand(request: Request, caller?: Caller): Promise<Handed | Response>;
+  hand(request: Request, caller?: Caller): Promise<JsonReply | Response>;
   /**
    * How the listener calls: text, and at once where nothing has to be waited for. `admit` names the
    * caller, or throws a Refusal.
    */
-  answer(call: Call, admit: () => Caller | undefined): Reply | Promise<Reply>;
+  answer(call: ApiCall, admit: () => Caller | undefined): Reply | Promise<Reply>;
 }
 
 /**
@@ -33,22 +40,22 @@ export interface App {
 export const MANAGEMENT = '/api/v1/saas/';
 
 /** Makes the app of an open control plane. Every error becomes an answer here and nowhere else. */
-export function createApp(plane: Plane): App {
+export function createApp(plane: AppContext): App {
   const match = createMatcher(routes);
   const verifyKey = createKeyVerifier(plane);
 
   function settle<T>(
-    call: Call,
+    call: ApiCall,
     admit: () => Caller | undefined,
     inForm: (finished: Finished | Reply) => T,
   ): T | Promise<T> {
     const ids = idsOf(call, plane.now());
     const done = (handled: Handled) =>
-      inForm(handled instanceof Refusal ? refused(handled, ids) : finished(handled, ids));
+      inForm(handled instanceof HttpError ? refused(handled, ids) : finished(handled, ids));
     const failed = (error: unknown) => {
-      const refusal = refusalOf(error);
-      if (refusal !== error) note(error);
-      return inForm(refused(refusal, ids));
+      const httpError = httpErrorOf(error);
+      if (httpError !== error) note(error);
+      return inForm(refused(httpError, ids));
     };
     try {
       const method = call.method === 'HEAD' ? 'GET' : call.method;
@@ -59,7 +66,7 @@ export function createApp(plane: Plane): App {
     }
   }
 
-  function answer(call: Call, admit: () => Caller | undefined): Reply | Promise<Reply> {
+  function answer(call: ApiCall, admit: () => Caller | undefined): Reply | Promise<Reply> {
     return settle(call, admit, call.method === 'HEAD' ? headOf : replyOf);
   }
 
@@ -74,24 +81,27 @@ export function createApp(plane: Plane): App {
   }
 
   function dispatch(
-    call: Call,
+    call: ApiCall,
     found: Match | undefined,
     caller: Caller | undefined,
     ids: Ids,
   ): Handled | Promise<Handled> {
-    if (found?.route.plane === 'open') return found.route.handle(plane, visitOf(call, found, ids));
+    if (found?.route.plane === 'open')
+      return found.route.handle(plane, contextOf(call, found, ids));
     if (call.path.startsWith(MANAGEMENT)) {
       if (found === undefined) throw noRoute;
       const user = requireUser(plane, caller, (name) => call.header(name));
       const { route } = found;
       if (route.plane === 'user') {
-        return enter(call, found, ids, (visit) => route.handle(plane, { ...visit, user }));
+        return enter(call, found, ids, (context) => route.handle(plane, { ...context, user }));
       }
       if (route.plane !== 'workspace') throw noRoute;
       plane.lastUsed.flush();
       const workspace = requireWorkspace(plane, user, found.params['workspace'] ?? '');
       if (route.manage !== undefined) requireManager(workspace, route.manage);
-      return enter(call, found, ids, (visit) => route.handle(plane, { ...visit, user, workspace }));
+      return enter(call, found, ids, (context) =>
+        route.handle(plane, { ...context, user, workspace }),
+      );
     }
     // Authentication runs before routing: a client tells by 404 or 401 whether its key is accepted
     // (docs/contract.md, Probes).
@@ -101,7 +111,7 @@ export function createApp(plane: Plane): App {
     const route = found.route;
     if (key === undefined) throw unauthorized('Missing required header: Authorization');
     if (route.scope !== undefined) requireScope(key, route.scope);
-    return enter(call, found, ids, (visit) => route.handle(plane, { ...visit, key }));
+    return enter(call, found, ids, (context) => route.handle(plane, { ...context, key }));
   }
 
   return {
@@ -118,12 +128,12 @@ export function createApp(plane: Plane): App {
 const JSON_TYPE = 'application/json; charset=utf-8';
 
 /** What became of a request, before it is an answer. */
-type Handled = Answer | Refusal;
+type Handled = HandlerResult | HttpError;
 
 /** An answer before it takes the form that its asker wants. */
-type Finished = Handed & { readonly isOwn: boolean };
+type Finished = JsonReply & { readonly isOwn: boolean };
 
-function handedOver({ status, headers, json, isOwn }: Finished): Handed {
+function handedOver({ status, headers, json, isOwn }: Finished): JsonReply {
   return { status, headers, json: isOwn ? json : structuredClone(json) };
 }
 
@@ -139,7 +149,7 @@ function headOf(finished: Finished | Reply): Reply {
   return reply.status < 300 ? { ...reply, body: '' } : reply;
 }
 
-function finished(answer: Answer, { requestId, traceId }: Ids): Finished | Reply {
+function finished(answer: HandlerResult, { requestId, traceId }: Ids): Finished | Reply {
   if ('document' in answer) {
     return { status: answer.status, headers: answer.headers, body: answer.document };
   }
@@ -152,8 +162,8 @@ function finished(answer: Answer, { requestId, traceId }: Ids): Finished | Reply
   };
 }
 
-function refused(refusal: Refusal, { requestId, traceId }: Ids): Finished {
-  const { status, code, message, details, headers } = refusal;
+function refused(httpError: HttpError, { requestId, traceId }: Ids): Finished {
+  const { status, code, message, details, headers } = httpError;
   return {
     status,
     headers: { 'content-type': JSON_TYPE, ...headers },
@@ -165,10 +175,11 @@ function refused(refusal: Refusal, { requestId, traceId }: Ids): Finished {
   };
 }
 
-function refusalOf(error: unknown): Refusal {
-  if (error instanceof Refusal) return error;
+function httpErrorOf(error: unknown): HttpError {
+  if (error instanceof HttpError) return error;
   const trouble = storageTrouble(error);
-  if (trouble === undefined) return new Refusal(500, 'internal_error', 'Unexpected internal error');
+  if (trouble === undefined)
+    return new HttpError(500, 'internal_error', 'Unexpected internal error');
   const details = isUndone(error) ? { committed: false } : {};
-  return new Refusal(503, 'storage_unavailable', trouble, details);
+  return new HttpError(503, 'storage_unavailable', trouble, details);
 }

@@ -1,5 +1,5 @@
 /** One request as the control plane sees it, whichever way it came in. */
-export interface Call {
+export interface ApiCall {
   readonly method: string;
   /** Starts with `/api/v1`, still percent-encoded. */
   readonly path: string;
@@ -18,7 +18,7 @@ export interface Reply {
 }
 
 /** A finished answer that has not been made text: what the extension is given in-process. */
-export interface Handed {
+export interface JsonReply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly json: object;
@@ -27,7 +27,7 @@ export interface Handed {
 /**
  * What a handler has to say: data that the app wraps into `{data, meta}`, or a document of its own.
  */
-export type Answer =
+export type HandlerResult =
   | {
       readonly status: 200 | 201;
       readonly data: unknown;
@@ -45,7 +45,7 @@ export type Answer =
     };
 
 /** A web-standard request as a call. */
-export function callOf(request: Request): Call {
+export function callOf(request: Request): ApiCall {
   const url = new URL(request.url);
   return {
     method: request.method,

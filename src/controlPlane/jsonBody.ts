@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import { invalid } from './refusal.ts';
+import { invalid } from './httpError.ts';
 
 /** Deeper nesting than this is nobody's request, and would overflow what walks it. */
 const MAX_DEPTH = 32;

@@ -4,7 +4,7 @@ import type { Database } from './database/query.ts';
 import { rethrow } from './database/storageErrors.ts';
 import { createExecutor } from './runs/executor.ts';
 import { readInstall } from './install.ts';
-import { recognize } from './listener/neighbour.ts';
+import { identifyPortOwner } from './listener/portOwner.ts';
 import { createLastUsed } from './credentials/lastUsed.ts';
 import {
   serveRuntimePlane,
@@ -57,14 +57,14 @@ export async function openLocalControlPlane(
 ): Promise<LocalControlPlane> {
   const { database, notices } = await openDatabase(dataDir);
   try {
-    return furnish(database, notices, options);
+    return assemble(database, notices, options);
   } catch (error) {
     database.close();
     return rethrow(error);
   }
 }
 
-function furnish(
+function assemble(
   database: Database,
   notices: readonly string[],
   options: LocalControlPlaneOptions,
@@ -96,7 +96,7 @@ function furnish(
     ...home,
     notices,
     async listen(port, listening = {}) {
-      const served = serveRuntimePlane({ door: { app, port }, install, report, ...listening });
+      const served = serveRuntimePlane({ serve: { app, port }, install, report, ...listening });
       runtimePlanes.push(served);
       return (await served).state;
     },
@@ -106,9 +106,9 @@ function furnish(
         const { state } = served.value;
         if (state.kind === 'serving' && state.port === port) return true;
       }
-      const neighbour = await recognize(install, port);
-      if (neighbour.kind === 'ours') neighbour.stay?.leave();
-      return neighbour.kind === 'ours';
+      const owner = await identifyPortOwner(install, port);
+      if (owner.kind === 'ours') owner.watch?.leave();
+      return owner.kind === 'ours';
     },
     async close() {
       for (const served of await Promise.allSettled(runtimePlanes)) {

@@ -1,4 +1,4 @@
-import { invalid } from './refusal.ts';
+import { invalid } from './httpError.ts';
 
 type Kind = 'graph' | 'event' | 'artifact';
 

@@ -1,9 +1,14 @@
-import type { Answer } from './exchange.ts';
-import type { Plane } from './plane.ts';
-import type { KeyVisit, UserVisit, Visit, WorkspaceVisit } from './workspaces/visits.ts';
+import type { HandlerResult } from './exchange.ts';
+import type { AppContext } from './appContext.ts';
+import type {
+  KeyContext,
+  UserContext,
+  RequestContext,
+  WorkspaceContext,
+} from './workspaces/requestContext.ts';
 
 /** What is only read is answered at once, what is changed when it is on the disk. */
-type Answered = Answer | Promise<Answer>;
+type Answered = HandlerResult | Promise<HandlerResult>;
 
 interface Line {
   readonly method: 'GET' | 'POST';
@@ -22,18 +27,18 @@ interface Mutation {
 export type Route = Line &
   Mutation &
   (
-    | { readonly plane: 'open'; handle(plane: Plane, visit: Visit): Answer }
-    | { readonly plane: 'user'; handle(plane: Plane, visit: UserVisit): Answered }
+    | { readonly plane: 'open'; handle(plane: AppContext, context: RequestContext): HandlerResult }
+    | { readonly plane: 'user'; handle(plane: AppContext, context: UserContext): Answered }
     | {
         readonly plane: 'workspace';
         /** What only owners and admins may do, as it completes the refusal's sentence. */
         readonly manage?: string;
-        handle(plane: Plane, visit: WorkspaceVisit): Answered;
+        handle(plane: AppContext, context: WorkspaceContext): Answered;
       }
     | {
         readonly plane: 'key';
         readonly scope?: string;
-        handle(plane: Plane, visit: KeyVisit): Answered;
+        handle(plane: AppContext, context: KeyContext): Answered;
       }
   );
 

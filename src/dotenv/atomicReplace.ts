@@ -1,6 +1,6 @@
 import { closeSync, fsync, writeFileSync } from 'node:fs';
 import { promisify } from 'node:util';
-import type { Anchor } from './anchor.ts';
+import type { PinnedFolder } from './pinnedFolder.ts';
 import {
   sameState,
   type BeforeStep,
@@ -25,46 +25,46 @@ const synced = promisify(fsync);
  * @throws the error of the file system, when the temporary one is gone again
  */
 export async function atomicReplace(
-  anchor: Anchor,
+  pinned: PinnedFolder,
   name: string,
   was: FileState,
   bytes: Uint8Array,
   options: ReplaceOptions,
 ): Promise<Replaced | FileRefusal> {
-  const hindrance = await exchange(anchor, name, was, bytes, options);
+  const hindrance = await exchange(pinned, name, was, bytes, options);
   if (hindrance !== undefined) return hindrance;
   // Reading back takes no longer than the disk needs for the folder.
   const [, stands] = await Promise.all([
-    syncFolder(anchor, options.beforeStep),
-    readBack(anchor, name, bytes, options.beforeStep),
+    syncFolder(pinned, options.beforeStep),
+    readBack(pinned, name, bytes, options.beforeStep),
   ]);
   return stands ? 'replaced' : 'overtaken';
 }
 
 /** Everything up to the rename; answers why it did not come to that. */
 async function exchange(
-  anchor: Anchor,
+  pinned: PinnedFolder,
   name: string,
   was: FileState,
   bytes: Uint8Array,
   { beforeStep, newMode }: ReplaceOptions,
 ): Promise<'changed' | FileRefusal | undefined> {
   await beforeStep('create');
-  const temporary = makeTemporary(anchor, name);
+  const temporary = makeTemporary(pinned, name);
   let fd: number | undefined = temporary.fd;
   try {
     await beforeStep('attributes');
-    const carried = await carryOver(anchor, name, temporary);
+    const carried = await carryOver(pinned, name, temporary);
     if (carried.kind === 'refused') return carried;
     await beforeStep('write');
     writeFileSync(fd, bytes);
     await beforeStep('sync');
-    await Promise.all([synced(fd), sweep(anchor)]);
+    await Promise.all([synced(fd), sweep(pinned)]);
     await beforeStep('compare');
-    const now = readGuarded(anchor, name);
+    const now = readGuarded(pinned, name);
     if (now.kind === 'refused') return now;
     const isSame = sameState(now, was) && isSameFile(carried, now.stats);
-    if (!isSame || !anchor.holds()) return 'changed';
+    if (!isSame || !pinned.holds()) return 'changed';
     await beforeStep('mode');
     const refusal = inherit(fd, now.stats, newMode);
     if (refusal !== undefined) return refusal;
@@ -72,7 +72,7 @@ async function exchange(
     closeSync(fd);
     fd = undefined;
     await beforeStep('rename');
-    await renameOver(temporary.path, anchor.at(name));
+    await renameOver(temporary.path, pinned.at(name));
     return undefined;
   } finally {
     if (fd !== undefined) closeSync(fd);
@@ -80,27 +80,27 @@ async function exchange(
   }
 }
 
-async function sweep(anchor: Anchor): Promise<void> {
-  sweepNowAndThen(anchor.folder, anchor.at('.'));
+async function sweep(pinned: PinnedFolder): Promise<void> {
+  sweepNowAndThen(pinned.folder, pinned.at('.'));
 }
 
 /** Whether the bytes that passed the gate stand in the file, and not somebody else's. */
 async function readBack(
-  anchor: Anchor,
+  pinned: PinnedFolder,
   name: string,
   bytes: Uint8Array,
   beforeStep: BeforeStep,
 ): Promise<boolean> {
   await beforeStep('read-back');
-  const now = readGuarded(anchor, name);
+  const now = readGuarded(pinned, name);
   return now.kind === 'file' && now.exists && Buffer.compare(now.bytes, bytes) === 0;
 }
 
 /** Some file systems sync no folders: the new file is in its place then, and only a power cut undoes it. */
-async function syncFolder(anchor: Anchor, beforeStep: BeforeStep): Promise<void> {
+async function syncFolder(pinned: PinnedFolder, beforeStep: BeforeStep): Promise<void> {
   try {
     await beforeStep('sync-folder');
-    await anchor.sync();
+    await pinned.sync();
   } catch (error) {
     if (codeOf(error) === undefined) throw error;
   }

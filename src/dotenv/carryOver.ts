@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { execFile } from 'node:child_process';
 import { fstatSync, ftruncateSync, lstatSync, type Stats } from 'node:fs';
 import path from 'node:path';
-import type { Anchor } from './anchor.ts';
+import type { PinnedFolder } from './pinnedFolder.ts';
 import { refuseFile, type FileRefusal } from './fileRefusal.ts';
 import type { Temporary } from './temporaries.ts';
 
@@ -37,11 +37,11 @@ const TIMEOUT_MS = 10_000;
  * Refuses where that does not go. @throws the error of the file system
  */
 export async function carryOver(
-  anchor: Anchor,
+  pinned: PinnedFolder,
   name: string,
   temporary: Temporary,
 ): Promise<Carried | FileRefusal> {
-  const from = anchor.at(name);
+  const from = pinned.at(name);
   const old = lstatSync(from, { throwIfNoEntry: false });
   const recipe = recipes[process.platform];
   if (!old?.isFile() || !recipe) return { kind: 'carried', of: old };

@@ -10,7 +10,7 @@ import {
   toText,
   toView,
 } from './fileText.ts';
-import { disagreeing } from './gate.ts';
+import { disagreeing } from './readerCheck.ts';
 import { MASK, maskedLine } from './mask.ts';
 import type { Change, Plan, Warning } from './plan.ts';
 import { quote, type Quoted } from './quoting.ts';

@@ -1,6 +1,6 @@
 import type { Disk, EnvPath } from './disk.ts';
 import { appendLine, bytesOf, lineAt, toText } from './fileText.ts';
-import { disagreeing } from './gate.ts';
+import { disagreeing } from './readerCheck.ts';
 import { nodeDisk } from './nodeDisk.ts';
 import { both, type Plan, type Planner } from './plan.ts';
 import { refuse } from './refusal.ts';

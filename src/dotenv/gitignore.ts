@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import path from 'node:path';
 import { UserFacingError } from '../domain/errors.ts';
-import { isInside } from './anchor.ts';
+import { isInside } from './pinnedFolder.ts';
 import { appendLine, bytesOf, latin1View, toView } from './fileText.ts';
 import { checkGit, type GitVerdict } from './gitGuard.ts';
 import { nodeDisk } from './nodeDisk.ts';

@@ -7,7 +7,7 @@ import {
   readFileSync,
   type Stats,
 } from 'node:fs';
-import type { Anchor } from './anchor.ts';
+import type { PinnedFolder } from './pinnedFolder.ts';
 import type { FileState, FileWarning } from './disk.ts';
 import { refuseFile, type FileRefusal } from './fileRefusal.ts';
 import { MAX_BYTES } from './regularFile.ts';
@@ -24,8 +24,8 @@ const FLAGS = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
  * Reads a file that is plainly a file: no link, device, pipe or folder, and of a bearable size.
  * @throws the error of the file system
  */
-export function readGuarded(anchor: Anchor, name: string): NodeState | FileRefusal {
-  const file = anchor.at(name);
+export function readGuarded(pinned: PinnedFolder, name: string): NodeState | FileRefusal {
+  const file = pinned.at(name);
   const before = lstatSync(file, { throwIfNoEntry: false });
   if (before === undefined)
     return { kind: 'file', bytes: new Uint8Array(), exists: false, warnings: [] };

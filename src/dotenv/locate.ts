@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { lstatSync, readlinkSync, realpathSync } from 'node:fs';
 import path from 'node:path';
-import { isInside } from './anchor.ts';
+import { isInside } from './pinnedFolder.ts';
 import type { EnvPath, Located } from './disk.ts';
 import { codeOf, refuseFile, type FileRefusal } from './fileRefusal.ts';
 

@@ -1,5 +1,5 @@
 import { unlinkSync } from 'node:fs';
-import { openAnchor, type Anchor } from './anchor.ts';
+import { pinFolder, type PinnedFolder } from './pinnedFolder.ts';
 import { atomicReplace } from './atomicReplace.ts';
 import { sameState, type Disk, type EnvPath } from './disk.ts';
 import { orRefusal, refusalOf, refuseFile, type FileRefusal } from './fileRefusal.ts';
@@ -19,22 +19,22 @@ export const nodeDisk: Disk<NodeLocated> = {
   locate: async (path, followLinks) => orRefusal(unreadable, async () => locate(path, followLinks)),
 
   read: (located) =>
-    anchored(located, unreadable, async (anchor) => readGuarded(anchor, located.name)),
+    anchored(located, unreadable, async (pinned) => readGuarded(pinned, located.name)),
 
   hindrance: async ({ path }) => refuseMountPoint(path),
 
   replace: (located, was, bytes, options) =>
-    anchored(located, unwritable, (anchor) =>
-      atomicReplace(anchor, located.name, was, bytes, options),
+    anchored(located, unwritable, (pinned) =>
+      atomicReplace(pinned, located.name, was, bytes, options),
     ),
 
   remove: (located, was) =>
-    anchored(located, unwritable, async (anchor) => {
-      const now = readGuarded(anchor, located.name);
+    anchored(located, unwritable, async (pinned) => {
+      const now = readGuarded(pinned, located.name);
       if (now.kind === 'refused') return now;
-      if (!sameState(now, was) || !anchor.holds()) return 'changed';
-      unlinkSync(anchor.at(located.name));
-      await anchor.sync();
+      if (!sameState(now, was) || !pinned.holds()) return 'changed';
+      unlinkSync(pinned.at(located.name));
+      await pinned.sync();
       return 'removed';
     }),
 };
@@ -43,8 +43,8 @@ export const nodeDisk: Disk<NodeLocated> = {
 export async function sweepBeside(path: EnvPath): Promise<void> {
   const located = await nodeDisk.locate(path, false);
   if (located.kind === 'refused') return;
-  await anchored(located, unwritable, async (anchor) => {
-    sweepNowAndThen(anchor.folder, anchor.at('.'));
+  await anchored(located, unwritable, async (pinned) => {
+    sweepNowAndThen(pinned.folder, pinned.at('.'));
   });
 }
 
@@ -52,14 +52,14 @@ export async function sweepBeside(path: EnvPath): Promise<void> {
 function anchored<T>(
   { folder, outer }: NodeLocated,
   refusal: typeof unreadable,
-  step: (anchor: Anchor) => Promise<T>,
+  step: (pinned: PinnedFolder) => Promise<T>,
 ): Promise<T | FileRefusal> {
   return orRefusal(refusal, async () => {
-    const anchor = openAnchor(folder, outer);
+    const pinned = pinFolder(folder, outer);
     try {
-      return anchor.holds() ? await step(anchor) : refuseFile('outside-folder');
+      return pinned.holds() ? await step(pinned) : refuseFile('outside-folder');
     } finally {
-      anchor.close();
+      pinned.close();
     }
   });
 }

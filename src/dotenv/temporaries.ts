@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
-import type { Anchor } from './anchor.ts';
+import type { PinnedFolder } from './pinnedFolder.ts';
 import { codeOf } from './fileRefusal.ts';
 
 /** A folder that holds the next content of the file it is named after. */
@@ -41,8 +41,8 @@ export interface Temporary {
  * repository around it: a rule in the file's own folder outranks all others, so it holds whatever they
  * say, and it is on the disk before the file is there. @throws the file system's error
  */
-export function makeTemporary(anchor: Pick<Anchor, 'at'>, name: string): Temporary {
-  const folder = anchor.at(`${name}.${randomBytes(8).toString('hex')}.tmp`);
+export function makeTemporary(pinned: Pick<PinnedFolder, 'at'>, name: string): Temporary {
+  const folder = pinned.at(`${name}.${randomBytes(8).toString('hex')}.tmp`);
   const file = path.join(folder, FILE);
   mkdirSync(folder, { mode: 0o700 });
   const remove = () => {

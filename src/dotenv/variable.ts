@@ -1,6 +1,6 @@
 import { Secret } from '../domain/secrets/secret.ts';
 import { bytesOf, createLineCount, lineAt, textStart, toText } from './fileText.ts';
-import { disagreeing } from './gate.ts';
+import { disagreeing } from './readerCheck.ts';
 import { maskedLine } from './mask.ts';
 import type { Change, Plan } from './plan.ts';
 import { refuse } from './refusal.ts';

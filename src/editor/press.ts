@@ -1,6 +1,6 @@
 import { commands } from 'vscode';
 import { CancelledError, type Remedy } from '../domain/errors.ts';
-import { corner } from './corner.ts';
+import { notify } from './notify.ts';
 import { ownArgument } from './ownArguments.ts';
 
 /** Runs the command of the button that was pressed. */
@@ -20,7 +20,7 @@ export async function runPressed({ command, args = [] }: Pick<Remedy, 'command' 
   } catch (error) {
     // VS Code hands over the sentence of an error, not its class.
     const { message } = error as Error;
-    if (message !== new CancelledError().message) void corner.error(message);
+    if (message !== new CancelledError().message) void notify.error(message);
   }
 }
 

@@ -3,7 +3,7 @@ import { env } from 'vscode';
 import { ApiError } from '../client/apiError.ts';
 import { CancelledError, UserFacingError, type Remedy } from '../domain/errors.ts';
 import type { Log } from './log.ts';
-import { corner } from './corner.ts';
+import { notify } from './notify.ts';
 import { press } from './press.ts';
 
 /** What the person is told about an error. */
@@ -50,7 +50,7 @@ export async function report(error: unknown, log: Log): Promise<void> {
   const { sentence, remedies, requestId } = await describeError(error);
   const labels = remedies.map((remedy) => remedy.label);
   const buttons = requestId ? [...labels, copyRequestId] : labels;
-  const pressed = await corner.error(sentence, ...buttons);
+  const pressed = await notify.error(sentence, ...buttons);
   if (pressed === copyRequestId && requestId) {
     await env.clipboard.writeText(requestId);
     return;

@@ -2,7 +2,7 @@ import type { ManagementClient } from '../client/api/managementClient.ts';
 import type { RuntimeClient } from '../client/api/runtimeClient.ts';
 import type { Secret } from '../domain/secrets/secret.ts';
 import type { Disk } from './storage/disk.ts';
-import type { Fact } from './drive/facts.ts';
+import type { LifecycleEvent } from './drive/events.ts';
 import type { Window } from './journal/window.ts';
 
 /**
@@ -27,7 +27,7 @@ export type KeyServer = Pick<
 >;
 
 /** A connection that can be talked to now. */
-export interface Reached {
+export interface ServerAccess {
   readonly keys: KeyServer;
   /**
    * A client that authenticates with this secret; only `probe` is used (docs/contract.md, Probes).
@@ -41,7 +41,7 @@ export interface Reached {
  * The connection of this id, or `undefined` when it was removed; throws UserFacingError when it
  * cannot be opened. The entries that need it then wait. Offline is found out by the calls.
  */
-export type Reach = (connectionId: string) => Promise<Reached | undefined>;
+export type OpenAccess = (connectionId: string) => Promise<ServerAccess | undefined>;
 
 /** A place on this machine, outside the vault, that holds the value of a key. */
 export type Place =
@@ -126,7 +126,7 @@ export interface Ports {
   readonly session: string;
   readonly clock: Clock;
   readonly vault: Vault;
-  readonly reach: Reach;
+  readonly openAccess: OpenAccess;
   /**
    * Now, by the clock of this connection's control plane, which judges the life of keys by it; by this
    * machine's until an answer has told. Moments at which keys end are kept and compared by it.
@@ -134,7 +134,7 @@ export interface Ports {
   readonly serverTime: (connectionId: string) => Date;
   readonly places: Places;
   /** What happened beside the result of a call (recovery, waiting entries). Must not throw. */
-  readonly notify: (fact: Fact) => void;
+  readonly notify: (fact: LifecycleEvent) => void;
   /** Throws UserFacingError where the folder that would get a new key is not trusted. */
   readonly requireTrust: () => void;
 }

@@ -32,7 +32,7 @@ export async function openChecklistPanel(
   restored?: WebviewPanel,
 ): Promise<Panel> {
   const page = await readPage(extensionUri.fsPath, 'checklist', t('First run'));
-  const { keyRing, log } = parts;
+  const { keyList, log } = parts;
   const watch = watchFirstRun(
     parts,
     ({ detail }) => detail?.onboarding.checklist.demo_run_succeeded === true,
@@ -58,7 +58,7 @@ export async function openChecklistPanel(
         return;
       }
       case 'openLink': {
-        const link = linksOf(keyRing.snapshot).find(({ name }) => name === request.name);
+        const link = linksOf(keyList.snapshot).find(({ name }) => name === request.name);
         if (!link) throw new UserFacingError(t('The web console is not known any more.'));
         await env.openExternal(Uri.parse(link.url));
         return;
@@ -75,7 +75,7 @@ export async function openChecklistPanel(
       requests: checklistRequest,
       state: () => ({
         type: 'state',
-        state: checklistStateOf(keyRing.snapshot, watch.page, watch.evidence),
+        state: checklistStateOf(keyList.snapshot, watch.page, watch.evidence),
       }),
       handle,
     },
@@ -87,7 +87,7 @@ export async function openChecklistPanel(
   panel.onDidDispose(() => {
     watch.dispose();
   });
-  if (keyRing.snapshot.freshness.kind === 'never') void keyRing.refresh();
+  if (keyList.snapshot.freshness.kind === 'never') void keyList.refresh();
   return panel;
 }
 

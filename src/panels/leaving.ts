@@ -1,15 +1,15 @@
-import type { KeyRing } from '../editor/keys/keyRing.ts';
+import type { KeyList } from '../editor/keys/keyList.ts';
 import type { SessionContext, Snapshot } from '../editor/keys/snapshot.ts';
 import type { Disposable } from '../editor/disposables.ts';
 
 /** Tells when the window is at another control-plane workspace, or at another connection. */
 export function whenLeft(
-  keyRing: Pick<KeyRing, 'snapshot' | 'onDidChange'>,
+  keyList: Pick<KeyList, 'snapshot' | 'onDidChange'>,
   left: () => void,
 ): Disposable {
-  let place = keyRing.snapshot.context;
-  return keyRing.onDidChange(() => {
-    const { snapshot } = keyRing;
+  let place = keyList.snapshot.context;
+  return keyList.onDidChange(() => {
+    const { snapshot } = keyList;
     if (place && isElsewhere(place, snapshot)) {
       place = undefined;
       left();

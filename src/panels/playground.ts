@@ -38,9 +38,9 @@ export function defaultRequest(context: SessionContext | undefined): string {
 
 /** Every change is told by `changed`. */
 export function createPlayground(parts: RunParts, changed: () => void): Playground {
-  const { keyRing } = parts;
+  const { keyList } = parts;
   const session = createPlaygroundSession(parts, changed);
-  const rows = () => keyRing.snapshot.keys;
+  const rows = () => keyList.snapshot.keys;
   const known = (): PastRun => {
     if (!session.past) throw new UserFacingError(t('There is no run here yet. Make one.'));
     return session.past;
@@ -65,7 +65,7 @@ export function createPlayground(parts: RunParts, changed: () => void): Playgrou
     session,
     async make(text, keyId) {
       const row = rowOf(rows(), keyId);
-      const request = readRunRequest(text, keyRing.snapshot.context?.workspaceSlug ?? '');
+      const request = readRunRequest(text, keyList.snapshot.context?.workspaceSlug ?? '');
       const { body } = request;
       if (!body) throw new UserFacingError(request.valid ? '' : request.reason);
       const words = {
@@ -85,7 +85,7 @@ export function createPlayground(parts: RunParts, changed: () => void): Playgrou
     },
     async decide(decision, comment) {
       const made = known();
-      const pending = pendingApproval(session.reading, keyRing.snapshot);
+      const pending = pendingApproval(session.reading, keyList.snapshot);
       if (!pending) throw new UserFacingError(t('This run waits for no approval any more.'));
       const { approval, approver } = pending;
       if (approver.kind === 'nobody') throw new UserFacingError(approver.why, [approver.remedy]);
@@ -121,7 +121,7 @@ export function createPlayground(parts: RunParts, changed: () => void): Playgrou
       });
     },
     async show(run) {
-      await keyRing.here();
+      await keyList.here();
       await session.take(
         readingRow(rows(), run.keyId),
         { words: t('Reading the run') },
@@ -135,8 +135,8 @@ export function createPlayground(parts: RunParts, changed: () => void): Playgrou
 }
 
 /** A run that was made here, by its id. @throws UserFacingError when it is remembered no more. */
-export function rememberedRun({ globalState, keyRing }: RunParts, runId: string): PastRun {
-  const { context } = keyRing.snapshot;
+export function rememberedRun({ globalState, keyList }: RunParts, runId: string): PastRun {
+  const { context } = keyList.snapshot;
   const found = context && pastRuns(globalState, context).find((each) => each.runId === runId);
   if (!found) throw new UserFacingError(t('This run is no longer remembered here.'));
   return found;

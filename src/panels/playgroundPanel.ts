@@ -47,7 +47,7 @@ export async function openPlaygroundPanel(
   restored?: WebviewPanel,
 ): Promise<PlaygroundPanel> {
   const page = await readPage(extensionUri.fsPath, 'playground', t('Playground'));
-  const { keyRing, globalState, log } = parts;
+  const { keyList, globalState, log } = parts;
   let edition = 0;
   const playground = createPlayground(parts, () => {
     panel.refresh();
@@ -58,7 +58,7 @@ export async function openPlaygroundPanel(
       case 'ready':
         return;
       case 'draft': {
-        const untouched = defaultRequest(keyRing.snapshot.context);
+        const untouched = defaultRequest(keyList.snapshot.context);
         playground.draft = draftAfter(playground.draft, request, untouched);
         panel.refresh();
         return;
@@ -74,7 +74,7 @@ export async function openPlaygroundPanel(
       case 'example':
         playground.draft = {
           ...playground.draft,
-          text: request.name === 'works' ? undefined : exampleText(request.name, keyRing.snapshot),
+          text: request.name === 'works' ? undefined : exampleText(request.name, keyList.snapshot),
         };
         edition += 1;
         panel.refresh();
@@ -94,7 +94,7 @@ export async function openPlaygroundPanel(
       case 'decide':
         return playground.decide(request.decision, request.comment);
       case 'findApprover': {
-        const pending = pendingApproval(playground.session.reading, keyRing.snapshot);
+        const pending = pendingApproval(playground.session.reading, keyList.snapshot);
         return use(pending?.approver.kind === 'nobody' ? pending.approver.remedy : undefined);
       }
       case 'replay':
@@ -119,7 +119,7 @@ export async function openPlaygroundPanel(
   };
 
   const copied = (what: Extract<PlaygroundRequest, { type: 'copy' }>['what']): string => {
-    const run = shownRun(keyRing.snapshot, playground.session);
+    const run = shownRun(keyList.snapshot, playground.session);
     const texts = {
       run: run?.id,
       trace: run?.traceId,
@@ -139,7 +139,7 @@ export async function openPlaygroundPanel(
       page,
       requests: playgroundRequest,
       state: () => {
-        const { snapshot } = keyRing;
+        const { snapshot } = keyList;
         const history = snapshot.context ? pastRuns(globalState, snapshot.context) : [];
         return { type: 'state', state: playgroundStateOf(snapshot, playground, history, edition) };
       },
@@ -148,15 +148,15 @@ export async function openPlaygroundPanel(
     restored,
   );
 
-  let workspaceId = keyRing.snapshot.context?.workspaceId;
-  const listener = keyRing.onDidChange(() => {
-    const now = keyRing.snapshot.context?.workspaceId;
+  let workspaceId = keyList.snapshot.context?.workspaceId;
+  const listener = keyList.onDidChange(() => {
+    const now = keyList.snapshot.context?.workspaceId;
     // The default request names the control-plane workspace; what a person wrote stays.
     if (now !== workspaceId && playground.draft.text === undefined) edition += 1;
     workspaceId = now;
     panel.refresh();
   });
-  const leaving = whenLeft(keyRing, () => {
+  const leaving = whenLeft(keyList, () => {
     playground.session.leave();
   });
   panel.onDidDispose(() => {
@@ -164,7 +164,7 @@ export async function openPlaygroundPanel(
     leaving.dispose();
     playground.dispose();
   });
-  if (keyRing.snapshot.freshness.kind === 'never') void keyRing.refresh();
+  if (keyList.snapshot.freshness.kind === 'never') void keyList.refresh();
   return {
     ...panel,
     look({ keyId, runId }) {
@@ -184,7 +184,7 @@ async function use(remedy: Remedy | undefined): Promise<void> {
 
 /** A run by its id; one that was not made here is read with whatever key is held. */
 async function showRun(parts: RunParts, playground: Playground, runId: string): Promise<void> {
-  const { context } = await parts.keyRing.here();
+  const { context } = await parts.keyList.here();
   const elsewhere: PastRun = {
     runId,
     traceId: null,

@@ -17,7 +17,7 @@ import type { KeyRow } from '../editor/keys/snapshot.ts';
 import type { Run } from '../wire/runs.ts';
 import type { PlaygroundState } from './protocol/playground.ts';
 import { refusalOf, type Refusal } from './refusal.ts';
-import { createTurns } from './turns.ts';
+import { createLatestTask } from './latestTask.ts';
 
 /** Words for what goes on; `question` is asked first where it is production. */
 interface TurnWords {
@@ -56,7 +56,7 @@ export interface PlaygroundSession {
 
 /** Every change is told by `changed`. */
 export function createPlaygroundSession(parts: RunParts, changed: () => void): PlaygroundSession {
-  const { keyRing } = parts;
+  const { keyList } = parts;
   let activity: PlaygroundState['activity'] = null;
   let past: PastRun | undefined;
   let reading: RunReading | undefined;
@@ -70,13 +70,13 @@ export function createPlaygroundSession(parts: RunParts, changed: () => void): P
     activity = words === null ? null : { words, waitSeconds };
     changed();
   };
-  const turns = createTurns({
+  const task = createLatestTask({
     begin(words) {
       refusal = undefined;
       busy(words);
     },
     async refuse(error, keyId) {
-      const { connection } = keyRing.snapshot;
+      const { connection } = keyList.snapshot;
       refusal = await refusalOf(error, { keyId, consoleUrl: consoleOf(connection) });
     },
     end() {
@@ -114,11 +114,11 @@ export function createPlaygroundSession(parts: RunParts, changed: () => void): P
 
   /** Where it is to be done, once the person has agreed to it there. */
   const agreed = async (question: string | undefined) => {
-    const { connection } = keyRing.snapshot;
-    const here = await keyRing.here();
+    const { connection } = keyList.snapshot;
+    const here = await keyList.here();
     if (question !== undefined) await confirmOnProduction(here.context, question);
     // The row and the run are of the place where this was asked for.
-    if (connection) requireStillThere(connection, keyRing.snapshot.connection);
+    if (connection) requireStillThere(connection, keyList.snapshot.connection);
     return here;
   };
 
@@ -150,7 +150,7 @@ export function createPlaygroundSession(parts: RunParts, changed: () => void): P
       } finally {
         if (makes) isAsked = false;
       }
-      await turns.take(words, row.key.api_key_id, async (signal) => {
+      await task.take(words, row.key.api_key_id, async (signal) => {
         isMaking = makes;
         isRunning = does === 'cancel';
         const last = await work(await runPlace(parts, here, row), watch(signal, does));
@@ -162,12 +162,12 @@ export function createPlaygroundSession(parts: RunParts, changed: () => void): P
     },
     clear,
     leave() {
-      turns.stop();
+      task.stop();
       refusal = undefined;
       clear();
     },
     stop() {
-      turns.stop();
+      task.stop();
     },
   };
 }

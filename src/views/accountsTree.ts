@@ -1,6 +1,6 @@
 import { EventEmitter, window, type TreeItem } from 'vscode';
 import { createDisposableStore, type Disposable } from '../editor/disposables.ts';
-import type { KeyRing } from '../editor/keys/keyRing.ts';
+import type { KeyList } from '../editor/keys/keyList.ts';
 import type { SelectedAccount } from '../editor/keys/selectedKey.ts';
 import type { AccountsNode } from './accountParts.ts';
 import { createSteadyTree } from './steadyTree.ts';
@@ -10,16 +10,16 @@ import { createSteadyTree } from './steadyTree.ts';
  *
  * @param selected told which account's row is selected
  */
-export function createAccountsTree(keyRing: KeyRing, selected: SelectedAccount): Disposable {
+export function createAccountsTree(keyList: KeyList, selected: SelectedAccount): Disposable {
   const owned = createDisposableStore();
   const changed = owned.add(new EventEmitter<AccountsNode[] | undefined>());
   const tree = createSteadyTree<AccountsNode, TreeItem>(
     async () => {
       const [{ accountParts }] = await Promise.all([
         import('./accountParts.ts'),
-        keyRing.showable(),
+        keyList.showable(),
       ]);
-      return accountParts(() => keyRing.shown);
+      return accountParts(() => keyList.shown);
     },
     (nodes) => {
       changed.fire(nodes);
@@ -32,7 +32,7 @@ export function createAccountsTree(keyRing: KeyRing, selected: SelectedAccount):
     }),
   );
   owned.add(
-    keyRing.onDidChange(() => {
+    keyList.onDidChange(() => {
       tree.redraw();
     }),
   );
@@ -44,7 +44,7 @@ export function createAccountsTree(keyRing: KeyRing, selected: SelectedAccount):
   );
   owned.add(
     view.onDidChangeVisibility(({ visible }) => {
-      if (visible) void keyRing.showable();
+      if (visible) void keyList.showable();
     }),
   );
   return owned;

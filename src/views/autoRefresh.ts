@@ -1,6 +1,6 @@
 import type { Event } from 'vscode';
 import { after, createDisposableStore, type Disposable } from '../editor/disposables.ts';
-import type { KeyRing } from '../editor/keys/keyRing.ts';
+import type { KeyList } from '../editor/keys/keyList.ts';
 
 /** Something that can be looked at. */
 export interface Visible {
@@ -16,7 +16,7 @@ const lastRetrySeconds = 60;
  * offline, after 5, 10, 20, 40, 60, 60… seconds. Hidden, it has no timer.
  */
 export function createAutoRefresh(
-  keyRing: KeyRing,
+  keyList: KeyList,
   view: Visible,
   everySeconds: () => number,
   onDidChangeSettings: Event<unknown>,
@@ -27,7 +27,7 @@ export function createAutoRefresh(
   let every = everySeconds();
 
   const wait = (): number => {
-    const { freshness, connection, state } = keyRing.snapshot;
+    const { freshness, connection, state } = keyList.snapshot;
     if (!connection) return 0;
     if (freshness.kind !== 'stale' && state !== 'offline') {
       retrySeconds = firstRetrySeconds;
@@ -42,10 +42,10 @@ export function createAutoRefresh(
     timer?.dispose();
     timer = undefined;
     const seconds = view.visible ? wait() : 0;
-    if (seconds > 0) timer = after(seconds * 1000, () => void keyRing.refresh());
+    if (seconds > 0) timer = after(seconds * 1000, () => void keyList.refresh());
   };
 
-  owned.add(keyRing.onDidRefresh(schedule));
+  owned.add(keyList.onDidRefresh(schedule));
   owned.add(view.onDidChangeVisibility(schedule));
   owned.add(
     onDidChangeSettings(() => {

@@ -2,7 +2,7 @@ import { EventEmitter, window, workspace, type TreeItem } from 'vscode';
 import { createDisposableStore, type Disposable } from '../editor/disposables.ts';
 import type { KeyFocus } from '../editor/keys/keyFocus.ts';
 import type { KeyFilter } from '../editor/keys/keyFilter.ts';
-import type { KeyRing } from '../editor/keys/keyRing.ts';
+import type { KeyList } from '../editor/keys/keyList.ts';
 import type { SelectedKey } from '../editor/keys/selectedKey.ts';
 import type { LocalFacts } from '../editor/secrets/localFacts.ts';
 import { readSetting } from '../editor/settings.ts';
@@ -22,7 +22,7 @@ const viewId = 'keyrail.apiKeys';
  * @param left what is left to be done on this machine
  */
 export function createKeysTree(
-  keyRing: KeyRing,
+  keyList: KeyList,
   filter: KeyFilter,
   selected: SelectedKey,
   focus: Pick<KeyFocus, 'onDidAsk'>,
@@ -33,9 +33,9 @@ export function createKeysTree(
   const changed = owned.add(new EventEmitter<Node[] | undefined>());
   const tree = createSteadyTree<Node, TreeItem>(
     async () => {
-      const [{ keyParts }] = await Promise.all([import('./keyParts.ts'), keyRing.showable()]);
+      const [{ keyParts }] = await Promise.all([import('./keyParts.ts'), keyList.showable()]);
       return keyParts(admitted, grouping, () => ({
-        snapshot: keyRing.shown,
+        snapshot: keyList.shown,
         leftovers: left.leftovers.length,
         isFiltered: filter.text !== '',
       }));
@@ -44,7 +44,7 @@ export function createKeysTree(
       changed.fire(nodes);
     },
   );
-  const admitted = () => keyRing.shown.keys.filter((row) => filter.admits(row));
+  const admitted = () => keyList.shown.keys.filter((row) => filter.admits(row));
   const view = owned.add(
     window.createTreeView(viewId, {
       treeDataProvider: { ...tree, onDidChangeTreeData: changed.event },
@@ -52,11 +52,11 @@ export function createKeysTree(
     }),
   );
   /** True while what was listed last stands for an answer that has not come. */
-  const isWaiting = () => keyRing.shown !== keyRing.snapshot;
+  const isWaiting = () => keyList.shown !== keyList.snapshot;
   const word = owned.add(
     createWaitingWord(isWaiting, () => {
       draw();
-      void window.withProgress({ location: { viewId } }, () => keyRing.loaded());
+      void window.withProgress({ location: { viewId } }, () => keyList.loaded());
     }),
   );
   let header: typeof KeysHeader | undefined;
@@ -64,7 +64,7 @@ export function createKeysTree(
     // Before the message: VS Code lets whatever comes after a message wait for 200 ms.
     tree.redraw();
     word.look();
-    const { freshness } = word.isSaid ? keyRing.shown : keyRing.snapshot;
+    const { freshness } = word.isSaid ? keyList.shown : keyList.snapshot;
     if (!header) {
       // Before anybody looks, or anything was read, there is nothing to say.
       if (view.visible || freshness.kind !== 'never') void loadHeader();
@@ -72,11 +72,11 @@ export function createKeysTree(
     }
     header.decorate(
       view,
-      { ...keyRing.shown, freshness },
+      { ...keyList.shown, freshness },
       {
         filter: filter.text,
         hidesAll: filter.text !== '' && left.leftovers.length === 0 && admitted().length === 0,
-        waiting: left.waitingLine(keyRing.shown.connection?.id, keyRing.shown.context?.workspaceId),
+        waiting: left.waitingLine(keyList.shown.connection?.id, keyList.shown.context?.workspaceId),
         leftovers: left.leftovers.length,
       },
     );
@@ -89,11 +89,11 @@ export function createKeysTree(
     }));
   /** At first sight the tree's own question for its rows is the same. */
   const look = async () => {
-    if (keyRing.snapshot.freshness.kind !== 'never') {
-      await keyRing.refresh();
+    if (keyList.snapshot.freshness.kind !== 'never') {
+      await keyList.refresh();
       return;
     }
-    await keyRing.showable();
+    await keyList.showable();
     word.look();
   };
   owned.add(
@@ -107,11 +107,11 @@ export function createKeysTree(
       await bringToKey(view, tree, keyId);
     }),
   );
-  owned.add(keyRing.onDidChange(draw));
+  owned.add(keyList.onDidChange(draw));
   owned.add(filter.onDidChange(draw));
   owned.add(
     workspace.onDidChangeConfiguration((change) => {
-      if (change.affectsConfiguration('keyrail')) keyRing.redraw();
+      if (change.affectsConfiguration('keyrail')) keyList.redraw();
     }),
   );
   owned.add(
@@ -120,7 +120,7 @@ export function createKeysTree(
     }),
   );
   const everySeconds = () => readSetting('autoRefreshSeconds');
-  owned.add(createAutoRefresh(keyRing, view, everySeconds, workspace.onDidChangeConfiguration));
+  owned.add(createAutoRefresh(keyList, view, everySeconds, workspace.onDidChangeConfiguration));
   if (view.visible) void look();
   return owned;
 }

@@ -1,14 +1,14 @@
 import { debug, EventEmitter, languages, tasks } from 'vscode';
 import { createDisposableStore, type Disposable } from '../editor/disposables.ts';
 import type { KeyNotes } from '../editor/keys/keyNotes.ts';
-import type { KeyRing } from '../editor/keys/keyRing.ts';
+import type { KeyList } from '../editor/keys/keyList.ts';
 import type { Log } from '../editor/log.ts';
 import type { Consents } from '../editor/references/injectConsent.ts';
 import type { LifecycleContext } from '../lifecycle/context.ts';
 
 /** What the help in editors, launches and tasks is made from. */
 export interface HelpParts {
-  readonly keyRing: KeyRing;
+  readonly keyList: KeyList;
   readonly lifecycle: () => Promise<LifecycleContext>;
   readonly keyNotes: KeyNotes;
   readonly consents: () => Promise<Consents>;
@@ -23,19 +23,19 @@ const referring = [
 
 /** Registers what VS Code asks for later; everything behind it is loaded when it first asks. */
 export function registerLanguageHelp(parts: HelpParts): Disposable {
-  const { keyRing, lifecycle } = parts;
+  const { keyList, lifecycle } = parts;
   const owned = createDisposableStore();
   const changed = owned.add(new EventEmitter<void>());
   owned.add(
-    keyRing.onDidChange(() => {
+    keyList.onDidChange(() => {
       changed.fire();
     }),
   );
-  const rows = () => keyRing.snapshot.keys;
+  const rows = () => keyList.snapshot.keys;
   const facts = () => ({
     lifecycle,
     rows: rows(),
-    connectionId: keyRing.snapshot.connection?.id ?? '',
+    connectionId: keyList.snapshot.connection?.id ?? '',
   });
   owned.add(
     languages.registerCodeLensProvider(envFiles, {

@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { StatusBarAlignment, ThemeColor, window, type StatusBarItem } from 'vscode';
 import { needsAttention } from '../domain/keys/keyStatus.ts';
 import { createDisposableStore, type Disposable } from '../editor/disposables.ts';
-import type { KeyRing } from '../editor/keys/keyRing.ts';
+import type { KeyList } from '../editor/keys/keyList.ts';
 import { describeContext, placeNames, type Snapshot } from '../editor/keys/snapshot.ts';
 import { nameWithWarning } from '../domain/text/connectionKind.ts';
 
@@ -10,7 +10,7 @@ import { nameWithWarning } from '../domain/text/connectionKind.ts';
 const productionColor = new ThemeColor('statusBarItem.errorBackground');
 
 /** One item: connection, control-plane workspace, number of keys that need attention. */
-export function createStatusBar(keyRing: KeyRing): Disposable {
+export function createStatusBar(keyList: KeyList): Disposable {
   const owned = createDisposableStore();
   let made: StatusBarItem | undefined;
   const make = () => {
@@ -22,21 +22,21 @@ export function createStatusBar(keyRing: KeyRing): Disposable {
     return item;
   };
   const draw = () => {
-    const { connection } = keyRing.snapshot;
+    const { connection } = keyList.snapshot;
     // Before the first connection there is nothing to say, and no room to take.
     if (!connection) {
       made?.hide();
       return;
     }
     const item = (made ??= make());
-    const { text, tooltip } = describe(keyRing.snapshot);
+    const { text, tooltip } = describe(keyList.snapshot);
     item.text = text;
     item.tooltip = tooltip;
     item.backgroundColor = connection.production ? productionColor : undefined;
     item.accessibilityInformation = { label: tooltip, role: 'button' };
     item.show();
   };
-  owned.add(keyRing.onDidChange(draw));
+  owned.add(keyList.onDidChange(draw));
   draw();
   return owned;
 }

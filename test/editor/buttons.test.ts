@@ -6,7 +6,7 @@ import { rotateKey } from '../../src/commands/keys/rotateKey.ts';
 import { lendKey } from '../../src/commands/loans/lendKey.ts';
 import { CancelledError } from '../../src/domain/errors.ts';
 import { emptySnapshot, type KeyRow } from '../../src/editor/keys/snapshot.ts';
-import { createPlacementRadar } from '../../src/editor/placements/placementRadar.ts';
+import { createPlacementScanner } from '../../src/editor/placements/placementScanner.ts';
 import { isOwnArgument, ownArgument } from '../../src/editor/ownArguments.ts';
 import { press } from '../../src/editor/press.ts';
 import { withProgress } from '../../src/editor/prompts.ts';
@@ -22,15 +22,15 @@ function servicesAt(fixture: LifecycleFixture, row: KeyRow, more: object = {}): 
   const { workspaceId } = fixture.at;
   const context = { connection, workspaceId, workspaceName: 'One', workspaceSlug: 'one' };
   const done = async () => undefined;
-  const keyRing = {
+  const keyList = {
     here: async () => ({ context, session: { provenBaseUrl: async () => 'http://127.0.0.1:1' } }),
     snapshot: { ...emptySnapshot, keys: [row] },
     redraw: () => undefined,
   };
   return {
-    keyRing,
+    keyList,
     localFacts: { reload: done },
-    radar: async () => createPlacementRadar(async () => fixture.lifecycle, keyRing),
+    scanner: async () => createPlacementScanner(async () => fixture.lifecycle, keyList),
     keyNotes: { change: done },
     log: { error: () => undefined },
     recovery: { reschedule: done },
@@ -159,7 +159,7 @@ describe('a button', () => {
       const showErrorMessage = async () => undefined;
       person({ showInformationMessage: pressing('Remove Local Copy'), showErrorMessage });
       // Where the person is by then is nothing it asks for.
-      const services = servicesAt(fixture, row, { keyRing: undefined, ...more });
+      const services = servicesAt(fixture, row, { keyList: undefined, ...more });
       await offerCleanUp(services, { ...fixture.at, key: row.key }, row, []);
       return (await fixture.lifecycle.copies.marker('here', row.key.api_key_id))?.state;
     };

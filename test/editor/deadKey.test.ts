@@ -8,8 +8,8 @@ describe('the secret of a key that has ended', () => {
   const servicesWith = (...keys: ReturnType<typeof makeRow>[]): Services => {
     const connection = { kind: 'local', id: 'local', name: 'Local', production: false } as const;
     const context = { connection, workspaceId: 'ws_one', workspaceName: 'One' };
-    const keyRing = { here: async () => ({ context }), snapshot: { ...emptySnapshot, keys } };
-    return { keyRing } as unknown as Services; // Nothing else is asked before it is refused.
+    const keyList = { here: async () => ({ context }), snapshot: { ...emptySnapshot, keys } };
+    return { keyList } as unknown as Services; // Nothing else is asked before it is refused.
   };
   const revoked = makeRow({ api_key_id: 'key_gone', status: 'revoked' }, { hasCopy: true });
   const expired = makeRow({ api_key_id: 'key_old', expires_at: days(-1) }, { hasCopy: true });

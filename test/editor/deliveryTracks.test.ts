@@ -28,16 +28,16 @@ describe('the delivery tracks of the first run', () => {
       reads++;
       return {};
     };
-    const keyRing = { snapshot: refused(), onDidChange: changed.event };
+    const keyList = { snapshot: refused(), onDidChange: changed.event };
     const parts = {
-      keyRing,
+      keyList,
       sessions: { open: async () => ({ management: { delivery } }) },
       globalState: { get: () => undefined },
       log: { error: (text: string) => assert.fail(text) },
     } as unknown as FirstRunParts; // The page itself is not looked at.
     const watch = watchFirstRun(parts, () => true);
     assert.equal(reads, 0, 'nothing is known of the place yet');
-    keyRing.snapshot = refused({});
+    keyList.snapshot = refused({});
     const answered = () =>
       eventually(
         'an answer',
@@ -48,7 +48,7 @@ describe('the delivery tracks of the first run', () => {
     await answered();
     changed.fire();
     assert.equal(reads, 1, 'drawn again from the same answer');
-    keyRing.snapshot = refused({});
+    keyList.snapshot = refused({});
     changed.fire();
     await eventually(
       'the next answer',

@@ -53,7 +53,7 @@ describe('a secret that an overlap waits for', () => {
     const keys = [makeRow(await fixture.row(keyId))];
     restore = answerWith({ showInputBox: async () => secret.reveal() });
     const services = {
-      keyRing: {
+      keyList: {
         here: async () => ({ context, session: { runtime: fixture.server.runtime } }),
         snapshot: { ...emptySnapshot, connection, keys },
       },

@@ -63,7 +63,7 @@ describe('a secret that another control plane claims by its prefix', () => {
     });
     const keys = [makeRow({ api_key_id: keyId, key_prefix: prefix })];
     return {
-      keyRing: {
+      keyList: {
         here: async () => ({
           context,
           session: { runtime, provenBaseUrl: async () => connection.baseUrl },
@@ -88,7 +88,7 @@ describe('a secret that another control plane claims by its prefix', () => {
       },
     });
     const services = atB(stranger.keyPrefix, 'claimed');
-    const owner = await whoseSecret(fixture.lifecycle, services.keyRing.snapshot, stranger);
+    const owner = await whoseSecret(fixture.lifecycle, services.keyList.snapshot, stranger);
     return { asked, settled: settleOwner(services, stranger, owner) };
   };
 

@@ -27,11 +27,11 @@ describe('the consent for a launch, and the key that takes over', () => {
     await notes.carry('first', 'second');
     await notes.carry('second', 'third');
     // As a person may, or a folder's author may have them do.
-    await notes.change('stranger', { name: 'ci' });
+    await notes.change('foreign', { name: 'ci' });
     const has = (keyId: string) => consents.has({ ...start, lineage: notes.lineage(keyId) });
     assert.deepEqual(notes.lineage('third'), ['third', 'second', 'first']);
     assert.equal(notes.get('third').name, 'ci');
-    assert.deepEqual(['first', 'second', 'third', 'stranger'].map(has), [true, true, true, false]);
+    assert.deepEqual(['first', 'second', 'third', 'foreign'].map(has), [true, true, true, false]);
     notes.dispose();
   });
 

@@ -57,7 +57,7 @@ describe('a host that lost its folder', () => {
       const context = { connection, workspaceId: fixture.at.workspaceId };
       // What is adopted needs no more of a window.
       const parts = {
-        keyRing: {
+        keyList: {
           snapshot: { context, freshness: { kind: 'fresh' }, keys },
           refresh: async () => undefined,
         },

@@ -43,11 +43,11 @@ describe('the record of what a terminal has', () => {
     // The register is kept true of terminals without the rest of a window.
     const parts = {
       lifecycle: async () => lifecycle,
-      radar: {
+      scanner: {
         scan: async () => ({ files: 0, milliseconds: 0, changed: false }),
         lookAgain: async () => false,
       },
-      keyRing: { snapshot: emptySnapshot, redraw: done, onDidRefresh: refreshed.event },
+      keyList: { snapshot: emptySnapshot, redraw: done, onDidRefresh: refreshed.event },
       localFacts: { reload: done },
       terminals: { valueOf: () => undefined, list: () => [] },
       log: { error: (_line: string, cause: unknown) => assert.fail(String(cause)) },

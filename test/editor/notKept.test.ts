@@ -37,7 +37,7 @@ describe('a secret that could not be kept', () => {
     const names = {
       connections,
       keyNotes: { all: () => new Map() },
-      keyRing: { snapshot: emptySnapshot },
+      keyList: { snapshot: emptySnapshot },
     };
     // The question asks no more of a window.
     return {

@@ -99,7 +99,7 @@ function stage(made?: 'run_open') {
   } as unknown as RuntimeClient; // The parts that these runs ask.
   const parts = {
     globalState,
-    keyRing: {
+    keyList: {
       get snapshot() {
         return snapshot;
       },
@@ -225,7 +225,7 @@ describe('the run of a playground', () => {
   it('is left behind with its control-plane workspace', async () => {
     const { parts, move } = stage();
     const playground = createPlayground(parts, nothing);
-    const leaving = whenLeft(parts.keyRing, () => {
+    const leaving = whenLeft(parts.keyList, () => {
       playground.session.leave();
     });
     await playground.show(pastRun('run_a'));
@@ -241,7 +241,7 @@ describe('the run of a playground', () => {
   it('is left behind with its connection, and what goes on with it is stopped', async () => {
     const { parts, calls, move } = stage();
     const playground = createPlayground(parts, nothing);
-    const leaving = whenLeft(parts.keyRing, () => {
+    const leaving = whenLeft(parts.keyList, () => {
       playground.session.leave();
     });
     await playground.show(pastRun('run_a'));

@@ -48,7 +48,7 @@ describe('a delivery track that colleagues write as well', () => {
     const context = { connection, workspaceId: 'ws_one', workspaceName: 'One' };
     // Recording a track needs no more of a window.
     const services = {
-      keyRing: {
+      keyList: {
         here: async () => ({ context, session: { management } }),
         snapshot: emptySnapshot,
       },

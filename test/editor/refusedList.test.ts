@@ -20,11 +20,11 @@ function refused(): Services {
     role: undefined,
   };
   const snapshot = { ...emptySnapshot, freshness: { kind: 'failed', because } };
-  const keyRing = { here: async () => ({ context }), snapshot };
+  const keyList = { here: async () => ({ context }), snapshot };
   const refuse = () => Promise.reject(new UserFacingError(because));
   // No more of them is asked for where there are no rows.
   return {
-    keyRing,
+    keyList,
     refresh: async () => undefined,
     lifecycle: async () => ({ copies: { held: async () => [] } }),
     connections: {
@@ -45,17 +45,17 @@ describe('a list of keys that is refused', () => {
 
   it('is what creating a key tells of before it asks anything', async () => {
     const services = refused();
-    const { keyRing } = services;
+    const { keyList } = services;
     let asked = 0;
     const stale = { ...emptySnapshot, freshness: { kind: 'stale', since: 0, because: 'Away.' } };
     const away = {
-      ...keyRing,
+      ...keyList,
       snapshot: stale,
       async refresh() {
         asked++;
       },
-    } as unknown as Services['keyRing'];
-    await assert.rejects(createKey({ ...services, keyRing: away }, undefined), {
+    } as unknown as Services['keyList'];
+    await assert.rejects(createKey({ ...services, keyList: away }, undefined), {
       message: 'Away.',
     });
     assert.equal(asked, 1);

@@ -209,7 +209,7 @@ describe('what a launch only names', function () {
     let isChanged = false;
     // `as`: a person who has allowed it, and for whom a file is written behind the question.
     const parts = {
-      keyRing: {
+      keyList: {
         here: async () => ({ context, session: { provenBaseUrl: async () => 'http://127.0.0.1' } }),
         snapshot: { keys: [row] },
       },

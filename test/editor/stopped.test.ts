@@ -73,13 +73,13 @@ describe('a call that the person stopped', () => {
         serviceAccounts: async () => [{ ...account, status }],
       };
       const context = { connection, workspaceId, workspaceName: 'One', workspaceSlug: 'one' };
-      const keyRing = {
+      const keyList = {
         here: async () => ({ context, session: { management } }),
         snapshot: { ...emptySnapshot, accounts: [{ account, liveKeys: 0 }] },
         refresh: async () => refreshed++,
       };
       // The command needs no more of a window.
-      const services = { keyRing, lifecycle: async () => fixture.lifecycle } as unknown as Services;
+      const services = { keyList, lifecycle: async () => fixture.lifecycle } as unknown as Services;
       const { service_account_id: serviceAccountId } = account;
       await assert.rejects(
         disableServiceAccount(services, answeredArgument({ serviceAccountId })),

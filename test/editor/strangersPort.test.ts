@@ -18,7 +18,7 @@ describe('the port of the local control plane, where another program has it', fu
   const file = () => path.join(folder(), '.env.stranger');
 
   before(async () => {
-    const { serviceAccountId } = await prepare('stranger');
+    const { serviceAccountId } = await prepare('foreign');
     key = await run<NewKey>('createKey', { serviceAccountId, scope: ['runs:write'] });
     stranger = createServer((asked, answer) => {
       seen.push(JSON.stringify(asked.headers));

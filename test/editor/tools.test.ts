@@ -138,7 +138,7 @@ describe('tools that agents call', () => {
     const workspaceState = { get: () => undefined };
     // `as`: what the question looks at, in a control-plane workspace that is settled.
     const services = {
-      keyRing: { here: async () => ({ context }), snapshot },
+      keyList: { here: async () => ({ context }), snapshot },
       refresh: async () => undefined,
       workspaceState,
     } as unknown as Services;

@@ -7,7 +7,7 @@ import {
   type Connections,
 } from '../../src/editor/connection/connections.ts';
 import type { Sessions } from '../../src/editor/connection/session.ts';
-import { createKeyRing } from '../../src/editor/keys/keyRing.ts';
+import { createKeyList } from '../../src/editor/keys/keyList.ts';
 import type { RememberedKeys } from '../../src/editor/keys/rememberedKeys.ts';
 import { remoteConnection } from '../fixtures/remoteConnection.ts';
 import { someFacts } from '../fixtures/someFacts.ts';
@@ -57,7 +57,7 @@ function stage(connection: Connection) {
     keepOnly: () => undefined,
     dispose: () => undefined,
   };
-  const ring = createKeyRing(connections, sessions, async () => undefined, someFacts, memory);
+  const ring = createKeyList(connections, sessions, async () => undefined, someFacts, memory);
   return {
     ring,
     questions: () => questions,

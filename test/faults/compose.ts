@@ -5,7 +5,7 @@ import { createManagementClient } from '../../src/client/api/managementClient.ts
 import { createRuntimeClient } from '../../src/client/api/runtimeClient.ts';
 import { Secret } from '../../src/domain/secrets/secret.ts';
 import { nodeDisk } from '../../src/lifecycle/storage/disk.ts';
-import type { KeyServer, Ports, Reached } from '../../src/lifecycle/ports.ts';
+import type { KeyServer, Ports, ServerAccess } from '../../src/lifecycle/ports.ts';
 import { thisWindow } from '../../src/lifecycle/journal/window.ts';
 import { createEnvPlaces } from './envPlaces.ts';
 import { createFileVault } from './fileVault.ts';
@@ -24,7 +24,7 @@ export function compose(job: Job, hook: Hook): { ports: Ports; close: () => Prom
   const cut = faults.powerCut ? createPowerCutDisk(nodeDisk) : undefined;
   const disk = weakenDisk(createHookedDisk(cut ?? nodeDisk, hook, faults.disk), without);
   const vault = createFileVault(join(dir, 'vault'), hook, faults.vault);
-  const reached = reach(job, hook);
+  const access = reach(job, hook);
 
   const ports: Ports = {
     folder: join(dir, 'lifecycle'),
@@ -36,7 +36,7 @@ export function compose(job: Job, hook: Hook): { ports: Ports; close: () => Prom
       sleep: (ms, signal) => sleep(ms / hurry, signal),
     },
     vault: weakenVault(vault, without),
-    reach: async () => reached,
+    openAccess: async () => access,
     serverTime: () => new Date(),
     places: createEnvPlaces(hook, faults.env),
     requireTrust: () => undefined,
@@ -58,7 +58,7 @@ export function tell(dir: string, told: Told): void {
   appendFileSync(join(dir, 'told.jsonl'), `${JSON.stringify(told)}\n`);
 }
 
-function reach({ url, token, timeoutMs, without }: Job, hook: Hook): Reached {
+function reach({ url, token, timeoutMs, without }: Job, hook: Hook): ServerAccess {
   const edge = { baseUrl: url, timeoutMs };
   const management = createManagementClient(
     createHttp({

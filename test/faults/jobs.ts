@@ -1,4 +1,4 @@
-import type { Fact } from '../../src/lifecycle/drive/facts.ts';
+import type { LifecycleEvent } from '../../src/lifecycle/drive/events.ts';
 import type { Operation } from '../../src/lifecycle/protocols/protocols.ts';
 import type { Pending } from '../../src/lifecycle/journal/pending.ts';
 
@@ -80,7 +80,7 @@ export interface Report {
 
 /** One line of `told.jsonl`: what the person knows. */
 export type Told =
-  | { readonly kind: 'fact'; readonly fact: Fact }
+  | { readonly kind: 'fact'; readonly fact: LifecycleEvent }
   | {
       readonly kind: 'outcome';
       readonly outcome: {

@@ -91,8 +91,8 @@ async function prepare(job: Job, lifecycle: LifecycleContext): Promise<void> {
   const more = scenario === 'panic' ? await issue(lifecycle, wantedKey(job)) : undefined;
   if (more) tellOutcome(dir, more);
   if (more && 'settling' in more) await more.settling;
-  const reached = await lifecycle.ports.reach(connectionId);
-  const rows = (await reached?.keys.apiKeys(workspaceId)) ?? [];
+  const access = await lifecycle.ports.openAccess(connectionId);
+  const rows = (await access?.keys.apiKeys(workspaceId)) ?? [];
   const oldFirst = rows.toSorted(
     (a, b) => Number(b.api_key_id === outcome.keyId) - Number(a.api_key_id === outcome.keyId),
   );
@@ -174,14 +174,14 @@ async function revokeAsSomebody(
   lifecycle: LifecycleContext,
   which: 'old' | 'new',
 ): Promise<void> {
-  const reached = await lifecycle.ports.reach(connectionId);
-  if (!reached) return;
+  const access = await lifecycle.ports.openAccess(connectionId);
+  if (!access) return;
   const old = oldRow(job.dir).api_key_id;
-  const rows = await reached.keys.apiKeys(job.workspaceId);
+  const rows = await access.keys.apiKeys(job.workspaceId);
   const row = rows.find(({ api_key_id: id }) => (which === 'old' ? id === old : id !== old));
   if (!row) return;
   const call = { idempotencyKey: randomUUID() };
-  await reached.keys.revokeApiKey(job.workspaceId, row.api_key_id, call);
+  await access.keys.revokeApiKey(job.workspaceId, row.api_key_id, call);
   tell(job.dir, { kind: 'somebody', revoked: row.api_key_id });
 }
 

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { factText } from '../../src/editor/secrets/factText.ts';
+import { eventText } from '../../src/editor/secrets/eventText.ts';
 
 const suspect = { kind: 'suspect', connectionId: 'here', keyId: 'key_1' } as const;
 
 describe('a key that looks like one that a lost request made late', () => {
   it('is revoked as from its row, where the command asks and says what is refused', () => {
-    const { remedies } = factText(
+    const { remedies } = eventText(
       suspect,
       () => 'ci',
       () => undefined,
@@ -20,7 +20,7 @@ describe('a key that looks like one that a lost request made late', () => {
   });
 
   it('sends to its own connection, where that is another one', () => {
-    const { sentence, remedies } = factText(
+    const { sentence, remedies } = eventText(
       suspect,
       () => 'key_1',
       () => 'Staging',

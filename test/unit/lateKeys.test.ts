@@ -29,7 +29,7 @@ function listOf(fixture: LifecycleFixture) {
     },
   };
   // `as`: a snapshot has more that is only drawn.
-  return list as unknown as Parts['keyRing'];
+  return list as unknown as Parts['keyList'];
 }
 
 describe('late keys', () => {
@@ -51,12 +51,12 @@ describe('late keys', () => {
 
   it('are ended also where they were listed while the rows before were being looked at', async () => {
     const { keyId } = await fixture.key();
-    const keyRing = listOf(fixture);
-    await keyRing.refresh();
+    const keyList = listOf(fixture);
+    await keyList.refresh();
     const gate = new EventEmitter();
     let looks = 0;
     const watch = watchLateKeys({
-      keyRing,
+      keyList,
       log,
       lifecycle: async () => {
         if (looks++ === 0) await once(gate, 'open');
@@ -69,9 +69,9 @@ describe('late keys', () => {
       { service_account_id, scope, expires_at },
       { idempotencyKey: 'forgotten' },
     );
-    await keyRing.refresh();
+    await keyList.refresh();
     const ended = new Promise<void>((resolve) => {
-      keyRing.onDidRefresh(resolve);
+      keyList.onDidRefresh(resolve);
     });
     gate.emit('open');
     // Ending one makes the list old: it is asked for again.

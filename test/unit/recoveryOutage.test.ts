@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createRecovery, type Recovery } from '../../src/editor/secrets/recovery.ts';
 import { issue } from '../../src/lifecycle/protocols/issue.ts';
-import type { Reached } from '../../src/lifecycle/ports.ts';
+import type { ServerAccess } from '../../src/lifecycle/ports.ts';
 import { assertKind } from './lifecycle/assertKind.ts';
 import { failing } from './lifecycle/badServers.ts';
 import { inADay, openFixture, type LifecycleFixture } from './lifecycle/lifecycleFixture.ts';
@@ -39,7 +39,7 @@ function createPassing() {
 
 describe('a recovery after an outage', () => {
   let fixture: LifecycleFixture;
-  let healthy: Reached;
+  let healthy: ServerAccess;
   let recovery: Recovery;
   let passing: ReturnType<typeof createPassing>;
   let recoveries: number;

@@ -1,7 +1,7 @@
 const FIRST_PAUSE_MS = 5_000;
 const LONGEST_PAUSE_MS = 60_000;
 
-export type Outcome = 'answered' | 'unreachable' | 'unknown';
+export type CircuitOutcome = 'answered' | 'unreachable' | 'unknown';
 
 /**
  * One per connection: after a call that reached nobody, reads fail at once for a while, so that a
@@ -11,7 +11,7 @@ export interface Circuit {
   /** Undefined = go ahead; else the milliseconds until the next trial. */
   enter(deliberate: boolean): number | undefined;
   /** Must follow every `enter` that was let through. */
-  leave(outcome: Outcome): void;
+  leave(outcome: CircuitOutcome): void;
   /** The person asked to try again now. */
   reset(): void;
 }

@@ -5,7 +5,7 @@ import type { Secret } from '../../domain/secrets/secret.ts';
 import { isSuccess, readData, responseError, type ApiResponse } from './response.ts';
 import { ApiError } from '../apiError.ts';
 import { attempt, readWhole, type Opened } from './request.ts';
-import { createCircuit, type Circuit, type Outcome } from './circuit.ts';
+import { createCircuit, type Circuit, type CircuitOutcome } from './circuit.ts';
 import { isTlsCode } from './failure.ts';
 import type { ApiRequest } from './apiRequest.ts';
 import { withRetry } from './retry.ts';
@@ -65,7 +65,7 @@ export function createHttp(endpoint: Endpoint): Http {
     const deliberate = request.method !== 'GET';
     const pauseMs = circuit.enter(deliberate);
     if (pauseMs !== undefined) throw circuitOpen(request, pauseMs);
-    let outcome: Outcome = 'answered';
+    let outcome: CircuitOutcome = 'answered';
     try {
       return await withRetry((leftMs) => once(Math.min(endpoint.timeoutMs, leftMs)), {
         repeatable: !deliberate || request.idempotencyKey !== undefined,
@@ -90,7 +90,7 @@ export function createHttp(endpoint: Endpoint): Http {
   };
 }
 
-function outcomeOf(error: unknown): Outcome {
+function outcomeOf(error: unknown): CircuitOutcome {
   if (!(error instanceof ApiError)) return 'unknown';
   if (error.kind === 'timeout') return 'unreachable';
   if (error.kind === 'network') {

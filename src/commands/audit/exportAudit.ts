@@ -14,7 +14,7 @@ import { parseArguments } from '../argument.ts';
 import { calledByProgram } from '../caller.ts';
 import { askExport } from './askExport.ts';
 import { requireExport } from './requireExport.ts';
-import { corner } from '../../editor/corner.ts';
+import { notify } from '../../editor/notify.ts';
 
 const day = z.string().check(z.regex(/^\d{4}-\d{2}-\d{2}$/));
 const exportArguments = z.strictObject({
@@ -33,8 +33,8 @@ const exportArguments = z.strictObject({
 export async function exportAudit(services: Services, argument: unknown) {
   const given = parseArguments(exportArguments, argument);
   const byProgram = calledByProgram(argument);
-  const { session, context } = await services.keyRing.here();
-  if (!byProgram) await requireExport(services.keyRing);
+  const { session, context } = await services.keyList.here();
+  if (!byProgram) await requireExport(services.keyList);
   const wanted = byProgram
     ? { format: given.format ?? 'jsonl', from: given.from ?? null, to: given.to ?? null }
     : await askExport();
@@ -74,7 +74,7 @@ export async function exportAudit(services: Services, argument: unknown) {
   };
   const receiptFile = await writeReceipt(file, receipt);
   await rememberEvidence(services.globalState, context, { receipt });
-  services.keyRing.redraw();
+  services.keyList.redraw();
   const note = receiptNote(receipt);
   if (!byProgram) void tell(file, note, written.size);
   return { file, receiptFile, size: written.size, sha256: written.sha256, note };
@@ -134,7 +134,7 @@ const [copyNote, openFile, record] = [t('Copy Note'), t('Open File'), t('Record 
 
 async function tell(file: string, note: string, size: number): Promise<void> {
   const empty = size === 0 ? ` ${t('There were no events in that time.')}` : '';
-  const pressed = await corner.info(`${note}${empty}`, copyNote, openFile, record);
+  const pressed = await notify.info(`${note}${empty}`, copyNote, openFile, record);
   if (pressed === copyNote) await env.clipboard.writeText(note);
   if (pressed === openFile) await window.showTextDocument(Uri.file(file));
   if (pressed === record) await commands.executeCommand('keyrail.recordGoLive');

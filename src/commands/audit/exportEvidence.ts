@@ -27,7 +27,7 @@ const exportEvidenceArguments = z.strictObject({
  */
 export async function exportEvidence(services: Services, argument: unknown) {
   const given = parseArguments(exportEvidenceArguments, argument);
-  const { context, session } = await services.keyRing.here();
+  const { context, session } = await services.keyList.here();
   const evidence = readEvidence(services.globalState, context);
   if (!evidence) {
     throw new UserFacingError(t('There is no evidence of this control-plane workspace yet.'), [
@@ -61,18 +61,18 @@ async function documentOf(
   { management, connection }: Session,
   signal: AbortSignal,
 ): Promise<string> {
-  const { keyRing, localFacts } = services;
+  const { keyList, localFacts } = services;
   const delivery = await management.delivery(evidence.workspaceId, signal);
-  await keyRing.refresh();
-  const { detail, freshness } = keyRing.snapshot;
-  if (!detail || !isRead(keyRing.snapshot)) {
+  await keyList.refresh();
+  const { detail, freshness } = keyList.snapshot;
+  if (!detail || !isRead(keyList.snapshot)) {
     throw new UserFacingError(t('The control plane could not be read just now. Try again.'), [
       { label: t('Try Again…'), command: 'keyrail.exportEvidence' },
     ]);
   }
   return evidenceReport({
     evidence,
-    page: firstRun(firstRunState(keyRing.snapshot, localFacts, { evidence, delivery })),
+    page: firstRun(firstRunState(keyList.snapshot, localFacts, { evidence, delivery })),
     detail,
     delivery,
     baseUrl: connection.kind === 'remote' ? connection.baseUrl : undefined,

@@ -2,17 +2,17 @@ import { t } from '@vscode/l10n';
 import { UserFacingError } from '../../domain/errors.ts';
 import { governanceLinks } from '../../domain/firstRun/governanceLinks.ts';
 import { consoleOf } from '../../editor/connection/console.ts';
-import type { KeyRing } from '../../editor/keys/keyRing.ts';
+import type { KeyList } from '../../editor/keys/keyList.ts';
 
 /**
  * Tells of a plan without audit export before anything is asked. The plan may have changed since it was
  * read, so it is read again before it refuses. @throws UserFacingError
  */
-export async function requireExport(keyRing: Pick<KeyRing, 'snapshot' | 'refresh'>): Promise<void> {
-  if (!isKnownToLack(keyRing)) return;
-  await keyRing.refresh();
-  if (!isKnownToLack(keyRing)) return;
-  const { detail, connection } = keyRing.snapshot;
+export async function requireExport(keyList: Pick<KeyList, 'snapshot' | 'refresh'>): Promise<void> {
+  if (!isKnownToLack(keyList)) return;
+  await keyList.refresh();
+  if (!isKnownToLack(keyList)) return;
+  const { detail, connection } = keyList.snapshot;
   const [page] = governanceLinks(detail, consoleOf(connection));
   const plan = detail?.plan.display_name ?? '';
   throw new UserFacingError(
@@ -25,6 +25,6 @@ export async function requireExport(keyRing: Pick<KeyRing, 'snapshot' | 'refresh
   );
 }
 
-function isKnownToLack({ snapshot }: Pick<KeyRing, 'snapshot'>): boolean {
+function isKnownToLack({ snapshot }: Pick<KeyList, 'snapshot'>): boolean {
   return snapshot.detail?.plan.features.audit_export === false;
 }

@@ -14,7 +14,7 @@ import { readReceipt, receiptSubject } from '../../editor/firstRun/receiptFile.t
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
 import { calledByProgram } from '../caller.ts';
-import { corner } from '../../editor/corner.ts';
+import { notify } from '../../editor/notify.ts';
 
 const verifyArguments = z.strictObject({
   file: z.optional(z.string()),
@@ -78,10 +78,10 @@ function noteOf(text: string) {
 function tell(check: ReceiptCheck, name: string): void {
   switch (check.kind) {
     case 'same':
-      void corner.info(t('{0} is the file that the receipt was made for: same SHA-256.', name));
+      void notify.info(t('{0} is the file that the receipt was made for: same SHA-256.', name));
       return;
     case 'different':
-      void corner.warn(
+      void notify.warn(
         t(
           '{0} is not the file that the receipt was made for. Its SHA-256 is {1}; the receipt says {2}.',
           name,
@@ -91,7 +91,7 @@ function tell(check: ReceiptCheck, name: string): void {
       );
       return;
     case 'unprovable':
-      void corner.warn(
+      void notify.warn(
         t('The receipt of {0} holds no hash, so nothing can be said about the file.', name),
       );
       return;

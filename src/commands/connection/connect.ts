@@ -32,8 +32,8 @@ export async function connect(services: Services, argument: unknown) {
   }
   await withProgress(t('Opening the local control plane'), () => services.local.open());
   await services.connections.addLocal();
-  await services.keyRing.refresh();
-  const { connection } = services.keyRing.snapshot;
+  await services.keyList.refresh();
+  const { connection } = services.keyList.snapshot;
   if (connection) say(t('{0} is in use.', connection.name));
   return { connectionId: 'local' };
 }
@@ -65,7 +65,7 @@ async function connectRemote(services: Services) {
   // Before it is in use: the first that the server lists would be kept otherwise.
   if (workspaceId !== undefined) await services.connections.useWorkspace(connection, workspaceId);
   await services.connections.add(connection, headers);
-  await services.keyRing.refresh();
+  await services.keyList.refresh();
   return { connectionId: connection.id };
 }
 

@@ -38,7 +38,7 @@ export async function editConnection(services: Services, argument: unknown) {
   );
   const { changed: wanted, headers } = await askChange(services, connection, part, title);
   const changed = await services.connections.change(wanted, headers);
-  await services.keyRing.refresh();
+  await services.keyList.refresh();
   if (part === 'address' || part === 'edge') say(t('{0} is changed.', changed.name));
   return { connectionId: changed.id };
 }

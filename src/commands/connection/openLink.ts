@@ -20,9 +20,9 @@ export async function openLink(services: Services, uri: Uri): Promise<void> {
   try {
     const link = parseLink(uri.path, uri.query);
     const context = await agree(services, link);
-    if (context.workspaceId !== services.keyRing.snapshot.context?.workspaceId) {
+    if (context.workspaceId !== services.keyList.snapshot.context?.workspaceId) {
       await services.connections.useWorkspace(context.connection, context.workspaceId);
-      await services.keyRing.refresh();
+      await services.keyList.refresh();
     }
     if (link.to === 'create') await createKey(services, undefined, link.scopes);
     else await openPlayground(services, undefined);
@@ -34,7 +34,7 @@ export async function openLink(services: Services, uri: Uri): Promise<void> {
 /** The place the person agreed to go to. @throws CancelledError */
 async function agree(services: Services, link: Link): Promise<SessionContext> {
   const there = await find(services, link);
-  const here = services.keyRing.snapshot.context;
+  const here = services.keyList.snapshot.context;
   const isElsewhere = here !== undefined && here.workspaceId !== there.workspaceId;
   const scopes = link.scopes.join(', ');
   const message =
@@ -60,7 +60,7 @@ async function agree(services: Services, link: Link): Promise<SessionContext> {
 }
 
 async function find(services: Services, { workspace }: Link): Promise<SessionContext> {
-  if (workspace === undefined) return (await services.keyRing.here()).context;
+  if (workspace === undefined) return (await services.keyList.here()).context;
   const { connection, management } = await openCurrent(services);
   const { workspaces } = await management.me();
   const found = workspaces.find(

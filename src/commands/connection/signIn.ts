@@ -13,7 +13,7 @@ export function registerAccounts(services: Services): Disposable {
       },
       async remove(connection) {
         await (await import('./disconnect.ts')).removeConnection(services, connection);
-        await services.keyRing.refresh();
+        await services.keyList.refresh();
       },
     }),
   );

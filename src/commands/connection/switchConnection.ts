@@ -17,7 +17,7 @@ export async function switchConnection(services: Services, argument: unknown) {
   if (!chosen) return commands.executeCommand('keyrail.connect');
   await services.connections.use(chosen);
   // Another connection is asked as soon as it is chosen.
-  await services.keyRing.loaded();
+  await services.keyList.loaded();
   return { connectionId: chosen.id };
 }
 

@@ -10,7 +10,7 @@ import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
 import { calledByProgram } from '../caller.ts';
 import { chooseConnection } from './chooseConnection.ts';
-import { corner } from '../../editor/corner.ts';
+import { notify } from '../../editor/notify.ts';
 import { connectionKind } from '../../domain/text/connectionKind.ts';
 
 const testArguments = z.strictObject({ connectionId: z.optional(z.string()) });
@@ -81,7 +81,7 @@ export async function testRemote(
 /** Shows the outcome; the button of a failure goes to this connection. */
 function tellTest({ id }: RemoteConnection, { works, says, remedies }: ConnectionTest): void {
   if (works) {
-    void corner.info(says);
+    void notify.info(says);
     return;
   }
   const here = remedies.map((remedy) =>
@@ -89,5 +89,5 @@ function tellTest({ id }: RemoteConnection, { works, says, remedies }: Connectio
       ? { ...remedy, args: [{ connectionId: id }] }
       : remedy,
   );
-  void offer(corner.error, says, here);
+  void offer(notify.error, says, here);
 }

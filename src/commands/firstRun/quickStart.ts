@@ -21,7 +21,7 @@ import { writeSecretToEnv } from '../placements/writeToEnv.ts';
 export async function quickStart(services: Services, argument: unknown) {
   const isFirst = services.connections.current() === undefined;
   if (isFirst) await connect(services, answeredArgument({ kind: 'local' }));
-  const { context } = await services.keyRing.here();
+  const { context } = await services.keyList.here();
   if (!isFirst && (context.connection.production || !isOwnArgument(argument))) {
     const create = t('Create Key and Make Demo Run');
     await confirm({
@@ -32,7 +32,7 @@ export async function quickStart(services: Services, argument: unknown) {
       buttons: [create],
     });
   }
-  const { detail } = services.keyRing.snapshot;
+  const { detail } = services.keyList.snapshot;
   if (!detail?.onboarding.checklist.baseline_ready) {
     await bootstrapWorkspace(services, answeredArgument({}));
   }
@@ -56,11 +56,11 @@ export async function quickStart(services: Services, argument: unknown) {
 }
 
 async function anyOwner(services: Services): Promise<string> {
-  const active = services.keyRing.snapshot.accounts.find(
+  const active = services.keyList.snapshot.accounts.find(
     ({ account }) => account.status === 'active',
   );
   if (active) return active.account.service_account_id;
-  const taken = new Set(services.keyRing.snapshot.accounts.map(({ account }) => account.name));
+  const taken = new Set(services.keyList.snapshot.accounts.map(({ account }) => account.name));
   let name = 'local-dev';
   // The name of a disabled account stays taken for ever.
   for (let number = 2; taken.has(name); number++) name = `local-dev-${number}`;

@@ -20,7 +20,7 @@ import type { Delivery } from '../../wire/delivery.ts';
 import { parseArguments } from '../argument.ts';
 import { calledByProgram } from '../caller.ts';
 import { askTrack, filledTrack, trackWish } from './trackForm.ts';
-import { corner } from '../../editor/corner.ts';
+import { notify } from '../../editor/notify.ts';
 
 /**
  * Reads both delivery tracks, changes one, and writes both back. Before it writes it reads again, also
@@ -30,12 +30,12 @@ import { corner } from '../../editor/corner.ts';
 export async function recordTrack(services: Services, track: TrackName, argument: unknown) {
   const wish = parseArguments(trackWish, argument);
   const byProgram = calledByProgram(argument);
-  const { session, context } = await services.keyRing.here();
+  const { session, context } = await services.keyList.here();
   requireManagement(context, t('record delivery tracks'));
   const { management } = session;
   const read = await management.delivery(context.workspaceId);
   const evidence = readEvidence(services.globalState, context);
-  const members = services.keyRing.snapshot.detail?.members ?? [];
+  const members = services.keyList.snapshot.detail?.members ?? [];
   const wanted = byProgram
     ? filledTrack(read[track], wish, evidence)
     : await askTrack({ track, section: read[track], members, evidence });
@@ -59,7 +59,7 @@ export async function recordTrack(services: Services, track: TrackName, argument
   const { status, evidence_links: links } = saved[track];
   if (!byProgram) {
     const words = status.replaceAll('_', ' ');
-    void corner.info(
+    void notify.info(
       links.length === 1
         ? t('{0} is recorded as {1}, with 1 evidence link.', trackLabels[track], words)
         : t(

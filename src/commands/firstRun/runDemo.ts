@@ -19,7 +19,7 @@ import { parseArguments } from '../argument.ts';
 import { calledByProgram } from '../caller.ts';
 import { chooseKey, pickKey } from '../chooseKey.ts';
 import { runPressed } from '../../editor/press.ts';
-import { corner } from '../../editor/corner.ts';
+import { notify } from '../../editor/notify.ts';
 
 const runDemoArguments = z.strictObject({ keyId: z.optional(z.string()) });
 
@@ -27,7 +27,7 @@ const runDemoArguments = z.strictObject({ keyId: z.optional(z.string()) });
 export async function runDemo(services: Services, argument: unknown) {
   const given = parseArguments(runDemoArguments, argument);
   const byProgram = calledByProgram(argument);
-  const here = await services.keyRing.here();
+  const here = await services.keyList.here();
   const row = await runnableKey(services, given.keyId, byProgram);
   await confirmOnProduction(here.context, t('Make Demo Run'), argument);
   const run = await withProgress(t('Making a demo run'), async (signal, step) => {
@@ -60,11 +60,11 @@ async function runnableKey(
     // The row that happens to be selected may be of a key that has ended: that names none.
     if (byProgram || isUsable(named.status)) return named;
   }
-  const able = heldKeys(services.keyRing.snapshot.keys).filter(mayStartRuns);
+  const able = heldKeys(services.keyList.snapshot.keys).filter(mayStartRuns);
   const [best] = able;
   if (!best) {
-    requireListed(services.keyRing.snapshot);
-    throw nothingToRunWith(services.keyRing.snapshot.keys);
+    requireListed(services.keyList.snapshot);
+    throw nothingToRunWith(services.keyList.snapshot.keys);
   }
   if (able.length === 1 || byProgram) return best;
   return pickKey(services, able, {
@@ -112,8 +112,8 @@ async function tell(run: Run, row: KeyRow): Promise<void> {
   const outcome = runOutcome(run.status);
   const sentence = sentenceOf(run, keyLabel(row));
   const pressed = await (outcome === 'succeeded'
-    ? corner.info(sentence, copyRunId, openChecklist)
-    : corner.warn(sentence, openPlayground, copyRunId, openChecklist));
+    ? notify.info(sentence, copyRunId, openChecklist)
+    : notify.warn(sentence, openPlayground, copyRunId, openChecklist));
   if (pressed === copyRunId) await env.clipboard.writeText(run.run_id);
   if (pressed === openChecklist) await commands.executeCommand('keyrail.openChecklist');
   if (pressed === openPlayground) {

@@ -6,7 +6,7 @@ import { UserFacingError } from '../../domain/errors.ts';
 import { isAnswered } from '../../editor/ownArguments.ts';
 import { requireEnvFile } from '../../editor/env/envFileOnly.ts';
 import { otherEndSentences } from '../../domain/keys/otherEnd.ts';
-import { corner } from '../../editor/corner.ts';
+import { notify } from '../../editor/notify.ts';
 import { ask, withProgress } from '../../editor/prompts.ts';
 import { confirmOnProduction } from '../../editor/connection/production.ts';
 import { requireReachable } from '../../editor/keys/listed.ts';
@@ -48,11 +48,11 @@ export async function createKey(
 ) {
   const given = parseArguments(createKeyArguments, argument);
   const byProgram = calledByProgram(argument);
-  const { context } = await services.keyRing.here();
+  const { context } = await services.keyList.here();
   requireManagement(context, t('create keys'));
-  await requireReachable(services.keyRing);
+  await requireReachable(services.keyList);
   const title = t('Create Key');
-  if (!byProgram) await confirmGovernance(services.keyRing.snapshot.detail);
+  if (!byProgram) await confirmGovernance(services.keyList.snapshot.detail);
   const serviceAccountId = await chooseOwner(services, given.serviceAccountId, title);
   const scope = wantedScope(
     given.scope ?? (byProgram ? [firstRunScope] : await askScopes(title, ticked)),
@@ -92,7 +92,7 @@ export async function createKey(
   if (name !== '') await services.keyNotes.change(keyId, { name });
   if (given.env) {
     const [other] = otherEndSentences(outcome, serverTime());
-    if (other !== undefined) void corner.warn(other);
+    if (other !== undefined) void notify.warn(other);
     const written = await writeSecretToEnv(services, keyId, given.env, isWatched(argument));
     return { keyId, keyPrefix, expiresAt: outcome.expiresAt, env: written };
   }

@@ -80,9 +80,9 @@ async function askAbout(
 }
 
 /** What is known of the use of both keys, beside which the person decides. */
-function lastUses({ keyRing }: Services, { oldKeyId, newKeyId }: Pending, left: number): string {
+function lastUses({ keyList }: Services, { oldKeyId, newKeyId }: Pending, left: number): string {
   const used = (keyId: string | null) => {
-    const at = keyId === null ? null : rowOfKey(keyRing.snapshot, keyId)?.key.last_used_at;
+    const at = keyId === null ? null : rowOfKey(keyList.snapshot, keyId)?.key.last_used_at;
     return at ? relativeTime(at, serverTime()) : t('never');
   };
   const uses = t('Last use: old key {0}, new key {1}.', used(oldKeyId), used(newKeyId));

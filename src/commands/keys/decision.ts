@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { UserFacingError, type Remedy } from '../../domain/errors.ts';
-import { waitText } from '../../editor/secrets/factText.ts';
+import { waitText } from '../../editor/secrets/eventText.ts';
 import { areUntouched } from '../../lifecycle/journal/closing.ts';
 import { placeDecisions } from '../../lifecycle/steps/decidePlace.ts';
 import type { Pending } from '../../lifecycle/journal/pending.ts';

@@ -20,7 +20,7 @@ const endArguments = z.strictObject({
 export async function endOldKeyNow(services: Services, argument: unknown) {
   const given = parseArguments(endArguments, argument);
   const row = await chooseOldKey(services, given.keyId, t('End Old Key Now'));
-  const { context } = await services.keyRing.here();
+  const { context } = await services.keyList.here();
   if (!isAnswered(argument)) {
     await lookFirst(services);
     const lifecycle = await services.lifecycle();

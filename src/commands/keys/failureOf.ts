@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { ApiError } from '../../client/apiError.ts';
 import { CancelledError, UserFacingError } from '../../domain/errors.ts';
-import { waitText } from '../../editor/secrets/factText.ts';
+import { waitText } from '../../editor/secrets/eventText.ts';
 import type { CloseReason } from '../../lifecycle/journal/entry.ts';
 import type { NotKept, Outcome } from '../../lifecycle/drive/outcome.ts';
 import { openOf } from '../../lifecycle/steps/openPlaces.ts';

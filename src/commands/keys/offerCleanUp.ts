@@ -1,6 +1,6 @@
 import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import { t } from '@vscode/l10n';
-import { corner } from '../../editor/corner.ts';
+import { notify } from '../../editor/notify.ts';
 import type { KeyRow } from '../../editor/keys/snapshot.ts';
 import { report } from '../../editor/report.ts';
 import { describePlace } from '../../editor/secrets/readLocalFacts.ts';
@@ -40,12 +40,12 @@ export async function offerCleanUp(
       : [t('These may hold it where it cannot be read, and need your hand: {0}.', unread)]),
   ].join(' ');
   const buttons = placements.length > 0 ? [removeBoth, removeCopy] : [removeCopy];
-  const pressed = await corner.info(sentence, ...buttons);
+  const pressed = await notify.info(sentence, ...buttons);
   if (pressed === undefined) return;
   try {
     const lines = pressed === removeBoth ? await services.envFiles.removeAll(placements) : [];
     if (lines.length > 0) {
-      void corner.warn(t('These lines could not be removed: {0}.', named(lines)));
+      void notify.warn(t('These lines could not be removed: {0}.', named(lines)));
     }
     if (row.hasCopy) await forgetCopy(await services.lifecycle(), at);
     await services.refresh();

@@ -3,7 +3,7 @@ import { keyLabel, labelWithPrefix } from '../../domain/keys/keyLabel.ts';
 import { isUsable } from '../../domain/keys/keyStatus.ts';
 import { plannedEndOf } from '../../domain/keys/keyRow.ts';
 import { endSentence } from '../../domain/keys/plannedEnd.ts';
-import { corner } from '../../editor/corner.ts';
+import { notify } from '../../editor/notify.ts';
 import { rowOfKey, type KeyRow } from '../../editor/keys/snapshot.ts';
 import { runPressed } from '../../editor/press.ts';
 import { serverTime } from '../../editor/serverTime.ts';
@@ -31,12 +31,12 @@ export function chooseOldKey(
 }
 
 /** Says what is planned for it now, in the words that its row and tooltip have. */
-export function tellOldKey({ keyRing }: Services, row: KeyRow): void {
-  const now = rowOfKey(keyRing.snapshot, row.key.api_key_id);
+export function tellOldKey({ keyList }: Services, row: KeyRow): void {
+  const now = rowOfKey(keyList.snapshot, row.key.api_key_id);
   const planned = now && plannedEndOf(now);
   const name = labelWithPrefix(row);
   if (!planned) say(t('The old key {0} is revoked.', name));
-  else void tellPlanned(corner.info, t('{0}: {1}', name, endSentence(planned, serverTime())), now);
+  else void tellPlanned(notify.info, t('{0}: {1}', name, endSentence(planned, serverTime())), now);
 }
 
 const endNow = t('End Now');
@@ -47,7 +47,7 @@ const keep = t('Keep');
  * the message whole: one without buttons is cut after a line.
  */
 export async function tellPlanned(
-  tell: (typeof corner)['info' | 'warn'],
+  tell: (typeof notify)['info' | 'warn'],
   sentence: string,
   old: KeyRow,
 ): Promise<void> {

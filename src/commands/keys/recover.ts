@@ -1,11 +1,11 @@
 import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
-import { operationNames, waitText } from '../../editor/secrets/factText.ts';
+import { operationNames, waitText } from '../../editor/secrets/eventText.ts';
 import { withProgress } from '../../editor/prompts.ts';
 import { offer } from '../../editor/press.ts';
 import { report } from '../../editor/report.ts';
 import type { Services } from '../../services.ts';
-import { corner } from '../../editor/corner.ts';
+import { notify } from '../../editor/notify.ts';
 import { parseArguments } from '../argument.ts';
 import { openPlaces } from '../../lifecycle/steps/openPlaces.ts';
 import { describeOpen } from '../placements/placesOfKey.ts';
@@ -46,7 +46,7 @@ export async function recover(services: Services, argument: unknown) {
   const lines = services.localFacts.leftovers.length;
   if (lines > 0) sentences.push(t('.env lines of ended keys that are to be removed: {0}.', lines));
   const remove = { label: t('Remove .env Lines…'), command: 'keyrail.removeEnvLines' };
-  void offer(corner.info, sentences.join(' '), lines > 0 ? [remove] : []);
+  void offer(notify.info, sentences.join(' '), lines > 0 ? [remove] : []);
   for (const entry of waiting) {
     if (!isForPerson(entry)) continue;
     const open = await openPlaces(await services.lifecycle(), entry);

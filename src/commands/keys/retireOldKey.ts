@@ -33,7 +33,7 @@ export async function retireOldKey(services: Services, argument: unknown) {
  * still holds the old value, or may hold it. @throws UserFacingError, ApiError, CancelledError
  */
 export async function retireAs(services: Services, row: KeyRow, ending: Ending, ask: boolean) {
-  const { context } = await services.keyRing.here();
+  const { context } = await services.keyList.here();
   const lifecycle = await services.lifecycle();
   const keyId = row.key.api_key_id;
   const of = { connectionId: context.connection.id, keyId };
@@ -52,7 +52,7 @@ export async function retireAs(services: Services, row: KeyRow, ending: Ending, 
   );
   if (outcome.kind === 'overlapping' && outcome.for === 'old-in-use' && ask) {
     await decideEach(services, outcome.operationId);
-    const left = rowOfKey(services.keyRing.snapshot, keyId);
+    const left = rowOfKey(services.keyList.snapshot, keyId);
     tellOldKey(services, row);
     return { keyId, retired: !left || !plannedEndOf(left), waits: undefined };
   }

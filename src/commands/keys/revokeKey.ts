@@ -28,7 +28,7 @@ export async function revokeKey(services: Services, argument: unknown) {
     question,
     ({ status }) => status.kind !== 'revoked',
   );
-  const { context } = await services.keyRing.here();
+  const { context } = await services.keyList.here();
   const lifecycle = await services.lifecycle();
   const keyId = row.key.api_key_id;
   const { message, detail, placements } = await revokeQuestion(services, context, row);

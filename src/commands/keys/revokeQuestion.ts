@@ -19,7 +19,7 @@ export async function revokeQuestion(services: Services, context: SessionContext
   await lookFirst(services);
   const lifecycle = await services.lifecycle();
   const connectionId = context.connection.id;
-  const next = successorOf(row.key.api_key_id, services.keyRing.snapshot.keys, services.keyNotes);
+  const next = successorOf(row.key.api_key_id, services.keyList.snapshot.keys, services.keyNotes);
   const [own, placements, successor] = await Promise.all([
     listKeyPlaces(lifecycle, connectionId, row),
     lifecycle.placements.of(connectionId, row.key.api_key_id),

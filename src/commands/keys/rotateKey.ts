@@ -9,7 +9,7 @@ import { atOf } from '../../editor/keys/snapshot.ts';
 import { rotate } from '../../lifecycle/protocols/rotate.ts';
 import { openOf } from '../../lifecycle/steps/openPlaces.ts';
 import type { Services } from '../../services.ts';
-import { corner } from '../../editor/corner.ts';
+import { notify } from '../../editor/notify.ts';
 import { parseArguments } from '../argument.ts';
 import { chooseKey } from '../chooseKey.ts';
 import { lookFirst } from '../placements/lookFirst.ts';
@@ -41,7 +41,7 @@ export async function rotateKey(services: Services, argument: unknown) {
   const row = await chooseKey(services, given.keyId, question, ({ status }) => isUsable(status));
   requireRotatable(row);
   await lookFirst(services);
-  const { context } = await services.keyRing.here();
+  const { context } = await services.keyList.here();
   const lifecycle = await services.lifecycle();
   const keyId = row.key.api_key_id;
   const placements = await lifecycle.placements.of(context.connection.id, keyId);
@@ -105,7 +105,7 @@ export async function rotateKey(services: Services, argument: unknown) {
   if (placements.length === 0 && !isAnswered(argument)) void offerEnv(services, outcome, [done]);
   else {
     const { places, left } = describePlaced(outcome.places);
-    void (left || warnings.length > 0 ? corner.warn : corner.info)(
+    void (left || warnings.length > 0 ? notify.warn : notify.info)(
       [done, ...places, ...warnings, ...otherEndSentences(outcome, serverTime())].join(' '),
     );
   }

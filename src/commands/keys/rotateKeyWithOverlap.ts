@@ -49,7 +49,7 @@ export async function overlapAs(
   const row = await chooseKey(services, given.keyId, question, ({ status }) => isUsable(status));
   requireRotatable(row);
   await lookFirst(services);
-  const { context } = await services.keyRing.here();
+  const { context } = await services.keyList.here();
   const lifecycle = await services.lifecycle();
   const keyId = row.key.api_key_id;
   const placements = await lifecycle.placements.of(context.connection.id, keyId);

@@ -33,7 +33,7 @@ export async function rotateWithFewerScopes(services: Services, argument: unknow
     );
   }
   const scope = await askFewer(row);
-  const { context } = await services.keyRing.here();
+  const { context } = await services.keyList.here();
   const { placements } = await services.lifecycle();
   const places = await placements.of(context.connection.id, row.key.api_key_id);
   const grace = await askGrace(row, question.title, places);

@@ -3,10 +3,10 @@ import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import { plannedEndOf } from '../../domain/keys/keyRow.ts';
 import { otherEndSentences } from '../../domain/keys/otherEnd.ts';
 import { endPhrase, type PlannedEnd } from '../../domain/keys/plannedEnd.ts';
-import { corner } from '../../editor/corner.ts';
+import { notify } from '../../editor/notify.ts';
 import { rowOfKey, type KeyRow } from '../../editor/keys/snapshot.ts';
 import { serverTime } from '../../editor/serverTime.ts';
-import { waitText } from '../../editor/secrets/factText.ts';
+import { waitText } from '../../editor/secrets/eventText.ts';
 import type { Services } from '../../services.ts';
 import { offerEnv } from '../placements/offerEnv.ts';
 import { describePlaced } from '../placements/placesOfKey.ts';
@@ -27,7 +27,7 @@ export function tellOverlap(
   { offer, warnings }: { readonly offer: boolean; readonly warnings: readonly string[] },
 ): void {
   const { places, left } = describePlaced(outcome.places);
-  const row = rowOfKey(services.keyRing.snapshot, outcome.oldKeyId);
+  const row = rowOfKey(services.keyList.snapshot, outcome.oldKeyId);
   const planned = row && plannedEndOf(row);
   const sentences = [
     t('{0} has a new key, {1}.', keyLabel(old), outcome.keyPrefix),
@@ -35,7 +35,7 @@ export function tellOverlap(
     ...warnings,
     ...endOf(old, outcome, planned),
   ];
-  const tell = left || warnings.length > 0 ? corner.warn : corner.info;
+  const tell = left || warnings.length > 0 ? notify.warn : notify.info;
   if (offer) {
     void offerEnv(services, outcome, sentences);
     return;

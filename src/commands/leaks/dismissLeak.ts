@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { workspace, type TextDocument } from 'vscode';
-import { corner } from '../../editor/corner.ts';
+import { notify } from '../../editor/notify.ts';
 import type { Leak } from '../../editor/leaks/leak.ts';
 import { report } from '../../editor/report.ts';
 import type { Dismissal } from '../../lifecycle/copies/dismissals.ts';
@@ -23,7 +23,7 @@ async function offerUndo(services: Services, known: Dismissal): Promise<void> {
     'The value in {0} does not count as a secret any more, wherever it stands.',
     known.where,
   );
-  if ((await corner.info(sentence, undo)) !== undo) return;
+  if ((await notify.info(sentence, undo)) !== undo) return;
   try {
     await (await services.lifecycle()).dismissals.remove(known);
     (await services.leaks()).review();

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { commands, workspace } from 'vscode';
-import { corner } from '../../editor/corner.ts';
+import { notify } from '../../editor/notify.ts';
 import { UserFacingError } from '../../domain/errors.ts';
 import { listTracked } from '../../dotenv/trackedFiles.ts';
 import { scanTracked } from '../../editor/leaks/scanTracked.ts';
@@ -59,7 +59,7 @@ async function tell({ files, tooLarge, leaks, leakingFiles }: Counts): Promise<v
       files === 1
         ? t('No secret stands in the one file that git tracks here.')
         : t('No secret stands in the {0} files that git tracks here.', files);
-    void corner.info(none + left);
+    void notify.info(none + left);
     return;
   }
   const show = t('Show Problems');
@@ -69,7 +69,7 @@ async function tell({ files, tooLarge, leaks, leakingFiles }: Counts): Promise<v
     leakingFiles,
     files,
   );
-  if ((await corner.warn(sentence + left, show)) === show) {
+  if ((await notify.warn(sentence + left, show)) === show) {
     await commands.executeCommand('workbench.actions.view.problems');
   }
 }

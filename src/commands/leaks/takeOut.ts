@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { Range, workspace, WorkspaceEdit, type TextDocument } from 'vscode';
 import { runPressed } from '../../editor/press.ts';
-import { corner } from '../../editor/corner.ts';
+import { notify } from '../../editor/notify.ts';
 import { UserFacingError } from '../../domain/errors.ts';
 import type { Change } from '../../domain/leaks/environmentAccess.ts';
 import { isLive, ownerName } from '../../domain/leaks/judge.ts';
@@ -167,7 +167,7 @@ async function tellDone(
     return;
   }
   const rotate = t('Rotate with Overlap');
-  const pressed = await corner.warn(
+  const pressed = await notify.warn(
     t(
       '{0} The history of git may still hold the secret of {1}: save {2}, then rotate the key.',
       done,

@@ -26,7 +26,7 @@ export async function endLoanOf(services: Services, argument: unknown) {
       row.lent ? undefined : t('{0} is not lent, or the loan is over.', keyLabel(row)),
   };
   const row = await chooseKey(services, given.keyId, question, ({ lent }) => lent !== undefined);
-  const { context } = await services.keyRing.here();
+  const { context } = await services.keyList.here();
   const keyId = row.key.api_key_id;
   const label = keyLabel(row);
   const loans = await services.loans();

@@ -7,7 +7,7 @@ import { isUsable } from '../../domain/keys/keyStatus.ts';
 import { lendableScopes, narrowerScope } from '../../domain/keys/lending.ts';
 import { firstRunScope, scopeList } from '../../domain/keys/scopes.ts';
 import { clockTime, timeSpan } from '../../domain/text/relativeTime.ts';
-import { corner } from '../../editor/corner.ts';
+import { notify } from '../../editor/notify.ts';
 import { isAnswered } from '../../editor/ownArguments.ts';
 import { runPressed } from '../../editor/press.ts';
 import { withProgress } from '../../editor/prompts.ts';
@@ -59,7 +59,7 @@ export async function lendKey(services: Services, argument: unknown) {
     ({ status, lent }) => isUsable(status) && lent === undefined,
   );
   const label = keyLabel(row);
-  const { session, context } = await services.keyRing.here();
+  const { session, context } = await services.keyList.here();
   const expires = row.key.expires_at;
   if (
     !isUsable(row.status) ||
@@ -132,7 +132,7 @@ async function tell(
   scope: readonly string[],
 ): Promise<void> {
   const end = t('End Loan');
-  const pressed = await corner.info(
+  const pressed = await notify.info(
     t(
       'The terminal “{0}” has a key of its own ({1}) for {3}, until {2}. It is revoked when the loan, the terminal or this window ends; if this window cannot do that any more, the next one does. The control plane refuses it from {2} on in any case.',
       terminal,

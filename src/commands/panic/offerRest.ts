@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { corner } from '../../editor/corner.ts';
+import { notify } from '../../editor/notify.ts';
 import type { Services } from '../../services.ts';
 import { takeOutLines } from '../placements/removeEnvLines.ts';
 import type { PanicReach } from './reach.ts';
@@ -17,11 +17,11 @@ export async function offerRest(
       ? t('The key is revoked.')
       : t('{0} of {1} keys are revoked.', all - left.length, all);
   const pressed = await (left.length > 0
-    ? corner.warn(
+    ? notify.warn(
         t('{0} Not yet: {1}. Keyrail goes on with that by itself.', revoked, left.join(', ')),
         ...buttons,
       )
-    : corner.info(revoked, ...buttons));
+    : notify.info(revoked, ...buttons));
   if (pressed !== remove) return;
   await takeOutLines(
     services,

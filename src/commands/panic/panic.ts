@@ -8,7 +8,7 @@ import { isAnswered } from '../../editor/ownArguments.ts';
 import { confirm, withProgress } from '../../editor/prompts.ts';
 import { sinceWhen } from '../../editor/keys/listed.ts';
 import { atOf, describeContext } from '../../editor/keys/snapshot.ts';
-import { waitText } from '../../editor/secrets/factText.ts';
+import { waitText } from '../../editor/secrets/eventText.ts';
 import { panic as panicOver } from '../../lifecycle/protocols/panic.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
@@ -31,7 +31,7 @@ const panicArguments = z.strictObject({
 export async function panic(services: Services, argument: unknown) {
   const given = parseArguments(panicArguments, argument);
   const byProgram = calledByProgram(argument);
-  await services.keyRing.here();
+  await services.keyList.here();
   const found = await withProgress(t('Listing the keys of every connection'), () =>
     survey(services),
   );
@@ -46,7 +46,7 @@ export async function panic(services: Services, argument: unknown) {
   if (!isAnswered(argument)) {
     await confirm({
       message: panicQuestion(targets),
-      detail: [...sinceWhen(services.keyRing.snapshot), describeReach(reach), ...notCovered],
+      detail: [...sinceWhen(services.keyList.snapshot), describeReach(reach), ...notCovered],
       buttons: [rows.length === 1 ? t('Revoke Key') : t('Revoke {0} Keys', rows.length)],
     });
   }
@@ -95,11 +95,11 @@ export async function panic(services: Services, argument: unknown) {
 
 /** What a program named; without names everything where this window is. */
 function named(
-  { keyRing }: Services,
+  { keyList }: Services,
   { listed }: Survey,
   keyIds: readonly string[] | undefined,
 ): Listed[] {
-  const here = keyRing.snapshot.context?.workspaceId;
+  const here = keyList.snapshot.context?.workspaceId;
   return listed.flatMap(({ context, rows }) => {
     const wanted = rows.filter(({ key }) =>
       keyIds === undefined ? context.workspaceId === here : keyIds.includes(key.api_key_id),

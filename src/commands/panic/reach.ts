@@ -33,12 +33,12 @@ export interface PanicReach {
 
 /** Looks through the open folders, terminals and loans of this window. */
 export async function reachOf(services: Services, targets: readonly Listed[]): Promise<PanicReach> {
-  const [lifecycle, radar, loans] = await Promise.all([
+  const [lifecycle, scanner, loans] = await Promise.all([
     services.lifecycle(),
-    services.radar(),
+    services.scanner(),
     services.loans(),
   ]);
-  await radar.search();
+  await scanner.search();
   const rows = targets.flatMap((target) => target.rows);
   const prefixes = new Set(rows.map(({ key }) => key.key_prefix));
   const borrowers = new Map<string, string>();

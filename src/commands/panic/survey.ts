@@ -67,8 +67,8 @@ export async function survey(services: Services): Promise<Survey> {
   };
 }
 
-function listedHere({ keyRing }: Services): Listed[] {
-  const { context, keys } = keyRing.snapshot;
+function listedHere({ keyList }: Services): Listed[] {
+  const { context, keys } = keyList.snapshot;
   return context && keys.length > 0 ? [{ context, rows: alive(keys) }] : [];
 }
 

@@ -9,11 +9,11 @@ import type { Services } from '../../services.ts';
  */
 export function lookFirst(services: Services): Promise<Searched> {
   return withProgress(t('Looking for the value'), async (signal) => {
-    const radar = await services.radar();
-    const searched = await radar.search(signal);
+    const scanner = await services.scanner();
+    const searched = await scanner.search(signal);
     if (searched.changed) {
       await services.localFacts.reload();
-      services.keyRing.redraw();
+      services.keyList.redraw();
     }
     return searched;
   });

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import { otherEndSentences } from '../../domain/keys/otherEnd.ts';
-import { corner } from '../../editor/corner.ts';
+import { notify } from '../../editor/notify.ts';
 import { rowOfKey } from '../../editor/keys/snapshot.ts';
 import { runPressed } from '../../editor/press.ts';
 import { serverTime } from '../../editor/serverTime.ts';
@@ -13,15 +13,15 @@ const copy = t('Copy Secret');
 
 /** After a key is kept: one notification, with the two things people want next; `before` comes first. */
 export async function offerEnv(
-  { keyRing }: Pick<Services, 'keyRing'>,
+  { keyList }: Pick<Services, 'keyList'>,
   key: NewKey,
   before: readonly string[] = [],
 ): Promise<void> {
-  const row = rowOfKey(keyRing.snapshot, key.keyId);
+  const row = rowOfKey(keyList.snapshot, key.keyId);
   // Without a row the list could not be read.
   const label = row ? keyLabel(row) : key.keyPrefix;
   const sentences = [...before, sentenceOf(key, label), ...otherEndSentences(key, serverTime())];
-  const tell = key.persistence === 'proven' ? corner.info : corner.warn;
+  const tell = key.persistence === 'proven' ? notify.info : notify.warn;
   const pressed = await tell(sentences.join(' '), write, copy);
   const args = [{ keyId: key.keyId }];
   if (pressed === write) await runPressed({ command: 'keyrail.writeToEnv', args });

@@ -10,7 +10,7 @@ import type { Placement } from '../../lifecycle/copies/placements.ts';
 import type { OpenPlace } from '../../lifecycle/steps/openPlaces.ts';
 import type { Place } from '../../lifecycle/ports.ts';
 import type { Services } from '../../services.ts';
-import { corner } from '../../editor/corner.ts';
+import { notify } from '../../editor/notify.ts';
 import { serverTime } from '../../editor/serverTime.ts';
 
 /** The places that a rotation is to rewrite. */
@@ -105,5 +105,5 @@ export function describePlaced(states: readonly PlacedState[]): {
 /** Says which placements hold the new value, and which had to be left. */
 export function tellPlaces(states: readonly PlacedState[]): void {
   const { places, left } = describePlaced(states);
-  if (places.length > 0) void (left ? corner.warn : corner.info)(places.join(' '));
+  if (places.length > 0) void (left ? notify.warn : notify.info)(places.join(' '));
 }

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { Uri } from 'vscode';
-import { corner } from '../../editor/corner.ts';
+import { notify } from '../../editor/notify.ts';
 import { trustedSpot } from '../../editor/env/envSpot.ts';
 import { agrees, pickMany } from '../../editor/prompts.ts';
 import { describePlace, leftoverLines } from '../../editor/secrets/readLocalFacts.ts';
@@ -43,14 +43,14 @@ export async function takeOutLines(
   const left = await unlistOutside(services, stayed);
   await services.refresh();
   if (stayed.length === 0) {
-    void corner.info(
+    void notify.info(
       lines.length === 1
         ? t('1 .env line is removed.')
         : t('{0} .env lines are removed.', lines.length),
     );
   } else if (left.length > 0) {
     const names = left.map((line) => describePlace(line)).join('; ');
-    void corner.warn(t('These lines could not be removed: {0}.', names));
+    void notify.warn(t('These lines could not be removed: {0}.', names));
   }
   return left;
 }

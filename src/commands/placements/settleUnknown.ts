@@ -21,8 +21,8 @@ export async function settleUnknown(
   unknown: readonly Placement[],
 ): Promise<void> {
   const lifecycle = await services.lifecycle();
-  const { keyRing, keyNotes } = services;
-  const next = successorOf(row.key.api_key_id, keyRing.snapshot.keys, keyNotes);
+  const { keyList, keyNotes } = services;
+  const next = successorOf(row.key.api_key_id, keyList.snapshot.keys, keyNotes);
   for (const known of unknown) {
     const { place, connectionId } = known;
     const how = await pick<Answer>(choicesFor(next), {
@@ -39,7 +39,7 @@ export async function settleUnknown(
     await record(lifecycle, {
       kind: how === 'by-hand' ? 'place-by-hand' : 'place-gone',
       connectionId,
-      workspaceId: keyRing.snapshot.context?.workspaceId ?? '',
+      workspaceId: keyList.snapshot.context?.workspaceId ?? '',
       keyId: row.key.api_key_id,
       keyPrefix: row.key.key_prefix,
       detail: nameOf(place),

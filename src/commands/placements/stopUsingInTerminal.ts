@@ -23,7 +23,7 @@ export async function stopUsingInTerminal(services: Services, argument: unknown)
   const prefix =
     given.keyId === undefined
       ? undefined
-      : rowOfKey(services.keyRing.snapshot, given.keyId)?.key.key_prefix;
+      : rowOfKey(services.keyList.snapshot, given.keyId)?.key.key_prefix;
   const found = services.terminals
     .list()
     .filter(

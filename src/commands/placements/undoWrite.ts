@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { UserFacingError } from '../../domain/errors.ts';
 import type { UndoableWrite } from '../../editor/env/undoableWrites.ts';
 import { report } from '../../editor/report.ts';
-import { corner } from '../../editor/corner.ts';
+import { notify } from '../../editor/notify.ts';
 import { pick } from '../../editor/prompts.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
@@ -30,7 +30,7 @@ export async function offerUndo(
   told: string,
   write: UndoableWrite,
 ): Promise<void> {
-  if ((await corner.info(told, undoButton)) === undoButton) await takeBackPressed(services, write);
+  if ((await notify.info(told, undoButton)) === undoButton) await takeBackPressed(services, write);
 }
 
 /** Where a message's button was pressed, so that nobody else would tell of an error. */

@@ -18,7 +18,7 @@ import { calledByProgram } from '../caller.ts';
 import { pickKey } from '../chooseKey.ts';
 import { readLocalCopy } from '../secrets/localCopy.ts';
 import { say } from '../keys/outcome.ts';
-import { corner } from '../../editor/corner.ts';
+import { notify } from '../../editor/notify.ts';
 
 const updateArguments = z.strictObject({
   /** Only the placements of this key. */
@@ -35,7 +35,7 @@ interface Step {
 /** Writes the secret of the key that took over into every place that holds an old one. */
 export async function updateStalePlacements(services: Services, argument: unknown) {
   const given = parseArguments(updateArguments, argument);
-  const { session, context } = await services.keyRing.here();
+  const { session, context } = await services.keyList.here();
   const lifecycle = await services.lifecycle();
   const stale = (await lifecycle.placements.all()).filter(
     ({ state, connectionId, keyId }) =>
@@ -88,7 +88,7 @@ export async function updateStalePlacements(services: Services, argument: unknow
       ? t('{0} updated.', count(updated))
       : t('{0} updated. Left as they are: {1}.', count(updated), left.join('; '));
   if (left.length + warnings.length === 0) say(told);
-  else void corner.warn([told, ...warnings].join(' '));
+  else void notify.warn([told, ...warnings].join(' '));
   return { updated, left, ...(warnings.length > 0 && { warnings }) };
 }
 
@@ -99,7 +99,7 @@ async function planSteps(
   to: string | undefined,
   ask: boolean,
 ): Promise<readonly Step[]> {
-  const live = heldKeys(services.keyRing.snapshot.keys).filter(
+  const live = heldKeys(services.keyList.snapshot.keys).filter(
     ({ retiring }) => retiring === undefined,
   );
   let chosen = to === undefined ? undefined : live.find(({ key }) => key.api_key_id === to);

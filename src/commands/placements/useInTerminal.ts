@@ -13,7 +13,7 @@ import type { KeyRow } from '../../editor/keys/snapshot.ts';
 import { calledByProgram } from '../caller.ts';
 import { chooseKey } from '../chooseKey.ts';
 import { readLocalCopy, recordInLedger } from '../secrets/localCopy.ts';
-import { corner } from '../../editor/corner.ts';
+import { notify } from '../../editor/notify.ts';
 import { confirmUseInTerminals } from './askTerminal.ts';
 import { addressIn, terminalVariables } from './terminalVariables.ts';
 
@@ -54,7 +54,7 @@ export async function useInTerminal(services: Services, argument: unknown) {
   if (inside && !workspace.getWorkspaceFolder(inside)) {
     throw new UserFacingError(t('{0} is in no folder that this window shows.', inside.fsPath));
   }
-  const { session, context } = await services.keyRing.here();
+  const { session, context } = await services.keyList.here();
   const folder = await chooseFolder({
     title: question.title,
     folders: workspace.workspaceFolders ?? [],
@@ -101,7 +101,7 @@ async function offerTerminal(folder: string, variable: string, label: string): P
     label,
     variable,
   );
-  const pressed = await corner.info(sentence, openTerminal);
+  const pressed = await notify.info(sentence, openTerminal);
   if (pressed !== openTerminal) return;
   const cwd = workspace.workspaceFolders?.find(({ name }) => name === folder)?.uri;
   window.createTerminal(cwd ? { cwd } : {}).show();

@@ -42,7 +42,7 @@ export async function whereIsIt(services: Services, argument: unknown) {
   const { keyId, first, where } = parseArguments(whereArguments, argument);
   const question = { title: t('Show Places of Key'), none: t('There is no key.') };
   const row = await chooseKey(services, keyId, question, () => true);
-  const { context } = await services.keyRing.here();
+  const { context } = await services.keyList.here();
   if (first || where !== undefined) {
     const known = await listKeyPlaces(await services.lifecycle(), context.connection.id, row);
     const place = known.find(

@@ -16,7 +16,7 @@ import { parseArguments } from '../argument.ts';
 import { isWatched } from '../watched.ts';
 import { chooseKey } from '../chooseKey.ts';
 import { readLocalCopy } from '../secrets/localCopy.ts';
-import { corner } from '../../editor/corner.ts';
+import { notify } from '../../editor/notify.ts';
 import { say } from '../keys/outcome.ts';
 import { offerUndo } from './undoWrite.ts';
 import { writeSomewhere } from './writeSomewhere.ts';
@@ -55,7 +55,7 @@ export async function writeSecretToEnv(
   wish: EnvWish,
   ask: boolean,
 ) {
-  const { session, context } = await services.keyRing.here();
+  const { session, context } = await services.keyList.here();
   const row = await chooseKey(services, keyId, { title: '', none: '' }, () => true);
   const baseUrl = await session.provenBaseUrl();
   const secret = await readLocalCopy(services, context, row);
@@ -83,7 +83,7 @@ export async function writeSecretToEnv(
   await services.refresh();
   const told = [writtenText(target, written), ...written.precedence.hidden].join(' ');
   if (ask && undoable) void offerUndo(services, told, undoable);
-  else if (written.precedence.hidden.length > 0) void corner.warn(told);
+  else if (written.precedence.hidden.length > 0) void notify.warn(told);
   else say(told);
   const { hidden, others } = written.precedence;
   const warnings = [...hidden, ...others, ...written.unguarded];

@@ -11,7 +11,7 @@ const curlArguments = z.strictObject({ keyId: z.optional(z.string()) });
 /** Copies a curl line that makes a run and reads the key from the environment. */
 export async function copyCurl(services: Services, argument: unknown) {
   parseArguments(curlArguments, argument);
-  const { session } = await services.keyRing.here();
+  const { session } = await services.keyList.here();
   const variable = readSetting('envVariable');
   const { isVariableName } = await import('../../dotenv/target.ts');
   // The line is pasted into a shell, and a repository's settings can name the variable.

@@ -15,7 +15,7 @@ export async function copySecret(services: Services, argument: unknown): Promise
   const { keyId } = parseArguments(copyArguments, argument);
   const question = { title: t('Copy Secret'), none: t('This editor holds no secret.') };
   const row = await chooseKey(services, keyId, question, ({ hasCopy }) => hasCopy);
-  const { context } = await services.keyRing.here();
+  const { context } = await services.keyList.here();
   const secret = await readLocalCopy(services, context, row);
   const seconds = readSetting('clipboardClearSeconds');
   await services.clipboard.copy(secret, seconds);

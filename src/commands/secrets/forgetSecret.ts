@@ -26,7 +26,7 @@ export async function forgetSecret(services: Services, argument: unknown) {
       row.hasCopy ? undefined : t('This editor has no copy of the secret of {0}.', keyLabel(row)),
   };
   const row = await chooseKey(services, given.keyId, question, ({ hasCopy }) => hasCopy);
-  const { context } = await services.keyRing.here();
+  const { context } = await services.keyList.here();
   const lifecycle = await services.lifecycle();
   if (!isAnswered(argument)) {
     await lookFirst(services);

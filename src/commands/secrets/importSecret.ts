@@ -25,11 +25,11 @@ const importArguments = z.strictObject({ keyId: z.optional(z.string()) });
  */
 export async function importSecret(services: Services, argument: unknown) {
   const { keyId } = parseArguments(importArguments, argument);
-  const { session, context } = await services.keyRing.here();
+  const { session, context } = await services.keyList.here();
   const question = { title: t('Import Secret'), none: t('Every key here has its local copy.') };
   const row = await chooseKey(services, keyId, question, ({ hasCopy }) => !hasCopy);
   const secret = await askSecret(row, context);
-  requireStillThere(context.connection, services.keyRing.snapshot.connection);
+  requireStillThere(context.connection, services.keyList.snapshot.connection);
   const lifecycle = await services.lifecycle();
   const known = await lifecycle.copies.whose(secret);
   const { connection } = context;

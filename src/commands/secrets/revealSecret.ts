@@ -19,7 +19,7 @@ export async function revealSecret(services: Services, argument: unknown): Promi
   const { keyId } = parseArguments(revealArguments, argument);
   const question = { title: t('Reveal Secret'), none: t('This editor holds no secret.') };
   const row = await chooseKey(services, keyId, question, ({ hasCopy }) => hasCopy);
-  const { context } = await services.keyRing.here();
+  const { context } = await services.keyList.here();
   const secret = await readLocalCopy(services, context, row);
   await recordInLedger(services, context, row, 'reveal');
 

@@ -71,7 +71,7 @@ export const createKeyTool = defineTool({
     };
   },
   async run(services, given, plan: EnvTarget | undefined) {
-    const { context } = await services.keyRing.here();
+    const { context } = await services.keyList.here();
     const expiresAt = new Date(
       serverTime().getTime() + (given.expiresInDays ?? usualDays) * dayMs,
     ).toISOString();
@@ -130,7 +130,7 @@ function scopesOf({ scopes }: Input): string[] {
 
 /** @throws UserFacingError where it is not clear which one is meant */
 function ownerOf(services: Services, named: string | undefined): ServiceAccount {
-  const active = services.keyRing.snapshot.accounts
+  const active = services.keyList.snapshot.accounts
     .map(({ account }) => account)
     .filter(({ status }) => status === 'active');
   const found = named

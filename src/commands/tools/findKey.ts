@@ -12,11 +12,11 @@ import type { Services } from '../../services.ts';
  * @throws UserFacingError where there are none, and where the person has left for another connection
  */
 export async function lookAround(services: Services): Promise<SessionContext> {
-  const { keyRing } = services;
-  const { context: before } = await keyRing.here();
+  const { keyList } = services;
+  const { context: before } = await keyList.here();
   requireManagement(before, t('see API keys'));
   await services.refresh();
-  const { snapshot } = keyRing;
+  const { snapshot } = keyList;
   if (snapshot.freshness.kind === 'failed') throw new UserFacingError(snapshot.freshness.because);
   requireStillThere(before.connection, snapshot.connection);
   return requireContext(snapshot, before.connection);
@@ -34,7 +34,7 @@ export function staleness({ freshness }: Snapshot): { stale: boolean; staleSince
  * that is to stay is meant. @throws UserFacingError when there is none or more than one
  */
 export function findKey(services: Services, named: string): KeyRow {
-  const { keys } = services.keyRing.snapshot;
+  const { keys } = services.keyList.snapshot;
   const exact = keys.find(({ key }) => key.api_key_id === named || key.key_prefix === named);
   if (exact) return exact;
   const alike = keys.filter(({ name }) => name === named);

@@ -17,7 +17,7 @@ export const keyStatusTool = defineTool({
     const row = findKey(services, key);
     return {
       ...placeOf(context),
-      ...staleness(services.keyRing.snapshot),
+      ...staleness(services.keyList.snapshot),
       ...factsOf(row),
       meaning: statusSentence(row.status),
       retiring: row.retiring !== undefined,

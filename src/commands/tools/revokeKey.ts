@@ -26,7 +26,7 @@ export const revokeKeyTool = defineTool({
     };
   },
   async run(services, { key }) {
-    const { context } = await services.keyRing.here();
+    const { context } = await services.keyList.here();
     const keyId = findKey(services, key).key.api_key_id;
     const revoked = await revokeKey(services, answeredArgument({ keyId }));
     return { ...placeOf(context), ...revoked, revoked: true };

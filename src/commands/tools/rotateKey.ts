@@ -66,7 +66,7 @@ export const rotateKeyTool = defineTool({
     };
   },
   async run(services, given) {
-    const { context } = await services.keyRing.here();
+    const { context } = await services.keyList.here();
     const keyId = usableKey(services, given.key).key.api_key_id;
     const wanted = { keyId, ...(given.scopes && { scope: given.scopes }) };
     const rotated = isNow(given)

@@ -44,6 +44,6 @@ export const runDemoTool = defineTool({
 /** The key that the command would take; `undefined` where it has to say that there is none. */
 function keyFor(services: Services, { key }: Input): KeyRow | undefined {
   return key === undefined
-    ? heldKeys(services.keyRing.snapshot.keys).find(mayStartRuns)
+    ? heldKeys(services.keyList.snapshot.keys).find(mayStartRuns)
     : findKey(services, key);
 }

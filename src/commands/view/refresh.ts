@@ -13,7 +13,7 @@ export async function refresh(services: Services): Promise<void> {
     session.management.retryNow();
   }
   await services.refresh();
-  const { freshness } = services.keyRing.snapshot;
+  const { freshness } = services.keyList.snapshot;
   if (freshness.kind === 'failed' || freshness.kind === 'stale') {
     throw new UserFacingError(freshness.because, [
       { label: t('Switch Connection…'), command: 'keyrail.switchConnection' },

@@ -7,7 +7,7 @@ import type { Services } from '../../services.ts';
 
 /** The status bar's menu: what one does most, under where we are. */
 export async function showMenu(services: Services) {
-  const { context, connection, keys } = services.keyRing.snapshot;
+  const { context, connection, keys } = services.keyList.snapshot;
   const lines = services.localFacts.leftovers.length;
   const urgent = keys.filter(({ status }) => needsAttention(status)).length;
   const command = await pick(

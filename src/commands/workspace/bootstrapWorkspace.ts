@@ -16,13 +16,13 @@ const bootstrapArguments = z.strictObject({});
  */
 export async function bootstrapWorkspace(services: Services, argument: unknown) {
   parseArguments(bootstrapArguments, argument);
-  const { session, context } = await services.keyRing.here();
+  const { session, context } = await services.keyList.here();
   requireManagement(context, t('bootstrap the baseline'));
   await confirmOnProduction(context, t('Bootstrap Baseline'), argument);
   const { summary } = await withProgress(t('Bootstrapping the baseline'), (signal) =>
     session.management.bootstrap(context.workspaceId, { idempotencyKey: randomUUID(), signal }),
   );
-  await services.keyRing.refresh();
+  await services.keyList.refresh();
   window.setStatusBarMessage(t('Baseline ready in {0}', context.workspaceName), 5000);
   return { providers: summary.providers_total, policies: summary.policies_total };
 }

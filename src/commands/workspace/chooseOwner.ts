@@ -18,7 +18,7 @@ export async function chooseOwner(
   given: string | undefined,
   title: string,
 ): Promise<string> {
-  const active = services.keyRing.snapshot.accounts.filter(
+  const active = services.keyList.snapshot.accounts.filter(
     ({ account }) => account.status === 'active',
   );
   if (given !== undefined) {

@@ -17,9 +17,9 @@ const createServiceAccountArguments = z.strictObject({
 /** Creates a service account and answers with its id and name. Asks for the name when not given. */
 export async function createServiceAccount(services: Services, argument: unknown) {
   const given = parseArguments(createServiceAccountArguments, argument);
-  const { session, context } = await services.keyRing.here();
+  const { session, context } = await services.keyList.here();
   requireManagement(context, t('create service accounts'));
-  const taken = new Set(services.keyRing.snapshot.accounts.map((row) => row.account.name));
+  const taken = new Set(services.keyList.snapshot.accounts.map((row) => row.account.name));
   const name = given.name ?? (await askName(taken));
   await confirmOnProduction(context, t('Create Service Account {0}', name), argument);
   const account = await withProgress(t('Creating the service account'), (signal) =>
@@ -36,7 +36,7 @@ export async function createServiceAccount(services: Services, argument: unknown
       { idempotencyKey: randomUUID(), signal },
     ),
   );
-  await services.keyRing.refresh();
+  await services.keyList.refresh();
   return { serviceAccountId: account.service_account_id, name: account.name };
 }
 

@@ -42,7 +42,7 @@ export async function createWorkspace(services: Services) {
     ),
   );
   await services.connections.useWorkspace(connection, created.workspace.workspace_id);
-  await services.keyRing.refresh();
+  await services.keyList.refresh();
   return { workspaceId: created.workspace.workspace_id };
 }
 
@@ -65,7 +65,7 @@ async function chooseOrganization(
     id: row.organization_id,
     label: row.organization_display_name ?? row.organization_id,
     planId: row.plan_id,
-    isHere: row.workspace_id === services.keyRing.snapshot.context?.workspaceId,
+    isHere: row.workspace_id === services.keyList.snapshot.context?.workspaceId,
   }));
   const here = known.find(({ isHere }) => isHere);
   if (here) return here;

@@ -22,7 +22,7 @@ const disableArguments = z.strictObject({
 /** Disables a service account for ever, after naming the keys that stop working with it. */
 export async function disableServiceAccount(services: Services, argument: unknown) {
   const given = parseArguments(disableArguments, argument);
-  const { session, context } = await services.keyRing.here();
+  const { session, context } = await services.keyList.here();
   requireManagement(context, t('disable service accounts'));
   const question = {
     title: t('Disable Service Account'),
@@ -75,7 +75,7 @@ export async function disableServiceAccount(services: Services, argument: unknow
     if (await isDisabledAllTheSame(management, workspaceId, serviceAccountId, error)) await note();
     throw error;
   } finally {
-    await services.keyRing.refresh();
+    await services.keyList.refresh();
   }
   return { serviceAccountId };
 }
@@ -96,7 +96,7 @@ async function isDisabledAllTheSame(
 }
 
 function whatStops(services: Services, serviceAccountId: string): string {
-  const live = services.keyRing.snapshot.keys.filter(
+  const live = services.keyList.snapshot.keys.filter(
     ({ key, status }) => key.service_account_id === serviceAccountId && isUsable(status),
   );
   if (live.length === 0) return t('None of its keys is live.');

@@ -15,8 +15,8 @@ const showArguments = z.strictObject({ serviceAccountId: z.optional(z.string()) 
 /** Lists the keys of a service account; the one that is picked is shown among the API keys. */
 export async function showAccountKeys(services: Services, argument: unknown): Promise<void> {
   const given = parseArguments(showArguments, argument);
-  const { keyRing, keyFilter, keyFocus } = services;
-  const { context } = await keyRing.here();
+  const { keyList, keyFilter, keyFocus } = services;
+  const { context } = await keyList.here();
   requireManagement(context, t('see API keys'));
   const question = {
     title: t('Show Keys of a Service Account'),
@@ -26,7 +26,7 @@ export async function showAccountKeys(services: Services, argument: unknown): Pr
   const { account } = await chooseAccount(services, given.serviceAccountId, question, () => true);
   const serviceAccountId = account.service_account_id;
   const now = serverTime();
-  const rows = keyRing.snapshot.keys.filter(
+  const rows = keyList.snapshot.keys.filter(
     ({ key }) => key.service_account_id === serviceAccountId,
   );
   const choices = rows.map((row): Choice<KeyRow | 'create'> => {

@@ -11,14 +11,14 @@ const switchArguments = z.strictObject({ workspaceId: z.optional(z.string()) });
 /** Chooses the control-plane workspace that this VS Code workspace works in. */
 export async function switchWorkspace(services: Services, argument: unknown) {
   const { workspaceId } = parseArguments(switchArguments, argument);
-  // Also for who sees no keys where they are now, so without `keyRing.here`.
+  // Also for who sees no keys where they are now, so without `keyList.here`.
   const { connection, management } = await openCurrent(services);
   const { workspaces } = await management.me();
   const chosen =
     workspaceId === undefined
       ? await chooseWorkspace(workspaces, {
           title: t('Switch Control-Plane Workspace'),
-          here: services.keyRing.snapshot.context?.workspaceId,
+          here: services.keyList.snapshot.context?.workspaceId,
         })
       : workspaces.find((each) => each.workspace_id === workspaceId);
   if (!chosen) {
@@ -31,6 +31,6 @@ export async function switchWorkspace(services: Services, argument: unknown) {
     );
   }
   await services.connections.useWorkspace(connection, chosen.workspace_id);
-  await services.keyRing.refresh();
+  await services.keyList.refresh();
   return { workspaceId: chosen.workspace_id };
 }

@@ -1,6 +1,6 @@
 import type { Database } from '../database/query.ts';
 import { newId } from '../ids.ts';
-import type { WorkspaceVisit } from '../workspaces/visits.ts';
+import type { WorkspaceContext } from '../workspaces/requestContext.ts';
 
 /** One line of the append-only audit trail, before it has an id. `payload` never holds a secret. */
 export interface NewAuditEvent {
@@ -50,19 +50,19 @@ export function recordRunEvent(
 export function recordAction(
   database: Database,
   now: Date,
-  visit: Pick<WorkspaceVisit, 'user' | 'traceId'> & {
+  context: Pick<WorkspaceContext, 'user' | 'traceId'> & {
     readonly workspace: { readonly tenant_id: string };
   },
   type: string,
   payload: Readonly<Record<string, unknown>>,
 ): void {
   recordEvent(database, now, {
-    tenantId: visit.workspace.tenant_id,
+    tenantId: context.workspace.tenant_id,
     runId: null,
     stepId: null,
-    traceId: visit.traceId,
+    traceId: context.traceId,
     type,
-    actor: { type: 'human', ref: visit.user.user_id },
+    actor: { type: 'human', ref: context.user.user_id },
     payload,
   });
 }

@@ -1,11 +1,11 @@
 import type { AuditEvent, AuditExport } from '../../wire/audit.ts';
 import { instantText } from '../../wire/instant.ts';
 import { auditEventsOf } from './auditRows.ts';
-import type { Answer } from '../exchange.ts';
-import type { Plane } from '../plane.ts';
-import type { WorkspaceVisit } from '../workspaces/visits.ts';
+import type { HandlerResult } from '../exchange.ts';
+import type { AppContext } from '../appContext.ts';
+import type { WorkspaceContext } from '../workspaces/requestContext.ts';
 import { requireAuditExport } from '../workspaces/plans.ts';
-import { invalid } from '../refusal.ts';
+import { invalid } from '../httpError.ts';
 
 const CONTENT_TYPES = {
   jsonl: 'application/x-ndjson; charset=utf-8',
@@ -16,8 +16,8 @@ const CONTENT_TYPES = {
  * `GET …/audit-events:export`: a document of its own, not enveloped; both bounds inclusive
  * (docs/contract.md, Audit export).
  */
-export function exportAudit(plane: Plane, visit: WorkspaceVisit): Answer {
-  const { workspace, query } = visit;
+export function exportAudit(plane: AppContext, context: WorkspaceContext): HandlerResult {
+  const { workspace, query } = context;
   requireAuditExport(workspace.plan_id, workspace.workspace_id);
   const format = query.get('format') ?? 'jsonl';
   if (format !== 'json' && format !== 'jsonl') {
@@ -33,7 +33,7 @@ export function exportAudit(plane: Plane, visit: WorkspaceVisit): Answer {
   const day = now.toISOString().slice(0, 10).replaceAll('-', '');
   return {
     status: 200,
-    document: format === 'jsonl' ? lines(items) : whole(visit, items, now),
+    document: format === 'jsonl' ? lines(items) : whole(context, items, now),
     headers: {
       'content-type': CONTENT_TYPES[format],
       'cache-control': 'no-store',
@@ -55,7 +55,7 @@ function lines(items: readonly AuditEvent[]): string {
   return items.map((item) => `${JSON.stringify(item)}\n`).join('');
 }
 
-function whole({ workspace }: WorkspaceVisit, items: AuditEvent[], now: Date): string {
+function whole({ workspace }: WorkspaceContext, items: AuditEvent[], now: Date): string {
   const document: AuditExport = {
     workspace_id: workspace.workspace_id,
     tenant_id: workspace.tenant_id,

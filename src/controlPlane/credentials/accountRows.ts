@@ -1,8 +1,8 @@
 import type { ServiceAccount } from '../../wire/serviceAccounts.ts';
 import type { Query } from '../database/query.ts';
-import type { Plane } from '../plane.ts';
-import type { MemberWorkspace } from '../workspaces/visits.ts';
-import { missing, wrongState } from '../refusal.ts';
+import type { AppContext } from '../appContext.ts';
+import type { MemberWorkspace } from '../workspaces/requestContext.ts';
+import { missing, wrongState } from '../httpError.ts';
 
 /** A row of `service_accounts`, column by column as on the wire. */
 export interface AccountRow {
@@ -31,12 +31,16 @@ const byName: Query<AccountRow> = { sql: `${SELECT} WHERE workspace_id = ? AND n
 const byId: Query<AccountRow> = { sql: `${SELECT} WHERE service_account_id = ?` };
 
 /** All accounts of a workspace, newest first. */
-export function accountRows(plane: Plane, workspace: MemberWorkspace): AccountRow[] {
+export function accountRows(plane: AppContext, workspace: MemberWorkspace): AccountRow[] {
   return plane.database.all(ofWorkspace, workspace.workspace_id);
 }
 
 /** @throws Refusal 404 for an unknown account and for one of another workspace alike. */
-export function requireAccount(plane: Plane, workspace: MemberWorkspace, id: string): AccountRow {
+export function requireAccount(
+  plane: AppContext,
+  workspace: MemberWorkspace,
+  id: string,
+): AccountRow {
   const row = plane.database.get(oneOfWorkspace, id, workspace.workspace_id);
   if (row === undefined) {
     throw missing('service_account_not_found', 'service_account_id does not exist in workspace');
@@ -45,19 +49,27 @@ export function requireAccount(plane: Plane, workspace: MemberWorkspace, id: str
 }
 
 /** @throws Refusal 404 when the workspace has no such account, 409 when it is disabled. */
-export function requireActiveAccount(plane: Plane, workspace: MemberWorkspace, id: string): void {
+export function requireActiveAccount(
+  plane: AppContext,
+  workspace: MemberWorkspace,
+  id: string,
+): void {
   if (requireAccount(plane, workspace, id).status !== 'active') {
     throw wrongState('service account is not active');
   }
 }
 
 /** A name stays taken for ever, also by a disabled account (docs/contract.md, Service accounts). */
-export function accountNameTaken(plane: Plane, workspace: MemberWorkspace, name: string): boolean {
+export function accountNameTaken(
+  plane: AppContext,
+  workspace: MemberWorkspace,
+  name: string,
+): boolean {
   return plane.database.get(byName, workspace.workspace_id, name) !== undefined;
 }
 
 /** Ids are unique across workspaces. */
-export function accountIdTaken(plane: Plane, id: string): boolean {
+export function accountIdTaken(plane: AppContext, id: string): boolean {
   return plane.database.get(byId, id) !== undefined;
 }
 

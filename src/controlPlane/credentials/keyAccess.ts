@@ -1,10 +1,10 @@
 import type { NewAuditEvent } from '../audit/audit.ts';
-import type { Call } from '../exchange.ts';
-import { invalid, Refusal } from '../refusal.ts';
-import type { VerifiedKey } from '../workspaces/visits.ts';
+import type { ApiCall } from '../exchange.ts';
+import { invalid, HttpError } from '../httpError.ts';
+import type { VerifiedKey } from '../workspaces/requestContext.ts';
 
 /** The secret a runtime call presents, in either header. @throws Refusal when the two differ. */
-export function presentedSecret(call: Call): string | undefined {
+export function presentedSecret(call: ApiCall): string | undefined {
   const bearer = /^bearer +(\S+) *$/i.exec(call.header('authorization') ?? '')?.[1];
   const direct = call.header('x-api-key')?.trim();
   if (bearer !== undefined && direct && direct !== bearer) {
@@ -16,7 +16,7 @@ export function presentedSecret(call: Call): string | undefined {
 /** @throws Refusal 403 when the key lacks the scope. An empty scope grants nothing here. */
 export function requireScope(key: VerifiedKey, scope: string): void {
   if (key.scope.includes(scope)) return;
-  throw new Refusal(
+  throw new HttpError(
     403,
     'workspace_api_key_scope_denied',
     'Workspace API key is missing the required runtime scope',

@@ -6,7 +6,7 @@ import {
 } from '../../wire/apiKeys.ts';
 import { apiKeyScopes } from '../../wire/scopes.ts';
 import { parseBody, type Explain } from '../jsonBody.ts';
-import { invalid } from '../refusal.ts';
+import { invalid } from '../httpError.ts';
 
 /** The body of create, normalised. @throws Refusal 400; a key must name what it may do. */
 export function createBody(body: unknown): CreateApiKeyBody & { scope: string[] } {

@@ -1,9 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ApiKey } from '../../wire/apiKeys.ts';
 import type { Query } from '../database/query.ts';
-import type { Plane } from '../plane.ts';
-import type { MemberWorkspace } from '../workspaces/visits.ts';
-import { missing } from '../refusal.ts';
+import type { AppContext } from '../appContext.ts';
+import type { MemberWorkspace } from '../workspaces/requestContext.ts';
+import { missing } from '../httpError.ts';
 
 /** A row of `api_keys` with what is joined to it; never the digest of its secret. */
 export interface KeyRow {
@@ -60,7 +60,7 @@ const ROWS_A_TURN = 1000;
  * several turns, so that it holds nothing up.
  */
 export async function wireKeys(
-  plane: Plane,
+  plane: AppContext,
   workspace: MemberWorkspace,
   now: Date,
 ): Promise<ApiKey[]> {
@@ -94,7 +94,7 @@ function keyRow(columns: KeyColumns): KeyRow {
 }
 
 /** @throws Refusal 404 for an unknown key and for one of another workspace alike. */
-export function requireKey(plane: Plane, workspace: MemberWorkspace, keyId: string): KeyRow {
+export function requireKey(plane: AppContext, workspace: MemberWorkspace, keyId: string): KeyRow {
   const row = plane.database.get(keyOfWorkspace, keyId, workspace.workspace_id);
   if (row === undefined) {
     throw missing('api_key_not_found', 'api_key_id does not exist in workspace');

@@ -1,27 +1,27 @@
 import { recordAction } from '../audit/audit.ts';
 import type { Database } from '../database/query.ts';
-import type { Answer } from '../exchange.ts';
+import type { HandlerResult } from '../exchange.ts';
 import { once } from '../idempotency.ts';
 import { requireKey, wireKey } from './keyRows.ts';
-import type { Plane } from '../plane.ts';
-import type { WorkspaceVisit } from '../workspaces/visits.ts';
+import type { AppContext } from '../appContext.ts';
+import type { WorkspaceContext } from '../workspaces/requestContext.ts';
 
 /** `POST …/api-keys/{id}:revoke`: answers the bare key; a second time keeps the first `revoked_at`. */
-export function revokeKey(plane: Plane, visit: WorkspaceVisit): Promise<Answer> {
-  const { workspace } = visit;
-  const keyId = visit.param('key');
-  const answer = (): Answer => {
+export function revokeKey(plane: AppContext, context: WorkspaceContext): Promise<HandlerResult> {
+  const { workspace } = context;
+  const keyId = context.param('key');
+  const answer = (): HandlerResult => {
     const row = requireKey(plane, workspace, keyId);
     return { status: 200, data: wireKey(row, workspace, plane.now()) };
   };
-  return once(plane, visit, {
+  return once(plane, context, {
     owner: workspace.workspace_id,
     payload: null,
     perform(now) {
       const row = requireKey(plane, workspace, keyId);
       if (row.revoked_at === null) {
         markRevoked(plane.database, now, keyId);
-        recordAction(plane.database, now, visit, 'api_key_revoked', {
+        recordAction(plane.database, now, context, 'api_key_revoked', {
           api_key_id: keyId,
           service_account_id: row.service_account_id,
         });

@@ -1,14 +1,14 @@
 import type { RotatedApiKey } from '../../wire/apiKeys.ts';
 import { requireActiveAccount } from './accountRows.ts';
 import { recordAction } from '../audit/audit.ts';
-import type { Answer } from '../exchange.ts';
+import type { HandlerResult } from '../exchange.ts';
 import { once } from '../idempotency.ts';
 import { insertKey } from './insertKey.ts';
 import { refusePast, rotateBody } from './keyBody.ts';
 import { keyStatus, requireKey, wireKey } from './keyRows.ts';
-import type { Plane } from '../plane.ts';
-import type { WorkspaceVisit } from '../workspaces/visits.ts';
-import { wrongState } from '../refusal.ts';
+import type { AppContext } from '../appContext.ts';
+import type { WorkspaceContext } from '../workspaces/requestContext.ts';
+import { wrongState } from '../httpError.ts';
 import { markRevoked } from './revokeKey.ts';
 
 /**
@@ -16,11 +16,11 @@ import { markRevoked } from './revokeKey.ts';
  * A missing field is inherited, `null` clears; the two hash differently here (docs/contract.md,
  * Idempotency, trap b).
  */
-export function rotateKey(plane: Plane, visit: WorkspaceVisit): Promise<Answer> {
-  const { workspace, user } = visit;
-  const oldId = visit.param('key');
-  const body = rotateBody(visit.body);
-  const answer = (status: 200 | 201, newId: string, secret: string | null): Answer => {
+export function rotateKey(plane: AppContext, context: WorkspaceContext): Promise<HandlerResult> {
+  const { workspace, user } = context;
+  const oldId = context.param('key');
+  const body = rotateBody(context.body);
+  const answer = (status: 200 | 201, newId: string, secret: string | null): HandlerResult => {
     const now = plane.now();
     const data: RotatedApiKey = {
       previous_api_key: wireKey(requireKey(plane, workspace, oldId), workspace, now),
@@ -30,7 +30,7 @@ export function rotateKey(plane: Plane, visit: WorkspaceVisit): Promise<Answer> 
     };
     return { status, data };
   };
-  return once(plane, visit, {
+  return once(plane, context, {
     owner: workspace.workspace_id,
     payload: body,
     perform(now) {
@@ -54,7 +54,7 @@ export function rotateKey(plane: Plane, visit: WorkspaceVisit): Promise<Answer> 
         createdBy: user.user_id,
       });
       markRevoked(plane.database, now, oldId);
-      recordAction(plane.database, now, visit, 'api_key_rotated', {
+      recordAction(plane.database, now, context, 'api_key_rotated', {
         api_key_id: keyId,
         rotated_from_api_key_id: oldId,
         service_account_id: accountId,

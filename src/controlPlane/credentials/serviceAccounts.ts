@@ -10,16 +10,16 @@ import {
   wireAccount,
 } from './accountRows.ts';
 import { recordAction } from '../audit/audit.ts';
-import type { Answer } from '../exchange.ts';
+import type { HandlerResult } from '../exchange.ts';
 import { once } from '../idempotency.ts';
 import { newId } from '../ids.ts';
 import { parseBody } from '../jsonBody.ts';
-import type { Plane } from '../plane.ts';
-import type { WorkspaceVisit } from '../workspaces/visits.ts';
-import { Refusal } from '../refusal.ts';
+import type { AppContext } from '../appContext.ts';
+import type { WorkspaceContext } from '../workspaces/requestContext.ts';
+import { HttpError } from '../httpError.ts';
 
 /** `GET …/service-accounts`: all of them, newest first. */
-export function listAccounts(plane: Plane, { workspace }: WorkspaceVisit): Answer {
+export function listAccounts(plane: AppContext, { workspace }: WorkspaceContext): HandlerResult {
   const items = accountRows(plane, workspace).map((row) => wireAccount(row, workspace));
   return { status: 200, data: { items, page_info: { next_cursor: null } } };
 }
@@ -28,21 +28,24 @@ export function listAccounts(plane: Plane, { workspace }: WorkspaceVisit): Answe
  * `POST …/service-accounts`: a retry without `service_account_id` repeats the answer
  * (docs/contract.md, Idempotency, trap a).
  */
-export function createAccount(plane: Plane, visit: WorkspaceVisit): Promise<Answer> {
-  const { workspace, user } = visit;
+export function createAccount(
+  plane: AppContext,
+  context: WorkspaceContext,
+): Promise<HandlerResult> {
+  const { workspace, user } = context;
   const body = parseBody(
     createServiceAccountBody,
-    visit.body,
+    context.body,
     (path) => EXPLANATIONS[path] ?? path,
   );
-  const answer = (status: 200 | 201, id: string): Answer => {
+  const answer = (status: 200 | 201, id: string): HandlerResult => {
     const data: CreatedServiceAccount = {
       service_account: wireAccount(requireAccount(plane, workspace, id), workspace),
     };
     return { status, data };
   };
   const fields = { description: body.description ?? null, role: body.role ?? 'workspace_service' };
-  return once(plane, visit, {
+  return once(plane, context, {
     owner: workspace.workspace_id,
     payload: { ...body, ...fields },
     perform(now) {
@@ -64,7 +67,7 @@ export function createAccount(plane: Plane, visit: WorkspaceVisit): Promise<Answ
         created_at: now.toISOString(),
         updated_at: now.toISOString(),
       });
-      recordAction(database, now, visit, 'service_account_created', {
+      recordAction(database, now, context, 'service_account_created', {
         service_account_id: id,
         name: body.name,
         role: fields.role,
@@ -86,14 +89,17 @@ const EXPLANATIONS: Readonly<Record<string, string>> = {
  * `POST …/service-accounts/{id}:disable`: irreversible; its keys are refused from here on
  * (docs/contract.md, Service accounts).
  */
-export function disableAccount(plane: Plane, visit: WorkspaceVisit): Promise<Answer> {
-  const { workspace } = visit;
-  const id = visit.param('account');
-  const answer = (): Answer => ({
+export function disableAccount(
+  plane: AppContext,
+  context: WorkspaceContext,
+): Promise<HandlerResult> {
+  const { workspace } = context;
+  const id = context.param('account');
+  const answer = (): HandlerResult => ({
     status: 200,
     data: wireAccount(requireAccount(plane, workspace, id), workspace),
   });
-  return once(plane, visit, {
+  return once(plane, context, {
     owner: workspace.workspace_id,
     payload: null,
     perform(now) {
@@ -103,7 +109,7 @@ export function disableAccount(plane: Plane, visit: WorkspaceVisit): Promise<Ans
           id,
           now.toISOString(),
         );
-        recordAction(plane.database, now, visit, 'service_account_disabled', {
+        recordAction(plane.database, now, context, 'service_account_disabled', {
           service_account_id: id,
         });
       }
@@ -113,6 +119,6 @@ export function disableAccount(plane: Plane, visit: WorkspaceVisit): Promise<Ans
   });
 }
 
-function exists(message: string): Refusal {
-  return new Refusal(409, 'service_account_already_exists', message);
+function exists(message: string): HttpError {
+  return new HttpError(409, 'service_account_already_exists', message);
 }

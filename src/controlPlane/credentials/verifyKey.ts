@@ -1,8 +1,8 @@
 import type { Query } from '../database/query.ts';
 import { isSameDigest, secretDigest } from './localSecret.ts';
-import type { Plane } from '../plane.ts';
-import type { VerifiedKey } from '../workspaces/visits.ts';
-import { unauthorized } from '../refusal.ts';
+import type { AppContext } from '../appContext.ts';
+import type { VerifiedKey } from '../workspaces/requestContext.ts';
+import { unauthorized } from '../httpError.ts';
 
 interface Row {
   readonly seq: number;
@@ -54,15 +54,15 @@ export function createKeyVerifier({
   database,
   lastUsed,
   now,
-}: Pick<Plane, 'database' | 'lastUsed' | 'now'>): (secret: string) => VerifiedKey {
+}: Pick<AppContext, 'database' | 'lastUsed' | 'now'>): (secret: string) => VerifiedKey {
   /** By digest: a secret is never kept. */
   const live = new Map<string, LiveKey>();
-  let edition: number | undefined;
+  let version: number | undefined;
 
   function remembered(digest: string): LiveKey | undefined {
-    const current = database.edition();
-    if (current !== edition) live.clear();
-    edition = current;
+    const current = database.dataVersion();
+    if (current !== version) live.clear();
+    version = current;
     return live.get(digest);
   }
 

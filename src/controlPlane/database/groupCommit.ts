@@ -1,20 +1,20 @@
 import { isBusy } from './storageErrors.ts';
 
 /** What became of one change within a transaction. */
-export type Outcome<T> = { readonly value: T } | { readonly error: unknown };
+export type CommitResult<T> = { readonly value: T } | { readonly error: unknown };
 
 /** What a group is made of; both as `Database` has them. */
 interface Transactions {
   readonly write: <T>(work: () => T, waitMs?: number) => T;
   /** Undoes `work` alone when it throws. @throws Error when the transaction itself is gone */
-  readonly part: <T>(work: () => T) => Outcome<T>;
+  readonly part: <T>(work: () => T) => CommitResult<T>;
   /** How long a change is tried while somebody else has the file. */
   readonly patienceMs: number;
 }
 
 interface Change {
   readonly work: () => unknown;
-  readonly done: (outcome: Outcome<unknown>) => void;
+  readonly done: (outcome: CommitResult<unknown>) => void;
   /** When it is told that the file is busy, on the clock of `performance`. */
   readonly until: number;
 }
@@ -50,7 +50,7 @@ export function createGroupCommit({ write, part, patienceMs }: Transactions) {
     else if (waiting.length > 0) setImmediate(commit);
   }
 
-  function outcomesOf(group: readonly Change[]): [Change, Outcome<unknown>][] {
+  function outcomesOf(group: readonly Change[]): [Change, CommitResult<unknown>][] {
     if (group.length < 2) return group.map(alone);
     try {
       return write(() => group.map((change) => [change, part(change.work)]), waitMs);
@@ -62,7 +62,7 @@ export function createGroupCommit({ write, part, patienceMs }: Transactions) {
     }
   }
 
-  function alone(change: Change): [Change, Outcome<unknown>] {
+  function alone(change: Change): [Change, CommitResult<unknown>] {
     try {
       return [change, { value: write(change.work, waitMs) }];
     } catch (error) {

@@ -1,7 +1,7 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { markSuspect } from './dataFile.ts';
-import { createEdition } from './edition.ts';
-import { createGroupCommit, type Outcome } from './groupCommit.ts';
+import { createDataVersion } from './dataVersion.ts';
+import { createGroupCommit, type CommitResult } from './groupCommit.ts';
 import { createMemoryRelease } from './memoryRelease.ts';
 
 /** A SELECT with the shape of its rows. The tables are STRICT, so a column's type is its declared one. */
@@ -20,8 +20,8 @@ export interface Database {
   all<Row>(query: Query<Row>, ...values: Value[]): Row[];
   /** The same with rows as their columns in order: names make a long list take three times as long. */
   tuples<Row extends readonly Value[]>(query: Query<Row>, ...values: Value[]): Row[];
-  /** Another number than before as soon as anything in the file has changed (see `Edition`). */
-  edition(): number;
+  /** Another number than before as soon as anything in the file has changed (see `DataVersion`). */
+  dataVersion(): number;
   /** Runs one statement and answers how many rows it changed. */
   run(sql: string, ...values: Value[]): number;
   /** Inserts one row; the property names are the column names and come from code, never from a request. */
@@ -102,7 +102,7 @@ export function wrap(sqlite: DatabaseSync, path: string, busyTimeoutMs: number):
     }
   }
 
-  function part<T>(work: () => T): Outcome<T> {
+  function part<T>(work: () => T): CommitResult<T> {
     prepared('SAVEPOINT part').run();
     try {
       const value = work();
@@ -117,7 +117,7 @@ export function wrap(sqlite: DatabaseSync, path: string, busyTimeoutMs: number):
   }
 
   const group = createGroupCommit({ write, part, patienceMs: 2 * busyTimeoutMs });
-  const edition = createEdition(() => preparedList(VERSION).get()?.[0]);
+  const version = createDataVersion(() => preparedList(VERSION).get()?.[0]);
 
   return {
     // `as`: STRICT tables hold what their columns declare, and each Query names the columns it selects.
@@ -127,13 +127,13 @@ export function wrap(sqlite: DatabaseSync, path: string, busyTimeoutMs: number):
       prepared(query.sql).all(...values) as Row[],
     tuples: <Row extends readonly Value[]>(query: Query<Row>, ...values: Value[]) =>
       preparedList(query.sql).all(...values) as unknown as Row[],
-    edition: edition.current,
+    dataVersion: version.current,
     run(sql, ...values) {
-      edition.advance();
+      version.advance();
       return Number(prepared(sql).run(...values).changes);
     },
     insert(table, row) {
-      edition.advance();
+      version.advance();
       const columns = Object.keys(row);
       const signature = `${table} ${columns.join()}`;
       let sql = inserts.get(signature);

@@ -1,9 +1,9 @@
 import type { Health } from '../../wire/health.ts';
-import type { Answer } from '../exchange.ts';
-import type { Plane } from '../plane.ts';
+import type { HandlerResult } from '../exchange.ts';
+import type { AppContext } from '../appContext.ts';
 
 /**
- * Where a window asks who has the port, and the headers of question and answer (see `neighbour`).
+ * Where a window asks who has the port, and the headers of question and answer (see `portOwner`).
  */
 export const HEALTH = '/api/v1/health';
 export const CHALLENGE_HEADER = 'x-keyrail-challenge';
@@ -18,7 +18,7 @@ export const STAY_HEADER = 'x-keyrail-stay';
 const SERVICE = 'keyrail-local-control-plane';
 
 /** `GET /health`: open to everybody; a key sent along is ignored (docs/contract.md, Probes). */
-export function health(plane: Plane): Answer {
+export function health(plane: AppContext): HandlerResult {
   const data: Health = {
     ok: true,
     service: SERVICE,

@@ -3,26 +3,26 @@ import type { Server } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { UserFacingError } from '../../domain/errors.ts';
 import type { App } from '../app.ts';
-import type { Call } from '../exchange.ts';
+import type { ApiCall } from '../exchange.ts';
 import type { Install } from '../install.ts';
 import { serveConnections } from './connections.ts';
 import { HEALTH } from './health.ts';
 import { createAdmission } from './localCallers.ts';
 import type { Caller } from '../workspaces/people.ts';
 import { callFrom } from './socketCall.ts';
-import { byTurns } from './turns.ts';
-import { forNeighbour } from './whoHasThePort.ts';
+import { inBatches } from './batches.ts';
+import { proveOwner } from './whoHasThePort.ts';
 
 /** What stands between the socket and the app. */
-export interface Door {
+export interface ListenOptions {
   readonly app: Pick<App, 'answer'>;
   /** 0 takes any free one. */
   readonly port: number;
   /**
-   * Who asks on the management plane; `undefined` is nobody. A door without it serves the runtime
+   * Who asks on the management plane; `undefined` is nobody. A listener without it serves the runtime
    * plane only, whatever the request says.
    */
-  readonly identify?: (call: Call) => Caller | undefined;
+  readonly identify?: (call: ApiCall) => Caller | undefined;
   /** Proves to another process that this one has the data file open, and the other way round. */
   readonly install?: Install;
   /** Delays every answer, in milliseconds: for trying out slow networks. */
@@ -37,55 +37,55 @@ export interface Listener {
   close(): Promise<void>;
 }
 
-/** Opens the door on 127.0.0.1. Rejects as `net.Server` does, with EADDRINUSE when the port is taken. */
-export async function listen(door: Door): Promise<Listener> {
+/** Listens on 127.0.0.1. Rejects as `net.Server` does, with EADDRINUSE when the port is taken. */
+export async function listen(options: ListenOptions): Promise<Listener> {
   const http = createServer({ keepAliveTimeout: 5000, maxHeaderSize: 8 * 1024 });
   const connections = serveConnections(http);
   const { server } = connections;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen({ host: '127.0.0.1', port: door.port, exclusive: true }, () => {
+    server.listen({ host: '127.0.0.1', port: options.port, exclusive: true }, () => {
       server.off('error', reject);
       resolve();
     });
   });
   // Without a listener of its own the event would end the process.
-  server.on('error', (error) => door.report?.(error));
+  server.on('error', (error) => options.report?.(error));
   const port = portOf(server);
-  const admit = createAdmission(port, door.identify);
-  const here = { install: door.install, port };
+  const admit = createAdmission(port, options.identify);
+  const here = { install: options.install, port };
   const serve = async (request: IncomingMessage, response: ServerResponse) => {
     const call = callFrom(request);
-    const answer = door.app.answer(call, () => admit(call));
+    const answer = options.app.answer(call, () => admit(call));
     // Waiting for what is there would put every answer off to after the turn.
     const reply = answer instanceof Promise ? await answer : answer;
-    if (door.latencyMs) await delay(door.latencyMs);
+    if (options.latencyMs) await delay(options.latencyMs);
     // All that applications ask comes by here, tens of thousands of times a second; the rest is for a
     // window that asks who has the port.
-    const neighbour =
+    const owner =
       call.path === HEALTH
-        ? forNeighbour(call, reply, here, () => connections.keep(request))
+        ? proveOwner(call, reply, here, () => connections.keep(request))
         : undefined;
-    if (neighbour?.stays) {
-      response.writeHead(reply.status, { ...ALWAYS, ...reply.headers, ...neighbour.headers });
+    if (owner?.stays) {
+      response.writeHead(reply.status, { ...ALWAYS, ...reply.headers, ...owner.headers });
       response.write(reply.body);
       return;
     }
     response.writeHead(reply.status, {
       ...ALWAYS,
       ...reply.headers,
-      ...neighbour?.headers,
+      ...owner?.headers,
       'content-length': Buffer.byteLength(reply.body),
     });
     response.end(reply.body);
   };
   const serveOne = ([request, response]: Exchange) => {
     serve(request, response).catch((error: unknown) => {
-      door.report?.(error);
+      options.report?.(error);
       response.destroy();
     });
   };
-  const serveInTurn = byTurns(serveOne);
+  const serveInTurn = inBatches(serveOne);
   http.on('request', (...exchange) => {
     // Whoever changes something may close behind it: a turn later nobody could be told any more.
     if (exchange[0].method === 'GET') serveInTurn(exchange);

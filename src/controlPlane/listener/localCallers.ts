@@ -1,7 +1,7 @@
 import { MANAGEMENT } from '../app.ts';
-import type { Call } from '../exchange.ts';
+import type { ApiCall } from '../exchange.ts';
 import type { Caller } from '../workspaces/people.ts';
-import { noRoute, Refusal } from '../refusal.ts';
+import { noRoute, HttpError } from '../httpError.ts';
 
 /** The longest request target that any route needs, many times over. */
 const TARGET_LIMIT = 2048;
@@ -13,8 +13,8 @@ const TARGET_LIMIT = 2048;
  */
 export function createAdmission(
   port: number,
-  identify: ((call: Call) => Caller | undefined) | undefined,
-): (call: Call) => Caller | undefined {
+  identify: ((call: ApiCall) => Caller | undefined) | undefined,
+): (call: ApiCall) => Caller | undefined {
   const ourHosts: readonly (string | null)[] = [`127.0.0.1:${port}`, `localhost:${port}`];
   return (call) => {
     requireProgram(call, ourHosts);
@@ -24,17 +24,17 @@ export function createAdmission(
   };
 }
 
-function requireProgram(call: Call, ourHosts: readonly (string | null)[]): void {
+function requireProgram(call: ApiCall, ourHosts: readonly (string | null)[]): void {
   if (!ourHosts.includes(call.header('host'))) throw forbidden('Host must be this machine');
   if (call.header('origin') !== null) throw forbidden('Requests from web pages are refused');
   const site = call.header('sec-fetch-site');
   if (site !== null && site !== 'none') throw forbidden('Requests from web pages are refused');
   if (call.method === 'OPTIONS') throw forbidden('Cross-origin requests are refused');
   if (call.path.length + call.search.length > TARGET_LIMIT) {
-    throw new Refusal(414, 'uri_too_long', 'Request target is too long');
+    throw new HttpError(414, 'uri_too_long', 'Request target is too long');
   }
 }
 
-function forbidden(message: string): Refusal {
-  return new Refusal(403, 'forbidden', message);
+function forbidden(message: string): HttpError {
+  return new HttpError(403, 'forbidden', message);
 }

@@ -1,5 +1,5 @@
 import { hash, timingSafeEqual } from 'node:crypto';
-import type { Call } from '../exchange.ts';
+import type { ApiCall } from '../exchange.ts';
 import type { Caller } from '../workspaces/people.ts';
 
 /**
@@ -7,7 +7,10 @@ import type { Caller } from '../workspaces/people.ts';
  * edge, and so may say who the person is, as a gateway does for the real one (docs/contract.md,
  * Identity). Compares in constant time.
  */
-export function identifyManager(token: string, owner: string): (call: Call) => Caller | undefined {
+export function identifyManager(
+  token: string,
+  owner: string,
+): (call: ApiCall) => Caller | undefined {
   const expected = digest(token);
   return (call) => {
     const given = /^bearer +(\S+) *$/i.exec(call.header('authorization') ?? '')?.[1];

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { cannotListen, listen, type Door, type Listener } from './listen.ts';
-import { recognize, type Stay } from './neighbour.ts';
+import { cannotListen, listen, type ListenOptions, type Listener } from './listen.ts';
+import { identifyPortOwner, type PortWatch } from './portOwner.ts';
 import type { Install } from '../install.ts';
 
 /** Who serves the runtime plane on the agreed port. */
@@ -11,7 +11,7 @@ export type RuntimePlaneState =
   /** Whoever has the port has not said yet who they are. */
   | { readonly kind: 'silent'; readonly port: number }
   /** Some other program has the port. It must never be sent a key. */
-  | { readonly kind: 'stranger'; readonly port: number }
+  | { readonly kind: 'foreign'; readonly port: number }
   | { readonly kind: 'closed'; readonly port: number };
 
 /** So often is the port tried again when whoever has it cuts the connection: they may be closing. */
@@ -21,10 +21,10 @@ const RETRY_MS = 30;
 /** After a connection that was kept no longer than this: to ask for another at once could go on and on. */
 const BRIEF_MS = 100;
 
-/** Whoever says nothing so often is taken for a stranger; a window was only busy, and is busy for less. */
+/** Whoever says nothing so often is taken for a foreign process; a window was only busy, and is busy for less. */
 const SILENCES = 3;
 
-/** A stranger stays, as a rule: it is looked for so many times less often. */
+/** A foreign process stays, as a rule: it is looked for so many times less often. */
 const SELDOM = 10;
 
 /** This window's part in serving the port. */
@@ -34,7 +34,7 @@ export interface RuntimePlane {
 }
 
 interface Options {
-  readonly door: Omit<Door, 'install' | 'report'>;
+  readonly serve: Omit<ListenOptions, 'install' | 'report'>;
   readonly install: Install;
   /**
    * How often a window that stands by looks whether it has to serve, in milliseconds, where the one that
@@ -49,61 +49,61 @@ interface Options {
 /**
  * Serves the port, or stands by while another Keyrail window does and takes over when it goes, which
  * the connection that it keeps tells at once. Nothing is polled while this window serves or is told; when
- * a stranger has the port, it is looked now and then whether that has gone.
+ * a foreign process has the port, it is looked now and then whether that has gone.
  * @throws UserFacingError when the port cannot be used at all.
  */
 export async function serveRuntimePlane(options: Options): Promise<RuntimePlane> {
-  const { install, door, lookEveryMs = 2000 } = options;
+  const { install, serve, lookEveryMs = 2000 } = options;
   let listener: Listener | undefined;
   let timer: NodeJS.Timeout | undefined;
-  let stay: Stay | undefined;
+  let watch: PortWatch | undefined;
   let silences = 0;
   let closed = false;
   const isClosed = () => closed;
   let state = await settle();
 
   async function settle(tries = TRIES): Promise<RuntimePlaneState> {
-    if (isClosed()) return { kind: 'closed', port: door.port };
+    if (isClosed()) return { kind: 'closed', port: serve.port };
     try {
       listener = await listen({
-        ...door,
+        ...serve,
         report: options.report,
         install,
       });
       return { kind: 'serving', port: listener.port };
     } catch (error) {
-      if (!isTaken(error)) throw cannotListen(door.port, error);
+      if (!isTaken(error)) throw cannotListen(serve.port, error);
     }
-    const port = door.port;
-    const neighbour = await recognize(install, port);
-    if (neighbour.kind === 'gone' && tries > 1) {
+    const port = serve.port;
+    const owner = await identifyPortOwner(install, port);
+    if (owner.kind === 'gone' && tries > 1) {
       await delay(RETRY_MS);
       return settle(tries - 1);
     }
-    stay = neighbour.kind === 'ours' ? neighbour.stay : undefined;
+    watch = owner.kind === 'ours' ? owner.watch : undefined;
     if (isClosed()) {
-      stay?.leave();
+      watch?.leave();
       return { kind: 'closed', port };
     }
-    silences = neighbour.kind === 'silent' ? silences + 1 : 0;
-    if (neighbour.kind === 'ours') {
-      if (stay) lookAfter(stay);
+    silences = owner.kind === 'silent' ? silences + 1 : 0;
+    if (owner.kind === 'ours') {
+      if (watch) lookAfter(watch);
       else lookIn(lookEveryMs);
       return { kind: 'served-elsewhere', port };
     }
     const isSilent = silences > 0 && silences < SILENCES;
     lookIn(isSilent ? BRIEF_MS : lookEveryMs * SELDOM);
-    return { kind: isSilent ? 'silent' : 'stranger', port };
+    return { kind: isSilent ? 'silent' : 'foreign', port };
   }
 
   function lookIn(ms: number): void {
     timer = setTimeout(look, ms);
   }
 
-  function lookAfter({ ended }: Stay): void {
+  function lookAfter({ ended }: PortWatch): void {
     const since = performance.now();
     void ended.then(() => {
-      stay = undefined;
+      watch = undefined;
       if (closed) return;
       if (performance.now() - since < BRIEF_MS) lookIn(BRIEF_MS);
       else look();
@@ -115,7 +115,7 @@ export async function serveRuntimePlane(options: Options): Promise<RuntimePlane>
       .then(async (next) => {
         if (closed) {
           clearTimeout(timer);
-          stay?.leave();
+          watch?.leave();
           await listener?.close();
           return;
         }
@@ -136,7 +136,7 @@ export async function serveRuntimePlane(options: Options): Promise<RuntimePlane>
     async close() {
       closed = true;
       clearTimeout(timer);
-      stay?.leave();
+      watch?.leave();
       await listener?.close();
       state = { kind: 'closed', port: state.port };
     },

@@ -1,12 +1,12 @@
 import type { IncomingMessage } from 'node:http';
-import type { Call } from '../exchange.ts';
-import { invalid, Refusal } from '../refusal.ts';
+import type { ApiCall } from '../exchange.ts';
+import { invalid, HttpError } from '../httpError.ts';
 
 /** The largest body that any route needs, many times over; in bytes. */
 const BODY_LIMIT = 64 * 1024;
 
 /** A request of a socket as a call. A body that is too large is refused without being read to its end. */
-export function callFrom(request: IncomingMessage): Call {
+export function callFrom(request: IncomingMessage): ApiCall {
   const target = request.url ?? '';
   const mark = target.indexOf('?');
   return {
@@ -46,8 +46,8 @@ function readText(request: IncomingMessage): Promise<string> {
 }
 
 /** The connection is not kept: what is left of the body would have to be read first. */
-function tooLarge(): Refusal {
-  return new Refusal(
+function tooLarge(): HttpError {
+  return new HttpError(
     413,
     'payload_too_large',
     `Request body must not exceed ${BODY_LIMIT} bytes`,

@@ -1,16 +1,16 @@
 import { deliveryBody, type Delivery } from '../../wire/delivery.ts';
 import { recordAction } from '../audit/audit.ts';
 import { readTracks, trackKeys, writeTrack } from './deliveryTracks.ts';
-import type { Answer } from '../exchange.ts';
+import type { HandlerResult } from '../exchange.ts';
 import { once } from '../idempotency.ts';
 import { parseBody } from '../jsonBody.ts';
 import { isActiveMember } from '../workspaces/members.ts';
-import type { Plane } from '../plane.ts';
-import type { WorkspaceVisit } from '../workspaces/visits.ts';
-import { invalid } from '../refusal.ts';
+import type { AppContext } from '../appContext.ts';
+import type { WorkspaceContext } from '../workspaces/requestContext.ts';
+import { invalid } from '../httpError.ts';
 
 /** `GET …/delivery`: any member. */
-export function readDelivery(plane: Plane, { workspace }: WorkspaceVisit): Answer {
+export function readDelivery(plane: AppContext, { workspace }: WorkspaceContext): HandlerResult {
   const data: Delivery = {
     workspace_id: workspace.workspace_id,
     ...readTracks(plane.database, workspace.workspace_id),
@@ -22,9 +22,12 @@ export function readDelivery(plane: Plane, { workspace }: WorkspaceVisit): Answe
  * `POST …/delivery`: both sections each time, full replacement; never 201 (docs/contract.md,
  * Delivery tracks).
  */
-export function updateDelivery(plane: Plane, visit: WorkspaceVisit): Promise<Answer> {
-  const { workspace } = visit;
-  const body = parseBody(deliveryBody, visit.body, explain);
+export function updateDelivery(
+  plane: AppContext,
+  context: WorkspaceContext,
+): Promise<HandlerResult> {
+  const { workspace } = context;
+  const body = parseBody(deliveryBody, context.body, explain);
   for (const key of trackKeys) {
     const owner = body[key].owner_user_id ?? null;
     if (owner !== null && !isActiveMember(plane, workspace.workspace_id, owner)) {
@@ -34,7 +37,7 @@ export function updateDelivery(plane: Plane, visit: WorkspaceVisit): Promise<Ans
       });
     }
   }
-  return once(plane, visit, {
+  return once(plane, context, {
     owner: workspace.workspace_id,
     payload: body,
     perform(now) {
@@ -48,13 +51,13 @@ export function updateDelivery(plane: Plane, visit: WorkspaceVisit): Promise<Ans
           updated_at: now.toISOString(),
         });
       }
-      recordAction(plane.database, now, visit, 'delivery_updated', {
+      recordAction(plane.database, now, context, 'delivery_updated', {
         verification: body.verification.status,
         go_live: body.go_live.status,
       });
-      return { resourceId: workspace.workspace_id, answer: readDelivery(plane, visit) };
+      return { resourceId: workspace.workspace_id, answer: readDelivery(plane, context) };
     },
-    repeat: () => readDelivery(plane, visit),
+    repeat: () => readDelivery(plane, context),
   });
 }
 

@@ -3,7 +3,7 @@ import { baselineOf, existingBaseline } from '../workspaces/baseline.ts';
 import type { BootstrapCounts } from '../workspaces/bootstrap.ts';
 import type { Database, Query } from '../database/query.ts';
 import { readTracks, type Tracks } from './deliveryTracks.ts';
-import type { MemberWorkspace } from '../workspaces/visits.ts';
+import type { MemberWorkspace } from '../workspaces/requestContext.ts';
 
 /** What there is in a workspace, before anything is concluded from it. */
 export interface OnboardingFacts {

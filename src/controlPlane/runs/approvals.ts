@@ -1,12 +1,12 @@
 import { approvalDecisionBody, type DecidedApproval } from '../../wire/approvals.ts';
 import { approverRoles, closeApproval, findApproval, type ApprovalRow } from './approvalRows.ts';
-import type { Answer } from '../exchange.ts';
+import type { HandlerResult } from '../exchange.ts';
 import { once } from '../idempotency.ts';
 import { parseBody } from '../jsonBody.ts';
 import { denied } from '../workspaces/people.ts';
-import type { Plane } from '../plane.ts';
-import type { KeyVisit } from '../workspaces/visits.ts';
-import { missing, Refusal, wrongState } from '../refusal.ts';
+import type { AppContext } from '../appContext.ts';
+import type { KeyContext } from '../workspaces/requestContext.ts';
+import { missing, HttpError, wrongState } from '../httpError.ts';
 import { requireRun } from './runRows.ts';
 import { callerOf } from '../credentials/keyAccess.ts';
 
@@ -15,26 +15,29 @@ import { callerOf } from '../credentials/keyAccess.ts';
  * must have one of the approver roles; an identical retry repeats the answer (docs/contract.md,
  * Idempotency, trap c).
  */
-export async function decideApproval(plane: Plane, visit: KeyVisit): Promise<Answer> {
+export async function decideApproval(
+  plane: AppContext,
+  context: KeyContext,
+): Promise<HandlerResult> {
   const { database } = plane;
-  const { key } = visit;
-  const body = parseBody(approvalDecisionBody, visit.body, explain);
+  const { key } = context;
+  const body = parseBody(approvalDecisionBody, context.body, explain);
   plane.executor.catchUp();
-  const approvalId = visit.param('approval');
-  const roles = approverRoles(requireApproval(plane, visit, approvalId));
+  const approvalId = context.param('approval');
+  const roles = approverRoles(requireApproval(plane, context, approvalId));
   if (!roles.includes(key.role)) {
     throw denied('Approver does not satisfy approval scope', { required_roles: roles });
   }
-  const answer = (): Answer => ({
+  const answer = (): HandlerResult => ({
     status: 200,
-    data: decided(requireApproval(plane, visit, approvalId)),
+    data: decided(requireApproval(plane, context, approvalId)),
   });
   let releasedId: string | undefined;
-  const result = await once(plane, visit, {
+  const result = await once(plane, context, {
     owner: key.tenantId,
-    payload: visit.body,
+    payload: context.body,
     perform(now) {
-      const approval = requireApproval(plane, visit, approvalId);
+      const approval = requireApproval(plane, context, approvalId);
       requirePending(approval);
       const run = requireRun(database, key.tenantId, approval.run_id);
       closeApproval(database, now, approval, run, {
@@ -60,7 +63,7 @@ export async function decideApproval(plane: Plane, visit: KeyVisit): Promise<Ans
   return result;
 }
 
-function requireApproval(plane: Plane, { key }: KeyVisit, approvalId: string): ApprovalRow {
+function requireApproval(plane: AppContext, { key }: KeyContext, approvalId: string): ApprovalRow {
   const approval = findApproval(plane.database, key.tenantId, approvalId);
   if (approval === undefined) {
     throw missing('approval_not_found', 'Approval does not exist in current tenant');
@@ -71,7 +74,7 @@ function requireApproval(plane: Plane, { key }: KeyVisit, approvalId: string): A
 function requirePending({ status }: ApprovalRow): void {
   if (status === 'pending') return;
   if (status === 'expired' || status === 'cancelled') throw wrongState(`Approval is ${status}`);
-  throw new Refusal(409, 'approval_already_decided', 'Approval has already been decided');
+  throw new HttpError(409, 'approval_already_decided', 'Approval has already been decided');
 }
 
 function decided(approval: ApprovalRow): DecidedApproval {

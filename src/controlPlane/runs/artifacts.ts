@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import type { RunArtifact } from '../../wire/runGraph.ts';
 import type { Database, Query } from '../database/query.ts';
 import { newId } from '../ids.ts';
-import { missing } from '../refusal.ts';
+import { missing } from '../httpError.ts';
 import type { RunRow } from './runRows.ts';
 
 interface ArtifactRow {

@@ -1,8 +1,8 @@
 import type { CreateRunBody } from '../../wire/runs.ts';
 import { isDemoRequest } from '../onboarding/demoRun.ts';
 import { newId } from '../ids.ts';
-import type { Plane } from '../plane.ts';
-import type { KeyVisit } from '../workspaces/visits.ts';
+import type { AppContext } from '../appContext.ts';
+import type { KeyContext } from '../workspaces/requestContext.ts';
 import { requireRate } from './rateLimit.ts';
 import type { ReplayOrigin } from './runRows.ts';
 import { requireRunLeft } from '../workspaces/usage.ts';
@@ -12,13 +12,13 @@ import { requireRunLeft } from '../workspaces/usage.ts';
  * minute's or the month's runs are used up. Belongs into a transaction; `schedule` comes after it.
  */
 export function insertRun(
-  plane: Plane,
-  visit: KeyVisit,
+  plane: AppContext,
+  context: KeyContext,
   now: Date,
   request: CreateRunBody,
   replay: ReplayOrigin | null,
 ): string {
-  const { key } = visit;
+  const { key } = context;
   const { runsPerMinute, replaysPerMinute } = plane.limits;
   if (replay === null) {
     requireRate(plane.database, now, key.tenantId, 'runs_create', runsPerMinute);
@@ -30,8 +30,8 @@ export function insertRun(
   plane.database.insert('runs', {
     run_id: runId,
     tenant_id: key.tenantId,
-    trace_id: visit.traceId,
-    request_id: visit.requestId,
+    trace_id: context.traceId,
+    request_id: context.requestId,
     created_by: key.subject,
     api_key_id: key.apiKeyId,
     request: JSON.stringify(request),

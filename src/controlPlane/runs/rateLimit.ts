@@ -1,5 +1,5 @@
 import type { Database, Query } from '../database/query.ts';
-import { Refusal } from '../refusal.ts';
+import { HttpError } from '../httpError.ts';
 
 const created: Query<{ n: number }> = {
   sql: 'SELECT count(*) AS n FROM runs WHERE tenant_id = ? AND created_at >= ? AND (replay IS NOT NULL) = ?',
@@ -26,7 +26,7 @@ export function requireRate(
   if (used < limit) return;
   const endMs = startMs + WINDOW_MS;
   const seconds = Math.ceil((endMs - now.getTime()) / 1000);
-  throw new Refusal(
+  throw new HttpError(
     429,
     'rate_limited',
     'Run mutation rate limit exceeded',

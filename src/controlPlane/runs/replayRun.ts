@@ -1,11 +1,11 @@
 import { createRunBody, replayBody, type CreateRunBody, type ReplayBody } from '../../wire/runs.ts';
-import type { Answer } from '../exchange.ts';
+import type { HandlerResult } from '../exchange.ts';
 import { once } from '../idempotency.ts';
 import { insertRun } from './insertRun.ts';
 import { parseBody } from '../jsonBody.ts';
-import type { Plane } from '../plane.ts';
-import type { KeyVisit } from '../workspaces/visits.ts';
-import { invalid } from '../refusal.ts';
+import type { AppContext } from '../appContext.ts';
+import type { KeyContext } from '../workspaces/requestContext.ts';
+import { invalid } from '../httpError.ts';
 import {
   replayOf,
   requestOf,
@@ -18,20 +18,20 @@ import { explainRun, ofRun } from './runs.ts';
 import { stepTypeOf } from './runSteps.ts';
 
 /** `POST /runs/{id}/replay`: a new run of the same request, changed by `overrides`; counts as a run. */
-export async function replayRun(plane: Plane, visit: KeyVisit): Promise<Answer> {
+export async function replayRun(plane: AppContext, context: KeyContext): Promise<HandlerResult> {
   const { database } = plane;
-  const { tenantId } = visit.key;
-  const body = parseBody(replayBody, visit.body, explain);
-  const source = requireRun(database, tenantId, visit.param('run'));
+  const { tenantId } = context.key;
+  const body = parseBody(replayBody, context.body, explain);
+  const source = requireRun(database, tenantId, context.param('run'));
   const origin = originOf(plane, source, body);
   const changed = overridden(requestOf(source), body.overrides);
   const request = parseBody(createRunBody, changed, explainRun(changed));
   let startedId: string | undefined;
-  const answer = await once(plane, visit, {
+  const answer = await once(plane, context, {
     owner: tenantId,
-    payload: visit.body,
+    payload: context.body,
     perform(now) {
-      startedId = insertRun(plane, visit, now, request, origin);
+      startedId = insertRun(plane, context, now, request, origin);
       const run = requireRun(database, tenantId, startedId);
       const data = { ...replayed(run), replay_from_step_id: origin.from_step_id };
       return { resourceId: startedId, answer: ofRun(run, 201, data) };
@@ -58,7 +58,7 @@ function replayed(run: RunRow) {
   };
 }
 
-function originOf(plane: Plane, source: RunRow, body: ReplayBody): ReplayOrigin {
+function originOf(plane: AppContext, source: RunRow, body: ReplayBody): ReplayOrigin {
   const common = { source_run_id: source.run_id, reason: body.reason ?? null };
   if (body.mode !== 'from_step') {
     return { ...common, mode: 'from_input', from_step_id: null, start_phase: 'plan' };

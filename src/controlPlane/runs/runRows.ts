@@ -1,6 +1,6 @@
 import type { CreatedRun, CreateRunBody, Run } from '../../wire/runs.ts';
 import type { Database, Query } from '../database/query.ts';
-import { missing } from '../refusal.ts';
+import { missing } from '../httpError.ts';
 
 export type RunStatus =
   'queued' | 'running' | 'waiting_approval' | 'completed' | 'failed' | 'cancelled';

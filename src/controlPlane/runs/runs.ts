@@ -2,27 +2,27 @@ import * as z from 'zod/mini';
 import { createRunBody, type CancelledRun } from '../../wire/runs.ts';
 import { approvalsOf, closeApproval } from './approvalRows.ts';
 import { endRun } from './catchUp.ts';
-import type { Answer } from '../exchange.ts';
+import type { HandlerResult } from '../exchange.ts';
 import { once } from '../idempotency.ts';
 import { insertRun } from './insertRun.ts';
 import { parseBody, type Explain } from '../jsonBody.ts';
-import type { Plane } from '../plane.ts';
-import type { KeyVisit } from '../workspaces/visits.ts';
-import { wrongState } from '../refusal.ts';
+import type { AppContext } from '../appContext.ts';
+import type { KeyContext } from '../workspaces/requestContext.ts';
+import { wrongState } from '../httpError.ts';
 import { createdRun, requireRun, wireRun, type RunRow } from './runRows.ts';
 import { endStep } from './runSteps.ts';
 import { callerOf } from '../credentials/keyAccess.ts';
 
 /** `POST /runs`: queued at once, carried out afterwards. */
-export async function createRun(plane: Plane, visit: KeyVisit): Promise<Answer> {
-  const body = parseBody(createRunBody, visit.body, explainRun(visit.body));
-  const { tenantId } = visit.key;
+export async function createRun(plane: AppContext, context: KeyContext): Promise<HandlerResult> {
+  const body = parseBody(createRunBody, context.body, explainRun(context.body));
+  const { tenantId } = context.key;
   let startedId: string | undefined;
-  const answer = await once(plane, visit, {
+  const answer = await once(plane, context, {
     owner: tenantId,
-    payload: visit.body,
+    payload: context.body,
     perform(now) {
-      startedId = insertRun(plane, visit, now, body, null);
+      startedId = insertRun(plane, context, now, body, null);
       const run = requireRun(plane.database, tenantId, startedId);
       return { resourceId: startedId, answer: ofRun(run, 201, createdRun(run)) };
     },
@@ -62,23 +62,23 @@ export function explainRun(body: unknown): Explain {
 }
 
 /** An answer about a run carries the run's own trace id (docs/contract.md, Transport). */
-export function ofRun(run: RunRow, status: 200 | 201, data: unknown): Answer {
+export function ofRun(run: RunRow, status: 200 | 201, data: unknown): HandlerResult {
   return { status, data, traceId: run.trace_id };
 }
 
 /** `GET /runs/{id}`. */
-export function readRun(plane: Plane, visit: KeyVisit): Answer {
+export function readRun(plane: AppContext, context: KeyContext): HandlerResult {
   plane.executor.catchUp();
-  const run = requireRun(plane.database, visit.key.tenantId, visit.param('run'));
+  const run = requireRun(plane.database, context.key.tenantId, context.param('run'));
   return ofRun(run, 200, wireRun(plane.database, run));
 }
 
 /** `POST /runs/{id}:cancel`: effective wherever the run is carried out, before its next step. */
-export function cancelRun(plane: Plane, visit: KeyVisit): Promise<Answer> {
+export function cancelRun(plane: AppContext, context: KeyContext): Promise<HandlerResult> {
   const { database } = plane;
-  const { tenantId } = visit.key;
-  const runId = visit.param('run');
-  const answer = (): Answer => {
+  const { tenantId } = context.key;
+  const runId = context.param('run');
+  const answer = (): HandlerResult => {
     const run = requireRun(database, tenantId, runId);
     const data: CancelledRun = {
       run_id: run.run_id,
@@ -87,7 +87,7 @@ export function cancelRun(plane: Plane, visit: KeyVisit): Promise<Answer> {
     };
     return ofRun(run, 200, data);
   };
-  return once(plane, visit, {
+  return once(plane, context, {
     owner: tenantId,
     payload: null,
     perform(now) {
@@ -99,7 +99,7 @@ export function cancelRun(plane: Plane, visit: KeyVisit): Promise<Answer> {
         if (approval.status !== 'pending') continue;
         closeApproval(database, now, approval, run, {
           status: 'cancelled',
-          actor: callerOf(visit.key),
+          actor: callerOf(context.key),
         });
       }
       endStep(database, now, runId, 'cancelled');

@@ -1,6 +1,6 @@
 import type { Policy, ToolProvider } from '../../wire/bootstrap.ts';
 import type { Database, Query } from '../database/query.ts';
-import type { MemberWorkspace } from './visits.ts';
+import type { MemberWorkspace } from './requestContext.ts';
 
 interface ProviderRow {
   readonly tool_provider_id: string;

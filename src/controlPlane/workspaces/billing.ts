@@ -1,6 +1,6 @@
 import type { Plan, Subscription } from '../../wire/plans.ts';
 import type { BillingSummary } from '../../wire/usage.ts';
-import type { MemberWorkspace } from './visits.ts';
+import type { MemberWorkspace } from './requestContext.ts';
 
 /** What the detail says about paying: nothing here costs anything, in the fields that clients expect. */
 export function billing(workspace: MemberWorkspace, plan: Plan) {

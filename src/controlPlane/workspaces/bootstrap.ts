@@ -1,10 +1,10 @@
 import type { BootstrapResult } from '../../wire/bootstrap.ts';
 import { recordAction } from '../audit/audit.ts';
 import { baselineOf, existingBaseline } from './baseline.ts';
-import type { Answer } from '../exchange.ts';
+import type { HandlerResult } from '../exchange.ts';
 import { once } from '../idempotency.ts';
-import type { Plane } from '../plane.ts';
-import type { WorkspaceVisit } from './visits.ts';
+import type { AppContext } from '../appContext.ts';
+import type { WorkspaceContext } from './requestContext.ts';
 import { requireProvidersLeft } from './usage.ts';
 
 const NEXT_ACTIONS = [
@@ -25,10 +25,10 @@ export interface BootstrapCounts {
 }
 
 /** `POST …/bootstrap`: creates what is missing of the baseline; 201 also when nothing was. */
-export function bootstrap(plane: Plane, visit: WorkspaceVisit): Promise<Answer> {
-  const { workspace } = visit;
+export function bootstrap(plane: AppContext, context: WorkspaceContext): Promise<HandlerResult> {
+  const { workspace } = context;
   const { database } = plane;
-  const answer = (status: 200 | 201, counts: BootstrapCounts): Answer => {
+  const answer = (status: 200 | 201, counts: BootstrapCounts): HandlerResult => {
     const { providers, policies } = existingBaseline(database, workspace);
     const { workspace_id, organization_id, tenant_id, slug, display_name } = workspace;
     const data: BootstrapResult = {
@@ -44,17 +44,17 @@ export function bootstrap(plane: Plane, visit: WorkspaceVisit): Promise<Answer> 
     };
     return { status, data };
   };
-  return once(plane, visit, {
+  return once(plane, context, {
     owner: workspace.workspace_id,
     payload: null,
     perform(now) {
-      const counts = completeBaseline(plane, visit, now);
+      const counts = completeBaseline(plane, context, now);
       database.run(
         'UPDATE workspaces SET bootstrap_summary = ? WHERE workspace_id = ?',
         JSON.stringify(counts),
         workspace.workspace_id,
       );
-      recordAction(database, now, visit, 'workspace_bootstrapped', { ...counts });
+      recordAction(database, now, context, 'workspace_bootstrapped', { ...counts });
       return { resourceId: workspace.workspace_id, answer: answer(201, counts) };
     },
     repeat() {
@@ -69,7 +69,11 @@ export function bootstrap(plane: Plane, visit: WorkspaceVisit): Promise<Answer> 
   });
 }
 
-function completeBaseline(plane: Plane, { workspace }: WorkspaceVisit, now: Date): BootstrapCounts {
+function completeBaseline(
+  plane: AppContext,
+  { workspace }: WorkspaceContext,
+  now: Date,
+): BootstrapCounts {
   const { database } = plane;
   const baseline = baselineOf(workspace);
   const existing = existingBaseline(database, workspace);

@@ -6,16 +6,16 @@ import {
 } from '../../wire/workspaces.ts';
 import { recordAction } from '../audit/audit.ts';
 import type { Query } from '../database/query.ts';
-import type { Answer } from '../exchange.ts';
+import type { HandlerResult } from '../exchange.ts';
 import { once } from '../idempotency.ts';
 import { newId } from '../ids.ts';
 import { insertWorkspace } from './insertWorkspace.ts';
 import { parseBody } from '../jsonBody.ts';
 import { denied, requireWorkspace } from './people.ts';
-import type { Plane } from '../plane.ts';
-import type { MemberWorkspace, UserVisit } from './visits.ts';
+import type { AppContext } from '../appContext.ts';
+import type { MemberWorkspace, UserContext } from './requestContext.ts';
 import { planOf, requirePlan } from './plans.ts';
-import { missing, Refusal } from '../refusal.ts';
+import { missing, HttpError } from '../httpError.ts';
 
 const organizationRole: Query<{ role: string | null }> = {
   sql: `SELECT m.role FROM organizations o
@@ -38,12 +38,12 @@ const CREATORS = ['organization_owner', 'organization_admin'];
  * `POST /saas/workspaces`; a retry without `workspace_id` repeats the answer (docs/contract.md,
  * Workspaces).
  */
-export function createWorkspace(plane: Plane, visit: UserVisit): Promise<Answer> {
-  const { user } = visit;
-  const body = parseBody(createWorkspaceBody, visit.body, explain);
+export function createWorkspace(plane: AppContext, context: UserContext): Promise<HandlerResult> {
+  const { user } = context;
+  const body = parseBody(createWorkspaceBody, context.body, explain);
   requireCreator(plane, body.organization_id, user.user_id);
   const plan = requirePlan(body.plan_id ?? plane.defaultPlanId);
-  const answer = (status: 200 | 201, id: string): Answer => {
+  const answer = (status: 200 | 201, id: string): HandlerResult => {
     const workspace = requireWorkspace(plane, user, id);
     const data: CreatedWorkspace = {
       workspace: ownWorkspace(workspace),
@@ -51,7 +51,7 @@ export function createWorkspace(plane: Plane, visit: UserVisit): Promise<Answer>
     };
     return { status, data };
   };
-  return once(plane, visit, {
+  return once(plane, context, {
     owner: user.user_id,
     payload: body,
     perform(now) {
@@ -67,7 +67,7 @@ export function createWorkspace(plane: Plane, visit: UserVisit): Promise<Answer>
         dataRegion: body.data_region ?? 'global',
         ownerUserId: user.user_id,
       });
-      const scene = { ...visit, workspace: { tenant_id: body.tenant_id } };
+      const scene = { ...context, workspace: { tenant_id: body.tenant_id } };
       recordAction(plane.database, now, scene, 'workspace_created', { workspace_id: workspaceId });
       return { resourceId: workspaceId, answer: answer(201, workspaceId) };
     },
@@ -81,7 +81,7 @@ function explain(path: string, issue: { readonly code?: string }): string {
     : `${path} must be a non-empty string`;
 }
 
-function requireCreator(plane: Plane, organizationId: string, userId: string): void {
+function requireCreator(plane: AppContext, organizationId: string, userId: string): void {
   const row = plane.database.get(organizationRole, organizationId, userId);
   if (row === undefined) throw missing('organization_not_found', 'Organization does not exist');
   if (row.role !== null && CREATORS.includes(row.role)) return;
@@ -90,7 +90,7 @@ function requireCreator(plane: Plane, organizationId: string, userId: string): v
   });
 }
 
-function refuseTaken({ database }: Plane, body: CreateWorkspaceBody): void {
+function refuseTaken({ database }: AppContext, body: CreateWorkspaceBody): void {
   if (database.get(bySlug, body.organization_id, body.slug) !== undefined) {
     throw conflict('workspace_already_exists', 'Workspace slug already exists in organization');
   }
@@ -102,8 +102,8 @@ function refuseTaken({ database }: Plane, body: CreateWorkspaceBody): void {
   }
 }
 
-function conflict(code: string, message: string): Refusal {
-  return new Refusal(409, code, message);
+function conflict(code: string, message: string): HttpError {
+  return new HttpError(409, code, message);
 }
 
 /** A workspace with organization and membership nested, as detail and create answer it. */

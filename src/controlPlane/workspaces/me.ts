@@ -1,12 +1,12 @@
 import type { Me } from '../../wire/me.ts';
 import type { Workspace } from '../../wire/workspaces.ts';
-import type { Answer } from '../exchange.ts';
+import type { HandlerResult } from '../exchange.ts';
 import { AUTH_PROVIDER, listWorkspaces } from './people.ts';
-import type { Plane } from '../plane.ts';
-import type { MemberWorkspace, UserVisit } from './visits.ts';
+import type { AppContext } from '../appContext.ts';
+import type { MemberWorkspace, UserContext } from './requestContext.ts';
 
 /** `GET /saas/me`: who the caller is, and where. */
-export function readMe(plane: Plane, { user }: UserVisit): Answer {
+export function readMe(plane: AppContext, { user }: UserContext): HandlerResult {
   const data: Me = {
     user: { ...user, auth_provider: AUTH_PROVIDER, last_login_at: null },
     workspaces: listWorkspaces(plane, user).map(flat),
@@ -15,7 +15,7 @@ export function readMe(plane: Plane, { user }: UserVisit): Answer {
 }
 
 /** `GET /saas/workspaces`. */
-export function listOwnWorkspaces(plane: Plane, { user }: UserVisit): Answer {
+export function listOwnWorkspaces(plane: AppContext, { user }: UserContext): HandlerResult {
   const items = listWorkspaces(plane, user).map(flat);
   return { status: 200, data: { items, page_info: { next_cursor: null } } };
 }

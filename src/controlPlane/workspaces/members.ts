@@ -1,8 +1,8 @@
 import type { Member } from '../../wire/members.ts';
 import type { Query } from '../database/query.ts';
-import type { Answer } from '../exchange.ts';
-import type { Plane } from '../plane.ts';
-import type { MemberWorkspace, WorkspaceVisit } from './visits.ts';
+import type { HandlerResult } from '../exchange.ts';
+import type { AppContext } from '../appContext.ts';
+import type { MemberWorkspace, WorkspaceContext } from './requestContext.ts';
 
 interface MemberRow {
   readonly workspace_membership_id: string;
@@ -28,7 +28,7 @@ const activeMember: Query<{ user_id: string }> = {
 };
 
 /** `GET …/members`. */
-export function listMembers(plane: Plane, { workspace }: WorkspaceVisit): Answer {
+export function listMembers(plane: AppContext, { workspace }: WorkspaceContext): HandlerResult {
   const items = plane.database
     .all(membersOfWorkspace, workspace.workspace_id)
     .map((row): Member => ({
@@ -41,7 +41,7 @@ export function listMembers(plane: Plane, { workspace }: WorkspaceVisit): Answer
 }
 
 /** The short form, for the workspace detail. */
-export function shortMembers(plane: Plane, workspace: MemberWorkspace): Member[] {
+export function shortMembers(plane: AppContext, workspace: MemberWorkspace): Member[] {
   return plane.database
     .all(membersOfWorkspace, workspace.workspace_id)
     .map(({ user_id, email, display_name, role, status, joined_at }) => ({
@@ -55,6 +55,6 @@ export function shortMembers(plane: Plane, workspace: MemberWorkspace): Member[]
 }
 
 /** Whether a user may be named as the owner of something in this workspace. */
-export function isActiveMember(plane: Plane, workspaceId: string, userId: string): boolean {
+export function isActiveMember(plane: AppContext, workspaceId: string, userId: string): boolean {
   return plane.database.get(activeMember, workspaceId, userId) !== undefined;
 }

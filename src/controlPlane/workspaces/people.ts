@@ -1,7 +1,7 @@
 import type { Query } from '../database/query.ts';
-import type { Plane } from '../plane.ts';
-import type { MemberWorkspace, User } from './visits.ts';
-import { missing, Refusal, unauthorized } from '../refusal.ts';
+import type { AppContext } from '../appContext.ts';
+import type { MemberWorkspace, User } from './requestContext.ts';
+import { missing, HttpError, unauthorized } from '../httpError.ts';
 
 /** Who asks on the management plane, established outside of the request: in-process, or by a token. */
 export interface Caller {
@@ -17,7 +17,7 @@ const userBySubject: Query<User> = {
 
 /** @throws Refusal 401 without a caller, 403 when the subject is nobody here. Headers are never believed. */
 export function requireUser(
-  plane: Plane,
+  plane: AppContext,
   caller: Caller | undefined,
   header: (name: string) => string | null,
 ): User {
@@ -66,12 +66,16 @@ const anyWorkspace: Query<{ workspace_id: string }> = {
 };
 
 /** The active workspaces of which the user is an active member. */
-export function listWorkspaces(plane: Plane, user: User): MemberWorkspace[] {
+export function listWorkspaces(plane: AppContext, user: User): MemberWorkspace[] {
   return plane.database.all(workspacesOfUser, user.user_id);
 }
 
 /** @throws Refusal 404 when there is no such workspace, 403 when the user is not a member of it. */
-export function requireWorkspace(plane: Plane, user: User, workspaceId: string): MemberWorkspace {
+export function requireWorkspace(
+  plane: AppContext,
+  user: User,
+  workspaceId: string,
+): MemberWorkspace {
   const workspace = plane.database.get(workspaceOfUser, workspaceId, user.user_id);
   if (workspace === undefined) {
     throw plane.database.get(anyWorkspace, workspaceId) === undefined
@@ -90,7 +94,7 @@ const MANAGERS = ['workspace_owner', 'workspace_admin'];
 /** @throws Refusal 403 that names the roles; `action` completes “Only workspace owners or admins can …”. */
 export function requireManager(workspace: MemberWorkspace, action: string): void {
   if (MANAGERS.includes(workspace.member_role)) return;
-  throw new Refusal(
+  throw new HttpError(
     403,
     'workspace_admin_required',
     `Only workspace owners or admins can ${action}`,
@@ -99,6 +103,6 @@ export function requireManager(workspace: MemberWorkspace, action: string): void
 }
 
 /** 403 for everything about membership but a missing management role. */
-export function denied(message: string, details?: Readonly<Record<string, unknown>>): Refusal {
-  return new Refusal(403, 'tenant_access_denied', message, details);
+export function denied(message: string, details?: Readonly<Record<string, unknown>>): HttpError {
+  return new HttpError(403, 'tenant_access_denied', message, details);
 }

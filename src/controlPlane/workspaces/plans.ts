@@ -1,5 +1,5 @@
 import type { Plan } from '../../wire/plans.ts';
-import { invalid, Refusal } from '../refusal.ts';
+import { invalid, HttpError } from '../httpError.ts';
 
 /** -1 is unlimited (docs/contract.md, Usage). */
 const UNLIMITED = -1;
@@ -77,7 +77,7 @@ export function limitOf(plan: Plan, name: 'runs_per_month' | 'tool_providers'): 
 export function requireAuditExport(planId: string, workspaceId: string): void {
   const plan = planOf(planId);
   if (plan.features.audit_export) return;
-  throw new Refusal(
+  throw new HttpError(
     409,
     'workspace_feature_unavailable',
     'Audit export is not available on the current workspace plan',

@@ -1,7 +1,7 @@
 import type { Usage, UsageMetric } from '../../wire/usage.ts';
 import type { Database, Query } from '../database/query.ts';
 import { limitOf, planOf, UPGRADE_HREF } from './plans.ts';
-import { Refusal } from '../refusal.ts';
+import { HttpError } from '../httpError.ts';
 
 /** Whose usage it is. */
 export interface Consumer {
@@ -91,9 +91,9 @@ function limitExceeded(
   usage: ReturnType<typeof readUsage>,
   scope: 'runs_created' | 'active_tool_providers',
   { message, details }: { message: string; details?: Record<string, unknown> },
-): Refusal {
+): HttpError {
   const { used, limit, remaining } = usage.metrics[scope];
-  return new Refusal(429, 'plan_limit_exceeded', message, {
+  return new HttpError(429, 'plan_limit_exceeded', message, {
     scope,
     used,
     limit,

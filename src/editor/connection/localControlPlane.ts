@@ -6,7 +6,7 @@ import type { RuntimePlaneState } from '../../controlPlane/listener/runtimePlane
 import type { Log } from '../log.ts';
 import { report } from '../report.ts';
 import { readSetting } from '../settings.ts';
-import { corner } from '../corner.ts';
+import { notify } from '../notify.ts';
 
 /** The embedded control plane as the editor sees it: opened at first use, one for this window. */
 export interface LocalControlPlaneHost extends Disposable {
@@ -51,7 +51,7 @@ export function createLocalControlPlaneHost(globalStorage: Uri, log: Log): Local
     }
     for (const notice of plane.notices) {
       log.warn(notice);
-      void corner.warn(notice);
+      void notify.warn(notice);
     }
     listening = after(listenAfterMs, () => {
       listenOnce(plane).catch((error: unknown) => void report(error, log));
@@ -64,11 +64,11 @@ export function createLocalControlPlaneHost(globalStorage: Uri, log: Log): Local
   };
   const listenOnce = (plane: LocalControlPlane) => (listened ??= listen(plane));
 
-  /** Also told when another window went and this one took over, or a stranger came first. */
+  /** Also told when another window went and this one took over, or a foreign process came first. */
   const tellState = ({ kind }: RuntimePlaneState) => {
     log.info(`Runtime plane on port ${port()}: ${kind}.`);
-    if (kind === 'stranger') {
-      void corner.warn(
+    if (kind === 'foreign') {
+      void notify.warn(
         t(
           'Port {0} is used by another program, so applications cannot reach the local control plane. Free the port, or choose another one in the setting keyrail.localControlPlane.port and reload the window.',
           port(),

@@ -3,13 +3,13 @@ import type { Secret } from '../../domain/secrets/secret.ts';
 import type { LifecycleContext } from '../../lifecycle/context.ts';
 import type { Connections } from '../connection/connections.ts';
 import type { KeyNotes } from '../keys/keyNotes.ts';
-import type { KeyRing } from '../keys/keyRing.ts';
+import type { KeyList } from '../keys/keyList.ts';
 
 /** What the names of keys and connections are known from. */
 export interface NameParts {
   readonly connections: Pick<Connections, 'list'>;
   readonly keyNotes: Pick<KeyNotes, 'all'>;
-  readonly keyRing: Pick<KeyRing, 'snapshot'>;
+  readonly keyList: Pick<KeyList, 'snapshot'>;
 }
 
 /** A key with its connection, as a question names them. */
@@ -54,13 +54,13 @@ function noteLabel(
  * current connection lists. `undefined` where it is nobody's that is known.
  */
 export async function ownerOf(
-  { keyRing }: NameParts,
+  { keyList }: NameParts,
   lifecycle: () => Promise<LifecycleContext>,
   secret: Secret,
 ): Promise<KeyOfConnection | undefined> {
   const kept = await (await lifecycle()).copies.whose(secret);
   if (kept) return kept;
-  const { connection, keys } = keyRing.snapshot;
+  const { connection, keys } = keyList.snapshot;
   const listed = keys.find(({ key }) => key.key_prefix === secret.keyPrefix)?.key;
   if (!connection || !listed) return undefined;
   return {

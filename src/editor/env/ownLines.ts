@@ -2,7 +2,7 @@ import type { Secret } from '../../domain/secrets/secret.ts';
 import { isSecretShaped, secretBeginnings } from '../../domain/secrets/secretFormat.ts';
 import { latin1View } from '../../dotenv/fileText.ts';
 import { MAX_BYTES } from '../../dotenv/regularFile.ts';
-import { createTurns, inTurns, type Turns } from '../../dotenv/turns.ts';
+import { createTimeSlice, inSlices, type TimeSlice } from '../../dotenv/timeSlice.ts';
 import { findLast } from '../../dotenv/variable.ts';
 
 /** A line that may hold the value of one of our keys. */
@@ -39,13 +39,13 @@ export async function ownLines(
   bytes: Uint8Array,
   prefixes: OwnPrefixes,
   known: ReadonlySet<string> = new Set(),
-  turns: Turns = createTurns(),
+  slice: TimeSlice = createTimeSlice(),
 ): Promise<readonly OwnLine[] | undefined> {
   if (bytes.byteLength > MAX_BYTES) return undefined;
   const view = latin1View(bytes);
   // Nearly every file holds nothing of ours, and is not split into statements for that.
   if (known.size === 0 && !prefixes.begin.test(view)) return [];
-  return inTurns(linesOf(bytes, view, prefixes, known), turns);
+  return inSlices(linesOf(bytes, view, prefixes, known), slice);
 }
 
 function* linesOf(

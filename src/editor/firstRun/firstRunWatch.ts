@@ -4,7 +4,7 @@ import { firstRun, type FirstRunPage } from '../../domain/firstRun/firstRun.ts';
 import type { Delivery } from '../../wire/delivery.ts';
 import { readEvidence } from './evidenceStore.ts';
 import { firstRunState } from './firstRunState.ts';
-import type { KeyRing } from '../keys/keyRing.ts';
+import type { KeyList } from '../keys/keyList.ts';
 import type { LocalFacts } from '../secrets/localFacts.ts';
 import type { Log } from '../log.ts';
 import { isRead, type Freshness, type SessionContext, type Snapshot } from '../keys/snapshot.ts';
@@ -12,14 +12,14 @@ import type { Sessions } from '../connection/session.ts';
 
 /** What the first run needs of the editor; `Services` is one. */
 export interface FirstRunParts {
-  readonly keyRing: KeyRing;
+  readonly keyList: KeyList;
   readonly sessions: Sessions;
   readonly localFacts: LocalFacts;
   readonly globalState: Memento;
   readonly log: Log;
 }
 
-/** The first run as it stands now, judged again at every change of the key ring. */
+/** The first run as it stands now, judged again at every change of the key list. */
 export interface FirstRunWatch {
   readonly page: FirstRunPage;
   readonly evidence: Evidence | undefined;
@@ -28,11 +28,11 @@ export interface FirstRunWatch {
 }
 
 /**
- * Follows the key ring. The delivery tracks are one more read of the server: they are read once a
+ * Follows the key list. The delivery tracks are one more read of the server: they are read once a
  * snapshot, only where `wantsDelivery` says so, and the page is drawn again when they arrive.
  */
 export function watchFirstRun(
-  { keyRing, sessions, localFacts, globalState, log }: FirstRunParts,
+  { keyList, sessions, localFacts, globalState, log }: FirstRunParts,
   wantsDelivery: (snapshot: Snapshot, evidence: Evidence | undefined) => boolean,
 ): FirstRunWatch {
   const changed = new EventEmitter<void>();
@@ -42,14 +42,14 @@ export function watchFirstRun(
   let disposed = false;
 
   const evidenceNow = () => {
-    const { context } = keyRing.snapshot;
+    const { context } = keyList.snapshot;
     return context && readEvidence(globalState, context);
   };
 
   const readDelivery = async ({ connection, workspaceId: of }: SessionContext, at: Freshness) => {
     asked = at;
     try {
-      // Not the key ring's: for roles that see no keys, each question for that is a refresh.
+      // Not the key list's: for roles that see no keys, each question for that is a refresh.
       const session = await sessions.open(connection);
       const read = await session.management.delivery(of);
       // A newer question is under way, or nobody listens any more: this answer is old.
@@ -64,7 +64,7 @@ export function watchFirstRun(
 
   const look = () => {
     page = undefined;
-    const { snapshot } = keyRing;
+    const { snapshot } = keyList;
     const { context, freshness } = snapshot;
     if (delivery?.of !== context?.workspaceId) delivery = undefined;
     // Another answer, another object, also where it says the same.
@@ -73,12 +73,12 @@ export function watchFirstRun(
     changed.fire();
   };
 
-  const listener = keyRing.onDidChange(look);
+  const listener = keyList.onDidChange(look);
   look();
   return {
     get page() {
       const proof = { evidence: evidenceNow(), delivery: delivery?.read };
-      return (page ??= firstRun(firstRunState(keyRing.snapshot, localFacts, proof)));
+      return (page ??= firstRun(firstRunState(keyList.snapshot, localFacts, proof)));
     },
     get evidence() {
       return evidenceNow();

@@ -6,13 +6,13 @@ import { UserFacingError } from '../../domain/errors.ts';
 import type { LifecycleContext } from '../../lifecycle/context.ts';
 import { isDiskError } from '../../lifecycle/storage/disk.ts';
 import type { Session } from '../connection/session.ts';
-import type { KeyRing } from '../keys/keyRing.ts';
+import type { KeyList } from '../keys/keyList.ts';
 import type { KeyRow } from '../keys/snapshot.ts';
 import { witnessedRuntime } from './witnessedRuntime.ts';
 
 /** What runs need of the editor; `Services` is one. */
 export interface RunParts {
-  readonly keyRing: KeyRing;
+  readonly keyList: KeyList;
   readonly globalState: Memento;
   lifecycle(): Promise<LifecycleContext>;
 }

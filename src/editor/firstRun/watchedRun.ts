@@ -114,21 +114,21 @@ export async function watchRun(
  * newest first run: it decides, also of replays and of runs that were made elsewhere.
  */
 export async function settleRun(
-  parts: Pick<RunParts, 'keyRing' | 'globalState'>,
+  parts: Pick<RunParts, 'keyList' | 'globalState'>,
   context: SessionContext,
   keyId: string | null,
   run: Run,
 ): Promise<void> {
-  const { keyRing, globalState } = parts;
-  await keyRing.refresh();
-  const { snapshot } = keyRing;
+  const { keyList, globalState } = parts;
+  await keyList.refresh();
+  const { snapshot } = keyList;
   if (snapshot.context?.workspaceId !== context.workspaceId) return;
   const newest = snapshot.detail?.onboarding.latest_demo_run?.run_id;
   const known = readEvidence(globalState, context)?.run?.id;
   if (run.run_id !== newest && run.run_id !== known) return;
   await rememberRun(parts, context, keyId === null ? undefined : rowOfKey(snapshot, keyId), run);
   await rememberEvidence(globalState, context, usageReading(snapshot));
-  keyRing.redraw();
+  keyList.redraw();
 }
 
 type RunFacts = Pick<Run, 'run_id' | 'trace_id' | 'status' | 'created_at' | 'completed_at'>;

@@ -82,13 +82,13 @@ export function createKeyNotes(
     },
     async carry(from, to) {
       const { name, rotationWindowDays } = get(from);
-      const heritage = {
+      const succession = {
         ...(name === undefined ? {} : { name }),
         ...(rotationWindowDays === undefined ? {} : { rotationWindowDays }),
       };
       const { replaces, ...own } = get(to);
       // What the successor already has was given to it on purpose.
-      const inherited = Object.keys(own).length > 0 ? {} : heritage;
+      const inherited = Object.keys(own).length > 0 ? {} : succession;
       if (replaces === from && Object.keys(inherited).length === 0) return;
       await change(to, { ...inherited, replaces: from });
     },

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { UserFacingError, type Remedy } from '../../domain/errors.ts';
 import { timeOrDate } from '../../domain/text/relativeTime.ts';
-import type { KeyRing } from './keyRing.ts';
+import type { KeyList } from './keyList.ts';
 import type { Snapshot } from './snapshot.ts';
 
 export const refresh: Remedy = { label: t('Refresh'), command: 'keyrail.refresh' };
@@ -21,10 +21,10 @@ export function requireListed(snapshot: Snapshot): void {
  * Asks a server again that was away when it was last asked: whoever is to answer questions first had
  * better hear of it before them. @throws UserFacingError where it is away still
  */
-export async function requireReachable(keyRing: KeyRing): Promise<void> {
-  if (keyRing.snapshot.freshness.kind !== 'stale') return;
-  await keyRing.refresh();
-  const failure = notListed(keyRing.snapshot);
+export async function requireReachable(keyList: KeyList): Promise<void> {
+  if (keyList.snapshot.freshness.kind !== 'stale') return;
+  await keyList.refresh();
+  const failure = notListed(keyList.snapshot);
   if (failure) throw failure;
 }
 

@@ -15,7 +15,7 @@ import { chooseEnvTarget, envFileName, type EnvTarget } from '../env/envTarget.t
 import { AnotherFile } from '../env/preview.ts';
 import type { UndoableWrite } from '../env/undoableWrites.ts';
 import { ownLines, ownPrefixes } from '../env/ownLines.ts';
-import type { KeyRing } from '../keys/keyRing.ts';
+import type { KeyList } from '../keys/keyList.ts';
 import { confirm, withProgress } from '../prompts.ts';
 import { readSetting } from '../settings.ts';
 import { whoseSecret } from './whoseSecret.ts';
@@ -23,7 +23,7 @@ import { whoseSecret } from './whoseSecret.ts';
 /** What is needed to put a secret where it belongs. */
 export interface KeepParts {
   readonly lifecycle: () => Promise<LifecycleContext>;
-  readonly keyRing: KeyRing;
+  readonly keyList: KeyList;
   readonly envFiles: EnvFiles;
   readonly workspaceState: Memento;
 }
@@ -46,7 +46,7 @@ export function usualVariable(document: Uri, owner: LeakOwner): string {
 
 /** Where the secret of a leak in this document is to go. Never overwrites another key's value. */
 export async function findHome(
-  { lifecycle, keyRing, workspaceState }: KeepParts,
+  { lifecycle, keyList, workspaceState }: KeepParts,
   document: Uri,
   { secret, owner }: { readonly secret: Secret; readonly owner: LeakOwner },
   fedBy: (variable: string) => string,
@@ -74,7 +74,7 @@ export async function findHome(
     const held = findVariable(bytes, fedBy(variable)).at(-1)?.value;
     if (held?.equals(secret)) return { variable, target, isThere: true };
     // What a key left behind that opens nothing any more is replaced; anything else stays.
-    if (!held || !isLive(await whoseSecret(await lifecycle(), keyRing.snapshot, held))) {
+    if (!held || !isLive(await whoseSecret(await lifecycle(), keyList.snapshot, held))) {
       return { variable, target, isThere: false };
     }
   }
@@ -150,12 +150,12 @@ async function writeWhere(
  * connection meanwhile, nothing is sent there.
  */
 async function keepCopy(
-  { lifecycle, keyRing }: KeepParts,
+  { lifecycle, keyList }: KeepParts,
   secret: Secret,
   { keyId, keyPrefix }: SettledOwner & { readonly kind: 'own' },
 ) {
   const opened = await lifecycle();
-  const { session, context } = await keyRing.here();
+  const { session, context } = await keyList.here();
   const at = atOf(context);
   const marker = await opened.copies.whose(secret);
   if (marker?.connectionId !== at.connectionId || marker.keyId !== keyId) return undefined;
@@ -185,15 +185,15 @@ async function tryAndKeep(
  * Any other owner is known already. @throws ApiError, CancelledError
  */
 export async function settleOwner(
-  { lifecycle, keyRing }: Pick<KeepParts, 'lifecycle' | 'keyRing'>,
+  { lifecycle, keyList }: Pick<KeepParts, 'lifecycle' | 'keyList'>,
   secret: Secret,
   owner: LeakOwner,
 ): Promise<SettledOwner> {
   if (owner.kind !== 'alike') return owner;
   const { keyId, keyPrefix, label } = owner;
   const unknown = { kind: 'unknown', keyPrefix } as const;
-  const { session, context } = await keyRing.here();
-  const row = rowOfKey(keyRing.snapshot, keyId);
+  const { session, context } = await keyList.here();
+  const row = rowOfKey(keyList.snapshot, keyId);
   if (row?.key.key_prefix !== keyPrefix) return unknown;
   const { connection } = context;
   // The local control plane is asked within this window, and nothing leaves it.

@@ -9,14 +9,14 @@ import {
 } from 'vscode';
 import { judge, type Judgement } from '../../domain/leaks/judge.ts';
 import { after, createDisposableStore, type Disposable } from '../disposables.ts';
-import type { KeyRing } from '../keys/keyRing.ts';
+import type { KeyList } from '../keys/keyList.ts';
 import type { Log } from '../log.ts';
 import { mostCharacters, type Leak } from './leak.ts';
 import { lookForLeaks, type LookParts } from './lookForLeaks.ts';
 
 /** What diagnostics are made from. */
 export interface GuardParts extends LookParts {
-  readonly keyRing: KeyRing;
+  readonly keyList: KeyList;
   readonly log: Log;
 }
 
@@ -41,7 +41,7 @@ export const guardedSchemes = ['file', 'untitled', 'vscode-notebook-cell'] as co
 const schemes: ReadonlySet<string> = new Set(guardedSchemes);
 
 export function createLeakGuard(parts: GuardParts): LeakGuard {
-  const { keyRing, log } = parts;
+  const { keyList, log } = parts;
   const owned = createDisposableStore();
   const shown = owned.add(languages.createDiagnosticCollection('keyrail'));
   const waiting = new Map<TextDocument, Disposable>();
@@ -117,7 +117,7 @@ export function createLeakGuard(parts: GuardParts): LeakGuard {
     }),
   );
   // Rows come after the texts, and what a key can do changes under them.
-  owned.add(keyRing.onDidChange(reviewShown));
+  owned.add(keyList.onDidChange(reviewShown));
   owned.add({
     dispose() {
       for (const timer of waiting.values()) timer.dispose();

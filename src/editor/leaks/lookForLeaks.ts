@@ -4,7 +4,7 @@ import { Secret } from '../../domain/secrets/secret.ts';
 import { findSecrets } from '../../domain/secrets/secretFormat.ts';
 import { isSecretFileName } from '../../dotenv/envFileName.ts';
 import type { LifecycleContext } from '../../lifecycle/context.ts';
-import type { KeyRing } from '../keys/keyRing.ts';
+import type { KeyList } from '../keys/keyList.ts';
 import { readSetting } from '../settings.ts';
 import { rangesIn, type Leak } from './leak.ts';
 import { whoseSecret } from './whoseSecret.ts';
@@ -12,7 +12,7 @@ import { whoseSecret } from './whoseSecret.ts';
 /** What a text is compared with. */
 export interface LookParts {
   readonly lifecycle: () => Promise<LifecycleContext>;
-  readonly keyRing: Pick<KeyRing, 'snapshot'>;
+  readonly keyList: Pick<KeyList, 'snapshot'>;
 }
 
 interface Found {
@@ -27,7 +27,7 @@ interface Found {
  * Nearly every text holds none, and costs two searches.
  */
 export async function lookForLeaks(
-  { lifecycle, keyRing }: LookParts,
+  { lifecycle, keyList }: LookParts,
   uri: Uri,
   text: string,
   isTracked?: boolean,
@@ -57,7 +57,7 @@ export async function lookForLeaks(
     if (await opened.dismissals.has(secret)) continue;
     const owner =
       format === undefined
-        ? await whoseSecret(opened, keyRing.snapshot, secret)
+        ? await whoseSecret(opened, keyList.snapshot, secret)
         : { kind: 'foreign' as const, format };
     const [span, range] = [spans[at], ranges[at]];
     if (!span || !range) continue;

@@ -60,7 +60,7 @@ export function createPasteGuard(
       const secret = new Secret(found.value);
       const lifecycle = await parts.lifecycle();
       if (await lifecycle.dismissals.has(secret)) return undefined;
-      const owner = await whoseSecret(lifecycle, parts.keyRing.snapshot, secret);
+      const owner = await whoseSecret(lifecycle, parts.keyList.snapshot, secret);
       if (!isLive(owner) || token.isCancellationRequested) return undefined;
       const [from, to] = [document.offsetAt(range.start), document.offsetAt(range.end)];
       const before = document.getText();

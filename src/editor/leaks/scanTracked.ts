@@ -2,7 +2,7 @@ import { lstat, readFile } from 'node:fs/promises';
 import { Uri, workspace } from 'vscode';
 import { CancelledError } from '../../domain/errors.ts';
 import { mayHoldSecret } from '../../domain/secrets/secretFormat.ts';
-import { createTurns } from '../../dotenv/turns.ts';
+import { createTimeSlice } from '../../dotenv/timeSlice.ts';
 import { readSetting } from '../settings.ts';
 import { mostCharacters, type Leak } from './leak.ts';
 import { lookForLeaks, type LookParts } from './lookForLeaks.ts';
@@ -31,7 +31,7 @@ export async function scanTracked(
       .filter(({ uri }) => uri.scheme === 'file')
       .map((document) => [document.uri.fsPath, document]),
   );
-  const turns = createTurns();
+  const slice = createTimeSlice();
   let [filesRead, tooLarge] = [0, 0];
   const look = async (file: string) => {
     const text = open.get(file)?.getText() ?? (await read(file, everything));
@@ -53,9 +53,9 @@ export async function scanTracked(
       for (const file of queue) {
         if (signal.aborted) throw new CancelledError();
         await look(file);
-        if (!turns.isDue()) continue;
+        if (!slice.isDue()) continue;
         tell(filesRead);
-        await turns.rest();
+        await slice.rest();
       }
     }),
   );

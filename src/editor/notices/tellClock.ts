@@ -4,7 +4,7 @@ import { claimClockNews } from '../../lifecycle/notices/clockTold.ts';
 import type { LifecycleContext } from '../../lifecycle/context.ts';
 import { isDiskError } from '../../lifecycle/storage/disk.ts';
 import type { Connection } from '../connection/connections.ts';
-import { corner } from '../corner.ts';
+import { notify } from '../notify.ts';
 import type { Log } from '../log.ts';
 
 interface ClockParts {
@@ -40,5 +40,5 @@ export async function tellClock(
   if (news !== 'tell') return;
   await hostState.update(toldKey, [...others, id]);
   log.warn(`This machine's clock is ${aheadMs} ms ahead of the control plane's.`);
-  void corner.warn(clockSentence(name, aheadMs));
+  void notify.warn(clockSentence(name, aheadMs));
 }

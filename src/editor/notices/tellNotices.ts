@@ -4,7 +4,7 @@ import { noticeText } from '../../domain/notices/noticeText.ts';
 import { dayMs } from '../../domain/text/days.ts';
 import { whereText } from '../connection/production.ts';
 import type { SessionContext } from '../keys/snapshot.ts';
-import { corner } from '../corner.ts';
+import { notify } from '../notify.ts';
 import { press } from '../press.ts';
 import { serverTime } from '../serverTime.ts';
 
@@ -23,7 +23,7 @@ export async function tellNotices(
   const snooze = t('Snooze for a Day');
   const never = notices.length === 1 ? t('Never Again') : t('Never Again for These');
   const where = context.connection.production ? ` ${whereText(context)}` : '';
-  const tell = level === 'info' ? corner.info : corner.warn;
+  const tell = level === 'info' ? notify.info : notify.warn;
   const labels = remedies.map(({ label }) => label);
   const pressed = await tell(`${sentence}${where}`, ...labels, snooze, never);
   const keyIds = notices.map(({ row }) => row.key.api_key_id);

@@ -12,7 +12,7 @@ import { nextOf, openTold, withNext } from '../../lifecycle/notices/told.ts';
 import type { LifecycleContext } from '../../lifecycle/context.ts';
 import type { Connections } from '../connection/connections.ts';
 import { createDisposableStore, type Disposable } from '../disposables.ts';
-import type { KeyRing } from '../keys/keyRing.ts';
+import type { KeyList } from '../keys/keyList.ts';
 import type { KeyRow, SessionContext } from '../keys/snapshot.ts';
 import type { Log } from '../log.ts';
 import type { LocalFacts } from '../secrets/localFacts.ts';
@@ -24,7 +24,7 @@ import { serverTime } from '../serverTime.ts';
 export interface NoticeParts {
   readonly lifecycle: () => Promise<LifecycleContext>;
   readonly connections: Connections;
-  readonly keyRing: KeyRing;
+  readonly keyList: KeyList;
   readonly localFacts: LocalFacts;
   readonly log: Log;
 }
@@ -35,7 +35,7 @@ export interface NoticeParts {
  * server is found when the window opens or is focused, by the moment that was noted before.
  */
 export function watchNotices(parts: NoticeParts): Disposable {
-  const { keyRing, log } = parts;
+  const { keyList, log } = parts;
   const owned = createDisposableStore();
   let running = Promise.resolve();
   const soon = (work: () => Promise<void>) => {
@@ -48,11 +48,11 @@ export function watchNotices(parts: NoticeParts): Disposable {
   };
   const wake = () => {
     soon(async () => {
-      if (await isOverdue(parts)) await keyRing.refresh();
+      if (await isOverdue(parts)) await keyList.refresh();
       else await tellWhatIsDue(parts);
     });
   };
-  owned.add(keyRing.onDidRefresh(look));
+  owned.add(keyList.onDidRefresh(look));
   owned.add(
     window.onDidChangeWindowState(({ focused }) => {
       if (focused) wake();
@@ -63,7 +63,7 @@ export function watchNotices(parts: NoticeParts): Disposable {
 }
 
 async function tellWhatIsDue(parts: NoticeParts): Promise<void> {
-  const { context, freshness, keys } = parts.keyRing.snapshot;
+  const { context, freshness, keys } = parts.keyList.snapshot;
   // A notice in a window that nobody looks at would be lost, and the other windows would keep still.
   if (!window.state.focused || !context || freshness.kind !== 'fresh') return;
   const lifecycle = await parts.lifecycle();
@@ -105,10 +105,10 @@ async function tell(parts: NoticeParts, context: SessionContext, due: readonly N
 }
 
 /** Whether a key of this connection became due since the server was asked last. */
-async function isOverdue({ lifecycle, connections, keyRing }: NoticeParts): Promise<boolean> {
+async function isOverdue({ lifecycle, connections, keyList }: NoticeParts): Promise<boolean> {
   const connection = connections.current();
   if (!connection) return false;
-  const workspaceId = connections.workspaceOf(connection) ?? keyRing.snapshot.context?.workspaceId;
+  const workspaceId = connections.workspaceOf(connection) ?? keyList.snapshot.context?.workspaceId;
   const { next } = await openTold((await lifecycle()).ports, connection.id).read();
   return next.some(
     (known) =>

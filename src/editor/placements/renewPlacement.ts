@@ -6,7 +6,7 @@ import type { ReplaceRefusal } from '../../lifecycle/ports.ts';
 import type { LifecycleContext } from '../../lifecycle/context.ts';
 
 /** The key whose secret is to stand there. */
-export interface Heir {
+export interface Successor {
   readonly connectionId: string;
   readonly workspaceId: string;
   readonly keyId: string;
@@ -33,7 +33,7 @@ export const refusalText: Readonly<Record<ReplaceRefusal, string>> = {
 export async function renewPlacement(
   lifecycle: LifecycleContext,
   { place, fingerprint }: Placement,
-  heir: Heir,
+  successor: Successor,
 ): Promise<string | undefined> {
   const { places } = lifecycle.ports;
   const before = await places.read(place);
@@ -41,21 +41,21 @@ export async function renewPlacement(
   if ((await lifecycle.placements.fingerprint(before)) !== fingerprint) {
     return t('something else stands there now');
   }
-  const replaced = await places.replace(place, (value) => value.equals(before), heir.secret);
+  const replaced = await places.replace(place, (value) => value.equals(before), successor.secret);
   if (replaced.kind === 'gone') return t('it is not there now');
   if (replaced.kind === 'changed') return t('something else stands there now');
   if (replaced.kind === 'refused') return refusalText[replaced.reason];
-  const renewed = placeWith(place, heir.secret);
+  const renewed = placeWith(place, successor.secret);
   const after = await places.read(renewed);
-  if (!after?.equals(heir.secret)) return t('it could not be read back');
-  await lifecycle.placements.remember(renewed, heir, heir.secret);
+  if (!after?.equals(successor.secret)) return t('it could not be read back');
+  await lifecycle.placements.remember(renewed, successor, successor.secret);
   if (nameOf(renewed) !== nameOf(place)) await lifecycle.placements.forget(place);
   await record(lifecycle, {
     kind: place.kind === 'terminal' ? 'terminal' : 'env-write',
-    connectionId: heir.connectionId,
-    workspaceId: heir.workspaceId,
-    keyId: heir.keyId,
-    keyPrefix: heir.keyPrefix,
+    connectionId: successor.connectionId,
+    workspaceId: successor.workspaceId,
+    keyId: successor.keyId,
+    keyPrefix: successor.keyPrefix,
     detail: nameOf(renewed),
   });
   return undefined;

@@ -2,11 +2,11 @@ import path from 'node:path';
 import { Uri, workspace } from 'vscode';
 import { UserFacingError } from '../../domain/errors.ts';
 import { listTracked } from '../../dotenv/trackedFiles.ts';
-import { createTurns } from '../../dotenv/turns.ts';
+import { createTimeSlice } from '../../dotenv/timeSlice.ts';
 import { foreignFolders, walkFiles, type Unwalked } from '../../dotenv/walkFiles.ts';
 import type { LifecycleContext } from '../../lifecycle/context.ts';
 import { onDisk } from '../env/envSpot.ts';
-import type { Sight } from './sight.ts';
+import type { KnownKeys } from './knownKeys.ts';
 import { lookForCopies } from './textCopies.ts';
 
 /** What a search through the open folders came to. Paths are absolute. */
@@ -29,21 +29,21 @@ const atOnce = 16;
  */
 export async function searchFolders(
   lifecycle: LifecycleContext,
-  sight: Sight,
+  keys: KnownKeys,
   signal: AbortSignal,
 ): Promise<Searched> {
   const unwalked: Unwalked = { unreadable: [], tooDeep: 0 };
   const tooLarge: string[] = [];
-  const turns = createTurns();
+  const slice = createTimeSlice();
   let [files, changed] = [0, false];
   const queue = filesToSearch(unwalked, signal);
   const look = async (file: string) => {
     files += 1;
-    const looked = await lookForCopies(lifecycle, sight, Uri.file(file));
+    const looked = await lookForCopies(lifecycle, keys, Uri.file(file));
     if (looked === 'changed') changed = true;
     if (looked === 'too-large') tooLarge.push(file);
     if (looked === 'unreadable') unwalked.unreadable.push(file);
-    if (turns.isDue()) await turns.rest();
+    if (slice.isDue()) await slice.rest();
   };
   await Promise.all(
     Array.from({ length: atOnce }, async () => {

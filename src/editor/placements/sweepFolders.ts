@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { Uri } from 'vscode';
 import { sweepBeside } from '../../dotenv/nodeDisk.ts';
-import type { Turns } from '../../dotenv/turns.ts';
+import type { TimeSlice } from '../../dotenv/timeSlice.ts';
 import { onDisk, trustedSpot } from '../env/envSpot.ts';
 
 /**
@@ -11,7 +11,7 @@ import { onDisk, trustedSpot } from '../env/envSpot.ts';
 export async function sweepFolders(
   files: readonly Uri[],
   signal: AbortSignal,
-  turns: Turns,
+  slice: TimeSlice,
 ): Promise<void> {
   const oneEach = new Map(
     files.filter(onDisk).map((file) => [posix.dirname(file.path), file] as const),
@@ -20,6 +20,6 @@ export async function sweepFolders(
     if (signal.aborted) return;
     const spot = await trustedSpot(file);
     if (spot) await sweepBeside(spot.path);
-    if (turns.isDue()) await turns.rest();
+    if (slice.isDue()) await slice.rest();
   }
 }

@@ -7,7 +7,7 @@ import { isTemporary } from '../../dotenv/temporaries.ts';
 import type { LifecycleContext } from '../../lifecycle/context.ts';
 import { ownLines } from '../env/ownLines.ts';
 import { missingAt, unsettle } from './missingAt.ts';
-import type { Sight } from './sight.ts';
+import type { KnownKeys } from './knownKeys.ts';
 
 /** Above this a file is not looked into, and is named instead. In bytes. */
 const mostBytes = 16 * 1024 * 1024;
@@ -24,7 +24,7 @@ export type Looked = 'changed' | 'same' | 'too-large' | 'unreadable';
  */
 export async function lookForCopies(
   lifecycle: LifecycleContext,
-  sight: Sight,
+  keys: KnownKeys,
   uri: Uri,
 ): Promise<Looked> {
   // The next content of a file, on its way: the look at the file itself sees what came of it.
@@ -32,13 +32,13 @@ export async function lookForCopies(
   const bytes = await bytesOf(uri.fsPath);
   if (bytes === 'too-large' || bytes === 'unreadable') return bytes;
   const file = uri.toString();
-  const known = sight.copiesIn(file);
+  const known = keys.copiesIn(file);
   const mayHold = Buffer.isBuffer(bytes) && (mayHoldSecret(bytes) || isUtf16(bytes));
   if (!mayHold && known.length === 0) return 'same';
-  const copies = mayHold ? await copiesIn(uri, bytes, sight) : [];
+  const copies = mayHold ? await copiesIn(uri, bytes, keys) : [];
   let changed = false;
   for (const { keyPrefix, value, names } of ofEachKey(copies)) {
-    const owner = await sight.ownerOf(value);
+    const owner = await keys.ownerOf(value);
     if (!owner) continue;
     const place = { kind: 'text', file, keyPrefix, names } as const;
     const before = known.find((each) => each.place.keyPrefix === keyPrefix);
@@ -55,7 +55,7 @@ export async function lookForCopies(
       );
       changed = remembered || changed;
     }
-    if (!sight.isDead(owner)) continue;
+    if (!keys.isDead(owner)) continue;
     const now = await lifecycle.placements.at(place);
     if (now?.keyId === owner.keyId) {
       changed = (await lifecycle.placements.markStale(place, now)) || changed;
@@ -92,10 +92,10 @@ function isUtf16([first, second]: Uint8Array): boolean {
   return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
 }
 
-async function copiesIn(uri: Uri, bytes: Buffer, sight: Sight): Promise<readonly FileCopy[]> {
+async function copiesIn(uri: Uri, bytes: Buffer, keys: KnownKeys): Promise<readonly FileCopy[]> {
   const copies = findCopies(bytes);
   if (copies.length === 0 || !isSecretFileName(uri.path)) return copies;
-  const lines = (await ownLines(bytes, sight.prefixes)) ?? [];
+  const lines = (await ownLines(bytes, keys.prefixes)) ?? [];
   return copies.filter(
     ({ line, value }) => !lines.some((own) => own.line === line && own.value.equals(value)),
   );

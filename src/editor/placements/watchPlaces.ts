@@ -2,19 +2,19 @@ import { workspace, type Uri } from 'vscode';
 import { isNamedLikeEnv } from '../../dotenv/envFileName.ts';
 import type { LifecycleContext } from '../../lifecycle/context.ts';
 import { after, createDisposableStore, type Disposable } from '../disposables.ts';
-import type { KeyRing } from '../keys/keyRing.ts';
+import type { KeyList } from '../keys/keyList.ts';
 import type { LocalFacts } from '../secrets/localFacts.ts';
 import type { Log } from '../log.ts';
 import { forgetLostTerminals } from './lostTerminals.ts';
-import type { PlacementRadar } from './placementRadar.ts';
+import type { PlacementScanner } from './placementScanner.ts';
 import { endTerminalUses } from './terminalEnd.ts';
 import type { Terminals, TerminalUse } from './terminals.ts';
 
 /** What is needed to keep the register of placements true. */
 export interface PlaceParts {
   readonly lifecycle: () => Promise<LifecycleContext>;
-  readonly radar: PlacementRadar;
-  readonly keyRing: KeyRing;
+  readonly scanner: PlacementScanner;
+  readonly keyList: KeyList;
   readonly localFacts: LocalFacts;
   readonly terminals: Terminals;
   readonly log: Log;
@@ -25,7 +25,7 @@ const gatherMs = 300;
 
 /** Looks once at everything, then at what changes; ends terminals' secrets with their keys. */
 export function watchPlaces(parts: PlaceParts): Disposable {
-  const { lifecycle, radar, keyRing, localFacts, terminals, log } = parts;
+  const { lifecycle, scanner, keyList, localFacts, terminals, log } = parts;
   const owned = createDisposableStore();
   const waiting = new Map<string, Uri>();
   let timer: Disposable | undefined;
@@ -37,10 +37,10 @@ export function watchPlaces(parts: PlaceParts): Disposable {
   };
   const draw = async () => {
     await localFacts.reload();
-    keyRing.redraw();
+    keyList.redraw();
   };
   const scan = async () => {
-    const { files, milliseconds, changed } = await radar.scan();
+    const { files, milliseconds, changed } = await scanner.scan();
     if (files > 0) log.info(`Looked into ${files} .env files in ${Math.round(milliseconds)} ms.`);
     if (changed) await draw();
   };
@@ -51,7 +51,7 @@ export function watchPlaces(parts: PlaceParts): Disposable {
       const files = [...waiting.values()];
       waiting.clear();
       guarded(async () => {
-        if (await radar.look(files)) await draw();
+        if (await scanner.look(files)) await draw();
       });
     });
   };
@@ -67,7 +67,7 @@ export function watchPlaces(parts: PlaceParts): Disposable {
   );
   const lookAgain = () => {
     guarded(async () => {
-      if (await radar.lookAgain()) await draw();
+      if (await scanner.lookAgain()) await draw();
     });
   };
   owned.add(workspace.onDidDeleteFiles(lookAgain));
@@ -93,11 +93,11 @@ export function watchPlaces(parts: PlaceParts): Disposable {
     }),
   );
   owned.add(
-    keyRing.onDidRefresh(() => {
+    keyList.onDidRefresh(() => {
       guarded(async () => {
         const ended = await endWithKeys(parts);
         const lost = await forgetLostTerminals(await lifecycle(), terminals);
-        const gone = await radar.lookAgain();
+        const gone = await scanner.lookAgain();
         if ((await markDead(parts)) || ended || lost || gone) await draw();
       });
     }),
@@ -115,8 +115,8 @@ export function watchPlaces(parts: PlaceParts): Disposable {
 }
 
 /** A key that somebody revoked, here or elsewhere, is given to no new terminal. */
-async function endWithKeys({ lifecycle, terminals, keyRing }: PlaceParts): Promise<boolean> {
-  const { connection, keys } = keyRing.snapshot;
+async function endWithKeys({ lifecycle, terminals, keyList }: PlaceParts): Promise<boolean> {
+  const { connection, keys } = keyList.snapshot;
   const revoked = new Set(
     keys.filter(({ status }) => status.kind === 'revoked').map(({ key }) => key.api_key_id),
   );
@@ -135,8 +135,8 @@ async function endWithKeys({ lifecycle, terminals, keyRing }: PlaceParts): Promi
 }
 
 /** The server can end a key without this editor: its placements are not to be relied on then. */
-async function markDead({ lifecycle, keyRing }: PlaceParts): Promise<boolean> {
-  const { connection, keys } = keyRing.snapshot;
+async function markDead({ lifecycle, keyList }: PlaceParts): Promise<boolean> {
+  const { connection, keys } = keyList.snapshot;
   const { placements } = await lifecycle();
   let changed = false;
   for (const known of await placements.all()) {

@@ -8,14 +8,14 @@ import { requirePrivateName } from '../env/privateName.ts';
 import { askConsent, type Started } from './askConsent.ts';
 import type { Consents } from './injectConsent.ts';
 import type { KeyNotes } from '../keys/keyNotes.ts';
-import type { KeyRing } from '../keys/keyRing.ts';
+import type { KeyList } from '../keys/keyList.ts';
 import type { KeyRow } from '../keys/snapshot.ts';
 import type { Log } from '../log.ts';
 import { keyReferredTo, referenceIn } from './secretReference.ts';
 
 /** What a launch or a task needs to get its secrets. */
 export interface InjectParts {
-  readonly keyRing: KeyRing;
+  readonly keyList: KeyList;
   readonly lifecycle: () => Promise<LifecycleContext>;
   readonly keyNotes: Pick<KeyNotes, 'lineage'>;
   readonly consents: () => Promise<Consents>;
@@ -43,7 +43,7 @@ export function referencesIn(env: unknown): readonly (readonly [string, string])
  * @throws UserFacingError with the reason why nothing may be started; CancelledError
  */
 export async function injectedEnv(
-  { keyRing, lifecycle, keyNotes, consents }: InjectParts,
+  { keyList, lifecycle, keyNotes, consents }: InjectParts,
   references: readonly (readonly [string, string])[],
   { folder = workspace.workspaceFolders?.[0], digestNow, ...start }: StartedIn,
 ): Promise<Readonly<Record<string, string>>> {
@@ -54,12 +54,12 @@ export async function injectedEnv(
     );
   }
   for (const [variable] of references) requirePrivateName(variable, start.edit);
-  const { session, context } = await keyRing.here();
+  const { session, context } = await keyList.here();
   if (references.length === 0) return {};
   const connectionId = context.connection.id;
   const allowed: (readonly [string, KeyRow])[] = [];
   for (const [variable, reference] of references) {
-    const row = keyReferredTo(reference, keyRing.snapshot.keys);
+    const row = keyReferredTo(reference, keyList.snapshot.keys);
     await session.provenBaseUrl();
     await askConsent(
       await consents(),

@@ -3,16 +3,16 @@ import { isUsable } from '../../domain/keys/keyStatus.ts';
 import { importCopy } from '../../lifecycle/copies/localCopies.ts';
 import type { LifecycleContext } from '../../lifecycle/context.ts';
 import { vaultNames } from '../../lifecycle/storage/vaultNames.ts';
-import { corner } from '../corner.ts';
+import { notify } from '../notify.ts';
 import type { Disposable } from '../disposables.ts';
-import type { KeyRing } from '../keys/keyRing.ts';
+import type { KeyList } from '../keys/keyList.ts';
 import { atOf } from '../keys/snapshot.ts';
 import type { Log } from '../log.ts';
 import type { LocalFacts } from './localFacts.ts';
 import type { EditorVault } from './vault.ts';
 
 interface AdoptParts {
-  readonly keyRing: KeyRing;
+  readonly keyList: KeyList;
   readonly localFacts: Pick<LocalFacts, 'pending'>;
   readonly vault: Pick<EditorVault, 'names' | 'get'>;
   readonly lifecycle: () => Promise<LifecycleContext>;
@@ -24,10 +24,10 @@ interface AdoptParts {
  * of which its folder knows nothing: that was lost, as with a container that was built anew.
  */
 export function watchLostFolder(parts: AdoptParts): Disposable {
-  const { keyRing, log } = parts;
+  const { keyList, log } = parts;
   const seen = new Set<string>();
   const look = () => {
-    const { context, freshness } = keyRing.snapshot;
+    const { context, freshness } = keyList.snapshot;
     if (!context || freshness.kind !== 'fresh') return;
     const place = `${context.connection.id} ${context.workspaceId}`;
     if (seen.has(place)) return;
@@ -38,18 +38,18 @@ export function watchLostFolder(parts: AdoptParts): Disposable {
     });
   };
   look();
-  return keyRing.onDidRefresh(look);
+  return keyList.onDidRefresh(look);
 }
 
 /** @returns how many were found */
 export async function adoptCopies({
-  keyRing,
+  keyList,
   localFacts,
   vault,
   lifecycle,
   log,
 }: AdoptParts): Promise<number> {
-  const { context, keys } = keyRing.snapshot;
+  const { context, keys } = keyList.snapshot;
   // What an operation stores it marks itself, a moment later.
   if (!context || localFacts.pending.length > 0) return 0;
   const at = atOf(context);
@@ -69,8 +69,8 @@ export async function adoptCopies({
   }
   if (adopted === 0) return 0;
   log.info(`Adopted ${adopted} secrets that this editor still kept for this host.`);
-  await keyRing.refresh();
-  void corner.info(
+  await keyList.refresh();
+  void notify.info(
     adopted === 1
       ? t(
           'Keyrail’s folder on this host was gone. The secret of 1 key, which this editor still had, is used again.',

@@ -3,11 +3,11 @@ import { atOf } from '../keys/snapshot.ts';
 import { sweepRows } from '../../lifecycle/protocols/sweep.ts';
 import type { LifecycleContext } from '../../lifecycle/context.ts';
 import type { Disposable } from '../disposables.ts';
-import type { KeyRing } from '../keys/keyRing.ts';
+import type { KeyList } from '../keys/keyList.ts';
 import type { Log } from '../log.ts';
 
 interface LateKeyParts {
-  readonly keyRing: KeyRing;
+  readonly keyList: KeyList;
   readonly lifecycle: () => Promise<LifecycleContext>;
   readonly log: Log;
 }
@@ -16,17 +16,17 @@ interface LateKeyParts {
  * Looks, now and after every refresh, among the keys that were listed anyway for one that a lost
  * request of ours made late: nobody has its secret, so it is ended, and the list is asked for again.
  */
-export function watchLateKeys({ keyRing, lifecycle, log }: LateKeyParts): Disposable {
+export function watchLateKeys({ keyList, lifecycle, log }: LateKeyParts): Disposable {
   let isLooking = false;
   /** What was listed meanwhile, perhaps of another control-plane workspace, is looked at next. */
   let isListedAnew = false;
 
   const look = async () => {
-    const { context, freshness, keys } = keyRing.snapshot;
+    const { context, freshness, keys } = keyList.snapshot;
     if (!context || freshness.kind !== 'fresh') return;
     const at = atOf(context);
     const rows = keys.map(({ key }) => key);
-    if (await sweepRows(await lifecycle(), at, rows)) await keyRing.refresh();
+    if (await sweepRows(await lifecycle(), at, rows)) await keyList.refresh();
   };
 
   const lookOnce = () => {
@@ -46,5 +46,5 @@ export function watchLateKeys({ keyRing, lifecycle, log }: LateKeyParts): Dispos
   };
 
   lookOnce();
-  return keyRing.onDidRefresh(lookOnce);
+  return keyList.onDidRefresh(lookOnce);
 }

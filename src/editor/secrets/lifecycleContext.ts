@@ -1,6 +1,6 @@
 import { CancelledError } from '../../domain/errors.ts';
 import type { Clock, Places, Ports } from '../../lifecycle/ports.ts';
-import type { Fact } from '../../lifecycle/drive/facts.ts';
+import type { LifecycleEvent } from '../../lifecycle/drive/events.ts';
 import { thisWindow } from '../../lifecycle/journal/window.ts';
 import { openLifecycle, type LifecycleContext } from '../../lifecycle/context.ts';
 import { nodeDisk } from '../../lifecycle/storage/disk.ts';
@@ -18,7 +18,7 @@ export interface LifecycleParts {
   readonly sessions: Sessions;
   readonly vault: EditorVault;
   readonly places: () => Promise<Places>;
-  readonly notify: (fact: Fact) => void;
+  readonly notify: (fact: LifecycleEvent) => void;
 }
 
 /** Opens the lifecycle over the editor's services; reads nothing yet. */
@@ -30,7 +30,7 @@ export async function openLifecycleContext(parts: LifecycleParts): Promise<Lifec
     session: await applicationRun(),
     clock,
     vault: parts.vault,
-    async reach(connectionId) {
+    async openAccess(connectionId) {
       const connection = parts.connections.list().find(({ id }) => id === connectionId);
       if (!connection) return undefined;
       const session = await parts.sessions.open(connection);

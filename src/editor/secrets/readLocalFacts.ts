@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { workspace, Uri } from 'vscode';
 import type { Placement } from '../../lifecycle/copies/placements.ts';
 import type { SeenScope } from '../../lifecycle/copies/scopeUses.ts';
-import type { WaitsFor } from '../../lifecycle/drive/facts.ts';
+import type { WaitsFor } from '../../lifecycle/drive/events.ts';
 import type { Pending } from '../../lifecycle/journal/pending.ts';
 import type { LifecycleContext } from '../../lifecycle/context.ts';
 import type { KeyRow } from '../keys/snapshot.ts';
@@ -37,7 +37,7 @@ export async function readLocalFacts(opened: LifecycleContext): Promise<KnownFac
     opened.scopeUses.list(),
   ]);
   const isAny = pending.some(isHeldUp);
-  const waitWords = isAny ? (await import('./factText.ts')).waitText : undefined;
+  const waitWords = isAny ? (await import('./eventText.ts')).waitText : undefined;
   const lineOf = isAny ? (await import('./waitingLine.ts')).waitingLine : undefined;
   // By key, because each of ten thousand rows asks; the connections that know a key are few.
   const copies: ByKey<OfKey> = byKey(held);

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { timeOrDate } from '../../domain/text/relativeTime.ts';
 import type { Pending } from '../../lifecycle/journal/pending.ts';
-import { operationNames, waitText } from './factText.ts';
+import { operationNames, waitText } from './eventText.ts';
 
 /** Where a view is; `undefined`: not known (yet). */
 export interface Where {

@@ -1,7 +1,7 @@
 import { assertNever } from '../../domain/errors.ts';
 import { drive, type Stop } from './drive.ts';
 import type { Entry } from '../journal/entry.ts';
-import type { WaitsFor } from './facts.ts';
+import type { WaitsFor } from './events.ts';
 import type { NewKey, Outcome } from './outcome.ts';
 import type { Progress } from '../protocols/protocols.ts';
 import { need, type Run } from './run.ts';
@@ -16,7 +16,7 @@ export async function conclude(run: Run, progress?: Progress): Promise<Outcome> 
   const stop = await drive(run, { until, asks: true, progress });
   switch (stop.kind) {
     case 'reached':
-      return reached(run, stop.entry, progress);
+      return access(run, stop.entry, progress);
     case 'settled':
       return settled(run, stop);
     case 'waiting':
@@ -38,7 +38,7 @@ function isWorthTelling({ secret }: Run, { operation, step, because }: Entry): b
   );
 }
 
-async function reached(run: Run, entry: Entry, progress?: Progress): Promise<Outcome> {
+async function access(run: Run, entry: Entry, progress?: Progress): Promise<Outcome> {
   const operationId = entry.id;
   if (entry.operation === 'lend') return lent(run, entry);
   const settling = finish(run, progress);
@@ -71,7 +71,7 @@ async function reached(run: Run, entry: Entry, progress?: Progress): Promise<Out
 async function lent(run: Run, entry: Entry): Promise<Outcome> {
   const { keyId, keyPrefix, expiresAt } = need(entry.issued, 'key');
   const secret = need(run.secret ?? null, 'secret');
-  await run.lifecycle.journal.park(run.held, 'loan');
+  await run.lifecycle.journal.park(run.lease, 'loan');
   const endsAt = need(expiresAt, 'expiry');
   return { kind: 'lent', operationId: entry.id, keyId, keyPrefix, endsAt, secret };
 }

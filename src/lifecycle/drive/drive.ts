@@ -5,11 +5,11 @@ import type { Secret } from '../../domain/secrets/secret.ts';
 import { closing } from '../journal/closing.ts';
 import { isDiskError } from '../storage/disk.ts';
 import type { Entry } from '../journal/entry.ts';
-import type { WaitsFor } from './facts.ts';
+import type { WaitsFor } from './events.ts';
 import { handlerOf } from './handlers.ts';
 import { LeaseLostError } from '../journal/journal.ts';
 import type { Progress } from '../protocols/protocols.ts';
-import type { Ending, Run, Turn } from './run.ts';
+import type { Ending, Run, StepResult } from './run.ts';
 import { waitAfter } from '../steps/endKey.ts';
 import { VaultError } from '../storage/strongbox.ts';
 
@@ -45,38 +45,38 @@ export async function drive(
   { until, asks = false, progress }: DriveOptions = {},
 ): Promise<Stop> {
   const { journal } = run.lifecycle;
-  let stopRenewing = journal.keepAlive(run.held);
+  let stopRenewing = journal.keepAlive(run.lease);
   try {
     for (;;) {
-      const { entry } = run.held;
+      const { entry } = run.lease;
       if (until?.(entry)) return { kind: 'reached', entry };
       if (isToBePaused(run)) return await waitFor(run, { kind: 'wait', for: 'paused' }, asks);
-      const turn = await takeTurn(run);
-      switch (turn.kind) {
+      const result = await runStep(run);
+      switch (result.kind) {
         case 'advance':
-          await advance(run, { ...turn.changes, step: turn.to });
+          await advance(run, { ...result.changes, step: result.to });
           break;
         case 'close':
-          await advance(run, closing(entry, turn.step, turn.because, turn.issued));
+          await advance(run, closing(entry, result.step, result.because, result.issued));
           break;
         case 'replace':
           stopRenewing();
-          await replace(run, turn);
-          stopRenewing = journal.keepAlive(run.held);
+          await replace(run, result);
+          stopRenewing = journal.keepAlive(run.lease);
           break;
         case 'wait':
-          return await waitFor(run, turn, asks);
+          return await waitFor(run, result, asks);
         case 'end':
-          await settle(run, turn.ending);
+          await settle(run, result.ending);
           progress?.('settled');
-          return { kind: 'settled', entry: run.held.entry, ending: turn.ending };
+          return { kind: 'settled', entry: run.lease.entry, ending: result.ending };
       }
-      progress?.(run.held.entry.step);
+      progress?.(run.lease.entry.step);
     }
   } catch (error) {
-    if (error instanceof LeaseLostError) return { kind: 'taken-over', entry: run.held.entry };
+    if (error instanceof LeaseLostError) return { kind: 'taken-over', entry: run.lease.entry };
     if (isDiskError(error)) return await waitFor(run, { kind: 'wait', for: 'disk' }, asks);
-    await journal.release(run.held, null).catch(unlessLost);
+    await journal.release(run.lease, null).catch(unlessLost);
     throw error;
   } finally {
     stopRenewing();
@@ -88,8 +88,8 @@ function unlessLost(error: unknown): void {
 }
 
 /** Failures of the vault and of the connection are states to wait in, wherever in a step they happen. */
-async function takeTurn(run: Run): Promise<Turn> {
-  const { operation, step } = run.held.entry;
+async function runStep(run: Run): Promise<StepResult> {
+  const { operation, step } = run.lease.entry;
   try {
     return await handlerOf(operation, step)(run);
   } catch (error) {
@@ -100,38 +100,42 @@ async function takeTurn(run: Run): Promise<Turn> {
   }
 }
 
-async function advance({ lifecycle, held, unclear }: Run, changes: Partial<Entry>): Promise<void> {
-  await lifecycle.journal.advance(held, { ...changes, unclear: held.entry.unclear || unclear });
-  if (held.behind !== undefined) {
-    const { id } = held.entry;
-    lifecycle.ports.notify({ kind: 'journal-behind', operationId: id, reason: held.behind });
+async function advance({ lifecycle, lease, unclear }: Run, changes: Partial<Entry>): Promise<void> {
+  await lifecycle.journal.advance(lease, { ...changes, unclear: lease.entry.unclear || unclear });
+  if (lease.behind !== undefined) {
+    const { id } = lease.entry;
+    lifecycle.ports.notify({ kind: 'journal-behind', operationId: id, reason: lease.behind });
   }
 }
 
-async function waitFor(run: Run, turn: Turn & { kind: 'wait' }, asks: boolean): Promise<Stop> {
-  const { held, lifecycle } = run;
-  const { copy, operation, step, issued } = held.entry;
+async function waitFor(
+  run: Run,
+  result: StepResult & { kind: 'wait' },
+  asks: boolean,
+): Promise<Stop> {
+  const { lease, lifecycle } = run;
+  const { copy, operation, step, issued } = lease.entry;
   // It is a copy in the tree from now on: whoever waits may take it anywhere.
   const isShown = copy !== 'none' && (step === 'kept' || step === 'proven');
-  const changes = { ...turn.changes, ...(isShown ? { isShown } : {}) };
+  const changes = { ...result.changes, ...(isShown ? { isShown } : {}) };
   if (Object.keys(changes).length > 0) await advance(run, changes);
   const secret = copy !== 'none' || operation === 'close' ? undefined : run.secret;
-  const isAsked = asks && secret && issued && (turn.for === 'vault' || turn.for === 'disk');
+  const isAsked = asks && secret && issued && (result.for === 'vault' || result.for === 'disk');
   await (isAsked
-    ? lifecycle.journal.park(held, turn.for)
-    : lifecycle.journal.release(held, turn.for));
-  return { kind: 'waiting', entry: held.entry, for: turn.for, error: turn.error, secret };
+    ? lifecycle.journal.park(lease, result.for)
+    : lifecycle.journal.release(lease, result.for));
+  return { kind: 'waiting', entry: lease.entry, for: result.for, error: result.error, secret };
 }
 
-async function settle({ lifecycle, held, unclear }: Run, ending: Ending): Promise<void> {
-  const { entry } = held;
+async function settle({ lifecycle, lease, unclear }: Run, ending: Ending): Promise<void> {
+  const { entry } = lease;
   try {
     // Also after plain success: whoever stands between here and the server may have sent it twice.
     const isSureOfNone = ending.kind === 'refused' || ending.kind === 'not-sent';
     if (makesKey(entry) && !(isSureOfNone && !unclear && !entry.unclear)) {
       await lifecycle.tombstones.put(entry);
     }
-    await lifecycle.journal.settle(held);
+    await lifecycle.journal.settle(lease);
   } catch (error) {
     if (!isDiskError(error)) throw error;
     // It will be found again, and every step can be done twice.
@@ -140,7 +144,7 @@ async function settle({ lifecycle, held, unclear }: Run, ending: Ending): Promis
       operationId: entry.id,
       reason: error.message,
     });
-    await lifecycle.journal.release(held, 'disk');
+    await lifecycle.journal.release(lease, 'disk');
   }
 }
 
@@ -149,18 +153,21 @@ function makesKey({ request }: Entry): boolean {
 }
 
 /** An overlap can be stopped between its steps as long as no placement was touched. */
-function isToBePaused({ held, signal }: Run): boolean {
-  const { operation, step } = held.entry;
+function isToBePaused({ lease, signal }: Run): boolean {
+  const { operation, step } = lease.entry;
   return (
     signal?.aborted === true && operation === 'overlap' && (step === 'kept' || step === 'proven')
   );
 }
 
 /** The new entry is on the disk before the old one goes; recovery knows the one from the other. */
-async function replace(run: Run, { lost, request }: Turn & { kind: 'replace' }): Promise<void> {
-  const { lifecycle, held } = run;
+async function replace(
+  run: Run,
+  { lost, request }: StepResult & { kind: 'replace' },
+): Promise<void> {
+  const { lifecycle, lease } = run;
   const { ports, journal } = lifecycle;
-  const before = held.entry;
+  const before = lease.entry;
   const successor = await journal.begin({
     ...before,
     id: randomUUID(),
@@ -179,8 +186,8 @@ async function replace(run: Run, { lost, request }: Turn & { kind: 'replace' }):
     unclear: false,
   });
   const ending: Ending = { kind: 'superseded', keyId: lost.keyId };
-  await settle({ ...run, held: { ...held, entry: { ...before, issued: lost } } }, ending);
-  run.held = successor;
+  await settle({ ...run, lease: { ...lease, entry: { ...before, issued: lost } } }, ending);
+  run.lease = successor;
   run.secret = undefined;
   run.unclear = false;
 }

@@ -19,10 +19,10 @@ export async function giveUp(
   if (!entry || !canBeGivenUp(entry)) return { kind: 'nothing-to-do' };
   const run = await resume(lifecycle, entry);
   if ('kind' in run) return run;
-  const { issued } = run.held.entry;
+  const { issued } = run.lease.entry;
   await lifecycle.journal.advance(
-    run.held,
-    closing(run.held.entry, issued ? 'named' : 'closing', 'given-up', issued),
+    run.lease,
+    closing(run.lease.entry, issued ? 'named' : 'closing', 'given-up', issued),
   );
   return conclude(run, progress);
 }

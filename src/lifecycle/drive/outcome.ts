@@ -2,7 +2,7 @@ import type { ApiError } from '../../client/apiError.ts';
 import type { Secret } from '../../domain/secrets/secret.ts';
 import type { Persistence } from '../storage/canary.ts';
 import type { CloseReason, PanickedKey, PlacedState } from '../journal/entry.ts';
-import type { WaitsFor } from './facts.ts';
+import type { WaitsFor } from './events.ts';
 import type { Operation } from '../protocols/protocols.ts';
 
 /** The key that an operation made, without its secret. */

@@ -2,9 +2,9 @@ import { UserFacingError } from '../../domain/errors.ts';
 import type { Secret } from '../../domain/secrets/secret.ts';
 import { isDiskError } from '../storage/disk.ts';
 import type { Entry } from '../journal/entry.ts';
-import type { Held } from '../journal/journal.ts';
+import type { Lease } from '../journal/journal.ts';
 import type { NotStarted } from './outcome.ts';
-import type { Reached } from '../ports.ts';
+import type { ServerAccess } from '../ports.ts';
 import type { LifecycleContext } from '../context.ts';
 import type { Run } from './run.ts';
 
@@ -14,16 +14,16 @@ export async function resume(
   entry: Entry,
   { secret, signal }: { readonly secret?: Secret; readonly signal?: AbortSignal | undefined } = {},
 ): Promise<Run | NotStarted> {
-  const reached = await reachQuietly(lifecycle, entry.connectionId);
-  if (!reached) return { kind: 'not-connected' };
-  const held = await claim(lifecycle, entry.id);
-  if (held && 'kind' in held) return held;
-  if (!held) return { kind: 'busy', operation: entry.operation, operationId: entry.id };
-  const { step, unclear } = held.entry;
+  const access = await reachQuietly(lifecycle, entry.connectionId);
+  if (!access) return { kind: 'not-connected' };
+  const lease = await claim(lifecycle, entry.id);
+  if (lease && 'kind' in lease) return lease;
+  if (!lease) return { kind: 'busy', operation: entry.operation, operationId: entry.id };
+  const { step, unclear } = lease.entry;
   return {
     lifecycle,
-    held,
-    reached,
+    lease,
+    access,
     secret,
     unclear: unclear || step === 'asked' || step === 'closing',
     signal,
@@ -33,7 +33,7 @@ export async function resume(
 async function claim(
   lifecycle: LifecycleContext,
   id: string,
-): Promise<Held | NotStarted | undefined> {
+): Promise<Lease | NotStarted | undefined> {
   try {
     return await lifecycle.journal.claim(id);
   } catch (error) {
@@ -46,9 +46,9 @@ async function claim(
 export async function reachQuietly(
   lifecycle: LifecycleContext,
   connectionId: string,
-): Promise<Reached | undefined> {
+): Promise<ServerAccess | undefined> {
   try {
-    return await lifecycle.ports.reach(connectionId);
+    return await lifecycle.ports.openAccess(connectionId);
   } catch (error) {
     if (error instanceof UserFacingError) return undefined;
     throw error;

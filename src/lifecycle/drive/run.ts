@@ -1,17 +1,17 @@
 import type { ApiError } from '../../client/apiError.ts';
 import type { Secret } from '../../domain/secrets/secret.ts';
 import type { CloseReason, Entry, IssuedKeyNote, KeyRequest } from '../journal/entry.ts';
-import type { WaitsFor } from './facts.ts';
-import type { Held } from '../journal/journal.ts';
-import type { Reached } from '../ports.ts';
+import type { WaitsFor } from './events.ts';
+import type { Lease } from '../journal/journal.ts';
+import type { ServerAccess } from '../ports.ts';
 import type { OpenStep } from '../protocols/protocols.ts';
 import type { LifecycleContext } from '../context.ts';
 
 /** One entry being worked on by this window. */
 export interface Run {
   readonly lifecycle: LifecycleContext;
-  held: Held;
-  readonly reached: Reached;
+  lease: Lease;
+  readonly access: ServerAccess;
   /** The new secret while this process still has it in memory. */
   secret: Secret | undefined;
   /** Some attempt may have been carried out without our knowing; always so when resumed. */
@@ -21,7 +21,7 @@ export interface Run {
 }
 
 /** What the work of one step came to. */
-export type Turn =
+export type StepResult =
   /** The arrow to the next step (or the same one, with something learned). */
   | { readonly kind: 'advance'; readonly to: OpenStep; readonly changes?: Partial<Entry> }
   /** Not now; the entry stays where it is. */
@@ -58,7 +58,7 @@ export type Ending =
   /** The key it made is no longer active, through somebody else. */
   | { readonly kind: 'superseded'; readonly keyId: string };
 
-export type Handler = (run: Run) => Promise<Turn>;
+export type Handler = (run: Run) => Promise<StepResult>;
 
 /** A field that every entry of this step has; its absence is a bug. */
 export function need<T>(value: T | null, what: string): T {

@@ -1,7 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import type { Entry } from '../journal/entry.ts';
 import { isDiskError } from '../storage/disk.ts';
-import type { Held } from '../journal/journal.ts';
+import type { Lease } from '../journal/journal.ts';
 import type { NotStarted } from './outcome.ts';
 import { prepare } from './prepare.ts';
 import type { Progress } from '../protocols/protocols.ts';
@@ -33,16 +33,16 @@ export async function start(
 ): Promise<Run | NotStarted> {
   // Ending a key is possible everywhere; making one is not.
   if (draft.operation !== 'revoke' && draft.operation !== 'panic') lifecycle.ports.requireTrust();
-  const reached = await lifecycle.ports.reach(draft.connectionId);
-  if (!reached) return { kind: 'not-connected' };
+  const access = await lifecycle.ports.openAccess(draft.connectionId);
+  if (!access) return { kind: 'not-connected' };
   progress?.('preparing');
   try {
     // A loan is not kept, so it does not need a vault; ending a key must not, either.
     if (isKept(draft)) await prepare(lifecycle);
-    const held = await begin(lifecycle, draft);
-    if ('kind' in held) return held;
+    const lease = await begin(lifecycle, draft);
+    if ('kind' in lease) return lease;
     progress?.('asked');
-    return { lifecycle, held, reached, secret: undefined, unclear: false, signal };
+    return { lifecycle, lease, access, secret: undefined, unclear: false, signal };
   } catch (error) {
     if (error instanceof VaultError) return { kind: 'vault-broken', problem: error.problem };
     if (isDiskError(error)) {
@@ -58,10 +58,10 @@ const tries = 3;
  * Each window writes its entry first and looks for others afterwards, so that of two at least one
  * sees the other; both may step back, hence the random pause and another try.
  */
-async function begin(lifecycle: LifecycleContext, draft: Draft): Promise<Held | NotStarted> {
+async function begin(lifecycle: LifecycleContext, draft: Draft): Promise<Lease | NotStarted> {
   const { journal, ports } = lifecycle;
   for (let round = 1; ; round++) {
-    const held = await journal.begin({
+    const lease = await journal.begin({
       version: 1,
       id: randomUUID(),
       step: 'asked',
@@ -81,9 +81,9 @@ async function begin(lifecycle: LifecycleContext, draft: Draft): Promise<Held | 
       because: null,
       ...draft,
     });
-    const rival = await findRival(lifecycle, held.entry);
-    if (!rival) return held;
-    await journal.settle(held);
+    const rival = await findRival(lifecycle, lease.entry);
+    if (!rival) return lease;
+    await journal.settle(lease);
     if (round === tries) {
       return { kind: 'busy', operation: rival.operation, operationId: rival.id };
     }

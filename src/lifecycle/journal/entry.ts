@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { waitReasons } from '../drive/facts.ts';
+import { waitReasons } from '../drive/events.ts';
 import { jsonOf } from '../storage/json.ts';
 import { sealed } from '../storage/seal.ts';
 import { windowSchema } from './window.ts';

@@ -6,13 +6,13 @@ import {
   sweepTemporaries,
 } from '../storage/durable.ts';
 import type { Delivery, Entry } from './entry.ts';
-import type { WaitsFor } from '../drive/facts.ts';
+import type { WaitsFor } from '../drive/events.ts';
 import { createJournalFolder } from './journalFolder.ts';
 import type { Ports } from '../ports.ts';
 import { isGone } from './window.ts';
 
 /** An entry this window holds the lease of. `entry` is replaced by each `advance`. */
-export interface Held {
+export interface Lease {
   entry: Entry;
   readonly generation: number;
   /** Why the file is older than `entry`: the disk refused. The operation goes on without it. */
@@ -39,25 +39,25 @@ export interface Found {
  * where an operation can go on without its journal.
  */
 export interface Journal {
-  begin(entry: Entry): Promise<Held>;
+  begin(entry: Entry): Promise<Lease>;
   find(): Promise<Found>;
   /** `undefined` when it is settled, or another window works on it. */
-  claim(id: string): Promise<Held | undefined>;
+  claim(id: string): Promise<Lease | undefined>;
   /** Every arrow of every protocol goes through here. @throws LeaseLostError, nothing of the disk */
-  advance(held: Held, changes: Partial<Entry>): Promise<void>;
+  advance(lease: Lease, changes: Partial<Entry>): Promise<void>;
   /** What became of one of its places: a line of that place alone. @throws like `advance` */
-  deliver(held: Held, delivery: Delivery): Promise<void>;
+  deliver(lease: Lease, delivery: Delivery): Promise<void>;
   /** Keeps the lease alive until the returned function is called; stops by itself when it is lost. */
-  keepAlive(held: Held): () => void;
+  keepAlive(lease: Lease): () => void;
   /** Lets go of an entry that has to wait; `null` when it was only interrupted. */
-  release(held: Held, waits: WaitsFor | null): Promise<void>;
+  release(lease: Lease, waits: WaitsFor | null): Promise<void>;
   /**
    * Lets go of an entry that waits for this very window, or for the person in front of it: the lease
    * is kept alive until the entry is claimed, by this window at any time, by another one only when
    * this one is gone.
    */
-  park(held: Held, waits: WaitsFor): Promise<void>;
-  settle(held: Held): Promise<void>;
+  park(lease: Lease, waits: WaitsFor): Promise<void>;
+  settle(lease: Lease): Promise<void>;
   /** Removes what is no longer needed: half-written files, marks of settled entries after 24 h. */
   tidy(): Promise<void>;
 }
@@ -93,7 +93,7 @@ export function openJournal({ disk, window, clock, folder: root }: Ports): Journ
     return until <= clock.now().getTime() || isGone(lease.window);
   };
 
-  const assertHeld = async ({ entry, generation }: Held) => {
+  const assertHeld = async ({ entry, generation }: Lease) => {
     const generations = (await folder.survey()).open.get(entry.id) ?? [];
     if (!generations.includes(generation) || Math.max(...generations) !== generation) {
       if (holding.get(entry.id) === generation) holding.delete(entry.id);
@@ -110,39 +110,39 @@ export function openJournal({ disk, window, clock, folder: root }: Ports): Journ
     }
   };
 
-  const put = async (held: Held, entry: Entry, delivery?: Delivery) => {
-    await assertHeld(held);
-    held.entry = entry;
-    const file = folder.entryFile(entry.id, held.generation);
+  const put = async (lease: Lease, entry: Entry, delivery?: Delivery) => {
+    await assertHeld(lease);
+    lease.entry = entry;
+    const file = folder.entryFile(entry.id, lease.generation);
     try {
       // Where a line could not be written, the next one is to say everything.
-      const isWhole = delivery === undefined || held.behind !== undefined;
-      if (held.lines < mostLines) {
+      const isWhole = delivery === undefined || lease.behind !== undefined;
+      if (lease.lines < mostLines) {
         await appendDurably(disk, file, JSON.stringify(isWhole ? entry : delivery));
       } else await replaceDurably(disk, window, file, JSON.stringify(entry));
-      held.lines = held.lines < mostLines ? held.lines + 1 : 1;
-      held.behind = undefined;
+      lease.lines = lease.lines < mostLines ? lease.lines + 1 : 1;
+      lease.behind = undefined;
     } catch (error) {
       if (!isDiskError(error)) throw error;
-      held.behind = error.message;
+      lease.behind = error.message;
     }
   };
 
   // One after the other: the lease is renewed from a timer while a step writes its own change.
   let tail: Promise<void> = Promise.resolve();
   const write = (
-    held: Held,
+    lease: Lease,
     change: (entry: Entry) => Entry,
     delivery?: Delivery,
   ): Promise<void> => {
-    const turn = tail.then(() => put(held, change(held.entry), delivery));
-    tail = turn.catch(() => undefined);
-    return turn;
+    const result = tail.then(() => put(lease, change(lease.entry), delivery));
+    tail = result.catch(() => undefined);
+    return result;
   };
 
-  const renew = (held: Held, isOurs: () => boolean) => {
+  const renew = (lease: Lease, isOurs: () => boolean) => {
     const timer = setInterval(() => {
-      if (isOurs()) write(held, leased).catch(stop);
+      if (isOurs()) write(lease, leased).catch(stop);
       else stop();
     }, leaseMs / 3);
     timer.unref();
@@ -186,10 +186,10 @@ export function openJournal({ disk, window, clock, folder: root }: Ports): Journ
       const entry = { ...leased(found), waits: null };
       const file = folder.entryFile(id, generation);
       if (!(await createDurably(disk, window, file, JSON.stringify(entry)))) return undefined;
-      const held: Held = { entry, generation, behind: undefined, lines: 1 };
+      const lease: Lease = { entry, generation, behind: undefined, lines: 1 };
       try {
         // It may have been taken, settled and cleared away between our look and our claim.
-        await assertHeld(held);
+        await assertHeld(lease);
       } catch (error) {
         await disk.remove(file);
         if (error instanceof LeaseLostError) return undefined;
@@ -198,35 +198,35 @@ export function openJournal({ disk, window, clock, folder: root }: Ports): Journ
       holding.set(id, generation);
       // Not read any more, and cleared away with the entry: what cannot be removed now holds up nothing.
       for (const older of generations) await removed(folder.entryFile(id, older));
-      return held;
+      return lease;
     },
-    advance: (held, changes) => write(held, (entry) => leased({ ...entry, ...changes })),
-    deliver: (held, delivery) =>
+    advance: (lease, changes) => write(lease, (entry) => leased({ ...entry, ...changes })),
+    deliver: (lease, delivery) =>
       write(
-        held,
+        lease,
         (entry) => ({ ...entry, places: entry.places.with(delivery.at, delivery.placed) }),
         delivery,
       ),
-    keepAlive: (held) => renew(held, () => holding.get(held.entry.id) === held.generation),
-    async release(held, waits) {
-      await write(held, (entry) => ({ ...waitingFor(entry, waits), lease: null }));
-      holding.delete(held.entry.id);
+    keepAlive: (lease) => renew(lease, () => holding.get(lease.entry.id) === lease.generation),
+    async release(lease, waits) {
+      await write(lease, (entry) => ({ ...waitingFor(entry, waits), lease: null }));
+      holding.delete(lease.entry.id);
     },
-    async park(held, waits) {
-      const { id } = held.entry;
-      await write(held, (entry) => leased(waitingFor(entry, waits)));
+    async park(lease, waits) {
+      const { id } = lease.entry;
+      await write(lease, (entry) => leased(waitingFor(entry, waits)));
       holding.delete(id);
       parked.set(
         id,
-        renew(held, () => parked.has(id)),
+        renew(lease, () => parked.has(id)),
       );
     },
-    async settle(held) {
-      const { id } = held.entry;
-      await assertHeld(held);
+    async settle(lease) {
+      const { id } = lease.entry;
+      await assertHeld(lease);
       // From here on a late write of an older holder is not an entry any more.
       await disk.write(folder.settledMark(id, clock.now().getTime()), '');
-      await removed(folder.entryFile(id, held.generation));
+      await removed(folder.entryFile(id, lease.generation));
       holding.delete(id);
     },
     async tidy() {

@@ -1,5 +1,5 @@
 import type { Entry, PlacedState } from './entry.ts';
-import type { WaitsFor } from '../drive/facts.ts';
+import type { WaitsFor } from '../drive/events.ts';
 import type { OpenStep, Operation } from '../protocols/protocols.ts';
 import type { LifecycleContext } from '../context.ts';
 import { isGone } from './window.ts';

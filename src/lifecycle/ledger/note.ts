@@ -23,10 +23,10 @@ export async function record(
 export async function note(
   run: Run,
   kind: LedgerKind | readonly LedgerKind[],
-  key: Subject = run.held.entry.issued,
+  key: Subject = run.lease.entry.issued,
   detail: string | null = null,
 ): Promise<void> {
-  const { connectionId, workspaceId, id } = run.held.entry;
+  const { connectionId, workspaceId, id } = run.lease.entry;
   const kinds = typeof kind === 'string' ? [kind] : kind;
   const events = kinds.map((each) => ({
     kind: each,

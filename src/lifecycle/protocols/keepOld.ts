@@ -27,15 +27,15 @@ export async function keepOldKey(
   if (!entry) return { kind: 'nothing-to-do' };
   const { id, operation, workspaceId, old } = entry;
   try {
-    const held = await lifecycle.journal.claim(id);
-    if (!held) return { kind: 'busy', operation, operationId: id };
+    const lease = await lifecycle.journal.claim(id);
+    if (!lease) return { kind: 'busy', operation, operationId: id };
     // Meanwhile another window may have ended the key.
-    if (held.entry.step !== 'retiring') {
-      await lifecycle.journal.release(held, held.entry.waits);
+    if (lease.entry.step !== 'retiring') {
+      await lifecycle.journal.release(lease, lease.entry.waits);
       return { kind: 'nothing-to-do' };
     }
-    await lifecycle.journal.advance(held, { retirement: null, grace: null });
-    await lifecycle.journal.release(held, 'grace');
+    await lifecycle.journal.advance(lease, { retirement: null, grace: null });
+    await lifecycle.journal.release(lease, 'grace');
   } catch (error) {
     if (isDiskError(error)) return { kind: 'journal-unwritable', reason: error.message };
     throw error;

@@ -55,20 +55,20 @@ export async function rotateWithOverlap(
   if ('kind' in run) return run;
   const refusal = await refuseEnded(run, key);
   if (!refusal) return conclude(run, options.progress);
-  await lifecycle.journal.settle(run.held);
+  await lifecycle.journal.settle(run.lease);
   return refusal;
 }
 
 /**
- * The row may be an old one, and whoever revoked the key meanwhile wants no heir of it. Asked when the
- * entry keeps every other window from this key; an operation that is resumed may have made its heir.
+ * The row that the person saw may be old. Who revoked the key meanwhile wants no successor of it. Asked when
+ * the entry keeps every other window from this key; an operation that is resumed may have made its successor.
  */
 async function refuseEnded(
-  { reached, held, signal }: Run,
+  { access, lease, signal }: Run,
   { api_key_id: keyId, key_prefix: keyPrefix }: ApiKey,
 ): Promise<Outcome | undefined> {
   try {
-    const rows = await reached.keys.apiKeys(held.entry.workspaceId, signal);
+    const rows = await access.keys.apiKeys(lease.entry.workspaceId, signal);
     const isThere = rows.some((row) => row.api_key_id === keyId && row.revoked_at === null);
     return isThere ? undefined : { kind: 'old-ended', keyPrefix };
   } catch (error) {

@@ -42,7 +42,7 @@ export async function resolve(
   const run = await resume(lifecycle, entry, { signal, ...(secret ? { secret } : {}) });
   if ('kind' in run) return run;
   const changes = await decide(run, decision);
-  if (changes) await lifecycle.journal.advance(run.held, changes);
+  if (changes) await lifecycle.journal.advance(run.lease, changes);
   return conclude(run, progress);
 }
 
@@ -55,8 +55,8 @@ export async function leaveForLater(
   { operationId, for: waits }: Pick<NotKept, 'operationId' | 'for'>,
 ): Promise<void> {
   try {
-    const held = await journal.claim(operationId);
-    if (held) await journal.release(held, waits);
+    const lease = await journal.claim(operationId);
+    if (lease) await journal.release(lease, waits);
   } catch (error) {
     if (!isDiskError(error)) throw error;
   }
@@ -75,8 +75,8 @@ function isPossible({ operation, step }: Entry, decision: Decision): boolean {
 }
 
 async function decide(run: Run, decision: Decision): Promise<Partial<Entry> | undefined> {
-  const { lifecycle, held } = run;
-  const { connectionId, workspaceId, id, issued, places, step } = held.entry;
+  const { lifecycle, lease } = run;
+  const { connectionId, workspaceId, id, issued, places, step } = lease.entry;
   switch (decision.kind) {
     case 'try-again':
       return undefined;
@@ -92,7 +92,7 @@ async function decide(run: Run, decision: Decision): Promise<Partial<Entry> | un
       });
       return { step: 'kept', copy: 'elsewhere' };
     case 'leave-places':
-      for (const { place } of await openPlaces(lifecycle, pendingOf(held.entry))) {
+      for (const { place } of await openPlaces(lifecycle, pendingOf(lease.entry))) {
         const isNamed = places.some(
           (placed) => isOpen(placed) && nameOf(placed.place) === nameOf(place),
         );
@@ -100,7 +100,7 @@ async function decide(run: Run, decision: Decision): Promise<Partial<Entry> | un
       }
       return undefined;
     case 'place': {
-      const open = await openPlaces(lifecycle, pendingOf(held.entry));
+      const open = await openPlaces(lifecycle, pendingOf(lease.entry));
       const chosen = open.find(({ place }) => nameOf(place) === decision.place);
       if (chosen) await decidePlace(run, chosen.place, decision.how);
       return undefined;

@@ -31,7 +31,11 @@ export async function retire(
   if (!entry) return { kind: 'nothing-to-do' };
   const run = await resume(lifecycle, entry, { signal });
   if ('kind' in run) return run;
-  const retirement = retirementFor(run.held.entry, grace, lifecycle.ports.serverTime(connectionId));
-  await lifecycle.journal.advance(run.held, { retirement, grace });
+  const retirement = retirementFor(
+    run.lease.entry,
+    grace,
+    lifecycle.ports.serverTime(connectionId),
+  );
+  await lifecycle.journal.advance(run.lease, { retirement, grace });
   return conclude(run, progress);
 }

@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { ApiError } from '../../client/apiError.ts';
 import { UserFacingError } from '../../domain/errors.ts';
 import type { ApiKey } from '../../wire/apiKeys.ts';
-import { sameInstant, sameScope } from '../drive/answer.ts';
+import { sameInstant, sameScope } from '../drive/judgeResponse.ts';
 import { isLive } from './expiry.ts';
 import { record } from '../ledger/note.ts';
 import { tellOnce } from '../notices/tellOnce.ts';
-import type { Reached } from '../ports.ts';
+import type { ServerAccess } from '../ports.ts';
 import { reachQuietly } from '../drive/resume.ts';
 import type { LifecycleContext } from '../context.ts';
 import type { Tombstone } from '../journal/tombstones.ts';
@@ -19,11 +19,11 @@ export async function sweepTombstones(lifecycle: LifecycleContext): Promise<void
   const workspaces = Map.groupBy(stones, (stone) => `${stone.connectionId} ${stone.workspaceId}`);
   for (const ofOne of workspaces.values()) {
     const [first] = ofOne;
-    const reached = first && (await reachQuietly(lifecycle, first.connectionId));
-    if (!reached) continue;
+    const access = first && (await reachQuietly(lifecycle, first.connectionId));
+    if (!access) continue;
     try {
-      const rows = await reached.keys.apiKeys(first.workspaceId);
-      for (const stone of ofOne) await sweepOne(lifecycle, reached, stone, rows);
+      const rows = await access.keys.apiKeys(first.workspaceId);
+      for (const stone of ofOne) await sweepOne(lifecycle, access, stone, rows);
     } catch (error) {
       // Offline, not permitted, not usable now: the tombstone is still there next time.
       if (!(error instanceof ApiError || error instanceof UserFacingError)) throw error;
@@ -47,16 +47,16 @@ export async function sweepRows(
       connectionId === at.connectionId && workspaceId === at.workspaceId,
   );
   if (stones.length === 0) return false;
-  const reached = await reachQuietly(lifecycle, at.connectionId);
-  if (!reached) return false;
+  const access = await reachQuietly(lifecycle, at.connectionId);
+  if (!access) return false;
   let ended = false;
-  for (const stone of stones) ended = (await sweepOne(lifecycle, reached, stone, rows)) || ended;
+  for (const stone of stones) ended = (await sweepOne(lifecycle, access, stone, rows)) || ended;
   return ended;
 }
 
 async function sweepOne(
   lifecycle: LifecycleContext,
-  reached: Reached,
+  access: ServerAccess,
   stone: Tombstone,
   rows: readonly ApiKey[],
 ): Promise<boolean> {
@@ -69,7 +69,7 @@ async function sweepOne(
     // Nobody has the secret of a late twin: one that was used is somebody's.
     const isSuspect = stone.expiresAt === null || row.last_used_at !== null;
     if (!isSuspect) {
-      await reached.keys.revokeApiKey(workspaceId, keyId, { idempotencyKey: randomUUID() });
+      await access.keys.revokeApiKey(workspaceId, keyId, { idempotencyKey: randomUUID() });
       ended = true;
     }
     // Another window may have listed the same row in the same moment.

@@ -1,23 +1,23 @@
 import type { ApiError } from '../../client/apiError.ts';
 import type { ApiKey } from '../../wire/apiKeys.ts';
-import { ask } from '../drive/ask.ts';
+import { requestKey } from '../drive/requestKey.ts';
 import type { Entry, IssuedKeyNote } from '../journal/entry.ts';
 import { isLive } from '../protocols/expiry.ts';
-import type { Run, Turn } from '../drive/run.ts';
+import type { Run, StepResult } from '../drive/run.ts';
 import { seal } from '../storage/seal.ts';
 import { replaceLost } from './replaceLost.ts';
 
 /** asked → answered: the secret, the moment it arrives, is sealed into the journal. */
-export async function askForKey(run: Run): Promise<Turn> {
-  const { lifecycle, held } = run;
+export async function askForKey(run: Run): Promise<StepResult> {
+  const { lifecycle, lease } = run;
   // Before the request, always: without a place for the secret no key may come into being.
   const escrow = await lifecycle.strongbox.prepare();
-  const answer = await ask(run);
+  const answer = await requestKey(run);
   switch (answer.kind) {
     case 'secret': {
       run.secret = answer.secret;
       const issued = noteOf(answer.key);
-      const sealed = seal(answer.secret, escrow, sealName(held.entry, issued));
+      const sealed = seal(answer.secret, escrow, sealName(lease.entry, issued));
       return { kind: 'advance', to: 'answered', changes: { issued, sealed } };
     }
     case 'replay':
@@ -39,8 +39,8 @@ export function noteOf(key: ApiKey): IssuedKeyNote {
 }
 
 /** The key exists, but this answer does not carry its secret. Most of the time it is lost. */
-async function afterReplay({ lifecycle, held }: Run, key: ApiKey): Promise<Turn> {
-  const { connectionId, id, operation, old } = held.entry;
+async function afterReplay({ lifecycle, lease }: Run, key: ApiKey): Promise<StepResult> {
+  const { connectionId, id, operation, old } = lease.entry;
   const issued = noteOf(key);
 
   // Kept already, when the journal could not be written any more after the answer.
@@ -61,11 +61,11 @@ async function afterReplay({ lifecycle, held }: Run, key: ApiKey): Promise<Turn>
       await lifecycle.placements.markAllStale(connectionId, old.keyId);
     return { kind: 'end', ending: { kind: 'superseded', keyId: key.api_key_id } };
   }
-  return replaceLost(held.entry, issued);
+  return replaceLost(lease.entry, issued);
 }
 
-function afterRefusal({ held, unclear }: Run, error: ApiError): Turn {
-  const { request, lost } = held.entry;
+function afterRefusal({ lease, unclear }: Run, error: ApiError): StepResult {
+  const { request, lost } = lease.entry;
   const isDenied = error.status === 401 || error.status === 403;
   const orphan = lost.at(-1);
   if (isDenied && (unclear || orphan)) return { kind: 'wait', for: 'permission', error };
@@ -76,8 +76,8 @@ function afterRefusal({ held, unclear }: Run, error: ApiError): Turn {
   return { kind: 'end', ending: { kind: 'refused', error } };
 }
 
-function afterSilence({ held, signal, unclear }: Run, error: ApiError | undefined): Turn {
-  const { request, lost } = held.entry;
+function afterSilence({ lease, signal, unclear }: Run, error: ApiError | undefined): StepResult {
+  const { request, lost } = lease.entry;
   if (!unclear && lost.length === 0) return { kind: 'end', ending: { kind: 'not-sent', error } };
   // The person stopped it. A new key is not wanted then; a rotation has to be seen through, since
   // the old key may be dead already.

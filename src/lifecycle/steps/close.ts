@@ -1,6 +1,6 @@
-import { ask } from '../drive/ask.ts';
+import { requestKey } from '../drive/requestKey.ts';
 import { note } from '../ledger/note.ts';
-import { need, type Run, type Turn } from '../drive/run.ts';
+import { need, type Run, type StepResult } from '../drive/run.ts';
 import { noteOf } from './askForKey.ts';
 import { endKey } from './endKey.ts';
 
@@ -8,10 +8,10 @@ import { endKey } from './endKey.ts';
  * closing → named: which key did the request that was given up make? Asked with its own idempotency
  * key: the answer names it, or makes it now, and a late duplicate only meets the server's record.
  */
-export async function nameTheKey(run: Run): Promise<Turn> {
-  const { request, lost } = run.held.entry;
+export async function nameTheKey(run: Run): Promise<StepResult> {
+  const { request, lost } = run.lease.entry;
   if (request.kind === 'rotate') {
-    const rows = await run.reached.keys.apiKeys(run.held.entry.workspaceId);
+    const rows = await run.access.keys.apiKeys(run.lease.entry.workspaceId);
     if (rows.find((row) => row.api_key_id === request.keyId)?.revoked_at === null) {
       const orphan = lost.at(-1);
       // A key whose secret was lost is ours to end. Any other may be in use: replaying would carry
@@ -21,7 +21,7 @@ export async function nameTheKey(run: Run): Promise<Turn> {
         : { kind: 'end', ending: { kind: 'not-sent', error: undefined } };
     }
   }
-  const answer = await ask({ ...run, unclear: true, signal: undefined });
+  const answer = await requestKey({ ...run, unclear: true, signal: undefined });
   switch (answer.kind) {
     case 'secret':
     case 'replay':
@@ -38,16 +38,16 @@ export async function nameTheKey(run: Run): Promise<Turn> {
 }
 
 /** named → ended: the key ends, so that it is not one that nobody owns. */
-export async function endTheKey(run: Run): Promise<Turn> {
-  const { keyId } = need(run.held.entry.issued, 'key');
+export async function endTheKey(run: Run): Promise<StepResult> {
+  const { keyId } = need(run.lease.entry.issued, 'key');
   return (await endKey(run, keyId, 'close')) ?? { kind: 'advance', to: 'ended' };
 }
 
 /** ended → the end. A rotation that was closed leaves the old placements dead, too. */
-export async function finishClose(run: Run): Promise<Turn> {
-  const { lifecycle, held } = run;
-  const { connectionId, was, old, because } = held.entry;
-  const { keyId } = need(held.entry.issued, 'key');
+export async function finishClose(run: Run): Promise<StepResult> {
+  const { lifecycle, lease } = run;
+  const { connectionId, was, old, because } = lease.entry;
+  const { keyId } = need(lease.entry.issued, 'key');
   await lifecycle.copies.letGo(connectionId, keyId);
   if (was === 'rotate' && old) await lifecycle.placements.markAllStale(connectionId, old.keyId);
   await note(run, because === 'secret-lost' ? 'lost' : 'give-up');

@@ -22,8 +22,8 @@ const decidedState = { 'by-hand': 'by-hand', gone: 'gone', 'end-anyway': 'left' 
 
 /** Remembers the decision with the place, in the entry where it is one of its own, and in the ledger. */
 export async function decidePlace(run: Run, place: Place, how: PlaceDecision): Promise<void> {
-  const { lifecycle, held } = run;
-  const { connectionId, issued, old, places } = held.entry;
+  const { lifecycle, lease } = run;
+  const { connectionId, issued, old, places } = lease.entry;
   switch (how) {
     case 'by-hand': {
       const { keyId, keyPrefix } = need(issued, 'key');
@@ -46,6 +46,6 @@ export async function decidePlace(run: Run, place: Place, how: PlaceDecision): P
   }
   const at = places.findIndex((known) => nameOf(known.place) === nameOf(place));
   const placed = { place, state: decidedState[how] };
-  if (at !== -1) await lifecycle.journal.deliver(held, { at, placed });
+  if (at !== -1) await lifecycle.journal.deliver(lease, { at, placed });
   await note(run, kinds[how], old, nameOf(place));
 }

@@ -7,13 +7,13 @@ import type { Run, Wait } from '../drive/run.ts';
  * wait for.
  */
 export async function endKey(
-  { reached, held }: Run,
+  { access, lease }: Run,
   keyId: string,
   why: 'retire' | 'revoke' | 'close' | 'loan',
 ): Promise<Wait | undefined> {
-  const { id, workspaceId } = held.entry;
+  const { id, workspaceId } = lease.entry;
   try {
-    await reached.keys.revokeApiKey(workspaceId, keyId, { idempotencyKey: `${id}:${why}` });
+    await access.keys.revokeApiKey(workspaceId, keyId, { idempotencyKey: `${id}:${why}` });
     return undefined;
   } catch (error) {
     // A key that the server does not know cannot be used either.

@@ -1,7 +1,7 @@
 import type { LedgerKind } from '../ledger/ledger.ts';
 import { note } from '../ledger/note.ts';
 import type { Operation } from '../protocols/protocols.ts';
-import { need, type Run, type Turn } from '../drive/run.ts';
+import { need, type Run, type StepResult } from '../drive/run.ts';
 import { keepCopy, regain } from './regain.ts';
 import { replaceLost } from './replaceLost.ts';
 
@@ -9,18 +9,18 @@ import { replaceLost } from './replaceLost.ts';
  * answered → kept: into the vault, read back, marked. A vault that refuses leaves the entry here
  * with the secret sealed in it, and in memory for the person to place by hand.
  */
-export async function keepSecret(run: Run): Promise<Turn> {
-  const { lifecycle, held } = run;
+export async function keepSecret(run: Run): Promise<StepResult> {
+  const { lifecycle, lease } = run;
   const secret = await regain(run);
-  if (!secret) return replaceLost(held.entry, need(held.entry.issued, 'key'));
+  if (!secret) return replaceLost(lease.entry, need(lease.entry.issued, 'key'));
   await keepCopy(run, secret);
   // Nothing in the journal would bring it back after a kill, so the vault's disk is awaited.
-  if (held.behind !== undefined) await lifecycle.strongbox.flushed();
-  await note(run, [ledgerKinds[held.entry.operation], 'keep']);
-  const { keyId } = need(held.entry.issued, 'key');
-  for (const lost of held.entry.lost) {
+  if (lease.behind !== undefined) await lifecycle.strongbox.flushed();
+  await note(run, [ledgerKinds[lease.entry.operation], 'keep']);
+  const { keyId } = need(lease.entry.issued, 'key');
+  for (const lost of lease.entry.lost) {
     // A vault that was emptied after it had been kept leaves a marker of it behind.
-    await lifecycle.copies.letGo(held.entry.connectionId, lost.keyId);
+    await lifecycle.copies.letGo(lease.entry.connectionId, lost.keyId);
     await note(run, 'lost', lost);
     lifecycle.ports.notify({ kind: 'lost-and-replaced', lostKeyId: lost.keyId, keyId });
   }

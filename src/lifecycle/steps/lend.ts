@@ -1,9 +1,9 @@
 import type { ApiError } from '../../client/apiError.ts';
-import { sameInstant, sameScope } from '../drive/answer.ts';
-import { ask } from '../drive/ask.ts';
+import { sameInstant, sameScope } from '../drive/judgeResponse.ts';
+import { requestKey } from '../drive/requestKey.ts';
 import type { Entry } from '../journal/entry.ts';
 import { note } from '../ledger/note.ts';
-import { need, type Run, type Turn } from '../drive/run.ts';
+import { need, type Run, type StepResult } from '../drive/run.ts';
 import type { ApiKey } from '../../wire/apiKeys.ts';
 import { noteOf } from './askForKey.ts';
 import { endKey } from './endKey.ts';
@@ -12,16 +12,16 @@ import { endKey } from './endKey.ts';
  * asked → lent: the secret goes to who asked for it, and is sealed, stored and written nowhere. A
  * loan whose secret went astray, or that nobody waits for any more, is ended instead.
  */
-export async function askForLoan(run: Run): Promise<Turn> {
+export async function askForLoan(run: Run): Promise<StepResult> {
   // Taken up again: whoever wanted to borrow is gone.
   if (run.unclear) return end(null, 'given-up');
-  const answer = await ask(run);
+  const answer = await requestKey(run);
   switch (answer.kind) {
     case 'secret': {
       const issued = noteOf(answer.key);
-      if (!isAsNarrow(answer.key, run.held.entry)) return end(issued, 'not-as-asked');
+      if (!isAsNarrow(answer.key, run.lease.entry)) return end(issued, 'not-as-asked');
       run.secret = answer.secret;
-      const { loan } = run.held.entry;
+      const { loan } = run.lease.entry;
       await note(run, 'lend', issued, loan ? `${loan.borrower}, from ${loan.fromKeyId}` : null);
       return { kind: 'advance', to: 'lent', changes: { issued } };
     }
@@ -34,13 +34,13 @@ export async function askForLoan(run: Run): Promise<Turn> {
   }
 }
 
-function afterRefusal({ unclear }: Run, error: ApiError): Turn {
+function afterRefusal({ unclear }: Run, error: ApiError): StepResult {
   const isDenied = error.status === 401 || error.status === 403;
   if (isDenied && unclear) return { kind: 'wait', for: 'permission', error };
   return { kind: 'end', ending: { kind: 'refused', error } };
 }
 
-function afterSilence({ unclear, signal }: Run, error: ApiError | undefined): Turn {
+function afterSilence({ unclear, signal }: Run, error: ApiError | undefined): StepResult {
   if (!unclear) return { kind: 'end', ending: { kind: 'not-sent', error } };
   return end(null, signal?.aborted ? 'given-up' : 'secret-lost');
 }
@@ -48,7 +48,7 @@ function afterSilence({ unclear, signal }: Run, error: ApiError | undefined): Tu
 function end(
   issued: Entry['issued'],
   because: 'given-up' | 'secret-lost' | 'not-as-asked',
-): Turn & { kind: 'close' } {
+): StepResult & { kind: 'close' } {
   return { kind: 'close', step: issued ? 'named' : 'closing', because, issued };
 }
 
@@ -68,13 +68,13 @@ function isAsShort({ created_at, expires_at }: ApiKey, minutes: number | undefin
 }
 
 /** lent → ended. Only who ends the loan comes here: its window, or another one after that is gone. */
-export async function endLoan(run: Run): Promise<Turn> {
-  const { keyId } = need(run.held.entry.issued, 'key');
+export async function endLoan(run: Run): Promise<StepResult> {
+  const { keyId } = need(run.lease.entry.issued, 'key');
   return (await endKey(run, keyId, 'loan')) ?? { kind: 'advance', to: 'ended' };
 }
 
 /** ended → the end: nothing of it was kept on this machine. */
-export async function finishLoan(run: Run): Promise<Turn> {
+export async function finishLoan(run: Run): Promise<StepResult> {
   await note(run, 'loan-end');
   return { kind: 'end', ending: { kind: 'done' } };
 }

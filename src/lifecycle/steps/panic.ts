@@ -1,5 +1,5 @@
 import { ApiError } from '../../client/apiError.ts';
-import type { Run, Turn, Wait } from '../drive/run.ts';
+import type { Run, StepResult, Wait } from '../drive/run.ts';
 import type { PanickedKey } from '../journal/entry.ts';
 import { record } from '../ledger/note.ts';
 import { isDiskError } from '../storage/disk.ts';
@@ -10,16 +10,16 @@ import { waitAfter } from './endKey.ts';
 const atOnce = 4;
 
 /** asked → wiped: the local copies go. A vault or disk that refuses must not keep a key alive. */
-export async function wipeCopies(run: Run): Promise<Turn> {
+export async function wipeCopies(run: Run): Promise<StepResult> {
   const keys: PanickedKey[] = [];
   for (const key of keysOf(run)) keys.push(await wiped(run, key));
   return { kind: 'advance', to: 'wiped', changes: { keys } };
 }
 
-async function wiped({ lifecycle, held }: Run, key: PanickedKey): Promise<PanickedKey> {
+async function wiped({ lifecycle, lease }: Run, key: PanickedKey): Promise<PanickedKey> {
   if (key.copyGone) return key;
   try {
-    await lifecycle.copies.letGo(held.entry.connectionId, key.keyId);
+    await lifecycle.copies.letGo(lease.entry.connectionId, key.keyId);
     return { ...key, copyGone: true };
   } catch (error) {
     if (error instanceof VaultError || isDiskError(error)) return key;
@@ -28,7 +28,7 @@ async function wiped({ lifecycle, held }: Run, key: PanickedKey): Promise<Panick
 }
 
 /** wiped → revoked: every key is tried, whatever became of another; those left are tried again later. */
-export async function revokeAll(run: Run): Promise<Turn> {
+export async function revokeAll(run: Run): Promise<StepResult> {
   const keys = [...keysOf(run)];
   const waits: Wait[] = [];
   const todo = keys.keys();
@@ -50,12 +50,12 @@ export async function revokeAll(run: Run): Promise<Turn> {
 }
 
 async function endOne(
-  { lifecycle, held, reached }: Run,
+  { lifecycle, lease, access }: Run,
   { keyId, keyPrefix }: PanickedKey,
 ): Promise<Wait | undefined> {
-  const { id, connectionId, workspaceId } = held.entry;
+  const { id, connectionId, workspaceId } = lease.entry;
   try {
-    await reached.keys.revokeApiKey(workspaceId, keyId, { idempotencyKey: `${id}:${keyId}` });
+    await access.keys.revokeApiKey(workspaceId, keyId, { idempotencyKey: `${id}:${keyId}` });
   } catch (error) {
     // A key that the server does not know cannot be used either.
     if (!(error instanceof ApiError && error.code === 'api_key_not_found')) return waitAfter(error);
@@ -73,13 +73,14 @@ async function endOne(
 }
 
 /** revoked → the end: a vault that could not be asked before is asked again, until nothing is left. */
-export async function finishPanic(run: Run): Promise<Turn> {
-  const { lifecycle, held } = run;
-  for (const { keyId } of keysOf(run)) await lifecycle.copies.letGo(held.entry.connectionId, keyId);
+export async function finishPanic(run: Run): Promise<StepResult> {
+  const { lifecycle, lease } = run;
+  for (const { keyId } of keysOf(run))
+    await lifecycle.copies.letGo(lease.entry.connectionId, keyId);
   return { kind: 'end', ending: { kind: 'done' } };
 }
 
-function keysOf({ held }: Run): readonly PanickedKey[] {
-  if (!held.entry.keys) throw new Error('A panic has keys.');
-  return held.entry.keys;
+function keysOf({ lease }: Run): readonly PanickedKey[] {
+  if (!lease.entry.keys) throw new Error('A panic has keys.');
+  return lease.entry.keys;
 }

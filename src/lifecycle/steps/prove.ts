@@ -1,7 +1,7 @@
 import { ApiError } from '../../client/apiError.ts';
 import type { Secret } from '../../domain/secrets/secret.ts';
 import { note } from '../ledger/note.ts';
-import { need, type Run, type Turn } from '../drive/run.ts';
+import { need, type Run, type StepResult } from '../drive/run.ts';
 import { ensureCopy } from './regain.ts';
 import { missed } from './missed.ts';
 import { replaceLost } from './replaceLost.ts';
@@ -14,8 +14,8 @@ export type Proof =
 const pausesMs = [500, 2_000];
 
 /** kept → proven: the new secret is accepted by the runtime plane, or the new key ends again. */
-export async function proveNewKey(run: Run): Promise<Turn> {
-  const { entry } = run.held;
+export async function proveNewKey(run: Run): Promise<StepResult> {
+  const { entry } = run.lease;
   const secret = await ensureCopy(run);
   if (!secret) return (await missed(run)) ?? replaceLost(entry, need(entry.issued, 'key'));
   const proof = await prove(run, secret);
@@ -31,8 +31,8 @@ export async function proveNewKey(run: Run): Promise<Turn> {
 }
 
 /** Asks more than once: a key that was made this moment may not be known everywhere at once. */
-export async function prove({ lifecycle, reached, signal }: Run, secret: Secret): Promise<Proof> {
-  const runtime = reached.runtime(secret);
+export async function prove({ lifecycle, access, signal }: Run, secret: Secret): Promise<Proof> {
+  const runtime = access.runtime(secret);
   for (let round = 0; ; round++) {
     const proof = await probeOnce(() => runtime.probe(signal));
     const pause = pausesMs[round];
@@ -42,7 +42,7 @@ export async function prove({ lifecycle, reached, signal }: Run, secret: Secret)
 }
 
 async function probeOnce(
-  probe: () => ReturnType<ReturnType<Run['reached']['runtime']>['probe']>,
+  probe: () => ReturnType<ReturnType<Run['access']['runtime']>['probe']>,
 ): Promise<Proof> {
   try {
     const answer = await probe();

@@ -16,15 +16,15 @@ export async function regain(run: Run): Promise<Secret | undefined> {
 export async function ensureCopy(run: Run): Promise<Secret | undefined> {
   const inMemory = run.secret;
   const secret = await regain(run);
-  const { entry } = run.held;
+  const { entry } = run.lease;
   if (!secret || inMemory || entry.copy !== 'vault') return secret;
   if (!(await fromVault(run))) await keepCopy(run, secret);
   return secret;
 }
 
 /** Stores, reads back and marks the new secret as the local copy of its key. @throws VaultError */
-export async function keepCopy({ lifecycle, held }: Run, secret: Secret): Promise<void> {
-  const { connectionId, workspaceId, id, issued } = held.entry;
+export async function keepCopy({ lifecycle, lease }: Run, secret: Secret): Promise<void> {
+  const { connectionId, workspaceId, id, issued } = lease.entry;
   const { keyId, keyPrefix } = need(issued, 'key');
   await lifecycle.copies.keep(
     { connectionId, workspaceId, keyId, keyPrefix, operationId: id },
@@ -32,22 +32,22 @@ export async function keepCopy({ lifecycle, held }: Run, secret: Secret): Promis
   );
 }
 
-async function fromVault({ lifecycle, held }: Run): Promise<Secret | undefined> {
-  const { connectionId, issued } = held.entry;
+async function fromVault({ lifecycle, lease }: Run): Promise<Secret | undefined> {
+  const { connectionId, issued } = lease.entry;
   const { keyId, keyPrefix } = need(issued, 'key');
   const copy = await lifecycle.copies.read(connectionId, keyId);
   return copy?.keyPrefix === keyPrefix ? copy : undefined;
 }
 
-async function fromSeal({ lifecycle, held }: Run): Promise<Secret | undefined> {
-  const { sealed } = held.entry;
+async function fromSeal({ lifecycle, lease }: Run): Promise<Secret | undefined> {
+  const { sealed } = lease.entry;
   if (!sealed) return undefined;
   const escrow = await lifecycle.strongbox.escrow(sealed.escrowId);
-  return escrow && unseal(sealed, escrow, sealName(held.entry, need(held.entry.issued, 'key')));
+  return escrow && unseal(sealed, escrow, sealName(lease.entry, need(lease.entry.issued, 'key')));
 }
 
-async function fromPlaces({ lifecycle, held }: Run): Promise<Secret | undefined> {
-  const { connectionId, issued, places } = held.entry;
+async function fromPlaces({ lifecycle, lease }: Run): Promise<Secret | undefined> {
+  const { connectionId, issued, places } = lease.entry;
   const marker = await lifecycle.copies.marker(connectionId, need(issued, 'key').keyId);
   if (!marker) return undefined;
   for (const { place } of places) {

@@ -3,7 +3,7 @@ import { holdsKey } from '../copies/placements.ts';
 import type { Entry, Grace, Retirement } from '../journal/entry.ts';
 import { isExpired, isLive } from '../protocols/expiry.ts';
 import { note } from '../ledger/note.ts';
-import { need, type Run, type Turn } from '../drive/run.ts';
+import { need, type Run, type StepResult } from '../drive/run.ts';
 import { endKey } from './endKey.ts';
 import { prove } from './prove.ts';
 import { ensureCopy } from './regain.ts';
@@ -14,9 +14,9 @@ const graceMs = { now: 0, '15min': 15 * minute, '1h': 60 * minute, '24h': 1440 *
 const quietMs = 60 * minute;
 
 /** placed → retiring: from here on the old key only waits for its end. */
-export async function beginRetiring(run: Run): Promise<Turn> {
-  const { lifecycle, held } = run;
-  const { entry } = held;
+export async function beginRetiring(run: Run): Promise<StepResult> {
+  const { lifecycle, lease } = run;
+  const { entry } = lease;
   if (entry.copy === 'vault') {
     // A kill may have been faster than the vault's disk, and this is the seal's last moment.
     if (!(await ensureCopy(run))) return { kind: 'wait', for: 'replacement' };
@@ -42,14 +42,14 @@ export function retirementFor(entry: Entry, grace: Grace, now: Date): Retirement
 }
 
 /** retiring → retired: ends the old key, when everything that speaks against it has been looked at. */
-export async function endOldKey(run: Run): Promise<Turn> {
-  const { lifecycle, held, reached } = run;
-  const { entry } = held;
+export async function endOldKey(run: Run): Promise<StepResult> {
+  const { lifecycle, lease, access } = run;
+  const { entry } = lease;
   const { retirement, workspaceId, connectionId } = entry;
   const old = need(entry.old, 'old key');
   const issued = need(entry.issued, 'key');
 
-  const rows = await reached.keys.apiKeys(workspaceId, run.signal);
+  const rows = await access.keys.apiKeys(workspaceId, run.signal);
   const oldRow = rows.find((row) => row.api_key_id === old.keyId);
   if (!oldRow || oldRow.revoked_at !== null) return { kind: 'advance', to: 'retired' };
 
@@ -73,16 +73,16 @@ async function objectionTo(
   run: Run,
   connectionId: string,
   oldKeyId: string,
-): Promise<Turn | undefined> {
-  const { lifecycle, held } = run;
-  if (held.entry.copy === 'vault' && (await lifecycle.checkPersistence()) !== 'proven') {
+): Promise<StepResult | undefined> {
+  const { lifecycle, lease } = run;
+  if (lease.entry.copy === 'vault' && (await lifecycle.checkPersistence()) !== 'proven') {
     return { kind: 'wait', for: 'persistence' };
   }
   const places = await lifecycle.placements.of(connectionId, oldKeyId);
   if (places.some(holdsKey)) {
     return { kind: 'wait', for: 'old-in-use' };
   }
-  if (held.entry.copy === 'elsewhere') return undefined;
+  if (lease.entry.copy === 'elsewhere') return undefined;
 
   const secret = await ensureCopy(run);
   if (!secret) return { kind: 'wait', for: 'replacement' };
@@ -109,9 +109,9 @@ function look(
 }
 
 /** retired → the end: the old value is of no use to anybody. */
-export async function finishRetiring(run: Run): Promise<Turn> {
-  const { lifecycle, held } = run;
-  const { connectionId, old: ended, issued } = held.entry;
+export async function finishRetiring(run: Run): Promise<StepResult> {
+  const { lifecycle, lease } = run;
+  const { connectionId, old: ended, issued } = lease.entry;
   const old = need(ended, 'old key');
   await lifecycle.placements.markAllStale(connectionId, old.keyId);
   await lifecycle.copies.letGo(connectionId, old.keyId);

@@ -1,15 +1,15 @@
 import { ApiError } from '../../client/apiError.ts';
 import { note } from '../ledger/note.ts';
-import type { Run, Turn } from '../drive/run.ts';
+import type { Run, StepResult } from '../drive/run.ts';
 import { waitAfter } from './endKey.ts';
 
 /** asked → revoked. Whatever became of an attempt, it may be repeated: the first one counts. */
-export async function askToRevoke(run: Run): Promise<Turn> {
-  const { reached, held } = run;
-  const { id, workspaceId } = held.entry;
+export async function askToRevoke(run: Run): Promise<StepResult> {
+  const { access, lease } = run;
+  const { id, workspaceId } = lease.entry;
   try {
     // Not the person's signal: this is only stopped before it begins.
-    await reached.keys.revokeApiKey(workspaceId, revokedKey(run), { idempotencyKey: id });
+    await access.keys.revokeApiKey(workspaceId, revokedKey(run), { idempotencyKey: id });
   } catch (error) {
     const isRefused =
       error instanceof ApiError && error.kind === 'refused' && isFinal(error.status ?? 0);
@@ -29,15 +29,15 @@ function isFinal(status: number): boolean {
 }
 
 /** revoked → the end: nothing that holds its value is current any more. */
-export async function finishRevoke(run: Run): Promise<Turn> {
-  const { lifecycle, held } = run;
+export async function finishRevoke(run: Run): Promise<StepResult> {
+  const { lifecycle, lease } = run;
   const keyId = revokedKey(run);
-  await lifecycle.placements.markAllLeftover(held.entry.connectionId, keyId);
-  await note(run, 'revoke', { keyId, keyPrefix: held.entry.old?.keyPrefix ?? null });
+  await lifecycle.placements.markAllLeftover(lease.entry.connectionId, keyId);
+  await note(run, 'revoke', { keyId, keyPrefix: lease.entry.old?.keyPrefix ?? null });
   return { kind: 'end', ending: { kind: 'done' } };
 }
 
-function revokedKey({ held }: Run): string {
-  if (held.entry.request.kind !== 'revoke') throw new Error('This entry does not revoke a key.');
-  return held.entry.request.keyId;
+function revokedKey({ lease }: Run): string {
+  if (lease.entry.request.kind !== 'revoke') throw new Error('This entry does not revoke a key.');
+  return lease.entry.request.keyId;
 }

@@ -3,7 +3,7 @@ import type { PlacedState } from '../journal/entry.ts';
 import { note } from '../ledger/note.ts';
 import { isOver, nameOf, placeWith } from '../copies/placements.ts';
 import type { ReplaceRefusal } from '../ports.ts';
-import { need, type Run, type Turn } from '../drive/run.ts';
+import { need, type Run, type StepResult } from '../drive/run.ts';
 import { ensureCopy } from './regain.ts';
 import { missed } from './missed.ts';
 import { replaceLost } from './replaceLost.ts';
@@ -14,29 +14,29 @@ import { replaceLost } from './replaceLost.ts';
  * the place it had reached. What cannot be rewritten is `refused`, and where something else stands
  * `unknown`: after a rotation both are left, in an overlap the old key stays until the person has decided.
  */
-export async function rewritePlaces(run: Run): Promise<Turn> {
-  const { lifecycle, held } = run;
-  const { operation, old } = held.entry;
+export async function rewritePlaces(run: Run): Promise<StepResult> {
+  const { lifecycle, lease } = run;
+  const { operation, old } = lease.entry;
   const secret = await ensureCopy(run);
   if (!secret) {
     const waits = await missed(run);
-    if (!waits) return replaceLost(held.entry, need(held.entry.issued, 'key'));
+    if (!waits) return replaceLost(lease.entry, need(lease.entry.issued, 'key'));
     // The old secret is dead, and waiting would not bring the new one.
     if (operation === 'overlap') return waits;
   }
 
-  for (const [at, known] of held.entry.places.entries()) {
+  for (const [at, known] of lease.entry.places.entries()) {
     if (!isOpen(known)) continue;
     const placed = secret ? await rewrite(run, known, secret) : unwritten(known);
-    await lifecycle.journal.deliver(held, { at, placed });
+    await lifecycle.journal.deliver(lease, { at, placed });
   }
 
-  if (operation === 'overlap' && held.entry.places.some(isOpen)) {
+  if (operation === 'overlap' && lease.entry.places.some(isOpen)) {
     return { kind: 'wait', for: 'places' };
   }
   // What still counts as the old key's now: refused, not chosen, or come up meanwhile.
   if (operation === 'rotate' && old) {
-    await lifecycle.placements.markAllStale(held.entry.connectionId, old.keyId);
+    await lifecycle.placements.markAllStale(lease.entry.connectionId, old.keyId);
   }
   return { kind: 'advance', to: 'placed' };
 }
@@ -54,8 +54,8 @@ function unwritten(known: PlacedState): PlacedState {
 }
 
 async function rewrite(run: Run, { place }: PlacedState, secret: Secret): Promise<PlacedState> {
-  const { lifecycle, held } = run;
-  const { connectionId, issued } = held.entry;
+  const { lifecycle, lease } = run;
+  const { connectionId, issued } = lease.entry;
   const { keyId } = need(issued, 'key');
   const renewed = placeWith(place, secret);
   const isElsewhere = nameOf(renewed) !== nameOf(place);
@@ -66,7 +66,7 @@ async function rewrite(run: Run, { place }: PlacedState, secret: Secret): Promis
     return { place: renewed, state: 'rewritten' };
   };
   const refused = async (reason: ReplaceRefusal, value?: Secret): Promise<PlacedState> => {
-    const { keyId: oldKeyId } = need(held.entry.old, 'old key');
+    const { keyId: oldKeyId } = need(lease.entry.old, 'old key');
     if (value) await lifecycle.placements.remember(place, { connectionId, keyId: oldKeyId }, value);
     return { place, state: 'refused', reason };
   };
@@ -93,7 +93,7 @@ async function rewrite(run: Run, { place }: PlacedState, secret: Secret): Promis
   // Rewritten before, and out of sight now.
   if (known?.keyId === keyId) return { place, state: 'rewritten' };
   if (!before && place.kind === 'terminal' && (!known || isOver(known))) return left('gone');
-  if ((await run.reached.isProven?.()) === false) return refused('address-not-proven', before);
+  if ((await run.access.isProven?.()) === false) return refused('address-not-proven', before);
   // Also when nothing was to be seen: what this window may not look at is refused here.
   const replaced = await lifecycle.ports.places.replace(place, isOld, secret);
   switch (replaced.kind) {
@@ -111,8 +111,8 @@ async function rewrite(run: Run, { place }: PlacedState, secret: Secret): Promis
 }
 
 /** By the public prefix, which is unique on the server and known even where no copy is. */
-function recogniseOld({ held }: Run): (value: Secret) => boolean {
-  const { old, lost } = held.entry;
+function recogniseOld({ lease }: Run): (value: Secret) => boolean {
+  const { old, lost } = lease.entry;
   const prefixes = [need(old, 'old key'), ...lost].map((key) => key.keyPrefix);
   return (value) => prefixes.includes(value.keyPrefix);
 }

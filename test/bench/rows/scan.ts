@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { readEnvFile } from '../../../src/dotenv/envFile.ts';
-import { createTurns } from '../../../src/dotenv/turns.ts';
+import { createTimeSlice } from '../../../src/dotenv/timeSlice.ts';
 import { ownLines, ownPrefixes } from '../../../src/editor/env/ownLines.ts';
 import { temporaryFolder } from '../../support/owned.ts';
 import { budgets } from '../budgets.ts';
@@ -30,7 +30,7 @@ export async function scanRow(): Promise<Result[]> {
           const delay = monitorEventLoopDelay({ resolution: 5 });
           delay.enable();
           const took = await timed(async () => {
-            const turns = createTurns();
+            const turns = createTimeSlice();
             for (const file of candidates) {
               const state = await readEnvFile({ folder: place.path, file });
               if (state.kind !== 'file') throw new Error(`A candidate was ${state.code}.`);

@@ -65,7 +65,7 @@ export async function openWindow(asked: Asked & { readonly kind: 'open' }): Prom
       sleep: async () => undefined,
     }),
     vault: busy.counted(vault),
-    reach: async () => ({
+    openAccess: async () => ({
       keys,
       runtime: (secret) => busy.counted(createRuntimeClient(runtime, secret)),
     }),

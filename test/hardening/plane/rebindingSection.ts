@@ -50,7 +50,7 @@ export async function rebindingSection({ report }: Run): Promise<void> {
     await stranger.goto(`http://other.test:${other.port}/`);
     for (const [name, page, base] of [
       ['rebound', rebound, `http://${EVIL}:${port}`],
-      ['stranger', stranger, `http://127.0.0.1:${port}`],
+      ['foreign', stranger, `http://127.0.0.1:${port}`],
       ['stranger by name', stranger, `http://localhost:${port}`],
     ] as const) {
       const got = await attack(page, base, secret);

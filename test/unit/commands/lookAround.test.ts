@@ -25,7 +25,7 @@ const listed = (id: string): Snapshot => ({
 /** A window at `a`, in which a refresh leads to what is given. */
 function windowThatBecomes(after: Snapshot): Services {
   let snapshot = listed('a');
-  const keyRing = {
+  const keyList = {
     get snapshot() {
       return snapshot;
     },
@@ -35,7 +35,7 @@ function windowThatBecomes(after: Snapshot): Services {
     snapshot = after;
   };
   // `as`: looking around asks for nothing else.
-  return { keyRing, refresh } as unknown as Services;
+  return { keyList, refresh } as unknown as Services;
 }
 
 describe('what a tool looks at', () => {

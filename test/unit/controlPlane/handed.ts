@@ -1,5 +1,5 @@
 import type { LocalControlPlane } from '../../../src/controlPlane/localControlPlane.ts';
-import type { Handed } from '../../../src/controlPlane/exchange.ts';
+import type { JsonReply } from '../../../src/controlPlane/exchange.ts';
 
 /** Asks a control plane as the extension does, without a socket; the owner where the route is for people. */
 export async function handed(
@@ -7,7 +7,7 @@ export async function handed(
   method: string,
   path: string,
   { once, secret, body }: { once?: string; secret?: string; body?: string } = {},
-): Promise<Handed> {
+): Promise<JsonReply> {
   const request = new Request(`http://127.0.0.1/api/v1${path}`, {
     method,
     headers: {

@@ -165,7 +165,7 @@ describe('control plane: who serves the port', () => {
       response.end(JSON.stringify({ data: { ok: true, service: 'keyrail-local-control-plane' } }));
     });
     const { first } = await standBy(fixture.plane, stranger.port);
-    assert.deepEqual(first, { kind: 'stranger', port: stranger.port });
+    assert.deepEqual(first, { kind: 'foreign', port: stranger.port });
     assert.equal(stranger.seen.length, 1);
     assert.deepEqual(Object.keys(stranger.seen[0] ?? {}).sort(), [
       'connection',
@@ -196,7 +196,7 @@ describe('control plane: who serves the port', () => {
   it('does not take the control plane of another data file for its own', async () => {
     const other = await openPlaneFixture();
     const { port } = await other.plane.listen(0);
-    assert.equal((await fixture.plane.listen(port)).kind, 'stranger');
+    assert.equal((await fixture.plane.listen(port)).kind, 'foreign');
     await other.close();
   });
 
@@ -213,7 +213,7 @@ describe('control plane: who serves the port', () => {
         },
       );
     });
-    assert.equal((await (await window()).listen(relay.port)).kind, 'stranger');
+    assert.equal((await (await window()).listen(relay.port)).kind, 'foreign');
     await relay.close();
   });
 
@@ -221,7 +221,7 @@ describe('control plane: who serves the port', () => {
     const silent = await listenTcp(() => undefined);
     const { first, changed } = await standBy(fixture.plane, silent.port);
     assert.equal(first.kind, 'silent');
-    assert.equal((await changed).kind, 'stranger');
+    assert.equal((await changed).kind, 'foreign');
     await silent.close();
   });
 
@@ -240,7 +240,7 @@ describe('control plane: who serves the port', () => {
   it('takes over when a stranger has gone', async () => {
     const stranger = await listenHttp((_, response) => response.end());
     const { first, changed } = await standBy(fixture.plane, stranger.port, 10);
-    assert.equal(first.kind, 'stranger');
+    assert.equal(first.kind, 'foreign');
     await stranger.close();
     assert.deepEqual(await changed, { kind: 'serving', port: stranger.port });
   });
@@ -257,7 +257,7 @@ describe('control plane: who serves the port', () => {
     rival.on('error', () => undefined);
     rival.listen(port, '127.0.0.1');
     const state = await changed;
-    assert.ok(state.kind === 'serving' || state.kind === 'stranger');
+    assert.ok(state.kind === 'serving' || state.kind === 'foreign');
     if (rival.listening) {
       rival.close();
       await once(rival, 'close');

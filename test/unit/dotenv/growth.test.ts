@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { Secret } from '../../../src/domain/secrets/secret.ts';
 import { planEdit } from '../../../src/dotenv/envText.ts';
 import { planName } from '../../../src/dotenv/exampleFile.ts';
-import { tools } from '../../../src/dotenv/gate.ts';
+import { readers } from '../../../src/dotenv/readerCheck.ts';
 import { findLast, findVariable, planRemoval } from '../../../src/dotenv/variable.ts';
 
 const secret = new Secret('krl_local_new'.padEnd(84, '0'));
@@ -19,7 +19,7 @@ const works: Readonly<Record<string, (text: string) => unknown>> = {
     const found = findLast(Buffer.from(text), new Set(['KEY', 'A']));
     while (found.next().done !== true);
   },
-  ...Object.fromEntries(tools.map(({ tool, read }) => [`reading like ${tool}`, read])),
+  ...Object.fromEntries(readers.map(({ tool, read }) => [`reading like ${tool}`, read])),
 };
 
 const heads = ['', 'A=', "A='", 'A="', 'KEY=', 'KEY=x', '# '];

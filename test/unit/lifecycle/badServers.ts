@@ -1,13 +1,13 @@
 import { ApiError } from '../../../src/client/apiError.ts';
 import type { IssuedKey } from '../../../src/client/api/apiKeys.ts';
-import type { KeyServer, Reached } from '../../../src/lifecycle/ports.ts';
+import type { KeyServer, ServerAccess } from '../../../src/lifecycle/ports.ts';
 
 /** Carries out what is asked, and loses the first answers that hold a secret on the way back. */
 export function losingAnswers(
-  { keys, runtime }: Reached,
+  { keys, runtime }: ServerAccess,
   times: number,
   whenLost: () => void = () => undefined,
-): Reached {
+): ServerAccess {
   let left = times;
   const lose = async <T extends IssuedKey>(answer: Promise<T>): Promise<T> => {
     const said = await answer;
@@ -27,15 +27,18 @@ export function losingAnswers(
 }
 
 /** Never carries this call out; from 500 on the caller cannot know that. */
-export function failing(reached: Reached, call: keyof KeyServer, status: number): Reached {
+export function failing(access: ServerAccess, call: keyof KeyServer, status: number): ServerAccess {
   const fail = async (): Promise<never> => {
     throw lost('refused', status);
   };
-  return { ...reached, keys: { ...reached.keys, [call]: fail } };
+  return { ...access, keys: { ...access.keys, [call]: fail } };
 }
 
 /** Lets everything pass and shows the body of every request for a key. */
-export function watching({ keys, runtime }: Reached, see: (body: object) => void): Reached {
+export function watching(
+  { keys, runtime }: ServerAccess,
+  see: (body: object) => void,
+): ServerAccess {
   return {
     runtime,
     keys: {
@@ -53,13 +56,13 @@ export function watching({ keys, runtime }: Reached, see: (body: object) => void
 }
 
 /** Lets every call pass except the probe, which finds the secret refused. */
-export function refusingProofs({ keys }: Reached): Reached {
+export function refusingProofs({ keys }: ServerAccess): ServerAccess {
   const error = lost('refused', 401, probePath);
   return { keys, runtime: () => ({ probe: async () => ({ accepted: false, error }) }) };
 }
 
 /** The runtime plane cannot be reached. */
-export function withoutProofs({ keys }: Reached): Reached {
+export function withoutProofs({ keys }: ServerAccess): ServerAccess {
   const probe = async (): Promise<never> => {
     throw lost('network', undefined, probePath);
   };
@@ -67,7 +70,10 @@ export function withoutProofs({ keys }: Reached): Reached {
 }
 
 /** Nothing gets through to the management plane, and how often that was found out. */
-export function cutOff({ keys, runtime }: Reached): Reached & { readonly calls: () => number } {
+export function cutOff({
+  keys,
+  runtime,
+}: ServerAccess): ServerAccess & { readonly calls: () => number } {
   let calls = 0;
   const fail = async (): Promise<never> => {
     calls++;

@@ -50,8 +50,8 @@ describe('the journal', () => {
   });
 
   it('gives a waiting entry to exactly one of many windows', async () => {
-    const held = await fixture.lifecycle.journal.begin(draft('one'));
-    await fixture.lifecycle.journal.release(held, 'server');
+    const lease = await fixture.lifecycle.journal.begin(draft('one'));
+    await fixture.lifecycle.journal.release(lease, 'server');
     const windows = Array.from({ length: 12 }, () => fixture.window());
     const claims = await Promise.all(
       windows.map(({ lifecycle }) => lifecycle.journal.claim('one')),
@@ -84,18 +84,18 @@ describe('the journal', () => {
       const waiting = await fixture.lifecycle.journal.begin(draft('one'));
       await fixture.lifecycle.journal.release(waiting, 'server');
       const mend = refuse();
-      const held = await fixture.lifecycle.journal.claim('one');
-      assert.ok(held);
-      await fixture.lifecycle.journal.advance(held, { step: 'answered' });
+      const lease = await fixture.lifecycle.journal.claim('one');
+      assert.ok(lease);
+      await fixture.lifecycle.journal.advance(lease, { step: 'answered' });
       mend();
-      await fixture.lifecycle.journal.release(held, 'server');
+      await fixture.lifecycle.journal.release(lease, 'server');
       assert.equal((await fixture.window().lifecycle.journal.claim('one'))?.entry.step, 'answered');
     });
 
     it('settles an entry, and clears it away later', async () => {
-      const held = await fixture.lifecycle.journal.begin(draft('one'));
+      const lease = await fixture.lifecycle.journal.begin(draft('one'));
       const mend = refuse();
-      await fixture.lifecycle.journal.settle(held);
+      await fixture.lifecycle.journal.settle(lease);
       fixture.pass(86_400_001);
       await fixture.lifecycle.journal.tidy();
       assert.deepEqual((await fixture.lifecycle.journal.find()).entries, []);
@@ -123,8 +123,8 @@ describe('the journal', () => {
   });
 
   it('goes on from the last whole state when a takeover was cut half way', async () => {
-    const held = await fixture.lifecycle.journal.begin(draft('one'));
-    await fixture.lifecycle.journal.release(held, null);
+    const lease = await fixture.lifecycle.journal.begin(draft('one'));
+    await fixture.lifecycle.journal.release(lease, null);
     await writeFile(join(fixture.ports.folder, 'journal', 'one.2.json'), '{"version":1,');
     const taken = await fixture.window().lifecycle.journal.claim('one');
     assert.equal(taken?.generation, 3);
@@ -142,11 +142,11 @@ describe('the journal', () => {
   const fileOf = (id: string) => join(fixture.ports.folder, 'journal', `${id}.1.json`);
 
   it('relies on the last whole line: the power was cut while the next one was written', async () => {
-    const held = await fixture.lifecycle.journal.begin(draft('one'));
-    await fixture.lifecycle.journal.advance(held, { step: 'answered' });
+    const lease = await fixture.lifecycle.journal.begin(draft('one'));
+    await fixture.lifecycle.journal.advance(lease, { step: 'answered' });
     await appendFile(fileOf('one'), '\n{"version":1,"id":"one","operation":"is');
     assert.equal((await fixture.lifecycle.journal.find()).entries[0]?.step, 'answered');
-    await fixture.lifecycle.journal.advance(held, { step: 'kept' });
+    await fixture.lifecycle.journal.advance(lease, { step: 'kept' });
     assert.equal((await fixture.lifecycle.journal.find()).entries[0]?.step, 'kept');
   });
 
@@ -159,10 +159,10 @@ describe('the journal', () => {
 
   it('does not let the file of an entry that waits for hours grow without end', async () => {
     const { journal } = fixture.lifecycle;
-    const held = await journal.begin(draft('one'));
+    const lease = await journal.begin(draft('one'));
     const sizes: number[] = [];
-    for (let turn = 0; turn < 200; turn++) {
-      await journal.advance(held, {});
+    for (let result = 0; result < 200; result++) {
+      await journal.advance(lease, {});
       sizes.push((await readFile(fileOf('one'), 'utf8')).split('\n').length);
     }
     assert.equal(Math.max(...sizes), 64);
@@ -171,22 +171,22 @@ describe('the journal', () => {
 
   it('goes on in memory when the disk is full, and catches up when it is not', async () => {
     const { journal } = fixture.lifecycle;
-    const held = await journal.begin(draft('one'));
+    const lease = await journal.begin(draft('one'));
     fixture.breakDisk('ENOSPC');
-    await journal.advance(held, { step: 'answered' });
-    assert.match(held.behind ?? '', /ENOSPC/);
-    assert.equal(held.entry.step, 'answered');
+    await journal.advance(lease, { step: 'answered' });
+    assert.match(lease.behind ?? '', /ENOSPC/);
+    assert.equal(lease.entry.step, 'answered');
     fixture.mendDisk();
-    await journal.advance(held, { step: 'kept' });
-    assert.equal(held.behind, undefined);
+    await journal.advance(lease, { step: 'kept' });
+    assert.equal(lease.behind, undefined);
     assert.equal((await journal.find()).entries[0]?.step, 'kept');
   });
 
   it('leaves no temporary file behind', async () => {
     const { journal } = fixture.lifecycle;
-    const held = await journal.begin(draft('one'));
+    const lease = await journal.begin(draft('one'));
     fixture.breakDisk('ENOSPC');
-    await journal.advance(held, { step: 'answered' });
+    await journal.advance(lease, { step: 'answered' });
     assert.deepEqual(await files(), ['one.1.json']);
   });
 

@@ -8,10 +8,10 @@ import { createRuntimeClient } from '../../../src/client/api/runtimeClient.ts';
 import { openLocalControlPlane } from '../../../src/controlPlane/localControlPlane.ts';
 import type { Secret } from '../../../src/domain/secrets/secret.ts';
 import { nodeDisk, type Disk } from '../../../src/lifecycle/storage/disk.ts';
-import type { Fact } from '../../../src/lifecycle/drive/facts.ts';
+import type { LifecycleEvent } from '../../../src/lifecycle/drive/events.ts';
 import { issue } from '../../../src/lifecycle/protocols/issue.ts';
 import type { Outcome } from '../../../src/lifecycle/drive/outcome.ts';
-import type { Place, Ports, Reached } from '../../../src/lifecycle/ports.ts';
+import type { Place, Ports, ServerAccess } from '../../../src/lifecycle/ports.ts';
 import { openLifecycle, type LifecycleContext } from '../../../src/lifecycle/context.ts';
 import type { ApiKey } from '../../../src/wire/apiKeys.ts';
 import { handed } from '../controlPlane/handed.ts';
@@ -24,9 +24,9 @@ export interface LifecycleFixture {
   readonly lifecycle: LifecycleContext;
   readonly vault: MemoryVault;
   readonly places: MemoryPlaces;
-  readonly facts: Fact[];
+  readonly facts: LifecycleEvent[];
   /** The connection as the lifecycle sees it; a test may put something else in its place. */
-  server: Reached;
+  server: ServerAccess;
   /** Whether answers of the control plane tell its time; else this machine's is taken for it. */
   tellsTime: boolean;
   readonly at: { readonly connectionId: string; readonly workspaceId: string };
@@ -94,8 +94,8 @@ export async function openFixture(): Promise<LifecycleFixture> {
   const shared = {
     vault: createMemoryVault(),
     places: createMemoryPlaces(),
-    facts: [] as Fact[],
-    server: { keys: management, runtime } as Reached,
+    facts: [] as LifecycleEvent[],
+    server: { keys: management, runtime } as ServerAccess,
     offsetMs: 0,
     tellsTime: false,
     diskCode: undefined as 'ENOSPC' | 'EROFS' | undefined,
@@ -133,7 +133,7 @@ export async function openFixture(): Promise<LifecycleFixture> {
         },
       },
       vault: shared.vault,
-      reach: async () => shared.server,
+      openAccess: async () => shared.server,
       serverTime: () => (shared.tellsTime ? planeTime() : ports.clock.now()),
       places: shared.places,
       notify: (fact) => shared.facts.push(fact),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { panic } from '../../../src/lifecycle/protocols/panic.ts';
 import { recover } from '../../../src/lifecycle/protocols/recover.ts';
-import type { Reached } from '../../../src/lifecycle/ports.ts';
+import type { ServerAccess } from '../../../src/lifecycle/ports.ts';
 import { assertKind } from './assertKind.ts';
 import { failing } from './badServers.ts';
 import { openFixture, type LifecycleFixture } from './lifecycleFixture.ts';
@@ -27,12 +27,12 @@ describe('panic', () => {
   const statuses = async () =>
     Promise.all(keyIds.map(async (keyId) => (await fixture.row(keyId)).status));
   const copies = async () => (await fixture.lifecycle.copies.held()).map(({ keyId }) => keyId);
-  const refusing = (reached: Reached, refused: string): Reached => ({
-    ...reached,
+  const refusing = (access: ServerAccess, refused: string): ServerAccess => ({
+    ...access,
     keys: {
-      ...reached.keys,
+      ...access.keys,
       revokeApiKey: (ws, keyId, call) =>
-        (keyId === refused ? failing(reached, 'revokeApiKey', 403) : reached).keys.revokeApiKey(
+        (keyId === refused ? failing(access, 'revokeApiKey', 403) : access).keys.revokeApiKey(
           ws,
           keyId,
           call,

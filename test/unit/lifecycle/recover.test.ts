@@ -144,8 +144,8 @@ describe('recovery', () => {
     fixture.vault.mood = 'good';
     const [entry] = (await fixture.lifecycle.journal.find()).entries;
     assert.ok(entry);
-    const held = await fixture.window().lifecycle.journal.claim(entry.id);
-    assert.ok(held);
+    const lease = await fixture.window().lifecycle.journal.claim(entry.id);
+    assert.ok(lease);
     const { settled } = await recover(fixture.lifecycle);
     assert.equal(settled, 0);
   });

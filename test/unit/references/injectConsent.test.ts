@@ -146,7 +146,7 @@ describe('a consent', () => {
     const consents = createConsents(memory());
     await consents.give(consent);
     assert.equal(consents.has({ ...wanted, lineage: ['k3', 'k2', 'k1'] }), true);
-    assert.equal(consents.has({ ...wanted, lineage: ['stranger'] }), false);
+    assert.equal(consents.has({ ...wanted, lineage: ['foreign'] }), false);
   });
 
   it('for this window is gone with it', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { KeyRing } from '../../../src/editor/keys/keyRing.ts';
+import type { KeyList } from '../../../src/editor/keys/keyList.ts';
 import { createAutoRefresh } from '../../../src/views/autoRefresh.ts';
 import { eventually } from '../../journeys/support/eventually.ts';
 
@@ -21,16 +21,16 @@ describe('refreshing by itself', () => {
     const [refreshed, shown, settings] = [createEvent(), createEvent(), createEvent()];
     let asked = 0;
     let every = 0;
-    const keyRing = {
+    const keyList = {
       snapshot: { connection: {}, freshness: { kind: 'fresh' }, state: 'ready' },
       onDidRefresh: refreshed.event,
       async refresh() {
         asked++;
         refreshed.fire();
       },
-    } as unknown as KeyRing; // What else there is, it asks for nothing of.
+    } as unknown as KeyList; // What else there is, it asks for nothing of.
     const view = { visible: true, onDidChangeVisibility: shown.event };
-    const auto = createAutoRefresh(keyRing, view, () => every, settings.event);
+    const auto = createAutoRefresh(keyList, view, () => every, settings.event);
     refreshed.fire();
     every = 0.01;
     settings.fire();

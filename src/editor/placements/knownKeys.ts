@@ -5,7 +5,7 @@ import type { KeyOfPlacement, Placement } from '../../lifecycle/copies/placement
 import type { Place } from '../../lifecycle/ports.ts';
 import type { LifecycleContext } from '../../lifecycle/context.ts';
 import { ownPrefixes, type OwnPrefixes } from '../env/ownLines.ts';
-import type { KeyRing } from '../keys/keyRing.ts';
+import type { KeyList } from '../keys/keyList.ts';
 
 type EnvPlace = Extract<Place, { kind: 'env' }>;
 type TextPlace = Extract<Place, { kind: 'text' }>;
@@ -16,7 +16,7 @@ export interface KnownCopy {
 }
 
 /** What is known of our keys for the time of one look, so that no file costs a question to the disk. */
-export interface Sight {
+export interface KnownKeys {
   readonly prefixes: OwnPrefixes;
   /** Lines of a `.env` by its URI. */
   placementsIn(file: string): readonly LinePlacement[];
@@ -28,10 +28,10 @@ export interface Sight {
   isDead(key: KeyOfPlacement): boolean;
 }
 
-export async function takeSight(
+export async function readKnownKeys(
   { copies, placements }: LifecycleContext,
-  { snapshot }: Pick<KeyRing, 'snapshot'>,
-): Promise<Sight> {
+  { snapshot }: Pick<KeyList, 'snapshot'>,
+): Promise<KnownKeys> {
   const markers = await copies.all();
   const owners = new Map(markers.map((marker) => [marker.fingerprint, marker]));
   const all = await placements.all();

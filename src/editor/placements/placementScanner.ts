@@ -2,21 +2,21 @@ import { access } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname } from 'node:path';
 import { Uri, workspace } from 'vscode';
-import { isInside } from '../../dotenv/anchor.ts';
+import { isInside } from '../../dotenv/pinnedFolder.ts';
 import { findCopies } from '../../dotenv/copies.ts';
 import { readEnvFile } from '../../dotenv/envFile.ts';
-import { createTurns, type Turns } from '../../dotenv/turns.ts';
+import { createTimeSlice, type TimeSlice } from '../../dotenv/timeSlice.ts';
 import type { Placement } from '../../lifecycle/copies/placements.ts';
 import type { LifecycleContext } from '../../lifecycle/context.ts';
 import type { Disposable } from '../disposables.ts';
 import { findEnvFiles } from '../env/envCandidates.ts';
 import { onDisk, trustedSpot } from '../env/envSpot.ts';
 import { ownLines } from '../env/ownLines.ts';
-import type { KeyRing } from '../keys/keyRing.ts';
+import type { KeyList } from '../keys/keyList.ts';
 import { missingAt, unsettle } from './missingAt.ts';
 import { shareWork } from './sharedWork.ts';
 import { searchFolders, type Searched } from './searchFolders.ts';
-import { takeSight, type Sight } from './sight.ts';
+import { readKnownKeys, type KnownKeys } from './knownKeys.ts';
 import { sweepFolders } from './sweepFolders.ts';
 import { lookForCopies } from './textCopies.ts';
 
@@ -29,7 +29,7 @@ export interface Scanned {
 }
 
 /** Finds the values of our keys in `.env` files by their fingerprints. */
-export interface PlacementRadar extends Disposable {
+export interface PlacementScanner extends Disposable {
   /**
    * Looks through all open folders that are trusted; calls made meanwhile share it.
    * @throws CancelledError
@@ -54,27 +54,27 @@ const nothingSearched: Searched = {
   tooDeep: 0,
 };
 
-export function createPlacementRadar(
+export function createPlacementScanner(
   lifecycle: () => Promise<LifecycleContext>,
-  keyRing: Pick<KeyRing, 'snapshot'>,
-): PlacementRadar {
+  keyList: Pick<KeyList, 'snapshot'>,
+): PlacementScanner {
   const closed = new AbortController();
 
   const look = async (files: readonly Uri[], signal = closed.signal): Promise<boolean> => {
     if (files.length === 0) return false;
     const opened = await lifecycle();
-    const sight = await takeSight(opened, keyRing);
-    const turns = createTurns();
+    const keys = await readKnownKeys(opened, keyList);
+    const slice = createTimeSlice();
     let changed = false;
     for (const file of files) {
       if (signal.aborted || !workspace.isTrusted) break;
-      changed = (await lookInto(opened, sight, file, turns)) || changed;
+      changed = (await lookInto(opened, keys, file, slice)) || changed;
       if (onDisk(file) && (await trustedSpot(file))) {
-        changed = (await lookForCopies(opened, sight, file)) === 'changed' || changed;
+        changed = (await lookForCopies(opened, keys, file)) === 'changed' || changed;
       }
-      if (turns.isDue()) await turns.rest();
+      if (slice.isDue()) await slice.rest();
     }
-    await sweepFolders(files, signal, turns);
+    await sweepFolders(files, signal, slice);
     return changed;
   };
 
@@ -90,7 +90,7 @@ export function createPlacementRadar(
     const started = performance.now();
     const opened = await lifecycle();
     const before = await known();
-    const anyKey = keyRing.snapshot.keys.length > 0 || (await opened.copies.held()).length > 0;
+    const anyKey = keyList.snapshot.keys.length > 0 || (await opened.copies.held()).length > 0;
     if (!workspace.isTrusted || (!anyKey && before.length === 0)) {
       return { files: 0, milliseconds: performance.now() - started, changed: false };
     }
@@ -106,7 +106,7 @@ export function createPlacementRadar(
     if (!workspace.isTrusted) return { ...nothingSearched, changed: scanned.changed };
     const opened = await lifecycle();
     const stop = AbortSignal.any([signal, closed.signal]);
-    const searched = await searchFolders(opened, await takeSight(opened, keyRing), stop);
+    const searched = await searchFolders(opened, await readKnownKeys(opened, keyList), stop);
     return { ...searched, changed: scanned.changed || searched.changed };
   });
 
@@ -123,12 +123,12 @@ export function createPlacementRadar(
 
 async function lookInto(
   lifecycle: LifecycleContext,
-  sight: Sight,
+  keys: KnownKeys,
   uri: Uri,
-  turns: Turns,
+  slice: TimeSlice,
 ): Promise<boolean> {
   const file = uri.toString();
-  const known = sight.placementsIn(file);
+  const known = keys.placementsIn(file);
   const spot = await trustedSpot(uri);
   if (!spot) return (await isDeletedProject(uri)) && forgetAll(lifecycle, known);
   const state = await readEnvFile(spot.path, spot.disk);
@@ -140,10 +140,10 @@ async function lookInto(
   }
   if (known.length === 0 && !state.exists) return false;
   const variables = new Set(known.map(({ place }) => place.variable));
-  const lines = await ownLines(state.bytes, sight.prefixes, variables, turns);
+  const lines = await ownLines(state.bytes, keys.prefixes, variables, slice);
   let changed = false;
   for (const { variable, value } of lines ?? []) {
-    const owner = await sight.whose(value);
+    const owner = await keys.whose(value);
     if (!owner) continue;
     const place = { kind: 'env', file, variable } as const;
     const before = known.find((each) => each.place.variable === variable);
@@ -155,7 +155,7 @@ async function lookInto(
     else if (before.state === 'unknown') {
       changed = (await lifecycle.placements.remember(place, owner, value, before)) || changed;
     }
-    if (!sight.isDead(owner)) continue;
+    if (!keys.isDead(owner)) continue;
     const now = await lifecycle.placements.at(place);
     if (now?.keyId !== owner.keyId) continue;
     changed = (await lifecycle.placements.markStale(place, now)) || changed;
@@ -165,13 +165,13 @@ async function lookInto(
     const line = lines?.find((each) => each.variable === place.variable);
     const isThere =
       line &&
-      ((await sight.whose(line.value)) !== undefined ||
+      ((await keys.whose(line.value)) !== undefined ||
         (await lifecycle.placements.fingerprint(line.value)) === fingerprint);
     if (isThere) continue;
     // In a file that readers do not agree on it is a place of another kind meanwhile.
     if (!lines && (await holdsValue(lifecycle, state.bytes, fingerprint))) continue;
     // The value of another key that is listed was put there on purpose.
-    const isOther = line && (await sight.ownerOf(line.value)) !== undefined;
+    const isOther = line && (await keys.ownerOf(line.value)) !== undefined;
     const isOver = seen.state === 'stale' || isOther || (await missingAt(place, state)) === 'gone';
     changed = (await unsettle(lifecycle, seen, isOver)) || changed;
   }

@@ -2,8 +2,8 @@
  * A request the control plane will not do, in the words of the wire (docs/contract.md, Error
  * codes). The app turns it into an answer.
  */
-export class Refusal extends Error {
-  override readonly name = 'Refusal';
+export class HttpError extends Error {
+  override readonly name = 'HttpError';
   readonly status: number;
   readonly code: string;
   readonly details: Readonly<Record<string, unknown>>;
@@ -25,13 +25,13 @@ export class Refusal extends Error {
 }
 
 /** 400: the caller's mistake, in the request itself. */
-export function invalid(message: string, details?: Readonly<Record<string, unknown>>): Refusal {
-  return new Refusal(400, 'invalid_request', message, details);
+export function invalid(message: string, details?: Readonly<Record<string, unknown>>): HttpError {
+  return new HttpError(400, 'invalid_request', message, details);
 }
 
 /** 401: nobody we know, or a key that no longer counts. */
-export function unauthorized(message: string): Refusal {
-  return new Refusal(401, 'unauthorized', message);
+export function unauthorized(message: string): HttpError {
+  return new HttpError(401, 'unauthorized', message);
 }
 
 /**
@@ -39,14 +39,14 @@ export function unauthorized(message: string): Refusal {
  * Transport). One for all: it is also how a key is told that it is accepted (docs/contract.md,
  * Probes), and a new stack each time would cost as much as the verification.
  */
-export const noRoute = new Refusal(404, 'not_found', 'Route does not exist');
+export const noRoute = new HttpError(404, 'not_found', 'Route does not exist');
 
 /** 404 of a thing: `code` is `<thing>_not_found`. */
-export function missing(code: string, message: string): Refusal {
-  return new Refusal(404, code, message);
+export function missing(code: string, message: string): HttpError {
+  return new HttpError(404, code, message);
 }
 
 /** 409: the thing is not in a state for this. */
-export function wrongState(message: string): Refusal {
-  return new Refusal(409, 'invalid_state_transition', message);
+export function wrongState(message: string): HttpError {
+  return new HttpError(409, 'invalid_state_transition', message);
 }

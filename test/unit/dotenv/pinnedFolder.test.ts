@@ -11,14 +11,19 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { isInside, openAnchor, pathAnchor, type Anchor } from '../../../src/dotenv/anchor.ts';
+import {
+  isInside,
+  pinFolder,
+  pinByPath,
+  type PinnedFolder,
+} from '../../../src/dotenv/pinnedFolder.ts';
 
 describe('holding on to a folder', () => {
   let root = '';
   const outer = (): string => path.join(root, 'open');
   const app = (): string => path.join(root, 'open', 'app');
-  const byPath = (): Anchor =>
-    pathAnchor(app(), outer(), openSync(app(), constants.O_RDONLY | constants.O_DIRECTORY));
+  const byPath = (): PinnedFolder =>
+    pinByPath(app(), outer(), openSync(app(), constants.O_RDONLY | constants.O_DIRECTORY));
 
   beforeEach(() => {
     root = realpathSync(mkdtempSync(path.join(tmpdir(), 'keyrail-anchor-')));
@@ -30,7 +35,7 @@ describe('holding on to a folder', () => {
   });
 
   for (const [how, open] of [
-    ['where the system can go through it', () => openAnchor(app(), outer())],
+    ['where the system can go through it', () => pinFolder(app(), outer())],
     ['where only its path can be compared', byPath],
   ] as const) {
     it(`notices that it was moved out, ${how}`, () => {
@@ -53,7 +58,7 @@ describe('holding on to a folder', () => {
 
   it('opens no link', () => {
     symlinkSync(path.join(root, 'outside'), path.join(outer(), 'link'));
-    assert.throws(() => openAnchor(path.join(outer(), 'link'), outer()));
+    assert.throws(() => pinFolder(path.join(outer(), 'link'), outer()));
   });
 
   it('takes no neighbour for a folder inside', () => {

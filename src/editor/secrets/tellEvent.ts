@@ -1,19 +1,19 @@
 import { keyLabel } from '../../domain/keys/keyLabel.ts';
-import type { Fact } from '../../lifecycle/drive/facts.ts';
+import type { LifecycleEvent } from '../../lifecycle/drive/events.ts';
 import type { Connections } from '../connection/connections.ts';
-import { corner } from '../corner.ts';
+import { notify } from '../notify.ts';
 import { offer } from '../press.ts';
-import { heritageOf } from '../keys/heritage.ts';
+import { successionOf } from '../keys/succession.ts';
 import type { KeyNotes } from '../keys/keyNotes.ts';
-import type { KeyRing } from '../keys/keyRing.ts';
+import type { KeyList } from '../keys/keyList.ts';
 import { rowOfKey } from '../keys/snapshot.ts';
 import type { Log } from '../log.ts';
-import { factText } from './factText.ts';
+import { eventText } from './eventText.ts';
 
 interface FactParts {
   readonly connections: Pick<Connections, 'current' | 'list'>;
   readonly keyNotes: KeyNotes;
-  readonly keyRing: KeyRing;
+  readonly keyList: KeyList;
   readonly log: Log;
 }
 
@@ -21,24 +21,24 @@ interface FactParts {
  * Tells the person what an operation of the lifecycle came to, with the buttons that help. A key that
  * takes another one's place inherits its name first, so that the sentence names it.
  */
-export async function tellFact(
-  { connections, keyNotes, keyRing, log }: FactParts,
-  fact: Fact,
+export async function tellEvent(
+  { connections, keyNotes, keyList, log }: FactParts,
+  fact: LifecycleEvent,
 ): Promise<void> {
-  const heritage = heritageOf(fact);
-  if (heritage) await keyNotes.carry(...heritage);
+  const succession = successionOf(fact);
+  if (succession) await keyNotes.carry(...succession);
   // The fact may be about a key that the rows do not have yet.
-  await keyRing.refresh();
+  await keyList.refresh();
   const name = (keyId: string) => {
-    const row = rowOfKey(keyRing.snapshot, keyId);
+    const row = rowOfKey(keyList.snapshot, keyId);
     return row ? keyLabel(row) : keyId;
   };
-  const { level, sentence, remedies } = factText(fact, name, (connectionId) =>
+  const { level, sentence, remedies } = eventText(fact, name, (connectionId) =>
     connections.current()?.id === connectionId
       ? undefined
       : connections.list().find(({ id }) => id === connectionId)?.name,
   );
   log.info(sentence);
   if (level === 'log') return;
-  await offer(level === 'info' ? corner.info : corner.warn, sentence, remedies);
+  await offer(level === 'info' ? notify.info : notify.warn, sentence, remedies);
 }

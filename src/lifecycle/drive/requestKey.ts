@@ -3,11 +3,11 @@ import type { IssuedKey, RotatedKey } from '../../client/api/apiKeys.ts';
 import { isThrottled } from '../../client/transport/patience.ts';
 import type { Secret } from '../../domain/secrets/secret.ts';
 import type { ApiKey } from '../../wire/apiKeys.ts';
-import { judge } from './answer.ts';
+import { judge } from './judgeResponse.ts';
 import type { Run } from './run.ts';
 
 /** What the server says to the request of an entry, after asking as often as is reasonable. */
-export type Answer =
+export type KeyResponse =
   | { readonly kind: 'secret'; readonly key: ApiKey; readonly secret: Secret }
   /** The key exists; its secret went with an answer that never came. */
   | { readonly kind: 'replay'; readonly key: ApiKey }
@@ -22,7 +22,7 @@ const longestAskedPauseMs = 60_000;
  * long as the fate of an attempt is unknown; `run.unclear` says afterwards whether one is. The
  * client below repeats short disturbances by itself.
  */
-export async function ask(run: Run): Promise<Answer> {
+export async function requestKey(run: Run): Promise<KeyResponse> {
   const { clock } = run.lifecycle.ports;
   let last: ApiError | undefined;
   let doubted: IssuedKey | undefined;
@@ -63,14 +63,14 @@ export async function ask(run: Run): Promise<Answer> {
   return { kind: 'unanswered', error: last };
 }
 
-async function send({ held, reached, signal }: Run): Promise<IssuedKey | RotatedKey> {
-  const { id, workspaceId, request } = held.entry;
+async function send({ lease, access, signal }: Run): Promise<IssuedKey | RotatedKey> {
+  const { id, workspaceId, request } = lease.entry;
   const call = { idempotencyKey: id, ...(signal ? { signal } : {}) };
   switch (request.kind) {
     case 'create':
-      return reached.keys.createApiKey(workspaceId, request.body, call);
+      return access.keys.createApiKey(workspaceId, request.body, call);
     case 'rotate':
-      return reached.keys.rotateApiKey(workspaceId, request.keyId, request.body, call);
+      return access.keys.rotateApiKey(workspaceId, request.keyId, request.body, call);
     case 'revoke':
     case 'panic':
       throw new Error(`A ${request.kind} does not make a key.`);

@@ -37,7 +37,7 @@ export type WaitsFor = (typeof waitReasons)[number];
  * Something that happened beside the result of a call: recovery, a background step, an entry that
  * had to wait. Never holds a secret; ids and key prefixes only.
  */
-export type Fact =
+export type LifecycleEvent =
   /** Recovery brought an operation to its end; `keyId` is the key that has its secret here now. */
   | {
       readonly kind: 'finished';

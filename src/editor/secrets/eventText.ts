@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { assertNever, type Remedy } from '../../domain/errors.ts';
-import type { Fact, WaitsFor } from '../../lifecycle/drive/facts.ts';
+import type { LifecycleEvent, WaitsFor } from '../../lifecycle/drive/events.ts';
 
 /** What the person is told of something that happened beside a command. */
 export interface FactText {
@@ -16,8 +16,8 @@ const show: Remedy = { label: t('Show Keys'), command: 'keyrail.apiKeys.focus' }
  * `name` turns a key id into what the person calls the key, `elsewhere` a connection id into the name
  * of the connection, where that is not the one in use.
  */
-export function factText(
-  fact: Fact,
+export function eventText(
+  fact: LifecycleEvent,
   name: (keyId: string) => string,
   elsewhere: (connectionId: string) => string | undefined,
 ): FactText {

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { setImmediate as turn } from 'node:timers/promises';
-import { byTurns } from '../../../src/controlPlane/listener/turns.ts';
+import { inBatches } from '../../../src/controlPlane/listener/batches.ts';
 
 describe('control plane: what arrives together', () => {
   it('is taken in its order and without a pause, when the turn is over', async () => {
     const seen: string[] = [];
-    const arrive = byTurns<string>((each) => {
+    const arrive = inBatches<string>((each) => {
       seen.push(each);
       void Promise.resolve().then(() => seen.push(`after ${each}`));
     });
@@ -17,7 +17,7 @@ describe('control plane: what arrives together', () => {
 
   it('waits for nothing that comes later', async () => {
     const seen: string[] = [];
-    const arrive = byTurns<string>((each) => {
+    const arrive = inBatches<string>((each) => {
       seen.push(each);
       if (each === 'a') arrive('b');
     });

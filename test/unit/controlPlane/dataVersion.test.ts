@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { createEdition } from '../../../src/controlPlane/database/edition.ts';
+import { createDataVersion } from '../../../src/controlPlane/database/dataVersion.ts';
 
 describe('control plane: whether the file is as it was', () => {
   let version: number;
@@ -15,13 +15,13 @@ describe('control plane: whether the file is as it was', () => {
   });
 
   it('looks once for what runs without a pause', () => {
-    const edition = createEdition(look);
+    const edition = createDataVersion(look);
     assert.equal(edition.current(), edition.current());
     assert.equal(looks, 1);
   });
 
   it('looks again after a pause, however short, and without end', async () => {
-    const edition = createEdition(look);
+    const edition = createDataVersion(look);
     const before = edition.current();
     for (let pauses = 1; pauses <= 5; pauses++) {
       await Promise.resolve();
@@ -34,7 +34,7 @@ describe('control plane: whether the file is as it was', () => {
   });
 
   it('is another one at once when this process has changed something', () => {
-    const edition = createEdition(look);
+    const edition = createDataVersion(look);
     const before = edition.current();
     edition.advance();
     assert.notEqual(edition.current(), before);
@@ -42,7 +42,7 @@ describe('control plane: whether the file is as it was', () => {
 
   it('relies on no look that failed', () => {
     let isBroken = true;
-    const edition = createEdition(() => {
+    const edition = createDataVersion(() => {
       if (isBroken) throw new Error('disk I/O error');
       return look();
     });

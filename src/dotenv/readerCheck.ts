@@ -19,7 +19,7 @@ interface Tool {
   readonly binding: boolean;
 }
 
-export const tools: readonly Tool[] = [
+export const readers: readonly Tool[] = [
   { tool: 'dotenv', read: readLikeDotenv, binding: true },
   { tool: 'python-dotenv', read: readLikePython, binding: true },
   { tool: 'docker compose', read: readLikeCompose, binding: true },
@@ -41,7 +41,7 @@ const SENTINEL = 'KEYRAIL_END_OF_FILE';
 /** The tools that would read another variable differently, or this one wrongly, after the change. */
 export function disagreeing(before: string, after: string, expected: Expectation): readonly Tool[] {
   const { was, will, plain } = changedParts(before, after, expected.name);
-  if (plain) return agrees(readPlain(was), readPlain(will), expected) ? [] : tools;
+  if (plain) return agrees(readPlain(was), readPlain(will), expected) ? [] : readers;
   return disagreeingOn(was, will, expected, before.includes('\r') ? '\r\n' : '\n');
 }
 
@@ -55,7 +55,7 @@ export function disagreeingOn(
 ): readonly Tool[] {
   const sentinel = `${SENTINEL}=1${lineEnd}`;
   const [wasToTheEnd, willToTheEnd] = [appendLine(was, sentinel), appendLine(will, sentinel)];
-  return tools.filter(({ read }) => {
+  return readers.filter(({ read }) => {
     const old = read(wasToTheEnd);
     // A reader that gives up on the file was not reading it before either.
     return old.has(SENTINEL) && !agrees(old, read(willToTheEnd), expected);

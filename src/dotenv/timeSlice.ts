@@ -4,12 +4,12 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 const turnMs = 10;
 
 /** How long a piece of work has been at it, and a pause for everybody else. */
-export interface Turns {
+export interface TimeSlice {
   isDue(): boolean;
   rest(): Promise<void>;
 }
 
-export function createTurns(): Turns {
+export function createTimeSlice(): TimeSlice {
   let since = performance.now();
   return {
     isDue: () => performance.now() - since > turnMs,
@@ -21,10 +21,10 @@ export function createTurns(): Turns {
 }
 
 /** Does work that says where it can be put aside; however long it is, it is never felt. */
-export async function inTurns<T>(work: Generator<undefined, T>, turns: Turns): Promise<T> {
+export async function inSlices<T>(work: Generator<undefined, T>, slice: TimeSlice): Promise<T> {
   for (;;) {
     const step = work.next();
     if (step.done === true) return step.value;
-    if (turns.isDue()) await turns.rest();
+    if (slice.isDue()) await slice.rest();
   }
 }

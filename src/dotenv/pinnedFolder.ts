@@ -15,7 +15,7 @@ import { codeOf } from './fileRefusal.ts';
 const synced = promisify(fsync);
 
 /** A folder that stays the same folder even when its path is made to lead elsewhere. */
-export interface Anchor {
+export interface PinnedFolder {
   /** The path that it was opened by. */
   readonly folder: string;
   /** The path to use for a file in it. */
@@ -36,12 +36,12 @@ export function isInside(outer: string, inner: string): boolean {
  * through the open folder itself; elsewhere through its path, which `holds` compares with it.
  * @throws the error of the file system
  */
-export function openAnchor(folder: string, outer: string): Anchor {
+export function pinFolder(folder: string, outer: string): PinnedFolder {
   // Windows opens no folders; its links need rights that a workspace does not give away.
-  if (process.platform === 'win32') return pathAnchor(folder, outer, undefined);
+  if (process.platform === 'win32') return pinByPath(folder, outer, undefined);
   const fd = openSync(folder, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW);
   const direct = `/proc/self/fd/${fd}`;
-  if (!isLinkThere(direct)) return pathAnchor(folder, outer, fd);
+  if (!isLinkThere(direct)) return pinByPath(folder, outer, fd);
   return {
     folder,
     at: (name) => `${direct}/${name}`,
@@ -55,7 +55,7 @@ export function openAnchor(folder: string, outer: string): Anchor {
 }
 
 /** For systems that cannot go through an open folder: `fd` only tells whether the path still leads to it. */
-export function pathAnchor(folder: string, outer: string, fd: number | undefined): Anchor {
+export function pinByPath(folder: string, outer: string, fd: number | undefined): PinnedFolder {
   const isStillThere = (): boolean => {
     if (fd === undefined) return true;
     const [opened, named] = [fstatSync(fd), statSync(folder)];

@@ -1,7 +1,7 @@
 import { CancelledError } from '../domain/errors.ts';
 
 /** What is told while something goes on. */
-export interface TurnEvents {
+export interface TaskEvents {
   begin(words: string): void;
   /** It was in vain; not told of what was stopped. */
   refuse(error: unknown, keyId: string): Promise<void>;
@@ -10,13 +10,13 @@ export interface TurnEvents {
 }
 
 /** One thing at a time: a new one stops the one before. */
-export interface Turns {
+export interface LatestTask {
   /** Never rejects; `keyId` is the key that is used. */
   take(words: string, keyId: string, work: (signal: AbortSignal) => Promise<void>): Promise<void>;
   stop(): void;
 }
 
-export function createTurns(events: TurnEvents): Turns {
+export function createLatestTask(events: TaskEvents): LatestTask {
   let current: AbortController | undefined;
   return {
     async take(words, keyId, work) {

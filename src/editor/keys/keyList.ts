@@ -18,7 +18,7 @@ import type { Session, Sessions } from '../connection/session.ts';
 import { emptySnapshot, type Freshness, type SessionContext, type Snapshot } from './snapshot.ts';
 
 /** The one source of what the UI shows. */
-export interface KeyRing extends Disposable {
+export interface KeyList extends Disposable {
   readonly snapshot: Snapshot;
   /** The snapshot or, until the server has answered or failed once, what was listed there last. */
   readonly shown: Snapshot;
@@ -43,13 +43,13 @@ export interface KeyRing extends Disposable {
   here(): Promise<{ readonly session: Session; readonly context: SessionContext }>;
 }
 
-export function createKeyRing(
+export function createKeyList(
   connections: Connections,
   sessions: Sessions,
   reloadFacts: () => Promise<void>,
   facts: () => RowFacts,
   memory: RememberedKeys,
-): KeyRing {
+): KeyList {
   const changed = new EventEmitter<void>();
   const refreshed = new EventEmitter<void>();
   let snapshot = emptySnapshot;
@@ -187,7 +187,7 @@ export function createKeyRing(
     void ring.refresh();
   });
 
-  const ring: KeyRing = {
+  const ring: KeyList = {
     get snapshot() {
       return snapshot;
     },

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { disagreeing, tools } from '../../../src/dotenv/gate.ts';
+import { disagreeing, readers } from '../../../src/dotenv/readerCheck.ts';
 
 const asked = (before: string, after: string): string[] =>
   disagreeing(before, after, { name: 'KEY', value: 'new', mayStayUnseen: true }).map(
     ({ tool }) => tool,
   );
 const read = (tool: string, text: string): Record<string, string> =>
-  Object.fromEntries(tools.find((each) => each.tool === tool)?.read(text) ?? []);
+  Object.fromEntries(readers.find((each) => each.tool === tool)?.read(text) ?? []);
 
 describe('the gate before a write', () => {
   it('lets a change of one plain line through', () => {
@@ -70,7 +70,7 @@ describe('the grammars told again', () => {
   const text = 'A=1 # one\nB="two\nlines" # c\nexport C=\'3\'\nD=a#b\nE = 5\n';
 
   it('agree on what is common', () => {
-    for (const { tool } of tools) {
+    for (const { tool } of readers) {
       const { A, B, C } = read(tool, text);
       assert.deepEqual({ A, B, C }, { A: '1', B: 'two\nlines', C: '3' }, tool);
     }

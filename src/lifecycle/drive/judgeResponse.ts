@@ -11,10 +11,10 @@ export type Verdict = 'believed' | 'doubted' | 'foreign';
  */
 export async function judge(
   answer: IssuedKey | RotatedKey,
-  { held, lifecycle }: Run,
+  { lease, lifecycle }: Run,
   doubtedKeyId: string | undefined,
 ): Promise<Verdict> {
-  const { request, expected, workspaceId, connectionId, id } = held.entry;
+  const { request, expected, workspaceId, connectionId, id } = lease.entry;
   const key = answer.apiKey;
 
   if (key.workspace_id !== workspaceId) return 'foreign';

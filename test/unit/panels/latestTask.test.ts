@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { createTurns } from '../../../src/panels/turns.ts';
+import { createLatestTask } from '../../../src/panels/latestTask.ts';
 
 function recorded() {
   const said: string[] = [];
-  const turns = createTurns({
+  const turns = createLatestTask({
     begin: (words) => said.push(`begin ${words}`),
     async refuse(error, keyId) {
       said.push(`refuse ${keyId} ${(error as Error).message}`);

@@ -4,7 +4,7 @@ import type { Install } from './install.ts';
 import type { LastUsed } from './credentials/lastUsed.ts';
 
 /** What every handler of one open control plane shares. Whoever made it closes it. */
-export interface Plane {
+export interface AppContext {
   readonly database: Database;
   readonly install: Install;
   readonly lastUsed: LastUsed;

@@ -2,11 +2,11 @@ import { window } from 'vscode';
 import { withoutMarkup } from '../wire/withoutMarkup.ts';
 
 /**
- * Messages in the corner. VS Code makes a link, also one that runs a command, of `[words](address)`
+ * Notifications. VS Code makes a link, also one that runs a command, of `[words](address)`
  * in them, and what we tell of has names in it that servers and repositories choose: here no message
  * has a link, only buttons. Answers with the button that was pressed.
  */
-export const corner = {
+export const notify = {
   info: <T extends string>(sentence: string, ...buttons: T[]) =>
     window.showInformationMessage(withoutMarkup(sentence), ...buttons),
   warn: <T extends string>(sentence: string, ...buttons: T[]) =>

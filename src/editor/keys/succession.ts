@@ -1,4 +1,4 @@
-import type { Fact } from '../../lifecycle/drive/facts.ts';
+import type { LifecycleEvent } from '../../lifecycle/drive/events.ts';
 import type { Pending } from '../../lifecycle/journal/pending.ts';
 import type { KeyNotes } from './keyNotes.ts';
 
@@ -6,7 +6,9 @@ import type { KeyNotes } from './keyNotes.ts';
  * Which key took the place of which, so that its name and rotation window go over, also where no
  * command waited for the end of the rotation. `undefined` where nothing was replaced.
  */
-export function heritageOf(fact: Fact): readonly [from: string, to: string] | undefined {
+export function successionOf(
+  fact: LifecycleEvent,
+): readonly [from: string, to: string] | undefined {
   switch (fact.kind) {
     case 'finished':
       return fact.replaces !== undefined && fact.keyId !== undefined && fact.replaces !== fact.keyId

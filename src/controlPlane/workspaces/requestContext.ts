@@ -1,5 +1,5 @@
 /** One request, once it is known who asks and that the route exists. */
-export interface Visit {
+export interface RequestContext {
   readonly path: string;
   readonly query: URLSearchParams;
   /** The ids in the path, decoded. */
@@ -13,17 +13,17 @@ export interface Visit {
 }
 
 /** A person of the management plane. */
-export interface UserVisit extends Visit {
+export interface UserContext extends RequestContext {
   readonly user: User;
 }
 
 /** A person in a control-plane workspace of which they are an active member. */
-export interface WorkspaceVisit extends UserVisit {
+export interface WorkspaceContext extends UserContext {
   readonly workspace: MemberWorkspace;
 }
 
 /** A caller of the runtime plane, with its key. */
-export interface KeyVisit extends Visit {
+export interface KeyContext extends RequestContext {
   readonly key: VerifiedKey;
 }
 

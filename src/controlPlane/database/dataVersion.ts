@@ -3,7 +3,7 @@
  * has read on the same ground. The file is asked once for everything that runs before the next pause
  * of this thread, so that what came in together costs one look and nothing that came later relies on it.
  */
-export interface Edition {
+export interface DataVersion {
   /** Another number than before if the file is not as it was. @throws whatever reading the file throws */
   readonly current: () => number;
   /** This process has changed something. */
@@ -13,27 +13,27 @@ export interface Edition {
 const pause = Promise.resolve();
 
 /** `versionByOthers` is another number once another connection has committed a change. */
-export function createEdition(versionByOthers: () => unknown): Edition {
-  let edition = 0;
+export function createDataVersion(versionByOthers: () => unknown): DataVersion {
+  let version = 0;
   let seen: unknown;
   let isLookedAt = false;
   const lookAgain = () => {
     isLookedAt = false;
   };
   const advance = () => {
-    edition += 1;
+    version += 1;
   };
 
   return {
     advance,
     current() {
-      if (isLookedAt) return edition;
+      if (isLookedAt) return version;
       const found = versionByOthers();
       if (found !== seen) advance();
       seen = found;
       isLookedAt = true;
       void pause.then(lookAgain);
-      return edition;
+      return version;
     },
   };
 }

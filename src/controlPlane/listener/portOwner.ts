@@ -7,16 +7,16 @@ import { stayOf, type Install } from '../install.ts';
 const TIMEOUT_MS = 1500;
 
 /** A window with our own data file that will be heard to go. */
-export interface Stay {
+export interface PortWatch {
   /** When it has gone, or `leave` was called. */
   readonly ended: Promise<void>;
   leave(): void;
 }
 
 /** Whoever has a port: a window with our own data file, some other program, or nobody any more. */
-export type Neighbour =
-  | { readonly kind: 'ours'; readonly stay: Stay | undefined }
-  | { readonly kind: 'stranger' }
+export type PortOwner =
+  | { readonly kind: 'ours'; readonly watch: PortWatch | undefined }
+  | { readonly kind: 'foreign' }
   /** Nobody knows yet: a window that is busy says nothing for a while. */
   | { readonly kind: 'silent' }
   | { readonly kind: 'gone' };
@@ -26,10 +26,10 @@ export type Neighbour =
  * for as long as they have it. They are sent a random challenge, and a proof of our own that is good for
  * that challenge and port alone; only who can read the file can answer the one and check the other.
  */
-export function recognize(install: Install, port: number): Promise<Neighbour> {
+export function identifyPortOwner(install: Install, port: number): Promise<PortOwner> {
   const challenge = randomBytes(32).toString('hex');
   return new Promise((resolve) => {
-    // A stranger may say or do anything.
+    // A foreign process may say or do anything.
     const late = setTimeout(() => {
       resolve({ kind: 'silent' });
       asked.destroy();
@@ -52,8 +52,8 @@ export function recognize(install: Install, port: number): Promise<Neighbour> {
         const stays = isOurs && response.headers[STAY_HEADER] === '1';
         resolve(
           isOurs
-            ? { kind: 'ours', stay: stays ? stayWith(response) : undefined }
-            : { kind: 'stranger' },
+            ? { kind: 'ours', watch: stays ? stayWith(response) : undefined }
+            : { kind: 'foreign' },
         );
         if (!stays) response.destroy();
       },
@@ -63,13 +63,13 @@ export function recognize(install: Install, port: number): Promise<Neighbour> {
       // A window that closes cuts its connections, and then refuses new ones.
       const isCut =
         'code' in error && (error.code === 'ECONNREFUSED' || error.code === 'ECONNRESET');
-      resolve({ kind: isCut ? 'gone' : 'stranger' });
+      resolve({ kind: isCut ? 'gone' : 'foreign' });
     });
     asked.end();
   });
 }
 
-function stayWith(response: IncomingMessage): Stay {
+function stayWith(response: IncomingMessage): PortWatch {
   const ended = new Promise<void>((resolve) => {
     response.once('close', () => {
       resolve();
