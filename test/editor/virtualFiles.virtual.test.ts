@@ -165,7 +165,7 @@ describe('a .env on a file system that is not the disk', () => {
       assert.equal(files.text('/shop/.env'), undefined);
     });
 
-    it('is found by the radar, rotated, and found gone with its folder', async () => {
+    it('is found by the scanner, rotated, and found gone with its folder', async () => {
       const sample = workspace.workspaceFolders?.[0]?.uri;
       assert.ok(sample);
       const own = Uri.joinPath(sample, '.env');

@@ -62,7 +62,7 @@ function textsOf(file: string, syntax: ts.SourceFile): ButtonText[] {
       if (name === 'buttons' || isShown(node)) take(node.initializer);
     } else if (ts.isCallExpression(node)) {
       const callee = node.expression.getText();
-      if (/^corner\.|^tell$|window\.show\w+Message$/.test(callee))
+      if (/^notify\.|^tell$|window\.show\w+Message$/.test(callee))
         node.arguments.slice(1).forEach(take);
       else if (makers.test(callee)) node.arguments.forEach(take);
     } else if (isTranslated(node)) return;

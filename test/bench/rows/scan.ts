@@ -16,7 +16,7 @@ const prefixes = ownPrefixes(['grk_live_lxk2j3h4dea', 'krl_local_lxk2j3h4de']);
 
 /**
  * Row 14: looking for our values in the candidates (one `.env` in each folder) among 20,000 files, one
- * after the other as the radar does, against reading those files alone. Finding the candidates is
+ * after the other as the scanner does, against reading those files alone. Finding the candidates is
  * VS Code's search, in a process of its own; `test/editor/placementCost.test.ts` prints both together.
  */
 export async function scanRow(): Promise<Result[]> {
