@@ -28,7 +28,7 @@ export interface App {
   hand(request: Request, caller?: Caller): Promise<JsonReply | Response>;
   /**
    * How the listener calls: text, and at once where nothing has to be waited for. `admit` names the
-   * caller, or throws a Refusal.
+   * caller, or throws a HttpError.
    */
   answer(call: ApiCall, admit: () => Caller | undefined): Reply | Promise<Reply>;
 }

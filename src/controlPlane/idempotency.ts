@@ -24,7 +24,7 @@ const recorded: Query<{ payload_sha256: Uint8Array; resource_id: string }> = {
 /**
  * Runs a mutation at most once per idempotency key: the look at the record, the change and the new
  * record are one transaction, so that of parallel repetitions one acts and the others repeat its
- * answer. A refused mutation leaves no record. Resolves when it is on the disk. @throws Refusal 409
+ * answer. A refused mutation leaves no record. Resolves when it is on the disk. @throws HttpError 409
  * when the payload differs.
  */
 export function once(

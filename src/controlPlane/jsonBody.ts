@@ -5,7 +5,7 @@ import { invalid } from './httpError.ts';
 const MAX_DEPTH = 32;
 
 /**
- * A request body as a JSON object. @throws Refusal 400 for everything else, `null` and `[]`
+ * A request body as a JSON object. @throws HttpError 400 for everything else, `null` and `[]`
  * included.
  */
 export function readJson(text: string): object {
@@ -31,7 +31,7 @@ function isDeeper(value: unknown, levels: number): boolean {
 export type Explain = (path: string, issue: z.core.$ZodIssue) => string | Error;
 
 /**
- * Parses a body with the schema of the wire. @throws Refusal 400 with the explanation of the first
+ * Parses a body with the schema of the wire. @throws HttpError 400 with the explanation of the first
  * issue.
  */
 export function parseBody<Schema extends z.ZodMiniType>(

@@ -12,7 +12,7 @@ const DEFAULT_SIZE = 100;
 /** More than any list of this plane holds, and a number that SQLite can still count to. */
 const LARGEST_SIZE = 1_000_000;
 
-/** Reads `page_size` and `cursor`. @throws Refusal 400 in the server's words. */
+/** Reads `page_size` and `cursor`. @throws HttpError 400 in the server's words. */
 export function readPage(query: URLSearchParams, kind: Kind): Page {
   const size = query.get('page_size') ?? String(DEFAULT_SIZE);
   if (!/^[1-9]\d*$/.test(size)) throw invalid('page_size must be a positive integer');

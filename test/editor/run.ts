@@ -15,8 +15,7 @@ import { makeHostile } from './support/hostileRepository.ts';
  *   node test/editor/run.ts [--grep TEXT] [part of a file name …]
  *   node test/editor/run.ts --bundle    only prepares out/test, for a debugger
  *
- * Files named `*.forgets.test.ts` run in a second VS Code whose machine has no keyring; those named
- * `*.virtual.test.ts` in one that shows a second folder, `memfs:/shop`, which they provide; those named
+ * Files named `*.virtual.test.ts` run in a second VS Code that shows a second folder, `memfs:/shop`, which they provide; those named
  * `*.hostile.test.ts` in one whose folder means ill; `*.crowded.test.ts` in one of their own, which they
  * fill; `*.entries.test.ts` in one in which nothing was done before, and in the newest VS Code only: what
  * the manifest offers is the same in all.
@@ -31,7 +30,7 @@ const files = globSync('**/*.test.ts', { cwd: path.join(root, 'test', 'editor') 
   .filter((file) => positionals.length === 0 || positionals.some((part) => file.includes(part)))
   .sort()
   .map((file) => path.join(root, 'test', 'editor', file));
-const kinds = ['plain', 'forgets', 'virtual', 'hostile', 'crowded', 'entries'] as const;
+const kinds = ['plain', 'virtual', 'hostile', 'crowded', 'entries'] as const;
 const kindOf = (file: string) => kinds.find((kind) => file.endsWith(`.${kind}.test.ts`)) ?? 'plain';
 
 await sh(process.execPath, ['esbuild.mjs'], { cwd: root });
@@ -51,7 +50,6 @@ for (const kind of kinds) {
       await runInEditor({
         extension: root,
         files: some,
-        keepsSecrets: kind !== 'forgets',
         prepare: kind === 'hostile' ? makeHostile : undefined,
         // VS Code's own git takes a third of the time of a start, and would run the programs that the
         // configuration of a trusted folder names.

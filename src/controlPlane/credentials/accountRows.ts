@@ -35,7 +35,7 @@ export function accountRows(plane: AppContext, workspace: MemberWorkspace): Acco
   return plane.database.all(ofWorkspace, workspace.workspace_id);
 }
 
-/** @throws Refusal 404 for an unknown account and for one of another workspace alike. */
+/** @throws HttpError 404 for an unknown account and for one of another workspace alike. */
 export function requireAccount(
   plane: AppContext,
   workspace: MemberWorkspace,
@@ -48,7 +48,7 @@ export function requireAccount(
   return row;
 }
 
-/** @throws Refusal 404 when the workspace has no such account, 409 when it is disabled. */
+/** @throws HttpError 404 when the workspace has no such account, 409 when it is disabled. */
 export function requireActiveAccount(
   plane: AppContext,
   workspace: MemberWorkspace,

@@ -3,7 +3,7 @@ import type { ApiCall } from '../exchange.ts';
 import { invalid, HttpError } from '../httpError.ts';
 import type { VerifiedKey } from '../workspaces/requestContext.ts';
 
-/** The secret a runtime call presents, in either header. @throws Refusal when the two differ. */
+/** The secret a runtime call presents, in either header. @throws HttpError when the two differ. */
 export function presentedSecret(call: ApiCall): string | undefined {
   const bearer = /^bearer +(\S+) *$/i.exec(call.header('authorization') ?? '')?.[1];
   const direct = call.header('x-api-key')?.trim();
@@ -13,7 +13,7 @@ export function presentedSecret(call: ApiCall): string | undefined {
   return bearer ?? (direct === '' ? undefined : direct);
 }
 
-/** @throws Refusal 403 when the key lacks the scope. An empty scope grants nothing here. */
+/** @throws HttpError 403 when the key lacks the scope. An empty scope grants nothing here. */
 export function requireScope(key: VerifiedKey, scope: string): void {
   if (key.scope.includes(scope)) return;
   throw new HttpError(

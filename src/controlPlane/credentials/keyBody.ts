@@ -8,7 +8,7 @@ import { apiKeyScopes } from '../../wire/scopes.ts';
 import { parseBody, type Explain } from '../jsonBody.ts';
 import { invalid } from '../httpError.ts';
 
-/** The body of create, normalised. @throws Refusal 400; a key must name what it may do. */
+/** The body of create, normalised. @throws HttpError 400; a key must name what it may do. */
 export function createBody(body: unknown): CreateApiKeyBody & { scope: string[] } {
   const { scope, ...rest } = parseBody(createApiKeyBody, body, explainTo(body));
   if (scope === undefined || scope.length === 0) throw emptyScope();
@@ -22,7 +22,7 @@ export function rotateBody(body: unknown): RotateApiKeyBody {
   return parsed;
 }
 
-/** @throws Refusal 400. Only for a first request: a repetition after the expiry is still a repetition. */
+/** @throws HttpError 400. Only for a first request: a repetition after the expiry is still a repetition. */
 export function refusePast(expiresAt: string | null | undefined, now: Date): void {
   if (expiresAt && expiresAt <= now.toISOString()) {
     throw invalid('expires_at must be in the future');

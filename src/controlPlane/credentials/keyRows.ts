@@ -93,7 +93,7 @@ function keyRow(columns: KeyColumns): KeyRow {
   };
 }
 
-/** @throws Refusal 404 for an unknown key and for one of another workspace alike. */
+/** @throws HttpError 404 for an unknown key and for one of another workspace alike. */
 export function requireKey(plane: AppContext, workspace: MemberWorkspace, keyId: string): KeyRow {
   const row = plane.database.get(keyOfWorkspace, keyId, workspace.workspace_id);
   if (row === undefined) {

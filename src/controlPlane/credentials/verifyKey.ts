@@ -47,7 +47,7 @@ const REMEMBERED = 10_000;
 /**
  * Answers the key behind a secret, if it may act now, and notes its use. What was found is good for
  * as long as nothing in the file has changed, and that is looked at for every request: another
- * process may just have revoked the key. Throws a Refusal that says why not (docs/contract.md,
+ * process may just have revoked the key. Throws a HttpError that says why not (docs/contract.md,
  * Identity).
  */
 export function createKeyVerifier({

@@ -8,7 +8,7 @@ const TARGET_LIMIT = 2048;
 
 /**
  * Lets in programs of this machine only, and never a browser: a page of the internet can send
- * requests to 127.0.0.1, and can make its own name point there. What it answers throws a Refusal
+ * requests to 127.0.0.1, and can make its own name point there. What it answers throws a HttpError
  * before anything else is looked at, and tells who asks on the management plane.
  */
 export function createAdmission(

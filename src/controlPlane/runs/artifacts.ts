@@ -63,7 +63,7 @@ export function artifactsOf(
     .map((row) => ({ position: row.seq, artifact: wireArtifact(row, includeBody) }));
 }
 
-/** @throws Refusal 404 when the run has no such artifact. */
+/** @throws HttpError 404 when the run has no such artifact. */
 export function requireArtifact(
   database: Database,
   runId: string,

@@ -8,7 +8,7 @@ import type { ReplayOrigin } from './runRows.ts';
 import { requireRunLeft } from '../workspaces/usage.ts';
 
 /**
- * Stores a run that this process will carry out, and answers its id. @throws Refusal 429 when the
+ * Stores a run that this process will carry out, and answers its id. @throws HttpError 429 when the
  * minute's or the month's runs are used up. Belongs into a transaction; `schedule` comes after it.
  */
 export function insertRun(

@@ -9,7 +9,7 @@ const WINDOW_MS = 60_000;
 
 /**
  * Counts what was created in this fixed minute, over all processes that share the file. @throws
- * Refusal 429 with `Retry-After`, which the real server leaves out (docs/contract.md, Rate and plan
+ * HttpError 429 with `Retry-After`, which the real server leaves out (docs/contract.md, Rate and plan
  * limits). A limit of 0 is off.
  */
 export function requireRate(

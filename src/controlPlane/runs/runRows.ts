@@ -55,7 +55,7 @@ export function findRun(database: Database, runId: string): RunRow | undefined {
   return database.get(byId, runId);
 }
 
-/** @throws Refusal 404 for an unknown run and for one of another tenant alike. */
+/** @throws HttpError 404 for an unknown run and for one of another tenant alike. */
 export function requireRun(database: Database, tenantId: string, runId: string): RunRow {
   const run = findRun(database, runId);
   if (run?.tenant_id !== tenantId) {

@@ -15,7 +15,7 @@ const userBySubject: Query<User> = {
   sql: 'SELECT user_id, email, display_name, auth_subject, status FROM users WHERE auth_subject = ?',
 };
 
-/** @throws Refusal 401 without a caller, 403 when the subject is nobody here. Headers are never believed. */
+/** @throws HttpError 401 without a caller, 403 when the subject is nobody here. Headers are never believed. */
 export function requireUser(
   plane: AppContext,
   caller: Caller | undefined,
@@ -70,7 +70,7 @@ export function listWorkspaces(plane: AppContext, user: User): MemberWorkspace[]
   return plane.database.all(workspacesOfUser, user.user_id);
 }
 
-/** @throws Refusal 404 when there is no such workspace, 403 when the user is not a member of it. */
+/** @throws HttpError 404 when there is no such workspace, 403 when the user is not a member of it. */
 export function requireWorkspace(
   plane: AppContext,
   user: User,
@@ -91,7 +91,7 @@ export function requireWorkspace(
 
 const MANAGERS = ['workspace_owner', 'workspace_admin'];
 
-/** @throws Refusal 403 that names the roles; `action` completes “Only workspace owners or admins can …”. */
+/** @throws HttpError 403 that names the roles; `action` completes “Only workspace owners or admins can …”. */
 export function requireManager(workspace: MemberWorkspace, action: string): void {
   if (MANAGERS.includes(workspace.member_role)) return;
   throw new HttpError(

@@ -60,7 +60,7 @@ export function planOf(planId: string): Plan {
   return plans.get(planId) ?? local;
 }
 
-/** @throws Refusal 400 for a plan that nobody offers. */
+/** @throws HttpError 400 for a plan that nobody offers. */
 export function requirePlan(planId: string): Plan {
   const plan = plans.get(planId);
   if (plan === undefined) throw invalid('plan_id must reference an active pricing plan');
@@ -73,7 +73,7 @@ export function limitOf(plan: Plan, name: 'runs_per_month' | 'tool_providers'): 
   return limit == null || limit === UNLIMITED ? null : limit;
 }
 
-/** @throws Refusal 409 when the plan does not have audit export. */
+/** @throws HttpError 409 when the plan does not have audit export. */
 export function requireAuditExport(planId: string, workspaceId: string): void {
   const plan = planOf(planId);
   if (plan.features.audit_export) return;

@@ -59,7 +59,7 @@ export function readUsage(database: Database, consumer: Consumer, now: Date) {
 }
 
 /**
- * @throws Refusal 429 when the month's runs are used up: waiting is no help, unlike with the rate
+ * @throws HttpError 429 when the month's runs are used up: waiting is no help, unlike with the rate
  * limit.
  */
 export function requireRunLeft(database: Database, consumer: Consumer, now: Date): void {
@@ -70,7 +70,7 @@ export function requireRunLeft(database: Database, consumer: Consumer, now: Date
   });
 }
 
-/** @throws Refusal 429 when the plan does not have room for so many more providers. */
+/** @throws HttpError 429 when the plan does not have room for so many more providers. */
 export function requireProvidersLeft(
   database: Database,
   consumer: Consumer,

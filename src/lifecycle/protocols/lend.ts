@@ -37,7 +37,8 @@ export async function lend(
   const now = lifecycle.ports.serverTime(connectionId);
   const inTime = new Date(now.getTime() + minutes * 60_000).toISOString();
   const ownEnd = key.expires_at === null ? inTime : new Date(key.expires_at).toISOString();
-  const agreed = ownEnd < inTime ? ownEnd : inTime;
+  // As times: as texts the year 10000, which is written with a sign, comes before every other.
+  const agreed = new Date(ownEnd) < new Date(inTime) ? ownEnd : inTime;
   if (isTooSoon(agreed, now)) return { kind: 'needs-expiry' };
   const expires = recognisable(agreed);
   const serviceAccountId = key.service_account_id;

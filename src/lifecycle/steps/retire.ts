@@ -37,8 +37,10 @@ export function retirementFor(entry: Entry, grace: Grace, now: Date): Retirement
   const ownEnd = need(entry.old, 'old key').expiresAt;
   const notAfter = ownEnd === null ? null : new Date(ownEnd).toISOString();
   if (grace === 'when-unused') return { dueAt: null, notAfter, use: null };
-  const due = new Date(now.getTime() + graceMs[grace]).toISOString();
-  return { dueAt: notAfter !== null && notAfter < due ? notAfter : due, notAfter, use: null };
+  const due = new Date(now.getTime() + graceMs[grace]);
+  // As times and not as texts: the year 10000 is written with a sign, which sorts before every digit.
+  const endsBefore = ownEnd !== null && new Date(ownEnd) < due;
+  return { dueAt: endsBefore ? notAfter : due.toISOString(), notAfter, use: null };
 }
 
 /** retiring → retired: ends the old key, when everything that speaks against it has been looked at. */

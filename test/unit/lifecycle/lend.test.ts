@@ -88,6 +88,15 @@ describe('lending a key', () => {
     assert.ok(loan.endsAt <= (key.expires_at ?? ''));
   });
 
+  it('ends in time also where its key lives beyond the year 9999', async () => {
+    const key = { ...(await wanted()).key, expires_at: '+010000-01-01T00:00:00.000Z' };
+    const loan = assertKind(
+      await lend(fixture.lifecycle, { ...(await wanted()), key, minutes: 60 }),
+      'lent',
+    );
+    assert.ok(Date.parse(loan.endsAt) < Date.now() + 61 * minute, loan.endsAt);
+  });
+
   it('lends no scope that the key does not have, and never none at all', async () => {
     const request = await wanted();
     for (const scope of [['runs:manage'], ['runs:write', 'mcp:call'], []]) {

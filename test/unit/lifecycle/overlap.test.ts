@@ -201,6 +201,12 @@ describe('rotating with overlap', () => {
     assert.equal(dueAt, (await fixture.row(old.keyId)).expires_at);
   });
 
+  it('plans the end of an old key that lives beyond the year 9999 by the grace', async () => {
+    const old = await fixture.placedKey(place, '9999-12-31T23:59:59-01:00');
+    const { dueAt } = assertKind(await overlap(old.keyId, '24h'), 'overlapping');
+    assert.match(dueAt ?? 'no end', /^20/);
+  });
+
   it('ends an old key that is not used any more', async () => {
     const old = await fixture.placedKey(place);
     const before = value();
@@ -380,7 +386,7 @@ describe('rotating with overlap', () => {
     assert.equal((await fixture.row(old.keyId)).status, 'active');
   });
 
-  it('makes no heir of a key that somebody revoked after its row was drawn', async () => {
+  it('makes no successor of a key that somebody revoked after its row was drawn', async () => {
     const old = await fixture.placedKey(place);
     const key = await fixture.row(old.keyId);
     assertKind(await revoke(fixture.lifecycle, { ...fixture.at, key }), 'revoked');
@@ -394,7 +400,7 @@ describe('rotating with overlap', () => {
     assert.deepEqual((await fixture.lifecycle.journal.find()).entries, []);
   });
 
-  it('makes no heir of a key that another window has rotated meanwhile', async () => {
+  it('makes no successor of a key that another window has rotated meanwhile', async () => {
     const old = await fixture.key();
     const wanted = { ...fixture.at, key: await fixture.row(old.keyId), places: [] };
     assertKind(await rotate(fixture.window().lifecycle, wanted), 'rotated');
@@ -411,7 +417,7 @@ describe('rotating with overlap', () => {
     assert.deepEqual((await fixture.lifecycle.journal.find()).entries, []);
   });
 
-  it('sees its own heir through when the old key was revoked after the heir was made', async () => {
+  it('sees its own successor through when the old key was revoked after it was made', async () => {
     const old = await fixture.key();
     const wanted = { ...fixture.at, key: await fixture.row(old.keyId), places: [] };
     const healthy = fixture.server;
