@@ -15,8 +15,6 @@ export interface EditorRun {
   readonly extension: string;
   /** Absolute paths of the test files. */
   readonly files: readonly string[];
-  /** A machine without a keyring forgets secrets at the next reload. */
-  readonly keepsSecrets: boolean;
   /** Changes the copy of the sample project before a window shows it. */
   readonly prepare: ((folder: string) => void) | undefined;
   /** The person's own. */
@@ -49,7 +47,6 @@ export async function runInEditor(run: EditorRun): Promise<Counts> {
     KEYRAIL_RESULT: result,
     KEYRAIL_GREP: run.grep ?? '',
     KEYRAIL_COLOR: process.stdout.isTTY ? '1' : '0',
-    KEYRAIL_KEEPS_SECRETS: run.keepsSecrets ? '1' : '0',
     NODE_ENV: 'test',
   };
   try {
@@ -78,7 +75,7 @@ async function inCodeServer(
   env: Record<string, string>,
 ): Promise<number> {
   const { code, chromium } = await provision({ codeServer: run.codeServer });
-  run.print(`VS Code ${code.vscode}${run.keepsSecrets ? '' : ', without a keyring'}`);
+  run.print(`VS Code ${code.vscode}`);
   return runInCodeServer({
     code,
     chromium: chromium!,
@@ -86,7 +83,7 @@ async function inCodeServer(
     tests,
     folder,
     env,
-    keepsSecrets: run.keepsSecrets,
+    keepsSecrets: true,
     // The tests call commands as programs do; what is asked of those has tests that turn it off.
     settings: { 'keyrail.automation': true, ...run.settings },
     // Windows share the control plane's fixed port; tests must not meet a person's.

@@ -25,19 +25,19 @@ describe('the documentation', () => {
   it('names every folder of the sources in the tree, and no other', () => {
     const tree = /## The tree\n[^]*?```\n([^]*?)```/.exec(read('docs/architecture.md'))?.[1] ?? '';
     const named: string[] = [];
-    let [top, lifecycle] = ['', ''];
+    let [top, folder] = ['', ''];
     for (const line of tree.split('\n')) {
       const found = /^( *)((?:[\w-]+\/)+(?: (?:[\w-]+\/)+)*)(?= |$)/.exec(line);
       if (!found) continue;
       const [, { length: depth } = '', list = ''] = found;
       const names = list.split(' ').map((name) => name.replace(/\/$/, ''));
       if (depth === 0) top = names[0] ?? '';
-      if (depth === 2) lifecycle = `${top}/${names[0] ?? ''}`;
+      if (depth === 2) folder = `${top}/${names[0] ?? ''}`;
       if (top !== 'src' || depth === 0) continue;
-      named.push(...(depth === 2 ? [lifecycle] : names.map((name) => `${lifecycle}/${name}`)));
+      named.push(...(depth === 2 ? [folder] : names.map((name) => `${folder}/${name}`)));
     }
-    const there = globSync('src/**/', { cwd: root }).map((folder) =>
-      folder.replaceAll('\\', '/').replace(/\/$/, ''),
+    const there = globSync('src/**/', { cwd: root }).map((each) =>
+      each.replaceAll('\\', '/').replace(/\/$/, ''),
     );
     assert.deepEqual(named.sort(), there.filter((folder) => folder !== 'src').sort());
   });

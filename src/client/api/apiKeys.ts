@@ -34,7 +34,12 @@ export interface ApiKeyCalls {
    * A field left out is inherited, `null` clears; the old secret is dead at once (docs/contract.md,
    * Rotation).
    */
-  rotateApiKey(ws: string, keyId: string, body: RotateApiKeyBody, call: PostOptions): Promise<RotatedKey>;
+  rotateApiKey(
+    ws: string,
+    keyId: string,
+    body: RotateApiKeyBody,
+    call: PostOptions,
+  ): Promise<RotatedKey>;
   revokeApiKey(ws: string, keyId: string, call: PostOptions): Promise<ApiKey>;
 }
 

@@ -64,7 +64,11 @@ export async function readData<T>(
       const [first, row, ...rest] = parsed.error.issues[0]?.path ?? [];
       const at = typeof row === 'number' ? row + from : row;
       const place = ['data', first, at, ...rest].filter((part) => part !== undefined);
-      throw mismatch(request, response, cleanText(place.map(String).join('.'), response.secrets, 120));
+      throw mismatch(
+        request,
+        response,
+        cleanText(place.map(String).join('.'), response.secrets, 120),
+      );
     }
     read.push(parsed.data);
   }

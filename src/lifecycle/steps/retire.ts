@@ -33,8 +33,8 @@ export async function beginRetiring(run: Run): Promise<StepResult> {
  * The grace counts from `now`, and never reaches past the old key's own expiry.
  * @param now by the clock of the control plane, which that expiry is meant by
  */
-export function retirementFor(entry: Entry, grace: Grace, now: Date): Retirement {
-  const ownEnd = need(entry.old, 'old key').expiresAt;
+export function retirementFor({ old }: Pick<Entry, 'old'>, grace: Grace, now: Date): Retirement {
+  const ownEnd = need(old, 'old key').expiresAt;
   const notAfter = ownEnd === null ? null : new Date(ownEnd).toISOString();
   if (grace === 'when-unused') return { dueAt: null, notAfter, use: null };
   const due = new Date(now.getTime() + graceMs[grace]);

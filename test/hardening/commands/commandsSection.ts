@@ -22,7 +22,6 @@ export async function commandsSection({ report, seed }: Run): Promise<void> {
   const { passed, failures } = await runInEditor({
     extension: root,
     files: [fileURLToPath(new URL('programs/fuzzedCommands.ts', import.meta.url))],
-    keepsSecrets: true,
     prepare: (folder) => {
       writeFileSync(seedFile(folder), String(seed));
     },

@@ -288,7 +288,9 @@ describe('client: http', () => {
   describe('a way that is cut', () => {
     it('knows that nothing was sent when nobody listens', async () => {
       const port = await freePort();
-      const error = await errorFrom(createHttp(edge(`http://127.0.0.1:${port}`)).send(post, schema));
+      const error = await errorFrom(
+        createHttp(edge(`http://127.0.0.1:${port}`)).send(post, schema),
+      );
       assert.deepEqual(
         [error.kind, error.code, error.mayHaveCommitted],
         ['network', 'ECONNREFUSED', false],

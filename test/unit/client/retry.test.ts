@@ -125,7 +125,9 @@ describe('client: retry', () => {
     const onWait = () => {
       stop.abort();
     };
-    const error = await failed(server.client.send({ ...post, onWait, signal: stop.signal }, schema));
+    const error = await failed(
+      server.client.send({ ...post, onWait, signal: stop.signal }, schema),
+    );
     assert.equal(error.kind, 'aborted');
     assert.equal(server.bodies.length, 1);
     await server.close();

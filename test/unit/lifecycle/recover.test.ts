@@ -104,7 +104,7 @@ describe('recovery', () => {
     await unanswered();
     const lifecycle = {
       ...fixture.lifecycle,
-      ports: { ...fixture.ports, reach: async () => undefined },
+      ports: { ...fixture.ports, openAccess: async () => undefined },
     };
     await recover(lifecycle);
     assert.deepEqual(
