@@ -39,7 +39,9 @@ export function beginWindow(services: Services): Disposable {
   );
   const sayWhatIsElsewhere = async () => {
     const { hasTraces } = await import('./editor/keys/traces.ts');
-    setContextKey('keyrail.keysElsewhere', await hasTraces(services.lifecycleFolder));
+    const isElsewhere = await hasTraces(services.lifecycleFolder);
+    setContextKey('keyrail.keysElsewhere', isElsewhere);
+    return isElsewhere;
   };
   let wasConnected: boolean | undefined;
   owned.add(
@@ -49,9 +51,14 @@ export function beginWindow(services: Services): Disposable {
       wasConnected = isConnected;
       if (isConnected) setContextKey('keyrail.keysElsewhere', false);
       else {
-        sayWhatIsElsewhere().catch((error: unknown) => {
-          log.error('It could not be seen whether this machine has keys already.', error);
-        });
+        sayWhatIsElsewhere()
+          .then(async (isElsewhere) => {
+            if (isElsewhere || connections.list().length > 0) return;
+            await (await import('./editor/firstRun/greet.ts')).greet(services);
+          })
+          .catch((error: unknown) => {
+            log.error('It could not be seen whether this machine has keys already.', error);
+          });
       }
     }),
   );

@@ -69,6 +69,7 @@ export interface Services extends Disposable {
   readonly workspaceState: ExtensionContext['workspaceState'];
   readonly globalState: ExtensionContext['globalState'];
   readonly extensionUri: ExtensionContext['extensionUri'];
+  readonly extensionMode: ExtensionContext['extensionMode'];
   /** The lifecycle over this editor; loaded at the first call. */
   lifecycle(): Promise<LifecycleContext>;
   /** Finds our values in `.env` files; loaded at the first call. */
@@ -242,6 +243,7 @@ export function createServices(context: ExtensionContext): Services {
     workspaceState,
     globalState,
     extensionUri: context.extensionUri,
+    extensionMode: context.extensionMode,
     lifecycle,
     scanner,
     loans,

@@ -1,5 +1,11 @@
 import { t } from '@vscode/l10n';
-import { InputBoxValidationSeverity, ThemeIcon, window, type InputBoxOptions } from 'vscode';
+import {
+  InputBoxValidationSeverity,
+  ThemeIcon,
+  window,
+  type InputBoxOptions,
+  type QuickInputButton,
+} from 'vscode';
 import { CancelledError } from '../domain/errors.ts';
 import { plainLine } from '../domain/text/plainLine.ts';
 import { withoutMarkup } from '../wire/withoutMarkup.ts';
@@ -21,12 +27,33 @@ export interface TestedQuestion {
   insists(text: string, because: string): Promise<boolean>;
 }
 
+/** Where the question stands among several, and what else than an answer the person may want there. */
+export interface Step {
+  readonly step: number;
+  readonly totalSteps: number;
+  readonly buttons: readonly QuickInputButton[];
+}
+
+export type StepAnswer =
+  | { readonly kind: 'text'; readonly text: string }
+  /** `text` is what stands in the box, untested. */
+  | { readonly kind: 'button'; readonly button: QuickInputButton; readonly text: string };
+
 /**
  * Asks for a line of text and tests it in the box where it was typed: busy while that takes, stopped
  * by a button, by Escape or by typing on, and with the reason below it where it failed.
  * @throws CancelledError when the person dismisses it.
  */
-export function askTested(question: TestedQuestion): Promise<string> {
+export async function askTested(question: TestedQuestion): Promise<string> {
+  // Without buttons nothing else can be pressed.
+  return (await askTestedStep(question, undefined)).text;
+}
+
+/** The same as one of several questions. @throws CancelledError when the person dismisses it. */
+export function askTestedStep(
+  question: TestedQuestion,
+  among: Step | undefined,
+): Promise<StepAnswer> {
   const { title, prompt, placeHolder, password, value } = question.options;
   const owned = createDisposableStore();
   const box = owned.add(window.createInputBox());
@@ -36,6 +63,10 @@ export function askTested(question: TestedQuestion): Promise<string> {
   box.value = value ?? '';
   box.prompt = withoutMarkup(prompt ?? '');
   box.ignoreFocusOut = true;
+  box.step = among?.step;
+  box.totalSteps = among?.totalSteps;
+  const buttons = among?.buttons ?? [];
+  box.buttons = buttons;
   const stop = { iconPath: new ThemeIcon('debug-stop'), tooltip: t('Stop the Test') };
   let running: AbortController | undefined;
   let asking = false;
@@ -45,7 +76,7 @@ export function askTested(question: TestedQuestion): Promise<string> {
     running?.abort(new CancelledError());
     running = undefined;
     box.busy = false;
-    box.buttons = [];
+    box.buttons = buttons;
   };
   const error = (sentence: string) => ({
     message: withoutMarkup(plainLine(sentence)),
@@ -87,7 +118,7 @@ export function askTested(question: TestedQuestion): Promise<string> {
     return false;
   };
 
-  return new Promise<string>((resolve, reject) => {
+  return new Promise<StepAnswer>((resolve, reject) => {
     owned.add(
       box.onDidChangeValue((text) => {
         idle();
@@ -96,9 +127,10 @@ export function askTested(question: TestedQuestion): Promise<string> {
       }),
     );
     owned.add(
-      box.onDidTriggerButton(() => {
+      box.onDidTriggerButton((button) => {
         idle();
         box.validationMessage = undefined;
+        if (button !== stop) resolve({ kind: 'button', button, text: box.value });
       }),
     );
     owned.add(
@@ -106,7 +138,7 @@ export function askTested(question: TestedQuestion): Promise<string> {
         if (running || asking) return;
         const text = box.value.trim();
         accept(text).then((taken) => {
-          if (taken) resolve(text);
+          if (taken) resolve({ kind: 'text', text });
         }, reject);
       }),
     );

@@ -38,7 +38,7 @@ describe('the Accounts menu of a new profile', () => {
     await menu().getByText('Sign in with Keyrail to use Neighbour').click();
     await quickInput.waitForTitle(/Connect to a Server/);
     await session.screenshot('which control plane');
-    await quickInput.pick('Local control plane');
+    await quickInput.titleButton('Use the Local Control Plane');
     await session.window.view('API Keys').waitForWelcome(/has no baseline yet/);
   });
 

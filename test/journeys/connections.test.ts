@@ -183,7 +183,7 @@ describe('a second control plane, for production', () => {
   it('shows nothing that was listed with other values than those it has now', async () => {
     const { window } = journey.session;
     await window.palette.run('Keyrail: Edit Connection…');
-    await window.quickInput.pick('How its edge knows you');
+    await window.quickInput.pick('Token or Headers');
     await window.quickInput.pick('Bearer token');
     await window.quickInput.waitForMessage(/bearer token/);
     await window.quickInput.answer('nobody-that-this-server-knows');

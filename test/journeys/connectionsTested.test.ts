@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { freePort } from '../support/freePort.ts';
-import { connectByUrl, keepAnyway } from './support/connecting.ts';
+import { connectByUrl, enterAddress, keepAnyway } from './support/connecting.ts';
 import { eventually } from './support/eventually.ts';
 import { useSession } from './support/useSession.ts';
 import { useRemoteStage } from './support/useRemoteStage.ts';
@@ -17,21 +17,13 @@ describe('a connection is tested before it is kept', () => {
   const beginWith = async (url: string, name: string) => {
     const { window } = journey.session;
     await window.palette.run('Keyrail: Connect to a Server…');
-    await window.quickInput.pick('Govrail control plane by URL');
-    await window.quickInput.waitForMessage(/Address of the control plane/);
-    await window.quickInput.answer(url);
-    await window.quickInput.pick('Non-production');
-    await window.quickInput.waitForMessage(/Name of this connection/);
-    await window.quickInput.answer(name);
-    await window.quickInput.pick('Bearer token');
-    await window.quickInput.waitForMessage(/The bearer token/);
+    await enterAddress(window, { url, name });
   };
 
   it('says in the box of the address that nothing answers there', async () => {
     const { window } = journey.session;
     await window.activityBar.open('Keyrail');
     await window.palette.run('Keyrail: Connect to a Server…');
-    await window.quickInput.pick('Govrail control plane by URL');
     await window.quickInput.waitForMessage(/Address of the control plane/);
     await window.quickInput.answer(`http://127.0.0.1:${await freePort()}`);
     await window.quickInput.waitForMessage(/cannot be reached.*ECONNREFUSED/);
@@ -110,7 +102,7 @@ describe('a connection is tested before it is kept', () => {
   it('takes another token from a row, tests it the same way, and works', async () => {
     const { window } = journey.session;
     await keys().click('Edit Connection…');
-    await window.quickInput.pick('How its edge knows you');
+    await window.quickInput.pick('Token or Headers');
     await window.quickInput.pick('Bearer token');
     await window.quickInput.waitForMessage(/The bearer token/);
     await window.quickInput.answer('another-token-of-nobody');
@@ -119,7 +111,7 @@ describe('a connection is tested before it is kept', () => {
     await window.quickInput.waitUntilClosed();
     await keys().waitForWelcome(/has no baseline yet/);
     await window.palette.run('Keyrail: Edit Connection…');
-    await window.quickInput.pick('How its edge knows you');
+    await window.quickInput.pick('Token or Headers');
     await window.quickInput.pick('Bearer token');
     await window.quickInput.waitForMessage(/The bearer token/);
     await window.quickInput.answer('a-third-token-of-nobody');

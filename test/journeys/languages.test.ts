@@ -20,10 +20,14 @@ for (const language of ['de', 'zh-tw', pseudoLocale]) {
       const { window } = journey.session;
       await window.activityBar.open('Keyrail');
       await journey.session.screenshot('welcome');
-      await keys().clickWelcome(manifest['command.quickStart'] ?? '');
+      await keys().clickWelcome(
+        /\[([^\]]+)\]\(command:keyrail\.quickStart/.exec(
+          manifest['welcome.apiKeys.notConnected'] ?? '',
+        )?.[1] ?? '',
+      );
       await window.dialog.waitFor();
       await journey.session.screenshot('preview');
-      await window.dialog.click(bundle['Write'] ?? '');
+      await window.dialog.click(bundle['Create Key and Write'] ?? '');
       await window.notifications.waitFor(/run_/);
       await journey.session.screenshot('accepted');
       const [row] = await keys().rows();

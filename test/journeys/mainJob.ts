@@ -36,7 +36,7 @@ export const mainJob: readonly JourneyStep[] = [
     async run({ window }) {
       await window.activityBar.open('Keyrail');
       const { buttons } = await welcomeWith(window, /A narrow API key/);
-      assert.deepEqual(buttons, ['Get a Working Key']);
+      assert.deepEqual(buttons, ['Connect to a Server…', 'Try It Here, No Account']);
       return undefined;
     },
   },

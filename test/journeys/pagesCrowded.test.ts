@@ -87,8 +87,12 @@ describe('pages with all there can be on them, in a long language', () => {
     const bundle = JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>;
     await window.activityBar.open('Keyrail');
     const keys = window.view(manifest['view.apiKeys'] ?? '');
-    await keys.clickWelcome(manifest['command.quickStart'] ?? '');
-    await window.dialog.click(bundle['Write'] ?? '');
+    await keys.clickWelcome(
+      /\[([^\]]+)\]\(command:keyrail\.quickStart/.exec(
+        manifest['welcome.apiKeys.notConnected'] ?? '',
+      )?.[1] ?? '',
+    );
+    await window.dialog.click(bundle['Create Key and Write'] ?? '');
     await window.notifications.waitFor(/run_/);
     await window.notifications.dismiss(/run_/);
     await window.palette.run('View: Toggle Primary Side Bar Visibility');

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'dotenv';
 import { eventually } from './support/eventually.ts';
@@ -8,6 +8,23 @@ import { useSession } from './support/useSession.ts';
 
 describe('the one-button way to a key that works', () => {
   const journey = useSession({ name: 'quick-start' });
+
+  it('asks before it makes anything, also where nothing was passed to it', async () => {
+    const { session } = journey;
+    const { window } = session;
+    await window.activityBar.open('Keyrail');
+    await window.palette.run('Keyrail: Get a Working Key');
+    await window.dialog.waitFor();
+    assert.match(await window.dialog.message(), /^Create a key on this machine/);
+    const detail = await window.dialog.detail();
+    assert.match(detail, /makes the key sample with the scope runs:write/);
+    assert.match(detail, /GOVRAIL_API_KEY=\*\*\*/);
+    await session.screenshot('asked first');
+    await window.dialog.click('Cancel');
+    // Not even a connection.
+    await window.view('API Keys').waitForWelcome(/Try It Here/);
+    assert.ok(!existsSync(join(session.folder, '.env')));
+  });
 
   it('takes three gestures from an empty profile to an accepted demo run', async () => {
     const { session } = journey;
@@ -19,7 +36,7 @@ describe('the one-button way to a key that works', () => {
     };
     await gesture('open Keyrail', () => window.activityBar.open('Keyrail'));
     await gesture('get a key that works', () =>
-      window.view('API Keys').pressWelcome('Get a Working Key'),
+      window.view('API Keys').pressWelcome('Try It Here, No Account'),
     );
     await eventually('a dialog with the keyboard', () => window.dialog.hasFocus(), Boolean);
     await session.screenshot('preview');

@@ -34,7 +34,7 @@ describe('the welcome view by keyboard alone', () => {
     await session.window.activityBar.open('Keyrail');
     await keys().waitForWelcome(/Set Up Local Control Plane/);
     await session.page
-      .locator('.welcome-view-content:visible a.monaco-link', { hasText: 'Set up the local' })
+      .locator('.welcome-view-content:visible a.monaco-link', { hasText: 'Set Up Local' })
       .press('Enter');
     await keys().waitForWelcome(/Bootstrap Baseline/);
     await has(/^API Keys: .*Bootstrap Baseline/);

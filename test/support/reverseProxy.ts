@@ -6,6 +6,8 @@ import {
   type ServerResponse,
 } from 'node:http';
 import { connect, type Socket } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { slashes } from './workbenchUrl.ts';
 
 export interface ReverseProxy {
   /** `http://127.0.0.1:<port>` */
@@ -25,8 +27,10 @@ export async function startReverseProxy(options: {
   readonly port: number;
   readonly socketPath: string;
   readonly mintKey: Buffer;
+  /** A folder of the server's machine that windows trust without asking: they are told with their page. */
+  readonly trustedFolder?: string;
 }): Promise<ReverseProxy> {
-  const { socketPath, mintKey } = options;
+  const { socketPath, mintKey, trustedFolder } = options;
   const open = new Set<Socket>();
   const server = createServer((request, response) => {
     if (!isOurs(request)) {
@@ -35,6 +39,8 @@ export async function startReverseProxy(options: {
       request.resume();
       response.writeHead(200, { 'Content-Type': 'application/octet-stream', ...neverStored });
       response.end(mintKey);
+    } else if (trustedFolder !== undefined && isPageOf(request, trustedFolder)) {
+      passTrusting(request, response, socketPath);
     } else {
       pass(request, response, socketPath);
     }
@@ -106,6 +112,48 @@ function pass(request: IncomingMessage, response: ServerResponse, socketPath: st
   });
   response.on('close', () => upstream.destroy());
   request.pipe(upstream);
+}
+
+/** Whether it asks for the page of a window that shows exactly this folder. */
+function isPageOf(request: IncomingMessage, folder: string): boolean {
+  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://front');
+  return (
+    request.method === 'GET' &&
+    pathname === '/' &&
+    searchParams.get('folder') === slashes(folder) &&
+    searchParams.getAll('folder').length === 1 &&
+    !searchParams.has('workspace')
+  );
+}
+
+/** Passes the page on with the word by which VS Code has no restricted mode in this one window. */
+function passTrusting(
+  request: IncomingMessage,
+  response: ServerResponse,
+  socketPath: string,
+): void {
+  const headers = { ...request.headers, 'accept-encoding': 'identity' };
+  const upstream = forward({ socketPath, path: request.url, headers }, (answer) => {
+    text(answer)
+      .then((page) => {
+        // Its length is another one now.
+        const others = Object.entries(answer.headers).filter(([name]) => name !== 'content-length');
+        response.writeHead(answer.statusCode ?? 502, Object.fromEntries(others));
+        response.end(
+          page.replace(
+            '&quot;enableWorkspaceTrust&quot;:true',
+            '&quot;enableWorkspaceTrust&quot;:false',
+          ),
+        );
+      })
+      .catch(() => response.destroy());
+  });
+  upstream.on('error', () => {
+    if (!response.headersSent) response.writeHead(502);
+    response.end();
+  });
+  response.on('close', () => upstream.destroy());
+  upstream.end();
 }
 
 /** The request's own head, word for word. */

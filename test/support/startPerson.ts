@@ -42,10 +42,12 @@ async function start(port: number, data: string): Promise<void> {
     process.platform === 'win32'
       ? `\\\\.\\pipe\\${path.basename(place.path)}`
       : path.join(place.path, 'code.sock');
+  const folder = path.join(data, 'sample');
   const proxy = await startReverseProxy({
     port,
     socketPath,
     mintKey: await mintKey(path.join(data, 'mint-key')),
+    trustedFolder: folder,
   }).catch((error: unknown) => {
     const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
     if (!taken) throw error;
@@ -57,13 +59,17 @@ async function start(port: number, data: string): Promise<void> {
   const extensions = path.join(data, 'extensions');
   await mkdir(extensions, { recursive: true });
   installExtension(root, extensions);
-  const folder = path.join(data, 'sample');
   if (!existsSync(folder)) makeSampleFolder(folder);
   await startCodeServer({
     code,
     data,
     listen: socketPath,
-    settings: { 'security.workspace.trust.startupPrompt': 'always' },
+    settings: {
+      // Of any other folder; the sample is ours.
+      'security.workspace.trust.startupPrompt': 'always',
+      // Keyrail shows itself to a newcomer where VS Code is not told to open nothing.
+      'workbench.startupEditor': 'welcomePageInEmptyWorkbench',
+    },
   });
   const url = workbenchUrl(proxy.url, folder);
   console.log(startedText(url, data));

@@ -30,7 +30,7 @@ const encodePath = (file: string) => encodeURIComponent(file).replaceAll('%2F', 
 const remote = (file: string) => `vscode-remote://remote${encodeURI(slashes(file))}`;
 
 /** `C:\a` as `/C:/a`. */
-const slashes = (file: string) => {
+export const slashes = (file: string) => {
   const forward = file.replaceAll('\\', '/');
   return forward.startsWith('/') ? forward : `/${forward}`;
 };

@@ -2,11 +2,11 @@ import { t } from '@vscode/l10n';
 import { headerNameProblem, headerValueProblem } from '../../domain/text/headerText.ts';
 import { Secret } from '../../domain/secrets/secret.ts';
 import { askTested } from '../../editor/askTested.ts';
-import { ask, pick } from '../../editor/prompts.ts';
+import { ask, pick, type Choice } from '../../editor/prompts.ts';
 import type { Services } from '../../services.ts';
 import { keepsAnyway, testUnseen, tryConnection, type Wanted } from './tryConnection.ts';
 
-type Edge = 'none' | 'access' | 'bearer' | 'subject' | 'free';
+export type Edge = 'none' | 'access' | 'bearer' | 'subject' | 'free';
 
 const subjectHeader = 'X-Authenticated-Subject';
 
@@ -19,33 +19,49 @@ const edgeHeaders: Record<Exclude<Edge, 'free'>, readonly string[]> = {
 };
 
 /**
- * How the edge before a control plane knows the person: header names and values, which were tested
- * there or are wanted all the same. @throws CancelledError
+ * What a server takes to know the person: header names and values, which were tested there or are
+ * wanted all the same. @throws CancelledError
  */
 export async function askEdge(
   services: Services,
   title: string,
   wanted: Wanted,
 ): Promise<Map<string, Secret>> {
-  const edge = await pick<Edge>(
-    [
-      {
-        label: t('Access service token'),
-        description: 'CF-Access-Client-Id and -Secret',
-        value: 'access',
-      },
-      { label: t('Bearer token'), description: 'Authorization: Bearer …', value: 'bearer' },
-      {
-        label: t('Subject header'),
-        description: subjectHeader,
-        detail: t('Only for a server without an edge: it believes whatever is sent.'),
-        value: 'subject',
-      },
-      { label: t('Other headers'), description: t('names of your choice'), value: 'free' },
-      { label: t('No headers'), description: t('the network already knows you'), value: 'none' },
-    ],
-    { title, placeHolder: t('How does its edge know you?') },
+  return askHeaders(services, title, wanted, await askWay(title, ['bearer', ...otherWays]));
+}
+
+/** What there is beside a token. */
+export const otherWays: readonly Edge[] = ['access', 'subject', 'free', 'none'];
+
+/** @throws CancelledError */
+export function askWay(title: string, ways: readonly Edge[]): Promise<Edge> {
+  const labels: Record<Edge, Omit<Choice<Edge>, 'value'>> = {
+    bearer: { label: t('Bearer token'), description: 'Authorization: Bearer …' },
+    access: {
+      label: t('Access service token'),
+      description: 'CF-Access-Client-Id and -Secret',
+    },
+    subject: {
+      label: t('Subject header'),
+      description: subjectHeader,
+      detail: t('Only for a server without an edge: it believes whatever is sent.'),
+    },
+    free: { label: t('Other headers'), description: t('names of your choice') },
+    none: { label: t('No headers'), description: t('the network already knows you') },
+  };
+  return pick<Edge>(
+    ways.map((value) => ({ ...labels[value], value })),
+    { title, placeHolder: t('What did your administrator give you?') },
   );
+}
+
+/** @throws CancelledError */
+export async function askHeaders(
+  services: Services,
+  title: string,
+  wanted: Wanted,
+  edge: Edge,
+): Promise<Map<string, Secret>> {
   const names = edge === 'free' ? await askNames(title) : edgeHeaders[edge];
   return askValues(services, title, wanted, { names, bearers: edge === 'bearer' ? names : [] });
 }
@@ -100,7 +116,11 @@ function boxOf(title: string, name: string, bearers: readonly string[]) {
   };
 }
 
+/** A token is kept behind the word that says so. */
+export function bearerOf(token: string): Secret {
+  return new Secret(/^bearer /i.test(token) ? token : `Bearer ${token}`);
+}
+
 function headerOf(value: string, name: string, bearers: readonly string[]): Secret {
-  const isToken = bearers.includes(name) && !/^bearer /i.test(value);
-  return new Secret(isToken ? `Bearer ${value}` : value);
+  return bearers.includes(name) ? bearerOf(value) : new Secret(value);
 }

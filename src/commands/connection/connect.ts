@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { isAnswered } from '../../editor/ownArguments.ts';
-import { confirm, pick, withProgress } from '../../editor/prompts.ts';
+import { confirm, withProgress } from '../../editor/prompts.ts';
 import type { Services } from '../../services.ts';
 import type { Workspace } from '../../wire/workspaces.ts';
 import { parseArguments } from '../argument.ts';
@@ -20,8 +20,7 @@ const connectArguments = z.strictObject({
  * asks for it: it would take the person to another one.
  */
 export async function connect(services: Services, argument: unknown) {
-  const given = parseArguments(connectArguments, argument);
-  const kind = given.kind ?? (await askKind());
+  const { kind = 'remote' } = parseArguments(connectArguments, argument);
   if (kind === 'remote') return connectRemote(services);
   if (calledByProgram(argument) && !isAnswered(argument)) {
     await confirm({
@@ -30,6 +29,10 @@ export async function connect(services: Services, argument: unknown) {
       buttons: [t('Connect')],
     });
   }
+  return connectLocal(services);
+}
+
+async function connectLocal(services: Services) {
   await withProgress(t('Opening the local control plane'), () => services.local.open());
   await services.connections.addLocal();
   await services.keyList.refresh();
@@ -38,29 +41,11 @@ export async function connect(services: Services, argument: unknown) {
   return { connectionId: 'local' };
 }
 
-function askKind(): Promise<'local' | 'remote'> {
-  return pick<'local' | 'remote'>(
-    [
-      {
-        label: t('Local control plane'),
-        description: t('on this machine, no account'),
-        detail: t('Runs inside this editor. Good for the first minute and for trying things out.'),
-        value: 'local',
-      },
-      {
-        label: t('Govrail control plane by URL'),
-        description: t('yours or your company’s'),
-        detail: t('Asks for its address and how its edge lets you in.'),
-        value: 'remote',
-      },
-    ],
-    { title: t('Connect to a Server'), placeHolder: t('Which control plane?') },
-  );
-}
-
 async function connectRemote(services: Services) {
   const taken = services.connections.list().map(({ name }) => name);
-  const { connection, headers, workspaces } = await askRemoteConnection(services, taken);
+  const wanted = await askRemoteConnection(services, taken);
+  if (wanted === 'local') return connectLocal(services);
+  const { connection, headers, workspaces } = wanted;
   const workspaceId = await askWorkspace(workspaces);
   // Before it is in use: the first that the server lists would be kept otherwise.
   if (workspaceId !== undefined) await services.connections.useWorkspace(connection, workspaceId);

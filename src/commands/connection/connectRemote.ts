@@ -1,113 +1,158 @@
 import { t } from '@vscode/l10n';
 import { randomUUID } from 'node:crypto';
-import { baseUrlProblem, normaliseBaseUrl } from '../../domain/text/baseUrl.ts';
+import { env, QuickInputButtons, ThemeIcon, type QuickInputButton } from 'vscode';
+import { CancelledError } from '../../domain/errors.ts';
 import type { Secret } from '../../domain/secrets/secret.ts';
+import { baseUrlProblem, normaliseBaseUrl } from '../../domain/text/baseUrl.ts';
+import { connectionKind } from '../../domain/text/connectionKind.ts';
+import { guessName, guessProduction } from '../../domain/text/guessConnection.ts';
+import { headerValueProblem } from '../../domain/text/headerText.ts';
+import { askTestedStep } from '../../editor/askTested.ts';
 import type { RemoteConnection } from '../../editor/connection/connections.ts';
-import { askTested } from '../../editor/askTested.ts';
-import { ask, pick } from '../../editor/prompts.ts';
 import type { Services } from '../../services.ts';
 import type { Workspace } from '../../wire/workspaces.ts';
-import { askEdge } from './askEdge.ts';
-import { tryAddress } from './tryConnection.ts';
+import { askHeaders, askWay, bearerOf, otherWays } from './askEdge.ts';
+import { addressBox, askName } from './askParts.ts';
+import { keepsAnyway, tryAddress, tryConnection } from './tryConnection.ts';
+
+/** What the person has entered and tested. */
+export interface NewConnection {
+  readonly connection: RemoteConnection;
+  readonly headers: Map<string, Secret>;
+  /** As its test listed them; none where it did not work and is wanted all the same. */
+  readonly workspaces: readonly Workspace[];
+}
+
+/** What is known of it so far. */
+interface Draft {
+  address: string;
+  name: string;
+  production: boolean;
+  token: string;
+}
+
+const button = (icon: string, tooltip: string): QuickInputButton => ({
+  iconPath: new ThemeIcon(icon),
+  tooltip,
+});
 
 /**
- * Asks for address, kind, name and edge, and tests them; `taken` are the names in use.
+ * Two steps: the address, then a token, each tested in its own box. Name and production are guessed
+ * from the address, shown with the second step, and changed by its buttons, as are other ways in.
+ * @param taken names in use
+ * @returns `local` where the person would rather have the control plane of this editor
  * @throws CancelledError
  */
 export async function askRemoteConnection(
   services: Services,
   taken: readonly string[],
-): Promise<{
-  connection: RemoteConnection;
-  headers: Map<string, Secret>;
-  /** As its test listed them; none where it did not work and is wanted all the same. */
-  workspaces: readonly Workspace[];
-}> {
+): Promise<NewConnection | 'local'> {
   const title = t('Connect to a Server');
-  const baseUrl = await askAddress(title, {
-    test: (address, signal) => tryAddress(services, address, signal),
-    insists: async () => true,
-  });
-  const production = await askProduction(title);
-  const name = await askName(title, freeName(new URL(baseUrl).host, taken), taken);
+  const draft: Draft = {
+    address: await addressOnClipboard(),
+    name: '',
+    production: true,
+    token: '',
+  };
+  for (;;) {
+    const before = draft.address;
+    const address = await askWhere(services, title, draft.address);
+    if (address === 'local') return 'local';
+    draft.address = address;
+    // What was changed by hand stays as long as the address does.
+    if (draft.name === '' || before !== address) {
+      draft.name = guessName(address, taken);
+      draft.production = guessProduction(address);
+    }
+    const made = await askToken(services, title, draft, taken);
+    if (made !== 'back') return made;
+  }
+}
+
+async function askWhere(services: Services, title: string, address: string): Promise<string> {
+  const local = button('device-desktop', t('Use the Local Control Plane'));
+  const answer = await askTestedStep(
+    addressBox(title, {
+      before: address,
+      test: (text, signal) => tryAddress(services, text, signal),
+      insists: async () => true,
+    }),
+    { step: 1, totalSteps: 2, buttons: [local] },
+  );
+  return answer.kind === 'button' ? 'local' : normaliseBaseUrl(answer.text);
+}
+
+/** The second step, for as long as a button of it only changes what it is about. */
+async function askToken(
+  services: Services,
+  title: string,
+  draft: Draft,
+  taken: readonly string[],
+): Promise<NewConnection | 'back'> {
   let workspaces: readonly Workspace[] = [];
   const listed = (found: readonly Workspace[]) => {
     workspaces = found;
   };
-  const headers = await askEdge(services, title, { name, baseUrl, listed });
-  const headerNames = [...headers.keys()];
-  return {
-    connection: { kind: 'remote', id: randomUUID(), name, baseUrl, production, headerNames },
-    headers,
-    workspaces,
+  const made = (headers: Map<string, Secret>): NewConnection => {
+    const { address: baseUrl, name, production } = draft;
+    const headerNames = [...headers.keys()];
+    return {
+      connection: { kind: 'remote', id: randomUUID(), name, baseUrl, production, headerNames },
+      headers,
+      workspaces,
+    };
   };
-}
-
-/** How an address is tried out, and whether one that does not work is wanted all the same. */
-interface AddressTest {
-  /** The address that stands in the box at first. */
-  readonly before?: string;
-  /** `address` is normalised. */
-  readonly test: (address: string, signal: AbortSignal) => Promise<string | undefined>;
-  readonly insists: (address: string, because: string) => Promise<boolean>;
-}
-
-/** @returns the normalised address. @throws CancelledError */
-export async function askAddress(
-  title: string,
-  { before, test, insists }: AddressTest,
-): Promise<string> {
-  const text = await askTested({
-    options: {
-      title,
-      prompt: t('Address of the control plane, without /api/v1'),
-      placeHolder: 'https://api.govrail.net',
-      ...(before === undefined ? {} : { value: before }),
-    },
-    problem: baseUrlProblem,
-    testing: t('Asking whether a server answers there. Escape stops it.'),
-    test: (address, signal) => test(normaliseBaseUrl(address), signal),
-    insists: (address, because) => insists(normaliseBaseUrl(address), because),
-  });
-  return normaliseBaseUrl(text);
-}
-
-/** @throws CancelledError */
-export function askProduction(title: string): Promise<boolean> {
-  return pick<boolean>(
-    [
+  const withToken = (token: string) => new Map([['Authorization', bearerOf(token)]]);
+  const rename = button('edit', t('Change Name…'));
+  const others = button('ellipsis', t('Other Ways…'));
+  for (;;) {
+    const wanted = { name: draft.name, baseUrl: draft.address, listed };
+    const kind = draft.production
+      ? button('beaker', t('Mark as Non-Production'))
+      : button('warning', t('Mark as Production'));
+    const answer = await askTestedStep(
       {
-        label: t('Non-production'),
-        detail: t('Trying things out here harms nobody.'),
-        value: false,
+        options: {
+          title: t('{0}: {1} · {2}', title, draft.name, connectionKind(draft)),
+          prompt: t('The bearer token that your administrator gave you'),
+          password: true,
+          value: draft.token,
+        },
+        problem: headerValueProblem,
+        testing: t('Asking {0}. Escape stops it.', draft.name),
+        test: (token, signal) => tryConnection(services, wanted, withToken(token), signal),
+        insists: (_token, because) => keepsAnyway(wanted, because),
       },
-      {
-        label: t('Production'),
-        detail: t('Keyrail asks by name before it changes anything.'),
-        value: true,
-      },
-    ],
-    { title, placeHolder: t('What depends on it?') },
-  );
+      { step: 2, totalSteps: 2, buttons: [QuickInputButtons.Back, rename, kind, others] },
+    );
+    if (answer.kind === 'text') return made(withToken(answer.text));
+    draft.token = answer.text;
+    if (answer.button === QuickInputButtons.Back) return 'back';
+    if (answer.button === kind) draft.production = !draft.production;
+    if (answer.button === rename) {
+      draft.name = (await orBack(() => askName(title, draft.name, taken))) ?? draft.name;
+    }
+    if (answer.button === others) {
+      const headers = await orBack(async () =>
+        askHeaders(services, title, wanted, await askWay(title, otherWays)),
+      );
+      if (headers) return made(headers);
+    }
+  }
 }
 
-/** A name tells connections apart in every confirmation, so it is used once. @throws CancelledError */
-export function askName(title: string, value: string, taken: readonly string[]): Promise<string> {
-  return ask({
-    title,
-    prompt: t('Name of this connection'),
-    value,
-    validateInput(text) {
-      const name = text.trim();
-      if (name === '') return t('Give it a name.');
-      if (name.length > 60) return t('Use at most 60 characters.');
-      return taken.includes(name) ? t('There is already a connection named {0}.', name) : undefined;
-    },
-  });
+/** Dismissing what a button of a step has opened leads back to that step. */
+async function orBack<T>(ask: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof CancelledError) return undefined;
+    throw error;
+  }
 }
 
-function freeName(wanted: string, taken: readonly string[]): string {
-  let name = wanted;
-  for (let number = 2; taken.includes(name); number++) name = `${wanted} (${number})`;
-  return name;
+/** What was copied a moment ago to be typed here, where it is an address and nothing else. */
+async function addressOnClipboard(): Promise<string> {
+  const text = (await env.clipboard.readText()).trim();
+  return text.length < 200 && baseUrlProblem(text) === undefined ? text : '';
 }

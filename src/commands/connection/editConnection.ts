@@ -8,7 +8,7 @@ import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
 import { askEdge, askValues } from './askEdge.ts';
 import { confirmSecretsElsewhere } from './confirmSecretsElsewhere.ts';
-import { askAddress, askName, askProduction } from './connectRemote.ts';
+import { askAddress, askName, askProduction } from './askParts.ts';
 import { chooseConnection } from './chooseConnection.ts';
 import { keepsAnyway, tryAddress, tryConnection } from './tryConnection.ts';
 import { say } from '../keys/outcome.ts';
@@ -29,7 +29,7 @@ export async function editConnection(services: Services, argument: unknown) {
       { label: t('Kind'), description: connectionKind(connection), value: 'production' },
       { label: t('Address'), description: connection.baseUrl, value: 'address' },
       {
-        label: t('How its edge knows you'),
+        label: t('Token or Headers'),
         description: connection.headerNames.join(', ') || t('no headers'),
         value: 'edge',
       },

@@ -2,7 +2,8 @@ import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { commands } from 'vscode';
 import { UserFacingError } from '../../domain/errors.ts';
-import { pick } from '../../editor/prompts.ts';
+import { runPressed } from '../../editor/press.ts';
+import { pick, type Choice } from '../../editor/prompts.ts';
 import type { Connection } from '../../editor/connection/connections.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
@@ -14,6 +15,8 @@ const switchArguments = z.strictObject({ connectionId: z.optional(z.string()) })
 export async function switchConnection(services: Services, argument: unknown) {
   const { connectionId } = parseArguments(switchArguments, argument);
   const chosen = connectionId === undefined ? await choose(services) : find(services, connectionId);
+  if (chosen === 'local')
+    return runPressed({ command: 'keyrail.connect', args: [{ kind: 'local' }] });
   if (!chosen) return commands.executeCommand('keyrail.connect');
   await services.connections.use(chosen);
   // Another connection is asked as soon as it is chosen.
@@ -22,10 +25,15 @@ export async function switchConnection(services: Services, argument: unknown) {
 }
 
 /** `undefined`: the person wants another one. */
-function choose(services: Services): Promise<Connection | undefined> {
-  return pick<Connection | undefined>(
+function choose(services: Services): Promise<Connection | 'local' | undefined> {
+  const known = services.connections.list();
+  const local: Choice<'local'>[] = known.some(({ kind }) => kind === 'local')
+    ? []
+    : [{ label: t('$(add) Use the Local Control Plane'), value: 'local' }];
+  return pick<Connection | 'local' | undefined>(
     [
-      ...services.connections.list().map((each) => connectionChoice(services, each)),
+      ...known.map((each) => connectionChoice(services, each)),
+      ...local,
       { label: t('$(add) Connect to Another Server…'), value: undefined },
     ],
     { title: t('Switch Connection'), placeHolder: t('Which one is this VS Code workspace for?') },

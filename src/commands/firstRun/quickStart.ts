@@ -4,22 +4,27 @@ import { firstRunScope } from '../../domain/keys/scopes.ts';
 import { askedOn, whereText } from '../../editor/connection/production.ts';
 import { answeredArgument, isOwnArgument, ownArgument } from '../../editor/ownArguments.ts';
 import { confirm } from '../../editor/prompts.ts';
+import { readSetting } from '../../editor/settings.ts';
 import type { Services } from '../../services.ts';
 import { bootstrapWorkspace } from '../workspace/bootstrapWorkspace.ts';
 import { connect } from '../connection/connect.ts';
 import { createKey } from '../keys/createKey.ts';
 import { createServiceAccount } from '../workspace/createServiceAccount.ts';
 import { runDemo } from './runDemo.ts';
+import { agreeToWrite, type Agreed } from '../placements/writeSomewhere.ts';
 import { writeSecretToEnv } from '../placements/writeToEnv.ts';
 
 /**
  * The whole way in one go: whatever is missing of connection, baseline and service account, then a
- * narrow key, its line in `.env` after the preview, and the demo run that proves it. Where a control
+ * narrow key, its line in `.env`, and the demo run that proves it. In a window without a connection one
+ * question shows all of it before anything is made. Where a control
  * plane is connected already, the person is asked first, unless they pressed the page's button: a command
  * without arguments may also be the wish of a folder.
  */
 export async function quickStart(services: Services, argument: unknown) {
   const isFirst = services.connections.current() === undefined;
+  // Before anything is made: whoever wrote this call, a person sees first what it comes to.
+  const agreed = isFirst ? await agreeToAll(services) : undefined;
   if (isFirst) await connect(services, answeredArgument({ kind: 'local' }));
   const { context } = await services.keyList.here();
   if (!isFirst && (context.connection.production || !isOwnArgument(argument))) {
@@ -42,17 +47,39 @@ export async function quickStart(services: Services, argument: unknown) {
     answeredArgument({
       serviceAccountId: await anyOwner(services),
       scope: [firstRunScope],
-      name: workspace.workspaceFolders?.[0]?.name ?? 'first run',
+      name: nameHere(),
     }),
   );
   // Without a folder there is no .env; the key works all the same.
   try {
-    if (workspace.workspaceFolders) await writeSecretToEnv(services, keyId, {}, true);
+    if (workspace.workspaceFolders) await writeSecretToEnv(services, keyId, {}, true, agreed);
   } finally {
     // The button that began all this is gone, and so is the dialog.
     services.keyFocus.show(keyId);
   }
   return runDemo(services, ownArgument({ keyId }));
+}
+
+function nameHere(): string {
+  return workspace.workspaceFolders?.[0]?.name ?? 'first run';
+}
+
+/** One question for all of it: the control plane, the key, and each line of `.env`. @throws CancelledError */
+async function agreeToAll(services: Services): Promise<Agreed | undefined> {
+  const occasion = {
+    message: t('Create a key on this machine and make a demo run?'),
+    detail: t(
+      'The control plane inside this editor makes the key {0} with the scope {1}, for 90 days. No account.',
+      nameHere(),
+      firstRunScope,
+    ),
+  };
+  if (!workspace.workspaceFolders) {
+    await confirm({ ...occasion, buttons: [t('Create Key')] });
+    return undefined;
+  }
+  const baseUrl = `http://127.0.0.1:${readSetting('localControlPlane.port')}`;
+  return agreeToWrite(services, baseUrl, { ...occasion, button: t('Create Key and Write') });
 }
 
 async function anyOwner(services: Services): Promise<string> {

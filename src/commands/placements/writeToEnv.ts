@@ -19,7 +19,7 @@ import { readLocalCopy } from '../secrets/localCopy.ts';
 import { notify } from '../../editor/notify.ts';
 import { say } from '../keys/outcome.ts';
 import { offerUndo } from './undoWrite.ts';
-import { writeSomewhere } from './writeSomewhere.ts';
+import { writeSomewhere, type Agreed } from './writeSomewhere.ts';
 
 const writeArguments = z.strictObject({
   keyId: z.optional(z.string()),
@@ -54,21 +54,15 @@ export async function writeSecretToEnv(
   keyId: string,
   wish: EnvWish,
   ask: boolean,
+  agreed?: Agreed,
 ) {
   const { session, context } = await services.keyList.here();
   const row = await chooseKey(services, keyId, { title: '', none: '' }, () => true);
   const baseUrl = await session.provenBaseUrl();
   const secret = await readLocalCopy(services, context, row);
-  const { target, written } = await writeSomewhere(services, wish, {
-    of: {
-      ...atOf(context),
-      keyId,
-      keyPrefix: row.key.key_prefix,
-    },
-    secret,
-    baseUrl,
-    ask,
-  });
+  const of = { ...atOf(context), keyId, keyPrefix: row.key.key_prefix };
+  const what = { of, secret, baseUrl, ask };
+  const { target, written } = await writeSomewhere(services, wish, what, agreed);
   const { line, undo } = written;
   const name = envFileName(target);
   await rememberEnvTarget(target, services.workspaceState);

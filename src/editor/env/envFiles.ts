@@ -11,7 +11,7 @@ import type { Precedence } from './envSiblings.ts';
 import { envFileName, type EnvTarget } from './envTarget.ts';
 import { keepApart } from './keepApart.ts';
 import { namedKey, ownerOf, type NameParts } from './namedKey.ts';
-import type { FileLines, Held } from './preview.ts';
+import type { FileLines, Held, Occasion } from './preview.ts';
 import { writeLines, type ApprovePlan } from './writeLines.ts';
 
 /** The key that a secret belongs to. */
@@ -30,6 +30,10 @@ export interface EnvWrite {
   readonly baseUrl: string;
   /** False where a program called: then what would need a question refuses. */
   readonly ask: boolean;
+  /** Shows what would be written, with this above it, and ends with `Rehearsed` instead of writing it. */
+  readonly rehearses?: Occasion | undefined;
+  /** What the person has agreed to already: nothing is asked where exactly that is to be written. */
+  readonly agreed?: readonly FileLines[] | undefined;
 }
 
 /** What became of a write. */
@@ -90,7 +94,9 @@ export function createEnvFiles(
       const guard = await unguarded(target, name, state);
       const approve: ApprovePlan = async (plan, former, about) => {
         const others = beside.shown(plan.kind === 'write');
-        if (what.ask && (plan.kind === 'write' || others.length > 0)) {
+        const main = plan.kind === 'write' ? [{ name, changes: plan.changes }] : [];
+        const all = [...main, ...others].map(({ name, changes }) => ({ name, changes }));
+        if (what.ask && all.length > 0 && !isSame(what.agreed, all)) {
           const { approveWrite } = await import('./preview.ts');
           await approveWrite({
             name,
@@ -102,7 +108,12 @@ export function createEnvFiles(
             virtual: onDisk(target.file) ? undefined : target.file.scheme,
             key: owner && namedKey(parts, owner),
             held: await heldBy(former, what.secret),
+            occasion: what.rehearses,
           });
+        }
+        if (what.rehearses) {
+          const { Rehearsed } = await import('./preview.ts');
+          throw new Rehearsed(all);
         }
         await beside.ignore();
       };
@@ -146,6 +157,11 @@ export function createEnvFiles(
       return removeLines(await lifecycle(), placements);
     },
   };
+}
+
+/** Lines are masked, so that they are the same for any secret. */
+function isSame(agreed: readonly FileLines[] | undefined, all: readonly FileLines[]): boolean {
+  return agreed !== undefined && JSON.stringify(agreed) === JSON.stringify(all);
 }
 
 /** One after the other, the secret's file first; `after` follows that one. */

@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import type { FileWarning } from '../../dotenv/disk.ts';
 import type { Change, Unchanged, Warning, Write } from '../../dotenv/plan.ts';
 import type { AboutWrite } from '../../dotenv/transaction.ts';
+import type { Paragraphs } from '../../domain/text/plainLine.ts';
 import { confirm } from '../prompts.ts';
 import type { Precedence } from './envSiblings.ts';
 import type { NamedKey } from './namedKey.ts';
@@ -9,6 +10,24 @@ import type { NamedKey } from './namedKey.ts';
 /** The person would rather have another file. Caught where the file is chosen. */
 export class AnotherFile extends Error {
   override readonly name = 'AnotherFile';
+}
+
+/** What was shown before there was a secret to write. Caught by who has the secret made then. */
+export class Rehearsed extends Error {
+  override readonly name = 'Rehearsed';
+  readonly shown: readonly FileLines[];
+
+  constructor(shown: readonly FileLines[]) {
+    super('Shown, and not written yet.');
+    this.shown = shown;
+  }
+}
+
+/** What else the question is about than the file, where all of it is agreed to at once. */
+export interface Occasion {
+  readonly message: string;
+  readonly detail: Paragraphs;
+  readonly button: string;
 }
 
 /** What stands now in the line that is to hold the secret. */
@@ -32,6 +51,7 @@ export interface Preview {
   /** `undefined` for a secret of no key that is known. */
   readonly key: NamedKey | undefined;
   readonly held: Held;
+  readonly occasion: Occasion | undefined;
 }
 
 /** A file and its lines that are written. */
@@ -45,8 +65,8 @@ export interface FileLines {
  * everything worth knowing about the file. @throws CancelledError, AnotherFile
  */
 export async function approveWrite(preview: Preview): Promise<void> {
-  const { name, plan, beside, about, precedence, unguarded, virtual, key } = preview;
-  const write = t('Write');
+  const { name, plan, beside, about, precedence, unguarded, virtual, key, occasion } = preview;
+  const write = occasion?.button ?? t('Write');
   const another = t('Choose Another File…');
   const main = plan.kind === 'write' ? [{ name, changes: plan.changes }] : [];
   const notes = [
@@ -66,10 +86,12 @@ export async function approveWrite(preview: Preview): Promise<void> {
   ];
   const pressed = await confirm({
     message:
-      key?.production === undefined
+      occasion?.message ??
+      (key?.production === undefined
         ? t('Write to {0}?', name)
-        : t('Write a secret of production {0} to {1}?', key.production, name),
+        : t('Write a secret of production {0} to {1}?', key.production, name)),
     detail: [
+      ...(occasion ? [occasion.detail].flat() : []),
       ...whatItReplaces(preview),
       ...precedence.hidden,
       ...precedence.others,

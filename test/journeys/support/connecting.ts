@@ -21,26 +21,21 @@ export async function connectByUrl(window: Workbench, wanted: NewConnection): Pr
   const headers = Object.entries(wanted.headers ?? {});
   // A page that has the keyboard back from the palette just then takes it from the question, which closes.
   await untilDone(
-    'The question which control plane',
+    'The question for the address',
     () => window.palette.run('Keyrail: Connect to a Server…'),
     () =>
       eventually(
         'Its title',
         () => quickInput.title(),
-        (title) => title === 'Connect to a Server',
+        (title) => title.startsWith('Connect to a Server'),
         briefMs,
       ).then(
         () => true,
         () => false,
       ),
   );
-  await quickInput.pick('Govrail control plane by URL');
-  await quickInput.waitForMessage(/Address of the control plane/);
-  await quickInput.answer(wanted.url);
-  if (wanted.despite === 'address') await insist(window);
-  await quickInput.pick(wanted.production ? 'Production' : 'Non-production');
-  await quickInput.waitForMessage(/Name of this connection/);
-  await quickInput.answer(wanted.name);
+  await enterAddress(window, wanted);
+  await quickInput.titleButton('Other Ways…');
   if (headers.length === 0) {
     await quickInput.pick('No headers');
     return;
@@ -59,6 +54,29 @@ export async function connectByUrl(window: Workbench, wanted: NewConnection): Pr
   }
   // What is done next would close the box while the values in it are tested.
   await quickInput.waitUntilClosed();
+}
+
+/** As far as the box for the token: the address, then name and kind, which were guessed from it. */
+export async function enterAddress(
+  { quickInput, ...window }: Workbench,
+  wanted: Pick<NewConnection, 'url' | 'name' | 'production' | 'despite'>,
+): Promise<void> {
+  await quickInput.waitForMessage(/Address of the control plane/);
+  await quickInput.answer(wanted.url);
+  if (wanted.despite === 'address') await insist({ quickInput, ...window });
+  await quickInput.waitForMessage(/bearer token that your administrator gave you/);
+  await quickInput.titleButton('Change Name…');
+  await quickInput.waitForMessage(/Name of this connection/);
+  await quickInput.answer(wanted.name);
+  await quickInput.waitForMessage(/bearer token that your administrator gave you/);
+  // Everything here is on this machine, which is taken for no production.
+  if (wanted.production) await quickInput.titleButton('Mark as Production');
+  const kind = wanted.production ? 'production' : 'non-production';
+  await eventually(
+    'Name and kind in the title',
+    () => quickInput.title(),
+    (title) => title.includes(`${wanted.name} · ${kind}`),
+  );
 }
 
 /** Accepts once more what was refused in a box. */

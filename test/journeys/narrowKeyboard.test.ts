@@ -1,0 +1,130 @@
+import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
+import { eventually } from './support/eventually.ts';
+import { focusedRow } from './support/tree.ts';
+import { useSession } from './support/useSession.ts';
+
+/** Pixels that the side bar is made wide: many people give it no more. */
+const narrow = 250;
+
+/** What has the keyboard: the label of a row, or the words of a button. */
+const keyboard = (page: Page) =>
+  page.evaluate(() => {
+    const active = document.activeElement;
+    const row = active?.getAttribute('aria-activedescendant');
+    const label = row && document.getElementById(row)?.getAttribute('aria-label');
+    return label || active?.textContent || `<${active?.tagName ?? ''}>`;
+  });
+
+describe('by keyboard alone, in a narrow side bar', () => {
+  const journey = useSession({ name: 'narrow-keyboard' });
+  let presses = 0;
+  const press = async (key: string) => {
+    presses += 1;
+    await journey.session.page.keyboard.press(key);
+  };
+  const has = (expected: RegExp) =>
+    eventually(
+      'What has the keyboard',
+      () => keyboard(journey.session.page),
+      (what) => expected.test(what),
+    );
+  /** One key again and again until the keyboard is where it is to be; the page needs a moment each time. */
+  const pressUntil = async (key: string, expected: RegExp, most = 12) => {
+    for (let at = 0; at < most; at += 1) {
+      const before = await keyboard(journey.session.page);
+      if (expected.test(before)) return;
+      await press(key);
+      await eventually(
+        `What ${key} leads to from “${before}”`,
+        () => keyboard(journey.session.page),
+        (now) => now !== before,
+      );
+    }
+    await has(expected);
+  };
+  const told = (what: string) => {
+    console.log(`      ${what}: ${presses} keys`);
+    presses = 0;
+  };
+
+  before(async () => {
+    const { page, window } = journey.session;
+    await window.activityBar.open('Keyrail');
+    const bar = page.locator('.part.sidebar');
+    const box = await bar.boundingBox();
+    assert.ok(box);
+    await page.mouse.move(box.x + box.width, 400);
+    await page.mouse.down();
+    await page.mouse.move(box.x + narrow, 400, { steps: 5 });
+    await page.mouse.up();
+    await eventually(
+      'A narrow side bar',
+      async () => (await bar.boundingBox())?.width ?? 0,
+      (width) => Math.abs(width - narrow) <= 2,
+    );
+  });
+
+  it('makes a key that works, and is at its row', async () => {
+    const { session } = journey;
+    await session.window.palette.run('Keyrail: Focus on API Keys View');
+    await session.window.view('API Keys').waitForWelcome(/Try It Here/);
+    await session.screenshot('two choices');
+    await pressUntil('Tab', /^Try It Here, No Account$/);
+    await press('Enter');
+    await eventually('a dialog with the keyboard', () => session.window.dialog.hasFocus(), Boolean);
+    await session.screenshot('what will be written');
+    await press('Enter');
+    await has(/^sample, active, /);
+    await session.window.notifications.waitFor(/The key sample works/);
+    told('from the view to a proven key');
+    await session.screenshot('the row of the new key');
+    const { description } = await session.window.view('API Keys').row('sample');
+    assert.match(description, /^\.env · last used /);
+  });
+
+  it('finds where it is, and opens that', async () => {
+    const { session } = journey;
+    await pressUntil('ArrowRight', /^Status, Active/);
+    await press('Control+c');
+    await eventually(
+      'What is copied',
+      () => session.window.clipboard.read(),
+      (text) => /^Active, expires in \d+ d$/.test(text),
+    );
+    await pressUntil('ArrowDown', /^\.env, GOVRAIL_API_KEY, current$/);
+    await session.screenshot('its places');
+    await press('Enter');
+    await session.window.editors.waitForLine(/^GOVRAIL_API_KEY=/);
+    told('from the row to the line of .env');
+    await session.screenshot('the line');
+  });
+
+  it('rotates it, and sees what became of the old one', async () => {
+    const { session } = journey;
+    const { window } = session;
+    await window.palette.run('Keyrail: Focus on API Keys View');
+    await pressUntil('ArrowUp', /^sample, active/);
+    await press('ArrowLeft');
+    await window.palette.run('Keyrail: Rotate Key with Overlap…');
+    await window.quickInput.waitForTitle(/Rotate Key with Overlap/);
+    await session.screenshot('which key');
+    await press('Enter');
+    await window.quickInput.waitForItems('when the old one ends', (items) =>
+      items.some(({ label }) => label === 'In an hour'),
+    );
+    await session.screenshot('when it ends');
+    await press('Enter');
+    await window.notifications.waitFor(/has a new key/);
+    const rows = await window
+      .view('API Keys')
+      .waitForRows('the pair', (all) => all.some(({ label }) => label.startsWith('replaced, ')));
+    told('rotated');
+    await session.screenshot('the pair');
+    assert.equal(rows[0]?.label, 'sample');
+    await window.palette.run('Keyrail: Focus on API Keys View');
+    await pressUntil('ArrowDown', /^sample, replaced, ends /);
+    await has(/replaced, ends /);
+    assert.match(await focusedRow(session.page), /replaced, ends /);
+  });
+});
