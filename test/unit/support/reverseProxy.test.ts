@@ -12,6 +12,9 @@ import { temporaryFolder } from '../../support/owned.ts';
 const event = async <T extends unknown[]>(of: EventEmitter, name: string) =>
   (await once(of, name)) as T;
 
+/** As VS Code writes it into its page. */
+const trustKey = '&quot;enableWorkspaceTrust&quot;';
+
 describe('the proxy of a person’s VS Code', () => {
   let proxy: ReverseProxy;
   let port: string;
@@ -27,7 +30,8 @@ describe('the proxy of a person’s VS Code', () => {
       incoming.on('data', (chunk: string) => (body += chunk));
       incoming.on('end', () => {
         response.writeHead(207, { 'X-Host': incoming.headers.host, 'Set-Cookie': ['a=1', 'b=2'] });
-        response.end(`${incoming.method} ${incoming.url} ${body}`);
+        const page = incoming.url?.startsWith('/?') ? `{${trustKey}:true}` : body;
+        response.end(`${incoming.method} ${incoming.url} ${page}`);
       });
     });
     code.on('upgrade', (incoming, socket: Duplex) => {
@@ -42,6 +46,7 @@ describe('the proxy of a person’s VS Code', () => {
       port: 0,
       socketPath,
       mintKey: await mintKey(path.join(place.path, 'mint-key')),
+      trustedFolder: '/ours/sample',
     });
     port = new URL(proxy.url).port;
     end = async () => {
@@ -72,6 +77,25 @@ describe('the proxy of a person’s VS Code', () => {
     assert.equal(body.toString(), 'PUT /a/b?c=%2F a body');
     assert.equal(headers['x-host'], `127.0.0.1:${port}`);
     assert.deepEqual(headers['set-cookie'], ['a=1', 'b=2']);
+  });
+
+  it('tells the page of its own folder alone that it is trusted', async () => {
+    const trust = async (query: string) =>
+      new RegExp(`${trustKey}:(\\w+)`).exec(
+        (await ask({ path: `/?${query}` })).body.toString(),
+      )?.[1];
+    assert.equal(await trust('folder=/ours/sample'), 'false');
+    assert.equal(await trust('folder=%2Fours%2Fsample'), 'false');
+    for (const other of [
+      'folder=/ours/sample/inner',
+      'folder=/ours',
+      'folder=/ours/sample/../other',
+      'folder=/ours/sample&folder=/other',
+      'folder=/ours/sample&workspace=/other.code-workspace',
+      'workspace=/ours/sample',
+    ]) {
+      assert.equal(await trust(other), 'true', other);
+    }
   });
 
   it('passes a WebSocket through in both directions', async () => {
