@@ -127,6 +127,9 @@ describe('a connection is tested before it is kept', () => {
     assert.equal(await window.dialog.message(), 'Keep Nameless although it does not work?');
     assert.match(await window.dialog.detail(), /^401: nobody is let in without a header\./);
     await window.dialog.click('Cancel');
+    // Back in the second step, where another way can be taken.
+    await window.quickInput.waitForMessage(/bearer token that your administrator gave you/);
+    await window.quickInput.cancel();
     await window.palette.run('Keyrail: Switch Connection…');
     const items = await window.quickInput.items();
     assert.ok(!items.some(({ label }) => label === 'Nameless'));
