@@ -41,12 +41,13 @@ describe('the one-button way to a key that works', () => {
     await eventually('a dialog with the keyboard', () => window.dialog.hasFocus(), Boolean);
     await session.screenshot('preview');
     await gesture('confirm the line', () => session.page.keyboard.press('Enter'));
-    const { text } = await window.notifications.waitFor(/run_/);
     await eventually(
       'The keyboard at the row of the new key',
       () => focusedRow(session.page),
       (label) => /^sample, active, runs:write, local-dev/.test(label),
     );
+    // Looking for the message opens its list, which takes the keyboard.
+    const { text } = await window.notifications.waitFor(/run_/);
     await session.screenshot('accepted');
     console.log(`      ${gestures.length} gestures: ${gestures.join(', ')}`);
     assert.ok(gestures.length <= 8);
