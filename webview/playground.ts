@@ -7,12 +7,12 @@ import { announce } from './announce.ts';
 import { createApprovalCard } from './approvalCard.ts';
 import { button, loadToolkit } from './button.ts';
 import { h, region } from './dom.ts';
-import { filled } from './filled.ts';
 import { connect, type Ask } from './host.ts';
 import { keepFocus } from './keepFocus.ts';
 import { returnFocus } from './returnFocus.ts';
 import { createRequestForm } from './requestForm.ts';
 import { runCard } from './runCard.ts';
+import { freshnessText, whereLine } from './whereLine.ts';
 import { activityLine, historyList, refusalCard } from './runNotes.ts';
 
 type Request = Ask<PlaygroundRequest>;
@@ -136,24 +136,12 @@ function headerOf({ where, freshness }: Pick<PlaygroundState, 'where' | 'freshne
   return [
     h('h1', {}, t('Playground')),
     where
-      ? h(
-          'p',
-          { class: 'where', 'aria-label': t('Session context') },
-          ...(where.workspace === null
-            ? [h('strong', {}, where.connection)]
-            : filled(t('{0} on {1}'), h('strong', {}, where.workspace), where.connection)),
-          ' ',
-          h(
-            'span',
-            { class: where.production ? 'tag warning' : 'tag' },
-            where.production ? t('production') : t('non-production'),
-          ),
-        )
+      ? whereLine(where)
       : h(
           'p',
           {},
           `${t('Not connected to a control plane.')} `,
-          button(t('Connect'), () => ask({ type: 'open', what: 'connect' }), {
+          button(t('Connect…'), () => ask({ type: 'open', what: 'connect' }), {
             name: 'connect',
             primary: true,
           }),
@@ -163,13 +151,13 @@ function headerOf({ where, freshness }: Pick<PlaygroundState, 'where' | 'freshne
 }
 
 /** How far the keys can be trusted, where that is not as far as it goes. */
-function trustOf({ kind, text }: PlaygroundState['freshness']) {
-  if (kind === 'fresh') return null;
-  if (kind === 'never') return h('p', { class: 'quiet' }, t('Reading…'));
+function trustOf(freshness: PlaygroundState['freshness']) {
+  if (freshness.kind === 'fresh') return null;
+  if (freshness.kind === 'never') return h('p', { class: 'quiet' }, t('Reading…'));
   return h(
     'p',
     { class: 'loud' },
-    `${text} `,
+    `${freshnessText(freshness)} `,
     button(t('Try Again'), () => ask({ type: 'open', what: 'refresh' }), { name: 'refresh' }),
   );
 }

@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { serverWord } from '../domain/text/serverWords.ts';
 import { UserFacingError } from '../domain/errors.ts';
 import { requireListed } from '../editor/keys/listed.ts';
 import type { AccountRow } from '../editor/keys/snapshot.ts';
@@ -42,7 +43,7 @@ export function accountChoices(
   return [...rows.filter(isSelected), ...rows.filter((row) => !isSelected(row))].map((row) => {
     const { account } = row;
     const keys = row.liveKeys === 1 ? t('1 live key') : t('{0} live keys', row.liveKeys);
-    const description = `${account.role} · ${keys}`;
+    const description = `${serverWord(account.role)} · ${keys}`;
     return {
       label: account.name,
       description: isSelected(row) ? t('{0} · selected in the view', description) : description,

@@ -16,16 +16,11 @@ export function managementOf(role: MemberRole | undefined): Management {
   return managing.has(role) ? 'allowed' : reading.has(role) ? 'refused' : 'unknown';
 }
 
-/** `workspace_owner` → `workspace owner`. */
-export function roleName(role: MemberRole): string {
-  return role.replaceAll('_', ' ');
-}
-
 /** What a role may not do and who may, e.g. for `createKey`'s refusal. */
 export function roleSentence(role: MemberRole, action: string): string {
   return t(
     'Your role here is {0}, which may not {1}. It takes a workspace owner or workspace admin.',
-    roleName(role),
+    role.replaceAll('_', ' '),
     action,
   );
 }

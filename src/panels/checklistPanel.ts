@@ -2,8 +2,9 @@ import { t } from '@vscode/l10n';
 import { commands, env, Uri, type WebviewPanel } from 'vscode';
 import { evidenceNote } from '../domain/firstRun/evidence.ts';
 import { assertNever, UserFacingError } from '../domain/errors.ts';
-import type { StepCommand } from '../domain/firstRun/firstRunState.ts';
+import type { StepCommand, StepId } from '../domain/firstRun/firstRunState.ts';
 import { watchFirstRun, type FirstRunParts } from '../editor/firstRun/firstRunWatch.ts';
+import { pastRuns } from '../editor/firstRun/runHistory.ts';
 import { ownArgument } from '../editor/ownArguments.ts';
 import { runPressed } from '../editor/press.ts';
 import { checklistStateOf, linksOf } from './checklistState.ts';
@@ -13,6 +14,7 @@ import {
   checklistRequest,
   type ChecklistMessage,
   type ChecklistRequest,
+  type ChecklistState,
 } from './protocol/checklist.ts';
 
 const commandOf = {
@@ -25,14 +27,20 @@ const commandOf = {
   'quick-start': ['keyrail.quickStart'],
 } as const;
 
+export interface ChecklistPanel extends Panel {
+  /** Unfolds a step and leads to it. */
+  look(step: StepId): void;
+}
+
 /** Opens the first-run checklist in an editor tab, or in the one that was kept over a reload. */
 export async function openChecklistPanel(
   extensionUri: Uri,
   parts: FirstRunParts,
   restored?: WebviewPanel,
-): Promise<Panel> {
+): Promise<ChecklistPanel> {
   const page = await readPage(extensionUri.fsPath, 'checklist', t('First run'));
-  const { keyList, log } = parts;
+  const { keyList, globalState, log } = parts;
+  let wanted: ChecklistState['wanted'] = null;
   const watch = watchFirstRun(
     parts,
     ({ detail }) => detail?.onboarding.checklist.demo_run_succeeded === true,
@@ -73,10 +81,15 @@ export async function openChecklistPanel(
     {
       page,
       requests: checklistRequest,
-      state: () => ({
-        type: 'state',
-        state: checklistStateOf(keyList.snapshot, watch.page, watch.evidence),
-      }),
+      state: () => {
+        const { snapshot } = keyList;
+        const history = snapshot.context ? pastRuns(globalState, snapshot.context) : [];
+        const { evidence } = watch;
+        return {
+          type: 'state',
+          state: checklistStateOf(snapshot, watch.page, { evidence, history, wanted }),
+        };
+      },
       handle,
     },
     restored,
@@ -88,7 +101,13 @@ export async function openChecklistPanel(
     watch.dispose();
   });
   if (keyList.snapshot.freshness.kind === 'never') void keyList.refresh();
-  return panel;
+  return {
+    ...panel,
+    look(step) {
+      wanted = { step, edition: (wanted?.edition ?? 0) + 1 };
+      panel.refresh();
+    },
+  };
 }
 
 /** Runs a step's command as a person does from a row: its errors are shown with their buttons. */

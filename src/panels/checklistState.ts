@@ -1,49 +1,50 @@
 import { t } from '@vscode/l10n';
-import { evidenceNote, type Evidence } from '../domain/firstRun/evidence.ts';
+import type { Evidence } from '../domain/firstRun/evidence.ts';
 import type { FirstRunPage, Governance } from '../domain/firstRun/firstRun.ts';
 import { readySteps } from '../domain/firstRun/goLiveDrill.ts';
 import { governanceLinks, type GovernanceLink } from '../domain/firstRun/governanceLinks.ts';
 import { firstRunScope, firstRunScopeAdvice, unscopedWarning } from '../domain/keys/scopes.ts';
 import { statusSemantics } from '../domain/keys/statusText.ts';
 import { consoleOf } from '../editor/connection/console.ts';
+import type { PastRun } from '../editor/firstRun/runHistory.ts';
 import type { Snapshot } from '../editor/keys/snapshot.ts';
+import { serverSentence } from '../domain/text/serverSentences.ts';
+import { checklistSteps } from './checklistSteps.ts';
+import { evidenceLines } from './evidenceLines.ts';
 import type { ChecklistState } from './protocol/checklist.ts';
-import { freshnessOf, whereOf } from './whereabouts.ts';
+import { recentRuns } from './recentRuns.ts';
+import { whereOf } from './whereabouts.ts';
+
+/** What the page shows beside the first run itself. */
+export interface ChecklistContext {
+  readonly evidence: Evidence | undefined;
+  readonly history: readonly PastRun[];
+  readonly wanted: ChecklistState['wanted'];
+}
 
 /** The checklist page's state: words and numbers, no command and no secret. */
 export function checklistStateOf(
   snapshot: Snapshot,
   page: FirstRunPage,
-  evidence: Evidence | undefined,
+  { evidence, history, wanted }: ChecklistContext,
 ): ChecklistState {
+  const current = (page.next ?? page.steps.find(({ state }) => state !== 'done'))?.id ?? null;
   return {
     where: whereOf(snapshot),
-    freshness: freshnessOf(snapshot.freshness),
-    steps: page.steps.map(({ id, title, state, facts, why, command }) => ({
-      id,
-      title,
-      state,
-      facts: [...facts],
-      why: why ?? null,
-      action: command?.label ?? null,
-    })),
-    next: page.next?.id ?? null,
+    freshness: snapshot.freshness,
+    steps: checklistSteps(page, current),
+    current,
+    wanted,
     complete: page.complete,
-    blockers: page.blockers.map(({ code, severity, message, source, command }) => ({
-      code,
-      severity,
-      message,
-      source,
-      action: command?.label ?? null,
-    })),
     governance:
-      page.governance === undefined ? null : governanceOf(page.governance, linksOf(snapshot)),
+      page.governance === undefined ? null : governanceOf(page.governance, page, snapshot),
     drill: page.drill.map((phase) => ({
       title: phase.title,
       ready: readySteps(phase),
       steps: phase.steps.map(({ title, state, says }) => ({ title, state, says })),
     })),
     quickStart: snapshot.keys.length === 0 && mayMakeAll(page),
+    runs: recentRuns(history),
     scope: { recommended: firstRunScope, advice: `${firstRunScopeAdvice} ${unscopedWarning}` },
     semantics: statusSemantics.map(({ term, meaning }) => ({ term, meaning })),
     evidence: evidence === undefined ? [] : evidenceLines(evidence),
@@ -63,16 +64,29 @@ function mayMakeAll({ next, steps }: FirstRunPage): boolean {
   return next !== undefined && setUp.includes(next.id) && session?.state !== 'attention';
 }
 
+/** Looked at with the usage, or before the next run where a limit is near or the billing warns. */
 function governanceOf(
   { plan, billing, pressure, period }: Governance,
-  links: readonly GovernanceLink[],
+  { steps }: FirstRunPage,
+  snapshot: Snapshot,
 ): ChecklistState['governance'] {
+  const isTight =
+    billing?.tone === 'warning' ||
+    pressure.some(({ level }) => level === 'high' || level === 'blocked');
+  const isRunDone = steps.some(({ id, state }) => id === 'demo-run' && state === 'done');
   return {
     plan,
     period: t('{0} to {1}', period.start.slice(0, 10), period.end.slice(0, 10)),
-    billing: billing ?? null,
+    billing: billing
+      ? {
+          tone: billing.tone,
+          label: serverSentence(billing.label),
+          description: serverSentence(billing.description),
+        }
+      : null,
     pressure: pressure.map(({ label, text, ratio, level }) => ({ label, text, ratio, level })),
-    links: links.map(({ name, label }) => ({ name, label })),
+    step: isTight && !isRunDone ? 'demo-run' : 'usage',
+    links: linksOf(snapshot).map(({ name, label }) => ({ name, label })),
   };
 }
 
@@ -82,15 +96,4 @@ function noEvidence({ detail }: Snapshot): string {
   return run !== null && detail?.onboarding.checklist.demo_run_succeeded === true
     ? t('None on this machine: the demo run {0} was made elsewhere.', run.run_id)
     : t('None yet. The demo run brings the first.');
-}
-
-/** `name: value` lines of the note; what has no name, as the receipt's, is a note. */
-function evidenceLines(evidence: Evidence): ChecklistState['evidence'] {
-  const [, ...lines] = evidenceNote(evidence, 'plain').split('\n');
-  return lines.map((line) => {
-    if (evidence.receipt && line.startsWith('Audit export '))
-      return { name: t('Receipt'), value: line };
-    const at = line.indexOf(': ');
-    return { name: line.slice(0, at), value: line.slice(at + 2) };
-  });
 }

@@ -10,7 +10,7 @@ import type { PlaygroundSession } from './playgroundSession.ts';
 import { readRunRequest } from './runRequest.ts';
 import { shownRunOf } from './shownRun.ts';
 import type { PlaygroundState, ShownRun } from './protocol/playground.ts';
-import { freshnessOf, whereOf } from './whereabouts.ts';
+import { whereOf } from './whereabouts.ts';
 import { serverTime } from '../editor/serverTime.ts';
 
 /** The playground page's state from what is known now. */
@@ -27,7 +27,7 @@ export function playgroundStateOf(
   const { refusal, activity, reading } = session;
   const chosen = held.find(({ key }) => key.api_key_id === draft.keyId) ?? held[0];
   const text = draft.text ?? defaultRequest(context);
-  const freshness = freshnessOf(snapshot.freshness);
+  const { freshness } = snapshot;
   const pending = pendingApproval(reading, snapshot);
   const request = readRunRequest(text, context?.workspaceSlug ?? '');
   return {

@@ -3,7 +3,7 @@ import { keyLabel } from '../domain/keys/keyLabel.ts';
 import { approverAmong, approverRoles, type Approver } from '../domain/firstRun/approver.ts';
 import { UserFacingError } from '../domain/errors.ts';
 import { findSecrets } from '../domain/secrets/secretFormat.ts';
-import { roleName } from '../domain/roles.ts';
+import { serverWord } from '../domain/text/serverWords.ts';
 import { anyOf } from '../domain/text/anyOf.ts';
 import type { RunReading } from '../editor/firstRun/watchedRun.ts';
 import type { Snapshot } from '../editor/keys/snapshot.ts';
@@ -33,7 +33,7 @@ export function pendingApproval(
 export function shownApproval(pending: PendingApproval | undefined): PlaygroundState['approval'] {
   if (!pending) return null;
   const { approval, approver } = pending;
-  const roles = approverRoles(approval).map(roleName);
+  const roles = approverRoles(approval).map(serverWord);
   return {
     id: approval.approval_id,
     asks:

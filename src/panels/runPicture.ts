@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { serverWord } from '../domain/text/serverWords.ts';
 import type { RunApproval, RunArtifact, RunGraph, RunStep } from '../wire/runGraph.ts';
 import type { RunPictureStep } from './protocol/playground.ts';
 
@@ -18,28 +19,28 @@ function pictureStep(step: RunStep, { approvals, artifacts }: RunGraph): RunPict
   return {
     id: step.step_id,
     kind: 'step',
-    title: words(step.step_type),
+    title: serverWord(step.step_type),
     actor: step.actor_ref ?? step.actor_type ?? '',
-    status: words(step.status),
+    status: serverWord(step.status),
     took: tookOf(step),
     notes: [
       ...own(approvals).map(approvalNote),
-      ...own(artifacts).map(({ artifact_type }) => words(artifact_type)),
+      ...own(artifacts).map(({ artifact_type }) => serverWord(artifact_type)),
     ],
   };
 }
 
 function approvalNote({ status, decision_by: by }: RunApproval): string {
   return by === null
-    ? t('approval {0}', words(status))
-    : t('{0} by {1}', words(status), by.replace(/^service_account:/, ''));
+    ? t('approval {0}', serverWord(status))
+    : t('{0} by {1}', serverWord(status), by.replace(/^service_account:/, ''));
 }
 
 function artifactNode({ artifact_id, artifact_type, size_bytes }: RunArtifact): RunPictureStep {
   return {
     id: artifact_id,
     kind: 'artifact',
-    title: words(artifact_type),
+    title: serverWord(artifact_type),
     actor: '',
     status: t('artifact'),
     took: size_bytes == null ? '' : t('{0} bytes', size_bytes),
@@ -52,8 +53,4 @@ function tookOf({ started_at, ended_at }: RunStep): string {
   const ms = Date.parse(ended_at) - Date.parse(started_at);
   if (Number.isNaN(ms)) return '';
   return ms < 1000 ? t('{0} ms', ms) : `${(ms / 1000).toFixed(1)} s`;
-}
-
-function words(name: string): string {
-  return name.replaceAll('_', ' ');
 }

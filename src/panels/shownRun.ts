@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { serverWord } from '../domain/text/serverWords.ts';
 import { runOutcome } from '../domain/firstRun/demoRun.ts';
 import { assertNever } from '../domain/errors.ts';
 import { redact } from '../domain/secrets/redact.ts';
@@ -33,7 +34,7 @@ export function shownRunOf(
     events: events.map((event) => ({
       id: event.event_id,
       at: event.created_at,
-      type: event.event_type.replaceAll('_', ' '),
+      type: serverWord(event.event_type),
       actor: event.actor?.ref ?? event.actor?.type ?? '',
       payload: clean(payloadText(event.payload), 2_000),
     })),

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import { accountFactLines } from '../domain/keys/accountFactLines.ts';
-import { roleName } from '../domain/roles.ts';
+import { serverWord } from '../domain/text/serverWords.ts';
 import type { AccountRow, KeyRow } from '../editor/keys/snapshot.ts';
 import { serverTime } from '../editor/serverTime.ts';
 import { factNodes } from './factNodes.ts';
@@ -64,7 +64,7 @@ function accountItem({ row }: AccountNode): TreeItem {
   item.id = account.service_account_id;
   const keys = liveKeys === 1 ? t('1 live key') : t('{0} live keys', liveKeys);
   const status = active ? [] : [account.status];
-  const role = roleName(account.role);
+  const role = serverWord(account.role);
   item.description = [...status, keys, role].join(' · ');
   item.iconPath = new ThemeIcon(
     active ? 'account' : 'circle-slash',

@@ -116,7 +116,7 @@ describe('the pages for everybody', () => {
     await page.locator('[data-focus="run"]').click();
     await page.locator('[data-status="waiting_approval"]').waitFor();
     await eventually('The run that waits, said', said, (all) =>
-      all.includes('Run waiting approval'),
+      all.includes('Run waiting for approval'),
     );
     await page.locator('[data-focus="cancel-run"]').click();
     await page.locator('.refusal').getByText('runs:manage').first().waitFor();

@@ -68,7 +68,11 @@ export function planPage(error: ApiError, { consoleUrl }: ExplainContext): Remed
   if (page !== undefined) {
     return { label: t('Open Plan Page'), command: 'vscode.open', args: [page] };
   }
-  return { label: t('See Usage and Plan'), command: 'keyrail.openChecklist' };
+  return {
+    label: t('See Usage and Plan'),
+    command: 'keyrail.openChecklist',
+    args: [{ step: 'usage' }],
+  };
 }
 
 /** After a change whose fate is unknown: settle it, or look where no journal can. */

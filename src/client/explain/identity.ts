@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { serverWord } from '../../domain/text/serverWords.ts';
 import { anyOf } from '../../domain/text/anyOf.ts';
 import type { ApiError } from '../apiError.ts';
 import { button, rebind, rotateIntoScope } from './buttons.ts';
@@ -167,5 +168,5 @@ function needsRole(error: ApiError, usual: readonly string[]): string {
 }
 
 function requiredRoles(error: ApiError): string[] {
-  return namesIn(error, 'required_roles').map((role) => role.replaceAll('_', ' '));
+  return namesIn(error, 'required_roles').map(serverWord);
 }

@@ -20,7 +20,11 @@ export async function requireExport(keyList: Pick<KeyList, 'snapshot' | 'refresh
     [
       page
         ? { label: t('Open Plan Page'), command: 'vscode.open', args: [page.url] }
-        : { label: t('See Usage and Plan'), command: 'keyrail.openChecklist' },
+        : {
+            label: t('See Usage and Plan'),
+            command: 'keyrail.openChecklist',
+            args: [{ step: 'usage' }],
+          },
     ],
   );
 }

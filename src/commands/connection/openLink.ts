@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import type { Uri } from 'vscode';
 import { CancelledError, UserFacingError } from '../../domain/errors.ts';
 import { parseLink, type Link } from '../../domain/text/link.ts';
-import { roleName } from '../../domain/roles.ts';
+import { serverWord } from '../../domain/text/serverWords.ts';
 import { confirm } from '../../editor/prompts.ts';
 import { askedOn, whereText } from '../../editor/connection/production.ts';
 import { report } from '../../editor/report.ts';
@@ -46,7 +46,7 @@ async function agree(services: Services, link: Link): Promise<SessionContext> {
           t('A link wants to open the playground on production {0}', name),
         );
   const role =
-    there.role === undefined ? '' : ` ${t('Your role there: {0}.', roleName(there.role))}`;
+    there.role === undefined ? '' : ` ${t('Your role there: {0}.', serverWord(there.role))}`;
   await confirm({
     message,
     detail: [

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { CancelledError, type Remedy } from '../../domain/errors.ts';
-import { roleName } from '../../domain/roles.ts';
+import { serverWord } from '../../domain/text/serverWords.ts';
 import type { RemoteConnection } from '../../editor/connection/connections.ts';
 import { withProgress } from '../../editor/prompts.ts';
 import { offer } from '../../editor/press.ts';
@@ -51,7 +51,7 @@ export async function testRemote(
     const who = me.user.display_name ?? me.user.email ?? me.user.user_id;
     const roles = me.workspaces.map(
       ({ display_name: name, membership_role: role }) =>
-        `${name} (${role ? roleName(role) : t('member')})`,
+        `${name} (${role ? serverWord(role) : t('member')})`,
     );
     return {
       works: true,

@@ -1,5 +1,8 @@
 import type { WebviewPanel } from 'vscode';
+import * as z from 'zod/mini';
+import { stepIds } from '../../domain/firstRun/firstRunState.ts';
 import type { Services } from '../../services.ts';
+import { parseArguments } from '../argument.ts';
 import { tabsOf } from './keptTabs.ts';
 import { createOnlyTab } from './onlyTab.ts';
 
@@ -11,9 +14,16 @@ const checklist = createOnlyTab(
   () => tabsOf('keyrail.checklist'),
 );
 
-/** Shows the first-run checklist: the tab that is open already, or a new one. */
-export async function openChecklist(services: Services): Promise<void> {
-  await checklist.show(services);
+const openChecklistArguments = z.strictObject({
+  /** The step to be shown. */
+  step: z.optional(z.enum(stepIds)),
+});
+
+/** Shows the first-run checklist, at the given step: the tab that is open already, or a new one. */
+export async function openChecklist(services: Services, argument: unknown): Promise<void> {
+  const { step } = parseArguments(openChecklistArguments, argument);
+  const panel = await checklist.show(services);
+  if (step !== undefined) panel.look(step);
 }
 
 /** Takes the tab that VS Code kept over a reload of the window. */

@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { serverWord } from '../../domain/text/serverWords.ts';
 import { randomUUID } from 'node:crypto';
 import {
   deliveryWith,
@@ -58,7 +59,7 @@ export async function recordTrack(services: Services, track: TrackName, argument
   await services.refresh();
   const { status, evidence_links: links } = saved[track];
   if (!byProgram) {
-    const words = status.replaceAll('_', ' ');
+    const words = serverWord(status);
     void notify.info(
       links.length === 1
         ? t('{0} is recorded as {1}, with 1 evidence link.', trackLabels[track], words)

@@ -1,3 +1,4 @@
+import { serverWord } from '../../domain/text/serverWords.ts';
 import { commands, env } from 'vscode';
 import * as z from 'zod/mini';
 import { t } from '@vscode/l10n';
@@ -137,14 +138,14 @@ function sentenceOf(run: Run, key: string): string {
         'The control plane accepted the key {0}, but the demo run {1} ended as {2}. Make another one.',
         key,
         run.run_id,
-        run.status,
+        serverWord(run.status),
       );
     case 'open':
       return t(
         'The control plane accepted the key {0}. The demo run {1} is still {2}.',
         key,
         run.run_id,
-        run.status,
+        serverWord(run.status),
       );
     default:
       return assertNever(outcome);

@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { serverWord } from '../../domain/text/serverWords.ts';
 import * as z from 'zod/mini';
 import {
   checkedNote,
@@ -74,7 +75,7 @@ function askOwner(title: string, { section, members }: TrackFacts): Promise<stri
   const choices: Choice<string | null>[] = [
     ...active.map(({ user_id, display_name, email, role }) => ({
       label: display_name ?? email ?? user_id,
-      description: user_id === now ? t('owner now') : role.replaceAll('_', ' '),
+      description: user_id === now ? t('owner now') : serverWord(role),
       value: user_id,
     })),
     { label: t('Nobody'), description: now === null ? t('as it is now') : '', value: null },

@@ -1,3 +1,4 @@
+import { serverSentence } from '../../domain/text/serverSentences.ts';
 import { t } from '@vscode/l10n';
 import { commands } from 'vscode';
 import { CancelledError } from '../../domain/errors.ts';
@@ -20,7 +21,8 @@ export async function confirmGovernance(detail: WorkspaceDetail | undefined): Pr
     return effect === undefined ? reading : `${reading} ${effect}`;
   });
   const billing = billingPosture(detail.billing_summary);
-  if (billing?.tone === 'warning') concerns.push(`${billing.label}. ${billing.description}`);
+  if (billing?.tone === 'warning')
+    concerns.push(`${serverSentence(billing.label)}. ${serverSentence(billing.description)}`);
   if (concerns.length === 0) return;
   const choice = await confirm({
     message: t('Check usage and plan before you create a key'),
@@ -28,6 +30,6 @@ export async function confirmGovernance(detail: WorkspaceDetail | undefined): Pr
     buttons: [t('Create Anyway'), t('Open Checklist')],
   });
   if (choice === t('Create Anyway')) return;
-  await commands.executeCommand('keyrail.openChecklist');
+  await commands.executeCommand('keyrail.openChecklist', { step: 'usage' });
   throw new CancelledError();
 }

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import { roleName } from '../../domain/roles.ts';
+import { serverWord } from '../../domain/text/serverWords.ts';
 import { UserFacingError } from '../../domain/errors.ts';
 import { pick } from '../../editor/prompts.ts';
 import type { Workspace } from '../../wire/workspaces.ts';
@@ -21,7 +21,7 @@ export function chooseWorkspace(
     workspaces.map((workspace) => ({
       label: workspace.display_name,
       description: [
-        ...(workspace.membership_role ? [roleName(workspace.membership_role)] : []),
+        ...(workspace.membership_role ? [serverWord(workspace.membership_role)] : []),
         ...(workspace.workspace_id === here ? [t('used here')] : []),
       ].join(' · '),
       detail: [workspace.organization_display_name, workspace.workspace_id]

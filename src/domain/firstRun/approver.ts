@@ -4,7 +4,7 @@ import type { Remedy } from '../errors.ts';
 import type { KeyRowFacts } from '../keys/keyFacts.ts';
 import { isUsable } from '../keys/keyStatus.ts';
 import { fullAccess, grants } from '../keys/scopes.ts';
-import { roleName } from '../roles.ts';
+import { serverWord } from '../text/serverWords.ts';
 import type { RunApproval } from '../../wire/runGraph.ts';
 import type { ApiKeyScope } from '../../wire/scopes.ts';
 import type { ServiceAccount } from '../../wire/serviceAccounts.ts';
@@ -101,7 +101,7 @@ function help(
   }
   const [role = 'legal_approver'] = roles;
   return {
-    why: t('No key here has the role {0}; it comes from the service account.', roleName(role)),
+    why: t('No key here has the role {0}; it comes from the service account.', serverWord(role)),
     remedy: {
       label: t('Create Service Account with This Role…'),
       command: 'keyrail.createServiceAccount',

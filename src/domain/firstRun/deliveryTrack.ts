@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { serverWord } from '../text/serverWords.ts';
 import {
   deliveryLimits,
   type Delivery,
@@ -95,7 +96,7 @@ export function hasChanged(before: DeliverySection, now: DeliverySection): boole
 /** A track as lines, for a person to compare two of them. */
 export function trackText(track: DeliverySection | TrackBody): string {
   return [
-    t('Status: {0}', track.status.replaceAll('_', ' ')),
+    t('Status: {0}', serverWord(track.status)),
     t('Owner: {0}', track.owner_user_id ?? t('nobody')),
     t('Evidence links:'),
     ...track.evidence_links.map(({ label, url }) => `- ${label}: ${url}`),

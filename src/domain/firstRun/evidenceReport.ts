@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { serverWord } from '../text/serverWords.ts';
 import type { Delivery, DeliverySection } from '../../wire/delivery.ts';
 import type { WorkspaceDetail } from '../../wire/workspaces.ts';
 import { scopeList } from '../keys/scopes.ts';
@@ -175,7 +176,7 @@ function trackText({ delivery, detail }: ReportFacts): string {
   const track = (label: string, section: DeliverySection) => {
     const { status, owner_user_id: owner, updated_at: at, notes, evidence_links: links } = section;
     const lines = list([
-      [t('Status'), plainText(status.replaceAll('_', ' '))],
+      [t('Status'), plainText(serverWord(status))],
       [t('Owner'), owner === null ? t('nobody') : plainText(names.get(owner) ?? owner)],
       [t('Recorded'), at === null || at === '' ? t('never') : time(at)],
       ...links.map(({ label: name, url }): Line => [t('Link'), plainText(name), codeText(url)]),

@@ -1,12 +1,16 @@
 import { t } from '@vscode/l10n';
+import { serverSentence } from '../text/serverSentences.ts';
 import type { StepCommand, StepId } from './firstRunState.ts';
 import type { Reading } from './firstRunReading.ts';
+import { command } from './firstRunVerdict.ts';
 
 /** What stands in the way, normalised: severity is one of two, surface is kebab-case. */
 export interface CurrentBlocker {
   readonly code: string;
   readonly severity: 'blocking' | 'warning';
   readonly surface: string;
+  /** The step that it blocks; `undefined` for what this version never heard of. */
+  readonly step: StepId | undefined;
   /** The server's words where it has any. */
   readonly message: string;
   /** Ours are added only where the server counts what cannot be used. */
@@ -26,21 +30,26 @@ const stepOfCode: ReadonlyMap<string, StepId> = new Map([
   ['go_live_track_incomplete', 'go-live'],
 ]);
 
-const doors: ReadonlyMap<string, StepCommand> = new Map([
-  ['onboarding', door('keyrail.bootstrapWorkspace', t('Bootstrap Baseline'))],
-  ['service-accounts', door('keyrail.createServiceAccount', t('Create Service Account'))],
-  ['api-keys', door('keyrail.createKey', t('Create Key'))],
-  ['playground', door('keyrail.openPlayground', t('Open Playground'))],
-  ['verification', door('keyrail.recordVerification', t('Record Verification'))],
-  ['go-live', door('keyrail.recordGoLive', t('Record Go-Live Drill'))],
+/** The server's surfaces, the step that each is about, and the command that opens it. */
+const surfaces: ReadonlyMap<string, readonly [StepId, StepCommand]> = new Map([
+  ['onboarding', ['baseline', command('bootstrapWorkspace', t('Bootstrap Baseline'))]],
+  [
+    'service-accounts',
+    ['service-account', command('createServiceAccount', t('Create Service Account'))],
+  ],
+  ['api-keys', ['key', command('createKey', t('Create Key'))]],
+  ['playground', ['demo-run', command('openPlayground', t('Open Playground'))]],
+  ['verification', ['verification', command('recordVerification', t('Record Verification'))]],
+  ['go-live', ['go-live', command('recordGoLive', t('Record Go-Live Drill'))]],
 ]);
 
-function door(id: string, label: string): StepCommand {
-  return { id, label, args: [] };
+function wayTo(surface: string): StepCommand {
+  const [, way] = surfaces.get(surface) ?? [];
+  return way ?? command('openChecklist', t('Open Checklist'));
 }
 
-function wayTo(surface: string): StepCommand {
-  return doors.get(surface) ?? door('keyrail.openChecklist', t('Open Checklist'));
+function stepOf(code: string, surface: string): StepId | undefined {
+  return stepOfCode.get(code) ?? surfaces.get(surface)?.[0];
 }
 
 /** `go_live` and `go-live` are the same place (docs/contract.md, Onboarding). */
@@ -56,7 +65,8 @@ export function currentBlockers(reading: Reading): CurrentBlocker[] {
       code: blocker.code,
       severity: blocker.severity === 'blocking' ? 'blocking' : 'warning',
       surface,
-      message: blocker.message,
+      step: stepOf(blocker.code, surface),
+      message: serverSentence(blocker.message),
       source: 'server',
       command: wayTo(surface),
     };
@@ -106,5 +116,13 @@ function own(
   surface: string,
   message: string,
 ): CurrentBlocker {
-  return { code, severity, surface, message, source: 'keyrail', command: wayTo(surface) };
+  return {
+    code,
+    severity,
+    surface,
+    step: stepOf(code, surface),
+    message,
+    source: 'keyrail',
+    command: wayTo(surface),
+  };
 }

@@ -1,4 +1,6 @@
 import { t } from '@vscode/l10n';
+import { serverWord } from '../text/serverWords.ts';
+import { serverSentence } from '../text/serverSentences.ts';
 import type { DeliverySection } from '../../wire/delivery.ts';
 import { runOutcome } from './demoRun.ts';
 import { serverWords } from './firstRunBlockers.ts';
@@ -19,7 +21,12 @@ export function demoRunStep(reading: Reading): Verdict {
   const look = command('refresh', t('Check Again'));
   if (run !== null && outcome === 'waiting') {
     const decide = command('openPlayground', t('Open in Playground'), { runId: run.run_id });
-    return open('attention', facts, decide, hint?.status_label ?? words);
+    return open(
+      'attention',
+      facts,
+      decide,
+      hint?.status_label == null ? words : serverSentence(hint.status_label),
+    );
   }
   if (outcome === 'open' || outcome === 'succeeded') return open('now', facts, look, words);
   if (!checklist.baseline_ready) return blocked(after.baseline, facts);
@@ -47,7 +54,7 @@ function demoFacts({ detail, ownEvidence }: Reading): string[] {
   if (run === null) return [];
   const withKey = ownEvidence?.run?.id === run.run_id ? ownEvidence.key : undefined;
   return [
-    `${run.run_id}, ${run.status.replaceAll('_', ' ')}`,
+    `${run.run_id}, ${serverWord(run.status)}`,
     ...(run.trace_id === null ? [] : [t('Trace {0}', run.trace_id)]),
     ...(withKey === undefined ? [] : [t('Made with the key {0}', withKey.prefix)]),
   ];
@@ -108,7 +115,7 @@ function track(
 function trackFacts(status: string, section: DeliverySection | undefined): string[] {
   const links = section?.evidence_links.length ?? 0;
   return [
-    t('Track {0}', status.replaceAll('_', ' ')),
+    t('Track {0}', serverWord(status)),
     ...(links === 0 ? [] : [links === 1 ? t('1 evidence link') : t('{0} evidence links', links)]),
   ];
 }

@@ -1,3 +1,4 @@
+import { serverWord } from '../text/serverWords.ts';
 import { t } from '@vscode/l10n';
 import type { WorkspaceDetail } from '../../wire/workspaces.ts';
 import type { Evidence } from './evidence.ts';
@@ -88,7 +89,10 @@ function missingRole({ workspace, members }: WorkspaceDetail): string | undefine
   const owners = members
     .filter((member) => member.role === 'workspace_owner' && member.status === 'active')
     .map((member) => member.display_name ?? member.email ?? member.user_id);
-  const needs = t('This needs the role workspace owner or workspace admin; yours is {0}.', role);
+  const needs = t(
+    'This needs the role workspace owner or workspace admin; yours is {0}.',
+    serverWord(role),
+  );
   if (owners.length === 0) return needs;
   return `${needs} ${t('Ask {0}.', anyOf(owners.slice(0, 3)))}`;
 }

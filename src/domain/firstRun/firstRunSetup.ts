@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { serverWord } from '../text/serverWords.ts';
 import { onlyDeadKeys, onlyDisabledAccounts, serverWords } from './firstRunBlockers.ts';
 import type { Reading } from './firstRunReading.ts';
 import type { FirstRunKey, FirstRunState, Lacking, StepCommand } from './firstRunState.ts';
@@ -12,7 +13,7 @@ import { connectionKind } from '../text/connectionKind.ts';
 export function sessionStep(state: FirstRunState): Verdict {
   const { connection, detail, problem, lacks } = state;
   if (connection === undefined) {
-    return open('now', [], command('connect', t('Connect')), problem);
+    return open('now', [], command('connect', t('Connect…')), problem);
   }
   const where = `${connection.name}, ${connectionKind(connection)}`;
   if (detail === undefined) {
@@ -27,7 +28,7 @@ export function sessionStep(state: FirstRunState): Verdict {
     facts: [
       where,
       `${workspace.display_name} (${workspace.workspace_id})`,
-      ...(role === undefined ? [] : [t('Your role: {0}', role.replaceAll('_', ' '))]),
+      ...(role === undefined ? [] : [t('Your role: {0}', serverWord(role))]),
     ],
   };
 }
@@ -115,7 +116,7 @@ export function localCopyStep(reading: Reading): Verdict {
   if (atHand.inEnv) return { state: 'done', facts: [...facts, t('Its value is in a .env file')] };
   const args = { keyId: atHand.key.api_key_id };
   const why = t('No .env file holds its value yet.');
-  return open('now', facts, command('writeToEnv', t('Write to .env'), args), why);
+  return open('now', facts, command('writeToEnv', t('Write to .env…'), args), why);
 }
 
 type Thing = 'key' | 'account';

@@ -1,4 +1,6 @@
 import { t } from '@vscode/l10n';
+import { serverWord } from '../text/serverWords.ts';
+import { serverSentence } from '../text/serverSentences.ts';
 import { keyLabel } from '../keys/keyLabel.ts';
 import { runOutcome } from './demoRun.ts';
 import type { Reading } from './firstRunReading.ts';
@@ -100,7 +102,7 @@ function billing({ detail }: Reading): DrillStep {
   return {
     title,
     state: posture.tone === 'warning' ? 'attention' : 'ready',
-    says: `${plan}: ${posture.label}.`,
+    says: `${plan}: ${serverSentence(posture.label)}.`,
   };
 }
 
@@ -133,7 +135,7 @@ function demoRun({ detail }: Reading): DrillStep {
   const title = t('Demo run');
   const run = detail.onboarding.latest_demo_run;
   if (run === null) return { title, state: 'pending', says: t('Not made yet.') };
-  const says = `${run.run_id}: ${run.status.replaceAll('_', ' ')}.`;
+  const says = `${run.run_id}: ${serverWord(run.status)}.`;
   return { title, state: runOutcome(run.status) === 'succeeded' ? 'ready' : 'attention', says };
 }
 
@@ -161,7 +163,7 @@ function verification({ detail }: Reading): DrillStep {
   return {
     title: t('Verification reviewed'),
     state: Object.hasOwn(states, status) ? (states[status] ?? 'pending') : 'pending',
-    says: t('The track is {0}.', status.replaceAll('_', ' ')),
+    says: t('The track is {0}.', serverWord(status)),
   };
 }
 

@@ -12,11 +12,14 @@ export interface PastRun {
   /** ISO 8601 UTC, as the server said. */
   readonly createdAt: string;
   readonly replayOf: string | null;
+  /** From its beginning to its end, in milliseconds; missing while it goes on. */
+  readonly tookMs?: number | undefined;
 }
 
 type Where = Pick<SessionContext, 'connection' | 'workspaceId'>;
 
-const kept = 12;
+/** Enough for a picture of some days. */
+const kept = 60;
 const name = ({ connection, workspaceId }: Where) => `runs:${connection.id}:${workspaceId}`;
 
 /** The last runs of a control-plane workspace, the newest first. */

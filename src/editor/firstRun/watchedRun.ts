@@ -104,9 +104,20 @@ export async function watchRun(
         if (!signal.aborted) onRead({ run, graph, events: events.items });
       }),
   });
-  const past = { ...made, status: run.status, traceId: run.trace_id, createdAt: run.created_at };
+  const past = {
+    ...made,
+    status: run.status,
+    traceId: run.trace_id,
+    createdAt: run.created_at,
+    tookMs: tookMs(run),
+  };
   await rememberPastRun(globalState, context, past);
   return run;
+}
+
+function tookMs({ created_at: start, completed_at: end }: Run): number | undefined {
+  const ms = Date.parse(end ?? '') - Date.parse(start);
+  return Number.isNaN(ms) ? undefined : ms;
 }
 
 /**

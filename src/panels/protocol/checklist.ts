@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { stepIds } from '../../domain/firstRun/firstRunState.ts';
 import { answer, requestNumber } from './answer.ts';
+import { recentRun } from './recentRun.ts';
 import { freshness, where } from './whereabouts.ts';
 
 const text = z.string();
@@ -39,14 +40,31 @@ export const checklistRequest = z.discriminatedUnion('type', [
 ]);
 export type ChecklistRequest = z.infer<typeof checklistRequest>;
 
+const blocker = z.strictObject({
+  code: text,
+  severity: z.enum(['blocking', 'warning']),
+  message: text,
+  /** Ours where the server counts what cannot be used. */
+  source: z.enum(['server', 'keyrail']),
+  /** `null` where the step's own button helps, or this person's role may not do what would. */
+  action: z.nullable(text),
+});
+export type ChecklistBlocker = z.infer<typeof blocker>;
+
 const step = z.strictObject({
   id: z.enum(stepIds),
+  /** A key that works and its proof, or what is for auditors. */
+  part: z.enum(['key', 'audit']),
   title: text,
   state: z.enum(['done', 'now', 'blocked', 'attention']),
   facts: z.array(text),
+  /** The fact that says most, for a step that is done and folded to a line. */
+  brief: z.nullable(text),
   why: z.nullable(text),
   /** Words on the primary button. */
   action: z.nullable(text),
+  /** What stands in its way; each blocker stands in one step. */
+  blockers: z.array(blocker),
 });
 export type ChecklistStep = z.infer<typeof step>;
 
@@ -63,19 +81,11 @@ export const checklistState = z.strictObject({
   where: z.nullable(where),
   freshness,
   steps: z.array(step),
-  next: z.nullable(z.enum(stepIds)),
+  /** The step to go on with; `null` when all are done. */
+  current: z.nullable(z.enum(stepIds)),
   complete: z.boolean(),
-  blockers: z.array(
-    z.strictObject({
-      code: text,
-      severity: z.enum(['blocking', 'warning']),
-      message: text,
-      /** Ours where the server counts what cannot be used. */
-      source: z.enum(['server', 'keyrail']),
-      /** `null` where this person's role may not do what helps. */
-      action: z.nullable(text),
-    }),
-  ),
+  /** A step to be shown because somebody asked for it; again whenever `edition` changes. */
+  wanted: z.nullable(z.strictObject({ step: z.enum(stepIds), edition: z.int() })),
   governance: z.nullable(
     z.strictObject({
       plan: text,
@@ -88,6 +98,8 @@ export const checklistState = z.strictObject({
         }),
       ),
       pressure: z.array(pressure),
+      /** The step in which it is looked at. */
+      step: z.enum(stepIds),
       /** Pages of the web console; empty where it is not known. */
       links: z.array(z.strictObject({ name: z.enum(['plan', 'usage', 'billing']), label: text })),
     }),
@@ -108,10 +120,12 @@ export const checklistState = z.strictObject({
   ),
   /** Nothing is there yet, so everything can be made in one go. */
   quickStart: z.boolean(),
+  /** The last runs that were made here, the oldest first. */
+  runs: z.array(recentRun),
   scope: z.strictObject({ recommended: text, advice: text }),
   semantics: z.array(z.strictObject({ term: text, meaning: text })),
-  /** Lines of the evidence note without its title; empty before there is any. */
-  evidence: z.array(z.strictObject({ name: text, value: text })),
+  /** What the evidence note holds, `at` in ISO 8601; empty before there is any. */
+  evidence: z.array(z.strictObject({ name: text, value: text, at: z.nullable(text) })),
   /** Why there is none, where there is none. */
   noEvidence: text,
 });

@@ -2,18 +2,24 @@ import * as z from 'zod/mini';
 
 const text = z.string();
 
-/** Session context; the control-plane workspace and the role are `null` while they are not known. */
+/** Session context; what is `null` is not known, or says no more than the connection's name. */
 export const where = z.strictObject({
   connection: text,
   production: z.boolean(),
   workspace: z.nullable(text),
   role: z.nullable(text),
+  /** A control-plane workspace is chosen, so that another one can be. */
+  chosen: z.boolean(),
 });
 export type Where = z.infer<typeof where>;
 
-/** How far what is shown can be trusted, and a sentence about it. */
-export const freshness = z.strictObject({
-  kind: z.enum(['never', 'fresh', 'stale', 'failed']),
-  text,
-});
+const time = z.number();
+
+/** How far what is shown can be trusted; times in milliseconds, written by the page's own clock. */
+export const freshness = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('never') }),
+  z.strictObject({ kind: z.literal('fresh'), at: time }),
+  z.strictObject({ kind: z.literal('stale'), since: time, because: text }),
+  z.strictObject({ kind: z.literal('failed'), because: text }),
+]);
 export type ShownFreshness = z.infer<typeof freshness>;

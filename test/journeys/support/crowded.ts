@@ -1,4 +1,5 @@
 import type { ChecklistState } from '../../../src/panels/protocol/checklist.ts';
+import type { RecentRun } from '../../../src/panels/protocol/recentRun.ts';
 import type { PlaygroundState } from '../../../src/panels/protocol/playground.ts';
 
 /** Nothing in it can be broken at a space. */
@@ -14,24 +15,32 @@ export function crowdedChecklist(real: ChecklistState): ChecklistState {
   const stepStates = ['done', 'now', 'attention', 'blocked'] as const;
   return {
     ...real,
-    where: { connection: long, production: true, workspace: long, role: 'workspace owner' },
-    freshness: { kind: 'stale', text: `${real.freshness.text}. ${sentence}` },
+    where: {
+      connection: long,
+      production: true,
+      workspace: long,
+      role: 'workspace owner',
+      chosen: true,
+    },
+    freshness: { kind: 'stale', since: Date.parse(time), because: sentence },
     quickStart: true,
-    next: 'demo-run',
+    current: 'demo-run',
     steps: real.steps.map((step, at) => ({
       ...step,
       state: stepStates[at % stepStates.length] ?? 'now',
       facts: [...step.facts, id('run'), long],
+      brief: at % stepStates.length === 0 ? long : null,
       why: sentence,
       action: step.action ?? 'Verifizierungsnachweis erfassen',
+      blockers: (['blocking', 'warning'] as const).map((severity) => ({
+        code: `${step.id}_${severity}`,
+        severity,
+        message: `${sentence} ${id('key')}`,
+        source: severity === 'blocking' ? 'server' : 'keyrail',
+        action: 'Go-live-Durchspielung erfassen',
+      })),
     })),
-    blockers: (['blocking', 'warning'] as const).map((severity) => ({
-      code: `${severity}_code`,
-      severity,
-      message: `${sentence} ${id('key')}`,
-      source: severity === 'blocking' ? 'server' : 'keyrail',
-      action: 'Go-live-Durchspielung erfassen',
-    })),
+    runs: crowdedRuns(),
     governance: {
       plan: `Enterprise ${long}`,
       period: '2026-11-01 – 2026-12-01',
@@ -42,6 +51,7 @@ export function crowdedChecklist(real: ChecklistState): ChecklistState {
         { label: 'Toolanbieter', text: '2 von 50', ratio: 0.04, level: 'ok' },
         { label: long, text: '5', ratio: null, level: 'unlimited' },
       ],
+      step: 'demo-run',
       links: [
         { name: 'plan', label: 'Plan ansehen' },
         { name: 'usage', label: 'Nutzung ansehen' },
@@ -59,18 +69,36 @@ export function crowdedChecklist(real: ChecklistState): ChecklistState {
     })),
     noEvidence: '',
     evidence: [
-      { name: 'Lauf', value: id('run') },
-      { name: 'Beleg', value: `govrail-audit-${long}.jsonl, SHA-256 ${'0f'.repeat(32)}` },
+      { name: 'Lauf', value: id('run'), at: time },
+      { name: 'Beleg', value: `govrail-audit-${long}.jsonl, SHA-256 ${'0f'.repeat(32)}`, at: null },
     ],
   };
+}
+
+/** Sixty runs in all four outcomes, the last of them today. */
+function crowdedRuns(): RecentRun[] {
+  const outcomes = ['succeeded', 'failed', 'waiting', 'open'] as const;
+  return Array.from({ length: 60 }, (_, at) => ({
+    id: `${id('run')}${at}`,
+    at: new Date(Date.now() - (60 - at) * 6 * 3_600_000).toISOString(),
+    status: 'ein neuer Status',
+    outcome: outcomes[at % outcomes.length] ?? 'open',
+    took: at % 5 === 0 ? null : at * 1000,
+  }));
 }
 
 /** A playground with all there can be on it at once: a run of fifty events that waits, and a refusal. */
 export function crowdedPlayground(real: PlaygroundState): PlaygroundState {
   return {
     ...real,
-    where: { connection: long, production: true, workspace: long, role: 'workspace owner' },
-    freshness: { kind: 'stale', text: `${real.freshness.text}. ${sentence}` },
+    where: {
+      connection: long,
+      production: true,
+      workspace: long,
+      role: 'workspace owner',
+      chosen: true,
+    },
+    freshness: { kind: 'stale', since: Date.parse(time), because: sentence },
     keys: [
       ...real.keys,
       { id: 'key_other', label: long, description: 'approvals:write', mayStartRuns: false },

@@ -113,7 +113,7 @@ describe('first run, judged by recorded server states', () => {
       const { why, facts } = stepOf(waiting, 'demo-run');
       assert.equal(why, 'Demo run requires operator review');
       assert.deepEqual(facts, [
-        'run_mwsgvyigb5e908328e13417c, waiting approval',
+        'run_mwsgvyigb5e908328e13417c, waiting for approval',
         'Trace trc_mwsgvyi9b0400dc382bd46a8',
       ]);
     }
