@@ -3,6 +3,7 @@ import type { PlaygroundState } from '../src/panels/protocol/playground.ts';
 import { button } from './button.ts';
 import { h, region } from './dom.ts';
 import { filled } from './filled.ts';
+import { dayAndTime } from './moments.ts';
 import { tellWritten } from './tellWritten.ts';
 
 type Approval = NonNullable<PlaygroundState['approval']>;
@@ -37,7 +38,7 @@ export function createApprovalCard(
   const drawWords = region(words, (approval: Approval | null) => {
     if (!approval) return [];
     const { asks, policy, expiresAt, by, why } = approval;
-    const until = expiresAt === null ? null : new Date(expiresAt).toLocaleString();
+    const until = expiresAt === null ? null : dayAndTime(expiresAt);
     return [
       h('h2', { id: 'approval' }, t('Waits for an approval')),
       h('p', {}, asks),

@@ -1,9 +1,10 @@
+import type { ButtonName } from '../src/panels/protocol/buttons.ts';
 import { h } from './dom.ts';
 import { unlessPressed } from './whilePressed.ts';
 
 export interface ButtonLooks {
   /** Names the button for focus: it keeps it when its part of the page is drawn again. */
-  readonly name: string;
+  readonly name: ButtonName;
   readonly primary?: boolean;
   /** For a screen reader, where the words alone do not say what it is about. */
   readonly label?: string;

@@ -1,10 +1,8 @@
-import type { ChecklistState } from '../src/panels/protocol/checklist.ts';
+import type { ShownPressure } from '../src/panels/protocol/pressure.ts';
 import { h } from './dom.ts';
 
-type Pressure = NonNullable<ChecklistState['governance']>['pressure'][number];
-
 /** How full a limit is, as a bar with its numbers; what has no limit has no bar. */
-export function meter({ label, text, ratio, level }: Pressure): HTMLElement {
+export function meter({ label, text, ratio, level }: ShownPressure): HTMLElement {
   const words = h('p', { class: 'amount' }, h('span', {}, label), ' ', h('span', {}, text));
   if (ratio === null) return h('div', { class: 'usage' }, words);
   const percent = Math.min(100, Math.round(ratio * 100));

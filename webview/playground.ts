@@ -55,6 +55,7 @@ const draw = {
   refusal: region(parts.refusal, (refusal: PlaygroundState['refusal']) =>
     refusalCard(
       refusal,
+      () => ask({ type: 'instead' }),
       () => ask({ type: 'remedy' }),
       () => copy('request'),
     ),
@@ -67,8 +68,8 @@ const draw = {
       show: (runId) => ask({ type: 'show', runId }),
     }),
   ),
-  history: region(parts.history, (history: PlaygroundState['history']) =>
-    historyList(history, (runId) => ask({ type: 'show', runId })),
+  history: region(parts.history, (state: Pick<PlaygroundState, 'history' | 'runs' | 'usage'>) =>
+    historyList(state, (runId) => ask({ type: 'show', runId })),
   ),
 };
 
@@ -86,7 +87,7 @@ function show(state: PlaygroundState, force = false): void {
     'h1',
   );
   if (state.run && shown?.run?.status !== state.run.status)
-    announce(t('Run {0}', state.run.status.replaceAll('_', ' ')));
+    announce(t('Run {0}', state.run.statusWords));
   host.keep({
     ...(state.keyId !== null && { keyId: state.keyId }),
     ...(state.run !== null && { runId: state.run.id }),
@@ -101,7 +102,7 @@ function drawAll(state: PlaygroundState, force: boolean): void {
   draw.refusal(state.refusal, force);
   draw.run(state.run, force);
   approval.show(state.approval, state.comment, state.activity !== null, force);
-  draw.history(state.history, force);
+  draw.history({ history: state.history, runs: state.runs, usage: state.usage }, force);
   parts.refusal.hidden = state.refusal === null;
   parts.run.hidden = state.run === null;
   approval.element.hidden = state.approval === null;

@@ -3,6 +3,7 @@ import type { ShownRun } from '../src/panels/protocol/playground.ts';
 import { button } from './button.ts';
 import { h } from './dom.ts';
 import { filled } from './filled.ts';
+import { clock } from './moments.ts';
 import { runPicture } from './runGraph.ts';
 
 /** What a run's buttons do. */
@@ -18,18 +19,15 @@ const tones = { open: '', waiting: 'warning', succeeded: 'positive', failed: 'er
 /** A run: how it stands, its ids, its steps as a picture, its events and what was answered. */
 export function runCard(run: ShownRun | null, act: RunActions): HTMLElement[] {
   if (!run) return [];
-  const { id, traceId, status, outcome, madeWith, approvalId, advice, steps } = run;
+  const { id, traceId, status, statusWords, answer, outcome, madeWith, approvalId, advice, steps } =
+    run;
   const moves = outcome === 'open' || outcome === 'waiting';
   return [
     h(
       'h2',
       {},
       `${t('Run')} `,
-      h(
-        'span',
-        { class: `tag ${tones[outcome]}`, 'data-status': status },
-        status.replaceAll('_', ' '),
-      ),
+      h('span', { class: `tag ${tones[outcome]}`, 'data-status': status }, statusWords),
     ),
     h('p', { class: 'quiet made' }, madeWith),
     ...(run.isFirstRun
@@ -41,6 +39,9 @@ export function runCard(run: ShownRun | null, act: RunActions): HTMLElement[] {
           ),
         ]
       : []),
+    ...(answer === null ? [] : [h('h3', {}, t('Answer')), h('p', { class: 'answer' }, answer)]),
+    h('h3', {}, t('Steps')),
+    steps.length === 0 ? h('p', { class: 'quiet' }, t('None yet.')) : runPicture(steps),
     h(
       'dl',
       { class: 'ids' },
@@ -59,8 +60,6 @@ export function runCard(run: ShownRun | null, act: RunActions): HTMLElement[] {
           ]
         : [button(t('Replay'), act.replay, { name: 'replay' })]),
     ),
-    h('h3', {}, t('Steps')),
-    steps.length === 0 ? h('p', { class: 'quiet' }, t('None yet.')) : runPicture(steps),
     events(run),
     h(
       'details',
@@ -85,7 +84,7 @@ function idRow(name: string, value: string | null, copy: () => Promise<void>): H
       {},
       h('code', {}, value),
       ' ',
-      button(t('Copy'), copy, { name: `copy-${name}`, label: t('Copy {0}', name) }),
+      button(t('Copy'), copy, { name: `id-${name}`, label: t('Copy {0}', name) }),
     ),
   ];
 }
@@ -102,7 +101,7 @@ function events({ events: rows }: ShownRun): HTMLElement {
         h(
           'li',
           {},
-          h('span', { class: 'quiet' }, new Date(at).toLocaleTimeString()),
+          h('span', { class: 'quiet' }, clock(at)),
           ' ',
           ...(actor === ''
             ? [h('strong', {}, type)]

@@ -3,6 +3,9 @@ import type { PlaygroundState } from '../src/panels/protocol/playground.ts';
 import { button } from './button.ts';
 import { countdown } from './countdown.ts';
 import { h } from './dom.ts';
+import { meter } from './meter.ts';
+import { dayAndTime } from './moments.ts';
+import { lastRuns } from './runBars.ts';
 
 /** What goes on now, and how to stop it. */
 export function activityLine(
@@ -19,18 +22,25 @@ export function activityLine(
 /** Why the server refused, and the one button that helps. */
 export function refusalCard(
   refusal: PlaygroundState['refusal'],
+  useInstead: () => Promise<void>,
   help: () => Promise<void>,
   copyRequestId: () => Promise<void>,
 ): HTMLElement[] {
   if (!refusal) return [];
-  const { happened, why, action, requestId } = refusal;
+  const { happened, why, instead, action, requestId } = refusal;
   return [
     h('h2', {}, happened),
     h('p', {}, why),
     h(
       'div',
       { class: 'buttons' },
-      ...(action === null ? [] : [button(action, help, { name: 'remedy', primary: true })]),
+      // The cheapest first: another key that may costs nothing, a rotation ends a value everywhere.
+      ...(instead === null
+        ? []
+        : [button(instead, useInstead, { name: 'instead', primary: true })]),
+      ...(action === null
+        ? []
+        : [button(action, help, { name: 'remedy', primary: instead === null })]),
       ...(requestId === null
         ? []
         : [button(t('Copy Request ID'), copyRequestId, { name: 'copy-request' })]),
@@ -40,11 +50,13 @@ export function refusalCard(
 
 /** The runs that were made here before. */
 export function historyList(
-  history: PlaygroundState['history'],
+  { history, runs, usage }: Pick<PlaygroundState, 'history' | 'runs' | 'usage'>,
   show: (runId: string) => Promise<void>,
 ): HTMLElement[] {
   return [
-    h('h2', { id: 'history' }, t('Last runs here')),
+    h('h2', { id: 'history' }, t('Last Runs Here')),
+    lastRuns(runs),
+    ...(usage ? [meter(usage)] : []),
     h(
       'ul',
       { class: 'history' },
@@ -56,14 +68,7 @@ export function historyList(
           h(
             'span',
             { class: 'quiet' },
-            [
-              status.replaceAll('_', ' '),
-              isReplay ? 'replay' : '',
-              key,
-              new Date(at).toLocaleString(),
-            ]
-              .filter(Boolean)
-              .join(' · '),
+            [status, isReplay ? t('replay') : '', key, dayAndTime(at)].filter(Boolean).join(' · '),
           ),
           button(t('Show'), () => show(runId), {
             name: `show-${runId}`,

@@ -73,9 +73,9 @@ export function createPlayground(parts: RunParts, changed: () => void): Playgrou
         words: t('Making the run'),
         does: 'make',
       } as const;
-      await session.take(row, words, (place, watch) => {
+      await session.take(row, words, (place, watch, used) => {
         session.clear();
-        return makeRun(parts, place, row, body, watch);
+        return makeRun(parts, place, used, body, watch);
       });
     },
     cancel,
@@ -109,14 +109,14 @@ export function createPlayground(parts: RunParts, changed: () => void): Playgrou
         words: t('Replaying the run'),
         does: 'make',
       } as const;
-      await session.take(row, words, async (place, watch) => {
+      await session.take(row, words, async (place, watch, used) => {
         const { signal, onWait } = watch;
         const replayed = await place.runtime.replay(
           runId,
           { reason: t('Replayed from the playground') },
           { idempotencyKey: randomUUID(), signal, onWait },
         );
-        const made = pastRun({ ...replayed, trace_id: null }, row.key.api_key_id, runId);
+        const made = pastRun({ ...replayed, trace_id: null }, used.key.api_key_id, runId);
         return watchNewRun(parts, place, made, watch);
       });
     },

@@ -11,8 +11,7 @@ import { whenLeft } from './leaving.ts';
 import { openPanel, type Panel } from './panel.ts';
 import { readPage } from './pageSource.ts';
 import { createPlayground, defaultRequest, rememberedRun, type Playground } from './playground.ts';
-import { exampleRequest, type ExampleName } from '../domain/firstRun/exampleRuns.ts';
-import type { Snapshot } from '../editor/keys/snapshot.ts';
+import { exampleText } from '../domain/firstRun/exampleRuns.ts';
 import { playgroundStateOf, shownRun } from './playgroundState.ts';
 import { pendingApproval } from './runApproval.ts';
 import {
@@ -74,7 +73,10 @@ export async function openPlaygroundPanel(
       case 'example':
         playground.draft = {
           ...playground.draft,
-          text: request.name === 'works' ? undefined : exampleText(request.name, keyList.snapshot),
+          text:
+            request.name === 'works'
+              ? undefined
+              : exampleText(request.name, keyList.snapshot.context?.workspaceSlug ?? ''),
         };
         edition += 1;
         panel.refresh();
@@ -108,6 +110,12 @@ export async function openPlaygroundPanel(
       case 'copy':
         await env.clipboard.writeText(copied(request.what));
         return;
+      case 'instead': {
+        const { refusal } = playground.session;
+        if (!refusal?.instead) return;
+        playground.draft = { ...playground.draft, keyId: refusal.instead.key.api_key_id };
+        return playground.session.again();
+      }
       case 'remedy':
         return use(playground.session.refusal?.remedy);
       case 'open':
@@ -195,8 +203,4 @@ async function showRun(parts: RunParts, playground: Playground, runId: string): 
   };
   const known = pastRuns(parts.globalState, context).find((each) => each.runId === runId);
   await playground.show(known ?? elsewhere);
-}
-
-function exampleText(name: ExampleName, { context }: Snapshot): string {
-  return JSON.stringify(exampleRequest(name, context?.workspaceSlug ?? ''), undefined, 2);
 }

@@ -16,6 +16,7 @@ import { requireStillThere } from '../editor/keys/here.ts';
 import type { KeyRow } from '../editor/keys/snapshot.ts';
 import type { Run } from '../wire/runs.ts';
 import type { PlaygroundState } from './protocol/playground.ts';
+import { keyInstead } from './keyInstead.ts';
 import { refusalOf, type Refusal } from './refusal.ts';
 import { createLatestTask } from './latestTask.ts';
 
@@ -27,6 +28,9 @@ interface TurnWords {
   readonly does?: 'make' | 'cancel';
 }
 
+/** Does it with the given key, which may be another one than the first that was tried. */
+type RunWork = (place: RunPlace, watch: RunWatch, row: KeyRow) => Promise<Run>;
+
 /** The one run that is looked at, and the one thing that goes on with it. */
 export interface PlaygroundSession {
   readonly activity: PlaygroundState['activity'];
@@ -36,16 +40,14 @@ export interface PlaygroundSession {
   readonly past: PastRun | undefined;
   readonly reading: RunReading | undefined;
   readonly refusal: Refusal | undefined;
+  /** Does what was refused once more, with the key that the refusal names. */
+  again(): Promise<void>;
   /**
    * Does something about a run with one key, shows how it goes on, and keeps what it proves.
    * @throws UserFacingError when it is to make a run while another one is being made: the server would
    * make and count both, and only one of them would be known here
    */
-  take(
-    row: KeyRow,
-    words: TurnWords,
-    work: (place: RunPlace, watch: RunWatch) => Promise<Run>,
-  ): Promise<void>;
+  take(row: KeyRow, words: TurnWords, work: RunWork): Promise<void>;
   /** Forgets the shown run: another run is about to be made. */
   clear(): void;
   /** Ends what goes on here, and keeps nothing of it: the place is another one now. */
@@ -54,6 +56,8 @@ export interface PlaygroundSession {
   stop(): void;
 }
 
+const neededScope = { make: 'runs:write', cancel: 'runs:manage' } as const;
+
 /** Every change is told by `changed`. */
 export function createPlaygroundSession(parts: RunParts, changed: () => void): PlaygroundSession {
   const { keyList } = parts;
@@ -61,6 +65,7 @@ export function createPlaygroundSession(parts: RunParts, changed: () => void): P
   let past: PastRun | undefined;
   let reading: RunReading | undefined;
   let refusal: Refusal | undefined;
+  let tried: { readonly words: TurnWords; readonly work: RunWork } | undefined;
   let isMaking = false;
   let isRunning = false;
   /** Whether a run is asked for whose turn has not come. */
@@ -77,7 +82,13 @@ export function createPlaygroundSession(parts: RunParts, changed: () => void): P
     },
     async refuse(error, keyId) {
       const { connection } = keyList.snapshot;
-      refusal = await refusalOf(error, { keyId, consoleUrl: consoleOf(connection) });
+      const context = { keyId, consoleUrl: consoleOf(connection) };
+      const needs = tried?.words.does && neededScope[tried.words.does];
+      refusal = await refusalOf(
+        error,
+        context,
+        keyInstead(error, keyList.snapshot.keys, keyId, needs),
+      );
     },
     end() {
       isMaking = false;
@@ -122,6 +133,31 @@ export function createPlaygroundSession(parts: RunParts, changed: () => void): P
     return here;
   };
 
+  const take: PlaygroundSession['take'] = async (row, how, work) => {
+    const { question, words, does } = how;
+    const makes = does === 'make';
+    if (makes && (isAsked || isMaking)) {
+      throw new UserFacingError(t('A run is being made already. Wait for it, or stop it.'));
+    }
+    isAsked ||= makes;
+    let here;
+    try {
+      here = await agreed(question);
+    } finally {
+      if (makes) isAsked = false;
+    }
+    tried = { words: how, work };
+    await task.take(words, row.key.api_key_id, async (signal) => {
+      isMaking = makes;
+      isRunning = does === 'cancel';
+      const last = await work(await runPlace(parts, here, row), watch(signal, does), row);
+      if (past) past = { ...past, status: last.status, traceId: last.trace_id };
+      // What follows is about the rest of the editor; nobody has to wait for it here.
+      busy(null);
+      await settleRun(parts, here.context, past?.keyId ?? null, last);
+    });
+  };
+
   return {
     get activity() {
       return activity;
@@ -138,27 +174,10 @@ export function createPlaygroundSession(parts: RunParts, changed: () => void): P
     get refusal() {
       return refusal;
     },
-    async take(row, { question, words, does }, work) {
-      const makes = does === 'make';
-      if (makes && (isAsked || isMaking)) {
-        throw new UserFacingError(t('A run is being made already. Wait for it, or stop it.'));
-      }
-      isAsked ||= makes;
-      let here;
-      try {
-        here = await agreed(question);
-      } finally {
-        if (makes) isAsked = false;
-      }
-      await task.take(words, row.key.api_key_id, async (signal) => {
-        isMaking = makes;
-        isRunning = does === 'cancel';
-        const last = await work(await runPlace(parts, here, row), watch(signal, does));
-        if (past) past = { ...past, status: last.status, traceId: last.trace_id };
-        // What follows is about the rest of the editor; nobody has to wait for it here.
-        busy(null);
-        await settleRun(parts, here.context, past?.keyId ?? null, last);
-      });
+    take,
+    async again() {
+      const instead = refusal?.instead;
+      if (instead && tried) await take(instead, tried.words, tried.work);
     },
     clear,
     leave() {

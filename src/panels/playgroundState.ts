@@ -1,3 +1,7 @@
+import { exampleNames, exampleText, type ExampleName } from '../domain/firstRun/exampleRuns.ts';
+import { pressureOf } from '../domain/firstRun/usagePressure.ts';
+import { serverWord } from '../domain/text/serverWords.ts';
+import { recentRuns } from './recentRuns.ts';
 import { keyLabel } from '../domain/keys/keyLabel.ts';
 import { keyRow } from '../domain/keys/keyRow.ts';
 import { heldKeys, mayStartRuns } from '../editor/keys/heldKeys.ts';
@@ -43,6 +47,7 @@ export function playgroundStateOf(
     lacksKey: held.length === 0 && (freshness.kind === 'fresh' || freshness.kind === 'stale'),
     text,
     edition,
+    example: exampleOf(text, context?.workspaceSlug ?? ''),
     problem: request.valid ? null : request.reason,
     blocked: request.body === undefined,
     counts:
@@ -52,14 +57,31 @@ export function playgroundStateOf(
     approval: shownApproval(pending),
     comment: commentOn(draft, pending?.approval.approval_id),
     refusal: refusal?.shown ?? null,
-    history: history.map(({ runId, status, keyId, createdAt, replayOf }) => ({
+    usage: usageOf(snapshot),
+    runs: recentRuns(history),
+    history: history.slice(0, listedRuns).map(({ runId, status, keyId, createdAt, replayOf }) => ({
       runId,
-      status,
+      status: serverWord(status),
       key: labelOf(snapshot, keyId),
       at: createdAt,
       isReplay: replayOf !== null,
     })),
   };
+}
+
+/** As many can be looked at again from the page. */
+const listedRuns = 12;
+
+function exampleOf(text: string, workspaceSlug: string): PlaygroundState['example'] {
+  const isText = (name: ExampleName) => exampleText(name, workspaceSlug) === text;
+  return exampleNames.find(isText) ?? null;
+}
+
+function usageOf({ detail }: Snapshot): PlaygroundState['usage'] {
+  const metric = detail?.usage.metrics.runs_created;
+  if (!metric) return null;
+  const { label, text, ratio, level } = pressureOf('runs_created', metric);
+  return { label, text, ratio, level };
 }
 
 /** The run that is looked at; `null` before it was read. */

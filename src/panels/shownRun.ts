@@ -24,6 +24,8 @@ export function shownRunOf(
     id: run.run_id,
     traceId: run.trace_id,
     status: run.status,
+    statusWords: serverWord(run.status),
+    answer: answerOf(graph),
     outcome: runOutcome(run.status),
     madeWith: madeWith(key, replayOf),
     createdAt: run.created_at,
@@ -47,6 +49,16 @@ function madeWith(key: string | null, replayOf: string | null): string {
   return replayOf === null
     ? t('Made with the key {0}', key)
     : t('Replay of {0}, made with the key {1}', replayOf, key);
+}
+
+/** The summary of the document that a run leaves behind (docs/contract.md, Runs). */
+function answerOf({ artifacts }: RunGraph): string | null {
+  for (const { body } of artifacts.toReversed()) {
+    const said: unknown =
+      typeof body === 'object' && body !== null ? Reflect.get(body, 'summary') : undefined;
+    if (typeof said === 'string' && said.trim() !== '') return clean(said, 4_000);
+  }
+  return null;
 }
 
 function summary({ steps, approvals, artifacts }: RunGraph) {

@@ -287,7 +287,7 @@ describe('the page of a playground', () => {
       connection,
       freshness: { kind: 'failed', because },
     });
-    assert.deepEqual(failed.freshness, { kind: 'failed', text: because });
+    assert.deepEqual(failed.freshness, { kind: 'failed', because });
     assert.equal(failed.lacksKey, false);
   });
 

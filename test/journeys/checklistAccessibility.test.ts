@@ -110,6 +110,7 @@ describe('the pages for everybody', () => {
     await session.window.palette.run('View: Close All Editors');
     await session.window.palette.run('Keyrail: Open Playground');
     const page = await frame();
+    await page.locator('[data-focus="json"]').click();
     const editor = page.locator('#request');
     const said = await listenToPage(page);
     await editor.fill((await editor.inputValue()).replace('"demo"', '"external-send"'));

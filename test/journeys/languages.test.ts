@@ -36,7 +36,7 @@ for (const language of ['de', 'zh-tw', pseudoLocale]) {
 
     for (const [command, word] of [
       ['openChecklist', 'Session context'],
-      ['openPlayground', 'Request'],
+      ['openPlayground', 'Instruction'],
     ] as const) {
       it(`reads the page of ${command}, and nothing sticks out`, async () => {
         await run(command);

@@ -7,7 +7,7 @@ import { useSession } from './support/useSession.ts';
 
 describe('the playground', () => {
   const journey = useSession({ name: 'playground' });
-  const { page, status, press, write } = playgroundPage(journey);
+  const { page, status, press, write, begin } = playgroundPage(journey);
   searchPagesAfterEachStep(journey);
   const says = (selector: string, expected: RegExp) =>
     eventually(
@@ -52,7 +52,7 @@ describe('the playground', () => {
   });
 
   it('replays, remembers and resets', async () => {
-    await press('example-works');
+    await begin('works');
     await eventually(
       'The demo request',
       async () => (await page()).locator('#request').inputValue(),
@@ -73,7 +73,7 @@ describe('the playground', () => {
   });
 
   it('has an example that is refused, in the words of the server, and counts for nothing', async () => {
-    await press('example-refused');
+    await begin('refused');
     await says('#request-note', /^The control plane will not take input\.kind/);
     await press('run');
     await says('.refusal', /The request for the run is not valid\.[^]*Missing input\.kind/);
@@ -81,7 +81,7 @@ describe('the playground', () => {
   });
 
   it('has an example that needs an approval, which is no first run either', async () => {
-    await press('example-needs-approval');
+    await begin('needs-approval');
     await says('#request-note', /^A run of your own; it does not count as first run\.$/);
     await press('run');
     await status('waiting_approval');

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { goesOn, readyState, runWith } from '../fixtures/playgroundStates.ts';
+import { accessibilityFindings, sticksOut } from './support/pageFrame.ts';
 import { useLonePage } from './support/lonePage.ts';
 
 describe('the form of the playground', () => {
@@ -8,13 +9,13 @@ describe('the form of the playground', () => {
 
   describe('at Control and Enter', () => {
     const enter = async () => {
-      await journey.lone.page.locator('#request').focus();
+      await journey.lone.page.locator('#instruction').focus();
       await journey.lone.page.keyboard.press('Control+Enter');
     };
 
     it('makes one run, however long the keys are held', async () => {
       const { keyboard } = journey.lone.page;
-      await journey.lone.page.locator('#request').focus();
+      await journey.lone.page.locator('#instruction').focus();
       await keyboard.down('Control');
       // Every further one of the same key is a repetition.
       for (let times = 0; times < 3; times++) await keyboard.down('Enter');
@@ -43,6 +44,72 @@ describe('the form of the playground', () => {
       await enter();
       assert.equal(await runs(), 0);
     });
+  });
+
+  describe('as plain fields', () => {
+    const text = JSON.stringify({
+      input: { kind: 'user_instruction', text: 'Say hello.' },
+      entry_agent_id: 'catalog_router',
+      own: 1,
+    });
+    const sentRun = async (): Promise<unknown> => {
+      await journey.lone.page.locator('[data-focus="run"]').click();
+      const [run] = await journey.lone.sent('run');
+      return JSON.parse(String(run?.['text']));
+    };
+    beforeEach(() => journey.lone.show({ ...readyState, text, edition: 1 }));
+
+    it('changes the instruction of the request, and nothing else of it', async () => {
+      const field = journey.lone.page.locator('#instruction');
+      assert.equal(await field.inputValue(), 'Say hello.');
+      await field.fill('Say "goodbye".');
+      assert.deepEqual(await sentRun(), {
+        input: { kind: 'user_instruction', text: 'Say "goodbye".' },
+        entry_agent_id: 'catalog_router',
+        own: 1,
+      });
+    });
+
+    it('has its options and its JSON folded, each saying what the other says', async () => {
+      const { page } = journey.lone;
+      assert.equal(await page.locator('#agent').isVisible(), false);
+      assert.equal(await page.locator('#request').isVisible(), false);
+      await page.locator('[data-focus="options"]').click();
+      await page.locator('[data-focus="json"]').click();
+      await page.locator('#labels').fill('external-send, demo');
+      assert.match(await page.locator('#request').inputValue(), /"external-send",\s+"demo"/);
+      await page.locator('#request').fill('{"input":{"kind":"x","text":"Another"}}');
+      assert.equal(await page.locator('#instruction').inputValue(), 'Another');
+      assert.equal(await page.locator('#agent').inputValue(), '');
+    });
+
+    it('takes no instruction into a JSON that cannot be read, and leaves that as it is', async () => {
+      const { page } = journey.lone;
+      await page.locator('[data-focus="json"]').click();
+      await page.locator('#request').fill('{ "input": ');
+      assert.ok(await page.locator('#instruction').isDisabled());
+      assert.equal(await page.locator('#request').inputValue(), '{ "input": ');
+    });
+
+    it('begins with the example that is chosen, and says so when it is changed', async () => {
+      const example = journey.lone.page.locator('#example');
+      await example.selectOption('needs-approval');
+      assert.deepEqual(
+        (await journey.lone.sent('example')).map(({ name }) => name),
+        ['needs-approval'],
+      );
+      await journey.lone.show({ ...readyState, example: null });
+      assert.equal(await example.inputValue(), 'own');
+      assert.equal(await example.locator('option:checked').innerText(), 'Your Own');
+    });
+  });
+
+  it('has nothing that sticks out of 400 pixels, and nothing that axe finds', async () => {
+    const { page } = journey.lone;
+    await page.setViewportSize({ width: 400, height: 900 });
+    for (const name of ['options', 'json']) await page.locator(`[data-focus="${name}"]`).click();
+    assert.deepEqual(await sticksOut(page.mainFrame()), []);
+    assert.deepEqual(await accessibilityFindings(page.mainFrame()), []);
   });
 
   describe('once another key is chosen', () => {

@@ -104,9 +104,9 @@ describe('the run in the playground', () => {
 
     it('leaves alone who is elsewhere', async () => {
       await journey.lone.show(waiting);
-      await journey.lone.page.locator('#request').focus();
+      await journey.lone.page.locator('#instruction').focus();
       await journey.lone.show(made);
-      assert.equal(await journey.lone.focused(), 'TEXTAREA');
+      assert.equal(await journey.lone.focused(), 'instruction');
     });
 
     it('leaves open what was opened, and closed what was closed, at each reading', async () => {
@@ -127,10 +127,90 @@ describe('the run in the playground', () => {
       assert.deepEqual(await open(), ['Response']);
     });
 
+    it('stays where it is at every reading of a run, whatever has it', async () => {
+      const refusal = {
+        happened: 'The key lacks the scope runs:write.',
+        why: '',
+        requestId: 'req_1',
+        instead: 'Use sample, Which Has runs:write',
+        action: 'Rotate…',
+      };
+      const run = { ...waiting.run, answer: 'Done.', traceId: 'trc_1' };
+      const past = { runId: 'run_0', key: 'key_1', at: '2026-01-01T00:00:00Z', isReplay: false };
+      const state = { ...waiting, run, refusal, approval: askedFor };
+      await journey.lone.show({ ...state, history: [{ ...past, status: 'running' }] });
+      const names = await journey.lone.page
+        .locator('[data-focus]')
+        .filter({ visible: true })
+        .evaluateAll((all) => all.map((each) => each.getAttribute('data-focus') ?? ''));
+      assert.ok(names.length > 15, names.join(', '));
+      for (const [at, name] of names.entries()) {
+        await journey.lone.page.locator(`[data-focus="${name}"]`).focus();
+        await journey.lone.show({
+          ...state,
+          run: { ...run, response: `{"at":${at}}` },
+          refusal: { ...refusal, why: `${at}` },
+          history: [{ ...past, status: `status ${at}` }],
+        });
+        assert.equal(await journey.lone.focused(), name);
+      }
+    });
+
     it('has nothing that a screen reader could not tell', async () => {
       await journey.lone.show({ ...waiting, approval: askedFor, activity: goesOn });
       assert.deepEqual(await accessibilityFindings(journey.lone.page.mainFrame()), []);
     });
+  });
+
+  describe('that was refused', () => {
+    const refusal = {
+      happened: 'The key lacks the scope runs:write.',
+      why: 'It was issued for runs:manage only.',
+      requestId: null,
+      instead: 'Use sample, Which Has runs:write',
+      action: 'Rotate Into runs:write…',
+    };
+
+    it('offers the cheapest way first: another key that may, before a rotation', async () => {
+      await journey.lone.show({ ...readyState, refusal });
+      const buttons = journey.lone.page.locator('.refusal vscode-button');
+      assert.deepEqual(await buttons.allInnerTexts(), [refusal.instead, refusal.action]);
+      assert.deepEqual(
+        await buttons.evaluateAll((all) => all.map((each) => each.getAttribute('appearance'))),
+        ['primary', 'secondary'],
+      );
+      await button('instead').click();
+      assert.equal((await journey.lone.sent('instead')).length, 1);
+      await journey.lone.show({ ...readyState, refusal: { ...refusal, instead: null } });
+      assert.equal(await buttons.first().getAttribute('appearance'), 'primary');
+    });
+  });
+
+  it('shows what it came to before its steps, and the last runs as a picture in words', async () => {
+    const runs = (['failed', 'succeeded'] as const).map((outcome, at) => ({
+      id: `run_${at}`,
+      at: '2026-01-01T00:00:00Z',
+      status: outcome,
+      outcome,
+      took: 100 + at * 100,
+    }));
+    const usage = { label: 'Runs created', text: '2 of 10', ratio: 0.2, level: 'ok' };
+    const past = { runId: 'run_1', key: 'key_1', at: '2026-01-01T00:00:00Z', isReplay: false };
+    await journey.lone.show({
+      ...readyState,
+      run: { ...runWith('completed', 'succeeded'), answer: 'Two approvals wait.' },
+      history: [{ ...past, status: 'completed' }],
+      runs,
+      usage,
+    });
+    const said = await journey.lone.page.locator('.run').innerText();
+    assert.ok(said.indexOf('Two approvals wait.') < said.indexOf('Steps'), said);
+    const picture = journey.lone.page.locator('.bars svg[role=img]');
+    assert.match(
+      (await picture.getAttribute('aria-label')) ?? '',
+      /^The last runs here, by how long they took: .*failed, 100 ms; .*succeeded, 200 ms$/,
+    );
+    assert.equal(await journey.lone.page.locator('.meter[aria-valuetext="2 of 10"]').count(), 1);
   });
 
   describe('that waits for an approval', () => {

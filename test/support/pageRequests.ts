@@ -25,6 +25,7 @@ export const pageRequests: {
     { type: 'show', number: 4, runId: 'run_1' },
     { type: 'copy', number: 5, what: 'trace' },
     { type: 'remedy', number: 6 },
+    { type: 'instead', number: 12 },
     { type: 'example', number: 7, name: 'refused' },
     { type: 'openAsJson', number: 8, text: '' },
     { type: 'open', number: 9, what: 'checklist' },

@@ -30,3 +30,8 @@ export function exampleRequest(name: ExampleName, workspaceSlug: string): object
 function own(example: ExampleName) {
   return { source_app: 'keyrail', example, client: 'keyrail' };
 }
+
+/** The same as the text of the form. */
+export function exampleText(name: ExampleName, workspaceSlug: string): string {
+  return JSON.stringify(exampleRequest(name, workspaceSlug), undefined, 2);
+}

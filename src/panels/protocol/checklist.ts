@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { stepIds } from '../../domain/firstRun/firstRunState.ts';
 import { answer, requestNumber } from './answer.ts';
+import { pressure } from './pressure.ts';
 import { recentRun } from './recentRun.ts';
 import { freshness, where } from './whereabouts.ts';
 
@@ -67,14 +68,6 @@ const step = z.strictObject({
   blockers: z.array(blocker),
 });
 export type ChecklistStep = z.infer<typeof step>;
-
-const pressure = z.strictObject({
-  label: text,
-  text,
-  /** used / limit, may exceed 1; `null` when unlimited. */
-  ratio: z.nullable(z.number()),
-  level: z.enum(['unlimited', 'ok', 'high', 'blocked']),
-});
 
 /** Everything the page shows, whole each time. */
 export const checklistState = z.strictObject({

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import { exampleNames } from '../../domain/firstRun/exampleRuns.ts';
 import { answer, requestNumber } from './answer.ts';
+import { pressure } from './pressure.ts';
+import { recentRun } from './recentRun.ts';
 import { freshness, where } from './whereabouts.ts';
 
 const text = z.string();
@@ -39,6 +41,8 @@ export const playgroundRequest = z.discriminatedUnion('type', [
     number,
     what: z.enum(['run', 'trace', 'approval', 'request', 'response']),
   }),
+  /** Does what was refused with the key that the refusal names. */
+  z.strictObject({ type: z.literal('instead'), number }),
   /** The button of the refusal that is shown. */
   z.strictObject({ type: z.literal('remedy'), number }),
   z.strictObject({
@@ -67,7 +71,10 @@ export const shownRun = z.strictObject({
   id: text,
   traceId: z.nullable(text),
   status: text,
+  statusWords: text,
   outcome: z.enum(['open', 'waiting', 'succeeded', 'failed']),
+  /** What the run came to, in its own words; `null` where it left none. */
+  answer: z.nullable(text),
   /** With which key, and of which run it is a replay, as a sentence. */
   madeWith: text,
   /** The server counts it as the first run of the control-plane workspace. */
@@ -98,6 +105,8 @@ export const playgroundState = z.strictObject({
   /** The request as the host knows it; the page takes it over when `edition` changes. */
   text,
   edition: z.int(),
+  /** The example that it is; `null` where the person has changed it. */
+  example: z.nullable(z.enum(exampleNames)),
   /** Why the request cannot be sent as it is; `null` when it can. */
   problem: z.nullable(text),
   /** Not even the server could refuse it: it is no object, or holds the value of a key. */
@@ -133,9 +142,15 @@ export const playgroundState = z.strictObject({
       happened: text,
       why: text,
       requestId: z.nullable(text),
+      /** Words on the cheapest button: the same with another key. */
+      instead: z.nullable(text),
       action: z.nullable(text),
     }),
   ),
+  /** How much of the plan's runs is used; `null` where it is not known. */
+  usage: z.nullable(pressure),
+  /** The last runs that were made here, the oldest first. */
+  runs: z.array(recentRun),
   history: z.array(
     z.strictObject({ runId: text, status: text, key: text, at: text, isReplay: z.boolean() }),
   ),

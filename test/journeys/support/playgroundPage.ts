@@ -19,9 +19,15 @@ export function playgroundPage(journey: { readonly session: Session }) {
     press: async (name: string): Promise<void> => {
       await (await page()).locator(`[data-focus="${name}"]`).click();
     },
-    /** Changes the request in the form. */
+    /** Chooses an example to begin with. */
+    begin: async (name: 'works' | 'refused' | 'needs-approval'): Promise<void> => {
+      await (await page()).locator('#example').selectOption(name);
+    },
+    /** Changes the JSON behind the form. */
     write: async (change: (request: Record<string, unknown>) => void): Promise<void> => {
-      const editor = (await page()).locator('#request');
+      const frame = await page();
+      const editor = frame.locator('#request');
+      if (!(await editor.isVisible())) await frame.locator('[data-focus="json"]').click();
       const request = JSON.parse(await editor.inputValue()) as Record<string, unknown>;
       change(request);
       await editor.fill(JSON.stringify(request, undefined, 2));
