@@ -15,6 +15,8 @@ export const commandTable = {
   'keyrail.testConnection': async () =>
     (await import('./connection/testConnection.ts')).testConnection,
   'keyrail.disconnect': async () => (await import('./connection/disconnect.ts')).disconnect,
+  'keyrail.manageConnections': async () =>
+    (await import('./connection/manageConnections.ts')).manageConnections,
   'keyrail.switchWorkspace': async () =>
     (await import('./workspace/switchWorkspace.ts')).switchWorkspace,
   'keyrail.createWorkspace': async () =>
@@ -31,8 +33,7 @@ export const commandTable = {
   'keyrail.rotateKey': async () => (await import('./keys/rotateKey.ts')).rotateKey,
   'keyrail.rotateKeyWithOverlap': async () =>
     (await import('./keys/rotateKeyWithOverlap.ts')).rotateKeyWithOverlap,
-  'keyrail.rotateWithFewerScopes': async () =>
-    (await import('./keys/rotateWithFewerScopes.ts')).rotateWithFewerScopes,
+  'keyrail.rotate': async () => (await import('./keys/rotate.ts')).rotate,
   'keyrail.retireOldKey': async () => (await import('./keys/retireOldKey.ts')).retireOldKey,
   'keyrail.endOldKeyNow': async () => (await import('./keys/endOldKeyNow.ts')).endOldKeyNow,
   'keyrail.keepOldKey': async () => (await import('./keys/keepOldKey.ts')).keepOldKey,
@@ -63,6 +64,7 @@ export const commandTable = {
   'keyrail.exportAudit': async () => (await import('./audit/exportAudit.ts')).exportAudit,
   'keyrail.verifyReceipt': async () => (await import('./audit/verifyReceipt.ts')).verifyReceipt,
   'keyrail.exportEvidence': async () => (await import('./audit/exportEvidence.ts')).exportEvidence,
+  'keyrail.manageEvidence': async () => (await import('./audit/manageEvidence.ts')).manageEvidence,
   'keyrail.useInTerminal': async () =>
     (await import('./placements/useInTerminal.ts')).useInTerminal,
   'keyrail.stopUsingInTerminal': async () =>
@@ -83,6 +85,8 @@ export const commandTable = {
   'keyrail.showLedger': async () => (await import('./audit/showLedger.ts')).showLedger,
   'keyrail.showMenu': async () => (await import('./view/showMenu.ts')).showMenu,
   'keyrail.refresh': async () => (await import('./view/refresh.ts')).refresh,
+  'keyrail.filterAndGroup': async () =>
+    (await import('./view/filterAndGroup.ts')).filterAndGroup,
   'keyrail.filterKeys': async () => (await import('./view/filterKeys.ts')).filterKeys,
   'keyrail.clearFilter': async () => (await import('./view/filterKeys.ts')).clearFilter,
   'keyrail.showAttention': async () => (await import('./view/showAttention.ts')).showAttention,

@@ -40,6 +40,39 @@ export async function pick<T>(
   return picked.value;
 }
 
+/**
+ * The same for a list in which something stands above what Enter takes at first. The list stays where it is
+ * when the window loses the focus. @throws CancelledError when the person dismisses it.
+ */
+export async function pickActive<T>(
+  choices: readonly Choice<T>[],
+  options: { readonly title: string; readonly placeHolder: string; readonly active: Choice<T> | undefined },
+): Promise<T> {
+  const rows = plainRows(choices);
+  const list = window.createQuickPick<Choice<T>>();
+  list.title = options.title;
+  list.placeholder = options.placeHolder;
+  list.matchOnDescription = true;
+  list.matchOnDetail = true;
+  list.items = rows;
+  const active = rows[options.active ? choices.indexOf(options.active) : -1];
+  if (active) list.activeItems = [active];
+  try {
+    return await new Promise<T>((resolve, reject) => {
+      list.onDidAccept(() => {
+        const [chosen] = list.selectedItems;
+        if (chosen) resolve(chosen.value);
+      });
+      list.onDidHide(() => {
+        reject(new CancelledError());
+      });
+      list.show();
+    });
+  } finally {
+    list.dispose();
+  }
+}
+
 /** Asks for any number of `choices`; those with `picked` are ticked. @throws CancelledError */
 export async function pickMany<T>(
   choices: readonly Choice<T>[],

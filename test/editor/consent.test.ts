@@ -109,7 +109,6 @@ describe('a command that a program calls with arguments', function () {
     'keyrail.endLoan',
     'keyrail.endOldKeyNow',
     'keyrail.updateStalePlacements',
-    'keyrail.rotateWithFewerScopes',
   ];
 
   for (const id of Object.keys(commandTable) as CommandId[]) {

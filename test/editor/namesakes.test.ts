@@ -9,7 +9,7 @@ import { watchPerson, type WatchedPerson } from './support/watchedPerson.ts';
 const acts: readonly CommandId[] = [
   'keyrail.rotateKey',
   'keyrail.rotateKeyWithOverlap',
-  'keyrail.rotateWithFewerScopes',
+  'keyrail.rotate',
   'keyrail.revokeKey',
   'keyrail.lendKey',
   'keyrail.forgetSecret',

@@ -176,7 +176,8 @@ describe('the first-run checklist', () => {
     assert.ok(name);
     const file = path.join(session.folder, name);
     const verify = async () => {
-      await palette.run('Keyrail: Verify Audit Receipt…');
+      await palette.run('Keyrail: Manage Evidence…');
+      await quickInput.pick('Verify Audit Receipt…');
       await quickInput.waitForTitle(/Verify Audit Export/);
       await quickInput.chooseFile(file);
     };
@@ -190,7 +191,8 @@ describe('the first-run checklist', () => {
 
   it('exports the evidence as a note', async () => {
     const { session } = journey;
-    await session.window.palette.run('Keyrail: Export Evidence…');
+    await session.window.palette.run('Keyrail: Manage Evidence…');
+    await session.window.quickInput.pick('Export Evidence…');
     await session.window.quickInput.waitForTitle(/Export Evidence/);
     const file = await eventually(
       'The suggested file',

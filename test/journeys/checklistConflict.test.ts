@@ -10,7 +10,8 @@ describe('two people at one delivery track', () => {
 
   /** Answers up to the note; the last question is left open. */
   const begin = async ({ palette, quickInput }: Workbench, status: string) => {
-    await palette.run('Keyrail: Record Verification…');
+    await palette.run('Keyrail: Manage Evidence…');
+    await quickInput.pick('Record Verification…');
     await quickInput.pick(status);
     await quickInput.waitForItems('owners', (items) =>
       items.some(({ label }) => label === 'Nobody'),

@@ -230,7 +230,8 @@ describe('the checklist over every recorded first run of both variants', () => {
       if (shown.detail !== '35-detail-free') continue;
       it('refuses an audit export that the plan does not have before it asks anything', async () => {
         const { notifications, palette, quickInput } = journey.session.window;
-        await palette.run('Keyrail: Export Audit Events…');
+        await palette.run('Keyrail: Manage Evidence…');
+        await quickInput.pick('Export Audit Events…');
         const { text } = await notifications.waitFor(/audit export/);
         assert.match(text, /The plan Free has no audit export\. .* another plan does\./);
         assert.equal(await quickInput.isOpen(), false);

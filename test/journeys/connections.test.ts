@@ -77,24 +77,26 @@ describe('a second control plane, for production', () => {
   it('asks so before it rotates and revokes', async () => {
     const { window } = journey.session;
     for (const [command, message] of [
-      ['Rotate Key Now…', /Rotate live key now on production Acme live/],
+      ['Rotate Key…', /Rotate live key now on production Acme live/],
       ['Revoke Key…', /revoke live key \(\S+\) on production Acme live/],
     ] as const) {
       await keys().choose('live key', command);
+      if (command === 'Rotate Key…') await window.quickInput.pick('At once');
       assert.match(await window.dialog.message(), message);
       assert.match(await window.dialog.detail(), /This is production: Acme live/);
       await journey.session.screenshot(`asks before ${command}`);
       await window.dialog.click('Cancel');
     }
-    await keys().choose('live key', 'Rotate Key with Overlap…');
-    await window.quickInput.pick('In an hour');
+    await keys().choose('live key', 'Rotate Key…');
+    await window.quickInput.pick('The old key ends in an hour');
     assert.match(await window.dialog.message(), /Rotate live key on production Acme live/);
     await window.dialog.click('Cancel');
   });
 
   it('tests it, and tells who it knows', async () => {
     const { window } = journey.session;
-    await window.palette.run('Keyrail: Test Connection…');
+    await window.palette.run('Keyrail: Manage Connections…');
+    await window.quickInput.pick('Test Connection…');
     const { text } = await window.notifications.waitFor(/Acme live \(production\) works/);
     assert.match(text, /It knows you as .*workspace owner/);
     await journey.session.screenshot('tested');
@@ -103,7 +105,8 @@ describe('a second control plane, for production', () => {
 
   it('asks for the values again before another origin gets any', async () => {
     const { window } = journey.session;
-    await window.palette.run('Keyrail: Edit Connection…');
+    await window.palette.run('Keyrail: Manage Connections…');
+    await window.quickInput.pick('Edit Connection…');
     await window.quickInput.pick('Address');
     await window.quickInput.waitForMessage(/Address of the control plane/);
     await window.quickInput.answer('https://elsewhere.example');
@@ -182,7 +185,8 @@ describe('a second control plane, for production', () => {
 
   it('shows nothing that was listed with other values than those it has now', async () => {
     const { window } = journey.session;
-    await window.palette.run('Keyrail: Edit Connection…');
+    await window.palette.run('Keyrail: Manage Connections…');
+    await window.quickInput.pick('Edit Connection…');
     await window.quickInput.pick('Token or Headers');
     await window.quickInput.pick('Bearer token');
     await window.quickInput.waitForMessage(/bearer token/);

@@ -92,14 +92,16 @@ describe('a connection that two windows share', () => {
     await switchTo(second, 'Acme live');
     await second.statusBar.waitForText(bar, /Acme live \(production\)/);
     await kind(second, 'error');
-    await window.palette.run('Keyrail: Edit Connection…');
+    await window.palette.run('Keyrail: Manage Connections…');
+    await window.quickInput.pick('Edit Connection…');
     await window.quickInput.pick('Name');
     await window.quickInput.waitForMessage(/Name of this connection/);
     await window.quickInput.answer('Acme Europe');
     await window.statusBar.waitForText(bar, /Acme Europe/);
     await refreshSecondUntil(/Acme Europe \(production\)/);
     await window.page.bringToFront();
-    await window.palette.run('Keyrail: Edit Connection…');
+    await window.palette.run('Keyrail: Manage Connections…');
+    await window.quickInput.pick('Edit Connection…');
     await window.quickInput.pick('Kind');
     await window.quickInput.pick('Non-production');
     await kind(window, '');

@@ -110,7 +110,8 @@ describe('a connection is tested before it is kept', () => {
     await window.quickInput.answer(stage.plane.managementToken);
     await window.quickInput.waitUntilClosed();
     await keys().waitForWelcome(/has no baseline yet/);
-    await window.palette.run('Keyrail: Edit Connection…');
+    await window.palette.run('Keyrail: Manage Connections…');
+    await window.quickInput.pick('Edit Connection…');
     await window.quickInput.pick('Token or Headers');
     await window.quickInput.pick('Bearer token');
     await window.quickInput.waitForMessage(/The bearer token/);

@@ -128,8 +128,8 @@ describe('a key that somebody else ends', () => {
       );
     await session.screenshot('afterwards');
     // The next word that this window says comes after those that it would have said before.
-    await window.palette.run('Keyrail: Forget Local Copy…');
-    await window.quickInput.waitForTitle(/Forget Local Copy/);
+    await window.palette.run('Keyrail: Switch Connection…');
+    await window.quickInput.waitForTitle(/Switch Connection/);
     await window.quickInput.cancel();
     const said = await window.notifications.list();
     assert.deepEqual(

@@ -111,8 +111,8 @@ describe('a key whose value stands in five forms', () => {
   it('gives the new value to all that may be written, as their programs read them', async () => {
     const { session } = journey;
     const { window } = session;
-    await keys().choose('first run', 'Rotate Key with Overlap…');
-    await window.quickInput.waitForTitle(/Rotate Key with Overlap/);
+    await keys().choose('first run', 'Rotate Key…');
+    await window.quickInput.waitForTitle(/Rotate first run/);
     const listed = await window.quickInput.items();
     const said = (place: RegExp) => listed.find(({ label }) => place.test(label))?.description;
     assert.equal(said(/private\/config\.json/), 'is rewritten and read back');
@@ -120,6 +120,7 @@ describe('a key whose value stands in five forms', () => {
     assert.match(detail ?? '', /^its text changed/);
     assert.deepEqual(await window.quickInput.cutTexts(), []);
     await session.screenshot('before the rotation');
+    await window.quickInput.pick('The old key ends at another time…');
     await window.quickInput.pick('Now');
     const { buttons } = await window.notifications.waitFor(
       /could not be written to: private\/\.env\.vaulted, API_KEY \(its text changed/,

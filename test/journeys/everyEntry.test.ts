@@ -10,7 +10,7 @@ import { useSession } from './support/useSession.ts';
  * changes. Where a row says more than no row does, the second is for that row. The first list is of
  * entries that are not there yet; the journeys `connections` and `panic` run those.
  */
-const elsewhere = ['keyrail.editConnection', 'keyrail.testConnection', 'keyrail.removeEnvLines'];
+const elsewhere = ['keyrail.removeEnvLines', 'keyrail.reviewDismissed', 'keyrail.withdrawConsent'];
 const outcomes: Readonly<Record<string, RegExp | 'quiet'>> = {
   'keyrail.createKey': /^question: Create Key/,
   'keyrail.filterKeys': /^question: Filter Keys/,
@@ -24,7 +24,8 @@ const outcomes: Readonly<Record<string, RegExp | 'quiet'>> = {
   'keyrail.switchWorkspace': /^question: Switch Control-Plane Workspace/,
   'keyrail.switchConnection': /^question: Switch Connection/,
   'keyrail.connect': /^question: Connect to a Server/,
-  'keyrail.disconnect': /^question: Remove Connection/,
+  'keyrail.manageConnections': /^question: Manage Connections/,
+  'keyrail.manageEvidence': /^question: Manage Evidence/,
   'keyrail.showLedger': /^tab: /,
   'keyrail.showLog': /^panel/,
   'keyrail.createServiceAccount': /^question: Create Service Account/,
@@ -33,7 +34,7 @@ const outcomes: Readonly<Record<string, RegExp | 'quiet'>> = {
 /** What an entry of a row's menu shows, for a key in use, a revoked one, and a service account. */
 const ofRows: Readonly<Record<string, RegExp>> = {
   'keyrail.writeToEnv': /^(question|dialog): /,
-  'keyrail.rotateKeyWithOverlap': /^question: Rotate/,
+  'keyrail.rotate': /^question: Rotate first run/,
   'keyrail.copySecret': /^dialog: Copy Secret: first run/,
   'keyrail.revealSecret': /^dialog: Reveal Secret: first run/,
   'keyrail.lendKey': /^question: Lend Key/,
@@ -42,9 +43,8 @@ const ofRows: Readonly<Record<string, RegExp>> = {
   'keyrail.runDemo': /^notice: The demo run/,
   'keyrail.openPlayground': /^tab: /,
   'keyrail.copyKeyId': /^status: Copied the id of/,
-  'keyrail.rotateKey': /^dialog: Rotate first run now/,
-  'keyrail.setKeyName': /^question: Name/,
-  'keyrail.setRotationWindow': /^question: Rotation window of/,
+  'keyrail.setKeyName': /^question: Rename/,
+  'keyrail.setRotationWindow': /^question: Set Rotation Window of/,
   'keyrail.forgetSecret': /^dialog: Forget the local copy of/,
   'keyrail.revokeKey': /^dialog: .*revoke first run/i,
   'keyrail.createKey': /^question: Create Key/,
@@ -152,8 +152,6 @@ describe('every entry of the menus', function () {
       'keyrail.endOldKeyNow',
       'keyrail.keepOldKey',
       'keyrail.undoWrite',
-      'keyrail.retireOldKey',
-      'keyrail.rotateWithFewerScopes',
     ];
     const known = [...Object.keys(ofRows), ...others].toSorted();
     assert.deepEqual([...here].toSorted(), known);

@@ -139,7 +139,7 @@ describe('a secret that stands in source', () => {
     await into();
     await editors.quickFix('Not a secret');
     await underlined('warning', 0);
-    await session.window.palette.run('Keyrail: Review Dismissed Secrets…');
+    await session.window.view('API Keys').titleMenu('Review Dismissed Secrets…');
     await session.window.quickInput.waitForTitle(/Review Dismissed Secrets/);
     await session.screenshot('review');
     await session.window.quickInput.pickMany(['example.rb:1']);

@@ -63,7 +63,7 @@ describe('rows that an earlier window listed', () => {
     const before = await keys().waitForRows('the key as it was', (rows) => rows.length === 1);
     assert.equal(before[0]?.icon, 'key');
     // Its row still offers this; what is done waits for the answer.
-    await keys().choose('first run', 'Rotate Key with Overlap…');
+    await keys().choose('first run', 'Rotate Key…');
     await journey.session.window.notifications.waitFor(
       /first run cannot be rotated\. This key is historical/,
     );
@@ -157,7 +157,8 @@ describe('rows that an earlier window listed', () => {
     await keys().titleAction('Refresh');
     await keys().row('first run');
     await isKept(true);
-    await window.palette.run('Keyrail: Remove Connection…');
+    await window.palette.run('Keyrail: Manage Connections…');
+    await window.quickInput.pick('Remove Connection…');
     await window.quickInput.pick('Staging');
     await window.dialog.click('Remove Connection');
     await isKept(false);

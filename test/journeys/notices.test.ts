@@ -104,7 +104,7 @@ describe('a key that expires soon, and a person with two windows', () => {
   it('puts what needs attention first in a group', async () => {
     const { session } = journey;
     await createKey(session.window, 'fresh');
-    await session.window.palette.run('Keyrail: Group Keys…');
+    await session.window.palette.run('Keyrail: Filter and Group…');
     await session.window.quickInput.pick('What needs attention first');
     const rows = await session.window
       .view('API Keys')

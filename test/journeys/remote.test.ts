@@ -49,7 +49,8 @@ describe('a control plane somewhere else, and a network that fails', () => {
   it('asks before secrets that one address has issued are used at another', async () => {
     const { window } = journey.session;
     const editAddress = async (url: string) => {
-      await window.palette.run('Keyrail: Edit Connection…');
+      await window.palette.run('Keyrail: Manage Connections…');
+      await window.quickInput.pick('Edit Connection…');
       await window.quickInput.pick('Address');
       await window.quickInput.waitForMessage(/Address of the control plane/);
       await window.quickInput.answer(url);
@@ -96,7 +97,8 @@ describe('a control plane somewhere else, and a network that fails', () => {
     const { window } = journey.session;
     const before = keyInEnv();
     stage.proxy.plan({ on: /^POST .*:rotate/, fault: { kind: 'lost-answer' } });
-    await window.view('API Keys').choose('first run', 'Rotate Key Now…');
+    await window.view('API Keys').choose('first run', 'Rotate Key…');
+    await window.quickInput.pick('At once');
     await window.dialog.click('Rotate Now');
     const { text } = await window.notifications.waitFor(/was lost on the way/);
     assert.match(text, /Nobody had that secret/);
@@ -137,8 +139,8 @@ describe('a control plane somewhere else, and a network that fails', () => {
     const before = keyInEnv();
     // The new key is kept; its proof never gets an answer.
     stage.proxy.plan({ on: /_probe/, fault: { kind: 'black-hole' }, times: 20 });
-    await session.window.view('API Keys').choose('first run', 'Rotate Key with Overlap…');
-    await session.window.quickInput.pick('In an hour');
+    await session.window.view('API Keys').choose('first run', 'Rotate Key…');
+    await session.window.quickInput.pick('The old key ends in an hour');
     await eventually(
       'a proof on its way',
       () => stage.proxy.log.filter((line) => line.includes('_probe')).length,

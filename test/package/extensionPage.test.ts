@@ -36,7 +36,7 @@ describe('the page of the extension in VS Code', () => {
       (now) => now.includes('Three recipes'),
     );
     await journey.session.screenshot('README');
-    assert.match(text, /Rotate Key with Overlap/);
+    assert.match(text, /Rotate Key…/);
     assert.doesNotMatch(text, /npm |\]\(|<!--/);
   });
 });

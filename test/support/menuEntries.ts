@@ -9,23 +9,34 @@ export interface MenuEntry {
   readonly isIcon: boolean;
 }
 
+interface Listed {
+  readonly command?: string;
+  readonly submenu?: string;
+  readonly when?: string;
+  readonly group?: string;
+}
+
 interface Manifest {
   readonly contributes: {
     readonly commands: readonly { readonly command: string; readonly title: string }[];
-    readonly menus: Readonly<
-      Record<string, readonly { command: string; when?: string; group?: string }[]>
-    >;
+    readonly menus: Readonly<Record<string, readonly Listed[]>>;
   };
 }
 
-/** The entries of a menu such as `view/title`, in the manifest's order. */
+/** The entries of a menu such as `view/title` in the manifest's order, those of its submenus in their place. */
 export function menuEntries(menu: string): readonly MenuEntry[] {
   // `as`: it is our own manifest.
   const { commands, menus } = (manifestInEnglish() as Manifest).contributes;
-  return (menus[menu] ?? []).map(({ command, when = '', group = '' }) => ({
-    command,
-    title: commands.find((each) => each.command === command)?.title ?? command,
-    when,
-    isIcon: /^(navigation|inline)/.test(group),
-  }));
+  return (menus[menu] ?? []).flatMap(({ command, submenu, when = '', group = '' }) =>
+    command === undefined
+      ? menuEntries(submenu ?? '')
+      : [
+          {
+            command,
+            title: commands.find((each) => each.command === command)?.title ?? command,
+            when,
+            isIcon: /^(navigation|inline)/.test(group),
+          },
+        ],
+  );
 }

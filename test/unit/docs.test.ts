@@ -4,6 +4,7 @@ import path from 'node:path';
 import { callPolicies } from '../../src/commands/callPolicies.ts';
 import { settingDefaults } from '../../src/editor/settingDefaults.ts';
 import { manifestInEnglish } from '../support/manifest.ts';
+import { menuEntries } from '../support/menuEntries.ts';
 import { root } from '../support/root.mjs';
 
 const read = (file: string) => readFileSync(path.join(root, file), 'utf8');
@@ -42,11 +43,17 @@ describe('the documentation', () => {
     assert.deepEqual(named.sort(), there.filter((folder) => folder !== 'src').sort());
   });
 
-  it('has every command under its title, and no other, in docs/commands.md', () => {
+  it('has every command under its title, and no other, in docs/commands.md; in italics where not in the palette', () => {
+    const hidden = menuEntries('commandPalette').filter(({ when }) => when === 'false');
     const rows = read('docs/commands.md').matchAll(/^\| `(keyrail\.\w+)` +\| (.*?) +\|/gm);
     assert.deepEqual(
       Object.fromEntries([...rows].map(([, id = '', title = '']) => [id, title])),
-      Object.fromEntries(commands.map(({ command, title }) => [command, title])),
+      Object.fromEntries(
+        commands.map(({ command, title }) => [
+          command,
+          hidden.some((each) => each.command === command) ? `_${title}_` : title,
+        ]),
+      ),
       'docs/commands.md needs a row for each command of package.json, with its title.',
     );
   });

@@ -21,7 +21,10 @@ export function graceOf(ending: Ending): Grace | undefined {
   return ending === 'told' ? undefined : ending;
 }
 
-type Answer = Ending | { readonly look: Placement };
+/** The row of a place. */
+export interface Look {
+  readonly look: Placement;
+}
 
 /**
  * Asks when the old key of an overlap ends, says what a closed editor means for that, and lists below
@@ -35,17 +38,22 @@ export async function askGrace(
 ): Promise<Ending> {
   const below = placeChoices(places, await openAmong(places));
   for (;;) {
-    const answer = await pick<Answer>([...endingChoices(row), ...below], {
+    const answer = await pick<Ending | Look>([...endingChoices(row), ...below], {
       title,
       placeHolder: t('When does the old key {0} end?', keyLabel(row)),
     });
     if (typeof answer !== 'object') return answer;
-    const { place } = answer.look;
-    if (place.kind !== 'terminal') await window.showTextDocument(Uri.parse(place.file));
+    await openPlaceOf(answer);
   }
 }
 
-function endingChoices(row: KeyRow): Choice<Ending>[] {
+/** Opens the file of a place that was chosen in a list; a terminal has none. */
+export async function openPlaceOf({ look: { place } }: Look): Promise<void> {
+  if (place.kind !== 'terminal') await window.showTextDocument(Uri.parse(place.file));
+}
+
+/** Each time at which the old key may end, with what a closed editor means for it. */
+export function endingChoices(row: KeyRow): Choice<Ending>[] {
   const now = new Date();
   const expires = row.key.expires_at;
   // Both by the clock that the person looks at.
@@ -99,7 +107,11 @@ function closedText(when: string, own: string | null, now: Date): string {
       );
 }
 
-function placeChoices(places: readonly Placement[], open: readonly OpenPlace[]): Choice<Answer>[] {
+/** A row a place, with what a rotation does there; what is left to the person comes first. */
+export function placeChoices(
+  places: readonly Placement[],
+  open: readonly OpenPlace[],
+): Choice<Look>[] {
   const why = new Map(open.map(({ place, because }) => [place, becauseText(because)]));
   const written = places.filter(({ place }) => !why.has(place));
   const left = places.filter(({ place }) => why.has(place));
@@ -124,11 +136,12 @@ function group(
     readonly description?: string;
     readonly detail?: string;
   },
-): Choice<Answer>[] {
-  if (places.length === 0) return [];
+): Choice<Look>[] {
+  const [first] = places;
+  if (!first) return [];
   return [
     // `value` is never given: nobody can choose a separator.
-    { label, kind: QuickPickItemKind.Separator, value: 'told' },
+    { label, kind: QuickPickItemKind.Separator, value: { look: first } },
     ...places.map((known) => {
       const { icon, ...more } = look(known);
       return { label: `${icon} ${describePlace(known)}`, ...more, value: { look: known } };

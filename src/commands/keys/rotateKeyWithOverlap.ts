@@ -37,18 +37,22 @@ export async function rotateKeyWithOverlap(services: Services, argument: unknown
 
 /**
  * The same for what is parsed already. `byProgram`: nothing is asked that was left out; `answered`: nor
- * what is asked on production.
+ * what is asked on production; `looked`: the places were looked for a moment ago.
  */
 export async function overlapAs(
   given: z.infer<typeof overlapArguments>,
   services: Services,
-  { byProgram, answered }: { readonly byProgram: boolean; readonly answered: boolean },
+  {
+    byProgram,
+    answered,
+    looked = false,
+  }: { readonly byProgram: boolean; readonly answered: boolean; readonly looked?: boolean },
 ) {
   const title = t('Rotate Key with Overlap');
   const question = { title, none: t('There is no live key to rotate.') };
   const row = await chooseKey(services, given.keyId, question, ({ status }) => isUsable(status));
   requireRotatable(row);
-  await lookFirst(services);
+  if (!looked) await lookFirst(services);
   const { context } = await services.keyList.here();
   const lifecycle = await services.lifecycle();
   const keyId = row.key.api_key_id;

@@ -5,10 +5,12 @@ import { readSetting, writePersonalSetting } from '../../editor/settings.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
 
-const groupings = ['none', 'attention', 'status', 'serviceAccount'] as const;
+export const groupings = ['none', 'attention', 'status', 'serviceAccount'] as const;
 const groupArguments = z.strictObject({ by: z.optional(z.enum(groupings)) });
 
-const labels = (): Record<(typeof groupings)[number], string> => ({
+export type Grouping = (typeof groupings)[number];
+
+export const groupingLabels = (): Record<Grouping, string> => ({
   none: t('One list'),
   attention: t('What needs attention first'),
   status: t('By effective status'),
@@ -23,7 +25,7 @@ export async function groupKeys(_services: Services, argument: unknown) {
     given.by ??
     (await pick(
       groupings.map((value) => ({
-        label: labels()[value],
+        label: groupingLabels()[value],
         description: value === current ? t('now') : '',
         value,
       })),

@@ -123,9 +123,9 @@ function remediesOf({ kind, row }: Notice, now: Date): Remedy[] {
       return [
         excessOf(row, now)
           ? {
-              label: t('Rotate with Fewer Scopes'),
-              command: 'keyrail.rotateWithFewerScopes',
-              args,
+              label: t('Rotate with Fewer Scopes…'),
+              command: 'keyrail.rotate',
+              args: [{ keyId: row.key.api_key_id, otherScopes: true }],
             }
           : { label: t('Rotate with Overlap'), command: 'keyrail.rotateKeyWithOverlap', args },
       ];

@@ -91,7 +91,7 @@ export function eventText(
           fact.keyIds.map(name).join(', '),
         ),
         [
-          { label: t('Rotate Key…'), command: 'keyrail.rotateKey' },
+          { label: t('Rotate Key…'), command: 'keyrail.rotate' },
           { label: t('Import Secret…'), command: 'keyrail.importSecret' },
         ],
       );

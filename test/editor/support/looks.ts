@@ -3,6 +3,9 @@ import type { CommandId } from '../../../src/commands/table.ts';
 /** Commands that only look, or show something: asked or not, nothing may be another afterwards. */
 export const looks: readonly CommandId[] = [
   'keyrail.testConnection',
+  'keyrail.manageConnections',
+  'keyrail.manageEvidence',
+  'keyrail.filterAndGroup',
   'keyrail.openChecklist',
   'keyrail.openPlayground',
   'keyrail.verifyReceipt',

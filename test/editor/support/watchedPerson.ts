@@ -4,7 +4,7 @@ import type * as vscode from 'vscode';
 /*
  * What the extension calls. It requires `vscode`; an import of it is another object in VS Code 1.105.
  */
-const { window } = createRequire(import.meta.url)('vscode') as typeof vscode;
+const { window, QuickPickItemKind } = createRequire(import.meta.url)('vscode') as typeof vscode;
 
 /** Every way in which a command can ask the person something that has an answer. */
 const questions = [
@@ -53,6 +53,8 @@ export function watchPerson(
       },
     });
   }
+  own['createQuickPick'] = window.createQuickPick;
+  Object.assign(window, { createQuickPick: () => listFor((title) => seen.push(title), picks) });
   for (const name of notices) {
     Object.assign(window, {
       [name]: async (message: string) => {
@@ -74,6 +76,34 @@ export function watchPerson(
     },
     dispose: () => void Object.assign(window, own),
   };
+}
+
+/** A list that Keyrail draws itself, never shown: of its rows the one that Enter takes comes first. */
+function listFor(
+  ask: (title: string) => void,
+  picks: ((rows: readonly vscode.QuickPickItem[]) => vscode.QuickPickItem | undefined) | undefined,
+) {
+  let accept: (() => void) | undefined;
+  let hide: (() => void) | undefined;
+  const list = {
+    title: '',
+    items: [] as readonly vscode.QuickPickItem[],
+    activeItems: [] as readonly vscode.QuickPickItem[],
+    selectedItems: [] as readonly vscode.QuickPickItem[],
+    onDidAccept: (listener: () => void) => void (accept = listener),
+    onDidHide: (listener: () => void) => void (hide = listener),
+    show() {
+      ask(list.title);
+      const rows = list.items.filter(
+        ({ kind }) => kind === undefined || kind === QuickPickItemKind.Default,
+      );
+      const taken = picks?.([...list.activeItems, ...rows]);
+      list.selectedItems = taken ? [taken] : [];
+      (taken ? accept : hide)?.();
+    },
+    dispose: () => undefined,
+  };
+  return list;
 }
 
 function detailOf(options: unknown): string {

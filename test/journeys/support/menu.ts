@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { whole } from './text.ts';
 import { eventually } from './eventually.ts';
 import { escapeFrom, isSoon } from './untilDone.ts';
@@ -7,6 +7,19 @@ import { escapeFrom, isSoon } from './untilDone.ts';
 export function openMenu(page: Page) {
   const menu = page.locator('.monaco-menu:visible').last();
   const labels = menu.locator('.action-menu-item .action-label:not(.separator)');
+  /** Opens one submenu after the other, as the mouse does, until the entry is there. */
+  const openSubmenuWith = async (entry: Locator) => {
+    const names = await menu
+      .locator('.action-menu-item:has(.submenu-indicator) .action-label')
+      .allInnerTexts();
+    for (const name of names) {
+      const parent = page.locator('.monaco-menu:visible').first();
+      await parent.locator('.action-menu-item:has(.submenu-indicator)', { hasText: name }).click();
+      const inside = page.locator('.monaco-menu:visible .monaco-submenu:visible .action-label');
+      await inside.first().waitFor();
+      if ((await entry.count()) > 0) return;
+    }
+  };
   return {
     isOpen: () => menu.isVisible(),
     /** Whether it comes within seconds. */
@@ -15,9 +28,11 @@ export function openMenu(page: Page) {
       await labels.first().waitFor();
       return labels.allInnerTexts();
     },
-    /** Clicks an entry by its whole label. */
+    /** Clicks an entry by its whole label, also one of a submenu, which is opened first. */
     async choose(label: string): Promise<void> {
       const entry = labels.filter({ hasText: whole(label) });
+      await labels.first().waitFor();
+      if ((await entry.count()) === 0) await openSubmenuWith(entry);
       await entry.waitFor();
       await eventually(
         `The menu entry “${label}” chosen`,

@@ -63,7 +63,7 @@ describe('more rights than a key was seen to need', () => {
     const notice = { kind: 'rotation-due', threshold: 0, row: rowOf(due) } as const;
     assert.deepEqual(
       noticeText([notice], noon).remedies.map(({ command }) => command),
-      ['keyrail.rotateWithFewerScopes'],
+      ['keyrail.rotate'],
     );
   });
 });

@@ -1,0 +1,52 @@
+import { t } from '@vscode/l10n';
+import * as z from 'zod/mini';
+import { isUsable } from '../../domain/keys/keyStatus.ts';
+import { plannedEndOf } from '../../domain/keys/keyRow.ts';
+import { ownArgument } from '../../editor/ownArguments.ts';
+import type { Services } from '../../services.ts';
+import { parseArguments } from '../argument.ts';
+import { chooseKey } from '../chooseKey.ts';
+import { lookFirst } from '../placements/lookFirst.ts';
+import { askGrace } from './askGrace.ts';
+import { askOtherScopes } from './askOtherScopes.ts';
+import { askRotation } from './askRotation.ts';
+import { requireRotatable } from './requireRotatable.ts';
+import { retireOldKey } from './retireOldKey.ts';
+import { rotateKey } from './rotateKey.ts';
+import { overlapAs } from './rotateKeyWithOverlap.ts';
+
+const rotateArguments = z.strictObject({
+  keyId: z.optional(z.string()),
+  /** The button of a notice that has said so: straight to the scopes. */
+  otherScopes: z.optional(z.literal(true)),
+});
+
+/**
+ * The one way to another secret: asks how, and says of each way what will happen. Of the old key of an
+ * overlap, which was replaced already, it asks when that ends.
+ */
+export async function rotate(services: Services, argument: unknown) {
+  const given = parseArguments(rotateArguments, argument);
+  const title = t('Rotate Key');
+  const question = { title, none: t('There is no live key to rotate.') };
+  const row = await chooseKey(services, given.keyId, question, ({ status }) => isUsable(status));
+  requireRotatable(row);
+  const keyId = row.key.api_key_id;
+  if (plannedEndOf(row)) return retireOldKey(services, ownArgument({ keyId }));
+
+  await lookFirst(services);
+  const { context } = await services.keyRing.here();
+  const { placements } = await services.room();
+  const places = await placements.of(context.connection.id, keyId);
+  const how = given.otherScopes ? 'scopes' : await askRotation(row, places);
+  if (how === 'at-once') return rotateKey(services, ownArgument({ keyId }));
+  const scope = how === 'scopes' ? await askOtherScopes(row) : undefined;
+  const grace =
+    how === 'scopes' || how === 'another-time' ? await askGrace(row, title, places) : how;
+  // A person is here, whoever called; production asks once more, by name.
+  return overlapAs({ keyId, scope, grace }, services, {
+    byProgram: false,
+    answered: false,
+    looked: true,
+  });
+}
