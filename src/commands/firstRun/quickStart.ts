@@ -10,9 +10,10 @@ import { bootstrapWorkspace } from '../workspace/bootstrapWorkspace.ts';
 import { connect } from '../connection/connect.ts';
 import { createKey } from '../keys/createKey.ts';
 import { createServiceAccount } from '../workspace/createServiceAccount.ts';
-import { runDemo } from './runDemo.ts';
 import { agreeToWrite, type Agreed } from '../placements/writeSomewhere.ts';
-import { writeSecretToEnv } from '../placements/writeToEnv.ts';
+import { writeUntold } from '../placements/writeToEnv.ts';
+import { makeDemoRun } from './runDemo.ts';
+import { tellFirstKey } from './tellFirstKey.ts';
 
 /**
  * The whole way in one go: whatever is missing of connection, baseline and service account, then a
@@ -50,14 +51,21 @@ export async function quickStart(services: Services, argument: unknown) {
       name: nameHere(),
     }),
   );
-  // Without a folder there is no .env; the key works all the same.
+  const written = await writeHere(services, keyId, agreed);
+  const { run, row } = await makeDemoRun(services, ownArgument({ keyId }));
+  void tellFirstKey(services, run, row, written);
+  return { runId: run.run_id, traceId: run.trace_id, status: run.status, keyId };
+}
+
+/** Without a folder there is no .env; the key works all the same. */
+async function writeHere(services: Services, keyId: string, agreed: Agreed | undefined) {
   try {
-    if (workspace.workspaceFolders) await writeSecretToEnv(services, keyId, {}, true, agreed);
+    if (!workspace.workspaceFolders) return undefined;
+    return await writeUntold(services, keyId, {}, true, agreed);
   } finally {
     // The button that began all this is gone, and so is the dialog.
     services.keyFocus.show(keyId);
   }
-  return runDemo(services, ownArgument({ keyId }));
 }
 
 function nameHere(): string {

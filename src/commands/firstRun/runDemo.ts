@@ -26,6 +26,18 @@ const runDemoArguments = z.strictObject({ keyId: z.optional(z.string()) });
 
 /** Makes the demo run with a key of this editor; answers with its ids and how it ended. */
 export async function runDemo(services: Services, argument: unknown) {
+  const { run, row } = await makeDemoRun(services, argument);
+  if (!calledByProgram(argument)) void tell(run, row);
+  return {
+    runId: run.run_id,
+    traceId: run.trace_id,
+    status: run.status,
+    keyId: row.key.api_key_id,
+  };
+}
+
+/** The same for who tells of it together with something else. */
+export async function makeDemoRun(services: Services, argument: unknown) {
   const given = parseArguments(runDemoArguments, argument);
   const byProgram = calledByProgram(argument);
   const here = await services.keyList.here();
@@ -40,13 +52,7 @@ export async function runDemo(services: Services, argument: unknown) {
     });
   });
   await settleRun(services, here.context, row.key.api_key_id, run);
-  if (!byProgram) void tell(run, row);
-  return {
-    runId: run.run_id,
-    traceId: run.trace_id,
-    status: run.status,
-    keyId: row.key.api_key_id,
-  };
+  return { run, row };
 }
 
 /** The named key; else the only one, or for a program the best one, that can make the run. */
@@ -111,7 +117,7 @@ const openPlayground = t('Open Playground');
 
 async function tell(run: Run, row: KeyRow): Promise<void> {
   const outcome = runOutcome(run.status);
-  const sentence = sentenceOf(run, keyLabel(row));
+  const sentence = demoSentence(run, keyLabel(row));
   const pressed = await (outcome === 'succeeded'
     ? notify.info(sentence, copyRunId, openChecklist)
     : notify.warn(sentence, openPlayground, copyRunId, openChecklist));
@@ -122,7 +128,8 @@ async function tell(run: Run, row: KeyRow): Promise<void> {
   }
 }
 
-function sentenceOf(run: Run, key: string): string {
+/** What a demo run has shown of its key. */
+export function demoSentence(run: Run, key: string): string {
   const outcome = runOutcome(run.status);
   switch (outcome) {
     case 'succeeded':

@@ -11,6 +11,7 @@ import {
   type EnvWish,
 } from '../../editor/env/envTarget.ts';
 import type { EnvWritten } from '../../editor/env/envFiles.ts';
+import type { UndoableWrite } from '../../editor/env/undoableWrites.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
 import { isWatched } from '../watched.ts';
@@ -28,6 +29,14 @@ const writeArguments = z.strictObject({
   /** The button of a refusal: the same key, and a file that the person chooses. */
   elsewhere: z.optional(z.literal(true)),
 });
+
+/** What a program gets to know of a write. */
+interface WrittenAnswer {
+  readonly file: string;
+  readonly variable: string;
+  readonly line: number;
+  readonly warnings?: readonly string[];
+}
 
 /** Writes the secret of a key into one line of a `.env`. */
 export async function writeToEnv(services: Services, argument: unknown) {
@@ -54,8 +63,29 @@ export async function writeSecretToEnv(
   keyId: string,
   wish: EnvWish,
   ask: boolean,
-  agreed?: Agreed,
 ) {
+  const { told, undoable, answer } = await writeUntold(services, keyId, wish, ask);
+  if (ask && undoable) void offerUndo(services, told.join(' '), undoable);
+  else if (told.length > 1) void notify.warn(told.join(' '));
+  else say(told.join(' '));
+  return answer;
+}
+
+/**
+ * The same for who tells of it together with something else: `told` is where it was written, and after
+ * that what is read instead of it; `undoable` goes with `offerUndo`.
+ */
+export async function writeUntold(
+  services: Services,
+  keyId: string,
+  wish: EnvWish,
+  ask: boolean,
+  agreed?: Agreed,
+): Promise<{
+  readonly told: readonly string[];
+  readonly undoable: UndoableWrite | undefined;
+  readonly answer: WrittenAnswer;
+}> {
   const { session, context } = await services.keyList.here();
   const row = await chooseKey(services, keyId, { title: '', none: '' }, () => true);
   const baseUrl = await session.provenBaseUrl();
@@ -75,17 +105,17 @@ export async function writeSecretToEnv(
   };
   if (undoable) services.undoableWrites.add(undoable);
   await services.refresh();
-  const told = [writtenText(target, written), ...written.precedence.hidden].join(' ');
-  if (ask && undoable) void offerUndo(services, told, undoable);
-  else if (written.precedence.hidden.length > 0) void notify.warn(told);
-  else say(told);
   const { hidden, others } = written.precedence;
   const warnings = [...hidden, ...others, ...written.unguarded];
   return {
-    file: envFilePath(target),
-    variable: target.variable,
-    line,
-    ...(warnings.length > 0 && { warnings }),
+    told: [writtenText(target, written), ...hidden],
+    undoable,
+    answer: {
+      file: envFilePath(target),
+      variable: target.variable,
+      line,
+      ...(warnings.length > 0 && { warnings }),
+    },
   };
 }
 

@@ -1,0 +1,47 @@
+import { t } from '@vscode/l10n';
+import { commands } from 'vscode';
+import { runOutcome } from '../../domain/firstRun/demoRun.ts';
+import { keyLabel } from '../../domain/keys/keyLabel.ts';
+import { corner } from '../../editor/corner.ts';
+import type { UndoableWrite } from '../../editor/env/undoableWrites.ts';
+import type { KeyRow } from '../../editor/keys/snapshot.ts';
+import { runPressed } from '../../editor/press.ts';
+import type { Services } from '../../services.ts';
+import type { Run } from '../../wire/runs.ts';
+import { takeBackPressed, undoButton } from '../placements/undoWrite.ts';
+import { demoSentence } from './runDemo.ts';
+
+const openChecklist = t('Open Checklist');
+const openPlayground = t('Open Playground');
+
+/** What the quick start wrote: the sentences of it, and what takes it back. */
+interface Written {
+  readonly told: readonly string[];
+  readonly undoable: UndoableWrite | undefined;
+}
+
+/** The end of the quick start in one message: that the key works, where its secret is, what comes next. */
+export async function tellFirstKey(
+  services: Services,
+  run: Run,
+  row: KeyRow,
+  written: Written | undefined,
+): Promise<void> {
+  const works = runOutcome(run.status) === 'succeeded';
+  const sentences = [
+    demoSentence(run, keyLabel(row)),
+    ...(written?.told ?? []),
+    ...(works && written
+      ? [t('Start your program: it reads the secret from there. The checklist has what comes next.')]
+      : []),
+  ];
+  const next = works ? openChecklist : openPlayground;
+  const tell = works && (written?.told.length ?? 0) <= 1 ? corner.info : corner.warn;
+  const undoable = written?.undoable;
+  const pressed = await tell(sentences.join(' '), next, ...(undoable ? [undoButton] : []));
+  if (pressed === undoButton && undoable) await takeBackPressed(services, undoable);
+  if (pressed === openChecklist) await commands.executeCommand('keyrail.openChecklist');
+  if (pressed === openPlayground) {
+    await runPressed({ command: 'keyrail.openPlayground', args: [{ runId: run.run_id }] });
+  }
+}
