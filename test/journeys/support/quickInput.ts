@@ -75,7 +75,7 @@ export function quickInput(page: Page) {
     waitForItems: (what: string, accept: (items: QuickItem[]) => boolean) =>
       eventually(what, items, accept),
     /** The row that Enter takes; `''` without one. */
-    focused: () => textOf(widget.locator('.monaco-list-row.focused .label-name')),
+    focused: () => textOf(widget.locator('.monaco-list-row.focused .label-name').first()),
     /** Picks one by its whole label. */
     async pick(label: string): Promise<void> {
       // The hover of a row that the mouse was left on would lie over the one below it.
