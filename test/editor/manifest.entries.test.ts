@@ -35,7 +35,7 @@ const outcomes: Readonly<Record<string, RegExp>> = {
   'keyrail.writeToEnv': /^question: Write Secret to \.env/,
   'keyrail.copySecret': /^question: Copy Secret/,
   'keyrail.importSecret': /^question: Import Secret/,
-  'keyrail.forgetEverything': /^question: Forget Everything on This Machine\?/,
+  'keyrail.forgetEverything': /^question: Forget everything on this machine\?/,
   'keyrail.openChecklist': /^tab: /,
   'keyrail.openPlayground': /^tab: /,
   'keyrail.runDemo': /^told: The demo run \S+ completed\. The key entry .* works\./,

@@ -36,10 +36,10 @@ export async function askRotation(row: KeyRow, places: readonly Placement[]): Pr
 function rotationChoices(row: KeyRow): readonly Choice<Rotation>[] {
   const ending = (value: Ending) => endingChoices(row).find((each) => each.value === value)?.detail;
   return [
-    separator(t('With overlap: a new key first, then nothing stops working')),
+    separator(t('With overlap')),
     {
       label: t('The old key ends in an hour'),
-      description: t('recommended'),
+      description: t('recommended: nothing stops working'),
       detail: ending('1h') ?? '',
       value: '1h',
     },
