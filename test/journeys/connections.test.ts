@@ -88,7 +88,7 @@ describe('a second control plane, for production', () => {
       await window.dialog.click('Cancel');
     }
     await keys().choose('live key', 'Rotate Key…');
-    await window.quickInput.pick('The old key ends in an hour');
+    await window.quickInput.pick('With overlap, the old key ends in an hour');
     assert.match(await window.dialog.message(), /Rotate live key on production Acme live/);
     await window.dialog.click('Cancel');
   });

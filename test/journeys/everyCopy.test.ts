@@ -120,7 +120,7 @@ describe('a key whose value stands in five forms', () => {
     assert.match(detail ?? '', /^its text changed/);
     assert.deepEqual(await window.quickInput.cutTexts(), []);
     await session.screenshot('before the rotation');
-    await window.quickInput.pick('The old key ends at another time…');
+    await window.quickInput.pick('With overlap, the old key ends at another time…');
     await window.quickInput.pick('Now');
     const { buttons } = await window.notifications.waitFor(
       /could not be written to: private\/\.env\.vaulted, API_KEY \(its text changed/,

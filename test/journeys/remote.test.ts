@@ -140,7 +140,7 @@ describe('a control plane somewhere else, and a network that fails', () => {
     // The new key is kept; its proof never gets an answer.
     stage.proxy.plan({ on: /_probe/, fault: { kind: 'black-hole' }, times: 20 });
     await session.window.view('API Keys').choose('first run', 'Rotate Key…');
-    await session.window.quickInput.pick('The old key ends in an hour');
+    await session.window.quickInput.pick('With overlap, the old key ends in an hour');
     await eventually(
       'a proof on its way',
       () => stage.proxy.log.filter((line) => line.includes('_probe')).length,

@@ -23,16 +23,16 @@ describe('a key and the one that it has replaced', () => {
     await keys().choose('first run', 'Rotate Key…');
     await window.quickInput.waitForTitle(/Rotate first run/);
     const items = await window.quickInput.items();
-    const hour = items.find(({ label }) => label === 'The old key ends in an hour');
+    const hour = items.find(({ label }) => label === 'With overlap, the old key ends in an hour');
     assert.match(
       hour?.detail ?? '',
       new RegExp(`^At ${aTime}\\. If VS Code is closed: at its next start, or at its expiry, `),
     );
     assert.ok(items.some(({ label }) => /\.env, GOVRAIL_API_KEY/.test(label)));
-    assert.ok(items.some(({ label }) => label === 'The old key ends when I say so'));
+    assert.ok(items.some(({ label }) => label === 'With overlap, the old key ends when I say so'));
     await session.screenshot('choose the end');
     // Two gestures from the row: its icon or menu, and Enter.
-    assert.equal(await window.quickInput.focused(), 'The old key ends in an hour');
+    assert.equal(await window.quickInput.focused(), 'With overlap, the old key ends in an hour');
     assert.deepEqual(await window.quickInput.cutTexts(), []);
     await session.page.keyboard.press('Enter');
   });

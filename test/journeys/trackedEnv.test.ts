@@ -19,7 +19,7 @@ describe('a rotation over a .env that git tracks by now', () => {
     const before = env();
     execFileSync('git', ['add', '--force', '.env'], { cwd: session.folder });
     await window.view('API Keys').choose('first run', 'Rotate Key…');
-    await window.quickInput.pick('The old key ends in an hour');
+    await window.quickInput.pick('With overlap, the old key ends in an hour');
     const { text } = await window.notifications.waitFor(/could not be written to: \.env/);
     assert.match(text, /git tracks it.*Both keys live until you have decided/);
     await session.screenshot('what is to be decided');

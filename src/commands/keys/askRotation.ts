@@ -36,29 +36,29 @@ export async function askRotation(row: KeyRow, places: readonly Placement[]): Pr
 function rotationChoices(row: KeyRow): readonly Choice<Rotation>[] {
   const ending = (value: Ending) => endingChoices(row).find((each) => each.value === value)?.detail;
   return [
-    separator(t('With overlap')),
+    separator(),
     {
-      label: t('The old key ends in an hour'),
-      description: t('recommended: nothing stops working'),
+      label: t('With overlap, the old key ends in an hour'),
+      description: t('recommended'),
       detail: ending('1h') ?? '',
       value: '1h',
     },
     {
-      label: t('The old key ends when nobody uses it any more'),
+      label: t('With overlap, the old key ends when nobody uses it'),
       detail: t('After an hour without use, seen while VS Code is open or at its next start.'),
       value: 'when-unused',
     },
     {
-      label: t('The old key ends when I say so'),
+      label: t('With overlap, the old key ends when I say so'),
       detail: t('Both keys work until you press End Now on the row of the old one.'),
       value: 'told',
     },
     {
-      label: t('The old key ends at another time…'),
+      label: t('With overlap, the old key ends at another time…'),
       detail: t('In 15 minutes, in 24 hours, or as soon as the new key is proven and placed.'),
       value: 'another-time',
     },
-    separator(t('Otherwise')),
+    separator(),
     {
       label: t('At once'),
       detail: t('The old secret is refused at once: what still has it fails.'),
@@ -76,7 +76,10 @@ function scopesOf({ key }: KeyRow): string {
   return key.scope.length === 0 ? t('full access') : key.scope.join(', ');
 }
 
-/** `value` is never given: nobody can choose a separator. */
-function separator(label: string): Choice<Rotation> {
-  return { label, kind: QuickPickItemKind.Separator, value: 'told' };
+/**
+ * A line without words, which would take the room of the row below. `value` is never given: nobody can
+ * choose a separator.
+ */
+function separator(): Choice<Rotation> {
+  return { label: '', kind: QuickPickItemKind.Separator, value: 'told' };
 }
