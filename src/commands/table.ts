@@ -85,8 +85,7 @@ export const commandTable = {
   'keyrail.showLedger': async () => (await import('./audit/showLedger.ts')).showLedger,
   'keyrail.showMenu': async () => (await import('./view/showMenu.ts')).showMenu,
   'keyrail.refresh': async () => (await import('./view/refresh.ts')).refresh,
-  'keyrail.filterAndGroup': async () =>
-    (await import('./view/filterAndGroup.ts')).filterAndGroup,
+  'keyrail.filterAndGroup': async () => (await import('./view/filterAndGroup.ts')).filterAndGroup,
   'keyrail.filterKeys': async () => (await import('./view/filterKeys.ts')).filterKeys,
   'keyrail.clearFilter': async () => (await import('./view/filterKeys.ts')).clearFilter,
   'keyrail.showAttention': async () => (await import('./view/showAttention.ts')).showAttention,

@@ -46,7 +46,11 @@ export async function pick<T>(
  */
 export async function pickActive<T>(
   choices: readonly Choice<T>[],
-  options: { readonly title: string; readonly placeHolder: string; readonly active: Choice<T> | undefined },
+  options: {
+    readonly title: string;
+    readonly placeHolder: string;
+    readonly active: Choice<T> | undefined;
+  },
 ): Promise<T> {
   const rows = plainRows(choices);
   const list = window.createQuickPick<Choice<T>>();

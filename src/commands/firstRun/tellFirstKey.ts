@@ -32,7 +32,11 @@ export async function tellFirstKey(
     demoSentence(run, keyLabel(row)),
     ...(written?.told ?? []),
     ...(works && written
-      ? [t('Start your program: it reads the secret from there. The checklist has what comes next.')]
+      ? [
+          t(
+            'Start your program: it reads the secret from there. The checklist has what comes next.',
+          ),
+        ]
       : []),
   ];
   const next = works ? openChecklist : openPlayground;

@@ -8,7 +8,7 @@ import { openAmong } from '../placements/placesOfKey.ts';
 import { endingChoices, openPlaceOf, placeChoices, type Ending, type Look } from './askGrace.ts';
 
 /** With overlap until an ending; `another-time`: with overlap, and the person is asked until when. */
-export type Rotation = Extract<Ending, '1h' | 'when-unused' | 'told'> | RotationElsewise;
+type Rotation = Extract<Ending, '1h' | 'when-unused' | 'told'> | RotationElsewise;
 type RotationElsewise = 'another-time' | 'at-once' | 'scopes';
 
 /**
