@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { commands } from 'vscode';
 import { runOutcome } from '../../domain/firstRun/demoRun.ts';
 import { keyLabel } from '../../domain/keys/keyLabel.ts';
-import { corner } from '../../editor/corner.ts';
+import { notify } from '../../editor/notify.ts';
 import type { UndoableWrite } from '../../editor/env/undoableWrites.ts';
 import type { KeyRow } from '../../editor/keys/snapshot.ts';
 import { runPressed } from '../../editor/press.ts';
@@ -40,7 +40,7 @@ export async function tellFirstKey(
       : []),
   ];
   const next = works ? openChecklist : openPlayground;
-  const tell = works && (written?.told.length ?? 0) <= 1 ? corner.info : corner.warn;
+  const tell = works && (written?.told.length ?? 0) <= 1 ? notify.info : notify.warn;
   const undoable = written?.undoable;
   const pressed = await tell(sentences.join(' '), next, ...(undoable ? [undoButton] : []));
   if (pressed === undoButton && undoable) await takeBackPressed(services, undoable);

@@ -77,7 +77,7 @@ function scopesOf({ key }: KeyRow): string {
 }
 
 /**
- * A line without words, which would take the room of the row below. `value` is never given: nobody can
+ * A line without words, which would take the lifecycle of the row below. `value` is never given: nobody can
  * choose a separator.
  */
 function separator(): Choice<Rotation> {

@@ -35,8 +35,8 @@ export async function rotate(services: Services, argument: unknown) {
   if (plannedEndOf(row)) return retireOldKey(services, ownArgument({ keyId }));
 
   await lookFirst(services);
-  const { context } = await services.keyRing.here();
-  const { placements } = await services.room();
+  const { context } = await services.keyList.here();
+  const { placements } = await services.lifecycle();
   const places = await placements.of(context.connection.id, keyId);
   const how = given.otherScopes ? 'scopes' : await askRotation(row, places);
   if (how === 'at-once') return rotateKey(services, ownArgument({ keyId }));
