@@ -84,7 +84,7 @@ export function passedBy(facts: FolderFacts, target: string): readonly InTool[] 
   return tools.some(reads) ? [] : tools.map(({ name }) => ({ tool: name, modes: [] }));
 }
 
-function outcomes(tool: EnvTool, target: string, rival: string, what: Outcome): InTool[] {
+function outcomes(tool: EnvTool, target: string, rival: string, what: Precedence): InTool[] {
   const modes = modesOf(tool, [target, rival]);
   const judged = modes.map((mode) => outcome(tool, mode, target, rival));
   const found = modes.filter((_, at) => judged[at] === what);
@@ -93,7 +93,7 @@ function outcomes(tool: EnvTool, target: string, rival: string, what: Outcome): 
   return [{ tool: tool.name, modes: isAlways ? [] : found }];
 }
 
-type Outcome = 'wins' | 'loses';
+type Precedence = 'wins' | 'loses';
 
 /** A tool that reads only the rival does not see the value; what direnv exports, all see before their files. */
 function outcome(
@@ -101,7 +101,7 @@ function outcome(
   mode: string,
   target: string,
   rival: string,
-): Outcome | undefined {
+): Precedence | undefined {
   const [one, other] = [order(mode).indexOf(target), order(mode).indexOf(rival)];
   if (other === -1) return undefined;
   if (one === -1) return target === '.envrc' ? 'loses' : 'wins';

@@ -3,10 +3,10 @@ import { isInside } from './pinnedFolder.ts';
 import { readGit } from './git.ts';
 import {
   enclosing,
-  placeOf,
+  locate,
   realFolder,
   unanswered,
-  type Place,
+  type RepositoryLocation,
   type Repository,
   type Unanswered,
 } from './repositories.ts';
@@ -30,7 +30,7 @@ const order = ['tracked', 'git-missing', 'git-failed', 'not-ignored', 'ignored']
  * asked. For trusted folders.
  */
 export async function checkGit(folder: string, file: string): Promise<GitVerdict> {
-  const place = placeOf(path.resolve(folder, file));
+  const place = locate(path.resolve(folder, file));
   const found = await enclosing(place);
   const verdicts = await Promise.all(
     found.map(async (each) => (each.kind === 'repository' ? verdictOf(each, place) : each)),
@@ -47,7 +47,7 @@ export async function checkGit(folder: string, file: string): Promise<GitVerdict
  * pattern matches, so tracking is told from the index; and it knows nothing of repositories inside: git
  * does not look into one, unless files in it were tracked before it was made.
  */
-async function verdictOf(repository: Repository, place: Place): Promise<GitVerdict> {
+async function verdictOf(repository: Repository, place: RepositoryLocation): Promise<GitVerdict> {
   const { workTree } = repository;
   const relative = inGit(workTree, place.file);
   const inner = place.withGit

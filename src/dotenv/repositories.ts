@@ -14,7 +14,7 @@ export type Unanswered =
   { readonly kind: 'git-missing' } | { readonly kind: 'git-failed'; readonly reason: string };
 
 /** Where a file is without links, and the folders above it that hold a `.git`, the nearest first. */
-export interface Place {
+export interface RepositoryLocation {
   readonly file: string;
   readonly withGit: readonly string[];
   /** Folders above it that may themselves be what a `.git` is. */
@@ -22,7 +22,7 @@ export interface Place {
 }
 
 /** Looks from where the file really is up to the root of the file system. @throws the file system's error */
-export function placeOf(named: string): Place {
+export function locate(named: string): RepositoryLocation {
   const folder = realFolder(path.dirname(named));
   const withGit: string[] = [];
   const likeGit: string[] = [];
@@ -43,7 +43,7 @@ export async function enclosing({
   file,
   withGit,
   likeGit,
-}: Place): Promise<readonly (Repository | Unanswered)[]> {
+}: RepositoryLocation): Promise<readonly (Repository | Unanswered)[]> {
   const found = await Promise.all([...withGit.map(repositoryAt), ...likeGit.map(repositoryIn)]);
   return found.filter(
     (each) => each !== undefined && (each.kind !== 'repository' || isInside(each.workTree, file)),

@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import path from 'node:path';
 import { UserFacingError } from '../domain/errors.ts';
 import { readGit } from './git.ts';
-import { enclosing, placeOf, unanswered, type Unanswered } from './repositories.ts';
+import { enclosing, locate, unanswered, type Unanswered } from './repositories.ts';
 
 /** Listing half a million files takes git a few seconds on a slow disk. */
 const TIMEOUT_MS = 60_000;
@@ -16,7 +16,7 @@ export async function listTracked(
   folder: string,
   signal?: AbortSignal,
 ): Promise<readonly string[] | undefined> {
-  const place = placeOf(path.join(folder, '.env'));
+  const place = locate(path.join(folder, '.env'));
   const found = await enclosing(place);
   if (found.length === 0) return undefined;
   const real = path.dirname(place.file);

@@ -1,7 +1,7 @@
 import type { ManagementClient } from '../client/api/managementClient.ts';
 import type { RuntimeClient } from '../client/api/runtimeClient.ts';
 import type { Secret } from '../domain/secrets/secret.ts';
-import type { Disk } from './storage/disk.ts';
+import type { StateDisk } from './storage/stateDisk.ts';
 import type { LifecycleEvent } from './drive/events.ts';
 import type { Window } from './journal/window.ts';
 
@@ -119,7 +119,7 @@ export interface Ports {
   /** Absolute path of a folder of its own (inside global storage), shared by all windows. */
   readonly folder: string;
   /** `nodeDisk` from `disk.ts`. */
-  readonly disk: Disk;
+  readonly disk: StateDisk;
   /** `thisWindow()` from `window.ts`: whom a lease belongs to. */
   readonly window: Window;
   /** Changes when the application is restarted, not per window: `applicationRun`. */

@@ -17,11 +17,11 @@ import type { KeyRow } from '../editor/keys/snapshot.ts';
 import type { Run } from '../wire/runs.ts';
 import type { PlaygroundState } from './protocol/playground.ts';
 import { keyInstead } from './keyInstead.ts';
-import { refusalOf, type Refusal } from './refusal.ts';
+import { refusalOf, type ShownRefusal } from './refusal.ts';
 import { createLatestTask } from './latestTask.ts';
 
 /** Words for what goes on; `question` is asked first where it is production. */
-interface TurnWords {
+interface TaskWords {
   readonly question?: string;
   readonly words: string;
   /** What it does beside looking at the run that is there. */
@@ -39,7 +39,7 @@ export interface PlaygroundSession {
   /** The run, and what was read of it last. */
   readonly past: PastRun | undefined;
   readonly reading: RunReading | undefined;
-  readonly refusal: Refusal | undefined;
+  readonly refusal: ShownRefusal | undefined;
   /** Does what was refused once more, with the key that the refusal names. */
   again(): Promise<void>;
   /**
@@ -47,7 +47,7 @@ export interface PlaygroundSession {
    * @throws UserFacingError when it is to make a run while another one is being made: the server would
    * make and count both, and only one of them would be known here
    */
-  take(row: KeyRow, words: TurnWords, work: RunWork): Promise<void>;
+  take(row: KeyRow, words: TaskWords, work: RunWork): Promise<void>;
   /** Forgets the shown run: another run is about to be made. */
   clear(): void;
   /** Ends what goes on here, and keeps nothing of it: the place is another one now. */
@@ -64,8 +64,8 @@ export function createPlaygroundSession(parts: RunParts, changed: () => void): P
   let activity: PlaygroundState['activity'] = null;
   let past: PastRun | undefined;
   let reading: RunReading | undefined;
-  let refusal: Refusal | undefined;
-  let tried: { readonly words: TurnWords; readonly work: RunWork } | undefined;
+  let refusal: ShownRefusal | undefined;
+  let tried: { readonly words: TaskWords; readonly work: RunWork } | undefined;
   let isMaking = false;
   let isRunning = false;
   /** Whether a run is asked for whose turn has not come. */
@@ -102,7 +102,7 @@ export function createPlaygroundSession(parts: RunParts, changed: () => void): P
     changed();
   };
 
-  const watch = (signal: AbortSignal, does: TurnWords['does']): RunWatch => ({
+  const watch = (signal: AbortSignal, does: TaskWords['does']): RunWatch => ({
     signal,
     onWait(seconds, because) {
       const words = isThrottled(because)

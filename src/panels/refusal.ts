@@ -10,7 +10,7 @@ import type { KeyInstead } from './keyInstead.ts';
 import type { PlaygroundState } from './protocol/playground.ts';
 
 /** Why something was in vain, as the page shows it, and what its button does. */
-export interface Refusal {
+export interface ShownRefusal {
   readonly shown: NonNullable<PlaygroundState['refusal']>;
   /** A key with which it is done instead, in one press; before the remedy. */
   readonly instead: KeyRow | undefined;
@@ -23,7 +23,7 @@ export async function refusalOf(
   error: unknown,
   context: ExplainContext,
   instead?: KeyInstead,
-): Promise<Refusal> {
+): Promise<ShownRefusal> {
   const { happened, why, remedy, requestId } =
     error instanceof ApiError ? explained(error, context) : await described(error);
   return {

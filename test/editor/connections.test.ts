@@ -9,7 +9,7 @@ import {
 } from '../../src/editor/connection/connections.ts';
 import type { LocalControlPlaneHost } from '../../src/editor/connection/localControlPlane.ts';
 import { createSessions } from '../../src/editor/connection/session.ts';
-import { placeOf } from '../../src/editor/keys/place.ts';
+import { targetOf } from '../../src/editor/keys/windowTarget.ts';
 import { run } from './support/keyrail.ts';
 
 const staging: RemoteConnection = {
@@ -165,13 +165,13 @@ describe('connections', () => {
     const { window } = person();
     const { connections } = window();
     await connections.add(staging, value('Bearer a'));
-    const was = placeOf(connections);
+    const was = targetOf(connections);
     const kept = await connections.change(staging, value('Bearer b'));
-    assert.notEqual(placeOf(connections)?.text, was?.text, 'what was listed belongs to Bearer a');
+    assert.notEqual(targetOf(connections)?.text, was?.text, 'what was listed belongs to Bearer a');
     assert.deepEqual(connections.list(), [kept]);
-    const is = placeOf(connections);
+    const is = targetOf(connections);
     await connections.change(kept, value('Bearer c'));
-    assert.notEqual(placeOf(connections)?.text, is?.text);
+    assert.notEqual(targetOf(connections)?.text, is?.text);
   });
 
   it('keep the control-plane workspace that was found first, until another one is chosen', async () => {

@@ -4,7 +4,7 @@ import { createHttp } from '../../src/client/transport/http.ts';
 import { createManagementClient } from '../../src/client/api/managementClient.ts';
 import { createRuntimeClient } from '../../src/client/api/runtimeClient.ts';
 import { Secret } from '../../src/domain/secrets/secret.ts';
-import { nodeDisk } from '../../src/lifecycle/storage/disk.ts';
+import { nodeStateDisk } from '../../src/lifecycle/storage/stateDisk.ts';
 import type { KeyServer, Ports, ServerAccess } from '../../src/lifecycle/ports.ts';
 import { thisWindow } from '../../src/lifecycle/journal/window.ts';
 import { createEnvPlaces } from './envPlaces.ts';
@@ -21,8 +21,8 @@ const hurry = 20;
 /** The real lifecycle's surroundings in a worker, every boundary of them hooked. */
 export function compose(job: Job, hook: Hook): { ports: Ports; close: () => Promise<void> } {
   const { dir, faults, without } = job;
-  const cut = faults.powerCut ? createPowerCutDisk(nodeDisk) : undefined;
-  const disk = weakenDisk(createHookedDisk(cut ?? nodeDisk, hook, faults.disk), without);
+  const cut = faults.powerCut ? createPowerCutDisk(nodeStateDisk) : undefined;
+  const disk = weakenDisk(createHookedDisk(cut ?? nodeStateDisk, hook, faults.disk), without);
   const vault = createFileVault(join(dir, 'vault'), hook, faults.vault);
   const access = reach(job, hook);
 

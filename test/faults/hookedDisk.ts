@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path';
-import type { Disk } from '../../src/lifecycle/storage/disk.ts';
+import type { StateDisk } from '../../src/lifecycle/storage/stateDisk.ts';
 import { latestEntry } from '../../src/lifecycle/journal/entry.ts';
 import type { Hook } from './hook.ts';
 import type { LocalFaults } from './jobs.ts';
@@ -8,7 +8,11 @@ import type { LocalFaults } from './jobs.ts';
  * The disk with a name for every write, so that the kill points carry the names of the protocols'
  * steps: `journal rotate kept` is the moment at which that step of a rotation becomes true.
  */
-export function createHookedDisk(real: Disk, hook: Hook, fault: LocalFaults['disk']): Disk {
+export function createHookedDisk(
+  real: StateDisk,
+  hook: Hook,
+  fault: LocalFaults['disk'],
+): StateDisk {
   const operations = new Map<string, string>();
 
   const stepOf = (text: string): string => {

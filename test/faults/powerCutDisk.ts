@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import type { Disk } from '../../src/lifecycle/storage/disk.ts';
+import type { StateDisk } from '../../src/lifecycle/storage/stateDisk.ts';
 
 /**
  * Content that was asked for but is not on the medium; `null` = the name was removed. `added`: the end
@@ -13,7 +13,9 @@ type Cached = { text: string; synced: boolean; added?: string } | null;
  * sync of its folder, with as much of its content as had been synced by then; what is added to a
  * named file reaches it with the sync of that file.
  */
-export function createPowerCutDisk(real: Disk): Disk & { readonly close: () => Promise<void> } {
+export function createPowerCutDisk(
+  real: StateDisk,
+): StateDisk & { readonly close: () => Promise<void> } {
   const cache = new Map<string, Cached>();
 
   const read = async (path: string) => {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
 import { Secret } from '../../src/domain/secrets/secret.ts';
-import type { Disk } from '../../src/lifecycle/storage/disk.ts';
+import type { StateDisk } from '../../src/lifecycle/storage/stateDisk.ts';
 import type { KeyServer, Vault } from '../../src/lifecycle/ports.ts';
 import type { Safeguard } from './jobs.ts';
 
@@ -9,7 +9,7 @@ import type { Safeguard } from './jobs.ts';
  * The ports with one safeguard taken out, so that it can be seen what it is good for. Nothing of
  * this exists in the product: it stands between the unchanged lifecycle and its surroundings.
  */
-export function weakenDisk(disk: Disk, without: Safeguard | null): Disk {
+export function weakenDisk(disk: StateDisk, without: Safeguard | null): StateDisk {
   switch (without) {
     case 'journal-fsync':
       return { ...disk, syncFile: async () => undefined, syncFolder: async () => undefined };
@@ -87,7 +87,7 @@ export function weakenServer(keys: KeyServer, without: Safeguard | null): KeySer
 }
 
 /** Every process takes what it wants and never notices that another did, too. */
-function withoutLease(disk: Disk): Disk {
+function withoutLease(disk: StateDisk): StateDisk {
   const mine = new Map<string, string>();
   const idOf = (name: string) => /^(.+)\.\d+\.json$/.exec(name)?.[1];
   return {

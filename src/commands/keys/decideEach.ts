@@ -40,7 +40,7 @@ export async function decideEach(services: Services, operationId: string): Promi
   }
 }
 
-type Answer = PlaceDecision | 'open';
+type DecisionAnswer = PlaceDecision | 'open';
 
 async function askAbout(
   services: Services,
@@ -48,7 +48,7 @@ async function askAbout(
   { place, because }: OpenPlace,
   left: number,
 ): Promise<PlaceDecision> {
-  const choices: Choice<Answer>[] = [
+  const choices: Choice<DecisionAnswer>[] = [
     {
       label: t('$(check) I Have Done It by Hand'),
       detail: t('The new secret is there now. The next rotation asks about this place again.'),
@@ -69,7 +69,7 @@ async function askAbout(
       : [{ label: t('$(go-to-file) Open the File…'), value: 'open' } as const]),
   ];
   for (;;) {
-    const answer = await pick<Answer>(choices, {
+    const answer = await pick<DecisionAnswer>(choices, {
       title: t('{0} ({1})', describePlace({ place }), becauseText(because)),
       placeHolder: lastUses(services, pending, left),
       ignoreFocusOut: true,

@@ -9,7 +9,7 @@ import type { Services } from '../../services.ts';
 import { say } from '../keys/outcome.ts';
 import { becauseText } from './placesOfKey.ts';
 
-type Answer = 'gone' | 'by-hand';
+type SettledAs = 'gone' | 'by-hand';
 
 /**
  * Asks what became of places that cannot be read, outside of a rotation: a place that is gone is not
@@ -25,7 +25,7 @@ export async function settleUnknown(
   const next = successorOf(row.key.api_key_id, keyList.snapshot.keys, keyNotes);
   for (const known of unknown) {
     const { place, connectionId } = known;
-    const how = await pick<Answer>(choicesFor(next), {
+    const how = await pick<SettledAs>(choicesFor(next), {
       title: t('{0} ({1})', describePlace(known), becauseText('unknown')),
       placeHolder: t('What became of this place?'),
     });
@@ -49,7 +49,7 @@ export async function settleUnknown(
   say(t('Remembered what you said.'));
 }
 
-function choicesFor(next: KeyRow | undefined): readonly Choice<Answer>[] {
+function choicesFor(next: KeyRow | undefined): readonly Choice<SettledAs>[] {
   return [
     {
       label: t('$(trash) It Is Gone'),

@@ -15,7 +15,7 @@ import type { Services } from '../../services.ts';
 import { refusalOfSecret } from './inputs.ts';
 import type { ToolName } from './names.ts';
 import { toolTable } from './table.ts';
-import type { Question, Tool } from './tool.ts';
+import type { ToolQuestion, Tool } from './tool.ts';
 
 /** What the editor asks and shows before a call. @throws Error with a sentence for the agent */
 export function prepareTool(
@@ -83,7 +83,7 @@ function trusted(name: ToolName): Tool {
 const asked = new Set<string>();
 const asks = 20;
 
-function remember(name: ToolName, question: Question): void {
+function remember(name: ToolName, question: ToolQuestion): void {
   asked.add(subject(name, question));
   for (const oldest of asked) {
     if (asked.size <= asks) break;
@@ -91,7 +91,7 @@ function remember(name: ToolName, question: Question): void {
   }
 }
 
-function subject(name: ToolName, { about }: Question): string {
+function subject(name: ToolName, { about }: ToolQuestion): string {
   return JSON.stringify([name, ...about]);
 }
 
@@ -115,7 +115,7 @@ async function answering<T>(
 }
 
 /** Names come from people and servers, so every paragraph is text, never Markdown. */
-function body({ paragraphs }: Question): MarkdownString {
+function body({ paragraphs }: ToolQuestion): MarkdownString {
   const text = new MarkdownString();
   for (const paragraph of plainParagraphs(paragraphs)) {
     appendPlain(text, paragraph);

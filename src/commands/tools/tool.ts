@@ -4,7 +4,7 @@ import type { Services } from '../../services.ts';
 import { readInput } from './inputs.ts';
 
 /** What the person is asked before a tool changes something. */
-export interface Question {
+export interface ToolQuestion {
   readonly title: string;
   /** What will happen, where, and what stops working; plain text. */
   readonly paragraphs: Paragraphs;
@@ -25,7 +25,7 @@ interface Definition<Input, Plan> extends ToolFacts {
   question?(
     services: Services,
     input: Input,
-  ): Promise<(Question & { readonly plan?: Plan }) | undefined>;
+  ): Promise<(ToolQuestion & { readonly plan?: Plan }) | undefined>;
   /**
    * Through the code of the commands. `plan` is what the question has shown, and is carried out as it is:
    * what settings say meanwhile counts no more. Resolves with plain facts, never with a secret.
@@ -36,12 +36,12 @@ interface Definition<Input, Plan> extends ToolFacts {
 /** One tool that an agent may call. No tool takes or returns the value of a key. */
 export interface Tool extends ToolFacts {
   /** @throws UserFacingError for an input that does not fit or holds something like a secret */
-  open(services: Services, input: unknown): Promise<Call>;
+  open(services: Services, input: unknown): Promise<ToolCall>;
 }
 
 /** A call that has been read and looked into, and has not changed anything yet. */
-export interface Call {
-  readonly question: Question | undefined;
+export interface ToolCall {
+  readonly question: ToolQuestion | undefined;
   run(): Promise<unknown>;
 }
 

@@ -14,7 +14,7 @@ import { inBatches } from './batches.ts';
 import { proveOwner } from './whoHasThePort.ts';
 
 /** What stands between the socket and the app. */
-export interface ListenOptions {
+export interface ListenerOptions {
   readonly app: Pick<App, 'answer'>;
   /** 0 takes any free one. */
   readonly port: number;
@@ -38,7 +38,7 @@ export interface Listener {
 }
 
 /** Listens on 127.0.0.1. Rejects as `net.Server` does, with EADDRINUSE when the port is taken. */
-export async function listen(options: ListenOptions): Promise<Listener> {
+export async function listen(options: ListenerOptions): Promise<Listener> {
   const http = createServer({ keepAliveTimeout: 5000, maxHeaderSize: 8 * 1024 });
   const connections = serveConnections(http);
   const { server } = connections;

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { cannotListen, listen, type ListenOptions, type Listener } from './listen.ts';
+import { cannotListen, listen, type ListenerOptions, type Listener } from './listen.ts';
 import { identifyPortOwner, type PortWatch } from './portOwner.ts';
 import type { Install } from '../install.ts';
 
@@ -34,7 +34,7 @@ export interface RuntimePlane {
 }
 
 interface Options {
-  readonly serve: Omit<ListenOptions, 'install' | 'report'>;
+  readonly serve: Omit<ListenerOptions, 'install' | 'report'>;
   readonly install: Install;
   /**
    * How often a window that stands by looks whether it has to serve, in milliseconds, where the one that

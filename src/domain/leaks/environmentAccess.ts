@@ -9,7 +9,7 @@ export interface Change {
 }
 
 /** Where a value stands in a text. */
-export interface Place {
+export interface TextRange {
   readonly start: number;
   readonly end: number;
 }
@@ -21,7 +21,7 @@ export interface Place {
  */
 export function readFromEnvironment(
   text: string,
-  place: Place,
+  place: TextRange,
   dialect: Dialect,
   variable: string,
 ): readonly Change[] | undefined {
@@ -37,7 +37,7 @@ export function readFromEnvironment(
 
 function ownChange(
   text: string,
-  place: Place,
+  place: TextRange,
   dialect: Dialect,
   variable: string,
 ): Change | undefined {

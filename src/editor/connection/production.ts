@@ -5,7 +5,7 @@ import type { Connection } from './connections.ts';
 import { describeContext, type SessionContext } from '../keys/snapshot.ts';
 
 /** Where something is about to change; a control-plane workspace may not be there yet. */
-type Place = Pick<SessionContext, 'connection'> & Partial<SessionContext>;
+type AskedAbout = Pick<SessionContext, 'connection'> & Partial<SessionContext>;
 
 /** A question as it is asked here: the one that names the connection, where that is production. */
 export function askedOn(
@@ -28,7 +28,7 @@ export function whereText(context: SessionContext): string {
  * @throws CancelledError when the person declines.
  */
 export async function confirmOnProduction(
-  place: Place,
+  place: AskedAbout,
   action: string,
   argument?: unknown,
 ): Promise<void> {
@@ -42,6 +42,6 @@ export async function confirmOnProduction(
   });
 }
 
-function isWhole(place: Place): place is SessionContext {
+function isWhole(place: AskedAbout): place is SessionContext {
   return place.workspaceId !== undefined;
 }

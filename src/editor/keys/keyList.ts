@@ -7,7 +7,7 @@ import { requireConnection, requireContext, requireStillThere } from './here.ts'
 import { afterFailure, isRefusal } from './afterFailure.ts';
 import { earlierList, localFactsOf } from './earlierList.ts';
 import { followed } from './followed.ts';
-import { placeOf, type Place } from './place.ts';
+import { targetOf, type WindowTarget } from './windowTarget.ts';
 import type { Remembered } from './keptList.ts';
 import type { RememberedKeys } from './rememberedKeys.ts';
 import type { Failure } from '../connection/failure.ts';
@@ -56,7 +56,7 @@ export function createKeyList(
   let server: ServerState | undefined;
   let failure: Failure | undefined;
   let outside: Known['outside'];
-  let place = placeOf(connections);
+  let place = targetOf(connections);
   let remembered: Remembered | undefined;
   let meanwhile: Snapshot | undefined;
   let asking: Disposable | undefined;
@@ -119,7 +119,7 @@ export function createKeyList(
   };
 
   /** Whatever was known belongs to the place before. @returns whether it is another one */
-  const move = (to: Place | undefined): boolean => {
+  const move = (to: WindowTarget | undefined): boolean => {
     if (to?.text === place?.text) return false;
     memory.settle();
     forget();
@@ -136,7 +136,7 @@ export function createKeyList(
       draw();
       return;
     }
-    const asked = placeOf(connections);
+    const asked = targetOf(connections);
     if (move(asked)) draw();
     const [answered, unread] = await Promise.all([
       loadServerState(connection, connections.workspaceOf(connection), sessions),
@@ -146,11 +146,11 @@ export function createKeyList(
     // Rows are built in a turn of their own: thousands of them were read just now.
     await nextTurn();
     // The person may have switched meanwhile; the answer then belongs to no view.
-    if (placeOf(connections)?.text !== asked?.text) return;
+    if (targetOf(connections)?.text !== asked?.text) return;
     const { context } = loaded.kind === 'loaded' ? loaded.state : loaded;
     if (context) {
       connections.keepWorkspace(connection, context.workspaceId);
-      place = placeOf(connections);
+      place = targetOf(connections);
     }
     if (loaded.kind === 'loaded') {
       server = loaded.state;
@@ -181,7 +181,7 @@ export function createKeyList(
 
   const onConnections = connections.onDidChange(() => {
     // Another connection than this one may have been added or edited, here or in another window.
-    move(placeOf(connections));
+    move(targetOf(connections));
     memory.keepOnly(connections.list().map(({ id }) => id));
     draw();
     void ring.refresh();

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { after, type Disposable } from '../disposables.ts';
 import type { KeptList, Remembered, ToKeep } from './keptList.ts';
-import type { Place } from './place.ts';
+import type { WindowTarget } from './windowTarget.ts';
 
 /** Keys as a window listed them last, for the next one to show while it asks. */
 export interface RememberedKeys extends Disposable {
   /** Reads one small file, at once. Never throws: what cannot be used is as if it were not there. */
-  recall(place: Place): Remembered | undefined;
+  recall(place: WindowTarget): Remembered | undefined;
   /** Asks what there is to keep and writes it down a moment later, when nobody waits. */
-  keep(place: Place, now: () => ToKeep | undefined): void;
+  keep(place: WindowTarget, now: () => ToKeep | undefined): void;
   /** Writes down at once what is still to be kept: there will soon be nothing left to ask. */
   settle(): void;
   /** Takes away what was kept of a connection. */

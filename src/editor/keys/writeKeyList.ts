@@ -1,7 +1,7 @@
 import path from 'node:path';
 import * as z from 'zod/mini';
 import { redact } from '../../domain/secrets/redact.ts';
-import { nodeDisk } from '../../lifecycle/storage/disk.ts';
+import { nodeStateDisk } from '../../lifecycle/storage/stateDisk.ts';
 import { apiKey } from '../../wire/apiKeys.ts';
 import { serviceAccount } from '../../wire/serviceAccounts.ts';
 import type { KeptList, ToKeep } from './keptList.ts';
@@ -42,22 +42,23 @@ export async function writeKeyList(
     await removeKeyList(file);
     return;
   }
-  await nodeDisk.makeFolder(path.dirname(file));
+  await nodeStateDisk.makeFolder(path.dirname(file));
   const temporary = `${file}.${process.pid}.tmp`;
-  await nodeDisk.write(temporary, text);
-  await nodeDisk.rename(temporary, file);
+  await nodeStateDisk.write(temporary, text);
+  await nodeStateDisk.rename(temporary, file);
 }
 
 /** Fine when there is none. @throws the error of the file system */
 export async function removeKeyList(file: string): Promise<void> {
-  await nodeDisk.remove(file);
+  await nodeStateDisk.remove(file);
 }
 
 /** @throws the error of the file system */
 export async function removeOtherLists(folder: string, files: readonly string[]): Promise<void> {
   const kept = files.map((file) => path.basename(file));
-  for (const name of await nodeDisk.list(folder)) {
+  for (const name of await nodeStateDisk.list(folder)) {
     // What another window is about to rename begins with the name that it will have.
-    if (!kept.some((mine) => name.startsWith(mine))) await nodeDisk.remove(path.join(folder, name));
+    if (!kept.some((mine) => name.startsWith(mine)))
+      await nodeStateDisk.remove(path.join(folder, name));
   }
 }

@@ -6,7 +6,7 @@ import type { ReplaceRefusal } from '../../lifecycle/ports.ts';
 import type { LifecycleContext } from '../../lifecycle/context.ts';
 
 /** The key whose secret is to stand there. */
-export interface Successor {
+export interface NewValue {
   readonly connectionId: string;
   readonly workspaceId: string;
   readonly keyId: string;
@@ -33,7 +33,7 @@ export const refusalText: Readonly<Record<ReplaceRefusal, string>> = {
 export async function renewPlacement(
   lifecycle: LifecycleContext,
   { place, fingerprint }: Placement,
-  successor: Successor,
+  successor: NewValue,
 ): Promise<string | undefined> {
   const { places } = lifecycle.ports;
   const before = await places.read(place);

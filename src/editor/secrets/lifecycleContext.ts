@@ -3,7 +3,7 @@ import type { Clock, Places, Ports } from '../../lifecycle/ports.ts';
 import type { LifecycleEvent } from '../../lifecycle/drive/events.ts';
 import { thisWindow } from '../../lifecycle/journal/window.ts';
 import { openLifecycle, type LifecycleContext } from '../../lifecycle/context.ts';
-import { nodeDisk } from '../../lifecycle/storage/disk.ts';
+import { nodeStateDisk } from '../../lifecycle/storage/stateDisk.ts';
 import type { Connections } from '../connection/connections.ts';
 import type { Sessions } from '../connection/session.ts';
 import { requireTrustedFolder } from '../trustedFolder.ts';
@@ -25,7 +25,7 @@ export interface LifecycleParts {
 export async function openLifecycleContext(parts: LifecycleParts): Promise<LifecycleContext> {
   const ports: Ports = {
     folder: parts.folder,
-    disk: nodeDisk,
+    disk: nodeStateDisk,
     window: thisWindow(),
     session: await applicationRun(),
     clock,

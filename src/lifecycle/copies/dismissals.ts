@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { Secret } from '../../domain/secrets/secret.ts';
 import type { Ports } from '../ports.ts';
-import { isDiskError } from '../storage/disk.ts';
+import { isDiskError } from '../storage/stateDisk.ts';
 import { createRecords } from '../storage/records.ts';
 import { VaultError, type Strongbox } from '../storage/strongbox.ts';
 import { vaultNames } from '../storage/vaultNames.ts';

@@ -3,7 +3,7 @@ import { ApiError } from '../../client/apiError.ts';
 import { UserFacingError } from '../../domain/errors.ts';
 import type { Secret } from '../../domain/secrets/secret.ts';
 import { closing } from '../journal/closing.ts';
-import { isDiskError } from '../storage/disk.ts';
+import { isDiskError } from '../storage/stateDisk.ts';
 import type { Entry } from '../journal/entry.ts';
 import type { WaitsFor } from './events.ts';
 import { handlerOf } from './handlers.ts';

@@ -1,6 +1,6 @@
 import { UserFacingError } from '../../domain/errors.ts';
 import type { Secret } from '../../domain/secrets/secret.ts';
-import { isDiskError } from '../storage/disk.ts';
+import { isDiskError } from '../storage/stateDisk.ts';
 import type { Entry } from '../journal/entry.ts';
 import type { Lease } from '../journal/journal.ts';
 import type { NotStarted } from './outcome.ts';

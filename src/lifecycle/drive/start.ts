@@ -1,6 +1,6 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import type { Entry } from '../journal/entry.ts';
-import { isDiskError } from '../storage/disk.ts';
+import { isDiskError } from '../storage/stateDisk.ts';
 import type { Lease } from '../journal/journal.ts';
 import type { NotStarted } from './outcome.ts';
 import { prepare } from './prepare.ts';

@@ -1,9 +1,9 @@
-import { isDiskError } from '../storage/disk.ts';
+import { isDiskError } from '../storage/stateDisk.ts';
 import {
   appendDurably,
   createDurably,
   replaceDurably,
-  sweepTemporaries,
+  removeTemporaries,
 } from '../storage/durable.ts';
 import type { Delivery, Entry } from './entry.ts';
 import type { WaitsFor } from '../drive/events.ts';
@@ -230,7 +230,7 @@ export function openJournal({ disk, window, clock, folder: root }: Ports): Journ
       holding.delete(id);
     },
     async tidy() {
-      await sweepTemporaries(disk, folder.path, window.host);
+      await removeTemporaries(disk, folder.path, window.host);
       const { late, settled } = await folder.survey();
       for (const [id, generations] of late) {
         for (const generation of generations) await removed(folder.entryFile(id, generation));

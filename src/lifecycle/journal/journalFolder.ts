@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Disk } from '../storage/disk.ts';
+import type { StateDisk } from '../storage/stateDisk.ts';
 import { latestEntry, type Entry } from './entry.ts';
 
 /** What lies in the folder of the journal, by operation id. */
@@ -25,7 +25,7 @@ export interface JournalFolder {
   newest(id: string, generations: readonly number[]): Promise<Entry | undefined>;
 }
 
-export function createJournalFolder(disk: Disk, root: string): JournalFolder {
+export function createJournalFolder(disk: StateDisk, root: string): JournalFolder {
   const path = join(root, 'journal');
   const entryFile = (id: string, generation: number) => join(path, `${id}.${generation}.json`);
 

@@ -1,4 +1,4 @@
-import { isDiskError } from '../storage/disk.ts';
+import { isDiskError } from '../storage/stateDisk.ts';
 import { findEntry } from '../drive/resume.ts';
 import type { NotStarted } from '../drive/outcome.ts';
 import { record } from '../ledger/note.ts';

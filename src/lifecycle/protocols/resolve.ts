@@ -6,7 +6,7 @@ import { record } from '../ledger/note.ts';
 import type { NotKept, Outcome } from '../drive/outcome.ts';
 import { findEntry, resume } from '../drive/resume.ts';
 import type { LifecycleContext } from '../context.ts';
-import { isDiskError } from '../storage/disk.ts';
+import { isDiskError } from '../storage/stateDisk.ts';
 import type { Run } from '../drive/run.ts';
 import { nameOf } from '../copies/placements.ts';
 import { decidePlace, type PlaceDecision } from '../steps/decidePlace.ts';

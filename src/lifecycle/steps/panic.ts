@@ -2,7 +2,7 @@ import { ApiError } from '../../client/apiError.ts';
 import type { Run, StepResult, Wait } from '../drive/run.ts';
 import type { PanickedKey } from '../journal/entry.ts';
 import { record } from '../ledger/note.ts';
-import { isDiskError } from '../storage/disk.ts';
+import { isDiskError } from '../storage/stateDisk.ts';
 import { VaultError } from '../storage/strongbox.ts';
 import { waitAfter } from './endKey.ts';
 

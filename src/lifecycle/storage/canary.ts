@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { Secret } from '../../domain/secrets/secret.ts';
-import { isDiskError } from './disk.ts';
+import { isDiskError } from './stateDisk.ts';
 import { replaceDurably } from './durable.ts';
 import { VaultError, type Strongbox } from './strongbox.ts';
 import type { Ports } from '../ports.ts';

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
-import type { Disk } from './disk.ts';
+import type { StateDisk } from './stateDisk.ts';
 import { isGone, type Window } from '../journal/window.ts';
 
 /** Replaces a file so that, after a kill or a power cut, the old or the new text is there whole. */
 export async function replaceDurably(
-  disk: Disk,
+  disk: StateDisk,
   owner: Window,
   path: string,
   text: string,
@@ -24,14 +24,14 @@ export async function replaceDurably(
  * Adds a line to a file that is on the medium. After a power cut it is there whole, torn, or not at
  * all. Takes a third of what replacing the file takes: neither a new name nor its folder is involved.
  */
-export async function appendDurably(disk: Disk, path: string, line: string): Promise<void> {
+export async function appendDurably(disk: StateDisk, path: string, line: string): Promise<void> {
   // The line break comes first: a line that was torn then ends where the next one starts.
   await disk.append(path, `\n${line}`);
   await disk.syncFile(path);
 }
 
 /** Removes a file so that no power cut brings it back; fine where there is none. */
-export async function removeDurably(disk: Disk, path: string): Promise<void> {
+export async function removeDurably(disk: StateDisk, path: string): Promise<void> {
   if ((await disk.read(path)) === undefined) return;
   await disk.remove(path);
   await disk.syncFolder(dirname(path));
@@ -39,7 +39,7 @@ export async function removeDurably(disk: Disk, path: string): Promise<void> {
 
 /** Makes a file with its whole text at once; `false` when somebody else made it first. */
 export async function createDurably(
-  disk: Disk,
+  disk: StateDisk,
   owner: Window,
   path: string,
   text: string,
@@ -56,7 +56,11 @@ export async function createDurably(
 }
 
 /** Removes what processes that no longer live left half written in a folder. */
-export async function sweepTemporaries(disk: Disk, folder: string, host: string): Promise<void> {
+export async function removeTemporaries(
+  disk: StateDisk,
+  folder: string,
+  host: string,
+): Promise<void> {
   for (const name of await disk.list(folder)) {
     const pid = /\.(\d+)\.[0-9a-f]{12}\.tmp$/.exec(name)?.[1];
     if (pid !== undefined && isGone({ id: '', pid: Number(pid), host })) {
@@ -66,7 +70,7 @@ export async function sweepTemporaries(disk: Disk, folder: string, host: string)
 }
 
 async function writeTemporary(
-  disk: Disk,
+  disk: StateDisk,
   owner: Window,
   path: string,
   text: string,
@@ -84,6 +88,6 @@ async function writeTemporary(
 }
 
 /** What cannot be removed now is swept later; the failure that led here is the one to tell. */
-async function discard(disk: Disk, temporary: string): Promise<void> {
+async function discard(disk: StateDisk, temporary: string): Promise<void> {
   await disk.remove(temporary).catch(() => undefined);
 }

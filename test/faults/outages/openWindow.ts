@@ -14,7 +14,7 @@ import { rotateWithOverlap } from '../../../src/lifecycle/protocols/overlap.ts';
 import { revoke } from '../../../src/lifecycle/protocols/revoke.ts';
 import { rotate } from '../../../src/lifecycle/protocols/rotate.ts';
 import { openLifecycle, type LifecycleContext } from '../../../src/lifecycle/context.ts';
-import { nodeDisk } from '../../../src/lifecycle/storage/disk.ts';
+import { nodeStateDisk } from '../../../src/lifecycle/storage/stateDisk.ts';
 import { connectionId } from '../connection.ts';
 import { createFileVault } from '../fileVault.ts';
 import { createHook } from '../hook.ts';
@@ -56,7 +56,7 @@ export async function openWindow(asked: Asked & { readonly kind: 'open' }): Prom
   await mkdir(folder, { recursive: true });
   const lifecycle: LifecycleContext = openLifecycle({
     folder,
-    disk: busy.counted(nodeDisk),
+    disk: busy.counted(nodeStateDisk),
     window: thisWindow(),
     session,
     clock: busy.counted({

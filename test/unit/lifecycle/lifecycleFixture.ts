@@ -7,7 +7,7 @@ import { createManagementClient } from '../../../src/client/api/managementClient
 import { createRuntimeClient } from '../../../src/client/api/runtimeClient.ts';
 import { openLocalControlPlane } from '../../../src/controlPlane/localControlPlane.ts';
 import type { Secret } from '../../../src/domain/secrets/secret.ts';
-import { nodeDisk, type Disk } from '../../../src/lifecycle/storage/disk.ts';
+import { nodeStateDisk, type StateDisk } from '../../../src/lifecycle/storage/stateDisk.ts';
 import type { LifecycleEvent } from '../../../src/lifecycle/drive/events.ts';
 import { issue } from '../../../src/lifecycle/protocols/issue.ts';
 import type { Outcome } from '../../../src/lifecycle/drive/outcome.ts';
@@ -105,15 +105,15 @@ export async function openFixture(): Promise<LifecycleFixture> {
     const { diskCode: code } = shared;
     throw Object.assign(new Error(`${code}: the disk refuses`), { code, syscall: 'write' });
   };
-  const disk: Disk = {
-    ...nodeDisk,
+  const disk: StateDisk = {
+    ...nodeStateDisk,
     async write(path, text) {
       refuse();
-      await nodeDisk.write(path, text);
+      await nodeStateDisk.write(path, text);
     },
     async append(path, text) {
       refuse();
-      await nodeDisk.append(path, text);
+      await nodeStateDisk.append(path, text);
     },
   };
   const at = { connectionId: 'here', workspaceId };

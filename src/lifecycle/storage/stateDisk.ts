@@ -22,7 +22,7 @@ const synced = promisify(fsync);
  * microseconds, much less than the way through the thread pool; they are done at once, so who reads
  * many lets others have a turn in between. What waits for the medium is awaited.
  */
-export interface Disk {
+export interface StateDisk {
   /** Private to the person (0700), with its parents. */
   makeFolder(path: string): Promise<void>;
   /** `undefined` when there is no such file. */
@@ -43,7 +43,7 @@ export interface Disk {
   remove(path: string): Promise<void>;
 }
 
-export const nodeDisk: Disk = {
+export const nodeStateDisk: StateDisk = {
   async makeFolder(path) {
     mkdirSync(path, { recursive: true, mode: 0o700 });
   },
