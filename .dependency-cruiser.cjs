@@ -4,11 +4,12 @@ const floors = [
   ['domain', ['wire']],
   ['client', ['domain', 'wire']],
   ['controlPlane', ['domain', 'wire']],
-  ['dotenv', ['domain']],
+  ['files', ['domain']],
+  ['dotenv', ['files', 'domain']],
   ['lifecycle', ['client', 'domain', 'wire']],
-  ['editor', ['lifecycle', 'dotenv', 'controlPlane', 'client', 'domain', 'wire']],
-  ['panels', ['editor', 'lifecycle', 'dotenv', 'client', 'domain', 'wire']],
-  ['views', ['editor', 'lifecycle', 'dotenv', 'client', 'domain', 'wire']],
+  ['editor', ['lifecycle', 'dotenv', 'files', 'controlPlane', 'client', 'domain', 'wire']],
+  ['panels', ['editor', 'lifecycle', 'dotenv', 'files', 'client', 'domain', 'wire']],
+  ['views', ['editor', 'lifecycle', 'dotenv', 'files', 'client', 'domain', 'wire']],
   [
     'commands',
     [
@@ -17,6 +18,7 @@ const floors = [
       'editor',
       'lifecycle',
       'dotenv',
+      'files',
       'client',
       'domain',
       'wire',
@@ -24,6 +26,32 @@ const floors = [
     ],
   ],
 ];
+
+/** The same inside two of them: a folder imports only from those that stand before it in its line. */
+const inside = {
+  lifecycle: [
+    'model',
+    'storage',
+    'notices',
+    'ledger',
+    'journal',
+    'copies',
+    'context.ts',
+    'steps',
+    'drive',
+    'protocols',
+  ],
+  client: ['transport', 'api', 'explain'],
+};
+
+const upwards = Object.entries(inside).flatMap(([room, order]) =>
+  order.slice(0, -1).map((name, at) => ({
+    name: `${room}-${name}-looks-down`,
+    severity: 'error',
+    from: { path: `^src/${room}/${name}(?:/|$)` },
+    to: { path: order.slice(at + 1).map((above) => `^src/${room}/${above}(?:/|$)`) },
+  })),
+);
 
 module.exports = {
   forbidden: [
@@ -33,6 +61,7 @@ module.exports = {
       from: {},
       to: { circular: true, dependencyTypesNot: ['type-only'] },
     },
+    ...upwards,
     ...floors.map(([room, below]) => ({
       name: `${room}-looks-down`,
       severity: 'error',

@@ -2,7 +2,7 @@ import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 /** Folders that must run without an editor (docs/architecture.md), held by the linter. */
-const plainRooms = ['domain', 'wire', 'client', 'controlPlane', 'lifecycle', 'dotenv'];
+const plainRooms = ['domain', 'wire', 'client', 'controlPlane', 'lifecycle', 'dotenv', 'files'];
 
 export default tseslint.config(
   { ignores: ['dist/', 'out/', '.vscode-test/', 'node_modules/', 'test/fixtures/'] },

@@ -32,7 +32,7 @@ import type { PlacementScanner } from './editor/placements/placementScanner.ts';
 import { createTerminals, type Terminals } from './editor/placements/terminals.ts';
 import { createUndoableWrites, type UndoableWrites } from './editor/env/undoableWrites.ts';
 import { createVault, type EditorVault } from './editor/secrets/vault.ts';
-import type { LifecycleEvent } from './lifecycle/drive/events.ts';
+import type { LifecycleEvent } from './lifecycle/model/events.ts';
 import type { LifecycleContext } from './lifecycle/context.ts';
 import { tellServerTime } from './editor/serverTime.ts';
 

@@ -9,11 +9,11 @@ const start = path.resolve('src/extension.ts');
  * call one another; VS Code resolves each of them through its module hooks.
  */
 const rooms = {
-  look: /^(?:client|dotenv|lifecycle|views)\/|^editor\/(?:env|keys|notices|placements|secrets)\//,
+  look: /^(?:client|dotenv|files|lifecycle|views)\/|^editor\/(?:env|keys|notices|placements|secrets)\//,
   act: /^(?:commands|domain|editor|panels|wire)\//,
 };
 /** These stay files of their own, because only those load them who use them. */
-const apart = /^controlPlane\/|\/leaks\/|^client\/overHttp\.ts$/;
+const apart = /^controlPlane\/|\/leaks\/|^client\/transport\/overHttp\.ts$/;
 
 /**
  * Has every file that is loaded later import the start, which was loaded before it, and the others of

@@ -1,10 +1,10 @@
 import { Secret } from '../domain/secrets/secret.ts';
 import { findSecrets } from '../domain/secrets/secretFormat.ts';
-import { encrypterOf } from './encryptedForm.ts';
-import { bytesOf, createLineCount, latin1View } from './fileText.ts';
-import { namesBefore } from './names.ts';
-import type { Plan } from './plan.ts';
-import { refuse, refuseEncrypted } from './refusal.ts';
+import { encrypterOf } from './text/encryptedForm.ts';
+import { bytesOf, createLineCount, latin1View } from './text/fileText.ts';
+import { namesBefore } from './text/names.ts';
+import type { Plan } from './text/plan.ts';
+import { refuse, refuseEncrypted } from './text/refusal.ts';
 
 /** A value of ours somewhere in a file, whatever the file's format is. */
 export interface FileCopy {

@@ -1,11 +1,11 @@
-import type { Disk, EnvPath, FileState } from './disk.ts';
-import type { FileRefusal } from './fileRefusal.ts';
+import type { Disk, EnvPath, FileState } from '../files/disk.ts';
+import type { FileRefusal } from '../files/fileRefusal.ts';
 import { refuseName } from './nameRefusal.ts';
-import type { Planner } from './plan.ts';
+import type { Planner } from './text/plan.ts';
 import { editTextFile, readTextFile, type EditFileOptions } from './textFile.ts';
 import type { Approve, Edited } from './transaction.ts';
 
-export type { EnvPath } from './disk.ts';
+export type { EnvPath } from '../files/disk.ts';
 export type { EnvRefusal } from './transaction.ts';
 
 /** Reads a `.env`, or why it may not be read. A file that is not there is empty. */

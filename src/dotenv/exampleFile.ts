@@ -1,11 +1,11 @@
-import type { Disk, EnvPath } from './disk.ts';
-import { appendLine, bytesOf, lineAt, toText } from './fileText.ts';
-import { disagreeing } from './readerCheck.ts';
-import { nodeDisk } from './nodeDisk.ts';
-import { both, type Plan, type Planner } from './plan.ts';
-import { refuse } from './refusal.ts';
-import { readRegularFile } from './regularFile.ts';
-import { isVariableName } from './target.ts';
+import type { Disk, EnvPath } from '../files/disk.ts';
+import { appendLine, bytesOf, lineAt, toText } from './text/fileText.ts';
+import { disagreeing } from './text/readerCheck.ts';
+import { nodeDisk } from '../files/nodeDisk.ts';
+import { both, type Plan, type Planner } from './text/plan.ts';
+import { refuse } from './text/refusal.ts';
+import { readRegularFile } from './text/regularFile.ts';
+import { isVariableName } from './text/target.ts';
 import { planSideEdit, type SideEdit } from './sideEdit.ts';
 
 /**

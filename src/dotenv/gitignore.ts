@@ -1,14 +1,14 @@
 import { t } from '@vscode/l10n';
 import path from 'node:path';
 import { UserFacingError } from '../domain/errors.ts';
-import { isInside } from './pinnedFolder.ts';
-import { appendLine, bytesOf, latin1View, toView } from './fileText.ts';
-import { checkGit, type GitVerdict } from './gitGuard.ts';
-import { nodeDisk } from './nodeDisk.ts';
-import type { EnvPath } from './disk.ts';
-import type { Change, Plan, Planner } from './plan.ts';
-import { queued } from './queue.ts';
-import { realFolder } from './repositories.ts';
+import { isInside } from '../files/pinnedFolder.ts';
+import { appendLine, bytesOf, latin1View, toView } from './text/fileText.ts';
+import { checkGit, type GitVerdict } from './git/gitGuard.ts';
+import { nodeDisk } from '../files/nodeDisk.ts';
+import type { EnvPath } from '../files/disk.ts';
+import type { Change, Plan, Planner } from './text/plan.ts';
+import { queued } from '../files/queue.ts';
+import { realFolder } from './git/repositories.ts';
 import { planSideEdit } from './sideEdit.ts';
 import { transact, type Edited, type EnvRefusal } from './transaction.ts';
 

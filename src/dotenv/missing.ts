@@ -1,8 +1,8 @@
 import { textView } from './copies.ts';
-import { namesIn } from './names.ts';
-import { textStart } from './fileText.ts';
-import { readText } from './regularFile.ts';
-import { readStatements } from './statements.ts';
+import { namesIn } from './text/names.ts';
+import { textStart } from './text/fileText.ts';
+import { readText } from './text/regularFile.ts';
+import { readStatements } from './text/statements.ts';
 
 /**
  * What a look can say of a place where a value stood and is not to be seen now. `unknown`: what stands

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import path from 'node:path';
 import { nameFault, ownFileName, type NameFault } from './envFileName.ts';
-import { refuseFile, type FileRefusal } from './fileRefusal.ts';
+import { refuseFile, type FileRefusal } from '../files/fileRefusal.ts';
 
 /** Why no secret is written into a file of this name, and what to choose; `undefined` for an env file. */
 export function refuseName(file: string): FileRefusal | undefined {

@@ -1,6 +1,6 @@
-import type { Disk, EnvPath } from './disk.ts';
-import type { Planner, Write } from './plan.ts';
-import { queued } from './queue.ts';
+import type { Disk, EnvPath } from '../files/disk.ts';
+import type { Planner, Write } from './text/plan.ts';
+import { queued } from '../files/queue.ts';
 import { transact, type Edited, type EnvRefusal } from './transaction.ts';
 
 /** A change of a file beside the `.env`, planned so that it can be shown with it before either is made. */

@@ -1,8 +1,8 @@
-import type { BeforeStep, Disk, EnvPath, FileState } from './disk.ts';
-import type { FileRefusal } from './fileRefusal.ts';
-import { nodeDisk } from './nodeDisk.ts';
-import type { Planner } from './plan.ts';
-import { queued } from './queue.ts';
+import type { BeforeStep, Disk, EnvPath, FileState } from '../files/disk.ts';
+import type { FileRefusal } from '../files/fileRefusal.ts';
+import { nodeDisk } from '../files/nodeDisk.ts';
+import type { Planner } from './text/plan.ts';
+import { queued } from '../files/queue.ts';
 import { transact, type Approve, type Edited } from './transaction.ts';
 
 export interface EditFileOptions {

@@ -1,10 +1,10 @@
 import { t } from '@vscode/l10n';
 import { Secret } from '../domain/secrets/secret.ts';
-import type { BeforeStep, Disk, EnvPath, FileState, FileWarning, Located } from './disk.ts';
-import { refuseBegun, refuseFile, refuseReadOnly, type FileRefusal } from './fileRefusal.ts';
-import { bytesOf, latin1View } from './fileText.ts';
-import type { Planner, Write } from './plan.ts';
-import type { Refusal } from './refusal.ts';
+import type { BeforeStep, Disk, EnvPath, FileState, FileWarning, Located } from '../files/disk.ts';
+import { refuseBegun, refuseFile, refuseReadOnly, type FileRefusal } from '../files/fileRefusal.ts';
+import { bytesOf, latin1View } from './text/fileText.ts';
+import type { Planner, Write } from './text/plan.ts';
+import type { Refusal } from './text/refusal.ts';
 
 export type EnvRefusal = Refusal | FileRefusal;
 

@@ -6,7 +6,7 @@ import { openJournal, type Journal } from './journal/journal.ts';
 import { openLedger, type Ledger } from './ledger/ledger.ts';
 import { createPlacements, type Placements } from './copies/placements.ts';
 import { createScopeUses, type ScopeUses } from './copies/scopeUses.ts';
-import type { Ports } from './ports.ts';
+import type { Ports } from './model/ports.ts';
 import { createStrongbox, type Strongbox } from './storage/strongbox.ts';
 import { createTombstones, type Tombstones } from './journal/tombstones.ts';
 

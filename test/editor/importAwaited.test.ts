@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { importSecret } from '../../src/commands/secrets/importSecret.ts';
 import { emptySnapshot } from '../../src/editor/keys/snapshot.ts';
-import { listPending } from '../../src/lifecycle/journal/pending.ts';
+import { listPending } from '../../src/lifecycle/steps/pending.ts';
 import { rotateWithOverlap } from '../../src/lifecycle/protocols/overlap.ts';
 import { recover } from '../../src/lifecycle/protocols/recover.ts';
 import type { Services } from '../../src/services.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createHostSecrets } from '../../src/editor/hosts/hostSecrets.ts';
 import { adoptCopies } from '../../src/editor/secrets/adoptCopies.ts';
 import { createVault } from '../../src/editor/secrets/vault.ts';
-import { importCopy } from '../../src/lifecycle/copies/localCopies.ts';
+import { importCopy } from '../../src/lifecycle/protocols/localCopies.ts';
 import { openLifecycle } from '../../src/lifecycle/context.ts';
 import { remoteConnection } from '../fixtures/remoteConnection.ts';
 import { createClient, type Client } from '../unit/hosts/client.ts';

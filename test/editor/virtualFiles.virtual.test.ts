@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { FileType, Uri, workspace, type Disposable } from 'vscode';
 import { Secret } from '../../src/domain/secrets/secret.ts';
-import type { Disk } from '../../src/dotenv/disk.ts';
+import type { Disk } from '../../src/files/disk.ts';
 import { editEnvFile, readEnvFile } from '../../src/dotenv/envFile.ts';
-import { planEdit } from '../../src/dotenv/envText.ts';
+import { planEdit } from '../../src/dotenv/text/envText.ts';
 import { refusalText } from '../../src/dotenv/refusalText.ts';
 import { findEnvFiles } from '../../src/editor/env/envCandidates.ts';
 import { trustedSpot } from '../../src/editor/env/envSpot.ts';

@@ -1,4 +1,4 @@
-import { appendLine } from '../../src/dotenv/fileText.ts';
+import { appendLine } from '../../src/dotenv/text/fileText.ts';
 import { bytesKept, readWrongly, type MadeEdit } from './properties.ts';
 import type { RealReader, Values } from './readers/realReader.ts';
 import type { Section } from '../support/sectionReport.ts';

@@ -1,7 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { Secret } from '../../src/domain/secrets/secret.ts';
-import { planEdit } from '../../src/dotenv/envText.ts';
-import type { Plan } from '../../src/dotenv/plan.ts';
+import { planEdit } from '../../src/dotenv/text/envText.ts';
+import type { Plan } from '../../src/dotenv/text/plan.ts';
 import { checkEdits, type CheckedEdit } from './checkEdits.ts';
 import type { Corpus, EnvCase, Observation, Upsert } from './corpus.ts';
 import type { RealReader, Values } from './readers/realReader.ts';

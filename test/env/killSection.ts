@@ -12,8 +12,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build } from 'esbuild';
 import { fileURLToPath } from 'node:url';
-import type { BeforeStep } from '../../src/dotenv/disk.ts';
-import { sweepTemporaries } from '../../src/dotenv/temporaries.ts';
+import type { BeforeStep } from '../../src/files/disk.ts';
+import { sweepTemporaries } from '../../src/files/temporaries.ts';
 import type { Report } from '../support/sectionReport.ts';
 
 type Step = Parameters<BeforeStep>[0];

@@ -1,7 +1,7 @@
 import { Secret } from '../../src/domain/secrets/secret.ts';
-import type { BeforeStep } from '../../src/dotenv/disk.ts';
+import type { BeforeStep } from '../../src/files/disk.ts';
 import { editEnvFile } from '../../src/dotenv/envFile.ts';
-import { planEdit } from '../../src/dotenv/envText.ts';
+import { planEdit } from '../../src/dotenv/text/envText.ts';
 
 /** Writes `KEY` into `<folder>/.env` and ends without a word before the step that it is told. */
 const [folder = '', file = '', value = '', last = ''] = process.argv.slice(2);

@@ -1,5 +1,5 @@
 import { Secret } from '../../src/domain/secrets/secret.ts';
-import { planEdit } from '../../src/dotenv/envText.ts';
+import { planEdit } from '../../src/dotenv/text/envText.ts';
 import { checkEdits, problemsOfEach, type CheckedEdit } from './checkEdits.ts';
 import { excusedBy } from './corpusSection.ts';
 import { ownCases, type OwnCase, type OwnEdit } from './ownCases.ts';

@@ -1,4 +1,4 @@
-import { plainLength, readPlain } from '../../src/dotenv/plainLines.ts';
+import { plainLength, readPlain } from '../../src/dotenv/text/plainLines.ts';
 import { seeded, type Random } from '../support/random.ts';
 import type { RealReader, Values } from './readers/realReader.ts';
 import type { Report } from '../support/sectionReport.ts';

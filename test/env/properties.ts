@@ -1,4 +1,4 @@
-import { readStatements } from '../../src/dotenv/statements.ts';
+import { readStatements } from '../../src/dotenv/text/statements.ts';
 import type { Values } from './readers/realReader.ts';
 
 /** One edit as it was made. */

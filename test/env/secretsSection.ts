@@ -1,5 +1,5 @@
 import { Secret } from '../../src/domain/secrets/secret.ts';
-import { planEdit } from '../../src/dotenv/envText.ts';
+import { planEdit } from '../../src/dotenv/text/envText.ts';
 import { checkEdits, type CheckedEdit } from './checkEdits.ts';
 import type { SecretShape } from './corpus.ts';
 import { seeded, type Random } from '../support/random.ts';

@@ -1,6 +1,6 @@
 import { Secret } from '../../src/domain/secrets/secret.ts';
-import { planEdit } from '../../src/dotenv/envText.ts';
-import { disagreeing, disagreeingOn } from '../../src/dotenv/readerCheck.ts';
+import { planEdit } from '../../src/dotenv/text/envText.ts';
+import { disagreeing, disagreeingOn } from '../../src/dotenv/text/readerCheck.ts';
 import { someName, someSecret } from './fuzzSection.ts';
 import { mutate } from './mutate.ts';
 import { seeded } from '../support/random.ts';

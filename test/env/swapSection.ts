@@ -13,9 +13,9 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Secret } from '../../src/domain/secrets/secret.ts';
-import { steps, type BeforeStep } from '../../src/dotenv/disk.ts';
+import { steps, type BeforeStep } from '../../src/files/disk.ts';
 import { editEnvFile } from '../../src/dotenv/envFile.ts';
-import { planEdit } from '../../src/dotenv/envText.ts';
+import { planEdit } from '../../src/dotenv/text/envText.ts';
 import type { Edited } from '../../src/dotenv/transaction.ts';
 import { seeded, type Random } from '../support/random.ts';
 import type { Report } from '../support/sectionReport.ts';

@@ -10,9 +10,9 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Secret } from '../../src/domain/secrets/secret.ts';
-import { steps } from '../../src/dotenv/disk.ts';
+import { steps } from '../../src/files/disk.ts';
 import { editEnvFile } from '../../src/dotenv/envFile.ts';
-import { planEdit } from '../../src/dotenv/envText.ts';
+import { planEdit } from '../../src/dotenv/text/envText.ts';
 import { seeded, type Random } from '../support/random.ts';
 import type { Report } from '../support/sectionReport.ts';
 

@@ -1,7 +1,7 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Secret } from '../../src/domain/secrets/secret.ts';
-import type { Place, Places } from '../../src/lifecycle/ports.ts';
+import type { Place, Places } from '../../src/lifecycle/model/ports.ts';
 import type { Hook } from './hook.ts';
 import type { LocalFaults } from './jobs.ts';
 import { readText, replaceText } from './textPlaces.ts';

@@ -1,6 +1,6 @@
 import type { Plan } from '../support/faultProxy.ts';
 import type { Fault as NetworkFault } from '../support/fault.ts';
-import { operations } from '../../src/lifecycle/protocols/protocols.ts';
+import { operations } from '../../src/lifecycle/model/operations.ts';
 import type { LocalFaults, Scenario } from './jobs.ts';
 
 /** One row of the fault table of the lifecycle's specification. */

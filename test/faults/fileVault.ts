@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Secret } from '../../src/domain/secrets/secret.ts';
-import type { Vault } from '../../src/lifecycle/ports.ts';
+import type { Vault } from '../../src/lifecycle/model/ports.ts';
 import type { Hook } from './hook.ts';
 import type { LocalFaults } from './jobs.ts';
 

@@ -1,5 +1,5 @@
 import { basename, dirname } from 'node:path';
-import type { StateDisk } from '../../src/lifecycle/storage/stateDisk.ts';
+import type { StateDisk } from '../../src/lifecycle/model/stateDisk.ts';
 import { latestEntry } from '../../src/lifecycle/journal/entry.ts';
 import type { Hook } from './hook.ts';
 import type { LocalFaults } from './jobs.ts';

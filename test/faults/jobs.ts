@@ -1,6 +1,6 @@
-import type { LifecycleEvent } from '../../src/lifecycle/drive/events.ts';
-import type { Operation } from '../../src/lifecycle/protocols/protocols.ts';
-import type { Pending } from '../../src/lifecycle/journal/pending.ts';
+import type { LifecycleEvent } from '../../src/lifecycle/model/events.ts';
+import type { Operation } from '../../src/lifecycle/model/operations.ts';
+import type { Pending } from '../../src/lifecycle/steps/pending.ts';
 
 /** The boundary events at which a worker can be killed: before, after, or while one is under way. */
 export interface Kill {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { operations, protocols } from '../../src/lifecycle/protocols/protocols.ts';
+import { operations, protocols } from '../../src/lifecycle/model/operations.ts';
 import { faultTable, type FaultRow } from './faultTable.ts';
 import type { Kill, Scenario } from './jobs.ts';
 import type { Trial } from './trial.ts';

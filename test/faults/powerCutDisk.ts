@@ -1,5 +1,5 @@
 import { dirname } from 'node:path';
-import type { StateDisk } from '../../src/lifecycle/storage/stateDisk.ts';
+import type { StateDisk } from '../../src/lifecycle/model/stateDisk.ts';
 
 /**
  * Content that was asked for but is not on the medium; `null` = the name was removed. `added`: the end

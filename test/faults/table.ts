@@ -1,4 +1,4 @@
-import { operations } from '../../src/lifecycle/protocols/protocols.ts';
+import { operations } from '../../src/lifecycle/model/operations.ts';
 import { cellOf } from './plan.ts';
 import type { Verdict } from './trial.ts';
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
 import { Secret } from '../../src/domain/secrets/secret.ts';
-import type { StateDisk } from '../../src/lifecycle/storage/stateDisk.ts';
-import type { KeyServer, Vault } from '../../src/lifecycle/ports.ts';
+import type { StateDisk } from '../../src/lifecycle/model/stateDisk.ts';
+import type { KeyServer, Vault } from '../../src/lifecycle/model/ports.ts';
 import type { Safeguard } from './jobs.ts';
 
 /**

@@ -40,7 +40,7 @@ export const safeguards: readonly Safeguard[] = [
   },
   {
     name: 'git-without-programs',
-    file: 'src/dotenv/git.ts',
+    file: 'src/dotenv/git/git.ts',
     text: "'core.fsmonitor=false',",
     instead: "'core.bare=false',",
     missedBy: 'folders',

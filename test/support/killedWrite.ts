@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { Secret } from '../../src/domain/secrets/secret.ts';
 import { editEnvFile } from '../../src/dotenv/envFile.ts';
-import { planEdit } from '../../src/dotenv/envText.ts';
+import { planEdit } from '../../src/dotenv/text/envText.ts';
 
 /** A process that writes a secret into a `.env` and is killed at a step: node killedWrite.ts FILE STEP */
 const [file = '', killedAt] = process.argv.slice(2);

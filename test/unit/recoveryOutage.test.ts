@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createRecovery, type Recovery } from '../../src/editor/secrets/recovery.ts';
 import { issue } from '../../src/lifecycle/protocols/issue.ts';
-import type { ServerAccess } from '../../src/lifecycle/ports.ts';
+import type { ServerAccess } from '../../src/lifecycle/model/ports.ts';
 import { assertKind } from './lifecycle/assertKind.ts';
 import { failing } from './lifecycle/badServers.ts';
 import { inADay, openFixture, type LifecycleFixture } from './lifecycle/lifecycleFixture.ts';

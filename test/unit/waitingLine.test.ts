@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { waitingLine } from '../../src/editor/secrets/waitingLine.ts';
-import type { Pending } from '../../src/lifecycle/journal/pending.ts';
+import type { Pending } from '../../src/lifecycle/steps/pending.ts';
 
 const now = new Date(2026, 5, 1, 12, 0);
 

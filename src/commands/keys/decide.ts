@@ -3,7 +3,7 @@ import { UserFacingError } from '../../domain/errors.ts';
 import { withProgress } from '../../editor/prompts.ts';
 import { nameOf } from '../../lifecycle/copies/placements.ts';
 import { giveUp } from '../../lifecycle/drive/giveUp.ts';
-import { listPending } from '../../lifecycle/journal/pending.ts';
+import { listPending } from '../../lifecycle/steps/pending.ts';
 import { resolve, type Decision } from '../../lifecycle/protocols/resolve.ts';
 import type { LifecycleContext } from '../../lifecycle/context.ts';
 import { placeDecisions, type PlaceDecision } from '../../lifecycle/steps/decidePlace.ts';

@@ -6,7 +6,7 @@ import { pick, withProgress, type Choice } from '../../editor/prompts.ts';
 import { describePlace } from '../../editor/secrets/readLocalFacts.ts';
 import { serverTime } from '../../editor/serverTime.ts';
 import { nameOf } from '../../lifecycle/copies/placements.ts';
-import { listPending, type Pending } from '../../lifecycle/journal/pending.ts';
+import { listPending, type Pending } from '../../lifecycle/steps/pending.ts';
 import { resolve } from '../../lifecycle/protocols/resolve.ts';
 import type { PlaceDecision } from '../../lifecycle/steps/decidePlace.ts';
 import { openPlaces, type OpenPlace } from '../../lifecycle/steps/openPlaces.ts';

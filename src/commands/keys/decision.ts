@@ -3,7 +3,7 @@ import { UserFacingError, type Remedy } from '../../domain/errors.ts';
 import { waitText } from '../../editor/secrets/eventText.ts';
 import { areUntouched } from '../../lifecycle/journal/closing.ts';
 import { placeDecisions } from '../../lifecycle/steps/decidePlace.ts';
-import type { Pending } from '../../lifecycle/journal/pending.ts';
+import type { Pending } from '../../lifecycle/steps/pending.ts';
 
 /** What a person can say about an operation that goes on only by a word of theirs. */
 export const decisions = [

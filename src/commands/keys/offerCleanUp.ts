@@ -4,7 +4,7 @@ import { notify } from '../../editor/notify.ts';
 import type { KeyRow } from '../../editor/keys/snapshot.ts';
 import { report } from '../../editor/report.ts';
 import { describePlace } from '../../editor/secrets/readLocalFacts.ts';
-import { forgetCopy, type KeyAt } from '../../lifecycle/copies/localCopies.ts';
+import { forgetCopy, type KeyAt } from '../../lifecycle/protocols/localCopies.ts';
 import type { Placement } from '../../lifecycle/copies/placements.ts';
 import type { Services } from '../../services.ts';
 import { say } from './outcome.ts';

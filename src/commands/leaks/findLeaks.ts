@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { commands, workspace } from 'vscode';
 import { notify } from '../../editor/notify.ts';
 import { UserFacingError } from '../../domain/errors.ts';
-import { listTracked } from '../../dotenv/trackedFiles.ts';
+import { listTracked } from '../../dotenv/git/trackedFiles.ts';
 import { scanTracked } from '../../editor/leaks/scanTracked.ts';
 import { withProgress } from '../../editor/prompts.ts';
 import type { Services } from '../../services.ts';

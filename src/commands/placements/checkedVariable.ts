@@ -10,7 +10,7 @@ import { requirePrivateName } from '../../editor/env/privateName.ts';
  */
 export async function checkedVariable(variable: string): Promise<string> {
   requirePrivateName(variable);
-  const { isVariableName } = await import('../../dotenv/target.ts');
+  const { isVariableName } = await import('../../dotenv/text/target.ts');
   if (isVariableName(variable) && !isInterpreted(variable)) return variable;
   throw new UserFacingError(
     t('“{0}” cannot be the name of this variable. Choose another one in the settings.', variable),

@@ -8,7 +8,7 @@ import type { KeyRow } from '../../editor/keys/snapshot.ts';
 import type { PlacedState } from '../../lifecycle/journal/entry.ts';
 import type { Placement } from '../../lifecycle/copies/placements.ts';
 import type { OpenPlace } from '../../lifecycle/steps/openPlaces.ts';
-import type { Place } from '../../lifecycle/ports.ts';
+import type { Place } from '../../lifecycle/model/ports.ts';
 import type { Services } from '../../services.ts';
 import { notify } from '../../editor/notify.ts';
 import { serverTime } from '../../editor/serverTime.ts';

@@ -4,7 +4,7 @@ import { successorOf } from '../../editor/keys/successor.ts';
 import type { KeyRow } from '../../editor/keys/snapshot.ts';
 import { describePlace } from '../../editor/secrets/readLocalFacts.ts';
 import { nameOf, placeWith, type Placement } from '../../lifecycle/copies/placements.ts';
-import { record } from '../../lifecycle/ledger/note.ts';
+import { record } from '../../lifecycle/steps/ledgerNote.ts';
 import type { Services } from '../../services.ts';
 import { say } from '../keys/outcome.ts';
 import { becauseText } from './placesOfKey.ts';

@@ -11,7 +11,7 @@ import { shadowed } from '../../editor/placements/shadowed.ts';
 import { successorOf } from '../../editor/keys/successor.ts';
 import { atOf, type KeyRow } from '../../editor/keys/snapshot.ts';
 import type { Placement } from '../../lifecycle/copies/placements.ts';
-import type { Place } from '../../lifecycle/ports.ts';
+import type { Place } from '../../lifecycle/model/ports.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
 import { calledByProgram } from '../caller.ts';

@@ -13,7 +13,7 @@ export async function copyCurl(services: Services, argument: unknown) {
   parseArguments(curlArguments, argument);
   const { session } = await services.keyList.here();
   const variable = readSetting('envVariable');
-  const { isVariableName } = await import('../../dotenv/target.ts');
+  const { isVariableName } = await import('../../dotenv/text/target.ts');
   // The line is pasted into a shell, and a repository's settings can name the variable.
   if (!isVariableName(variable)) {
     throw new UserFacingError(t('“{0}” cannot be the name of an environment variable.', variable), [

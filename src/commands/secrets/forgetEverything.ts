@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { UserFacingError } from '../../domain/errors.ts';
 import type { OthersHave } from '../../editor/hosts/othersHave.ts';
 import { endTerminalUses } from '../../editor/placements/terminalEnd.ts';
-import { forgetEverything as forgetSecrets } from '../../lifecycle/copies/localCopies.ts';
+import { forgetEverything as forgetSecrets } from '../../lifecycle/protocols/localCopies.ts';
 import type { Services } from '../../services.ts';
 import { confirmLeaving } from '../connection/confirmLeaving.ts';
 import { say } from '../keys/outcome.ts';

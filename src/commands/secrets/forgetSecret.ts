@@ -5,7 +5,7 @@ import { isUsable } from '../../domain/keys/keyStatus.ts';
 import { isAnswered } from '../../editor/ownArguments.ts';
 import { confirm } from '../../editor/prompts.ts';
 import { atOf, type KeyRow } from '../../editor/keys/snapshot.ts';
-import { forgetCopy } from '../../lifecycle/copies/localCopies.ts';
+import { forgetCopy } from '../../lifecycle/protocols/localCopies.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
 import { lookFirst } from '../placements/lookFirst.ts';

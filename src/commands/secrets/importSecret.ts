@@ -8,7 +8,7 @@ import { askedOn } from '../../editor/connection/production.ts';
 import { namedKey } from '../../editor/env/namedKey.ts';
 import { requireStillThere } from '../../editor/keys/here.ts';
 import { atOf, type KeyRow, type SessionContext } from '../../editor/keys/snapshot.ts';
-import { importCopy } from '../../lifecycle/copies/localCopies.ts';
+import { importCopy } from '../../lifecycle/protocols/localCopies.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
 import { chooseKey } from '../chooseKey.ts';

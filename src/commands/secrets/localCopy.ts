@@ -43,7 +43,7 @@ export async function recordInLedger(
   kind: LedgerKind,
   detail: string | null = null,
 ): Promise<void> {
-  const { record } = await import('../../lifecycle/ledger/note.ts');
+  const { record } = await import('../../lifecycle/steps/ledgerNote.ts');
   await record(await services.lifecycle(), {
     kind,
     ...atOf(context),

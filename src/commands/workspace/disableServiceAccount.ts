@@ -10,7 +10,7 @@ import { atOf } from '../../editor/keys/snapshot.ts';
 import { askedOn, whereText } from '../../editor/connection/production.ts';
 import type { Session } from '../../editor/connection/session.ts';
 import { requireManagement } from '../../editor/connection/role.ts';
-import { record } from '../../lifecycle/ledger/note.ts';
+import { record } from '../../lifecycle/steps/ledgerNote.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
 import { chooseAccount } from '../chooseAccount.ts';

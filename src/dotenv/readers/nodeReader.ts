@@ -1,4 +1,4 @@
-import { withoutTail } from '../withoutTail.ts';
+import { withoutTail } from '../text/withoutTail.ts';
 import type { Reading } from './reading.ts';
 
 /** What Node trims: space, tab and line feed, but no other space. */

@@ -1,4 +1,4 @@
-import { withoutTail } from '../withoutTail.ts';
+import { withoutTail } from '../text/withoutTail.ts';
 import type { Reading } from './reading.ts';
 
 /** What Python's `\s` matches in text that is neither carriage return nor line feed. */

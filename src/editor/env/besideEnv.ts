@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { Uri } from 'vscode';
 import { UserFacingError } from '../../domain/errors.ts';
-import type { Change } from '../../dotenv/plan.ts';
+import type { Change } from '../../dotenv/text/plan.ts';
 import type { Edited } from '../../dotenv/transaction.ts';
 import { t } from '@vscode/l10n';
 import { onDisk, type EnvSpot } from './envSpot.ts';

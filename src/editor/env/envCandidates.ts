@@ -1,6 +1,6 @@
 import { FileSystemError, FileType, Uri, workspace, type WorkspaceFolder } from 'vscode';
 import { isNamedLikeEnv } from '../../dotenv/envFileName.ts';
-import { walkFiles } from '../../dotenv/walkFiles.ts';
+import { walkFiles } from '../../files/walkFiles.ts';
 import { onDisk } from './envSpot.ts';
 
 /** More files than this are not looked through: it is no project then, but a disk. */

@@ -3,7 +3,7 @@ import { workspace, type Memento, type Uri } from 'vscode';
 import { UserFacingError } from '../../domain/errors.ts';
 import type { Secret } from '../../domain/secrets/secret.ts';
 import type { Placement } from '../../lifecycle/copies/placements.ts';
-import type { Place } from '../../lifecycle/ports.ts';
+import type { Place } from '../../lifecycle/model/ports.ts';
 import type { LifecycleContext } from '../../lifecycle/context.ts';
 import type { MadeEdit } from './besideEnv.ts';
 import { envSpot, onDisk } from './envSpot.ts';
@@ -178,7 +178,7 @@ async function recordWrite(
   owner: EnvOwner,
   detail: string,
 ): Promise<void> {
-  const { record } = await import('../../lifecycle/ledger/note.ts');
+  const { record } = await import('../../lifecycle/steps/ledgerNote.ts');
   await record(lifecycle, {
     kind: 'env-write',
     ...owner,

@@ -32,7 +32,7 @@ export async function planIgnored(
       ),
     );
   }
-  const { checkGit } = await import('../../dotenv/gitGuard.ts');
+  const { checkGit } = await import('../../dotenv/git/gitGuard.ts');
   const folder = target.folder.uri.fsPath;
   const file = envFilePath(target);
   const verdict = await checkGit(folder, file);

@@ -5,9 +5,9 @@ import type { Secret } from '../../domain/secrets/secret.ts';
 import { isSecretFileName } from '../../dotenv/envFileName.ts';
 import { passedBy, rivalsOf, winner, type InTool, type Rival } from '../../dotenv/envOrder.ts';
 import { manifests, toolsIn, type FolderFacts } from '../../dotenv/envTools.ts';
-import { latin1View } from '../../dotenv/fileText.ts';
-import { MAX_BYTES } from '../../dotenv/regularFile.ts';
-import { readVariable } from '../../dotenv/variable.ts';
+import { latin1View } from '../../dotenv/text/fileText.ts';
+import { MAX_BYTES } from '../../files/guardedRead.ts';
+import { readVariable } from '../../dotenv/text/variable.ts';
 
 /** The env files of one folder, and what tells which of them tools read. */
 interface Siblings {

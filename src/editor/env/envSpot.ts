@@ -1,5 +1,5 @@
 import { workspace, type Uri, type WorkspaceFolder } from 'vscode';
-import type { Disk, EnvPath } from '../../dotenv/disk.ts';
+import type { Disk, EnvPath } from '../../files/disk.ts';
 
 /** A `.env` of an open folder, and the file system that it is read and written through. */
 export interface EnvSpot {
@@ -10,7 +10,7 @@ export interface EnvSpot {
 /** Of the file itself: it need not be there. */
 export async function envSpot(folder: WorkspaceFolder, file: Uri): Promise<EnvSpot> {
   if (onDisk(file)) {
-    const { nodeDisk } = await import('../../dotenv/nodeDisk.ts');
+    const { nodeDisk } = await import('../../files/nodeDisk.ts');
     return { path: { folder: folder.uri.fsPath, file: file.fsPath }, disk: nodeDisk };
   }
   const { virtualDisk } = await import('./virtualDisk.ts');

@@ -1,9 +1,9 @@
 import type { Secret } from '../../domain/secrets/secret.ts';
 import { isSecretShaped, secretBeginnings } from '../../domain/secrets/secretFormat.ts';
-import { latin1View } from '../../dotenv/fileText.ts';
-import { MAX_BYTES } from '../../dotenv/regularFile.ts';
-import { createTimeSlice, inSlices, type TimeSlice } from '../../dotenv/timeSlice.ts';
-import { findLast } from '../../dotenv/variable.ts';
+import { latin1View } from '../../dotenv/text/fileText.ts';
+import { MAX_BYTES } from '../../files/guardedRead.ts';
+import { createTimeSlice, inSlices, type TimeSlice } from '../../files/timeSlice.ts';
+import { findLast } from '../../dotenv/text/variable.ts';
 
 /** A line that may hold the value of one of our keys. */
 export interface OwnLine {

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
-import type { FileWarning } from '../../dotenv/disk.ts';
-import type { Change, Unchanged, Warning, Write } from '../../dotenv/plan.ts';
+import type { FileWarning } from '../../files/disk.ts';
+import type { Change, Unchanged, Warning, Write } from '../../dotenv/text/plan.ts';
 import type { AboutWrite } from '../../dotenv/transaction.ts';
 import type { Paragraphs } from '../../domain/text/plainLine.ts';
 import { confirm } from '../prompts.ts';

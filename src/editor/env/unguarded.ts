@@ -18,7 +18,7 @@ export async function unguarded(
 ): Promise<Unguarded> {
   const silent = { sentences: [], told: () => Promise.resolve() };
   if (!onDisk(file)) return silent;
-  const { otherVersionControl } = await import('../../dotenv/otherVersionControl.ts');
+  const { otherVersionControl } = await import('../../dotenv/git/otherVersionControl.ts');
   const keeper = otherVersionControl(file.fsPath);
   const key = `otherVersionControl:${keeper?.root ?? ''}`;
   if (!keeper || state.get(key) === true) return silent;

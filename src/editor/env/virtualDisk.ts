@@ -1,15 +1,15 @@
 import { posix } from 'node:path';
 import { t } from '@vscode/l10n';
 import { FilePermission, FileSystemError, FileType, Uri, workspace, type FileStat } from 'vscode';
-import { sameState, type Disk, type FileState, type Located } from '../../dotenv/disk.ts';
+import { sameState, type Disk, type FileState, type Located } from '../../files/disk.ts';
 import {
   orRefusal,
   refuseBegun,
   refuseFile,
   refuseReadOnly,
   type FileRefusal,
-} from '../../dotenv/fileRefusal.ts';
-import { MAX_BYTES } from '../../dotenv/regularFile.ts';
+} from '../../files/fileRefusal.ts';
+import { MAX_BYTES } from '../../files/guardedRead.ts';
 
 interface VirtualLocated extends Located {
   readonly folder: Uri;

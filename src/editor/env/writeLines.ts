@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { UserFacingError } from '../../domain/errors.ts';
 import type { Secret } from '../../domain/secrets/secret.ts';
-import type { Unchanged, Write } from '../../dotenv/plan.ts';
+import type { Unchanged, Write } from '../../dotenv/text/plan.ts';
 import type { AboutWrite } from '../../dotenv/transaction.ts';
 import type { MadeEdit } from './besideEnv.ts';
 import type { EnvSpot } from './envSpot.ts';
@@ -54,9 +54,9 @@ export async function writeLines(
     { mayBeWritten },
   ] = await Promise.all([
     import('../../dotenv/envFile.ts'),
-    import('../../dotenv/envText.ts'),
-    import('../../dotenv/plan.ts'),
-    import('../../dotenv/variable.ts'),
+    import('../../dotenv/text/envText.ts'),
+    import('../../dotenv/text/plan.ts'),
+    import('../../dotenv/text/variable.ts'),
     import('./notWritten.ts'),
     import('./besideEnv.ts'),
     import('../../dotenv/refusalText.ts'),

@@ -4,7 +4,7 @@ import type { RuntimeClient } from '../../client/api/runtimeClient.ts';
 import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import { UserFacingError } from '../../domain/errors.ts';
 import type { LifecycleContext } from '../../lifecycle/context.ts';
-import { isDiskError } from '../../lifecycle/storage/stateDisk.ts';
+import { isDiskError } from '../../lifecycle/model/stateDisk.ts';
 import type { Session } from '../connection/session.ts';
 import type { KeyList } from '../keys/keyList.ts';
 import type { KeyRow } from '../keys/snapshot.ts';

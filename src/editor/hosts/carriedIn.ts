@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Ports } from '../../lifecycle/ports.ts';
+import type { Ports } from '../../lifecycle/model/ports.ts';
 import { replaceDurably } from '../../lifecycle/storage/durable.ts';
 import type { CarryParts } from './carryNames.ts';
 

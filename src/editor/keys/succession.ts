@@ -1,5 +1,5 @@
-import type { LifecycleEvent } from '../../lifecycle/drive/events.ts';
-import type { Pending } from '../../lifecycle/journal/pending.ts';
+import type { LifecycleEvent } from '../../lifecycle/model/events.ts';
+import type { Pending } from '../../lifecycle/steps/pending.ts';
 import type { KeyNotes } from './keyNotes.ts';
 
 /**

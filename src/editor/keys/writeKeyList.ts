@@ -1,7 +1,7 @@
 import path from 'node:path';
 import * as z from 'zod/mini';
 import { redact } from '../../domain/secrets/redact.ts';
-import { nodeStateDisk } from '../../lifecycle/storage/stateDisk.ts';
+import { nodeStateDisk } from '../../lifecycle/model/stateDisk.ts';
 import { apiKey } from '../../wire/apiKeys.ts';
 import { serviceAccount } from '../../wire/serviceAccounts.ts';
 import type { KeptList, ToKeep } from './keptList.ts';

@@ -4,7 +4,7 @@ import { posix } from 'node:path';
 import { workspace, type Memento, type Uri } from 'vscode';
 import { isLive, ownerName, type LeakOwner } from '../../domain/leaks/judge.ts';
 import type { Secret } from '../../domain/secrets/secret.ts';
-import { importCopy } from '../../lifecycle/copies/localCopies.ts';
+import { importCopy } from '../../lifecycle/protocols/localCopies.ts';
 import type { LifecycleContext } from '../../lifecycle/context.ts';
 import type { ApiKey } from '../../wire/apiKeys.ts';
 import { askedOn, whereText } from '../connection/production.ts';
@@ -59,7 +59,7 @@ export async function findHome(
   const target = await chooseEnvTarget({ near: document }, workspaceState);
   const [{ readEnvFile }, { findVariable }] = await Promise.all([
     import('../../dotenv/envFile.ts'),
-    import('../../dotenv/variable.ts'),
+    import('../../dotenv/text/variable.ts'),
   ]);
   const { path, disk } = await envSpot(target.folder, target.file);
   const file = await readEnvFile(path, disk);

@@ -75,7 +75,7 @@ async function whereIs(
   const isHome = uri.scheme === 'file' && isSecretFileName(uri.path);
   // The settings of a repository can name programs: nothing is asked about one that is not trusted.
   if (uri.scheme !== 'file' || !workspace.isTrusted) return isHome ? 'at-home' : 'elsewhere';
-  const { checkGit } = await import('../../dotenv/gitGuard.ts');
+  const { checkGit } = await import('../../dotenv/git/gitGuard.ts');
   const { kind } = await checkGit(dirname(uri.fsPath), uri.fsPath);
   if (kind === 'tracked') return 'tracked';
   return isHome && kind !== 'not-ignored' ? 'at-home' : 'elsewhere';

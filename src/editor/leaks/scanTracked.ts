@@ -2,7 +2,7 @@ import { lstat, readFile } from 'node:fs/promises';
 import { Uri, workspace } from 'vscode';
 import { CancelledError } from '../../domain/errors.ts';
 import { mayHoldSecret } from '../../domain/secrets/secretFormat.ts';
-import { createTimeSlice } from '../../dotenv/timeSlice.ts';
+import { createTimeSlice } from '../../files/timeSlice.ts';
 import { readSetting } from '../settings.ts';
 import { mostCharacters, type Leak } from './leak.ts';
 import { lookForLeaks, type LookParts } from './lookForLeaks.ts';

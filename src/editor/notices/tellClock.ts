@@ -2,7 +2,7 @@ import type { Memento } from 'vscode';
 import { clockNews, clockSentence } from '../../domain/notices/clockNotice.ts';
 import { claimClockNews } from '../../lifecycle/notices/clockTold.ts';
 import type { LifecycleContext } from '../../lifecycle/context.ts';
-import { isDiskError } from '../../lifecycle/storage/stateDisk.ts';
+import { isDiskError } from '../../lifecycle/model/stateDisk.ts';
 import type { Connection } from '../connection/connections.ts';
 import { notify } from '../notify.ts';
 import type { Log } from '../log.ts';

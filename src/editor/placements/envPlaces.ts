@@ -1,7 +1,7 @@
 import { Uri, workspace } from 'vscode';
 import type { EnvRefusal } from '../../dotenv/envFile.ts';
-import type { Planner } from '../../dotenv/plan.ts';
-import type { Place, Places, ReplaceRefusal } from '../../lifecycle/ports.ts';
+import type { Planner } from '../../dotenv/text/plan.ts';
+import type { Place, Places, ReplaceRefusal } from '../../lifecycle/model/ports.ts';
 import { onDisk, trustedSpot, type EnvSpot } from '../env/envSpot.ts';
 import { missingAt } from './missingAt.ts';
 import type { Terminals } from './terminals.ts';
@@ -17,8 +17,8 @@ export async function createPlaces(terminals: Terminals): Promise<Places> {
   ] = await Promise.all([
     import('../../dotenv/envFile.ts'),
     import('../../dotenv/textFile.ts'),
-    import('../../dotenv/variable.ts'),
-    import('../../dotenv/envText.ts'),
+    import('../../dotenv/text/variable.ts'),
+    import('../../dotenv/text/envText.ts'),
     import('../../dotenv/copies.ts'),
   ]);
 
@@ -97,7 +97,7 @@ async function refusalOf(file: string, spot: EnvSpot): Promise<ReplaceRefusal | 
 /** Why git would, or for all that is known could, take the next secret along. */
 async function refusalOfGit(file: Uri, { path }: EnvSpot): Promise<ReplaceRefusal | undefined> {
   if (!onDisk(file)) return undefined;
-  const { checkGit } = await import('../../dotenv/gitGuard.ts');
+  const { checkGit } = await import('../../dotenv/git/gitGuard.ts');
   switch ((await checkGit(path.folder, path.file)).kind) {
     case 'tracked':
       return 'tracked-by-git';

@@ -4,7 +4,7 @@ import { isUsable } from '../../domain/keys/keyStatus.ts';
 import { readEnvFile } from '../../dotenv/envFile.ts';
 import { findCopies } from '../../dotenv/copies.ts';
 import { readTextFile } from '../../dotenv/textFile.ts';
-import { findVariable } from '../../dotenv/variable.ts';
+import { findVariable } from '../../dotenv/text/variable.ts';
 import type { Placement } from '../../lifecycle/copies/placements.ts';
 import type { LifecycleContext } from '../../lifecycle/context.ts';
 import { trustedSpot } from '../env/envSpot.ts';

@@ -1,6 +1,6 @@
 import { Uri, workspace } from 'vscode';
 import { isOver, type Placement } from '../../lifecycle/copies/placements.ts';
-import type { Window } from '../../lifecycle/journal/window.ts';
+import type { Window } from '../../lifecycle/model/window.ts';
 import type { LifecycleContext } from '../../lifecycle/context.ts';
 import type { Terminals } from './terminals.ts';
 

@@ -1,10 +1,10 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { Uri } from 'vscode';
-import type { FileState } from '../../dotenv/disk.ts';
+import type { FileState } from '../../files/disk.ts';
 import { copyMissing, lineMissing, type Missing } from '../../dotenv/missing.ts';
 import type { Placement } from '../../lifecycle/copies/placements.ts';
-import type { Place } from '../../lifecycle/ports.ts';
+import type { Place } from '../../lifecycle/model/ports.ts';
 import type { LifecycleContext } from '../../lifecycle/context.ts';
 import { onDisk } from '../env/envSpot.ts';
 

@@ -1,8 +1,8 @@
 import { t } from '@vscode/l10n';
 import type { Secret } from '../../domain/secrets/secret.ts';
-import { record } from '../../lifecycle/ledger/note.ts';
+import { record } from '../../lifecycle/steps/ledgerNote.ts';
 import { nameOf, placeWith, type Placement } from '../../lifecycle/copies/placements.ts';
-import type { ReplaceRefusal } from '../../lifecycle/ports.ts';
+import type { ReplaceRefusal } from '../../lifecycle/model/ports.ts';
 import type { LifecycleContext } from '../../lifecycle/context.ts';
 
 /** The key whose secret is to stand there. */

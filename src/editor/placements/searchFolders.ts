@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { Uri, workspace } from 'vscode';
 import { UserFacingError } from '../../domain/errors.ts';
-import { listTracked } from '../../dotenv/trackedFiles.ts';
-import { createTimeSlice } from '../../dotenv/timeSlice.ts';
-import { foreignFolders, walkFiles, type Unwalked } from '../../dotenv/walkFiles.ts';
+import { listTracked } from '../../dotenv/git/trackedFiles.ts';
+import { createTimeSlice } from '../../files/timeSlice.ts';
+import { foreignFolders, walkFiles, type Unwalked } from '../../files/walkFiles.ts';
 import type { LifecycleContext } from '../../lifecycle/context.ts';
 import { onDisk } from '../env/envSpot.ts';
 import type { KnownKeys } from './knownKeys.ts';

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import type { Uri } from 'vscode';
-import { sweepBeside } from '../../dotenv/nodeDisk.ts';
-import type { TimeSlice } from '../../dotenv/timeSlice.ts';
+import { sweepBeside } from '../../files/nodeDisk.ts';
+import type { TimeSlice } from '../../files/timeSlice.ts';
 import { onDisk, trustedSpot } from '../env/envSpot.ts';
 
 /**

@@ -9,7 +9,7 @@ export async function endTerminalUses(
   terminals: Terminals,
   uses: readonly Pick<TerminalUse, 'folder' | 'variable'>[],
 ): Promise<void> {
-  const { record } = await import('../../lifecycle/ledger/note.ts');
+  const { record } = await import('../../lifecycle/steps/ledgerNote.ts');
   for (const { folder, variable } of uses) {
     terminals.stop(folder.uri, variable);
     const place = { kind: 'terminal', folder: folder.uri.toString(), variable } as const;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { realpath } from 'node:fs/promises';
 import { findSecrets } from '../../domain/secrets/secretFormat.ts';
-import { readWhole } from '../../dotenv/readWhole.ts';
+import { readWhole } from '../../files/readWhole.ts';
 
 /** Larger ones are no files of variables, and would be felt. In bytes. */
 const MOST_BYTES = 4 * 1024 * 1024;

@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { workspace, type WorkspaceFolder } from 'vscode';
 import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import { UserFacingError } from '../../domain/errors.ts';
-import { record } from '../../lifecycle/ledger/note.ts';
+import { record } from '../../lifecycle/steps/ledgerNote.ts';
 import type { LifecycleContext } from '../../lifecycle/context.ts';
 import { requirePrivateName } from '../env/privateName.ts';
 import { askConsent, type Started } from './askConsent.ts';

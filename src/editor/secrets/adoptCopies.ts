@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { isUsable } from '../../domain/keys/keyStatus.ts';
-import { importCopy } from '../../lifecycle/copies/localCopies.ts';
+import { importCopy } from '../../lifecycle/protocols/localCopies.ts';
 import type { LifecycleContext } from '../../lifecycle/context.ts';
 import { vaultNames } from '../../lifecycle/storage/vaultNames.ts';
 import { notify } from '../notify.ts';

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { assertNever, type Remedy } from '../../domain/errors.ts';
-import type { LifecycleEvent, WaitsFor } from '../../lifecycle/drive/events.ts';
+import type { LifecycleEvent, WaitsFor } from '../../lifecycle/model/events.ts';
 
 /** What the person is told of something that happened beside a command. */
 export interface FactText {

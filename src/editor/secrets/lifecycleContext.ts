@@ -1,9 +1,9 @@
 import { CancelledError } from '../../domain/errors.ts';
-import type { Clock, Places, Ports } from '../../lifecycle/ports.ts';
-import type { LifecycleEvent } from '../../lifecycle/drive/events.ts';
-import { thisWindow } from '../../lifecycle/journal/window.ts';
+import type { Clock, Places, Ports } from '../../lifecycle/model/ports.ts';
+import type { LifecycleEvent } from '../../lifecycle/model/events.ts';
+import { thisWindow } from '../../lifecycle/model/window.ts';
 import { openLifecycle, type LifecycleContext } from '../../lifecycle/context.ts';
-import { nodeStateDisk } from '../../lifecycle/storage/stateDisk.ts';
+import { nodeStateDisk } from '../../lifecycle/model/stateDisk.ts';
 import type { Connections } from '../connection/connections.ts';
 import type { Sessions } from '../connection/session.ts';
 import { requireTrustedFolder } from '../trustedFolder.ts';

@@ -2,8 +2,8 @@ import { t } from '@vscode/l10n';
 import { workspace, Uri } from 'vscode';
 import type { Placement } from '../../lifecycle/copies/placements.ts';
 import type { SeenScope } from '../../lifecycle/copies/scopeUses.ts';
-import type { WaitsFor } from '../../lifecycle/drive/events.ts';
-import type { Pending } from '../../lifecycle/journal/pending.ts';
+import type { WaitsFor } from '../../lifecycle/model/events.ts';
+import type { Pending } from '../../lifecycle/steps/pending.ts';
 import type { LifecycleContext } from '../../lifecycle/context.ts';
 import type { KeyRow } from '../keys/snapshot.ts';
 
@@ -29,7 +29,7 @@ export interface KnownFacts {
 
 /** Reads it from the files of this machine; the words are loaded where something is held up. */
 export async function readLocalFacts(opened: LifecycleContext): Promise<KnownFacts> {
-  const { listPending } = await import('../../lifecycle/journal/pending.ts');
+  const { listPending } = await import('../../lifecycle/steps/pending.ts');
   const [held, all, pending, seen] = await Promise.all([
     opened.copies.held(),
     opened.placements.all(),

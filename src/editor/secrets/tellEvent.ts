@@ -1,5 +1,5 @@
 import { keyLabel } from '../../domain/keys/keyLabel.ts';
-import type { LifecycleEvent } from '../../lifecycle/drive/events.ts';
+import type { LifecycleEvent } from '../../lifecycle/model/events.ts';
 import type { Connections } from '../connection/connections.ts';
 import { notify } from '../notify.ts';
 import { offer } from '../press.ts';

@@ -1,6 +1,6 @@
 import type { HostSecrets } from '../hosts/hostSecrets.ts';
 import { Secret } from '../../domain/secrets/secret.ts';
-import type { Vault } from '../../lifecycle/ports.ts';
+import type { Vault } from '../../lifecycle/model/ports.ts';
 
 /**
  * How long VS Code may hold a stored secret before its state database is written: `store()`

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { timeOrDate } from '../../domain/text/relativeTime.ts';
-import type { Pending } from '../../lifecycle/journal/pending.ts';
+import type { Pending } from '../../lifecycle/steps/pending.ts';
 import { operationNames, waitText } from './eventText.ts';
 
 /** Where a view is; `undefined`: not known (yet). */

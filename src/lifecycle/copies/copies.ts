@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import type { Secret } from '../../domain/secrets/secret.ts';
 import type { TakeFingerprint } from '../storage/fingerprint.ts';
-import type { Ports } from '../ports.ts';
+import type { Ports } from '../model/ports.ts';
 import { createRecords } from '../storage/records.ts';
 import type { Strongbox } from '../storage/strongbox.ts';
 import { vaultNames } from '../storage/vaultNames.ts';

@@ -1,5 +1,5 @@
 import { tellOnce } from '../notices/tellOnce.ts';
-import type { Ports } from '../ports.ts';
+import type { Ports } from '../model/ports.ts';
 import type { CheckPersistence } from '../storage/canary.ts';
 import type { Copies, Marker, MissingCopies } from './copies.ts';
 import { VaultError } from '../storage/strongbox.ts';

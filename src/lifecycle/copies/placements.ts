@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import type { Secret } from '../../domain/secrets/secret.ts';
 import type { Fingerprint, TakeFingerprint } from '../storage/fingerprint.ts';
-import { isGone, windowSchema } from '../journal/window.ts';
-import type { Place, Ports } from '../ports.ts';
+import { isGone, windowSchema } from '../model/window.ts';
+import type { Place, Ports } from '../model/ports.ts';
 import { createRecords } from '../storage/records.ts';
 
 const placement = z.object({

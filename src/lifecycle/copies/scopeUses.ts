@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import type { Ports } from '../ports.ts';
+import type { Ports } from '../model/ports.ts';
 import { createRecords } from '../storage/records.ts';
 
 const scopeUse = z.object({

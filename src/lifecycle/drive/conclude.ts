@@ -1,10 +1,10 @@
 import { assertNever } from '../../domain/errors.ts';
 import { drive, type Stop } from './drive.ts';
 import type { Entry } from '../journal/entry.ts';
-import type { WaitsFor } from './events.ts';
+import type { WaitsFor } from '../model/events.ts';
 import type { NewKey, Outcome } from './outcome.ts';
-import type { Progress } from '../protocols/protocols.ts';
-import { need, type Run } from './run.ts';
+import type { Progress } from '../model/operations.ts';
+import { need, type Run } from '../steps/run.ts';
 import { tellStop } from './tellStop.ts';
 
 /**

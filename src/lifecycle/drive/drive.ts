@@ -3,13 +3,13 @@ import { ApiError } from '../../client/apiError.ts';
 import { UserFacingError } from '../../domain/errors.ts';
 import type { Secret } from '../../domain/secrets/secret.ts';
 import { closing } from '../journal/closing.ts';
-import { isDiskError } from '../storage/stateDisk.ts';
+import { isDiskError } from '../model/stateDisk.ts';
 import type { Entry } from '../journal/entry.ts';
-import type { WaitsFor } from './events.ts';
+import type { WaitsFor } from '../model/events.ts';
 import { handlerOf } from './handlers.ts';
 import { LeaseLostError } from '../journal/journal.ts';
-import type { Progress } from '../protocols/protocols.ts';
-import type { Ending, Run, StepResult } from './run.ts';
+import type { Progress } from '../model/operations.ts';
+import type { Ending, Run, StepResult } from '../steps/run.ts';
 import { waitAfter } from '../steps/endKey.ts';
 import { VaultError } from '../storage/strongbox.ts';
 

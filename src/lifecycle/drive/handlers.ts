@@ -1,5 +1,5 @@
-import type { OpenStep, Operation } from '../protocols/protocols.ts';
-import type { Handler } from './run.ts';
+import type { OpenStep, Operation } from '../model/operations.ts';
+import type { Handler } from '../steps/run.ts';
 import { askForKey } from '../steps/askForKey.ts';
 import { endTheKey, finishClose, nameTheKey } from '../steps/close.ts';
 import { askForLoan, endLoan, finishLoan } from '../steps/lend.ts';

@@ -2,8 +2,8 @@ import type { ApiError } from '../../client/apiError.ts';
 import type { Secret } from '../../domain/secrets/secret.ts';
 import type { Persistence } from '../storage/canary.ts';
 import type { CloseReason, PanickedKey, PlacedState } from '../journal/entry.ts';
-import type { WaitsFor } from './events.ts';
-import type { Operation } from '../protocols/protocols.ts';
+import type { WaitsFor } from '../model/events.ts';
+import type { Operation } from '../model/operations.ts';
 
 /** The key that an operation made, without its secret. */
 export interface NewKey {

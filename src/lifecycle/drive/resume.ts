@@ -1,12 +1,12 @@
 import { UserFacingError } from '../../domain/errors.ts';
 import type { Secret } from '../../domain/secrets/secret.ts';
-import { isDiskError } from '../storage/stateDisk.ts';
+import { isDiskError } from '../model/stateDisk.ts';
 import type { Entry } from '../journal/entry.ts';
 import type { Lease } from '../journal/journal.ts';
 import type { NotStarted } from './outcome.ts';
-import type { ServerAccess } from '../ports.ts';
+import type { ServerAccess } from '../model/ports.ts';
 import type { LifecycleContext } from '../context.ts';
-import type { Run } from './run.ts';
+import type { Run } from '../steps/run.ts';
 
 /** An entry from the journal, taken over by this window as if it had begun it. */
 export async function resume(

@@ -1,12 +1,12 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import type { Entry } from '../journal/entry.ts';
-import { isDiskError } from '../storage/stateDisk.ts';
+import { isDiskError } from '../model/stateDisk.ts';
 import type { Lease } from '../journal/journal.ts';
 import type { NotStarted } from './outcome.ts';
 import { prepare } from './prepare.ts';
-import type { Progress } from '../protocols/protocols.ts';
+import type { Progress } from '../model/operations.ts';
 import type { LifecycleContext } from '../context.ts';
-import type { Run } from './run.ts';
+import type { Run } from '../steps/run.ts';
 import { VaultError } from '../storage/strongbox.ts';
 
 export interface OperationOptions {

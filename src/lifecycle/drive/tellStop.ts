@@ -1,6 +1,6 @@
 import type { Stop } from './drive.ts';
 import type { Entry } from '../journal/entry.ts';
-import type { WaitsFor } from './events.ts';
+import type { WaitsFor } from '../model/events.ts';
 import type { LifecycleContext } from '../context.ts';
 
 /** Where an operation came to, when nobody waits for its outcome. */

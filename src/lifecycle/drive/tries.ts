@@ -1,5 +1,5 @@
 import type { Entry } from '../journal/entry.ts';
-import { isAbandoned } from '../journal/pending.ts';
+import { isAbandoned } from '../steps/pending.ts';
 import { intervalMs, startsAfterRead, whenNext } from './whenNext.ts';
 
 /**

@@ -1,5 +1,5 @@
 import type { Entry } from '../journal/entry.ts';
-import type { WaitsFor } from './events.ts';
+import type { WaitsFor } from '../model/events.ts';
 
 /** When an operation that waits is tried next, unless something else starts it before. */
 export interface WhenNext {

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
-import { waitReasons } from '../drive/events.ts';
+import { waitReasons } from '../model/events.ts';
 import { jsonOf } from '../storage/json.ts';
 import { sealed } from '../storage/seal.ts';
-import { windowSchema } from './window.ts';
-import { operations, protocols, type OpenStep, type Operation } from '../protocols/protocols.ts';
+import { windowSchema } from '../model/window.ts';
+import { operations, protocols, type OpenStep, type Operation } from '../model/operations.ts';
 
 /** Who works on an entry, and until when nobody else may (ISO time). */
 const lease = z.object({ window: windowSchema, until: z.string() });

@@ -1,4 +1,4 @@
-import { isDiskError } from '../storage/stateDisk.ts';
+import { isDiskError } from '../model/stateDisk.ts';
 import {
   appendDurably,
   createDurably,
@@ -6,10 +6,10 @@ import {
   removeTemporaries,
 } from '../storage/durable.ts';
 import type { Delivery, Entry } from './entry.ts';
-import type { WaitsFor } from '../drive/events.ts';
+import type { WaitsFor } from '../model/events.ts';
 import { createJournalFolder } from './journalFolder.ts';
-import type { Ports } from '../ports.ts';
-import { isGone } from './window.ts';
+import type { Ports } from '../model/ports.ts';
+import { isGone } from '../model/window.ts';
 
 /** An entry this window holds the lease of. `entry` is replaced by each `advance`. */
 export interface Lease {

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { StateDisk } from '../storage/stateDisk.ts';
+import type { StateDisk } from '../model/stateDisk.ts';
 import { latestEntry, type Entry } from './entry.ts';
 
 /** What lies in the folder of the journal, by operation id. */

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Entry } from './entry.ts';
-import type { Ports } from '../ports.ts';
+import type { Ports } from '../model/ports.ts';
 import { createRecords } from '../storage/records.ts';
 
 const tombstone = z.object({

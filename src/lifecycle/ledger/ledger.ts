@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import * as z from 'zod/mini';
-import type { Ports } from '../ports.ts';
+import type { Ports } from '../model/ports.ts';
 import { appendDurably } from '../storage/durable.ts';
 import { jsonOf } from '../storage/json.ts';
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { clockNews } from '../../domain/notices/clockNotice.ts';
-import type { Ports } from '../ports.ts';
+import type { Ports } from '../model/ports.ts';
 import { createShared } from '../storage/shared.ts';
 
 /** How far this machine's clock was ahead where a person was told of it, by connection. */

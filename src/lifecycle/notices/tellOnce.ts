@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import * as z from 'zod/mini';
-import { isGone } from '../journal/window.ts';
-import type { Ports } from '../ports.ts';
-import { isDiskError } from '../storage/stateDisk.ts';
+import { isGone } from '../model/window.ts';
+import type { Ports } from '../model/ports.ts';
+import { isDiskError } from '../model/stateDisk.ts';
 import { createShared, type Shared } from '../storage/shared.ts';
 
 const window = z.object({ id: z.string(), pid: z.number(), host: z.string() });

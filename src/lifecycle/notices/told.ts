@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
-import type { Ports } from '../ports.ts';
+import type { Ports } from '../model/ports.ts';
 import { createShared, type Shared } from '../storage/shared.ts';
 
 const state = z.object({

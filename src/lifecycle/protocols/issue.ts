@@ -1,6 +1,6 @@
 import type { ApiKeyScope } from '../../wire/scopes.ts';
 import { conclude } from '../drive/conclude.ts';
-import { isTooSoon, recognisable } from './expiry.ts';
+import { isTooSoon, recognisable } from '../model/expiry.ts';
 import type { Outcome } from '../drive/outcome.ts';
 import type { LifecycleContext } from '../context.ts';
 import { start, type OperationOptions } from '../drive/start.ts';

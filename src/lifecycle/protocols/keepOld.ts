@@ -1,7 +1,7 @@
-import { isDiskError } from '../storage/stateDisk.ts';
+import { isDiskError } from '../model/stateDisk.ts';
 import { findEntry } from '../drive/resume.ts';
 import type { NotStarted } from '../drive/outcome.ts';
-import { record } from '../ledger/note.ts';
+import { record } from '../steps/ledgerNote.ts';
 import type { LifecycleContext } from '../context.ts';
 
 /** Whose planned end is called off. */

@@ -5,7 +5,7 @@ import type { Outcome } from '../drive/outcome.ts';
 import { findEntry, resume } from '../drive/resume.ts';
 import { start, type OperationOptions } from '../drive/start.ts';
 import type { LifecycleContext } from '../context.ts';
-import { isTooSoon, recognisable } from './expiry.ts';
+import { isTooSoon, recognisable } from '../model/expiry.ts';
 
 /** How long a loan can last: never longer than an hour, which the server itself holds it to. */
 export const loanMinutes = [15, 30, 60] as const;

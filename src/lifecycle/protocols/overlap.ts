@@ -1,12 +1,12 @@
 import { ApiError } from '../../client/apiError.ts';
 import { conclude } from '../drive/conclude.ts';
 import type { Grace } from '../journal/entry.ts';
-import { recognisable } from './expiry.ts';
+import { recognisable } from '../model/expiry.ts';
 import { scopeField, scopeList } from './issue.ts';
 import type { Outcome } from '../drive/outcome.ts';
 import { expiryFor, oldKeyOf, pending, type RotateRequest } from './rotation.ts';
 import type { LifecycleContext } from '../context.ts';
-import type { Run } from '../drive/run.ts';
+import type { Run } from '../steps/run.ts';
 import type { ApiKey } from '../../wire/apiKeys.ts';
 import { start, type OperationOptions } from '../drive/start.ts';
 

@@ -1,7 +1,7 @@
 import type { ApiError } from '../../client/apiError.ts';
 import { drive, type Stop } from '../drive/drive.ts';
 import type { Entry } from '../journal/entry.ts';
-import { pendingOf, type Pending } from '../journal/pending.ts';
+import { pendingOf, type Pending } from '../steps/pending.ts';
 import { tellOnce } from '../notices/tellOnce.ts';
 import { resume } from '../drive/resume.ts';
 import type { LifecycleContext } from '../context.ts';

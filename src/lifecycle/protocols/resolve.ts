@@ -1,13 +1,13 @@
 import type { Secret } from '../../domain/secrets/secret.ts';
 import { conclude } from '../drive/conclude.ts';
 import type { Entry } from '../journal/entry.ts';
-import { pendingOf } from '../journal/pending.ts';
-import { record } from '../ledger/note.ts';
+import { pendingOf } from '../steps/pending.ts';
+import { record } from '../steps/ledgerNote.ts';
 import type { NotKept, Outcome } from '../drive/outcome.ts';
 import { findEntry, resume } from '../drive/resume.ts';
 import type { LifecycleContext } from '../context.ts';
-import { isDiskError } from '../storage/stateDisk.ts';
-import type { Run } from '../drive/run.ts';
+import { isDiskError } from '../model/stateDisk.ts';
+import type { Run } from '../steps/run.ts';
 import { nameOf } from '../copies/placements.ts';
 import { decidePlace, type PlaceDecision } from '../steps/decidePlace.ts';
 import { openPlaces } from '../steps/openPlaces.ts';

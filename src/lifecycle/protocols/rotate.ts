@@ -1,5 +1,5 @@
 import { conclude } from '../drive/conclude.ts';
-import { isExpired, recognisable } from './expiry.ts';
+import { isExpired, recognisable } from '../model/expiry.ts';
 import { scopeField, scopeList } from './issue.ts';
 import type { Outcome } from '../drive/outcome.ts';
 import { rotateWithOverlap } from './overlap.ts';

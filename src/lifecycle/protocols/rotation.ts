@@ -1,8 +1,8 @@
 import type { ApiKey } from '../../wire/apiKeys.ts';
 import type { PlacedState } from '../journal/entry.ts';
-import { isTooSoon, sameLifetime } from './expiry.ts';
+import { isTooSoon, sameLifetime } from '../model/expiry.ts';
 import type { WantedScope } from './issue.ts';
-import type { Place } from '../ports.ts';
+import type { Place } from '../model/ports.ts';
 
 /** What both kinds of rotation are asked for. */
 export interface RotateRequest {

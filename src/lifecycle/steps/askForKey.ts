@@ -1,9 +1,9 @@
 import type { ApiError } from '../../client/apiError.ts';
 import type { ApiKey } from '../../wire/apiKeys.ts';
-import { requestKey } from '../drive/requestKey.ts';
+import { requestKey } from './requestKey.ts';
 import type { Entry, IssuedKeyNote } from '../journal/entry.ts';
-import { isLive } from '../protocols/expiry.ts';
-import type { Run, StepResult } from '../drive/run.ts';
+import { isLive } from '../model/expiry.ts';
+import type { Run, StepResult } from './run.ts';
 import { seal } from '../storage/seal.ts';
 import { replaceLost } from './replaceLost.ts';
 

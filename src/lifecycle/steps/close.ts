@@ -1,6 +1,6 @@
-import { requestKey } from '../drive/requestKey.ts';
-import { note } from '../ledger/note.ts';
-import { need, type Run, type StepResult } from '../drive/run.ts';
+import { requestKey } from './requestKey.ts';
+import { note } from './ledgerNote.ts';
+import { need, type Run, type StepResult } from './run.ts';
 import { noteOf } from './askForKey.ts';
 import { endKey } from './endKey.ts';
 

@@ -1,8 +1,8 @@
 import { nameOf, placeWith } from '../copies/placements.ts';
 import type { LedgerKind } from '../ledger/ledger.ts';
-import { note } from '../ledger/note.ts';
-import type { Place } from '../ports.ts';
-import { need, type Run } from '../drive/run.ts';
+import { note } from './ledgerNote.ts';
+import type { Place } from '../model/ports.ts';
+import { need, type Run } from './run.ts';
 
 /**
  * What a person can say of a place that an overlap could not update: that the new value is there now,

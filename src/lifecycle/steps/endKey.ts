@@ -1,5 +1,5 @@
 import { ApiError } from '../../client/apiError.ts';
-import type { Run, Wait } from '../drive/run.ts';
+import type { Run, Wait } from './run.ts';
 
 /**
  * Revokes a key under an idempotency key derived from the entry, so that it may be repeated at will

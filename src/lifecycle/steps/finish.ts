@@ -1,4 +1,4 @@
-import { need, type Run, type StepResult } from '../drive/run.ts';
+import { need, type Run, type StepResult } from './run.ts';
 import { tellMissed } from './missed.ts';
 import { ensureCopy } from './regain.ts';
 

@@ -1,7 +1,7 @@
 import type { LedgerKind } from '../ledger/ledger.ts';
-import { note } from '../ledger/note.ts';
-import type { Operation } from '../protocols/protocols.ts';
-import { need, type Run, type StepResult } from '../drive/run.ts';
+import { note } from './ledgerNote.ts';
+import type { Operation } from '../model/operations.ts';
+import { need, type Run, type StepResult } from './run.ts';
 import { keepCopy, regain } from './regain.ts';
 import { replaceLost } from './replaceLost.ts';
 

@@ -1,9 +1,9 @@
 import type { ApiError } from '../../client/apiError.ts';
-import { sameInstant, sameScope } from '../drive/judgeResponse.ts';
-import { requestKey } from '../drive/requestKey.ts';
+import { sameInstant, sameScope } from './judgeResponse.ts';
+import { requestKey } from './requestKey.ts';
 import type { Entry } from '../journal/entry.ts';
-import { note } from '../ledger/note.ts';
-import { need, type Run, type StepResult } from '../drive/run.ts';
+import { note } from './ledgerNote.ts';
+import { need, type Run, type StepResult } from './run.ts';
 import type { ApiKey } from '../../wire/apiKeys.ts';
 import { noteOf } from './askForKey.ts';
 import { endKey } from './endKey.ts';

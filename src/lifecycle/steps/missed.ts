@@ -1,5 +1,5 @@
 import { tellMissing } from '../copies/missingCopies.ts';
-import { need, type Run, type StepResult } from '../drive/run.ts';
+import { need, type Run, type StepResult } from './run.ts';
 
 /**
  * The wait for a new secret that this machine has lost, where somebody may be using it: the person

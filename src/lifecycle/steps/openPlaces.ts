@@ -1,7 +1,7 @@
 import { holdsKey, nameOf } from '../copies/placements.ts';
 import type { PlacedState } from '../journal/entry.ts';
-import type { Pending } from '../journal/pending.ts';
-import type { Place, ReplaceRefusal } from '../ports.ts';
+import type { Pending } from './pending.ts';
+import type { Place, ReplaceRefusal } from '../model/ports.ts';
 import type { LifecycleContext } from '../context.ts';
 
 /** A place for which the old key of an overlap is kept, and why it is not current. */

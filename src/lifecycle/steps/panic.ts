@@ -1,8 +1,8 @@
 import { ApiError } from '../../client/apiError.ts';
-import type { Run, StepResult, Wait } from '../drive/run.ts';
+import type { Run, StepResult, Wait } from './run.ts';
 import type { PanickedKey } from '../journal/entry.ts';
-import { record } from '../ledger/note.ts';
-import { isDiskError } from '../storage/stateDisk.ts';
+import { record } from './ledgerNote.ts';
+import { isDiskError } from '../model/stateDisk.ts';
 import { VaultError } from '../storage/strongbox.ts';
 import { waitAfter } from './endKey.ts';
 

@@ -1,7 +1,7 @@
 import { ApiError } from '../../client/apiError.ts';
 import type { Secret } from '../../domain/secrets/secret.ts';
-import { note } from '../ledger/note.ts';
-import { need, type Run, type StepResult } from '../drive/run.ts';
+import { note } from './ledgerNote.ts';
+import { need, type Run, type StepResult } from './run.ts';
 import { ensureCopy } from './regain.ts';
 import { missed } from './missed.ts';
 import { replaceLost } from './replaceLost.ts';

@@ -1,5 +1,5 @@
 import type { Secret } from '../../domain/secrets/secret.ts';
-import { need, type Run } from '../drive/run.ts';
+import { need, type Run } from './run.ts';
 import { unseal } from '../storage/seal.ts';
 import { sealName } from './askForKey.ts';
 

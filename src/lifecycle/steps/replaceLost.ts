@@ -1,6 +1,6 @@
 import type { Entry, IssuedKeyNote } from '../journal/entry.ts';
-import { recognisable } from '../protocols/expiry.ts';
-import type { StepResult } from '../drive/run.ts';
+import { recognisable } from '../model/expiry.ts';
+import type { StepResult } from './run.ts';
 
 const mostInARow = 4;
 

@@ -1,9 +1,9 @@
 import type { ApiKey } from '../../wire/apiKeys.ts';
 import { holdsKey } from '../copies/placements.ts';
 import type { Entry, Grace, Retirement } from '../journal/entry.ts';
-import { isExpired, isLive } from '../protocols/expiry.ts';
-import { note } from '../ledger/note.ts';
-import { need, type Run, type StepResult } from '../drive/run.ts';
+import { isExpired, isLive } from '../model/expiry.ts';
+import { note } from './ledgerNote.ts';
+import { need, type Run, type StepResult } from './run.ts';
 import { endKey } from './endKey.ts';
 import { prove } from './prove.ts';
 import { ensureCopy } from './regain.ts';

@@ -1,6 +1,6 @@
 import { ApiError } from '../../client/apiError.ts';
-import { note } from '../ledger/note.ts';
-import type { Run, StepResult } from '../drive/run.ts';
+import { note } from './ledgerNote.ts';
+import type { Run, StepResult } from './run.ts';
 import { waitAfter } from './endKey.ts';
 
 /** asked → revoked. Whatever became of an attempt, it may be repeated: the first one counts. */

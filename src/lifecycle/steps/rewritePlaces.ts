@@ -1,9 +1,9 @@
 import type { Secret } from '../../domain/secrets/secret.ts';
 import type { PlacedState } from '../journal/entry.ts';
-import { note } from '../ledger/note.ts';
+import { note } from './ledgerNote.ts';
 import { isOver, nameOf, placeWith } from '../copies/placements.ts';
-import type { ReplaceRefusal } from '../ports.ts';
-import { need, type Run, type StepResult } from '../drive/run.ts';
+import type { ReplaceRefusal } from '../model/ports.ts';
+import { need, type Run, type StepResult } from './run.ts';
 import { ensureCopy } from './regain.ts';
 import { missed } from './missed.ts';
 import { replaceLost } from './replaceLost.ts';

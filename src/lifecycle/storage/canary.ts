@@ -1,10 +1,10 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { Secret } from '../../domain/secrets/secret.ts';
-import { isDiskError } from './stateDisk.ts';
+import { isDiskError } from '../model/stateDisk.ts';
 import { replaceDurably } from './durable.ts';
 import { VaultError, type Strongbox } from './strongbox.ts';
-import type { Ports } from '../ports.ts';
+import type { Ports } from '../model/ports.ts';
 import { vaultNames } from './vaultNames.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
-import type { StateDisk } from './stateDisk.ts';
-import { isGone, type Window } from '../journal/window.ts';
+import type { StateDisk } from '../model/stateDisk.ts';
+import { isGone, type Window } from '../model/window.ts';
 
 /** Replaces a file so that, after a kill or a power cut, the old or the new text is there whole. */
 export async function replaceDurably(

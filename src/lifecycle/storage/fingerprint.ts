@@ -2,7 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import type { Secret } from '../../domain/secrets/secret.ts';
 import { createDurably } from './durable.ts';
-import type { Ports } from '../ports.ts';
+import type { Ports } from '../model/ports.ts';
 
 /** HMAC-SHA-256 of a value under this install's salt, as 64 hex digits. */
 export type Fingerprint = string;

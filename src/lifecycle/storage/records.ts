@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type * as z from 'zod/mini';
 import { removeDurably, replaceDurably } from './durable.ts';
-import type { Ports } from '../ports.ts';
+import type { Ports } from '../model/ports.ts';
 import { jsonOf } from './json.ts';
 
 /**

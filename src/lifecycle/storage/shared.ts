@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
-import type { Ports } from '../ports.ts';
+import type { Ports } from '../model/ports.ts';
 import { jsonOf } from './json.ts';
 import { createDurably } from './durable.ts';
 

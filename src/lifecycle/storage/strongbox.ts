@@ -2,7 +2,7 @@ import { createSecretKey, randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { Secret } from '../../domain/secrets/secret.ts';
 import { replaceDurably } from './durable.ts';
-import type { Ports } from '../ports.ts';
+import type { Ports } from '../model/ports.ts';
 import type { Escrow } from './seal.ts';
 import { vaultNames } from './vaultNames.ts';
 

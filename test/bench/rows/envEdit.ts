@@ -1,7 +1,7 @@
 import { open, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { editEnvFile } from '../../../src/dotenv/envFile.ts';
-import { planEdit } from '../../../src/dotenv/envText.ts';
+import { planEdit } from '../../../src/dotenv/text/envText.ts';
 import { Secret } from '../../../src/domain/secrets/secret.ts';
 import { temporaryFolder } from '../../support/owned.ts';
 import { budgets } from '../budgets.ts';

@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { readEnvFile } from '../../../src/dotenv/envFile.ts';
-import { createTimeSlice } from '../../../src/dotenv/timeSlice.ts';
+import { createTimeSlice } from '../../../src/files/timeSlice.ts';
 import { ownLines, ownPrefixes } from '../../../src/editor/env/ownLines.ts';
 import { temporaryFolder } from '../../support/owned.ts';
 import { budgets } from '../budgets.ts';

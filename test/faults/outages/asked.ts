@@ -1,4 +1,4 @@
-import type { WaitsFor } from '../../../src/lifecycle/drive/events.ts';
+import type { WaitsFor } from '../../../src/lifecycle/model/events.ts';
 
 /** What the conductor of a run asks of one window. */
 export type Asked =

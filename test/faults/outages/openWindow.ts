@@ -8,13 +8,13 @@ import { createServerClock } from '../../../src/client/transport/serverClock.ts'
 import { Secret } from '../../../src/domain/secrets/secret.ts';
 import type { Log } from '../../../src/editor/log.ts';
 import { createRecovery } from '../../../src/editor/secrets/recovery.ts';
-import { thisWindow } from '../../../src/lifecycle/journal/window.ts';
+import { thisWindow } from '../../../src/lifecycle/model/window.ts';
 import { issue } from '../../../src/lifecycle/protocols/issue.ts';
 import { rotateWithOverlap } from '../../../src/lifecycle/protocols/overlap.ts';
 import { revoke } from '../../../src/lifecycle/protocols/revoke.ts';
 import { rotate } from '../../../src/lifecycle/protocols/rotate.ts';
 import { openLifecycle, type LifecycleContext } from '../../../src/lifecycle/context.ts';
-import { nodeStateDisk } from '../../../src/lifecycle/storage/stateDisk.ts';
+import { nodeStateDisk } from '../../../src/lifecycle/model/stateDisk.ts';
 import { connectionId } from '../connection.ts';
 import { createFileVault } from '../fileVault.ts';
 import { createHook } from '../hook.ts';

@@ -3,8 +3,8 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import path from 'node:path';
 import { Secret } from '../../../src/domain/secrets/secret.ts';
 import { editEnvFile, readEnvFile } from '../../../src/dotenv/envFile.ts';
-import { planEdit } from '../../../src/dotenv/envText.ts';
-import { checkGit } from '../../../src/dotenv/gitGuard.ts';
+import { planEdit } from '../../../src/dotenv/text/envText.ts';
+import { checkGit } from '../../../src/dotenv/git/gitGuard.ts';
 import { addToGitignore } from '../../../src/dotenv/gitignore.ts';
 import { temporaryFolder } from '../../support/owned.ts';
 import type { Run } from '../run.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { decisionError, isForPerson } from '../../../src/commands/keys/decision.ts';
-import { waitReasons } from '../../../src/lifecycle/drive/events.ts';
+import { waitReasons } from '../../../src/lifecycle/model/events.ts';
 import type { PlacedState } from '../../../src/lifecycle/journal/entry.ts';
 import { dotenv } from '../lifecycle/memoryPlaces.ts';
 

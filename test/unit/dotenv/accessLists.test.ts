@@ -16,7 +16,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Secret } from '../../../src/domain/secrets/secret.ts';
 import { editEnvFile, readEnvFile } from '../../../src/dotenv/envFile.ts';
-import { planEdit } from '../../../src/dotenv/envText.ts';
+import { planEdit } from '../../../src/dotenv/text/envText.ts';
 import { editTextFile } from '../../../src/dotenv/textFile.ts';
 
 const secret = new Secret('krl_local_new');

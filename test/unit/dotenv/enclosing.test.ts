@@ -11,9 +11,9 @@ import {
 } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { checkGit } from '../../../src/dotenv/gitGuard.ts';
-import { sweepBeside } from '../../../src/dotenv/nodeDisk.ts';
-import { listTracked } from '../../../src/dotenv/trackedFiles.ts';
+import { checkGit } from '../../../src/dotenv/git/gitGuard.ts';
+import { sweepBeside } from '../../../src/files/nodeDisk.ts';
+import { listTracked } from '../../../src/dotenv/git/trackedFiles.ts';
 import { addToGitignore } from '../../../src/dotenv/gitignore.ts';
 import { git, takenByGit } from '../../support/takenByGit.ts';
 

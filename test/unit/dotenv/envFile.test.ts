@@ -14,8 +14,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Secret } from '../../../src/domain/secrets/secret.ts';
 import { editEnvFile } from '../../../src/dotenv/envFile.ts';
-import { planEdit } from '../../../src/dotenv/envText.ts';
-import { findVariable, planRemoval, readVariable } from '../../../src/dotenv/variable.ts';
+import { planEdit } from '../../../src/dotenv/text/envText.ts';
+import { findVariable, planRemoval, readVariable } from '../../../src/dotenv/text/variable.ts';
 
 const secret = new Secret('krl_local_abc12345_value');
 const setKey = (bytes: Uint8Array) => planEdit(bytes, 'KEY', secret);

@@ -6,7 +6,7 @@ import { Secret } from '../../../src/domain/secrets/secret.ts';
 import { planCopies } from '../../../src/dotenv/copies.ts';
 import { editEnvFile, readEnvFile } from '../../../src/dotenv/envFile.ts';
 import { nameFault, ownFileName } from '../../../src/dotenv/envFileName.ts';
-import { planEdit } from '../../../src/dotenv/envText.ts';
+import { planEdit } from '../../../src/dotenv/text/envText.ts';
 
 const value = `krl_local_${'1'.repeat(24)}_${'1'.repeat(48)}`;
 const secret = new Secret(value);

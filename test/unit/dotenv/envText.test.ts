@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Secret } from '../../../src/domain/secrets/secret.ts';
-import { planEdit, type EditOptions } from '../../../src/dotenv/envText.ts';
-import { both, type Plan } from '../../../src/dotenv/plan.ts';
+import { planEdit, type EditOptions } from '../../../src/dotenv/text/envText.ts';
+import { both, type Plan } from '../../../src/dotenv/text/plan.ts';
 
 const secret = new Secret('krl_local_new');
 const plan = (text: string | Uint8Array, options?: EditOptions): Plan =>

@@ -12,9 +12,9 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UserFacingError } from '../../../src/domain/errors.ts';
-import { checkGit } from '../../../src/dotenv/gitGuard.ts';
+import { checkGit } from '../../../src/dotenv/git/gitGuard.ts';
 import { addToGitignore, planIgnore } from '../../../src/dotenv/gitignore.ts';
-import { listTracked } from '../../../src/dotenv/trackedFiles.ts';
+import { listTracked } from '../../../src/dotenv/git/trackedFiles.ts';
 
 describe('asking git about a .env', () => {
   let folder = '';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { Secret } from '../../../src/domain/secrets/secret.ts';
-import { planEdit } from '../../../src/dotenv/envText.ts';
+import { planEdit } from '../../../src/dotenv/text/envText.ts';
 import { planName } from '../../../src/dotenv/exampleFile.ts';
-import { readers } from '../../../src/dotenv/readerCheck.ts';
-import { findLast, findVariable, planRemoval } from '../../../src/dotenv/variable.ts';
+import { readers } from '../../../src/dotenv/text/readerCheck.ts';
+import { findLast, findVariable, planRemoval } from '../../../src/dotenv/text/variable.ts';
 
 const secret = new Secret('krl_local_new'.padEnd(84, '0'));
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { MAX_BYTES } from '../../../src/dotenv/regularFile.ts';
+import { MAX_BYTES } from '../../../src/files/guardedRead.ts';
 import { ownLines, ownPrefixes } from '../../../src/editor/env/ownLines.ts';
 
 const value = `krl_local_${'a1'.repeat(12)}_${'0f'.repeat(24)}`;

@@ -16,7 +16,7 @@ import {
   pinFolder,
   pinByPath,
   type PinnedFolder,
-} from '../../../src/dotenv/pinnedFolder.ts';
+} from '../../../src/files/pinnedFolder.ts';
 
 describe('holding on to a folder', () => {
   let root = '';

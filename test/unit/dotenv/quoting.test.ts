@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { quote } from '../../../src/dotenv/quoting.ts';
+import { quote } from '../../../src/dotenv/text/quoting.ts';
 
 describe('quoting a value so that every tool reads the same', () => {
   it('leaves what is plain without quotes, the only form that docker run reads', () => {

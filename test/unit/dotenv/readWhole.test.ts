@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { readWhole } from '../../../src/dotenv/readWhole.ts';
+import { readWhole } from '../../../src/files/readWhole.ts';
 
 describe('reading a whole file', () => {
   let folder = '';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { disagreeing, readers } from '../../../src/dotenv/readerCheck.ts';
+import { disagreeing, readers } from '../../../src/dotenv/text/readerCheck.ts';
 
 const asked = (before: string, after: string): string[] =>
   disagreeing(before, after, { name: 'KEY', value: 'new', mayStayUnseen: true }).map(

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UserFacingError } from '../../../src/domain/errors.ts';
-import { listTracked } from '../../../src/dotenv/trackedFiles.ts';
+import { listTracked } from '../../../src/dotenv/git/trackedFiles.ts';
 
 describe('what git tracks in a folder', () => {
   let folder = '';

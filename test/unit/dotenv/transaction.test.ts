@@ -17,12 +17,12 @@ import path from 'node:path';
 import { execFileSync } from 'node:child_process';
 import { CancelledError } from '../../../src/domain/errors.ts';
 import { Secret } from '../../../src/domain/secrets/secret.ts';
-import { steps, type Disk, type FileState } from '../../../src/dotenv/disk.ts';
+import { steps, type Disk, type FileState } from '../../../src/files/disk.ts';
 import { editEnvFile, readEnvFile } from '../../../src/dotenv/envFile.ts';
-import { planEdit } from '../../../src/dotenv/envText.ts';
+import { planEdit } from '../../../src/dotenv/text/envText.ts';
 import { planExampleNames } from '../../../src/dotenv/exampleFile.ts';
 import { refusalText } from '../../../src/dotenv/refusalText.ts';
-import { sweepBeside } from '../../../src/dotenv/nodeDisk.ts';
+import { sweepBeside } from '../../../src/files/nodeDisk.ts';
 import type { AboutWrite, Edited } from '../../../src/dotenv/transaction.ts';
 
 const secret = new Secret('krl_local_new');

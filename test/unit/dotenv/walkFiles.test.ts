@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { walkFiles, type Unwalked } from '../../../src/dotenv/walkFiles.ts';
+import { walkFiles, type Unwalked } from '../../../src/files/walkFiles.ts';
 
 describe('a walk through the files of a folder', () => {
   let folder = '';

@@ -5,7 +5,7 @@ import { Secret } from '../../../src/domain/secrets/secret.ts';
 import type { EffectiveStatus } from '../../../src/domain/keys/keyStatus.ts';
 import { whoseSecret } from '../../../src/editor/leaks/whoseSecret.ts';
 import type { KeyRow, Snapshot } from '../../../src/editor/keys/snapshot.ts';
-import { forgetCopy } from '../../../src/lifecycle/copies/localCopies.ts';
+import { forgetCopy } from '../../../src/lifecycle/protocols/localCopies.ts';
 import { makeKey, days } from '../domain/rows.ts';
 import { openFixture, type LifecycleFixture } from '../lifecycle/lifecycleFixture.ts';
 import { madeUpSecret } from '../../fixtures/leaks/corpus.ts';

@@ -1,6 +1,6 @@
 import { ApiError } from '../../../src/client/apiError.ts';
 import type { IssuedKey } from '../../../src/client/api/apiKeys.ts';
-import type { KeyServer, ServerAccess } from '../../../src/lifecycle/ports.ts';
+import type { KeyServer, ServerAccess } from '../../../src/lifecycle/model/ports.ts';
 
 /** Carries out what is asked, and loses the first answers that hold a secret on the way back. */
 export function losingAnswers(

@@ -7,11 +7,11 @@ import { createManagementClient } from '../../../src/client/api/managementClient
 import { createRuntimeClient } from '../../../src/client/api/runtimeClient.ts';
 import { openLocalControlPlane } from '../../../src/controlPlane/localControlPlane.ts';
 import type { Secret } from '../../../src/domain/secrets/secret.ts';
-import { nodeStateDisk, type StateDisk } from '../../../src/lifecycle/storage/stateDisk.ts';
-import type { LifecycleEvent } from '../../../src/lifecycle/drive/events.ts';
+import { nodeStateDisk, type StateDisk } from '../../../src/lifecycle/model/stateDisk.ts';
+import type { LifecycleEvent } from '../../../src/lifecycle/model/events.ts';
 import { issue } from '../../../src/lifecycle/protocols/issue.ts';
 import type { Outcome } from '../../../src/lifecycle/drive/outcome.ts';
-import type { Place, Ports, ServerAccess } from '../../../src/lifecycle/ports.ts';
+import type { Place, Ports, ServerAccess } from '../../../src/lifecycle/model/ports.ts';
 import { openLifecycle, type LifecycleContext } from '../../../src/lifecycle/context.ts';
 import type { ApiKey } from '../../../src/wire/apiKeys.ts';
 import { handed } from '../controlPlane/handed.ts';

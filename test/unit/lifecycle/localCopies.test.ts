@@ -4,7 +4,7 @@ import {
   forgetCopy,
   forgetEverything,
   importCopy,
-} from '../../../src/lifecycle/copies/localCopies.ts';
+} from '../../../src/lifecycle/protocols/localCopies.ts';
 import { findMissingCopies } from '../../../src/lifecycle/copies/missingCopies.ts';
 import { openFixture, type LifecycleFixture } from './lifecycleFixture.ts';
 

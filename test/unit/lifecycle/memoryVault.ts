@@ -1,5 +1,5 @@
 import type { Secret } from '../../../src/domain/secrets/secret.ts';
-import type { Vault } from '../../../src/lifecycle/ports.ts';
+import type { Vault } from '../../../src/lifecycle/model/ports.ts';
 
 /** A secret store that can misbehave the way SecretStorage is known to. */
 export interface MemoryVault extends Vault {

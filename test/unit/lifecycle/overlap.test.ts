@@ -4,7 +4,7 @@ import { hostname } from 'node:os';
 import type { Grace } from '../../../src/lifecycle/journal/entry.ts';
 import { giveUp } from '../../../src/lifecycle/drive/giveUp.ts';
 import { rotateWithOverlap } from '../../../src/lifecycle/protocols/overlap.ts';
-import { listPending } from '../../../src/lifecycle/journal/pending.ts';
+import { listPending } from '../../../src/lifecycle/steps/pending.ts';
 import { keepOldKey } from '../../../src/lifecycle/protocols/keepOld.ts';
 import { recover } from '../../../src/lifecycle/protocols/recover.ts';
 import { resolve } from '../../../src/lifecycle/protocols/resolve.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { panic } from '../../../src/lifecycle/protocols/panic.ts';
 import { recover } from '../../../src/lifecycle/protocols/recover.ts';
-import type { ServerAccess } from '../../../src/lifecycle/ports.ts';
+import type { ServerAccess } from '../../../src/lifecycle/model/ports.ts';
 import { assertKind } from './assertKind.ts';
 import { failing } from './badServers.ts';
 import { openFixture, type LifecycleFixture } from './lifecycleFixture.ts';

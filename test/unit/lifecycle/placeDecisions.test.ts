@@ -3,7 +3,7 @@ import { rotateWithOverlap } from '../../../src/lifecycle/protocols/overlap.ts';
 import { recover } from '../../../src/lifecycle/protocols/recover.ts';
 import { resolve } from '../../../src/lifecycle/protocols/resolve.ts';
 import { nameOf } from '../../../src/lifecycle/copies/placements.ts';
-import type { Place } from '../../../src/lifecycle/ports.ts';
+import type { Place } from '../../../src/lifecycle/model/ports.ts';
 import type { PlaceDecision } from '../../../src/lifecycle/steps/decidePlace.ts';
 import { assertKind } from './assertKind.ts';
 import { openProvenFixture, type LifecycleFixture } from './lifecycleFixture.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { UserFacingError } from '../../../src/domain/errors.ts';
 import { issue } from '../../../src/lifecycle/protocols/issue.ts';
-import { listPending } from '../../../src/lifecycle/journal/pending.ts';
+import { listPending } from '../../../src/lifecycle/steps/pending.ts';
 import { rotateWithOverlap } from '../../../src/lifecycle/protocols/overlap.ts';
 import { panic } from '../../../src/lifecycle/protocols/panic.ts';
 import { recover } from '../../../src/lifecycle/protocols/recover.ts';

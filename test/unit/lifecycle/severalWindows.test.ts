@@ -5,7 +5,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { findMissingCopies, tellMissing } from '../../../src/lifecycle/copies/missingCopies.ts';
 import { whenNext } from '../../../src/lifecycle/drive/whenNext.ts';
-import { isAbandoned } from '../../../src/lifecycle/journal/pending.ts';
+import { isAbandoned } from '../../../src/lifecycle/steps/pending.ts';
 import { issue } from '../../../src/lifecycle/protocols/issue.ts';
 import { recover } from '../../../src/lifecycle/protocols/recover.ts';
 import { openLifecycle } from '../../../src/lifecycle/context.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { hostname } from 'node:os';
-import type { Ports } from '../../../src/lifecycle/ports.ts';
+import type { Ports } from '../../../src/lifecycle/model/ports.ts';
 import { tellOnce } from '../../../src/lifecycle/notices/tellOnce.ts';
 import { openFixture, type LifecycleFixture } from './lifecycleFixture.ts';
 

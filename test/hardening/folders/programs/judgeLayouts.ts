@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { checkGit, type GitVerdict } from '../../../../src/dotenv/gitGuard.ts';
+import { checkGit, type GitVerdict } from '../../../../src/dotenv/git/gitGuard.ts';
 import { temporaryFolder } from '../../../support/owned.ts';
 import { seeded } from '../../../support/random.ts';
 import { git, takenByGit } from '../../../support/takenByGit.ts';

@@ -1,6 +1,6 @@
-import type { LedgerEvent, LedgerKind } from './ledger.ts';
+import type { LedgerEvent, LedgerKind } from '../ledger/ledger.ts';
 import type { LifecycleContext } from '../context.ts';
-import type { Run } from '../drive/run.ts';
+import type { Run } from './run.ts';
 
 type Where = 'kind' | 'connectionId' | 'workspaceId';
 

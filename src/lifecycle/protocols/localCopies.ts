@@ -1,8 +1,8 @@
 import type { Secret } from '../../domain/secrets/secret.ts';
 import type { ApiKey } from '../../wire/apiKeys.ts';
 import { removeCanary } from '../storage/canary.ts';
-import type { Marker } from './copies.ts';
-import { record } from '../ledger/note.ts';
+import type { Marker } from '../copies/copies.ts';
+import { record } from '../steps/ledgerNote.ts';
 import type { LifecycleContext } from '../context.ts';
 
 /** Which key of which connection. */

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { isInside } from './pinnedFolder.ts';
+import { isInside } from '../../files/pinnedFolder.ts';
 import { readGit } from './git.ts';
 import {
   enclosing,

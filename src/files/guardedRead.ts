@@ -10,7 +10,9 @@ import {
 import type { PinnedFolder } from './pinnedFolder.ts';
 import type { FileState, FileWarning } from './disk.ts';
 import { refuseFile, type FileRefusal } from './fileRefusal.ts';
-import { MAX_BYTES } from './regularFile.ts';
+
+/** Above this a `.env` is a mistake, and reading it would be felt. In bytes. */
+export const MAX_BYTES = 1024 * 1024;
 
 /** What a disk knows of a file beside its bytes; absent when there is no file. */
 export interface NodeState extends FileState {

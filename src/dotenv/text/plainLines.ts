@@ -1,4 +1,4 @@
-import type { Reading } from './readers/reading.ts';
+import type { Reading } from '../readers/reading.ts';
 
 const NAME = String.raw`(?:export )?([A-Za-z_]\w*)`;
 const UNQUOTED = String.raw`[\w.+/=:@%,-]+`;

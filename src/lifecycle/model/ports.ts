@@ -1,9 +1,9 @@
-import type { ManagementClient } from '../client/api/managementClient.ts';
-import type { RuntimeClient } from '../client/api/runtimeClient.ts';
-import type { Secret } from '../domain/secrets/secret.ts';
-import type { StateDisk } from './storage/stateDisk.ts';
-import type { LifecycleEvent } from './drive/events.ts';
-import type { Window } from './journal/window.ts';
+import type { ManagementClient } from '../../client/api/managementClient.ts';
+import type { RuntimeClient } from '../../client/api/runtimeClient.ts';
+import type { Secret } from '../../domain/secrets/secret.ts';
+import type { StateDisk } from './stateDisk.ts';
+import type { LifecycleEvent } from './events.ts';
+import type { Window } from './window.ts';
 
 /**
  * Where secrets are kept (SecretStorage). One entry per secret; names come from `vaultNames.ts` and

@@ -1,4 +1,4 @@
-import { Secret } from '../domain/secrets/secret.ts';
+import { Secret } from '../../domain/secrets/secret.ts';
 import { bytesOf, createLineCount, lineAt, textStart, toText } from './fileText.ts';
 import { disagreeing } from './readerCheck.ts';
 import { maskedLine } from './mask.ts';

@@ -1,9 +1,7 @@
+import { MAX_BYTES } from '../../files/guardedRead.ts';
 import { latin1View, lineAt } from './fileText.ts';
 import { refuse, type Refusal } from './refusal.ts';
 import { readStatements, type Statement } from './statements.ts';
-
-/** Above this a `.env` is a mistake, and reading it would be felt. In bytes. */
-export const MAX_BYTES = 1024 * 1024;
 
 /** A file that all readers split into the same statements. */
 export interface RegularFile {

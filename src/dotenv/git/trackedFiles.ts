@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import path from 'node:path';
-import { UserFacingError } from '../domain/errors.ts';
+import { UserFacingError } from '../../domain/errors.ts';
 import { readGit } from './git.ts';
 import { enclosing, locate, unanswered, type Unanswered } from './repositories.ts';
 

@@ -1,4 +1,4 @@
-import type { Operation } from '../protocols/protocols.ts';
+import type { Operation } from './operations.ts';
 
 /** What an entry of the journal can wait for. */
 export const waitReasons = [

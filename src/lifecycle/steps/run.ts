@@ -1,10 +1,10 @@
 import type { ApiError } from '../../client/apiError.ts';
 import type { Secret } from '../../domain/secrets/secret.ts';
 import type { CloseReason, Entry, IssuedKeyNote, KeyRequest } from '../journal/entry.ts';
-import type { WaitsFor } from './events.ts';
+import type { WaitsFor } from '../model/events.ts';
 import type { Lease } from '../journal/journal.ts';
-import type { ServerAccess } from '../ports.ts';
-import type { OpenStep } from '../protocols/protocols.ts';
+import type { ServerAccess } from '../model/ports.ts';
+import type { OpenStep } from '../model/operations.ts';
 import type { LifecycleContext } from '../context.ts';
 
 /** One entry being worked on by this window. */

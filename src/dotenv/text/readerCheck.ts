@@ -1,11 +1,11 @@
 import { appendLine } from './fileText.ts';
 import { plainLength, readPlain } from './plainLines.ts';
-import { readLikeBash } from './readers/bashReader.ts';
-import { readLikeCompose } from './readers/composeReader.ts';
-import { readLikeDotenv } from './readers/dotenvReader.ts';
-import { readLikeNode } from './readers/nodeReader.ts';
-import { readLikePython } from './readers/pythonReader.ts';
-import type { Reader, Reading } from './readers/reading.ts';
+import { readLikeBash } from '../readers/bashReader.ts';
+import { readLikeCompose } from '../readers/composeReader.ts';
+import { readLikeDotenv } from '../readers/dotenvReader.ts';
+import { readLikeNode } from '../readers/nodeReader.ts';
+import { readLikePython } from '../readers/pythonReader.ts';
+import type { Reader, Reading } from '../readers/reading.ts';
 
 interface Tool {
   /** As a person would name it. */

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { Secret } from '../domain/secrets/secret.ts';
+import { Secret } from '../../domain/secrets/secret.ts';
 import { encrypterOf } from './encryptedForm.ts';
 import {
   appendLine,

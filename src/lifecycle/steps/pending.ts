@@ -1,8 +1,8 @@
-import type { Entry, PlacedState } from './entry.ts';
-import type { WaitsFor } from '../drive/events.ts';
-import type { OpenStep, Operation } from '../protocols/protocols.ts';
+import type { Entry, PlacedState } from '../journal/entry.ts';
+import type { WaitsFor } from '../model/events.ts';
+import type { OpenStep, Operation } from '../model/operations.ts';
 import type { LifecycleContext } from '../context.ts';
-import { isGone } from './window.ts';
+import { isGone } from '../model/window.ts';
 
 /** An operation that is not settled, for a tree's message or a list to choose from. */
 export interface Pending {
