@@ -1,4 +1,4 @@
-/** The arrows of docs/architecture.md: a room imports only from rooms below it. */
+/** The arrows of docs/architecture.md: a folder imports only from folders below it. */
 const floors = [
   ['wire', []],
   ['domain', ['wire']],
@@ -75,7 +75,7 @@ module.exports = {
       },
     })),
     {
-      name: 'only-services-joins-rooms',
+      name: 'only-services-joins-folders',
       severity: 'error',
       from: {
         path: '^src/',
