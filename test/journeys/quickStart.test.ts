@@ -57,4 +57,47 @@ describe('the one-button way to a key that works', () => {
     const [row] = await window.view('API Keys').rows();
     assert.match(row?.ariaLabel ?? '', /active, runs:write, local-dev/);
   });
+
+  it('ends in one message: it works, where it is, what comes next, and Undo', async () => {
+    const { window } = journey.session;
+    const all = await window.notifications.list();
+    assert.equal(all.length, 1, all.map(({ text }) => text).join(' | '));
+    assert.match(all[0]?.text ?? '', /works\. GOVRAIL_API_KEY is in \.env, line 1\..*checklist/);
+    assert.deepEqual(all[0]?.buttons, ['Open Checklist', 'Undo']);
+  });
+
+  it('leaves a key whose menu is short and begins with what one wants', async () => {
+    const { session } = journey;
+    const keys = session.window.view('API Keys');
+    await session.window.notifications.dismiss(/works/);
+    const entries = await keys.menu('sample');
+    assert.deepEqual(entries, [
+      'Write Secret to .env…',
+      'Undo Write to .env',
+      'Rotate Key…',
+      'Use Key in Terminals…',
+      'Open Playground',
+      'Show Places of Key…',
+      'Copy',
+      'More',
+      'Revoke Key…',
+    ]);
+    const row = session.page.locator('.pane .monaco-list-row', { hasText: 'sample' }).first();
+    await row.locator('.label-name').first().click({ button: 'right' });
+    await session.page.locator('.monaco-menu:visible').waitFor();
+    await session.screenshot('menu of a key');
+    await session.page.keyboard.press('Escape');
+  });
+
+  it('has a palette that can be read', async () => {
+    const { session } = journey;
+    const { quickInput } = session.window;
+    await session.page.keyboard.press('F1');
+    await quickInput.type('>Keyrail: ');
+    await quickInput.waitForItems('the commands', (all) =>
+      all.some(({ label }) => label === 'Keyrail: Manage Evidence…'),
+    );
+    await session.screenshot('palette');
+    await quickInput.cancel();
+  });
 });

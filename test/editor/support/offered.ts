@@ -8,7 +8,7 @@ import { root } from '../../support/root.mjs';
 export interface Offered {
   readonly command: string;
   readonly args: readonly unknown[];
-  /** `palette`, `welcome keyrail.apiKeys`, `walkthrough key`. */
+  /** `palette`, `keybindings`, `welcome keyrail.apiKeys`, `walkthrough key`. */
   readonly from: string;
 }
 
@@ -28,9 +28,14 @@ export function offeredByManifest(): readonly Offered[] {
   const { commands, viewsWelcome, walkthroughs } = (manifestInEnglish() as Manifest).contributes;
   const hidden = menuEntries('commandPalette').filter(({ when }) => when === 'false');
   return [
+    // `copyText` takes the row below a key, which no keybinding but its own passes.
     ...commands
-      .filter(({ command }) => !hidden.some((each) => each.command === command))
-      .map(({ command }) => ({ command, args: [], from: 'palette' })),
+      .filter(({ command }) => command !== 'keyrail.copyText')
+      .map(({ command }) => ({
+        command,
+        args: [],
+        from: hidden.some((each) => each.command === command) ? 'keybindings' : 'palette',
+      })),
     ...viewsWelcome.flatMap(({ view, contents }) => linksIn(contents, `welcome ${view}`)),
     ...walkthroughs.flatMap(({ steps }) =>
       steps.flatMap(({ id, description }) => linksIn(description, `walkthrough ${id}`)),
