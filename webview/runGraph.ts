@@ -87,7 +87,7 @@ function around(from: Place, to: Place): string {
 }
 
 function node(step: RunPictureStep, number: number, { x, y }: Place): SVGElement {
-  const { kind, title, actor, status, took, notes } = step;
+  const { kind, title, actor, status, statusWords, took, notes } = step;
   const look = kind === 'artifact' ? 'artifact' : (looks[status] ?? 'open');
   return svg(
     'g',
@@ -100,14 +100,14 @@ function node(step: RunPictureStep, number: number, { x, y }: Place): SVGElement
       { class: 'name', x: 14, y: 20 },
       short(kind === 'artifact' ? title : `${number}. ${title}`, 24),
     ),
-    svg('text', { x: 14, y: 38 }, short([status, took].filter(Boolean).join(', '), 25)),
+    svg('text', { x: 14, y: 38 }, short([statusWords, took].filter(Boolean).join(', '), 25)),
     svg('text', { x: 14, y: 55 }, short(notes.length > 0 ? notes.join(', ') : actor, 25)),
   );
 }
 
-function inWords({ title, status, actor, notes }: RunPictureStep): string {
+function inWords({ title, statusWords, actor, notes }: RunPictureStep): string {
   const what = actor === '' ? title : t('{0} by {1}', title, actor);
-  return [`${what}: ${status}`, ...notes].join(', ');
+  return [`${what}: ${statusWords}`, ...notes].join(', ');
 }
 
 function short(text: string, length: number): string {

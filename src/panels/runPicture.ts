@@ -21,7 +21,8 @@ function pictureStep(step: RunStep, { approvals, artifacts }: RunGraph): RunPict
     kind: 'step',
     title: serverWord(step.step_type),
     actor: step.actor_ref ?? step.actor_type ?? '',
-    status: serverWord(step.status),
+    status: step.status,
+    statusWords: serverWord(step.status),
     took: tookOf(step),
     notes: [
       ...own(approvals).map(approvalNote),
@@ -42,7 +43,8 @@ function artifactNode({ artifact_id, artifact_type, size_bytes }: RunArtifact): 
     kind: 'artifact',
     title: serverWord(artifact_type),
     actor: '',
-    status: t('artifact'),
+    status: '',
+    statusWords: t('artifact'),
     took: size_bytes == null ? '' : t('{0} bytes', size_bytes),
     notes: [],
   };

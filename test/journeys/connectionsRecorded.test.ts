@@ -60,7 +60,7 @@ describe('recorded control planes of both variants', () => {
   });
 
   const steps = async () =>
-    (await journey.session.window.webview()).locator('[data-step]').allInnerTexts();
+    (await journey.session.window.webview()).locator('[data-step]').allTextContents();
   const pageSays = (what: string, isSaid: (texts: readonly string[]) => boolean) =>
     eventually(what, steps, (texts) => texts.length === 10 && isSaid(texts));
 

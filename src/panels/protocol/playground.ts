@@ -57,7 +57,9 @@ const step = z.strictObject({
   id: text,
   title: text,
   actor: text,
+  /** As the server says it, for its looks, and in the person's words. */
   status: text,
+  statusWords: text,
   /** How long it took, in words; `''` while it goes on. */
   took: text,
   /** Artifacts and approvals that hang on it. */

@@ -126,6 +126,7 @@ export function crowdedPlayground(real: PlaygroundState): PlaygroundState {
         title: at % 2 === 0 ? long : 'planner',
         actor: long,
         status: ['completed', 'failed', 'blocked', 'running', 'ein_neuer_status'][at % 5] ?? '',
+        statusWords: 'wartet auf Freigabe',
         took: '1,2 s',
         notes: at === 3 ? [long, 'wartet'] : [],
         kind: at % 7 === 6 ? 'artifact' : 'step',
