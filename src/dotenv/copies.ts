@@ -2,7 +2,7 @@ import { Secret } from '../domain/secrets/secret.ts';
 import { findSecrets } from '../domain/secrets/secretFormat.ts';
 import { encrypterOf } from './text/encryptedForm.ts';
 import { bytesOf, createLineCount, latin1View } from './text/fileText.ts';
-import { namesBefore } from './text/names.ts';
+import { createNamesBefore } from './text/names.ts';
 import type { Plan } from './text/plan.ts';
 import { refuse, refuseEncrypted } from './text/refusal.ts';
 
@@ -11,7 +11,7 @@ export interface FileCopy {
   /** Counted from 1. */
   readonly line: number;
   readonly value: Secret;
-  /** What its line calls it (`namesBefore`). */
+  /** What its line calls it (`createNamesBefore`). */
   readonly names: readonly string[];
 }
 
@@ -25,11 +25,11 @@ export function findCopies(bytes: Uint8Array): readonly FileCopy[] {
   const { view } = open(bytes);
   const found = findSecrets(view);
   if (found.length === 0) return [];
-  const lineOf = createLineCount(view);
+  const [lineOf, namesBefore] = [createLineCount(view), createNamesBefore(view)];
   return found.map(({ value, index }) => ({
     line: lineOf(index),
     value: new Secret(value),
-    names: namesBefore(view, index),
+    names: namesBefore(index),
   }));
 }
 

@@ -84,7 +84,12 @@ const known: readonly Known[] = [
   },
   { name: 'Laravel', by: [['composer.json', /"laravel\/framework"/]], order: only },
   { name: 'dotenv for Ruby', by: [['Gemfile', /['"]dotenv(?:-rails)?['"]/]], order: localFirst },
-  { name: 'dotenv-flow', by: [npm('dotenv-flow')], order: modeFirst },
+  {
+    name: 'dotenv-flow',
+    by: [npm('dotenv-flow')],
+    // In tests it leaves out what is this machine's own.
+    order: (mode) => modeFirst(mode).filter((name) => mode !== 'test' || name !== '.env.local'),
+  },
   {
     name: 'Bun',
     by: [],

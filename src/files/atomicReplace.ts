@@ -9,7 +9,7 @@ import {
   type ReplaceOptions,
 } from './disk.ts';
 import { carryOver, isSameFile } from './carryOver.ts';
-import { codeOf, type FileRefusal } from './fileRefusal.ts';
+import { codeOf, refuseUnseen, type FileRefusal } from './fileRefusal.ts';
 import { readGuarded } from './guardedRead.ts';
 import { inherit } from './inherit.ts';
 import { renameOver } from './renameOver.ts';
@@ -31,14 +31,20 @@ export async function atomicReplace(
   bytes: Uint8Array,
   options: ReplaceOptions,
 ): Promise<Replaced | FileRefusal> {
-  const hindrance = await exchange(pinned, name, was, bytes, options);
-  if (hindrance !== undefined) return hindrance;
-  // Reading back takes no longer than the disk needs for the folder.
-  const [, stands] = await Promise.all([
-    syncFolder(pinned, options.beforeStep),
-    readBack(pinned, name, bytes, options.beforeStep),
-  ]);
-  return stands ? 'replaced' : 'overtaken';
+  const done = { isRenamed: false };
+  try {
+    const hindrance = await exchange(pinned, name, was, bytes, options, done);
+    if (hindrance !== undefined) return hindrance;
+    // Reading back takes no longer than the disk needs for the folder.
+    const [, stands] = await Promise.all([
+      syncFolder(pinned, options.beforeStep),
+      readBack(pinned, name, bytes, options.beforeStep),
+    ]);
+    return stands ? 'replaced' : 'overtaken';
+  } catch (error) {
+    if (!done.isRenamed || codeOf(error) === undefined) throw error;
+    return refuseUnseen();
+  }
 }
 
 /** Everything up to the rename; answers why it did not come to that. */
@@ -48,6 +54,7 @@ async function exchange(
   was: FileState,
   bytes: Uint8Array,
   { beforeStep, newMode }: ReplaceOptions,
+  done: { isRenamed: boolean },
 ): Promise<'changed' | FileRefusal | undefined> {
   await beforeStep('create');
   const temporary = makeTemporary(pinned, name);
@@ -73,6 +80,7 @@ async function exchange(
     fd = undefined;
     await beforeStep('rename');
     await renameOver(temporary.path, pinned.at(name));
+    done.isRenamed = true;
     return undefined;
   } finally {
     if (fd !== undefined) closeSync(fd);

@@ -83,6 +83,13 @@ export interface Disk<L extends Located = Located> {
   remove(located: L, was: FileState): Promise<'removed' | 'changed' | FileRefusal>;
 }
 
+/** Whether two readings came to the same. */
+export function sameReading(one: FileState | FileRefusal, other: FileState | FileRefusal): boolean {
+  return one.kind === 'file' && other.kind === 'file'
+    ? sameState(one, other)
+    : one.kind === other.kind;
+}
+
 /** Whether both are absent, or hold the same bytes. */
 export function sameState(one: FileState, other: FileState): boolean {
   return one.exists === other.exists && Buffer.compare(one.bytes, other.bytes) === 0;

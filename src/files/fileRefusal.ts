@@ -4,6 +4,8 @@ export type FileRefusalCode =
   | 'outside-folder'
   | 'no-folder'
   | 'bad-file-name'
+  /** Its name is no UTF-8. */
+  | 'odd-name'
   | 'is-a-link'
   | 'is-a-folder'
   | 'not-a-file'
@@ -29,6 +31,9 @@ const sentences: Readonly<Record<FileRefusalCode, string>> = {
   'outside-folder': t('The file does not lie in the open folder. Choose one that does.'),
   'no-folder': t('The folder of the file is not there any more. Choose a file elsewhere.'),
   'bad-file-name': t('That is no file for secrets. Choose .env or .env.local.'),
+  'odd-name': t(
+    'The name of the file or of a folder above it is no UTF-8, so it cannot be written. Give it a name in UTF-8, or add the value yourself.',
+  ),
   'is-a-link': t('The file is a symbolic link. Choose the file it points to.'),
   'is-a-folder': t('There is a folder of that name. Rename it, or choose another file.'),
   'not-a-file': t('That is no ordinary file. Choose another one.'),
@@ -56,6 +61,15 @@ export function refuseBegun(
 ): FileRefusal {
   return { kind: 'refused', code, sentence, mayBeWritten: true };
 }
+
+/** The write was made, and the disk does not say what stands there. */
+export const refuseUnseen = (): FileRefusal =>
+  refuseBegun(
+    'unwritable',
+    t(
+      'The file was written, and could not be read back. Look whether the value is in it, and that the disk is there.',
+    ),
+  );
 
 /** A rename would get around the lock that somebody put on the file. */
 export const refuseReadOnly = (): FileRefusal =>

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { isInside } from './pinnedFolder.ts';
 import type { EnvPath, Located } from './disk.ts';
 import { codeOf, refuseFile, type FileRefusal } from './fileRefusal.ts';
+import { oddPath } from './oddName.ts';
 
 /** A file by its folder, both without links. */
 export interface NodeLocated extends Located {
@@ -19,6 +20,7 @@ export interface NodeLocated extends Located {
  */
 export function locate({ folder, file }: EnvPath, followLinks: boolean): NodeLocated | FileRefusal {
   const wanted = path.resolve(folder, file);
+  if (oddPath(wanted) !== undefined) return refuseFile('odd-name');
   const outer = realpathSync.native(folder);
   const parent = realOrGone(path.dirname(wanted));
   if (parent === undefined) return refuseFile('no-folder');

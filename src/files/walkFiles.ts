@@ -1,13 +1,16 @@
+import { isUtf8 } from 'node:buffer';
 import type { Dirent } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 
+/** Folders in which version control keeps what is its own. */
+const versionControl: ReadonlySet<string> = new Set(['.git', '.hg', '.jj', '.svn']);
+
 /**
- * Folders that are not walked through: what package managers, builds and version control put there is
- * not the person's, and there is a lot of it. What git tracks in them is found through git.
+ * Folders that are not walked through: what package managers and builds put there is not the person's, and
+ * there is a lot of it. What in them git tracks, or does not ignore, is found through git.
  */
-export const foreignFolders: ReadonlySet<string> = new Set([
-  ...['.git', '.hg', '.jj', '.svn'],
+const foreignFolders: ReadonlySet<string> = new Set([
   ...[
     'node_modules',
     'bower_components',
@@ -20,50 +23,133 @@ export const foreignFolders: ReadonlySet<string> = new Set([
   ...['target', 'dist', '.next', '.cache', '.terraform'],
 ]);
 
-/** What was not looked into, for whoever says how much was looked at. */
+/** Whether a path leads through a folder that is not walked through. `file` is relative. */
+export function isForeign(file: string): boolean {
+  return file.split(path.sep).some((name) => foreignFolders.has(name) || versionControl.has(name));
+}
+
+/** An absolute path; in bytes where it is no UTF-8, so that no text leads there. */
+export type FilePath = string | Buffer;
+
+/** The same as people read it: what is no UTF-8 is a sign (`U+FFFD`). */
+export const shownPath = (file: FilePath): string => file.toString();
+
+/** What was not looked into, for whoever says how much was looked at. Absolute paths. */
 export interface Unwalked {
-  /** Absolute paths of folders that could not be read. */
+  /** Files and folders that could not be read. */
   readonly unreadable: string[];
   /** Folders so deep that they were left out. */
-  tooDeep: number;
+  readonly tooDeep: string[];
 }
 
 /** A tree is not deeper than this; a loop of mounts is. */
 const deepest = 64;
 
+/** So many folders are asked for before they are needed: a disk is waited for, and so is the next turn. */
+const readAhead = 8;
+
+/** One folder and what is to be looked at in it. */
+export interface Walked {
+  readonly folder: FilePath;
+  /** Ordinary files. */
+  readonly files: readonly FilePath[];
+  /** Links, whatever they lead to. */
+  readonly links: readonly FilePath[];
+  /** Folders in it that are not walked through. */
+  readonly foreign: readonly string[];
+  /** Whether a repository of git has its top here. */
+  readonly hasGit: boolean;
+}
+
 /**
- * Absolute paths of the ordinary files below a folder, whatever their names and whatever hides them in
- * the Explorer; links are not followed. What cannot be read is added to `unwalked`.
+ * The folders below one and itself, whatever their names and whatever hides them in the Explorer; links are
+ * not followed. What cannot be read is added to `unwalked`.
  */
+export async function* walkFolders(
+  folder: FilePath,
+  unwalked: Unwalked,
+  signal?: AbortSignal,
+): AsyncGenerator<Walked> {
+  const waiting: Waiting[] = [{ folder, depth: 0 }];
+  const asked: Promise<Read>[] = [];
+  for (;;) {
+    while (asked.length < readAhead) {
+      const next = waiting.pop();
+      if (!next) break;
+      asked.push(readFolder(next));
+    }
+    const read = await asked.shift();
+    if (!read || signal?.aborted) return;
+    if (!read.entries) {
+      unwalked.unreadable.push(shownPath(read.folder));
+      continue;
+    }
+    const [files, links, foreign]: [FilePath[], FilePath[], string[]] = [[], [], []];
+    let hasGit = false;
+    for (const entry of read.entries) {
+      const at = below(read.folder, entry.name);
+      const name = shownPath(entry.name);
+      if (name === '.git') hasGit = true;
+      if (entry.isFile()) files.push(at);
+      else if (entry.isSymbolicLink()) links.push(at);
+      else if (!entry.isDirectory() || versionControl.has(name)) continue;
+      else if (foreignFolders.has(name)) foreign.push(shownPath(at));
+      else if (read.depth < deepest) waiting.push({ folder: at, depth: read.depth + 1 });
+      else unwalked.tooDeep.push(shownPath(at));
+    }
+    yield { folder: read.folder, files, links, foreign, hasGit };
+  }
+}
+
+/** Absolute paths of the ordinary files below a folder, as far as they are text. */
 export async function* walkFiles(
   folder: string,
   unwalked: Unwalked,
   signal?: AbortSignal,
 ): AsyncGenerator<string> {
-  const waiting = [{ folder, depth: 0 }];
-  for (let next = waiting.pop(); next; next = waiting.pop()) {
-    if (signal?.aborted) return;
-    const entries = await entriesOf(next.folder);
-    if (!entries) {
-      unwalked.unreadable.push(next.folder);
-      continue;
-    }
-    for (const entry of entries) {
-      const at = path.join(next.folder, entry.name);
-      if (entry.isFile()) yield at;
-      if (!entry.isDirectory() || foreignFolders.has(entry.name)) continue;
-      if (next.depth < deepest) waiting.push({ folder: at, depth: next.depth + 1 });
-      else unwalked.tooDeep += 1;
-    }
+  for await (const { files } of walkFolders(folder, unwalked, signal)) {
+    for (const file of files) if (typeof file === 'string') yield file;
   }
 }
 
-/** `undefined` where the folder is gone or may not be read. */
-async function entriesOf(folder: string): Promise<readonly Dirent[] | undefined> {
+interface Waiting {
+  readonly folder: FilePath;
+  readonly depth: number;
+}
+
+type Entry = Pick<Dirent, 'isFile' | 'isDirectory' | 'isSymbolicLink'> & {
+  readonly name: FilePath;
+};
+
+interface Read extends Waiting {
+  /** `undefined` where the folder is gone or may not be read. */
+  readonly entries: readonly Entry[] | undefined;
+}
+
+async function readFolder(waiting: Waiting): Promise<Read> {
   try {
-    return await readdir(folder, { withFileTypes: true });
+    return { ...waiting, entries: await entriesOf(waiting.folder) };
   } catch (error) {
-    if (error instanceof Error && 'code' in error) return undefined;
+    if (error instanceof Error && 'code' in error) return { ...waiting, entries: undefined };
     throw error;
   }
 }
+
+async function entriesOf(folder: FilePath): Promise<readonly Entry[]> {
+  if (typeof folder === 'string') {
+    const entries = await readdir(folder, { withFileTypes: true });
+    // What is no UTF-8 shows as this sign, and a path with it leads nowhere.
+    if (!entries.some(({ name }) => name.includes('\uFFFD'))) return entries;
+  }
+  return readdir(folder, { withFileTypes: true, encoding: 'buffer' });
+}
+
+function below(folder: FilePath, name: FilePath): FilePath {
+  const text = typeof name === 'string' ? name : isUtf8(name) ? name.toString() : undefined;
+  if (typeof folder === 'string' && text !== undefined) {
+    return folder.endsWith(path.sep) ? folder + text : folder + path.sep + text;
+  }
+  return Buffer.concat([bytesOf(folder), Buffer.from(path.sep), bytesOf(name)]);
+}
+
+const bytesOf = (part: FilePath): Buffer => (typeof part === 'string' ? Buffer.from(part) : part);

@@ -37,6 +37,7 @@ export const budgets = {
   firstPaint: { atMost: 1.15, of: 'baseline' },
   pageReady: { atMost: 1.5, of: 'baseline' },
   typing: { atMost: 1.05, of: 'baseline' },
+  search: { atMost: 2, of: 'baseline' },
   scan: { atMost: 1.5, of: 'baseline' },
   longestBlockMs: { atMost: 50, of: 'value' },
   idleCpu: { atMost: 1.05, of: 'baseline' },

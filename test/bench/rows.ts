@@ -12,6 +12,7 @@ import { issueRow } from './rows/issue.ts';
 import { manyRowsRow } from './rows/manyRows.ts';
 import { typingRow } from './rows/typing.ts';
 import { scanRow } from './rows/scan.ts';
+import { searchRow } from './rows/search.ts';
 import { verifyRow } from './rows/verify.ts';
 import { verifyOfManyRow } from './rows/verifyOfMany.ts';
 
@@ -39,5 +40,6 @@ export const benchRows: readonly BenchRow[] = [
   { rows: [12], what: 'checklist page', measure: checklistPageRow },
   { rows: [13], what: 'typing', long: true, measure: typingRow },
   { rows: [14], what: 'scan for placements', measure: scanRow },
+  { rows: [17], what: 'search for copies', measure: searchRow },
   { rows: [15], what: 'idle', long: true, measure: idleRow },
 ];

@@ -149,7 +149,7 @@ describe('a place that another tool changed', () => {
       keyIds: [key.keyId],
     });
     assert.equal(panicked.elsewhere.length, 1);
-    assert.match(panicked.elsewhere[0] ?? '', /^\.env:1, GOVRAIL_API_KEY \(.*its text changed/);
+    assert.match(panicked.elsewhere[0] ?? '', /^\.env:1, GOVRAIL_API_KEY.*its text changed/);
     assert.deepEqual(
       panicked.lines.map(({ variable }) => variable),
       ['KEY'],

@@ -1,4 +1,7 @@
 import { spawnSync } from 'node:child_process';
+import { DockerfileParser, JSONInstruction, PropertyInstruction } from 'dockerfile-ast';
+import { parseLines } from 'dot-properties';
+import { parse as parseIni } from 'ini';
 import type { FormatName } from './formats.ts';
 
 /** What a parser makes of files, as data that can be compared; `undefined` for what it does not take. */
@@ -57,54 +60,37 @@ const each =
       }
     });
 
+/** The lines of a file of properties: pairs, so that names of any kind are compared, too, and comments. */
+const properties = (text: string): unknown => parseLines(text);
+
+/** As npm reads it, in objects as all others have them. */
+const npmrc = (text: string): unknown => structuredClone({ ...parseIni(text) });
+
+/** Its instructions, with what each makes of its arguments: words, pairs, or a list as JSON. */
+const dockerfile = (text: string): unknown =>
+  DockerfileParser.parse(text)
+    .getInstructions()
+    .map((each) => [
+      each.getKeyword(),
+      each.getArguments().map((argument) => argument.getValue()),
+      each instanceof PropertyInstruction
+        ? each.getProperties().map((pair) => [pair.getName(), pair.getValue()])
+        : [],
+      each instanceof JSONInstruction
+        ? each.getJSONStrings().map((part) => part.getJSONValue())
+        : [],
+    ]);
+
 /**
- * Of JSON that of JavaScript; of YAML, TOML, INI and the INI of `.npmrc` those of Python; of properties and
- * Dockerfiles, whose tools are not at hand, the grammar of their documentation told again. Of `shell` bash
- * itself: `readers/bashReader.ts`.
+ * Of JSON that of JavaScript; of YAML, TOML and INI those of Python; of `.npmrc` the one that npm reads it by;
+ * of properties and Dockerfiles those that editors use. Of `shell` bash itself: `readers/bashReader.ts`.
  */
 export const parsers: Readonly<Record<Exclude<FormatName, 'shell'>, Parse>> = {
   JSON: each((text) => JSON.parse(text) as unknown),
   YAML: python('YAML'),
   TOML: python('TOML'),
-  properties: each(parseProperties),
+  properties: each(properties),
   INI: python('INI'),
-  '.npmrc': python('.npmrc'),
-  Dockerfile: each(parseDockerfile),
+  '.npmrc': each(npmrc),
+  Dockerfile: each(dockerfile),
 };
-
-/** As `java.util.Properties.load` says it does. */
-function parseProperties(text: string): unknown {
-  const lines = text
-    .replace(/^[ \t\f]*[#!].*$/gm, '')
-    .replace(/(?<!\\)((?:\\\\)*)\\\r?\n[ \t\f]*/g, '$1')
-    .split(/\r?\n/)
-    .map((line) => line.replace(/^[ \t\f]+/, ''))
-    .filter((line) => line !== '');
-  return lines.map((line) => {
-    const key = /^(?:\\.|[^\\ \t\f=:])*/.exec(line)?.[0] ?? '';
-    const value = line.slice(key.length).replace(/^[ \t\f]*[=:]?[ \t\f]*/, '');
-    return [unescaped(key), unescaped(value)];
-  });
-}
-
-const controls: Readonly<Record<string, string>> = { t: '\t', n: '\n', r: '\r', f: '\f' };
-
-const unescaped = (text: string): string =>
-  text.replace(/\\(?:u([0-9A-Fa-f]{4})|(.))/g, (_, code: string | undefined, other: string) =>
-    code === undefined ? (controls[other] ?? other) : String.fromCharCode(parseInt(code, 16)),
-  );
-
-/** As the reference of the Dockerfile says: lines joined, comments out, words by quotation marks, or JSON. */
-function parseDockerfile(text: string): unknown {
-  const joined = text.replace(/^[ \t]*#.*\n/gm, '').replace(/\\[ \t]*\n/g, '');
-  return joined
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map((line) => {
-      const [, keyword = '', rest = ''] = /^\s*([A-Za-z]+)\s+(.*)$/.exec(line) ?? [];
-      if (keyword === '') throw new Error(`no instruction in ${line}`);
-      if (rest.startsWith('[')) return [keyword, JSON.parse(rest) as unknown];
-      const words = rest.match(/(?:"(?:\\.|[^"\\])*"|'[^']*'|\\.|[^\s"'\\])+/g) ?? [];
-      return [keyword, words.map((word) => word.replace(/["']/g, ''))];
-    });
-}

@@ -8,6 +8,7 @@ import { firstRun } from '../../domain/firstRun/firstRun.ts';
 import { CancelledError, UserFacingError } from '../../domain/errors.ts';
 import type { Session } from '../../editor/connection/session.ts';
 import { firstRunState } from '../../editor/firstRun/firstRunState.ts';
+import { placeDecisions } from '../../editor/firstRun/placeDecisions.ts';
 import { isRead } from '../../editor/keys/snapshot.ts';
 import { withProgress } from '../../editor/prompts.ts';
 import { readEvidence } from '../../editor/firstRun/evidenceStore.ts';
@@ -75,6 +76,10 @@ async function documentOf(
     page: firstRun(firstRunState(keyList.snapshot, localFacts, { evidence, delivery })),
     detail,
     delivery,
+    decisions: await placeDecisions(await services.lifecycle(), {
+      connectionId: connection.id,
+      workspaceId: evidence.workspaceId,
+    }),
     baseUrl: connection.kind === 'remote' ? connection.baseUrl : undefined,
     readAt: new Date(freshness.kind === 'fresh' ? freshness.at : Date.now()),
   });

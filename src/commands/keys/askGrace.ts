@@ -9,6 +9,8 @@ import { pick, type Choice } from '../../editor/prompts.ts';
 import { describePlace } from '../../editor/secrets/readLocalFacts.ts';
 import type { Placement } from '../../lifecycle/copies/placements.ts';
 import { becauseText, openAmong } from '../placements/placesOfKey.ts';
+import { unsearchedSentences } from '../placements/unsearchedText.ts';
+import { nothingLeftOut, type Unsearched } from '../../dotenv/searchFiles.ts';
 import type { OpenPlace } from '../../lifecycle/steps/openPlaces.ts';
 import { graces, type Grace } from '../../lifecycle/journal/entry.ts';
 
@@ -26,6 +28,14 @@ export interface Look {
   readonly look: Placement;
 }
 
+/** What a search for the value came to. */
+export interface LookedFor {
+  readonly places: readonly Placement[];
+  readonly unsearched: Unsearched;
+}
+
+const nothingLookedFor = (): LookedFor => ({ places: [], unsearched: nothingLeftOut() });
+
 /**
  * Asks when the old key of an overlap ends, says what a closed editor means for that, and lists below
  * every place that gets the new secret, and before those what is left to the person; choosing one of those opens it and asks again.
@@ -34,14 +44,15 @@ export interface Look {
 export async function askGrace(
   row: KeyRow,
   title: string,
-  places: readonly Placement[] = [],
+  { places, unsearched }: LookedFor = nothingLookedFor(),
 ): Promise<Ending> {
-  const below = placeChoices(places, await openAmong(places));
+  const below = [...placeChoices(places, await openAmong(places)), ...leftOutChoices(unsearched)];
   for (;;) {
-    const answer = await pick<Ending | Look>([...endingChoices(row), ...below], {
+    const answer = await pick<Ending | Look | 'nothing'>([...endingChoices(row), ...below], {
       title,
       placeHolder: t('When does the old key {0} end?', keyLabel(row)),
     });
+    if (answer === 'nothing') continue;
     if (typeof answer !== 'object') return answer;
     await openPlaceOf(answer);
   }
@@ -105,6 +116,14 @@ function closedText(when: string, own: string | null, now: Date): string {
         when,
         soonOrDay(own, now),
       );
+}
+
+/** A row for each reason why files were not looked into; it does nothing. */
+export function leftOutChoices(unsearched: Unsearched): Choice<'nothing'>[] {
+  return unsearchedSentences(unsearched).map((sentence) => ({
+    label: `$(info) ${sentence}`,
+    value: 'nothing',
+  }));
 }
 
 /** A row a place, with what a rotation does there; what is left to the person comes first. */

@@ -3,9 +3,16 @@ import { QuickPickItemKind } from 'vscode';
 import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import type { KeyRow } from '../../editor/keys/snapshot.ts';
 import { pickActive, type Choice } from '../../editor/prompts.ts';
-import type { Placement } from '../../lifecycle/copies/placements.ts';
 import { openAmong } from '../placements/placesOfKey.ts';
-import { endingChoices, openPlaceOf, placeChoices, type Ending, type Look } from './askGrace.ts';
+import {
+  endingChoices,
+  leftOutChoices,
+  openPlaceOf,
+  placeChoices,
+  type Ending,
+  type Look,
+  type LookedFor,
+} from './askGrace.ts';
 
 /** With overlap until an ending; `another-time`: with overlap, and the person is asked until when. */
 type Rotation = Extract<Ending, '1h' | 'when-unused' | 'told'> | RotationElsewise;
@@ -16,11 +23,14 @@ type RotationElsewise = 'another-time' | 'at-once' | 'scopes';
  * the one that Enter takes. Choosing a place that is left to the person opens it and asks again.
  * @throws CancelledError
  */
-export async function askRotation(row: KeyRow, places: readonly Placement[]): Promise<Rotation> {
-  const above = placeChoices(places, await openAmong(places));
+export async function askRotation(
+  row: KeyRow,
+  { places, unsearched }: LookedFor,
+): Promise<Rotation> {
+  const above = [...placeChoices(places, await openAmong(places)), ...leftOutChoices(unsearched)];
   const ways = rotationChoices(row);
   for (;;) {
-    const answer = await pickActive<Rotation | Look>([...above, ...ways], {
+    const answer = await pickActive<Rotation | Look | 'nothing'>([...above, ...ways], {
       title: t('Rotate {0}', keyLabel(row)),
       placeHolder:
         places.length === 0
@@ -28,6 +38,7 @@ export async function askRotation(row: KeyRow, places: readonly Placement[]): Pr
           : t('How? Above is what happens to each place.'),
       active: ways[1],
     });
+    if (answer === 'nothing') continue;
     if (typeof answer !== 'object') return answer;
     await openPlaceOf(answer);
   }
@@ -77,7 +88,7 @@ function scopesOf({ key }: KeyRow): string {
 }
 
 /**
- * A line without words, which would take the lifecycle of the row below. `value` is never given: nobody can
+ * A line without words, which would take the width of the row below. `value` is never given: nobody can
  * choose a separator.
  */
 function separator(): Choice<Rotation> {

@@ -3,6 +3,7 @@ import { UserFacingError } from '../../domain/errors.ts';
 import { withProgress } from '../../editor/prompts.ts';
 import { nameOf } from '../../lifecycle/copies/placements.ts';
 import { giveUp } from '../../lifecycle/drive/giveUp.ts';
+import { lastUseOf } from '../../editor/keys/lastUseOf.ts';
 import { listPending } from '../../lifecycle/steps/pending.ts';
 import { resolve, type Decision } from '../../lifecycle/protocols/resolve.ts';
 import type { LifecycleContext } from '../../lifecycle/context.ts';
@@ -30,11 +31,16 @@ export async function decide(
   const word = isOfPlace(decision)
     ? await namedPlace(lifecycle, operationId, decision, place)
     : decision;
+  const pending = (await listPending(lifecycle)).find((each) => each.operationId === operationId);
+  const lastUse = pending && lastUseOf(services.keyList.snapshot, pending);
   // Not to be stopped: half way is where it has been already.
   const outcome = await withProgress(t('Finishing what was interrupted'), () =>
     word === 'give-up'
       ? giveUp(lifecycle, operationId)
-      : resolve(lifecycle, operationId, typeof word === 'string' ? { kind: word } : word),
+      : resolve(lifecycle, operationId, {
+          ...(typeof word === 'string' ? { kind: word } : word),
+          ...(lastUse && { lastUse }),
+        }),
   );
   if (outcome.kind === 'cancelled') {
     await outcome.settling;

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { Uri, window } from 'vscode';
 import { relativeTime } from '../../domain/text/relativeTime.ts';
-import { rowOfKey } from '../../editor/keys/snapshot.ts';
+import { lastUseOf } from '../../editor/keys/lastUseOf.ts';
 import { pick, withProgress, type Choice } from '../../editor/prompts.ts';
 import { describePlace } from '../../editor/secrets/readLocalFacts.ts';
 import { serverTime } from '../../editor/serverTime.ts';
@@ -30,7 +30,8 @@ export async function decideEach(services: Services, operationId: string): Promi
     const [next] = open;
     if (!pending || !next) return isOver;
     const how = await askAbout(services, pending, next, open.length);
-    const decision = { kind: 'place', place: nameOf(next.place), how } as const;
+    const lastUse = lastUseOf(services.keyList.snapshot, pending);
+    const decision = { kind: 'place', place: nameOf(next.place), how, lastUse } as const;
     const outcome = await withProgress(t('Finishing what was interrupted'), () =>
       resolve(lifecycle, operationId, decision),
     );
@@ -80,11 +81,9 @@ async function askAbout(
 }
 
 /** What is known of the use of both keys, beside which the person decides. */
-function lastUses({ keyList }: Services, { oldKeyId, newKeyId }: Pending, left: number): string {
-  const used = (keyId: string | null) => {
-    const at = keyId === null ? null : rowOfKey(keyList.snapshot, keyId)?.key.last_used_at;
-    return at ? relativeTime(at, serverTime()) : t('never');
-  };
-  const uses = t('Last use: old key {0}, new key {1}.', used(oldKeyId), used(newKeyId));
+function lastUses({ keyList }: Services, pending: Pending, left: number): string {
+  const { old, next } = lastUseOf(keyList.snapshot, pending);
+  const said = (at: string | null) => (at === null ? t('never') : relativeTime(at, serverTime()));
+  const uses = t('Last use: old key {0}, new key {1}.', said(old), said(next));
   return left === 1 ? uses : t('{0} Places to decide about: {1}.', uses, left);
 }

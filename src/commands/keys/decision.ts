@@ -1,3 +1,4 @@
+import { shortList } from '../../domain/text/shortList.ts';
 import { t } from '@vscode/l10n';
 import { UserFacingError, type Remedy } from '../../domain/errors.ts';
 import { waitText } from '../../editor/secrets/eventText.ts';
@@ -47,7 +48,7 @@ export function decisionError(
     isPlaces || isInUse
       ? t(
           'The new secret could not be written to: {0}. Both keys live until you have decided about each place.',
-          open.join('; '),
+          shortList(open),
         )
       : isLost
         ? t(

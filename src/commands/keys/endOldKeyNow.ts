@@ -9,6 +9,7 @@ import { parseArguments } from '../argument.ts';
 import { calledByProgram } from '../caller.ts';
 import { lookFirst } from '../placements/lookFirst.ts';
 import { describeUse } from '../placements/placesOfKey.ts';
+import { unsearchedSentences } from '../placements/unsearchedText.ts';
 import { chooseOldKey } from './oldKey.ts';
 import { retireAs } from './retireOldKey.ts';
 
@@ -22,7 +23,7 @@ export async function endOldKeyNow(services: Services, argument: unknown) {
   const row = await chooseOldKey(services, given.keyId, t('End Old Key Now'));
   const { context } = await services.keyList.here();
   if (!isAnswered(argument)) {
-    await lookFirst(services);
+    const { unsearched } = await lookFirst(services);
     const lifecycle = await services.lifecycle();
     const placements = await lifecycle.placements.of(context.connection.id, row.key.api_key_id);
     await confirm({
@@ -31,6 +32,7 @@ export async function endOldKeyNow(services: Services, argument: unknown) {
       ),
       detail: [
         describeUse(row, placements),
+        unsearchedSentences(unsearched),
         t('Whatever uses it is refused at once. There is no undo.'),
         whereText(context),
       ],

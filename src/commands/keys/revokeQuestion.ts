@@ -10,13 +10,14 @@ import { listKeyPlaces, type KeyPlace } from '../../editor/placements/keyPlaces.
 import type { Services } from '../../services.ts';
 import { lookFirst } from '../placements/lookFirst.ts';
 import { describeUse } from '../placements/placesOfKey.ts';
+import { unsearchedSentences } from '../placements/unsearchedText.ts';
 
 /**
  * *Is it safe to revoke sample (grk_live_9f…)?*, with the answer first and then what it rests on. Every
  * place is looked at now.
  */
 export async function revokeQuestion(services: Services, context: SessionContext, row: KeyRow) {
-  await lookFirst(services);
+  const { unsearched } = await lookFirst(services);
   const lifecycle = await services.lifecycle();
   const connectionId = context.connection.id;
   const next = successorOf(row.key.api_key_id, services.keyList.snapshot.keys, services.keyNotes);
@@ -43,6 +44,7 @@ export async function revokeQuestion(services: Services, context: SessionContext
     detail: [
       sentence,
       describeUse(row, placements),
+      unsearchedSentences(unsearched),
       t('Whatever uses it is refused at once. There is no undo.'),
       whereText(context),
     ],

@@ -34,19 +34,21 @@ export async function rotate(services: Services, argument: unknown) {
   const keyId = row.key.api_key_id;
   if (plannedEndOf(row)) return retireOldKey(services, ownArgument({ keyId }));
 
-  await lookFirst(services);
+  const { unsearched } = await lookFirst(services);
   const { context } = await services.keyList.here();
   const { placements } = await services.lifecycle();
   const places = await placements.of(context.connection.id, keyId);
-  const how = given.otherScopes ? 'scopes' : await askRotation(row, places);
+  const how = given.otherScopes ? 'scopes' : await askRotation(row, { places, unsearched });
   if (how === 'at-once') return rotateKey(services, ownArgument({ keyId }));
   const scope = how === 'scopes' ? await askOtherScopes(row) : undefined;
   const grace =
-    how === 'scopes' || how === 'another-time' ? await askGrace(row, title, places) : how;
+    how === 'scopes' || how === 'another-time'
+      ? await askGrace(row, title, { places, unsearched })
+      : how;
   // A person is here, whoever called; production asks once more, by name.
   return overlapAs({ keyId, scope, grace }, services, {
     byProgram: false,
     answered: false,
-    looked: true,
+    looked: unsearched,
   });
 }

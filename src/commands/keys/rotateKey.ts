@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import { isUsable } from '../../domain/keys/keyStatus.ts';
+import { shortList } from '../../domain/text/shortList.ts';
 import { isAnswered } from '../../editor/ownArguments.ts';
 import { confirm, withProgress } from '../../editor/prompts.ts';
 import { askedOn, whereText } from '../../editor/connection/production.ts';
@@ -25,6 +26,7 @@ import {
   placesOf,
   shadowedAmong,
 } from '../placements/placesOfKey.ts';
+import { unsearchedSentences } from '../placements/unsearchedText.ts';
 import { requireRotatable } from './requireRotatable.ts';
 import { policyFor } from './rotationPolicy.ts';
 
@@ -40,7 +42,7 @@ export async function rotateKey(services: Services, argument: unknown) {
   const question = { title: t('Rotate Key Now'), none: t('There is no live key to rotate.') };
   const row = await chooseKey(services, given.keyId, question, ({ status }) => isUsable(status));
   requireRotatable(row);
-  await lookFirst(services);
+  const { unsearched } = await lookFirst(services);
   const { context } = await services.keyList.here();
   const lifecycle = await services.lifecycle();
   const keyId = row.key.api_key_id;
@@ -60,10 +62,11 @@ export async function rotateKey(services: Services, argument: unknown) {
           ? [
               t(
                 'These cannot be rewritten, and what reads them is refused from then on: {0}.',
-                open.map(describeOpen).join('; '),
+                shortList(open.map(describeOpen)),
               ),
             ]
           : []),
+        unsearchedSentences(unsearched),
         whereText(context),
         t('Rotate with overlap has no outage.'),
       ],

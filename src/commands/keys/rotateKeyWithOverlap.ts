@@ -1,3 +1,4 @@
+import type { Unsearched } from '../../dotenv/searchFiles.ts';
 import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { keyLabel } from '../../domain/keys/keyLabel.ts';
@@ -37,7 +38,7 @@ export async function rotateKeyWithOverlap(services: Services, argument: unknown
 
 /**
  * The same for what is parsed already. `byProgram`: nothing is asked that was left out; `answered`: nor
- * what is asked on production; `looked`: the places were looked for a moment ago.
+ * what is asked on production; `looked`: what a search of a moment ago left out.
  */
 export async function overlapAs(
   given: z.infer<typeof overlapArguments>,
@@ -45,20 +46,26 @@ export async function overlapAs(
   {
     byProgram,
     answered,
-    looked = false,
-  }: { readonly byProgram: boolean; readonly answered: boolean; readonly looked?: boolean },
+    looked,
+  }: {
+    readonly byProgram: boolean;
+    readonly answered: boolean;
+    readonly looked?: Unsearched;
+  },
 ) {
   const title = t('Rotate Key with Overlap');
   const question = { title, none: t('There is no live key to rotate.') };
   const row = await chooseKey(services, given.keyId, question, ({ status }) => isUsable(status));
   requireRotatable(row);
-  if (!looked) await lookFirst(services);
+  const unsearched = looked ?? (await lookFirst(services)).unsearched;
   const { context } = await services.keyList.here();
   const lifecycle = await services.lifecycle();
   const keyId = row.key.api_key_id;
   const placements = await lifecycle.placements.of(context.connection.id, keyId);
   const policy = await policyFor(row, given, title, !byProgram);
-  const ending = given.grace ?? (byProgram ? '1h' : await askGrace(row, title, placements));
+  const ending =
+    given.grace ??
+    (byProgram ? '1h' : await askGrace(row, title, { places: placements, unsearched }));
   const grace = graceOf(ending);
   if (!answered) await confirmOnProduction(context, t('Rotate {0}', keyLabel(row)));
   const outcome = await succeed(

@@ -7,6 +7,8 @@ import type { Placement } from '../../lifecycle/copies/placements.ts';
 import type { Services } from '../../services.ts';
 import { becauseText } from '../placements/placesOfKey.ts';
 import { ofKey } from './report.ts';
+import type { Unsearched } from '../../dotenv/searchFiles.ts';
+import { lookFirst } from '../placements/lookFirst.ts';
 import type { Listed } from './survey.ts';
 
 /** A `.env` line that holds the value of a key. */
@@ -29,16 +31,13 @@ export interface PanicReach {
   readonly lines: readonly EnvLine[];
   /** Where else a value stands, in words: `config.json:3, of ci`. Nothing there is changed. */
   readonly elsewhere: readonly string[];
+  readonly unsearched: Unsearched;
 }
 
 /** Looks through the open folders, terminals and loans of this window. */
 export async function reachOf(services: Services, targets: readonly Listed[]): Promise<PanicReach> {
-  const [lifecycle, scanner, loans] = await Promise.all([
-    services.lifecycle(),
-    services.scanner(),
-    services.loans(),
-  ]);
-  await scanner.search();
+  const [lifecycle, loans] = await Promise.all([services.lifecycle(), services.loans()]);
+  const { unsearched } = await lookFirst(services);
   const rows = targets.flatMap((target) => target.rows);
   const prefixes = new Set(rows.map(({ key }) => key.key_prefix));
   const borrowers = new Map<string, string>();
@@ -70,5 +69,6 @@ export async function reachOf(services: Services, targets: readonly Listed[]): P
     borrowers,
     lines,
     elsewhere,
+    unsearched,
   };
 }

@@ -1,7 +1,9 @@
 import { t } from '@vscode/l10n';
 import { keyLabel } from '../../domain/keys/keyLabel.ts';
+import { shortList } from '../../domain/text/shortList.ts';
 import { workspace } from 'vscode';
 import { describeContext } from '../../editor/keys/snapshot.ts';
+import { unsearchedSentences } from '../placements/unsearchedText.ts';
 import type { EnvLine, PanicReach } from './reach.ts';
 import { ofKey } from './report.ts';
 import type { Listed } from './survey.ts';
@@ -24,7 +26,7 @@ export function panicQuestion(targets: readonly Listed[]): string {
 
 /** What happens when the person says yes: the keys of each place, then one line a kind. */
 export function describeReach(reach: PanicReach): readonly string[] {
-  const { targets, copies, lines, elsewhere } = reach;
+  const { targets, copies, lines, elsewhere, unsearched } = reach;
   const terminals = terminalsOf(reach);
   const files = [...new Set(lines.map(({ file }) => workspace.asRelativePath(file)))];
   return [
@@ -36,11 +38,12 @@ export function describeReach(reach: PanicReach): readonly string[] {
       : []),
     t('The clipboard is emptied if it holds one of the values.'),
     files.length > 0
-      ? t('Lines in {0} are listed, and removed when you say so.', files.join(', '))
+      ? t('Lines in {0} are listed, and removed when you say so.', shortList(files, ', '))
       : t('No .env line of the open folders holds one of the values.'),
     ...(elsewhere.length > 0
-      ? [t('Also there, and left as it is: {0}.', elsewhere.join('; '))]
+      ? [t('Also there, and left as it is: {0}.', shortList(elsewhere))]
       : []),
+    ...unsearchedSentences(unsearched),
     t('What cannot be reached now is done as soon as it can be. There is no undo.'),
   ];
 }

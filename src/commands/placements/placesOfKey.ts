@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import { relativeTime } from '../../domain/text/relativeTime.ts';
+import { shortList } from '../../domain/text/shortList.ts';
 import { refusalAt } from '../../editor/placements/envPlaces.ts';
 import { refusalText } from '../../editor/placements/renewPlacement.ts';
 import { shadowed } from '../../editor/placements/shadowed.ts';
@@ -21,6 +22,9 @@ export function placesOf(placements: readonly Placement[]): Place[] {
 /** Last use, service account and placements of a key: what makes ending it a gamble or not. */
 export function describeUse(row: KeyRow, placements: readonly Placement[]): readonly string[] {
   const { key, accountName } = row;
+  const openFirst = placements.toSorted(
+    (one, other) => Number(isCurrent(one)) - Number(isCurrent(other)),
+  );
   const used = key.last_used_at
     ? t('Last used {0}', relativeTime(key.last_used_at, serverTime()))
     : t('Never used');
@@ -29,9 +33,23 @@ export function describeUse(row: KeyRow, placements: readonly Placement[]): read
     t('{0}, by {1}.', used, owner),
     ...(placements.length === 0
       ? [t('Keyrail knows no placement of its value besides the local copy.')]
-      : [t('Its value is in:'), ...placements.map((known) => `• ${placeText(known)}`)]),
+      : [t('Its value is in:'), ...bullets(openFirst.map(placeText))]),
   ];
 }
+
+/** Git is a program of its own for each file, and there may be thousands. */
+const askedAtOnce = 8;
+
+/** So many are named in a question. */
+const mostNamed = 10;
+
+function bullets(names: readonly string[]): readonly string[] {
+  const named = names.slice(0, mostNamed).map((name) => `• ${name}`);
+  const more = names.length - named.length;
+  return more === 0 ? named : [...named, t('• and {0} more', more)];
+}
+
+const isCurrent = ({ state }: Placement): boolean => state === 'current';
 
 /** `app/.env, GOVRAIL_API_KEY`, with the reason where nobody can read what stands there. */
 export function placeText(known: Placement): string {
@@ -42,15 +60,21 @@ export function placeText(known: Placement): string {
 
 /** Those that need a hand: they could not be rewritten now, or nobody can read what stands there. */
 export async function openAmong(placements: readonly Placement[]): Promise<readonly OpenPlace[]> {
-  const looked = await Promise.all(
-    placements.map(async ({ place, state }) => ({
-      place,
-      because: (await refusalAt(place)) ?? (state === 'unknown' ? state : undefined),
-    })),
+  const open = new Map<Place, OpenPlace['because']>();
+  const left = placements.values();
+  await Promise.all(
+    Array.from({ length: askedAtOnce }, async () => {
+      // Each takes the next one of the same list.
+      for (const { place, state } of left) {
+        const because = (await refusalAt(place)) ?? (state === 'unknown' ? state : undefined);
+        if (because !== undefined) open.set(place, because);
+      }
+    }),
   );
-  return looked.flatMap(({ place, because }) =>
-    because === undefined ? [] : [{ place, because }],
-  );
+  return placements.flatMap(({ place }) => {
+    const because = open.get(place);
+    return because === undefined ? [] : [{ place, because }];
+  });
 }
 
 /** Why a place needs a hand, as the end of a sentence. */
@@ -85,10 +109,9 @@ export function describePlaced(states: readonly PlacedState[]): {
   readonly left: boolean;
 } {
   const named = (wanted: readonly PlacedState['state'][]) =>
-    states
-      .filter(({ state }) => wanted.includes(state))
-      .map((placed) => describePlace(placed))
-      .join('; ');
+    shortList(
+      states.filter(({ state }) => wanted.includes(state)).map((placed) => describePlace(placed)),
+    );
   const has = named(['rewritten']);
   const left = named(['refused', 'changed', 'unknown']);
   return {

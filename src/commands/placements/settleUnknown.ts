@@ -43,6 +43,7 @@ export async function settleUnknown(
       keyId: row.key.api_key_id,
       keyPrefix: row.key.key_prefix,
       detail: nameOf(place),
+      lastUse: { old: row.key.last_used_at, next: next?.key.last_used_at ?? null },
     });
   }
   await services.refresh();

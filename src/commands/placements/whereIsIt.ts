@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
-import { Range, window, workspace } from 'vscode';
+import { Range, window } from 'vscode';
 import {
   listKeyPlaces,
   type KeyPlace,
@@ -13,7 +13,6 @@ import { runPressed } from '../../editor/press.ts';
 import { describePlace } from '../../editor/secrets/readLocalFacts.ts';
 import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import { keyRow } from '../../domain/keys/keyRow.ts';
-import type { Searched } from '../../editor/placements/searchFolders.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
 import { calledByProgram } from '../caller.ts';
@@ -21,6 +20,7 @@ import { chooseKey } from '../chooseKey.ts';
 import { serverTime } from '../../editor/serverTime.ts';
 import { lookFirst } from './lookFirst.ts';
 import { settleUnknown } from './settleUnknown.ts';
+import { unsearchedSentences } from './unsearchedText.ts';
 import { updateStalePlacements } from './updateStalePlacements.ts';
 
 const whereArguments = z.strictObject({
@@ -55,15 +55,15 @@ export async function whereIsIt(services: Services, argument: unknown) {
   }
   const searched = await lookFirst(services);
   const places = await listKeyPlaces(await services.lifecycle(), context.connection.id, row);
-  if (!calledByProgram(argument)) {
-    await show(services, row, places, unsearched(searched));
-  }
-  return answer(row, places);
+  const unsearched = unsearchedSentences(searched.unsearched);
+  if (!calledByProgram(argument)) await show(services, row, places, unsearched);
+  return answer(row, places, unsearched);
 }
 
-function answer({ key }: KeyRow, places: readonly KeyPlace[]) {
+function answer({ key }: KeyRow, places: readonly KeyPlace[], unsearched: readonly string[] = []) {
   return {
     keyId: key.api_key_id,
+    ...(unsearched.length > 0 && { unsearched }),
     places: places.map(({ kind, where, state, at }) => ({ kind, where, state, line: at?.line })),
   };
 }
@@ -107,7 +107,9 @@ async function show(
       choices.push({ label: t('{0}: {1}', name, value), value: 'nothing' });
     }
   }
-  for (const label of unsearched) choices.push({ label, value: 'nothing' });
+  for (const sentence of unsearched) {
+    choices.push({ label: `$(info) ${sentence}`, value: 'nothing' });
+  }
   const pressed = await pick(choices, {
     title: t('Where is {0}?', keyLabel(row)),
     placeHolder: t('Open a place'),
@@ -123,19 +125,6 @@ async function show(
   }
   if (pressed.at) await openPlace(pressed);
   else await useKeptCopy(keyId, pressed);
-}
-
-/** What the search had to leave out, so that nobody takes the list for more than it is. */
-function unsearched({ tooLarge, unreadable, tooDeep }: Searched): readonly string[] {
-  const named = (files: readonly string[]) =>
-    files.length === 1 ? workspace.asRelativePath(files[0] ?? '') : t('{0} files', files.length);
-  return [
-    ...(tooLarge.length === 0
-      ? []
-      : [t('$(info) Too large to be looked into: {0}', named(tooLarge))]),
-    ...(unreadable.length === 0 ? [] : [t('$(info) Not readable: {0}', named(unreadable))]),
-    ...(tooDeep === 0 ? [] : [t('$(info) Folders too deep to be looked into: {0}', tooDeep)]),
-  ];
 }
 
 async function openPlace({ at }: KeyPlace): Promise<void> {

@@ -10,6 +10,7 @@ import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
 import { lookFirst } from '../placements/lookFirst.ts';
 import { describeUse } from '../placements/placesOfKey.ts';
+import { unsearchedSentences } from '../placements/unsearchedText.ts';
 import { chooseKey } from '../chooseKey.ts';
 
 const forgetArguments = z.strictObject({
@@ -29,7 +30,7 @@ export async function forgetSecret(services: Services, argument: unknown) {
   const { context } = await services.keyList.here();
   const lifecycle = await services.lifecycle();
   if (!isAnswered(argument)) {
-    await lookFirst(services);
+    const { unsearched } = await lookFirst(services);
     const placements = await lifecycle.placements.of(context.connection.id, row.key.api_key_id);
     await confirm({
       message: t('Forget the local copy of {0}?', keyLabel(row)),
@@ -39,6 +40,7 @@ export async function forgetSecret(services: Services, argument: unknown) {
               'The key goes on working wherever its secret already is. Nobody can show the secret again; to have it back here you import it or rotate the key.',
             ),
             describeUse(row, placements),
+            unsearchedSentences(unsearched),
           ]
         : t('The key does not work any more. Its row stays.'),
       buttons: [t('Forget Local Copy')],

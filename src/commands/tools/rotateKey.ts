@@ -4,12 +4,15 @@ import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import { UserFacingError } from '../../domain/errors.ts';
 import { isUsable } from '../../domain/keys/keyStatus.ts';
 import { scopeList } from '../../domain/keys/scopes.ts';
+import { shortList } from '../../domain/text/shortList.ts';
 import { askedOn, whereText } from '../../editor/connection/production.ts';
 import type { KeyRow } from '../../editor/keys/snapshot.ts';
 import { answeredArgument } from '../../editor/ownArguments.ts';
 import type { Services } from '../../services.ts';
 import { rotateKey } from '../keys/rotateKey.ts';
 import { rotateKeyWithOverlap } from '../keys/rotateKeyWithOverlap.ts';
+import { lookFirst } from '../placements/lookFirst.ts';
+import { unsearchedSentences } from '../placements/unsearchedText.ts';
 import { describeOpen, describeUse, openAmong } from '../placements/placesOfKey.ts';
 import { findKey, lookAround, placeOf } from './findKey.ts';
 import { defineTool } from './tool.ts';
@@ -30,6 +33,7 @@ export const rotateKeyTool = defineTool({
   async question(services, given) {
     const context = await lookAround(services);
     const row = usableKey(services, given.key);
+    const { unsearched } = await lookFirst(services);
     const { connection, workspaceId } = context;
     const keyId = row.key.api_key_id;
     const placements = await (await services.lifecycle()).placements.of(connection.id, keyId);
@@ -52,7 +56,8 @@ export const rotateKeyTool = defineTool({
               end(given),
             ),
         describeUse(row, placements),
-        ...(open.length === 0 ? [] : [leftText(given, open.map(describeOpen).join('; '))]),
+        ...(open.length === 0 ? [] : [leftText(given, shortList(open.map(describeOpen)))]),
+        unsearchedSentences(unsearched),
         t('The agent gets ids, never a secret.'),
         whereText(context),
       ],

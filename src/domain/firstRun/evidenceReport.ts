@@ -20,6 +20,8 @@ export interface ReportFacts {
   readonly detail: WorkspaceDetail;
   /** `undefined` where the tracks could not be read. */
   readonly delivery: Delivery | undefined;
+  /** What a person decided about places of earlier values, the newest first. */
+  readonly decisions: readonly PlaceDecided[];
   /** The address of the control plane; `undefined` for the embedded one. */
   readonly baseUrl: string | undefined;
   /** Of the reading, as are all statuses in the file. */
@@ -45,10 +47,24 @@ export function evidenceReport(facts: ReportFacts): string {
     section(t('Steps'), stepTable(page)),
     section(t('Go-live drill'), drillTable(page)),
     section(t('Delivery tracks'), trackText(facts)),
+    ...(facts.decisions.length === 0
+      ? []
+      : [section(t('Decisions about places'), decisionTable(facts.decisions))]),
     section(t('Audit receipt'), receiptText(evidence.receipt)),
     section(t('What this does not prove'), limits()),
   ];
   return `${sections.join('\n\n')}\n`;
+}
+
+/** A decision about a place that a rotation could not update, and what it rested on. */
+export interface PlaceDecided {
+  readonly at: string;
+  readonly keyPrefix: string;
+  /** As people read it: `app/.env, KEY`. */
+  readonly place: string;
+  readonly how: 'by-hand' | 'gone' | 'end-anyway';
+  /** Of both keys, as it was known then; `undefined` where nobody wrote it down. */
+  readonly lastUse: { readonly old: string | null; readonly next: string | null } | undefined;
 }
 
 type Line = readonly [name: string, ...values: string[]];
@@ -189,6 +205,35 @@ function trackText({ delivery, detail }: ReportFacts): string {
     track(trackLabels.verification, delivery.verification),
     track(trackLabels.go_live, delivery.go_live),
   ].join('\n\n');
+}
+
+const decided: Readonly<Record<PlaceDecided['how'], string>> = {
+  'by-hand': t('Updated by hand, as the person said'),
+  gone: t('Gone, as the person said'),
+  'end-anyway': t('Not waited for, as the person said'),
+};
+
+function decisionTable(decisions: readonly PlaceDecided[]): string {
+  const used = (at: string | null | undefined) =>
+    at === undefined ? t('not known') : at === null ? t('never') : time(at);
+  return table(
+    [
+      t('When (UTC)'),
+      t('Old key'),
+      t('Place'),
+      t('Decision'),
+      t('Last use of the old key'),
+      t('Last use of the new key'),
+    ],
+    decisions.map(({ at, keyPrefix, place, how, lastUse }) => [
+      time(at),
+      codeText(keyPrefix),
+      plainText(place),
+      decided[how],
+      used(lastUse?.old),
+      used(lastUse?.next),
+    ]),
+  );
 }
 
 function receiptText(receipt: AuditReceipt | undefined): string {

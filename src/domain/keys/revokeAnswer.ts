@@ -1,3 +1,4 @@
+import { shortList } from '../text/shortList.ts';
 import { t } from '@vscode/l10n';
 import { dayMs, moment } from '../text/days.ts';
 import { clockTime, relativeTime } from '../text/relativeTime.ts';
@@ -42,8 +43,8 @@ export function revokeAnswer(facts: RevokeFacts, now: Date): RevokeAnswer {
     const until = clockTime(lent.shownUntil ?? lent.until);
     return no(t('No: it is lent to {0} until {1}.', lent.borrower, until));
   }
-  if (places.length > 0) return no(t('No: its value is in {0}.', places.join('; ')));
-  if (unseen.length > 0) return no(t('No: its value may still be in {0}.', unseen.join('; ')));
+  if (places.length > 0) return no(t('No: its value is in {0}.', shortList(places)));
+  if (unseen.length > 0) return no(t('No: its value may still be in {0}.', shortList(unseen)));
   const used = key.last_used_at;
   if (successor) {
     if (used !== null && isAfter(used, successor.createdAt)) {
@@ -56,7 +57,7 @@ export function revokeAnswer(facts: RevokeFacts, now: Date): RevokeAnswer {
       );
     }
     return successor.places.length > 0
-      ? yes(t('Yes: its successor {0} is in {1}.', successor.label, successor.places.join('; ')))
+      ? yes(t('Yes: its successor {0} is in {1}.', successor.label, shortList(successor.places)))
       : yes(t('Yes: its successor {0} is there, and it was not used since.', successor.label));
   }
   if (used === null) {

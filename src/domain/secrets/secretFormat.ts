@@ -47,9 +47,24 @@ const escapes = [
 ];
 const start = String.raw`(?:(?<![0-9A-Za-z_])|(?<=${escapes.join('|')}))`;
 
-/** Every value of our formats in a text that is not part of a longer word. */
+const valueAt = new RegExp(`${start}${secretPattern}(?![0-9A-Za-z_])`, 'y');
+
+/**
+ * Every value of our formats in a text that is not part of a longer word, in its order. Looks closer only where one
+ * may begin, so that a large text takes no longer than a plain search in it.
+ */
 export function findSecrets(text: string): FoundSecret[] {
-  if (!mayHoldSecret(text)) return [];
-  const pattern = new RegExp(`${start}${secretPattern}(?![0-9A-Za-z_])`, 'g');
-  return [...text.matchAll(pattern)].map((match) => ({ value: match[0], index: match.index }));
+  return secretBeginnings
+    .flatMap((beginning) => valuesFrom(text, beginning))
+    .sort((one, other) => one.index - other.index);
+}
+
+function valuesFrom(text: string, beginning: string): FoundSecret[] {
+  const found: FoundSecret[] = [];
+  for (let at = text.indexOf(beginning); at !== -1; at = text.indexOf(beginning, at + 1)) {
+    valueAt.lastIndex = at;
+    const [value] = valueAt.exec(text) ?? [];
+    if (value !== undefined) found.push({ value, index: at });
+  }
+  return found;
 }

@@ -36,6 +36,34 @@ export async function listTracked(
   return [...new Set(lists.flat())].map((name) => path.join(folder, name));
 }
 
+/**
+ * What of some folders inside a folder any repository around tracks or does not ignore; a repository in one
+ * of them is one entry. `undefined` where git does not say. For trusted folders.
+ */
+export async function listUnignored(
+  folder: string,
+  inside: readonly string[],
+  signal?: AbortSignal,
+): Promise<readonly string[] | undefined> {
+  const place = locate(path.join(folder, '.env'));
+  const real = path.dirname(place.file);
+  const specs = inside.map((each) => `:(literal)${path.relative(folder, each)}`);
+  const lists = await Promise.all(
+    (await enclosing(place)).map(async (each) => {
+      if (each.kind !== 'repository') return undefined;
+      const { answer, output } = await readGit(
+        real,
+        ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--', ...specs],
+        { timeoutMs: TIMEOUT_MS, repository: each, ...(signal ? { signal } : {}) },
+      );
+      return answer.code === 0 ? output.split('\0').filter((name) => name !== '') : undefined;
+    }),
+  );
+  const known = lists.filter((each) => each !== undefined);
+  if (known.length < lists.length) return undefined;
+  return [...new Set(known.flat())].map((name) => path.join(folder, name.replace(/\/$/, '')));
+}
+
 function unknown(why: Unanswered): UserFacingError {
   return new UserFacingError(
     why.kind === 'git-missing'

@@ -1,19 +1,31 @@
 import { createHash } from 'node:crypto';
 
-/** What a line of a file calls its value: `TOKEN=`, `"key":`, `token =>`. */
-const name = /([A-Za-z_][\w.-]*)["']?[ \t]*(?:=>|[:=])/g;
+/**
+ * What a line of a file calls its value: `TOKEN=`, `"key":`, `token =>`. A word is looked at from its beginning
+ * only: a line may be one word of a megabyte.
+ */
+const name = /(?<![\w.-])[\d.-]*([A-Za-z_][\w.-]*)["']?[ \t]*(?:=>|[:=])/g;
 
 /** So many different names are looked at in a file; one with more is data, in which nothing can be told. */
 const mostNames = 20_000;
 
 /**
  * How the line of a value is found again once the value is not there any more: the first and the last name before it in its
- * line, hashed, since what stands there may be anything. Empty where the line has no name.
+ * line, hashed, since what stands there may be anything. Empty where the line has no name. For positions that
+ * only grow: a line with ten thousand values is read once.
  */
-export function namesBefore(view: string, index: number): readonly string[] {
-  const line = view.slice(view.lastIndexOf('\n', index - 1) + 1, index);
-  const names = [...line.matchAll(name)].map(([, each = '']) => each);
-  return [...new Set([names.at(0), names.at(-1)].flatMap((each) => (each ? [hashOf(each)] : [])))];
+export function createNamesBefore(view: string): (index: number) => readonly string[] {
+  let [read, first, last] = [0, '', ''];
+  return (index) => {
+    const lineStart = view.slice(read, index).lastIndexOf('\n');
+    if (lineStart !== -1) [read, first, last] = [read + lineStart + 1, '', ''];
+    for (const [, each = ''] of view.slice(read, index).matchAll(name)) {
+      first ||= each;
+      last = each;
+    }
+    read = index;
+    return [...new Set([first, last])].filter((each) => each !== '').map(hashOf);
+  };
 }
 
 /** All names that a text gives values, hashed in the same way; `undefined` where they are too many. */

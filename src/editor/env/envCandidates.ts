@@ -26,7 +26,7 @@ export async function findEnvFiles(
 /** Our own walk: VS Code's search leaves out what the folder's settings hide. */
 async function walked({ uri }: WorkspaceFolder, most: number, signal?: AbortSignal) {
   const files: Uri[] = [];
-  for await (const file of walkFiles(uri.fsPath, { unreadable: [], tooDeep: 0 }, signal)) {
+  for await (const file of walkFiles(uri.fsPath, { unreadable: [], tooDeep: [] }, signal)) {
     if (files.length >= most) break;
     if (isNamedLikeEnv(file)) files.push(Uri.file(file));
   }

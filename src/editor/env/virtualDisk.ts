@@ -5,6 +5,7 @@ import { sameState, type Disk, type FileState, type Located } from '../../files/
 import {
   orRefusal,
   refuseBegun,
+  refuseUnseen,
   refuseFile,
   refuseReadOnly,
   type FileRefusal,
@@ -55,7 +56,8 @@ export const virtualDisk: Disk<VirtualLocated> = {
         return await afterBrokenWrite(uri, was, error);
       }
       await beforeStep('read-back');
-      const after = await read(uri);
+      const after = await orRefusal(unreadable, () => read(uri));
+      if (after.kind === 'refused' && after.code === 'unreadable') return refuseUnseen();
       const isThere = after.kind === 'file' && Buffer.compare(after.bytes, bytes) === 0;
       return isThere ? 'replaced' : 'overtaken';
     }),

@@ -1,5 +1,6 @@
 import { Uri, workspace } from 'vscode';
 import type { EnvRefusal } from '../../dotenv/envFile.ts';
+import type { Secret } from '../../domain/secrets/secret.ts';
 import type { Planner } from '../../dotenv/text/plan.ts';
 import type { Place, Places, ReplaceRefusal } from '../../lifecycle/model/ports.ts';
 import { onDisk, trustedSpot, type EnvSpot } from '../env/envSpot.ts';
@@ -10,16 +11,22 @@ import type { Terminals } from './terminals.ts';
 export async function createPlaces(terminals: Terminals): Promise<Places> {
   const [
     { editEnvFile, readEnvFile },
-    { editTextFile, readTextFile },
+    { editTextFile },
+    { readPlaceText },
     { readVariable },
     { planEdit },
     { findCopies, planCopies },
+    { whenSteady },
+    { sameReading },
   ] = await Promise.all([
     import('../../dotenv/envFile.ts'),
     import('../../dotenv/textFile.ts'),
+    import('./placeText.ts'),
     import('../../dotenv/text/variable.ts'),
     import('../../dotenv/text/envText.ts'),
     import('../../dotenv/copies.ts'),
+    import('../../files/steady.ts'),
+    import('../../files/disk.ts'),
   ]);
 
   return {
@@ -29,7 +36,7 @@ export async function createPlaces(terminals: Terminals): Promise<Places> {
       }
       const spot = await trustedSpot(Uri.parse(place.file));
       if (place.kind === 'text') {
-        const file = spot && (await readTextFile(spot.path, spot.disk));
+        const file = spot && (await readPlaceText(Uri.parse(place.file), spot));
         if (file?.kind !== 'file') return undefined;
         return findCopies(file.bytes).find(({ value }) => value.keyPrefix === place.keyPrefix)
           ?.value;
@@ -55,9 +62,9 @@ export async function createPlaces(terminals: Terminals): Promise<Places> {
           ? planCopies(bytes, isOld, next)
           : planEdit(bytes, place.variable, next, { isOld });
       const [read, edit] =
-        place.kind === 'text' ? [readTextFile, editTextFile] : [readEnvFile, editEnvFile];
-      // Where somebody has taken the value away, nothing is to be written, and nothing is in the way.
-      const now = await read(spot.path, spot.disk);
+        place.kind === 'text'
+          ? [() => readPlaceText(Uri.parse(place.file), spot), editTextFile]
+          : [() => readEnvFile(spot.path, spot.disk), editEnvFile];
       const holds = (bytes: Uint8Array) => {
         const { kind } = planner(bytes);
         // What readers do not agree on may hold it all the same.
@@ -65,6 +72,11 @@ export async function createPlaces(terminals: Terminals): Promise<Places> {
           ? findCopies(bytes).some(({ value }) => isOld(value))
           : kind !== 'unchanged';
       };
+      // Where somebody has taken the value away, nothing is to be written, and nothing is in the way.
+      let now = await read();
+      if (now.kind === 'file' && !holds(now.bytes)) {
+        now = await whenSteady(now, spot.path.file, read, sameReading);
+      }
       if (now.kind === 'file' && !holds(now.bytes)) {
         return { kind: (await missingAt(place, now)) === 'gone' ? 'gone' : 'changed' };
       }
@@ -84,12 +96,42 @@ export async function createPlaces(terminals: Terminals): Promise<Places> {
 export async function refusalAt(place: Place): Promise<ReplaceRefusal | undefined> {
   if (place.kind === 'terminal') return undefined;
   const spot = await trustedSpot(Uri.parse(place.file));
-  return spot ? refusalOf(place.file, spot) : 'outside-folder';
+  if (!spot) return 'outside-folder';
+  return (await refusalOf(place.file, spot)) ?? refusalOfText(place, spot);
+}
+
+/** What a write would be told by the file itself: it is binary, too large, encrypted, read-only. */
+async function refusalOfText(
+  place: Exclude<Place, { kind: 'terminal' }>,
+  { path, disk }: EnvSpot,
+): Promise<ReplaceRefusal | undefined> {
+  const [{ readTextFile }, { findCopies, planCopies }, { planEdit }, { readVariable }] =
+    await Promise.all([
+      import('../../dotenv/textFile.ts'),
+      import('../../dotenv/copies.ts'),
+      import('../../dotenv/text/envText.ts'),
+      import('../../dotenv/text/variable.ts'),
+    ]);
+  const file = await readTextFile(path, disk);
+  if (file.kind === 'refused') return reasonOf(file);
+  const value =
+    place.kind === 'env'
+      ? readVariable(file.bytes, place.variable)
+      : findCopies(file.bytes).find(({ value: each }) => each.keyPrefix === place.keyPrefix)?.value;
+  if (!value) return undefined;
+  const isOld = (each: Secret) => each.equals(value);
+  const plan =
+    place.kind === 'env'
+      ? planEdit(file.bytes, place.variable, value, { isOld })
+      : planCopies(file.bytes, isOld, value);
+  if (plan.kind === 'refused') return reasonOf(plan);
+  return file.readOnly === true ? 'read-only' : undefined;
 }
 
 async function refusalOf(file: string, spot: EnvSpot): Promise<ReplaceRefusal | undefined> {
   if (isDirty(file)) return 'dirty-editor';
   const located = await spot.disk.locate(spot.path, false);
+  if (located.kind === 'refused' && located.code !== 'no-folder') return reasonOf(located);
   const hindrance = located.kind === 'located' && (await spot.disk.hindrance?.(located));
   return hindrance ? reasonOf(hindrance) : refusalOfGit(Uri.parse(file), spot);
 }
@@ -121,11 +163,18 @@ export function isDirty(file: string): boolean {
 function reasonOf({ code }: EnvRefusal): ReplaceRefusal {
   switch (code) {
     case 'outside-folder':
-    case 'is-a-link':
     case 'bad-file-name':
       return 'outside-folder';
+    case 'is-a-link':
+      return 'link';
+    case 'too-large':
+    case 'too-large-to-read':
+      return 'too-large';
     case 'mount-point':
     case 'attributes':
+    case 'odd-name':
+    case 'not-text':
+    case 'encrypted':
       return code;
     case 'unwritable':
     case 'unreadable':
@@ -133,7 +182,6 @@ function reasonOf({ code }: EnvRefusal): ReplaceRefusal {
     case 'is-a-folder':
     case 'not-a-file':
     case 'changed-meanwhile':
-    case 'too-large-to-read':
       return 'failed';
     default:
       return 'unwritable-line';

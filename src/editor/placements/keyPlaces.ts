@@ -3,12 +3,12 @@ import { Uri } from 'vscode';
 import { isUsable } from '../../domain/keys/keyStatus.ts';
 import { readEnvFile } from '../../dotenv/envFile.ts';
 import { findCopies } from '../../dotenv/copies.ts';
-import { readTextFile } from '../../dotenv/textFile.ts';
 import { findVariable } from '../../dotenv/text/variable.ts';
 import type { Placement } from '../../lifecycle/copies/placements.ts';
 import type { LifecycleContext } from '../../lifecycle/context.ts';
 import { trustedSpot } from '../env/envSpot.ts';
 import { missingAt } from './missingAt.ts';
+import { readPlaceText } from './placeText.ts';
 import { describePlace } from '../secrets/readLocalFacts.ts';
 import type { KeyRow } from '../keys/snapshot.ts';
 
@@ -89,7 +89,9 @@ async function lookAt(lifecycle: LifecycleContext, placement: Placement): Promis
   if (!spot) {
     return { ...base, state: 'unknown', because: t('not in a trusted folder of this window') };
   }
-  const file = await (place.kind === 'text' ? readTextFile : readEnvFile)(spot.path, spot.disk);
+  const file = await (place.kind === 'text'
+    ? readPlaceText(Uri.parse(place.file), spot)
+    : readEnvFile(spot.path, spot.disk));
   if (file.kind !== 'file') {
     const because =
       file.code === 'no-folder' ? t('its folder is gone') : t('it cannot be read now');

@@ -18,6 +18,8 @@ export interface KnownCopy {
 /** What is known of our keys for the time of one look, so that no file costs a question to the disk. */
 export interface KnownKeys {
   readonly prefixes: OwnPrefixes;
+  /** URIs of all files in which something of ours is said to stand. */
+  files(): readonly string[];
   /** Lines of a `.env` by its URI. */
   placementsIn(file: string): readonly LinePlacement[];
   /** Values anywhere else in a file by its URI. */
@@ -44,6 +46,7 @@ export async function readKnownKeys(
       ...markers.filter(({ state }) => state === 'held').map(({ keyPrefix }) => keyPrefix),
       ...snapshot.keys.map(({ key }) => key.key_prefix),
     ]),
+    files: () => [...new Set([...lines.keys(), ...copiesByFile.keys()])],
     placementsIn: (file) => lines.get(file) ?? [],
     copiesIn: (file) => copiesByFile.get(file) ?? [],
     whose,

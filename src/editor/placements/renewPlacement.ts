@@ -26,6 +26,11 @@ export const refusalText: Readonly<Record<ReplaceRefusal, string>> = {
   'git-not-asked': t('git could not be asked whether it would commit it'),
   'unwritable-line': t('its line cannot be changed safely'),
   'outside-folder': t('it is not in a trusted folder of this window'),
+  link: t('it is a link, and what it leads to is not written from here'),
+  'odd-name': t('its name is no UTF-8'),
+  'too-large': t('it is larger than 1 MiB'),
+  'not-text': t('it is no text'),
+  encrypted: t('another tool keeps it encrypted'),
   failed: t('it keeps changing'),
 };
 

@@ -2,44 +2,78 @@ import type { Uri } from 'vscode';
 import { mayHoldSecret } from '../../domain/secrets/secretFormat.ts';
 import { findCopies, type FileCopy } from '../../dotenv/copies.ts';
 import { isSecretFileName } from '../../dotenv/envFileName.ts';
+import { codeOf } from '../../files/fileRefusal.ts';
+import { oddPath } from '../../files/oddName.ts';
 import { readWhole } from '../../files/readWhole.ts';
+import { mostBytes } from '../../dotenv/searchFiles.ts';
+import { whenSteady } from '../../files/steady.ts';
 import { isTemporary } from '../../files/temporaries.ts';
+import { createTimeSlice } from '../../files/timeSlice.ts';
 import type { LifecycleContext } from '../../lifecycle/context.ts';
 import { ownLines } from '../env/ownLines.ts';
 import { missingAt, unsettle } from './missingAt.ts';
-import type { KnownKeys } from './knownKeys.ts';
-
-/** Above this a file is not looked into, and is named instead. In bytes. */
-const mostBytes = 16 * 1024 * 1024;
+import type { KnownCopy, KnownKeys } from './knownKeys.ts';
 
 /** So many names of lines are kept of one file. */
 const mostNames = 32;
 
-/** What became of the look into one file: whether the register changed, or why it was not looked into. */
-export type Looked = 'changed' | 'same' | 'too-large' | 'unreadable';
+/** Whether a file may hold values of ours; quick, for it is asked of every file. */
+export function mayHoldCopies(bytes: Buffer): boolean {
+  return mayHoldSecret(bytes) || isUtf16(bytes);
+}
+
+/** A file as it was read: `undefined` where it can be looked into by nobody now. */
+interface Content {
+  /** `gone` where no file is. */
+  readonly bytes: Buffer | 'gone' | undefined;
+  readonly isChanging: boolean;
+}
 
 /**
  * Registers the values of our keys in a file of any format, except what is a line of a `.env` (those are
- * places of their own), and takes off the register what is not there any more.
+ * places of their own), and takes off the register what is not there any more; whether the register changed.
+ * `given` is the file, where it was read already.
  */
 export async function lookForCopies(
   lifecycle: LifecycleContext,
   keys: KnownKeys,
   uri: Uri,
-): Promise<Looked> {
-  // The next content of a file, on its way: the look at the file itself sees what came of it.
-  if (isTemporary(uri.fsPath)) return 'same';
-  const bytes = await bytesOf(uri.fsPath);
-  if (bytes === 'too-large' || bytes === 'unreadable') return bytes;
-  const file = uri.toString();
+  given?: Content,
+): Promise<boolean> {
+  if (isTemporary(uri.fsPath)) return false;
+  const known = keys.copiesIn(uri.toString());
+  const missingFrom = (copies: readonly FileCopy[]) =>
+    known.filter(({ place }) => !copies.some(({ value }) => value.keyPrefix === place.keyPrefix));
+  const read = () => contentOf(uri.fsPath, known.length > 0);
+  let content = given ?? (await read());
+  let copies = await copiesIn(uri, content, keys);
+  if (missingFrom(copies).length > 0) {
+    content = await whenSteady(content, uri.fsPath, read, isSame);
+    copies = await copiesIn(uri, content, keys);
+  }
+  const { bytes, isChanging } = content;
+  if (bytes === undefined) return false;
+  const found = await register(lifecycle, keys, uri.toString(), copies);
+  if (isChanging) return found.changed;
+  return (await settle(lifecycle, missingFrom(copies), bytes, found.names)) || found.changed;
+}
+
+/** Registers what stands in a file; answers also with what the lines of our keys are called. */
+async function register(
+  lifecycle: LifecycleContext,
+  keys: KnownKeys,
+  file: string,
+  copies: readonly FileCopy[],
+) {
   const known = keys.copiesIn(file);
-  const mayHold = Buffer.isBuffer(bytes) && (mayHoldSecret(bytes) || isUtf16(bytes));
-  if (!mayHold && known.length === 0) return 'same';
-  const copies = mayHold ? await copiesIn(uri, bytes, keys) : [];
+  const slice = createTimeSlice();
+  const ours = new Set<string>();
   let changed = false;
   for (const { keyPrefix, value, names } of ofEachKey(copies)) {
+    if (slice.isDue()) await slice.rest();
     const owner = await keys.ownerOf(value);
     if (!owner) continue;
+    for (const name of names) ours.add(name);
     const place = { kind: 'text', file, keyPrefix, names } as const;
     const before = known.find((each) => each.place.keyPrefix === keyPrefix);
     const isNews =
@@ -61,45 +95,69 @@ export async function lookForCopies(
       changed = (await lifecycle.placements.markStale(place, now)) || changed;
     }
   }
-  for (const { place, placement } of known) {
-    if (copies.some(({ value }) => value.keyPrefix === place.keyPrefix)) continue;
-    const missing = bytes === 'not-ours' ? 'unknown' : await missingAt(place, stateOf(bytes));
+  return { changed, names: ours };
+}
+
+/** Says of places whose value is not to be seen any more what became of them. */
+async function settle(
+  lifecycle: LifecycleContext,
+  missing: readonly KnownCopy[],
+  bytes: Buffer | 'gone',
+  names: ReadonlySet<string>,
+): Promise<boolean> {
+  let changed = false;
+  for (const { place, placement } of missing) {
+    const state = { exists: bytes !== 'gone', bytes: bytes === 'gone' ? new Uint8Array() : bytes };
+    // The value of another key of ours was put there on purpose, under the same name.
+    const isReplaced = place.names?.length !== 0 && place.names?.every((each) => names.has(each));
     // What is out of date already holds up nothing: whoever changed it has seen to it.
-    const isOver = missing === 'gone' || placement.state === 'stale';
+    const isOver =
+      isReplaced === true ||
+      placement.state === 'stale' ||
+      (await missingAt(place, state)) === 'gone';
     changed = (await unsettle(lifecycle, placement, isOver)) || changed;
   }
-  return changed ? 'changed' : 'same';
+  return changed;
 }
 
-/** `undefined` where no file is; `not-ours` for a link or what is no file: what it leads to is looked at where it lies. */
-async function bytesOf(
-  file: string,
-): Promise<Buffer | undefined | 'too-large' | 'unreadable' | 'not-ours'> {
+/** What a link leads to is looked at where it lies, except where a place is known behind it. */
+async function contentOf(file: string, follow: boolean): Promise<Content> {
   try {
-    return (await readWhole(file, mostBytes)) ?? 'not-ours';
+    const whole = await readWhole(oddPath(file) ?? file, { mostBytes, follow });
+    return typeof whole === 'object' ? whole : { bytes: undefined, isChanging: false };
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error)) throw error;
-    if (error.code === 'ENOENT') return undefined;
-    return error.code === 'ELOOP' ? 'not-ours' : 'unreadable';
+    const code = codeOf(error);
+    if (code === undefined) throw error;
+    return { bytes: code === 'ENOENT' ? 'gone' : undefined, isChanging: false };
   }
 }
 
-function stateOf(bytes: Buffer | undefined) {
-  return { exists: bytes !== undefined, bytes: bytes ?? new Uint8Array() };
+function isSame({ bytes: was }: Content, { bytes: is }: Content): boolean {
+  return Buffer.isBuffer(was) && Buffer.isBuffer(is) ? was.equals(is) : was === is;
 }
 
 function isUtf16([first, second]: Uint8Array): boolean {
   return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
 }
 
-async function copiesIn(uri: Uri, bytes: Buffer, keys: KnownKeys): Promise<readonly FileCopy[]> {
+async function copiesIn(
+  uri: Uri,
+  { bytes }: Content,
+  keys: KnownKeys,
+): Promise<readonly FileCopy[]> {
+  if (!Buffer.isBuffer(bytes) || !mayHoldCopies(bytes)) return [];
   const copies = findCopies(bytes);
-  if (copies.length === 0 || !isSecretFileName(uri.path)) return copies;
+  if (copies.length === 0 || !isLineFile(uri)) return copies;
   const lines = (await ownLines(bytes, keys.prefixes)) ?? [];
+  const own = Map.groupBy(lines, ({ line }) => line);
   return copies.filter(
-    ({ line, value }) => !lines.some((own) => own.line === line && own.value.equals(value)),
+    ({ line, value }) => own.get(line)?.some((each) => each.value.equals(value)) !== true,
   );
 }
+
+/** Whether its lines are places of their own; what no text leads to is written by nobody. */
+const isLineFile = ({ path, fsPath }: Uri): boolean =>
+  isSecretFileName(path) && oddPath(fsPath) === undefined;
 
 /** One for each key that has values here, with what all their lines are called. */
 function ofEachKey(copies: readonly FileCopy[]) {

@@ -21,11 +21,12 @@ export interface BoundFile {
  */
 export async function boundFile(file: string): Promise<BoundFile> {
   try {
-    const bytes = await readWhole(await realpath(file), MOST_BYTES);
-    if (bytes === undefined || bytes === 'too-large') {
-      return { file, content: bytes ?? 'no-file', text: '' };
+    const whole = await readWhole(await realpath(file), { mostBytes: MOST_BYTES });
+    if (whole === undefined || whole === 'too-large') {
+      return { file, content: whole ?? 'no-file', text: '' };
     }
-    let text = bytes.toString('latin1');
+    if (whole.isChanging) return { file, content: 'changing', text: '' };
+    let text = whole.bytes.toString('latin1');
     for (const { value } of findSecrets(text)) text = text.replaceAll(value, '');
     return { file, content: createHash('sha256').update(text).digest('base64url'), text };
   } catch (error) {

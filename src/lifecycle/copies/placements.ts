@@ -175,6 +175,15 @@ export function placeWith(place: Place, { keyPrefix }: Pick<Secret, 'keyPrefix'>
   return place.kind === 'text' ? { ...place, keyPrefix } : place;
 }
 
+/** The place of a name that `nameOf` gave; `undefined` for any other text. */
+export function placeOfName(name: string): Place | undefined {
+  const [kind, uri, rest] = name.split(' ');
+  if (uri === undefined || rest === undefined) return undefined;
+  if (kind === 'env') return { kind, file: uri, variable: rest };
+  if (kind === 'text') return { kind, file: uri, keyPrefix: rest };
+  return kind === 'terminal' ? { kind, folder: uri, variable: rest } : undefined;
+}
+
 /** Also tells two places apart: `env file variable`, `text file prefix` or `terminal folder variable`. */
 export function nameOf(place: Place): string {
   switch (place.kind) {

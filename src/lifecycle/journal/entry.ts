@@ -60,6 +60,11 @@ const refusals = [
   'git-not-asked',
   'unwritable-line',
   'outside-folder',
+  'link',
+  'odd-name',
+  'too-large',
+  'not-text',
+  'encrypted',
   'address-not-proven',
   'failed',
 ] as const;

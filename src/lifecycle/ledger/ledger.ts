@@ -34,6 +34,11 @@ export const ledgerKinds = [
 ] as const;
 export type LedgerKind = (typeof ledgerKinds)[number];
 
+/** ISO times by the control plane's clock; `null`: never used. */
+const lastUse = z.object({ old: z.nullable(z.string()), next: z.nullable(z.string()) });
+/** When the old key of a rotation and the one that takes its place were last used, as far as was known. */
+export type LastUse = z.infer<typeof lastUse>;
+
 const event = z.object({
   /** ISO time, by this machine's clock. */
   at: z.string(),
@@ -46,6 +51,8 @@ const event = z.object({
   operationId: z.nullable(z.string()),
   /** File and variable, folder, or a reason: never a value. */
   detail: z.nullable(z.string()),
+  /** Of a decision about a place: what was known then of the use of both keys. */
+  lastUse: z.optional(lastUse),
 });
 
 /** One line of the local history of what was done with keys. It has no field for a value. */

@@ -80,6 +80,11 @@ export type ReplaceRefusal =
   | 'git-not-asked'
   | 'unwritable-line'
   | 'outside-folder'
+  | 'link'
+  | 'odd-name'
+  | 'too-large'
+  | 'not-text'
+  | 'encrypted'
   /** Where applications would send it, somebody else may be listening. */
   | 'address-not-proven'
   | 'failed';

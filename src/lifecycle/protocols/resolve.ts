@@ -2,6 +2,7 @@ import type { Secret } from '../../domain/secrets/secret.ts';
 import { conclude } from '../drive/conclude.ts';
 import type { Entry } from '../journal/entry.ts';
 import { pendingOf } from '../steps/pending.ts';
+import type { LastUse } from '../ledger/ledger.ts';
 import { record } from '../steps/ledgerNote.ts';
 import type { NotKept, Outcome } from '../drive/outcome.ts';
 import { findEntry, resume } from '../drive/resume.ts';
@@ -25,9 +26,15 @@ export type Decision =
       readonly how: 'env-write' | 'copy';
     }
   /** None of the places that the old key waits for is waited for any more. */
-  | { readonly kind: 'leave-places' }
+  | { readonly kind: 'leave-places'; readonly lastUse?: LastUse }
   /** What the person says of one of them, by its name (`nameOf`). */
-  | { readonly kind: 'place'; readonly place: string; readonly how: PlaceDecision };
+  | {
+      readonly kind: 'place';
+      readonly place: string;
+      readonly how: PlaceDecision;
+      /** What the person saw beside the question. */
+      readonly lastUse?: LastUse;
+    };
 
 /** Goes on with a waiting operation as the person decided. */
 export async function resolve(
@@ -96,13 +103,14 @@ async function decide(run: Run, decision: Decision): Promise<Partial<Entry> | un
         const isNamed = places.some(
           (placed) => isOpen(placed) && nameOf(placed.place) === nameOf(place),
         );
-        if (isNamed || step === 'retiring') await decidePlace(run, place, 'end-anyway');
+        if (isNamed || step === 'retiring')
+          await decidePlace(run, place, 'end-anyway', decision.lastUse);
       }
       return undefined;
     case 'place': {
       const open = await openPlaces(lifecycle, pendingOf(lease.entry));
       const chosen = open.find(({ place }) => nameOf(place) === decision.place);
-      if (chosen) await decidePlace(run, chosen.place, decision.how);
+      if (chosen) await decidePlace(run, chosen.place, decision.how, decision.lastUse);
       return undefined;
     }
   }

@@ -1,6 +1,6 @@
 import { nameOf, placeWith } from '../copies/placements.ts';
-import type { LedgerKind } from '../ledger/ledger.ts';
-import { note } from './ledgerNote.ts';
+import type { LastUse, LedgerKind } from '../ledger/ledger.ts';
+import { record } from './ledgerNote.ts';
 import type { Place } from '../model/ports.ts';
 import { need, type Run } from './run.ts';
 
@@ -21,9 +21,14 @@ const kinds: Readonly<Record<PlaceDecision, LedgerKind>> = {
 const decidedState = { 'by-hand': 'by-hand', gone: 'gone', 'end-anyway': 'left' } as const;
 
 /** Remembers the decision with the place, in the entry where it is one of its own, and in the ledger. */
-export async function decidePlace(run: Run, place: Place, how: PlaceDecision): Promise<void> {
+export async function decidePlace(
+  run: Run,
+  place: Place,
+  how: PlaceDecision,
+  lastUse: LastUse | undefined,
+): Promise<void> {
   const { lifecycle, lease } = run;
-  const { connectionId, issued, old, places } = lease.entry;
+  const { connectionId, workspaceId, issued, old, places } = lease.entry;
   switch (how) {
     case 'by-hand': {
       const { keyId, keyPrefix } = need(issued, 'key');
@@ -47,5 +52,14 @@ export async function decidePlace(run: Run, place: Place, how: PlaceDecision): P
   const at = places.findIndex((known) => nameOf(known.place) === nameOf(place));
   const placed = { place, state: decidedState[how] };
   if (at !== -1) await lifecycle.journal.deliver(lease, { at, placed });
-  await note(run, kinds[how], old, nameOf(place));
+  await record(lifecycle, {
+    kind: kinds[how],
+    connectionId,
+    workspaceId,
+    keyId: old?.keyId ?? null,
+    keyPrefix: old?.keyPrefix ?? null,
+    operationId: lease.entry.id,
+    detail: nameOf(place),
+    ...(lastUse && { lastUse }),
+  });
 }

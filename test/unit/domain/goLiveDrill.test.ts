@@ -63,10 +63,34 @@ describe('the evidence as a document', () => {
       page: pageOf('33-detail-all-complete', { ...late(), evidence }),
       detail: detailOf('33-detail-all-complete'),
       delivery: delivery.parse(recordedData('33-delivery-get-all-complete')),
+      decisions: [],
       baseUrl: 'https://api.acme.example',
       readAt: new Date('2026-11-23T12:00:00.000Z'),
       ...change,
     });
+
+  it('names each decision about a place with what it rested on', () => {
+    const decision = {
+      at: '2026-11-23T11:00:00.000Z',
+      keyPrefix: 'grk_live_mwsgtj14d65',
+      place: 'app/config|x.json',
+      how: 'end-anyway',
+      lastUse: { old: '2026-11-22T09:00:00.000Z', next: null },
+    } as const;
+    const text = report({
+      decisions: [decision, { ...decision, how: 'gone', lastUse: undefined }],
+    });
+    const [, table = ''] = text.split('## Decisions about places');
+    for (const part of [
+      '2026-11-23 11:00:00Z',
+      '`grk_live_mwsgtj14d65`',
+      'Not waited for, as the person said | 2026-11-22 09:00:00Z | never |',
+      'Gone, as the person said | not known | not known |',
+    ]) {
+      assert.ok(table.includes(part), `${part} in ${table}`);
+    }
+    assert.ok(!report().includes('Decisions about places'));
+  });
 
   it('says what was read when, what belongs together, and how to check it', () => {
     const text = report();

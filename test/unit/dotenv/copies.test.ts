@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { Secret } from '../../../src/domain/secrets/secret.ts';
 import { findCopies, planCopies } from '../../../src/dotenv/copies.ts';
+import { copyMissing } from '../../../src/dotenv/missing.ts';
 
 const value = (digit: string) =>
   `krl_local_${digit.repeat(8)}${digit.repeat(16)}_${digit.repeat(48)}`;
@@ -77,5 +78,26 @@ describe('copies of a value in files of any format', () => {
     );
     const plan = planCopies(bytes, isOld, new Secret(next));
     assert.equal(plan.kind === 'refused' && plan.code, 'not-text');
+  });
+
+  it('are found and replaced where ten thousand stand in one line', () => {
+    const text = `{"keys":[${Array.from({ length: 10_000 }, () => `{"key":"${old}"}`).join()}]}`;
+    const found = findCopies(utf8(text));
+    assert.equal(found.length, 10_000);
+    assert.equal(new Set(found.map(({ names }) => names.join())).size, 1);
+    assert.deepEqual(replaced(utf8(text)), utf8(text.replaceAll(old, next)));
+  });
+
+  it('are found behind a word of a megabyte, whose ends are no names', () => {
+    const word = 'a'.repeat(2 ** 20);
+    const [copy] = findCopies(utf8(`${word} token=${old}`));
+    assert.equal(copy?.names.length, 1);
+    assert.deepEqual(copy.names, findCopies(utf8(`token=${old}`))[0]?.names);
+    assert.equal(copyMissing(utf8(word), copy.names), 'unknown');
+  });
+
+  it('are two values of one line of succession in one file, of which one is replaced', () => {
+    const text = `new: ${other}\nold: ${old}\nboth: ${old},${other},${old}\n`;
+    assert.deepEqual(replaced(utf8(text)), utf8(text.replaceAll(old, next)));
   });
 });

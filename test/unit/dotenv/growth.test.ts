@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { Secret } from '../../../src/domain/secrets/secret.ts';
+import { findCopies } from '../../../src/dotenv/copies.ts';
 import { planEdit } from '../../../src/dotenv/text/envText.ts';
 import { planName } from '../../../src/dotenv/exampleFile.ts';
 import { readers } from '../../../src/dotenv/text/readerCheck.ts';
+import { copyMissing } from '../../../src/dotenv/missing.ts';
 import { findLast, findVariable, planRemoval } from '../../../src/dotenv/text/variable.ts';
 
-const secret = new Secret('krl_local_new'.padEnd(84, '0'));
+const secret = new Secret(`krl_local_${'0'.repeat(24)}_${'0'.repeat(48)}`);
 
 /** What is done to a file that somebody else wrote, and could take longer than the file is long. */
 const works: Readonly<Record<string, (text: string) => unknown>> = {
@@ -13,6 +15,8 @@ const works: Readonly<Record<string, (text: string) => unknown>> = {
   'planning a rotation': (text) =>
     planEdit(Buffer.from(text), 'KEY', secret, { isOld: () => true }),
   'planning a removal': (text) => planRemoval(Buffer.from(text), 'KEY', () => true),
+  'finding copies': (text) => findCopies(Buffer.from(`${text} ${secret.reveal()}`)),
+  'telling that a copy is gone': (text) => copyMissing(Buffer.from(text), ['']),
   'naming in an example': (text) => planName(Buffer.from(text), 'KEY'),
   'finding a variable': (text) => findVariable(Buffer.from(text), 'KEY'),
   'finding the last ones': (text) => {

@@ -105,6 +105,28 @@ describe('the write of a .env', () => {
     );
   });
 
+  for (const undoes of [false, true]) {
+    it(`does not say that nothing was written where it cannot be read back${undoes ? ' once it is undone' : ''}`, async () => {
+      writeFileSync(at('.env'), 'KEY=old\n');
+      let fails = !undoes;
+      const edited = await editEnvFile(place(), setKey, undefined, {
+        beforeStep: (step) => {
+          if (step !== 'read-back' || !fails) return;
+          throw Object.assign(new Error('EIO: the disk went'), { code: 'EIO' });
+        },
+      });
+      fails = true;
+      const ended = edited.kind === 'written' ? await edited.undo() : edited;
+      assert.ok(ended.kind === 'refused' && 'mayBeWritten' in ended);
+      assert.equal(text(), undoes ? 'KEY=old\n' : `KEY=${secret.reveal()}\n`);
+      assert.equal(
+        refusalText('.env', ended),
+        '.env: The file was written, and could not be read back. Look whether the value is in it, and that the disk is there.',
+      );
+      assert.deepEqual(readdirSync(folder), ['.env']);
+    });
+  }
+
   it('does not say that it was left as it is when somebody wrote right after it was undone', async () => {
     writeFileSync(at('.env'), 'KEY=old\n');
     let isUndone = false;

@@ -1,0 +1,187 @@
+import { lstatSync } from 'node:fs';
+import { realpath, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { isInside } from '../files/pinnedFolder.ts';
+import { codeOf } from '../files/fileRefusal.ts';
+import { readSmall } from '../files/readSmall.ts';
+import { readWhole } from '../files/readWhole.ts';
+import { listUnignored } from './git/trackedFiles.ts';
+import { isFresh, whenSteady } from '../files/steady.ts';
+import { createTimeSlice } from '../files/timeSlice.ts';
+import {
+  isForeign,
+  shownPath,
+  walkFolders,
+  type FilePath,
+  type Unwalked,
+} from '../files/walkFiles.ts';
+
+/** Above this a file is not looked into, and is named instead. In bytes. */
+export const mostBytes = 16 * 1024 * 1024;
+
+/** What a search left out, by why; absolute paths, as people read them. */
+export interface Unsearched extends Unwalked {
+  readonly tooLarge: string[];
+  /** Others wrote to them all the time. What could be read of them was looked into. */
+  readonly changing: string[];
+  /** Links to folders outside. */
+  readonly linked: string[];
+  /** Folders of package managers and builds of which git did not say what it tracks there. */
+  readonly unasked: string[];
+}
+
+export const nothingLeftOut = (): Unsearched => ({
+  ...{ unreadable: [], tooDeep: [] },
+  ...{ tooLarge: [], changing: [], linked: [], unasked: [] },
+});
+
+/** A file in which something stands that is wanted. */
+export interface Found {
+  readonly file: FilePath;
+  /** Good until `look` has begun to wait. */
+  readonly bytes: Buffer;
+  readonly isChanging: boolean;
+}
+
+export interface Search {
+  /** Whether a file is to be looked at closer. Called for every file, so it has to be quick. */
+  readonly wants: (file: FilePath, bytes: Buffer) => boolean;
+  readonly look: (found: Found) => Promise<void>;
+  readonly signal: AbortSignal;
+  readonly unsearched: Unsearched;
+}
+
+/** So many files are waited for at once where the disk takes its time. */
+const atOnce = 16;
+/** A disk that gives fewer than so many files in a turn is a slow one, and is not waited for without others. */
+const fewInATurn = 8;
+/** For so many files, then it is tried again. */
+const slowFor = 256;
+
+/**
+ * Looks into every file below a folder that could hand a value to a program: what git tracks or does not
+ * ignore, wherever it lies, and all else outside the folders of package managers and builds. Answers with
+ * how many there were.
+ */
+export async function searchFiles(folder: string, search: Search): Promise<number> {
+  const { unsearched, signal } = search;
+  const visit = createVisits(search, await realpath(folder).catch(() => folder));
+  const seen = new Set<string>();
+  const walk = async (from: FilePath): Promise<void> => {
+    const foreign = new Map<string, string[]>();
+    let top = shownPath(from);
+    for await (const walked of walkFolders(from, unsearched, signal)) {
+      // Git is asked in the innermost repository about what lies in it.
+      if (walked.hasGit) top = shownPath(walked.folder);
+      for (const file of walked.files) await visit.file(file);
+      for (const link of walked.links) await visit.link(link);
+      for (const each of walked.foreign) {
+        const asked = isInside(top, each) ? top : shownPath(from);
+        foreign.set(asked, [...(foreign.get(asked) ?? []), each]);
+      }
+    }
+    for (const [asked, folders] of foreign) {
+      const listed = await listUnignored(asked, folders, signal);
+      if (listed === undefined) unsearched.unasked.push(...folders);
+      for (const file of listed ?? []) {
+        if (!isFolder(file)) await visit.file(file);
+        // A repository in a repository is one entry of the outer one.
+        else if (!seen.has(file)) {
+          seen.add(file);
+          await walk(file);
+        }
+      }
+    }
+  };
+  await walk(folder);
+  await visit.end();
+  return visit.count();
+}
+
+const isFolder = (file: string): boolean =>
+  lstatSync(file, { throwIfNoEntry: false })?.isDirectory() === true;
+
+/** `outer` is the folder that is searched, without links. */
+function createVisits({ wants, look, signal, unsearched }: Search, outer: string) {
+  const slice = createTimeSlice();
+  const reading = new Set<Promise<void>>();
+  let [files, inTurn, slowLeft] = [0, 0, 0];
+
+  const wait = async (file: FilePath, follow: boolean): Promise<void> => {
+    try {
+      const whole = await readWhole(file, { mostBytes, follow });
+      if (whole === 'too-large') unsearched.tooLarge.push(shownPath(file));
+      if (whole === 'too-large' || whole === undefined || signal.aborted) return;
+      if (whole.isChanging) unsearched.changing.push(shownPath(file));
+      if (wants(file, whole.bytes)) await look({ file, ...whole });
+    } catch (error) {
+      leftOut(file, error);
+    }
+  };
+  const leftOut = (file: FilePath, error: unknown): void => {
+    const code = codeOf(error);
+    if (code === undefined) throw error;
+    // Gone meanwhile, or a link by now.
+    if (code !== 'ENOENT' && code !== 'ELOOP') unsearched.unreadable.push(shownPath(file));
+  };
+  const emptied = async (file: FilePath): Promise<void> => {
+    if (typeof file !== 'string' || !(await isFresh(file))) return;
+    await whenSteady(true, file, async () => (await stat(file)).size === 0, Object.is);
+    await later(file);
+  };
+  /** Reads it beside others. */
+  const later = async (file: FilePath, follow = false): Promise<void> => {
+    const work = wait(file, follow).finally(() => reading.delete(work));
+    reading.add(work);
+    if (reading.size >= atOnce) await Promise.race(reading);
+  };
+
+  /** What lies in the folder is looked at where it lies. */
+  const link = async (at: FilePath): Promise<void> => {
+    if (signal.aborted) return;
+    try {
+      const target = await realpath(at, 'utf8');
+      const isHere = isInside(outer, target);
+      if (isHere && !isForeign(path.relative(outer, target))) return;
+      const stats = await stat(at);
+      if (stats.isDirectory() && !isHere) unsearched.linked.push(shownPath(at));
+      if (!stats.isFile()) return;
+      files += 1;
+      await later(at, true);
+    } catch (error) {
+      leftOut(at, error);
+    }
+  };
+
+  return {
+    link,
+    async file(file: FilePath): Promise<void> {
+      if (signal.aborted) return;
+      files += 1;
+      if (slowLeft > 0) {
+        slowLeft -= 1;
+        await later(file);
+        return;
+      }
+      try {
+        const bytes = readSmall(file);
+        if (bytes === 'large') await later(file);
+        // Emptied by whoever is about to write it.
+        else if (bytes.byteLength === 0) await emptied(file);
+        else if (wants(file, bytes)) await look({ file, bytes, isChanging: false });
+      } catch (error) {
+        if (codeOf(error) === 'ELOOP') await link(file);
+        else leftOut(file, error);
+      }
+      inTurn += 1;
+      if (!slice.isDue()) return;
+      if (inTurn < fewInATurn) slowLeft = slowFor;
+      inTurn = 0;
+      await slice.rest();
+    },
+    async end(): Promise<void> {
+      await Promise.all(reading);
+    },
+    count: () => files,
+  };
+}

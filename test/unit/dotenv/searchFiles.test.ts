@@ -1,0 +1,210 @@
+import assert from 'node:assert/strict';
+import { execFileSync, spawn } from 'node:child_process';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { mayHoldSecret } from '../../../src/domain/secrets/secretFormat.ts';
+import { nothingLeftOut, searchFiles, type Found } from '../../../src/dotenv/searchFiles.ts';
+import { shownPath } from '../../../src/files/walkFiles.ts';
+
+const module = new URL('../../../src/dotenv/searchFiles.ts', import.meta.url).href;
+const value = `krl_local_${'1'.repeat(24)}_${'1'.repeat(48)}`;
+
+describe('a search through the files of a folder', () => {
+  let top = '';
+  let folder = '';
+  const at = (name: string) => path.join(folder, name);
+  const put = (name: string, text: string | Buffer = `key = ${value}\n`) => {
+    mkdirSync(path.dirname(at(name)), { recursive: true });
+    writeFileSync(at(name), text);
+  };
+  const git = (cwd: string, ...args: string[]) => execFileSync('git', args, { cwd });
+
+  /** What was found, by its path in the folder, and what was left out. */
+  async function search(signal = new AbortController().signal, look?: () => Promise<void>) {
+    const unsearched = nothingLeftOut();
+    const found: string[] = [];
+    const files = await searchFiles(folder, {
+      wants: (_file, bytes) => mayHoldSecret(bytes),
+      async look({ file }: Found) {
+        found.push(path.relative(folder, shownPath(file)));
+        await look?.();
+      },
+      signal,
+      unsearched,
+    });
+    const left = Object.entries(unsearched).flatMap(([why, names]) =>
+      (names as string[]).map((name) => `${why} ${path.relative(folder, name)}`),
+    );
+    return { files, found: found.sort(), left };
+  }
+
+  beforeEach(() => {
+    top = realpathSync(mkdtempSync(path.join(tmpdir(), 'keyrail-search-')));
+    folder = path.join(top, 'open');
+    mkdirSync(folder);
+  });
+  afterEach(() => {
+    rmSync(top, { recursive: true, force: true });
+  });
+
+  it('names a file of 100 MiB that it does not look into, and looks into one of 16', async () => {
+    put('large.log');
+    truncateSync(at('large.log'), 100 * 2 ** 20);
+    put('middle.log', Buffer.concat([Buffer.alloc(16 * 2 ** 20 - 200, 'x '), Buffer.from(value)]));
+    const { found, left } = await search();
+    assert.deepEqual(found, ['middle.log']);
+    assert.deepEqual(left, ['tooLarge large.log']);
+  });
+
+  it('looks into what is no text', async () => {
+    put('a.bin', Buffer.concat([Buffer.from([0, 255, 254]), Buffer.from(value), Buffer.alloc(9)]));
+    assert.deepEqual((await search()).found, ['a.bin']);
+  });
+
+  it('names what may not be read, and goes on', function () {
+    if (process.platform === 'win32') this.skip();
+    put('closed.json');
+    put('shut/b.json');
+    put('open.json');
+    chmodSync(top, 0o755);
+    chmodSync(at('closed.json'), 0);
+    chmodSync(at('shut'), 0);
+    // Root may read everything: then somebody else looks.
+    const other = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
+    const script = `
+      const { nothingLeftOut, searchFiles } = await import(${JSON.stringify(module)});
+      const [found, unsearched] = [[], nothingLeftOut()];
+      await searchFiles(${JSON.stringify(folder)}, {
+        wants: () => true,
+        look: async ({ file }) => { found.push(file); },
+        signal: new AbortController().signal,
+        unsearched,
+      });
+      console.log(JSON.stringify({ found, unreadable: unsearched.unreadable.sort() }));`;
+    const out = execFileSync(process.execPath, ['--input-type=module', '-e', script], {
+      ...other,
+      cwd: top,
+      encoding: 'utf8',
+    });
+    chmodSync(at('shut'), 0o700);
+    assert.deepEqual(JSON.parse(out), {
+      found: [at('open.json')],
+      unreadable: [at('closed.json'), at('shut')],
+    });
+  });
+
+  it('names what is written to all the time, and looks into what it could read', async () => {
+    put('busy.log', `${'x'.repeat(300_000)} ${value}\n`);
+    const stop = new AbortController();
+    const writer = spawn(process.execPath, [
+      '-e',
+      `const {appendFileSync} = require('node:fs'); for (;;) appendFileSync(${JSON.stringify(at('busy.log'))}, 'y');`,
+    ]);
+    try {
+      const seen = new Set<string>();
+      while (!seen.has('changing busy.log')) {
+        const { found, left } = await search(stop.signal);
+        assert.deepEqual(found, ['busy.log']);
+        for (const each of left) seen.add(each);
+      }
+    } finally {
+      writer.kill('SIGKILL');
+    }
+  });
+
+  it('looks behind a link to a file outside, and names a link to a folder outside', async () => {
+    mkdirSync(path.join(top, 'elsewhere'));
+    writeFileSync(path.join(top, 'elsewhere', 'config.json'), value);
+    put('inside.json');
+    symlinkSync(path.join(top, 'elsewhere', 'config.json'), at('linked.json'));
+    symlinkSync(path.join(top, 'elsewhere'), at('folder'));
+    symlinkSync(at('inside.json'), at('again.json'));
+    symlinkSync(at('nowhere'), at('broken'));
+    symlinkSync(at('round'), at('round'));
+    const { found, left } = await search();
+    assert.deepEqual(found, ['inside.json', 'linked.json']);
+    assert.deepEqual(left, ['linked folder']);
+  });
+
+  it('looks into files and folders whose names are no UTF-8', async function () {
+    if (process.platform !== 'linux') this.skip();
+    const bytes = (name: string) =>
+      Buffer.concat([Buffer.from(`${folder}/${name}`), Buffer.from([0xff])]);
+    writeFileSync(bytes('odd'), value);
+    mkdirSync(bytes('folder'));
+    writeFileSync(Buffer.concat([bytes('folder'), Buffer.from('/ü.json')]), value);
+    put('\uFFFD.txt');
+    assert.deepEqual((await search()).found, ['folder\uFFFD/ü.json', 'odd\uFFFD', '\uFFFD.txt']);
+  });
+
+  it('looks into the folders of builds for what git tracks or does not ignore', async () => {
+    git(folder, 'init', '--quiet');
+    put('.gitignore', 'node_modules/\ndist/ignored.json\n');
+    for (const name of ['node_modules/a/x.json', 'dist/ignored.json', 'dist/new.json']) put(name);
+    put('vendor/tracked.json');
+    put('node_modules/b/tracked.json');
+    git(folder, 'add', '--force', 'vendor/tracked.json', 'node_modules/b/tracked.json');
+    const { found, left } = await search();
+    assert.deepEqual(found, [
+      'dist/new.json',
+      'node_modules/b/tracked.json',
+      'vendor/tracked.json',
+    ]);
+    assert.deepEqual(left, []);
+  });
+
+  it('asks a repository inside another about its own, wherever it lies', async () => {
+    git(folder, 'init', '--quiet');
+    for (const inner of ['packages/api', 'vendor/lib']) {
+      put(`${inner}/dist/built.json`);
+      put(`${inner}/main.json`);
+      git(at(inner), 'init', '--quiet');
+      git(at(inner), 'add', '.');
+    }
+    assert.deepEqual((await search()).found, [
+      'packages/api/dist/built.json',
+      'packages/api/main.json',
+      'vendor/lib/dist/built.json',
+      'vendor/lib/main.json',
+    ]);
+  });
+
+  it('says where git does not say what it tracks', async () => {
+    put('.git', 'gitdir: /nowhere\n');
+    put('dist/a.json');
+    assert.deepEqual((await search()).left, ['unasked dist']);
+  });
+
+  it('finds 10,000 copies, and lets others work meanwhile', async function () {
+    this.timeout(60_000);
+    for (let each = 0; each < 10_000; each += 1) put(`many/${each % 100}/${each}.json`);
+    const delay = monitorEventLoopDelay({ resolution: 5 });
+    delay.enable();
+    const { files, found } = await search();
+    delay.disable();
+    assert.equal(files, 10_000);
+    assert.equal(found.length, 10_000);
+    // The bench measures it; this is far above what a slice takes on a machine under load.
+    assert.ok(delay.max / 1e6 < 500, `${delay.max / 1e6} ms`);
+  });
+
+  it('stops where it is told to', async () => {
+    for (let each = 0; each < 500; each += 1) put(`${each}.json`);
+    const stop = new AbortController();
+    const { found } = await search(stop.signal, async () => {
+      stop.abort();
+    });
+    assert.equal(found.length, 1);
+  });
+});
