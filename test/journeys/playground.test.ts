@@ -32,7 +32,10 @@ describe('the playground', () => {
     await says('.first-run', /^This is the first run of this control-plane workspace\.$/);
     await says('#request-note', /^The first run .* is done; this makes one more\.$/);
     const picture = (await page()).locator('svg.graph');
-    assert.match((await picture.getAttribute('aria-label')) ?? '', /^planning by catalog_router: completed/);
+    assert.match(
+      (await picture.getAttribute('aria-label')) ?? '',
+      /^planning by catalog_router: completed/,
+    );
     await journey.session.screenshot('completed');
   });
 
