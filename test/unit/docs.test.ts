@@ -84,10 +84,11 @@ describe('the documentation', () => {
     );
   });
 
-  it('has every setting with its default in the README', () => {
+  it('has every setting with its default in docs/settings.md', () => {
+    const settings = read('docs/settings.md');
     for (const [name, value] of Object.entries(settingDefaults)) {
       const [, shown] =
-        new RegExp(`^\\| \`keyrail.${name}\` +\\| (.*?) *\\|`, 'm').exec(readme) ?? [];
+        new RegExp(`^\\| \`keyrail.${name}\` +\\| (.*?) *\\|`, 'm').exec(settings) ?? [];
       assert.equal(shown?.replaceAll('`', ''), String(value), name);
     }
   });
