@@ -30,7 +30,7 @@ describe('a key that is lent', () => {
     );
     await journey.session.screenshot('asked');
     await dialog.click('Lend Key');
-    return notifications.waitFor(/has a key of its own/);
+    return notifications.waitFor(/has its own key/);
   };
 
   it('goes to one new terminal, with its own scopes and a quarter of an hour', async () => {
@@ -40,7 +40,7 @@ describe('a key that is lent', () => {
     assert.match(text, /runs:write/);
     assert.match(text, /The control plane refuses it from .* on in any case/);
     await session.screenshot('lent');
-    await session.window.notifications.dismiss(/has a key of its own/);
+    await session.window.notifications.dismiss(/has its own key/);
     await session.window.terminal.run(echo);
     await session.window.terminal.waitForText(/key is \[krl_local_/);
     await loans(session.window, /lent until/);
@@ -70,7 +70,7 @@ describe('a key that is lent', () => {
     const { window } = journey.session;
     await lend(window);
     await loans(window, /lent until/);
-    await window.notifications.dismiss(/has a key of its own/);
+    await window.notifications.dismiss(/has its own key/);
     await window.terminal.run('exit');
     await loans(window, /revoked/, 2);
   });

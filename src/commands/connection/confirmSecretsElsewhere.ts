@@ -27,7 +27,7 @@ export async function confirmSecretsElsewhere(
       (name) => t('Use the secrets of production {0} at {1}?', name, host),
     ),
     detail: t(
-      'This editor keeps secrets that {0} has issued: {1}. From now on they are sent to {2} when they are used. Go on only if it is the same control plane at another address; otherwise add a connection of its own.',
+      'This editor keeps secrets that {0} has issued: {1}. From now on they are sent to {2} when they are used. Go on only if it is the same control plane at another address; otherwise add another connection.',
       before,
       held.length,
       host,

@@ -55,7 +55,7 @@ export async function rotateKey(services: Services, argument: unknown) {
       ),
       detail: [
         t(
-          'The old secret stops working at once, everywhere. Keyrail rewrites the placements it knows right after.',
+          'The old secret stops working at once, everywhere. Keyrail rewrites the places it knows right after.',
         ),
         describeUse(row, placements),
         ...(open.length > 0

@@ -111,7 +111,7 @@ const steps: Readonly<Record<string, string>> = {
   asked: t('asking for the new key'),
   answered: t('keeping its secret'),
   kept: t('trying the new secret'),
-  proven: t('writing it to the placements'),
-  placed: t('reading the placements back'),
+  proven: t('writing it to the places'),
+  placed: t('reading the places back'),
   retiring: t('retiring the old key'),
 };

@@ -134,7 +134,7 @@ async function tell(
   const end = t('End Loan');
   const pressed = await notify.info(
     t(
-      'The terminal “{0}” has a key of its own ({1}) for {3}, until {2}. It is revoked when the loan, the terminal or this window ends; if this window cannot do that any more, the next one does. The control plane refuses it from {2} on in any case.',
+      'The terminal “{0}” has its own key ({1}) for {3}, until {2}. It is revoked when the loan, the terminal or this window ends; if this window cannot do that any more, the next one does. The control plane refuses it from {2} on in any case.',
       terminal,
       scopeList(scope),
       // By the clock that the person looks at, which may differ from the one that ends the key.

@@ -68,7 +68,7 @@ export async function confirmLoan(
     detail: [
       ...(byProgram ? [notChosen()] : []),
       [
-        t('A new terminal gets a key of its own in {0}, with {1}.', variable, scope),
+        t('A new terminal gets its own key in {0}, with {1}.', variable, scope),
         ...address(baseUrlVariable),
       ],
       terminalsOnDisk(),

@@ -32,7 +32,7 @@ export function describeUse(row: KeyRow, placements: readonly Placement[]): read
   return [
     t('{0}, by {1}.', used, owner),
     ...(placements.length === 0
-      ? [t('Keyrail knows no placement of its value besides the local copy.')]
+      ? [t('Keyrail knows no place of its value besides the local copy.')]
       : [t('Its value is in:'), ...bullets(openFirst.map(placeText))]),
   ];
 }

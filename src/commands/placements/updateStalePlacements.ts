@@ -44,7 +44,7 @@ export async function updateStalePlacements(services: Services, argument: unknow
       (given.keyId === undefined || keyId === given.keyId),
   );
   if (stale.length === 0) {
-    say(t('No placement is out of date.'));
+    say(t('No place is out of date.'));
     return { updated: 0, left: [] };
   }
   const steps = await planSteps(services, stale, given.to, !calledByProgram(argument));
@@ -132,5 +132,5 @@ async function planSteps(
 }
 
 function count(placements: number): string {
-  return placements === 1 ? t('One placement') : t('{0} placements', placements);
+  return placements === 1 ? t('One place') : t('{0} places', placements);
 }

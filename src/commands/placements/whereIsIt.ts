@@ -91,7 +91,7 @@ async function show(
     value: place,
   }));
   if (stale > 0) {
-    const many = stale === 1 ? t('the stale placement') : t('all {0} stale placements', stale);
+    const many = stale === 1 ? t('the old place') : t('all {0} old places', stale);
     choices.push({ label: t('$(sync) Update {0}…', many), value: 'update' });
   }
   const unknown = places.flatMap(({ placement }) =>

@@ -55,7 +55,7 @@ export function keyTooltip(facts: KeyRowFacts, now: Date): TooltipLine[] {
       t('to {0}, until {1}', facts.lent.borrower, when(facts.lent.until, 'never')),
     ],
     [t('Local copy'), facts.hasCopy ? t('kept by this editor') : t('none in this editor')],
-    ...facts.placements.map((place) => [t('Placement'), placeLine(place)] as const),
+    ...facts.placements.map((place) => [t('Place'), placeLine(place)] as const),
   ];
   return rows.filter((row) => row !== false);
 }

@@ -159,7 +159,7 @@ function aboutChange(warning: Warning): string {
       );
     case 'reader-differs':
       return t(
-        '{0} reads this file in a way of its own, and sees something else in it afterwards.',
+        '{0} reads this file differently, and sees something else in it afterwards.',
         warning.tool,
       );
     case 'not-utf8':

@@ -246,8 +246,8 @@ describe('key row', () => {
       ['Expires', 'never'],
       ['Rotation window', '90 d, ends 2027-02-11 12:00 UTC (in 80 d)'],
       ['Local copy', 'kept by this editor'],
-      ['Placement', '.env:3'],
-      ['Placement', 'terminals of app, out of date'],
+      ['Place', '.env:3'],
+      ['Place', 'terminals of app, out of date'],
     ]);
   });
 
