@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { appendFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parse } from 'dotenv';
-import { lm, type LanguageModelTextPart } from 'vscode';
+import { commands, lm, type LanguageModelTextPart } from 'vscode';
 import { folder, makeRun, prepare, run, type NewKey } from './support/keyrail.ts';
+import { watchPerson, type WatchedPerson } from './support/watchedPerson.ts';
 
 interface Answer {
   readonly places: readonly {
@@ -154,6 +155,40 @@ describe('a place that another tool changed', () => {
       panicked.lines.map(({ variable }) => variable),
       ['KEY'],
     );
+  });
+
+  describe('as a person sees it', () => {
+    let person: WatchedPerson | undefined;
+    afterEach(() => person?.dispose());
+
+    /** Takes the key under test where one is to be chosen, and else the first row with one of these words. */
+    const picking = (...words: readonly string[]) =>
+      watchPerson(undefined, (rows) => {
+        const isOurs = (row: object) => JSON.stringify(row).includes(key.keyPrefix);
+        const named = words
+          .map((word) => rows.find(({ label }) => label.includes(word)))
+          .find((row) => row !== undefined);
+        return named ?? rows.find(isOurs);
+      });
+
+    it('is asked about where it is pressed in the list of places, and not listed once it is gone', async () => {
+      put('.env', 'GOVRAIL_API_KEY="encrypted:BDp8mR=="\n');
+      person = picking('It Is Gone', 'Say What Became of Unknown Places');
+      await commands.executeCommand('keyrail.whereIsIt');
+      const asked = person.asked().join('\n');
+      assert.match(asked, /\.env, GOVRAIL_API_KEY \(its text changed, and it may still hold/);
+      assert.deepEqual(person.told(), ['$(key) Remembered what you said.']);
+      person.dispose();
+      put('.env', 'GOVRAIL_API_KEY="encrypted:BDp8mR=="\n');
+      assert.deepEqual(await places(key.keyId), []);
+    });
+
+    it('is named by the question of forgetting the local copy', async () => {
+      put('.env', 'GOVRAIL_API_KEY="encrypted:BDp8mR=="\n');
+      person = picking();
+      await commands.executeCommand('keyrail.forgetSecret');
+      assert.match(person.asked().join('\n'), /\.env, GOVRAIL_API_KEY \(its text changed/);
+    });
   });
 
   it('is asked about again at the next rotation where it was updated by hand', async () => {
