@@ -27,7 +27,7 @@ export function createEnvPlaces(hook: Hook, fault: LocalFaults['env']): Places {
         if (fault === 'read-only' || fault === 'dirty-editor') {
           return { kind: 'refused', reason: fault };
         }
-        if (place.kind === 'text') return replaceText(place, isOld, next, fault);
+        if (place.kind === 'text') return replaceText(place, isOld, next, { fault, hook });
         if (fault === 'changed-meanwhile') change(place, 'typed-by-the-person-meanwhile');
         const value = valueOf(place);
         if (value === undefined) return { kind: 'gone' };

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Marker } from '../../src/lifecycle/copies/copies.ts';
 import type { Placement } from '../../src/lifecycle/copies/placements.ts';
+import { sweepTemporaries } from '../../src/files/temporaries.ts';
 import { vaultNames } from '../../src/lifecycle/storage/vaultNames.ts';
 import type { ApiKey } from '../../src/wire/apiKeys.ts';
 import { valueOf } from './envPlaces.ts';
@@ -40,6 +41,8 @@ export interface Evidence {
 }
 
 export function check(evidence: Evidence): Broken {
+  // What a killed write left is taken away by the next look there, a minute later.
+  sweepTemporaries(evidence.dir, 0);
   const view = look(evidence);
   return {
     lost: [...lostCopies(view), ...endedTooEarly(view), ...brokenSettings(evidence.dir)],

@@ -6,6 +6,7 @@ import { findCopies, planCopies } from '../../src/dotenv/copies.ts';
 import { copyMissing } from '../../src/dotenv/missing.ts';
 import { editTextFile, readTextFile } from '../../src/dotenv/textFile.ts';
 import type { Place, Replaced } from '../../src/lifecycle/model/ports.ts';
+import type { Hook } from './hook.ts';
 import type { LocalFaults } from './jobs.ts';
 
 export type TextPlace = Extract<Place, { kind: 'text' }>;
@@ -37,7 +38,7 @@ export async function replaceText(
   place: TextPlace,
   isOld: (value: Secret) => boolean,
   next: Secret,
-  fault: LocalFaults['env'],
+  { fault, hook }: { readonly fault: LocalFaults['env']; readonly hook: Hook },
 ): Promise<Replaced> {
   let isRivalToCome = fault === 'rival-writer';
   const edited = await editTextFile(
@@ -45,7 +46,9 @@ export async function replaceText(
     (bytes) => planCopies(bytes, isOld, next),
     undefined,
     {
-      beforeStep(step) {
+      async beforeStep(step) {
+        // A boundary of its own: killed between any two steps of the write, too.
+        await hook(`text ${step}`, async () => undefined);
         if (step !== 'compare' || !isRivalToCome) return;
         isRivalToCome = false;
         writeAsRival(pathOf(place).folder);
