@@ -46,7 +46,7 @@ describe('the first-run checklist', () => {
     const { session } = journey;
     const { quickInput } = session.window;
     await press('session');
-    await quickInput.pick('Local control plane');
+    await quickInput.titleButton('Use the Local Control Plane');
     await stateOf('session', 'done');
     await stateOf('baseline', 'now');
     await seen('session');

@@ -134,7 +134,7 @@ export const mainJob: readonly JourneyStep[] = [
       await session.window.activityBar.open('Keyrail');
       const row = await session.window.view('API Keys').row(keyName);
       const menu = await session.window.view('API Keys').menu(keyName);
-      assert.ok(menu.includes('Copy Secret'), 'the local copy is still there');
+      assert.ok(menu.includes('Write Secret to .env…'), 'the local copy is still there');
       return row.ariaLabel;
     },
   },
