@@ -54,7 +54,11 @@ export function watchPerson(
     });
   }
   own['createQuickPick'] = window.createQuickPick;
-  Object.assign(window, { createQuickPick: () => listFor((title) => seen.push(title), picks) });
+  own['createInputBox'] = window.createInputBox;
+  Object.assign(window, {
+    createQuickPick: () => listFor((title) => seen.push(title), picks),
+    createInputBox: () => boxFor((title) => seen.push(title)),
+  });
   for (const name of notices) {
     Object.assign(window, {
       [name]: async (message: string) => {
@@ -104,6 +108,30 @@ function listFor(
     dispose: () => undefined,
   };
   return list;
+}
+
+/** A box that Keyrail draws itself, never shown: it is closed as soon as it opens. */
+function boxFor(ask: (title: string) => void) {
+  let hide: (() => void) | undefined;
+  const never = () => ({ dispose: () => undefined });
+  const box = {
+    title: '',
+    value: '',
+    onDidChangeValue: never,
+    onDidTriggerButton: never,
+    onDidAccept: never,
+    onDidHide(listener: () => void) {
+      hide = listener;
+      return never();
+    },
+    show() {
+      ask(box.title);
+      hide?.();
+    },
+    hide: () => hide?.(),
+    dispose: () => undefined,
+  };
+  return box;
 }
 
 function detailOf(options: unknown): string {
