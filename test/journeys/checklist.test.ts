@@ -46,7 +46,7 @@ describe('the first-run checklist', () => {
     const { session } = journey;
     const { quickInput } = session.window;
     await press('session');
-    await quickInput.titleButton('Use the Local Control Plane');
+    await quickInput.pick('Use the Local Control Plane');
     await stateOf('session', 'done');
     await stateOf('baseline', 'now');
     await seen('session');
@@ -216,7 +216,7 @@ describe('the first-run checklist', () => {
   it('has completed the walkthrough by the same facts', async () => {
     const { session } = journey;
     await session.window.palette.run('Welcome: Open Walkthrough...');
-    await session.window.quickInput.pick('Get a Working Key');
+    await session.window.quickInput.pick('Get a key that works');
     const steps = session.page.locator('.getting-started-step');
     await steps.first().waitFor();
     await eventually(

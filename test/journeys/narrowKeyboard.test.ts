@@ -109,14 +109,14 @@ describe('by keyboard alone, in a narrow side bar', () => {
     await window.palette.run('Keyrail: Focus on API Keys View');
     await pressUntil('ArrowUp', /^sample, active/);
     await press('ArrowLeft');
-    await window.palette.run('Keyrail: Rotate Key with Overlap…');
-    await window.quickInput.waitForTitle(/Rotate Key with Overlap/);
+    await window.palette.run('Keyrail: Rotate Key…');
+    await window.quickInput.waitForTitle(/Rotate Key/);
     await session.screenshot('which key');
     await press('Enter');
-    await window.quickInput.waitForItems('when the old one ends', (items) =>
-      items.some(({ label }) => label === 'In an hour'),
+    await window.quickInput.waitForItems('how it is rotated', (items) =>
+      items.some(({ label }) => label === 'With overlap, the old key ends in an hour'),
     );
-    await session.screenshot('when it ends');
+    await session.screenshot('how');
     await press('Enter');
     await window.notifications.waitFor(/has a new key/);
     const rows = await window

@@ -27,6 +27,7 @@ export async function switchConnection(services: Services, argument: unknown) {
 /** `undefined`: the person wants another one. */
 function choose(services: Services): Promise<Connection | 'local' | undefined> {
   const known = services.connections.list();
+  const isFirst = known.length === 0;
   const local: Choice<'local'>[] = known.some(({ kind }) => kind === 'local')
     ? []
     : [{ label: t('$(add) Use the Local Control Plane'), value: 'local' }];
@@ -34,9 +35,15 @@ function choose(services: Services): Promise<Connection | 'local' | undefined> {
     [
       ...known.map((each) => connectionChoice(services, each)),
       ...local,
-      { label: t('$(add) Connect to Another Server…'), value: undefined },
+      {
+        label: isFirst ? t('$(add) Connect to a Server…') : t('$(add) Connect to Another Server…'),
+        value: undefined,
+      },
     ],
-    { title: t('Switch Connection'), placeHolder: t('Which one is this VS Code workspace for?') },
+    {
+      title: isFirst ? t('Connect') : t('Switch Connection'),
+      placeHolder: t('Which one is this VS Code workspace for?'),
+    },
   );
 }
 

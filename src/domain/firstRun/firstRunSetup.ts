@@ -13,7 +13,7 @@ import { connectionKind } from '../text/connectionKind.ts';
 export function sessionStep(state: FirstRunState): Verdict {
   const { connection, detail, problem, lacks } = state;
   if (connection === undefined) {
-    return open('now', [], command('connect', t('Connect…')), problem);
+    return open('now', [], command('switchConnection', t('Connect…')), problem);
   }
   const where = `${connection.name}, ${connectionKind(connection)}`;
   if (detail === undefined) {

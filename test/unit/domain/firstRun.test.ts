@@ -347,7 +347,7 @@ describe('first run, beyond the recordings', () => {
     const start = firstRun({ ...nothing, connection: undefined });
     assert.deepEqual(told(start), {
       steps: { session: 'now' },
-      next: 'keyrail.connect',
+      next: 'keyrail.switchConnection',
       blockers: [],
     });
     assert.equal(stepOf(start, 'baseline').why, 'Connect to a control plane first.');
