@@ -50,7 +50,7 @@ const ofRows: Readonly<Record<string, RegExp>> = {
   'keyrail.createKey': /^question: Create Key/,
   'keyrail.showAccountKeys': /^question: Keys of local-dev/,
   'keyrail.copyText': /^status: Copied: /,
-  'keyrail.disableServiceAccount': /^dialog: Disable Service Account local-dev/,
+  'keyrail.disableServiceAccount': /^dialog: Disable service account local-dev/,
 };
 
 const states = ['nothing', 'a key', 'a revoked key', 'a group', 'a service account'] as const;
