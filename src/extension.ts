@@ -2,7 +2,6 @@ import './translate.ts';
 import { window, type ExtensionContext } from 'vscode';
 import { beginWindow } from './beginWindow.ts';
 import { registerCommands } from './commands/register.ts';
-import { registerAccounts } from './commands/connection/signIn.ts';
 import { restorePages } from './commands/firstRun/restorePages.ts';
 import { registerTools } from './commands/tools/register.ts';
 import { nextTurn } from './editor/disposables.ts';
@@ -39,7 +38,6 @@ export function activate(context: ExtensionContext): void {
       subscriptions.push(
         createAccountsTree(services.keyList, services.selectedAccount),
         ...restorePages(services),
-        registerAccounts(services),
         ...registerTools(services),
         window.registerUriHandler({
           handleUri: async (uri) =>

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import { authentication, EventEmitter, workspace, type Memento, type SecretStorage } from 'vscode';
+import { EventEmitter, workspace, type Memento, type SecretStorage } from 'vscode';
 import { UserFacingError } from '../../src/domain/errors.ts';
 import { Secret } from '../../src/domain/secrets/secret.ts';
-import { createAccounts } from '../../src/editor/connection/accounts.ts';
 import {
   createConnections,
   type RemoteConnection,
@@ -10,7 +9,6 @@ import {
 import type { LocalControlPlaneHost } from '../../src/editor/connection/localControlPlane.ts';
 import { createSessions } from '../../src/editor/connection/session.ts';
 import { targetOf } from '../../src/editor/keys/windowTarget.ts';
-import { run } from './support/keyrail.ts';
 
 const staging: RemoteConnection = {
   kind: 'remote',
@@ -196,39 +194,5 @@ describe('connections', () => {
         assert.doesNotMatch(JSON.stringify(state.get(key)), /canary/);
       }
     }
-  });
-});
-
-describe('the Accounts menu', () => {
-  it('shows connections with a token that opens nothing', async () => {
-    const { window } = person();
-    const { connections } = window();
-    const nothing = async () => undefined;
-    const accounts = createAccounts(connections, { connect: nothing, remove: nothing });
-    const told: string[] = [];
-    accounts.onDidChangeSessions(({ added, removed, changed }) => {
-      for (const { id } of added ?? []) told.push(`+${id}`);
-      for (const { id } of removed ?? []) told.push(`-${id}`);
-      for (const { id } of changed ?? []) told.push(`~${id}`);
-    });
-    await connections.add(live, value('Bearer canary'));
-    const sessions = await accounts.getSessions(undefined, {});
-    assert.deepEqual(sessions, [
-      {
-        id: 'live',
-        accessToken: 'keyrail-connection-live',
-        account: { id: 'live', label: 'Live (production)' },
-        scopes: [],
-      },
-    ]);
-    await connections.change({ ...live, production: false }, new Map());
-    await connections.remove('live');
-    assert.deepEqual(told, ['+live', '~live', '-live']);
-    accounts.dispose();
-  });
-
-  it('hands no session to another extension without consent', async () => {
-    await run('connect', { kind: 'local' });
-    assert.equal(await authentication.getSession('keyrail', [], { silent: true }), undefined);
   });
 });

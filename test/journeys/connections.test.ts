@@ -167,15 +167,6 @@ describe('a second control plane, for production', () => {
     await journey.session.screenshot('fresh by itself');
   });
 
-  it('stands in the Accounts menu', async () => {
-    const { window } = journey.session;
-    await window.page.locator('.activitybar .action-label[aria-label^="Accounts"]').click();
-    const menu = window.page.locator('.monaco-menu:visible');
-    await menu.getByText('Acme live (production) (Keyrail)').waitFor();
-    await journey.session.screenshot('accounts menu');
-    await window.page.keyboard.press('Escape');
-  });
-
   it('is remembered by this VS Code workspace, with its values', async () => {
     await journey.session.restart();
     await journey.session.window.activityBar.open('Keyrail');

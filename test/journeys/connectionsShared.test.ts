@@ -5,14 +5,12 @@ import { temporaryFolder } from '../support/owned.ts';
 import { switchTo } from './support/connecting.ts';
 import { eventually } from './support/eventually.ts';
 import { findInFiles } from './support/findInFiles.ts';
-import { installNeighbour } from './support/neighbourExtension.ts';
-import { briefMs, untilDone } from './support/untilDone.ts';
 import { useSession } from './support/useSession.ts';
 import { useRemoteStage } from './support/useRemoteStage.ts';
 import type { Workbench } from './support/workbench.ts';
 
 describe('a connection that two windows share', () => {
-  const journey = useSession({ name: 'shared', beside: installNeighbour });
+  const journey = useSession({ name: 'shared' });
   const canary = `canary${randomBytes(16).toString('hex')}`;
   const stage = useRemoteStage();
   let other: Awaited<ReturnType<typeof temporaryFolder>>;
@@ -110,50 +108,13 @@ describe('a connection that two windows share', () => {
     await journey.session.screenshot('edited in the first window', second);
   });
 
-  it('gives another extension a label and no credential', async () => {
+  it('is removed from both windows', async () => {
     const { window } = journey.session;
     await window.page.bringToFront();
-    await window.palette.run('Neighbour: Ask for a session');
-    await window.dialog.waitFor();
-    await journey.session.screenshot('VS Code asks');
-    await window.dialog.click('Allow');
-    // VS Code lets the person choose once more where it takes Keyrail's answer for one of several.
-    const chooses = await eventually(
-      'a choice of the account, or the answer',
-      async () => {
-        if (await window.quickInput.isOpen()) return 'chooses';
-        const notices = await window.notifications.list();
-        return notices.some(({ text }) => text.includes('Neighbour got')) ? 'answered' : 'waits';
-      },
-      (now) => now !== 'waits',
-    );
-    if (chooses === 'chooses') await window.quickInput.pick('Acme Europe');
-    const { text } = await window.notifications.waitFor(/Neighbour got/);
-    assert.match(text, /"accessToken":"keyrail-connection-[^"]+"/);
-    for (const value of [canary, stage.plane.managementToken, 'Bearer']) {
-      assert.ok(!text.includes(value), 'the session holds a credential');
-    }
-    await journey.session.screenshot('what the other extension got');
-    await window.notifications.dismiss(/Neighbour got/);
-  });
-
-  it('is removed from both windows by signing out in the Accounts menu', async () => {
-    const { window } = journey.session;
-    await window.page.bringToFront();
-    const menu = window.page.locator('.monaco-menu:visible');
-    await untilDone(
-      'Sign Out chosen',
-      async () => {
-        if (!(await menu.first().isVisible())) {
-          await window.page.locator('.activitybar .action-label[aria-label^="Accounts"]').click();
-        }
-        await menu.getByText('Acme Europe (Keyrail)').hover({ timeout: briefMs });
-        await menu.getByText('Sign Out').click({ timeout: briefMs });
-      },
-      window.dialog.opens,
-    );
-    await journey.session.screenshot('sign out');
-    await window.dialog.click('Sign Out');
+    await window.palette.run('Keyrail: Manage Connections…');
+    await window.quickInput.pick('Remove Connection…');
+    await window.quickInput.waitForTitle(/Remove Connection/);
+    await window.quickInput.pick('Acme Europe');
     await eventually(
       'Keyrail’s own question',
       () => window.dialog.message(),

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { authentication, commands, Uri, window, workspace, type ExtensionContext } from 'vscode';
+import { commands, Uri, window, workspace, type ExtensionContext } from 'vscode';
 import { MemoryFiles, memoryScheme } from '../../support/memoryFiles.ts';
 import { race } from './race.ts';
 
@@ -10,14 +10,6 @@ export function activate(context: ExtensionContext): void {
   files.put('/shop/.env', '# of the shop\nCURRENCY=EUR\n');
   context.subscriptions.push(
     workspace.registerFileSystemProvider(memoryScheme, files),
-    commands.registerCommand('neighbour.session', async () => {
-      const session = await authentication.getSession('keyrail', [], { createIfNone: true });
-      void window.showInformationMessage(`Neighbour got ${JSON.stringify(session)}`);
-    }),
-    // Without a question: VS Code offers the sign-in in its Accounts menu.
-    commands.registerCommand('neighbour.wait', async () => {
-      await authentication.getSession('keyrail', []);
-    }),
     commands.registerCommand('neighbour.race', async () => {
       const shown = workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
       await race(path.join(path.dirname(shown), 'race'));

@@ -23,8 +23,6 @@ export async function installNeighbour(extensions: string): Promise<void> {
     activationEvents: ['*', 'onFileSystem:memfs'],
     contributes: {
       commands: [
-        command('session', 'Ask for a session'),
-        command('wait', 'Wait for a session'),
         command('file', 'Open its file'),
         command('race', 'Take part in a race'),
       ],
