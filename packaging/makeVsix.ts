@@ -52,6 +52,10 @@ function layOut(sources: Sources | undefined): void {
   for (const name of manifest().files.flatMap((pattern) => globSync(pattern, { cwd: root }))) {
     cpSync(path.join(root, name), path.join(stage, name), { recursive: true });
   }
+  for (const name of globSync('{l10n/*,package.nls*}.json', { cwd: stage })) {
+    const file = path.join(stage, name);
+    writeFileSync(file, withoutLayout(JSON.parse(readFileSync(file, 'utf8'))));
+  }
   const forUsers = {
     ...manifest(),
     scripts: undefined,
@@ -61,7 +65,12 @@ function layOut(sources: Sources | undefined): void {
       bugs: { url: `${sources.url}/issues` },
     }),
   };
-  writeFileSync(path.join(stage, 'package.json'), `${JSON.stringify(forUsers, null, 2)}\n`);
+  writeFileSync(path.join(stage, 'package.json'), withoutLayout(forUsers));
+}
+
+/** Nobody reads these in the package: the spaces that lay them out would be a kilobyte of it. */
+function withoutLayout(json: unknown): string {
+  return `${JSON.stringify(json)}\n`;
 }
 
 interface Manifest {

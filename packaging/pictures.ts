@@ -15,7 +15,7 @@ const keep = async (name: string) => {
 try {
   const { window } = session;
   await window.activityBar.open('Keyrail');
-  await window.view('API Keys').clickWelcome('Get a key that works');
+  await window.view('API Keys').clickWelcome('Try It Here, No Account');
   await window.dialog.waitFor();
   await keep('preview');
   await window.dialog.click('Write');

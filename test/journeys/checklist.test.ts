@@ -216,7 +216,7 @@ describe('the first-run checklist', () => {
   it('has completed the walkthrough by the same facts', async () => {
     const { session } = journey;
     await session.window.palette.run('Welcome: Open Walkthrough...');
-    await session.window.quickInput.pick('Get a key that works');
+    await session.window.quickInput.pick('Get a Working Key');
     const steps = session.page.locator('.getting-started-step');
     await steps.first().waitFor();
     await eventually(

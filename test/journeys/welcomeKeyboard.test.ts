@@ -86,7 +86,7 @@ describe('the welcome view by keyboard alone', () => {
     await session.screenshot('no key passes');
     await window.palette.run('Keyrail: Focus on API Keys View');
     await has(/^API Keys: .*No key matches/);
-    await pressButton('Clear the filter');
+    await pressButton('Clear Filter');
     await eventually(
       'The keyboard among the rows',
       () => keyboard(session.page),
