@@ -18,9 +18,9 @@ try {
   await window.view('API Keys').clickWelcome('Try It Here, No Account');
   await window.dialog.waitFor();
   await keep('preview');
-  await window.dialog.click('Write');
+  await window.dialog.click('Create Key and Write');
   await window.notifications.waitFor(/run_/);
-  await window.palette.run('Keyrail: Open the first-run checklist');
+  await window.palette.run('Keyrail: Open First-Run Checklist');
   const page = await window.webview();
   await page.locator('main[aria-busy="false"]').waitFor();
   await page.locator('[data-step="demo-run"][data-state="done"]').waitFor();

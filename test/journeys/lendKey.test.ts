@@ -63,6 +63,7 @@ describe('a key that is lent', () => {
     assert.match(await window.dialog.detail(), /revoked at once, and the terminal/);
     await journey.session.screenshot('end the loan');
     await window.dialog.click('End Loan');
+    await window.view('API Keys').expand('Ended (1)');
     await loans(window, /revoked/);
   });
 
@@ -72,6 +73,7 @@ describe('a key that is lent', () => {
     await loans(window, /lent until/);
     await window.notifications.dismiss(/has its own key/);
     await window.terminal.run('exit');
+    await window.view('API Keys').expand('Ended (2)');
     await loans(window, /revoked/, 2);
   });
 

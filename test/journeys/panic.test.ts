@@ -94,7 +94,7 @@ describe('panic over two connections, one key of which the server refuses to end
     assert.match(detail, /Lines in \.env are listed/);
     assert.match(detail, /There is no undo/);
     await journey.session.screenshot('before');
-    await window.dialog.click('Revoke 3 keys');
+    await window.dialog.click('Revoke 3 Keys');
   });
 
   it('ends what it can, and says what it could not, in a report with nothing to save', async () => {
