@@ -25,7 +25,6 @@ try {
   await page.locator('main[aria-busy="false"]').waitFor();
   await page.locator('[data-step="demo-run"][data-state="done"]').waitFor();
   await window.notifications.dismiss(/run_/);
-  await window.notifications.dismiss(/GOVRAIL_API_KEY is in/);
   await keep('checklist');
 } finally {
   await session.dispose();
