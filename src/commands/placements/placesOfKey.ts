@@ -66,7 +66,8 @@ export async function openAmong(placements: readonly Placement[]): Promise<reado
     Array.from({ length: askedAtOnce }, async () => {
       // Each takes the next one of the same list.
       for (const { place, state } of left) {
-        const because = (await refusalAt(place)) ?? (state === 'unknown' ? state : undefined);
+        // Nothing is written where nobody can read what stands there, whatever the file is like.
+        const because = state === 'unknown' ? state : await refusalAt(place);
         if (because !== undefined) open.set(place, because);
       }
     }),
