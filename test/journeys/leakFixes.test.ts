@@ -130,7 +130,7 @@ describe('a secret in source, and every way out of it to its end', () => {
     const old = secretInEnv();
     await open('leaky.mjs', "export const key = '@@';\n", old);
     await underlined('error', 1);
-    await editors.quickFix('Rotate first run now…');
+    await editors.quickFix('Rotate first run Now…');
     assert.match(await dialog.message(), /^Rotate first run now\?$/);
     const detail = await dialog.detail();
     assert.match(detail, /The old secret stops working at once, everywhere\./);
@@ -159,7 +159,7 @@ describe('a secret in source, and every way out of it to its end', () => {
     await editors.save();
     await into(1);
     await underlined('error', 1);
-    await editors.quickFix('Rotate first run with overlap…');
+    await editors.quickFix('Rotate first run with Overlap…');
     await quickInput.waitForTitle(/Rotate Key with Overlap/);
     await session.screenshot('when the old key ends');
     await quickInput.pick('Now');

@@ -80,8 +80,8 @@ describe('a secret that stands in source', () => {
       titles.filter((title) => !/Copilot|Fix using/.test(title)),
       [
         'Read it from process.env.GOVRAIL_API_KEY, and keep the secret in .env',
-        'Rotate first run with overlap…',
-        'Rotate first run now…',
+        'Rotate first run with Overlap…',
+        'Rotate first run Now…',
         'Revoke first run…',
         'Not a secret',
       ],
@@ -223,7 +223,7 @@ describe('a secret that stands in source', () => {
     await editors.openFile('deploy.sh');
     await into();
     await underlined('error', 1);
-    await editors.quickFix('Rotate first run with overlap…');
+    await editors.quickFix('Rotate first run with Overlap…');
     await quickInput.waitForTitle(/Rotate/);
     await session.screenshot('rotate');
     await quickInput.cancel();
