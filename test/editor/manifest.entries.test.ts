@@ -327,7 +327,7 @@ describe('everything that the manifest offers', function () {
       'keyrail.disableServiceAccount',
       'keyrail.showAccountKeys',
     ];
-    // Of the rows below theirs; `copyText.test.ts` presses it.
+    // Of the rows below theirs; `copyText.rows.test.ts` presses it.
     const ofFacts = ['keyrail.copyText'];
     const all = new Set(menuEntries('view/item/context').map(({ command }) => command));
     assert.deepEqual(

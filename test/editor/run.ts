@@ -16,7 +16,8 @@ import { makeHostile } from './support/hostileRepository.ts';
  *   node test/editor/run.ts --bundle    only prepares out/test, for a debugger
  *
  * Files named `*.virtual.test.ts` run in a second VS Code that shows a second folder, `memfs:/shop`, which they provide; those named
- * `*.hostile.test.ts` in one whose folder means ill; `*.crowded.test.ts` in one of their own, which they
+ * `*.hostile.test.ts` in one whose folder means ill; `*.rows.test.ts` in one whose views have no
+ * rows of others; `*.crowded.test.ts` in one of their own, which they
  * fill; `*.entries.test.ts` in one in which nothing was done before, and in the newest VS Code only: what
  * the manifest offers is the same in all.
  * KEYRAIL_CODE_SERVER=4.105.1 takes the oldest VS Code that is supported, KEYRAIL_VSCODE=<path> a
@@ -30,7 +31,7 @@ const files = globSync('**/*.test.ts', { cwd: path.join(root, 'test', 'editor') 
   .filter((file) => positionals.length === 0 || positionals.some((part) => file.includes(part)))
   .sort()
   .map((file) => path.join(root, 'test', 'editor', file));
-const kinds = ['plain', 'virtual', 'hostile', 'crowded', 'entries'] as const;
+const kinds = ['plain', 'rows', 'virtual', 'hostile', 'crowded', 'entries'] as const;
 const kindOf = (file: string) => kinds.find((kind) => file.endsWith(`.${kind}.test.ts`)) ?? 'plain';
 
 await sh(process.execPath, ['esbuild.mjs'], { cwd: root });
