@@ -22,10 +22,7 @@ export async function installNeighbour(extensions: string): Promise<void> {
     extensionKind: ['workspace'],
     activationEvents: ['*', 'onFileSystem:memfs'],
     contributes: {
-      commands: [
-        command('file', 'Open its file'),
-        command('race', 'Take part in a race'),
-      ],
+      commands: [command('file', 'Open its file'), command('race', 'Take part in a race')],
     },
   };
   writeFileSync(path.join(folder, 'package.json'), JSON.stringify(manifest));
