@@ -50,7 +50,7 @@ describe('a key in terminals, without a file', () => {
 
   it('shows the terminals as a placement of the key', async () => {
     const tooltip = await journey.session.window.view('API Keys').tooltip('first run');
-    assert.match(tooltip, /Placement:.*terminals.of.sample/);
+    assert.match(tooltip, /Place:.*terminals.of.sample/);
     await journey.session.screenshot('placement');
   });
 
