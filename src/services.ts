@@ -131,7 +131,7 @@ export function createServices(context: ExtensionContext): Services {
         vault,
         places: async () =>
           (await import('./editor/placements/envPlaces.ts')).createPlaces(terminals),
-        notify: (fact) => void tell(fact),
+        notify: (event) => void tell(event),
       }),
     ));
   const hosts = async () =>
@@ -182,9 +182,9 @@ export function createServices(context: ExtensionContext): Services {
     ),
   );
   const refresh = () => keyList.refresh();
-  let radarOpened: Promise<PlacementScanner> | undefined;
+  let scannerOpened: Promise<PlacementScanner> | undefined;
   const scanner = () =>
-    (radarOpened ??= import('./editor/placements/placementScanner.ts').then(
+    (scannerOpened ??= import('./editor/placements/placementScanner.ts').then(
       ({ createPlacementScanner }) => owned.add(createPlacementScanner(lifecycle, keyList)),
     ));
   let consentsOpened: Promise<Consents> | undefined;
@@ -211,9 +211,9 @@ export function createServices(context: ExtensionContext): Services {
     }),
   );
 
-  const tell = async (fact: LifecycleEvent): Promise<void> => {
+  const tell = async (event: LifecycleEvent): Promise<void> => {
     const { tellEvent } = await import('./editor/secrets/tellEvent.ts');
-    await tellEvent({ connections, keyNotes, keyList, log }, fact);
+    await tellEvent({ connections, keyNotes, keyList, log }, event);
   };
 
   return {

@@ -246,7 +246,7 @@ function receiptText(receipt: AuditReceipt | undefined): string {
     [t('SHA-256'), codeText(receipt.sha256 ?? t('unavailable'))],
   ];
   const check = t(
-    'To check a copy of the file, compare {0} with the hash above, or run “Keyrail: Verify an audit receipt”.',
+    'To check a copy of the file, compare {0} with the hash above, or run “Keyrail: Manage Evidence…”.',
     codeText(`sha256sum ${receipt.filename}`),
   );
   return [list(lines), codeText(receiptNote(receipt)), check].join('\n\n');
