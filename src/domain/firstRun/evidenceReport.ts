@@ -6,9 +6,8 @@ import { scopeList } from '../keys/scopes.ts';
 import { trackLabels } from './deliveryTrack.ts';
 import type { Evidence } from './evidence.ts';
 import type { FirstRunPage } from './firstRun.ts';
-import type { StepState } from './firstRunState.ts';
-import { readySteps, type DrillState } from './goLiveDrill.ts';
-import { codeText, oneLine, plainText, table } from '../text/markdown.ts';
+import { decisionTable, drillTable, stepTable, time, type PlaceDecided } from './evidenceTables.ts';
+import { codeText, oneLine, plainText } from '../text/markdown.ts';
 import { receiptFilters, receiptNote, type AuditReceipt } from './receipt.ts';
 import { pressureOf } from './usagePressure.ts';
 import { connectionKind } from '../text/connectionKind.ts';
@@ -54,17 +53,6 @@ export function evidenceReport(facts: ReportFacts): string {
     section(t('What this does not prove'), limits()),
   ];
   return `${sections.join('\n\n')}\n`;
-}
-
-/** A decision about a place that a rotation could not update, and what it rested on. */
-export interface PlaceDecided {
-  readonly at: string;
-  readonly keyPrefix: string;
-  /** As people read it: `app/.env, KEY`. */
-  readonly place: string;
-  readonly how: 'by-hand' | 'gone' | 'end-anyway';
-  /** Of both keys, as it was known then; `undefined` where nobody wrote it down. */
-  readonly lastUse: { readonly old: string | null; readonly next: string | null } | undefined;
 }
 
 type Line = readonly [name: string, ...values: string[]];
@@ -141,46 +129,6 @@ function usageLines({ evidence: { usage }, detail, page }: ReportFacts): Line[] 
   ];
 }
 
-const stepStates: Readonly<Record<StepState, string>> = {
-  done: t('Done'),
-  now: t('To do now'),
-  attention: t('Needs attention'),
-  blocked: t('Blocked'),
-};
-
-function stepTable({ steps }: FirstRunPage): string {
-  return table(
-    [t('Step'), t('State'), t('What proves it, or why not')],
-    steps.map(({ title, state, facts, why }) => [
-      title,
-      stepStates[state],
-      [...facts, ...(why === undefined ? [] : [why])].map(plainText).join('; '),
-    ]),
-  );
-}
-
-const drillStates: Readonly<Record<DrillState, string>> = {
-  ready: t('Ready'),
-  attention: t('Needs attention'),
-  pending: t('Pending'),
-};
-
-function drillTable({ drill }: FirstRunPage): string {
-  return table(
-    [t('Phase'), t('Step'), t('State'), t('Read from')],
-    drill.flatMap((phase) =>
-      phase.steps.map(({ title, state, says }, index) => [
-        index === 0
-          ? t('{0} ({1} of {2})', phase.title, readySteps(phase), phase.steps.length)
-          : '',
-        title,
-        drillStates[state],
-        plainText(says),
-      ]),
-    ),
-  );
-}
-
 function trackText({ delivery, detail }: ReportFacts): string {
   if (!delivery) return t('They could not be read.');
   const names = new Map(
@@ -205,35 +153,6 @@ function trackText({ delivery, detail }: ReportFacts): string {
     track(trackLabels.verification, delivery.verification),
     track(trackLabels.go_live, delivery.go_live),
   ].join('\n\n');
-}
-
-const decided: Readonly<Record<PlaceDecided['how'], string>> = {
-  'by-hand': t('Updated by hand, as the person said'),
-  gone: t('Gone, as the person said'),
-  'end-anyway': t('Not waited for, as the person said'),
-};
-
-function decisionTable(decisions: readonly PlaceDecided[]): string {
-  const used = (at: string | null | undefined) =>
-    at === undefined ? t('not known') : at === null ? t('never') : time(at);
-  return table(
-    [
-      t('When (UTC)'),
-      t('Old key'),
-      t('Place'),
-      t('Decision'),
-      t('Last use of the old key'),
-      t('Last use of the new key'),
-    ],
-    decisions.map(({ at, keyPrefix, place, how, lastUse }) => [
-      time(at),
-      codeText(keyPrefix),
-      plainText(place),
-      decided[how],
-      used(lastUse?.old),
-      used(lastUse?.next),
-    ]),
-  );
 }
 
 function receiptText(receipt: AuditReceipt | undefined): string {
@@ -265,11 +184,4 @@ function limits(): string {
   ]
     .map((line) => `- ${line}`)
     .join('\n');
-}
-
-/** `2026-11-23T12:00:00.000Z` to the second; anything else as it came. */
-function time(iso: string): string {
-  return /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(iso)
-    ? iso.replace(/\.\d+Z$/, 'Z').replace('T', ' ')
-    : plainText(iso);
 }

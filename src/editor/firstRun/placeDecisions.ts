@@ -1,4 +1,4 @@
-import type { PlaceDecided } from '../../domain/firstRun/evidenceReport.ts';
+import type { PlaceDecided } from '../../domain/firstRun/evidenceTables.ts';
 import { placeOfName } from '../../lifecycle/copies/placements.ts';
 import type { LedgerKind } from '../../lifecycle/ledger/ledger.ts';
 import type { LifecycleContext } from '../../lifecycle/context.ts';

@@ -62,7 +62,7 @@ export async function askConsent(
       ...(exposures.length > 0 ? [exposures] : []),
       whereText(context),
       t(
-        'You are asked again when any of this changes. “Withdraw consent for launches and tasks” takes it back.',
+        'You are asked again when any of this changes. “Withdraw Consent for Launches and Tasks…” in the menu of the API Keys view takes it back.',
       ),
     ],
     buttons: [once, session, always, ...(exposures.length > 0 ? [edit.label] : [])],
