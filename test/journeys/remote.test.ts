@@ -26,6 +26,7 @@ describe('a control plane somewhere else, and a network that fails', () => {
     await window.quickInput.type('http://control.example');
     await window.quickInput.waitForMessage(/Plain http:\/\/ is accepted for this machine only/);
     await journey.session.screenshot('plain http is refused');
+    await window.quickInput.type('');
     await enterAddress(window, { url: stage.proxy.url, name: 'Staging' });
     assert.equal(await window.quickInput.isPassword(), true);
     await window.quickInput.answer(stage.plane.managementToken);
