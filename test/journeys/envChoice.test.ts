@@ -74,7 +74,7 @@ describe('a folder with many .env files', () => {
     assert.ok(value);
     await editors.openFile(chosen);
     await editors.goTo(2);
-    const said = await editors.hover(/^first run\s+Rotate · Where else\?\s+Status: Active/);
+    const said = await editors.hover(/^first run\s+Rotate · Show Other Places\s+Status: Active/);
     assert.match(said, /Expires: /);
     assert.ok(!said.includes(value));
     await session.screenshot('hover');

@@ -49,7 +49,7 @@ describe('the line on operations that wait', () => {
     const line = waitingLine([held], here, now);
     assert.match(
       line,
-      /^1 operation \(rotation with overlap\) waits since 11:58.*placement still holds/,
+      /^1 operation \(rotation with overlap\) waits since 11:58.*place still holds/,
     );
     assert.doesNotMatch(line, /carried out/);
   });

@@ -95,7 +95,8 @@ export async function writeUntold(
   const { target, written } = await writeSomewhere(services, wish, what, agreed);
   const { line, undo } = written;
   const name = envFileName(target);
-  await rememberEnvTarget(target, services.workspaceState);
+  // What a program named is no choice of the person's, who would be offered it from then on.
+  if (ask) await rememberEnvTarget(target, services.workspaceState);
   const undoable = undo && {
     keyId,
     label: keyLabel(row),
