@@ -70,8 +70,10 @@ describe('by keyboard alone, in a narrow side bar', () => {
 
   it('makes a key that works, and is at its row', async () => {
     const { session } = journey;
-    await session.window.palette.run('Keyrail: Focus on API Keys View');
+    // Until an extension is there VS Code draws its view otherwise, and what it replaces loses the keyboard.
     await session.window.view('API Keys').waitForWelcome(/Try It Here/);
+    await session.window.palette.run('Keyrail: Focus on API Keys View');
+    await has(/Try It Here/);
     await session.screenshot('two choices');
     await pressUntil('Tab', /^Try It Here, No Account$/);
     await press('Enter');
