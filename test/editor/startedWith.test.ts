@@ -19,12 +19,13 @@ const launch = {
   envFile: '${workspaceFolder}/started/.env.run',
   env: { KEY: 'keyrail:ci' },
 };
-const build = { label: 'build', type: 'shell', command: 'tsc', dependsOn: ['types'] };
+const build = { label: 'build', type: 'shell', command: 'tsc', dependsOn: ['types', 'lint'] };
 const types = { label: 'types', type: 'shell', command: 'gen ${config:started.mode} ${input:who}' };
 const unrelated = { label: 'unrelated', type: 'shell', command: 'echo' };
 const run = { label: 'run', type: 'keyrail', command: 'npm run dev', dependsOn: 'types' };
+const lint = { label: 'lint', type: 'shell', command: 'cd started && npm run lint' };
 const who = { id: 'who', type: 'promptString', description: 'Who?', default: 'me' };
-const tasksJson = { version: '2.0.0', tasks: [build, types, unrelated, run], inputs: [who] };
+const tasksJson = { version: '2.0.0', tasks: [build, types, lint, unrelated, run], inputs: [who] };
 const launchJson = { version: '0.2.0', configurations: [{ ...launch, preLaunchTask: 'build' }] };
 
 describe('what a launch only names', function () {
@@ -71,6 +72,7 @@ describe('what a launch only names', function () {
   const digestAtFirst = async (kind: keyof typeof kinds) => {
     for (const [name, content] of Object.entries(files)) write(name, content);
     write('started/.env.run', 'A=1\n');
+    write('started/package.json', { scripts: { lint: 'eslint' } });
     await eventually(
       'What was written in the configuration of VS Code',
       () => {
@@ -90,13 +92,13 @@ describe('what a launch only names', function () {
       [
         'another command of its task',
         '.vscode/tasks.json',
-        { ...tasksJson, tasks: [{ ...build, command: 'evil' }, types, unrelated, run] },
+        { ...tasksJson, tasks: [{ ...build, command: 'evil' }, types, lint, unrelated, run] },
         'launch',
       ],
       [
         'another command of what that depends on',
         '.vscode/tasks.json',
-        { ...tasksJson, tasks: [build, { ...types, command: 'evil' }, unrelated, run] },
+        { ...tasksJson, tasks: [build, { ...types, command: 'evil' }, lint, unrelated, run] },
         'launch',
         'task',
       ],
@@ -106,8 +108,9 @@ describe('what a launch only names', function () {
         {
           ...tasksJson,
           tasks: [
-            { ...build, dependsOn: ['types', 'unrelated'] },
+            { ...build, dependsOn: ['types', 'lint', 'unrelated'] },
             types,
+            lint,
             unrelated,
             { ...run, dependsOn: ['types', 'unrelated'] },
           ],
@@ -154,6 +157,12 @@ describe('what a launch only names', function () {
         'launch',
       ],
       ['a script of package.json', 'package.json', { scripts: { dev: 'node evil.mjs' } }, 'task'],
+      [
+        'a script of the package.json of a folder that a task goes to',
+        'started/package.json',
+        { scripts: { lint: 'node evil.mjs' } },
+        'launch',
+      ],
     ];
 
   for (const [what, file, content, ...which] of changes) {
@@ -166,15 +175,23 @@ describe('what a launch only names', function () {
     }
   }
 
+  it('makes a task another one: a script in a package.json that only lenient readers read', async () => {
+    await digestAtFirst('task');
+    const lenient = (script: string) => `{"scripts":{"dev":"${script}"},}`;
+    write('package.json', lenient('node app.mjs'));
+    const atFirst = await kinds.task();
+    write('package.json', lenient('node evil.mjs'));
+    assert.notEqual(await kinds.task(), atFirst);
+  });
+
   it('leaves a launch the same where something else is changed', async () => {
     const atFirst = await digestAtFirst('launch');
     const changed = {
       ...tasksJson,
-      tasks: [build, types, { ...unrelated, command: 'other' }, run],
+      tasks: [build, types, lint, { ...unrelated, command: 'other' }, run],
     };
     write('.vscode/tasks.json', changed);
     write('.vscode/settings.json', { 'editor.tabSize': 3 });
-    write('package.json', { scripts: { dev: 'other' } });
     await eventually(
       'What was changed',
       () =>
@@ -192,6 +209,9 @@ describe('what a launch only names', function () {
     assert.deepEqual((await startedWithLaunch(launch)).facts, [
       'task “build”: tsc',
       'task “types”: gen ${config:started.mode} ${input:who}',
+      'task “lint”: cd started && npm run lint',
+      'package.json: {"dev":"node app.mjs"}',
+      'package.json: {"lint":"eslint"}',
       'Variables in started/.env.run: A',
     ]);
     const start = { name: 'run', command: run.command };

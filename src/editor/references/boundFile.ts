@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { realpath } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import { findSecrets } from '../../domain/secrets/secretFormat.ts';
 import { readWhole } from '../../files/readWhole.ts';
 
@@ -9,10 +9,12 @@ const MOST_BYTES = 4 * 1024 * 1024;
 /** A file whose content decides what runs, as far as a consent is bound to it. */
 export interface BoundFile {
   readonly file: string;
-  /** A digest of its bytes, or why there is none. */
+  /** A digest of its bytes; where there is none, why, with what tells that the file was changed. */
   readonly content: string;
   /** Each byte one character; values of keys are left out. */
   readonly text: string;
+  /** Something is there that a program may read, and nobody has looked at it. */
+  readonly isUnread: boolean;
 }
 
 /**
@@ -21,17 +23,26 @@ export interface BoundFile {
  */
 export async function boundFile(file: string): Promise<BoundFile> {
   try {
-    const whole = await readWhole(await realpath(file), { mostBytes: MOST_BYTES });
-    if (whole === undefined || whole === 'too-large') {
-      return { file, content: whole ?? 'no-file', text: '' };
+    const real = await realpath(file);
+    const whole = await readWhole(real, { mostBytes: MOST_BYTES });
+    if (whole === undefined || whole === 'too-large' || whole.isChanging) {
+      const why = typeof whole === 'object' ? 'changing' : (whole ?? 'no-file');
+      return { file, content: `${why} ${await stateOf(real)}`, text: '', isUnread: true };
     }
-    if (whole.isChanging) return { file, content: 'changing', text: '' };
     let text = whole.bytes.toString('latin1');
     for (const { value } of findSecrets(text)) text = text.replaceAll(value, '');
-    return { file, content: createHash('sha256').update(text).digest('base64url'), text };
+    const content = createHash('sha256').update(text).digest('base64url');
+    return { file, content, text, isUnread: false };
   } catch (error) {
-    return { file, content: Object(error) === error ? codeOf(error as object) : '', text: '' };
+    const content = Object(error) === error ? codeOf(error as object) : '';
+    return { file, content, text: '', isUnread: !/^(?:ENOENT|ENOTDIR)$/.test(content) };
   }
+}
+
+/** Of a file that is not read as a whole: who writes to it can set all of this but the last. */
+async function stateOf(file: string): Promise<string> {
+  const { dev, ino, size, mtimeNs, ctimeNs } = await stat(file, { bigint: true });
+  return [dev, ino, size, mtimeNs, ctimeNs].join(' ');
 }
 
 function codeOf(error: object): string {
@@ -49,13 +60,21 @@ export function variablesIn(file: BoundFile): readonly string[] {
   return [...new Set(assignmentsIn(file).map(([name]) => name))];
 }
 
-/** The scripts of a `package.json`, as a line; empty where it has none or cannot be read. */
-export function scriptsIn({ text }: BoundFile): string {
+/**
+ * The scripts of a `package.json`, as a line; empty where it has none, `undefined` where it cannot be
+ * read, which a package manager that is more lenient may do all the same.
+ */
+export function scriptsIn({ text, isUnread }: BoundFile): string | undefined {
+  if (isUnread) return undefined;
+  if (text === '') return '';
   try {
-    const parsed: unknown = JSON.parse(Buffer.from(text, 'latin1').toString('utf8'));
-    const scripts = (Object(parsed) as Readonly<Record<string, unknown>>)['scripts'];
+    // Package managers pass over the mark that some editors put first.
+    const json = Buffer.from(text, 'latin1')
+      .toString('utf8')
+      .replace(/^\uFEFF/, '');
+    const scripts = (Object(JSON.parse(json)) as Readonly<Record<string, unknown>>)['scripts'];
     return scripts === undefined ? '' : JSON.stringify(scripts);
   } catch {
-    return '';
+    return undefined;
   }
 }

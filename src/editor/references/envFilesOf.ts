@@ -23,11 +23,23 @@ export function envFilesOf(launch: Written, usual: string | undefined): readonly
   return files as string[];
 }
 
-/** Whether a package manager starts it, so that a script of `package.json` decides what runs. */
-export function runsScripts({ command, runtimeExecutable, program }: Written): boolean {
-  return [command, runtimeExecutable, program].some((each) =>
-    /(?:^|[\s/\\&|;("'])(?:npm|npx|pnpm|yarn|bun)(?:\.cmd|\.exe)?(?=$|[\s"')&|;])/.test(
-      typeof each === 'string' ? each : '',
-    ),
+const inCommandLines = [
+  'command',
+  'args',
+  'program',
+  'runtimeExecutable',
+  'runtimeArgs',
+  'windows',
+  'linux',
+  'osx',
+] as const;
+
+/** Whether a package manager is called anywhere in it, so that a script of `package.json` decides what runs. */
+export function runsScripts(start: Written): boolean {
+  const text = JSON.stringify(inCommandLines.map((name) => start[name]));
+  return (
+    /(?:^|[\s/\\&|;("'])(?:npm|npx|pnpm|yarn|bunx?|corepack|turbo|nx)(?:\.cmd|\.exe)?(?=$|[\s"')&|;\\])/.test(
+      text,
+    ) || /[\s"']--run[\s"'=]/.test(text)
   );
 }

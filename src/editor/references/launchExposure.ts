@@ -4,6 +4,7 @@ import { assignmentsIn, type BoundFile } from './boundFile.ts';
 import { debuggers, ofEveryLaunch, terminalDebuggers } from './knownDebuggers.ts';
 
 type Values = Readonly<Record<string, unknown>>;
+type Files = Pick<BoundFile, 'file' | 'text' | 'isUnread'>;
 
 /**
  * Where a launch may show or log its environment, as sentences for the person; none for the
@@ -11,10 +12,7 @@ type Values = Readonly<Record<string, unknown>>;
  * said too: an unknown debugger, an unknown property, an unknown value.
  * @param files of variables that the launch takes
  */
-export function exposuresOf(
-  configuration: Values,
-  files: readonly Pick<BoundFile, 'text'>[],
-): readonly string[] {
+export function exposuresOf(configuration: Values, files: readonly Files[]): readonly string[] {
   const { type, request } = configuration;
   const name = typeof type === 'string' ? type : '';
   const known = debuggers[name];
@@ -25,6 +23,11 @@ export function exposuresOf(
     ...decisive(configuration, known?.good ?? {}),
     ...unfamiliar(configuration, known),
     ...fromEnvironment(configuration, files),
+    ...files
+      .filter(({ isUnread }) => isUnread)
+      .map(({ file }) =>
+        t('Keyrail could not read {0}: nobody knows what its variables do.', plainLine(file, 120)),
+      ),
   ];
 }
 
@@ -109,10 +112,7 @@ const reporting = /--?(?:report|trace-env|heap|diagnostic|build-snapshot|snapsho
 const telltale = /^(?:DEBUGPY|PYDEVD|VSCODE_INSPECTOR|NODE_DEBUG|NODE_V8)/i;
 
 /** What programs are told beside the launch's own properties, and then write down what they were given. */
-function fromEnvironment(
-  { env, runtimeArgs }: Values,
-  files: readonly Pick<BoundFile, 'text'>[],
-): string[] {
+function fromEnvironment({ env, runtimeArgs }: Values, files: readonly Files[]): string[] {
   const variables = [...Object.entries(Object(env) as Values), ...files.flatMap(assignmentsIn)];
   const ofNode = variables.filter(([variable]) => variable.toUpperCase() === 'NODE_OPTIONS');
   const options = [runtimeArgs, ...ofNode.map(([, value]) => value)].flat().map(String);

@@ -3,9 +3,11 @@ import path from 'node:path';
 import { workspace, type WorkspaceFolder } from 'vscode';
 import { plainLine } from '../../domain/text/plainLine.ts';
 import { boundFile, scriptsIn, variablesIn, type BoundFile } from './boundFile.ts';
-import { envFilesOf, runsScripts } from './envFilesOf.ts';
+import { envFilesOf } from './envFilesOf.ts';
 import { filesOf, settingsNamedIn, settingsThatRun } from './folderSettings.ts';
+import { withFolder } from './folderVariables.ts';
 import { launchesWith } from './launchesWith.ts';
+import { packageFiles, packageFolders } from './packageFolders.ts';
 import { taskLine, tasksBehind, type TasksBehind, type Written } from './tasksBehind.ts';
 
 /** What a start only names, and other files of the folder say. */
@@ -63,21 +65,24 @@ export async function startedWithTask(
 
 async function read(start: Written, { tasks, common, packages }: TasksBehind, folder: Folder) {
   const root = folder?.uri.fsPath ?? '';
-  const { cwd } = start;
-  const place = typeof cwd === 'string' ? path.resolve(root, cwd) : root;
+  const placeOf = (cwd: unknown) =>
+    typeof cwd === 'string' ? path.resolve(root, withFolder(cwd, root)) : root;
+  const place = placeOf(start['cwd']);
   const uri = folder?.uri;
   const usual = workspace.getConfiguration('python', uri ?? null).get<string>('envFile');
   const envFiles = await Promise.all(
     envFilesOf(start, usual ?? '.env').map((file) =>
-      boundFile(path.resolve(place, file.replace('${workspaceFolder}', root))),
+      boundFile(path.resolve(place, withFolder(file, root))),
     ),
   );
-  const scripts = await Promise.all(
-    [
-      ...packages.map((each) => path.resolve(root, each)),
-      ...(runsScripts(start) ? [place] : []),
-    ].map(async (each) => scriptsIn(await boundFile(path.join(each, 'package.json')))),
-  );
+  const called = await Promise.all([
+    packageFolders(start, place),
+    ...tasks.map((task) =>
+      packageFolders(task, placeOf((Object(task['options']) as Written)['cwd'])),
+    ),
+  ]);
+  const folders = new Set([...packages.map((each) => path.resolve(root, each)), ...called.flat()]);
+  const scripts = await Promise.all([...folders].map(readScripts));
   const variables = settingsNamedIn(JSON.stringify([tasks, common]), uri);
   const labels = tasks.map((task) =>
     plainLine(String(task['label'] ?? task['taskName'] ?? task['type']), 80),
@@ -91,9 +96,11 @@ async function read(start: Written, { tasks, common, packages }: TasksBehind, fo
           `${t('task “{0}”', labels[at] ?? '')}: ${plainLine(taskLine(task), longestLine)}`,
       ),
     ...(unsaid === '' ? [] : [t('More tasks: {0}', plainLine(unsaid, longestLine))]),
-    ...scripts
-      .filter((each) => each !== '')
-      .map((each) => `package.json: ${plainLine(each, longestLine)}`),
+    ...scripts.flatMap((each) =>
+      each.told === undefined || each.told === ''
+        ? []
+        : [`package.json: ${plainLine(each.told, longestLine)}`],
+    ),
     ...envFiles.flatMap((each) => {
       const names = variablesIn(each).join(', ');
       const file = plainLine(workspace.asRelativePath(each.file), 80);
@@ -101,5 +108,18 @@ async function read(start: Written, { tasks, common, packages }: TasksBehind, fo
     }),
   ];
   const files = envFiles.map(({ file, content }) => ({ file, content }));
-  return { bound: { tasks, common, scripts, variables, files }, facts: lines, envFiles };
+  return {
+    bound: { tasks, common, scripts: scripts.map(({ bound }) => bound), variables, files },
+    facts: lines,
+    envFiles,
+  };
+}
+
+/** Scripts of a folder. What cannot be read as JSON is bound whole, so that no script hides in it. */
+async function readScripts(folder: string) {
+  const [json, ...others] = await Promise.all(
+    packageFiles.map((name) => boundFile(path.join(folder, name))),
+  );
+  const told = json && scriptsIn(json);
+  return { told, bound: [told ?? json?.content, ...others.map(({ content }) => content)] };
 }

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { boundFile, scriptsIn, variablesIn } from '../../../src/editor/references/boundFile.ts';
 import { envFilesOf, runsScripts } from '../../../src/editor/references/envFilesOf.ts';
+import { withFolder } from '../../../src/editor/references/folderVariables.ts';
+import { packageFolders } from '../../../src/editor/references/packageFolders.ts';
 import { madeUpSecret } from '../../fixtures/leaks/corpus.ts';
 import { temporaryFolder } from '../../support/owned.ts';
 
@@ -48,8 +50,24 @@ describe('a file that a launch takes variables from', () => {
     symlinkSync(at('.env'), at('link'));
     assert.equal((await boundFile(at('link'))).content, content);
     execFileSync('mkfifo', [at('pipe')]);
-    assert.equal((await boundFile(at('pipe'))).content, 'no-file');
+    const pipe = await boundFile(at('pipe'));
+    assert.match(pipe.content, /^no-file /);
+    assert.equal(pipe.isUnread, true);
     rmSync(at('pipe'));
+  });
+
+  it('is another where it is too large to be read and was changed, whatever its time says', async () => {
+    const large = (first: string) => first + '\n'.repeat(5 * 1024 * 1024);
+    const before = await contentOf(large('A=1'), 'large');
+    utimesSync(at('large'), 1, 1);
+    const same = (await boundFile(at('large'))).content;
+    writeFileSync(at('large'), large('B=2'));
+    utimesSync(at('large'), 1, 1);
+    const after = await boundFile(at('large'));
+    assert.equal(new Set([before, same, after.content]).size, 3);
+    assert.equal((await boundFile(at('large'))).content, after.content);
+    assert.equal(after.isUnread, true);
+    rmSync(at('large'));
   });
 
   it('is told by the variables in it, never by a value', async () => {
@@ -60,8 +78,54 @@ describe('a file that a launch takes variables from', () => {
   it('has scripts where it is a package.json', async () => {
     await contentOf('{"name":"é","scripts":{"a":"é"}}', 'package.json');
     assert.equal(scriptsIn(await boundFile(at('package.json'))), '{"a":"é"}');
-    await contentOf('{', 'package.json');
+    // As package managers read it.
+    await contentOf('\uFEFF{"scripts":{"a":"b"}}', 'package.json');
+    assert.equal(scriptsIn(await boundFile(at('package.json'))), '{"a":"b"}');
+    for (const text of ['{', '{"scripts":{"a":"b"},}', `{"x":"${' '.repeat(5 * 1024 * 1024)}"}`]) {
+      await contentOf(text, 'package.json');
+      assert.equal(scriptsIn(await boundFile(at('package.json'))), undefined);
+    }
+    rmSync(at('package.json'));
     assert.equal(scriptsIn(await boundFile(at('package.json'))), '');
+  });
+
+  it('is named by what VS Code’s variables for the folder stand for', () => {
+    const root = path.resolve('/work/shop');
+    for (const text of [
+      '${workspaceFolder}/.env',
+      '${workspaceFolder:shop}/.env',
+      '${workspaceRoot}/.env',
+      '${cwd}${/}.env',
+      '${workspaceFolder}${pathSeparator}.env',
+      '${workspaceFolder}/../${workspaceFolderBasename}/.env',
+    ]) {
+      assert.equal(path.resolve(withFolder(text, root)), path.join(root, '.env'), text);
+    }
+    assert.equal(withFolder('${env:KEYRAIL_NOT_THERE}.env', root), '.env');
+    assert.equal(withFolder('${input:x}', root), '${input:x}');
+  });
+
+  it('is that of every folder that a line with a package manager in it names', async () => {
+    for (const name of ['web/app', 'other']) mkdirSync(at(name), { recursive: true });
+    const [web, app] = [at('web'), at('web/app')];
+    const lines: readonly (readonly [object, ...string[]])[] = [
+      [{ command: 'npm run dev' }],
+      [{ command: 'cd web && npm run dev' }, web],
+      [{ command: 'cd web; cd app; yarn dev' }, web, app],
+      [{ command: 'npm --prefix=web/app run dev' }, app],
+      [{ command: 'sh', args: ['-c', 'pnpm -C ./web dev'] }, web],
+      [{ runtimeExecutable: 'npm', runtimeArgs: ['--prefix', 'web', 'run', 'dev'] }, web],
+      [{ command: 'x', linux: { command: 'bun --cwd "web" dev' } }, web],
+      [{ command: 'cd web && node --run dev' }, web],
+    ];
+    for (const [start, ...named] of lines) {
+      assert.deepEqual(
+        await packageFolders(start as Record<string, unknown>, place.path),
+        [place.path, ...named],
+        JSON.stringify(start),
+      );
+    }
+    assert.deepEqual(await packageFolders({ command: 'cd web && tsc' }, place.path), []);
   });
 
   it('is named by debuggers, by Node, or by Python where nothing is', () => {

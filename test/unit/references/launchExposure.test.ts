@@ -4,7 +4,7 @@ import { exposuresOf } from '../../../src/editor/references/launchExposure.ts';
 const launch = (type: string, more: object = {}, ...files: string[]) =>
   exposuresOf(
     { type, request: 'launch', name: 'x', program: 'app', env: { KEY: 'k' }, ...more },
-    files.map((text) => ({ text })),
+    files.map((text) => ({ file: '.env', text, isUnread: text === 'unread' })),
   );
 
 describe('what a launch does with its environment', () => {
@@ -94,6 +94,10 @@ describe('what a launch does with its environment', () => {
       /log_dir/,
     );
     assert.deepEqual(launch('node', {}, '# NODE_OPTIONS=--report\nA="--report"\n'), []);
+  });
+
+  it('explains a file of variables that could not be read', () => {
+    assert.match(launch('node', {}, 'unread').join(), /could not read \.env: nobody knows/);
   });
 
   it('explains what starts nothing, and no type at all', () => {

@@ -1,0 +1,43 @@
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import { runsScripts } from './envFilesOf.ts';
+import type { Written } from './tasksBehind.ts';
+
+/** What package managers read scripts from. */
+export const packageFiles = ['package.json', 'package.json5', 'package.yaml'] as const;
+
+/** More words are no command line that a person reads, and each is looked for on the disk. */
+const MOST_WORDS = 200;
+const MOST_FOLDERS = 24;
+
+/**
+ * The folders whose scripts a command line may run by a package manager: the one that it is started in,
+ * and those that it names, as `cd web && npm run dev` and `npm --prefix web run dev` do. Empty where
+ * it calls none.
+ */
+export async function packageFolders(start: Written, place: string): Promise<readonly string[]> {
+  if (!runsScripts(start)) return [];
+  const words = JSON.stringify(start)
+    .replaceAll('\\"', ' ')
+    .split(/[\s"'`=:;,&|()[\]{}]+/)
+    .filter((word) => word !== '' && !word.startsWith('-'));
+  const folders = new Set([place]);
+  for (const word of [...new Set(words)].slice(0, MOST_WORDS)) {
+    // One after the other: each may be meant from where an earlier one has led.
+    for (const from of [...folders]) {
+      if (folders.size >= MOST_FOLDERS) break;
+      const folder = path.resolve(from, word.replaceAll('\\\\', '/'));
+      if (!folders.has(folder) && (await isFolder(folder))) folders.add(folder);
+    }
+  }
+  return [...folders];
+}
+
+async function isFolder(file: string): Promise<boolean> {
+  try {
+    return (await stat(file)).isDirectory();
+  } catch {
+    // A word that names nothing, or nothing that can be looked at.
+    return false;
+  }
+}
