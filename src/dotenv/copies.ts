@@ -1,5 +1,5 @@
 import { Secret } from '../domain/secrets/secret.ts';
-import { findSecrets } from '../domain/secrets/secretFormat.ts';
+import { findSecrets, secretsIn } from '../domain/secrets/secretFormat.ts';
 import { encrypterOf } from './text/encryptedForm.ts';
 import { bytesOf, createLineCount, latin1View } from './text/fileText.ts';
 import { createNamesBefore } from './text/names.ts';
@@ -22,15 +22,26 @@ export function textView(bytes: Uint8Array): string {
 
 /** Every value of our formats that stands whole in a file: UTF-8, any other of one byte, or UTF-16 with its mark. */
 export function findCopies(bytes: Uint8Array): readonly FileCopy[] {
+  const search = copiesIn(bytes);
+  for (;;) {
+    const step = search.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** The same for a file of any size, as work that may be put aside wherever it yields. */
+export function* copiesIn(bytes: Uint8Array): Generator<undefined, readonly FileCopy[]> {
   const { view } = open(bytes);
-  const found = findSecrets(view);
+  yield;
+  const found = yield* secretsIn(view);
   if (found.length === 0) return [];
   const [lineOf, namesBefore] = [createLineCount(view), createNamesBefore(view)];
-  return found.map(({ value, index }) => ({
-    line: lineOf(index),
-    value: new Secret(value),
-    names: namesBefore(index),
-  }));
+  const copies: FileCopy[] = [];
+  for (const { value, index } of found) {
+    copies.push({ line: lineOf(index), value: new Secret(value), names: namesBefore(index) });
+    yield;
+  }
+  return copies;
 }
 
 /**

@@ -53,8 +53,8 @@ export interface Search {
 
 /** So many files are waited for at once where the disk takes its time. */
 const atOnce = 16;
-/** A disk that gives fewer than so many files in a turn is a slow one, and is not waited for without others. */
-const fewInATurn = 8;
+/** A disk that takes longer for a file, on average of a turn, is a slow one, and is not waited for without others. */
+const slowMs = 1.25;
 /** For so many files, then it is tried again. */
 const slowFor = 256;
 
@@ -105,7 +105,7 @@ const isFolder = (file: string): boolean =>
 function createVisits({ wants, look, signal, unsearched }: Search, outer: string) {
   const slice = createTimeSlice();
   const reading = new Set<Promise<void>>();
-  let [files, inTurn, slowLeft] = [0, 0, 0];
+  let [files, inTurn, readMs, slowLeft] = [0, 0, 0, 0];
 
   const wait = async (file: FilePath, follow: boolean): Promise<void> => {
     try {
@@ -136,6 +136,15 @@ function createVisits({ wants, look, signal, unsearched }: Search, outer: string
     if (reading.size >= atOnce) await Promise.race(reading);
   };
 
+  const readNow = (file: FilePath) => {
+    const since = performance.now();
+    try {
+      return readSmall(file);
+    } finally {
+      readMs += performance.now() - since;
+    }
+  };
+
   /** What lies in the folder is looked at where it lies. */
   const link = async (at: FilePath): Promise<void> => {
     if (signal.aborted) return;
@@ -164,7 +173,7 @@ function createVisits({ wants, look, signal, unsearched }: Search, outer: string
         return;
       }
       try {
-        const bytes = readSmall(file);
+        const bytes = readNow(file);
         if (bytes === 'large') await later(file);
         // Emptied by whoever is about to write it.
         else if (bytes.byteLength === 0) await emptied(file);
@@ -175,8 +184,9 @@ function createVisits({ wants, look, signal, unsearched }: Search, outer: string
       }
       inTurn += 1;
       if (!slice.isDue()) return;
-      if (inTurn < fewInATurn) slowLeft = slowFor;
-      inTurn = 0;
+      // A turn is over by the folder that was listed, by git and by what was found, too: none is the disk's.
+      if (readMs > slowMs * inTurn) slowLeft = slowFor;
+      [inTurn, readMs] = [0, 0];
       await slice.rest();
     },
     async end(): Promise<void> {

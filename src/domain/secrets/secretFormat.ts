@@ -54,17 +54,23 @@ const valueAt = new RegExp(`${start}${secretPattern}(?![0-9A-Za-z_])`, 'y');
  * may begin, so that a large text takes no longer than a plain search in it.
  */
 export function findSecrets(text: string): FoundSecret[] {
-  return secretBeginnings
-    .flatMap((beginning) => valuesFrom(text, beginning))
-    .sort((one, other) => one.index - other.index);
+  const search = secretsIn(text);
+  for (;;) {
+    const step = search.next();
+    if (step.done === true) return step.value;
+  }
 }
 
-function valuesFrom(text: string, beginning: string): FoundSecret[] {
+/** The same for a text of any size, as work that may be put aside wherever it yields. */
+export function* secretsIn(text: string): Generator<undefined, FoundSecret[]> {
   const found: FoundSecret[] = [];
-  for (let at = text.indexOf(beginning); at !== -1; at = text.indexOf(beginning, at + 1)) {
-    valueAt.lastIndex = at;
-    const [value] = valueAt.exec(text) ?? [];
-    if (value !== undefined) found.push({ value, index: at });
+  for (const beginning of secretBeginnings) {
+    for (let at = text.indexOf(beginning); at !== -1; at = text.indexOf(beginning, at + 1)) {
+      valueAt.lastIndex = at;
+      const [value] = valueAt.exec(text) ?? [];
+      if (value !== undefined) found.push({ value, index: at });
+      yield;
+    }
   }
-  return found;
+  return found.sort((one, other) => one.index - other.index);
 }

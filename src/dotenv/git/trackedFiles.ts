@@ -37,14 +37,15 @@ export async function listTracked(
 }
 
 /**
- * What of some folders inside a folder any repository around tracks or does not ignore; a repository in one
- * of them is one entry. `undefined` where git does not say. For trusted folders.
+ * Absolute paths of what of some folders inside a folder any repository around tracks or does not ignore; a
+ * repository in one of them is one entry. They may be a hundred thousand, so each is made when it is asked
+ * for. `undefined` where git does not say. For trusted folders.
  */
 export async function listUnignored(
   folder: string,
   inside: readonly string[],
   signal?: AbortSignal,
-): Promise<readonly string[] | undefined> {
+): Promise<Iterable<string> | undefined> {
   const place = locate(path.join(folder, '.env'));
   const real = path.dirname(place.file);
   const specs = inside.map((each) => `:(literal)${path.relative(folder, each)}`);
@@ -56,12 +57,26 @@ export async function listUnignored(
         ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--', ...specs],
         { timeoutMs: TIMEOUT_MS, repository: each, ...(signal ? { signal } : {}) },
       );
-      return answer.code === 0 ? output.split('\0').filter((name) => name !== '') : undefined;
+      return answer.code === 0 ? output : undefined;
     }),
   );
   const known = lists.filter((each) => each !== undefined);
-  if (known.length < lists.length) return undefined;
-  return [...new Set(known.flat())].map((name) => path.join(folder, name.replace(/\/$/, '')));
+  return known.length < lists.length ? undefined : pathsIn(folder, known);
+}
+
+function* pathsIn(folder: string, lists: readonly string[]): Generator<string> {
+  // A conflict lists a file once a side, and two repositories may both have it.
+  const told = new Set<string>();
+  for (const list of lists) {
+    let start = 0;
+    for (let end = list.indexOf('\0'); end !== -1; end = list.indexOf('\0', start)) {
+      const name = list.slice(start, list[end - 1] === '/' ? end - 1 : end);
+      start = end + 1;
+      if (name === '' || told.has(name)) continue;
+      told.add(name);
+      yield path.join(folder, name);
+    }
+  }
 }
 
 function unknown(why: Unanswered): UserFacingError {

@@ -9,6 +9,9 @@ const name = /(?<![\w.-])[\d.-]*([A-Za-z_][\w.-]*)["']?[ \t]*(?:=>|[:=])/g;
 /** So many different names are looked at in a file; one with more is data, in which nothing can be told. */
 const mostNames = 20_000;
 
+/** Of what lies between two values of a line so much is looked at, at its beginning and at its end. */
+const mostLooked = 32 * 1024;
+
 /**
  * How the line of a value is found again once the value is not there any more: the first and the last name before it in its
  * line, hashed, since what stands there may be anything. Empty where the line has no name. For positions that
@@ -19,7 +22,15 @@ export function createNamesBefore(view: string): (index: number) => readonly str
   return (index) => {
     const lineStart = view.slice(read, index).lastIndexOf('\n');
     if (lineStart !== -1) [read, first, last] = [read + lineStart + 1, '', ''];
-    for (const [, each = ''] of view.slice(read, index).matchAll(name)) {
+    const isLong = index - read > 2 * mostLooked;
+    const looked = isLong
+      ? [
+          view.slice(read, read + mostLooked),
+          // What is cut off is the end of a word, and no name.
+          view.slice(index - mostLooked, index).replace(/^[\w.-]+/, ''),
+        ]
+      : [view.slice(read, index)];
+    for (const [, each = ''] of looked.flatMap((part) => [...part.matchAll(name)])) {
       first ||= each;
       last = each;
     }

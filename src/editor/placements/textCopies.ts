@@ -1,6 +1,6 @@
 import type { Uri } from 'vscode';
 import { mayHoldSecret } from '../../domain/secrets/secretFormat.ts';
-import { findCopies, type FileCopy } from '../../dotenv/copies.ts';
+import { copiesIn, type FileCopy } from '../../dotenv/copies.ts';
 import { isSecretFileName } from '../../dotenv/envFileName.ts';
 import { codeOf } from '../../files/fileRefusal.ts';
 import { oddPath } from '../../files/oddName.ts';
@@ -8,7 +8,7 @@ import { readWhole } from '../../files/readWhole.ts';
 import { mostBytes } from '../../dotenv/searchFiles.ts';
 import { whenSteady } from '../../files/steady.ts';
 import { isTemporary } from '../../files/temporaries.ts';
-import { createTimeSlice } from '../../files/timeSlice.ts';
+import { createTimeSlice, inSlices } from '../../files/timeSlice.ts';
 import type { LifecycleContext } from '../../lifecycle/context.ts';
 import { ownLines } from '../env/ownLines.ts';
 import { missingAt, unsettle } from './missingAt.ts';
@@ -46,10 +46,10 @@ export async function lookForCopies(
     known.filter(({ place }) => !copies.some(({ value }) => value.keyPrefix === place.keyPrefix));
   const read = () => contentOf(uri.fsPath, known.length > 0);
   let content = given ?? (await read());
-  let copies = await copiesIn(uri, content, keys);
+  let copies = await ourCopies(uri, content, keys);
   if (missingFrom(copies).length > 0) {
     content = await whenSteady(content, uri.fsPath, read, isSame);
-    copies = await copiesIn(uri, content, keys);
+    copies = await ourCopies(uri, content, keys);
   }
   const { bytes, isChanging } = content;
   if (bytes === undefined) return false;
@@ -140,13 +140,13 @@ function isUtf16([first, second]: Uint8Array): boolean {
   return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
 }
 
-async function copiesIn(
+async function ourCopies(
   uri: Uri,
   { bytes }: Content,
   keys: KnownKeys,
 ): Promise<readonly FileCopy[]> {
   if (!Buffer.isBuffer(bytes) || !mayHoldCopies(bytes)) return [];
-  const copies = findCopies(bytes);
+  const copies = await inSlices(copiesIn(bytes), createTimeSlice());
   if (copies.length === 0 || !isLineFile(uri)) return copies;
   const lines = (await ownLines(bytes, keys.prefixes)) ?? [];
   const own = Map.groupBy(lines, ({ line }) => line);

@@ -12,8 +12,12 @@ import { budgets } from '../budgets.ts';
 import { resultOf, type Result } from '../result.ts';
 import { interleave, timed } from '../samples.ts';
 
-const folders = 1000;
-const filesEach = 20;
+/** The same files, in folders of 20 each and all in one: what a folder's size costs shows in the second. */
+const shapes = [
+  { folders: 1000, filesEach: 20, what: 'in 20,000 files' },
+  { folders: 1, filesEach: 20_000, what: 'in one folder of 20,000 files' },
+] as const;
+type Shape = (typeof shapes)[number];
 const rounds = 9;
 const resolutionMs = 5;
 
@@ -29,9 +33,15 @@ export async function searchRow(): Promise<Result[]> {
     cwd: downloads,
   }).at(-1);
   if (program === undefined) throw new Error('No ripgrep: `npm start` gets it with VS Code.');
+  const results: Result[] = [];
+  for (const shape of shapes) results.push(...(await measure(shape, program)));
+  return results;
+}
+
+async function measure(shape: Shape, program: string): Promise<readonly Result[]> {
   const place = await temporaryFolder('bench-search');
   try {
-    const holding = await fill(place.path);
+    const holding = await fill(place.path, shape);
     const blocks: number[] = [];
     const { subject, baseline } = await interleave(
       {
@@ -68,7 +78,7 @@ export async function searchRow(): Promise<Result[]> {
     return [
       resultOf({
         row: 17,
-        what: `copies looked for in ${folders * filesEach} files`,
+        what: `copies looked for ${shape.what}`,
         unit: 'ms',
         budget: budgets.search,
         subject,
@@ -104,7 +114,7 @@ function ripgrep(program: string, folder: string): Promise<readonly string[]> {
 }
 
 /** Of 100 bytes to 30 kB, as sources and settings are; every hundredth holds a value. */
-async function fill(root: string): Promise<readonly string[]> {
+async function fill(root: string, { folders, filesEach }: Shape): Promise<readonly string[]> {
   const holding: string[] = [];
   for (let at = 0; at < folders; at++) {
     const folder = path.join(root, String(at % 20), String(at));

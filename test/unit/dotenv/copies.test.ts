@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Secret } from '../../../src/domain/secrets/secret.ts';
-import { findCopies, planCopies } from '../../../src/dotenv/copies.ts';
+import { copiesIn, findCopies, planCopies } from '../../../src/dotenv/copies.ts';
 import { copyMissing } from '../../../src/dotenv/missing.ts';
 
 const value = (digit: string) =>
@@ -94,6 +94,23 @@ describe('copies of a value in files of any format', () => {
     assert.equal(copy?.names.length, 1);
     assert.deepEqual(copy.names, findCopies(utf8(`token=${old}`))[0]?.names);
     assert.equal(copyMissing(utf8(word), copy.names), 'unknown');
+  });
+
+  it('are looked for in pieces that can be put aside, however many there are', () => {
+    const text = `key = ${old}\n`.repeat(5000);
+    let pieces = 0;
+    const search = copiesIn(utf8(text));
+    while (search.next().done !== true) pieces += 1;
+    assert.ok(pieces >= 2 * 5000, `${pieces} pieces`);
+  });
+
+  it('are named by what stands at both ends of a line, however long it is between', () => {
+    const between = 'x, '.repeat(2 ** 18);
+    const [copy] = findCopies(utf8(`{"first":1,${between}"token":"${old}"}`));
+    assert.deepEqual(copy?.names, findCopies(utf8(`{"first":1,"token":"${old}"}`))[0]?.names);
+    const cut = `"name${'e'.repeat(2 ** 16)}":`;
+    const [only] = findCopies(utf8(`${between}${cut}"${old}"`));
+    assert.deepEqual(only?.names, []);
   });
 
   it('are two values of one line of succession in one file, of which one is replaced', () => {

@@ -15,6 +15,7 @@ import path from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { mayHoldSecret } from '../../../src/domain/secrets/secretFormat.ts';
 import { nothingLeftOut, searchFiles, type Found } from '../../../src/dotenv/searchFiles.ts';
+import { listUnignored } from '../../../src/dotenv/git/trackedFiles.ts';
 import { shownPath } from '../../../src/files/walkFiles.ts';
 
 const module = new URL('../../../src/dotenv/searchFiles.ts', import.meta.url).href;
@@ -197,6 +198,39 @@ describe('a search through the files of a folder', () => {
     assert.equal(found.length, 10_000);
     // The bench measures it; this is far above what a slice takes on a machine under load.
     assert.ok(delay.max / 1e6 < 500, `${delay.max / 1e6} ms`);
+  });
+
+  it('takes no pause that was not the disk’s for a slow disk', async function () {
+    this.timeout(60_000);
+    for (let each = 0; each < 2000; each += 1) put(`${each}.json`);
+    // Where the disk is slow each file is read beside others, into memory of its own.
+    let shared: ArrayBufferLike | undefined;
+    let others = 0;
+    await searchFiles(folder, {
+      wants(_file, bytes) {
+        const until = performance.now() + (shared ? 0 : 50);
+        while (performance.now() < until);
+        shared ??= bytes.buffer;
+        others += Number(bytes.buffer !== shared);
+        return false;
+      },
+      look: () => Promise.resolve(),
+      signal: new AbortController().signal,
+      unsearched: nothingLeftOut(),
+    });
+    assert.ok(others < 1000, `${others} of 2,000 were read like from a slow disk`);
+  });
+
+  it('makes of what git lists one path after the other', async () => {
+    git(folder, 'init', '--quiet');
+    for (let each = 0; each < 100; each += 1) put(`node_modules/${each}.json`);
+    const listed = await listUnignored(folder, [at('node_modules')]);
+    assert.ok(listed);
+    assert.equal(Array.isArray(listed), false);
+    assert.deepEqual(
+      [...listed].sort(),
+      Array.from({ length: 100 }, (_, each) => at(`node_modules/${each}.json`)).sort(),
+    );
   });
 
   it('stops where it is told to', async () => {
