@@ -35,7 +35,8 @@ export function followFirstRows(services: Services, owned: DisposableStore): voi
 
 /** Begins what looks through folders and files; loaded when VS Code has started what comes before. */
 export function watchFiles(services: Services, owned: DisposableStore): void {
-  const { connections, local, log } = services;
+  const { clipboard, connections, local, log } = services;
+  clipboard.takeUp();
   import('./editor/notices/watchNotices.ts')
     .then(({ watchNotices }) => owned.add(watchNotices(services)))
     .catch((error: unknown) => {

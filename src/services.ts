@@ -113,7 +113,7 @@ export function createServices(context: ExtensionContext): Services {
   const keyNotes = owned.add(createKeyNotes(globalState));
   const keyFilter = owned.add(createKeyFilter());
   const keyFocus = owned.add(createKeyFocus());
-  const clipboard = owned.add(createClipboard());
+  const clipboard = owned.add(createClipboard(globalState));
   const vault = createVault(secrets);
   const terminals = owned.add(createTerminals(context.environmentVariableCollection));
   const local = owned.add(createLocalControlPlaneHost(globalStorageUri, log));

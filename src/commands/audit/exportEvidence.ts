@@ -11,6 +11,7 @@ import { firstRunState } from '../../editor/firstRun/firstRunState.ts';
 import { placeDecisions } from '../../editor/firstRun/placeDecisions.ts';
 import { isRead } from '../../editor/keys/snapshot.ts';
 import { withProgress } from '../../editor/prompts.ts';
+import { writeText } from '../../editor/firstRun/auditFile.ts';
 import { readEvidence } from '../../editor/firstRun/evidenceStore.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
@@ -48,7 +49,9 @@ export async function exportEvidence(services: Services, argument: unknown) {
           `keyrail-evidence-${context.workspaceSlug}.${form === 'plain' ? 'txt' : 'md'}`,
         )
       : Uri.file(given.file);
-  await workspace.fs.writeFile(uri, new TextEncoder().encode(note));
+  // VS Code's own write would follow a link that a folder has in the place of the file.
+  if (uri.scheme === 'file') await writeText(uri.fsPath, note);
+  else await workspace.fs.writeFile(uri, new TextEncoder().encode(note));
   if (!calledByProgram(argument)) {
     await (form === 'plain' ? window.showTextDocument(uri) : services.reports.showFile(uri));
   }

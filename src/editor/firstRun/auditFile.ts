@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { open, rename, rm } from 'node:fs/promises';
+import { open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { Readable } from 'node:stream';
 
 /** What was written: bytes and their hash as 64 hex digits. */
 export interface WrittenFile {
@@ -18,6 +19,7 @@ export async function writeHashed(
   bytes: AsyncIterable<Uint8Array>,
   onBytes: (size: number) => void,
 ): Promise<WrittenFile> {
+  await sweepParts(dirname(file));
   const part = join(dirname(file), `.keyrail-${randomBytes(6).toString('hex')}.part`);
   const hash = createHash('sha256');
   let size = 0;
@@ -40,6 +42,29 @@ export async function writeHashed(
     throw error;
   }
   return { size, sha256: hash.digest('hex') };
+}
+
+const PART = /^\.keyrail-[0-9a-f]{12}\.part$/;
+/** No control plane lets so much time pass between two pieces. */
+const STALE_MS = 60 * 60_000;
+
+/** Removes what a process that was ended has left half written. */
+async function sweepParts(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (!PART.test(name)) continue;
+    const left = join(folder, name);
+    // Another window may have taken it away already.
+    const mtimeMs = (await stat(left).catch(() => undefined))?.mtimeMs ?? Date.now();
+    if (Date.now() - mtimeMs > STALE_MS) await rm(left, { force: true });
+  }
+}
+
+/**
+ * Writes a text to a file in one piece. A name is replaced, not what a link of that name leads to:
+ * a folder can have one where a file is usually put.
+ */
+export async function writeText(file: string, text: string): Promise<void> {
+  await writeHashed(file, Readable.from([Buffer.from(text)]), () => undefined);
 }
 
 /** SHA-256 of a file as 64 hex digits, read in pieces. @throws the reason of `signal` */

@@ -1,7 +1,12 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { realpath } from 'node:fs/promises';
 import { basename } from 'node:path';
 import * as z from 'zod/mini';
 import { receiptNote, type AuditReceipt } from '../../domain/firstRun/receipt.ts';
+import { readWhole } from '../../files/readWhole.ts';
+import { writeText } from './auditFile.ts';
+
+/** A receipt has a few hundred. */
+const MOST_BYTES = 64 * 1024;
 
 const receiptFile = z.object({
   filename: z.string(),
@@ -30,7 +35,7 @@ export function receiptSubject(file: string): string | undefined {
 export async function writeReceipt(file: string, receipt: AuditReceipt): Promise<string> {
   const path = receiptPath(file);
   const content = { ...receipt, note: receiptNote(receipt) };
-  await writeFile(path, `${JSON.stringify(content, undefined, 2)}\n`, { mode: 0o600 });
+  await writeText(path, `${JSON.stringify(content, undefined, 2)}\n`);
   return path;
 }
 
@@ -38,7 +43,11 @@ export async function writeReceipt(file: string, receipt: AuditReceipt): Promise
 export async function readReceipt(file: string): Promise<AuditReceipt | undefined> {
   let text: string;
   try {
-    text = await readFile(receiptPath(file), 'utf8');
+    const mostBytes = MOST_BYTES;
+    const whole = await readWhole(await realpath(receiptPath(file)), { mostBytes });
+    // A pipe, which would be waited for without an end, or what is too long to be a receipt.
+    if (typeof whole !== 'object') return undefined;
+    text = whole.bytes.toString('utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;

@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { CancelledError } from '../../../src/domain/errors.ts';
@@ -60,17 +70,47 @@ describe('the file of an audit export', () => {
     assert.equal(readFileSync(file(), 'utf8'), 'old');
   });
 
+  it('takes away what a process that was killed left half written, and nothing younger', async () => {
+    const [old, young, other] = [
+      '.keyrail-0123456789ab.part',
+      '.keyrail-ba9876543210.part',
+      'x.part',
+    ];
+    for (const name of [old, young, other]) writeFileSync(path.join(folder, name), 'half');
+    for (const name of [old, other]) utimesSync(path.join(folder, name), 1, 1);
+    await writeHashed(file(), pieces(1), () => undefined);
+    assert.deepEqual(readdirSync(folder).sort(), [young, 'audit.jsonl', other]);
+  });
+
+  const receipt: AuditReceipt = {
+    filename: 'audit.jsonl',
+    format: 'jsonl',
+    from: null,
+    to: '2026-11-23',
+    contentType: 'application/x-ndjson',
+    size: 0,
+    sha256: 'a'.repeat(64),
+    exportedAt: '2026-11-23T00:00:00.000Z',
+  };
+
+  it('has its receipt written in the place of a link or a pipe, and not through it', async function () {
+    if (process.platform === 'win32') return this.skip();
+    const theirs = path.join(folder, 'theirs');
+    writeFileSync(theirs, 'of the person');
+    const beside = `${file()}.receipt.json`;
+    symlinkSync(theirs, beside);
+    await writeReceipt(file(), receipt);
+    assert.equal(readFileSync(theirs, 'utf8'), 'of the person');
+    assert.ok(lstatSync(beside).isFile());
+    assert.equal(lstatSync(beside).mode & 0o777, 0o600);
+    rmSync(beside);
+    execFileSync('mkfifo', [beside]);
+    assert.equal(await readReceipt(file()), undefined);
+    await writeReceipt(file(), receipt);
+    assert.deepEqual(await readReceipt(file()), receipt);
+  });
+
   it('finds its receipt beside it, and no other one', async () => {
-    const receipt: AuditReceipt = {
-      filename: 'audit.jsonl',
-      format: 'jsonl',
-      from: null,
-      to: '2026-11-23',
-      contentType: 'application/x-ndjson',
-      size: 0,
-      sha256: 'a'.repeat(64),
-      exportedAt: '2026-11-23T00:00:00.000Z',
-    };
     assert.equal(await readReceipt(file()), undefined);
     const beside = await writeReceipt(file(), receipt);
     assert.equal(receiptSubject(beside), file());
