@@ -3,7 +3,7 @@ import { Range, workspace, WorkspaceEdit, type TextDocument } from 'vscode';
 import { runPressed } from '../../editor/press.ts';
 import { notify } from '../../editor/notify.ts';
 import { UserFacingError } from '../../domain/errors.ts';
-import type { Change } from '../../domain/leaks/environmentAccess.ts';
+import type { Change } from '../../domain/leaks/change.ts';
 import { isLive, ownerName } from '../../domain/leaks/judge.ts';
 import { planAccess } from '../../editor/leaks/accessPlan.ts';
 import {
@@ -31,7 +31,7 @@ export async function readInstead(services: Services, { document, version, leak 
   const { secret } = leak;
   checkUnchanged(document, version);
   const plan = await planAccess(services, document, document.getText(), leak);
-  if (!plan) throw new UserFacingError(t('A variable cannot be read in this place.'));
+  if ('refused' in plan) throw new UserFacingError(t('A variable cannot be read in this place.'));
   const { home, changes, access, fedBy } = plan;
   const owner = await settleOwner(services, secret, leak.owner);
   if (!home.target) await confirmUnkept(document, owner);
@@ -44,12 +44,20 @@ export async function readInstead(services: Services, { document, version, leak 
   if (kept.copied) await services.refresh();
   const variable = fedBy(home.variable);
   const place = document.uri.scheme === 'file' ? workspace.asRelativePath(document.uri) : '';
-  const done =
-    kept.file === undefined
-      ? t('{0} stands where the secret was. Set {1} where the program runs.', access, variable)
-      : t('{0} stands where the secret was, and {1} is in {2}.', access, variable, kept.file);
+  const done = whatWasDone(access, variable, kept.file);
   void tellDone(services, { tracked: leak.tracked, owner, done, place, write });
   return { variable, file: kept.file ?? null };
+}
+
+function whatWasDone(access: string | undefined, variable: string, file: string | undefined) {
+  if (access !== undefined) {
+    return file === undefined
+      ? t('{0} stands where the secret was. Set {1} where the program runs.', access, variable)
+      : t('{0} stands where the secret was, and {1} is in {2}.', access, variable, file);
+  }
+  return file === undefined
+    ? t('The line is taken out. Set {0} where the program runs.', variable)
+    : t('The line is taken out, and {0} is in {1}.', variable, file);
 }
 
 /** What stands in a text that nothing reads makes room for the name of the variable. */

@@ -26,6 +26,14 @@ export interface Need {
   readonly at: (text: string) => number;
 }
 
+/** What stands around a literal. */
+export interface Surroundings {
+  readonly before: string;
+  readonly after: string;
+  /** The whole text. */
+  readonly text: string;
+}
+
 /** How a language reads its environment. */
 export interface Dialect extends Grammar<Quoted> {
   readonly access: Access;
@@ -36,6 +44,15 @@ export interface Dialect extends Grammar<Quoted> {
   readonly needs?: Need | ((variable: string) => Need);
   /** What stands before the value where it must be a constant: nothing can be read there. */
   readonly constantAfter?: RegExp;
+  /** The same, where that takes more than a pattern to say. */
+  readonly constant?: (place: Surroundings) => boolean;
+  /**
+   * What stands before a value that this variable is given, where the language has its own way to say so.
+   * The variable is ready for a pattern; `after` is what follows the value.
+   */
+  readonly defines?: (variable: string, after: string) => RegExp;
+  /** What takes the place of a line that gave the variable its value; nothing else. */
+  readonly inPlaceOfLine?: string;
   /** Where something else than a text is wanted, by what stands before and behind it. */
   readonly unless?: (before: string, after: string) => boolean;
   /** Whether texts may stand beside each other as two things, not as one in pieces. */

@@ -5,7 +5,7 @@ import { javascript } from './dialects/javascript.ts';
 import { groovy, java, kotlin, scala } from './dialects/jvm.ts';
 import { python } from './dialects/python.ts';
 import { clojure, elixir, julia, lua, perl, php, r, ruby } from './dialects/scripts.ts';
-import { fish, powershell, shell } from './dialects/shells.ts';
+import { direnv, fish, powershell, shell } from './dialects/shells.ts';
 import { c, cpp, go, rust } from './dialects/systems.ts';
 
 const byLanguage: Readonly<Record<string, Dialect>> = {
@@ -46,8 +46,9 @@ const byLanguage: Readonly<Record<string, Dialect>> = {
 /** Of YAML, these files have `${NAME}` replaced by what reads them. */
 const readsVariables = /(?:^|\/)(?:(?:docker-)?compose[^/]*|application[^/]*)\.ya?ml$/i;
 
-/** How a text reads its environment: by VS Code's language id, of YAML by its file's path. */
+/** How a text reads its environment: by VS Code's language id, of YAML and direnv by the file's path. */
 export function dialectOf(language: string, path: string): Dialect | undefined {
+  if (/(?:^|\/)\.envrc$/.test(path)) return direnv;
   if (language === 'yaml') return readsVariables.test(path) ? compose : undefined;
   return Object.hasOwn(byLanguage, language) ? byLanguage[language] : undefined;
 }

@@ -1,60 +1,57 @@
+import type { Change, Reading, Refusal, TextRange } from './change.ts';
 import type { Dialect, Quoted } from './dialect.ts';
 import { contextAt } from './literals.ts';
-
-/** One change of a text, offsets in UTF-16 units of the text before any of them. */
-export interface Change {
-  readonly start: number;
-  readonly end: number;
-  readonly text: string;
-}
-
-/** Where a value stands in a text. */
-export interface TextRange {
-  readonly start: number;
-  readonly end: number;
-}
+import { definesItself, takeLineOut } from './ownDefinition.ts';
 
 /**
  * The changes after which the program reads the variable where the value stood: the value's own
- * first, then the import that it needs. `undefined` where that cannot be said in this place: in a
- * comment, where only a constant may stand, in a literal that takes nothing in.
+ * first, then the import that it needs. Refused where that would not be right in this place.
  */
 export function readFromEnvironment(
   text: string,
   place: TextRange,
   dialect: Dialect,
   variable: string,
-): readonly Change[] | undefined {
+): Reading {
+  if (definesItself(text, place, dialect, variable)) {
+    const line = takeLineOut(text, place, dialect, variable);
+    return { kind: 'refused', why: 'defines-itself', ...(line && { instead: [line] }) };
+  }
   const own = ownChange(text, place, dialect, variable);
-  if (!own) return undefined;
+  if (typeof own === 'string') return { kind: 'refused', why: own };
   const needs = typeof dialect.needs === 'function' ? dialect.needs(variable) : dialect.needs;
-  if (!needs || needs.present.test(text)) return [own];
+  if (!needs || needs.present.test(text)) return { kind: 'read', changes: [own] };
   const at = needs.at(text);
   // A file that ends without a line break gets it before the line, not after it.
   const begins = at > 0 && text[at - 1] !== '\n' ? '\n' : '';
-  return [own, { start: at, end: at, text: `${begins}${needs.line}\n` }];
+  const need = { start: at, end: at, text: `${begins}${needs.line}\n` };
+  return { kind: 'read', changes: [own, need] };
 }
+
+const outOfReach = 'out-of-reach';
 
 function ownChange(
   text: string,
   place: TextRange,
   dialect: Dialect,
   variable: string,
-): Change | undefined {
+): Change | Refusal {
   const context = contextAt(text, place.start, dialect);
-  if (context.kind === 'skipped') return undefined;
+  if (context.kind === 'skipped') return outOfReach;
   if (context.kind === 'code') {
-    return dialect.bare && { ...place, text: dialect.bare(variable) };
+    return dialect.bare ? { ...place, text: dialect.bare(variable) } : outOfReach;
   }
   const { literal, start, end, bodyStart, bodyEnd } = context;
   const fitted = (expression: string) =>
     dialect.fit?.(expression, text.slice(Math.max(0, start - 500), start), text.slice(end)) ??
     expression;
-  if (bodyEnd < place.end) return undefined;
+  if (bodyEnd < place.end) return outOfReach;
   const before = text.slice(Math.max(0, start - 2000), start);
-  if (dialect.constantAfter?.test(before)) return undefined;
-  if (dialect.unless?.(before, text.slice(end, end + 200))) return undefined;
-  if (!dialect.apart && !literal.inside && isPiece(text, start, end)) return undefined;
+  const after = text.slice(end, end + 200);
+  if (dialect.constantAfter?.test(before)) return 'constant';
+  if (dialect.constant?.({ before, after, text })) return 'constant';
+  if (dialect.unless?.(before, after)) return outOfReach;
+  if (!dialect.apart && !literal.inside && isPiece(text, start, end)) return outOfReach;
   const isWhole = bodyStart === place.start && bodyEnd === place.end;
   // A tag is given the parts of its literal: one without parts is something else to it.
   const isTagged = text[start] === '`' && /[\w)\]]$/.test(text.slice(0, start));
@@ -69,8 +66,8 @@ function ownChange(
   };
   const promoted = promote(literal, text.slice(start, bodyStart), text.slice(bodyEnd, end), parts);
   if (promoted !== undefined) return { start, end, text: fitted(promoted) };
-  if (dialect.join === undefined || literal.whole !== undefined) return undefined;
-  if (!standsAlone(text, start, end)) return undefined;
+  if (dialect.join === undefined || literal.whole !== undefined) return outOfReach;
+  if (!standsAlone(text, start, end)) return outOfReach;
   const quoted = (part: string) =>
     part === '' ? [] : [`${text.slice(start, bodyStart)}${part}${text.slice(bodyEnd, end)}`];
   const joined = [...quoted(parts.before), dialect.access(variable), ...quoted(parts.after)];

@@ -1,34 +1,54 @@
-import type { TextDocument } from 'vscode';
-import type { Dialect } from '../../domain/leaks/dialect.ts';
+import { Uri, type TextDocument } from 'vscode';
 import { dialectOf } from '../../domain/leaks/dialects.ts';
-import { readFromEnvironment, type Change } from '../../domain/leaks/environmentAccess.ts';
+import type { Change, Refusal } from '../../domain/leaks/change.ts';
+import { readFromEnvironment } from '../../domain/leaks/environmentAccess.ts';
 import type { Leak } from './leak.ts';
 import { findHome, type Home, type KeepParts } from './keepSecret.ts';
 
 /** How a document reads a variable where a secret stands. */
 export interface AccessPlan {
-  /** What will stand there, e.g. `process.env.GOVRAIL_API_KEY`. */
-  readonly access: string;
+  /** What will stand there, e.g. `process.env.GOVRAIL_API_KEY`; `undefined` where its line goes. */
+  readonly access: string | undefined;
   readonly changes: readonly Change[];
   readonly home: Home;
   readonly fedBy: (variable: string) => string;
 }
 
+/** Why a variable is not read there. */
+export interface NoPlan {
+  readonly refused: Refusal;
+}
+
 const itself = (variable: string) => variable;
 
-/** `undefined` where the variable cannot be read in this place of this language. */
+/** What is right in this place of this language, or why nothing is. */
 export async function planAccess(
   parts: KeepParts,
   { uri, languageId }: Pick<TextDocument, 'uri' | 'languageId'>,
   text: string,
   leak: Pick<Leak, 'start' | 'end' | 'secret' | 'owner'>,
-): Promise<AccessPlan | undefined> {
+): Promise<AccessPlan | NoPlan> {
   const { start, end } = leak;
-  const dialect: Dialect | undefined = dialectOf(languageId, uri.path);
-  // Whether it can be done does not depend on the name: most places are left here.
-  if (!dialect || !readFromEnvironment(text, { start, end }, dialect, 'NAME')) return undefined;
+  const dialect = dialectOf(languageId, uri.path);
+  if (!dialect) return { refused: 'out-of-reach' };
+  // Whether it can be done hardly depends on the name: most places are left here.
+  const any = readFromEnvironment(text, { start, end }, dialect, 'NAME');
+  if (any.kind === 'refused') return { refused: any.why };
   const fedBy = dialect.fedBy ?? itself;
   const home = await findHome(parts, uri, leak, fedBy);
-  const changes = readFromEnvironment(text, { start, end }, dialect, home.variable);
-  return changes && { access: dialect.access(home.variable), changes, home, fedBy };
+  const reading = readFromEnvironment(text, { start, end }, dialect, home.variable);
+  if (dialect.inPlaceOfLine !== undefined && !isBeside(uri, home.target?.file)) {
+    return { refused: 'out-of-reach' };
+  }
+  if (reading.kind === 'read') {
+    return { access: dialect.access(home.variable), changes: reading.changes, home, fedBy };
+  }
+  // What defines a variable is only taken out where it is kept.
+  if (!reading.instead || !home.target) return { refused: reading.why };
+  return { access: undefined, changes: reading.instead, home, fedBy };
+}
+
+/** Whether this is the `.env` in the folder of the document. */
+function isBeside(document: Uri, file: Uri | undefined): boolean {
+  return Uri.joinPath(document, '..', '.env').toString() === file?.toString();
 }

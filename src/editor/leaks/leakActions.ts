@@ -8,6 +8,7 @@ import {
   type Range,
   type TextDocument,
 } from 'vscode';
+import type { Refusal } from '../../domain/leaks/change.ts';
 import { isLive, mayBeUsed } from '../../domain/leaks/judge.ts';
 import { isSecretFileName } from '../../dotenv/envFileName.ts';
 import { envFileName } from '../env/envTarget.ts';
@@ -72,22 +73,21 @@ export async function offerFixes(
     argument: { file: document.uri.toString(), line, character, fix },
   });
   const fixes: OfferedFix[] = [];
-  if (isSecretFileName(document.uri.path)) {
+  // What direnv sources is a program too, and belongs into git where the secret does not.
+  if (isSecretFileName(document.uri.path) && !(tracked && document.uri.path.endsWith('/.envrc'))) {
     const ignorable = document.uri.scheme === 'file' && !tracked;
     if (ignorable) fixes.push({ title: t('Have git ignore this file…'), ...here('ignore-file') });
   } else {
     const { planAccess } = await import('./accessPlan.ts');
     const plan = await planAccess(parts, document, document.getText(), leak);
-    if (plan) {
+    if ('refused' in plan) {
+      const name = `<${usualVariable(document.uri, owner)}>`;
+      fixes.push({ title: placeholderTitle(name, plan.refused), ...here('placeholder') });
+    } else {
       const { access, home } = plan;
       const keeps = isLive(owner) && !home.isThere && home.target;
-      const title = keeps
-        ? t('Read it from {0}, and keep the secret in {1}', access, envFileName(keeps))
-        : t('Read it from {0}', access);
+      const title = planTitle(access, home.variable, keeps ? envFileName(keeps) : undefined);
       fixes.push({ title, ...here('environment'), preferred: true });
-    } else {
-      const name = `<${usualVariable(document.uri, owner)}>`;
-      fixes.push({ title: t('Put {0} in its place', name), ...here('placeholder') });
     }
   }
   if ((owner.kind === 'own' || owner.kind === 'alike') && mayBeUsed(owner.status)) {
@@ -105,4 +105,31 @@ export async function offerFixes(
   }
   fixes.push({ title: t('Not a secret'), ...here('not-a-secret') });
   return fixes;
+}
+
+function planTitle(access: string | undefined, variable: string, keptIn: string | undefined) {
+  if (access !== undefined) {
+    return keptIn === undefined
+      ? t('Read it from {0}', access)
+      : t('Read it from {0}, and keep the secret in {1}', access, keptIn);
+  }
+  return keptIn === undefined
+    ? t('Take out this line, which itself defines {0}', variable)
+    : t(
+        'Take out this line, which itself defines {0}, and keep the secret in {1}',
+        variable,
+        keptIn,
+      );
+}
+
+/** In one line what helps, and why nothing better does. */
+function placeholderTitle(name: string, refused: Refusal): string {
+  switch (refused) {
+    case 'constant':
+      return t('Put {0} in its place: only a constant may stand here', name);
+    case 'defines-itself':
+      return t('Put {0} in its place: the variable itself is defined here', name);
+    case 'out-of-reach':
+      return t('Put {0} in its place', name);
+  }
 }

@@ -8,7 +8,7 @@ import {
   type DocumentPasteEditProvider,
   type TextDocument,
 } from 'vscode';
-import type { Change } from '../../domain/leaks/environmentAccess.ts';
+import type { Change } from '../../domain/leaks/change.ts';
 import { isLive } from '../../domain/leaks/judge.ts';
 import { Secret } from '../../domain/secrets/secret.ts';
 import { findSecrets } from '../../domain/secrets/secretFormat.ts';
@@ -69,7 +69,8 @@ export function createPasteGuard(
       const after = before.slice(0, from) + text + before.slice(to);
       const { planAccess } = await import('./accessPlan.ts');
       const plan = await planAccess(parts, document, after, place);
-      if (!plan) return undefined;
+      // A pasted line that defines the variable stays the person's.
+      if ('refused' in plan || plan.access === undefined) return undefined;
       const { access, home, fedBy } = plan;
       const changes = editOfPaste(document, { text, from, to }, plan.changes);
       if (!changes) return undefined;

@@ -1,21 +1,32 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { dialectOf } from '../../../src/domain/leaks/dialects.ts';
-import { readFromEnvironment, type Change } from '../../../src/domain/leaks/environmentAccess.ts';
+import type { Change } from '../../../src/domain/leaks/change.ts';
+import { readFromEnvironment } from '../../../src/domain/leaks/environmentAccess.ts';
 import { leakContexts, madeUpSecret, type LeakContext } from '../../fixtures/leaks/corpus.ts';
 
 const contexts = leakContexts();
 const value = madeUpSecret(3);
 
-function replaced({ text, language }: Pick<LeakContext, 'text' | 'language'>): string | undefined {
-  const dialect = dialectOf(language, `/project/file.${language}`);
-  if (!dialect) return undefined;
+type Case = Pick<LeakContext, 'text' | 'language'>;
+
+/** What the text becomes, and what it becomes where its line defines the variable. */
+function judged({ text, language }: Case): Partial<Record<'read' | 'instead', string>> {
+  const name = language === 'direnv' ? '.envrc' : `file.${language}`;
+  const dialect = dialectOf(language, `/project/${name}`);
+  if (!dialect) return {};
   const full = text.replace('@@', value);
   const start = full.indexOf(value);
   const place = { start, end: start + value.length };
-  const changes = readFromEnvironment(full, place, dialect, 'GOVRAIL_API_KEY');
-  return changes && apply(full, changes);
+  const reading = readFromEnvironment(full, place, dialect, 'GOVRAIL_API_KEY');
+  if (reading.kind === 'read') return { read: apply(full, reading.changes) };
+  return reading.instead ? { instead: apply(full, reading.instead) } : {};
 }
+
+const replaced = (each: Case) => judged(each).read;
 
 function apply(text: string, changes: readonly Change[]): string {
   return [...changes]
@@ -30,10 +41,11 @@ describe('reading a value from the environment instead', () => {
   });
 
   for (const context of contexts) {
-    const { language, name, expected } = context;
+    const { language, name, expected, instead } = context;
     const what = expected === undefined ? 'is not offered' : 'is right';
     it(`${what} in ${language}: ${name}`, () => {
-      assert.equal(replaced(context), expected);
+      const { read, instead: line } = judged(context);
+      assert.deepEqual([read, line], [expected, instead]);
     });
   }
 
@@ -56,7 +68,7 @@ describe('reading a value from the environment instead', () => {
 
   it('knows which YAML files have variables replaced', () => {
     const paths = ['/a/compose.yaml', '/a/docker-compose.prod.yml', '/a/application-dev.yml'];
-    for (const path of paths) assert.ok(dialectOf('yaml', path), path);
+    for (const file of paths) assert.ok(dialectOf('yaml', file), file);
     assert.equal(dialectOf('yaml', '/a/deployment.yaml'), undefined);
     assert.equal(dialectOf('constructor', '/a'), undefined);
   });
@@ -95,6 +107,63 @@ describe('reading a value from the environment instead', () => {
         const now = run(after, { GOVRAIL_API_KEY: value });
         assert.equal(before.status, 0, text);
         assert.equal(now.stdout, before.stdout, after);
+      }
+    });
+  }
+
+  const defining = [
+    {
+      program: 'make',
+      language: 'makefile',
+      flags: ['-s', '-f'],
+      text: 'GOVRAIL_API_KEY = @@\nall:\n\t@echo $(GOVRAIL_API_KEY)\n',
+    },
+    {
+      program: 'bash',
+      language: 'shellscript',
+      flags: [],
+      text: 'export GOVRAIL_API_KEY="@@"\necho "$GOVRAIL_API_KEY"\n',
+    },
+    {
+      program: 'python3',
+      language: 'python',
+      flags: [],
+      text: 'import os\nos.environ["GOVRAIL_API_KEY"] = "@@"\nprint(os.environ["GOVRAIL_API_KEY"])\n',
+    },
+    {
+      program: process.execPath,
+      language: 'javascript',
+      flags: [],
+      text: 'process.env.GOVRAIL_API_KEY = "@@";\nconsole.log(process.env.GOVRAIL_API_KEY);\n',
+    },
+    {
+      program: 'perl',
+      language: 'perl',
+      flags: [],
+      text: '$ENV{GOVRAIL_API_KEY} = "@@";\nprint "$ENV{GOVRAIL_API_KEY}\\n";\n',
+    },
+  ];
+  for (const { program, language, flags, text } of defining) {
+    it(`prints the same in ${language} without the line that defined the variable`, function () {
+      const folder = mkdtempSync(path.join(tmpdir(), 'keyrail-leaks-'));
+      try {
+        const file = path.join(folder, 'program');
+        const run = (content: string, env: NodeJS.ProcessEnv) => {
+          writeFileSync(file, content);
+          return spawnSync(program, [...flags, file], {
+            env: { PATH: process.env['PATH'], ...env },
+            encoding: 'utf8',
+          });
+        };
+        const before = run(text.replace('@@', value), {});
+        if (before.error) this.skip();
+        const { read, instead } = judged({ language, text });
+        assert.equal(read, undefined);
+        assert.ok(instead !== undefined && !instead.includes(value));
+        assert.equal(before.stdout, `${value}\n`);
+        assert.equal(run(instead, { GOVRAIL_API_KEY: value }).stdout, before.stdout);
+      } finally {
+        rmSync(folder, { recursive: true });
       }
     });
   }

@@ -9,11 +9,19 @@ const anywhere = (access: Access, skip: readonly RegExp[]): Dialect => ({
   bare: access,
 });
 
-export const batch = anywhere(
-  (variable) => `%${variable}%`,
-  [/^[ \t]*(?:@?[rR][eE][mM]\b|::)[^\n]*/my],
-);
-export const makefile = anywhere((variable) => `$(${variable})`, [/(?<=^|[ \t])#[^\n]*/my]);
+export const batch: Dialect = {
+  ...anywhere((variable) => `%${variable}%`, [/^[ \t]*(?:@?[rR][eE][mM]\b|::)[^\n]*/my]),
+  defines: (variable) =>
+    new RegExp(`\\bset(?:x\\s+"?${variable}"?\\s|\\s+"?${variable}=)[^\\n]*$`, 'i'),
+};
+/** Of its own lines; in a recipe a shell assigns, which make has told the value by then. */
+export const makefile: Dialect = {
+  ...anywhere((variable) => `$(${variable})`, [/(?<=^|[ \t])#[^\n]*/my]),
+  defines: (variable) =>
+    new RegExp(
+      `(?:^|\\n)(?:(?!\\t)(?:[^\\n#=:]+:)? *(?:(?:export|override|private)[ \\t]+)*${variable}\\s*[?:+!]*=(?:\\\\\\n|[^\\n])*|(?:override\\s+)?define\\s+${variable}\\b(?:(?!\\nendef)[^])*)$`,
+    ),
+};
 export const compose = anywhere((variable) => `\${${variable}}`, [/(?<=^|\s)#[^\n]*/my]);
 /** Of an image, only what runs in its containers sees their environment, and only through a shell. */
 export const dockerfile = anywhere(

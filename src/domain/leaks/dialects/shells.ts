@@ -1,5 +1,6 @@
 import type { Access, Dialect } from '../dialect.ts';
-import { double, hereDocument, single } from './pieces.ts';
+import { afterLast } from '../importPlace.ts';
+import { double, hereDocument, line, single } from './pieces.ts';
 
 const inWord: Access = (variable) => `"\${${variable}}"`;
 const isDashed = (open: string) => open.startsWith('<<-');
@@ -19,6 +20,21 @@ export const shell: Dialect = {
   ],
   access: (variable) => `"$${variable}"`,
   bare: inWord,
+  // In front of a command, it is what only that one is told; and the default of a variable is none of it.
+  defines: (variable, after) => {
+    const alone = /^["']?[ \t\r]*(?:$|[\n;&|)}#])/.test(after) ? '?' : '';
+    return new RegExp(
+      `(?:^|[\\n;&|{(])\\s*(?:(?:export|readonly|declare|typeset|local)\\s+(?:-\\w+\\s+|\\w+=\\S*\\s+)*)${alone}${variable}\\+?=["']?[^\\s"']*$|\\$\\{${variable}:?[-=][^}\\n]*$`,
+    );
+  },
+};
+/** What direnv sources: it is what gives the folder its environment. */
+export const direnv: Dialect = {
+  ...shell,
+  inPlaceOfLine: 'dotenv_if_exists\n',
+  needs: line(/^dotenv(?:_if_exists)?[ \t]*$/m, 'dotenv_if_exists', (text) =>
+    afterLast(text, /$^/g),
+  ),
 };
 export const fish: Dialect = {
   skip: [/\\[^]/my, /(?<=^|[\s;])#[^\n]*/my],
@@ -28,6 +44,7 @@ export const fish: Dialect = {
   ],
   access: (variable) => `"$${variable}"`,
   bare: (variable) => `"$${variable}"`,
+  defines: (variable) => new RegExp(`(?:^|[\\n;])\\s*set\\s+(?:-\\S+\\s+)*${variable}\\s+["']?$`),
 };
 const fromPowershell: Access = (variable) => `$env:${variable}`;
 export const powershell: Dialect = {
@@ -61,4 +78,9 @@ export const powershell: Dialect = {
   ],
   access: fromPowershell,
   apart: true,
+  defines: (variable) =>
+    new RegExp(
+      `env:${variable}["']?\\s*(?:=|\\?\\?=?|-eq|-ne|-Value)\\s*["']?[^"'\\n]*$|EnvironmentVariable\\(["']${variable}["']\\s*,\\s*["']$`,
+      'i',
+    ),
 };
