@@ -1,5 +1,6 @@
 import type { Access, Dialect } from '../dialect.ts';
 import { afterLast } from '../importPlace.ts';
+import { isInAnnotation } from '../openBrackets.ts';
 import { slashes, double, single, triple, character, call, line } from './pieces.ts';
 
 /** What a parameter is where nothing is given for it; of a type and a name in round brackets. */
@@ -29,8 +30,10 @@ export const csharp: Dialect = {
   ],
   access: fromWindows,
   constantAfter: new RegExp(
-    `\\bconst\\b[^\\n;]*$|(?:^|\\n)\\s*\\[[^\\]\\n]*$|\\bcase\\s*$|${parameter.source}`,
+    `\\bconst\\b[^;]*$|(?:^|\\n)\\s*\\[[^\\]\\n]*$|[(,;{}\\]\\n]\\s*\\[[\\w.:\\s]+\\([^\\]]*$|\\bcase\\b[^:;{}]*$|\\b(?:is|or|and|not)\\s+$|${parameter.source}`,
   ),
+  // An arm of a switch, or one of several patterns.
+  constant: ({ after }) => /^\s*(?:=>|\b(?:or|and)\b)/.test(after),
   needs: line(/^[ \t]*(?:global\s+)?using\s+System\s*;/m, 'using System;', (text) =>
     afterLast(text, /^using\s[^\n=(]*;[^\n]*$/gm),
   ),
@@ -50,6 +53,9 @@ export const swift: Dialect = {
     { ...double, hole: ['\\(', ')'], inside: (variable) => `\\(${fromSwift(variable)})` },
   ],
   access: fromSwift,
+  constant: ({ before }) => isInAnnotation(before),
+  // A raw value.
+  constantAfter: /\bcase\s+\w+\s*=\s*$|#(?:warning|error)\(\s*$/,
   needs: line(
     /^[ \t]*import\s+(?:Foundation|UIKit|AppKit|SwiftUI)\b/m,
     'import Foundation',
@@ -71,7 +77,8 @@ export const dart: Dialect = {
     { ...single, ...dartHole },
   ],
   access: (variable) => `Platform.environment['${variable}']!`,
-  constantAfter: new RegExp(`\\bconst\\b[^\\n;]*$|\\bcase\\s*$|${parameter.source}`),
+  constantAfter: new RegExp(`\\bconst\\b[^;]*$|\\bcase\\b[^:;{}]*$|${parameter.source}`),
+  constant: ({ before, after }) => isInAnnotation(before) || /^\s*=>/.test(after),
   needs: line(/^import\s+['"]dart:io['"]/m, "import 'dart:io';", (text) =>
     afterLast(text, /^(?:library|import)\s[^\n]*;[^\n]*$/gm),
   ),

@@ -1,4 +1,5 @@
 import type { Access, Dialect } from '../dialect.ts';
+import { openBrackets } from '../openBrackets.ts';
 import { slashes, hash, double, hereDocument, line } from './pieces.ts';
 
 /** Quotation marks mean nothing to these: the name is put in for the value wherever it stands. */
@@ -36,6 +37,12 @@ export const terraform: Dialect = {
     hereDocument(/<<-?[A-Za-z_]\w*(?=\r?\n)/my, () => true, inTemplate),
     { ...double, hole: ['${', '}'], inside: inTemplate },
   ],
+  // What is read before any variable is: where modules and state come from.
+  constant: ({ before }) =>
+    /\b(?:source|version)\s*=\s*$/.test(before) ||
+    openBrackets(before).some(({ head }) =>
+      /(?:^|\n)\s*(?:terraform|backend\s+"[^"\n]*")\s*$/.test(head),
+    ),
   // A variable's default may name no other one.
   constantAfter: /\bvariable\s+"[^"\n]*"\s*\{[^{}]*\bdefault\s*=\s*$/,
   access: (variable) => `var.${variable.toLowerCase()}`,

@@ -1,4 +1,5 @@
 import type { Access, Dialect, Quoted } from '../dialect.ts';
+import { openBrackets } from '../openBrackets.ts';
 import { slashes, double, single, backtick } from './pieces.ts';
 
 // A slash after one of these is no division.
@@ -18,12 +19,30 @@ const toTemplate = {
   inside: inTemplate,
   unless: /`|\$\{|\\[0-7]/,
 };
+/** The fields of an interface are types, and the members of an enumeration constants. */
+function isTypeBody(before: string): boolean {
+  const [inner] = openBrackets(before);
+  return inner?.sign === '{' && /\b(?:interface|enum)\s+\w+[^{};=]*$/.test(inner.head);
+}
+
 export const javascript: Dialect = {
   skip: [...slashes, regularExpression],
   literals: [{ ...double, promoted: toTemplate }, { ...single, promoted: toTemplate }, template],
   access: fromProcess,
   // The name of a property takes an expression in brackets only.
   unless: (before, after) => /[{,]\s*$/.test(before) && /^\s*:/.test(after),
+  // Types, members of enumerations and names of modules are no expressions.
+  constant: ({ before, after }) =>
+    /(?:^|[\n;])[ \t]*(?:export\s+)?(?:declare\s+)?type\s+\w+(?:<[^;{}]*>)?\s*=[^;]*$/.test(
+      before,
+    ) ||
+    /\b(?:const|let|var)\s+\w+\s*:\s*[^=;\n]*$|\(\s*\w+\?\s*:\s*$|\(\s*\w+\s*:\s*$/.test(before) ||
+    /(?<!\|)\|\s*$|\b(?:as|satisfies|extends|keyof|is)\s+$|\w<\s*$|\bdeclare\b[^\n;]*$/.test(
+      before,
+    ) ||
+    /^\s*(?:as\s+const\b|\|(?!\|))/.test(after) ||
+    /(?:^|[\n;])\s*import\s*$|\bfrom\s*$/.test(before) ||
+    isTypeBody(before),
   // An attribute of JSX takes a literal as it is, and an expression in braces.
   fit: (expression, before) =>
     /<[A-Za-z][\w.]*(?:\s(?:[^<>]|=>)*)?\s[\w-]+=$/.test(before) ? `{${expression}}` : expression,

@@ -1,4 +1,5 @@
 import type { Dialect, Quoted } from '../dialect.ts';
+import { isInAnnotation } from '../openBrackets.ts';
 import { slashes, double, single, triple, character, call, inDollars } from './pieces.ts';
 
 const javaLike = {
@@ -6,11 +7,23 @@ const javaLike = {
   access: call('System.getenv'),
   join: ' + ',
 } as const;
+/** A `final` that a label or an annotation of the same file names has to stay a constant. */
+function isNeededConstant(before: string, text: string): boolean {
+  const [, name] = /\bfinal\s+(?:[\w.]+\s+)?(\w+)\s*=\s*[^;{}]*$/.exec(before) ?? [];
+  if (name === undefined) return false;
+  return new RegExp(
+    `\\bcase\\s+[^:;{}\\n]*\\b${name}\\b|@\\w[\\w.]*\\([^;{}]{0,300}?\\b${name}\\b[^;]{0,300}?\\)`,
+  ).test(text);
+}
+
 export const java: Dialect = {
   ...javaLike,
   // The lines of a text block are taken apart by its indentation, which none of its pieces has.
   literals: [{ ...triple, whole: 'none' }, double],
-  constantAfter: /@\w[\w.]*\([^()\n]*$|\bcase\s*$/,
+  constant: ({ before, text }) =>
+    isInAnnotation(before) ||
+    /\bcase\b(?:(?!->)[^:;{}])*$/.test(before) ||
+    isNeededConstant(before, text),
 };
 
 const raw: Quoted = { open: /"""/my, close: () => '"""', manyLines: true };
@@ -21,7 +34,8 @@ export const kotlin: Dialect = {
     hole: ['${', '}'],
     inside: inDollars(call('System.getenv')),
   })),
-  constantAfter: /\bconst\s+val\b[^\n]*$|@\w[\w.]*\([^()\n]*$/,
+  constantAfter: /\bconst\s+val\b[^;{}=]*=[^;{}\n]*\n?[^;{}\n]*$/,
+  constant: ({ before }) => isInAnnotation(before),
 };
 export const groovy: Dialect = {
   ...javaLike,
@@ -31,7 +45,7 @@ export const groovy: Dialect = {
     single,
   ],
   skip: slashes,
-  constantAfter: /@\w[\w.]*\([^()\n]*$/,
+  constant: ({ before }) => isInAnnotation(before),
 };
 export const scala: Dialect = {
   ...javaLike,
@@ -43,5 +57,6 @@ export const scala: Dialect = {
     double,
   ],
   access: call('sys.env'),
-  constantAfter: /@\w[\w.]*\([^()\n]*$/,
+  constant: ({ before }) =>
+    isInAnnotation(before) || /\bcase\b(?:(?!=>|\sif\s)[^;\n])*$/.test(before),
 };

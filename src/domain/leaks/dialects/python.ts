@@ -1,5 +1,6 @@
 import type { Access, Dialect, Quoted } from '../dialect.ts';
 import { afterPreamble } from '../importPlace.ts';
+import { openBrackets } from '../openBrackets.ts';
 import { hash, line } from './pieces.ts';
 
 const inFormatted = (outer: string): Access =>
@@ -36,10 +37,23 @@ const pythonLiterals = ['"""', "'''", '"', "'"].flatMap((quote): Quoted[] => {
     },
   ];
 });
+/** A pattern of `match` takes literals only, up to its guard; it goes on in brackets. */
+function isPattern(before: string): boolean {
+  const [outer] = openBrackets(before)
+    .filter(({ sign, head }) => sign !== '{' || !head.endsWith('$'))
+    .slice(-1);
+  const line = (text: string) => text.slice(text.lastIndexOf('\n') + 1);
+  const isCase = (text: string) =>
+    /^[ \t]*case\b(?!\s*[=.,)])(?:(?!\sif\s)[^\n])*$/.test(line(text)) &&
+    !/:\s/.test(line(text).replaceAll(/[[{(][^\])}]*[\])}]?/g, ''));
+  return isCase(before) || (outer !== undefined && isCase(outer.head));
+}
+
 export const python: Dialect = {
   skip: hash,
   literals: pythonLiterals,
   access: (variable) => `os.environ["${variable}"]`,
+  constant: ({ before }) => isPattern(before) || /\bLiteral\[[^\]\n]*$/.test(before),
   needs: line(/^[ \t]*import[ \t]+(?:[\w.]+[ \t]*,[ \t]*)*os\b(?!\.| as)/m, 'import os', (text) =>
     afterPreamble(text),
   ),

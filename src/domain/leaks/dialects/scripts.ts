@@ -43,7 +43,7 @@ export const php: Dialect = {
   access: call('getenv', "'"),
   join: ' . ',
   constantAfter:
-    /(?:^|\n|[;{}])\s*(?:(?:public|protected|private|static|readonly|var)\s|const\s)[^\n;{(]*$|\bfunction\b[^(){;]*\([^()]*=\s*$/,
+    /(?:^|\n|[;{}])\s*(?:(?:public|protected|private|static|readonly|var)\s|const\s)[^\n;{(]*$|\b(?:function|fn)\b[^(){;]*\([^()]*=\s*$|\bcase\s+\w+\s*=\s*$|#\[[^\]]*$|(?:^|[\n;{}])\s*(?:(?:final|public|protected|private)\s+)*const\s[^;]*=[^;]*$/,
 };
 
 export const perl: Dialect = {
@@ -90,7 +90,9 @@ export const elixir: Dialect = {
   })),
   access: call('System.fetch_env!'),
   // A module attribute is read while the module is compiled.
-  constantAfter: /(?:^|\n)\s*@\w+\s[^\n]*$/,
+  constantAfter: /(?:^|\n)\s*@\w+\s[^\n]*$|\bdefp?\s+\w+[!?]?\([^\n]*$/,
+  // What is matched with is a pattern.
+  constant: ({ after }) => /^\s*->/.test(after),
 };
 
 export const clojure: Dialect = {

@@ -1,5 +1,6 @@
 import type { Dialect } from '../dialect.ts';
 import { afterLast } from '../importPlace.ts';
+import { openBrackets } from '../openBrackets.ts';
 import { slashes, double, backtick, character, call, line } from './pieces.ts';
 
 export const go: Dialect = {
@@ -7,8 +8,17 @@ export const go: Dialect = {
   literals: [double, backtick],
   access: call('os.Getenv'),
   join: ' + ',
-  // Also in a block: `const (` has no end before the value.
-  constantAfter: /(?:^|\n)\s*const\s+(?:\w[^\n]*|\([^)]*)$/,
+  constantAfter: /(?:^|[\n;{])\s*const\s+\w[^\n]*$/,
+  // Also in a block, and the tag of a field.
+  constant: ({ before }) => {
+    const [inner] = openBrackets(before);
+    if (inner?.sign === '(' && /(?:^|\n)\s*(?:const|import)\s*$/.test(inner.head)) return true;
+    return (
+      inner?.sign === '{' &&
+      /\bstruct\s*$/.test(inner.head) &&
+      /\n[ \t]*\w[\w, ]*[ \t]+[\w.*[\]{}]+[ \t]*$/.test(before)
+    );
+  },
   needs: line(/^[ \t]*(?:import\s+)?(?:\w+\s+)?"os"/m, 'import "os"', (text) =>
     afterLast(text, /^(?:package\s+\w+|import\s+"[^"\n]+"|import\s*\([^)]*\))[^\n]*$/gm),
   ),
@@ -31,13 +41,34 @@ export const rust: Dialect = {
   fit: (expression, before, after) =>
     /String::from\(\s*$/.test(before) || /^\s*\.\w/.test(after) ? expression : `&${expression}`,
   constantAfter:
-    /\b(?:const|static|concat!|env!|include_str!|println!|format!)[^\n;]*$|#!?\[[^\n]*$/,
+    /\b(?:const|static|concat!|env!|include_str!|println!|format!)[^\n;]*$|#!?\[[^\]]*$|\b(?:const|static)\s+(?:mut\s+)?[A-Z_]\w*\s*:(?:[^;]|;\s*\w+\s*\])*$/,
+  // Patterns, and what a function gives back, which lives longer than a value that was read.
+  constant: ({ before, after }) =>
+    /^\s*(?:=>|\|(?!\|)|if\b[^;{}]*=>)/.test(after) ||
+    /(?<!\|)\|\s*$|\bmatches!\([^;]*,\s*$|\blet\s+(?:\w+\(\s*)*$/.test(before) ||
+    (isGivenBack(before, after) && !/^\s*\.\w/.test(after)),
 };
+
+function isGivenBack(before: string, after: string): boolean {
+  return /\breturn\s*$/.test(before) || (/^\s*\}/.test(after) && /[{};]\s*$/.test(before));
+}
+
+/** A macro whose text is put beside another, is measured, or fills what needs a constant. */
+function isNeededMacro(before: string, text: string): boolean {
+  const [, name] = /(?:^|\n)[ \t]*#\s*define\s+(\w+)\s+\(?\s*$/.exec(before) ?? [];
+  if (name === undefined) return false;
+  return new RegExp(
+    `"\\s*\\b${name}\\b|(?<!#\\s*define\\s+)\\b${name}\\s*"|\\bsizeof\\s*\\(?\\s*${name}\\b|(?:\\bstatic\\b|\\])[^;\\n]*=\\s*\\{?[^;\\n]*\\b${name}\\b|(?:^|\\n)\\w[^;{}()\\n]*=[^;\\n]*\\b${name}\\b`,
+  ).test(text);
+}
 
 export const c: Dialect = {
   skip: [...slashes, character],
   literals: [double],
   access: call('getenv'),
+  constant: ({ before, text }) =>
+    isNeededMacro(before, text) ||
+    /\b_?[sS]tatic_[aA]ssert\b[^;]*$|\b(?:asm|__attribute__)\b[^;]*$/.test(before),
   // At the beginning of a line is the file's own level, where only constants may stand.
   constantAfter: /(?:^|\n)(?!#\s*define\b)\S[^\n]*$|\bstatic\b[^\n]*$|\[[^\]\n]*\]\s*=\s*$/,
   needs: line(/^[ \t]*#\s*include\s*<stdlib\.h>/m, '#include <stdlib.h>', (text) =>
@@ -56,7 +87,10 @@ export const cpp: Dialect = {
     double,
   ],
   access: call('std::getenv'),
-  constantAfter: /\bconstexpr\b[^\n;]*$|\[[^\]\n]*\]\s*=\s*$/,
+  constantAfter:
+    /\b(?:constexpr|constinit|static_assert|asm)\b[^;]*$|\[[^\]\n]*\]\s*=\s*$|\[\[[^\]]*$|\bextern\s*$|\bchar\s+\w+\[[^\]]*\]\s*\{\s*$/,
+  // A suffix makes something else of it.
+  unless: (_before, after) => /^\w/.test(after),
   needs: line(/^[ \t]*#\s*include\s*<(?:cstdlib|stdlib\.h)>/m, '#include <cstdlib>', (text) =>
     afterLast(text, /^[ \t]*#\s*include\b[^\n]*$/gm),
   ),
