@@ -23,6 +23,7 @@ import {
   describeOpen,
   describeUse,
   openAmong,
+  placesText,
   placesOf,
   shadowedAmong,
 } from '../placements/placesOfKey.ts';
@@ -81,7 +82,7 @@ export async function rotateKey(services: Services, argument: unknown) {
   const policy = await policyFor(row, given, t('Rotate Key Now'), !isAnswered(argument));
   const outcome = await succeed(
     services,
-    await withProgress(t('Rotating the key'), (signal) =>
+    await withProgress(t('Rotating the key'), (signal, step) =>
       rotate(
         lifecycle,
         {
@@ -90,7 +91,12 @@ export async function rotateKey(services: Services, argument: unknown) {
           places: placesOf(placements),
           ...policy,
         },
-        { signal },
+        {
+          signal,
+          progress: (_step, places) => {
+            if (places) step(placesText(places));
+          },
+        },
       ),
     ),
   );

@@ -15,7 +15,7 @@ import { chooseKey } from '../chooseKey.ts';
 import { askGrace, endings, graceOf } from './askGrace.ts';
 import { succeed } from './outcome.ts';
 import { lookFirst } from '../placements/lookFirst.ts';
-import { placesOf, shadowedAmong } from '../placements/placesOfKey.ts';
+import { placesOf, placesText, shadowedAmong } from '../placements/placesOfKey.ts';
 import { requireRotatable } from './requireRotatable.ts';
 import { policyFor } from './rotationPolicy.ts';
 import { tellOverlap } from './tellOverlap.ts';
@@ -82,8 +82,8 @@ export async function overlapAs(
         },
         {
           signal,
-          progress: (at) => {
-            step(steps[at] ?? '');
+          progress: (at, places) => {
+            step(places ? placesText(places) : (steps[at] ?? ''));
           },
         },
       ),

@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { relativeTime } from '../../domain/text/relativeTime.ts';
 import { shortList } from '../../domain/text/shortList.ts';
+import { createGitAhead } from '../../editor/placements/gitAhead.ts';
 import { refusalAt } from '../../editor/placements/envPlaces.ts';
 import { refusalText } from '../../editor/placements/renewPlacement.ts';
 import { shadowed } from '../../editor/placements/shadowed.ts';
@@ -8,6 +9,7 @@ import { describePlace } from '../../editor/secrets/readLocalFacts.ts';
 import type { KeyRow } from '../../editor/keys/snapshot.ts';
 import type { PlacedState } from '../../lifecycle/journal/entry.ts';
 import type { Placement } from '../../lifecycle/copies/placements.ts';
+import type { PlaceProgress } from '../../lifecycle/model/operations.ts';
 import type { OpenPlace } from '../../lifecycle/steps/openPlaces.ts';
 import type { Place } from '../../lifecycle/model/ports.ts';
 import type { Services } from '../../services.ts';
@@ -37,6 +39,10 @@ export function describeUse(row: KeyRow, placements: readonly Placement[]): read
   ];
 }
 
+/** How far the writing is. */
+export const placesText = ({ done, of }: PlaceProgress): string =>
+  t('writing it to the places ({0} of {1})', done, of);
+
 /** Git is a program of its own for each file, and there may be thousands. */
 const askedAtOnce = 8;
 
@@ -62,12 +68,14 @@ export function placeText(known: Placement): string {
 export async function openAmong(placements: readonly Placement[]): Promise<readonly OpenPlace[]> {
   const open = new Map<Place, OpenPlace['because']>();
   const left = placements.values();
+  const git = createGitAhead();
+  git.expect(placesOf(placements));
   await Promise.all(
     Array.from({ length: askedAtOnce }, async () => {
       // Each takes the next one of the same list.
       for (const { place, state } of left) {
         // Nothing is written where nobody can read what stands there, whatever the file is like.
-        const because = state === 'unknown' ? state : await refusalAt(place);
+        const because = state === 'unknown' ? state : await refusalAt(place, git);
         if (because !== undefined) open.set(place, because);
       }
     }),

@@ -5,7 +5,8 @@ import { UserFacingError } from '../../domain/errors.ts';
 import { heldKeys } from '../../editor/keys/heldKeys.ts';
 import { describePlace } from '../../editor/secrets/readLocalFacts.ts';
 import { isAnswered } from '../../editor/ownArguments.ts';
-import { confirm } from '../../editor/prompts.ts';
+import { confirm, withProgress } from '../../editor/prompts.ts';
+import { shortList } from '../../domain/text/shortList.ts';
 import { renewPlacement } from '../../editor/placements/renewPlacement.ts';
 import { shadowed } from '../../editor/placements/shadowed.ts';
 import { successorOf } from '../../editor/keys/successor.ts';
@@ -15,6 +16,7 @@ import type { Place } from '../../lifecycle/model/ports.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
 import { calledByProgram } from '../caller.ts';
+import { placesText } from './placesOfKey.ts';
 import { pickKey } from '../chooseKey.ts';
 import { readLocalCopy } from '../secrets/localCopy.ts';
 import { say } from '../keys/outcome.ts';
@@ -69,24 +71,32 @@ export async function updateStalePlacements(services: Services, argument: unknow
     .map((placement) => t('{0} (no live key takes its place)', describePlace(placement)));
   await session.provenBaseUrl();
   const done: Place[] = [];
-  for (const { placement, next } of steps) {
-    const secret = await readLocalCopy(services, context, next);
-    const why = await renewPlacement(lifecycle, placement, {
-      keyId: next.key.api_key_id,
-      keyPrefix: next.key.key_prefix,
-      ...atOf(context),
-      secret,
-    });
-    if (why !== undefined) left.push(`${describePlace(placement)} (${why})`);
-    else done.push(placement.place);
-  }
+  lifecycle.ports.places.expect?.(steps.map(({ placement }) => placement.place));
+  await withProgress(t('Update Old Places'), async (signal, step) => {
+    for (const [at, { placement, next }] of steps.entries()) {
+      if (signal.aborted) {
+        left.push(t('{0} (stopped before it)', describePlace(placement)));
+        continue;
+      }
+      const secret = await readLocalCopy(services, context, next);
+      const why = await renewPlacement(lifecycle, placement, {
+        keyId: next.key.api_key_id,
+        keyPrefix: next.key.key_prefix,
+        ...atOf(context),
+        secret,
+      });
+      if (why !== undefined) left.push(`${describePlace(placement)} (${why})`);
+      else done.push(placement.place);
+      step(placesText({ done: at + 1, of: steps.length }));
+    }
+  });
   const warnings = await shadowed(lifecycle.ports.places, done);
   await services.refresh();
   const updated = stale.length - left.length;
   const told =
     left.length === 0
       ? t('{0} updated.', count(updated))
-      : t('{0} updated. Left as they are: {1}.', count(updated), left.join('; '));
+      : t('{0} updated. Left as they are: {1}.', count(updated), shortList(left, '; '));
   if (left.length + warnings.length === 0) say(told);
   else void notify.warn([told, ...warnings].join(' '));
   return { updated, left, ...(warnings.length > 0 && { warnings }) };

@@ -4,6 +4,7 @@ import type { Secret } from '../../domain/secrets/secret.ts';
 import type { Planner } from '../../dotenv/text/plan.ts';
 import type { Place, Places, ReplaceRefusal } from '../../lifecycle/model/ports.ts';
 import { onDisk, trustedSpot, type EnvSpot } from '../env/envSpot.ts';
+import { createGitAhead, type GitAhead } from './gitAhead.ts';
 import { missingAt } from './missingAt.ts';
 import type { Terminals } from './terminals.ts';
 
@@ -29,7 +30,9 @@ export async function createPlaces(terminals: Terminals): Promise<Places> {
     import('../../files/disk.ts'),
   ]);
 
+  const git = createGitAhead();
   return {
+    expect: git.expect,
     async read(place) {
       if (place.kind === 'terminal') {
         return terminals.valueOf(Uri.parse(place.folder), place.variable);
@@ -80,7 +83,7 @@ export async function createPlaces(terminals: Terminals): Promise<Places> {
       if (now.kind === 'file' && !holds(now.bytes)) {
         return { kind: (await missingAt(place, now)) === 'gone' ? 'gone' : 'changed' };
       }
-      const reason = await refusalOf(place.file, spot);
+      const reason = await refusalOf(place.file, spot, git);
       if (reason) return { kind: 'refused', reason };
       const edited = await edit(spot.path, planner, undefined, { disk: spot.disk });
       if (edited.kind === 'written') return { kind: 'replaced' };
@@ -93,11 +96,14 @@ export async function createPlaces(terminals: Terminals): Promise<Places> {
 }
 
 /** Why a place could not be rewritten now, as far as that shows without a try. */
-export async function refusalAt(place: Place): Promise<ReplaceRefusal | undefined> {
+export async function refusalAt(
+  place: Place,
+  git: GitAhead = createGitAhead(),
+): Promise<ReplaceRefusal | undefined> {
   if (place.kind === 'terminal') return undefined;
   const spot = await trustedSpot(Uri.parse(place.file));
   if (!spot) return 'outside-folder';
-  return (await refusalOf(place.file, spot)) ?? refusalOfText(place, spot);
+  return (await refusalOf(place.file, spot, git)) ?? refusalOfText(place, spot);
 }
 
 /** What a write would be told by the file itself: it is binary, too large, encrypted, read-only. */
@@ -128,19 +134,26 @@ async function refusalOfText(
   return file.readOnly === true ? 'read-only' : undefined;
 }
 
-async function refusalOf(file: string, spot: EnvSpot): Promise<ReplaceRefusal | undefined> {
+async function refusalOf(
+  file: string,
+  spot: EnvSpot,
+  git: GitAhead,
+): Promise<ReplaceRefusal | undefined> {
   if (isDirty(file)) return 'dirty-editor';
   const located = await spot.disk.locate(spot.path, false);
   if (located.kind === 'refused' && located.code !== 'no-folder') return reasonOf(located);
   const hindrance = located.kind === 'located' && (await spot.disk.hindrance?.(located));
-  return hindrance ? reasonOf(hindrance) : refusalOfGit(Uri.parse(file), spot);
+  return hindrance ? reasonOf(hindrance) : refusalOfGit(Uri.parse(file), spot, git);
 }
 
 /** Why git would, or for all that is known could, take the next secret along. */
-async function refusalOfGit(file: Uri, { path }: EnvSpot): Promise<ReplaceRefusal | undefined> {
+async function refusalOfGit(
+  file: Uri,
+  spot: EnvSpot,
+  git: GitAhead,
+): Promise<ReplaceRefusal | undefined> {
   if (!onDisk(file)) return undefined;
-  const { checkGit } = await import('../../dotenv/git/gitGuard.ts');
-  switch ((await checkGit(path.folder, path.file)).kind) {
+  switch ((await git.verdict(file, spot)).kind) {
     case 'tracked':
       return 'tracked-by-git';
     case 'not-ignored':

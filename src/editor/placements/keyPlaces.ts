@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import { Uri } from 'vscode';
 import { isUsable } from '../../domain/keys/keyStatus.ts';
 import { readEnvFile } from '../../dotenv/envFile.ts';
+import { createTimeSlice } from '../../files/timeSlice.ts';
 import { findCopies } from '../../dotenv/copies.ts';
 import { findVariable } from '../../dotenv/text/variable.ts';
 import type { Placement } from '../../lifecycle/copies/placements.ts';
@@ -38,7 +39,13 @@ export async function listKeyPlaces(
   const keyId = row.key.api_key_id;
   const placements = await lifecycle.placements.of(connectionId, keyId);
   const vault = await inVault(lifecycle, connectionId, row);
-  const others = await Promise.all(placements.map((placement) => lookAt(lifecycle, placement)));
+  const others: KeyPlace[] = [];
+  const slice = createTimeSlice();
+  for (const placement of placements) {
+    others.push(await lookAt(lifecycle, placement));
+    // There may be thousands, and a local disk gives nobody else a turn.
+    if (slice.isDue()) await slice.rest();
+  }
   return vault ? [vault, ...others] : others;
 }
 

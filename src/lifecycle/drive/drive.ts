@@ -45,6 +45,7 @@ export async function drive(
   { until, asks = false, progress }: DriveOptions = {},
 ): Promise<Stop> {
   const { journal } = run.lifecycle;
+  run.progress = progress;
   let stopRenewing = journal.keepAlive(run.lease);
   try {
     for (;;) {

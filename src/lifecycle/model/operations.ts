@@ -32,4 +32,10 @@ export const operations = [
 ] as const satisfies readonly Operation[];
 
 /** What a person may be shown while an operation runs; `preparing` comes before the journal. */
-export type Progress = (step: Step | 'preparing') => void;
+export type Progress = (step: Step | 'preparing', places?: PlaceProgress) => void;
+
+/** Of so many places so many are through. */
+export interface PlaceProgress {
+  readonly done: number;
+  readonly of: number;
+}

@@ -99,6 +99,8 @@ export type Replaced =
 
 /** Reads and rewrites placements; `dotenv` and the terminals stand behind it. */
 export interface Places {
+  /** That these are replaced next, in this order, so that what each costs can be paid for several at once. */
+  readonly expect?: (places: readonly Place[]) => void;
   /**
    * The value that stands there now. `undefined` when file, line or terminal entry is gone, or
    * cannot be looked at from this window; `replace` then tells which (`gone`, `changed` or `refused`).

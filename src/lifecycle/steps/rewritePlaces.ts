@@ -8,6 +8,9 @@ import { ensureCopy } from './regain.ts';
 import { missed } from './missed.ts';
 import { replaceLost } from './replaceLost.ts';
 
+/** So often whoever looks is told how far it is, however many there are. */
+const tellings = 100;
+
 /**
  * kept (or proven) → placed: every placement that the person agreed to and that still holds the old
  * value gets the new one and is read back; each is journaled as it is done, so that a crash resumes at
@@ -25,10 +28,18 @@ export async function rewritePlaces(run: Run): Promise<StepResult> {
     if (operation === 'overlap') return waits;
   }
 
+  const open = lease.entry.places.filter(isOpen);
+  lifecycle.ports.places.expect?.(open.map(({ place }) => place));
+  const tellEach = Math.ceil(open.length / tellings);
+  let done = 0;
   for (const [at, known] of lease.entry.places.entries()) {
     if (!isOpen(known)) continue;
+    // Both keys live, so it can be gone on with at any time; after a rotation only the new one does.
+    if (operation === 'overlap' && run.signal?.aborted) return { kind: 'wait', for: 'paused' };
     const placed = secret ? await rewrite(run, known, secret) : unwritten(known);
     await lifecycle.journal.deliver(lease, { at, placed });
+    done += 1;
+    if (done % tellEach === 0) run.progress?.(lease.entry.step, { done, of: open.length });
   }
 
   if (operation === 'overlap' && lease.entry.places.some(isOpen)) {

@@ -4,7 +4,7 @@ import type { CloseReason, Entry, IssuedKeyNote, KeyRequest } from '../journal/e
 import type { WaitsFor } from '../model/events.ts';
 import type { Lease } from '../journal/journal.ts';
 import type { ServerAccess } from '../model/ports.ts';
-import type { OpenStep } from '../model/operations.ts';
+import type { OpenStep, Progress } from '../model/operations.ts';
 import type { LifecycleContext } from '../context.ts';
 
 /** One entry being worked on by this window. */
@@ -18,6 +18,8 @@ export interface Run {
   unclear: boolean;
   /** Stops the waiting for answers; what was already asked is never simply dropped. */
   readonly signal: AbortSignal | undefined;
+  /** Whoever shows the person how far it is. */
+  progress?: Progress | undefined;
 }
 
 /** What the work of one step came to. */

@@ -480,4 +480,52 @@ describe('rotating with overlap', () => {
       'retired',
     );
   });
+
+  it('says how many places are through, stops between two of them, and goes on with the rest', async () => {
+    const others = ['b', 'c', 'd', 'e'].map((name) => dotenv(name));
+    const all = [place, ...others];
+    const old = await fixture.placedKey(place);
+    const before = value();
+    for (const other of others) await putAlsoInto(other, old.keyId);
+    const stop = new AbortController();
+    const told: string[] = [];
+    const key = await fixture.row(old.keyId);
+    const wanted = { ...fixture.at, key, places: all, grace: 'now' } as const;
+    const outcome = await rotateWithOverlap(fixture.lifecycle, wanted, {
+      signal: stop.signal,
+      progress: (_step, places) => {
+        if (places) told.push(`${places.done} of ${places.of}`);
+        if (places?.done === 2) stop.abort();
+      },
+    });
+    const paused = assertKind(outcome, 'waiting');
+    assert.equal(paused.for, 'paused');
+    assert.deepEqual(told, ['1 of 5', '2 of 5']);
+    const left = () => all.filter((each) => fixture.places.valueAt(each) === before).length;
+    assert.equal(left(), 3);
+    assert.ok((await fixture.accepts(before)) && (await fixture.accepts(value())));
+    assertKind(await giveUp(fixture.lifecycle, paused.operationId), 'nothing-to-do');
+    assertKind(
+      await resolve(fixture.lifecycle, paused.operationId, { kind: 'try-again' }),
+      'retired',
+    );
+    assert.equal(left(), 0);
+  });
+
+  it('tells of any number of places no more than a hundred times', async () => {
+    const old = await fixture.placedKey(place);
+    const many = Array.from({ length: 250 }, (_, each) => dotenv(`gone-${each}`));
+    const key = await fixture.row(old.keyId);
+    let told = 0;
+    await rotateWithOverlap(
+      fixture.lifecycle,
+      { ...fixture.at, key, places: [place, ...many] },
+      {
+        progress: (_step, places) => {
+          told += places ? 1 : 0;
+        },
+      },
+    );
+    assert.ok(told > 10 && told <= 100, `${told} times`);
+  });
 });
