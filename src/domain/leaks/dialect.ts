@@ -42,6 +42,8 @@ export interface Dialect extends Grammar<Quoted> {
   /** Puts texts one after the other. */
   readonly join?: string;
   readonly needs?: Need | ((variable: string) => Need);
+  /** The dialect as it is at this offset, by what is in scope there under which name. */
+  readonly scoped?: (text: string, offset: number) => Dialect;
   /** What stands before the value where it must be a constant: nothing can be read there. */
   readonly constantAfter?: RegExp;
   /** The same, where that takes more than a pattern to say. */

@@ -10,9 +10,10 @@ import { definesItself, takeLineOut } from './ownDefinition.ts';
 export function readFromEnvironment(
   text: string,
   place: TextRange,
-  dialect: Dialect,
+  language: Dialect,
   variable: string,
 ): Reading {
+  const dialect = language.scoped?.(text, place.start) ?? language;
   if (definesItself(text, place, dialect, variable)) {
     const line = takeLineOut(text, place, dialect, variable);
     return { kind: 'refused', why: 'defines-itself', ...(line && { instead: [line] }) };

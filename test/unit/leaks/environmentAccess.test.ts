@@ -80,12 +80,21 @@ describe('reading a value from the environment instead', () => {
     { language: 'perl', with: ['perl', '-e'] },
   ] as const;
   const prints: Readonly<Record<string, readonly string[]>> = {
-    javascript: ["console.log('@@')", 'console.log("a @@ b")', 'console.log(`${1}@@`)'],
+    javascript: [
+      'const say = (process) => console.log(process, "@@"); say(1);',
+      "console.log('@@')",
+      'console.log("a @@ b")',
+      'console.log(`${1}@@`)',
+    ],
     python: [
       'print("@@")',
       "print('a @@ b')",
       'print(f"{1}@@")',
       'print(b"@@")',
+      'def other():\n    import os\n\ndef key():\n    return "@@"\n\nprint(key())',
+      'import os as system\nprint("a @@")',
+      'def key():\n    key = "@@"\n    import os\n    return key\n\nprint(key())',
+      'def key(os):\n    return "@@"\n\nprint(key(1))',
       'print("""@@\n""")',
     ],
     shellscript: ['echo @@', 'echo "a @@"', "echo 'a @@ b'", 'cat <<E\na @@\nE', 'echo a=@@=b'],
@@ -164,6 +173,29 @@ describe('reading a value from the environment instead', () => {
         assert.equal(run(instead, { GOVRAIL_API_KEY: value }).stdout, before.stdout);
       } finally {
         rmSync(folder, { recursive: true });
+      }
+    });
+  }
+
+  const parsers = [
+    {
+      language: 'python',
+      command: ['python3', '-c', 'import ast, sys; ast.parse(sys.stdin.read())'],
+    },
+    { language: 'shellscript', command: ['bash', '-n'] },
+    { language: 'javascript', command: [process.execPath, '--check', '-'] },
+  ];
+  for (const { language, command } of parsers) {
+    it(`leaves what ${command[0] ?? ''} can parse in ${language}`, function () {
+      const [program = '', ...flags] = command;
+      const parses = (input: string) => spawnSync(program, flags, { input, encoding: 'utf8' });
+      if (parses('').error) this.skip();
+      for (const context of contexts.filter((each) => each.language === language)) {
+        // Some are pieces of a program, which nothing could parse before either.
+        if (parses(context.text.replace('@@', value)).status !== 0) continue;
+        const { read, instead } = judged(context);
+        const after = read ?? instead;
+        if (after !== undefined) assert.equal(parses(after).stderr, '', context.name);
       }
     });
   }

@@ -63,23 +63,35 @@ export const swift: Dialect = {
   ),
 };
 
-const dartHole = {
-  hole: ['${', '}'],
-  inside: (variable: string) => `\${Platform.environment['${variable}']}`,
-} as const;
+const dartWith = (prefix: string): Dialect => {
+  const dartHole = {
+    hole: ['${', '}'],
+    inside: (variable: string) => `\${${prefix}Platform.environment['${variable}']}`,
+  } as const;
+  return {
+    skip: slashes,
+    literals: [
+      { open: /r["']/my },
+      { ...triple, ...dartHole },
+      { open: /'''/my, close: () => "'''", escape: '\\', manyLines: true, ...dartHole },
+      { ...double, ...dartHole },
+      { ...single, ...dartHole },
+    ],
+    access: (variable) => `${prefix}Platform.environment['${variable}']!`,
+    constantAfter: new RegExp(`\\bconst\\b[^;]*$|\\bcase\\b[^:;{}]*$|${parameter.source}`),
+    constant: ({ before, after }) => isInAnnotation(before) || /^\s*=>/.test(after),
+    needs: line(/^import\s+['"]dart:io['"]\s*;/m, "import 'dart:io';", (text) =>
+      afterLast(text, /^(?:library|import)\s[^\n]*;[^\n]*$/gm),
+    ),
+  };
+};
+const usual = dartWith('');
 export const dart: Dialect = {
-  skip: slashes,
-  literals: [
-    { open: /r["']/my },
-    { ...triple, ...dartHole },
-    { open: /'''/my, close: () => "'''", escape: '\\', manyLines: true, ...dartHole },
-    { ...double, ...dartHole },
-    { ...single, ...dartHole },
-  ],
-  access: (variable) => `Platform.environment['${variable}']!`,
-  constantAfter: new RegExp(`\\bconst\\b[^;]*$|\\bcase\\b[^:;{}]*$|${parameter.source}`),
-  constant: ({ before, after }) => isInAnnotation(before) || /^\s*=>/.test(after),
-  needs: line(/^import\s+['"]dart:io['"]/m, "import 'dart:io';", (text) =>
-    afterLast(text, /^(?:library|import)\s[^\n]*;[^\n]*$/gm),
-  ),
+  ...usual,
+  scoped: (text) => {
+    const [, prefix] = /^import\s+['"]dart:io['"]\s+as\s+(\w+)\s*;/m.exec(text) ?? [];
+    return prefix === undefined
+      ? usual
+      : { ...dartWith(`${prefix}.`), needs: line(/(?:)/, '', () => 0) };
+  },
 };

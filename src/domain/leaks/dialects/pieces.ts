@@ -34,6 +34,9 @@ export const call =
   (variable) =>
     `${name}(${quote}${variable}${quote})`;
 
+/** Matches nothing. */
+export const never = /(?!)/;
+
 export const line = (present: RegExp, text: string, at: Need['at']): Need => ({
   present,
   line: text,

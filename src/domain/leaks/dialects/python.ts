@@ -1,42 +1,45 @@
-import type { Access, Dialect, Quoted } from '../dialect.ts';
+import type { Access, Dialect, Quoted, Surroundings } from '../dialect.ts';
 import { afterPreamble } from '../importPlace.ts';
+import { contextAt } from '../literals.ts';
+import { nameOfOs } from '../pythonScope.ts';
 import { openBrackets } from '../openBrackets.ts';
-import { hash, line } from './pieces.ts';
+import { hash, line, never } from './pieces.ts';
 
-const inFormatted = (outer: string): Access =>
+const inFormatted = (outer: string, os: string): Access =>
   outer.includes('"')
-    ? (variable) => `{os.environ['${variable}']}`
-    : (variable) => `{os.environ["${variable}"]}`;
-const pythonLiterals = ['"""', "'''", '"', "'"].flatMap((quote): Quoted[] => {
-  const shape = {
-    close: () => quote,
-    escape: '\\' as const,
-    ...(quote.length === 3 ? { manyLines: true as const } : {}),
-  };
-  return [
-    {
-      ...shape,
-      open: new RegExp(`(?:[rR]?[fF]|[fF][rR])${quote}`, 'my'),
-      hole: ['{', '}'],
-      inside: inFormatted(quote),
-    },
-    {
-      ...shape,
-      open: new RegExp(`(?:[bB][rR]?|[rR][bB])${quote}`, 'my'),
-      whole: (variable) => `os.environ["${variable}"].encode()`,
-    },
-    {
-      ...shape,
-      open: new RegExp(`[rRuU]?${quote}`, 'my'),
-      promoted: {
-        open: (open) => `f${open.replace(/[uU]/, '')}`,
-        close: (close) => close,
-        inside: inFormatted(quote),
-        unless: /[{}]/,
+    ? (variable) => `{${os}.environ['${variable}']}`
+    : (variable) => `{${os}.environ["${variable}"]}`;
+const literalsWith = (os: string) =>
+  ['"""', "'''", '"', "'"].flatMap((quote): Quoted[] => {
+    const shape = {
+      close: () => quote,
+      escape: '\\' as const,
+      ...(quote.length === 3 ? { manyLines: true as const } : {}),
+    };
+    return [
+      {
+        ...shape,
+        open: new RegExp(`(?:[rR]?[fF]|[fF][rR])${quote}`, 'my'),
+        hole: ['{', '}'],
+        inside: inFormatted(quote, os),
       },
-    },
-  ];
-});
+      {
+        ...shape,
+        open: new RegExp(`(?:[bB][rR]?|[rR][bB])${quote}`, 'my'),
+        whole: (variable) => `${os}.environ["${variable}"].encode()`,
+      },
+      {
+        ...shape,
+        open: new RegExp(`[rRuU]?${quote}`, 'my'),
+        promoted: {
+          open: (open) => `f${open.replace(/[uU]/, '')}`,
+          close: (close) => close,
+          inside: inFormatted(quote, os),
+          unless: /[{}]/,
+        },
+      },
+    ];
+  });
 /** A pattern of `match` takes literals only, up to its guard; it goes on in brackets. */
 function isPattern(before: string): boolean {
   const [outer] = openBrackets(before)
@@ -49,12 +52,23 @@ function isPattern(before: string): boolean {
   return isCase(before) || (outer !== undefined && isCase(outer.head));
 }
 
-export const python: Dialect = {
+const pythonWith = (os: string) => ({
   skip: hash,
-  literals: pythonLiterals,
-  access: (variable) => `os.environ["${variable}"]`,
-  constant: ({ before }) => isPattern(before) || /\bLiteral\[[^\]\n]*$/.test(before),
-  needs: line(/^[ \t]*import[ \t]+(?:[\w.]+[ \t]*,[ \t]*)*os\b(?!\.| as)/m, 'import os', (text) =>
-    afterPreamble(text),
-  ),
+  literals: literalsWith(os),
+  access: (variable: string) => `${os}.environ["${variable}"]`,
+  constant: ({ before }: Surroundings) => isPattern(before) || /\bLiteral\[[^\]\n]*$/.test(before),
+});
+const usual = pythonWith('os');
+
+export const python: Dialect = {
+  ...usual,
+  scoped: (text, offset) => {
+    const isCode = (at: number) => contextAt(text, at, usual).kind === 'code';
+    const { name, isMissing } = nameOfOs(text, offset, isCode);
+    const missing = name === 'os' ? 'import os' : `import os as ${name}`;
+    return {
+      ...pythonWith(name),
+      ...(isMissing && { needs: line(never, missing, afterPreamble) }),
+    };
+  },
 };

@@ -1,12 +1,13 @@
 import type { Dialect } from '../dialect.ts';
 import { afterLast } from '../importPlace.ts';
+import { afterIncludes, isIncluded } from '../includePlace.ts';
 import { openBrackets } from '../openBrackets.ts';
-import { slashes, double, backtick, character, call, line } from './pieces.ts';
+import { slashes, double, backtick, character, call, line, never } from './pieces.ts';
 
-export const go: Dialect = {
+const goWith = (prefix: string): Dialect => ({
   skip: [...slashes, character],
   literals: [double, backtick],
-  access: call('os.Getenv'),
+  access: call(`${prefix}Getenv`),
   join: ' + ',
   constantAfter: /(?:^|[\n;{])\s*const\s+\w[^\n]*$/,
   // Also in a block, and the tag of a field.
@@ -19,9 +20,31 @@ export const go: Dialect = {
       /\n[ \t]*\w[\w, ]*[ \t]+[\w.*[\]{}]+[ \t]*$/.test(before)
     );
   },
-  needs: line(/^[ \t]*(?:import\s+)?(?:\w+\s+)?"os"/m, 'import "os"', (text) =>
-    afterLast(text, /^(?:package\s+\w+|import\s+"[^"\n]+"|import\s*\([^)]*\))[^\n]*$/gm),
-  ),
+});
+const usual = goWith('os.');
+const afterImports = (text: string) =>
+  afterLast(
+    text,
+    /^(?:package\s+\w+|import\s+(?:[\w.]+\s+)?"[^"\n]+"|import\s*\([^)]*\))[^\n]*$/gm,
+  );
+/** What a program itself calls `os`, which hides the package. */
+const hidesOs =
+  /\bos\s*(?:,[^\n=]*)?:=|\b(?:var|func|type|const)\s+os\b|[(,]\s*os\s+[\w.*[\]]+\s*[,)]/;
+
+export const go: Dialect = {
+  ...usual,
+  scoped: (text) => {
+    const imports = (text.match(/^import\s*(?:\([^)]*\)|[^\n]*)/gm) ?? []).join('\n');
+    const alias = /(?:^import|[\n(;])[ \t]*([\w.]+[ \t]+)?"os"/m.exec(imports);
+    const name = alias ? (alias[1]?.trim() ?? 'os') : '_';
+    if (name === '.') return goWith('');
+    if (name !== '_' && name !== 'os') return goWith(`${name}.`);
+    if (hidesOs.test(text)) {
+      const needs = line(/^import sysos "os"/m, 'import sysos "os"', afterImports);
+      return { ...goWith('sysos.'), needs };
+    }
+    return name === 'os' ? usual : { ...usual, needs: line(never, 'import "os"', afterImports) };
+  },
 };
 
 export const rust: Dialect = {
@@ -62,6 +85,19 @@ function isNeededMacro(before: string, text: string): boolean {
   ).test(text);
 }
 
+/** With the header that declares `getenv`, where the file does not have it already. */
+function withHeader(dialect: Dialect, text: string, offset: number): Dialect {
+  const [name, known] =
+    dialect === cpp
+      ? (['cstdlib', /<(?:cstdlib|stdlib\.h)>/] as const)
+      : (['stdlib.h', /<stdlib\.h>/] as const);
+  if (isIncluded(text, offset, known)) return dialect;
+  return {
+    ...dialect,
+    needs: line(never, `#include <${name}>`, () => afterIncludes(text, offset)),
+  };
+}
+
 export const c: Dialect = {
   skip: [...slashes, character],
   literals: [double],
@@ -71,9 +107,7 @@ export const c: Dialect = {
     /\b_?[sS]tatic_[aA]ssert\b[^;]*$|\b(?:asm|__attribute__)\b[^;]*$/.test(before),
   // At the beginning of a line is the file's own level, where only constants may stand.
   constantAfter: /(?:^|\n)(?!#\s*define\b)\S[^\n]*$|\bstatic\b[^\n]*$|\[[^\]\n]*\]\s*=\s*$/,
-  needs: line(/^[ \t]*#\s*include\s*<stdlib\.h>/m, '#include <stdlib.h>', (text) =>
-    afterLast(text, /^[ \t]*#\s*include\b[^\n]*$/gm),
-  ),
+  scoped: (text, offset) => withHeader(c, text, offset),
 };
 export const cpp: Dialect = {
   ...c,
@@ -91,7 +125,5 @@ export const cpp: Dialect = {
     /\b(?:constexpr|constinit|static_assert|asm)\b[^;]*$|\[[^\]\n]*\]\s*=\s*$|\[\[[^\]]*$|\bextern\s*$|\bchar\s+\w+\[[^\]]*\]\s*\{\s*$/,
   // A suffix makes something else of it.
   unless: (_before, after) => /^\w/.test(after),
-  needs: line(/^[ \t]*#\s*include\s*<(?:cstdlib|stdlib\.h)>/m, '#include <cstdlib>', (text) =>
-    afterLast(text, /^[ \t]*#\s*include\b[^\n]*$/gm),
-  ),
+  scoped: (text, offset) => withHeader(cpp, text, offset),
 };
