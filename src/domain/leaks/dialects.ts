@@ -3,8 +3,9 @@ import { csharp, dart, swift } from './dialects/applications.ts';
 import { batch, compose, dockerfile, makefile, terraform } from './dialects/files.ts';
 import { javascript } from './dialects/javascript.ts';
 import { groovy, java, kotlin, scala } from './dialects/jvm.ts';
+import { php } from './dialects/php.ts';
 import { python } from './dialects/python.ts';
-import { clojure, elixir, julia, lua, perl, php, r, ruby } from './dialects/scripts.ts';
+import { clojure, elixir, julia, lua, perl, r, ruby } from './dialects/scripts.ts';
 import { direnv, fish, powershell, shell } from './dialects/shells.ts';
 import { c, cpp, go, rust } from './dialects/systems.ts';
 

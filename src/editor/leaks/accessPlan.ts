@@ -3,6 +3,7 @@ import { dialectOf } from '../../domain/leaks/dialects.ts';
 import type { Change, Refusal } from '../../domain/leaks/change.ts';
 import { readFromEnvironment } from '../../domain/leaks/environmentAccess.ts';
 import type { Leak } from './leak.ts';
+import { phpOfProject } from './projectWays.ts';
 import { findHome, type Home, type KeepParts } from './keepSecret.ts';
 
 /** How a document reads a variable where a secret stands. */
@@ -29,11 +30,12 @@ export async function planAccess(
   leak: Pick<Leak, 'start' | 'end' | 'secret' | 'owner'>,
 ): Promise<AccessPlan | NoPlan> {
   const { start, end } = leak;
-  const dialect = dialectOf(languageId, uri.path);
-  if (!dialect) return { refused: 'out-of-reach' };
+  const language = dialectOf(languageId, uri.path);
+  if (!language) return { refused: 'out-of-reach' };
   // Whether it can be done hardly depends on the name: most places are left here.
-  const any = readFromEnvironment(text, { start, end }, dialect, 'NAME');
+  const any = readFromEnvironment(text, { start, end }, language, 'NAME');
   if (any.kind === 'refused') return { refused: any.why };
+  const dialect = languageId === 'php' ? await phpOfProject(uri, text) : language;
   const fedBy = dialect.fedBy ?? itself;
   const home = await findHome(parts, uri, leak, fedBy);
   const reading = readFromEnvironment(text, { start, end }, dialect, home.variable);
@@ -41,7 +43,8 @@ export async function planAccess(
     return { refused: 'out-of-reach' };
   }
   if (reading.kind === 'read') {
-    return { access: dialect.access(home.variable), changes: reading.changes, home, fedBy };
+    const access = (dialect.scoped?.(text, start) ?? dialect).access(home.variable);
+    return { access, changes: reading.changes, home, fedBy };
   }
   // What defines a variable is only taken out where it is kept.
   if (!reading.instead || !home.target) return { refused: reading.why };

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { dialectOf } from '../../../src/domain/leaks/dialects.ts';
 import type { Change } from '../../../src/domain/leaks/change.ts';
+import { phpLike } from '../../../src/domain/leaks/dialects/php.ts';
 import { readFromEnvironment } from '../../../src/domain/leaks/environmentAccess.ts';
 import { leakContexts, madeUpSecret, type LeakContext } from '../../fixtures/leaks/corpus.ts';
 
@@ -199,4 +200,15 @@ describe('reading a value from the environment instead', () => {
       }
     });
   }
+
+  it('reads a variable in PHP as the file, else the project, else its dependencies do', () => {
+    const fills = '{"require":{"vlucas/phpdotenv":"^5"}}';
+    const read = (texts: string[], manifest?: string) => phpLike(texts, manifest).access('A');
+    assert.equal(read(["getenv('B')", "$_ENV['B']"], fills), "getenv('A')");
+    assert.equal(read(['', "$_ENV['B']"]), "$_ENV['A']");
+    assert.equal(read(['', "$_SERVER['B']; $_SERVER['HTTP_HOST']"]), "$_SERVER['A']");
+    assert.equal(read(['', "env('B')"]), "env('A')");
+    assert.equal(read(['', ''], fills), "$_ENV['A']");
+    assert.equal(read(['', '']), "getenv('A')");
+  });
 });

@@ -1,5 +1,5 @@
 import type { Dialect } from '../dialect.ts';
-import { slashes, hash, double, hereDocument, single, triple, call } from './pieces.ts';
+import { hash, double, hereDocument, single, triple, call } from './pieces.ts';
 
 const isIndented = (open: string) => /^<<[~-]/.test(open);
 
@@ -26,24 +26,6 @@ export const ruby: Dialect = {
   access: call('ENV.fetch'),
   // The name of a pair is no expression there.
   unless: (before, after) => /[{,(]\s*$/.test(before) && /^:(?!:)/.test(after),
-};
-
-export const php: Dialect = {
-  skip: [...slashes, /#(?!\[)[^\n]*/my],
-  literals: [
-    { ...double, manyLines: true },
-    { ...single, manyLines: true },
-    {
-      open: /<<<[ \t]*['"]?\w+['"]?\n/my,
-      close: (open) => `\n${/\w+/.exec(open[0])?.[0] ?? ''}`,
-      manyLines: true,
-      whole: 'none',
-    },
-  ],
-  access: call('getenv', "'"),
-  join: ' . ',
-  constantAfter:
-    /(?:^|\n|[;{}])\s*(?:(?:public|protected|private|static|readonly|var)\s|const\s)[^\n;{(]*$|\b(?:function|fn)\b[^(){;]*\([^()]*=\s*$|\bcase\s+\w+\s*=\s*$|#\[[^\]]*$|(?:^|[\n;{}])\s*(?:(?:final|public|protected|private)\s+)*const\s[^;]*=[^;]*$/,
 };
 
 export const perl: Dialect = {
