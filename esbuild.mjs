@@ -1,13 +1,9 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { context } from 'esbuild';
-import { byRoom } from './packaging/bundle/rooms.mjs';
-import { giveRequire, substitute } from './packaging/bundle/substitutes.mjs';
-import { trim } from './packaging/bundle/trim.mjs';
-import { requireVscode } from './packaging/bundle/vscodeApi.mjs';
 
 /**
- * Builds what VS Code loads: the extension host's bundle, in rooms that load at first
- * use, and one script a webview page.
+ * Builds what VS Code loads: the extension host's bundle, the start and, apart, what each `import()`
+ * in `src` loads at first use; the same for where there is only a browser; and a script a webview page.
  *
  *   node esbuild.mjs [--watch]
  */
@@ -25,6 +21,12 @@ const shared = {
   logLevel: 'warning',
 };
 
+/** Sentences by the bundle that VS Code has read; `browser.js` is the package without its reading of files. */
+const translated = {
+  '@vscode/l10n': './src/translate.ts',
+  '@vscode/l10n/dist/main.js': '@vscode/l10n/dist/browser.js',
+};
+
 const bundles = [
   {
     name: 'host',
@@ -37,10 +39,16 @@ const bundles = [
       splitting: true,
       platform: 'node',
       target: 'node22',
-      external: ['node:sqlite'],
-      // The same functions without the reading of files, which VS Code has already done.
-      alias: { '@vscode/l10n': '@vscode/l10n/dist/browser.js' },
-      plugins: [requireVscode, substitute, byRoom, trim, giveRequire],
+      external: ['vscode', 'node:sqlite'],
+      alias: {
+        ...translated,
+        // What axios and secretlint bring and nobody here uses; each file says why it is not missed.
+        'form-data': './packaging/without/formData.mjs',
+        debug: './packaging/without/debug.mjs',
+        'follow-redirects': './packaging/without/redirects.mjs',
+        'https-proxy-agent': './packaging/without/proxies.mjs',
+        'proxy-from-env': './packaging/without/proxies.mjs',
+      },
     },
   },
   {
@@ -55,7 +63,7 @@ const bundles = [
       platform: 'browser',
       target: 'es2022',
       external: ['vscode'],
-      alias: { '@vscode/l10n': '@vscode/l10n/dist/browser.js' },
+      alias: translated,
     },
   },
   {

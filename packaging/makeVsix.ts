@@ -3,6 +3,7 @@ import path from 'node:path';
 import { createVSIX } from '@vscode/vsce';
 import { root } from '../test/support/root.mjs';
 import { sh } from '../test/support/sh.mjs';
+import { bundledPackages, noticesOf } from './notices.ts';
 import { readmeForUsers, readmeWithoutSources } from './readme.ts';
 
 /** Where the README's links and pictures are found on the web. */
@@ -13,6 +14,7 @@ export interface Sources {
 }
 
 const stage = path.join(root, 'out', 'package');
+const notices = 'ThirdPartyNotices.txt';
 
 /**
  * Builds the extension and packs it into `file`. The manifest's `files` is the allow-list; everything
@@ -22,6 +24,7 @@ export async function makeVsix(file: string, sources?: Sources): Promise<void> {
   mkdirSync(path.dirname(file), { recursive: true });
   await sh(process.execPath, ['esbuild.mjs'], { cwd: root });
   layOut(sources);
+  writeFileSync(path.join(stage, notices), noticesOf(bundledPackages()));
   const readme = path.join(stage, 'README.md');
   const forUsers = readmeForUsers(readFileSync(readme, 'utf8'));
   writeFileSync(readme, sources ? forUsers : readmeWithoutSources(forUsers));
@@ -58,6 +61,7 @@ function layOut(sources: Sources | undefined): void {
   }
   const forUsers = {
     ...manifest(),
+    files: [...manifest().files, notices],
     scripts: undefined,
     devDependencies: undefined,
     ...(sources && {

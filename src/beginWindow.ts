@@ -38,7 +38,7 @@ export function beginWindow(services: Services): Disposable {
     }),
   );
   const sayWhatIsElsewhere = async () => {
-    const { hasTraces } = await import('./editor/keys/traces.ts');
+    const { hasTraces } = await import('./editor/onUse.ts');
     const isElsewhere = await hasTraces(services.lifecycleFolder);
     setContextKey('keyrail.keysElsewhere', isElsewhere);
     return isElsewhere;
@@ -54,7 +54,7 @@ export function beginWindow(services: Services): Disposable {
         sayWhatIsElsewhere()
           .then(async (isElsewhere) => {
             if (isElsewhere || connections.list().length > 0) return;
-            await (await import('./editor/firstRun/greet.ts')).greet(services);
+            await (await import('./editor/onUse.ts')).greet(services);
           })
           .catch((error: unknown) => {
             log.error('It could not be seen whether this machine has keys already.', error);
@@ -67,7 +67,7 @@ export function beginWindow(services: Services): Disposable {
       const connection = connections.current();
       if (!connection) return;
       const aheadMs = sessions.clockOf(connection.id).aheadMs();
-      import('./editor/notices/tellClock.ts')
+      import('./editor/onUse.ts')
         .then(({ tellClock }) => tellClock(services, connection, aheadMs))
         .catch((error: unknown) => {
           log.error('What the clocks say could not be told.', error);

@@ -1,4 +1,3 @@
-import './translate.ts';
 import { window, type ExtensionContext } from 'vscode';
 import { beginWindow } from './beginWindow.ts';
 import { registerCommands } from './commands/register.ts';
@@ -40,8 +39,7 @@ export function activate(context: ExtensionContext): void {
         ...restorePages(services),
         ...registerTools(services),
         window.registerUriHandler({
-          handleUri: async (uri) =>
-            (await import('./commands/connection/openLink.ts')).openLink(services, uri),
+          handleUri: async (uri) => (await import('./commands/onUse.ts')).openLink(services, uri),
         }),
         beginWindow(services),
       );

@@ -1,25 +1,18 @@
 import type { DisposableStore } from './editor/disposables.ts';
+import { keepWalkthrough } from './editor/firstRun/walkthroughKeys.ts';
+import { watchNotices } from './editor/notices/watchNotices.ts';
+import { watchPlaces } from './editor/placements/watchPlaces.ts';
+import { watchLostFolder } from './editor/secrets/adoptCopies.ts';
+import { watchLateKeys } from './editor/secrets/lateKeys.ts';
 import { tellMissingCopies } from './editor/secrets/missingCopies.ts';
 import type { Services } from './services.ts';
 
 /** Begins what follows from the first rows; loaded once they are drawn. */
 export function followFirstRows(services: Services, owned: DisposableStore): void {
   const { log } = services;
-  void import('./editor/firstRun/walkthroughKeys.ts')
-    .then(({ keepWalkthrough }) => owned.add(keepWalkthrough(services)))
-    .catch((error: unknown) => {
-      log.error('The walkthrough cannot be completed by itself.', error);
-    });
-  void import('./editor/secrets/lateKeys.ts')
-    .then(({ watchLateKeys }) => owned.add(watchLateKeys(services)))
-    .catch((error: unknown) => {
-      log.error('Late keys cannot be looked for.', error);
-    });
-  void import('./editor/secrets/adoptCopies.ts')
-    .then(({ watchLostFolder }) => owned.add(watchLostFolder(services)))
-    .catch((error: unknown) => {
-      log.error('Secrets that this editor still keeps cannot be looked for.', error);
-    });
+  owned.add(keepWalkthrough(services));
+  owned.add(watchLateKeys(services));
+  owned.add(watchLostFolder(services));
   void services
     .hosts()
     .then((hosts) => hosts.carry())
@@ -37,13 +30,10 @@ export function followFirstRows(services: Services, owned: DisposableStore): voi
 export function watchFiles(services: Services, owned: DisposableStore): void {
   const { clipboard, connections, local, log } = services;
   clipboard.takeUp();
-  import('./editor/notices/watchNotices.ts')
-    .then(({ watchNotices }) => owned.add(watchNotices(services)))
-    .catch((error: unknown) => {
-      log.error('What is due cannot be told.', error);
-    });
-  Promise.all([import('./editor/placements/watchPlaces.ts'), services.scanner()])
-    .then(([{ watchPlaces }, scanner]) => owned.add(watchPlaces({ ...services, scanner })))
+  owned.add(watchNotices(services));
+  services
+    .scanner()
+    .then((scanner) => owned.add(watchPlaces({ ...services, scanner })))
     .catch((error: unknown) => {
       log.error('The placements cannot be watched.', error);
     });

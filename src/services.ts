@@ -123,21 +123,20 @@ export function createServices(context: ExtensionContext): Services {
   let opened: Promise<LifecycleContext> | undefined;
   const lifecycleFolder = `${globalStorageUri.fsPath}/lifecycle`;
   const lifecycle = () =>
-    (opened ??= import('./editor/secrets/lifecycleContext.ts').then(({ openLifecycleContext }) =>
+    (opened ??= import('./editor/onUse.ts').then(({ openLifecycleContext }) =>
       openLifecycleContext({
         folder: lifecycleFolder,
         connections,
         sessions,
         vault,
-        places: async () =>
-          (await import('./editor/placements/envPlaces.ts')).createPlaces(terminals),
+        places: async () => (await import('./editor/onUse.ts')).createPlaces(terminals),
         notify: (event) => void tell(event),
       }),
     ));
   const hosts = async () =>
-    (await import('./editor/hosts/hosts.ts')).createHosts(host, context, lifecycle, connections);
+    (await import('./editor/onUse.ts')).createHosts(host, context, lifecycle, connections);
   const openEnvFiles = async () =>
-    (await import('./editor/env/envFiles.ts')).createEnvFiles(workspaceState, lifecycle, {
+    (await import('./editor/onUse.ts')).createEnvFiles(workspaceState, lifecycle, {
       connections,
       keyNotes,
       keyList,
@@ -170,7 +169,7 @@ export function createServices(context: ExtensionContext): Services {
         try {
           await localFacts.reload();
           if (localFacts.pending.length === 0) return;
-          const { carryPendingNotes } = await import('./editor/keys/succession.ts');
+          const { carryPendingNotes } = await import('./editor/onUse.ts');
           await carryPendingNotes(localFacts.pending, keyNotes);
         } catch (error) {
           log.error('What this machine knows of keys could not be read.', error);
@@ -184,17 +183,17 @@ export function createServices(context: ExtensionContext): Services {
   const refresh = () => keyList.refresh();
   let scannerOpened: Promise<PlacementScanner> | undefined;
   const scanner = () =>
-    (scannerOpened ??= import('./editor/placements/placementScanner.ts').then(
-      ({ createPlacementScanner }) => owned.add(createPlacementScanner(lifecycle, keyList)),
+    (scannerOpened ??= import('./editor/onUse.ts').then(({ createPlacementScanner }) =>
+      owned.add(createPlacementScanner(lifecycle, keyList)),
     ));
   let consentsOpened: Promise<Consents> | undefined;
   const consents = () =>
-    (consentsOpened ??= import('./editor/references/injectConsent.ts').then(({ createConsents }) =>
+    (consentsOpened ??= import('./editor/onUse.ts').then(({ createConsents }) =>
       createConsents(workspaceState),
     ));
   let loansOpened: Promise<Loans> | undefined;
   const loans = () =>
-    (loansOpened ??= import('./editor/loans/loans.ts').then(({ createLoans }) =>
+    (loansOpened ??= import('./editor/onUse.ts').then(({ createLoans }) =>
       owned.add(createLoans({ lifecycle, refresh, log })),
     ));
   let guardOpened: Promise<LeakGuard> | undefined;
@@ -212,7 +211,7 @@ export function createServices(context: ExtensionContext): Services {
   );
 
   const tell = async (event: LifecycleEvent): Promise<void> => {
-    const { tellEvent } = await import('./editor/secrets/tellEvent.ts');
+    const { tellEvent } = await import('./editor/onUse.ts');
     await tellEvent({ connections, keyNotes, keyList, log }, event);
   };
 

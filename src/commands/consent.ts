@@ -10,7 +10,7 @@ import type { Services } from '../services.ts';
 import { describeArguments } from './describeArguments.ts';
 import { actsOnRow, callPolicies } from './callPolicies.ts';
 import { notChosen } from './notChosen.ts';
-import type { CommandId } from './table.ts';
+import type { CommandId } from './commandIds.ts';
 
 /**
  * Has the person say yes to what a program called a command with. An argument is no will: what it says

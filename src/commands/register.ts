@@ -7,18 +7,17 @@ import { describeError, report } from '../editor/report.ts';
 import { redeem } from '../editor/tickets.ts';
 import type { Services } from '../services.ts';
 import { calledByProgram, withoutNamedRow } from './caller.ts';
-import { commandTable, type CommandId } from './table.ts';
+import { commandIds, type CommandId } from './commandIds.ts';
 import { requireTrust } from './trust.ts';
 import { fromWelcome, shownBy } from './welcome.ts';
 
 /**
- * Registers every command of the table behind one funnel: a person, also one who pressed a
+ * Registers every command behind one funnel: a person, also one who pressed a
  * button, sees an error as a message; a program that passed arguments gets a rejection with the same
  * sentence.
  */
 export function registerCommands(services: Services): Disposable[] {
-  // `Object.keys` forgets the key type of the record it is given.
-  return (Object.keys(commandTable) as CommandId[]).map((id) =>
+  return commandIds.map((id) =>
     commands.registerCommand(id, async (...given: readonly unknown[]) => {
       const { view, passed } = fromWelcome(given);
       if (!view) return runCommand(services, id, passed);
@@ -26,7 +25,7 @@ export function registerCommands(services: Services): Disposable[] {
         const before = shownBy(services);
         const answer = await runCommand(services, id, passed);
         if (shownBy(services) !== before) {
-          const { bringKeyboard } = await import('./bringKeyboard.ts');
+          const { bringKeyboard } = await import('./onUse.ts');
           await bringKeyboard(services, view, answer);
         }
         return answer;
@@ -57,11 +56,11 @@ export async function runCommand(
   try {
     requireTrust(id);
     if (passed.length > 0 && !isOwnArgument(argument)) {
-      const { requireConsent } = await import('./consent.ts');
+      const { requireConsent } = await import('./onUse.ts');
       await requireConsent(services, id, argument);
     }
-    const handler = await commandTable[id]();
-    return await handler(services, argument);
+    const { handlers } = await import('./onUse.ts');
+    return await handlers[id](services, argument);
   } catch (error) {
     if (error instanceof ApiError && error.mayHaveCommitted) void services.refresh();
     if (!calledByProgram(argument)) {

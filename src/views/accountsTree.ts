@@ -15,10 +15,7 @@ export function createAccountsTree(keyList: KeyList, selected: SelectedAccount):
   const changed = owned.add(new EventEmitter<AccountsNode[] | undefined>());
   const tree = createSteadyTree<AccountsNode, TreeItem>(
     async () => {
-      const [{ accountParts }] = await Promise.all([
-        import('./accountParts.ts'),
-        keyList.showable(),
-      ]);
+      const [{ accountParts }] = await Promise.all([import('./onUse.ts'), keyList.showable()]);
       return accountParts(() => keyList.shown);
     },
     (nodes) => {

@@ -33,7 +33,7 @@ export function createKeysTree(
   const changed = owned.add(new EventEmitter<Node[] | undefined>());
   const tree = createSteadyTree<Node, TreeItem>(
     async () => {
-      const [{ keyParts }] = await Promise.all([import('./keyParts.ts'), keyList.showable()]);
+      const [{ keyParts }] = await Promise.all([import('./onUse.ts'), keyList.showable()]);
       return keyParts(admitted, grouping, () => ({
         snapshot: keyList.shown,
         leftovers: left.leftovers.length,
@@ -83,8 +83,8 @@ export function createKeysTree(
   };
   let loading: Promise<void> | undefined;
   const loadHeader = () =>
-    (loading ??= import('./keysHeader.ts').then((loaded) => {
-      header = loaded;
+    (loading ??= import('./onUse.ts').then(({ keysHeader }) => {
+      header = keysHeader;
       draw();
     }));
   /** At first sight the tree's own question for its rows is the same. */
@@ -103,7 +103,7 @@ export function createKeysTree(
   );
   owned.add(
     focus.onDidAsk(async (keyId) => {
-      const { bringToKey } = await import('./bringToKey.ts');
+      const { bringToKey } = await import('./onUse.ts');
       await bringToKey(view, tree, keyId);
     }),
   );

@@ -41,13 +41,13 @@ export function registerLanguageHelp(parts: HelpParts): Disposable {
     languages.registerCodeLensProvider(envFiles, {
       onDidChangeCodeLenses: changed.event,
       provideCodeLenses: async (document) =>
-        (await import('./envHints.ts')).envCodeLenses(document, facts()),
+        (await import('./onUse.ts')).envCodeLenses(document, facts()),
     }),
   );
   owned.add(
     languages.registerHoverProvider(envFiles, {
       provideHover: async (document, position) =>
-        (await import('./envHints.ts')).envHover(document, position, facts()),
+        (await import('./onUse.ts')).envHover(document, position, facts()),
     }),
   );
   owned.add(
@@ -55,7 +55,7 @@ export function registerLanguageHelp(parts: HelpParts): Disposable {
       referring,
       {
         provideCompletionItems: async (document, position) =>
-          (await import('./referenceHints.ts')).completeReference(document, position, rows()),
+          (await import('./onUse.ts')).completeReference(document, position, rows()),
       },
       '"',
       ':',
@@ -64,7 +64,7 @@ export function registerLanguageHelp(parts: HelpParts): Disposable {
   owned.add(
     languages.registerHoverProvider(referring, {
       provideHover: async (document, position) =>
-        (await import('./referenceHints.ts')).hoverReference(document, position, rows()),
+        (await import('./onUse.ts')).hoverReference(document, position, rows()),
     }),
   );
   owned.add(
@@ -73,7 +73,7 @@ export function registerLanguageHelp(parts: HelpParts): Disposable {
         // Every launch of every debugger comes by here: those without a reference go on at once.
         const env: unknown = configuration['env'];
         if (!/"keyrail:/.test(JSON.stringify(env ?? {}))) return configuration;
-        const { resolveLaunch } = await import('../editor/references/launchReferences.ts');
+        const { resolveLaunch } = await import('../editor/onUse.ts');
         return resolveLaunch(parts, folder, configuration);
       },
     }),
@@ -82,7 +82,7 @@ export function registerLanguageHelp(parts: HelpParts): Disposable {
     tasks.registerTaskProvider('keyrail', {
       provideTasks: () => [],
       async resolveTask(task) {
-        const { referenceTask } = await import('../editor/references/referenceTask.ts');
+        const { referenceTask } = await import('../editor/onUse.ts');
         return referenceTask(parts, task);
       },
     }),

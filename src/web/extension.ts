@@ -1,4 +1,3 @@
-import '../translate.ts';
 import { t } from '@vscode/l10n';
 import { commands, TreeItem, window, type ExtensionContext } from 'vscode';
 

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { ConfigurationTarget, commands, env, workspace } from 'vscode';
-import { commandTable, type CommandId } from '../../src/commands/table.ts';
+import { commandIds, type CommandId } from '../../src/commands/commandIds.ts';
 import { eventually } from '../journeys/support/eventually.ts';
 import { everything } from './support/everything.ts';
 import { asMenusPass, folder, prepare, run, type NewKey } from './support/keyrail.ts';
@@ -111,7 +111,7 @@ describe('a command that a program calls with arguments', function () {
     'keyrail.updateStalePlacements',
   ];
 
-  for (const id of Object.keys(commandTable) as CommandId[]) {
+  for (const id of commandIds) {
     const asks = !looks.includes(id) && !haveNothing.includes(id);
     it(`${asks ? 'asks, and does' : 'does'} nothing unanswered: ${id}`, async () => {
       const before = await everything();
@@ -217,7 +217,7 @@ describe('a command that a program calls with arguments', function () {
   for (const nothing of [[], [undefined], [null], [''], [[]]] as const) {
     it(`does nothing unanswered by any command with ${JSON.stringify(nothing)}`, async () => {
       const changing: string[] = [];
-      for (const id of Object.keys(commandTable) as CommandId[]) {
+      for (const id of commandIds) {
         if (looks.includes(id)) continue;
         const before = await everything();
         await commands.executeCommand(id, ...nothing).then(undefined, () => undefined);
@@ -239,7 +239,7 @@ describe('a command that a program calls with arguments', function () {
   for (const shape of rowShapes) {
     it(`does nothing unanswered by any command with a row named as ${JSON.stringify(shape)}`, async () => {
       const changing: string[] = [];
-      for (const id of Object.keys(commandTable) as CommandId[]) {
+      for (const id of commandIds) {
         if (looks.includes(id)) continue;
         await selectKey();
         const before = await everything();

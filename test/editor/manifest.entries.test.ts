@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { ConfigurationTarget, commands, workspace } from 'vscode';
-import { commandTable } from '../../src/commands/table.ts';
+import { commandIds } from '../../src/commands/commandIds.ts';
 import { eventually } from '../journeys/support/eventually.ts';
 import { menuEntries } from '../support/menuEntries.ts';
 import { asMenusPass, prepare, run, type NewKey } from './support/keyrail.ts';
@@ -343,7 +343,7 @@ describe('everything that the manifest offers', function () {
   });
 
   it('has no button that runs a command which there is not', () => {
-    const known = [...Object.keys(commandTable), 'keyrail.apiKeys.focus'];
+    const known = [...commandIds, 'keyrail.apiKeys.focus'];
     const others = buttonsOfCode().filter(({ command }) => !known.includes(command));
     assert.deepEqual(others, []);
   });

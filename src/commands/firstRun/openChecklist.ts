@@ -5,10 +5,10 @@ import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
 import { tabsOf } from './keptTabs.ts';
 import { createOnlyTab } from './onlyTab.ts';
+import { openChecklistPanel } from '../../panels/checklistPanel.ts';
 
 const checklist = createOnlyTab(
   async (services, restored) => {
-    const { openChecklistPanel } = await import('../../panels/checklistPanel.ts');
     return openChecklistPanel(services.extensionUri, services, restored);
   },
   () => tabsOf('keyrail.checklist'),

@@ -4,6 +4,8 @@ import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
 import { tabsOf } from './keptTabs.ts';
 import { createOnlyTab } from './onlyTab.ts';
+import { openPlaygroundPanel } from '../../panels/playgroundPanel.ts';
+import { readPageState } from '../../panels/pageState.ts';
 
 const openPlaygroundArguments = z.strictObject({
   /** The key to be chosen. */
@@ -14,7 +16,6 @@ const openPlaygroundArguments = z.strictObject({
 
 const playground = createOnlyTab(
   async (services, restored) => {
-    const { openPlaygroundPanel } = await import('../../panels/playgroundPanel.ts');
     return openPlaygroundPanel(services.extensionUri, services, restored);
   },
   () => tabsOf('keyrail.playground'),
@@ -33,7 +34,6 @@ export async function restorePlayground(
   tab: WebviewPanel,
   state: unknown,
 ): Promise<void> {
-  const { readPageState } = await import('../../panels/pageState.ts');
   const panel = await playground.restore(services, tab);
   panel.look(readPageState(state));
 }

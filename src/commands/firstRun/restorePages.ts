@@ -7,11 +7,11 @@ export function restorePages(services: Services): Disposable[] {
   return [
     window.registerWebviewPanelSerializer('keyrail.checklist', {
       deserializeWebviewPanel: async (tab) =>
-        (await import('./openChecklist.ts')).restoreChecklist(services, tab),
+        (await import('../onUse.ts')).restoreChecklist(services, tab),
     }),
     window.registerWebviewPanelSerializer('keyrail.playground', {
       deserializeWebviewPanel: async (tab, state: unknown) =>
-        (await import('./openPlayground.ts')).restorePlayground(services, tab, state),
+        (await import('../onUse.ts')).restorePlayground(services, tab, state),
     }),
   ];
 }

@@ -30,6 +30,7 @@ import {
 import { unsearchedSentences } from '../placements/unsearchedText.ts';
 import { requireRotatable } from './requireRotatable.ts';
 import { policyFor } from './rotationPolicy.ts';
+import { overlapAs } from './rotateKeyWithOverlap.ts';
 
 const rotateArguments = z.strictObject({
   keyId: z.optional(z.string()),
@@ -74,7 +75,6 @@ export async function rotateKey(services: Services, argument: unknown) {
       buttons: [t('Rotate Now'), t('Rotate with Overlap')],
     });
     if (choice === t('Rotate with Overlap')) {
-      const { overlapAs } = await import('./rotateKeyWithOverlap.ts');
       // A person has pressed that, whoever had called, under the name of the connection.
       return overlapAs({ ...given, keyId }, services, { byProgram: false, answered: true });
     }

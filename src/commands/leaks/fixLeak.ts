@@ -10,6 +10,7 @@ import { parseArguments } from '../argument.ts';
 import { say } from '../keys/outcome.ts';
 import { dismissLeak } from './dismissLeak.ts';
 import { putPlaceholder, readInstead } from './takeOut.ts';
+import { addToGitignore } from '../../dotenv/gitignore.ts';
 
 const fixArguments = z.strictObject({
   file: z.optional(z.string()),
@@ -62,7 +63,6 @@ async function ignoreFile(services: Services, document: TextDocument) {
   if (folder?.uri.scheme !== 'file') {
     throw new UserFacingError(t('The file lies in no open folder on disk.'));
   }
-  const { addToGitignore } = await import('../../dotenv/gitignore.ts');
   await addToGitignore(folder.uri.fsPath, document.uri.fsPath);
   (await services.leaks()).review();
   say(t('Git ignores {0} now.', workspace.asRelativePath(document.uri)));

@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import { UserFacingError } from '../../domain/errors.ts';
 import { isInterpreted } from '../../domain/secrets/interpretedVariable.ts';
 import { requirePrivateName } from '../../editor/env/privateName.ts';
+import { isVariableName } from '../../dotenv/text/target.ts';
 
 /**
  * A repository's settings can name the variable; a name like `PATH` would break every terminal, one like
@@ -10,7 +11,6 @@ import { requirePrivateName } from '../../editor/env/privateName.ts';
  */
 export async function checkedVariable(variable: string): Promise<string> {
   requirePrivateName(variable);
-  const { isVariableName } = await import('../../dotenv/text/target.ts');
   if (isVariableName(variable) && !isInterpreted(variable)) return variable;
   throw new UserFacingError(
     t('“{0}” cannot be the name of this variable. Choose another one in the settings.', variable),

@@ -5,6 +5,7 @@ import { UserFacingError } from '../../domain/errors.ts';
 import { readSetting } from '../../editor/settings.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
+import { isVariableName } from '../../dotenv/text/target.ts';
 
 const curlArguments = z.strictObject({ keyId: z.optional(z.string()) });
 
@@ -13,7 +14,6 @@ export async function copyCurl(services: Services, argument: unknown) {
   parseArguments(curlArguments, argument);
   const { session } = await services.keyList.here();
   const variable = readSetting('envVariable');
-  const { isVariableName } = await import('../../dotenv/text/target.ts');
   // The line is pasted into a shell, and a repository's settings can name the variable.
   if (!isVariableName(variable)) {
     throw new UserFacingError(t('“{0}” cannot be the name of an environment variable.', variable), [

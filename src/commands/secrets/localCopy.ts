@@ -5,6 +5,7 @@ import type { Secret } from '../../domain/secrets/secret.ts';
 import { atOf, type KeyRow, type SessionContext } from '../../editor/keys/snapshot.ts';
 import type { LedgerKind } from '../../lifecycle/ledger/ledger.ts';
 import type { Services } from '../../services.ts';
+import { record } from '../../lifecycle/steps/ledgerNote.ts';
 
 /** The local copy of a key. @throws UserFacingError with a way on when this editor has none. */
 export async function readLocalCopy(
@@ -43,7 +44,6 @@ export async function recordInLedger(
   kind: LedgerKind,
   detail: string | null = null,
 ): Promise<void> {
-  const { record } = await import('../../lifecycle/steps/ledgerNote.ts');
   await record(await services.lifecycle(), {
     kind,
     ...atOf(context),

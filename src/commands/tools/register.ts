@@ -12,8 +12,8 @@ export function registerTools(services: Services): Disposable[] {
   return toolNames.map((name) =>
     registerTool<unknown>(name, {
       prepareInvocation: async ({ input }) =>
-        (await import('./call.ts')).prepareTool(services, name, input),
-      invoke: async ({ input }) => (await import('./call.ts')).callTool(services, name, input),
+        (await import('../onUse.ts')).prepareTool(services, name, input),
+      invoke: async ({ input }) => (await import('../onUse.ts')).callTool(services, name, input),
     }),
   );
 }

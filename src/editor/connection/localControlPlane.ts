@@ -86,7 +86,7 @@ export function createLocalControlPlaneHost(globalStorage: Uri, log: Log): Local
       const at = port();
       // Why this window cannot listen is told where it tries.
       await listenOnce(plane).catch(() => undefined);
-      const { provenAddress } = await import('./provenAddress.ts');
+      const { provenAddress } = await import('../onUse.ts');
       return provenAddress(plane, at);
     },
     open() {

@@ -113,13 +113,8 @@ async function openRemote(
 }
 
 async function loadClient() {
-  const [{ createHttp }, { createManagementClient }, { createRuntimeClient }, { createCircuit }] =
-    await Promise.all([
-      import('../../client/transport/http.ts'),
-      import('../../client/api/managementClient.ts'),
-      import('../../client/api/runtimeClient.ts'),
-      import('../../client/transport/circuit.ts'),
-    ]);
+  const { createHttp, createManagementClient, createRuntimeClient, createCircuit } =
+    await import('../onUse.ts');
   return {
     createHttp,
     createManagementClient,

@@ -8,6 +8,8 @@ import { onDisk, type EnvSpot } from './envSpot.ts';
 import { envFileName, type EnvTarget } from './envTarget.ts';
 import { dirtyDocument } from './openDocument.ts';
 import type { FileLines } from './preview.ts';
+import { planIgnored } from './envGuard.ts';
+import { planExampleNames } from '../../dotenv/exampleFile.ts';
 
 /** A file that was changed, and the way back. */
 export interface MadeEdit extends FileLines {
@@ -39,10 +41,6 @@ export async function planBesideEnv(
   what: { readonly ask: boolean; readonly of: { readonly keyId: string } | undefined },
   isSeen: boolean,
 ): Promise<BesideEnv> {
-  const [{ planIgnored }, { planExampleNames }] = await Promise.all([
-    import('./envGuard.ts'),
-    import('../../dotenv/exampleFile.ts'),
-  ]);
   const ignore = await planIgnored(target, what, isSeen);
   // Git tracks the example: where nobody is shown that, or it could not be undone, it stays as it is.
   const example = what.ask

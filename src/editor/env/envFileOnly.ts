@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import { workspace, type Uri, type WorkspaceFolder } from 'vscode';
 import { UserFacingError } from '../../domain/errors.ts';
 import { readSetting } from '../settings.ts';
+import { refuseName } from '../../dotenv/nameRefusal.ts';
 
 /** @throws UserFacingError for what is no env file, whoever named it: nothing is asked or made for it */
 export async function envFileOnly(file: Uri): Promise<Uri> {
@@ -11,7 +12,6 @@ export async function envFileOnly(file: Uri): Promise<Uri> {
 
 /** The same for a name. @throws UserFacingError */
 export async function requireEnvFile(file: string): Promise<void> {
-  const { refuseName } = await import('../../dotenv/nameRefusal.ts');
   const refused = refuseName(file);
   if (refused) throw new UserFacingError(t('Nothing was written. {0}', refused.sentence));
 }
@@ -26,7 +26,6 @@ export async function envFileSetting(folder: WorkspaceFolder): Promise<string> {
   if (typeof set !== 'string' || set === '') return '';
   // A path is no name: a repository's way out of its folder counts as nothing.
   if (/[/\\]/.test(set)) return readSetting('envFile', folder);
-  const { refuseName } = await import('../../dotenv/nameRefusal.ts');
   const refused = refuseName(set);
   if (!refused) return readSetting('envFile', folder);
   throw new UserFacingError(

@@ -13,6 +13,12 @@ import { keepApart } from './keepApart.ts';
 import { namedKey, ownerOf, type NameParts } from './namedKey.ts';
 import type { FileLines, Held, Occasion } from './preview.ts';
 import { writeLines, type ApprovePlan } from './writeLines.ts';
+import { planBesideEnv } from './besideEnv.ts';
+import { precedenceOf } from './envSiblings.ts';
+import { unguarded } from './unguarded.ts';
+import { approveWrite, Rehearsed } from './preview.ts';
+import { removeLines } from './removeLines.ts';
+import { record } from '../../lifecycle/steps/ledgerNote.ts';
 
 /** The key that a secret belongs to. */
 export interface EnvOwner {
@@ -84,20 +90,16 @@ export function createEnvFiles(
       const spot = await envSpot(target.folder, target.file);
       const name = envFileName(target);
       const isSeen = state.get(seenKey(target.file)) === true;
-      const { planBesideEnv } = await import('./besideEnv.ts');
       const beside = await planBesideEnv(spot, target, what, isSeen);
       const owner = what.of;
-      const { precedenceOf } = await import('./envSiblings.ts');
       const { folder, file, variable } = target;
       const precedence = await precedenceOf(folder, file, variable, what.secret);
-      const { unguarded } = await import('./unguarded.ts');
       const guard = await unguarded(target, name, state);
       const approve: ApprovePlan = async (plan, former, about) => {
         const others = beside.shown(plan.kind === 'write');
         const main = plan.kind === 'write' ? [{ name, changes: plan.changes }] : [];
         const all = [...main, ...others].map(({ name, changes }) => ({ name, changes }));
         if (what.ask && all.length > 0 && !isSame(what.agreed, all)) {
-          const { approveWrite } = await import('./preview.ts');
           await approveWrite({
             name,
             plan,
@@ -112,7 +114,6 @@ export function createEnvFiles(
           });
         }
         if (what.rehearses) {
-          const { Rehearsed } = await import('./preview.ts');
           throw new Rehearsed(all);
         }
         await beside.ignore();
@@ -153,7 +154,6 @@ export function createEnvFiles(
       };
     },
     async removeAll(placements) {
-      const { removeLines } = await import('./removeLines.ts');
       return removeLines(await lifecycle(), placements);
     },
   };
@@ -178,7 +178,6 @@ async function recordWrite(
   owner: EnvOwner,
   detail: string,
 ): Promise<void> {
-  const { record } = await import('../../lifecycle/steps/ledgerNote.ts');
   await record(lifecycle, {
     kind: 'env-write',
     ...owner,

@@ -3,6 +3,8 @@ import { UserFacingError, type Remedy } from '../../domain/errors.ts';
 import type { IgnoreEdit } from '../../dotenv/gitignore.ts';
 import { onDisk } from './envSpot.ts';
 import { envFileName, envFilePath, type EnvTarget } from './envTarget.ts';
+import { checkGit } from '../../dotenv/git/gitGuard.ts';
+import { planIgnore } from '../../dotenv/gitignore.ts';
 
 /** Begins the same write again, and lets the person choose the file. */
 export const anotherFile = (keyId: string): Remedy => ({
@@ -32,7 +34,6 @@ export async function planIgnored(
       ),
     );
   }
-  const { checkGit } = await import('../../dotenv/git/gitGuard.ts');
   const folder = target.folder.uri.fsPath;
   const file = envFilePath(target);
   const verdict = await checkGit(folder, file);
@@ -57,7 +58,6 @@ export async function planIgnored(
           ),
         );
       }
-      const { planIgnore } = await import('../../dotenv/gitignore.ts');
       return planIgnore(folder, file, verdict.workTree);
     }
     case 'git-missing':

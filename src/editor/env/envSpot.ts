@@ -1,5 +1,7 @@
 import { workspace, type Uri, type WorkspaceFolder } from 'vscode';
 import type { Disk, EnvPath } from '../../files/disk.ts';
+import { nodeDisk } from '../../files/nodeDisk.ts';
+import { virtualDisk } from './virtualDisk.ts';
 
 /** A `.env` of an open folder, and the file system that it is read and written through. */
 export interface EnvSpot {
@@ -10,10 +12,8 @@ export interface EnvSpot {
 /** Of the file itself: it need not be there. */
 export async function envSpot(folder: WorkspaceFolder, file: Uri): Promise<EnvSpot> {
   if (onDisk(file)) {
-    const { nodeDisk } = await import('../../files/nodeDisk.ts');
     return { path: { folder: folder.uri.fsPath, file: file.fsPath }, disk: nodeDisk };
   }
-  const { virtualDisk } = await import('./virtualDisk.ts');
   return { path: { folder: folder.uri.toString(), file: file.toString() }, disk: virtualDisk };
 }
 

@@ -7,6 +7,8 @@ import { nearestPackage } from './nearestPackage.ts';
 import { chooseFolder } from './openFolder.ts';
 import { envFileOnly, envFileSetting } from './envFileOnly.ts';
 import { requirePrivateName } from './privateName.ts';
+import { fileThatIsRead, readInstead } from './envSiblings.ts';
+import { chooseEnvFile } from './chooseEnvFile.ts';
 
 /** The line of a `.env` that is to hold a secret. */
 export interface EnvTarget {
@@ -67,7 +69,6 @@ export async function chooseEnvTarget(wish: EnvWish, state: Memento): Promise<En
 
   const remembered = state.get<string>(rememberKey(folder, part));
   const set = await envFileSetting(folder);
-  const { fileThatIsRead, readInstead } = await import('./envSiblings.ts');
   const usual = set || ((await fileThatIsRead(folder, near, target.variable)) ?? '.env');
   let file = remembered
     ? Uri.joinPath(folder.uri, remembered)
@@ -79,7 +80,6 @@ export async function chooseEnvTarget(wish: EnvWish, state: Memento): Promise<En
   const isClear = remembered !== undefined || part !== '';
   if (wish.choice === undefined || wish.choice === 'none') return { ...target, file };
   if (wish.choice === 'offered' && isClear) return { ...target, file };
-  const { chooseEnvFile } = await import('./chooseEnvFile.ts');
   return { ...target, file: await chooseEnvFile(folder, file, wish.choice === 'wanted') };
 }
 

@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import type { Memento } from 'vscode';
 import { onDisk } from './envSpot.ts';
 import type { EnvTarget } from './envTarget.ts';
+import { otherVersionControl } from '../../dotenv/git/otherVersionControl.ts';
 
 /** What is said once of a folder that something else than git keeps. */
 export interface Unguarded {
@@ -18,7 +19,6 @@ export async function unguarded(
 ): Promise<Unguarded> {
   const silent = { sentences: [], told: () => Promise.resolve() };
   if (!onDisk(file)) return silent;
-  const { otherVersionControl } = await import('../../dotenv/git/otherVersionControl.ts');
   const keeper = otherVersionControl(file.fsPath);
   const key = `otherVersionControl:${keeper?.root ?? ''}`;
   if (!keeper || state.get(key) === true) return silent;

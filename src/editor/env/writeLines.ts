@@ -7,6 +7,13 @@ import type { MadeEdit } from './besideEnv.ts';
 import type { EnvSpot } from './envSpot.ts';
 import { envFileName, type EnvTarget } from './envTarget.ts';
 import { dirtyDocument, saveFirst } from './openDocument.ts';
+import { editEnvFile, readEnvFile } from '../../dotenv/envFile.ts';
+import { planEdit } from '../../dotenv/text/envText.ts';
+import { both } from '../../dotenv/text/plan.ts';
+import { findVariable, readVariable } from '../../dotenv/text/variable.ts';
+import { notWritten } from './notWritten.ts';
+import { undoing } from './besideEnv.ts';
+import { mayBeWritten } from '../../dotenv/refusalText.ts';
 
 /** Asked with what would be written, and the value that readers take from the line now. */
 export type ApprovePlan = (
@@ -44,23 +51,6 @@ export async function writeLines(
 ): Promise<LinesWritten> {
   const { variable, baseUrlVariable } = target;
   const name = envFileName(target);
-  const [
-    { editEnvFile, readEnvFile },
-    { planEdit },
-    { both },
-    { findVariable, readVariable },
-    { notWritten },
-    { undoing },
-    { mayBeWritten },
-  ] = await Promise.all([
-    import('../../dotenv/envFile.ts'),
-    import('../../dotenv/text/envText.ts'),
-    import('../../dotenv/text/plan.ts'),
-    import('../../dotenv/text/variable.ts'),
-    import('./notWritten.ts'),
-    import('./besideEnv.ts'),
-    import('../../dotenv/refusalText.ts'),
-  ]);
   const exported = target.file.path.endsWith('/.envrc');
   const setSecret = (bytes: Uint8Array) => planEdit(bytes, variable, secret, { exported });
   const planner = baseUrlVariable

@@ -3,6 +3,10 @@ import type { LifecycleContext } from '../../lifecycle/context.ts';
 import type { Connections } from '../connection/connections.ts';
 import type { Host } from './host.ts';
 import type { OthersHave } from './othersHave.ts';
+import { othersHave, forgetOthers } from './othersHave.ts';
+import { ourNames } from './ourNames.ts';
+import { carryNames } from './carryNames.ts';
+import { carriedIn } from './carriedIn.ts';
 
 /** This host among those that the client keeps secrets and connections for. */
 export interface Hosts {
@@ -24,14 +28,10 @@ export function createHosts(
   lifecycle: () => Promise<LifecycleContext>,
   connections: Pick<Connections, 'list'>,
 ): Hosts {
-  const ours = async () => (await import('./ourNames.ts')).ourNames(await lifecycle(), connections);
+  const ours = async () => ourNames(await lifecycle(), connections);
   return {
     here,
     async carry() {
-      const [{ carryNames }, { carriedIn }] = await Promise.all([
-        import('./carryNames.ts'),
-        import('./carriedIn.ts'),
-      ]);
       const { ports } = await lifecycle();
       await carryNames({
         secrets,
@@ -42,11 +42,9 @@ export function createHosts(
       });
     },
     async others() {
-      const { othersHave } = await import('./othersHave.ts');
       return othersHave(await secrets.keys(), globalState, here.id, await ours());
     },
     async forgetOthers() {
-      const { forgetOthers } = await import('./othersHave.ts');
       await forgetOthers(secrets, globalState, here.id);
     },
   };

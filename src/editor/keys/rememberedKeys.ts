@@ -56,7 +56,7 @@ export function createRememberedKeys(
         const list = now();
         if (!list) return;
         later(async () => {
-          const { writeKeyList } = await import('./writeKeyList.ts');
+          const { writeKeyList } = await import('../onUse.ts');
           await writeKeyList(fileOf(connectionId), { version, place: text }, list);
         });
       };
@@ -68,13 +68,13 @@ export function createRememberedKeys(
     forget(connectionId) {
       drop();
       later(async () => {
-        const { removeKeyList } = await import('./writeKeyList.ts');
+        const { removeKeyList } = await import('../onUse.ts');
         await removeKeyList(fileOf(connectionId));
       });
     },
     keepOnly(connectionIds) {
       later(async () => {
-        const { removeOtherLists } = await import('./writeKeyList.ts');
+        const { removeOtherLists } = await import('../onUse.ts');
         await removeOtherLists(folder, connectionIds.map(fileOf));
       });
     },

@@ -19,6 +19,8 @@ import type { KeyList } from '../keys/keyList.ts';
 import { confirm, withProgress } from '../prompts.ts';
 import { readSetting } from '../settings.ts';
 import { whoseSecret } from './whoseSecret.ts';
+import { readEnvFile } from '../../dotenv/envFile.ts';
+import { findVariable } from '../../dotenv/text/variable.ts';
 
 /** What is needed to put a secret where it belongs. */
 export interface KeepParts {
@@ -57,10 +59,6 @@ export async function findHome(
     return { variable: usual, target: undefined, isThere: false };
   }
   const target = await chooseEnvTarget({ near: document }, workspaceState);
-  const [{ readEnvFile }, { findVariable }] = await Promise.all([
-    import('../../dotenv/envFile.ts'),
-    import('../../dotenv/text/variable.ts'),
-  ]);
   const { path, disk } = await envSpot(target.folder, target.file);
   const file = await readEnvFile(path, disk);
   if (file.kind !== 'file') return { variable: usual, target, isThere: false };

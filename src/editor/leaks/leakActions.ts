@@ -16,6 +16,7 @@ import { usualVariable, type KeepParts } from './keepSecret.ts';
 import { ownArgument } from '../ownArguments.ts';
 import type { Leak } from './leak.ts';
 import { diagnosticSource, type LeakGuard } from './leakGuard.ts';
+import { planAccess } from './accessPlan.ts';
 
 /** What can be done about a value where it stands. */
 export const leakFixes = ['environment', 'placeholder', 'ignore-file', 'not-a-secret'] as const;
@@ -78,7 +79,6 @@ export async function offerFixes(
     const ignorable = document.uri.scheme === 'file' && !tracked;
     if (ignorable) fixes.push({ title: t('Have git ignore this file…'), ...here('ignore-file') });
   } else {
-    const { planAccess } = await import('./accessPlan.ts');
     const plan = await planAccess(parts, document, document.getText(), leak);
     if ('refused' in plan) {
       const name = `<${usualVariable(document.uri, owner)}>`;

@@ -8,6 +8,7 @@ import type { KeyList } from '../keys/keyList.ts';
 import { readSetting } from '../settings.ts';
 import { rangesIn, type Leak } from './leak.ts';
 import { whoseSecret } from './whoseSecret.ts';
+import { checkGit } from '../../dotenv/git/gitGuard.ts';
 
 /** What a text is compared with. */
 export interface LookParts {
@@ -75,7 +76,6 @@ async function whereIs(
   const isHome = uri.scheme === 'file' && isSecretFileName(uri.path);
   // The settings of a repository can name programs: nothing is asked about one that is not trusted.
   if (uri.scheme !== 'file' || !workspace.isTrusted) return isHome ? 'at-home' : 'elsewhere';
-  const { checkGit } = await import('../../dotenv/git/gitGuard.ts');
   const { kind } = await checkGit(dirname(uri.fsPath), uri.fsPath);
   if (kind === 'tracked') return 'tracked';
   return isHome && kind !== 'not-ignored' ? 'at-home' : 'elsewhere';

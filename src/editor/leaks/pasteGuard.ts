@@ -19,6 +19,8 @@ import { report } from '../report.ts';
 import type { KeepParts } from './keepSecret.ts';
 import { mostCharacters } from './leak.ts';
 import { whoseSecret } from './whoseSecret.ts';
+import { planAccess } from './accessPlan.ts';
+import { keepSecret, settleOwner } from './keepSecret.ts';
 
 const kind = DocumentDropOrPasteEditKind.Empty.append('keyrail', 'environment');
 
@@ -67,7 +69,6 @@ export function createPasteGuard(
       const start = from + found.index;
       const place = { start, end: start + found.value.length, secret, owner };
       const after = before.slice(0, from) + text + before.slice(to);
-      const { planAccess } = await import('./accessPlan.ts');
       const plan = await planAccess(parts, document, after, place);
       // A pasted line that defines the variable stays the person's.
       if ('refused' in plan || plan.access === undefined) return undefined;
@@ -76,7 +77,6 @@ export function createPasteGuard(
       if (!changes) return undefined;
       const title = t('Store Secret and Insert {0}', access);
       const edit = new GuardedPaste(title, async () => {
-        const { keepSecret, settleOwner } = await import('./keepSecret.ts');
         const settled = await settleOwner(parts, secret, owner);
         const { write } = await keepSecret(parts, secret, settled, home, fedBy);
         // What is inserted is undone as any paste; the line of the .env by our own command.

@@ -3,6 +3,7 @@ import type { Secret } from '../../domain/secrets/secret.ts';
 import type { LifecycleContext } from '../../lifecycle/context.ts';
 import { createDisposableStore, type Disposable } from '../disposables.ts';
 import type { Log } from '../log.ts';
+import { endLoan } from '../../lifecycle/protocols/lend.ts';
 
 /** A key that is lent to one new terminal, whose environment is the only place of its secret. */
 export interface TerminalLoan {
@@ -41,7 +42,6 @@ export function createLoans({ lifecycle, refresh, log }: LoanParts): Loans {
   >();
 
   const end = async ({ connectionId, keyId }: Omit<TerminalLoan, 'secret'>) => {
-    const { endLoan } = await import('../../lifecycle/protocols/lend.ts');
     const { kind } = await endLoan(await lifecycle(), { connectionId, keyId });
     log.info(`The loan ${keyId} is over with its terminal: ${kind}.`);
   };

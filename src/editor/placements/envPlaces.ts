@@ -7,29 +7,17 @@ import { onDisk, trustedSpot, type EnvSpot } from '../env/envSpot.ts';
 import { createGitAhead, type GitAhead } from './gitAhead.ts';
 import { missingAt } from './missingAt.ts';
 import type { Terminals } from './terminals.ts';
+import { editEnvFile, readEnvFile } from '../../dotenv/envFile.ts';
+import { editTextFile, readTextFile } from '../../dotenv/textFile.ts';
+import { readPlaceText } from './placeText.ts';
+import { readVariable } from '../../dotenv/text/variable.ts';
+import { planEdit } from '../../dotenv/text/envText.ts';
+import { findCopies, planCopies } from '../../dotenv/copies.ts';
+import { whenSteady } from '../../files/steady.ts';
+import { sameReading } from '../../files/disk.ts';
 
 /** Reads and rewrites placements for the lifecycle: `.env` lines and terminals of open folders. */
 export async function createPlaces(terminals: Terminals): Promise<Places> {
-  const [
-    { editEnvFile, readEnvFile },
-    { editTextFile },
-    { readPlaceText },
-    { readVariable },
-    { planEdit },
-    { findCopies, planCopies },
-    { whenSteady },
-    { sameReading },
-  ] = await Promise.all([
-    import('../../dotenv/envFile.ts'),
-    import('../../dotenv/textFile.ts'),
-    import('./placeText.ts'),
-    import('../../dotenv/text/variable.ts'),
-    import('../../dotenv/text/envText.ts'),
-    import('../../dotenv/copies.ts'),
-    import('../../files/steady.ts'),
-    import('../../files/disk.ts'),
-  ]);
-
   const git = createGitAhead();
   return {
     expect: git.expect,
@@ -111,13 +99,6 @@ async function refusalOfText(
   place: Exclude<Place, { kind: 'terminal' }>,
   { path, disk }: EnvSpot,
 ): Promise<ReplaceRefusal | undefined> {
-  const [{ readTextFile }, { findCopies, planCopies }, { planEdit }, { readVariable }] =
-    await Promise.all([
-      import('../../dotenv/textFile.ts'),
-      import('../../dotenv/copies.ts'),
-      import('../../dotenv/text/envText.ts'),
-      import('../../dotenv/text/variable.ts'),
-    ]);
   const file = await readTextFile(path, disk);
   if (file.kind === 'refused') return reasonOf(file);
   const value =

@@ -2,6 +2,7 @@ import { Uri, workspace } from 'vscode';
 import type { Placement } from '../../lifecycle/copies/placements.ts';
 import type { LifecycleContext } from '../../lifecycle/context.ts';
 import type { Terminals, TerminalUse } from './terminals.ts';
+import { record } from '../../lifecycle/steps/ledgerNote.ts';
 
 /** Takes secrets away from new terminals, their placements with them. */
 export async function endTerminalUses(
@@ -9,7 +10,6 @@ export async function endTerminalUses(
   terminals: Terminals,
   uses: readonly Pick<TerminalUse, 'folder' | 'variable'>[],
 ): Promise<void> {
-  const { record } = await import('../../lifecycle/steps/ledgerNote.ts');
   for (const { folder, variable } of uses) {
     terminals.stop(folder.uri, variable);
     const place = { kind: 'terminal', folder: folder.uri.toString(), variable } as const;

@@ -24,7 +24,7 @@ export function createLocalFacts(lifecycle: () => Promise<LifecycleContext>): Lo
       return known?.leftovers ?? [];
     },
     async reload() {
-      const { readLocalFacts } = await import('./readLocalFacts.ts');
+      const { readLocalFacts } = await import('../onUse.ts');
       known = await readLocalFacts(await lifecycle());
     },
   };

@@ -6,6 +6,9 @@ import type { WaitsFor } from '../../lifecycle/model/events.ts';
 import type { Pending } from '../../lifecycle/steps/pending.ts';
 import type { LifecycleContext } from '../../lifecycle/context.ts';
 import type { KeyRow } from '../keys/snapshot.ts';
+import { listPending } from '../../lifecycle/steps/pending.ts';
+import { waitText } from './eventText.ts';
+import { waitingLine } from './waitingLine.ts';
 
 /** What this machine knew of keys when it was read. */
 export interface KnownFacts {
@@ -29,7 +32,6 @@ export interface KnownFacts {
 
 /** Reads it from the files of this machine; the words are loaded where something is held up. */
 export async function readLocalFacts(opened: LifecycleContext): Promise<KnownFacts> {
-  const { listPending } = await import('../../lifecycle/steps/pending.ts');
   const [held, all, pending, seen] = await Promise.all([
     opened.copies.held(),
     opened.placements.all(),
@@ -37,8 +39,8 @@ export async function readLocalFacts(opened: LifecycleContext): Promise<KnownFac
     opened.scopeUses.list(),
   ]);
   const isAny = pending.some(isHeldUp);
-  const waitWords = isAny ? (await import('./eventText.ts')).waitText : undefined;
-  const lineOf = isAny ? (await import('./waitingLine.ts')).waitingLine : undefined;
+  const waitWords = isAny ? waitText : undefined;
+  const lineOf = isAny ? waitingLine : undefined;
   // By key, because each of ten thousand rows asks; the connections that know a key are few.
   const copies: ByKey<OfKey> = byKey(held);
   const places: ByKey<Placement> = byKey(all);

@@ -41,7 +41,7 @@ export function createRecovery(
     }
   };
   const work = () =>
-    (opened ??= import('./recoveryWork.ts').then(({ openRecovery }) =>
+    (opened ??= import('../onUse.ts').then(({ openRecovery }) =>
       openRecovery(lifecycle, read, log, abort.signal, time),
     ));
   const ifWork = (parts: readonly string[], act: () => Promise<unknown>) => {

@@ -1,4 +1,4 @@
-import type { CommandId } from '../../../src/commands/table.ts';
+import type { CommandId } from '../../../src/commands/commandIds.ts';
 
 /** Commands that only look, or show something: asked or not, nothing may be another afterwards. */
 export const looks: readonly CommandId[] = [

@@ -1,0 +1,4 @@
+/* Loaded by whoever looks for leaked secrets: what knows how each language reads a variable is large. */
+export { findLeaks } from './findLeaks.ts';
+export { fixLeak } from './fixLeak.ts';
+export { reviewDismissed } from './reviewDismissed.ts';
