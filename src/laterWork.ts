@@ -6,6 +6,7 @@ import { watchLostFolder } from './editor/secrets/adoptCopies.ts';
 import { watchLateKeys } from './editor/secrets/lateKeys.ts';
 import { tellMissingCopies } from './editor/secrets/missingCopies.ts';
 import type { Services } from './services.ts';
+import './views/onUse.ts';
 
 /** Begins what follows from the first rows; loaded once they are drawn. */
 export function followFirstRows(services: Services, owned: DisposableStore): void {

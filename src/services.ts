@@ -198,7 +198,7 @@ export function createServices(context: ExtensionContext): Services {
     ));
   let guardOpened: Promise<LeakGuard> | undefined;
   const leaks = () =>
-    (guardOpened ??= import('./editor/leaks/registerLeakGuard.ts').then(({ registerLeakGuard }) =>
+    (guardOpened ??= import('./editor/leaks/onUse.ts').then(({ registerLeakGuard }) =>
       owned.add(
         registerLeakGuard({ lifecycle, keyList, envFiles, undoableWrites, workspaceState, log }),
       ),

@@ -2,6 +2,8 @@
  * What the start of a window does without, as one file that is loaded when a command, tool, link or
  * restored page first asks for it: a file for each of them would cost more to find than to load.
  */
+import '../views/onUse.ts';
+
 export { bringKeyboard } from './bringKeyboard.ts';
 export { openLink } from './connection/openLink.ts';
 export { requireConsent } from './consent.ts';
