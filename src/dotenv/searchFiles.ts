@@ -1,6 +1,8 @@
 import { lstatSync } from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { copiedInto, settingsOfVersionControl } from '../files/besideWalk.ts';
+import { isNamedLikeEnv } from './envFileName.ts';
 import { isInside } from '../files/pinnedFolder.ts';
 import { codeOf } from '../files/fileRefusal.ts';
 import { readSmall } from '../files/readSmall.ts';
@@ -60,8 +62,8 @@ const slowFor = 256;
 
 /**
  * Looks into every file below a folder that could hand a value to a program: what git tracks or does not
- * ignore, wherever it lies, and all else outside the folders of package managers and builds. Answers with
- * how many there were.
+ * ignore, wherever it lies, and all else outside the folders of package managers and builds; of those the env
+ * files that a build copies there, and of version control its settings. Answers with how many there were.
  */
 export async function searchFiles(folder: string, search: Search): Promise<number> {
   const { unsearched, signal } = search;
@@ -69,13 +71,21 @@ export async function searchFiles(folder: string, search: Search): Promise<numbe
   const seen = new Set<string>();
   const walk = async (from: FilePath): Promise<void> => {
     const foreign = new Map<string, string[]>();
+    const copied = new Set<string>();
     let top = shownPath(from);
     for await (const walked of walkFolders(from, unsearched, signal)) {
       // Git is asked in the innermost repository about what lies in it.
       if (walked.hasGit) top = shownPath(walked.folder);
       for (const file of walked.files) await visit.file(file);
       for (const link of walked.links) await visit.link(link);
+      for (const each of walked.versionControl) {
+        for (const file of await settingsOfVersionControl(each)) await visit.file(file);
+      }
       for (const each of walked.foreign) {
+        for (const file of await copiedInto(each, isNamedLikeEnv)) {
+          copied.add(file);
+          await visit.file(file);
+        }
         const asked = isInside(top, each) ? top : shownPath(from);
         foreign.set(asked, [...(foreign.get(asked) ?? []), each]);
       }
@@ -84,6 +94,7 @@ export async function searchFiles(folder: string, search: Search): Promise<numbe
       const listed = await listUnignored(asked, folders, signal);
       if (listed === undefined) unsearched.unasked.push(...folders);
       for (const file of listed ?? []) {
+        if (copied.has(file)) continue;
         if (!isFolder(file)) await visit.file(file);
         // A repository in a repository is one entry of the outer one.
         else if (!seen.has(file)) {

@@ -57,6 +57,8 @@ export interface Walked {
   readonly links: readonly FilePath[];
   /** Folders in it that are not walked through. */
   readonly foreign: readonly string[];
+  /** Folders of version control in it, whose contents are their own. */
+  readonly versionControl: readonly string[];
   /** Whether a repository of git has its top here. */
   readonly hasGit: boolean;
 }
@@ -85,6 +87,7 @@ export async function* walkFolders(
       continue;
     }
     const [files, links, foreign]: [FilePath[], FilePath[], string[]] = [[], [], []];
+    const kept: string[] = [];
     let hasGit = false;
     for (const entry of read.entries) {
       const at = below(read.folder, entry.name);
@@ -92,12 +95,13 @@ export async function* walkFolders(
       if (name === '.git') hasGit = true;
       if (entry.isFile()) files.push(at);
       else if (entry.isSymbolicLink()) links.push(at);
-      else if (!entry.isDirectory() || versionControl.has(name)) continue;
+      else if (!entry.isDirectory()) continue;
+      else if (versionControl.has(name)) kept.push(shownPath(at));
       else if (foreignFolders.has(name)) foreign.push(shownPath(at));
       else if (read.depth < deepest) waiting.push({ folder: at, depth: read.depth + 1 });
       else unwalked.tooDeep.push(shownPath(at));
     }
-    yield { folder: read.folder, files, links, foreign, hasGit };
+    yield { folder: read.folder, files, links, foreign, versionControl: kept, hasGit };
   }
 }
 

@@ -50,6 +50,8 @@ export async function checkGit(folder: string, file: string): Promise<GitVerdict
 async function verdictOf(repository: Repository, place: RepositoryLocation): Promise<GitVerdict> {
   const { workTree } = repository;
   const relative = inGit(workTree, place.file);
+  // Git takes nothing of its own folder, and does not say so when it is asked.
+  if (/(?:^|\/)\.git\//i.test(relative)) return { kind: 'ignored' };
   const inner = place.withGit
     .filter((at) => at !== workTree && isInside(workTree, at) && !holdsItself(at, repository))
     .map((at) => inGit(workTree, at));

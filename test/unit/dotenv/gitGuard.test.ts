@@ -40,6 +40,12 @@ describe('asking git about a .env', () => {
     assert.equal(await verdict(), 'ignored');
   });
 
+  it('takes what lies in its own folder for ignored', async () => {
+    git('init', '--quiet');
+    assert.equal((await checkGit(folder, join(folder, '.git', 'config'))).kind, 'ignored');
+    assert.equal((await checkGit(folder, join(folder, '.git', 'hooks', 'x'))).kind, 'ignored');
+  });
+
   it('calls a tracked file tracked although a pattern matches it', async () => {
     git('init', '--quiet');
     writeFileSync(file(), 'A=1\n');

@@ -165,6 +165,39 @@ describe('a search through the files of a folder', () => {
     assert.deepEqual(left, []);
   });
 
+  it('looks into the env files that a build or a package manager has beside all that it made', async () => {
+    for (const name of [
+      ...['dist/.env', '.next/standalone/.env', 'node_modules/.env', 'dist/.env.production'],
+      ...['dist/app/index.js', 'dist/x/y/.env', 'vendor/lib/config.php'],
+    ]) {
+      put(name);
+    }
+    const copied = [
+      '.next/standalone/.env',
+      'dist/.env',
+      'dist/.env.production',
+      'node_modules/.env',
+    ];
+    const { found, left } = await search();
+    assert.deepEqual([found, left], [copied, []]);
+    git(folder, 'init', '--quiet');
+    writeFileSync(at('.gitignore'), 'node_modules/\ndist/x/\ndist/app/\n.next/\n');
+    assert.deepEqual((await search()).found, [...copied, 'vendor/lib/config.php']);
+  });
+
+  it('looks into the settings and hooks of version control, and into nothing else there', async () => {
+    git(folder, 'init', '--quiet');
+    git(folder, 'config', 'http.extraHeader', `Authorization: Bearer ${value}`);
+    put('.git/hooks/pre-push');
+    put('.git/modules/lib/config');
+    put('.git/objects/aa/loose');
+    put('.hg/hgrc');
+    mkdirSync(at('.git/hooks/folder'));
+    const found = ['.git/config', '.git/hooks/pre-push', '.git/modules/lib/config', '.hg/hgrc'];
+    const searched = await search();
+    assert.deepEqual([searched.found, searched.left], [found, []]);
+  });
+
   it('asks a repository inside another about its own, wherever it lies', async () => {
     git(folder, 'init', '--quiet');
     for (const inner of ['packages/api', 'vendor/lib']) {
