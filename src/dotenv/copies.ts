@@ -63,9 +63,9 @@ export function planCopies(
   const lineOf = createLineCount(view);
   const parts: string[] = [];
   let end = 0;
-  for (const { value, index } of old) {
-    parts.push(view.slice(end, index), next.reveal());
-    end = index + value.length;
+  for (const each of old) {
+    parts.push(view.slice(end, each.index), next.reveal());
+    end = each.end;
   }
   parts.push(view.slice(end));
   return {

@@ -1,4 +1,5 @@
 import { Secret } from './secret.ts';
+import { findSecrets } from './secretFormat.ts';
 
 const mask = '***';
 
@@ -30,7 +31,7 @@ const fields = new RegExp(
  * `Authorization`, `Cookie` or `…secret…`. For every line that reaches a log.
  */
 export function redact(text: string, secrets: readonly (Secret | string)[] = []): string {
-  let clean = text;
+  let clean = withoutWritten(text);
   for (const value of spellings(secrets)) clean = clean.replaceAll(value, mask);
   return clean
     .replace(ourFormats, `$1_${mask}`)
@@ -38,6 +39,16 @@ export function redact(text: string, secrets: readonly (Secret | string)[] = [])
     .replace(fields, maskValue)
     .replace(schemes, `$1$2${mask}`)
     .replace(userInfo, `$1${mask}@`);
+}
+
+/** Without the values that are written in another form than the patterns know. */
+function withoutWritten(text: string): string {
+  const written = findSecrets(text).filter(({ value, index, end }) => end - index > value.length);
+  return written.reduceRight(
+    (clean, { value, index, end }) =>
+      `${clean.slice(0, index)}${value.replace(ourFormats, `$1_${mask}`)}${clean.slice(end)}`,
+    text,
+  );
 }
 
 /** Keeps quotes and brackets, so that what was JSON still is. */

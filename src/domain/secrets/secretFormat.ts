@@ -1,3 +1,5 @@
+import { mayBeWritten, unwrite } from './writtenForms.ts';
+
 /**
  * What the value of a key looks like: Govrail's `grk_live_…` (docs/contract.md, Secrets) and, in
  * the same shape, the `krl_local_…` of the embedded control plane: eight digits of time, 16 and 48
@@ -27,11 +29,16 @@ export interface FoundSecret {
   readonly value: string;
   /** Offset in UTF-16 units. */
   readonly index: number;
+  /** Where it ends: written in another form, it is longer than its value. */
+  readonly end: number;
 }
 
-/** True where a text, or its bytes, may hold a value of ours: two plain searches. */
+/** What every value has, unless its first letters are written in another form. */
+const firstLetters = ['grk', 'krl'] as const;
+
+/** True where a text, or its bytes, may hold a value of ours, in whatever form: a few plain searches. */
 export function mayHoldSecret(text: string | Buffer): boolean {
-  return secretBeginnings.some((beginning) => text.includes(beginning));
+  return firstLetters.some((letters) => text.includes(letters)) || mayBeWritten(text);
 }
 
 // What stands before a value is not part of a word, unless it ends an escape: `\n`, `%3D`, `\u0020` of JSON,
@@ -47,11 +54,17 @@ const escapes = [
 ];
 const start = String.raw`(?:(?<![0-9A-Za-z_])|(?<=${escapes.join('|')}))`;
 
-const valueAt = new RegExp(`${start}${secretPattern}(?![0-9A-Za-z_])`, 'y');
+// Emphasis of Markdown stands on both sides, of it or of what is around it on its line.
+const emphasised = String.raw`(?<=(?<!\w)(_{1,3})(?=[^\s_])(?:[^\n_]{0,200}[^\w\n])?)${secretPattern}(?=(?:[^\w\n][^\n_]{0,200})?(?<!\s)\1(?!\w))`;
+const valueAt = new RegExp(`${start}${secretPattern}(?![0-9A-Za-z_])|${emphasised}`, 'y');
+
+/** One form in another, each of them twice, as in a JSON text in a JSON text, and colours between. */
+const mostLayers = 6;
 
 /**
- * Every value of our formats in a text that is not part of a longer word, in its order. Looks closer only where one
- * may begin, so that a large text takes no longer than a plain search in it.
+ * Every value of our formats in a text that is not part of a longer word, in its order, in whatever form it is
+ * written (`unwrite`). Looks closer only where one may begin, so that a large text takes no longer than a few
+ * plain searches in it.
  */
 export function findSecrets(text: string): FoundSecret[] {
   const search = secretsIn(text);
@@ -63,12 +76,35 @@ export function findSecrets(text: string): FoundSecret[] {
 
 /** The same for a text of any size, as work that may be put aside wherever it yields. */
 export function* secretsIn(text: string): Generator<undefined, FoundSecret[]> {
+  const found = yield* plainSecrets(text);
+  if (!mayHoldSecret(text)) return found;
+  // From a place in the layer that is looked at to its place in the text.
+  let toText = (start: number, end: number): readonly [number, number] => [start, end];
+  let layer = text;
+  const taken = new Set(found.map(({ index }) => index));
+  for (let count = 0; count < mostLayers; count++) {
+    const next = yield* unwrite(layer);
+    if (!next) break;
+    const before = toText;
+    toText = (start, end) => before(...next.placeOf(start, end));
+    layer = next.text;
+    for (const { value, index, end } of yield* plainSecrets(layer)) {
+      const [from, to] = toText(index, end);
+      if (taken.has(from)) continue;
+      taken.add(from);
+      found.push({ value, index: from, end: to });
+    }
+  }
+  return found.sort((one, other) => one.index - other.index);
+}
+
+function* plainSecrets(text: string): Generator<undefined, FoundSecret[]> {
   const found: FoundSecret[] = [];
   for (const beginning of secretBeginnings) {
     for (let at = text.indexOf(beginning); at !== -1; at = text.indexOf(beginning, at + 1)) {
       valueAt.lastIndex = at;
       const [value] = valueAt.exec(text) ?? [];
-      if (value !== undefined) found.push({ value, index: at });
+      if (value !== undefined) found.push({ value, index: at, end: at + value.length });
       yield;
     }
   }

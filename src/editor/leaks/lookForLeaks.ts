@@ -19,6 +19,7 @@ export interface LookParts {
 interface Found {
   readonly value: string;
   readonly index: number;
+  readonly end: number;
   /** The rule that knows it, where it is of another service. */
   readonly format?: string;
 }
@@ -40,9 +41,8 @@ export async function lookForLeaks(
     for (const each of await findForeignSecrets(uri.path, text)) {
       const end = each.index + each.value.length;
       // A rule for any long text would say again what is known better.
-      if (ours.some(({ index, value }) => index < end && each.index < index + value.length))
-        continue;
-      found.push(each);
+      if (ours.some((our) => our.index < end && each.index < our.end)) continue;
+      found.push({ ...each, end });
     }
     found.sort((one, other) => one.index - other.index);
   }
@@ -50,7 +50,7 @@ export async function lookForLeaks(
   const place = await whereIs(uri, isTracked);
   if (place === 'at-home') return [];
   const opened = await lifecycle();
-  const spans = found.map(({ index, value }) => ({ start: index, end: index + value.length }));
+  const spans = found.map(({ index, end }) => ({ start: index, end }));
   const ranges = rangesIn(text, spans);
   const leaks: Leak[] = [];
   for (const [at, { value, format }] of found.entries()) {

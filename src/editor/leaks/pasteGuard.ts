@@ -67,7 +67,7 @@ export function createPasteGuard(
       const [from, to] = [document.offsetAt(range.start), document.offsetAt(range.end)];
       const before = document.getText();
       const start = from + found.index;
-      const place = { start, end: start + found.value.length, secret, owner };
+      const place = { start, end: from + found.end, secret, owner };
       const after = before.slice(0, from) + text + before.slice(to);
       const plan = await planAccess(parts, document, after, place);
       // A pasted line that defines the variable stays the person's.

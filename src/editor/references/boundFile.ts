@@ -30,7 +30,8 @@ export async function boundFile(file: string): Promise<BoundFile> {
       return { file, content: `${why} ${await stateOf(real)}`, text: '', isUnread: true };
     }
     let text = whole.bytes.toString('latin1');
-    for (const { value } of findSecrets(text)) text = text.replaceAll(value, '');
+    for (const { index, end } of findSecrets(text).reverse())
+      text = text.slice(0, index) + text.slice(end);
     const content = createHash('sha256').update(text).digest('base64url');
     return { file, content, text, isUnread: false };
   } catch (error) {

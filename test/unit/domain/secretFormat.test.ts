@@ -30,8 +30,8 @@ describe('secret format', () => {
   it('finds every value in a text with its place', () => {
     const [a, b] = [`grk_live_${random}`, `krl_local_${random}`];
     assert.deepEqual(findSecrets(`A=${a}\nB="${b}"`), [
-      { value: a, index: 2 },
-      { value: b, index: a.length + 6 },
+      { value: a, index: 2, end: a.length + 2 },
+      { value: b, index: a.length + 6, end: a.length + 6 + b.length },
     ]);
   });
 
