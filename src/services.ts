@@ -120,23 +120,23 @@ export function createServices(context: ExtensionContext): Services {
   const sessions = createSessions(connections, local);
   const reports = owned.add(createReports());
 
+  const onUse = () => import('./editor/onUse.ts');
   let opened: Promise<LifecycleContext> | undefined;
   const lifecycleFolder = `${globalStorageUri.fsPath}/lifecycle`;
   const lifecycle = () =>
-    (opened ??= import('./editor/onUse.ts').then(({ openLifecycleContext }) =>
+    (opened ??= onUse().then(({ openLifecycleContext }) =>
       openLifecycleContext({
         folder: lifecycleFolder,
         connections,
         sessions,
         vault,
-        places: async () => (await import('./editor/onUse.ts')).createPlaces(terminals),
+        places: async () => (await onUse()).createPlaces(terminals),
         notify: (event) => void tell(event),
       }),
     ));
-  const hosts = async () =>
-    (await import('./editor/onUse.ts')).createHosts(host, context, lifecycle, connections);
+  const hosts = async () => (await onUse()).createHosts(host, context, lifecycle, connections);
   const openEnvFiles = async () =>
-    (await import('./editor/onUse.ts')).createEnvFiles(workspaceState, lifecycle, {
+    (await onUse()).createEnvFiles(workspaceState, lifecycle, {
       connections,
       keyNotes,
       keyList,
@@ -150,9 +150,14 @@ export function createServices(context: ExtensionContext): Services {
   });
   const localFacts = createLocalFacts(lifecycle);
   const remembered = owned.add(
-    createRememberedKeys(`${globalStorageUri.fsPath}/listed`, versionOf(context), (error) => {
-      log.error('The list of keys could not be kept for the next window.', error);
-    }),
+    createRememberedKeys(
+      `${globalStorageUri.fsPath}/listed`,
+      versionOf(context),
+      onUse,
+      (error) => {
+        log.error('The list of keys could not be kept for the next window.', error);
+      },
+    ),
   );
 
   tellServerTime(() => {
@@ -169,7 +174,7 @@ export function createServices(context: ExtensionContext): Services {
         try {
           await localFacts.reload();
           if (localFacts.pending.length === 0) return;
-          const { carryPendingNotes } = await import('./editor/onUse.ts');
+          const { carryPendingNotes } = await onUse();
           await carryPendingNotes(localFacts.pending, keyNotes);
         } catch (error) {
           log.error('What this machine knows of keys could not be read.', error);
@@ -183,17 +188,15 @@ export function createServices(context: ExtensionContext): Services {
   const refresh = () => keyList.refresh();
   let scannerOpened: Promise<PlacementScanner> | undefined;
   const scanner = () =>
-    (scannerOpened ??= import('./editor/onUse.ts').then(({ createPlacementScanner }) =>
+    (scannerOpened ??= onUse().then(({ createPlacementScanner }) =>
       owned.add(createPlacementScanner(lifecycle, keyList)),
     ));
   let consentsOpened: Promise<Consents> | undefined;
   const consents = () =>
-    (consentsOpened ??= import('./editor/onUse.ts').then(({ createConsents }) =>
-      createConsents(workspaceState),
-    ));
+    (consentsOpened ??= onUse().then(({ createConsents }) => createConsents(workspaceState)));
   let loansOpened: Promise<Loans> | undefined;
   const loans = () =>
-    (loansOpened ??= import('./editor/onUse.ts').then(({ createLoans }) =>
+    (loansOpened ??= onUse().then(({ createLoans }) =>
       owned.add(createLoans({ lifecycle, refresh, log })),
     ));
   let guardOpened: Promise<LeakGuard> | undefined;
@@ -203,7 +206,7 @@ export function createServices(context: ExtensionContext): Services {
         registerLeakGuard({ lifecycle, keyList, envFiles, undoableWrites, workspaceState, log }),
       ),
     ));
-  const recovery = owned.add(createRecovery(lifecycleFolder, lifecycle, refresh, log));
+  const recovery = owned.add(createRecovery(lifecycleFolder, lifecycle, refresh, log, onUse));
   owned.add(
     keyNotes.onDidChange((keyId) => {
       keyList.redraw(keyId);
@@ -211,7 +214,7 @@ export function createServices(context: ExtensionContext): Services {
   );
 
   const tell = async (event: LifecycleEvent): Promise<void> => {
-    const { tellEvent } = await import('./editor/onUse.ts');
+    const { tellEvent } = await onUse();
     await tellEvent({ connections, keyNotes, keyList, log }, event);
   };
 

@@ -68,6 +68,7 @@ describe('a recovery after an outage', () => {
       { info: () => undefined, error: assert.ifError } as unknown as Parameters<
         typeof createRecovery
       >[3],
+      () => import('../../src/editor/secrets/recoveryWork.ts'),
       passing,
     );
     await recovery.reschedule();

@@ -33,6 +33,7 @@ describe('the timer of the next recovery', () => {
       async () => undefined,
       // `as`: a recovery that is not run has nothing to log.
       {} as Parameters<typeof createRecovery>[3],
+      () => import('../../src/editor/secrets/recoveryWork.ts'),
     );
     const watch = watchStirrings(path.join(root, 'src', 'editor'), path.join(root, 'nobody'));
     await Promise.all([recovery.reschedule(), recovery.reschedule(), recovery.reschedule()]);

@@ -59,7 +59,12 @@ describe('the list that is kept for the next window', () => {
   let file: string;
   const errors: unknown[] = [];
   const open = (version = '1.0.0') =>
-    createRememberedKeys(folder.path, version, (error) => errors.push(error));
+    createRememberedKeys(
+      folder.path,
+      version,
+      () => import('../../src/editor/keys/writeKeyList.ts'),
+      (error) => errors.push(error),
+    );
 
   beforeEach(async () => {
     folder = await temporaryFolder('listed');

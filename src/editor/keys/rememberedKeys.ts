@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { after, type Disposable } from '../disposables.ts';
 import type { KeptList, Remembered, ToKeep } from './keptList.ts';
 import type { WindowTarget } from './windowTarget.ts';
+import type * as Writers from './writeKeyList.ts';
 
 /** Keys as a window listed them last, for the next one to show while it asks. */
 export interface RememberedKeys extends Disposable {
@@ -20,9 +21,11 @@ export interface RememberedKeys extends Disposable {
 /** What follows from an answer is drawn before it is written down. */
 const writeAfterMs = 1000;
 
+/** @param load what writes and removes the files, which the start of a window does without */
 export function createRememberedKeys(
   folder: string,
   version: string,
+  load: () => Promise<Pick<typeof Writers, 'writeKeyList' | 'removeKeyList' | 'removeOtherLists'>>,
   onError: (error: unknown) => void,
 ): RememberedKeys {
   let writing: Disposable | undefined;
@@ -56,7 +59,7 @@ export function createRememberedKeys(
         const list = now();
         if (!list) return;
         later(async () => {
-          const { writeKeyList } = await import('../onUse.ts');
+          const { writeKeyList } = await load();
           await writeKeyList(fileOf(connectionId), { version, place: text }, list);
         });
       };
@@ -68,13 +71,13 @@ export function createRememberedKeys(
     forget(connectionId) {
       drop();
       later(async () => {
-        const { removeKeyList } = await import('../onUse.ts');
+        const { removeKeyList } = await load();
         await removeKeyList(fileOf(connectionId));
       });
     },
     keepOnly(connectionIds) {
       later(async () => {
-        const { removeOtherLists } = await import('../onUse.ts');
+        const { removeOtherLists } = await load();
         await removeOtherLists(folder, connectionIds.map(fileOf));
       });
     },

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import type { LifecycleContext } from '../../lifecycle/context.ts';
 import type { Disposable } from '../disposables.ts';
 import type { Log } from '../log.ts';
-import type { Passing, RecoveryWork } from './recoveryWork.ts';
+import type { openRecovery, Passing, RecoveryWork } from './recoveryWork.ts';
 
 /**
  * Finishes what was interrupted: at activation, on command, when an old key is due, when a control
@@ -20,12 +20,16 @@ export interface Recovery extends RecoveryWork, Disposable {
   takeOver(): void;
 }
 
-/** @param time only a test gives another than the real one */
+/**
+ * @param load what does the work, which the start of a window does without
+ * @param time only a test gives another than the real one
+ */
 export function createRecovery(
   folder: string,
   lifecycle: () => Promise<LifecycleContext>,
   done: () => Promise<void>,
   log: Log,
+  load: () => Promise<{ readonly openRecovery: typeof openRecovery }>,
   time?: Passing,
 ): Recovery {
   const abort = new AbortController();
@@ -41,8 +45,8 @@ export function createRecovery(
     }
   };
   const work = () =>
-    (opened ??= import('../onUse.ts').then(({ openRecovery }) =>
-      openRecovery(lifecycle, read, log, abort.signal, time),
+    (opened ??= load().then((loaded) =>
+      loaded.openRecovery(lifecycle, read, log, abort.signal, time),
     ));
   const ifWork = (parts: readonly string[], act: () => Promise<unknown>) => {
     holdsWork(folder, parts)

@@ -93,7 +93,14 @@ export async function openWindow(asked: Asked & { readonly kind: 'open' }): Prom
     show: () => undefined,
     dispose: () => undefined,
   };
-  const recovery = createRecovery(folder, async () => lifecycle, refresh, log, time.passing);
+  const recovery = createRecovery(
+    folder,
+    async () => lifecycle,
+    refresh,
+    log,
+    () => import('../../../src/editor/secrets/recoveryWork.ts'),
+    time.passing,
+  );
   // The view has read the list before anything can be begun in it.
   await refresh();
   recovery.start();
