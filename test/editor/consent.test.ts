@@ -210,8 +210,8 @@ describe('a command that a program calls with arguments', function () {
     assert.equal(await env.clipboard.readText(), 'of the person');
   });
 
-  // Who calls them without an argument gets no secret by it, and takes none away.
-  const giveNothingOut = ['keyrail.bootstrapWorkspace', 'keyrail.runDemo', 'keyrail.copyCurl'];
+  // Who calls them without an argument gets no secret by it, takes none away, and uses no key.
+  const giveNothingOut = ['keyrail.bootstrapWorkspace', 'keyrail.copyCurl'];
 
   // As an input of type command in launch.json or tasks.json gives them where it names none.
   for (const nothing of [[], [undefined], [null], [''], [[]]] as const) {
@@ -264,6 +264,38 @@ describe('a command that a program calls with arguments', function () {
     person = watchPerson('Copy Secret');
     await commands.executeCommand('runCommands', { commands: [copy] });
     assert.notEqual(await env.clipboard.readText(), 'of the person');
+    await env.clipboard.writeText('of the person');
+  });
+
+  it('makes no run with a key by a command without arguments', async () => {
+    const before = await everything();
+    await commands.executeCommand('runCommands', { commands: ['keyrail.runDemo'] });
+    const [question = ''] = person.asked();
+    assert.match(question, /^Make Demo Run: mine \(\S+\)\?\nLocal control plane · /);
+    assert.deepEqual(await everything(), before);
+    person.dispose();
+    person = watchPerson('Make Demo Run');
+    await commands.executeCommand('runCommands', { commands: ['keyrail.runDemo'] });
+    await eventually(
+      'What became of the run',
+      () => person.told(),
+      (told) => told.some((words) => /^The demo run \S+ completed/.test(words)),
+    );
+  });
+
+  it('puts nothing on the clipboard unanswered that could be a secret, or more than one line', async () => {
+    const secrets = readFileSync(path.join(folder(), '.env'), 'utf8').match(/krl_local_\w+/g) ?? [];
+    assert.notDeepEqual(secrets, []);
+    const row = asMenusPass('keyrail.apiKeys').slice(0, 1);
+    for (const id of ['keyrail.copyText', 'keyrail.copyKeyId', 'keyrail.copyCurl']) {
+      await selectKey();
+      await commands
+        .executeCommand('runCommands', { commands: [{ command: id, args: row }] })
+        .then(undefined, () => undefined);
+      const text = await env.clipboard.readText();
+      for (const secret of secrets) assert.ok(!text.includes(secret), id);
+      assert.doesNotMatch(text, /[\p{C}\u2028\u2029]/u, id);
+    }
     await env.clipboard.writeText('of the person');
   });
 

@@ -38,7 +38,7 @@ const outcomes: Readonly<Record<string, RegExp>> = {
   'keyrail.forgetEverything': /^question: Forget everything on this machine\?/,
   'keyrail.openChecklist': /^tab: /,
   'keyrail.openPlayground': /^tab: /,
-  'keyrail.runDemo': /^told: The demo run \S+ completed\. The key entry .* works\./,
+  'keyrail.runDemo': /^question: Make Demo Run: entry . \(\S+\)\?/,
   'keyrail.recordVerification': /^question: Record: verification/,
   'keyrail.recordGoLive': /^question: Record: go-live drill/,
   'keyrail.exportAudit': /^question: Export Audit Events/,
@@ -134,8 +134,8 @@ const ofKeys: Readonly<Record<string, Readonly<Record<'live' | 'revoked', RegExp
   'keyrail.copyCurl': { live: /^told: Copied\./, revoked: /^told: Copied\./ },
   // The title has it, too: with a key that can.
   'keyrail.runDemo': {
-    live: /^told: The demo run \S+ completed\. The key entry a works\./,
-    revoked: /^told: The demo run \S+ completed\. The key .* works\./,
+    live: /^question: Make Demo Run: entry a \(\S+\)\?/,
+    revoked: /^question: Make Demo Run: .* \(\S+\)\?/,
   },
   'keyrail.openPlayground': { live: /^tab: Playground/, revoked: /^tab: Playground/ },
   'keyrail.copyKeyId': {
@@ -198,6 +198,8 @@ describe('everything that the manifest offers', function () {
     await run('forgetSecret', { keyId: revoked });
     await run('revokeKey', { keyId: revoked });
     live = await make('entry a');
+    // So that there is evidence.
+    await run('runDemo', { keyId: live });
     await filter();
     await setAutomation(false);
   });

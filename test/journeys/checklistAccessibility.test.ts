@@ -99,6 +99,7 @@ describe('the pages for everybody', () => {
     const { session } = journey;
     const said = await listenToPage(await frame());
     await session.window.palette.run('Keyrail: Make Demo Run');
+    await session.window.dialog.click('Make Demo Run');
     await eventually('The step that is done, said', said, (all) =>
       all.some((words) => /Demo run: done/i.test(words)),
     );

@@ -66,6 +66,7 @@ describe('the shortest way to a key that works', () => {
     const [row] = await keys.rows();
     await gesture('open the menu of the key', () => Promise.resolve());
     await gesture('make a demo run', () => keys.choose(row?.label ?? '', 'Make Demo Run'));
+    await gesture('confirm the run', () => window.dialog.click('Make Demo Run'));
     const { text } = await window.notifications.waitFor(/demo run run_\w+ completed/);
     console.log(`      ${gestures.length} gestures: ${gestures.join(', ')}`);
     assert.match(text, /works/);

@@ -35,6 +35,7 @@ describe('a key with more scopes than it needs', () => {
     await window.view('API Keys').row('wide');
     await window.notifications.dismiss(/is kept by this editor/);
     await window.view('API Keys').choose('wide', 'Make Demo Run');
+    await window.dialog.click('Make Demo Run');
     await window.notifications.waitFor(/completed/);
     await window.notifications.dismiss(/completed/);
     const tooltip = await readTooltip();

@@ -24,7 +24,6 @@ describe('what a window that was ended leaves behind', () => {
     await session.window.reloadWindow();
     // Nobody was there to take it away.
     assert.match(await session.window.clipboard.read(), /^krl_local_/);
-    await session.window.activityBar.open('Keyrail');
     await eventually(
       'An empty clipboard',
       () => session.window.clipboard.read(),

@@ -122,6 +122,7 @@ export const mainJob: readonly JourneyStep[] = [
     name: 'makes the demo run',
     async run({ window }) {
       await window.view('API Keys').choose(keyName, 'Make Demo Run');
+      await window.dialog.click('Make Demo Run');
       const { text } = await window.notifications.waitFor(/run_/);
       await window.notifications.dismiss(/run_/);
       return /run_\w+/.exec(text)?.[0];

@@ -23,6 +23,7 @@ describe('two windows of one person', () => {
 
   it('has the secret there too, and says in the first what was done in the second', async () => {
     await second.palette.run('Keyrail: Make Demo Run');
+    await second.dialog.click('Make Demo Run');
     await second.notifications.waitFor(/run/i);
     await journey.session.window.view('API Keys').titleAction('Refresh');
     await hasFirstKey(journey.session.window, /last used/);

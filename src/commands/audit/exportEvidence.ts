@@ -33,7 +33,7 @@ export async function exportEvidence(services: Services, argument: unknown) {
   const evidence = readEvidence(services.globalState, context);
   if (!evidence) {
     throw new UserFacingError(t('There is no evidence of this control-plane workspace yet.'), [
-      { label: t('Make Demo Run'), command: 'keyrail.runDemo' },
+      { label: t('Make Demo Run'), command: 'keyrail.runDemo', args: [{}] },
     ]);
   }
   const form = given.form ?? 'markdown';

@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { commands } from 'vscode';
 import { needsAttention } from '../../domain/keys/keyStatus.ts';
+import { runPressed } from '../../editor/press.ts';
 import { pick } from '../../editor/prompts.ts';
 import { describeContext } from '../../editor/keys/snapshot.ts';
 import type { Services } from '../../services.ts';
@@ -47,5 +48,8 @@ export async function showMenu(services: Services) {
       : [{ label: t('$(plug) Connect to a Server…'), value: 'keyrail.connect' }],
     { title: context ? describeContext(context) : 'Keyrail' },
   );
-  await commands.executeCommand(command);
+  // What the person has just chosen here is asked about no more where it would act at once.
+  await (command === 'keyrail.runDemo'
+    ? runPressed({ command, args: [{}] })
+    : commands.executeCommand(command));
 }
