@@ -2,9 +2,10 @@ import { t } from '@vscode/l10n';
 import { commands, workspace } from 'vscode';
 import { notify } from '../../editor/notify.ts';
 import { UserFacingError } from '../../domain/errors.ts';
-import { listTracked } from '../../dotenv/git/trackedFiles.ts';
+import { listTrackedEverywhere } from '../../dotenv/git/repositoriesBelow.ts';
 import { scanTracked } from '../../editor/leaks/scanTracked.ts';
 import { withProgress } from '../../editor/prompts.ts';
+import { shownPath } from '../../files/walkFiles.ts';
 import type { Services } from '../../services.ts';
 import { calledByProgram } from '../caller.ts';
 
@@ -20,40 +21,59 @@ export async function findLeaks(services: Services, argument: unknown) {
   const guard = await services.leaks();
   const title = t('Looking for secrets in tracked files');
   const scan = await withProgress(title, async (signal, step) => {
-    const lists = await Promise.all(folders.map(({ uri }) => listTracked(uri.fsPath, signal)));
-    if (lists.every((list) => list === undefined)) {
+    const lists = await Promise.all(
+      folders.map(({ uri }) => listTrackedEverywhere(uri.fsPath, signal)),
+    );
+    if (lists.every(({ hasRepository }) => !hasRepository)) {
       throw new UserFacingError(
-        t('No open folder lies in a git repository, so no file is tracked.'),
+        t('No open folder lies in a git repository or holds one, so no file is tracked.'),
       );
     }
     // A folder may be opened beside one that it lies in.
-    const files = [...new Set(lists.flatMap((list) => list ?? []))];
-    return scanTracked(services, files, signal, (done) => {
-      step(t('{0} of {1} files', done, files.length));
+    const files = new Map(
+      lists.flatMap((list) => list.files).map((each) => [shownPath(each), each]),
+    );
+    const done = await scanTracked(services, [...files.values()], signal, (count) => {
+      step(t('{0} of {1} files', count, files.size));
     });
+    return { ...done, left: [...new Set([...lists.flatMap((list) => list.left), ...done.left])] };
   });
   guard.showInFiles(scan.found);
   const leaks = [...scan.found.values()].reduce((sum, each) => sum + each.length, 0);
   const counts = {
     files: scan.filesRead,
     tooLarge: scan.tooLarge,
+    left: scan.left.length,
     leaks,
     leakingFiles: scan.found.size,
   };
-  if (!calledByProgram(argument)) void tell(counts);
+  if (!calledByProgram(argument)) void tell(counts, scan.left);
+  for (const each of scan.left) services.log.info(`Not looked into: ${each}`);
   return counts;
 }
+
+/** The rest is in the log. */
+const mostNames = 3;
 
 interface Counts {
   readonly files: number;
   readonly tooLarge: number;
+  /** Files and folders that were not looked into. */
+  readonly left: number;
   readonly leaks: number;
   readonly leakingFiles: number;
 }
 
-async function tell({ files, tooLarge, leaks, leakingFiles }: Counts): Promise<void> {
+async function tell(
+  { files, leaks, leakingFiles }: Counts,
+  unread: readonly string[],
+): Promise<void> {
+  const names = unread.slice(0, mostNames).map((each) => workspace.asRelativePath(each));
+  if (unread.length > mostNames) names.push('…');
   const left =
-    tooLarge === 0 ? '' : ` ${t('Files above 1 MiB were not looked into: {0}.', tooLarge)}`;
+    unread.length === 0
+      ? ''
+      : ` ${t('Not looked into: {0} ({1}).', unread.length, names.join(', '))}`;
   if (leaks === 0) {
     const none =
       files === 1

@@ -50,6 +50,8 @@ const KEPT = new Set([
 export interface GitOptions {
   readonly timeoutMs?: number;
   readonly signal?: AbortSignal;
+  /** `latin1` keeps each byte of a name; UTF-8 else. */
+  readonly encoding?: 'latin1';
   /** Asked instead of the one that git finds at the folder. */
   readonly repository?: NamedRepository;
 }
@@ -68,7 +70,7 @@ export interface GitReading {
 export function readGit(
   folder: string,
   args: readonly string[],
-  { timeoutMs = TIMEOUT_MS, signal, repository }: GitOptions = {},
+  { timeoutMs = TIMEOUT_MS, signal, encoding, repository }: GitOptions = {},
 ): Promise<GitReading> {
   const named = repository
     ? [
@@ -87,6 +89,7 @@ export function readGit(
         maxBuffer: MOST_OUTPUT,
         env: { ...environment(), GIT_CEILING_DIRECTORIES: path.dirname(folder) },
         windowsHide: true,
+        encoding: encoding ?? 'utf8',
         signal,
       },
       (error, output, stderr) => {

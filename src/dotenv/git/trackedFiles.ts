@@ -1,6 +1,8 @@
 import { t } from '@vscode/l10n';
+import { isUtf8 } from 'node:buffer';
 import path from 'node:path';
 import { UserFacingError } from '../../domain/errors.ts';
+import type { FilePath } from '../../files/walkFiles.ts';
 import { readGit } from './git.ts';
 import { enclosing, locate, unanswered, type Unanswered } from './repositories.ts';
 
@@ -8,14 +10,14 @@ import { enclosing, locate, unanswered, type Unanswered } from './repositories.t
 const TIMEOUT_MS = 60_000;
 
 /**
- * Absolute paths of what any repository around a folder tracks in it and below: files, links and the
+ * Absolute paths, in bytes where they are no UTF-8, of what any repository around a folder tracks in it and below: files, links and the
  * places of submodules. `undefined` where there is no repository. For trusted folders.
  * @throws UserFacingError when git is missing or fails
  */
 export async function listTracked(
   folder: string,
   signal?: AbortSignal,
-): Promise<readonly string[] | undefined> {
+): Promise<readonly FilePath[] | undefined> {
   const place = locate(path.join(folder, '.env'));
   const found = await enclosing(place);
   if (found.length === 0) return undefined;
@@ -25,6 +27,7 @@ export async function listTracked(
       if (each.kind !== 'repository') throw unknown(each);
       const { answer, output } = await readGit(real, ['ls-files', '-z'], {
         timeoutMs: TIMEOUT_MS,
+        encoding: 'latin1',
         repository: each,
         ...(signal ? { signal } : {}),
       });
@@ -33,7 +36,9 @@ export async function listTracked(
     }),
   );
   // A conflict lists a file once a side.
-  return [...new Set(lists.flat())].map((name) => path.join(folder, name));
+  return [...new Set(lists.flat())].map((name) =>
+    below(folder, Buffer.from(name.replace(/\/$/, ''), 'latin1')),
+  );
 }
 
 /**
@@ -77,6 +82,11 @@ function* pathsIn(folder: string, lists: readonly string[]): Generator<string> {
       yield path.join(folder, name);
     }
   }
+}
+
+function below(folder: string, name: Buffer): FilePath {
+  if (isUtf8(name)) return path.join(folder, name.toString());
+  return Buffer.concat([Buffer.from(`${folder}${path.sep}`), name]);
 }
 
 function unknown(why: Unanswered): UserFacingError {

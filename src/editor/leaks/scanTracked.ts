@@ -2,7 +2,9 @@ import { lstat, readFile } from 'node:fs/promises';
 import { Uri, workspace } from 'vscode';
 import { CancelledError } from '../../domain/errors.ts';
 import { mayHoldSecret } from '../../domain/secrets/secretFormat.ts';
+import { decodeText, isUtf16 } from '../../files/decodeText.ts';
 import { createTimeSlice } from '../../files/timeSlice.ts';
+import { shownPath, type FilePath } from '../../files/walkFiles.ts';
 import { readSetting } from '../settings.ts';
 import { mostCharacters, type Leak } from './leak.ts';
 import { lookForLeaks, type LookParts } from './lookForLeaks.ts';
@@ -12,15 +14,19 @@ export interface TrackedScan {
   readonly filesRead: number;
   /** Larger than what is looked into. */
   readonly tooLarge: number;
+  /** All that was not looked into, as people read it: too large, or not to be read. */
+  readonly left: readonly string[];
   readonly found: ReadonlyMap<Uri, readonly Leak[]>;
 }
 
 const atOnce = 8;
+/** Of UTF-16, that is as many characters as are looked into. */
+const mostBytes = 2 * mostCharacters;
 
 /** Looks into these files as they are on disk or in an open editor. @throws CancelledError */
 export async function scanTracked(
   parts: LookParts,
-  files: readonly string[],
+  files: readonly FilePath[],
   signal: AbortSignal,
   tell: (done: number) => void,
 ): Promise<TrackedScan> {
@@ -33,11 +39,14 @@ export async function scanTracked(
   );
   const slice = createTimeSlice();
   let [filesRead, tooLarge] = [0, 0];
-  const look = async (file: string) => {
-    const text = open.get(file)?.getText() ?? (await read(file, everything));
+  const left: string[] = [];
+  const look = async (path: FilePath) => {
+    const file = shownPath(path);
+    const text = open.get(file)?.getText() ?? (await read(path, everything));
     if (text === undefined) return;
-    if (text === 'too-large') {
-      tooLarge += 1;
+    if (typeof text !== 'string') {
+      left.push(file);
+      if (text.why === 'too-large') tooLarge += 1;
       return;
     }
     filesRead += 1;
@@ -59,23 +68,27 @@ export async function scanTracked(
       }
     }),
   );
-  return { filesRead, tooLarge, found };
+  return { filesRead, tooLarge, left, found };
 }
 
-/** `undefined` for what is no file, or cannot be read; `''` for a file that holds nothing of ours. */
-async function read(file: string, everything: boolean): Promise<string | undefined> {
+/** `undefined` for what is no file or is gone; `''` for a file that holds nothing of ours. */
+async function read(
+  file: FilePath,
+  everything: boolean,
+): Promise<string | undefined | { readonly why: 'too-large' | 'unreadable' }> {
   const bytes = await lstat(file)
     .then(async (is) => {
       // A link is followed by nobody: what it points at is tracked itself, or is none of ours.
       if (!is.isFile()) return undefined;
-      return is.size > mostCharacters ? 'too-large' : await readFile(file);
+      return is.size > mostBytes ? ({ why: 'too-large' } as const) : await readFile(file);
     })
     .catch((error: unknown) => {
-      if (error instanceof Error && 'code' in error) return undefined;
-      throw error;
+      if (!(error instanceof Error && 'code' in error)) throw error;
+      return error.code === 'ENOENT' ? undefined : ({ why: 'unreadable' } as const);
     });
-  if (bytes === undefined || bytes === 'too-large') return bytes;
+  if (!Buffer.isBuffer(bytes)) return bytes;
   // Most files are left here, without a text being made of them.
-  if (!everything && !mayHoldSecret(bytes)) return '';
-  return bytes.toString().replace(/^\uFEFF/, '');
+  if (!everything && !isUtf16(bytes) && !mayHoldSecret(bytes)) return '';
+  const text = decodeText(bytes);
+  return text.length > mostCharacters ? { why: 'too-large' } : text;
 }

@@ -1,5 +1,6 @@
 import type { Uri } from 'vscode';
 import { mayHoldSecret } from '../../domain/secrets/secretFormat.ts';
+import { isUtf16 } from '../../files/decodeText.ts';
 import { copiesIn, type FileCopy } from '../../dotenv/copies.ts';
 import { isSecretFileName } from '../../dotenv/envFileName.ts';
 import { codeOf } from '../../files/fileRefusal.ts';
@@ -134,10 +135,6 @@ async function contentOf(file: string, follow: boolean): Promise<Content> {
 
 function isSame({ bytes: was }: Content, { bytes: is }: Content): boolean {
   return Buffer.isBuffer(was) && Buffer.isBuffer(is) ? was.equals(is) : was === is;
-}
-
-function isUtf16([first, second]: Uint8Array): boolean {
-  return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
 }
 
 async function ourCopies(
