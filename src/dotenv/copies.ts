@@ -1,5 +1,6 @@
 import { Secret } from '../domain/secrets/secret.ts';
-import { findSecrets, secretsIn } from '../domain/secrets/secretFormat.ts';
+import { findEncodedSecrets } from '../domain/secrets/encodedSecrets.ts';
+import { findSecrets, secretsIn, type FoundSecret } from '../domain/secrets/secretFormat.ts';
 import { encrypterOf } from './text/encryptedForm.ts';
 import { bytesOf, createLineCount, latin1View } from './text/fileText.ts';
 import { createNamesBefore } from './text/names.ts';
@@ -20,7 +21,10 @@ export function textView(bytes: Uint8Array): string {
   return open(bytes).view;
 }
 
-/** Every value of our formats that stands whole in a file: UTF-8, any other of one byte, or UTF-16 with its mark. */
+/**
+ * Every value of our formats that stands whole in a file, plain or in Base64: UTF-8, any other of one byte, or
+ * UTF-16 with its mark.
+ */
 export function findCopies(bytes: Uint8Array): readonly FileCopy[] {
   const search = copiesIn(bytes);
   for (;;) {
@@ -33,7 +37,9 @@ export function findCopies(bytes: Uint8Array): readonly FileCopy[] {
 export function* copiesIn(bytes: Uint8Array): Generator<undefined, readonly FileCopy[]> {
   const { view } = open(bytes);
   yield;
-  const found = yield* secretsIn(view);
+  const found = [...(yield* secretsIn(view)), ...findEncodedSecrets(view)].sort(
+    (one, other) => one.index - other.index,
+  );
   if (found.length === 0) return [];
   const [lineOf, namesBefore] = [createLineCount(view), createNamesBefore(view)];
   const copies: FileCopy[] = [];
@@ -47,7 +53,7 @@ export function* copiesIn(bytes: Uint8Array): Generator<undefined, readonly File
 /**
  * The file with `next` wherever a value stands of which `isOld` says yes, and no other byte changed. Both
  * have the same alphabet, so that quotation, JSON, YAML, headers and URLs stay what they are. Not for what
- * is no text.
+ * is no text, nor for what is Base64.
  */
 export function planCopies(
   bytes: Uint8Array,
@@ -55,7 +61,9 @@ export function planCopies(
   next: Secret,
 ): Plan {
   const { view, close } = open(bytes);
-  const old = findSecrets(view).filter(({ value }) => isOld(new Secret(value)));
+  const ofOld = ({ value }: FoundSecret): boolean => isOld(new Secret(value));
+  if (findEncodedSecrets(view).some(ofOld)) return refuse('encoded');
+  const old = findSecrets(view).filter(ofOld);
   if (old.length === 0) return { kind: 'unchanged' };
   const encrypter = encrypterOf(view);
   if (encrypter !== undefined) return refuseEncrypted(encrypter);

@@ -27,6 +27,7 @@ const put = (name: string, text: string | Buffer) => {
   mkdirSync(dirname(file(name)), { recursive: true });
   writeFileSync(file(name), text);
 };
+const base64 = (text: string) => Buffer.from(text).toString('base64');
 const read = (name: string) => readFileSync(file(name), 'utf8');
 const secretIn = (name: string) => parse(read(name))['GOVRAIL_API_KEY'] ?? '';
 const oddName = () =>
@@ -70,6 +71,7 @@ describe('files of every kind in which the value of a key may stand', () => {
   it('are looked into, or it is said why not', async () => {
     put('private/five.json', `{"key":"${value}","rest":"${'x'.repeat(5 * 2 ** 20)}"}`);
     put('private/a.bin', Buffer.concat([Buffer.from([0, 1]), Buffer.from(value)]));
+    put('private/secret.yaml', `kind: Secret\ndata:\n  key: ${base64(value)}\n`);
     put('private/twice.yml', `a: ${value} # ${value}\nb: "${value}"\n`);
     put('private/large.log', '');
     truncateSync(file('private/large.log'), 100 * 2 ** 20);
@@ -84,6 +86,7 @@ describe('files of every kind in which the value of a key may stand', () => {
     for (const each of [
       'private/five.json:1',
       'private/a.bin:1',
+      'private/secret.yaml:3',
       'private/twice.yml:1',
       'odd/config\uFFFD.json:1',
       'private/linked.json:1',
@@ -110,6 +113,7 @@ describe('files of every kind in which the value of a key may stand', () => {
         for (const because of [
           'private/five.json (it is larger than 1 MiB)',
           'private/a.bin (it is no text)',
+          'private/secret.yaml (it stands there in Base64)',
           'odd/config\uFFFD.json (its name is no UTF-8)',
           'private/linked.json (it is a link, and what it leads to is not written from here)',
           'dist/new.json (git does not ignore it)',
@@ -142,6 +146,7 @@ describe('files of every kind in which the value of a key may stand', () => {
     writeFileSync(oddName(), `{"key":"${next}"}`);
     writeFileSync(join(outside, 'shared.json'), `{"key":"${next}"}`);
     rmSync(file('private/a.bin'));
+    put('private/secret.yaml', `kind: Secret\ndata:\n  key: ${base64(next)}\n`);
     const { named } = await where();
     // The first is the local copy.
     assert.deepEqual(named.slice(1), ['private/both.yml:2']);

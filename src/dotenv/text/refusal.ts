@@ -6,6 +6,7 @@ export type RefusalCode =
   | 'too-large'
   | 'not-text'
   | 'encrypted'
+  | 'encoded'
   | 'lone-carriage-return'
   | 'bad-name'
   | 'unquotable'
@@ -52,6 +53,7 @@ const sentences: Readonly<Record<RefusalCode, string>> = {
   encrypted: t(
     'The file is kept encrypted, and a secret would stand in it in plain text. Put it in with the tool that encrypts it, or choose another file, such as .env.local.',
   ),
+  encoded: t('The value stands there in Base64. Put the next one there in the same way yourself.'),
   'lone-carriage-return': t(
     'The file has line ends of an old kind (a lone carriage return), which tools read differently. Save it with LF line ends.',
   ),
@@ -82,6 +84,7 @@ const waysOn: Partial<Record<RefusalCode, WayOn>> = {
   'too-large': 'copy the value',
   'not-text': 'copy the value',
   encrypted: 'copy the value',
+  encoded: 'copy the value',
   unquotable: 'copy the value',
   'readers-disagree': 'copy the value',
   'bad-name': 'choose another name',

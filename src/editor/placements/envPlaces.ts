@@ -169,6 +169,7 @@ function reasonOf({ code }: EnvRefusal): ReplaceRefusal {
     case 'odd-name':
     case 'not-text':
     case 'encrypted':
+    case 'encoded':
       return code;
     case 'unwritable':
     case 'unreadable':

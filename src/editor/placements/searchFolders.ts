@@ -11,7 +11,7 @@ import { isTemporary } from '../../files/temporaries.ts';
 import { shownPath } from '../../files/walkFiles.ts';
 import { onDisk } from '../env/envSpot.ts';
 import type { KnownKeys } from './knownKeys.ts';
-import { mayHoldCopies } from './textCopies.ts';
+import { mayHoldCopies, mayHoldEncodedCopies } from './textCopies.ts';
 
 /** What a search through the open folders came to. */
 export interface Searched {
@@ -45,6 +45,7 @@ export async function searchFolders(
           return false;
         }
         if (mayHoldCopies(bytes) || known.has(shown)) return true;
+        if (mayHoldEncodedCopies(shown, bytes)) return true;
         return isNamedLikeEnv(shown) && keys.prefixes.begin.test(latin1View(bytes));
       },
       look: (found) => look(Uri.file(shownPath(found.file)), found),

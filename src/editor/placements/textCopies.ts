@@ -1,4 +1,6 @@
+import path from 'node:path';
 import type { Uri } from 'vscode';
+import { mayHoldEncoded } from '../../domain/secrets/encodedSecrets.ts';
 import { mayHoldSecret } from '../../domain/secrets/secretFormat.ts';
 import { isUtf16 } from '../../files/decodeText.ts';
 import { copiesIn, type FileCopy } from '../../dotenv/copies.ts';
@@ -21,6 +23,15 @@ const mostNames = 32;
 /** Whether a file may hold values of ours; quick, for it is asked of every file. */
 export function mayHoldCopies(bytes: Buffer): boolean {
   return mayHoldSecret(bytes) || isUtf16(bytes);
+}
+
+/** Names of files in which values stand in Base64: manifests, settings, headers. Looking into every file for it takes too long. */
+const mayBeEncoded =
+  /\.(?:ya?ml|toml|ini|conf|cfg|properties|http|rest|tfvars)$|env|config|auth|secret|cred|header|settings|launch|mcp|rc$/i;
+
+/** The same for a value in Base64, by the file's name. */
+export function mayHoldEncodedCopies(file: string, bytes: Buffer): boolean {
+  return mayBeEncoded.test(path.basename(file)) && mayHoldEncoded(bytes);
 }
 
 /** A file as it was read: `undefined` where it can be looked into by nobody now. */
@@ -142,7 +153,7 @@ async function ourCopies(
   { bytes }: Content,
   keys: KnownKeys,
 ): Promise<readonly FileCopy[]> {
-  if (!Buffer.isBuffer(bytes) || !mayHoldCopies(bytes)) return [];
+  if (!Buffer.isBuffer(bytes) || !(mayHoldCopies(bytes) || mayHoldEncoded(bytes))) return [];
   const copies = await inSlices(copiesIn(bytes), createTimeSlice());
   if (copies.length === 0 || !isLineFile(uri)) return copies;
   const lines = (await ownLines(bytes, keys.prefixes)) ?? [];
@@ -153,8 +164,8 @@ async function ourCopies(
 }
 
 /** Whether its lines are places of their own; what no text leads to is written by nobody. */
-const isLineFile = ({ path, fsPath }: Uri): boolean =>
-  isSecretFileName(path) && oddPath(fsPath) === undefined;
+const isLineFile = ({ path: name, fsPath }: Uri): boolean =>
+  isSecretFileName(name) && oddPath(fsPath) === undefined;
 
 /** One for each key that has values here, with what all their lines are called. */
 function ofEachKey(copies: readonly FileCopy[]) {

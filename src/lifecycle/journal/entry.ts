@@ -65,6 +65,7 @@ const refusals = [
   'too-large',
   'not-text',
   'encrypted',
+  'encoded',
   'address-not-proven',
   'failed',
 ] as const;

@@ -85,6 +85,7 @@ export type ReplaceRefusal =
   | 'too-large'
   | 'not-text'
   | 'encrypted'
+  | 'encoded'
   /** Where applications would send it, somebody else may be listening. */
   | 'address-not-proven'
   | 'failed';

@@ -96,6 +96,26 @@ describe('copies of a value in files of any format', () => {
     assert.equal(copyMissing(utf8(word), copy.names), 'unknown');
   });
 
+  it('are found in Base64, whatever stands around, and are not written', () => {
+    const base64 = (text: string) => Buffer.from(text).toString('base64');
+    const encoded: Readonly<Record<string, string>> = {
+      'a Secret of Kubernetes': `kind: Secret\ndata:\n  key: ${base64(old)}\n`,
+      'one with its line end': `data:\n  key: "${base64(`${old}\n`)}"\n`,
+      'basic authentication': `{"Authorization":"Basic ${base64(`me:${old}`)}"}`,
+      'what Docker keeps': `{"auths":{"r":{"auth":"${base64(`user:${old}`)}"}}}`,
+      'a form for addresses': `?t=${Buffer.from(`é?>${old}?>`).toString('base64url')}&x=1`,
+    };
+    for (const [name, text] of Object.entries(encoded)) {
+      const found = findCopies(utf8(text));
+      assert.equal(found.length, 1, name);
+      assert.ok(found[0] && isOld(found[0].value), name);
+      const plan = planCopies(utf8(text), isOld, new Secret(next));
+      assert.equal(plan.kind === 'refused' && plan.code, 'encoded', name);
+      assert.equal(planCopies(utf8(text), () => false, new Secret(next)).kind, 'unchanged', name);
+    }
+    assert.deepEqual(findCopies(utf8(`data: ${base64(`x${old}`)}`)), []);
+  });
+
   it('are looked for in pieces that can be put aside, however many there are', () => {
     const text = `key = ${old}\n`.repeat(5000);
     let pieces = 0;
