@@ -36,7 +36,8 @@ export function findEncodedSecrets(text: string): readonly FoundSecret[] {
       while (isEncoding(text.charCodeAt(end))) end += 1;
       if (end - index > longest || found.has(index)) continue;
       const decoded = Buffer.from(text.slice(index, end), 'base64').toString('latin1');
-      const secrets = findSecrets(decoded).map(({ value }) => ({ value, index }));
+      const last = end;
+      const secrets = findSecrets(decoded).map(({ value }) => ({ value, index, end: last }));
       if (secrets.length > 0) found.set(index, secrets);
     }
   }
