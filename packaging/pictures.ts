@@ -19,12 +19,12 @@ try {
   await window.dialog.waitFor();
   await keep('preview');
   await window.dialog.click('Create Key and Write');
-  await window.notifications.waitFor(/run_/);
+  await window.notifications.waitFor(/works\./);
   await window.palette.run('Keyrail: Open First-Run Checklist');
   const page = await window.webview();
   await page.locator('main[aria-busy="false"]').waitFor();
   await page.locator('[data-step="demo-run"][data-state="done"]').waitFor();
-  await window.notifications.dismiss(/run_/);
+  await window.notifications.dismiss(/works\./);
   await keep('checklist');
 } finally {
   await session.dispose();

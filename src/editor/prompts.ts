@@ -15,7 +15,7 @@ export interface Choice<T> extends QuickPickItem {
 }
 
 /** Labels are ours and may have an icon; what stands beside and below them has names of others in it. */
-function plainRows<T>(choices: readonly Choice<T>[]): Choice<T>[] {
+export function plainRows<T>(choices: readonly Choice<T>[]): Choice<T>[] {
   return choices.map((choice) => ({
     ...choice,
     label: plainLine(choice.label),

@@ -29,8 +29,24 @@ describe('a key with more scopes than it needs', () => {
     }
     assert.deepEqual(await window.quickInput.cutTexts(), []);
     await journey.session.screenshot('what a key may do');
+    await window.quickInput.waitForTitle(/Create Key \(1\/3\)/);
     await window.quickInput.pickMany(['runs:write', 'approvals:write']);
+    await window.quickInput.waitForTitle(/Create Key \(2\/3\)/);
+    await window.quickInput.back();
+    await window.quickInput.waitForTitle(/Create Key \(1\/3\)/);
+    const again = await window.quickInput.items();
+    assert.deepEqual(
+      again.filter(({ checked }) => checked).map(({ label }) => label),
+      ['runs:write', 'approvals:write'],
+    );
+    await window.quickInput.accept();
+    await window.quickInput.waitForTitle(/Create Key \(2\/3\)/);
+    await window.quickInput.pick('On a date…');
+    await window.quickInput.waitForMessage(/Last day of the key/);
+    await window.quickInput.back();
     await window.quickInput.pick('In a year');
+    await window.quickInput.waitForTitle(/Create Key \(3\/3\)/);
+    await journey.session.screenshot('the last step');
     await window.quickInput.answer('wide');
     await window.view('API Keys').row('wide');
     await window.notifications.dismiss(/is kept by this editor/);

@@ -28,7 +28,7 @@ for (const language of ['de', 'zh-tw', pseudoLocale]) {
       await window.dialog.waitFor();
       await journey.session.screenshot('preview');
       await window.dialog.click(bundle['Create Key and Write'] ?? '');
-      await window.notifications.waitFor(/run_/);
+      await window.notifications.waitFor(/GOVRAIL_API_KEY/);
       await journey.session.screenshot('accepted');
       const [row] = await keys().rows();
       assert.match(row?.ariaLabel ?? '', /runs:write/);
@@ -41,7 +41,7 @@ for (const language of ['de', 'zh-tw', pseudoLocale]) {
       it(`reads the page of ${command}, and nothing sticks out`, async () => {
         await run(command);
         if (command === 'openPlayground')
-          await journey.session.window.notifications.dismiss(/run_/);
+          await journey.session.window.notifications.dismiss(/GOVRAIL_API_KEY/);
         // The frame of the page before may still be there.
         const { frame } = await eventually(
           `“${bundle[word]}” on the page of ${command}`,

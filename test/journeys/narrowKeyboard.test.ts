@@ -81,7 +81,7 @@ describe('by keyboard alone, in a narrow side bar', () => {
     await session.screenshot('what will be written');
     await press('Enter');
     await has(/^sample, active, /);
-    await session.window.notifications.waitFor(/The key sample works/);
+    await session.window.notifications.waitFor(/sample works/);
     told('from the view to a proven key');
     await session.screenshot('the row of the new key');
     const { description } = await session.window.view('API Keys').row('sample');

@@ -93,8 +93,8 @@ describe('pages with all there can be on them, in a long language', () => {
       )?.[1] ?? '',
     );
     await window.dialog.click(bundle['Create Key and Write'] ?? '');
-    await window.notifications.waitFor(/run_/);
-    await window.notifications.dismiss(/run_/);
+    await window.notifications.waitFor(/GOVRAIL_API_KEY/);
+    await window.notifications.dismiss(/GOVRAIL_API_KEY/);
     await window.palette.run('View: Toggle Primary Side Bar Visibility');
   });
 

@@ -14,9 +14,11 @@ import { demoSentence } from './runDemo.ts';
 const openChecklist = t('Open Checklist');
 const openPlayground = t('Open Playground');
 
-/** What the quick start wrote: the sentences of it, and what takes it back. */
+/** What the quick start wrote, which the person has seen line by line before, and what takes it back. */
 interface Written {
+  /** After the first, what is read instead of it. */
   readonly told: readonly string[];
+  readonly place: string;
   readonly undoable: UndoableWrite | undefined;
 }
 
@@ -28,19 +30,13 @@ export async function tellFirstKey(
   written: Written | undefined,
 ): Promise<void> {
   const works = runOutcome(run.status) === 'succeeded';
+  const hidden = written?.told.slice(1) ?? [];
   const sentences = [
-    demoSentence(run, keyLabel(row)),
-    ...(written?.told ?? []),
-    ...(works && written
-      ? [
-          t(
-            'Start your program: it reads the secret from there. The checklist has what comes next.',
-          ),
-        ]
-      : []),
+    works ? t('{0} works.', keyLabel(row)) : demoSentence(run, keyLabel(row)),
+    ...(written ? [written.place, ...hidden] : []),
   ];
   const next = works ? openChecklist : openPlayground;
-  const tell = works && (written?.told.length ?? 0) <= 1 ? notify.info : notify.warn;
+  const tell = works && hidden.length === 0 ? notify.info : notify.warn;
   const undoable = written?.undoable;
   const pressed = await tell(sentences.join(' '), next, ...(undoable ? [undoButton] : []));
   if (pressed === undoButton && undoable) await takeBackPressed(services, undoable);

@@ -1,29 +1,39 @@
 import { t } from '@vscode/l10n';
 import { fullAccessWarning, scopeChoices } from '../../domain/keys/scopes.ts';
-import { confirm, pickMany } from '../../editor/prompts.ts';
+import { agrees, confirm, pickMany, type Confirmation } from '../../editor/prompts.ts';
+import { pickManyStep, type StepAt } from '../../editor/steps.ts';
 import { scopeItem } from './scopeItem.ts';
 
 /**
  * Asks for scopes with `preset` ticked. Choosing none means full access on the server, so that is
- * said and confirmed first. @throws CancelledError
+ * said and confirmed first. @throws CancelledError, and BackPressed as a step
  */
-export async function askScopes(title: string, preset: readonly string[]): Promise<string[]> {
-  const chosen = await pickMany(
-    scopeChoices.map(({ scope, recommended }) => ({
-      ...scopeItem(scope, recommended ? t('recommended for the first run') : undefined),
-      picked: preset.includes(scope),
-    })),
-    { title, placeHolder: t('What may the key do?') },
-  );
-  if (chosen.length === 0) await confirmFullAccess();
-  return chosen;
+export async function askScopes(
+  title: string,
+  preset: readonly string[],
+  at?: StepAt,
+): Promise<string[]> {
+  const choices = scopeChoices.map(({ scope, recommended }) => ({
+    ...scopeItem(scope, recommended ? t('recommended for the first run') : undefined),
+    picked: preset.includes(scope),
+  }));
+  const question = { title, placeHolder: t('What may the key do?') };
+  if (!at) {
+    const chosen = await pickMany(choices, question);
+    if (chosen.length === 0) await confirm(fullAccess());
+    return chosen;
+  }
+  for (;;) {
+    const chosen = await pickManyStep(choices, question, at);
+    // Who declines goes back to the list, as the question says.
+    if (chosen.length > 0 || (await agrees(fullAccess()))) return chosen;
+  }
 }
 
-/** @throws CancelledError when the person declines. */
-async function confirmFullAccess(): Promise<void> {
-  await confirm({
+function fullAccess(): Confirmation<string> {
+  return {
     message: t('Create a key with full access?'),
     detail: t('{0} Go back and tick runs:write unless you are certain.', fullAccessWarning),
     buttons: [t('Create with Full Access')],
-  });
+  };
 }

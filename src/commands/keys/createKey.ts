@@ -7,7 +7,7 @@ import { isAnswered } from '../../editor/ownArguments.ts';
 import { requireEnvFile } from '../../editor/env/envFileOnly.ts';
 import { otherEndSentences } from '../../domain/keys/otherEnd.ts';
 import { notify } from '../../editor/notify.ts';
-import { ask, withProgress } from '../../editor/prompts.ts';
+import { withProgress } from '../../editor/prompts.ts';
 import { confirmOnProduction } from '../../editor/connection/production.ts';
 import { requireReachable } from '../../editor/keys/listed.ts';
 import { requireManagement } from '../../editor/connection/role.ts';
@@ -16,8 +16,8 @@ import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
 import { calledByProgram } from '../caller.ts';
 import { isWatched } from '../watched.ts';
-import { askExpiry, defaultExpiry } from './askExpiry.ts';
-import { askScopes } from './askScopes.ts';
+import { defaultExpiry } from './askExpiry.ts';
+import { askNewKey, type NewKey } from './askNewKey.ts';
 import { chooseOwner } from '../workspace/chooseOwner.ts';
 import { offerEnv } from '../placements/offerEnv.ts';
 import { succeed } from './outcome.ts';
@@ -53,20 +53,10 @@ export async function createKey(
   await requireReachable(services.keyList);
   const title = t('Create Key');
   if (!byProgram) await confirmGovernance(services.keyList.snapshot.detail);
-  const serviceAccountId = await chooseOwner(services, given.serviceAccountId, title);
-  const scope = wantedScope(
-    given.scope ?? (byProgram ? [firstRunScope] : await askScopes(title, ticked)),
-    !byProgram || isAnswered(argument),
-  );
-  const now = serverTime();
-  const expiresAt =
-    given.expiresAt !== undefined
-      ? given.expiresAt
-      : // A button that names the key has said what it is for, and asks no more than it must.
-        byProgram || given.name !== undefined
-        ? defaultExpiry(now)
-        : await askExpiry(title, now);
-  const name = given.name ?? (byProgram ? '' : await askName(title));
+  const { serviceAccountId, expiresAt, name, ...wanted } = byProgram
+    ? await unasked(services, given, title)
+    : await askNewKey(services, given, title, ticked);
+  const scope = wantedScope(wanted.scope, !byProgram || isAnswered(argument));
   await confirmOnProduction(context, t('Create Key'), argument);
 
   // Before there is a key: one whose secret could not go where it was meant to would be of no use.
@@ -115,10 +105,16 @@ function wantedScope(scope: readonly string[], confirmed: boolean): WantedScope 
   );
 }
 
-function askName(title: string): Promise<string> {
-  return ask({
-    title,
-    prompt: t('A name for the key in this editor. The server has no field for it. Empty: no name.'),
-    placeHolder: 'first run',
-  });
+/** What a program gets that leaves something open. */
+async function unasked(
+  services: Services,
+  given: z.infer<typeof createKeyArguments>,
+  title: string,
+): Promise<NewKey> {
+  return {
+    serviceAccountId: await chooseOwner(services, given.serviceAccountId, title),
+    scope: given.scope ?? [firstRunScope],
+    expiresAt: given.expiresAt === undefined ? defaultExpiry(serverTime()) : given.expiresAt,
+    name: given.name ?? '',
+  };
 }

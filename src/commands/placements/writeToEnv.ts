@@ -83,6 +83,8 @@ export async function writeUntold(
   agreed?: Agreed,
 ): Promise<{
   readonly told: readonly string[];
+  /** The line of the key, in one sentence. */
+  readonly place: string;
   readonly undoable: UndoableWrite | undefined;
   readonly answer: WrittenAnswer;
 }> {
@@ -110,6 +112,7 @@ export async function writeUntold(
   const warnings = [...hidden, ...others, ...written.unguarded];
   return {
     told: [writtenText(target, written), ...hidden],
+    place: placeText(target, written),
     undoable,
     answer: {
       file: envFilePath(target),
@@ -128,8 +131,12 @@ function writtenText(target: EnvTarget, { line, files }: EnvWritten): string {
       .filter((change) => file.name !== name || change.line !== line)
       .map((change) => t('{0}, line {1}: {2}', file.name, change.line, change.after ?? '')),
   );
-  const place = t('{0} is in {1}, line {2}.', target.variable, name, line);
+  const place = placeText(target, { line });
   return others.length === 0 ? place : t('{0} Also written: {1}.', place, others.join('; '));
+}
+
+function placeText(target: EnvTarget, { line }: Pick<EnvWritten, 'line'>): string {
+  return t('{0} is in {1}, line {2}.', target.variable, envFileName(target), line);
 }
 
 /** A value in its place would look current, and open nothing. */

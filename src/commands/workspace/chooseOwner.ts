@@ -4,6 +4,7 @@ import * as z from 'zod/mini';
 import { CancelledError, UserFacingError } from '../../domain/errors.ts';
 import type { AccountRow } from '../../editor/keys/snapshot.ts';
 import { pick } from '../../editor/prompts.ts';
+import { pickStep, type StepAt } from '../../editor/steps.ts';
 import type { Services } from '../../services.ts';
 import { accountChoices } from '../chooseAccount.ts';
 
@@ -17,6 +18,7 @@ export async function chooseOwner(
   services: Services,
   given: string | undefined,
   title: string,
+  at?: StepAt,
 ): Promise<string> {
   const active = services.keyList.snapshot.accounts.filter(
     ({ account }) => account.status === 'active',
@@ -32,13 +34,14 @@ export async function chooseOwner(
   const [only, ...others] = active;
   if (only && others.length === 0) return only.account.service_account_id;
   if (only) {
-    const chosen = await pick<AccountRow | undefined>(
-      [
-        ...accountChoices(services, active),
-        { label: t('Create Service Account…'), value: undefined },
-      ],
-      { title, placeHolder: t('Which service account owns it?') },
-    );
+    const choices = [
+      ...accountChoices(services, active),
+      { label: t('Create Service Account…'), value: undefined },
+    ];
+    const question = { title, placeHolder: t('Which service account owns it?') };
+    const chosen = await (at
+      ? pickStep<AccountRow | undefined>(choices, question, at)
+      : pick<AccountRow | undefined>(choices, question));
     if (chosen !== undefined) return chosen.account.service_account_id;
   }
   const made = created.safeParse(await commands.executeCommand('keyrail.createServiceAccount'));

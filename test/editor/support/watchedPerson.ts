@@ -94,15 +94,23 @@ function listFor(
     items: [] as readonly vscode.QuickPickItem[],
     activeItems: [] as readonly vscode.QuickPickItem[],
     selectedItems: [] as readonly vscode.QuickPickItem[],
-    onDidAccept: (listener: () => void) => void (accept = listener),
-    onDidHide: (listener: () => void) => void (hide = listener),
+    canSelectMany: false,
+    onDidTriggerButton: never,
+    onDidAccept(listener: () => void) {
+      accept = listener;
+      return never();
+    },
+    onDidHide(listener: () => void) {
+      hide = listener;
+      return never();
+    },
     show() {
       ask(list.title);
       const rows = list.items.filter(
         ({ kind }) => kind === undefined || kind === QuickPickItemKind.Default,
       );
       const taken = picks?.([...list.activeItems, ...rows]);
-      list.selectedItems = taken ? [taken] : [];
+      if (!list.canSelectMany) list.selectedItems = taken ? [taken] : [];
       (taken ? accept : hide)?.();
     },
     dispose: () => undefined,
@@ -113,7 +121,6 @@ function listFor(
 /** A box that Keyrail draws itself, never shown: it is closed as soon as it opens. */
 function boxFor(ask: (title: string) => void) {
   let hide: (() => void) | undefined;
-  const never = () => ({ dispose: () => undefined });
   const box = {
     title: '',
     value: '',
@@ -133,6 +140,8 @@ function boxFor(ask: (title: string) => void) {
   };
   return box;
 }
+
+const never = () => ({ dispose: () => undefined });
 
 function detailOf(options: unknown): string {
   return typeof options === 'object' && options !== null && 'detail' in options

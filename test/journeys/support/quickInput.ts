@@ -114,6 +114,8 @@ export function quickInput(page: Page) {
         .locator(`.quick-input-titlebar .action-label[aria-label=${quoted(button)}]`)
         .click();
     },
+    /** To the step before; VS Code puts its shortcut into the button's name. */
+    back: () => widget.locator('.quick-input-left-action-bar .action-label').first().click(),
     /** Opens it by a shortcut. */
     open: (key: string) => pressUntil(page, key, input),
     value: () => input.inputValue(),

@@ -1,0 +1,81 @@
+import { t } from '@vscode/l10n';
+import { askInSteps, askStep, type StepAt } from '../../editor/steps.ts';
+import { serverTime } from '../../editor/serverTime.ts';
+import type { Services } from '../../services.ts';
+import { chooseOwner } from '../workspace/chooseOwner.ts';
+import { askExpiry, defaultExpiry } from './askExpiry.ts';
+import { askScopes } from './askScopes.ts';
+
+/** What is wanted of a new key; what is `undefined` is asked. */
+interface Given {
+  readonly serviceAccountId?: string | undefined;
+  readonly scope?: readonly string[] | undefined;
+  readonly expiresAt?: string | null | undefined;
+  readonly name?: string | undefined;
+}
+
+export interface NewKey {
+  readonly serviceAccountId: string;
+  readonly scope: readonly string[];
+  /** ISO 8601; `null` is never. */
+  readonly expiresAt: string | null;
+  readonly name: string;
+}
+
+/**
+ * Asks for what was not given, as one question of several steps. What has been answered stands there
+ * again after Back. @param ticked the scopes that are chosen at first. @throws CancelledError
+ */
+export async function askNewKey(
+  services: Services,
+  given: Given,
+  title: string,
+  ticked: readonly string[],
+): Promise<NewKey> {
+  const active = services.keyList.snapshot.accounts.filter(
+    ({ account }) => account.status === 'active',
+  );
+  const asksOwner = given.serviceAccountId === undefined && active.length > 1;
+  let serviceAccountId = asksOwner
+    ? ''
+    : await chooseOwner(services, given.serviceAccountId, title);
+  let scope = given.scope ?? ticked;
+  // A button that names the key has said what it is for, and asks no more than it must.
+  let expiresAt = given.expiresAt === undefined ? defaultExpiry(serverTime()) : given.expiresAt;
+  let name = given.name ?? '';
+  const questions = [
+    asksOwner &&
+      (async (at: StepAt) => {
+        serviceAccountId = await chooseOwner(services, undefined, title, at);
+      }),
+    given.scope === undefined &&
+      (async (at: StepAt) => {
+        scope = await askScopes(title, scope, at);
+      }),
+    given.expiresAt === undefined &&
+      given.name === undefined &&
+      (async (at: StepAt) => {
+        expiresAt = await askExpiry(title, serverTime(), at);
+      }),
+    given.name === undefined &&
+      (async (at: StepAt) => {
+        name = await askName(title, name, at);
+      }),
+  ];
+  await askInSteps(questions.filter((question) => question !== false));
+  return { serviceAccountId, scope, expiresAt, name };
+}
+
+function askName(title: string, value: string, at: StepAt): Promise<string> {
+  return askStep(
+    {
+      title,
+      prompt: t(
+        'A name for the key in this editor. The server has no field for it. Empty: no name.',
+      ),
+      placeHolder: 'first run',
+      value,
+    },
+    at,
+  );
+}
