@@ -72,16 +72,21 @@ describe('the documentation', () => {
   });
 
   it('names the commands of the README by their titles', () => {
-    const [, section = ''] = /^## Commands\n([^]*?)^## /m.exec(readme) ?? [];
-    const named = [...section.matchAll(/^\| (_.*?_) +\|/gm)].flatMap(([, cell = '']) =>
-      cell.split(', ').map((name) => name.replaceAll('_', '')),
-    );
-    assert.ok(named.length > 5);
+    // What VS Code itself calls by a name is no command of ours.
+    const named = [...readme.matchAll(/(?<=[ (])_([A-Z][^_]*?)_/g)]
+      .map(([, name = '']) => name)
+      .filter((name) => name !== 'Keyrail' && !name.startsWith('Extensions:'));
+    assert.ok(named.length >= 3);
     const titles = commands.map(({ title }) => title);
     assert.deepEqual(
       named.filter((name) => !titles.includes(name)),
       [],
     );
+  });
+
+  it('has a README that is read in a few minutes', () => {
+    const words = readme.split(/\s+/).length;
+    assert.ok(words < 900, `${words} words: tables and details belong into docs/.`);
   });
 
   it('has every setting with its default in docs/settings.md', () => {
