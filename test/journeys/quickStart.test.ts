@@ -62,7 +62,7 @@ describe('the one-button way to a key that works', () => {
     const all = await window.notifications.list();
     assert.equal(all.length, 1, all.map(({ text }) => text).join(' | '));
     assert.equal(all[0]?.text, 'sample works. GOVRAIL_API_KEY is in .env, line 1.');
-    assert.deepEqual(all[0]?.buttons, ['Open Checklist', 'Undo']);
+    assert.deepEqual(all[0].buttons, ['Open Checklist', 'Undo']);
   });
 
   it('leaves a key whose menu is short and begins with what one wants', async () => {
