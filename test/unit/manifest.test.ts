@@ -61,7 +61,7 @@ describe('package.json', () => {
     assert.deepEqual(
       contributes.commands.map(({ command }) => command).sort(),
       registered,
-      'contributes.commands of package.json and src/commands/table.ts name different commands.',
+      'contributes.commands of package.json and src/commands/commandIds.ts name different commands.',
     );
   });
 
