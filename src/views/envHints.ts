@@ -9,7 +9,7 @@ import {
 } from 'vscode';
 import { commandLink } from '../editor/commandLink.ts';
 import { keyLabel } from '../domain/keys/keyLabel.ts';
-import { keyRow } from '../domain/keys/keyRow.ts';
+import { whatIsNext } from '../domain/keys/keyRow.ts';
 import { statusLabels } from '../domain/keys/statusText.ts';
 import { ownLines, ownPrefixes } from '../editor/env/ownLines.ts';
 import type { KeyRow } from '../editor/keys/snapshot.ts';
@@ -39,8 +39,8 @@ export async function envCodeLenses(
   const now = serverTime();
   return (await findHints(document, parts)).flatMap(({ range, row }) => {
     const node = ownArgument({ keyId: row.key.api_key_id });
-    const { description } = keyRow(row, now);
-    const words = `${keyLabel(row)} · ${statusLabels[row.status.kind]} · ${description}`;
+    // Not what its row says: where it is one sees here, and a long lens is cut off.
+    const words = [keyLabel(row), statusLabels[row.status.kind], whatIsNext(row, now)].join(' · ');
     const lenses = [
       new CodeLens(range, {
         title: `$(key) ${words}`,

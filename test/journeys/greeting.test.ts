@@ -12,7 +12,7 @@ describe('the first start of an installed Keyrail', () => {
 
   it('shows its view and, beside it, its walkthrough', async () => {
     const { page, window } = journey.session;
-    await walkthrough().getByText('Choose a session context').first().waitFor();
+    await walkthrough().getByText('Choose a control plane').first().waitFor();
     await window.view('API Keys').waitForWelcome(/Try It Here/);
     const tabs = await window.editors.titles();
     assert.equal(tabs.length, 1, tabs.join(', '));

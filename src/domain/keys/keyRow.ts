@@ -79,7 +79,7 @@ function isPlaceFirst(facts: KeyRowFacts, now: Date): boolean {
 }
 
 /** The one thing about a key that comes next, or the last that happened. */
-function whatIsNext(
+export function whatIsNext(
   facts: Pick<KeyRowFacts, 'key' | 'status' | 'rotationWindowDays' | 'retiring' | 'lent'>,
   now: Date,
 ): string {
