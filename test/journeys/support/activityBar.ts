@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { quoted } from './text.ts';
 import { eventually } from './eventually.ts';
+import { isSoon, untilDone } from './untilDone.ts';
 
 /** The column of icons at the side. */
 export function activityBar(page: Page) {
@@ -20,12 +21,21 @@ export function activityBar(page: Page) {
     return (await found.allInnerTexts()).join('');
   };
   return {
-    /** Shows a container, e.g. `Keyrail` or `Explorer`; clicking the shown one would hide it. */
+    /**
+     * Shows a container, e.g. `Keyrail` or `Explorer`. A click on the shown one would hide it, and a
+     * window that begins shows one by itself a moment later: then it is clicked once more.
+     */
     async open(name: string): Promise<void> {
       const tab = item(name);
       await tab.waitFor();
-      if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
-      await page.locator('.sidebar .composite.title').getByText(name, { exact: true }).waitFor();
+      const title = page.locator('.sidebar .composite.title').getByText(name, { exact: true });
+      await untilDone(
+        `${name} at the side`,
+        async () => {
+          if ((await tab.getAttribute('aria-selected')) !== 'true') await tab.click();
+        },
+        () => isSoon(title, 'visible'),
+      );
     },
     badge,
     waitForBadge: (name: string, expected: string) =>

@@ -52,6 +52,12 @@ export function quickInput(page: Page) {
     return row(label);
   };
 
+  /** A step with a count is over once another, or none, is there: what is done next is for that one. */
+  const leaveStep = async (asked: string) => {
+    if (/\(\d+\/\d+\)/.test(asked))
+      await eventually('The next step', title, (now) => now !== asked);
+  };
+
   return {
     title,
     /** Waits for the step whose title matches; steps that follow each other look alike otherwise. */
@@ -80,7 +86,9 @@ export function quickInput(page: Page) {
     async pick(label: string): Promise<void> {
       // The hover of a row that the mouse was left on would lie over the one below it.
       await page.mouse.move(1, 1);
+      const asked = await title();
       await (await find(label)).click();
+      await leaveStep(asked);
     },
     /** Checks exactly these and accepts. */
     async pickMany(labels: readonly string[]): Promise<void> {
@@ -101,7 +109,9 @@ export function quickInput(page: Page) {
           return now.length === labels.length && labels.every((label) => now.includes(label));
         },
       );
+      const asked = await title();
       await widget.locator('.quick-input-action:visible .monaco-button').first().click();
+      await leaveStep(asked);
     },
     /** Clicks a button of an item or of the title bar, by its tooltip. */
     async itemButton(label: string, button: string): Promise<void> {
@@ -129,6 +139,8 @@ export function quickInput(page: Page) {
     /** Replaces what is in the box, which must be an input box, and accepts it. */
     async answer(text: string): Promise<void> {
       await input.waitFor();
+      // The list of the step before has a box, too, which would filter it by the answer.
+      await widget.locator('.quick-input-list').waitFor({ state: 'hidden' });
       await input.fill(text);
       await input.press('Enter');
     },
