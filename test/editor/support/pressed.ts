@@ -1,10 +1,7 @@
-import { createRequire } from 'node:module';
+import { commands, window } from 'vscode';
 import type * as vscode from 'vscode';
 import { eventually } from '../../journeys/support/eventually.ts';
 import { watchPerson } from './watchedPerson.ts';
-
-/* What the extension calls; see watchedPerson.ts. */
-const { commands, window } = createRequire(import.meta.url)('vscode') as typeof vscode;
 
 /** What a press has shown, one line each: `question: …`, `told: …`, `box: …`, `tab: …`. */
 export interface Shown {

@@ -1,10 +1,5 @@
-import { createRequire } from 'node:module';
+import { QuickPickItemKind, window } from 'vscode';
 import type * as vscode from 'vscode';
-
-/*
- * What the extension calls. It requires `vscode`; an import of it is another object in VS Code 1.105.
- */
-const { window, QuickPickItemKind } = createRequire(import.meta.url)('vscode') as typeof vscode;
 
 /** Every way in which a command can ask the person something that has an answer. */
 const questions = [
