@@ -20,6 +20,29 @@ export function openMenu(page: Page) {
       if ((await entry.count()) > 0) return;
     }
   };
+  const click = async (label: string): Promise<boolean> => {
+    const entry = labels.filter({ hasText: whole(label) });
+    if (!(await isSoon(labels.first(), 'visible'))) return false;
+    if ((await entry.count()) === 0) await openSubmenuWith(entry);
+    if (!(await isSoon(entry, 'visible'))) return false;
+    let clicked = false;
+    await eventually(
+      `The menu entry “${label}” chosen`,
+      async () => {
+        if (await menu.isVisible()) {
+          await entry.click({ timeout: 1000 });
+          clicked = true;
+        }
+        // A menu takes no click in its first tenth of a second, and does not say when it does.
+        return menu.waitFor({ state: 'hidden', timeout: 500 }).then(
+          () => true,
+          () => false,
+        );
+      },
+      Boolean,
+    );
+    return clicked;
+  };
   return {
     isOpen: () => menu.isVisible(),
     /** Whether it comes within seconds. */
@@ -30,23 +53,10 @@ export function openMenu(page: Page) {
     },
     /** Clicks an entry by its whole label, also one of a submenu, which is opened first. */
     async choose(label: string): Promise<void> {
-      const entry = labels.filter({ hasText: whole(label) });
-      await labels.first().waitFor();
-      if ((await entry.count()) === 0) await openSubmenuWith(entry);
-      await entry.waitFor();
-      await eventually(
-        `The menu entry “${label}” chosen`,
-        async () => {
-          if (await menu.isVisible()) await entry.click({ timeout: 1000 });
-          // A menu takes no click in its first tenth of a second, and does not say when it does.
-          return menu.waitFor({ state: 'hidden', timeout: 500 }).then(
-            () => true,
-            () => false,
-          );
-        },
-        Boolean,
-      );
+      if (!(await click(label))) throw new Error(`The menu has no “${label}”, or is closed again.`);
     },
+    /** The same; `false` where the menu is closed again before, as by a file that is opened then. */
+    click,
     async close(): Promise<void> {
       await escapeFrom(page, menu);
     },

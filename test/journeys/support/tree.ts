@@ -127,7 +127,14 @@ export function tree(page: Page, pane: Locator) {
     },
     /** Chooses an entry of a row's context menu. */
     async choose(label: string, entry: string): Promise<void> {
-      await (await openMenuOf(label)).choose(entry);
+      let chosen = false;
+      await untilDone(
+        `“${entry}” of “${label}” chosen`,
+        async () => {
+          chosen = await (await openMenuOf(label)).click(entry);
+        },
+        () => Promise.resolve(chosen),
+      );
     },
     /** Text of the hover over a row. */
     async tooltip(label: string): Promise<string> {
