@@ -52,10 +52,18 @@ export function quickInput(page: Page) {
     return row(label);
   };
 
-  /** A step with a count is over once another, or none, is there: what is done next is for that one. */
+  /**
+   * A list of a step with a count is over once another step, none, or a box of the same step is there:
+   * what is done next is for that one.
+   */
   const leaveStep = async (asked: string) => {
-    if (/\(\d+\/\d+\)/.test(asked))
-      await eventually('The next step', title, (now) => now !== asked);
+    if (!/\(\d+\/\d+\)/.test(asked)) return;
+    await eventually(
+      'The next step',
+      async () =>
+        (await title()) !== asked || !(await widget.locator('.quick-input-list').isVisible()),
+      Boolean,
+    );
   };
 
   return {
