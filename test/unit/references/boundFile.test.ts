@@ -90,7 +90,7 @@ describe('a file that a launch takes variables from', () => {
   });
 
   it('is named by what VS Code’s variables for the folder stand for', () => {
-    const root = path.resolve('/work/shop');
+    const root = path.resolve('/srv/shop');
     for (const text of [
       '${workspaceFolder}/.env',
       '${workspaceFolder:shop}/.env',
