@@ -86,10 +86,16 @@ export function tree(page: Page, pane: Locator) {
     /** Waits until the rows on the screen are accepted; resolves with them. */
     waitForRows: (what: string, accept: (rows: TreeRow[]) => boolean): Promise<TreeRow[]> =>
       eventually(what, async () => ((await list.isVisible()) ? readRows(rowsOf) : []), accept),
-    /** Goes to the last row by key. */
-    async toEnd(): Promise<void> {
-      await press('End');
-    },
+    /** Goes to the last row by key until the rows there are accepted. */
+    waitForEnd: (what: string, accept: (rows: TreeRow[]) => boolean): Promise<TreeRow[]> =>
+      eventually(
+        what,
+        async () => {
+          await press('End');
+          return readRows(rowsOf);
+        },
+        accept,
+      ),
     expand: (label: string) => setExpanded(label, true),
     collapse: (label: string) => setExpanded(label, false),
     async click(label: string): Promise<void> {

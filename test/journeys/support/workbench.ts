@@ -44,11 +44,6 @@ export async function openWorkbench(page: Page, url: string) {
     webview: (title?: string) => webview(page, title),
     showsTheme: (theme: Theme) =>
       page.locator(`.monaco-workbench.${themeClass[theme]}`).first().waitFor(),
-    /** Loads the page again, as a browser does: VS Code is not asked before. */
-    async reload(): Promise<void> {
-      await page.reload();
-      await drawn();
-    },
     /** Loads the window again by its command: VS Code saves first what it keeps over a reload. */
     async reloadWindow(): Promise<void> {
       const loaded = page.waitForEvent('load');
