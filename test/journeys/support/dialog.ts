@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { textOf, whole } from './text.ts';
 import { eventually } from './eventually.ts';
-import { escapeFrom, isSoon } from './untilDone.ts';
+import { asSoonAsItCan, briefMs, escapeFrom, isSoon } from './untilDone.ts';
 
 /** The modal dialog that is open now. */
 export function dialog(page: Page) {
@@ -43,14 +43,13 @@ export function dialog(page: Page) {
       await shown();
       const message = box.locator('.dialog-message-text');
       const before = await textOf(message);
-      await buttons.filter({ hasText: whole(label) }).click();
-      // Another dialog may take its place at once.
-      await eventually(
-        `The dialog “${before}” closed`,
-        // Some have no message, so that its absence says nothing.
-        async () => ((await box.isVisible()) ? textOf(message) : undefined),
-        (now) => now !== before,
-      );
+      // Another dialog may take its place at once. Some have no message, so its absence says nothing.
+      const now = async () => ((await box.isVisible()) ? textOf(message) : undefined);
+      await asSoonAsItCan(`“${label}” clicked`, async () => {
+        if ((await now()) === before)
+          await buttons.filter({ hasText: whole(label) }).click({ timeout: briefMs });
+      });
+      await eventually(`The dialog “${before}” closed`, now, (text) => text !== before);
     },
   };
 }

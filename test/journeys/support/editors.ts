@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { quoted, whole } from './text.ts';
 import { eventually } from './eventually.ts';
-import { escapeFrom, isSoon, pressUntil, untilDone } from './untilDone.ts';
+import { asSoonAsItCan, briefMs, escapeFrom, isSoon, pressUntil, untilDone } from './untilDone.ts';
 
 /** The open editors and the text in the active one. */
 export function editors(page: Page) {
@@ -43,14 +43,19 @@ export function editors(page: Page) {
     async openFile(relative: string): Promise<void> {
       const widget = page.locator('.quick-input-widget:visible');
       const input = widget.locator('.quick-input-box input');
-      await pressUntil(page, 'Control+P', input);
-      await input.fill(relative);
       const name = relative.split('/').at(-1)!;
       const row = widget
         .locator('.quick-input-list .monaco-list-row')
         .filter({ has: page.locator('.label-name', { hasText: whole(name) }) });
-      await row.first().click();
-      await tab(name).waitFor();
+      await untilDone(
+        `${name} opened`,
+        async () => {
+          await pressUntil(page, 'Control+P', input);
+          await input.fill(relative, { timeout: briefMs });
+          await row.first().click({ timeout: briefMs });
+        },
+        () => isSoon(tab(name), 'visible'),
+      );
     },
     titles: () => titlesOf(tabs),
     activeTitle: async () => (await titlesOf(group.locator('.tab.active'))).join(''),
@@ -59,8 +64,10 @@ export function editors(page: Page) {
       await tab(title).click();
     },
     async close(title: string): Promise<void> {
-      await tab(title).hover();
-      await tab(title).locator('.tab-actions .action-label').click();
+      await asSoonAsItCan(`The tab ${title} closed`, async () => {
+        await tab(title).hover({ timeout: briefMs });
+        await tab(title).locator('.tab-actions .action-label').click({ timeout: briefMs });
+      });
     },
     /** Waits for the preview of a Markdown text and shows it; answers with whether there is something to save. */
     async showPreview(name: string): Promise<boolean> {
@@ -139,7 +146,8 @@ export function editors(page: Page) {
     /** Labels of the code lenses on the screen, and a click on one. */
     codeLenses: () => surface.locator('.codelens-decoration a').allInnerTexts(),
     async codeLens(label: string): Promise<void> {
-      await surface.locator('.codelens-decoration a').getByText(label, { exact: true }).click();
+      const lens = surface.locator('.codelens-decoration a').getByText(label, { exact: true });
+      await asSoonAsItCan(`The lens “${label}” clicked`, () => lens.click({ timeout: briefMs }));
     },
     has: async (title: string) => (await tab(title).count()) > 0,
   };

@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { quoted, whole } from './text.ts';
 import { eventually } from './eventually.ts';
+import { asSoonAsItCan, briefMs } from './untilDone.ts';
 
 export interface Notice {
   readonly severity: 'info' | 'warning' | 'error';
@@ -45,8 +46,11 @@ export function notifications(page: Page) {
   /** Does something with a message; the notification centre is opened when it is not on the screen. */
   const at = async (text: string | RegExp, work: (one: Locator) => Promise<void>) => {
     const one = item(text);
-    if (!(await one.isVisible())) await toggle(true);
-    await work(one);
+    await asSoonAsItCan(`What is done with the message ${String(text)}`, async () => {
+      // It may be hidden meanwhile, and moved from under the mouse by another one.
+      if (!(await one.isVisible())) await toggle(true);
+      await work(one);
+    });
     // Left open, it would take the Escape that is meant for something else.
     await toggle(false);
   };
@@ -79,12 +83,12 @@ export function notifications(page: Page) {
         one
           .locator('.notification-list-item-buttons-container .monaco-button')
           .filter({ hasText: whole(button) })
-          .click(),
+          .click({ timeout: briefMs }),
       ),
     dismiss: (text: string | RegExp): Promise<void> =>
       at(text, async (one) => {
         const clear = one.locator(`.action-label[aria-label^=${quoted('Clear Notification')}]`);
-        await one.waitFor();
+        await one.waitFor({ timeout: briefMs });
         // A page behind another one is drawn so seldom that nothing in it comes to rest in time.
         await page.bringToFront();
         await eventually(
@@ -93,8 +97,8 @@ export function notifications(page: Page) {
             // It may have been hidden meanwhile, and moved from under the mouse by another one.
             if (!(await one.isVisible())) await toggle(true);
             if (!(await one.isVisible())) return true;
-            await one.hover({ timeout: 5000 });
-            await clear.click({ timeout: 5000 });
+            await one.hover({ timeout: briefMs });
+            await clear.click({ timeout: briefMs });
             return !(await one.isVisible());
           },
           Boolean,

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { quoted, textOf, whole } from './text.ts';
 import { eventually } from './eventually.ts';
-import { briefMs, pressUntil, untilDone } from './untilDone.ts';
+import { asSoonAsItCan, briefMs, escapeFrom, pressUntil, untilDone } from './untilDone.ts';
 
 export interface QuickItem {
   readonly label: string;
@@ -123,9 +123,13 @@ export function quickInput(page: Page) {
     },
     /** Clicks a button of an item or of the title bar, by its tooltip. */
     async itemButton(label: string, button: string): Promise<void> {
-      const item = await find(label);
-      await item.hover();
-      await item.locator(`.action-label[aria-label=${quoted(button)}]`).click();
+      await asSoonAsItCan(`“${button}” of “${label}” clicked`, async () => {
+        const item = await find(label);
+        await item.hover({ timeout: briefMs });
+        await item
+          .locator(`.action-label[aria-label=${quoted(button)}]`)
+          .click({ timeout: briefMs });
+      });
     },
     async titleButton(button: string): Promise<void> {
       await widget
@@ -178,8 +182,7 @@ export function quickInput(page: Page) {
     waitForMessage: (expected: RegExp) =>
       eventually(`A message ${expected.source}`, message, (text) => expected.test(text)),
     async cancel(): Promise<void> {
-      await input.press('Escape');
-      await widget.waitFor({ state: 'hidden' });
+      await escapeFrom(page, widget);
     },
     /** Whether its progress bar moves. */
     isBusy: async () =>

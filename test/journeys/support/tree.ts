@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import { quoted, whole } from './text.ts';
 import { eventually } from './eventually.ts';
 import { openMenu } from './menu.ts';
-import { briefMs, isSoon, untilDone } from './untilDone.ts';
+import { asSoonAsItCan, briefMs, isSoon, untilDone } from './untilDone.ts';
 import { readRows, type TreeRow } from './treeRow.ts';
 
 /** Of one try; `untilDone` makes another. */
@@ -99,7 +99,9 @@ export function tree(page: Page, pane: Locator) {
     expand: (label: string) => setExpanded(label, true),
     collapse: (label: string) => setExpanded(label, false),
     async click(label: string): Promise<void> {
-      await (await reveal(label)).locator('.label-name').click();
+      await asSoonAsItCan(`“${label}” clicked`, async () =>
+        (await reveal(label)).locator('.label-name').click(brief),
+      );
     },
     /** Titles of the icons that appear in a row under the mouse. */
     async inlineActions(label: string): Promise<string[]> {
@@ -112,17 +114,11 @@ export function tree(page: Page, pane: Locator) {
     },
     /** Clicks an icon in a row by the command's title. */
     async inline(label: string, action: string): Promise<void> {
-      let clicked = false;
-      await untilDone(
-        `“${action}” of “${label}” clicked`,
-        async () => {
-          const row = await reveal(label);
-          await row.hover(brief);
-          await row.locator(`.actions .action-label[aria-label=${quoted(action)}]`).click(brief);
-          clicked = true;
-        },
-        () => Promise.resolve(clicked),
-      );
+      await asSoonAsItCan(`“${action}” of “${label}” clicked`, async () => {
+        const row = await reveal(label);
+        await row.hover(brief);
+        await row.locator(`.actions .action-label[aria-label=${quoted(action)}]`).click(brief);
+      });
     },
     /** Labels of a row's context menu. */
     async menu(label: string): Promise<string[]> {

@@ -27,6 +27,14 @@ export async function untilDone(
   );
 }
 
+/**
+ * Does something once, as soon as it can be done: what is drawn again, hidden or covered meanwhile is
+ * looked for anew. The act has to give up after `briefMs`, and end with what must not be done twice.
+ */
+export async function asSoonAsItCan(what: string, act: () => Promise<unknown>): Promise<void> {
+  await eventually(what, () => act().then(() => true), Boolean);
+}
+
 /** Presses a key until what it opens is on the screen. */
 export async function pressUntil(page: Page, key: string, opened: Locator): Promise<void> {
   await untilDone(

@@ -3,7 +3,7 @@ import { quoted, textOf, whole } from './text.ts';
 import { eventually } from './eventually.ts';
 import { openMenu } from './menu.ts';
 import { tree } from './tree.ts';
-import { briefMs, untilDone } from './untilDone.ts';
+import { asSoonAsItCan, briefMs } from './untilDone.ts';
 
 /** One view of the side bar, by its name; its container must be open. */
 export function view(page: Page, name: string) {
@@ -14,16 +14,10 @@ export function view(page: Page, name: string) {
   const actions = header.locator('.actions');
   /** An icon of the title is there while the mouse is over the view; what is drawn again moves from under it. */
   const clickTitle = async (icon: string) => {
-    let clicked = false;
-    await untilDone(
-      `${icon} in the title of “${name}” clicked`,
-      async () => {
-        await pane.hover({ timeout: briefMs });
-        await actions.locator(icon).click({ timeout: briefMs });
-        clicked = true;
-      },
-      () => Promise.resolve(clicked),
-    );
+    await asSoonAsItCan(`${icon} in the title of “${name}” clicked`, async () => {
+      await pane.hover({ timeout: briefMs });
+      await actions.locator(icon).click({ timeout: briefMs });
+    });
   };
   const welcome = pane.locator('.welcome-view-content:visible');
   return {
@@ -63,10 +57,12 @@ export function view(page: Page, name: string) {
       ),
     /** Clicks a button or link of the welcome view by its label. */
     async clickWelcome(label: string): Promise<void> {
-      await welcome
+      const button = welcome
         .locator('.monaco-button, a.monaco-link')
-        .filter({ hasText: whole(label) })
-        .click();
+        .filter({ hasText: whole(label) });
+      await asSoonAsItCan(`“${label}” in the welcome clicked`, () =>
+        button.click({ timeout: briefMs }),
+      );
     },
     /** The same by keyboard alone. */
     async pressWelcome(label: string): Promise<void> {
