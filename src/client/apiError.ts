@@ -30,6 +30,8 @@ export interface ApiErrorFacts {
   readonly requestId?: string | undefined;
   /** The server may have acted although we cannot tell: never set for a GET. */
   readonly mayHaveCommitted: boolean;
+  /** That may be so of an earlier attempt of the same call, whatever became of the last one. */
+  readonly isRepeated?: boolean;
 }
 
 /**
@@ -47,6 +49,7 @@ export class ApiError extends Error {
   readonly details: Readonly<Record<string, unknown>>;
   readonly requestId: string | undefined;
   readonly mayHaveCommitted: boolean;
+  readonly isRepeated: boolean;
 
   constructor(facts: ApiErrorFacts) {
     super(sentence(facts));
@@ -59,6 +62,7 @@ export class ApiError extends Error {
     this.details = facts.details ?? {};
     this.requestId = facts.requestId;
     this.mayHaveCommitted = facts.mayHaveCommitted;
+    this.isRepeated = facts.isRepeated ?? false;
   }
 
   /** Seconds the server (or the circuit) asks us to wait, where it said so. */
@@ -72,7 +76,6 @@ export class ApiError extends Error {
 
 /** The same failure after an earlier attempt of the same call whose fate is unknown. */
 export function doubtful(error: ApiError): ApiError {
-  if (error.mayHaveCommitted) return error;
   return new ApiError({
     kind: error.kind,
     method: error.method,
@@ -83,6 +86,7 @@ export function doubtful(error: ApiError): ApiError {
     details: error.details,
     requestId: error.requestId,
     mayHaveCommitted: true,
+    isRepeated: true,
   });
 }
 

@@ -3,6 +3,7 @@ import type { Remedy } from '../domain/errors.ts';
 import type { ApiError } from './apiError.ts';
 import { button } from './explain/buttons.ts';
 import { conflictRows } from './explain/conflict.ts';
+import { withFate } from './explain/fate.ts';
 import { identityRows, permissionRows } from './explain/identity.ts';
 import { invalidRows } from './explain/invalid.ts';
 import { missingRows } from './explain/missing.ts';
@@ -43,15 +44,16 @@ export function explain(error: ApiError, context: ExplainContext = {}): Explanat
     return {
       row: 'unknown',
       happened: t('The control plane refused the request ({0}).', error.status ?? error.code),
-      why: t('It says: {0}', error.reason),
+      why: withFate(error, t('It says: {0}', error.reason)),
       button: button.showLog,
     };
   }
-  const { id, happened, why } = row;
+  const { id, happened, tellsFate } = row;
+  const why = typeof row.why === 'string' ? row.why : row.why(error);
   return {
     row: id,
     happened: typeof happened === 'string' ? happened : happened(error),
-    why: typeof why === 'string' ? why : why(error),
+    why: tellsFate ? why : withFate(error, why),
     button: typeof row.button === 'function' ? row.button(error, context) : row.button,
   };
 }

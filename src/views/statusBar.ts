@@ -47,7 +47,10 @@ function describe(snapshot: Snapshot): { text: string; tooltip: string } {
   if (!context) {
     return {
       text: `$(key) ${nameWithWarning(connection)}`,
-      tooltip: t('Keyrail: {0}, no answer yet', connection.name),
+      tooltip:
+        'because' in freshness
+          ? t('Keyrail: {0}. {1}', connection.name, freshness.because)
+          : t('Keyrail: {0}, no answer yet', connection.name),
     };
   }
   const attention = keys.filter((row) => needsAttention(row.status)).length;
@@ -57,7 +60,9 @@ function describe(snapshot: Snapshot): { text: string; tooltip: string } {
   return {
     text: `${icon} ${[nameWithWarning(connection), ...placeNames(context).slice(1)].join(' · ')}${count}`,
     tooltip: [
-      freshness.kind === 'stale' ? t('Keyrail: {0}, offline.', where) : t('Keyrail: {0}.', where),
+      'because' in freshness
+        ? t('Keyrail: {0}, stale. {1}', where, freshness.because)
+        : t('Keyrail: {0}.', where),
       attention === 1 ? t('1 key needs attention.') : t('{0} keys need attention.', attention),
     ].join(' '),
   };

@@ -23,7 +23,7 @@ const failed = (
 describe('what a failed refresh says', () => {
   const kinds: [ApiErrorKind, number | undefined, Failure['kind']][] = [
     ['refused', 401, 'unknown-user'],
-    ['refused', 403, 'no-permission'],
+    ['refused', 403, 'refused'],
     // A page of a gateway, and an error that is not the control plane's.
     ['not-json', 401, 'other'],
     ['not-json', 403, 'other'],
@@ -59,6 +59,17 @@ describe('what a failed refresh says', () => {
     // The words of the control plane are shown whole, with what helps below them.
     assert.equal(isOnlyReason('unknownUser'), true);
     assert.equal(viewState({ ...known, failure: 'no-permission' }), 'noPermission');
+  });
+
+  it('asks for a role only where one is missing, else says the control plane’s reason whole', () => {
+    const role = 'Only workspace owners or admins can view API keys';
+    assert.equal(failureKind(failed('refused', 403, role)), 'no-permission');
+    for (const reason of ['Workspace is not active', 'Requests from this country are blocked']) {
+      assert.equal(failureKind(failed('refused', 403, reason)), 'refused', reason);
+    }
+    const known = { connected: true, loading: false, keys: 3, activeAccounts: 1 };
+    assert.equal(viewState({ ...known, baselineReady: true, failure: 'refused' }), 'failed');
+    assert.equal(isOnlyReason('failed'), true);
   });
 
   it('ends rows only by the word of the control plane', () => {

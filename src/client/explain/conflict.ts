@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { ApiError } from '../apiError.ts';
 import { button, planPage, settleOrLook } from './buttons.ts';
+import { isInDoubt } from './fate.ts';
 import { valueIn, type Row } from './row.ts';
 
 /** 409 and 429: the request is fine, the moment is not. */
@@ -11,6 +12,7 @@ export const conflictRows: readonly Row[] = [
     happened: t('The control plane has already seen this operation with other content.'),
     why: t('An earlier attempt went through, so nothing was done twice.'),
     button: settleOrLook,
+    tellsFate: true,
   },
   {
     id: 'key-not-active',
@@ -28,7 +30,7 @@ export const conflictRows: readonly Row[] = [
   },
   {
     id: 'run-already-finished',
-    on: { status: 409, code: 'invalid_state_transition', path: /^\/runs\// },
+    on: { status: 409, code: 'invalid_state_transition', path: /^\/runs\/[^/]+:cancel$/ },
     happened: t('The run cannot be cancelled any more.'),
     why: t('It has already finished or was cancelled before.'),
     button: button.playground,
@@ -46,6 +48,7 @@ export const conflictRows: readonly Row[] = [
     happened: t('The approval has already been decided.'),
     why: t('Somebody was faster, or an earlier attempt of yours went through.'),
     button: button.playground,
+    tellsFate: true,
   },
   {
     id: 'account-name-taken',
@@ -84,7 +87,10 @@ export const conflictRows: readonly Row[] = [
       path: /^\/runs(?:$|\/[^/]+\/replay$)/,
     },
     happened: (error) => t('Too many runs in a minute. Wait {0}.', wait(error.retryAfterSeconds)),
-    why: t('The control plane limits how fast runs are started. Nothing was started this time.'),
+    why: (error) =>
+      isInDoubt(error)
+        ? t('The control plane limits how fast runs are started.')
+        : t('The control plane limits how fast runs are started. Nothing was started this time.'),
     button: button.playground,
   },
   {

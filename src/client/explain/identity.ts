@@ -3,6 +3,7 @@ import { serverWord } from '../../domain/text/serverWords.ts';
 import { anyOf } from '../../domain/text/anyOf.ts';
 import type { ApiError } from '../apiError.ts';
 import { button, rebind, rotateIntoScope } from './buttons.ts';
+import { isAboutRole } from './aboutRole.ts';
 import { namesIn, type Row } from './row.ts';
 
 /** 401: a key or a person that the control plane does not let in. */
@@ -115,25 +116,21 @@ export const permissionRows: readonly Row[] = [
   },
   {
     id: 'organization-role-missing',
-    on: { status: 403, path: /^\/saas\/workspaces$/ },
+    on: { status: 403, method: 'POST', path: /^\/saas\/workspaces$/, which: isAboutRole },
     happened: t('You may not create control-plane workspaces in this organization.'),
     why: (error) => needsRole(error, ['organization owner', 'organization admin']),
     button: button.switchWorkspace,
   },
   {
     id: 'platform-role-missing',
-    on: { status: 403, path: /^\/saas\/admin\// },
+    on: { status: 403, path: /^\/saas\/admin\//, which: isAboutRole },
     happened: t('You may not see the administration of the control plane.'),
     why: (error) => needsRole(error, ['platform admin']),
     button: button.switchConnection,
   },
   {
     id: 'role-missing',
-    on: {
-      status: 403,
-      code: /^(tenant_access_denied|workspace_admin_required)$/,
-      reason: /^Only workspace owners or admins/,
-    },
+    on: { status: 403, which: isAboutRole },
     happened: ({ reason }) => t('Your role is not enough. {0}.', reason),
     why: (error) => needsRole(error, ['workspace owner', 'workspace admin']),
     button: button.switchWorkspace,

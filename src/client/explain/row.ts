@@ -32,6 +32,8 @@ export interface Row {
   readonly happened: string | ((error: ApiError) => string);
   readonly why: string | ((error: ApiError) => string);
   readonly button: Remedy | ((error: ApiError, context: ExplainContext) => Remedy);
+  /** `why` says itself what became of a change that was asked for; else that is said behind it. */
+  readonly tellsFate?: true;
 }
 
 export function isAbout({ on }: Row, error: ApiError): boolean {

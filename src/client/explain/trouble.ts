@@ -1,26 +1,15 @@
 import { t } from '@vscode/l10n';
 import type { ApiError } from '../apiError.ts';
 import { spanText } from '../../domain/text/spanText.ts';
-import { notTls } from '../transport/failure.ts';
+import { badCertificate, isTlsCode, notTls } from '../transport/failure.ts';
 import { isAway, isThrottled } from '../transport/patience.ts';
 import { button, settle, settleOrLook } from './buttons.ts';
-import { isJournalled, valueIn, type Row } from './row.ts';
+import { fate, unknownFate, withFate } from './fate.ts';
+import { valueIn, type Row } from './row.ts';
 
 const serverSide = (status: number | undefined) => (status ?? 0) >= 500;
-const unknownFate = (error: ApiError) =>
-  isJournalled(error)
-    ? t('It may have been carried out all the same; Keyrail can find out and settle it.')
-    : t('It may have been carried out all the same. Look before you try again.');
-/** Of this request alone: what was begun before it may wait to be finished all the same. */
-const nothingDone = ({ method }: ApiError) =>
-  method === 'GET' ? t('Reading changes nothing.') : t('This request changed nothing.');
-const fate = (error: ApiError) =>
-  error.mayHaveCommitted ? unknownFate(error) : nothingDone(error);
-/** Whoever asks for a login has passed nothing on; of others that is not known. */
-const orDone = (error: ApiError, why: string) =>
-  error.mayHaveCommitted && error.status !== 401 && error.status !== 403
-    ? `${why} ${unknownFate(error)}`
-    : why;
+/** The request itself has not left; one before it may have. */
+const unsent = (error: ApiError, why: string) => withFate(error, why, false);
 
 /** Throttling and maintenance pass by themselves: nothing is wrong with the address or the headers. */
 const waitText = ({ retryAfterSeconds: seconds = 0 }: ApiError) =>
@@ -43,12 +32,13 @@ export const troubleRows: readonly Row[] = [
     happened: t('The control plane cannot use its data file.'),
     why: (error) => (error.method === 'GET' ? error.reason : `${error.reason} ${fate(error)}`),
     button: settle,
+    tellsFate: true,
   },
   {
     id: 'not-now',
     on: { status: 503 },
     happened: t('The control plane takes no requests now (503).'),
-    why: (error) => orDone(error, `${t('It says: {0}', error.reason)} ${waitText(error)}`),
+    why: (error) => `${t('It says: {0}', error.reason)} ${waitText(error)}`,
     button: settle,
   },
   {
@@ -65,12 +55,13 @@ export const troubleRows: readonly Row[] = [
       t('The control plane failed ({0}) while it made the change.', status ?? 500),
     why: unknownFate,
     button: settleOrLook,
+    tellsFate: true,
   },
   {
     id: 'throttled',
     on: { kind: ['refused', 'not-json', 'schema'], which: isThrottled },
     happened: t('The control plane, or a proxy before it, is asked too often.'),
-    why: (error) => orDone(error, waitText(error)),
+    why: waitText,
     button: settle,
   },
   {
@@ -88,7 +79,7 @@ export const troubleRows: readonly Row[] = [
     on: { kind: ['not-json', 'schema'], which: isAway },
     happened: ({ status }) =>
       t('A gateway answered {0} in place of the control plane.', status ?? 503),
-    why: (error) => orDone(error, waitText(error)),
+    why: waitText,
     button: settle,
   },
   {
@@ -97,27 +88,28 @@ export const troubleRows: readonly Row[] = [
     happened: t('The answer could not be read to its end.'),
     why: (error) => `${error.reason} ${fate(error)}`,
     button: settle,
+    tellsFate: true,
   },
   {
     id: 'web-page',
     on: { kind: 'not-json' },
     happened: ({ status }) =>
       t('Something else answered ({0}), not the control plane.', status ?? 200),
-    why: (error) =>
-      orDone(error, t('{0} Often it is a login page, or the address is wrong.', error.reason)),
+    why: ({ reason }) => t('{0} Often it is a login page, or the address is wrong.', reason),
     button: button.editConnection,
   },
   {
     id: 'gateway-refusal',
     on: { kind: 'schema', code: 'unreadable_refusal' },
     happened: ({ status }) => t('A gateway refused the request ({0}).', status ?? 403),
-    why: (error) =>
-      orDone(
-        error,
-        t(
-          'Its answer is not the control plane’s: the headers of the connection may be missing or old.',
-        ),
-      ),
+    why: ({ status }) =>
+      status === 401 || status === 403
+        ? t(
+            'Its answer is not the control plane’s: the headers of the connection may be missing or old.',
+          )
+        : t(
+            'Its answer is not the control plane’s: the address may be wrong, or a rule of the gateway refuses it.',
+          ),
     button: button.editConnection,
   },
   {
@@ -126,6 +118,7 @@ export const troubleRows: readonly Row[] = [
     happened: t('The answer belonged to another request.'),
     why: unknownFate,
     button: settleOrLook,
+    tellsFate: true,
   },
   {
     id: 'answer-unknown-shape',
@@ -133,6 +126,7 @@ export const troubleRows: readonly Row[] = [
     happened: t('The control plane answered in a shape that Keyrail does not know.'),
     why: (error) => `${error.reason} ${fate(error)}`,
     button: (error) => (error.mayHaveCommitted ? settleOrLook(error) : button.showLog),
+    tellsFate: true,
   },
   {
     id: 'answer-too-large',
@@ -140,6 +134,7 @@ export const troubleRows: readonly Row[] = [
     happened: t('The answer was too large and was not read to its end.'),
     why: (error) => `${error.reason} ${fate(error)}`,
     button: (error) => (error.mayHaveCommitted ? settleOrLook(error) : button.showLog),
+    tellsFate: true,
   },
   {
     id: 'redirected',
@@ -155,6 +150,7 @@ export const troubleRows: readonly Row[] = [
     happened: t('The control plane did not answer in time.'),
     why: fate,
     button: settle,
+    tellsFate: true,
   },
   {
     id: 'server-paused',
@@ -171,34 +167,67 @@ export const troubleRows: readonly Row[] = [
     id: 'no-tls-there',
     on: { kind: 'network', code: notTls },
     happened: t('The server does not speak TLS there.'),
-    why: ({ code }) =>
-      t(
-        'Nothing was sent ({0}). The address may have the wrong port, or begin with https:// where it is http://.',
-        code,
+    why: (error) =>
+      unsent(
+        error,
+        t(
+          'The address may have the wrong port, or begin with https:// where it is http:// ({0}).',
+          error.code,
+        ),
       ),
     button: button.editConnection,
+    tellsFate: true,
   },
   {
     id: 'certificate',
-    on: { kind: 'network', code: /CERT|TLS|SSL|SELF_SIGNED|LEAF_SIGNATURE|EPROTO/ },
+    on: { kind: 'network', code: badCertificate },
     happened: t('The certificate of the server was not accepted.'),
+    why: (error) =>
+      unsent(error, t('A company proxy may need its certificate installed ({0}).', error.code)),
+    button: button.editConnection,
+    tellsFate: true,
+  },
+  {
+    id: 'tls-refused',
+    on: { kind: 'network', which: ({ code }) => isTlsCode(code) },
+    happened: t('No secure connection could be agreed on with the server.'),
+    why: (error) =>
+      unsent(
+        error,
+        t(
+          'It may ask for a certificate of this machine, or speak other versions of TLS ({0}).',
+          error.code,
+        ),
+      ),
+    button: button.editConnection,
+    tellsFate: true,
+  },
+  {
+    id: 'no-http-there',
+    on: { kind: 'network', code: /^HPE_/ },
+    happened: t('What answered does not speak HTTP.'),
     why: ({ code }) =>
-      t('Nothing was sent ({0}). A company proxy may need its certificate installed.', code),
+      t(
+        'The address may have the wrong port, or begin with http:// where it is https:// ({0}).',
+        code,
+      ),
     button: button.editConnection,
   },
   {
     id: 'name-unknown',
     on: { kind: 'network', code: /^(ENOTFOUND|EAI_AGAIN)$/ },
     happened: t('The server was not found. This computer may be offline.'),
-    why: ({ code }) => t('Its name could not be resolved ({0}). Nothing was sent.', code),
-    button: button.refresh,
+    why: (error) => unsent(error, t('Its name could not be resolved ({0}).', error.code)),
+    button: settle,
+    tellsFate: true,
   },
   {
     id: 'nobody-there',
     on: { kind: 'network', code: /^(ECONNREFUSED|ENETUNREACH|EHOSTUNREACH|EADDRNOTAVAIL)$/ },
     happened: t('The server cannot be reached. This computer may be offline.'),
-    why: ({ code }) => t('No connection was made ({0}). Nothing was sent.', code),
-    button: button.refresh,
+    why: (error) => unsent(error, t('No connection was made ({0}).', error.code)),
+    button: settle,
+    tellsFate: true,
   },
   {
     id: 'connection-cut',
@@ -206,6 +235,7 @@ export const troubleRows: readonly Row[] = [
     happened: t('The connection to the control plane was cut.'),
     why: fate,
     button: settle,
+    tellsFate: true,
   },
   {
     id: 'stopped',
@@ -213,5 +243,6 @@ export const troubleRows: readonly Row[] = [
     happened: t('Stopped.'),
     why: fate,
     button: settle,
+    tellsFate: true,
   },
 ];

@@ -14,7 +14,7 @@ const NEVER_SENT = new Set([
 ]);
 
 /**
- * What became of a request that ended without a usable answer; reads nothing but an error code.
+ * What became of a request that ended without a usable answer; keeps nothing but an error code.
  * `handedOver` = it may have left this process.
  */
 export function failure(
@@ -56,20 +56,33 @@ export function failure(
 
 /** Certificate and TLS negotiation failures of Node: nothing was sent, trying again is useless. */
 export function isTlsCode(code: string): boolean {
-  return /CERT|TLS|SSL|SELF_SIGNED|LEAF_SIGNATURE|EPROTO/.test(code);
+  return badCertificate.test(code) || /TLS|SSL|EPROTO/.test(code);
 }
 
 /** What OpenSSL says of bytes that are no TLS, as an HTTP server sends them. */
-export const notTls = /WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|EPROTO/;
+export const notTls = /WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|ERR_SSL_HTTP_REQUEST/;
+
+/** A certificate of the server that is not trusted, is over, or is another name’s. */
+export const badCertificate =
+  /^(?!ERR_SSL_.*ALERT_).*(CERT|SELF_SIGNED|LEAF_SIGNATURE|INVALID_CA|INVALID_PURPOSE|HOSTNAME_MISMATCH)/;
 
 function reasonOf(code: string): string {
   if (notTls.test(code)) return t('The server does not speak TLS there.');
+  if (badCertificate.test(code)) return t('The certificate of the server was not accepted.');
   return isTlsCode(code)
-    ? t('The certificate of the server was not accepted.')
+    ? t('No secure connection could be agreed on with the server.')
     : t('The connection failed.');
 }
 
 function codeOf(thrown: unknown): string {
   const code = typeof thrown === 'object' && thrown !== null && 'code' in thrown && thrown.code;
+  if (code === 'EPROTO' && isNotTls(thrown)) return 'ERR_SSL_WRONG_VERSION_NUMBER';
   return typeof code === 'string' && /^[A-Z][A-Z0-9_]{2,60}$/.test(code) ? code : 'network_error';
+}
+
+/** Node has one code for bytes that are no TLS and for a handshake that was refused. */
+function isNotTls(thrown: unknown): boolean {
+  return (
+    thrown instanceof Error && /wrong.version.number|packet.length.too.long/i.test(thrown.message)
+  );
 }

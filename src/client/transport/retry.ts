@@ -38,8 +38,8 @@ export async function withRetry<T>(
       return await attempt(Math.max(LEAST_USEFUL_MS, end - performance.now()));
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      doubt ||= error.mayHaveCommitted;
       const last = doubt ? doubtful(error) : error;
+      doubt ||= error.mayHaveCommitted;
       if (!repeatable || count === ATTEMPTS || !isTransient(error)) throw last;
 
       const pause = pauseBefore(count + 1, error);
@@ -110,5 +110,6 @@ function aborted(before: ApiError): ApiError {
     reason: t('Stopped before it was tried again.'),
     requestId: before.requestId,
     mayHaveCommitted: before.mayHaveCommitted,
+    isRepeated: before.isRepeated,
   });
 }

@@ -1,13 +1,12 @@
 import { t } from '@vscode/l10n';
-import type { ApiError } from '../../client/apiError.ts';
 import { CancelledError, UserFacingError } from '../../domain/errors.ts';
-import { waitText } from '../../editor/secrets/eventText.ts';
 import type { CloseReason } from '../../lifecycle/journal/entry.ts';
 import type { NotKept, Outcome } from '../../lifecycle/drive/outcome.ts';
 import { openOf } from '../../lifecycle/steps/openPlaces.ts';
 import { describeOpen } from '../placements/placesOfKey.ts';
 import { decisionError, isForPerson } from './decision.ts';
 import { notRotatable } from './requireRotatable.ts';
+import { waitingText } from './waitingText.ts';
 
 const recoverNow = { label: t('Try Now'), command: 'keyrail.recover' };
 const createKey = { label: t('Create Key…'), command: 'keyrail.createKey' };
@@ -38,14 +37,7 @@ export function failureOf(outcome: Exclude<Outcome, NotKept>): Error | undefined
           openOf(outcome.places).map(describeOpen),
         );
       }
-      return new UserFacingError(
-        [
-          ...whyWaiting(outcome.error),
-          waitText(outcome.for),
-          t('Then it finishes by itself. No secret is lost.'),
-        ].join(' '),
-        [recoverNow],
-      );
+      return new UserFacingError(waitingText(outcome.for, outcome.error), [recoverNow]);
     case 'closed':
       return outcome.oldIsDead
         ? new UserFacingError(bothDead, [createKey, showKeys])
@@ -122,10 +114,4 @@ function closedText(because: CloseReason): string {
     case 'secret-lost':
       return t('The operation was given up, and the key it had made was revoked.');
   }
-}
-
-function whyWaiting(error: ApiError | undefined): string[] {
-  return error === undefined
-    ? []
-    : [t('The answer of the control plane did not arrive ({0}).', error.code)];
 }

@@ -36,16 +36,19 @@ export const explainErrorTool = defineTool({
 function errorOf({ text, status, method, path }: Input): ApiError {
   const parsed = errorEnvelope.safeParse(jsonOf(text));
   const { error, meta } = parsed.success ? parsed.data : {};
+  const said = status ?? statusIn(text);
   return new ApiError({
     kind: 'refused',
     method: method ?? 'POST',
     path: cleanText((path ?? '').replace(/^.*\/api\/v1/, '').replace(/\?.*$/, ''), []),
-    status: status ?? statusIn(text),
+    status: said,
     code: cleanText(error?.code ?? '', [], 60),
     reason: cleanText(error?.message ?? text, []),
     details: cleanDetails(error?.details ?? {}, []),
     requestId: meta?.request_id,
-    mayHaveCommitted: false,
+    // Nobody knows here how far the server came.
+    mayHaveCommitted:
+      method !== 'GET' && (said ?? 0) >= 500 && error?.details['committed'] !== false,
   });
 }
 

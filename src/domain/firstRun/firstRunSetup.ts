@@ -39,6 +39,7 @@ const ways: Readonly<Record<Lacking, StepCommand>> = {
   permission: command('switchWorkspace', t('Switch Control-Plane Workspace…')),
   workspace: command('createWorkspace', t('Create Control-Plane Workspace…')),
   'chosen-workspace': command('switchWorkspace', t('Switch Control-Plane Workspace…')),
+  'usable-answer': command('refresh', t('Try Again')),
 };
 
 export function baselineStep(reading: Reading): Verdict {

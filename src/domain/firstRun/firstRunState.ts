@@ -18,14 +18,14 @@ export interface FirstRunKey {
 }
 
 /** What a person has to have before any step but the first can be looked at. */
-export type Lacking = 'user' | 'permission' | 'workspace' | 'chosen-workspace';
+export type Lacking = 'user' | 'permission' | 'workspace' | 'chosen-workspace' | 'usable-answer';
 
 /** Everything the first run is judged by: what the server says, and what lies on this machine. */
 export interface FirstRunState {
   readonly connection: { readonly name: string; readonly production: boolean } | undefined;
   /** Why the control plane could not be read, as a sentence; only without `detail`. */
   readonly problem: string | undefined;
-  /** What the control plane said is missing, where it has answered without letting this person in. */
+  /** What is missing, where the control plane has answered and nothing of it could be read. */
   readonly lacks: Lacking | undefined;
   readonly detail: WorkspaceDetail | undefined;
   /** `undefined` where this user may not list them, or the list failed: never the empty list. */

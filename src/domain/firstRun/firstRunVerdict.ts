@@ -41,6 +41,7 @@ export const lackedFirst: Readonly<Record<Lacking, string>> = {
   permission: t('The control plane must let you in first.'),
   workspace: t('Create a control-plane workspace, or be invited to one, first.'),
   'chosen-workspace': t('Choose a control-plane workspace first.'),
+  'usable-answer': t('The session context comes first: its step says what is in the way.'),
 };
 
 /** Titles, in the order of the steps. */

@@ -1,4 +1,5 @@
 import { ApiError } from '../../client/apiError.ts';
+import { isAboutRole } from '../../client/explain/aboutRole.ts';
 import { isTlsCode } from '../../client/transport/failure.ts';
 import { isAway, isThrottled } from '../../client/transport/patience.ts';
 
@@ -11,6 +12,8 @@ export interface Failure {
     | 'no-workspace'
     /** There are others than the one that was chosen here. */
     | 'left-workspace'
+    /** The control plane lets nobody see anything there now, for a reason that it says. */
+    | 'refused'
     | 'other';
   /** A sentence for the person. */
   readonly because: string;
@@ -41,12 +44,14 @@ export function failureKind(error: unknown): Failure['kind'] {
 
 /**
  * Whom the control plane does not take for anybody lacks no role, and who is no member could not be given
- * one: only what is left is about the role (docs/contract.md, Identity and Roles).
+ * one; a workspace that is off lacks none either (docs/contract.md, Identity and Roles).
  */
-function refusalKind({ status, path, reason }: ApiError): Failure['kind'] {
+function refusalKind(error: ApiError): Failure['kind'] {
+  const { status, path, reason } = error;
   // No role is asked for what a person may always read: who they are.
   if (status === 401 || path === '/saas/me' || /not mapped to a SaaS user/.test(reason)) {
     return 'unknown-user';
   }
-  return /not accessible by current user/.test(reason) ? 'left-workspace' : 'no-permission';
+  if (/not accessible by current user/.test(reason)) return 'left-workspace';
+  return isAboutRole(error) ? 'no-permission' : 'refused';
 }

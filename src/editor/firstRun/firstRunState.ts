@@ -10,6 +10,9 @@ const lacking: Partial<Readonly<Record<ViewState, Lacking>>> = {
   noPermission: 'permission',
   noWorkspace: 'workspace',
   leftWorkspace: 'chosen-workspace',
+  failed: 'usable-answer',
+  // Keys that were listed earlier, and no detail beside them.
+  ready: 'usable-answer',
 };
 
 /** What the first run is judged by, from what the editor knows now. */
@@ -23,7 +26,7 @@ export function firstRunState(
   const seen = detail !== undefined && freshness.kind !== 'failed';
   return {
     connection,
-    problem: freshness.kind === 'failed' ? freshness.because : undefined,
+    problem: 'because' in freshness ? freshness.because : undefined,
     lacks: lacking[snapshot.state],
     detail,
     keys: seen

@@ -25,7 +25,7 @@ export function requireContext(
   { name }: Connection,
 ): SessionContext {
   if (context) return context;
-  const because = freshness.kind === 'failed' ? freshness.because : t('It did not answer.');
+  const because = 'because' in freshness ? freshness.because : t('It did not answer.');
   throw new UserFacingError(t('{0} could not be used. {1}', name, because), [
     state === 'leftWorkspace'
       ? { label: t('Switch Control-Plane Workspace…'), command: 'keyrail.switchWorkspace' }

@@ -22,6 +22,7 @@ export function viewState(known: Known): ViewState {
   if (known.failure === 'unknown-user') return 'unknownUser';
   if (known.failure === 'no-workspace') return 'noWorkspace';
   if (known.failure === 'left-workspace') return 'leftWorkspace';
+  if (known.failure === 'refused') return 'failed';
   if (known.keys > 0) return 'ready';
   if (known.failure === 'offline') return 'offline';
   if (known.failure) return 'failed';

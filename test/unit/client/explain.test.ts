@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readResponse, responseError } from '../../../src/client/transport/response.ts';
-import { ApiError, type ApiErrorFacts } from '../../../src/client/apiError.ts';
+import { ApiError, doubtful, type ApiErrorFacts } from '../../../src/client/apiError.ts';
 import { explain, explanationTable, generalRows } from '../../../src/client/explain.ts';
 import { allRecordings, readRecording } from '../../support/recordings.ts';
 
@@ -310,6 +310,149 @@ describe('client: explain', () => {
         );
       }
     }
+  });
+
+  describe('beside an operation that may have been carried out', () => {
+    const claims = /nothing (was|has been|is) |not (made|sent|created|saved|started)\b/i;
+    const keys = '/saas/workspaces/ws_1/api-keys/key_1:rotate';
+    const silent: Partial<ApiErrorFacts>[] = [
+      ...['ECONNREFUSED', 'ENETUNREACH', 'EHOSTUNREACH', 'EADDRNOTAVAIL', 'ENOTFOUND', 'EAI_AGAIN'],
+      ...['ECONNRESET', 'EPROTO', 'HPE_INVALID_CONSTANT', 'ERR_SSL_WRONG_VERSION_NUMBER'],
+      ...['CERT_HAS_EXPIRED', 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED'],
+    ].map((code) => ({ code }));
+    const others: Partial<ApiErrorFacts>[] = [
+      ...(['timeout', 'aborted', 'too-large', 'redirect', 'circuit-open'] as const).map((kind) => ({
+        kind,
+      })),
+      ...[200, 401, 403, 404, 407, 408, 425, 429, 502, 503, 511].flatMap((status) =>
+        (['not-json', 'schema'] as const).map((kind) => ({ kind, status })),
+      ),
+      { kind: 'schema', status: 403, code: 'unreadable_refusal' },
+      { kind: 'not-json', status: 200, code: 'json_cut' },
+      { kind: 'refused', status: 503, code: 'storage_unavailable' },
+      { kind: 'refused', status: 503, code: 'upstream_unavailable' },
+      { kind: 'refused', status: 429, code: 'rate_limited', path: '/runs' },
+      { kind: 'refused', status: 418 },
+    ];
+    const recorded = allRecordings()
+      .filter(([, { response }]) => response.status >= 400)
+      .map(([name]) => errorOf(name));
+
+    it('says of no read that nothing was done or sent', () => {
+      for (const facts of [...silent, ...others]) {
+        const { row, happened, why } = explain(failed({ ...facts, method: 'GET' }));
+        assert.doesNotMatch(`${happened} ${why}`, claims, row);
+      }
+    });
+
+    it('says of every change whose earlier attempt may have arrived that it may be done', () => {
+      const errors = [
+        ...[...silent, ...others].map((facts) => failed({ path: keys, ...facts, method: 'POST' })),
+        ...recorded.filter(({ method }) => method === 'POST'),
+      ];
+      // These say what became of it in their own words.
+      const known = new Set(['idempotency-conflict', 'approval-decided']);
+      for (const error of errors) {
+        const { row, happened, why } = explain(doubtful(error));
+        if (known.has(row)) continue;
+        assert.match(why, /may have been carried out/, row);
+        assert.doesNotMatch(`${happened} ${why}`, claims, row);
+      }
+    });
+
+    it('still says of a change that did not leave that it changed nothing', () => {
+      for (const code of ['ECONNREFUSED', 'ENOTFOUND', 'CERT_HAS_EXPIRED', 'EPROTO']) {
+        const { why, button } = explain(failed({ path: keys, method: 'POST', code }));
+        assert.match(why, / This request changed nothing\.$/);
+        assert.notEqual(button.command, 'keyrail.recover');
+      }
+    });
+
+    it('offers to settle it where nobody is reached any more', () => {
+      const gone = failed({ path: keys, method: 'POST', code: 'ECONNREFUSED' });
+      assert.equal(explain(doubtful(gone)).button.command, 'keyrail.recover');
+    });
+  });
+
+  describe('the cause', () => {
+    const denied = (path: string, reason: string, method: 'GET' | 'POST' = 'GET') =>
+      explain(
+        failed({
+          kind: 'refused',
+          method,
+          path,
+          status: 403,
+          code: 'tenant_access_denied',
+          reason,
+        }),
+      );
+
+    it('is a role only where the refusal is about one', () => {
+      for (const path of [
+        '/saas/workspaces',
+        '/saas/admin/overview',
+        '/saas/workspaces/w/api-keys',
+      ]) {
+        for (const reason of [
+          'Organization is not active',
+          'Requests from this country are blocked',
+        ]) {
+          const { row, why } = denied(path, reason, 'POST');
+          assert.match(row, /^(not-active|forbidden)$/, path);
+          assert.ok(why.includes(reason), why);
+        }
+      }
+      const create = denied(
+        '/saas/workspaces',
+        'Only organization owners or admins can create',
+        'POST',
+      );
+      assert.equal(create.row, 'organization-role-missing');
+    });
+
+    it('of a run that cannot be replayed is not that it cannot be cancelled', () => {
+      const conflict = (path: string) =>
+        explain(
+          failed({
+            kind: 'refused',
+            method: 'POST',
+            path,
+            status: 409,
+            code: 'invalid_state_transition',
+            reason: 'Run cannot be replayed from its current state',
+          }),
+        );
+      assert.equal(conflict('/runs/run_1:cancel').row, 'run-already-finished');
+      assert.match(conflict('/runs/run_1/replay').why, /Run cannot be replayed/);
+    });
+
+    it('of a handshake that fails is a certificate only where one was refused here', () => {
+      const rowOf = (code: string) => explain(failed({ code })).row;
+      for (const code of ['CERT_HAS_EXPIRED', 'SELF_SIGNED_CERT_IN_CHAIN', 'CERT_NOT_YET_VALID']) {
+        assert.equal(rowOf(code), 'certificate', code);
+      }
+      for (const code of ['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'ERR_TLS_CERT_ALTNAME_INVALID']) {
+        assert.equal(rowOf(code), 'certificate', code);
+      }
+      for (const code of [
+        'EPROTO',
+        'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED',
+        'ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE',
+        'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION',
+        'ERR_SSL_UNSUPPORTED_PROTOCOL',
+      ]) {
+        assert.equal(rowOf(code), 'tls-refused', code);
+      }
+      assert.equal(rowOf('ERR_SSL_WRONG_VERSION_NUMBER'), 'no-tls-there');
+      assert.equal(rowOf('HPE_INVALID_CONSTANT'), 'no-http-there');
+    });
+
+    it('of a refusal in foreign words is the headers only where somebody is not let in', () => {
+      const why = (status: number) =>
+        explain(failed({ kind: 'schema', status, code: 'unreadable_refusal' })).why;
+      assert.match(why(403), /headers of the connection/);
+      assert.match(why(404), /address may be wrong, or a rule of the gateway/);
+    });
   });
 
   it('has no row twice and speaks in plain sentences', () => {

@@ -283,8 +283,23 @@ describe('client: retry', () => {
     const client = createHttp({ baseUrl, headers, timeoutMs: 5000 });
     const { happened, why } = explain(await failed(client.send(get, schema)));
     assert.equal(happened, 'The server does not speak TLS there.');
-    assert.match(why, /^Nothing was sent \(\w+\)\. .*http:\/\//);
+    assert.match(why, /wrong port, .*http:\/\/ \(ERR_SSL_WRONG_VERSION_NUMBER\)\.$/);
     await server.close();
+  });
+});
+
+describe('client: what is said of a change after an attempt that may have arrived', () => {
+  afterEach(closeAllListening);
+
+  it('is that it may be done, though the server is gone at the next one', async () => {
+    const server = await listenHttp((request) => {
+      request.socket.destroy();
+      void server.close();
+    });
+    const client = createHttp({ baseUrl: server.url, headers, timeoutMs: 5000 });
+    const error = await failed(client.send(post, schema));
+    assert.equal(error.code, 'ECONNREFUSED');
+    assert.match(explain(error).why, /^No connection was made .* It may have been carried out/);
   });
 });
 

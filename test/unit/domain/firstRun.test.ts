@@ -372,8 +372,18 @@ describe('first run, beyond the recordings', () => {
         'Create a control-plane workspace, or be invited to one, first.',
       ],
       'chosen-workspace': ['keyrail.switchWorkspace', 'Choose a control-plane workspace first.'],
+      'usable-answer': [
+        'keyrail.refresh',
+        'The session context comes first: its step says what is in the way.',
+      ],
     } as const;
-    for (const lacks of ['user', 'permission', 'workspace', 'chosen-workspace'] as const) {
+    for (const lacks of [
+      'user',
+      'permission',
+      'workspace',
+      'chosen-workspace',
+      'usable-answer',
+    ] as const) {
       const [way, why] = ways[lacks];
       const page = firstRun({ ...nothing, connection, lacks, problem: 'It says no.' });
       assert.equal(stepOf(page, 'session').command?.id, way);
