@@ -11,17 +11,6 @@ import type { CommandId } from './commandIds.ts';
  */
 export type CallPolicy = 'looks' | 'confirms' | 'prompts' | 'acts';
 
-/**
- * What acts on a row at once, where everything else asks or shows first what it does with it. A row is
- * named by a shape, which a folder can write, too; so these ask.
- */
-export const actsOnRow: ReadonlySet<CommandId> = new Set<CommandId>([
-  'keyrail.copySecret',
-  'keyrail.revealSecret',
-  'keyrail.keepOldKey',
-  'keyrail.undoWrite',
-]);
-
 /** Of every command; a new one has to say it. */
 export const callPolicies: Readonly<Record<CommandId, CallPolicy>> = {
   'keyrail.quickStart': 'acts',

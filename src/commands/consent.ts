@@ -1,14 +1,12 @@
 import { t } from '@vscode/l10n';
 import { extensions } from 'vscode';
-import { labelWithPrefix } from '../domain/keys/keyLabel.ts';
 import { whereText } from '../editor/connection/production.ts';
-import { rowOfKey } from '../editor/keys/snapshot.ts';
 import { readSetting } from '../editor/settings.ts';
 import { answeredArgument, isRowArgument } from '../editor/ownArguments.ts';
 import { confirm } from '../editor/prompts.ts';
 import type { Services } from '../services.ts';
 import { describeArguments } from './describeArguments.ts';
-import { actsOnRow, callPolicies } from './callPolicies.ts';
+import { callPolicies } from './callPolicies.ts';
 import { notChosen } from './notChosen.ts';
 import type { CommandId } from './commandIds.ts';
 
@@ -22,10 +20,8 @@ export async function requireConsent(
   id: CommandId,
   argument: unknown,
 ): Promise<void> {
-  if (isRowArgument(argument)) {
-    await requireRowConsent(services, id, argument);
-    return;
-  }
+  // What acts on a row asks by itself, as with a key that was picked from a list.
+  if (isRowArgument(argument)) return;
   const given = typeof argument === 'object' && argument !== null ? argument : {};
   if (readSetting('automation')) {
     answeredArgument(given);
@@ -41,25 +37,6 @@ export async function requireConsent(
     buttons: [t('Run Once')],
   });
   answeredArgument(given);
-}
-
-/**
- * Has the person say yes to what a command does at once with a row. That VS Code's menus of the view
- * called is likely, and no proof: their arguments can be written into a launch.json.
- * @throws CancelledError where the person declines
- */
-async function requireRowConsent(services: Services, id: CommandId, row: object): Promise<void> {
-  if (!actsOnRow.has(id) || readSetting('automation')) return;
-  const keyId = 'keyId' in row && typeof row.keyId === 'string' ? row.keyId : undefined;
-  const key = keyId === undefined ? undefined : rowOfKey(services.keyList.snapshot, keyId);
-  // A row that is no key's, or of one that is gone, is refused by the command itself.
-  if (!key) return;
-  const title = titleOf(id).replace(/…$/, '');
-  await confirm({
-    message: t('{0}: {1}?', title, labelWithPrefix(key)),
-    detail: placeText(services),
-    buttons: [title],
-  });
 }
 
 function placeText({ keyList, connections }: Services): string {

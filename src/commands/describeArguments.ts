@@ -33,7 +33,11 @@ type Names = Pick<Snapshot, 'keys' | 'accounts'>;
 export function describeArguments(given: object, names: Names): readonly string[] {
   const words = labels();
   return flat(given, '').map(([field, value]) =>
-    t('{0}: {1}', words[field] ?? field, textOf(field, value, names)),
+    t(
+      '{0}: {1}',
+      (Object.hasOwn(words, field) && words[field]) || field,
+      textOf(field, value, names),
+    ),
   );
 }
 
@@ -49,7 +53,8 @@ function textOf(field: string, value: unknown, names: Names): string {
   if (field === 'expiresAt' && value === null) return t('never');
   if (Array.isArray(value)) {
     const all = value.map((each: unknown) => textOf(field, each, names));
-    return all.length === 0 ? t('none') : all.join(', ');
+    // Each once: a line that is too long is cut, and what counts could stand there.
+    return all.length === 0 ? t('none') : [...new Set(all)].join(', ');
   }
   if (field === 'keyId' || field === 'keyIds' || field === 'to') {
     const row = names.keys.find(({ key }) => key.api_key_id === value);

@@ -100,12 +100,12 @@ const ofKeys: Readonly<Record<string, Readonly<Record<'live' | 'revoked', RegExp
     revoked: /^told: The old key entry b \(\S+\) has ended already\./,
   },
   'keyrail.keepOldKey': {
-    live: /^question: Keep: entry a \(\S+\)\?/,
-    revoked: /^question: Keep: entry b \(\S+\)\?/,
+    live: /^told: entry a is no old key of a rotation/,
+    revoked: /^told: The old key entry b \(\S+\) has ended already\./,
   },
   'keyrail.undoWrite': {
-    live: /^question: Undo Write to \.env: entry a \(\S+\)\?/,
-    revoked: /^question: Undo Write to \.env: entry b \(\S+\)\?/,
+    live: /^told: There is no write to a \.env file that could be undone\./,
+    revoked: /^told: There is no write to a \.env file that could be undone\./,
   },
   'keyrail.copySecret': {
     live: /^question: Copy Secret: entry a \(\S+\)\?/,

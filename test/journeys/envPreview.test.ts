@@ -114,6 +114,7 @@ describe('what every write to a .env shows before, says after and takes back', (
     assert.notEqual(read('.env'), local[0]);
     await session.window.palette.run('Keyrail: Undo Write to .env');
     await quickInput.pick('.env');
+    await dialog.click('Undo Write to .env');
     await wait('The local key again', () => all().join() === local.join());
   });
 });

@@ -12,12 +12,11 @@ import { makeRun, runPlace, settleRun } from '../../editor/firstRun/watchedRun.t
 import { heldKeys, mayStartRuns } from '../../editor/keys/heldKeys.ts';
 import { requireListed } from '../../editor/keys/listed.ts';
 import { confirmOnProduction, whereText } from '../../editor/connection/production.ts';
-import { isAnswered, isOwnArgument } from '../../editor/ownArguments.ts';
-import { confirm, withProgress } from '../../editor/prompts.ts';
-import { readSetting } from '../../editor/settings.ts';
+import { withProgress } from '../../editor/prompts.ts';
 import type { KeyRow, SessionContext } from '../../editor/keys/snapshot.ts';
 import type { Services } from '../../services.ts';
 import type { Run } from '../../wire/runs.ts';
+import { agreeTo } from '../agreeTo.ts';
 import { parseArguments } from '../argument.ts';
 import { calledByProgram } from '../caller.ts';
 import { chooseKey, pickKey } from '../chooseKey.ts';
@@ -43,8 +42,8 @@ export async function makeDemoRun(services: Services, argument: unknown) {
   const given = parseArguments(runDemoArguments, argument);
   const byProgram = calledByProgram(argument);
   const here = await services.keyList.here();
-  const { row, isChosen } = await runnableKey(services, given.keyId, byProgram);
-  await agreeToRun(here.context, row, argument, isChosen);
+  const row = await runnableKey(services, given.keyId, byProgram);
+  await agreeToRun(here.context, row, argument);
   const run = await withProgress(t('Making a demo run'), async (signal, step) => {
     const place = await runPlace(services, here, row);
     const countdown = tellCountdown(step, signal);
@@ -57,26 +56,13 @@ export async function makeDemoRun(services: Services, argument: unknown) {
   return { run, row };
 }
 
-/**
- * Asks where nobody has pressed a button of ours, nor chosen the key just now: without an argument, or with
- * a row, a launch of a folder looks like the palette and the menu, and it is not to use a key by itself.
- * @throws CancelledError
- */
-async function agreeToRun(
-  context: SessionContext,
-  row: KeyRow,
-  argument: unknown,
-  isChosen: boolean,
-): Promise<void> {
+/** A launch of a folder is not to use a key by itself. @throws CancelledError */
+async function agreeToRun(context: SessionContext, row: KeyRow, argument: unknown): Promise<void> {
   const run = t('Make Demo Run');
   await confirmOnProduction(context, run, argument);
-  const isAsked = isChosen || isOwnArgument(argument) || isAnswered(argument);
-  if (context.connection.production || isAsked || readSetting('automation')) return;
-  await confirm({
-    message: t('{0}: {1}?', run, labelWithPrefix(row)),
-    detail: whereText(context),
-    buttons: [run],
-  });
+  if (context.connection.production) return;
+  const about = { subject: labelWithPrefix(row), detail: whereText(context) };
+  await agreeTo(run, about, argument);
 }
 
 /** The named key; else the only one, or for a program the best one, that can make the run. */
@@ -84,12 +70,12 @@ async function runnableKey(
   services: Services,
   keyId: string | undefined,
   byProgram: boolean,
-): Promise<{ readonly row: KeyRow; readonly isChosen: boolean }> {
+): Promise<KeyRow> {
   if (keyId !== undefined) {
     const question = { title: t('Make Demo Run'), none: noneHeld };
     const named = await chooseKey(services, keyId, question, () => true);
     // The row that happens to be selected may be of a key that has ended: that names none.
-    if (byProgram || isUsable(named.status)) return { row: named, isChosen: false };
+    if (byProgram || isUsable(named.status)) return named;
   }
   const able = heldKeys(services.keyList.snapshot.keys).filter(mayStartRuns);
   const [best] = able;
@@ -97,12 +83,11 @@ async function runnableKey(
     requireListed(services.keyList.snapshot);
     throw nothingToRunWith(services.keyList.snapshot.keys);
   }
-  if (able.length === 1 || byProgram) return { row: best, isChosen: false };
-  const row = await pickKey(services, able, {
+  if (able.length === 1 || byProgram) return best;
+  return pickKey(services, able, {
     title: t('Make Demo Run'),
     placeHolder: t('With which key?'),
   });
-  return { row, isChosen: true };
 }
 
 const noneHeld = t('There is no key here to make a demo run with. Create one with runs:write.');

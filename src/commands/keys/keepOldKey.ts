@@ -1,6 +1,9 @@
 import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
 import type { Services } from '../../services.ts';
+import { labelWithPrefix } from '../../domain/keys/keyLabel.ts';
+import { whereText } from '../../editor/connection/production.ts';
+import { agreeTo } from '../agreeTo.ts';
 import { parseArguments } from '../argument.ts';
 import { chooseOldKey } from './oldKey.ts';
 import { retireAs } from './retireOldKey.ts';
@@ -10,5 +13,10 @@ const keepArguments = z.strictObject({ keyId: z.optional(z.string()) });
 /** Calls the planned end of an old key off; it works until the person says otherwise. */
 export async function keepOldKey(services: Services, argument: unknown) {
   const { keyId } = parseArguments(keepArguments, argument);
-  return retireAs(services, await chooseOldKey(services, keyId, t('Keep Old Key')), 'told', false);
+  const title = t('Keep Old Key');
+  const row = await chooseOldKey(services, keyId, title);
+  const { context } = await services.keyList.here();
+  const about = { subject: labelWithPrefix(row), detail: whereText(context) };
+  await agreeTo(title, about, argument);
+  return retireAs(services, row, 'told', false);
 }

@@ -1,15 +1,20 @@
 import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { UserFacingError } from '../../domain/errors.ts';
+import { labelWithPrefix } from '../../domain/keys/keyLabel.ts';
 import type { UndoableWrite } from '../../editor/env/undoableWrites.ts';
+import { rowOfKey } from '../../editor/keys/snapshot.ts';
 import { report } from '../../editor/report.ts';
 import { notify } from '../../editor/notify.ts';
 import { pick } from '../../editor/prompts.ts';
 import type { Services } from '../../services.ts';
+import { agreeTo } from '../agreeTo.ts';
 import { parseArguments } from '../argument.ts';
 import { say } from '../keys/outcome.ts';
 
 const undoArguments = z.strictObject({ keyId: z.optional(z.string()) });
+
+const title = t('Undo Write to .env');
 
 /** Takes the last write of a secret into a `.env` back, with all files that it had changed. */
 export async function undoWrite(services: Services, argument: unknown) {
@@ -18,6 +23,9 @@ export async function undoWrite(services: Services, argument: unknown) {
     .list()
     .filter((each) => keyId === undefined || each.keyId === keyId);
   const write = await chooseWrite(writes, keyId);
+  const row = rowOfKey(services.keyList.snapshot, write.keyId ?? '');
+  const subject = row ? labelWithPrefix(row) : write.label;
+  await agreeTo(title, { subject, detail: write.name }, argument);
   await takeBack(services, write);
   return write.keyId === undefined ? {} : { keyId: write.keyId };
 }
@@ -53,20 +61,17 @@ export async function takeBack(services: Services, write: UndoableWrite): Promis
   say(t('The former file is back.'));
 }
 
-/**
- * The last one of a key that was named. Else the person says which, also where there is only one: who
- * calls a command without an argument may be a folder’s launch and looks like the palette.
- */
+/** The last one of a key that was named, or the only one; else the person says which. */
 async function chooseWrite(
   writes: readonly UndoableWrite[],
   keyId: string | undefined,
 ): Promise<UndoableWrite> {
   const [last] = writes;
   if (!last) throw nothingToUndo();
-  if (keyId !== undefined) return last;
+  if (keyId !== undefined || writes.length === 1) return last;
   return pick(
     writes.map((write) => ({ label: write.name, description: write.label, value: write })),
-    { title: t('Undo Write to .env'), placeHolder: t('Which one?') },
+    { title, placeHolder: t('Which one?') },
   );
 }
 

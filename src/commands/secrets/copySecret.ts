@@ -1,8 +1,10 @@
 import { t } from '@vscode/l10n';
-import { keyLabel } from '../../domain/keys/keyLabel.ts';
+import { keyLabel, labelWithPrefix } from '../../domain/keys/keyLabel.ts';
+import { whereText } from '../../editor/connection/production.ts';
 import * as z from 'zod/mini';
 import { readSetting } from '../../editor/settings.ts';
 import type { Services } from '../../services.ts';
+import { agreeTo } from '../agreeTo.ts';
 import { parseArguments } from '../argument.ts';
 import { chooseKey } from '../chooseKey.ts';
 import { readLocalCopy, recordInLedger } from './localCopy.ts';
@@ -13,9 +15,12 @@ const copyArguments = z.strictObject({ keyId: z.optional(z.string()) });
 /** Puts the secret on the clipboard and takes it away again after a while. */
 export async function copySecret(services: Services, argument: unknown): Promise<void> {
   const { keyId } = parseArguments(copyArguments, argument);
-  const question = { title: t('Copy Secret'), none: t('This editor holds no secret.') };
+  const title = t('Copy Secret');
+  const question = { title, none: t('This editor holds no secret.') };
   const row = await chooseKey(services, keyId, question, ({ hasCopy }) => hasCopy);
   const { context } = await services.keyList.here();
+  const about = { subject: labelWithPrefix(row), detail: whereText(context) };
+  await agreeTo(title, about, argument);
   const secret = await readLocalCopy(services, context, row);
   const seconds = readSetting('clipboardClearSeconds');
   await services.clipboard.copy(secret, seconds);

@@ -1,10 +1,12 @@
 import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
-import { keyLabel } from '../../domain/keys/keyLabel.ts';
+import { keyLabel, labelWithPrefix } from '../../domain/keys/keyLabel.ts';
+import { whereText } from '../../editor/connection/production.ts';
 import { window } from 'vscode';
 import { after } from '../../editor/disposables.ts';
 import { readSetting } from '../../editor/settings.ts';
 import type { Services } from '../../services.ts';
+import { agreeTo } from '../agreeTo.ts';
 import { parseArguments } from '../argument.ts';
 import { chooseKey } from '../chooseKey.ts';
 import { readLocalCopy, recordInLedger } from './localCopy.ts';
@@ -17,9 +19,12 @@ const revealArguments = z.strictObject({ keyId: z.optional(z.string()) });
  */
 export async function revealSecret(services: Services, argument: unknown): Promise<void> {
   const { keyId } = parseArguments(revealArguments, argument);
-  const question = { title: t('Reveal Secret'), none: t('This editor holds no secret.') };
+  const title = t('Reveal Secret');
+  const question = { title, none: t('This editor holds no secret.') };
   const row = await chooseKey(services, keyId, question, ({ hasCopy }) => hasCopy);
   const { context } = await services.keyList.here();
+  const about = { subject: labelWithPrefix(row), detail: whereText(context) };
+  await agreeTo(title, about, argument);
   const secret = await readLocalCopy(services, context, row);
   await recordInLedger(services, context, row, 'reveal');
 

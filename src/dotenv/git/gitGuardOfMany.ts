@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { readGit } from './git.ts';
 import { checkGit, type GitVerdict } from './gitGuard.ts';
-import { enclosing, locate, type Repository } from './repositories.ts';
+import { enclosing, gitDirOfEnvironment, locate, type Repository } from './repositories.ts';
 
 /** Of so many files git is asked at once: their names go with the question, which a system keeps short. */
 const askedAtOnce = 64;
@@ -32,7 +32,8 @@ async function checkSome(folder: string, files: readonly string[]): Promise<read
   for (const group of groups.values()) {
     const [first] = group;
     const [repository, another] = first ? await enclosing(first) : [];
-    const isBare = first?.likeGit.length !== 0;
+    // These are asked of each file: whose work tree it lies in does not show in the folders above it.
+    const isBare = first?.likeGit.length !== 0 || gitDirOfEnvironment().length > 0;
     const isPlain =
       repository?.kind === 'repository' && !another && !isBare && first.withGit.length === 1;
     const together = isPlain

@@ -37,14 +37,19 @@ export function locate(named: string): RepositoryLocation {
 
 /**
  * Every repository that could take a file: of each folder above it that has a `.git`, and of each that is
- * itself a git directory and names a work tree. Bare ones take nothing.
+ * itself a git directory and names a work tree. Bare ones take nothing. Also the one that this editor's
+ * environment names, which every git of its terminals asks first.
  */
 export async function enclosing({
   file,
   withGit,
   likeGit,
 }: RepositoryLocation): Promise<readonly (Repository | Unanswered)[]> {
-  const found = await Promise.all([...withGit.map(repositoryAt), ...likeGit.map(repositoryIn)]);
+  const found = await Promise.all([
+    ...withGit.map(repositoryAt),
+    ...likeGit.map(repositoryIn),
+    ...gitDirOfEnvironment().map(repositoryOfEnvironment),
+  ]);
   return found.filter(
     (each) => each !== undefined && (each.kind !== 'repository' || isInside(each.workTree, file)),
   ) as (Repository | Unanswered)[];
@@ -67,6 +72,23 @@ async function repositoryAt(folder: string): Promise<Repository | Unanswered | u
     gitDir: realFolder(path.resolve(folder, onePath(found.output))),
     workTree: realFolder(onePath(shown.output.replace(/^false\n/, ''))),
   };
+}
+
+/**
+ * The one that `GIT_DIR` names, with its absolute path: managers of dotfiles start an editor with it, and
+ * with a work tree. Git hooks name their own repository, and no work tree: that is found where the file lies.
+ */
+export function gitDirOfEnvironment(): readonly string[] {
+  const named = process.env['GIT_DIR'];
+  return named !== undefined && path.isAbsolute(named) ? [named] : [];
+}
+
+async function repositoryOfEnvironment(
+  gitDir: string,
+): Promise<Repository | Unanswered | undefined> {
+  const workTree = process.env['GIT_WORK_TREE'];
+  if (workTree === undefined || !path.isAbsolute(workTree)) return repositoryIn(realFolder(gitDir));
+  return { kind: 'repository', gitDir: realFolder(gitDir), workTree: realFolder(workTree) };
 }
 
 const onePath = (output: string): string => output.replace(/\r?\n$/, '');

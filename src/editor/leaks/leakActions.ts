@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import {
   CodeAction,
   CodeActionKind,
+  CodeActionTriggerKind,
   type CodeActionContext,
   type CodeActionProvider,
   type Command,
@@ -36,8 +37,11 @@ export function createLeakActions(guard: LeakGuard, parts: KeepParts): CodeActio
     async provideCodeActions(
       document: TextDocument,
       range: Range,
-      { diagnostics }: CodeActionContext,
+      { diagnostics, only, triggerKind }: CodeActionContext,
     ) {
+      // A folder's settings may have VS Code apply all of a kind at each save (`editor.codeActionsOnSave`).
+      // The light bulb asks for no kind, and a person's key press is no automatic one.
+      if (only && triggerKind === CodeActionTriggerKind.Automatic) return [];
       const ours = diagnostics.filter(({ source }) => source === diagnosticSource);
       if (ours.length === 0) return [];
       const leaks = await guard.leaksOf(document);

@@ -32,6 +32,8 @@ const inCommandLines = [
   'windows',
   'linux',
   'osx',
+  // What its file says for all tasks.
+  'common',
 ] as const;
 
 /** Whether a package manager is called anywhere in it, so that a script of `package.json` decides what runs. */

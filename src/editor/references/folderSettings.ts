@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { workspace, type Uri } from 'vscode';
 import type { Written } from './tasksBehind.ts';
 
@@ -21,11 +22,18 @@ const sections = ['debug', 'terminal', 'npm'];
 /** Those of them that the folder sets, with the debugger's own; by section. */
 export function settingsThatRun(type: string, folder: Uri | undefined): Written {
   const own = type === 'debugpy' ? 'python' : type;
-  const said = [...sections, ...(/^[\w-]+$/.test(own) ? [own] : [])].map(
-    (section) => [section, saidByFolder(section, folder).at(-1)] as const,
+  return Object.fromEntries(
+    [...sections, ...(/^[\w-]+$/.test(own) ? [own] : [])].flatMap((section) => {
+      const said = saidByFolder(section, folder);
+      const apart = said.filter((value, at) => !said.slice(0, at).some(isSame(value)));
+      if (apart.length === 0) return [];
+      // VS Code joins them, so that what the file of the window says counts beside what its folder says.
+      return [[section, apart.length === 1 ? apart[0] : apart] as const];
+    }),
   );
-  return Object.fromEntries(said.filter(([, value]) => value !== undefined));
 }
+
+const isSame = (one: unknown) => (other: unknown) => isDeepStrictEqual(one, other);
 
 /** What `${config:name}` stands for in a text, each of them. */
 export function settingsNamedIn(text: string, folder: Uri | undefined): Written {

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { runsScripts } from './envFilesOf.ts';
+import { withFolder } from './folderVariables.ts';
 import type { Written } from './tasksBehind.ts';
 
 /** What package managers read scripts from. */
@@ -13,15 +14,21 @@ const MOST_FOLDERS = 24;
 /**
  * The folders whose scripts a command line may run by a package manager: the one that it is started in,
  * and those that it names, as `cd web && npm run dev` and `npm --prefix web run dev` do. Empty where
- * it calls none.
+ * it calls none. `root` is what VS Code's variables for the folder stand for.
  */
-export async function packageFolders(start: Written, place: string): Promise<readonly string[]> {
+export async function packageFolders(
+  start: Written,
+  place: string,
+  root = place,
+): Promise<readonly string[]> {
   if (!runsScripts(start)) return [];
-  const words = JSON.stringify(start)
+  const text = JSON.stringify(start);
+  const words = withFolder(text, '.')
     .replaceAll('\\"', ' ')
     .split(/[\s"'`=:;,&|()[\]{}]+/)
     .filter((word) => word !== '' && !word.startsWith('-'));
-  const folders = new Set([place]);
+  // What begins with the folder's variable is meant from there.
+  const folders = new Set(text.includes('${') ? [place, root] : [place]);
   for (const word of [...new Set(words)].slice(0, MOST_WORDS)) {
     // One after the other: each may be meant from where an earlier one has led.
     for (const from of [...folders]) {

@@ -95,9 +95,10 @@ function untold(start: Values): [string, unknown][] {
 
 /** The same for a person: a line for each thing that decides what runs, none longer than a line can be. */
 export function describeStart(start: Values): readonly string[] {
+  const unfamiliar = untold(start);
   const all = [
     ...told.map((name) => [name, start[name]] as const),
-    ...untold(start).slice(0, mostOthers),
+    ...unfamiliar.slice(0, mostOthers),
   ];
   const lines = all.flatMap(([name, value]) => {
     if (value === undefined || value === null || value === '') return [];
@@ -108,7 +109,12 @@ export function describeStart(start: Values): readonly string[] {
   const others = Object.entries(Object(start['env']) as Values)
     .filter(([, value]) => referenceIn(value) === undefined)
     .map(([variable]) => variable);
-  return others.length === 0
-    ? lines
-    : [...lines, t('Other variables: {0}', plainLine(others.join(', '), longestValue))];
+  const rest = unfamiliar.slice(mostOthers).map(([name]) => name);
+  return [
+    ...lines,
+    ...(rest.length === 0 ? [] : [t('More properties: {0}', plainLine(rest.join(', ')))]),
+    ...(others.length === 0
+      ? []
+      : [t('Other variables: {0}', plainLine(others.join(', '), longestValue))]),
+  ];
 }

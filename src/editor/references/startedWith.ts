@@ -76,9 +76,13 @@ async function read(start: Written, { tasks, common, packages }: TasksBehind, fo
     ),
   );
   const called = await Promise.all([
-    packageFolders(start, place),
+    packageFolders(start, place, root),
     ...tasks.map((task) =>
-      packageFolders(task, placeOf((Object(task['options']) as Written)['cwd'])),
+      packageFolders(
+        { ...task, common },
+        placeOf((Object(task['options']) as Written)['cwd']),
+        root,
+      ),
     ),
   ]);
   const folders = new Set([...packages.map((each) => path.resolve(root, each)), ...called.flat()]);

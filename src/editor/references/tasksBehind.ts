@@ -38,11 +38,17 @@ export function tasksBehind(names: readonly unknown[], files: readonly Written[]
   return { tasks, common, packages: [...packages] };
 }
 
-/** `task “build”` is told by this: its command line, else all that is written of it. */
+/** What a task also says that decides what runs: another command on one system, another shell, a folder. */
+const decisive = ['options', 'windows', 'linux', 'osx'] as const;
+
+/** `task “build”` is told by this: its command line and what may replace that, else all that is written of it. */
 export function taskLine(task: Written): string {
   const { command, args } = task;
   if (typeof command !== 'string') return JSON.stringify(without(task, 'label'));
-  const words = [command, ...[args].flat()].filter((each) => each !== undefined);
+  const others = decisive.filter((name) => task[name] !== undefined);
+  const instead =
+    others.length === 0 ? [] : [Object.fromEntries(others.map((name) => [name, task[name]]))];
+  const words = [command, ...[args].flat(), ...instead].filter((each) => each !== undefined);
   return words.map((each) => (typeof each === 'string' ? each : JSON.stringify(each))).join(' ');
 }
 

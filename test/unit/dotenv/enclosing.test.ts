@@ -12,6 +12,7 @@ import {
 import os from 'node:os';
 import path from 'node:path';
 import { checkGit } from '../../../src/dotenv/git/gitGuard.ts';
+import { checkGitOfMany } from '../../../src/dotenv/git/gitGuardOfMany.ts';
 import { sweepBeside } from '../../../src/files/nodeDisk.ts';
 import { listTracked } from '../../../src/dotenv/git/trackedFiles.ts';
 import { addToGitignore } from '../../../src/dotenv/gitignore.ts';
@@ -140,6 +141,34 @@ describe('every repository around a .env', () => {
       git(at(folder), ['add', '-f', '.env']);
       assert.equal(await verdict(folder), 'tracked', folder);
     }
+  });
+
+  it('is also one that the editor’s environment names, with its work tree', async () => {
+    init('.');
+    write('.gitignore', '.env\n');
+    write('in/.env', 'A=1\n');
+    assert.equal(await verdict('in'), 'ignored');
+    // As where the editor was started by a manager of dotfiles.
+    execFileSync('git', ['init', '--quiet', '--bare', at('dots')]);
+    const surroundings = { GIT_DIR: at('dots'), GIT_WORK_TREE: at('in') };
+    const many = async () =>
+      (await checkGitOfMany(top, [at('.env'), at('in', '.env')])).map(({ kind }) => kind);
+    Object.assign(process.env, surroundings);
+    try {
+      assert.match(git(at('in'), ['add', '-A', '-n']), /^add '\.env'$/m);
+      assert.equal(await verdict('in'), 'not-ignored');
+      assert.deepEqual(await many(), ['ignored', 'not-ignored']);
+      git(at('in'), ['add', '-A']);
+      assert.equal(await verdict('in'), 'tracked');
+      delete process.env['GIT_WORK_TREE'];
+      assert.equal(await verdict('in'), 'ignored');
+      git(at('in'), ['config', 'core.bare', 'false']);
+      git(at('in'), ['config', 'core.worktree', at('in')]);
+      assert.equal(await verdict('in'), 'tracked');
+    } finally {
+      for (const name of Object.keys(surroundings)) Reflect.deleteProperty(process.env, name);
+    }
+    assert.equal(await verdict('in'), 'ignored');
   });
 
   it('gets a line in its .gitignore, each one that would take the file, or says that it did not help', async () => {

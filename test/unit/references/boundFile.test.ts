@@ -117,6 +117,9 @@ describe('a file that a launch takes variables from', () => {
       [{ runtimeExecutable: 'npm', runtimeArgs: ['--prefix', 'web', 'run', 'dev'] }, web],
       [{ command: 'x', linux: { command: 'bun --cwd "web" dev' } }, web],
       [{ command: 'cd web && node --run dev' }, web],
+      [{ command: 'npm --prefix ${workspaceFolder}/web run dev' }, web],
+      [{ command: 'npm run dev', common: [{ options: { cwd: 'web' } }] }, web],
+      [{ args: ['run', 'dev'], common: [{ command: 'npm', options: { cwd: 'web' } }] }, web],
     ];
     for (const [start, ...named] of lines) {
       assert.deepEqual(
@@ -126,6 +129,14 @@ describe('a file that a launch takes variables from', () => {
       );
     }
     assert.deepEqual(await packageFolders({ command: 'cd web && tsc' }, place.path), []);
+    assert.deepEqual(
+      await packageFolders(
+        { command: 'npm -C ${workspaceFolder}/web test' },
+        at('other'),
+        place.path,
+      ),
+      [at('other'), place.path, web],
+    );
   });
 
   it('is named by debuggers, by Node, or by Python where nothing is', () => {

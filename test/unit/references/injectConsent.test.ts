@@ -208,6 +208,10 @@ describe('what a start is described by', () => {
         .join()
         .includes('skipFiles'),
     );
+    // What is one too many is named all the same: it may be the one that decides.
+    const decoys = Object.fromEntries(Array.from({ length: 9 }, (_, at) => [`aa${at}`, at]));
+    const crowded = describeStart({ ...decoys, ...unknown }).join('\n');
+    assert.match(crowded, /^More properties: aa8, miDebuggerPath$/m);
     const odd = describeStart({ type: 'x', 'a\nmodule: harmless': 1 });
     assert.ok(odd.every((line) => !line.includes('\n')));
   });

@@ -61,6 +61,15 @@ describe('the tasks that a name means', () => {
     assert.equal(taskLine(clean), 'rm -r out');
     assert.equal(taskLine({ label: 'x', command: 'a', args: [{ value: 'b' }] }), 'a {"value":"b"}');
     assert.equal(taskLine({ label: 'x', dependsOn: ['a'] }), '{"dependsOn":["a"]}');
+    const elsewhere = {
+      ...clean,
+      linux: { command: 'evil' },
+      options: { shell: { executable: 'x' } },
+    };
+    assert.equal(
+      taskLine(elsewhere),
+      'rm -r out {"options":{"shell":{"executable":"x"}},"linux":{"command":"evil"}}',
+    );
   });
 
   it('are none where a file is not what it should be', () => {
