@@ -59,8 +59,8 @@ export function createApprovalCard(
   });
   const drawButtons = region(
     buttons,
-    ({ action, busy }: { action: string | null; busy: boolean }) =>
-      action === null
+    ({ by, action, busy }: Pick<Approval, 'by' | 'action'> & { busy: boolean }) =>
+      by !== null
         ? (['approved', 'rejected'] as const).map((decision) =>
             button(
               decision === 'approved' ? t('Approve') : t('Reject'),
@@ -68,7 +68,9 @@ export function createApprovalCard(
               { name: decision, primary: decision === 'approved', disabled: busy },
             ),
           )
-        : [button(action, find, { name: 'find-approver', primary: true, disabled: busy })],
+        : action === null
+          ? []
+          : [button(action, find, { name: 'find-approver', primary: true, disabled: busy })],
   );
 
   return {
@@ -83,7 +85,7 @@ export function createApprovalCard(
       if (approval?.id !== shown) comment.value = written;
       shown = approval?.id;
       drawWords(approval, force);
-      drawButtons({ action: approval?.action ?? null, busy }, force);
+      drawButtons({ by: approval?.by ?? null, action: approval?.action ?? null, busy }, force);
       field.hidden = approval?.by == null;
     },
   };

@@ -60,16 +60,18 @@ const draw = {
       () => copy('request'),
     ),
   ),
-  run: region(parts.run, (run: PlaygroundState['run']) =>
-    runCard(run, {
+  run: region(parts.run, ({ run, hasKey }: Pick<PlaygroundState, 'run'> & { hasKey: boolean }) =>
+    runCard(run, hasKey, {
       copy,
       cancel: () => ask({ type: 'cancel' }),
       replay: () => ask({ type: 'replay' }),
       show: (runId) => ask({ type: 'show', runId }),
     }),
   ),
-  history: region(parts.history, (state: Pick<PlaygroundState, 'history' | 'runs' | 'usage'>) =>
-    historyList(state, (runId) => ask({ type: 'show', runId })),
+  history: region(
+    parts.history,
+    ({ hasKey, ...state }: Parameters<typeof historyList>[0] & { hasKey: boolean }) =>
+      historyList(state, hasKey ? (runId) => ask({ type: 'show', runId }) : undefined),
   ),
 };
 
@@ -96,13 +98,15 @@ function show(state: PlaygroundState, force = false): void {
 }
 
 function drawAll(state: PlaygroundState, force: boolean): void {
-  draw.header({ where: state.where, freshness: state.freshness }, force);
+  // Every run is read, cancelled and made once more with a key.
+  const hasKey = state.keys.length > 0;
+  draw.header({ where: state.where, freshness: state.freshness, mayNot: state.mayNot }, force);
   form.show(state, force);
   draw.activity(state.activity, force);
   draw.refusal(state.refusal, force);
-  draw.run(state.run, force);
+  draw.run({ run: state.run, hasKey }, force);
   approval.show(state.approval, state.comment, state.activity !== null, force);
-  draw.history({ history: state.history, runs: state.runs, usage: state.usage }, force);
+  draw.history({ history: state.history, runs: state.runs, usage: state.usage, hasKey }, force);
   parts.refusal.hidden = state.refusal === null;
   parts.run.hidden = state.run === null;
   approval.element.hidden = state.approval === null;
@@ -133,7 +137,11 @@ function drawAll(state: PlaygroundState, force: boolean): void {
   }
 }
 
-function headerOf({ where, freshness }: Pick<PlaygroundState, 'where' | 'freshness'>) {
+function headerOf({
+  where,
+  freshness,
+  mayNot,
+}: Pick<PlaygroundState, 'where' | 'freshness' | 'mayNot'>) {
   return [
     h('h1', {}, t('Playground')),
     where
@@ -147,7 +155,8 @@ function headerOf({ where, freshness }: Pick<PlaygroundState, 'where' | 'freshne
             primary: true,
           }),
         ),
-    where && trustOf(freshness),
+    // To try again changes no role; the form says which one it takes.
+    where && mayNot === null && trustOf(freshness),
   ];
 }
 

@@ -115,13 +115,18 @@ export function createRequestForm(
   ]);
   const drawButtons = region(
     buttons,
-    ({ lacksKey, blocked }: { lacksKey: boolean; blocked: boolean }) => [
-      lacksKey
-        ? button(t('Create Key'), () => ask({ type: 'open', what: 'create-key' }), {
-            name: 'create-key',
-            primary: true,
-          })
-        : button(t('Run'), run, { name: 'run', primary: true, disabled: blocked }),
+    ({
+      lacksKey,
+      isOffered,
+      blocked,
+    }: Readonly<Record<'lacksKey' | 'isOffered' | 'blocked', boolean>>) => [
+      isOffered &&
+        (lacksKey
+          ? button(t('Create Key'), () => ask({ type: 'open', what: 'create-key' }), {
+              name: 'create-key',
+              primary: true,
+            })
+          : button(t('Run'), run, { name: 'run', primary: true, disabled: blocked })),
       lacksKey &&
         button(t('Import Secret'), () => ask({ type: 'open', what: 'import-secret' }), {
           name: 'import-secret',
@@ -157,15 +162,18 @@ export function createRequestForm(
     ),
     hint,
     show(state, force) {
-      const { lacksKey } = state;
+      const { lacksKey, mayNot } = state;
       const none = state.keys.length === 0;
       drawKeys({ keys: state.keys, keyId: state.keyId }, force);
       if (state.keyId === chosen || !state.keys.some(({ id }) => id === chosen)) chosen = undefined;
       select.value = chosen ?? state.keyId ?? '';
       select.disabled = none;
-      note.textContent = lacksKey
-        ? t('This editor holds no copy of a live key. The run is made with the key itself.')
-        : t('The run is made with the key itself; its value never enters this page.');
+      note.className = mayNot === null ? 'quiet' : 'loud';
+      note.textContent =
+        mayNot ??
+        (lacksKey
+          ? t('This editor holds no copy of a live key. The run is made with the key itself.')
+          : t('The run is made with the key itself; its value never enters this page.'));
       if (state.edition !== edition) {
         json.value = state.text;
         edition = state.edition;
@@ -174,11 +182,13 @@ export function createRequestForm(
       drawExamples({ own: state.example === null }, force);
       example.value = state.example ?? 'own';
       problem.className = state.problem === null ? 'quiet' : 'loud';
-      problem.textContent = state.problem ?? countsWords[state.counts];
+      problem.textContent =
+        mayNot === null ? (state.problem ?? countsWords[state.counts]) : state.problem;
       const blocked = none || state.blocked || state.activity !== null;
-      drawButtons({ lacksKey, blocked }, force);
+      drawButtons({ lacksKey, isOffered: mayNot === null, blocked }, force);
       drawMore(null, force);
-      hint.hidden = state.run !== null || state.refusal !== null || state.activity !== null;
+      const isEmpty = state.run === null && state.refusal === null && state.activity === null;
+      hint.hidden = !isEmpty || mayNot !== null;
     },
   };
 }

@@ -16,8 +16,11 @@ export interface RunActions {
 
 const tones = { open: '', waiting: 'warning', succeeded: 'positive', failed: 'error' } as const;
 
-/** A run: how it stands, its ids, its steps as a picture, its events and what was answered. */
-export function runCard(run: ShownRun | null, act: RunActions): HTMLElement[] {
+/**
+ * A run: how it stands, its ids, its steps as a picture, its events and what was answered.
+ * @param hasKey whether there is a key here to do anything about it with
+ */
+export function runCard(run: ShownRun | null, hasKey: boolean, act: RunActions): HTMLElement[] {
   if (!run) return [];
   const { id, traceId, status, statusWords, answer, outcome, madeWith, approvalId, advice, steps } =
     run;
@@ -50,16 +53,7 @@ export function runCard(run: ShownRun | null, act: RunActions): HTMLElement[] {
       ...idRow('approval_id', approvalId, () => act.copy('approval')),
     ),
     ...(advice === null ? [] : [h('p', {}, advice)]),
-    h(
-      'div',
-      { class: 'buttons' },
-      ...(moves
-        ? [
-            button(t('Check Again'), () => act.show(id), { name: 'check' }),
-            button(t('Cancel Run'), act.cancel, { name: 'cancel-run' }),
-          ]
-        : [button(t('Replay'), act.replay, { name: 'replay' })]),
-    ),
+    ...(hasKey ? [h('div', { class: 'buttons' }, ...runButtons(id, moves, act))] : []),
     events(run),
     h(
       'details',
@@ -73,6 +67,15 @@ export function runCard(run: ShownRun | null, act: RunActions): HTMLElement[] {
       h('pre', { tabindex: 0, 'data-focus': 'response-text' }, run.response),
     ),
   ];
+}
+
+function runButtons(id: string, moves: boolean, act: RunActions): HTMLElement[] {
+  return moves
+    ? [
+        button(t('Check Again'), () => act.show(id), { name: 'check' }),
+        button(t('Cancel Run'), act.cancel, { name: 'cancel-run' }),
+      ]
+    : [button(t('Replay'), act.replay, { name: 'replay' })];
 }
 
 function idRow(name: string, value: string | null, copy: () => Promise<void>): HTMLElement[] {

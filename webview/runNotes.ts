@@ -48,10 +48,10 @@ export function refusalCard(
   ];
 }
 
-/** The runs that were made here before. */
+/** The runs that were made here before; without `show` there is no key to read them with. */
 export function historyList(
   { history, runs, usage }: Pick<PlaygroundState, 'history' | 'runs' | 'usage'>,
-  show: (runId: string) => Promise<void>,
+  show: ((runId: string) => Promise<void>) | undefined,
 ): HTMLElement[] {
   return [
     h('h2', { id: 'history' }, t('Last Runs Here')),
@@ -70,10 +70,11 @@ export function historyList(
             { class: 'quiet' },
             [status, isReplay ? t('replay') : '', key, dayAndTime(at)].filter(Boolean).join(' · '),
           ),
-          button(t('Show'), () => show(runId), {
-            name: `show-${runId}`,
-            label: t('Show {0}', runId),
-          }),
+          show !== undefined &&
+            button(t('Show'), () => show(runId), {
+              name: `show-${runId}`,
+              label: t('Show {0}', runId),
+            }),
         ),
       ),
     ),

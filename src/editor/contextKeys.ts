@@ -11,6 +11,7 @@ export type ViewState =
   | 'unknownUser'
   | 'noWorkspace'
   | 'leftWorkspace'
+  | 'chooseWorkspace'
   | 'noBaseline'
   | 'noServiceAccount'
   | 'noKey'

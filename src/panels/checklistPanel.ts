@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { commands, env, Uri, type WebviewPanel } from 'vscode';
 import { evidenceNote } from '../domain/firstRun/evidence.ts';
+import { noEvidence } from '../domain/firstRun/noEvidence.ts';
 import { assertNever, UserFacingError } from '../domain/errors.ts';
 import type { StepCommand, StepId } from '../domain/firstRun/firstRunState.ts';
 import { watchFirstRun, type FirstRunParts } from '../editor/firstRun/firstRunWatch.ts';
@@ -55,7 +56,7 @@ export async function openChecklistPanel(
         return run(watch.page.blockers.find(({ code }) => code === request.code)?.command);
       case 'copyEvidence': {
         const { evidence } = watch;
-        if (!evidence) throw new UserFacingError(t('There is no evidence yet. Make the demo run.'));
+        if (!evidence) throw new UserFacingError(noEvidence(keyList.snapshot.detail));
         await env.clipboard.writeText(evidenceNote(evidence, request.form));
         return;
       }

@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { Evidence } from '../domain/firstRun/evidence.ts';
 import type { FirstRunPage, Governance } from '../domain/firstRun/firstRun.ts';
+import { noEvidence } from '../domain/firstRun/noEvidence.ts';
 import { readySteps } from '../domain/firstRun/goLiveDrill.ts';
 import { governanceLinks, type GovernanceLink } from '../domain/firstRun/governanceLinks.ts';
 import { firstRunScope, firstRunScopeAdvice, unscopedWarning } from '../domain/keys/scopes.ts';
@@ -48,7 +49,7 @@ export function checklistStateOf(
     scope: { recommended: firstRunScope, advice: `${firstRunScopeAdvice} ${unscopedWarning}` },
     semantics: statusSemantics.map(({ term, meaning }) => ({ term, meaning })),
     evidence: evidence === undefined ? [] : evidenceLines(evidence),
-    noEvidence: noEvidence(snapshot),
+    noEvidence: noEvidence(snapshot.detail),
   };
 }
 
@@ -88,12 +89,4 @@ function governanceOf(
     step: isTight && !isRunDone ? 'demo-run' : 'usage',
     links: linksOf(snapshot).map(({ name, label }) => ({ name, label })),
   };
-}
-
-/** The demo run may have been made elsewhere: its evidence is with whoever made it. */
-function noEvidence({ detail }: Snapshot): string {
-  const run = detail?.onboarding.latest_demo_run ?? null;
-  return run !== null && detail?.onboarding.checklist.demo_run_succeeded === true
-    ? t('None on this machine: the demo run {0} was made elsewhere.', run.run_id)
-    : t('None yet. The demo run brings the first.');
 }

@@ -1,3 +1,5 @@
+import { t } from '@vscode/l10n';
+import { managementOf, roleSentence } from '../domain/roles.ts';
 import { exampleNames, exampleText, type ExampleName } from '../domain/firstRun/exampleRuns.ts';
 import { pressureOf } from '../domain/firstRun/usagePressure.ts';
 import { serverWord } from '../domain/text/serverWords.ts';
@@ -14,6 +16,7 @@ import type { PlaygroundSession } from './playgroundSession.ts';
 import { readRunRequest } from './runRequest.ts';
 import { shownRunOf } from './shownRun.ts';
 import type { PlaygroundState, ShownRun } from './protocol/playground.ts';
+import { shownRefusal } from './refusal.ts';
 import { whereOf } from './whereabouts.ts';
 import { serverTime } from '../editor/serverTime.ts';
 
@@ -32,6 +35,7 @@ export function playgroundStateOf(
   const chosen = held.find(({ key }) => key.api_key_id === draft.keyId) ?? held[0];
   const text = draft.text ?? defaultRequest(context);
   const { freshness } = snapshot;
+  const mayNot = whatIsRefused(snapshot);
   const pending = pendingApproval(reading, snapshot);
   const request = readRunRequest(text, context?.workspaceSlug ?? '');
   return {
@@ -44,7 +48,11 @@ export function playgroundStateOf(
       mayStartRuns: mayStartRuns(row),
     })),
     keyId: chosen?.key.api_key_id ?? null,
-    lacksKey: held.length === 0 && (freshness.kind === 'fresh' || freshness.kind === 'stale'),
+    lacksKey:
+      mayNot === null &&
+      held.length === 0 &&
+      (freshness.kind === 'fresh' || freshness.kind === 'stale'),
+    mayNot,
     text,
     edition,
     example: exampleOf(text, context?.workspaceSlug ?? ''),
@@ -54,9 +62,9 @@ export function playgroundStateOf(
       request.valid && request.counts ? (isFirstRunDone(snapshot) ? 'again' : 'first') : 'not',
     activity,
     run: shownRun(snapshot, session),
-    approval: shownApproval(pending),
+    approval: shownApproval(pending, context?.role),
     comment: commentOn(draft, pending?.approval.approval_id),
-    refusal: refusal?.shown ?? null,
+    refusal: refusal === undefined ? null : shownRefusal(refusal, context?.role),
     usage: usageOf(snapshot),
     runs: recentRuns(history),
     history: history.slice(0, listedRuns).map(({ runId, status, keyId, createdAt, replayOf }) => ({
@@ -67,6 +75,17 @@ export function playgroundStateOf(
       isReplay: replayOf !== null,
     })),
   };
+}
+
+/** Keys are what everything here is done with, and only some roles may list them. */
+function whatIsRefused({ state, context, freshness }: Snapshot): string | null {
+  const role = context?.role;
+  if (role !== undefined && managementOf(role) === 'refused') {
+    return t('A run is made with a key. {0}', roleSentence(role, t('see API keys')));
+  }
+  return state === 'noPermission' && freshness.kind === 'failed'
+    ? t('A run is made with a key. {0}', freshness.because)
+    : null;
 }
 
 /** As many can be looked at again from the page. */

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import { keyLabel } from '../domain/keys/keyLabel.ts';
+import { mayPress } from '../domain/roles.ts';
 import type { KeyRow } from '../editor/keys/snapshot.ts';
 import { ApiError } from '../client/apiError.ts';
 import { explain } from '../client/explain.ts';
@@ -38,6 +39,15 @@ export async function refusalOf(
     remedy,
     requestId,
   };
+}
+
+/** Without the button that this person's role may not press. */
+export function shownRefusal(
+  { shown, remedy }: ShownRefusal,
+  role: string | undefined,
+): ShownRefusal['shown'] {
+  const helps = remedy !== undefined && mayPress(role, remedy.command);
+  return helps ? shown : { ...shown, action: null };
 }
 
 function useInstead({ row, scope }: KeyInstead): string {

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import { keyLabel } from '../domain/keys/keyLabel.ts';
+import { mayPress } from '../domain/roles.ts';
 import { approverAmong, approverRoles, type Approver } from '../domain/firstRun/approver.ts';
 import { UserFacingError } from '../domain/errors.ts';
 import { findSecrets } from '../domain/secrets/secretFormat.ts';
@@ -29,8 +30,11 @@ export function pendingApproval(
   return { approval, approver: approverAmong(keys, owners, approverRoles(approval)) };
 }
 
-/** The approval as the page shows it. */
-export function shownApproval(pending: PendingApproval | undefined): PlaygroundState['approval'] {
+/** The approval as the page shows it to a person of that role. */
+export function shownApproval(
+  pending: PendingApproval | undefined,
+  role: string | undefined,
+): PlaygroundState['approval'] {
   if (!pending) return null;
   const { approval, approver } = pending;
   const roles = approverRoles(approval).map(serverWord);
@@ -44,7 +48,10 @@ export function shownApproval(pending: PendingApproval | undefined): PlaygroundS
     expiresAt: approval.expires_at,
     by: approver.kind === 'key' ? keyLabel(approver.row) : null,
     why: approver.kind === 'nobody' ? approver.why : null,
-    action: approver.kind === 'nobody' ? approver.remedy.label : null,
+    action:
+      approver.kind === 'nobody' && mayPress(role, approver.remedy.command)
+        ? approver.remedy.label
+        : null,
   };
 }
 

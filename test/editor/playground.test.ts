@@ -13,6 +13,8 @@ import {
 import { whenLeft } from '../../src/panels/leaving.ts';
 import { createPlayground, defaultRequest } from '../../src/panels/playground.ts';
 import { playgroundStateOf } from '../../src/panels/playgroundState.ts';
+import { shownRefusal } from '../../src/panels/refusal.ts';
+import { shownApproval, type PendingApproval } from '../../src/panels/runApproval.ts';
 import { playgroundState } from '../../src/panels/protocol/playground.ts';
 import { manyKeys } from '../bench/manyKeys.ts';
 import { remoteConnection } from '../fixtures/remoteConnection.ts';
@@ -297,5 +299,65 @@ describe('the page of a playground', () => {
     assert.equal(stateOf({ ...known, keys: [] }).lacksKey, true);
     const stale = { kind: 'stale', since: 0, because: 'It is away.' } as const;
     assert.equal(stateOf({ ...known, keys: [], freshness: stale }).lacksKey, true);
+  });
+
+  for (const role of ['operator', 'approver', 'auditor', 'viewer'] as const) {
+    it(`says to the role ${role} why nothing can be done with a key, and offers nothing that takes more`, () => {
+      const context = { ...contextOf('ws_a'), role };
+      const because = 'Your role may not see API keys.';
+      const refused: Snapshot = {
+        ...emptySnapshot,
+        state: 'noPermission',
+        connection,
+        context,
+        freshness: { kind: 'failed', because },
+      };
+      for (const snapshot of [
+        refused,
+        { ...refused, freshness: { kind: 'stale', since: 0, because } } as const,
+        { ...refused, freshness: { kind: 'fresh', at: 0 } } as const,
+      ]) {
+        const state = stateOf(snapshot);
+        assert.match(state.mayNot ?? '', new RegExp(`^A run is made with a key\\. .*${role}`));
+        assert.deepEqual([state.lacksKey, state.keys], [false, []]);
+      }
+      const untold = stateOf({ ...refused, context: undefined });
+      assert.match(untold.mayNot ?? '', /A run is made with a key\. Your role may not see/);
+    });
+  }
+
+  it('keeps from a role the button of a refusal and of an approval that it may not press', () => {
+    const create = { label: 'Create Key', command: 'keyrail.createKey', args: [] };
+    const again = { label: 'Try Again', command: 'keyrail.refresh', args: [] };
+    const shown = { happened: 'No.', why: '', requestId: null, instead: null, action: 'Help' };
+    const parts = { shown, instead: undefined, requestId: undefined };
+    const actionOf = (remedy: typeof create, role: string) =>
+      shownRefusal({ ...parts, remedy }, role).action;
+    assert.equal(actionOf(create, 'viewer'), null);
+    assert.equal(actionOf(create, 'workspace_admin'), 'Help');
+    assert.equal(actionOf(again, 'viewer'), 'Help');
+    const approval = {
+      approval_id: 'apr_1',
+      status: 'pending',
+      approver_scope_json: '{"approver_roles":["legal_approver"]}',
+      policy_id: null,
+      expires_at: null,
+    } as unknown as PendingApproval['approval']; // What is shown of it.
+    const pending = {
+      approval,
+      approver: { kind: 'nobody', why: 'Nobody.', remedy: create },
+    } as const;
+    assert.equal(shownApproval(pending, 'approver')?.action, null);
+    assert.equal(shownApproval(pending, 'workspace_owner')?.action, 'Create Key');
+  });
+
+  it('says nothing of roles to who may use keys', () => {
+    for (const role of ['workspace_owner', 'workspace_admin', 'somebody_new', undefined]) {
+      const context = { ...contextOf('ws_a'), role };
+      assert.equal(
+        stateOf({ ...listed(context), freshness: { kind: 'fresh', at: 0 } }).mayNot,
+        null,
+      );
+    }
   });
 });

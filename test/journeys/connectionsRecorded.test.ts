@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { connectByUrl } from './support/connecting.ts';
 import { eventually } from './support/eventually.ts';
+import { briefMs } from './support/untilDone.ts';
 import { startRecordedPlane, type RecordedPlane } from './support/recordedPlane.ts';
 import { useSession } from './support/useSession.ts';
 
@@ -76,6 +77,25 @@ describe('recorded control planes of both variants', () => {
     const labels = (await buttons.allInnerTexts()).filter((label) => label.trim() !== '');
     assert.deepEqual(labels, ['Refresh', 'Switch Connection', 'Switch Control-Plane Workspace']);
     await journey.session.screenshot('checklist of a viewer');
+  });
+
+  it('offers a viewer nothing in the playground that takes a key, and says why', async () => {
+    await journey.session.window.palette.run('Keyrail: Open Playground');
+    const page = async () => (await journey.session.window.webview()).locator('main');
+    await eventually(
+      'Why no run can be made',
+      async () => (await page()).locator('#key-note').textContent({ timeout: briefMs }),
+      (text) => /A run is made with a key\. Your role here is viewer/.test(text ?? ''),
+    );
+    const buttons = (await page()).locator('button:visible, vscode-button:visible');
+    assert.deepEqual(
+      (await buttons.allInnerTexts()).filter((label) => label.trim() !== ''),
+      [],
+    );
+    await journey.session.screenshot('playground of a viewer');
+    // The checklist is looked at again.
+    await journey.session.window.palette.run('Keyrail: Open First-Run Checklist');
+    await pageSays('The checklist', ([, , account]) => /yours is viewer/.test(account ?? ''));
   });
 
   it('tells an identity that is not known as that, and never as a missing role', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { goesOn, readyState, runWith } from '../fixtures/playgroundStates.ts';
+import { askedFor, goesOn, readyState, runWith } from '../fixtures/playgroundStates.ts';
 import { accessibilityFindings, sticksOut } from './support/pageFrame.ts';
 import { useLonePage } from './support/lonePage.ts';
 
@@ -44,6 +44,32 @@ describe('the form of the playground', () => {
       await enter();
       assert.equal(await runs(), 0);
     });
+  });
+
+  it('offers nothing to press where the role may use no key, and says why', async () => {
+    const mayNot = 'A run is made with a key. Your role here is viewer.';
+    const past = { runId: 'run_0', status: 'completed', key: 'key_1', at: '2026-01-01T00:00:00Z' };
+    await journey.lone.show({
+      ...readyState,
+      freshness: { kind: 'failed', because: 'Your role here is viewer.' },
+      keys: [],
+      keyId: null,
+      mayNot,
+      run: runWith('running', 'open'),
+      approval: { ...askedFor, by: null, why: 'Nobody here.', action: null },
+      history: [{ ...past, isReplay: false }],
+    });
+    const { page } = journey.lone;
+    const buttons = await page
+      .locator('vscode-button')
+      .filter({ visible: true })
+      .evaluateAll((each) => each.map((button) => button.getAttribute('data-focus')));
+    assert.deepEqual(
+      buttons.filter((name) => name !== 'open-json' && !/^id-|^copy-/.test(name ?? '')),
+      [],
+    );
+    assert.equal(await page.locator('#key-note').textContent(), mayNot);
+    assert.equal(await page.locator('header .loud').count(), 0);
   });
 
   describe('as plain fields', () => {

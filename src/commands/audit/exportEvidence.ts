@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { Uri, window, workspace } from 'vscode';
 import * as z from 'zod/mini';
 import { evidenceNote, type Evidence } from '../../domain/firstRun/evidence.ts';
+import { noEvidence } from '../../domain/firstRun/noEvidence.ts';
+import { mayPress } from '../../domain/roles.ts';
 import { evidenceReport } from '../../domain/firstRun/evidenceReport.ts';
 import { firstRun } from '../../domain/firstRun/firstRun.ts';
 import { CancelledError, UserFacingError } from '../../domain/errors.ts';
@@ -32,9 +34,14 @@ export async function exportEvidence(services: Services, argument: unknown) {
   const { context, session } = await services.keyList.here();
   const evidence = readEvidence(services.globalState, context);
   if (!evidence) {
-    throw new UserFacingError(t('There is no evidence of this control-plane workspace yet.'), [
-      { label: t('Make Demo Run'), command: 'keyrail.runDemo', args: [{}] },
-    ]);
+    const { detail } = services.keyList.snapshot;
+    const isDone = detail?.onboarding.checklist.demo_run_succeeded === true;
+    const make = { label: t('Make Demo Run'), command: 'keyrail.runDemo', args: [{}] };
+    const helps = !isDone && mayPress(context.role, make.command);
+    throw new UserFacingError(
+      t('There is no evidence to export. {0}', noEvidence(detail)),
+      helps ? [make] : [],
+    );
   }
   const form = given.form ?? 'markdown';
   const note =

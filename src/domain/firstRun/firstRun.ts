@@ -1,4 +1,5 @@
 import type { WorkspaceDetail } from '../../wire/workspaces.ts';
+import { managingCommands } from '../roles.ts';
 import { currentBlockers, type CurrentBlocker } from './firstRunBlockers.ts';
 import {
   auditStep,
@@ -64,7 +65,7 @@ export function firstRun(state: FirstRunState): FirstRunPage {
       : readState(state, state.detail);
   const steps = stepIds.map((id): Step => {
     const verdict = id === 'session' ? sessionStep(state) : judge(id, reading, state);
-    return { id, title: stepTitles[id], ...verdict };
+    return pressable({ id, title: stepTitles[id], ...verdict }, reading);
   });
   return {
     steps,
@@ -84,6 +85,14 @@ function judge(
   if (reading !== undefined) return judges[id](reading);
   if (connection === undefined) return blocked(after.session);
   return blocked(lacks === undefined ? after.reading : lackedFirst[lacks]);
+}
+
+/** Whatever a step came to: no role is offered what it may not press. */
+function pressable(step: Step, reading: Reading | undefined): Step {
+  const { command, ...rest } = step;
+  const why = reading?.mayNotManage;
+  if (why === undefined || command === undefined || !managingCommands.has(command.id)) return step;
+  return { ...rest, state: 'blocked', why };
 }
 
 function governance(detail: WorkspaceDetail): Governance {

@@ -8,7 +8,7 @@ import type { Reading } from './firstRunReading.ts';
 import { keyLabel } from '../keys/keyLabel.ts';
 import { after, blocked, command, open, type Verdict } from './firstRunVerdict.ts';
 import type { StepId } from './firstRunState.ts';
-import { isHandedOff } from './handOff.ts';
+import { carriesReceipt, isHandedOff, receiptElsewhere } from './handOff.ts';
 import { receiptNote } from './receipt.ts';
 import { pressureOf } from './usagePressure.ts';
 
@@ -20,6 +20,7 @@ export function demoRunStep(reading: Reading): Verdict {
   const outcome = run === null ? undefined : runOutcome(run.status);
   const look = command('refresh', t('Check Again'));
   if (run !== null && outcome === 'waiting') {
+    if (reading.mayNotManage !== undefined) return blocked(decidedWithKey, facts);
     const decide = command('openPlayground', t('Open in Playground'), { runId: run.run_id });
     return open(
       'attention',
@@ -48,6 +49,10 @@ export function demoRunStep(reading: Reading): Verdict {
         words,
       );
 }
+
+const decidedWithKey = t(
+  'The run waits for an approval. That is decided with a key, and your role may not list keys.',
+);
 
 function demoFacts({ detail, ownEvidence }: Reading): string[] {
   const run = detail.onboarding.latest_demo_run;
@@ -135,7 +140,8 @@ export function auditStep(reading: Reading): Verdict {
     return blocked(after.goLive, facts);
   }
   if (receipt === undefined) {
-    return open('now', [], command('exportAudit', t('Export Audit Events')));
+    const why = carriesReceipt(reading) ? receiptElsewhere : undefined;
+    return open('now', [], command('exportAudit', t('Export Audit Events')), why);
   }
   if (reading.mayNotManage !== undefined) return blocked(reading.mayNotManage, facts);
   const why = t('The receipt is not handed off: no delivery track carries its note yet.');

@@ -3,6 +3,7 @@ import { t } from '@vscode/l10n';
 import type { WorkspaceDetail } from '../../wire/workspaces.ts';
 import type { Evidence } from './evidence.ts';
 import type { FirstRunKey, FirstRunState } from './firstRunState.ts';
+import { managementOf } from '../roles.ts';
 import { isUsable } from '../keys/keyStatus.ts';
 import { firstRunScope, grants } from '../keys/scopes.ts';
 import { anyOf } from '../text/anyOf.ts';
@@ -41,7 +42,7 @@ export function readState(state: FirstRunState, detail: WorkspaceDetail): Readin
     runnable,
     atHand: runnable.find((each) => each.hasCopy),
     ownEvidence: evidence?.workspaceId === detail.workspace.workspace_id ? evidence : undefined,
-    mayNotManage: missingRole(detail),
+    mayNotManage: missingRole(detail, state.role),
   };
 }
 
@@ -65,13 +66,11 @@ function countAccounts({ serviceAccounts }: FirstRunState, detail: WorkspaceDeta
 }
 
 function countKeys({ keys }: FirstRunState, detail: WorkspaceDetail): Count {
-  const { summary } = detail.onboarding;
-  const { api_keys_total, active_api_keys_total } = summary;
+  const { api_keys_total, active_api_keys_total } = detail.onboarding.summary;
   if (keys === undefined) {
-    const { service_accounts_total: all, active_service_accounts_total: active } = summary;
-    // A key of a disabled account is refused and counted as active all the same.
-    const isCounted = active !== undefined && active >= all;
-    return count(api_keys_total, isCounted ? active_api_keys_total : undefined);
+    // Keys of a disabled account, and those that expired unused, are refused and counted as active all
+    // the same (docs/contract.md, Key states): the count says for certain only that there is none.
+    return count(api_keys_total, active_api_keys_total === 0 ? 0 : undefined);
   }
   return { total: keys.length, live: keys.filter(({ status }) => isUsable(status)).length };
 }
@@ -80,12 +79,13 @@ function count(total: number, active: number | undefined): Count {
   return { total, live: total === 0 ? 0 : active };
 }
 
-const smallRoles: ReadonlySet<string> = new Set(['operator', 'approver', 'auditor', 'viewer']);
-
 /** Only roles known to be too small are held back; of any other the server decides. */
-function missingRole({ workspace, members }: WorkspaceDetail): string | undefined {
-  const role = workspace.membership?.role;
-  if (role === undefined || !smallRoles.has(role)) return undefined;
+function missingRole(
+  { workspace, members }: WorkspaceDetail,
+  told: string | undefined,
+): string | undefined {
+  const role = workspace.membership?.role ?? told;
+  if (role === undefined || managementOf(role) !== 'refused') return undefined;
   const owners = members
     .filter((member) => member.role === 'workspace_owner' && member.status === 'active')
     .map((member) => member.display_name ?? member.email ?? member.user_id);

@@ -77,8 +77,6 @@ export function keyStep(reading: Reading): Verdict {
   const [best] = reading.runnable;
   const facts = total === 0 ? [] : [coverage(live, total, 'key')];
   if (best !== undefined) return { state: 'done', facts: [...facts, keyLabel(best)] };
-  // Without the list, the wave variant's count of active keys is all there is to see.
-  if (reading.keys === undefined && live !== undefined && live > 0) return { state: 'done', facts };
   if (reading.mayNotManage !== undefined) return blocked(unseen(reading, live), facts);
   if (reading.accounts.live === 0) return blocked(after.account, facts);
   if (live === undefined) return unknown('key', facts);

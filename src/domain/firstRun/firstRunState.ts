@@ -28,6 +28,8 @@ export interface FirstRunState {
   /** What is missing, where the control plane has answered and nothing of it could be read. */
   readonly lacks: Lacking | undefined;
   readonly detail: WorkspaceDetail | undefined;
+  /** Of this person, where the detail does not say it. */
+  readonly role?: string | undefined;
   /** `undefined` where this user may not list them, or the list failed: never the empty list. */
   readonly keys: readonly FirstRunKey[] | undefined;
   readonly serviceAccounts: readonly ServiceAccount[] | undefined;

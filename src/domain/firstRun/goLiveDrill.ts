@@ -4,7 +4,7 @@ import { serverSentence } from '../text/serverSentences.ts';
 import { keyLabel } from '../keys/keyLabel.ts';
 import { runOutcome } from './demoRun.ts';
 import type { Reading } from './firstRunReading.ts';
-import { isHandedOff } from './handOff.ts';
+import { carriesReceipt, isHandedOff, receiptElsewhere } from './handOff.ts';
 import { billingPosture, usagePressure } from './usagePressure.ts';
 
 /** `attention`: a part is there, or something about it is not as it should be. */
@@ -74,17 +74,21 @@ function baseline({ detail }: Reading): DrillStep {
  * Judged by what works, where the console takes every row for a credential (docs/contract.md, The
  * web console).
  */
-function credential({ accounts, keyCount, runnable }: Reading): DrillStep {
+function credential({ accounts, keyCount, keys, runnable, mayNotManage }: Reading): DrillStep {
   const title = t('Credential path');
-  if (accounts.live === undefined || keyCount.live === undefined) {
-    return { title, state: 'attention', says: t('It cannot be seen with your role.') };
+  if (accounts.live !== 0 && keyCount.live !== 0 && keys === undefined) {
+    const says =
+      mayNotManage === undefined
+        ? t('The keys could not be listed.')
+        : t('It cannot be seen with your role.');
+    return { title, state: 'attention', says };
   }
   const [best] = runnable;
-  if (best && accounts.live > 0) {
+  if (best && accounts.live !== 0) {
     const says = t('{0} may start runs.', keyLabel(best));
     return { title, state: 'ready', says };
   }
-  return accounts.live === 0 && keyCount.live === 0
+  return accounts.total === 0 && keyCount.total === 0
     ? { title, state: 'pending', says: t('No service account and no key yet.') }
     : {
         title,
@@ -190,7 +194,7 @@ function receipt({ ownEvidence, detail }: Reading): DrillStep {
   const kept = ownEvidence?.receipt;
   if (kept) return { title, state: 'ready', says: `${kept.filename}.` };
   return detail.plan.features.audit_export === true
-    ? { title, state: 'pending', says: t('The audit events are not exported yet.') }
+    ? { title, state: 'pending', says: t('The audit events are not exported from here yet.') }
     : { title, state: 'attention', says: t('The plan has no audit export.') };
 }
 
@@ -200,9 +204,15 @@ function handOff(reading: Reading): DrillStep {
   if (kept && isHandedOff(reading, kept.sha256)) {
     return { title, state: 'ready', says: t('A delivery track carries the note of the receipt.') };
   }
-  return {
-    title,
-    state: kept ? 'attention' : 'pending',
-    says: t('No delivery track carries the note of a receipt.'),
-  };
+  if (reading.delivery === undefined) {
+    return { title, state: 'pending', says: t('The delivery tracks are not read yet.') };
+  }
+  if (kept) {
+    const says = t('No delivery track carries the note of the receipt that was made here.');
+    return { title, state: 'attention', says };
+  }
+  // As the run, it may have been made by whoever else works here.
+  return carriesReceipt(reading)
+    ? { title, state: 'attention', says: receiptElsewhere }
+    : { title, state: 'pending', says: t('No delivery track carries the note of a receipt.') };
 }

@@ -10,6 +10,7 @@ const lacking: Partial<Readonly<Record<ViewState, Lacking>>> = {
   noPermission: 'permission',
   noWorkspace: 'workspace',
   leftWorkspace: 'chosen-workspace',
+  chooseWorkspace: 'chosen-workspace',
   failed: 'usable-answer',
   // Keys that were listed earlier, and no detail beside them.
   ready: 'usable-answer',
@@ -21,7 +22,7 @@ export function firstRunState(
   localFacts: Pick<LocalFacts, 'inEnv'>,
   proof: { readonly evidence: Evidence | undefined; readonly delivery: Delivery | undefined },
 ): FirstRunState {
-  const { connection, detail, freshness } = snapshot;
+  const { connection, context, detail, freshness } = snapshot;
   // Keys and accounts are read together with the detail, but for a role that may not see them.
   const seen = detail !== undefined && freshness.kind !== 'failed';
   return {
@@ -29,6 +30,7 @@ export function firstRunState(
     problem: 'because' in freshness ? freshness.because : undefined,
     lacks: lacking[snapshot.state],
     detail,
+    role: context?.role,
     keys: seen
       ? snapshot.keys.map(({ key, status, name, isNamesake, hasCopy }) => ({
           key,

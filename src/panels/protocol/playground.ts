@@ -104,6 +104,8 @@ export const playgroundState = z.strictObject({
   keyId: z.nullable(text),
   /** There is a list, and none of its live keys is held here. */
   lacksKey: z.boolean(),
+  /** Why this person's role lets nothing be done with a key here; `null` where it may. */
+  mayNot: z.nullable(text),
   /** The request as the host knows it; the page takes it over when `edition` changes. */
   text,
   edition: z.int(),
@@ -131,7 +133,10 @@ export const playgroundState = z.strictObject({
       asks: text,
       policy: z.nullable(text),
       expiresAt: z.nullable(text),
-      /** The key of this editor that decides; without one, why there is none and what helps. */
+      /**
+       * The key of this editor that decides; without one, why there is none and what helps, if this
+       * person's role may do that.
+       */
       by: z.nullable(text),
       why: z.nullable(text),
       action: z.nullable(text),

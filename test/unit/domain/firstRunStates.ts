@@ -6,6 +6,7 @@ import type {
   StepState,
 } from '../../../src/domain/firstRun/firstRunState.ts';
 import { effectiveStatus } from '../../../src/domain/keys/keyStatus.ts';
+import type { MemberRole } from '../../../src/wire/members.ts';
 import { apiKeyList, type ApiKey } from '../../../src/wire/apiKeys.ts';
 import {
   serviceAccount,
@@ -38,6 +39,8 @@ export interface Around {
   readonly inEnv?: readonly string[];
   readonly delivery?: FirstRunState['delivery'];
   readonly evidence?: Evidence;
+  /** Of the person, as the list of control-plane workspaces says. */
+  readonly role?: string | undefined;
   /** What the server would have to say otherwise. */
   readonly change?: (detail: WorkspaceDetail) => WorkspaceDetail;
 }
@@ -67,7 +70,14 @@ export function pageOf(recording: string, around: Around = {}): FirstRunPage {
     })),
     delivery: around.delivery,
     evidence: around.evidence,
+    role: around.role,
   });
+}
+
+/** The detail as a member of that role gets it. */
+export function asRole(role: MemberRole): (detail: WorkspaceDetail) => WorkspaceDetail {
+  const membership = { role, status: 'active', joined_at: null };
+  return (detail) => ({ ...detail, workspace: { ...detail.workspace, membership } });
 }
 
 /** A page told short: every step that is not blocked, the next command, who says what blocks. */

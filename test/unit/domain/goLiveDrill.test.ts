@@ -7,7 +7,7 @@ import { delivery } from '../../../src/wire/delivery.ts';
 import { workspaceDetail } from '../../../src/wire/workspaces.ts';
 import { recordedData } from '../../support/recordings.ts';
 import { evidenceSample } from './evidenceSample.ts';
-import { pageOf, recordedAccounts, recordedKeys } from './firstRunStates.ts';
+import { asRole, pageOf, recordedAccounts, recordedKeys, stepOf } from './firstRunStates.ts';
 
 const late = () => ({
   keys: recordedKeys('24-race-list'),
@@ -53,6 +53,42 @@ describe('the go-live drill', () => {
   it('does not take a revoked key for a credential, though main does', () => {
     const [phase] = pageOf('40-main-detail-only-revoked-key', { keys: [], accounts: [] }).drill;
     assert.equal(phase?.steps[2].state, 'pending');
+  });
+
+  const saysOf = (title: string, ...args: Parameters<typeof pageOf>) =>
+    pageOf(...args)
+      .drill.flatMap(({ steps }) => steps)
+      .find((step) => step.title === title)?.says;
+
+  it('says of keys that were not listed only that, and whose role keeps them from it', () => {
+    const unread = { keys: undefined, accounts: undefined };
+    for (const name of ['40-wave-detail-key-active', '40-main-detail-key-active']) {
+      assert.equal(saysOf('Credential path', name, unread), 'The keys could not be listed.');
+      const says = saysOf('Credential path', name, { ...unread, change: asRole('viewer') });
+      assert.equal(says, 'It cannot be seen with your role.');
+    }
+  });
+
+  it('knows of a receipt that was made and handed off elsewhere', () => {
+    const tracks = delivery.parse(recordedData('33-delivery-get-all-complete'));
+    const notes = `Audit export other.jsonl (full workspace history, SHA-256: ${'cd'.repeat(32)}).`;
+    const elsewhere = { ...tracks, go_live: { ...tracks.go_live, notes } };
+    const handOff = (around: Parameters<typeof pageOf>[1]) =>
+      saysOf('Hand-off', '33-detail-all-complete', { ...late(), ...around });
+    const made =
+      'A delivery track carries the note of a receipt that was made elsewhere; none was made here.';
+    assert.equal(handOff({ delivery: elsewhere }), made);
+    const step = stepOf(
+      pageOf('33-detail-all-complete', { ...late(), delivery: elsewhere }),
+      'audit-receipt',
+    );
+    assert.deepEqual([step.state, step.why], ['now', made]);
+    assert.match(
+      handOff({ delivery: elsewhere, evidence }) ?? '',
+      /No .* of the receipt that was made here/,
+    );
+    assert.match(handOff({ delivery: tracks }) ?? '', /No .* of a receipt\.$/);
+    assert.match(handOff({}) ?? '', /not read yet/);
   });
 });
 
