@@ -148,7 +148,7 @@ export function createServices(context: ExtensionContext): Services {
   const undoableWrites = createUndoableWrites((keyId) => {
     keyList.redraw(keyId);
   });
-  const localFacts = createLocalFacts(lifecycle);
+  const localFacts = createLocalFacts(lifecycle, (id) => connections.workspaceOf({ id }));
   const remembered = owned.add(
     createRememberedKeys(
       `${globalStorageUri.fsPath}/listed`,

@@ -185,6 +185,23 @@ describe('connections', () => {
     assert.equal(connections.workspaceOf(staging), 'ws_chosen');
   });
 
+  it('tell a new VS Code workspace the control-plane workspace that was chosen last, and only chosen', async () => {
+    const { window } = person();
+    const one = window();
+    await one.connections.add(staging, value('Bearer a'));
+    one.connections.keepWorkspace(staging, 'ws_only');
+    const none = { chosen: undefined, last: undefined };
+    assert.deepEqual(window().connections.chosenWorkspaceOf(staging), none);
+    await one.connections.useWorkspace(staging, 'ws_a');
+    const other = window();
+    assert.deepEqual(other.connections.chosenWorkspaceOf(staging), { ...none, last: 'ws_a' });
+    await other.connections.useWorkspace(staging, 'ws_b');
+    assert.equal(one.connections.workspaceOf(staging), 'ws_a', 'and moves no other one');
+    assert.deepEqual(one.connections.chosenWorkspaceOf(live), none);
+    await one.connections.remove('staging');
+    assert.deepEqual(one.connections.chosenWorkspaceOf(staging), none);
+  });
+
   it('have nothing secret outside SecretStorage', async () => {
     const { window, globalState } = person();
     const { connections, workspaceState } = window();

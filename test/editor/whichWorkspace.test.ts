@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { EventEmitter } from 'vscode';
+import { UserFacingError } from '../../src/domain/errors.ts';
 import type { ManagementClient } from '../../src/client/api/managementClient.ts';
 import {
   localConnection,
@@ -21,15 +22,17 @@ const workspace = (id: string) => ({
 });
 
 /** A window, and a server whose list of workspaces changes. */
-function stage(connection: Connection) {
-  let listed: string[] = [];
+function stage(connection: Connection, last?: string) {
+  let listed: string[] | undefined = [];
   let kept: string | undefined;
+  let forgotten = 0;
   const changed = new EventEmitter<void>();
   const connections = {
     onDidChange: changed.event,
     list: () => [connection],
     current: () => connection,
     workspaceOf: () => kept,
+    chosenWorkspaceOf: () => ({ chosen: kept, last }),
     keepWorkspace: (_: Connection, id: string) => {
       kept ??= id;
     },
@@ -38,6 +41,7 @@ function stage(connection: Connection) {
   const management = {
     me: async () => {
       questions++;
+      if (!listed) throw new UserFacingError('It does not answer.');
       return { workspaces: listed.map(workspace) };
     },
     apiKeys: async () => [],
@@ -53,7 +57,9 @@ function stage(connection: Connection) {
     recall: () => undefined,
     keep: () => undefined,
     settle: () => undefined,
-    forget: () => undefined,
+    forget: () => {
+      forgotten++;
+    },
     keepOnly: () => undefined,
     dispose: () => undefined,
   };
@@ -61,6 +67,15 @@ function stage(connection: Connection) {
   return {
     ring,
     questions: () => questions,
+    forgotten: () => forgotten,
+    /** As the answer to the question. */
+    choose: (id: string) => {
+      kept = id;
+    },
+    fail: async () => {
+      listed = undefined;
+      await ring.refresh();
+    },
     refresh: async (...ids: string[]) => {
       listed = ids;
       await ring.refresh();
@@ -87,6 +102,42 @@ describe('the control-plane workspace of a window', () => {
       ring.here(),
       /no member of the control-plane workspace that was used here/,
     );
+  });
+
+  it('is a question where there are several, and the one that was chosen from then on', async () => {
+    const { refresh, ring, choose, forgotten } = stage(remote);
+    assert.equal(await refresh('alpha', 'beta', 'gamma'), undefined);
+    assert.equal(ring.snapshot.state, 'chooseWorkspace');
+    assert.deepEqual(ring.snapshot.keys, []);
+    await assert.rejects(ring.here(), (error) => {
+      assert.ok(error instanceof UserFacingError);
+      assert.match(error.message, /You are in 3 control-plane workspaces there\. Choose the one/);
+      assert.deepEqual(
+        error.remedies.map(({ command }) => command),
+        ['keyrail.switchWorkspace'],
+      );
+      return true;
+    });
+    assert.equal(forgotten(), 0, 'what another window has listed stays remembered');
+    choose('beta');
+    assert.equal(await refresh('alpha', 'beta', 'gamma'), 'beta');
+  });
+
+  it('is a question too where the connection was kept although its test had failed', async () => {
+    const { refresh, ring, fail } = stage(remote);
+    await fail();
+    assert.equal(ring.snapshot.state, 'failed');
+    assert.equal(await refresh('alpha', 'beta'), undefined);
+    assert.equal(ring.snapshot.state, 'chooseWorkspace');
+  });
+
+  it('is the one that the person chose last, in a VS Code workspace that has none yet', async () => {
+    const begins = stage(remote, 'beta');
+    assert.equal(await begins.refresh('alpha', 'beta'), 'beta');
+    const another = stage(remote, 'gone');
+    assert.equal(await another.refresh('alpha', 'beta'), undefined);
+    assert.equal(another.ring.snapshot.state, 'chooseWorkspace');
+    assert.equal(await another.refresh('alpha'), 'alpha', 'the only one is no question');
   });
 
   it('is said to be none where there is none; on this machine it is the one there is', async () => {

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { connectByUrl } from './support/connecting.ts';
+import { eventually } from './support/eventually.ts';
+import { untilDone } from './support/untilDone.ts';
 import { useSession } from './support/useSession.ts';
 import { useRemoteStage } from './support/useRemoteStage.ts';
 
@@ -48,5 +50,40 @@ describe('a control plane with several workspaces', () => {
     await window.statusBar.waitForText('keyrail.keyrail', /Staging · Second place/);
     await window.palette.run('Keyrail: Refresh');
     await window.statusBar.waitForText('keyrail.keyrail', /Staging · Second place/);
+  });
+
+  it('asks in the view where it was kept although it did not answer, and takes none by itself', async () => {
+    const { window } = journey.session;
+    const keys = window.view('API Keys');
+    await stage.proxy.refuse();
+    await connectByUrl(window, {
+      url: stage.proxy.url,
+      name: 'Down',
+      headers: { Authorization: `Bearer ${stage.plane.managementToken}` },
+      despite: 'address',
+    });
+    await window.statusBar.waitForText('keyrail.keyrail', /Down/);
+    // What was asked for when it was kept has come to its end.
+    await eventually(
+      'Why nothing is listed',
+      async () => `${await keys.message()} ${await keys.description()}`,
+      (text) => /cannot be reached/.test(text),
+    );
+    await stage.proxy.reopen();
+    await untilDone(
+      'The question of the view',
+      () => window.palette.run('Keyrail: Refresh'),
+      async () => /in several control-plane workspaces there/.test((await keys.welcome()).text),
+    );
+    await journey.session.screenshot('several control-plane workspaces');
+    await untilDone(
+      'The list of control-plane workspaces',
+      () => keys.clickWelcome('Choose Control-Plane Workspace'),
+      () => window.quickInput.isOpen(),
+    );
+    await window.quickInput.pick('Second place');
+    await window.statusBar.waitForText('keyrail.keyrail', /Down · Second place/);
+    await window.palette.run('Keyrail: Refresh');
+    await window.statusBar.waitForText('keyrail.keyrail', /Down · Second place/);
   });
 });

@@ -133,6 +133,8 @@ describe('package.json', () => {
       'notConnected',
       'noPermission',
       'noWorkspace',
+      'leftWorkspace',
+      'chooseWorkspace',
       'noBaseline',
       'noServiceAccount',
       'noKey',

@@ -70,6 +70,14 @@ describe('the line on operations that wait', () => {
     );
   });
 
+  it('only hints at it, too, where this window is in no control-plane workspace yet', () => {
+    const nowhere = { connectionId: 'c', workspaceId: undefined };
+    assert.equal(
+      waitingLine([waits()], nowhere, now),
+      '1 operation waits in another control-plane workspace',
+    );
+  });
+
   it('is empty where nothing waits', () => {
     assert.equal(waitingLine([], here, now), '');
   });

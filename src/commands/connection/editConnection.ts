@@ -9,6 +9,7 @@ import { parseArguments } from '../argument.ts';
 import { askEdge, askValues } from './askEdge.ts';
 import { confirmSecretsElsewhere } from './confirmSecretsElsewhere.ts';
 import { askAddress, askName, askProduction } from './askParts.ts';
+import { askAmongSeveral } from '../workspace/askAmongSeveral.ts';
 import { chooseConnection } from './chooseConnection.ts';
 import { keepsAnyway, tryAddress, tryConnection } from './tryConnection.ts';
 import { say } from '../keys/outcome.ts';
@@ -39,6 +40,7 @@ export async function editConnection(services: Services, argument: unknown) {
   const { changed: wanted, headers } = await askChange(services, connection, part, title);
   const changed = await services.connections.change(wanted, headers);
   await services.keyList.refresh();
+  await askAmongSeveral(services);
   if (part === 'address' || part === 'edge') say(t('{0} is changed.', changed.name));
   return { connectionId: changed.id };
 }

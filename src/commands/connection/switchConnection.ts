@@ -7,6 +7,8 @@ import { pick, type Choice } from '../../editor/prompts.ts';
 import type { Connection } from '../../editor/connection/connections.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
+import { calledByProgram } from '../caller.ts';
+import { askAmongSeveral } from '../workspace/askAmongSeveral.ts';
 import { connectionChoice } from './chooseConnection.ts';
 
 const switchArguments = z.strictObject({ connectionId: z.optional(z.string()) });
@@ -21,6 +23,7 @@ export async function switchConnection(services: Services, argument: unknown) {
   await services.connections.use(chosen);
   // Another connection is asked as soon as it is chosen.
   await services.keyList.loaded();
+  if (!calledByProgram(argument)) await askAmongSeveral(services);
   return { connectionId: chosen.id };
 }
 

@@ -26,6 +26,8 @@ export async function tryConnection(
   headers: ReadonlyMap<string, Secret>,
   signal: AbortSignal,
 ): Promise<string | undefined> {
+  // What another identity may see says nothing of this one.
+  listed?.([]);
   try {
     const management = await services.sessions.probe(baseUrl, Object.fromEntries(headers));
     const { workspaces } = await management.me(signal);

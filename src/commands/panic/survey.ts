@@ -112,7 +112,11 @@ async function surveyWorkspace(
   if (role !== undefined && managementOf(role) === 'refused') {
     return refused(roleSentence(role, t('revoke keys')));
   }
-  const loaded = await loadServerState(connection, workspaceId, services.sessions);
+  const loaded = await loadServerState(
+    connection,
+    { chosen: workspaceId, last: undefined },
+    services.sessions,
+  );
   if (loaded.kind === 'failed') return refused(loaded.failure.because);
   const { state } = loaded;
   const { keys } = buildRows(state, services.rowFacts(connection.id));

@@ -29,6 +29,14 @@ export interface RemoteConnection {
 
 export type Connection = LocalConnection | RemoteConnection;
 
+/** Ids of control-plane workspaces that the person chose for a connection. */
+export interface ChosenWorkspace {
+  /** In this VS Code workspace. */
+  readonly chosen: string | undefined;
+  /** In whichever VS Code workspace it was last; a new one begins with it. */
+  readonly last: string | undefined;
+}
+
 export const localConnection: LocalConnection = {
   kind: 'local',
   id: 'local',
@@ -59,8 +67,10 @@ export interface Connections {
   remove(id: string): Promise<void>;
   /** @throws UserFacingError when this editor does not have a value, e.g. without a keyring. */
   headers(connection: RemoteConnection): Promise<Record<string, Secret>>;
-  /** The control-plane workspace chosen here for a connection. */
-  workspaceOf(connection: Connection): string | undefined;
+  /** The control-plane workspace that this VS Code workspace is in, by choice or as the only one. */
+  workspaceOf(connection: Pick<Connection, 'id'>): string | undefined;
+  /** The same, with the one that the person chose last anywhere. */
+  chosenWorkspaceOf(connection: Connection): ChosenWorkspace;
   useWorkspace(connection: Connection, workspaceId: string): Promise<void>;
   /** Stays in the one that was found here first, also when the server lists another one before it. */
   keepWorkspace(connection: Connection, workspaceId: string): void;
@@ -72,6 +82,8 @@ const hintKey = 'connections:changed';
 
 /** A change's hint may arrive well before the change itself, so it is looked for more than once. */
 const looks = [250, 1500, 6000] as const;
+
+const workspaceKey = ({ id }: Pick<Connection, 'id'>) => `workspace:${id}`;
 
 /** The origin is part of the name: a value cannot be found for any other one. */
 function headerKey({ id, baseUrl }: RemoteConnection, header: string): string {
@@ -101,6 +113,9 @@ export function createConnections(
     if (found && chosen === undefined) void workspaceState.update(currentKey, found.id);
     return found;
   };
+
+  const workspaceOf = (connection: Pick<Connection, 'id'>) =>
+    workspaceState.get<string>(workspaceKey(connection));
 
   const seen = () => JSON.stringify([list(), current()?.id]);
   let last = seen();
@@ -182,7 +197,8 @@ export function createConnections(
     async remove(id) {
       for (const name of namesOf(find(id))) await secrets.delete(name);
       await save(without(id));
-      await workspaceState.update(`workspace:${id}`, undefined);
+      await workspaceState.update(workspaceKey({ id }), undefined);
+      await hostState.update(workspaceKey({ id }), undefined);
       tell();
     },
     async headers(connection) {
@@ -194,15 +210,18 @@ export function createConnections(
       }
       return found;
     },
-    workspaceOf(connection) {
-      return workspaceState.get<string>(`workspace:${connection.id}`);
-    },
+    workspaceOf,
+    chosenWorkspaceOf: (connection) => ({
+      chosen: workspaceOf(connection),
+      last: hostState.get<string>(workspaceKey(connection)),
+    }),
     async useWorkspace(connection, workspaceId) {
-      await workspaceState.update(`workspace:${connection.id}`, workspaceId);
+      await workspaceState.update(workspaceKey(connection), workspaceId);
+      await hostState.update(workspaceKey(connection), workspaceId);
       changed.fire();
     },
     keepWorkspace(connection, workspaceId) {
-      const name = `workspace:${connection.id}`;
+      const name = workspaceKey(connection);
       if (workspaceState.get(name) === undefined) void workspaceState.update(name, workspaceId);
     },
     dispose() {

@@ -14,6 +14,8 @@ export interface Failure {
     | 'left-workspace'
     /** The control plane lets nobody see anything there now, for a reason that it says. */
     | 'refused'
+    /** There are several, and the person has chosen none here. */
+    | 'several-workspaces'
     | 'other';
   /** A sentence for the person. */
   readonly because: string;

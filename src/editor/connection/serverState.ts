@@ -4,7 +4,7 @@ import { managementOf, roleSentence } from '../../domain/roles.ts';
 import type { ApiKey } from '../../wire/apiKeys.ts';
 import type { ServiceAccount } from '../../wire/serviceAccounts.ts';
 import type { Workspace, WorkspaceDetail } from '../../wire/workspaces.ts';
-import type { Connection } from './connections.ts';
+import type { ChosenWorkspace, Connection } from './connections.ts';
 import { failureKind, type Failure } from './failure.ts';
 import { describeError } from '../report.ts';
 import type { Session, Sessions } from './session.ts';
@@ -30,21 +30,21 @@ export type Loaded =
     };
 
 /**
- * Reads keys, service accounts and detail of the chosen control-plane workspace, or of the first
+ * Reads keys, service accounts and detail of the chosen control-plane workspace, or of the only one
  * where none was chosen yet. Asks for no keys where the role is known not to see them. Never
  * rejects.
  */
 export async function loadServerState(
   connection: Connection,
-  chosen: string | undefined,
+  { chosen, last }: ChosenWorkspace,
   sessions: Sessions,
 ): Promise<Loaded> {
   let context: SessionContext | undefined;
   try {
     const session = await sessions.open(connection);
     const me = await session.management.me();
-    const workspace = workspaceIn(me.workspaces, connection, chosen);
-    if (!workspace) return { kind: 'failed', failure: without(me.workspaces) };
+    const workspace = workspaceIn(me.workspaces, connection, { chosen, last });
+    if (!workspace) return { kind: 'failed', failure: without(me.workspaces, chosen) };
     context = contextOf(connection, workspace);
     const { role } = context;
     if (role !== undefined && managementOf(role) === 'refused') {
@@ -65,18 +65,28 @@ export async function loadServerState(
 function workspaceIn(
   all: readonly Workspace[],
   connection: Connection,
-  chosen: string | undefined,
+  { chosen, last }: ChosenWorkspace,
 ): Workspace | undefined {
-  const found = all.find((row) => row.workspace_id === chosen);
+  const found = all.find((row) => row.workspace_id === (chosen ?? last));
   // All of the local control plane is this person's; its data may have been made anew.
-  return found ?? (chosen === undefined || connection.kind === 'local' ? all[0] : undefined);
+  if (found || connection.kind === 'local') return found ?? all[0];
+  return chosen === undefined && all.length === 1 ? all[0] : undefined;
 }
 
-function without(all: readonly Workspace[]): Failure {
-  return all.length === 0
+function without(all: readonly Workspace[], chosen: string | undefined): Failure {
+  if (all.length === 0) {
+    return {
+      kind: 'no-workspace',
+      because: t('You are not a member of any control-plane workspace.'),
+    };
+  }
+  return chosen === undefined
     ? {
-        kind: 'no-workspace',
-        because: t('You are not a member of any control-plane workspace.'),
+        kind: 'several-workspaces',
+        because: t(
+          'You are in {0} control-plane workspaces there. Choose the one that this window is for.',
+          all.length,
+        ),
       }
     : {
         kind: 'left-workspace',

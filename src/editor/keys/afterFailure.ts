@@ -23,3 +23,8 @@ export function afterFailure(
 export function isRefusal({ kind }: Failure): boolean {
   return kind !== 'offline' && kind !== 'other';
 }
+
+/** Whether this person may not see any more what was listed before. */
+export function endsAccess(failure: Failure): boolean {
+  return isRefusal(failure) && failure.kind !== 'several-workspaces';
+}

@@ -27,7 +27,7 @@ export function requireContext(
   if (context) return context;
   const because = 'because' in freshness ? freshness.because : t('It did not answer.');
   throw new UserFacingError(t('{0} could not be used. {1}', name, because), [
-    state === 'leftWorkspace'
+    state === 'leftWorkspace' || state === 'chooseWorkspace'
       ? { label: t('Switch Control-Plane Workspace…'), command: 'keyrail.switchWorkspace' }
       : { label: t('Try Again'), command: 'keyrail.refresh' },
   ]);

@@ -4,7 +4,7 @@ import { after, type Disposable } from '../disposables.ts';
 import { withRowAnew, type RowFacts } from './keyRows.ts';
 import { drawSnapshot, type Known } from './drawSnapshot.ts';
 import { requireConnection, requireContext, requireStillThere } from './here.ts';
-import { afterFailure, isRefusal } from './afterFailure.ts';
+import { afterFailure, endsAccess } from './afterFailure.ts';
 import { earlierList, localFactsOf } from './earlierList.ts';
 import { followed } from './followed.ts';
 import { targetOf, type WindowTarget } from './windowTarget.ts';
@@ -139,7 +139,7 @@ export function createKeyList(
     const asked = targetOf(connections);
     if (move(asked)) draw();
     const [answered, unread] = await Promise.all([
-      loadServerState(connection, connections.workspaceOf(connection), sessions),
+      loadServerState(connection, connections.chosenWorkspaceOf(connection), sessions),
       reloadFacts().then(() => undefined, withoutFacts),
     ]);
     const loaded = unread ?? answered;
@@ -166,7 +166,7 @@ export function createKeyList(
       if (freshness.kind === 'failed') {
         server = undefined;
         remembered = undefined;
-        if (isRefusal(failure)) memory.forget(connection.id);
+        if (endsAccess(failure)) memory.forget(connection.id);
         const { detail } = loaded;
         outside = loaded.failure.kind === 'no-permission' ? { context, detail } : undefined;
       }

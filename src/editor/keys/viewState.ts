@@ -23,6 +23,7 @@ export function viewState(known: Known): ViewState {
   if (known.failure === 'no-workspace') return 'noWorkspace';
   if (known.failure === 'left-workspace') return 'leftWorkspace';
   if (known.failure === 'refused') return 'failed';
+  if (known.failure === 'several-workspaces') return 'chooseWorkspace';
   if (known.keys > 0) return 'ready';
   if (known.failure === 'offline') return 'offline';
   if (known.failure) return 'failed';

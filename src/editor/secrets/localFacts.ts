@@ -6,8 +6,14 @@ export interface LocalFacts extends KnownFacts {
   reload(): Promise<void>;
 }
 
-/** Knows nothing before the first `reload`. */
-export function createLocalFacts(lifecycle: () => Promise<LifecycleContext>): LocalFacts {
+/**
+ * Knows nothing before the first `reload`.
+ * @param placeOf where this window is on a connection, also while its control plane does not answer
+ */
+export function createLocalFacts(
+  lifecycle: () => Promise<LifecycleContext>,
+  placeOf: (connectionId: string) => string | undefined,
+): LocalFacts {
   let known: KnownFacts | undefined;
   return {
     hasCopy: (...key) => known?.hasCopy(...key) ?? false,
@@ -19,7 +25,11 @@ export function createLocalFacts(lifecycle: () => Promise<LifecycleContext>): Lo
     get pending() {
       return known?.pending ?? [];
     },
-    waitingLine: (...where) => known?.waitingLine(...where) ?? '',
+    waitingLine: (connectionId, workspaceId) =>
+      known?.waitingLine(
+        connectionId,
+        workspaceId ?? (connectionId === undefined ? undefined : placeOf(connectionId)),
+      ) ?? '',
     get leftovers() {
       return known?.leftovers ?? [];
     },

@@ -3,7 +3,7 @@ import { timeOrDate } from '../../domain/text/relativeTime.ts';
 import type { Pending } from '../../lifecycle/steps/pending.ts';
 import { operationNames, waitText } from './eventText.ts';
 
-/** Where a view is; `undefined`: not known (yet). */
+/** Where a view is; `undefined`: nowhere yet, so that whatever waits belongs elsewhere. */
 export interface Where {
   readonly connectionId: string | undefined;
   readonly workspaceId: string | undefined;
@@ -16,8 +16,7 @@ export interface Where {
 export function waitingLine(waiting: readonly Pending[], where: Where, now: Date): string {
   const here = waiting.filter(
     ({ connectionId, workspaceId }) =>
-      connectionId === where.connectionId &&
-      (where.workspaceId === undefined || workspaceId === where.workspaceId),
+      connectionId === where.connectionId && workspaceId === where.workspaceId,
   );
   const elsewhere = waiting.length - here.length;
   const [first] = here;

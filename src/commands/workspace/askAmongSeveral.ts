@@ -1,0 +1,16 @@
+import { CancelledError } from '../../domain/errors.ts';
+import type { Services } from '../../services.ts';
+import { switchWorkspace } from './switchWorkspace.ts';
+
+/**
+ * Asks which control-plane workspace this window is for where the connection that a person has just
+ * chosen has several and none of them was chosen before. Without an answer the view goes on asking.
+ */
+export async function askAmongSeveral(services: Services): Promise<void> {
+  if (services.keyList.snapshot.state !== 'chooseWorkspace') return;
+  try {
+    await switchWorkspace(services, undefined);
+  } catch (error) {
+    if (!(error instanceof CancelledError)) throw error;
+  }
+}
