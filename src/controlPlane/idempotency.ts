@@ -34,7 +34,7 @@ export function once(
 ): Promise<HandlerResult> {
   const scope = `${mutation.owner} ${context.path}`;
   const digest = hash('sha256', canonicalJson(mutation.payload), 'buffer');
-  return plane.database.writeTogether(() => {
+  return plane.database.writeInTurn(() => {
     const record = plane.database.get(recorded, scope, context.idempotencyKey);
     if (record !== undefined) {
       if (timingSafeEqual(record.payload_sha256, digest))

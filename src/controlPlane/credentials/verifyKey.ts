@@ -33,65 +33,35 @@ const byDigest: Query<Row> = {
     WHERE k.secret_sha256 = unhex(?)`,
 };
 
-/** A key that may act until it expires, or until anything in the file changes. */
-interface LiveKey {
-  readonly seq: number;
-  readonly accountSeq: number | null;
-  readonly expiresAt: string | null;
-  readonly key: VerifiedKey;
-}
-
-/** So many live keys are remembered before they are all forgotten; one takes some 600 bytes. */
-const REMEMBERED = 10_000;
-
 /**
- * Answers the key behind a secret, if it may act now, and notes its use. What was found is good for
- * as long as nothing in the file has changed, and that is looked at for every request: another
- * process may just have revoked the key. Throws a HttpError that says why not (docs/contract.md,
- * Identity).
+ * Answers the key behind a secret, if it may act now, and notes its use. The file is asked each time:
+ * another process may just have revoked the key. Throws a HttpError that says why not
+ * (docs/contract.md, Identity).
  */
 export function createKeyVerifier({
   database,
   lastUsed,
   now,
 }: Pick<AppContext, 'database' | 'lastUsed' | 'now'>): (secret: string) => VerifiedKey {
-  /** By digest: a secret is never kept. */
-  const live = new Map<string, LiveKey>();
-  let version: number | undefined;
-
-  function remembered(digest: string): LiveKey | undefined {
-    const current = database.dataVersion();
-    if (current !== version) live.clear();
-    version = current;
-    return live.get(digest);
-  }
-
-  function lookUp(digest: string, time: Date): LiveKey {
+  return (secret) => {
+    const digest = secretDigest(secret);
+    const time = now();
     const row = database.get(byDigest, digest);
     if (row === undefined || !isSameDigest(row.digest, digest)) {
       throw unauthorized('Workspace API key is invalid');
     }
     requireLive(row, time);
-    if (live.size >= REMEMBERED) live.clear();
-    const found = liveKey(row);
-    live.set(digest, found);
-    return found;
-  }
-
-  return (secret) => {
-    const digest = secretDigest(secret);
-    const time = now();
-    const { seq, accountSeq, expiresAt, key } = remembered(digest) ?? lookUp(digest, time);
-    requireTime(expiresAt, time);
-    lastUsed.touch(seq, accountSeq, time.getTime());
-    return key;
+    lastUsed.touch(row.seq, row.account_seq, time.getTime());
+    return verifiedKey(row);
   };
 }
 
 /** In the server's order (docs/contract.md, Identity). */
 function requireLive(row: Row, time: Date): void {
   if (row.revoked_at !== null) throw unauthorized('Workspace API key is no longer active');
-  requireTime(row.expires_at, time);
+  if (row.expires_at !== null && row.expires_at <= time.toISOString()) {
+    throw unauthorized('Workspace API key has expired');
+  }
   if (row.workspace_status !== 'active') {
     throw unauthorized('Workspace API key is not bound to an active workspace');
   }
@@ -100,29 +70,19 @@ function requireLive(row: Row, time: Date): void {
   }
 }
 
-function requireTime(expiresAt: string | null, time: Date): void {
-  if (expiresAt === null || expiresAt > time.toISOString()) return;
-  throw unauthorized('Workspace API key has expired');
-}
-
-function liveKey(row: Row): LiveKey {
+function verifiedKey(row: Row): VerifiedKey {
   return {
-    seq: row.seq,
-    accountSeq: row.account_seq,
-    expiresAt: row.expires_at,
-    key: {
-      apiKeyId: row.api_key_id,
-      tenantId: row.tenant_id,
-      workspaceSlug: row.slug,
-      workspaceId: row.workspace_id,
-      planId: row.plan_id,
-      // `as`: written by this control plane only, as an array of scopes.
-      scope: JSON.parse(row.scope) as string[],
-      subject:
-        row.service_account_id === null
-          ? `api_key:${row.api_key_id}`
-          : `service_account:${row.service_account_id}`,
-      role: row.account_role ?? 'workspace_service',
-    },
+    apiKeyId: row.api_key_id,
+    tenantId: row.tenant_id,
+    workspaceSlug: row.slug,
+    workspaceId: row.workspace_id,
+    planId: row.plan_id,
+    // `as`: written by this control plane only, as an array of scopes.
+    scope: JSON.parse(row.scope) as string[],
+    subject:
+      row.service_account_id === null
+        ? `api_key:${row.api_key_id}`
+        : `service_account:${row.service_account_id}`,
+    role: row.account_role ?? 'workspace_service',
   };
 }

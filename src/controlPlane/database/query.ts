@@ -1,8 +1,6 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { markSuspect } from './dataFile.ts';
-import { createDataVersion } from './dataVersion.ts';
-import { createGroupCommit, type CommitResult } from './groupCommit.ts';
-import { createMemoryRelease } from './memoryRelease.ts';
+import { createWriteQueue } from './writeQueue.ts';
 
 /** A SELECT with the shape of its rows. The tables are STRICT, so a column's type is its declared one. */
 export interface Query<Row> {
@@ -20,8 +18,6 @@ export interface Database {
   all<Row>(query: Query<Row>, ...values: Value[]): Row[];
   /** The same with rows as their columns in order: names make a long list take three times as long. */
   tuples<Row extends readonly Value[]>(query: Query<Row>, ...values: Value[]): Row[];
-  /** Another number than before as soon as anything in the file has changed (see `DataVersion`). */
-  dataVersion(): number;
   /** Runs one statement and answers how many rows it changed. */
   run(sql: string, ...values: Value[]): number;
   /** Inserts one row; the property names are the column names and come from code, never from a request. */
@@ -32,17 +28,14 @@ export interface Database {
    */
   write<T>(work: () => T, waitMs?: number): T;
   /**
-   * The same, in one transaction with what others want at this moment; resolves when it is on the
-   * disk. For a busy file it waits long, and holds nothing up meanwhile.
+   * The same, behind what others want to write; resolves when it is on the disk. For a busy file it
+   * waits long, and holds nothing up meanwhile.
    */
-  writeTogether<T>(work: () => T): Promise<T>;
+  writeInTurn<T>(work: () => T): Promise<T>;
   /** Notes that the file is damaged, so that the next open looks at all of it. */
   suspect(): void;
   close(): void;
 }
-
-/** Changes with every commit of another connection; reading it costs a read lock and no page. */
-const VERSION = 'PRAGMA data_version';
 
 /** Windows that start together wait for each other: what opening writes, nobody tries again. */
 export const WHILE_OPENING_MS = 5000;
@@ -59,19 +52,13 @@ export function wrap(sqlite: DatabaseSync, path: string, busyTimeoutMs: number):
   const listing = new Map<string, StatementSync>();
   const inserts = new Map<string, string>();
 
-  const noteUse = createMemoryRelease(() => {
-    sqlite.exec('PRAGMA shrink_memory');
-  });
-
   function prepared(sql: string): StatementSync {
-    noteUse();
     let statement = statements.get(sql);
     if (statement === undefined) statements.set(sql, (statement = sqlite.prepare(sql)));
     return statement;
   }
 
   function preparedList(sql: string): StatementSync {
-    noteUse();
     let statement = listing.get(sql);
     if (statement === undefined) {
       listing.set(sql, (statement = sqlite.prepare(sql)));
@@ -102,22 +89,7 @@ export function wrap(sqlite: DatabaseSync, path: string, busyTimeoutMs: number):
     }
   }
 
-  function part<T>(work: () => T): CommitResult<T> {
-    prepared('SAVEPOINT part').run();
-    try {
-      const value = work();
-      prepared('RELEASE part').run();
-      return { value };
-    } catch (error) {
-      if (!sqlite.isTransaction) throw error;
-      prepared('ROLLBACK TO part').run();
-      prepared('RELEASE part').run();
-      return { error };
-    }
-  }
-
-  const group = createGroupCommit({ write, part, patienceMs: 2 * busyTimeoutMs });
-  const version = createDataVersion(() => preparedList(VERSION).get()?.[0]);
+  const queue = createWriteQueue(write, 2 * busyTimeoutMs);
 
   return {
     // `as`: STRICT tables hold what their columns declare, and each Query names the columns it selects.
@@ -127,13 +99,8 @@ export function wrap(sqlite: DatabaseSync, path: string, busyTimeoutMs: number):
       prepared(query.sql).all(...values) as Row[],
     tuples: <Row extends readonly Value[]>(query: Query<Row>, ...values: Value[]) =>
       preparedList(query.sql).all(...values) as unknown as Row[],
-    dataVersion: version.current,
-    run(sql, ...values) {
-      version.advance();
-      return Number(prepared(sql).run(...values).changes);
-    },
+    run: (sql, ...values) => Number(prepared(sql).run(...values).changes),
     insert(table, row) {
-      version.advance();
       const columns = Object.keys(row);
       const signature = `${table} ${columns.join()}`;
       let sql = inserts.get(signature);
@@ -144,13 +111,13 @@ export function wrap(sqlite: DatabaseSync, path: string, busyTimeoutMs: number):
       prepared(sql).run(row);
     },
     write,
-    writeTogether: group.together,
+    writeInTurn: (work) => queue.add(work),
     suspect: () => {
       markSuspect(path);
     },
     close() {
       if (!sqlite.isOpen) return;
-      group.finish();
+      queue.finish();
       statements.clear();
       listing.clear();
       sqlite.close();

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { Server } from 'node:net';
-import { setTimeout as delay } from 'node:timers/promises';
+import { setImmediate as laterTurn, setTimeout as delay } from 'node:timers/promises';
 import { UserFacingError } from '../../domain/errors.ts';
 import type { App } from '../app.ts';
 import type { ApiCall } from '../exchange.ts';
@@ -10,7 +10,6 @@ import { HEALTH } from './health.ts';
 import { createAdmission } from './localCallers.ts';
 import type { Caller } from '../workspaces/people.ts';
 import { callFrom } from './socketCall.ts';
-import { inBatches } from './batches.ts';
 import { proveOwner } from './whoHasThePort.ts';
 
 /** What stands between the socket and the app. */
@@ -60,8 +59,8 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
     // Waiting for what is there would put every answer off to after the turn.
     const reply = answer instanceof Promise ? await answer : answer;
     if (options.latencyMs) await delay(options.latencyMs);
-    // All that applications ask comes by here, tens of thousands of times a second; the rest is for a
-    // window that asks who has the port.
+    // Whether a request has more to say is known once what has arrived has been read.
+    if (call.path === HEALTH) await laterTurn();
     const owner =
       call.path === HEALTH
         ? proveOwner(call, reply, here, () => connections.keep(request))
@@ -79,17 +78,11 @@ export async function listen(options: ListenerOptions): Promise<Listener> {
     });
     response.end(reply.body);
   };
-  const serveOne = ([request, response]: Exchange) => {
+  http.on('request', (request, response) => {
     serve(request, response).catch((error: unknown) => {
       options.report?.(error);
       response.destroy();
     });
-  };
-  const serveInTurn = inBatches(serveOne);
-  http.on('request', (...exchange) => {
-    // Whoever changes something may close behind it: a turn later nobody could be told any more.
-    if (exchange[0].method === 'GET') serveInTurn(exchange);
-    else serveOne(exchange);
   });
   return {
     port,
@@ -110,8 +103,6 @@ export function cannotListen(port: number, error: unknown): UserFacingError {
     `The local control plane cannot listen on port ${port} (${code}). Free the port or choose another one above 1024.`,
   );
 }
-
-type Exchange = readonly [IncomingMessage, ServerResponse];
 
 const ALWAYS = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
 

@@ -5,7 +5,7 @@ import { openDatabase } from '../../../src/controlPlane/database/open.ts';
 import type { Database } from '../../../src/controlPlane/database/query.ts';
 import { temporaryFolder } from '../../support/owned.ts';
 
-describe('control plane: changes that share a commit', () => {
+describe('control plane: changes in turn', () => {
   let folder: Awaited<ReturnType<typeof temporaryFolder>>;
   let database: Database;
   /** Another process' view: it sees what is committed. */
@@ -38,22 +38,22 @@ describe('control plane: changes that share a commit', () => {
     return rows.map((row) => row['user_id']);
   };
 
-  it('answers each when all of them are in the file', async () => {
+  it('answers each when it is in the file', async () => {
     const seen: unknown[] = [];
     const names = ['a', 'b', 'c'];
     const answers = await Promise.all(
       names.map(async (name) => {
-        const answer = await database.writeTogether(() => insert(name));
+        const answer = await database.writeInTurn(() => insert(name));
         seen.push(committed());
         return answer;
       }),
     );
     assert.deepEqual(answers, names);
-    assert.deepEqual(seen, [names, names, names]);
+    assert.deepEqual(seen, [['a'], ['a', 'b'], names]);
   });
 
   it('locks the file for nobody while it waits for more', async () => {
-    const answer = database.writeTogether(() => insert('a'));
+    const answer = database.writeInTurn(() => insert('a'));
     outside.exec('BEGIN IMMEDIATE; ROLLBACK');
     assert.deepEqual(committed(), []);
     await answer;
@@ -62,26 +62,26 @@ describe('control plane: changes that share a commit', () => {
   it('undoes the one that throws, and tells only that one', async () => {
     const refused = new Error('refused');
     const answers = await Promise.allSettled([
-      database.writeTogether(() => insert('a')),
-      database.writeTogether(() => {
+      database.writeInTurn(() => insert('a')),
+      database.writeInTurn(() => {
         insert('b');
         throw refused;
       }),
-      database.writeTogether(() => insert('c')),
+      database.writeInTurn(() => insert('c')),
     ]);
     assert.deepEqual(committed(), ['a', 'c']);
     assert.deepEqual(answers[1], { status: 'rejected', reason: refused });
   });
 
-  it('does each alone when one of them ends the transaction for all', async () => {
+  it('does the others when one of them ends its transaction by itself', async () => {
     const answers = await Promise.allSettled([
-      database.writeTogether(() => insert('a')),
-      database.writeTogether(() => {
+      database.writeInTurn(() => insert('a')),
+      database.writeInTurn(() => {
         // As SQLite does by itself when the disk is full.
         database.run('ROLLBACK');
         throw new Error('the disk is full');
       }),
-      database.writeTogether(() => insert('c')),
+      database.writeInTurn(() => insert('c')),
     ]);
     assert.deepEqual(committed(), ['a', 'c']);
     assert.deepEqual(
@@ -94,7 +94,7 @@ describe('control plane: changes that share a commit', () => {
     database.close();
     ({ database } = await openDatabase(folder.path));
     outside.exec('BEGIN IMMEDIATE');
-    const answers = ['a', 'b'].map((name) => database.writeTogether(() => insert(name)));
+    const answers = ['a', 'b'].map((name) => database.writeInTurn(() => insert(name)));
     let turns = 0;
     const turn = setInterval(() => (turns += 1), 1);
     while (turns < 3) await new Promise(setImmediate);
@@ -110,7 +110,7 @@ describe('control plane: changes that share a commit', () => {
     let asked = 0;
     const answers = await Promise.allSettled(
       ['a', 'b', 'c'].map((name) =>
-        database.writeTogether(() => {
+        database.writeInTurn(() => {
           asked++;
           return insert(name);
         }),
@@ -128,7 +128,7 @@ describe('control plane: changes that share a commit', () => {
   it('refuses what waits for another process when it is closed', async () => {
     outside.exec('BEGIN IMMEDIATE');
     const answer = assert.rejects(
-      database.writeTogether(() => insert('a')),
+      database.writeInTurn(() => insert('a')),
       { errcode: 5 },
     );
     await new Promise(setImmediate);
@@ -139,7 +139,7 @@ describe('control plane: changes that share a commit', () => {
   });
 
   it('writes what waits before it is closed', async () => {
-    const answer = database.writeTogether(() => insert('a'));
+    const answer = database.writeInTurn(() => insert('a'));
     database.close();
     assert.equal(await answer, 'a');
     assert.deepEqual(committed(), ['a']);
@@ -149,7 +149,7 @@ describe('control plane: changes that share a commit', () => {
     const order: number[] = [];
     await Promise.all(
       Array.from({ length: 300 }, async (_, index) => {
-        await database.writeTogether(() => insert(String(index).padStart(3, '0')));
+        await database.writeInTurn(() => insert(String(index).padStart(3, '0')));
         order.push(index);
       }),
     );
