@@ -1,6 +1,16 @@
+import { codedSecrets, mayHoldCoded } from '../domain/secrets/codedSecrets.ts';
+import { encodedSecrets, mayHoldEncoded } from '../domain/secrets/encodedSecrets.ts';
+import { piecedSecrets } from '../domain/secrets/piecedSecrets.ts';
 import { Secret } from '../domain/secrets/secret.ts';
-import { findEncodedSecrets } from '../domain/secrets/encodedSecrets.ts';
-import { findSecrets, secretsIn, type FoundSecret } from '../domain/secrets/secretFormat.ts';
+import {
+  findSecrets,
+  mayHoldSecret,
+  secretsIn,
+  type FoundSecret,
+} from '../domain/secrets/secretFormat.ts';
+import { atOnce } from '../domain/text/atOnce.ts';
+import { isUtf16 } from '../files/decodeText.ts';
+import { isGzip, unpack } from '../files/packed.ts';
 import { encrypterOf } from './text/encryptedForm.ts';
 import { bytesOf, createLineCount, latin1View } from './text/fileText.ts';
 import { createNamesBefore } from './text/names.ts';
@@ -21,39 +31,73 @@ export function textView(bytes: Uint8Array): string {
   return open(bytes).view;
 }
 
+/** A letter of a value as UTF-16 or UTF-32 has it, whichever end is first. */
+const wide = /[kg]\0(?:\0\0)?r\0(?:\0\0)?[lk]/;
+
+/** Whether a file may hold values of ours; quick, for it is asked of every file. */
+export function mayHoldCopies(bytes: Buffer): boolean {
+  if (mayHoldSecret(bytes) || isUtf16(bytes) || isGzip(bytes)) return true;
+  const view = latin1View(bytes);
+  return mayHoldEncoded(view) || mayHoldCoded(view) || (bytes.includes(0) && wide.test(view));
+}
+
 /**
- * Every value of our formats that stands whole in a file, plain or in Base64: UTF-8, any other of one byte, or
- * UTF-16 with its mark.
+ * Every value of our formats that stands whole in a file, plain, in Base64, as numbers or in pieces: UTF-8, any
+ * other of one byte, UTF-16 or UTF-32, and what is compressed with gzip.
  */
 export function findCopies(bytes: Uint8Array): readonly FileCopy[] {
-  const search = copiesIn(bytes);
-  for (;;) {
-    const step = search.next();
-    if (step.done === true) return step.value;
-  }
+  return atOnce(copiesIn(bytes));
 }
 
 /** The same for a file of any size, as work that may be put aside wherever it yields. */
 export function* copiesIn(bytes: Uint8Array): Generator<undefined, readonly FileCopy[]> {
   const { view } = open(bytes);
   yield;
-  const found = [...(yield* secretsIn(view)), ...findEncodedSecrets(view)].sort(
-    (one, other) => one.index - other.index,
-  );
+  const whole = yield* secretsIn(view);
+  const copies = yield* copiesOf(view, [...whole, ...(yield* inOtherForms(view, whole))]);
+  const narrow = narrowed(view);
+  return narrow === undefined
+    ? copies
+    : [...copies, ...(yield* copiesOf(narrow, yield* secretsIn(narrow)))];
+}
+
+function* copiesOf(
+  view: string,
+  found: readonly FoundSecret[],
+): Generator<undefined, readonly FileCopy[]> {
   if (found.length === 0) return [];
   const [lineOf, namesBefore] = [createLineCount(view), createNamesBefore(view)];
   const copies: FileCopy[] = [];
-  for (const { value, index } of found) {
+  for (const { value, index } of found.toSorted((one, other) => one.index - other.index)) {
     copies.push({ line: lineOf(index), value: new Secret(value), names: namesBefore(index) });
     yield;
   }
   return copies;
 }
 
+/** What is found beside those, and not written: whoever put it there knows how. */
+function* inOtherForms(
+  view: string,
+  whole: readonly FoundSecret[],
+): Generator<undefined, readonly FoundSecret[]> {
+  const found = [
+    ...(yield* piecedSecrets(view)),
+    ...(yield* encodedSecrets(view)),
+    ...(yield* codedSecrets(view)),
+  ];
+  // With signs of Markdown between its letters, one is in pieces, too.
+  const taken = new Set(whole.map(({ index }) => index));
+  return found.filter(({ index }) => !taken.has(index));
+}
+
+/** A text of more than one byte a character that no mark tells of, as far as it is ASCII. */
+const narrowed = (view: string): string | undefined =>
+  wide.test(view) ? view.replaceAll('\0', '') : undefined;
+
 /**
  * The file with `next` wherever a value stands of which `isOld` says yes, and no other byte changed. Both
  * have the same alphabet, so that quotation, JSON, YAML, headers and URLs stay what they are. Not for what
- * is no text, nor for what is Base64.
+ * is no text, nor where a value is in another form.
  */
 export function planCopies(
   bytes: Uint8Array,
@@ -62,9 +106,13 @@ export function planCopies(
 ): Plan {
   const { view, close } = open(bytes);
   const ofOld = ({ value }: FoundSecret): boolean => isOld(new Secret(value));
-  if (findEncodedSecrets(view).some(ofOld)) return refuse('encoded');
-  const old = findSecrets(view).filter(ofOld);
+  const whole = findSecrets(view);
+  if (atOnce(inOtherForms(view, whole)).some(ofOld)) return refuse('encoded');
+  const narrow = narrowed(view);
+  if (narrow !== undefined && findSecrets(narrow).some(ofOld)) return refuse('encoded');
+  const old = whole.filter(ofOld);
   if (old.length === 0) return { kind: 'unchanged' };
+  if (!close) return refuse('encoded');
   const encrypter = encrypterOf(view);
   if (encrypter !== undefined) return refuseEncrypted(encrypter);
   if (view.includes('\0')) return refuse('not-text');
@@ -84,24 +132,28 @@ export function planCopies(
   };
 }
 
-/** The text of a file in which what is not touched comes back as it was, and the way back to bytes. */
+/** The text of a file in which what is not touched comes back as it was, and the way back to bytes where there is one. */
 interface Opened {
   readonly view: string;
-  readonly close: (view: string) => Uint8Array;
+  readonly close?: (view: string) => Uint8Array;
 }
 
 function open(bytes: Uint8Array): Opened {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const isWhole = bytes.byteLength % 2 === 0;
-  const [first, second] = bytes;
-  if (isWhole && first === 0xff && second === 0xfe) {
-    return { view: buffer.toString('utf16le'), close: (view) => Buffer.from(view, 'utf16le') };
-  }
-  if (isWhole && first === 0xfe && second === 0xff) {
-    return {
-      view: Buffer.from(buffer).swap16().toString('utf16le'),
-      close: (view) => Buffer.from(view, 'utf16le').swap16(),
-    };
-  }
-  return { view: latin1View(bytes), close: bytesOf };
+  const unpacked = unpack(buffer);
+  if (unpacked) return { view: open(unpacked).view };
+  if (!isUtf16(bytes)) return { view: latin1View(bytes), close: bytesOf };
+  // A byte too many at its end is no text, and stays.
+  const end = bytes.byteLength - (bytes.byteLength % 2);
+  const [text, rest] = [buffer.subarray(0, end), buffer.subarray(end)];
+  const closed = (all: Buffer) => (rest.byteLength === 0 ? all : Buffer.concat([all, rest]));
+  return bytes[0] === 0xff
+    ? {
+        view: text.toString('utf16le'),
+        close: (view) => closed(Buffer.from(view, 'utf16le')),
+      }
+    : {
+        view: Buffer.from(text).swap16().toString('utf16le'),
+        close: (view) => closed(Buffer.from(view, 'utf16le').swap16()),
+      };
 }

@@ -3,6 +3,7 @@ import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { copiedInto, settingsOfVersionControl } from '../files/besideWalk.ts';
 import { isNamedLikeEnv } from './envFileName.ts';
+import { isClosedArchive } from '../files/packed.ts';
 import { isInside } from '../files/pinnedFolder.ts';
 import { codeOf } from '../files/fileRefusal.ts';
 import { readSmall } from '../files/readSmall.ts';
@@ -24,6 +25,8 @@ export const mostBytes = 16 * 1024 * 1024;
 /** What a search left out, by why; absolute paths, as people read them. */
 export interface Unsearched extends Unwalked {
   readonly tooLarge: string[];
+  /** Archives, and what is compressed in a way that is not undone. */
+  readonly packed: string[];
   /** Others wrote to them all the time. What could be read of them was looked into. */
   readonly changing: string[];
   /** Links to folders outside. */
@@ -34,7 +37,7 @@ export interface Unsearched extends Unwalked {
 
 export const nothingLeftOut = (): Unsearched => ({
   ...{ unreadable: [], tooDeep: [] },
-  ...{ tooLarge: [], changing: [], linked: [], unasked: [] },
+  ...{ tooLarge: [], packed: [], changing: [], linked: [], unasked: [] },
 });
 
 /** A file in which something stands that is wanted. */
@@ -46,7 +49,7 @@ export interface Found {
 }
 
 export interface Search {
-  /** Whether a file is to be looked at closer. Called for every file, so it has to be quick. */
+  /** Whether a file, of which this is a piece, is to be looked at closer. Called for every file, so it has to be quick. */
   readonly wants: (file: FilePath, bytes: Buffer) => boolean;
   readonly look: (found: Found) => Promise<void>;
   readonly signal: AbortSignal;
@@ -112,6 +115,19 @@ export async function searchFiles(folder: string, search: Search): Promise<numbe
 const isFolder = (file: string): boolean =>
   lstatSync(file, { throwIfNoEntry: false })?.isDirectory() === true;
 
+/** A piece is looked at in a few milliseconds; what lies across two is in the second as a whole, too. */
+const [piece, overlap] = [1024 * 1024, 1024];
+
+function* piecesOf(bytes: Buffer): Generator<Buffer> {
+  if (bytes.byteLength <= piece) {
+    yield bytes;
+    return;
+  }
+  for (let at = 0; at < bytes.byteLength; at += piece) {
+    yield bytes.subarray(Math.max(0, at - overlap), at + piece);
+  }
+}
+
 /** `outer` is the folder that is searched, without links. */
 function createVisits({ wants, look, signal, unsearched }: Search, outer: string) {
   const slice = createTimeSlice();
@@ -124,9 +140,17 @@ function createVisits({ wants, look, signal, unsearched }: Search, outer: string
       if (whole === 'too-large') unsearched.tooLarge.push(shownPath(file));
       if (whole === 'too-large' || whole === undefined || signal.aborted) return;
       if (whole.isChanging) unsearched.changing.push(shownPath(file));
-      if (wants(file, whole.bytes)) await look({ file, ...whole });
+      await seen({ file, ...whole });
     } catch (error) {
       leftOut(file, error);
+    }
+  };
+  const seen = async (found: Found): Promise<void> => {
+    if (isClosedArchive(found.bytes)) unsearched.packed.push(shownPath(found.file));
+    for (const piece of piecesOf(found.bytes)) {
+      if (signal.aborted) return;
+      if (wants(found.file, piece)) return look(found);
+      if (slice.isDue() && piece !== found.bytes) await slice.rest();
     }
   };
   const leftOut = (file: FilePath, error: unknown): void => {
@@ -188,7 +212,7 @@ function createVisits({ wants, look, signal, unsearched }: Search, outer: string
         if (bytes === 'large') await later(file);
         // Emptied by whoever is about to write it.
         else if (bytes.byteLength === 0) await emptied(file);
-        else if (wants(file, bytes)) await look({ file, bytes, isChanging: false });
+        else await seen({ file, bytes, isChanging: false });
       } catch (error) {
         if (codeOf(error) === 'ELOOP') await link(file);
         else leftOut(file, error);

@@ -113,7 +113,7 @@ describe('files of every kind in which the value of a key may stand', () => {
         for (const because of [
           'private/five.json (it is larger than 1 MiB)',
           'private/a.bin (it is no text)',
-          'private/secret.yaml (it stands there in Base64)',
+          'private/secret.yaml (it stands there in another form)',
           'odd/config\uFFFD.json (its name is no UTF-8)',
           'private/linked.json (it is a link, and what it leads to is not written from here)',
           'dist/new.json (git does not ignore it)',

@@ -13,6 +13,7 @@ const mostNamed = 3;
 export function unsearchedSentences(left: Unsearched): readonly string[] {
   const kinds: readonly (readonly [readonly string[], (names: string) => string])[] = [
     [left.tooLarge, (names) => t('Not looked into, larger than 16 MiB: {0}.', names)],
+    [left.packed, (names) => t('Not looked into, compressed: {0}.', names)],
     [left.unreadable, (names) => t('Not looked into, not readable: {0}.', names)],
     [left.changing, (names) => t('Written to while Keyrail looked into them: {0}.', names)],
     [left.linked, (names) => t('Links out of the folder, not followed: {0}.', names)],

@@ -1,50 +1,102 @@
+import { atOnce } from '../text/atOnce.ts';
+import { matchesIn } from '../text/matchesIn.ts';
 import { findSecrets, secretBeginnings, type FoundSecret } from './secretFormat.ts';
 
-/**
- * How a beginning looks in Base64, whatever stands before it: three ways, by how it lies in the groups of three
- * bytes, each without the characters that its neighbours decide about, too.
- */
-const encodedBeginnings = secretBeginnings.flatMap((beginning) =>
-  [0, 1, 2].map((before) => {
-    const encoded = Buffer.from('\0'.repeat(before) + beginning).toString('base64');
-    const bits = 8 * (before + beginning.length);
-    return encoded.slice(Math.ceil((8 * before) / 6), Math.floor(bits / 6));
-  }),
-);
+/** What stands in Base64: a value, one in UTF-16, as a command of PowerShell has it, or what is in Base64 already. */
+type Kind = 'plain' | 'wide' | 'twice';
 
-/** More than this is data, and no header or field. */
-const longest = 4096;
-
-/** True where a text, or its bytes, may hold a value of ours in Base64. */
-export function mayHoldEncoded(text: string | Buffer): boolean {
-  return encodedBeginnings.some((beginning) => text.includes(beginning));
+/** How the beginning of a value looks in Base64. */
+interface Beginning {
+  readonly code: string;
+  /** So many characters of its group of four stand before it, and are decided about by what stands before the value, too. */
+  readonly lead: number;
+  readonly kind: Kind;
 }
+
+/** Three ways, by how it lies in the groups of three bytes, each without what its neighbours decide about, too. */
+function beginningsOf(text: string | Buffer, kind: Kind): readonly Beginning[] {
+  const bytes = Buffer.from(text);
+  return [0, 1, 2].map((before) => {
+    const encoded = Buffer.concat([Buffer.alloc(before), bytes]).toString('base64');
+    const lead = Math.ceil((8 * before) / 6);
+    return { code: encoded.slice(lead, Math.floor((8 * (before + bytes.length)) / 6)), lead, kind };
+  });
+}
+
+const plain = secretBeginnings.flatMap((each) => beginningsOf(each, 'plain'));
+const rare = [
+  ...secretBeginnings.flatMap((each) =>
+    // The last byte belongs to what follows as much.
+    beginningsOf(Buffer.from(each, 'utf16le').subarray(0, -1), 'wide'),
+  ),
+  ...plain.flatMap(({ code }) => beginningsOf(code, 'twice')),
+];
+
+/** Where Base64 is broken into lines: as it stands, in JSON, behind a backslash. */
+const lineBreak = String.raw`(?:(?:\\[rn])+|\\?\r?\n)[ \t]*`;
+const codesOf = (all: readonly Beginning[]) => all.map(({ code }) => code).join('|');
+const anywhere = new RegExp(codesOf(plain));
+const broken = plain.map(({ code }) => Array.from(code).join(`(?:${lineBreak})?`)).join('|');
+const all = new RegExp(`${broken}|${codesOf(rare)}`);
+
+/** True where a text may hold a value of ours in Base64; quick, for it is asked of every file. */
+export const mayHoldEncoded = (text: string): boolean => anywhere.test(text);
+
+/** The same for a value whose first characters are on two lines, in UTF-16, or in Base64 twice; this takes longer. */
+export const mayHoldRarelyEncoded = (text: string): boolean => all.test(text);
+
+const byCode = new Map([...plain, ...rare].map((each) => [each.code, each] as const));
+const anyBreak = new RegExp(lineBreak, 'g');
+/** So much is decoded: a value that is in Base64 twice, and lines of it are indented. */
+const [mostBefore, mostBehind] = [24, 512];
+const longestBeginning = 1024;
+const ahead = new RegExp(String.raw`(?:[A-Za-z0-9+/_-]|${lineBreak}|\\(?=/))*`, 'y');
 
 /**
  * Every value of our formats that stands in a text in Base64, alone or with more around it, as in a `Secret` of
- * Kubernetes, a header of basic authentication or what Docker keeps; `index` is where the Base64 begins.
+ * Kubernetes, a header of basic authentication or what Docker keeps; `index` is where it begins there.
  */
-export function findEncodedSecrets(text: string): readonly FoundSecret[] {
-  const found = new Map<number, readonly FoundSecret[]>();
-  for (const beginning of encodedBeginnings) {
-    // Each run is gone through once, so that a text takes no longer than it is long.
-    let end = 0;
-    for (let at = text.indexOf(beginning); at !== -1; at = text.indexOf(beginning, end)) {
-      let index = at;
-      while (index > end && isEncoding(text.charCodeAt(index - 1))) index -= 1;
-      end = at + beginning.length;
-      while (isEncoding(text.charCodeAt(end))) end += 1;
-      if (end - index > longest || found.has(index)) continue;
-      const decoded = Buffer.from(text.slice(index, end), 'base64').toString('latin1');
-      const last = end;
-      const secrets = findSecrets(decoded).map(({ value }) => ({ value, index, end: last }));
-      if (secrets.length > 0) found.set(index, secrets);
-    }
+export function* encodedSecrets(text: string): Generator<undefined, readonly FoundSecret[]> {
+  const found: FoundSecret[] = [];
+  for (const match of matchesIn(text, all, longestBeginning)) {
+    yield;
+    const beginning = match && byCode.get(match[0].replace(anyBreak, ''));
+    if (!beginning) continue;
+    const { 0: code, index } = match;
+    const value = valueAt(text, index, beginning);
+    if (value !== undefined) found.push({ value, index, end: index + code.length });
   }
-  return [...found.values()].flat().sort((one, other) => one.index - other.index);
+  return found;
 }
 
-const encoding = new Set(
-  Buffer.from('ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_'),
-);
-const isEncoding = (code: number): boolean => encoding.has(code);
+/** The value whose beginning stands there, unless it is part of a longer word. */
+function valueAt(text: string, at: number, { lead, kind }: Beginning): string | undefined {
+  const before = encodedBefore(text.slice(Math.max(0, at - mostBefore), at), lead);
+  ahead.lastIndex = at;
+  const [run = ''] = ahead.exec(text.slice(0, at + mostBehind)) ?? [];
+  const code = before + run.replace(anyBreak, '').replaceAll('\\', '');
+  const decoded = Buffer.from(code, 'base64').toString('latin1');
+  // The first byte of which a bit is the beginning's.
+  const offset = Math.floor((6 * before.length) / 8);
+  const isHere = ({ index }: FoundSecret) => index === offset;
+  switch (kind) {
+    case 'plain':
+      return findSecrets(decoded).find(isHere)?.value;
+    case 'wide': {
+      const narrow = (part: string) => part.replaceAll('\0', '');
+      const here = narrow(decoded.slice(0, offset)).length;
+      return findSecrets(narrow(decoded)).find(({ index }) => index === here)?.value;
+    }
+    case 'twice':
+      return atOnce(encodedSecrets(decoded)).find(isHere)?.value;
+  }
+}
+
+/** What stands before it in whole groups, as far as it is on its line, and the `lead` of its own group wherever that is. */
+function encodedBefore(text: string, lead: number): string {
+  const tail = /[A-Za-z0-9+/_-]*$/;
+  const [onLine = ''] = tail.exec(text) ?? [];
+  if (onLine.length >= lead) return onLine.slice((onLine.length - lead) % 4);
+  const [joined = ''] = tail.exec(text.replace(anyBreak, '')) ?? [];
+  return lead === 0 ? '' : joined.slice(-lead);
+}

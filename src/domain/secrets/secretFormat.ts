@@ -1,3 +1,4 @@
+import { atOnce } from '../text/atOnce.ts';
 import { mayBeWritten, unwrite } from './writtenForms.ts';
 
 /**
@@ -42,21 +43,23 @@ export function mayHoldSecret(text: string | Buffer): boolean {
 }
 
 // What stands before a value is not part of a word, unless it ends an escape: `\n`, `%3D`, `\u0020` of JSON,
-// `\033` of a shell, `\N` of YAML, the end of a terminal's colour.
+// `\033` of a shell, `\N` of YAML, the end of a terminal's colour, `=3D` of mail; or is the option of a program: `-p`.
 const escapes = [
   String.raw`\\[abefnrtvNLP_]`,
   String.raw`\\[0-7]{1,3}`,
   String.raw`\\x[0-9A-Fa-f]{2}`,
   String.raw`\\u[0-9A-Fa-f]{4}`,
   String.raw`\\U[0-9A-Fa-f]{8}`,
-  '%[0-9A-Fa-f]{2}',
+  '[%=][0-9A-Fa-f]{2}',
+  String.raw`(?<![^\s"',[(])-[A-Za-z]`,
   String.raw`\u001b\[[0-9;]*m`,
 ];
-const start = String.raw`(?:(?<![0-9A-Za-z_])|(?<=${escapes.join('|')}))`;
+/** Where a value may begin: the source of a regular expression. */
+export const wordStart = String.raw`(?:(?<![0-9A-Za-z_])|(?<=${escapes.join('|')}))`;
 
 // Emphasis of Markdown stands on both sides, of it or of what is around it on its line.
 const emphasised = String.raw`(?<=(?<!\w)(_{1,3})(?=[^\s_])(?:[^\n_]{0,200}[^\w\n])?)${secretPattern}(?=(?:[^\w\n][^\n_]{0,200})?(?<!\s)\1(?!\w))`;
-const valueAt = new RegExp(`${start}${secretPattern}(?![0-9A-Za-z_])|${emphasised}`, 'y');
+const valueAt = new RegExp(`${wordStart}${secretPattern}(?![0-9A-Za-z_])|${emphasised}`, 'y');
 
 /** One form in another, each of them twice, as in a JSON text in a JSON text, and colours between. */
 const mostLayers = 6;
@@ -67,11 +70,7 @@ const mostLayers = 6;
  * plain searches in it.
  */
 export function findSecrets(text: string): FoundSecret[] {
-  const search = secretsIn(text);
-  for (;;) {
-    const step = search.next();
-    if (step.done === true) return step.value;
-  }
+  return atOnce(secretsIn(text));
 }
 
 /** The same for a text of any size, as work that may be put aside wherever it yields. */

@@ -53,7 +53,9 @@ const sentences: Readonly<Record<RefusalCode, string>> = {
   encrypted: t(
     'The file is kept encrypted, and a secret would stand in it in plain text. Put it in with the tool that encrypts it, or choose another file, such as .env.local.',
   ),
-  encoded: t('The value stands there in Base64. Put the next one there in the same way yourself.'),
+  encoded: t(
+    'The value stands there in another form (Base64, hex, in pieces or compressed). Put the next one there in the same way yourself.',
+  ),
   'lone-carriage-return': t(
     'The file has line ends of an old kind (a lone carriage return), which tools read differently. Save it with LF line ends.',
   ),

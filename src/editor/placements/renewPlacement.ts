@@ -31,7 +31,7 @@ export const refusalText: Readonly<Record<ReplaceRefusal, string>> = {
   'too-large': t('it is larger than 1 MiB'),
   'not-text': t('it is no text'),
   encrypted: t('another tool keeps it encrypted'),
-  encoded: t('it stands there in Base64'),
+  encoded: t('it stands there in another form'),
   failed: t('it keeps changing'),
 };
 

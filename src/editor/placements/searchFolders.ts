@@ -1,4 +1,5 @@
 import { Uri, workspace } from 'vscode';
+import { mayHoldCopies } from '../../dotenv/copies.ts';
 import { isNamedLikeEnv } from '../../dotenv/envFileName.ts';
 import { latin1View } from '../../dotenv/text/fileText.ts';
 import {
@@ -11,7 +12,7 @@ import { isTemporary } from '../../files/temporaries.ts';
 import { shownPath } from '../../files/walkFiles.ts';
 import { onDisk } from '../env/envSpot.ts';
 import type { KnownKeys } from './knownKeys.ts';
-import { mayHoldCopies, mayHoldEncodedCopies } from './textCopies.ts';
+import { mayHoldRareCopies } from './textCopies.ts';
 
 /** What a search through the open folders came to. */
 export interface Searched {
@@ -45,7 +46,7 @@ export async function searchFolders(
           return false;
         }
         if (mayHoldCopies(bytes) || known.has(shown)) return true;
-        if (mayHoldEncodedCopies(shown, bytes)) return true;
+        if (mayHoldRareCopies(shown, bytes)) return true;
         return isNamedLikeEnv(shown) && keys.prefixes.begin.test(latin1View(bytes));
       },
       look: (found) => look(Uri.file(shownPath(found.file)), found),

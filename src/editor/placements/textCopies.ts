@@ -1,10 +1,9 @@
 import path from 'node:path';
 import type { Uri } from 'vscode';
-import { mayHoldEncoded } from '../../domain/secrets/encodedSecrets.ts';
-import { mayHoldSecret } from '../../domain/secrets/secretFormat.ts';
-import { isUtf16 } from '../../files/decodeText.ts';
-import { copiesIn, type FileCopy } from '../../dotenv/copies.ts';
+import { mayHoldRarelyEncoded } from '../../domain/secrets/encodedSecrets.ts';
+import { copiesIn, mayHoldCopies, type FileCopy } from '../../dotenv/copies.ts';
 import { isSecretFileName } from '../../dotenv/envFileName.ts';
+import { latin1View } from '../../dotenv/text/fileText.ts';
 import { codeOf } from '../../files/fileRefusal.ts';
 import { oddPath } from '../../files/oddName.ts';
 import { readWhole } from '../../files/readWhole.ts';
@@ -20,18 +19,13 @@ import type { KnownCopy, KnownKeys } from './knownKeys.ts';
 /** So many names of lines are kept of one file. */
 const mostNames = 32;
 
-/** Whether a file may hold values of ours; quick, for it is asked of every file. */
-export function mayHoldCopies(bytes: Buffer): boolean {
-  return mayHoldSecret(bytes) || isUtf16(bytes);
-}
-
-/** Names of files in which values stand in Base64: manifests, settings, headers. Looking into every file for it takes too long. */
+/** Names of files in which values stand in Base64: manifests, settings, headers. Looking into every file for rare forms of it takes too long. */
 const mayBeEncoded =
-  /\.(?:ya?ml|toml|ini|conf|cfg|properties|http|rest|tfvars)$|env|config|auth|secret|cred|header|settings|launch|mcp|rc$/i;
+  /\.(?:ya?ml|toml|ini|conf|cfg|properties|http|rest|tfvars|ps1)$|env|config|auth|secret|cred|header|settings|launch|mcp|rc$/i;
 
-/** The same for a value in Base64, by the file's name. */
-export function mayHoldEncodedCopies(file: string, bytes: Buffer): boolean {
-  return mayBeEncoded.test(path.basename(file)) && mayHoldEncoded(bytes);
+/** Whether a value may stand there in a rare form of Base64, by the file's name. */
+export function mayHoldRareCopies(file: string, bytes: Buffer): boolean {
+  return mayBeEncoded.test(path.basename(file)) && mayHoldRarelyEncoded(latin1View(bytes));
 }
 
 /** A file as it was read: `undefined` where it can be looked into by nobody now. */
@@ -153,7 +147,8 @@ async function ourCopies(
   { bytes }: Content,
   keys: KnownKeys,
 ): Promise<readonly FileCopy[]> {
-  if (!Buffer.isBuffer(bytes) || !(mayHoldCopies(bytes) || mayHoldEncoded(bytes))) return [];
+  if (!Buffer.isBuffer(bytes) || !(mayHoldCopies(bytes) || mayHoldRareCopies(uri.path, bytes)))
+    return [];
   const copies = await inSlices(copiesIn(bytes), createTimeSlice());
   if (copies.length === 0 || !isLineFile(uri)) return copies;
   const lines = (await ownLines(bytes, keys.prefixes)) ?? [];

@@ -3,9 +3,8 @@ import { globSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { findCopies } from '../../../src/dotenv/copies.ts';
+import { findCopies, mayHoldCopies } from '../../../src/dotenv/copies.ts';
 import { nothingLeftOut, searchFiles } from '../../../src/dotenv/searchFiles.ts';
-import { mayHoldSecret } from '../../../src/domain/secrets/secretFormat.ts';
 import { temporaryFolder } from '../../support/owned.ts';
 import { downloads } from '../../support/root.mjs';
 import { budgets } from '../budgets.ts';
@@ -51,7 +50,7 @@ async function measure(shape: Shape, program: string): Promise<readonly Result[]
           delay.enable();
           const took = await timed(() =>
             searchFiles(place.path, {
-              wants: (_file, bytes) => mayHoldSecret(bytes),
+              wants: (_file, bytes) => mayHoldCopies(bytes),
               async look({ file, bytes }) {
                 if (findCopies(bytes).length > 0) found.push(String(file));
               },

@@ -13,12 +13,15 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { gzipSync } from 'node:zlib';
 import { mayHoldSecret } from '../../../src/domain/secrets/secretFormat.ts';
+import { findCopies, mayHoldCopies } from '../../../src/dotenv/copies.ts';
 import { nothingLeftOut, searchFiles, type Found } from '../../../src/dotenv/searchFiles.ts';
 import { listUnignored } from '../../../src/dotenv/git/trackedFiles.ts';
 import { shownPath } from '../../../src/files/walkFiles.ts';
 
 const module = new URL('../../../src/dotenv/searchFiles.ts', import.meta.url).href;
+const base64 = (text: string) => Buffer.from(text).toString('base64');
 const value = `krl_local_${'1'.repeat(24)}_${'1'.repeat(48)}`;
 
 describe('a search through the files of a folder', () => {
@@ -50,6 +53,21 @@ describe('a search through the files of a folder', () => {
     return { files, found: found.sort(), left };
   }
 
+  /** Those that hold a value, of those that are looked at closer. */
+  async function holding() {
+    const found: string[] = [];
+    await searchFiles(folder, {
+      wants: (_file, bytes) => mayHoldCopies(bytes),
+      look: ({ file, bytes }) => {
+        if (findCopies(bytes).length > 0) found.push(path.relative(folder, shownPath(file)));
+        return Promise.resolve();
+      },
+      signal: new AbortController().signal,
+      unsearched: nothingLeftOut(),
+    });
+    return found.sort();
+  }
+
   beforeEach(() => {
     top = realpathSync(mkdtempSync(path.join(tmpdir(), 'keyrail-search-')));
     folder = path.join(top, 'open');
@@ -66,6 +84,27 @@ describe('a search through the files of a folder', () => {
     const { found, left } = await search();
     assert.deepEqual(found, ['middle.log']);
     assert.deepEqual(left, ['tooLarge large.log']);
+  });
+
+  it('looks into what gzip compressed, and names what it cannot look into', async () => {
+    put('small.gz', gzipSync(`key = ${value}\n`));
+    put('large.log.gz', gzipSync(`key = ${value}\n${' '.repeat(5 * 2 ** 20)}`));
+    put('data.bz2', Buffer.from('BZh9'));
+    put('lib.jar', Buffer.from('504b030414000000', 'hex'));
+    put('broken.gz', gzipSync(value).subarray(0, 30));
+    put('text.txt', 'PK is no archive\n');
+    const { left } = await search();
+    assert.deepEqual(
+      left.sort(),
+      ['broken.gz', 'data.bz2', 'large.log.gz', 'lib.jar'].map((name) => `packed ${name}`),
+    );
+    assert.deepEqual(await holding(), ['small.gz']);
+  });
+
+  it('finds in a large file what lies across two of the pieces that it is looked at in', async () => {
+    put('a.log', Buffer.concat([Buffer.alloc(2 ** 20 - 40, 'x '), Buffer.from(value)]));
+    put('b.log', Buffer.concat([Buffer.alloc(3 * 2 ** 20, 'x '), Buffer.from(base64(value))]));
+    assert.deepEqual(await holding(), ['a.log', 'b.log']);
   });
 
   it('looks into what is no text', async () => {
@@ -168,7 +207,7 @@ describe('a search through the files of a folder', () => {
   it('looks into the env files that a build or a package manager has beside all that it made', async () => {
     for (const name of [
       ...['dist/.env', '.next/standalone/.env', 'node_modules/.env', 'dist/.env.production'],
-      ...['dist/app/index.js', 'dist/x/y/.env', 'vendor/lib/config.php'],
+      ...['dist/app/index.js', 'dist/w/x/y/z/.env', 'vendor/lib/config.php'],
     ]) {
       put(name);
     }
@@ -181,7 +220,7 @@ describe('a search through the files of a folder', () => {
     const { found, left } = await search();
     assert.deepEqual([found, left], [copied, []]);
     git(folder, 'init', '--quiet');
-    writeFileSync(at('.gitignore'), 'node_modules/\ndist/x/\ndist/app/\n.next/\n');
+    writeFileSync(at('.gitignore'), 'node_modules/\ndist/w/\ndist/app/\n.next/\n');
     assert.deepEqual((await search()).found, [...copied, 'vendor/lib/config.php']);
   });
 
@@ -196,6 +235,35 @@ describe('a search through the files of a folder', () => {
     const found = ['.git/config', '.git/hooks/pre-push', '.git/modules/lib/config', '.hg/hgrc'];
     const searched = await search();
     assert.deepEqual([searched.found, searched.left], [found, []]);
+  });
+
+  it('looks into the settings of submodules in submodules, and of other tools than git', async () => {
+    const settings = [
+      ...[
+        '.bzr/branch/branch.conf',
+        '.git/modules/libs/a/config',
+        '.git/modules/a/modules/b/config',
+      ],
+      ...[
+        '.jj/repo/config.toml',
+        '.sl/config',
+        '.svn/auth/svn.simple/0a1b',
+        '_darcs/prefs/defaults',
+      ],
+    ];
+    for (const name of [...settings, '.svn/pristine/aa/aa.svn-base', '.jj/repo/store/a']) put(name);
+    put('.git/modules/libs/a/objects/aa/config');
+    assert.deepEqual((await search()).found, settings.toSorted());
+  });
+
+  it('looks into the env files of packages, and of what a build made of several', async () => {
+    const files = [
+      ...['.next/standalone/apps/web/.env', 'dist/server/api/.env.production'],
+      ...['node_modules/@scope/tool/.env', 'node_modules/tool/.env.local', 'vendor/one/.env'],
+    ];
+    for (const name of files) put(name);
+    put('node_modules/tool/lib/index.js');
+    assert.deepEqual((await search()).found, files.toSorted());
   });
 
   it('asks a repository inside another about its own, wherever it lies', async () => {
