@@ -20,7 +20,9 @@ export interface EnvTool {
 export const manifests: readonly string[] = [
   ...['package.json', 'composer.json', 'Gemfile', 'pyproject.toml', 'Pipfile'],
   ...['requirements.txt', 'requirements-dev.txt', 'go.mod', 'Cargo.toml', '.envrc'],
-  ...['compose.yaml', 'compose.yml', 'docker-compose.yaml', 'docker-compose.yml'],
+  ...['', '.override'].flatMap((kind) =>
+    ['yaml', 'yml'].flatMap((end) => [`compose${kind}.${end}`, `docker-compose${kind}.${end}`]),
+  ),
 ];
 
 type Order = EnvTool['order'];
@@ -127,16 +129,23 @@ export function toolsIn(facts: FolderFacts): readonly EnvTool[] {
 function direnv({ texts }: FolderFacts): EnvTool[] {
   const text = texts.get('.envrc');
   if (text === undefined) return [];
-  const loaded = [...text.matchAll(/^[ \t]*dotenv(?:_if_exists)?(?:[ \t]+["']?([\w./-]+))?/gm)];
-  const order = ['.envrc', ...loaded.map(([, file = '.env']) => plainName(file)).toReversed()];
+  const loaded = [...text.matchAll(LOADED)];
+  const order = [
+    '.envrc',
+    ...loaded.map(([, by, file = by ?? '.env']) => plainName(file)).toReversed(),
+  ];
   return [{ name: 'direnv', modes: ['development'], order: () => order }];
 }
+
+/** By direnv's own words, or by the shell's. */
+const LOADED =
+  /^[ \t]*(?:(?:\[.*\]\s*&&|set[ \t]+-[ao]\w*(?:[ \t]+allexport)?[ \t]*;)[ \t]*)?(?:dotenv(?:_if_exists)?\b(?:[ \t]+["']?([\w./-]+))?|(?:source|\.|source_env(?:_if_exists)?)[ \t]+["']?([\w./-]*(?:env[\w.-]*|\.vars)))/gm;
 
 /** The files that a script of package.json names itself: a later one wins. */
 function scripts({ texts }: FolderFacts): EnvTool[] {
   return Object.entries(scriptsOf(texts.get('package.json') ?? '')).flatMap(([name, script]) => {
     const named = [...script.matchAll(NAMED_FILE)].map(([, file = '']) => plainName(file));
-    const order = named.toReversed();
+    const order = named.length > 0 ? named.toReversed() : unnamed(script);
     return order.length === 0
       ? []
       : [{ name: `npm run ${name}`, modes: ['development'], order: () => order }];
@@ -145,6 +154,14 @@ function scripts({ texts }: FolderFacts): EnvTool[] {
 
 const NAMED_FILE =
   /(?:--env-file(?:-if-exists)?[= ]|\b(?:dotenv|dotenvx|env-cmd)\b[^&|;]*?\s(?:-e|-f)[= ]?|dotenv_config_path=)["']?([\w./-]*env[\w.-]*|[\w./-]*\.vars)/gi;
+
+/** What these read where no file is named: `.env`, or with `-c` those of a mode, which dotenv-cli calls a cascade. */
+function unnamed(script: string): readonly string[] {
+  const cascade = /\bdotenv\b[^&|;]*?\s-c(?:[= ](?!-)([\w-]+))?(?=\s)/.exec(script);
+  if (cascade) return cascade[1] === undefined ? ['.env.local', '.env'] : localFirst(cascade[1]);
+  const isOne = /(?:^|[&|;]\s*|\bnpx\s+)(?:dotenv\s|dotenvx\s+run\b|env-cmd\s)/.test(script);
+  return isOne ? ['.env'] : [];
+}
 
 function scriptsOf(text: string): Readonly<Record<string, string>> {
   try {
@@ -170,10 +187,12 @@ function wrangler({ names, texts }: FolderFacts): EnvTool[] {
 
 /** What `env_file` names goes into containers, a later one wins; `.env` into the Compose file. */
 function compose({ texts }: FolderFacts): EnvTool[] {
-  const found = [...texts].filter(([name]) => /^(?:docker-)?compose\.ya?ml$/.test(name));
+  const found = [...texts].filter(([name]) =>
+    /^(?:docker-)?compose(?:\.override)?\.ya?ml$/.test(name),
+  );
   if (found.length === 0) return [];
   const named = found.flatMap(([, text]) =>
-    [...text.matchAll(/^[ \t]*env_file:[ \t]*(\S.*)?((?:\n[ \t]*-[^\n]*)*)/gm)].flatMap((match) =>
+    [...withoutComments(text).matchAll(ENV_FILE)].flatMap((match) =>
       [
         ...match
           .slice(1)
@@ -185,5 +204,17 @@ function compose({ texts }: FolderFacts): EnvTool[] {
   const order = [...new Set([...named.toReversed(), '.env'])];
   return [{ name: 'Docker Compose', modes: ['development'], order: () => order }];
 }
+
+/** Its value, and the list below it, in which a file may have its path on a line of its own. */
+const ENV_FILE =
+  /^[ \t]*env_file:[ \t]*(\S.*)?((?:\n[ \t]*(?:-|(?:path|required|format):)[^\n]*)*)/gm;
+
+/** In such a list a line may be commented out, or empty. */
+const withoutComments = (text: string): string =>
+  text
+    .split(/\r?\n/)
+    .map((line) => line.replace(/(?:^|\s)#.*$/, '').trimEnd())
+    .filter((line) => line !== '')
+    .join('\n');
 
 const plainName = (file: string): string => file.replace(/^\.\//, '');

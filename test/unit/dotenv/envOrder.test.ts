@@ -139,6 +139,46 @@ describe('which env file of a folder is read', () => {
     assert.deepEqual(passedBy(folder({}), 'web.env'), []);
   });
 
+  it('is that of a list of Compose in which lines are comments, and of its override', () => {
+    const list = (text: string, name = 'compose.yaml') =>
+      toolsIn(folder({ [name]: `services:\n  a:\n    env_file:\n${text}` }))
+        .at(-1)
+        ?.order('');
+    const both = ['.env.b', '.env.a', '.env'];
+    for (const text of [
+      '      - .env.a\n      - .env.b\n',
+      '      # - .env.c\n      - .env.a # first\n\n      - .env.b\n    image: x\n',
+      '    - path: ./.env.a\n      required: false\n    - path: .env.b\r\n',
+    ]) {
+      assert.deepEqual(list(text), both, text);
+    }
+    assert.deepEqual(list('      - .env.a\n', 'docker-compose.override.yml'), ['.env.a', '.env']);
+  });
+
+  it('is that of programs that read one where none is named', () => {
+    const script = (text: string) => toolsIn(folder(npm([], { dev: text })))[0]?.order('');
+    for (const text of ['dotenv -- node a', 'npx dotenvx run -- a', 'env-cmd node a']) {
+      assert.deepEqual(script(text), ['.env'], text);
+    }
+    assert.deepEqual(script('dotenv -c -- node a'), ['.env.local', '.env']);
+    assert.deepEqual(script('dotenv -c development -- node a'), [
+      ...['.env.development.local', '.env.local', '.env.development', '.env'],
+    ]);
+    assert.deepEqual(script('dotenv -c -e .env.a -- node a'), ['.env.a']);
+    assert.equal(script('node dotenv.js'), undefined);
+  });
+
+  it('is the one that a script of direnv loads, in whatever words', () => {
+    const order = (text: string) => toolsIn(folder({ '.envrc': text }))[0]?.order('');
+    for (const text of [
+      ...['dotenv .env.local', 'set -a; source .env.local; set +a', '. ./.env.local'],
+      ...['source_env_if_exists .env.local', '[ -f .env.local ] && . ".env.local"'],
+    ]) {
+      assert.deepEqual(order(`${text}\n`), ['.envrc', '.env.local'], text);
+    }
+    assert.deepEqual(order('dotenv\n. ./lib.sh\n'), ['.envrc', '.env']);
+  });
+
   it('takes the last file that a script names, and no half-written package.json', () => {
     const script = (text: string) => toolsIn(folder(npm([], { dev: text })))[0]?.order('');
     assert.deepEqual(script('node --env-file=.env --env-file-if-exists ./.env.local a.js'), [
