@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { promisify } from 'node:util';
 import { parse } from 'dotenv';
 import { folder, makeRun, prepare, run, type NewKey } from './support/keyrail.ts';
@@ -56,7 +57,7 @@ describe('files of every kind in which the value of a key may stand', () => {
   });
 
   after(() => {
-    for (const name of ['odd', 'private', 'dist', '.env']) {
+    for (const name of ['odd', 'private', 'dist', 'node_modules', '.env']) {
       rmSync(file(name), { recursive: true, force: true });
     }
     rmSync(outside, { recursive: true, force: true });
@@ -73,6 +74,11 @@ describe('files of every kind in which the value of a key may stand', () => {
     put('private/a.bin', Buffer.concat([Buffer.from([0, 1]), Buffer.from(value)]));
     put('private/secret.yaml', `kind: Secret\ndata:\n  key: ${base64(value)}\n`);
     put('private/twice.yml', `a: ${value} # ${value}\nb: "${value}"\n`);
+    put('private/old.log.gz', gzipSync(`key = ${value}\n`));
+    put('private/lib.jar', Buffer.from('504b030414000000', 'hex'));
+    put('private/dump.txt', `key: ${Buffer.from(value).toString('hex')}\n`);
+    put('private/two.py', `KEY = ("${value.slice(0, 30)}"\n    "${value.slice(30)}")\n`);
+    put('node_modules/tool/.env', `OTHER=${value}\n`);
     put('private/large.log', '');
     truncateSync(file('private/large.log'), 100 * 2 ** 20);
     mkdirSync(file('odd'));
@@ -91,11 +97,16 @@ describe('files of every kind in which the value of a key may stand', () => {
       'odd/config\uFFFD.json:1',
       'private/linked.json:1',
       'dist/new.json:1',
+      'private/old.log.gz:1',
+      'private/dump.txt:1',
+      'private/two.py:1',
+      'node_modules/tool/.env:1, OTHER',
     ]) {
       assert.ok(named.includes(each), `${each} among ${named.join('; ')}`);
     }
     assert.deepEqual(unsearched, [
       'Not looked into, larger than 16 MiB: private/large.log.',
+      'Not looked into, compressed: private/lib.jar.',
       'Links out of the folder, not followed: private/elsewhere.',
     ]);
   });
@@ -114,6 +125,9 @@ describe('files of every kind in which the value of a key may stand', () => {
           'private/five.json (it is larger than 1 MiB)',
           'private/a.bin (it is no text)',
           'private/secret.yaml (it stands there in another form)',
+          ...['old.log.gz', 'dump.txt', 'two.py'].map(
+            (name) => `private/${name} (it stands there in another form)`,
+          ),
           'odd/config\uFFFD.json (its name is no UTF-8)',
           'private/linked.json (it is a link, and what it leads to is not written from here)',
           'dist/new.json (git does not ignore it)',
@@ -145,7 +159,8 @@ describe('files of every kind in which the value of a key may stand', () => {
     put('private/both.yml', `new: ${next}\nold: ${value}\n`);
     writeFileSync(oddName(), `{"key":"${next}"}`);
     writeFileSync(join(outside, 'shared.json'), `{"key":"${next}"}`);
-    rmSync(file('private/a.bin'));
+    for (const name of ['a.bin', 'old.log.gz', 'dump.txt', 'two.py'])
+      rmSync(file(`private/${name}`));
     put('private/secret.yaml', `kind: Secret\ndata:\n  key: ${base64(next)}\n`);
     const { named } = await where();
     // The first is the local copy.
