@@ -54,6 +54,8 @@ export interface Search {
   readonly look: (found: Found) => Promise<void>;
   readonly signal: AbortSignal;
   readonly unsearched: Unsearched;
+  /** Told now and then how many files were looked at. */
+  readonly tell?: ((files: number) => void) | undefined;
 }
 
 /** So many files are waited for at once where the disk takes its time. */
@@ -129,7 +131,7 @@ function* piecesOf(bytes: Buffer): Generator<Buffer> {
 }
 
 /** `outer` is the folder that is searched, without links. */
-function createVisits({ wants, look, signal, unsearched }: Search, outer: string) {
+function createVisits({ wants, look, signal, unsearched, tell }: Search, outer: string) {
   const slice = createTimeSlice();
   const reading = new Set<Promise<void>>();
   let [files, inTurn, readMs, slowLeft] = [0, 0, 0, 0];
@@ -222,6 +224,7 @@ function createVisits({ wants, look, signal, unsearched }: Search, outer: string
       // A turn is over by the folder that was listed, by git and by what was found, too: none is the disk's.
       if (readMs > slowMs * inTurn) slowLeft = slowFor;
       [inTurn, readMs] = [0, 0];
+      tell?.(files);
       await slice.rest();
     },
     async end(): Promise<void> {

@@ -8,9 +8,11 @@ import type { Services } from '../../services.ts';
  * key, and what is done with it, leaves out no place. @throws CancelledError
  */
 export function lookFirst(services: Services): Promise<Searched> {
-  return withProgress(t('Looking for the value'), async (signal) => {
+  return withProgress(t('Looking for the value'), async (signal, step) => {
     const scanner = await services.scanner();
-    const searched = await scanner.search(signal);
+    const searched = await scanner.search(signal, (files) => {
+      step(t('{0} files so far', files));
+    });
     if (searched.changed) {
       await services.localFacts.reload();
       services.keyList.redraw();

@@ -36,14 +36,19 @@ const rare = [
 const lineBreak = String.raw`(?:(?:\\[rn])+|\\?\r?\n)[ \t]*`;
 const codesOf = (all: readonly Beginning[]) => all.map(({ code }) => code).join('|');
 const anywhere = new RegExp(codesOf(plain));
-const broken = plain.map(({ code }) => Array.from(code).join(`(?:${lineBreak})?`)).join('|');
-const all = new RegExp(`${broken}|${codesOf(rare)}`);
+const whole = new RegExp(codesOf([...plain, ...rare]));
+/** Two lines of Base64, of which the first may end within the beginning of a value: few texts have any. */
+const wrapped = new RegExp(`(?<=[A-Za-z0-9+/]{40})${lineBreak}[A-Za-z0-9+/]{8}`);
+const broken = new RegExp(
+  plain.map(({ code }) => Array.from(code).join(`(?:${lineBreak})?`)).join('|'),
+);
 
 /** True where a text may hold a value of ours in Base64; quick, for it is asked of every file. */
 export const mayHoldEncoded = (text: string): boolean => anywhere.test(text);
 
 /** The same for a value whose first characters are on two lines, in UTF-16, or in Base64 twice; this takes longer. */
-export const mayHoldRarelyEncoded = (text: string): boolean => all.test(text);
+export const mayHoldRarelyEncoded = (text: string): boolean =>
+  whole.test(text) || (wrapped.test(text) && broken.test(text));
 
 const byCode = new Map([...plain, ...rare].map((each) => [each.code, each] as const));
 const anyBreak = new RegExp(lineBreak, 'g');
@@ -57,16 +62,18 @@ const ahead = new RegExp(String.raw`(?:[A-Za-z0-9+/_-]|${lineBreak}|\\(?=/))*`, 
  * Kubernetes, a header of basic authentication or what Docker keeps; `index` is where it begins there.
  */
 export function* encodedSecrets(text: string): Generator<undefined, readonly FoundSecret[]> {
-  const found: FoundSecret[] = [];
-  for (const match of matchesIn(text, all, longestBeginning)) {
-    yield;
-    const beginning = match && byCode.get(match[0].replace(anyBreak, ''));
-    if (!beginning) continue;
-    const { 0: code, index } = match;
-    const value = valueAt(text, index, beginning);
-    if (value !== undefined) found.push({ value, index, end: index + code.length });
+  const found = new Map<number, FoundSecret>();
+  for (const beginnings of wrapped.test(text) ? [whole, broken] : [whole]) {
+    for (const match of matchesIn(text, beginnings, longestBeginning)) {
+      yield;
+      const beginning = match && byCode.get(match[0].replace(anyBreak, ''));
+      if (!beginning || found.has(match.index)) continue;
+      const { 0: code, index } = match;
+      const value = valueAt(text, index, beginning);
+      if (value !== undefined) found.set(index, { value, index, end: index + code.length });
+    }
   }
-  return found;
+  return [...found.values()];
 }
 
 /** The value whose beginning stands there, unless it is part of a longer word. */

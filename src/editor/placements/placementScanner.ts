@@ -30,10 +30,10 @@ export interface PlacementScanner extends Disposable {
    */
   scan(signal?: AbortSignal): Promise<Scanned>;
   /**
-   * The same, and then into every file of those folders, whatever its format: before a key is ended.
-   * @throws CancelledError
+   * The same, and then into every file of those folders, whatever its format: before a key is ended. Tells now
+   * and then how many files were looked at. @throws CancelledError
    */
-  search(signal?: AbortSignal): Promise<Searched>;
+  search(signal?: AbortSignal, tell?: (files: number) => void): Promise<Searched>;
   /** Looks into these files only; answers whether the register changed. */
   look(files: readonly Uri[]): Promise<boolean>;
   /** Looks again where something of ours is said to stand: a folder that went takes files along unnamed. */
@@ -89,6 +89,11 @@ export function createPlacementScanner(
     return { files: files.size, milliseconds: performance.now() - started, changed };
   });
 
+  const listeners = new Set<(files: number) => void>();
+  const tellAll = (files: number) => {
+    for (const tell of listeners) tell(files);
+  };
+
   const search = shareWork<Searched>(async (signal) => {
     const stop = AbortSignal.any([signal, closed.signal]);
     const away = (workspace.workspaceFolders ?? []).filter(({ uri }) => !onDisk(uri));
@@ -112,7 +117,7 @@ export function createPlacementScanner(
       }
       changed = (await lookForCopies(opened, keys, uri, content)) || changed;
     };
-    const { temporaries, ...searched } = await searchFolders(keys, lookAt, stop);
+    const { temporaries, ...searched } = await searchFolders(keys, lookAt, stop, tellAll);
     if (!stop.aborted) changed = (await look([...named.values()], stop)) || changed;
     // The next content of a file lies beside it, or in a folder of its own there.
     const beside = temporaries.flatMap((uri) => [uri, Uri.joinPath(uri, '..')]);
@@ -122,7 +127,14 @@ export function createPlacementScanner(
 
   return {
     scan,
-    search,
+    async search(signal, tell = () => undefined) {
+      listeners.add(tell);
+      try {
+        return await search(signal);
+      } finally {
+        listeners.delete(tell);
+      }
+    },
     look: (files) => look(files),
     lookAgain: async () => look(await known()),
     dispose() {

@@ -30,6 +30,7 @@ export async function searchFolders(
   keys: KnownKeys,
   look: (file: Uri, found: Found) => Promise<void>,
   signal: AbortSignal,
+  tell: (files: number) => void,
 ): Promise<Omit<Searched, 'changed'> & { readonly temporaries: readonly Uri[] }> {
   const known = new Set(keys.files().map((file) => Uri.parse(file).fsPath));
   const unsearched = nothingLeftOut();
@@ -37,6 +38,7 @@ export async function searchFolders(
   let files = 0;
   for (const { uri } of workspace.workspaceFolders ?? []) {
     if (!onDisk(uri) || !workspace.isTrusted) continue;
+    const before = files;
     files += await searchFiles(uri.fsPath, {
       wants: (file, bytes) => {
         const shown = shownPath(file);
@@ -52,6 +54,9 @@ export async function searchFolders(
       look: (found) => look(Uri.file(shownPath(found.file)), found),
       signal,
       unsearched,
+      tell: (here) => {
+        tell(before + here);
+      },
     });
   }
   return { files, unsearched, temporaries: [...temporaries].map((each) => Uri.file(each)) };

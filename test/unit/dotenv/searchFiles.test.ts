@@ -334,6 +334,39 @@ describe('a search through the files of a folder', () => {
     );
   });
 
+  it('tells how far it is while it goes on, and stops between two files then', async function () {
+    this.timeout(60_000);
+    for (let each = 0; each < 3000; each += 1) put(`many/${each % 30}/${each}.json`);
+    const searchOn = async (stop: AbortController, tell: (files: number) => void) => {
+      let looked = 0;
+      await searchFiles(folder, {
+        wants: () => true,
+        look: async () => {
+          looked += 1;
+          for (const until = performance.now() + 0.05; performance.now() < until;);
+        },
+        signal: stop.signal,
+        unsearched: nothingLeftOut(),
+        tell,
+      });
+      return looked;
+    };
+    const told: number[] = [];
+    assert.equal(await searchOn(new AbortController(), (files) => told.push(files)), 3000);
+    assert.ok(told.length > 3, `told ${told.length} times`);
+    assert.deepEqual(
+      told,
+      [...new Set(told)].toSorted((one, other) => one - other),
+    );
+    const stop = new AbortController();
+    let at = 0;
+    const looked = await searchOn(stop, (files) => {
+      at = files;
+      stop.abort();
+    });
+    assert.ok(at < 3000 && looked <= at, `${looked} looked at after it was stopped at ${at}`);
+  });
+
   it('stops where it is told to', async () => {
     for (let each = 0; each < 500; each += 1) put(`${each}.json`);
     const stop = new AbortController();
