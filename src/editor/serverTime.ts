@@ -9,6 +9,11 @@ export function serverTime(): Date {
   return source();
 }
 
+/** A moment of this machine's clock, in milliseconds since 1970, as the control plane's tells it. */
+export function atServer(machineMs: number): Date {
+  return new Date(machineMs + serverTime().getTime() - Date.now());
+}
+
 /** Set once, when the extension starts. */
 export function tellServerTime(by: () => Date): void {
   source = by;

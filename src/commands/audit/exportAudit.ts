@@ -9,6 +9,7 @@ import { writeHashed } from '../../editor/firstRun/auditFile.ts';
 import { rememberEvidence } from '../../editor/firstRun/evidenceStore.ts';
 import { withProgress } from '../../editor/prompts.ts';
 import { writeReceipt } from '../../editor/firstRun/receiptFile.ts';
+import { serverTime } from '../../editor/serverTime.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
 import { calledByProgram } from '../caller.ts';
@@ -70,7 +71,7 @@ export async function exportAudit(services: Services, argument: unknown) {
     contentType,
     size: written.size,
     sha256: written.sha256,
-    exportedAt: new Date().toISOString(),
+    exportedAt: serverTime().toISOString(),
   };
   const receiptFile = await writeReceipt(file, receipt);
   await rememberEvidence(services.globalState, context, { receipt });
@@ -81,7 +82,7 @@ export async function exportAudit(services: Services, argument: unknown) {
 }
 
 function suggestedName(slug: string, format: string): string {
-  const today = new Date().toISOString().slice(0, 10).replaceAll('-', '');
+  const today = serverTime().toISOString().slice(0, 10).replaceAll('-', '');
   // The server's own form (docs/contract.md, Audit export): what is suggested is what it will say.
   // The slug is a server's word: nothing in it may lead to another folder.
   return `govrail-audit-${slug.replace(/[^\w-]/g, '').slice(0, 60)}-${today}.${format}`;

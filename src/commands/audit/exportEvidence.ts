@@ -15,6 +15,7 @@ import { isRead } from '../../editor/keys/snapshot.ts';
 import { withProgress } from '../../editor/prompts.ts';
 import { writeText } from '../../editor/firstRun/auditFile.ts';
 import { readEvidence } from '../../editor/firstRun/evidenceStore.ts';
+import { atServer, serverTime } from '../../editor/serverTime.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
 import { calledByProgram } from '../caller.ts';
@@ -91,7 +92,7 @@ async function documentOf(
       workspaceId: evidence.workspaceId,
     }),
     baseUrl: connection.kind === 'remote' ? connection.baseUrl : undefined,
-    readAt: new Date(freshness.kind === 'fresh' ? freshness.at : Date.now()),
+    readAt: freshness.kind === 'fresh' ? atServer(freshness.at) : serverTime(),
   });
 }
 

@@ -16,7 +16,7 @@ export interface AuditReceipt {
   readonly size: number;
   /** 64 hex digits over the received bytes; `null` where it could not be taken. */
   readonly sha256: string | null;
-  /** The client's clock, ISO 8601 UTC. */
+  /** By the control plane's clock as its answers tell it, ISO 8601 UTC. */
   readonly exportedAt: string;
 }
 

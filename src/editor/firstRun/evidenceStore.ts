@@ -1,6 +1,7 @@
 import type { Memento } from 'vscode';
 import type { Evidence } from '../../domain/firstRun/evidence.ts';
 import type { SessionContext, Snapshot } from '../keys/snapshot.ts';
+import { atServer } from '../serverTime.ts';
 
 /** The part of the evidence that grows. */
 export type Proof = Pick<Evidence, 'run' | 'key' | 'usage' | 'receipt'>;
@@ -43,5 +44,5 @@ export function usageReading({ detail, freshness }: Snapshot): Pick<Proof, 'usag
   const metric = detail?.usage.metrics.runs_created;
   if (metric === undefined || freshness.kind !== 'fresh') return {};
   const { used, limit } = metric;
-  return { usage: { used, limit, readAt: new Date(freshness.at).toISOString() } };
+  return { usage: { used, limit, readAt: atServer(freshness.at).toISOString() } };
 }
