@@ -3,7 +3,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { ConfigurationTarget, workspace } from 'vscode';
+import { ConfigurationTarget, window, workspace } from 'vscode';
 import { folder, prepare, run, type NewKey } from './support/keyrail.ts';
 
 describe('the port of the local control plane, where another program has it', function () {
@@ -15,6 +15,8 @@ describe('the port of the local control plane, where another program has it', fu
   const settings = () => workspace.getConfiguration('keyrail');
   const usePort = (port: unknown) =>
     settings().update('localControlPlane.port', port, ConfigurationTarget.Global);
+  const setAutomation = (on: boolean) =>
+    settings().update('automation', on, ConfigurationTarget.Global);
   const file = () => path.join(folder(), '.env.stranger');
 
   before(async () => {
@@ -49,6 +51,33 @@ describe('the port of the local control plane, where another program has it', fu
       assert.ok(seen.every((headers) => !headers.includes('krl_local_')));
     });
   }
+
+  it('has no secret written beside it that came while the person was asked', async () => {
+    await usePort(ownPort);
+    await setAutomation(false);
+    const asked: string[] = [];
+    const own = Reflect.get(window, 'showWarningMessage');
+    // As long as a question is open, the port may be lost to another program.
+    Object.assign(window, {
+      showWarningMessage: async (message: string, _options: object, ...buttons: string[]) => {
+        asked.push(message);
+        if (message.startsWith('Write to')) await usePort((stranger.address() as AddressInfo).port);
+        return buttons[0];
+      },
+    });
+    try {
+      await assert.rejects(
+        run('writeToEnv', { keyId: key.keyId, file: '.env.stranger' }),
+        /does not prove to be|address of the control plane/,
+      );
+      assert.match(asked.join('\n'), /^Write to \.env\.stranger\?$/m);
+      assert.equal(existsSync(file()), false);
+      assert.ok(seen.every((headers) => !headers.includes('krl_local_')));
+    } finally {
+      Object.assign(window, { showWarningMessage: own });
+      await setAutomation(true);
+    }
+  });
 
   it('is told no address to copy', async () => {
     await assert.rejects(run('copyCurl', {}), /does not prove to be/);

@@ -87,7 +87,18 @@ async function write(
 ): Promise<void> {
   const connection = services.connections.list().find(({ id }) => id === connectionId);
   if (!connection) throw new UserFacingError(t('This connection cannot be used now.'));
-  const baseUrl = await (await services.sessions.open(connection)).provenBaseUrl();
+  const session = await services.sessions.open(connection);
+  const baseUrl = await session.provenBaseUrl();
   const of = { connectionId, workspaceId, keyId, keyPrefix };
-  await writeSomewhere(services, {}, { of, secret, baseUrl, ask: true });
+  await writeSomewhere(
+    services,
+    {},
+    {
+      of,
+      secret,
+      baseUrl,
+      ask: true,
+      provenBaseUrl: () => session.provenBaseUrl(),
+    },
+  );
 }

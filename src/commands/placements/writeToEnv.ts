@@ -93,7 +93,7 @@ export async function writeUntold(
   const baseUrl = await session.provenBaseUrl();
   const secret = await readLocalCopy(services, context, row);
   const of = { ...atOf(context), keyId, keyPrefix: row.key.key_prefix };
-  const what = { of, secret, baseUrl, ask };
+  const what = { of, secret, baseUrl, ask, provenBaseUrl: () => session.provenBaseUrl() };
   const { target, written } = await writeSomewhere(services, wish, what, agreed);
   const { line, undo } = written;
   const name = envFileName(target);

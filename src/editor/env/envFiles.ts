@@ -34,6 +34,8 @@ export interface EnvWrite {
   readonly of: EnvOwner | undefined;
   readonly secret: Secret;
   readonly baseUrl: string;
+  /** Proves once more whose address it is, after a question. @throws UserFacingError */
+  readonly provenBaseUrl?: () => Promise<string>;
   /** False where a program called: then what would need a question refuses. */
   readonly ask: boolean;
   /** Shows what would be written, with this above it, and ends with `Rehearsed` instead of writing it. */
@@ -112,6 +114,7 @@ export function createEnvFiles(
             held: await heldBy(former, what.secret),
             occasion: what.rehearses,
           });
+          await requireSameAddress(what);
         }
         if (what.rehearses) {
           throw new Rehearsed(all);
@@ -157,6 +160,14 @@ export function createEnvFiles(
       return removeLines(await lifecycle(), placements);
     },
   };
+}
+
+/** Who had the port may be gone since the question was asked, and somebody else there. @throws UserFacingError */
+async function requireSameAddress({ baseUrl, provenBaseUrl }: EnvWrite): Promise<void> {
+  if (!provenBaseUrl || (await provenBaseUrl()) === baseUrl) return;
+  throw new UserFacingError(
+    t('The address of the control plane changed while you were asked. Nothing was written.'),
+  );
 }
 
 /** Lines are masked, so that they are the same for any secret. */

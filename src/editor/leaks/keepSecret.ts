@@ -108,7 +108,7 @@ export async function keepSecret(
   if (!target) return { file: undefined, copied };
   const file = posix.relative(target.folder.uri.path, target.file.path);
   if (isThere) return { file, copied };
-  const what = { secret, ask: true, baseUrl: own?.baseUrl ?? '', of: own?.of };
+  const what = { secret, ask: true, ...(own ?? { baseUrl: '', of: undefined }) };
   const placed = { ...target, variable: fedBy(variable) };
   const { place, undo } = await writeWhere(parts, placed, what);
   const name = envFileName(place);
@@ -161,7 +161,8 @@ async function keepCopy(
     const key = { api_key_id: keyId, key_prefix: keyPrefix };
     if (!(await tryAndKeep(opened, { session, context }, key, secret))) return undefined;
   }
-  return { baseUrl: await session.provenBaseUrl(), of: { ...at, keyId, keyPrefix } };
+  const provenBaseUrl = () => session.provenBaseUrl();
+  return { baseUrl: await provenBaseUrl(), provenBaseUrl, of: { ...at, keyId, keyPrefix } };
 }
 
 async function tryAndKeep(
