@@ -4,6 +4,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   realpathSync,
   rmSync,
   utimesSync,
@@ -184,7 +185,14 @@ describe('every repository around a .env', () => {
     await assert.rejects(addToGitignore(at('in'), at('in/.env')), /Git tracks/);
   });
 
-  it('sees no temporary file of a write that is killed at any step', async () => {
+  for (const [what, more] of [
+    ['a write', []],
+    ['an Undo', ['undo']],
+  ] as const) {
+    it(`sees no temporary file of ${what} that is killed at any step`, () => killed(more));
+  }
+
+  const killed = async (more: readonly string[]) => {
     init('.');
     write('.env', 'KEY=old\n');
     write('.gitignore', '.env\n');
@@ -192,8 +200,11 @@ describe('every repository around a .env', () => {
     const program = new URL('../../support/killedWrite.ts', import.meta.url).pathname;
     const steps = ['write', 'sync', 'compare', 'mode', 'rename'];
     for (const step of steps) {
-      const { signal } = spawnSync(process.execPath, [program, at('.env'), step]);
+      const { signal } = spawnSync(process.execPath, [program, at('.env'), step, ...more]);
       assert.equal(signal, 'SIGKILL', step);
+      // Whole, before or after it: what stood there and what came are never both gone.
+      assert.match(readFileSync(at('.env'), 'utf8'), /^KEY=(?:old|krl_local_killed0+)\n$/, step);
+      if (more.length > 0) write('.env', 'KEY=old\n');
     }
     const left = readdirSync(top).filter((name) => name.endsWith('.tmp'));
     assert.equal(left.length, steps.length, 'each kill left something');
@@ -206,5 +217,5 @@ describe('every repository around a .env', () => {
     for (const name of left) utimesSync(at(name), new Date(0), new Date(0));
     await sweepBeside({ folder: top, file: at('.env') });
     assert.deepEqual(readdirSync(top).sort(), ['.env', '.git', '.gitignore']);
-  });
+  };
 });

@@ -75,6 +75,45 @@ describe('local copies', () => {
     assert.deepEqual([whose?.keyId, whose?.state], [keyId, 'let-go']);
   });
 
+  it('are there to be adopted, and nowhere in clear, where an import was killed before its end', async () => {
+    const secret = new Secret('grk_live_0123456789abcdef_and_more');
+    const store = fixture.vault.store.bind(fixture.vault);
+    // From then on nothing reaches the disk, as after a kill.
+    fixture.vault.store = async (name, value) => {
+      await store(name, value);
+      fixture.breakDisk('EROFS');
+    };
+    await assert.rejects(importCopy(fixture.lifecycle, keyAt('k', secret.keyPrefix), secret));
+    fixture.vault.store = store;
+    fixture.mendDisk();
+    const next = fixture.restart();
+    assert.ok(!(await next.everythingOnDisk()).includes('and_more'));
+    assert.deepEqual(await missing(next), { kind: 'known', missing: [] });
+    // What has no marker and is in the vault is taken for the person's own at the next list of keys.
+    assert.equal(await next.lifecycle.copies.marker(fixture.at.connectionId, 'k'), undefined);
+    assert.ok((await next.lifecycle.copies.read(fixture.at.connectionId, 'k'))?.equals(secret));
+    assert.equal(
+      await importCopy(next.lifecycle, keyAt('k', secret.keyPrefix), secret),
+      'imported',
+    );
+    await forgetEverything(next.lifecycle);
+    assert.deepEqual([...fixture.vault.kept.keys()], []);
+  });
+
+  it('are gone once, and can be imported or forgotten again, where that was killed', async () => {
+    const { keyId, keyPrefix } = await fixture.key();
+    const secret = await fixture.lifecycle.copies.read(fixture.at.connectionId, keyId);
+    assert.ok(secret);
+    fixture.breakDisk('EROFS');
+    await assert.rejects(forgetCopy(fixture.lifecycle, keyAt(keyId, keyPrefix)));
+    fixture.mendDisk();
+    const { lifecycle } = fixture.restart();
+    assert.equal(await lifecycle.copies.read(fixture.at.connectionId, keyId), undefined);
+    assert.equal(await importCopy(lifecycle, keyAt(keyId, keyPrefix), secret), 'imported');
+    await forgetCopy(lifecycle, keyAt(keyId, keyPrefix));
+    assert.deepEqual(await lifecycle.copies.held(), []);
+  });
+
   it('leave nothing in the vault when everything is forgotten', async () => {
     await fixture.key();
     await forgetEverything(fixture.lifecycle);
