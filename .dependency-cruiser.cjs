@@ -6,8 +6,9 @@ const floors = [
   ['controlPlane', ['domain', 'wire']],
   ['files', ['domain']],
   ['dotenv', ['files', 'domain']],
+  ['terminal', ['domain']],
   ['lifecycle', ['client', 'domain', 'wire']],
-  ['editor', ['lifecycle', 'dotenv', 'files', 'controlPlane', 'client', 'domain', 'wire']],
+  ['editor', ['lifecycle', 'terminal', 'dotenv', 'files', 'controlPlane', 'client', 'domain', 'wire']],
   ['panels', ['editor', 'lifecycle', 'dotenv', 'files', 'client', 'domain', 'wire']],
   ['views', ['editor', 'lifecycle', 'dotenv', 'files', 'client', 'domain', 'wire']],
   [

@@ -67,6 +67,19 @@ const bundles = [
     },
   },
   {
+    // The command of terminals: one file, which the editor's own Node runs and that starts at once.
+    name: 'command',
+    options: {
+      ...shared,
+      entryPoints: ['src/terminal/command/main.ts'],
+      outfile: 'dist/command.cjs',
+      format: 'cjs',
+      platform: 'node',
+      target: 'node22',
+      alias: { '@vscode/l10n': '@vscode/l10n/dist/browser.js' },
+    },
+  },
+  {
     name: 'pages',
     options: {
       ...shared,

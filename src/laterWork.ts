@@ -5,6 +5,7 @@ import { watchPlaces } from './editor/placements/watchPlaces.ts';
 import { watchLostFolder } from './editor/secrets/adoptCopies.ts';
 import { watchLateKeys } from './editor/secrets/lateKeys.ts';
 import { tellMissingCopies } from './editor/secrets/missingCopies.ts';
+import { watchTerminals } from './editor/terminals/watchTerminals.ts';
 import type { Services } from './services.ts';
 import './views/onUse.ts';
 
@@ -14,6 +15,7 @@ export function followFirstRows(services: Services, owned: DisposableStore): voi
   owned.add(keepWalkthrough(services));
   owned.add(watchLateKeys(services));
   owned.add(watchLostFolder(services));
+  owned.add(watchTerminals(services));
   void services
     .hosts()
     .then((hosts) => hosts.carry())

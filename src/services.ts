@@ -30,6 +30,7 @@ import { createSessions, type Sessions } from './editor/connection/session.ts';
 import type { LeakGuard } from './editor/leaks/leakGuard.ts';
 import type { PlacementScanner } from './editor/placements/placementScanner.ts';
 import { createTerminals, type Terminals } from './editor/placements/terminals.ts';
+import type { TerminalChannel } from './editor/terminals/channel.ts';
 import { createUndoableWrites, type UndoableWrites } from './editor/env/undoableWrites.ts';
 import { createVault, type EditorVault } from './editor/secrets/vault.ts';
 import type { LifecycleEvent } from './lifecycle/model/events.ts';
@@ -74,6 +75,8 @@ export interface Services extends Disposable {
   lifecycle(): Promise<LifecycleContext>;
   /** Finds our values in `.env` files; loaded at the first call. */
   scanner(): Promise<PlacementScanner>;
+  /** By which terminals ask for what their programs need; opened at the first call. */
+  channel(): Promise<TerminalChannel>;
   /** Terminals that borrowed a key from this window; loaded at the first call. */
   loans(): Promise<Loans>;
   /** Ends what must not outlive the window, as far as there is time. */
@@ -115,7 +118,7 @@ export function createServices(context: ExtensionContext): Services {
   const keyFocus = owned.add(createKeyFocus());
   const clipboard = owned.add(createClipboard(globalState));
   const vault = createVault(secrets);
-  const terminals = owned.add(createTerminals(context.environmentVariableCollection));
+  const terminals = owned.add(createTerminals());
   const local = owned.add(createLocalControlPlaneHost(globalStorageUri, log));
   const sessions = createSessions(connections, local);
   const reports = owned.add(createReports());
@@ -194,10 +197,22 @@ export function createServices(context: ExtensionContext): Services {
   let consentsOpened: Promise<Consents> | undefined;
   const consents = () =>
     (consentsOpened ??= onUse().then(({ createConsents }) => createConsents(workspaceState)));
+  let channelOpened: Promise<TerminalChannel> | undefined;
+  const channel = () =>
+    (channelOpened ??= onUse()
+      .then(async ({ openTerminalChannel }) => {
+        const parts = { keyList, lifecycle, keyNotes, consents, terminals, log };
+        return owned.add(await openTerminalChannel(context, parts));
+      })
+      .catch((error: unknown) => {
+        // The next one may be lucky.
+        channelOpened = undefined;
+        throw error;
+      }));
   let loansOpened: Promise<Loans> | undefined;
   const loans = () =>
     (loansOpened ??= onUse().then(({ createLoans }) =>
-      owned.add(createLoans({ lifecycle, refresh, log })),
+      owned.add(createLoans({ lifecycle, channel, refresh, log })),
     ));
   let guardOpened: Promise<LeakGuard> | undefined;
   const leaks = () =>
@@ -248,6 +263,7 @@ export function createServices(context: ExtensionContext): Services {
     extensionMode: context.extensionMode,
     lifecycle,
     scanner,
+    channel,
     loans,
     close: async () => (await loansOpened)?.endAll(),
     leaks,

@@ -26,3 +26,4 @@ export { openLifecycleContext } from './secrets/lifecycleContext.ts';
 export { readLocalFacts } from './secrets/readLocalFacts.ts';
 export { openRecovery } from './secrets/recoveryWork.ts';
 export { tellEvent } from './secrets/tellEvent.ts';
+export { openTerminalChannel } from './terminals/channel.ts';

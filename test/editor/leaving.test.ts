@@ -19,12 +19,14 @@ describe('leaving a connection', () => {
   let questions: { readonly detail: string; readonly buttons: unknown[] }[] = [];
   const removed: string[] = [];
   const stopped: string[] = [];
+  const closed: string[] = [];
 
   beforeEach(async () => {
     fixture = await openFixture();
     questions = [];
     removed.length = 0;
     stopped.length = 0;
+    closed.length = 0;
   });
   afterEach(async () => {
     restore();
@@ -61,7 +63,8 @@ describe('leaving a connection', () => {
       vault: { names: async () => [] },
       hosts: () => Promise.resolve(hosts),
       terminals: {
-        list: () => [{ folder, variable: 'RUNS_KEY', secret, label: 'ci', baseUrl: undefined }],
+        list: () => [{ folder, variable: 'RUNS_KEY', secret, label: 'ci' }],
+        close: ({ variable }: { variable: string }) => closed.push(variable),
         stop: (_folder: unknown, variable: string) => stopped.push(variable),
       },
       lifecycle: async () => fixture.lifecycle,
@@ -108,7 +111,7 @@ describe('leaving a connection', () => {
   it('takes secrets out of the terminals too, where everything is forgotten', async () => {
     press('Forget Everything');
     await forgetEverything(services());
-    assert.deepEqual([removed, stopped], [['here'], ['RUNS_KEY']]);
+    assert.deepEqual([removed, stopped, closed], [['here'], ['RUNS_KEY'], ['RUNS_KEY']]);
     assert.deepEqual(questions[0]?.buttons, ['Forget Everything']);
   });
 

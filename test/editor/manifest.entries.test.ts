@@ -116,7 +116,7 @@ const ofKeys: Readonly<Record<string, Readonly<Record<'live' | 'revoked', RegExp
     revoked: /^question: Reveal Secret: entry b \(\S+\)\?/,
   },
   'keyrail.useInTerminal': {
-    live: /^question: Give new terminals of \S+ the secret of entry a\?/,
+    live: /^question: Give a new terminal of \S+ the secret of entry a\?/,
     revoked: /^told: entry b opens nothing any more/,
   },
   'keyrail.lendKey': {

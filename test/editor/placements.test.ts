@@ -203,9 +203,7 @@ describe('where the value of a key is', () => {
   });
 
   it('does not take a terminal that another window gives its value for one that is gone', async () => {
-    // `as`: terminals that were given nothing have nothing to tell VS Code.
-    const terminals = createTerminals({} as Parameters<typeof createTerminals>[0]);
-    const places = await createPlaces(terminals);
+    const places = await createPlaces(createTerminals());
     const elsewhere = {
       kind: 'terminal',
       folder: 'file:///elsewhere',

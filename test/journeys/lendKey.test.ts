@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { makeFirstKey } from './makeKey.ts';
-import { filesWithSecret } from './support/searchForSecrets.ts';
+import { filesWithSecret, processesWithSecret } from './support/searchForSecrets.ts';
 import { useSession } from './support/useSession.ts';
 import type { Workbench } from './support/workbench.ts';
 
@@ -24,10 +24,9 @@ describe('a key that is lent', () => {
     await view('API Keys').choose('first run', 'Lend Key…');
     await quickInput.waitForTitle(/Lend Key/);
     await quickInput.pick('15 minutes');
-    assert.match(
-      await dialog.detail(),
-      /When VS Code quits, it writes the environment of terminals/,
-    );
+    const detail = await dialog.detail();
+    assert.match(detail, /The shell is \/\S+\./);
+    assert.doesNotMatch(detail, /disk/);
     await journey.session.screenshot('asked');
     await dialog.click('Lend Key');
     return notifications.waitFor(/has its own key/);
@@ -47,8 +46,11 @@ describe('a key that is lent', () => {
     await session.screenshot('in the terminal and in the tree');
   });
 
-  it('is in no file of the machine', () => {
+  it('is in no file of the machine, and in no process but that terminal’s shell', () => {
     assert.deepEqual(filesWithSecret(path.dirname(journey.session.folder)), []);
+    const holders = processesWithSecret(process.pid);
+    assert.equal(holders.length, 1);
+    assert.match(holders[0] ?? '', /^process (?:ba|da)?sh \(environ\)$/);
   });
 
   it('says in the tooltip who has it, and counts as nothing that needs attention', async () => {

@@ -19,7 +19,7 @@ import { calledByProgram } from '../caller.ts';
 import { chooseKey } from '../chooseKey.ts';
 import { succeed } from '../keys/outcome.ts';
 import { confirmLoan } from '../placements/askTerminal.ts';
-import { addressIn, terminalVariables } from '../placements/terminalVariables.ts';
+import { addressIn, terminalVariables } from '../../editor/terminals/terminalVariables.ts';
 import { askLoanScopes, askMinutes } from './askLoan.ts';
 import { serverTime } from '../../editor/serverTime.ts';
 
@@ -36,8 +36,8 @@ const leastLifeMs = 2 * 60_000;
 
 /**
  * Lends a key for an hour at most to one new terminal, for an agent or another tool: a key of its
- * own with no more scopes than the lending one, whose secret is in that terminal's environment and
- * nowhere else.
+ * own with no more scopes than the lending one, whose secret is in the environment of that terminal's
+ * shell, and nowhere else.
  */
 export async function lendKey(services: Services, argument: unknown) {
   const given = parseArguments(lendArguments, argument);
@@ -106,7 +106,7 @@ export async function lendKey(services: Services, argument: unknown) {
   if (outcome.kind !== 'lent') throw new Error(`Lending ended as ${outcome.kind}.`);
   const { keyId, keyPrefix, endsAt, secret } = outcome;
   try {
-    loans.open({
+    await loans.open({
       connectionId: connection.id,
       keyId,
       name,

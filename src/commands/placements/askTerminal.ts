@@ -3,17 +3,9 @@ import { plainLine } from '../../domain/text/plainLine.ts';
 import { askedOn, whereText } from '../../editor/connection/production.ts';
 import type { SessionContext } from '../../editor/keys/snapshot.ts';
 import { confirm } from '../../editor/prompts.ts';
+import { defaultShell } from '../../editor/terminals/shell.ts';
 import { notChosen } from '../notChosen.ts';
-import type { TerminalVariables } from './terminalVariables.ts';
-
-/**
- * VS Code keeps what terminals were started with, to bring them back: `isTransient` and a collection
- * that is not persistent keep out the terminal and the collection, not the environment that it had.
- */
-const terminalsOnDisk = (): string =>
-  t(
-    'When VS Code quits, it writes the environment of terminals to its own disk storage, with this secret in it. Keyrail can remove nothing of it there.',
-  );
+import type { TerminalVariables } from '../../editor/terminals/terminalVariables.ts';
 
 interface Asked extends TerminalVariables {
   readonly label: string;
@@ -21,7 +13,7 @@ interface Asked extends TerminalVariables {
   readonly byProgram: boolean;
 }
 
-/** Before the new terminals of a folder get a secret. @throws CancelledError */
+/** Before a new terminal of a folder gets a secret. @throws CancelledError */
 export async function confirmUseInTerminals(
   context: SessionContext,
   { label, variable, baseUrlVariable, folder, byProgram }: Asked & { readonly folder: string },
@@ -30,22 +22,22 @@ export async function confirmUseInTerminals(
   await confirm({
     message: askedOn(
       context.connection,
-      t('Give new terminals of {0} the secret of {1}?', name, label),
-      (on) => t('Give new terminals of {0} the secret of {1} on production {2}?', name, label, on),
+      t('Give a new terminal of {0} the secret of {1}?', name, label),
+      (on) => t('Give a new terminal of {0} the secret of {1} on production {2}?', name, label, on),
     ),
     detail: [
       ...(byProgram ? [notChosen()] : []),
       [
         t(
-          'It is in {0} of whatever is started there, until this window closes: also of tasks of this folder, and of launches in the integrated terminal, which do not ask again.',
+          'Its shell gets it in {0}, and so does whatever is started there, until the terminal or this window is closed. Keyrail writes it nowhere.',
           variable,
         ),
         ...address(baseUrlVariable),
+        shellLine(),
       ],
-      terminalsOnDisk(),
       whereText(context),
     ],
-    buttons: [t('Use in Terminals')],
+    buttons: [t('Open Terminal')],
   });
 }
 
@@ -70,13 +62,18 @@ export async function confirmLoan(
       [
         t('A new terminal gets its own key in {0}, with {1}.', variable, scope),
         ...address(baseUrlVariable),
+        shellLine(),
       ],
-      terminalsOnDisk(),
-      t('The key on the disk stops working when the loan ends.'),
       whereText(context),
     ],
     buttons: [t('Lend Key')],
   });
+}
+
+/** A folder's settings may choose it. */
+function shellLine(): string {
+  const { program, args } = defaultShell();
+  return t('The shell is {0}.', plainLine([program, ...args].join(' '), 240));
 }
 
 function address(variable: string): readonly string[] {

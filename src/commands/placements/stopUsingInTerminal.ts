@@ -17,7 +17,7 @@ const stopArguments = z.strictObject({
   variable: z.optional(z.string()),
 });
 
-/** Takes the secret out of the environment of new terminals. */
+/** Closes the terminals that have the secret of a key, with what runs in them. */
 export async function stopUsingInTerminal(services: Services, argument: unknown) {
   const given = parseArguments(stopArguments, argument);
   const prefix =
@@ -38,9 +38,10 @@ export async function stopUsingInTerminal(services: Services, argument: unknown)
     throw new UserFacingError(t('No terminal gets a secret from Keyrail now.'));
   }
   const chosen = calledByProgram(argument) ? found : await choose(found);
+  for (const use of chosen) services.terminals.close(use);
   await endTerminalUses(await services.lifecycle(), services.terminals, chosen);
   await services.refresh();
-  say(t('New terminals do not get the secret any more.'));
+  say(t('The terminals that had the secret are closed.'));
   return { stopped: chosen.length };
 }
 

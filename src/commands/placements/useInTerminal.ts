@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
-import { Uri, window, workspace } from 'vscode';
+import { Uri, workspace } from 'vscode';
 import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import { UserFacingError } from '../../domain/errors.ts';
 import { isUsable } from '../../domain/keys/keyStatus.ts';
@@ -15,7 +15,7 @@ import { chooseKey } from '../chooseKey.ts';
 import { readLocalCopy, recordInLedger } from '../secrets/localCopy.ts';
 import { notify } from '../../editor/notify.ts';
 import { confirmUseInTerminals } from './askTerminal.ts';
-import { addressIn, terminalVariables } from './terminalVariables.ts';
+import { addressIn, terminalVariables } from '../../editor/terminals/terminalVariables.ts';
 
 const terminalArguments = z.strictObject({
   keyId: z.optional(z.string()),
@@ -23,9 +23,7 @@ const terminalArguments = z.strictObject({
   variable: z.optional(z.string()),
 });
 
-const openTerminal = t('Open Terminal');
-
-/** Gives new terminals of a folder the secret of a key, until the window closes. */
+/** Opens a terminal of a folder whose shell has the secret of a key, and nothing else of the editor. */
 export async function useInTerminal(services: Services, argument: unknown) {
   const given = parseArguments(terminalArguments, argument);
   if (!workspace.isTrusted) {
@@ -74,15 +72,18 @@ export async function useInTerminal(services: Services, argument: unknown) {
   const address = await session.provenBaseUrl();
   const secret = await readLocalCopy(services, context, row);
   const lifecycle = await services.lifecycle();
+  const channel = await services.channel();
   const keyId = row.key.api_key_id;
+  const label = keyLabel(row);
   const place = { kind: 'terminal', folder: folder.uri.toString(), variable } as const;
-  services.terminals.use({
-    folder,
+  const terminal = channel.open({
+    name: t('Keyrail: {0}', label),
+    cwd: folder.uri,
     variable,
     secret,
-    label: keyLabel(row),
     baseUrl: addressIn(variables, address),
   });
+  services.terminals.use({ folder, variable, secret, label }, terminal);
   await lifecycle.placements.remember(
     place,
     { connectionId: context.connection.id, keyId },
@@ -90,19 +91,17 @@ export async function useInTerminal(services: Services, argument: unknown) {
   );
   await recordInLedger(services, context, row, 'terminal', `${folder.name}, ${variable}`);
   await services.refresh();
-  if (!calledByProgram(argument)) void offerTerminal(folder.name, variable, keyLabel(row));
+  terminal.show();
+  if (!calledByProgram(argument)) {
+    void notify.info(
+      t(
+        'The terminal “{0}” has the secret of {1} in {2}, until it or this window is closed. In any other terminal, {3} starts one program with it.',
+        terminal.name,
+        label,
+        variable,
+        'keyrail run',
+      ),
+    );
+  }
   return { keyId, folder: folder.uri.fsPath, variable };
-}
-
-async function offerTerminal(folder: string, variable: string, label: string): Promise<void> {
-  const sentence = t(
-    'New terminals of {0} have the secret of {1} in {2}, until this window closes. Terminals that are open keep what they had.',
-    folder,
-    label,
-    variable,
-  );
-  const pressed = await notify.info(sentence, openTerminal);
-  if (pressed !== openTerminal) return;
-  const cwd = workspace.workspaceFolders?.find(({ name }) => name === folder)?.uri;
-  window.createTerminal(cwd ? { cwd } : {}).show();
 }

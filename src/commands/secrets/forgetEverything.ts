@@ -40,7 +40,9 @@ export async function forgetEverything(services: Services) {
       [{ label: t('Finish Now'), command: 'keyrail.recover' }],
     );
   }
-  await endTerminalUses(lifecycle, services.terminals, services.terminals.list());
+  const uses = services.terminals.list();
+  for (const use of uses) services.terminals.close(use);
+  await endTerminalUses(lifecycle, services.terminals, uses);
   for (const { id } of connections) await services.connections.remove(id);
   // Whatever else this host stored.
   for (const name of await services.vault.names()) await services.vault.delete(name);

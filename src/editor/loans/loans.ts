@@ -3,9 +3,10 @@ import type { Secret } from '../../domain/secrets/secret.ts';
 import type { LifecycleContext } from '../../lifecycle/context.ts';
 import { createDisposableStore, type Disposable } from '../disposables.ts';
 import type { Log } from '../log.ts';
+import type { TerminalChannel } from '../terminals/channel.ts';
 import { endLoan } from '../../lifecycle/protocols/lend.ts';
 
-/** A key that is lent to one new terminal, whose environment is the only place of its secret. */
+/** A key that is lent to one new terminal: its shell and what that starts are the only places of its secret. */
 export interface TerminalLoan {
   readonly connectionId: string;
   readonly keyId: string;
@@ -19,7 +20,7 @@ export interface TerminalLoan {
 /** The terminals that borrowed a key from this window. */
 export interface Loans extends Disposable {
   /** Opens the terminal; closing it ends the loan. */
-  open(loan: TerminalLoan): void;
+  open(loan: TerminalLoan): Promise<void>;
   /** The name of the terminal that has this key, while it is open. */
   terminalOf(keyId: string): string | undefined;
   /** Closes the terminal of a loan that has ended. */
@@ -30,11 +31,12 @@ export interface Loans extends Disposable {
 
 export interface LoanParts {
   readonly lifecycle: () => Promise<LifecycleContext>;
+  readonly channel: () => Promise<Pick<TerminalChannel, 'open'>>;
   readonly refresh: () => Promise<void>;
   readonly log: Log;
 }
 
-export function createLoans({ lifecycle, refresh, log }: LoanParts): Loans {
+export function createLoans({ lifecycle, channel, refresh, log }: LoanParts): Loans {
   const owned = createDisposableStore();
   const loans = new Map<
     string,
@@ -61,18 +63,10 @@ export function createLoans({ lifecycle, refresh, log }: LoanParts): Loans {
   );
 
   return {
-    open({ secret, ...loan }) {
+    async open({ secret, ...loan }) {
       const { name, variable, baseUrl, keyId } = loan;
-      const terminal = window.createTerminal({
-        name,
-        env: {
-          [variable]: secret.reveal(),
-          ...(baseUrl ? { [baseUrl.variable]: baseUrl.value } : {}),
-        },
-        // VS Code would keep the environment on disk to bring the terminal back after a restart.
-        isTransient: true,
-        ...(workspace.workspaceFolders?.[0] ? { cwd: workspace.workspaceFolders[0].uri } : {}),
-      });
+      const cwd = workspace.workspaceFolders?.[0]?.uri;
+      const terminal = (await channel()).open({ name, cwd, variable, secret, baseUrl });
       loans.set(keyId, { terminal, loan });
       terminal.show();
     },

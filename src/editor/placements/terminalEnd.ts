@@ -4,7 +4,7 @@ import type { LifecycleContext } from '../../lifecycle/context.ts';
 import type { Terminals, TerminalUse } from './terminals.ts';
 import { record } from '../../lifecycle/steps/ledgerNote.ts';
 
-/** Takes secrets away from new terminals, their placements with them. */
+/** Gives no terminal these secrets any more; their placements go with them. */
 export async function endTerminalUses(
   lifecycle: LifecycleContext,
   terminals: Terminals,

@@ -1,88 +1,80 @@
-import { t } from '@vscode/l10n';
-import type { GlobalEnvironmentVariableCollection, Uri, WorkspaceFolder } from 'vscode';
+import type { Terminal, Uri, WorkspaceFolder } from 'vscode';
 import type { Secret } from '../../domain/secrets/secret.ts';
 import type { Disposable } from '../disposables.ts';
 
-/** One variable of the new terminals of one folder. */
+/** One variable that terminals of one folder have a key in. */
 export interface TerminalUse {
   readonly folder: WorkspaceFolder;
   readonly variable: string;
   readonly secret: Secret;
-  /** What the person calls the key; VS Code shows it in the terminal's hover. */
+  /** What the person calls the key. */
   readonly label: string;
-  /** Stands beside the secret and goes with it. */
-  readonly baseUrl: { readonly variable: string; readonly value: string } | undefined;
 }
 
-/** What new terminals of a folder get: in memory only, gone with the window. */
+/** What terminals of a folder have from this window: in memory only, gone with the window. */
 export interface Terminals extends Disposable {
-  /** Takes the place of what the folder had in this variable. */
-  use(use: TerminalUse): void;
-  /** Puts another secret where one is; `false` where none is. */
+  /** Takes the place of what the folder had in this variable; the terminal is one more that has it. */
+  use(use: TerminalUse, terminal: Terminal): void;
+  /** Puts another secret where one is, for the next that asks; `false` where none is. */
   renew(folder: Uri, variable: string, next: Secret): boolean;
   stop(folder: Uri, variable: string): void;
-  /** The value that new terminals of the folder get, if this window gave them one. */
+  /** Closes the terminals of a use, with what runs in them. */
+  close(use: Pick<TerminalUse, 'folder' | 'variable'>): void;
+  /** The uses that have no terminal left, now that this one is closed. */
+  leftBy(closed: Terminal): readonly TerminalUse[];
+  /** The value that terminals of the folder get, if this window gave them one. */
   valueOf(folder: Uri, variable: string): Secret | undefined;
   list(): readonly TerminalUse[];
 }
 
-/** `persistent` is turned off before the first value: VS Code would keep it on disk otherwise. */
-export function createTerminals(all: GlobalEnvironmentVariableCollection): Terminals {
-  const uses = new Map<string, TerminalUse>();
+export function createTerminals(): Terminals {
+  const uses = new Map<
+    string,
+    { readonly use: TerminalUse; readonly open: ReadonlySet<Terminal> }
+  >();
   const nameOf = (folder: Uri, variable: string) => `${folder.toString()} ${variable}`;
-  const scoped = (folder: WorkspaceFolder) => {
-    // Each time it is set the window is told, so not at start, when there is nothing to keep.
-    if (all.persistent) all.persistent = false;
-    const collection = all.getScoped({ workspaceFolder: folder });
-    collection.persistent = false;
-    return collection;
-  };
-
-  const usesOf = (folder: WorkspaceFolder) =>
-    [...uses.values()].filter((use) => use.folder.uri.toString() === folder.uri.toString());
-  /** From nothing, so that no variable of an earlier use is left behind. */
-  const write = (folder: WorkspaceFolder) => {
-    const collection = scoped(folder);
-    const here = usesOf(folder);
-    collection.clear();
-    for (const { variable, secret, baseUrl } of here) {
-      collection.replace(variable, secret.reveal());
-      if (baseUrl) collection.replace(baseUrl.variable, baseUrl.value);
-    }
-    const words = here.map(({ variable, label }) =>
-      t('{0} holds the secret of {1}', variable, label),
-    );
-    collection.description = words.length === 0 ? undefined : t('Keyrail: {0}', words.join('; '));
+  const at = (folder: Uri, variable: string) => uses.get(nameOf(folder, variable));
+  const close = (open: ReadonlySet<Terminal> = new Set()) => {
+    for (const terminal of open) terminal.dispose();
   };
 
   return {
-    use(use) {
-      uses.set(nameOf(use.folder.uri, use.variable), use);
-      write(use.folder);
+    use(use, terminal) {
+      const open = new Set([...(at(use.folder.uri, use.variable)?.open ?? []), terminal]);
+      uses.set(nameOf(use.folder.uri, use.variable), { use, open });
     },
     renew(folder, variable, next) {
-      const use = uses.get(nameOf(folder, variable));
-      if (!use) return false;
+      const known = at(folder, variable);
+      if (!known) return false;
+      const { use } = known;
       // What a key is called may have its prefix in it, and that is another one now.
       const label = use.label.replace(use.secret.keyPrefix, next.keyPrefix);
-      uses.set(nameOf(folder, variable), { ...use, secret: next, label });
-      write(use.folder);
+      const renewed = { ...use, secret: next, label };
+      uses.set(nameOf(folder, variable), { ...known, use: renewed });
       return true;
     },
     stop(folder, variable) {
-      const use = uses.get(nameOf(folder, variable));
-      if (!use) return;
       uses.delete(nameOf(folder, variable));
-      write(use.folder);
     },
-    valueOf: (folder, variable) => uses.get(nameOf(folder, variable))?.secret,
-    list: () => [...uses.values()],
+    close({ folder, variable }) {
+      close(at(folder.uri, variable)?.open);
+    },
+    leftBy(closed) {
+      const left: TerminalUse[] = [];
+      for (const [name, { use, open }] of uses) {
+        if (!open.has(closed)) continue;
+        const others = new Set([...open].filter((each) => each !== closed));
+        uses.set(name, { use, open: others });
+        if (others.size === 0) left.push(use);
+      }
+      return left;
+    },
+    valueOf: (folder, variable) => at(folder, variable)?.use.secret,
+    list: () => [...uses.values()].map(({ use }) => use),
     dispose() {
-      const folders = new Map(
-        [...uses.values()].map(({ folder }) => [folder.uri.toString(), folder]),
-      );
+      const all = [...uses.values()];
       uses.clear();
-      for (const folder of folders.values()) write(folder);
+      for (const { open } of all) close(open);
     },
   };
 }

@@ -1,4 +1,4 @@
-import { workspace, type Uri } from 'vscode';
+import { window, workspace, type Uri } from 'vscode';
 import { isNamedLikeEnv } from '../../dotenv/envFileName.ts';
 import type { LifecycleContext } from '../../lifecycle/context.ts';
 import { after, createDisposableStore, type Disposable } from '../disposables.ts';
@@ -89,6 +89,16 @@ export function watchPlaces(parts: PlaceParts): Disposable {
         const uses = terminals.list().filter(({ folder }) => gone.includes(folder.uri.toString()));
         await endTerminalUses(await lifecycle(), terminals, uses);
         await scan();
+      });
+    }),
+  );
+  owned.add(
+    window.onDidCloseTerminal((closed) => {
+      const left = terminals.leftBy(closed);
+      if (left.length === 0) return;
+      guarded(async () => {
+        await endTerminalUses(await lifecycle(), terminals, left);
+        await draw();
       });
     }),
   );

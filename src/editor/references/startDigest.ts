@@ -21,7 +21,11 @@ const notWhatRuns: ReadonlySet<string> = new Set([
  * a variable refers to is no part of it, as the consent names the key itself. Base64url of SHA-256; no
  * value can be read from it.
  */
-export function startDigest(kind: 'launch' | 'task', start: Values, bound: unknown): string {
+export function startDigest(
+  kind: 'launch' | 'task' | 'terminal',
+  start: Values,
+  bound: unknown,
+): string {
   const chosen = Object.entries(start).filter(([name]) => !notWhatRuns.has(name));
   const text = JSON.stringify([
     kind,

@@ -63,7 +63,7 @@ export type Place =
     }
   | {
       readonly kind: 'terminal';
-      /** URI of the folder whose new terminals get the variable. */
+      /** URI of the folder whose terminals get the variable. */
       readonly folder: string;
       readonly variable: string;
     };

@@ -68,6 +68,15 @@ export function filesWithSecret(machine: string): string[] {
 
 /** Every process below this one in whose environment or arguments a secret stands; Linux tells. */
 export function processesThatHold(root: number, secrets: ReadonlySet<string>): Place[] {
+  return processesWhose(root, (content) => [...secrets].some((each) => content.includes(each)));
+}
+
+/** The same for the value of any key. */
+export function processesWithSecret(root: number): Place[] {
+  return processesWhose(root, (content) => content.toString('latin1').search(format) >= 0);
+}
+
+function processesWhose(root: number, doesHold: (content: Buffer) => boolean): Place[] {
   if (process.platform !== 'linux') return [];
   const parents = new Map<number, number>();
   for (const name of readdirSync('/proc')) {
@@ -83,7 +92,7 @@ export function processesThatHold(root: number, secrets: ReadonlySet<string>): P
   return [...parents.keys()].filter(isBelow).flatMap((pid) => {
     const held = ['environ', 'cmdline'].filter((part) => {
       const content = readIfThere(`/proc/${pid}/${part}`);
-      return content && [...secrets].some((secret) => content.includes(secret));
+      return content && doesHold(content);
     });
     const name = readIfThere(`/proc/${pid}/comm`)?.toString().trim() ?? '?';
     return held.map((part) => `process ${name} (${part})`);

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { eventually } from './eventually.ts';
 import { palette } from './palette.ts';
+import { briefMs, untilDone } from './untilDone.ts';
 
 /** The integrated terminal that is shown. */
 export function terminal(page: Page) {
@@ -19,9 +20,45 @@ export function terminal(page: Page) {
       await screen.waitFor();
       await eventually('A prompt in the terminal', text, (shown) => shown !== '');
     },
-    /** Types a line and presses Enter. */
+    /** Types a line, again where some of it went elsewhere, and presses Enter. */
     async run(line: string): Promise<void> {
-      await screen.locator('textarea').pressSequentially(`${line}\n`);
+      const box = screen.locator('textarea');
+      // A long line goes on in the next row.
+      const isTyped = async () =>
+        (await text()).replaceAll(/\s/g, '').endsWith(line.replaceAll(/\s/g, ''));
+      let isAgain = false;
+      await untilDone(
+        `“${line}” in the terminal`,
+        async () => {
+          if (isAgain) await box.press('Control+u');
+          isAgain = true;
+          await box.pressSequentially(line);
+        },
+        () =>
+          eventually('The line', isTyped, Boolean, briefMs).then(
+            () => true,
+            () => false,
+          ),
+      );
+      await box.press('Enter');
+    },
+    /** Presses Ctrl+C until what runs has ended. */
+    async interrupt(hasEnded: () => boolean): Promise<void> {
+      await untilDone(
+        'The end of what runs in the terminal',
+        () => screen.locator('textarea').press('Control+c'),
+        () =>
+          eventually('The end', hasEnded, Boolean, briefMs).then(
+            () => true,
+            () => false,
+          ),
+      );
+    },
+    /** Shows the one that is there; resolves when something stands in it. */
+    async show(): Promise<void> {
+      if (!(await screen.isVisible())) await palette(page).run('Terminal: Focus on Terminal View');
+      await screen.waitFor();
+      await eventually('Text in the terminal', text, (shown) => shown !== '');
     },
     /** The lines on the screen. */
     text,

@@ -1,6 +1,6 @@
 import type { WorkspaceFolder } from 'vscode';
-import { keepApart } from '../../editor/env/keepApart.ts';
-import { readSetting } from '../../editor/settings.ts';
+import { keepApart } from '../env/keepApart.ts';
+import { readSetting } from '../settings.ts';
 import { checkedVariable } from './checkedVariable.ts';
 
 /** What a terminal gets, by name: looked up once, shown in the question, and used as it was shown. */

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { UserFacingError } from '../../domain/errors.ts';
 import { isInterpreted } from '../../domain/secrets/interpretedVariable.ts';
-import { requirePrivateName } from '../../editor/env/privateName.ts';
+import { requirePrivateName } from '../env/privateName.ts';
 import { isVariableName } from '../../dotenv/text/target.ts';
 
 /**

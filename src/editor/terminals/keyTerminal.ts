@@ -1,0 +1,53 @@
+import { window, type Terminal, type Uri } from 'vscode';
+import type { Secret } from '../../domain/secrets/secret.ts';
+import { addressVariable, terminalTicketVariable } from '../../terminal/channel/protocol.ts';
+import type { Tickets } from '../../terminal/channel/tickets.ts';
+import { defaultShell } from './shell.ts';
+
+/** A terminal whose shell gets a key at its start. */
+export interface KeyTerminal {
+  readonly name: string;
+  readonly cwd: Uri | undefined;
+  readonly variable: string;
+  readonly secret: Secret;
+  readonly baseUrl: { readonly variable: string; readonly value: string } | undefined;
+}
+
+/** What a shell was granted, told at the moment when it is started. */
+export type TerminalValues = () => Readonly<Record<string, string>>;
+
+interface Ways {
+  readonly command: string;
+  readonly address: string;
+  readonly tickets: Tickets<TerminalValues>;
+}
+
+/** VS Code is told a ticket; the value goes from this process to the shell. */
+export function openKeyTerminal(
+  { command, address, tickets }: Ways,
+  { name, cwd, variable, secret, baseUrl }: KeyTerminal,
+): Terminal {
+  const { program, args } = defaultShell();
+  const ticket = tickets.issue({
+    start: { program, args: [...args] },
+    values: () => ({
+      [variable]: secret.reveal(),
+      ...(baseUrl ? { [baseUrl.variable]: baseUrl.value } : {}),
+    }),
+  });
+  const terminal = window.createTerminal({
+    name,
+    shellPath: command,
+    shellArgs: ['run', '--', program, ...args],
+    env: { [addressVariable]: address, [terminalTicketVariable]: ticket },
+    // After a restart it could ask nobody.
+    isTransient: true,
+    ...(cwd ? { cwd } : {}),
+  });
+  const closing = window.onDidCloseTerminal((closed) => {
+    if (closed !== terminal) return;
+    closing.dispose();
+    tickets.end(ticket);
+  });
+  return terminal;
+}

@@ -1,0 +1,141 @@
+import { createServer, type Socket } from 'node:net';
+import { t } from '@vscode/l10n';
+import { askedTooMuch } from './askedTooMuch.ts';
+import { mostRequestBytes, request, type Request, type Response } from './protocol.ts';
+import { makeSocketPlace, type SocketPlace } from './socketFolder.ts';
+
+/** What answers: `signal` is aborted when the one who asked is gone. Never rejects. */
+export type Answer = (request: Request, signal: AbortSignal) => Promise<Response>;
+
+export interface Listener {
+  readonly address: string;
+  dispose(): void;
+}
+
+/** So many the system keeps until they are looked at; it may keep fewer. */
+const mostWaiting = 1024;
+/** More than terminals ask at once; each takes at most `mostRequestBytes`. */
+const mostAtOnce = 256;
+/** For a whole request; an answer may wait for a person. */
+const requestMs = 10_000;
+
+/** Listens where only this person can ask, one request a connection. @throws the error of the system */
+export async function listen(
+  answer: Answer,
+  place: SocketPlace = makeSocketPlace(),
+  limits: { readonly atOnce: number; readonly requestMs: number } = {
+    atOnce: mostAtOnce,
+    requestMs,
+  },
+): Promise<Listener> {
+  const open = new Set<Socket>();
+  const served = new Set<Socket>();
+  const server = createServer((socket) => {
+    open.add(socket);
+    socket.on('error', () => socket.destroy());
+    // Also for one that is told no and stays.
+    const timer = setTimeout(() => socket.destroy(), limits.requestMs);
+    const answered = () => {
+      served.delete(socket);
+    };
+    socket.on('close', () => {
+      open.delete(socket);
+      answered();
+      clearTimeout(timer);
+    });
+    if (served.size >= limits.atOnce) {
+      socket.resume();
+      send(socket, refused(askedTooMuch()));
+      return;
+    }
+    served.add(socket);
+    serve(socket, answer, {
+      isWhole: () => {
+        clearTimeout(timer);
+      },
+      answered,
+    });
+  });
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen({ path: place.address, backlog: mostWaiting }, resolve);
+    });
+    place.close();
+  } catch (error) {
+    server.close();
+    place.remove();
+    throw error;
+  }
+  return {
+    address: place.address,
+    dispose() {
+      server.close();
+      for (const socket of open) socket.destroy();
+      place.remove();
+    },
+  };
+}
+
+/** Half a request is none: who ends before it is whole, or does not end it in time, is not answered. */
+function serve(
+  socket: Socket,
+  answer: Answer,
+  tell: { readonly isWhole: () => void; readonly answered: () => void },
+): void {
+  const gone = new AbortController();
+  const parts: Buffer[] = [];
+  let size = 0;
+  let isAsked = false;
+  socket.on('close', () => {
+    gone.abort();
+  });
+  socket.on('data', (part: Buffer) => {
+    if (isAsked) return;
+    parts.push(part);
+    size += part.length;
+    const isWhole = part.includes(10);
+    if (!isWhole && size <= mostRequestBytes) return;
+    isAsked = true;
+    tell.isWhole();
+    if (size > mostRequestBytes) {
+      send(socket, refused(t('The command line is too long to be asked about.')));
+      return;
+    }
+    void reply(Buffer.concat(parts), answer, gone.signal).then((said) => {
+      tell.answered();
+      send(socket, said);
+    });
+  });
+}
+
+async function reply(bytes: Buffer, answer: Answer, signal: AbortSignal): Promise<Response> {
+  const understood = request.safeParse(parsed(bytes.subarray(0, bytes.indexOf(10)).toString()));
+  return understood.success
+    ? answer(understood.data, signal)
+    : refused(
+        t(
+          'The window did not understand the command: it has another version of Keyrail. Reload it, then open a new terminal.',
+        ),
+      );
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** An answer that gives nothing, with the reason. */
+export function refused(sentence: string): Response {
+  return { kind: 'refused', sentence };
+}
+
+function send(socket: Socket, said: Response): void {
+  const line = `${JSON.stringify(said)}\n`;
+  if (said.kind === 'granted' && said.isOfWindow) socket.write(line);
+  // Whoever still writes reads it all the same, and then closes.
+  else socket.end(line);
+}

@@ -1,0 +1,105 @@
+import { readFileSync } from 'node:fs';
+import { config, t } from '@vscode/l10n';
+import { UserFacingError } from '../../domain/errors.ts';
+import { Secret } from '../../domain/secrets/secret.ts';
+import { findSecrets } from '../../domain/secrets/secretFormat.ts';
+import { plainLine } from '../../domain/text/plainLine.ts';
+import { askWindow, type Given } from './askWindow.ts';
+import { findProgram } from './findProgram.ts';
+import { readCommand } from './readCommand.ts';
+import { endAs, startProgram } from './startProgram.ts';
+
+/*
+ * The command `keyrail` of terminals: asks the window for what a program needs, starts the program with
+ * it, and is out of its way.
+ */
+const { KEYRAIL_WORDS: sentences, KEYRAIL_NODE_OPTIONS: nodeOptions, ...own } = process.env;
+/** The terminal's environment without what only this command is started with. */
+const env: NodeJS.ProcessEnv = { ...own };
+delete env['ELECTRON_RUN_AS_NODE'];
+if (nodeOptions !== undefined) env['NODE_OPTIONS'] = nodeOptions;
+
+speak();
+perform(process.argv.slice(2)).catch((error: unknown) => {
+  const sentence =
+    error instanceof UserFacingError ? error.message : t('Something went wrong inside Keyrail.');
+  process.stderr.write(`keyrail: ${plainLine(sentence)}\n`);
+  process.exitCode = 1;
+});
+
+async function perform(words: readonly string[]): Promise<void> {
+  const command = readCommand(words);
+  switch (command.verb) {
+    case 'help':
+      process.stdout.write(`${usage().join('\n')}\n`);
+      return;
+    case 'run': {
+      const cwd = process.cwd();
+      const program = findProgram(command.program, env, cwd);
+      const start = { program, args: [...command.args], cwd };
+      const { key, variable } = command;
+      const { said, closed } = await askWindow(
+        {
+          verb: 'run',
+          start,
+          ...(key === undefined ? {} : { key }),
+          ...(variable === undefined ? {} : { variable }),
+        },
+        env,
+      );
+      if (said.kind !== 'granted') return;
+      const ends = said.isOfWindow ? closed : undefined;
+      endAs(await startProgram(start, { ...env, ...said.env }, ends));
+      return;
+    }
+    case 'list':
+      print(await askWindow({ verb: 'list' }, env));
+      return;
+    case 'which':
+      print(await askWindow({ verb: 'which', held: heldIn(env) }, env));
+  }
+}
+
+/** Values that look like keys, by what a server keeps of each: no value leaves this process. */
+function heldIn(all: NodeJS.ProcessEnv) {
+  return Object.entries(all).flatMap(([variable, text = '']) =>
+    findSecrets(text).map(({ value }) => {
+      const secret = new Secret(value);
+      return { variable, keyPrefix: secret.keyPrefix, sha256: secret.sha256() };
+    }),
+  );
+}
+
+function print({ said }: Given): void {
+  if (said.kind !== 'rows') return;
+  const rows = said.rows.map((cells) => cells.map((cell) => plainLine(cell)));
+  const widths = rows.reduce<number[]>(
+    (most, cells) => cells.map((cell, at) => Math.max(cell.length, most[at] ?? 0)),
+    [],
+  );
+  for (const cells of rows) {
+    const line = cells.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('  ');
+    process.stdout.write(`${line.trimEnd()}\n`);
+  }
+}
+
+/** In the display language. */
+function speak(): void {
+  if (sentences === undefined) return;
+  try {
+    config({ contents: readFileSync(sentences, 'utf8') });
+  } catch {
+    // English is understood better than no sentence.
+  }
+}
+
+function usage(): readonly string[] {
+  return [
+    t(
+      '{0} starts a program with a key in its environment',
+      'keyrail run [--key NAME] [--as VARIABLE] -- PROGRAM ARGUMENTS…',
+    ),
+    t('{0} lists keys with their status and places', 'keyrail ls'),
+    t('{0} says whose keys are in this environment', 'keyrail which'),
+  ];
+}
