@@ -17,6 +17,6 @@ export async function keepOldKey(services: Services, argument: unknown) {
   const row = await chooseOldKey(services, keyId, title);
   const { context } = await services.keyList.here();
   const about = { subject: labelWithPrefix(row), detail: whereText(context) };
-  await agreeTo(title, about, argument);
+  await agreeTo(t('Keep'), about, argument);
   return retireAs(services, row, 'told', false);
 }
