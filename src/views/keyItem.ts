@@ -2,6 +2,7 @@ import { MarkdownString, ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleSta
 import { keyRow, plannedEndOf } from '../domain/keys/keyRow.ts';
 import { isUsable, type EffectiveKind } from '../domain/keys/keyStatus.ts';
 import { endPhrase } from '../domain/keys/plannedEnd.ts';
+import { statusNow } from '../domain/keys/statusNow.ts';
 import { fullAccess } from '../domain/keys/scopes.ts';
 import type { KeyRow } from '../editor/keys/snapshot.ts';
 import { appendPlain } from '../editor/plainMarkdown.ts';
@@ -24,7 +25,8 @@ const replacedLook = ['history', 'keyrail.historical'] as const;
 
 /** One row of the API Keys view; its tooltip is made when it is asked for. */
 export function keyItem(node: KeyNode, now = serverTime()): TreeItem {
-  const { id, row, isPredecessor, differs } = node;
+  const { id, isPredecessor, differs } = node;
+  const row = { ...node.row, status: statusNow(node.row, now) };
   const { label, description, accessibleLabel } = keyRow(row, now, differs);
   const planned = plannedEndOf(row);
   // Below its successor, which has its name, all that is to be said is its end.

@@ -85,6 +85,7 @@ function viewOf(keys: readonly ApiKey[]) {
     retiring: () => undefined,
     scopeUse: () => undefined,
     lent: () => undefined,
+    waits: () => undefined,
     undoable: () => false,
   };
   // `as`: rows are built of these three alone.

@@ -55,7 +55,7 @@ describe('a key that is lent', () => {
 
   it('says in the tooltip who has it, and counts as nothing that needs attention', async () => {
     const tooltip = await journey.session.window.view('API Keys').tooltip(loan);
-    assert.match(tooltip, /Lent:.*Borrowed.from.first.run/);
+    assert.match(tooltip, /Loan:.*Borrowed.from.first.run/);
     await journey.session.screenshot('tooltip');
   });
 

@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { amountText, labelOf, metricOfLimit } from '../../domain/firstRun/usagePressure.ts';
 import type { ApiError } from '../apiError.ts';
 import { button, planPage, settleOrLook } from './buttons.ts';
 import { isInDoubt } from './fate.ts';
@@ -103,16 +104,14 @@ export const conflictRows: readonly Row[] = [
             valueIn(error, 'providers_required') ?? '?',
             valueIn(error, 'limit') ?? '?',
           )
-        : t(
-            'The plan limit is reached: {0} of {1} {2}.',
-            valueIn(error, 'used') ?? '?',
-            valueIn(error, 'limit') ?? '?',
-            metric(valueIn(error, 'scope')),
-          ),
-    why: (error) =>
-      needsMoreThanAllowed(error)
-        ? t('Trying again changes nothing; another plan does.')
-        : limitEnds(valueIn(error, 'scope')),
+        : limitReached(error),
+    why: (error) => {
+      if (needsMoreThanAllowed(error)) {
+        return t('Trying again changes nothing; another plan does.');
+      }
+      const ends = limitEnds(metricOf(error));
+      return metricOf(error) === undefined ? `${t('It says: {0}.', error.reason)} ${ends}` : ends;
+    },
     button: planPage,
   },
 ];
@@ -127,9 +126,28 @@ function needsMoreThanAllowed(error: ApiError): boolean {
   return needed > Number(valueIn(error, 'limit'));
 }
 
+/** What the limit is of; a server may name the plan's limit in place of the metric. */
+function metricOf(error: ApiError): string | undefined {
+  const scope = valueIn(error, 'scope');
+  return scope === undefined ? undefined : (metricOfLimit.get(scope) ?? scope);
+}
+
+function limitReached(error: ApiError): string {
+  const metric = metricOf(error);
+  if (metric === undefined) return t('The plan limit is reached.');
+  const counted = countedNames.get(metric);
+  const { used, limit } = error.details;
+  if (typeof used !== 'number' || typeof limit !== 'number') {
+    return t('The plan limit is reached: {0}.', counted ?? labelOf(metric));
+  }
+  return counted === undefined
+    ? t('The plan limit is reached: {0}, {1}.', labelOf(metric), amountText(metric, used, limit))
+    : t('The plan limit is reached: {0} of {1} {2}.', used, limit, counted);
+}
+
 /** Only what is counted by period begins anew with the next one (docs/contract.md, rate and plan limits). */
-function limitEnds(scope: string | undefined): string {
-  switch (scope) {
+function limitEnds(metric: string | undefined): string {
+  switch (metric) {
     case 'runs_created':
       return t('Trying again changes nothing until the next period or another plan.');
     case 'active_tool_providers':
@@ -143,15 +161,9 @@ function limitEnds(scope: string | undefined): string {
   }
 }
 
-function metric(scope: string | undefined): string {
-  switch (scope) {
-    case 'runs_created':
-      return t('runs in this period');
-    case 'active_tool_providers':
-      return t('tool providers, and more are needed');
-    case 'member_seats':
-      return t('member seats');
-    default:
-      return scope?.replaceAll('_', ' ') ?? t('units');
-  }
-}
+// A map, because the names come from a server: `constructor` must not find anything.
+const countedNames: ReadonlyMap<string, string> = new Map([
+  ['runs_created', t('runs in this period')],
+  ['active_tool_providers', t('tool providers, and more are needed')],
+  ['member_seats', t('member seats')],
+]);

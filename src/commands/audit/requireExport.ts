@@ -9,7 +9,7 @@ import type { KeyList } from '../../editor/keys/keyList.ts';
  * read, so it is read again before it refuses. @throws UserFacingError
  */
 export async function requireExport(keyList: Pick<KeyList, 'snapshot' | 'refresh'>): Promise<void> {
-  if (!isKnownToLack(keyList)) return;
+  if (keyList.snapshot.detail !== undefined && !isKnownToLack(keyList)) return;
   await keyList.refresh();
   if (!isKnownToLack(keyList)) return;
   const { detail, connection } = keyList.snapshot;

@@ -51,7 +51,7 @@ function endOf(old: KeyRow, outcome: Overlapped, planned: PlannedEnd | undefined
   // Not listed: the list could not be read.
   if (!planned) return [t('The old key, {0}, still works.', prefix), waitText(outcome.for)];
   const phrase = t('The old key, {0}: {1}.', prefix, endPhrase(planned, serverTime()));
-  if (planned.waitsFor !== undefined) return [phrase, planned.waitsFor];
+  if (planned.waits) return [phrase, planned.waits.sentence];
   return planned.plan === 'at'
     ? [phrase, t('If VS Code is closed at that moment, it ends at the next start.')]
     : [phrase];

@@ -37,7 +37,7 @@ const labels: ReadonlyMap<string, string> = new Map([
  * The plan's limits have other names than the metrics that count against them (docs/contract.md,
  * Usage).
  */
-const metricOfLimit: ReadonlyMap<string, string> = new Map([
+export const metricOfLimit: ReadonlyMap<string, string> = new Map([
   ['runs_per_month', 'runs_created'],
   ['tool_providers', 'active_tool_providers'],
 ]);
@@ -45,10 +45,10 @@ const metricOfLimit: ReadonlyMap<string, string> = new Map([
 /** One metric; the server blocks at `used >= limit`, where its own `over_limit` still says no. */
 export function pressureOf(metric: string, { used, limit }: UsageMetric): Pressure {
   const cap = limit === null || limit < 0 ? null : limit;
-  const amount = metric.endsWith('_bytes') ? bytes : grouped;
-  const base = { metric, label: labels.get(metric) ?? words(metric), used, limit: cap };
+  const base = { metric, label: labelOf(metric), used, limit: cap };
   if (cap === null) {
-    return { ...base, ratio: null, level: 'unlimited', text: t('{0}, unlimited', amount(used)) };
+    const text = t('{0}, unlimited', amountOf(metric)(used));
+    return { ...base, ratio: null, level: 'unlimited', text };
   }
   // A limit of nothing is fully used from the start.
   const ratio = cap === 0 ? 1 : used / cap;
@@ -56,8 +56,23 @@ export function pressureOf(metric: string, { used, limit }: UsageMetric): Pressu
     ...base,
     ratio,
     level: used >= cap ? 'blocked' : ratio >= 0.8 ? 'high' : 'ok',
-    text: t('{0} of {1}', amount(used), amount(cap)),
+    text: amountText(metric, used, cap),
   };
+}
+
+/** What a person calls a metric. */
+export function labelOf(metric: string): string {
+  return labels.get(metric) ?? words(metric);
+}
+
+/** `12 of 20,000`, `3.1 MB of 5 MB`. */
+export function amountText(metric: string, used: number, limit: number): string {
+  const amount = amountOf(metric);
+  return t('{0} of {1}', amount(used), amount(limit));
+}
+
+function amountOf(metric: string): (value: number) => string {
+  return metric.endsWith('_bytes') ? bytes : grouped;
 }
 
 /** All metrics the server sent, the tightest first; one of an unknown shape is left out. */
@@ -91,6 +106,10 @@ export function limitEffect(
       return isReached
         ? t('Another tool provider is refused until one is disabled or the plan changes.')
         : t('Once the limit is reached, another tool provider is refused.');
+    case 'member_seats':
+      return isReached
+        ? t('Another member is refused until one leaves or the plan changes.')
+        : t('Once the limit is reached, another member is refused.');
     default:
       return undefined;
   }

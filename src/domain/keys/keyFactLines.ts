@@ -4,10 +4,13 @@ import { relativeTime, soonOrDate } from '../text/relativeTime.ts';
 import type { KeyRowFacts, PlaceFacts } from './keyFacts.ts';
 import { isUsable } from './keyStatus.ts';
 import { usedScopes } from './leastPrivilege.ts';
+import { lentSentence } from './lentText.ts';
 import { endSentence } from './plannedEnd.ts';
 import { rotationWindow } from './rotationWindow.ts';
 import { fullAccess, fullAccessWarning, scopeList, unscopedRights } from './scopes.ts';
+import { statusNow } from './statusNow.ts';
 import { statusLabels, statusSentence } from './statusText.ts';
+import { waitingSentence } from './waiting.ts';
 
 /** One thing that is known, for a row below another one. */
 export interface FactLine {
@@ -23,7 +26,8 @@ export interface FactLine {
 }
 
 /** What is known of a key, for the rows below its own: few, grouped, times by the person's own clock. */
-export function keyFactLines(facts: KeyRowFacts, now: Date): readonly FactLine[] {
+export function keyFactLines(known: KeyRowFacts, now: Date): readonly FactLine[] {
+  const facts = { ...known, status: statusNow(known, now) };
   const lines: (FactLine | undefined)[] = [
     statusFact(facts, now),
     placesFact(facts),
@@ -56,7 +60,8 @@ function statusFact(facts: KeyRowFacts, now: Date): FactLine {
   };
 }
 
-function statusLine({ key, status, retiring, lent }: KeyRowFacts, now: Date): string {
+function statusLine(facts: KeyRowFacts, now: Date): string {
+  const { key, status, retiring, lent, waits } = facts;
   if (retiring && isUsable(status)) return endSentence(retiring, now);
   const label = statusLabels[status.kind];
   // What is as it should be needs no advice.
@@ -66,8 +71,9 @@ function statusLine({ key, status, retiring, lent }: KeyRowFacts, now: Date): st
       : key.expires_at === null
         ? label
         : t('{0}, expires {1}', label, relativeTime(key.expires_at, now));
-  if (!lent) return sentence;
-  return `${t('Lent to {0}, until {1}.', lent.borrower, soonOrDate(lent.shownUntil ?? lent.until, now))} ${sentence}`;
+  if (!isUsable(status)) return sentence;
+  if (waits) return `${waitingSentence(waits, now)} ${sentence}`;
+  return lent ? `${lentSentence(lent, now)} ${sentence}` : sentence;
 }
 
 function placesFact({ placements, hasCopy }: KeyRowFacts): FactLine {

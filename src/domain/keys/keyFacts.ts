@@ -2,6 +2,7 @@ import type { ApiKey } from '../../wire/apiKeys.ts';
 import type { EffectiveStatus } from './keyStatus.ts';
 import type { ScopeUse } from './leastPrivilege.ts';
 import type { PlannedEnd } from './plannedEnd.ts';
+import type { HeldUp, WaitingOperation } from './waiting.ts';
 
 /** A key that is lent. */
 export interface Loan {
@@ -11,6 +12,8 @@ export interface Loan {
   readonly shownUntil?: string | undefined;
   /** Who has it, in words. */
   readonly borrower: string;
+  /** What holds its end up, which somebody or its time has asked for. */
+  readonly waits?: HeldUp | undefined;
 }
 
 /** Where the value of a key stands on this machine, or is handed out from. */
@@ -44,6 +47,8 @@ export interface KeyRowFacts {
   readonly scopeUse?: readonly ScopeUse[] | undefined;
   /** Set while it is a loan. */
   readonly lent?: Loan | undefined;
+  /** Set while another operation with it than its retirement or a loan waits. */
+  readonly waits?: WaitingOperation | undefined;
   /** This window wrote its secret into a `.env`, and can take that back. */
   readonly undoable?: boolean | undefined;
 }

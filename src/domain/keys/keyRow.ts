@@ -6,7 +6,10 @@ import type { KeyRowFacts } from './keyFacts.ts';
 import { isUsable } from './keyStatus.ts';
 import { keyTooltip, type TooltipLine } from './keyTooltip.ts';
 import { endPhrase, type PlannedEnd } from './plannedEnd.ts';
-import { clockTime, relativeTime, timeSpan } from '../text/relativeTime.ts';
+import { lentPhrase } from './lentText.ts';
+import { statusNow } from './statusNow.ts';
+import { waitingPhrase } from './waiting.ts';
+import { relativeTime, timeSpan } from '../text/relativeTime.ts';
 import { needsHand, placesPhrase } from './placesPhrase.ts';
 import { rotationEnd } from './rotationWindow.ts';
 import { allDiffer } from './rowDifferences.ts';
@@ -31,7 +34,10 @@ export interface KeyRow {
 const aheadMs = 60 * dayMs;
 
 /** @param differs what is left out of the description, as it is the same for all rows that are shown */
-export function keyRow(facts: KeyRowFacts, now: Date, differs = allDiffer): KeyRow {
+export function keyRow(known: KeyRowFacts, now: Date, differs = allDiffer): KeyRow {
+  const status = statusNow(known, now);
+  // Ten thousand rows are drawn, and few have changed by themselves.
+  const facts = status === known.status ? known : { ...known, status };
   const label = facts.name ?? facts.key.key_prefix;
   const scopes = scopeList(facts.key.scope);
   const next = whatIsNext(facts, now);
@@ -73,14 +79,14 @@ export function plannedEndOf({
 
 /** What needs a hand goes before what comes in weeks, and where a key is before what it did last. */
 function isPlaceFirst(facts: KeyRowFacts, now: Date): boolean {
-  const { status, placements, retiring, lent } = facts;
-  if (status.kind !== 'active' || retiring !== undefined || lent !== undefined) return false;
+  const { status, placements, retiring, lent, waits } = facts;
+  if ((status.kind !== 'active' || retiring) ?? lent ?? waits) return false;
   return needsHand(placements) || comingEvent(facts, now) === undefined;
 }
 
 /** The one thing about a key that comes next, or the last that happened. */
 export function whatIsNext(
-  facts: Pick<KeyRowFacts, 'key' | 'status' | 'rotationWindowDays' | 'retiring' | 'lent'>,
+  facts: Pick<KeyRowFacts, 'key' | 'status' | 'rotationWindowDays' | 'retiring' | 'lent' | 'waits'>,
   now: Date,
 ): string {
   const { key, status } = facts;
@@ -105,7 +111,8 @@ export function whatIsNext(
     default:
       return assertNever(status);
   }
-  if (facts.lent) return t('lent until {0}', clockTime(facts.lent.shownUntil ?? facts.lent.until));
+  if (facts.waits) return waitingPhrase(facts.waits, now);
+  if (facts.lent) return lentPhrase(facts.lent, now);
   if (facts.retiring !== undefined) return endPhrase(facts.retiring, now);
   if (status.kind === 'expiring') return t('expires {0}', relativeTime(status.at, now));
   if (status.kind === 'rotation-overdue') {

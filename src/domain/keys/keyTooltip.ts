@@ -2,7 +2,10 @@ import { t } from '@vscode/l10n';
 import type { KeyRowFacts, PlaceFacts } from './keyFacts.ts';
 import { excessOf, excessSentence } from './leastPrivilege.ts';
 import { absoluteTime, relativeTime } from '../text/relativeTime.ts';
-import { endSentence, isHeldUp } from './plannedEnd.ts';
+import { endSentence, isPast } from './plannedEnd.ts';
+import { lentSentence } from './lentText.ts';
+import { statusNow } from './statusNow.ts';
+import { waitingSentence } from './waiting.ts';
 import { rotationWindow } from './rotationWindow.ts';
 import { isUsable } from './keyStatus.ts';
 import { fullAccess, fullAccessWarning, scopeList, unscopedRights } from './scopes.ts';
@@ -13,7 +16,8 @@ export type TooltipLine = readonly [name: string, value: string];
 
 /** Ids, owner, dates, rotation window and placements of a key, in reading order. */
 export function keyTooltip(facts: KeyRowFacts, now: Date): TooltipLine[] {
-  const { key, status } = facts;
+  const { key, waits } = facts;
+  const status = statusNow(facts, now);
   const when = (at: string | null, none: string) =>
     at === null ? none : `${absoluteTime(at)} (${relativeTime(at, now)})`;
   const window = rotationWindow(key.created_at, facts.rotationWindowDays, now);
@@ -26,8 +30,9 @@ export function keyTooltip(facts: KeyRowFacts, now: Date): TooltipLine[] {
         ? endSentence(planned, now)
         : `${statusLabels[status.kind]}. ${statusSentence(status)}`,
     ],
+    isUsable(status) && waits !== undefined && [t('Waits'), waitingSentence(waits, now)],
     planned?.at !== undefined && [
-      isHeldUp(planned, now) ? t('Was to end') : t('Ends'),
+      isPast(planned, now) ? t('Was to end') : t('Ends'),
       when(planned.at, t('never')),
     ],
     [t('Key ID'), key.api_key_id],
@@ -50,10 +55,7 @@ export function keyTooltip(facts: KeyRowFacts, now: Date): TooltipLine[] {
         t('Rotation window'),
         t('{0} d, ends {1}', facts.rotationWindowDays, when(window.endsAt, t('never'))),
       ],
-    facts.lent !== undefined && [
-      t('Lent'),
-      t('to {0}, until {1}', facts.lent.borrower, when(facts.lent.until, 'never')),
-    ],
+    facts.lent !== undefined && [t('Loan'), lentSentence(facts.lent, now)],
     [t('Local copy'), facts.hasCopy ? t('kept by this editor') : t('none in this editor')],
     ...facts.placements.map((place) => [t('Place'), placeLine(place)] as const),
   ];

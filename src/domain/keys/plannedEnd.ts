@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
-import { soonOrDate, timeOrDate } from '../text/relativeTime.ts';
+import { soonOrDate } from '../text/relativeTime.ts';
+import { sinceText, type HeldUp } from './waiting.ts';
 
 /** How a key ends that an overlap rotation has replaced. */
 export interface PlannedEnd {
@@ -10,18 +11,15 @@ export interface PlannedEnd {
   readonly shownAt?: string | undefined;
   /** At a moment, once nothing uses it any more, or not before the person says so. */
   readonly plan: 'at' | 'unused' | 'none';
-  /** A sentence on what holds the end up once its time has come. */
-  readonly waitsFor?: string | undefined;
-  /** Since when it is held up, by this machine's clock; ISO 8601. */
-  readonly waitsSince?: string | undefined;
+  /** What holds the end up once its time has come. */
+  readonly waits?: HeldUp | undefined;
 }
 
 /** `replaced, ends 03:32` by the person's own clock: the same in row, tooltip, label and message. */
 export function endPhrase(end: PlannedEnd, now: Date): string {
-  if (isHeldUp(end, now)) {
-    return end.waitsSince === undefined
-      ? t('replaced, its end has to wait')
-      : t('replaced, its end waits since {0}', sinceText(end.waitsSince, now));
+  const waits = heldUp(end, now);
+  if (waits) {
+    return t('replaced, its end waits since {0}: {1}', sinceText(waits, now), waits.reason);
   }
   switch (end.plan) {
     case 'none':
@@ -38,15 +36,14 @@ export function endPhrase(end: PlannedEnd, now: Date): string {
 /** The same in a sentence or two, with what a closed editor means for it. */
 export function endSentence(end: PlannedEnd, now: Date): string {
   const { keyPrefix } = end.successor;
-  if (isHeldUp(end, now)) {
-    return end.waitsSince === undefined
-      ? t('Replaced by {0}. It still works: {1}', keyPrefix, end.waitsFor ?? '')
-      : t(
-          'Replaced by {0}. It still works, since {1}: {2}',
-          keyPrefix,
-          sinceText(end.waitsSince, now),
-          end.waitsFor ?? '',
-        );
+  const waits = heldUp(end, now);
+  if (waits) {
+    return t(
+      'Replaced by {0}. It still works; its end waits since {1}. {2}',
+      keyPrefix,
+      sinceText(waits, now),
+      waits.sentence,
+    );
   }
   switch (end.plan) {
     case 'none':
@@ -57,6 +54,13 @@ export function endSentence(end: PlannedEnd, now: Date): string {
         keyPrefix,
       );
     case 'at':
+      if (isPast(end, now)) {
+        return t(
+          'Replaced by {0}. Its time came {1}; Keyrail revokes it now.',
+          keyPrefix,
+          soonOrDate(end.shownAt ?? end.at ?? '', now),
+        );
+      }
       return t(
         'Replaced by {0}. It works until {1}; then Keyrail revokes it. If VS Code is closed at that moment, Keyrail revokes it at the next start.',
         keyPrefix,
@@ -65,16 +69,13 @@ export function endSentence(end: PlannedEnd, now: Date): string {
   }
 }
 
-/** Whether its time has come, and something else keeps it. */
-export function isHeldUp(end: PlannedEnd, now: Date): boolean {
-  if (end.waitsFor === undefined || end.plan === 'none') return false;
-  return end.plan === 'unused' || isPast(end, now);
+/** What keeps it although its time has come. */
+function heldUp(end: PlannedEnd, now: Date): HeldUp | undefined {
+  if (end.plan === 'none') return undefined;
+  return end.plan === 'unused' || isPast(end, now) ? end.waits : undefined;
 }
 
-function sinceText(since: string, now: Date): string {
-  return timeOrDate(Date.parse(since), now);
-}
-
-function isPast({ at }: PlannedEnd, now: Date): boolean {
+/** Whether its time has come, whatever keeps it. */
+export function isPast({ at }: PlannedEnd, now: Date): boolean {
   return at !== undefined && Date.parse(at) <= now.getTime();
 }

@@ -17,6 +17,7 @@ export interface RowFacts {
   retiring(keyId: string): KeyRow['retiring'];
   scopeUse(keyId: string): KeyRow['scopeUse'];
   lent(keyId: string): KeyRow['lent'];
+  waits(keyId: string): KeyRow['waits'];
   undoable(keyId: string): boolean;
 }
 
@@ -100,6 +101,7 @@ function rowMaker(server: RowSource, facts: RowFacts): (key: ApiKey) => KeyRow {
       retiring: facts.retiring(id),
       scopeUse: facts.scopeUse(id),
       lent,
+      waits: facts.waits(id),
       undoable: facts.undoable(id),
     };
   };

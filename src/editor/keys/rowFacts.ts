@@ -35,6 +35,7 @@ export function rowFactsOf(
     retiring: (keyId) => withShownEnd(localFacts.retiring(connectionId, keyId), aheadMs),
     scopeUse: (keyId) => localFacts.scopeUse(connectionId, keyId),
     lent: (keyId) => withShownUntil(localFacts.lent(connectionId, keyId), aheadMs),
+    waits: (keyId) => localFacts.waits(connectionId, keyId),
     undoable: (keyId) => undoableWrites.list().some((write) => write.keyId === keyId),
   };
 }

@@ -158,6 +158,27 @@ const waits: Readonly<Record<WaitsFor, string>> = {
   paused: t('Keyrail waits for you: it was stopped half way.'),
 };
 
+/** The same in a few words, for a row. */
+export function waitReason(reason: WaitsFor): string {
+  return reasons[reason];
+}
+
+const reasons: Readonly<Record<WaitsFor, string>> = {
+  server: t('no answer of the control plane'),
+  permission: t('it is not allowed now'),
+  connection: t('its connection cannot be used'),
+  vault: t('the key store does not work'),
+  disk: t('the disk cannot be written'),
+  due: t('its time has not come'),
+  persistence: t('a restart is needed'),
+  grace: t('you have not said when'),
+  places: t('places could not be rewritten'),
+  'old-in-use': t('a place still holds it'),
+  replacement: t('the new key cannot take over'),
+  loan: t('the loan goes on'),
+  paused: t('it was stopped half way'),
+};
+
 const endings = {
   'secret-lost': t('its secret was lost with an answer, and it could not be rotated.'),
   'given-up': t('the operation that made it was given up.'),

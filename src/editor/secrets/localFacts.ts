@@ -22,6 +22,7 @@ export function createLocalFacts(
     retiring: (...key) => known?.retiring(...key),
     scopeUse: (...key) => known?.scopeUse(...key),
     lent: (...key) => known?.lent(...key),
+    waits: (...key) => known?.waits(...key),
     get pending() {
       return known?.pending ?? [];
     },

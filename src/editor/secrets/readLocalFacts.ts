@@ -2,12 +2,11 @@ import { t } from '@vscode/l10n';
 import { workspace, Uri } from 'vscode';
 import type { Placement } from '../../lifecycle/copies/placements.ts';
 import type { SeenScope } from '../../lifecycle/copies/scopeUses.ts';
-import type { WaitsFor } from '../../lifecycle/model/events.ts';
 import type { Pending } from '../../lifecycle/steps/pending.ts';
 import type { LifecycleContext } from '../../lifecycle/context.ts';
 import type { KeyRow } from '../keys/snapshot.ts';
 import { listPending } from '../../lifecycle/steps/pending.ts';
-import { waitText } from './eventText.ts';
+import { heldUpOf, isHeldUp, waitingWith } from './heldUp.ts';
 import { waitingLine } from './waitingLine.ts';
 
 /** What this machine knew of keys when it was read. */
@@ -19,6 +18,7 @@ export interface KnownFacts {
   retiring(connectionId: string, keyId: string): KeyRow['retiring'];
   scopeUse(connectionId: string, keyId: string): KeyRow['scopeUse'];
   lent(connectionId: string, keyId: string): KeyRow['lent'];
+  waits(connectionId: string, keyId: string): KeyRow['waits'];
   /** Operations that are not settled. */
   readonly pending: readonly Pending[];
   /**
@@ -30,7 +30,7 @@ export interface KnownFacts {
   readonly leftovers: readonly Placement[];
 }
 
-/** Reads it from the files of this machine; the words are loaded where something is held up. */
+/** Reads it from the files of this machine. */
 export async function readLocalFacts(opened: LifecycleContext): Promise<KnownFacts> {
   const [held, all, pending, seen] = await Promise.all([
     opened.copies.held(),
@@ -38,9 +38,7 @@ export async function readLocalFacts(opened: LifecycleContext): Promise<KnownFac
     listPending(opened),
     opened.scopeUses.list(),
   ]);
-  const isAny = pending.some(isHeldUp);
-  const waitWords = isAny ? waitText : undefined;
-  const lineOf = isAny ? waitingLine : undefined;
+  const waiting = pending.filter(isHeldUp);
   // By key, because each of ten thousand rows asks; the connections that know a key are few.
   const copies: ByKey<OfKey> = byKey(held);
   const places: ByKey<Placement> = byKey(all);
@@ -70,7 +68,7 @@ export async function readLocalFacts(opened: LifecycleContext): Promise<KnownFac
       ),
     retiring(connectionId, keyId) {
       const entry = underWay(connectionId, 'retiring', ({ oldKeyId }) => oldKeyId === keyId);
-      return entry && plannedEnd(entry, waitWords);
+      return entry && plannedEnd(entry);
     },
     scopeUse(connectionId, keyId) {
       const seen = of(scopes, connectionId, keyId);
@@ -78,33 +76,25 @@ export async function readLocalFacts(opened: LifecycleContext): Promise<KnownFac
     },
     lent(connectionId, keyId) {
       const entry = underWay(connectionId, 'lent', ({ newKeyId }) => newKeyId === keyId);
-      return entry?.dueAt ? { until: entry.dueAt, borrower: entry.borrower ?? '' } : undefined;
+      return entry?.dueAt
+        ? { until: entry.dueAt, borrower: entry.borrower ?? '', waits: heldUpOf(entry) }
+        : undefined;
     },
+    waits: (...key) => waitingWith(waiting, ...key),
     pending,
     waitingLine: (connectionId, workspaceId) =>
-      lineOf?.(pending.filter(isHeldUp), { connectionId, workspaceId }, new Date()) ?? '',
+      waitingLine(waiting, { connectionId, workspaceId }, new Date()),
     leftovers,
   };
 }
 
-/** These end by themselves; the rows of their keys say when. */
-const untilItsTime: ReadonlySet<WaitsFor> = new Set(['grace', 'due', 'loan']);
-
-type WaitWords = (reason: WaitsFor) => string;
-
-function isHeldUp({ for: reason }: Pending): boolean {
-  return reason !== null && !untilItsTime.has(reason);
-}
-
-function plannedEnd(entry: Pending, words: WaitWords | undefined): KeyRow['retiring'] {
-  const { newKeyId, newKeyPrefix, dueAt, plan, for: reason, since } = entry;
+function plannedEnd(entry: Pending): KeyRow['retiring'] {
+  const { newKeyId, newKeyPrefix, dueAt, plan } = entry;
   return {
     successor: { keyId: newKeyId ?? '', keyPrefix: newKeyPrefix ?? '' },
     at: dueAt ?? undefined,
     plan,
-    ...(isHeldUp(entry) && reason !== null && words
-      ? { waitsFor: words(reason), waitsSince: since ?? undefined }
-      : {}),
+    waits: heldUpOf(entry),
   };
 }
 

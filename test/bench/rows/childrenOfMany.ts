@@ -25,6 +25,7 @@ export async function childrenOfManyRow(): Promise<Result[]> {
     retiring: () => undefined,
     scopeUse: () => undefined,
     lent: () => undefined,
+    waits: () => undefined,
     undoable: () => false,
   };
   const { subject, baseline } = await interleave(

@@ -133,6 +133,25 @@ describe('client: explain', () => {
     assert.match(why('member_seats'), /until a member leaves/);
   });
 
+  it('says of each limit what it is of, in words and amounts, and repeats the server’s where it names none', () => {
+    const told = (details: object, reason = 'Workspace has reached a limit') => {
+      const refused = { kind: 'refused', status: 429, code: 'plan_limit_exceeded' } as const;
+      const { happened, why } = explain(failed({ ...refused, reason, details: { ...details } }));
+      return `${happened} ${why}`;
+    };
+    // By the metric or by the plan's own name for the limit (docs/contract.md, Usage).
+    const runs = told({ scope: 'runs_created', used: 1, limit: 1 });
+    assert.match(runs, /^The plan limit is reached: 1 of 1 runs in this period\..*next period/);
+    assert.equal(told({ scope: 'runs_per_month', used: 1, limit: 1 }), runs);
+    assert.match(told({ scope: 'tool_providers', used: 1, limit: 1 }), /provider is disabled/);
+    const storage = told({ scope: 'artifact_storage_bytes', used: 5e6, limit: 5e6 });
+    assert.match(storage, /^The plan limit is reached: Artifact storage, 5 MB of 5 MB\./);
+    assert.match(told({}), /^The plan limit is reached\. It says: Workspace has reached a limit\./);
+    for (const text of [storage, told({}), told({ scope: 'member_seats' })]) {
+      assert.doesNotMatch(text, /period|run|\?/, text);
+    }
+  });
+
   it('names a plan that allows too little, where no limit is reached yet', () => {
     const { happened, why } = explain(errorOf('08-bootstrap-tiny-plan-limit'));
     assert.equal(happened, 'This needs 2 tool providers, and the plan allows 1.');

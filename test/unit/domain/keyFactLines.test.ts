@@ -81,6 +81,17 @@ describe('what the row of a key opens to', () => {
 
   it('says of a replaced key how it ends, and of a lent one who has it', () => {
     assert.match(valueOf('Status', {}, { retiring: planned() }) ?? '', /^Replaced by grk_live_/);
+    const waits = { reason: 'why', sentence: 'It waits.', since: days(-1 / 24) };
+    const rotation = { ...waits, operation: 'rotation', mayBeDone: true };
+    assert.match(
+      valueOf('Status', {}, { waits: rotation }) ?? '',
+      /^Its operation \(rotation\) waits since .* and may have been carried out\. It waits\. Active/,
+    );
+    const over = { until: days(-1), borrower: 'an agent', waits };
+    assert.match(
+      valueOf('Status', {}, { lent: over }) ?? '',
+      /^Lent to an agent\. The loan is over, and/,
+    );
     const lent = { until: days(1 / 24), borrower: 'an agent' };
     assert.match(valueOf('Status', {}, { lent }) ?? '', /^Lent to an agent, until .* Active$/);
   });

@@ -8,6 +8,12 @@ import { rowDifferences } from '../../../src/domain/keys/rowDifferences.ts';
 import { clockTime } from '../../../src/domain/text/relativeTime.ts';
 import { days, makeAccount, makeKey, makeRow, noon, planned } from './rows.ts';
 
+/** What a row says, and its tooltip by the names of its lines. */
+const seen = (more: Partial<KeyRowFacts>) => {
+  const { description, tooltip } = row({}, more);
+  return [description, new Map(tooltip)] as const;
+};
+
 const row = (given: Partial<ApiKey>, more?: Partial<KeyRowFacts>) =>
   keyRow(makeRow(given, more), noon);
 
@@ -17,6 +23,13 @@ describe('key row', () => {
     assert.equal(row({}, { name: 'ci' }).label, 'ci');
   });
 
+  const at = clockTime(days(-1 / 24));
+  const waits = {
+    reason: 'a place still holds it',
+    sentence: 'A place holds it.',
+    since: days(-1 / 24),
+  };
+  const operation = { ...waits, operation: 'rotation', mayBeDone: false };
   const next: [string, Partial<ApiKey>, Partial<KeyRowFacts>?][] = [
     ['expires in 12 d', { expires_at: days(12.5) }],
     ['expires in 30 d', { expires_at: days(30) }],
@@ -34,13 +47,26 @@ describe('key row', () => {
     [
       'replaced, kept until you end it',
       {},
-      { retiring: planned({ plan: 'none', at: undefined, waitsFor: 'It waits.' }) },
+      { retiring: planned({ plan: 'none', at: undefined, waits }) },
     ],
     ['replaced, ends now', {}, { retiring: planned({ at: days(-1) }) }],
     [
-      'replaced, its end has to wait',
+      `replaced, its end waits since ${at}: a place still holds it`,
       {},
-      { retiring: planned({ at: days(-1), waitsFor: 'It waits.' }) },
+      { retiring: planned({ at: days(-1), waits }) },
+    ],
+    [`rotation waits since ${at}: a place still holds it`, {}, { waits: operation }],
+    [
+      `rotation may be done, waits since ${at}: a place still holds it`,
+      {},
+      { waits: { ...operation, mayBeDone: true } },
+    ],
+    ['revoked 1 d ago', { status: 'revoked', revoked_at: days(-1) }, { waits: operation }],
+    ['loan over, ends now', {}, { lent: { until: days(-1), borrower: 'an agent' } }],
+    [
+      `loan over, its end waits since ${at}: a place still holds it`,
+      {},
+      { lent: { until: days(1), borrower: 'an agent', waits } },
     ],
     ['revoked 1 d ago', { status: 'revoked', revoked_at: days(-1) }, { retiring: planned() }],
   ];
@@ -164,21 +190,40 @@ describe('key row', () => {
     assert.match(later(days(40)), /replaced, ends Jan 2, 2027/);
   });
 
-  it('says what holds an end up that is due', () => {
-    const waits = planned({ at: days(-1), waitsFor: 'A placement holds it.' });
-    const [[, status] = ['', '']] = row({}, { retiring: waits }).tooltip;
-    assert.match(status, /It still works: A placement holds it\.$/);
+  it('says what holds an end up, for what and since when, and not that it has ended', () => {
+    const [description, lines] = seen({ retiring: planned({ at: days(-1 / 24), waits }) });
+    assert.match(description, /^replaced, its end waits since .*\d:\d\d.*: a place still holds it/);
+    assert.match(
+      lines.get('Status') ?? '',
+      /It still works; its end waits since .*\d:\d\d.*\. A place holds it\.$/,
+    );
+    assert.ok(lines.has('Was to end') && !lines.has('Ends'));
   });
 
-  it('says since when it is held up, in the row and the tooltip, and not that it has ended', () => {
-    const waitsSince = days(-1 / 24);
-    const waits = planned({ at: days(-1 / 24), waitsFor: 'A placement holds it.', waitsSince });
-    const { description, tooltip } = row({}, { retiring: waits });
-    assert.match(description, /replaced, its end waits since .*\d:\d\d/);
-    const [[, status] = ['', '']] = tooltip;
-    assert.match(status, /It still works, since .*\d:\d\d.*: A placement holds it\.$/);
-    const names = tooltip.map(([name]) => name);
-    assert.ok(names.includes('Was to end') && !names.includes('Ends'));
+  it('says of an end whose time has come, and nothing of the past as to come', () => {
+    const [, lines] = seen({ retiring: planned({ at: days(-1 / 720) }) });
+    assert.match(lines.get('Status') ?? '', /Its time came .*; Keyrail revokes it now\.$/);
+    assert.ok(lines.has('Was to end') && !lines.has('Ends'));
+  });
+
+  it('says of a loan and of any other operation that waits the same, in the tooltip too', () => {
+    const lent = { until: days(-1), borrower: 'an agent', waits };
+    assert.match(
+      seen({ lent })[1].get('Loan') ?? '',
+      /^Lent to an agent\. The loan is over, and its end waits since .*: A place holds it\.$/,
+    );
+    const mayBeDone = { ...operation, mayBeDone: true };
+    assert.match(
+      seen({ waits: mayBeDone })[1].get('Waits') ?? '',
+      /^Its operation \(rotation\) waits since .* and may have been carried out\. A place holds it\.$/,
+    );
+  });
+
+  it('says of what came since the row was made that it has come', () => {
+    const made = makeRow({ expires_at: days(1) });
+    assert.match(keyRow(made, new Date(days(2))).description, /^expired 1 d ago/);
+    const due = makeRow({ created_at: days(-89) });
+    assert.match(keyRow(due, new Date(days(3))).description, /^rotation overdue by 2 d/);
   });
 
   describe('in another language', () => {

@@ -23,6 +23,8 @@ describe('usage pressure', () => {
       assert.doesNotMatch(effect('active_tool_providers', used) ?? '', /[Rr]uns|2026/);
       assert.equal(effect('artifact_storage_bytes', used), undefined);
       assert.equal(effect('constructor', used), undefined);
+      assert.match(effect('member_seats', used) ?? '', /another member is refused/i);
+      assert.doesNotMatch(effect('member_seats', used) ?? '', /[Rr]uns|2026/);
     }
   });
 
