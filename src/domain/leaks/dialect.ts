@@ -1,7 +1,7 @@
 import type { Grammar, Literal } from './literals.ts';
 
-/** Text that reads the variable of this name. */
-export type Access = (variable: string) => string;
+/** Text that reads the variable of this name, where `after` follows it within its literal. */
+export type Access = (variable: string, after?: string) => string;
 
 /** A literal and what may be put into it, or for it. */
 export interface Quoted extends Literal {
@@ -60,7 +60,7 @@ export interface Dialect extends Grammar<Quoted> {
   /** Whether texts may stand beside each other as two things, not as one in pieces. */
   readonly apart?: true;
   /** What must be around the expression between this and that. */
-  readonly fit?: (expression: string, before: string, after: string) => string;
+  readonly fit?: (expression: string, before: string, after: string, text: string) => string;
   /** Name of the environment variable that feeds `variable`; the same where it is not given. */
   readonly fedBy?: (variable: string) => string;
 }

@@ -1,19 +1,21 @@
 import type { Dialect } from './dialect.ts';
-import { csharp, dart, swift } from './dialects/applications.ts';
+import { csharp } from './dialects/applications.ts';
+import { c, cpp } from './dialects/c.ts';
 import { batch, compose, dockerfile, makefile, terraform } from './dialects/files.ts';
-import { javascript } from './dialects/javascript.ts';
+import { go } from './dialects/go.ts';
+import { javascript, typescript } from './dialects/javascript.ts';
 import { groovy, java, kotlin, scala } from './dialects/jvm.ts';
 import { php } from './dialects/php.ts';
 import { python } from './dialects/python.ts';
-import { clojure, elixir, julia, lua, perl, r, ruby } from './dialects/scripts.ts';
+import { rust } from './dialects/rust.ts';
+import { elixir, lua, perl, r, ruby } from './dialects/scripts.ts';
 import { direnv, fish, powershell, shell } from './dialects/shells.ts';
-import { c, cpp, go, rust } from './dialects/systems.ts';
 
 const byLanguage: Readonly<Record<string, Dialect>> = {
   javascript,
   javascriptreact: javascript,
-  typescript: javascript,
-  typescriptreact: javascript,
+  typescript,
+  typescriptreact: typescript,
   python,
   go,
   ruby,
@@ -24,16 +26,12 @@ const byLanguage: Readonly<Record<string, Dialect>> = {
   csharp,
   php,
   rust,
-  swift,
-  dart,
   c,
   cpp,
   perl,
   lua,
   r,
-  julia,
   elixir,
-  clojure,
   shellscript: shell,
   fish,
   powershell,
@@ -50,6 +48,8 @@ const readsVariables = /(?:^|\/)(?:(?:docker-)?compose[^/]*|application[^/]*)\.y
 /** How a text reads its environment: by VS Code's language id, of YAML and direnv by the file's path. */
 export function dialectOf(language: string, path: string): Dialect | undefined {
   if (/(?:^|\/)\.envrc$/.test(path)) return direnv;
+  // Data only: what is read there is no program.
+  if (/\.(?:psd1|tfvars)$/i.test(path)) return undefined;
   if (language === 'yaml') return readsVariables.test(path) ? compose : undefined;
   return Object.hasOwn(byLanguage, language) ? byLanguage[language] : undefined;
 }

@@ -44,7 +44,7 @@ function ownChange(
   }
   const { literal, start, end, bodyStart, bodyEnd } = context;
   const fitted = (expression: string) =>
-    dialect.fit?.(expression, text.slice(Math.max(0, start - 500), start), text.slice(end)) ??
+    dialect.fit?.(expression, text.slice(Math.max(0, start - 500), start), text.slice(end), text) ??
     expression;
   if (bodyEnd < place.end) return outOfReach;
   const before = text.slice(Math.max(0, start - 2000), start);
@@ -52,21 +52,27 @@ function ownChange(
   if (dialect.constantAfter?.test(before)) return 'constant';
   if (dialect.constant?.({ before, after, text })) return 'constant';
   if (dialect.unless?.(before, after)) return outOfReach;
-  if (!dialect.apart && !literal.inside && isPiece(text, start, end)) return outOfReach;
-  const isWhole = bodyStart === place.start && bodyEnd === place.end;
+  // Where a literal takes something in, it stays one of several pieces.
+  const isPieceOf = !dialect.apart && !dialect.bare && isPiece(text, start, end);
+  const isWhole = bodyStart === place.start && bodyEnd === place.end && !isPieceOf;
   // A tag is given the parts of its literal: one without parts is something else to it.
   const isTagged = text[start] === '`' && /[\w)\]]$/.test(text.slice(0, start));
   if (isWhole && literal.whole !== 'none' && !isTagged) {
-    return { start, end, text: fitted((literal.whole ?? dialect.access)(variable)) };
+    const whole = (literal.whole ?? dialect.access)(variable, after);
+    return besideWords(text, { start, end, text: fitted(whole) }) ?? outOfReach;
   }
-  if (literal.inside) return { ...place, text: literal.inside(variable) };
+  if (isPieceOf && !literal.inside) return outOfReach;
+  const following = text.slice(place.end, bodyEnd);
+  if (literal.inside) return { ...place, text: literal.inside(variable, following) };
   const parts = {
     before: text.slice(bodyStart, place.start),
     after: text.slice(place.end, bodyEnd),
     variable,
   };
   const promoted = promote(literal, text.slice(start, bodyStart), text.slice(bodyEnd, end), parts);
-  if (promoted !== undefined) return { start, end, text: fitted(promoted) };
+  if (promoted !== undefined) {
+    return besideWords(text, { start, end, text: fitted(promoted) }) ?? outOfReach;
+  }
   if (dialect.join === undefined || literal.whole !== undefined) return outOfReach;
   if (!standsAlone(text, start, end)) return outOfReach;
   const quoted = (part: string) =>
@@ -75,16 +81,28 @@ function ownChange(
   return { start, end, text: joined.join(dialect.join) };
 }
 
+const words =
+  /\b(?:return|case|typeof|in|of|is|not|and|or|if|else|elif|echo|print|throw|yield|await|new|when|then|do|assert|raise|default|void|delete|puts)$/;
+
+/** Apart from the words around it: from those of the language; any other was a part of the literal. */
+function besideWords(text: string, change: Change): Change | undefined {
+  const before = text.slice(Math.max(0, change.start - 20), change.start);
+  const isGlued = /\w$/.test(before) && /^\w/.test(change.text);
+  if (isGlued && !words.test(before)) return undefined;
+  const isFollowed = /\w$/.test(change.text) && /^\w/.test(text.slice(change.end, change.end + 1));
+  return { ...change, text: `${isGlued ? ' ' : ''}${change.text}${isFollowed ? ' ' : ''}` };
+}
+
+/** What says nothing between two literals: line breaks, also taken back, and comments. */
+const nothing = String.raw`(?:\s|\\\r?\n|(?:#|//)[^\n"']*\n|/\*[^*"']*\*/)*`;
+const afterLiteral = new RegExp(`["']${nothing}$`);
+const beforeLiteral = new RegExp(`^${nothing}[a-zA-Z]{0,2}["']`);
+
 /** Whether another literal stands right beside it, which makes one text of both. */
 function isPiece(text: string, start: number, end: number): boolean {
-  const isQuote = (sign: string | undefined) => sign === '"' || sign === "'";
   return (
-    isQuote(
-      text
-        .slice(Math.max(0, start - 200), start)
-        .trimEnd()
-        .at(-1),
-    ) || /^\s*[a-zA-Z]{0,2}["']/.test(text.slice(end, end + 200))
+    afterLiteral.test(text.slice(Math.max(0, start - 200), start)) ||
+    beforeLiteral.test(text.slice(end, end + 200))
   );
 }
 

@@ -1,6 +1,11 @@
-/** The offset of the line after the last match; of the first line where nothing matches. */
-export function afterLast(text: string, pattern: RegExp): number {
-  const last = [...text.matchAll(pattern)].at(-1);
+/**
+ * The offset of the line after the last match; of the first line where nothing matches.
+ *
+ * @param until what follows all of them: behind it, and in a text within the program, nothing counts
+ */
+export function afterLast(text: string, pattern: RegExp, until = /$^/): number {
+  const end = until.exec(text)?.index ?? text.length;
+  const last = [...text.matchAll(pattern)].findLast(({ index }) => index < end);
   return last ? afterLineAt(text, last.index + last[0].length) : afterShebang(text);
 }
 
@@ -14,7 +19,12 @@ export function afterPreamble(text: string): number {
   const docstring =
     /^[rRuU]?("""|''')[^]*?\1[^\n]*(?:\n|$)|^[rRuU]?(["'])[^\n]*?\2[ \t\r]*(?:\n|$)/;
   at += docstring.exec(text.slice(at))?.[0].length ?? 0;
-  const future = [...text.matchAll(/^from __future__ import (?:\([^)]*\)|[^\n]*)/gm)].at(-1);
+  // Only what says nothing, and others of its kind, may stand before it.
+  const allowed =
+    /^(?:[ \t]*(?:#[^\n]*)?\r?\n|(?:[rRuU]?(?:"[^"\n]*"|'[^'\n]*')[ \t]*)+\r?\n|from __future__ import (?:\([^)]*\)|[^\n]*)\r?\n?)*/;
+  const head = at + (allowed.exec(text.slice(at))?.[0].length ?? 0);
+  const futures = text.slice(0, head).matchAll(/^from __future__ import (?:\([^)]*\)|[^\n]*)/gm);
+  const future = [...futures].at(-1);
   return future ? afterLineAt(text, future.index + future[0].length) : at;
 }
 

@@ -6,7 +6,7 @@ const upTo = (text: string, offset: number) => text.slice(Math.max(0, offset - 2
 
 /** Where a program names the variable in its environment: `process.env.X`, `os.environ.get("X"`, `$ENV{X`. */
 const named = (variable: string) =>
-  `(?:env\\w*|_SERVER)(?:\\(\\))?(?:(?:\\.|::)\\w+)*(?:\\.|[\\[({\\s]\\s*${quote}?)${escaped(variable)}${quote}?`;
+  `(?:env\\w*|_SERVER)(?:\\(\\))?(?:(?:\\.|::)\\w+)*(?:\\.|[\\[({\\s]\\s*(?:\\w+\\s*=\\s*)?${quote}?)${escaped(variable)}${quote}?`;
 const opening = `\\s*\\(?[a-zA-Z]{0,2}${quote}{1,3}`;
 const setting = (variable: string) =>
   `[^\\n]*?(?:set|put)\\w*\\s*\\(\\s*${quote}?${escaped(variable)}${quote}?\\s*[,=]|${named(variable)}\\s*[\\])}]*\\s*(?:\\|\\||\\?\\?|//)?=(?!=)`;
@@ -22,14 +22,44 @@ export function definesItself(
   variable: string,
 ): boolean {
   const before = upTo(text, place.start);
-  if (defines)
-    return defines(escaped(variable), text.slice(place.end, place.end + 200)).test(before);
-  const missing = `\\s*[\\])}]*!?\\s*(?:[!=]?={1,3}|(?:\\|\\||\\?\\?|//)=?|\\?:|\\bor\\b)`;
-  const method = `\\s*\\)\\s*\\.\\s*\\w*[oO]r\\w*\\(\\s*(?:\\|\\w*\\|\\s*|\\(\\)\\s*->\\s*)?`;
+  const after = text.slice(place.end, place.end + 200);
+  const itself = new RegExp(`^["']?\\s*!?={1,2}\\s*"?(?:\\$\\{?|%)${escaped(variable)}\\b`);
+  if (itself.test(after)) return true;
+  if (defines) return defines(escaped(variable), after).test(before);
+  const own = named(variable);
+  const isCompared = new RegExp(`^["'\`]{1,3}\\s*[!=]={1,2}\\s*[\\w.:$]*${own}`, 'i');
   return (
-    new RegExp(`${named(variable)}(?:\\s*,|${missing}|${method})${opening}[^"'\`\\n]*$`, 'i').test(
+    isCompared.test(after) ||
+    new RegExp(`(?:${waysToDefine(own, variable).join('|')})${opening}[^"'\`\\n]*$`, 'i').test(
       before,
-    ) || new RegExp(`putenv\\(\\s*${quote}${escaped(variable)}=$`, 'i').test(before)
+    ) ||
+    isTakenApart(before, after, variable) ||
+    new RegExp(`putenv\\(\\s*${quote}${escaped(variable)}=$`, 'i').test(before)
+  );
+}
+
+/** What stands before a value that the variable is given, is where it is missing, or is compared with. */
+function waysToDefine(own: string, variable: string): readonly string[] {
+  const missing = `\\s*[\\])}]*!?\\s*(?:[!=]?={1,3}|(?:\\|\\||\\?\\?|//)=?|\\?:|:(?!:)|\\bor\\b)`;
+  const method = `\\s*\\)\\s*\\.\\s*(?:equals\\w*|\\w*[oO]r\\w*)\\(\\s*(?:\\|\\w*\\|\\s*|\\(\\)\\s*->\\s*)?`;
+  const block = `\\s*\\)\\s*(?:\\{|do)\\s*(?:\\|\\w*\\|\\s*)?`;
+  const quoted = `${quote}${escaped(variable)}${quote}`;
+  const assigned = `\\w*(?:assign|update|merge!?)\\(`;
+  const pair = `[^();]*(?:[{(,]\\s*)${quote}?${escaped(variable)}${quote}?\\s*(?::|=>|=)`;
+  return [
+    `${own}(?:\\s*,\\s*(?:\\w+\\s*=)?|${missing}|${method}|${block})`,
+    `(?:else|or|default|coalesce)\\w*\\(\\s*[\\w.:]*${own}\\s*\\)\\s*,`,
+    `config\\w*\\(\\s*${quoted}\\s*,\\s*(?:\\w+\\s*=)?`,
+    `env\\w*\\.${assigned}${pair}`,
+    `${assigned}[^();]*env\\s*,${pair}`,
+  ];
+}
+
+/** `const { NAME = "…" } = process.env`. */
+function isTakenApart(before: string, after: string, variable: string): boolean {
+  return (
+    new RegExp(`[{,]\\s*${escaped(variable)}\\s*(?::\\s*\\w+\\s*)?=\\s*${quote}$`).test(before) &&
+    /^["'`][^{}]*\}\s*=\s*[\w.]*env\b/.test(after)
   );
 }
 

@@ -58,7 +58,7 @@ const escapes = [
 export const wordStart = String.raw`(?:(?<![0-9A-Za-z_])|(?<=${escapes.join('|')}))`;
 
 // Emphasis of Markdown stands on both sides, of it or of what is around it on its line.
-const emphasised = String.raw`(?<=(?<!\w)(_{1,3})(?=[^\s_])(?:[^\n_]{0,200}[^\w\n])?)${secretPattern}(?=(?:[^\w\n][^\n_]{0,200})?(?<!\s)\1(?!\w))`;
+const emphasised = String.raw`(?<=(?<!\w)(_{1,3})(?=[^\s_,;.)\]}])(?:[^\n_]{0,200}[^\w\n])?)${secretPattern}(?=(?:[^\w\n][^\n_]{0,200})?(?<!\s)\1(?!\w))`;
 const valueAt = new RegExp(`${wordStart}${secretPattern}(?![0-9A-Za-z_])|${emphasised}`, 'y');
 
 /** One form in another, each of them twice, as in a JSON text in a JSON text, and colours between. */

@@ -178,29 +178,6 @@ describe('reading a value from the environment instead', () => {
     });
   }
 
-  const parsers = [
-    {
-      language: 'python',
-      command: ['python3', '-c', 'import ast, sys; ast.parse(sys.stdin.read())'],
-    },
-    { language: 'shellscript', command: ['bash', '-n'] },
-    { language: 'javascript', command: [process.execPath, '--check', '-'] },
-  ];
-  for (const { language, command } of parsers) {
-    it(`leaves what ${command[0] ?? ''} can parse in ${language}`, function () {
-      const [program = '', ...flags] = command;
-      const parses = (input: string) => spawnSync(program, flags, { input, encoding: 'utf8' });
-      if (parses('').error) this.skip();
-      for (const context of contexts.filter((each) => each.language === language)) {
-        // Some are pieces of a program, which nothing could parse before either.
-        if (parses(context.text.replace('@@', value)).status !== 0) continue;
-        const { read, instead } = judged(context);
-        const after = read ?? instead;
-        if (after !== undefined) assert.equal(parses(after).stderr, '', context.name);
-      }
-    });
-  }
-
   it('reads a variable in PHP as the file, else the project, else its dependencies do', () => {
     const fills = '{"require":{"vlucas/phpdotenv":"^5"}}';
     const read = (texts: string[], manifest?: string) => phpLike(texts, manifest).access('A');

@@ -13,14 +13,17 @@ const anywhere = (access: Access, skip: readonly RegExp[]): Dialect => ({
 export const batch: Dialect = {
   ...anywhere((variable) => `%${variable}%`, [/^[ \t]*(?:@?[rR][eE][mM]\b|::)[^\n]*/my]),
   defines: (variable) =>
-    new RegExp(`\\bset(?:x\\s+"?${variable}"?\\s|\\s+"?${variable}=)[^\\n]*$`, 'i'),
+    new RegExp(
+      `%${variable}%"?\\s*(?:==|equ|neq)\\s*"?$|\\bset(?:x\\s+"?${variable}"?\\s|\\s+"?${variable}=)[^\\n]*$`,
+      'i',
+    ),
 };
 /** Of its own lines; in a recipe a shell assigns, which make has told the value by then. */
 export const makefile: Dialect = {
   ...anywhere((variable) => `$(${variable})`, [/(?<=^|[ \t])#[^\n]*/my]),
   defines: (variable) =>
     new RegExp(
-      `(?:^|\\n)(?:(?!\\t)(?:[^\\n#=:]+:)? *(?:(?:export|override|private)[ \\t]+)*${variable}\\s*[?:+!]*=(?:\\\\\\n|[^\\n])*|(?:override\\s+)?define\\s+${variable}\\b(?:(?!\\nendef)[^])*)$`,
+      `\\$[({]${variable}[)}]\\s*,\\s*["']?$|(?:^|\\n)(?:(?!\\t)(?:[^\\n#=:]+:)? *(?:(?:export|override|private)[ \\t]+)*${variable}\\s*[?:+!]*=(?:\\\\\\n|[^\\n])*|(?:override\\s+)?define\\s+${variable}\\b(?:(?!\\nendef)[^])*)$`,
     ),
 };
 export const compose = anywhere((variable) => `\${${variable}}`, [/(?<=^|\s)#[^\n]*/my]);
@@ -38,13 +41,14 @@ export const terraform: Dialect = {
     { ...double, hole: ['${', '}'], inside: inTemplate },
   ],
   // What is read before any variable is: where modules and state come from.
-  constant: ({ before }) =>
+  // A variable's default may name no other one, and what names a block or a field is no expression.
+  constant: ({ before, after }) =>
     /\b(?:source|version)\s*=\s*$/.test(before) ||
+    /(?:^|\n)[ \t]*[\w-]+[ \t]+(?:"[^"\n]*"[ \t]+)*$/.test(before) ||
+    (/(?:^|\n|[{,])\s*$/.test(before) && /^\s*[=:](?!=)/.test(after)) ||
     openBrackets(before).some(({ head }) =>
-      /(?:^|\n)\s*(?:terraform|backend\s+"[^"\n]*")\s*$/.test(head),
+      /(?:^|\n)\s*(?:terraform|backend\s+"[^"\n]*"|variable\s+"[^"\n]*")\s*$/.test(head),
     ),
-  // A variable's default may name no other one.
-  constantAfter: /\bvariable\s+"[^"\n]*"\s*\{[^{}]*\bdefault\s*=\s*$/,
   access: (variable) => `var.${variable.toLowerCase()}`,
   fedBy: (variable) => `TF_VAR_${variable.toLowerCase()}`,
   needs: (variable) => {

@@ -1,50 +1,72 @@
 import type { Access, Dialect, Quoted } from '../dialect.ts';
-import { openBrackets } from '../openBrackets.ts';
 import { slashes, double, single, backtick } from './pieces.ts';
+import { isType } from './typescriptTypes.ts';
 
-// A slash after one of these is no division.
-const regularExpression =
-  /(?<=(?:^|[(,=:[!&|?{};+\n]|\breturn)[ \t]*)\/(?![*/])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n[])+\//my;
-/** The fields of an interface are types, and the members of an enumeration constants. */
-function isTypeBody(before: string): boolean {
-  const [inner] = openBrackets(before);
-  return inner?.sign === '{' && /\b(?:interface|enum)\s+\w+[^{};=]*$/.test(inner.head);
+const words =
+  'return|case|typeof|in|of|default|else|throw|new|void|delete|await|yield|import|from|as|extends|instanceof|do';
+// A slash after one of these is no division; nor is one behind a condition that is asked something at once.
+const regularExpressions = [
+  new RegExp(
+    `(?<=(?:^|[(,=:[!&|?{};+\\n]|=>|\\b(?:${words}))[ \\t]*)\\/(?![*/])(?:\\\\.|\\[(?:\\\\.|[^\\]\\\\\\n])*\\]|[^/\\\\\\n[])+\\/`,
+    'my',
+  ),
+  /(?<=\)[ \t]*)\/(?![*/])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\\n[])+\/(?=[a-z]*\.(?:test|exec)\()/my,
+];
+/** In the text of a page, behind a letter, it is an apostrophe. */
+const behindWord = `(?:(?<![\\w$])|(?<=\\b(?:${words})))`;
+const modifier =
+  '(?:async|get|set|static|readonly|public|private|protected|override|abstract|declare|accessor)';
+
+interface Reading {
+  readonly access: Access;
+  /** Where the program is checked for what may be missing. */
+  readonly isTyped: boolean;
 }
 
-const javascriptWith = (process: string): Dialect => {
-  const inTemplate: Access = (variable) => `\${${process}.env.${variable}}`;
-  const template: Quoted = { ...backtick, escape: '\\', hole: ['${', '}'], inside: inTemplate };
-  const toTemplate = {
-    open: () => '`',
-    close: () => '`',
+const javascriptWith = ({ access, isTyped }: Reading): Dialect => {
+  const inTemplate: Access = (variable) => `\${${access(variable)}}`;
+  const whole: Access = (variable, after = '') =>
+    isTyped && !/^\s*!(?!=)/.test(after) ? `${access(variable)}!` : access(variable);
+  const template: Quoted = {
+    ...backtick,
+    escape: '\\',
+    hole: ['${', '}'],
+    whole,
     inside: inTemplate,
-    unless: /`|\$\{|\\[0-7]/,
+  };
+  const toTemplate = {
+    whole,
+    promoted: {
+      open: () => '`',
+      close: () => '`',
+      inside: inTemplate,
+      unless: /`|\$\{|\\[0-7]/,
+    },
   };
   return {
-    skip: [...slashes, regularExpression],
-    literals: [{ ...double, promoted: toTemplate }, { ...single, promoted: toTemplate }, template],
-    access: (variable) => `${process}.env.${variable}`,
-    // The name of a property takes an expression in brackets only.
-    unless: (before, after) => /[{,]\s*$/.test(before) && /^\s*:/.test(after),
-    // Types, members of enumerations and names of modules are no expressions.
+    skip: [...slashes, ...regularExpressions],
+    literals: [
+      { ...double, open: new RegExp(`${behindWord}"`, 'my'), ...toTemplate },
+      { ...single, open: new RegExp(`${behindWord}'`, 'my'), ...toTemplate },
+      template,
+    ],
+    access,
+    // The name of a property, method or field takes an expression in brackets only; one that is imported none.
+    unless: (before, after) =>
+      (/[{,;]\s*$/.test(before) && /^\s*\??:/.test(after)) ||
+      /^\s*(?:\(|=(?![=>]))/.test(after) ||
+      new RegExp(`(?:[{;}\\n]|\\*)\\s*(?:${modifier}\\s+)+$`).test(before) ||
+      (/[{,]\s*$/.test(before) && /^\s*as\b/.test(after)),
+    // Names of modules are no expressions.
     constant: ({ before, after }) =>
-      /(?:^|[\n;])[ \t]*(?:export\s+)?(?:declare\s+)?type\s+\w+(?:<[^;{}]*>)?\s*=[^;]*$/.test(
-        before,
-      ) ||
-      /\b(?:const|let|var)\s+\w+\s*:\s*[^=;\n]*$|\(\s*\w+\?\s*:\s*$|\(\s*\w+\s*:\s*$/.test(
-        before,
-      ) ||
-      /(?<!\|)\|\s*$|\b(?:as|satisfies|extends|keyof|is)\s+$|\w<\s*$|\bdeclare\b[^\n;]*$/.test(
-        before,
-      ) ||
-      /^\s*(?:as\s+const\b|\|(?!\|))/.test(after) ||
-      /(?:^|[\n;])\s*import\s*$|\bfrom\s*$/.test(before) ||
-      isTypeBody(before),
+      /(?:^|[\n;])\s*import\s*$|\bfrom\s*$|\bimport\s+\w+\s*=\s*require\(\s*$/.test(before) ||
+      isType(before, after),
     // An attribute of JSX takes a literal as it is, and an expression in braces.
     fit: (expression, before) =>
       /<[A-Za-z][\w.]*(?:\s(?:[^<>]|=>)*)?\s[\w-]+=$/.test(before) ? `{${expression}}` : expression,
   };
 };
+
 /** What a file itself calls `process`, which hides the program's own. */
 const hidesProcess = new RegExp(
   [
@@ -55,8 +77,23 @@ const hidesProcess = new RegExp(
     .map(({ source }) => source)
     .join('|'),
 );
-const usual = javascriptWith('process');
-export const javascript: Dialect = {
-  ...usual,
-  scoped: (text) => (hidesProcess.test(text) ? javascriptWith('globalThis.process') : usual),
-};
+
+/** As the file reads its other variables. */
+function wayOf(text: string): Access {
+  if (/\bDeno\.env\.get\(/.test(text) && !/\bprocess\.env\b/.test(text)) {
+    return (variable) => `Deno.env.get("${variable}")`;
+  }
+  const process = hidesProcess.test(text) ? 'globalThis.process' : 'process';
+  const [, quote] = /\bprocess\.env\[(["'])/.exec(text) ?? [];
+  return quote !== undefined && !/\bprocess\.env\.\w/.test(text)
+    ? (variable) => `${process}.env[${quote}${variable}${quote}]`
+    : (variable) => `${process}.env.${variable}`;
+}
+
+const dialect = (isTyped: boolean): Dialect => ({
+  ...javascriptWith({ access: (variable) => `process.env.${variable}`, isTyped }),
+  scoped: (text) => javascriptWith({ access: wayOf(text), isTyped }),
+});
+export const javascript = dialect(false);
+/** Says that the variable is set, as a checked program has to. */
+export const typescript = dialect(true);

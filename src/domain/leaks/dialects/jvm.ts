@@ -16,14 +16,23 @@ function isNeededConstant(before: string, text: string): boolean {
   ).test(text);
 }
 
-export const java: Dialect = {
+/** What a program itself calls `System`, which hides Java's. */
+const hidesSystem =
+  /\b(?:class|enum|interface|record)\s+System\b|\b(?!(?:return|new)\b)\w[\w<>[\]]*\s+System\s*[=;,)]/;
+
+const usualJava: Dialect = {
   ...javaLike,
   // The lines of a text block are taken apart by its indentation, which none of its pieces has.
   literals: [{ ...triple, whole: 'none' }, double],
   constant: ({ before, text }) =>
     isInAnnotation(before) ||
-    /\bcase\b(?:(?!->)[^:;{}])*$/.test(before) ||
+    /\bcase\b(?:(?!->)[^:;{}])*$|\)\s*default\s*\{?[^;{}]*$/.test(before) ||
     isNeededConstant(before, text),
+};
+export const java: Dialect = {
+  ...usualJava,
+  scoped: (text) =>
+    hidesSystem.test(text) ? { ...usualJava, access: call('java.lang.System.getenv') } : usualJava,
 };
 
 const raw: Quoted = { open: /"""/my, close: () => '"""', manyLines: true };

@@ -1,23 +1,39 @@
 import type { Access, Dialect } from '../dialect.ts';
-import { slashes, double, single, call } from './pieces.ts';
+import { openBrackets } from '../openBrackets.ts';
+import { backtick, double, single, call } from './pieces.ts';
 
 const phpWith = (access: Access): Dialect => ({
-  skip: [...slashes, /#(?!\[)[^\n]*/my],
+  skip: [
+    // A page around the program; a comment ends with the program.
+    /(?<![^])(?!<\?)[^]*?<\?(?:php\b|=)/my,
+    /\?>[^]*?(?:<\?(?:php\b|=)|$(?![^]))/my,
+    /(?:\/\/|#(?!\[))(?:(?!\?>)[^\n])*/my,
+    /\/\*[^]*?(?:\*\/|$(?![^]))/my,
+  ],
   literals: [
-    { ...double, manyLines: true },
+    { ...double, manyLines: true, hole: ['{$', '}'] },
     { ...single, manyLines: true },
+    { ...backtick, escape: '\\', whole: 'none' },
     {
-      open: /<<<[ \t]*['"]?\w+['"]?\n/my,
-      close: (open) => `\n${/\w+/.exec(open[0])?.[0] ?? ''}`,
+      open: /<<<[ \t]*['"]?\w+['"]?\r?\n/my,
+      close: (open) => new RegExp(`\\n[ \\t]*${/\w+/.exec(open[0])?.[0] ?? ''}\\b`, 'y'),
       manyLines: true,
       whole: 'none',
     },
   ],
   access,
   join: ' . ',
-  constantAfter:
-    /(?:^|\n|[;{}])\s*(?:(?:public|protected|private|static|readonly|var)\s|const\s)[^\n;{(]*$|\b(?:function|fn)\b[^(){;]*\([^()]*=\s*$|\bcase\s+\w+\s*=\s*$|#\[[^\]]*$|(?:^|[\n;{}])\s*(?:(?:final|public|protected|private)\s+)*const\s[^;]*=[^;]*$/,
+  // Also in what is in brackets there.
+  constant: ({ before }) =>
+    openBrackets(before).some(
+      ({ sign, head }) =>
+        (sign === '[' || /\barray\s*$/i.test(head)) &&
+        needsConstant.test(head.replace(/\barray\s*$/i, '')),
+    ),
+  constantAfter: needsConstant,
 });
+const needsConstant =
+  /(?:^|\n|[;{}])\s*(?:(?:public|protected|private|static|readonly|var)\s|const\s)[^\n;{(]*$|\b(?:function|fn)\b[^(){;]*\([^()]*=\s*$|\bcase\s+\w+\s*=\s*$|#\[[^\]]*$|(?:^|[\n;{}])\s*(?:(?:final|public|protected|private)\s+)*const\s[^;]*=[^;]*$/;
 
 /** What the web server says of a request is in `$_SERVER` too, and is no variable of the project. */
 const ofRequest =

@@ -56,6 +56,12 @@ const pythonWith = (os: string) => ({
   skip: hash,
   literals: literalsWith(os),
   access: (variable: string) => `${os}.environ["${variable}"]`,
+  // What is said of a module, class or function, and what a name is declared to be.
+  unless: (before: string, after: string) =>
+    (/(?:^|\n)[ \t]*$/.test(before) &&
+      /^[ \t\r]*(?:#[^\n]*)?(?:\n|$)/.test(after) &&
+      openBrackets(before).length === 0) ||
+    (/(?:^|\n)[ \t]*[\w.]+\s*:\s*$/.test(before) && openBrackets(before).length === 0),
   constant: ({ before }: Surroundings) => isPattern(before) || /\bLiteral\[[^\]\n]*$/.test(before),
 });
 const usual = pythonWith('os');

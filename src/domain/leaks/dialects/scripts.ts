@@ -1,10 +1,18 @@
-import type { Dialect } from '../dialect.ts';
-import { hash, double, hereDocument, single, triple, call } from './pieces.ts';
+import type { Access, Dialect } from '../dialect.ts';
+import { hash, backtick, double, hereDocument, single, triple, call } from './pieces.ts';
 
 const isIndented = (open: string) => /^<<[~-]/.test(open);
 
 export const ruby: Dialect = {
-  skip: [...hash, /^=begin[^]*?(?:^=end|$(?![^]))/my],
+  skip: [
+    ...hash,
+    /^=begin[^]*?(?:^=end|$(?![^]))/my,
+    /^__END__$[^]*/my,
+    // Two documents follow one line.
+    /<<[~-]?["']?[A-Z_]\w*["']?[^\n]*<<[~-]?["']?(?<second>[A-Z_]\w*)["']?[^]*?^[ \t]*\k<second>\b/my,
+    /(?<=(?:^|[(,=~!|&{;]|\b(?:if|unless|when|and|or|return))[ \t]*)\/(?![\s*=])(?:\\.|[^/\\\n])+\//my,
+    /(?<![\w)\]}])\?["'`](?!\w)/my,
+  ],
   literals: [
     hereDocument(/<<[~-]?'[A-Z_]\w*'[^\n]*(?=\n)/my, isIndented),
     hereDocument(
@@ -13,6 +21,13 @@ export const ruby: Dialect = {
       (variable) => `#{ENV.fetch("${variable}")}`,
     ),
     { ...double, hole: ['#{', '}'], inside: (variable) => `#{ENV.fetch("${variable}")}` },
+    {
+      ...backtick,
+      escape: '\\',
+      hole: ['#{', '}'],
+      whole: 'none',
+      inside: (variable) => `#{ENV.fetch("${variable}")}`,
+    },
     {
       ...single,
       promoted: {
@@ -24,44 +39,59 @@ export const ruby: Dialect = {
     },
   ],
   access: call('ENV.fetch'),
-  // The name of a pair is no expression there.
-  unless: (before, after) => /[{,(]\s*$/.test(before) && /^:(?!:)/.test(after),
+  // The name of a pair is no expression there, nor is that of a symbol.
+  unless: (before, after) =>
+    /(?<!:):$/.test(before) || (/[{,(]\s*$/.test(before) && /^:(?!:)/.test(after)),
+  // A pattern.
+  constantAfter: /(?:^|\n)[ \t]*in\s[^\n]*$/,
 };
 
+/** Taken as what they are, which a sign right behind the variable is not. */
+const inPerl: Access = (variable, after = '') =>
+  `$ENV{${variable}}${/^(?:[[{]|->)/.test(after) ? '\\' : ''}`;
 export const perl: Dialect = {
-  skip: [/(?<![$@%&\w])#[^\n]*/my, /^=\w[^]*?(?:^=cut|$(?![^]))/my],
+  skip: [
+    /(?<![$@%&\w])#[^\n]*/my,
+    /^=\w[^]*?(?:^=cut|$(?![^]))/my,
+    /^__(?:END|DATA)__$[^]*/my,
+    /<<~?["']?[A-Z_]\w*["']?[^\n]*<<~?["']?(?<second>[A-Z_]\w*)["']?[^]*?^[ \t]*\k<second>\b/my,
+    /(?<![$@%&\w>{-])(?:q[qwxr]?|m)\s*(?:\{[^{}]*\}|\([^()]*\)|\[[^\]]*\]|<[^<>]*>|(?<sign>[^\w\s,;=)}])(?:\\.|(?!\k<sign>)[^])*\k<sign>)/my,
+    /(?<![$@%&\w>{-])(?:s|tr|y)(?<same>[/|!#'",])(?:\\.|(?!\k<same>)[^\n])*\k<same>(?:\\.|(?!\k<same>)[^\n])*\k<same>/my,
+    /(?<=(?:[=!]~|\b(?:if|unless|and|or|split|grep))\s*\(?\s*)\/(?:\\.|[^/\\\n])*\//my,
+    /`[^`]*`/my,
+  ],
   literals: [
     hereDocument(/<<~?'[A-Za-z_]\w*'[^\n]*(?=\n)/my, isIndented),
-    hereDocument(
-      /<<~?(?:"[A-Za-z_]\w*"|[A-Z_]\w*)[^\n]*(?=\n)/my,
-      isIndented,
-      (variable) => `$ENV{${variable}}`,
-    ),
-    { ...double, manyLines: true, inside: (variable) => `$ENV{${variable}}` },
-    { ...single, manyLines: true },
+    hereDocument(/<<~?(?:"[A-Za-z_]\w*"|[A-Z_]\w*)[^\n]*(?=\n)/my, isIndented, inPerl),
+    { ...double, inside: inPerl },
+    single,
   ],
   access: (variable) => `$ENV{${variable}}`,
   join: ' . ',
 };
 
 export const lua: Dialect = {
-  skip: [/--\[\[[^]*?(?:\]\]|$(?![^]))/my, /--[^\n]*/my],
-  literals: [{ open: /\[\[/my, close: () => ']]', manyLines: true }, double, single],
+  skip: [/--\[(?<level>=*)\[[^]*?(?:\]\k<level>\]|$(?![^]))/my, /--[^\n]*/my],
+  literals: [
+    {
+      open: /\[=*\[/my,
+      close: (open) => open[0].replaceAll('[', ']'),
+      manyLines: true,
+    },
+    double,
+    single,
+  ],
+  // A function takes a literal without brackets, and nothing else.
+  fit: (expression, before) =>
+    /[\w)\]"']\s*$/.test(before) &&
+    !/\b(?:return|and|or|not|in|then|else|do|until|if|while|elseif)\s*$/.test(before)
+      ? `(${expression})`
+      : expression,
   access: call('os.getenv'),
   join: ' .. ',
 };
 
 export const r: Dialect = { skip: hash, literals: [double, single], access: call('Sys.getenv') };
-
-export const julia: Dialect = {
-  skip: [/#=[^]*?(?:=#|$(?![^]))/my, ...hash],
-  literals: [triple, double].map((each) => ({
-    ...each,
-    hole: ['$(', ')'],
-    inside: (variable) => `$(ENV["${variable}"])`,
-  })),
-  access: (variable) => `ENV["${variable}"]`,
-};
 
 export const elixir: Dialect = {
   skip: hash,
@@ -75,11 +105,4 @@ export const elixir: Dialect = {
   constantAfter: /(?:^|\n)\s*@\w+\s[^\n]*$|\bdefp?\s+\w+[!?]?\([^\n]*$/,
   // What is matched with is a pattern.
   constant: ({ after }) => /^\s*->/.test(after),
-};
-
-export const clojure: Dialect = {
-  skip: [/;[^\n]*/my, /\\./my],
-  literals: [{ ...double, manyLines: true }],
-  access: (variable) => `(System/getenv "${variable}")`,
-  apart: true,
 };

@@ -5,7 +5,12 @@ import { double, hereDocument, line, single } from './pieces.ts';
 const inWord: Access = (variable) => `"\${${variable}}"`;
 const isDashed = (open: string) => open.startsWith('<<-');
 export const shell: Dialect = {
-  skip: [/\\[^]/my, /(?<=^|[\s;|&(])#[^\n]*/my],
+  skip: [
+    /\\[^]/my,
+    /(?<=^|[\s;|&(])#[^\n]*/my,
+    // Two documents follow one line.
+    /(?<!<|\(\([^)\n]*)<<(?!<)-?[ \t]*['"\\]?[A-Za-z_]\w*['"]?[^\n]*<<(?!<)-?[ \t]*['"\\]?(?<second>[A-Za-z_]\w*)['"]?[^]*?^\t*\k<second>$/my,
+  ],
   literals: [
     // In `((1 << bits))` it shifts.
     hereDocument(/(?<!<|\(\([^)\n]*)<<(?!<)-?[ \t]*(?:['"\\])\w+['"]?[^\n]*(?=\n)/my, isDashed),
@@ -24,7 +29,7 @@ export const shell: Dialect = {
   defines: (variable, after) => {
     const alone = /^["']?[ \t\r]*(?:$|[\n;&|)}#])/.test(after) ? '?' : '';
     return new RegExp(
-      `(?:^|[\\n;&|{(])\\s*(?:(?:export|readonly|declare|typeset|local)\\s+(?:-\\w+\\s+|\\w+=\\S*\\s+)*)${alone}${variable}\\+?=["']?[^\\s"']*$|\\$\\{${variable}:?[-=][^}\\n]*$`,
+      `\\$\\{?${variable}\\}?"?\\s*(?:==?|!=)\\s*["']?[^"'\\n]*$|(?:^|[\\n;&|{(])\\s*(?:(?:export|readonly|declare|typeset|local)\\s+(?:-\\w+\\s+|\\w+=\\S*\\s+)*)${alone}${variable}\\+?=["']?[^\\s"']*$|\\$\\{${variable}:?[-=][^}\\n]*$`,
     );
   },
 };
@@ -36,28 +41,34 @@ export const direnv: Dialect = {
     afterLast(text, /$^/g),
   ),
 };
+/** Apart from what would make another name, or an index, of it. */
+const inFish: Access = (variable, after = '') =>
+  /^[\w[]/.test(after) ? `""$${variable}""` : `$${variable}`;
 export const fish: Dialect = {
   skip: [/\\[^]/my, /(?<=^|[\s;])#[^\n]*/my],
   literals: [
-    { ...double, manyLines: true, inside: (variable) => `$${variable}` },
+    { ...double, manyLines: true, inside: inFish },
     { ...single, manyLines: true, inside: (variable) => `'"$${variable}"'` },
   ],
   access: (variable) => `"$${variable}"`,
   bare: (variable) => `"$${variable}"`,
-  defines: (variable) => new RegExp(`(?:^|[\\n;])\\s*set\\s+(?:-\\S+\\s+)*${variable}\\s+["']?$`),
+  defines: (variable) =>
+    new RegExp(
+      `(?:^|[\\n;&|]|\\b(?:and|or|not|begin))\\s*(?:set\\s+(?:-\\S+\\s+)*${variable}\\s+|export\\s+${variable}=)["']?$|\\$${variable}"?\\s*!?=\\s*["']?$`,
+    ),
 };
 const fromPowershell: Access = (variable) => `$env:${variable}`;
 export const powershell: Dialect = {
   skip: [/<#[^]*?(?:#>|$(?![^]))/my, /(?<=^|[\s;({])#[^\n]*/my, /`[^]/my],
   literals: [
     {
-      open: /@"\n/my,
+      open: /@"\r?\n/my,
       close: () => '\n"@',
       manyLines: true,
       whole: 'none',
       inside: (variable) => `\${env:${variable}}`,
     },
-    { open: /@'\n/my, close: () => "\n'@", manyLines: true, whole: 'none' },
+    { open: /@'\r?\n/my, close: () => "\n'@", manyLines: true, whole: 'none' },
     {
       open: /"/my,
       escape: '`',
@@ -78,6 +89,8 @@ export const powershell: Dialect = {
   ],
   access: fromPowershell,
   apart: true,
+  // An attribute.
+  constantAfter: /\[\w+\([^)\]]*$/,
   defines: (variable) =>
     new RegExp(
       `env:${variable}["']?\\s*(?:=|\\?\\?=?|-eq|-ne|-Value)\\s*["']?[^"'\\n]*$|EnvironmentVariable\\(["']${variable}["']\\s*,\\s*["']$`,
