@@ -25,6 +25,7 @@ import type { RowFacts } from './editor/keys/keyRows.ts';
 import { rowFactsOf } from './editor/keys/rowFacts.ts';
 import { createLog, type Log } from './editor/log.ts';
 import { createRecovery, type Recovery } from './editor/secrets/recovery.ts';
+import { createReliableState } from './editor/reliableState.ts';
 import { createReports, type Reports } from './editor/reports.ts';
 import { createSessions, type Sessions } from './editor/connection/session.ts';
 import type { LeakGuard } from './editor/leaks/leakGuard.ts';
@@ -94,7 +95,9 @@ function versionOf({ extension }: ExtensionContext): string {
 
 export function createServices(context: ExtensionContext): Services {
   const owned = createDisposableStore();
-  const { globalState, workspaceState, globalStorageUri } = context;
+  const { workspaceState, globalStorageUri } = context;
+  const globalState = createReliableState(context.globalState);
+  const kept = { globalState, secrets: context.secrets };
   const log = owned.add(createLog());
   const host = openHost({
     folder: globalStorageUri.fsPath,
@@ -137,7 +140,7 @@ export function createServices(context: ExtensionContext): Services {
         notify: (event) => void tell(event),
       }),
     ));
-  const hosts = async () => (await onUse()).createHosts(host, context, lifecycle, connections);
+  const hosts = async () => (await onUse()).createHosts(host, kept, lifecycle, connections);
   const openEnvFiles = async () =>
     (await onUse()).createEnvFiles(workspaceState, lifecycle, {
       connections,

@@ -21,7 +21,7 @@ import {
   type Place,
 } from './searchForSecrets.ts';
 import { type Theme, themeSetting } from './theme.ts';
-import { untilStored } from './untilStored.ts';
+import { closeWindow } from './closeWindow.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
 export interface SessionOptions {
@@ -193,7 +193,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       await now.window.showsTheme(theme);
     },
     restart: async (windows) => {
-      for (const page of now.browser.pages()) await untilStored(page);
+      for (const page of now.browser.pages()) await closeWindow(page);
       await stop(now);
       now = await start(windows);
       return now.windows;

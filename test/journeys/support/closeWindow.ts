@@ -2,11 +2,22 @@ import type { Page } from 'playwright-core';
 import { eventually } from './eventually.ts';
 
 /**
+ * Closes a window as a person does. VS Code notes which editors are open while it is closed, besides now
+ * and then.
+ */
+export async function closeWindow(page: Page): Promise<void> {
+  await untilStored(page);
+  const closed = page.waitForEvent('close');
+  await page.close({ runBeforeUnload: true });
+  await closed;
+}
+
+/**
  * Waits until VS Code in a browser has stored what extensions gave it to keep. It collects changes for
  * 100 ms (`Storage.DEFAULT_FLUSH_DELAY` in its source), and a tab that is closed does not wait for
  * them; a person is not so quick, but a journey is.
  */
-export async function untilStored(page: Page): Promise<void> {
+async function untilStored(page: Page): Promise<void> {
   let before: string | undefined;
   await eventually(
     'What VS Code keeps, the same twice',
