@@ -44,25 +44,22 @@ export function createStatusBar(keyList: KeyList): Disposable {
 function describe(snapshot: Snapshot): { text: string; tooltip: string } {
   const { connection, context, freshness, keys } = snapshot;
   if (!connection) return { text: '$(key) Keyrail', tooltip: t('Keyrail is not connected.') };
+  const { name } = connection;
+  const where = context ? describeContext(context) : name;
+  const because = 'because' in freshness ? t('Keyrail: {0}. {1}', where, freshness.because) : '';
   if (!context) {
     return {
       text: `$(key) ${nameWithWarning(connection)}`,
-      tooltip:
-        'because' in freshness
-          ? t('Keyrail: {0}. {1}', connection.name, freshness.because)
-          : t('Keyrail: {0}, no answer yet', connection.name),
+      tooltip: because || t('Keyrail: {0}, no answer yet', name),
     };
   }
   const attention = keys.filter((row) => needsAttention(row.status)).length;
   const icon = freshness.kind === 'stale' ? '$(debug-disconnect)' : '$(key)';
   const count = attention > 0 ? ` $(warning) ${attention}` : '';
-  const where = describeContext(context);
   return {
     text: `${icon} ${[nameWithWarning(connection), ...placeNames(context).slice(1)].join(' · ')}${count}`,
     tooltip: [
-      'because' in freshness
-        ? t('Keyrail: {0}, stale. {1}', where, freshness.because)
-        : t('Keyrail: {0}.', where),
+      because || t('Keyrail: {0}.', where),
       attention === 1 ? t('1 key needs attention.') : t('{0} keys need attention.', attention),
     ].join(' '),
   };

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
-import { ApiError, doubtful } from '../apiError.ts';
+import { ApiError } from '../apiError.ts';
+import { doubtful } from './doubtful.ts';
 import { isTlsCode } from './failure.ts';
 import { asksForPatience, isAway, isThrottled } from './patience.ts';
 

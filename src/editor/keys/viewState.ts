@@ -12,18 +12,24 @@ export interface Known {
   readonly baselineReady: boolean;
 }
 
+/** What the control plane said ends the rows. */
+const refusals: Partial<Readonly<Record<Failure['kind'], ViewState>>> = {
+  'no-permission': 'noPermission',
+  'unknown-user': 'unknownUser',
+  'no-workspace': 'noWorkspace',
+  'left-workspace': 'leftWorkspace',
+  'several-workspaces': 'chooseWorkspace',
+  refused: 'failed',
+};
+
 /**
  * The first precondition that is not met. Rows that are known are always shown, so a failure only
  * decides the view while there are none.
  */
 export function viewState(known: Known): ViewState {
   if (!known.connected) return 'notConnected';
-  if (known.failure === 'no-permission') return 'noPermission';
-  if (known.failure === 'unknown-user') return 'unknownUser';
-  if (known.failure === 'no-workspace') return 'noWorkspace';
-  if (known.failure === 'left-workspace') return 'leftWorkspace';
-  if (known.failure === 'refused') return 'failed';
-  if (known.failure === 'several-workspaces') return 'chooseWorkspace';
+  const refusal = known.failure && refusals[known.failure];
+  if (refusal) return refusal;
   if (known.keys > 0) return 'ready';
   if (known.failure === 'offline') return 'offline';
   if (known.failure) return 'failed';

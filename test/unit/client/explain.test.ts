@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readResponse, responseError } from '../../../src/client/transport/response.ts';
-import { ApiError, doubtful, type ApiErrorFacts } from '../../../src/client/apiError.ts';
+import { ApiError, type ApiErrorFacts } from '../../../src/client/apiError.ts';
+import { doubtful } from '../../../src/client/transport/doubtful.ts';
 import { explain, explanationTable, generalRows } from '../../../src/client/explain.ts';
 import { allRecordings, readRecording } from '../../support/recordings.ts';
 
