@@ -62,8 +62,11 @@ const javascriptWith = ({ access, isTyped }: Reading): Dialect => {
       /(?:^|[\n;])\s*import\s*$|\bfrom\s*$|\bimport\s+\w+\s*=\s*require\(\s*$/.test(before) ||
       isType(before, after),
     // An attribute of JSX takes a literal as it is, and an expression in braces.
-    fit: (expression, before) =>
-      /<[A-Za-z][\w.]*(?:\s(?:[^<>]|=>)*)?\s[\w-]+=$/.test(before) ? `{${expression}}` : expression,
+    fit: (expression, before, after) =>
+      /<[A-Za-z][\w.]*(?:\s(?:[^<>]|=>)*)?\s[\w-]+=$/.test(before) ||
+      (/["'}]\s+[\w-]+=$/.test(before) && /^\s*(?:\/?>|[\w-]+=[{"']|\{\.\.\.)/.test(after))
+        ? `{${expression}}`
+        : expression,
   };
 };
 
