@@ -85,6 +85,8 @@ function show(state: PlaygroundState, force = false): void {
       drawAll(state, force);
     },
     '.refusal h2',
+    // Where there is a key now that decides, its buttons come next; and no Enter has approved anything by then.
+    '.approval #comment',
     '.run h2',
     'h1',
   );

@@ -13,6 +13,8 @@ interface Bar {
   readonly words: string;
 }
 
+const nothing: Bar = { height: 0, looks: 'none', words: '' };
+
 /** How many runs were made here on each of the last days, the last one at the right. */
 export function runsPerDay(runs: readonly RecentRun[]): HTMLElement {
   const dayOf = (at: number | string) => new Date(at).toDateString();
@@ -40,11 +42,15 @@ export function lastRuns(runs: readonly RecentRun[], most = 24): HTMLElement {
   const longest = Math.max(1, ...last.map(({ took }) => took ?? 0));
   return figure(
     t('The last runs here, by how long they took'),
-    last.map(({ at, status, outcome, took }) => ({
-      height: took === null ? 0.5 : Math.max(0.15, took / longest),
-      looks: outcome,
-      words: [dayAndTime(at), status, took === null ? '' : span(took)].filter(Boolean).join(', '),
-    })),
+    [
+      // The newest stands at the right end, above its word, however few there are.
+      ...Array.from({ length: most - last.length }, () => nothing),
+      ...last.map(({ at, status, outcome, took }) => ({
+        height: took === null ? 0.5 : Math.max(0.15, took / longest),
+        looks: outcome,
+        words: [dayAndTime(at), status, took === null ? '' : span(took)].filter(Boolean).join(', '),
+      })),
+    ],
     [t('older'), t('newest')],
   );
 }

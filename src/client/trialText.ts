@@ -14,9 +14,10 @@ export interface Shown {
  * not accepted, and the reason in plain words.
  */
 export function trialText(error: ApiError, shown: Shown): string {
-  const { happened, why } = explain(error);
+  const { row, happened, why } = explain(error);
   const { status } = error;
-  if (isNotLetIn(error) && status !== undefined) return notLetIn(status, shown, why);
+  if (isNotLetIn(error) && status !== undefined)
+    return notLetIn(status, shown, row === 'identity-missing', why);
   const sentence = `${happened} ${why}`;
   return status === undefined || sentence.includes(String(status))
     ? sentence
@@ -30,11 +31,23 @@ function isNotLetIn(error: ApiError): boolean {
   return status === 401 || (status === 403 && kind !== 'refused');
 }
 
-function notLetIn(status: number, { names, bearers }: Shown, why: string): string {
+/** @param isUnknown what was sent names nobody: its reason speaks of headers, which nobody typed who has a token */
+function notLetIn(
+  status: number,
+  { names, bearers }: Shown,
+  isUnknown: boolean,
+  why: string,
+): string {
   const [first, another] = names;
   if (first === undefined) return t('{0}: nobody is let in without a header. {1}', status, why);
   if (another !== undefined) {
     return t('{0}: the headers {1} were not accepted. {2}', status, names.join(', '), why);
+  }
+  if (bearers.includes(first) && isUnknown) {
+    return t(
+      '{0}: the bearer token was not accepted. Is all of it there? An API key is no such token: it cannot manage keys.',
+      status,
+    );
   }
   return bearers.includes(first)
     ? t('{0}: the bearer token was not accepted. {1}', status, why)

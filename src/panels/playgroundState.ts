@@ -5,7 +5,7 @@ import { pressureOf } from '../domain/firstRun/usagePressure.ts';
 import { serverWord } from '../domain/text/serverWords.ts';
 import { recentRuns } from './recentRuns.ts';
 import { keyLabel } from '../domain/keys/keyLabel.ts';
-import { keyRow } from '../domain/keys/keyRow.ts';
+import { scopeList } from '../domain/keys/scopes.ts';
 import { heldKeys, mayStartRuns } from '../editor/keys/heldKeys.ts';
 import type { PastRun } from '../editor/firstRun/runHistory.ts';
 import { rowOfKey, type Snapshot } from '../editor/keys/snapshot.ts';
@@ -18,7 +18,6 @@ import { shownRunOf } from './shownRun.ts';
 import type { PlaygroundState, ShownRun } from './protocol/playground.ts';
 import { shownRefusal } from './refusal.ts';
 import { whereOf } from './whereabouts.ts';
-import { serverTime } from '../editor/serverTime.ts';
 
 /** The playground page's state from what is known now. */
 export function playgroundStateOf(
@@ -28,7 +27,6 @@ export function playgroundStateOf(
   edition: number,
 ): PlaygroundState {
   const { context, keys } = snapshot;
-  const now = serverTime();
   const held = heldKeys(keys);
   const { draft, session } = playground;
   const { refusal, activity, reading } = session;
@@ -44,7 +42,7 @@ export function playgroundStateOf(
     keys: held.map((row) => ({
       id: row.key.api_key_id,
       label: keyLabel(row),
-      description: keyRow(row, now).description,
+      description: scopeList(row.key.scope),
       mayStartRuns: mayStartRuns(row),
     })),
     keyId: chosen?.key.api_key_id ?? null,

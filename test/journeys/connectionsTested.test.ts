@@ -39,7 +39,7 @@ describe('a connection is tested before it is kept', () => {
     const said = await window.quickInput.waitForMessage(
       /^401: the bearer token was not accepted\./,
     );
-    assert.match(said, /No header of this connection names a user/);
+    assert.match(said, /An API key is no such token/);
     assert.equal(await window.quickInput.isPassword(), true);
     assert.doesNotMatch(said, /a-token-of-nobody/);
     await journey.session.screenshot('not accepted');

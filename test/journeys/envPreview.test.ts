@@ -49,10 +49,11 @@ describe('what every write to a .env shows before, says after and takes back', (
     await keys().choose('first run', 'Write Secret to .env…');
     await dialog.click('Write');
     const { text } = await notifications.waitFor(/GOVRAIL_API_KEY is in \.env, line 2\./);
-    assert.match(text, /\.env, line 3: GOVRAIL_API_BASE_URL=http/);
-    assert.match(text, /\.env\.example, line 3: GOVRAIL_API_KEY=;/);
-    assert.match(text, /\.env\.example, line 4: GOVRAIL_API_BASE_URL=\./);
-    assert.match(text, /\.gitignore, line 2: \/\.env;/);
+    // What the lines say was in the preview; a message of five lines is read by nobody.
+    assert.match(text, /Also written: .*\.env, line 3/);
+    assert.match(text, /\.env\.example, lines 3, 4/);
+    assert.match(text, /\.gitignore, line 2/);
+    assert.ok(text.length < 130, text);
     assert.match(read('.env.example') ?? '', /GOVRAIL_API_KEY=\nGOVRAIL_API_BASE_URL=\n$/);
     await session.screenshot('the message');
     await notifications.dismiss(/is in \.env, line 2/);

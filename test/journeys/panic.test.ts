@@ -111,9 +111,9 @@ describe('panic over two connections, one key of which the server refuses to end
       [kept?.id, ended?.id].sort(),
       'the one that was refused, and the one that was not ticked',
     );
-    assert.equal(await window.editors.showPreview('Panic'), false, 'nothing to save');
+    assert.equal(await window.editors.showPreview('Revoked and Wiped'), false, 'nothing to save');
     const page = await window.webview();
-    await page.locator('h1', { hasText: 'Panic' }).waitFor();
+    await page.locator('h1', { hasText: 'Revoked and Wiped' }).waitFor();
     const words = await page.locator('body').innerText();
     assert.match(words, /Gone: not covered/);
     assert.ok(words.includes(`${kept?.prefix ?? '-'}: tenant_access_denied`), words);

@@ -21,7 +21,8 @@ describe('the playground', () => {
     await makeFirstKey(session);
     await session.window.palette.run('Keyrail: Open Playground');
     const key = (await page()).locator('#key option:checked');
-    assert.match(await key.innerText(), /^first run \(never used · runs:write/);
+    // What it may do, and nothing that would be cut where the page is narrow.
+    assert.equal(await key.innerText(), 'first run (runs:write)');
     await session.screenshot('ready');
   });
 

@@ -130,6 +130,17 @@ describe('the form of the playground', () => {
     });
   });
 
+  it('leads from the button that found who decides to the comment beside the decision', async () => {
+    const { page } = journey.lone;
+    const run = { ...runWith('waiting_approval', 'waiting'), approvalId: 'apr_1' };
+    const lacking = { ...askedFor, by: null, why: 'No key decides.', action: 'Create Key' };
+    await journey.lone.show({ ...readyState, run, approval: lacking });
+    await page.locator('[data-focus="find-approver"]').click();
+    await journey.lone.answer();
+    await journey.lone.show({ ...readyState, run, approval: askedFor });
+    assert.equal(await page.evaluate(() => document.activeElement?.id), 'comment');
+  });
+
   it('has nothing that sticks out of 400 pixels, and nothing that axe finds', async () => {
     const { page } = journey.lone;
     await page.setViewportSize({ width: 400, height: 900 });

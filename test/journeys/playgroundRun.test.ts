@@ -211,6 +211,11 @@ describe('the run in the playground', () => {
       /^The last runs here, by how long they took: .*failed, 100 ms; .*succeeded, 200 ms$/,
     );
     assert.equal(await journey.lone.page.locator('.meter[aria-valuetext="2 of 10"]').count(), 1);
+    // Two bars are few: the newer one stands above its word all the same.
+    const newest = await journey.lone.page.locator('.bars rect').last().boundingBox();
+    const word = await journey.lone.page.locator('.bars .ends span').last().boundingBox();
+    const right = (box: typeof word) => (box ? box.x + box.width : Number.NaN);
+    assert.ok(Math.abs(right(newest) - right(word)) < 8, `${right(newest)}, ${right(word)}`);
   });
 
   describe('that waits for an approval', () => {

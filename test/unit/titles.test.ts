@@ -52,11 +52,22 @@ describe('titles, by the convention of VS Code', () => {
     assert.deepEqual(titles, [...new Set(titles)]);
   });
 
+  const texts = [
+    ...viewsWelcome.map(({ contents }) => contents),
+    ...walkthroughs.flatMap(({ steps }) => steps.map(({ description }) => description)),
+  ];
+
+  it('has links that begin alike do the same', () => {
+    const links = texts.flatMap((text) => [...text.matchAll(/\[([^\]]+)\]\(command:([\w.]+)/g)]);
+    const unlike = links.flatMap(([, words = '', command]) =>
+      links.flatMap(([, others = '', another]) =>
+        others.startsWith(words) && another !== command ? [`${words} / ${others}`] : [],
+      ),
+    );
+    assert.deepEqual(unlike, []);
+  });
+
   it('has links of the welcome views and of the walkthrough as titles', () => {
-    const texts = [
-      ...viewsWelcome.map(({ contents }) => contents),
-      ...walkthroughs.flatMap(({ steps }) => steps.map(({ description }) => description)),
-    ];
     const links = texts.flatMap((text) => [...text.matchAll(/\[([^\]]+)\]\(command:/g)]);
     assert.ok(links.length > 20);
     for (const [, link = ''] of links) assert.equal(faultOfTitle(link), undefined, link);

@@ -224,8 +224,12 @@ export const troubleRows: readonly Row[] = [
   {
     id: 'nobody-there',
     on: { kind: 'network', code: /^(ECONNREFUSED|ENETUNREACH|EHOSTUNREACH|EADDRNOTAVAIL)$/ },
-    happened: t('The server cannot be reached. This computer may be offline.'),
-    why: (error) => unsent(error, t('No connection was made ({0}).', error.code)),
+    happened: t('The server cannot be reached.'),
+    why: (error) =>
+      unsent(
+        error,
+        t('Nothing answers at its address, or this computer is offline ({0}).', error.code),
+      ),
     button: settle,
     tellsFate: true,
   },

@@ -4,7 +4,6 @@ import * as z from 'zod/mini';
 import {
   checkedNote,
   trackBody,
-  trackLabels,
   trackStatuses,
   withLinks,
   withNote,
@@ -52,7 +51,7 @@ export function filledTrack(
 /** Asks for status, owner and note; the evidence so far is what is offered first. */
 export async function askTrack(facts: TrackFacts): Promise<TrackBody> {
   const { track, section, evidence } = facts;
-  const title = t('Record: {0}', trackLabels[track].toLowerCase());
+  const title = track === 'verification' ? t('Record Verification') : t('Record Go-Live Drill');
   const status = await askStatus(title, section);
   const owner_user_id = await askOwner(title, facts);
   const notes = await askNote(title, section, evidence);

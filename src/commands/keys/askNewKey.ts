@@ -42,7 +42,7 @@ export async function askNewKey(
   let scope = given.scope ?? ticked;
   // A button that names the key has said what it is for, and asks no more than it must.
   let expiresAt = given.expiresAt === undefined ? defaultExpiry(serverTime()) : given.expiresAt;
-  let name = given.name ?? '';
+  let name = given.name ?? suggestedName(services);
   const questions = [
     asksOwner &&
       (async (at: StepAt) => {
@@ -66,6 +66,13 @@ export async function askNewKey(
   return { serviceAccountId, scope, expiresAt, name };
 }
 
+/** Nobody reads a prefix; a second key is named by whoever knows what it is for. */
+function suggestedName({ keyList }: Services): string {
+  return keyList.snapshot.keys.some(({ name }) => name === firstName) ? '' : firstName;
+}
+
+const firstName = 'first run';
+
 function askName(title: string, value: string, at: StepAt): Promise<string> {
   return askStep(
     {
@@ -73,7 +80,6 @@ function askName(title: string, value: string, at: StepAt): Promise<string> {
       prompt: t(
         'A name for the key in this editor. The server has no field for it. Empty: no name.',
       ),
-      placeHolder: 'first run',
       value,
     },
     at,

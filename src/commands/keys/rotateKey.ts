@@ -104,12 +104,7 @@ export async function rotateKey(services: Services, argument: unknown) {
     throw new Error(`Rotation ended as ${outcome.kind}.`);
   }
   await services.keyNotes.carry(keyId, outcome.keyId);
-  const done = t(
-    '{0} has a new key, {1}. The old one, {2}, is refused from now on.',
-    keyLabel(row),
-    outcome.keyPrefix,
-    row.key.key_prefix,
-  );
+  const done = t('{0} has a new key. The old one is refused from now on.', keyLabel(row));
   const warnings = await shadowedAmong(services, outcome.places);
   if (placements.length === 0 && !isAnswered(argument)) void offerEnv(services, outcome, [done]);
   else {

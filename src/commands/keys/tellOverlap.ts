@@ -30,7 +30,7 @@ export function tellOverlap(
   const row = rowOfKey(services.keyList.snapshot, outcome.oldKeyId);
   const planned = row && plannedEndOf(row);
   const sentences = [
-    t('{0} has a new key, {1}.', keyLabel(old), outcome.keyPrefix),
+    t('{0} has a new key.', keyLabel(old)),
     ...places,
     ...warnings,
     ...endOf(old, outcome, planned),
@@ -47,12 +47,9 @@ export function tellOverlap(
 
 function endOf(old: KeyRow, outcome: Overlapped, planned: PlannedEnd | undefined): string[] {
   const prefix = old.key.key_prefix;
-  if (outcome.kind === 'retired') return [t('The old key, {0}, is revoked.', prefix)];
-  // Not listed: the list could not be read.
+  if (outcome.kind === 'retired') return [t('The old key is revoked.')];
+  // Not listed, so that no row says which it is: the list could not be read.
   if (!planned) return [t('The old key, {0}, still works.', prefix), waitText(outcome.for)];
-  const phrase = t('The old key, {0}: {1}.', prefix, endPhrase(planned, serverTime()));
-  if (planned.waits) return [phrase, planned.waits.sentence];
-  return planned.plan === 'at'
-    ? [phrase, t('If VS Code is closed at that moment, it ends at the next start.')]
-    : [phrase];
+  const phrase = t('The old key: {0}.', endPhrase(planned, serverTime()));
+  return planned.waits ? [phrase, planned.waits.sentence] : [phrase];
 }

@@ -23,7 +23,8 @@ export async function askKeys(title: string, { listed, notListed }: Survey): Pro
     ...[...rows]
       .sort((a, b) => Number(isOfThisMachine(b)) - Number(isOfThisMachine(a)))
       .map((row): Choice<KeyRow | undefined> => {
-        const { label, description } = keyRow(row, now);
+        // Every row has its prefix first here, which need not follow once more.
+        const { label, description } = keyRow({ ...row, isNamesake: false }, now);
         const isOurs = isOfThisMachine(row);
         return {
           label,
@@ -40,7 +41,7 @@ export async function askKeys(title: string, { listed, notListed }: Survey): Pro
   const chosen = new Set(
     await pickMany<KeyRow | undefined>([...choices, ...notListed.map(notCovered)], {
       title,
-      placeHolder: t('Those whose value is on this machine are ticked'),
+      placeHolder: t('Which keys? Those on this machine are ticked'),
       matchOnDescription: true,
     }),
   );

@@ -37,7 +37,7 @@ export async function panic(services: Services, argument: unknown) {
   );
   const targets = byProgram
     ? named(services, found, given.keyIds)
-    : await askKeys(t('Panic: which keys are to end?'), requireAny(found));
+    : await askKeys(t('Revoke and Wipe Keys'), requireAny(found));
   const rows = targets.flatMap((target) => target.rows);
   if (rows.length === 0) throw noKey(found);
 
@@ -76,7 +76,10 @@ export async function panic(services: Services, argument: unknown) {
     lines: reach.lines.map(describeLine),
     elsewhere: reach.elsewhere,
   });
-  await services.reports.show(`${t('Panic')} ${clockTime(new Date().toISOString())}`, report);
+  await services.reports.show(
+    `${t('Revoked and Wiped')} ${clockTime(new Date().toISOString())}`,
+    report,
+  );
   if (!byProgram) {
     void offerRest(services, reach, { all: rows.length, left: left.map(({ label }) => label) });
   }

@@ -41,12 +41,12 @@ export function renderReport(report: PanicReport): string {
     elsewhere,
   } = report;
   const parts = [
-    `# ${t('Panic')}`,
+    `# ${t('Revoked and Wiped')}`,
     where.map((each) => `- ${plainText(each)}`).join('\n'),
     ...section(
       t('Not covered'),
       notCovered,
-      t('No key was ended there. Panic again when it can be reached.'),
+      t('No key was ended there. Do it again when it can be reached.'),
     ),
     ...section(
       t('Not revoked yet'),

@@ -123,14 +123,19 @@ export async function writeUntold(
   };
 }
 
-/** Every file and line that was written, in sentences. */
+/** Where the secret is, and every other file and line that was written; the preview showed what they say. */
 function writtenText(target: EnvTarget, { line, files }: EnvWritten): string {
   const name = envFileName(target);
-  const others = files.flatMap((file) =>
-    file.changes
+  const others = files.flatMap((file) => {
+    const lines = file.changes
       .filter((change) => file.name !== name || change.line !== line)
-      .map((change) => t('{0}, line {1}: {2}', file.name, change.line, change.after ?? '')),
-  );
+      .map((change) => change.line);
+    const [first, ...rest] = lines;
+    if (first === undefined) return [];
+    return rest.length === 0
+      ? [t('{0}, line {1}', file.name, first)]
+      : [t('{0}, lines {1}', file.name, lines.join(', '))];
+  });
   const place = placeText(target, { line });
   return others.length === 0 ? place : t('{0} Also written: {1}.', place, others.join('; '));
 }

@@ -4,6 +4,7 @@ import * as z from 'zod/mini';
 import { serviceAccountId } from '../../domain/workspaceNames.ts';
 import { ask, withProgress } from '../../editor/prompts.ts';
 import { confirmOnProduction } from '../../editor/connection/production.ts';
+import { serverWord } from '../../domain/text/serverWords.ts';
 import { requireManagement } from '../../editor/connection/role.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
@@ -20,7 +21,7 @@ export async function createServiceAccount(services: Services, argument: unknown
   const { session, context } = await services.keyList.here();
   requireManagement(context, t('create service accounts'));
   const taken = new Set(services.keyList.snapshot.accounts.map((row) => row.account.name));
-  const name = given.name ?? (await askName(taken));
+  const name = given.name ?? (await askName(taken, given.role));
   await confirmOnProduction(context, t('Create Service Account {0}', name), argument);
   const account = await withProgress(t('Creating the service account'), (signal) =>
     session.management.createServiceAccount(
@@ -40,11 +41,18 @@ export async function createServiceAccount(services: Services, argument: unknown
   return { serviceAccountId: account.service_account_id, name: account.name };
 }
 
-function askName(taken: ReadonlySet<string>): Promise<string> {
-  const suggestion = ['local-dev', 'ci', 'app'].find((name) => !taken.has(name)) ?? '';
+function askName(taken: ReadonlySet<string>, role: string | undefined): Promise<string> {
+  const names = role === undefined ? ['local-dev', 'ci', 'app'] : [role.replaceAll('_', '-')];
+  const suggestion = names.find((name) => !taken.has(name)) ?? '';
   return ask({
-    title: t('Create Service Account'),
-    prompt: t('What will use the key? The name stays taken for ever, also after disabling.'),
+    title:
+      role === undefined
+        ? t('Create Service Account')
+        : t('Create Service Account with the Role {0}', serverWord(role)),
+    // Also asked by Create Key, of whoever has never heard of one.
+    prompt: t(
+      'A key belongs to a service account, named by what uses it. The name stays taken, also after disabling.',
+    ),
     value: suggestion,
     validateInput(text) {
       const name = text.trim();

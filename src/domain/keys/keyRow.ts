@@ -30,6 +30,9 @@ export interface KeyRow {
   readonly tooltip: readonly TooltipLine[];
 }
 
+/** So many characters tell one key's prefix from another's. */
+const toldApart = 6;
+
 /** A coming event is told this long before it; earlier, the last use says more. */
 const aheadMs = 60 * dayMs;
 
@@ -49,11 +52,15 @@ export function keyRow(known: KeyRowFacts, now: Date, differs = allDiffer): KeyR
   const last = planned ? [] : [spoken(next)];
   const places = placesPhrase(facts.placements);
   const prefix = facts.isNamesake && facts.name !== undefined ? facts.key.key_prefix : undefined;
+  const [first, ...second] = (isPlaceFirst(facts, now) ? [places, next] : [next, places]).filter(
+    (part) => part !== undefined,
+  );
   return {
     label,
     description: [
-      ...(isPlaceFirst(facts, now) ? [places, next] : [next, places]),
-      prefix,
+      first,
+      prefix === undefined ? undefined : endOfPrefix(prefix),
+      ...second,
       differs.scopes ? scopes : undefined,
       differs.owner ? owner : undefined,
     ]
@@ -67,6 +74,11 @@ export function keyRow(known: KeyRowFacts, now: Date, differs = allDiffer): KeyR
       return keyTooltip(facts, now);
     },
   };
+}
+
+/** `…4d65`: keys made on one day begin alike, and a narrow row would be cut before they differ. */
+function endOfPrefix(prefix: string): string {
+  return prefix.length <= toldApart ? prefix : `…${prefix.slice(-toldApart)}`;
 }
 
 /** Of a key that still works; what has ended otherwise meanwhile has no plan any more. */

@@ -26,15 +26,19 @@ export type Paragraphs = string | readonly (string | readonly string[])[];
 
 /**
  * The text of each paragraph, every line of it plain. A break inside a line, which may be a folder's or
- * a server's, is shown as a sign, so that no text of others looks like a paragraph of Keyrail's.
+ * a server's, is shown as a sign, so that no text of others looks like a paragraph of Keyrail's. A
+ * paragraph with nothing in it would be a gap.
  */
 export function plainParagraphs(paragraphs: Paragraphs): string[] {
-  return [paragraphs].flat().map((part) =>
-    [part]
-      .flat()
-      .map((line) => plainLine(line))
-      .join('\n'),
-  );
+  return [paragraphs]
+    .flat()
+    .map((part) =>
+      [part]
+        .flat()
+        .map((line) => plainLine(line))
+        .join('\n'),
+    )
+    .filter((paragraph) => paragraph !== '');
 }
 
 /**

@@ -74,7 +74,7 @@ export async function approveWrite(preview: Preview): Promise<void> {
       ? [t('Another program has changed the file meanwhile. This is how it would be now.')]
       : []),
     ...(about?.created === true && virtual === undefined
-      ? [t('The file is new. Only you will be able to read it.')]
+      ? [t('{0} is new. Only you will be able to read it.', name)]
       : [t('Every other byte stays as it is.')]),
     ...(beside.some((file) => file.name.endsWith('.gitignore'))
       ? [t('Git does not ignore {0} yet; the line in .gitignore makes it.', name)]

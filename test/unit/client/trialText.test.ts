@@ -17,9 +17,14 @@ const bearer = { names: ['Authorization'], bearers: ['Authorization'] };
 
 describe('why a connection did not pass its test', () => {
   it('names the status, what was not accepted and the reason in plain words', () => {
+    // Who typed a token knows nothing of headers.
     assert.match(
       trialText(failed({}), bearer),
-      /^401: the bearer token was not accepted\. No header of this connection names a user/,
+      /^401: the bearer token was not accepted\. Is all of it there\? An API key is no such token/,
+    );
+    assert.match(
+      trialText(failed({}), { names: ['X-Team-Token'], bearers: [] }),
+      /^401: the value of X-Team-Token was not accepted\. No header of this connection names a user/,
     );
     const words = failed({ reason: 'token is too old' });
     assert.equal(
@@ -56,7 +61,10 @@ describe('why a connection did not pass its test', () => {
     const down = trialText(failed({ status: 500, code: 'internal' }), bearer);
     assert.equal(down.split('500').length, 2, down);
     const refused = failed({ kind: 'network', status: undefined, code: 'ECONNREFUSED' });
-    assert.match(trialText(refused, bearer), /^The server cannot be reached.*ECONNREFUSED/);
+    assert.match(
+      trialText(refused, bearer),
+      /^The server cannot be reached\. Nothing answers at its address.*ECONNREFUSED/,
+    );
   });
 
   it('an address is reached where anything answers', () => {

@@ -129,7 +129,14 @@ describe('key row', () => {
 
   it('says which one it is where another has its name', () => {
     const twin = row({}, { name: 'sample', isNamesake: true });
-    assert.equal(twin.description, 'never used · grk_live_mwsgtj14d65 · runs:write · ci-bot');
+    assert.equal(twin.description, 'never used · …j14d65 · runs:write · ci-bot');
+    assert.match(twin.accessibleLabel, /, grk_live_mwsgtj14d65$/);
+    // Where it is cut, after its first words, it has said which one it is.
+    const placed = row(
+      {},
+      { name: 'sample', isNamesake: true, placements: [{ where: '.env, KEY', current: true }] },
+    );
+    assert.match(placed.description, /^\.env · …j14d65 · never used · /);
     // Without a name, the prefix is its label.
     assert.doesNotMatch(row({}, { isNamesake: true }).description, /grk_live/);
   });

@@ -62,4 +62,8 @@ describe('the paragraphs of a question', () => {
     ]);
     assert.deepEqual(plainParagraphs('one\ntwo'), ['one ⏎ two']);
   });
+
+  it('leaves no gap where a paragraph has nothing to say', () => {
+    assert.deepEqual(plainParagraphs(['one', [], '', 'two']), ['one', 'two']);
+  });
 });
