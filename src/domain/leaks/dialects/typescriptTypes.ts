@@ -34,7 +34,8 @@ export function isType(before: string, after: string): boolean {
     ) ||
     /^\s*(?:as\s+const\b|\|(?!\|))/.test(after) ||
     (/[<,]\s*[A-Z]\w*(?:\s+extends\s[^<>=]*)?\s*=\s*$/.test(before) && /^\s*[,>]/.test(after)) ||
-    (/\w<(?:[^<>();={}]|<[^<>();={}]*>)*,\s*$/.test(before) && /^\s*[,>]/.test(after)) ||
+    (/\w<(?:[^<>();={}]|<(?:[^<>();={}]|<[^<>();={}]*>)*>)*,\s*$/.test(before) &&
+      /^\s*[,>]/.test(after)) ||
     // The type of a field of another one.
     /(?::|\b(?:as|keyof|extends)|[<|&])\s*[A-Z][\w.]*\[\s*$/.test(before) ||
     isOfParameter(before, after) ||
