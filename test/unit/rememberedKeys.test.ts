@@ -210,4 +210,20 @@ describe('rows of an earlier window', () => {
   it('need no local facts where nothing is known', () => {
     assert.deepEqual(localFactsOf(['key_one', 'key_two'], someFacts()), {});
   });
+
+  it('keeps no more than some of ten thousand places, and names no other', () => {
+    let named = 0;
+    const place = {
+      get where() {
+        named += 1;
+        return 'app/.env';
+      },
+      current: true,
+      unknown: false,
+    };
+    const placements = () => Array.from({ length: 10_000 }, () => place);
+    const local = localFactsOf(['key_one'], { ...someFacts(), placements });
+    const { length } = JSON.stringify(local);
+    assert.ok(length < 20_000 && named <= 200, `${length} characters, ${named} places named`);
+  });
 });

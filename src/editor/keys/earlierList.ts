@@ -33,6 +33,9 @@ export function earlierList(
   };
 }
 
+/** More places of a key are not kept with the list: a look finds them, and to name ten thousand takes a while. */
+const mostPlaces = 200;
+
 /** What this machine knows now of the keys that it knows anything of, to be kept with the list. */
 export function localFactsOf(
   keyIds: readonly string[],
@@ -42,7 +45,7 @@ export function localFactsOf(
     keyId,
     {
       hasCopy: facts.hasCopy(keyId),
-      placements: facts.placements(keyId),
+      placements: facts.placements(keyId).slice(0, mostPlaces),
       retiring: facts.retiring(keyId),
       scopeUse: facts.scopeUse(keyId),
       lent: facts.lent(keyId),

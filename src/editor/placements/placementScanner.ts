@@ -67,11 +67,15 @@ export function createPlacementScanner(
   };
 
   const known = async (): Promise<readonly Uri[]> => {
-    const files = new Set<string>();
+    const files = new Map<string, Uri>();
+    const slice = createTimeSlice();
     for (const { place } of await (await lifecycle()).placements.all()) {
-      if (place.kind !== 'terminal') files.add(place.file);
+      if (place.kind === 'terminal' || files.has(place.file)) continue;
+      files.set(place.file, Uri.parse(place.file));
+      // There may be ten thousand.
+      if (slice.isDue()) await slice.rest();
     }
-    return [...files].map((file) => Uri.parse(file));
+    return [...files.values()];
   };
 
   const scan = shareWork<Scanned>(async (signal) => {
@@ -99,14 +103,17 @@ export function createPlacementScanner(
     const away = (workspace.workspaceFolders ?? []).filter(({ uri }) => !onDisk(uri));
     const before = await known();
     // What is not on this disk, and what lies where nobody would look, is looked at by its name.
-    const named = new Map(before.map((uri) => [uri.toString(), uri]));
-    for (const uri of await findEnvFiles(stop, away)) named.set(uri.toString(), uri);
+    const named = new Map<string, Uri>();
+    const slice = createTimeSlice();
+    for (const uri of [...before, ...(await findEnvFiles(stop, away))]) {
+      named.set(uri.toString(), uri);
+      if (slice.isDue()) await slice.rest();
+    }
     if (!workspace.isTrusted) {
       return { ...nothingSearched(), changed: await look([...named.values()], stop) };
     }
     const opened = await lifecycle();
     const keys = await readKnownKeys(opened, keyList);
-    const slice = createTimeSlice();
     let changed = false;
     const lookAt = async (uri: Uri, { bytes, isChanging }: Found) => {
       // What was read is good until others read, too.

@@ -8,6 +8,7 @@ import {
   type Found,
   type Unsearched,
 } from '../../dotenv/searchFiles.ts';
+import { createTimeSlice } from '../../files/timeSlice.ts';
 import { isTemporary } from '../../files/temporaries.ts';
 import { shownPath } from '../../files/walkFiles.ts';
 import { onDisk } from '../env/envSpot.ts';
@@ -32,7 +33,12 @@ export async function searchFolders(
   signal: AbortSignal,
   tell: (files: number) => void,
 ): Promise<Omit<Searched, 'changed'> & { readonly temporaries: readonly Uri[] }> {
-  const known = new Set(keys.files().map((file) => Uri.parse(file).fsPath));
+  const known = new Set<string>();
+  const slice = createTimeSlice();
+  for (const file of keys.files()) {
+    known.add(Uri.parse(file).fsPath);
+    if (slice.isDue()) await slice.rest();
+  }
   const unsearched = nothingLeftOut();
   const temporaries = new Set<string>();
   let files = 0;

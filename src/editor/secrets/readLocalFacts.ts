@@ -44,6 +44,7 @@ export async function readLocalFacts(opened: LifecycleContext): Promise<KnownFac
   const places: ByKey<Placement> = byKey(all);
   const leftovers = leftoverLines(all);
   const scopes: ByKey<SeenScope> = byKey(seen);
+  const shown = new Map<string, KeyRow['placements']>();
 
   const underWay = (
     connectionId: string,
@@ -56,12 +57,14 @@ export async function readLocalFacts(opened: LifecycleContext): Promise<KnownFac
 
   return {
     hasCopy: (connectionId, keyId) => of(copies, connectionId, keyId).length > 0,
-    placements: (connectionId, keyId) =>
-      of(places, connectionId, keyId).map((known) => ({
-        where: describePlace(known),
-        current: known.state === 'current',
-        unknown: known.state === 'unknown',
-      })),
+    placements(connectionId, keyId) {
+      const name = `${connectionId} ${keyId}`;
+      const before = shown.get(name);
+      if (before) return before;
+      const now = of(places, connectionId, keyId).map(placeFact);
+      shown.set(name, now);
+      return now;
+    },
     inEnv: (connectionId, keyId) =>
       of(places, connectionId, keyId).some(
         ({ state, place }) => state === 'current' && place.kind === 'env',
@@ -85,6 +88,18 @@ export async function readLocalFacts(opened: LifecycleContext): Promise<KnownFac
     waitingLine: (connectionId, workspaceId) =>
       waitingLine(waiting, { connectionId, workspaceId }, new Date()),
     leftovers,
+  };
+}
+
+/** A place is named when it is shown, and once: a key may have ten thousand. */
+function placeFact(known: Placement): KeyRow['placements'][number] {
+  let where: string | undefined;
+  return {
+    get where() {
+      return (where ??= describePlace(known));
+    },
+    current: known.state === 'current',
+    unknown: known.state === 'unknown',
   };
 }
 
