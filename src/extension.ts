@@ -6,7 +6,6 @@ import { registerTools } from './commands/tools/register.ts';
 import { nextTurn } from './editor/disposables.ts';
 import { readSetting } from './editor/settings.ts';
 import { createServices, type Services } from './services.ts';
-import { createAccountsTree } from './views/accountsTree.ts';
 import type { Grouping } from './views/keyGroups.ts';
 import { createKeysTree } from './views/keysTree.ts';
 
@@ -35,7 +34,6 @@ export function activate(context: ExtensionContext): void {
     ),
     nextTurn(() => {
       subscriptions.push(
-        createAccountsTree(services.keyList, services.selectedAccount),
         ...restorePages(services),
         ...registerTools(services),
         window.registerUriHandler({

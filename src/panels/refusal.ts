@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { keyLabel } from '../domain/keys/keyLabel.ts';
-import { mayPress } from '../domain/roles.ts';
+import { mayPress } from '../domain/managingCommands.ts';
 import type { KeyRow } from '../editor/keys/snapshot.ts';
 import { ApiError } from '../client/apiError.ts';
 import { explain } from '../client/explain.ts';

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { keyLabel } from '../domain/keys/keyLabel.ts';
-import { mayPress } from '../domain/roles.ts';
+import { mayPress } from '../domain/managingCommands.ts';
 import { approverAmong, approverRoles, type Approver } from '../domain/firstRun/approver.ts';
 import { UserFacingError } from '../domain/errors.ts';
 import { findSecrets } from '../domain/secrets/secretFormat.ts';

@@ -4,7 +4,7 @@ import { Uri, window, workspace } from 'vscode';
 import * as z from 'zod/mini';
 import { evidenceNote, type Evidence } from '../../domain/firstRun/evidence.ts';
 import { noEvidence } from '../../domain/firstRun/noEvidence.ts';
-import { mayPress } from '../../domain/roles.ts';
+import { mayPress } from '../../domain/managingCommands.ts';
 import { evidenceReport } from '../../domain/firstRun/evidenceReport.ts';
 import { firstRun } from '../../domain/firstRun/firstRun.ts';
 import { CancelledError, UserFacingError } from '../../domain/errors.ts';

@@ -1,5 +1,5 @@
 import type { WorkspaceDetail } from '../../wire/workspaces.ts';
-import { managingCommands } from '../roles.ts';
+import { managingCommands } from '../managingCommands.ts';
 import { currentBlockers, type CurrentBlocker } from './firstRunBlockers.ts';
 import {
   auditStep,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { commandIds } from '../../../src/commands/commandIds.ts';
 import type { FirstRunPage } from '../../../src/domain/firstRun/firstRun.ts';
-import { managingCommands, mayPress } from '../../../src/domain/roles.ts';
+import { managingCommands, mayPress } from '../../../src/domain/managingCommands.ts';
 import { readRecording, recordingNames } from '../../support/recordings.ts';
 import { asRole, pageOf, recordedAccounts, recordedKeys, stepOf } from './firstRunStates.ts';
 import { makeAccount, makeKey } from './rows.ts';
