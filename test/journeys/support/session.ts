@@ -52,7 +52,7 @@ export interface SessionOptions {
   readonly beside?: (extensions: string) => Promise<void>;
   /**
    * Where else a secret of the journey may be found in the end than in the keyring and the folder's
-   * `.env` files, as in the environment of a terminal that was given one. Anywhere else ends it red.
+   * `.env` files, as in another file that it was put into. Anywhere else ends it red.
    */
   readonly mayHold?: (place: Place) => boolean;
 }
