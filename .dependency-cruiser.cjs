@@ -8,7 +8,10 @@ const floors = [
   ['dotenv', ['files', 'domain']],
   ['terminal', ['domain']],
   ['lifecycle', ['client', 'domain', 'wire']],
-  ['editor', ['lifecycle', 'terminal', 'dotenv', 'files', 'controlPlane', 'client', 'domain', 'wire']],
+  [
+    'editor',
+    ['lifecycle', 'terminal', 'dotenv', 'files', 'controlPlane', 'client', 'domain', 'wire'],
+  ],
   ['panels', ['editor', 'lifecycle', 'dotenv', 'files', 'client', 'domain', 'wire']],
   ['views', ['editor', 'lifecycle', 'dotenv', 'files', 'client', 'domain', 'wire']],
   [

@@ -57,8 +57,9 @@ const escapes = [
 /** Where a value may begin: the source of a regular expression. */
 export const wordStart = String.raw`(?:(?<![0-9A-Za-z_])|(?<=${escapes.join('|')}))`;
 
-// Emphasis of Markdown stands on both sides, of it or of what is around it on its line.
-const emphasised = String.raw`(?<=(?<!\w)(_{1,3})(?=[^\s_,;.)\]}])(?:[^\n_]{0,200}[^\w\n])?)${secretPattern}(?=(?:[^\w\n][^\n_]{0,200})?(?<!\s)\1(?!\w))`;
+// Emphasis of Markdown stands on both sides, of it or of what is around it on its line; in a program the first
+// sign is a name's, and a quotation mark begins the longer word.
+const emphasised = String.raw`(?<=(?<!\w)(_{1,3})(?=[^\s_,;.)\]}])(?:[^\n_"']{0,200}[^\w\n"'])?)${secretPattern}(?=(?:[^\w\n][^\n_]{0,200})?(?<!\s)\1(?!\w))`;
 const valueAt = new RegExp(`${wordStart}${secretPattern}(?![0-9A-Za-z_])|${emphasised}`, 'y');
 
 /** One form in another, each of them twice, as in a JSON text in a JSON text, and colours between. */
