@@ -1,5 +1,9 @@
 import { codedSecrets, mayHoldCoded } from '../domain/secrets/codedSecrets.ts';
-import { encodedSecrets, mayHoldEncoded } from '../domain/secrets/encodedSecrets.ts';
+import {
+  encodedSecrets,
+  mayHoldEncoded,
+  mayHoldRarelyEncoded,
+} from '../domain/secrets/encodedSecrets.ts';
 import { piecedSecrets } from '../domain/secrets/piecedSecrets.ts';
 import { Secret } from '../domain/secrets/secret.ts';
 import {
@@ -36,9 +40,14 @@ const wide = /[kg]\0(?:\0\0)?r\0(?:\0\0)?[lk]/;
 
 /** Whether a file may hold values of ours; quick, for it is asked of every file. */
 export function mayHoldCopies(bytes: Buffer): boolean {
-  if (mayHoldSecret(bytes) || isUtf16(bytes) || isGzip(bytes)) return true;
+  if (mayHoldSecret(bytes) || isUtf16(bytes) || isGzip(bytes) || mayHoldEncoded(bytes)) return true;
+  return bytes.includes(0) && wide.test(latin1View(bytes));
+}
+
+/** The same for numbers and for rare forms of Base64, which takes longer. */
+export function mayHoldRareCopies(bytes: Buffer): boolean {
   const view = latin1View(bytes);
-  return mayHoldEncoded(view) || mayHoldCoded(view) || (bytes.includes(0) && wide.test(view));
+  return mayHoldCoded(view) || mayHoldRarelyEncoded(view);
 }
 
 /**

@@ -35,7 +35,11 @@ const rare = [
 /** Where Base64 is broken into lines: as it stands, in JSON, behind a backslash. */
 const lineBreak = String.raw`(?:(?:\\[rn])+|\\?\r?\n)[ \t]*`;
 const codesOf = (all: readonly Beginning[]) => all.map(({ code }) => code).join('|');
-const anywhere = new RegExp(codesOf(plain));
+/**
+ * As bytes, from the first that is rare in a text: a plain search for that takes a fifth of the time, since it stops
+ * at each of them.
+ */
+const anywhere = plain.map(({ code }) => Buffer.from(code.slice(code.search(/[A-Z0-9]/))));
 const whole = new RegExp(codesOf([...plain, ...rare]));
 /** Two lines of Base64, of which the first may end within the beginning of a value: few texts have any. */
 const wrapped = new RegExp(`(?<=[A-Za-z0-9+/]{40})${lineBreak}[A-Za-z0-9+/]{8}`);
@@ -43,8 +47,9 @@ const broken = new RegExp(
   plain.map(({ code }) => Array.from(code).join(`(?:${lineBreak})?`)).join('|'),
 );
 
-/** True where a text may hold a value of ours in Base64; quick, for it is asked of every file. */
-export const mayHoldEncoded = (text: string): boolean => anywhere.test(text);
+/** True where a file may hold a value of ours in Base64; quick, for it is asked of every file. */
+export const mayHoldEncoded = (bytes: Buffer): boolean =>
+  anywhere.some((code) => bytes.includes(code));
 
 /** The same for a value whose first characters are on two lines, in UTF-16, or in Base64 twice; this takes longer. */
 export const mayHoldRarelyEncoded = (text: string): boolean =>

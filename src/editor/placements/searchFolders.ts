@@ -13,7 +13,7 @@ import { isTemporary } from '../../files/temporaries.ts';
 import { shownPath } from '../../files/walkFiles.ts';
 import { onDisk } from '../env/envSpot.ts';
 import type { KnownKeys } from './knownKeys.ts';
-import { mayHoldRareCopies } from './textCopies.ts';
+import { mayBeRareCopies } from './textCopies.ts';
 
 /** What a search through the open folders came to. */
 export interface Searched {
@@ -54,7 +54,7 @@ export async function searchFolders(
           return false;
         }
         if (mayHoldCopies(bytes) || known.has(shown)) return true;
-        if (mayHoldRareCopies(shown, bytes)) return true;
+        if (mayBeRareCopies(shown, bytes)) return true;
         return isNamedLikeEnv(shown) && keys.prefixes.begin.test(latin1View(bytes));
       },
       look: (found) => look(Uri.file(shownPath(found.file)), found),

@@ -1,9 +1,7 @@
 import path from 'node:path';
 import type { Uri } from 'vscode';
-import { mayHoldRarelyEncoded } from '../../domain/secrets/encodedSecrets.ts';
-import { copiesIn, mayHoldCopies, type FileCopy } from '../../dotenv/copies.ts';
+import { copiesIn, mayHoldCopies, mayHoldRareCopies, type FileCopy } from '../../dotenv/copies.ts';
 import { isSecretFileName } from '../../dotenv/envFileName.ts';
-import { latin1View } from '../../dotenv/text/fileText.ts';
 import { codeOf } from '../../files/fileRefusal.ts';
 import { oddPath } from '../../files/oddName.ts';
 import { readWhole } from '../../files/readWhole.ts';
@@ -19,13 +17,13 @@ import type { KnownCopy, KnownKeys } from './knownKeys.ts';
 /** So many names of lines are kept of one file. */
 const mostNames = 32;
 
-/** Names of files in which values stand in Base64: manifests, settings, headers. Looking into every file for rare forms of it takes too long. */
-const mayBeEncoded =
-  /\.(?:ya?ml|toml|ini|conf|cfg|properties|http|rest|tfvars|ps1)$|env|config|auth|secret|cred|header|settings|launch|mcp|rc$/i;
+/** Names of files in which values stand in rare forms: manifests, settings, headers, dumps. Looking into every file for those takes too long. */
+const mayBeRare =
+  /\.(?:ya?ml|toml|ini|conf|cfg|properties|http|rest|tfvars|ps1|txt|hex|dump|[ch])$|env|config|auth|secret|cred|header|settings|launch|mcp|token|rc$/i;
 
-/** Whether a value may stand there in a rare form of Base64, by the file's name. */
-export function mayHoldRareCopies(file: string, bytes: Buffer): boolean {
-  return mayBeEncoded.test(path.basename(file)) && mayHoldRarelyEncoded(latin1View(bytes));
+/** Whether a value may stand there in a rare form, by the file's name. */
+export function mayBeRareCopies(file: string, bytes: Buffer): boolean {
+  return mayBeRare.test(path.basename(file)) && mayHoldRareCopies(bytes);
 }
 
 /** A file as it was read: `undefined` where it can be looked into by nobody now. */
@@ -147,8 +145,7 @@ async function ourCopies(
   { bytes }: Content,
   keys: KnownKeys,
 ): Promise<readonly FileCopy[]> {
-  if (!Buffer.isBuffer(bytes) || !(mayHoldCopies(bytes) || mayHoldRareCopies(uri.path, bytes)))
-    return [];
+  if (!Buffer.isBuffer(bytes) || !(mayHoldCopies(bytes) || mayHoldRareCopies(bytes))) return [];
   const copies = await inSlices(copiesIn(bytes), createTimeSlice());
   if (copies.length === 0 || !isLineFile(uri)) return copies;
   const lines = (await ownLines(bytes, keys.prefixes)) ?? [];
