@@ -7,7 +7,7 @@ export function countdown(seconds: number): HTMLElement {
   const left = h('strong', { class: 'countdown', 'aria-hidden': 'true' });
   const tick = () => {
     const now = Math.max(0, Math.ceil((end - performance.now()) / 1000));
-    left.textContent = `${now} s`;
+    left.textContent = t('{0} s', now);
     // Before it is put on the page it is not connected either.
     if (now > 0 && (left.isConnected || now >= seconds)) setTimeout(tick, 250);
   };

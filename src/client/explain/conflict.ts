@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import { amountText, labelOf, metricOfLimit } from '../../domain/firstRun/usagePressure.ts';
+import { spanText } from '../../domain/text/spanText.ts';
 import type { ApiError } from '../apiError.ts';
 import { button, planPage, settleOrLook } from './buttons.ts';
 import { isInDoubt } from './fate.ts';
@@ -87,7 +88,8 @@ export const conflictRows: readonly Row[] = [
       method: 'POST',
       path: /^\/runs(?:$|\/[^/]+\/replay$)/,
     },
-    happened: (error) => t('Too many runs in a minute. Wait {0}.', wait(error.retryAfterSeconds)),
+    happened: (error) =>
+      t('Too many runs in a minute. Wait {0}.', spanText(error.retryAfterSeconds ?? 60)),
     why: (error) =>
       isInDoubt(error)
         ? t('The control plane limits how fast runs are started.')
@@ -115,10 +117,6 @@ export const conflictRows: readonly Row[] = [
     button: planPage,
   },
 ];
-
-function wait(seconds: number | undefined): string {
-  return seconds === undefined ? t('a minute') : `${Math.ceil(seconds)} s`;
-}
 
 /** Whether no free place is enough, as for a baseline of two tool providers on a plan of one. */
 function needsMoreThanAllowed(error: ApiError): boolean {

@@ -157,8 +157,8 @@ export const troubleRows: readonly Row[] = [
     on: { kind: 'circuit-open' },
     happened: (error) =>
       t(
-        'The control plane did not answer; Keyrail asks again in {0} s.',
-        error.retryAfterSeconds ?? 5,
+        'The control plane did not answer; Keyrail asks again in {0}.',
+        spanText(error.retryAfterSeconds ?? 5),
       ),
     why: t('So that not every view waits for it.'),
     button: button.refresh,

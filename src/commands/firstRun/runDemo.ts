@@ -4,6 +4,7 @@ import * as z from 'zod/mini';
 import { t } from '@vscode/l10n';
 import type { ApiError } from '../../client/apiError.ts';
 import { isThrottled } from '../../client/transport/patience.ts';
+import { spanText } from '../../domain/text/spanText.ts';
 import { keyLabel, labelWithPrefix } from '../../domain/keys/keyLabel.ts';
 import { demoRunRequest, runOutcome } from '../../domain/firstRun/demoRun.ts';
 import { assertNever, UserFacingError } from '../../domain/errors.ts';
@@ -114,8 +115,8 @@ function tellCountdown(step: (message: string) => void, signal: AbortSignal) {
         clearInterval(timer);
         step('');
       } else if (isThrottled(because)) {
-        step(t('The rate limit is reached; it goes on in {0} s', left));
-      } else step(t('The control plane is not available; it goes on in {0} s', left));
+        step(t('The rate limit is reached; it goes on in {0}', spanText(left)));
+      } else step(t('The control plane is not available; it goes on in {0}', spanText(left)));
     }
     tick();
   };

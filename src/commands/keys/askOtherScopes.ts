@@ -7,7 +7,7 @@ import { relativeTime } from '../../domain/text/relativeTime.ts';
 import type { KeyRow } from '../../editor/keys/snapshot.ts';
 import { pickMany } from '../../editor/prompts.ts';
 import { serverTime } from '../../editor/serverTime.ts';
-import { scopeItem } from './scopeItem.ts';
+import { scopeItems } from './scopeItems.ts';
 
 /**
  * Asks what the new key may do: those that the key has are ticked, and where it has more than was used
@@ -21,8 +21,8 @@ export async function askOtherScopes(row: KeyRow): Promise<string[]> {
   const needed = used.length > 0 ? used : [firstRunScope];
   const ticked: readonly string[] = excessOf(row, now) ? needed : held;
   const chosen = await pickMany(
-    [...held, ...all.filter((scope) => !held.includes(scope))].map((scope) => ({
-      ...scopeItem(scope, held.includes(scope) ? useText(row, scope, now) : t('not in this key')),
+    scopeItems([...held, ...all.filter((scope) => !held.includes(scope))], (scope) => ({
+      note: held.includes(scope) ? useText(row, scope, now) : t('not in this key'),
       picked: ticked.includes(scope),
     })),
     {

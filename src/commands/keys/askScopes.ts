@@ -1,8 +1,8 @@
 import { t } from '@vscode/l10n';
-import { fullAccessWarning, scopeChoices } from '../../domain/keys/scopes.ts';
+import { firstRunScope, fullAccessWarning, scopeChoices } from '../../domain/keys/scopes.ts';
 import { agrees, confirm, pickMany, type Confirmation } from '../../editor/prompts.ts';
 import { pickManyStep, type StepAt } from '../../editor/steps.ts';
-import { scopeItem } from './scopeItem.ts';
+import { scopeItems } from './scopeItems.ts';
 
 /**
  * Asks for scopes with `preset` ticked. Choosing none means full access on the server, so that is
@@ -13,9 +13,10 @@ export async function askScopes(
   preset: readonly string[],
   at?: StepAt,
 ): Promise<string[]> {
-  const choices = scopeChoices.map(({ scope, recommended }) => ({
-    ...scopeItem(scope, recommended ? t('recommended for the first run') : undefined),
+  const all = scopeChoices.map(({ scope }) => scope);
+  const choices = scopeItems(all, (scope) => ({
     picked: preset.includes(scope),
+    note: scope === firstRunScope ? t('recommended for the first run') : undefined,
   }));
   const question = { title, placeHolder: t('What may the key do?') };
   if (!at) {

@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { clockTime } from '../../domain/text/relativeTime.ts';
 import { pick, pickMany } from '../../editor/prompts.ts';
 import { loanMinutes, type LoanMinutes } from '../../lifecycle/protocols/lend.ts';
-import { scopeItem } from '../keys/scopeItem.ts';
+import { scopeItems } from '../keys/scopeItems.ts';
 
 /** Which of the lending key's scopes the borrower gets; asks only where there is a choice. */
 export async function askLoanScopes(
@@ -12,10 +12,7 @@ export async function askLoanScopes(
 ): Promise<readonly string[]> {
   if (lendable.length < 2) return lendable;
   return pickMany(
-    lendable.map((scope) => ({
-      ...scopeItem(scope),
-      picked: preset.includes(scope),
-    })),
+    scopeItems(lendable, (scope) => ({ picked: preset.includes(scope) })),
     { title, placeHolder: t('What may the borrower do? Only what this key may do itself.') },
   );
 }

@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { spanText } from '../../domain/text/spanText.ts';
 import { keyLabel, labelWithPrefix } from '../../domain/keys/keyLabel.ts';
 import { whereText } from '../../editor/connection/production.ts';
 import * as z from 'zod/mini';
@@ -27,9 +28,9 @@ export async function copySecret(services: Services, argument: unknown): Promise
   await recordInLedger(services, context, row, 'copy');
   say(
     t(
-      'Copied the secret of {0}. It leaves the clipboard in {1} seconds; clipboard managers may keep it.',
+      'Copied the secret of {0}. It leaves the clipboard in {1}; clipboard managers may keep it.',
       keyLabel(row),
-      seconds,
+      spanText(seconds),
     ),
   );
 }

@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { keyLabel, labelWithPrefix } from '../../domain/keys/keyLabel.ts';
+import { spanText } from '../../domain/text/spanText.ts';
 import { whereText } from '../../editor/connection/production.ts';
 import { window } from 'vscode';
 import { after } from '../../editor/disposables.ts';
@@ -34,7 +35,7 @@ export async function revealSecret(services: Services, argument: unknown): Promi
     box.hide();
   });
   box.title = t('Secret of {0}', keyLabel(row));
-  box.prompt = t('Hides itself after {0} seconds. Press Escape to hide it now.', seconds);
+  box.prompt = t('Hides itself after {0}. Press Escape to hide it now.', spanText(seconds));
   box.value = secret.reveal();
   box.ignoreFocusOut = false;
   box.onDidAccept(() => {

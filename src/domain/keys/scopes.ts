@@ -25,14 +25,12 @@ export const firstRunScopeAdvice = t(
 export interface ScopeChoice {
   readonly scope: ApiKeyScope;
   readonly allows: string;
-  readonly recommended: boolean;
 }
 
 /** The scopes a key can be created with, in the server's order. */
 export const scopeChoices: readonly ScopeChoice[] = apiKeyScopes.map((scope) => ({
   scope,
   allows: allowed[scope],
-  recommended: scope === firstRunScope,
 }));
 
 /** True for the five scopes the server accepts when a key is created or rotated. */
@@ -71,10 +69,8 @@ export const unscopedRights = {
   allows: t('Reads everything here, and creates and changes policies and tool providers'),
 } as const;
 
-/** The same below each scope of a picker. */
-export const likeEveryKey = t(
-  'Like every key: reads everything, changes policies and tool providers',
-);
+/** The same in a list of scopes, said once. */
+export const everyKeyMay = t('Every key reads everything and changes policies and tool providers');
 
 /** What no scope prevents; belongs beside every choice of scopes (docs/contract.md, Scopes). */
 export const unscopedWarning = t(

@@ -105,6 +105,15 @@ describe('client: explain', () => {
 
     it('counts down for a rate limit and opens the plan page for a plan limit', () => {
       assert.match(explain(errorOf('42-rate-limit-429-runs')).happened, /Wait 16 s/);
+      const long = failed({
+        kind: 'refused',
+        method: 'POST',
+        path: '/runs',
+        status: 429,
+        code: 'rate_limited',
+        details: { retry_after_seconds: 3600 },
+      });
+      assert.equal(explain(long).happened, 'Too many runs in a minute. Wait 60 min.');
       const limit = errorOf('36-tiny-run-2-429-plan-limit');
       assert.match(explain(limit).happened, /1 of 1 runs/);
       assert.deepEqual(explain(limit, { consoleUrl: 'https://console.example' }).button, {

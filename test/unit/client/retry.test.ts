@@ -186,7 +186,7 @@ describe('client: retry', () => {
       const away = await turns(proxy(status, '7200'));
       const error = await failed(away.client.send(get, schema));
       const { happened, why } = explain(error);
-      assert.equal(why, 'That passes by itself. It asks to wait 120 min.');
+      assert.equal(why, 'That passes by itself. It asks to wait 2 h.');
       const shown = { names: ['Authorization'], bearers: ['Authorization'] };
       assert.doesNotMatch(
         `${happened} ${why} ${trialText(error, shown)}`,

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import {
   describeScope,
-  firstRunScope,
   fullAccess,
   grants,
   isKnownScope,
@@ -19,13 +18,6 @@ describe('scopes', () => {
     assert.deepEqual(
       scopeChoices.map(({ scope }) => scope),
       error.details['allowed_scopes'],
-    );
-  });
-
-  it('recommends runs:write alone for the first run', () => {
-    assert.deepEqual(
-      scopeChoices.filter(({ recommended }) => recommended).map(({ scope }) => scope),
-      [firstRunScope],
     );
   });
 
