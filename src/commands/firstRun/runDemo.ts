@@ -18,6 +18,7 @@ import type { KeyRow, SessionContext } from '../../editor/keys/snapshot.ts';
 import type { Services } from '../../services.ts';
 import type { Run } from '../../wire/runs.ts';
 import { agreeTo } from '../agreeTo.ts';
+import { requireRuns } from './requireRuns.ts';
 import { parseArguments } from '../argument.ts';
 import { calledByProgram } from '../caller.ts';
 import { chooseKey, pickKey } from '../chooseKey.ts';
@@ -43,6 +44,7 @@ export async function makeDemoRun(services: Services, argument: unknown) {
   const given = parseArguments(runDemoArguments, argument);
   const byProgram = calledByProgram(argument);
   const here = await services.keyList.here();
+  if (!byProgram) await requireRuns(services.keyList);
   const row = await runnableKey(services, given.keyId, byProgram);
   await agreeToRun(here.context, row, argument);
   const run = await withProgress(t('Making a demo run'), async (signal, step) => {
