@@ -8,7 +8,6 @@ import { parseArguments } from '../argument.ts';
 import { calledByProgram } from '../caller.ts';
 import { say } from '../keys/outcome.ts';
 import { notChosen } from '../notChosen.ts';
-import { askAmongSeveral } from '../workspace/askAmongSeveral.ts';
 import { chooseWorkspace } from '../workspace/chooseWorkspace.ts';
 import { askRemoteConnection } from './connectRemote.ts';
 
@@ -52,8 +51,8 @@ async function connectRemote(services: Services) {
   if (workspaceId !== undefined) await services.connections.useWorkspace(connection, workspaceId);
   await services.connections.add(connection, headers);
   await services.keyList.refresh();
-  // One that is kept although its test failed has listed none; it may answer by now.
-  await askAmongSeveral(services);
+  // One that is kept although its test failed has listed none: where it answers later, the view asks. A
+  // list that opens then would take an Enter meant for something else.
   return { connectionId: connection.id };
 }
 
