@@ -1,5 +1,6 @@
 import type { DisposableStore } from './editor/disposables.ts';
 import { keepWalkthrough } from './editor/firstRun/walkthroughKeys.ts';
+import { watchMoments } from './editor/keys/watchMoments.ts';
 import { watchNotices } from './editor/notices/watchNotices.ts';
 import { watchPlaces } from './editor/placements/watchPlaces.ts';
 import { watchLostFolder } from './editor/secrets/adoptCopies.ts';
@@ -13,6 +14,7 @@ import './views/onUse.ts';
 export function followFirstRows(services: Services, owned: DisposableStore): void {
   const { log } = services;
   owned.add(keepWalkthrough(services));
+  owned.add(watchMoments(services.keyList));
   owned.add(watchLateKeys(services));
   owned.add(watchLostFolder(services));
   owned.add(watchTerminals(services));
