@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { makeFirstKey } from './makeKey.ts';
 import { eventually } from './support/eventually.ts';
 import { letDaysPass } from './support/laterDays.ts';
@@ -95,8 +96,7 @@ describe('a key that expires soon, and a person with two windows', () => {
     await session.screenshot('several at once', teller);
     await teller.notifications.click(/need attention/, 'Show Keys');
     await teller.view('API Keys').waitForMessage(/filter: needs attention/);
-    const rows = await teller.view('API Keys').rows();
-    assert.equal(rows.length, 3);
+    await teller.view('API Keys').waitForRows('what needs attention', (rows) => rows.length === 3);
     await session.screenshot('what needs attention', teller);
     await teller.view('API Keys').titleAction('Clear Filter');
   });
@@ -106,14 +106,14 @@ describe('a key that expires soon, and a person with two windows', () => {
     await createKey(session.window, 'fresh');
     await session.window.palette.run('Keyrail: Filter and Group…');
     await session.window.quickInput.pick('What needs attention first');
-    const rows = await session.window
-      .view('API Keys')
-      .waitForRows('groups', (all) => all.some(({ label }) => label === 'In order'));
-    assert.deepEqual(
-      rows.map(({ label, description }) =>
-        description.length < 3 ? `${label} ${description}` : label,
+    const wanted = ['Needs attention 3', 'first run', 'staging', 'ci', 'In order 1', 'fresh'];
+    await session.window.view('API Keys').waitForRows('groups', (rows) =>
+      isDeepStrictEqual(
+        rows.map(({ label, description }) =>
+          description.length < 3 ? `${label} ${description}` : label,
+        ),
+        wanted,
       ),
-      ['Needs attention 3', 'first run', 'staging', 'ci', 'In order 1', 'fresh'],
     );
     await session.screenshot('grouped');
   });
