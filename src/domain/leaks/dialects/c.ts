@@ -48,6 +48,15 @@ const array = /\[[^\]\n]*\]\s*=\s*$|\bchar\s+\w+\s*\[[^\]]*\]\s*=?\s*\{\s*$/;
 const isBesideName = (before: string, after: string) =>
   /(?<!\b(?:return|case|else))(?<=[A-Z_0-9]{2})\s+$/.test(before) || /^\s+[A-Z_]{2}/.test(after);
 
+/** An argument of a function of this file that takes an array by reference, which no pointer is. */
+function isArrayArgument(before: string, text: string): boolean {
+  const [, name] = /\b(\w+)\s*\((?:[^()\n]{0,200},)?\s*$/.exec(before) ?? [];
+  return (
+    name !== undefined &&
+    new RegExp(`\\b${name}\\s*\\((?:[^();{}]{0,200}\\(\\s*&{1,2}\\s*\\w*\\s*\\)\\s*\\[)`).test(text)
+  );
+}
+
 export const c: Dialect = {
   skip: [...slashes, character],
   literals: [double],
@@ -74,7 +83,9 @@ export const cpp: Dialect = {
   ],
   access: call('std::getenv'),
   constant: ({ before, text }) =>
-    isNeededMacro(before, text) || ownStatements(before).some((each) => /\bconsteval\b/.test(each)),
+    isNeededMacro(before, text) ||
+    isArrayArgument(before, text) ||
+    ownStatements(before).some((each) => /\bconsteval\b/.test(each)),
   constantAfter:
     /\bconsteval\b[^;]*$|\bsizeof\s*\(?\s*$|(?:^|\n)[ \t]*#(?!\s*define\b)[^\n]*$|\b(?:constexpr|constinit|static_assert|asm)\b[^;]*$|\[[^\]\n]*\]\s*=\s*$|\[\[[^\]]*$|\bextern\s*$|\bchar\s+\w+\[[^\]]*\]\s*\{\s*$/,
   // A suffix makes something else of it.
