@@ -1,17 +1,8 @@
-import { codedSecrets, mayHoldCoded } from '../domain/secrets/codedSecrets.ts';
-import {
-  encodedSecrets,
-  mayHoldEncoded,
-  mayHoldRarelyEncoded,
-} from '../domain/secrets/encodedSecrets.ts';
-import { piecedSecrets } from '../domain/secrets/piecedSecrets.ts';
+import { findInAnyForm, secretsInAnyForm } from '../domain/secrets/anyForm.ts';
+import { mayHoldCoded } from '../domain/secrets/codedSecrets.ts';
+import { mayHoldEncoded, mayHoldRarelyEncoded } from '../domain/secrets/encodedSecrets.ts';
 import { Secret } from '../domain/secrets/secret.ts';
-import {
-  findSecrets,
-  mayHoldSecret,
-  secretsIn,
-  type FoundSecret,
-} from '../domain/secrets/secretFormat.ts';
+import { mayHoldSecret, type FoundSecret } from '../domain/secrets/secretFormat.ts';
 import { atOnce } from '../domain/text/atOnce.ts';
 import { isUtf16 } from '../files/decodeText.ts';
 import { isGzip, unpack } from '../files/packed.ts';
@@ -35,13 +26,9 @@ export function textView(bytes: Uint8Array): string {
   return open(bytes).view;
 }
 
-/** A letter of a value as UTF-16 or UTF-32 has it, whichever end is first. */
-const wide = /[kg]\0(?:\0\0)?r\0(?:\0\0)?[lk]/;
-
 /** Whether a file may hold values of ours; quick, for it is asked of every file. */
 export function mayHoldCopies(bytes: Buffer): boolean {
-  if (mayHoldSecret(bytes) || isUtf16(bytes) || isGzip(bytes) || mayHoldEncoded(bytes)) return true;
-  return bytes.includes(0) && wide.test(latin1View(bytes));
+  return mayHoldSecret(bytes) || isUtf16(bytes) || isGzip(bytes) || mayHoldEncoded(bytes);
 }
 
 /** The same for numbers and for rare forms of Base64, which takes longer. */
@@ -62,12 +49,7 @@ export function findCopies(bytes: Uint8Array): readonly FileCopy[] {
 export function* copiesIn(bytes: Uint8Array): Generator<undefined, readonly FileCopy[]> {
   const { view } = open(bytes);
   yield;
-  const whole = yield* secretsIn(view);
-  const copies = yield* copiesOf(view, [...whole, ...(yield* inOtherForms(view, whole))]);
-  const narrow = narrowed(view);
-  return narrow === undefined
-    ? copies
-    : [...copies, ...(yield* copiesOf(narrow, yield* secretsIn(narrow)))];
+  return yield* copiesOf(view, yield* secretsInAnyForm(view));
 }
 
 function* copiesOf(
@@ -77,31 +59,12 @@ function* copiesOf(
   if (found.length === 0) return [];
   const [lineOf, namesBefore] = [createLineCount(view), createNamesBefore(view)];
   const copies: FileCopy[] = [];
-  for (const { value, index } of found.toSorted((one, other) => one.index - other.index)) {
+  for (const { value, index } of found) {
     copies.push({ line: lineOf(index), value: new Secret(value), names: namesBefore(index) });
     yield;
   }
   return copies;
 }
-
-/** What is found beside those, and not written: whoever put it there knows how. */
-function* inOtherForms(
-  view: string,
-  whole: readonly FoundSecret[],
-): Generator<undefined, readonly FoundSecret[]> {
-  const found = [
-    ...(yield* piecedSecrets(view)),
-    ...(yield* encodedSecrets(view)),
-    ...(yield* codedSecrets(view)),
-  ];
-  // With signs of Markdown between its letters, one is in pieces, too.
-  const taken = new Set(whole.map(({ index }) => index));
-  return found.filter(({ index }) => !taken.has(index));
-}
-
-/** A text of more than one byte a character that no mark tells of, as far as it is ASCII. */
-const narrowed = (view: string): string | undefined =>
-  wide.test(view) ? view.replaceAll('\0', '') : undefined;
 
 /**
  * The file with `next` wherever a value stands of which `isOld` says yes, and no other byte changed. Both
@@ -115,11 +78,11 @@ export function planCopies(
 ): Plan {
   const { view, close } = open(bytes);
   const ofOld = ({ value }: FoundSecret): boolean => isOld(new Secret(value));
-  const whole = findSecrets(view);
-  if (atOnce(inOtherForms(view, whole)).some(ofOld)) return refuse('encoded');
-  const narrow = narrowed(view);
-  if (narrow !== undefined && findSecrets(narrow).some(ofOld)) return refuse('encoded');
-  const old = whole.filter(ofOld);
+  const old = findInAnyForm(view).filter(ofOld);
+  // Whoever put it there in such a form knows how to write the next one.
+  const isOther = ({ form, index, end }: FoundSecret) =>
+    form !== undefined || view.slice(index, end).includes('\0');
+  if (old.some(isOther)) return refuse('encoded');
   if (old.length === 0) return { kind: 'unchanged' };
   if (!close) return refuse('encoded');
   const encrypter = encrypterOf(view);

@@ -3,7 +3,7 @@ import { keyLabel } from '../domain/keys/keyLabel.ts';
 import { mayPress } from '../domain/managingCommands.ts';
 import { approverAmong, approverRoles, type Approver } from '../domain/firstRun/approver.ts';
 import { UserFacingError } from '../domain/errors.ts';
-import { findSecrets } from '../domain/secrets/secretFormat.ts';
+import { findInAnyForm } from '../domain/secrets/anyForm.ts';
 import { serverWord } from '../domain/text/serverWords.ts';
 import { anyOf } from '../domain/text/anyOf.ts';
 import type { RunReading } from '../editor/firstRun/watchedRun.ts';
@@ -57,7 +57,7 @@ export function shownApproval(
 
 /** @throws UserFacingError for a comment that holds the value of a key: it is kept for ever. */
 export function checkedComment(text: string): string {
-  if (findSecrets(text).length > 0) {
+  if (findInAnyForm(text).length > 0) {
     throw new UserFacingError(t('The comment holds the value of a key. Take it out.'));
   }
   return text.trim();

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { isDemoRun } from '../domain/firstRun/demoRun.ts';
-import { findSecrets } from '../domain/secrets/secretFormat.ts';
+import { findInAnyForm } from '../domain/secrets/anyForm.ts';
 import { createRunBody, type CreateRunBody } from '../wire/runs.ts';
 
 export type ReadRequest =
@@ -10,7 +10,7 @@ export type ReadRequest =
 
 /** Reads what the person wrote as the body of a run of this control-plane workspace. */
 export function readRunRequest(text: string, workspaceSlug: string): ReadRequest {
-  if (findSecrets(text).length > 0) {
+  if (findInAnyForm(text).length > 0) {
     return {
       valid: false,
       reason: t(

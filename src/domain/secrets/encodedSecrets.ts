@@ -60,6 +60,7 @@ const anyBreak = new RegExp(lineBreak, 'g');
 /** So much is decoded: a value that is in Base64 twice, and lines of it are indented. */
 const [mostBefore, mostBehind] = [24, 512];
 const longestBeginning = 1024;
+const letterOrBreak = new RegExp(`${lineBreak}|[A-Za-z0-9+/_-]`, 'g');
 const ahead = new RegExp(String.raw`(?:[A-Za-z0-9+/_-]|${lineBreak}|\\(?=/))*`, 'y');
 
 /**
@@ -73,9 +74,10 @@ export function* encodedSecrets(text: string): Generator<undefined, readonly Fou
       yield;
       const beginning = match && byCode.get(match[0].replace(anyBreak, ''));
       if (!beginning || found.has(match.index)) continue;
-      const { 0: code, index } = match;
+      const { index } = match;
       const value = valueAt(text, index, beginning);
-      if (value !== undefined) found.set(index, { value, index, end: index + code.length });
+      if (value === undefined) continue;
+      found.set(index, { value, index, end: endOf(text, index, value, beginning) });
     }
   }
   return [...found.values()];
@@ -102,6 +104,19 @@ function valueAt(text: string, at: number, { lead, kind }: Beginning): string | 
     case 'twice':
       return atOnce(encodedSecrets(decoded)).find(isHere)?.value;
   }
+}
+
+/** Where the letters end that a value has a part in. */
+function endOf(text: string, at: number, value: string, { lead, kind }: Beginning): number {
+  const once = Math.ceil((4 * value.length) / 3);
+  const bytes = { plain: value.length, wide: 2 * value.length, twice: once }[kind];
+  let left = Math.ceil((8 * (Math.floor((6 * lead) / 8) + bytes)) / 6) - lead;
+  let end = at;
+  for (const { 0: part, index } of text.slice(at, at + mostBehind).matchAll(letterOrBreak)) {
+    end = at + index + part.length;
+    if (part.length === 1 && /\S/.test(part) && --left === 0) break;
+  }
+  return end;
 }
 
 /** What stands before it in whole groups, as far as it is on its line, and the `lead` of its own group wherever that is. */

@@ -32,6 +32,8 @@ export interface FoundSecret {
   readonly index: number;
   /** Where it ends: written in another form, it is longer than its value. */
   readonly end: number;
+  /** Set where it is no text that a program would take for the value as it stands. */
+  readonly form?: 'pieced' | 'encoded';
 }
 
 /** What every value has, unless its first letters are written in another form. */
@@ -58,8 +60,8 @@ const escapes = [
 export const wordStart = String.raw`(?:(?<![0-9A-Za-z_])|(?<=${escapes.join('|')}))`;
 
 // Emphasis of Markdown stands on both sides, of it or of what is around it on its line; in a program the first
-// sign is a name's, and a quotation mark begins the longer word.
-const emphasised = String.raw`(?<=(?<!\w)(_{1,3})(?=[^\s_,;.)\]}])(?:[^\n_"']{0,200}[^\w\n"'])?)${secretPattern}(?=(?:[^\w\n][^\n_]{0,200})?(?<!\s)\1(?!\w))`;
+// sign is a name's, and a quotation mark begins or ends the longer word.
+const emphasised = String.raw`(?<=(?<!\w)(_{1,3})(?=[^\s_,;.)\]}])(?:[^\n_"']{0,200}[^\w\n"'])?)${secretPattern}(?=(?:[^\w\n"'][^\n_]{0,200})?(?<!\s)\1(?!\w))`;
 const valueAt = new RegExp(`${wordStart}${secretPattern}(?![0-9A-Za-z_])|${emphasised}`, 'y');
 
 /** One form in another, each of them twice, as in a JSON text in a JSON text, and colours between. */
@@ -74,10 +76,17 @@ export function findSecrets(text: string): FoundSecret[] {
   return atOnce(secretsIn(text));
 }
 
+/** What is looked for besides in a text, and in each layer below it. */
+type Search = (layer: string) => Generator<undefined, readonly FoundSecret[]>;
+
 /** The same for a text of any size, as work that may be put aside wherever it yields. */
-export function* secretsIn(text: string): Generator<undefined, FoundSecret[]> {
-  const found = yield* plainSecrets(text);
-  if (!mayHoldSecret(text)) return found;
+export function* secretsIn(text: string, besides?: Search): Generator<undefined, FoundSecret[]> {
+  const look = function* (layer: string) {
+    const plain = yield* plainSecrets(layer);
+    return besides ? [...plain, ...(yield* besides(layer))] : plain;
+  };
+  const found = yield* look(text);
+  if (!besides && !mayHoldSecret(text)) return found;
   // From a place in the layer that is looked at to its place in the text.
   let toText = (start: number, end: number): readonly [number, number] => [start, end];
   let layer = text;
@@ -88,11 +97,11 @@ export function* secretsIn(text: string): Generator<undefined, FoundSecret[]> {
     const before = toText;
     toText = (start, end) => before(...next.placeOf(start, end));
     layer = next.text;
-    for (const { value, index, end } of yield* plainSecrets(layer)) {
-      const [from, to] = toText(index, end);
-      if (taken.has(from)) continue;
-      taken.add(from);
-      found.push({ value, index: from, end: to });
+    for (const each of yield* look(layer)) {
+      const [index, end] = toText(each.index, each.end);
+      if (taken.has(index)) continue;
+      taken.add(index);
+      found.push({ ...each, index, end });
     }
   }
   return found.sort((one, other) => one.index - other.index);

@@ -15,8 +15,11 @@ const named: Readonly<Record<string, string>> = {
   nbsp: ' ',
   colon: ':',
 };
-/** Colours and other orders to a terminal say nothing, and may stand within another form. */
-const orders = String.raw`\u001b\[[0-9;:?]*[A-Za-z]`;
+/**
+ * Colours and other orders to a terminal say nothing, and may stand within another form; nor does what UTF-16 and
+ * UTF-32 have between letters, where no mark tells of them.
+ */
+const orders = String.raw`\u001b\[[0-9;:?]*[A-Za-z]|\0+(?=[^\0]\0)|(?<=\0[^\0])\0+`;
 const forms = [
   // JSON, C, JavaScript, Python, Rust, Perl, shells; PowerShell has another sign before it.
   String.raw`[\\${'`'}](?:u\{|x\{)(?<braced>[0-9A-Fa-f]{1,6})\}`,
@@ -41,7 +44,7 @@ const beginnings = new RegExp(
     String.raw`(?:\\(?:[uU]\{?0*|x\{?0*)|[${'`'}$]u\{0*|%(?:25)*|&#[xX]0*)(?:67|6[bB]|1[bB]|5[cC]|2[56])`,
     String.raw`\\(?:147|153|0?33|134|0?4[56]|[eE]\[)`,
     '&#0*(?:103|107|27|92|37|38);|=(?:26|5F)',
-    String.raw`\u001b\[`,
+    String.raw`\u001b\[|[gk]\0+r\0`,
   ].join('|'),
 );
 
@@ -65,8 +68,14 @@ interface Part {
   readonly isPlain: boolean;
 }
 
-/** Undoes each form once, in one pass, but orders to a terminal before all others; `undefined` where there is none. */
-export function* unwrite(text: string): Generator<undefined, Unwritten | undefined> {
+/**
+ * Undoes each form once, in one pass, but orders to a terminal before all others; `undefined` where there is none.
+ * `layer` is what to take out instead.
+ */
+export function* unwrite(
+  text: string,
+  layer = new RegExp(orders).test(text) ? orders : forms,
+): Generator<undefined, Unwritten | undefined> {
   const parts: Part[] = [];
   const pieces: string[] = [];
   let [at, last] = [0, 0];
@@ -75,7 +84,6 @@ export function* unwrite(text: string): Generator<undefined, Unwritten | undefin
     pieces.push(piece);
     at += piece.length;
   };
-  const layer = new RegExp(orders).test(text) ? orders : forms;
   for (const match of text.matchAll(new RegExp(layer, 'g'))) {
     const end = match.index + match[0].length;
     add(text.slice(last, match.index), last, match.index, true);

@@ -27,11 +27,11 @@ export async function planAccess(
   parts: KeepParts,
   { uri, languageId }: Pick<TextDocument, 'uri' | 'languageId'>,
   text: string,
-  leak: Pick<Leak, 'start' | 'end' | 'secret' | 'owner'>,
+  leak: Pick<Leak, 'start' | 'end' | 'secret' | 'owner' | 'form'>,
 ): Promise<AccessPlan | NoPlan> {
-  const { start, end } = leak;
+  const { start, end, form } = leak;
   const language = dialectOf(languageId, uri.path);
-  if (!language) return { refused: 'out-of-reach' };
+  if (!language || form) return { refused: 'out-of-reach' };
   // Whether it can be done hardly depends on the name: most places are left here.
   const any = readFromEnvironment(text, { start, end }, language, 'NAME');
   if (any.kind === 'refused') return { refused: any.why };

@@ -1,6 +1,7 @@
 import { Position, Range } from 'vscode';
 import type { LeakOwner } from '../../domain/leaks/judge.ts';
 import type { Secret } from '../../domain/secrets/secret.ts';
+import type { FoundSecret } from '../../domain/secrets/secretFormat.ts';
 
 /** A value that stands in a text where it should not. */
 export interface Leak {
@@ -11,6 +12,8 @@ export interface Leak {
   readonly secret: Secret;
   readonly owner: LeakOwner;
   readonly tracked: boolean;
+  /** Set where no program takes the text there for the value as it stands. */
+  readonly form?: FoundSecret['form'];
 }
 
 /** Texts above this are not looked into: VS Code itself calls them large. In UTF-16 units. */

@@ -82,7 +82,8 @@ export async function offerFixes(
   if (isSecretFileName(document.uri.path) && !(tracked && document.uri.path.endsWith('/.envrc'))) {
     const ignorable = document.uri.scheme === 'file' && !tracked;
     if (ignorable) fixes.push({ title: t('Have git ignore this file…'), ...here('ignore-file') });
-  } else {
+  } else if (leak.form !== 'encoded') {
+    // What stands there in a code belongs to more than the value.
     const plan = await planAccess(parts, document, document.getText(), leak);
     if ('refused' in plan) {
       const name = `<${usualVariable(document.uri, owner)}>`;

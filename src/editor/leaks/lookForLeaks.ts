@@ -1,7 +1,8 @@
 import { dirname } from 'node:path';
 import { workspace, type Uri } from 'vscode';
 import { Secret } from '../../domain/secrets/secret.ts';
-import { findSecrets } from '../../domain/secrets/secretFormat.ts';
+import { findIfAny } from '../../domain/secrets/anyForm.ts';
+import type { FoundSecret } from '../../domain/secrets/secretFormat.ts';
 import { isSecretFileName } from '../../dotenv/envFileName.ts';
 import type { LifecycleContext } from '../../lifecycle/context.ts';
 import type { KeyList } from '../keys/keyList.ts';
@@ -16,17 +17,14 @@ export interface LookParts {
   readonly keyList: Pick<KeyList, 'snapshot'>;
 }
 
-interface Found {
-  readonly value: string;
-  readonly index: number;
-  readonly end: number;
+interface Found extends FoundSecret {
   /** The rule that knows it, where it is of another service. */
   readonly format?: string;
 }
 
 /**
  * The values in a text that should not be there. A `.env` that git ignores is where they belong.
- * Nearly every text holds none, and costs two searches.
+ * Nearly every text holds none, and costs a few searches.
  */
 export async function lookForLeaks(
   { lifecycle, keyList }: LookParts,
@@ -34,7 +32,7 @@ export async function lookForLeaks(
   text: string,
   isTracked?: boolean,
 ): Promise<readonly Leak[]> {
-  const found: Found[] = findSecrets(text);
+  const found: Found[] = [...findIfAny(text)];
   if (readSetting('detectForeignSecrets')) {
     const { findForeignSecrets } = await import('./foreignSecrets.ts');
     const ours = [...found];
@@ -53,7 +51,7 @@ export async function lookForLeaks(
   const spans = found.map(({ index, end }) => ({ start: index, end }));
   const ranges = rangesIn(text, spans);
   const leaks: Leak[] = [];
-  for (const [at, { value, format }] of found.entries()) {
+  for (const [at, { value, format, form }] of found.entries()) {
     const secret = new Secret(value);
     if (await opened.dismissals.has(secret)) continue;
     const owner =
@@ -62,7 +60,8 @@ export async function lookForLeaks(
         : { kind: 'foreign' as const, format };
     const [span, range] = [spans[at], ranges[at]];
     if (!span || !range) continue;
-    leaks.push({ ...span, range, secret, owner, tracked: place === 'tracked' });
+    const tracked = place === 'tracked';
+    leaks.push({ ...span, range, secret, owner, tracked, ...(form && { form }) });
   }
   return leaks;
 }

@@ -11,7 +11,7 @@ import {
 import type { Change } from '../../domain/leaks/change.ts';
 import { isLive } from '../../domain/leaks/judge.ts';
 import { Secret } from '../../domain/secrets/secret.ts';
-import { findSecrets } from '../../domain/secrets/secretFormat.ts';
+import { findIfAny } from '../../domain/secrets/anyForm.ts';
 import { isSecretFileName } from '../../dotenv/envFileName.ts';
 import type { UndoableWrites } from '../env/undoableWrites.ts';
 import type { Log } from '../log.ts';
@@ -56,7 +56,7 @@ export function createPasteGuard(
       if (!range || ranges.length > 1 || isSecretFileName(document.uri.path)) return undefined;
       const text = await dataTransfer.get('text/plain')?.asString();
       if (text === undefined || text.length > mostCharacters) return undefined;
-      const [found, another] = findSecrets(text);
+      const [found, another] = findIfAny(text);
       // Of several, each has its own diagnostic once they are pasted.
       if (!found || another) return undefined;
       const secret = new Secret(found.value);
@@ -67,7 +67,8 @@ export function createPasteGuard(
       const [from, to] = [document.offsetAt(range.start), document.offsetAt(range.end)];
       const before = document.getText();
       const start = from + found.index;
-      const place = { start, end: from + found.end, secret, owner };
+      const { form } = found;
+      const place = { start, end: from + found.end, secret, owner, ...(form && { form }) };
       const after = before.slice(0, from) + text + before.slice(to);
       const plan = await planAccess(parts, document, after, place);
       // A pasted line that defines the variable stays the person's.

@@ -1,4 +1,6 @@
 import { CodeActionKind, languages } from 'vscode';
+import { findIfAny } from '../../domain/secrets/anyForm.ts';
+import { redactWith } from '../../domain/secrets/redact.ts';
 import { createDisposableStore } from '../disposables.ts';
 import type { UndoableWrites } from '../env/undoableWrites.ts';
 import { createLeakActions } from './leakActions.ts';
@@ -10,6 +12,7 @@ import { createPasteGuard, pasteMetadata } from './pasteGuard.ts';
 export function registerLeakGuard(
   parts: GuardParts & KeepParts & { readonly undoableWrites: UndoableWrites },
 ): LeakGuard {
+  redactWith(findIfAny);
   const owned = createDisposableStore();
   const guard = owned.add(createLeakGuard(parts));
   const documents = guardedSchemes.map((scheme) => ({ scheme }));

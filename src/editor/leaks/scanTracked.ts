@@ -1,8 +1,9 @@
 import { lstat, readFile } from 'node:fs/promises';
 import { Uri, workspace } from 'vscode';
 import { CancelledError } from '../../domain/errors.ts';
-import { mayHoldSecret } from '../../domain/secrets/secretFormat.ts';
-import { decodeText, isUtf16 } from '../../files/decodeText.ts';
+import { mayHoldCopies } from '../../dotenv/copies.ts';
+import { mayBeRareCopies } from '../../dotenv/rareCopies.ts';
+import { decodeText } from '../../files/decodeText.ts';
 import { createTimeSlice } from '../../files/timeSlice.ts';
 import { shownPath, type FilePath } from '../../files/walkFiles.ts';
 import { readSetting } from '../settings.ts';
@@ -50,7 +51,6 @@ export async function scanTracked(
       return;
     }
     filesRead += 1;
-    if (!everything && !mayHoldSecret(text)) return;
     const uri = open.get(file)?.uri ?? Uri.file(file);
     const leaks = await lookForLeaks(parts, uri, text, true);
     if (leaks.length > 0) found.set(uri, leaks);
@@ -88,7 +88,8 @@ async function read(
     });
   if (!Buffer.isBuffer(bytes)) return bytes;
   // Most files are left here, without a text being made of them.
-  if (!everything && !isUtf16(bytes) && !mayHoldSecret(bytes)) return '';
+  const mayHold = mayHoldCopies(bytes) || mayBeRareCopies(shownPath(file), bytes);
+  if (!everything && !mayHold) return '';
   const text = decodeText(bytes);
   return text.length > mostCharacters ? { why: 'too-large' } : text;
 }

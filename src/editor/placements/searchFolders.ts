@@ -1,6 +1,7 @@
 import { Uri, workspace } from 'vscode';
 import { mayHoldCopies } from '../../dotenv/copies.ts';
 import { isNamedLikeEnv } from '../../dotenv/envFileName.ts';
+import { mayBeRareCopies } from '../../dotenv/rareCopies.ts';
 import { latin1View } from '../../dotenv/text/fileText.ts';
 import {
   nothingLeftOut,
@@ -13,7 +14,6 @@ import { isTemporary } from '../../files/temporaries.ts';
 import { shownPath } from '../../files/walkFiles.ts';
 import { onDisk } from '../env/envSpot.ts';
 import type { KnownKeys } from './knownKeys.ts';
-import { mayBeRareCopies } from './textCopies.ts';
 
 /** What a search through the open folders came to. */
 export interface Searched {

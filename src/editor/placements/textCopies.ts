@@ -1,4 +1,3 @@
-import path from 'node:path';
 import type { Uri } from 'vscode';
 import { copiesIn, mayHoldCopies, mayHoldRareCopies, type FileCopy } from '../../dotenv/copies.ts';
 import { isSecretFileName } from '../../dotenv/envFileName.ts';
@@ -16,15 +15,6 @@ import type { KnownCopy, KnownKeys } from './knownKeys.ts';
 
 /** So many names of lines are kept of one file. */
 const mostNames = 32;
-
-/** Names of files in which values stand in rare forms: manifests, settings, headers, dumps. Looking into every file for those takes too long. */
-const mayBeRare =
-  /\.(?:ya?ml|toml|ini|conf|cfg|properties|http|rest|tfvars|ps1|txt|hex|dump|[ch])$|env|config|auth|secret|cred|header|settings|launch|mcp|token|rc$/i;
-
-/** Whether a value may stand there in a rare form, by the file's name. */
-export function mayBeRareCopies(file: string, bytes: Buffer): boolean {
-  return mayBeRare.test(path.basename(file)) && mayHoldRareCopies(bytes);
-}
 
 /** A file as it was read: `undefined` where it can be looked into by nobody now. */
 interface Content {

@@ -3,37 +3,9 @@ import { redact } from '../../../src/domain/secrets/redact.ts';
 import { findSecrets, mayHoldSecret } from '../../../src/domain/secrets/secretFormat.ts';
 import { findCopies } from '../../../src/dotenv/copies.ts';
 import { madeUpSecret, nearMisses } from '../../fixtures/leaks/corpus.ts';
+import { writtenForms } from '../../fixtures/leaks/writtenForms.ts';
 
-const code = (letter: string, base: number, width: number) =>
-  (letter.codePointAt(0) ?? 0).toString(base).padStart(width, '0');
-const each = (text: string, form: (letter: string) => string) => Array.from(text, form).join('');
-const signs = (text: string, form: (letter: string) => string) =>
-  text.replaceAll(/[^0-9A-Za-z]/g, form);
-
-/** How the programs that write such files write a text. */
-const forms: Readonly<Record<string, (text: string) => string>> = {
-  plainly: (text) => text,
-  'as JSON': (text) => JSON.stringify(text),
-  'as JSON in ASCII': (text) => `"${signs(text, (letter) => `\\u${code(letter, 16, 4)}`)}"`,
-  'as JSON, each letter': (text) => `"${each(text, (letter) => `\\u${code(letter, 16, 4)}`)}"`,
-  'as C, each letter by hexadecimal': (text) =>
-    `"${each(text, (letter) => `\\x${code(letter, 16, 2)}`)}"`,
-  'as a shell, by octal': (text) => `$'${each(text, (letter) => `\\${code(letter, 8, 3)}`)}'`,
-  'in braces': (text) => `"${each(text, (letter) => `\\u{${code(letter, 16, 1)}}`)}"`,
-  'in an address': (text) => `?key%3D${encodeURIComponent(text)}%26b`,
-  'in an address, each letter': (text) =>
-    each(text, (letter) => `%${code(letter, 16, 2).toUpperCase()}`),
-  'as HTML, by numbers': (text) => each(text, (letter) => `&#${letter.codePointAt(0)};`),
-  'as XML, by hexadecimal': (text) => each(text, (letter) => `&#x${code(letter, 16, 2)};`),
-  'in a colour': (text) => `\u001b[32m${text}\u001b[0m`,
-  'with the colours of a search': (text) =>
-    `${text.slice(0, 8)}\u001b[01;31m\u001b[K${text.slice(8)}\u001b[m\u001b[K`,
-  'in Markdown': (text) => text.replaceAll('_', '\\_'),
-  'bold in Markdown': (text) => ` __${text}__ `,
-  'italic in Markdown': (text) => ` _${text}_ `,
-  'behind an escaped sign': (text) => `key\\u003d${text}`,
-  'as quoted-printable': (text) => `key=3D${text.replaceAll('_', '=5F')}`,
-};
+const forms = writtenForms;
 const names = Object.keys(forms);
 const written = (text: string, ...nested: readonly string[]) =>
   nested.reduce((now, name) => forms[name]?.(now) ?? now, text);
