@@ -77,7 +77,7 @@ const outcomes: Readonly<Record<string, RegExp>> = {
   'keyrail.exportEvidence': /^question: Export Evidence/,
   'keyrail.stopUsingInTerminal': /^told: No terminal gets a secret from Keyrail now\./,
   'keyrail.removeEnvLines': /^told: .*No \.env line holds the value of a key that was ended\./,
-  'keyrail.withdrawConsent': /^told: No launch and no task was allowed to use a key here\./,
+  'keyrail.withdrawConsent': /^told: No launch, task or program was allowed to use a key here\./,
   'keyrail.fixLeak': /^told: Open the file and put the cursor into the secret\./,
   'keyrail.reviewDismissed': /^told: Nothing was called “not a secret” on this machine\./,
   'keyrail.showMenu': /^question: Local control plane · /,

@@ -5,12 +5,12 @@ import { pickMany } from '../../editor/prompts.ts';
 import type { Services } from '../../services.ts';
 import { say } from '../keys/outcome.ts';
 
-/** Takes back what launches and tasks of a folder were allowed. */
+/** Takes back what launches and tasks of a folder, and programs of terminals, were allowed. */
 export async function withdrawConsent(services: Services) {
   const consents = await services.consents();
   const given = consents.list();
   if (given.length === 0) {
-    throw new UserFacingError(t('No launch and no task was allowed to use a key here.'));
+    throw new UserFacingError(t('No launch, task or program was allowed to use a key here.'));
   }
   const chosen = await pickMany(
     given.map((consent) => ({
@@ -21,11 +21,11 @@ export async function withdrawConsent(services: Services) {
       value: consent,
     })),
     {
-      title: t('Withdraw Consent for Launches and Tasks'),
+      title: t('Withdraw Consent for Launches, Tasks and Programs'),
       placeHolder: t('Ticked ones are asked for again'),
     },
   );
   await consents.withdraw(chosen);
-  say(t('Launches and tasks ask again.'));
+  say(t('Launches, tasks and programs ask again.'));
   return { withdrawn: chosen.length };
 }

@@ -20,6 +20,8 @@ export interface Started {
   readonly exposures: readonly string[];
   /** Opens the file in which it stands. */
   readonly edit: { readonly label: string; readonly command: string };
+  /** Throws where nobody is to be asked any more. */
+  readonly beforeAsking?: () => void;
 }
 
 interface Asked {
@@ -35,13 +37,14 @@ interface Asked {
  */
 export async function askConsent(
   consents: Consents,
-  { folder, what, digest, facts, exposures, edit }: Started,
+  { folder, what, digest, facts, exposures, edit, beforeAsking }: Started,
   { context, row, lineage, variable }: Asked,
 ): Promise<void> {
   const { connection } = context;
   const start = { folder: folder.uri.toString(), connectionId: connection.id, variable, digest };
   const wanted = { ...start, lineage };
   if (consents.has(wanted)) return;
+  beforeAsking?.();
   const label = keyLabel(row);
   const name = plainLine(folder.name, 80);
   const once = t('Allow Once');
@@ -62,7 +65,7 @@ export async function askConsent(
       ...(exposures.length > 0 ? [exposures] : []),
       whereText(context),
       t(
-        'You are asked again when any of this changes. “Withdraw Consent for Launches and Tasks…” in the menu of the API Keys view takes it back.',
+        'You are asked again when any of this changes. “Withdraw Consent for Launches, Tasks and Programs…” in the menu of the API Keys view takes it back.',
       ),
     ],
     buttons: [once, session, always, ...(exposures.length > 0 ? [edit.label] : [])],

@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { access, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { runsScripts } from './envFilesOf.ts';
 import { withFolder } from './folderVariables.ts';
@@ -37,7 +37,25 @@ export async function packageFolders(
       if (!folders.has(folder) && (await isFolder(folder))) folders.add(folder);
     }
   }
+  // Package managers look upwards for scripts.
+  for (const folder of [...folders]) folders.add(await nearestPackage(folder));
   return [...folders];
+}
+
+/** The folder itself where there is none above either. */
+async function nearestPackage(folder: string): Promise<string> {
+  for (let at = folder; ; at = path.dirname(at)) {
+    const are = await Promise.all(packageFiles.map((name) => isThere(path.join(at, name))));
+    if (are.includes(true)) return at;
+    if (path.dirname(at) === at) return folder;
+  }
+}
+
+async function isThere(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  );
 }
 
 async function isFolder(file: string): Promise<boolean> {

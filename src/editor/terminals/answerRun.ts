@@ -11,6 +11,7 @@ import { startDigest } from '../references/startDigest.ts';
 import { startedWithTask, type StartedWith } from '../references/startedWith.ts';
 import { readSetting } from '../settings.ts';
 import type { ChannelParts } from './channel.ts';
+import { checkedVariable } from './checkedVariable.ts';
 import { keyForRun } from './keyForRun.ts';
 import { isShell } from './shell.ts';
 import { addressIn, terminalVariables } from './terminalVariables.ts';
@@ -25,6 +26,7 @@ export async function answerRun(
   parts: ChannelParts,
   { start, key, variable: wanted }: RunRequest,
   signal: AbortSignal,
+  beforeAsking: () => void,
 ): Promise<Record<string, string>> {
   const requireThere = () => {
     // Whoever left while the question was open wants no program any more, and nobody reads this.
@@ -34,6 +36,7 @@ export async function answerRun(
   await parts.keyList.loaded();
   const folder =
     workspace.getWorkspaceFolder(Uri.file(start.cwd)) ?? workspace.workspaceFolders?.[0];
+  if (wanted !== undefined) await checkedVariable(wanted, '--as');
   const chosen = keyForRun(parts, key, folder);
   const variables = await terminalVariables(
     wanted ?? chosen.variable ?? readSetting('envVariable', folder),
@@ -56,6 +59,10 @@ export async function answerRun(
       ...(baseUrl ? [t('The address of the control plane is in {0}.', baseUrl.variable)] : []),
     ],
     exposures: [],
+    beforeAsking: () => {
+      requireThere();
+      beforeAsking();
+    },
     edit: { label: t('Open Settings'), command: 'workbench.action.openSettings' },
   });
   return { ...values, ...(baseUrl ? { [baseUrl.variable]: baseUrl.value } : {}) };

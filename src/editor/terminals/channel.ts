@@ -5,6 +5,7 @@ import { CancelledError, UserFacingError } from '../../domain/errors.ts';
 import { writeCommandFile } from '../../terminal/channel/commandFile.ts';
 import { listen, refused, type Answer } from '../../terminal/channel/listen.ts';
 import { addressVariable, windowTicketVariable } from '../../terminal/channel/protocol.ts';
+import { sweepSockets } from '../../terminal/channel/sweepSockets.ts';
 import { createTickets } from '../../terminal/channel/tickets.ts';
 import type { Disposable } from '../disposables.ts';
 import type { InjectParts } from '../references/injectedEnv.ts';
@@ -55,7 +56,9 @@ export async function openTerminalChannel(
       }
       const granted = tickets.redeem(request.ticket, request.start);
       if (granted) return { kind: 'granted', env: { ...granted() }, isOfWindow: true };
-      const env = await questions.inTurn(() => answerRun(parts, request, signal));
+      const env = await questions.inTurn((beforeAsking) =>
+        answerRun(parts, request, signal, beforeAsking),
+      );
       return { kind: 'granted', env, isOfWindow: false };
     } catch (error) {
       if (error instanceof CancelledError)
@@ -65,6 +68,9 @@ export async function openTerminalChannel(
     }
   };
   const listener = await listen(answer);
+  sweepSockets().catch((error: unknown) => {
+    parts.log.error('Sockets of windows that were killed are still there.', error);
+  });
   try {
     const folder = path.join(globalStorageUri.fsPath, 'bin');
     const command = writeCommandFile(folder, {

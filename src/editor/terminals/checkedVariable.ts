@@ -7,11 +7,21 @@ import { isVariableName } from '../../dotenv/text/target.ts';
 /**
  * A repository's settings can name the variable; a name like `PATH` would break every terminal, one like
  * `HTTPS_PROXY` would send the secret out, and one like `VITE_KEY` would be published.
+ * @param option of a command line, where it was named by that
  * @throws UserFacingError
  */
-export async function checkedVariable(variable: string): Promise<string> {
+export async function checkedVariable(variable: string, option?: string): Promise<string> {
   requirePrivateName(variable);
   if (isVariableName(variable) && !isInterpreted(variable)) return variable;
+  if (option !== undefined) {
+    throw new UserFacingError(
+      t(
+        '“{0}” cannot be the name of this variable. Choose another one with {1}.',
+        variable,
+        option,
+      ),
+    );
+  }
   throw new UserFacingError(
     t('“{0}” cannot be the name of this variable. Choose another one in the settings.', variable),
     [

@@ -7,12 +7,13 @@ const mostWaiting = 64;
 /** The questions that programs in terminals set going. */
 interface Questions {
   /** @throws UserFacingError where too many wait; CancelledError; whatever `ask` throws */
-  readonly inTurn: <T>(ask: () => Promise<T>) => Promise<T>;
+  readonly inTurn: <T>(ask: (beforeAsking: () => void) => Promise<T>) => Promise<T>;
 }
 
 /**
  * Lets one question be asked after the other: what was said to one may answer the next. A no is one to
- * all that wait, so that a program that asks without end is answered once.
+ * all questions that wait, so that a program that asks without end is answered once; what was allowed
+ * before asks none, and goes on.
  */
 export function createQuestions(): Questions {
   let last: Promise<unknown> = Promise.resolve();
@@ -27,10 +28,11 @@ export function createQuestions(): Questions {
       }
       waiting += 1;
       const seen = refusals;
-      const turn = last.then(() => {
-        if (refusals !== seen) throw new CancelledError();
-        return ask();
-      });
+      const turn = last.then(() =>
+        ask(() => {
+          if (refusals !== seen) throw new CancelledError();
+        }),
+      );
       last = turn.catch(() => undefined);
       try {
         return await turn;

@@ -1,4 +1,13 @@
-import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 
 /** What the command is made of. */
@@ -21,7 +30,7 @@ export function writeCommandFile(folder: string, parts: CommandParts): string {
   const isWindows = process.platform === 'win32';
   const file = path.join(folder, isWindows ? 'keyrail.cmd' : 'keyrail');
   const text = isWindows ? forWindows(parts) : forShell(parts);
-  if (read(file) === text) return file;
+  if (isThere(file, text)) return file;
   const temporary = `${file}.${process.pid}`;
   try {
     writeFileSync(temporary, text, { mode: 0o700 });
@@ -64,10 +73,12 @@ function forWindows({ node, script, words }: CommandParts): string {
   ].join('\r\n');
 }
 
-function read(file: string): string | undefined {
+/** As it would be written: a copy of a profile may have lost what makes it a program. */
+function isThere(file: string, text: string): boolean {
   try {
-    return readFileSync(file, 'utf8');
+    accessSync(file, constants.X_OK);
+    return readFileSync(file, 'utf8') === text;
   } catch {
-    return undefined;
+    return false;
   }
 }

@@ -33,19 +33,24 @@ export async function listen(
   const server = createServer((socket) => {
     open.add(socket);
     socket.on('error', () => socket.destroy());
-    // Also for one that is told no and stays.
-    const timer = setTimeout(() => socket.destroy(), limits.requestMs);
-    const answered = () => {
-      served.delete(socket);
-    };
+    const inTime = () => setTimeout(() => socket.destroy(), limits.requestMs);
+    let timer = inTime();
     socket.on('close', () => {
       open.delete(socket);
-      answered();
+      served.delete(socket);
       clearTimeout(timer);
     });
+    const say = (said: Response) => {
+      served.delete(socket);
+      if (socket.destroyed) return;
+      clearTimeout(timer);
+      // Whoever was told and stays is not kept.
+      if (!isOfWindow(said)) timer = inTime();
+      send(socket, said);
+    };
     if (served.size >= limits.atOnce) {
       socket.resume();
-      send(socket, refused(askedTooMuch()));
+      say(refused(askedTooMuch()));
       return;
     }
     served.add(socket);
@@ -53,7 +58,7 @@ export async function listen(
       isWhole: () => {
         clearTimeout(timer);
       },
-      answered,
+      say,
     });
   });
   try {
@@ -81,7 +86,7 @@ export async function listen(
 function serve(
   socket: Socket,
   answer: Answer,
-  tell: { readonly isWhole: () => void; readonly answered: () => void },
+  tell: { readonly isWhole: () => void; readonly say: (said: Response) => void },
 ): void {
   const gone = new AbortController();
   const parts: Buffer[] = [];
@@ -99,13 +104,10 @@ function serve(
     isAsked = true;
     tell.isWhole();
     if (size > mostRequestBytes) {
-      send(socket, refused(t('The command line is too long to be asked about.')));
+      tell.say(refused(t('The command line is too long to be asked about.')));
       return;
     }
-    void reply(Buffer.concat(parts), answer, gone.signal).then((said) => {
-      tell.answered();
-      send(socket, said);
-    });
+    void reply(Buffer.concat(parts), answer, gone.signal).then(tell.say);
   });
 }
 
@@ -133,9 +135,14 @@ export function refused(sentence: string): Response {
   return { kind: 'refused', sentence };
 }
 
+/** What ends with the window is told by the end of the connection. */
+function isOfWindow(said: Response): boolean {
+  return said.kind === 'granted' && said.isOfWindow;
+}
+
 function send(socket: Socket, said: Response): void {
   const line = `${JSON.stringify(said)}\n`;
-  if (said.kind === 'granted' && said.isOfWindow) socket.write(line);
+  if (isOfWindow(said)) socket.write(line);
   // Whoever still writes reads it all the same, and then closes.
   else socket.end(line);
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, lstatSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, lstatSync, mkdtempSync, rmSync, type Stats } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -37,9 +37,16 @@ export function makeSocketPlace(base = usualBase()): SocketPlace {
 }
 
 /** The system's folder for such sockets, which is the person's own, or that for what is temporary. */
-function usualBase(): string {
+export function usualBase(): string {
   const own = process.env['XDG_RUNTIME_DIR'];
-  return own !== undefined && isOwn(own) ? own : tmpdir();
+  if (own !== undefined && isOwn(own) && isShort(own)) return own;
+  const temporary = tmpdir();
+  return isShort(temporary) ? temporary : '/tmp';
+}
+
+/** Whether a socket in it can have a name: macOS takes 103 bytes. */
+function isShort(base: string): boolean {
+  return Buffer.byteLength(path.join(base, 'keyrail-123456', 's')) <= 103;
 }
 
 /** Why an address is not asked: who listens there might be somebody else. */
@@ -48,8 +55,15 @@ export type AddressTrouble = 'gone' | 'open-to-others' | 'not-yours';
 /** What is wrong with an address, before anything is sent there. */
 export function addressTrouble(address: string): AddressTrouble | undefined {
   if (process.platform === 'win32') return address.startsWith(pipes) ? undefined : 'not-yours';
-  const folder = lookAt(path.dirname(address));
-  const socket = lookAt(address);
+  try {
+    return socketTrouble(lookAt(path.dirname(address)), lookAt(address));
+  } catch {
+    // Another person's folder cannot be looked into, as by who became somebody else with `su`.
+    return 'not-yours';
+  }
+}
+
+function socketTrouble(folder: Stats | undefined, socket: Stats | undefined) {
   if (!folder || !socket) return 'gone';
   const mine = process.getuid?.();
   if (!folder.isDirectory() || !socket.isSocket()) return 'not-yours';
@@ -62,7 +76,7 @@ function isOwn(folder: string): boolean {
   return found?.isDirectory() === true && found.uid === process.getuid?.();
 }
 
-/** Of a link the link. */
+/** Of a link the link. @returns `undefined` where nothing is */
 function lookAt(file: string) {
   return lstatSync(file, { throwIfNoEntry: false });
 }

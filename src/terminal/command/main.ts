@@ -34,7 +34,7 @@ async function perform(words: readonly string[]): Promise<void> {
       process.stdout.write(`${usage().join('\n')}\n`);
       return;
     case 'run': {
-      const cwd = process.cwd();
+      const cwd = currentFolder();
       const program = findProgram(command.program, env, cwd);
       const start = { program, args: [...command.args], cwd };
       const { key, variable } = command;
@@ -57,6 +57,17 @@ async function perform(words: readonly string[]): Promise<void> {
       return;
     case 'which':
       print(await askWindow({ verb: 'which', held: heldIn(env) }, env));
+  }
+}
+
+/** @throws UserFacingError where the folder that the terminal is in was removed */
+function currentFolder(): string {
+  try {
+    return process.cwd();
+  } catch {
+    throw new UserFacingError(
+      t('The folder that this terminal is in is gone. Change to one that is there.'),
+    );
   }
 }
 

@@ -37,7 +37,11 @@ export function readCommand([verb, ...rest]: readonly string[]): Command {
   const known = Object.hasOwn(verbs, verb) ? verbs[verb] : undefined;
   if (!known || rest.length > 0) {
     throw new UserFacingError(
-      t('“{0}” is no command of Keyrail.', ['keyrail', verb, ...rest].join(' ')),
+      t(
+        '“{0}” is no command of Keyrail. There are {1}.',
+        ['keyrail', verb, ...rest].join(' '),
+        'keyrail run, keyrail ls, keyrail which',
+      ),
     );
   }
   return known;
@@ -57,9 +61,12 @@ function readRun(words: readonly string[]): Command {
       break;
     }
     if (!word.startsWith('-')) break;
+    if (word === '--help' || word === '-h') return { verb: 'help' };
     const [name, inline] = splitOnce(word);
     if (name !== '--key' && name !== '--as') {
-      throw new UserFacingError(t('“{0}” is no option of keyrail run.', name));
+      throw new UserFacingError(
+        t('“{0}” is no option of keyrail run. There are {1}.', name, '--key, --as'),
+      );
     }
     const value = inline ?? words[(at += 1)];
     if (value === undefined || value === '') {

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
+import { isatty } from 'node:tty';
 import { t } from '@vscode/l10n';
 import { UserFacingError } from '../../domain/errors.ts';
 import type { Start } from '../channel/protocol.ts';
@@ -26,7 +27,8 @@ export function startProgram(
   const child = isScript
     ? spawn(`"${program}"`, args.map(quotedForWindows), { cwd, env, stdio: 'inherit', shell: true })
     : spawn(program, args, { cwd, env, stdio: 'inherit' });
-  const onTerminal = [process.stdin, process.stdout, process.stderr].some(({ isTTY }) => isTTY);
+  // Node's own streams would make pipes non-blocking, for the program too, which does not expect it.
+  const onTerminal = [0, 1, 2].some((each) => isatty(each));
   const pass = (signal: NodeJS.Signals) => {
     if (!onTerminal || !ofTerminal.includes(signal)) child.kill(signal);
   };

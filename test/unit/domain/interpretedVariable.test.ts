@@ -7,7 +7,7 @@ describe('a variable by which programs change how they work', () => {
     HTTP_PROXY https_proxy ALL_PROXY PROXY npm_config_proxy NPM_CONFIG_REGISTRY PIP_INDEX_URL
     GIT_SSH_COMMAND PYTHONSTARTUP PYTHONPATH PERL5OPT RUBYOPT JAVA_TOOL_OPTIONS MAVEN_OPTS
     RUSTFLAGS CFLAGS TERM LC_ALL HOME TMPDIR EDITOR PAGER BROWSER DOCKER_HOST SSH_AUTH_SOCK
-    VSCODE_NLS_CONFIG`;
+    VSCODE_NLS_CONFIG ELECTRON_RUN_AS_NODE IFS HISTFILE SSLKEYLOGFILE GOPROXY CLASSPATH PWD`;
   for (const variable of interpreted.trim().split(/\s+/)) {
     it(`is ${variable}`, () => {
       assert.ok(isInterpreted(variable));

@@ -139,6 +139,16 @@ describe('a file that a launch takes variables from', () => {
     );
   });
 
+  it('is package.json of a folder above, where package managers look for it', async () => {
+    const inside = at('app/src/deep');
+    mkdirSync(inside, { recursive: true });
+    writeFileSync(at('app/package.json'), '{}');
+    assert.deepEqual(await packageFolders({ command: '/usr/bin/npm', args: ['start'] }, inside), [
+      inside,
+      at('app'),
+    ]);
+  });
+
   it('is named by debuggers, by Node, or by Python where nothing is', () => {
     const named = (launch: object) => envFilesOf(launch as Record<string, unknown>, '.env');
     assert.deepEqual(named({ type: 'go', envFile: ['a', 'b'] }), ['a', 'b']);

@@ -97,6 +97,15 @@ describe('the channel of a window’s terminals', () => {
     }
   });
 
+  it('serves the next while one that said too much stays', async () => {
+    const here = await open(async () => rows, { atOnce: 1, requestMs: 10_000 });
+    const staying = connect({ path: here.address, allowHalfOpen: true });
+    staying.on('error', () => undefined).write('x'.repeat(mostRequestBytes + 2));
+    await once(staying, 'data');
+    assert.equal(await say(here, list), `${JSON.stringify(rows)}\n`);
+    staying.destroy();
+  });
+
   it('tells when the one who asked is gone', async () => {
     let gone: (() => void) | undefined;
     const isGone = new Promise<void>((resolve) => (gone = resolve));
@@ -140,6 +149,9 @@ describe('the tickets of a window', () => {
     assert.equal(tickets.redeem(ticket, start), 'value');
     assert.equal(tickets.redeem(ticket, start), undefined);
     assert.ok(tickets.isGood(ticket));
+    const named = tickets.issue({ start: { program: 'sh', args: ['-l'] }, values: 'by name' });
+    assert.equal(tickets.redeem(named, { ...start, program: '/bin/bash' }), undefined);
+    assert.equal(tickets.redeem(named, start), 'by name');
     tickets.end(other);
     assert.ok(!tickets.isGood(other));
     assert.equal(tickets.redeem(other, start), undefined);

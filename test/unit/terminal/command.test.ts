@@ -1,5 +1,13 @@
 import assert from 'node:assert/strict';
-import { chmodSync, chownSync, lstatSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  constants,
+  lstatSync,
+  mkdirSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { listen, refused, type Listener } from '../../../src/terminal/channel/listen.ts';
 import { writeCommandFile } from '../../../src/terminal/channel/commandFile.ts';
@@ -35,6 +43,23 @@ describe('keyrail run', function () {
     assert.deepEqual([code, out, err], [7, `${value} "$HOME" * typed`, '']);
     const { start } = asked[0] ?? {};
     assert.deepEqual([start?.program, start?.args.at(-1)], [node, ' "$HOME" * ']);
+  });
+
+  it('leaves pipes as they are, which the program shares', async function () {
+    if (process.platform !== 'linux') this.skip();
+    const program =
+      'echo ready; read x; echo "got $x"; cat /proc/self/fdinfo/0 /proc/self/fdinfo/1';
+    const { child, ended } = keyrail(['run', 'sh', '-c', program], terminalOf(window), null);
+    child.stdout?.once('data', () => child.stdin?.end('a line\n'));
+    const { out } = await ended;
+    assert.match(out, /^got a line$/m);
+    const modes = [...out.matchAll(/^flags:\s+(\d+)$/gm)].map(([, flags = '']) =>
+      parseInt(flags, 8),
+    );
+    assert.deepEqual(
+      modes.map((flags) => flags & constants.O_NONBLOCK),
+      [0, 0],
+    );
   });
 
   it('has the value in no environment or argument of its own, only in the program’s', async function () {
@@ -91,6 +116,15 @@ describe('keyrail run', function () {
     assert.match((await run([path.join(folder.path, 'plain')])).err, /There is no program/);
     assert.match((await run([folder.path])).err, /There is no program/);
     assert.deepEqual(asked, []);
+  });
+
+  it('says that the folder is gone in which it is called', async () => {
+    const gone = path.join(folder.path, 'gone');
+    mkdirSync(gone);
+    const line =
+      'cd "$0" && rmdir "$0" && "$1" --no-warnings "$2" run -- true 2>&1 || echo "ended: $?"';
+    const said = await sh('sh', ['-c', line, gone, node, script], { env: terminalOf(window) });
+    assert.match(said, /keyrail: The folder that this terminal is in is gone\.[^]*ended: 1/);
   });
 
   it('says why the system does not start a file that is no program', async () => {
@@ -153,6 +187,27 @@ describe('keyrail run', function () {
     symlinkSync(at, link);
     const env = { ...terminalOf(window), [addressVariable]: `${link}/s` };
     assert.match((await keyrail(['run', node, '-v'], env).ended).err, /is not yours alone/);
+    const unseen = { ...terminalOf(window), [addressVariable]: `/${'x'.repeat(300)}/s` };
+    assert.match((await keyrail(['run', node, '-v'], unseen).ended).err, /is not yours alone/);
+    assert.deepEqual(asked, []);
+  });
+
+  it('says how it is called', async () => {
+    for (const words of [[], ['--help'], ['run', '--help'], ['run', '-h']]) {
+      const { code, out } = await keyrail(words, terminalOf(window)).ended;
+      assert.equal(code, 0);
+      assert.match(out, /^keyrail run \[--key NAME\] \[--as VARIABLE\] -- PROGRAM/);
+    }
+    const { err } = await keyrail(['start', 'x'], terminalOf(window)).ended;
+    assert.match(err, /“keyrail start x” is no command .* There are keyrail run, keyrail ls/);
+    assert.match(
+      (await run(['--name', 'x'])).err,
+      /no option of keyrail run\. There are --key, --as/,
+    );
+    assert.match(
+      (await run(['--'])).err,
+      /Say which program to start, such as: keyrail run -- npm/,
+    );
     assert.deepEqual(asked, []);
   });
 
@@ -166,6 +221,14 @@ describe('keyrail run', function () {
       assert.equal((await keyrail(words, terminalOf(window)).ended).code, 1);
     }
     assert.deepEqual(asked, []);
+  });
+
+  it('is made a program again where it lost that', async () => {
+    const parts = { node, script, words: undefined };
+    const file = writeCommandFile(folder.path, parts);
+    chmodSync(file, 0o600);
+    writeCommandFile(folder.path, parts);
+    assert.match(await sh(file, ['--help'], { env: terminalOf(window) }), /keyrail run/);
   });
 
   it('is no longer there for what Node is told by the terminal; the program is', async () => {

@@ -25,7 +25,8 @@ describe('questions of programs in terminals', () => {
   it('are all answered by one no, and the next is asked again', async () => {
     const { inTurn } = createQuestions();
     let asked = 0;
-    const no = async () => {
+    const no = async (beforeAsking: () => void) => {
+      beforeAsking();
       asked += 1;
       throw new CancelledError();
     };
@@ -33,6 +34,16 @@ describe('questions of programs in terminals', () => {
     assert.ok(all.every(({ status }) => status === 'rejected'));
     assert.equal(asked, 1);
     assert.equal(await inTurn(async () => 'yes'), 'yes');
+  });
+
+  it('leave what asks nothing to itself, whatever was said to another', async () => {
+    const { inTurn } = createQuestions();
+    const no = inTurn(async () => {
+      throw new CancelledError();
+    });
+    const allowedBefore = inTurn(async () => 'yes');
+    await assert.rejects(no, CancelledError);
+    assert.equal(await allowedBefore, 'yes');
   });
 
   it('go on after one that failed', async () => {
