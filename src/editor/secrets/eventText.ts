@@ -62,7 +62,7 @@ export function eventText(
       return told('log', `${fact.operation} ${fact.operationId}: ${waitText(fact.for)}`);
     case 'retired':
       return told(
-        'info',
+        fact.isTold ? 'log' : 'info',
         t(
           'The old key {0} is retired. {1} has taken over.',
           name(fact.keyId),

@@ -15,6 +15,14 @@ export interface EndedHere {
   readonly accounts: ReadonlySet<string>;
 }
 
+/** Whether a key was ended from here by what a person is told of by itself. Reads the whole ledger. */
+export async function isRevokedHere(ledger: Ledger, keyId: string): Promise<boolean> {
+  for await (const event of ledger.events()) {
+    if ((event.kind === 'revoke' || event.kind === 'panic') && event.keyId === keyId) return true;
+  }
+  return false;
+}
+
 /** Reads the whole ledger: ask where a key was found ended, not at every look. */
 export async function endedHere(ledger: Ledger): Promise<EndedHere> {
   const keys = new Set<string>();

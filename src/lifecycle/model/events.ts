@@ -75,7 +75,13 @@ export type LifecycleEvent =
       readonly for: WaitsFor;
     }
   /** The old key of an overlap ended. */
-  | { readonly kind: 'retired'; readonly keyId: string; readonly replacementId: string }
+  | {
+      readonly kind: 'retired';
+      readonly keyId: string;
+      readonly replacementId: string;
+      /** Another operation from here ended it, and has said so. */
+      readonly isTold: boolean;
+    }
   /** A loan is over, by its time or with the window that had made it. */
   | { readonly kind: 'loan-ended'; readonly keyId: string }
   /** Everything that a panic was to do is done, after it had been interrupted or had to wait. */

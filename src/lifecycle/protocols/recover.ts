@@ -1,9 +1,10 @@
-import type { ApiError } from '../../client/apiError.ts';
+import { ApiError } from '../../client/apiError.ts';
+import { UserFacingError } from '../../domain/errors.ts';
 import { drive, type Stop } from '../drive/drive.ts';
 import type { Entry } from '../journal/entry.ts';
 import { pendingOf, type Pending } from '../steps/pending.ts';
 import { tellOnce } from '../notices/tellOnce.ts';
-import { resume } from '../drive/resume.ts';
+import { reachQuietly, resume } from '../drive/resume.ts';
 import type { LifecycleContext } from '../context.ts';
 import { sweepTombstones } from './sweep.ts';
 import { tellStop, tellWaiting } from '../drive/tellStop.ts';
@@ -65,15 +66,18 @@ async function recoverConnection(
   lifecycle: LifecycleContext,
   entries: readonly Entry[],
   bugs: unknown[],
-  { signal, tries }: RecoverOptions,
+  { signal, tries, only }: RecoverOptions,
 ): Promise<number> {
+  // What is due by itself is tried at its time; whoever asks for all is not to wait for it in vain.
+  const isAsked = only === undefined;
   let settled = 0;
   for (const entry of entries) {
     if (signal?.aborted) break;
     // Also what is left alone now: looked at in vain it is not to be looked at without a pause.
     tries?.began(entry.id);
-    if (!isWorthTrying(entry, lifecycle)) continue;
     try {
+      const isDue = isWorthTrying(entry, lifecycle);
+      if (!isDue && !(isAsked && (await hasEndedOtherwise(entry, lifecycle)))) continue;
       const became = await recoverEntry(lifecycle, entry, tries);
       if (became === 'settled') settled++;
       if (became === 'unreachable') break;
@@ -130,6 +134,25 @@ function endsKeys({ operation, step }: Entry): boolean {
 function isOutOfReach(error: ApiError | undefined): boolean {
   if (!error?.path.startsWith('/saas/')) return false;
   return ['network', 'timeout', 'circuit-open'].includes(error.kind);
+}
+
+/** Whether the old key of an overlap, which waits for its end, was ended by something else. */
+async function hasEndedOtherwise(
+  { step, waits, old, connectionId, workspaceId }: Entry,
+  lifecycle: LifecycleContext,
+): Promise<boolean> {
+  if (step !== 'retiring' || (waits !== 'due' && waits !== 'grace')) return false;
+  const access = await reachQuietly(lifecycle, connectionId);
+  if (!access) return false;
+  try {
+    const rows = await access.keys.apiKeys(workspaceId);
+    const row = rows.find(({ api_key_id }) => api_key_id === old?.keyId);
+    return row === undefined || row.revoked_at !== null;
+  } catch (error) {
+    // Not to be seen now: it waits on for its time.
+    if (error instanceof ApiError || error instanceof UserFacingError) return false;
+    throw error;
+  }
 }
 
 function isWorthTrying(

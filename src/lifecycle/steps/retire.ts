@@ -2,6 +2,7 @@ import type { ApiKey } from '../../wire/apiKeys.ts';
 import { holdsKey } from '../copies/placements.ts';
 import type { Entry, Grace, Retirement } from '../journal/entry.ts';
 import { isExpired, isLive } from '../model/expiry.ts';
+import { isRevokedHere } from '../ledger/endedHere.ts';
 import { note } from './ledgerNote.ts';
 import { need, type Run, type StepResult } from './run.ts';
 import { endKey } from './endKey.ts';
@@ -117,11 +118,13 @@ export async function finishRetiring(run: Run): Promise<StepResult> {
   const old = need(ended, 'old key');
   await lifecycle.placements.markAllStale(connectionId, old.keyId);
   await lifecycle.copies.letGo(connectionId, old.keyId);
-  await note(run, 'retire', old);
+  const isTold = await isRevokedHere(lifecycle.ledger, old.keyId);
+  if (!isTold) await note(run, 'retire', old);
   lifecycle.ports.notify({
     kind: 'retired',
     keyId: old.keyId,
     replacementId: need(issued, 'key').keyId,
+    isTold,
   });
   return { kind: 'end', ending: { kind: 'done' } };
 }

@@ -360,6 +360,26 @@ describe('rotating with overlap', () => {
     assert.equal((await fixture.row(old.keyId)).status, 'active');
   });
 
+  for (const grace of ['1h', undefined] as const) {
+    it(`is over at the next look once both keys were revoked, and is told once (${grace ?? 'no grace'})`, async () => {
+      const old = await fixture.placedKey(place);
+      const { keyId } = assertKind(await overlap(old.keyId, grace), 'overlapping');
+      for (const id of [old.keyId, keyId]) {
+        const key = await fixture.row(id);
+        assertKind(await revoke(fixture.lifecycle, { ...fixture.at, key }), 'revoked');
+      }
+      const byItself = await recover(fixture.lifecycle, { only: () => true });
+      assert.equal(byItself.waiting.length, 1, 'nobody asked');
+      const { settled, waiting } = await recover(fixture.lifecycle);
+      assert.deepEqual([settled, waiting], [1, []]);
+      const told = fixture.facts.filter((fact) => fact.kind === 'retired');
+      assert.deepEqual(
+        told.map((fact) => [fact.keyId, fact.isTold]),
+        [[old.keyId, true]],
+      );
+    });
+  }
+
   it('does not end the old key on a machine that has not proved to keep secrets', async () => {
     const fresh = await openFixture();
     try {
