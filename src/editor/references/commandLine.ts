@@ -43,8 +43,10 @@ function readArguments(args: unknown): readonly string[] {
 
 /** The same as a person reads it. */
 export function shownLine({ command, args = [] }: CommandLine): string {
+  // Its blanks are none between arguments.
+  const program = args.length > 0 && /\s/.test(command) ? `"${command}"` : command;
   const words = args.map((each) => (/^[\w@%+=:,./-]+$/.test(each) ? each : JSON.stringify(each)));
-  return plainLine([command, ...words].join(' '));
+  return plainLine([program, ...words].join(' '));
 }
 
 /**

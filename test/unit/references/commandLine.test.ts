@@ -90,5 +90,7 @@ describe('the process of a task of type keyrail', () => {
   it('is shown on one line', () => {
     const line = readCommandLine({ command: 'node', args: ['app.mjs', 'a\nb & c', '\u001b[2J'] });
     assert.equal(shownLine(line), 'node app.mjs "a\\nb & c" "\\u001b[2J"');
+    const spaced = readCommandLine({ command: '/my tools/node -r', args: ['x'] });
+    assert.equal(shownLine(spaced), '"/my tools/node -r" x');
   });
 });
