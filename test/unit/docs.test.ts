@@ -43,6 +43,20 @@ describe('the documentation', () => {
     assert.deepEqual(named.sort(), there.filter((folder) => folder !== 'src').sort());
   });
 
+  it('leads through the sources by files that are there, eight at most a flow', () => {
+    const flows = /## How data goes\n([^]*?)\n## /.exec(read('docs/architecture.md'))?.[1] ?? '';
+    const named = flows
+      .split(/^\d\. /m)
+      .slice(1)
+      .map((flow) => [...flow.matchAll(/`([\w/]+\.ts)`/g)].map(([, file = '']) => file));
+    assert.equal(named.length, 4);
+    for (const files of named) {
+      assert.ok(files.length > 0 && files.length <= 8, files.join());
+      const missing = files.filter((file) => !existsSync(path.join(root, 'src', file)));
+      assert.deepEqual(missing, []);
+    }
+  });
+
   it('has every command under its title, and no other, in docs/commands.md; in italics where not in the palette', () => {
     const hidden = menuEntries('commandPalette').filter(({ when }) => when === 'false');
     const rows = read('docs/commands.md').matchAll(/^\| `(keyrail\.\w+)` +\| (.*?) +\|/gm);
