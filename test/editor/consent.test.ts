@@ -5,13 +5,11 @@ import { isDeepStrictEqual } from 'node:util';
 import { ConfigurationTarget, commands, env, workspace } from 'vscode';
 import { commandIds, type CommandId } from '../../src/commands/commandIds.ts';
 import { eventually } from '../journeys/support/eventually.ts';
+import { journalAtRest, setAutomation } from './support/beforehand.ts';
 import { everything } from './support/everything.ts';
 import { asMenusPass, folder, prepare, run, type NewKey } from './support/keyrail.ts';
 import { looks } from './support/looks.ts';
 import { watchPerson, type WatchedPerson } from './support/watchedPerson.ts';
-
-const setAutomation = (on: boolean | undefined) =>
-  workspace.getConfiguration('keyrail').update('automation', on, ConfigurationTarget.Global);
 
 describe('a command that a program calls with arguments', function () {
   this.timeout(120_000);
@@ -23,12 +21,7 @@ describe('a command that a program calls with arguments', function () {
     ({ serviceAccountId } = await prepare('programs'));
     key = await run<NewKey>('createKey', { serviceAccountId, scope: ['runs:write'], name: 'mine' });
     await run('writeToEnv', { keyId: key.keyId });
-    // What the preparations began is settled in the background.
-    await eventually(
-      'A journal at rest',
-      async () => (await everything())['lifecycle'] ?? '',
-      (files) => !/^journal\/[^\n]*\.json /m.test(files),
-    );
+    await journalAtRest();
     await env.clipboard.writeText('of the person');
     await setAutomation(false);
   });

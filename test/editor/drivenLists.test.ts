@@ -1,16 +1,14 @@
 import assert from 'node:assert/strict';
 import { globSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { commands, ConfigurationTarget, env, workspace } from 'vscode';
+import { commands, env } from 'vscode';
 import { commandIds, type CommandId } from '../../src/commands/commandIds.ts';
 import { eventually } from '../journeys/support/eventually.ts';
+import { journalAtRest, setAutomation } from './support/beforehand.ts';
 import { everything } from './support/everything.ts';
 import { folder, prepare, run, type NewKey } from './support/keyrail.ts';
 import { looks } from './support/looks.ts';
 import { watchDialogs, type WatchedDialogs } from './support/watchedDialogs.ts';
-
-const setAutomation = (on: boolean | undefined) =>
-  workspace.getConfiguration('keyrail').update('automation', on, ConfigurationTarget.Global);
 
 /** Longer than the prefix by which a key is known. */
 const secretFormat = /krl_local_[0-9a-z]{24}_/;
@@ -24,11 +22,7 @@ describe('lists and boxes whose Enter a folder presses by a command', function (
     const { serviceAccountId } = await prepare('driven');
     key = await run<NewKey>('createKey', { serviceAccountId, scope: ['runs:write'], name: 'mine' });
     await run('writeToEnv', { keyId: key.keyId });
-    await eventually(
-      'A journal at rest',
-      async () => (await everything())['lifecycle'] ?? '',
-      (files) => !/^journal\/[^\n]*\.json /m.test(files),
-    );
+    await journalAtRest();
     await env.clipboard.writeText('of the person');
     await setAutomation(false);
   });

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { ConfigurationTarget, commands, workspace } from 'vscode';
+import { commands } from 'vscode';
 import { commandIds } from '../../src/commands/commandIds.ts';
 import { eventually } from '../journeys/support/eventually.ts';
 import { menuEntries } from '../support/menuEntries.ts';
 import { asMenusPass, prepare, run, type NewKey } from './support/keyrail.ts';
 import { buttonsOfCode, offeredByManifest } from './support/offered.ts';
 import { pressed } from './support/pressed.ts';
+import { setAutomation } from './support/beforehand.ts';
 
 /*
  * What the manifest offers beside the menus of the views, whose titles and rows the journey `everyEntry`
@@ -164,9 +165,6 @@ const ofKeys: Readonly<Record<string, Readonly<Record<'live' | 'revoked', RegExp
     revoked: /^question: Is it safe to revoke entry b \(\S+\)\?\nYes: it is revoked already\./,
   },
 };
-
-const setAutomation = (on: boolean) =>
-  workspace.getConfiguration('keyrail').update('automation', on, ConfigurationTarget.Global);
 
 /** A call that nobody is asked about. */
 const asProgram = async (work: () => Promise<unknown>) => {

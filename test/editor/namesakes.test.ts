@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { ConfigurationTarget, commands, workspace } from 'vscode';
+import { commands } from 'vscode';
 import type { CommandId } from '../../src/commands/commandIds.ts';
 import { eventually } from '../journeys/support/eventually.ts';
 import { prepare, run, type NewKey } from './support/keyrail.ts';
 import { watchPerson, type WatchedPerson } from './support/watchedPerson.ts';
+import { setAutomation } from './support/beforehand.ts';
 
 /** What can be done with one key, and whether it asks first or tells afterwards. */
 const acts: readonly CommandId[] = [
@@ -22,9 +23,6 @@ const acts: readonly CommandId[] = [
   'keyrail.setRotationWindow',
   'keyrail.runDemo',
 ];
-
-const setAutomation = (on: boolean) =>
-  workspace.getConfiguration('keyrail').update('automation', on, ConfigurationTarget.Global);
 
 describe('two keys of one name', function () {
   this.timeout(120_000);

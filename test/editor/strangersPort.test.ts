@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { ConfigurationTarget, window, workspace } from 'vscode';
 import { folder, prepare, run, type NewKey } from './support/keyrail.ts';
+import { setAutomation } from './support/beforehand.ts';
 
 describe('the port of the local control plane, where another program has it', function () {
   this.timeout(120_000);
@@ -15,8 +16,6 @@ describe('the port of the local control plane, where another program has it', fu
   const settings = () => workspace.getConfiguration('keyrail');
   const usePort = (port: unknown) =>
     settings().update('localControlPlane.port', port, ConfigurationTarget.Global);
-  const setAutomation = (on: boolean) =>
-    settings().update('automation', on, ConfigurationTarget.Global);
   const file = () => path.join(folder(), '.env.stranger');
 
   before(async () => {

@@ -1,22 +1,19 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { ConfigurationTarget, commands, env, workspace } from 'vscode';
+import { commands, env } from 'vscode';
 import { commandIds } from '../../../../src/commands/commandIds.ts';
+import { journalAtRest, setAutomation } from '../../../editor/support/beforehand.ts';
 import { everything } from '../../../editor/support/everything.ts';
 import { folder, prepare, run, type NewKey } from '../../../editor/support/keyrail.ts';
 import { looks } from '../../../editor/support/looks.ts';
 import { watchPerson, type WatchedPerson } from '../../../editor/support/watchedPerson.ts';
-import { eventually } from '../../../journeys/support/eventually.ts';
 import { fuzzedCalls } from '../fuzzedCalls.ts';
 import { figuresFile, seedFile, type CallFigures } from '../figures.ts';
 
 const calls = 10_000;
 /** How many are made between two looks at what may not change. */
 const together = 500;
-
-const setAutomation = (on: boolean | undefined) =>
-  workspace.getConfiguration('keyrail').update('automation', on, ConfigurationTarget.Global);
 
 describe(`${calls} calls of commands with arguments made at random`, function () {
   this.timeout(900_000);
@@ -28,12 +25,7 @@ describe(`${calls} calls of commands with arguments made at random`, function ()
     ({ serviceAccountId } = await prepare('programs'));
     key = await run<NewKey>('createKey', { serviceAccountId, scope: ['runs:write'], name: 'mine' });
     await run('writeToEnv', { keyId: key.keyId });
-    // What the preparations began is settled in the background.
-    await eventually(
-      'A journal at rest',
-      async () => (await everything())['lifecycle'] ?? '',
-      (files) => !/^journal\/[^\n]*\.json /m.test(files),
-    );
+    await journalAtRest();
     await env.clipboard.writeText('of the person');
     await setAutomation(false);
     person = watchPerson();
