@@ -34,7 +34,8 @@ const secretIn = (name: string) => parse(read(name))['GOVRAIL_API_KEY'] ?? '';
 const oddName = () =>
   Buffer.concat([Buffer.from(`${file('odd')}/config`), Buffer.from([0xe9]), Buffer.from('.json')]);
 
-describe('files of every kind in which the value of a key may stand', () => {
+describe('files of every kind in which the value of a key may stand', function () {
+  this.timeout(60_000);
   let key: NewKey;
   let value = '';
   let outside = '';
