@@ -38,7 +38,7 @@ export function beginWindow(services: Services): Disposable {
     }),
   );
   const sayWhatIsElsewhere = async () => {
-    const { hasTraces } = await import('./editor/onUse.ts');
+    const { hasTraces } = await import('./editor/firstRun/newcomer.ts');
     const isElsewhere = await hasTraces(services.lifecycleFolder);
     setContextKey('keyrail.keysElsewhere', isElsewhere);
     return isElsewhere;
@@ -54,7 +54,7 @@ export function beginWindow(services: Services): Disposable {
         sayWhatIsElsewhere()
           .then(async (isElsewhere) => {
             if (isElsewhere || connections.list().length > 0) return;
-            await (await import('./editor/onUse.ts')).greet(services);
+            await (await import('./editor/firstRun/newcomer.ts')).greet(services);
           })
           .catch((error: unknown) => {
             log.error('It could not be seen whether this machine has keys already.', error);
