@@ -19,7 +19,7 @@ type Rotation = Extract<Ending, '1h' | 'when-unused' | 'told'> | RotationElsewis
 type RotationElsewise = 'another-time' | 'at-once' | 'scopes';
 
 /**
- * Asks how a key is to be rotated. Above stands what happens to each place; the way without an outage is
+ * Asks how a key is to be rotated. The list begins with what happens to each place; the way without an outage is
  * the one that Enter takes. Choosing a place that is left to the person opens it and asks again.
  * @throws CancelledError
  */
@@ -35,7 +35,7 @@ export async function askRotation(
       placeHolder:
         places.length === 0
           ? t('How? No place outside this editor has its secret.')
-          : t('How? Above is what happens to each place.'),
+          : t('How? The list begins with what happens to each place.'),
       active: ways[1],
     });
     if (answer === 'nothing') continue;

@@ -70,7 +70,9 @@ export const unscopedRights = {
 } as const;
 
 /** The same in a list of scopes, said once. */
-export const everyKeyMay = t('Every key reads everything and changes policies and tool providers');
+export const everyKeyMay = t(
+  'Beyond its scopes, every key reads everything and changes policies and tool providers',
+);
 
 /** What no scope prevents; belongs beside every choice of scopes (docs/contract.md, Scopes). */
 export const unscopedWarning = t(

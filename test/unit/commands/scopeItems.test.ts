@@ -18,7 +18,7 @@ describe('scopes in a picker', () => {
   it('say once what no scope keeps a key from', () => {
     const details = scopeItems(scopes, () => ({ picked: false })).map(({ detail }) => detail);
     assert.deepEqual(details, [
-      'Every key reads everything and changes policies and tool providers',
+      'Beyond its scopes, every key reads everything and changes policies and tool providers',
       ...scopes.slice(1).map(() => undefined),
     ]);
   });
