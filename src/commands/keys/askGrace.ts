@@ -58,9 +58,9 @@ export async function askGrace(
   }
 }
 
-/** Opens the file of a place that was chosen in a list; a terminal has none. */
+/** Opens the file of a place that was chosen in a list; a terminal and a program have none. */
 export async function openPlaceOf({ look: { place } }: Look): Promise<void> {
-  if (place.kind !== 'terminal') await window.showTextDocument(Uri.parse(place.file));
+  if ('file' in place) await window.showTextDocument(Uri.parse(place.file));
 }
 
 /** Each time at which the old key may end, with what a closed editor means for it. */

@@ -65,9 +65,9 @@ async function askAbout(
       detail: t('What reads the old secret there is refused as soon as the old key ends.'),
       value: 'end-anyway',
     },
-    ...(place.kind === 'terminal'
-      ? []
-      : [{ label: t('$(go-to-file) Open the File…'), value: 'open' } as const]),
+    ...('file' in place
+      ? [{ label: t('$(go-to-file) Open the File…'), value: 'open' } as const]
+      : []),
   ];
   for (;;) {
     const answer = await pick<DecisionAnswer>(choices, {
@@ -76,7 +76,7 @@ async function askAbout(
       ignoreFocusOut: true,
     });
     if (answer !== 'open') return answer;
-    if (place.kind !== 'terminal') await window.showTextDocument(Uri.parse(place.file));
+    if ('file' in place) await window.showTextDocument(Uri.parse(place.file));
   }
 }
 

@@ -122,10 +122,12 @@ export function describePlaced(states: readonly PlacedState[]): {
       states.filter(({ state }) => wanted.includes(state)).map((placed) => describePlace(placed)),
     );
   const has = named(['rewritten']);
+  const sent = named(['sent']);
   const left = named(['refused', 'changed', 'unknown']);
   return {
     places: [
       ...(has === '' ? [] : [t('The new secret is in: {0}.', has)]),
+      ...(sent === '' ? [] : [t('It was accepted, and cannot be read back, by: {0}.', sent)]),
       ...(left === ''
         ? []
         : [t('It could not be written to: {0}. Write it there yourself.', left)]),

@@ -79,12 +79,17 @@ export async function updateStalePlacements(services: Services, argument: unknow
         continue;
       }
       const secret = await readLocalCopy(services, context, next);
-      const why = await renewPlacement(lifecycle, placement, {
-        keyId: next.key.api_key_id,
-        keyPrefix: next.key.key_prefix,
-        ...atOf(context),
-        secret,
-      });
+      const why = await renewPlacement(
+        lifecycle,
+        placement,
+        {
+          keyId: next.key.api_key_id,
+          keyPrefix: next.key.key_prefix,
+          ...atOf(context),
+          secret,
+        },
+        signal,
+      );
       if (why !== undefined) left.push(`${describePlace(placement)} (${why})`);
       else done.push(placement.place);
       step(placesText({ done: at + 1, of: steps.length }));

@@ -33,6 +33,7 @@ const whereArguments = z.strictObject({
 
 const icons: Readonly<Record<PlaceState, string>> = {
   current: '$(pass)',
+  sent: '$(cloud-upload)',
   stale: '$(warning)',
   unknown: '$(question)',
 };
@@ -70,6 +71,7 @@ function answer({ key }: KeyRow, places: readonly KeyPlace[], unsearched: readon
 
 const words: Readonly<Record<PlaceState, string>> = {
   current: t('current'),
+  sent: t('sent'),
   stale: t('stale'),
   unknown: t('unknown'),
 };
@@ -124,7 +126,7 @@ async function show(
     return;
   }
   if (pressed.at) await openPlace(pressed);
-  else await useKeptCopy(keyId, pressed);
+  else if (pressed.kind !== 'program') await useKeptCopy(keyId, pressed);
 }
 
 async function openPlace({ at }: KeyPlace): Promise<void> {

@@ -2,7 +2,7 @@ import { Uri, workspace } from 'vscode';
 import type { EnvRefusal } from '../../dotenv/envFile.ts';
 import type { Secret } from '../../domain/secrets/secret.ts';
 import type { Planner } from '../../dotenv/text/plan.ts';
-import type { Place, Places, ReplaceRefusal } from '../../lifecycle/model/ports.ts';
+import type { FilePlace, Place, Places, ReplaceRefusal } from '../../lifecycle/model/ports.ts';
 import { onDisk, trustedSpot, type EnvSpot } from '../env/envSpot.ts';
 import { createGitAhead, type GitAhead } from './gitAhead.ts';
 import { missingAt } from './missingAt.ts';
@@ -10,21 +10,24 @@ import type { Terminals } from './terminals.ts';
 import { editEnvFile, readEnvFile } from '../../dotenv/envFile.ts';
 import { editTextFile, readTextFile } from '../../dotenv/textFile.ts';
 import { readPlaceText } from './placeText.ts';
+import { createProgramPlaces } from './programPlaces.ts';
 import { readVariable } from '../../dotenv/text/variable.ts';
 import { planEdit } from '../../dotenv/text/envText.ts';
 import { findCopies, planCopies } from '../../dotenv/copies.ts';
 import { whenSteady } from '../../files/steady.ts';
 import { sameReading } from '../../files/disk.ts';
 
-/** Reads and rewrites placements for the lifecycle: `.env` lines and terminals of open folders. */
+/** Reads and rewrites placements for the lifecycle: files and terminals of open folders, and programs. */
 export async function createPlaces(terminals: Terminals): Promise<Places> {
   const git = createGitAhead();
+  const programs = createProgramPlaces();
   return {
     expect: git.expect,
-    async read(place) {
+    async read(place, signal) {
       if (place.kind === 'terminal') {
         return terminals.valueOf(Uri.parse(place.folder), place.variable);
       }
+      if (place.kind === 'program') return programs.read(place, signal);
       const spot = await trustedSpot(Uri.parse(place.file));
       if (place.kind === 'text') {
         const file = spot && (await readPlaceText(Uri.parse(place.file), spot));
@@ -36,7 +39,7 @@ export async function createPlaces(terminals: Terminals): Promise<Places> {
       if (file?.kind !== 'file') return undefined;
       return readVariable(file.bytes, place.variable);
     },
-    async replace(place, isOld, next) {
+    async replace(place, isOld, next, terms) {
       if (place.kind === 'terminal') {
         const folder = Uri.parse(place.folder);
         const value = terminals.valueOf(folder, place.variable);
@@ -46,6 +49,7 @@ export async function createPlaces(terminals: Terminals): Promise<Places> {
         terminals.renew(folder, place.variable, next);
         return { kind: 'replaced' };
       }
+      if (place.kind === 'program') return programs.replace(place, isOld, next, terms);
       const spot = await trustedSpot(Uri.parse(place.file));
       if (!spot) return { kind: 'refused', reason: 'outside-folder' };
       const planner: Planner = (bytes) =>
@@ -88,7 +92,7 @@ export async function refusalAt(
   place: Place,
   git: GitAhead = createGitAhead(),
 ): Promise<ReplaceRefusal | undefined> {
-  if (place.kind === 'terminal') return undefined;
+  if (!('file' in place)) return undefined;
   const spot = await trustedSpot(Uri.parse(place.file));
   if (!spot) return 'outside-folder';
   return (await refusalOf(place.file, spot, git)) ?? refusalOfText(place, spot);
@@ -96,7 +100,7 @@ export async function refusalAt(
 
 /** What a write would be told by the file itself: it is binary, too large, encrypted, read-only. */
 async function refusalOfText(
-  place: Exclude<Place, { kind: 'terminal' }>,
+  place: FilePlace,
   { path, disk }: EnvSpot,
 ): Promise<ReplaceRefusal | undefined> {
   const file = await readTextFile(path, disk);

@@ -24,9 +24,7 @@ export function createGitAhead(): GitAhead {
 
   return {
     expect(places) {
-      expected = [
-        ...new Set(places.flatMap((each) => (each.kind === 'terminal' ? [] : [each.file]))),
-      ];
+      expected = [...new Set(places.flatMap((each) => ('file' in each ? [each.file] : [])))];
       position = new Map(expected.map((file, at) => [file, at]));
       known.clear();
     },

@@ -8,17 +8,18 @@ import { findVariable } from '../../dotenv/text/variable.ts';
 import type { Placement } from '../../lifecycle/copies/placements.ts';
 import type { LifecycleContext } from '../../lifecycle/context.ts';
 import { trustedSpot } from '../env/envSpot.ts';
+import { lookAtProgram } from './lookAtProgram.ts';
 import { missingAt } from './missingAt.ts';
 import { readPlaceText } from './placeText.ts';
 import { describePlace } from '../secrets/readLocalFacts.ts';
 import type { KeyRow } from '../keys/snapshot.ts';
 
-/** `unknown`: it cannot be looked at now, or something else stands there. */
-export type PlaceState = 'current' | 'stale' | 'unknown';
+/** `unknown`: it cannot be looked at now, or something else stands there. `sent`: a program took it, and does not give it back. */
+export type PlaceState = 'current' | 'sent' | 'stale' | 'unknown';
 
 /** One place where the value of a key lives on this machine. */
 export interface KeyPlace {
-  readonly kind: 'vault' | 'env' | 'text' | 'terminal';
+  readonly kind: 'vault' | 'env' | 'text' | 'terminal' | 'program';
   readonly where: string;
   readonly state: PlaceState;
   /** Why it is not current; empty where it is. */
@@ -92,6 +93,7 @@ async function lookAt(lifecycle: LifecycleContext, placement: Placement): Promis
       ? { ...base, ...judged }
       : { ...base, state: 'unknown', because: t('given by another window') };
   }
+  if (place.kind === 'program') return { ...base, ...(await lookAtProgram(lifecycle, placement)) };
   const spot = await trustedSpot(Uri.parse(place.file));
   if (!spot) {
     return { ...base, state: 'unknown', because: t('not in a trusted folder of this window') };

@@ -4,7 +4,7 @@ import { Uri } from 'vscode';
 import type { FileState } from '../../files/disk.ts';
 import { copyMissing, lineMissing, type Missing } from '../../dotenv/missing.ts';
 import type { Placement } from '../../lifecycle/copies/placements.ts';
-import type { Place } from '../../lifecycle/model/ports.ts';
+import type { FilePlace } from '../../lifecycle/model/ports.ts';
 import type { LifecycleContext } from '../../lifecycle/context.ts';
 import { onDisk } from '../env/envSpot.ts';
 
@@ -13,7 +13,7 @@ import { onDisk } from '../env/envSpot.ts';
  * encrypted one beside it is not gone for the program that decrypts that.
  */
 export async function missingAt(
-  place: Exclude<Place, { kind: 'terminal' }>,
+  place: FilePlace,
   { exists, bytes }: Pick<FileState, 'exists' | 'bytes'>,
 ): Promise<Missing> {
   if (!exists) return (await hasEncryptedForm(Uri.parse(place.file))) ? 'unknown' : 'gone';

@@ -70,7 +70,7 @@ export function createPlacementScanner(
     const files = new Map<string, Uri>();
     const slice = createTimeSlice();
     for (const { place } of await (await lifecycle()).placements.all()) {
-      if (place.kind === 'terminal' || files.has(place.file)) continue;
+      if (!('file' in place) || files.has(place.file)) continue;
       files.set(place.file, Uri.parse(place.file));
       // There may be ten thousand.
       if (slice.isDue()) await slice.rest();

@@ -15,7 +15,7 @@ export async function shadowed(
 ): Promise<readonly string[]> {
   const found: string[] = [];
   for (const place of rewritten) {
-    if (place.kind === 'terminal') continue;
+    if (!('file' in place)) continue;
     const file = Uri.parse(place.file);
     const folder = workspace.getWorkspaceFolder(file);
     if (!folder) continue;

@@ -3,19 +3,11 @@ import type { Secret } from '../../domain/secrets/secret.ts';
 import type { Fingerprint, TakeFingerprint } from '../storage/fingerprint.ts';
 import { isGone, windowSchema } from '../model/window.ts';
 import type { Place, Ports } from '../model/ports.ts';
+import { placeSchema } from '../storage/placeSchema.ts';
 import { createRecords } from '../storage/records.ts';
 
 const placement = z.object({
-  place: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('env'), file: z.string(), variable: z.string() }),
-    z.object({
-      kind: z.literal('text'),
-      file: z.string(),
-      keyPrefix: z.string(),
-      names: z.optional(z.readonly(z.array(z.string()))),
-    }),
-    z.object({ kind: z.literal('terminal'), folder: z.string(), variable: z.string() }),
-  ]),
+  place: placeSchema,
   connectionId: z.string(),
   keyId: z.string(),
   fingerprint: z.string(),
@@ -30,6 +22,10 @@ const placement = z.object({
   leftover: z.optional(z.literal(true)),
   /** ISO time of the last change of this record. */
   since: z.string(),
+  /** A program accepted it then, by this machine's clock (ISO time), and does not give it back. */
+  sentAt: z.optional(z.string()),
+  /** When the program itself says that it was changed; ISO time by its own clock. */
+  confirmedAt: z.optional(z.string()),
   /** The window that gives it to its terminals, in whose memory alone it is. */
   window: z.optional(windowSchema),
 });
@@ -55,6 +51,8 @@ export interface Placements {
     secret: Secret,
     seen?: Placement | null,
   ): Promise<boolean>;
+  /** A program has accepted this value of this key, and does not give it back. */
+  send(place: Place, key: KeyOfPlacement, secret: Secret, sent: SentTo): Promise<void>;
   markStale(place: Place, seen?: Placement): Promise<boolean>;
   /** Its text changed: what stands there now may stand for the value, and cannot be read. */
   markUnknown(place: Place, seen?: Placement): Promise<boolean>;
@@ -69,6 +67,12 @@ export interface Placements {
   /** Nothing of ours stands there any more. */
   forget(place: Place, seen?: Placement): Promise<boolean>;
   fingerprint(secret: Secret): Promise<Fingerprint>;
+}
+
+/** When a program accepted a value, and when it says that it was changed. */
+export interface SentTo {
+  readonly at: string;
+  readonly confirmedAt?: string | undefined;
 }
 
 export type KeyOfPlacement = Pick<Placement, 'connectionId' | 'keyId'>;
@@ -114,6 +118,14 @@ export function createPlacements(ports: Ports, takeFingerprint: TakeFingerprint)
       const holder = place.kind === 'terminal' ? { window: ports.window } : {};
       return change(place, seen, (name) =>
         records.put(name, { ...known, since: now(), ...holder }),
+      );
+    },
+    async send(place, { connectionId, keyId }, secret, { at, confirmedAt }) {
+      const fingerprint = await takeFingerprint(secret);
+      const known = { place, connectionId, keyId, fingerprint, state: 'current' } as const;
+      const sent = { sentAt: at, ...(confirmedAt !== undefined && { confirmedAt }) };
+      await change(place, undefined, (name) =>
+        records.put(name, { ...known, since: now(), ...sent }),
       );
     },
     markStale,
@@ -181,10 +193,20 @@ export function placeOfName(name: string): Place | undefined {
   if (uri === undefined || rest === undefined) return undefined;
   if (kind === 'env') return { kind, file: uri, variable: rest };
   if (kind === 'text') return { kind, file: uri, keyPrefix: rest };
+  if (kind === 'program') {
+    return {
+      kind,
+      recipe: decodeURIComponent(uri),
+      answers: Object.fromEntries(new URLSearchParams(rest)),
+    };
+  }
   return kind === 'terminal' ? { kind, folder: uri, variable: rest } : undefined;
 }
 
-/** Also tells two places apart: `env file variable`, `text file prefix` or `terminal folder variable`. */
+/**
+ * Also tells two places apart: `env file variable`, `text file prefix`, `terminal folder variable` or
+ * `program recipe answers`.
+ */
 export function nameOf(place: Place): string {
   switch (place.kind) {
     case 'env':
@@ -193,5 +215,12 @@ export function nameOf(place: Place): string {
       return `text ${place.file} ${place.keyPrefix}`;
     case 'terminal':
       return `terminal ${place.folder} ${place.variable}`;
+    case 'program': {
+      // In one order, whichever way they were asked for.
+      const answers = Object.entries(place.answers).toSorted(([one], [other]) =>
+        one < other ? -1 : 1,
+      );
+      return `program ${encodeURIComponent(place.recipe)} ${new URLSearchParams(answers).toString()}`;
+    }
   }
 }

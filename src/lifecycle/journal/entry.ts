@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { waitReasons } from '../model/events.ts';
 import { jsonOf } from '../storage/json.ts';
+import { placeSchema as place } from '../storage/placeSchema.ts';
 import { sealed } from '../storage/seal.ts';
 import { windowSchema } from '../model/window.ts';
 import { operations, protocols, type OpenStep, type Operation } from '../model/operations.ts';
@@ -39,17 +40,6 @@ const policy = z.object({
   expiresAt: z.nullable(z.string()),
 });
 
-const place = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('env'), file: z.string(), variable: z.string() }),
-  z.object({
-    kind: z.literal('text'),
-    file: z.string(),
-    keyPrefix: z.string(),
-    names: z.optional(z.readonly(z.array(z.string()))),
-  }),
-  z.object({ kind: z.literal('terminal'), folder: z.string(), variable: z.string() }),
-]);
-
 const refusals = [
   'read-only',
   'mount-point',
@@ -67,20 +57,49 @@ const refusals = [
   'encrypted',
   'encoded',
   'address-not-proven',
+  'program-missing',
+  'program-changed',
+  'signed-out',
+  'offline',
+  'timed-out',
+  'locked',
+  'stopped',
+  'program-failed',
+  'no-recipe',
+  'not-stored',
+  'not-read-back',
+  'changed-meanwhile',
   'failed',
 ] as const;
+
+/** When deliveries to it were begun that a program does not show the end of (ISO times). */
+const begun = z.optional(z.readonly(z.array(z.string())));
 
 /**
  * `changed`: the value of another key stands there by now. `gone`: file or line is no longer there, or
  * the person said so. `unknown`: its text changed, and what stands there cannot be read. `by-hand` and
  * `left` are decisions of the person: they wrote the new value there, or do not wait for this place.
+ * `sent`: a program accepted it, and does not give it back.
  */
 const placed = z.discriminatedUnion('state', [
   z.object({
     place,
-    state: z.enum(['pending', 'rewritten', 'changed', 'gone', 'unknown', 'by-hand', 'left']),
+    state: z.enum(['rewritten', 'changed', 'gone', 'unknown', 'by-hand', 'left']),
   }),
-  z.object({ place, state: z.literal('refused'), reason: z.enum(refusals) }),
+  z.object({
+    place,
+    state: z.literal('pending'),
+    begun,
+    /** The person has said that whatever stands there is to be replaced. */
+    overwrite: z.optional(z.literal(true)),
+  }),
+  z.object({
+    place,
+    state: z.literal('sent'),
+    at: z.string(),
+    confirmedAt: z.optional(z.string()),
+  }),
+  z.object({ place, state: z.literal('refused'), reason: z.enum(refusals), begun }),
 ]);
 
 /** The key whose placements are to be rewritten and which ends afterwards. */

@@ -11,6 +11,7 @@ export const ledgerKinds = [
   'reveal',
   'copy',
   'env-write',
+  'deliver',
   'terminal',
   'inject',
   'import',
@@ -31,6 +32,7 @@ export const ledgerKinds = [
   'place-by-hand',
   'place-gone',
   'place-left',
+  'place-overwritten',
 ] as const;
 export type LedgerKind = (typeof ledgerKinds)[number];
 

@@ -8,6 +8,7 @@ const words: Readonly<Record<LedgerKind, string>> = {
   reveal: t('Revealed'),
   copy: t('Copied'),
   'env-write': t('Written to `.env`'),
+  deliver: t('Delivered to a program'),
   terminal: t('Put into terminals'),
   inject: t('Given to a launch or task'),
   import: t('Imported'),
@@ -28,6 +29,9 @@ const words: Readonly<Record<LedgerKind, string>> = {
   'place-by-hand': t('A place was updated by hand, as the person said'),
   'place-gone': t('A place is gone, as the person said'),
   'place-left': t('The person did not wait for a place'),
+  'place-overwritten': t(
+    'A change of somebody else in a place was overwritten, as the person said',
+  ),
 };
 
 /** The history as a Markdown document, newest first; ids and prefixes only. */

@@ -66,7 +66,17 @@ export type Place =
       /** URI of the folder whose terminals get the variable. */
       readonly folder: string;
       readonly variable: string;
+    }
+  | {
+      /** A program that keeps secrets, in the spot that the answers to its recipe's questions name. */
+      readonly kind: 'program';
+      readonly recipe: string;
+      readonly answers: Readonly<Record<string, string>>;
     };
+
+export type ProgramPlace = Extract<Place, { kind: 'program' }>;
+/** A place in a file. */
+export type FilePlace = Extract<Place, { file: string }>;
 
 /** Why a value could not be replaced; the words for the person are the caller's. */
 export type ReplaceRefusal =
@@ -88,32 +98,87 @@ export type ReplaceRefusal =
   | 'encoded'
   /** Where applications would send it, somebody else may be listening. */
   | 'address-not-proven'
+  | ProgramRefusal
   | 'failed';
+
+/** Why a program did not take the value. */
+export type ProgramRefusal =
+  | 'program-missing'
+  /** Another file than the one that the person agreed to is called by its name now. */
+  | 'program-changed'
+  | 'signed-out'
+  | 'offline'
+  | 'timed-out'
+  /** Its own lock is closed: a keyring, a passphrase that nobody gave. */
+  | 'locked'
+  /** The person stopped it. */
+  | 'stopped'
+  | 'program-failed'
+  | 'no-recipe'
+  /** It said that it had taken the value, and does not have it. */
+  | 'not-stored'
+  /** It took the value, and what it has now could not be read. */
+  | 'not-read-back'
+  /** Somebody else changed the place after our last delivery. */
+  | 'changed-meanwhile';
 
 export type Replaced =
   | { readonly kind: 'replaced' }
+  /** A program accepted it, and does not give it back. */
+  | {
+      readonly kind: 'sent';
+      /** By this machine's clock; ISO time. */
+      readonly at: string;
+      /** When it was changed, as the program itself tells it; ISO time. */
+      readonly confirmedAt?: string | undefined;
+    }
   /** Something else stands there now, which may stand for the value (encrypted, a template); it was left as it is. */
   | { readonly kind: 'changed' }
   /** It was looked at, and nothing there can hand the value to a program any more. */
   | { readonly kind: 'gone' }
   | { readonly kind: 'refused'; readonly reason: ReplaceRefusal };
 
-/** Reads and rewrites placements; `dotenv` and the terminals stand behind it. */
+/** What is known before a place is delivered to. Files and terminals need none of it. */
+export interface DeliveryTerms {
+  readonly signal?: AbortSignal | undefined;
+  /**
+   * Our deliveries there so far, of which a program that cannot be read tells a newer change of somebody
+   * else; left out: whatever stands there is replaced.
+   */
+  readonly earlier?: EarlierDeliveries | undefined;
+}
+
+/** ISO times by this machine's clock, except where the program's is said. */
+export interface EarlierDeliveries {
+  readonly sentAt: string;
+  /** By the program's clock, as it told after that delivery. */
+  readonly confirmedAt?: string | undefined;
+  /** Later ones that were begun, and nobody knows whether they came to anything. */
+  readonly begun: readonly string[];
+}
+
+/** Reads and rewrites placements; `dotenv`, the terminals and programs stand behind it. */
 export interface Places {
   /** That these are replaced next, in this order, so that what each costs can be paid for several at once. */
   readonly expect?: (places: readonly Place[]) => void;
   /**
    * The value that stands there now. `undefined` when file, line or terminal entry is gone, or
    * cannot be looked at from this window; `replace` then tells which (`gone`, `changed` or `refused`).
+   * Also of a program that gives nothing back.
    */
-  read(place: Place): Promise<Secret | undefined>;
+  read(place: Place, signal?: AbortSignal): Promise<Secret | undefined>;
   /**
    * Puts `next` in the place of the value, in one atomic edit, only if `isOld` says yes to what
    * stands there at that moment. The lifecycle reads back afterwards by itself. `refused` also for
    * a place that this window cannot reach: `gone` makes the lifecycle forget the placement, and
    * `changed` hold the old key until the person has decided.
    */
-  replace(place: Place, isOld: (value: Secret) => boolean, next: Secret): Promise<Replaced>;
+  replace(
+    place: Place,
+    isOld: (value: Secret) => boolean,
+    next: Secret,
+    terms?: DeliveryTerms,
+  ): Promise<Replaced>;
 }
 
 export interface Clock {

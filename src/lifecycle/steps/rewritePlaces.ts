@@ -4,6 +4,7 @@ import { note } from './ledgerNote.ts';
 import { isOver, nameOf, placeWith } from '../copies/placements.ts';
 import type { ReplaceRefusal } from '../model/ports.ts';
 import { need, type Run, type StepResult } from './run.ts';
+import { deliverToProgram } from './deliverToProgram.ts';
 import { ensureCopy } from './regain.ts';
 import { missed } from './missed.ts';
 import { replaceLost } from './replaceLost.ts';
@@ -36,8 +37,9 @@ export async function rewritePlaces(run: Run): Promise<StepResult> {
     if (!isOpen(known)) continue;
     // Both keys live, so it can be gone on with at any time; after a rotation only the new one does.
     if (operation === 'overlap' && run.signal?.aborted) return { kind: 'wait', for: 'paused' };
-    const placed = secret ? await rewrite(run, known, secret) : unwritten(known);
+    const placed = secret ? await deliver(run, at, known, secret) : unwritten(known);
     await lifecycle.journal.deliver(lease, { at, placed });
+    if (placed.state === 'pending') return { kind: 'wait', for: 'paused' };
     done += 1;
     if (done % tellEach === 0) run.progress?.(lease.entry.step, { done, of: open.length });
   }
@@ -62,6 +64,13 @@ function unwritten(known: PlacedState): PlacedState {
   return known.state === 'pending'
     ? { place: known.place, state: 'refused', reason: 'failed' }
     : known;
+}
+
+function deliver(run: Run, at: number, known: PlacedState, secret: Secret): Promise<PlacedState> {
+  const { place } = known;
+  return place.kind === 'program'
+    ? deliverToProgram(run, { at, place, known, isOld: recogniseOld(run) }, secret)
+    : rewrite(run, known, secret);
 }
 
 async function rewrite(run: Run, { place }: PlacedState, secret: Secret): Promise<PlacedState> {
@@ -114,6 +123,8 @@ async function rewrite(run: Run, { place }: PlacedState, secret: Secret): Promis
       return otherValue(await lifecycle.ports.places.read(place));
     case 'refused':
       return refused(replaced.reason, before);
+    case 'sent':
+      throw new Error('A file and a terminal can be read back.');
     case 'replaced': {
       const after = await lifecycle.ports.places.read(renewed);
       return after?.equals(secret) ? done() : refused('failed', before);

@@ -1,0 +1,71 @@
+import type { Secret } from '../../domain/secrets/secret.ts';
+import type { KeyOfPlacement, SentTo } from '../copies/placements.ts';
+import type { LifecycleContext } from '../context.ts';
+import type { EarlierDeliveries, ProgramPlace, ReplaceRefusal } from '../model/ports.ts';
+
+/** What is to stand in a program, and what may stand there before. */
+export interface Delivery {
+  readonly key: KeyOfPlacement;
+  readonly secret: Secret;
+  /** Which of the values that it gives back are replaced; left out: any. */
+  readonly isOld?: ((value: Secret) => boolean) | undefined;
+  /** Our deliveries so far; left out: a change of somebody else is replaced, too. */
+  readonly earlier?: EarlierDeliveries | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** Called before the value is given to it where it gave back none. */
+  readonly begins?: () => Promise<void>;
+}
+
+export type Delivered =
+  | { readonly kind: 'current' }
+  | ({ readonly kind: 'sent' } & SentTo)
+  | { readonly kind: 'gone' }
+  | { readonly kind: 'refused'; readonly reason: ReplaceRefusal };
+
+/**
+ * Gives a value to a program and registers it there: as current where it is read back, as sent where the
+ * program gives nothing back. Repeated without harm.
+ */
+export async function putIntoProgram(
+  { placements, ports: { places } }: LifecycleContext,
+  place: ProgramPlace,
+  { key, secret, isOld, earlier, signal, begins }: Delivery,
+): Promise<Delivered> {
+  const isReplaced = isOld ?? (() => true);
+  const current = async (): Promise<Delivered> => {
+    await placements.remember(place, key, secret);
+    return { kind: 'current' };
+  };
+  const before = await places.read(place, signal);
+  if (before?.equals(secret)) return current();
+  if (before && !isReplaced(before)) return { kind: 'refused', reason: 'changed-meanwhile' };
+  if (!before) await begins?.();
+  const replaced = await places.replace(place, isReplaced, secret, { signal, earlier });
+  switch (replaced.kind) {
+    case 'gone':
+    case 'refused':
+      return replaced;
+    case 'changed':
+      return { kind: 'refused', reason: 'changed-meanwhile' };
+    case 'sent':
+      await placements.send(place, key, secret, replaced);
+      return replaced;
+    case 'replaced': {
+      const after = await places.read(place, signal);
+      if (after?.equals(secret)) return current();
+      return { kind: 'refused', reason: after ? 'not-stored' : 'not-read-back' };
+    }
+  }
+}
+
+/** What is known of the deliveries to a place that is registered. */
+export function earlierOf(
+  {
+    sentAt,
+    since,
+    confirmedAt,
+  }: { readonly since: string } & Partial<Record<'sentAt' | 'confirmedAt', string | undefined>>,
+  begun: readonly string[] = [],
+): EarlierDeliveries {
+  return { sentAt: sentAt ?? since, confirmedAt, begun };
+}
