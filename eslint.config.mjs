@@ -2,7 +2,16 @@ import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
 /** Folders that must run without an editor (docs/architecture.md), held by the linter. */
-const plainRooms = ['domain', 'wire', 'client', 'controlPlane', 'lifecycle', 'dotenv', 'files'];
+const plainRooms = [
+  'domain',
+  'wire',
+  'client',
+  'controlPlane',
+  'lifecycle',
+  'dotenv',
+  'files',
+  'programs',
+];
 
 export default tseslint.config(
   { ignores: ['dist/', 'out/', '.vscode-test/', 'node_modules/', 'test/fixtures/'] },

@@ -98,7 +98,7 @@ export async function ensureChromium() {
  *
  * @returns {Promise<string[] | undefined>}
  */
-async function howToInstall() {
+export async function howToInstall() {
   const release = '/etc/os-release';
   if (!existsSync(release)) return undefined;
   // Ubuntu's package of that name only points at a snap, which does not run everywhere.

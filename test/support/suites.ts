@@ -28,6 +28,7 @@ const suites: readonly Suite[] = [
   { ...counted('unit'), runner: 'test/unit', script: 'test:unit', sharesMachine: true },
   { ...counted('faults'), sharesMachine: true },
   { ...counted('contract'), sharesMachine: true },
+  { ...counted('programs'), sharesMachine: true },
   counted('editor'),
   { ...counted('editor'), name: 'editor-floor', env: { KEYRAIL_CODE_SERVER: floor } },
   counted('journeys'),

@@ -1,0 +1,82 @@
+import { t } from '@vscode/l10n';
+import type { Recipe } from '../recipe.ts';
+
+/** Where GitHub keeps secrets, and what `gh` and its API call that. */
+interface Kind {
+  readonly id: string;
+  readonly title: string;
+  readonly flags: readonly string[];
+  readonly list: string;
+  readonly asksEnvironment?: boolean;
+}
+
+/** Secrets of a repository on GitHub, by `gh`; they cannot be read back, but GitHub says when each was changed. */
+export function githubRecipes(): readonly Recipe[] {
+  const kinds: readonly Kind[] = [
+    { id: 'gh-actions', title: t('GitHub Actions'), flags: [], list: 'actions/secrets' },
+    {
+      id: 'gh-environment',
+      title: t('GitHub Actions, one environment'),
+      flags: ['--env', '{environment}'],
+      list: 'environments/{environment:url}/secrets',
+      asksEnvironment: true,
+    },
+    {
+      id: 'gh-dependabot',
+      title: t('GitHub Dependabot'),
+      flags: ['--app', 'dependabot'],
+      list: 'dependabot/secrets',
+    },
+    {
+      id: 'gh-codespaces',
+      title: t('GitHub Codespaces'),
+      flags: ['--app', 'codespaces'],
+      list: 'codespaces/secrets',
+    },
+  ];
+  return kinds.map(recipeOf);
+}
+
+function recipeOf({ id, title, flags, list, asksEnvironment }: Kind): Recipe {
+  const target = ['--repo', '{host}/{repository}', ...flags];
+  return {
+    id,
+    title,
+    program: 'gh',
+    environment: {
+      GH_PROMPT_DISABLED: '1',
+      GH_NO_UPDATE_NOTIFIER: '1',
+      // What a person sets to look into `gh` would be in what it says.
+      GH_DEBUG: '',
+      GH_FORCE_TTY: '',
+    },
+    signedIn: { args: ['auth', 'status'] },
+    questions: [
+      {
+        name: 'repository',
+        title: t('Repository (owner/name)'),
+        pattern: String.raw`[\w.-]+/[\w.-]+`,
+      },
+      ...(asksEnvironment === true ? [{ name: 'environment', title: t('Environment') }] : []),
+      // GitHub makes capitals of others.
+      { name: 'name', title: t('Name of the secret'), pattern: '(?!GITHUB_)[A-Z_][A-Z0-9_]*' },
+      {
+        name: 'host',
+        title: t('GitHub host'),
+        pattern: String.raw`[A-Za-z0-9][A-Za-z0-9.-]*(?::\d{1,5})?`,
+        default: 'github.com',
+      },
+    ],
+    put: { args: ['secret', 'set', '{name}', ...target] },
+    seen: {
+      // The list: for one secret GitHub answers the same whether it or the repository is out of reach.
+      args: ['api', '--hostname', '{host}', `repos/{repository}/${list}?per_page=100`],
+      read: { list: 'secrets', where: { field: 'name', is: '{name}' }, at: 'updated_at' },
+    },
+    remove: { args: ['secret', 'delete', '{name}', ...target] },
+    says: {
+      'signed-out': 'gh auth login|HTTP 401|Bad credentials|not logged in',
+      offline: 'check your internet connection',
+    },
+  };
+}

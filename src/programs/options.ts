@@ -1,0 +1,37 @@
+import type { OpenFolders } from './findProgram.ts';
+import type { AgreedProgram } from './identity.ts';
+import type { ProgramPlace } from './programPlace.ts';
+import type { Recipe } from './recipe.ts';
+
+/** How long programs are given, in milliseconds. */
+export interface Limits {
+  readonly ordinary: number;
+  /** For one that may ask the person in a window of its own. */
+  readonly asking: number;
+  /** Until the person is told that it may be asking. */
+  readonly waiting: number;
+  readonly signedIn: number;
+}
+
+export const usualLimits: Limits = {
+  ordinary: 60_000,
+  asking: 5 * 60_000,
+  waiting: 3000,
+  signedIn: 15_000,
+};
+
+/** What the engine stands on. */
+export interface ProgramOptions {
+  /** Built in and the person's own, as they are now. */
+  readonly recipes: () => readonly Recipe[];
+  /** What the person agreed to for a place. */
+  readonly agreed: (place: ProgramPlace) => AgreedProgram | undefined;
+  /** Folders that are open: nothing in them is started. */
+  readonly openFolders: () => OpenFolders;
+  /** An empty folder of ours, which programs are started in. */
+  readonly folder: string;
+  readonly environment: () => NodeJS.ProcessEnv;
+  /** A program that may ask the person in a window of its own has not ended for some seconds. */
+  readonly onWaiting?: (place: ProgramPlace) => void;
+  readonly limits?: Limits;
+}

@@ -1,0 +1,57 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { createPerson, type Person } from './support/person.ts';
+import { drivesReadablePlace } from './support/drivesPlace.ts';
+import { createGpg, type Gpg } from './support/gpg.ts';
+import { newSecret } from './support/secrets.ts';
+import { needs } from './support/tools.ts';
+
+describe('pass', () => {
+  let person: Person;
+  let gpg: Gpg | undefined;
+
+  before(function () {
+    needs(this, 'pass', 'gpg');
+  });
+
+  beforeEach(() => {
+    person = createPerson();
+  });
+
+  afterEach(() => {
+    gpg?.end();
+    gpg = undefined;
+    person.remove();
+  });
+
+  const init = (passphrase = '') => {
+    gpg = createGpg(person.home, passphrase);
+    execFileSync('pass', ['init', gpg.recipient], { env: person.env, stdio: 'pipe' });
+  };
+  const place = { recipe: 'pass', answers: { path: 'work/keyrail key' } };
+
+  it('keeps a value, gives it back, takes another one and forgets it', async () => {
+    init();
+    await drivesReadablePlace(person, place);
+  });
+
+  it('keeps a value as pass itself does, for all who read it with pass', async () => {
+    init();
+    const secret = newSecret();
+    await person.agree(place);
+    await person.programs.put(place, secret);
+    const shown = execFileSync('pass', ['show', 'work/keyrail key'], { env: person.env });
+    assert.equal(String(shown), `${secret.reveal()}\n`);
+  });
+
+  it('is told apart from one without a store, which is not signed in', async () => {
+    const isSignedIn = async () =>
+      (await person.programs.installed()).find(({ recipe }) => recipe.id === 'pass')?.signedIn;
+    assert.equal(await isSignedIn(), 'no');
+    await person.agree(place);
+    const put = await person.programs.put(place, newSecret());
+    assert.ok(put.kind === 'failed' && put.trouble === 'signed-out', JSON.stringify(put));
+    init();
+    assert.equal(await isSignedIn(), 'yes');
+  });
+});
