@@ -30,6 +30,7 @@ import { createReports, type Reports } from './editor/reports.ts';
 import { createSessions, type Sessions } from './editor/connection/session.ts';
 import type { LeakGuard } from './editor/leaks/leakGuard.ts';
 import type { PlacementScanner } from './editor/placements/placementScanner.ts';
+import type { KeyPrograms } from './editor/programs/keyPrograms.ts';
 import { createTerminals, type Terminals } from './editor/placements/terminals.ts';
 import type { TerminalChannel } from './editor/terminals/channel.ts';
 import { createUndoableWrites, type UndoableWrites } from './editor/env/undoableWrites.ts';
@@ -74,6 +75,8 @@ export interface Services extends Disposable {
   readonly extensionMode: ExtensionContext['extensionMode'];
   /** The lifecycle over this editor; loaded at the first call. */
   lifecycle(): Promise<LifecycleContext>;
+  /** Programs that keep secrets; loaded at the first call. */
+  programs(): Promise<KeyPrograms>;
   /** Finds our values in `.env` files; loaded at the first call. */
   scanner(): Promise<PlacementScanner>;
   /** By which terminals ask for what their programs need; opened at the first call. */
@@ -127,6 +130,11 @@ export function createServices(context: ExtensionContext): Services {
   const reports = owned.add(createReports());
 
   const onUse = () => import('./editor/onUse.ts');
+  let programsOpened: Promise<KeyPrograms> | undefined;
+  const programs = () =>
+    (programsOpened ??= onUse().then(async ({ createKeyPrograms }) =>
+      owned.add(await createKeyPrograms(`${globalStorageUri.fsPath}/programs`, hostState)),
+    ));
   let opened: Promise<LifecycleContext> | undefined;
   const lifecycleFolder = `${globalStorageUri.fsPath}/lifecycle`;
   const lifecycle = () =>
@@ -265,6 +273,7 @@ export function createServices(context: ExtensionContext): Services {
     extensionUri: context.extensionUri,
     extensionMode: context.extensionMode,
     lifecycle,
+    programs,
     scanner,
     channel,
     loans,

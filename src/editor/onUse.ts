@@ -17,6 +17,7 @@ export { createLoans } from './loans/loans.ts';
 export { tellClock } from './notices/tellClock.ts';
 export { createPlaces } from './placements/envPlaces.ts';
 export { createPlacementScanner } from './placements/placementScanner.ts';
+export { createKeyPrograms } from './programs/keyPrograms.ts';
 export { createConsents } from './references/injectConsent.ts';
 export { resolveLaunch } from './references/launchReferences.ts';
 export { referenceTask } from './references/referenceTask.ts';

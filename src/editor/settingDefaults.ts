@@ -13,6 +13,8 @@ export const settingDefaults = {
   requestTimeoutMs: 15_000,
   'localControlPlane.port': 47_615,
   detectForeignSecrets: false,
+  /** Recipes, by the names that the person gave them. */
+  programs: {},
 };
 
 export type SettingName = keyof typeof settingDefaults;
@@ -20,7 +22,7 @@ export type SettingValue<K extends SettingName> = (typeof settingDefaults)[K];
 
 /**
  * Settings of which only the person's own value counts: they decide where traffic goes and how often,
- * how long a secret is seen, of what the person is warned, and who may answer for them. What is left to a folder is what its
+ * how long a secret is seen, of what the person is warned, who may answer for them, and which programs are started. What is left to a folder is what its
  * authors know better (the file and the variables that their program reads) and how a list is grouped.
  */
 export const personalSettings: ReadonlySet<SettingName> = new Set<SettingName>([
@@ -33,4 +35,5 @@ export const personalSettings: ReadonlySet<SettingName> = new Set<SettingName>([
   'requestTimeoutMs',
   'localControlPlane.port',
   'detectForeignSecrets',
+  'programs',
 ]);

@@ -108,7 +108,8 @@ describe('the documentation', () => {
     for (const [name, value] of Object.entries(settingDefaults)) {
       const [, shown] =
         new RegExp(`^\\| \`keyrail.${name}\` +\\| (.*?) *\\|`, 'm').exec(settings) ?? [];
-      assert.equal(shown?.replaceAll('`', ''), String(value), name);
+      const text = typeof value === 'string' ? value : JSON.stringify(value);
+      assert.equal(shown?.replaceAll('`', ''), text, name);
     }
   });
 

@@ -1,0 +1,39 @@
+import type { Memento } from 'vscode';
+import { nameOf } from '../../lifecycle/copies/placements.ts';
+import type { ProgramPlace } from '../../lifecycle/model/ports.ts';
+import type { AgreedProgram } from '../../programs/identity.ts';
+
+const stateKey = 'agreedPrograms';
+
+type ByPlace = Readonly<Record<string, AgreedProgram>>;
+
+/** Which program the person let Keyrail start for which place. */
+export interface AgreedPrograms {
+  of(place: ProgramPlace): AgreedProgram | undefined;
+  /** From now on just this program is started for the place. */
+  agree(place: ProgramPlace, program: AgreedProgram): Promise<void>;
+  /** Of one place, or of all. */
+  withdraw(place?: ProgramPlace): Promise<void>;
+}
+
+/**
+ * Kept by this editor for this host, whatever is open: nothing in a folder can grant it.
+ * @param hostState what the client keeps for this host alone
+ */
+export function createAgreedPrograms(hostState: Pick<Memento, 'get' | 'update'>): AgreedPrograms {
+  const all = () => hostState.get<ByPlace>(stateKey, {});
+  return {
+    of(place) {
+      const name = nameOf(place);
+      return Object.hasOwn(all(), name) ? all()[name] : undefined;
+    },
+    async agree(place, { path, identity }) {
+      await hostState.update(stateKey, { ...all(), [nameOf(place)]: { path, identity } });
+    },
+    async withdraw(place) {
+      const withdrawn = place && nameOf(place);
+      const stays = Object.entries(all()).filter(([name]) => withdrawn && name !== withdrawn);
+      await hostState.update(stateKey, stays.length > 0 ? Object.fromEntries(stays) : undefined);
+    },
+  };
+}

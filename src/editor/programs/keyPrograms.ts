@@ -1,0 +1,61 @@
+import { mkdir } from 'node:fs/promises';
+import { EventEmitter, workspace, type Event, type Memento } from 'vscode';
+import { builtInRecipes } from '../../programs/builtIn/builtInRecipes.ts';
+import { createPrograms, type Programs } from '../../programs/engine.ts';
+import { readOwnRecipes } from '../../programs/ownRecipes.ts';
+import type { ProgramPlace } from '../../programs/programPlace.ts';
+import type { Recipe } from '../../programs/recipe.ts';
+import type { Disposable } from '../disposables.ts';
+import { readSetting } from '../settings.ts';
+import { createAgreedPrograms, type AgreedPrograms } from './agreedPrograms.ts';
+
+/** Programs that keep secrets, with what the person has agreed to and set for them. */
+export interface KeyPrograms extends Disposable {
+  readonly programs: Programs;
+  readonly agreed: AgreedPrograms;
+  /** Built in and the person's own, as their settings are now. */
+  recipes(): readonly Recipe[];
+  /** What in the person's own is no recipe, in English. */
+  problems(): readonly string[];
+  /** A program may be asking the person in a window of its own. */
+  readonly onDidWait: Event<ProgramPlace>;
+}
+
+/**
+ * @param folder one of ours, which stays empty: programs are started in it
+ * @param hostState what the client keeps for this host alone
+ */
+export async function createKeyPrograms(
+  folder: string,
+  hostState: Pick<Memento, 'get' | 'update'>,
+): Promise<KeyPrograms> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const builtIn = builtInRecipes();
+  const agreed = createAgreedPrograms(hostState);
+  const waiting = new EventEmitter<ProgramPlace>();
+  const own = () => readOwnRecipes(readSetting('programs'));
+  const recipes = () => [...builtIn, ...own().recipes];
+  const programs = createPrograms({
+    recipes,
+    agreed: (place) => agreed.of({ kind: 'program', ...place }),
+    openFolders: () =>
+      (workspace.workspaceFolders ?? [])
+        .filter(({ uri }) => uri.scheme === 'file')
+        .map(({ uri }) => uri.fsPath),
+    folder,
+    environment: () => process.env,
+    onWaiting: (place) => {
+      waiting.fire(place);
+    },
+  });
+  return {
+    programs,
+    agreed,
+    recipes,
+    problems: () => own().problems,
+    onDidWait: waiting.event,
+    dispose() {
+      waiting.dispose();
+    },
+  };
+}
