@@ -10,7 +10,7 @@ import type { Terminals } from './terminals.ts';
 import { editEnvFile, readEnvFile } from '../../dotenv/envFile.ts';
 import { editTextFile, readTextFile } from '../../dotenv/textFile.ts';
 import { readPlaceText } from './placeText.ts';
-import { createProgramPlaces } from './programPlaces.ts';
+import { withoutPrograms, type ProgramPlaces } from './programPlaces.ts';
 import { readVariable } from '../../dotenv/text/variable.ts';
 import { planEdit } from '../../dotenv/text/envText.ts';
 import { findCopies, planCopies } from '../../dotenv/copies.ts';
@@ -18,11 +18,15 @@ import { whenSteady } from '../../files/steady.ts';
 import { sameReading } from '../../files/disk.ts';
 
 /** Reads and rewrites placements for the lifecycle: files and terminals of open folders, and programs. */
-export async function createPlaces(terminals: Terminals): Promise<Places> {
+export async function createPlaces(
+  terminals: Terminals,
+  programs: ProgramPlaces = withoutPrograms,
+): Promise<Places> {
   const git = createGitAhead();
-  const programs = createProgramPlaces();
   return {
     expect: git.expect,
+    isRemovable: programs.isRemovable,
+    remove: programs.remove,
     async read(place, signal) {
       if (place.kind === 'terminal') {
         return terminals.valueOf(Uri.parse(place.folder), place.variable);

@@ -138,6 +138,9 @@ export type Replaced =
   | { readonly kind: 'gone' }
   | { readonly kind: 'refused'; readonly reason: ReplaceRefusal };
 
+/** `gone`: nothing is there any more; `changed`: something else is, and was left. */
+export type Removed = Exclude<Replaced, { kind: 'replaced' | 'sent' }>;
+
 /** What is known before a place is delivered to. Files and terminals need none of it. */
 export interface DeliveryTerms {
   readonly signal?: AbortSignal | undefined;
@@ -146,6 +149,8 @@ export interface DeliveryTerms {
    * else; left out: whatever stands there is replaced.
    */
   readonly earlier?: EarlierDeliveries | undefined;
+  /** Called right before a program gets the value that gives nothing back: who comes later looks at moments alone. */
+  readonly begins?: (() => Promise<void>) | undefined;
 }
 
 /** ISO times by this machine's clock, except where the program's is said. */
@@ -179,6 +184,14 @@ export interface Places {
     next: Secret,
     terms?: DeliveryTerms,
   ): Promise<Replaced>;
+  /** Whether a program can take a value away again. */
+  readonly isRemovable?: (place: ProgramPlace) => boolean;
+  /** Takes the value away where `isOld` says yes to what is given back, or nobody else has changed it. */
+  readonly remove?: (
+    place: ProgramPlace,
+    isOld: (value: Secret) => boolean,
+    terms?: DeliveryTerms,
+  ) => Promise<Removed>;
 }
 
 export interface Clock {

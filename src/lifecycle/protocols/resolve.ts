@@ -110,7 +110,9 @@ async function decide(run: Run, decision: Decision): Promise<Partial<Entry> | un
     case 'place': {
       const open = await openPlaces(lifecycle, pendingOf(lease.entry));
       const chosen = open.find(({ place }) => nameOf(place) === decision.place);
-      if (chosen) await decidePlace(run, chosen.place, decision.how, decision.lastUse);
+      // Nobody is asked whether to overwrite what nobody has changed.
+      const isAsked = decision.how !== 'overwrite' || chosen?.because === 'changed-meanwhile';
+      if (chosen && isAsked) await decidePlace(run, chosen.place, decision.how, decision.lastUse);
       return undefined;
     }
   }

@@ -6,19 +6,26 @@ import { need, type Run } from './run.ts';
 
 /**
  * What a person can say of a place that an overlap could not update: that the new value is there now,
- * that nothing is there any more, or that the old key is to end without it.
+ * that nothing is there any more, that the old key is to end without it, or that what somebody else has
+ * put there is to be overwritten.
  */
-export const placeDecisions = ['by-hand', 'gone', 'end-anyway'] as const;
+export const placeDecisions = ['by-hand', 'gone', 'end-anyway', 'overwrite'] as const;
 export type PlaceDecision = (typeof placeDecisions)[number];
 
 const kinds: Readonly<Record<PlaceDecision, LedgerKind>> = {
   'by-hand': 'place-by-hand',
   gone: 'place-gone',
   'end-anyway': 'place-left',
+  overwrite: 'place-overwritten',
 };
 
 /** What the entry says of the place from then on. */
-const decidedState = { 'by-hand': 'by-hand', gone: 'gone', 'end-anyway': 'left' } as const;
+const decidedState = {
+  'by-hand': { state: 'by-hand' },
+  gone: { state: 'gone' },
+  'end-anyway': { state: 'left' },
+  overwrite: { state: 'pending', overwrite: true },
+} as const;
 
 /** Remembers the decision with the place, in the entry where it is one of its own, and in the ledger. */
 export async function decidePlace(
@@ -50,7 +57,7 @@ export async function decidePlace(
       await lifecycle.placements.leave(place);
   }
   const at = places.findIndex((known) => nameOf(known.place) === nameOf(place));
-  const placed = { place, state: decidedState[how] };
+  const placed = { place, ...decidedState[how] };
   if (at !== -1) await lifecycle.journal.deliver(lease, { at, placed });
   await record(lifecycle, {
     kind: kinds[how],

@@ -1,7 +1,12 @@
 import type { Secret } from '../../domain/secrets/secret.ts';
 import type { KeyOfPlacement, SentTo } from '../copies/placements.ts';
 import type { LifecycleContext } from '../context.ts';
-import type { EarlierDeliveries, ProgramPlace, ReplaceRefusal } from '../model/ports.ts';
+import type {
+  DeliveryTerms,
+  EarlierDeliveries,
+  ProgramPlace,
+  ReplaceRefusal,
+} from '../model/ports.ts';
 
 /** What is to stand in a program, and what may stand there before. */
 export interface Delivery {
@@ -12,8 +17,7 @@ export interface Delivery {
   /** Our deliveries so far; left out: a change of somebody else is replaced, too. */
   readonly earlier?: EarlierDeliveries | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** Called before the value is given to it where it gave back none. */
-  readonly begins?: () => Promise<void>;
+  readonly begins?: DeliveryTerms['begins'];
 }
 
 export type Delivered =
@@ -39,8 +43,7 @@ export async function putIntoProgram(
   const before = await places.read(place, signal);
   if (before?.equals(secret)) return current();
   if (before && !isReplaced(before)) return { kind: 'refused', reason: 'changed-meanwhile' };
-  if (!before) await begins?.();
-  const replaced = await places.replace(place, isReplaced, secret, { signal, earlier });
+  const replaced = await places.replace(place, isReplaced, secret, { signal, earlier, begins });
   switch (replaced.kind) {
     case 'gone':
     case 'refused':
