@@ -3,7 +3,7 @@ import type { FactNode } from './factNodes.ts';
 
 /** A row to be read; one that tells of a place of the value has its state as its icon. */
 export function factItem(fact: FactNode): TreeItem {
-  const { id, name, value, place, needsHand, below, isOpen } = fact;
+  const { id, name, value, place, needsHand, isSent, below, isOpen } = fact;
   const item = new TreeItem(name);
   item.id = id;
   item.description = value;
@@ -14,7 +14,7 @@ export function factItem(fact: FactNode): TreeItem {
     item.collapsibleState = isOpen ? Expanded : Collapsed;
   }
   if (needsHand) item.iconPath = new ThemeIcon('warning', new ThemeColor('keyrail.attention'));
-  else if (place !== undefined) item.iconPath = new ThemeIcon('pass');
+  else if (place !== undefined) item.iconPath = new ThemeIcon(isSent ? 'cloud-upload' : 'pass');
   item.accessibilityInformation = { label: `${name}, ${value}` };
   return item;
 }

@@ -12,6 +12,8 @@ export interface FactNode {
   /** The place of its value that it tells of, as it is described to a person. */
   readonly place: string | undefined;
   readonly needsHand: boolean;
+  /** A program accepted it there, and gives nothing back. */
+  readonly isSent: boolean;
   readonly below: readonly FactLine[];
   readonly isOpen: boolean;
 }
@@ -23,7 +25,7 @@ export function factNodes(
   { keyId, serviceAccountId }: Owner,
   lines: readonly FactLine[],
 ): FactNode[] {
-  return lines.map(({ name, value, place, needsHand = false, below = [], isOpen = false }) => ({
+  return lines.map(({ name, value, place, isSent = false, ...more }) => ({
     node: 'fact',
     id: `${parentId}/fact:${place ?? name}`,
     ...(keyId === undefined ? {} : { keyId }),
@@ -31,8 +33,9 @@ export function factNodes(
     name,
     value,
     place,
-    needsHand,
-    below,
-    isOpen,
+    needsHand: more.needsHand ?? false,
+    isSent,
+    below: more.below ?? [],
+    isOpen: more.isOpen ?? false,
   }));
 }

@@ -10,7 +10,7 @@ import { firstRun } from '../../domain/firstRun/firstRun.ts';
 import { CancelledError, UserFacingError } from '../../domain/errors.ts';
 import type { Session } from '../../editor/connection/session.ts';
 import { firstRunState } from '../../editor/firstRun/firstRunState.ts';
-import { placeDecisions } from '../../editor/firstRun/placeDecisions.ts';
+import { placeDecisions, programDeliveries } from '../../editor/firstRun/placeDecisions.ts';
 import { isRead } from '../../editor/keys/snapshot.ts';
 import { withProgress } from '../../editor/prompts.ts';
 import { writeText } from '../../editor/firstRun/auditFile.ts';
@@ -82,15 +82,15 @@ async function documentOf(
       { label: t('Try Again…'), command: 'keyrail.exportEvidence' },
     ]);
   }
+  const lifecycle = await services.lifecycle();
+  const where = { connectionId: connection.id, workspaceId: evidence.workspaceId };
   return evidenceReport({
     evidence,
     page: firstRun(firstRunState(keyList.snapshot, localFacts, { evidence, delivery })),
     detail,
     delivery,
-    decisions: await placeDecisions(await services.lifecycle(), {
-      connectionId: connection.id,
-      workspaceId: evidence.workspaceId,
-    }),
+    decisions: await placeDecisions(lifecycle, where),
+    deliveries: await programDeliveries(lifecycle, where),
     baseUrl: connection.kind === 'remote' ? connection.baseUrl : undefined,
     readAt: freshness.kind === 'fresh' ? atServer(freshness.at) : serverTime(),
   });

@@ -65,6 +65,15 @@ async function askAbout(
       detail: t('What reads the old secret there is refused as soon as the old key ends.'),
       value: 'end-anyway',
     },
+    ...(because === 'changed-meanwhile'
+      ? [
+          {
+            label: t('$(cloud-upload) Overwrite It'),
+            detail: t('The new secret takes the place of what somebody else has put there.'),
+            value: 'overwrite',
+          } as const,
+        ]
+      : []),
     ...('file' in place
       ? [{ label: t('$(go-to-file) Open the File…'), value: 'open' } as const]
       : []),

@@ -3,7 +3,7 @@ import { relativeTime } from '../../domain/text/relativeTime.ts';
 import { shortList } from '../../domain/text/shortList.ts';
 import { createGitAhead } from '../../editor/placements/gitAhead.ts';
 import { refusalAt } from '../../editor/placements/envPlaces.ts';
-import { refusalText } from '../../editor/placements/renewPlacement.ts';
+import { refusalText } from '../../editor/placements/refusalText.ts';
 import { shadowed } from '../../editor/placements/shadowed.ts';
 import { describePlace } from '../../editor/secrets/readLocalFacts.ts';
 import type { KeyRow } from '../../editor/keys/snapshot.ts';

@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { keyRow } from '../../domain/keys/keyRow.ts';
+import { isOpenPlace } from '../../domain/keys/placesPhrase.ts';
 import { statusSentence } from '../../domain/keys/statusText.ts';
 import { factsOf, findKey, lookAround, placeOf, staleness } from './findKey.ts';
 import { defineTool } from './tool.ts';
@@ -21,7 +22,10 @@ export const keyStatusTool = defineTool({
       ...factsOf(row),
       meaning: statusSentence(row.status),
       retiring: row.retiring !== undefined,
-      placements: row.placements.map(({ where, current }) => ({ where, upToDate: current })),
+      placements: row.placements.map((place) => ({
+        where: place.where,
+        upToDate: !isOpenPlace(place),
+      })),
       details: Object.fromEntries(keyRow(row, serverTime()).tooltip),
     };
   },

@@ -6,7 +6,15 @@ import { scopeList } from '../keys/scopes.ts';
 import { trackLabels } from './deliveryTrack.ts';
 import type { Evidence } from './evidence.ts';
 import type { FirstRunPage } from './firstRun.ts';
-import { decisionTable, drillTable, stepTable, time, type PlaceDecided } from './evidenceTables.ts';
+import {
+  decisionTable,
+  deliveryTable,
+  drillTable,
+  stepTable,
+  time,
+  type DeliveredTo,
+  type PlaceDecided,
+} from './evidenceTables.ts';
 import { codeText, oneLine, plainText } from '../text/markdown.ts';
 import { receiptFilters, receiptNote, type AuditReceipt } from './receipt.ts';
 import { pressureOf } from './usagePressure.ts';
@@ -21,6 +29,8 @@ export interface ReportFacts {
   readonly delivery: Delivery | undefined;
   /** What a person decided about places of earlier values, the newest first. */
   readonly decisions: readonly PlaceDecided[];
+  /** What programs were given, the newest first. */
+  readonly deliveries: readonly DeliveredTo[];
   /** The address of the control plane; `undefined` for the embedded one. */
   readonly baseUrl: string | undefined;
   /** Of the reading, as are all statuses in the file. */
@@ -49,6 +59,9 @@ export function evidenceReport(facts: ReportFacts): string {
     ...(facts.decisions.length === 0
       ? []
       : [section(t('Decisions about places'), decisionTable(facts.decisions))]),
+    ...(facts.deliveries.length === 0
+      ? []
+      : [section(t('Deliveries to programs'), deliveryTable(facts.deliveries))]),
     section(t('Audit receipt'), receiptText(evidence.receipt)),
     section(t('What this does not prove'), limits()),
   ];

@@ -10,9 +10,17 @@ export interface PlaceDecided {
   readonly keyPrefix: string;
   /** As people read it: `app/.env, KEY`. */
   readonly place: string;
-  readonly how: 'by-hand' | 'gone' | 'end-anyway';
+  readonly how: 'by-hand' | 'gone' | 'end-anyway' | 'overwrite';
   /** Of both keys, as it was known then; `undefined` where nobody wrote it down. */
   readonly lastUse: { readonly old: string | null; readonly next: string | null } | undefined;
+}
+
+/** That a program was given the secret of a key. */
+export interface DeliveredTo {
+  readonly at: string;
+  readonly keyPrefix: string;
+  /** As people read it: `pass: app/KEY`. */
+  readonly place: string;
 }
 
 const stepStates: Readonly<Record<StepState, string>> = {
@@ -61,6 +69,7 @@ const decided: Readonly<Record<PlaceDecided['how'], string>> = {
   'by-hand': t('Updated by hand, as the person said'),
   gone: t('Gone, as the person said'),
   'end-anyway': t('Not waited for, as the person said'),
+  overwrite: t('A change of somebody else overwritten, as the person said'),
 };
 
 /** A row a decision, with the last use of both keys as it was known then. */
@@ -84,6 +93,14 @@ export function decisionTable(decisions: readonly PlaceDecided[]): string {
       used(lastUse?.old),
       used(lastUse?.next),
     ]),
+  );
+}
+
+/** A row a delivery; what it gave is known by its prefix alone. */
+export function deliveryTable(deliveries: readonly DeliveredTo[]): string {
+  return table(
+    [t('When (UTC)'), t('Key'), t('Program')],
+    deliveries.map(({ at, keyPrefix, place }) => [time(at), codeText(keyPrefix), plainText(place)]),
   );
 }
 

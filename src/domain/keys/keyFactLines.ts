@@ -5,6 +5,7 @@ import type { KeyRowFacts, PlaceFacts } from './keyFacts.ts';
 import { isUsable } from './keyStatus.ts';
 import { usedScopes } from './leastPrivilege.ts';
 import { lentSentence } from './lentText.ts';
+import { isOpenPlace } from './placesPhrase.ts';
 import { endSentence } from './plannedEnd.ts';
 import { rotationWindow } from './rotationWindow.ts';
 import { fullAccess, fullAccessWarning, scopeList, unscopedRights } from './scopes.ts';
@@ -19,6 +20,8 @@ export interface FactLine {
   /** Set where it tells of a place of the value: that place, as it is described to a person. */
   readonly place?: string;
   readonly needsHand?: boolean;
+  /** It was accepted there, and cannot be read back. */
+  readonly isSent?: boolean;
   /** What it consists of. */
   readonly below?: readonly FactLine[];
   /** Whether what it consists of is seen at once. */
@@ -30,7 +33,7 @@ export function keyFactLines(known: KeyRowFacts, now: Date): readonly FactLine[]
   const facts = { ...known, status: statusNow(known, now) };
   const lines: (FactLine | undefined)[] = [
     statusFact(facts, now),
-    placesFact(facts),
+    placesFact(facts, now),
     scopesFact(facts, now),
     ownerFact(facts, now),
     isUsable(facts.status) ? windowFact(facts, now) : undefined,
@@ -76,8 +79,8 @@ function statusLine(facts: KeyRowFacts, now: Date): string {
   return lent ? `${lentSentence(lent, now)} ${sentence}` : sentence;
 }
 
-function placesFact({ placements, hasCopy }: KeyRowFacts): FactLine {
-  const open = placements.filter(({ current }) => !current).length;
+function placesFact({ placements, hasCopy }: KeyRowFacts, now: Date): FactLine {
+  const open = placements.filter(isOpenPlace).length;
   const count = placements.length === 1 ? t('1 place') : t('{0} places', placements.length);
   const value =
     placements.length === 0
@@ -92,7 +95,7 @@ function placesFact({ placements, hasCopy }: KeyRowFacts): FactLine {
     value,
     needsHand: open > 0,
     below: [
-      ...placements.map(placeFact),
+      ...placements.map((place) => placeFact(place, now)),
       {
         name: t('Local copy'),
         value: hasCopy ? t('kept by this editor') : t('none in this editor'),
@@ -102,17 +105,25 @@ function placesFact({ placements, hasCopy }: KeyRowFacts): FactLine {
   };
 }
 
-function placeFact({ where, current, unknown }: PlaceFacts): FactLine {
+function placeFact(place: PlaceFacts, now: Date): FactLine {
+  const { where, current, sentAt } = place;
   return {
     name: where,
-    value: unknown
-      ? t('unknown: its text changed, and it may still hold the value')
-      : current
-        ? t('current')
-        : t('holds an earlier value'),
+    value: placeState(place, now),
     place: where,
-    needsHand: !current,
+    needsHand: isOpenPlace(place),
+    ...(current && sentAt !== undefined && { isSent: true }),
   };
+}
+
+function placeState(place: PlaceFacts, now: Date): string {
+  const { current, unknown, sentAt, confirmedAt, notDelivered } = place;
+  if (notDelivered !== undefined) return t('not delivered: {0}', notDelivered);
+  if (unknown) return t('unknown: its text changed, and it may still hold the value');
+  if (!current) return t('holds an earlier value');
+  if (sentAt === undefined) return t('current');
+  const sent = t('sent {0}', when(sentAt, '', now));
+  return confirmedAt === undefined ? sent : t('{0}, confirmed', sent);
 }
 
 function scopesFact(facts: KeyRowFacts, now: Date): FactLine {

@@ -23,6 +23,12 @@ export interface PlaceFacts {
   readonly current: boolean;
   /** Its text has changed, and nobody can read what stands there: it may still hold the value. */
   readonly unknown?: boolean | undefined;
+  /** A program accepted the value then and gives nothing back; by this machine's clock, ISO 8601. */
+  readonly sentAt?: string | undefined;
+  /** When that program itself says that it was changed; by its own clock, ISO 8601. */
+  readonly confirmedAt?: string | undefined;
+  /** Why a program does not have the secret of the key that takes over, as the end of a sentence. */
+  readonly notDelivered?: string | undefined;
 }
 
 /** Everything a row tells of one key. */

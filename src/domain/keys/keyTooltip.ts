@@ -62,7 +62,8 @@ export function keyTooltip(facts: KeyRowFacts, now: Date): TooltipLine[] {
   return rows.filter((row) => row !== false);
 }
 
-function placeLine({ where, current, unknown }: PlaceFacts): string {
+function placeLine({ where, current, unknown, notDelivered }: PlaceFacts): string {
+  if (notDelivered !== undefined) return t('{0}, not delivered: {1}', where, notDelivered);
   if (unknown) return t('{0}, unknown: its text changed', where);
   return current ? where : t('{0}, out of date', where);
 }

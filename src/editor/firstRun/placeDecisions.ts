@@ -1,6 +1,6 @@
-import type { PlaceDecided } from '../../domain/firstRun/evidenceTables.ts';
+import type { DeliveredTo, PlaceDecided } from '../../domain/firstRun/evidenceTables.ts';
 import { placeOfName } from '../../lifecycle/copies/placements.ts';
-import type { LedgerKind } from '../../lifecycle/ledger/ledger.ts';
+import type { LedgerEvent, LedgerKind } from '../../lifecycle/ledger/ledger.ts';
 import type { LifecycleContext } from '../../lifecycle/context.ts';
 import { describePlace } from '../secrets/readLocalFacts.ts';
 
@@ -8,27 +8,50 @@ const decisions: Partial<Record<LedgerKind, PlaceDecided['how']>> = {
   'place-by-hand': 'by-hand',
   'place-gone': 'gone',
   'place-left': 'end-anyway',
+  'place-overwritten': 'overwrite',
 };
 
-/** What was decided here about places of keys of a control-plane workspace, the newest first. */
+/** A control-plane workspace of a connection. */
+export interface WhereKeysAre {
+  readonly connectionId: string;
+  readonly workspaceId: string;
+}
+
+/** What was decided here about places of its keys, the newest first. */
 export async function placeDecisions(
-  { ledger }: Pick<LifecycleContext, 'ledger'>,
-  of: { readonly connectionId: string; readonly workspaceId: string },
+  lifecycle: Pick<LifecycleContext, 'ledger'>,
+  of: WhereKeysAre,
 ): Promise<readonly PlaceDecided[]> {
   const found: PlaceDecided[] = [];
-  for await (const event of ledger.events()) {
-    const { at, kind, connectionId, workspaceId, keyPrefix, detail, lastUse } = event;
-    const how = decisions[kind];
-    if (how === undefined || connectionId !== of.connectionId) continue;
-    if (workspaceId !== of.workspaceId) continue;
-    const place = placeOfName(detail ?? '');
-    found.push({
-      at,
-      keyPrefix: keyPrefix ?? '',
-      place: place ? describePlace({ place }) : '',
-      how,
-      lastUse,
-    });
+  for await (const event of eventsOf(lifecycle, of)) {
+    const how = decisions[event.kind];
+    if (how !== undefined) found.push({ ...told(event), how, lastUse: event.lastUse });
   }
   return found;
+}
+
+/** Which programs were given a secret of its keys, the newest first. */
+export async function programDeliveries(
+  lifecycle: Pick<LifecycleContext, 'ledger'>,
+  of: WhereKeysAre,
+): Promise<readonly DeliveredTo[]> {
+  const found: DeliveredTo[] = [];
+  for await (const event of eventsOf(lifecycle, of)) {
+    if (event.kind === 'deliver') found.push(told(event));
+  }
+  return found;
+}
+
+async function* eventsOf(
+  { ledger }: Pick<LifecycleContext, 'ledger'>,
+  { connectionId, workspaceId }: WhereKeysAre,
+): AsyncGenerator<LedgerEvent> {
+  for await (const event of ledger.events()) {
+    if (event.connectionId === connectionId && event.workspaceId === workspaceId) yield event;
+  }
+}
+
+function told({ at, keyPrefix, detail }: LedgerEvent): DeliveredTo {
+  const place = placeOfName(detail ?? '');
+  return { at, keyPrefix: keyPrefix ?? '', place: place ? describePlace({ place }) : '' };
 }

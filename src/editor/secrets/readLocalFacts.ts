@@ -1,6 +1,8 @@
 import { t } from '@vscode/l10n';
 import { workspace, Uri } from 'vscode';
-import type { Placement } from '../../lifecycle/copies/placements.ts';
+import { nameOf, type Placement } from '../../lifecycle/copies/placements.ts';
+import type { ReplaceRefusal } from '../../lifecycle/model/ports.ts';
+import { refusalText } from '../placements/refusalText.ts';
 import type { SeenScope } from '../../lifecycle/copies/scopeUses.ts';
 import type { Pending } from '../../lifecycle/steps/pending.ts';
 import type { LifecycleContext } from '../../lifecycle/context.ts';
@@ -62,7 +64,8 @@ export async function readLocalFacts(opened: LifecycleContext): Promise<KnownFac
       const name = `${connectionId} ${keyId}`;
       const before = shown.get(name);
       if (before) return before;
-      const now = of(places, connectionId, keyId).map(placeFact);
+      const left = leftBy(pending, connectionId, keyId);
+      const now = of(places, connectionId, keyId).map((known) => placeFact(known, left));
       shown.set(name, now);
       return now;
     },
@@ -93,7 +96,11 @@ export async function readLocalFacts(opened: LifecycleContext): Promise<KnownFac
 }
 
 /** A place is named when it is shown, and once: a key may have ten thousand. */
-function placeFact(known: Placement): KeyRow['placements'][number] {
+function placeFact(
+  known: Placement,
+  left: ReadonlyMap<string, ReplaceRefusal>,
+): KeyRow['placements'][number] {
+  const why = known.place.kind === 'program' ? left.get(nameOf(known.place)) : undefined;
   let where: string | undefined;
   return {
     get where() {
@@ -101,7 +108,27 @@ function placeFact(known: Placement): KeyRow['placements'][number] {
     },
     current: known.state === 'current',
     unknown: known.state === 'unknown',
+    ...(known.sentAt !== undefined && { sentAt: known.sentAt, confirmedAt: known.confirmedAt }),
+    ...(why !== undefined && { notDelivered: refusalText[why] }),
   };
+}
+
+/** Why places of a key could not be given the secret of the one that takes over, by their names. */
+function leftBy(
+  pending: readonly Pending[],
+  connectionId: string,
+  keyId: string,
+): ReadonlyMap<string, ReplaceRefusal> {
+  const ours = pending.filter(
+    (each) => each.connectionId === connectionId && each.oldKeyId === keyId,
+  );
+  return new Map(
+    ours
+      .flatMap(({ places }) => places)
+      .flatMap((placed) =>
+        placed.state === 'refused' ? [[nameOf(placed.place), placed.reason] as const] : [],
+      ),
+  );
 }
 
 function plannedEnd(entry: Pending): KeyRow['retiring'] {

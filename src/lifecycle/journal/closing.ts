@@ -13,12 +13,35 @@ export function closing(
   return { operation: 'close', step, was: operation, because, issued };
 }
 
-/** Whether none may hold the new value. `failed`: it was written, and could not be read back. */
+/** Whether none may hold the new value. */
 export function areUntouched(places: readonly PlacedState[]): boolean {
-  return places.every(
-    (placed) =>
-      placed.state !== 'rewritten' &&
-      placed.state !== 'by-hand' &&
-      !(placed.state === 'refused' && placed.reason === 'failed'),
-  );
+  return !places.some(isTouched);
+}
+
+/** Reasons that say nothing about whether the value was taken. */
+const perhapsTaken: ReadonlySet<string> = new Set([
+  'failed',
+  'not-stored',
+  'not-read-back',
+  'timed-out',
+  'stopped',
+  'program-failed',
+]);
+
+function isTouched(placed: PlacedState): boolean {
+  switch (placed.state) {
+    case 'rewritten':
+    case 'sent':
+    case 'by-hand':
+      return true;
+    case 'pending':
+      return (placed.begun ?? []).length > 0;
+    case 'refused':
+      return perhapsTaken.has(placed.reason) || (placed.begun ?? []).length > 0;
+    case 'changed':
+    case 'gone':
+    case 'unknown':
+    case 'left':
+      return false;
+  }
 }

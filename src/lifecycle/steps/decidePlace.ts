@@ -55,6 +55,9 @@ export async function decidePlace(
       break;
     case 'end-anyway':
       await lifecycle.placements.leave(place);
+      break;
+    case 'overwrite':
+    // The operation delivers to it next.
   }
   const at = places.findIndex((known) => nameOf(known.place) === nameOf(place));
   const placed = { place, ...decidedState[how] };

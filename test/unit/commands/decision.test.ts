@@ -44,6 +44,19 @@ describe('an operation that waits for the person', () => {
     assert.deepEqual(decided(ask('places', { place, state: 'refused', reason: 'failed' })), again);
   });
 
+  it('cannot be given up once a program may have the new value', () => {
+    const place = { kind: 'program', recipe: 'gh-actions', answers: {} } as const;
+    const begun = ['2026-11-30T12:00:00.000Z'];
+    const refused = { place, state: 'refused', reason: 'offline' } as const;
+    const again = ['try-again', 'decide'];
+    assert.deepEqual(decided(ask('places', refused)), [...again, 'give-up']);
+    assert.deepEqual(decided(ask('places', { ...refused, begun })), again);
+    assert.deepEqual(decided(ask('places', { place, state: 'pending', begun })), again);
+    assert.deepEqual(decided(ask('places', { place, state: 'sent', at: begun[0] ?? '' })), again);
+    const notStored = { place, state: 'refused', reason: 'not-stored' } as const;
+    assert.deepEqual(decided(ask('places', notStored)), again);
+  });
+
   it('cannot be given up once the person has put the new value anywhere', () => {
     const byHand = { place: dotenv('third'), state: 'by-hand' } as const;
     assert.deepEqual(decided(ask('places', byHand)), ['try-again', 'decide']);

@@ -100,6 +100,7 @@ describe('the evidence as a document', () => {
       detail: detailOf('33-detail-all-complete'),
       delivery: delivery.parse(recordedData('33-delivery-get-all-complete')),
       decisions: [],
+      deliveries: [],
       baseUrl: 'https://api.acme.example',
       readAt: new Date('2026-11-23T12:00:00.000Z'),
       ...change,
@@ -114,7 +115,11 @@ describe('the evidence as a document', () => {
       lastUse: { old: '2026-11-22T09:00:00.000Z', next: null },
     } as const;
     const text = report({
-      decisions: [decision, { ...decision, how: 'gone', lastUse: undefined }],
+      decisions: [
+        decision,
+        { ...decision, how: 'gone', lastUse: undefined },
+        { ...decision, how: 'overwrite' },
+      ],
     });
     const [, table = ''] = text.split('## Decisions about places');
     for (const part of [
@@ -122,10 +127,27 @@ describe('the evidence as a document', () => {
       '`grk_live_mwsgtj14d65`',
       'Not waited for, as the person said | 2026-11-22 09:00:00Z | never |',
       'Gone, as the person said | not known | not known |',
+      'A change of somebody else overwritten, as the person said |',
     ]) {
       assert.ok(table.includes(part), `${part} in ${table}`);
     }
     assert.ok(!report().includes('Decisions about places'));
+  });
+
+  it('names each program that was given a secret', () => {
+    const text = report({
+      deliveries: [
+        {
+          at: '2026-11-23T11:00:00.000Z',
+          keyPrefix: 'grk_live_mwsgtj14d65',
+          place: 'gh-actions: octo|app, KEY',
+        },
+      ],
+    });
+    const [, table = ''] = text.split('## Deliveries to programs');
+    const row = '| 2026-11-23 11:00:00Z | `grk_live_mwsgtj14d65` | gh-actions: octo';
+    assert.ok(table.includes(row), table);
+    assert.ok(!report().includes('Deliveries to programs'));
   });
 
   it('says what was read when, what belongs together, and how to check it', () => {

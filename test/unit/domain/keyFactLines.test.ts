@@ -79,6 +79,34 @@ describe('what the row of a key opens to', () => {
     assert.match(status, /^Rotation overdue\. \w/);
   });
 
+  it('says of a program what it accepted when, and why it has not what it should', () => {
+    const pass = { where: 'pass: app/KEY', current: true };
+    const gh = { where: 'gh-actions: octo/app, KEY', current: true };
+    const all = lines(
+      {},
+      {
+        placements: [
+          pass,
+          { ...gh, sentAt: days(-1) },
+          { ...gh, sentAt: days(-1), confirmedAt: days(-2) },
+          { ...gh, sentAt: days(-1), notDelivered: 'the program is signed out' },
+        ],
+      },
+    );
+    const sent = `sent 1 d ago (${local(-1)})`;
+    const places = all.find(({ name }) => name === 'Places');
+    assert.equal(places?.value, '4 places, 1 needs a hand');
+    assert.deepEqual(
+      places.below?.slice(0, 4).map(({ value, isSent, needsHand }) => [value, isSent, needsHand]),
+      [
+        ['current', undefined, false],
+        [sent, true, false],
+        [`${sent}, confirmed`, true, false],
+        ['not delivered: the program is signed out', true, true],
+      ],
+    );
+  });
+
   it('says of a replaced key how it ends, and of a lent one who has it', () => {
     assert.match(valueOf('Status', {}, { retiring: planned() }) ?? '', /^Replaced by grk_live_/);
     const waits = { reason: 'why', sentence: 'It waits.', since: days(-1 / 24) };

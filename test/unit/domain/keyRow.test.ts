@@ -104,6 +104,10 @@ describe('key row', () => {
     ['2 places', [place('.env, KEY'), place('terminals of app')]],
     ['old value in .env', [place('.env, KEY', false), place('.envrc:3')]],
     ['2 places need a hand', [place('.env, KEY', false), place('.envrc:3', false)]],
+    [
+      'not delivered to gh-actions: octo/app',
+      [{ ...place('gh-actions: octo/app, KEY'), notDelivered: 'the program is signed out' }],
+    ],
     ['.env has changed', [{ ...place('.env, KEY', false), unknown: true }, place('.envrc:3')]],
   ];
   for (const [text, placements] of places) {

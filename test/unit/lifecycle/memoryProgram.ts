@@ -89,7 +89,8 @@ export function joinProgram(fixture: LifecycleFixture): MemoryProgram {
   const recipes = () => [{ id: 'pass', remove: { args: ['rm'] } }, { id: 'gh-actions' }];
   const adapter = createProgramPlaces({ programs, recipes }, clock);
   const { places } = fixture;
-  const { read, replace } = places;
+  const read = places.read.bind(places);
+  const replace = places.replace.bind(places);
   places.read = (place, ...more) =>
     place.kind === 'program' ? adapter.read(place, ...more) : read(place, ...more);
   places.replace = (place, ...more) =>

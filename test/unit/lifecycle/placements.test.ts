@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { Secret } from '../../../src/domain/secrets/secret.ts';
+import { nameOf, placeOfName } from '../../../src/lifecycle/copies/placements.ts';
 import { openFixture, type LifecycleFixture } from './lifecycleFixture.ts';
 
 describe('the register of placements', () => {
@@ -14,6 +15,21 @@ describe('the register of placements', () => {
   const place = { kind: 'env', file: 'file:///app/.env', variable: 'GOVRAIL_API_KEY' } as const;
   const [first, second] = [new Secret('krl_local_first'), new Secret('krl_local_second')];
   const keyOf = (keyId: string) => ({ connectionId: 'here', keyId });
+
+  it('knows a place of a program by its recipe and answers, in whichever order and of whatever letters', async () => {
+    const answers = { repo: 'octo/app', name: 'A KEY=&%+ü' };
+    const program = { kind: 'program', recipe: 'own:my tool', answers } as const;
+    const { name, repo } = answers;
+    assert.equal(nameOf({ ...program, answers: { name, repo } }), nameOf(program));
+    assert.deepEqual(placeOfName(nameOf(program)), program);
+    const { placements } = fixture.lifecycle;
+    await placements.send(program, keyOf('key_1'), first, { at: '2026-11-30T12:00:00.000Z' });
+    const known = await fixture.restart().lifecycle.placements.at(program);
+    assert.deepEqual(
+      [known?.place, known?.state, known?.sentAt],
+      [program, 'current', '2026-11-30T12:00:00.000Z'],
+    );
+  });
 
   it('is left alone by a look that began before another value was put there', async () => {
     const { placements } = fixture.lifecycle;
