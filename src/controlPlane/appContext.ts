@@ -10,6 +10,8 @@ export interface AppContext {
   readonly lastUsed: LastUsed;
   readonly executor: Executor;
   readonly limits: RateLimits;
+  /** Of Keyrail, where whoever opened this knows it. */
+  readonly version: string | undefined;
   /** Plan of a workspace created without naming one. */
   readonly defaultPlanId: string;
   now(): Date;

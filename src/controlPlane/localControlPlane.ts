@@ -46,6 +46,8 @@ export interface LocalControlPlaneOptions extends Partial<Seed> {
   /** How long a step of a run takes, in milliseconds. */
   readonly stepMs?: number;
   readonly now?: () => Date;
+  /** Keyrail's, to be told to whoever asks how this control plane is. */
+  readonly version?: string;
   /** Told what no caller can be told. */
   readonly report?: (error: unknown) => void;
 }
@@ -85,6 +87,7 @@ function assemble(
     executor,
     lastUsed,
     limits,
+    version: options.version,
     defaultPlanId: planId,
     now,
     report,

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { UserFacingError } from '../domain/errors.ts';
 import { identifyManager } from './listener/managementToken.ts';
 import { cannotListen, listen } from './listener/listen.ts';
@@ -19,7 +20,11 @@ async function main(): Promise<void> {
 }
 
 async function run({ port, dataDir, latencyMs, ...options }: Arguments): Promise<void> {
-  const plane = await openLocalControlPlane(dataDir, { ...options, report: say });
+  const plane = await openLocalControlPlane(dataDir, {
+    ...options,
+    version: ownVersion(),
+    report: say,
+  });
   plane.notices.forEach(say);
   const managementToken = randomBytes(32).toString('base64url');
   const listener = await listen({
@@ -41,6 +46,12 @@ async function run({ port, dataDir, latencyMs, ...options }: Arguments): Promise
   const url = `http://127.0.0.1:${listener.port}`;
   const { workspaceId } = plane;
   process.stdout.write(`${JSON.stringify({ url, managementToken, workspaceId })}\n`);
+}
+
+/** This runs from the sources alone. */
+function ownVersion(): string {
+  const file = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(file) as { readonly version: string }).version;
 }
 
 function say(trouble: unknown): void {

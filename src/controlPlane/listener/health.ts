@@ -22,7 +22,7 @@ export function health(plane: AppContext): HandlerResult {
   const data: Health = {
     ok: true,
     service: SERVICE,
-    version: '0.1.0',
+    version: plane.version,
     now: plane.now().toISOString(),
   };
   return { status: 200, data };

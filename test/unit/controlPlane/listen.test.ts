@@ -59,6 +59,15 @@ describe('control plane: the listener of the runtime plane', () => {
     assert.equal((await send('GET', path, { 'x-api-key': key.secret })).status, 200);
   });
 
+  it('says which version of Keyrail it is of', async () => {
+    const versioned = await openPlaneFixture({ version: '9.8.7' });
+    try {
+      assert.equal((await versioned.ask('GET', '/health')).at('data.version'), '9.8.7');
+    } finally {
+      await versioned.close();
+    }
+  });
+
   it('judges each of the requests that come in together by itself', async () => {
     const ask = (secret: string, last = false) =>
       `GET /api/v1/_probe HTTP/1.1\r\nHost: 127.0.0.1:${listener.port}\r\nX-API-Key: ${secret}\r\n${last ? 'Connection: close\r\n' : ''}\r\n`;
