@@ -2,13 +2,15 @@ import { t } from '@vscode/l10n';
 import type { Remedy } from '../domain/errors.ts';
 import type { ApiError } from './apiError.ts';
 import { button } from './explain/buttons.ts';
+import { answerTroubleRows } from './explain/answerTrouble.ts';
 import { conflictRows } from './explain/conflict.ts';
 import { withFate } from './explain/fate.ts';
 import { identityRows, permissionRows } from './explain/identity.ts';
 import { invalidRows } from './explain/invalid.ts';
 import { missingRows } from './explain/missing.ts';
+import { networkTroubleRows } from './explain/networkTrouble.ts';
 import { isAbout, type ExplainContext, type Row } from './explain/row.ts';
-import { troubleRows } from './explain/trouble.ts';
+import { serverTroubleRows } from './explain/serverTrouble.ts';
 
 /** Two sentences and the one button that helps. */
 export interface Explanation {
@@ -26,7 +28,9 @@ export const explanationTable: readonly Row[] = [
   ...missingRows,
   ...conflictRows,
   ...invalidRows,
-  ...troubleRows,
+  ...serverTroubleRows,
+  ...answerTroubleRows,
+  ...networkTroubleRows,
 ];
 
 /** Rows that only repeat the server's words because its reason is not one we know. */
