@@ -96,7 +96,8 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^src/',
-        pathNot: '^src/(?:extension|beginWindow|laterWork|registerUnawaited)\\.ts$|^src/commands/',
+        pathNot:
+          '^src/(?:extension|window|createServices|openedOnUse|beginWindow|laterWork)\\.ts$|^src/commands/',
       },
       to: { path: '^src/services\\.ts$' },
     },

@@ -67,7 +67,7 @@ export function beginWindow(services: Services): Disposable {
       const connection = connections.current();
       if (!connection) return;
       const aheadMs = sessions.clockOf(connection.id).aheadMs();
-      import('./editor/onUse.ts')
+      import('./editor/onRead.ts')
         .then(({ tellClock }) => tellClock(services, connection, aheadMs))
         .catch((error: unknown) => {
           log.error('What the clocks say could not be told.', error);

@@ -8,7 +8,7 @@ import { watchLateKeys } from './editor/secrets/lateKeys.ts';
 import { tellMissingCopies } from './editor/secrets/missingCopies.ts';
 import { watchTerminals } from './editor/terminals/watchTerminals.ts';
 import type { Services } from './services.ts';
-import './views/onUse.ts';
+import './editor/onUse.ts';
 
 /** Begins what follows from the first rows; loaded once they are drawn. */
 export function followFirstRows(services: Services, owned: DisposableStore): void {

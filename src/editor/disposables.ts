@@ -33,13 +33,3 @@ export function after(milliseconds: number, run: () => void): Disposable {
     },
   };
 }
-
-/** Work for the next turn, before VS Code's next message is read; it can be owned, too. */
-export function nextTurn(run: () => void): Disposable {
-  const turn = setImmediate(run);
-  return {
-    dispose() {
-      clearImmediate(turn);
-    },
-  };
-}

@@ -21,7 +21,7 @@ export async function describeError(error: unknown): Promise<Description> {
     return { sentence: error.message, remedies: error.remedies, requestId: undefined };
   }
   if (error instanceof ApiError) {
-    const { explain } = await import('./onUse.ts');
+    const { explain } = await import('./onTrouble.ts');
     const { happened, why, button } = explain(error);
     return {
       sentence: `${happened} ${why}`,

@@ -1,8 +1,9 @@
-import { EventEmitter, window, type TreeItem } from 'vscode';
+import type { TreeItem } from 'vscode';
 import { createDisposableStore, type Disposable } from '../editor/disposables.ts';
 import type { KeyList } from '../editor/keys/keyList.ts';
 import type { SelectedAccount } from '../editor/keys/selectedKey.ts';
 import type { AccountsNode } from './accountParts.ts';
+import type { RegisteredTree } from './registerTree.ts';
 import { createSteadyTree } from './steadyTree.ts';
 
 /**
@@ -10,24 +11,17 @@ import { createSteadyTree } from './steadyTree.ts';
  *
  * @param selected told which account's row is selected
  */
-export function createAccountsTree(keyList: KeyList, selected: SelectedAccount): Disposable {
+export function createAccountsTree(
+  { view, fire, fill }: RegisteredTree<AccountsNode>,
+  keyList: KeyList,
+  selected: SelectedAccount,
+): Disposable {
   const owned = createDisposableStore();
-  const changed = owned.add(new EventEmitter<AccountsNode[] | undefined>());
-  const tree = createSteadyTree<AccountsNode, TreeItem>(
-    async () => {
-      const [{ accountParts }] = await Promise.all([import('./onUse.ts'), keyList.showable()]);
-      return accountParts(() => keyList.shown);
-    },
-    (nodes) => {
-      changed.fire(nodes);
-    },
-  );
-  const view = owned.add(
-    window.createTreeView('keyrail.serviceAccounts', {
-      treeDataProvider: { ...tree, onDidChangeTreeData: changed.event },
-      showCollapseAll: true,
-    }),
-  );
+  const tree = createSteadyTree<AccountsNode, TreeItem>(async () => {
+    const [{ accountParts }] = await Promise.all([import('./onUse.ts'), keyList.showable()]);
+    return accountParts(() => keyList.shown);
+  }, fire);
+  fill(tree);
   owned.add(
     keyList.onDidChange(() => {
       tree.redraw();

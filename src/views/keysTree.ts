@@ -1,4 +1,4 @@
-import { EventEmitter, window, workspace, type TreeItem } from 'vscode';
+import { window, workspace, type TreeItem } from 'vscode';
 import { createDisposableStore, type Disposable } from '../editor/disposables.ts';
 import type { KeyFocus } from '../editor/keys/keyFocus.ts';
 import type { KeyFilter } from '../editor/keys/keyFilter.ts';
@@ -10,10 +10,9 @@ import { createAutoRefresh } from './autoRefresh.ts';
 import type { Grouping } from './keyGroups.ts';
 import type * as KeysHeader from './keysHeader.ts';
 import type { Node } from './keyNodes.ts';
+import type { RegisteredTree } from './registerTree.ts';
 import { createSteadyTree } from './steadyTree.ts';
 import { createWaitingWord } from './waitingWord.ts';
-
-const viewId = 'keyrail.apiKeys';
 
 /**
  * The *API Keys* view. Asks the server when it is first seen, and draws from the key ring only.
@@ -22,6 +21,7 @@ const viewId = 'keyrail.apiKeys';
  * @param left what is left to be done on this machine
  */
 export function createKeysTree(
+  { view, fire, fill }: RegisteredTree<Node>,
   keyList: KeyList,
   filter: KeyFilter,
   selected: SelectedKey,
@@ -30,33 +30,22 @@ export function createKeysTree(
   left: Pick<LocalFacts, 'waitingLine' | 'leftovers'>,
 ): Disposable {
   const owned = createDisposableStore();
-  const changed = owned.add(new EventEmitter<Node[] | undefined>());
-  const tree = createSteadyTree<Node, TreeItem>(
-    async () => {
-      const [{ keyParts }] = await Promise.all([import('./onUse.ts'), keyList.showable()]);
-      return keyParts(admitted, grouping, () => ({
-        snapshot: keyList.shown,
-        leftovers: left.leftovers.length,
-        isFiltered: filter.text !== '',
-      }));
-    },
-    (nodes) => {
-      changed.fire(nodes);
-    },
-  );
+  const tree = createSteadyTree<Node, TreeItem>(async () => {
+    const [{ keyParts }] = await Promise.all([import('./onUse.ts'), keyList.showable()]);
+    return keyParts(admitted, grouping, () => ({
+      snapshot: keyList.shown,
+      leftovers: left.leftovers.length,
+      isFiltered: filter.text !== '',
+    }));
+  }, fire);
   const admitted = () => keyList.shown.keys.filter((row) => filter.admits(row));
-  const view = owned.add(
-    window.createTreeView(viewId, {
-      treeDataProvider: { ...tree, onDidChangeTreeData: changed.event },
-      showCollapseAll: true,
-    }),
-  );
+  fill(tree);
   /** True while what was listed last stands for an answer that has not come. */
   const isWaiting = () => keyList.shown !== keyList.snapshot;
   const word = owned.add(
     createWaitingWord(isWaiting, () => {
       draw();
-      void window.withProgress({ location: { viewId } }, () => keyList.loaded());
+      void window.withProgress({ location: { viewId: 'keyrail.apiKeys' } }, () => keyList.loaded());
     }),
   );
   let header: typeof KeysHeader | undefined;

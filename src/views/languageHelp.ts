@@ -1,18 +1,12 @@
-import { debug, EventEmitter, languages, tasks } from 'vscode';
+import { EventEmitter, languages } from 'vscode';
 import { createDisposableStore, type Disposable } from '../editor/disposables.ts';
-import type { KeyNotes } from '../editor/keys/keyNotes.ts';
 import type { KeyList } from '../editor/keys/keyList.ts';
-import type { Log } from '../editor/log.ts';
-import type { Consents } from '../editor/references/injectConsent.ts';
 import type { LifecycleContext } from '../lifecycle/context.ts';
 
-/** What the help in editors, launches and tasks is made from. */
+/** What the help in editors is made from. */
 export interface HelpParts {
   readonly keyList: KeyList;
   readonly lifecycle: () => Promise<LifecycleContext>;
-  readonly keyNotes: KeyNotes;
-  readonly consents: () => Promise<Consents>;
-  readonly log: Log;
 }
 
 const envFiles = { scheme: 'file', pattern: '**/{.env*,*.env,.dev.vars}' } as const;
@@ -22,8 +16,7 @@ const referring = [
 ] as const;
 
 /** Registers what VS Code asks for later; everything behind it is loaded when it first asks. */
-export function registerLanguageHelp(parts: HelpParts): Disposable {
-  const { keyList, lifecycle } = parts;
+export function registerLanguageHelp({ keyList, lifecycle }: HelpParts): Disposable {
   const owned = createDisposableStore();
   const changed = owned.add(new EventEmitter<void>());
   owned.add(
@@ -41,13 +34,13 @@ export function registerLanguageHelp(parts: HelpParts): Disposable {
     languages.registerCodeLensProvider(envFiles, {
       onDidChangeCodeLenses: changed.event,
       provideCodeLenses: async (document) =>
-        (await import('./onUse.ts')).envCodeLenses(document, facts()),
+        (await import('./onUseInFiles.ts')).envCodeLenses(document, facts()),
     }),
   );
   owned.add(
     languages.registerHoverProvider(envFiles, {
       provideHover: async (document, position) =>
-        (await import('./onUse.ts')).envHover(document, position, facts()),
+        (await import('./onUseInFiles.ts')).envHover(document, position, facts()),
     }),
   );
   owned.add(
@@ -55,7 +48,7 @@ export function registerLanguageHelp(parts: HelpParts): Disposable {
       referring,
       {
         provideCompletionItems: async (document, position) =>
-          (await import('./onUse.ts')).completeReference(document, position, rows()),
+          (await import('./onUseInFiles.ts')).completeReference(document, position, rows()),
       },
       '"',
       ':',
@@ -64,27 +57,7 @@ export function registerLanguageHelp(parts: HelpParts): Disposable {
   owned.add(
     languages.registerHoverProvider(referring, {
       provideHover: async (document, position) =>
-        (await import('./onUse.ts')).hoverReference(document, position, rows()),
-    }),
-  );
-  owned.add(
-    debug.registerDebugConfigurationProvider('*', {
-      async resolveDebugConfigurationWithSubstitutedVariables(folder, configuration) {
-        // Every launch of every debugger comes by here: those without a reference go on at once.
-        const env: unknown = configuration['env'];
-        if (!/"keyrail:/.test(JSON.stringify(env ?? {}))) return configuration;
-        const { resolveLaunch } = await import('../editor/onUse.ts');
-        return resolveLaunch(parts, folder, configuration);
-      },
-    }),
-  );
-  owned.add(
-    tasks.registerTaskProvider('keyrail', {
-      provideTasks: () => [],
-      async resolveTask(task) {
-        const { referenceTask } = await import('../editor/onUse.ts');
-        return referenceTask(parts, task);
-      },
+        (await import('./onUseInFiles.ts')).hoverReference(document, position, rows()),
     }),
   );
   return owned;

@@ -7,14 +7,36 @@ import { root } from '../support/root.mjs';
 export interface BundlePart {
   readonly name: string;
   readonly bytes: number;
+  /** How many files that is. */
+  readonly files: number;
   /** Bytes after minification by package (`axios`) or folder (`src/editor`), the largest first. */
   readonly parts: readonly (readonly [part: string, bytes: number])[];
 }
 
 /** What is loaded before `activate` returns: the entry and all that it imports statically. */
-export function startPath(): BundlePart {
+export const activationPath = () => loadedFor('activation', ['src/extension.ts']);
+
+const window = ['src/extension.ts', 'src/window.ts'];
+const listedRows = [...window, 'src/views/onUse.ts'];
+
+/** What every window loads: what activates it, and what it has though nobody asks for anything. */
+export const startPath = () => loadedFor('start path', window);
+
+/** What is loaded by the time that rows are drawn which an earlier window listed. */
+export const listedRowsPath = () => loadedFor('rows listed before', listedRows);
+
+/** The same for rows that a control plane is asked for. */
+export const askedRowsPath = () =>
+  loadedFor('rows asked for', [...listedRows, 'src/editor/onRead.ts']);
+
+function loadedFor(name: string, sources: readonly string[]): BundlePart {
   const outputs = outputsOf('host');
-  return measured('start path', outputs, reachable(outputs, 'dist/extension.js'));
+  const entries = sources.map((source) => {
+    const entry = Object.keys(outputs).find((file) => outputs[file]?.entryPoint === source);
+    if (entry === undefined) throw new Error(`${source} is no entry of its own.`);
+    return entry;
+  });
+  return measured(name, outputs, reachable(outputs, entries));
 }
 
 /**
@@ -85,8 +107,8 @@ function outputsOf(build: 'host' | 'pages'): Outputs {
   return Object.fromEntries(Object.entries(outputs).filter(([name]) => name.endsWith('.js')));
 }
 
-function reachable(outputs: Outputs, entry: string): string[] {
-  const found = new Set([entry]);
+function reachable(outputs: Outputs, entries: readonly string[]): string[] {
+  const found = new Set(entries);
   for (const file of found) {
     for (const { path: next, kind, external } of outputs[file]?.imports ?? []) {
       if (external || !(next in outputs)) continue;
@@ -108,7 +130,8 @@ function measured(name: string, outputs: Outputs, files: readonly string[]): Bun
       parts.set(part, (parts.get(part) ?? 0) + bytesInOutput);
     }
   }
-  return { name, bytes, parts: [...parts].sort(([, one], [, other]) => other - one) };
+  const count = files.length;
+  return { name, bytes, files: count, parts: [...parts].sort(([, one], [, other]) => other - one) };
 }
 
 function partOf(input: string): string {

@@ -41,7 +41,7 @@ function budgetText(budget: Budget, unit: Result['unit']): string {
   if ('atLeast' in budget) return `≥ ${budget.atLeast} ×`;
   if (budget.of === 'baseline') return `≤ ${budget.atMost} ×`;
   if (budget.of === 'added') return `≤ +${budget.atMost} ${unit}`;
-  return `≤ ${budget.atMost} ${unit}`.trimEnd();
+  return budget.atMost === Infinity ? 'told' : `≤ ${budget.atMost} ${unit}`.trimEnd();
 }
 
 const range = ({ min, max }: Spread) => `${digits(min)}–${digits(max)}`;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { commands, type Disposable } from 'vscode';
 import { offerCleanUp } from '../../src/commands/keys/offerCleanUp.ts';
-import { runCommand } from '../../src/commands/register.ts';
+import { runCommand } from '../../src/commands/call.ts';
 import { rotateKey } from '../../src/commands/keys/rotateKey.ts';
 import { lendKey } from '../../src/commands/loans/lendKey.ts';
 import { CancelledError } from '../../src/domain/errors.ts';

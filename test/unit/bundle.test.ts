@@ -2,8 +2,11 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import {
+  activationPath,
+  askedRowsPath,
   foreignSecretsBundle,
   leaksBundle,
+  listedRowsPath,
   localControlPlaneBundle,
   pageBundles,
   startPath,
@@ -19,8 +22,26 @@ describe('what VS Code loads', () => {
     await sh(process.execPath, ['esbuild.mjs'], { cwd: root });
   });
 
+  it(`takes at most ${bytes.activation} kB of sources that nothing else needs to be activated`, () => {
+    fits(activationPath(), bytes.activation);
+    // The other one is what esbuild puts apart for all.
+    assert.ok(activationPath().files <= 2);
+  });
+
   it(`takes at most ${bytes.startPath} kB to start`, () => {
     fits(startPath(), bytes.startPath);
+  });
+
+  it('starts in few files, as each takes as long to find as 10 kB to read', () => {
+    assert.ok(startPath().files <= 5);
+  });
+
+  it(`takes at most ${bytes.listedRows} kB to draw rows that were listed before`, () => {
+    fits(listedRowsPath(), bytes.listedRows);
+  });
+
+  it(`takes at most ${bytes.askedRows} kB to draw rows that a control plane is asked for`, () => {
+    fits(askedRowsPath(), bytes.askedRows);
   });
 
   for (const lazy of [

@@ -4,7 +4,7 @@ import type { Services } from '../../services.ts';
 import { toolNames } from './names.ts';
 
 /** Offers the tools to agents; what they do is loaded at the first call. */
-export function registerTools(services: Services): Disposable[] {
+export function registerTools(services: () => Promise<Services>): Disposable[] {
   // `as`: editors that are built from VS Code's source may lack its language models.
   const lm = languageModels as Partial<typeof languageModels> | undefined;
   if (typeof lm?.registerTool !== 'function') return [];
@@ -12,8 +12,9 @@ export function registerTools(services: Services): Disposable[] {
   return toolNames.map((name) =>
     registerTool<unknown>(name, {
       prepareInvocation: async ({ input }) =>
-        (await import('../onUse.ts')).prepareTool(services, name, input),
-      invoke: async ({ input }) => (await import('../onUse.ts')).callTool(services, name, input),
+        (await import('../onUse.ts')).prepareTool(await services(), name, input),
+      invoke: async ({ input }) =>
+        (await import('../onUse.ts')).callTool(await services(), name, input),
     }),
   );
 }

@@ -29,7 +29,11 @@ export interface LocalControlPlaneHost extends Disposable {
 /** What was opened is usually waited for by rows; what applications need can follow them. */
 const listenAfterMs = 100;
 
-export function createLocalControlPlaneHost(globalStorage: Uri, log: Log): LocalControlPlaneHost {
+export function createLocalControlPlaneHost(
+  globalStorage: Uri,
+  version: string,
+  log: Log,
+): LocalControlPlaneHost {
   let opening: Promise<LocalControlPlane> | undefined;
   let listening: Disposable | undefined;
   let listened: Promise<void> | undefined;
@@ -41,6 +45,7 @@ export function createLocalControlPlaneHost(globalStorage: Uri, log: Log): Local
   const start = async (): Promise<LocalControlPlane> => {
     const { openLocalControlPlane } = await code();
     const plane = await openLocalControlPlane(`${globalStorage.fsPath}/control-plane`, {
+      version,
       report: (error) => {
         log.error('The local control plane met trouble in the background.', error);
       },

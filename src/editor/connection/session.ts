@@ -114,7 +114,7 @@ async function openRemote(
 
 async function loadClient() {
   const { createHttp, createManagementClient, createRuntimeClient, createCircuit } =
-    await import('../onUse.ts');
+    await import('../onRead.ts');
   return {
     createHttp,
     createManagementClient,

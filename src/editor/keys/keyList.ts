@@ -11,7 +11,7 @@ import { targetOf, type WindowTarget } from './windowTarget.ts';
 import type { Remembered } from './keptList.ts';
 import type { RememberedKeys } from './rememberedKeys.ts';
 import type { Failure } from '../connection/failure.ts';
-import { loadServerState, type Loaded, type ServerState } from '../connection/serverState.ts';
+import type { Loaded, ServerState } from '../connection/serverState.ts';
 import type { Connection, Connections } from '../connection/connections.ts';
 import { describeError } from '../report.ts';
 import type { Session, Sessions } from '../connection/session.ts';
@@ -139,8 +139,13 @@ export function createKeyList(
     const asked = targetOf(connections);
     if (move(asked)) draw();
     const [answered, unread] = await Promise.all([
-      loadServerState(connection, connections.chosenWorkspaceOf(connection), sessions),
-      reloadFacts().then(() => undefined, withoutFacts),
+      read()
+        .then(({ loadServerState }) =>
+          loadServerState(connection, connections.chosenWorkspaceOf(connection), sessions),
+        )
+        .catch(failed),
+      // No rows without what this machine knows of them: a copy or a placement would seem not to be there.
+      reloadFacts().then(() => undefined, failed),
     ]);
     const loaded = unread ?? answered;
     // Rows are built in a turn of their own: thousands of them were read just now.
@@ -225,11 +230,13 @@ export function createKeyList(
   return ring;
 }
 
+/** What asks for rows and judges the answer is loaded when that is first done. */
+const read = () => import('../onRead.ts');
+
 /** What is remembered is drawn first: reading and judging an answer would hold it up. */
 const askAfterMs = 50;
 
-/** No rows without what this machine knows of them: a copy or a placement would seem not to be there. */
-async function withoutFacts(error: unknown): Promise<Loaded> {
+async function failed(error: unknown): Promise<Loaded> {
   const { sentence } = await describeError(error);
   return { kind: 'failed', failure: { kind: 'other', because: sentence } };
 }

@@ -6,6 +6,7 @@ import { openLifecycle, type LifecycleContext } from '../../lifecycle/context.ts
 import { nodeStateDisk } from '../../lifecycle/model/stateDisk.ts';
 import type { Connections } from '../connection/connections.ts';
 import type { Sessions } from '../connection/session.ts';
+import { openOnce } from '../openOnce.ts';
 import { requireTrustedFolder } from '../trustedFolder.ts';
 import { applicationRun } from './applicationRun.ts';
 import type { EditorVault } from './vault.ts';
@@ -45,11 +46,27 @@ export async function openLifecycleContext(parts: LifecycleParts): Promise<Lifec
       };
     },
     serverTime: (connectionId) => parts.sessions.clockOf(connectionId).now(),
-    places: await parts.places(),
+    places: openedOnUse(parts.places),
     notify: parts.notify,
     requireTrust: requireTrustedFolder,
   };
   return openLifecycle(ports);
+}
+
+/** Places are read and written by operations alone: rows are drawn without what does that. */
+function openedOnUse(open: () => Promise<Places>): Places {
+  const places = openOnce(open);
+  return {
+    expect(all) {
+      places().then(
+        ({ expect }) => expect?.(all),
+        // Whoever reads or replaces one of them is told why.
+        () => undefined,
+      );
+    },
+    read: async (place) => (await places()).read(place),
+    replace: async (...given) => (await places()).replace(...given),
+  };
 }
 
 const clock: Clock = {

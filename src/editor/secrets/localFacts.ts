@@ -35,7 +35,7 @@ export function createLocalFacts(
       return known?.leftovers ?? [];
     },
     async reload() {
-      const { readLocalFacts } = await import('../onUse.ts');
+      const { readLocalFacts } = await import('../onRead.ts');
       known = await readLocalFacts(await lifecycle());
     },
   };

@@ -200,7 +200,7 @@ export interface Clock {
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
 
-/** Everything the lifecycle needs from outside; made once in `services.ts`. */
+/** Everything the lifecycle needs from outside; made once in `createServices.ts`. */
 export interface Ports {
   /** Absolute path of a folder of its own (inside global storage), shared by all windows. */
   readonly folder: string;

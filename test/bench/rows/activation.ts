@@ -1,17 +1,20 @@
 import path from 'node:path';
 import type { Activation } from '../companion/activation.ts';
-import { budgets } from '../budgets.ts';
+import { budgets, told, type Budget } from '../budgets.ts';
 import { companion, empty, idOf, registering, sleepingKeyrail } from '../session/extensions.ts';
+import type { Ran } from '../session/person.ts';
 import { openBenchSession } from '../session/benchSession.ts';
 import { resultOf, type Result } from '../result.ts';
 import { fewest } from '../samples.ts';
 
-/** Rows 1 and 2: activation in extension hosts in which nothing else of ours was loaded before. */
+/** Rows 1, 2 and the times of 3: activation in extension hosts in which nothing else of ours was loaded before. */
 export async function activationRows(): Promise<Result[]> {
   const session = await openBenchSession([sleepingKeyrail, empty, registering, companion()]);
   const ours: Activation[] = [];
   const least: Activation[] = [];
   const theirs: Activation[] = [];
+  const first: number[] = [];
+  const again: number[] = [];
   const turns = [
     { id: 'keyrail.keyrail', measured: ours },
     { id: idOf('registering'), measured: least },
@@ -22,7 +25,12 @@ export async function activationRows(): Promise<Result[]> {
     for (let round = 0; round < fewest * 2 + 1; round++) {
       // There and back again: none is always the one that comes later.
       for (const { id, measured } of round % 2 === 0 ? turns : turns.toReversed()) {
-        measured.push(await (await session.visit()).ask<Activation>('activation', id));
+        const here = await session.visit();
+        measured.push(await here.ask<Activation>('activation', id));
+        if (measured !== ours) continue;
+        for (const times of [first, again]) {
+          times.push((await here.ask<Ran>('command', 'keyrail.refresh')).ms);
+        }
       }
     }
     const folder = process.env['KEYRAIL_BENCH_PROFILES'];
@@ -33,25 +41,43 @@ export async function activationRows(): Promise<Result[]> {
   } finally {
     await session.dispose();
   }
-  const row =
-    (subject: readonly Activation[]) =>
-    (what: string, of: keyof Activation): Result =>
-      resultOf({
-        row: of === 'megabytes' ? 2 : 1,
-        what,
-        unit: of === 'megabytes' ? 'MB' : 'ms',
-        budget: of === 'megabytes' ? budgets.heapMegabytes : budgets.activation,
-        subject: subject.map((each) => each[of]),
-        baseline: { what: 'empty extension', samples: theirs.map((each) => each[of]) },
-      });
-  const [keyrail, limit] = [row(ours), row(least)];
+  const beside = (
+    what: string,
+    measured: keyof Activation,
+    budget: Budget,
+    subject: readonly Activation[] = ours,
+  ): Result =>
+    resultOf({
+      row: 1,
+      what,
+      unit: 'ms',
+      budget,
+      subject: subject.map((each) => each[measured]),
+      baseline: {
+        what: 'a tree and as many commands',
+        samples: least.map((each) => each[measured]),
+      },
+    });
+  const memory = (what: string, measured: 'megabytes' | 'restMegabytes') =>
+    resultOf({
+      row: 2,
+      what,
+      unit: 'MB',
+      budget: budgets.heapMegabytes,
+      subject: ours.map((each) => each[measured]),
+      baseline: { what: 'empty extension', samples: theirs.map((each) => each[measured]) },
+    });
+  const { activation, activationCpu } = budgets;
   return [
-    keyrail('activation', 'ms'),
-    keyrail('activation and the turn after', 'wholeMs'),
+    beside('activation', 'ms', activation),
+    beside('activation and the turn after', 'wholeMs', activation),
     // What neighbours on the same cores do not reach.
-    keyrail('the same, processor time', 'cpuMs'),
-    limit('for comparison: a tree and as many commands, nothing behind', 'ms'),
-    limit('the same, processor time', 'cpuMs'),
-    keyrail('heap after activation', 'megabytes'),
+    beside('the same, processor time', 'cpuMs', activationCpu),
+    beside('the same and the first second', 'restCpuMs', activationCpu),
+    beside('for comparison: an empty extension', 'ms', activation, theirs),
+    memory('heap after activation', 'megabytes'),
+    memory('heap a second later', 'restMegabytes'),
+    resultOf({ row: 3, what: 'first command', unit: 'ms', budget: told, subject: first }),
+    resultOf({ row: 3, what: 'the same again', unit: 'ms', budget: told, subject: again }),
   ];
 }

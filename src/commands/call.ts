@@ -1,0 +1,70 @@
+import { ApiError } from '../client/apiError.ts';
+import { CancelledError, UserFacingError } from '../domain/errors.ts';
+import { isOwnArgument, ownArgument } from '../editor/ownArguments.ts';
+import { describeError, report } from '../editor/report.ts';
+import { redeem } from '../editor/tickets.ts';
+import type { Services } from '../services.ts';
+import { calledByProgram, withoutNamedRow } from './caller.ts';
+import { bringKeyboard } from './bringKeyboard.ts';
+import type { CommandId } from './commandIds.ts';
+import { requireConsent } from './consent.ts';
+import { handlers } from './handlers.ts';
+import { requireTrust } from './trust.ts';
+import { fromWelcome, shownBy } from './welcome.ts';
+
+/**
+ * Runs a command behind the one funnel: a person, also one who pressed a button, sees an error as a
+ * message; a program that passed arguments gets a rejection with the same sentence.
+ */
+export async function callCommand(
+  services: Services,
+  id: CommandId,
+  given: readonly unknown[],
+): Promise<unknown> {
+  const { view, passed } = fromWelcome(given);
+  if (!view) return runCommand(services, id, passed);
+  try {
+    const before = shownBy(services);
+    const answer = await runCommand(services, id, passed);
+    if (shownBy(services) !== before) await bringKeyboard(services, view, answer);
+    return answer;
+  } catch (error) {
+    // A link's arguments are a program's, which gets the sentence; here a person is to read it.
+    const told =
+      error instanceof CancelledError ? error : new UserFacingError((error as Error).message);
+    void report(told, services.log);
+    return undefined;
+  }
+}
+
+/**
+ * @param given what VS Code hands over: nothing from the palette; a row, and the selected ones, from a
+ * view; what Keyrail itself gave a button or a lens; anything from a program
+ * @throws Error where a program called, for whatever a person would be told.
+ */
+export async function runCommand(
+  services: Services,
+  id: CommandId,
+  given: readonly unknown[],
+): Promise<unknown> {
+  const passed = withoutNamedRow(id, given);
+  const redeemed = redeem(id, passed[0]);
+  const argument = redeemed ? ownArgument(redeemed) : passed[0];
+  try {
+    requireTrust(id);
+    if (passed.length > 0 && !isOwnArgument(argument)) {
+      await requireConsent(services, id, argument);
+    }
+    return await handlers[id](services, argument);
+  } catch (error) {
+    if (error instanceof ApiError && error.mayHaveCommitted) void services.refresh();
+    if (!calledByProgram(argument)) {
+      void report(error, services.log);
+      return undefined;
+    }
+    if (error instanceof CancelledError) throw error;
+    services.log.error(`${id} failed.`, error);
+    // Only the sentence leaves: a caller is another extension.
+    return Promise.reject(new Error((await describeError(error)).sentence));
+  }
+}

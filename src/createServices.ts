@@ -1,0 +1,179 @@
+import { hostname } from 'node:os';
+import { env, window, type ExtensionContext } from 'vscode';
+import { createConnections } from './editor/connection/connections.ts';
+import { createLocalControlPlaneHost } from './editor/connection/localControlPlane.ts';
+import { createSessions } from './editor/connection/session.ts';
+import { createDisposableStore } from './editor/disposables.ts';
+import type { EnvFiles } from './editor/env/envFiles.ts';
+import { createUndoableWrites } from './editor/env/undoableWrites.ts';
+import { machineId, openHost } from './editor/hosts/host.ts';
+import { createHostSecrets } from './editor/hosts/hostSecrets.ts';
+import { createHostState } from './editor/hosts/hostState.ts';
+import { createKeyFilter } from './editor/keys/keyFilter.ts';
+import { createKeyFocus } from './editor/keys/keyFocus.ts';
+import { createKeyList, type KeyList } from './editor/keys/keyList.ts';
+import { createKeyNotes } from './editor/keys/keyNotes.ts';
+import { createRememberedKeys } from './editor/keys/rememberedKeys.ts';
+import { rowFactsOf } from './editor/keys/rowFacts.ts';
+import { createLog } from './editor/log.ts';
+import { openOnce } from './editor/openOnce.ts';
+import { createTerminals } from './editor/placements/terminals.ts';
+import { createReliableState } from './editor/reliableState.ts';
+import { createReports } from './editor/reports.ts';
+import { createClipboard } from './editor/secrets/clipboard.ts';
+import { createLocalFacts } from './editor/secrets/localFacts.ts';
+import { createRecovery } from './editor/secrets/recovery.ts';
+import { createVault } from './editor/secrets/vault.ts';
+import { tellServerTime } from './editor/serverTime.ts';
+import type { LifecycleEvent } from './lifecycle/model/events.ts';
+import { createOpenedOnUse } from './openedOnUse.ts';
+import type { Services } from './services.ts';
+
+const onRead = () => import('./editor/onRead.ts');
+const onUse = () => import('./editor/onUse.ts');
+
+/** Makes everything long-lived, and joins it; nothing of it has been asked to work yet. */
+export function createServices(context: ExtensionContext): Services {
+  const owned = createDisposableStore();
+  const { workspaceState, globalStorageUri } = context;
+  const globalState = createReliableState(context.globalState);
+  const version = versionOf(context);
+  const log = owned.add(createLog());
+  const host = openHost({
+    folder: globalStorageUri.fsPath,
+    remoteName: env.remoteName,
+    hostname: hostname(),
+    machineId,
+    globalState,
+    workspaceState,
+  });
+  const secrets = createHostSecrets(context.secrets, host.id);
+  const hostState = createHostState(globalState, host, [
+    'connections',
+    'connection',
+    'keyrail.clocksTold',
+  ]);
+  const connections = owned.add(
+    createConnections(hostState, workspaceState, secrets, window.onDidChangeWindowState),
+  );
+  const keyNotes = owned.add(createKeyNotes(globalState));
+  const keyFilter = owned.add(createKeyFilter());
+  const keyFocus = owned.add(createKeyFocus());
+  const clipboard = owned.add(createClipboard(globalState));
+  const vault = createVault(secrets);
+  const terminals = owned.add(createTerminals());
+  const local = owned.add(createLocalControlPlaneHost(globalStorageUri, version, log));
+  const sessions = createSessions(connections, local);
+  const reports = owned.add(createReports());
+
+  const lifecycleFolder = `${globalStorageUri.fsPath}/lifecycle`;
+  const lifecycle = openOnce(async () =>
+    (await onRead()).openLifecycleContext({
+      folder: lifecycleFolder,
+      connections,
+      sessions,
+      vault,
+      places: async () => (await onUse()).createPlaces(terminals),
+      notify: (event) => void tell(event),
+    }),
+  );
+  const kept = { globalState, secrets: context.secrets };
+  const hosts = async () => (await onUse()).createHosts(host, kept, lifecycle, connections);
+  const openEnvFiles = async () =>
+    (await onUse()).createEnvFiles(workspaceState, lifecycle, { connections, keyNotes, keyList });
+  const envFiles: EnvFiles = {
+    write: async (...given) => (await openEnvFiles()).write(...given),
+    removeAll: async (...given) => (await openEnvFiles()).removeAll(...given),
+  };
+  const undoableWrites = createUndoableWrites((keyId) => {
+    keyList.redraw(keyId);
+  });
+  const localFacts = createLocalFacts(lifecycle, (id) => connections.workspaceOf({ id }));
+  const remembered = owned.add(
+    createRememberedKeys(`${globalStorageUri.fsPath}/listed`, version, onRead, (error) => {
+      log.error('The list of keys could not be kept for the next window.', error);
+    }),
+  );
+
+  tellServerTime(() => {
+    const connection = connections.current();
+    return connection ? sessions.clockOf(connection.id).now() : new Date();
+  });
+  const known = { keyNotes, localFacts, sessions, undoableWrites };
+  const rowFacts = (connectionId: string) => rowFactsOf(known, connectionId);
+  const readLocalFacts = async () => {
+    try {
+      await localFacts.reload();
+      if (localFacts.pending.length === 0) return;
+      const { carryPendingNotes } = await onRead();
+      await carryPendingNotes(localFacts.pending, keyNotes);
+    } catch (error) {
+      log.error('What this machine knows of keys could not be read.', error);
+      throw error;
+    }
+  };
+  const keyList: KeyList = owned.add(
+    createKeyList(
+      connections,
+      sessions,
+      readLocalFacts,
+      () => rowFacts(connections.current()?.id ?? ''),
+      remembered,
+    ),
+  );
+  const refresh = () => keyList.refresh();
+  const recovery = owned.add(createRecovery(lifecycleFolder, lifecycle, refresh, log, onUse));
+  owned.add(
+    keyNotes.onDidChange((keyId) => {
+      keyList.redraw(keyId);
+    }),
+  );
+
+  const tell = async (event: LifecycleEvent): Promise<void> => {
+    const { tellEvent } = await onUse();
+    await tellEvent({ connections, keyNotes, keyList, log }, event);
+  };
+  const shared = {
+    log,
+    keyList,
+    keyNotes,
+    envFiles,
+    undoableWrites,
+    terminals,
+    hostState,
+    lifecycle,
+    refresh,
+  };
+
+  return {
+    ...shared,
+    ...createOpenedOnUse(context, shared, owned),
+    connections,
+    local,
+    sessions,
+    keyFilter,
+    selectedKey: { keyId: undefined },
+    selectedAccount: { serviceAccountId: undefined },
+    keyFocus,
+    localFacts,
+    clipboard,
+    vault,
+    recovery,
+    reports,
+    lifecycleFolder,
+    rowFacts,
+    hosts,
+    workspaceState,
+    globalState,
+    extensionUri: context.extensionUri,
+    extensionMode: context.extensionMode,
+    dispose() {
+      owned.dispose();
+    },
+  };
+}
+
+/** The manifest's, which VS Code hands over untyped. */
+function versionOf({ extension }: ExtensionContext): string {
+  return (extension.packageJSON as { readonly version: string }).version;
+}
