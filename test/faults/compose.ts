@@ -5,7 +5,13 @@ import { createManagementClient } from '../../src/client/api/managementClient.ts
 import { createRuntimeClient } from '../../src/client/api/runtimeClient.ts';
 import { Secret } from '../../src/domain/secrets/secret.ts';
 import { nodeStateDisk } from '../../src/lifecycle/model/stateDisk.ts';
-import type { KeyServer, Ports, ServerAccess } from '../../src/lifecycle/model/ports.ts';
+import type {
+  KeyServer,
+  Place,
+  Places,
+  Ports,
+  ServerAccess,
+} from '../../src/lifecycle/model/ports.ts';
 import { thisWindow } from '../../src/lifecycle/model/window.ts';
 import { createEnvPlaces } from './envPlaces.ts';
 import { createFileVault } from './fileVault.ts';
@@ -13,6 +19,7 @@ import { createHookedDisk } from './hookedDisk.ts';
 import type { Hook } from './hook.ts';
 import type { Job, Told } from './jobs.ts';
 import { createPowerCutDisk } from './powerCutDisk.ts';
+import { createSecondVault, keptAlsoIn } from './secondVault.ts';
 import { weakenDisk, weakenServer, weakenVault } from './withoutSafeguard.ts';
 
 /** Sleeps are this much shorter than the lifecycle asks for; their order stays. */
@@ -38,7 +45,8 @@ export function compose(job: Job, hook: Hook): { ports: Ports; close: () => Prom
     vault: weakenVault(vault, without),
     openAccess: async () => access,
     serverTime: () => new Date(),
-    places: createEnvPlaces(hook, faults.env),
+    places: placesOf(job, hook),
+    keepAlsoIn: async () => [keptAlsoIn],
     requireTrust: () => undefined,
     notify: (fact) => {
       tell(dir, { kind: 'fact', fact });
@@ -50,6 +58,17 @@ export function compose(job: Job, hook: Hook): { ports: Ports; close: () => Prom
       vault.close();
       await cut?.close();
     },
+  };
+}
+
+/** Files, and the person's own vault. */
+function placesOf({ dir, faults }: Job, hook: Hook): Places {
+  const files = createEnvPlaces(hook, faults.env);
+  const second = createSecondVault(dir, hook, faults.second);
+  const behind = (place: Place) => (place.kind === 'program' ? second : files);
+  return {
+    read: (place, ...more) => behind(place).read(place, ...more),
+    replace: (place, ...more) => behind(place).replace(place, ...more),
   };
 }
 

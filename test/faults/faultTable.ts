@@ -31,6 +31,8 @@ const all = operations;
 const making: readonly Scenario[] = ['issue', 'rotate', 'overlap', 'close'];
 const ending: readonly Scenario[] = ['revoke', 'panic'];
 const placing: readonly Scenario[] = ['rotate', 'overlap'];
+/** What keeps a new secret in the person's own vault, too. */
+const keeping: readonly Scenario[] = ['issue', ...placing];
 const json = 'application/json; charset=utf-8';
 const persistent = 60;
 
@@ -136,6 +138,18 @@ export const faultTable: readonly FaultRow[] = [
   },
   { name: 'rival writer of a text', only: placing, local: { env: 'rival-writer' } },
   { name: 'dirty editor', only: placing, local: { env: 'dirty-editor' } },
+  {
+    name: 'second copy locked',
+    only: keeping,
+    local: { second: 'locked' },
+    mayWaitFor: ['second-copy'],
+  },
+  {
+    name: 'second copy accepted and not kept',
+    only: keeping,
+    local: { second: 'keeps-nothing' },
+    mayWaitFor: ['second-copy'],
+  },
   {
     name: 'proof refused',
     only: ['overlap'],

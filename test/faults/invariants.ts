@@ -8,6 +8,8 @@ import type { ApiKey } from '../../src/wire/apiKeys.ts';
 import { valueOf } from './envPlaces.ts';
 import { brokenSettings, settingsFile, settingsValue } from './textPlaces.ts';
 import { readVault } from './fileVault.ts';
+import { keptAlsoIn, secondFolder, secondValue } from './secondVault.ts';
+import { secondPlaceOf } from '../../src/lifecycle/steps/secondCopies.ts';
 import type { Report, Scenario, Told } from './jobs.ts';
 
 /** What must be nought after every trial. */
@@ -45,7 +47,12 @@ export function check(evidence: Evidence): Broken {
   sweepTemporaries(evidence.dir, 0);
   const view = look(evidence);
   return {
-    lost: [...lostCopies(view), ...endedTooEarly(view), ...brokenSettings(evidence.dir)],
+    lost: [
+      ...lostCopies(view),
+      ...lostSecondCopies(view),
+      ...endedTooEarly(view),
+      ...brokenSettings(evidence.dir),
+    ],
     orphans: [...orphansOf(view), ...saidToHaveEnded(view)],
     dead: [...deadPlacements(view), ...deadCopies(view)],
     leaked: leaksOf(evidence),
@@ -120,6 +127,18 @@ function keptBy(line: Told): { keyId: string; how: string; persistence?: string 
   return undefined;
 }
 
+/** Once nothing waits for it any more, every living key that was kept is in the person's own vault as well. */
+function lostSecondCopies({ told, live, last, secrets, dir }: View): string[] {
+  const kept = new Set(told.flatMap((line) => keptBy(line)?.keyId ?? []));
+  return [...kept].flatMap((keyId) => {
+    const row = live.get(keyId);
+    const isWaiting = last.waiting.some(({ newKeyId }) => newKeyId === keyId);
+    if (!row || isWaiting) return [];
+    const place = secondPlaceOf(keptAlsoIn, { keyPrefix: row.key_prefix });
+    return secondValue(dir, place) === secrets.get(keyId) ? [] : [`${keyId} (second copy)`];
+  });
+}
+
 /** An overlap ends the old key only when the new secret is still somewhere. */
 function endedTooEarly({ told, hasCopy, isInEnv, somebodyRevoked }: View): string[] {
   return told.flatMap((line) => {
@@ -166,7 +185,8 @@ function deadPlacements(view: View): string[] {
   const inSettings = settingsValue(view.dir);
   for (const { keyId, state, place } of placements) {
     if (state !== 'current' || somebodyRevoked.has(keyId)) continue;
-    const value = place.kind === 'text' ? inSettings : env;
+    const second = place.kind === 'program' ? secondValue(view.dir, place) : undefined;
+    const value = second ?? (place.kind === 'text' ? inSettings : env);
     if (value === undefined || value !== secrets.get(keyId))
       dead.push(`${keyId} is not what stands there`);
     else if (!live.has(keyId)) dead.push(`${keyId} has ended`);
@@ -204,7 +224,8 @@ function leaksOf({ dir, secrets, said }: Evidence): string[] {
       !file.isFile() ||
       file.name === '.env' ||
       file.name === settingsFile ||
-      file.parentPath === join(dir, 'vault')
+      file.parentPath === join(dir, 'vault') ||
+      file.parentPath === join(dir, secondFolder)
     )
       continue;
     const text = readFileSync(join(file.parentPath, file.name), 'utf8');

@@ -32,6 +32,8 @@ export interface LocalFaults {
   /** The disk refuses every write whose event matches. */
   readonly disk?: { readonly on: string; readonly code: 'ENOSPC' | 'EROFS' };
   readonly env?: 'read-only' | 'dirty-editor' | 'changed-meanwhile' | 'rival-writer';
+  /** What the person's own vault does, where every new secret is kept as well. */
+  readonly second?: 'locked' | 'keeps-nothing';
   /** Somebody else revokes a key right before the event. */
   readonly somebody?: { readonly before: string; readonly revokes: 'old' | 'new' };
   /** Everything that was not synced is gone when the process is killed. */

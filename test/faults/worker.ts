@@ -197,7 +197,8 @@ function oldRow(dir: string): ApiKey {
 }
 
 async function placesOf(lifecycle: LifecycleContext, keyId: string): Promise<Place[]> {
-  return (await lifecycle.placements.of(connectionId, keyId)).map(({ place }) => place);
+  const known = await lifecycle.placements.of(connectionId, keyId);
+  return known.filter(({ secondCopy }) => !secondCopy).map(({ place }) => place);
 }
 
 function placeOf(dir: string): Place {

@@ -32,6 +32,7 @@ const all: readonly Pending[] = operations.flatMap((operation) =>
         borrower: null,
         stillAlive: operation === 'panic' ? ['ended'] : [],
         places: [],
+        secondCopies: [],
       })),
     ),
 );

@@ -23,6 +23,7 @@ function waits(changes: Partial<Pending> = {}): Pending {
     borrower: null,
     stillAlive: [],
     places: [],
+    secondCopies: [],
     ...changes,
   };
 }

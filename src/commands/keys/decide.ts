@@ -49,6 +49,7 @@ export async function decide(
   }
   const done = await succeed(services, outcome);
   if ('places' in done) tellPlaces(done.places);
+  if (done.kind === 'kept' || done.kind === 'rotated') tellPlaces(done.secondCopies);
   return done.kind !== 'overlapping';
 }
 

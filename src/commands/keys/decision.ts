@@ -21,6 +21,7 @@ export type DecisionWord = (typeof decisions)[number];
 export function isForPerson({ for: reason }: Pick<Pending, 'for'>): boolean {
   return (
     reason === 'places' ||
+    reason === 'second-copy' ||
     reason === 'old-in-use' ||
     reason === 'paused' ||
     reason === 'replacement'
@@ -35,11 +36,8 @@ export function decisionError(
   { operationId, for: reason, places, newKeyId, step }: Undecided,
   open: readonly string[],
 ): UserFacingError {
-  const remedy = (label: string, decision: DecisionWord): Remedy => ({
-    label,
-    command: 'keyrail.recover',
-    args: [{ operationId, decision }],
-  });
+  const remedy = remedyOf(operationId);
+  if (reason === 'second-copy') return copyError(operationId, open);
   const isPlaces = reason === 'places';
   const isInUse = reason === 'old-in-use';
   const isLost = reason === 'replacement' && newKeyId !== null;
@@ -65,3 +63,23 @@ export function decisionError(
     ],
   );
 }
+
+/** Says which second copies could not be made, and why; the secret itself is kept. */
+export function copyError(operationId: string, open: readonly string[]): UserFacingError {
+  const remedy = remedyOf(operationId);
+  return new UserFacingError(
+    t(
+      'The new secret is kept by this editor, but could not be kept in this place as well: {0}. Nothing is lost, and an old key that it is to replace in an overlap lives on.',
+      shortList(open),
+    ),
+    [remedy(t('Try Again'), 'try-again'), remedy(t('Do without It'), 'leave-places')],
+  );
+}
+
+const remedyOf =
+  (operationId: string) =>
+  (label: string, decision: DecisionWord): Remedy => ({
+    label,
+    command: 'keyrail.recover',
+    args: [{ operationId, decision }],
+  });

@@ -34,7 +34,7 @@ export function failureOf(outcome: Exclude<Outcome, NotKept>): Error | undefined
       if (isForPerson(outcome)) {
         return decisionError(
           { ...outcome, newKeyId: outcome.keyId },
-          openOf(outcome.places).map(describeOpen),
+          openOf([...outcome.places, ...outcome.secondCopies]).map(describeOpen),
         );
       }
       return new UserFacingError(waitingText(outcome.for, outcome.error), [recoverNow]);

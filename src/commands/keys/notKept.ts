@@ -74,7 +74,7 @@ async function place(services: Services, notKept: NotKept): Promise<Outcome> {
 
 function waiting({ operation, operationId, keyId, for: reason }: NotKept): Outcome {
   const left = { operation, operationId, keyId, for: reason };
-  return { kind: 'waiting', ...left, places: [], error: undefined };
+  return { kind: 'waiting', ...left, places: [], secondCopies: [], error: undefined };
 }
 
 /**

@@ -1,6 +1,10 @@
 import { window } from 'vscode';
 import type { NotKept, Outcome } from '../../lifecycle/drive/outcome.ts';
 import type { Services } from '../../services.ts';
+import { openOf } from '../../lifecycle/steps/openPlaces.ts';
+import { describeOpen } from '../placements/placesOfKey.ts';
+import { report } from '../../editor/report.ts';
+import { copyError } from './decision.ts';
 import { failureOf } from './failureOf.ts';
 import { resolveNotKept } from './notKept.ts';
 
@@ -36,6 +40,10 @@ export async function succeed(services: Services, made: Outcome): Promise<Succes
   }
   const error = failureOf(outcome);
   if (error) throw error;
+  if (outcome.kind === 'kept' || outcome.kind === 'rotated') {
+    const open = openOf(outcome.secondCopies).map(describeOpen);
+    if (open.length > 0) void report(copyError(outcome.operationId, open), services.log);
+  }
   // Every kind that is no failure is one of these; `failureOf` is exhaustive.
   return outcome as Success;
 }

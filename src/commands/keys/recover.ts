@@ -7,7 +7,7 @@ import { report } from '../../editor/report.ts';
 import type { Services } from '../../services.ts';
 import { notify } from '../../editor/notify.ts';
 import { parseArguments } from '../argument.ts';
-import { openPlaces } from '../../lifecycle/steps/openPlaces.ts';
+import { openOf, openPlaces } from '../../lifecycle/steps/openPlaces.ts';
 import { describeOpen } from '../placements/placesOfKey.ts';
 import { decide } from './decide.ts';
 import { decisionError, decisions, isForPerson } from './decision.ts';
@@ -49,7 +49,10 @@ export async function recover(services: Services, argument: unknown) {
   void offer(notify.info, sentences.join(' '), lines > 0 ? [remove] : []);
   for (const entry of waiting) {
     if (!isForPerson(entry)) continue;
-    const open = await openPlaces(await services.lifecycle(), entry);
+    const open =
+      entry.for === 'second-copy'
+        ? openOf(entry.secondCopies)
+        : await openPlaces(await services.lifecycle(), entry);
     void report(decisionError(entry, open.map(describeOpen)), services.log);
   }
   return { settled, waiting: waiting.map((entry) => entry.operationId) };

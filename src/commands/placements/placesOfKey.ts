@@ -18,7 +18,7 @@ import { serverTime } from '../../editor/serverTime.ts';
 
 /** The places that a rotation is to rewrite. */
 export function placesOf(placements: readonly Placement[]): Place[] {
-  return placements.map(({ place }) => place);
+  return placements.filter(({ secondCopy }) => !secondCopy).map(({ place }) => place);
 }
 
 /** Last use, service account and placements of a key: what makes ending it a gamble or not. */

@@ -20,6 +20,8 @@ const placement = z.object({
   decided: z.optional(z.object({ how: z.enum(['by-hand', 'end-anyway']), at: z.string() })),
   /** The key was ended and nothing takes its place: what is left is to take the value away. */
   leftover: z.optional(z.literal(true)),
+  /** A copy of this very key for the person: nothing is to be put in its place, and no old key is kept for it. */
+  secondCopy: z.optional(z.literal(true)),
   /** ISO time of the last change of this record. */
   since: z.string(),
   /** A program accepted it then, by this machine's clock (ISO time), and does not give it back. */
@@ -75,7 +77,7 @@ export interface SentTo {
   readonly confirmedAt?: string | undefined;
 }
 
-export type KeyOfPlacement = Pick<Placement, 'connectionId' | 'keyId'>;
+export type KeyOfPlacement = Pick<Placement, 'connectionId' | 'keyId' | 'secondCopy'>;
 
 export function createPlacements(ports: Ports, takeFingerprint: TakeFingerprint): Placements {
   const records = createRecords(ports, 'places', placement);
@@ -112,21 +114,23 @@ export function createPlacements(ports: Ports, takeFingerprint: TakeFingerprint)
     all: () => records.list(),
     of,
     at: (place) => records.get(nameOf(place)),
-    async remember(place, { connectionId, keyId }, secret, seen) {
+    async remember(place, { connectionId, keyId, secondCopy }, secret, seen) {
       const fingerprint = await takeFingerprint(secret);
       const known = { place, connectionId, keyId, fingerprint, state: 'current' } as const;
       const holder = place.kind === 'terminal' ? { window: ports.window } : {};
-      return change(place, seen, (name) =>
-        records.put(name, { ...known, since: now(), ...holder }),
-      );
+      return change(place, seen, (name, before) => {
+        const also = alsoSecond(before, keyId, secondCopy);
+        return records.put(name, { ...known, ...also, since: now(), ...holder });
+      });
     },
-    async send(place, { connectionId, keyId }, secret, { at, confirmedAt }) {
+    async send(place, { connectionId, keyId, secondCopy }, secret, { at, confirmedAt }) {
       const fingerprint = await takeFingerprint(secret);
       const known = { place, connectionId, keyId, fingerprint, state: 'current' } as const;
       const sent = { sentAt: at, ...(confirmedAt !== undefined && { confirmedAt }) };
-      await change(place, undefined, (name) =>
-        records.put(name, { ...known, since: now(), ...sent }),
-      );
+      await change(place, undefined, (name, before) => {
+        const also = alsoSecond(before, keyId, secondCopy);
+        return records.put(name, { ...known, ...also, since: now(), ...sent });
+      });
     },
     markStale,
     markUnknown: (place, seen) =>
@@ -169,8 +173,17 @@ export function createPlacements(ports: Ports, takeFingerprint: TakeFingerprint)
  * the person has not said that nobody waits for it.
  */
 export function holdsKey(known: Placement): boolean {
-  if (known.state === 'stale' || isOver(known)) return false;
+  if (known.state === 'stale' || known.secondCopy || isOver(known)) return false;
   return known.decided?.how !== 'end-anyway';
+}
+
+/** Whatever is put there again for the same key, it stays what it is. */
+function alsoSecond(
+  known: Placement | undefined,
+  keyId: string,
+  secondCopy: true | undefined,
+): Pick<Placement, 'secondCopy'> {
+  return secondCopy || (known?.secondCopy && known.keyId === keyId) ? { secondCopy: true } : {};
 }
 
 /** What a window gave its terminals went with it, whether or not the record did. */

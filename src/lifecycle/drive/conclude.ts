@@ -3,7 +3,7 @@ import { drive, type Stop } from './drive.ts';
 import type { Entry } from '../journal/entry.ts';
 import type { WaitsFor } from '../model/events.ts';
 import type { NewKey, Outcome } from './outcome.ts';
-import type { Progress } from '../model/operations.ts';
+import type { OpenStep, Progress } from '../model/operations.ts';
 import { need, type Run } from '../steps/run.ts';
 import { tellStop } from './tellStop.ts';
 
@@ -28,10 +28,16 @@ export async function conclude(run: Run, progress?: Progress): Promise<Outcome> 
   }
 }
 
-function isWorthTelling({ secret }: Run, { operation, step, because }: Entry): boolean {
+function isWorthTelling({ secret, hasTriedCopies }: Run, entry: Entry): boolean {
+  const { operation, step, because } = entry;
+  // The person is told of the second copies, too: of this try, and not of one before.
+  const isLast = (last: OpenStep) =>
+    entry.keepAlsoIn === undefined
+      ? step === last
+      : step === 'copied' && hasTriedCopies !== undefined;
   return (
-    (operation === 'issue' && step === 'kept') ||
-    (operation === 'rotate' && step === 'placed') ||
+    (operation === 'issue' && isLast('kept')) ||
+    (operation === 'rotate' && isLast('placed')) ||
     // With the secret to hand over; whoever comes to it without one is there to end it.
     (operation === 'lend' && step === 'lent' && secret !== undefined) ||
     (operation === 'close' && because === 'given-up')
@@ -165,6 +171,7 @@ async function waiting(run: Run, stop: Stop & { kind: 'waiting' }): Promise<Outc
     keyId: issued?.keyId ?? null,
     for: stop.for,
     places,
+    secondCopies: entry.secondCopies ?? [],
     error,
   };
 }
@@ -175,7 +182,7 @@ function panicked({ id, keys }: Entry, waitsFor: WaitsFor | null): Outcome {
 
 async function newKey(
   { lifecycle }: Run,
-  { issued, copy, lost, agreedExpiresAt }: Entry,
+  { issued, copy, lost, agreedExpiresAt, secondCopies }: Entry,
 ): Promise<NewKey> {
   const { keyId, keyPrefix, expiresAt } = need(issued, 'key');
   return {
@@ -184,6 +191,7 @@ async function newKey(
     expiresAt,
     agreedExpiresAt,
     copy: copy === 'elsewhere' ? 'elsewhere' : 'vault',
+    secondCopies: secondCopies ?? [],
     persistence: await lifecycle.checkPersistence(),
     lostKeyIds: lost.map((key) => key.keyId),
   };

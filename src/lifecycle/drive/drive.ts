@@ -8,7 +8,7 @@ import type { Entry } from '../journal/entry.ts';
 import type { WaitsFor } from '../model/events.ts';
 import { handlerOf } from './handlers.ts';
 import { LeaseLostError } from '../journal/journal.ts';
-import type { Progress } from '../model/operations.ts';
+import type { OpenStep, Progress } from '../model/operations.ts';
 import type { Ending, Run, StepResult } from '../steps/run.ts';
 import { waitAfter } from '../steps/endKey.ts';
 import { VaultError } from '../storage/strongbox.ts';
@@ -117,7 +117,7 @@ async function waitFor(
   const { lease, lifecycle } = run;
   const { copy, operation, step, issued } = lease.entry;
   // It is a copy in the tree from now on: whoever waits may take it anywhere.
-  const isShown = copy !== 'none' && (step === 'kept' || step === 'proven');
+  const isShown = copy !== 'none' && hasNewKeyOnly(step);
   const changes = { ...result.changes, ...(isShown ? { isShown } : {}) };
   if (Object.keys(changes).length > 0) await advance(run, changes);
   const secret = copy !== 'none' || operation === 'close' ? undefined : run.secret;
@@ -156,9 +156,12 @@ function makesKey({ request }: Entry): boolean {
 /** An overlap can be stopped between its steps as long as no placement was touched. */
 function isToBePaused({ lease, signal }: Run): boolean {
   const { operation, step } = lease.entry;
-  return (
-    signal?.aborted === true && operation === 'overlap' && (step === 'kept' || step === 'proven')
-  );
+  return signal?.aborted === true && operation === 'overlap' && hasNewKeyOnly(step);
+}
+
+/** The new secret is kept, and nothing else has changed. */
+function hasNewKeyOnly(step: OpenStep): boolean {
+  return step === 'kept' || step === 'copied' || step === 'proven';
 }
 
 /** The new entry is on the disk before the old one goes; recovery knows the one from the other. */
@@ -183,6 +186,7 @@ async function replace(
     sealed: null,
     copy: 'none',
     places: before.places.map(({ place }) => ({ place, state: 'pending' })),
+    secondCopies: undefined,
     lost: [...before.lost, lost],
     unclear: false,
   });

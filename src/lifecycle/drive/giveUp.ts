@@ -30,11 +30,14 @@ export async function giveUp(
 function canBeGivenUp({ operation, step, places }: Entry): boolean {
   switch (operation) {
     case 'issue':
-      return true;
+      // The person was told that it is kept, and may be using it.
+      return step !== 'copied';
     case 'rotate':
       return step === 'asked' || step === 'answered';
     case 'overlap':
-      return areUntouched(places) && ['asked', 'answered', 'kept', 'proven'].includes(step);
+      return (
+        areUntouched(places) && ['asked', 'answered', 'kept', 'copied', 'proven'].includes(step)
+      );
     case 'revoke':
     case 'lend':
     case 'panic':

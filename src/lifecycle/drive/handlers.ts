@@ -8,22 +8,30 @@ import { finishIssue, finishRotation } from '../steps/finish.ts';
 import { keepSecret } from '../steps/keepSecret.ts';
 import { proveNewKey } from '../steps/prove.ts';
 import { beginRetiring, endOldKey, finishRetiring } from '../steps/retire.ts';
+import { copiesFirst } from '../steps/secondCopies.ts';
 import { askToRevoke, finishRevoke } from '../steps/revoke.ts';
 import { rewritePlaces } from '../steps/rewritePlaces.ts';
 
 /** The work that leads from each step to the next. A first run and a recovery do the same. */
 const handlers: { readonly [O in Operation]: Readonly<Record<OpenStep<O>, Handler>> } = {
-  issue: { asked: askForKey, answered: keepSecret, kept: finishIssue },
+  issue: {
+    asked: askForKey,
+    answered: keepSecret,
+    kept: copiesFirst(finishIssue),
+    copied: finishIssue,
+  },
   rotate: {
     asked: askForKey,
     answered: keepSecret,
     kept: rewritePlaces,
-    placed: finishRotation,
+    placed: copiesFirst(finishRotation),
+    copied: finishRotation,
   },
   overlap: {
     asked: askForKey,
     answered: keepSecret,
-    kept: proveNewKey,
+    kept: copiesFirst(proveNewKey),
+    copied: proveNewKey,
     proven: rewritePlaces,
     placed: beginRetiring,
     retiring: endOldKey,

@@ -16,6 +16,8 @@ export interface NewKey {
   /** Where the person can count on it; not `proven` means: offer `.env` or the clipboard at once. */
   readonly copy: 'vault' | 'elsewhere';
   readonly persistence: Persistence;
+  /** Where it was to be kept at once, too, and what came of that. */
+  readonly secondCopies: readonly PlacedState[];
   /** Keys that were made on the way, whose secret was lost with an answer, and that are ended. */
   readonly lostKeyIds: readonly string[];
 }
@@ -75,6 +77,7 @@ export type Outcome =
       readonly keyId: string | null;
       readonly for: WaitsFor;
       readonly places: readonly PlacedState[];
+      readonly secondCopies: readonly PlacedState[];
       readonly error: ApiError | undefined;
     }
   /** The control plane refused, and nothing was made. */

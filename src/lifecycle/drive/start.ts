@@ -20,7 +20,7 @@ export type Draft = Pick<
   Entry,
   'operation' | 'connectionId' | 'workspaceId' | 'request' | 'expected' | 'agreedExpiresAt'
 > &
-  Partial<Pick<Entry, 'old' | 'places' | 'grace' | 'loan' | 'keys'>>;
+  Partial<Pick<Entry, 'old' | 'places' | 'grace' | 'loan' | 'keys' | 'keepAlsoIn'>>;
 
 /**
  * Trust, vault check, journal, one operation a key; nothing is asked of the server yet.
@@ -39,7 +39,7 @@ export async function start(
   try {
     // A loan is not kept, so it does not need a vault; ending a key must not, either.
     if (isKept(draft)) await prepare(lifecycle);
-    const lease = await begin(lifecycle, draft);
+    const lease = await begin(lifecycle, { ...draft, ...(await alsoKept(lifecycle, draft)) });
     if ('kind' in lease) return lease;
     progress?.('asked');
     return { lifecycle, lease, access, secret: undefined, unclear: false, signal };
@@ -103,6 +103,15 @@ async function findRival(lifecycle: LifecycleContext, entry: Entry): Promise<Ent
       other.connectionId === entry.connectionId &&
       keysOf(other).some((keyId) => mine.has(keyId)),
   );
+}
+
+/** Whoever goes on with it later acts on what the person had agreed to then. */
+async function alsoKept(
+  { ports }: LifecycleContext,
+  draft: Draft,
+): Promise<Pick<Draft, 'keepAlsoIn'>> {
+  const places = isKept(draft) ? await ports.keepAlsoIn?.(draft.connectionId) : undefined;
+  return places === undefined || places.length === 0 ? {} : { keepAlsoIn: [...places] };
 }
 
 /** Whether a secret of it is to be stored on this machine. */

@@ -102,6 +102,13 @@ const placed = z.discriminatedUnion('state', [
   z.object({ place, state: z.literal('refused'), reason: z.enum(refusals), begun }),
 ]);
 
+/** Where every new secret is kept at once, too; `{key}` in an answer is not filled yet. */
+const keepAlsoIn = z.object({
+  kind: z.literal('program'),
+  recipe: z.string(),
+  answers: z.readonly(z.record(z.string(), z.string())),
+});
+
 /** The key whose placements are to be rewritten and which ends afterwards. */
 const oldKey = z.object({
   keyId: z.string(),
@@ -168,6 +175,9 @@ const entrySchema = z.object({
   /** Where the new secret is safe; `elsewhere` on the person's word. */
   copy: z.enum(['none', 'vault', 'elsewhere']),
   places: z.array(placed),
+  keepAlsoIn: z.optional(z.array(keepAlsoIn)),
+  /** What `keepAlsoIn` came to for the key that was made. */
+  secondCopies: z.optional(z.array(placed)),
   grace: z.nullable(z.enum(graces)),
   retirement: z.nullable(retirement),
   /** Keys of this operation whose secret was lost with the answer. */

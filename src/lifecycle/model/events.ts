@@ -20,6 +20,8 @@ export const waitReasons = [
   'grace',
   /** Placements could not be rewritten; the old key stays. `resolve`: try again, or leave them. */
   'places',
+  /** A second copy could not be made: `resolve`, try again or leave it. */
+  'second-copy',
   /** A placement still holds the old value. */
   'old-in-use',
   /** The new key is not (any more) what could take over: ended by somebody, refused, secret gone. */

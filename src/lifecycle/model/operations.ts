@@ -4,9 +4,21 @@
  * the table of handlers in `handlers.ts` does not compile with a step forgotten.
  */
 export const protocols = {
-  issue: ['asked', 'answered', 'kept', 'settled'],
-  rotate: ['asked', 'answered', 'kept', 'placed', 'settled'],
-  overlap: ['asked', 'answered', 'kept', 'proven', 'placed', 'retiring', 'retired', 'settled'],
+  /** `copied`: its second copies were tried; passed only where there are any. */
+  issue: ['asked', 'answered', 'kept', 'copied', 'settled'],
+  /** The old secret is dead: the places come first. */
+  rotate: ['asked', 'answered', 'kept', 'placed', 'copied', 'settled'],
+  overlap: [
+    'asked',
+    'answered',
+    'kept',
+    'copied',
+    'proven',
+    'placed',
+    'retiring',
+    'retired',
+    'settled',
+  ],
   revoke: ['asked', 'revoked', 'settled'],
   /** A loan is never kept: nothing but its end can follow, whoever comes to it next. */
   lend: ['asked', 'lent', 'ended', 'settled'],

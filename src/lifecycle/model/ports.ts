@@ -219,6 +219,12 @@ export interface Ports {
    */
   readonly serverTime: (connectionId: string) => Date;
   readonly places: Places;
+  /**
+   * Where every new secret of this connection is to be kept at once, too, as the person has agreed; `{key}` in
+   * an answer stands for the key, so that each has an entry of its own. Asked when a person begins something.
+   * @throws CancelledError
+   */
+  readonly keepAlsoIn?: (connectionId: string) => Promise<readonly ProgramPlace[]>;
   /** What happened beside the result of a call (recovery, waiting entries). Must not throw. */
   readonly notify: (fact: LifecycleEvent) => void;
   /** Throws UserFacingError where the folder that would get a new key is not trusted. */

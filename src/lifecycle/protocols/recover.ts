@@ -168,8 +168,10 @@ function isWorthTrying(
     case 'disk':
       // With our lease: its person is being asked where the secret goes.
       return lease?.window.id !== ports.window.id;
+    // These begin with a word of the person; a program of theirs may ask them something.
     case 'paused':
     case 'grace':
+    case 'second-copy':
       return false;
     case 'due':
       return retirement?.dueAt == null || isPast(retirement.dueAt);

@@ -11,8 +11,9 @@ import { isDiskError } from '../model/stateDisk.ts';
 import type { Run } from '../steps/run.ts';
 import { nameOf } from '../copies/placements.ts';
 import { decidePlace, type PlaceDecision } from '../steps/decidePlace.ts';
-import { openPlaces } from '../steps/openPlaces.ts';
+import { openOf, openPlaces, type OpenPlace } from '../steps/openPlaces.ts';
 import { isOpen } from '../steps/rewritePlaces.ts';
+import { isMissing } from '../steps/secondCopies.ts';
 import type { OperationOptions } from '../drive/start.ts';
 
 /** What a person decides about an operation that waits. */
@@ -69,7 +70,7 @@ export async function leaveForLater(
   }
 }
 
-function isPossible({ operation, step }: Entry, decision: Decision): boolean {
+function isPossible({ operation, step, secondCopies }: Entry, decision: Decision): boolean {
   switch (decision.kind) {
     case 'try-again':
       return true;
@@ -77,13 +78,24 @@ function isPossible({ operation, step }: Entry, decision: Decision): boolean {
       return step === 'answered';
     case 'leave-places':
     case 'place':
-      return operation === 'overlap' && (step === 'proven' || step === 'retiring');
+      return (
+        (operation === 'overlap' && (step === 'proven' || step === 'retiring')) ||
+        secondCopies?.some(isMissing) === true
+      );
   }
+}
+
+/** An overlap waits for all its places; of what else waits the second copies alone are left to be decided about. */
+async function leftOpen({ lifecycle, lease }: Run): Promise<readonly OpenPlace[]> {
+  const { operation, secondCopies = [] } = lease.entry;
+  return operation === 'overlap'
+    ? openPlaces(lifecycle, pendingOf(lease.entry))
+    : openOf(secondCopies);
 }
 
 async function decide(run: Run, decision: Decision): Promise<Partial<Entry> | undefined> {
   const { lifecycle, lease } = run;
-  const { connectionId, workspaceId, id, issued, places, step } = lease.entry;
+  const { connectionId, workspaceId, id, issued, places, secondCopies, step } = lease.entry;
   switch (decision.kind) {
     case 'try-again':
       return undefined;
@@ -99,8 +111,8 @@ async function decide(run: Run, decision: Decision): Promise<Partial<Entry> | un
       });
       return { step: 'kept', copy: 'elsewhere' };
     case 'leave-places':
-      for (const { place } of await openPlaces(lifecycle, pendingOf(lease.entry))) {
-        const isNamed = places.some(
+      for (const { place } of await leftOpen(run)) {
+        const isNamed = [...places, ...(secondCopies ?? [])].some(
           (placed) => isOpen(placed) && nameOf(placed.place) === nameOf(place),
         );
         if (isNamed || step === 'retiring')

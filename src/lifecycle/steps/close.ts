@@ -49,6 +49,8 @@ export async function finishClose(run: Run): Promise<StepResult> {
   const { connectionId, was, old, because } = lease.entry;
   const { keyId } = need(lease.entry.issued, 'key');
   await lifecycle.copies.letGo(connectionId, keyId);
+  // A second copy of it is of no use to anybody.
+  await lifecycle.placements.markAllLeftover(connectionId, keyId);
   if (was === 'rotate' && old) await lifecycle.placements.markAllStale(connectionId, old.keyId);
   await note(run, because === 'secret-lost' ? 'lost' : 'give-up');
   lifecycle.ports.notify({ kind: 'ended-unowned', keyId, because: need(because, 'reason') });

@@ -3,6 +3,7 @@ import type { LastUse, LedgerKind } from '../ledger/ledger.ts';
 import { record } from './ledgerNote.ts';
 import type { Place } from '../model/ports.ts';
 import { need, type Run } from './run.ts';
+import { withDecided } from './secondCopies.ts';
 
 /**
  * What a person can say of a place that an overlap could not update: that the new value is there now,
@@ -35,7 +36,7 @@ export async function decidePlace(
   lastUse: LastUse | undefined,
 ): Promise<void> {
   const { lifecycle, lease } = run;
-  const { connectionId, workspaceId, issued, old, places } = lease.entry;
+  const { connectionId, workspaceId, issued, old, places, secondCopies } = lease.entry;
   switch (how) {
     case 'by-hand': {
       const { keyId, keyPrefix } = need(issued, 'key');
@@ -62,6 +63,8 @@ export async function decidePlace(
   const at = places.findIndex((known) => nameOf(known.place) === nameOf(place));
   const placed = { place, ...decidedState[how] };
   if (at !== -1) await lifecycle.journal.deliver(lease, { at, placed });
+  const copies = withDecided({ secondCopies }, placed);
+  if (copies) await lifecycle.journal.advance(lease, copies);
   await record(lifecycle, {
     kind: kinds[how],
     connectionId,

@@ -1,10 +1,11 @@
 import { need, type Run, type StepResult } from './run.ts';
 import { tellMissed } from './missed.ts';
 import { ensureCopy } from './regain.ts';
+import { missingCopies } from './secondCopies.ts';
 
 /** kept → the end of an issue: once the vault's disk has it, the sealed copy may go. */
 export async function finishIssue(run: Run): Promise<StepResult> {
-  return end(await awaitDisk(run));
+  return end(run, await awaitDisk(run));
 }
 
 /** placed → the end of a rotation: the server ended the old key long ago, its copy goes last. */
@@ -12,7 +13,7 @@ export async function finishRotation(run: Run): Promise<StepResult> {
   const { lifecycle, lease } = run;
   const isThere = await awaitDisk(run);
   await lifecycle.copies.letGo(lease.entry.connectionId, need(lease.entry.old, 'old key').keyId);
-  return end(isThere);
+  return end(run, isThere);
 }
 
 /**
@@ -28,6 +29,9 @@ async function awaitDisk(run: Run): Promise<boolean> {
   return secret !== undefined;
 }
 
-function end(isThere: boolean): StepResult {
+/** The seal stays in the journal until the second copies are made, or the person does without them. */
+async function end(run: Run, isThere: boolean): Promise<StepResult> {
+  const waits = await missingCopies(run);
+  if (waits) return waits;
   return { kind: 'end', ending: { kind: 'done', ...(isThere ? {} : { secretGone: true }) } };
 }

@@ -14,7 +14,12 @@ export interface OpenPlace {
 /** The places that keep the old key of this overlap alive until the person has decided about each. */
 export async function openPlaces(
   lifecycle: LifecycleContext,
-  { connectionId, oldKeyId, places }: Pick<Pending, 'connectionId' | 'oldKeyId' | 'places'>,
+  {
+    connectionId,
+    oldKeyId,
+    places,
+    secondCopies,
+  }: Pick<Pending, 'connectionId' | 'oldKeyId' | 'places' | 'secondCopies'>,
 ): Promise<readonly OpenPlace[]> {
   const open = new Map<string, OpenPlace>();
   for (const known of oldKeyId === null
@@ -24,7 +29,7 @@ export async function openPlaces(
     const because = known.state === 'unknown' ? 'unknown' : 'old';
     open.set(nameOf(known.place), { place: known.place, because });
   }
-  for (const each of openOf(places)) open.set(nameOf(each.place), each);
+  for (const each of openOf([...places, ...secondCopies])) open.set(nameOf(each.place), each);
   return [...open.values()];
 }
 

@@ -32,6 +32,8 @@ export interface Pending {
   /** The keys that a panic has not ended yet. */
   readonly stillAlive: readonly string[];
   readonly places: readonly PlacedState[];
+  /** Where the new secret was to be kept at once, too. */
+  readonly secondCopies: readonly PlacedState[];
 }
 
 export function pendingOf(entry: Entry): Pending {
@@ -53,6 +55,7 @@ export function pendingOf(entry: Entry): Pending {
     borrower: entry.loan?.borrower ?? null,
     stillAlive: (entry.keys ?? []).filter(({ ended }) => !ended).map(({ keyId }) => keyId),
     places: entry.places,
+    secondCopies: entry.secondCopies ?? [],
   };
 }
 

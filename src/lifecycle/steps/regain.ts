@@ -47,10 +47,11 @@ async function fromSeal({ lifecycle, lease }: Run): Promise<Secret | undefined> 
 }
 
 async function fromPlaces({ lifecycle, lease }: Run): Promise<Secret | undefined> {
-  const { connectionId, issued, places } = lease.entry;
+  const { connectionId, issued, places, secondCopies = [] } = lease.entry;
   const marker = await lifecycle.copies.marker(connectionId, need(issued, 'key').keyId);
   if (!marker) return undefined;
-  for (const { place } of places) {
+  const delivered = secondCopies.filter(({ state }) => state === 'rewritten');
+  for (const { place } of [...places, ...delivered]) {
     const value = await lifecycle.ports.places.read(place);
     if (value && (await lifecycle.placements.fingerprint(value)) === marker.fingerprint)
       return value;

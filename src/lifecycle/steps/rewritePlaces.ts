@@ -7,6 +7,7 @@ import { need, type Run, type StepResult } from './run.ts';
 import { deliverToProgram } from './deliverToProgram.ts';
 import { ensureCopy } from './regain.ts';
 import { missed } from './missed.ts';
+import { missingCopies } from './secondCopies.ts';
 import { replaceLost } from './replaceLost.ts';
 
 /** So often whoever looks is told how far it is, however many there are. */
@@ -47,6 +48,8 @@ export async function rewritePlaces(run: Run): Promise<StepResult> {
   if (operation === 'overlap' && lease.entry.places.some(isOpen)) {
     return { kind: 'wait', for: 'places' };
   }
+  const waits = operation === 'overlap' ? await missingCopies(run) : undefined;
+  if (waits) return waits;
   // What still counts as the old key's now: refused, not chosen, or come up meanwhile.
   if (operation === 'rotate' && old) {
     await lifecycle.placements.markAllStale(lease.entry.connectionId, old.keyId);

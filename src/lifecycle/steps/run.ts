@@ -20,6 +20,8 @@ export interface Run {
   readonly signal: AbortSignal | undefined;
   /** Whoever shows the person how far it is. */
   progress?: Progress | undefined;
+  /** The second copies were tried by this very call. */
+  hasTriedCopies?: true;
 }
 
 /** What the work of one step came to. */

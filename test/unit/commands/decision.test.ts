@@ -26,7 +26,15 @@ describe('an operation that waits for the person', () => {
 
   it('is one of those that no time and no server bring any further', () => {
     const forPerson = waitReasons.filter((reason) => isForPerson({ for: reason }));
-    assert.deepEqual(forPerson.toSorted(), ['old-in-use', 'paused', 'places', 'replacement']);
+    const expected = ['old-in-use', 'paused', 'places', 'replacement', 'second-copy'];
+    assert.deepEqual(forPerson.toSorted(), expected);
+  });
+
+  it('says of a second copy that the secret is kept all the same, and ends no key for it', () => {
+    const waits = { operationId, for: 'second-copy', newKeyId: 'key_new', places: [] } as const;
+    const error = decisionError(waits, ['pass: keyrail/a (the program keeps it locked)']);
+    assert.match(error.message, /is kept by this editor, .*pass: keyrail\/a \(the program/);
+    assert.deepEqual(decided(error), ['try-again', 'leave-places']);
   });
 
   it('names the placements that could not be rewritten, and has a button for each way out', () => {
