@@ -14,6 +14,8 @@ export type NameFault =
   | 'encrypted'
   /** Left by an editor, a tool or a person: `.env.bak`, `.env~`, `.env.2026-01-31`. */
   | 'backup'
+  /** Windows opens a device by it, whatever stands behind the dot: `aux.env`. */
+  | 'device'
   | 'no-env-file';
 
 /** The shapes that env files have; everything else is none. */
@@ -39,9 +41,20 @@ const behindHyphen =
 /** In front of `.env` these are the names of programs, as in a `vault.env` of Compose. */
 const notInFront = /^(?:vault|age|keys|me|go|log|back|copy|save|part|md|\d[\d_-]*)$/;
 
+/** What Windows keeps for devices, in any letters; superscript digits count, too. */
+const device = /^(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d¹²³])(?:\.|$)/i;
+
+/** Where `.ENV` and `.env` are one file, as disks mostly are: who reads the one gets the other. */
+const ignoresCase = (system: NodeJS.Platform): boolean => system === 'win32' || system === 'darwin';
+
 /** Why no secret may be written into a file of this name; `undefined` for an env file. */
-export function nameFault(file: string): NameFault | undefined {
-  const name = path.basename(file);
+export function nameFault(
+  file: string,
+  system: NodeJS.Platform = process.platform,
+): NameFault | undefined {
+  const written = path.basename(file);
+  if (system === 'win32' && device.test(written)) return 'device';
+  const name = ignoresCase(system) ? written.toLowerCase() : written;
   // Emacs, Vim and others put these around a name.
   if (/^(?:#|\.#).*\.env|\.env(?:rc)?(?:\.[^/]*)?~|^\.dev\.vars[^/]*~/.test(name)) return 'backup';
   const parts = name.split('.').filter((word) => !/^(?:|env|envrc|dev|vars)$/.test(word));
@@ -73,8 +86,9 @@ export function isSecretFileName(file: string): boolean {
 }
 
 /** Whether a file is named after env files, if only as its example or its backup: it may hold a value. */
-export function isNamedLikeEnv(file: string): boolean {
-  return looksLikeEnv(path.basename(file));
+export function isNamedLikeEnv(file: string, system: NodeJS.Platform = process.platform): boolean {
+  const name = path.basename(file);
+  return looksLikeEnv(ignoresCase(system) ? name.toLowerCase() : name);
 }
 
 /** The file to choose instead: the one that an example or a backup is of, else `.env`. */

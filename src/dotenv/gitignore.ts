@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import path from 'node:path';
 import { UserFacingError } from '../domain/errors.ts';
-import { isInside } from '../files/pinnedFolder.ts';
+import { isInside } from '../files/isInside.ts';
 import { appendLine, bytesOf, latin1View, toView } from './text/fileText.ts';
 import { checkGit, type GitVerdict } from './git/gitGuard.ts';
 import { nodeDisk } from '../files/nodeDisk.ts';

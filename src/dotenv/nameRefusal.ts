@@ -44,6 +44,8 @@ function sentenceOf(fault: NameFault, name: string, own: string): string {
         name,
         own,
       );
+    case 'device':
+      return t('Windows takes {0} for a device, not for a file. Choose {1} instead.', name, own);
     case 'no-env-file':
       return t(
         '{0} is no env file. Choose .env, .env.<word>, <word>.env, .envrc or .dev.vars.',

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { copiedInto, settingsOfVersionControl } from '../files/besideWalk.ts';
 import { isNamedLikeEnv } from './envFileName.ts';
 import { isClosedArchive } from '../files/packed.ts';
-import { isInside } from '../files/pinnedFolder.ts';
+import { isInside } from '../files/isInside.ts';
 import { codeOf } from '../files/fileRefusal.ts';
 import { readSmall } from '../files/readSmall.ts';
 import { readWhole } from '../files/readWhole.ts';

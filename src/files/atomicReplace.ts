@@ -1,4 +1,4 @@
-import { closeSync, fsync, writeFileSync } from 'node:fs';
+import { closeSync, fsync, renameSync, writeFileSync } from 'node:fs';
 import { promisify } from 'node:util';
 import type { PinnedFolder } from './pinnedFolder.ts';
 import {
@@ -12,7 +12,7 @@ import { carryOver, isSameFile } from './carryOver.ts';
 import { codeOf, refuseUnseen, type FileRefusal } from './fileRefusal.ts';
 import { readGuarded } from './guardedRead.ts';
 import { inherit } from './inherit.ts';
-import { renameOver } from './renameOver.ts';
+import { patiently } from './patiently.ts';
 import { makeTemporary, sweepNowAndThen } from './temporaries.ts';
 
 const synced = promisify(fsync);
@@ -68,10 +68,14 @@ async function exchange(
     await beforeStep('sync');
     await Promise.all([synced(fd), sweep(pinned)]);
     await beforeStep('compare');
-    const now = readGuarded(pinned, name);
-    if (now.kind === 'refused') return now;
-    const isSame = sameState(now, was) && isSameFile(carried, now.stats);
-    if (!isSame || !pinned.holds()) return 'changed';
+    const look = () => {
+      const now = readGuarded(pinned, name);
+      const isSame = now.kind === 'file' && sameState(now, was) && isSameFile(carried, now.stats);
+      if (now.kind === 'file' && !(isSame && pinned.holds())) return 'changed';
+      return now;
+    };
+    const now = await patiently(look);
+    if (now === 'changed' || now.kind === 'refused') return now;
     await beforeStep('mode');
     const refusal = inherit(fd, now.stats, newMode);
     if (refusal !== undefined) return refusal;
@@ -79,9 +83,16 @@ async function exchange(
     closeSync(fd);
     fd = undefined;
     await beforeStep('rename');
-    await renameOver(temporary.path, pinned.at(name));
-    done.isRenamed = true;
-    return undefined;
+    let tries = 0;
+    return await patiently(() => {
+      tries += 1;
+      // Whoever held it in between may have written to it.
+      const then = tries > 1 ? look() : now;
+      if (then === 'changed' || then.kind === 'refused') return then;
+      renameSync(temporary.path, pinned.at(name));
+      done.isRenamed = true;
+      return undefined;
+    });
   } finally {
     if (fd !== undefined) closeSync(fd);
     temporary.remove();
@@ -100,7 +111,7 @@ async function readBack(
   beforeStep: BeforeStep,
 ): Promise<boolean> {
   await beforeStep('read-back');
-  const now = readGuarded(pinned, name);
+  const now = await patiently(() => readGuarded(pinned, name));
   return now.kind === 'file' && now.exists && Buffer.compare(now.bytes, bytes) === 0;
 }
 

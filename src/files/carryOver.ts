@@ -4,6 +4,7 @@ import { fstatSync, ftruncateSync, lstatSync, type Stats } from 'node:fs';
 import path from 'node:path';
 import type { PinnedFolder } from './pinnedFolder.ts';
 import { refuseFile, type FileRefusal } from './fileRefusal.ts';
+import { isSameNode } from './sameNode.ts';
 import type { Temporary } from './temporaries.ts';
 
 /** What the old file was when what it has was carried over: a change since then would be lost. */
@@ -104,5 +105,5 @@ const forChildren = (arg: string): string =>
 /** Whether the old file still is what was carried over, its mode, list and attributes included. */
 export function isSameFile({ of }: Carried, now: Stats | undefined): boolean {
   if (!of || !now) return of === now;
-  return of.ino === now.ino && of.dev === now.dev && of.ctimeMs === now.ctimeMs;
+  return isSameNode(of, now) && of.ctimeMs === now.ctimeMs;
 }

@@ -92,6 +92,11 @@ const causes: Readonly<Record<string, string>> = {
   ),
 };
 
+/** Windows says the same of a file that is open elsewhere and of one that the person may not touch. */
+const keptByWindows = t(
+  'Windows does not give the file: another program keeps it open, or its permissions do not allow it. Close it there, check them, and try again.',
+);
+
 /** Takes a step on a file system; an error that `refusalOf` knows becomes the refusal it gives. */
 export async function orRefusal<T>(
   refusalOf: (error: unknown) => FileRefusal | undefined,
@@ -110,9 +115,11 @@ export async function orRefusal<T>(
 export function refusalOf(
   error: unknown,
   code: 'unreadable' | 'unwritable',
+  isWindows = process.platform === 'win32',
 ): FileRefusal | undefined {
   const failure = codeOf(error);
   if (failure === undefined || failure.startsWith('ERR_')) return undefined;
   if (failure === 'ELOOP') return refuseFile('is-a-link');
-  return refuseFile(code, causes[failure]);
+  const isKept = isWindows && (failure === 'EPERM' || failure === 'EACCES');
+  return refuseFile(code, isKept ? keptByWindows : causes[failure]);
 }

@@ -10,6 +10,7 @@ import {
 import type { PinnedFolder } from './pinnedFolder.ts';
 import type { FileState, FileWarning } from './disk.ts';
 import { refuseFile, type FileRefusal } from './fileRefusal.ts';
+import { isSameNode } from './sameNode.ts';
 
 /** Above this a `.env` is a mistake, and reading it would be felt. In bytes. */
 export const MAX_BYTES = 1024 * 1024;
@@ -37,8 +38,7 @@ export function readGuarded(pinned: PinnedFolder, name: string): NodeState | Fil
   const fd = openSync(file, FLAGS);
   try {
     const stats = fstatSync(fd);
-    if (stats.ino !== before.ino || stats.dev !== before.dev)
-      return refuseFile('changed-meanwhile');
+    if (!isSameNode(stats, before)) return refuseFile('changed-meanwhile');
     const bytes = readFileSync(fd);
     if (bytes.byteLength > MAX_BYTES) return refuseFile('too-large-to-read');
     return {

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { lstatSync, readlinkSync, realpathSync } from 'node:fs';
 import path from 'node:path';
-import { isInside } from './pinnedFolder.ts';
+import { isInside } from './isInside.ts';
 import type { EnvPath, Located } from './disk.ts';
 import { codeOf, refuseFile, type FileRefusal } from './fileRefusal.ts';
 import { oddPath } from './oddName.ts';
@@ -25,10 +25,11 @@ export function locate({ folder, file }: EnvPath, followLinks: boolean): NodeLoc
   const parent = realOrGone(path.dirname(wanted));
   if (parent === undefined) return refuseFile('no-folder');
   if (!isInside(outer, parent)) return refuseFile('outside-folder');
-  const name = path.basename(wanted);
-  const named = path.join(parent, name);
-  if (lstatSync(named, { throwIfNoEntry: false })?.isSymbolicLink() !== true) {
-    return { kind: 'located', path: named, folder: parent, name, outer };
+  const named = path.join(parent, path.basename(wanted));
+  const there = lstatSync(named, { throwIfNoEntry: false });
+  if (there?.isSymbolicLink() !== true) {
+    const name = there ? nameOnDisk(named) : path.basename(named);
+    return { kind: 'located', path: path.join(parent, name), folder: parent, name, outer };
   }
   const target = realOrGone(named);
   if (target === undefined)
@@ -58,6 +59,18 @@ export function locate({ folder, file }: EnvPath, followLinks: boolean): NodeLoc
     outer,
   };
 }
+
+/**
+ * What the disk calls a file that is there. macOS and Windows find `.ENV` by `.env`, and `é` by its other form;
+ * what is replaced keeps its name, by which others know it.
+ */
+function nameOnDisk(named: string): string {
+  const name = path.basename(realOrGone(named) ?? named);
+  return isSameName(name, path.basename(named)) ? name : path.basename(named);
+}
+
+const isSameName = (one: string, other: string): boolean => plainName(one) === plainName(other);
+const plainName = (name: string): string => name.normalize('NFC').toLowerCase();
 
 const LEADS_NOWHERE: ReadonlySet<string | undefined> = new Set(['ENOENT', 'ENOTDIR', 'ELOOP']);
 

@@ -6,6 +6,7 @@ import { orRefusal, refusalOf, refuseFile, type FileRefusal } from './fileRefusa
 import { readGuarded } from './guardedRead.ts';
 import { locate, type NodeLocated } from './locate.ts';
 import { refuseMountPoint } from './mountPoint.ts';
+import { patiently } from './patiently.ts';
 import { sweepNowAndThen } from './temporaries.ts';
 
 const unreadable = (error: unknown) => refusalOf(error, 'unreadable');
@@ -19,7 +20,7 @@ export const nodeDisk: Disk<NodeLocated> = {
   locate: async (path, followLinks) => orRefusal(unreadable, async () => locate(path, followLinks)),
 
   read: (located) =>
-    anchored(located, unreadable, async (pinned) => readGuarded(pinned, located.name)),
+    anchored(located, unreadable, (pinned) => patiently(() => readGuarded(pinned, located.name))),
 
   hindrance: async ({ path }) => refuseMountPoint(path),
 
@@ -33,7 +34,9 @@ export const nodeDisk: Disk<NodeLocated> = {
       const now = readGuarded(pinned, located.name);
       if (now.kind === 'refused') return now;
       if (!sameState(now, was) || !pinned.holds()) return 'changed';
-      unlinkSync(pinned.at(located.name));
+      await patiently(() => {
+        unlinkSync(pinned.at(located.name));
+      });
       await pinned.sync();
       return 'removed';
     }),

@@ -11,6 +11,8 @@ import {
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { codeOf } from './fileRefusal.ts';
+import { isInside } from './isInside.ts';
+import { isSameNode } from './sameNode.ts';
 
 const synced = promisify(fsync);
 
@@ -26,18 +28,13 @@ export interface PinnedFolder {
   close(): void;
 }
 
-/** Whether `inner` is `outer` or lies in it; both without links. */
-export function isInside(outer: string, inner: string): boolean {
-  return inner === outer || inner.startsWith(outer.endsWith(path.sep) ? outer : outer + path.sep);
-}
-
 /**
  * Opens `folder`, a path without links, which must lie in `outer`. On Linux every later step goes
  * through the open folder itself; elsewhere through its path, which `holds` compares with it.
  * @throws the error of the file system
  */
 export function pinFolder(folder: string, outer: string): PinnedFolder {
-  // Windows opens no folders; its links need rights that a workspace does not give away.
+  // Windows opens no folders.
   if (process.platform === 'win32') return pinByPath(folder, outer, undefined);
   const fd = openSync(folder, constants.O_RDONLY | constants.O_DIRECTORY | constants.O_NOFOLLOW);
   const direct = `/proc/self/fd/${fd}`;
@@ -54,13 +51,13 @@ export function pinFolder(folder: string, outer: string): PinnedFolder {
   };
 }
 
-/** For systems that cannot go through an open folder: `fd` only tells whether the path still leads to it. */
+/**
+ * For systems that cannot go through an open folder: that, or where there is none a look at it as it was,
+ * tells whether the path still leads to the same. On Windows anybody may put a junction in its place.
+ */
 export function pinByPath(folder: string, outer: string, fd: number | undefined): PinnedFolder {
-  const isStillThere = (): boolean => {
-    if (fd === undefined) return true;
-    const [opened, named] = [fstatSync(fd), statSync(folder)];
-    return opened.ino === named.ino && opened.dev === named.dev;
-  };
+  const first = fd === undefined ? statSync(folder) : undefined;
+  const isStillThere = (): boolean => isSameNode(first ?? fstatSync(fd ?? -1), statSync(folder));
   return {
     folder,
     at: (name) => path.join(folder, name),

@@ -8,12 +8,14 @@ import {
   openSync,
   readdirSync,
   rmdirSync,
+  rmSync,
   unlinkSync,
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
 import type { PinnedFolder } from './pinnedFolder.ts';
 import { codeOf } from './fileRefusal.ts';
+import { isHeld } from './patiently.ts';
 
 /** A folder that holds the next content of the file it is named after. */
 const FOLDER_NAME = /^.+\.[0-9a-f]{16}\.tmp$/;
@@ -80,7 +82,10 @@ function unlinkIfThere(file: string): void {
   try {
     unlinkSync(file);
   } catch (error) {
-    if (codeOf(error) !== 'ENOENT') throw error;
+    if (codeOf(error) === 'ENOENT') return;
+    if (process.platform !== 'win32' || !isHeld(error)) throw error;
+    // A virus scanner looks at it. It holds a secret, so that it is waited for.
+    rmSync(file, { force: true, recursive: true, maxRetries: 5, retryDelay: 20 });
   }
 }
 

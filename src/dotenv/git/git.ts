@@ -113,7 +113,8 @@ function environment(): NodeJS.ProcessEnv {
   );
   const directories = (process.env['PATH'] ?? '')
     .split(path.delimiter)
-    .filter((each) => path.isAbsolute(each));
+    // Windows takes quotes around a folder for none of its name.
+    .filter((each) => path.isAbsolute(each.replace(/^"/, '')));
   return {
     ...Object.fromEntries(own),
     PATH: directories.join(path.delimiter),

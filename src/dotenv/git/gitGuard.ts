@@ -1,6 +1,7 @@
 import path from 'node:path';
-import { isInside } from '../../files/pinnedFolder.ts';
+import { isInside } from '../../files/isInside.ts';
 import { readGit } from './git.ts';
+import { formsInGit, inGit } from './inGit.ts';
 import {
   enclosing,
   locate,
@@ -56,9 +57,13 @@ async function verdictOf(repository: Repository, place: RepositoryLocation): Pro
     .filter((at) => at !== workTree && isInside(workTree, at) && !holdsItself(at, repository))
     .map((at) => inGit(workTree, at));
   const [listed, ignored] = await Promise.all([
-    readGit(workTree, ['ls-files', '-z', '--', ...[relative, ...inner].map(anyCase)], {
-      repository,
-    }),
+    readGit(
+      workTree,
+      ['ls-files', '-z', '--', ...[relative, ...inner].flatMap(formsInGit).map(anyCase)],
+      {
+        repository,
+      },
+    ),
     readGit(workTree, ['check-ignore', '--quiet', '--', `./${relative}`], { repository }),
   ]);
   if (listed.answer.code !== 0) return unanswered(listed.answer);
@@ -66,8 +71,7 @@ async function verdictOf(repository: Repository, place: RepositoryLocation): Pro
   const isOther = (name: string): boolean =>
     ![relative, ...inner].some((each) => name === each || name.startsWith(`${each}/`));
   // Hardly ever is there one that only is written otherwise, and then it matters what git takes for the same.
-  const isCaseIgnored = names.some(isOther) && (await ignoresCase(repository));
-  const alike = (name: string): string => (isCaseIgnored ? name.toLowerCase() : name);
+  const alike = names.some(isOther) ? await alikeIn(repository) : (name: string) => name;
   if (names.some((name) => alike(name) === alike(relative))) return { kind: 'tracked', workTree };
   const looksInto = (folder: string): boolean =>
     names.some((name) => alike(name).startsWith(alike(`${folder}/`)));
@@ -84,12 +88,21 @@ const holdsItself = (folder: string, { gitDir }: Repository): boolean =>
 
 const anyCase = (relative: string): string => `:(literal,icase)${relative}`;
 
-/** Whether git takes `.ENV` for the same file, as on most disks of macOS and Windows. */
-async function ignoresCase(repository: Repository): Promise<boolean> {
-  const question = ['config', '--type=bool', '--get', 'core.ignorecase'];
-  const { output } = await readGit(repository.workTree, question, { repository });
-  return output.startsWith('true');
+/**
+ * What git takes for the same name there: `.ENV` for `.env` as on most disks of macOS and Windows, and on macOS
+ * `é` in its two forms, of which git tells the composed one whichever the disk has.
+ */
+async function alikeIn(repository: Repository): Promise<(name: string) => string> {
+  const isSet = async (setting: string) => {
+    const question = ['config', '--type=bool', '--get', setting];
+    return (await readGit(repository.workTree, question, { repository })).output.startsWith('true');
+  };
+  const [ignoresCase, composes] = await Promise.all([
+    isSet('core.ignorecase'),
+    isSet('core.precomposeunicode'),
+  ]);
+  return (name) => {
+    const form = composes ? name.normalize('NFC') : name;
+    return ignoresCase ? form.toLowerCase() : form;
+  };
 }
-
-const inGit = (workTree: string, file: string): string =>
-  path.relative(workTree, file).split(path.sep).join('/');

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { readGit } from './git.ts';
 import { checkGit, type GitVerdict } from './gitGuard.ts';
+import { formsInGit, inGit } from './inGit.ts';
 import { enclosing, gitDirOfEnvironment, locate, type Repository } from './repositories.ts';
 
 /** Of so many files git is asked at once: their names go with the question, which a system keeps short. */
@@ -57,9 +58,13 @@ async function askTogether(
   files: readonly string[],
 ): Promise<ReadonlyMap<string, GitVerdict>> {
   const { workTree } = repository;
-  const names = new Map(files.map((file) => [nameIn(workTree, file), file]));
+  const names = new Map(files.map((file) => [inGit(workTree, file), file]));
   const [listed, ignored] = await Promise.all([
-    readGit(workTree, ['ls-files', '-z', '--', ...[...names.keys()].map(anyCase)], { repository }),
+    readGit(
+      workTree,
+      ['ls-files', '-z', '--', ...[...names.keys()].flatMap(formsInGit).map(anyCase)],
+      { repository },
+    ),
     readGit(workTree, [...plainNames, 'check-ignore', '--', ...[...names.keys()].map(here)], {
       repository,
     }),
@@ -68,13 +73,10 @@ async function askTogether(
   const tracked = partsOf(listed.output);
   const told = ignored.output.split('\n').filter((line) => line !== '');
   // One that is written otherwise, or a folder by now: git is asked of each what it takes for the same.
-  const isOdd =
-    tracked.some((name) => !names.has(name)) || told.some((line) => line.startsWith('"'));
+  const ignoredNames = told.map((name) => name.replace(/^\.\//, ''));
+  const isOdd = [...tracked, ...ignoredNames].some((name) => !names.has(name));
   if (!isAnswered || isOdd) return new Map();
-  const [isTracked, isIgnored] = [
-    new Set(tracked),
-    new Set(told.map((name) => name.replace(/^\.\//, ''))),
-  ];
+  const [isTracked, isIgnored] = [new Set(tracked), new Set(ignoredNames)];
   return new Map(
     [...names].map(([name, file]): [string, GitVerdict] => {
       if (isTracked.has(name)) return [file, { kind: 'tracked', workTree }];
@@ -90,6 +92,3 @@ const here = (name: string): string => `./${name}`;
 
 const partsOf = (output: string): readonly string[] =>
   output.split('\0').filter((name) => name !== '');
-
-const nameIn = (workTree: string, file: string): string =>
-  path.relative(workTree, file).split(path.sep).join('/');

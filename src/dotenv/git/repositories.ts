@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { lstatSync, realpathSync } from 'node:fs';
 import path from 'node:path';
-import { isInside } from '../../files/pinnedFolder.ts';
+import { isInside } from '../../files/isInside.ts';
 import { readGit, type GitAnswer, type NamedRepository } from './git.ts';
 
 /** A repository around a file, whose work tree the file lies in. */

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { UserFacingError } from '../../domain/errors.ts';
 import type { FilePath } from '../../files/walkFiles.ts';
 import { readGit } from './git.ts';
+import { inGit } from './inGit.ts';
 import { enclosing, locate, unanswered, type Unanswered } from './repositories.ts';
 
 /** Listing half a million files takes git a few seconds on a slow disk. */
@@ -53,7 +54,7 @@ export async function listUnignored(
 ): Promise<Iterable<string> | undefined> {
   const place = locate(path.join(folder, '.env'));
   const real = path.dirname(place.file);
-  const specs = inside.map((each) => `:(literal)${path.relative(folder, each)}`);
+  const specs = inside.map((each) => `:(literal)${inGit(folder, each)}`);
   const lists = await Promise.all(
     (await enclosing(place)).map(async (each) => {
       if (each.kind !== 'repository') return undefined;

@@ -1,8 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
 import { open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
+import { patiently } from '../../files/patiently.ts';
 
 /** What was written: bytes and their hash as 64 hex digits. */
 export interface WrittenFile {
@@ -36,7 +38,7 @@ export async function writeHashed(
     } finally {
       await handle.close();
     }
-    await rename(part, file);
+    await patiently(() => rename(part, file));
   } catch (error) {
     await rm(part, { force: true });
     throw error;
@@ -69,10 +71,12 @@ export async function writeText(file: string, text: string): Promise<void> {
 
 /** SHA-256 of a file as 64 hex digits, read in pieces. @throws the reason of `signal` */
 export async function hashFile(file: string, signal?: AbortSignal): Promise<WrittenFile> {
+  signal?.throwIfAborted();
   const hash = createHash('sha256');
+  const stream = createReadStream(file, signal ? { signal } : {});
   let size = 0;
   try {
-    for await (const chunk of createReadStream(file, signal ? { signal } : {})) {
+    for await (const chunk of stream) {
       // Without an encoding, a file stream gives buffers.
       const bytes = chunk as Buffer;
       hash.update(bytes);
@@ -82,6 +86,9 @@ export async function hashFile(file: string, signal?: AbortSignal): Promise<Writ
     // The stream has an error of its own for what the person stopped.
     signal?.throwIfAborted();
     throw error;
+  } finally {
+    // Windows takes no file away that is still open.
+    if (!stream.closed) await once(stream, 'close');
   }
   return { size, sha256: hash.digest('hex') };
 }

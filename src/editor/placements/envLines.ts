@@ -2,7 +2,7 @@ import { access } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname } from 'node:path';
 import type { Uri } from 'vscode';
-import { isInside } from '../../files/pinnedFolder.ts';
+import { isInside } from '../../files/isInside.ts';
 import { findCopies } from '../../dotenv/copies.ts';
 import { sameReading, type FileState } from '../../files/disk.ts';
 import { readEnvFile } from '../../dotenv/envFile.ts';

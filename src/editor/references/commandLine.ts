@@ -3,6 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { UserFacingError } from '../../domain/errors.ts';
 import { findSecrets } from '../../domain/secrets/secretFormat.ts';
 import { plainLine } from '../../domain/text/plainLine.ts';
+import { findProgram } from '../../terminal/command/findProgram.ts';
 
 /** What a task of type `keyrail` says in `tasks.json`; variables are replaced when it is run. */
 export interface CommandLine {
@@ -59,13 +60,36 @@ function inherited(): NodeJS.ProcessEnv {
   );
 }
 
-/** Starts it. Where no program of that name is found, the process says so by its event `error`. */
+/**
+ * Starts it. Where no program of that name is found, the process says so by its event `error`.
+ * @throws UserFacingError on Windows, where there is none or only a shell can start it
+ */
 export function startProcess(
   { command, args }: CommandLine,
   where: { readonly cwd: string | undefined; readonly env: Readonly<Record<string, string>> },
 ): ChildProcess {
   const options = { cwd: where.cwd, env: { ...inherited(), ...where.env } };
-  return args === undefined
-    ? spawn(command, { ...options, shell: true })
-    : spawn(command, args, { ...options, shell: false });
+  if (args === undefined) return spawn(command, { ...options, shell: true });
+  const program = process.platform === 'win32' ? programFor(command, options) : command;
+  return spawn(program, args, { ...options, shell: false });
+}
+
+/** By its path, as Windows would look for its name in the folder of the task first. */
+function programFor(
+  command: string,
+  {
+    cwd = process.cwd(),
+    env,
+  }: { readonly cwd: string | undefined; readonly env: NodeJS.ProcessEnv },
+): string {
+  const program = findProgram(command, env, cwd);
+  if (/\.(?:bat|cmd)$/i.test(program)) throw new UserFacingError(onlyInShell());
+  return program;
+}
+
+/** Windows has programs that only a shell can start (`npm.cmd`); so has every shell its own commands. */
+export function onlyInShell(): string {
+  return t(
+    'With "args" the command is started without a shell. If only a shell knows it, write the whole line into "command", and no "args".',
+  );
 }

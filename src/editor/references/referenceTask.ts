@@ -11,7 +11,8 @@ import {
   type WorkspaceFolder,
 } from 'vscode';
 import { plainLine } from '../../domain/text/plainLine.ts';
-import { readCommandLine, shownLine, startProcess } from './commandLine.ts';
+import { endProgram } from '../../terminal/endProgram.ts';
+import { onlyInShell, readCommandLine, shownLine, startProcess } from './commandLine.ts';
 import { injectedEnv, referencesIn, type InjectParts } from './injectedEnv.ts';
 import { report } from '../report.ts';
 import { describeStart, startDigest } from './startDigest.ts';
@@ -92,18 +93,12 @@ function terminalOf(
     },
     close() {
       isClosed = true;
-      child?.kill();
+      if (child) endProgram(child);
     },
     handleInput(data) {
-      if (data === '\u0003') child?.kill('SIGINT');
-      else child?.stdin?.write(data.replace(/\r/g, '\n'));
+      if (data === '\u0003') {
+        if (child) endProgram(child, 'SIGINT');
+      } else child?.stdin?.write(data.replace(/\r/g, '\n'));
     },
   };
-}
-
-/** Windows has programs that only a shell can start (`npm.cmd`); so has every shell its own commands. */
-function onlyInShell(): string {
-  return t(
-    'With "args" the command is started without a shell. If only a shell knows it, write the whole line into "command", and no "args".',
-  );
 }

@@ -47,23 +47,30 @@ export const nodeStateDisk: StateDisk = {
   async makeFolder(path) {
     mkdirSync(path, { recursive: true, mode: 0o700 });
   },
-  read: (path) => orWhenAbsent(async () => readFileSync(path, 'utf8'), undefined),
+  read: (path) => orWhenAbsent(() => patiently(() => readFileSync(path, 'utf8')), undefined),
   list: (folder) => orWhenAbsent(async () => readdirSync(folder), []),
   async write(path, text) {
-    writeFileSync(path, text, { mode: 0o600 });
+    await patiently(() => {
+      writeFileSync(path, text, { mode: 0o600 });
+    });
   },
   async append(path, text) {
-    writeFileSync(path, text, { mode: 0o600, flag: 'a' });
+    await patiently(() => {
+      writeFileSync(path, text, { mode: 0o600, flag: 'a' });
+    });
   },
   syncFile: (path) => sync(path, 'r+'),
   async syncFolder(path) {
     // Windows has no handle for that; NTFS journals the names by itself.
     if (process.platform !== 'win32') await sync(path, 'r');
   },
-  rename: renamePatiently,
+  rename: (from, to) =>
+    patiently(() => {
+      renameSync(from, to);
+    }),
   async link(from, to) {
     try {
-      await link(from, to);
+      await patiently(() => link(from, to));
       return true;
     } catch (error) {
       if (codeOf(error) === 'EEXIST') return false;
@@ -72,7 +79,7 @@ export const nodeStateDisk: StateDisk = {
       return copyUnlessThere(from, to);
     }
   },
-  remove: (path) => orWhenAbsent(() => unlink(path), undefined),
+  remove: (path) => orWhenAbsent(() => patiently(() => unlink(path)), undefined),
 };
 
 /** A failure of the operating system: disk full, read-only, not permitted. */
@@ -89,17 +96,16 @@ async function sync(path: string, flags: 'r' | 'r+'): Promise<void> {
   }
 }
 
-const renameTries = 5;
+const mostTries = 5;
 
-/** On Windows somebody who just looks at the file (a scanner, another window) makes this fail. */
-async function renamePatiently(from: string, to: string): Promise<void> {
+/** On Windows somebody who just looks at the file (a scanner, another window) makes a step fail. */
+async function patiently<T>(step: () => T | Promise<T>): Promise<T> {
   for (let round = 1; ; round++) {
     try {
-      renameSync(from, to);
-      return;
+      return await step();
     } catch (error) {
       const isBusy = ['EPERM', 'EBUSY', 'EACCES'].includes(String(codeOf(error)));
-      if (process.platform !== 'win32' || !isBusy || round === renameTries) throw error;
+      if (process.platform !== 'win32' || !isBusy || round === mostTries) throw error;
       await new Promise((resolve) => setTimeout(resolve, 20 * round));
     }
   }

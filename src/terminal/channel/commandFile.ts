@@ -9,6 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
+import { forWindows } from './windowsCommand.ts';
 
 /** What the command is made of. */
 export interface CommandParts {
@@ -23,14 +24,25 @@ export interface CommandParts {
 /**
  * Puts the command `keyrail` into a folder that goes on the `PATH` of terminals, and answers with its
  * path. It holds nothing of a window, so that all windows of this editor share it, and a terminal that
- * outlived its window still has it, to be told so.
+ * outlived its window still has it, to be told so. On Windows it is one for `cmd` and PowerShell, and
+ * another beside it, without an ending, for Git Bash and the like.
  */
-export function writeCommandFile(folder: string, parts: CommandParts): string {
+export function writeCommandFile(
+  folder: string,
+  parts: CommandParts,
+  isWindows = process.platform === 'win32',
+): string {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const isWindows = process.platform === 'win32';
-  const file = path.join(folder, isWindows ? 'keyrail.cmd' : 'keyrail');
-  const text = isWindows ? forWindows(parts) : forShell(parts);
-  if (isThere(file, text)) return file;
+  const forShells = path.join(folder, 'keyrail');
+  writeIfOther(forShells, forShell(isWindows ? withSlashes(parts) : parts));
+  if (!isWindows) return forShells;
+  const file = path.join(folder, 'keyrail.cmd');
+  writeIfOther(file, forWindows(folder, parts));
+  return file;
+}
+
+function writeIfOther(file: string, text: string): void {
+  if (isThere(file, text)) return;
   const temporary = `${file}.${process.pid}`;
   try {
     writeFileSync(temporary, text, { mode: 0o700 });
@@ -40,7 +52,6 @@ export function writeCommandFile(folder: string, parts: CommandParts): string {
   } finally {
     rmSync(temporary, { force: true });
   }
-  return file;
 }
 
 /** What folders and debuggers tell Node is for the program that is started, not for the command. */
@@ -60,17 +71,14 @@ function quoted(text: string): string {
   return `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
 
-function forWindows({ node, script, words }: CommandParts): string {
-  const set = (name: string, value: string) => `@set "${name}=${value.replaceAll('%', '%%')}"`;
-  return [
-    '@setlocal',
-    '@if defined NODE_OPTIONS set "KEYRAIL_NODE_OPTIONS=%NODE_OPTIONS%"',
-    '@set NODE_OPTIONS=',
-    ...(words === undefined ? [] : [set('KEYRAIL_WORDS', words)]),
-    set('ELECTRON_RUN_AS_NODE', '1'),
-    `@"${node.replaceAll('%', '%%')}" "${script.replaceAll('%', '%%')}" %*`,
-    '',
-  ].join('\r\n');
+/** Shells that came to Windows take these paths as they are, and a backslash for something else at times. */
+function withSlashes({ node, script, words }: CommandParts): CommandParts {
+  const slashed = (file: string) => file.replaceAll('\\', '/');
+  return {
+    node: slashed(node),
+    script: slashed(script),
+    words: words === undefined ? undefined : slashed(words),
+  };
 }
 
 /** As it would be written: a copy of a profile may have lost what makes it a program. */

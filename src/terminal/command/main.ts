@@ -17,6 +17,7 @@ const { KEYRAIL_WORDS: sentences, KEYRAIL_NODE_OPTIONS: nodeOptions, ...own } = 
 /** The terminal's environment without what only this command is started with. */
 const env: NodeJS.ProcessEnv = { ...own };
 delete env['ELECTRON_RUN_AS_NODE'];
+delete env['KEYRAIL_HERE'];
 if (nodeOptions !== undefined) env['NODE_OPTIONS'] = nodeOptions;
 
 speak();

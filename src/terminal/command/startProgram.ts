@@ -4,6 +4,8 @@ import { isatty } from 'node:tty';
 import { t } from '@vscode/l10n';
 import { UserFacingError } from '../../domain/errors.ts';
 import type { Start } from '../channel/protocol.ts';
+import { endProgram } from '../endProgram.ts';
+import { scriptLine } from './scriptLine.ts';
 
 /** How a program ended. */
 export type End = { readonly code: number } | { readonly signal: NodeJS.Signals };
@@ -24,9 +26,13 @@ export function startProgram(
   ends?: Promise<void>,
 ): Promise<End> {
   const isScript = process.platform === 'win32' && /\.(?:bat|cmd)$/i.test(program);
-  const child = isScript
-    ? spawn(`"${program}"`, args.map(quotedForWindows), { cwd, env, stdio: 'inherit', shell: true })
-    : spawn(program, args, { cwd, env, stdio: 'inherit' });
+  const script = isScript ? scriptLine(program, args) : undefined;
+  const child = spawn(script?.program ?? program, script?.arguments ?? args, {
+    cwd,
+    env,
+    stdio: 'inherit',
+    windowsVerbatimArguments: isScript,
+  });
   // Node's own streams would make pipes non-blocking, for the program too, which does not expect it.
   const onTerminal = [0, 1, 2].some((each) => isatty(each));
   const pass = (signal: NodeJS.Signals) => {
@@ -34,7 +40,9 @@ export function startProgram(
   };
   const signals = [...passedOn, ...ofTerminal];
   for (const signal of signals) process.on(signal, pass);
-  void ends?.then(() => child.kill('SIGHUP'));
+  void ends?.then(() => {
+    endProgram(child, 'SIGHUP');
+  });
   return new Promise<End>((resolve, reject) => {
     child.on('error', ({ message }) => {
       reject(new UserFacingError(t('{0} could not be started: {1}', program, message)));
@@ -56,14 +64,4 @@ export function endAs(end: End): void {
   process.exitCode = 128 + constants.signals[end.signal];
   // By this one Node would open its debugger.
   if (end.signal !== 'SIGUSR1') process.kill(process.pid, end.signal);
-}
-
-/** Scripts are read by the shell of Windows, which knows no way to quote these. */
-function quotedForWindows(argument: string): string {
-  if (/["%!^&|<>\r\n]/.test(argument)) {
-    throw new UserFacingError(
-      t('Windows cannot pass “{0}” to a script as it is. Start the program behind it.', argument),
-    );
-  }
-  return `"${argument}"`;
 }

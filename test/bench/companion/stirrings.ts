@@ -1,4 +1,5 @@
 import { createHook, executionAsyncId } from 'node:async_hooks';
+import { pathToFileURL } from 'node:url';
 
 /** What one extension, and what everybody else in its extension host, has done. */
 export interface Stirrings {
@@ -40,8 +41,8 @@ export function watchStirrings(folder: string, apart: string): Watch {
   let begun: Begun[] = [];
   const partyOf = (stack: string, trigger: number): Party => {
     if (isNodesClock(stack)) return 'others';
-    if (stack.includes(folder)) return 'own';
-    if (stack.includes(apart)) return 'nobody';
+    if (isOf(stack, folder)) return 'own';
+    if (isOf(stack, apart)) return 'nobody';
     return parties.get(executionAsyncId()) ?? parties.get(trigger) ?? 'others';
   };
   const limit = Error.stackTraceLimit;
@@ -84,6 +85,10 @@ export function watchStirrings(folder: string, apart: string): Watch {
     },
   };
 }
+
+/** Modules are in a stack by their addresses, which only where paths begin with a slash end like them. */
+const isOf = (stack: string, folder: string): boolean =>
+  stack.includes(folder) || stack.includes(pathToFileURL(folder).href);
 
 const isTimer = (type: string) => type === 'Timeout' || type === 'Immediate';
 /**

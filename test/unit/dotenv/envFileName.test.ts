@@ -5,7 +5,7 @@ import path from 'node:path';
 import { Secret } from '../../../src/domain/secrets/secret.ts';
 import { planCopies } from '../../../src/dotenv/copies.ts';
 import { editEnvFile, readEnvFile } from '../../../src/dotenv/envFile.ts';
-import { nameFault, ownFileName } from '../../../src/dotenv/envFileName.ts';
+import { isNamedLikeEnv, nameFault, ownFileName } from '../../../src/dotenv/envFileName.ts';
 import { planEdit } from '../../../src/dotenv/text/envText.ts';
 
 const value = `krl_local_${'1'.repeat(24)}_${'1'.repeat(48)}`;
@@ -39,7 +39,7 @@ const kinds = {
   ],
   'no-env-file': [
     ...['notes.txt', 'config.json', '.envfile', 'env', '.environment', '.flaskenv', '.env.'],
-    ...['.env_local', 'prod.env.txt', 'x.envrc', '.envrc.local', '.npmrc', '.ENV'],
+    ...['.env_local', 'prod.env.txt', 'x.envrc', '.envrc.local', '.npmrc'],
   ],
 } as const;
 
@@ -74,6 +74,29 @@ describe('the names of env files', () => {
       if (!isEnv) assert.deepEqual(readdirSync(folder), []);
     });
   }
+
+  it('are the same in other letters where the disk takes them for one, and nowhere else', () => {
+    for (const name of ['.ENV', '.Env.Local', 'PROD.env', '.EnvRC']) {
+      const faults = (['linux', 'darwin', 'win32'] as const).map((each) => nameFault(name, each));
+      const onLinux = name === 'PROD.env' ? undefined : 'no-env-file';
+      assert.deepEqual(faults, [onLinux, undefined, undefined], name);
+    }
+    assert.equal(nameFault('.ENV.Example', 'win32'), 'example');
+    assert.deepEqual(
+      (['linux', 'darwin', 'win32'] as const).map((each) => isNamedLikeEnv('c/.ENV.bak', each)),
+      [false, true, true],
+    );
+  });
+
+  it('are no devices of Windows there', () => {
+    for (const name of ['aux.env', 'CON.env', 'nul.prod.env', 'com1.env', 'Lpt9.env']) {
+      assert.deepEqual([nameFault(name, 'win32'), nameFault(name, 'linux')], ['device', undefined]);
+    }
+    for (const name of ['.env.aux', 'auxiliary.env', 'com.env', 'com10.env'])
+      assert.equal(nameFault(name, 'win32'), undefined, name);
+    for (const name of ['.env.', '.env ', '.env:stream', '.env::$DATA', '.env. .'])
+      assert.equal(nameFault(name, 'win32'), 'no-env-file', name);
+  });
 
   it('names the file that an example or a backup is of', () => {
     assert.equal(ownFileName('.env.local.example'), '.env.local');

@@ -4,6 +4,7 @@ import { mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { toolsIn } from '../../../src/dotenv/envTools.ts';
+import { bareEnvironment } from '../../support/bareEnvironment.ts';
 import { root } from '../../support/root.mjs';
 import { seeded } from '../../support/random.ts';
 
@@ -91,7 +92,7 @@ describe('the order in which a tool reads env files', () => {
       for (const mode of ran) {
         const output = execFileSync(process.execPath, [program, name, mode], {
           cwd: root,
-          env: { PATH: process.env['PATH'] },
+          env: bareEnvironment(),
           input: JSON.stringify(folders.map(([folder]) => folder)),
           encoding: 'utf8',
           stdio: ['pipe', 'pipe', 'ignore'],

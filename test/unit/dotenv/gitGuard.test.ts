@@ -5,6 +5,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  renameSync,
   rmSync,
   symlinkSync,
   writeFileSync,
@@ -13,12 +14,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { UserFacingError } from '../../../src/domain/errors.ts';
 import { checkGit } from '../../../src/dotenv/git/gitGuard.ts';
+import { checkGitOfMany } from '../../../src/dotenv/git/gitGuardOfMany.ts';
 import { addToGitignore, planIgnore } from '../../../src/dotenv/gitignore.ts';
 import { listTracked } from '../../../src/dotenv/git/trackedFiles.ts';
 
 describe('asking git about a .env', () => {
   let folder = '';
-  const file = () => join(folder, '.env');
+  const file = (name = '.env') => join(folder, name);
   const git = (...args: string[]) => execFileSync('git', args, { cwd: folder, stdio: 'ignore' });
   const verdict = async () => (await checkGit(folder, file())).kind;
 
@@ -127,6 +129,21 @@ describe('asking git about a .env', () => {
     } finally {
       process.env['PATH'] = before;
     }
+  });
+
+  it('sees that a file is tracked whose folder macOS writes in another form than git', async () => {
+    const [composed, apart] = ['caf\u00e9', 'cafe\u0301'];
+    git('init', '--quiet');
+    git('config', 'core.precomposeunicode', 'true');
+    mkdirSync(join(folder, composed));
+    writeFileSync(file(join(composed, '.env')), '');
+    git('add', composed);
+    writeFileSync(file('.gitignore'), '.env\n');
+    // Here these are two folders; there the disk finds either by the other.
+    renameSync(join(folder, composed), join(folder, apart));
+    assert.equal((await checkGit(folder, file(join(apart, '.env')))).kind, 'tracked');
+    const [one] = await checkGitOfMany(folder, [file(join(apart, '.env'))]);
+    assert.equal(one?.kind, 'tracked');
   });
 
   it('says why git could not answer', async () => {

@@ -11,12 +11,8 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import {
-  isInside,
-  pinFolder,
-  pinByPath,
-  type PinnedFolder,
-} from '../../../src/files/pinnedFolder.ts';
+import { isInside } from '../../../src/files/isInside.ts';
+import { pinFolder, pinByPath, type PinnedFolder } from '../../../src/files/pinnedFolder.ts';
 
 describe('holding on to a folder', () => {
   let root = '';

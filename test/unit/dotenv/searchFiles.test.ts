@@ -32,6 +32,7 @@ describe('a search through the files of a folder', () => {
     mkdirSync(path.dirname(at(name)), { recursive: true });
     writeFileSync(at(name), text);
   };
+  const relative = (file: string) => path.relative(folder, file).replaceAll(path.sep, '/');
   const git = (cwd: string, ...args: string[]) => execFileSync('git', args, { cwd });
 
   /** What was found, by its path in the folder, and what was left out. */
@@ -41,14 +42,14 @@ describe('a search through the files of a folder', () => {
     const files = await searchFiles(folder, {
       wants: (_file, bytes) => mayHoldSecret(bytes),
       async look({ file }: Found) {
-        found.push(path.relative(folder, shownPath(file)));
+        found.push(relative(shownPath(file)));
         await look?.();
       },
       signal,
       unsearched,
     });
     const left = Object.entries(unsearched).flatMap(([why, names]) =>
-      (names as string[]).map((name) => `${why} ${path.relative(folder, name)}`),
+      (names as string[]).map((name) => `${why} ${relative(name)}`),
     );
     return { files, found: found.sort(), left };
   }
@@ -59,7 +60,7 @@ describe('a search through the files of a folder', () => {
     await searchFiles(folder, {
       wants: (_file, bytes) => mayHoldCopies(bytes),
       look: ({ file, bytes }) => {
-        if (findCopies(bytes).length > 0) found.push(path.relative(folder, shownPath(file)));
+        if (findCopies(bytes).length > 0) found.push(relative(shownPath(file)));
         return Promise.resolve();
       },
       signal: new AbortController().signal,

@@ -206,7 +206,9 @@ describe('the write of a .env', () => {
     }
   });
 
-  it('waits at no pipe', async () => {
+  it('waits at no pipe', async function () {
+    // Pipes of Windows lie in no folder.
+    if (process.platform === 'win32') this.skip();
     execFileSync('sh', ['-c', 'mkfifo "$0"', at('.env')]);
     const edited = await editEnvFile(place(), setKey);
     assert.equal(edited.kind === 'refused' && edited.code, 'not-a-file');
@@ -218,7 +220,9 @@ describe('the write of a .env', () => {
     chmodSync(at('.env'), 0o644);
     const seen: AboutWrite[] = [];
     await editEnvFile(place(), setKey, async (_plan, about) => void seen.push(about));
-    assert.deepEqual(seen[0]?.warnings, [{ kind: 'hard-linked' }, { kind: 'readable-by-others' }]);
+    // Of others Windows says nothing in a mode.
+    const others = process.platform === 'win32' ? [] : [{ kind: 'readable-by-others' }];
+    assert.deepEqual(seen[0]?.warnings, [{ kind: 'hard-linked' }, ...others]);
     assert.equal(text('twin'), 'KEY=old\n');
   });
 

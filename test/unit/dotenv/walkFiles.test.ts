@@ -15,7 +15,7 @@ describe('a walk through the files of a folder', () => {
   const walk = async (into = unwalked(), signal?: AbortSignal) => {
     const names: string[] = [];
     for await (const file of walkFiles(folder, into, signal)) {
-      names.push(path.relative(folder, file));
+      names.push(path.relative(folder, file).replaceAll(path.sep, '/'));
     }
     return names.sort();
   };

@@ -7,6 +7,7 @@ import { dialectOf } from '../../../src/domain/leaks/dialects.ts';
 import type { Change } from '../../../src/domain/leaks/change.ts';
 import { phpLike } from '../../../src/domain/leaks/dialects/php.ts';
 import { readFromEnvironment } from '../../../src/domain/leaks/environmentAccess.ts';
+import { bareEnvironment } from '../../support/bareEnvironment.ts';
 import { leakContexts, madeUpSecret, type LeakContext } from '../../fixtures/leaks/corpus.ts';
 
 const contexts = leakContexts();
@@ -106,7 +107,7 @@ describe('reading a value from the environment instead', () => {
       const [program, flag] = command;
       const run = (text: string, env: NodeJS.ProcessEnv) =>
         spawnSync(program, [flag, text], {
-          env: { PATH: process.env['PATH'], ...env },
+          env: { ...bareEnvironment(), ...env },
           encoding: 'utf8',
         });
       if (run('', {}).error) this.skip();
@@ -161,7 +162,7 @@ describe('reading a value from the environment instead', () => {
         const run = (content: string, env: NodeJS.ProcessEnv) => {
           writeFileSync(file, content);
           return spawnSync(program, [...flags, file], {
-            env: { PATH: process.env['PATH'], ...env },
+            env: { ...bareEnvironment(), ...env },
             encoding: 'utf8',
           });
         };
