@@ -1,8 +1,8 @@
 import { cpSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createVSIX } from '@vscode/vsce';
+import { build } from '../test/support/build.ts';
 import { root } from '../test/support/root.mjs';
-import { sh } from '../test/support/sh.mjs';
 import { bundledPackages, noticesOf } from './notices.ts';
 import { readmeForUsers, readmeWithoutSources } from './readme.ts';
 
@@ -22,7 +22,7 @@ const notices = 'ThirdPartyNotices.txt';
  */
 export async function makeVsix(file: string, sources?: Sources): Promise<void> {
   mkdirSync(path.dirname(file), { recursive: true });
-  await sh(process.execPath, ['esbuild.mjs'], { cwd: root });
+  await build();
   layOut(sources);
   writeFileSync(path.join(stage, notices), noticesOf(bundledPackages()));
   const readme = path.join(stage, 'README.md');

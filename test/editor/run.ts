@@ -1,12 +1,12 @@
 import { globSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { build } from '../support/build.ts';
 import { blockIn, writeBlocks, type BlockFigure } from '../support/blockFigures.ts';
 import { bundleTests } from '../support/bundleTests.ts';
 import { runInEditor } from '../support/editorRun.ts';
 import { addCounts, type Counts, writeCounts } from '../support/results.ts';
 import { root } from '../support/root.mjs';
-import { sh } from '../support/sh.mjs';
 import { makeHostile } from './support/hostileRepository.ts';
 
 /*
@@ -17,9 +17,8 @@ import { makeHostile } from './support/hostileRepository.ts';
  *
  * Files named `*.virtual.test.ts` run in a second VS Code that shows a second folder, `memfs:/shop`, which they provide; those named
  * `*.hostile.test.ts` in one whose folder means ill; `*.rows.test.ts` in one whose views have no
- * rows of others; `*.crowded.test.ts` in one of their own, which they
- * fill; `*.entries.test.ts` in one in which nothing was done before, and in the newest VS Code only: what
- * the manifest offers is the same in all.
+ * rows of others; `*.crowded.test.ts` in one of their own, which they fill and in which they measure;
+ * `*.entries.test.ts` in one in which nothing was done before. The last two run in the newest VS Code only.
  * KEYRAIL_CODE_SERVER=4.105.1 takes the oldest VS Code that is supported, KEYRAIL_VSCODE=<path> a
  * desktop one.
  */
@@ -32,9 +31,11 @@ const files = globSync('**/*.test.ts', { cwd: path.join(root, 'test', 'editor') 
   .sort()
   .map((file) => path.join(root, 'test', 'editor', file));
 const kinds = ['plain', 'rows', 'virtual', 'hostile', 'crowded', 'entries'] as const;
+/** What says nothing else of another VS Code: what is offered is the same, and what is measured is told once. */
+const isAlike = (kind: string) => kind === 'entries' || kind === 'crowded';
 const kindOf = (file: string) => kinds.find((kind) => file.endsWith(`.${kind}.test.ts`)) ?? 'plain';
 
-await sh(process.execPath, ['esbuild.mjs'], { cwd: root });
+await build();
 if (values.bundle) {
   await bundleTests(files, path.join(root, 'out', 'test'));
   process.exit(0);
@@ -44,8 +45,7 @@ const blocks: BlockFigure[] = [];
 for (const kind of kinds) {
   const some = files.filter((file) => kindOf(file) === kind);
   if (some.length === 0) continue;
-  if (kind === 'entries' && process.env['KEYRAIL_CODE_SERVER'] && positionals.length === 0)
-    continue;
+  if (isAlike(kind) && process.env['KEYRAIL_CODE_SERVER'] && positionals.length === 0) continue;
   try {
     counts.push(
       await runInEditor({

@@ -35,13 +35,15 @@ export interface EditorRun {
  * project. Throws when the run crashed, hung, or left no counts.
  */
 export async function runInEditor(run: EditorRun): Promise<Counts> {
-  const tests = await bundleTests(run.files, path.join(root, 'out', 'test'));
+  // Two suites may run side by side; what is bundled for a debugger has the short name.
+  const suite = process.env['KEYRAIL_SUITE'] ?? '';
+  const tests = await bundleTests(run.files, path.join(root, 'out', 'test', suite));
   const place = await temporaryFolder('sample');
   const folder = path.join(place.path, 'sample');
   makeSampleFolder(folder);
   run.prepare?.(folder);
   const shown = run.second ? workspaceOf(place.path, run.second) : folder;
-  const result = path.join(root, 'out', 'results', 'editor.part.json');
+  const result = path.join(root, 'out', 'results', `${suite}.editor.part.json`);
   rmSync(result, { force: true });
   const env = {
     KEYRAIL_RESULT: result,

@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
+import { build, builtAlready } from './build.ts';
 import { startProgram } from './program.ts';
 import { judge, type Outcome, report } from './report.ts';
 import { type Counts, readCounts, resultFile } from './results.ts';
@@ -22,6 +23,7 @@ try {
   }
   const suites = suitesToRun(root, again ? again.map(({ suite }) => suite) : named);
   const began = Date.now();
+  await build();
   const heading = (suite: Suite, what: string) => {
     const minutes = Math.round((Date.now() - began) / 60_000);
     const at = suites.indexOf(suite) + 1;
@@ -33,7 +35,7 @@ try {
     const counts = await runSuite(suite, print, files);
     outcomes.push({ name: suite.name, counts, seconds: (Date.now() - started) / 1000 });
   };
-  const shared = suites.filter(({ sharesMachine }) => sharesMachine);
+  const shared = suites.filter(({ alone }) => !alone);
   const lanes = shared.length > 1 ? Math.min(2, availableParallelism()) : 0;
   const waiting = lanes > 0 ? [...shared] : [];
   /** One after the other; what each says comes in one piece, when it has ended. */
@@ -47,7 +49,7 @@ try {
     }
   };
   await Promise.all(Array.from({ length: lanes }, lane));
-  for (const suite of lanes > 0 ? suites.filter(({ sharesMachine }) => !sharesMachine) : suites) {
+  for (const suite of lanes > 0 ? suites.filter(({ alone }) => alone) : suites) {
     heading(suite, '');
     await run(suite, (line) => {
       console.log(line);
@@ -74,7 +76,7 @@ async function runSuite(
   rmSync(resultFile(suite.name), { force: true });
   const run = await startProgram('npm', ['run', '--silent', suite.script, '--', ...files], {
     cwd: root,
-    env: { ...process.env, ...suite.env, KEYRAIL_SUITE: suite.name },
+    env: { ...process.env, ...builtAlready, ...suite.env, KEYRAIL_SUITE: suite.name },
     onLine: print,
   });
   const timer = setTimeout(() => {

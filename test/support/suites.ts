@@ -10,31 +10,32 @@ export interface Suite {
   readonly runner: string;
   /** A suite that counts nothing itself is one step that passes or fails. */
   readonly counts: boolean;
-  /** It opens no window and measures nothing, so that another such suite may run at the same time. */
-  readonly sharesMachine: boolean;
+  /** Measures how long something takes or what is left of the others, so that nothing may run beside it. */
+  readonly alone: boolean;
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** In the order in which they begin: the telling ones first, and of those that share the machine the longest. */
+/** In the order in which they begin: of those that share the machine the longest first. */
 const suites: readonly Suite[] = [
+  counted('env'),
+  counted('editor'),
   {
     name: 'check',
     script: 'check',
     runner: 'package.json',
     counts: false,
-    sharesMachine: true,
+    alone: false,
   },
-  { ...counted('env'), sharesMachine: true },
-  { ...counted('unit'), runner: 'test/unit', script: 'test:unit', sharesMachine: true },
-  { ...counted('faults'), sharesMachine: true },
-  { ...counted('contract'), sharesMachine: true },
-  { ...counted('programs'), sharesMachine: true },
-  counted('editor'),
   { ...counted('editor'), name: 'editor-floor', env: { KEYRAIL_CODE_SERVER: floor } },
-  counted('journeys'),
-  // Its table also says what the journeys' search for secrets found.
-  counted('hardening'),
+  { ...counted('unit'), runner: 'test/unit', script: 'test:unit' },
   counted('package'),
+  counted('faults'),
+  counted('contract'),
+  counted('programs'),
+  // Two windows at a time are its own lanes.
+  { ...counted('journeys'), alone: true },
+  // Its table also says what the journeys' search for secrets found.
+  { ...counted('hardening'), alone: true },
 ];
 
 function counted(name: string): Suite {
@@ -43,7 +44,7 @@ function counted(name: string): Suite {
     script: `test:${name}`,
     runner: `test/${name}/run.ts`,
     counts: true,
-    sharesMachine: false,
+    alone: false,
   };
 }
 

@@ -12,14 +12,14 @@ import {
   startPath,
   type BundlePart,
 } from '../bench/bundle.ts';
+import { build } from '../support/build.ts';
 import { bytes } from '../bench/budgets.ts';
 import { root } from '../support/root.mjs';
-import { sh } from '../support/sh.mjs';
 
 describe('what VS Code loads', () => {
   before(async function () {
     this.timeout(60_000);
-    await sh(process.execPath, ['esbuild.mjs'], { cwd: root });
+    await build();
   });
 
   it(`takes at most ${bytes.activation} kB of sources that nothing else needs to be activated`, () => {

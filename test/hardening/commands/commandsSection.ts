@@ -1,9 +1,9 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { build } from '../../support/build.ts';
 import { runInEditor } from '../../support/editorRun.ts';
 import { root } from '../../support/root.mjs';
-import { sh } from '../../support/sh.mjs';
 import type { Run } from '../run.ts';
 import { figuresFile, seedFile, type CallFigures } from './figures.ts';
 
@@ -18,7 +18,7 @@ export async function commandsSection({ report, seed }: Run): Promise<void> {
   const file = figuresFile(results);
   mkdirSync(results, { recursive: true });
   rmSync(file, { force: true });
-  await sh(process.execPath, ['esbuild.mjs'], { cwd: root });
+  await build();
   const { passed, failures } = await runInEditor({
     extension: root,
     files: [fileURLToPath(new URL('programs/fuzzedCommands.ts', import.meta.url))],

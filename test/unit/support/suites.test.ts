@@ -12,7 +12,7 @@ describe('the suites of a project', () => {
       writeFileSync(path.join(project.path, 'test', suite, 'run.ts'), '');
     }
     const names = suitesToRun(project.path, []).map(({ name }) => name);
-    assert.deepEqual(names, ['contract', 'editor', 'editor-floor', 'journeys']);
+    assert.deepEqual(names, ['editor', 'editor-floor', 'contract', 'journeys']);
     assert.deepEqual(
       suitesToRun(project.path, ['journeys', 'contract']).map(({ name }) => name),
       ['contract', 'journeys'],
