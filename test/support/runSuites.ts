@@ -48,13 +48,13 @@ try {
       console.log(said.join('\n'));
     }
   };
-  await Promise.all(Array.from({ length: lanes }, lane));
   for (const suite of lanes > 0 ? suites.filter(({ alone }) => alone) : suites) {
     heading(suite, '');
     await run(suite, (line) => {
       console.log(line);
     });
   }
+  await Promise.all(Array.from({ length: lanes }, lane));
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   outcomes.push({ name: 'npm test', counts: { passed: 0, failed: 1, skipped: 0 }, seconds: 0 });

@@ -10,15 +10,16 @@ export interface Suite {
   readonly runner: string;
   /** A suite that counts nothing itself is one step that passes or fails. */
   readonly counts: boolean;
-  /** Measures how long something takes or what is left of the others, so that nothing may run beside it. */
+  /** It opens two windows at a time itself, so that nothing runs beside it. */
   readonly alone: boolean;
   readonly env?: Readonly<Record<string, string>>;
 }
 
 /** In the order in which they begin: of those that share the machine the longest first. */
 const suites: readonly Suite[] = [
-  counted('env'),
+  { ...counted('journeys'), alone: true },
   counted('editor'),
+  counted('env'),
   {
     name: 'check',
     script: 'check',
@@ -26,16 +27,14 @@ const suites: readonly Suite[] = [
     counts: false,
     alone: false,
   },
-  { ...counted('editor'), name: 'editor-floor', env: { KEYRAIL_CODE_SERVER: floor } },
   { ...counted('unit'), runner: 'test/unit', script: 'test:unit' },
+  { ...counted('editor'), name: 'editor-floor', env: { KEYRAIL_CODE_SERVER: floor } },
   counted('package'),
+  // Its table also says what the journeys and the editor tests found, and tells rates: late, when less runs beside it.
+  counted('hardening'),
   counted('faults'),
   counted('contract'),
   counted('programs'),
-  // Two windows at a time are its own lanes.
-  { ...counted('journeys'), alone: true },
-  // Its table also says what the journeys' search for secrets found.
-  { ...counted('hardening'), alone: true },
 ];
 
 function counted(name: string): Suite {

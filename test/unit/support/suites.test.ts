@@ -12,10 +12,10 @@ describe('the suites of a project', () => {
       writeFileSync(path.join(project.path, 'test', suite, 'run.ts'), '');
     }
     const names = suitesToRun(project.path, []).map(({ name }) => name);
-    assert.deepEqual(names, ['editor', 'editor-floor', 'contract', 'journeys']);
+    assert.deepEqual(names, ['journeys', 'editor', 'editor-floor', 'contract']);
     assert.deepEqual(
       suitesToRun(project.path, ['journeys', 'contract']).map(({ name }) => name),
-      ['contract', 'journeys'],
+      ['journeys', 'contract'],
     );
     project.dispose();
   });
