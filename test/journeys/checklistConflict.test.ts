@@ -5,7 +5,7 @@ import { useSession } from './support/useSession.ts';
 import { openWorkbench, type Workbench } from './support/workbench.ts';
 
 describe('two people at one delivery track', () => {
-  const journey = useSession({ name: 'conflict' });
+  const journey = useSession({ name: 'conflict', begins: 'with the first key' });
   let other: Workbench;
 
   /** Answers up to the note; the last question is left open. */

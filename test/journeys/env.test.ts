@@ -9,6 +9,7 @@ import { useSession } from './support/useSession.ts';
 describe('the secret into files that are in the way', () => {
   const journey = useSession({
     name: 'env',
+    begins: 'with the first key',
     // Quick Open then offers files that git ignores, too.
     settings: { 'search.useIgnoreFiles': false },
   });

@@ -8,6 +8,7 @@ import { useSession } from './support/useSession.ts';
 describe('a folder with many .env files', () => {
   const journey = useSession({
     name: 'env-choice',
+    begins: 'with the first key',
     settings: { 'search.useIgnoreFiles': false },
   });
   const chosen = 'packages/web/.env.local';

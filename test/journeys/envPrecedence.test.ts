@@ -6,7 +6,7 @@ import { eventually } from './support/eventually.ts';
 import { useSession } from './support/useSession.ts';
 
 describe('a folder whose tools read one of several env files', () => {
-  const journey = useSession({ name: 'env-precedence' });
+  const journey = useSession({ name: 'env-precedence', begins: 'with the first key' });
   const file = (name: string) => path.join(journey.session.folder, name);
   const read = (name: string) => readFileSync(file(name), 'utf8');
   const begin = () =>

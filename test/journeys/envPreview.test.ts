@@ -8,7 +8,7 @@ import { useSession } from './support/useSession.ts';
 import { useRemoteStage } from './support/useRemoteStage.ts';
 
 describe('what every write to a .env shows before, says after and takes back', () => {
-  const journey = useSession({ name: 'env-preview' });
+  const journey = useSession({ name: 'env-preview', begins: 'with the first key' });
   const stage = useRemoteStage();
   const files = ['.env', '.env.example', '.gitignore'] as const;
   const read = (name: string) => {

@@ -58,7 +58,7 @@ type State = (typeof states)[number];
 
 describe('every entry of the menus', function () {
   this.timeout(300_000);
-  const journey = useSession({ name: 'every-entry' });
+  const journey = useSession({ name: 'every-entry', begins: 'with the first key' });
   const keys = () => journey.session.window.view('API Keys');
   const accounts = () => journey.session.window.view('Service Accounts');
   let revoked = '';

@@ -5,7 +5,7 @@ import { letDaysPass } from './support/laterDays.ts';
 import { useSession } from './support/useSession.ts';
 
 describe('a key with more scopes than it needs', () => {
-  const journey = useSession({ name: 'fewer-scopes' });
+  const journey = useSession({ name: 'fewer-scopes', begins: 'with the first key' });
   /** The whole tooltip of the wide key; it is made when it is asked for, so *Loading* comes first. */
   const readTooltip = async () => {
     const text = await eventually(

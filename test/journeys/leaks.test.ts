@@ -14,6 +14,7 @@ describe('a secret that stands in source', () => {
   ];
   const journey = useSession({
     name: 'leaks',
+    begins: 'with the first key',
     settings: { 'search.useIgnoreFiles': false },
     // The sources that this test itself writes secrets into, and leaves so.
     mayHold: (place) => /\/sample\/(?:deploy\.sh|example\.rb|old\.go)$/.test(place),

@@ -6,6 +6,7 @@ import { useSession } from './support/useSession.ts';
 describe('what a window that was ended leaves behind', () => {
   const journey = useSession({
     name: 'left-behind',
+    begins: 'with the first key',
     settings: { 'keyrail.clipboardClearSeconds': 20 },
   });
 

@@ -9,7 +9,7 @@ const echo = 'echo "key is [$GOVRAIL_API_KEY]"';
 const loan = 'loan of first run';
 
 describe('a key that is lent', () => {
-  const journey = useSession({ name: 'lend-key' });
+  const journey = useSession({ name: 'lend-key', begins: 'with the first key' });
 
   const loans = (window: Workbench, described: RegExp, count = 1) =>
     window

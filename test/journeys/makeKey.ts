@@ -23,9 +23,16 @@ export async function makeKey(session: Session): Promise<void> {
   );
 }
 
-/** In an empty profile: sets up the local control plane and makes the key `first run` there. */
+/**
+ * Sets up the local control plane and makes the key `first run` there. On a machine where that was done
+ * it is only looked for.
+ */
 export async function makeFirstKey(session: Session): Promise<void> {
   await session.window.activityBar.open('Keyrail');
+  if (session.wasHere) {
+    await session.window.view('API Keys').row('first run');
+    return;
+  }
   await perform(session, 'sets up the local control plane');
   await makeKey(session);
   await session.window.notifications.dismiss(/is kept by this editor/);

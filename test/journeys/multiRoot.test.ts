@@ -4,6 +4,7 @@ import path from 'node:path';
 import { temporaryFolder } from '../support/owned.ts';
 import { makeFirstKey } from './makeKey.ts';
 import { eventually } from './support/eventually.ts';
+import { firstKeyMachine } from './support/firstKeyMachine.ts';
 import { openSession, type Session } from './support/session.ts';
 
 describe('two folders in one window', () => {
@@ -18,7 +19,12 @@ describe('two folders in one window', () => {
     writeFileSync(file('api/server.mjs'), '// here\n');
     const folders = [{ path: 'shop' }, { path: 'api' }];
     writeFileSync(file('both.code-workspace'), JSON.stringify({ folders }));
-    session = await openSession({ name: 'multi-root', folder: file('both.code-workspace') });
+    const machine = await firstKeyMachine();
+    session = await openSession({
+      name: 'multi-root',
+      machine,
+      folder: file('both.code-workspace'),
+    });
   });
 
   after(async () => {

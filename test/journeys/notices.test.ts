@@ -11,7 +11,7 @@ import type { Workbench } from './support/workbench.ts';
 const settlingMs = 6_000;
 
 describe('a key that expires soon, and a person with two windows', () => {
-  const journey = useSession({ name: 'notices' });
+  const journey = useSession({ name: 'notices', begins: 'with the first key' });
   let second: Workbench;
   /** The window that told last. */
   let teller: Workbench;

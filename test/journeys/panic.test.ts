@@ -10,7 +10,7 @@ import { useSession } from './support/useSession.ts';
 import { useRemoteStage } from './support/useRemoteStage.ts';
 
 describe('panic over two connections, one key of which the server refuses to end', () => {
-  const journey = useSession({ name: 'panic' });
+  const journey = useSession({ name: 'panic', begins: 'with the first key' });
   const stage = useRemoteStage();
 
   const keys = async () => apiKeyList.parse(await stage.outside('GET', '/api-keys')).items;

@@ -6,7 +6,7 @@ import { askForApproval, playgroundPage } from './support/playgroundPage.ts';
 import { useSession } from './support/useSession.ts';
 
 describe('the playground', () => {
-  const journey = useSession({ name: 'playground' });
+  const journey = useSession({ name: 'playground', begins: 'with the first key' });
   const { page, status, press, write, begin } = playgroundPage(journey);
   searchPagesAfterEachStep(journey);
   const says = (selector: string, expected: RegExp) =>

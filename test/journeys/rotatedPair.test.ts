@@ -7,7 +7,7 @@ const aTime = String.raw`(\w{3},? )?\d{1,2}:\d{2}( [AP]M)?`;
 const ends = new RegExp(`^replaced, ends ${aTime}$`);
 
 describe('a key and the one that it has replaced', () => {
-  const journey = useSession({ name: 'rotated-pair' });
+  const journey = useSession({ name: 'rotated-pair', begins: 'with the first key' });
   const keys = () => journey.session.window.view('API Keys');
   const pair = (what: string, label: RegExp) =>
     keys().waitForRows(what, (rows) => rows[1]?.level === 2 && label.test(rows[1].label));

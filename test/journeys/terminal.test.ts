@@ -13,7 +13,7 @@ const absent = /key is \[\]/;
 
 describe('a key for what is started in a terminal, without a file', () => {
   // A shell that was given one is ended with its terminal, before the search at the end.
-  const journey = useSession({ name: 'terminal' });
+  const journey = useSession({ name: 'terminal', begins: 'with the first key' });
   const holders = () => processesWithSecret(process.pid);
   const machine = () => path.dirname(journey.session.folder);
 

@@ -9,6 +9,7 @@ import { useRemoteStage } from './support/useRemoteStage.ts';
 describe('an agent, and the person who is asked', () => {
   const journey = useSession({
     name: 'tools',
+    begins: 'with the first key',
     companion: path.join(root, 'test', 'fixtures', 'agent'),
     // The one that this test types into the agent's box: Chromium keeps what stands in a field.
     mayHold: (place) => /^file \S+\/profile\/Default\/Sessions\//.test(place),

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { temporaryFolder } from '../support/owned.ts';
 import { makeFirstKey } from './makeKey.ts';
+import { firstKeyMachine } from './support/firstKeyMachine.ts';
 import { openSession, type Session } from './support/session.ts';
 import { installNeighbour } from './support/neighbourExtension.ts';
 
@@ -15,7 +16,13 @@ describe('a folder that is on no disk', () => {
     place = await temporaryFolder('virtual');
     const file = path.join(place.path, 'shop.code-workspace');
     writeFileSync(file, JSON.stringify({ folders: [{ name: 'shop', uri: 'memfs:/shop' }] }));
-    session = await openSession({ name: 'virtual', folder: file, beside: installNeighbour });
+    const machine = await firstKeyMachine();
+    session = await openSession({
+      name: 'virtual',
+      machine,
+      folder: file,
+      beside: installNeighbour,
+    });
   });
 
   after(async () => {

@@ -10,7 +10,15 @@ export interface BrowserOptions {
   readonly profile: string;
   /** Whether this machine has a keyring: with `false`, SecretStorage is gone at the next reload. */
   readonly keepsSecrets: boolean;
+  /** The server that `workbenchOrigin` stands for, `http://127.0.0.1:<port>`. */
+  readonly server?: string;
 }
+
+/**
+ * Where a window finds the VS Code server of its browser, whatever that one's port is: what a browser
+ * keeps, it keeps for an origin. A browser trusts this name as it does 127.0.0.1.
+ */
+export const workbenchOrigin = 'http://workbench.localhost';
 
 /** Starts a headless Chromium with one profile; closing the context ends it. */
 export async function launchBrowser(options: BrowserOptions): Promise<BrowserContext> {
@@ -37,14 +45,30 @@ export async function launchBrowser(options: BrowserOptions): Promise<BrowserCon
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...(options.server ? [mapped(options.server)] : []),
     ],
   });
   context.setDefaultTimeout(patienceMs);
   if (options.keepsSecrets) {
-    const body = await mintKey(`${options.profile}.mint-key`);
-    await context.route('**/mint-key', (route) =>
-      route.fulfill({ body, contentType: 'application/octet-stream' }),
-    );
+    await context.addInitScript(answerMintKey, [...(await mintKey(`${options.profile}.mint-key`))]);
   }
   return context;
+}
+
+const mapped = (server: string) =>
+  `--host-resolver-rules=MAP ${new URL(workbenchOrigin).host} ${new URL(server).host}`;
+
+/**
+ * In the page: answers the one request that the lean server cannot. A route would do it, too, but
+ * every request of a window would pass it, and nothing that was loaded would be kept: a sixth of the
+ * processor time that a window takes.
+ */
+function answerMintKey(key: readonly number[]): void {
+  const ask = globalThis.fetch;
+  globalThis.fetch = (input, init) => {
+    const address = input instanceof Request ? input.url : String(input);
+    return address.endsWith('/mint-key')
+      ? Promise.resolve(new Response(Uint8Array.from(key)))
+      : ask(input, init);
+  };
 }

@@ -9,6 +9,7 @@ export interface MochaOptions {
   readonly lanes?: number;
   /** Parts of names of files that come before the others. */
   readonly first?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /**
@@ -18,7 +19,7 @@ export interface MochaOptions {
  */
 export async function runMocha(
   suite: string,
-  { lanes = 1, first = [] }: MochaOptions = {},
+  { lanes = 1, first = [], env = {} }: MochaOptions = {},
 ): Promise<boolean> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
@@ -44,7 +45,7 @@ export async function runMocha(
     ],
     {
       cwd: root,
-      env: { KEYRAIL_SUITE: suite, ...process.env },
+      env: { KEYRAIL_SUITE: suite, ...process.env, ...env },
       onLine: (line) => {
         console.log(line);
       },

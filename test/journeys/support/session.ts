@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
-import { launchBrowser } from '../../support/browser.ts';
+import { launchBrowser, workbenchOrigin } from '../../support/browser.ts';
 import { writeCanary } from '../../support/canaryFigures.ts';
 import { type CodeServer, startCodeServer } from '../../support/codeServer.ts';
 import { freePort } from '../../support/freePort.ts';
@@ -22,6 +22,7 @@ import {
 } from './searchForSecrets.ts';
 import { type Theme, themeSetting } from './theme.ts';
 import { closeWindow } from './closeWindow.ts';
+import { copyMachine, saveMachine } from './savedMachine.ts';
 import { openWorkbench, type Workbench } from './workbench.ts';
 
 export interface SessionOptions {
@@ -45,6 +46,8 @@ export interface SessionOptions {
   readonly settings?: Record<string, unknown>;
   /** The folder to open; without it, a new copy of the sample project. */
   readonly folder?: string;
+  /** A folder that `saveMachine` filled: this person was here before. */
+  readonly machine?: string | undefined;
   /** For settings of scope `machine`. */
   readonly machineSettings?: Record<string, unknown>;
   readonly env?: NodeJS.ProcessEnv;
@@ -79,6 +82,8 @@ export interface Session {
   readonly page: Page;
   /** Absolute path of the folder that the window shows. */
   readonly folder: string;
+  /** Whether this person has a past on this machine. */
+  readonly wasHere: boolean;
   /** Where the local control plane serves applications. */
   readonly port: number;
   /** Saves `out/screenshots/<name>-<nn>-<step>.png` of the first or the given window; resolves with its path. */
@@ -98,6 +103,8 @@ export interface Session {
    * so many windows at the same time; resolves with all of them, the session's own first.
    */
   restart(windows?: number): Promise<readonly Workbench[]>;
+  /** Closes the windows and leaves what this person has into a folder; only `dispose` may follow. */
+  saveMachine(to: string): Promise<void>;
   /** What the page's console, the server and the extensions said, for a failure. */
   log(): string;
   /** Looks for every secret of the journey and ends the session. @throws Error where one is found */
@@ -119,19 +126,23 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   await options.beside?.(extensions);
   const folder = options.folder ?? path.join(machine.path, 'sample');
   if (!options.folder) makeSampleFolder(folder);
-  // The page's origin holds the person's secrets, so the port must be the same after a restart.
-  const [serverPort, port] = [await freePort(), await freePort()];
+  const port = await freePort();
   const shots = camera(options.name);
   const said: string[] = [];
   const secrets = new Set<string>();
+  /** How often VS Code was loaded, which is most of what a journey costs. */
+  let loads = 0;
   const temporary = path.join(machine.path, 'tmp');
   mkdirSync(temporary);
+  if (options.machine) {
+    for (const secret of await copyMachine(options.machine, machine.path)) secrets.add(secret);
+  }
 
   const start = async (count = 1) => {
     const server = await startCodeServer({
       code,
       data: path.join(machine.path, 'server'),
-      listen: serverPort,
+      listen: 0,
       // What is left in a temporary folder is searched, and others’ is not.
       env: { TMPDIR: temporary, ...options.env },
       settings: {
@@ -149,12 +160,14 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       chromium: chromium!,
       profile: path.join(machine.path, 'profile'),
       keepsSecrets: options.keepsSecrets ?? true,
+      server: server.url,
     });
     const openIn = async (page: Page, shown: string) => {
       noteSecrets(page, secrets);
+      page.on('load', () => loads++);
       page.on('console', (message) => said.push(`${message.type()}: ${message.text()}`));
       page.on('pageerror', (error) => said.push(`page error: ${error.message}`));
-      return openWorkbench(page, workbenchUrl(server.url, shown));
+      return openWorkbench(page, workbenchUrl(workbenchOrigin, shown));
     };
     if (options.language) {
       // What a language pack of VS Code sets, without its words.
@@ -182,6 +195,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     },
     folder,
     port,
+    wasHere: options.machine !== undefined,
     picture,
     screenshot: async (step, window) => {
       if (process.env['PICTURES'] === '1') await picture(step, window);
@@ -197,6 +211,11 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       await stop(now);
       now = await start(windows);
       return now.windows;
+    },
+    saveMachine: async (to) => {
+      for (const page of now.browser.pages()) await closeWindow(page);
+      await stop(now);
+      await saveMachine(machine.path, to, secrets);
     },
     log: () =>
       [
@@ -224,7 +243,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
         elsewhere: leaks.length,
       });
       console.log(
-        `      ${options.name}: ${Math.round((performance.now() - began) / 1000)} s; ${secrets.size} secrets, in ${found.length - leaks.length} places where they belong, in ${leaks.length} others`,
+        `      ${options.name}: ${Math.round((performance.now() - began) / 1000)} s, VS Code loaded ${loads} times; ${secrets.size} secrets, in ${found.length - leaks.length} places where they belong, in ${leaks.length} others`,
       );
       if (leaks.length > 0) throw new Error(`A secret is in:\n${leaks.join('\n')}`);
     },

@@ -1,4 +1,7 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import type { Page } from 'playwright-core';
+import { provision } from '../../support/provision.mjs';
 import { eventually } from './eventually.ts';
 
 /** Where VS Code in a browser leaves out what it does with terminals when it is quit on a desktop. */
@@ -6,12 +9,13 @@ const leftOut = /(_onBeforeShutdown\((\w+)\)\{return )\w+\?\(this\._isShuttingDo
 
 /** Makes the next window of this page keep its terminals, when it is told to quit, as on a desktop. */
 export async function keepTerminalsAtQuit(page: Page): Promise<void> {
-  await page.route(/\/workbench\.js$/, async (route) => {
-    const response = await route.fetch();
-    const body = await response.text();
-    if (!leftOut.test(body)) throw new Error('VS Code shuts down in another way by now.');
-    await route.fulfill({ response, body: body.replace(leftOut, '$1') });
-  });
+  const { code } = await provision({ codeServer: process.env['KEYRAIL_CODE_SERVER'] });
+  const file = path.join(code.home, 'out', 'vs', 'code', 'browser', 'workbench', 'workbench.js');
+  const program = await readFile(file, 'utf8');
+  if (!leftOut.test(program)) throw new Error('VS Code shuts down in another way by now.');
+  await page.route(/\/workbench\.js$/, (route) =>
+    route.fulfill({ contentType: 'text/javascript', body: program.replace(leftOut, '$1') }),
+  );
 }
 
 /** Tells the window that it is about to be quit, which it survives; what it keeps of its terminals then. */

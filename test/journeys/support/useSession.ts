@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { root } from '../../support/root.mjs';
 import { pictureName } from './camera.ts';
+import { firstKeyMachine } from './firstKeyMachine.ts';
 import { onScreen } from './onScreen.ts';
 import { type Session, type SessionOptions, openSession } from './session.ts';
 
@@ -10,12 +11,21 @@ import { type Session, type SessionOptions, openSession } from './session.ts';
  * build on each other, so after a failure the rest is skipped. A failure leaves a picture and a log
  * in `out/screenshots`, and says what could be read on the screen.
  */
-export function useSession(options: SessionOptions): { readonly session: Session } {
+export function useSession(
+  options: SessionOptions & {
+    /**
+     * Without it, nobody was ever here. With it, `makeFirstKey` finds the key that it would make, and the
+     * machine has kept a secret over a restart: an old key ends at its time, and not at the next start.
+     */
+    readonly begins?: 'with the first key';
+  },
+): { readonly session: Session } {
   let open: Session | undefined;
   before(async function () {
     // A machine that has no VS Code yet installs one here.
     this.timeout(300_000);
-    open = await openSession(options);
+    const machine = options.begins === undefined ? undefined : await firstKeyMachine();
+    open = await openSession({ machine, ...options });
   });
   beforeEach(function () {
     if (this.test?.parent?.tests.some((test) => test.isFailed())) this.skip();
