@@ -7,7 +7,7 @@ import { pathFolders, type OpenFolders } from './findProgram.ts';
  * a repository that git was told of elsewhere.
  */
 const notTheirs =
-  /^(?:KEYRAIL_|GOVRAIL_|ELECTRON_|VSCODE_|DIRENV_|NODE_OPTIONS$|NODE_PATH$|BASH_ENV$|ENV$|GPG_TTY$|GIT_(?:DIR|WORK_TREE|ASKPASS|CONFIG\w*|EXEC_PATH)$|PWD$|OLDPWD$|LC_|LANGUAGE$)/i;
+  /^(?:KEYRAIL_|GOVRAIL_|ELECTRON_|VSCODE_|DIRENV_|NODE_OPTIONS$|NODE_PATH$|BASH_ENV$|BASH_FUNC_|ENV$|GPG_TTY$|GIT_(?:DIR|WORK_TREE|ASKPASS|CONFIG\w*|EXEC_PATH)$|PWD$|OLDPWD$|LC_|LANGUAGE$)/i;
 
 /**
  * The environment that programs are started with: the person's as it was before the editor, and direnv for a folder,

@@ -1,4 +1,4 @@
-import { Secret } from '../domain/secrets/secret.ts';
+import type { Secret } from '../domain/secrets/secret.ts';
 import { createInstalled } from './installed.ts';
 import { judge, type Judged } from './judge.ts';
 import type { ProgramOptions } from './options.ts';
@@ -12,6 +12,7 @@ import type {
   Seen,
 } from './programPlace.ts';
 import { readSeen } from './readSeen.ts';
+import { readValue } from './readValue.ts';
 import { createReadiness, type Ready } from './ready.ts';
 import type { Command } from './recipe.ts';
 import type { Ended } from './runProgram.ts';
@@ -56,13 +57,7 @@ export function createPrograms(options: ProgramOptions): Programs {
     if (!command) return { kind: 'not-readable' };
     const { judged, ended } = await perform(place, at, command, { signal });
     if (judged.kind !== 'done') return judged;
-    // What is cut is no value, whatever it begins with.
-    if (ended.stdout.isCut) return { kind: 'failed', trouble: 'program-failed' };
-    const value =
-      command.line === 'first'
-        ? ended.stdout.text.split(/\r?\n/, 1)[0]
-        : ended.stdout.text.replace(/\r?\n$/, '');
-    return value ? { kind: 'value', secret: new Secret(value) } : { kind: 'none' };
+    return readValue(at.recipe, command.value, ended);
   };
 
   const seen = async (place: ProgramPlace, at: Ready, signal?: AbortSignal): Promise<Seen> => {
@@ -89,7 +84,8 @@ export function createPrograms(options: ProgramOptions): Programs {
     }
     // Some fail where there is nothing to remove.
     const left = at.recipe.get ? await get(place, at, signal) : await seen(place, at, signal);
-    return left.kind === 'none' ? { kind: 'stored' } : judged;
+    if (left.kind === 'none') return { kind: 'stored' };
+    return left.kind === 'failed' ? left : judged;
   };
 
   /** The command that puts a value there now; what is in its way is removed. */

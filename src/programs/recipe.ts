@@ -65,11 +65,13 @@ const parts = {
   put: z.extend(command, {
     /** What stands behind the value. */
     end: z.optional(z.literal('\n')),
+    /** It takes nothing else than a pipe, or opens `/dev/stdin`: Node's standard input is a socket. */
+    pipe: z.optional(z.boolean()),
   }),
   /** Where `put` refuses to replace: what is run instead where something is there, or whether that is removed before. */
   replace: z.optional(z.union([command, z.literal('remove first')])),
-  /** Prints the value. */
-  get: z.optional(z.extend(command, { line: z.optional(z.literal('first')) })),
+  /** Prints the value: the whole, or the first group of the first line that matches `value`. */
+  get: z.optional(z.extend(command, { value: z.optional(pattern) })),
   /** Prints when the value was changed. */
   seen: z.optional(z.extend(command, { read: seenReading })),
   remove: z.optional(command),

@@ -11,6 +11,8 @@ export interface Run {
   readonly cwd: string;
   /** The whole of its standard input, which ends behind it. */
   readonly input?: string;
+  /** It refuses a standard input that is a socket, as Node makes it. */
+  readonly needsPipe?: boolean;
   readonly limitMs: number;
   readonly signal?: AbortSignal | undefined;
 }
@@ -95,10 +97,18 @@ export function runProgram(run: Run): Promise<Ended> {
   });
 }
 
+/**
+ * Only a shell makes a pipe. Its text is always this one: program and arguments are handed to it beside the text, and are
+ * never read by it.
+ */
+const joined = ['/bin/sh', '-c', 'cat | "$@"', 'sh'] as const;
+
 /** `undefined` for what cannot even be handed over, as an argument with a NUL. */
-function start({ program, args, env, cwd }: Run): ChildProcess | undefined {
+function start({ program, args, env, cwd, needsPipe }: Run): ChildProcess | undefined {
+  const isJoined = needsPipe === true && process.platform !== 'win32';
+  const [file, ...rest] = isJoined ? [...joined, program, ...args] : [program, ...args];
   try {
-    return spawn(program, args, {
+    return spawn(file, rest, {
       env,
       cwd,
       shell: false,

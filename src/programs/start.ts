@@ -28,7 +28,7 @@ export function createStart(options: ProgramOptions) {
           fillEnvironment(recipe.environment ?? {}, answers),
         ),
         cwd: options.folder,
-        ...(input === undefined ? {} : { input }),
+        ...(input === undefined ? {} : { input, needsPipe: recipe.put.pipe === true }),
         limitMs: asks ? limits.asking : limits.ordinary,
         signal,
       });

@@ -11,7 +11,7 @@ export function passRecipe(): Recipe {
     questions: [{ name: 'path', title: t('Entry of the password store'), pattern: '[^/].*' }],
     // `--multiline` reads to the end of the input; without it, a question would be asked.
     put: { args: ['insert', '--multiline', '--force', '{path}'], end: '\n' },
-    get: { args: ['show', '{path}'], line: 'first' },
+    get: { args: ['show', '{path}'], value: '^(.*)$' },
     remove: { args: ['rm', '--force', '{path}'] },
     says: {
       none: 'is not in the password store',
@@ -35,12 +35,12 @@ export function secretToolRecipe(): Recipe {
       { name: 'service', title: t('Service'), default: 'keyrail' },
     ],
     put: { args: ['store', '--label={service}: {account}', ...item] },
-    get: { args: ['lookup', ...item] },
+    // `lookup` fails without a word, whether there is nothing or the keyring is locked.
+    get: { args: ['search', '--unlock', ...item], value: '^secret = (.*)$' },
     remove: { args: ['clear', ...item] },
     says: {
-      none: '^$',
-      locked: 'locked|prompt|dismissed|cannot create an item in a locked collection',
-      offline: 'autolaunch|dbus|org\\.freedesktop|could not connect',
+      locked: 'locked (?:object|collection)|prompt was dismissed',
+      offline: 'autolaunch|org\\.freedesktop|could not connect',
     },
     asks: true,
   };
@@ -48,7 +48,7 @@ export function secretToolRecipe(): Recipe {
 
 /** A KeePass database that a key file alone opens: for a password it would have to be asked before the value. */
 export function keepassRecipe(): Recipe {
-  const database = ['--quiet', '--no-password', '--key-file', '{keyFile}'];
+  const database = ['--no-password', '--key-file', '{keyFile}'];
   // With a slash before it, an entry in the recycle bin is another one.
   const entry = ['{database}', '/{entry}'];
   const absolute = String.raw`/.+|[A-Za-z]:[\\/].+`;
@@ -85,7 +85,7 @@ export function podmanRecipe(): Recipe {
         pattern: '[A-Za-z0-9](?:[A-Za-z0-9_.-]*[A-Za-z0-9])?',
       },
     ],
-    put: { args: ['secret', 'create', '{name}', '-'] },
+    put: { args: ['secret', 'create', '{name}', '-'], pipe: true },
     replace: 'remove first',
     seen: { args: ['secret', 'inspect', '{name}'], read: { at: '0.UpdatedAt' } },
     remove: { args: ['secret', 'rm', '{name}'] },
