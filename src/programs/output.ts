@@ -11,6 +11,9 @@ const mostShown = 600;
 /** A value may be cut where the kept part begins; in no form that is looked for is one longer. */
 const cutZone = 1024;
 
+// eslint-disable-next-line no-control-regex -- It is a control that begins them.
+const colours = /\u001b\[[0-9;?]*[A-Za-z]/g;
+
 /** The end of what was written to one of a program's outputs. */
 export interface Output {
   readonly text: string;
@@ -46,17 +49,18 @@ export function createCollector(): {
 }
 
 /**
- * What a program said, for a person: its last words without a value in any form, as one line. `undefined` where it said nothing.
+ * What a program said, for a person: its words without a value in any form, as one line. `undefined` where it said nothing.
  */
 export function saidText(
   outputs: readonly Output[],
   secrets: readonly Secret[],
 ): string | undefined {
   for (const { text, isCut } of outputs) {
-    const clean = withoutValues(isCut ? text.slice(cutZone) : text, secrets).trim();
+    const whole = isCut ? text.slice(cutZone) : text;
+    const clean = withoutValues(whole, secrets).replace(colours, '').trim();
     if (clean === '') continue;
-    const end = clean.length > mostShown ? `… ${clean.slice(-mostShown)}` : clean;
-    return plainLine(end, mostShown + 2);
+    // Some say what is wrong first, and how they are used behind it: the middle is left out.
+    return plainLine(clean, mostShown);
   }
   return undefined;
 }

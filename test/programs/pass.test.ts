@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
+import { appendFileSync } from 'node:fs';
+import path from 'node:path';
 import { createPerson, type Person } from './support/person.ts';
 import { drivesReadablePlace } from './support/drivesPlace.ts';
 import { createGpg, type Gpg } from './support/gpg.ts';
+import { writeScript } from './support/script.ts';
 import { newSecret } from './support/secrets.ts';
 import { needs } from './support/tools.ts';
 
@@ -53,5 +56,34 @@ describe('pass', () => {
     assert.ok(put.kind === 'failed' && put.trouble === 'signed-out', JSON.stringify(put));
     init();
     assert.equal(await isSignedIn(), 'yes');
+  });
+
+  /** A key with a passphrase, and what asks for it. */
+  const initLocked = async (pinentry: string) => {
+    init('a passphrase of a test');
+    const file = writeScript(path.join(person.home, 'pinentry'), pinentry);
+    appendFileSync(path.join(person.home, '.gnupg/gpg-agent.conf'), `pinentry-program ${file}\n`);
+    await person.agree(place);
+    assert.deepEqual(await person.programs.put(place, newSecret()), { kind: 'stored' });
+  };
+
+  it('says that the key of gpg was not unlocked', async () => {
+    await initLocked('process.exit(1)');
+    const got = await person.programs.get(place);
+    assert.ok(got.kind === 'failed' && got.trouble === 'locked', JSON.stringify(got));
+  });
+
+  it('waits for the person to unlock the key, says so, and stops when they stop it', async () => {
+    const stop = new AbortController();
+    person.remove();
+    person = createPerson({
+      limits: { ordinary: 1, asking: 50_000, waiting: 300, signedIn: 5000 },
+      onWaiting: () => {
+        stop.abort();
+      },
+    });
+    await initLocked("console.log('OK'); process.stdin.resume()");
+    const got = await person.programs.get(place, stop.signal);
+    assert.ok(got.kind === 'failed' && got.trouble === 'stopped', JSON.stringify(got));
   });
 });

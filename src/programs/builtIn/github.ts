@@ -44,6 +44,8 @@ function recipeOf({ id, title, flags, list, asksEnvironment }: Kind): Recipe {
     title,
     program: 'gh',
     environment: {
+      // `gh api --hostname` refuses a port.
+      GH_HOST: '{host}',
       GH_PROMPT_DISABLED: '1',
       GH_NO_UPDATE_NOTIFIER: '1',
       // What a person sets to look into `gh` would be in what it says.
@@ -70,7 +72,7 @@ function recipeOf({ id, title, flags, list, asksEnvironment }: Kind): Recipe {
     put: { args: ['secret', 'set', '{name}', ...target] },
     seen: {
       // The list: for one secret GitHub answers the same whether it or the repository is out of reach.
-      args: ['api', '--hostname', '{host}', `repos/{repository}/${list}?per_page=100`],
+      args: ['api', `repos/{repository}/${list}?per_page=100`],
       read: { list: 'secrets', where: { field: 'name', is: '{name}' }, at: 'updated_at' },
     },
     remove: { args: ['secret', 'delete', '{name}', ...target] },

@@ -11,6 +11,8 @@ export function wranglerRecipe(): Recipe {
     environment: {
       CLOUDFLARE_ACCOUNT_ID: '{account}',
       WRANGLER_SEND_METRICS: 'false',
+      // Without it, npm is asked for a newer one each time.
+      WRANGLER_HIDE_BANNER: 'true',
       // It writes a log of its own: without what it sends.
       WRANGLER_LOG_SANITIZE: 'true',
     },

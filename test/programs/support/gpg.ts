@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 /** A keyring of gpg that is nobody's. */
@@ -14,6 +14,8 @@ export interface Gpg {
 export function createGpg(home: string, passphrase = ''): Gpg {
   const folder = path.join(home, '.gnupg');
   mkdirSync(folder, { mode: 0o700 });
+  // How often a passphrase is hashed is else found out by measuring.
+  writeFileSync(path.join(folder, 'gpg-agent.conf'), 's2k-count 65536\n');
   const recipient = 'somebody@example.test';
   const env = { ...process.env, GNUPGHOME: folder };
   const options = { env, stdio: 'pipe' } as const;
@@ -27,7 +29,7 @@ export function createGpg(home: string, passphrase = ''): Gpg {
       passphrase,
       '--quick-gen-key',
       recipient,
-      'default',
+      'future-default',
       'default',
       'never',
     ],

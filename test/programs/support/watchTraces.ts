@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { findInAnyForm } from '../../../src/domain/secrets/anyForm.ts';
+import { findIfAny } from '../../../src/domain/secrets/anyForm.ts';
 import type { Secret } from '../../../src/domain/secrets/secret.ts';
 
 /**
@@ -24,7 +24,7 @@ export async function withoutTraces<T>(
   const watching = (async () => {
     while (!over.signal.aborted) {
       look();
-      await new Promise(setImmediate);
+      await new Promise((resolve) => setTimeout(resolve, 2));
     }
   })();
   try {
@@ -40,7 +40,7 @@ export async function withoutTraces<T>(
 
 function holds(text: string, secret: Secret): boolean {
   if (text.includes(secret.reveal())) return true;
-  return findInAnyForm(text).some(({ value }) => value === secret.reveal());
+  return findIfAny(text).some(({ value }) => value === secret.reveal());
 }
 
 interface Trace {
