@@ -40,7 +40,12 @@ export async function openBenchSession(
     data: path.join(machine.path, 'server'),
     listen: await freePort(),
     env: { KEYRAIL_BENCH_PORT: String(reception.port) },
-    settings: { 'security.workspace.trust.enabled': false, ...settings },
+    settings: {
+      'security.workspace.trust.enabled': false,
+      // The companion is a program: without this a question would wait for a person.
+      'keyrail.automation': true,
+      ...settings,
+    },
     machineSettings: { 'keyrail.localControlPlane.port': await freePort() },
   });
   const browser = await launchBrowser({
