@@ -6,7 +6,7 @@ import { redeem } from '../editor/tickets.ts';
 import type { Services } from '../services.ts';
 import { calledByProgram, withoutNamedRow } from './caller.ts';
 import { bringKeyboard } from './bringKeyboard.ts';
-import type { CommandId } from './commandIds.ts';
+import type { CommandId } from '../domain/commandIds.ts';
 import { requireConsent } from './consent.ts';
 import { handlers } from './handlers.ts';
 import { requireTrust } from './trust.ts';

@@ -1,4 +1,4 @@
-import type { CommandId } from './commandIds.ts';
+import type { CommandId } from '../domain/commandIds.ts';
 
 /**
  * What a command does where a program calls it: a launch or a task of a folder, a keybinding, a link,

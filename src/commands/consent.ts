@@ -8,7 +8,7 @@ import type { Services } from '../services.ts';
 import { describeArguments } from './describeArguments.ts';
 import { callPolicies } from './callPolicies.ts';
 import { notChosen } from './notChosen.ts';
-import type { CommandId } from './commandIds.ts';
+import type { CommandId } from '../domain/commandIds.ts';
 
 /**
  * Has the person say yes to what a program called a command with. An argument is no will: what it says

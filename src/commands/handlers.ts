@@ -1,5 +1,5 @@
 import type { Services } from '../services.ts';
-import type { CommandId } from './commandIds.ts';
+import type { CommandId } from '../domain/commandIds.ts';
 import { exportAudit } from './audit/exportAudit.ts';
 import { exportEvidence } from './audit/exportEvidence.ts';
 import { manageEvidence } from './audit/manageEvidence.ts';

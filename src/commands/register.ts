@@ -1,7 +1,7 @@
 import { commands } from 'vscode';
 import type { Disposable } from '../editor/disposables.ts';
 import type { Services } from '../services.ts';
-import { commandIds } from './commandIds.ts';
+import { commandIds } from '../domain/commandIds.ts';
 
 /** Registers every command; what it does, and how its errors are told, is loaded at the first call. */
 export function registerCommands(services: () => Promise<Services>): Disposable[] {

@@ -1,5 +1,5 @@
 import { requireTrustedFolder } from '../editor/trustedFolder.ts';
-import type { CommandId } from './commandIds.ts';
+import type { CommandId } from '../domain/commandIds.ts';
 
 /**
  * What a person may do while the folder is not trusted: look, and end things. Nobody should have to

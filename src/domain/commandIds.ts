@@ -1,4 +1,4 @@
-/** Every command that is registered. What each does is in `handlers.ts`, which is loaded at the first call. */
+/** Every command that is registered. What each does is in `commands/handlers.ts`, which is loaded at the first call. */
 export const commandIds = [
   'keyrail.quickStart',
   'keyrail.setUpLocal',

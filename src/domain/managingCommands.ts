@@ -1,8 +1,9 @@
 import type { MemberRole } from '../wire/members.ts';
+import type { CommandId } from './commandIds.ts';
 import { managementOf } from './roles.ts';
 
 /** Commands that a managing role is needed for: they change what it manages, or begin with a listed key. */
-export const managingCommands: ReadonlySet<string> = new Set([
+export const managingCommands: ReadonlySet<string> = new Set<CommandId>([
   'keyrail.quickStart',
   'keyrail.bootstrapWorkspace',
   'keyrail.createServiceAccount',

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { ConfigurationTarget, commands, env, workspace } from 'vscode';
-import { commandIds, type CommandId } from '../../src/commands/commandIds.ts';
+import { commandIds, type CommandId } from '../../src/domain/commandIds.ts';
 import { eventually } from '../journeys/support/eventually.ts';
 import { journalAtRest, setAutomation } from './support/beforehand.ts';
 import { everything } from './support/everything.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { commands, env } from 'vscode';
-import { commandIds, type CommandId } from '../../src/commands/commandIds.ts';
+import { commandIds, type CommandId } from '../../src/domain/commandIds.ts';
 import { eventually } from '../journeys/support/eventually.ts';
 import { journalAtRest, setAutomation } from './support/beforehand.ts';
 import { everything } from './support/everything.ts';

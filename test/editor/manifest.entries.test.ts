@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { commands } from 'vscode';
-import { commandIds } from '../../src/commands/commandIds.ts';
+import { commandIds } from '../../src/domain/commandIds.ts';
 import { eventually } from '../journeys/support/eventually.ts';
 import { menuEntries } from '../support/menuEntries.ts';
 import { asMenusPass, prepare, run, type NewKey } from './support/keyrail.ts';

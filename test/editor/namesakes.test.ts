@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { commands } from 'vscode';
-import type { CommandId } from '../../src/commands/commandIds.ts';
+import type { CommandId } from '../../src/domain/commandIds.ts';
 import { eventually } from '../journeys/support/eventually.ts';
 import { prepare, run, type NewKey } from './support/keyrail.ts';
 import { watchPerson, type WatchedPerson } from './support/watchedPerson.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { commandIds } from '../../src/commands/commandIds.ts';
+import { commandIds } from '../../src/domain/commandIds.ts';
 import { toolNames } from '../../src/commands/tools/names.ts';
 import { manifestInEnglish } from '../support/manifest.ts';
 import { personalSettings, settingDefaults } from '../../src/editor/settingDefaults.ts';
@@ -61,7 +61,7 @@ describe('package.json', () => {
     assert.deepEqual(
       contributes.commands.map(({ command }) => command).sort(),
       registered,
-      'contributes.commands of package.json and src/commands/commandIds.ts name different commands.',
+      'contributes.commands of package.json and src/domain/commandIds.ts name different commands.',
     );
   });
 

@@ -1,4 +1,4 @@
-import type { CommandId } from '../../../src/commands/commandIds.ts';
+import type { CommandId } from '../../../src/domain/commandIds.ts';
 
 /** Commands that only look, or show something: asked or not, nothing may be another afterwards. */
 export const looks: readonly CommandId[] = [

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { commandIds } from '../../../src/commands/commandIds.ts';
 import type { FirstRunPage } from '../../../src/domain/firstRun/firstRun.ts';
 import { managingCommands, mayPress } from '../../../src/domain/managingCommands.ts';
 import { readRecording, recordingNames } from '../../support/recordings.ts';
@@ -120,14 +119,6 @@ describe('the first run of each role', () => {
 });
 
 describe('the commands that take a managing role', () => {
-  it('are there', () => {
-    const ids: readonly string[] = commandIds;
-    assert.deepEqual(
-      [...managingCommands].filter((id) => !ids.includes(id)),
-      [],
-    );
-  });
-
   it('are kept from the roles of which that is known, and from no other', () => {
     for (const role of small) assert.equal(mayPress(role, 'keyrail.createKey'), false);
     for (const role of ['workspace_owner', 'workspace_admin', 'somebody_new', undefined])

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { commands, env } from 'vscode';
-import { commandIds } from '../../../../src/commands/commandIds.ts';
+import { commandIds } from '../../../../src/domain/commandIds.ts';
 import { journalAtRest, setAutomation } from '../../../editor/support/beforehand.ts';
 import { everything } from '../../../editor/support/everything.ts';
 import { folder, prepare, run, type NewKey } from '../../../editor/support/keyrail.ts';
