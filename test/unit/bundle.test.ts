@@ -44,6 +44,13 @@ describe('what VS Code loads', () => {
     fits(askedRowsPath(), bytes.askedRows);
   });
 
+  it('is in signs of one byte: a file with one of two takes twice the memory', () => {
+    const wide = readdirSync(path.join(root, 'dist'))
+      .filter((file) => file.endsWith('.js'))
+      .filter((file) => /[^\0-\x7f]/.test(readFileSync(path.join(root, 'dist', file), 'utf8')));
+    assert.deepEqual(wide, []);
+  });
+
   for (const lazy of [
     'zod',
     'axios',

@@ -21,7 +21,8 @@ const EXTERNAL_SEND = 'external-send';
 export function checkPolicy(request: CreateRunBody): PolicyDecision {
   const labels = request.policy_context?.labels ?? [];
   const text = typeof request.input.text === 'string' ? request.input.text : '';
-  const external = /external|外發/i.test(text) || labels.includes(EXTERNAL_SEND);
+  // The second word is 外發, written so that the bundle has no sign of two bytes.
+  const external = /external|\u5916\u767c/i.test(text) || labels.includes(EXTERNAL_SEND);
   return {
     channel: 'external_action',
     subject_ref: 'send_email',
