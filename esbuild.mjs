@@ -25,6 +25,14 @@ const translated = {
   '@vscode/l10n/dist/main.js': '@vscode/l10n/dist/browser.js',
 };
 
+/** The command is one file in a format that knows no parts: what it loads later is a bundle of its own. */
+const besideTheCommand = {
+  name: 'beside-the-command',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\.\/mcp\/onUse\.ts$/ }, () => ({ path: './mcp.mjs', external: true }));
+  },
+};
+
 const bundles = [
   {
     name: 'host',
@@ -77,6 +85,23 @@ const bundles = [
       platform: 'node',
       target: 'node22',
       alias: { '@vscode/l10n': '@vscode/l10n/dist/browser.js' },
+      plugins: [besideTheCommand],
+    },
+  },
+  {
+    // What `keyrail mcp` loads besides, and no other command: the SDK is larger than all of them.
+    name: 'mcp',
+    options: {
+      ...shared,
+      entryPoints: ['src/terminal/mcp/onUse.ts'],
+      outfile: 'dist/mcp.mjs',
+      format: 'esm',
+      platform: 'node',
+      target: 'node22',
+      alias: {
+        ajv: './packaging/without/ajv.mjs',
+        'ajv-formats': './packaging/without/ajv.mjs',
+      },
     },
   },
   {

@@ -145,9 +145,11 @@ export function createServices(context: ExtensionContext): Services {
     refresh,
   };
 
-  return {
+  const services: Services = {
     ...shared,
-    ...createOpenedOnUse(context, shared, owned),
+    ...createOpenedOnUse(context, shared, owned, async (...call) =>
+      (await import('./commands/onUse.ts')).callFromAgent(services, ...call),
+    ),
     connections,
     local,
     sessions,
@@ -171,6 +173,7 @@ export function createServices(context: ExtensionContext): Services {
       owned.dispose();
     },
   };
+  return services;
 }
 
 /** The manifest's, which VS Code hands over untyped. */

@@ -2,6 +2,7 @@ import type { ExtensionContext } from 'vscode';
 import type { DisposableStore } from './editor/disposables.ts';
 import type { Loans } from './editor/loans/loans.ts';
 import { openOnce } from './editor/openOnce.ts';
+import type { ChannelParts } from './editor/terminals/channel.ts';
 import type { Services } from './services.ts';
 
 type OpenedOnUse = Pick<
@@ -28,6 +29,7 @@ export function createOpenedOnUse(
   context: ExtensionContext,
   parts: Parts,
   owned: DisposableStore,
+  callTool: ChannelParts['callTool'],
 ): OpenedOnUse {
   const { log, keyList, keyNotes, terminals, lifecycle, refresh } = parts;
   const { workspaceState, globalStorageUri } = context;
@@ -42,7 +44,7 @@ export function createOpenedOnUse(
   const consents = openOnce(async () => (await onUse()).createConsents(workspaceState));
   const channel = openOnce(async () => {
     const { openTerminalChannel } = await onUse();
-    const known = { keyList, lifecycle, keyNotes, consents, terminals, log };
+    const known = { keyList, lifecycle, keyNotes, consents, terminals, log, callTool };
     return owned.add(await openTerminalChannel(context, known));
   });
   const openLoans = openOnce(async () =>

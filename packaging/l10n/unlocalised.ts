@@ -12,9 +12,12 @@ const shown =
 /** A sentence or words, also behind an icon, and not a name or an id. */
 const words = /^(?:\$\([\w-]+\) )?[A-Z][a-z]+$|[A-Za-z’]{2,} [A-Za-z“]/;
 
-/** The embedded control plane's words are its API, and evidence is read by others: both stay English. */
+/**
+ * The embedded control plane's words are its API, evidence is read by others, and errors of a protocol by
+ * programs: all stay English.
+ */
 const spoken =
-  /^(src\/(controlPlane|wire|lifecycle)\/|src\/domain\/firstRun\/(evidence|receipt)\.ts)/;
+  /^(src\/(controlPlane|wire|lifecycle|terminal\/mcp)\/|src\/domain\/firstRun\/(evidence|receipt)\.ts)/;
 
 /** Texts for people that do not go through `t`, as `file:line: text`. */
 export function unlocalised(): string[] {

@@ -10,3 +10,4 @@ export { openLink } from './connection/openLink.ts';
 export { restoreChecklist } from './firstRun/openChecklist.ts';
 export { restorePlayground } from './firstRun/openPlayground.ts';
 export { callTool, prepareTool } from './tools/call.ts';
+export { callFromAgent } from './tools/callFromAgent.ts';

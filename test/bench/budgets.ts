@@ -17,6 +17,9 @@ export const bytes = {
   localControlPlane: 100,
   leaks: 60,
   foreignSecrets: 90,
+  /** Read by each start of `keyrail`, and by `keyrail mcp` besides. */
+  command: 40,
+  mcp: 150,
   pageWithToolkit: 180,
   pageWithout: 30,
 } as const;

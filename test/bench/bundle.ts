@@ -65,6 +65,13 @@ export const leaksBundle = () => hostPart('leaked secrets', 'leaked secrets');
 export const foreignSecretsBundle = () =>
   hostPart('secrets of other services', 'secrets of other services');
 
+/** What `keyrail` reads in a terminal, whatever it is asked. */
+export const commandBundle = () =>
+  measured('the command of terminals', outputsOf('command'), ['dist/command.cjs']);
+
+/** What `keyrail mcp` reads besides. */
+export const mcpBundle = () => measured('keyrail mcp', outputsOf('mcp'), ['dist/mcp.mjs']);
+
 function hostPart(name: string, apart: Apart | undefined): BundlePart {
   const outputs = outputsOf('host');
   const files = Object.keys(outputs).filter((file) => partOfFile(outputs[file]) === apart);
@@ -96,7 +103,7 @@ export function pageBundles(): readonly (BundlePart & { readonly toolkit: boolea
 
 type Outputs = Metafile['outputs'];
 
-function outputsOf(build: 'host' | 'pages'): Outputs {
+function outputsOf(build: 'host' | 'pages' | 'command' | 'mcp'): Outputs {
   const file = path.join(root, 'out', 'meta', `${build}.json`);
   if (!existsSync(file)) {
     if (build === 'pages') return {};
@@ -104,7 +111,7 @@ function outputsOf(build: 'host' | 'pages'): Outputs {
   }
   // `as`: esbuild.mjs wrote it as it came from esbuild.
   const { outputs } = JSON.parse(readFileSync(file, 'utf8')) as Metafile;
-  return Object.fromEntries(Object.entries(outputs).filter(([name]) => name.endsWith('.js')));
+  return Object.fromEntries(Object.entries(outputs).filter(([name]) => /\.[cm]?js$/.test(name)));
 }
 
 function reachable(outputs: Outputs, entries: readonly string[]): string[] {

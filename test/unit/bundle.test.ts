@@ -4,10 +4,12 @@ import path from 'node:path';
 import {
   activationPath,
   askedRowsPath,
+  commandBundle,
   foreignSecretsBundle,
   leaksBundle,
   listedRowsPath,
   localControlPlaneBundle,
+  mcpBundle,
   pageBundles,
   startPath,
   type BundlePart,
@@ -64,6 +66,16 @@ describe('what VS Code loads', () => {
     });
   }
 
+  it(`starts keyrail in a terminal with at most ${bytes.command} kB, and without the protocol of agents`, () => {
+    const command = commandBundle();
+    fits(command, bytes.command);
+    assert.ok(!command.parts.some(([part]) => part.startsWith('@modelcontextprotocol')));
+  });
+
+  it(`is at most ${bytes.mcp} kB more for an agent outside of the editor`, () => {
+    fits(mcpBundle(), bytes.mcp);
+  });
+
   it(`is at most ${bytes.localControlPlane} kB more with the local control plane`, () => {
     fits(localControlPlaneBundle(), bytes.localControlPlane);
   });
@@ -86,7 +98,7 @@ describe('what VS Code loads', () => {
 describe('SECURITY.md', () => {
   it('says of every package that is built in why it is there, and of no other', () => {
     const text = readFileSync(path.join(root, 'SECURITY.md'), 'utf8');
-    const listed = [...text.matchAll(/^\| `([^`]+)` +\| (?:all|host|pages) +\| \S/gm)];
+    const listed = [...text.matchAll(/^\| `([^`]+)` +\| (?:all|host|pages|agents) +\| \S/gm)];
     assert.deepEqual(listed.map(([, name]) => name).sort(), builtIn());
   });
 });

@@ -5,6 +5,7 @@ import { Uri, workspace, type WorkspaceFolder } from 'vscode';
 import { UserFacingError } from '../../domain/errors.ts';
 import { plainLine } from '../../domain/text/plainLine.ts';
 import type { RunRequest, Start } from '../../terminal/channel/protocol.ts';
+import { boundFile } from '../references/boundFile.ts';
 import { shownLine } from '../references/commandLine.ts';
 import { injectedEnv } from '../references/injectedEnv.ts';
 import { startDigest } from '../references/startDigest.ts';
@@ -75,9 +76,11 @@ async function lookBehind({ program, args, cwd }: Start, folder: WorkspaceFolder
   });
   const task = { type: 'keyrail', command: program, args, cwd };
   const { bound, facts }: StartedWith = await startedWithTask({ ...task, name: '' }, folder);
+  // Another program may be put at the path of one that was allowed.
+  const { content } = await boundFile(real);
   const line = shownLine({ command: program, args, cwd, env: {} });
   return {
-    digest: startDigest('terminal', { ...task, real }, bound),
+    digest: startDigest('terminal', { ...task, real }, [bound, content]),
     facts: [
       plainLine(line, longestLine),
       ...(real === program ? [] : [t('{0} is a link to {1}', path.basename(program), real)]),

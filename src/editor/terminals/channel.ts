@@ -11,6 +11,7 @@ import type { Disposable } from '../disposables.ts';
 import type { InjectParts } from '../references/injectedEnv.ts';
 import { describeError } from '../report.ts';
 import type { Terminals } from '../placements/terminals.ts';
+import { createAgents, type AgentQuestion } from './agents.ts';
 import { answerRun } from './answerRun.ts';
 import { keyRows, whoseKeys } from './keyRows.ts';
 import { openKeyTerminal, type KeyTerminal, type TerminalValues } from './keyTerminal.ts';
@@ -23,6 +24,15 @@ export type ChannelContext = Pick<
 
 export interface ChannelParts extends InjectParts {
   readonly terminals: Pick<Terminals, 'list'>;
+  /**
+   * Calls one of the tools that agents have; `ask` is awaited before anything changes.
+   * @throws UserFacingError with a sentence for the agent
+   */
+  readonly callTool: (
+    tool: string,
+    input: unknown,
+    ask: (question: AgentQuestion) => Promise<void>,
+  ) => Promise<string>;
 }
 
 /** By which the terminals of this window ask for what their programs need; gone with the window. */
@@ -41,7 +51,8 @@ export async function openTerminalChannel(
 ): Promise<TerminalChannel> {
   const tickets = createTickets<TerminalValues>();
   const questions = createQuestions();
-  const answer: Answer = async (request, signal) => {
+  const agents = createAgents();
+  const answer: Answer = async (request, signal, wait) => {
     try {
       if (!tickets.isGood(request.ticket)) {
         return refused(
@@ -53,6 +64,15 @@ export async function openTerminalChannel(
       if (request.verb === 'list') return { kind: 'rows', rows: await keyRows(parts.keyList) };
       if (request.verb === 'which') {
         return { kind: 'rows', rows: await whoseKeys(parts, request.held) };
+      }
+      if (request.verb === 'tool') {
+        const calling = { agent: request.agent, signal, wait };
+        await agents.requireAllowed(calling);
+        const ask = (question: AgentQuestion) => agents.ask(calling, question);
+        return {
+          kind: 'answered',
+          text: await parts.callTool(request.tool, request.input, ask),
+        };
       }
       const granted = tickets.redeem(request.ticket, request.start);
       if (granted) return { kind: 'granted', env: { ...granted() }, isOfWindow: true };

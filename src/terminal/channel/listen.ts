@@ -1,11 +1,18 @@
 import { createServer, type Socket } from 'node:net';
 import { t } from '@vscode/l10n';
 import { askedTooMuch } from './askedTooMuch.ts';
-import { mostRequestBytes, request, type Request, type Response } from './protocol.ts';
+import { mostRequestBytes, request, type Notice, type Request, type Response } from './protocol.ts';
 import { makeSocketPlace, type SocketPlace } from './socketFolder.ts';
 
-/** What answers: `signal` is aborted when the one who asked is gone. Never rejects. */
-export type Answer = (request: Request, signal: AbortSignal) => Promise<Response>;
+/**
+ * What answers: `signal` is aborted when the one who asked is gone; `wait` tells them meanwhile what is
+ * waited for. Never rejects.
+ */
+export type Answer = (
+  request: Request,
+  signal: AbortSignal,
+  wait: (sentence: string) => void,
+) => Promise<Response>;
 
 export interface Listener {
   readonly address: string;
@@ -59,6 +66,9 @@ export async function listen(
         clearTimeout(timer);
       },
       say,
+      wait: (sentence) => {
+        if (!socket.destroyed) socket.write(lineOf({ kind: 'waiting', sentence }));
+      },
     });
   });
   try {
@@ -86,7 +96,11 @@ export async function listen(
 function serve(
   socket: Socket,
   answer: Answer,
-  tell: { readonly isWhole: () => void; readonly say: (said: Response) => void },
+  tell: {
+    readonly isWhole: () => void;
+    readonly say: (said: Response) => void;
+    readonly wait: (sentence: string) => void;
+  },
 ): void {
   const gone = new AbortController();
   const parts: Buffer[] = [];
@@ -107,14 +121,19 @@ function serve(
       tell.say(refused(t('The command line is too long to be asked about.')));
       return;
     }
-    void reply(Buffer.concat(parts), answer, gone.signal).then(tell.say);
+    void reply(Buffer.concat(parts), (asked) => answer(asked, gone.signal, tell.wait)).then(
+      tell.say,
+    );
   });
 }
 
-async function reply(bytes: Buffer, answer: Answer, signal: AbortSignal): Promise<Response> {
+async function reply(
+  bytes: Buffer,
+  answer: (request: Request) => Promise<Response>,
+): Promise<Response> {
   const understood = request.safeParse(parsed(bytes.subarray(0, bytes.indexOf(10)).toString()));
   return understood.success
-    ? answer(understood.data, signal)
+    ? answer(understood.data)
     : refused(
         t(
           'The window did not understand the command: it has another version of Keyrail. Reload it, then open a new terminal.',
@@ -141,8 +160,13 @@ function isOfWindow(said: Response): boolean {
 }
 
 function send(socket: Socket, said: Response): void {
-  const line = `${JSON.stringify(said)}\n`;
+  const line = lineOf(said);
   if (isOfWindow(said)) socket.write(line);
   // Whoever still writes reads it all the same, and then closes.
   else socket.end(line);
+}
+
+/** One line of JSON, as every message is. */
+function lineOf(said: Response | Notice): string {
+  return `${JSON.stringify(said)}\n`;
 }

@@ -1,9 +1,9 @@
-import { connect } from 'node:net';
 import { t } from '@vscode/l10n';
 import { UserFacingError } from '../../domain/errors.ts';
 import { askedTooMuch } from '../channel/askedTooMuch.ts';
 import {
   addressVariable,
+  mostRequestBytes,
   response,
   terminalTicketVariable,
   windowTicketVariable,
@@ -11,6 +11,7 @@ import {
   type Response,
 } from '../channel/protocol.ts';
 import { addressTrouble } from '../channel/socketFolder.ts';
+import { exchange, parsed, type Lost, type Meanwhile } from './exchange.ts';
 
 type Asked<R = Request> = R extends Request ? Omit<R, 'version' | 'ticket'> : never;
 
@@ -25,18 +26,18 @@ export interface Given {
  * Asks the window that this terminal belongs to, and waits for the person there.
  * @throws UserFacingError with what the window says, or why none is asked
  */
-export async function askWindow(asked: Asked, env: NodeJS.ProcessEnv): Promise<Given> {
+export async function askWindow(
+  asked: Asked,
+  env: NodeJS.ProcessEnv,
+  meanwhile: Meanwhile = {},
+): Promise<Given> {
+  const isTool = asked.verb === 'tool';
   const address = env[addressVariable];
   const ticket = env[terminalTicketVariable] ?? env[windowTicketVariable];
-  if (!address || !ticket) {
-    throw new UserFacingError(
-      t(
-        'This terminal belongs to no window in which Keyrail is connected. Connect it there, then open a new terminal.',
-      ),
-    );
-  }
+  if (!isPassedOn(address) || !isPassedOn(ticket))
+    throw isTool ? withoutVariables() : withoutWindow();
   const trouble = addressTrouble(address);
-  if (trouble === 'gone') throw windowGone();
+  if (trouble === 'gone') throw lost('gone', isTool);
   if (trouble !== undefined) {
     throw new UserFacingError(
       t(
@@ -45,71 +46,58 @@ export async function askWindow(asked: Asked, env: NodeJS.ProcessEnv): Promise<G
       ),
     );
   }
-  const { text, closed } = await exchange(
-    address,
-    `${JSON.stringify({ version: 1, ticket, ...asked })}\n`,
-  );
-  const said = response.safeParse(parsed(text));
-  if (!said.success) throw noAnswer();
+  const line = `${JSON.stringify({ version: 1, ticket, ...asked })}\n`;
+  if (isTool && Buffer.byteLength(line) > mostRequestBytes) {
+    throw new UserFacingError(t('The input of the tool is too long. Nothing was done with it.'));
+  }
+  const exchanged = await exchange(address, line, meanwhile);
+  if (typeof exchanged === 'string') throw lost(exchanged, isTool);
+  const said = response.safeParse(parsed(exchanged.text));
+  if (!said.success) throw lost('silent', isTool);
   if (said.data.kind === 'refused') throw new UserFacingError(said.data.sentence);
-  return { said: said.data, closed };
+  return { said: said.data, closed: exchanged.closed };
 }
 
-function exchange(
-  address: string,
-  line: string,
-): Promise<{ readonly text: string; readonly closed: Promise<void> }> {
-  return new Promise((resolve, reject) => {
-    let text = '';
-    let isConnected = false;
-    const socket = connect(address, () => {
-      isConnected = true;
-      socket.write(line);
-    });
-    socket.setEncoding('utf8');
-    const closed = new Promise<void>((isClosed) => {
-      socket.on('close', () => {
-        isClosed();
-      });
-    });
-    socket.on('data', (part: string) => {
-      text += part;
-      if (!part.includes('\n')) return;
-      // The program that is started next keeps this process, the connection does not.
-      socket.unref();
-      resolve({ text, closed });
-    });
-    let isBusy = false;
-    socket.on('error', (error) => {
-      // The window may have answered before it has read all; `close` follows.
-      isBusy = 'code' in error && error.code === 'EAGAIN';
-    });
-    socket.on('close', () => {
-      if (isBusy) reject(new UserFacingError(askedTooMuch()));
-      else reject(isConnected ? noAnswer() : windowGone());
-    });
-  });
+/** An agent that knows no `${NAME}` in its configuration passes just that on. */
+function isPassedOn(value: string | undefined): value is string {
+  return value !== undefined && value !== '' && !value.startsWith('${');
 }
 
-/** @returns `undefined` for what is no JSON */
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
+function lost(why: Lost, isTool: boolean): UserFacingError {
+  switch (why) {
+    case 'busy':
+      return new UserFacingError(askedTooMuch());
+    case 'gone':
+      return new UserFacingError(
+        t(
+          'The window that this terminal belongs to was closed or reloaded, and what it allowed is over. Open a new terminal.',
+        ),
+      );
+    case 'silent':
+      return new UserFacingError(
+        isTool
+          ? t(
+              'The window was closed before it answered. Something may have been changed: look at the keys first.',
+            )
+          : t('The window gave no answer: it was closed meanwhile. Nothing was started.'),
+      );
   }
 }
 
-function windowGone(): UserFacingError {
+function withoutWindow(): UserFacingError {
   return new UserFacingError(
     t(
-      'The window that this terminal belongs to was closed or reloaded, and what it allowed is over. Open a new terminal.',
+      'This terminal belongs to no window in which Keyrail is connected. Connect it there, then open a new terminal.',
     ),
   );
 }
 
-function noAnswer(): UserFacingError {
+/** Agents often give what they start only a part of their environment. */
+function withoutVariables(): UserFacingError {
   return new UserFacingError(
-    t('The window gave no answer: it was closed meanwhile. Nothing was started.'),
+    t(
+      'No window can be asked: the agent was not started in a terminal of a window in which Keyrail is connected, or does not pass {0} on.',
+      `${addressVariable}, ${windowTicketVariable}`,
+    ),
   );
 }

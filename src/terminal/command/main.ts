@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { isatty } from 'node:tty';
 import { config, t } from '@vscode/l10n';
 import { UserFacingError } from '../../domain/errors.ts';
 import { Secret } from '../../domain/secrets/secret.ts';
@@ -22,11 +24,15 @@ if (nodeOptions !== undefined) env['NODE_OPTIONS'] = nodeOptions;
 
 speak();
 perform(process.argv.slice(2)).catch((error: unknown) => {
-  const sentence =
-    error instanceof UserFacingError ? error.message : t('Something went wrong inside Keyrail.');
-  process.stderr.write(`keyrail: ${plainLine(sentence)}\n`);
+  process.stderr.write(`keyrail: ${plainLine(sentenceOf(error))}\n`);
   process.exitCode = 1;
 });
+
+function sentenceOf(error: unknown): string {
+  return error instanceof UserFacingError
+    ? error.message
+    : t('Something went wrong inside Keyrail.');
+}
 
 async function perform(words: readonly string[]): Promise<void> {
   const command = readCommand(words);
@@ -58,7 +64,30 @@ async function perform(words: readonly string[]): Promise<void> {
       return;
     case 'which':
       print(await askWindow({ verb: 'which', held: heldIn(env) }, env));
+      return;
+    case 'mcp':
+      await offerTools();
   }
+}
+
+/** For as long as an agent keeps the streams open; loaded only then. */
+async function offerTools(): Promise<void> {
+  const { serveMcp, whoAsks } = await import('../mcp/onUse.ts');
+  if (isatty(0))
+    process.stderr.write(`${t('This is for agents, which start it by themselves.')}\n`);
+  const start = whoAsks();
+  const connection = randomUUID();
+  await serveMcp({
+    call: async ({ tool, input, callsItself, signal, wait }) => {
+      const agent = { ...(start && { start }), callsItself, connection };
+      const asked = { verb: 'tool' as const, tool, input, agent };
+      const { said } = await askWindow(asked, env, { signal, wait });
+      return said.kind === 'answered' ? said.text : '';
+    },
+    explain: (error) => plainLine(sentenceOf(error)),
+    input: process.stdin,
+    output: process.stdout,
+  });
 }
 
 /** @throws UserFacingError where the folder that the terminal is in was removed */
@@ -113,5 +142,6 @@ function usage(): readonly string[] {
     ),
     t('{0} lists keys with their status and places', 'keyrail ls'),
     t('{0} says whose keys are in this environment', 'keyrail which'),
+    t('{0} offers the tools of Keyrail to an agent, without a value', 'keyrail mcp'),
   ];
 }

@@ -12,11 +12,13 @@ export type Command =
     }
   | { readonly verb: 'list' }
   | { readonly verb: 'which' }
+  | { readonly verb: 'mcp' }
   | { readonly verb: 'help' };
 
 const verbs: Readonly<Record<string, Command>> = {
   ls: { verb: 'list' },
   which: { verb: 'which' },
+  mcp: { verb: 'mcp' },
   help: { verb: 'help' },
   '--help': { verb: 'help' },
   '-h': { verb: 'help' },
@@ -40,7 +42,7 @@ export function readCommand([verb, ...rest]: readonly string[]): Command {
       t(
         '“{0}” is no command of Keyrail. There are {1}.',
         ['keyrail', verb, ...rest].join(' '),
-        'keyrail run, keyrail ls, keyrail which',
+        'keyrail run, keyrail ls, keyrail which, keyrail mcp',
       ),
     );
   }
