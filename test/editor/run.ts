@@ -19,7 +19,7 @@ import { makeHostile } from './support/hostileRepository.ts';
  * `*.hostile.test.ts` in one whose folder means ill; `*.rows.test.ts` in one whose views have no
  * rows of others; `*.crowded.test.ts` in one of their own, which they fill and in which they measure;
  * `*.entries.test.ts` in one in which nothing was done before. The last two run in the newest VS Code only.
- * KEYRAIL_CODE_SERVER=4.105.1 takes the oldest VS Code that is supported, KEYRAIL_VSCODE=<path> a
+ * KEYRAIL_CODE_SERVER=4.105.1 takes the oldest VS Code that is supported, KEYRAIL_VSCODE=<path or version> a
  * desktop one.
  */
 const { values, positionals } = parseArgs({

@@ -21,7 +21,7 @@ export interface EditorRun {
   readonly settings: Record<string, unknown>;
   /** A folder that the window shows beside the sample project. */
   readonly second: { readonly name: string; readonly uri: string } | undefined;
-  /** A desktop VS Code's executable, to be used instead of the one in `.vscode-test`. */
+  /** A desktop VS Code by its executable or its version, instead of the one in `.vscode-test` that a browser shows. */
   readonly desktop: string | undefined;
   /** code-server's version that holds the VS Code wanted. */
   readonly codeServer: string | undefined;
@@ -53,7 +53,14 @@ export async function runInEditor(run: EditorRun): Promise<Counts> {
   };
   try {
     const exit = run.desktop
-      ? await runInDesktop({ ...run, executable: run.desktop, tests, folder: shown, env })
+      ? await runInDesktop({
+          ...run,
+          desktop: run.desktop,
+          tests,
+          folder: shown,
+          env,
+          settings: { ...usual, ...run.settings, ...(await ofMachine()) },
+        })
       : await inCodeServer(run, tests, shown, env);
     const counts = readCounts(result);
     if (!counts) throw new Error(`VS Code ended (${exit}) before the tests did.`);
@@ -63,6 +70,12 @@ export async function runInEditor(run: EditorRun): Promise<Counts> {
     place.dispose();
   }
 }
+
+/** The tests call commands as programs do; what is asked of those has tests that turn it off. */
+const usual = { 'keyrail.automation': true };
+
+/** Windows share the control plane's fixed port; tests must not meet a person's. */
+const ofMachine = async () => ({ 'keyrail.localControlPlane.port': await freePort() });
 
 function workspaceOf(place: string, second: object): string {
   const file = path.join(place, 'both.code-workspace');
@@ -86,10 +99,8 @@ async function inCodeServer(
     folder,
     env,
     keepsSecrets: true,
-    // The tests call commands as programs do; what is asked of those has tests that turn it off.
-    settings: { 'keyrail.automation': true, ...run.settings },
-    // Windows share the control plane's fixed port; tests must not meet a person's.
-    machineSettings: { 'keyrail.localControlPlane.port': await freePort() },
+    settings: { ...usual, ...run.settings },
+    machineSettings: await ofMachine(),
     patienceMs: 120_000,
     print: run.print,
   });

@@ -25,6 +25,21 @@ describe('the workflows of a hosted CI', () => {
     );
   });
 
+  it('run what needs no browser on each of the systems that people have', () => {
+    const text = read('.github/workflows/test.yml');
+    assert.match(text, /os: \[ubuntu-latest, windows-latest, macos-latest\]/);
+    const [, systems = ''] = text.split('\n  systems:\n');
+    assert.deepEqual(
+      [...systems.matchAll(/npm run (\S+)/g)].map(([, name]) => name),
+      [
+        'check',
+        ...['unit', 'contract', 'env', 'faults', 'editor', 'editor'].map((n) => `test:${n}`),
+      ],
+    );
+    // On Windows git would write other line ends than those that are looked for.
+    assert.ok(systems.indexOf('core.autocrlf false') < systems.indexOf('actions/checkout'));
+  });
+
   it('take actions by commit, and other programs by version', () => {
     for (const file of files) {
       for (const action of steps(file, 'uses')) {

@@ -20,7 +20,7 @@ const { values: options, positionals: parts } = parseArgs({
 /** A file takes two seconds, the slowest a minute on a calm machine. */
 const patienceMs = 600_000;
 /** Beside each other; Wine's server is one for all. */
-const lanes = 1;
+const lanes = 2;
 
 const out = path.join(root, 'out', 'windows');
 
