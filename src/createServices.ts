@@ -73,7 +73,10 @@ export function createServices(context: ExtensionContext): Services {
       connections,
       sessions,
       vault,
-      places: async () => (await onUse()).createPlaces(terminals),
+      places: async () => {
+        const { createPlaces } = await onUse();
+        return createPlaces(terminals, (await services.programs()).places);
+      },
       notify: (event) => void tell(event),
     }),
   );

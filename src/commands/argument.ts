@@ -26,8 +26,8 @@ export function parseArguments<Schema extends z.ZodMiniObject>(
   );
 }
 
-/** Whose row it is; the name of a group, for one, is none that a key gets. */
-const ofRows: ReadonlySet<string> = new Set(['keyId', 'serviceAccountId']);
+/** Whose row it is, and which place it tells of; the name of a group, for one, is none that a key gets. */
+const ofRows: ReadonlySet<string> = new Set(['keyId', 'serviceAccountId', 'place']);
 
 function known({ shape }: z.ZodMiniObject, row: object): Record<string, unknown> {
   return Object.fromEntries(

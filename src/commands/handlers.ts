@@ -41,6 +41,9 @@ import { useInTerminal } from './placements/useInTerminal.ts';
 import { whereIsIt } from './placements/whereIsIt.ts';
 import { withdrawConsent } from './placements/withdrawConsent.ts';
 import { writeToEnv } from './placements/writeToEnv.ts';
+import { putIntoProgram } from './programs/putIntoProgram.ts';
+import { removePlace } from './programs/removePlace.ts';
+import { updatePlace } from './programs/updatePlace.ts';
 import { copyCurl } from './secrets/copyCurl.ts';
 import { copySecret } from './secrets/copySecret.ts';
 import { forgetEverything } from './secrets/forgetEverything.ts';
@@ -93,6 +96,9 @@ export const handlers: Record<CommandId, Handler> = {
   'keyrail.panic': panic,
   'keyrail.undoWrite': undoWrite,
   'keyrail.writeToEnv': writeToEnv,
+  'keyrail.putIntoProgram': putIntoProgram,
+  'keyrail.updatePlace': updatePlace,
+  'keyrail.removePlace': removePlace,
   'keyrail.revealSecret': revealSecret,
   'keyrail.copySecret': copySecret,
   'keyrail.importSecret': importSecret,

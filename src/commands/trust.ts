@@ -42,6 +42,7 @@ const ends: ReadonlySet<CommandId> = new Set<CommandId>([
   'keyrail.forgetEverything',
   'keyrail.stopUsingInTerminal',
   'keyrail.removeEnvLines',
+  'keyrail.removePlace',
   'keyrail.withdrawConsent',
   'keyrail.recover',
 ]);

@@ -3,11 +3,11 @@ import type { FactNode } from './factNodes.ts';
 
 /** A row to be read; one that tells of a place of the value has its state as its icon. */
 export function factItem(fact: FactNode): TreeItem {
-  const { id, name, value, place, needsHand, isSent, below, isOpen } = fact;
+  const { id, name, value, place, isProgram, needsHand, isSent, below, isOpen } = fact;
   const item = new TreeItem(name);
   item.id = id;
   item.description = value;
-  item.contextValue = 'fact';
+  item.contextValue = isProgram ? 'fact program' : 'fact';
   item.tooltip = `${name}: ${value}`;
   if (below.length > 0) {
     const { Collapsed, Expanded } = TreeItemCollapsibleState;

@@ -11,6 +11,8 @@ export interface FactNode {
   readonly value: string;
   /** The place of its value that it tells of, as it is described to a person. */
   readonly place: string | undefined;
+  /** A program keeps it. */
+  readonly isProgram: boolean;
   readonly needsHand: boolean;
   /** A program accepted it there, and gives nothing back. */
   readonly isSent: boolean;
@@ -25,7 +27,7 @@ export function factNodes(
   { keyId, serviceAccountId }: Owner,
   lines: readonly FactLine[],
 ): FactNode[] {
-  return lines.map(({ name, value, place, isSent = false, ...more }) => ({
+  return lines.map(({ name, value, place, isProgram = false, isSent = false, ...more }) => ({
     node: 'fact',
     id: `${parentId}/fact:${place ?? name}`,
     ...(keyId === undefined ? {} : { keyId }),
@@ -33,6 +35,7 @@ export function factNodes(
     name,
     value,
     place,
+    isProgram,
     needsHand: more.needsHand ?? false,
     isSent,
     below: more.below ?? [],

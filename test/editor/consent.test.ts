@@ -102,6 +102,10 @@ describe('a command that a program calls with arguments', function () {
     'keyrail.endLoan',
     'keyrail.endOldKeyNow',
     'keyrail.updateStalePlacements',
+    // `programs.test.ts` has programs.
+    'keyrail.putIntoProgram',
+    'keyrail.updatePlace',
+    'keyrail.removePlace',
   ];
 
   for (const id of commandIds) {

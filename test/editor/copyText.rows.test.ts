@@ -69,6 +69,7 @@ describe('the text of a row', function () {
   });
 
   it('is nothing that a program can say', async () => {
-    await assert.rejects(run('copyText', { node: 'fact', value: 'x' }), /no arguments/);
+    await assert.rejects(run('copyText', { node: 'fact', value: 'x' }), /no argument named/);
+    await assert.rejects(run('copyText', { text: 'x' }), /Select a row/);
   });
 });

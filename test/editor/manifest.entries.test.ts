@@ -69,6 +69,9 @@ const outcomes: Readonly<Record<string, RegExp>> = {
   'keyrail.endOldKeyNow': /^told: No key is waiting to be retired\./,
   'keyrail.keepOldKey': /^told: No key is waiting to be retired\./,
   'keyrail.endLoan': /^told: No key is lent now\./,
+  'keyrail.putIntoProgram': /^question: Put Secret Into/,
+  'keyrail.updatePlace': /^told: No program keeps a secret/,
+  'keyrail.removePlace': /^told: No program keeps a secret/,
   'keyrail.revealSecret': /^question: Reveal Secret/,
   'keyrail.copyKeyId': /^question: Copy Key ID/,
   'keyrail.forgetSecret': /^question: Forget Local Copy/,
@@ -118,6 +121,10 @@ const ofKeys: Readonly<Record<string, Readonly<Record<'live' | 'revoked', RegExp
   },
   'keyrail.useInTerminal': {
     live: /^question: Give a new terminal of \S+ the secret of entry a\?/,
+    revoked: /^told: entry b opens nothing any more/,
+  },
+  'keyrail.putIntoProgram': {
+    live: /^(question: Put Secret Into|told: No program that keeps secrets)/,
     revoked: /^told: entry b opens nothing any more/,
   },
   'keyrail.lendKey': {
@@ -327,8 +334,8 @@ describe('everything that the manifest offers', function () {
       'keyrail.disableServiceAccount',
       'keyrail.showAccountKeys',
     ];
-    // Of the rows below theirs; `copyText.rows.test.ts` presses it.
-    const ofFacts = ['keyrail.copyText'];
+    // Of the rows below theirs; `copyText.rows.test.ts` and the journey `programs` press them.
+    const ofFacts = ['keyrail.copyText', 'keyrail.updatePlace', 'keyrail.removePlace'];
     const all = new Set(menuEntries('view/item/context').map(({ command }) => command));
     assert.deepEqual(
       [...all].toSorted(),

@@ -37,6 +37,7 @@ const ofRows: Readonly<Record<string, RegExp>> = {
   'keyrail.rotate': /^question: Rotate first run/,
   'keyrail.copySecret': /^dialog: Copy Secret: first run/,
   'keyrail.revealSecret': /^dialog: Reveal Secret: first run/,
+  'keyrail.putIntoProgram': /^(question: Put Secret Into|notice: No program that keeps)/,
   'keyrail.lendKey': /^question: Lend Key/,
   'keyrail.whereIsIt': /^question: Where is (first run|grk_)/,
   'keyrail.copyCurl': /^status: Copied/,
@@ -147,7 +148,7 @@ describe('every entry of the menus', function () {
 
   it('of the rows is in the list of this test', () => {
     const here = new Set(menuEntries('view/item/context').map(({ command }) => command));
-    // Of rows in other states: journeys `terminal`, `lendKey`, `rotatedPair` and `fewerScopes`.
+    // Of rows in other states: journeys `terminal`, `lendKey`, `rotatedPair`, `fewerScopes` and `programs`.
     const others = [
       'keyrail.useInTerminal',
       'keyrail.importSecret',
@@ -155,6 +156,8 @@ describe('every entry of the menus', function () {
       'keyrail.endOldKeyNow',
       'keyrail.keepOldKey',
       'keyrail.undoWrite',
+      'keyrail.updatePlace',
+      'keyrail.removePlace',
     ];
     const known = [...Object.keys(ofRows), ...others].toSorted();
     assert.deepEqual([...here].toSorted(), known);

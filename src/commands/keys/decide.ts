@@ -4,14 +4,16 @@ import { withProgress } from '../../editor/prompts.ts';
 import { nameOf } from '../../lifecycle/copies/placements.ts';
 import { giveUp } from '../../lifecycle/drive/giveUp.ts';
 import { lastUseOf } from '../../editor/keys/lastUseOf.ts';
-import { listPending } from '../../lifecycle/steps/pending.ts';
+import { rowOfKey } from '../../editor/keys/snapshot.ts';
+import { listPending, type Pending } from '../../lifecycle/steps/pending.ts';
 import { resolve, type Decision } from '../../lifecycle/protocols/resolve.ts';
 import type { LifecycleContext } from '../../lifecycle/context.ts';
 import { placeDecisions, type PlaceDecision } from '../../lifecycle/steps/decidePlace.ts';
 import { openPlaces, type OpenPlace } from '../../lifecycle/steps/openPlaces.ts';
 import type { Services } from '../../services.ts';
 import { describePlace } from '../../editor/secrets/readLocalFacts.ts';
-import { describeOpen, tellPlaces } from '../placements/placesOfKey.ts';
+import { describeOpen, placesText, tellPlaces } from '../placements/placesOfKey.ts';
+import { agreeAgain } from '../programs/agreeAgain.ts';
 import { decideEach } from './decideEach.ts';
 import type { DecisionWord } from './decision.ts';
 import { succeed } from './outcome.ts';
@@ -33,15 +35,32 @@ export async function decide(
     : decision;
   const pending = (await listPending(lifecycle)).find((each) => each.operationId === operationId);
   const lastUse = pending && lastUseOf(services.keyList.snapshot, pending);
-  // Not to be stopped: half way is where it has been already.
-  const outcome = await withProgress(t('Finishing what was interrupted'), () =>
-    word === 'give-up'
-      ? giveUp(lifecycle, operationId)
-      : resolve(lifecycle, operationId, {
-          ...(typeof word === 'string' ? { kind: word } : word),
-          ...(lastUse && { lastUse }),
-        }),
-  );
+  if (pending && word === 'try-again') await agreeToOpen(services, pending);
+  const title = t('Finishing what was interrupted');
+  const outcome =
+    word === 'try-again'
+      ? await withProgress(title, (signal, step) =>
+          resolve(
+            lifecycle,
+            operationId,
+            { kind: word },
+            {
+              signal,
+              progress: (_at, places) => {
+                if (places) step(placesText(places));
+              },
+            },
+          ),
+        )
+      : // Not to be stopped: half way is where it has been already.
+        await withProgress(title, () =>
+          word === 'give-up'
+            ? giveUp(lifecycle, operationId)
+            : resolve(lifecycle, operationId, {
+                ...(typeof word === 'string' ? { kind: word } : word),
+                ...(lastUse && { lastUse }),
+              }),
+        );
   if (outcome.kind === 'cancelled') {
     await outcome.settling;
     await services.refresh();
@@ -51,6 +70,19 @@ export async function decide(
   if ('places' in done) tellPlaces(done.places);
   if (done.kind === 'kept' || done.kind === 'rotated') tellPlaces(done.secondCopies);
   return done.kind !== 'overlapping';
+}
+
+/** What is delivered to again, where the program has become another one. */
+async function agreeToOpen(services: Services, pending: Pending): Promise<void> {
+  const row = rowOfKey(services.keyList.snapshot, pending.newKeyId ?? '');
+  if (!row) return;
+  const { context } = await services.keyList.here();
+  const open = await openPlaces(await services.lifecycle(), pending);
+  await agreeAgain(
+    services,
+    { context, row },
+    open.map(({ place }) => place),
+  );
 }
 
 function isOfPlace(decision: DecisionWord): decision is PlaceDecision {

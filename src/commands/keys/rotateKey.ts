@@ -10,6 +10,7 @@ import { atOf } from '../../editor/keys/snapshot.ts';
 import { rotate } from '../../lifecycle/protocols/rotate.ts';
 import { openOf } from '../../lifecycle/steps/openPlaces.ts';
 import type { Services } from '../../services.ts';
+import { agreeAgain } from '../programs/agreeAgain.ts';
 import { notify } from '../../editor/notify.ts';
 import { parseArguments } from '../argument.ts';
 import { chooseKey } from '../chooseKey.ts';
@@ -80,6 +81,7 @@ export async function rotateKey(services: Services, argument: unknown) {
     }
   }
   const policy = await policyFor(row, given, t('Rotate Key Now'), !isAnswered(argument));
+  await agreeAgain(services, { context, row }, placesOf(placements));
   const outcome = await succeed(
     services,
     await withProgress(t('Rotating the key'), (signal, step) =>

@@ -13,6 +13,7 @@ import { parseArguments } from '../argument.ts';
 import { calledByProgram } from '../caller.ts';
 import { chooseKey } from '../chooseKey.ts';
 import { askGrace, endings, graceOf } from './askGrace.ts';
+import { agreeAgain } from '../programs/agreeAgain.ts';
 import { succeed } from './outcome.ts';
 import { lookFirst } from '../placements/lookFirst.ts';
 import { placesOf, placesText, shadowedAmong } from '../placements/placesOfKey.ts';
@@ -68,6 +69,7 @@ export async function overlapAs(
     (byProgram ? '1h' : await askGrace(row, title, { places: placements, unsearched }));
   const grace = graceOf(ending);
   if (!answered) await confirmOnProduction(context, t('Rotate {0}', keyLabel(row)));
+  await agreeAgain(services, { context, row }, placesOf(placements));
   const outcome = await succeed(
     services,
     await withProgress(t('Rotating with overlap'), (signal, step) =>

@@ -10,8 +10,9 @@ import type { Services } from '../../services.ts';
 
 const write = t('Write to .env');
 const copy = t('Copy Secret');
+const put = t('Put Secret Into…');
 
-/** After a key is kept: one notification, with the two things people want next; `before` comes first. */
+/** After a key is kept: one notification, with the things people want next; `before` comes first. */
 export async function offerEnv(
   { keyList }: Pick<Services, 'keyList'>,
   key: NewKey,
@@ -22,9 +23,10 @@ export async function offerEnv(
   const label = row ? keyLabel(row) : key.keyPrefix;
   const sentences = [...before, sentenceOf(key, label), ...otherEndSentences(key, serverTime())];
   const tell = key.persistence === 'proven' ? notify.info : notify.warn;
-  const pressed = await tell(sentences.join(' '), write, copy);
+  const pressed = await tell(sentences.join(' '), write, put, copy);
   const args = [{ keyId: key.keyId }];
   if (pressed === write) await runPressed({ command: 'keyrail.writeToEnv', args });
+  if (pressed === put) await runPressed({ command: 'keyrail.putIntoProgram', args });
   if (pressed === copy) await runPressed({ command: 'keyrail.copySecret', args });
 }
 

@@ -40,8 +40,10 @@ export function describeUse(row: KeyRow, placements: readonly Placement[]): read
 }
 
 /** How far the writing is. */
-export const placesText = ({ done, of }: PlaceProgress): string =>
-  t('writing it to the places ({0} of {1})', done, of);
+export const placesText = ({ done, of, at }: PlaceProgress): string =>
+  at
+    ? t('writing it to {0} ({1} of {2})', describePlace({ place: at }), done + 1, of)
+    : t('writing it to the places ({0} of {1})', done, of);
 
 /** Git is a program of its own for each file, and there may be thousands. */
 const askedAtOnce = 8;

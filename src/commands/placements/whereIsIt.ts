@@ -21,6 +21,7 @@ import { serverTime } from '../../editor/serverTime.ts';
 import { lookFirst } from './lookFirst.ts';
 import { settleUnknown } from './settleUnknown.ts';
 import { unsearchedSentences } from './unsearchedText.ts';
+import { showProgramPlace } from '../programs/showProgramPlace.ts';
 import { updateStalePlacements } from './updateStalePlacements.ts';
 
 const whereArguments = z.strictObject({
@@ -51,6 +52,14 @@ export async function whereIsIt(services: Services, argument: unknown) {
     );
     if (place) {
       await openPlace(place);
+      return answer(row, known);
+    }
+    const kept = known.find(
+      ({ kind, placement }) =>
+        kind === 'program' && placement && describePlace(placement) === where,
+    );
+    if (kept) {
+      await showProgramPlace(row, kept);
       return answer(row, known);
     }
   }
@@ -126,7 +135,8 @@ async function show(
     return;
   }
   if (pressed.at) await openPlace(pressed);
-  else if (pressed.kind !== 'program') await useKeptCopy(keyId, pressed);
+  else if (pressed.kind === 'program') await showProgramPlace(row, pressed);
+  else await useKeptCopy(keyId, pressed);
 }
 
 async function openPlace({ at }: KeyPlace): Promise<void> {

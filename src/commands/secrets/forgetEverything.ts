@@ -44,6 +44,7 @@ export async function forgetEverything(services: Services) {
   for (const use of uses) services.terminals.close(use);
   await endTerminalUses(lifecycle, services.terminals, uses);
   for (const { id } of connections) await services.connections.remove(id);
+  await (await services.programs()).agreed.withdraw();
   // Whatever else this host stored.
   for (const name of await services.vault.names()) await services.vault.delete(name);
   if (pressed === all) await (await services.hosts()).forgetOthers();

@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { env } from 'vscode';
 import * as z from 'zod/mini';
 import { UserFacingError } from '../../domain/errors.ts';
-import { isRowArgument, ownArgument } from '../../editor/ownArguments.ts';
+import { isOwnArgument, isRowArgument, ownArgument } from '../../editor/ownArguments.ts';
 import type { Services } from '../../services.ts';
 import type { AccountsNode } from '../../views/accountParts.ts';
 import { factText } from '../../views/factItem.ts';
@@ -10,18 +10,22 @@ import { parseArguments } from '../argument.ts';
 import { copyKeyId } from '../keys/copyKeyId.ts';
 import { say } from '../keys/outcome.ts';
 
-const noArguments = z.strictObject({});
+const copyArguments = z.strictObject({
+  /** Of a button of ours: a command that the person is to run. A program cannot have it copied. */
+  text: z.optional(z.string()),
+});
 
 /** Puts what a row below a key or a service account says on the clipboard; of a key its id. No row says a secret. */
 export async function copyText(services: Services, argument: unknown): Promise<void> {
   // `as`: the views mark no other objects as their rows.
   const row = isRowArgument(argument) ? (argument as AccountsNode) : undefined;
-  if (!row) parseArguments(noArguments, argument);
+  const given = row ? undefined : parseArguments(copyArguments, argument);
+  const own = isOwnArgument(argument) ? given?.text : undefined;
   if (row?.node === 'key') {
     await copyKeyId(services, ownArgument({ keyId: row.keyId }));
     return;
   }
-  const text = row?.node === 'fact' ? factText(row) : idOf(row);
+  const text = row?.node === 'fact' ? factText(row) : (idOf(row) ?? own);
   if (text === undefined) {
     throw new UserFacingError(t('Select a row of a key or of a service account, and copy again.'));
   }

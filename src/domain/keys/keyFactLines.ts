@@ -19,6 +19,8 @@ export interface FactLine {
   readonly value: string;
   /** Set where it tells of a place of the value: that place, as it is described to a person. */
   readonly place?: string;
+  /** That place is one that a program keeps. */
+  readonly isProgram?: boolean;
   readonly needsHand?: boolean;
   /** It was accepted there, and cannot be read back. */
   readonly isSent?: boolean;
@@ -106,12 +108,13 @@ function placesFact({ placements, hasCopy }: KeyRowFacts, now: Date): FactLine {
 }
 
 function placeFact(place: PlaceFacts, now: Date): FactLine {
-  const { where, current, sentAt } = place;
+  const { where, current, sentAt, program } = place;
   return {
     name: where,
     value: placeState(place, now),
     place: where,
     needsHand: isOpenPlace(place),
+    ...(program && { isProgram: true }),
     ...(current && sentAt !== undefined && { isSent: true }),
   };
 }

@@ -29,6 +29,8 @@ export interface PlaceFacts {
   readonly confirmedAt?: string | undefined;
   /** Why a program does not have the secret of the key that takes over, as the end of a sentence. */
   readonly notDelivered?: string | undefined;
+  /** A program keeps it, which Keyrail delivers to. */
+  readonly program?: boolean | undefined;
 }
 
 /** Everything a row tells of one key. */

@@ -6,6 +6,7 @@ import { readOwnRecipes } from '../../programs/ownRecipes.ts';
 import type { ProgramPlace } from '../../programs/programPlace.ts';
 import type { Recipe } from '../../programs/recipe.ts';
 import type { Disposable } from '../disposables.ts';
+import { createProgramPlaces, type ProgramPlaces } from '../placements/programPlaces.ts';
 import { readSetting } from '../settings.ts';
 import { createAgreedPrograms, type AgreedPrograms } from './agreedPrograms.ts';
 
@@ -13,10 +14,12 @@ import { createAgreedPrograms, type AgreedPrograms } from './agreedPrograms.ts';
 export interface KeyPrograms extends Disposable {
   readonly programs: Programs;
   readonly agreed: AgreedPrograms;
+  /** What the lifecycle delivers to. */
+  readonly places: ProgramPlaces;
   /** Built in and the person's own, as their settings are now. */
-  recipes(): readonly Recipe[];
+  readonly recipes: () => readonly Recipe[];
   /** What in the person's own is no recipe, in English. */
-  problems(): readonly string[];
+  readonly problems: () => readonly string[];
   /** A program may be asking the person in a window of its own. */
   readonly onDidWait: Event<ProgramPlace>;
 }
@@ -51,6 +54,7 @@ export async function createKeyPrograms(
   return {
     programs,
     agreed,
+    places: createProgramPlaces({ programs, recipes }, { now: () => new Date() }),
     recipes,
     problems: () => own().problems,
     onDidWait: waiting.event,

@@ -64,8 +64,12 @@ function openedOnUse(open: () => Promise<Places>): Places {
         () => undefined,
       );
     },
-    read: async (place) => (await places()).read(place),
+    read: async (...given) => (await places()).read(...given),
     replace: async (...given) => (await places()).replace(...given),
+    async remove(...given) {
+      const { remove } = await places();
+      return remove ? remove(...given) : { kind: 'refused', reason: 'no-recipe' };
+    },
   };
 }
 

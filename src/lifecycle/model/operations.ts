@@ -1,3 +1,5 @@
+import type { Place } from './ports.ts';
+
 /**
  * The steps of every operation, in order. A step is what is already true (and journaled); the work
  * of a step leads to the next one. The fault tests generate their kill points from this table, and
@@ -49,5 +51,7 @@ export type Progress = (step: Step | 'preparing', places?: PlaceProgress) => voi
 /** Of so many places so many are through. */
 export interface PlaceProgress {
   readonly done: number;
+  /** Which one is being delivered to, where that may take a while. */
+  readonly at?: Place;
   readonly of: number;
 }

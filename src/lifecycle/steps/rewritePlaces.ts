@@ -38,6 +38,9 @@ export async function rewritePlaces(run: Run): Promise<StepResult> {
     if (!isOpen(known)) continue;
     // Both keys live, so it can be gone on with at any time; after a rotation only the new one does.
     if (operation === 'overlap' && run.signal?.aborted) return { kind: 'wait', for: 'paused' };
+    if (known.place.kind === 'program') {
+      run.progress?.(lease.entry.step, { done, of: open.length, at: known.place });
+    }
     const placed = secret ? await deliver(run, at, known, secret) : unwritten(known);
     await lifecycle.journal.deliver(lease, { at, placed });
     if (placed.state === 'pending') return { kind: 'wait', for: 'paused' };

@@ -1,0 +1,77 @@
+import { t } from '@vscode/l10n';
+import { keyLabel } from '../../domain/keys/keyLabel.ts';
+import { UserFacingError, type Remedy } from '../../domain/errors.ts';
+import { atOf, type KeyRow, type SessionContext } from '../../editor/keys/snapshot.ts';
+import { refusalText } from '../../editor/placements/refusalText.ts';
+import { placeTitle } from '../../editor/programs/placeWords.ts';
+import { withProgress } from '../../editor/prompts.ts';
+import type { ProgramPlace } from '../../lifecycle/model/ports.ts';
+import { deliver } from '../../lifecycle/protocols/deliver.ts';
+import type { Delivered, Delivery } from '../../lifecycle/steps/putIntoProgram.ts';
+import type { Services } from '../../services.ts';
+import { readLocalCopy } from '../secrets/localCopy.ts';
+import { remediesFor } from './programTrouble.ts';
+
+/** What is given where to, and what may stand there before. */
+export interface WantedDelivery extends Pick<Delivery, 'isOld' | 'earlier'> {
+  readonly context: SessionContext;
+  readonly row: KeyRow;
+  readonly place: ProgramPlace;
+  /** The button that does the same again. */
+  readonly again: Omit<Remedy, 'label'>;
+  /** The same where somebody else has changed it since. */
+  readonly overwrite?: Omit<Remedy, 'label'>;
+}
+
+type Arrived = Extract<Delivered, { kind: 'current' | 'sent' }>;
+
+/**
+ * Gives the secret of a key to a program that was agreed to, and looks whether it is there.
+ * @throws UserFacingError that says why not, with what to do
+ */
+export async function deliverTo(services: Services, wanted: WantedDelivery): Promise<Arrived> {
+  const { context, row, place, again, overwrite, isOld, earlier } = wanted;
+  const keyPrograms = await services.programs();
+  const title = placeTitle(place, keyPrograms.recipes());
+  const secret = await readLocalCopy(services, context, row);
+  const lifecycle = await services.lifecycle();
+  const key = { ...atOf(context), keyId: row.key.api_key_id, keyPrefix: row.key.key_prefix };
+  const delivered = await withProgress(t('Putting it into {0}', title), async (signal, step) => {
+    const waits = keyPrograms.onDidWait(() => {
+      step(t('the program takes a while: it may have opened a window that asks you'));
+    });
+    try {
+      return await deliver(lifecycle, place, { ...key, secret }, { isOld, earlier, signal });
+    } finally {
+      waits.dispose();
+    }
+  });
+  await services.refresh();
+  if (delivered.kind === 'current' || delivered.kind === 'sent') return delivered;
+  const why = delivered.kind === 'gone' ? t('it is not there now') : refusalText[delivered.reason];
+  const isChanged = delivered.kind === 'refused' && delivered.reason === 'changed-meanwhile';
+  const recipe = keyPrograms.recipes().find(({ id }) => id === place.recipe);
+  throw new UserFacingError(
+    t('The secret of {0} was not put into {1}: {2}.', keyLabel(row), title, why),
+    [
+      isChanged && overwrite
+        ? { label: t('Overwrite'), ...overwrite }
+        : { label: t('Try Again'), ...again },
+      ...(delivered.kind === 'refused' ? remediesFor(delivered.reason, recipe, place.answers) : []),
+    ],
+  );
+}
+
+/** Where the secret is now, and how that is known. */
+export function arrivedText(row: KeyRow, title: string, arrived: Arrived): string {
+  if (arrived.kind === 'current') {
+    return t('{0} has the secret of {1}: it was read back.', title, keyLabel(row));
+  }
+  return arrived.confirmedAt === undefined
+    ? t('{0} accepted the secret of {1}. It cannot be read back.', title, keyLabel(row))
+    : t(
+        '{0} accepted the secret of {1}, and says that it was changed just now. It cannot be read back.',
+        title,
+        keyLabel(row),
+      );
+}

@@ -1,0 +1,85 @@
+import { t } from '@vscode/l10n';
+import * as z from 'zod/mini';
+import type { Secret } from '../../domain/secrets/secret.ts';
+import { keyLabel } from '../../domain/keys/keyLabel.ts';
+import { isUsable } from '../../domain/keys/keyStatus.ts';
+import { UserFacingError } from '../../domain/errors.ts';
+import { heldKeys } from '../../editor/keys/heldKeys.ts';
+import type { KeyRow } from '../../editor/keys/snapshot.ts';
+import { successorOf } from '../../editor/keys/successor.ts';
+import { notify } from '../../editor/notify.ts';
+import { placeTitle } from '../../editor/programs/placeWords.ts';
+import { describePlace } from '../../editor/secrets/readLocalFacts.ts';
+import { listPending } from '../../lifecycle/steps/pending.ts';
+import { earlierOf } from '../../lifecycle/steps/putIntoProgram.ts';
+import type { Services } from '../../services.ts';
+import { parseArguments } from '../argument.ts';
+import { decide } from '../keys/decide.ts';
+import { agreeToProgram } from './agreeToProgram.ts';
+import { arrivedText, deliverTo } from './deliverTo.ts';
+import { placeOfRow, type PlaceOfRow } from './placeOfRow.ts';
+
+const updateArguments = z.strictObject({
+  keyId: z.optional(z.string()),
+  /** As its row names it. */
+  place: z.optional(z.string()),
+  /** Also where somebody else has put something since. */
+  overwrite: z.optional(z.literal(true)),
+});
+
+/** Puts the secret that is to be there into a program's place, or its successor's where the key was rotated. */
+export async function updatePlace(services: Services, argument: unknown) {
+  const { overwrite, ...given } = parseArguments(updateArguments, argument);
+  const known = await placeOfRow(services, t('Update Place'), given);
+  const { context, placement } = known;
+  const { place, keyId, fingerprint } = placement;
+  const next = nextOf(services, known);
+  const keyPrograms = await services.programs();
+  const lifecycle = await services.lifecycle();
+  const beside = overwrite
+    ? [t('What somebody else has put there since is replaced.')]
+    : [t('It is left alone where somebody else has changed it since.')];
+  await agreeToProgram(keyPrograms, { context, row: next, place, beside }, argument);
+  // An overlap that could not deliver there waits for it, and goes on with all that is left.
+  const waiting = (await listPending(lifecycle)).find(
+    ({ oldKeyId, for: reason }) => oldKeyId === keyId && reason === 'places',
+  );
+  const where = describePlace(placement);
+  if (waiting && !overwrite) {
+    const isOver = await decide(services, waiting.operationId, 'try-again');
+    return { keyId: next.key.api_key_id, place: where, settled: isOver };
+  }
+  const before = await lifecycle.ports.places.read(place);
+  const isOurs = before && (await lifecycle.placements.fingerprint(before)) === fingerprint;
+  const arrived = await deliverTo(services, {
+    context,
+    row: next,
+    place,
+    again: { command: 'keyrail.updatePlace', args: [{ keyId, place: where }] },
+    overwrite: {
+      command: 'keyrail.updatePlace',
+      args: [{ keyId, place: where, overwrite: true }],
+    },
+    ...(!overwrite && {
+      isOld: (value: Secret) => isOurs === true && value.equals(before),
+      earlier: earlierOf(placement),
+    }),
+  });
+  void notify.info(arrivedText(next, placeTitle(place, keyPrograms.recipes()), arrived));
+  return { keyId: next.key.api_key_id, place: where, state: arrived.kind };
+}
+
+/** @throws UserFacingError where no key that works is to be there */
+function nextOf({ keyList, keyNotes }: Services, { row }: PlaceOfRow): KeyRow {
+  const live = heldKeys(keyList.snapshot.keys).filter(({ retiring }) => retiring === undefined);
+  const next = successorOf(row.key.api_key_id, live, keyNotes);
+  if (next) return next;
+  if (isUsable(row.status)) return row;
+  throw new UserFacingError(
+    t(
+      '{0} opens nothing any more, and no live key with a local copy takes its place.',
+      keyLabel(row),
+    ),
+    [{ label: t('Create Key…'), command: 'keyrail.createKey' }],
+  );
+}

@@ -1,0 +1,63 @@
+import { workspace, type Uri } from 'vscode';
+import { readGit } from '../../dotenv/git/git.ts';
+import { gitHubRepository, workerName } from '../../domain/text/projectNames.ts';
+
+/** What an open folder suggests for the questions of recipes; the person sees and may change each. */
+export interface FolderGuesses {
+  /** `octo/app`, of a remote that is on GitHub. */
+  readonly repository?: string;
+  readonly host?: string;
+  /** Of the `wrangler.toml` that is nearest to the root. */
+  readonly worker?: string;
+}
+
+/** Larger is no configuration file that somebody wrote. */
+const mostBytes = 256 * 1024;
+
+/** Looks at remotes and files of the folders that are open; runs nothing that they name. */
+export async function guessFromFolders(signal: AbortSignal): Promise<FolderGuesses> {
+  const [repository, worker] = await Promise.all([guessRepository(signal), guessWorker()]);
+  return { ...repository, ...(worker !== undefined && { worker }) };
+}
+
+async function guessRepository(signal: AbortSignal) {
+  for (const { uri } of workspace.workspaceFolders ?? []) {
+    if (uri.scheme !== 'file') continue;
+    const { output } = await readGit(
+      uri.fsPath,
+      ['config', '--get-regexp', String.raw`^remote\..*\.url$`],
+      { signal },
+    );
+    const remotes = output.split('\n').map((line) => line.split(' '));
+    // The one that a clone makes comes first.
+    const ordered = remotes.toSorted(
+      ([one], [other]) => Number(isOrigin(other)) - Number(isOrigin(one)),
+    );
+    for (const [, url = ''] of ordered) {
+      const found = gitHubRepository(url);
+      if (found) return found;
+    }
+  }
+  return undefined;
+}
+
+function isOrigin(name: string | undefined): boolean {
+  return name === 'remote.origin.url';
+}
+
+async function guessWorker(): Promise<string | undefined> {
+  const files = await workspace.findFiles(
+    '**/wrangler.{toml,json,jsonc}',
+    '**/node_modules/**',
+    20,
+  );
+  const depth = ({ path }: Uri) => path.split('/').length;
+  for (const file of files.toSorted((one, other) => depth(one) - depth(other))) {
+    const { size } = await workspace.fs.stat(file);
+    if (size > mostBytes) continue;
+    const text = new TextDecoder().decode(await workspace.fs.readFile(file));
+    const name = workerName(file.path, text);
+    if (name !== undefined) return name;
+  }
+  return undefined;
+}
