@@ -30,14 +30,14 @@ export function createCollector(): {
   let [kept, isCut] = [0, false];
   const shorten = () => {
     const whole = Buffer.concat(pieces);
-    pieces = [whole.subarray(-mostBytes)];
+    // A copy: a part would keep the whole of it.
+    pieces = [Buffer.from(whole.subarray(-mostBytes))];
     isCut ||= whole.length > mostBytes;
     kept = pieces[0]?.length ?? 0;
   };
   return {
     take: (piece) => {
-      // A copy: what is kept of a piece would keep the whole of it.
-      pieces.push(Buffer.from(piece));
+      pieces.push(piece);
       kept += piece.length;
       if (kept > 2 * mostBytes) shorten();
     },

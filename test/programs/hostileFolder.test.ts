@@ -46,6 +46,11 @@ describe('a folder that is open', () => {
     const started = process.cwd();
     process.chdir(folder);
     try {
+      // Where VS Code was started from a folder that is not open, a relative one means nothing either.
+      open.splice(0);
+      person.env['PATH'] = '.::bin:./node_modules/.bin';
+      assert.deepEqual(await person.programs.installed(), []);
+      open.push(folder);
       for (const PATH of [
         '.',
         '',
