@@ -2,8 +2,9 @@
 const why = {
   git: 'there is no git for Windows: it is in no package of Debian or npm, and Wine gives a program of Linux no pipes',
   links: 'Wine follows links of Linux by itself, so that Node sees none, and makes none of its own',
-  esbuild: 'the packages with programs (esbuild) are those of the system that npm ran on',
+  esbuild: 'packages that bring a program (esbuild, Vite) are those of the system that npm ran on',
   tree: 'the taskkill of Wine does not know /T: it ends one program, and not what that has started',
+  pipe: 'Wine does not come to an end with a thousand that wait for one pipe',
   half: 'a connection of Wine of which one half was closed gives no answer to the other',
 } as const;
 
@@ -48,9 +49,19 @@ export const artefacts: readonly Artefact[] = [
   links('dotenv/transaction', `${write} works in a folder below, and in one that is itself`),
   of('bundle', undefined, why.esbuild),
   of(
+    'dotenv/envOrderOfTools',
+    'the order in which a tool reads env files is that of the real Vite',
+    why.esbuild,
+  ),
+  of(
     'controlPlane/listen',
     'control plane: the listener of the runtime plane still answers',
     why.half,
+  ),
+  of(
+    'terminal/channel',
+    'the channel of a window’s terminals answers a thousand at once',
+    why.pipe,
   ),
   of('terminal/onWindows', 'keyrail on Windows ends a script and the program behind', why.tree),
 ];

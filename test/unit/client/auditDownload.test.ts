@@ -9,7 +9,7 @@ import { closeAllListening, listenHttp } from '../../support/listen.ts';
 import { startReplayServer } from '../../support/replayServer.ts';
 import { failed } from './failed.ts';
 
-const client = (url: string, timeoutMs = 2000) =>
+const client = (url: string, timeoutMs = 10_000) =>
   createManagementClient(
     createHttp({
       baseUrl: url,

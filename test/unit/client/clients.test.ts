@@ -22,7 +22,7 @@ async function withServer<T>(listener: RequestListener, work: (url: string) => P
 }
 
 const plain = (url: string) =>
-  createHttp({ baseUrl: url, headers: async () => ({}), timeoutMs: 2000 });
+  createHttp({ baseUrl: url, headers: async () => ({}), timeoutMs: 10_000 });
 const management = (url: string) => createManagementClient(plain(url));
 const runtime = (url: string) => createRuntimeClient(plain(url), secret);
 

@@ -28,7 +28,7 @@ async function behindProxy() {
     hosts: () => server.seen.map(({ host }) => host),
     port: server.port,
     done: () => done,
-    async ask(timeoutMs = 4000) {
+    async ask(timeoutMs = 20_000) {
       const http = createHttp({ baseUrl: proxy.url, headers: async () => ({}), timeoutMs });
       return http.send(post, schema).then(
         ({ n }) => n,

@@ -17,7 +17,7 @@ const good = JSON.stringify({ data: { ok: true }, meta: { request_id: 'req_serve
 const edge = (url: string, more: Partial<Endpoint> = {}): Endpoint => ({
   baseUrl: url,
   headers: async () => ({ Authorization: new Secret('Bearer edge-token-0123456789') }),
-  timeoutMs: 2000,
+  timeoutMs: 10_000,
   ...more,
 });
 
