@@ -1,7 +1,14 @@
 import path from 'node:path';
 import type { Activation } from '../companion/activation.ts';
 import { budgets, told, type Budget } from '../budgets.ts';
-import { companion, empty, idOf, registering, sleepingKeyrail } from '../session/extensions.ts';
+import {
+  companion,
+  empty,
+  idOf,
+  importing,
+  registering,
+  sleepingKeyrail,
+} from '../session/extensions.ts';
 import type { Ran } from '../session/person.ts';
 import { openBenchSession } from '../session/benchSession.ts';
 import { resultOf, type Result } from '../result.ts';
@@ -9,15 +16,23 @@ import { fewest } from '../samples.ts';
 
 /** Rows 1, 2 and the times of 3: activation in extension hosts in which nothing else of ours was loaded before. */
 export async function activationRows(): Promise<Result[]> {
-  const session = await openBenchSession([sleepingKeyrail, empty, registering, companion()]);
+  const session = await openBenchSession([
+    sleepingKeyrail,
+    empty,
+    registering,
+    importing,
+    companion(),
+  ]);
   const ours: Activation[] = [];
   const least: Activation[] = [];
+  const usual: Activation[] = [];
   const theirs: Activation[] = [];
   const first: number[] = [];
   const again: number[] = [];
   const turns = [
     { id: 'keyrail.keyrail', measured: ours },
     { id: idOf('registering'), measured: least },
+    { id: idOf('importing'), measured: usual },
     { id: idOf('empty'), measured: theirs },
   ];
   try {
@@ -74,6 +89,8 @@ export async function activationRows(): Promise<Result[]> {
     // What neighbours on the same cores do not reach.
     beside('the same, processor time', 'cpuMs', activationCpu),
     beside('the same and the first second', 'restCpuMs', activationCpu),
+    beside('for comparison: the same, which imports vscode', 'ms', activation, usual),
+    beside('the same, processor time', 'cpuMs', activationCpu, usual),
     beside('for comparison: an empty extension', 'ms', activation, theirs),
     memory('heap after activation', 'megabytes'),
     memory('heap a second later', 'restMegabytes'),

@@ -38,26 +38,38 @@ export const empty = written('empty', 'export function activate() {}', {});
 
 const commands = commandsOf(readFileSync(path.join(root, 'package.json'), 'utf8'));
 
+const treeAndCommands = (view: string) => `
+export function activate({ subscriptions }) {
+  for (let at = 0; at < ${commands}; at++) {
+    subscriptions.push(commands.registerCommand('bench.command' + at, () => undefined));
+  }
+  subscriptions.push(window.createTreeView('${view}', {
+    treeDataProvider: { getTreeItem: (item) => item, getChildren: () => [] },
+  }));
+}`;
+
+const treeManifest = (view: string) => ({
+  contributes: {
+    viewsContainers: { activitybar: [{ id: `in-${view}`, title: 'No rows', icon: 'icon.svg' }] },
+    views: { [`in-${view}`]: [{ id: view, name: 'No rows', icon: 'icon.svg' }] },
+  },
+});
+
 /** An extension with a tree and as many commands as Keyrail, and nothing behind them: the least it can be. */
 export const registering = written(
   'registering',
   `
 import { createRequire } from 'node:module';
 const { commands, window } = createRequire(import.meta.url)('vscode');
-export function activate({ subscriptions }) {
-  for (let at = 0; at < ${commands}; at++) {
-    subscriptions.push(commands.registerCommand('bench.command' + at, () => undefined));
-  }
-  subscriptions.push(window.createTreeView('bench.none', {
-    treeDataProvider: { getTreeItem: (item) => item, getChildren: () => [] },
-  }));
-}`,
-  {
-    contributes: {
-      viewsContainers: { activitybar: [{ id: 'bench-none', title: 'No rows', icon: 'icon.svg' }] },
-      views: { 'bench-none': [{ id: 'bench.none', name: 'No rows', icon: 'icon.svg' }] },
-    },
-  },
+${treeAndCommands('bench-none')}`,
+  treeManifest('bench-none'),
+);
+
+/** The same, as it is usually written: VS Code makes a module of its whole interface for each extension. */
+export const importing = written(
+  'importing',
+  `import { commands, window } from 'vscode';${treeAndCommands('bench-usual')}`,
+  treeManifest('bench-usual'),
 );
 
 const tenRows = `
