@@ -37,7 +37,7 @@ export async function askWindow(
   if (!isPassedOn(address) || !isPassedOn(ticket))
     throw isTool ? withoutVariables() : withoutWindow();
   const trouble = addressTrouble(address);
-  if (trouble === 'gone') throw lost('gone', isTool);
+  if (trouble === 'gone') throw lost('gone', isTool, env);
   if (trouble !== undefined) {
     throw new UserFacingError(
       t(
@@ -51,9 +51,9 @@ export async function askWindow(
     throw new UserFacingError(t('The input of the tool is too long. Nothing was done with it.'));
   }
   const exchanged = await exchange(address, line, meanwhile);
-  if (typeof exchanged === 'string') throw lost(exchanged, isTool);
+  if (typeof exchanged === 'string') throw lost(exchanged, isTool, env);
   const said = response.safeParse(parsed(exchanged.text));
-  if (!said.success) throw lost('silent', isTool);
+  if (!said.success) throw lost('silent', isTool, env);
   if (said.data.kind === 'refused') throw new UserFacingError(said.data.sentence);
   return { said: said.data, closed: exchanged.closed };
 }
@@ -63,16 +63,12 @@ function isPassedOn(value: string | undefined): value is string {
   return value !== undefined && value !== '' && !value.startsWith('${');
 }
 
-function lost(why: Lost, isTool: boolean): UserFacingError {
+function lost(why: Lost, isTool: boolean, env: NodeJS.ProcessEnv): UserFacingError {
   switch (why) {
     case 'busy':
       return new UserFacingError(askedTooMuch());
     case 'gone':
-      return new UserFacingError(
-        t(
-          'The window that this terminal belongs to was closed or reloaded, and what it allowed is over. Open a new terminal.',
-        ),
-      );
+      return outlivingIn(env) ?? windowGone();
     case 'silent':
       return new UserFacingError(
         isTool
@@ -82,6 +78,27 @@ function lost(why: Lost, isTool: boolean): UserFacingError {
           : t('The window gave no answer: it was closed meanwhile. Nothing was started.'),
       );
   }
+}
+
+function windowGone(): UserFacingError {
+  return new UserFacingError(
+    t(
+      'The window that this terminal belongs to was closed or reloaded, and what it allowed is over. Open a new terminal.',
+    ),
+  );
+}
+
+/** What goes on without its terminal gives the environment of its start to all that is opened in it. */
+function outlivingIn(env: NodeJS.ProcessEnv): UserFacingError | undefined {
+  const name = env['TMUX'] ? 'tmux' : env['STY'] ? 'screen' : undefined;
+  return name === undefined
+    ? undefined
+    : new UserFacingError(
+        t(
+          'The window in which this {0} was started was closed or reloaded, and {0} knows no other. Use a new terminal outside of it, or end it and start it there.',
+          name,
+        ),
+      );
 }
 
 function withoutWindow(): UserFacingError {

@@ -167,6 +167,20 @@ describe('keyrail run', function () {
     assert.match(closed.err, /gave no answer: it was closed meanwhile\. Nothing was started\./);
   });
 
+  it('says in what outlived its terminal that a new one in it does not help', async () => {
+    const env = terminalOf(window);
+    window.dispose();
+    for (const [name, variable] of [
+      ['tmux', 'TMUX'],
+      ['screen', 'STY'],
+    ] as const) {
+      const { code, err } = await keyrail(['ls'], { ...env, [variable]: '/tmp/x,1,0' }).ended;
+      assert.equal(code, 1);
+      assert.match(err, new RegExp(`in which this ${name} was started was closed or reloaded`));
+      assert.match(err, /Use a new terminal outside of it, or end it and start it there\.\n$/);
+    }
+  });
+
   it('asks nobody where others could listen, and sends nothing there', async function () {
     const at = path.dirname(window.address);
     assert.equal(lstatSync(at).mode & 0o777, 0o700);
