@@ -9,16 +9,20 @@ const read = (file: string) => readFileSync(path.join(root, file), 'utf8');
 const parts = [...read('test/hardening/run.ts').matchAll(/\[\s*'(\w+)',\s*async/g)].map(
   ([, name]) => name,
 );
-const unitTexts = readdirSync(path.join(root, 'test/unit'), { recursive: true, encoding: 'utf8' })
-  .filter((file) => file.endsWith('.test.ts'))
-  .map((file) => read(path.join('test/unit', file)));
+const textsIn = (folder: string) =>
+  readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.test.ts'))
+    .map((file) => read(path.join(folder, file)));
+const [unitTexts, programTexts] = [textsIn('test/unit'), textsIn('test/programs')];
+const hasTitle = (texts: readonly string[], name: string) =>
+  texts.some((text) => text.includes(`describe('${name}'`) || text.includes(`it('${name}'`));
 
 const suites: Readonly<Record<string, (name: string) => boolean>> = {
   editor: (name) => existsSync(path.join(root, `test/editor/${name}.test.ts`)),
   journey: (name) => existsSync(path.join(root, `test/journeys/${name}.test.ts`)),
   '`test:hardening`': (name) => parts.includes(name),
-  '`test:unit`': (name) =>
-    unitTexts.some((text) => text.includes(`describe('${name}'`) || text.includes(`it('${name}'`)),
+  '`test:unit`': (name) => hasTitle(unitTexts, name),
+  '`test:programs`': (name) => hasTitle(programTexts, name),
   '`test:faults`': (name) => name === '' && existsSync(path.join(root, 'test/faults/run.ts')),
 };
 
