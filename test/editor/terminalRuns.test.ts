@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { chmodSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { ConfigurationTarget, workspace } from 'vscode';
 import { sh } from '../support/sh.mjs';
 import { folder, prepare, run, type NewKey } from './support/keyrail.ts';
 import { openQuestions, type OpenQuestions } from './support/openQuestions.ts';
 import { environmentOfTerminal } from './support/terminalEnvironment.ts';
 
-describe('a program that was allowed in a terminal', function () {
+describe('a program that is started by keyrail run', function () {
   if (process.platform === 'win32') return;
   this.timeout(120_000);
   let env: NodeJS.ProcessEnv;
@@ -63,6 +64,18 @@ describe('a program that was allowed in a terminal', function () {
     const [said, asked] = await Promise.all([start(), allow()]);
     assert.match(asked, /what is started has changed\./);
     assert.equal(said, 'ANOTHER got it\n');
+  });
+
+  it('asks in the window also where terminals inherit nothing of the editor', async () => {
+    const inherit = workspace.getConfiguration('terminal.integrated');
+    await inherit.update('inheritEnv', false, ConfigurationTarget.Global);
+    try {
+      const bare = await environmentOfTerminal();
+      const said = await sh('/bin/sh', ['-c', 'keyrail ls'], { env: bare, cwd: folder() });
+      assert.match(said, /^of programs +krl_local_/m);
+    } finally {
+      await inherit.update('inheritEnv', undefined, ConfigurationTarget.Global);
+    }
   });
 
   it('gets nothing where it was replaced while the question was open', async () => {
