@@ -10,7 +10,7 @@ export interface Suite {
   readonly runner: string;
   /** A suite that counts nothing itself is one step that passes or fails. */
   readonly counts: boolean;
-  /** It opens two windows at a time itself, so that nothing runs beside it. */
+  /** It opens several windows at a time itself, so that nothing runs beside it. */
   readonly alone: boolean;
   readonly env?: Readonly<Record<string, string>>;
 }
