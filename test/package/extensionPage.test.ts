@@ -33,7 +33,7 @@ describe('the page of the extension in VS Code', () => {
         );
         return shown.find((each) => each.startsWith('Keyrail')) ?? '';
       },
-      (now) => now.includes('Three recipes'),
+      (now) => now.includes('Four recipes'),
     );
     await journey.session.screenshot('README');
     assert.match(text, /Rotate Key…/);
