@@ -20,7 +20,7 @@ async function after(
     response.writeHead(status).end(JSON.stringify({ data: {} }));
   });
   const clock = createServerClock();
-  const edge = { baseUrl: server.url, headers: async () => ({}), timeoutMs: 5000, clock };
+  const edge = { baseUrl: server.url, headers: async () => ({}), timeoutMs: 20_000, clock };
   const asked = createHttp(edge).send(get, z.unknown());
   if (status === 200) await asked;
   else await failed(asked);
