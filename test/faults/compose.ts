@@ -19,7 +19,8 @@ import { createHookedDisk } from './hookedDisk.ts';
 import type { Hook } from './hook.ts';
 import type { Job, Told } from './jobs.ts';
 import { createPowerCutDisk } from './powerCutDisk.ts';
-import { createSecondVault, keptAlsoIn } from './secondVault.ts';
+import { createSecondVault, isSecond, keptAlsoIn } from './secondVault.ts';
+import { createHookedPrograms } from './programs.ts';
 import { weakenDisk, weakenServer, weakenVault } from './withoutSafeguard.ts';
 
 /** Sleeps are this much shorter than the lifecycle asks for; their order stays. */
@@ -61,11 +62,11 @@ export function compose(job: Job, hook: Hook): { ports: Ports; close: () => Prom
   };
 }
 
-/** Files, and the person's own vault. */
-function placesOf({ dir, faults }: Job, hook: Hook): Places {
-  const files = createEnvPlaces(hook, faults.env);
+/** Files, programs, and the person's own vault. */
+function placesOf({ dir, faults, without }: Job, hook: Hook): Places {
+  const files = createEnvPlaces(hook, faults.env, createHookedPrograms(dir, hook, without));
   const second = createSecondVault(dir, hook, faults.second);
-  const behind = (place: Place) => (place.kind === 'program' ? second : files);
+  const behind = (place: Place) => (isSecond(place) ? second : files);
   return {
     read: (place, ...more) => behind(place).read(place, ...more),
     replace: (place, ...more) => behind(place).replace(place, ...more),

@@ -1,13 +1,18 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Secret } from '../../src/domain/secrets/secret.ts';
+import type { ProgramPlaces } from '../../src/editor/placements/programPlaces.ts';
 import type { Place, Places } from '../../src/lifecycle/model/ports.ts';
 import type { Hook } from './hook.ts';
 import type { LocalFaults } from './jobs.ts';
 import { readText, replaceText } from './textPlaces.ts';
 
 /** Real `.env` files of one line and a file of another format, behind the port that the editor's own writer stands behind. */
-export function createEnvPlaces(hook: Hook, fault: LocalFaults['env']): Places {
+export function createEnvPlaces(
+  hook: Hook,
+  fault: LocalFaults['env'],
+  programs: Pick<ProgramPlaces, 'read' | 'replace'>,
+): Places {
   const change = (place: Place, value: string) => {
     const path = pathOf(place);
     if (place.kind !== 'env') throw new Error('These placements are lines.');
@@ -16,14 +21,16 @@ export function createEnvPlaces(hook: Hook, fault: LocalFaults['env']): Places {
     renameSync(temporary, path);
   };
   return {
-    read: (place) =>
+    read: (place, signal) =>
       hook('places.read', async () => {
+        if (place.kind === 'program') return programs.read(place, signal);
         if (place.kind === 'text') return readText(place);
         const value = valueOf(place);
         return value === undefined ? undefined : new Secret(value);
       }),
-    replace: (place, isOld, next) =>
+    replace: (place, isOld, next, terms) =>
       hook('places.replace', async () => {
+        if (place.kind === 'program') return programs.replace(place, isOld, next, terms);
         if (fault === 'read-only' || fault === 'dirty-editor') {
           return { kind: 'refused', reason: fault };
         }

@@ -1,7 +1,7 @@
 import type { Plan } from '../support/faultProxy.ts';
 import type { Fault as NetworkFault } from '../support/fault.ts';
 import { operations } from '../../src/lifecycle/model/operations.ts';
-import type { LocalFaults, Scenario } from './jobs.ts';
+import type { LocalFaults, ProgramFault, Scenario } from './jobs.ts';
 
 /** One row of the fault table of the lifecycle's specification. */
 export interface FaultRow {
@@ -23,6 +23,8 @@ export interface FaultRow {
   readonly otherAnswer?: true;
   /** What may be left in the journal although everything works again. */
   readonly mayWaitFor?: readonly string[];
+  /** Programs keep the old key, too, and do what is said; `none`: they do as they should. */
+  readonly programs?: ProgramFault | 'none';
   /** The old key stands in a `.env`; true if left out. */
   readonly placed?: boolean;
 }
@@ -69,6 +71,9 @@ const changedJson = (change: (data: Record<string, unknown>) => void): NetworkFa
     return answer;
   },
 });
+
+/** Programs that do as they should. */
+export const programsAlone = 'programs keep it';
 
 export const faultTable: readonly FaultRow[] = [
   { name: 'nothing but the kill', only: all },
@@ -138,6 +143,18 @@ export const faultTable: readonly FaultRow[] = [
   },
   { name: 'rival writer of a text', only: placing, local: { env: 'rival-writer' } },
   { name: 'dirty editor', only: placing, local: { env: 'dirty-editor' } },
+  { name: programsAlone, only: placing, programs: 'none' },
+  { name: 'a program hangs', only: placing, programs: 'hang' },
+  { name: 'a program refuses', only: placing, programs: 'refuse' },
+  { name: 'a program keeps nothing', only: placing, programs: 'forget' },
+  { name: 'a program prints the value', only: placing, programs: 'print' },
+  { name: 'a program is away', only: placing, programs: 'away' },
+  {
+    name: 'a program was changed by somebody else',
+    only: placing,
+    programs: 'somebody',
+    mayWaitFor: ['places'],
+  },
   {
     name: 'second copy locked',
     only: keeping,

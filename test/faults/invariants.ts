@@ -7,6 +7,7 @@ import { vaultNames } from '../../src/lifecycle/storage/vaultNames.ts';
 import type { ApiKey } from '../../src/wire/apiKeys.ts';
 import { valueOf } from './envPlaces.ts';
 import { brokenSettings, settingsFile, settingsValue } from './textPlaces.ts';
+import { foundInProcesses, isKept, overwritten, programPlaces, valueIn } from './programs.ts';
 import { readVault } from './fileVault.ts';
 import { keptAlsoIn, secondFolder, secondValue } from './secondVault.ts';
 import { secondPlaceOf } from '../../src/lifecycle/steps/secondCopies.ts';
@@ -51,11 +52,13 @@ export function check(evidence: Evidence): Broken {
       ...lostCopies(view),
       ...lostSecondCopies(view),
       ...endedTooEarly(view),
+      ...heldByPrograms(view),
       ...brokenSettings(evidence.dir),
+      ...overwritten(evidence.dir),
     ],
     orphans: [...orphansOf(view), ...saidToHaveEnded(view)],
     dead: [...deadPlacements(view), ...deadCopies(view)],
-    leaked: leaksOf(evidence),
+    leaked: [...leaksOf(evidence), ...foundInProcesses(evidence.dir)],
     unsettled: unsettledOf(evidence),
   };
 }
@@ -149,6 +152,18 @@ function endedTooEarly({ told, hasCopy, isInEnv, somebodyRevoked }: View): strin
   });
 }
 
+/** An overlap ends the old key only when no program has its secret any more. */
+function heldByPrograms({ dir, scenario, secrets, live, somebodyRevoked }: View): string[] {
+  if (scenario !== 'overlap') return [];
+  return programPlaces.flatMap((place) => {
+    const value = valueIn(dir, place);
+    const dead = [...secrets].find(
+      ([keyId, secret]) => secret === value && !live.has(keyId) && !somebodyRevoked.has(keyId),
+    );
+    return dead ? [`${dead[0]} ended, and ${place.recipe} still has it`] : [];
+  });
+}
+
 function orphansOf(view: View): string[] {
   const { live, foreign, hasCopy, isInEnv, told, last } = view;
   const isTold = (keyId: string) =>
@@ -185,8 +200,12 @@ function deadPlacements(view: View): string[] {
   const inSettings = settingsValue(view.dir);
   for (const { keyId, state, place } of placements) {
     if (state !== 'current' || somebodyRevoked.has(keyId)) continue;
-    const second = place.kind === 'program' ? secondValue(view.dir, place) : undefined;
-    const value = second ?? (place.kind === 'text' ? inSettings : env);
+    const value =
+      place.kind === 'program'
+        ? (secondValue(view.dir, place) ?? valueIn(view.dir, place))
+        : place.kind === 'text'
+          ? inSettings
+          : env;
     if (value === undefined || value !== secrets.get(keyId))
       dead.push(`${keyId} is not what stands there`);
     else if (!live.has(keyId)) dead.push(`${keyId} has ended`);
@@ -225,7 +244,8 @@ function leaksOf({ dir, secrets, said }: Evidence): string[] {
       file.name === '.env' ||
       file.name === settingsFile ||
       file.parentPath === join(dir, 'vault') ||
-      file.parentPath === join(dir, secondFolder)
+      file.parentPath === join(dir, secondFolder) ||
+      isKept(dir, file.parentPath)
     )
       continue;
     const text = readFileSync(join(file.parentPath, file.name), 'utf8');

@@ -22,6 +22,8 @@ export const safeguards = [
   'lease',
   'tombstones',
   'persistence-gate',
+  'program-read-back',
+  'program-moments',
 ] as const;
 export type Safeguard = (typeof safeguards)[number];
 
@@ -40,6 +42,12 @@ export interface LocalFaults {
   readonly powerCut?: boolean;
 }
 
+/**
+ * What goes wrong with programs: they come to no end, refuse, end well and keep nothing, print the value and
+ * refuse, are not there, or somebody else has put something into them.
+ */
+export type ProgramFault = 'hang' | 'refuse' | 'forget' | 'print' | 'away' | 'somebody';
+
 export interface Job {
   readonly id: number;
   /** The folder of the trial: lifecycle, vault, `.env`, what the person was told. */
@@ -54,6 +62,8 @@ export interface Job {
   readonly scenario: Scenario;
   /** Whether the old key also stands in the `.env` of the trial. */
   readonly placed: boolean;
+  /** Whether programs keep it, too. */
+  readonly programs: boolean;
   /** Of an overlap; left out = the old key ends at once, `null` = when the person says so. */
   readonly grace?: null;
   readonly kill: Kill | null;

@@ -42,6 +42,7 @@ export async function measureOutage(lane: Lane, scenario: 'rotate' | 'overlap'):
     task: 'prepare',
     scenario,
     placed: true,
+    programs: false,
     kill: null,
     faults: {},
     without: null,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { operations, protocols } from '../../src/lifecycle/model/operations.ts';
-import { faultTable, type FaultRow } from './faultTable.ts';
+import { faultTable, programsAlone, type FaultRow } from './faultTable.ts';
 import type { Kill, Scenario } from './jobs.ts';
 import type { Trial } from './trial.ts';
 
@@ -100,6 +100,27 @@ export function faultsWithKills(): Trial[] {
 /** A power cut is nothing without the moment at which it happens. */
 export function powerCuts(): Trial[] {
   return faultsWithKills().filter(({ fault }) => isCut(fault));
+}
+
+/**
+ * SIGKILL before, after and while a program is asked for something, and at every arrow around that: in a
+ * crash, in the middle of it, the program itself lives on.
+ */
+export function killsAroundPrograms(traces: Partial<Traces>): Trial[] {
+  return operations.flatMap((scenario) => {
+    const trace = traces[scenario] ?? [];
+    const fault = faultTable.find(({ name }) => name === programsAlone);
+    if (!fault || trace.length === 0) return [];
+    const asked = boundaryKills(trace).filter(({ event }) => event.startsWith('program '));
+    const during = asked
+      .filter(({ when }) => when === 'before')
+      .map((kill): Kill => ({ ...kill, when: 'during' }));
+    return [...asked, ...during, ...arrowKills(scenario)].map((kill) => ({
+      scenario,
+      fault,
+      kill,
+    }));
+  });
 }
 
 const race = (name: string, scenario: Scenario): FaultRow => ({ name, only: [scenario] });

@@ -4,6 +4,7 @@ import { writeCounts } from '../support/results.ts';
 import { safeguards, type Safeguard, type Scenario } from './jobs.ts';
 import type { Lane } from './lane.ts';
 import { openBench } from './bench.ts';
+import { programsAlone } from './faultTable.ts';
 import { isAsPromised, measureOutage, type Outage } from './outage.ts';
 import { isClear, renderOutages, sufferOutages, type OutageFigures } from './outages/outages.ts';
 import {
@@ -11,6 +12,7 @@ import {
   faultsAlone,
   faultsWithKills,
   killsAlone,
+  killsAroundPrograms,
   killsInFlight,
   powerCuts,
   races,
@@ -43,7 +45,8 @@ const { lanes, plane, folder, close } = await openBench(Number(values.lanes));
 try {
   const traces = await dryRuns(lanes[0]!);
   assertArrowsArePassed(traces);
-  const trials = chosen(traces).map((trial) => ({ ...trial, without }));
+  const withPrograms = await programRuns(lanes[0]!);
+  const trials = chosen(traces, withPrograms).map((trial) => ({ ...trial, without }));
   const first = await runAll(lanes, trials);
   // A kill that was not reached has tried nothing, unless something is wrong all the same: such a trial
   // is made once more, alone.
@@ -101,8 +104,23 @@ async function dryRuns(lane: Lane): Promise<Traces> {
   return traces as Traces;
 }
 
-function chosen(traces: Traces): Trial[] {
-  const short = [...killsAlone(traces), ...killsInFlight(traces), ...faultsAlone()];
+/** The same with programs, of what delivers to them. */
+async function programRuns(lane: Lane): Promise<Partial<Traces>> {
+  const traces: Partial<Record<Scenario, readonly string[]>> = {};
+  for (const trial of faultsAlone()) {
+    if (trial.fault.name !== programsAlone) continue;
+    traces[trial.scenario] = (await runTrial(lane, trial)).trace;
+  }
+  return traces;
+}
+
+function chosen(traces: Traces, withPrograms: Partial<Traces>): Trial[] {
+  const short = [
+    ...killsAlone(traces),
+    ...killsInFlight(traces),
+    ...killsAroundPrograms(withPrograms),
+    ...faultsAlone(),
+  ];
   const all = values.long
     ? [...short, ...faultsWithKills(), ...races(2), ...randomTrials(traces, seed, 320)]
     : [...short, ...powerCuts(), ...races(1), ...randomTrials(traces, seed, 30)];

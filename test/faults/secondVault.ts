@@ -15,6 +15,11 @@ export const keptAlsoIn: ProgramPlace = {
   answers: { entry: 'keyrail {key}' },
 };
 
+/** Whether a place is one in that vault. */
+export function isSecond(place: Place): boolean {
+  return place.kind === 'program' && place.recipe === keptAlsoIn.recipe;
+}
+
 /** A program that keeps secrets and gives them back, each in an entry of its own. */
 export function createSecondVault(
   dir: string,
@@ -46,6 +51,7 @@ export function createSecondVault(
 
 /** The value that the person's own vault has in this place. */
 export function secondValue(dir: string, place: Place): string | undefined {
+  if (!isSecond(place)) return undefined;
   const path = pathOf(dir, place);
   return existsSync(path) ? readFileSync(path, 'utf8') : undefined;
 }

@@ -7,6 +7,8 @@ import { loseVault } from './fileVault.ts';
 import { check, type Broken } from './invariants.ts';
 import type { Job, Kill, LocalFaults, Report, Safeguard, Scenario } from './jobs.ts';
 import type { Lane } from './lane.ts';
+import { breakKeeper, installKeeper, mendKeeper } from './programs.ts';
+import { root } from '../support/root.mjs';
 
 /** One run of one operation with one fault and at most one kill, and what came of it. */
 export interface Trial {
@@ -54,6 +56,7 @@ async function runIn(dir: string, lane: Lane, trial: Trial): Promise<Verdict> {
     ...place,
     scenario,
     placed: fault.placed ?? true,
+    programs: fault.programs !== undefined,
     without: trial.without ?? null,
     timeoutMs: patienceMs,
     jitterSeed: trial.jitterSeed ?? null,
@@ -65,9 +68,11 @@ async function runIn(dir: string, lane: Lane, trial: Trial): Promise<Verdict> {
     return randomUUID();
   };
 
+  if (fault.programs) await installKeeper(dir, join(root, 'test/faults/keeper.cjs'));
   const prepared = await lane.run({ ...base, ...calm, task: 'prepare', session: randomUUID() });
   if (prepared.report?.error) throw new Error(`Preparing failed: ${prepared.report.error}`);
 
+  if (fault.programs && fault.programs !== 'none') breakKeeper(dir, fault.programs);
   const foreign = await breakThings(lane, trial, workspaceId, place.accountId);
   const operate: Job = {
     ...base,
@@ -81,6 +86,7 @@ async function runIn(dir: string, lane: Lane, trial: Trial): Promise<Verdict> {
     ? lane.runRivals(operate)
     : Promise.all([lane.run(operate, fault.local?.disk !== undefined)]));
   said.push(operated.output, ...others.map(({ output }) => output));
+  mendKeeper(dir);
   await mend(lane, fault, workspaceId);
 
   let last: Report | undefined;

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { basename, dirname, join } from 'node:path';
 import { Secret } from '../../src/domain/secrets/secret.ts';
 import type { StateDisk } from '../../src/lifecycle/model/stateDisk.ts';
+import type { Programs } from '../../src/programs/engine.ts';
 import type { KeyServer, Vault } from '../../src/lifecycle/model/ports.ts';
 import type { Safeguard } from './jobs.ts';
 
@@ -84,6 +85,39 @@ export function weakenServer(keys: KeyServer, without: Safeguard | null): KeySer
     };
   }
   return keys;
+}
+
+type CalledPrograms = Pick<Programs, 'get' | 'put' | 'seen' | 'remove'>;
+
+export function weakenPrograms(
+  programs: CalledPrograms,
+  without: Safeguard | null,
+): CalledPrograms {
+  if (without === 'program-read-back') {
+    const believed = new Map<string, Secret>();
+    return {
+      ...programs,
+      async put(place, secret, signal) {
+        believed.set(place.recipe, secret);
+        return programs.put(place, secret, signal);
+      },
+      async get(place, signal) {
+        const secret = believed.get(place.recipe);
+        return secret ? { kind: 'value', secret } : programs.get(place, signal);
+      },
+      async seen(place, signal) {
+        return believed.has(place.recipe) ? { kind: 'not-told' } : programs.seen(place, signal);
+      },
+    };
+  }
+  if (without === 'program-moments') {
+    return {
+      ...programs,
+      get: async () => ({ kind: 'not-readable' }),
+      seen: async () => ({ kind: 'not-told' }),
+    };
+  }
+  return programs;
 }
 
 /** Every process takes what it wants and never notices that another did, too. */

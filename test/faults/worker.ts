@@ -19,6 +19,8 @@ import { rotate } from '../../src/lifecycle/protocols/rotate.ts';
 import type { ApiKey } from '../../src/wire/apiKeys.ts';
 import { compose, tell } from './compose.ts';
 import { connectionId } from './connection.ts';
+import { deliver } from '../../src/lifecycle/protocols/deliver.ts';
+import { ageKept, anHourAgo, programPlaces } from './programs.ts';
 import { settingsPlace, writeSettings } from './textPlaces.ts';
 import { createHook, type Hook } from './hook.ts';
 import type { Job, Report, Stopped } from './jobs.ts';
@@ -86,6 +88,19 @@ async function prepare(job: Job, lifecycle: LifecycleContext): Promise<void> {
     for (const place of [placeOf(dir), settingsPlace(dir, secret)]) {
       await lifecycle.placements.remember(place, { connectionId, keyId: outcome.keyId }, secret);
     }
+  }
+  for (const place of job.programs ? programPlaces : []) {
+    const { keyId, keyPrefix } = outcome;
+    const key = { connectionId, workspaceId, keyId, keyPrefix, secret };
+    const { kind } = await deliver(lifecycle, place, key);
+    if (kind !== 'current' && kind !== 'sent') throw new Error(`A program took no value: ${kind}.`);
+    const at = anHourAgo();
+    ageKept(dir, place, at);
+    const sent = {
+      at: at.toISOString(),
+      ...(place.recipe === 'telling' && { confirmedAt: at.toISOString() }),
+    };
+    if (kind === 'sent') await lifecycle.placements.send(place, key, secret, sent);
   }
   // A panic is about more than one key.
   const more = scenario === 'panic' ? await issue(lifecycle, wantedKey(job)) : undefined;

@@ -65,6 +65,10 @@ export async function deliverToProgram(
       await lifecycle.placements.forget(place, registered);
       return { place, state: 'gone' };
     case 'refused':
+      // Nobody can tell what its old value is worth there now.
+      if (delivered.reason === 'changed-meanwhile' && operation === 'overlap') {
+        await lifecycle.placements.markUnknown(place, registered);
+      }
       return refused(delivered.reason);
     case 'current':
     case 'sent':

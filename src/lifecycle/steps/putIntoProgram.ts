@@ -56,7 +56,8 @@ export async function putIntoProgram(
     case 'replaced': {
       const after = await places.read(place, signal);
       if (after?.equals(secret)) return current();
-      return { kind: 'refused', reason: after ? 'not-stored' : 'not-read-back' };
+      const unread = signal?.aborted ? 'stopped' : 'not-read-back';
+      return { kind: 'refused', reason: after ? 'not-stored' : unread };
     }
   }
 }

@@ -14,6 +14,8 @@ export interface MemoryProgram {
   tells: boolean;
   /** From now on it does nothing, for this reason. */
   trouble: ProgramTrouble | undefined;
+  /** It does not come to an end by itself, as soon as it has stored so many values. */
+  hangsAfter: number;
   /** It ends well, and keeps nothing. */
   forgets: boolean;
   /** So far its clock goes ahead of this machine's. */
@@ -22,6 +24,8 @@ export interface MemoryProgram {
   stored: () => Promise<void>;
   /** The places that values were given to, one name a delivery. */
   readonly puts: string[];
+  /** Called when it hangs. */
+  hung: () => void;
   /** Somebody else puts a value there, or takes it away. */
   change(place: ProgramPlace, value: string | undefined): void;
   valueAt(place: ProgramPlace): string | undefined;
@@ -44,9 +48,11 @@ export function joinProgram(fixture: LifecycleFixture): MemoryProgram {
     tells: true,
     trouble: undefined,
     forgets: false,
+    hangsAfter: Infinity,
     aheadMs: 0,
     stored: async () => undefined,
     puts: [],
+    hung: () => undefined,
     change: (place, value) => {
       change(keyOf(place), value);
     },
@@ -67,6 +73,11 @@ export function joinProgram(fixture: LifecycleFixture): MemoryProgram {
       return failed(signal) ?? found;
     },
     async put(place, secret, signal) {
+      if (program.puts.length >= program.hangsAfter) {
+        const stopped = new Promise((resolve) => signal?.addEventListener('abort', resolve));
+        program.hung();
+        await stopped;
+      }
       const trouble = failed(signal);
       if (trouble) return trouble;
       program.puts.push(keyOf(place));

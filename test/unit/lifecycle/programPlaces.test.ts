@@ -234,13 +234,18 @@ describe('a program as a place', () => {
     const [one, two, three] = [inProgram('ONE'), inProgram('TWO'), inProgram('THREE')];
     const { keyId } = await delivered(one, two, three);
     const stop = new AbortController();
-    program.stored = async () => {
-      if (program.puts.length === 2) stop.abort();
+    // In the middle of the second one.
+    program.hangsAfter = 1;
+    program.hung = () => {
+      stop.abort();
     };
     const waiting = assertKind(await overlap(keyId, [one, two, three], stop.signal), 'waiting');
-    assert.equal(waiting.for, 'paused');
+    assert.deepEqual(
+      [waiting.for, waiting.places.map(({ state }) => state)],
+      ['paused', ['rewritten', 'pending', 'pending']],
+    );
     assert.equal(await status(keyId), 'active');
-    program.stored = async () => undefined;
+    program.hangsAfter = Infinity;
     const again = { kind: 'try-again' } as const;
     const retired = assertKind(
       await resolve(fixture.lifecycle, waiting.operationId, again),
