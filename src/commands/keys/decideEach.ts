@@ -32,8 +32,8 @@ export async function decideEach(services: Services, operationId: string): Promi
     const how = await askAbout(services, pending, next, open.length);
     const lastUse = lastUseOf(services.keyList.snapshot, pending);
     const decision = { kind: 'place', place: nameOf(next.place), how, lastUse } as const;
-    const outcome = await withProgress(t('Finishing what was interrupted'), () =>
-      resolve(lifecycle, operationId, decision),
+    const outcome = await withProgress(t('Finishing what was interrupted'), (signal) =>
+      resolve(lifecycle, operationId, decision, { signal }),
     );
     // The next question says what it waits for.
     if (outcome.kind === 'waiting' && outcome.for === 'places') continue;

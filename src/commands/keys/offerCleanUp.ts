@@ -5,12 +5,15 @@ import type { KeyRow } from '../../editor/keys/snapshot.ts';
 import { report } from '../../editor/report.ts';
 import { describePlace } from '../../editor/secrets/readLocalFacts.ts';
 import { forgetCopy, type KeyAt } from '../../lifecycle/protocols/localCopies.ts';
+import { removableFrom } from '../../editor/placements/removeFromPrograms.ts';
 import type { Placement } from '../../lifecycle/copies/placements.ts';
 import type { Services } from '../../services.ts';
+import { takeOutOfPrograms } from '../placements/takeOutOfPrograms.ts';
 import { say } from './outcome.ts';
 
 const removeBoth = t('Remove Local Copy and .env Lines');
 const removeCopy = t('Remove Local Copy');
+const removeEverywhere = t('Remove Everywhere, Programs Too');
 
 /**
  * The value of a revoked key is worthless; offers to take it away where Keyrail put it. `at` is where
@@ -39,15 +42,23 @@ export async function offerCleanUp(
       ? []
       : [t('These may hold it where it cannot be read, and need your hand: {0}.', unread)]),
   ].join(' ');
-  const buttons = placements.length > 0 ? [removeBoth, removeCopy] : [removeCopy];
+  const lifecycle = await services.lifecycle();
+  const inPrograms = removableFrom(lifecycle, placements);
+  const inFiles = placements.filter(({ place }) => place.kind !== 'program');
+  const buttons = [
+    ...(inPrograms.length > 0 ? [removeEverywhere] : []),
+    ...(inFiles.length > 0 ? [removeBoth] : []),
+    removeCopy,
+  ];
   const pressed = await notify.info(sentence, ...buttons);
   if (pressed === undefined) return;
   try {
-    const lines = pressed === removeBoth ? await services.envFiles.removeAll(placements) : [];
+    const lines = pressed === removeCopy ? [] : await services.envFiles.removeAll(inFiles);
     if (lines.length > 0) {
       void notify.warn(t('These lines could not be removed: {0}.', named(lines)));
     }
-    if (row.hasCopy) await forgetCopy(await services.lifecycle(), at);
+    if (pressed === removeEverywhere) await takeOutOfPrograms(lifecycle, inPrograms);
+    if (row.hasCopy) await forgetCopy(lifecycle, at);
     await services.refresh();
     say(t('Removed what was left of {0}.', label));
   } catch (error) {

@@ -6,9 +6,9 @@ import { askedOn, whereText } from '../../editor/connection/production.ts';
 import { successorOf } from '../../editor/keys/successor.ts';
 import type { KeyRow, SessionContext } from '../../editor/keys/snapshot.ts';
 import { serverTime } from '../../editor/serverTime.ts';
-import { listKeyPlaces, type KeyPlace } from '../../editor/placements/keyPlaces.ts';
+import type { KeyPlace } from '../../editor/placements/keyPlaces.ts';
 import type { Services } from '../../services.ts';
-import { lookFirst } from '../placements/lookFirst.ts';
+import { lookAtPlaces, lookFirst } from '../placements/lookFirst.ts';
 import { describeUse } from '../placements/placesOfKey.ts';
 import { unsearchedSentences } from '../placements/unsearchedText.ts';
 
@@ -22,9 +22,9 @@ export async function revokeQuestion(services: Services, context: SessionContext
   const connectionId = context.connection.id;
   const next = successorOf(row.key.api_key_id, services.keyList.snapshot.keys, services.keyNotes);
   const [own, placements, successor] = await Promise.all([
-    listKeyPlaces(lifecycle, connectionId, row),
+    lookAtPlaces(lifecycle, connectionId, row),
     lifecycle.placements.of(connectionId, row.key.api_key_id),
-    next && listKeyPlaces(lifecycle, connectionId, next),
+    next && lookAtPlaces(lifecycle, connectionId, next),
   ]);
   const outside = own.filter(({ kind }) => kind !== 'vault');
   const { sentence } = revokeAnswer(

@@ -1,17 +1,28 @@
 import { t } from '@vscode/l10n';
 import { notify } from '../../editor/notify.ts';
 import type { Services } from '../../services.ts';
+import { removableFrom } from '../../editor/placements/removeFromPrograms.ts';
+import { takeOutOfPrograms } from '../placements/takeOutOfPrograms.ts';
 import { takeOutLines } from '../placements/removeEnvLines.ts';
 import type { PanicReach } from './reach.ts';
 
 /** Says what a panic came to; the lines that are left also stay in the view until they are gone. */
 export async function offerRest(
   services: Services,
-  { lines }: PanicReach,
+  { lines, programs }: PanicReach,
   { all, left }: { readonly all: number; readonly left: readonly string[] },
 ): Promise<void> {
   const remove = t('Remove .env Lines');
-  const buttons = lines.length > 0 ? [remove] : [];
+  const lifecycle = await services.lifecycle();
+  const inPrograms = removableFrom(
+    lifecycle,
+    programs.map(({ placement }) => placement),
+  );
+  const takeOut = t('Remove from Programs');
+  const buttons = [
+    ...(lines.length > 0 ? [remove] : []),
+    ...(inPrograms.length > 0 ? [takeOut] : []),
+  ];
   const revoked =
     all === 1 && left.length === 0
       ? t('The key is revoked.')
@@ -22,6 +33,10 @@ export async function offerRest(
         ...buttons,
       )
     : notify.info(revoked, ...buttons));
+  if (pressed === takeOut) {
+    await takeOutOfPrograms(lifecycle, inPrograms);
+    await services.refresh();
+  }
   if (pressed !== remove) return;
   await takeOutLines(
     services,

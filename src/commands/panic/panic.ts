@@ -75,6 +75,7 @@ export async function panic(services: Services, argument: unknown) {
     clipboard,
     lines: reach.lines.map(describeLine),
     elsewhere: reach.elsewhere,
+    programs: reach.programs.map(({ where }) => where),
   });
   await services.reports.show(
     `${t('Revoked and Wiped')} ${clockTime(new Date().toISOString())}`,
@@ -89,6 +90,7 @@ export async function panic(services: Services, argument: unknown) {
     waits: waits ?? null,
     lines: reach.lines.map(({ file, line, variable }) => ({ file: file.fsPath, line, variable })),
     elsewhere: reach.elsewhere,
+    programs: reach.programs.map(({ where }) => where),
     notCovered: found.notListed.map(({ connection, because }) => ({
       connectionId: connection.id,
       because,

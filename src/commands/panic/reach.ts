@@ -31,7 +31,16 @@ export interface PanicReach {
   readonly lines: readonly EnvLine[];
   /** Where else a value stands, in words: `config.json:3, of ci`. Nothing there is changed. */
   readonly elsewhere: readonly string[];
+  /** Programs that keep a value, and whose it is. */
+  readonly programs: readonly InProgram[];
   readonly unsearched: Unsearched;
+}
+
+/** A program that keeps the value of a key. */
+export interface InProgram {
+  /** `pass: app/KEY, of ci`. */
+  readonly where: string;
+  readonly placement: Placement;
 }
 
 /** Looks through the open folders, terminals and loans of this window. */
@@ -43,6 +52,7 @@ export async function reachOf(services: Services, targets: readonly Listed[]): P
   const borrowers = new Map<string, string>();
   const lines: EnvLine[] = [];
   const elsewhere: string[] = [];
+  const programs: InProgram[] = [];
   for (const { context, rows: there } of targets) {
     for (const row of there) {
       const terminal = loans.terminalOf(row.key.api_key_id);
@@ -51,8 +61,14 @@ export async function reachOf(services: Services, targets: readonly Listed[]): P
         lifecycle,
         context.connection.id,
         row,
+        // One may wait minutes for its person, and a panic waits for nobody.
+        { asksPrograms: false },
       )) {
         const label = keyLabel(row);
+        if (placement?.place.kind === 'program') {
+          programs.push({ where: ofKey(where, label), placement });
+          continue;
+        }
         const isUnread = placement?.state === 'unknown';
         if (isUnread) elsewhere.push(t('{0}, of {1}: {2}', where, label, becauseText('unknown')));
         else if (placement?.place.kind === 'text') elsewhere.push(ofKey(where, label));
@@ -69,6 +85,7 @@ export async function reachOf(services: Services, targets: readonly Listed[]): P
     borrowers,
     lines,
     elsewhere,
+    programs,
     unsearched,
   };
 }

@@ -26,7 +26,7 @@ export function panicQuestion(targets: readonly Listed[]): string {
 
 /** What happens when the person says yes: the keys of each place, then one line a kind. */
 export function describeReach(reach: PanicReach): readonly string[] {
-  const { targets, copies, lines, elsewhere, unsearched } = reach;
+  const { targets, copies, lines, elsewhere, programs, unsearched } = reach;
   const terminals = terminalsOf(reach);
   const files = [...new Set(lines.map(({ file }) => workspace.asRelativePath(file)))];
   return [
@@ -42,6 +42,14 @@ export function describeReach(reach: PanicReach): readonly string[] {
       : t('No .env line of the open folders holds one of the values.'),
     ...(elsewhere.length > 0
       ? [t('Also there, and left as it is: {0}.', shortList(elsewhere))]
+      : []),
+    ...(programs.length > 0
+      ? [
+          t(
+            'Programs that keep it are listed, and it is removed where they can when you say so: {0}.',
+            shortList(programs.map(({ where }) => where)),
+          ),
+        ]
       : []),
     ...unsearchedSentences(unsearched),
     t('What cannot be reached now is done as soon as it can be. There is no undo.'),

@@ -19,6 +19,8 @@ export interface PanicReport {
   readonly lines: readonly string[];
   /** Files of other kinds that hold a value. */
   readonly elsewhere: readonly string[];
+  /** Programs that keep a value. */
+  readonly programs: readonly string[];
 }
 
 /** A place and whose value it holds; a label may have a prefix in parentheses already. */
@@ -39,6 +41,7 @@ export function renderReport(report: PanicReport): string {
     clipboard,
     lines,
     elsewhere,
+    programs,
   } = report;
   const parts = [
     `# ${t('Revoked and Wiped')}`,
@@ -69,6 +72,13 @@ export function renderReport(report: PanicReport): string {
       t('Other places that hold a value'),
       elsewhere,
       t('Keyrail does not change these files. Take the value out of them yourself.'),
+    ),
+    ...section(
+      t('Programs that keep a value'),
+      programs,
+      t(
+        'Keyrail takes it out where the program can and you say so. Look after the others yourself.',
+      ),
     ),
     ...section(t('Revoked'), revoked),
     ...section(t('Terminals that get the value no more'), terminals),

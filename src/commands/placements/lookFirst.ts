@@ -1,6 +1,9 @@
 import { t } from '@vscode/l10n';
 import { withProgress } from '../../editor/prompts.ts';
+import type { KeyRow } from '../../editor/keys/snapshot.ts';
+import { listKeyPlaces, type KeyPlace } from '../../editor/placements/keyPlaces.ts';
 import type { Searched } from '../../editor/placements/searchFolders.ts';
+import type { LifecycleContext } from '../../lifecycle/context.ts';
 import type { Services } from '../../services.ts';
 
 /**
@@ -19,4 +22,15 @@ export function lookFirst(services: Services): Promise<Searched> {
     }
     return searched;
   });
+}
+
+/** Every place of a key as it is now. A program may wait for its person: what is stopped is not known. */
+export function lookAtPlaces(
+  lifecycle: LifecycleContext,
+  connectionId: string,
+  row: KeyRow,
+): Promise<readonly KeyPlace[]> {
+  return withProgress(t('Looking for the value'), (signal) =>
+    listKeyPlaces(lifecycle, connectionId, row, { signal }),
+  );
 }

@@ -18,7 +18,7 @@ import { parseArguments } from '../argument.ts';
 import { calledByProgram } from '../caller.ts';
 import { chooseKey } from '../chooseKey.ts';
 import { serverTime } from '../../editor/serverTime.ts';
-import { lookFirst } from './lookFirst.ts';
+import { lookAtPlaces, lookFirst } from './lookFirst.ts';
 import { settleUnknown } from './settleUnknown.ts';
 import { unsearchedSentences } from './unsearchedText.ts';
 import { showProgramPlace } from '../programs/showProgramPlace.ts';
@@ -46,7 +46,10 @@ export async function whereIsIt(services: Services, argument: unknown) {
   const row = await chooseKey(services, keyId, question, () => true);
   const { context } = await services.keyList.here();
   if (first || where !== undefined) {
-    const known = await listKeyPlaces(await services.lifecycle(), context.connection.id, row);
+    const known = await listKeyPlaces(await services.lifecycle(), context.connection.id, row, {
+      // To open a line takes no program.
+      asksPrograms: false,
+    });
     const place = known.find(
       ({ at, placement }) => at && (first || (placement && describePlace(placement) === where)),
     );
@@ -64,7 +67,7 @@ export async function whereIsIt(services: Services, argument: unknown) {
     }
   }
   const searched = await lookFirst(services);
-  const places = await listKeyPlaces(await services.lifecycle(), context.connection.id, row);
+  const places = await lookAtPlaces(await services.lifecycle(), context.connection.id, row);
   const unsearched = unsearchedSentences(searched.unsearched);
   if (!calledByProgram(argument)) await show(services, row, places, unsearched);
   return answer(row, places, unsearched);

@@ -31,11 +31,20 @@ export interface KeyPlace {
   readonly isGone?: true;
 }
 
+/** How far places are looked at. */
+export interface HowToLook {
+  /** Stops programs that are asked. */
+  readonly signal?: AbortSignal | undefined;
+  /** `false`: what is known of programs is enough, as one may take minutes. */
+  readonly asksPrograms?: boolean;
+}
+
 /** Everywhere a key's value is, each place looked at now. */
 export async function listKeyPlaces(
   lifecycle: LifecycleContext,
   connectionId: string,
   row: KeyRow,
+  how: HowToLook = {},
 ): Promise<readonly KeyPlace[]> {
   const keyId = row.key.api_key_id;
   const placements = await lifecycle.placements.of(connectionId, keyId);
@@ -43,7 +52,7 @@ export async function listKeyPlaces(
   const others: KeyPlace[] = [];
   const slice = createTimeSlice();
   for (const placement of placements) {
-    others.push(await lookAt(lifecycle, placement));
+    others.push(await lookAt(lifecycle, placement, how));
     // There may be thousands, and a local disk gives nobody else a turn.
     if (slice.isDue()) await slice.rest();
   }
@@ -79,7 +88,11 @@ const notThere = {
 const changedText = t('its text changed, and it cannot be read now');
 const saidByHand = t('updated by hand, as you said; it cannot be read');
 
-async function lookAt(lifecycle: LifecycleContext, placement: Placement): Promise<KeyPlace> {
+async function lookAt(
+  lifecycle: LifecycleContext,
+  placement: Placement,
+  how: HowToLook,
+): Promise<KeyPlace> {
   const { place, fingerprint, state } = placement;
   const base = { kind: place.kind, where: describePlace(placement), at: undefined, placement };
   const isByHand = placement.decided?.how === 'by-hand';
@@ -93,7 +106,8 @@ async function lookAt(lifecycle: LifecycleContext, placement: Placement): Promis
       ? { ...base, ...judged }
       : { ...base, state: 'unknown', because: t('given by another window') };
   }
-  if (place.kind === 'program') return { ...base, ...(await lookAtProgram(lifecycle, placement)) };
+  if (place.kind === 'program')
+    return { ...base, ...(await lookAtProgram(lifecycle, placement, how)) };
   const spot = await trustedSpot(Uri.parse(place.file));
   if (!spot) {
     return { ...base, state: 'unknown', because: t('not in a trusted folder of this window') };

@@ -2,14 +2,15 @@ import { t } from '@vscode/l10n';
 import { when } from '../../domain/keys/keyFactLines.ts';
 import type { Placement } from '../../lifecycle/copies/placements.ts';
 import type { LifecycleContext } from '../../lifecycle/context.ts';
-import type { KeyPlace } from './keyPlaces.ts';
+import type { HowToLook, KeyPlace } from './keyPlaces.ts';
 
 /** What a program gives back now, or what is known of the last delivery where it gives nothing back. */
 export async function lookAtProgram(
   { placements, ports }: Pick<LifecycleContext, 'placements' | 'ports'>,
   { place, state, fingerprint, sentAt, confirmedAt, decided }: Placement,
+  { signal, asksPrograms = true }: HowToLook,
 ): Promise<Pick<KeyPlace, 'state' | 'because'>> {
-  const value = await ports.places.read(place);
+  const value = asksPrograms ? await ports.places.read(place, signal) : undefined;
   if (value) {
     const isOurs = (await placements.fingerprint(value)) === fingerprint;
     if (!isOurs) return { state: 'unknown', because: t('something else stands there now') };
@@ -17,7 +18,8 @@ export async function lookAtProgram(
   if (state === 'stale') {
     return { state, because: t('the value there is not to be used any more') };
   }
-  if (value) return { state: 'current', because: '' };
+  const isTaken = !asksPrograms && state === 'current' && sentAt === undefined;
+  if (value || isTaken) return { state: 'current', because: '' };
   if (decided?.how === 'by-hand') {
     return { state: 'unknown', because: t('updated by hand, as you said; it cannot be read') };
   }

@@ -12,6 +12,7 @@ export const ledgerKinds = [
   'copy',
   'env-write',
   'deliver',
+  'take-out',
   'terminal',
   'inject',
   'import',

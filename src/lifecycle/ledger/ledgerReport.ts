@@ -9,6 +9,7 @@ const words: Readonly<Record<LedgerKind, string>> = {
   copy: t('Copied'),
   'env-write': t('Written to `.env`'),
   deliver: t('Delivered to a program'),
+  'take-out': t('Taken out of a program'),
   terminal: t('Put into terminals'),
   inject: t('Given to a launch or task'),
   import: t('Imported'),

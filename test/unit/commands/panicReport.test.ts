@@ -12,6 +12,7 @@ const nothing = {
   clipboard: false,
   lines: [],
   elsewhere: [],
+  programs: [],
 };
 
 describe('the report of a panic', () => {
@@ -24,6 +25,13 @@ describe('the report of a panic', () => {
     assert.match(report, /^- Local · default · non-production\n- Acme live · main · production$/m);
     assert.match(report, /^## Not covered$/m);
     assert.match(report, /^- Gone: not covered\. The server cannot be reached\.$/m);
+  });
+
+  it('names the programs that keep a value', () => {
+    const report = renderReport({ ...nothing, programs: [ofKey('pass: KEY', 'ci')] });
+    assert.match(report, /^## Programs that keep a value$/m);
+    assert.match(report, /^- pass: KEY, of ci$/m);
+    assert.ok(!renderReport(nothing).includes('Programs'));
   });
 
   it('says of a line whose value it holds without parentheses in parentheses', () => {

@@ -52,10 +52,11 @@ describe('text of others in a Markdown document', () => {
         terminals: [text],
         clipboard: false,
         lines: [text],
+        programs: [text],
         elsewhere: [text],
       });
       const lines = report.split('\n').filter((line) => line.startsWith('- '));
-      assert.equal(lines.length, 8);
+      assert.equal(lines.length, 9);
       for (const line of lines) assertPlain(line.slice(2));
     }
   });

@@ -8,6 +8,10 @@ import { nameOf } from '../../../src/lifecycle/copies/placements.ts';
 import type { Place, ProgramPlace } from '../../../src/lifecycle/model/ports.ts';
 import { assertKind } from './assertKind.ts';
 import { openProvenFixture, type LifecycleFixture } from './lifecycleFixture.ts';
+import {
+  removableFrom,
+  removeFromPrograms,
+} from '../../../src/editor/placements/removeFromPrograms.ts';
 import { dotenv } from './memoryPlaces.ts';
 import { inProgram, joinProgram, type MemoryProgram } from './memoryProgram.ts';
 
@@ -264,6 +268,28 @@ describe('a program as a place', () => {
     assertKind(await rotate(fixture.lifecycle, wanted), 'rotated');
     const [known] = await fixture.lifecycle.placements.all();
     assert.deepEqual([known?.keyId, known?.state], [keyId, 'stale']);
+  });
+
+  it('is taken away from a program that can, where nobody else has put something there', async () => {
+    const [ours, theirs] = [inProgram('ONE'), inProgram('TWO')];
+    const stays = inProgram('THREE', 'gh-actions');
+    await delivered(ours, theirs, stays);
+    program.change(theirs, 'of-somebody-else');
+    const { lifecycle } = fixture;
+    const removable = removableFrom(lifecycle, await lifecycle.placements.all());
+    assert.equal(removable.length, 2);
+    const left = await removeFromPrograms(lifecycle, removable);
+    assert.deepEqual(
+      left.map(({ place }) => nameOf(place)),
+      [nameOf(theirs)],
+    );
+    assert.equal(program.valueAt(ours), undefined);
+    assert.equal(program.valueAt(theirs), 'of-somebody-else');
+    const names = (await lifecycle.placements.all()).map(({ place }) => nameOf(place));
+    assert.deepEqual(names.toSorted(), [nameOf(stays), nameOf(theirs)].toSorted());
+    const kinds: string[] = [];
+    for await (const { kind } of lifecycle.ledger.events()) kinds.push(kind);
+    assert.equal(kinds.filter((kind) => kind === 'take-out').length, 1);
   });
 
   it('that a rotation was not asked to deliver to holds the old key', async () => {
