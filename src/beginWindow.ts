@@ -1,6 +1,11 @@
 import { window } from 'vscode';
 import { setContextKey } from './editor/contextKeys.ts';
-import { after, createDisposableStore, type Disposable } from './editor/disposables.ts';
+import {
+  after,
+  createDisposableStore,
+  type Disposable,
+  type DisposableStore,
+} from './editor/disposables.ts';
 import { isRead } from './editor/keys/snapshot.ts';
 import type * as LaterWork from './laterWork.ts';
 import type { Services } from './services.ts';
@@ -12,68 +17,108 @@ const afterRowsMs = 250;
 
 /** Begins what happens by itself in a window, now, with the first rows, and a while after the start. */
 export function beginWindow(services: Services): Disposable {
-  const { connections, keyList, localFacts, log, recovery, sessions } = services;
   const owned = createDisposableStore();
-  const later = (trouble: string, work: (all: typeof LaterWork) => void) => {
-    import('./laterWork.ts').then(work).catch((error: unknown) => {
-      log.error(trouble, error);
-    });
-  };
+  const work = { services, owned };
+  // The order in which they are told of the same event.
+  owned.add(watchFilesLater(work));
+  owned.add(tellContextKeys(services));
+  owned.add(greetNewcomer(services));
+  owned.add(tellClocks(services));
+  owned.add(takeOverWork(services));
+  owned.add(followFirstRows(work));
+  services.keyList.redraw();
+  services.recovery.start();
+  return owned;
+}
 
-  owned.add(
-    after(placesAfterMs, () => {
-      later('Files cannot be watched.', ({ watchFiles }) => {
-        watchFiles(services, owned);
-      });
-    }),
-  );
-  owned.add(
-    keyList.onDidChange(() => {
-      const { connection } = keyList.snapshot;
-      setContextKey('keyrail.connected', connection !== undefined);
-      setContextKey('keyrail.byUrl', connection?.kind === 'remote');
-      setContextKey('keyrail.state', keyList.snapshot.state);
-      setContextKey('keyrail.role', keyList.snapshot.context?.role ?? '');
-      setContextKey('keyrail.production', keyList.snapshot.connection?.production ?? false);
-    }),
-  );
-  const sayWhatIsElsewhere = async () => {
-    const { hasTraces } = await import('./editor/firstRun/newcomer.ts');
+/** Work that is loaded when it begins; what it makes goes with the window. */
+interface Work {
+  readonly services: Services;
+  readonly owned: DisposableStore;
+}
+
+function begin({ services }: Work, trouble: string, work: (all: typeof LaterWork) => void): void {
+  import('./laterWork.ts').then(work).catch((error: unknown) => {
+    services.log.error(trouble, error);
+  });
+}
+
+function watchFilesLater(work: Work): Disposable {
+  return after(placesAfterMs, () => {
+    begin(work, 'Files cannot be watched.', ({ watchFiles }) => {
+      watchFiles(work.services, work.owned);
+    });
+  });
+}
+
+function followFirstRows(work: Work): Disposable {
+  const { services, owned } = work;
+  const first = services.keyList.onDidRefresh(() => {
+    first.dispose();
+    owned.add(
+      after(afterRowsMs, () => {
+        begin(work, 'What follows from the first rows was not begun.', (all) => {
+          all.followFirstRows(services, owned);
+        });
+      }),
+    );
+  });
+  return first;
+}
+
+/** What the `when` clauses of the manifest read. */
+function tellContextKeys({ keyList }: Services): Disposable {
+  return keyList.onDidChange(() => {
+    const { connection, context, state } = keyList.snapshot;
+    setContextKey('keyrail.connected', connection !== undefined);
+    setContextKey('keyrail.byUrl', connection?.kind === 'remote');
+    setContextKey('keyrail.state', state);
+    setContextKey('keyrail.role', context?.role ?? '');
+    setContextKey('keyrail.production', connection?.production ?? false);
+  });
+}
+
+/** Where there is no connection: whether this machine has keys of another profile, and else a welcome. */
+function greetNewcomer(services: Services): Disposable {
+  const { connections, keyList, log } = services;
+  let wasConnected: boolean | undefined;
+  const look = async () => {
+    const { greet, hasTraces } = await import('./editor/firstRun/newcomer.ts');
     const isElsewhere = await hasTraces(services.lifecycleFolder);
     setContextKey('keyrail.keysElsewhere', isElsewhere);
-    return isElsewhere;
+    if (!isElsewhere && connections.list().length === 0) await greet(services);
   };
-  let wasConnected: boolean | undefined;
-  owned.add(
-    keyList.onDidChange(() => {
-      const isConnected = connections.current() !== undefined;
-      if (isConnected === wasConnected) return;
-      wasConnected = isConnected;
-      if (isConnected) setContextKey('keyrail.keysElsewhere', false);
-      else {
-        sayWhatIsElsewhere()
-          .then(async (isElsewhere) => {
-            if (isElsewhere || connections.list().length > 0) return;
-            await (await import('./editor/firstRun/newcomer.ts')).greet(services);
-          })
-          .catch((error: unknown) => {
-            log.error('It could not be seen whether this machine has keys already.', error);
-          });
-      }
-    }),
-  );
-  owned.add(
-    keyList.onDidRefresh(() => {
-      const connection = connections.current();
-      if (!connection) return;
-      const aheadMs = sessions.clockOf(connection.id).aheadMs();
-      import('./editor/onRead.ts')
-        .then(({ tellClock }) => tellClock(services, connection, aheadMs))
-        .catch((error: unknown) => {
-          log.error('What the clocks say could not be told.', error);
-        });
-    }),
-  );
+  return keyList.onDidChange(() => {
+    const isConnected = connections.current() !== undefined;
+    if (isConnected === wasConnected) return;
+    wasConnected = isConnected;
+    if (isConnected) setContextKey('keyrail.keysElsewhere', false);
+    else {
+      look().catch((error: unknown) => {
+        log.error('It could not be seen whether this machine has keys already.', error);
+      });
+    }
+  });
+}
+
+/** Whether this machine's clock and the control plane's agree. */
+function tellClocks(services: Services): Disposable {
+  const { connections, keyList, log, sessions } = services;
+  return keyList.onDidRefresh(() => {
+    const connection = connections.current();
+    if (!connection) return;
+    const aheadMs = sessions.clockOf(connection.id).aheadMs();
+    import('./editor/onRead.ts')
+      .then(({ tellClock }) => tellClock(services, connection, aheadMs))
+      .catch((error: unknown) => {
+        log.error('What the clocks say could not be told.', error);
+      });
+  });
+}
+
+/** Goes on with what was interrupted when a control plane answers, and when this window is looked at. */
+function takeOverWork({ keyList, localFacts, recovery }: Services): Disposable {
+  const owned = createDisposableStore();
   owned.add(
     keyList.onDidRefresh(() => {
       if (localFacts.pending.length === 0) return;
@@ -88,18 +133,5 @@ export function beginWindow(services: Services): Disposable {
       if (focused) recovery.takeOver();
     }),
   );
-  const first = keyList.onDidRefresh(() => {
-    first.dispose();
-    owned.add(
-      after(afterRowsMs, () => {
-        later('What follows from the first rows was not begun.', ({ followFirstRows }) => {
-          followFirstRows(services, owned);
-        });
-      }),
-    );
-  });
-  owned.add(first);
-  keyList.redraw();
-  recovery.start();
   return owned;
 }
