@@ -259,6 +259,18 @@ describe('a program as a place', () => {
     assert.equal(program.puts.filter((name) => name === nameOf(one)).length, 1);
   });
 
+  it('is said to be stopped also where it was the last one', async () => {
+    const place = inProgram();
+    const { keyId } = await delivered(place);
+    const stop = new AbortController();
+    program.hangsAfter = 0;
+    program.hung = () => {
+      stop.abort();
+    };
+    const waiting = assertKind(await overlap(keyId, [place], stop.signal), 'waiting');
+    assert.equal(waiting.for, 'paused');
+  });
+
   it('is stale after a rotation at once that it refused', async () => {
     program.readable = false;
     const place = inProgram();
