@@ -77,6 +77,12 @@ export function createServices(context: ExtensionContext): Services {
         const { createPlaces } = await onUse();
         return createPlaces(terminals, (await services.programs()).places);
       },
+      async keepAlsoIn(id) {
+        const connection = connections.list().find((each) => each.id === id);
+        if (!connection) return [];
+        const { askKeepAlsoIn } = await onUse();
+        return askKeepAlsoIn(await services.programs(), connection);
+      },
       notify: (event) => void tell(event),
     }),
   );

@@ -46,6 +46,7 @@ export const callPolicies: Readonly<Record<CommandId, CallPolicy>> = {
   'keyrail.revealSecret': 'prompts',
   'keyrail.copySecret': 'prompts',
   'keyrail.importSecret': 'confirms',
+  'keyrail.restoreSecret': 'confirms',
   'keyrail.forgetSecret': 'confirms',
   'keyrail.forgetEverything': 'confirms',
   'keyrail.copyKeyId': 'prompts',

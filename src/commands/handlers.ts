@@ -49,6 +49,7 @@ import { copySecret } from './secrets/copySecret.ts';
 import { forgetEverything } from './secrets/forgetEverything.ts';
 import { forgetSecret } from './secrets/forgetSecret.ts';
 import { importSecret } from './secrets/importSecret.ts';
+import { restoreSecret } from './secrets/restoreSecret.ts';
 import { revealSecret } from './secrets/revealSecret.ts';
 import { copyText } from './view/copyText.ts';
 import { filterAndGroup } from './view/filterAndGroup.ts';
@@ -102,6 +103,7 @@ export const handlers: Record<CommandId, Handler> = {
   'keyrail.revealSecret': revealSecret,
   'keyrail.copySecret': copySecret,
   'keyrail.importSecret': importSecret,
+  'keyrail.restoreSecret': restoreSecret,
   'keyrail.forgetSecret': forgetSecret,
   'keyrail.forgetEverything': forgetEverything,
   'keyrail.copyKeyId': copyKeyId,

@@ -33,6 +33,7 @@ export const commandIds = [
   'keyrail.revealSecret',
   'keyrail.copySecret',
   'keyrail.importSecret',
+  'keyrail.restoreSecret',
   'keyrail.forgetSecret',
   'keyrail.forgetEverything',
   'keyrail.copyKeyId',

@@ -20,6 +20,7 @@ export const managingCommands: ReadonlySet<string> = new Set<CommandId>([
   'keyrail.lendKey',
   'keyrail.endLoan',
   'keyrail.importSecret',
+  'keyrail.restoreSecret',
   'keyrail.writeToEnv',
   'keyrail.runDemo',
   'keyrail.recordVerification',

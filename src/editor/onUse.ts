@@ -11,6 +11,7 @@ export { createHosts } from './hosts/hosts.ts';
 export { createLoans } from './loans/loans.ts';
 export { createPlaces } from './placements/envPlaces.ts';
 export { createPlacementScanner } from './placements/placementScanner.ts';
+export { askKeepAlsoIn } from './programs/askKeepAlsoIn.ts';
 export { createKeyPrograms } from './programs/keyPrograms.ts';
 export { createConsents } from './references/injectConsent.ts';
 export { resolveLaunch } from './references/launchReferences.ts';

@@ -15,6 +15,7 @@ export const settingDefaults = {
   detectForeignSecrets: false,
   /** Recipes, by the names that the person gave them. */
   programs: {},
+  keepAlsoIn: {},
 };
 
 export type SettingName = keyof typeof settingDefaults;
@@ -36,4 +37,5 @@ export const personalSettings: ReadonlySet<SettingName> = new Set<SettingName>([
   'localControlPlane.port',
   'detectForeignSecrets',
   'programs',
+  'keepAlsoIn',
 ]);

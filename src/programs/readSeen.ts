@@ -61,6 +61,6 @@ function parsed(text: string): unknown {
 }
 
 /** As `RegExp.escape`, which Node 20 does not have. */
-function escaped(text: string): string {
+export function escaped(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`);
 }

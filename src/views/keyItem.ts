@@ -50,13 +50,27 @@ function lookOf({ key, status }: KeyRow): readonly [icon: string, colour: string
     : looks[status.kind];
 }
 
+/** What a program was read back from, it gives back again. */
+function givesBack({ program, sentAt }: KeyRow['placements'][number]): boolean {
+  return program === true && sentAt === undefined;
+}
+
 /** Plain words that `package.json`'s `when` clauses look for. */
-function contextValue({ key, status, hasCopy, retiring, lent, undoable }: KeyRow): string {
+function contextValue({
+  key,
+  status,
+  hasCopy,
+  placements,
+  retiring,
+  lent,
+  undoable,
+}: KeyRow): string {
   const words = ['key', status.kind];
   if (isUsable(status)) words.push('live');
   if (status.kind !== 'revoked') words.push('revocable');
   if (isUsable(status) && key.scope.length !== 1) words.push('narrowable');
   if (hasCopy) words.push('copy');
+  else if (placements.some(givesBack)) words.push('restorable');
   if (retiring && isUsable(status)) {
     words.push('retiring');
     if (retiring.plan !== 'none') words.push('planned');

@@ -94,6 +94,7 @@ describe('a command that a program calls with arguments', function () {
   const haveNothing: readonly CommandId[] = [
     'keyrail.editConnection',
     'keyrail.importSecret',
+    'keyrail.restoreSecret',
     'keyrail.createWorkspace',
     'keyrail.disconnect',
     'keyrail.withdrawConsent',

@@ -159,6 +159,10 @@ const ofKeys: Readonly<Record<string, Readonly<Record<'live' | 'revoked', RegExp
     live: /^question: Set Rotation Window of entry a/,
     revoked: /^question: Set Rotation Window of entry b/,
   },
+  'keyrail.restoreSecret': {
+    live: /^(question: Restore Secret|told: No program that gives secrets back)/,
+    revoked: /^(question: Restore Secret|told: No program that gives secrets back)/,
+  },
   'keyrail.importSecret': {
     live: /^question: Import Secret of entry a/,
     revoked: /^question: Import Secret of entry b/,

@@ -152,6 +152,7 @@ describe('every entry of the menus', function () {
     const others = [
       'keyrail.useInTerminal',
       'keyrail.importSecret',
+      'keyrail.restoreSecret',
       'keyrail.endLoan',
       'keyrail.endOldKeyNow',
       'keyrail.keepOldKey',

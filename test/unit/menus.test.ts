@@ -53,7 +53,7 @@ function* rowsOfKeys(): Generator<string> {
     const words = ['key', kind];
     if (live.includes(kind)) words.push('live');
     if (kind !== 'revoked') words.push('revocable');
-    for (const copy of [[], ['copy']]) {
+    for (const copy of [[], ['copy'], ['restorable']]) {
       for (const old of live.includes(kind) ? [[], ['retiring'], ['retiring', 'planned']] : [[]]) {
         for (const lent of [[], ['lent']]) {
           for (const undoable of [[], ['undoable']]) {
@@ -141,6 +141,8 @@ describe('menus, short enough to be read', () => {
       }
       assert.equal(all.includes('forgetSecret'), has('copy'), words);
       assert.equal(all.includes('importSecret'), !has('copy'), words);
+      const isLost = has('live') && !has('copy');
+      assert.equal(all.includes('restoreSecret'), isLost, words);
       assert.equal(all.includes('revokeKey'), has('revocable'), words);
     }
   });
@@ -148,6 +150,7 @@ describe('menus, short enough to be read', () => {
   it('begins with what one most likely wants in this state', () => {
     assert.equal(first('key active live revocable copy'), 'writeToEnv');
     assert.equal(first('key active live revocable'), 'importSecret');
+    assert.equal(first('key active live revocable restorable'), 'restoreSecret');
     assert.equal(first('key rotation-due live revocable copy'), 'rotate');
     assert.equal(first('key rotation-overdue live revocable'), 'rotate');
     assert.equal(first('key expiring live revocable copy'), 'rotate');

@@ -17,7 +17,7 @@ interface Manifest {
 /** What a command can begin with; a new verb is added here on purpose. */
 const verbs = new Set(
   `Bootstrap Clear Connect Copy Create Disable Edit End Export Filter Find Finish Fix Forget Get Group Import
-  Keep Lend Make Manage Open Record Refresh Remove Rename Retire Reveal Review Revoke Rotate Set Show Stop Switch Test
+  Keep Lend Make Manage Open Put Record Refresh Remove Rename Restore Retire Reveal Review Revoke Rotate Set Show Stop Switch Test
   Undo Update Use Verify Withdraw Write`.split(/\s+/),
 );
 

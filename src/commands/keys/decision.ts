@@ -56,7 +56,12 @@ export function decisionError(
     [
       remedy(t('Try Again'), 'try-again'),
       ...(isPlaces || isInUse ? [remedy(t('Decide for Each Place…'), 'decide')] : []),
-      ...(isLost ? [{ label: t('Import Secret'), command: 'keyrail.importSecret', args }] : []),
+      ...(isLost
+        ? [
+            { label: t('Restore…'), command: 'keyrail.restoreSecret', args },
+            { label: t('Import Secret'), command: 'keyrail.importSecret', args },
+          ]
+        : []),
       ...(areUntouched(places) && step !== 'retiring'
         ? [remedy(t('Revoke New Key'), 'give-up')]
         : []),
@@ -72,7 +77,7 @@ export function copyError(operationId: string, open: readonly string[]): UserFac
       'The new secret is kept by this editor, but could not be kept in this place as well: {0}. Nothing is lost, and an old key that it is to replace in an overlap lives on.',
       shortList(open),
     ),
-    [remedy(t('Try Again'), 'try-again'), remedy(t('Do without It'), 'leave-places')],
+    [remedy(t('Try Again'), 'try-again'), remedy(t('Do Without It'), 'leave-places')],
   );
 }
 

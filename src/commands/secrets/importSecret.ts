@@ -3,16 +3,13 @@ import * as z from 'zod/mini';
 import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import { UserFacingError } from '../../domain/errors.ts';
 import { Secret } from '../../domain/secrets/secret.ts';
-import { ask, withProgress } from '../../editor/prompts.ts';
+import { ask } from '../../editor/prompts.ts';
 import { askedOn } from '../../editor/connection/production.ts';
-import { namedKey } from '../../editor/env/namedKey.ts';
-import { requireStillThere } from '../../editor/keys/here.ts';
-import { atOf, type KeyRow, type SessionContext } from '../../editor/keys/snapshot.ts';
-import { importCopy } from '../../lifecycle/protocols/localCopies.ts';
+import type { KeyRow, SessionContext } from '../../editor/keys/snapshot.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
 import { chooseKey } from '../chooseKey.ts';
-import { say } from '../keys/outcome.ts';
+import { keepProven } from './keepProven.ts';
 
 const begins = t('This is not the secret of that key: it begins differently.');
 
@@ -29,32 +26,7 @@ export async function importSecret(services: Services, argument: unknown) {
   const question = { title: t('Import Secret'), none: t('Every key here has its local copy.') };
   const row = await chooseKey(services, keyId, question, ({ hasCopy }) => !hasCopy);
   const secret = await askSecret(row, context);
-  requireStillThere(context.connection, services.keyList.snapshot.connection);
-  const lifecycle = await services.lifecycle();
-  const known = await lifecycle.copies.whose(secret);
-  const { connection } = context;
-  if (known && (known.connectionId !== connection.id || known.keyId !== row.key.api_key_id)) {
-    throw new UserFacingError(
-      t(
-        'This is the secret of {0}. It was not sent to {1}.',
-        namedKey(services, known).name,
-        connection.name,
-      ),
-    );
-  }
-  const proof = await withProgress(t('Trying the secret'), (signal) =>
-    session.runtime(secret).probe(signal),
-  );
-  if (!proof.accepted) throw proof.error;
-  const at = { ...atOf(context), key: row.key };
-  if ((await importCopy(lifecycle, at, secret)) === 'other-key') throw otherKey();
-  await services.refresh();
-  // What waits for this very secret has it now.
-  const isAwaited = services.localFacts.pending.some(
-    ({ for: reason, newKeyId }) => reason === 'replacement' && newKeyId === row.key.api_key_id,
-  );
-  if (isAwaited) await services.recovery.run();
-  say(t('The secret of {0} is kept by this editor.', keyLabel(row)));
+  await keepProven(services, { session, context, row }, secret, otherKey);
   return { keyId: row.key.api_key_id, keyPrefix: row.key.key_prefix };
 }
 

@@ -5,6 +5,7 @@ import type { Secret } from '../../domain/secrets/secret.ts';
 import { atOf, type KeyRow, type SessionContext } from '../../editor/keys/snapshot.ts';
 import type { LedgerKind } from '../../lifecycle/ledger/ledger.ts';
 import type { Services } from '../../services.ts';
+import { restoreRemedy } from './restoreSource.ts';
 import { record } from '../../lifecycle/steps/ledgerNote.ts';
 
 /** The local copy of a key. @throws UserFacingError with a way on when this editor has none. */
@@ -18,10 +19,11 @@ export async function readLocalCopy(
   if (secret) return secret;
   throw new UserFacingError(
     t(
-      'This editor has no copy of the secret of {0}. The control plane showed it once; import it if you have it, or rotate the key.',
+      'This editor has no copy of the secret of {0}. The control plane showed it once; restore it from a program that keeps it, import it if you have it, or rotate the key.',
       keyLabel(row),
     ),
     [
+      await restoreRemedy(services, { context, row }),
       {
         label: t('Import Secret'),
         command: 'keyrail.importSecret',

@@ -1,6 +1,7 @@
 import type { Memento } from 'vscode';
-import { nameOf } from '../../lifecycle/copies/placements.ts';
+import { nameOf, placeOfName } from '../../lifecycle/copies/placements.ts';
 import type { ProgramPlace } from '../../lifecycle/model/ports.ts';
+import { isMadeBy } from '../../programs/keepAlsoIn.ts';
 import type { AgreedProgram } from '../../programs/identity.ts';
 
 const stateKey = 'agreedPrograms';
@@ -24,8 +25,15 @@ export function createAgreedPrograms(hostState: Pick<Memento, 'get' | 'update'>)
   const all = () => hostState.get<ByPlace>(stateKey, {});
   return {
     of(place) {
+      const known = all();
       const name = nameOf(place);
-      return Object.hasOwn(all(), name) ? all()[name] : undefined;
+      if (Object.hasOwn(known, name)) return known[name];
+      // Agreed to once for the keys of a connection, each of which has an entry of its own.
+      const template = Object.keys(known).find((each) => {
+        const agreed = placeOfName(each);
+        return agreed?.kind === 'program' && isMadeBy(agreed, place);
+      });
+      return template === undefined ? undefined : known[template];
     },
     async agree(place, { path, identity }) {
       await hostState.update(stateKey, { ...all(), [nameOf(place)]: { path, identity } });

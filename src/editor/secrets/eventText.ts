@@ -92,6 +92,7 @@ export function eventText(
         ),
         [
           { label: t('Rotate Key…'), command: 'keyrail.rotate' },
+          { label: t('Restore…'), command: 'keyrail.restoreSecret' },
           { label: t('Import Secret…'), command: 'keyrail.importSecret' },
         ],
       );

@@ -19,6 +19,7 @@ export interface LifecycleParts {
   readonly sessions: Sessions;
   readonly vault: EditorVault;
   readonly places: () => Promise<Places>;
+  readonly keepAlsoIn: NonNullable<Ports['keepAlsoIn']>;
   readonly notify: (fact: LifecycleEvent) => void;
 }
 
@@ -47,6 +48,7 @@ export async function openLifecycleContext(parts: LifecycleParts): Promise<Lifec
     },
     serverTime: (connectionId) => parts.sessions.clockOf(connectionId).now(),
     places: openedOnUse(parts.places),
+    keepAlsoIn: parts.keepAlsoIn,
     notify: parts.notify,
     requireTrust: requireTrustedFolder,
   };

@@ -77,8 +77,13 @@ describe('an operation that waits for the person', () => {
       assert.match(error.message, /The old key stays/);
       return error.remedies.map(({ label }) => label);
     };
-    assert.deepEqual(labels('proven'), ['Try Again', 'Import Secret', 'Revoke New Key']);
-    assert.deepEqual(labels('retiring'), ['Try Again', 'Import Secret']);
+    assert.deepEqual(labels('proven'), [
+      'Try Again',
+      'Restore…',
+      'Import Secret',
+      'Revoke New Key',
+    ]);
+    assert.deepEqual(labels('retiring'), ['Try Again', 'Restore…', 'Import Secret']);
   });
 
   it('says that it was stopped, and goes on or is given up', () => {
