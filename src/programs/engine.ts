@@ -49,7 +49,13 @@ export function createPrograms(options: ProgramOptions): Programs {
   ): Promise<{ readonly judged: Judged; readonly ended: Ended }> => {
     const input = secret && secret.reveal() + end;
     const ended = await start(place, at, command, input, signal);
-    return { judged: judge(at.recipe, ended, secret ? [secret] : []), ended };
+    return {
+      judged: judge(at.recipe, ended, {
+        secrets: secret ? [secret] : [],
+        prints: command === at.recipe.get,
+      }),
+      ended,
+    };
   };
 
   const get = async (place: ProgramPlace, at: Ready, signal?: AbortSignal): Promise<Reading> => {

@@ -13,9 +13,13 @@ const offline =
 const longestLine = 2000;
 const inOrder = ['none', 'signed-out', 'locked', 'offline'] as const;
 
-/** Judges how a program ended by its exit code, then by its words. */
-export function judge(recipe: Recipe, ended: Ended, secrets: readonly Secret[]): Judged {
-  const said = saidText([ended.stderr, ended.stdout], secrets);
+/** Judges how a program ended by its exit code, then by its words; what `prints` values shows none of its answer. */
+export function judge(
+  recipe: Recipe,
+  ended: Ended,
+  { secrets, prints }: { readonly secrets: readonly Secret[]; readonly prints: boolean },
+): Judged {
+  const said = saidText(prints ? [ended.stderr] : [ended.stderr, ended.stdout], secrets);
   const failed = (trouble: ProgramTrouble): Failed => ({
     kind: 'failed',
     trouble,

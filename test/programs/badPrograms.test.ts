@@ -46,6 +46,11 @@ describe('a program', () => {
     assert.doesNotMatch(put.said ?? '', /a3JsX2xvY2Fs/);
   });
 
+  it('that prints a password of somebody else and fails is not shown with it', async () => {
+    const { programs } = await withProgram("console.log('hunter2 of somebody'); process.exit(1)");
+    assert.deepEqual(await programs.get(ownPlace), { kind: 'failed', trouble: 'program-failed' });
+  });
+
   it('that ends well without storing is told by reading back', async () => {
     const { programs } = await withProgram('process.stdin.resume();');
     assert.deepEqual(await programs.put(ownPlace, newSecret()), { kind: 'stored' });
