@@ -66,6 +66,25 @@ describe('a repository that means ill, trusted by mistake', function () {
     assert.equal(existsSync(outside('x')), false);
   });
 
+  it('has no program of its own started, by recipe, name, PATH or .envrc', async function () {
+    if (process.platform === 'win32') return this.skip();
+    const before = process.env['PATH'];
+    // As an extension for direnv does, and a terminal that the editor was started in.
+    process.env['PATH'] = `${path.join(folder(), 'bin')}:.:${before}`;
+    try {
+      const put = (recipe: string, answers: Record<string, string>) =>
+        run('putIntoProgram', { keyId: key.keyId, recipe, answers });
+      await assert.rejects(put('own:evil', {}), /There is no recipe named own:evil/);
+      const theirs = { repository: 'evil/evil', name: 'EVIL', host: '127.0.0.1:9' };
+      await assert.rejects(put('gh-actions', theirs), /GitHub Actions: evil\/evil, EVIL/);
+      await assert.rejects(put('wrangler', { worker: 'evil', name: 'EVIL' }), /Cloudflare Worker/);
+    } finally {
+      process.env['PATH'] = before;
+    }
+    const proof = outside('a-program-ran');
+    assert.equal(existsSync(proof) ? readFileSync(proof, 'utf8') : '', '');
+  });
+
   it('is still shown its keys, and rotates and ends one', async () => {
     await run('refresh');
     const rotated = await run<NewKey>('rotateKey', { keyId: key.keyId });

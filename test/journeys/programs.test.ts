@@ -223,7 +223,7 @@ describe(`one key in .env, GitHub Actions and pass${missing.length > 0 ? ` (no $
       async () => inGitHub(),
       (value) => value === inEnv(),
     );
-    await notifications.waitFor(/accepted, and cannot be read back, by: gh-actions: /);
+    await notifications.waitFor(/accepted, and cannot be read back, by: .*gh-actions: /);
     await session.screenshot('delivered everywhere');
     const rows = await keys().waitForRows('the pair', (all) =>
       all.some(({ label }) => label.startsWith('replaced, ends')),

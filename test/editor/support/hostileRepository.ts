@@ -15,6 +15,9 @@ export const hostileValues = {
   groupBy: '__proto__',
   requestTimeoutMs: 0,
   detectForeignSecrets: true,
+  programs: {
+    evil: { title: 'pass', program: 'evil', questions: [], put: { args: ['put'] } },
+  },
   // Names that no setting has, but that a repository might hope for.
   baseUrl: 'https://evil.test',
   connections: [{ id: 'evil', url: 'https://evil.test', name: 'Evil' }],
@@ -27,6 +30,8 @@ const hostileSettings = {
   ),
   'keyrail.localControlPlane.port': 80,
   keyrail: { ...hostileValues, localControlPlane: { port: 81 } },
+  'terminal.integrated.env.linux': { PATH: '${workspaceFolder}/bin' },
+  'terminal.integrated.env.osx': { PATH: '${workspaceFolder}/bin' },
 };
 
 /** Makes a repository mean ill: its settings, its git configuration and hooks, and what lies outside of it as bait. */
@@ -39,5 +44,18 @@ export function makeHostile(folder: string): void {
     path.join(folder, '.vscode', 'settings.json'),
     JSON.stringify(hostileSettings, null, 2),
   );
-  plantPrograms(folder, place);
+  const { proof } = plantPrograms(folder, place);
+  plantTools(folder, proof);
+}
+
+/** Programs by the names of those that keep secrets, what puts them onto a PATH, and a project that asks for them. */
+function plantTools(folder: string, proof: string): void {
+  mkdirSync(path.join(folder, 'bin'));
+  for (const name of ['gh', 'wrangler', 'pass', 'podman', 'evil']) {
+    for (const file of [path.join(folder, 'bin', name), path.join(folder, name)]) {
+      writeFileSync(file, `#!/bin/sh\necho "$0 $*" >>'${proof}'\n`, { mode: 0o755 });
+    }
+  }
+  writeFileSync(path.join(folder, '.envrc'), `PATH_add bin\necho direnv >>'${proof}'\n`);
+  writeFileSync(path.join(folder, 'wrangler.toml'), 'name = "evil"\n[build]\ncommand = "./evil"\n');
 }
