@@ -101,6 +101,11 @@ describe(`one key in .env, GitHub Actions and pass${missing.length > 0 ? ` (no $
   const works = async (secret: string) =>
     (await makeRun(`http://127.0.0.1:${session.port}`, secret)) === 201;
 
+  const everyPlaceWorks = async () => {
+    for (const value of [inEnv(), inGitHub() ?? '', inPass()]) assert.ok(await works(value));
+    if (hasWrangler) assert.ok(await works(cloudflare.values.get('GOVRAIL_API_KEY') ?? ''));
+  };
+
   /** Chooses a program from the menu of the key, and answers what its recipe asks. */
   const put = async (program: string, answers: readonly (string | undefined)[]) => {
     const { quickInput } = session.window;
@@ -181,14 +186,15 @@ describe(`one key in .env, GitHub Actions and pass${missing.length > 0 ? ` (no $
 
   it('lists each below the key, with Update and Remove', async () => {
     await keys().expand('first run');
-    const isProgram = ({ label }: { label: string }) => /^(gh-actions|pass): /.test(label);
+    const isProgram = ({ label }: { label: string }) =>
+      /^(GitHub Actions|pass \(password store\)): /.test(label);
     const rows = await keys().waitForRows(
       'the places',
       (all) => all.filter(isProgram).length === 2,
     );
     const places = rows.filter(isProgram);
     assert.match(
-      places.find(({ label }) => label.startsWith('gh'))?.description ?? '',
+      places.find(({ label }) => label.startsWith('GitHub'))?.description ?? '',
       /confirmed/,
     );
     await session.screenshot('the places');
@@ -203,7 +209,7 @@ describe(`one key in .env, GitHub Actions and pass${missing.length > 0 ? ` (no $
     await keys().choose('first run', 'Rotate Key…');
     await quickInput.waitForTitle(/Rotate first run/);
     await quickInput.pick('With overlap, the old key ends in an hour');
-    const { text } = await notifications.waitFor(/could not be written to: gh-actions: /);
+    const { text } = await notifications.waitFor(/could not be written to: GitHub Actions: /);
     assert.match(text, /the program does not reach its server/);
     assert.match(text, /Both keys live/);
     await session.screenshot('GitHub is away');
@@ -217,13 +223,13 @@ describe(`one key in .env, GitHub Actions and pass${missing.length > 0 ? ` (no $
   it('delivers there once it is back, by Try Again, and every place has a key that works', async () => {
     const { dialog, notifications } = session.window;
     await gate.open();
-    await notifications.click(/could not be written to: gh-actions: /, 'Try Again');
+    await notifications.click(/could not be written to: GitHub Actions: /, 'Try Again');
     await eventually(
       'GitHub’s value',
       async () => inGitHub(),
       (value) => value === inEnv(),
     );
-    await notifications.waitFor(/accepted, and cannot be read back, by: .*gh-actions: /);
+    await notifications.waitFor(/accepted, and cannot be read back, by: .*GitHub Actions: /);
     await session.screenshot('delivered everywhere');
     const rows = await keys().waitForRows('the pair', (all) =>
       all.some(({ label }) => label.startsWith('replaced, ends')),
@@ -233,8 +239,18 @@ describe(`one key in .env, GitHub Actions and pass${missing.length > 0 ? ` (no $
     await dialog.click('End Now');
     // It has not been restarted yet, and what it keeps might be gone then.
     await notifications.waitFor(/waits until this machine has shown that it keeps secrets/);
-    for (const value of [inEnv(), inGitHub() ?? '', inPass()]) assert.ok(await works(value));
-    if (hasWrangler) assert.ok(await works(cloudflare.values.get('GOVRAIL_API_KEY') ?? ''));
+    await everyPlaceWorks();
     await session.screenshot('its end is asked for');
+  });
+
+  it('ends the old key once a restart has shown that secrets are kept, and every place works on', async () => {
+    await session.restart();
+    await eventually(
+      'The old key’s end',
+      () => works(old),
+      (isAlive) => !isAlive,
+    );
+    await everyPlaceWorks();
+    await session.screenshot('the old key has ended');
   });
 });

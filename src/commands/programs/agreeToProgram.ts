@@ -1,3 +1,4 @@
+import { programPlaceText } from '../../domain/keys/programPlaceText.ts';
 import { t } from '@vscode/l10n';
 import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import { UserFacingError } from '../../domain/errors.ts';
@@ -6,7 +7,7 @@ import type { KeyRow, SessionContext } from '../../editor/keys/snapshot.ts';
 import { isOwnArgument } from '../../editor/ownArguments.ts';
 import { refusalText } from '../../editor/placements/refusalText.ts';
 import type { KeyPrograms } from '../../editor/programs/keyPrograms.ts';
-import { commandText, placeTitle } from '../../editor/programs/placeWords.ts';
+import { commandText } from '../../editor/programs/placeWords.ts';
 import { confirm } from '../../editor/prompts.ts';
 import { readSetting } from '../../editor/settings.ts';
 import type { ProgramPlace } from '../../lifecycle/model/ports.ts';
@@ -29,12 +30,12 @@ export interface AskedDelivery {
  * @throws UserFacingError where there is no such program; CancelledError
  */
 export async function agreeToProgram(
-  { programs, agreed, recipes }: KeyPrograms,
+  { programs, agreed }: KeyPrograms,
   { context, row, place, beside = [] }: AskedDelivery,
   argument: unknown,
 ): Promise<void> {
   const seen = await programs.look(place);
-  const title = placeTitle(place, recipes());
+  const title = programPlaceText(place);
   if (seen.kind === 'failed') {
     throw new UserFacingError(
       t('{0} cannot be used: {1}.', title, refusalText[seen.trouble]),

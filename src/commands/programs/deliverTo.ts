@@ -1,9 +1,9 @@
+import { programPlaceText } from '../../domain/keys/programPlaceText.ts';
 import { t } from '@vscode/l10n';
 import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import { UserFacingError, type Remedy } from '../../domain/errors.ts';
 import { atOf, type KeyRow, type SessionContext } from '../../editor/keys/snapshot.ts';
 import { refusalText } from '../../editor/placements/refusalText.ts';
-import { placeTitle } from '../../editor/programs/placeWords.ts';
 import { withProgress } from '../../editor/prompts.ts';
 import type { ProgramPlace } from '../../lifecycle/model/ports.ts';
 import { deliver } from '../../lifecycle/protocols/deliver.ts';
@@ -32,7 +32,7 @@ type Arrived = Extract<Delivered, { kind: 'current' | 'sent' }>;
 export async function deliverTo(services: Services, wanted: WantedDelivery): Promise<Arrived> {
   const { context, row, place, again, overwrite, isOld, earlier } = wanted;
   const keyPrograms = await services.programs();
-  const title = placeTitle(place, keyPrograms.recipes());
+  const title = programPlaceText(place);
   const secret = await readLocalCopy(services, context, row);
   const lifecycle = await services.lifecycle();
   const key = { ...atOf(context), keyId: row.key.api_key_id, keyPrefix: row.key.key_prefix };

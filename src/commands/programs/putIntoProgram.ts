@@ -1,3 +1,4 @@
+import { programPlaceText } from '../../domain/keys/programPlaceText.ts';
 import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { keyLabel } from '../../domain/keys/keyLabel.ts';
@@ -6,7 +7,6 @@ import { UserFacingError } from '../../domain/errors.ts';
 import { rowOfKey } from '../../editor/keys/snapshot.ts';
 import { notify } from '../../editor/notify.ts';
 import { offer } from '../../editor/press.ts';
-import { placeTitle } from '../../editor/programs/placeWords.ts';
 import type { ProgramPlace } from '../../lifecycle/model/ports.ts';
 import { answerTrouble } from '../../programs/fillArguments.ts';
 import type { Services } from '../../services.ts';
@@ -55,8 +55,7 @@ export async function putIntoProgram(services: Services, argument: unknown) {
   const { recipe, answers } = place;
   const again = { command: 'keyrail.putIntoProgram', args: [{ keyId, recipe, answers }] };
   const arrived = await deliverTo(services, { context, row, place, again });
-  const recipes = keyPrograms.recipes();
-  void notify.info(arrivedText(row, placeTitle(place, recipes), arrived));
+  void notify.info(arrivedText(row, programPlaceText(place), arrived));
   return { keyId, recipe, answers, state: arrived.kind };
 }
 

@@ -1,3 +1,4 @@
+import { programPlaceText } from '../../domain/keys/programPlaceText.ts';
 import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { keyLabel } from '../../domain/keys/keyLabel.ts';
@@ -5,7 +6,6 @@ import { UserFacingError } from '../../domain/errors.ts';
 import { whereText } from '../../editor/connection/production.ts';
 import { isOwnArgument } from '../../editor/ownArguments.ts';
 import { refusalText } from '../../editor/placements/refusalText.ts';
-import { placeTitle } from '../../editor/programs/placeWords.ts';
 import { confirm, withProgress } from '../../editor/prompts.ts';
 import { describePlace } from '../../editor/secrets/readLocalFacts.ts';
 import { readSetting } from '../../editor/settings.ts';
@@ -30,7 +30,7 @@ export async function removePlace(services: Services, argument: unknown) {
   const { place, keyId, fingerprint } = placement;
   const { recipes, agreed } = await services.programs();
   const { placements, ports } = await services.lifecycle();
-  const title = placeTitle(place, recipes());
+  const title = programPlaceText(place);
   const where = describePlace(placement);
   const recipe = recipes().find(({ id }) => id === place.recipe);
   const isRemovable = recipe?.remove !== undefined;

@@ -1,3 +1,4 @@
+import { programPlaceText } from '../../domain/keys/programPlaceText.ts';
 import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
 import type { Secret } from '../../domain/secrets/secret.ts';
@@ -8,7 +9,6 @@ import { heldKeys } from '../../editor/keys/heldKeys.ts';
 import type { KeyRow } from '../../editor/keys/snapshot.ts';
 import { successorOf } from '../../editor/keys/successor.ts';
 import { notify } from '../../editor/notify.ts';
-import { placeTitle } from '../../editor/programs/placeWords.ts';
 import { describePlace } from '../../editor/secrets/readLocalFacts.ts';
 import { listPending } from '../../lifecycle/steps/pending.ts';
 import { earlierOf } from '../../lifecycle/steps/putIntoProgram.ts';
@@ -65,7 +65,7 @@ export async function updatePlace(services: Services, argument: unknown) {
       earlier: earlierOf(placement),
     }),
   });
-  void notify.info(arrivedText(next, placeTitle(place, keyPrograms.recipes()), arrived));
+  void notify.info(arrivedText(next, programPlaceText(place), arrived));
   return { keyId: next.key.api_key_id, place: where, state: arrived.kind };
 }
 

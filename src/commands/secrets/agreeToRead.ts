@@ -1,3 +1,4 @@
+import { programPlaceText } from '../../domain/keys/programPlaceText.ts';
 import { t } from '@vscode/l10n';
 import { UserFacingError } from '../../domain/errors.ts';
 import { keyLabel } from '../../domain/keys/keyLabel.ts';
@@ -5,7 +6,7 @@ import { askedOn, whereText } from '../../editor/connection/production.ts';
 import type { KeyRow, SessionContext } from '../../editor/keys/snapshot.ts';
 import { refusalText } from '../../editor/placements/refusalText.ts';
 import type { KeyPrograms } from '../../editor/programs/keyPrograms.ts';
-import { commandText, placeTitle } from '../../editor/programs/placeWords.ts';
+import { commandText } from '../../editor/programs/placeWords.ts';
 import { confirm } from '../../editor/prompts.ts';
 import { readSetting } from '../../editor/settings.ts';
 import type { ProgramPlace } from '../../lifecycle/model/ports.ts';
@@ -28,7 +29,7 @@ export async function agreeToRead(
   { context, row, place }: AskedReading,
 ): Promise<void> {
   const seen = await programs.look(place);
-  const title = placeTitle(place, recipes());
+  const title = programPlaceText(place);
   if (seen.kind === 'failed') {
     throw new UserFacingError(t('{0} cannot be used: {1}.', title, refusalText[seen.trouble]));
   }

@@ -1,3 +1,4 @@
+import { programPlaceText } from '../../domain/keys/programPlaceText.ts';
 import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { UserFacingError } from '../../domain/errors.ts';
@@ -5,7 +6,6 @@ import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import type { Secret } from '../../domain/secrets/secret.ts';
 import { refusalText } from '../../editor/placements/refusalText.ts';
 import type { KeyPrograms } from '../../editor/programs/keyPrograms.ts';
-import { placeTitle } from '../../editor/programs/placeWords.ts';
 import type { KeyRow } from '../../editor/keys/snapshot.ts';
 import { withProgress } from '../../editor/prompts.ts';
 import type { ProgramPlace } from '../../lifecycle/model/ports.ts';
@@ -31,7 +31,7 @@ export async function restoreSecret(services: Services, argument: unknown) {
   const keyPrograms = await services.programs();
   const { place, isSecondCopy } = await chooseSource(services, keyPrograms, { context, row });
   await agreeToRead(keyPrograms, { context, row, place });
-  const title = placeTitle(place, keyPrograms.recipes());
+  const title = programPlaceText(place);
   const secret = valueOf(await readFrom(keyPrograms, place, title), row, title);
   const other = () =>
     new UserFacingError(

@@ -1,8 +1,8 @@
+import { programPlaceText } from '../../domain/keys/programPlaceText.ts';
 import { t } from '@vscode/l10n';
 import { CancelledError, UserFacingError, type Remedy } from '../../domain/errors.ts';
 import type { KeyRow, SessionContext } from '../../editor/keys/snapshot.ts';
 import type { KeyPrograms } from '../../editor/programs/keyPrograms.ts';
-import { placeTitle } from '../../editor/programs/placeWords.ts';
 import { pick, withProgress, type Choice } from '../../editor/prompts.ts';
 import { readSetting } from '../../editor/settings.ts';
 import { nameOf } from '../../lifecycle/copies/placements.ts';
@@ -37,7 +37,7 @@ export async function chooseSource(
 ): Promise<Source> {
   const known = await knownSources(services, keyPrograms, wanted);
   const choices: Choice<Source | 'other'>[] = known.map((source) => ({
-    label: t('Restore from {0}', placeTitle(source.place, keyPrograms.recipes())),
+    label: t('Restore from {0}', programPlaceText(source.place)),
     value: source,
   }));
   const other = { label: t('Another Program…'), value: 'other' } as const;

@@ -1,3 +1,4 @@
+import { programPlaceText } from '../../domain/keys/programPlaceText.ts';
 import { t } from '@vscode/l10n';
 import { UserFacingError } from '../../domain/errors.ts';
 import type { ProgramPlace } from '../../lifecycle/model/ports.ts';
@@ -8,7 +9,7 @@ import { askedOn } from '../connection/production.ts';
 import { confirm } from '../prompts.ts';
 import { readSetting } from '../settings.ts';
 import type { KeyPrograms } from './keyPrograms.ts';
-import { commandText, placeTitle } from './placeWords.ts';
+import { commandText } from './placeWords.ts';
 
 /** Stands for what a key begins with, where the person reads what will run. */
 const sample = { keyPrefix: 'KEY' };
@@ -32,7 +33,7 @@ export async function askKeepAlsoIn(
 }
 
 async function agreeTo(
-  { programs, agreed, recipes }: Pick<KeyPrograms, 'programs' | 'agreed' | 'recipes'>,
+  { programs, agreed }: Pick<KeyPrograms, 'programs' | 'agreed'>,
   connection: Connection,
   place: ProgramPlace,
 ): Promise<void> {
@@ -42,7 +43,7 @@ async function agreeTo(
   const before = agreed.of(place);
   if (before?.path === seen.path && before.identity === seen.identity) return;
   if (!readSetting('automation')) {
-    const title = placeTitle(example, recipes());
+    const title = programPlaceText(example);
     await confirm({
       message: askedOn(
         connection,

@@ -1,17 +1,5 @@
-import { t } from '@vscode/l10n';
 import type { ProgramPlace } from '../../lifecycle/model/ports.ts';
 import type { Recipe } from '../../programs/recipe.ts';
-
-/** `GitHub Actions: octo/app, GOVRAIL_API_KEY`: what the person chose, in the words of the recipe. */
-export function placeTitle({ recipe, answers }: ProgramPlace, recipes: readonly Recipe[]): string {
-  const known = recipes.find(({ id }) => id === recipe);
-  const title = known?.title ?? recipe.replace(/^own:/, '');
-  const given = (known?.questions ?? []).flatMap(({ name, default: usual }) => {
-    const answer = answers[name] ?? '';
-    return answer === '' || answer === usual ? [] : [answer];
-  });
-  return t('{0}: {1}', title, (known ? given : Object.values(answers)).join(', '));
-}
 
 /** A command as a person reads it: what has blanks or signs in it stands in quotes. */
 export function commandText(path: string, args: readonly string[]): string {

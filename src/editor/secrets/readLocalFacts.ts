@@ -168,7 +168,7 @@ function of<Fact extends OfKey>(
 
 const nothing: readonly never[] = [];
 
-/** `app/.env, GOVRAIL_API_KEY`, `app/config.json`, `terminals of app` or `pass: app/GOVRAIL_API_KEY`. */
+/** `app/.env, GOVRAIL_API_KEY`, `app/config.json`, `terminals of app` or `pass (password store): app/GOVRAIL_API_KEY`. */
 export function describePlace({ place }: Pick<Placement, 'place'>): string {
   if (place.kind === 'env') {
     return `${workspace.asRelativePath(Uri.parse(place.file))}, ${place.variable}`;

@@ -1,10 +1,10 @@
 import { t } from '@vscode/l10n';
+import { knownPrograms, type KnownProgramId } from '../../domain/keys/programPlaceText.ts';
 import type { Recipe } from '../recipe.ts';
 
 /** Where GitHub keeps secrets, and what `gh` and its API call that. */
 interface Kind {
-  readonly id: string;
-  readonly title: string;
+  readonly id: KnownProgramId;
   readonly flags: readonly string[];
   readonly list: string;
   readonly asksEnvironment?: boolean;
@@ -13,23 +13,20 @@ interface Kind {
 /** Secrets of a repository on GitHub, by `gh`; they cannot be read back, but GitHub says when each was changed. */
 export function githubRecipes(): readonly Recipe[] {
   const kinds: readonly Kind[] = [
-    { id: 'gh-actions', title: t('GitHub Actions'), flags: [], list: 'actions/secrets' },
+    { id: 'gh-actions', flags: [], list: 'actions/secrets' },
     {
       id: 'gh-environment',
-      title: t('GitHub Actions, one environment'),
       flags: ['--env', '{environment}'],
       list: 'environments/{environment:url}/secrets',
       asksEnvironment: true,
     },
     {
       id: 'gh-dependabot',
-      title: t('GitHub Dependabot'),
       flags: ['--app', 'dependabot'],
       list: 'dependabot/secrets',
     },
     {
       id: 'gh-codespaces',
-      title: t('GitHub Codespaces'),
       flags: ['--app', 'codespaces'],
       list: 'codespaces/secrets',
     },
@@ -37,11 +34,11 @@ export function githubRecipes(): readonly Recipe[] {
   return kinds.map(recipeOf);
 }
 
-function recipeOf({ id, title, flags, list, asksEnvironment }: Kind): Recipe {
+function recipeOf({ id, flags, list, asksEnvironment }: Kind): Recipe {
   const target = ['--repo', '{host}/{repository}', ...flags];
   return {
     id,
-    title,
+    title: knownPrograms[id].title,
     program: 'gh',
     environment: {
       // `gh api --hostname` refuses a port.

@@ -1,11 +1,12 @@
 import { t } from '@vscode/l10n';
+import { knownPrograms } from '../../domain/keys/programPlaceText.ts';
 import type { Recipe } from '../recipe.ts';
 
 /** `pass`, which encrypts each entry with gpg. */
 export function passRecipe(): Recipe {
   return {
     id: 'pass',
-    title: t('pass (password store)'),
+    title: knownPrograms.pass.title,
     program: 'pass',
     signedIn: { args: ['ls'] },
     questions: [{ name: 'path', title: t('Entry of the password store'), pattern: '[^/].*' }],
@@ -28,7 +29,7 @@ export function secretToolRecipe(): Recipe {
   const item = ['service', '{service}', 'account', '{account}'];
   return {
     id: 'secret-tool',
-    title: t('Keyring of the desktop'),
+    title: knownPrograms['secret-tool'].title,
     program: 'secret-tool',
     questions: [
       { name: 'account', title: t('Name of the secret') },
@@ -54,7 +55,7 @@ export function keepassRecipe(): Recipe {
   const absolute = String.raw`/.+|[A-Za-z]:[\\/].+`;
   return {
     id: 'keepassxc',
-    title: t('KeePassXC database with a key file'),
+    title: knownPrograms.keepassxc.title,
     program: 'keepassxc-cli',
     questions: [
       { name: 'database', title: t('Path of the database'), pattern: absolute },
@@ -76,7 +77,7 @@ export function keepassRecipe(): Recipe {
 export function podmanRecipe(): Recipe {
   return {
     id: 'podman',
-    title: t('Podman secret'),
+    title: knownPrograms.podman.title,
     program: 'podman',
     questions: [
       {

@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { knownPrograms } from '../../domain/keys/programPlaceText.ts';
 import type { Recipe } from '../recipe.ts';
 
 /** Secrets of a Cloudflare worker, which neither can be read back nor say when they were changed. */
@@ -6,7 +7,7 @@ export function wranglerRecipe(): Recipe {
   const put = { args: ['secret', 'put', '{name}', '--name', '{worker}'] };
   return {
     id: 'wrangler',
-    title: t('Cloudflare Worker'),
+    title: knownPrograms.wrangler.title,
     program: 'wrangler',
     environment: {
       CLOUDFLARE_ACCOUNT_ID: '{account}',

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { knownPrograms, programPlaceText } from '../../../src/domain/keys/programPlaceText.ts';
 import { builtInRecipes } from '../../../src/programs/builtIn/builtInRecipes.ts';
 import { completeAnswers, fillArguments } from '../../../src/programs/fillArguments.ts';
 import { holeProblems, readOwnRecipes } from '../../../src/programs/ownRecipes.ts';
@@ -59,6 +60,22 @@ describe('a recipe', () => {
       assert.ok(ownRecipe.safeParse(recipe).success, id);
       assert.deepEqual(holeProblems({ id, ...recipe }), [], id);
     }
+  });
+
+  it('has one name wherever a person meets it, and what is usual is not said', () => {
+    const recipes = builtInRecipes();
+    assert.deepEqual(recipes.map(({ id }) => id).toSorted(), Object.keys(knownPrograms).toSorted());
+    for (const { id, title, questions } of recipes) {
+      const usual = questions.filter((question) => question.default !== undefined);
+      const answers = Object.fromEntries(usual.map(({ name, default: said = '' }) => [name, said]));
+      assert.equal(programPlaceText({ recipe: id, answers }), title);
+    }
+    const answers = { repository: 'octo/app', name: 'KEY', host: 'git.example.com' };
+    assert.equal(
+      programPlaceText({ recipe: 'gh-actions', answers }),
+      'GitHub Actions: octo/app, KEY, git.example.com',
+    );
+    assert.equal(programPlaceText({ recipe: 'own:vault', answers: { path: 'a' } }), 'vault: a');
   });
 
   it('of a person is read from their settings, under their name for it', () => {
