@@ -1,6 +1,6 @@
 import type { Secret } from '../domain/secrets/secret.ts';
+import { notAlone } from './besides.ts';
 import { createInstalled } from './installed.ts';
-import { judge, type Judged } from './judge.ts';
 import type { ProgramOptions } from './options.ts';
 import type {
   Delivery,
@@ -11,11 +11,9 @@ import type {
   Reading,
   Seen,
 } from './programPlace.ts';
-import { readSeen } from './readSeen.ts';
-import { readValue } from './readValue.ts';
+import { createReadings } from './readings.ts';
 import { createReadiness, type Ready } from './ready.ts';
 import type { Command } from './recipe.ts';
-import type { Ended } from './runProgram.ts';
 import { createStart } from './start.ts';
 
 /** Programs that keep secrets, by their recipes. Nothing of this throws: what goes wrong is in the answer. */
@@ -35,47 +33,7 @@ export interface Programs {
 /** The one way in which Keyrail starts programs that keep secrets. */
 export function createPrograms(options: ProgramOptions): Programs {
   const { look, ready } = createReadiness(options);
-  const start = createStart(options);
-
-  const perform = async (
-    place: ProgramPlace,
-    at: Ready,
-    command: Command,
-    {
-      signal,
-      secret,
-      end = '',
-    }: { signal?: AbortSignal | undefined; secret?: Secret; end?: string | undefined },
-  ): Promise<{ readonly judged: Judged; readonly ended: Ended }> => {
-    const input = secret && secret.reveal() + end;
-    const ended = await start(place, at, command, input, signal);
-    return {
-      judged: judge(at.recipe, ended, {
-        secrets: secret ? [secret] : [],
-        prints: command === at.recipe.get,
-      }),
-      ended,
-    };
-  };
-
-  const get = async (place: ProgramPlace, at: Ready, signal?: AbortSignal): Promise<Reading> => {
-    const command = at.recipe.get;
-    if (!command) return { kind: 'not-readable' };
-    const { judged, ended } = await perform(place, at, command, { signal });
-    if (judged.kind !== 'done') return judged;
-    return readValue(at.recipe, command.value, ended);
-  };
-
-  const seen = async (place: ProgramPlace, at: Ready, signal?: AbortSignal): Promise<Seen> => {
-    const command = at.recipe.seen;
-    if (!command) return { kind: 'not-told' };
-    const { judged, ended } = await perform(place, at, command, { signal });
-    if (judged.kind !== 'done') return judged;
-    const told = ended.stdout.isCut
-      ? 'unreadable'
-      : readSeen(ended.stdout.text, command.read, at.answers);
-    return told === 'unreadable' ? { kind: 'failed', trouble: 'program-failed' } : told;
-  };
+  const { perform, get, seen, besides } = createReadings(createStart(options));
 
   const remove = async (
     place: ProgramPlace,
@@ -84,6 +42,9 @@ export function createPrograms(options: ProgramOptions): Programs {
   ): Promise<Delivery> => {
     const command = at.recipe.remove;
     if (!command) return { kind: 'failed', trouble: 'no-recipe' };
+    const others = await besides(place, at, signal);
+    if (typeof others !== 'string') return others;
+    if (others.trim() !== '') return notAlone;
     const { judged } = await perform(place, at, command, { signal });
     if (judged.kind !== 'failed' || judged.trouble !== 'program-failed') {
       return judged.kind === 'failed' ? judged : { kind: 'stored' };
@@ -106,7 +67,8 @@ export function createPrograms(options: ProgramOptions): Programs {
     if (there.kind === 'failed') return there;
     if (there.kind === 'none' || there.kind === 'not-readable') return put;
     if (replace !== 'remove first') return replace;
-    const removed = await remove(place, at, signal);
+    if (signal?.aborted) return { kind: 'failed', trouble: 'stopped' };
+    const removed = await remove(place, at);
     return removed.kind === 'failed' ? removed : put;
   };
 
@@ -123,10 +85,16 @@ export function createPrograms(options: ProgramOptions): Programs {
     look,
     put: (place, secret, signal) =>
       whenReady(place, async (at): Promise<Delivery> => {
+        const others = await besides(place, at, signal);
+        if (typeof others !== 'string') return others;
         const command = await way(place, at, signal);
         if ('kind' in command) return command;
-        const { end } = at.recipe.put;
-        const { judged } = await perform(place, at, command, { signal, secret, end });
+        const { judged } = await perform(place, at, command, {
+          // What was there is removed by now: to stop here would leave nothing.
+          signal: at.recipe.replace === 'remove first' ? undefined : signal,
+          secret,
+          end: (at.recipe.put.end ?? '') + others,
+        });
         if (judged.kind === 'failed') return judged;
         return judged.kind === 'done'
           ? { kind: 'stored' }

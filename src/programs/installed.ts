@@ -1,6 +1,7 @@
 import { cleanEnvironment } from './cleanEnvironment.ts';
 import { fillArguments, fillEnvironment } from './fillArguments.ts';
 import { findProgram } from './findProgram.ts';
+import { createIdentities } from './identity.ts';
 import { meaningOf } from './judge.ts';
 import { usualLimits, type ProgramOptions } from './options.ts';
 import type { InstalledRecipe } from './programPlace.ts';
@@ -9,6 +10,13 @@ import { runProgram } from './runProgram.ts';
 
 /** Looks which recipes' programs are on this machine, and asks each program once whether the person is signed in. */
 export function createInstalled(options: ProgramOptions) {
+  const identify = createIdentities();
+  /** A recipe of the person's may have come by a sync from elsewhere: nothing of it runs before they agreed to it once. */
+  const mayStart = async (recipe: Recipe, path: string): Promise<boolean> => {
+    if (!recipe.id.startsWith('own:')) return true;
+    const identity = await identify(path, recipe).catch(() => undefined);
+    return options.allAgreed().some((each) => each.path === path && each.identity === identity);
+  };
   const ask = async (
     recipe: Recipe,
     command: Command,
@@ -40,7 +48,9 @@ export function createInstalled(options: ProgramOptions) {
       const path = findProgram(recipe.program, options.environment(), options.openFolders());
       if (path === undefined) return [];
       const { signedIn: command } = recipe;
-      if (!command) return [{ recipe, path, signedIn: 'not-told' }];
+      if (!command || !(await mayStart(recipe, path))) {
+        return [{ recipe, path, signedIn: 'not-told' }];
+      }
       const question = JSON.stringify([path, command, recipe.environment, recipe.says]);
       const answer = asked.get(question) ?? ask(recipe, command, path, signal);
       asked.set(question, answer);

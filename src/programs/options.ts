@@ -26,6 +26,8 @@ export interface ProgramOptions {
   readonly recipes: () => readonly Recipe[];
   /** What the person agreed to for a place. */
   readonly agreed: (place: ProgramPlace) => AgreedProgram | undefined;
+  /** Every program that the person agreed to, for whatever place. */
+  readonly allAgreed: () => readonly AgreedProgram[];
   /** Folders that are open: nothing in them is started. */
   readonly openFolders: () => OpenFolders;
   /** An empty folder of ours, which programs are started in. */

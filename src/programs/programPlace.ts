@@ -20,6 +20,8 @@ export type ProgramTrouble =
   /** By the person, before it ended: it may have been carried out. */
   | 'stopped'
   | 'program-failed'
+  /** More of the person's stands there than the value, and would be lost. */
+  | 'not-alone'
   | 'no-recipe';
 
 export interface Failed {

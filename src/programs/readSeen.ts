@@ -60,7 +60,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/** As `RegExp.escape`, which Node 20 does not have. */
+/** As `RegExp.escape`, which Node 20 does not have; a dash is no sign by itself in such a pattern. */
 export function escaped(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, String.raw`\$&`);
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`);
 }

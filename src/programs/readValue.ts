@@ -16,6 +16,9 @@ export function readValue(recipe: Recipe, pattern: string | undefined, ended: En
   if (value) return { kind: 'value', secret: new Secret(value) };
   // It may have shown an entry, and not what is in it.
   if (meaningOf(recipe, ended) === 'locked') return { kind: 'failed', trouble: 'locked' };
+  // Something is there: to take it for nothing would be to write over it.
+  if (value === undefined && text.trim() !== '')
+    return { kind: 'failed', trouble: 'program-failed' };
   return { kind: 'none' };
 }
 

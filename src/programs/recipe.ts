@@ -67,11 +67,16 @@ const parts = {
     end: z.optional(z.literal('\n')),
     /** It takes nothing else than a pipe, or opens `/dev/stdin`: Node's standard input is a socket. */
     pipe: z.optional(z.boolean()),
+    /** What `get` prints behind the value's line is the person's: it is put back, and not removed with the value. */
+    keeps: z.optional(z.literal('further lines')),
   }),
   /** Where `put` refuses to replace: what is run instead where something is there, or whether that is removed before. */
   replace: z.optional(z.union([command, z.literal('remove first')])),
-  /** Prints the value: the whole, or the first group of the first line that matches `value`. */
-  get: z.optional(z.extend(command, { value: z.optional(pattern) })),
+  /**
+   * Prints the value: the whole, or the first group of the first line that matches `value`. A first line like
+   * `folder` begins the list of a folder, which stands there instead.
+   */
+  get: z.optional(z.extend(command, { value: z.optional(pattern), folder: z.optional(pattern) })),
   /** Prints when the value was changed. */
   seen: z.optional(z.extend(command, { read: seenReading })),
   remove: z.optional(command),

@@ -65,6 +65,7 @@ function engineOf(dir: string): Programs {
   return createPrograms({
     recipes: () => recipesOf(dir),
     agreed: ({ recipe }) => agreed.get(recipe),
+    allAgreed: () => [...agreed.values()],
     openFolders: () => [],
     folder: join(homeOf(dir), 'start'),
     environment: () => process.env,

@@ -28,6 +28,51 @@ describe('a program', () => {
     for (const person of people.splice(0)) person.remove();
   });
 
+  it('of a recipe of the person’s own is not started before they agreed to it', async () => {
+    const home = createPerson();
+    const mark = path.join(home.home, 'started');
+    const text = `require('fs').appendFileSync(${JSON.stringify(mark)}, process.argv[2])`;
+    const program = writeScript(path.join(home.home, 'bin/mine'), text);
+    const person = createPerson({ own: [recipeFor(program, { signedIn: { args: ['ask'] } })] });
+    people.push(home, person);
+    const signedIn = async () =>
+      (await person.programs.installed()).find(({ recipe }) => recipe.id === 'own:mine')?.signedIn;
+    assert.equal(await signedIn(), 'not-told');
+    assert.ok(!existsSync(mark));
+    await person.agree(ownPlace);
+    assert.equal(await signedIn(), 'yes');
+    assert.ok(existsSync(mark));
+  });
+
+  it('that keeps nothing twice has the new value, too, where it is stopped after the old one went', async () => {
+    const stop = new AbortController();
+    const { programs, folder } = await withProgram(
+      `
+      const fs = require('fs');
+      const file = require('path').join(__dirname, 'kept');
+      if (process.argv[2] === 'put') fs.writeFileSync(file, fs.readFileSync(0));
+      else if (process.argv[2] === 'get') {
+        if (fs.existsSync(file)) console.log(String(fs.readFileSync(file)));
+        else { console.error('nothing'); process.exit(1); }
+      } else {
+        fs.rmSync(file);
+        while (!fs.existsSync(file + '.stopped')) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+      }`,
+      {
+        more: { remove: { args: ['remove'] }, replace: 'remove first', says: { none: 'nothing' } },
+      },
+    );
+    const kept = path.join(folder, 'bin/kept');
+    const [secret, next] = [newSecret(), newSecret()];
+    assert.deepEqual(await programs.put(ownPlace, secret), { kind: 'stored' });
+    const put = programs.put(ownPlace, next, stop.signal);
+    while (existsSync(kept)) await new Promise((resolve) => setImmediate(resolve));
+    stop.abort();
+    writeFileSync(`${kept}.stopped`, '');
+    await put;
+    assert.equal(readFileSync(kept, 'utf8'), next.reveal());
+  });
+
   it('that prints the value in any form is not shown with it', async () => {
     const { programs } = await withProgram(`
       const value = require('fs').readFileSync(0, 'utf8');

@@ -47,6 +47,46 @@ describe('pass', () => {
     assert.equal(String(shown), `${secret.reveal()}\n`);
   });
 
+  const writeEntry = (text: string, entry = place.answers.path) => {
+    const args = ['insert', '--multiline', '--force', entry];
+    execFileSync('pass', args, { env: person.env, input: text, stdio: 'pipe' });
+  };
+  const readEntry = () =>
+    String(execFileSync('pass', ['show', place.answers.path], { env: person.env }));
+
+  it('leaves the further lines of an entry as the person wrote them', async () => {
+    init();
+    await person.agree(place);
+    const [secret, next] = [newSecret(), newSecret()];
+    const lines = 'user: ada\n\nurl: https://example.test/ä\r\nno line end';
+    writeEntry(`something of before\n${lines}`);
+    for (const each of [secret, next]) {
+      assert.deepEqual(await person.programs.put(place, each), { kind: 'stored' });
+      assert.equal(readEntry(), `${each.reveal()}\n${lines}`);
+    }
+    assert.deepEqual(await person.programs.remove(place), { kind: 'failed', trouble: 'not-alone' });
+    assert.equal(readEntry(), `${next.reveal()}\n${lines}`);
+  });
+
+  it('leaves an entry alone that it could not put back whole', async () => {
+    init();
+    await person.agree(place);
+    const secret = newSecret();
+    writeEntry(`${secret.reveal()}\n${'a note\n'.repeat(20_000)}`);
+    const put = await person.programs.put(place, newSecret());
+    assert.deepEqual(put, { kind: 'failed', trouble: 'not-alone' });
+    assert.match(readEntry(), new RegExp(`^${secret.reveal()}\na note\n`));
+  });
+
+  it('takes a folder of entries for no entry', async () => {
+    init();
+    await person.agree(place);
+    writeEntry('of somebody\n', `${place.answers.path}/another`);
+    const notAlone = { kind: 'failed', trouble: 'not-alone' };
+    assert.deepEqual(await person.programs.get(place), notAlone);
+    assert.deepEqual(await person.programs.put(place, newSecret()), notAlone);
+  });
+
   it('is told apart from one without a store, which is not signed in', async () => {
     const isSignedIn = async () =>
       (await person.programs.installed()).find(({ recipe }) => recipe.id === 'pass')?.signedIn;

@@ -11,6 +11,7 @@ type ByPlace = Readonly<Record<string, AgreedProgram>>;
 /** Which program the person let Keyrail start for which place. */
 export interface AgreedPrograms {
   of(place: ProgramPlace): AgreedProgram | undefined;
+  all(): readonly AgreedProgram[];
   /** From now on just this program is started for the place. */
   agree(place: ProgramPlace, program: AgreedProgram): Promise<void>;
   /** Of one place, or of all. */
@@ -35,6 +36,7 @@ export function createAgreedPrograms(hostState: Pick<Memento, 'get' | 'update'>)
       });
       return template === undefined ? undefined : known[template];
     },
+    all: () => Object.values(all()),
     async agree(place, { path, identity }) {
       await hostState.update(stateKey, { ...all(), [nameOf(place)]: { path, identity } });
     },

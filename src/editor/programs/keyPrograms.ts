@@ -41,6 +41,7 @@ export async function createKeyPrograms(
   const programs = createPrograms({
     recipes,
     agreed: (place) => agreed.of({ kind: 'program', ...place }),
+    allAgreed: () => agreed.all(),
     openFolders: () =>
       (workspace.workspaceFolders ?? [])
         .filter(({ uri }) => uri.scheme === 'file')

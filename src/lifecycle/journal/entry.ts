@@ -65,6 +65,7 @@ const refusals = [
   'locked',
   'stopped',
   'program-failed',
+  'not-alone',
   'no-recipe',
   'not-stored',
   'not-read-back',

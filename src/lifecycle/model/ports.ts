@@ -114,6 +114,8 @@ export type ProgramRefusal =
   /** The person stopped it. */
   | 'stopped'
   | 'program-failed'
+  /** More of the person's stands there than the value, and would be lost. */
+  | 'not-alone'
   | 'no-recipe'
   /** It said that it had taken the value, and does not have it. */
   | 'not-stored'

@@ -2,6 +2,9 @@ import { t } from '@vscode/l10n';
 import { knownPrograms } from '../../domain/keys/programPlaceText.ts';
 import type { Recipe } from '../recipe.ts';
 
+/** Without what would be a second name of the same entry: `a//b`, `./a`, `a/`. */
+const plainPath = String.raw`(?!\.{1,2}(?:/|$))[^/]+(?:/(?!\.{1,2}(?:/|$))[^/]+)*`;
+
 /** `pass`, which encrypts each entry with gpg. */
 export function passRecipe(): Recipe {
   return {
@@ -9,10 +12,14 @@ export function passRecipe(): Recipe {
     title: knownPrograms.pass.title,
     program: 'pass',
     signedIn: { args: ['ls'] },
-    questions: [{ name: 'path', title: t('Entry of the password store'), pattern: '[^/].*' }],
+    questions: [{ name: 'path', title: t('Entry of the password store'), pattern: plainPath }],
     // `--multiline` reads to the end of the input; without it, a question would be asked.
-    put: { args: ['insert', '--multiline', '--force', '{path}'], end: '\n' },
-    get: { args: ['show', '{path}'], value: '^(.*)$' },
+    put: {
+      args: ['insert', '--multiline', '--force', '{path}'],
+      end: '\n',
+      keeps: 'further lines',
+    },
+    get: { args: ['show', '{path}'], value: '^(.*)$', folder: '^{path}$' },
     remove: { args: ['rm', '--force', '{path}'] },
     says: {
       none: 'is not in the password store',
@@ -60,7 +67,7 @@ export function keepassRecipe(): Recipe {
     questions: [
       { name: 'database', title: t('Path of the database'), pattern: absolute },
       { name: 'keyFile', title: t('Path of its key file'), pattern: absolute },
-      { name: 'entry', title: t('Entry of the database'), pattern: '[^/].*' },
+      { name: 'entry', title: t('Entry of the database'), pattern: plainPath },
     ],
     put: { args: ['add', ...database, '--password-prompt', ...entry] },
     replace: { args: ['edit', ...database, '--password-prompt', ...entry] },

@@ -23,7 +23,7 @@ export interface Person {
 
 /** What a person has beside a home. */
 export type PersonOptions = Partial<
-  Omit<ProgramOptions, 'agreed' | 'folder' | 'environment' | 'recipes'>
+  Omit<ProgramOptions, 'agreed' | 'allAgreed' | 'folder' | 'environment' | 'recipes'>
 > & {
   readonly env?: NodeJS.ProcessEnv;
   readonly own?: readonly Recipe[];
@@ -61,6 +61,7 @@ export function createPerson({ env: more = {}, own = [], ...options }: PersonOpt
     ...options,
     recipes: () => recipes,
     agreed: (place) => agreed.get(JSON.stringify(place)),
+    allAgreed: () => [...agreed.values()],
     folder: folders.cwd,
     environment: () => env,
   });

@@ -104,6 +104,7 @@ describe('a program as a place', () => {
     'timed-out',
     'locked',
     'program-failed',
+    'not-alone',
     'no-recipe',
   ] as const) {
     it(`that is ${trouble} keeps the old key alive until it has the new secret`, async () => {
