@@ -1,6 +1,4 @@
-import type { Answers, Command, Question } from './recipe.ts';
-
-const hole = /\{([a-z][A-Za-z0-9]*)(:url)?\}/g;
+import { hole, type Answers, type Command, type Question } from './recipe.ts';
 
 /** Controls, and what moves or hides text: none of it is in a name of anything. */
 const unseen = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/u;

@@ -46,9 +46,9 @@ export function holeProblems(recipe: Recipe): readonly string[] {
   const commands = [put, typeof replace === 'object' ? replace : undefined, get, seen, remove];
   const args = commands.flatMap((command) => command?.args ?? []);
   const read = seen?.read ?? {};
-  const where = 'line' in read ? read.line : (read.where?.is ?? '');
-  const all = [...args.flat(), ...Object.values(environment ?? {}), where].flatMap(holesOf);
-  const always = [...args.filter((each) => typeof each === 'string'), where].flatMap(holesOf);
+  const where = ['line' in read ? read.line : (read.where?.is ?? ''), get?.folder ?? ''];
+  const all = [...args.flat(), ...Object.values(environment ?? {}), ...where].flatMap(holesOf);
+  const always = [...args.filter((each) => typeof each === 'string'), ...where].flatMap(holesOf);
   const problems = new Set<string>();
   for (const name of all) if (!asked.has(name)) problems.add(`no question asks for {${name}}.`);
   for (const name of always) {

@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
 
+/** An answer stands in the place of it; with `:url`, as a part of an address. */
+export const hole = /\{([a-z][A-Za-z0-9]*)(:url)?\}/g;
 /** The name of a hole, and of the answer that fills it. */
 const holeName = z.string().check(z.regex(/^[a-z][A-Za-z0-9]{0,30}$/));
 
@@ -8,6 +10,13 @@ const pattern = z.string().check(
   z.minLength(1),
   z.maxLength(500),
   z.refine((text) => isPattern(text), 'This is no regular expression.'),
+);
+
+/** The same with holes, which answers fill to the letter. */
+const patternWithHoles = z.string().check(
+  z.minLength(1),
+  z.maxLength(500),
+  z.refine((text) => isPattern(text.replace(hole, 'answer')), 'This is no regular expression.'),
 );
 
 /** What is asked once, before a place is made. Answers that could be taken for options are refused (`answerTrouble`). */
@@ -44,7 +53,7 @@ const seenReading = z.union([
     at: z.optional(z.string()),
   }),
   /** A line that matches says that it is there; the first group of it is the moment. */
-  z.strictObject({ line: pattern }),
+  z.strictObject({ line: patternWithHoles }),
 ]);
 
 /** What a program says when it fails, by what it means: patterns that are looked for in every line. */
@@ -76,7 +85,9 @@ const parts = {
    * Prints the value: the whole, or the first group of the first line that matches `value`. A first line like
    * `folder` begins the list of a folder, which stands there instead.
    */
-  get: z.optional(z.extend(command, { value: z.optional(pattern), folder: z.optional(pattern) })),
+  get: z.optional(
+    z.extend(command, { value: z.optional(pattern), folder: z.optional(patternWithHoles) }),
+  ),
   /** Prints when the value was changed. */
   seen: z.optional(z.extend(command, { read: seenReading })),
   remove: z.optional(command),

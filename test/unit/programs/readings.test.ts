@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readOwnRecipes } from '../../../src/programs/ownRecipes.ts';
 import { readSeen } from '../../../src/programs/readSeen.ts';
 import { readValue } from '../../../src/programs/readValue.ts';
 import type { Recipe } from '../../../src/programs/recipe.ts';
@@ -14,6 +15,20 @@ describe('what a program prints', () => {
       assert.deepEqual(seen, { kind: 'changed', at: '2026-11-30T10:00:00.000Z' }, name);
       assert.deepEqual(readSeen('axb 2026-01-01\n', reading, { name }), { kind: 'none' }, name);
     }
+  });
+
+  it('may be looked through for answers by a recipe of the person’s own', () => {
+    const mine = {
+      title: 'Mine',
+      program: 'mine',
+      questions: [{ name: 'name', title: 'Name' }],
+      put: { args: ['put', '{name}'] },
+      get: { args: ['get', '{name}'], folder: '^{name}/$' },
+      seen: { args: ['list'], read: { line: '^{name} (.*)$' } },
+    };
+    assert.deepEqual(readOwnRecipes({ mine }).problems, []);
+    const other = { ...mine, get: { args: ['get'], folder: '^{path}$' } };
+    assert.deepEqual(readOwnRecipes({ other }).problems, ['other: no question asks for {path}.']);
   });
 
   it('is nothing only where it is empty: what no pattern fits may be somebody’s', () => {
