@@ -1,7 +1,9 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { mkdtemp, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { makeFirstKey } from '../makeKey.ts';
+import { eventually } from './eventually.ts';
+import { lifecycleFolder } from './racing.ts';
 import { openSession } from './session.ts';
 
 /**
@@ -19,6 +21,13 @@ export async function firstKeyMachine(): Promise<string> {
   const session = await openSession({ name: 'prepared' });
   try {
     await makeFirstKey(session);
+    // Its last step waits until the editor has written the secret down; interrupted, each copy would tell of it.
+    const journal = path.join(lifecycleFolder(path.dirname(session.folder)), 'journal');
+    await eventually(
+      'A journal at rest',
+      () => readdirSync(journal).filter((name) => name.endsWith('.json')),
+      (open) => open.length === 0,
+    );
     await session.saveMachine(aside);
   } finally {
     await session.dispose();
