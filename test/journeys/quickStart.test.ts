@@ -75,7 +75,7 @@ describe('the one-button way to a key that works', () => {
       'Undo Write to .env',
       'Rotate Key…',
       'Use Key in Terminals…',
-      'Open Playground',
+      'Put Secret Into…',
       'Show Places of Key…',
       'Copy',
       'More',
