@@ -25,7 +25,7 @@ export function followFirstRows(services: Services, owned: DisposableStore): voi
       log.error('The names of secrets could not be carried over.', error);
     })
     .then(() => services.lifecycle())
-    .then((opened) => tellMissingCopies(opened))
+    .then((opened) => tellMissingCopies(opened, services))
     .catch((error: unknown) => {
       log.error('The local copies could not be checked.', error);
     });

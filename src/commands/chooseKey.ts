@@ -12,6 +12,8 @@ import { serverTime } from '../editor/serverTime.ts';
 export interface KeyQuestion {
   readonly title: string;
   readonly none: string;
+  /** The ids of those that a message is about; left out: every key. */
+  readonly among?: readonly string[] | undefined;
   /**
    * Why it cannot be done with this key, which a row or a message named that has been overtaken since;
    * `undefined` where it can, or where the command judges by itself.
@@ -54,7 +56,17 @@ export async function chooseKey(
       { label: t('Create Key…'), command: 'keyrail.createKey' },
     ]);
   }
-  return pickKey(services, rows, { title: question.title, placeHolder: t('Choose a key') });
+  const { among } = question;
+  const meant = among ? rows.filter(({ key }) => among.includes(key.api_key_id)) : rows;
+  if (meant.length === 0) {
+    throw new UserFacingError(
+      t(
+        'Nothing is to be done for these keys here any more, or they belong to another control-plane workspace.',
+      ),
+      [{ label: t('Show Keys'), command: 'keyrail.apiKeys.focus' }],
+    );
+  }
+  return pickKey(services, meant, { title: question.title, placeHolder: t('Choose a key') });
 }
 
 /** The key that the person picks; the one whose row is selected in the view comes first. */

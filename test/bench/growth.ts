@@ -81,6 +81,7 @@ function viewOf(keys: readonly ApiKey[]) {
     rotationWindowDays: 90,
     note: (keyId) => (keyId === keys[0]?.api_key_id ? { name: `turn ${turn}` } : {}),
     hasCopy: () => false,
+    isCopyLost: () => false,
     placements: () => [],
     retiring: () => undefined,
     scopeUse: () => undefined,

@@ -73,6 +73,7 @@ const outcomes: Readonly<Record<string, RegExp>> = {
   'keyrail.updatePlace': /^told: No program keeps a secret/,
   'keyrail.removePlace': /^told: No program keeps a secret/,
   'keyrail.revealSecret': /^question: Reveal Secret/,
+  'keyrail.restoreSecret': /^question: Restore Secret/,
   'keyrail.copyKeyId': /^question: Copy Key ID/,
   'keyrail.forgetSecret': /^question: Forget Local Copy/,
   'keyrail.setKeyName': /^question: Rename Key/,

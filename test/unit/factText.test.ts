@@ -3,6 +3,28 @@ import { eventText } from '../../src/editor/secrets/eventText.ts';
 
 const suspect = { kind: 'suspect', connectionId: 'here', keyId: 'key_1' } as const;
 
+describe('local copies that the key store has lost', () => {
+  const argsFor = (...keyIds: string[]) => {
+    const { remedies } = eventText(
+      { kind: 'copies-missing', keyIds },
+      (keyId) => keyId,
+      () => undefined,
+    );
+    assert.deepEqual(
+      remedies.map(({ command }) => command),
+      ['keyrail.rotate', 'keyrail.restoreSecret', 'keyrail.importSecret'],
+    );
+    return remedies.map(({ args }) => args);
+  };
+
+  it('are brought back by buttons that name their key, or ask which of them', () => {
+    for (const args of argsFor('key_1')) assert.deepEqual(args, [{ keyId: 'key_1' }]);
+    for (const args of argsFor('key_1', 'key_2')) {
+      assert.deepEqual(args, [{ keyIds: ['key_1', 'key_2'] }]);
+    }
+  });
+});
+
 describe('a key that looks like one that a lost request made late', () => {
   it('is revoked as from its row, where the command asks and says what is refused', () => {
     const { remedies } = eventText(

@@ -208,6 +208,14 @@ describe('rows of an earlier window', () => {
     });
   });
 
+  it('still say that a copy was lost', () => {
+    const list = listOf(1);
+    const [keyId] = list.source.keys.map(({ api_key_id }) => api_key_id);
+    const local = localFactsOf([keyId!], { ...someFacts(), isCopyLost: () => true });
+    const { keys } = earlierList({ ...list, local }, connection, someFacts());
+    assert.equal(keys[0]?.isCopyLost, true);
+  });
+
   it('need no local facts where nothing is known', () => {
     assert.deepEqual(localFactsOf(['key_one', 'key_two'], someFacts()), {});
   });

@@ -17,6 +17,7 @@ import { overlapAs } from './rotateKeyWithOverlap.ts';
 
 const rotateArguments = z.strictObject({
   keyId: z.optional(z.string()),
+  keyIds: z.optional(z.array(z.string())),
   /** The button of a notice that has said so: straight to the scopes. */
   otherScopes: z.optional(z.literal(true)),
 });
@@ -28,7 +29,7 @@ const rotateArguments = z.strictObject({
 export async function rotate(services: Services, argument: unknown) {
   const given = parseArguments(rotateArguments, argument);
   const title = t('Rotate Key');
-  const question = { title, none: t('There is no live key to rotate.') };
+  const question = { title, none: t('There is no live key to rotate.'), among: given.keyIds };
   const row = await chooseKey(services, given.keyId, question, ({ status }) => isUsable(status));
   requireRotatable(row);
   const keyId = row.key.api_key_id;

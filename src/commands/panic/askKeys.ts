@@ -7,9 +7,12 @@ import { describeContext, type KeyRow } from '../../editor/keys/snapshot.ts';
 import { serverTime } from '../../editor/serverTime.ts';
 import type { Listed, NotListed, Survey } from './survey.ts';
 
-/** Whether the value of a key is on this machine: in its vault, in a file or lent to a terminal. */
-export function isOfThisMachine({ hasCopy, placements, lent }: KeyRow): boolean {
-  return hasCopy || placements.length > 0 || lent !== undefined;
+/**
+ * Whether the value of a key is on this machine: in its vault, in a file or lent to a terminal. A copy that
+ * the vault has lost counts: somebody else may have it.
+ */
+export function isOfThisMachine({ hasCopy, isCopyLost, placements, lent }: KeyRow): boolean {
+  return hasCopy || isCopyLost === true || placements.length > 0 || lent !== undefined;
 }
 
 /**

@@ -13,7 +13,10 @@ import { keepProven } from './keepProven.ts';
 
 const begins = t('This is not the secret of that key: it begins differently.');
 
-const importArguments = z.strictObject({ keyId: z.optional(z.string()) });
+const importArguments = z.strictObject({
+  keyId: z.optional(z.string()),
+  keyIds: z.optional(z.array(z.string())),
+});
 
 /**
  * Keeps a secret that the person already has. It is matched to its key by prefix and tried with a
@@ -21,9 +24,13 @@ const importArguments = z.strictObject({ keyId: z.optional(z.string()) });
  * another key goes nowhere. A program cannot pass the value: it is always typed by the person.
  */
 export async function importSecret(services: Services, argument: unknown) {
-  const { keyId } = parseArguments(importArguments, argument);
+  const { keyId, keyIds } = parseArguments(importArguments, argument);
   const { session, context } = await services.keyList.here();
-  const question = { title: t('Import Secret'), none: t('Every key here has its local copy.') };
+  const question = {
+    title: t('Import Secret'),
+    none: t('Every key here has its local copy.'),
+    among: keyIds,
+  };
   const row = await chooseKey(services, keyId, question, ({ hasCopy }) => !hasCopy);
   const secret = await askSecret(row, context);
   await keepProven(services, { session, context, row }, secret, otherKey);

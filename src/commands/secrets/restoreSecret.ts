@@ -17,16 +17,23 @@ import { agreeToRead } from './agreeToRead.ts';
 import { keepProven } from './keepProven.ts';
 import { chooseSource } from './restoreSource.ts';
 
-const restoreArguments = z.strictObject({ keyId: z.optional(z.string()) });
+const restoreArguments = z.strictObject({
+  keyId: z.optional(z.string()),
+  keyIds: z.optional(z.array(z.string())),
+});
 
 /**
  * Brings a lost local copy back from a program that keeps the secret, too: from a place that is known, or, on a
  * new machine, from one that the person names. What is read is proven to be this key's before it is kept.
  */
 export async function restoreSecret(services: Services, argument: unknown) {
-  const { keyId } = parseArguments(restoreArguments, argument);
+  const { keyId, keyIds } = parseArguments(restoreArguments, argument);
   const { session, context } = await services.keyList.here();
-  const question = { title: t('Restore Secret'), none: t('Every key here has its local copy.') };
+  const question = {
+    title: t('Restore Secret'),
+    none: t('Every key here has its local copy.'),
+    among: keyIds,
+  };
   const row = await chooseKey(services, keyId, question, ({ hasCopy }) => !hasCopy);
   const keyPrograms = await services.programs();
   const { place, isSecondCopy } = await chooseSource(services, keyPrograms, { context, row });

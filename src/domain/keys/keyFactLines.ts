@@ -6,6 +6,7 @@ import { isUsable } from './keyStatus.ts';
 import { usedScopes } from './leastPrivilege.ts';
 import { lentSentence } from './lentText.ts';
 import { isOpenPlace } from './placesPhrase.ts';
+import { localCopyText } from './localCopyText.ts';
 import { endSentence } from './plannedEnd.ts';
 import { rotationWindow } from './rotationWindow.ts';
 import { fullAccess, fullAccessWarning, scopeList, unscopedRights } from './scopes.ts';
@@ -81,7 +82,8 @@ function statusLine(facts: KeyRowFacts, now: Date): string {
   return lent ? `${lentSentence(lent, now)} ${sentence}` : sentence;
 }
 
-function placesFact({ placements, hasCopy }: KeyRowFacts, now: Date): FactLine {
+function placesFact(facts: KeyRowFacts, now: Date): FactLine {
+  const { placements, isCopyLost, status } = facts;
   const open = placements.filter(isOpenPlace).length;
   const count = placements.length === 1 ? t('1 place') : t('{0} places', placements.length);
   const value =
@@ -100,7 +102,8 @@ function placesFact({ placements, hasCopy }: KeyRowFacts, now: Date): FactLine {
       ...placements.map((place) => placeFact(place, now)),
       {
         name: t('Local copy'),
-        value: hasCopy ? t('kept by this editor') : t('none in this editor'),
+        value: localCopyText(facts),
+        needsHand: isCopyLost === true && isUsable(status),
       },
     ],
     isOpen: true,

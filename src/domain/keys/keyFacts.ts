@@ -47,6 +47,8 @@ export interface KeyRowFacts {
   readonly createdBy: string | undefined;
   readonly rotationWindowDays: number;
   readonly hasCopy: boolean;
+  /** This editor had a copy, and its key store was found to have it no more. */
+  readonly isCopyLost?: boolean | undefined;
   /** Where the value lives on this machine; not `current` = it still holds an older value. */
   readonly placements: readonly PlaceFacts[];
   /** Set while an overlap rotation waits to end this key. */

@@ -4,6 +4,7 @@ import { excessOf, excessSentence } from './leastPrivilege.ts';
 import { absoluteTime, relativeTime } from '../text/relativeTime.ts';
 import { endSentence, isPast } from './plannedEnd.ts';
 import { lentSentence } from './lentText.ts';
+import { localCopyText } from './localCopyText.ts';
 import { statusNow } from './statusNow.ts';
 import { waitingSentence } from './waiting.ts';
 import { rotationWindow } from './rotationWindow.ts';
@@ -56,7 +57,7 @@ export function keyTooltip(facts: KeyRowFacts, now: Date): TooltipLine[] {
         t('{0} d, ends {1}', facts.rotationWindowDays, when(window.endsAt, t('never'))),
       ],
     facts.lent !== undefined && [t('Loan'), lentSentence(facts.lent, now)],
-    [t('Local copy'), facts.hasCopy ? t('kept by this editor') : t('none in this editor')],
+    [t('Local copy'), localCopyText(facts)],
     ...facts.placements.map((place) => [t('Place'), placeLine(place)] as const),
   ];
   return rows.filter((row) => row !== false);

@@ -22,6 +22,7 @@ export function earlierList(
     ...buildRows(source, {
       ...facts,
       hasCopy: (keyId) => of(keyId).hasCopy,
+      isCopyLost: (keyId) => of(keyId).isCopyLost === true,
       placements: (keyId) => of(keyId).placements,
       retiring: (keyId) => of(keyId).retiring,
       scopeUse: (keyId) => of(keyId).scopeUse,
@@ -45,6 +46,7 @@ export function localFactsOf(
     keyId,
     {
       hasCopy: facts.hasCopy(keyId),
+      isCopyLost: facts.isCopyLost(keyId),
       placements: facts.placements(keyId).slice(0, mostPlaces),
       retiring: facts.retiring(keyId),
       scopeUse: facts.scopeUse(keyId),
@@ -53,8 +55,8 @@ export function localFactsOf(
   ]);
   return Object.fromEntries(
     known.filter(
-      ([, { hasCopy, placements, retiring, scopeUse, lent }]) =>
-        hasCopy || placements.length > 0 || retiring || scopeUse || lent,
+      ([, { hasCopy, isCopyLost, placements, retiring, scopeUse, lent }]) =>
+        hasCopy || isCopyLost || placements.length > 0 || retiring || scopeUse || lent,
     ),
   );
 }

@@ -2,7 +2,10 @@ import type { RowSource } from './keyRows.ts';
 import type { KeyRow, SessionContext } from './snapshot.ts';
 
 /** What this machine knew of one key when it was listed. */
-export type LocalOfKey = Pick<KeyRow, 'hasCopy' | 'placements' | 'retiring' | 'scopeUse' | 'lent'>;
+export type LocalOfKey = Pick<
+  KeyRow,
+  'hasCopy' | 'isCopyLost' | 'placements' | 'retiring' | 'scopeUse' | 'lent'
+>;
 
 /** What the server has listed, of one connection and control-plane workspace. */
 export interface Listed {

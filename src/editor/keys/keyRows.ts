@@ -13,6 +13,7 @@ export interface RowFacts {
   readonly rotationWindowDays: number;
   note(keyId: string): KeyNote;
   hasCopy(keyId: string): boolean;
+  isCopyLost(keyId: string): boolean;
   placements(keyId: string): KeyRow['placements'];
   retiring(keyId: string): KeyRow['retiring'];
   scopeUse(keyId: string): KeyRow['scopeUse'];
@@ -97,6 +98,7 @@ function rowMaker(server: RowSource, facts: RowFacts): (key: ApiKey) => KeyRow {
       accountPurpose: account?.description ?? undefined,
       createdBy: creator?.display_name ?? creator?.email ?? key.created_by_user_id ?? undefined,
       hasCopy: facts.hasCopy(id),
+      isCopyLost: facts.isCopyLost(id),
       placements: facts.placements(id),
       retiring: facts.retiring(id),
       scopeUse: facts.scopeUse(id),

@@ -31,6 +31,7 @@ export function rowFactsOf(
     rotationWindowDays: readSetting('rotationWindowDays'),
     note: (keyId) => notes.get(keyId) ?? {},
     hasCopy: (keyId) => localFacts.hasCopy(connectionId, keyId),
+    isCopyLost: (keyId) => localFacts.isCopyLost(connectionId, keyId),
     placements: (keyId) => localFacts.placements(connectionId, keyId),
     retiring: (keyId) => withShownEnd(localFacts.retiring(connectionId, keyId), aheadMs),
     scopeUse: (keyId) => localFacts.scopeUse(connectionId, keyId),

@@ -90,11 +90,7 @@ export function eventText(
           'This editor no longer has the secret of {0}. Its key store was emptied.',
           fact.keyIds.map(name).join(', '),
         ),
-        [
-          { label: t('Rotate Key…'), command: 'keyrail.rotate' },
-          { label: t('Restore…'), command: 'keyrail.restoreSecret' },
-          { label: t('Import Secret…'), command: 'keyrail.importSecret' },
-        ],
+        lostRemedies(fact.keyIds),
       );
     case 'journal-behind':
       return told(
@@ -117,6 +113,17 @@ export function eventText(
     default:
       return assertNever(fact);
   }
+}
+
+/** Each asks which of these keys, where there are several. */
+function lostRemedies(keyIds: readonly string[]): readonly Remedy[] {
+  const [keyId] = keyIds;
+  const args = [keyIds.length === 1 ? { keyId } : { keyIds }];
+  return [
+    { label: t('Rotate Key…'), command: 'keyrail.rotate', args },
+    { label: t('Restore…'), command: 'keyrail.restoreSecret', args },
+    { label: t('Import Secret…'), command: 'keyrail.importSecret', args },
+  ];
 }
 
 /** Called as from its row: so the command asks, and says itself what it is refused. */

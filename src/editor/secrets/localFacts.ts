@@ -17,6 +17,7 @@ export function createLocalFacts(
   let known: KnownFacts | undefined;
   return {
     hasCopy: (...key) => known?.hasCopy(...key) ?? false,
+    isCopyLost: (...key) => known?.isCopyLost(...key) ?? false,
     placements: (...key) => known?.placements(...key) ?? [],
     inEnv: (...key) => known?.inEnv(...key) ?? false,
     retiring: (...key) => known?.retiring(...key),

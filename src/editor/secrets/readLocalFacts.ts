@@ -15,6 +15,8 @@ import { waitingLine } from './waitingLine.ts';
 /** What this machine knew of keys when it was read. */
 export interface KnownFacts {
   hasCopy(connectionId: string, keyId: string): boolean;
+  /** It had one, which its vault was found to have no more. */
+  isCopyLost(connectionId: string, keyId: string): boolean;
   placements(connectionId: string, keyId: string): KeyRow['placements'];
   /** A `.env` line holds its current value. */
   inEnv(connectionId: string, keyId: string): boolean;
@@ -35,8 +37,9 @@ export interface KnownFacts {
 
 /** Reads it from the files of this machine. */
 export async function readLocalFacts(opened: LifecycleContext): Promise<KnownFacts> {
-  const [held, all, pending, seen] = await Promise.all([
+  const [held, lost, all, pending, seen] = await Promise.all([
     opened.copies.held(),
+    opened.copies.lost(),
     opened.placements.all(),
     listPending(opened),
     opened.scopeUses.list(),
@@ -44,6 +47,7 @@ export async function readLocalFacts(opened: LifecycleContext): Promise<KnownFac
   const waiting = pending.filter(isHeldUp);
   // By key, because each of ten thousand rows asks; the connections that know a key are few.
   const copies: ByKey<OfKey> = byKey(held);
+  const losses: ByKey<OfKey> = byKey(lost);
   const places: ByKey<Placement> = byKey(all);
   const leftovers = leftoverLines(all);
   const scopes: ByKey<SeenScope> = byKey(seen);
@@ -59,7 +63,8 @@ export async function readLocalFacts(opened: LifecycleContext): Promise<KnownFac
     );
 
   return {
-    hasCopy: (connectionId, keyId) => of(copies, connectionId, keyId).length > 0,
+    hasCopy: (...key) => of(copies, ...key).length > 0 && of(losses, ...key).length === 0,
+    isCopyLost: (...key) => of(losses, ...key).length > 0,
     placements(connectionId, keyId) {
       const name = `${connectionId} ${keyId}`;
       const before = shown.get(name);

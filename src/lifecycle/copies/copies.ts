@@ -45,6 +45,13 @@ export interface Copies {
   marker(connectionId: string, keyId: string): Promise<Marker | undefined>;
   /** The copies this machine should have, without asking the vault. */
   held(): Promise<readonly Marker[]>;
+  /**
+   * Remembers that a vault which can be asked does not have this one: until it is read or kept again, here or
+   * in another window, or this window ends.
+   */
+  noteLost(marker: Marker): void;
+  /** Those of the held ones that were found to be lost, without asking the vault. */
+  lost(): Promise<readonly Marker[]>;
   /** Current and past ones. */
   all(): Promise<readonly Marker[]>;
   /** The key, current or past, whose value this is. */
@@ -58,6 +65,9 @@ export function createCopies(
 ): Copies {
   const markers = createRecords(ports, 'copies', marker);
   const name = (connectionId: string, keyId: string) => `${connectionId} ${keyId}`;
+  /** By name, which storing of it was found to be lost: the marker of a later one is another. */
+  const losses = new Map<string, string>();
+  const held = async () => (await markers.list()).filter(({ state }) => state === 'held');
 
   return {
     async keep(key, secret) {
@@ -72,16 +82,27 @@ export function createCopies(
         storedAt: ports.clock.now().toISOString(),
         state: 'held',
       });
+      losses.delete(name(key.connectionId, key.keyId));
     },
-    read: (connectionId, keyId) => strongbox.get(vaultNames.copy(connectionId, keyId)),
+    async read(connectionId, keyId) {
+      const secret = await strongbox.get(vaultNames.copy(connectionId, keyId));
+      if (secret) losses.delete(name(connectionId, keyId));
+      return secret;
+    },
     async letGo(connectionId, keyId) {
       await strongbox.remove(vaultNames.copy(connectionId, keyId));
       const known = await markers.get(name(connectionId, keyId));
       if (known) await markers.put(name(connectionId, keyId), { ...known, state: 'let-go' });
     },
     marker: (connectionId, keyId) => markers.get(name(connectionId, keyId)),
-    async held() {
-      return (await markers.list()).filter((known) => known.state === 'held');
+    held,
+    noteLost({ connectionId, keyId, storedAt }) {
+      losses.set(name(connectionId, keyId), storedAt);
+    },
+    async lost() {
+      return (await held()).filter(
+        ({ connectionId, keyId, storedAt }) => losses.get(name(connectionId, keyId)) === storedAt,
+      );
     },
     all: () => markers.list(),
     async whose(secret) {

@@ -5,8 +5,8 @@ import type { Copies, Marker, MissingCopies } from './copies.ts';
 import { VaultError } from '../storage/strongbox.ts';
 
 /**
- * Which local copies the vault has lost, told from the markers. The canary is asked first: reading
- * a locked store can make it delete what it cannot decrypt, so nothing else is read from one.
+ * Which local copies the vault has lost, told from the markers; `copies` remembers them. The canary is asked
+ * first: reading a locked store can make it delete what it cannot decrypt, so nothing else is read from one.
  */
 export async function findMissingCopies(
   copies: Copies,
@@ -18,6 +18,7 @@ export async function findMissingCopies(
     for (const marker of await copies.held()) {
       if (!(await copies.read(marker.connectionId, marker.keyId))) missing.push(marker);
     }
+    for (const marker of missing) copies.noteLost(marker);
   } catch (error) {
     if (error instanceof VaultError) return { kind: 'unknown' };
     throw error;

@@ -18,5 +18,6 @@ export async function tellMissed({ lifecycle, lease }: Run): Promise<void> {
   const { connectionId, issued } = lease.entry;
   const { keyId } = need(issued, 'key');
   const marker = await lifecycle.copies.marker(connectionId, keyId);
+  if (marker) lifecycle.copies.noteLost(marker);
   await tellMissing(lifecycle.ports, [marker ?? { keyId, storedAt: '' }]);
 }

@@ -21,6 +21,7 @@ export async function childrenOfManyRow(): Promise<Result[]> {
     rotationWindowDays: 90,
     note: () => ({}),
     hasCopy: () => false,
+    isCopyLost: () => false,
     placements: () => [],
     retiring: () => undefined,
     scopeUse: () => undefined,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { KeyRowFacts } from '../../../src/domain/keys/keyFacts.ts';
 import { keyFactLines } from '../../../src/domain/keys/keyFactLines.ts';
+import { keyTooltip } from '../../../src/domain/keys/keyTooltip.ts';
 import { soonOrDate } from '../../../src/domain/text/relativeTime.ts';
 import type { ApiKey } from '../../../src/wire/apiKeys.ts';
 import { days, makeRow, noon, planned } from './rows.ts';
@@ -63,6 +64,21 @@ describe('what the row of a key opens to', () => {
       [false, true, true, undefined],
     );
     assert.equal(valueOf('Places', {}), 'nowhere that Keyrail knows of');
+  });
+
+  it('says that the local copy is lost, and wants a hand as long as the key can be used', () => {
+    const lost = { isCopyLost: true };
+    const copyOf = (...given: Parameters<typeof lines>) =>
+      lines(...given)
+        .find(({ name }) => name === 'Places')
+        ?.below?.find(({ name }) => name === 'Local copy');
+    const text = 'lost: this editor’s key store does not have it any more';
+    assert.equal(copyOf({}, lost)?.value, text);
+    assert.equal(copyOf({}, lost)?.needsHand, true);
+    assert.equal(copyOf({ status: 'revoked', revoked_at: days(-1) }, lost)?.needsHand, false);
+    assert.equal(copyOf({})?.value, 'none in this editor');
+    const tooltip = new Map(keyTooltip(makeRow({}, lost), noon));
+    assert.equal(tooltip.get('Local copy'), text);
   });
 
   it('counts the days of the rotation window from the first to the last, and past it', () => {

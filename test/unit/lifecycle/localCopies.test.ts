@@ -42,6 +42,48 @@ describe('local copies', () => {
     assert.deepEqual(await missing(next), { kind: 'unknown' });
   });
 
+  it('stay lost without asking the vault again, until one is kept anew or found again', async () => {
+    const { keyId } = await fixture.key();
+    const { keyId: another } = await fixture.key();
+    const { connectionId } = fixture.at;
+    const next = fixture.restart();
+    const { copies } = next.lifecycle;
+    const lost = async () => (await copies.lost()).map((marker) => marker.keyId).toSorted();
+    const secret = await copies.read(connectionId, keyId);
+    const values = [...fixture.vault.kept];
+    fixture.vault.lose();
+    assert.deepEqual(await lost(), [], 'nobody has looked yet');
+    await missing(next);
+    fixture.vault.mood = 'throws';
+    assert.deepEqual(await lost(), [keyId, another].toSorted());
+    fixture.vault.mood = 'good';
+
+    const { key_prefix: keyPrefix } = await fixture.row(keyId);
+    fixture.pass(1);
+    await importCopy(next.window().lifecycle, keyAt(keyId, keyPrefix), secret!);
+    assert.deepEqual(await lost(), [another], 'another window has one of them again');
+    for (const [name, value] of values) fixture.vault.kept.set(name, value);
+    await copies.read(connectionId, another);
+    assert.deepEqual(await lost(), []);
+  });
+
+  it('are not lost where they were let go on purpose', async () => {
+    const { keyId, keyPrefix } = await fixture.key();
+    const next = fixture.restart();
+    fixture.vault.lose();
+    await missing(next);
+    await forgetCopy(next.lifecycle, keyAt(keyId, keyPrefix));
+    assert.deepEqual(await next.lifecycle.copies.lost(), []);
+  });
+
+  it('are not taken for lost by a vault that keeps nothing now', async () => {
+    await fixture.key();
+    const next = fixture.restart();
+    fixture.vault.mood = 'forgets';
+    await missing(next);
+    assert.deepEqual(await next.lifecycle.copies.lost(), []);
+  });
+
   it('are listed without asking the vault', async () => {
     const { keyId } = await fixture.key();
     fixture.vault.mood = 'throws';

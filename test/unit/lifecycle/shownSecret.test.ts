@@ -52,6 +52,19 @@ describe('a secret that the person has seen', () => {
     assert.deepEqual(kinds(), ['copies-missing', 'waiting']);
   });
 
+  it('is known to be lost from then on', async () => {
+    const old = await fixture.placedKey(place);
+    fixture.places.refusal = 'read-only';
+    const { keyId } = assertKind(
+      await rotateWithOverlap(fixture.lifecycle, await wanted(old.keyId)),
+      'waiting',
+    );
+    fixture.vault.lose();
+    const { lifecycle } = fixture.restart();
+    await recover(lifecycle);
+    assert.ok((await lifecycle.copies.lost()).some((marker) => marker.keyId === keyId));
+  });
+
   it('is not rotated when the person put it elsewhere', async () => {
     const old = await fixture.placedKey(place);
     fixture.vault.mood = 'throws';
