@@ -20,7 +20,10 @@ export function answerTrouble(question: Question, answer: string): AnswerTrouble
   return new RegExp(`^(?:${question.pattern})$`, 'u').test(answer) ? undefined : 'pattern';
 }
 
-/** The answers with the defaults of those that are not given; `undefined` where one may not be used. */
+/**
+ * The answers with the defaults of those that are not given, in the one way in which a place is named;
+ * `undefined` where one may not be used.
+ */
 export function completeAnswers(
   questions: readonly Question[],
   given: Answers,
@@ -30,7 +33,8 @@ export function completeAnswers(
     const own = Object.hasOwn(given, question.name) ? given[question.name] : undefined;
     const answer = own ?? question.default ?? '';
     if (answerTrouble(question, answer) !== undefined) return undefined;
-    if (answer !== '') complete[question.name] = answer;
+    if (answer === '') continue;
+    complete[question.name] = question.ignoresCase ? answer.toLowerCase() : answer;
   }
   return complete;
 }

@@ -27,6 +27,8 @@ const question = z.strictObject({
   pattern: z.optional(pattern),
   /** The answer where none is given. */
   default: z.optional(z.string()),
+  /** Capitals or not, it is the same. */
+  ignoresCase: z.optional(z.boolean()),
   /** Without an answer and a default, the arguments that need it are left out. */
   optional: z.optional(z.boolean()),
 });

@@ -40,8 +40,9 @@ export async function updateStalePlacements(services: Services, argument: unknow
   const { session, context } = await services.keyList.here();
   const lifecycle = await services.lifecycle();
   const stale = (await lifecycle.placements.all()).filter(
-    ({ state, connectionId, keyId }) =>
+    ({ state, connectionId, keyId, secondCopy }) =>
       state === 'stale' &&
+      !secondCopy &&
       connectionId === context.connection.id &&
       (given.keyId === undefined || keyId === given.keyId),
   );

@@ -2,7 +2,11 @@ import { t } from '@vscode/l10n';
 import { workspace } from 'vscode';
 import { readSetting } from '../../editor/settings.ts';
 import { askInSteps, askStep } from '../../editor/steps.ts';
-import { answerTrouble, type AnswerTrouble } from '../../programs/fillArguments.ts';
+import {
+  answerTrouble,
+  completeAnswers,
+  type AnswerTrouble,
+} from '../../programs/fillArguments.ts';
 import type { Question } from '../../programs/recipe.ts';
 import type { ChosenRecipe } from './chooseRecipe.ts';
 
@@ -38,7 +42,8 @@ export async function askAnswers(
       answers.set(name, answer);
     }),
   );
-  return Object.fromEntries([...answers].filter(([, answer]) => answer !== ''));
+  const answered = Object.fromEntries(answers);
+  return { ...(completeAnswers(recipe.questions, answered) ?? answered) };
 }
 
 function promptOf({ title, optional }: Question): string {

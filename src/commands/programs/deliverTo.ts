@@ -6,7 +6,7 @@ import { atOf, type KeyRow, type SessionContext } from '../../editor/keys/snapsh
 import { refusalText } from '../../editor/placements/refusalText.ts';
 import { withProgress } from '../../editor/prompts.ts';
 import type { ProgramPlace } from '../../lifecycle/model/ports.ts';
-import { deliver } from '../../lifecycle/protocols/deliver.ts';
+import { deliver, isUnclear } from '../../lifecycle/protocols/deliver.ts';
 import type { Delivered, Delivery } from '../../lifecycle/steps/putIntoProgram.ts';
 import type { Services } from '../../services.ts';
 import { readLocalCopy } from '../secrets/localCopy.ts';
@@ -19,7 +19,7 @@ export interface WantedDelivery extends Pick<Delivery, 'isOld' | 'earlier'> {
   readonly place: ProgramPlace;
   /** The button that does the same again. */
   readonly again: Omit<Remedy, 'label'>;
-  /** The same where somebody else has changed it since. */
+  /** The same where somebody else has changed it since, or taken it away. */
   readonly overwrite?: Omit<Remedy, 'label'>;
 }
 
@@ -50,12 +50,15 @@ export async function deliverTo(services: Services, wanted: WantedDelivery): Pro
   if (delivered.kind === 'current' || delivered.kind === 'sent') return delivered;
   const why = delivered.kind === 'gone' ? t('it is not there now') : refusalText[delivered.reason];
   const isChanged = delivered.kind === 'refused' && delivered.reason === 'changed-meanwhile';
+  const overwriting = isChanged ? t('Overwrite') : t('Put It There Again');
   const recipe = keyPrograms.recipes().find(({ id }) => id === place.recipe);
   throw new UserFacingError(
-    t('The secret of {0} was not put into {1}: {2}.', keyLabel(row), title, why),
+    isUnclear(delivered)
+      ? t('Whether {1} has the secret of {0} now is not known: {2}.', keyLabel(row), title, why)
+      : t('The secret of {0} was not put into {1}: {2}.', keyLabel(row), title, why),
     [
-      isChanged && overwrite
-        ? { label: t('Overwrite'), ...overwrite }
+      overwrite && (isChanged || delivered.kind === 'gone')
+        ? { label: overwriting, ...overwrite }
         : { label: t('Try Again'), ...again },
       ...(delivered.kind === 'refused' ? remediesFor(delivered.reason, recipe, place.answers) : []),
     ],

@@ -8,7 +8,7 @@ import { rowOfKey } from '../../editor/keys/snapshot.ts';
 import { notify } from '../../editor/notify.ts';
 import { offer } from '../../editor/press.ts';
 import type { ProgramPlace } from '../../lifecycle/model/ports.ts';
-import { answerTrouble } from '../../programs/fillArguments.ts';
+import { completeAnswers } from '../../programs/fillArguments.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
 import { calledByProgram } from '../caller.ts';
@@ -71,11 +71,8 @@ async function choosePlace(
     throw new UserFacingError(t('There is no recipe named {0}.', given.recipe), [openSetting()]);
   }
   const answers = given.answers ?? {};
-  const isAnswered = named?.questions.every(
-    (question) =>
-      answerTrouble(question, answers[question.name] ?? question.default ?? '') === undefined,
-  );
-  if (named && isAnswered === true) return { kind: 'program', recipe: named.id, answers };
+  const complete = named && completeAnswers(named.questions, answers);
+  if (named && complete) return { kind: 'program', recipe: named.id, answers: { ...complete } };
   if (calledByProgram(argument)) {
     const asked = named?.questions.map(({ name }) => name) ?? [];
     throw new UserFacingError(

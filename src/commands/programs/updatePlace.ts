@@ -70,9 +70,10 @@ export async function updatePlace(services: Services, argument: unknown) {
 }
 
 /** @throws UserFacingError where no key that works is to be there */
-function nextOf({ keyList, keyNotes }: Services, { row }: PlaceOfRow): KeyRow {
+function nextOf({ keyList, keyNotes }: Services, { row, placement }: PlaceOfRow): KeyRow {
   const live = heldKeys(keyList.snapshot.keys).filter(({ retiring }) => retiring === undefined);
-  const next = successorOf(row.key.api_key_id, live, keyNotes);
+  // A second copy is of its own key for ever: each key has an entry of its own.
+  const next = placement.secondCopy ? undefined : successorOf(row.key.api_key_id, live, keyNotes);
   if (next) return next;
   if (isUsable(row.status)) return row;
   throw new UserFacingError(

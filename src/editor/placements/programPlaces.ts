@@ -13,7 +13,7 @@ import { changedBySomebody, isUnmoved } from './programMoments.ts';
 /** Programs that keep secrets, as they are on this machine. */
 export interface ProgramTools {
   readonly programs: Pick<Programs, 'get' | 'put' | 'seen' | 'remove'>;
-  readonly recipes: () => readonly Pick<Recipe, 'id' | 'remove'>[];
+  readonly recipes: () => readonly Pick<Recipe, 'id' | 'remove' | 'replace'>[];
 }
 
 /** The part of `Places` that is about programs. */
@@ -35,6 +35,15 @@ export function createProgramPlaces(
   { programs, recipes }: ProgramTools,
   clock: Pick<Clock, 'now'>,
 ): ProgramPlaces {
+  /** A delivery of ours that did not come to its end leaves nothing where what is there is removed first. */
+  const isGone = ({ recipe }: ProgramPlace, earlier: DeliveryTerms['earlier']): boolean => {
+    const isEmptiedByUs =
+      recipes().some(({ id, replace }) => id === recipe && replace === 'remove first') &&
+      earlier !== undefined &&
+      earlier.begun.length > 0;
+    return earlier !== undefined && !isEmptiedByUs;
+  };
+
   const send = async (
     place: ProgramPlace,
     next: Secret,
@@ -42,7 +51,7 @@ export function createProgramPlaces(
   ): Promise<Replaced> => {
     const before = await programs.seen(place, signal);
     if (before.kind === 'failed') return { kind: 'refused', reason: before.trouble };
-    if (before.kind === 'none' && earlier) return { kind: 'gone' };
+    if (before.kind === 'none' && isGone(place, earlier)) return { kind: 'gone' };
     const changedBefore = before.kind === 'changed' ? before.at : undefined;
     if (changedBefore !== undefined && earlier && changedBySomebody(changedBefore, earlier)) {
       return { kind: 'refused', reason: 'changed-meanwhile' };
@@ -73,12 +82,13 @@ export function createProgramPlaces(
         case 'not-readable':
           return send(place, next, terms);
         case 'none':
-          if (earlier) return { kind: 'gone' };
+          if (isGone(place, earlier)) return { kind: 'gone' };
           break;
         case 'value':
           if (got.secret.equals(next)) return { kind: 'replaced' };
           if (!isOld(got.secret)) return { kind: 'changed' };
       }
+      await terms.begins?.();
       const put = await programs.put(place, next, signal);
       return put.kind === 'failed'
         ? { kind: 'refused', reason: put.trouble }

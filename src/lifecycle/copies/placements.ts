@@ -138,10 +138,13 @@ export function createPlacements(ports: Ports, takeFingerprint: TakeFingerprint)
         if (known?.state !== 'current') return;
         await records.put(name, { ...known, state: 'unknown', since: now() });
       }),
-    async entrust(place, { connectionId, keyId }, fingerprint) {
+    async entrust(place, { connectionId, keyId, secondCopy }, fingerprint) {
       const decided = { how: 'by-hand', at: now() } as const;
       const known = { place, connectionId, keyId, fingerprint, state: 'unknown', decided } as const;
-      await change(place, undefined, (name) => records.put(name, { ...known, since: now() }));
+      await change(place, undefined, (name, before) => {
+        const also = alsoSecond(before, keyId, secondCopy);
+        return records.put(name, { ...known, ...also, since: now() });
+      });
     },
     async leave(place) {
       await change(place, undefined, async (name, known) => {

@@ -151,7 +151,7 @@ export interface DeliveryTerms {
    * else; left out: whatever stands there is replaced.
    */
   readonly earlier?: EarlierDeliveries | undefined;
-  /** Called right before a program gets the value that gives nothing back: who comes later looks at moments alone. */
+  /** Called right before a program gets the value: from then on nobody but it knows whether the value is there. */
   readonly begins?: (() => Promise<void>) | undefined;
 }
 

@@ -24,9 +24,33 @@ export async function deliver(
   { secret, ...key }: DeliveredKey,
   terms: Pick<Delivery, 'isOld' | 'earlier' | 'signal'> = {},
 ): Promise<Delivered> {
-  const delivered = await putIntoProgram(lifecycle, place, { ...terms, key, secret });
+  const { placements } = lifecycle;
+  const put = { isBegun: false };
+  const delivered = await putIntoProgram(lifecycle, place, {
+    ...terms,
+    key,
+    secret,
+    begins: async () => {
+      put.isBegun = true;
+    },
+  });
+  if (
+    put.isBegun &&
+    isUnclear(delivered) &&
+    (await placements.remember(place, key, secret, null))
+  ) {
+    await placements.markUnknown(place);
+  }
   if (delivered.kind === 'current' || delivered.kind === 'sent') {
     await record(lifecycle, { kind: 'deliver', ...key, detail: nameOf(place) });
   }
   return delivered;
+}
+
+/** Whether the value may be there although nobody has seen it: such a place is listed, too. */
+export function isUnclear(delivered: Delivered): boolean {
+  return (
+    delivered.kind === 'refused' &&
+    ['stopped', 'timed-out', 'not-read-back'].includes(delivered.reason)
+  );
 }

@@ -37,6 +37,8 @@ export async function decidePlace(
 ): Promise<void> {
   const { lifecycle, lease } = run;
   const { connectionId, workspaceId, issued, old, places, secondCopies } = lease.entry;
+  const placed = { place, ...decidedState[how] };
+  const copies = withDecided({ secondCopies }, placed);
   switch (how) {
     case 'by-hand': {
       const { keyId, keyPrefix } = need(issued, 'key');
@@ -45,7 +47,7 @@ export async function decidePlace(
       const renewed = placeWith(place, { keyPrefix });
       await lifecycle.placements.entrust(
         renewed,
-        { connectionId, keyId },
+        { connectionId, keyId, ...(copies && { secondCopy: true }) },
         marker?.fingerprint ?? '',
       );
       if (nameOf(renewed) !== nameOf(place)) await lifecycle.placements.forget(place);
@@ -61,9 +63,7 @@ export async function decidePlace(
     // The operation delivers to it next.
   }
   const at = places.findIndex((known) => nameOf(known.place) === nameOf(place));
-  const placed = { place, ...decidedState[how] };
   if (at !== -1) await lifecycle.journal.deliver(lease, { at, placed });
-  const copies = withDecided({ secondCopies }, placed);
   if (copies) await lifecycle.journal.advance(lease, copies);
   await record(lifecycle, {
     kind: kinds[how],

@@ -59,21 +59,26 @@ async function copyAll(run: Run, secret: Secret): Promise<PlacedState[]> {
   for (const wanted of keepAlsoIn) {
     const place = secondPlaceOf(wanted, need(issued, 'key'));
     const known = secondCopies.find((each) => nameOf(each.place) === nameOf(place));
-    copies.push(known && !isMissing(known) ? known : await copyTo(run, place, secret));
+    copies.push(known && !isMissing(known) ? known : await copyTo(run, { place, known }, secret));
   }
   return copies;
 }
 
 /** Done twice without harm: what is there already is only registered. */
-async function copyTo(run: Run, place: ProgramPlace, secret: Secret): Promise<PlacedState> {
+async function copyTo(
+  run: Run,
+  { place, known }: { readonly place: ProgramPlace; readonly known: PlacedState | undefined },
+  secret: Secret,
+): Promise<PlacedState> {
+  const overwrites = known?.state === 'pending' && known.overwrite === true;
   const { connectionId, issued } = run.lease.entry;
   const { keyId } = need(issued, 'key');
   const delivered = await putIntoProgram(run.lifecycle, place, {
     key: { connectionId, keyId, secondCopy: true },
     secret,
     signal: run.signal,
-    // Its entry is this key's alone: what else stands there is somebody's.
-    isOld: () => false,
+    // Its entry is this key's alone: what else stands there is somebody's, until the person has said of it.
+    isOld: () => overwrites,
   });
   switch (delivered.kind) {
     case 'gone':

@@ -55,6 +55,7 @@ function recipeOf({ id, flags, list, asksEnvironment }: Kind): Recipe {
         name: 'repository',
         title: t('Repository (owner/name)'),
         pattern: String.raw`[\w.-]+/[\w.-]+`,
+        ignoresCase: true,
       },
       ...(asksEnvironment === true ? [{ name: 'environment', title: t('Environment') }] : []),
       // GitHub makes capitals of others.
@@ -64,6 +65,7 @@ function recipeOf({ id, flags, list, asksEnvironment }: Kind): Recipe {
         title: t('GitHub host'),
         pattern: String.raw`[A-Za-z0-9][A-Za-z0-9.-]*(?::\d{1,5})?`,
         default: 'github.com',
+        ignoresCase: true,
       },
     ],
     put: { args: ['secret', 'set', '{name}', ...target] },

@@ -86,6 +86,24 @@ describe('a program as a place', () => {
     assert.ok(await holds(place, retired.keyId));
   });
 
+  it('is listed where a delivery was stopped that may have arrived, and only there', async () => {
+    const place = inProgram();
+    const { keyId, keyPrefix } = await delivered();
+    const secret = await copyOf(keyId);
+    const put = (signal: AbortSignal) =>
+      deliver(fixture.lifecycle, place, { ...fixture.at, keyId, keyPrefix, secret }, { signal });
+    assert.equal((await put(AbortSignal.abort())).kind, 'refused');
+    assert.equal(await fixture.lifecycle.placements.at(place), undefined);
+    const stop = new AbortController();
+    program.hangsAfter = 0;
+    program.hung = () => {
+      stop.abort();
+    };
+    assert.equal((await put(stop.signal)).kind, 'refused');
+    const known = await fixture.lifecycle.placements.at(place);
+    assert.deepEqual([known?.keyId, known?.state], [keyId, 'unknown']);
+  });
+
   it('is sent and not confirmed where it tells nothing', async () => {
     program.readable = false;
     program.tells = false;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Secret } from '../../../src/domain/secrets/secret.ts';
-import { holdsKey } from '../../../src/lifecycle/copies/placements.ts';
+import { holdsKey, nameOf } from '../../../src/lifecycle/copies/placements.ts';
 import { giveUp } from '../../../src/lifecycle/drive/giveUp.ts';
 import type { Places, ProgramPlace, ReplaceRefusal } from '../../../src/lifecycle/model/ports.ts';
 import { issue } from '../../../src/lifecycle/protocols/issue.ts';
@@ -28,6 +28,8 @@ function createProgram() {
     entries,
     refusal: undefined as ReplaceRefusal | undefined,
     asked: 0,
+    /** Stands in every entry that nothing was put into. */
+    occupant: undefined as string | undefined,
   };
 }
 
@@ -45,7 +47,7 @@ describe('second copies', () => {
       async read(place) {
         if (place.kind !== 'program') return ports.places.read(place);
         if (program.refusal) return undefined;
-        const value = program.entries.get(pathOf(place));
+        const value = program.entries.get(pathOf(place)) ?? program.occupant;
         return value === undefined ? undefined : new Secret(value);
       },
       async replace(place, isOld, next, terms) {
@@ -97,6 +99,27 @@ describe('second copies', () => {
     const [known] = await lifecycle.placements.of(fixture.at.connectionId, keyId);
     assert.ok(known?.secondCopy);
     assert.ok(!holdsKey(known));
+  });
+
+  it('takes the place of what somebody else has there only by a word of the person', async () => {
+    program.occupant = 'of-somebody-else';
+    const { operationId, keyId, keyPrefix } = await made();
+    assert.equal(entryOf(keyPrefix), undefined);
+    const place = nameOf(secondPlaceOf(wanted, { keyPrefix }));
+    const decision = { kind: 'place', place, how: 'overwrite' } as const;
+    assertKind(await resolve(lifecycle, operationId, decision), 'kept');
+    assert.equal(entryOf(keyPrefix), (await copyOf(keyId))?.reveal());
+    assert.deepEqual(await waiting(), []);
+  });
+
+  it('stays a second copy where the person has made it by hand: no rotation writes there', async () => {
+    program.refusal = 'locked';
+    const { operationId, keyId, keyPrefix } = await made();
+    const place = nameOf(secondPlaceOf(wanted, { keyPrefix }));
+    const decision = { kind: 'place', place, how: 'by-hand' } as const;
+    assertKind(await resolve(lifecycle, operationId, decision), 'kept');
+    const [known] = await lifecycle.placements.of(fixture.at.connectionId, keyId);
+    assert.ok(known?.secondCopy);
   });
 
   it('asks nobody where nothing is set', async () => {

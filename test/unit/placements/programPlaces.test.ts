@@ -33,7 +33,11 @@ function programsThat(gets: readonly Reading[], seens: readonly Seen[] = [{ kind
     put: async () => turn('put', [{ kind: 'stored' }]),
     remove: async () => turn('remove', [{ kind: 'stored' }]),
   };
-  const recipes = () => [{ id: 'pass', remove: { args: [] } }, { id: 'gh-actions' }];
+  const recipes = () => [
+    { id: 'pass', remove: { args: [] } },
+    { id: 'gh-actions' },
+    { id: 'podman', replace: 'remove first' as const },
+  ];
   const places = createProgramPlaces({ programs, recipes }, { now: () => new Date(noon) });
   return { places, asked };
 }
@@ -70,6 +74,24 @@ describe('a place of a program', () => {
       const again = programsThat(gets, seens);
       const replaced = await again.places.replace(place, isOld, next, { earlier });
       assert.deepEqual([replaced.kind, again.asked.includes('put')], ['gone', false]);
+    }
+  });
+
+  it('that we emptied ourselves, to put it there anew, is not gone', async () => {
+    const begun = { ...earlier, begun: [minutes(-1)] };
+    for (const [gets, seens] of [
+      [[{ kind: 'none' }], []],
+      [[blind], [{ kind: 'none' }, changed(0)]],
+    ] as const) {
+      const kindAt = async (recipe: string) => {
+        const { places } = programsThat(gets, seens);
+        const replaced = await places.replace(inProgram('A', recipe), isOld, next, {
+          earlier: begun,
+        });
+        return replaced.kind;
+      };
+      assert.ok(['replaced', 'sent'].includes(await kindAt('podman')));
+      assert.equal(await kindAt('pass'), 'gone');
     }
   });
 

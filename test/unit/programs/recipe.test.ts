@@ -55,6 +55,22 @@ describe('a recipe', () => {
     assert.deepEqual({ ...completeAnswers(asked, { host: 'h', account: '' }) }, { host: 'h' });
   });
 
+  it('names a place in one way', () => {
+    const questions = (id: string) => builtInRecipes().find((each) => each.id === id)?.questions;
+    const gh = (given: Record<string, string>) => ({
+      ...completeAnswers(questions('gh-actions') ?? [], { name: 'A', ...given }),
+    });
+    const place = { repository: 'octo/app', name: 'A', host: 'github.com' };
+    assert.deepEqual(gh({ repository: 'Octo/App' }), place);
+    assert.deepEqual(gh({ repository: 'octo/app', host: 'GitHub.com' }), place);
+    for (const path of ['a//b', './a', 'a/./b', 'a/', '/a', '..', 'a/../b']) {
+      assert.equal(completeAnswers(questions('pass') ?? [], { path }), undefined, path);
+    }
+    for (const path of ['a', 'a/b', '.a', 'a/..b', 'work/keyrail key', 'ä.b']) {
+      assert.deepEqual({ ...completeAnswers(questions('pass') ?? [], { path }) }, { path });
+    }
+  });
+
   it('is in our own form where it is built in', () => {
     for (const { id, ...recipe } of builtInRecipes()) {
       assert.ok(ownRecipe.safeParse(recipe).success, id);
