@@ -27,9 +27,7 @@ export const refusalText: Readonly<Record<ReplaceRefusal, string>> = {
   locked: t('the program keeps it locked'),
   stopped: t('it was stopped'),
   'program-failed': t('the program refused'),
-  'not-alone': t(
-    'other things stand there, too: change it by hand, or give it an entry of its own',
-  ),
+  'not-alone': t('other things stand there, too: change it by hand, or give it its own entry'),
   'no-recipe': t('there is no recipe for the program any more'),
   'not-stored': t('the program did not keep it'),
   'not-read-back': t('it could not be read back'),
