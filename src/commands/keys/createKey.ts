@@ -20,6 +20,7 @@ import { defaultExpiry } from './askExpiry.ts';
 import { askNewKey, type NewKey } from './askNewKey.ts';
 import { chooseOwner } from '../workspace/chooseOwner.ts';
 import { offerEnv } from '../placements/offerEnv.ts';
+import { placesText } from '../placements/placesOfKey.ts';
 import { succeed } from './outcome.ts';
 import { confirmGovernance } from './preflight.ts';
 import { writeSecretToEnv } from '../placements/writeToEnv.ts';
@@ -64,7 +65,7 @@ export async function createKey(
   const lifecycle = await services.lifecycle();
   const outcome = await succeed(
     services,
-    await withProgress(t('Creating the key'), (signal) =>
+    await withProgress(t('Creating the key'), (signal, step) =>
       issue(
         lifecycle,
         {
@@ -73,7 +74,12 @@ export async function createKey(
           scope,
           expiresAt,
         },
-        { signal },
+        {
+          signal,
+          progress: (_at, places) => {
+            if (places) step(placesText(places));
+          },
+        },
       ),
     ),
   );

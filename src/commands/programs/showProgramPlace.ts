@@ -8,7 +8,7 @@ import type { KeyRow } from '../../editor/keys/snapshot.ts';
 
 /** What is known of a place that no editor shows, and what can be done with it. */
 export async function showProgramPlace(row: KeyRow, place: KeyPlace): Promise<void> {
-  const { placement, where, state, because } = place;
+  const { placement, where, because } = place;
   if (!placement) return;
   const command = await pick(
     [
@@ -25,7 +25,7 @@ export async function showProgramPlace(row: KeyRow, place: KeyPlace): Promise<vo
     ],
     {
       title: t('{0}: {1}', keyLabel(row), where),
-      placeHolder: because === '' ? t('It was read back now: {0}', state) : because,
+      placeHolder: because === '' ? t('It was read back when it was put there') : because,
     },
   );
   const args = [{ keyId: row.key.api_key_id, place: describePlace(placement) }];

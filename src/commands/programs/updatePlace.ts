@@ -12,6 +12,7 @@ import { notify } from '../../editor/notify.ts';
 import { describePlace } from '../../editor/secrets/readLocalFacts.ts';
 import { listPending } from '../../lifecycle/steps/pending.ts';
 import { earlierOf } from '../../lifecycle/steps/putIntoProgram.ts';
+import type { Recipe } from '../../programs/recipe.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
 import { decide } from '../keys/decide.ts';
@@ -36,9 +37,14 @@ export async function updatePlace(services: Services, argument: unknown) {
   const next = nextOf(services, known);
   const keyPrograms = await services.programs();
   const lifecycle = await services.lifecycle();
-  const beside = overwrite
-    ? [t('What somebody else has put there since is replaced.')]
-    : [t('It is left alone where somebody else has changed it since.')];
+  const recipe = keyPrograms.recipes().find(({ id }) => id === place.recipe);
+  const beside = [
+    overwrite
+      ? t('What somebody else has put there since is replaced.')
+      : recipe && !tellsChanges(recipe)
+        ? t('The program does not tell whether somebody else has changed it since: it is replaced.')
+        : t('It is left alone where somebody else has changed it since.'),
+  ];
   await agreeToProgram(keyPrograms, { context, row: next, place, beside }, argument);
   // An overlap that could not deliver there waits for it, and goes on with all that is left.
   const waiting = (await listPending(lifecycle)).find(
@@ -83,4 +89,10 @@ function nextOf({ keyList, keyNotes }: Services, { row, placement }: PlaceOfRow)
     ),
     [{ label: t('Create Key…'), command: 'keyrail.createKey' }],
   );
+}
+
+/** Whether a change of somebody else can be seen: by the value, or by its moment. */
+function tellsChanges({ get, seen }: Recipe): boolean {
+  if (get) return true;
+  return seen !== undefined && ('line' in seen.read || seen.read.at !== undefined);
 }

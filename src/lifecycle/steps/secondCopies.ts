@@ -56,8 +56,10 @@ async function copyAll(run: Run, secret: Secret): Promise<PlacedState[]> {
   const { keepAlsoIn = [], secondCopies = [], issued } = run.lease.entry;
   run.hasTriedCopies = true;
   const copies: PlacedState[] = [];
-  for (const wanted of keepAlsoIn) {
+  for (const [done, wanted] of keepAlsoIn.entries()) {
     const place = secondPlaceOf(wanted, need(issued, 'key'));
+    // It may take minutes, or ask the person in a window of its own.
+    run.progress?.(run.lease.entry.step, { done, of: keepAlsoIn.length, at: place });
     const known = secondCopies.find((each) => nameOf(each.place) === nameOf(place));
     copies.push(known && !isMissing(known) ? known : await copyTo(run, { place, known }, secret));
   }

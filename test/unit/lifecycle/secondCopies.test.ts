@@ -101,6 +101,23 @@ describe('second copies', () => {
     assert.ok(!holdsKey(known));
   });
 
+  it('tells where it is, as a program may take minutes', async () => {
+    const told: string[] = [];
+    const outcome = await issue(
+      lifecycle,
+      {
+        ...fixture.at,
+        serviceAccountId: fixture.accountId,
+        scope: ['runs:write'],
+        expiresAt: inADay(),
+      },
+      { progress: (step, places) => places?.at && told.push(`${step} ${nameOf(places.at)}`) },
+    );
+    const { keyPrefix, settling } = assertKind(outcome, 'kept');
+    await settling;
+    assert.deepEqual(told, [`kept ${nameOf(secondPlaceOf(wanted, { keyPrefix }))}`]);
+  });
+
   it('takes the place of what somebody else has there only by a word of the person', async () => {
     program.occupant = 'of-somebody-else';
     const { operationId, keyId, keyPrefix } = await made();
