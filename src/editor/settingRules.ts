@@ -39,7 +39,7 @@ export function withinRule<K extends SettingName>(
     // `as`: such a rule stands at settings that are numbers.
     return near as SettingValue<K>;
   }
-  const text = String(value);
-  const isAllowed = 'pattern' in rule ? rule.pattern.test(text) : rule.enum.includes(text);
+  if (typeof value !== 'string') return fallback;
+  const isAllowed = 'pattern' in rule ? rule.pattern.test(value) : rule.enum.includes(value);
   return isAllowed ? value : fallback;
 }

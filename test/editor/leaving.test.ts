@@ -68,6 +68,7 @@ describe('leaving a connection', () => {
         stop: (_folder: unknown, variable: string) => stopped.push(variable),
       },
       lifecycle: async () => fixture.lifecycle,
+      programs: async () => ({ agreed: { withdraw: async () => closed.push('agreed programs') } }),
       close: done,
       refresh: done,
     } as unknown as Services;
@@ -111,7 +112,10 @@ describe('leaving a connection', () => {
   it('takes secrets out of the terminals too, where everything is forgotten', async () => {
     press('Forget Everything');
     await forgetEverything(services());
-    assert.deepEqual([removed, stopped, closed], [['here'], ['RUNS_KEY'], ['RUNS_KEY']]);
+    assert.deepEqual(
+      [removed, stopped, closed],
+      [['here'], ['RUNS_KEY'], ['RUNS_KEY', 'agreed programs']],
+    );
     assert.deepEqual(questions[0]?.buttons, ['Forget Everything']);
   });
 

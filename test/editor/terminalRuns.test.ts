@@ -27,7 +27,7 @@ describe('a program that is started by keyrail run', function () {
   };
 
   before(async () => {
-    const { serviceAccountId } = await prepare('programs');
+    const { serviceAccountId } = await prepare('terminal-runs');
     await run<NewKey>('createKey', {
       serviceAccountId,
       scope: ['runs:write'],

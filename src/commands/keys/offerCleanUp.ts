@@ -42,8 +42,7 @@ export async function offerCleanUp(
       ? []
       : [t('These may hold it where it cannot be read, and need your hand: {0}.', unread)]),
   ].join(' ');
-  const lifecycle = await services.lifecycle();
-  const inPrograms = removableFrom(lifecycle, placements);
+  const inPrograms = await removable(services, placements);
   const inFiles = placements.filter(({ place }) => place.kind !== 'program');
   const buttons = [
     ...(inPrograms.length > 0 ? [removeEverywhere] : []),
@@ -57,12 +56,28 @@ export async function offerCleanUp(
     if (lines.length > 0) {
       void notify.warn(t('These lines could not be removed: {0}.', named(lines)));
     }
+    const lifecycle = await services.lifecycle();
     if (pressed === removeEverywhere) await takeOutOfPrograms(lifecycle, inPrograms);
     if (row.hasCopy) await forgetCopy(lifecycle, at);
     await services.refresh();
     say(t('Removed what was left of {0}.', label));
   } catch (error) {
     await report(error, services.log);
+  }
+}
+
+/** None where what this machine keeps cannot be opened: that the key is revoked is told all the same. */
+async function removable(
+  { lifecycle, log }: Pick<Services, 'lifecycle' | 'log'>,
+  placements: readonly Placement[],
+): Promise<readonly Placement[]> {
+  const inPrograms = placements.filter(({ place }) => place.kind === 'program');
+  if (inPrograms.length === 0) return [];
+  try {
+    return removableFrom(await lifecycle(), inPrograms);
+  } catch (error) {
+    log.error('Which programs a dead secret can be removed from could not be looked up.', error);
+    return [];
   }
 }
 
