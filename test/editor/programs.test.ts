@@ -70,7 +70,7 @@ describe('a program that keeps secrets', function () {
     try {
       await assert.rejects(put('theirs'), /Cancelled/);
       const [question = ''] = person.asked();
-      assert.match(question, /Put the secret of kept into Box: theirs\?/);
+      assert.match(question, /Put the secret of kept into box: theirs\?/);
       assert.ok(question.includes(`${path.join(folder, 'box')} put theirs`), question);
       assert.match(question, /Local control plane/);
       assert.equal(ran(), '');
@@ -85,7 +85,7 @@ describe('a program that keeps secrets', function () {
       assert.equal((await put('theirs')).state, 'current');
       assert.match(
         person.told().join('\n'),
-        /Box: theirs has the secret of kept: it was read back/,
+        /box: theirs has the secret of kept: it was read back/,
       );
     } finally {
       person.dispose();
