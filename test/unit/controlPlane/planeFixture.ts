@@ -69,6 +69,7 @@ async function furnish(
 ): Promise<PlaneFixture> {
   const reported: unknown[] = [];
   const plane = await openLocalControlPlane(folder.path, {
+    version: '0.0.0',
     members: [{ subject: VIEWER, role: 'viewer' }],
     stepMs: 2,
     report: (error) => reported.push(error),
