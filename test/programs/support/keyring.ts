@@ -1,6 +1,7 @@
 import { spawn, execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { eventually } from '../../journeys/support/eventually.ts';
 import type { Person } from './person.ts';
 
 /** A person's session bus and their keyring on it, without a desktop. */
@@ -17,12 +18,24 @@ export async function startKeyring(person: Person): Promise<Keyring> {
   const bus = spawn('dbus-daemon', ['--session', '--nofork', '--print-address=1'], { env, stdio });
   const [address] = (await once(createInterface(bus.stdout), 'line')) as [string];
   env['DBUS_SESSION_BUS_ADDRESS'] = address;
-  const args = ['--daemonize', '--unlock', '--components=secrets'];
-  execFileSync('gnome-keyring-daemon', args, {
-    env,
-    input: 'a password of a test',
-    stdio: ['pipe', 'ignore', 'ignore'],
-  });
+  // In the foreground it is the test's own process, which ends it; detached it would outlive its bus.
+  const args = ['--foreground', '--unlock', '--components=secrets'];
+  const keyring = spawn('gnome-keyring-daemon', args, { env, stdio });
+  keyring.stdin.end('a password of a test');
+  const isThere = () =>
+    execFileSync(
+      'dbus-send',
+      [
+        '--session',
+        '--print-reply=literal',
+        '--dest=org.freedesktop.DBus',
+        '/org/freedesktop/DBus',
+        'org.freedesktop.DBus.NameHasOwner',
+        'string:org.freedesktop.secrets',
+      ],
+      { env, encoding: 'utf8' },
+    ).includes('true');
+  await eventually('The keyring on its bus', isThere, Boolean);
   const call = (method: string, ...args: readonly string[]) =>
     execFileSync(
       'dbus-send',
@@ -40,11 +53,12 @@ export async function startKeyring(person: Person): Promise<Keyring> {
     lock: () => {
       call('Lock', 'array:objpath:/org/freedesktop/secrets/collection/login');
     },
-    // The keyring ends with its bus.
     end: async () => {
-      if (bus.exitCode !== null || bus.signalCode !== null) return;
-      bus.kill();
-      await once(bus, 'exit');
+      for (const each of [keyring, bus]) {
+        if (each.exitCode !== null || each.signalCode !== null) continue;
+        each.kill();
+        await once(each, 'exit');
+      }
     },
   };
 }
