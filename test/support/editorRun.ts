@@ -35,14 +35,16 @@ export interface EditorRun {
  * project. Throws when the run crashed, hung, or left no counts.
  */
 export async function runInEditor(run: EditorRun): Promise<Counts> {
-  // Two suites may run side by side; what is bundled for a debugger has the short name.
+  // Two suites may run side by side; what is bundled for a debugger has the short name. As deep as `root.mjs`
+  // lies, which finds the project from its own place.
   const suite = process.env['KEYRAIL_SUITE'] ?? '';
-  const tests = await bundleTests(run.files, path.join(root, 'out', 'test', suite));
+  const folder = suite === '' ? 'test' : `test-${suite}`;
+  const tests = await bundleTests(run.files, path.join(root, 'out', folder));
   const place = await temporaryFolder('sample');
-  const folder = path.join(place.path, 'sample');
-  makeSampleFolder(folder);
-  run.prepare?.(folder);
-  const shown = run.second ? workspaceOf(place.path, run.second) : folder;
+  const sample = path.join(place.path, 'sample');
+  makeSampleFolder(sample);
+  run.prepare?.(sample);
+  const shown = run.second ? workspaceOf(place.path, run.second) : sample;
   const result = path.join(root, 'out', 'results', `${suite}.editor.part.json`);
   rmSync(result, { force: true });
   const env = {
