@@ -16,6 +16,7 @@ import { dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { promisify } from 'node:util';
 import { parse } from 'dotenv';
+import { eventually } from '../journeys/support/eventually.ts';
 import { folder, makeRun, prepare, run, type NewKey } from './support/keyrail.ts';
 
 interface Answer {
@@ -170,7 +171,12 @@ describe('files of every kind in which the value of a key may stand', function (
     assert.equal(read('private/both.yml'), `new: ${next}\nold: ${value}\n`);
     put('private/both.yml', `new: ${next}\nold: ${next}\n`);
     await where();
-    await run('retireOldKey', { keyId: key.keyId, grace: 'now' });
+    // What looked at the files may be going on with it at this moment.
+    await eventually(
+      'The end of the old key',
+      () => run('retireOldKey', { keyId: key.keyId, grace: 'now' }),
+      () => true,
+    );
     assert.equal(await makeRun(next), 201);
   });
 });
