@@ -6,14 +6,23 @@ import type { AgreedProgram } from '../../programs/identity.ts';
 
 const stateKey = 'agreedPrograms';
 
-type ByPlace = Readonly<Record<string, AgreedProgram>>;
+/** A template of second copies is agreed to for each connection by itself. */
+interface Agreed extends AgreedProgram {
+  readonly connections?: readonly string[];
+}
+type ByPlace = Readonly<Record<string, Agreed>>;
 
 /** Which program the person let Keyrail start for which place. */
 export interface AgreedPrograms {
   of(place: ProgramPlace): AgreedProgram | undefined;
   all(): readonly AgreedProgram[];
-  /** From now on just this program is started for the place. */
-  agree(place: ProgramPlace, program: AgreedProgram): Promise<void>;
+  /** Whether the template was agreed to for the keys of this connection. */
+  isFor(template: ProgramPlace, connectionId: string): boolean;
+  /**
+   * From now on just this program is started for the place.
+   * @param connectionId given for a template: whose keys it is for, besides those of before
+   */
+  agree(place: ProgramPlace, program: AgreedProgram, connectionId?: string): Promise<void>;
   /** Of one place, or of all. */
   withdraw(place?: ProgramPlace): Promise<void>;
 }
@@ -37,8 +46,15 @@ export function createAgreedPrograms(hostState: Pick<Memento, 'get' | 'update'>)
       return template === undefined ? undefined : known[template];
     },
     all: () => Object.values(all()),
-    async agree(place, { path, identity }) {
-      await hostState.update(stateKey, { ...all(), [nameOf(place)]: { path, identity } });
+    isFor: (template, connectionId) =>
+      all()[nameOf(template)]?.connections?.includes(connectionId) === true,
+    async agree(place, { path, identity }, connectionId) {
+      const name = nameOf(place);
+      const before = all()[name];
+      const isSame = before?.path === path && before.identity === identity;
+      const others = isSame ? (before.connections ?? []) : [];
+      const forThese = connectionId === undefined ? {} : { connections: [...others, connectionId] };
+      await hostState.update(stateKey, { ...all(), [name]: { path, identity, ...forThese } });
     },
     async withdraw(place) {
       const withdrawn = place && nameOf(place);

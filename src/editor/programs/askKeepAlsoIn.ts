@@ -41,7 +41,9 @@ async function agreeTo(
   const seen = await programs.look(example);
   if (seen.kind === 'failed') return;
   const before = agreed.of(place);
-  if (before?.path === seen.path && before.identity === seen.identity) return;
+  const isSame = before?.path === seen.path && before.identity === seen.identity;
+  // An entry for every connection (`*`) is no yes for one that the question did not name.
+  if (isSame && agreed.isFor(place, connection.id)) return;
   if (!readSetting('automation')) {
     const title = programPlaceText(example);
     await confirm({
@@ -51,7 +53,7 @@ async function agreeTo(
         (name) => t('Keep every new secret of production {0} in {1} as well?', name, title),
       ),
       detail: [
-        ...(before
+        ...(before && !isSame
           ? [
               t(
                 'The program is not the one that you agreed to ({0}): its file, or your recipe, has changed since.',
@@ -69,7 +71,7 @@ async function agreeTo(
       buttons: [t('Keep There as Well')],
     });
   }
-  await agreed.agree(place, seen);
+  await agreed.agree(place, seen, connection.id);
 }
 
 function misfit(because: (KeptAlsoIn & { kind: 'wrong' })['because']): UserFacingError {

@@ -49,6 +49,18 @@ describe('programs that were agreed to', () => {
     assert.equal(state.texts.size, 0);
   });
 
+  it('of second copies count for the connections alone that were asked about', async () => {
+    const agreed = createAgreedPrograms(createState());
+    const template = place('{key}');
+    await agreed.agree(template, program, 'local');
+    assert.ok(agreed.isFor(template, 'local'));
+    assert.ok(!agreed.isFor(template, 'production'));
+    await agreed.agree(template, program, 'production');
+    assert.ok(agreed.isFor(template, 'local') && agreed.isFor(template, 'production'));
+    await agreed.agree(template, { ...program, identity: 'another' }, 'local');
+    assert.ok(!agreed.isFor(template, 'production'));
+  });
+
   it('keep no more of a program than what tells it from another one', async () => {
     const state = createState();
     const seen = { kind: 'found', args: ['insert', 'one'], ...program };
