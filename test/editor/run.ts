@@ -5,6 +5,7 @@ import { build } from '../support/build.ts';
 import { blockIn, writeBlocks, type BlockFigure } from '../support/blockFigures.ts';
 import { bundleTests } from '../support/bundleTests.ts';
 import { runInEditor } from '../support/editorRun.ts';
+import { lostWindow } from '../support/lostWindow.ts';
 import { addCounts, type Counts, writeCounts } from '../support/results.ts';
 import { root } from '../support/root.mjs';
 import { makeHostile } from './support/hostileRepository.ts';
@@ -26,10 +27,12 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: { grep: { type: 'string' }, bundle: { type: 'boolean', default: false } },
 });
-const files = globSync('**/*.test.ts', { cwd: path.join(root, 'test', 'editor') })
+const files = globSync('test/editor/**/*.test.ts', { cwd: root })
+  .map((file) => file.replaceAll(path.sep, '/'))
+  // By a part of its name, or by its whole path, as `npm test -- --failed` names it.
   .filter((file) => positionals.length === 0 || positionals.some((part) => file.includes(part)))
   .sort()
-  .map((file) => path.join(root, 'test', 'editor', file));
+  .map((file) => path.join(root, file));
 const kinds = ['plain', 'rows', 'virtual', 'hostile', 'crowded', 'entries'] as const;
 /** What says nothing else of another VS Code: what is offered is the same, and what is measured is told once. */
 const isAlike = (kind: string) => kind === 'entries' || kind === 'crowded';
@@ -67,7 +70,8 @@ for (const kind of kinds) {
     );
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
-    counts.push({ passed: 0, failed: 1, skipped: 0 });
+    const names = some.map((file) => path.relative(root, file).replaceAll(path.sep, '/'));
+    counts.push(lostWindow(kind, names, error));
   }
 }
 if (blocks.length > 0) writeBlocks(blocks);

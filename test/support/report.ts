@@ -12,10 +12,20 @@ export interface Outcome {
  * nothing has failed, whatever it wrote.
  */
 export function judge(exit: number | string, counted: Counts | undefined): Counts {
-  if (!counted) return { passed: 0, failed: 1, skipped: 0 };
-  const empty = counted.passed + counted.failed === 0;
-  const crashed = exit !== 0 && counted.failed === 0;
-  return empty || crashed ? { ...counted, failed: counted.failed + 1 } : counted;
+  const ended = `the suite ended (${exit})`;
+  if (!counted) {
+    const why = `${ended} before it told what it tested: none of its tests counts`;
+    return alsoFailed({ passed: 0, failed: 0, skipped: 0 }, why);
+  }
+  if (counted.passed + counted.failed === 0) return alsoFailed(counted, 'nothing was tested');
+  if (exit === 0 || counted.failed > 0) return counted;
+  return alsoFailed(counted, `${ended} although no test had failed`);
+}
+
+/** One failure more, of no test. */
+function alsoFailed(counted: Counts, title: string): Counts {
+  const failures = [...(counted.failures ?? []), { title, file: '' }];
+  return { ...counted, failed: counted.failed + 1, failures };
 }
 
 /** The lines at the end of `npm test`; the last is for machines. */
@@ -27,7 +37,9 @@ export function report(outcomes: readonly Outcome[], steps: readonly Outcome[]):
   const seconds = (value: number) => value.toFixed(1);
   const named = (what: string, of: 'failures' | 'skips') => {
     const tests = outcomes.flatMap(({ name, counts }) =>
-      (counts[of] ?? []).map(({ title, file }) => `  ${name} · ${file} · ${title}`),
+      (counts[of] ?? []).map(
+        ({ title, file }) => `  ${[name, file, title].filter(Boolean).join(' · ')}`,
+      ),
     );
     return tests.length === 0 ? [] : ['', what, ...tests];
   };

@@ -57,7 +57,9 @@ try {
   await Promise.all(Array.from({ length: lanes }, lane));
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
-  outcomes.push({ name: 'npm test', counts: { passed: 0, failed: 1, skipped: 0 }, seconds: 0 });
+  const why = { title: error instanceof Error ? error.message : String(error), file: '' };
+  const counts = { passed: 0, failed: 1, skipped: 0, failures: [why] };
+  outcomes.push({ name: 'npm test', counts, seconds: 0 });
 }
 rememberFailed(outcomes);
 const preparation = Number(process.env['KEYRAIL_PROVISION_MS'] ?? 0) / 1000;
@@ -89,8 +91,8 @@ async function runSuite(
   await run.dispose();
   if (suite.counts) {
     const counted = readCounts(resultFile(suite.name));
-    if (!counted) console.error(`${suite.name} ended (${exit}) without a result.`);
     return judge(exit, counted);
   }
-  return { passed: exit === 0 ? 1 : 0, failed: exit === 0 ? 0 : 1, skipped: 0 };
+  const failures = exit === 0 ? [] : [{ title: `the suite ended (${exit})`, file: '' }];
+  return { passed: 1 - failures.length, failed: failures.length, skipped: 0, failures };
 }

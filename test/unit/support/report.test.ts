@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { failedOf } from '../../support/lastFailed.ts';
+import { lostWindow } from '../../support/lostWindow.ts';
 import { judge, report } from '../../support/report.ts';
 
 const counts = (passed: number, failed = 0, skipped = 0) => ({ passed, failed, skipped });
@@ -10,16 +11,45 @@ describe('what a suite counts for', () => {
     assert.deepEqual(judge(1, counts(3, 2)), counts(3, 2));
   });
 
-  it('is one failure when it left no result', () => {
-    assert.deepEqual(judge(0, undefined), counts(0, 1));
+  const failed = (title: string) => ({ failures: [{ title, file: '' }] });
+
+  it('is one failure when it left no result, which says that none of its tests counts', () => {
+    const said = 'the suite ended (0) before it told what it tested: none of its tests counts';
+    assert.deepEqual(judge(0, undefined), { ...counts(0, 1), ...failed(said) });
   });
 
   it('is one failure when it tested nothing, skipped tests aside', () => {
-    assert.deepEqual(judge(0, counts(0, 0, 4)), counts(0, 1, 4));
+    const said = 'nothing was tested';
+    assert.deepEqual(judge(0, counts(0, 0, 4)), { ...counts(0, 1, 4), ...failed(said) });
   });
 
   it('is one failure more when it crashed after counting only passes', () => {
-    assert.deepEqual(judge('SIGKILL', counts(3)), counts(3, 1));
+    const said = 'the suite ended (SIGKILL) although no test had failed';
+    assert.deepEqual(judge('SIGKILL', counts(3)), { ...counts(3, 1), ...failed(said) });
+  });
+});
+
+describe('a window of the editor suite that leaves no counts', () => {
+  const files = ['test/editor/a.entries.test.ts', 'test/editor/b.entries.test.ts'];
+  const crash = new Error('VS Code ended (1) before the tests did.\n--- window\nlog: …');
+  const lost = lostWindow('entries', files, crash);
+
+  it('is a failure for each of its files, with what ended it', () => {
+    assert.equal(lost.failed, 2);
+    const lines = report([{ name: 'editor', counts: lost, seconds: 1 }], []);
+    const what =
+      'none of its tests counts, the window “entries” has not told of them: VS Code ended (1) before the tests did.';
+    assert.deepEqual(
+      lines.slice(0, 4),
+      ['', 'Failed:'].concat(files.map((file) => `  editor · ${file} · ${what}`)),
+    );
+    assert.equal(lines.at(-1), '0 passed, 2 failed');
+  });
+
+  it('is run again file by file', () => {
+    assert.deepEqual(failedOf([{ name: 'editor', counts: lost, seconds: 1 }]), [
+      { suite: 'editor', files },
+    ]);
   });
 });
 
