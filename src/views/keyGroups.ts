@@ -34,7 +34,7 @@ export function groupRows(rows: readonly KeyRow[], by: Grouping): KeyGroup[] | u
       needsAttention(status)
         ? t('Needs attention')
         : status.kind === 'revoked'
-          ? t('Over')
+          ? t('Ended')
           : t('In order'),
   );
   return [...groups].map(([name, members]) => ({ name, rows: members }));

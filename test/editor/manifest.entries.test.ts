@@ -46,7 +46,7 @@ const outcomes: Readonly<Record<string, RegExp>> = {
   'keyrail.manageEvidence': /^question: Manage Evidence/,
   'keyrail.useInTerminal': /^question: Use Key in Terminals/,
   'keyrail.whereIsIt': /^question: Show Places/,
-  'keyrail.updateStalePlacements': /^told: .*No place is out of date\./,
+  'keyrail.updateStalePlacements': /^told: .*No place has an old value\./,
   'keyrail.findLeaks': /^told: No secret stands in the \d+ files that git tracks here\./,
   'keyrail.copyCurl': /^told: Copied\. It reads the key from/,
   'keyrail.recover': /^told: Nothing was interrupted\./,

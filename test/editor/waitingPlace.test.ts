@@ -30,7 +30,7 @@ describe('what waits, in a window whose control plane has not answered yet', () 
   };
 
   it('is said where this window was when it was used last', async () => {
-    assert.match(await line(fixture.at.workspaceId), /^1 operation \(.+\) waits since /);
+    assert.match(await line(fixture.at.workspaceId), /^1 operation \(.+\) has been waiting since /);
   });
 
   it('is a hint in one that was in another control-plane workspace, or in none', async () => {

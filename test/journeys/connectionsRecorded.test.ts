@@ -105,10 +105,12 @@ describe('recorded control planes of both variants', () => {
     await keys().waitForRows('recorded keys', (all) => all.length >= 3);
     plane.takePersonFor('nobody');
     await window.palette.run('Keyrail: Refresh');
-    await keys().waitForMessage(/The control plane has no user for you\. Its edge let you in/);
+    await keys().waitForMessage(
+      /The control plane does not know you as a user\. Its gateway let you in/,
+    );
     await keys().row('Edit Connection…');
     await pageSays('what must be known first', ([session, ...others]) =>
-      [/The control plane has no user for you/.test(session ?? '')]
+      [/The control plane does not know you as a user/.test(session ?? '')]
         .concat(
           others.map((text) => text.includes('The control plane must know who you are first.')),
         )

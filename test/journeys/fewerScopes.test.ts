@@ -23,7 +23,7 @@ describe('a key with more scopes than it needs', () => {
     await window.quickInput.waitForTitle(/Create Key/);
     const details = (await window.quickInput.items()).map(({ detail }) => detail);
     assert.deepEqual(details.filter(Boolean), [
-      'Like every key, it also reads all and changes policies and tool providers',
+      'Like every key, it also reads everything here and changes policies and tool providers',
     ]);
     assert.deepEqual(await window.quickInput.cutTexts(), []);
     await journey.session.screenshot('what a key may do');

@@ -147,7 +147,7 @@ describe('panic over two connections, one key of which the server refuses to end
     const { session } = journey;
     stage.proxy.heal();
     await session.restart();
-    await session.window.notifications.waitFor(/The panic is finished/);
+    await session.window.notifications.waitFor(/Revoke and Wipe is finished/);
     await session.screenshot('finished after a restart');
     const alive = (await keys()).filter(({ status }) => status === 'active');
     assert.deepEqual(

@@ -19,7 +19,7 @@ interface NewKey {
 const ofTheFuture = 'of-the-future';
 
 const finished = /Keyrail finished what had been interrupted/;
-const unreadable = /A journal entry .of-the-future. was written by another version/;
+const unreadable = /An interrupted operation .of-the-future. was begun by another version/;
 
 describe('an operation that was cut off, and the windows that find it', function () {
   this.timeout(240_000);

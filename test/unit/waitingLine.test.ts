@@ -33,10 +33,10 @@ const here = { connectionId: 'c', workspaceId: 'w' };
 describe('the line on operations that wait', () => {
   it('says what waits, since when and for what, and that it may have been carried out', () => {
     const line = waitingLine([waits()], here, now);
-    assert.match(line, /^1 operation \(rotation\) waits since 11:58/);
+    assert.match(line, /^1 operation \(rotation\) has been waiting since 11:58/);
     assert.match(
       line,
-      /may have been carried out: Keyrail waits for an answer of the control plane/,
+      /may have been carried out: Keyrail waits for an answer from the control plane/,
     );
   });
 
@@ -50,7 +50,7 @@ describe('the line on operations that wait', () => {
     const line = waitingLine([held], here, now);
     assert.match(
       line,
-      /^1 operation \(rotation with overlap\) waits since 11:58.*place still holds/,
+      /^1 operation \(rotation with overlap\) has been waiting since 11:58.*place still holds/,
     );
     assert.doesNotMatch(line, /carried out/);
   });
@@ -67,7 +67,7 @@ describe('the line on operations that wait', () => {
     );
     assert.match(
       waitingLine([waits(), waits({ workspaceId: 'other' })], other, now),
-      /^1 operation \(rotation\) waits .* · 1 operation waits in another/,
+      /^1 operation \(rotation\) has been waiting .* · 1 operation waits in another/,
     );
   });
 

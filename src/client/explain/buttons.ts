@@ -27,7 +27,7 @@ export const button = {
     command: 'keyrail.recordVerification',
   },
   recordGoLive: { label: t('Record Go-Live Drill…'), command: 'keyrail.recordGoLive' },
-  recover: { label: t('Recover'), command: 'keyrail.recover' },
+  recover: { label: t('Finish Now'), command: 'keyrail.recover' },
   look: { label: t('Refresh'), command: 'keyrail.refresh' },
   refresh: { label: t('Try Again'), command: 'keyrail.refresh' },
   showLog: { label: t('Show Log'), command: 'keyrail.showLog' },

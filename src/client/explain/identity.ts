@@ -53,7 +53,9 @@ export const identityRows: readonly Row[] = [
     id: 'identity-header-refused',
     on: { status: 401, reason: /identity overrides are disabled/ },
     happened: t('The control plane refused an identity header of this connection.'),
-    why: t('Its edge says who you are; headers that begin with X-Subject- are not accepted there.'),
+    why: t(
+      'Its gateway says who you are; headers that begin with X-Subject- are not accepted there.',
+    ),
     button: button.editConnection,
   },
   {
@@ -61,7 +63,7 @@ export const identityRows: readonly Row[] = [
     on: { status: 401, reason: /authenticated subject|edge identity headers are required/ },
     happened: t('The control plane does not know who you are.'),
     why: t(
-      'No header of this connection names a user that its edge vouches for. A key cannot manage keys.',
+      'No header of this connection names a user that its gateway knows. A key cannot manage keys.',
     ),
     button: button.editConnection,
   },
@@ -98,8 +100,10 @@ export const permissionRows: readonly Row[] = [
   {
     id: 'user-unknown',
     on: { status: 403, reason: /not mapped to a SaaS user/ },
-    happened: t('The control plane has no user for you.'),
-    why: t('Its edge let you in, but nobody invited this identity to a control-plane workspace.'),
+    happened: t('The control plane does not know you as a user.'),
+    why: t(
+      'Its gateway let you in, but nobody invited this identity to a control-plane workspace.',
+    ),
     button: button.editConnection,
   },
   {

@@ -63,7 +63,7 @@ export const invalidRows: readonly Row[] = [
     why: (error) => {
       const scopes = namesIn(error, 'allowed_scopes');
       return scopes.length === 0
-        ? t('It knows others.')
+        ? t('It has other scopes.')
         : t('The scopes it knows: {0}.', scopes.join(', '));
     },
     button: keyForm,

@@ -31,7 +31,7 @@ export async function askExport(): Promise<WantedExport> {
         value: 'json' as const,
       },
     ],
-    { title, placeHolder: t('As what?') },
+    { title, placeHolder: t('In which format?') },
   );
   return { format, from, to };
 }

@@ -44,7 +44,9 @@ export function askWay(title: string, ways: readonly Edge[]): Promise<Edge> {
     subject: {
       label: t('Subject header'),
       description: subjectHeader,
-      detail: t('Only for a server without an edge: it believes whatever is sent.'),
+      detail: t(
+        'Only for a server without a gateway in front of it: it believes whatever is sent.',
+      ),
     },
     free: { label: t('Other headers'), description: t('names of your choice') },
     none: { label: t('No headers'), description: t('the network already knows you') },

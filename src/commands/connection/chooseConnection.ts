@@ -24,7 +24,7 @@ function edgeOf({ headerNames }: RemoteConnection): string {
   if (headerNames.length === 0) return t('no headers');
   const names = headerNames.join(', ');
   return headerNames.some((name) => name.toLowerCase() === 'x-authenticated-subject')
-    ? t('{0} (no edge: the server believes it)', names)
+    ? t('{0} (no gateway: the server believes it)', names)
     : names;
 }
 

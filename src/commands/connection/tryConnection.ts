@@ -83,7 +83,12 @@ export async function testUnseen(
 function keepQuestion(name: string, because: string) {
   return {
     message: t('Keep {0} although it does not work?', name),
-    detail: [because, t('Nothing is kept otherwise. You can edit and test the connection later.')],
+    detail: [
+      because,
+      t(
+        'If you keep it, you can edit and test it later. If not, what you have entered is forgotten.',
+      ),
+    ],
     buttons: [t('Keep Connection')] as const,
   };
 }

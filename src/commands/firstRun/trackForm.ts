@@ -65,7 +65,7 @@ function askStatus(title: string, section: DeliverySection): Promise<TrackBody['
     description: status === section.status ? t('as it is now') : '',
     value: status,
   }));
-  return pick(choices, { title, placeHolder: t('How far is it?') });
+  return pick(choices, { title, placeHolder: t('How far is this track?') });
 }
 
 function askOwner(title: string, { section, members }: TrackFacts): Promise<string | null> {

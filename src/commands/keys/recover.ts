@@ -36,7 +36,7 @@ export async function recover(services: Services, argument: unknown) {
     t(
       'Not finished: {0}. {1}',
       operationNames[entry.operation],
-      entry.for ? waitText(entry.for) : t('Its turn comes.'),
+      entry.for ? waitText(entry.for) : t('Keyrail goes on with it in a moment.'),
     ),
   );
   const sentences =

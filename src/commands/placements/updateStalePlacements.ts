@@ -47,7 +47,7 @@ export async function updateStalePlacements(services: Services, argument: unknow
       (given.keyId === undefined || keyId === given.keyId),
   );
   if (stale.length === 0) {
-    say(t('No place is out of date.'));
+    say(t('No place has an old value.'));
     return { updated: 0, left: [] };
   }
   const steps = await planSteps(services, stale, given.to, !calledByProgram(argument));

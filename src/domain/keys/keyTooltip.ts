@@ -66,7 +66,7 @@ export function keyTooltip(facts: KeyRowFacts, now: Date): TooltipLine[] {
 function placeLine({ where, current, unknown, notDelivered }: PlaceFacts): string {
   if (notDelivered !== undefined) return t('{0}, not delivered: {1}', where, notDelivered);
   if (unknown) return t('{0}, unknown: its text changed', where);
-  return current ? where : t('{0}, out of date', where);
+  return current ? where : t('{0}, old value', where);
 }
 
 function accountLine({ key, accountName }: KeyRowFacts): string {

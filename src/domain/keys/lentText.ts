@@ -7,7 +7,7 @@ import { sinceText } from './waiting.ts';
 export function lentPhrase(loan: Loan, now: Date): string {
   if (loan.waits) {
     return t(
-      'loan over, its end waits since {0}: {1}',
+      'loan over, its end waiting since {0}: {1}',
       sinceText(loan.waits, now),
       loan.waits.reason,
     );
@@ -22,7 +22,7 @@ export function lentSentence(loan: Loan, now: Date): string {
   const { borrower, waits } = loan;
   if (waits) {
     return t(
-      'Lent to {0}. The loan is over, and its end waits since {1}: {2}',
+      'Lent to {0}. The loan is over, and its end has been waiting since {1}: {2}',
       borrower,
       sinceText(waits, now),
       waits.sentence,

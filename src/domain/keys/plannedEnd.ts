@@ -19,7 +19,7 @@ export interface PlannedEnd {
 export function endPhrase(end: PlannedEnd, now: Date): string {
   const waits = heldUp(end, now);
   if (waits) {
-    return t('replaced, its end waits since {0}: {1}', sinceText(waits, now), waits.reason);
+    return t('replaced, its end waiting since {0}: {1}', sinceText(waits, now), waits.reason);
   }
   switch (end.plan) {
     case 'none':
@@ -39,7 +39,7 @@ export function endSentence(end: PlannedEnd, now: Date): string {
   const waits = heldUp(end, now);
   if (waits) {
     return t(
-      'Replaced by {0}. It still works; its end waits since {1}. {2}',
+      'Replaced by {0}. It still works; its end has been waiting since {1}. {2}',
       keyPrefix,
       sinceText(waits, now),
       waits.sentence,

@@ -71,7 +71,7 @@ export const unscopedRights = {
 
 /** The same in a list of scopes, said once. */
 export const everyKeyMay = t(
-  'Like every key, it also reads all and changes policies and tool providers',
+  'Like every key, it also reads everything here and changes policies and tool providers',
 );
 
 /** What no scope prevents; belongs beside every choice of scopes (docs/contract.md, Scopes). */

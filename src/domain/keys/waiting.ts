@@ -17,13 +17,13 @@ export interface WaitingOperation extends HeldUp {
   readonly mayBeDone: boolean;
 }
 
-/** `rotation waits since 11:58: no answer of the control plane`. */
+/** `rotation waiting since 11:58: no answer from the control plane`. */
 export function waitingPhrase(waiting: WaitingOperation, now: Date): string {
   const { operation, reason, mayBeDone } = waiting;
   const since = sinceText(waiting, now);
   return mayBeDone
-    ? t('{0} may be done, waits since {1}: {2}', operation, since, reason)
-    : t('{0} waits since {1}: {2}', operation, since, reason);
+    ? t('{0} may be done, waiting since {1}: {2}', operation, since, reason)
+    : t('{0} waiting since {1}: {2}', operation, since, reason);
 }
 
 /** The same in sentences. */
@@ -32,12 +32,12 @@ export function waitingSentence(waiting: WaitingOperation, now: Date): string {
   const since = sinceText(waiting, now);
   return mayBeDone
     ? t(
-        'Its operation ({0}) waits since {1} and may have been carried out. {2}',
+        'Its {0} has been waiting since {1} and may have been carried out. {2}',
         operation,
         since,
         sentence,
       )
-    : t('Its operation ({0}) waits since {1}. {2}', operation, since, sentence);
+    : t('Its {0} has been waiting since {1}. {2}', operation, since, sentence);
 }
 
 export function sinceText({ since }: Pick<HeldUp, 'since'>, now: Date): string {

@@ -56,7 +56,7 @@ export function judge(owner: LeakOwner, tracked: boolean): Judgement {
         severity: tracked ? 'error' : 'warning',
         code: 'unknown-key',
         sentence: t(
-          'This begins like the secret of {0}, and this editor has no copy to compare it with. Read it from the environment instead, and rotate the key that it is of.',
+          'This begins like the secret of {0}, and this editor has no copy to compare it with. Read it from the environment instead, and rotate its key.',
           ownerName(owner),
         ),
       };

@@ -78,7 +78,7 @@ export function eventText(
       return told(
         'info',
         t(
-          'The panic is finished: {0} revoked, and no local copy is left.',
+          'Revoke and Wipe is finished: {0} revoked, and no local copy is left.',
           fact.keyIds.map(name).join(', '),
         ),
         [show],
@@ -104,7 +104,7 @@ export function eventText(
       return told(
         'warning',
         t(
-          'A journal entry ({0}) was written by another version of Keyrail and is left alone.',
+          'An interrupted operation ({0}) was begun by another version of Keyrail, which alone can finish it. This one leaves it as it is.',
           fact.operationId,
         ),
       );
@@ -149,7 +149,7 @@ export function waitText(reason: WaitsFor): string {
 }
 
 const waits: Readonly<Record<WaitsFor, string>> = {
-  server: t('Keyrail waits for an answer of the control plane.'),
+  server: t('Keyrail waits for an answer from the control plane.'),
   permission: t('Keyrail waits until you are allowed to do it again.'),
   connection: t('Keyrail waits until its connection can be used again.'),
   vault: t('Keyrail waits until this editor’s key store works again.'),
@@ -173,7 +173,7 @@ export function waitReason(reason: WaitsFor): string {
 }
 
 const reasons: Readonly<Record<WaitsFor, string>> = {
-  server: t('no answer of the control plane'),
+  server: t('no answer from the control plane'),
   permission: t('it is not allowed now'),
   connection: t('its connection cannot be used'),
   vault: t('the key store does not work'),
@@ -204,7 +204,7 @@ export const operationNames = {
   overlap: t('rotation with overlap'),
   revoke: t('revocation'),
   lend: t('loan'),
-  panic: t('panic'),
+  panic: t('revoke and wipe'),
   close: t('clean-up'),
 } as const;
 

@@ -35,8 +35,13 @@ function oneText(one: Pending, now: Date): string {
   const since = timeOrDate(Date.parse(one.since ?? one.startedAt), now);
   const reason = one.for === null ? '' : waitText(one.for);
   return one.mayBeDone
-    ? t('1 operation ({0}) waits since {1} and may have been carried out: {2}', name, since, reason)
-    : t('1 operation ({0}) waits since {1}: {2}', name, since, reason);
+    ? t(
+        '1 operation ({0}) has been waiting since {1} and may have been carried out: {2}',
+        name,
+        since,
+        reason,
+      )
+    : t('1 operation ({0}) has been waiting since {1}: {2}', name, since, reason);
 }
 
 function manyText(many: readonly Pending[]): string {

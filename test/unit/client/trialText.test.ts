@@ -53,7 +53,10 @@ describe('why a connection did not pass its test', () => {
       assert.match(trialText(page, bearer), /^40[13]: the bearer token was not accepted\./);
     }
     const unknown = failed({ status: 403, reason: 'Subject is not mapped to a SaaS user' });
-    assert.match(trialText(unknown, bearer), /^403: The control plane has no user for you\./);
+    assert.match(
+      trialText(unknown, bearer),
+      /^403: The control plane does not know you as a user\./,
+    );
   });
 
   it('names the status of everything else that has one, once', () => {

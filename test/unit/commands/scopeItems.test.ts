@@ -18,7 +18,7 @@ describe('scopes in a picker', () => {
   it('say once what no scope keeps a key from', () => {
     const details = scopeItems(scopes, () => ({ picked: false })).map(({ detail }) => detail);
     assert.deepEqual(details, [
-      'Like every key, it also reads all and changes policies and tool providers',
+      'Like every key, it also reads everything here and changes policies and tool providers',
       ...scopes.slice(1).map(() => undefined),
     ]);
   });

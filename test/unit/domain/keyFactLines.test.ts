@@ -129,7 +129,7 @@ describe('what the row of a key opens to', () => {
     const rotation = { ...waits, operation: 'rotation', mayBeDone: true };
     assert.match(
       valueOf('Status', {}, { waits: rotation }) ?? '',
-      /^Its operation \(rotation\) waits since .* and may have been carried out\. It waits\. Active/,
+      /^Its rotation has been waiting since .* and may have been carried out\. It waits\. Active/,
     );
     const over = { until: days(-1), borrower: 'an agent', waits };
     assert.match(

@@ -51,20 +51,20 @@ describe('key row', () => {
     ],
     ['replaced, ends now', {}, { retiring: planned({ at: days(-1) }) }],
     [
-      `replaced, its end waits since ${at}: a place still holds it`,
+      `replaced, its end waiting since ${at}: a place still holds it`,
       {},
       { retiring: planned({ at: days(-1), waits }) },
     ],
-    [`rotation waits since ${at}: a place still holds it`, {}, { waits: operation }],
+    [`rotation waiting since ${at}: a place still holds it`, {}, { waits: operation }],
     [
-      `rotation may be done, waits since ${at}: a place still holds it`,
+      `rotation may be done, waiting since ${at}: a place still holds it`,
       {},
       { waits: { ...operation, mayBeDone: true } },
     ],
     ['revoked 1 d ago', { status: 'revoked', revoked_at: days(-1) }, { waits: operation }],
     ['loan over, ends now', {}, { lent: { until: days(-1), borrower: 'an agent' } }],
     [
-      `loan over, its end waits since ${at}: a place still holds it`,
+      `loan over, its end waiting since ${at}: a place still holds it`,
       {},
       { lent: { until: days(1), borrower: 'an agent', waits } },
     ],
@@ -203,10 +203,13 @@ describe('key row', () => {
 
   it('says what holds an end up, for what and since when, and not that it has ended', () => {
     const [description, lines] = seen({ retiring: planned({ at: days(-1 / 24), waits }) });
-    assert.match(description, /^replaced, its end waits since .*\d:\d\d.*: a place still holds it/);
+    assert.match(
+      description,
+      /^replaced, its end waiting since .*\d:\d\d.*: a place still holds it/,
+    );
     assert.match(
       lines.get('Status') ?? '',
-      /It still works; its end waits since .*\d:\d\d.*\. A place holds it\.$/,
+      /It still works; its end has been waiting since .*\d:\d\d.*\. A place holds it\.$/,
     );
     assert.ok(lines.has('Was to end') && !lines.has('Ends'));
   });
@@ -221,12 +224,12 @@ describe('key row', () => {
     const lent = { until: days(-1), borrower: 'an agent', waits };
     assert.match(
       seen({ lent })[1].get('Loan') ?? '',
-      /^Lent to an agent\. The loan is over, and its end waits since .*: A place holds it\.$/,
+      /^Lent to an agent\. The loan is over, and its end has been waiting since .*: A place holds it\.$/,
     );
     const mayBeDone = { ...operation, mayBeDone: true };
     assert.match(
       seen({ waits: mayBeDone })[1].get('Waits') ?? '',
-      /^Its operation \(rotation\) waits since .* and may have been carried out\. A place holds it\.$/,
+      /^Its rotation has been waiting since .* and may have been carried out\. A place holds it\.$/,
     );
   });
 
@@ -303,7 +306,7 @@ describe('key row', () => {
       ['Rotation window', '90 d, ends 2027-02-11 12:00 UTC (in 80 d)'],
       ['Local copy', 'kept by this editor'],
       ['Place', '.env:3'],
-      ['Place', 'terminals of app, out of date'],
+      ['Place', 'terminals of app, old value'],
     ]);
   });
 

@@ -25,7 +25,7 @@ describe('groups of keys', () => {
     assert.deepEqual(groups('attention'), [
       ['Needs attention', ['dead', 'soon', 'old']],
       ['In order', ['fine']],
-      ['Over', ['gone']],
+      ['Ended', ['gone']],
     ]);
     assert.equal(rows.filter(({ status }) => needsAttention(status)).length, 3);
   });
