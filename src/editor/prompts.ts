@@ -7,6 +7,7 @@ import {
   type QuickPickOptions,
 } from 'vscode';
 import { CancelledError } from '../domain/errors.ts';
+import { isolated } from '../domain/text/isolated.ts';
 import { plainLine, plainParagraphs, type Paragraphs } from '../domain/text/plainLine.ts';
 import { withoutMarkup } from '../wire/withoutMarkup.ts';
 
@@ -18,7 +19,7 @@ export interface Choice<T> extends QuickPickItem {
 export function plainRows<T>(choices: readonly Choice<T>[]): Choice<T>[] {
   return choices.map((choice) => ({
     ...choice,
-    label: plainLine(choice.label),
+    label: isolated(plainLine(choice.label)),
     ...(choice.description ? { description: withoutMarkup(plainLine(choice.description)) } : {}),
     ...(choice.detail ? { detail: withoutMarkup(plainLine(choice.detail)) } : {}),
   }));

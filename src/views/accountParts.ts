@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
 import { ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import { accountFactLines } from '../domain/keys/accountFactLines.ts';
+import { isolated } from '../domain/text/isolated.ts';
 import { serverWord } from '../domain/text/serverWords.ts';
 import type { AccountRow, KeyRow } from '../editor/keys/snapshot.ts';
 import { serverTime } from '../editor/serverTime.ts';
@@ -60,19 +61,19 @@ function belowAccount(account: AccountNode, keys: readonly KeyRow[], now: Date):
 function accountItem({ row }: AccountNode): TreeItem {
   const { account, liveKeys } = row;
   const active = account.status === 'active';
-  const item = new TreeItem(account.name, TreeItemCollapsibleState.Collapsed);
+  const item = new TreeItem(isolated(account.name), TreeItemCollapsibleState.Collapsed);
   item.id = account.service_account_id;
   const keys = liveKeys === 1 ? t('1 live key') : t('{0} live keys', liveKeys);
-  const status = active ? [] : [account.status];
+  const state = serverWord(account.status);
   const role = serverWord(account.role);
-  item.description = [...status, keys, role].join(' · ');
+  item.description = [...(active ? [] : [state]), keys, role].join(' · ');
   item.iconPath = new ThemeIcon(
     active ? 'account' : 'circle-slash',
     new ThemeColor(active ? 'keyrail.active' : 'keyrail.historical'),
   );
   item.contextValue = active ? 'account active' : 'account';
   item.accessibilityInformation = {
-    label: t('Service account {0}, {1}, role {2}, {3}', account.name, account.status, role, keys),
+    label: t('Service account {0}, {1}, role {2}, {3}', account.name, state, role, keys),
   };
   return item;
 }

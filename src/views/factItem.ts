@@ -1,4 +1,5 @@
 import { ThemeColor, ThemeIcon, TreeItem, TreeItemCollapsibleState } from 'vscode';
+import { spoken } from '../domain/text/spoken.ts';
 import type { FactNode } from './factNodes.ts';
 
 /** A row to be read; one that tells of a place of the value has its state as its icon. */
@@ -15,7 +16,7 @@ export function factItem(fact: FactNode): TreeItem {
   }
   if (needsHand) item.iconPath = new ThemeIcon('warning', new ThemeColor('keyrail.attention'));
   else if (place !== undefined) item.iconPath = new ThemeIcon(isSent ? 'cloud-upload' : 'pass');
-  item.accessibilityInformation = { label: `${name}, ${value}` };
+  item.accessibilityInformation = { label: `${name}, ${spoken(value)}` };
   return item;
 }
 

@@ -5,6 +5,7 @@ import { endPhrase } from '../domain/keys/plannedEnd.ts';
 import { statusNow } from '../domain/keys/statusNow.ts';
 import { fullAccess } from '../domain/keys/scopes.ts';
 import type { KeyRow } from '../editor/keys/snapshot.ts';
+import { isolated } from '../domain/text/isolated.ts';
 import { appendPlain } from '../editor/plainMarkdown.ts';
 import { serverTime } from '../editor/serverTime.ts';
 import { hasPredecessors, type KeyNode } from './keyNodes.ts';
@@ -31,7 +32,7 @@ export function keyItem(node: KeyNode, now = serverTime()): TreeItem {
   const planned = plannedEndOf(row);
   // Below its successor, which has its name, all that is to be said is its end.
   const isShort = isPredecessor && planned !== undefined;
-  const item = new TreeItem(isShort ? endPhrase(planned, now) : label);
+  const item = new TreeItem(isShort ? endPhrase(planned, now) : isolated(label));
   const [icon, colour] = planned ? replacedLook : lookOf(row);
   item.id = id;
   item.description = isShort ? row.key.key_prefix : description;

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import { TreeItem, TreeItemCollapsibleState, type Command } from 'vscode';
+import { isolated } from '../domain/text/isolated.ts';
 import type { KeyRow, Snapshot } from '../editor/keys/snapshot.ts';
 import { ownArgument } from '../editor/ownArguments.ts';
 import type { Grouping } from './keyGroups.ts';
@@ -95,7 +96,7 @@ function listItem(list: GroupNode | RestNode | EndedNode): TreeItem {
   const count = list.rows.length;
   const item = new TreeItem(
     list.node === 'group'
-      ? list.name
+      ? isolated(list.name)
       : list.node === 'ended'
         ? t('Ended ({0})', count)
         : t('{0} more', count),

@@ -20,3 +20,8 @@ export function shownText(text: string): string {
   const cut = text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
   return withoutMarkup(cut.replace(UNSEEN, '').replace(BLANKS, ' ').trim());
 }
+
+/** Whether it holds what `shownText` leaves out. */
+export function hasUnseen(text: string): boolean {
+  return text.search(UNSEEN) !== -1 || /\p{Cc}/u.test(text);
+}

@@ -1,4 +1,5 @@
 import { t } from '@vscode/l10n';
+import { keyNameTrouble } from '../../domain/keys/keyNameTrouble.ts';
 import { askInSteps, askStep, type StepAt } from '../../editor/steps.ts';
 import { serverTime } from '../../editor/serverTime.ts';
 import type { Services } from '../../services.ts';
@@ -81,6 +82,7 @@ function askName(title: string, value: string, at: StepAt): Promise<string> {
         'A name for the key in this editor. The server has no field for it. Empty: no name.',
       ),
       value,
+      problem: keyNameTrouble,
     },
     at,
   );

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import { keyLabel } from '../../domain/keys/keyLabel.ts';
+import { keyNameTrouble } from '../../domain/keys/keyNameTrouble.ts';
 import * as z from 'zod/mini';
 import { ask } from '../../editor/prompts.ts';
 import type { Services } from '../../services.ts';
@@ -23,6 +24,7 @@ export async function setKeyName(services: Services, argument: unknown) {
       title: t('Rename {0}', keyLabel(row)),
       prompt: t('Kept in this editor and in Settings Sync, never on the server. Empty: no name.'),
       value: row.name ?? '',
+      validateInput: keyNameTrouble,
     }));
   await services.keyNotes.change(keyId, { name: name === '' ? undefined : name });
   return { keyId, name };

@@ -10,6 +10,7 @@ import { lentPhrase } from './lentText.ts';
 import { statusNow } from './statusNow.ts';
 import { waitingPhrase } from './waiting.ts';
 import { relativeTime, timeSpan } from '../text/relativeTime.ts';
+import { spoken } from '../text/spoken.ts';
 import { needsHand, placesPhrase } from './placesPhrase.ts';
 import { rotationEnd } from './rotationWindow.ts';
 import { allDiffer } from './rowDifferences.ts';
@@ -155,21 +156,4 @@ function lastUse(key: ApiKey, now: Date): string {
 
 function statusWord({ kind }: KeyRowFacts['status']): string {
   return statusLabels[kind].toLowerCase();
-}
-
-/** `in 12 d` → `in 12 days`: a screen reader would spell the unit. */
-function spoken(text: string): string {
-  return text.replace(/\b(\d+) (y|d|h|min)\b/, (_, count: string, unit: string) => {
-    const isOne = count === '1';
-    switch (unit) {
-      case 'y':
-        return t('{0} years', count);
-      case 'd':
-        return isOne ? t('1 day') : t('{0} days', count);
-      case 'h':
-        return isOne ? t('1 hour') : t('{0} hours', count);
-      default:
-        return isOne ? t('1 minute') : t('{0} minutes', count);
-    }
-  });
 }

@@ -13,9 +13,22 @@ export function timeSpan(ms: number): string {
   const seconds = Math.floor(Math.abs(ms) / 1000);
   for (const [unit, size] of units) {
     const count = Math.floor(seconds / size);
-    if (count >= (unit === 'y' ? 2 : 1)) return `${count} ${unit}`;
+    if (count >= (unit === 'y' ? 2 : 1)) return inUnit(count, unit);
   }
   return t('less than a minute');
+}
+
+function inUnit(count: number, unit: (typeof units)[number][0]): string {
+  switch (unit) {
+    case 'y':
+      return t('{0} y', count);
+    case 'd':
+      return t('{0} d', count);
+    case 'h':
+      return t('{0} h', count);
+    case 'min':
+      return t('{0} min', count);
+  }
 }
 
 /** `in 12 d`, `3 h ago`, `just now`; the text itself where it is not a date. */

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { config } from '@vscode/l10n';
+import { relativeTime } from '../../../src/domain/text/relativeTime.ts';
 import { spanText } from '../../../src/domain/text/spanText.ts';
+import { days, noon } from './rows.ts';
 import { root } from '../../support/root.mjs';
 
 const spans = [0.2, 40, 90, 91, 3600, 7199, 7200, 7201, 49 * 3600];
@@ -25,6 +27,20 @@ describe('a span of time to wait', () => {
     it(`is said in ${language}`, () => {
       config({ contents: readFileSync(bundle(`.${language}`), 'utf8') });
       assert.deepEqual([90, 91, 7200, 49 * 3600].map(spanText), said);
+    });
+  }
+
+  for (const [language, said] of [
+    ['de', ['in 3 h', 'in 89 d', 'in 2 J.', 'vor 5 min']],
+    ['zh-tw', ['3 小時後', '89 天後', '2 年後', '5 分鐘前']],
+  ] as const) {
+    it(`to a moment is said in ${language}`, () => {
+      config({ contents: readFileSync(bundle(`.${language}`), 'utf8') });
+      const moments = [3 / 24, 89, 800, -5 / 1440].map(days);
+      assert.deepEqual(
+        moments.map((at) => relativeTime(at, noon)),
+        said,
+      );
     });
   }
 });
