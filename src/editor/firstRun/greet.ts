@@ -7,12 +7,15 @@ const greetedKey = 'keyrail.greeted';
  * in a profile, at the first start of an installed Keyrail without connections; not where the person's,
  * a remote machine's or a test's settings want nothing opened at a start, nor over anything that is open.
  * @param profile what the profile remembers, and how Keyrail was started
+ * @param isFocused whether somebody looks at this window
  */
 export async function greet(
   profile: Pick<ExtensionContext, 'globalState' | 'extensionMode'>,
+  isFocused = window.state.focused,
 ): Promise<void> {
   const { globalState, extensionMode } = profile;
-  if (globalState.get(greetedKey) === true) return;
+  // A window that nobody looks at may be one of several: the greeting waits for a start that is seen.
+  if (globalState.get(greetedKey) === true || !isFocused) return;
   await globalState.update(greetedKey, true);
   if (extensionMode !== ExtensionMode.Production || !isWelcome() || !isNothingOpen()) return;
   await commands.executeCommand(
@@ -36,5 +39,5 @@ function isWelcome(): boolean {
 function isNothingOpen(): boolean {
   const tabs = window.tabGroups.all.flatMap((group) => group.tabs);
   const isWork = tabs.length > 1 || tabs.some(({ input }) => input !== undefined);
-  return window.state.focused && !isWork && window.terminals.length === 0;
+  return !isWork && window.terminals.length === 0;
 }
