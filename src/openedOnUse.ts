@@ -36,7 +36,7 @@ export function createOpenedOnUse(
   const programs = openOnce(async () => {
     const { createKeyPrograms } = await onUse();
     const folder = `${globalStorageUri.fsPath}/programs`;
-    return owned.add(await createKeyPrograms(folder, parts.hostState));
+    return owned.add(await createKeyPrograms(folder, parts.hostState, log));
   });
   const scanner = openOnce(async () =>
     owned.add((await onUse()).createPlacementScanner(lifecycle, keyList)),

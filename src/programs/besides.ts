@@ -4,6 +4,9 @@ import type { Failed } from './programPlace.ts';
 import { escaped } from './readSeen.ts';
 import type { Answers, Recipe } from './recipe.ts';
 
+/** A pattern is tried on no longer line. */
+const longestLine = 2000;
+
 /** Of what could not be put back as it is, nothing is replaced. */
 export const notAlone: Failed = { kind: 'failed', trouble: 'not-alone' };
 
@@ -15,9 +18,15 @@ export function linesBehind({ text, isCut }: Output): string | Failed {
   return end === -1 ? '' : text.slice(end + 1);
 }
 
-/** Whether `get` printed the list of a folder that has the name of the entry. */
-export function isFolder({ get }: Recipe, answers: Answers, { text, isCut }: Output): boolean {
-  if (get?.folder === undefined || isCut) return false;
-  const [first = ''] = text.split(/\r?\n/, 1);
-  return new RegExp(fill(get.folder, answers, escaped), 'u').test(first);
+/** Whether `get` printed something else than one entry: several of them, or the list of a folder of that name. */
+export function isOther({ get }: Recipe, answers: Answers, { text, isCut }: Output): boolean {
+  if (!get || isCut) return false;
+  const lines = text.split(/\r?\n/);
+  if (get.folder !== undefined) {
+    const list = new RegExp(fill(get.folder, answers, escaped), 'u');
+    if (list.test(lines[0] ?? '')) return true;
+  }
+  if (get.entry === undefined) return false;
+  const entry = new RegExp(get.entry, 'u');
+  return lines.filter((line) => entry.test(line.slice(0, longestLine))).length > 1;
 }

@@ -33,7 +33,7 @@ export interface Programs {
 /** The one way in which Keyrail starts programs that keep secrets. */
 export function createPrograms(options: ProgramOptions): Programs {
   const { look, ready } = createReadiness(options);
-  const { perform, get, seen, besides } = createReadings(createStart(options));
+  const { perform, get, seen, besides } = createReadings(createStart(options), options.onSaid);
 
   const remove = async (
     place: ProgramPlace,
@@ -93,7 +93,7 @@ export function createPrograms(options: ProgramOptions): Programs {
           // What was there is removed by now: to stop here would leave nothing.
           signal: at.recipe.replace === 'remove first' ? undefined : signal,
           secret,
-          end: (at.recipe.put.end ?? '') + others,
+          behind: others,
         });
         if (judged.kind === 'failed') return judged;
         return judged.kind === 'done'

@@ -7,10 +7,11 @@ import { usualLimits, type ProgramOptions } from './options.ts';
 import type { InstalledRecipe } from './programPlace.ts';
 import type { Command, Recipe } from './recipe.ts';
 import { runProgram } from './runProgram.ts';
+import { saidText } from './said.ts';
 
 /** Looks which recipes' programs are on this machine, and asks each program once whether the person is signed in. */
 export function createInstalled(options: ProgramOptions) {
-  const identify = createIdentities();
+  const identify = createIdentities(options);
   /** A recipe of the person's may have come by a sync from elsewhere: nothing of it runs before they agreed to it once. */
   const mayStart = async (recipe: Recipe, path: string): Promise<boolean> => {
     if (!recipe.id.startsWith('own:')) return true;
@@ -39,7 +40,10 @@ export function createInstalled(options: ProgramOptions) {
     // Some end well and only say it.
     const meaning = meaningOf(recipe, ended);
     if (meaning === 'offline') return 'not-told';
-    return ended.code === 0 && meaning !== 'signed-out' ? 'yes' : 'no';
+    if (ended.code === 0 && meaning !== 'signed-out') return 'yes';
+    const said = saidText([ended.stderr, ended.stdout], []);
+    if (said !== undefined) options.onSaid?.({ title: recipe.title, trouble: 'signed-out', said });
+    return 'no';
   };
 
   return async (signal?: AbortSignal): Promise<readonly InstalledRecipe[]> => {

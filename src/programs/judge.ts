@@ -1,4 +1,4 @@
-import { saidText } from './output.ts';
+import { saidText } from './said.ts';
 import type { Failed, ProgramTrouble } from './programPlace.ts';
 import type { Recipe } from './recipe.ts';
 import type { Ended } from './runProgram.ts';

@@ -1,6 +1,6 @@
 import type { OpenFolders } from './findProgram.ts';
 import type { AgreedProgram } from './identity.ts';
-import type { ProgramPlace } from './programPlace.ts';
+import type { ProgramPlace, ProgramTrouble } from './programPlace.ts';
 import type { Recipe } from './recipe.ts';
 
 /** How long programs are given, in milliseconds. */
@@ -20,6 +20,14 @@ export const usualLimits: Limits = {
   signedIn: 15_000,
 };
 
+/** A program's own last words. */
+export interface Said {
+  /** As the recipe calls itself. */
+  readonly title: string;
+  readonly trouble: ProgramTrouble;
+  readonly said: string;
+}
+
 /** What the engine stands on. */
 export interface ProgramOptions {
   /** Built in and the person's own, as they are now. */
@@ -35,5 +43,7 @@ export interface ProgramOptions {
   readonly environment: () => NodeJS.ProcessEnv;
   /** A program that may ask the person in a window of its own has not ended for some seconds. */
   readonly onWaiting?: (place: ProgramPlace) => void;
+  /** What a program said when it failed, without values and as one line, for whoever looks into it. */
+  readonly onSaid?: (said: Said) => void;
   readonly limits?: Limits;
 }

@@ -46,7 +46,12 @@ export function holeProblems(recipe: Recipe): readonly string[] {
   const commands = [put, typeof replace === 'object' ? replace : undefined, get, seen, remove];
   const args = commands.flatMap((command) => command?.args ?? []);
   const read = seen?.read ?? {};
-  const where = ['line' in read ? read.line : (read.where?.is ?? ''), get?.folder ?? ''];
+  const where = [
+    'line' in read ? read.line : (read.where?.is ?? ''),
+    get?.folder ?? '',
+    put.begin ?? '',
+    put.end ?? '',
+  ];
   const all = [...args.flat(), ...Object.values(environment ?? {}), ...where].flatMap(holesOf);
   const always = [...args.filter((each) => typeof each === 'string'), ...where].flatMap(holesOf);
   const problems = new Set<string>();

@@ -12,14 +12,22 @@ export function readValue(recipe: Recipe, pattern: string | undefined, ended: En
   const { text, isCut } = ended.stdout;
   // What is cut is no value, whatever it begins with.
   if (isCut) return { kind: 'failed', trouble: 'program-failed' };
-  const value = pattern === undefined ? text.replace(/\r?\n$/, '') : firstMatch(text, pattern);
+  const value = pattern === undefined ? wholeLine(text) : firstMatch(text, pattern);
   if (value) return { kind: 'value', secret: new Secret(value) };
   // It may have shown an entry, and not what is in it.
   if (meaningOf(recipe, ended) === 'locked') return { kind: 'failed', trouble: 'locked' };
   // Something is there: to take it for nothing would be to write over it.
-  if (value === undefined && text.trim() !== '')
-    return { kind: 'failed', trouble: 'program-failed' };
+  if (value === undefined && text.trim() !== '') {
+    // Without a pattern, it is that there are more lines than the one of a value.
+    return { kind: 'failed', trouble: pattern === undefined ? 'not-alone' : 'program-failed' };
+  }
   return { kind: 'none' };
+}
+
+/** No value has several lines; what else is printed is no answer. A mark of Unicode before it is no part of it. */
+function wholeLine(text: string): string | undefined {
+  const [line = '', ...more] = text.replace(/^\uFEFF/, '').split(/\r?\n/);
+  return more.every((each) => each === '') ? line : undefined;
 }
 
 function firstMatch(text: string, pattern: string): string | undefined {

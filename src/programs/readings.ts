@@ -1,6 +1,8 @@
 import type { Secret } from '../domain/secrets/secret.ts';
-import { isFolder, linesBehind, notAlone } from './besides.ts';
+import { isOther, linesBehind, notAlone } from './besides.ts';
 import { judge, type Judged } from './judge.ts';
+import { fill } from './fillArguments.ts';
+import type { ProgramOptions } from './options.ts';
 import type { Failed, ProgramPlace, Reading, Seen } from './programPlace.ts';
 import { readSeen } from './readSeen.ts';
 import { readValue } from './readValue.ts';
@@ -10,7 +12,10 @@ import type { Ended } from './runProgram.ts';
 import type { createStart } from './start.ts';
 
 /** Runs the commands of a recipe, and reads what they print. */
-export function createReadings(start: ReturnType<typeof createStart>) {
+export function createReadings(
+  start: ReturnType<typeof createStart>,
+  onSaid: ProgramOptions['onSaid'],
+) {
   const perform = async (
     place: ProgramPlace,
     at: Ready,
@@ -18,18 +23,21 @@ export function createReadings(start: ReturnType<typeof createStart>) {
     {
       signal,
       secret,
-      end = '',
-    }: { signal?: AbortSignal | undefined; secret?: Secret; end?: string | undefined },
+      behind = '',
+    }: { signal?: AbortSignal | undefined; secret?: Secret; behind?: string | undefined },
   ): Promise<{ readonly judged: Judged; readonly ended: Ended }> => {
-    const input = secret && secret.reveal() + end;
+    const { begin = '', end = '' } = at.recipe.put;
+    const around = (text: string) => fill(text, at.answers);
+    const input = secret && around(begin) + secret.reveal() + around(end) + behind;
     const ended = await start(place, at, command, input, signal);
-    return {
-      judged: judge(at.recipe, ended, {
-        secrets: secret ? [secret] : [],
-        prints: command === at.recipe.get,
-      }),
-      ended,
-    };
+    const judged = judge(at.recipe, ended, {
+      secrets: secret ? [secret] : [],
+      prints: command === at.recipe.get,
+    });
+    if (judged.kind === 'failed' && judged.said !== undefined) {
+      onSaid?.({ title: at.recipe.title, trouble: judged.trouble, said: judged.said });
+    }
+    return { judged, ended };
   };
 
   const get = async (place: ProgramPlace, at: Ready, signal?: AbortSignal): Promise<Reading> => {
@@ -37,23 +45,24 @@ export function createReadings(start: ReturnType<typeof createStart>) {
     if (!command) return { kind: 'not-readable' };
     const { judged, ended } = await perform(place, at, command, { signal });
     if (judged.kind !== 'done') return judged;
-    return isFolder(at.recipe, at.answers, ended.stdout)
+    return isOther(at.recipe, at.answers, ended.stdout)
       ? notAlone
       : readValue(at.recipe, command.value, ended);
   };
 
-  /** What stands behind the value and is the person's. */
+  /** What stands behind the value and is the person's; none of it where there may be none. */
   const besides = async (
     place: ProgramPlace,
     at: Ready,
     signal?: AbortSignal,
   ): Promise<string | Failed> => {
     const { get: command, put } = at.recipe;
-    if (put.keeps === undefined || !command) return '';
+    if (!command || (put.keeps === undefined && command.entry === undefined)) return '';
     const { judged, ended } = await perform(place, at, command, { signal });
     if (judged.kind === 'none') return '';
     if (judged.kind === 'failed') return judged;
-    return isFolder(at.recipe, at.answers, ended.stdout) ? notAlone : linesBehind(ended.stdout);
+    if (isOther(at.recipe, at.answers, ended.stdout)) return notAlone;
+    return put.keeps === undefined ? '' : linesBehind(ended.stdout);
   };
 
   const seen = async (place: ProgramPlace, at: Ready, signal?: AbortSignal): Promise<Seen> => {

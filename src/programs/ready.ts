@@ -21,7 +21,7 @@ export interface Readiness {
 
 /** @returns a look at places that remembers what it read of programs' files */
 export function createReadiness(options: ProgramOptions): Readiness {
-  const identify = createIdentities();
+  const identify = createIdentities(options);
 
   const find = async (place: ProgramPlace) => {
     const recipe = options.recipes().find(({ id }) => id === place.recipe);

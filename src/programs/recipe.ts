@@ -74,8 +74,10 @@ const parts = {
   questions: z.array(question).check(z.maxLength(10)),
   /** Gets the value on standard input, and replaces what is there. */
   put: z.extend(command, {
+    /** What stands before the value on standard input: `{name}=`, the beginning of a JSON text. */
+    begin: z.optional(z.string().check(z.maxLength(1000))),
     /** What stands behind the value. */
-    end: z.optional(z.literal('\n')),
+    end: z.optional(z.string().check(z.maxLength(1000))),
     /** It takes nothing else than a pipe, or opens `/dev/stdin`: Node's standard input is a socket. */
     pipe: z.optional(z.boolean()),
     /** What `get` prints behind the value's line is the person's: it is put back, and not removed with the value. */
@@ -85,10 +87,15 @@ const parts = {
   replace: z.optional(z.union([command, z.literal('remove first')])),
   /**
    * Prints the value: the whole, or the first group of the first line that matches `value`. A first line like
-   * `folder` begins the list of a folder, which stands there instead.
+   * `folder` begins the list of a folder, which stands there instead. Each entry has a line like `entry`: of several
+   * nobody knows which one a program would get, and none is changed.
    */
   get: z.optional(
-    z.extend(command, { value: z.optional(pattern), folder: z.optional(patternWithHoles) }),
+    z.extend(command, {
+      value: z.optional(pattern),
+      folder: z.optional(patternWithHoles),
+      entry: z.optional(pattern),
+    }),
   ),
   /** Prints when the value was changed. */
   seen: z.optional(z.extend(command, { read: seenReading })),

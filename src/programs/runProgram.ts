@@ -89,7 +89,12 @@ export function runProgram(run: Run): Promise<Ended> {
     child.on('error', () => {
       finish('not-started', null);
     });
-    child.on('exit', linger);
+    child.on('exit', (code) => {
+      // What it did is done: no limit and no stop says otherwise any more.
+      clearTimeout(limit);
+      run.signal?.removeEventListener('abort', onAbort);
+      linger(code);
+    });
     child.on('close', (code) => {
       finish('exited', code);
     });

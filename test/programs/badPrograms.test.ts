@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { createPerson, type Person } from './support/person.ts';
+import type { Said } from '../../src/programs/options.ts';
+import { runProgram } from '../../src/programs/runProgram.ts';
+import type { Recipe } from '../../src/programs/recipe.ts';
+import { createPerson, type Person, type PersonOptions } from './support/person.ts';
 import { newSecret } from './support/secrets.ts';
 import { ownPlace, recipeFor, writeScript } from './support/script.ts';
 
@@ -12,12 +15,20 @@ describe('a program', () => {
   const people: Person[] = [];
 
   /** A person with such a program, who agreed to it. */
-  const withProgram = async (text: string, { limit = limits.ordinary, more = {} } = {}) => {
+  const withProgram = async (
+    text: string,
+    {
+      limit = limits.ordinary,
+      more = {},
+      onSaid,
+    }: { limit?: number; more?: Partial<Recipe>; onSaid?: PersonOptions['onSaid'] } = {},
+  ) => {
     const home = createPerson();
     const program = writeScript(path.join(home.home, 'bin/mine'), text);
     const person = createPerson({
       own: [recipeFor(program, more)],
       limits: { ...limits, ordinary: limit },
+      ...(onSaid && { onSaid }),
     });
     people.push(home, person);
     await person.agree(ownPlace);
@@ -91,6 +102,37 @@ describe('a program', () => {
     assert.doesNotMatch(put.said ?? '', /a3JsX2xvY2Fs/);
   });
 
+  it('that prints the value turned round, in lines of Base64 or cut is not shown with it', async () => {
+    const said: Said[] = [];
+    const { programs } = await withProgram(
+      `
+      const value = require('fs').readFileSync(0, 'utf8');
+      console.error('refused:', [...value].reverse().join(''), 'by the policy of the team');
+      console.error(Buffer.from('user:' + value + '\\n').toString('base64').replace(/.{76}/g, '$&\\n'));
+      console.error(value.slice(30), Buffer.from(value).reverse().toString('hex'));
+      process.exit(1);`,
+      { onSaid: (each) => said.push(each) },
+    );
+    const secret = newSecret();
+    const put = await programs.put(ownPlace, secret);
+    assert.ok(put.kind === 'failed');
+    assert.match(put.said ?? '', /^refused: \S+ by the policy of the team ⏎ /);
+    const forms = [secret.reveal(), Buffer.from(secret.reveal()).reverse().toString()].flatMap(
+      (form) => [
+        form,
+        Buffer.from(form).toString('hex'),
+        ...['', 'u', 'us', 'user:'].map((before) => Buffer.from(before + form).toString('base64')),
+      ],
+    );
+    for (const form of forms) {
+      for (let at = 0; at + 16 <= form.length; at += 1) {
+        assert.ok(!put.said?.includes(form.slice(at, at + 16)), put.said);
+      }
+    }
+    // Whoever looks into it has the same words, and nothing more.
+    assert.deepEqual(said, [{ title: 'Mine', trouble: 'program-failed', said: put.said }]);
+  });
+
   it('that prints a password of somebody else and fails is not shown with it', async () => {
     const { programs } = await withProgram("console.log('hunter2 of somebody'); process.exit(1)");
     assert.deepEqual(await programs.get(ownPlace), { kind: 'failed', trouble: 'program-failed' });
@@ -115,6 +157,50 @@ describe('a program', () => {
     assert.deepEqual(put, { kind: 'failed', trouble: 'timed-out' });
     const pids = readFileSync(path.join(person.folder, 'bin/pids'), 'utf8').split(' ').map(Number);
     assert.deepEqual(pids.filter(isAlive), []);
+  });
+
+  it('that has ended is neither stopped nor late, whatever it leaves running', async () => {
+    const home = createPerson();
+    people.push(home);
+    const mark = path.join(home.home, 'ended');
+    const after = `
+      const look = setInterval(() => {
+        try { process.kill(PARENT, 0); }
+        catch { clearInterval(look); require('fs').writeFileSync(${JSON.stringify(mark)}, ''); setInterval(() => {}, 1e6); }
+      }, 2);`;
+    const program = writeScript(
+      path.join(home.home, 'mine'),
+      `const parent = process.pid;
+      require('child_process').spawn(process.execPath, ['-e', ${JSON.stringify(after)}.replace('PARENT', parent)], { stdio: 'inherit' }).unref();
+      process.exit(0);`,
+    );
+    const stop = new AbortController();
+    const ended = runProgram({
+      program,
+      args: [],
+      env: process.env,
+      cwd: home.home,
+      limitMs: 30_000,
+      signal: stop.signal,
+    });
+    // It is there as soon as nobody knows the program any more, and what it left holds its outputs open still.
+    while (!existsSync(mark)) await new Promise((resolve) => setImmediate(resolve));
+    stop.abort();
+    assert.deepEqual(
+      { how: (await ended).how, code: (await ended).code },
+      { how: 'exited', code: 0 },
+    );
+  });
+
+  it('that leaves a daemon of its own behind, which holds its outputs open, is not waited for', async () => {
+    const { programs, folder } = await withProgram(
+      `const child = require('child_process').spawn(process.execPath, ['-e', 'setInterval(() => {}, 1e6)'], { stdio: 'inherit', detached: true });
+      require('fs').writeFileSync(__dirname + '/pid', String(child.pid));
+      child.unref();
+      process.stdin.resume();`,
+    );
+    assert.deepEqual(await programs.put(ownPlace, newSecret()), { kind: 'stored' });
+    process.kill(Number(readFileSync(path.join(folder, 'bin/pid'), 'utf8')), 'SIGKILL');
   });
 
   it('that waits for the person is told of, and ends when they stop it', async () => {
@@ -176,6 +262,57 @@ describe('a program', () => {
     assert.ok(!existsSync(mark));
   });
 
+  it('that is a link is not started once the link leads elsewhere, nor where a folder has its name', async () => {
+    const home = createPerson();
+    const bin = path.join(home.home, 'bin');
+    const first = writeScript(path.join(bin, 'first'), 'process.stdin.resume();');
+    const mark = path.join(home.home, 'started');
+    const second = writeScript(
+      path.join(bin, 'second'),
+      `require('fs').writeFileSync(${JSON.stringify(mark)}, '')`,
+    );
+    const program = path.join(bin, 'mine');
+    symlinkSync(first, program);
+    const person = createPerson({ own: [recipeFor(program)] });
+    people.push(home, person);
+    await person.agree(ownPlace);
+    assert.deepEqual(await person.programs.put(ownPlace, newSecret()), { kind: 'stored' });
+    rmSync(program);
+    symlinkSync(second, program);
+    const changed = { kind: 'failed', trouble: 'program-changed' };
+    assert.deepEqual(await person.programs.put(ownPlace, newSecret()), changed);
+    rmSync(program);
+    mkdirSync(program);
+    const missing = { kind: 'failed', trouble: 'program-missing' };
+    assert.deepEqual(await person.programs.put(ownPlace, newSecret()), missing);
+    assert.ok(!existsSync(mark));
+  });
+
+  it('that is a script is asked about again where what runs it is another file', async function () {
+    if (process.platform === 'win32') this.skip();
+    const home = createPerson();
+    const interpreter = path.join(home.home, 'tools/runs');
+    mkdirSync(path.dirname(interpreter));
+    for (const line of [`#!${interpreter}`, '#!/usr/bin/env -S runs']) {
+      rmSync(interpreter, { force: true });
+      symlinkSync(process.execPath, interpreter);
+      const program = path.join(home.home, 'mine');
+      writeFileSync(program, `${line}\nprocess.stdin.resume();\n`, { mode: 0o755 });
+      const person = createPerson({
+        own: [recipeFor(program)],
+        env: { PATH: [path.dirname(interpreter), process.env['PATH']].join(path.delimiter) },
+      });
+      people.push(person);
+      await person.agree(ownPlace);
+      assert.deepEqual(await person.programs.put(ownPlace, newSecret()), { kind: 'stored' }, line);
+      rmSync(interpreter);
+      writeFileSync(interpreter, '#!/bin/sh\ncat\n', { mode: 0o755 });
+      const changed = { kind: 'failed', trouble: 'program-changed' };
+      assert.deepEqual(await person.programs.put(ownPlace, newSecret()), changed, line);
+    }
+    people.push(home);
+  });
+
   it('is not started for a place that nobody agreed to, or by a recipe that was changed since', async () => {
     const { programs, agreed, home, program } = await withProgram('process.stdin.resume();');
     const changed = { kind: 'failed', trouble: 'program-changed' };
@@ -203,6 +340,35 @@ describe('a program', () => {
     assert.deepEqual(await piped.programs.put(ownPlace, newSecret()), { kind: 'stored' });
   });
 
+  it('gets the value between what its recipe puts around it', async () => {
+    const { programs, folder } = await withProgram(
+      "require('fs').writeFileSync(__dirname + '/got', require('fs').readFileSync(0));",
+      { more: { put: { args: ['import'], begin: '{"{name}":"', end: '"}\n' } } },
+    );
+    const secret = newSecret();
+    assert.deepEqual(await programs.put(ownPlace, secret), { kind: 'stored' });
+    const got = readFileSync(path.join(folder, 'bin/got'), 'utf8');
+    assert.equal(got, `{"key":"${secret.reveal()}"}\n`);
+  });
+
+  it('gives back one value, and nothing else that is taken for one', async () => {
+    const { programs, folder } = await withProgram(
+      "process.stdout.write(require('fs').readFileSync(__dirname + '/kept'));",
+    );
+    const read = async (text: string) => {
+      writeFileSync(path.join(folder, 'bin/kept'), text);
+      const got = await programs.get(ownPlace);
+      return got.kind === 'value' ? got.secret.reveal() : got;
+    };
+    for (const text of ['value', 'value\n', 'value\r\n', 'value\n\n', '\uFEFFvalue\r\n']) {
+      assert.equal(await read(text), 'value', JSON.stringify(text));
+    }
+    const notAlone = { kind: 'failed', trouble: 'not-alone' };
+    for (const text of ['value\nanother\n', 'value\r\nX-Header: 1', '\nvalue\n']) {
+      assert.deepEqual(await read(text), notAlone, JSON.stringify(text));
+    }
+  });
+
   it('gets names as they are, whatever a shell would make of them, and no name that is an option', async () => {
     const text = `
       const fs = require('fs');
@@ -228,7 +394,16 @@ describe('a program', () => {
         assert.deepEqual(await person.programs.put(place, newSecret()), { kind: 'stored' });
         assert.deepEqual(got(), ['put', `--name=${name}`, name]);
       }
-      for (const name of ['-x', '--body=x', 'a\nb', 'a\0b', '']) {
+      for (const name of [
+        '-x',
+        '--body=x',
+        'a\nb',
+        'a\0b',
+        '',
+        'a\u202eb',
+        '\u200bkey',
+        'a\u2028b',
+      ]) {
         const place = { ...ownPlace, answers: { name } };
         assert.deepEqual(await person.programs.put(place, newSecret()), {
           kind: 'failed',

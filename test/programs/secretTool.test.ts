@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { drivesReadablePlace } from './support/drivesPlace.ts';
 import { startKeyring, type Keyring } from './support/keyring.ts';
 import { createPerson, type Person } from './support/person.ts';
@@ -28,6 +29,25 @@ describe('secret-tool', () => {
 
   it('keeps a value, gives it back, takes another one and forgets it', async () => {
     await drivesReadablePlace(person, place);
+  });
+
+  it('is left alone where several items have these attributes: no other of the person’s goes with ours', async () => {
+    await person.agree(place);
+    const { programs, env } = person;
+    const secret = newSecret();
+    assert.deepEqual(await programs.put(place, secret), { kind: 'stored' });
+    const attributes = ['service', 'keyrail', 'account', place.answers.account];
+    const also = [...attributes, 'of', 'another program'];
+    execFileSync('secret-tool', ['store', '--label=theirs', ...also], { env, input: 'theirs' });
+    const notAlone = { kind: 'failed', trouble: 'not-alone' };
+    assert.deepEqual(await programs.get(place), notAlone);
+    assert.deepEqual(await programs.put(place, newSecret()), notAlone);
+    assert.deepEqual(await programs.remove(place), notAlone);
+    const theirs = execFileSync('secret-tool', ['lookup', ...also], { env, encoding: 'utf8' });
+    assert.equal(theirs, 'theirs');
+    execFileSync('secret-tool', ['clear', ...also], { env });
+    const got = await programs.get(place);
+    assert.ok(got.kind === 'value' && got.secret.equals(secret), JSON.stringify(got));
   });
 
   it('tells a locked keyring from one that has nothing', async () => {

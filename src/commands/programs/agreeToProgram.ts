@@ -58,7 +58,7 @@ export async function agreeToProgram(
         ...(before && !isSame
           ? [
               t(
-                'The program is not the one that you agreed to ({0}): its file, or your recipe, has changed since.',
+                'The program is not the one that you agreed to ({0}): its file, what runs it or your recipe has changed since.',
                 before.path,
               ),
             ]

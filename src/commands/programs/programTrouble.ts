@@ -13,6 +13,15 @@ export function openSetting() {
   };
 }
 
+/** A program says more of these than there is a word for. */
+const speaking: ReadonlySet<ReplaceRefusal> = new Set([
+  'signed-out',
+  'offline',
+  'locked',
+  'timed-out',
+  'program-failed',
+]);
+
 /** What the person can do themselves about a program that did not take a value, as buttons. */
 export function remediesFor(
   reason: ReplaceRefusal,
@@ -20,10 +29,14 @@ export function remediesFor(
   answers: ProgramPlace['answers'],
 ): readonly Remedy[] {
   if (reason === 'no-recipe') return [openSetting()];
+  if (!speaking.has(reason)) return [];
   const command = recipe && signInCommand(recipe, answers);
-  if (reason !== 'signed-out' || command === undefined) return [];
+  // What it said is there.
+  const log: Remedy = { label: t('Show Log'), command: 'keyrail.showLog' };
+  if (reason !== 'signed-out' || command === undefined) return [log];
   return [
     { label: t('Copy “{0}”', command), command: 'keyrail.copyText', args: [{ text: command }] },
+    log,
   ];
 }
 

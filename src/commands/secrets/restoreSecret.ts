@@ -10,9 +10,11 @@ import type { KeyRow } from '../../editor/keys/snapshot.ts';
 import { withProgress } from '../../editor/prompts.ts';
 import type { ProgramPlace } from '../../lifecycle/model/ports.ts';
 import type { Reading } from '../../programs/programPlace.ts';
+import type { Recipe } from '../../programs/recipe.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
 import { chooseKey } from '../chooseKey.ts';
+import { remediesFor } from '../programs/programTrouble.ts';
 import { agreeToRead } from './agreeToRead.ts';
 import { keepProven } from './keepProven.ts';
 import { chooseSource } from './restoreSource.ts';
@@ -39,7 +41,9 @@ export async function restoreSecret(services: Services, argument: unknown) {
   const { place, isSecondCopy } = await chooseSource(services, keyPrograms, { context, row });
   await agreeToRead(keyPrograms, { context, row, place });
   const title = programPlaceText(place);
-  const secret = valueOf(await readFrom(keyPrograms, place, title), row, title);
+  const recipe = keyPrograms.recipes().find(({ id }) => id === place.recipe);
+  const reading = await readFrom(keyPrograms, place, title);
+  const secret = valueOf(reading, { row, title, recipe, place });
   const other = () =>
     new UserFacingError(
       t(
@@ -75,7 +79,20 @@ async function readFrom(
 }
 
 /** @throws UserFacingError that says why there is none */
-function valueOf(reading: Reading, row: KeyRow, title: string): Secret {
+function valueOf(
+  reading: Reading,
+  {
+    row,
+    title,
+    recipe,
+    place,
+  }: {
+    readonly row: KeyRow;
+    readonly title: string;
+    readonly recipe: Recipe | undefined;
+    readonly place: ProgramPlace;
+  },
+): Secret {
   if (reading.kind === 'value') return reading.secret;
   if (reading.kind === 'none') {
     throw new UserFacingError(
@@ -83,6 +100,8 @@ function valueOf(reading: Reading, row: KeyRow, title: string): Secret {
     );
   }
   const why = reading.kind === 'failed' ? refusalText[reading.trouble] : t('it gives nothing back');
+  const remedies =
+    reading.kind === 'failed' ? remediesFor(reading.trouble, recipe, place.answers) : [];
   throw new UserFacingError(
     t('The secret of {0} could not be read from {1}: {2}.', keyLabel(row), title, why),
     [
@@ -91,6 +110,7 @@ function valueOf(reading: Reading, row: KeyRow, title: string): Secret {
         command: 'keyrail.restoreSecret',
         args: [{ keyId: row.key.api_key_id }],
       },
+      ...remedies,
     ],
   );
 }

@@ -56,7 +56,7 @@ async function agreeTo(
         ...(before && !isSame
           ? [
               t(
-                'The program is not the one that you agreed to ({0}): its file, or your recipe, has changed since.',
+                'The program is not the one that you agreed to ({0}): its file, what runs it or your recipe has changed since.',
                 before.path,
               ),
             ]

@@ -6,6 +6,7 @@ import { readOwnRecipes } from '../../programs/ownRecipes.ts';
 import type { ProgramPlace } from '../../programs/programPlace.ts';
 import type { Recipe } from '../../programs/recipe.ts';
 import type { Disposable } from '../disposables.ts';
+import type { Log } from '../log.ts';
 import { createProgramPlaces, type ProgramPlaces } from '../placements/programPlaces.ts';
 import { readSetting } from '../settings.ts';
 import { createAgreedPrograms, type AgreedPrograms } from './agreedPrograms.ts';
@@ -31,6 +32,7 @@ export interface KeyPrograms extends Disposable {
 export async function createKeyPrograms(
   folder: string,
   hostState: Pick<Memento, 'get' | 'update'>,
+  log: Pick<Log, 'info'>,
 ): Promise<KeyPrograms> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const builtIn = builtInRecipes();
@@ -48,6 +50,10 @@ export async function createKeyPrograms(
         .map(({ uri }) => uri.fsPath),
     folder,
     environment: () => process.env,
+    // No message has it: others' words could be taken for Keyrail's there.
+    onSaid: ({ title, trouble, said }) => {
+      log.info(`${title}: ${trouble}. The program said: “${said}”`);
+    },
     onWaiting: (place) => {
       waiting.fire(place);
     },

@@ -44,7 +44,12 @@ export function secretToolRecipe(): Recipe {
     ],
     put: { args: ['store', '--label={service}: {account}', ...item] },
     // `lookup` fails without a word, whether there is nothing or the keyring is locked.
-    get: { args: ['search', '--unlock', ...item], value: '^secret = (.*)$' },
+    get: {
+      // All: `store` and `clear` reach others of these attributes, too.
+      args: ['search', '--all', '--unlock', ...item],
+      value: '^secret = (.*)$',
+      entry: String.raw`^\[/`,
+    },
     remove: { args: ['clear', ...item] },
     says: {
       locked: 'locked (?:object|collection)|prompt was dismissed',

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { createCollector, saidText } from '../../../src/programs/output.ts';
+import { createCollector } from '../../../src/programs/output.ts';
+import { saidText } from '../../../src/programs/said.ts';
 
 setFlagsFromString('--expose-gc');
 const collectGarbage = runInNewContext('gc') as () => void;

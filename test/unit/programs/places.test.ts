@@ -21,6 +21,6 @@ describe('docs/places.md', () => {
     const [, json = ''] = /```json\n([^]*?)```/.exec(text) ?? [];
     const { recipes, problems } = readOwnRecipes(JSON.parse(json));
     assert.deepEqual(problems, []);
-    assert.equal(recipes.length, 9);
+    assert.equal(recipes.length, 14);
   });
 });
