@@ -37,6 +37,7 @@ export function createSecondVault(
       hook('second.put', async () => {
         if (fault === 'locked') return { kind: 'refused', reason: 'locked' };
         const value = secondValue(dir, place);
+        if (value === next.reveal()) return { kind: 'replaced' };
         if (value !== undefined && !isOld(new Secret(value))) return { kind: 'changed' };
         // Says that it has taken it, and has not.
         if (fault === 'keeps-nothing') return { kind: 'replaced' };

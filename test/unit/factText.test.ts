@@ -25,6 +25,25 @@ describe('local copies that the key store has lost', () => {
   });
 });
 
+describe('the second copies that are left of a key', () => {
+  it('are named, with the command that takes them away', () => {
+    const places = [{ recipe: 'pass', answers: { path: 'keyrail/here/krl' } }];
+    const { sentence, remedies } = eventText(
+      { kind: 'copies-left', keyId: 'key_1', places },
+      () => 'ci',
+      () => undefined,
+    );
+    assert.match(
+      sentence,
+      /^ci was replaced\. Its dead secret is still in: pass .*keyrail\/here\/krl\.$/,
+    );
+    assert.deepEqual(
+      remedies.map(({ command, args }) => [command, args]),
+      [['keyrail.removePlace', [{ keyId: 'key_1' }]]],
+    );
+  });
+});
+
 describe('a key that looks like one that a lost request made late', () => {
   it('is revoked as from its row, where the command asks and says what is refused', () => {
     const { remedies } = eventText(

@@ -13,7 +13,7 @@ import { readLocalCopy } from '../secrets/localCopy.ts';
 import { remediesFor } from './programTrouble.ts';
 
 /** What is given where to, and what may stand there before. */
-export interface WantedDelivery extends Pick<Delivery, 'isOld' | 'earlier'> {
+export interface WantedDelivery extends Pick<Delivery, 'isOurs' | 'earlier'> {
   readonly context: SessionContext;
   readonly row: KeyRow;
   readonly place: ProgramPlace;
@@ -30,7 +30,7 @@ type Arrived = Extract<Delivered, { kind: 'current' | 'sent' }>;
  * @throws UserFacingError that says why not, with what to do
  */
 export async function deliverTo(services: Services, wanted: WantedDelivery): Promise<Arrived> {
-  const { context, row, place, again, overwrite, isOld, earlier } = wanted;
+  const { context, row, place, again, overwrite, isOurs, earlier } = wanted;
   const keyPrograms = await services.programs();
   const title = programPlaceText(place);
   const secret = await readLocalCopy(services, context, row);
@@ -41,7 +41,7 @@ export async function deliverTo(services: Services, wanted: WantedDelivery): Pro
       step(t('the program takes a while: it may have opened a window that asks you'));
     });
     try {
-      return await deliver(lifecycle, place, { ...key, secret }, { isOld, earlier, signal });
+      return await deliver(lifecycle, place, { ...key, secret }, { isOurs, earlier, signal });
     } finally {
       waits.dispose();
     }

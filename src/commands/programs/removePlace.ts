@@ -1,6 +1,7 @@
 import { programPlaceText } from '../../domain/keys/programPlaceText.ts';
 import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
+import { isUsable } from '../../domain/keys/keyStatus.ts';
 import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import { UserFacingError } from '../../domain/errors.ts';
 import { whereText } from '../../editor/connection/production.ts';
@@ -44,7 +45,9 @@ export async function removePlace(services: Services, argument: unknown) {
       : await confirm({
           message: t('Remove the secret of {0} from {1}?', keyLabel(row), title),
           detail: [
-            t('What reads it there has no key any more. The key itself goes on working.'),
+            isUsable(row.status)
+              ? t('What reads it there has no key any more. The key itself goes on working.')
+              : t('The key has ended: what is there opens nothing any more.'),
             ...(isRemovable ? [] : [t('Its recipe cannot remove: take it away there yourself.')]),
             t('“Stop Listing” leaves it there, and no rotation delivers to it any more.'),
             whereText(context),
@@ -52,14 +55,13 @@ export async function removePlace(services: Services, argument: unknown) {
           buttons: isRemovable ? [remove, unlist] : [unlist],
         });
   if (pressed === remove) {
-    const removed = await withProgress(t('Removing it from {0}', title), async (signal) => {
-      const before = await ports.places.read(place, signal);
-      const isOurs = before && (await placements.fingerprint(before)) === fingerprint;
-      return ports.places.remove?.(place, (value) => isOurs === true && value.equals(before), {
+    const removed = await withProgress(t('Removing it from {0}', title), async (signal) =>
+      ports.places.remove?.(place, () => false, {
         signal,
+        isOurs: async (value) => (await placements.fingerprint(value)) === fingerprint,
         earlier: earlierOf(placement),
-      });
-    });
+      }),
+    );
     if (removed?.kind !== 'gone') {
       const reason = removed?.kind === 'refused' ? removed.reason : 'changed-meanwhile';
       throw new UserFacingError(

@@ -55,8 +55,6 @@ export async function updatePlace(services: Services, argument: unknown) {
     const isOver = await decide(services, waiting.operationId, 'try-again');
     return { keyId: next.key.api_key_id, place: where, settled: isOver };
   }
-  const before = await lifecycle.ports.places.read(place);
-  const isOurs = before && (await lifecycle.placements.fingerprint(before)) === fingerprint;
   const arrived = await deliverTo(services, {
     context,
     row: next,
@@ -67,7 +65,8 @@ export async function updatePlace(services: Services, argument: unknown) {
       args: [{ keyId, place: where, overwrite: true }],
     },
     ...(!overwrite && {
-      isOld: (value: Secret) => isOurs === true && value.equals(before),
+      isOurs: async (value: Secret) =>
+        (await lifecycle.placements.fingerprint(value)) === fingerprint,
       earlier: earlierOf(placement),
     }),
   });

@@ -26,6 +26,7 @@ export async function createPlaces(
   return {
     expect: git.expect,
     isRemovable: programs.isRemovable,
+    mayAsk: programs.mayAsk,
     remove: programs.remove,
     async read(place, signal) {
       if (place.kind === 'terminal') {

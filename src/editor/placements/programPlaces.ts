@@ -13,11 +13,11 @@ import { changedBySomebody, isUnmoved } from './programMoments.ts';
 /** Programs that keep secrets, as they are on this machine. */
 export interface ProgramTools {
   readonly programs: Pick<Programs, 'get' | 'put' | 'seen' | 'remove'>;
-  readonly recipes: () => readonly Pick<Recipe, 'id' | 'remove' | 'replace'>[];
+  readonly recipes: () => readonly Pick<Recipe, 'id' | 'asks' | 'remove' | 'replace'>[];
 }
 
 /** The part of `Places` that is about programs. */
-export interface ProgramPlaces extends Required<Pick<Places, 'isRemovable' | 'remove'>> {
+export interface ProgramPlaces extends Required<Pick<Places, 'isRemovable' | 'mayAsk' | 'remove'>> {
   read(place: ProgramPlace, signal?: AbortSignal): Promise<Secret | undefined>;
   replace(
     place: ProgramPlace,
@@ -86,7 +86,7 @@ export function createProgramPlaces(
           break;
         case 'value':
           if (got.secret.equals(next)) return { kind: 'replaced' };
-          if (!isOld(got.secret)) return { kind: 'changed' };
+          if (!(await isKnown(got.secret, isOld, terms))) return { kind: 'changed' };
       }
       await terms.begins?.();
       const put = await programs.put(place, next, signal);
@@ -95,11 +95,15 @@ export function createProgramPlaces(
         : { kind: 'replaced' };
     },
     isRemovable: ({ recipe }) => recipes().some(({ id, remove }) => id === recipe && remove),
-    async remove(place, isOld, { signal, earlier } = {}) {
+    mayAsk: ({ recipe }) => recipes().some(({ id, asks }) => id === recipe && asks === true),
+    async remove(place, isOld, terms = {}) {
+      const { signal, earlier } = terms;
       const got = await programs.get(place, signal);
       if (got.kind === 'failed') return { kind: 'refused', reason: got.trouble };
       if (got.kind === 'none') return { kind: 'gone' };
-      if (got.kind === 'value' && !isOld(got.secret)) return { kind: 'changed' };
+      if (got.kind === 'value' && !(await isKnown(got.secret, isOld, terms))) {
+        return { kind: 'changed' };
+      }
       if (got.kind === 'not-readable') {
         const seen = await programs.seen(place, signal);
         if (seen.kind === 'failed') return { kind: 'refused', reason: seen.trouble };
@@ -116,10 +120,19 @@ export function createProgramPlaces(
   };
 }
 
+async function isKnown(
+  value: Secret,
+  isOld: (value: Secret) => boolean,
+  { isOurs }: DeliveryTerms,
+): Promise<boolean> {
+  return isOurs ? isOurs(value) : isOld(value);
+}
+
 /** Where no program is known: none of its places can be looked at or delivered to. */
 export const withoutPrograms: ProgramPlaces = {
   read: async () => undefined,
   replace: async () => ({ kind: 'refused', reason: 'no-recipe' }),
   isRemovable: () => false,
+  mayAsk: () => false,
   remove: async () => ({ kind: 'refused', reason: 'no-recipe' }),
 };

@@ -31,6 +31,7 @@ export const refusalText: Readonly<Record<ReplaceRefusal, string>> = {
   'no-recipe': t('there is no recipe for the program any more'),
   'not-stored': t('the program did not keep it'),
   'not-read-back': t('it could not be read back'),
+  'not-tried': t('it may ask you to unlock it, so it waits until you try again'),
   'changed-meanwhile': t('somebody else changed it after the last delivery'),
   failed: t('it keeps changing'),
 };

@@ -38,10 +38,9 @@ async function removeOne(
   const { place, connectionId, keyId, fingerprint } = placement;
   const { places } = lifecycle.ports;
   if (place.kind !== 'program' || !places.remove) return false;
-  const before = await places.read(place, signal);
-  if (before && (await lifecycle.placements.fingerprint(before)) !== fingerprint) return false;
-  const removed = await places.remove(place, (value) => before?.equals(value) === true, {
+  const removed = await places.remove(place, () => false, {
     signal,
+    isOurs: async (value) => (await lifecycle.placements.fingerprint(value)) === fingerprint,
     earlier: earlierOf(placement),
   });
   if (removed.kind !== 'gone') return false;

@@ -25,12 +25,9 @@ export async function renewPlacement(
 ): Promise<string | undefined> {
   const { place, fingerprint } = placement;
   if (place.kind === 'program') {
-    const before = await lifecycle.ports.places.read(place, signal);
-    if (before && (await lifecycle.placements.fingerprint(before)) !== fingerprint) {
-      return t('something else stands there now');
-    }
-    const isOld = (value: Secret) => before?.equals(value) === true;
-    const terms = { isOld, earlier: earlierOf(placement), signal };
+    const isOurs = async (value: Secret) =>
+      (await lifecycle.placements.fingerprint(value)) === fingerprint;
+    const terms = { isOurs, earlier: earlierOf(placement), signal };
     const delivered = await deliver(lifecycle, place, successor, terms);
     if (delivered.kind === 'gone') return t('it is not there now');
     return delivered.kind === 'refused' ? refusalText[delivered.reason] : undefined;

@@ -1,4 +1,6 @@
 import { t } from '@vscode/l10n';
+import { programPlaceText } from '../../domain/keys/programPlaceText.ts';
+import { shortList } from '../../domain/text/shortList.ts';
 import { assertNever, type Remedy } from '../../domain/errors.ts';
 import type { LifecycleEvent, WaitsFor } from '../../lifecycle/model/events.ts';
 
@@ -91,6 +93,22 @@ export function eventText(
           fact.keyIds.map(name).join(', '),
         ),
         lostRemedies(fact.keyIds),
+      );
+    case 'copies-left':
+      return told(
+        'info',
+        t(
+          '{0} was replaced. Its dead secret is still in: {1}.',
+          name(fact.keyId),
+          shortList(fact.places.map(programPlaceText), '; '),
+        ),
+        [
+          {
+            label: t('Remove Place…'),
+            command: 'keyrail.removePlace',
+            args: [{ keyId: fact.keyId }],
+          },
+        ],
       );
     case 'journal-behind':
       return told(

@@ -54,7 +54,13 @@ export interface Placements {
     seen?: Placement | null,
   ): Promise<boolean>;
   /** A program has accepted this value of this key, and does not give it back. */
-  send(place: Place, key: KeyOfPlacement, secret: Secret, sent: SentTo): Promise<void>;
+  send(
+    place: Place,
+    key: KeyOfPlacement,
+    secret: Secret,
+    sent: SentTo,
+    seen?: Placement | null,
+  ): Promise<boolean>;
   markStale(place: Place, seen?: Placement): Promise<boolean>;
   /** Its text changed: what stands there now may stand for the value, and cannot be read. */
   markUnknown(place: Place, seen?: Placement): Promise<boolean>;
@@ -123,11 +129,11 @@ export function createPlacements(ports: Ports, takeFingerprint: TakeFingerprint)
         return records.put(name, { ...known, ...also, since: now(), ...holder });
       });
     },
-    async send(place, { connectionId, keyId, secondCopy }, secret, { at, confirmedAt }) {
+    async send(place, { connectionId, keyId, secondCopy }, secret, { at, confirmedAt }, seen) {
       const fingerprint = await takeFingerprint(secret);
       const known = { place, connectionId, keyId, fingerprint, state: 'current' } as const;
       const sent = { sentAt: at, ...(confirmedAt !== undefined && { confirmedAt }) };
-      await change(place, undefined, (name, before) => {
+      return change(place, seen, (name, before) => {
         const also = alsoSecond(before, keyId, secondCopy);
         return records.put(name, { ...known, ...also, since: now(), ...sent });
       });

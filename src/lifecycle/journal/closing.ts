@@ -23,6 +23,7 @@ const perhapsTaken: ReadonlySet<string> = new Set([
   'failed',
   'not-stored',
   'not-read-back',
+  'not-tried',
   'timed-out',
   'stopped',
   'program-failed',

@@ -69,6 +69,7 @@ const refusals = [
   'no-recipe',
   'not-stored',
   'not-read-back',
+  'not-tried',
   'changed-meanwhile',
   'failed',
 ] as const;

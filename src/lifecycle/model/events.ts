@@ -88,6 +88,16 @@ export type LifecycleEvent =
   | { readonly kind: 'loan-ended'; readonly keyId: string }
   /** Everything that a panic was to do is done, after it had been interrupted or had to wait. */
   | { readonly kind: 'panic-finished'; readonly keyIds: readonly string[] }
+  /** A key was replaced, and its secret is still in its second copies. */
+  | {
+      readonly kind: 'copies-left';
+      readonly keyId: string;
+      /** Of programs: their recipes, and what was answered to them. */
+      readonly places: readonly {
+        readonly recipe: string;
+        readonly answers: Readonly<Record<string, string>>;
+      }[];
+    }
   /** The vault lost copies that this machine had. */
   | { readonly kind: 'copies-missing'; readonly keyIds: readonly string[] }
   /** The journal could not be written after the server had answered; the operation went on. */

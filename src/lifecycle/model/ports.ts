@@ -121,6 +121,8 @@ export type ProgramRefusal =
   | 'not-stored'
   /** It took the value, and what it has now could not be read. */
   | 'not-read-back'
+  /** It may ask the person something, and nobody has asked for this now. */
+  | 'not-tried'
   /** Somebody else changed the place after our last delivery. */
   | 'changed-meanwhile';
 
@@ -151,6 +153,11 @@ export interface DeliveryTerms {
    * else; left out: whatever stands there is replaced.
    */
   readonly earlier?: EarlierDeliveries | undefined;
+  /**
+   * Instead of `isOld`, for whoever knows a value by its fingerprint alone: to read it first would have the person
+   * asked for their passphrase twice.
+   */
+  readonly isOurs?: ((value: Secret) => Promise<boolean>) | undefined;
   /** Called right before a program gets the value: from then on nobody but it knows whether the value is there. */
   readonly begins?: (() => Promise<void>) | undefined;
 }
@@ -178,7 +185,7 @@ export interface Places {
    * Puts `next` in the place of the value, in one atomic edit, only if `isOld` says yes to what
    * stands there at that moment. The lifecycle reads back afterwards by itself. `refused` also for
    * a place that this window cannot reach: `gone` makes the lifecycle forget the placement, and
-   * `changed` hold the old key until the person has decided.
+   * `changed` hold the old key until the person has decided. A program that has `next` is not given it again.
    */
   replace(
     place: Place,
@@ -186,6 +193,8 @@ export interface Places {
     next: Secret,
     terms?: DeliveryTerms,
   ): Promise<Replaced>;
+  /** Whether a program may ask the person something in a window of its own before it does anything. */
+  readonly mayAsk?: (place: ProgramPlace) => boolean;
   /** Whether a program can take a value away again. */
   readonly isRemovable?: (place: ProgramPlace) => boolean;
   /** Takes the value away where `isOld` says yes to what is given back, or nobody else has changed it. */

@@ -22,7 +22,7 @@ export async function deliver(
   lifecycle: LifecycleContext,
   place: ProgramPlace,
   { secret, ...key }: DeliveredKey,
-  terms: Pick<Delivery, 'isOld' | 'earlier' | 'signal'> = {},
+  terms: Pick<Delivery, 'isOld' | 'isOurs' | 'earlier' | 'signal'> = {},
 ): Promise<Delivered> {
   const { placements } = lifecycle;
   const put = { isBegun: false };

@@ -95,6 +95,7 @@ async function recoverEntry(
 ): Promise<'settled' | 'left' | 'unreachable'> {
   const run = await resume(lifecycle, entry);
   if (!('kind' in run)) {
+    run.isUnasked = true;
     const stop = await drive(run);
     tellStop(lifecycle, stop);
     if (stop.kind === 'settled') return 'settled';

@@ -3,7 +3,7 @@ import type { PlacedState } from '../journal/entry.ts';
 import { nameOf, type Placement, type SentTo } from '../copies/placements.ts';
 import type { ProgramPlace, ReplaceRefusal } from '../model/ports.ts';
 import { note } from './ledgerNote.ts';
-import { earlierOf, putIntoProgram } from './putIntoProgram.ts';
+import { earlierOf, isLeftForPerson, putIntoProgram } from './putIntoProgram.ts';
 import { need, type Run } from './run.ts';
 
 /** A place of a program that is still to be delivered to. */
@@ -46,6 +46,10 @@ export async function deliverToProgram(
   // Delivered and registered before a crash.
   if (registered.keyId === keyId && registered.state === 'current' && registered.sentAt) {
     return sentAs(place, { at: registered.sentAt, confirmedAt: registered.confirmedAt });
+  }
+  // After a rotation only the new one is alive: what it is for cannot wait.
+  if (operation === 'overlap' && isLeftForPerson(run, place)) {
+    return known.state === 'pending' ? refused('not-tried') : known;
   }
   if ((await run.access.isProven?.()) === false) return refused('address-not-proven');
 

@@ -1,4 +1,5 @@
 import { need, type Run, type StepResult } from './run.ts';
+import { tellLeftCopies } from './leftCopies.ts';
 import { tellMissed } from './missed.ts';
 import { ensureCopy } from './regain.ts';
 import { missingCopies } from './secondCopies.ts';
@@ -13,7 +14,9 @@ export async function finishRotation(run: Run): Promise<StepResult> {
   const { lifecycle, lease } = run;
   const isThere = await awaitDisk(run);
   await lifecycle.copies.letGo(lease.entry.connectionId, need(lease.entry.old, 'old key').keyId);
-  return end(run, isThere);
+  const ended = await end(run, isThere);
+  if (ended.kind === 'end') await tellLeftCopies(run);
+  return ended;
 }
 
 /**

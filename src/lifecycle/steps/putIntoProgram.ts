@@ -1,6 +1,7 @@
 import type { Secret } from '../../domain/secrets/secret.ts';
 import type { KeyOfPlacement, SentTo } from '../copies/placements.ts';
 import type { LifecycleContext } from '../context.ts';
+import type { Run } from './run.ts';
 import type {
   DeliveryTerms,
   EarlierDeliveries,
@@ -14,6 +15,7 @@ export interface Delivery {
   readonly secret: Secret;
   /** Which of the values that it gives back are replaced; left out: any. */
   readonly isOld?: ((value: Secret) => boolean) | undefined;
+  readonly isOurs?: DeliveryTerms['isOurs'];
   /** Our deliveries so far; left out: a change of somebody else is replaced, too. */
   readonly earlier?: EarlierDeliveries | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -33,26 +35,33 @@ export type Delivered =
 export async function putIntoProgram(
   { placements, ports: { places } }: LifecycleContext,
   place: ProgramPlace,
-  { key, secret, isOld, earlier, signal, begins }: Delivery,
+  { key, secret, isOld, isOurs, earlier, signal, begins }: Delivery,
 ): Promise<Delivered> {
-  const isReplaced = isOld ?? (() => true);
   const current = async (): Promise<Delivered> => {
     await placements.remember(place, key, secret);
     return { kind: 'current' };
   };
-  const before = await places.read(place, signal);
-  if (before?.equals(secret)) return current();
-  if (before && !isReplaced(before)) return { kind: 'refused', reason: 'changed-meanwhile' };
-  const replaced = await places.replace(place, isReplaced, secret, { signal, earlier, begins });
+  const known = await placements.at(place);
+  const terms = { signal, earlier, begins, isOurs };
+  const replaced = await places.replace(place, isOld ?? (() => true), secret, terms);
   switch (replaced.kind) {
     case 'gone':
     case 'refused':
       return replaced;
     case 'changed':
       return { kind: 'refused', reason: 'changed-meanwhile' };
-    case 'sent':
+    case 'sent': {
+      // Another window gave it another key meanwhile, and which of the two is there nobody can read.
+      const isOnly = await placements.send(place, key, secret, replaced, known ?? null);
+      const other = isOnly ? undefined : await placements.at(place);
+      if (!other) return replaced;
+      if (other.keyId !== key.keyId) {
+        await placements.markUnknown(place, other);
+        return { kind: 'refused', reason: 'changed-meanwhile' };
+      }
       await placements.send(place, key, secret, replaced);
       return replaced;
+    }
     case 'replaced': {
       const after = await places.read(place, signal);
       if (after?.equals(secret)) return current();
@@ -60,6 +69,11 @@ export async function putIntoProgram(
       return { kind: 'refused', reason: after ? 'not-stored' : unread };
     }
   }
+}
+
+/** A window that asks for a passphrase is not to open where nobody has begun anything. */
+export function isLeftForPerson({ lifecycle, isUnasked }: Run, place: ProgramPlace): boolean {
+  return isUnasked === true && lifecycle.ports.places.mayAsk?.(place) === true;
 }
 
 /** What is known of the deliveries to a place that is registered. */

@@ -7,6 +7,7 @@ import { note } from './ledgerNote.ts';
 import { need, type Run, type StepResult } from './run.ts';
 import { endKey } from './endKey.ts';
 import { prove } from './prove.ts';
+import { tellLeftCopies } from './leftCopies.ts';
 import { ensureCopy } from './regain.ts';
 
 const minute = 60_000;
@@ -126,5 +127,6 @@ export async function finishRetiring(run: Run): Promise<StepResult> {
     replacementId: need(issued, 'key').keyId,
     isTold,
   });
+  await tellLeftCopies(run);
   return { kind: 'end', ending: { kind: 'done' } };
 }

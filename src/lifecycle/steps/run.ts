@@ -20,6 +20,8 @@ export interface Run {
   readonly signal: AbortSignal | undefined;
   /** Whoever shows the person how far it is. */
   progress?: Progress | undefined;
+  /** Nobody has asked for it now: a recovery. What may ask the person something is left for them. */
+  isUnasked?: true;
   /** The second copies were tried by this very call. */
   hasTriedCopies?: true;
 }

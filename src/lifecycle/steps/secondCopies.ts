@@ -4,7 +4,7 @@ import type { Entry, IssuedKeyNote, PlacedState } from '../journal/entry.ts';
 import { isRevokedHere } from '../ledger/endedHere.ts';
 import type { ProgramPlace } from '../model/ports.ts';
 import { note } from './ledgerNote.ts';
-import { putIntoProgram } from './putIntoProgram.ts';
+import { isLeftForPerson, putIntoProgram } from './putIntoProgram.ts';
 import { ensureCopy } from './regain.ts';
 import { need, type Handler, type Run, type Wait } from './run.ts';
 
@@ -73,6 +73,7 @@ async function copyTo(
   secret: Secret,
 ): Promise<PlacedState> {
   const overwrites = known?.state === 'pending' && known.overwrite === true;
+  if (isLeftForPerson(run, place)) return known ?? { place, state: 'refused', reason: 'not-tried' };
   const { connectionId, issued } = run.lease.entry;
   const { keyId } = need(issued, 'key');
   const delivered = await putIntoProgram(run.lifecycle, place, {

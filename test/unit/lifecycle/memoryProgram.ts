@@ -20,6 +20,10 @@ export interface MemoryProgram {
   forgets: boolean;
   /** So far its clock goes ahead of this machine's. */
   aheadMs: number;
+  /** So often it was asked for a value. */
+  gets: number;
+  /** It may ask the person for a passphrase. */
+  asks: boolean;
   /** Called as soon as a value is stored. */
   stored: () => Promise<void>;
   /** The places that values were given to, one name a delivery. */
@@ -50,6 +54,8 @@ export function joinProgram(fixture: LifecycleFixture): MemoryProgram {
     forgets: false,
     hangsAfter: Infinity,
     aheadMs: 0,
+    gets: 0,
+    asks: false,
     stored: async () => undefined,
     puts: [],
     hung: () => undefined,
@@ -64,6 +70,7 @@ export function joinProgram(fixture: LifecycleFixture): MemoryProgram {
   };
   const programs: Pick<Programs, 'get' | 'put' | 'seen' | 'remove'> = {
     async get(place, signal) {
+      program.gets += 1;
       if (!program.readable) return { kind: 'not-readable' };
       const value = kept.get(keyOf(place))?.value;
       const found =
@@ -106,7 +113,11 @@ export function joinProgram(fixture: LifecycleFixture): MemoryProgram {
     place.kind === 'program' ? adapter.read(place, ...more) : read(place, ...more);
   places.replace = (place, ...more) =>
     place.kind === 'program' ? adapter.replace(place, ...more) : replace(place, ...more);
-  Object.assign(places, { remove: adapter.remove, isRemovable: adapter.isRemovable });
+  Object.assign(places, {
+    remove: adapter.remove,
+    isRemovable: adapter.isRemovable,
+    mayAsk: () => program.asks,
+  });
   return program;
 }
 

@@ -12,6 +12,7 @@ import {
   removableFrom,
   removeFromPrograms,
 } from '../../../src/editor/placements/removeFromPrograms.ts';
+import { renewPlacement } from '../../../src/editor/placements/renewPlacement.ts';
 import { dotenv } from './memoryPlaces.ts';
 import { inProgram, joinProgram, type MemoryProgram } from './memoryProgram.ts';
 
@@ -70,6 +71,73 @@ describe('a program as a place', () => {
     }
     assert.deepEqual(told, [nameOf(place), nameOf(place)]);
     assert.ok(!(await fixture.everythingOnDisk()).includes(program.valueAt(place) ?? '?'));
+  });
+
+  it('is asked once where it is locked: each time a person would be asked for their passphrase', async () => {
+    const place = inProgram();
+    const { keyId, keyPrefix } = await delivered(place);
+    const secret = await copyOf(keyId);
+    const known = await fixture.lifecycle.placements.at(place);
+    assert.ok(known);
+    program.trouble = 'locked';
+    const key = { ...fixture.at, keyId, keyPrefix, secret };
+    for (const work of [
+      () => deliver(fixture.lifecycle, place, key),
+      () => renewPlacement(fixture.lifecycle, known, key),
+      () => removeFromPrograms(fixture.lifecycle, [known]),
+      () => overlap(keyId, [place]),
+    ]) {
+      program.gets = 0;
+      await work();
+      assert.equal(program.gets, 1);
+    }
+  });
+
+  it('that may ask the person something is not asked by a recovery that nobody began', async () => {
+    const [mine, silent] = [inProgram('MINE'), inProgram('SILENT', 'gh-actions')];
+    const { keyId } = await delivered(mine, silent);
+    program.trouble = 'locked';
+    assert.equal(assertKind(await overlap(keyId, [mine, silent]), 'waiting').for, 'places');
+    program.trouble = undefined;
+    program.asks = true;
+    program.gets = 0;
+    await recover(fixture.lifecycle);
+    assert.equal(program.gets, 0);
+    assert.equal(await status(keyId), 'active');
+    program.asks = false;
+    await recover(fixture.lifecycle);
+    assert.equal(await status(keyId), 'revoked');
+  });
+
+  it('that two windows give two keys at once is told, and known to hold what nobody can read', async () => {
+    program.readable = false;
+    const place = inProgram();
+    const [one, other] = [await fixture.key(), await fixture.key()];
+    const deliverOf = async ({ keyId, keyPrefix }: typeof one) =>
+      deliver(fixture.lifecycle, place, {
+        ...fixture.at,
+        keyId,
+        keyPrefix,
+        secret: await copyOf(keyId),
+      });
+    program.stored = async () => {
+      program.stored = async () => undefined;
+      // The moments that it tells are rough.
+      fixture.pass(minute);
+      assert.equal((await deliverOf(other)).kind, 'sent');
+    };
+    const delivered = await deliverOf(one);
+    assert.deepEqual(delivered, { kind: 'refused', reason: 'changed-meanwhile' });
+    const known = await fixture.lifecycle.placements.at(place);
+    assert.deepEqual([known?.keyId, known?.state], [other.keyId, 'unknown']);
+    // The same key twice is one delivery.
+    program.stored = async () => {
+      program.stored = async () => undefined;
+      fixture.pass(minute);
+      assert.equal((await deliverOf(one)).kind, 'sent');
+    };
+    fixture.pass(minute);
+    assert.equal((await deliverOf(one)).kind, 'sent');
   });
 
   it('is sent where it gives nothing back, and confirmed by the moment that it tells', async () => {

@@ -11,6 +11,7 @@ import { revoke } from '../../../src/lifecycle/protocols/revoke.ts';
 import { rotate } from '../../../src/lifecycle/protocols/rotate.ts';
 import { secondPlaceOf } from '../../../src/lifecycle/steps/secondCopies.ts';
 import { openLifecycle, type LifecycleContext } from '../../../src/lifecycle/context.ts';
+import type { ApiKey } from '../../../src/wire/apiKeys.ts';
 import { assertKind } from './assertKind.ts';
 import { inADay, openProvenFixture, type LifecycleFixture } from './lifecycleFixture.ts';
 import { dotenv } from './memoryPlaces.ts';
@@ -21,12 +22,18 @@ const wanted: ProgramPlace = {
   answers: { path: 'keyrail/here/{key}' },
 };
 
+type Writable<T> = { -readonly [K in keyof T]: T[K] };
+
 /** A program that keeps what it is given, and gives it back. */
 function createProgram() {
   const entries = new Map<string, string>();
   return {
     entries,
     refusal: undefined as ReplaceRefusal | undefined,
+    /** It takes the window with it. */
+    crashes: false,
+    /** It may ask the person for a passphrase. */
+    asks: false,
     asked: 0,
     /** Stands in every entry that nothing was put into. */
     occupant: undefined as string | undefined,
@@ -43,7 +50,7 @@ describe('second copies', () => {
     const { ports } = of;
     const pathOf = (place: { answers: Readonly<Record<string, string>> }) =>
       place.answers['path'] ?? '';
-    const places: Places = {
+    const places: Writable<Places> = {
       async read(place) {
         if (place.kind !== 'program') return ports.places.read(place);
         if (program.refusal) return undefined;
@@ -53,11 +60,17 @@ describe('second copies', () => {
       async replace(place, isOld, next, terms) {
         if (place.kind !== 'program') return ports.places.replace(place, isOld, next, terms);
         program.asked += 1;
+        if (program.crashes) throw new Error('The window is gone.');
         if (program.refusal) return { kind: 'refused', reason: program.refusal };
+        const value = program.entries.get(pathOf(place)) ?? program.occupant;
+        if (value === next.reveal()) return { kind: 'replaced' };
+        if (value !== undefined && !isOld(new Secret(value))) return { kind: 'changed' };
         program.entries.set(pathOf(place), next.reveal());
         return { kind: 'replaced' };
       },
     };
+    places.mayAsk = () => program.asks;
+    places.isRemovable = () => true;
     return openLifecycle({ ...ports, places, keepAlsoIn: async () => [wanted] });
   };
 
@@ -184,6 +197,41 @@ describe('second copies', () => {
     assert.deepEqual(await waiting(), ['second-copy']);
   });
 
+  it('is left for the person by a recovery, where the program may ask them something', async () => {
+    program.crashes = true;
+    await assert.rejects(make(), /The window is gone/);
+    program.crashes = false;
+    for (const asks of [true, false]) {
+      program.asks = asks;
+      program.asked = 0;
+      lifecycle = withProgram(fixture.restart());
+      await recover(lifecycle);
+      assert.equal(program.asked, 0);
+      assert.deepEqual(await waiting(), ['second-copy']);
+    }
+    const [entry] = (await lifecycle.journal.find()).entries;
+    assert.ok(entry);
+    assertKind(await resolve(lifecycle, entry.id, { kind: 'try-again' }), 'kept');
+    assert.equal(program.asked, 1);
+  });
+
+  it('that is left of a key which was replaced is told, to be taken away', async () => {
+    for (const change of [
+      (key: ApiKey) => rotate(lifecycle, { ...fixture.at, key, places: [] }),
+      (key: ApiKey) =>
+        rotateWithOverlap(lifecycle, { ...fixture.at, key, places: [], grace: 'now' }),
+    ]) {
+      const { keyId, keyPrefix } = await made();
+      const outcome = await change(await fixture.row(keyId));
+      if ('settling' in outcome) await outcome.settling;
+      const left = fixture.facts.filter(({ kind }) => kind === 'copies-left');
+      assert.deepEqual(left, [
+        { kind: 'copies-left', keyId, places: [secondPlaceOf(wanted, { keyPrefix })] },
+      ]);
+      fixture.facts.length = 0;
+    }
+  });
+
   it('is made at another try', async () => {
     program.refusal = 'locked';
     const { keyId, keyPrefix, operationId } = await made();
@@ -229,13 +277,11 @@ describe('second copies', () => {
   });
 
   it('leaves what somebody else keeps under that name', async () => {
-    const read: Places['read'] = async () => new Secret('somebody else’s');
-    const { ports } = lifecycle;
-    lifecycle = openLifecycle({ ...ports, places: { ...ports.places, read } });
-    const { secondCopies } = await made();
+    program.occupant = 'somebody else’s';
+    const { secondCopies, keyPrefix } = await made();
     const [copy] = secondCopies;
     assert.ok(copy?.state === 'refused' && copy.reason === 'changed-meanwhile');
-    assert.equal(program.asked, 0);
+    assert.equal(entryOf(keyPrefix), undefined);
   });
 
   it('comes after the places in a rotation, whose old secret is dead', async () => {
