@@ -3,6 +3,9 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ConfigurationTarget, commands, workspace } from 'vscode';
+import type { Connection } from '../../src/editor/connection/connections.ts';
+import { askKeepAlsoIn } from '../../src/editor/programs/askKeepAlsoIn.ts';
+import { createKeyPrograms } from '../../src/editor/programs/keyPrograms.ts';
 import { setAutomation } from './support/beforehand.ts';
 import { prepare, run, type NewKey } from './support/keyrail.ts';
 import { watchPerson } from './support/watchedPerson.ts';
@@ -150,6 +153,58 @@ describe('a program that keeps secrets', function () {
     }
     assert.equal(existsSync(path.join(folder, 'theirs')), false);
     await assert.rejects(run('removePlace', place()), /No program keeps a secret/);
+  });
+
+  it('is asked about for each connection where new secrets are to go there as well', async () => {
+    const setting = { '*': { recipe: 'own:box', answers: { name: '{key}' } } };
+    const setKeepAlsoIn = (value: unknown) =>
+      workspace.getConfiguration('keyrail').update('keepAlsoIn', value, ConfigurationTarget.Global);
+    const state = new Map<string, unknown>();
+    const keyPrograms = await createKeyPrograms(
+      path.join(folder, 'empty'),
+      {
+        get: <T>(name: string, fallback?: T) => (state.get(name) ?? fallback) as T,
+        update: async (name: string, value: unknown) => void state.set(name, value),
+      },
+      { info: () => undefined },
+    );
+    const connection = (id: string, name: string, production: boolean) =>
+      ({ id, name, production }) as Connection;
+    const [here, live] = [connection('1', 'Here', false), connection('2', 'Live', true)];
+    await setKeepAlsoIn(setting);
+    const asks = async (answer: string, of: Connection) => {
+      const person = watchPerson(answer);
+      try {
+        const places = await askKeepAlsoIn(keyPrograms, of).catch((error: unknown) => {
+          assert.match(String(error), /Cancelled/);
+        });
+        return { places, asked: person.asked() };
+      } finally {
+        person.dispose();
+      }
+    };
+    try {
+      const first = await asks('Keep There as Well', here);
+      assert.match(first.asked.join(), /^Keep every new secret of Here in box: KEY as well\?/);
+      assert.ok(first.asked.join().includes(`${path.join(folder, 'box')} put KEY`));
+      assert.deepEqual(first.places, [{ kind: 'program', ...setting['*'] }]);
+      assert.deepEqual((await asks('Something Else', here)).asked, []);
+      // The same entry of the setting, and another connection, which is production.
+      const declined = await asks('Something Else', live);
+      assert.match(declined.asked.join(), /^Keep every new secret of production Live in box/);
+      assert.equal(declined.places, undefined);
+      assert.deepEqual((await asks('Keep There as Well', live)).places, first.places);
+      assert.deepEqual((await asks('Something Else', live)).asked, []);
+      write(`${script(folder)}# another day\n`);
+      assert.match(
+        (await asks('Something Else', here)).asked.join(),
+        /is not the one that you agreed/,
+      );
+      assert.doesNotMatch(ran(), /KEY/);
+    } finally {
+      keyPrograms.dispose();
+      await setKeepAlsoIn(undefined);
+    }
   });
 
   it('is told where a recipe of the person’s own is none, with the setting beside it', async () => {
