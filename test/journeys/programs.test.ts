@@ -7,7 +7,7 @@ import { findProgram } from '../../src/programs/findProgram.ts';
 import * as cloudflares from '../programs/support/cloudflare.ts';
 import * as gitHubs from '../programs/support/github.ts';
 import { createGpg, type Gpg } from '../programs/support/gpg.ts';
-import { toolsPath } from '../programs/support/installTools.ts';
+import { installTools, toolsPath } from '../programs/support/installTools.ts';
 import { makeRun } from '../support/makeRun.ts';
 import { temporaryFolder } from '../support/owned.ts';
 import { makeSampleFolder } from '../support/sampleFolder.ts';
@@ -16,14 +16,14 @@ import { eventually } from './support/eventually.ts';
 import { openGate, type Gate } from './support/gate.ts';
 import { openSession, type Session } from './support/session.ts';
 
+await installTools();
 const missing = ['gh', 'openssl', 'pass', 'gpg'].filter(
   (name) => findProgram(name, process.env, []) === undefined,
 );
 const hasWrangler = existsSync(path.join(toolsPath, 'wrangler'));
 
 /*
- * One key on three systems: `.env`, GitHub Actions and `pass`, and a worker where `npm run test:programs`
- * has fetched wrangler. The programs are the real ones; the servers behind them are the test's.
+ * One key on three systems: `.env`, GitHub Actions and `pass`, and a worker where wrangler could be fetched. The programs are the real ones; the servers behind them are the test's.
  */
 describe(`one key in .env, GitHub Actions and pass${missing.length > 0 ? ` (no ${missing.join(', ')})` : ''}`, function () {
   this.timeout(180_000);
@@ -174,7 +174,7 @@ describe(`one key in .env, GitHub Actions and pass${missing.length > 0 ? ` (no $
     assert.equal(inPass(), old);
   });
 
-  it(`gives it to a worker${hasWrangler ? '' : ' (no wrangler: `npm run test:programs` fetches it)'}`, async function () {
+  it(`gives it to a worker${hasWrangler ? '' : ' (no wrangler: it could not be fetched)'}`, async function () {
     if (!hasWrangler) return this.skip();
     const { dialog, notifications } = session.window;
     await put('Cloudflare Worker', ['site', 'GOVRAIL_API_KEY', cloudflares.account]);

@@ -3,12 +3,14 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { createGpg, type Gpg } from '../programs/support/gpg.ts';
+import { installPackages } from '../programs/support/installTools.ts';
 import { needs } from '../programs/support/tools.ts';
 import { temporaryFolder } from '../support/owned.ts';
 import { perform } from './makeKey.ts';
 import { eventually } from './support/eventually.ts';
 import { useSession } from './support/useSession.ts';
 
+await installPackages();
 /** Somebody's gpg and pass, which live through what becomes of the editor. */
 const home = await temporaryFolder('pass');
 const gnupg = path.join(home.path, '.gnupg');

@@ -28,19 +28,18 @@ export const toolsPath = path.join(folder, 'node_modules', '.bin');
 
 /**
  * Installs Debian's packages of what is missing, where that may be done without a password; and wrangler with the 200 MB
- * that belong to it, but not in the middle of `npm test`, except where `KEYRAIL_PROGRAMS=all` asks for it.
+ * that belong to it.
  */
 export async function installTools(): Promise<void> {
   await installPackages();
-  const isInTheMiddle = process.env['KEYRAIL_SUITE'] !== undefined;
-  if (isInTheMiddle && process.env['KEYRAIL_PROGRAMS'] !== 'all') return;
   if (existsSync(path.join(toolsPath, 'wrangler'))) return;
   await tried('Installing wrangler', () =>
     sh('npm', ['install', '--no-save', '--no-package-lock', '--prefix', folder, wrangler]),
   );
 }
 
-async function installPackages(): Promise<void> {
+/** Debian's packages alone. */
+export async function installPackages(): Promise<void> {
   const missing = Object.entries(packages).filter(
     ([program]) => findProgram(program, process.env, []) === undefined,
   );
