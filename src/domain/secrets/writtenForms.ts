@@ -19,7 +19,7 @@ const named: Readonly<Record<string, string>> = {
  * Colours and other orders to a terminal say nothing, and may stand within another form; nor does what UTF-16 and
  * UTF-32 have between letters, where no mark tells of them.
  */
-const orders = String.raw`\u001b\[[0-9;:?]*[A-Za-z]|\0+(?=[^\0]\0)|(?<=\0[^\0])\0+`;
+const orders = String.raw`\u001b\[[0-9;:?]*[A-Za-z]|(?<!\0)\0+(?=[^\0]\0)|(?<=\0[^\0])\0+`;
 const forms = [
   // JSON, C, JavaScript, Python, Rust, Perl, shells; PowerShell has another sign before it.
   String.raw`[\\${'`'}](?:u\{|x\{)(?<braced>[0-9A-Fa-f]{1,6})\}`,

@@ -6,6 +6,7 @@ import { planName } from '../../../src/dotenv/exampleFile.ts';
 import { readers } from '../../../src/dotenv/text/readerCheck.ts';
 import { copyMissing } from '../../../src/dotenv/missing.ts';
 import { findLast, findVariable, planRemoval } from '../../../src/dotenv/text/variable.ts';
+import { threadTime } from '../../support/threadTime.ts';
 
 const secret = new Secret(`krl_local_${'0'.repeat(24)}_${'0'.repeat(48)}`);
 
@@ -51,12 +52,10 @@ const leastUsed = process.platform === 'win32' ? 31_250 : 1000;
 const SMALL = 512;
 const TIMES = 16;
 
-/** Of this thread, in microseconds: what else the machine does is not in it. */
 function used(run: () => void): number {
-  const before = process.threadCpuUsage();
+  const before = threadTime();
   run();
-  const { user, system } = process.threadCpuUsage(before);
-  return user + system;
+  return threadTime() - before;
 }
 
 /**
