@@ -57,7 +57,7 @@ async function exchange(
   done: { isRenamed: boolean },
 ): Promise<'changed' | FileRefusal | undefined> {
   await beforeStep('create');
-  const temporary = makeTemporary(pinned, name);
+  const temporary = await makeTemporary(pinned, name);
   let fd: number | undefined = temporary.fd;
   try {
     await beforeStep('attributes');

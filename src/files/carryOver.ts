@@ -1,7 +1,6 @@
 import { t } from '@vscode/l10n';
-import { execFile } from 'node:child_process';
 import { fstatSync, ftruncateSync, lstatSync, type Stats } from 'node:fs';
-import path from 'node:path';
+import { copyAttributes } from './copyAttributes.ts';
 import type { PinnedFolder } from './pinnedFolder.ts';
 import { refuseFile, type FileRefusal } from './fileRefusal.ts';
 import { isSameNode } from './sameNode.ts';
@@ -30,8 +29,6 @@ const recipes: Partial<Record<NodeJS.Platform, readonly string[]>> = {
   ],
   darwin: ['-p'],
 };
-
-const TIMEOUT_MS = 10_000;
 
 /**
  * Gives the file that is to come what the old one of this name has beside its bytes, before it has any.
@@ -62,40 +59,6 @@ export async function carryOver(
       failure.said,
     ),
   );
-}
-
-type Failure = { readonly kind: 'cannot' } | { readonly kind: 'failed'; readonly said: string };
-
-/** `cannot` where the program is not there, or is one that knows nothing of attributes. */
-function copyAttributes(args: readonly string[]): Promise<Failure | undefined> {
-  const directories = (process.env['PATH'] ?? '')
-    .split(path.delimiter)
-    .filter((each) => path.isAbsolute(each));
-  return new Promise((resolve) => {
-    execFile(
-      'cp',
-      args,
-      {
-        cwd: '/',
-        timeout: TIMEOUT_MS,
-        env: { PATH: directories.join(path.delimiter), LC_ALL: 'C' },
-      },
-      (error, _, stderr) => {
-        if (error === null) resolve(undefined);
-        else if (
-          error.code === 'ENOENT' ||
-          /(?:unrecognized|invalid|illegal|unknown) option|usage:/i.test(stderr)
-        ) {
-          resolve({ kind: 'cannot' });
-        } else {
-          const [first = ''] = stderr.split('\n');
-          // The path in it leads through our own open folder, and says nothing to a person.
-          const said = first.replace(/^cp: /, '').replace(/(?: for)? '\/[^']*'/g, '');
-          resolve({ kind: 'failed', said });
-        }
-      },
-    );
-  });
 }
 
 /** Our own open folder, as another process gets to it. */

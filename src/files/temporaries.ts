@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import {
   closeSync,
   constants,
-  fsyncSync,
+  fsync,
   lstatSync,
   mkdirSync,
   openSync,
@@ -13,9 +13,12 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import type { PinnedFolder } from './pinnedFolder.ts';
 import { codeOf } from './fileRefusal.ts';
 import { isHeld } from './patiently.ts';
+
+const synced = promisify(fsync);
 
 /** A folder that holds the next content of the file it is named after. */
 const FOLDER_NAME = /^.+\.[0-9a-f]{16}\.tmp$/;
@@ -43,7 +46,10 @@ export interface Temporary {
  * repository around it: a rule in the file's own folder outranks all others, so it holds whatever they
  * say, and it is on the disk before the file is there. @throws the file system's error
  */
-export function makeTemporary(pinned: Pick<PinnedFolder, 'at'>, name: string): Temporary {
+export async function makeTemporary(
+  pinned: Pick<PinnedFolder, 'at'>,
+  name: string,
+): Promise<Temporary> {
   const folder = pinned.at(`${name}.${randomBytes(8).toString('hex')}.tmp`);
   const file = path.join(folder, FILE);
   mkdirSync(folder, { mode: 0o700 });
@@ -54,7 +60,7 @@ export function makeTemporary(pinned: Pick<PinnedFolder, 'at'>, name: string): T
     const rule = openSync(path.join(folder, RULE), NEW_FILE, 0o600);
     try {
       writeFileSync(rule, '*\n');
-      fsyncSync(rule);
+      await synced(rule);
     } finally {
       closeSync(rule);
     }

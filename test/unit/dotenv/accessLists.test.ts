@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFile, execFileSync, spawnSync } from 'node:child_process';
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import {
   chmodSync,
   chownSync,
@@ -149,6 +150,21 @@ describe('what a file has beside its bytes', () => {
       assert.match(list(), new RegExp(`user:${listed}:r--`));
       assert.match(attributes(), /kept/);
     });
+  });
+
+  it('is carried over by no program that this thread waits for until it has begun', async () => {
+    const started: unknown[] = [];
+    const note = (message: unknown) => started.push(message);
+    subscribe('child_process', note);
+    try {
+      assert.equal((await edit()).kind, 'written');
+      assert.equal(started.length, 0);
+      // It would have been seen.
+      execFile('cp', () => undefined);
+      assert.equal(started.length, 1);
+    } finally {
+      unsubscribe('child_process', note);
+    }
   });
 
   describe('where the system has no program for it', () => {
