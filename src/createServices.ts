@@ -25,6 +25,7 @@ import { createLocalFacts } from './editor/secrets/localFacts.ts';
 import { createRecovery } from './editor/secrets/recovery.ts';
 import { createVault } from './editor/secrets/vault.ts';
 import { tellServerTime } from './editor/serverTime.ts';
+import { showPathsOfWindow } from './editor/windowPaths.ts';
 import type { LifecycleEvent } from './lifecycle/model/events.ts';
 import { createOpenedOnUse } from './openedOnUse.ts';
 import type { Services } from './services.ts';
@@ -108,6 +109,7 @@ export function createServices(context: ExtensionContext): Services {
     const connection = connections.current();
     return connection ? sessions.clockOf(connection.id).now() : new Date();
   });
+  showPathsOfWindow();
   const known = { keyNotes, localFacts, sessions, undoableWrites };
   const rowFacts = (connectionId: string) => rowFactsOf(known, connectionId);
   const readLocalFacts = async () => {

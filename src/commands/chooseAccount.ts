@@ -1,10 +1,10 @@
 import { t } from '@vscode/l10n';
-import { serverWord } from '../domain/text/serverWords.ts';
 import { UserFacingError } from '../domain/errors.ts';
 import { requireListed } from '../editor/keys/listed.ts';
 import type { AccountRow } from '../editor/keys/snapshot.ts';
-import { pick, type Choice } from '../editor/prompts.ts';
+import { pick } from '../editor/prompts.ts';
 import type { Services } from '../services.ts';
+import { accountChoices } from './accountChoices.ts';
 
 /**
  * The service account with this id, or the one that the person picks among those that `usable` admits.
@@ -30,25 +30,5 @@ export async function chooseAccount(
   return pick(accountChoices(services, rows), {
     title: question.title,
     placeHolder: t('Choose a service account'),
-  });
-}
-
-/** One row for each; the account whose row is selected in the view comes first. */
-export function accountChoices(
-  { selectedAccount }: Pick<Services, 'selectedAccount'>,
-  rows: readonly AccountRow[],
-): Choice<AccountRow>[] {
-  const isSelected = ({ account }: AccountRow) =>
-    account.service_account_id === selectedAccount.serviceAccountId;
-  return [...rows.filter(isSelected), ...rows.filter((row) => !isSelected(row))].map((row) => {
-    const { account } = row;
-    const keys = row.liveKeys === 1 ? t('1 live key') : t('{0} live keys', row.liveKeys);
-    const description = `${serverWord(account.role)} · ${keys}`;
-    return {
-      label: account.name,
-      description: isSelected(row) ? t('{0} · selected in the view', description) : description,
-      detail: account.service_account_id,
-      value: row,
-    };
   });
 }

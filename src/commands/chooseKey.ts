@@ -4,9 +4,9 @@ import { keyRow } from '../domain/keys/keyRow.ts';
 import { requireManagement } from '../editor/connection/role.ts';
 import { notListed, refresh, requireListed } from '../editor/keys/listed.ts';
 import { rowOfKey, type KeyRow } from '../editor/keys/snapshot.ts';
-import { pick, type Choice } from '../editor/prompts.ts';
-import type { Services } from '../services.ts';
+import type { Choice } from '../editor/prompts.ts';
 import { serverTime } from '../editor/serverTime.ts';
+import type { Asking, ListedKeys } from './ports.ts';
 
 /** What is asked of the person where no key is named, and said where it cannot be had. */
 export interface KeyQuestion {
@@ -27,14 +27,14 @@ export interface KeyQuestion {
  * read; CancelledError
  */
 export async function chooseKey(
-  services: Services,
+  ports: Asking & ListedKeys,
   keyId: string | undefined,
   question: KeyQuestion,
   usable: (row: KeyRow) => boolean,
 ): Promise<KeyRow> {
-  const { context } = await services.keyList.here();
+  const { keyList } = ports;
+  const { context } = await keyList.here();
   requireManagement(context, t('see API keys'));
-  const { keyList } = services;
   if (keyId !== undefined) {
     const listed = rowOfKey(keyList.snapshot, keyId);
     // What was done a moment ago may not be in the rows yet.
@@ -66,12 +66,12 @@ export async function chooseKey(
       [{ label: t('Show Keys'), command: 'keyrail.apiKeys.focus' }],
     );
   }
-  return pickKey(services, meant, { title: question.title, placeHolder: t('Choose a key') });
+  return pickKey(ports, meant, { title: question.title, placeHolder: t('Choose a key') });
 }
 
 /** The key that the person picks; the one whose row is selected in the view comes first. */
 export function pickKey(
-  { selectedKey }: Pick<Services, 'selectedKey'>,
+  { prompter, selectedKey }: Asking & Pick<ListedKeys, 'selectedKey'>,
   rows: readonly KeyRow[],
   options: { readonly title: string; readonly placeHolder: string },
 ): Promise<KeyRow> {
@@ -88,5 +88,5 @@ export function pickKey(
       value: row,
     };
   });
-  return pick(choices, options);
+  return prompter.pick(choices, options);
 }

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { extensions } from 'vscode';
-import { whereText } from '../editor/connection/production.ts';
+import { whereText } from '../editor/connection/askedOn.ts';
 import { readSetting } from '../editor/settings.ts';
 import { answeredArgument, isRowArgument } from '../editor/ownArguments.ts';
 import { confirm } from '../editor/prompts.ts';

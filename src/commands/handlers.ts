@@ -20,6 +20,7 @@ import { recordVerification } from './firstRun/recordVerification.ts';
 import { runDemo } from './firstRun/runDemo.ts';
 import { copyKeyId } from './keys/copyKeyId.ts';
 import { createKey } from './keys/createKey.ts';
+import { onKeys } from './keys/editorPorts.ts';
 import { endOldKeyNow } from './keys/endOldKeyNow.ts';
 import { keepOldKey } from './keys/keepOldKey.ts';
 import { recover } from './keys/recover.ts';
@@ -84,14 +85,14 @@ export const handlers: Record<CommandId, Handler> = {
   'keyrail.createServiceAccount': createServiceAccount,
   'keyrail.showAccountKeys': showAccountKeys,
   'keyrail.disableServiceAccount': disableServiceAccount,
-  'keyrail.createKey': createKey,
-  'keyrail.rotateKey': rotateKey,
-  'keyrail.rotateKeyWithOverlap': rotateKeyWithOverlap,
-  'keyrail.rotate': rotate,
-  'keyrail.retireOldKey': retireOldKey,
-  'keyrail.endOldKeyNow': endOldKeyNow,
-  'keyrail.keepOldKey': keepOldKey,
-  'keyrail.revokeKey': revokeKey,
+  'keyrail.createKey': onKeys(createKey),
+  'keyrail.rotateKey': onKeys(rotateKey),
+  'keyrail.rotateKeyWithOverlap': onKeys(rotateKeyWithOverlap),
+  'keyrail.rotate': onKeys(rotate),
+  'keyrail.retireOldKey': onKeys(retireOldKey),
+  'keyrail.endOldKeyNow': onKeys(endOldKeyNow),
+  'keyrail.keepOldKey': onKeys(keepOldKey),
+  'keyrail.revokeKey': onKeys(revokeKey),
   'keyrail.lendKey': lendKey,
   'keyrail.endLoan': endLoanOf,
   'keyrail.panic': panic,
@@ -106,10 +107,10 @@ export const handlers: Record<CommandId, Handler> = {
   'keyrail.restoreSecret': restoreSecret,
   'keyrail.forgetSecret': forgetSecret,
   'keyrail.forgetEverything': forgetEverything,
-  'keyrail.copyKeyId': copyKeyId,
+  'keyrail.copyKeyId': onKeys(copyKeyId),
   'keyrail.copyText': copyText,
-  'keyrail.setKeyName': setKeyName,
-  'keyrail.setRotationWindow': setRotationWindow,
+  'keyrail.setKeyName': onKeys(setKeyName),
+  'keyrail.setRotationWindow': onKeys(setRotationWindow),
   'keyrail.openChecklist': openChecklist,
   'keyrail.openPlayground': openPlayground,
   'keyrail.runDemo': runDemo,
@@ -132,7 +133,7 @@ export const handlers: Record<CommandId, Handler> = {
   'keyrail.reviewDismissed': async (services) =>
     (await import('./leaks/onUse.ts')).reviewDismissed(services),
   'keyrail.copyCurl': copyCurl,
-  'keyrail.recover': recover,
+  'keyrail.recover': onKeys(recover),
   'keyrail.showLedger': showLedger,
   'keyrail.showMenu': showMenu,
   'keyrail.refresh': refresh,

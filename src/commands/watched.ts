@@ -1,10 +1,6 @@
-import { readSetting } from '../editor/settings.ts';
-import { calledByProgram } from './caller.ts';
+import { editorPrompter } from './editorPrompter.ts';
 
-/**
- * Whether a person is shown what is about to be written: also where they have agreed to a program's call,
- * which names a file and not its lines. Not where their own setting lets programs act unseen.
- */
+/** `Prompter.isWatched` for what a command was called with. */
 export function isWatched(argument: unknown): boolean {
-  return !calledByProgram(argument) || !readSetting('automation');
+  return editorPrompter(argument).isWatched();
 }

@@ -12,3 +12,4 @@ import './log.ts';
 import './openOnce.ts';
 import './serverTime.ts';
 import './settings.ts';
+import './shownPath.ts';

@@ -14,3 +14,8 @@ export const notify = {
   error: <T extends string>(sentence: string, ...buttons: T[]) =>
     window.showErrorMessage(withoutMarkup(sentence), ...buttons),
 };
+
+/** The quiet way to say that something worked. */
+export function say(message: string): void {
+  window.setStatusBarMessage(`$(key) ${message}`, 6000);
+}

@@ -1,6 +1,7 @@
 import {
   EventEmitter,
   ProgressLocation,
+  QuickPickItemKind,
   window,
   type InputBoxOptions,
   type QuickPickItem,
@@ -13,12 +14,15 @@ import { withoutMarkup } from '../wire/withoutMarkup.ts';
 
 export interface Choice<T> extends QuickPickItem {
   readonly value: T;
+  /** A line between rows, with its label in it; nobody can choose it, so `value` is never given. */
+  readonly isSeparator?: true;
 }
 
 /** Labels are ours and may have an icon; what stands beside and below them has names of others in it. */
 export function plainRows<T>(choices: readonly Choice<T>[]): Choice<T>[] {
   return choices.map((choice) => ({
     ...choice,
+    ...(choice.isSeparator ? { kind: QuickPickItemKind.Separator } : {}),
     label: isolated(plainLine(choice.label)),
     ...(choice.description ? { description: withoutMarkup(plainLine(choice.description)) } : {}),
     ...(choice.detail ? { detail: withoutMarkup(plainLine(choice.detail)) } : {}),

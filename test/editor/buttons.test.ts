@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { commands, type Disposable } from 'vscode';
 import { offerCleanUp } from '../../src/commands/keys/offerCleanUp.ts';
 import { runCommand } from '../../src/commands/call.ts';
+import { keyPorts, onKeys } from '../../src/commands/keys/editorPorts.ts';
 import { rotateKey } from '../../src/commands/keys/rotateKey.ts';
 import { lendKey } from '../../src/commands/loans/lendKey.ts';
 import { CancelledError } from '../../src/domain/errors.ts';
@@ -119,7 +120,7 @@ describe('a button', () => {
     const row = await rowOf();
     const services = servicesAt(fixture, row);
     await assert.rejects(
-      rotateKey(services, ownArgument({ keyId: row.key.api_key_id })),
+      onKeys(rotateKey)(services, ownArgument({ keyId: row.key.api_key_id })),
       CancelledError,
     );
     assert.deepEqual(asked, ['Rotate Key with Overlap']);
@@ -165,7 +166,7 @@ describe('a button', () => {
       person({ showInformationMessage: pressing('Remove Local Copy'), showErrorMessage });
       // Where the person is by then is nothing it asks for.
       const services = servicesAt(fixture, row, { keyList: undefined, ...more });
-      await offerCleanUp(services, { ...fixture.at, key: row.key }, row, []);
+      await offerCleanUp(keyPorts(services, undefined), { ...fixture.at, key: row.key }, row, []);
       return (await fixture.lifecycle.copies.marker('here', row.key.api_key_id))?.state;
     };
 

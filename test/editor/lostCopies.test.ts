@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { askingIn } from '../../src/commands/editorPrompter.ts';
 import { chooseKey } from '../../src/commands/chooseKey.ts';
 import { isOfThisMachine } from '../../src/commands/panic/askKeys.ts';
 import { allDiffer } from '../../src/domain/keys/rowDifferences.ts';
@@ -104,7 +105,7 @@ describe('a key whose local copy the key store has lost', () => {
     });
     const choose = (...among: string[]) => {
       const question = { title: 'Restore Secret', none: 'None', among };
-      return chooseKey(services, undefined, question, ({ hasCopy }) => !hasCopy);
+      return chooseKey(askingIn(services), undefined, question, ({ hasCopy }) => !hasCopy);
     };
     try {
       assert.equal((await choose(keyId, another.keyId)).key.api_key_id, keyId);

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { chooseKey } from '../../src/commands/chooseKey.ts';
+import { askingIn } from '../../src/commands/editorPrompter.ts';
+import { onKeys } from '../../src/commands/keys/editorPorts.ts';
 import { createKey } from '../../src/commands/keys/createKey.ts';
 import { panic } from '../../src/commands/panic/panic.ts';
 import { UserFacingError } from '../../src/domain/errors.ts';
@@ -55,7 +57,7 @@ describe('a list of keys that is refused', () => {
         asked++;
       },
     } as unknown as Services['keyList'];
-    await assert.rejects(createKey({ ...services, keyList: away }, undefined), {
+    await assert.rejects(onKeys(createKey)({ ...services, keyList: away }, undefined), {
       message: 'Away.',
     });
     assert.equal(asked, 1);
@@ -64,7 +66,7 @@ describe('a list of keys that is refused', () => {
   it('is what a command tells of that asks for a key', async () => {
     const question = { title: 'Rotate Key Now', none: 'There is no live key to rotate.' };
     await assert.rejects(
-      chooseKey(refused(), undefined, question, () => true),
+      chooseKey(askingIn(refused()), undefined, question, () => true),
       { message: because },
     );
   });

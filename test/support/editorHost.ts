@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { format } from 'node:util';
 import Mocha from 'mocha';
+import { showPathsOfWindow } from '../../src/editor/windowPaths.ts';
 import { markLine } from './hostLine.ts';
 import { sourceStack } from './sourceStack.ts';
 import type { NamedTest } from './results.ts';
@@ -15,6 +16,8 @@ import type { NamedTest } from './results.ts';
  */
 export async function runInHost(files: readonly (() => Promise<unknown>)[]): Promise<void> {
   process.setSourceMapsEnabled(true);
+  // As the window of what is tested does: the tests have modules of their own.
+  showPathsOfWindow();
   const { KEYRAIL_GREP: grep, KEYRAIL_COLOR: color, KEYRAIL_RESULT: result } = process.env;
   const mocha = new Mocha({
     ui: 'bdd',

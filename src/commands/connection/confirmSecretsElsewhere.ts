@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import type { RemoteConnection } from '../../editor/connection/connections.ts';
-import { askedOn } from '../../editor/connection/production.ts';
+import { askedOn } from '../../editor/connection/askedOn.ts';
 import { confirm } from '../../editor/prompts.ts';
 import type { Services } from '../../services.ts';
 

@@ -6,7 +6,7 @@ import type { Services } from '../../services.ts';
 import type { Workspace } from '../../wire/workspaces.ts';
 import { parseArguments } from '../argument.ts';
 import { calledByProgram } from '../caller.ts';
-import { say } from '../keys/outcome.ts';
+import { say } from '../../editor/notify.ts';
 import { notChosen } from '../notChosen.ts';
 import { chooseWorkspace } from '../workspace/chooseWorkspace.ts';
 import { askRemoteConnection } from './connectRemote.ts';

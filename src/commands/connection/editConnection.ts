@@ -12,7 +12,7 @@ import { askAddress, askName, askProduction } from './askParts.ts';
 import { askAmongSeveral } from '../workspace/askAmongSeveral.ts';
 import { chooseConnection } from './chooseConnection.ts';
 import { keepsAnyway, tryAddress, tryConnection } from './tryConnection.ts';
-import { say } from '../keys/outcome.ts';
+import { say } from '../../editor/notify.ts';
 import { connectionKind } from '../../domain/text/connectionKind.ts';
 
 const editArguments = z.strictObject({ connectionId: z.optional(z.string()) });

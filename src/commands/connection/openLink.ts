@@ -4,12 +4,13 @@ import { CancelledError, UserFacingError } from '../../domain/errors.ts';
 import { parseLink, type Link } from '../../domain/text/link.ts';
 import { serverWord } from '../../domain/text/serverWords.ts';
 import { confirm } from '../../editor/prompts.ts';
-import { askedOn, whereText } from '../../editor/connection/production.ts';
+import { askedOn, whereText } from '../../editor/connection/askedOn.ts';
 import { report } from '../../editor/report.ts';
 import type { SessionContext } from '../../editor/keys/snapshot.ts';
 import type { Services } from '../../services.ts';
 import { createKey } from '../keys/createKey.ts';
 import { openCurrent } from '../firstRun/openCurrent.ts';
+import { keyPorts } from '../keys/editorPorts.ts';
 import { openPlayground } from '../firstRun/openPlayground.ts';
 
 /**
@@ -24,7 +25,8 @@ export async function openLink(services: Services, uri: Uri): Promise<void> {
       await services.connections.useWorkspace(context.connection, context.workspaceId);
       await services.keyList.refresh();
     }
-    if (link.to === 'create') await createKey(services, undefined, link.scopes);
+    if (link.to === 'create')
+      await createKey(keyPorts(services, undefined), undefined, link.scopes);
     else await openPlayground(services, undefined);
   } catch (error) {
     if (!(error instanceof CancelledError)) await report(error, services.log);

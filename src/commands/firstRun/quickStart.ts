@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { workspace } from 'vscode';
 import { firstRunScope } from '../../domain/keys/scopes.ts';
-import { askedOn, whereText } from '../../editor/connection/production.ts';
+import { askedOn, whereText } from '../../editor/connection/askedOn.ts';
 import { answeredArgument, isOwnArgument, ownArgument } from '../../editor/ownArguments.ts';
 import { confirm } from '../../editor/prompts.ts';
 import { readSetting } from '../../editor/settings.ts';
@@ -13,6 +13,7 @@ import { createServiceAccount } from '../workspace/createServiceAccount.ts';
 import { agreeToWrite, type Agreed } from '../placements/writeSomewhere.ts';
 import { writeUntold } from '../placements/writeToEnv.ts';
 import { makeDemoRun } from './runDemo.ts';
+import { onKeys } from '../keys/editorPorts.ts';
 import { tellFirstKey } from './tellFirstKey.ts';
 
 /**
@@ -42,7 +43,7 @@ export async function quickStart(services: Services, argument: unknown) {
   if (!detail?.onboarding.checklist.baseline_ready) {
     await bootstrapWorkspace(services, answeredArgument({}));
   }
-  const { keyId } = await createKey(
+  const { keyId } = await onKeys(createKey)(
     services,
     // The question for production has been answered once for all of it.
     answeredArgument({

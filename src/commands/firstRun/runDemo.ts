@@ -12,7 +12,8 @@ import { isUsable } from '../../domain/keys/keyStatus.ts';
 import { makeRun, runPlace, settleRun } from '../../editor/firstRun/watchedRun.ts';
 import { heldKeys, mayStartRuns } from '../../editor/keys/heldKeys.ts';
 import { requireListed } from '../../editor/keys/listed.ts';
-import { confirmOnProduction, whereText } from '../../editor/connection/production.ts';
+import { confirmOnProduction } from '../../editor/connection/production.ts';
+import { whereText } from '../../editor/connection/askedOn.ts';
 import { withProgress } from '../../editor/prompts.ts';
 import type { KeyRow, SessionContext } from '../../editor/keys/snapshot.ts';
 import type { Services } from '../../services.ts';
@@ -21,6 +22,7 @@ import { agreeTo } from '../agreeTo.ts';
 import { requireRuns } from './requireRuns.ts';
 import { parseArguments } from '../argument.ts';
 import { calledByProgram } from '../caller.ts';
+import { askingIn } from '../editorPrompter.ts';
 import { chooseKey, pickKey } from '../chooseKey.ts';
 import { runPressed } from '../../editor/press.ts';
 import { notify } from '../../editor/notify.ts';
@@ -76,7 +78,7 @@ async function runnableKey(
 ): Promise<KeyRow> {
   if (keyId !== undefined) {
     const question = { title: t('Make Demo Run'), none: noneHeld };
-    const named = await chooseKey(services, keyId, question, () => true);
+    const named = await chooseKey(askingIn(services), keyId, question, () => true);
     // The row that happens to be selected may be of a key that has ended: that names none.
     if (byProgram || isUsable(named.status)) return named;
   }
@@ -87,7 +89,7 @@ async function runnableKey(
     throw nothingToRunWith(services.keyList.snapshot.keys);
   }
   if (able.length === 1 || byProgram) return best;
-  return pickKey(services, able, {
+  return pickKey(askingIn(services), able, {
     title: t('Make Demo Run'),
     placeHolder: t('With which key?'),
   });

@@ -1,6 +1,7 @@
 import { t } from '@vscode/l10n';
-import { ask, pick } from '../../editor/prompts.ts';
-import { askStep, BackPressed, pickStep, type StepAt } from '../../editor/steps.ts';
+import { BackPressed, type StepAt } from '../../editor/inSteps.ts';
+import type { Asking } from '../ports.ts';
+import type { Prompter } from '../prompter.ts';
 
 const dayMs = 86_400_000;
 const daysToChoose = [90, 30, 7, 365];
@@ -14,7 +15,12 @@ export function defaultExpiry(now: Date): string {
  * Asks for an expiry; `null` is never. As a step, Back from the date leads to the list.
  * @throws CancelledError, and BackPressed as a step
  */
-export async function askExpiry(title: string, now: Date, at?: StepAt): Promise<string | null> {
+export async function askExpiry(
+  { prompter }: Asking,
+  title: string,
+  now: Date,
+  at?: StepAt,
+): Promise<string | null> {
   const choices = [
     ...daysToChoose.map((days) => ({
       label: days === 365 ? t('In a year') : t('In {0} days', days),
@@ -31,19 +37,24 @@ export async function askExpiry(title: string, now: Date, at?: StepAt): Promise<
   const question = { title, placeHolder: t('When does the key expire?') };
   for (;;) {
     const chosen = await (at
-      ? pickStep<number | 'never' | 'date'>(choices, question, at)
-      : pick<number | 'never' | 'date'>(choices, question));
+      ? prompter.pickStep<number | 'never' | 'date'>(choices, question, at)
+      : prompter.pick<number | 'never' | 'date'>(choices, question));
     if (chosen === 'never') return null;
     if (chosen !== 'date') return inDays(now, chosen);
     try {
-      return await askDate(title, now, at && { ...at, hasBack: true });
+      return await askDate(prompter, title, now, at && { ...at, hasBack: true });
     } catch (error) {
       if (!(error instanceof BackPressed)) throw error;
     }
   }
 }
 
-async function askDate(title: string, now: Date, at: StepAt | undefined): Promise<string> {
+async function askDate(
+  prompter: Prompter,
+  title: string,
+  now: Date,
+  at: StepAt | undefined,
+): Promise<string> {
   const question = {
     title,
     prompt: t('Last day of the key (UTC), as YYYY-MM-DD'),
@@ -55,8 +66,8 @@ async function askDate(title: string, now: Date, at: StepAt | undefined): Promis
     return end.getTime() <= now.getTime() ? t('That day is over.') : undefined;
   };
   const text = await (at
-    ? askStep({ ...question, problem }, at)
-    : ask({ ...question, validateInput: problem }));
+    ? prompter.askStep({ ...question, problem }, at)
+    : prompter.ask({ ...question, validateInput: problem }));
   const end = endOfDay(text);
   if (!end) throw new Error(`The date ${text} was validated and then not read.`);
   return end.toISOString();

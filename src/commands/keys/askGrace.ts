@@ -1,14 +1,14 @@
 import { t } from '@vscode/l10n';
-import { QuickPickItemKind, Uri, window } from 'vscode';
 import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import { soonOrDate, soonOrDay } from '../../domain/text/relativeTime.ts';
 import { shownMoment } from '../../domain/keys/shownMoments.ts';
 import { serverTime } from '../../editor/serverTime.ts';
 import type { KeyRow } from '../../editor/keys/snapshot.ts';
-import { pick, type Choice } from '../../editor/prompts.ts';
-import { describePlace } from '../../editor/secrets/readLocalFacts.ts';
+import type { Choice } from '../../editor/prompts.ts';
+import { describePlace } from '../../editor/placements/placeName.ts';
 import type { Placement } from '../../lifecycle/copies/placements.ts';
-import { becauseText, openAmong } from '../placements/placesOfKey.ts';
+import { becauseText } from '../placements/placesOfKey.ts';
+import type { Asking, LooksAtPlaces } from '../ports.ts';
 import { unsearchedSentences } from '../placements/unsearchedText.ts';
 import { nothingLeftOut, type Unsearched } from '../../dotenv/searchFiles.ts';
 import type { OpenPlace } from '../../lifecycle/steps/openPlaces.ts';
@@ -42,25 +42,35 @@ const nothingLookedFor = (): LookedFor => ({ places: [], unsearched: nothingLeft
  * @throws CancelledError
  */
 export async function askGrace(
+  { prompter, places: look }: Asking & LooksAtPlaces,
   row: KeyRow,
   title: string,
   { places, unsearched }: LookedFor = nothingLookedFor(),
 ): Promise<Ending> {
-  const below = [...placeChoices(places, await openAmong(places)), ...leftOutChoices(unsearched)];
+  const below = [
+    ...placeChoices(places, await look.openAmong(places)),
+    ...leftOutChoices(unsearched),
+  ];
   for (;;) {
-    const answer = await pick<Ending | Look | 'nothing'>([...endingChoices(row), ...below], {
-      title,
-      placeHolder: t('When does the old key {0} end?', keyLabel(row)),
-    });
+    const answer = await prompter.pick<Ending | Look | 'nothing'>(
+      [...endingChoices(row), ...below],
+      {
+        title,
+        placeHolder: t('When does the old key {0} end?', keyLabel(row)),
+      },
+    );
     if (answer === 'nothing') continue;
     if (typeof answer !== 'object') return answer;
-    await openPlaceOf(answer);
+    await openPlaceOf(look, answer);
   }
 }
 
 /** Opens the file of a place that was chosen in a list; a terminal and a program have none. */
-export async function openPlaceOf({ look: { place } }: Look): Promise<void> {
-  if ('file' in place) await window.showTextDocument(Uri.parse(place.file));
+export async function openPlaceOf(
+  places: Pick<LooksAtPlaces['places'], 'openFile'>,
+  { look: { place } }: Look,
+): Promise<void> {
+  if ('file' in place) await places.openFile(place.file);
 }
 
 /** Each time at which the old key may end, with what a closed editor means for it. */
@@ -159,8 +169,7 @@ function group(
   const [first] = places;
   if (!first) return [];
   return [
-    // `value` is never given: nobody can choose a separator.
-    { label, kind: QuickPickItemKind.Separator, value: { look: first } },
+    { label, isSeparator: true, value: { look: first } },
     ...places.map((known) => {
       const { icon, ...more } = look(known);
       return { label: `${icon} ${describePlace(known)}`, ...more, value: { look: known } };

@@ -1,8 +1,8 @@
 import { t } from '@vscode/l10n';
 import { keyNameTrouble } from '../../domain/keys/keyNameTrouble.ts';
-import { askInSteps, askStep, type StepAt } from '../../editor/steps.ts';
+import { askInSteps, type StepAt } from '../../editor/inSteps.ts';
 import { serverTime } from '../../editor/serverTime.ts';
-import type { Services } from '../../services.ts';
+import type { Asking, ListedAccounts, ListedKeys } from '../ports.ts';
 import { chooseOwner } from '../workspace/chooseOwner.ts';
 import { askExpiry, defaultExpiry } from './askExpiry.ts';
 import { askScopes } from './askScopes.ts';
@@ -28,39 +28,37 @@ export interface NewKey {
  * again after Back. @param ticked the scopes that are chosen at first. @throws CancelledError
  */
 export async function askNewKey(
-  services: Services,
+  ports: Asking & ListedAccounts & ListedKeys,
   given: Given,
   title: string,
   ticked: readonly string[],
 ): Promise<NewKey> {
-  const active = services.keyList.snapshot.accounts.filter(
+  const active = ports.keyList.snapshot.accounts.filter(
     ({ account }) => account.status === 'active',
   );
   const asksOwner = given.serviceAccountId === undefined && active.length > 1;
-  let serviceAccountId = asksOwner
-    ? ''
-    : await chooseOwner(services, given.serviceAccountId, title);
+  let serviceAccountId = asksOwner ? '' : await chooseOwner(ports, given.serviceAccountId, title);
   let scope = given.scope ?? ticked;
   // A button that names the key has said what it is for, and asks no more than it must.
   let expiresAt = given.expiresAt === undefined ? defaultExpiry(serverTime()) : given.expiresAt;
-  let name = given.name ?? suggestedName(services);
+  let name = given.name ?? suggestedName(ports);
   const questions = [
     asksOwner &&
       (async (at: StepAt) => {
-        serviceAccountId = await chooseOwner(services, undefined, title, at);
+        serviceAccountId = await chooseOwner(ports, undefined, title, at);
       }),
     given.scope === undefined &&
       (async (at: StepAt) => {
-        scope = await askScopes(title, scope, at);
+        scope = await askScopes(ports, title, scope, at);
       }),
     given.expiresAt === undefined &&
       given.name === undefined &&
       (async (at: StepAt) => {
-        expiresAt = await askExpiry(title, serverTime(), at);
+        expiresAt = await askExpiry(ports, title, serverTime(), at);
       }),
     given.name === undefined &&
       (async (at: StepAt) => {
-        name = await askName(title, name, at);
+        name = await askName(ports, title, name, at);
       }),
   ];
   await askInSteps(questions.filter((question) => question !== false));
@@ -68,14 +66,14 @@ export async function askNewKey(
 }
 
 /** Nobody reads a prefix; a second key is named by whoever knows what it is for. */
-function suggestedName({ keyList }: Services): string {
+function suggestedName({ keyList }: ListedKeys): string {
   return keyList.snapshot.keys.some(({ name }) => name === firstName) ? '' : firstName;
 }
 
 const firstName = 'first run';
 
-function askName(title: string, value: string, at: StepAt): Promise<string> {
-  return askStep(
+function askName({ prompter }: Asking, title: string, value: string, at: StepAt): Promise<string> {
+  return prompter.askStep(
     {
       title,
       prompt: t(

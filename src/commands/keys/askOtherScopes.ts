@@ -5,7 +5,7 @@ import { excessOf, usedScopes } from '../../domain/keys/leastPrivilege.ts';
 import { firstRunScope, fullAccess, scopeChoices } from '../../domain/keys/scopes.ts';
 import { relativeTime } from '../../domain/text/relativeTime.ts';
 import type { KeyRow } from '../../editor/keys/snapshot.ts';
-import { pickMany } from '../../editor/prompts.ts';
+import type { Asking } from '../ports.ts';
 import { serverTime } from '../../editor/serverTime.ts';
 import { scopeItems } from './scopeItems.ts';
 
@@ -13,14 +13,14 @@ import { scopeItems } from './scopeItems.ts';
  * Asks what the new key may do: those that the key has are ticked, and where it has more than was used
  * here, only those that were. @throws UserFacingError when nothing is ticked, which would be every scope
  */
-export async function askOtherScopes(row: KeyRow): Promise<string[]> {
+export async function askOtherScopes({ prompter }: Asking, row: KeyRow): Promise<string[]> {
   const now = serverTime();
   const all = scopeChoices.map(({ scope }) => scope);
   const held: readonly string[] = fullAccess(row.key.scope) ? all : row.key.scope;
   const used = usedScopes(row).filter((scope) => held.includes(scope));
   const needed = used.length > 0 ? used : [firstRunScope];
   const ticked: readonly string[] = excessOf(row, now) ? needed : held;
-  const chosen = await pickMany(
+  const chosen = await prompter.pickMany(
     scopeItems([...held, ...all.filter((scope) => !held.includes(scope))], (scope) => ({
       note: held.includes(scope) ? useText(row, scope, now) : t('not in this key'),
       picked: ticked.includes(scope),

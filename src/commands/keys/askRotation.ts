@@ -1,9 +1,8 @@
 import { t } from '@vscode/l10n';
-import { QuickPickItemKind } from 'vscode';
 import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import type { KeyRow } from '../../editor/keys/snapshot.ts';
-import { pickActive, type Choice } from '../../editor/prompts.ts';
-import { openAmong } from '../placements/placesOfKey.ts';
+import type { Choice } from '../../editor/prompts.ts';
+import type { Asking, LooksAtPlaces } from '../ports.ts';
 import {
   endingChoices,
   leftOutChoices,
@@ -24,13 +23,17 @@ type RotationElsewise = 'another-time' | 'at-once' | 'scopes';
  * @throws CancelledError
  */
 export async function askRotation(
+  { prompter, places: look }: Asking & LooksAtPlaces,
   row: KeyRow,
   { places, unsearched }: LookedFor,
 ): Promise<Rotation> {
-  const above = [...placeChoices(places, await openAmong(places)), ...leftOutChoices(unsearched)];
+  const above = [
+    ...placeChoices(places, await look.openAmong(places)),
+    ...leftOutChoices(unsearched),
+  ];
   const ways = rotationChoices(row);
   for (;;) {
-    const answer = await pickActive<Rotation | Look | 'nothing'>([...above, ...ways], {
+    const answer = await prompter.pickActive<Rotation | Look | 'nothing'>([...above, ...ways], {
       title: t('Rotate {0}', keyLabel(row)),
       placeHolder:
         places.length === 0
@@ -40,7 +43,7 @@ export async function askRotation(
     });
     if (answer === 'nothing') continue;
     if (typeof answer !== 'object') return answer;
-    await openPlaceOf(answer);
+    await openPlaceOf(look, answer);
   }
 }
 
@@ -87,10 +90,7 @@ function scopesOf({ key }: KeyRow): string {
   return key.scope.length === 0 ? t('full access') : key.scope.join(', ');
 }
 
-/**
- * A line without words, which would take the width of the row below. `value` is never given: nobody can
- * choose a separator.
- */
+/** A line without words, which would take the width of the row below. */
 function separator(): Choice<Rotation> {
-  return { label: '', kind: QuickPickItemKind.Separator, value: 'told' };
+  return { label: '', isSeparator: true, value: 'told' };
 }

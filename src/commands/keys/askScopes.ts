@@ -1,7 +1,8 @@
 import { t } from '@vscode/l10n';
 import { firstRunScope, fullAccessWarning, scopeChoices } from '../../domain/keys/scopes.ts';
-import { agrees, confirm, pickMany, type Confirmation } from '../../editor/prompts.ts';
-import { pickManyStep, type StepAt } from '../../editor/steps.ts';
+import type { Confirmation } from '../../editor/prompts.ts';
+import type { Asking } from '../ports.ts';
+import { type StepAt } from '../../editor/inSteps.ts';
 import { scopeItems } from './scopeItems.ts';
 
 /**
@@ -9,6 +10,7 @@ import { scopeItems } from './scopeItems.ts';
  * said and confirmed first. @throws CancelledError, and BackPressed as a step
  */
 export async function askScopes(
+  { prompter }: Asking,
   title: string,
   preset: readonly string[],
   at?: StepAt,
@@ -20,14 +22,14 @@ export async function askScopes(
   }));
   const question = { title, placeHolder: t('What may the key do?') };
   if (!at) {
-    const chosen = await pickMany(choices, question);
-    if (chosen.length === 0) await confirm(fullAccess());
+    const chosen = await prompter.pickMany(choices, question);
+    if (chosen.length === 0) await prompter.confirm(fullAccess());
     return chosen;
   }
   for (;;) {
-    const chosen = await pickManyStep(choices, question, at);
+    const chosen = await prompter.pickManyStep(choices, question, at);
     // Who declines goes back to the list, as the question says.
-    if (chosen.length > 0 || (await agrees(fullAccess()))) return chosen;
+    if (chosen.length > 0 || (await prompter.agrees(fullAccess()))) return chosen;
   }
 }
 

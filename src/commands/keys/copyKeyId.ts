@@ -1,21 +1,22 @@
 import { t } from '@vscode/l10n';
-import { env } from 'vscode';
 import * as z from 'zod/mini';
 import { keyLabel } from '../../domain/keys/keyLabel.ts';
-import type { Services } from '../../services.ts';
+import type { Asking, ListedKeys, Telling, WritesClipboard } from '../ports.ts';
 import { parseArguments } from '../argument.ts';
 import { chooseKey } from '../chooseKey.ts';
-import { say } from './outcome.ts';
 
 const copyArguments = z.strictObject({ keyId: z.optional(z.string()) });
 
 /** Puts the id of a key, which is no secret, on the clipboard. */
-export async function copyKeyId(services: Services, argument: unknown) {
+export async function copyKeyId(
+  ports: Asking & ListedKeys & Telling & WritesClipboard,
+  argument: unknown,
+) {
   const given = parseArguments(copyArguments, argument);
   const question = { title: t('Copy Key ID'), none: t('There is no key.') };
-  const row = await chooseKey(services, given.keyId, question, () => true);
+  const row = await chooseKey(ports, given.keyId, question, () => true);
   const keyId = row.key.api_key_id;
-  await env.clipboard.writeText(keyId);
-  say(t('Copied the id of {0}.', keyLabel(row)));
+  await ports.writeClipboard(keyId);
+  ports.messages.say(t('Copied the id of {0}.', keyLabel(row)));
   return { keyId };
 }

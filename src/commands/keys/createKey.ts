@@ -3,19 +3,22 @@ import { atOf } from '../../editor/keys/snapshot.ts';
 import * as z from 'zod/mini';
 import { isKnownScope, firstRunScope } from '../../domain/keys/scopes.ts';
 import { UserFacingError } from '../../domain/errors.ts';
-import { isAnswered } from '../../editor/ownArguments.ts';
-import { requireEnvFile } from '../../editor/env/envFileOnly.ts';
 import { otherEndSentences } from '../../domain/keys/otherEnd.ts';
-import { notify } from '../../editor/notify.ts';
-import { withProgress } from '../../editor/prompts.ts';
-import { confirmOnProduction } from '../../editor/connection/production.ts';
+import { confirmOnProduction } from '../confirmOnProduction.ts';
 import { requireReachable } from '../../editor/keys/listed.ts';
 import { requireManagement } from '../../editor/connection/role.ts';
-import { issue, type WantedScope } from '../../lifecycle/protocols/issue.ts';
-import type { Services } from '../../services.ts';
+import { issue, type IssueRequest, type WantedScope } from '../../lifecycle/protocols/issue.ts';
+import type {
+  Asking,
+  ListedAccounts,
+  ListedKeys,
+  Notes,
+  Operations,
+  ShowsUsage,
+  Telling,
+  WritesEnv,
+} from '../ports.ts';
 import { parseArguments } from '../argument.ts';
-import { calledByProgram } from '../caller.ts';
-import { isWatched } from '../watched.ts';
 import { defaultExpiry } from './askExpiry.ts';
 import { askNewKey, type NewKey } from './askNewKey.ts';
 import { chooseOwner } from '../workspace/chooseOwner.ts';
@@ -23,7 +26,6 @@ import { offerEnv } from '../placements/offerEnv.ts';
 import { placesText } from '../placements/placesOfKey.ts';
 import { succeed } from './outcome.ts';
 import { confirmGovernance } from './preflight.ts';
-import { writeSecretToEnv } from '../placements/writeToEnv.ts';
 import { serverTime } from '../../editor/serverTime.ts';
 
 const createKeyArguments = z.strictObject({
@@ -38,62 +40,72 @@ const createKeyArguments = z.strictObject({
   ),
 });
 
+/** What making a key stands on. */
+export type CreatesKeys = Asking &
+  Telling &
+  ListedKeys &
+  ListedAccounts &
+  ShowsUsage &
+  Notes &
+  Operations &
+  WritesEnv;
+
 /**
  * Issues a key, keeps its secret, and offers to write it to `.env`. Asks what was not given;
  * `ticked` are the scopes that are chosen when it asks.
  */
 export async function createKey(
-  services: Services,
+  ports: CreatesKeys,
   argument: unknown,
   ticked: readonly string[] = [firstRunScope],
 ) {
   const given = parseArguments(createKeyArguments, argument);
-  const byProgram = calledByProgram(argument);
-  const { context } = await services.keyList.here();
+  const { prompter } = ports;
+  const { context } = await ports.keyList.here();
   requireManagement(context, t('create keys'));
-  await requireReachable(services.keyList);
+  await requireReachable(ports.keyList);
   const title = t('Create Key');
-  if (!byProgram) await confirmGovernance(services.keyList.snapshot.detail);
-  const { serviceAccountId, expiresAt, name, ...wanted } = byProgram
-    ? await unasked(services, given, title)
-    : await askNewKey(services, given, title, ticked);
-  const scope = wantedScope(wanted.scope, !byProgram || isAnswered(argument));
-  await confirmOnProduction(context, t('Create Key'), argument);
+  const wanted = await prompter.complete<NewKey>(undefined, {
+    async ask() {
+      await confirmGovernance(ports, ports.keyList.snapshot.detail);
+      return askNewKey(ports, given, title, ticked);
+    },
+    unasked: () => unasked(ports, given, title),
+  });
+  const scope = wantedScope(wanted.scope, !prompter.isProgram || prompter.isAgreed);
+  await confirmOnProduction(ports, context, t('Create Key'));
 
   // Before there is a key: one whose secret could not go where it was meant to would be of no use.
-  if (given.env?.file !== undefined) await requireEnvFile(given.env.file);
-  const lifecycle = await services.lifecycle();
+  if (given.env?.file !== undefined) await ports.env.requireFile(given.env.file);
+  const { serviceAccountId, expiresAt, name } = wanted;
+  const made = await issued(ports, { ...atOf(context), serviceAccountId, scope, expiresAt });
+  const { keyId, keyPrefix } = made;
+  if (name !== '') await ports.keyNotes.change(keyId, { name });
+  if (given.env) {
+    const [other] = otherEndSentences(made, serverTime());
+    if (other !== undefined) void ports.messages.notify.warn(other);
+    const written = await ports.env.write(keyId, given.env, prompter.isWatched());
+    return { keyId, keyPrefix, expiresAt: made.expiresAt, env: written };
+  }
+  if (!prompter.isProgram) void offerEnv(ports, made);
+  return { keyId, keyPrefix, expiresAt: made.expiresAt };
+}
+
+async function issued(ports: Operations & Telling, request: IssueRequest) {
+  const lifecycle = await ports.lifecycle();
   const outcome = await succeed(
-    services,
-    await withProgress(t('Creating the key'), (signal, step) =>
-      issue(
-        lifecycle,
-        {
-          ...atOf(context),
-          serviceAccountId,
-          scope,
-          expiresAt,
+    ports,
+    await ports.withProgress(t('Creating the key'), (signal, step) =>
+      issue(lifecycle, request, {
+        signal,
+        progress: (_at, places) => {
+          if (places) step(placesText(places));
         },
-        {
-          signal,
-          progress: (_at, places) => {
-            if (places) step(placesText(places));
-          },
-        },
-      ),
+      }),
     ),
   );
   if (outcome.kind !== 'kept') throw new Error(`Issuing ended as ${outcome.kind}.`);
-  const { keyId, keyPrefix } = outcome;
-  if (name !== '') await services.keyNotes.change(keyId, { name });
-  if (given.env) {
-    const [other] = otherEndSentences(outcome, serverTime());
-    if (other !== undefined) void notify.warn(other);
-    const written = await writeSecretToEnv(services, keyId, given.env, isWatched(argument));
-    return { keyId, keyPrefix, expiresAt: outcome.expiresAt, env: written };
-  }
-  if (!byProgram) void offerEnv(services, outcome);
-  return { keyId, keyPrefix, expiresAt: outcome.expiresAt };
+  return outcome;
 }
 
 /** @throws UserFacingError for full access that nobody confirmed, and for scopes nobody knows. */
@@ -113,12 +125,12 @@ function wantedScope(scope: readonly string[], confirmed: boolean): WantedScope 
 
 /** What a program gets that leaves something open. */
 async function unasked(
-  services: Services,
+  ports: Asking & ListedAccounts,
   given: z.infer<typeof createKeyArguments>,
   title: string,
 ): Promise<NewKey> {
   return {
-    serviceAccountId: await chooseOwner(services, given.serviceAccountId, title),
+    serviceAccountId: await chooseOwner(ports, given.serviceAccountId, title),
     scope: given.scope ?? [firstRunScope],
     expiresAt: given.expiresAt === undefined ? defaultExpiry(serverTime()) : given.expiresAt,
     name: given.name ?? '',

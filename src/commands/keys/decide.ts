@@ -1,6 +1,5 @@
 import { t } from '@vscode/l10n';
 import { UserFacingError } from '../../domain/errors.ts';
-import { withProgress } from '../../editor/prompts.ts';
 import { nameOf } from '../../lifecycle/copies/placements.ts';
 import { giveUp } from '../../lifecycle/drive/giveUp.ts';
 import { lastUseOf } from '../../editor/keys/lastUseOf.ts';
@@ -10,11 +9,10 @@ import { resolve, type Decision } from '../../lifecycle/protocols/resolve.ts';
 import type { LifecycleContext } from '../../lifecycle/context.ts';
 import { placeDecisions, type PlaceDecision } from '../../lifecycle/steps/decidePlace.ts';
 import { openPlaces, type OpenPlace } from '../../lifecycle/steps/openPlaces.ts';
-import type { Services } from '../../services.ts';
-import { describePlace } from '../../editor/secrets/readLocalFacts.ts';
-import { describeOpen, placesText, tellPlaces } from '../placements/placesOfKey.ts';
-import { agreeAgain } from '../programs/agreeAgain.ts';
-import { decideEach } from './decideEach.ts';
+import { describePlace } from '../../editor/placements/placeName.ts';
+import { describeOpen, placesText } from '../placements/placesOfKey.ts';
+import { tellPlaces } from '../placements/tellPlaces.ts';
+import { decideEach, type DecidesPlaces } from './decideEach.ts';
 import type { DecisionWord } from './decision.ts';
 import { succeed } from './outcome.ts';
 
@@ -23,23 +21,23 @@ import { succeed } from './outcome.ts';
  * @throws UserFacingError where it waits again
  */
 export async function decide(
-  services: Services,
+  ports: DecidesPlaces,
   operationId: string,
   decision: DecisionWord,
   place?: string,
 ): Promise<boolean> {
-  if (decision === 'decide') return decideEach(services, operationId);
-  const lifecycle = await services.lifecycle();
+  if (decision === 'decide') return decideEach(ports, operationId);
+  const lifecycle = await ports.lifecycle();
   const word = isOfPlace(decision)
     ? await namedPlace(lifecycle, operationId, decision, place)
     : decision;
   const pending = (await listPending(lifecycle)).find((each) => each.operationId === operationId);
-  const lastUse = pending && lastUseOf(services.keyList.snapshot, pending);
-  if (pending && word === 'try-again') await agreeToOpen(services, pending);
+  const lastUse = pending && lastUseOf(ports.keyList.snapshot, pending);
+  if (pending && word === 'try-again') await agreeToOpen(ports, pending);
   const title = t('Finishing what was interrupted');
   const outcome =
     word === 'try-again'
-      ? await withProgress(title, (signal, step) =>
+      ? await ports.withProgress(title, (signal, step) =>
           resolve(
             lifecycle,
             operationId,
@@ -53,7 +51,7 @@ export async function decide(
           ),
         )
       : // Not to be stopped: half way is where it has been already.
-        await withProgress(title, () =>
+        await ports.withProgress(title, () =>
           word === 'give-up'
             ? giveUp(lifecycle, operationId)
             : resolve(lifecycle, operationId, {
@@ -63,23 +61,22 @@ export async function decide(
         );
   if (outcome.kind === 'cancelled') {
     await outcome.settling;
-    await services.refresh();
+    await ports.refresh();
     return true;
   }
-  const done = await succeed(services, outcome);
-  if ('places' in done) tellPlaces(done.places);
-  if (done.kind === 'kept' || done.kind === 'rotated') tellPlaces(done.secondCopies);
+  const done = await succeed(ports, outcome);
+  if ('places' in done) tellPlaces(ports, done.places);
+  if (done.kind === 'kept' || done.kind === 'rotated') tellPlaces(ports, done.secondCopies);
   return done.kind !== 'overlapping';
 }
 
 /** What is delivered to again, where the program has become another one. */
-async function agreeToOpen(services: Services, pending: Pending): Promise<void> {
-  const row = rowOfKey(services.keyList.snapshot, pending.newKeyId ?? '');
+async function agreeToOpen(ports: DecidesPlaces, pending: Pending): Promise<void> {
+  const row = rowOfKey(ports.keyList.snapshot, pending.newKeyId ?? '');
   if (!row) return;
-  const { context } = await services.keyList.here();
-  const open = await openPlaces(await services.lifecycle(), pending);
-  await agreeAgain(
-    services,
+  const { context } = await ports.keyList.here();
+  const open = await openPlaces(await ports.lifecycle(), pending);
+  await ports.places.agreeAgain(
     { context, row },
     open.map(({ place }) => place),
   );

@@ -1,43 +1,51 @@
 import { t } from '@vscode/l10n';
 import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import * as z from 'zod/mini';
-import { askedOn, whereText } from '../../editor/connection/production.ts';
-import { isAnswered } from '../../editor/ownArguments.ts';
-import { confirm } from '../../editor/prompts.ts';
-import type { Services } from '../../services.ts';
+import { askedOn, whereText } from '../../editor/connection/askedOn.ts';
+import type { KeyRow, SessionContext } from '../../editor/keys/snapshot.ts';
+import type { Confirmation } from '../../editor/prompts.ts';
+import type { Placement } from '../../lifecycle/copies/placements.ts';
+import type { Unsearched } from '../../dotenv/searchFiles.ts';
 import { parseArguments } from '../argument.ts';
-import { calledByProgram } from '../caller.ts';
-import { lookFirst } from '../placements/lookFirst.ts';
 import { describeUse } from '../placements/placesOfKey.ts';
 import { unsearchedSentences } from '../placements/unsearchedText.ts';
 import { chooseOldKey } from './oldKey.ts';
-import { retireAs } from './retireOldKey.ts';
+import { retireAs, type EndsOldKeys } from './retireOldKey.ts';
 
 const endArguments = z.strictObject({
   keyId: z.optional(z.string()),
 });
 
 /** Ends the old key of an overlap before its time, after showing what makes that safe or not. */
-export async function endOldKeyNow(services: Services, argument: unknown) {
+export async function endOldKeyNow(ports: EndsOldKeys, argument: unknown) {
   const given = parseArguments(endArguments, argument);
-  const row = await chooseOldKey(services, given.keyId, t('End Old Key Now'));
-  const { context } = await services.keyList.here();
-  if (!isAnswered(argument)) {
-    const { unsearched } = await lookFirst(services);
-    const lifecycle = await services.lifecycle();
-    const placements = await lifecycle.placements.of(context.connection.id, row.key.api_key_id);
-    await confirm({
-      message: askedOn(context.connection, t('End the old key {0} now?', keyLabel(row)), (name) =>
-        t('End the old key {0} now on production {1}?', keyLabel(row), name),
-      ),
-      detail: [
-        describeUse(row, placements),
-        unsearchedSentences(unsearched),
-        t('Whatever uses it is refused at once. There is no undo.'),
-        whereText(context),
-      ],
-      buttons: [t('End Now')],
-    });
+  const row = await chooseOldKey(ports, given.keyId, t('End Old Key Now'));
+  const { context } = await ports.keyList.here();
+  if (!ports.prompter.isAgreed) {
+    const unsearched = await ports.places.search();
+    const { placements } = await ports.lifecycle();
+    const known = await placements.of(context.connection.id, row.key.api_key_id);
+    await ports.prompter.confirm(endQuestion(context, row, known, unsearched));
   }
-  return retireAs(services, row, 'now', !calledByProgram(argument));
+  return retireAs(ports, row, 'now', !ports.prompter.isProgram);
+}
+
+function endQuestion(
+  context: SessionContext,
+  row: KeyRow,
+  placements: readonly Placement[],
+  unsearched: Unsearched,
+): Confirmation<string> {
+  return {
+    message: askedOn(context.connection, t('End the old key {0} now?', keyLabel(row)), (name) =>
+      t('End the old key {0} now on production {1}?', keyLabel(row), name),
+    ),
+    detail: [
+      describeUse(row, placements),
+      unsearchedSentences(unsearched),
+      t('Whatever uses it is refused at once. There is no undo.'),
+      whereText(context),
+    ],
+    buttons: [t('End Now')],
+  };
 }

@@ -1,15 +1,11 @@
 import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import { t } from '@vscode/l10n';
-import { notify } from '../../editor/notify.ts';
 import type { KeyRow } from '../../editor/keys/snapshot.ts';
-import { report } from '../../editor/report.ts';
-import { describePlace } from '../../editor/secrets/readLocalFacts.ts';
+import { describePlace } from '../../editor/placements/placeName.ts';
 import { forgetCopy, type KeyAt } from '../../lifecycle/protocols/localCopies.ts';
 import { removableFrom } from '../../editor/placements/removeFromPrograms.ts';
 import type { Placement } from '../../lifecycle/copies/placements.ts';
-import type { Services } from '../../services.ts';
-import { takeOutOfPrograms } from '../placements/takeOutOfPrograms.ts';
-import { say } from './outcome.ts';
+import type { Operations, LooksAtPlaces, Telling, WritesEnv } from '../ports.ts';
 
 const removeBoth = t('Remove Local Copy and .env Lines');
 const removeCopy = t('Remove Local Copy');
@@ -20,11 +16,12 @@ const removeEverywhere = t('Remove Everywhere, Programs Too');
  * it was revoked: when this is answered, the person may be at another connection.
  */
 export async function offerCleanUp(
-  services: Services,
+  ports: Operations & LooksAtPlaces & Telling & WritesEnv,
   at: KeyAt,
   row: KeyRow,
   placements: readonly Placement[],
 ) {
+  const { notify, say, report } = ports.messages;
   const label = keyLabel(row);
   if (!row.hasCopy && placements.length === 0) {
     say(t('{0} is revoked.', label));
@@ -42,7 +39,7 @@ export async function offerCleanUp(
       ? []
       : [t('These may hold it where it cannot be read, and need your hand: {0}.', unread)]),
   ].join(' ');
-  const inPrograms = await removable(services, placements);
+  const inPrograms = await removable(ports, placements);
   const inFiles = placements.filter(({ place }) => place.kind !== 'program');
   const buttons = [
     ...(inPrograms.length > 0 ? [removeEverywhere] : []),
@@ -52,23 +49,23 @@ export async function offerCleanUp(
   const pressed = await notify.info(sentence, ...buttons);
   if (pressed === undefined) return;
   try {
-    const lines = pressed === removeCopy ? [] : await services.envFiles.removeAll(inFiles);
+    const lines = pressed === removeCopy ? [] : await ports.env.removeAll(inFiles);
     if (lines.length > 0) {
       void notify.warn(t('These lines could not be removed: {0}.', named(lines)));
     }
-    const lifecycle = await services.lifecycle();
-    if (pressed === removeEverywhere) await takeOutOfPrograms(lifecycle, inPrograms);
+    const lifecycle = await ports.lifecycle();
+    if (pressed === removeEverywhere) await ports.places.takeOutOfPrograms(inPrograms);
     if (row.hasCopy) await forgetCopy(lifecycle, at);
-    await services.refresh();
+    await ports.refresh();
     say(t('Removed what was left of {0}.', label));
   } catch (error) {
-    await report(error, services.log);
+    await report(error);
   }
 }
 
 /** None where what this machine keeps cannot be opened: that the key is revoked is told all the same. */
 async function removable(
-  { lifecycle, log }: Pick<Services, 'lifecycle' | 'log'>,
+  { lifecycle, log }: Operations,
   placements: readonly Placement[],
 ): Promise<readonly Placement[]> {
   const inPrograms = placements.filter(({ place }) => place.kind === 'program');

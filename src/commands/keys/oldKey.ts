@@ -3,17 +3,14 @@ import { keyLabel, labelWithPrefix } from '../../domain/keys/keyLabel.ts';
 import { isUsable } from '../../domain/keys/keyStatus.ts';
 import { plannedEndOf } from '../../domain/keys/keyRow.ts';
 import { endSentence } from '../../domain/keys/plannedEnd.ts';
-import { notify } from '../../editor/notify.ts';
 import { rowOfKey, type KeyRow } from '../../editor/keys/snapshot.ts';
-import { runPressed } from '../../editor/press.ts';
 import { serverTime } from '../../editor/serverTime.ts';
-import type { Services } from '../../services.ts';
+import type { Asking, ListedKeys, Telling } from '../ports.ts';
 import { chooseKey } from '../chooseKey.ts';
-import { say } from './outcome.ts';
 
 /** The row of the old key of an overlap. @throws UserFacingError, CancelledError */
 export function chooseOldKey(
-  services: Services,
+  ports: Asking & ListedKeys,
   keyId: string | undefined,
   title: string,
 ): Promise<KeyRow> {
@@ -27,16 +24,19 @@ export function chooseOldKey(
         : t('The old key {0} has ended already.', labelWithPrefix(row));
     },
   };
-  return chooseKey(services, keyId, question, (row) => plannedEndOf(row) !== undefined);
+  return chooseKey(ports, keyId, question, (row) => plannedEndOf(row) !== undefined);
 }
 
 /** Says what is planned for it now, in the words that its row and tooltip have. */
-export function tellOldKey({ keyList }: Services, row: KeyRow): void {
+export function tellOldKey({ keyList, messages }: ListedKeys & Telling, row: KeyRow): void {
   const now = rowOfKey(keyList.snapshot, row.key.api_key_id);
   const planned = now && plannedEndOf(now);
   const name = labelWithPrefix(row);
-  if (!planned) say(t('The old key {0} is revoked.', name));
-  else void tellPlanned(notify.info, t('{0}: {1}', name, endSentence(planned, serverTime())), now);
+  if (!planned) messages.say(t('The old key {0} is revoked.', name));
+  else {
+    const sentence = t('{0}: {1}', name, endSentence(planned, serverTime()));
+    void tellPlanned(messages, 'info', sentence, now);
+  }
 }
 
 const endNow = t('End Now');
@@ -47,12 +47,13 @@ const keep = t('Keep');
  * the message whole: one without buttons is cut after a line.
  */
 export async function tellPlanned(
-  tell: (typeof notify)['info' | 'warn'],
+  { notify, runPressed }: Telling['messages'],
+  level: 'info' | 'warn',
   sentence: string,
   old: KeyRow,
 ): Promise<void> {
   const isPlanned = plannedEndOf(old)?.plan !== 'none';
-  const pressed = await tell(sentence, endNow, ...(isPlanned ? [keep] : []));
+  const pressed = await notify[level](sentence, endNow, ...(isPlanned ? [keep] : []));
   const args = [{ keyId: old.key.api_key_id }];
   if (pressed === endNow) await runPressed({ command: 'keyrail.endOldKeyNow', args });
   if (pressed === keep) await runPressed({ command: 'keyrail.keepOldKey', args });

@@ -1,12 +1,9 @@
-import { window } from 'vscode';
 import type { NotKept, Outcome } from '../../lifecycle/drive/outcome.ts';
-import type { Services } from '../../services.ts';
+import type { Operations, Telling } from '../ports.ts';
 import { openOf } from '../../lifecycle/steps/openPlaces.ts';
 import { describeOpen } from '../placements/placesOfKey.ts';
-import { report } from '../../editor/report.ts';
 import { copyError } from './decision.ts';
 import { failureOf } from './failureOf.ts';
-import { resolveNotKept } from './notKept.ts';
 
 /** The outcomes that are an answer; everything else is told to the person. */
 export type Success = Extract<
@@ -28,13 +25,16 @@ export type Success = Extract<
  * Waits for what is left of an operation in the background, draws again, and answers with its
  * success. @throws UserFacingError or ApiError for every other outcome.
  */
-export async function succeed(services: Services, made: Outcome): Promise<Success> {
-  const outcome = await decided(services, made);
+export async function succeed(
+  ports: Operations & Pick<Telling, 'messages'>,
+  made: Outcome,
+): Promise<Success> {
+  const outcome = await decided(ports, made);
   if ('settling' in outcome) {
     outcome.settling.then(
-      () => services.refresh(),
+      () => ports.refresh(),
       (error: unknown) => {
-        services.log.error('An operation could not be settled; recovery goes on with it.', error);
+        ports.log.error('An operation could not be settled; recovery goes on with it.', error);
       },
     );
   }
@@ -42,22 +42,17 @@ export async function succeed(services: Services, made: Outcome): Promise<Succes
   if (error) throw error;
   if (outcome.kind === 'kept' || outcome.kind === 'rotated') {
     const open = openOf(outcome.secondCopies).map(describeOpen);
-    if (open.length > 0) void report(copyError(outcome.operationId, open), services.log);
+    if (open.length > 0) void ports.messages.report(copyError(outcome.operationId, open));
   }
   // Every kind that is no failure is one of these; `failureOf` is exhaustive.
   return outcome as Success;
 }
 
 /** The rows and the timer are right afterwards, whatever is thrown on the way. */
-async function decided(services: Services, made: Outcome): Promise<Exclude<Outcome, NotKept>> {
+async function decided(ports: Operations, made: Outcome): Promise<Exclude<Outcome, NotKept>> {
   try {
-    return made.kind === 'not-kept' ? await resolveNotKept(services, made) : made;
+    return made.kind === 'not-kept' ? await ports.placeNotKept(made) : made;
   } finally {
-    await Promise.all([services.refresh(), services.recovery.reschedule()]);
+    await Promise.all([ports.refresh(), ports.recovery.reschedule()]);
   }
-}
-
-/** The quiet way to say that something worked. */
-export function say(message: string): void {
-  window.setStatusBarMessage(`$(key) ${message}`, 6000);
 }

@@ -1,16 +1,18 @@
 import { serverSentence } from '../../domain/text/serverSentences.ts';
 import { t } from '@vscode/l10n';
-import { commands } from 'vscode';
 import { CancelledError } from '../../domain/errors.ts';
 import { billingPosture, limitEffect, usagePressure } from '../../domain/firstRun/usagePressure.ts';
-import { confirm } from '../../editor/prompts.ts';
 import type { WorkspaceDetail } from '../../wire/workspaces.ts';
+import type { Asking, ShowsUsage } from '../ports.ts';
 
 /**
  * The governance checkpoint before a key is made: usage and billing are shown when they press. It
  * informs and never blocks. @throws CancelledError when the person stops here.
  */
-export async function confirmGovernance(detail: WorkspaceDetail | undefined): Promise<void> {
+export async function confirmGovernance(
+  { prompter, showUsage }: Asking & ShowsUsage,
+  detail: WorkspaceDetail | undefined,
+): Promise<void> {
   if (!detail) return;
   const pressing = usagePressure(detail.usage).filter(
     ({ level }) => level === 'high' || level === 'blocked',
@@ -24,12 +26,12 @@ export async function confirmGovernance(detail: WorkspaceDetail | undefined): Pr
   if (billing?.tone === 'warning')
     concerns.push(`${serverSentence(billing.label)}. ${serverSentence(billing.description)}`);
   if (concerns.length === 0) return;
-  const choice = await confirm({
+  const choice = await prompter.confirm({
     message: t('Check usage and plan before you create a key'),
     detail: [concerns, t('This does not block the key.')],
     buttons: [t('Create Anyway'), t('Open Checklist')],
   });
   if (choice === t('Create Anyway')) return;
-  await commands.executeCommand('keyrail.openChecklist', { step: 'usage' });
+  await showUsage();
   throw new CancelledError();
 }

@@ -1,14 +1,13 @@
 import { t } from '@vscode/l10n';
-import { workspace } from 'vscode';
 import { labelWithPrefix } from '../../domain/keys/keyLabel.ts';
 import { revokeAnswer, type Successor } from '../../domain/keys/revokeAnswer.ts';
-import { askedOn, whereText } from '../../editor/connection/production.ts';
+import { askedOn, whereText } from '../../editor/connection/askedOn.ts';
 import { successorOf } from '../../editor/keys/successor.ts';
 import type { KeyRow, SessionContext } from '../../editor/keys/snapshot.ts';
+import { shownFile } from '../../editor/shownPath.ts';
 import { serverTime } from '../../editor/serverTime.ts';
 import type { KeyPlace } from '../../editor/placements/keyPlaces.ts';
-import type { Services } from '../../services.ts';
-import { lookAtPlaces, lookFirst } from '../placements/lookFirst.ts';
+import type { ListedKeys, LooksAtPlaces, Notes, OpensLifecycle } from '../ports.ts';
 import { describeUse } from '../placements/placesOfKey.ts';
 import { unsearchedSentences } from '../placements/unsearchedText.ts';
 
@@ -16,15 +15,19 @@ import { unsearchedSentences } from '../placements/unsearchedText.ts';
  * *Is it safe to revoke sample (grk_live_9f…)?*, with the answer first and then what it rests on. Every
  * place is looked at now.
  */
-export async function revokeQuestion(services: Services, context: SessionContext, row: KeyRow) {
-  const { unsearched } = await lookFirst(services);
-  const lifecycle = await services.lifecycle();
+export async function revokeQuestion(
+  { keyList, keyNotes, places, lifecycle }: ListedKeys & LooksAtPlaces & Notes & OpensLifecycle,
+  context: SessionContext,
+  row: KeyRow,
+) {
+  const unsearched = await places.search();
+  const known = (await lifecycle()).placements;
   const connectionId = context.connection.id;
-  const next = successorOf(row.key.api_key_id, services.keyList.snapshot.keys, services.keyNotes);
+  const next = successorOf(row.key.api_key_id, keyList.snapshot.keys, keyNotes);
   const [own, placements, successor] = await Promise.all([
-    lookAtPlaces(lifecycle, connectionId, row),
-    lifecycle.placements.of(connectionId, row.key.api_key_id),
-    next && lookAtPlaces(lifecycle, connectionId, next),
+    places.lookAt(connectionId, row),
+    known.of(connectionId, row.key.api_key_id),
+    next && places.lookAt(connectionId, next),
   ]);
   const outside = own.filter(({ kind }) => kind !== 'vault');
   const { sentence } = revokeAnswer(
@@ -72,5 +75,5 @@ function asSuccessor(row: KeyRow, places: readonly KeyPlace[]): Successor {
 
 /** `.env, line 1` or `terminals of app`. */
 function placeText({ at, where }: KeyPlace): string {
-  return at === undefined ? where : t('{0}, line {1}', workspace.asRelativePath(at.file), at.line);
+  return at === undefined ? where : t('{0}, line {1}', shownFile(at.file.toString()), at.line);
 }

@@ -2,17 +2,15 @@ import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { isUsable } from '../../domain/keys/keyStatus.ts';
 import { plannedEndOf } from '../../domain/keys/keyRow.ts';
-import { ownArgument } from '../../editor/ownArguments.ts';
-import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
 import { chooseKey } from '../chooseKey.ts';
-import { lookFirst } from '../placements/lookFirst.ts';
+import { forPerson } from '../prompter.ts';
 import { askGrace } from './askGrace.ts';
 import { askOtherScopes } from './askOtherScopes.ts';
 import { askRotation } from './askRotation.ts';
 import { requireRotatable } from './requireRotatable.ts';
 import { retireOldKey } from './retireOldKey.ts';
-import { rotateKey } from './rotateKey.ts';
+import { rotateKey, type RotatesKeys } from './rotateKey.ts';
 import { overlapAs } from './rotateKeyWithOverlap.ts';
 
 const rotateArguments = z.strictObject({
@@ -26,30 +24,27 @@ const rotateArguments = z.strictObject({
  * The one way to another secret: asks how, and says of each way what will happen. Of the old key of an
  * overlap, which was replaced already, it asks when that ends.
  */
-export async function rotate(services: Services, argument: unknown) {
+export async function rotate(ports: RotatesKeys, argument: unknown) {
   const given = parseArguments(rotateArguments, argument);
   const title = t('Rotate Key');
   const question = { title, none: t('There is no live key to rotate.'), among: given.keyIds };
-  const row = await chooseKey(services, given.keyId, question, ({ status }) => isUsable(status));
+  const row = await chooseKey(ports, given.keyId, question, ({ status }) => isUsable(status));
   requireRotatable(row);
   const keyId = row.key.api_key_id;
-  if (plannedEndOf(row)) return retireOldKey(services, ownArgument({ keyId }));
+  // A person is here, whoever called; production asks once more, by name.
+  const going = forPerson(ports);
+  if (plannedEndOf(row)) return retireOldKey(going, { keyId });
 
-  const { unsearched } = await lookFirst(services);
-  const { context } = await services.keyList.here();
-  const { placements } = await services.lifecycle();
+  const unsearched = await ports.places.search();
+  const { context } = await ports.keyList.here();
+  const { placements } = await ports.lifecycle();
   const places = await placements.of(context.connection.id, keyId);
-  const how = given.otherScopes ? 'scopes' : await askRotation(row, { places, unsearched });
-  if (how === 'at-once') return rotateKey(services, ownArgument({ keyId }));
-  const scope = how === 'scopes' ? await askOtherScopes(row) : undefined;
+  const how = given.otherScopes ? 'scopes' : await askRotation(ports, row, { places, unsearched });
+  if (how === 'at-once') return rotateKey(going, { keyId });
+  const scope = how === 'scopes' ? await askOtherScopes(ports, row) : undefined;
   const grace =
     how === 'scopes' || how === 'another-time'
-      ? await askGrace(row, title, { places, unsearched })
+      ? await askGrace(ports, row, title, { places, unsearched })
       : how;
-  // A person is here, whoever called; production asks once more, by name.
-  return overlapAs({ keyId, scope, grace }, services, {
-    byProgram: false,
-    answered: false,
-    looked: unsearched,
-  });
+  return overlapAs(going, { keyId, scope, grace }, unsearched);
 }

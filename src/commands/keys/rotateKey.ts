@@ -3,30 +3,30 @@ import * as z from 'zod/mini';
 import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import { isUsable } from '../../domain/keys/keyStatus.ts';
 import { shortList } from '../../domain/text/shortList.ts';
-import { isAnswered } from '../../editor/ownArguments.ts';
-import { confirm, withProgress } from '../../editor/prompts.ts';
-import { askedOn, whereText } from '../../editor/connection/production.ts';
-import { atOf } from '../../editor/keys/snapshot.ts';
+import { askedOn, whereText } from '../../editor/connection/askedOn.ts';
+import { atOf, type KeyRow, type SessionContext } from '../../editor/keys/snapshot.ts';
 import { rotate } from '../../lifecycle/protocols/rotate.ts';
 import { openOf } from '../../lifecycle/steps/openPlaces.ts';
-import type { Services } from '../../services.ts';
-import { agreeAgain } from '../programs/agreeAgain.ts';
-import { notify } from '../../editor/notify.ts';
+import type { Unsearched } from '../../dotenv/searchFiles.ts';
+import type { Confirmation } from '../../editor/prompts.ts';
+import type { LifecycleContext } from '../../lifecycle/context.ts';
+import type { Placement } from '../../lifecycle/copies/placements.ts';
+import type { RotateRequest } from '../../lifecycle/protocols/rotation.ts';
+import type { OpenPlace } from '../../lifecycle/steps/openPlaces.ts';
+import type { Asking, ListedKeys, LooksAtPlaces, Notes, Operations, Telling } from '../ports.ts';
 import { parseArguments } from '../argument.ts';
+import { forPerson } from '../prompter.ts';
 import { chooseKey } from '../chooseKey.ts';
-import { lookFirst } from '../placements/lookFirst.ts';
 import { otherEndSentences } from '../../domain/keys/otherEnd.ts';
 import { serverTime } from '../../editor/serverTime.ts';
 import { offerEnv } from '../placements/offerEnv.ts';
-import { succeed } from './outcome.ts';
+import { succeed, type Success } from './outcome.ts';
 import {
   describePlaced,
   describeOpen,
   describeUse,
-  openAmong,
   placesText,
   placesOf,
-  shadowedAmong,
 } from '../placements/placesOfKey.ts';
 import { unsearchedSentences } from '../placements/unsearchedText.ts';
 import { requireRotatable } from './requireRotatable.ts';
@@ -39,82 +39,46 @@ const rotateArguments = z.strictObject({
   expiresAt: z.optional(z.nullable(z.string())),
 });
 
+/** What either rotation stands on. */
+export type RotatesKeys = Asking & Telling & ListedKeys & Notes & Operations & LooksAtPlaces;
+
 /** The server's own rotation: the old secret dies at once, placements are rewritten right after. */
-export async function rotateKey(services: Services, argument: unknown) {
+export async function rotateKey(ports: RotatesKeys, argument: unknown) {
   const given = parseArguments(rotateArguments, argument);
-  const question = { title: t('Rotate Key Now'), none: t('There is no live key to rotate.') };
-  const row = await chooseKey(services, given.keyId, question, ({ status }) => isUsable(status));
+  const title = t('Rotate Key Now');
+  const question = { title, none: t('There is no live key to rotate.') };
+  const row = await chooseKey(ports, given.keyId, question, ({ status }) => isUsable(status));
   requireRotatable(row);
-  const { unsearched } = await lookFirst(services);
-  const { context } = await services.keyList.here();
-  const lifecycle = await services.lifecycle();
+  const unsearched = await ports.places.search();
+  const { context } = await ports.keyList.here();
+  const lifecycle = await ports.lifecycle();
   const keyId = row.key.api_key_id;
   const placements = await lifecycle.placements.of(context.connection.id, keyId);
-  if (!isAnswered(argument)) {
-    const open = await openAmong(placements);
-    const choice = await confirm({
-      message: askedOn(context.connection, t('Rotate {0} now?', keyLabel(row)), (name) =>
-        t('Rotate {0} now on production {1}?', keyLabel(row), name),
-      ),
-      detail: [
-        t(
-          'The old secret stops working at once, everywhere. Keyrail rewrites the places it knows right after.',
-        ),
-        describeUse(row, placements),
-        ...(open.length > 0
-          ? [
-              t(
-                'These cannot be rewritten, and what reads them is refused from then on: {0}.',
-                shortList(open.map(describeOpen)),
-              ),
-            ]
-          : []),
-        unsearchedSentences(unsearched),
-        whereText(context),
-        t('Rotate with overlap has no outage.'),
-      ],
-      buttons: [t('Rotate Now'), t('Rotate with Overlap')],
-    });
-    if (choice === t('Rotate with Overlap')) {
-      // A person has pressed that, whoever had called, under the name of the connection.
-      return overlapAs({ ...given, keyId }, services, { byProgram: false, answered: true });
+  // Unless it was agreed to before, a person is here to answer, whoever had called.
+  const going = ports.prompter.isAgreed ? ports : forPerson(ports);
+  if (!ports.prompter.isAgreed) {
+    const open = await ports.places.openAmong(placements);
+    const about = { context, row, placements, open, unsearched };
+    const choice = await ports.prompter.confirm(rotateQuestion(about));
+    if (choice === withOverlap) {
+      // They have pressed that under the name of the connection.
+      return overlapAs(forPerson(ports, { isAgreed: true }), { ...given, keyId });
     }
   }
-  const policy = await policyFor(row, given, t('Rotate Key Now'), !isAnswered(argument));
-  await agreeAgain(services, { context, row }, placesOf(placements));
-  const outcome = await succeed(
-    services,
-    await withProgress(t('Rotating the key'), (signal, step) =>
-      rotate(
-        lifecycle,
-        {
-          ...atOf(context),
-          key: row.key,
-          places: placesOf(placements),
-          ...policy,
-        },
-        {
-          signal,
-          progress: (_step, places) => {
-            if (places) step(placesText(places));
-          },
-        },
-      ),
-    ),
-  );
-  if (outcome.kind !== 'rotated' && outcome.kind !== 'retired') {
-    throw new Error(`Rotation ended as ${outcome.kind}.`);
-  }
-  await services.keyNotes.carry(keyId, outcome.keyId);
+  const policy = await policyFor(going, row, given, title);
+  const places = placesOf(placements);
+  await ports.places.agreeAgain({ context, row }, places);
+  const outcome = await rotated(ports, lifecycle, {
+    ...atOf(context),
+    key: row.key,
+    places,
+    ...policy,
+  });
+  await ports.keyNotes.carry(keyId, outcome.keyId);
+  const warnings = await ports.places.shadowed(outcome.places);
   const done = t('{0} has a new key. The old one is refused from now on.', keyLabel(row));
-  const warnings = await shadowedAmong(services, outcome.places);
-  if (placements.length === 0 && !isAnswered(argument)) void offerEnv(services, outcome, [done]);
-  else {
-    const { places, left } = describePlaced(outcome.places);
-    void (left || warnings.length > 0 ? notify.warn : notify.info)(
-      [done, ...places, ...warnings, ...otherEndSentences(outcome, serverTime())].join(' '),
-    );
-  }
+  if (placements.length === 0 && !going.prompter.isProgram) void offerEnv(ports, outcome, [done]);
+  else tellRotated(ports, outcome, done, warnings);
   return {
     keyId: outcome.keyId,
     keyPrefix: outcome.keyPrefix,
@@ -122,4 +86,80 @@ export async function rotateKey(services: Services, argument: unknown) {
     left: openOf(outcome.places).map(describeOpen),
     ...(warnings.length > 0 && { warnings }),
   };
+}
+
+const rotateNow = t('Rotate Now');
+const withOverlap = t('Rotate with Overlap');
+
+function rotateQuestion({
+  context,
+  row,
+  placements,
+  open,
+  unsearched,
+}: {
+  readonly context: SessionContext;
+  readonly row: KeyRow;
+  readonly placements: readonly Placement[];
+  readonly open: readonly OpenPlace[];
+  readonly unsearched: Unsearched;
+}): Confirmation<string> {
+  return {
+    message: askedOn(context.connection, t('Rotate {0} now?', keyLabel(row)), (name) =>
+      t('Rotate {0} now on production {1}?', keyLabel(row), name),
+    ),
+    detail: [
+      t(
+        'The old secret stops working at once, everywhere. Keyrail rewrites the places it knows right after.',
+      ),
+      describeUse(row, placements),
+      ...(open.length > 0
+        ? [
+            t(
+              'These cannot be rewritten, and what reads them is refused from then on: {0}.',
+              shortList(open.map(describeOpen)),
+            ),
+          ]
+        : []),
+      unsearchedSentences(unsearched),
+      whereText(context),
+      t('Rotate with overlap has no outage.'),
+    ],
+    buttons: [rotateNow, withOverlap],
+  };
+}
+
+type Rotated = Extract<Success, { kind: 'rotated' | 'retired' }>;
+
+async function rotated(
+  ports: Operations & Telling,
+  lifecycle: LifecycleContext,
+  request: RotateRequest,
+): Promise<Rotated> {
+  const outcome = await succeed(
+    ports,
+    await ports.withProgress(t('Rotating the key'), (signal, step) =>
+      rotate(lifecycle, request, {
+        signal,
+        progress: (_step, places) => {
+          if (places) step(placesText(places));
+        },
+      }),
+    ),
+  );
+  if (outcome.kind === 'rotated' || outcome.kind === 'retired') return outcome;
+  throw new Error(`Rotation ended as ${outcome.kind}.`);
+}
+
+/** The result in one message: the new key, and which places have it. */
+function tellRotated(
+  { messages }: Telling,
+  outcome: Rotated,
+  done: string,
+  warnings: readonly string[],
+): void {
+  const { places, left } = describePlaced(outcome.places);
+  const others = otherEndSentences(outcome, serverTime());
+  const level = left || warnings.length > 0 ? 'warn' : 'info';
+  void messages.notify[level]([done, ...places, ...warnings, ...others].join(' '));
 }

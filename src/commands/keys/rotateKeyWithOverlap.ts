@@ -3,23 +3,23 @@ import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import { isUsable } from '../../domain/keys/keyStatus.ts';
-import { withProgress } from '../../editor/prompts.ts';
-import { isAnswered } from '../../editor/ownArguments.ts';
-import { confirmOnProduction } from '../../editor/connection/production.ts';
+import { confirmOnProduction } from '../confirmOnProduction.ts';
 import { atOf } from '../../editor/keys/snapshot.ts';
-import { rotateWithOverlap as overlap } from '../../lifecycle/protocols/overlap.ts';
-import type { Services } from '../../services.ts';
+import {
+  rotateWithOverlap as overlap,
+  type OverlapRequest,
+} from '../../lifecycle/protocols/overlap.ts';
+import type { Operations, Telling } from '../ports.ts';
+import type { LifecycleContext } from '../../lifecycle/context.ts';
 import { parseArguments } from '../argument.ts';
-import { calledByProgram } from '../caller.ts';
 import { chooseKey } from '../chooseKey.ts';
-import { askGrace, endings, graceOf } from './askGrace.ts';
-import { agreeAgain } from '../programs/agreeAgain.ts';
+import { askGrace, endings, graceOf, type Ending } from './askGrace.ts';
 import { succeed } from './outcome.ts';
-import { lookFirst } from '../placements/lookFirst.ts';
-import { placesOf, placesText, shadowedAmong } from '../placements/placesOfKey.ts';
+import { placesOf, placesText } from '../placements/placesOfKey.ts';
 import { requireRotatable } from './requireRotatable.ts';
 import { policyFor } from './rotationPolicy.ts';
-import { tellOverlap } from './tellOverlap.ts';
+import type { RotatesKeys } from './rotateKey.ts';
+import { tellOverlap, type Overlapped } from './tellOverlap.ts';
 
 const overlapArguments = z.strictObject({
   keyId: z.optional(z.string()),
@@ -29,75 +29,45 @@ const overlapArguments = z.strictObject({
 });
 
 /** Create → keep → prove → place everywhere → retire the old key later. Nothing stops working. */
-export async function rotateKeyWithOverlap(services: Services, argument: unknown) {
+export async function rotateKeyWithOverlap(ports: RotatesKeys, argument: unknown) {
   const given = parseArguments(overlapArguments, argument);
-  return overlapAs(given, services, {
-    byProgram: calledByProgram(argument),
-    answered: isAnswered(argument),
-  });
+  return overlapAs(ports, given);
 }
 
-/**
- * The same for what is parsed already. `byProgram`: nothing is asked that was left out; `answered`: nor
- * what is asked on production; `looked`: what a search of a moment ago left out.
- */
+/** The same for what is parsed already. @param looked what a search of a moment ago left out */
 export async function overlapAs(
+  ports: RotatesKeys,
   given: z.infer<typeof overlapArguments>,
-  services: Services,
-  {
-    byProgram,
-    answered,
-    looked,
-  }: {
-    readonly byProgram: boolean;
-    readonly answered: boolean;
-    readonly looked?: Unsearched;
-  },
+  looked?: Unsearched,
 ) {
   const title = t('Rotate Key with Overlap');
   const question = { title, none: t('There is no live key to rotate.') };
-  const row = await chooseKey(services, given.keyId, question, ({ status }) => isUsable(status));
+  const row = await chooseKey(ports, given.keyId, question, ({ status }) => isUsable(status));
   requireRotatable(row);
-  const unsearched = looked ?? (await lookFirst(services)).unsearched;
-  const { context } = await services.keyList.here();
-  const lifecycle = await services.lifecycle();
+  const unsearched = looked ?? (await ports.places.search());
+  const { context } = await ports.keyList.here();
+  const lifecycle = await ports.lifecycle();
   const keyId = row.key.api_key_id;
   const placements = await lifecycle.placements.of(context.connection.id, keyId);
-  const policy = await policyFor(row, given, title, !byProgram);
-  const ending =
-    given.grace ??
-    (byProgram ? '1h' : await askGrace(row, title, { places: placements, unsearched }));
-  const grace = graceOf(ending);
-  if (!answered) await confirmOnProduction(context, t('Rotate {0}', keyLabel(row)));
-  await agreeAgain(services, { context, row }, placesOf(placements));
-  const outcome = await succeed(
-    services,
-    await withProgress(t('Rotating with overlap'), (signal, step) =>
-      overlap(
-        lifecycle,
-        {
-          ...atOf(context),
-          key: row.key,
-          places: placesOf(placements),
-          grace,
-          ...policy,
-        },
-        {
-          signal,
-          progress: (at, places) => {
-            step(places ? placesText(places) : (steps[at] ?? ''));
-          },
-        },
-      ),
-    ),
-  );
-  if (outcome.kind !== 'overlapping' && outcome.kind !== 'retired') {
-    throw new Error(`Rotation with overlap ended as ${outcome.kind}.`);
-  }
-  await services.keyNotes.carry(keyId, outcome.keyId);
-  const warnings = await shadowedAmong(services, outcome.places);
-  const offer = placements.length === 0 && !byProgram;
-  tellOverlap(services, row, outcome, { offer, warnings });
+  const policy = await policyFor(ports, row, given, title);
+  const ending = await ports.prompter.complete<Ending>(given.grace, {
+    ask: () => askGrace(ports, row, title, { places: placements, unsearched }),
+    unasked: () => '1h',
+  });
+  await confirmOnProduction(ports, context, t('Rotate {0}', keyLabel(row)));
+  const places = placesOf(placements);
+  await ports.places.agreeAgain({ context, row }, places);
+  const outcome = await overlapped(ports, lifecycle, {
+    ...atOf(context),
+    key: row.key,
+    places,
+    grace: graceOf(ending),
+    ...policy,
+  });
+  await ports.keyNotes.carry(keyId, outcome.keyId);
+  const warnings = await ports.places.shadowed(outcome.places);
+  const offer = placements.length === 0 && !ports.prompter.isProgram;
+  tellOverlap(ports, row, outcome, { offer, warnings });
   return {
     keyId: outcome.keyId,
     keyPrefix: outcome.keyPrefix,
@@ -106,6 +76,26 @@ export async function overlapAs(
     retires: outcome.kind === 'retired' ? null : outcome.dueAt,
     ...(warnings.length > 0 && { warnings }),
   };
+}
+
+async function overlapped(
+  ports: Operations & Telling,
+  lifecycle: LifecycleContext,
+  request: OverlapRequest,
+): Promise<Overlapped> {
+  const outcome = await succeed(
+    ports,
+    await ports.withProgress(t('Rotating with overlap'), (signal, step) =>
+      overlap(lifecycle, request, {
+        signal,
+        progress: (at, places) => {
+          step(places ? placesText(places) : (steps[at] ?? ''));
+        },
+      }),
+    ),
+  );
+  if (outcome.kind === 'overlapping' || outcome.kind === 'retired') return outcome;
+  throw new Error(`Rotation with overlap ended as ${outcome.kind}.`);
 }
 
 const steps: Readonly<Record<string, string>> = {

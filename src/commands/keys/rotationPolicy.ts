@@ -5,6 +5,7 @@ import type { KeyRow } from '../../editor/keys/snapshot.ts';
 import type { RotateRequest } from '../../lifecycle/protocols/rotation.ts';
 import { expiryFor } from '../../lifecycle/protocols/rotation.ts';
 import { askExpiry } from './askExpiry.ts';
+import type { Asking } from '../ports.ts';
 import { askScopes } from './askScopes.ts';
 import { serverTime } from '../../editor/serverTime.ts';
 
@@ -14,24 +15,33 @@ interface Given {
 }
 
 /**
- * What the new key may do and how long: as given, else as before. Asks where the old policy cannot
- * be repeated (a lifetime that is over, full access). @throws UserFacingError for unknown scopes
+ * What the new key may do and how long: as given, else as before. A person is asked where the old policy
+ * cannot be repeated (a lifetime that is over, full access). @throws UserFacingError for unknown scopes
  */
 export async function policyFor(
+  ports: Asking,
   row: KeyRow,
   given: Given,
   title: string,
-  mayAsk: boolean,
 ): Promise<Pick<RotateRequest, 'scope' | 'expiresAt'>> {
+  const { prompter } = ports;
+  const unasked = () => undefined;
   const scope =
-    given.scope ?? (mayAsk && row.key.scope.length === 0 ? await askScopes(title, []) : undefined);
+    row.key.scope.length > 0
+      ? given.scope
+      : await prompter.complete<Given['scope']>(given.scope, {
+          ask: () => askScopes(ports, title, []),
+          unasked,
+        });
   const now = serverTime();
-  const repeatable =
+  const isRepeatable =
     expiryFor({ connectionId: '', workspaceId: '', key: row.key, places: [] }, now) !== undefined;
-  const expiresAt =
-    given.expiresAt !== undefined || repeatable || !mayAsk
-      ? given.expiresAt
-      : await askExpiry(title, now);
+  const expiresAt = isRepeatable
+    ? given.expiresAt
+    : await prompter.complete<Given['expiresAt']>(given.expiresAt, {
+        ask: () => askExpiry(ports, title, now),
+        unasked,
+      });
   return {
     ...(scope === undefined ? {} : { scope: wanted(scope) }),
     ...(expiresAt === undefined ? {} : { expiresAt }),

@@ -2,8 +2,7 @@ import { t } from '@vscode/l10n';
 import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import { keyNameTrouble } from '../../domain/keys/keyNameTrouble.ts';
 import * as z from 'zod/mini';
-import { ask } from '../../editor/prompts.ts';
-import type { Services } from '../../services.ts';
+import type { Asking, ListedKeys, Notes } from '../ports.ts';
 import { parseArguments } from '../argument.ts';
 import { chooseKey } from '../chooseKey.ts';
 
@@ -13,19 +12,19 @@ const nameArguments = z.strictObject({
 });
 
 /** Gives a key a local name; an empty one takes it away. The server has no field for it. */
-export async function setKeyName(services: Services, argument: unknown) {
+export async function setKeyName(ports: Asking & ListedKeys & Notes, argument: unknown) {
   const given = parseArguments(nameArguments, argument);
   const question = { title: t('Rename Key'), none: t('There is no key to name.') };
-  const row = await chooseKey(services, given.keyId, question, () => true);
+  const row = await chooseKey(ports, given.keyId, question, () => true);
   const keyId = row.key.api_key_id;
   const name =
     given.name ??
-    (await ask({
+    (await ports.prompter.ask({
       title: t('Rename {0}', keyLabel(row)),
       prompt: t('Kept in this editor and in Settings Sync, never on the server. Empty: no name.'),
       value: row.name ?? '',
       validateInput: keyNameTrouble,
     }));
-  await services.keyNotes.change(keyId, { name: name === '' ? undefined : name });
+  await ports.keyNotes.change(keyId, { name: name === '' ? undefined : name });
   return { keyId, name };
 }

@@ -1,8 +1,7 @@
 import { t } from '@vscode/l10n';
 import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import * as z from 'zod/mini';
-import { ask } from '../../editor/prompts.ts';
-import type { Services } from '../../services.ts';
+import type { Asking, ListedKeys, Notes } from '../ports.ts';
 import { parseArguments } from '../argument.ts';
 import { chooseKey } from '../chooseKey.ts';
 
@@ -12,18 +11,18 @@ const windowArguments = z.strictObject({
 });
 
 /** Sets how many days a key may live before it should be rotated; 0 returns to the setting. */
-export async function setRotationWindow(services: Services, argument: unknown) {
+export async function setRotationWindow(ports: Asking & ListedKeys & Notes, argument: unknown) {
   const given = parseArguments(windowArguments, argument);
   const question = { title: t('Set Rotation Window'), none: t('There is no key.') };
-  const row = await chooseKey(services, given.keyId, question, () => true);
+  const row = await chooseKey(ports, given.keyId, question, () => true);
   const keyId = row.key.api_key_id;
-  const days = given.days ?? (await askDays(keyLabel(row), row.rotationWindowDays));
-  await services.keyNotes.change(keyId, { rotationWindowDays: days === 0 ? undefined : days });
+  const days = given.days ?? (await askDays(ports, keyLabel(row), row.rotationWindowDays));
+  await ports.keyNotes.change(keyId, { rotationWindowDays: days === 0 ? undefined : days });
   return { keyId, days };
 }
 
-async function askDays(label: string, current: number): Promise<number> {
-  const text = await ask({
+async function askDays({ prompter }: Asking, label: string, current: number): Promise<number> {
+  const text = await prompter.ask({
     title: t('Set Rotation Window of {0}', label),
     prompt: t('Days from creation until it should be rotated. 0: as in the setting.'),
     value: String(current),

@@ -3,11 +3,10 @@ import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import { plannedEndOf } from '../../domain/keys/keyRow.ts';
 import { otherEndSentences } from '../../domain/keys/otherEnd.ts';
 import { endPhrase, type PlannedEnd } from '../../domain/keys/plannedEnd.ts';
-import { notify } from '../../editor/notify.ts';
 import { rowOfKey, type KeyRow } from '../../editor/keys/snapshot.ts';
 import { serverTime } from '../../editor/serverTime.ts';
 import { waitText } from '../../editor/secrets/eventText.ts';
-import type { Services } from '../../services.ts';
+import type { ListedKeys, Telling } from '../ports.ts';
 import { offerEnv } from '../placements/offerEnv.ts';
 import { describePlaced } from '../placements/placesOfKey.ts';
 import { tellPlanned } from './oldKey.ts';
@@ -21,13 +20,13 @@ export type Overlapped = Extract<Success, { kind: 'overlapping' | 'retired' }>;
  * so the message has the two things that people want next.
  */
 export function tellOverlap(
-  services: Services,
+  ports: ListedKeys & Telling,
   old: KeyRow,
   outcome: Overlapped,
   { offer, warnings }: { readonly offer: boolean; readonly warnings: readonly string[] },
 ): void {
   const { places, left } = describePlaced(outcome.places);
-  const row = rowOfKey(services.keyList.snapshot, outcome.oldKeyId);
+  const row = rowOfKey(ports.keyList.snapshot, outcome.oldKeyId);
   const planned = row && plannedEndOf(row);
   const sentences = [
     t('{0} has a new key.', keyLabel(old)),
@@ -35,14 +34,14 @@ export function tellOverlap(
     ...warnings,
     ...endOf(old, outcome, planned),
   ];
-  const tell = left || warnings.length > 0 ? notify.warn : notify.info;
+  const level = left || warnings.length > 0 ? 'warn' : 'info';
   if (offer) {
-    void offerEnv(services, outcome, sentences);
+    void offerEnv(ports, outcome, sentences);
     return;
   }
   sentences.push(...otherEndSentences(outcome, serverTime()));
-  if (planned) void tellPlanned(tell, sentences.join(' '), row);
-  else void tell(sentences.join(' '));
+  if (planned) void tellPlanned(ports.messages, level, sentences.join(' '), row);
+  else void ports.messages.notify[level](sentences.join(' '));
 }
 
 function endOf(old: KeyRow, outcome: Overlapped, planned: PlannedEnd | undefined): string[] {

@@ -7,7 +7,7 @@ import { ownArgument } from '../../editor/ownArguments.ts';
 import { pick } from '../../editor/prompts.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
-import { say } from '../keys/outcome.ts';
+import { say } from '../../editor/notify.ts';
 import { dismissLeak } from './dismissLeak.ts';
 import { putPlaceholder, readInstead } from './takeOut.ts';
 import { addToGitignore } from '../../dotenv/gitignore.ts';

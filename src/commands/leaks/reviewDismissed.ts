@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { UserFacingError } from '../../domain/errors.ts';
 import { pickMany } from '../../editor/prompts.ts';
 import type { Services } from '../../services.ts';
-import { say } from '../keys/outcome.ts';
+import { say } from '../../editor/notify.ts';
 
 /** Lists what was called *not a secret*, and lets chosen values count as secrets again. */
 export async function reviewDismissed(services: Services) {

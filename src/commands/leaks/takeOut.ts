@@ -16,7 +16,7 @@ import type { Leak } from '../../editor/leaks/leak.ts';
 import type { UndoableWrite } from '../../editor/env/undoableWrites.ts';
 import { confirm } from '../../editor/prompts.ts';
 import type { Services } from '../../services.ts';
-import { say } from '../keys/outcome.ts';
+import { say } from '../../editor/notify.ts';
 import { offerUndo, takeBackPressed, undoButton } from '../placements/undoWrite.ts';
 
 /** A leak, and the version of the document that it was found in. */

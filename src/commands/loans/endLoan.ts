@@ -3,14 +3,17 @@ import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import * as z from 'zod/mini';
 import { isAnswered } from '../../editor/ownArguments.ts';
 import { confirm, withProgress } from '../../editor/prompts.ts';
-import { askedOn, whereText } from '../../editor/connection/production.ts';
+import { askedOn, whereText } from '../../editor/connection/askedOn.ts';
 import { atOf, type KeyRow } from '../../editor/keys/snapshot.ts';
 import { endLoan } from '../../lifecycle/protocols/lend.ts';
 import { revoke } from '../../lifecycle/protocols/revoke.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
+import { askingIn } from '../editorPrompter.ts';
 import { chooseKey } from '../chooseKey.ts';
-import { say, succeed } from '../keys/outcome.ts';
+import { succeed } from '../keys/outcome.ts';
+import { keyPorts } from '../keys/editorPorts.ts';
+import { say } from '../../editor/notify.ts';
 
 const endArguments = z.strictObject({
   keyId: z.optional(z.string()),
@@ -25,7 +28,12 @@ export async function endLoanOf(services: Services, argument: unknown) {
     refuse: (row: KeyRow) =>
       row.lent ? undefined : t('{0} is not lent, or the loan is over.', keyLabel(row)),
   };
-  const row = await chooseKey(services, given.keyId, question, ({ lent }) => lent !== undefined);
+  const row = await chooseKey(
+    askingIn(services),
+    given.keyId,
+    question,
+    ({ lent }) => lent !== undefined,
+  );
   const { context } = await services.keyList.here();
   const keyId = row.key.api_key_id;
   const label = keyLabel(row);
@@ -54,7 +62,7 @@ export async function endLoanOf(services: Services, argument: unknown) {
     return ended.kind === 'busy' ? revoke(lifecycle, { ...at, key: row.key }) : ended;
   });
   loans.closeTerminal(keyId);
-  await succeed(services, outcome);
+  await succeed(keyPorts(services, undefined), outcome);
   say(t('{0} is over, and its key is revoked.', label));
   return { keyId, keyPrefix: row.key.key_prefix };
 }

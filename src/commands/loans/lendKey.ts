@@ -16,11 +16,13 @@ import { endLoan, lend, loanMinutes } from '../../lifecycle/protocols/lend.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
 import { calledByProgram } from '../caller.ts';
+import { askingIn } from '../editorPrompter.ts';
 import { chooseKey } from '../chooseKey.ts';
 import { succeed } from '../keys/outcome.ts';
 import { confirmLoan } from '../placements/askTerminal.ts';
 import { addressIn, terminalVariables } from '../../editor/terminals/terminalVariables.ts';
 import { askLoanScopes, askMinutes } from './askLoan.ts';
+import { keyPorts } from '../keys/editorPorts.ts';
 import { serverTime } from '../../editor/serverTime.ts';
 
 const lendArguments = z.strictObject({
@@ -53,7 +55,7 @@ export async function lendKey(services: Services, argument: unknown) {
   const title = t('Lend Key');
   const question = { title, none: t('There is no live key that could be lent.') };
   const row = await chooseKey(
-    services,
+    askingIn(services),
     given.keyId,
     question,
     ({ status, lent }) => isUsable(status) && lent === undefined,
@@ -87,7 +89,7 @@ export async function lendKey(services: Services, argument: unknown) {
   const loans = await services.loans();
   const { connection, workspaceId } = context;
   const outcome = await succeed(
-    services,
+    keyPorts(services, argument),
     await withProgress(t('Lending the key'), (signal) =>
       lend(
         lifecycle,

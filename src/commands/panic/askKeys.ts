@@ -1,5 +1,4 @@
 import { t } from '@vscode/l10n';
-import { QuickPickItemKind } from 'vscode';
 import { keyRow } from '../../domain/keys/keyRow.ts';
 import { CancelledError } from '../../domain/errors.ts';
 import { pickMany, type Choice } from '../../editor/prompts.ts';
@@ -71,5 +70,5 @@ function notCovered(one: NotListed): Choice<undefined> {
 }
 
 function heading(label: string): Choice<undefined> {
-  return { label, kind: QuickPickItemKind.Separator, value: undefined };
+  return { label, isSeparator: true, value: undefined };
 }

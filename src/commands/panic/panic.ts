@@ -20,6 +20,7 @@ import { offerRest } from './offerRest.ts';
 import { reachOf } from './reach.ts';
 import { describeLine, describeReach, panicQuestion, terminalsOf } from './reachText.ts';
 import { renderReport } from './report.ts';
+import { keyPorts } from '../keys/editorPorts.ts';
 import { survey, type Listed, type Survey } from './survey.ts';
 
 const panicArguments = z.strictObject({
@@ -142,7 +143,10 @@ async function endThere(services: Services, { context, rows }: Listed): Promise<
   const labels = new Map(rows.map((row) => [row.key.api_key_id, labelWithPrefix(row)]));
   try {
     const at = { ...atOf(context), keys: rows.map(({ key }) => key) };
-    const done = await succeed(services, await panicOver(await services.lifecycle(), at));
+    const done = await succeed(
+      keyPorts(services, undefined),
+      await panicOver(await services.lifecycle(), at),
+    );
     if (done.kind !== 'panicked') throw new Error(`A panic ended as ${done.kind}.`);
     return done.keys.map(({ keyId, ended, copyGone, code }) => ({
       keyId,

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { plainLine } from '../../domain/text/plainLine.ts';
-import { askedOn, whereText } from '../../editor/connection/production.ts';
+import { askedOn, whereText } from '../../editor/connection/askedOn.ts';
 import type { SessionContext } from '../../editor/keys/snapshot.ts';
 import { confirm } from '../../editor/prompts.ts';
 import { defaultShell } from '../../editor/terminals/shell.ts';

@@ -1,12 +1,10 @@
 import { t } from '@vscode/l10n';
 import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import { otherEndSentences } from '../../domain/keys/otherEnd.ts';
-import { notify } from '../../editor/notify.ts';
 import { rowOfKey } from '../../editor/keys/snapshot.ts';
-import { runPressed } from '../../editor/press.ts';
 import { serverTime } from '../../editor/serverTime.ts';
 import type { NewKey } from '../../lifecycle/drive/outcome.ts';
-import type { Services } from '../../services.ts';
+import type { ListedKeys, Telling } from '../ports.ts';
 
 const write = t('Write to .env');
 const copy = t('Copy Secret');
@@ -14,7 +12,7 @@ const put = t('Put Secret Into…');
 
 /** After a key is kept: one notification, with the things people want next; `before` comes first. */
 export async function offerEnv(
-  { keyList }: Pick<Services, 'keyList'>,
+  { keyList, messages }: Telling & Pick<ListedKeys, 'keyList'>,
   key: NewKey,
   before: readonly string[] = [],
 ): Promise<void> {
@@ -22,12 +20,12 @@ export async function offerEnv(
   // Without a row the list could not be read.
   const label = row ? keyLabel(row) : key.keyPrefix;
   const sentences = [...before, sentenceOf(key, label), ...otherEndSentences(key, serverTime())];
-  const tell = key.persistence === 'proven' ? notify.info : notify.warn;
+  const tell = key.persistence === 'proven' ? messages.notify.info : messages.notify.warn;
   const pressed = await tell(sentences.join(' '), write, put, copy);
   const args = [{ keyId: key.keyId }];
-  if (pressed === write) await runPressed({ command: 'keyrail.writeToEnv', args });
-  if (pressed === put) await runPressed({ command: 'keyrail.putIntoProgram', args });
-  if (pressed === copy) await runPressed({ command: 'keyrail.copySecret', args });
+  if (pressed === write) await messages.runPressed({ command: 'keyrail.writeToEnv', args });
+  if (pressed === put) await messages.runPressed({ command: 'keyrail.putIntoProgram', args });
+  if (pressed === copy) await messages.runPressed({ command: 'keyrail.copySecret', args });
 }
 
 function sentenceOf({ persistence }: NewKey, label: string): string {

@@ -1,19 +1,14 @@
 import { t } from '@vscode/l10n';
 import { relativeTime } from '../../domain/text/relativeTime.ts';
 import { shortList } from '../../domain/text/shortList.ts';
-import { createGitAhead } from '../../editor/placements/gitAhead.ts';
-import { refusalAt } from '../../editor/placements/envPlaces.ts';
 import { refusalText } from '../../editor/placements/refusalText.ts';
-import { shadowed } from '../../editor/placements/shadowed.ts';
-import { describePlace } from '../../editor/secrets/readLocalFacts.ts';
+import { describePlace } from '../../editor/placements/placeName.ts';
 import type { KeyRow } from '../../editor/keys/snapshot.ts';
 import type { PlacedState } from '../../lifecycle/journal/entry.ts';
 import type { Placement } from '../../lifecycle/copies/placements.ts';
 import type { PlaceProgress } from '../../lifecycle/model/operations.ts';
 import type { OpenPlace } from '../../lifecycle/steps/openPlaces.ts';
 import type { Place } from '../../lifecycle/model/ports.ts';
-import type { Services } from '../../services.ts';
-import { notify } from '../../editor/notify.ts';
 import { serverTime } from '../../editor/serverTime.ts';
 
 /** The places that a rotation is to rewrite. */
@@ -45,9 +40,6 @@ export const placesText = ({ done, of, at }: PlaceProgress): string =>
     ? t('writing it to {0} ({1} of {2})', describePlace({ place: at }), done + 1, of)
     : t('writing it to the places ({0} of {1})', done, of);
 
-/** Git is a program of its own for each file, and there may be thousands. */
-const askedAtOnce = 8;
-
 /** So many are named in a question. */
 const mostNamed = 10;
 
@@ -66,28 +58,6 @@ export function placeText(known: Placement): string {
     : describePlace(known);
 }
 
-/** Those that need a hand: they could not be rewritten now, or nobody can read what stands there. */
-export async function openAmong(placements: readonly Placement[]): Promise<readonly OpenPlace[]> {
-  const open = new Map<Place, OpenPlace['because']>();
-  const left = placements.values();
-  const git = createGitAhead();
-  git.expect(placesOf(placements));
-  await Promise.all(
-    Array.from({ length: askedAtOnce }, async () => {
-      // Each takes the next one of the same list.
-      for (const { place, state } of left) {
-        // Nothing is written where nobody can read what stands there, whatever the file is like.
-        const because = state === 'unknown' ? state : await refusalAt(place, git);
-        if (because !== undefined) open.set(place, because);
-      }
-    }),
-  );
-  return placements.flatMap(({ place }) => {
-    const because = open.get(place);
-    return because === undefined ? [] : [{ place, because }];
-  });
-}
-
 /** Why a place needs a hand, as the end of a sentence. */
 export function becauseText(because: OpenPlace['because']): string {
   switch (because) {
@@ -103,15 +73,6 @@ export function becauseText(because: OpenPlace['because']): string {
 /** `app/.env, GOVRAIL_API_KEY (it cannot be written)` */
 export function describeOpen({ place, because }: OpenPlace): string {
   return t('{0} ({1})', describePlace({ place }), becauseText(because));
-}
-
-/** What programs read instead of the places that hold the new value now. */
-export async function shadowedAmong(
-  { lifecycle }: Pick<Services, 'lifecycle'>,
-  states: readonly PlacedState[],
-): Promise<readonly string[]> {
-  const rewritten = states.filter(({ state }) => state === 'rewritten').map(({ place }) => place);
-  return shadowed((await lifecycle()).ports.places, rewritten);
 }
 
 /** Which places hold the new value, and which had to be `left`, in whole sentences. */
@@ -136,10 +97,4 @@ export function describePlaced(states: readonly PlacedState[]): {
     ],
     left: left !== '',
   };
-}
-
-/** Says which placements hold the new value, and which had to be left. */
-export function tellPlaces(states: readonly PlacedState[]): void {
-  const { places, left } = describePlaced(states);
-  if (places.length > 0) void (left ? notify.warn : notify.info)(places.join(' '));
 }

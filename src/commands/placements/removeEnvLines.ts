@@ -4,11 +4,12 @@ import { Uri } from 'vscode';
 import { notify } from '../../editor/notify.ts';
 import { trustedSpot } from '../../editor/env/envSpot.ts';
 import { agrees, pickMany } from '../../editor/prompts.ts';
-import { describePlace, leftoverLines } from '../../editor/secrets/readLocalFacts.ts';
+import { leftoverLines } from '../../editor/secrets/readLocalFacts.ts';
+import { describePlace } from '../../editor/placements/placeName.ts';
 import type { Placement } from '../../lifecycle/copies/placements.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
-import { say } from '../keys/outcome.ts';
+import { say } from '../../editor/notify.ts';
 
 /** Takes lines out of `.env` files that hold the value of a key which was ended for good. */
 export async function removeEnvLines(services: Services, argument: unknown) {

@@ -2,11 +2,11 @@ import { t } from '@vscode/l10n';
 import { pick, type Choice } from '../../editor/prompts.ts';
 import { successorOf } from '../../editor/keys/successor.ts';
 import type { KeyRow } from '../../editor/keys/snapshot.ts';
-import { describePlace } from '../../editor/secrets/readLocalFacts.ts';
+import { describePlace } from '../../editor/placements/placeName.ts';
 import { nameOf, placeWith, type Placement } from '../../lifecycle/copies/placements.ts';
 import { record } from '../../lifecycle/steps/ledgerNote.ts';
 import type { Services } from '../../services.ts';
-import { say } from '../keys/outcome.ts';
+import { say } from '../../editor/notify.ts';
 import { becauseText } from './placesOfKey.ts';
 
 type SettledAs = 'gone' | 'by-hand';

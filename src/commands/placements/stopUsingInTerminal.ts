@@ -9,7 +9,7 @@ import { endTerminalUses } from '../../editor/placements/terminalEnd.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
 import { calledByProgram } from '../caller.ts';
-import { say } from '../keys/outcome.ts';
+import { say } from '../../editor/notify.ts';
 
 const stopArguments = z.strictObject({
   keyId: z.optional(z.string()),

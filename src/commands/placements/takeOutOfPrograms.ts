@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import { notify } from '../../editor/notify.ts';
 import { withProgress } from '../../editor/prompts.ts';
 import { removeFromPrograms } from '../../editor/placements/removeFromPrograms.ts';
-import { describePlace } from '../../editor/secrets/readLocalFacts.ts';
+import { describePlace } from '../../editor/placements/placeName.ts';
 import type { Placement } from '../../lifecycle/copies/placements.ts';
 import type { LifecycleContext } from '../../lifecycle/context.ts';
 

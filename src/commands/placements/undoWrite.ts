@@ -10,7 +10,7 @@ import { pick } from '../../editor/prompts.ts';
 import type { Services } from '../../services.ts';
 import { agreeTo } from '../agreeTo.ts';
 import { parseArguments } from '../argument.ts';
-import { say } from '../keys/outcome.ts';
+import { say } from '../../editor/notify.ts';
 
 const undoArguments = z.strictObject({ keyId: z.optional(z.string()) });
 

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
-import { workspace } from 'vscode';
 import { shortList } from '../../domain/text/shortList.ts';
 import type { Unsearched } from '../../dotenv/searchFiles.ts';
+import { shownPath } from '../../editor/shownPath.ts';
 
 /** So many are named; the rest is counted. */
 const mostNamed = 3;
@@ -28,7 +28,7 @@ export function unsearchedSentences(left: Unsearched): readonly string[] {
 
 const namesOf = (files: readonly string[]): string =>
   shortList(
-    files.map((file) => workspace.asRelativePath(file)),
+    files.map((file) => shownPath(file)),
     ', ',
     mostNamed,
   );

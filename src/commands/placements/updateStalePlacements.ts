@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import { UserFacingError } from '../../domain/errors.ts';
 import { heldKeys } from '../../editor/keys/heldKeys.ts';
-import { describePlace } from '../../editor/secrets/readLocalFacts.ts';
+import { describePlace } from '../../editor/placements/placeName.ts';
 import { isAnswered } from '../../editor/ownArguments.ts';
 import { confirm, withProgress } from '../../editor/prompts.ts';
 import { shortList } from '../../domain/text/shortList.ts';
@@ -17,9 +17,10 @@ import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
 import { calledByProgram } from '../caller.ts';
 import { placesText } from './placesOfKey.ts';
+import { askingIn } from '../editorPrompter.ts';
 import { pickKey } from '../chooseKey.ts';
 import { readLocalCopy } from '../secrets/localCopy.ts';
-import { say } from '../keys/outcome.ts';
+import { say } from '../../editor/notify.ts';
 import { notify } from '../../editor/notify.ts';
 
 const updateArguments = z.strictObject({
@@ -128,7 +129,7 @@ async function planSteps(
   for (const placement of stale) {
     let next = chosen ?? successorOf(placement.keyId, live, services.keyNotes);
     if (!next && ask && live.length > 0) {
-      chosen = await pickKey(services, live, {
+      chosen = await pickKey(askingIn(services), live, {
         title: t('Update Old Places'),
         placeHolder: t('Which key is to be in {0}?', describePlace(placement)),
       });

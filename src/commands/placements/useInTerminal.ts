@@ -11,6 +11,7 @@ import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
 import type { KeyRow } from '../../editor/keys/snapshot.ts';
 import { calledByProgram } from '../caller.ts';
+import { askingIn } from '../editorPrompter.ts';
 import { chooseKey } from '../chooseKey.ts';
 import { readLocalCopy, recordInLedger } from '../secrets/localCopy.ts';
 import { notify } from '../../editor/notify.ts';
@@ -43,7 +44,7 @@ export async function useInTerminal(services: Services, argument: unknown) {
         : t('{0} opens nothing any more, so no terminal gets it.', keyLabel(row)),
   };
   const row = await chooseKey(
-    services,
+    askingIn(services),
     given.keyId,
     question,
     ({ hasCopy, status }) => hasCopy && isUsable(status),

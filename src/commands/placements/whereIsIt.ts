@@ -10,12 +10,13 @@ import { ownArgument } from '../../editor/ownArguments.ts';
 import { pick, type Choice } from '../../editor/prompts.ts';
 import type { KeyRow } from '../../editor/keys/snapshot.ts';
 import { runPressed } from '../../editor/press.ts';
-import { describePlace } from '../../editor/secrets/readLocalFacts.ts';
+import { describePlace } from '../../editor/placements/placeName.ts';
 import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import { keyRow } from '../../domain/keys/keyRow.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
 import { calledByProgram } from '../caller.ts';
+import { askingIn } from '../editorPrompter.ts';
 import { chooseKey } from '../chooseKey.ts';
 import { serverTime } from '../../editor/serverTime.ts';
 import { lookAtPlaces, lookFirst } from './lookFirst.ts';
@@ -43,7 +44,7 @@ const icons: Readonly<Record<PlaceState, string>> = {
 export async function whereIsIt(services: Services, argument: unknown) {
   const { keyId, first, where } = parseArguments(whereArguments, argument);
   const question = { title: t('Show Places of Key'), none: t('There is no key.') };
-  const row = await chooseKey(services, keyId, question, () => true);
+  const row = await chooseKey(askingIn(services), keyId, question, () => true);
   const { context } = await services.keyList.here();
   if (first || where !== undefined) {
     const known = await listKeyPlaces(await services.lifecycle(), context.connection.id, row, {

@@ -3,7 +3,7 @@ import { Uri, workspace } from 'vscode';
 import { UserFacingError } from '../../domain/errors.ts';
 import { pickMany } from '../../editor/prompts.ts';
 import type { Services } from '../../services.ts';
-import { say } from '../keys/outcome.ts';
+import { say } from '../../editor/notify.ts';
 
 /** Takes back what launches and tasks of a folder, and programs of terminals, were allowed. */
 export async function withdrawConsent(services: Services) {

@@ -15,10 +15,11 @@ import type { UndoableWrite } from '../../editor/env/undoableWrites.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
 import { isWatched } from '../watched.ts';
+import { askingIn } from '../editorPrompter.ts';
 import { chooseKey } from '../chooseKey.ts';
 import { readLocalCopy } from '../secrets/localCopy.ts';
 import { notify } from '../../editor/notify.ts';
-import { say } from '../keys/outcome.ts';
+import { say } from '../../editor/notify.ts';
 import { offerUndo } from './undoWrite.ts';
 import { writeSomewhere, type Agreed } from './writeSomewhere.ts';
 
@@ -31,7 +32,7 @@ const writeArguments = z.strictObject({
 });
 
 /** What a program gets to know of a write. */
-interface WrittenAnswer {
+export interface EnvAnswer {
   readonly file: string;
   readonly variable: string;
   readonly line: number;
@@ -46,7 +47,12 @@ export async function writeToEnv(services: Services, argument: unknown) {
     title: t('Write Secret to .env'),
     none: t('This editor holds no secret that could be written.'),
   };
-  const row = await chooseKey(services, keyId, question, (each) => each.hasCopy && !isOver(each));
+  const row = await chooseKey(
+    askingIn(services),
+    keyId,
+    question,
+    (each) => each.hasCopy && !isOver(each),
+  );
   if (isOver(row)) {
     throw new UserFacingError(
       t('{0} opens nothing any more, so it is not written anywhere.', keyLabel(row)),
@@ -86,10 +92,10 @@ export async function writeUntold(
   /** The line of the key, in one sentence. */
   readonly place: string;
   readonly undoable: UndoableWrite | undefined;
-  readonly answer: WrittenAnswer;
+  readonly answer: EnvAnswer;
 }> {
   const { session, context } = await services.keyList.here();
-  const row = await chooseKey(services, keyId, { title: '', none: '' }, () => true);
+  const row = await chooseKey(askingIn(services), keyId, { title: '', none: '' }, () => true);
   const baseUrl = await session.provenBaseUrl();
   const secret = await readLocalCopy(services, context, row);
   const of = { ...atOf(context), keyId, keyPrefix: row.key.key_prefix };

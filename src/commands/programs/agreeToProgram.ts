@@ -2,7 +2,7 @@ import { programPlaceText } from '../../domain/keys/programPlaceText.ts';
 import { t } from '@vscode/l10n';
 import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import { UserFacingError } from '../../domain/errors.ts';
-import { askedOn, whereText } from '../../editor/connection/production.ts';
+import { askedOn, whereText } from '../../editor/connection/askedOn.ts';
 import type { KeyRow, SessionContext } from '../../editor/keys/snapshot.ts';
 import { isOwnArgument } from '../../editor/ownArguments.ts';
 import { refusalText } from '../../editor/placements/refusalText.ts';

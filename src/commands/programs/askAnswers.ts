@@ -1,7 +1,8 @@
 import { t } from '@vscode/l10n';
 import { workspace } from 'vscode';
 import { readSetting } from '../../editor/settings.ts';
-import { askInSteps, askStep } from '../../editor/steps.ts';
+import { askStep } from '../../editor/steps.ts';
+import { askInSteps } from '../../editor/inSteps.ts';
 import {
   answerTrouble,
   completeAnswers,

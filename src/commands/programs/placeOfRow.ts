@@ -1,10 +1,11 @@
 import { t } from '@vscode/l10n';
 import { UserFacingError } from '../../domain/errors.ts';
 import type { KeyRow, SessionContext } from '../../editor/keys/snapshot.ts';
-import { describePlace } from '../../editor/secrets/readLocalFacts.ts';
+import { describePlace } from '../../editor/placements/placeName.ts';
 import type { Placement } from '../../lifecycle/copies/placements.ts';
 import type { ProgramPlace } from '../../lifecycle/model/ports.ts';
 import type { Services } from '../../services.ts';
+import { askingIn } from '../editorPrompter.ts';
 import { chooseKey } from '../chooseKey.ts';
 import { pick } from '../../editor/prompts.ts';
 
@@ -32,7 +33,7 @@ export async function placeOfRow(
   );
   const none = t('No program keeps a secret of Keyrail’s keys here.');
   if (ours.length === 0) throw new UserFacingError(none);
-  const row = await chooseKey(services, given.keyId, { title, none }, ({ key }) =>
+  const row = await chooseKey(askingIn(services), given.keyId, { title, none }, ({ key }) =>
     ours.some(({ keyId }) => keyId === key.api_key_id),
   );
   const ofKey = ours.filter(({ keyId }) => keyId === row.key.api_key_id);

@@ -12,6 +12,7 @@ import { completeAnswers } from '../../programs/fillArguments.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
 import { calledByProgram } from '../caller.ts';
+import { askingIn } from '../editorPrompter.ts';
 import { chooseKey } from '../chooseKey.ts';
 import { agreeToProgram } from './agreeToProgram.ts';
 import { askAnswers } from './askAnswers.ts';
@@ -35,7 +36,7 @@ export async function putIntoProgram(services: Services, argument: unknown) {
   const given = parseArguments(putArguments, argument);
   const title = t('Put Secret Into');
   const row = await chooseKey(
-    services,
+    askingIn(services),
     given.keyId,
     { title, none: t('This editor holds no secret that could be put anywhere.') },
     ({ hasCopy, status }) => hasCopy && isUsable(status),

@@ -3,7 +3,7 @@ import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import type { KeyPlace } from '../../editor/placements/keyPlaces.ts';
 import { runPressed } from '../../editor/press.ts';
 import { pick } from '../../editor/prompts.ts';
-import { describePlace } from '../../editor/secrets/readLocalFacts.ts';
+import { describePlace } from '../../editor/placements/placeName.ts';
 import type { KeyRow } from '../../editor/keys/snapshot.ts';
 
 /** What is known of a place that no editor shows, and what can be done with it. */

@@ -9,7 +9,7 @@ import { heldKeys } from '../../editor/keys/heldKeys.ts';
 import type { KeyRow } from '../../editor/keys/snapshot.ts';
 import { successorOf } from '../../editor/keys/successor.ts';
 import { notify } from '../../editor/notify.ts';
-import { describePlace } from '../../editor/secrets/readLocalFacts.ts';
+import { describePlace } from '../../editor/placements/placeName.ts';
 import { listPending } from '../../lifecycle/steps/pending.ts';
 import { earlierOf } from '../../lifecycle/steps/putIntoProgram.ts';
 import type { Recipe } from '../../programs/recipe.ts';
@@ -18,6 +18,7 @@ import { parseArguments } from '../argument.ts';
 import { decide } from '../keys/decide.ts';
 import { agreeToProgram } from './agreeToProgram.ts';
 import { arrivedText, deliverTo } from './deliverTo.ts';
+import { keyPorts } from '../keys/editorPorts.ts';
 import { placeOfRow, type PlaceOfRow } from './placeOfRow.ts';
 
 const updateArguments = z.strictObject({
@@ -52,7 +53,7 @@ export async function updatePlace(services: Services, argument: unknown) {
   );
   const where = describePlace(placement);
   if (waiting && !overwrite) {
-    const isOver = await decide(services, waiting.operationId, 'try-again');
+    const isOver = await decide(keyPorts(services, argument), waiting.operationId, 'try-again');
     return { keyId: next.key.api_key_id, place: where, settled: isOver };
   }
   const arrived = await deliverTo(services, {

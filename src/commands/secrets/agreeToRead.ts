@@ -2,7 +2,7 @@ import { programPlaceText } from '../../domain/keys/programPlaceText.ts';
 import { t } from '@vscode/l10n';
 import { UserFacingError } from '../../domain/errors.ts';
 import { keyLabel } from '../../domain/keys/keyLabel.ts';
-import { askedOn, whereText } from '../../editor/connection/production.ts';
+import { askedOn, whereText } from '../../editor/connection/askedOn.ts';
 import type { KeyRow, SessionContext } from '../../editor/keys/snapshot.ts';
 import { refusalText } from '../../editor/placements/refusalText.ts';
 import type { KeyPrograms } from '../../editor/programs/keyPrograms.ts';

@@ -1,15 +1,16 @@
 import { t } from '@vscode/l10n';
 import { spanText } from '../../domain/text/spanText.ts';
 import { keyLabel, labelWithPrefix } from '../../domain/keys/keyLabel.ts';
-import { whereText } from '../../editor/connection/production.ts';
+import { whereText } from '../../editor/connection/askedOn.ts';
 import * as z from 'zod/mini';
 import { readSetting } from '../../editor/settings.ts';
 import type { Services } from '../../services.ts';
 import { agreeTo } from '../agreeTo.ts';
 import { parseArguments } from '../argument.ts';
+import { askingIn } from '../editorPrompter.ts';
 import { chooseKey } from '../chooseKey.ts';
 import { readLocalCopy, recordInLedger } from './localCopy.ts';
-import { say } from '../keys/outcome.ts';
+import { say } from '../../editor/notify.ts';
 
 const copyArguments = z.strictObject({ keyId: z.optional(z.string()) });
 
@@ -18,7 +19,7 @@ export async function copySecret(services: Services, argument: unknown): Promise
   const { keyId } = parseArguments(copyArguments, argument);
   const title = t('Copy Secret');
   const question = { title, none: t('This editor holds no secret.') };
-  const row = await chooseKey(services, keyId, question, ({ hasCopy }) => hasCopy);
+  const row = await chooseKey(askingIn(services), keyId, question, ({ hasCopy }) => hasCopy);
   const { context } = await services.keyList.here();
   const about = { subject: labelWithPrefix(row), detail: whereText(context) };
   await agreeTo(title, about, argument);

@@ -5,7 +5,7 @@ import { endTerminalUses } from '../../editor/placements/terminalEnd.ts';
 import { forgetEverything as forgetSecrets } from '../../lifecycle/protocols/localCopies.ts';
 import type { Services } from '../../services.ts';
 import { confirmLeaving } from '../connection/confirmLeaving.ts';
-import { say } from '../keys/outcome.ts';
+import { say } from '../../editor/notify.ts';
 
 /**
  * Removes every secret and every connection of this host from this editor. What the editor keeps for other

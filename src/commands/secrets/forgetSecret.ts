@@ -11,6 +11,7 @@ import { parseArguments } from '../argument.ts';
 import { lookFirst } from '../placements/lookFirst.ts';
 import { describeUse } from '../placements/placesOfKey.ts';
 import { unsearchedSentences } from '../placements/unsearchedText.ts';
+import { askingIn } from '../editorPrompter.ts';
 import { chooseKey } from '../chooseKey.ts';
 
 const forgetArguments = z.strictObject({
@@ -26,7 +27,7 @@ export async function forgetSecret(services: Services, argument: unknown) {
     refuse: (row: KeyRow) =>
       row.hasCopy ? undefined : t('This editor has no copy of the secret of {0}.', keyLabel(row)),
   };
-  const row = await chooseKey(services, given.keyId, question, ({ hasCopy }) => hasCopy);
+  const row = await chooseKey(askingIn(services), given.keyId, question, ({ hasCopy }) => hasCopy);
   const { context } = await services.keyList.here();
   const lifecycle = await services.lifecycle();
   if (!isAnswered(argument)) {

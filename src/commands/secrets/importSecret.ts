@@ -4,10 +4,11 @@ import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import { UserFacingError } from '../../domain/errors.ts';
 import { Secret } from '../../domain/secrets/secret.ts';
 import { ask } from '../../editor/prompts.ts';
-import { askedOn } from '../../editor/connection/production.ts';
+import { askedOn } from '../../editor/connection/askedOn.ts';
 import type { KeyRow, SessionContext } from '../../editor/keys/snapshot.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
+import { askingIn } from '../editorPrompter.ts';
 import { chooseKey } from '../chooseKey.ts';
 import { keepProven } from './keepProven.ts';
 
@@ -31,7 +32,7 @@ export async function importSecret(services: Services, argument: unknown) {
     none: t('Every key here has its local copy.'),
     among: keyIds,
   };
-  const row = await chooseKey(services, keyId, question, ({ hasCopy }) => !hasCopy);
+  const row = await chooseKey(askingIn(services), keyId, question, ({ hasCopy }) => !hasCopy);
   const secret = await askSecret(row, context);
   await keepProven(services, { session, context, row }, secret, otherKey);
   return { keyId: row.key.api_key_id, keyPrefix: row.key.key_prefix };

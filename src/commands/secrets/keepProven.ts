@@ -9,7 +9,7 @@ import { atOf, type KeyRow, type SessionContext } from '../../editor/keys/snapsh
 import { withProgress } from '../../editor/prompts.ts';
 import { importCopy } from '../../lifecycle/protocols/localCopies.ts';
 import type { Services } from '../../services.ts';
-import { say } from '../keys/outcome.ts';
+import { say } from '../../editor/notify.ts';
 
 /** Whose the secret is to be, and who says whether it is. */
 export interface ProvenAt {

@@ -13,6 +13,7 @@ import type { Reading } from '../../programs/programPlace.ts';
 import type { Recipe } from '../../programs/recipe.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
+import { askingIn } from '../editorPrompter.ts';
 import { chooseKey } from '../chooseKey.ts';
 import { remediesFor } from '../programs/programTrouble.ts';
 import { agreeToRead } from './agreeToRead.ts';
@@ -36,7 +37,7 @@ export async function restoreSecret(services: Services, argument: unknown) {
     none: t('Every key here has its local copy.'),
     among: keyIds,
   };
-  const row = await chooseKey(services, keyId, question, ({ hasCopy }) => !hasCopy);
+  const row = await chooseKey(askingIn(services), keyId, question, ({ hasCopy }) => !hasCopy);
   const keyPrograms = await services.programs();
   const { place, isSecondCopy } = await chooseSource(services, keyPrograms, { context, row });
   await agreeToRead(keyPrograms, { context, row, place });

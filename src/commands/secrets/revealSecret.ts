@@ -2,13 +2,14 @@ import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { keyLabel, labelWithPrefix } from '../../domain/keys/keyLabel.ts';
 import { spanText } from '../../domain/text/spanText.ts';
-import { whereText } from '../../editor/connection/production.ts';
+import { whereText } from '../../editor/connection/askedOn.ts';
 import { window } from 'vscode';
 import { after } from '../../editor/disposables.ts';
 import { readSetting } from '../../editor/settings.ts';
 import type { Services } from '../../services.ts';
 import { agreeTo } from '../agreeTo.ts';
 import { parseArguments } from '../argument.ts';
+import { askingIn } from '../editorPrompter.ts';
 import { chooseKey } from '../chooseKey.ts';
 import { readLocalCopy, recordInLedger } from './localCopy.ts';
 
@@ -22,7 +23,7 @@ export async function revealSecret(services: Services, argument: unknown): Promi
   const { keyId } = parseArguments(revealArguments, argument);
   const title = t('Reveal Secret');
   const question = { title, none: t('This editor holds no secret.') };
-  const row = await chooseKey(services, keyId, question, ({ hasCopy }) => hasCopy);
+  const row = await chooseKey(askingIn(services), keyId, question, ({ hasCopy }) => hasCopy);
   const { context } = await services.keyList.here();
   const about = { subject: labelWithPrefix(row), detail: whereText(context) };
   await agreeTo(title, about, argument);

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { CancelledError, UserFacingError } from '../../domain/errors.ts';
 import { isKnownScope, scopeChoices } from '../../domain/keys/scopes.ts';
 import { dayMs } from '../../domain/text/days.ts';
-import { askedOn, whereText } from '../../editor/connection/production.ts';
+import { askedOn, whereText } from '../../editor/connection/askedOn.ts';
 import { requireManagement } from '../../editor/connection/role.ts';
 import { describeError } from '../../editor/report.ts';
 import { chooseEnvTarget, envFileName, type EnvTarget } from '../../editor/env/envTarget.ts';
@@ -14,6 +14,7 @@ import { createKey } from '../keys/createKey.ts';
 import { writeSecretToEnv } from '../placements/writeToEnv.ts';
 import { lookAround, placeOf } from './findKey.ts';
 import { defineTool } from './tool.ts';
+import { onKeys } from '../keys/editorPorts.ts';
 import { serverTime } from '../../editor/serverTime.ts';
 
 const input = z.strictObject({
@@ -75,7 +76,7 @@ export const createKeyTool = defineTool({
     const expiresAt = new Date(
       serverTime().getTime() + (given.expiresInDays ?? usualDays) * dayMs,
     ).toISOString();
-    const made = await createKey(
+    const made = await onKeys(createKey)(
       services,
       answeredArgument({
         serviceAccountId: ownerOf(services, given.serviceAccount).service_account_id,

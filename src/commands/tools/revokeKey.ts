@@ -4,6 +4,7 @@ import { answeredArgument } from '../../editor/ownArguments.ts';
 import { revokeKey } from '../keys/revokeKey.ts';
 import { revokeQuestion } from '../keys/revokeQuestion.ts';
 import { findKey, lookAround, placeOf } from './findKey.ts';
+import { keyPorts, onKeys } from '../keys/editorPorts.ts';
 import { defineTool } from './tool.ts';
 
 const input = z.strictObject({ key: z.string() });
@@ -18,7 +19,7 @@ export const revokeKeyTool = defineTool({
     const row = findKey(services, key);
     const { connection, workspaceId } = context;
     const keyId = row.key.api_key_id;
-    const { message, detail } = await revokeQuestion(services, context, row);
+    const { message, detail } = await revokeQuestion(keyPorts(services, undefined), context, row);
     return {
       title: message,
       paragraphs: detail,
@@ -28,7 +29,7 @@ export const revokeKeyTool = defineTool({
   async run(services, { key }) {
     const { context } = await services.keyList.here();
     const keyId = findKey(services, key).key.api_key_id;
-    const revoked = await revokeKey(services, answeredArgument({ keyId }));
+    const revoked = await onKeys(revokeKey)(services, answeredArgument({ keyId }));
     return { ...placeOf(context), ...revoked, revoked: true };
   },
 });

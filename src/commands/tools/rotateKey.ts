@@ -5,7 +5,7 @@ import { UserFacingError } from '../../domain/errors.ts';
 import { isUsable } from '../../domain/keys/keyStatus.ts';
 import { scopeList } from '../../domain/keys/scopes.ts';
 import { shortList } from '../../domain/text/shortList.ts';
-import { askedOn, whereText } from '../../editor/connection/production.ts';
+import { askedOn, whereText } from '../../editor/connection/askedOn.ts';
 import type { KeyRow } from '../../editor/keys/snapshot.ts';
 import { answeredArgument } from '../../editor/ownArguments.ts';
 import type { Services } from '../../services.ts';
@@ -13,8 +13,10 @@ import { rotateKey } from '../keys/rotateKey.ts';
 import { rotateKeyWithOverlap } from '../keys/rotateKeyWithOverlap.ts';
 import { lookFirst } from '../placements/lookFirst.ts';
 import { unsearchedSentences } from '../placements/unsearchedText.ts';
-import { describeOpen, describeUse, openAmong } from '../placements/placesOfKey.ts';
+import { describeOpen, describeUse } from '../placements/placesOfKey.ts';
+import { openAmong } from '../placements/openAmong.ts';
 import { findKey, lookAround, placeOf } from './findKey.ts';
+import { onKeys } from '../keys/editorPorts.ts';
 import { defineTool } from './tool.ts';
 
 const input = z.strictObject({
@@ -75,8 +77,8 @@ export const rotateKeyTool = defineTool({
     const keyId = usableKey(services, given.key).key.api_key_id;
     const wanted = { keyId, ...(given.scopes && { scope: given.scopes }) };
     const rotated = isNow(given)
-      ? await rotateKey(services, answeredArgument(wanted))
-      : await rotateKeyWithOverlap(
+      ? await onKeys(rotateKey)(services, answeredArgument(wanted))
+      : await onKeys(rotateKeyWithOverlap)(
           services,
           answeredArgument({ ...wanted, grace: given.oldKeyEndsIn ?? '1h' }),
         );

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import * as z from 'zod/mini';
-import { whereText } from '../../editor/connection/production.ts';
+import { whereText } from '../../editor/connection/askedOn.ts';
 import { heldKeys, mayStartRuns } from '../../editor/keys/heldKeys.ts';
 import type { KeyRow } from '../../editor/keys/snapshot.ts';
 import { answeredArgument } from '../../editor/ownArguments.ts';

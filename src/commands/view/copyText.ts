@@ -2,13 +2,14 @@ import { t } from '@vscode/l10n';
 import { env } from 'vscode';
 import * as z from 'zod/mini';
 import { UserFacingError } from '../../domain/errors.ts';
-import { isOwnArgument, isRowArgument, ownArgument } from '../../editor/ownArguments.ts';
+import { isOwnArgument, isRowArgument } from '../../editor/ownArguments.ts';
 import type { Services } from '../../services.ts';
 import type { AccountsNode } from '../../views/accountParts.ts';
 import { factText } from '../../views/factItem.ts';
 import { parseArguments } from '../argument.ts';
 import { copyKeyId } from '../keys/copyKeyId.ts';
-import { say } from '../keys/outcome.ts';
+import { keyPorts } from '../keys/editorPorts.ts';
+import { say } from '../../editor/notify.ts';
 
 const copyArguments = z.strictObject({
   /** Of a button of ours: a command that the person is to run. A program cannot have it copied. */
@@ -22,7 +23,7 @@ export async function copyText(services: Services, argument: unknown): Promise<v
   const given = row ? undefined : parseArguments(copyArguments, argument);
   const own = isOwnArgument(argument) ? given?.text : undefined;
   if (row?.node === 'key') {
-    await copyKeyId(services, ownArgument({ keyId: row.keyId }));
+    await copyKeyId(keyPorts(services, argument), { keyId: row.keyId });
     return;
   }
   const text = row?.node === 'fact' ? factText(row) : (idOf(row) ?? own);

@@ -1,5 +1,4 @@
 import { t } from '@vscode/l10n';
-import { QuickPickItemKind } from 'vscode';
 import { pick, type Choice } from '../../editor/prompts.ts';
 import { readSetting } from '../../editor/settings.ts';
 import type { Services } from '../../services.ts';
@@ -15,7 +14,7 @@ export async function filterAndGroup(services: Services) {
   const choices: Choice<Answer>[] = [
     { label: t('$(filter) Filter Keys…'), description: text, value: 'filter' },
     ...(text === '' ? [] : [{ label: t('$(clear-all) Clear Filter'), value: 'clear' as const }]),
-    { label: t('Group Keys'), kind: QuickPickItemKind.Separator, value: 'clear' },
+    { label: t('Group Keys'), isSeparator: true, value: 'clear' },
     ...groupings.map((by) => ({
       label: groupingLabels()[by],
       description: by === current ? t('now') : '',

@@ -7,7 +7,7 @@ import { isUsable } from '../../domain/keys/keyStatus.ts';
 import { isAnswered } from '../../editor/ownArguments.ts';
 import { confirm, withProgress } from '../../editor/prompts.ts';
 import { atOf } from '../../editor/keys/snapshot.ts';
-import { askedOn, whereText } from '../../editor/connection/production.ts';
+import { askedOn, whereText } from '../../editor/connection/askedOn.ts';
 import type { Session } from '../../editor/connection/session.ts';
 import { requireManagement } from '../../editor/connection/role.ts';
 import { record } from '../../lifecycle/steps/ledgerNote.ts';

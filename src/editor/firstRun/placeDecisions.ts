@@ -2,7 +2,7 @@ import type { DeliveredTo, PlaceDecided } from '../../domain/firstRun/evidenceTa
 import { placeOfName } from '../../lifecycle/copies/placements.ts';
 import type { LedgerEvent, LedgerKind } from '../../lifecycle/ledger/ledger.ts';
 import type { LifecycleContext } from '../../lifecycle/context.ts';
-import { describePlace } from '../secrets/readLocalFacts.ts';
+import { describePlace } from '../placements/placeName.ts';
 
 const decisions: Partial<Record<LedgerKind, PlaceDecided['how']>> = {
   'place-by-hand': 'by-hand',

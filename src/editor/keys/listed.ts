@@ -21,7 +21,9 @@ export function requireListed(snapshot: Snapshot): void {
  * Asks a server again that was away when it was last asked: whoever is to answer questions first had
  * better hear of it before them. @throws UserFacingError where it is away still
  */
-export async function requireReachable(keyList: KeyList): Promise<void> {
+export async function requireReachable(
+  keyList: Pick<KeyList, 'snapshot' | 'refresh'>,
+): Promise<void> {
   if (keyList.snapshot.freshness.kind !== 'stale') return;
   await keyList.refresh();
   const failure = notListed(keyList.snapshot);

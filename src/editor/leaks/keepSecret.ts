@@ -7,7 +7,7 @@ import type { Secret } from '../../domain/secrets/secret.ts';
 import { importCopy } from '../../lifecycle/protocols/localCopies.ts';
 import type { LifecycleContext } from '../../lifecycle/context.ts';
 import type { ApiKey } from '../../wire/apiKeys.ts';
-import { askedOn, whereText } from '../connection/production.ts';
+import { askedOn, whereText } from '../connection/askedOn.ts';
 import type { Session } from '../connection/session.ts';
 import type { EnvFiles, EnvWrite, EnvWritten } from '../env/envFiles.ts';
 import { envSpot } from '../env/envSpot.ts';

@@ -2,7 +2,7 @@ import { t } from '@vscode/l10n';
 import type { Notice } from '../../domain/notices/notice.ts';
 import { noticeText } from '../../domain/notices/noticeText.ts';
 import { dayMs } from '../../domain/text/days.ts';
-import { whereText } from '../connection/production.ts';
+import { whereText } from '../connection/askedOn.ts';
 import type { SessionContext } from '../keys/snapshot.ts';
 import { notify } from '../notify.ts';
 import { press } from '../press.ts';

@@ -11,7 +11,7 @@ import { trustedSpot } from '../env/envSpot.ts';
 import { lookAtProgram } from './lookAtProgram.ts';
 import { missingAt } from './missingAt.ts';
 import { readPlaceText } from './placeText.ts';
-import { describePlace } from '../secrets/readLocalFacts.ts';
+import { describePlace } from './placeName.ts';
 import type { KeyRow } from '../keys/snapshot.ts';
 
 /** `unknown`: it cannot be looked at now, or something else stands there. `sent`: a program took it, and does not give it back. */

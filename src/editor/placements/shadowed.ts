@@ -3,7 +3,7 @@ import { t } from '@vscode/l10n';
 import { Uri, workspace } from 'vscode';
 import type { Place, Places } from '../../lifecycle/model/ports.ts';
 import { allowAgain, precedenceOf } from '../env/envSiblings.ts';
-import { describePlace } from '../secrets/readLocalFacts.ts';
+import { describePlace } from './placeName.ts';
 
 /**
  * Of places that were just rewritten: what programs read instead, and what they need before they read it,

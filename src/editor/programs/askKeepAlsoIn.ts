@@ -5,7 +5,7 @@ import type { ProgramPlace } from '../../lifecycle/model/ports.ts';
 import { secondPlaceOf } from '../../lifecycle/steps/secondCopies.ts';
 import { readKeepAlsoIn, type KeptAlsoIn } from '../../programs/keepAlsoIn.ts';
 import type { Connection } from '../connection/connections.ts';
-import { askedOn } from '../connection/production.ts';
+import { askedOn } from '../connection/askedOn.ts';
 import { confirm } from '../prompts.ts';
 import { readSetting } from '../settings.ts';
 import type { KeyPrograms } from './keyPrograms.ts';

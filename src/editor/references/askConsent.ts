@@ -3,7 +3,7 @@ import { commands, type Uri } from 'vscode';
 import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import { CancelledError } from '../../domain/errors.ts';
 import { plainLine } from '../../domain/text/plainLine.ts';
-import { askedOn, whereText } from '../connection/production.ts';
+import { askedOn, whereText } from '../connection/askedOn.ts';
 import type { KeyRow, SessionContext } from '../keys/snapshot.ts';
 import { confirm } from '../prompts.ts';
 import type { Consents } from './injectConsent.ts';

@@ -1,5 +1,3 @@
-import { t } from '@vscode/l10n';
-import { workspace, Uri } from 'vscode';
 import { nameOf, type Placement } from '../../lifecycle/copies/placements.ts';
 import type { ReplaceRefusal } from '../../lifecycle/model/ports.ts';
 import { refusalText } from '../placements/refusalText.ts';
@@ -8,7 +6,7 @@ import type { Pending } from '../../lifecycle/steps/pending.ts';
 import type { LifecycleContext } from '../../lifecycle/context.ts';
 import type { KeyRow } from '../keys/snapshot.ts';
 import { listPending } from '../../lifecycle/steps/pending.ts';
-import { programPlaceText } from '../../domain/keys/programPlaceText.ts';
+import { describePlace } from '../placements/placeName.ts';
 import { heldUpOf, isHeldUp, waitingWith } from './heldUp.ts';
 import { waitingLine } from './waitingLine.ts';
 
@@ -172,14 +170,3 @@ function of<Fact extends OfKey>(
 }
 
 const nothing: readonly never[] = [];
-
-/** `app/.env, GOVRAIL_API_KEY`, `app/config.json`, `terminals of app` or `pass (password store): app/GOVRAIL_API_KEY`. */
-export function describePlace({ place }: Pick<Placement, 'place'>): string {
-  if (place.kind === 'env') {
-    return `${workspace.asRelativePath(Uri.parse(place.file))}, ${place.variable}`;
-  }
-  if (place.kind === 'text') return workspace.asRelativePath(Uri.parse(place.file));
-  if (place.kind === 'program') return programPlaceText(place);
-  const uri = Uri.parse(place.folder);
-  return t('terminals of {0}', workspace.getWorkspaceFolder(uri)?.name ?? uri.path);
-}
