@@ -28,7 +28,8 @@ export function trialText(error: ApiError, shown: Shown): string {
 function isNotLetIn(error: ApiError): boolean {
   const { kind, status } = error;
   if (isThrottled(error)) return false;
-  return status === 401 || (status === 403 && kind !== 'refused');
+  // A page with 403 may be a firewall's, which looks at no header.
+  return status === 401 || (status === 403 && kind === 'schema');
 }
 
 /** @param isUnknown what was sent names nobody: its reason speaks of headers, which nobody typed who has a token */

@@ -1,9 +1,10 @@
 import { t } from '@vscode/l10n';
+import { damagedAnswer } from '../transport/failure.ts';
 import { isAway } from '../transport/patience.ts';
 import { button, settle, settleOrLook } from './buttons.ts';
 import { fate, unknownFate } from './fate.ts';
 import { valueIn, type Row } from './row.ts';
-import { waitText } from './waitText.ts';
+import { gatewayText } from './waitText.ts';
 
 /** Answers that cannot be read, or are somebody else’s. */
 export const answerTroubleRows: readonly Row[] = [
@@ -22,8 +23,34 @@ export const answerTroubleRows: readonly Row[] = [
     on: { kind: ['not-json', 'schema'], which: isAway },
     happened: ({ status }) =>
       t('A gateway answered {0} in place of the control plane.', status ?? 503),
-    why: waitText,
+    why: gatewayText,
     button: settle,
+  },
+  {
+    id: 'answer-damaged',
+    on: { kind: ['not-json', 'network'], code: damagedAnswer },
+    happened: t('The answer arrived damaged. Often a proxy on the way has changed it.'),
+    why: ({ code }) => t('It could not be unpacked, or breaks the rules of HTTP ({0}).', code),
+    button: settle,
+  },
+  {
+    id: 'tls-wanted',
+    on: { kind: 'not-json', code: 'tls_wanted' },
+    happened: t('The server speaks TLS there.'),
+    why: t('The address of the connection begins with http:// and has to begin with https://.'),
+    button: button.editConnection,
+  },
+  {
+    id: 'page-refuses',
+    on: {
+      kind: 'not-json',
+      status: (status) => status === 401 || status === 403 || status === 451,
+    },
+    happened: ({ status }) => t('A gateway refused the request ({0}).', status ?? 403),
+    why: t(
+      'Its answer is a page that is not the control plane’s: a company proxy or a firewall may block the address (ask its administrator), or the headers of the connection are missing or old.',
+    ),
+    button: button.editConnection,
   },
   {
     id: 'answer-cut',
@@ -38,7 +65,11 @@ export const answerTroubleRows: readonly Row[] = [
     on: { kind: 'not-json' },
     happened: ({ status }) =>
       t('Something else answered ({0}), not the control plane.', status ?? 200),
-    why: ({ reason }) => t('{0} Often it is a login page, or the address is wrong.', reason),
+    why: ({ reason }) =>
+      t(
+        '{0} Where the network has a login page, sign in there in a browser and try again; else check the address.',
+        reason,
+      ),
     button: button.editConnection,
   },
   {
@@ -84,7 +115,9 @@ export const answerTroubleRows: readonly Row[] = [
     on: { kind: 'redirect' },
     happened: (error) =>
       t('The server points to {0}.', valueIn(error, 'host') ?? t('another address')),
-    why: t('Keyrail does not follow, so that no credential gets there. Often it is a login page.'),
+    why: t(
+      'Keyrail does not follow, so that no credential gets there. Often it is a login page: sign in there in a browser, then try again.',
+    ),
     button: button.editConnection,
   },
 ];

@@ -111,6 +111,10 @@ export const conflictRows: readonly Row[] = [
       if (needsMoreThanAllowed(error)) {
         return t('Trying again changes nothing; another plan does.');
       }
+      // Nothing that ends or begins anew makes room where there is none.
+      if (Number(valueIn(error, 'limit') ?? 1) === 0) {
+        return t('Trying again changes nothing; another plan does.');
+      }
       const ends = limitEnds(metricOf(error));
       return metricOf(error) === undefined ? `${t('It says: {0}.', error.reason)} ${ends}` : ends;
     },

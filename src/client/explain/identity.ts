@@ -147,6 +147,29 @@ export const permissionRows: readonly Row[] = [
     button: button.switchWorkspace,
   },
   {
+    id: 'user-not-active',
+    on: { status: 403, reason: /\buser is not active$/ },
+    happened: t('Your user is switched off on the control plane.'),
+    why: t('An administrator of the control plane can switch it on again.'),
+    button: button.switchConnection,
+  },
+  {
+    id: 'workspace-not-active',
+    on: { status: 403, reason: /^Workspace is not active$/ },
+    happened: t('The control-plane workspace is switched off.'),
+    why: t('Nothing works in it, and no key of it, until an administrator switches it on again.'),
+    button: button.switchWorkspace,
+  },
+  {
+    id: 'organization-not-active',
+    on: { status: 403, reason: /\borganization is not active$/ },
+    happened: t('The organization of the control-plane workspace is switched off.'),
+    why: t(
+      'None of its control-plane workspaces works until an administrator switches it on again.',
+    ),
+    button: button.switchWorkspace,
+  },
+  {
     id: 'not-active',
     on: { status: 403, reason: /is not active$/ },
     happened: t('The control plane has switched something off.'),

@@ -6,6 +6,10 @@ import { button, settle } from './buttons.ts';
 import { fate, withFate } from './fate.ts';
 import type { Row } from './row.ts';
 
+/** No connection came about; a firewall of this machine says it as a permission. */
+const noConnection =
+  /^(ECONNREFUSED|ENETUNREACH|EHOSTUNREACH|EADDRNOTAVAIL|ENETDOWN|EHOSTDOWN|EACCES|EPERM|ETIMEDOUT)$/;
+
 /** The request itself has not left; one before it may have. */
 const unsent = (error: ApiError, why: string) => withFate(error, why, false);
 
@@ -18,6 +22,17 @@ export const networkTroubleRows: readonly Row[] = [
     why: fate,
     button: settle,
     tellsFate: true,
+  },
+  {
+    id: 'wait-asked-for',
+    on: { kind: 'circuit-open', code: 'asked_to_wait' },
+    happened: (error) =>
+      t(
+        'The control plane, or a proxy before it, asked for a wait; Keyrail asks again in {0}.',
+        spanText(error.retryAfterSeconds ?? 5),
+      ),
+    why: t('Trying again asks it now.'),
+    button: button.refresh,
   },
   {
     id: 'server-paused',
@@ -71,7 +86,7 @@ export const networkTroubleRows: readonly Row[] = [
   },
   {
     id: 'no-http-there',
-    on: { kind: 'network', code: /^HPE_/ },
+    on: { kind: 'network', code: /^HPE_INVALID_(CONSTANT|VERSION)$/ },
     happened: t('What answered does not speak HTTP.'),
     why: ({ code }) =>
       t(
@@ -90,7 +105,7 @@ export const networkTroubleRows: readonly Row[] = [
   },
   {
     id: 'nobody-there',
-    on: { kind: 'network', code: /^(ECONNREFUSED|ENETUNREACH|EHOSTUNREACH|EADDRNOTAVAIL)$/ },
+    on: { kind: 'network', code: noConnection },
     happened: t('The server cannot be reached.'),
     why: (error) =>
       unsent(

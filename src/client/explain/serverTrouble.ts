@@ -35,7 +35,7 @@ export const serverTroubleRows: readonly Row[] = [
     id: 'server-error-reading',
     on: { status: serverSide, method: 'GET' },
     happened: ({ status }) => t('The control plane failed ({0}).', status ?? 500),
-    why: t('The fault is on its side. What is shown here is what was known before.'),
+    why: t('The fault is on its side. Try again later.'),
     button: button.refresh,
   },
   {

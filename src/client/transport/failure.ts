@@ -9,6 +9,10 @@ const NEVER_SENT = new Set([
   'ENETUNREACH',
   'EHOSTUNREACH',
   'EADDRNOTAVAIL',
+  'ENETDOWN',
+  'EHOSTDOWN',
+  'EACCES',
+  'EPERM',
   'ERR_INVALID_URL',
   'ERR_INVALID_CHAR',
 ]);
@@ -66,6 +70,12 @@ export const notTls = /WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|ERR_SSL_HTTP_
 export const badCertificate =
   /^(?!ERR_SSL_.*ALERT_).*(CERT|SELF_SIGNED|LEAF_SIGNATURE|INVALID_CA|INVALID_PURPOSE|HOSTNAME_MISMATCH)/;
 
+/**
+ * An answer that came and cannot be taken apart: broken compression, or broken HTTP behind its first line.
+ * What does not even begin as HTTP is somebody else.
+ */
+export const damagedAnswer = /^(Z_|ERR_(_|BROTLI)|HPE_(?!INVALID_(CONSTANT|VERSION)))/;
+
 function reasonOf(code: string): string {
   if (notTls.test(code)) return t('The server does not speak TLS there.');
   if (badCertificate.test(code)) return t('The certificate of the server was not accepted.');
@@ -74,7 +84,8 @@ function reasonOf(code: string): string {
     : t('The connection failed.');
 }
 
-function codeOf(thrown: unknown): string {
+/** A code that may be shown; whatever else was thrown stays unsaid. */
+export function codeOf(thrown: unknown): string {
   const code = typeof thrown === 'object' && thrown !== null && 'code' in thrown && thrown.code;
   if (code === 'EPROTO' && isNotTls(thrown)) return 'ERR_SSL_WRONG_VERSION_NUMBER';
   return typeof code === 'string' && /^[A-Z][A-Z0-9_]{2,60}$/.test(code) ? code : 'network_error';

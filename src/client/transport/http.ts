@@ -7,6 +7,7 @@ import { ApiError } from '../apiError.ts';
 import { attempt, readWhole, type Opened } from './request.ts';
 import { createCircuit, type Circuit, type CircuitOutcome } from './circuit.ts';
 import { isTlsCode } from './failure.ts';
+import { asksForPatience } from './patience.ts';
 import type { ApiRequest } from './apiRequest.ts';
 import { withRetry } from './retry.ts';
 import type { InProcessApp } from './messages.ts';
@@ -42,8 +43,7 @@ export function createHttp(endpoint: Endpoint): Http {
   const root = apiRoot(endpoint.baseUrl, endpoint.fetch !== undefined);
   const circuit = endpoint.circuit ?? createCircuit();
 
-  async function whole(request: ApiRequest, limitMs: number): Promise<ApiResponse> {
-    const opened = await attempt(endpoint, root, request, limitMs);
+  async function whole(request: ApiRequest, opened: Opened): Promise<ApiResponse> {
     try {
       return await readWhole(request, opened);
     } finally {
@@ -51,21 +51,35 @@ export function createHttp(endpoint: Endpoint): Http {
     }
   }
 
+  async function sending<T>(request: ApiRequest, schema: z.ZodMiniType<T>, limitMs: number) {
+    const opened = await attempt(endpoint, root, request, limitMs);
+    const response = await whole(request, opened);
+    // Only its own answers tell the control plane's time: the page of a proxy has the clock of that, and
+    // what a cache has kept was written at another time.
+    let isOwn = !(Number(opened.incoming.header('age')) > 0);
+    try {
+      return await readData(request, response, schema);
+    } catch (error) {
+      isOwn &&= error instanceof ApiError && error.kind === 'refused';
+      throw error;
+    } finally {
+      const { incoming, askedAt, cameAt } = opened;
+      if (isOwn) endpoint.clock?.heard(incoming.header('date'), askedAt, cameAt);
+    }
+  }
+
   async function opening(request: ApiRequest, limitMs: number): Promise<Opened> {
     const opened = await attempt(endpoint, root, request, limitMs);
     if (isSuccess(opened.incoming.status)) return opened;
-    try {
-      throw responseError(request, await readWhole(request, opened));
-    } finally {
-      opened.deadline.stop();
-    }
+    throw responseError(request, await whole(request, opened));
   }
 
   async function guarded<T>(request: ApiRequest, once: (ms: number) => Promise<T>): Promise<T> {
     const deliberate = request.method !== 'GET';
     const pauseMs = circuit.enter(deliberate);
-    if (pauseMs !== undefined) throw circuitOpen(request, pauseMs);
+    if (pauseMs !== undefined) throw circuitOpen(request, pauseMs, circuit.isAsked());
     let outcome: CircuitOutcome = 'answered';
+    let askedMs = 0;
     try {
       return await withRetry((leftMs) => once(Math.min(endpoint.timeoutMs, leftMs)), {
         repeatable: !deliberate || request.idempotencyKey !== undefined,
@@ -75,17 +89,18 @@ export function createHttp(endpoint: Endpoint): Http {
       });
     } catch (error) {
       outcome = outcomeOf(error);
+      // How often runs may be started says nothing about reading.
+      if (!deliberate) askedMs = askedWait(error);
       throw error;
     } finally {
-      circuit.leave(outcome);
+      circuit.leave(outcome, askedMs);
     }
   }
 
   return {
     circuit,
     timeoutMs: endpoint.timeoutMs,
-    send: (request, schema) =>
-      guarded(request, async (ms) => readData(request, await whole(request, ms), schema)),
+    send: (request, schema) => guarded(request, (ms) => sending(request, schema, ms)),
     open: (request) => guarded(request, (ms) => opening(request, ms)),
   };
 }
@@ -100,14 +115,24 @@ function outcomeOf(error: unknown): CircuitOutcome {
   return error.kind === 'aborted' ? 'unknown' : 'answered';
 }
 
-function circuitOpen(request: ApiRequest, pauseMs: number): ApiError {
+/**
+ * Milliseconds for which what answered a read wants no other. Our own plane says so of its disk, which
+ * somebody may be freeing right now.
+ */
+function askedWait(error: unknown): number {
+  const isAsked =
+    error instanceof ApiError && error.code !== 'storage_unavailable' && asksForPatience(error);
+  return isAsked ? (error.retryAfterSeconds ?? 0) * 1000 : 0;
+}
+
+function circuitOpen(request: ApiRequest, pauseMs: number, isAsked: boolean): ApiError {
   return new ApiError({
     kind: 'circuit-open',
     method: request.method,
     path: request.path,
     status: undefined,
-    code: 'circuit_open',
-    reason: t('The server did not answer a moment ago; it is given a pause.'),
+    code: isAsked ? 'asked_to_wait' : 'circuit_open',
+    reason: t('The server is given a pause.'),
     details: { retry_after_seconds: Math.ceil(pauseMs / 1000) },
     mayHaveCommitted: false,
   });

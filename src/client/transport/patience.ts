@@ -30,21 +30,30 @@ export function asksForPatience(error: ApiError): boolean {
 
 /**
  * Seconds from now, of a `Retry-After` in either of its forms: seconds or a date (RFC 9110, section
- * 10.2.3). A date is of the server's clock, so it counts from the `Date` of the same answer.
+ * 10.2.3). Both count from the moment at which the answer was made, whose clock its `Date` shows.
  *
- * @param date of the answer; without one this machine's clock has to do
+ * @param age seconds for which a cache had kept it
+ * @param now by the control plane's clock as far as it is known, in milliseconds since 1970
  */
 export function retryAfterOf(
   value: string | undefined,
   date: string | undefined,
+  age: string | undefined,
+  now: number,
 ): number | undefined {
   const text = value?.trim() ?? '';
-  if (/^\d+(\.\d+)?$/.test(text)) return Math.ceil(Number(text));
-  // `Date.parse` takes much for a date: only what names a day and a time in GMT is one here.
-  if (!/^[A-Z][a-z]{2,8},? .*\d{2}:\d{2}:\d{2}/.test(text)) return undefined;
-  const end = Date.parse(/GMT$/.test(text) ? text : `${text} GMT`);
-  const now = Date.parse(date ?? '');
-  const seconds = (end - (Number.isNaN(now) ? Date.now() : now)) / 1000;
-  if (Number.isNaN(seconds)) return undefined;
-  return Math.max(0, Math.ceil(seconds));
+  const keptFor = Math.max(0, Number(age) || 0);
+  if (/^\d+(\.\d+)?$/.test(text)) return Math.max(0, Math.ceil(Number(text) - keptFor));
+  // `Date.parse` takes much for a date: only what names a day and a time is one here.
+  if (!/^([A-Z][a-z]{2,8},? .*\d|\d{4}-\d\d-\d\dT\d)\d:\d\d/.test(text)) return undefined;
+  const end = Date.parse(/(GMT|UTC|Z|[+-]\d\d:?\d\d)$/.test(text) ? text : `${text} GMT`);
+  const madeAt = Date.parse(date ?? '') + keptFor * 1000;
+  const seconds = (end - (Number.isNaN(madeAt) ? now : madeAt)) / 1000;
+  return Number.isNaN(seconds) ? undefined : Math.max(0, Math.ceil(seconds));
+}
+
+/** Seconds that a body asks to wait, in whatever way it writes a number. */
+export function secondsIn(value: unknown): number | undefined {
+  const seconds = parseFloat(String(value));
+  return seconds >= 0 && seconds < Infinity ? seconds : undefined;
 }

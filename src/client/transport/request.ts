@@ -1,14 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { t } from '@vscode/l10n';
 import type { Secret } from '../../domain/secrets/secret.ts';
-import type { ApiResponse } from './response.ts';
+import { damaged, type ApiResponse } from './response.ts';
 import { ApiError } from '../apiError.ts';
 import { startDeadline, type Deadline } from './deadline.ts';
-import { failure } from './failure.ts';
+import { codeOf, damagedAnswer, failure } from './failure.ts';
 import { composeHeaders } from './headers.ts';
 import type { ApiRequest } from './apiRequest.ts';
 import { sendInProcess } from './inProcess.ts';
 import type { Incoming, InProcessApp, Outgoing } from './messages.ts';
+import { retryAfterOf } from './patience.ts';
 import type { ServerClock } from './serverClock.ts';
 
 /** An opened answer that is still flowing: whoever takes it stops its deadline. */
@@ -17,6 +18,11 @@ export interface Opened {
   readonly deadline: Deadline;
   readonly requestId: string;
   readonly secrets: readonly string[];
+  /** By this machine's clock, in milliseconds since 1970. */
+  readonly askedAt: number;
+  readonly cameAt: number;
+  /** The control plane's time, as far as it is known, in the same. */
+  readonly now: number;
 }
 
 /** The part of an endpoint that one attempt needs. */
@@ -48,11 +54,9 @@ export async function attempt(
     const incoming = await deadline.race(
       dispatch(request, { url, headers, signal: deadline.signal, app: endpoint.fetch }),
     );
-    // What a cache answers was written at another time.
-    if (incoming.header('age') === undefined) {
-      endpoint.clock?.heard(incoming.header('date'), askedAt, Date.now());
-    }
-    return { incoming, deadline, requestId, secrets };
+    const cameAt = Date.now();
+    const now = endpoint.clock?.now().getTime() ?? cameAt;
+    return { incoming, deadline, requestId, secrets, askedAt, cameAt, now };
   } catch (error) {
     const cause = deadline.cause();
     deadline.stop();
@@ -63,25 +67,27 @@ export async function attempt(
 }
 
 /** Reads an opened answer to its end, at most 5 MiB. @throws ApiError */
-export async function readWhole(
-  request: ApiRequest,
-  { incoming, deadline, requestId, secrets }: Opened,
-): Promise<ApiResponse> {
+export async function readWhole(request: ApiRequest, opened: Opened): Promise<ApiResponse> {
+  const { incoming, deadline, requestId, secrets, now } = opened;
+  const header = (name: string) => incoming.header(name);
+  const head: ApiResponse = {
+    bytes: new Uint8Array(),
+    status: incoming.status,
+    contentType: header('content-type') ?? '',
+    location: header('location'),
+    waitSeconds: retryAfterOf(header('retry-after'), header('date'), header('age'), now),
+    requestId,
+    secrets,
+  };
   try {
-    return {
-      status: incoming.status,
-      bytes: await deadline.race(readBody(request, incoming, requestId)),
-      json: incoming.json,
-      contentType: incoming.header('content-type') ?? '',
-      location: incoming.header('location'),
-      retryAfter: incoming.header('retry-after'),
-      date: incoming.header('date'),
-      requestId,
-      secrets,
-    };
+    const bytes = await deadline.race(readBody(request, incoming, requestId));
+    return { ...head, bytes, json: incoming.json };
   } catch (error) {
     if (error instanceof ApiError) throw error;
-    throw failure(request, error, deadline.cause(), requestId, true);
+    const cause = deadline.cause();
+    const code = codeOf(error);
+    if (cause === undefined && damagedAnswer.test(code)) throw damaged(request, head, code);
+    throw failure(request, error, cause, requestId, true);
   }
 }
 

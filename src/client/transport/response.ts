@@ -5,7 +5,7 @@ import { errorEnvelope } from '../../wire/envelope.ts';
 import { ApiError, type ApiErrorFacts } from '../apiError.ts';
 import { cleanDetails, cleanText, firstWords } from './cleanText.ts';
 import { joined, piecesOf } from './pieces.ts';
-import { retryAfterOf } from './patience.ts';
+import { secondsIn } from './patience.ts';
 import type { ApiRequest } from './apiRequest.ts';
 
 /** A whole answer with what is needed to judge it. `secrets` are the values it must not repeat. */
@@ -16,9 +16,8 @@ export interface ApiResponse {
   readonly json?: object | undefined;
   readonly contentType: string;
   readonly location?: string | undefined;
-  readonly retryAfter?: string | undefined;
-  /** The server's clock, as it said it. */
-  readonly date?: string | undefined;
+  /** Seconds for which it asks to wait. */
+  readonly waitSeconds?: number | undefined;
   /** The id that we sent; the server's own one wins where it names one. */
   readonly requestId: string;
   readonly secrets: readonly string[];
@@ -97,8 +96,8 @@ function refused(request: ApiRequest, response: ApiResponse, json: unknown): Api
   }
   const { error, meta } = parsed.data;
   const details = cleanDetails(error.details, response.secrets);
-  const seconds = retryAfterOf(response.retryAfter, response.date);
-  if (seconds !== undefined) details['retry_after_seconds'] ??= seconds;
+  const seconds = secondsIn(details['retry_after_seconds']) ?? response.waitSeconds;
+  if (seconds !== undefined) details['retry_after_seconds'] = seconds;
   // Only our own plane says this, of a change that it rolled back.
   const isUndone = error.code === 'storage_unavailable' && details['committed'] === false;
   return new ApiError({
@@ -114,6 +113,9 @@ function refused(request: ApiRequest, response: ApiResponse, json: unknown): Api
   });
 }
 
+/** How nginx, Apache and Go say it of a request that came without TLS. */
+const wantsTls = /plain HTTP |HTTP request to an HTTPS/i;
+
 function notJson(request: ApiRequest, response: ApiResponse): ApiError {
   // Only text that claims to be plain is quoted: a cut JSON answer may begin with a secret.
   const plain = /^text\/plain\b/i.test(response.contentType);
@@ -121,16 +123,21 @@ function notJson(request: ApiRequest, response: ApiResponse): ApiError {
   const words = plain && !/^\s*[[{"]/.test(text) ? firstWords(text, response.secrets) : '';
   const type = cleanText(response.contentType.split(';')[0] ?? '', response.secrets, 60);
   if (/\bjson$/i.test(type) || (isSuccess(response.status) && response.bytes.length === 0)) {
-    const reason = t('The answer is not valid JSON.');
-    return unusable(request, response, { kind: 'not-json', code: 'json_cut', reason });
+    return damaged(request, response, 'json_cut');
   }
   return unusable(request, response, {
     kind: 'not-json',
-    code: 'not_json',
+    code: response.status === 400 && wantsTls.test(text) ? 'tls_wanted' : 'not_json',
     reason:
       (type === '' ? t('The answer is not JSON') : t('The answer is not JSON but {0}', type)) +
       (words === '' ? '.' : `: ${words}.`),
   });
+}
+
+/** Of an answer whose body cannot be taken apart: what its headers say holds. */
+export function damaged(request: ApiRequest, head: ApiResponse, code: string): ApiError {
+  const reason = t('The answer is not valid JSON.');
+  return unusable(request, head, { kind: 'not-json', code, reason });
 }
 
 function redirected(request: ApiRequest, response: ApiResponse): ApiError {
@@ -151,8 +158,8 @@ type Unusable = Pick<ApiErrorFacts, 'kind' | 'code' | 'reason' | 'details'> &
   Partial<Pick<ApiErrorFacts, 'mayHaveCommitted'>>;
 
 function unusable(request: ApiRequest, response: ApiResponse, facts: Unusable): ApiError {
-  const seconds = retryAfterOf(response.retryAfter, response.date);
-  const wait = seconds === undefined ? {} : { retry_after_seconds: seconds };
+  const { waitSeconds } = response;
+  const wait = waitSeconds === undefined ? {} : { retry_after_seconds: waitSeconds };
   return new ApiError({
     method: request.method,
     path: request.path,

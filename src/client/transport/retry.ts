@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { ApiError } from '../apiError.ts';
 import { doubtful } from './doubtful.ts';
-import { isTlsCode } from './failure.ts';
+import { damagedAnswer, isTlsCode } from './failure.ts';
 import { asksForPatience, isAway, isThrottled } from './patience.ts';
 
 export interface RetryOptions {
@@ -68,6 +68,7 @@ function isTransient(error: ApiError): boolean {
     case 'schema':
       // Our own plane says so, after it has tried for as long as it is worth.
       if (error.code === 'storage_unavailable') return false;
+      if (damagedAnswer.test(error.code)) return true;
       return (error.status ?? 0) >= 500 || isThrottled(error) || isAway(error);
     case 'too-large':
     case 'redirect':

@@ -2,6 +2,7 @@ import { serverSentence } from '../../domain/text/serverSentences.ts';
 import { t } from '@vscode/l10n';
 import { CancelledError } from '../../domain/errors.ts';
 import { billingPosture, limitEffect, usagePressure } from '../../domain/firstRun/usagePressure.ts';
+import { serverTime } from '../../editor/serverTime.ts';
 import type { WorkspaceDetail } from '../../wire/workspaces.ts';
 import type { Asking, ShowsUsage } from '../ports.ts';
 
@@ -18,7 +19,7 @@ export async function confirmGovernance(
     ({ level }) => level === 'high' || level === 'blocked',
   );
   const concerns = pressing.map((pressure) => {
-    const effect = limitEffect(pressure, detail.usage.period_end);
+    const effect = limitEffect(pressure, detail.usage.period_end, serverTime());
     const reading = `${pressure.label}: ${pressure.text}.`;
     return effect === undefined ? reading : `${reading} ${effect}`;
   });

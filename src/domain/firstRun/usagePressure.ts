@@ -89,19 +89,23 @@ export function usagePressure(usage: Usage): Pressure[] {
  * What the control plane refuses where this limit is reached; nothing where it is not known to refuse
  * anything, as for storage.
  *
- * @param periodEnd ISO 8601 UTC: when what is counted by period begins at 0 again
+ * @param periodEnd ISO 8601 UTC: the last moment of the period, after which what is counted by it begins
+ *   at 0 again
+ * @param now by the control plane's clock
  */
 export function limitEffect(
-  { metric, level }: Pick<Pressure, 'metric' | 'level'>,
+  { metric, level, limit }: Pick<Pressure, 'metric' | 'level' | 'limit'>,
   periodEnd: string,
+  now: Date,
 ): string | undefined {
   const isReached = level === 'blocked';
   if (!isReached && level !== 'high') return undefined;
   switch (metric) {
     case 'runs_created':
-      return isReached
-        ? t('Runs are refused until {0} or another plan, with every key.', periodEnd.slice(0, 10))
-        : t('Once the limit is reached, runs are refused, with every key.');
+      if (!isReached) return t('Once the limit is reached, runs are refused, with every key.');
+      return limit === 0
+        ? t('Runs are refused until the plan changes, with every key.')
+        : runsRefused(dayAfter(periodEnd, now));
     case 'active_tool_providers':
       return isReached
         ? t('Another tool provider is refused until one is disabled or the plan changes.')
@@ -113,6 +117,19 @@ export function limitEffect(
     default:
       return undefined;
   }
+}
+
+function runsRefused(until: string | undefined): string {
+  return until === undefined
+    ? t('Runs are refused until the next period or another plan, with every key.')
+    : t('Runs are refused until {0} or another plan, with every key.', until);
+}
+
+/** The first day of the next period; none where the one that the server names is over or is no time. */
+function dayAfter(periodEnd: string, now: Date): string | undefined {
+  // It ends a millisecond, or a second, before the next one begins.
+  const next = new Date(Date.parse(periodEnd) + 1000);
+  return next > now ? next.toISOString().slice(0, 10) : undefined;
 }
 
 export interface PlanLimit {

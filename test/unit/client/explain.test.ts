@@ -162,6 +162,35 @@ describe('client: explain', () => {
     }
   });
 
+  it('speaks of no next period where the plan has none of it at all', () => {
+    const { happened, why } = explain(
+      failed({
+        kind: 'refused',
+        status: 429,
+        code: 'plan_limit_exceeded',
+        details: { scope: 'runs_created', used: 0, limit: 0 },
+      }),
+    );
+    assert.match(happened, /0 of 0 runs/);
+    assert.equal(why, 'Trying again changes nothing; another plan does.');
+  });
+
+  it('says what is switched off, and who can switch it on', () => {
+    const told = (reason: string) => {
+      const { happened, why } = explain(
+        failed({ kind: 'refused', status: 403, code: 'tenant_access_denied', reason }),
+      );
+      return `${happened} ${why}`;
+    };
+    assert.match(
+      told('Current SaaS user is not active'),
+      /^Your user is switched off.*administrator/,
+    );
+    assert.match(told('Workspace is not active'), /^The control-plane workspace is switched off/);
+    assert.match(told('Workspace organization is not active'), /^The organization of/);
+    assert.match(told('Tenant is not active'), /It says: Tenant is not active\.$/);
+  });
+
   it('names a plan that allows too little, where no limit is reached yet', () => {
     const { happened, why } = explain(errorOf('08-bootstrap-tiny-plan-limit'));
     assert.equal(happened, 'This needs 2 tool providers, and the plan allows 1.');
@@ -244,7 +273,8 @@ describe('client: explain', () => {
       [403, false],
     ] as const) {
       const doubt = [isDoubtful, 'keyrail.editConnection'];
-      assert.deepEqual(told('POST', status, page), ['web-page', ...doubt]);
+      const row = status === 401 || status === 403 ? 'page-refuses' : 'web-page';
+      assert.deepEqual(told('POST', status, page), [row, ...doubt]);
       if (status === 200) continue;
       assert.deepEqual(told('POST', status, refused), ['gateway-refusal', ...doubt]);
     }
@@ -273,6 +303,13 @@ describe('client: explain', () => {
       [{ kind: 'timeout', path: keys, mayHaveCommitted: true }, 'timeout', 'keyrail.recover'],
       [{ code: 'ENOTFOUND' }, 'name-unknown', 'keyrail.refresh'],
       [{ code: 'ECONNREFUSED' }, 'nobody-there', 'keyrail.refresh'],
+      ...['ETIMEDOUT', 'EHOSTDOWN', 'ENETDOWN', 'EACCES', 'EPERM'].map(
+        (code): [Partial<ApiErrorFacts>, string, string] => [
+          { code },
+          'nobody-there',
+          'keyrail.refresh',
+        ],
+      ),
       [{ code: 'CERT_HAS_EXPIRED' }, 'certificate', 'keyrail.editConnection'],
       [{ code: 'DEPTH_ZERO_SELF_SIGNED_CERT' }, 'certificate', 'keyrail.editConnection'],
       [{ code: 'ECONNRESET' }, 'connection-cut', 'keyrail.refresh'],
@@ -293,6 +330,7 @@ describe('client: explain', () => {
       [{ kind: 'too-large', status: 200 }, 'answer-too-large', 'keyrail.showLog'],
       [{ kind: 'redirect', status: 302 }, 'redirected', 'keyrail.editConnection'],
       [{ kind: 'circuit-open' }, 'server-paused', 'keyrail.refresh'],
+      [{ kind: 'circuit-open', code: 'asked_to_wait' }, 'wait-asked-for', 'keyrail.refresh'],
       [{ kind: 'aborted' }, 'stopped', 'keyrail.refresh'],
       [{ kind: 'refused', status: 500 }, 'server-error-reading', 'keyrail.refresh'],
       [{ kind: 'refused', status: 418 }, 'unknown', 'keyrail.showLog'],

@@ -12,10 +12,26 @@ import { recordedData } from '../../support/recordings.ts';
 
 const metric = (used: number, limit: number | null) => usageMetric.parse({ used, limit });
 
+const now = new Date('2026-11-30T12:00:00Z');
+
 describe('usage pressure', () => {
+  it('names the day on which runs begin anew, and no day that has passed or that changes nothing', () => {
+    const effect = (periodEnd: string, limit = 1) =>
+      limitEffect(pressureOf('runs_created', metric(limit, limit)), periodEnd, now);
+    const recorded = workspaceDetail.parse(recordedData('36-tiny-detail-usage-at-limit')).usage;
+    // A period ends with the last millisecond of its last day, on which runs are still refused.
+    for (const end of [recorded.period_end, '2026-11-30T23:59:59Z', '2026-12-01T00:00:00Z']) {
+      assert.match(effect(end) ?? '', /^Runs are refused until 2026-12-01 or another plan/, end);
+    }
+    for (const end of ['2026-10-31T23:59:59.999Z', '', 'soon']) {
+      assert.match(effect(end) ?? '', /^Runs are refused until the next period or another/, end);
+    }
+    assert.match(effect(recorded.period_end, 0) ?? '', /^Runs are refused until the plan changes/);
+  });
+
   it('says only what the control plane refuses where that limit is reached', () => {
     const effect = (name: string, used: number) =>
-      limitEffect(pressureOf(name, metric(used, 10)), '2026-12-01T00:00:00.000Z');
+      limitEffect(pressureOf(name, metric(used, 10)), '2026-12-01T00:00:00.000Z', now);
     assert.equal(effect('runs_created', 5), undefined);
     assert.match(effect('runs_created', 8) ?? '', /^Once the limit is reached, runs are refused/);
     assert.match(effect('runs_created', 10) ?? '', /^Runs are refused until 2026-12-01/);
