@@ -40,7 +40,7 @@ const noteName = 'host';
  * Knows this host by the id in its folder, and writes one where there is none. A host whose folder is
  * gone (a container that was built anew) gets back the id that the client remembers of it: by the
  * workspace that is open, which the client knows by the host's address and the folder's, or, where the
- * machine has an id of its own that stays, by that. Reads one small file, at once: connections are
+ * machine has an id of its own that stays, by that and its name. Reads one small file, at once: connections are
  * needed to draw the first row.
  */
 export function openHost(parts: HostParts): Host {
@@ -76,7 +76,7 @@ export function hostNotes(
 
 function regain(
   { globalState, workspaceState }: HostParts,
-  { remote, machine, folder }: HostNote,
+  { remote, machine, folder, hostname }: HostNote,
 ): string | undefined {
   const alike = [...hostNotes(globalState)].filter(
     ([, note]) => note.remote === remote && note.folder === folder,
@@ -84,10 +84,11 @@ function regain(
   const here = workspaceState.get<string>(workspaceKey);
   const ofWorkspace = alike.find(([id]) => id === here)?.[0];
   if (ofWorkspace !== undefined) return ofWorkspace;
-  // Machines of one kind have the same name, and containers no id: two that could be meant are neither.
-  const ofMachine = alike.filter(
-    ([, note]) => remote === '' || (machine !== '' && note.machine === machine),
-  );
+  // Machines of one kind have the same name, and containers of one image its id, or none: it takes both.
+  const isMachine = (note: HostNote) =>
+    machine !== '' && note.machine === machine && note.hostname === hostname;
+  // Two that could be meant are neither.
+  const ofMachine = alike.filter(([, note]) => remote === '' || isMachine(note));
   return ofMachine.length === 1 ? ofMachine[0]?.[0] : undefined;
 }
 

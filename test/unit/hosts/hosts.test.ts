@@ -51,6 +51,15 @@ describe('one client with several hosts', () => {
       assert.notEqual(client.open({ ...server, path: 'elsewhere' }, 'shop').id, id);
     });
 
+    it('for another one where two containers of one image have the id of its machine', async () => {
+      const image = { ...container, machine: 'image' };
+      const one = client.open(image, 'shop');
+      // The other one has a disk of its own below the same path.
+      await client.lose('container');
+      const two = client.open({ ...image, hostname: '77b1e0' }, 'blog');
+      assert.notEqual(two.id, one.id);
+    });
+
     it('for another one where machines have the same name, and for nobody’s where two could be meant', async () => {
       const pi = { path: 'pi', remote: 'ssh-remote', hostname: 'raspberrypi', machine: '' };
       const one = client.open(pi, 'shop');
