@@ -15,13 +15,17 @@ export async function sendInProcess(
     return {
       status,
       header: (name) => said.get(name) ?? undefined,
+      waitSeconds: noWait,
       body: response.body ?? nothing(),
     };
   }
   const { headers: said, json } = response;
-  return { status, header: (name) => said[name], body: nothing(), json };
+  return { status, header: (name) => said[name], waitSeconds: noWait, body: nothing(), json };
 }
 
 async function* nothing(): AsyncGenerator<Uint8Array> {
   // There is no text: no body, or one that was handed over as data.
 }
+
+/** It says in its body how long to wait. */
+const noWait = () => undefined;

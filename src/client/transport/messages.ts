@@ -21,6 +21,12 @@ export interface Outgoing {
 export interface Incoming {
   readonly status: number;
   header(name: string): string | undefined;
+  /**
+   * Seconds for which it asks to wait.
+   *
+   * @param now by the control plane's clock as far as it is known, in milliseconds since 1970
+   */
+  waitSeconds(now: number): number | undefined;
   readonly body: AsyncIterable<Uint8Array>;
   /** What the body says, where it need not be read. */
   readonly json?: object | undefined;

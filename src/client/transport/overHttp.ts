@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import axios, { type AxiosRequestConfig } from 'axios';
 import type { ApiRequest } from './apiRequest.ts';
 import type { Incoming, Outgoing } from './messages.ts';
+import { retryAfterOf } from './retryAfter.ts';
 
 /**
  * Sends one request through Node's own sockets, never by a proxy of axios' own: VS Code routes them.
@@ -27,12 +28,14 @@ export async function sendOverHttp(request: ApiRequest, outgoing: Outgoing): Pro
   const headers = new Map<string, unknown>(
     Object.entries(response.headers).map(([name, value]) => [name.toLowerCase(), value]),
   );
+  const header = (name: string) => {
+    const value = headers.get(name.toLowerCase());
+    return typeof value === 'string' ? value : undefined;
+  };
   return {
     status: response.status,
-    header(name) {
-      const value = headers.get(name.toLowerCase());
-      return typeof value === 'string' ? value : undefined;
-    },
+    header,
+    waitSeconds: (now) => retryAfterOf(header('retry-after'), header('date'), header('age'), now),
     body: bytesOf(response.data),
   };
 }

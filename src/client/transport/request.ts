@@ -9,7 +9,6 @@ import { composeHeaders } from './headers.ts';
 import type { ApiRequest } from './apiRequest.ts';
 import { sendInProcess } from './inProcess.ts';
 import type { Incoming, InProcessApp, Outgoing } from './messages.ts';
-import { retryAfterOf } from './patience.ts';
 import type { ServerClock } from './serverClock.ts';
 
 /** An opened answer that is still flowing: whoever takes it stops its deadline. */
@@ -69,13 +68,12 @@ export async function attempt(
 /** Reads an opened answer to its end, at most 5 MiB. @throws ApiError */
 export async function readWhole(request: ApiRequest, opened: Opened): Promise<ApiResponse> {
   const { incoming, deadline, requestId, secrets, now } = opened;
-  const header = (name: string) => incoming.header(name);
   const head: ApiResponse = {
     bytes: new Uint8Array(),
     status: incoming.status,
-    contentType: header('content-type') ?? '',
-    location: header('location'),
-    waitSeconds: retryAfterOf(header('retry-after'), header('date'), header('age'), now),
+    contentType: incoming.header('content-type') ?? '',
+    location: incoming.header('location'),
+    waitSeconds: incoming.waitSeconds(now),
     requestId,
     secrets,
   };
