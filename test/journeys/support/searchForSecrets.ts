@@ -1,6 +1,7 @@
 import { closeSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
 import path from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
+import { processesFrom } from '../../support/processTree.ts';
 import { filesWhose } from './filesWhose.ts';
 
 /** The two formats that there are, with the whole of their value. */
@@ -77,24 +78,11 @@ export function processesWithSecret(root: number): Place[] {
 }
 
 function processesWhose(root: number, doesHold: (content: Buffer) => boolean): Place[] {
-  if (process.platform !== 'linux') return [];
-  const parents = new Map<number, number>();
-  for (const name of readdirSync('/proc')) {
-    const stat = /^\d+$/.test(name) ? readIfThere(`/proc/${name}/stat`)?.toString() : undefined;
-    const parent = /^\d+ \(.*\) \S (\d+)/s.exec(stat ?? '')?.[1];
-    if (parent !== undefined) parents.set(Number(name), Number(parent));
-  }
-  const isBelow = (pid: number): boolean => {
-    for (let each: number | undefined = pid; each; each = parents.get(each))
-      if (each === root) return true;
-    return false;
-  };
-  return [...parents.keys()].filter(isBelow).flatMap((pid) => {
+  return processesFrom(root).flatMap(({ pid, name }) => {
     const held = ['environ', 'cmdline'].filter((part) => {
       const content = readIfThere(`/proc/${pid}/${part}`);
       return content && doesHold(content);
     });
-    const name = readIfThere(`/proc/${pid}/comm`)?.toString().trim() ?? '?';
     return held.map((part) => `process ${name} (${part})`);
   });
 }

@@ -8,6 +8,7 @@ import { freePort } from '../../support/freePort.ts';
 import { installExtension } from '../../support/installExtension.ts';
 import { installVsix } from '../../support/installVsix.ts';
 import { temporaryFolder } from '../../support/owned.ts';
+import { secondsBelow } from '../../support/processTree.ts';
 import { provision } from '../../support/provision.mjs';
 import { root } from '../../support/root.mjs';
 import { makeSampleFolder } from '../../support/sampleFolder.ts';
@@ -132,6 +133,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const secrets = new Set<string>();
   /** How often VS Code was loaded, which is most of what a journey costs. */
   let loads = 0;
+  /** Processor time of its windows and servers that have ended. */
+  let spent = 0;
   const temporary = path.join(machine.path, 'tmp');
   mkdirSync(temporary);
   if (options.machine) {
@@ -180,8 +183,10 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     return { server, browser, page, window: windows[0]!, windows, openIn };
   };
   const stop = async ({ server, browser }: { server: CodeServer; browser: BrowserContext }) => {
+    const before = secondsBelow(process.pid);
     await browser.close();
     await server.dispose();
+    spent += before - secondsBelow(process.pid);
   };
 
   let now = await start();
@@ -243,7 +248,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
         elsewhere: leaks.length,
       });
       console.log(
-        `      ${options.name}: ${Math.round((performance.now() - began) / 1000)} s, VS Code loaded ${loads} times; ${secrets.size} secrets, in ${found.length - leaks.length} places where they belong, in ${leaks.length} others`,
+        `      ${options.name}: ${Math.round((performance.now() - began) / 1000)} s, ${Math.round(spent)} s of processor time, VS Code loaded ${loads} times; ${secrets.size} secrets, in ${found.length - leaks.length} places where they belong, in ${leaks.length} others`,
       );
       if (leaks.length > 0) throw new Error(`A secret is in:\n${leaks.join('\n')}`);
     },
