@@ -26,7 +26,7 @@ function coloursOf(parts: Readonly<Record<string, Part>>): Record<string, string
 }
 
 describe('the pages for everybody', () => {
-  const journey = useSession({ name: 'accessible' });
+  const journey = useSession({ name: 'accessible', begins: 'with the first key' });
 
   const frame = () => pageFrame(journey.session.page);
 

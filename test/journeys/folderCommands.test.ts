@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { auditedActions } from '../support/auditedActions.ts';
+import { fewerScopes } from './fewerScopes.ts';
 import { makeFirstKey } from './makeKey.ts';
 import { eventually } from './support/eventually.ts';
 import { useSession } from './support/useSession.ts';
@@ -92,4 +93,6 @@ describe('a trusted folder whose launches call commands', () => {
     assert.equal(audited(), before);
     assert.equal(existsSync(file('.env')), false);
   });
+
+  fewerScopes(journey);
 });

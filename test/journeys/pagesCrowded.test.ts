@@ -1,10 +1,8 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { checklistState } from '../../src/panels/protocol/checklist.ts';
 import { playgroundState } from '../../src/panels/protocol/playground.ts';
 import { manifestTexts } from '../support/manifest.ts';
-import { root } from '../support/root.mjs';
+import { languageSteps } from './languageSteps.ts';
 import { crowdedChecklist, crowdedPlayground } from './support/crowded.ts';
 import { eventually } from './support/eventually.ts';
 import {
@@ -16,6 +14,7 @@ import {
 } from './support/pageFrame.ts';
 import { searchPagesAfterEachStep } from './support/pageSpy.ts';
 import type { Theme } from './support/theme.ts';
+import { usePartOf } from './support/usePartOf.ts';
 import { useSession } from './support/useSession.ts';
 
 const language = 'de';
@@ -23,7 +22,7 @@ const themes: readonly Theme[] = ['dark', 'light', 'high contrast', 'high contra
 const widths = [1000, 400];
 
 /** Everything that a page can show at once, over words in German: what no single run brings about. */
-describe('pages with all there can be on them, in a long language', () => {
+describe('all that is read in a long language', () => {
   const journey = useSession({ name: 'crowded', language });
   searchPagesAfterEachStep(journey);
   const manifest = manifestTexts(language);
@@ -80,76 +79,70 @@ describe('pages with all there can be on them, in a long language', () => {
     await journey.session.page.setViewportSize({ width: 1400, height: 900 });
   };
 
-  it('begin with a key that works', async () => {
-    const { window } = journey.session;
-    const file = path.join(root, 'l10n', `bundle.l10n.${language}.json`);
-    // Ours; a test holds it complete.
-    const bundle = JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>;
-    await window.activityBar.open('Keyrail');
-    const keys = window.view(manifest['view.apiKeys'] ?? '');
-    await keys.clickWelcome(
-      /\[([^\]]+)\]\(command:keyrail\.quickStart/.exec(
-        manifest['welcome.apiKeys.notConnected'] ?? '',
-      )?.[1] ?? '',
-    );
-    await window.dialog.click(bundle['Create Key and Write'] ?? '');
-    await window.notifications.waitFor(/GOVRAIL_API_KEY/);
-    await window.notifications.dismiss(/GOVRAIL_API_KEY/);
-    await window.palette.run('View: Toggle Primary Side Bar Visibility');
+  describe(`Keyrail in ${language}`, () => {
+    usePartOf(journey);
+    languageSteps(journey, language);
   });
 
-  it('leave the keyboard to what VS Code asks while they are drawn anew, and have it back then', async () => {
-    const { page, window } = journey.session;
-    await run('openChecklist');
-    const frame = await pageFrame(page);
-    const real = checklistState.parse(await lastState(frame));
-    const focused = () =>
-      frame.evaluate(() => document.activeElement?.getAttribute('data-focus') ?? '');
-    await drawState(frame, crowdedChecklist(real));
-    await frame.locator('[data-focus="refresh"]').click();
-    await page.keyboard.press('F1');
-    const box = page.locator('.quick-input-widget:visible .quick-input-box input:focus');
-    await box.waitFor();
-    await drawState(frame, real);
-    await frame.evaluate(
-      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
-    );
-    await page.keyboard.type('keyboard');
-    assert.match(await box.inputValue(), /keyboard$/);
-    await page.keyboard.press('Escape');
-    await eventually('The keyboard back in the page', focused, (now) => now === 'refresh');
-    await window.palette.run('View: Close All Editors');
-  });
+  describe('pages with all there can be on them, in a long language', () => {
+    before(async () => {
+      const { palette } = journey.session.window;
+      await palette.run('View: Toggle Primary Side Bar Visibility');
+    });
 
-  it('are a checklist on which nothing sticks out and axe finds nothing, wide and narrow', async function () {
-    this.timeout(300_000);
-    await run('openChecklist');
-    const real = checklistState.parse(await lastState(await pageFrame(journey.session.page)));
-    await look('checklist', crowdedChecklist(real), [
-      '.blocker',
-      '.meter .bar.blocked',
-      '.meter .bar.high',
-      '[data-drill]',
-      '.evidence dd',
-      '[data-focus="quick-start"]',
-      '[data-focus="link-billing"]',
-    ]);
-  });
+    it('leave the keyboard to what VS Code asks while they are drawn anew, and have it back then', async () => {
+      const { page, window } = journey.session;
+      await run('openChecklist');
+      const frame = await pageFrame(page);
+      const real = checklistState.parse(await lastState(frame));
+      const focused = () =>
+        frame.evaluate(() => document.activeElement?.getAttribute('data-focus') ?? '');
+      await drawState(frame, crowdedChecklist(real));
+      await frame.locator('[data-focus="refresh"]').click();
+      await page.keyboard.press('F1');
+      const box = page.locator('.quick-input-widget:visible .quick-input-box input:focus');
+      await box.waitFor();
+      await drawState(frame, real);
+      await frame.evaluate(
+        () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+      );
+      await page.keyboard.type('keyboard');
+      assert.match(await box.inputValue(), /keyboard$/);
+      await page.keyboard.press('Escape');
+      await eventually('The keyboard back in the page', focused, (now) => now === 'refresh');
+      await window.palette.run('View: Close All Editors');
+    });
 
-  it('are a playground on which nothing sticks out and axe finds nothing, wide and narrow', async function () {
-    this.timeout(300_000);
-    await journey.session.window.palette.run('View: Close All Editors');
-    await run('openPlayground');
-    const real = playgroundState.parse(await lastState(await pageFrame(journey.session.page)));
-    await look('playground', crowdedPlayground(real), [
-      '.countdown',
-      '.refusal [data-focus="remedy"]',
-      '.approval #comment',
-      '.approval [data-focus="approved"]',
-      '.graph .node.failed',
-      '.events li:nth-child(50)',
-      '.response pre',
-      '.history li:nth-child(10)',
-    ]);
+    it('are a checklist on which nothing sticks out and axe finds nothing, wide and narrow', async function () {
+      this.timeout(300_000);
+      await run('openChecklist');
+      const real = checklistState.parse(await lastState(await pageFrame(journey.session.page)));
+      await look('checklist', crowdedChecklist(real), [
+        '.blocker',
+        '.meter .bar.blocked',
+        '.meter .bar.high',
+        '[data-drill]',
+        '.evidence dd',
+        '[data-focus="quick-start"]',
+        '[data-focus="link-billing"]',
+      ]);
+    });
+
+    it('are a playground on which nothing sticks out and axe finds nothing, wide and narrow', async function () {
+      this.timeout(300_000);
+      await journey.session.window.palette.run('View: Close All Editors');
+      await run('openPlayground');
+      const real = playgroundState.parse(await lastState(await pageFrame(journey.session.page)));
+      await look('playground', crowdedPlayground(real), [
+        '.countdown',
+        '.refusal [data-focus="remedy"]',
+        '.approval #comment',
+        '.approval [data-focus="approved"]',
+        '.graph .node.failed',
+        '.events li:nth-child(50)',
+        '.response pre',
+        '.history li:nth-child(10)',
+      ]);
+    });
   });
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { makeFirstKey } from './makeKey.ts';
+import { playgroundApproval } from './playgroundApproval.ts';
 import { eventually } from './support/eventually.ts';
 import { searchPagesAfterEachStep } from './support/pageSpy.ts';
 import { askForApproval, playgroundPage } from './support/playgroundPage.ts';
@@ -129,4 +130,6 @@ describe('the playground', () => {
     );
     await journey.session.screenshot('from the background after a reload');
   });
+
+  playgroundApproval(journey);
 });

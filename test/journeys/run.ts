@@ -17,7 +17,8 @@ import { runMocha } from '../support/runMocha.ts';
 /** Those that take longest, so that no lane has one of them left at the end. */
 const longest = [
   ...['everyEntry', 'listedBefore', 'recoveredOnce', 'notices', 'leakFixes', 'terminal'],
-  ...['languages', 'remote', 'connections', 'fourWindows', 'checklist', 'panic'],
+  ...['servers', 'remote', 'connections', 'fourWindows', 'checklist', 'panic'],
+  ...['languages', 'pagesCrowded', 'playground.test', 'env.test'],
 ];
 
 await build();

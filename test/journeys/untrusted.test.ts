@@ -1,11 +1,17 @@
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { root } from '../support/root.mjs';
 import { eventually } from './support/eventually.ts';
 import { useSession } from './support/useSession.ts';
+import { untrustedCalls } from './untrustedCalls.ts';
 
 describe('a folder that is not trusted', () => {
-  const journey = useSession({ name: 'untrusted', trust: 'withheld' });
+  const journey = useSession({
+    name: 'untrusted',
+    trust: 'withheld',
+    companion: path.join(root, 'test', 'fixtures', 'agent'),
+  });
 
   it('lets a person connect and look', async () => {
     const { window } = journey.session;
@@ -46,4 +52,6 @@ describe('a folder that is not trusted', () => {
     await keys.waitForWelcome(/Bootstrap Baseline/);
     assert.equal(existsSync(path.join(folder, '.env')), false);
   });
+
+  untrustedCalls(journey);
 });

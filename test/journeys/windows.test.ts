@@ -1,3 +1,4 @@
+import { checklistConflict } from './checklistConflict.ts';
 import { makeFirstKey } from './makeKey.ts';
 import { useSession } from './support/useSession.ts';
 import type { Workbench } from './support/workbench.ts';
@@ -29,4 +30,6 @@ describe('two windows of one person', () => {
     await hasFirstKey(journey.session.window, /last used/);
     await journey.session.screenshot('the first window again');
   });
+
+  checklistConflict(journey, () => second);
 });

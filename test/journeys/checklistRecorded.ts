@@ -5,7 +5,8 @@ import { connectByUrl } from './support/connecting.ts';
 import { eventually } from './support/eventually.ts';
 import { briefMs } from './support/untilDone.ts';
 import { startRecordedPlane, type RecordedPlane, type Shown } from './support/recordedPlane.ts';
-import { useSession } from './support/useSession.ts';
+import type { Session } from './support/session.ts';
+import { usePartOf } from './support/usePartOf.ts';
 
 /** A recorded state of the server, the lists around it, and the page that it must come to. */
 interface Case extends Partial<Shown> {
@@ -142,102 +143,104 @@ const planes: readonly Plane[] = [
   { variant: 'wave', cases: [{ detail: '41-wave-detail', ...nobody, steps: 'done done now' }] },
 ];
 
-describe('the checklist over every recorded first run of both variants', () => {
-  const journey = useSession({ name: 'checklist-recorded' });
-  const open: RecordedPlane[] = [];
+export function checklistRecorded(journey: { readonly session: Session }): void {
+  describe('the checklist over every recorded first run of both variants', () => {
+    usePartOf(journey);
+    const open: RecordedPlane[] = [];
 
-  after(async () => {
-    for (const plane of open) {
-      await plane.close();
-      assert.deepEqual(plane.unknown, [], 'nothing was asked that the real server was not');
-    }
-  });
+    after(async () => {
+      for (const plane of open) {
+        await plane.close();
+        assert.deepEqual(plane.unknown, [], 'nothing was asked that the real server was not');
+      }
+    });
 
-  const onPage = async () => {
-    const page = await journey.session.window.webview();
-    return page.locator('main').evaluate(
-      (main) => ({
-        where: main.querySelector('.where')?.textContent ?? '',
-        steps: [...main.querySelectorAll('[data-step]')]
-          .map((step) => step.getAttribute('data-state'))
-          .join(' '),
-        blockers: [...main.querySelectorAll('.blocker p')].map((each) => each.textContent),
-        text: main.textContent,
-      }),
-      undefined,
-      { timeout: 2000 },
-    );
-  };
+    const onPage = async () => {
+      const page = await journey.session.window.webview();
+      return page.locator('main').evaluate(
+        (main) => ({
+          where: main.querySelector('.where')?.textContent ?? '',
+          steps: [...main.querySelectorAll('[data-step]')]
+            .map((step) => step.getAttribute('data-state'))
+            .join(' '),
+          blockers: [...main.querySelectorAll('.blocker p')].map((each) => each.textContent),
+          text: main.textContent,
+        }),
+        undefined,
+        { timeout: 2000 },
+      );
+    };
 
-  it('leaves no recording out', () => {
-    const withVerdict = allRecordings()
-      .filter(
-        ([
-          ,
-          {
-            response: { body },
-          },
-        ]) => JSON.stringify(body ?? {}).includes('"onboarding":'),
-      )
-      .map(([name]) => name);
-    const shown = planes.flatMap(({ cases }) => cases.map(({ detail }) => detail));
-    assert.deepEqual([...shown].sort(), withVerdict);
-  });
+    it('leaves no recording out', () => {
+      const withVerdict = allRecordings()
+        .filter(
+          ([
+            ,
+            {
+              response: { body },
+            },
+          ]) => JSON.stringify(body ?? {}).includes('"onboarding":'),
+        )
+        .map(([name]) => name);
+      const shown = planes.flatMap(({ cases }) => cases.map(({ detail }) => detail));
+      assert.deepEqual([...shown].sort(), withVerdict);
+    });
 
-  for (const [at, { variant, role, cases }] of planes.entries()) {
-    const name = `Recorded ${variant} ${at + 1}`;
-    for (const [turn, { steps, says, ...shown }] of cases.entries()) {
-      it(`${variant}: ${shown.detail}`, async () => {
-        const { window } = journey.session;
-        let refresh = () => Promise.resolve();
-        if (turn === 0) {
-          const plane = await startRecordedPlane(variant, role ?? 'workspace_owner', shown);
-          open.push(plane);
-          await window.activityBar.open('Keyrail');
-          await connectByUrl(window, { url: plane.url, name });
-          await window.statusBar.waitForText('keyrail.keyrail', new RegExp(name));
-          if (at === 0) await window.palette.run('Keyrail: Open First-Run Checklist');
-        } else {
-          open.at(-1)?.show(shown);
-          refresh = async () => {
-            await (await window.webview()).locator('[data-focus="refresh"]').click();
-          };
-        }
-        // `as` a success: the schema is what the client reads it with.
-        const body = readRecording(shown.detail).response.body as { data: unknown };
-        const { onboarding } = workspaceDetail.parse(body.data);
-        const wanted = [...steps.split(' '), ...Array<string>(10).fill('blocked')].slice(0, 10);
-        const isOfRecording = (now: Awaited<ReturnType<typeof onPage>>) =>
-          now.where.includes(name) &&
-          now.steps === wanted.join(' ') &&
-          (says?.test(now.text) ?? true) &&
-          onboarding.blockers.every(({ message, severity }) =>
-            now.blockers.some((words) =>
-              words.toLowerCase().startsWith(`${severity} ${message}`.toLowerCase()),
-            ),
+    for (const [at, { variant, role, cases }] of planes.entries()) {
+      const name = `Recorded ${variant} ${at + 1}`;
+      for (const [turn, { steps, says, ...shown }] of cases.entries()) {
+        it(`${variant}: ${shown.detail}`, async () => {
+          const { window } = journey.session;
+          let refresh = () => Promise.resolve();
+          if (turn === 0) {
+            const plane = await startRecordedPlane(variant, role ?? 'workspace_owner', shown);
+            open.push(plane);
+            await window.activityBar.open('Keyrail');
+            await connectByUrl(window, { url: plane.url, name });
+            await window.statusBar.waitForText('keyrail.keyrail', new RegExp(name));
+            if (at === 0) await window.palette.run('Keyrail: Open First-Run Checklist');
+          } else {
+            open.at(-1)?.show(shown);
+            refresh = async () => {
+              await (await window.webview()).locator('[data-focus="refresh"]').click();
+            };
+          }
+          // `as` a success: the schema is what the client reads it with.
+          const body = readRecording(shown.detail).response.body as { data: unknown };
+          const { onboarding } = workspaceDetail.parse(body.data);
+          const wanted = [...steps.split(' '), ...Array<string>(10).fill('blocked')].slice(0, 10);
+          const isOfRecording = (now: Awaited<ReturnType<typeof onPage>>) =>
+            now.where.includes(name) &&
+            now.steps === wanted.join(' ') &&
+            (says?.test(now.text) ?? true) &&
+            onboarding.blockers.every(({ message, severity }) =>
+              now.blockers.some((words) =>
+                words.toLowerCase().startsWith(`${severity} ${message}`.toLowerCase()),
+              ),
+            );
+          // What is pressed while the page is drawn again, or read once more, may show the state before.
+          await eventually(
+            'The page of this recording',
+            async () => {
+              await refresh();
+              return eventually('The page', onPage, isOfRecording, briefMs);
+            },
+            Boolean,
           );
-        // What is pressed while the page is drawn again, or read once more, may show the state before.
-        await eventually(
-          'The page of this recording',
-          async () => {
-            await refresh();
-            return eventually('The page', onPage, isOfRecording, briefMs);
-          },
-          Boolean,
-        );
-        await journey.session.screenshot(shown.detail);
-      });
-      if (shown.detail !== '35-detail-free') continue;
-      it('refuses an audit export that the plan does not have before it asks anything', async () => {
-        const { notifications, palette, quickInput } = journey.session.window;
-        await palette.run('Keyrail: Manage Evidence…');
-        await quickInput.pick('Export Audit Events…');
-        const { text } = await notifications.waitFor(/audit export/);
-        assert.match(text, /The plan Free has no audit export\. .* another plan does\./);
-        assert.equal(await quickInput.isOpen(), false);
-        await journey.session.screenshot('no audit export');
-        await notifications.dismiss(/audit export/);
-      });
+          await journey.session.screenshot(shown.detail);
+        });
+        if (shown.detail !== '35-detail-free') continue;
+        it('refuses an audit export that the plan does not have before it asks anything', async () => {
+          const { notifications, palette, quickInput } = journey.session.window;
+          await palette.run('Keyrail: Manage Evidence…');
+          await quickInput.pick('Export Audit Events…');
+          const { text } = await notifications.waitFor(/audit export/);
+          assert.match(text, /The plan Free has no audit export\. .* another plan does\./);
+          assert.equal(await quickInput.isOpen(), false);
+          await journey.session.screenshot('no audit export');
+          await notifications.dismiss(/audit export/);
+        });
+      }
     }
-  }
-});
+  });
+}
