@@ -31,7 +31,10 @@ function proofsIn(cell: string): (readonly [suite: string, name: string])[] {
   return cell.split(';').flatMap((part) => {
     const suite = Object.keys(suites).find((each) => part.trim().startsWith(each));
     assert.ok(suite, `“${part.trim()}” begins with no suite`);
-    const names = part.trim().slice(suite.length).split(/,\s*/);
+    const names = part
+      .trim()
+      .slice(suite.length)
+      .split(/,\s*(?![^“]*”)/);
     return names.map((name) => [suite, name.trim().replaceAll(/^[`“]|[`”]$/g, '')] as const);
   });
 }
