@@ -1,6 +1,6 @@
 import { ApiError } from '../client/apiError.ts';
 import { CancelledError, UserFacingError } from '../domain/errors.ts';
-import { isOwnArgument, ownArgument } from '../editor/ownArguments.ts';
+import { isOwnArgument, isRowArgument, ownArgument } from '../editor/ownArguments.ts';
 import { describeError, report } from '../editor/report.ts';
 import { redeem } from '../editor/tickets.ts';
 import type { Services } from '../services.ts';
@@ -9,6 +9,7 @@ import { bringKeyboard } from './bringKeyboard.ts';
 import type { CommandId } from '../domain/commandIds.ts';
 import { requireConsent } from './consent.ts';
 import { handlers } from './handlers.ts';
+import { readOnce } from './readOnce.ts';
 import { requireTrust } from './trust.ts';
 import { fromWelcome, shownBy } from './welcome.ts';
 
@@ -49,9 +50,11 @@ export async function runCommand(
 ): Promise<unknown> {
   const passed = withoutNamedRow(id, given);
   const redeemed = redeem(id, passed[0]);
-  const argument = redeemed ? ownArgument(redeemed) : passed[0];
+  let argument = redeemed ? ownArgument(redeemed) : passed[0];
   try {
     requireTrust(id);
+    // What the person is shown is what is carried out.
+    if (!isOwnArgument(argument) && !isRowArgument(argument)) argument = readOnce(argument);
     if (passed.length > 0 && !isOwnArgument(argument)) {
       await requireConsent(services, id, argument);
     }

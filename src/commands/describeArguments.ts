@@ -4,6 +4,8 @@ import { plainLine } from '../domain/text/plainLine.ts';
 import type { Snapshot } from '../editor/keys/snapshot.ts';
 
 const longestValue = 200;
+/** More than any command takes: what is beyond them is told by its number, or the buttons would be far below. */
+const mostFields = 40;
 
 /** Fields of arguments in words; one that is not here is named as the program named it. */
 const labels = (): Readonly<Record<string, string>> => ({
@@ -32,13 +34,20 @@ type Names = Pick<Snapshot, 'keys' | 'accounts'>;
 /** What a program passed, one line a field, with the names of keys and accounts that are known here. */
 export function describeArguments(given: object, names: Names): readonly string[] {
   const words = labels();
-  return flat(given, '').map(([field, value]) =>
-    t(
-      '{0}: {1}',
-      (Object.hasOwn(words, field) && words[field]) || field,
-      textOf(field, value, names),
-    ),
-  );
+  const fields = flat(given, '');
+  const rest = fields.length - mostFields;
+  return [
+    ...fields
+      .slice(0, mostFields)
+      .map(([field, value]) =>
+        t(
+          '{0}: {1}',
+          (Object.hasOwn(words, field) && words[field]) || field,
+          textOf(field, value, names),
+        ),
+      ),
+    ...(rest > 0 ? [t('{0} more that no command takes', rest)] : []),
+  ];
 }
 
 function flat(given: object, prefix: string): [string, unknown][] {

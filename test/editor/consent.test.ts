@@ -185,6 +185,27 @@ describe('a command that a program calls with arguments', function () {
     assert.equal(person.asked().length, 1);
   });
 
+  it('carries out what was shown, whatever the object of another extension says later', async () => {
+    person.dispose();
+    person = watchPerson('Run Once');
+    const names = ['shown'];
+    const changing = {
+      keyId: key.keyId,
+      get name() {
+        return names.shift() ?? 'theirs';
+      },
+    };
+    const { name } = await run<{ name: string }>('setKeyName', changing);
+    assert.match(person.asked().join('\n'), /^Name: shown$/m);
+    assert.equal(name, 'shown');
+    const hidden = Object.create({ keyId: key.keyId, name: 'theirs' }) as object;
+    await run('setKeyName', hidden).then(undefined, () => undefined);
+    const [asked = ''] = person.asked();
+    assert.match(asked, /as a program asks/);
+    const named = await run<{ name: string }>('setKeyName', { keyId: key.keyId, name: 'mine' });
+    assert.equal(named.name, 'mine');
+  });
+
   it('shows a write that was agreed to once more, with every file and line, and writes nothing before', async () => {
     person.dispose();
     person = watchPerson('Run Once');

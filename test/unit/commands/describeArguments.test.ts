@@ -11,6 +11,14 @@ describe('the words for what a program passed', () => {
     ]);
   });
 
+  it('tells a number of what is beyond any command, so that the buttons stay in sight', () => {
+    const many = Object.fromEntries(Array.from({ length: 5000 }, (_, at) => [`f${at}`, at]));
+    const told = lines({ keyId: 'key_1', ...many });
+    assert.ok(told.length < 50);
+    assert.equal(told[0], 'Key: key_1');
+    assert.match(told.at(-1) ?? '', /^49\d\d more that no command takes$/);
+  });
+
   it('names what nobody knows as the program named it', () => {
     assert.deepEqual(lines({ constructor: 1, env: { file: '.env' } }), [
       'constructor: 1',
