@@ -38,9 +38,19 @@ export function looksSecret(text: string): boolean {
 
 /** Every text in it; names of fields are looked at too, for an agent may choose them. */
 function texts(input: unknown): string[] {
-  if (typeof input === 'string') return [input];
-  if (typeof input !== 'object' || input === null) return [];
-  return Object.entries(input).flatMap(([name, value]) => [name, ...texts(value)]);
+  const found: string[] = [];
+  // However deep it is.
+  const left = [input];
+  while (left.length > 0) {
+    const next = left.pop();
+    if (typeof next === 'string') found.push(next);
+    if (typeof next !== 'object' || next === null) continue;
+    for (const [name, value] of Object.entries(next)) {
+      found.push(name);
+      left.push(value);
+    }
+  }
+  return found;
 }
 
 function excerpt(text: string): string {

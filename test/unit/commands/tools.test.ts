@@ -43,6 +43,16 @@ describe('the input of a tool', () => {
     assert.throws(() => readInput(schema, { key: 'a', secret: 'b' }), /does not fit/);
   });
 
+  it('is refused however deep it is, and looked through to its end', () => {
+    const deep = (inner: unknown) => {
+      let input = inner;
+      for (let at = 0; at < 50_000; at += 1) input = [input];
+      return { key: 'a', scopes: input };
+    };
+    assert.throws(() => readInput(schema, deep('b')), /does not fit the schema/);
+    assert.throws(() => readInput(schema, deep(value)), /looks like a secret/);
+  });
+
   const hidden: [where: string, input: unknown][] = [
     ['a field', { key: value }],
     ['a sentence', { key: `the one that is ${value}, you know` }],
