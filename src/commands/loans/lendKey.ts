@@ -20,6 +20,7 @@ import { askingIn } from '../editorPrompter.ts';
 import { chooseKey } from '../chooseKey.ts';
 import { succeed } from '../keys/outcome.ts';
 import { confirmLoan } from '../placements/askTerminal.ts';
+import { defaultShell } from '../../editor/terminals/shell.ts';
 import { addressIn, terminalVariables } from '../../editor/terminals/terminalVariables.ts';
 import { askLoanScopes, askMinutes } from './askLoan.ts';
 import { keyPorts } from '../keys/editorPorts.ts';
@@ -79,9 +80,10 @@ export async function lendKey(services: Services, argument: unknown) {
     given.minutes ?? (byProgram ? loanMinutes[0] : await askMinutes(title, new Date()));
   // Settings, a folder's among them, may change while the question is open: what it names is used.
   const variables = await terminalVariables(readSetting('envVariable'));
+  const shell = defaultShell();
   if (!isAnswered(argument)) {
     const loan = { label, scope: scopeList(scope), minutes };
-    await confirmLoan(context, { ...loan, ...variables, byProgram });
+    await confirmLoan(context, { ...loan, ...variables, shell, byProgram });
   }
   const address = await session.provenBaseUrl();
   const name = given.name ?? t('Borrowed from {0}', label);
@@ -112,6 +114,7 @@ export async function lendKey(services: Services, argument: unknown) {
       connectionId: connection.id,
       keyId,
       name,
+      shell,
       variable: variables.variable,
       secret,
       baseUrl: addressIn(variables, address),

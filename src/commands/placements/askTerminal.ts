@@ -3,11 +3,13 @@ import { plainLine } from '../../domain/text/plainLine.ts';
 import { askedOn, whereText } from '../../editor/connection/askedOn.ts';
 import type { SessionContext } from '../../editor/keys/snapshot.ts';
 import { confirm } from '../../editor/prompts.ts';
-import { defaultShell } from '../../editor/terminals/shell.ts';
+import type { Shell } from '../../editor/terminals/shell.ts';
 import { notChosen } from '../notChosen.ts';
 import type { TerminalVariables } from '../../editor/terminals/terminalVariables.ts';
 
 interface Asked extends TerminalVariables {
+  /** That is started: asked for once, as a folder's settings may change while the question is open. */
+  readonly shell: Shell;
   readonly label: string;
   /** Then the person learns that they did not begin it. */
   readonly byProgram: boolean;
@@ -16,7 +18,14 @@ interface Asked extends TerminalVariables {
 /** Before a new terminal of a folder gets a secret. @throws CancelledError */
 export async function confirmUseInTerminals(
   context: SessionContext,
-  { label, variable, baseUrlVariable, folder, byProgram }: Asked & { readonly folder: string },
+  {
+    label,
+    shell,
+    variable,
+    baseUrlVariable,
+    folder,
+    byProgram,
+  }: Asked & { readonly folder: string },
 ): Promise<void> {
   const name = plainLine(folder, 80);
   await confirm({
@@ -33,7 +42,7 @@ export async function confirmUseInTerminals(
           variable,
         ),
         ...address(baseUrlVariable),
-        shellLine(),
+        shellLine(shell),
       ],
       whereText(context),
     ],
@@ -48,6 +57,7 @@ export async function confirmLoan(
     label,
     scope,
     minutes,
+    shell,
     variable,
     baseUrlVariable,
     byProgram,
@@ -62,7 +72,7 @@ export async function confirmLoan(
       [
         t('A new terminal gets its own key in {0}, with {1}.', variable, scope),
         ...address(baseUrlVariable),
-        shellLine(),
+        shellLine(shell),
       ],
       whereText(context),
     ],
@@ -71,8 +81,7 @@ export async function confirmLoan(
 }
 
 /** A folder's settings may choose it. */
-function shellLine(): string {
-  const { program, args } = defaultShell();
+function shellLine({ program, args }: Shell): string {
   return t('The shell is {0}.', plainLine([program, ...args].join(' '), 240));
 }
 

@@ -16,6 +16,7 @@ import { chooseKey } from '../chooseKey.ts';
 import { readLocalCopy, recordInLedger } from '../secrets/localCopy.ts';
 import { notify } from '../../editor/notify.ts';
 import { confirmUseInTerminals } from './askTerminal.ts';
+import { defaultShell } from '../../editor/terminals/shell.ts';
 import { addressIn, terminalVariables } from '../../editor/terminals/terminalVariables.ts';
 
 const terminalArguments = z.strictObject({
@@ -65,10 +66,11 @@ export async function useInTerminal(services: Services, argument: unknown) {
     folder,
   );
   const { variable } = variables;
+  const shell = defaultShell();
   if (!isAnswered(argument)) {
     const byProgram = calledByProgram(argument);
     const about = { label: keyLabel(row), folder: folder.name };
-    await confirmUseInTerminals(context, { ...about, ...variables, byProgram });
+    await confirmUseInTerminals(context, { ...about, ...variables, shell, byProgram });
   }
   const address = await session.provenBaseUrl();
   const secret = await readLocalCopy(services, context, row);
@@ -80,6 +82,7 @@ export async function useInTerminal(services: Services, argument: unknown) {
   const terminal = channel.open({
     name: t('Keyrail: {0}', label),
     cwd: folder.uri,
+    shell,
     variable,
     secret,
     baseUrl: addressIn(variables, address),

@@ -4,6 +4,7 @@ import type { LifecycleContext } from '../../lifecycle/context.ts';
 import { createDisposableStore, type Disposable } from '../disposables.ts';
 import type { Log } from '../log.ts';
 import type { TerminalChannel } from '../terminals/channel.ts';
+import type { Shell } from '../terminals/shell.ts';
 import { endLoan } from '../../lifecycle/protocols/lend.ts';
 
 /** A key that is lent to one new terminal: its shell and what that starts are the only places of its secret. */
@@ -12,6 +13,7 @@ export interface TerminalLoan {
   readonly keyId: string;
   /** Of the terminal. */
   readonly name: string;
+  readonly shell: Shell;
   readonly variable: string;
   readonly secret: Secret;
   readonly baseUrl: { readonly variable: string; readonly value: string } | undefined;
@@ -64,9 +66,9 @@ export function createLoans({ lifecycle, channel, refresh, log }: LoanParts): Lo
 
   return {
     async open({ secret, ...loan }) {
-      const { name, variable, baseUrl, keyId } = loan;
+      const { name, shell, variable, baseUrl, keyId } = loan;
       const cwd = workspace.workspaceFolders?.[0]?.uri;
-      const terminal = (await channel()).open({ name, cwd, variable, secret, baseUrl });
+      const terminal = (await channel()).open({ name, cwd, shell, variable, secret, baseUrl });
       loans.set(keyId, { terminal, loan });
       terminal.show();
     },

@@ -2,12 +2,14 @@ import { window, type Terminal, type Uri } from 'vscode';
 import type { Secret } from '../../domain/secrets/secret.ts';
 import { addressVariable, terminalTicketVariable } from '../../terminal/channel/protocol.ts';
 import type { Tickets } from '../../terminal/channel/tickets.ts';
-import { defaultShell } from './shell.ts';
+import type { Shell } from './shell.ts';
 
 /** A terminal whose shell gets a key at its start. */
 export interface KeyTerminal {
   readonly name: string;
   readonly cwd: Uri | undefined;
+  /** As the person was shown it. */
+  readonly shell: Shell;
   readonly variable: string;
   readonly secret: Secret;
   readonly baseUrl: { readonly variable: string; readonly value: string } | undefined;
@@ -25,9 +27,9 @@ interface Ways {
 /** VS Code is told a ticket; the value goes from this process to the shell. */
 export function openKeyTerminal(
   { command, address, tickets }: Ways,
-  { name, cwd, variable, secret, baseUrl }: KeyTerminal,
+  { name, cwd, shell, variable, secret, baseUrl }: KeyTerminal,
 ): Terminal {
-  const { program, args } = defaultShell();
+  const { program, args } = shell;
   const ticket = tickets.issue({
     start: { program, args: [...args] },
     values: () => ({

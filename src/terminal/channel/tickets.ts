@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { Start } from './protocol.ts';
 
@@ -36,8 +35,7 @@ export function createTickets<Values>(): Tickets<Values> {
     isGood: (ticket) => ticket === ofWindow || terminals.has(ticket),
     redeem(ticket, { program, args }) {
       const grant = terminals.get(ticket);
-      if (!grant || !isDeepStrictEqual(grant.start.args, args)) return undefined;
-      if (!isMeant(grant.start.program, program)) return undefined;
+      if (!grant || !isDeepStrictEqual(grant.start, { program, args })) return undefined;
       terminals.set(ticket, undefined);
       return grant.values;
     },
@@ -45,13 +43,6 @@ export function createTickets<Values>(): Tickets<Values> {
       terminals.delete(ticket);
     },
   };
-}
-
-/** A shell may be set by its name alone; the terminal has found it on its `PATH`. */
-function isMeant(granted: string, program: string): boolean {
-  return path.basename(granted) === granted
-    ? path.basename(program) === granted
-    : program === granted;
 }
 
 function newTicket(): string {
