@@ -17,11 +17,49 @@ const none = (value: unknown) =>
   value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
 const ownConsole = oneOf(undefined, 'internalConsole');
 
+/** Each word of a command line is known to write nothing down, as a list or as a text. */
+const everyWord = (isGood: RegExp) => (value: unknown) =>
+  none(value) ||
+  [value]
+    .flat()
+    .flatMap((each) => (typeof each === 'string' ? each.trim().split(/\s+/) : ['?']))
+    .every((word) => isGood.test(word));
+
+/** By its name alone or where systems have it: any other path may be a wrapper that says what it was given. */
+const usualRuntime = (value: unknown) =>
+  value === undefined ||
+  (typeof value === 'string' &&
+    /^(?:\/(?:usr\/(?:local\/)?|opt\/homebrew\/)?bin\/)?(?:node|nodejs|npm|npx|pnpm|yarn|bun|bunx|deno|tsx|ts-node|nodemon|electron)(?:\.cmd|\.exe)?$/.test(
+      value,
+    ));
+
+/** What the browser is opened at once the program has said where it listens: this machine, and no page of others. */
+function opensOwnPage(action: unknown): boolean {
+  if (action === undefined) return true;
+  const { uriFormat, ...rest } = Object(action) as Record<string, unknown>;
+  const isLocal =
+    uriFormat === undefined ||
+    (typeof uriFormat === 'string' &&
+      /^(?:%s|https?:\/\/(?:localhost|127\.0\.0\.1|\[::1\]|0\.0\.0\.0)(?:[:/].*)?)$/s.test(
+        uriFormat,
+      ));
+  // Another launch that it starts is looked at by itself.
+  return (
+    isLocal &&
+    Object.keys(rest).every((name) =>
+      /^(?:action|pattern|killOnServerStop|webRoot|name)$/.test(name),
+    )
+  );
+}
+
 /** VS Code's own, of launches of every debugger. */
 export const ofEveryLaunch = words(`
-  type request name presentation preLaunchTask postDebugTask internalConsoleOptions serverReadyAction
+  type request name presentation preLaunchTask postDebugTask internalConsoleOptions
   noDebug suppressMultipleSessionWarning env envFile cwd args program
   __configurationTarget __sessionId`);
+
+/** Of those the ones that decide, with their good values. */
+export const goodInEveryLaunch = { serverReadyAction: opensOwnPage } as const;
 
 /** Debuggers that have no other place for a program than a terminal. */
 export const terminalDebuggers: ReadonlySet<string> = new Set(['node-terminal']);
@@ -36,12 +74,12 @@ function isUntraced(trace: unknown): boolean {
 const ofJavaScript = `
   autoAttachChildProcesses cascadeTerminateToConfigurations customDescriptionGenerator
   customPropertiesGenerator enableContentValidation enableDWARF localRoot nodeVersionHint outFiles
-  outputCapture pauseForSourceMap remoteRoot resolveSourceMapLocations runtimeExecutable
-  rootPath runtimeSourcemapPausePatterns showAsyncStacks skipFiles smartStep sourceMapPathOverrides
+  outputCapture pauseForSourceMap remoteRoot resolveSourceMapLocations rootPath
+  runtimeSourcemapPausePatterns showAsyncStacks skipFiles smartStep sourceMapPathOverrides
   sourceMapRenames sourceMaps timeout timeouts
   __workspaceFolder __workspaceCachePath __remoteFilePrefix __breakOnConditionalError`;
 const node: KnownDebugger = {
-  good: { console: ownConsole, trace: isUntraced },
+  good: { console: ownConsole, trace: isUntraced, runtimeExecutable: usualRuntime },
   plain: words(`${ofJavaScript}
     attachSimplePort experimentalNetworking killBehavior profileStartup restart runtimeArgs
     runtimeVersion stopOnEntry`),
@@ -49,7 +87,7 @@ const node: KnownDebugger = {
 const extensionHost: KnownDebugger = {
   good: { trace: isUntraced },
   plain: words(`${ofJavaScript}
-    debugWebWorkerHost debugWebviews rendererDebugOptions testConfiguration testConfigurationLabel`),
+    runtimeExecutable debugWebWorkerHost debugWebviews rendererDebugOptions testConfiguration testConfigurationLabel`),
 };
 
 const quietOptions = words(`
@@ -81,18 +119,27 @@ const go: KnownDebugger = {
     dlvFlags: none,
     asRoot: off,
     debugAdapter: oneOf(undefined, 'dlv-dap'),
+    // Another one records all that the program was given.
+    backend: oneOf(undefined, 'default', 'native', 'lldb'),
+    mode: oneOf(undefined, 'auto', 'debug', 'test', 'exec'),
   },
   plain: words(`
-    apiVersion backend buildFlags dlvLoadConfig dlvToolPath followPointers hideSystemGoroutines mode
+    apiVersion buildFlags dlvLoadConfig dlvToolPath followPointers hideSystemGoroutines
     output packagePathToGoModPathMap showGlobalVariables showPprofLabels showRegisters
     stackTraceDepth stopOnEntry substitutePath`),
 };
 
 const java: KnownDebugger = {
-  good: { console: oneOf('internalConsole') },
+  good: {
+    console: oneOf('internalConsole'),
+    // A flight recording has the environment in it, and so has a dump.
+    vmArgs: everyWord(
+      /^-(?:X(?:m[nsx]|ss)\w+|D[\w.-]+(?:=.*)?|ea|esa|enableassertions|server|-enable-preview|-add-(?:opens|exports|modules|reads)(?:=.+)?|XX:\+(?:Use\w+GC|ShowCodeDetailsInExceptionMessages))$/,
+    ),
+  },
   plain: words(`
     classPaths encoding javaExec mainClass modulePaths projectName shortenCommandLine sourcePaths
-    stepFilters stopOnEntry vmArgs`),
+    stepFilters stopOnEntry`),
 };
 
 const dotnet: KnownDebugger = {

@@ -1,7 +1,12 @@
 import { t } from '@vscode/l10n';
 import { plainLine } from '../../domain/text/plainLine.ts';
 import { assignmentsIn, type BoundFile } from './boundFile.ts';
-import { debuggers, ofEveryLaunch, terminalDebuggers } from './knownDebuggers.ts';
+import {
+  debuggers,
+  goodInEveryLaunch,
+  ofEveryLaunch,
+  terminalDebuggers,
+} from './knownDebuggers.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 type Files = Pick<BoundFile, 'file' | 'text' | 'isUnread'>;
@@ -20,7 +25,7 @@ export function exposuresOf(configuration: Values, files: readonly Files[]): rea
     ...(known || terminalDebuggers.has(name) ? [] : [unknownDebugger(name)]),
     ...(request === 'launch' ? [] : [unknownDebuggerRequest(request)]),
     ...(terminalDebuggers.has(name) ? [inTerminal(`"type": "${name}"`)] : []),
-    ...decisive(configuration, known?.good ?? {}),
+    ...decisive(configuration, { ...known?.good, ...goodInEveryLaunch }),
     ...unfamiliar(configuration, known),
     ...fromEnvironment(configuration, files),
     ...files
@@ -50,6 +55,7 @@ function unfamiliar(
   return Object.entries(configuration).flatMap(([property, value]) => {
     if (value === undefined || ofEveryLaunch.has(property)) return [];
     if (known?.plain.has(property) || Object.hasOwn(known?.good ?? {}, property)) return [];
+    if (Object.hasOwn(goodInEveryLaunch, property)) return [];
     // Of a debugger that nobody knows only what speaks for itself is worth a sentence of its own.
     const isTelling = property === 'debugServer' || isAbout(property) !== undefined;
     return known || (isTelling && value !== false) ? [explained(property, value)] : [];
@@ -107,26 +113,49 @@ function unknownDebuggerRequest(request: unknown): string {
   );
 }
 
-const reporting = /--?(?:report|trace-env|heap|diagnostic|build-snapshot|snapshot)[\w-]*/;
+const reporting =
+  /--?(?:report|trace-env|heap|diagnostic|build-snapshot|snapshot|abort-on|experimental-(?:default-)?config-file)[\w-]*/;
 /** In any case of letters: on Windows all of them are one. */
-const telltale = /^(?:DEBUGPY|PYDEVD|VSCODE_INSPECTOR|NODE_DEBUG|NODE_V8)/i;
+const telltale = /^(?:DEBUGPY|PYDEVD|VSCODE_INSPECTOR|NODE_DEBUG|NODE_V8|SHELLOPTS$)/i;
+/** By which a runtime writes all of its memory into a file when it ends badly. */
+const dumping = /^(?:(?:DOTNET|COMPLUS)_DBG|GOTRACEBACK$)/i;
+const ofJava = /^(?:_JAVA_OPTIONS|JDK_JAVA_OPTIONS|JAVA_TOOL_OPTIONS)$/i;
+const javaWrites = /-XX:[^\s"']*(?:FlightRecord|HeapDump|OnError|OnOutOfMemory)[^\s"']*/;
 
 /** What programs are told beside the launch's own properties, and then write down what they were given. */
-function fromEnvironment({ env, runtimeArgs }: Values, files: readonly Files[]): string[] {
+function fromEnvironment(configuration: Values, files: readonly Files[]): string[] {
+  const { env, runtimeArgs, program, args } = configuration;
   const variables = [...Object.entries(Object(env) as Values), ...files.flatMap(assignmentsIn)];
-  const ofNode = variables.filter(([variable]) => variable.toUpperCase() === 'NODE_OPTIONS');
-  const options = [runtimeArgs, ...ofNode.map(([, value]) => value)].flat().map(String);
+  const valuesOf = (name: RegExp) =>
+    variables.filter(([variable]) => name.test(variable)).map(([, value]) => value);
+  const options = [
+    runtimeArgs,
+    // Without a program they are the runtime's own.
+    ...(program === undefined || program === '' ? [args] : []),
+    // Also npm's, which passes them on.
+    ...valuesOf(/(?:^|_)NODE_OPTIONS$/i),
+  ].flat();
+  const writes = (found: RegExpExecArray | null) =>
+    found === null ? [] : [t('With {0} Node may write its environment into a file.', found[0])];
   return [
     ...variables
       .filter(([variable]) => telltale.test(variable))
       .map(([variable]) =>
         t('With {0} the debugger may write the secret into a log.', plainLine(variable, 60)),
       ),
-    ...options.flatMap((option) => {
-      const [found] = reporting.exec(option) ?? [];
-      return found === undefined
-        ? []
-        : [t('With {0} Node may write its environment into a file.', found)];
-    }),
+    ...options.flatMap((option) => writes(reporting.exec(asNodeReads(option)))),
+    ...[
+      ...variables.filter(([variable]) => dumping.test(variable)).map(([variable]) => variable),
+      ...valuesOf(ofJava).flatMap((value) => javaWrites.exec(String(value)) ?? []),
+    ].map((what) =>
+      t('With {0} the program may write its environment into a file.', plainLine(what, 60)),
+    ),
   ];
+}
+
+/** Words of an option may be joined by either line, and a text of several may have quotes anywhere in it. */
+function asNodeReads(option: unknown): string {
+  return String(option)
+    .replaceAll('_', '-')
+    .replaceAll(/["'\\]/g, '');
 }
