@@ -204,6 +204,30 @@ describe('what a launch only names', function () {
     assert.equal(await kinds.launch(), atFirst);
   });
 
+  it('is also what settings and files say of a debugger of .NET, whose names are others', async () => {
+    await digestAtFirst('launch');
+    const dotnet = { ...launch, type: 'coreclr' };
+    const digest = async () =>
+      startDigest('launch', dotnet, (await startedWithLaunch(dotnet)).bound);
+    const atFirst = await digest();
+    const profile = (args: string) => ({ profiles: { http: { commandLineArgs: args } } });
+    try {
+      write('Properties/launchSettings.json', profile('serve'));
+      const withArguments = await digest();
+      write('Properties/launchSettings.json', profile('serve --dump'));
+      assert.equal(new Set([atFirst, withArguments, await digest()]).size, 3);
+    } finally {
+      rmSync(at('Properties'), { recursive: true, force: true });
+    }
+    write('.vscode/settings.json', { 'csharp.debug.console': 'integratedTerminal' });
+    const { facts } = await eventually(
+      'What the folder says of the debugger',
+      () => startedWithLaunch(dotnet),
+      ({ facts: told }) => told.some((line) => line.includes('csharp')),
+    );
+    assert.match(facts.join('\n'), /Settings of the folder: .*integratedTerminal/);
+  });
+
   it('is told in lines', async () => {
     await digestAtFirst('launch');
     assert.deepEqual((await startedWithLaunch(launch)).facts, [

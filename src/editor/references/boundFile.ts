@@ -52,7 +52,7 @@ function codeOf(error: object): string {
 
 /** The variables that a file gives, with the rest of the line of each. */
 export function assignmentsIn({ text }: Pick<BoundFile, 'text'>): (readonly [string, string])[] {
-  const found = text.matchAll(/^[ \t]*(?:export[ \t]+)?([\w.-]+)[ \t]*[=:](.*)$/gm);
+  const found = text.matchAll(/^[ \t]*(?:export[ \t]+)?"?([\w.-]+)"?[ \t]*[=:](.*)$/gm);
   return [...found].map(([, name = '', value = '']) => [name, value] as const);
 }
 

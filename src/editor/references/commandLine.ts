@@ -43,10 +43,11 @@ function readArguments(args: unknown): readonly string[] {
 }
 
 /** The same as a person reads it. */
-export function shownLine({ command, args = [] }: CommandLine): string {
-  // Its blanks are none between arguments.
-  const program = args.length > 0 && /\s/.test(command) ? `"${command}"` : command;
+export function shownLine({ command, args }: CommandLine): string {
+  if (args === undefined) return plainLine(command);
   const words = args.map((each) => (/^[\w@%+=:,./-]+$/.test(each) ? each : JSON.stringify(each)));
+  // A blank in a program's name is none before an argument, also where it has no arguments.
+  const program = /[\s"]/.test(command) ? JSON.stringify(command) : command;
   return plainLine([program, ...words].join(' '));
 }
 

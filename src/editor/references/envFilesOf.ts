@@ -1,5 +1,7 @@
 import type { Written } from './tasksBehind.ts';
 
+/** Debuggers that read arguments and variables from a file beside the project. */
+const dotnet = new Set(['coreclr', 'clr', 'dotnet']);
 /** Debuggers that read one where none is named; the setting says which. */
 const python = new Set(['python', 'debugpy']);
 
@@ -16,7 +18,12 @@ export function envFilesOf(launch: Written, usual: string | undefined): readonly
     const [, isIt, value] = /^(--env-file(?:-if-exists)?)(?:=(.*))?$/s.exec(String(word)) ?? [];
     return isIt === undefined ? [] : [value ?? words[at + 1]];
   });
-  const files = [...named, ...ofNode].filter((each) => typeof each === 'string' && each !== '');
+  const ofProject = dotnet.has(String(launch['type']))
+    ? [launch['launchSettingsFilePath'] ?? 'Properties/launchSettings.json']
+    : [];
+  const files = [...named, ...ofNode, ...ofProject].filter(
+    (each) => typeof each === 'string' && each !== '',
+  );
   if (files.length === 0 && usual !== undefined && python.has(String(launch['type']))) {
     return [usual];
   }
@@ -40,7 +47,7 @@ const inCommandLines = [
 export function runsScripts(start: Written): boolean {
   const text = JSON.stringify(inCommandLines.map((name) => start[name]));
   return (
-    /(?:^|[\s/\\&|;("'])(?:npm|npx|pnpm|yarn|bunx?|corepack|turbo|nx)(?:\.cmd|\.exe)?(?=$|[\s"')&|;\\])/.test(
+    /(?:^|[\s/\\&|;("'])(?:npm|npx|pnpm|pnpx|yarn|bunx?|corepack|turbo|nx|deno|vlt|lerna|rush|nr|concurrently|npm-run-all2?|run-[sp]|wireit)(?:\.cmd|\.exe)?(?=$|[\s"':)&|;\\])/.test(
       text,
     ) || /[\s"']--run[\s"'=]/.test(text)
   );

@@ -18,12 +18,20 @@ export function filesOf(name: 'tasks' | 'launch', folder: Uri | undefined): read
 
 /** Settings that debuggers and terminals take programs, arguments and variables from. */
 const sections = ['debug', 'terminal', 'npm'];
+/** Of debuggers whose settings are not called as they are. */
+const sectionsOf: Readonly<Record<string, readonly string[]>> = {
+  debugpy: ['debugpy', 'python'],
+  python: ['debugpy', 'python'],
+  coreclr: ['csharp', 'dotnet', 'omnisharp'],
+  lldb: ['lldb', 'rust-analyzer'],
+};
 
 /** Those of them that the folder sets, with the debugger's own; by section. */
 export function settingsThatRun(type: string, folder: Uri | undefined): Written {
-  const own = type === 'debugpy' ? 'python' : type;
+  const named = Object.hasOwn(sectionsOf, type) ? sectionsOf[type] : undefined;
+  const own = named ?? (/^[\w-]+$/.test(type) ? [type] : []);
   return Object.fromEntries(
-    [...sections, ...(/^[\w-]+$/.test(own) ? [own] : [])].flatMap((section) => {
+    [...sections, ...own].flatMap((section) => {
       const said = saidByFolder(section, folder);
       const apart = said.filter((value, at) => !said.slice(0, at).some(isSame(value)));
       if (apart.length === 0) return [];

@@ -5,7 +5,9 @@ import { withFolder } from './folderVariables.ts';
 import type { Written } from './tasksBehind.ts';
 
 /** What package managers read scripts from. */
-export const packageFiles = ['package.json', 'package.json5', 'package.yaml'] as const;
+const ofNpm = ['package.json', 'package.json5', 'package.yaml'] as const;
+const ofDeno = ['deno.json', 'deno.jsonc'] as const;
+export const packageFiles = [...ofNpm, ...ofDeno] as const;
 
 /** More words are no command line that a person reads, and each is looked for on the disk. */
 const MOST_WORDS = 200;
@@ -38,14 +40,16 @@ export async function packageFolders(
     }
   }
   // Package managers look upwards for scripts.
-  for (const folder of [...folders]) folders.add(await nearestPackage(folder));
+  for (const folder of [...folders]) {
+    for (const names of [ofNpm, ofDeno]) folders.add(await nearestPackage(folder, names));
+  }
   return [...folders];
 }
 
 /** The folder itself where there is none above either. */
-async function nearestPackage(folder: string): Promise<string> {
+async function nearestPackage(folder: string, names: readonly string[]): Promise<string> {
   for (let at = folder; ; at = path.dirname(at)) {
-    const are = await Promise.all(packageFiles.map((name) => isThere(path.join(at, name))));
+    const are = await Promise.all(names.map((name) => isThere(path.join(at, name))));
     if (are.includes(true)) return at;
     if (path.dirname(at) === at) return folder;
   }

@@ -73,6 +73,11 @@ describe('a file that a launch takes variables from', () => {
   it('is told by the variables in it, never by a value', async () => {
     await contentOf('# x\nexport A=1\nB = 2\n C: 3\nA=4\nnot one\n');
     assert.deepEqual(variablesIn(await boundFile(at('.env'))), ['A', 'B', 'C']);
+    await contentOf('{\n  "environmentVariables": {\n    "DOTNET_A": "1"\n  }\n}\n');
+    assert.deepEqual(variablesIn(await boundFile(at('.env'))), [
+      'environmentVariables',
+      'DOTNET_A',
+    ]);
   });
 
   it('has scripts where it is a package.json', async () => {
@@ -158,6 +163,9 @@ describe('a file that a launch takes variables from', () => {
     assert.deepEqual(named({ type: 'debugpy' }), ['.env']);
     assert.deepEqual(named({ type: 'debugpy', envFile: 'x' }), ['x']);
     assert.deepEqual(named({ type: 'node' }), []);
+    // Arguments and variables, which this debugger takes where nothing is named.
+    assert.deepEqual(named({ type: 'coreclr' }), ['Properties/launchSettings.json']);
+    assert.deepEqual(named({ type: 'coreclr', launchSettingsFilePath: 'x.json' }), ['x.json']);
   });
 
   it('is package.json where a package manager starts it', () => {
@@ -167,6 +175,10 @@ describe('a file that a launch takes variables from', () => {
       '/usr/bin/pnpm i',
       'bun.exe x',
       'npm.cmd',
+      'deno task dev',
+      'concurrently "npm:dev" "npm:api"',
+      'run-p watch serve',
+      'lerna run build',
     ]) {
       assert.equal(runsScripts({ command }), true, command);
     }

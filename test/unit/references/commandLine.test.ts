@@ -99,5 +99,11 @@ describe('the process of a task of type keyrail', () => {
     assert.equal(shownLine(line), 'node app.mjs "a\\nb & c" "\\u001b[2J"');
     const spaced = readCommandLine({ command: '/my tools/node -r', args: ['x'] });
     assert.equal(shownLine(spaced), '"/my tools/node -r" x');
+    // A file may be called like a command line.
+    const alone = readCommandLine({ command: '/bin/npm start', args: [] });
+    assert.equal(shownLine(alone), '"/bin/npm start"');
+    const quoted = readCommandLine({ command: '/bin/a" b"', args: ['x'] });
+    assert.equal(shownLine(quoted), String.raw`"/bin/a\" b\"" x`);
+    assert.equal(shownLine(readCommandLine({ command: 'npm start && x' })), 'npm start && x');
   });
 });
