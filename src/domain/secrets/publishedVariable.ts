@@ -34,6 +34,15 @@ const publishers: readonly (readonly [prefix: string, tool: string])[] = [
   ['RENDERER_VITE_', 'electron-vite'],
   ['PRELOAD_VITE_', 'electron-vite'],
   ['MAIN_VITE_', 'electron-vite'],
+  ['ELECTRON_WEBPACK_APP_', 'electron-webpack'],
+  ['INFERNO_APP_', 'Create Inferno App'],
+  ['FES_APP_', 'Fes.js'],
+  ['REMAX_APP_', 'Remax'],
+  ['QCLI_', 'Quasar CLI'],
+  ['MEDUSA_ADMIN_', 'Medusa'],
+  ['WMR_', 'WMR'],
+  // Until its version 17.
+  ['NX_', 'Nx'],
 ];
 
 /**

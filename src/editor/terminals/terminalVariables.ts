@@ -1,7 +1,7 @@
 import type { WorkspaceFolder } from 'vscode';
 import { keepApart } from '../env/keepApart.ts';
 import { readSetting } from '../settings.ts';
-import { checkedVariable } from './checkedVariable.ts';
+import { checkedAddressVariable, checkedVariable } from './checkedVariable.ts';
 
 /** What a terminal gets, by name: looked up once, shown in the question, and used as it was shown. */
 export interface TerminalVariables {
@@ -16,10 +16,10 @@ export async function terminalVariables(
   wanted: string,
   folder?: WorkspaceFolder,
 ): Promise<TerminalVariables> {
-  const variable = await checkedVariable(wanted);
   const baseUrlVariable = readSetting('baseUrlVariable', folder);
-  keepApart(variable, baseUrlVariable);
-  if (baseUrlVariable !== '') await checkedVariable(baseUrlVariable);
+  keepApart(wanted, baseUrlVariable);
+  const variable = await checkedVariable(wanted);
+  if (baseUrlVariable !== '') await checkedAddressVariable(baseUrlVariable);
   return { variable, baseUrlVariable };
 }
 

@@ -27,6 +27,14 @@ describe('a variable that a build tool publishes', () => {
       ['SANITY_STUDIO_KEY', 'Sanity Studio'],
       ['STRAPI_ADMIN_KEY', 'Strapi'],
       ['RENDERER_VITE_KEY', 'electron-vite'],
+      ['ELECTRON_WEBPACK_APP_KEY', 'electron-webpack'],
+      ['INFERNO_APP_KEY', 'Create Inferno App'],
+      ['FES_APP_KEY', 'Fes.js'],
+      ['REMAX_APP_KEY', 'Remax'],
+      ['QCLI_KEY', 'Quasar CLI'],
+      ['MEDUSA_ADMIN_KEY', 'Medusa'],
+      ['WMR_KEY', 'WMR'],
+      ['NX_KEY', 'Nx'],
     ] as const;
     for (const [variable, tool] of published) assert.equal(publisherOf(variable)?.tool, tool);
   });
