@@ -45,6 +45,7 @@ async function perform(words: readonly string[]): Promise<void> {
       const program = findProgram(command.program, env, cwd);
       const start = { program, args: [...command.args], cwd };
       const { key, variable } = command;
+      requireText([program, ...command.args, cwd]);
       const { said, closed } = await askWindow(
         {
           verb: 'run',
@@ -88,6 +89,19 @@ async function offerTools(): Promise<void> {
     input: process.stdin,
     output: process.stdout,
   });
+}
+
+/**
+ * Node reads bytes that are no text as a sign of its own, and the program would get that instead.
+ * @throws UserFacingError
+ */
+function requireText(words: readonly string[]): void {
+  if (!words.some((word) => word.includes('\ufffd'))) return;
+  throw new UserFacingError(
+    t(
+      'An argument, or the name of a folder, is no UTF-8, and the program would get something else. Nothing was started.',
+    ),
+  );
 }
 
 /** @throws UserFacingError where the folder that the terminal is in was removed */

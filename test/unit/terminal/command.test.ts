@@ -118,6 +118,57 @@ describe('keyrail run', function () {
     assert.deepEqual(asked, []);
   });
 
+  it('starts nothing with an argument that Node cannot pass on as it is', async () => {
+    const line = `"$1" --no-warnings "$2" run -- printf %s "$(printf 'a\\377b')" 2>&1; echo "ended: $?"`;
+    const said = await sh('sh', ['-c', line, 'sh', node, script], { env: terminalOf(window) });
+    assert.match(said, /^keyrail: .* no UTF-8, .* Nothing was started\.\nended: 1\n$/);
+    assert.deepEqual(asked, []);
+    const { out } = await run(['printf', '%s', 'é\u202e⠀']);
+    assert.equal(out, 'é\u202e⠀');
+  });
+
+  it('refuses a command line that nobody would read, and one that the system does not take', async () => {
+    const { code, err } = await run([
+      node,
+      '-e',
+      '0',
+      ...Array<string>(3000).fill('x'.repeat(100)),
+    ]);
+    assert.equal(code, 1);
+    assert.match(err, /too long to be asked about/);
+    assert.deepEqual(asked, []);
+  });
+
+  it('puts its value in the place of one that the terminal has', async () => {
+    const env = { ...terminalOf(window), KEY: 'of the terminal' };
+    const { out } = await keyrail(['run', 'printenv', 'KEY'], env).ended;
+    assert.equal(out, `${value}\n`);
+  });
+
+  it('starts a program whose input is closed, and one that closes its own', async () => {
+    const line = '"$1" --no-warnings "$2" run -- sh -c "cat; exit 3" <&-; echo "ended: $?"';
+    const said = await sh('sh', ['-c', line, 'sh', node, script], { env: terminalOf(window) });
+    assert.match(said, /ended: 3\n$/);
+    const { code } = await run(['sh', '-c', 'exec <&- >&- 2>&-; exit 4']);
+    assert.equal(code, 4);
+  });
+
+  it('ends with the code that a shell gives to each way to end', async () => {
+    for (const [program, ended] of [
+      ['exit 255', 255],
+      ['kill -KILL $$', 137],
+      ['kill -INT $$', 130],
+      ['kill -HUP $$', 129],
+      ['kill -PIPE $$', 141],
+    ] as const) {
+      const line = '"$1" --no-warnings "$2" run -- sh -c "$3"; echo "ended: $?"';
+      const said = await sh('sh', ['-c', line, 'sh', node, script, program], {
+        env: terminalOf(window),
+      });
+      assert.match(said, new RegExp(`ended: ${ended}\\n$`), program);
+    }
+  });
+
   it('says that the folder is gone in which it is called', async () => {
     const gone = path.join(folder.path, 'gone');
     mkdirSync(gone);
