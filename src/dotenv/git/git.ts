@@ -45,7 +45,11 @@ const KEPT = new Set([
   'GIT_CONFIG_SYSTEM',
   'GIT_CONFIG_NOSYSTEM',
   'GIT_EXEC_PATH',
+  'GIT_CONFIG_COUNT',
+  'GIT_CONFIG_PARAMETERS',
 ]);
+/** Settings one by one, which every git of this editor's terminals goes by. */
+const keptByNumber = /^GIT_CONFIG_(?:KEY|VALUE)_\d+$/;
 
 export interface GitOptions {
   readonly timeoutMs?: number;
@@ -109,7 +113,8 @@ export function readGit(
 function environment(): NodeJS.ProcessEnv {
   const isPath = (name: string): boolean => name.toUpperCase() === 'PATH';
   const own = Object.entries(process.env).filter(
-    ([name]) => !isPath(name) && (!name.startsWith('GIT_') || KEPT.has(name)),
+    ([name]) =>
+      !isPath(name) && (!name.startsWith('GIT_') || KEPT.has(name) || keptByNumber.test(name)),
   );
   const directories = (process.env['PATH'] ?? '')
     .split(path.delimiter)

@@ -48,7 +48,7 @@ export async function enclosing({
   const found = await Promise.all([
     ...withGit.map(repositoryAt),
     ...likeGit.map(repositoryIn),
-    ...gitDirOfEnvironment().map(repositoryOfEnvironment),
+    ...gitDirOfEnvironment().map((named) => repositoryOfEnvironment(named, file, withGit)),
   ]);
   return found.filter(
     (each) => each !== undefined && (each.kind !== 'repository' || isInside(each.workTree, file)),
@@ -76,7 +76,8 @@ async function repositoryAt(folder: string): Promise<Repository | Unanswered | u
 
 /**
  * The one that `GIT_DIR` names, with its absolute path: managers of dotfiles start an editor with it, and
- * with a work tree. Git hooks name their own repository, and no work tree: that is found where the file lies.
+ * mostly with a work tree. Without one git takes the folder that it is called in. Git hooks name their own
+ * repository, which is found where the file lies.
  */
 export function gitDirOfEnvironment(): readonly string[] {
   const named = process.env['GIT_DIR'];
@@ -84,11 +85,22 @@ export function gitDirOfEnvironment(): readonly string[] {
 }
 
 async function repositoryOfEnvironment(
-  gitDir: string,
+  named: string,
+  file: string,
+  withGit: readonly string[],
 ): Promise<Repository | Unanswered | undefined> {
   const workTree = process.env['GIT_WORK_TREE'];
-  if (workTree === undefined || !path.isAbsolute(workTree)) return repositoryIn(realFolder(gitDir));
-  return { kind: 'repository', gitDir: realFolder(gitDir), workTree: realFolder(workTree) };
+  const gitDir = realFolder(named);
+  if (workTree !== undefined && path.isAbsolute(workTree)) {
+    return { kind: 'repository', gitDir, workTree: realFolder(workTree) };
+  }
+  const found = await repositoryIn(gitDir);
+  if (found || withGit.some((at) => realFolder(path.join(at, '.git')) === gitDir)) return found;
+  const repository = { gitDir };
+  const bare = ['config', '--type=bool', '--default=false', '--get', 'core.bare'];
+  const { answer, output } = await readGit(gitDir, bare, { repository });
+  if (answer.code !== 0 || output.startsWith('true')) return undefined;
+  return { kind: 'repository', gitDir, workTree: path.dirname(file) };
 }
 
 const onePath = (output: string): string => output.replace(/\r?\n$/, '');

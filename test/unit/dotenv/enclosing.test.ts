@@ -172,6 +172,45 @@ describe('every repository around a .env', () => {
     assert.equal(await verdict('in'), 'ignored');
   });
 
+  it('is also one that the environment names without a work tree, which is the folder then', async () => {
+    init('.');
+    write('.gitignore', '.env\n');
+    write('in/.env', 'A=1\n');
+    execFileSync('git', ['init', '--quiet', at('dots')]);
+    // A hook's is the one around the file.
+    process.env['GIT_DIR'] = at('.git');
+    try {
+      assert.equal(await verdict('in'), 'ignored');
+      process.env['GIT_DIR'] = at('dots', '.git');
+      assert.match(git(at('in'), ['add', '-A', '-n']), /^add '\.env'$/m);
+      assert.equal(await verdict('in'), 'not-ignored');
+      write('in/.gitignore', '.env\n');
+      assert.equal(await verdict('in'), 'ignored');
+    } finally {
+      Reflect.deleteProperty(process.env, 'GIT_DIR');
+    }
+  });
+
+  it('goes by settings that the editor’s environment has', async () => {
+    init('.');
+    write('rules', '.env\n');
+    git(top, ['config', 'core.excludesFile', at('rules')]);
+    write('.env', 'A=1\n');
+    assert.equal(await verdict('.'), 'ignored');
+    const settings = {
+      GIT_CONFIG_COUNT: '1',
+      GIT_CONFIG_KEY_0: 'core.excludesFile',
+      GIT_CONFIG_VALUE_0: at('nowhere'),
+    };
+    Object.assign(process.env, settings);
+    try {
+      assert.equal(takenByGit(at('.env'), top), true);
+      assert.equal(await verdict('.'), 'not-ignored');
+    } finally {
+      for (const name of Object.keys(settings)) Reflect.deleteProperty(process.env, name);
+    }
+  });
+
   it('gets a line in its .gitignore, each one that would take the file, or says that it did not help', async () => {
     init('.');
     write('in/code', '');
