@@ -13,6 +13,7 @@ import { whatIsNext } from '../domain/keys/keyRow.ts';
 import { statusLabels } from '../domain/keys/statusText.ts';
 import { ownLines, ownPrefixes } from '../editor/env/ownLines.ts';
 import type { KeyRow } from '../editor/keys/snapshot.ts';
+import { appendPlain } from '../editor/plainMarkdown.ts';
 import type { LifecycleContext } from '../lifecycle/context.ts';
 import { ownArgument } from '../editor/ownArguments.ts';
 import { ticketFor } from '../editor/tickets.ts';
@@ -78,7 +79,8 @@ export async function envHover(
   const hint = hints.find(({ range }) => range.start.line === position.line);
   if (!hint) return undefined;
   const { row, range } = hint;
-  const name = new MarkdownString().appendText(keyLabel(row));
+  const name = new MarkdownString();
+  appendPlain(name, keyLabel(row));
   // What can be done comes first: VS Code cuts off a long hover.
   return new Hover([name, ways(row), keyTooltip(row, serverTime())], range);
 }

@@ -1,4 +1,5 @@
 import { withoutMarkup } from './withoutMarkup.ts';
+import { withoutUnseen } from './withoutUnseen.ts';
 
 /** Longer than any name that a person gives. */
 const LONGEST = 200;
@@ -18,7 +19,7 @@ export function shownText(text: string): string {
   if (text.length <= LONGEST && PLAIN.test(text)) return text;
   // Cut first: what follows must not be felt, however long the text is.
   const cut = text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
-  return withoutMarkup(cut.replace(UNSEEN, '').replace(BLANKS, ' ').trim());
+  return withoutMarkup(withoutUnseen(cut.replace(UNSEEN, '')).replace(BLANKS, ' ').trim());
 }
 
 /** Whether it holds what `shownText` leaves out. */

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
 import { appendPlain } from '../../src/editor/plainMarkdown.ts';
+import { root } from '../support/root.mjs';
 
 describe('text in Markdown', () => {
   const appended = (text: string) => {
@@ -28,5 +31,16 @@ describe('text in Markdown', () => {
     for (const text of ['', 'first run', 'a:b/c', 'v1.2', 'www', '12:30']) {
       assert.equal(appended(text), text);
     }
+  });
+
+  it('is appended by nothing else: VS Code’s own way leaves addresses to be links', () => {
+    const folder = path.join(root, 'src');
+    const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
+      file.endsWith('.ts'),
+    );
+    const own = files.filter((file) =>
+      readFileSync(path.join(folder, file), 'utf8').includes('.appendText('),
+    );
+    assert.deepEqual(own, [path.join('editor', 'plainMarkdown.ts')]);
   });
 });

@@ -1,5 +1,6 @@
 import { redact } from '../../domain/secrets/redact.ts';
 import { withoutMarkup } from '../../wire/withoutMarkup.ts';
+import { withoutUnseen } from '../../wire/withoutUnseen.ts';
 
 const TOKEN_SHAPE = /\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*/g;
 // Text from a server must not be able to rearrange or hide what stands around it.
@@ -20,7 +21,7 @@ export function cleanText(text: string, secrets: readonly string[], maxLength = 
   // Whole values go before the cut, so that none is cut in two; the patterns cost more and run after.
   const known = secrets.reduce((rest, secret) => rest.replaceAll(secret, '***'), plain);
   const clean = redact(known.slice(0, 4096), secrets).replace(TOKEN_SHAPE, '***');
-  const shown = withoutMarkup(clean);
+  const shown = withoutMarkup(withoutUnseen(clean)).trim();
   return shown.length > maxLength ? `${shown.slice(0, maxLength - 1)}…` : shown;
 }
 

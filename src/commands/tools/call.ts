@@ -4,6 +4,7 @@ import {
   MarkdownString,
   type PreparedToolInvocation,
 } from 'vscode';
+import { plainText } from '../../domain/text/markdown.ts';
 import { plainLine, plainParagraphs } from '../../domain/text/plainLine.ts';
 import { appendPlain } from '../../editor/plainMarkdown.ts';
 import type { Services } from '../../services.ts';
@@ -99,5 +100,5 @@ function body({ paragraphs }: ToolQuestion): MarkdownString {
 
 /** Titles are read as Markdown, too, and can only be given as text. */
 function plain(title: string): string {
-  return plainLine(title).replace(/[\\`*_{}[\]()#+!~<>|-]/g, '\\$&');
+  return plainText(plainLine(title));
 }

@@ -12,6 +12,8 @@ export const hostileTexts: Readonly<Record<string, string>> = {
   'turned around': 'safe\u202e\u2066gnp.exe\u2069\u202c',
   'of two directions': 'בטוח\u200f\u200e ok \u061c',
   invisible: 'ad\u200bmin\u2060\ufeff\u00ad',
+  fillers: 'ad\u3164min\uffa0\u115f\u1160\u2800\u034f\u{1d173}',
+  'nothing but fillers': '\u3164\u2800\u115f',
   'tag characters': 'x\u{e0041}\u{e0042}\u{e007f}',
   'several lines': 'first\nsecond\r\nthird\u2028fourth\u2029fifth\u0085sixth',
   controls: 'a\u0000b\u0007\u001b[31mred\u001b]0;title\u0007\u009b',

@@ -83,7 +83,7 @@ function filled(schema: z.ZodMiniObject, text: string): unknown {
 }
 
 const odd =
-  /[\p{Cc}\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\p{Cs}]|[\u{e0000}-\u{e007f}]/u;
+  /[\p{Cc}\u00ad\u061c\u115f\u1160\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0\p{Cs}]|[\u{e0000}-\u{e007f}\u{1d173}-\u{1d17a}]|\u034f|\p{M}{5}/u;
 
 function judge(section: Section, where: string, shown: string, longest: number): void {
   const shownShort = shown.slice(0, 120);
