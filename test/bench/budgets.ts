@@ -53,6 +53,8 @@ export const budgets = {
   search: { atMost: 2, of: 'baseline' },
   scan: { atMost: 1.5, of: 'baseline' },
   longestBlockMs: { atMost: 50, of: 'value' },
+  keyrailRun: { atMost: 100, of: 'added' },
+  keyrailMemory: told,
   idleCpu: { atMost: 1.05, of: 'baseline' },
   nothing: { atMost: 0, of: 'value' },
   verifyOfMany: { atLeast: 0.9, of: 'baseline' },

@@ -9,6 +9,7 @@ import { envEditRow } from './rows/envEdit.ts';
 import { firstRowsRow } from './rows/firstRows.ts';
 import { idleRow } from './rows/idle.ts';
 import { issueRow } from './rows/issue.ts';
+import { keyrailRunRow } from './rows/keyrailRun.ts';
 import { manyRowsRow } from './rows/manyRows.ts';
 import { typingRow } from './rows/typing.ts';
 import { scanRow } from './rows/scan.ts';
@@ -41,5 +42,6 @@ export const benchRows: readonly BenchRow[] = [
   { rows: [13], what: 'typing', long: true, measure: typingRow },
   { rows: [14], what: 'scan for placements', measure: scanRow },
   { rows: [17], what: 'search for copies', measure: searchRow },
+  { rows: [18], what: 'a program by keyrail run', measure: keyrailRunRow },
   { rows: [15], what: 'idle', long: true, measure: idleRow },
 ];
