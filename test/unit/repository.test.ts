@@ -18,7 +18,10 @@ function trackedTexts(): { readonly file: string; readonly text: string }[] {
 }
 
 describe('the repository', () => {
-  const texts = trackedTexts();
+  let texts: ReturnType<typeof trackedTexts>;
+  before(() => {
+    texts = trackedTexts();
+  });
 
   it('names no path above its root', () => {
     // `.ci/run` alone may look beside the clone, for the .env files of other projects.

@@ -5,16 +5,23 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { account, demo, issue, run } from './credentials.ts';
 import { handed } from './handed.ts';
 import { openPlaneFixture, type PlaneFixture } from './planeFixture.ts';
-import { programs, runProgram, startProgram } from './programs.ts';
+import { programs, runProgram, startProgram, type Child } from './programs.ts';
 
 describe('control plane: several processes and sudden ends', function () {
   this.timeout(60_000);
   let fixture: PlaneFixture;
+  let writer: Child | undefined;
 
   beforeEach(async () => {
     fixture = await openPlaneFixture();
   });
-  afterEach(() => fixture.close());
+  afterEach(async () => {
+    // Of a test that was out of time: it would write on into the folder of the next one.
+    writer?.kill('SIGKILL');
+    await writer?.ended;
+    writer = undefined;
+    await fixture.close();
+  });
 
   const integrity = () => {
     const sqlite = new DatabaseSync(join(fixture.folder, 'control-plane.sqlite'));
@@ -33,6 +40,7 @@ describe('control plane: several processes and sudden ends', function () {
     const told: string[] = [];
     for (let round = 0; round < 6; round++) {
       const child = startProgram(programs.createKeys, [fixture.folder]);
+      writer = child;
       let heard = 0;
       for await (const secret of child.lines) {
         told.push(secret);

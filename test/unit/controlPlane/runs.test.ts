@@ -32,7 +32,8 @@ describe('control plane: runs', () => {
   };
 
   it('goes through its steps over time, each one visible while it is under way', async () => {
-    const slow = await fixture.reopen({ stepMs: 40 });
+    // Longer than two looks are apart, on a machine under load too.
+    const slow = await fixture.reopen({ stepMs: 500 });
     fixture = slow;
     const runId = await run(fixture, key.secret, demo());
     const seen = new Set<string>();
