@@ -1,9 +1,8 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { mkdtemp, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { makeFirstKey } from '../makeKey.ts';
-import { eventually } from './eventually.ts';
-import { lifecycleFolder } from './racing.ts';
+import { journalAtRest } from './racing.ts';
 import { openSession } from './session.ts';
 
 /**
@@ -22,12 +21,7 @@ export async function firstKeyMachine(): Promise<string> {
   try {
     await makeFirstKey(session);
     // Its last step waits until the editor has written the secret down; interrupted, each copy would tell of it.
-    const journal = path.join(lifecycleFolder(path.dirname(session.folder)), 'journal');
-    await eventually(
-      'A journal at rest',
-      () => readdirSync(journal).filter((name) => name.endsWith('.json')),
-      (open) => open.length === 0,
-    );
+    await journalAtRest(path.dirname(session.folder));
     await session.saveMachine(aside);
   } finally {
     await session.dispose();

@@ -41,9 +41,19 @@ export async function freezeIn(
   return Number(path.basename(file, '.frozen'));
 }
 
+/** Resolves when nothing is under way any more: a new secret has to be written down by the editor. */
+export async function journalAtRest(machine: string, host?: string): Promise<void> {
+  const journal = path.join(lifecycleFolder(machine, host), 'journal');
+  await eventually(
+    'A journal at rest',
+    () => readdirSync(journal).filter((name) => name.endsWith('.json')),
+    (open) => open.length === 0,
+  );
+}
+
 /** Where Keyrail keeps journal and ledger on the machine of a session. */
-export function lifecycleFolder(machine: string): string {
-  const storage = path.join(machine, 'server', 'data', 'User', 'globalStorage');
+export function lifecycleFolder(machine: string, host = 'server'): string {
+  const storage = path.join(machine, host, 'data', 'User', 'globalStorage');
   return path.join(storage, 'keyrail.keyrail', 'lifecycle');
 }
 

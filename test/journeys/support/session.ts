@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { launchBrowser, workbenchOrigin } from '../../support/browser.ts';
@@ -81,7 +81,7 @@ export interface Session {
   /** The window; a new object after `restart`. */
   readonly window: Workbench;
   readonly page: Page;
-  /** Absolute path of the folder that the window shows. */
+  /** Absolute path of the folder that the window shows; another one after `visit`. */
   readonly folder: string;
   /** Whether this person has a past on this machine. */
   readonly wasHere: boolean;
@@ -104,6 +104,14 @@ export interface Session {
    * so many windows at the same time; resolves with all of them, the session's own first.
    */
   restart(windows?: number): Promise<readonly Workbench[]>;
+  /**
+   * Closes the windows and opens one on another host, which the same editor finds at the same address: it
+   * has a folder and a home of its own, as a container has or a machine reached over SSH. The first one's
+   * name is `server`.
+   *
+   * @param rebuilt what that host has kept is gone, its files excepted
+   */
+  visit(host: string, rebuilt?: boolean): Promise<Workbench>;
   /** Closes the windows and leaves what this person has into a folder; only `dispose` may follow. */
   saveMachine(to: string): Promise<void>;
   /** What the page's console, the server and the extensions said, for a failure. */
@@ -119,13 +127,18 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     codeServer: options.codeServer ?? process.env['KEYRAIL_CODE_SERVER'],
   });
   const machine = await temporaryFolder('session');
-  const extensions = path.join(machine.path, 'server', 'extensions');
-  mkdirSync(extensions, { recursive: true });
-  if (options.vsix) await installVsix(code, options.vsix, path.join(machine.path, 'server'));
-  else installExtension(options.extension ?? root, extensions);
-  if (options.companion) installExtension(options.companion, extensions);
-  await options.beside?.(extensions);
-  const folder = options.folder ?? path.join(machine.path, 'sample');
+  let data = path.join(machine.path, 'server');
+  const install = async () => {
+    const extensions = path.join(data, 'extensions');
+    mkdirSync(extensions, { recursive: true });
+    if (options.vsix) await installVsix(code, options.vsix, data);
+    else installExtension(options.extension ?? root, extensions);
+    if (options.companion) installExtension(options.companion, extensions);
+    await options.beside?.(extensions);
+  };
+  await install();
+  let folder = options.folder ?? path.join(machine.path, 'sample');
+  const folders = new Map([['server', folder]]);
   if (!options.folder) makeSampleFolder(folder);
   const port = await freePort();
   const shots = camera(options.name);
@@ -144,7 +157,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const start = async (count = 1) => {
     const server = await startCodeServer({
       code,
-      data: path.join(machine.path, 'server'),
+      data,
       listen: 0,
       // What is left in a temporary folder is searched, and others’ is not.
       env: { TMPDIR: temporary, ...options.env },
@@ -182,6 +195,10 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     const windows = await Promise.all(pages.map((each) => openIn(each, folder)));
     return { server, browser, page, window: windows[0]!, windows, openIn };
   };
+  const leave = async () => {
+    for (const page of now.browser.pages()) await closeWindow(page);
+    await stop(now);
+  };
   const stop = async ({ server, browser }: { server: CodeServer; browser: BrowserContext }) => {
     const before = secondsBelow(process.pid);
     await browser.close();
@@ -198,7 +215,9 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     get page() {
       return now.page;
     },
-    folder,
+    get folder() {
+      return folder;
+    },
     port,
     wasHere: options.machine !== undefined,
     picture,
@@ -212,14 +231,23 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       await now.window.showsTheme(theme);
     },
     restart: async (windows) => {
-      for (const page of now.browser.pages()) await closeWindow(page);
-      await stop(now);
+      await leave();
       now = await start(windows);
       return now.windows;
     },
+    visit: async (host, rebuilt = false) => {
+      await leave();
+      data = path.join(machine.path, host);
+      if (rebuilt) rmSync(data, { recursive: true });
+      if (!existsSync(data)) await install();
+      folder = folders.get(host) ?? path.join(machine.path, `files of ${host}`);
+      if (!folders.has(host)) makeSampleFolder(folder);
+      folders.set(host, folder);
+      now = await start();
+      return now.window;
+    },
     saveMachine: async (to) => {
-      for (const page of now.browser.pages()) await closeWindow(page);
-      await stop(now);
+      await leave();
       await saveMachine(machine.path, to, secrets);
     },
     log: () =>
@@ -234,10 +262,11 @@ export async function openSession(options: SessionOptions): Promise<Session> {
         ...(await pagesThatHold(now.browser, secrets)),
       ];
       await stop(now);
-      const inFiles = filesThatHold([...new Set([machine.path, folderOf(folder)])], secrets);
+      const shown = [...folders.values()].map(folderOf);
+      const inFiles = filesThatHold([...new Set([machine.path, ...shown])], secrets);
       machine.dispose();
       const isChosen = (place: Place) =>
-        place.startsWith(`file ${folderOf(folder)}/`) && /\/\.env[^/]*$/.test(place);
+        shown.some((each) => place.startsWith(`file ${each}/`)) && /\/\.env[^/]*$/.test(place);
       const found = [...new Set([...running, ...inFiles])];
       const leaks = found.filter(
         (place) => !isChosen(place) && !(options.mayHold?.(place) ?? false),
