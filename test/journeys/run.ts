@@ -16,8 +16,8 @@ import { runMocha } from '../support/runMocha.ts';
  */
 /** Those that take longest, so that no lane has one of them left at the end. */
 const longest = [
-  ...['everyEntry', 'listedBefore', 'recoveredOnce', 'notices', 'leakFixes', 'terminal'],
-  ...['servers', 'remote', 'connections', 'fourWindows', 'checklist', 'panic'],
+  ...['servers', 'everyEntry', 'listedBefore', 'recoveredOnce', 'notices', 'leakFixes', 'terminal'],
+  ...['remote', 'connections', 'fourWindows', 'checklist', 'panic'],
   ...['languages', 'pagesCrowded', 'playground.test', 'env.test'],
 ];
 
