@@ -4,6 +4,7 @@ import { leave } from '../support/leave.ts';
 import { temporaryFolder } from '../support/owned.ts';
 import { provision } from '../support/provision.mjs';
 import { runMocha } from '../support/runMocha.ts';
+import { ensureWarmCache } from '../support/warmCache.ts';
 
 /*
  * Drives a real VS Code through a browser, as a person would:
@@ -22,11 +23,17 @@ const longest = [
 ];
 
 await build();
-const { code } = await provision({ codeServer: process.env['KEYRAIL_CODE_SERVER'] });
+const { code, chromium } = await provision({ codeServer: process.env['KEYRAIL_CODE_SERVER'] });
 console.log(`VS Code ${code.vscode}`);
 // Each waits for a part of its time: for a timer, for a word that comes later.
 const lanes = Math.min(3, availableParallelism() + 1);
 // For machines that are set up once and copied.
 const machines = await temporaryFolder('machines');
 const env = { KEYRAIL_MACHINES: machines.path };
-leave(await runMocha('journeys', { lanes, first: longest, env }));
+// The first of them do not wait for it, and without it all are only slower.
+const warming = ensureWarmCache({ code, chromium: chromium! }).catch((error: unknown) => {
+  console.error('VS Code could not be kept compiled.', error);
+});
+const passed = await runMocha('journeys', { lanes, first: longest, env });
+await warming;
+leave(passed);

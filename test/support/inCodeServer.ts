@@ -1,9 +1,10 @@
 import path from 'node:path';
-import { launchBrowser } from './browser.ts';
+import { launchBrowser, workbenchOrigin } from './browser.ts';
 import { startCodeServer } from './codeServer.ts';
 import { markedLine } from './hostLine.ts';
 import type { LeanCode } from './leanCode.mjs';
 import { temporaryFolder } from './owned.ts';
+import { takeWarmCache } from './warmCache.ts';
 import { workbenchUrl } from './workbenchUrl.ts';
 
 export interface HostRun {
@@ -38,10 +39,13 @@ export async function runInCodeServer(run: HostRun): Promise<number> {
     settings: { 'security.workspace.trust.enabled': false, ...run.settings },
     machineSettings: run.machineSettings,
   });
+  const profile = path.join(data.path, 'profile');
+  await takeWarmCache(run, profile);
   const browser = await launchBrowser({
     chromium: run.chromium,
-    profile: path.join(data.path, 'profile'),
+    profile,
     keepsSecrets: run.keepsSecrets,
+    server: server.url,
   });
   try {
     const page = await browser.newPage();
@@ -61,7 +65,7 @@ export async function runInCodeServer(run: HostRun): Promise<number> {
       silence.extend();
       run.print(line);
     });
-    await page.goto(workbenchUrl(server.url, run.folder, run));
+    await page.goto(workbenchUrl(workbenchOrigin, run.folder, run));
     const outcome = await Promise.race([exit, silence.passed, server.ended]);
     if (typeof outcome === 'number') return outcome;
     const why =

@@ -1,5 +1,6 @@
 import { cp, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { isOfCache } from '../../support/warmCache.ts';
 
 /** What a person has on a machine besides their settings, which are each session's own. */
 const parts = [
@@ -16,8 +17,11 @@ export async function saveMachine(
   to: string,
   secrets: ReadonlySet<string>,
 ): Promise<void> {
+  const profile = path.join(from, 'profile');
+  // What every browser may take is no person's.
+  const filter = (file: string) => !isOfCache(profile, file);
   for (const part of parts)
-    await cp(path.join(from, part), path.join(to, part), { recursive: true });
+    await cp(path.join(from, part), path.join(to, part), { recursive: true, filter });
   await writeFile(path.join(to, noted), JSON.stringify([...secrets]), { mode: 0o600 });
 }
 

@@ -12,6 +12,7 @@ import { secondsBelow } from '../../support/processTree.ts';
 import { provision } from '../../support/provision.mjs';
 import { root } from '../../support/root.mjs';
 import { makeSampleFolder } from '../../support/sampleFolder.ts';
+import { takeWarmCache } from '../../support/warmCache.ts';
 import { workbenchUrl } from '../../support/workbenchUrl.ts';
 import { camera } from './camera.ts';
 import {
@@ -153,6 +154,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   if (options.machine) {
     for (const secret of await copyMachine(options.machine, machine.path)) secrets.add(secret);
   }
+  const profile = path.join(machine.path, 'profile');
+  await takeWarmCache({ code, chromium: chromium! }, profile);
 
   const start = async (count = 1) => {
     const server = await startCodeServer({
@@ -174,7 +177,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     });
     const browser = await launchBrowser({
       chromium: chromium!,
-      profile: path.join(machine.path, 'profile'),
+      profile,
       keepsSecrets: options.keepsSecrets ?? true,
       server: server.url,
     });
