@@ -14,6 +14,8 @@ const modeFile = join(home, 'keeper.mode');
 const mode = fs.existsSync(modeFile) ? fs.readFileSync(modeFile, 'utf8') : '';
 
 function lookForValue(value) {
+  // Who started it was killed before it said a word, and nothing stands everywhere.
+  if (value === '') return;
   for (const pid of fs.readdirSync('/proc').filter((each) => /^\d+$/.test(each))) {
     for (const what of ['cmdline', 'environ']) {
       let text;

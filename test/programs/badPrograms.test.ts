@@ -102,7 +102,7 @@ describe('a program', () => {
     assert.doesNotMatch(put.said ?? '', /a3JsX2xvY2Fs/);
   });
 
-  it('that prints the value turned round, in lines of Base64 or cut is not shown with it', async () => {
+  it('that prints the value turned round or in lines of Base64 is not shown with it', async () => {
     const said: Said[] = [];
     const { programs } = await withProgram(
       `

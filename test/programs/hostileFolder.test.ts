@@ -97,6 +97,7 @@ describe('a folder that is open', () => {
         PATH: `${folder}/bin:/usr/bin`,
         HTTPS_PROXY: 'http://thief.example.test',
         GH_HOST: 'thief.example.test',
+        GH_TOKEN: 'of the folder',
       },
     };
     const env = cleanEnvironment(
@@ -105,6 +106,7 @@ describe('a folder that is open', () => {
         DIRENV_DIFF: deflateSync(JSON.stringify(difference)).toString('base64url'),
         DIRENV_FILE: `${folder}/.envrc`,
         HOME: '/home/somebody',
+        GITHUB_TOKEN: 'the person’s own',
         KEYRAIL_ADDRESS: 'x',
         NODE_OPTIONS: '--require ./x.js',
         ELECTRON_RUN_AS_NODE: '1',
@@ -122,6 +124,7 @@ describe('a folder that is open', () => {
     const locale = env['LC_ALL'];
     assert.deepEqual(env, {
       HOME: '/home/somebody',
+      GITHUB_TOKEN: 'the person’s own',
       HTTPS_PROXY: 'http://proxy.example.test',
       PATH: '/usr/bin',
       LANG: 'de_DE.UTF-8',

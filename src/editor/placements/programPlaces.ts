@@ -13,7 +13,7 @@ import { changedBySomebody, isUnmoved } from './programMoments.ts';
 /** Programs that keep secrets, as they are on this machine. */
 export interface ProgramTools {
   readonly programs: Pick<Programs, 'get' | 'put' | 'seen' | 'remove'>;
-  readonly recipes: () => readonly Pick<Recipe, 'id' | 'asks' | 'remove' | 'replace'>[];
+  readonly recipes: () => readonly Pick<Recipe, 'id' | 'asks' | 'remove'>[];
 }
 
 /** The part of `Places` that is about programs. */
@@ -35,14 +35,9 @@ export function createProgramPlaces(
   { programs, recipes }: ProgramTools,
   clock: Pick<Clock, 'now'>,
 ): ProgramPlaces {
-  /** A delivery of ours that did not come to its end leaves nothing where what is there is removed first. */
-  const isGone = ({ recipe }: ProgramPlace, earlier: DeliveryTerms['earlier']): boolean => {
-    const isEmptiedByUs =
-      recipes().some(({ id, replace }) => id === recipe && replace === 'remove first') &&
-      earlier !== undefined &&
-      earlier.begun.length > 0;
-    return earlier !== undefined && !isEmptiedByUs;
-  };
+  /** A delivery of ours that did not come to its end may have left nothing there. */
+  const isGone = (earlier: DeliveryTerms['earlier']): boolean =>
+    earlier !== undefined && earlier.begun.length === 0;
 
   const send = async (
     place: ProgramPlace,
@@ -51,7 +46,7 @@ export function createProgramPlaces(
   ): Promise<Replaced> => {
     const before = await programs.seen(place, signal);
     if (before.kind === 'failed') return { kind: 'refused', reason: before.trouble };
-    if (before.kind === 'none' && isGone(place, earlier)) return { kind: 'gone' };
+    if (before.kind === 'none' && isGone(earlier)) return { kind: 'gone' };
     const changedBefore = before.kind === 'changed' ? before.at : undefined;
     if (changedBefore !== undefined && earlier && changedBySomebody(changedBefore, earlier)) {
       return { kind: 'refused', reason: 'changed-meanwhile' };
@@ -82,7 +77,7 @@ export function createProgramPlaces(
         case 'not-readable':
           return send(place, next, terms);
         case 'none':
-          if (isGone(place, earlier)) return { kind: 'gone' };
+          if (isGone(earlier)) return { kind: 'gone' };
           break;
         case 'value':
           if (got.secret.equals(next)) return { kind: 'replaced' };

@@ -77,7 +77,7 @@ describe('a place of a program', () => {
     }
   });
 
-  it('that we emptied ourselves, to put it there anew, is not gone', async () => {
+  it('that a delivery of ours may have emptied, whose end nobody saw, is not gone', async () => {
     const begun = { ...earlier, begun: [minutes(-1)] };
     for (const [gets, seens] of [
       [[{ kind: 'none' }], []],
@@ -90,8 +90,9 @@ describe('a place of a program', () => {
         });
         return replaced.kind;
       };
-      assert.ok(['replaced', 'sent'].includes(await kindAt('podman')));
-      assert.equal(await kindAt('pass'), 'gone');
+      for (const recipe of ['podman', 'pass']) {
+        assert.ok(['replaced', 'sent'].includes(await kindAt(recipe)), recipe);
+      }
     }
   });
 
