@@ -3,7 +3,7 @@ import { commands } from 'vscode';
 import { CancelledError } from '../../domain/errors.ts';
 import type { Connection } from '../../editor/connection/connections.ts';
 import { confirm, type Confirmation } from '../../editor/prompts.ts';
-import { operationNames } from '../../editor/secrets/eventText.ts';
+import { operationNames } from '../../editor/secrets/waitText.ts';
 import { listPending } from '../../lifecycle/steps/pending.ts';
 import type { Services } from '../../services.ts';
 

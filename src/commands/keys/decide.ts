@@ -15,6 +15,7 @@ import { tellPlaces } from '../placements/tellPlaces.ts';
 import { decideEach, type DecidesPlaces } from './decideEach.ts';
 import type { DecisionWord } from './decision.ts';
 import { succeed } from './outcome.ts';
+import { tellOverlap } from './tellOverlap.ts';
 
 /**
  * Goes on with an operation as the person decided; `false` where its old key still has to end.
@@ -65,7 +66,11 @@ export async function decide(
     return true;
   }
   const done = await succeed(ports, outcome);
-  if ('places' in done) tellPlaces(ports, done.places);
+  if (done.kind === 'overlapping' || done.kind === 'retired') {
+    const old = rowOfKey(ports.keyList.snapshot, done.oldKeyId);
+    if (old) tellOverlap(ports, old, done, { offer: false, warnings: [] });
+    else tellPlaces(ports, done.places);
+  } else if ('places' in done) tellPlaces(ports, done.places);
   if (done.kind === 'kept' || done.kind === 'rotated') tellPlaces(ports, done.secondCopies);
   return done.kind !== 'overlapping';
 }

@@ -1,7 +1,8 @@
 import { shortList } from '../../domain/text/shortList.ts';
 import { t } from '@vscode/l10n';
 import { UserFacingError, type Remedy } from '../../domain/errors.ts';
-import { waitText } from '../../editor/secrets/eventText.ts';
+import { waitText } from '../../editor/secrets/waitText.ts';
+import { describeArrived } from '../placements/placesOfKey.ts';
 import { areUntouched } from '../../lifecycle/journal/closing.ts';
 import { placeDecisions } from '../../lifecycle/steps/decidePlace.ts';
 import type { Pending } from '../../lifecycle/steps/pending.ts';
@@ -44,10 +45,13 @@ export function decisionError(
   const args = [{ keyId: newKeyId }];
   return new UserFacingError(
     isPlaces || isInUse
-      ? t(
-          'The new secret could not be written to: {0}. Both keys live until you have decided about each place.',
-          shortList(open),
-        )
+      ? [
+          t(
+            'The new secret could not be written to: {0}. Both keys live until you have decided about each place.',
+            shortList(open),
+          ),
+          ...describeArrived(places),
+        ].join(' ')
       : isLost
         ? t(
             'The new key cannot take over: it has ended, or its secret is not here any more. The old key stays. Import the secret, or revoke the key that is not needed.',

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
-import { operationNames, waitText } from '../../editor/secrets/eventText.ts';
+import { operationNames, waitText } from '../../editor/secrets/waitText.ts';
 import { parseArguments } from '../argument.ts';
 import { openOf, openPlaces } from '../../lifecycle/steps/openPlaces.ts';
 import { describeOpen } from '../placements/placesOfKey.ts';

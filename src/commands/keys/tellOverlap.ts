@@ -5,7 +5,7 @@ import { otherEndSentences } from '../../domain/keys/otherEnd.ts';
 import { endPhrase, type PlannedEnd } from '../../domain/keys/plannedEnd.ts';
 import { rowOfKey, type KeyRow } from '../../editor/keys/snapshot.ts';
 import { serverTime } from '../../editor/serverTime.ts';
-import { waitText } from '../../editor/secrets/eventText.ts';
+import { waitText } from '../../editor/secrets/waitText.ts';
 import type { ListedKeys, Telling } from '../ports.ts';
 import { offerEnv } from '../placements/offerEnv.ts';
 import { describePlaced } from '../placements/placesOfKey.ts';

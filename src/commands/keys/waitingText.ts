@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { ApiError } from '../../client/apiError.ts';
 import { explain } from '../../client/explain.ts';
-import { waitText } from '../../editor/secrets/eventText.ts';
+import { waitText } from '../../editor/secrets/waitText.ts';
 import type { WaitsFor } from '../../lifecycle/model/events.ts';
 
 /**

@@ -8,7 +8,7 @@ import { isAnswered } from '../../editor/ownArguments.ts';
 import { confirm, withProgress } from '../../editor/prompts.ts';
 import { sinceWhen } from '../../editor/keys/listed.ts';
 import { atOf, describeContext } from '../../editor/keys/snapshot.ts';
-import { waitText } from '../../editor/secrets/eventText.ts';
+import { waitText } from '../../editor/secrets/waitText.ts';
 import { panic as panicOver } from '../../lifecycle/protocols/panic.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';

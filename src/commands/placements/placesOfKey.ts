@@ -75,22 +75,31 @@ export function describeOpen({ place, because }: OpenPlace): string {
   return t('{0} ({1})', describePlace({ place }), becauseText(because));
 }
 
+/** Which places hold the new value, in whole sentences. */
+export function describeArrived(states: readonly PlacedState[]): readonly string[] {
+  const has = named(states, 'rewritten');
+  const sent = named(states, 'sent');
+  return [
+    ...(has === '' ? [] : [t('The new secret is in: {0}.', has)]),
+    ...(sent === '' ? [] : [t('It was accepted, and cannot be read back, by: {0}.', sent)]),
+  ];
+}
+
+function named(states: readonly PlacedState[], ...wanted: readonly PlacedState['state'][]): string {
+  return shortList(
+    states.filter(({ state }) => wanted.includes(state)).map((placed) => describePlace(placed)),
+  );
+}
+
 /** Which places hold the new value, and which had to be `left`, in whole sentences. */
 export function describePlaced(states: readonly PlacedState[]): {
   readonly places: readonly string[];
   readonly left: boolean;
 } {
-  const named = (wanted: readonly PlacedState['state'][]) =>
-    shortList(
-      states.filter(({ state }) => wanted.includes(state)).map((placed) => describePlace(placed)),
-    );
-  const has = named(['rewritten']);
-  const sent = named(['sent']);
-  const left = named(['refused', 'changed', 'unknown']);
+  const left = named(states, 'refused', 'changed', 'unknown');
   return {
     places: [
-      ...(has === '' ? [] : [t('The new secret is in: {0}.', has)]),
-      ...(sent === '' ? [] : [t('It was accepted, and cannot be read back, by: {0}.', sent)]),
+      ...describeArrived(states),
       ...(left === ''
         ? []
         : [t('It could not be written to: {0}. Write it there yourself.', left)]),

@@ -1,7 +1,7 @@
 import type { HeldUp, WaitingOperation } from '../../domain/keys/waiting.ts';
 import type { WaitsFor } from '../../lifecycle/model/events.ts';
 import type { Pending } from '../../lifecycle/steps/pending.ts';
-import { operationNames, waitReason, waitText } from './eventText.ts';
+import { operationNames, waitReason, waitText } from './waitText.ts';
 
 /** These end by themselves; the rows of their keys say when. */
 const untilItsTime: ReadonlySet<WaitsFor> = new Set(['grace', 'due', 'loan']);

@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { timeOrDate } from '../../domain/text/relativeTime.ts';
 import type { Pending } from '../../lifecycle/steps/pending.ts';
-import { operationNames, waitText } from './eventText.ts';
+import { operationNames, waitText } from './waitText.ts';
 
 /** Where a view is; `undefined`: nowhere yet, so that whatever waits belongs elsewhere. */
 export interface Where {

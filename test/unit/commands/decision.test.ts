@@ -44,6 +44,20 @@ describe('an operation that waits for the person', () => {
     assert.deepEqual(decided(error), ['try-again', 'decide', 'give-up']);
   });
 
+  it('says in the same message which places have the new value already', () => {
+    const worker = { kind: 'program', recipe: 'wrangler', answers: { worker: 'site' } } as const;
+    const at = '2026-11-30T12:00:00.000Z';
+    const { message } = ask(
+      'places',
+      { place: dotenv('third'), state: 'rewritten' },
+      { place: worker, state: 'sent', at },
+    );
+    assert.match(
+      message,
+      /decided about each place\. The new secret is in: \S*third\S*, \w+\. It was accepted, and cannot be read back, by: Cloudflare Worker: site\.$/,
+    );
+  });
+
   it('cannot be given up once a placement has the new value', () => {
     const again = ['try-again', 'decide'];
     const place = dotenv('third');
