@@ -5,6 +5,7 @@ import { readSetting } from '../editor/settings.ts';
 import { answeredArgument, isRowArgument } from '../editor/ownArguments.ts';
 import { confirm } from '../editor/prompts.ts';
 import type { Services } from '../services.ts';
+import type { HasConnections, HasKeyList } from './ports.ts';
 import { describeArguments } from './describeArguments.ts';
 import { callPolicies } from './callPolicies.ts';
 import { notChosen } from './notChosen.ts';
@@ -39,7 +40,7 @@ export async function requireConsent(
   answeredArgument(given);
 }
 
-function placeText({ keyList, connections }: Services): string {
+function placeText({ keyList, connections }: HasKeyList & HasConnections): string {
   const { context } = keyList.snapshot;
   if (context) return whereText(context);
   const current = connections.current();

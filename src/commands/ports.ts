@@ -3,13 +3,21 @@ import type { AccountRow, KeyRow, SessionContext, Snapshot } from '../editor/key
 import type { offer, runPressed } from '../editor/press.ts';
 import type { withProgress } from '../editor/prompts.ts';
 import type { EnvWish } from '../editor/env/envTarget.ts';
-import type { KeyNote } from '../editor/keys/keyNotes.ts';
+import type { Memento } from 'vscode';
+import type { Connections } from '../editor/connection/connections.ts';
+import type { Sessions } from '../editor/connection/session.ts';
+import type { KeyFilter } from '../editor/keys/keyFilter.ts';
+import type { KeyList } from '../editor/keys/keyList.ts';
+import type { KeyNote, KeyNotes } from '../editor/keys/keyNotes.ts';
+import type { Log } from '../editor/log.ts';
+import type { Terminals } from '../editor/placements/terminals.ts';
+import type { LocalFacts } from '../editor/secrets/localFacts.ts';
 import type { KeyPlace } from '../editor/placements/keyPlaces.ts';
 import type { Unsearched } from '../dotenv/searchFiles.ts';
 import type { LifecycleContext } from '../lifecycle/context.ts';
 import type { Placement } from '../lifecycle/copies/placements.ts';
 import type { NotKept, Outcome } from '../lifecycle/drive/outcome.ts';
-import type { PlacedState } from '../lifecycle/journal/entry.ts';
+import type { PlacedState } from '../lifecycle/journal/placed.ts';
 import type { Place } from '../lifecycle/model/ports.ts';
 import type { OpenPlace } from '../lifecycle/steps/openPlaces.ts';
 import type { EnvAnswer } from './placements/writeToEnv.ts';
@@ -126,4 +134,50 @@ export interface WritesEnv {
     /** Takes lines away; answers with those that stayed. */
     removeAll(placements: readonly Placement[]): Promise<readonly Placement[]>;
   };
+}
+
+/*
+ * Parts of a window for commands that work with the whole of one of them.
+ */
+
+export interface HasKeyList {
+  readonly keyList: KeyList;
+}
+
+export interface HasConnections {
+  readonly connections: Connections;
+}
+
+export interface HasSessions {
+  readonly sessions: Sessions;
+}
+
+export interface HasKeyNotes {
+  readonly keyNotes: KeyNotes;
+}
+
+export interface HasLocalFacts {
+  readonly localFacts: LocalFacts;
+}
+
+export interface HasTerminals {
+  readonly terminals: Terminals;
+}
+
+export interface HasKeyFilter {
+  readonly keyFilter: KeyFilter;
+}
+
+export interface HasLog {
+  readonly log: Log;
+}
+
+/** What the client keeps for the person, on every host. */
+export interface HasGlobalState {
+  readonly globalState: Memento;
+}
+
+/** Reads local facts and server again. */
+export interface Refreshes {
+  refresh(): Promise<void>;
 }

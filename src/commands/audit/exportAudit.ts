@@ -10,10 +10,10 @@ import { rememberEvidence } from '../../editor/firstRun/evidenceStore.ts';
 import { withProgress } from '../../editor/prompts.ts';
 import { writeReceipt } from '../../editor/firstRun/receiptFile.ts';
 import { serverTime } from '../../editor/serverTime.ts';
-import type { Services } from '../../services.ts';
+import { editorPrompter } from '../editorPrompter.ts';
+import type { HasGlobalState, HasKeyList } from '../ports.ts';
 import { parseArguments } from '../argument.ts';
-import { calledByProgram } from '../caller.ts';
-import { askExport } from './askExport.ts';
+import { askExport, type WantedExport } from './askExport.ts';
 import { requireExport } from './requireExport.ts';
 import { notify } from '../../editor/notify.ts';
 
@@ -31,19 +31,27 @@ const exportArguments = z.strictObject({
 /**
  * Exports the audit events to a file with its receipt beside it, and keeps the receipt as evidence.
  */
-export async function exportAudit(services: Services, argument: unknown) {
+export async function exportAudit(services: HasKeyList & HasGlobalState, argument: unknown) {
   const given = parseArguments(exportArguments, argument);
-  const byProgram = calledByProgram(argument);
+  const prompter = editorPrompter(argument);
   const { session, context } = await services.keyList.here();
-  if (!byProgram) await requireExport(services.keyList);
-  const wanted = byProgram
-    ? { format: given.format ?? 'jsonl', from: given.from ?? null, to: given.to ?? null }
-    : await askExport();
+  const wanted = await prompter.complete<WantedExport>(undefined, {
+    async ask() {
+      await requireExport(services.keyList);
+      return askExport();
+    },
+    unasked: () => ({
+      format: given.format ?? 'jsonl',
+      from: given.from ?? null,
+      to: given.to ?? null,
+    }),
+  });
   const { format } = wanted;
   const bounds = exportBounds(wanted);
-  const chosen = byProgram
-    ? placeOf(given.file)
-    : await askFile(suggestedName(context.workspaceSlug, format));
+  const chosen = await prompter.complete(undefined, {
+    ask: () => askFile(suggestedName(context.workspaceSlug, format)),
+    unasked: () => placeOf(given.file),
+  });
 
   const { file, written, contentType } = await withProgress(
     t('Exporting the audit events'),
@@ -53,7 +61,7 @@ export async function exportAudit(services: Services, argument: unknown) {
         { format, from: bounds.from ?? undefined, to: bounds.to ?? undefined },
         signal,
       );
-      const target = byProgram
+      const target = prompter.isProgram
         ? await freeFile(chosen, download.filename, given.overwrite === true)
         : chosen;
       const size = new Intl.NumberFormat('en-US');
@@ -77,7 +85,7 @@ export async function exportAudit(services: Services, argument: unknown) {
   await rememberEvidence(services.globalState, context, { receipt });
   services.keyList.redraw();
   const note = receiptNote(receipt);
-  if (!byProgram) void tell(file, note, written.size);
+  if (!prompter.isProgram) void tell(file, note, written.size);
   return { file, receiptFile, size: written.size, sha256: written.sha256, note };
 }
 

@@ -17,6 +17,7 @@ import { writeText } from '../../editor/firstRun/auditFile.ts';
 import { readEvidence } from '../../editor/firstRun/evidenceStore.ts';
 import { atServer, serverTime } from '../../editor/serverTime.ts';
 import type { Services } from '../../services.ts';
+import type { HasKeyList, HasLocalFacts, OpensLifecycle } from '../ports.ts';
 import { parseArguments } from '../argument.ts';
 import { calledByProgram } from '../caller.ts';
 
@@ -68,7 +69,7 @@ export async function exportEvidence(services: Services, argument: unknown) {
 
 /** @throws UserFacingError when the control plane cannot be read now: old states prove nothing. */
 async function documentOf(
-  services: Services,
+  services: HasKeyList & HasLocalFacts & OpensLifecycle,
   evidence: Evidence,
   { management, connection }: Session,
   signal: AbortSignal,

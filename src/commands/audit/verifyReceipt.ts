@@ -11,9 +11,8 @@ import {
 import { hashFile } from '../../editor/firstRun/auditFile.ts';
 import { ask, withProgress } from '../../editor/prompts.ts';
 import { readReceipt, receiptSubject } from '../../editor/firstRun/receiptFile.ts';
-import type { Services } from '../../services.ts';
+import { editorPrompter } from '../editorPrompter.ts';
 import { parseArguments } from '../argument.ts';
-import { calledByProgram } from '../caller.ts';
 import { notify } from '../../editor/notify.ts';
 
 const verifyArguments = z.strictObject({
@@ -23,14 +22,17 @@ const verifyArguments = z.strictObject({
 });
 
 /** Checks whether a file is the one a receipt was made for: the one beside it, or a pasted note. */
-export async function verifyReceipt(_services: Services, argument: unknown) {
+export async function verifyReceipt(_services: unknown, argument: unknown) {
   const given = parseArguments(verifyArguments, argument);
-  const byProgram = calledByProgram(argument);
+  const prompter = editorPrompter(argument);
   const picked = given.file ?? (await askFile());
   const file = receiptSubject(picked) ?? picked;
   const receipt =
     given.note === undefined
-      ? ((await readReceipt(file)) ?? (byProgram ? undefined : noteOf(await askNote(file))))
+      ? await prompter.complete(await readReceipt(file), {
+          ask: async () => noteOf(await askNote(file)),
+          unasked: () => undefined,
+        })
       : noteOf(given.note);
   if (!receipt) {
     throw new UserFacingError(
@@ -41,7 +43,7 @@ export async function verifyReceipt(_services: Services, argument: unknown) {
     hashFile(file, signal),
   );
   const check = checkReceipt(receipt, sha256);
-  if (!byProgram) tell(check, basename(file));
+  if (!prompter.isProgram) tell(check, basename(file));
   return { file, same: check.kind === 'same', outcome: check.kind, sha256, size };
 }
 

@@ -4,6 +4,7 @@ import { Secret } from '../../domain/secrets/secret.ts';
 import { askTested } from '../../editor/askTested.ts';
 import { ask, pick, type Choice } from '../../editor/prompts.ts';
 import type { Services } from '../../services.ts';
+import type { HasLog, HasSessions } from '../ports.ts';
 import { keepsAnyway, testUnseen, tryConnection, type Wanted } from './tryConnection.ts';
 
 export type Edge = 'none' | 'access' | 'bearer' | 'subject' | 'free';
@@ -59,7 +60,7 @@ export function askWay(title: string, ways: readonly Edge[]): Promise<Edge> {
 
 /** @throws CancelledError */
 export async function askHeaders(
-  services: Services,
+  services: HasSessions & HasLog,
   title: string,
   wanted: Wanted,
   edge: Edge,
@@ -73,7 +74,7 @@ export async function askHeaders(
  * With the last one all are tested. @throws CancelledError
  */
 export async function askValues(
-  services: Services,
+  services: HasSessions & HasLog,
   title: string,
   wanted: Wanted,
   { names, bearers }: { readonly names: readonly string[]; readonly bearers: readonly string[] },

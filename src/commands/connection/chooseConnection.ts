@@ -2,11 +2,14 @@ import { t } from '@vscode/l10n';
 import { UserFacingError } from '../../domain/errors.ts';
 import type { Connection, RemoteConnection } from '../../editor/connection/connections.ts';
 import { pick, type Choice } from '../../editor/prompts.ts';
-import type { Services } from '../../services.ts';
+import type { HasConnections } from '../ports.ts';
 import { connectionKind } from '../../domain/text/connectionKind.ts';
 
 /** A connection as a line to pick: name, kind, whether it is used here, address and edge. */
-export function connectionChoice(services: Services, connection: Connection): Choice<Connection> {
+export function connectionChoice(
+  services: HasConnections,
+  connection: Connection,
+): Choice<Connection> {
   const isHere = connection.id === services.connections.current()?.id;
   return {
     label: connection.production ? `$(warning) ${connection.name}` : connection.name,
@@ -33,7 +36,7 @@ function edgeOf({ headerNames }: RemoteConnection): string {
  * @throws UserFacingError when there is none; CancelledError
  */
 export async function chooseConnection(
-  services: Services,
+  services: HasConnections,
   connectionId: string | undefined,
   title: string,
 ): Promise<RemoteConnection> {

@@ -5,7 +5,7 @@ import type { Connection } from '../../editor/connection/connections.ts';
 import { confirm, type Confirmation } from '../../editor/prompts.ts';
 import { operationNames } from '../../editor/secrets/waitText.ts';
 import { listPending } from '../../lifecycle/steps/pending.ts';
-import type { Services } from '../../services.ts';
+import type { OpensLifecycle } from '../ports.ts';
 
 /**
  * Asks before these connections go. What the journal still has to do there is named, with a button
@@ -14,7 +14,7 @@ import type { Services } from '../../services.ts';
  * @throws CancelledError
  */
 export async function confirmLeaving(
-  services: Services,
+  services: OpensLifecycle,
   gone: readonly Connection[],
   question: Confirmation<string>,
 ): Promise<string> {

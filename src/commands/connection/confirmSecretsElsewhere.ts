@@ -2,14 +2,14 @@ import { t } from '@vscode/l10n';
 import type { RemoteConnection } from '../../editor/connection/connections.ts';
 import { askedOn } from '../../editor/connection/askedOn.ts';
 import { confirm } from '../../editor/prompts.ts';
-import type { Services } from '../../services.ts';
+import type { OpensLifecycle } from '../ports.ts';
 
 /**
  * What one origin has issued is used at another one only where the person says that it is the same
  * control plane. @throws CancelledError
  */
 export async function confirmSecretsElsewhere(
-  services: Services,
+  services: OpensLifecycle,
   connection: RemoteConnection,
   baseUrl: string,
 ): Promise<void> {

@@ -10,6 +10,7 @@ import { headerValueProblem } from '../../domain/text/headerText.ts';
 import { askTestedStep } from '../../editor/askTested.ts';
 import type { RemoteConnection } from '../../editor/connection/connections.ts';
 import type { Services } from '../../services.ts';
+import type { HasSessions } from '../ports.ts';
 import type { Workspace } from '../../wire/workspaces.ts';
 import { askHeaders, askWay, bearerOf, otherWays } from './askEdge.ts';
 import { addressBox, askName } from './askParts.ts';
@@ -69,7 +70,7 @@ export async function askRemoteConnection(
   }
 }
 
-async function askWhere(services: Services, title: string, address: string): Promise<string> {
+async function askWhere(services: HasSessions, title: string, address: string): Promise<string> {
   const local = button('device-desktop', t('Use the Local Control Plane'));
   const answer = await askTestedStep(
     addressBox(title, {

@@ -2,12 +2,12 @@ import { t } from '@vscode/l10n';
 import { UserFacingError } from '../../domain/errors.ts';
 import type { Connection } from '../../editor/connection/connections.ts';
 import { pick } from '../../editor/prompts.ts';
-import type { Services } from '../../services.ts';
+import type { HasConnections, OpensLifecycle } from '../ports.ts';
 import { confirmLeaving } from './confirmLeaving.ts';
 import { connectionChoice } from './chooseConnection.ts';
 
 /** Removes a connection and its header values; keys and local copies stay. */
-export async function disconnect(services: Services) {
+export async function disconnect(services: HasConnections & OpensLifecycle) {
   const all = services.connections.list();
   if (all.length === 0) throw new UserFacingError(t('There is no connection to remove.'));
   const gone = await pick(
@@ -19,7 +19,10 @@ export async function disconnect(services: Services) {
 }
 
 /** Removes it after asking. @throws CancelledError */
-export async function removeConnection(services: Services, gone: Connection): Promise<void> {
+export async function removeConnection(
+  services: OpensLifecycle & HasConnections,
+  gone: Connection,
+): Promise<void> {
   await confirmLeaving(services, [gone], {
     message: t('Remove the connection {0}?', gone.name),
     detail:

@@ -5,6 +5,7 @@ import type { Secret } from '../../domain/secrets/secret.ts';
 import type { RemoteConnection } from '../../editor/connection/connections.ts';
 import { pick } from '../../editor/prompts.ts';
 import type { Services } from '../../services.ts';
+import type { HasConnections, HasLog, HasSessions, OpensLifecycle } from '../ports.ts';
 import { parseArguments } from '../argument.ts';
 import { askEdge, askValues } from './askEdge.ts';
 import { confirmSecretsElsewhere } from './confirmSecretsElsewhere.ts';
@@ -71,7 +72,11 @@ async function askChange(
 }
 
 /** Another address: of the same origin, with the values that are kept; of another one, with new ones. */
-async function askElsewhere(services: Services, connection: RemoteConnection, title: string) {
+async function askElsewhere(
+  services: HasConnections & HasSessions & HasLog & OpensLifecycle,
+  connection: RemoteConnection,
+  title: string,
+) {
   const kept = await keptValues(services, connection);
   const isElsewhere = (address: string) =>
     new URL(address).origin !== new URL(connection.baseUrl).origin;
@@ -94,7 +99,7 @@ async function askElsewhere(services: Services, connection: RemoteConnection, ti
 }
 
 /** The header values as they are kept; none where they are not here any more. */
-async function keptValues({ connections }: Services, connection: RemoteConnection) {
+async function keptValues({ connections }: HasConnections, connection: RemoteConnection) {
   try {
     return new Map(Object.entries(await connections.headers(connection)));
   } catch {
@@ -103,6 +108,6 @@ async function keptValues({ connections }: Services, connection: RemoteConnectio
   }
 }
 
-function otherNames(services: Services, { id }: RemoteConnection): string[] {
+function otherNames(services: HasConnections, { id }: RemoteConnection): string[] {
   return services.connections.list().flatMap((other) => (other.id === id ? [] : [other.name]));
 }

@@ -8,6 +8,7 @@ import { askedOn, whereText } from '../../editor/connection/askedOn.ts';
 import { report } from '../../editor/report.ts';
 import type { SessionContext } from '../../editor/keys/snapshot.ts';
 import type { Services } from '../../services.ts';
+import type { HasConnections, HasKeyList, HasSessions } from '../ports.ts';
 import { createKey } from '../keys/createKey.ts';
 import { openCurrent } from '../firstRun/openCurrent.ts';
 import { keyPorts } from '../keys/editorPorts.ts';
@@ -61,7 +62,10 @@ async function agree(services: Services, link: Link): Promise<SessionContext> {
   return there;
 }
 
-async function find(services: Services, { workspace }: Link): Promise<SessionContext> {
+async function find(
+  services: HasKeyList & HasConnections & HasSessions,
+  { workspace }: Link,
+): Promise<SessionContext> {
   if (workspace === undefined) return (await services.keyList.here()).context;
   const { connection, management } = await openCurrent(services);
   const { workspaces } = await management.me();

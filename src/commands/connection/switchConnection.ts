@@ -6,6 +6,7 @@ import { runPressed } from '../../editor/press.ts';
 import { pick, type Choice } from '../../editor/prompts.ts';
 import type { Connection } from '../../editor/connection/connections.ts';
 import type { Services } from '../../services.ts';
+import type { HasConnections } from '../ports.ts';
 import { parseArguments } from '../argument.ts';
 import { calledByProgram } from '../caller.ts';
 import { askAmongSeveral } from '../workspace/askAmongSeveral.ts';
@@ -28,7 +29,7 @@ export async function switchConnection(services: Services, argument: unknown) {
 }
 
 /** `undefined`: the person wants another one. */
-function choose(services: Services): Promise<Connection | 'local' | undefined> {
+function choose(services: HasConnections): Promise<Connection | 'local' | undefined> {
   const known = services.connections.list();
   const isFirst = known.length === 0;
   const local: Choice<'local'>[] = known.some(({ kind }) => kind === 'local')
@@ -50,7 +51,7 @@ function choose(services: Services): Promise<Connection | 'local' | undefined> {
   );
 }
 
-function find(services: Services, connectionId: string): Connection {
+function find(services: HasConnections, connectionId: string): Connection {
   const found = services.connections.list().find(({ id }) => id === connectionId);
   if (!found) throw new UserFacingError(t('There is no connection with the id {0}.', connectionId));
   return found;

@@ -6,7 +6,7 @@ import type { RemoteConnection } from '../../editor/connection/connections.ts';
 import { withProgress } from '../../editor/prompts.ts';
 import { offer } from '../../editor/press.ts';
 import { describeError, isStop } from '../../editor/report.ts';
-import type { Services } from '../../services.ts';
+import type { HasConnections, HasLog, HasSessions } from '../ports.ts';
 import { parseArguments } from '../argument.ts';
 import { calledByProgram } from '../caller.ts';
 import { chooseConnection } from './chooseConnection.ts';
@@ -26,7 +26,10 @@ interface ConnectionTest {
 }
 
 /** Asks a connection for its health and who this person is there; changes nothing. */
-export async function testConnection(services: Services, argument: unknown) {
+export async function testConnection(
+  services: HasConnections & HasSessions & HasLog,
+  argument: unknown,
+) {
   const { connectionId } = parseArguments(testArguments, argument);
   const connection = await chooseConnection(services, connectionId, t('Test Connection'));
   const result = await testRemote(services, connection);
@@ -36,7 +39,7 @@ export async function testConnection(services: Services, argument: unknown) {
 
 /** A connection that does not work is an answer. @throws CancelledError */
 export async function testRemote(
-  services: Services,
+  services: HasSessions & HasLog,
   connection: RemoteConnection,
 ): Promise<ConnectionTest> {
   try {

@@ -5,7 +5,7 @@ import type { Secret } from '../../domain/secrets/secret.ts';
 import { confirm, agrees, withProgress } from '../../editor/prompts.ts';
 import { describeError, isStop } from '../../editor/report.ts';
 import { CancelledError } from '../../domain/errors.ts';
-import type { Services } from '../../services.ts';
+import type { HasLog, HasSessions } from '../ports.ts';
 import type { Workspace } from '../../wire/workspaces.ts';
 
 /** What would be kept, and where it would be known by. */
@@ -21,7 +21,7 @@ export interface Wanted {
  * why it does not work, or with nothing where it does.
  */
 export async function tryConnection(
-  services: Services,
+  services: HasSessions & HasLog,
   { baseUrl, listed }: Wanted,
   headers: ReadonlyMap<string, Secret>,
   signal: AbortSignal,
@@ -46,7 +46,7 @@ export async function tryConnection(
 
 /** Whether anything answers at an address, asked without any header: its answer may be a refusal. */
 export async function tryAddress(
-  services: Services,
+  services: HasSessions,
   baseUrl: string,
   signal: AbortSignal,
 ): Promise<string | undefined> {
@@ -70,7 +70,7 @@ export function keepsAnyway({ name }: Wanted, because: string): Promise<boolean>
  * @throws CancelledError where it does not work and the person does not want it all the same
  */
 export async function testUnseen(
-  services: Services,
+  services: HasSessions & HasLog,
   wanted: Wanted,
   headers: ReadonlyMap<string, Secret>,
 ): Promise<void> {

@@ -2,11 +2,11 @@ import { t } from '@vscode/l10n';
 import { UserFacingError } from '../../domain/errors.ts';
 import type { ManagementClient } from '../../client/api/managementClient.ts';
 import type { Connection } from '../../editor/connection/connections.ts';
-import type { Services } from '../../services.ts';
+import type { HasConnections, HasSessions } from '../ports.ts';
 
 /** The connection used here, whatever the person may see on it. @throws UserFacingError without one. */
 export async function openCurrent(
-  services: Services,
+  services: HasConnections & HasSessions,
 ): Promise<{ connection: Connection; management: ManagementClient }> {
   const connection = services.connections.current();
   if (!connection) {

@@ -6,6 +6,7 @@ import { answeredArgument, isOwnArgument, ownArgument } from '../../editor/ownAr
 import { confirm } from '../../editor/prompts.ts';
 import { readSetting } from '../../editor/settings.ts';
 import type { Services } from '../../services.ts';
+import type { HasKeyList } from '../ports.ts';
 import { bootstrapWorkspace } from '../workspace/bootstrapWorkspace.ts';
 import { connect } from '../connection/connect.ts';
 import { createKey } from '../keys/createKey.ts';
@@ -91,7 +92,7 @@ async function agreeToAll(services: Services): Promise<Agreed | undefined> {
   return agreeToWrite(services, baseUrl, { ...occasion, button: t('Create Key and Write') });
 }
 
-async function anyOwner(services: Services): Promise<string> {
+async function anyOwner(services: HasKeyList): Promise<string> {
   const active = services.keyList.snapshot.accounts.find(
     ({ account }) => account.status === 'active',
   );

@@ -13,13 +13,14 @@ import {
 import { CancelledError, UserFacingError } from '../../domain/errors.ts';
 import { readEvidence } from '../../editor/firstRun/evidenceStore.ts';
 import { confirmOnProduction } from '../../editor/connection/production.ts';
-import { pick, withProgress, type Choice } from '../../editor/prompts.ts';
+import { withProgress, type Choice } from '../../editor/prompts.ts';
 import { sideBySide } from '../../editor/sideBySide.ts';
 import { requireManagement } from '../../editor/connection/role.ts';
-import type { Services } from '../../services.ts';
+import { editorPrompter } from '../editorPrompter.ts';
+import type { Prompter } from '../prompter.ts';
+import type { HasGlobalState, HasKeyList, Refreshes } from '../ports.ts';
 import type { Delivery } from '../../wire/delivery.ts';
 import { parseArguments } from '../argument.ts';
-import { calledByProgram } from '../caller.ts';
 import { askTrack, filledTrack, trackWish } from './trackForm.ts';
 import { notify } from '../../editor/notify.ts';
 
@@ -28,24 +29,29 @@ import { notify } from '../../editor/notify.ts';
  * after each question: a colleague's change of the same track is shown beside ours and nothing is
  * overwritten unseen.
  */
-export async function recordTrack(services: Services, track: TrackName, argument: unknown) {
+export async function recordTrack(
+  services: HasKeyList & HasGlobalState & Refreshes,
+  track: TrackName,
+  argument: unknown,
+) {
   const wish = parseArguments(trackWish, argument);
-  const byProgram = calledByProgram(argument);
+  const prompter = editorPrompter(argument);
   const { session, context } = await services.keyList.here();
   requireManagement(context, t('record delivery tracks'));
   const { management } = session;
   const read = await management.delivery(context.workspaceId);
   const evidence = readEvidence(services.globalState, context);
   const members = services.keyList.snapshot.detail?.members ?? [];
-  const wanted = byProgram
-    ? filledTrack(read[track], wish, evidence)
-    : await askTrack({ track, section: read[track], members, evidence });
+  const wanted = await prompter.complete<TrackBody>(undefined, {
+    ask: () => askTrack({ track, section: read[track], members, evidence }),
+    unasked: () => filledTrack(read[track], wish, evidence),
+  });
   await confirmOnProduction(context, t('Record {0}', trackLabels[track].toLowerCase()), argument);
 
   let seen = read;
   let now = await management.delivery(context.workspaceId);
   while (hasChanged(seen[track], now[track])) {
-    await askWhichStays(track, wanted, now, byProgram);
+    await askWhichStays(prompter, track, wanted, now);
     seen = now;
     // The question may have stood there for minutes.
     now = await management.delivery(context.workspaceId);
@@ -58,7 +64,7 @@ export async function recordTrack(services: Services, track: TrackName, argument
   );
   await services.refresh();
   const { status, evidence_links: links } = saved[track];
-  if (!byProgram) {
+  if (!prompter.isProgram) {
     const words = serverWord(status);
     void notify.info(
       links.length === 1
@@ -76,13 +82,13 @@ export async function recordTrack(services: Services, track: TrackName, argument
 
 /** Asks where both have changed the track. @throws CancelledError to keep theirs. */
 async function askWhichStays(
+  prompter: Prompter,
   track: TrackName,
   ours: TrackBody,
   theirs: Delivery,
-  byProgram: boolean,
 ): Promise<void> {
   const label = trackLabels[track];
-  if (byProgram) {
+  if (prompter.isProgram) {
     throw new UserFacingError(
       t('{0} was changed by somebody else in this moment. Nothing was written; try again.', label),
     );
@@ -98,7 +104,7 @@ async function askWhichStays(
   ];
   // A list stays until it is answered, and leaves both versions in sight.
   const save = await sideBySide(texts, () =>
-    pick(choices, {
+    prompter.pick(choices, {
       title: t('{0} was changed by somebody else while you wrote. Which one stays?', label),
       placeHolder: t('Theirs is on the left, yours on the right.'),
       ignoreFocusOut: true,

@@ -16,13 +16,15 @@ import { confirmOnProduction } from '../../editor/connection/production.ts';
 import { whereText } from '../../editor/connection/askedOn.ts';
 import { withProgress } from '../../editor/prompts.ts';
 import type { KeyRow, SessionContext } from '../../editor/keys/snapshot.ts';
+import type { Prompter } from '../prompter.ts';
 import type { Services } from '../../services.ts';
+import type { HasKeyList, ListedKeys } from '../ports.ts';
 import type { Run } from '../../wire/runs.ts';
 import { agreeTo } from '../agreeTo.ts';
 import { requireRuns } from './requireRuns.ts';
 import { parseArguments } from '../argument.ts';
 import { calledByProgram } from '../caller.ts';
-import { askingIn } from '../editorPrompter.ts';
+import { askingIn, editorPrompter } from '../editorPrompter.ts';
 import { chooseKey, pickKey } from '../chooseKey.ts';
 import { runPressed } from '../../editor/press.ts';
 import { notify } from '../../editor/notify.ts';
@@ -44,10 +46,10 @@ export async function runDemo(services: Services, argument: unknown) {
 /** The same for who tells of it together with something else. */
 export async function makeDemoRun(services: Services, argument: unknown) {
   const given = parseArguments(runDemoArguments, argument);
-  const byProgram = calledByProgram(argument);
+  const prompter = editorPrompter(argument);
   const here = await services.keyList.here();
-  if (!byProgram) await requireRuns(services.keyList);
-  const row = await runnableKey(services, given.keyId, byProgram);
+  if (!prompter.isProgram) await requireRuns(services.keyList);
+  const row = await runnableKey(services, given.keyId, prompter);
   await agreeToRun(here.context, row, argument);
   const run = await withProgress(t('Making a demo run'), async (signal, step) => {
     const place = await runPlace(services, here, row);
@@ -72,15 +74,15 @@ async function agreeToRun(context: SessionContext, row: KeyRow, argument: unknow
 
 /** The named key; else the only one, or for a program the best one, that can make the run. */
 async function runnableKey(
-  services: Services,
+  services: ListedKeys & HasKeyList,
   keyId: string | undefined,
-  byProgram: boolean,
+  prompter: Prompter,
 ): Promise<KeyRow> {
   if (keyId !== undefined) {
     const question = { title: t('Make Demo Run'), none: noneHeld };
     const named = await chooseKey(askingIn(services), keyId, question, () => true);
     // The row that happens to be selected may be of a key that has ended: that names none.
-    if (byProgram || isUsable(named.status)) return named;
+    if (prompter.isProgram || isUsable(named.status)) return named;
   }
   const able = heldKeys(services.keyList.snapshot.keys).filter(mayStartRuns);
   const [best] = able;
@@ -88,10 +90,11 @@ async function runnableKey(
     requireListed(services.keyList.snapshot);
     throw nothingToRunWith(services.keyList.snapshot.keys);
   }
-  if (able.length === 1 || byProgram) return best;
-  return pickKey(askingIn(services), able, {
-    title: t('Make Demo Run'),
-    placeHolder: t('With which key?'),
+  if (able.length === 1) return best;
+  const question = { title: t('Make Demo Run'), placeHolder: t('With which key?') };
+  return prompter.complete(undefined, {
+    ask: () => pickKey(askingIn(services), able, question),
+    unasked: () => best,
   });
 }
 

@@ -8,14 +8,12 @@ import { lendableScopes, narrowerScope } from '../../domain/keys/lending.ts';
 import { firstRunScope, scopeList } from '../../domain/keys/scopes.ts';
 import { clockTime, timeSpan } from '../../domain/text/relativeTime.ts';
 import { notify } from '../../editor/notify.ts';
-import { isAnswered } from '../../editor/ownArguments.ts';
 import { runPressed } from '../../editor/press.ts';
 import { withProgress } from '../../editor/prompts.ts';
 import { readSetting } from '../../editor/settings.ts';
 import { endLoan, lend, loanMinutes } from '../../lifecycle/protocols/lend.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
-import { calledByProgram } from '../caller.ts';
 import { askingIn } from '../editorPrompter.ts';
 import { chooseKey } from '../chooseKey.ts';
 import { succeed } from '../keys/outcome.ts';
@@ -44,7 +42,7 @@ const leastLifeMs = 2 * 60_000;
  */
 export async function lendKey(services: Services, argument: unknown) {
   const given = parseArguments(lendArguments, argument);
-  const byProgram = calledByProgram(argument);
+  const { prompter } = keyPorts(services, argument);
   if (!workspace.isTrusted) {
     throw new UserFacingError(
       t(
@@ -74,16 +72,21 @@ export async function lendKey(services: Services, argument: unknown) {
   const least = lendable.includes(firstRunScope) ? [firstRunScope] : lendable.slice(0, 1);
   const scope = narrowerScope(
     row.key.scope,
-    given.scope ?? (byProgram ? least : await askLoanScopes(title, lendable, least)),
+    await prompter.complete<readonly string[]>(given.scope, {
+      ask: () => askLoanScopes(title, lendable, least),
+      unasked: () => least,
+    }),
   );
-  const minutes =
-    given.minutes ?? (byProgram ? loanMinutes[0] : await askMinutes(title, new Date()));
+  const minutes = await prompter.complete<(typeof loanMinutes)[number]>(given.minutes, {
+    ask: () => askMinutes(title, new Date()),
+    unasked: () => loanMinutes[0],
+  });
   // Settings, a folder's among them, may change while the question is open: what it names is used.
   const variables = await terminalVariables(readSetting('envVariable'));
   const shell = defaultShell();
-  if (!isAnswered(argument)) {
+  if (!prompter.isAgreed) {
     const loan = { label, scope: scopeList(scope), minutes };
-    await confirmLoan(context, { ...loan, ...variables, shell, byProgram });
+    await confirmLoan(context, { ...loan, ...variables, shell, byProgram: prompter.isProgram });
   }
   const address = await session.provenBaseUrl();
   const name = given.name ?? t('Borrowed from {0}', label);
@@ -126,7 +129,7 @@ export async function lendKey(services: Services, argument: unknown) {
   await services.keyNotes.change(keyId, { name: t('loan of {0}', label) });
   await services.refresh();
   const lifeMs = Date.parse(endsAt) - serverTime().getTime();
-  if (!byProgram) void tell(keyId, name, lifeMs, scope);
+  if (!prompter.isProgram) void tell(keyId, name, lifeMs, scope);
   return { keyId, keyPrefix, scope, endsAt, terminal: name };
 }
 

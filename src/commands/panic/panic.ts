@@ -4,15 +4,15 @@ import { labelWithPrefix } from '../../domain/keys/keyLabel.ts';
 import { UserFacingError } from '../../domain/errors.ts';
 import { clockTime } from '../../domain/text/relativeTime.ts';
 import { endTerminalUses } from '../../editor/placements/terminalEnd.ts';
-import { isAnswered } from '../../editor/ownArguments.ts';
-import { confirm, withProgress } from '../../editor/prompts.ts';
+import { withProgress } from '../../editor/prompts.ts';
 import { sinceWhen } from '../../editor/keys/listed.ts';
 import { atOf, describeContext } from '../../editor/keys/snapshot.ts';
 import { waitText } from '../../editor/secrets/waitText.ts';
 import { panic as panicOver } from '../../lifecycle/protocols/panic.ts';
+import { editorPrompter } from '../editorPrompter.ts';
 import type { Services } from '../../services.ts';
+import type { HasKeyList } from '../ports.ts';
 import { parseArguments } from '../argument.ts';
-import { calledByProgram } from '../caller.ts';
 import { succeed, type Success } from '../keys/outcome.ts';
 import { askKeys, notCoveredText } from './askKeys.ts';
 import { clearClipboard } from './clearClipboard.ts';
@@ -31,26 +31,25 @@ const panicArguments = z.strictObject({
 /** Ends keys of any connection and everything of them on this machine, and says what could not be done. */
 export async function panic(services: Services, argument: unknown) {
   const given = parseArguments(panicArguments, argument);
-  const byProgram = calledByProgram(argument);
+  const prompter = editorPrompter(argument);
   await services.keyList.here();
   const found = await withProgress(t('Listing the keys of every connection'), () =>
     survey(services),
   );
-  const targets = byProgram
-    ? named(services, found, given.keyIds)
-    : await askKeys(t('Revoke and Wipe Keys'), requireAny(found));
+  const targets = await prompter.complete<readonly Listed[]>(undefined, {
+    ask: () => askKeys(t('Revoke and Wipe Keys'), requireAny(found)),
+    unasked: () => named(services, found, given.keyIds),
+  });
   const rows = targets.flatMap((target) => target.rows);
   if (rows.length === 0) throw noKey(found);
 
   const reach = await reachOf(services, targets);
   const notCovered = found.notListed.map(notCoveredText);
-  if (!isAnswered(argument)) {
-    await confirm({
-      message: panicQuestion(targets),
-      detail: [...sinceWhen(services.keyList.snapshot), describeReach(reach), ...notCovered],
-      buttons: [rows.length === 1 ? t('Revoke Key') : t('Revoke {0} Keys', rows.length)],
-    });
-  }
+  await prompter.confirmOnce({
+    message: panicQuestion(targets),
+    detail: [...sinceWhen(services.keyList.snapshot), describeReach(reach), ...notCovered],
+    buttons: [rows.length === 1 ? t('Revoke Key') : t('Revoke {0} Keys', rows.length)],
+  });
   const lifecycle = await services.lifecycle();
   const done = await withProgress(t('Revoking what was chosen'), async () => {
     const ended = Promise.all(targets.map((target) => endThere(services, target)));
@@ -82,7 +81,7 @@ export async function panic(services: Services, argument: unknown) {
     `${t('Revoked and Wiped')} ${clockTime(new Date().toISOString())}`,
     report,
   );
-  if (!byProgram) {
+  if (!prompter.isProgram) {
     void offerRest(services, reach, { all: rows.length, left: left.map(({ label }) => label) });
   }
   return {
@@ -101,7 +100,7 @@ export async function panic(services: Services, argument: unknown) {
 
 /** What a program named; without names everything where this window is. */
 function named(
-  { keyList }: Services,
+  { keyList }: HasKeyList,
   { listed }: Survey,
   keyIds: readonly string[] | undefined,
 ): Listed[] {

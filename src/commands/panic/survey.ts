@@ -9,6 +9,7 @@ import type { KeyRow, SessionContext } from '../../editor/keys/snapshot.ts';
 import { describeError } from '../../editor/report.ts';
 import type { Marker } from '../../lifecycle/copies/copies.ts';
 import type { Services } from '../../services.ts';
+import type { HasKeyList } from '../ports.ts';
 import type { Workspace } from '../../wire/workspaces.ts';
 
 /** Keys of one control-plane workspace that are neither revoked nor expired. */
@@ -67,7 +68,7 @@ export async function survey(services: Services): Promise<Survey> {
   };
 }
 
-function listedHere({ keyList }: Services): Listed[] {
+function listedHere({ keyList }: HasKeyList): Listed[] {
   const { context, keys } = keyList.snapshot;
   return context && keys.length > 0 ? [{ context, rows: alive(keys) }] : [];
 }

@@ -4,7 +4,7 @@ import { shortList } from '../../domain/text/shortList.ts';
 import { refusalText } from '../../editor/placements/refusalText.ts';
 import { describePlace } from '../../editor/placements/placeName.ts';
 import type { KeyRow } from '../../editor/keys/snapshot.ts';
-import type { PlacedState } from '../../lifecycle/journal/entry.ts';
+import type { PlacedState } from '../../lifecycle/journal/placed.ts';
 import type { Placement } from '../../lifecycle/copies/placements.ts';
 import type { PlaceProgress } from '../../lifecycle/model/operations.ts';
 import type { OpenPlace } from '../../lifecycle/steps/openPlaces.ts';

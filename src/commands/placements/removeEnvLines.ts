@@ -8,6 +8,7 @@ import { leftoverLines } from '../../editor/secrets/readLocalFacts.ts';
 import { describePlace } from '../../editor/placements/placeName.ts';
 import type { Placement } from '../../lifecycle/copies/placements.ts';
 import type { Services } from '../../services.ts';
+import type { HasKeyNotes, OpensLifecycle } from '../ports.ts';
 import { parseArguments } from '../argument.ts';
 import { say } from '../../editor/notify.ts';
 
@@ -58,7 +59,7 @@ export async function takeOutLines(
 
 /** Nothing is changed outside the trusted folders of this window; a line there need not be listed for ever. */
 async function unlistOutside(
-  services: Services,
+  services: OpensLifecycle,
   lines: readonly Placement[],
 ): Promise<readonly Placement[]> {
   const outside: Placement[] = [];
@@ -82,7 +83,7 @@ async function unlistOutside(
 }
 
 /** The name that the person gave the key, if it is of that one only; what another connection lists is not known here. */
-function nameOf({ keyNotes }: Services, { keyId }: Placement): string {
+function nameOf({ keyNotes }: HasKeyNotes, { keyId }: Placement): string {
   const notes = keyNotes.all();
   const name = notes.get(keyId)?.name;
   if (name === undefined) return keyId;

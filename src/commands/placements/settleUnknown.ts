@@ -5,7 +5,7 @@ import type { KeyRow } from '../../editor/keys/snapshot.ts';
 import { describePlace } from '../../editor/placements/placeName.ts';
 import { nameOf, placeWith, type Placement } from '../../lifecycle/copies/placements.ts';
 import { record } from '../../lifecycle/steps/ledgerNote.ts';
-import type { Services } from '../../services.ts';
+import type { HasKeyList, HasKeyNotes, OpensLifecycle, Refreshes } from '../ports.ts';
 import { say } from '../../editor/notify.ts';
 import { becauseText } from './placesOfKey.ts';
 
@@ -16,7 +16,7 @@ type SettledAs = 'gone' | 'by-hand';
  * listed any more, and one that was updated by hand is the successor's. @throws CancelledError
  */
 export async function settleUnknown(
-  services: Services,
+  services: OpensLifecycle & HasKeyList & HasKeyNotes & Refreshes,
   row: KeyRow,
   unknown: readonly Placement[],
 ): Promise<void> {

@@ -6,7 +6,7 @@ import { pick } from '../../editor/prompts.ts';
 import type { TerminalUse } from '../../editor/placements/terminals.ts';
 import { rowOfKey } from '../../editor/keys/snapshot.ts';
 import { endTerminalUses } from '../../editor/placements/terminalEnd.ts';
-import type { Services } from '../../services.ts';
+import type { HasKeyList, HasTerminals, OpensLifecycle, Refreshes } from '../ports.ts';
 import { parseArguments } from '../argument.ts';
 import { calledByProgram } from '../caller.ts';
 import { say } from '../../editor/notify.ts';
@@ -18,7 +18,10 @@ const stopArguments = z.strictObject({
 });
 
 /** Closes the terminals that have the secret of a key, with what runs in them. */
-export async function stopUsingInTerminal(services: Services, argument: unknown) {
+export async function stopUsingInTerminal(
+  services: HasKeyList & HasTerminals & OpensLifecycle & Refreshes,
+  argument: unknown,
+) {
   const given = parseArguments(stopArguments, argument);
   const prefix =
     given.keyId === undefined

@@ -1,4 +1,4 @@
-import type { PlacedState } from '../../lifecycle/journal/entry.ts';
+import type { PlacedState } from '../../lifecycle/journal/placed.ts';
 import type { Telling } from '../ports.ts';
 import { describePlaced } from './placesOfKey.ts';
 

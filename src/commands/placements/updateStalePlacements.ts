@@ -14,6 +14,7 @@ import { atOf, type KeyRow } from '../../editor/keys/snapshot.ts';
 import type { Placement } from '../../lifecycle/copies/placements.ts';
 import type { Place } from '../../lifecycle/model/ports.ts';
 import type { Services } from '../../services.ts';
+import type { HasKeyList, HasKeyNotes, ListedKeys } from '../ports.ts';
 import { parseArguments } from '../argument.ts';
 import { calledByProgram } from '../caller.ts';
 import { placesText } from './placesOfKey.ts';
@@ -111,7 +112,7 @@ export async function updateStalePlacements(services: Services, argument: unknow
 
 /** Where no rotation of this editor says which key took over, the person chooses it, or nothing is written. */
 async function planSteps(
-  services: Services,
+  services: HasKeyList & HasKeyNotes & ListedKeys,
   stale: readonly Placement[],
   to: string | undefined,
   ask: boolean,

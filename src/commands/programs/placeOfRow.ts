@@ -4,7 +4,7 @@ import type { KeyRow, SessionContext } from '../../editor/keys/snapshot.ts';
 import { describePlace } from '../../editor/placements/placeName.ts';
 import type { Placement } from '../../lifecycle/copies/placements.ts';
 import type { ProgramPlace } from '../../lifecycle/model/ports.ts';
-import type { Services } from '../../services.ts';
+import type { HasKeyList, ListedKeys, OpensLifecycle } from '../ports.ts';
 import { askingIn } from '../editorPrompter.ts';
 import { chooseKey } from '../chooseKey.ts';
 import { pick } from '../../editor/prompts.ts';
@@ -21,7 +21,7 @@ export interface PlaceOfRow {
  * @throws UserFacingError, CancelledError
  */
 export async function placeOfRow(
-  services: Services,
+  services: OpensLifecycle & HasKeyList & ListedKeys,
   title: string,
   given: { readonly keyId?: string | undefined; readonly place?: string | undefined },
 ): Promise<PlaceOfRow> {

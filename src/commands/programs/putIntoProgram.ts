@@ -10,6 +10,7 @@ import { offer } from '../../editor/press.ts';
 import type { ProgramPlace } from '../../lifecycle/model/ports.ts';
 import { completeAnswers } from '../../programs/fillArguments.ts';
 import type { Services } from '../../services.ts';
+import type { HasKeyList, OpensLifecycle } from '../ports.ts';
 import { parseArguments } from '../argument.ts';
 import { calledByProgram } from '../caller.ts';
 import { askingIn } from '../editorPrompter.ts';
@@ -105,7 +106,7 @@ function tellProblems(problems: readonly string[]): void {
 
 /** Whose secret is known to be there, for the question. */
 async function standsThere(
-  services: Services,
+  services: OpensLifecycle & HasKeyList,
   place: ProgramPlace,
   keyId: string,
 ): Promise<readonly string[]> {

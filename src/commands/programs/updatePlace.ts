@@ -14,6 +14,7 @@ import { listPending } from '../../lifecycle/steps/pending.ts';
 import { earlierOf } from '../../lifecycle/steps/putIntoProgram.ts';
 import type { Recipe } from '../../programs/recipe.ts';
 import type { Services } from '../../services.ts';
+import type { HasKeyList, HasKeyNotes } from '../ports.ts';
 import { parseArguments } from '../argument.ts';
 import { decide } from '../keys/decide.ts';
 import { agreeToProgram } from './agreeToProgram.ts';
@@ -76,7 +77,10 @@ export async function updatePlace(services: Services, argument: unknown) {
 }
 
 /** @throws UserFacingError where no key that works is to be there */
-function nextOf({ keyList, keyNotes }: Services, { row, placement }: PlaceOfRow): KeyRow {
+function nextOf(
+  { keyList, keyNotes }: HasKeyList & HasKeyNotes,
+  { row, placement }: PlaceOfRow,
+): KeyRow {
   const live = heldKeys(keyList.snapshot.keys).filter(({ retiring }) => retiring === undefined);
   // A second copy is of its own key for ever: each key has an entry of its own.
   const next = placement.secondCopy ? undefined : successorOf(row.key.api_key_id, live, keyNotes);

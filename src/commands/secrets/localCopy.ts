@@ -5,6 +5,7 @@ import type { Secret } from '../../domain/secrets/secret.ts';
 import { atOf, type KeyRow, type SessionContext } from '../../editor/keys/snapshot.ts';
 import type { LedgerKind } from '../../lifecycle/ledger/ledger.ts';
 import type { Services } from '../../services.ts';
+import type { OpensLifecycle } from '../ports.ts';
 import { restoreRemedy } from './restoreSource.ts';
 import { record } from '../../lifecycle/steps/ledgerNote.ts';
 
@@ -40,7 +41,7 @@ export async function readLocalCopy(
 
 /** Writes one line to the ledger; a ledger that cannot be written is told and stops nothing. */
 export async function recordInLedger(
-  services: Services,
+  services: OpensLifecycle,
   context: SessionContext,
   row: KeyRow,
   kind: LedgerKind,

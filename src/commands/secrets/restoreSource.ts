@@ -11,6 +11,7 @@ import { secondPlaceOf } from '../../lifecycle/steps/secondCopies.ts';
 import { readKeepAlsoIn } from '../../programs/keepAlsoIn.ts';
 import type { Recipe } from '../../programs/recipe.ts';
 import type { Services } from '../../services.ts';
+import type { OpensLifecycle } from '../ports.ts';
 import { askAnswers } from '../programs/askAnswers.ts';
 
 /** Where a secret is read from. */
@@ -31,7 +32,7 @@ interface Wanted {
  * @throws UserFacingError where there is no such program; CancelledError
  */
 export async function chooseSource(
-  services: Services,
+  services: OpensLifecycle,
   keyPrograms: KeyPrograms,
   wanted: Wanted,
 ): Promise<Source> {
@@ -52,7 +53,7 @@ export async function chooseSource(
 }
 
 async function knownSources(
-  services: Services,
+  services: OpensLifecycle,
   { recipes }: KeyPrograms,
   { context: { connection }, row: { key } }: Wanted,
 ): Promise<readonly Source[]> {

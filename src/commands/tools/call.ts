@@ -10,13 +10,7 @@ import { appendPlain } from '../../editor/plainMarkdown.ts';
 import type { Services } from '../../services.ts';
 import { refusalOfSecret } from './inputs.ts';
 import type { ToolName } from './names.ts';
-import {
-  answerText,
-  notWhatWasConfirmed,
-  sentenceForAgent,
-  subjectOf,
-  toolFor,
-} from './openTool.ts';
+import { forAgent, notWhatWasConfirmed, openTool, runTool, subjectOf } from './openTool.ts';
 import { toolTable } from './table.ts';
 import type { ToolQuestion } from './tool.ts';
 
@@ -26,10 +20,10 @@ export function prepareTool(
   name: ToolName,
   input: unknown,
 ): Promise<PreparedToolInvocation> {
-  return answering(services, name, async () => {
+  return forAgent(services, name, toError, async () => {
     const invocationMessage = toolTable[name].progress();
     if (refusalOfSecret(input) !== undefined) return { invocationMessage };
-    const { question } = await toolFor(name).open(services, input);
+    const { question } = await openTool(services, name, input);
     if (!question) return { invocationMessage };
     remember(name, question);
     return {
@@ -45,18 +39,17 @@ export function callTool(
   name: ToolName,
   input: unknown,
 ): Promise<LanguageModelToolResult> {
-  return answering(services, name, async () => {
+  return forAgent(services, name, toError, async () => {
     const refused = refusalOfSecret(input);
     // No error: VS Code writes the input of a call that fails into its own log, values and all.
     if (refused !== undefined) return result(JSON.stringify({ refused }));
-    const call = await toolFor(name).open(services, input);
+    const call = await openTool(services, name, input);
     const { question } = call;
     // Between question and answer somebody may have switched to another connection.
     if (question && !asked.delete(subjectOf(name, question))) {
       throw notWhatWasConfirmed();
     }
-    services.log.info(`An agent called ${name}.`);
-    return result(answerText(await call.run()));
+    return result(await runTool(services, name, call, 'An agent'));
   });
 }
 
@@ -76,17 +69,7 @@ function remember(name: ToolName, question: ToolQuestion): void {
   }
 }
 
-async function answering<T>(
-  services: Services,
-  name: ToolName,
-  work: () => Promise<T>,
-): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    return Promise.reject(new Error(await sentenceForAgent(services, name, error)));
-  }
-}
+const toError = (sentence: string) => new Error(sentence);
 
 /** Names come from people and servers, so every paragraph is text, never Markdown. */
 function body({ paragraphs }: ToolQuestion): MarkdownString {

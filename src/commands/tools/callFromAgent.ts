@@ -3,13 +3,7 @@ import { UserFacingError } from '../../domain/errors.ts';
 import type { Services } from '../../services.ts';
 import { refusalOfSecret } from './inputs.ts';
 import type { ToolName } from './names.ts';
-import {
-  answerText,
-  notWhatWasConfirmed,
-  sentenceForAgent,
-  subjectOf,
-  toolFor,
-} from './openTool.ts';
+import { forAgent, notWhatWasConfirmed, openTool, runTool, subjectOf } from './openTool.ts';
 import { toolTable } from './table.ts';
 
 /** Asks the person, in the window. @throws UserFacingError where the answer is no */
@@ -37,11 +31,8 @@ export async function callFromAgent(
   }
   const refused = refusalOfSecret(input);
   if (refused !== undefined) throw new UserFacingError(refused);
-  try {
-    return await carryOut(services, tool, input, ask);
-  } catch (error) {
-    throw new UserFacingError(await sentenceForAgent(services, tool, error));
-  }
+  const refuse = (sentence: string) => new UserFacingError(sentence);
+  return forAgent(services, tool, refuse, () => carryOut(services, tool, input, ask));
 }
 
 function isTool(name: string): name is ToolName {
@@ -49,17 +40,16 @@ function isTool(name: string): name is ToolName {
 }
 
 async function carryOut(services: Services, name: ToolName, input: unknown, ask: Ask) {
-  const shown = await toolFor(name).open(services, input);
+  const shown = await openTool(services, name, input);
   const { question } = shown;
   let call = shown;
   if (question) {
     const detail = [question.paragraphs].flat();
     await ask({ message: question.title, detail, button: t('Allow Once') });
     // What was shown is what is carried out, and the dialog may have stood open for long.
-    call = await toolFor(name).open(services, input);
+    call = await openTool(services, name, input);
     const now = call.question;
     if (!now || subjectOf(name, now) !== subjectOf(name, question)) throw notWhatWasConfirmed();
   }
-  services.log.info(`An agent outside of the editor called ${name}.`);
-  return answerText(await call.run());
+  return runTool(services, name, call, 'An agent outside of the editor');
 }

@@ -9,6 +9,7 @@ import { describeError } from '../../editor/report.ts';
 import { chooseEnvTarget, envFileName, type EnvTarget } from '../../editor/env/envTarget.ts';
 import { answeredArgument } from '../../editor/ownArguments.ts';
 import type { Services } from '../../services.ts';
+import type { HasKeyList } from '../ports.ts';
 import type { ServiceAccount } from '../../wire/serviceAccounts.ts';
 import { createKey } from '../keys/createKey.ts';
 import { writeSecretToEnv } from '../placements/writeToEnv.ts';
@@ -130,7 +131,7 @@ function scopesOf({ scopes }: Input): string[] {
 }
 
 /** @throws UserFacingError where it is not clear which one is meant */
-function ownerOf(services: Services, named: string | undefined): ServiceAccount {
+function ownerOf(services: HasKeyList, named: string | undefined): ServiceAccount {
   const active = services.keyList.snapshot.accounts
     .map(({ account }) => account)
     .filter(({ status }) => status === 'active');

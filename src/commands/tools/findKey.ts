@@ -5,13 +5,13 @@ import { isUsable } from '../../domain/keys/keyStatus.ts';
 import { requireManagement } from '../../editor/connection/role.ts';
 import { requireContext, requireStillThere } from '../../editor/keys/here.ts';
 import type { KeyRow, SessionContext, Snapshot } from '../../editor/keys/snapshot.ts';
-import type { Services } from '../../services.ts';
+import type { HasKeyList, Refreshes } from '../ports.ts';
 
 /**
  * Where we are, with rows of this moment or, where the server does not answer, the last ones.
  * @throws UserFacingError where there are none, and where the person has left for another connection
  */
-export async function lookAround(services: Services): Promise<SessionContext> {
+export async function lookAround(services: HasKeyList & Refreshes): Promise<SessionContext> {
   const { keyList } = services;
   const { context: before } = await keyList.here();
   requireManagement(before, t('see API keys'));
@@ -33,7 +33,7 @@ export function staleness({ freshness }: Snapshot): { stale: boolean; staleSince
  * The row of an id, a prefix or a local name. A rotated key and its successor have one name; the one
  * that is to stay is meant. @throws UserFacingError when there is none or more than one
  */
-export function findKey(services: Services, named: string): KeyRow {
+export function findKey(services: HasKeyList, named: string): KeyRow {
   const { keys } = services.keyList.snapshot;
   const exact = keys.find(({ key }) => key.api_key_id === named || key.key_prefix === named);
   if (exact) return exact;

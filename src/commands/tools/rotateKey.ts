@@ -8,7 +8,7 @@ import { shortList } from '../../domain/text/shortList.ts';
 import { askedOn, whereText } from '../../editor/connection/askedOn.ts';
 import type { KeyRow } from '../../editor/keys/snapshot.ts';
 import { answeredArgument } from '../../editor/ownArguments.ts';
-import type { Services } from '../../services.ts';
+import type { HasKeyList } from '../ports.ts';
 import { rotateKey } from '../keys/rotateKey.ts';
 import { rotateKeyWithOverlap } from '../keys/rotateKeyWithOverlap.ts';
 import { lookFirst } from '../placements/lookFirst.ts';
@@ -111,7 +111,7 @@ function end({ oldKeyEndsIn = '1h' }: Input): string {
 }
 
 /** @throws UserFacingError for a key that cannot be rotated any more */
-function usableKey(services: Services, named: string): KeyRow {
+function usableKey(services: HasKeyList, named: string): KeyRow {
   const row = findKey(services, named);
   if (isUsable(row.status)) return row;
   throw new UserFacingError(

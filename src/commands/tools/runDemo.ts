@@ -5,7 +5,7 @@ import { whereText } from '../../editor/connection/askedOn.ts';
 import { heldKeys, mayStartRuns } from '../../editor/keys/heldKeys.ts';
 import type { KeyRow } from '../../editor/keys/snapshot.ts';
 import { answeredArgument } from '../../editor/ownArguments.ts';
-import type { Services } from '../../services.ts';
+import type { HasKeyList } from '../ports.ts';
 import { runDemo } from '../firstRun/runDemo.ts';
 import { findKey, lookAround, placeOf } from './findKey.ts';
 import { defineTool } from './tool.ts';
@@ -42,7 +42,7 @@ export const runDemoTool = defineTool({
 });
 
 /** The key that the command would take; `undefined` where it has to say that there is none. */
-function keyFor(services: Services, { key }: Input): KeyRow | undefined {
+function keyFor(services: HasKeyList, { key }: Input): KeyRow | undefined {
   return key === undefined
     ? heldKeys(services.keyList.snapshot.keys).find(mayStartRuns)
     : findKey(services, key);

@@ -1,14 +1,14 @@
 import { t } from '@vscode/l10n';
 import { pick, type Choice } from '../../editor/prompts.ts';
 import { readSetting } from '../../editor/settings.ts';
-import type { Services } from '../../services.ts';
+import type { HasKeyFilter } from '../ports.ts';
 import { clearFilter, filterKeys } from './filterKeys.ts';
 import { groupingLabels, groupings, groupKeys, type Grouping } from './groupKeys.ts';
 
 type Answer = Grouping | 'filter' | 'clear';
 
 /** Which rows the API Keys view has, and in which order. */
-export async function filterAndGroup(services: Services) {
+export async function filterAndGroup(services: HasKeyFilter) {
   const { text } = services.keyFilter;
   const current = readSetting('groupBy');
   const choices: Choice<Answer>[] = [

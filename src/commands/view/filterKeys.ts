@@ -1,13 +1,13 @@
 import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { ask } from '../../editor/prompts.ts';
-import type { Services } from '../../services.ts';
+import type { HasKeyFilter } from '../ports.ts';
 import { parseArguments } from '../argument.ts';
 
 const filterArguments = z.strictObject({ text: z.optional(z.string()) });
 
 /** Shows only keys whose name, prefix, id, scope, service account or status holds the text. */
-export async function filterKeys(services: Services, argument: unknown) {
+export async function filterKeys(services: HasKeyFilter, argument: unknown) {
   const given = parseArguments(filterArguments, argument);
   const text =
     given.text ??
@@ -19,6 +19,6 @@ export async function filterKeys(services: Services, argument: unknown) {
   services.keyFilter.set(text);
 }
 
-export async function clearFilter(services: Services) {
+export async function clearFilter(services: HasKeyFilter) {
   services.keyFilter.set('');
 }

@@ -2,7 +2,6 @@ import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { pick } from '../../editor/prompts.ts';
 import { readSetting, writePersonalSetting } from '../../editor/settings.ts';
-import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
 
 export const groupings = ['none', 'attention', 'status', 'serviceAccount'] as const;
@@ -18,7 +17,7 @@ export const groupingLabels = (): Record<Grouping, string> => ({
 });
 
 /** Chooses how the API Keys view groups its rows. */
-export async function groupKeys(_services: Services, argument: unknown) {
+export async function groupKeys(_services: unknown, argument: unknown) {
   const given = parseArguments(groupArguments, argument);
   const current = readSetting('groupBy');
   const by =

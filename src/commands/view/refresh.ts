@@ -1,12 +1,14 @@
 import { t } from '@vscode/l10n';
 import { UserFacingError } from '../../domain/errors.ts';
-import type { Services } from '../../services.ts';
+import type { HasConnections, HasKeyList, HasSessions, Refreshes } from '../ports.ts';
 
 /**
  * Asks the control plane again, also one that was given up on a moment ago. Who asks by hand is told
  * why nothing came. @throws UserFacingError
  */
-export async function refresh(services: Services): Promise<void> {
+export async function refresh(
+  services: HasConnections & HasSessions & Refreshes & HasKeyList,
+): Promise<void> {
   const connection = services.connections.current();
   if (connection) {
     const session = await services.sessions.open(connection);

@@ -4,10 +4,10 @@ import { needsAttention } from '../../domain/keys/keyStatus.ts';
 import { runPressed } from '../../editor/press.ts';
 import { pick } from '../../editor/prompts.ts';
 import { describeContext } from '../../editor/keys/snapshot.ts';
-import type { Services } from '../../services.ts';
+import type { HasKeyList, HasLocalFacts } from '../ports.ts';
 
 /** The status bar's menu: what one does most, under where we are. */
-export async function showMenu(services: Services) {
+export async function showMenu(services: HasKeyList & HasLocalFacts) {
   const { context, connection, keys } = services.keyList.snapshot;
   const lines = services.localFacts.leftovers.length;
   const urgent = keys.filter(({ status }) => needsAttention(status)).length;

@@ -5,7 +5,7 @@ import { window } from 'vscode';
 import { withProgress } from '../../editor/prompts.ts';
 import { confirmOnProduction } from '../../editor/connection/production.ts';
 import { requireManagement } from '../../editor/connection/role.ts';
-import type { Services } from '../../services.ts';
+import type { HasKeyList } from '../ports.ts';
 import { parseArguments } from '../argument.ts';
 
 const bootstrapArguments = z.strictObject({});
@@ -14,7 +14,7 @@ const bootstrapArguments = z.strictObject({});
  * Creates the baseline's mock tool providers and policies; safe to repeat (docs/contract.md,
  * Bootstrap).
  */
-export async function bootstrapWorkspace(services: Services, argument: unknown) {
+export async function bootstrapWorkspace(services: HasKeyList, argument: unknown) {
   parseArguments(bootstrapArguments, argument);
   const { session, context } = await services.keyList.here();
   requireManagement(context, t('bootstrap the baseline'));

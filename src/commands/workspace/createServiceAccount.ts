@@ -6,7 +6,7 @@ import { ask, withProgress } from '../../editor/prompts.ts';
 import { confirmOnProduction } from '../../editor/connection/production.ts';
 import { serverWord } from '../../domain/text/serverWords.ts';
 import { requireManagement } from '../../editor/connection/role.ts';
-import type { Services } from '../../services.ts';
+import type { HasKeyList } from '../ports.ts';
 import { parseArguments } from '../argument.ts';
 
 const createServiceAccountArguments = z.strictObject({
@@ -16,7 +16,7 @@ const createServiceAccountArguments = z.strictObject({
 });
 
 /** Creates a service account and answers with its id and name. Asks for the name when not given. */
-export async function createServiceAccount(services: Services, argument: unknown) {
+export async function createServiceAccount(services: HasKeyList, argument: unknown) {
   const given = parseArguments(createServiceAccountArguments, argument);
   const { session, context } = await services.keyList.here();
   requireManagement(context, t('create service accounts'));

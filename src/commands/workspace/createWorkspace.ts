@@ -4,14 +4,14 @@ import { UserFacingError } from '../../domain/errors.ts';
 import { slugProblem, suggestSlug, workspaceIds } from '../../domain/workspaceNames.ts';
 import { ask, pick, withProgress } from '../../editor/prompts.ts';
 import { confirmOnProduction } from '../../editor/connection/production.ts';
-import type { Services } from '../../services.ts';
+import type { HasConnections, HasKeyList, HasSessions } from '../ports.ts';
 import type { Workspace } from '../../wire/workspaces.ts';
 import { openCurrent } from '../firstRun/openCurrent.ts';
 
 const title = t('Create Control-Plane Workspace');
 
 /** Creates a control-plane workspace and works there from then on. */
-export async function createWorkspace(services: Services) {
+export async function createWorkspace(services: HasConnections & HasSessions & HasKeyList) {
   const { connection, management } = await openCurrent(services);
   const { workspaces } = await management.me();
   const organization = await chooseOrganization(services, workspaces);
@@ -58,7 +58,7 @@ interface Organization {
  * member of none, names by its id: the API lists no organizations.
  */
 async function chooseOrganization(
-  services: Services,
+  services: HasKeyList,
   workspaces: readonly Workspace[],
 ): Promise<Organization> {
   const known = workspaces.map((row) => ({

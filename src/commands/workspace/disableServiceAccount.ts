@@ -12,6 +12,7 @@ import type { Session } from '../../editor/connection/session.ts';
 import { requireManagement } from '../../editor/connection/role.ts';
 import { record } from '../../lifecycle/steps/ledgerNote.ts';
 import type { Services } from '../../services.ts';
+import type { HasKeyList } from '../ports.ts';
 import { parseArguments } from '../argument.ts';
 import { chooseAccount } from '../chooseAccount.ts';
 
@@ -95,7 +96,7 @@ async function isDisabledAllTheSame(
   );
 }
 
-function whatStops(services: Services, serviceAccountId: string): string {
+function whatStops(services: HasKeyList, serviceAccountId: string): string {
   const live = services.keyList.snapshot.keys.filter(
     ({ key, status }) => key.service_account_id === serviceAccountId && isUsable(status),
   );

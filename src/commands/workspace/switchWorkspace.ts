@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { UserFacingError } from '../../domain/errors.ts';
-import type { Services } from '../../services.ts';
+import type { HasConnections, HasKeyList, HasSessions } from '../ports.ts';
 import { parseArguments } from '../argument.ts';
 import { openCurrent } from '../firstRun/openCurrent.ts';
 import { chooseWorkspace } from './chooseWorkspace.ts';
@@ -9,7 +9,10 @@ import { chooseWorkspace } from './chooseWorkspace.ts';
 const switchArguments = z.strictObject({ workspaceId: z.optional(z.string()) });
 
 /** Chooses the control-plane workspace that this VS Code workspace works in. */
-export async function switchWorkspace(services: Services, argument: unknown) {
+export async function switchWorkspace(
+  services: HasConnections & HasSessions & HasKeyList,
+  argument: unknown,
+) {
   const { workspaceId } = parseArguments(switchArguments, argument);
   // Also for who sees no keys where they are now, so without `keyList.here`.
   const { connection, management } = await openCurrent(services);

@@ -1,7 +1,8 @@
 import type { ApiError } from '../../client/apiError.ts';
 import type { Secret } from '../../domain/secrets/secret.ts';
 import type { Persistence } from '../storage/canary.ts';
-import type { CloseReason, PanickedKey, PlacedState } from '../journal/entry.ts';
+import type { CloseReason, PanickedKey } from '../journal/entry.ts';
+import type { PlacedState } from '../journal/placed.ts';
 import type { WaitsFor } from '../model/events.ts';
 import type { Operation } from '../model/operations.ts';
 

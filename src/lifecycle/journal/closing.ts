@@ -1,4 +1,5 @@
-import type { CloseReason, Entry, IssuedKeyNote, PlacedState } from './entry.ts';
+import type { CloseReason, Entry, IssuedKeyNote } from './entry.ts';
+import type { PlacedState } from './placed.ts';
 
 /** What changes in an entry when its operation is given up; the id, and so the idempotency key, stays. */
 export function closing(

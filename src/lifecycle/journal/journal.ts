@@ -5,7 +5,8 @@ import {
   replaceDurably,
   removeTemporaries,
 } from '../storage/durable.ts';
-import type { Delivery, Entry } from './entry.ts';
+import type { Entry } from './entry.ts';
+import type { Delivery } from './placed.ts';
 import type { WaitsFor } from '../model/events.ts';
 import { createJournalFolder } from './journalFolder.ts';
 import type { Ports } from '../model/ports.ts';

@@ -1,5 +1,5 @@
 import type { ApiKey } from '../../wire/apiKeys.ts';
-import type { PlacedState } from '../journal/entry.ts';
+import type { PlacedState } from '../journal/placed.ts';
 import { isTooSoon, sameLifetime } from '../model/expiry.ts';
 import type { WantedScope } from './issue.ts';
 import type { Place } from '../model/ports.ts';

@@ -1,5 +1,5 @@
 import type { Secret } from '../../domain/secrets/secret.ts';
-import type { PlacedState } from '../journal/entry.ts';
+import type { PlacedState } from '../journal/placed.ts';
 import { nameOf, type Placement, type SentTo } from '../copies/placements.ts';
 import type { ProgramPlace, ReplaceRefusal } from '../model/ports.ts';
 import { note } from './ledgerNote.ts';

@@ -1,5 +1,5 @@
 import { holdsKey, nameOf } from '../copies/placements.ts';
-import type { PlacedState } from '../journal/entry.ts';
+import type { PlacedState } from '../journal/placed.ts';
 import type { Pending } from './pending.ts';
 import type { Place, ReplaceRefusal } from '../model/ports.ts';
 import type { LifecycleContext } from '../context.ts';

@@ -1,4 +1,5 @@
-import type { Entry, PlacedState } from '../journal/entry.ts';
+import type { Entry } from '../journal/entry.ts';
+import type { PlacedState } from '../journal/placed.ts';
 import type { WaitsFor } from '../model/events.ts';
 import type { OpenStep, Operation } from '../model/operations.ts';
 import type { LifecycleContext } from '../context.ts';

@@ -1,5 +1,5 @@
 import type { Secret } from '../../domain/secrets/secret.ts';
-import type { PlacedState } from '../journal/entry.ts';
+import type { PlacedState } from '../journal/placed.ts';
 import { note } from './ledgerNote.ts';
 import { isOver, nameOf, placeWith } from '../copies/placements.ts';
 import type { ReplaceRefusal } from '../model/ports.ts';

@@ -1,6 +1,7 @@
 import type { Secret } from '../../domain/secrets/secret.ts';
 import { nameOf } from '../copies/placements.ts';
-import type { Entry, IssuedKeyNote, PlacedState } from '../journal/entry.ts';
+import type { Entry, IssuedKeyNote } from '../journal/entry.ts';
+import type { PlacedState } from '../journal/placed.ts';
 import { isRevokedHere } from '../ledger/endedHere.ts';
 import type { ProgramPlace } from '../model/ports.ts';
 import { note } from './ledgerNote.ts';

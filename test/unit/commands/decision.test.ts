@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { decisionError, isForPerson } from '../../../src/commands/keys/decision.ts';
 import { waitReasons } from '../../../src/lifecycle/model/events.ts';
-import type { PlacedState } from '../../../src/lifecycle/journal/entry.ts';
+import type { PlacedState } from '../../../src/lifecycle/journal/placed.ts';
 import { dotenv } from '../lifecycle/memoryPlaces.ts';
 
 describe('an operation that waits for the person', () => {
