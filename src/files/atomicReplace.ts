@@ -103,7 +103,7 @@ async function sweep(pinned: PinnedFolder): Promise<void> {
   sweepNowAndThen(pinned.folder, pinned.at('.'));
 }
 
-/** Whether the bytes that passed the gate stand in the file, and not somebody else's. */
+/** Whether the bytes that passed the reader check stand in the file, and not somebody else's. */
 async function readBack(
   pinned: PinnedFolder,
   name: string,

@@ -11,7 +11,7 @@ import type { Precedence } from './envSiblings.ts';
 import { envFileName, type EnvTarget } from './envTarget.ts';
 import { keepApart } from './keepApart.ts';
 import { namedKey, ownerOf, type NameParts } from './namedKey.ts';
-import type { FileLines, Held, Occasion } from './preview.ts';
+import type { FileLines, FormerValue, Occasion } from './preview.ts';
 import { writeLines, type ApprovePlan } from './writeLines.ts';
 import { planBesideEnv } from './besideEnv.ts';
 import { precedenceOf } from './envSiblings.ts';
@@ -73,7 +73,7 @@ export function createEnvFiles(
   lifecycle: () => Promise<LifecycleContext>,
   parts: NameParts,
 ): EnvFiles {
-  const heldBy = async (former: Secret | undefined, next: Secret): Promise<Held> => {
+  const heldBy = async (former: Secret | undefined, next: Secret): Promise<FormerValue> => {
     if (!former) return 'nothing';
     if (former.equals(next)) return 'the same';
     const owner = await ownerOf(parts, lifecycle, former);

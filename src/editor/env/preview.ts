@@ -31,7 +31,7 @@ export interface Occasion {
 }
 
 /** What stands now in the line that is to hold the secret. */
-export type Held = 'nothing' | 'the same' | 'something else' | NamedKey;
+export type FormerValue = 'nothing' | 'the same' | 'something else' | NamedKey;
 
 export interface Preview {
   /** As the person knows the file. */
@@ -50,7 +50,7 @@ export interface Preview {
   readonly virtual: string | undefined;
   /** `undefined` for a secret of no key that is known. */
   readonly key: NamedKey | undefined;
-  readonly held: Held;
+  readonly held: FormerValue;
   readonly occasion: Occasion | undefined;
 }
 

@@ -155,17 +155,17 @@ interface OfKey {
   readonly keyId: string;
 }
 
-type ByKey<Fact> = ReadonlyMap<string, readonly Fact[]>;
+type ByKey<Item> = ReadonlyMap<string, readonly Item[]>;
 
-function byKey<Fact extends OfKey>(facts: readonly Fact[]): ByKey<Fact> {
+function byKey<Item extends OfKey>(facts: readonly Item[]): ByKey<Item> {
   return Map.groupBy(facts, ({ keyId }) => keyId);
 }
 
-function of<Fact extends OfKey>(
-  facts: ByKey<Fact>,
+function of<Item extends OfKey>(
+  facts: ByKey<Item>,
   connectionId: string,
   keyId: string,
-): readonly Fact[] {
+): readonly Item[] {
   return facts.get(keyId)?.filter((known) => known.connectionId === connectionId) ?? nothing;
 }
 

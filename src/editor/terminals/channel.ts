@@ -3,7 +3,7 @@ import { t } from '@vscode/l10n';
 import { l10n, type ExtensionContext, type Terminal } from 'vscode';
 import { CancelledError, UserFacingError } from '../../domain/errors.ts';
 import { writeCommandFile } from '../../terminal/channel/commandFile.ts';
-import { listen, refused, type Answer } from '../../terminal/channel/listen.ts';
+import { listen, refused, type RequestHandler } from '../../terminal/channel/listen.ts';
 import { addressVariable, windowTicketVariable } from '../../terminal/channel/protocol.ts';
 import { sweepSockets } from '../../terminal/channel/sweepSockets.ts';
 import { createTickets } from '../../terminal/channel/tickets.ts';
@@ -52,7 +52,7 @@ export async function openTerminalChannel(
   const tickets = createTickets<TerminalValues>();
   const questions = createQuestions();
   const agents = createAgents();
-  const answer: Answer = async (request, signal, wait) => {
+  const answer: RequestHandler = async (request, signal, wait) => {
     try {
       if (!tickets.isGood(request.ticket)) {
         return refused(

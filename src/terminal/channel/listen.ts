@@ -8,7 +8,7 @@ import { makeSocketPlace, type SocketPlace } from './socketFolder.ts';
  * What answers: `signal` is aborted when the one who asked is gone; `wait` tells them meanwhile what is
  * waited for. Never rejects.
  */
-export type Answer = (
+export type RequestHandler = (
   request: Request,
   signal: AbortSignal,
   wait: (sentence: string) => void,
@@ -28,7 +28,7 @@ const requestMs = 10_000;
 
 /** Listens where only this person can ask, one request a connection. @throws the error of the system */
 export async function listen(
-  answer: Answer,
+  answer: RequestHandler,
   place: SocketPlace = makeSocketPlace(),
   limits: { readonly atOnce: number; readonly requestMs: number } = {
     atOnce: mostAtOnce,
@@ -95,7 +95,7 @@ export async function listen(
 /** Half a request is none: who ends before it is whole, or does not end it in time, is not answered. */
 function serve(
   socket: Socket,
-  answer: Answer,
+  answer: RequestHandler,
   tell: {
     readonly isWhole: () => void;
     readonly say: (said: Response) => void;

@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers';
 import {
   listen,
   refused,
-  type Answer,
+  type RequestHandler,
   type Listener,
 } from '../../../src/terminal/channel/listen.ts';
 import { mostRequestBytes, type Response } from '../../../src/terminal/channel/protocol.ts';
@@ -18,7 +18,7 @@ const rows: Response = { kind: 'rows', rows: [['a']] };
 describe('the channel of a window’s terminals', () => {
   let window: Listener | undefined;
   afterEach(() => window?.dispose());
-  const open = async (answer: Answer, limits?: { atOnce: number; requestMs: number }) =>
+  const open = async (answer: RequestHandler, limits?: { atOnce: number; requestMs: number }) =>
     (window = await listen(answer, makeSocketPlace(), limits));
   /** What comes back for these bytes; empty where nothing does. */
   const say = async ({ address }: Listener, bytes: string) => {

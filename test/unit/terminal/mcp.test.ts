@@ -8,7 +8,7 @@ import { toolNames } from '../../../src/commands/tools/names.ts';
 import {
   listen,
   refused,
-  type Answer,
+  type RequestHandler,
   type Listener,
 } from '../../../src/terminal/channel/listen.ts';
 import { addressVariable, type ToolRequest } from '../../../src/terminal/channel/protocol.ts';
@@ -21,7 +21,7 @@ const answered = (text: string) => ({ kind: 'answered' as const, text });
 describe('keyrail mcp', function () {
   if (process.platform === 'win32') return;
   let asked: ToolRequest[];
-  let answer: Answer;
+  let answer: RequestHandler;
   let window: Listener;
   let agent: TestAgent;
   beforeEach(async () => {

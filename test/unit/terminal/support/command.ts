@@ -2,7 +2,11 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
-import { listen, type Answer, type Listener } from '../../../../src/terminal/channel/listen.ts';
+import {
+  listen,
+  type RequestHandler,
+  type Listener,
+} from '../../../../src/terminal/channel/listen.ts';
 import {
   addressVariable,
   windowTicketVariable,
@@ -51,7 +55,7 @@ export function granting(
   asked: unknown[] = [],
   isOfWindow = false,
 ): Promise<Listener> {
-  const answer: Answer = async (request) => {
+  const answer: RequestHandler = async (request) => {
     asked.push(request);
     return { kind: 'granted', env, isOfWindow };
   };
