@@ -17,9 +17,10 @@ const named: Readonly<Record<string, string>> = {
 };
 /**
  * Colours and other orders to a terminal say nothing, and may stand within another form; nor does what UTF-16 and
- * UTF-32 have between letters, where no mark tells of them.
+ * UTF-32 have between letters, where no mark tells of them. A run of zeros is looked at once, and what is looked for
+ * comes before what is looked back at: older engines look back at each letter.
  */
-const orders = String.raw`\u001b\[[0-9;:?]*[A-Za-z]|(?<!\0)\0+(?=[^\0]\0)|(?<=\0[^\0])\0+`;
+const orders = String.raw`\u001b\[[0-9;:?]*[A-Za-z]|\0(?<!\0\0)\0*(?=[^\0]\0)|\0(?<=\0[^\0]\0)\0*`;
 const forms = [
   // JSON, C, JavaScript, Python, Rust, Perl, shells; PowerShell has another sign before it.
   String.raw`[\\${'`'}](?:u\{|x\{)(?<braced>[0-9A-Fa-f]{1,6})\}`,
@@ -48,9 +49,29 @@ const beginnings = new RegExp(
   ].join('|'),
 );
 
+/**
+ * How each of those begins, as bytes: a sign that most files do not have, and what of it stands behind that. Plain
+ * searches for these take a tenth of the time of the expression.
+ */
+const signs = (
+  [
+    ['\\', ['\\u', '\\U', '\\x', '\\0', '\\1', '\\3', '\\4', '\\e', '\\E']],
+    ['%', ['%1', '%2', '%5', '%6']],
+    ['{', ['`u{', '$u{']],
+    ['&', ['&#']],
+    ['=', ['=26', '=5F']],
+    ['\u001b', ['\u001b[']],
+    ['\0', ['r\0']],
+  ] as const
+).map(([sign, all]) => ({ sign: sign.charCodeAt(0), all: all.map((each) => Buffer.from(each)) }));
+
 /** True where a text may hold what a plain search for its first letters does not see. */
 export function mayBeWritten(text: string | Buffer): boolean {
-  return beginnings.test(typeof text === 'string' ? text : text.toString('latin1'));
+  if (typeof text === 'string') return beginnings.test(text);
+  const isThere = signs.some(
+    ({ sign, all }) => text.includes(sign) && all.some((each) => text.includes(each)),
+  );
+  return isThere && beginnings.test(text.toString('latin1'));
 }
 
 /** A text with one layer of forms undone, and where each of its parts was. */
