@@ -48,6 +48,8 @@ const readsVariables = /(?:^|\/)(?:(?:docker-)?compose[^/]*|application[^/]*)\.y
 /** How a text reads its environment: by VS Code's language id, of YAML and direnv by the file's path. */
 export function dialectOf(language: string, path: string): Dialect | undefined {
   if (/(?:^|\/)\.envrc$/.test(path)) return direnv;
+  // A pipeline reads its variables by a way of its own.
+  if (/(?:^|\/)Jenkinsfile[^/]*$/.test(path)) return undefined;
   // Data only: what is read there is no program.
   if (/\.(?:psd1|tfvars)$/i.test(path)) return undefined;
   if (language === 'yaml') return readsVariables.test(path) ? compose : undefined;

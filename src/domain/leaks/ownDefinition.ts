@@ -38,20 +38,27 @@ export function definesItself(
   );
 }
 
+/** A command that says the value and nothing else, or a choice; anything more would be lost. */
+const said = (name: string): string =>
+  `(?:(?:"?\\$\\(|"?\`)?(?:shell|echo|printf|or|if|%s|\\$[({]${name}[)}]|[\\s,"'])*)`;
+
 /** What stands before a value that the variable is given, is where it is missing, or is compared with. */
 function waysToDefine(own: string, variable: string): readonly string[] {
   const missing = `\\s*[\\])}]*!?\\s*(?:[!=]?={1,3}|(?:\\|\\||\\?\\?|//)=?|\\?:|:(?!:)|\\bor\\b)`;
-  const method = `\\s*\\)\\s*\\.\\s*(?:equals\\w*|\\w*[oO]r\\w*)\\(\\s*(?:\\|\\w*\\|\\s*|\\(\\)\\s*->\\s*)?`;
+  const method = `(?:\\s*\\))+\\s*\\.\\s*(?:equals\\w*|\\w*[oO]r\\w*)\\(\\s*(?:\\|\\w*\\|\\s*|\\(\\)\\s*->\\s*)?`;
   const block = `\\s*\\)\\s*(?:\\{|do)\\s*(?:\\|\\w*\\|\\s*)?`;
   const quoted = `${quote}${escaped(variable)}${quote}`;
-  const assigned = `\\w*(?:assign|update|merge!?)\\(`;
-  const pair = `[^();]*(?:[{(,]\\s*)${quote}?${escaped(variable)}${quote}?\\s*(?::|=>|=)`;
+  const assigned = `\\w*(?:assign|update|merge!?|populate|defaults|extend|(?<=\\.)dict)\\(`;
+  const all = `(?:process\\.env|\\benviron|%ENV|\\$_ENV|\\$_SERVER|\\b(?:Bun|Deno)\\.env)`;
+  const pair = `(?:[^();]*[{(,])?\\s*${quote}?${escaped(variable)}${quote}?\\s*(?::|=>|=)`;
   return [
     `${own}(?:\\s*,\\s*(?:\\w+\\s*=)?|${missing}|${method}|${block})`,
     `(?:else|or|default|coalesce)\\w*\\(\\s*[\\w.:]*${own}\\s*\\)\\s*,`,
     `config\\w*\\(\\s*${quoted}\\s*,\\s*(?:\\w+\\s*=)?`,
-    `env\\w*\\.${assigned}${pair}`,
-    `${assigned}[^();]*env\\s*,${pair}`,
+    `env\\w*(?:\\.\\w+)*\\.${assigned}${pair}`,
+    `${all}\\s*[|+]?=(?!=)[^;]*[{(,[]\\s*${quote}?${escaped(variable)}${quote}?\\s*(?::|=>|=)`,
+    `${quoted}\\s+in\\s+[\\w.]*env\\w*\\s+else`,
+    `${assigned}[^();]*env\\w*${quote}?\\s*,${pair}`,
   ];
 }
 
@@ -82,7 +89,7 @@ export function takeLineOut(
   const name = escaped(variable);
   const own = defines
     ? new RegExp(
-        `^(?:@?set(?:\\s+-\\w+|x)*\\s+|export\\s+|readonly\\s+|override\\s+|\\$env:)*"?${name}\\b`,
+        `^(?:@?set(?:\\s+-\\w+|x)*\\s+|export\\s+|readonly\\s+|override\\s+|\\$env:)*"?${name}["']?(?:\\s*[:?+!]*=\\s*|\\s+)${said(name)}["']?$`,
         'i',
       )
     : new RegExp(`^[\\w.$:]*(?:${setting(variable)})${opening}$|^putenv\\(${quote}${name}=$`, 'i');

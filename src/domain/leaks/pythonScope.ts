@@ -18,7 +18,8 @@ export function nameOfOs(
   const inBlock = own.filter(({ index, indent }) => indent > 0 && reaches(text, index, offset));
   const nearest = inBlock.at(-1) ?? own.findLast(({ indent }) => indent === 0);
   const around = functionAround(text, offset);
-  const ofFile = text.replaceAll(/^[ \t]+[^\n]*/gm, '');
+  // Where a function says that a name is the file's, it gives it to something there.
+  const ofFile = text.replaceAll(/^(?![ \t]+(?:global[ \t]|case\b))[ \t]+[^\n]*/gm, '');
   const isHidden = (name: string) => binds(around, name) || binds(ofFile, name);
   if (nearest && (nearest.indent > 0 || !isHidden(nearest.name))) {
     return { name: nearest.name, isMissing: false };
@@ -45,7 +46,7 @@ function importsOfOs(text: string): Import[] {
 
 const indentOf = (line: string) => /^[ \t]*/.exec(line)?.[0].length ?? 0;
 const isBlank = (line: string) => /^\s*(?:#|$)/.test(line);
-const begins = /^\s*(?:async\s+)?def\b/;
+const begins = /^\s*(?:(?:async\s+)?def|class)\b/;
 
 /** Whether nothing between leaves the block that the import is in, nor enters what does not see into a class. */
 function reaches(text: string, index: number, offset: number): boolean {
@@ -65,7 +66,7 @@ function reaches(text: string, index: number, offset: number): boolean {
   return !isOfClass || !between.some((line) => /\b(?:def|lambda)\b/.test(line));
 }
 
-/** The text of the outermost function that the offset is in; empty where it is in none. */
+/** The text of the outermost function or class that the offset is in; empty where it is in none. */
 function functionAround(text: string, offset: number): string {
   const lines = text.split('\n');
   let row = text.slice(0, offset).split('\n').length - 1;
@@ -89,13 +90,19 @@ function functionAround(text: string, offset: number): string {
 /** Whether these lines give the name to something, be it the module itself further down. */
 function binds(lines: string, name: string): boolean {
   const ways = [
+    `^[ \\t]+global[ \\t][^\\n]*\\b${name}\\b`,
     `(?<!\\bimport\\s+os\\s+)\\bas\\s+${name}\\b`,
     `(?:^|[\\s;(,*])${name}\\s*(?::[^=\\n]+)?=(?!=)`,
     `\\bdef\\s+\\w+\\([^)]*\\b${name}\\b`,
     `\\bfor\\s[^\\n]*\\b${name}\\b[^\\n]*\\bin\\b`,
     `\\bfrom\\s+\\S+\\s+import\\s[^\\n]*\\b${name}\\b`,
     `^[ \\t]+import\\s[^\\n]*\\b${name}\\b`,
-    `\\bdel\\s+${name}\\b`,
+    `\\b(?:del|class|def)\\s+${name}\\b`,
+    `\\blambda\\b[^:\\n]*\\b${name}\\b`,
+    `\\b${name}\\s*:=`,
+    `(?:^|[;(])[ \\t]*(?:[\\w.*]+[ \\t]*,[ \\t]*)*\\*?${name}[ \\t]*,[^\\n=]*=(?!=)`,
+    `,[ \\t]*\\*?${name}[ \\t]*\\)?[ \\t]*=(?!=)`,
+    `^[ \\t]*case\\b[^\\n]*\\b${name}\\b(?!\\.)`,
   ];
   return new RegExp(ways.join('|'), 'm').test(lines);
 }

@@ -34,10 +34,12 @@ const csharpWith = (name: string): Dialect => {
     ],
     access: fromWindows,
     constantAfter: new RegExp(
-      `\\bconst\\b[^;]*$|(?:^|\\n)\\s*\\[[^\\]\\n]*$|[(,;{}\\]\\n]\\s*\\[[\\w.:\\s]+\\([^\\]]*$|\\bcase\\b[^:;{}]*$|\\b(?:is|or|and|not)\\s+$|${parameter.source}`,
+      `\\bconst\\b[^;]*$|(?:^|\\n)\\s*\\[[^\\]\\n]*$|[(,;{}\\]\\n]\\s*\\[[\\w.:\\s]+\\([^\\]]*$|\\bcase\\b[^:;{}]*$|\\bis\\s+(?:not\\s+)?[\\w.]*\\s*\\{[^{}]*$|\\b(?:is|or|and|not)\\s+$|${parameter.source}`,
     ),
     // An arm of a switch, or one of several patterns.
     constant: ({ after }) => /^\s*(?:=>|\b(?:or|and)\b)/.test(after),
+    // Its bytes, which no text is.
+    unless: (_, after) => after.startsWith('u8'),
     needs: line(/^[ \t]*(?:global\s+)?using\s+System\s*;/m, 'using System;', (text) =>
       afterLast(
         text,

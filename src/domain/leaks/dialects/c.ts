@@ -42,6 +42,8 @@ function ownStatements(before: string): readonly string[] {
 const isOutside = (before: string) =>
   !openBrackets(before).some(({ sign, head }) => sign === '{' && /\)\s*$/.test(head)) &&
   !/(?:^|\n)[ \t]*#\s*define\b(?:[^\n]|\\\n)*$/.test(before);
+/** A label, a member of an enumeration, or an argument of a template. */
+const isLabel = /\bcase\b[^:;{}]*$|\benum\b[^;{}]*\{[^}]*$|\w<\s*$/;
 const isMeasured = /\bsizeof\s*\(?\s*$/;
 const array = /\[[^\]\n]*\]\s*=\s*$|\bchar\s+\w+\s*\[[^\]]*\]\s*=?\s*\{\s*$/;
 /** A macro beside it, which is a piece of the same text. */
@@ -85,6 +87,7 @@ export const cpp: Dialect = {
   constant: ({ before, text }) =>
     isNeededMacro(before, text) ||
     isArrayArgument(before, text) ||
+    isLabel.test(before) ||
     ownStatements(before).some((each) => /\bconsteval\b/.test(each)),
   constantAfter:
     /\bconsteval\b[^;]*$|\bsizeof\s*\(?\s*$|(?:^|\n)[ \t]*#(?!\s*define\b)[^\n]*$|\b(?:constexpr|constinit|static_assert|asm)\b[^;]*$|\[[^\]\n]*\]\s*=\s*$|\[\[[^\]]*$|\bextern\s*$|\bchar\s+\w+\[[^\]]*\]\s*\{\s*$/,

@@ -44,7 +44,8 @@ export const go: Dialect = {
     const name = alias ? (alias[1]?.trim() ?? 'os') : '_';
     if (name === '.') return goWith('');
     if (name !== '_' && name !== 'os') return goWith(`${name}.`);
-    if (hidesOs.test(text)) {
+    const isOther = /(?:^import|[\n(;])[ \t]*(?:os[ \t]+"(?!os")|"[^"\n]*\/os(?:\/v\d+)?")/m;
+    if (hidesOs.test(text) || isOther.test(imports)) {
       const needs = line(/^import sysos "os"/m, 'import sysos "os"', afterImports);
       return { ...goWith('sysos.'), needs };
     }

@@ -74,6 +74,8 @@ const javascriptWith = ({ access, isTyped }: Reading): Dialect => {
 const hidesProcess = new RegExp(
   [
     /\b(?:let|const|var|function|class)\s+process\b(?!\s*=\s*(?:require\(|globalThis))/,
+    /\b(?:let|const|var)\s*\{[^{}=]*\bprocess\s*(?:[,}]|=)/,
+    /\bimport\b[^;'"]*\bprocess\b(?!\s+as\b)[^;'"]*\bfrom\s*["'](?!(?:node:)?process["'])/,
     /\bfunction\b[^(){}]*\([^()]*\bprocess\b/,
     /\([^()]*\bprocess\b[^()]*\)\s*(?:=>|\{)|\bprocess\s*=>/,
   ]
@@ -81,9 +83,19 @@ const hidesProcess = new RegExp(
     .join('|'),
 );
 
+/**
+ * What runs in a browser, or in a worker of an edge that is handed its variables: there is no `process` there, and
+ * what a bundler puts in its place, every visitor reads.
+ */
+const inBrowser =
+  /^\s*["']use client["']|\bimport\.meta\.env\b|\b(?:document|window)\.\w|\b(?:local|session)Storage\.|\bimportScripts\(|\bself\.addEventListener\(|\bexport\s+default\s*\{[^]*?\bfetch\s*\(\s*\w+\s*(?::[^,()]*)?,\s*env\b/;
+const runsWithoutProcess = (text: string): boolean =>
+  inBrowser.test(text) &&
+  (!/\bprocess\.\w|\brequire\(|["']node:/.test(text) || /^\s*["']use client["']/.test(text));
+
 /** As the file reads its other variables. */
 function wayOf(text: string): Access {
-  if (/\bDeno\.env\.get\(/.test(text) && !/\bprocess\.env\b/.test(text)) {
+  if (/\bDeno\.\w/.test(text) && !/\bprocess\.env\b/.test(text)) {
     return (variable) => `Deno.env.get("${variable}")`;
   }
   const process = hidesProcess.test(text) ? 'globalThis.process' : 'process';
@@ -95,7 +107,10 @@ function wayOf(text: string): Access {
 
 const dialect = (isTyped: boolean): Dialect => ({
   ...javascriptWith({ access: (variable) => `process.env.${variable}`, isTyped }),
-  scoped: (text) => javascriptWith({ access: wayOf(text), isTyped }),
+  scoped: (text) => ({
+    ...javascriptWith({ access: wayOf(text), isTyped }),
+    ...(runsWithoutProcess(text) && { unless: () => true }),
+  }),
 });
 export const javascript = dialect(false);
 /** Says that the variable is set, as a checked program has to. */

@@ -1,5 +1,5 @@
 import type { Dialect, Quoted } from '../dialect.ts';
-import { isInAnnotation } from '../openBrackets.ts';
+import { isInAnnotation, openBrackets } from '../openBrackets.ts';
 import { slashes, double, single, triple, character, call, inDollars } from './pieces.ts';
 
 const javaLike = {
@@ -9,7 +9,7 @@ const javaLike = {
 } as const;
 /** A `final` that a label or an annotation of the same file names has to stay a constant. */
 function isNeededConstant(before: string, text: string): boolean {
-  const [, name] = /\bfinal\s+(?:[\w.]+\s+)?(\w+)\s*=\s*[^;{}]*$/.exec(before) ?? [];
+  const [, name] = /\b(?:final\s+(?:[\w.]+\s+)?|String\s+)(\w+)\s*=\s*[^;{}]*$/.exec(before) ?? [];
   if (name === undefined) return false;
   return new RegExp(
     `\\bcase\\s+[^:;{}\\n]*\\b${name}\\b|@\\w[\\w.]*\\([^;{}]{0,300}?\\b${name}\\b[^;]{0,300}?\\)`,
@@ -35,6 +35,10 @@ export const java: Dialect = {
     hidesSystem.test(text) ? { ...usualJava, access: call('java.lang.System.getenv') } : usualJava,
 };
 
+/** Gradle reads these before it runs anything. */
+const isOfPlugins = (before: string): boolean =>
+  openBrackets(before).some(({ head }) => /(?:^|\n)\s*plugins\s*$/.test(head));
+
 const raw: Quoted = { open: /"""/my, close: () => '"""', manyLines: true };
 export const kotlin: Dialect = {
   ...javaLike,
@@ -44,7 +48,7 @@ export const kotlin: Dialect = {
     inside: inDollars(call('System.getenv')),
   })),
   constantAfter: /\bconst\s+val\b[^;{}=]*=[^;{}\n]*\n?[^;{}\n]*$/,
-  constant: ({ before }) => isInAnnotation(before),
+  constant: ({ before }) => isInAnnotation(before) || isOfPlugins(before),
 };
 export const groovy: Dialect = {
   ...javaLike,
@@ -54,7 +58,7 @@ export const groovy: Dialect = {
     single,
   ],
   skip: slashes,
-  constant: ({ before }) => isInAnnotation(before),
+  constant: ({ before }) => isInAnnotation(before) || isOfPlugins(before),
 };
 export const scala: Dialect = {
   ...javaLike,

@@ -74,6 +74,8 @@ export const python: Dialect = {
     const missing = name === 'os' ? 'import os' : `import os as ${name}`;
     return {
       ...pythonWith(name),
+      // A cell of a notebook that is none of Python's.
+      ...(/^\s*%%(?!time|capture|prun)\w/.test(text) && { unless: () => true }),
       ...(isMissing && { needs: line(never, missing, afterPreamble) }),
     };
   },

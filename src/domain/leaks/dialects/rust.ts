@@ -51,6 +51,13 @@ function isInPattern(before: string, after: string): boolean {
   );
 }
 
+/** What is worked out while it is compiled. */
+const isInConstBlock = (before: string): boolean =>
+  openBrackets(before).some(
+    ({ sign, head }) =>
+      sign === '{' && /\bconst\s+(?:unsafe\s+)?fn\b[^{};]*$|\bconst\s*$/.test(head),
+  );
+
 /** Whether the value is kept longer than the expression that it stands in, as far as can be seen. */
 function isKept(before: string, after: string, text: string): boolean {
   const statement = /[^;{}]*$/.exec(before)?.[0] ?? '';
@@ -72,6 +79,7 @@ export const rust: Dialect = {
       close: (open) => `"${'#'.repeat(open[0].split('#').length - 1)}`,
       manyLines: true,
     },
+    { open: /c(?:r#*)?"/my, close: () => '"', escape: '\\', whole: 'none' },
     { open: /b"/my, close: () => '"', escape: '\\', whole: 'none' },
     { open: /r"/my, close: () => '"', manyLines: true },
     { ...double, manyLines: true },
@@ -86,6 +94,7 @@ export const rust: Dialect = {
       before,
     ) ||
     isInPattern(before, after) ||
+    isInConstBlock(before) ||
     isOfMacro(before),
   // The literal was a `&'static str`, which a value that is read becomes where something keeps it. Where a
   // `String` is made of it, this is one.

@@ -40,8 +40,7 @@ export const ruby: Dialect = {
   ],
   access: call('ENV.fetch'),
   // The name of a pair is no expression there, nor is that of a symbol.
-  unless: (before, after) =>
-    /(?<!:):$/.test(before) || (/[{,(]\s*$/.test(before) && /^:(?!:)/.test(after)),
+  unless: (before, after) => /(?<!:):$/.test(before) || /^:(?!:)/.test(after),
   // A pattern.
   constantAfter: /(?:^|\n)[ \t]*in\s[^\n]*$/,
 };
@@ -88,6 +87,13 @@ export const lua: Dialect = {
       ? `(${expression})`
       : expression,
   access: call('os.getenv'),
+  // What a program itself calls `os`.
+  scoped: (text) =>
+    /(?:\blocal\s+function\s+os\b|\blocal\s+os\b(?!\s*=\s*require\b)|(?<![.\w]|\blocal\s+)os\s*=(?!=))|\bfunction\b[^()\n]*\([^()]*\bos\b/.test(
+      text,
+    )
+      ? { ...lua, unless: () => true }
+      : lua,
   join: ' .. ',
 };
 
@@ -104,5 +110,7 @@ export const elixir: Dialect = {
   // A module attribute is read while the module is compiled.
   constantAfter: /(?:^|\n)\s*@\w+\s[^\n]*$|\bdefp?\s+\w+[!?]?\([^\n]*$/,
   // What is matched with is a pattern.
-  constant: ({ after }) => /^\s*->/.test(after),
+  constant: ({ before, after }) =>
+    /^\s*(?:->|<-|=(?![=~]))/.test(after) ||
+    (/\bwhen\b[^\n]*$/.test(before) && /^[^\n]*->/.test(after)),
 };

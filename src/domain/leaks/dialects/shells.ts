@@ -3,6 +3,8 @@ import { afterLast } from '../importPlace.ts';
 import { double, hereDocument, line, single } from './pieces.ts';
 
 const inWord: Access = (variable) => `"\${${variable}}"`;
+/** The beginning of a value: a word, a text in quotes, what a command says, a list. */
+const started = `(?:[^\\s"']*|[^\\s"']*"[^"]*|[^\\s"']*'[^']*|"?(?:\\$\\(|\`|\\()[^)\`\\n]*)`;
 const isDashed = (open: string) => open.startsWith('<<-');
 export const shell: Dialect = {
   skip: [
@@ -27,9 +29,18 @@ export const shell: Dialect = {
   bare: inWord,
   // In front of a command, it is what only that one is told; and the default of a variable is none of it.
   defines: (variable, after) => {
-    const alone = /^["']?[ \t\r]*(?:$|[\n;&|)}#])/.test(after) ? '?' : '';
+    const alone = /^["']?[ \t\r]*(?:$|[\n;&|)}#`])/.test(after) ? '?' : '';
     return new RegExp(
-      `\\$\\{?${variable}\\}?"?\\s*(?:==?|!=)\\s*["']?[^"'\\n]*$|(?:^|[\\n;&|{(])\\s*(?:(?:export|readonly|declare|typeset|local)\\s+(?:-\\w+\\s+|\\w+=\\S*\\s+)*)${alone}${variable}\\+?=["']?[^\\s"']*$|\\$\\{${variable}:?[-=][^}\\n]*$`,
+      [
+        `\\$\\{?${variable}\\}?"?\\s*(?:==?|!=)\\s*["']?[^"'\\n]*$`,
+        `(?:^|[\\n;&|{(]|\\b(?:then|do|else)\\s)\\s*(?:(?:export|readonly|declare|typeset|local)\\s+(?:-\\w+\\s+)*)${alone}(?:\\w+=\\S*\\s+)*${variable}\\+?=${started}$`,
+        `\\$\\{${variable}:?[-=][^}\\n]*$`,
+        `\\b(?:read|mapfile|readarray)\\b[^\\n;|&]*\\b${variable}\\b[^\\n;|&]*<<<\\s*["']?[^"'\\n]*$`,
+        `\\b(?:read|mapfile|readarray)\\b[^\\n;|&]*\\b${variable}\\b[^\\n;|&]*<<-?[ \\t]*["']?(?<end>\\w+)["']?[ \\t]*\\n(?:(?!\\n\\t*\\k<end>\\n)[^])*$`,
+        `\\bprintf\\s+-v\\s+${variable}\\s[^\\n;|&]*$`,
+        `\\bfor\\s+${variable}\\s+in\\s[^\\n;]*$`,
+        `\\beval\\s+["']?(?:export\\s+)?${variable}=[^\\n;]*$`,
+      ].join('|'),
     );
   },
 };
@@ -54,7 +65,7 @@ export const fish: Dialect = {
   bare: (variable) => `"$${variable}"`,
   defines: (variable) =>
     new RegExp(
-      `(?:^|[\\n;&|]|\\b(?:and|or|not|begin))\\s*(?:set\\s+(?:-\\S+\\s+)*${variable}\\s+|export\\s+${variable}=)["']?$|\\$${variable}"?\\s*!?=\\s*["']?$`,
+      `(?:^|[\\n;&|]|\\b(?:and|or|not|begin))\\s*(?:set\\s+(?:-\\S+\\s+)*${variable}\\s|export\\s+${variable}=)[^\\n;]*$|\\$${variable}"?\\s*!?=\\s*["']?$`,
     ),
 };
 const fromPowershell: Access = (variable) => `$env:${variable}`;
@@ -93,7 +104,7 @@ export const powershell: Dialect = {
   constantAfter: /\[\w+\([^)\]]*$/,
   defines: (variable) =>
     new RegExp(
-      `env:${variable}["']?\\s*(?:=|\\?\\?=?|-eq|-ne|-Value)\\s*["']?[^"'\\n]*$|EnvironmentVariable\\(["']${variable}["']\\s*,\\s*["']$`,
+      `env:[\\\\/]?${variable}["'}]?\\s*(?:=|\\?\\?=?|-eq|-ne|-Value)\\s*["']?[^"'\\n]*$|\\b(?:Set-Item|New-Item|Set-Content)\\b[^\\n;|]*env:[\\\\/]?${variable}\\b[^\\n;|]*$|EnvironmentVariable\\(["']${variable}["']\\s*,\\s*["']$`,
       'i',
     ),
 };

@@ -28,7 +28,7 @@ export function isType(before: string, after: string): boolean {
     /(?:^|[\n;])[ \t]*(?:export\s+)?(?:declare\s+)?type\s+\w+(?:<[^;{}]*>)?\s*=[^;]*$/.test(
       before,
     ) ||
-    /\b(?:const|let|var)\s+\w+\s*:\s*[^=;\n]*$/.test(before) ||
+    /\b(?:const|let|var)\s+\w+!?\s*:\s*[^=;\n]*$|<const>\s*$/.test(before) ||
     /(?<!\|)\|\s*$|\b(?:as|satisfies|extends|keyof|is)\s+$|\w<\s*$|\b(?:declare|abstract)\b[^\n;]*$/.test(
       before,
     ) ||
