@@ -26,7 +26,11 @@ const node = [
 const shells = (['bash', 'dash', 'zsh'] as const).map((name): Tool => ({
   name,
   language: 'shellscript',
-  cannot: ['in quotation marks that nothing closes'],
+  cannot: [
+    'in quotation marks that nothing closes',
+    // What dash does not know.
+    ...(name === 'dash' ? ['read from a text'] : []),
+  ],
   probe: [name, '-c', 'true'],
   wholes: [asItIs],
   judge: eachWith('program', name, '-n', 'program'),
