@@ -37,6 +37,9 @@ const localFirst: Order = (mode) => [
 ];
 /** The mode wins over `.local`. */
 const modeFirst: Order = (mode) => [`.env.${mode}.local`, `.env.${mode}`, '.env.local', '.env'];
+/** In tests these leave out what is this machine's own. */
+const notInTests = (mode: string, order: readonly string[]): readonly string[] =>
+  order.filter((name) => mode !== 'test' || name !== '.env.local');
 /** Tests count where a file is named after them. */
 const nodeModes = ['development', 'production'] as const;
 
@@ -77,26 +80,35 @@ const known: readonly Known[] = [
     files: /^(?:vite|astro|svelte|vitest)\.config\./,
     order: modeFirst,
   },
-  { name: 'Parcel', by: [npm('parcel')], order: modeFirst },
+  {
+    name: 'Parcel',
+    by: [npm('parcel')],
+    order: (mode) => notInTests(mode, modeFirst(mode)),
+  },
   {
     name: 'Symfony',
     by: [['composer.json', /"symfony\/(?:dotenv|framework-bundle)"/]],
     modes: ['dev', 'prod'],
-    order: modeFirst,
+    order: (mode) => notInTests(mode, modeFirst(mode)),
   },
-  { name: 'Laravel', by: [['composer.json', /"laravel\/framework"/]], order: only },
+  {
+    name: 'Laravel',
+    by: [['composer.json', /"laravel\/framework"/]],
+    modes: ['local'],
+    // That of the mode takes the place of the other.
+    order: (mode) => (/^(?:local)?$/.test(mode) ? ['.env'] : [`.env.${mode}`, '.env']),
+  },
   { name: 'dotenv for Ruby', by: [['Gemfile', /['"]dotenv(?:-rails)?['"]/]], order: localFirst },
   {
     name: 'dotenv-flow',
     by: [npm('dotenv-flow')],
-    // In tests it leaves out what is this machine's own.
-    order: (mode) => modeFirst(mode).filter((name) => mode !== 'test' || name !== '.env.local'),
+    order: (mode) => notInTests(mode, modeFirst(mode)),
   },
   {
     name: 'Bun',
     by: [],
     files: /^(?:bun\.lockb?|bunfig\.toml)$/,
-    order: (mode) => ['.env.local', `.env.${mode}`, '.env'],
+    order: localFirst,
   },
   { name: 'NestJS', by: [npm('@nestjs/config')], order: only },
   { name: 'dotenv', by: [npm('dotenv')], order: only },

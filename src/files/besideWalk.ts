@@ -13,9 +13,11 @@ export async function settingsOfVersionControl(folder: string): Promise<readonly
       .filter(wanted)
       .map((file) => path.join(folder, name, file));
   const found = await Promise.all([
-    inFolder('.', (name) => /^(?:config|config\.worktree|hgrc)$/.test(name)),
+    inFolder('.', (name) => /^(?:config|config\.worktree|hgrc(?:-not-shared)?)$/.test(name)),
     inFolder('hooks', (name) => !name.endsWith('.sample')),
     inFolder('repo', (name) => name === 'config.toml'),
+    inFolder('branch', (name) => name === 'branch.conf'),
+    inFolder('prefs', () => true),
     ofModules(path.join(folder, 'modules')),
     below(path.join(folder, 'worktrees'), 1, (name) => name === 'config.worktree'),
     below(path.join(folder, 'auth'), 1, () => true),

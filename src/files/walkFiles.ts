@@ -4,7 +4,9 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 
 /** Folders in which version control keeps what is its own. */
-const versionControl: ReadonlySet<string> = new Set(['.git', '.hg', '.jj', '.svn']);
+const versionControl: ReadonlySet<string> = new Set([
+  ...['.git', '.hg', '.jj', '.sl', '.svn', '.bzr', '.pijul', '_darcs'],
+]);
 
 /**
  * Folders that are not walked through: what package managers and builds put there is not the person's, and

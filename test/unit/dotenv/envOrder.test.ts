@@ -91,6 +91,29 @@ describe('which env file of a folder is read', () => {
     assert.deepEqual(passedBy(alone, '.env'), []);
   });
 
+  it('leaves out what is this machine’s own in tests, where the tool does', () => {
+    const [bun, symfony] = [
+      folder({}, 'bun.lock'),
+      folder({ 'composer.json': '{"require":{"symfony/framework-bundle":"7"}}' }),
+    ];
+    const orderIn = (facts: FolderFacts, mode: string) => toolsIn(facts)[0]?.order(mode);
+    assert.deepEqual(orderIn(bun, 'test'), ['.env.test.local', '.env.test', '.env']);
+    assert.equal(orderIn(bun, 'production')?.[0], '.env.production.local');
+    assert.deepEqual(orderIn(symfony, 'test'), ['.env.test.local', '.env.test', '.env']);
+    assert.equal(winner(bun, files, all), '.env.local');
+  });
+
+  it('is that of the mode instead of the other for Laravel', () => {
+    const laravel = folder({ 'composer.json': '{"require":{"laravel/framework":"12"}}' });
+    assert.equal(winner(laravel, ['.env', '.env.testing'], new Set()), '.env');
+    assert.deepEqual(passedBy(laravel, '.env.testing'), []);
+    assert.deepEqual(named(passedBy(laravel, '.env.local')), ['Laravel']);
+    assert.deepEqual(against(laravel, '.env', '.env.testing'), {
+      wins: ['Laravel testing'],
+      loses: [],
+    });
+  });
+
   it('is said by tool, and by mode where it is so in some only', () => {
     const next = folder(npm(['next']));
     const vite = folder(npm(['vite']));

@@ -250,9 +250,15 @@ describe('a search through the files of a folder', () => {
         '.sl/config',
         '.svn/auth/svn.simple/0a1b',
         '_darcs/prefs/defaults',
+        '.pijul/config',
       ],
     ];
-    for (const name of [...settings, '.svn/pristine/aa/aa.svn-base', '.jj/repo/store/a']) put(name);
+    // What they keep of former versions is their own.
+    const kept = [
+      ...['.svn/pristine/aa/aa.svn-base', '.jj/repo/store/a', '.sl/store/data/a'],
+      ...['.bzr/repository/packs/a', '.pijul/pristine/db', '_darcs/pristine.hashed/a'],
+    ];
+    for (const name of [...settings, ...kept]) put(name);
     put('.git/modules/libs/a/objects/aa/config');
     assert.deepEqual((await search()).found, settings.toSorted());
   });
