@@ -2,7 +2,8 @@ import { findInAnyForm, secretsInAnyForm } from '../domain/secrets/anyForm.ts';
 import { mayHoldCoded } from '../domain/secrets/codedSecrets.ts';
 import { mayHoldEncoded, mayHoldRarelyEncoded } from '../domain/secrets/encodedSecrets.ts';
 import { Secret } from '../domain/secrets/secret.ts';
-import { mayHoldSecret, type FoundSecret } from '../domain/secrets/secretFormat.ts';
+import { mayHoldSecretBytes } from '../domain/secrets/secretBytes.ts';
+import type { FoundSecret } from '../domain/secrets/secretFormat.ts';
 import { atOnce } from '../domain/text/atOnce.ts';
 import { isUtf16 } from '../files/decodeText.ts';
 import { isGzip, unpack } from '../files/packed.ts';
@@ -28,7 +29,7 @@ export function textView(bytes: Uint8Array): string {
 
 /** Whether a file may hold values of ours; quick, for it is asked of every file. */
 export function mayHoldCopies(bytes: Buffer): boolean {
-  return mayHoldSecret(bytes) || isUtf16(bytes) || isGzip(bytes) || mayHoldEncoded(bytes);
+  return mayHoldSecretBytes(bytes) || isUtf16(bytes) || isGzip(bytes) || mayHoldEncoded(bytes);
 }
 
 /** The same for numbers and for rare forms of Base64, which takes longer. */

@@ -37,10 +37,10 @@ export interface FoundSecret {
 }
 
 /** What every value has, unless its first letters are written in another form. */
-const firstLetters = ['grk', 'krl'] as const;
+export const firstLetters = ['grk', 'krl'] as const;
 
-/** True where a text, or its bytes, may hold a value of ours, in whatever form: a few plain searches. */
-export function mayHoldSecret(text: string | Buffer): boolean {
+/** True where a text may hold a value of ours, in whatever form: a few plain searches. */
+export function mayHoldSecret(text: string): boolean {
   return firstLetters.some((letters) => text.includes(letters)) || mayBeWritten(text);
 }
 

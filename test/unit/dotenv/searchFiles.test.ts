@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { gzipSync } from 'node:zlib';
-import { mayHoldSecret } from '../../../src/domain/secrets/secretFormat.ts';
+import { mayHoldSecretBytes } from '../../../src/domain/secrets/secretBytes.ts';
 import { findCopies, mayHoldCopies } from '../../../src/dotenv/copies.ts';
 import { nothingLeftOut, searchFiles, type Found } from '../../../src/dotenv/searchFiles.ts';
 import { listUnignored } from '../../../src/dotenv/git/trackedFiles.ts';
@@ -40,7 +40,7 @@ describe('a search through the files of a folder', () => {
     const unsearched = nothingLeftOut();
     const found: string[] = [];
     const files = await searchFiles(folder, {
-      wants: (_file, bytes) => mayHoldSecret(bytes),
+      wants: (_file, bytes) => mayHoldSecretBytes(bytes),
       async look({ file }: Found) {
         found.push(relative(shownPath(file)));
         await look?.();
