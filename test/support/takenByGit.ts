@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdtempSync, realpathSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
@@ -10,6 +10,11 @@ export function git(folder: string, args: readonly string[], index?: string): st
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'ignore'],
   });
+}
+
+/** The same with what stands in a file on its standard input. */
+export function gitReading(folder: string, args: readonly string[], file: string): void {
+  execFileSync('git', ['-C', folder, ...args], { input: readFileSync(file), stdio: 'pipe' });
 }
 
 /**

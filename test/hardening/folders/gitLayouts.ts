@@ -1,15 +1,17 @@
 import {
   appendFileSync,
+  chownSync,
   cpSync,
   existsSync,
   mkdirSync,
   renameSync,
+  rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
 import type { Random } from '../../support/random.ts';
-import { git } from '../../support/takenByGit.ts';
+import { git, gitReading } from '../../support/takenByGit.ts';
 
 /** Folders one in the other, with what git knows of each, and a place for a `.env`. */
 export interface GitLayout {
@@ -110,10 +112,103 @@ export function makeLayout(top: string, seeds: LayoutSeeds, random: Random): Git
       );
     }
     if (likely(15)) note('takes all', () => git(folder, ['add', '--all', '--ignore-errors']));
+    if (likely(30)) {
+      const what = random.pick(Object.keys(oddities));
+      note(what, () => {
+        oddities[what]?.({ folder, file, innermost, level });
+      });
+    }
     made.push(noted.join(', '));
   }
   return { top, file, made };
 }
+
+interface Odd {
+  readonly folder: string;
+  readonly file: string;
+  readonly innermost: string;
+  readonly level: number;
+}
+
+/** What git can be told besides, most of it of files that it has. */
+const oddities: Readonly<Record<string, (of: Odd) => void>> = {
+  'skips it in the work tree': ({ folder, file }) => {
+    git(folder, ['add', '--force', file]);
+    git(folder, ['update-index', '--skip-worktree', file]);
+  },
+  'assumes it unchanged': ({ folder, file }) => {
+    git(folder, ['add', '--force', file]);
+    git(folder, ['update-index', '--assume-unchanged', file]);
+  },
+  'intends to add it': ({ folder, file }) => {
+    git(folder, ['add', '--force', '--intent-to-add', file]);
+  },
+  'has taken it out again': ({ folder, file }) => {
+    git(folder, ['add', '--force', file]);
+    git(folder, ['rm', '--quiet', '--cached', '--force', file]);
+  },
+  'is sparse': ({ folder }) => {
+    git(folder, ['sparse-checkout', 'set', '--no-cone', '/nowhere']);
+  },
+  'is sparse in cones': ({ folder }) => {
+    git(folder, ['sparse-checkout', 'set', '--cone', '--sparse-index', 'nowhere']);
+  },
+  'excludesFile relative': ({ folder }) => {
+    writeFileSync(path.join(folder, 'theirs'), '.env\n');
+    git(folder, ['config', 'core.excludesFile', 'theirs']);
+  },
+  'excludesFile relative to nowhere': ({ folder }) => {
+    git(folder, ['config', 'core.excludesFile', '../nowhere']);
+  },
+  'excludesFile of nothing': ({ folder }) => {
+    git(folder, ['config', 'core.excludesFile', '']);
+  },
+  'settings of the work tree': ({ folder }) => {
+    writeFileSync(path.join(folder, 'theirs'), '!.env\n.env\n');
+    git(folder, ['config', 'extensions.worktreeConfig', 'true']);
+    git(folder, ['config', '--worktree', 'core.excludesFile', path.join(folder, 'theirs')]);
+  },
+  'settings of another file': ({ folder, level }) => {
+    const settings = path.join(folder, `settings${level}`);
+    writeFileSync(settings, '[core]\n\tbare = false\n\tignorecase = true\n');
+    git(folder, ['config', 'include.path', settings]);
+  },
+  'index in two, untracked files cached': ({ folder }) => {
+    git(folder, ['config', 'core.untrackedCache', 'true']);
+    git(folder, ['update-index', '--split-index', '--force-untracked-cache']);
+  },
+  'rules behind a link': ({ folder, level }) => {
+    writeFileSync(path.join(folder, `linked${level}`), '.env\n');
+    rmSync(path.join(folder, '.gitignore'), { force: true });
+    symlinkSync(`linked${level}`, path.join(folder, '.gitignore'));
+  },
+  'rules in a folder of that name': ({ folder }) => {
+    rmSync(path.join(folder, '.gitignore'), { force: true });
+    mkdirSync(path.join(folder, '.gitignore'));
+  },
+  'rules that nobody may read': ({ innermost }) => {
+    writeFileSync(path.join(innermost, '.gitignore'), Buffer.from([0xff, 0xfe, 0x2e, 0, 0x0a]));
+  },
+  'is said to be bare': ({ folder }) => {
+    git(folder, ['config', 'core.bare', 'true']);
+  },
+  'belongs to somebody else': ({ folder }) => {
+    const gitDir = path.join(folder, '.git');
+    for (const each of [folder, gitDir]) chownSync(each, 65534, 65534);
+  },
+  'refuses its version': ({ folder }) => {
+    git(folder, ['config', 'core.repositoryFormatVersion', '1']);
+    git(folder, ['config', 'extensions.unheardOf', 'true']);
+  },
+  'in a conflict': ({ folder, file }) => {
+    const blob = git(folder, ['hash-object', '-w', file]).trim();
+    const name = path.relative(git(folder, ['rev-parse', '--show-toplevel']).trim(), file);
+    const sides = [1, 2, 3].map((side) => `100644 ${blob} ${side}\t${name}\n`).join('');
+    const lines = path.join(folder, 'conflict');
+    writeFileSync(lines, sides);
+    gitReading(folder, ['update-index', '--index-info'], lines);
+  },
+};
 
 interface Level {
   readonly folder: string;
@@ -133,13 +228,7 @@ const kinds: Readonly<Record<string, (of: Level) => void>> = {
   'a linked work tree': ({ folder, top, seeds, level }) => {
     const main = path.join(top, `main${level}`);
     cpSync(seeds.committed, main, { recursive: true });
-    if (existsSync(folder)) {
-      git(main, ['worktree', 'add', '--quiet', `${main}-tree`]);
-      renameSync(path.join(`${main}-tree`, '.git'), path.join(folder, '.git'));
-      git(main, ['worktree', 'repair', folder]);
-    } else {
-      git(main, ['worktree', 'add', '--quiet', folder]);
-    }
+    linkedTree(main, folder);
   },
   'a submodule': ({ folder, seeds, ...of }) => {
     const outer = path.dirname(folder);
@@ -162,6 +251,28 @@ const kinds: Readonly<Record<string, (of: Level) => void>> = {
     repository({ folder, top, seeds, level });
     if (folder !== top) git(folder, ['config', 'core.worktree', '../..']);
   },
+  'a repository of other digests': ({ folder }) => {
+    mkdirSync(folder, { recursive: true });
+    git(folder, ['init', '--quiet', '--object-format=sha256']);
+  },
+  'a work tree of a bare repository': ({ folder, top, seeds, level }) => {
+    const bare = path.join(top, `bare${level}`);
+    git(top, ['clone', '--quiet', '--bare', seeds.committed, bare]);
+    linkedTree(bare, folder);
+  },
+  'a submodule without its repository': ({ folder, seeds, ...of }) => {
+    kinds['a submodule']?.({ folder, seeds, ...of });
+    rmSync(path.join(folder, '.git'), { recursive: true, force: true });
+  },
+  'a repository with its work tree beside': ({ folder, top, seeds, level }) => {
+    repository({ folder, top, seeds, level });
+    mkdirSync(path.join(top, 'beside'), { recursive: true });
+    git(folder, ['config', 'core.worktree', path.join(top, 'beside')]);
+  },
+  'a file that names a git directory that is gone': ({ folder }) => {
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(path.join(folder, '.git'), 'gitdir: ../gone\n');
+  },
   'a bare repository': ({ folder, seeds }) => {
     cpSync(seeds.bare, folder, { recursive: true });
   },
@@ -183,6 +294,17 @@ const kinds: Readonly<Record<string, (of: Level) => void>> = {
     writeFileSync(path.join(folder, 'HEAD'), 'ref: refs/heads/main\n');
   },
 };
+
+/** Git makes one only where nothing is. */
+function linkedTree(main: string, folder: string): void {
+  if (existsSync(folder)) {
+    git(main, ['worktree', 'add', '--quiet', `${main}-tree`]);
+    renameSync(path.join(`${main}-tree`, '.git'), path.join(folder, '.git'));
+    git(main, ['worktree', 'repair', folder]);
+  } else {
+    git(main, ['worktree', 'add', '--quiet', folder]);
+  }
+}
 
 function repository({ folder, seeds }: Level): void {
   cpSync(seeds.empty, folder, { recursive: true });
