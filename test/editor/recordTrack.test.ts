@@ -4,7 +4,7 @@ import { recordTrack } from '../../src/commands/firstRun/recordTrack.ts';
 import { emptySnapshot } from '../../src/editor/keys/snapshot.ts';
 import type { Services } from '../../src/services.ts';
 import { delivery, type Delivery, type DeliveryBody } from '../../src/wire/delivery.ts';
-import { answerWith } from './support/windowOf.ts';
+import { answerWith, takingFirst } from './support/windowOf.ts';
 
 const section = (notes: string) => ({
   status: 'pending',
@@ -56,14 +56,22 @@ describe('a delivery track that colleagues write as well', () => {
       refresh: async () => undefined,
     } as unknown as Services;
     const questions: string[] = [];
+    const steps: string[] = [];
     restore = answerWith({
       showInformationMessage: async () => undefined,
+      createQuickPick: takingFirst((title) => {
+        steps.push(title);
+      }),
       showQuickPick: async (rows, { title }) => {
         questions.push(title);
         return (await (rows as Promise<unknown[]>))[0];
       },
     });
     await recordTrack(services, 'verification', undefined);
+    assert.deepEqual(
+      steps,
+      Array.from({ length: 3 }, () => 'Record Verification'),
+    );
     assert.equal(questions.filter((title) => /somebody else/.test(title)).length, 2);
     const [{ verification, go_live: goLive } = assert.fail('nothing was saved')] = saved;
     assert.deepEqual([verification.notes, goLive.notes], ['at first', 'go theirs again']);

@@ -11,7 +11,8 @@ import {
   type TrackName,
 } from '../../domain/firstRun/deliveryTrack.ts';
 import { evidenceLinks, evidenceNote, type Evidence } from '../../domain/firstRun/evidence.ts';
-import { ask, pick, type Choice } from '../../editor/prompts.ts';
+import { ask, type Choice } from '../../editor/prompts.ts';
+import { askInSteps, pickStep, type StepAt } from '../../editor/steps.ts';
 import type { DeliverySection } from '../../wire/delivery.ts';
 import type { Member } from '../../wire/members.ts';
 
@@ -48,48 +49,87 @@ export function filledTrack(
   };
 }
 
-/** Asks for status, owner and note; the evidence so far is what is offered first. */
+/**
+ * Asks for status, owner and note as one question of three steps; what has been answered stands there again
+ * after Back, and the evidence so far is what is offered first. @throws CancelledError
+ */
 export async function askTrack(facts: TrackFacts): Promise<TrackBody> {
   const { track, section, evidence } = facts;
   const title = track === 'verification' ? t('Record Verification') : t('Record Go-Live Drill');
-  const status = await askStatus(title, section);
-  const owner_user_id = await askOwner(title, facts);
-  const notes = await askNote(title, section, evidence);
-  return { status, owner_user_id, notes, evidence_links: linksWith(section, evidence) };
+  let status: TrackBody['status'] | undefined;
+  let owner: string | null | undefined;
+  let from: NoteFrom | undefined;
+  await askInSteps([
+    async (at) => {
+      status = await askStatus(title, section, status, at);
+    },
+    async (at) => {
+      owner = await askOwner(title, facts, owner, at);
+    },
+    async (at) => {
+      from = await askNote(title, facts, from, at);
+    },
+  ]);
+  return {
+    status: status ?? trackBody(section).status,
+    owner_user_id: owner ?? null,
+    notes: await noteOf(title, facts, from ?? 'keep'),
+    evidence_links: linksWith(section, evidence),
+  };
 }
 
-function askStatus(title: string, section: DeliverySection): Promise<TrackBody['status']> {
+function askStatus(
+  title: string,
+  section: DeliverySection,
+  before: TrackBody['status'] | undefined,
+  at: StepAt,
+): Promise<TrackBody['status']> {
   const labels = { pending: t('Pending'), in_progress: t('In progress'), complete: t('Complete') };
   const choices = [...trackStatuses].reverse().map((status) => ({
     label: labels[status],
     description: status === section.status ? t('as it is now') : '',
+    picked: status === before,
     value: status,
   }));
-  return pick(choices, { title, placeHolder: t('How far is this track?') });
+  return pickStep(choices, { title, placeHolder: t('How far is this track?') }, at);
 }
 
-function askOwner(title: string, { section, members }: TrackFacts): Promise<string | null> {
+function askOwner(
+  title: string,
+  { section, members }: TrackFacts,
+  before: string | null | undefined,
+  at: StepAt,
+): Promise<string | null> {
   const now = section.owner_user_id;
   const active = members.filter(({ status }) => status === 'active');
   const choices: Choice<string | null>[] = [
     ...active.map(({ user_id, display_name, email, role }) => ({
       label: display_name ?? email ?? user_id,
       description: user_id === now ? t('owner now') : serverWord(role),
+      picked: user_id === before,
       value: user_id,
     })),
-    { label: t('Nobody'), description: now === null ? t('as it is now') : '', value: null },
+    {
+      label: t('Nobody'),
+      description: now === null ? t('as it is now') : '',
+      picked: before === null,
+      value: null,
+    },
   ];
   // Accepting what is there must be the shortest way.
   choices.sort((a, b) => Number(b.value === now) - Number(a.value === now));
-  return pick(choices, { title, placeHolder: t('Who owns it?') });
+  return pickStep(choices, { title, placeHolder: t('Who owns it?') }, at);
 }
 
-async function askNote(
+type NoteFrom = 'add' | 'keep' | 'write';
+
+function askNote(
   title: string,
-  section: DeliverySection,
-  evidence: Evidence | undefined,
-): Promise<string | null> {
-  const choices: Choice<'add' | 'keep' | 'write'>[] = [
+  { section, evidence }: TrackFacts,
+  before: NoteFrom | undefined,
+  at: StepAt,
+): Promise<NoteFrom> {
+  const choices: Choice<NoteFrom>[] = [
     ...(evidence === undefined
       ? []
       : [
@@ -106,7 +146,16 @@ async function askNote(
     },
     { label: t('Write Another Note…'), value: 'write' },
   ];
-  switch (await pick(choices, { title, placeHolder: t('What shall its note say?') })) {
+  const shown = choices.map((choice) => ({ ...choice, picked: choice.value === before }));
+  return pickStep(shown, { title, placeHolder: t('What shall its note say?') }, at);
+}
+
+async function noteOf(
+  title: string,
+  { section, evidence }: TrackFacts,
+  from: NoteFrom,
+): Promise<string | null> {
+  switch (from) {
     case 'add':
       return evidence === undefined ? section.notes : noteWith(section, evidence);
     case 'keep':

@@ -9,6 +9,7 @@ export interface Person {
   readonly showErrorMessage?: Shown;
   readonly showInputBox?: () => Promise<string | undefined>;
   readonly showQuickPick?: (rows: unknown, options: { readonly title: string }) => Promise<unknown>;
+  readonly createQuickPick?: () => unknown;
   readonly withProgress?: (
     options: { readonly cancellable: boolean },
     work: (...given: unknown[]) => Promise<unknown>,
@@ -22,6 +23,32 @@ export function answerWith(person: Person): () => void {
   );
   Object.assign(window, person);
   return () => Object.assign(window, own);
+}
+
+/** A list of a question of several steps, whose first row the person takes at once. @param shown told its title */
+export function takingFirst(shown: (title: string) => void): () => unknown {
+  return () => {
+    const nothing = { dispose: () => undefined };
+    let accept = (): void => undefined;
+    const list = {
+      title: '',
+      items: [] as unknown[],
+      selectedItems: [] as unknown[],
+      onDidAccept(listener: () => void) {
+        accept = listener;
+        return nothing;
+      },
+      onDidHide: () => nothing,
+      onDidTriggerButton: () => nothing,
+      show() {
+        shown(list.title);
+        list.selectedItems = list.items.slice(0, 1);
+        accept();
+      },
+      ...nothing,
+    };
+    return list;
+  };
 }
 
 /** A press of the button with this label, of whatever shows it; everything else is dismissed. */
