@@ -77,7 +77,8 @@ function contextValue({
     if (retiring.plan !== 'none') words.push('planned');
   }
   if (lent) words.push('lent');
-  if (undoable) words.push('undoable');
+  // A rotation writes its file anew: without a place there is nothing left of that write.
+  if (undoable && placements.length > 0) words.push('undoable');
   return words.join(' ');
 }
 
