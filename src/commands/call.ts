@@ -6,6 +6,7 @@ import { redeem } from '../editor/tickets.ts';
 import type { Services } from '../services.ts';
 import { calledByProgram, withoutNamedRow } from './caller.ts';
 import { bringKeyboard } from './bringKeyboard.ts';
+import { followedRow } from './followKey.ts';
 import type { CommandId } from '../domain/commandIds.ts';
 import { requireConsent } from './consent.ts';
 import { handlers } from './handlers.ts';
@@ -23,7 +24,12 @@ export async function callCommand(
   given: readonly unknown[],
 ): Promise<unknown> {
   const { view, passed } = fromWelcome(given);
-  if (!view) return runCommand(services, id, passed);
+  if (!view) {
+    const answer = await runCommand(services, id, passed);
+    const row = answer === undefined ? undefined : followedRow(passed[0], answer);
+    if (row) services.keyFocus.follow(row);
+    return answer;
+  }
   try {
     const before = shownBy(services);
     const answer = await runCommand(services, id, passed);

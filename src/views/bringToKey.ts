@@ -1,4 +1,5 @@
 import { commands, type TreeItem, type TreeView } from 'vscode';
+import type { FollowedRow } from '../editor/keys/keyFocus.ts';
 import type { Node } from './keyNodes.ts';
 import type { SteadyTree } from './steadyTree.ts';
 
@@ -9,6 +10,24 @@ export async function bringToKey(view: TreeView<Node>, rows: Rows, keyId: string
   const node = await rowOf(rows, keyId);
   if (node) await view.reveal(node, { focus: true, select: true });
   else await commands.executeCommand('keyrail.apiKeys.focus');
+}
+
+/** The same where the row that had the keyboard is drawn no more. */
+export async function followToKey(
+  view: TreeView<Node>,
+  rows: Rows,
+  { id, keyId }: FollowedRow,
+): Promise<void> {
+  if (!(await hasRow(rows, id))) await bringToKey(view, rows, keyId);
+}
+
+async function hasRow(rows: Rows, id: string, parent?: Node): Promise<boolean> {
+  for (const node of await rows.getChildren(parent)) {
+    if (node.id === id) return true;
+    if (node.node === 'fact' || (node.node === 'key' && !node.before.has(node.keyId))) continue;
+    if (await hasRow(rows, id, node)) return true;
+  }
+  return false;
 }
 
 async function rowOf(rows: Rows, keyId: string, parent?: Node): Promise<Node | undefined> {

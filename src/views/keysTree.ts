@@ -25,7 +25,7 @@ export function createKeysTree(
   keyList: KeyList,
   filter: KeyFilter,
   selected: SelectedKey,
-  focus: Pick<KeyFocus, 'onDidAsk'>,
+  focus: Pick<KeyFocus, 'onDidAsk' | 'onDidFollow'>,
   grouping: () => Grouping,
   left: Pick<LocalFacts, 'waitingLine' | 'leftovers'>,
 ): Disposable {
@@ -94,6 +94,13 @@ export function createKeysTree(
     focus.onDidAsk(async (keyId) => {
       const { bringToKey } = await import('./onUse.ts');
       await bringToKey(view, tree, keyId);
+    }),
+  );
+  owned.add(
+    focus.onDidFollow(async (row) => {
+      if (!view.visible) return;
+      const { followToKey } = await import('./onUse.ts');
+      await followToKey(view, tree, row);
     }),
   );
   owned.add(keyList.onDidChange(draw));

@@ -2,6 +2,6 @@
 import '../editor/inEveryWindow.ts';
 
 export { accountParts } from './accountParts.ts';
-export { bringToKey } from './bringToKey.ts';
+export { bringToKey, followToKey } from './bringToKey.ts';
 export { keyParts } from './keyParts.ts';
 export * as keysHeader from './keysHeader.ts';

@@ -6,17 +6,32 @@ export interface KeyFocus extends Disposable {
   /** With the id of the key. */
   readonly onDidAsk: Event<string>;
   show(keyId: string): void;
+  readonly onDidFollow: Event<FollowedRow>;
+  /** The same where the row that had the keyboard is gone: its key was replaced, or stands elsewhere now. */
+  follow(row: FollowedRow): void;
+}
+
+/** The id of a row, and the key that is looked for in its place. */
+export interface FollowedRow {
+  readonly id: string;
+  readonly keyId: string;
 }
 
 export function createKeyFocus(): KeyFocus {
   const asked = new EventEmitter<string>();
+  const followed = new EventEmitter<FollowedRow>();
   return {
     onDidAsk: asked.event,
     show(keyId) {
       asked.fire(keyId);
     },
+    onDidFollow: followed.event,
+    follow(row) {
+      followed.fire(row);
+    },
     dispose() {
       asked.dispose();
+      followed.dispose();
     },
   };
 }
