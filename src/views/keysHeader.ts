@@ -4,7 +4,7 @@ import { keyLabel } from '../domain/keys/keyLabel.ts';
 import { needsAttention } from '../domain/keys/keyStatus.ts';
 import { connectionKind } from '../domain/text/connectionKind.ts';
 import { timeOrDate } from '../domain/text/relativeTime.ts';
-import { describeContext, type Snapshot } from '../editor/keys/snapshot.ts';
+import { placeNames, type Snapshot } from '../editor/keys/snapshot.ts';
 import { isOnlyReason } from '../editor/keys/viewState.ts';
 import type { Node } from './keyNodes.ts';
 
@@ -43,10 +43,11 @@ function whereText(
   { filter, waiting, leftovers }: Beside,
 ): string {
   const parts: string[] = [];
-  if (context) parts.push(describeContext(context));
-  else if (connection) parts.push(connection.name, connectionKind(connection));
-  // The message is plain text: a sign is the only colour it can have.
-  if (connection?.production) parts[0] = `⚠️ ${parts[0]}`;
+  const names = context ? placeNames(context) : connection ? [connection.name] : [];
+  // The message is plain text: a sign is the only colour it can have. What is cut off where it is narrow
+  // says the least, so this word goes in front.
+  if (connection?.production) parts.push(`⚠️ ${connectionKind(connection)}`, ...names);
+  else if (connection) parts.push(...names, connectionKind(connection));
   if (freshness.kind === 'stale') {
     const since = timeOrDate(freshness.since, new Date());
     parts.push(t('stale since {0}: {1}', since, freshness.because));

@@ -6,8 +6,8 @@ import type { KeyList } from '../editor/keys/keyList.ts';
 import { describeContext, placeNames, type Snapshot } from '../editor/keys/snapshot.ts';
 import { nameWithWarning } from '../domain/text/connectionKind.ts';
 
-/** Production is told by colour and by word. */
-const productionColor = new ThemeColor('statusBarItem.errorBackground');
+/** Production is told by colour and by word; it is no error. */
+const productionColor = new ThemeColor('statusBarItem.warningBackground');
 
 /** One item: connection, control-plane workspace, number of keys that need attention. */
 export function createStatusBar(keyList: KeyList): Disposable {

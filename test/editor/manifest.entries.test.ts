@@ -31,7 +31,7 @@ const outcomes: Readonly<Record<string, RegExp>> = {
   'keyrail.createKey': /^question: Create Key/,
   'keyrail.rotate': /^question: Rotate Key/,
   'keyrail.revokeKey': /^question: Revoke Key/,
-  'keyrail.panic': /^question: Revoke and Wipe Keys/,
+  'keyrail.panic': /^question: Revoke Keys and Wipe Copies/,
   'keyrail.undoWrite': /^told: There is no write to a \.env file that could be undone\./,
   'keyrail.writeToEnv': /^question: Write Secret to \.env/,
   'keyrail.copySecret': /^question: Copy Secret/,

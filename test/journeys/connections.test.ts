@@ -37,12 +37,13 @@ describe('a second control plane, for production', () => {
       headers: { 'X-Team-Token': canary },
     });
     await window.statusBar.waitForText('keyrail.keyrail', /Acme live \(production\) · /);
-    await statusKind('error');
+    await statusKind('warning');
     await eventually(
       'the place beside the view’s name',
       () => keys().description(),
-      (text) => /Acme live · .* · production/.test(text),
+      (text) => /^⚠️ production · Acme live · /.test(text),
     );
+    await keys().waitForWelcome(/This connection is production\..* has no baseline yet/s);
     await journey.session.screenshot('production in the status bar');
   });
 
@@ -70,7 +71,7 @@ describe('a second control plane, for production', () => {
     assert.match(await window.dialog.message(), /Create Key on production Acme live/);
     await window.dialog.click('Create Key');
     await keys().row('live key');
-    await keys().waitForMessage(/⚠️ Acme live · .* · production/);
+    await keys().waitForMessage(/⚠️ production · Acme live · /);
     await journey.session.screenshot('a key on production');
   });
 
@@ -140,8 +141,8 @@ describe('a second control plane, for production', () => {
     await window.quickInput.pick('Acme live');
     // What was listed there last stands while it is asked, and is called that.
     await keys().row('live key');
-    await keys().waitForMessage(/⚠️ Acme live · .* · production · stale since .* is being asked\./);
-    await statusKind('error');
+    await keys().waitForMessage(/⚠️ production · Acme live · .* · stale since .* is being asked\./);
+    await statusKind('warning');
     await journey.session.screenshot('switched back, while it is asked');
     await eventually(
       'the answer',
@@ -171,7 +172,7 @@ describe('a second control plane, for production', () => {
     await journey.session.restart();
     await journey.session.window.activityBar.open('Keyrail');
     await keys().row('live key');
-    await statusKind('error');
+    await statusKind('warning');
   });
 
   it('shows nothing that was listed with other values than those it has now', async () => {

@@ -132,4 +132,17 @@ describe('by keyboard alone, in a narrow side bar', () => {
     await has(/replaced, ends /);
     assert.match(await focusedRow(session.page), /replaced, ends /);
   });
+
+  it('is told which key has to end first before it may be rotated again', async () => {
+    const { window } = journey.session;
+    await window.view('API Keys').choose('sample', 'Rotate Key…');
+    const { text } = await window.notifications.waitFor(/was rotated already/);
+    assert.match(text, /still works: replaced, ends .* End that one first, then rotate again\./);
+    await journey.session.screenshot('ends first');
+  });
+
+  it('is offered one key first where it looks for how to revoke one', async () => {
+    const offers = await journey.session.window.palette.offers('revoke key');
+    assert.equal(offers[0], 'Keyrail: Revoke Key…');
+  });
 });

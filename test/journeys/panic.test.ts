@@ -67,7 +67,7 @@ describe('panic over two connections, one key of which the server refuses to end
       },
       times: 100,
     });
-    await window.palette.run('Keyrail: Revoke and Wipe Keys…');
+    await window.palette.run('Keyrail: Revoke Keys and Wipe Copies…');
     const items = await window.quickInput.waitForItems('four keys', (all) => all.length >= 4);
     await journey.session.screenshot('which keys');
     assert.deepEqual(
@@ -147,7 +147,7 @@ describe('panic over two connections, one key of which the server refuses to end
     const { session } = journey;
     stage.proxy.heal();
     await session.restart();
-    await session.window.notifications.waitFor(/Revoke and Wipe is finished/);
+    await session.window.notifications.waitFor(/Revoke Keys and Wipe Copies is finished/);
     await session.screenshot('finished after a restart');
     const alive = (await keys()).filter(({ status }) => status === 'active');
     assert.deepEqual(

@@ -26,7 +26,9 @@ describe('a key and the one that it has replaced', () => {
     const hour = items.find(({ label }) => label === 'With overlap, the old key ends in an hour');
     assert.match(
       hour?.detail ?? '',
-      new RegExp(`^At ${aTime}\\. If VS Code is closed: at its next start, or at its expiry, `),
+      new RegExp(
+        `^At ${aTime}\\. If VS Code is closed then: when it starts next, or when the key expires, `,
+      ),
     );
     assert.ok(items.some(({ label }) => /\.env, GOVRAIL_API_KEY/.test(label)));
     assert.ok(items.some(({ label }) => label === 'With overlap, the old key ends when I say so'));

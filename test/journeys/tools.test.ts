@@ -97,7 +97,7 @@ describe('an agent, and the person who is asked', () => {
     assert.match(asked, /Create the key shop on production Acme live\?/);
     assert.match(asked, /A key with runs:write for the service account shop, for 90 days\./);
     assert.match(asked, /written to GOVRAIL_API_KEY of/);
-    assert.match(asked, /This is production: Acme live · .* · production\./);
+    assert.match(asked, /This is production: Acme live · [^·]*\./);
     await session.screenshot('asked on production');
     await window.dialog.click('Yes');
     assert.match(await answer(/Answer: .*"keyId"/s), /"production": true/);

@@ -81,7 +81,7 @@ export function copyError(operationId: string, open: readonly string[]): UserFac
       'The new secret is kept by this editor, but could not be kept in this place as well: {0}. Nothing is lost, and an old key that it is to replace in an overlap lives on.',
       shortList(open),
     ),
-    [remedy(t('Try Again'), 'try-again'), remedy(t('Go On Without It'), 'leave-places')],
+    [remedy(t('Try Again'), 'try-again'), remedy(t('Continue Without It'), 'leave-places')],
   );
 }
 

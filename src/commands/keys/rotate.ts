@@ -2,6 +2,7 @@ import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
 import { isUsable } from '../../domain/keys/keyStatus.ts';
 import { plannedEndOf } from '../../domain/keys/keyRow.ts';
+import { serverTime } from '../../editor/serverTime.ts';
 import { parseArguments } from '../argument.ts';
 import { chooseKey } from '../chooseKey.ts';
 import { forPerson } from '../prompter.ts';
@@ -29,7 +30,7 @@ export async function rotate(ports: RotatesKeys, argument: unknown) {
   const title = t('Rotate Key');
   const question = { title, none: t('There is no live key to rotate.'), among: given.keyIds };
   const row = await chooseKey(ports, given.keyId, question, ({ status }) => isUsable(status));
-  requireRotatable(row);
+  requireRotatable(row, ports.keyList.snapshot.keys, serverTime());
   const keyId = row.key.api_key_id;
   // A person is here, whoever called; production asks once more, by name.
   const going = forPerson(ports);

@@ -48,7 +48,7 @@ export async function rotateKey(ports: RotatesKeys, argument: unknown) {
   const title = t('Rotate Key Now');
   const question = { title, none: t('There is no live key to rotate.') };
   const row = await chooseKey(ports, given.keyId, question, ({ status }) => isUsable(status));
-  requireRotatable(row);
+  requireRotatable(row, ports.keyList.snapshot.keys, serverTime());
   const unsearched = await ports.places.search();
   const { context } = await ports.keyList.here();
   const lifecycle = await ports.lifecycle();

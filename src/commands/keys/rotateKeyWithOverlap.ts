@@ -11,6 +11,7 @@ import {
 } from '../../lifecycle/protocols/overlap.ts';
 import type { Operations, Telling } from '../ports.ts';
 import type { LifecycleContext } from '../../lifecycle/context.ts';
+import { serverTime } from '../../editor/serverTime.ts';
 import { parseArguments } from '../argument.ts';
 import { chooseKey } from '../chooseKey.ts';
 import { askGrace, endings, graceOf, type Ending } from './askGrace.ts';
@@ -43,7 +44,7 @@ export async function overlapAs(
   const title = t('Rotate Key with Overlap');
   const question = { title, none: t('There is no live key to rotate.') };
   const row = await chooseKey(ports, given.keyId, question, ({ status }) => isUsable(status));
-  requireRotatable(row);
+  requireRotatable(row, ports.keyList.snapshot.keys, serverTime());
   const unsearched = looked ?? (await ports.places.search());
   const { context } = await ports.keyList.here();
   const lifecycle = await ports.lifecycle();

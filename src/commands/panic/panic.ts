@@ -37,7 +37,7 @@ export async function panic(services: Services, argument: unknown) {
     survey(services),
   );
   const targets = await prompter.complete<readonly Listed[]>(undefined, {
-    ask: () => askKeys(t('Revoke and Wipe Keys'), requireAny(found)),
+    ask: () => askKeys(t('Revoke Keys and Wipe Copies'), requireAny(found)),
     unasked: () => named(services, found, given.keyIds),
   });
   const rows = targets.flatMap((target) => target.rows);

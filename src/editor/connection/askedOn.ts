@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import type { Confirmation } from '../prompts.ts';
 import type { Connection } from './connections.ts';
-import { describeContext, type SessionContext } from '../keys/snapshot.ts';
+import { describeContext, placeNames, type SessionContext } from '../keys/snapshot.ts';
 
 /** A question as it is asked here: the one that names the connection, where that is production. */
 export function askedOn(
@@ -14,8 +14,7 @@ export function askedOn(
 
 /** Session context as the last line of a question; production is said in a sentence of its own. */
 export function whereText(context: SessionContext): string {
-  const where = describeContext(context);
-  return context.connection.production ? t('This is production: {0}.', where) : where;
+  return context.connection.production ? productionText(context) : describeContext(context);
 }
 
 /** Where something is about to change; a control-plane workspace may not be there yet. */
@@ -28,12 +27,15 @@ export function productionQuestion(
 ): Confirmation<string> | undefined {
   const { connection } = place;
   if (!connection.production) return undefined;
-  const where = isWhole(place) ? describeContext(place) : connection.name;
   return {
     message: t('{0} on production {1}?', action, connection.name),
-    detail: t('This is production: {0}.', where),
+    detail: isWhole(place) ? productionText(place) : t('This is production: {0}.', connection.name),
     buttons: [action],
   };
+}
+
+function productionText(context: SessionContext): string {
+  return t('This is production: {0}.', placeNames(context).join(' · '));
 }
 
 function isWhole(place: AskedAbout): place is SessionContext {

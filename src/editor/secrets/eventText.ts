@@ -81,7 +81,7 @@ export function eventText(
       return told(
         'info',
         t(
-          'Revoke and Wipe is finished: {0} revoked, and no local copy is left.',
+          'Revoke Keys and Wipe Copies is finished: {0} revoked, and no local copy is left.',
           fact.keyIds.map(name).join(', '),
         ),
         [show],

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { requireRotatable } from '../../../src/commands/keys/requireRotatable.ts';
 import { UserFacingError } from '../../../src/domain/errors.ts';
-import { days, makeRow } from '../domain/rows.ts';
+import { days, makeRow, noon, planned } from '../domain/rows.ts';
 
 describe('a key that is to be rotated', () => {
   const require = (given: Parameters<typeof makeRow>[0]) => {
-    requireRotatable(makeRow(given));
+    requireRotatable(makeRow(given), [], noon);
   };
 
   it('may be one that works, or one that has expired: it is replaced', () => {
@@ -20,6 +20,24 @@ describe('a key that is to be rotated', () => {
       },
       (error) =>
         error instanceof UserFacingError && /cannot be rotated\. This key is/.test(error.message),
+    );
+  });
+
+  it('may not be one whose old key still works, which is said with the button that ends that', () => {
+    const now = makeRow({ api_key_id: 'key_2' }, { name: 'sample' });
+    const old = makeRow({ api_key_id: 'key_1' }, { name: 'sample', retiring: planned() });
+    requireRotatable(old, [now, old], noon);
+    assert.throws(
+      () => {
+        requireRotatable(now, [now, old], noon);
+      },
+      (error) => {
+        assert.ok(error instanceof UserFacingError);
+        assert.match(error.message, /^sample was rotated already.* still works: replaced, ends /);
+        const { command, args } = error.remedies[0]!;
+        assert.deepEqual([command, args], ['keyrail.endOldKeyNow', [{ keyId: 'key_1' }]]);
+        return true;
+      },
     );
   });
 });
