@@ -35,7 +35,7 @@ export const mainJob: readonly JourneyStep[] = [
     name: 'meets an empty profile',
     async run({ window }) {
       await window.activityBar.open('Keyrail');
-      const { buttons } = await welcomeWith(window, /A narrow API key/);
+      const { buttons } = await welcomeWith(window, /An API key, in your \.env/);
       assert.deepEqual(buttons, ['Connect to a Server…', 'Try It Here, No Account']);
       return undefined;
     },
