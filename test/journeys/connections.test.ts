@@ -156,7 +156,7 @@ describe('a second control plane, for production', () => {
   it('keeps the rows while the server is away, and is fresh by itself', async () => {
     await stage.proxy.refuse();
     await keys().titleAction('Refresh');
-    await keys().waitForMessage(/production · stale since/);
+    await keys().waitForMessage(/· stale since/);
     await keys().row('live key');
     await journey.session.screenshot('stale');
     await stage.proxy.reopen();
