@@ -72,7 +72,7 @@ describe('a connection that two windows share', () => {
       headers: { 'X-Team-Token': canary },
     });
     await window.statusBar.waitForText(bar, /Acme live \(production\)/);
-    await kind(window, 'error');
+    await kind(window, 'warning');
     await eventually(
       'the connection in the second window',
       () => offered(second),
@@ -89,7 +89,7 @@ describe('a connection that two windows share', () => {
     await window.page.bringToFront();
     await switchTo(second, 'Acme live');
     await second.statusBar.waitForText(bar, /Acme live \(production\)/);
-    await kind(second, 'error');
+    await kind(second, 'warning');
     await window.palette.run('Keyrail: Manage Connections…');
     await window.quickInput.pick('Edit Connection…');
     await window.quickInput.pick('Name');
