@@ -12,7 +12,8 @@ import {
 } from '../../domain/firstRun/deliveryTrack.ts';
 import { evidenceLinks, evidenceNote, type Evidence } from '../../domain/firstRun/evidence.ts';
 import { ask, type Choice } from '../../editor/prompts.ts';
-import { askInSteps, pickStep, type StepAt } from '../../editor/steps.ts';
+import { askInSteps, type StepAt } from '../../editor/inSteps.ts';
+import { pickStep } from '../../editor/steps.ts';
 import type { DeliverySection } from '../../wire/delivery.ts';
 import type { Member } from '../../wire/members.ts';
 
