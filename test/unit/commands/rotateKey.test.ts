@@ -201,8 +201,21 @@ describe('a rotation', () => {
       const rotated = await done;
       assert.ok('keyId' in rotated);
       assert.deepEqual((await fixture.row(rotated.keyId)).scope, ['approvals:write']);
-      const none = await called(rotate, { keyId: rotated.keyId, otherScopes: true }, {}, []);
+      const another = await fixture.key();
+      const none = await called(rotate, { keyId: another.keyId, otherScopes: true }, {}, []);
       await assert.rejects(none.done, /at least one scope/);
+    });
+
+    it('is not asked how, where the old key of the last rotation has to end first', async () => {
+      const { keyId } = await fixture.key();
+      const first = await (await called(rotate, { keyId }, {}, 'ends when I say so')).done;
+      assert.ok('keyId' in first);
+      const { done, person } = await called(rotate, { keyId: first.keyId }, {});
+      await assert.rejects(
+        done,
+        /was rotated already.* still works: replaced, kept until you end it/,
+      );
+      assert.deepEqual(person.asked, []);
     });
 
     it('asks of an old key, which was replaced already, only when it ends', async () => {
