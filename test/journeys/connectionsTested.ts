@@ -14,7 +14,7 @@ export function connectionsTested(journey: { readonly session: Session }): void 
 
     const keys = () => journey.session.window.view('API Keys');
     const asked = () => stage.proxy.log.filter((line) => line.includes('/saas/me')).length;
-    const isNothingKept = () => keys().waitForWelcome(/A narrow API key, in your \.env/);
+    const isNothingKept = () => keys().waitForWelcome(/An API key, in your \.env/);
 
     /** As far as the box for the token. */
     const beginWith = async (url: string, name: string) => {
