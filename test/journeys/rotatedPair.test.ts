@@ -27,7 +27,7 @@ describe('a key and the one that it has replaced', () => {
     assert.match(
       hour?.detail ?? '',
       new RegExp(
-        `^At ${aTime}\\. If VS Code is closed then: when it starts next, or when the key expires, `,
+        `^At ${aTime}\\. If VS Code is closed: at its next start, or when the key expires, `,
       ),
     );
     assert.ok(items.some(({ label }) => /\.env, GOVRAIL_API_KEY/.test(label)));

@@ -120,9 +120,9 @@ export function endingChoices(row: KeyRow): Choice<Ending>[] {
 /** VS Code cuts a line of a picker after some 80 letters. */
 function closedText(when: string, own: string | null, now: Date): string {
   return own === null
-    ? t('At {0}. If VS Code is closed then: when it starts next, not before.', when)
+    ? t('At {0}. If VS Code is closed: at its next start, not before.', when)
     : t(
-        'At {0}. If VS Code is closed then: when it starts next, or when the key expires, {1}.',
+        'At {0}. If VS Code is closed: at its next start, or when the key expires, {1}.',
         when,
         soonOrDay(own, now),
       );
