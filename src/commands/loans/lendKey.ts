@@ -9,9 +9,11 @@ import { firstRunScope, scopeList } from '../../domain/keys/scopes.ts';
 import { clockTime, timeSpan } from '../../domain/text/relativeTime.ts';
 import { notify } from '../../editor/notify.ts';
 import { runPressed } from '../../editor/press.ts';
-import { withProgress } from '../../editor/prompts.ts';
 import { readSetting } from '../../editor/settings.ts';
 import { endLoan, lend, loanMinutes } from '../../lifecycle/protocols/lend.ts';
+import type { KeyRow } from '../../editor/keys/snapshot.ts';
+import type { LifecycleContext } from '../../lifecycle/context.ts';
+import type { Operations, Telling } from '../ports.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
 import { askingIn } from '../editorPrompter.ts';
@@ -43,14 +45,7 @@ const leastLifeMs = 2 * 60_000;
 export async function lendKey(services: Services, argument: unknown) {
   const given = parseArguments(lendArguments, argument);
   const { prompter } = keyPorts(services, argument);
-  if (!workspace.isTrusted) {
-    throw new UserFacingError(
-      t(
-        'Keyrail gives no secret to the terminals of a folder that is not trusted. Trust it first.',
-      ),
-      [{ label: t('Manage Trust'), command: 'workbench.trust.manage' }],
-    );
-  }
+  requireTrustedFolder();
   const title = t('Lend Key');
   const question = { title, none: t('There is no live key that could be lent.') };
   const row = await chooseKey(
@@ -61,13 +56,7 @@ export async function lendKey(services: Services, argument: unknown) {
   );
   const label = keyLabel(row);
   const { session, context } = await services.keyList.here();
-  const expires = row.key.expires_at;
-  if (
-    !isUsable(row.status) ||
-    (expires !== null && Date.parse(expires) < serverTime().getTime() + leastLifeMs)
-  ) {
-    throw new UserFacingError(t('{0} does not work, or not for long enough to be lent.', label));
-  }
+  requireLendable(row);
   const lendable = lendableScopes(row.key.scope);
   const least = lendable.includes(firstRunScope) ? [firstRunScope] : lendable.slice(0, 1);
   const scope = narrowerScope(
@@ -85,33 +74,23 @@ export async function lendKey(services: Services, argument: unknown) {
   const variables = await terminalVariables(readSetting('envVariable'));
   const shell = defaultShell();
   if (!prompter.isAgreed) {
-    const loan = { label, scope: scopeList(scope), minutes };
-    await confirmLoan(context, { ...loan, ...variables, shell, byProgram: prompter.isProgram });
+    const about = { label, scope: scopeList(scope), minutes };
+    await confirmLoan(context, { ...about, ...variables, shell, byProgram: prompter.isProgram });
   }
   const address = await session.provenBaseUrl();
   const name = given.name ?? t('Borrowed from {0}', label);
   const lifecycle = await services.lifecycle();
   const loans = await services.loans();
   const { connection, workspaceId } = context;
-  const outcome = await succeed(
-    keyPorts(services, argument),
-    await withProgress(t('Lending the key'), (signal) =>
-      lend(
-        lifecycle,
-        {
-          connectionId: connection.id,
-          workspaceId,
-          key: row.key,
-          scope,
-          minutes,
-          borrower: t('terminal “{0}”', name),
-        },
-        { signal },
-      ),
-    ),
-  );
-  if (outcome.kind !== 'lent') throw new Error(`Lending ended as ${outcome.kind}.`);
-  const { keyId, keyPrefix, endsAt, secret } = outcome;
+  const loan = await lent(keyPorts(services, argument), lifecycle, {
+    connectionId: connection.id,
+    workspaceId,
+    key: row.key,
+    scope,
+    minutes,
+    borrower: t('terminal “{0}”', name),
+  });
+  const { keyId, keyPrefix, endsAt, secret } = loan;
   try {
     await loans.open({
       connectionId: connection.id,
@@ -131,6 +110,46 @@ export async function lendKey(services: Services, argument: unknown) {
   const lifeMs = Date.parse(endsAt) - serverTime().getTime();
   if (!prompter.isProgram) void tell(keyId, name, lifeMs, scope);
   return { keyId, keyPrefix, scope, endsAt, terminal: name };
+}
+
+/** @throws UserFacingError */
+function requireTrustedFolder(): void {
+  if (!workspace.isTrusted) {
+    throw new UserFacingError(
+      t(
+        'Keyrail gives no secret to the terminals of a folder that is not trusted. Trust it first.',
+      ),
+      [{ label: t('Manage Trust'), command: 'workbench.trust.manage' }],
+    );
+  }
+}
+
+/** @throws UserFacingError for a key that has ended, or ends before a loan would be of use */
+function requireLendable(row: KeyRow): void {
+  const expires = row.key.expires_at;
+  if (
+    !isUsable(row.status) ||
+    (expires !== null && Date.parse(expires) < serverTime().getTime() + leastLifeMs)
+  ) {
+    throw new UserFacingError(
+      t('{0} does not work, or not for long enough to be lent.', keyLabel(row)),
+    );
+  }
+}
+
+async function lent(
+  ports: Operations & Telling,
+  lifecycle: LifecycleContext,
+  request: Parameters<typeof lend>[1],
+) {
+  const outcome = await succeed(
+    ports,
+    await ports.withProgress(t('Lending the key'), (signal) =>
+      lend(lifecycle, request, { signal }),
+    ),
+  );
+  if (outcome.kind === 'lent') return outcome;
+  throw new Error(`Lending ended as ${outcome.kind}.`);
 }
 
 async function tell(
