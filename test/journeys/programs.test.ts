@@ -212,6 +212,9 @@ describe(`one key in .env, GitHub Actions and pass${missing.length > 0 ? ` (no $
     const { text } = await notifications.waitFor(/could not be written to: GitHub Actions: /);
     assert.match(text, /the program does not reach its server/);
     assert.match(text, /Both keys live/);
+    // What is where, and what needs a hand, in one message.
+    assert.match(text, /The new secret is in: .*pass \(password store\): /);
+    if (hasWrangler) assert.match(text, /cannot be read back, by: Cloudflare Worker: /);
     await session.screenshot('GitHub is away');
     const fresh = inEnv();
     assert.notEqual(fresh, old);
@@ -229,7 +232,10 @@ describe(`one key in .env, GitHub Actions and pass${missing.length > 0 ? ` (no $
       async () => inGitHub(),
       (value) => value === inEnv(),
     );
-    await notifications.waitFor(/accepted, and cannot be read back, by: .*GitHub Actions: /);
+    const { text } = await notifications.waitFor(
+      /^first run .*has a new key\. .*accepted, and cannot be read back, by: .*GitHub Actions: /,
+    );
+    assert.match(text, /The old key: replaced, ends/);
     await session.screenshot('delivered everywhere');
     const rows = await keys().waitForRows('the pair', (all) =>
       all.some(({ label }) => label.startsWith('replaced, ends')),
