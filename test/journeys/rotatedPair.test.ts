@@ -26,9 +26,7 @@ describe('a key and the one that it has replaced', () => {
     const hour = items.find(({ label }) => label === 'With overlap, the old key ends in an hour');
     assert.match(
       hour?.detail ?? '',
-      new RegExp(
-        `^At ${aTime}\\. If VS Code is closed: at its next start, or when the key expires, `,
-      ),
+      new RegExp(`^At ${aTime}\\. If VS Code is closed: when it starts, or the key expires, `),
     );
     assert.ok(items.some(({ label }) => /\.env, GOVRAIL_API_KEY/.test(label)));
     assert.ok(items.some(({ label }) => label === 'With overlap, the old key ends when I say so'));

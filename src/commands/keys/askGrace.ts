@@ -122,7 +122,7 @@ function closedText(when: string, own: string | null, now: Date): string {
   return own === null
     ? t('At {0}. If VS Code is closed: at its next start, not before.', when)
     : t(
-        'At {0}. If VS Code is closed: at its next start, or when the key expires, {1}.',
+        'At {0}. If VS Code is closed: when it starts, or the key expires, {1}.',
         when,
         soonOrDay(own, now),
       );
