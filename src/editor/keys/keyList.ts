@@ -2,20 +2,19 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { EventEmitter, type Event } from 'vscode';
 import { after, type Disposable } from '../disposables.ts';
 import { withRowAnew, type RowFacts } from './keyRows.ts';
-import { drawSnapshot, type Known } from './drawSnapshot.ts';
+import { drawSnapshot } from './drawSnapshot.ts';
 import { requireConnection, requireContext, requireStillThere } from './here.ts';
-import { afterFailure, endsAccess } from './afterFailure.ts';
+import { endsAccess } from './afterFailure.ts';
 import { earlierList, localFactsOf } from './earlierList.ts';
 import { followed } from './followed.ts';
 import { targetOf, type WindowTarget } from './windowTarget.ts';
-import type { Remembered } from './keptList.ts';
+import { afterRefresh, nothingKnown, type Refreshed } from './listState.ts';
 import type { RememberedKeys } from './rememberedKeys.ts';
-import type { Failure } from '../connection/failure.ts';
-import type { Loaded, ServerState } from '../connection/serverState.ts';
+import type { Loaded } from '../connection/serverState.ts';
 import type { Connection, Connections } from '../connection/connections.ts';
 import { describeError } from '../report.ts';
 import type { Session, Sessions } from '../connection/session.ts';
-import { emptySnapshot, type Freshness, type SessionContext, type Snapshot } from './snapshot.ts';
+import { emptySnapshot, type SessionContext, type Snapshot } from './snapshot.ts';
 
 /** The one source of what the UI shows. */
 export interface KeyList extends Disposable {
@@ -52,30 +51,29 @@ export function createKeyList(
 ): KeyList {
   const changed = new EventEmitter<void>();
   const refreshed = new EventEmitter<void>();
+  let known = nothingKnown;
   let snapshot = emptySnapshot;
-  let server: ServerState | undefined;
-  let failure: Failure | undefined;
-  let outside: Known['outside'];
   let place = targetOf(connections);
-  let remembered: Remembered | undefined;
+  /** What was listed last, until the server has answered or failed once. */
   let meanwhile: Snapshot | undefined;
   let asking: Disposable | undefined;
-  let freshness: Freshness = { kind: 'never' };
+  const isUnanswered = () => known.freshness.kind === 'never';
 
   const earlier = (connection: Connection | undefined) =>
-    remembered && connection && earlierList(remembered, connection, facts());
+    known.remembered && connection && earlierList(known.remembered, connection, facts());
 
   const draw = () => {
     const connection = connections.current();
-    meanwhile = freshness.kind === 'never' ? earlier(connection) : undefined;
-    snapshot = drawSnapshot({ connection, freshness, server, failure, outside, remembered }, facts);
+    meanwhile = isUnanswered() ? earlier(connection) : undefined;
+    snapshot = drawSnapshot({ connection, ...known }, facts);
     keep();
     changed.fire();
   };
 
   const keep = () => {
-    if (!place || freshness.kind !== 'fresh') return;
+    if (!place || known.freshness.kind !== 'fresh') return;
     memory.keep(place, () => {
+      const { server, freshness } = known;
       if (!server || freshness.kind !== 'fresh') return undefined;
       const { context, ...source } = server;
       const localOf = (keyIds: readonly string[]) => localFactsOf(keyIds, facts());
@@ -84,6 +82,7 @@ export function createKeyList(
   };
 
   const redraw = (keyId?: string) => {
+    const { server } = known;
     const keys =
       server && keyId !== undefined
         ? withRowAnew(snapshot.keys, keyId, server, facts())
@@ -98,23 +97,19 @@ export function createKeyList(
   };
 
   const forget = () => {
-    server = undefined;
-    failure = undefined;
-    outside = undefined;
-    remembered = undefined;
+    known = nothingKnown;
     meanwhile = undefined;
-    freshness = { kind: 'never' };
   };
 
   const recall = () => {
     const connection = connections.current();
     if (!connection || !place) return;
     try {
-      remembered = memory.recall(place);
+      known = { ...known, remembered: memory.recall(place) };
       meanwhile = earlier(connection);
     } catch {
       // Whatever has become of its file: the server is asked as if there were none.
-      remembered = undefined;
+      known = { ...known, remembered: undefined };
     }
   };
 
@@ -128,6 +123,34 @@ export function createKeyList(
     return true;
   };
 
+  /** The server's answer and what this machine knows of its keys, asked for at the same time. */
+  const ask = async (connection: Connection) => {
+    const [answered, unread] = await Promise.all([
+      read()
+        .then(({ loadServerState }) =>
+          loadServerState(connection, connections.chosenWorkspaceOf(connection), sessions),
+        )
+        .catch(failed),
+      // No rows without what this machine knows of them: a copy or a placement would seem not to be there.
+      reloadFacts().then(() => undefined, failed),
+    ]);
+    return { loaded: unread ?? answered, hasFacts: unread === undefined };
+  };
+
+  const take = (connection: Connection, answer: Omit<Refreshed, 'at'>) => {
+    const { loaded } = answer;
+    const { context } = loaded.kind === 'loaded' ? loaded.state : loaded;
+    if (context) {
+      connections.keepWorkspace(connection, context.workspaceId);
+      place = targetOf(connections);
+    }
+    known = afterRefresh(known, { ...answer, at: Date.now() });
+    const { freshness, failure } = known;
+    if (freshness.kind === 'failed' && failure && endsAccess(failure)) {
+      memory.forget(connection.id);
+    }
+  };
+
   const load = async () => {
     asking?.dispose();
     const connection = connections.current();
@@ -138,44 +161,12 @@ export function createKeyList(
     }
     const asked = targetOf(connections);
     if (move(asked)) draw();
-    const [answered, unread] = await Promise.all([
-      read()
-        .then(({ loadServerState }) =>
-          loadServerState(connection, connections.chosenWorkspaceOf(connection), sessions),
-        )
-        .catch(failed),
-      // No rows without what this machine knows of them: a copy or a placement would seem not to be there.
-      reloadFacts().then(() => undefined, failed),
-    ]);
-    const loaded = unread ?? answered;
+    const answer = await ask(connection);
     // Rows are built in a turn of their own: thousands of them were read just now.
     await nextTurn();
     // The person may have switched meanwhile; the answer then belongs to no view.
     if (targetOf(connections)?.text !== asked?.text) return;
-    const { context } = loaded.kind === 'loaded' ? loaded.state : loaded;
-    if (context) {
-      connections.keepWorkspace(connection, context.workspaceId);
-      place = targetOf(connections);
-    }
-    if (loaded.kind === 'loaded') {
-      server = loaded.state;
-      remembered = undefined;
-      failure = undefined;
-      outside = undefined;
-      freshness = { kind: 'fresh', at: Date.now() };
-    } else {
-      failure = loaded.failure.paused && failure ? failure : loaded.failure;
-      // Without local facts no rows are drawn: a copy or a placement would seem not to be there.
-      const rowsOf = freshness.kind === 'never' && !unread ? remembered?.at : undefined;
-      freshness = afterFailure(freshness, failure, rowsOf);
-      if (freshness.kind === 'failed') {
-        server = undefined;
-        remembered = undefined;
-        if (endsAccess(failure)) memory.forget(connection.id);
-        const { detail } = loaded;
-        outside = loaded.failure.kind === 'no-permission' ? { context, detail } : undefined;
-      }
-    }
+    take(connection, answer);
     draw();
     // The views ask for the new rows now; what else follows from them can wait for that.
     await nextTurn();
@@ -189,10 +180,10 @@ export function createKeyList(
     move(targetOf(connections));
     memory.keepOnly(connections.list().map(({ id }) => id));
     draw();
-    void ring.refresh();
+    void list.refresh();
   });
 
-  const ring: KeyList = {
+  const list: KeyList = {
     get snapshot() {
       return snapshot;
     },
@@ -203,19 +194,19 @@ export function createKeyList(
     onDidRefresh: refreshed.event,
     refresh: () => asks.run(),
     loaded: async () => {
-      if (freshness.kind === 'never') await asks.next();
+      if (isUnanswered()) await asks.next();
     },
     async showable() {
-      if (freshness.kind === 'never' && !remembered) {
+      if (isUnanswered() && !known.remembered) {
         recall();
-        if (meanwhile) asking = after(askAfterMs, () => void ring.loaded());
+        if (meanwhile) asking = after(askAfterMs, () => void list.loaded());
       }
-      if (!meanwhile) await ring.loaded();
+      if (!meanwhile) await list.loaded();
     },
     redraw,
     async here() {
       const connection = requireConnection(connections.current());
-      if (!server) await ring.refresh();
+      if (!known.server) await list.refresh();
       requireStillThere(connection, connections.current());
       const context = requireContext(snapshot, connection);
       return { session: await sessions.open(context.connection), context };
@@ -227,7 +218,7 @@ export function createKeyList(
       refreshed.dispose();
     },
   };
-  return ring;
+  return list;
 }
 
 /** What asks for rows and judges the answer is loaded when that is first done. */
