@@ -51,7 +51,7 @@ describe('what can be in the way', () => {
 
   it('does nothing when a question is dismissed', async () => {
     const { window } = journey.session;
-    await window.view('API Keys').clickWelcome('Create Key');
+    await window.view('API Keys').clickWelcome('Create Key…');
     await window.quickInput.waitForTitle(/Create Key/);
     await window.quickInput.cancel();
     await perform('chooses a narrow scope');

@@ -30,13 +30,13 @@ describe('the shortest way to a key that works', () => {
       // A key can be created without the baseline, too: the button alone does not say that it is there.
       await keys.waitForWelcome(/The baseline is ready|A service account is ready/);
     }
-    if ((await buttons()).includes('Create Service Account')) {
-      await gesture('create a service account', () => keys.clickWelcome('Create Service Account'));
+    if ((await buttons()).includes('Create Service Account…')) {
+      await gesture('create a service account', () => keys.clickWelcome('Create Service Account…'));
       await quickInput.waitForTitle(/Create Service Account/);
       await accept('accept its name');
       await keys.waitForWelcome(/A service account is ready/);
     }
-    await gesture('create a key', () => keys.clickWelcome('Create Key'));
+    await gesture('create a key', () => keys.clickWelcome('Create Key…'));
     const questions = new Set<string>();
     await eventually(
       'The key',

@@ -58,13 +58,13 @@ describe('a second control plane, for production', () => {
     await keys().clickWelcome('Bootstrap Baseline');
     await window.dialog.click('Bootstrap Baseline');
     await keys().waitForWelcome(/Keys belong to a service account/);
-    await keys().clickWelcome('Create Service Account');
+    await keys().clickWelcome('Create Service Account…');
     await window.quickInput.waitForTitle(/Create Service Account/);
     await window.quickInput.accept();
     assert.match(await window.dialog.message(), /on production Acme live/);
     await window.dialog.click('Create Service Account local-dev');
     await keys().waitForWelcome(/has no key yet/);
-    await keys().clickWelcome('Create Key');
+    await keys().clickWelcome('Create Key…');
     await window.quickInput.pickMany(['runs:write']);
     await window.quickInput.pick('In 90 days');
     await window.quickInput.answer('live key');

@@ -80,7 +80,7 @@ export function connectionsWorkspace(journey: { readonly session: Session }): vo
       await journey.session.screenshot('several control-plane workspaces');
       await untilDone(
         'The list of control-plane workspaces',
-        () => keys.clickWelcome('Choose Control-Plane Workspace'),
+        () => keys.clickWelcome('Choose Control-Plane Workspace…'),
         () => window.quickInput.isOpen(),
       );
       await window.quickInput.pick('Second place');

@@ -100,11 +100,11 @@ export function envPreview(journey: { readonly session: Session }): void {
       await stage.connect(session, { name: 'Acme live', production: true });
       await keys().clickWelcome('Bootstrap Baseline');
       await dialog.click('Bootstrap Baseline');
-      await keys().clickWelcome('Create Service Account');
+      await keys().clickWelcome('Create Service Account…');
       await quickInput.waitForTitle(/Create Service Account/);
       await quickInput.accept();
       await dialog.click('Create Service Account local-dev');
-      await keys().clickWelcome('Create Key');
+      await keys().clickWelcome('Create Key…');
       await quickInput.pickMany(['runs:write']);
       await quickInput.pick('In 90 days');
       await quickInput.answer('Prod');

@@ -59,7 +59,7 @@ export const mainJob: readonly JourneyStep[] = [
   {
     name: 'creates a service account',
     async run({ window }) {
-      await window.view('API Keys').clickWelcome('Create Service Account');
+      await window.view('API Keys').clickWelcome('Create Service Account…');
       await window.quickInput.waitForTitle(/Create Service Account/);
       await window.quickInput.accept();
       await welcomeWith(window, /has no key yet/);
@@ -72,7 +72,7 @@ export const mainJob: readonly JourneyStep[] = [
   {
     name: 'chooses a narrow scope',
     async run({ window }) {
-      await window.view('API Keys').clickWelcome('Create Key');
+      await window.view('API Keys').clickWelcome('Create Key…');
       await window.quickInput.waitForTitle(/Create Key/);
       const scopes = await window.quickInput.items();
       const first = scopes.find(({ label }) => label === 'runs:write');

@@ -45,7 +45,7 @@ describe('the welcome view by keyboard alone', () => {
     const { quickInput } = journey.session.window;
     await pressButton('Bootstrap Baseline');
     await has(/^API Keys: .*Create Service Account/);
-    await pressButton('Create Service Account');
+    await pressButton('Create Service Account…');
     await quickInput.waitForTitle(/Create Service Account/);
     await quickInput.accept();
     await has(/^API Keys: .*Create Key/);
@@ -53,7 +53,7 @@ describe('the welcome view by keyboard alone', () => {
 
   it('is where it was after a question that is dismissed', async () => {
     const { quickInput } = journey.session.window;
-    await pressButton('Create Key');
+    await pressButton('Create Key…');
     await quickInput.waitForTitle(/Create Key/);
     await journey.session.page.keyboard.press('Escape');
     await has(/^API Keys: .*Create Key/);
@@ -62,7 +62,7 @@ describe('the welcome view by keyboard alone', () => {
   it('ends at the row of the new key', async () => {
     const { session } = journey;
     const { quickInput } = session.window;
-    await pressButton('Create Key');
+    await pressButton('Create Key…');
     await quickInput.waitForTitle(/Create Key/);
     await quickInput.pickMany(['runs:write']);
     await quickInput.pick('In 90 days');

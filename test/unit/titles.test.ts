@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { buttonTexts } from '../support/buttonTexts.ts';
-import { manifestInEnglish } from '../support/manifest.ts';
+import { manifestInEnglish, manifestTexts } from '../support/manifest.ts';
 import { faultOfTitle } from '../support/titleCase.ts';
 
 interface Manifest {
@@ -88,6 +88,19 @@ describe('titles, by the convention of VS Code', () => {
       const title = commands.find(({ command }) => command === runs)?.title;
       return title !== undefined && text.endsWith('…') !== title.endsWith('…');
     });
+    assert.deepEqual(wrong, []);
+  });
+
+  it('ends a link of the welcome views and of the walkthrough with … where its command does', () => {
+    const wrong = [undefined, 'de', 'zh-tw'].flatMap((language) =>
+      Object.values(manifestTexts(language))
+        .flatMap((text) => [...text.matchAll(/\[([^\]]+)\]\(command:([\w.]+)/g)])
+        .filter(([, words = '', id]) => {
+          const title = commands.find(({ command }) => command === id)?.title;
+          return title !== undefined && words.endsWith('…') !== title.endsWith('…');
+        })
+        .map(([, words = '']) => words),
+    );
     assert.deepEqual(wrong, []);
   });
 });
