@@ -19,6 +19,18 @@ export function requireRotatable(row: KeyRow, rows: readonly KeyRow[], now: Date
   const old = rows.find((other) => plannedEndOf(other)?.successor.keyId === keyId);
   const planned = old && plannedEndOf(old);
   if (!planned) return;
+  const args = [{ keyId: old.key.api_key_id }];
+  if (planned.waits?.needsRestart) {
+    throw new UserFacingError(
+      t(
+        '{0} was rotated already, and its old key {1} still works. {2} To rotate again before that, revoke the old key.',
+        keyLabel(row),
+        old.key.key_prefix,
+        planned.waits.sentence,
+      ),
+      [{ label: t('Revoke Key…'), command: 'keyrail.revokeKey', args }],
+    );
+  }
   throw new UserFacingError(
     t(
       '{0} was rotated already, and its old key {1} still works: {2}. End that one first, then rotate again.',
@@ -30,7 +42,7 @@ export function requireRotatable(row: KeyRow, rows: readonly KeyRow[], now: Date
       {
         label: t('End Now'),
         command: 'keyrail.endOldKeyNow',
-        args: [{ keyId: old.key.api_key_id }],
+        args,
       },
     ],
   );

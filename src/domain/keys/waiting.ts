@@ -7,6 +7,8 @@ export interface HeldUp {
   readonly sentence: string;
   /** By this machine's clock, ISO 8601. */
   readonly since: string;
+  /** Nothing but a restart of VS Code lets it go on. */
+  readonly needsRestart?: boolean;
 }
 
 /** An operation with a key that waits for something else than its time. */

@@ -15,7 +15,13 @@ export function isHeldUp({ for: reason }: Pending): boolean {
 export function heldUpOf(entry: Pending): HeldUp | undefined {
   const { for: reason, since, startedAt } = entry;
   if (reason === null || !isHeldUp(entry)) return undefined;
-  return { reason: waitReason(reason), sentence: waitText(reason), since: since ?? startedAt };
+  const needsRestart = reason === 'persistence';
+  return {
+    reason: waitReason(reason),
+    sentence: waitText(reason),
+    since: since ?? startedAt,
+    ...(needsRestart && { needsRestart }),
+  };
 }
 
 /** The operation with that key which is held up; of a retirement and a loan the row speaks otherwise. */

@@ -14,7 +14,7 @@ const waits: Readonly<Record<WaitsFor, string>> = {
   disk: t('Keyrail waits until the disk can be written.'),
   due: t('Keyrail waits for the moment at which the old key ends.'),
   persistence: t(
-    'Keyrail waits until this machine has shown that it keeps secrets over a restart.',
+    'Restart VS Code once (in a browser: its server). That shows whether this machine keeps the new secret, and Keyrail goes on by itself.',
   ),
   grace: t('Keyrail waits for you to say when the old key ends.'),
   places: t('Keyrail waits for you: some places could not be rewritten.'),

@@ -40,4 +40,30 @@ describe('a key that is to be rotated', () => {
       },
     );
   });
+
+  it('may not be one whose old key waits for a restart, which is said with what is there before it', () => {
+    const waits = {
+      reason: 'a restart is needed',
+      sentence: 'Restart VS Code once.',
+      since: days(0),
+      needsRestart: true,
+    };
+    const now = makeRow({ api_key_id: 'key_2' }, { name: 'sample' });
+    const old = makeRow({ api_key_id: 'key_1' }, { name: 'sample', retiring: planned({ waits }) });
+    assert.throws(
+      () => {
+        requireRotatable(now, [now, old], noon);
+      },
+      (error) => {
+        assert.ok(error instanceof UserFacingError);
+        assert.match(error.message, /still works\. Restart VS Code once\. To rotate again before/);
+        const [remedy, ...more] = error.remedies;
+        assert.deepEqual(
+          [remedy?.command, remedy?.args, more],
+          ['keyrail.revokeKey', [{ keyId: 'key_1' }], []],
+        );
+        return true;
+      },
+    );
+  });
 });
