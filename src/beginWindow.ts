@@ -83,8 +83,10 @@ function greetNewcomer(services: Services): Disposable {
   const { connections, keyList, log } = services;
   let wasConnected: boolean | undefined;
   const look = async () => {
-    const { greet, hasTraces } = await import('./editor/firstRun/newcomer.ts');
+    const { greet, hasLocalPlane, hasTraces } = await import('./editor/firstRun/newcomer.ts');
     const isElsewhere = await hasTraces(services.lifecycleFolder);
+    const { lifecycleFolder } = services;
+    setContextKey('keyrail.localElsewhere', isElsewhere && (await hasLocalPlane(lifecycleFolder)));
     setContextKey('keyrail.keysElsewhere', isElsewhere);
     if (!isElsewhere && connections.list().length === 0) await greet(services);
   };
@@ -92,8 +94,10 @@ function greetNewcomer(services: Services): Disposable {
     const isConnected = connections.current() !== undefined;
     if (isConnected === wasConnected) return;
     wasConnected = isConnected;
-    if (isConnected) setContextKey('keyrail.keysElsewhere', false);
-    else {
+    if (isConnected) {
+      setContextKey('keyrail.keysElsewhere', false);
+      setContextKey('keyrail.localElsewhere', false);
+    } else {
       look().catch((error: unknown) => {
         log.error('It could not be seen whether this machine has keys already.', error);
       });

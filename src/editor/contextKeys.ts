@@ -34,6 +34,8 @@ export interface ContextKeys extends FirstRunKeys {
   'keyrail.production': boolean;
   /** No connection in this profile, but keys on this machine: of another profile or browser. */
   'keyrail.keysElsewhere': boolean;
+  /** Some of them may be of the local control plane, which has been used on this machine. */
+  'keyrail.localElsewhere': boolean;
 }
 
 /** What was said last; first what a `when` clause reads from a key that nobody has set. */
@@ -46,6 +48,7 @@ const last = new Map<keyof ContextKeys, unknown>([
   ['keyrail.filtered', false],
   ['keyrail.undoable', false],
   ['keyrail.keysElsewhere', false],
+  ['keyrail.localElsewhere', false],
 ]);
 
 /** Tells VS Code a context key, once per change. */

@@ -3,4 +3,4 @@
  * a window loads at first use it would put three megabytes on the heap of every editor that has no key.
  */
 export { greet } from './greet.ts';
-export { hasTraces } from '../keys/traces.ts';
+export { hasLocalPlane, hasTraces } from '../keys/traces.ts';

@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { access, readdir } from 'node:fs/promises';
 
 /**
  * Whether keys were kept on this machine, read from the files that outlive a profile. VS Code keeps
@@ -15,4 +15,15 @@ export async function hasTraces(lifecycleFolder: string): Promise<boolean> {
     ),
   );
   return names.flat().some((name) => name.endsWith('.json'));
+}
+
+/**
+ * Whether the local control plane was ever used on this machine: only then it can have keys to list.
+ * @param lifecycleFolder as above; it stands beside that of the control plane
+ */
+export async function hasLocalPlane(lifecycleFolder: string): Promise<boolean> {
+  return access(`${lifecycleFolder}/../control-plane`).then(
+    () => true,
+    () => false,
+  );
 }
