@@ -2,6 +2,7 @@ import { ApiError } from '../client/apiError.ts';
 import { CancelledError, UserFacingError } from '../domain/errors.ts';
 import { isOwnArgument, isRowArgument, ownArgument } from '../editor/ownArguments.ts';
 import { describeError, report } from '../editor/report.ts';
+import { rowWithKeyboard } from '../editor/keys/rowWithKeyboard.ts';
 import { redeem } from '../editor/tickets.ts';
 import type { Services } from '../services.ts';
 import { calledByProgram, withoutNamedRow } from './caller.ts';
@@ -25,9 +26,11 @@ export async function callCommand(
 ): Promise<unknown> {
   const { view, passed } = fromWelcome(given);
   if (!view) {
+    const before = passed.length === 0 ? await noteRows(services) : passed[0];
     const answer = await runCommand(services, id, passed);
-    const row = answer === undefined ? undefined : followedRow(passed[0], answer);
-    if (row) services.keyFocus.follow(row);
+    const row = answer === undefined ? undefined : followedRow(before, answer);
+    // Whoever goes on from the palette may have come from an editor, and goes back there.
+    if (row) services.keyFocus.follow({ ...row, takesKeyboard: passed.length > 0 });
     return answer;
   }
   try {
@@ -42,6 +45,17 @@ export async function callCommand(
     void report(told, services.log);
     return undefined;
   }
+}
+
+/** What the arrow keys went to counts as selected for whoever goes on from the palette. */
+async function noteRows({ selectedKey, selectedAccount }: Services): Promise<object | undefined> {
+  const key = await rowWithKeyboard('keyrail.apiKeys');
+  if (key && 'keyId' in key && typeof key.keyId === 'string') selectedKey.keyId = key.keyId;
+  const account = await rowWithKeyboard('keyrail.serviceAccounts');
+  if (account && 'serviceAccountId' in account && typeof account.serviceAccountId === 'string') {
+    selectedAccount.serviceAccountId = account.serviceAccountId;
+  }
+  return key;
 }
 
 /**

@@ -16,9 +16,15 @@ export async function bringToKey(view: TreeView<Node>, rows: Rows, keyId: string
 export async function followToKey(
   view: TreeView<Node>,
   rows: Rows,
-  { id, keyId }: FollowedRow,
+  { id, keyId, takesKeyboard }: FollowedRow & { readonly takesKeyboard: boolean },
 ): Promise<void> {
-  if (!(await hasRow(rows, id))) await bringToKey(view, rows, keyId);
+  if (await hasRow(rows, id)) return;
+  if (takesKeyboard) {
+    await bringToKey(view, rows, keyId);
+    return;
+  }
+  const node = await rowOf(rows, keyId);
+  if (node) await view.reveal(node, { focus: false, select: true });
 }
 
 async function hasRow(rows: Rows, id: string, parent?: Node): Promise<boolean> {

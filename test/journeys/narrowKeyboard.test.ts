@@ -133,6 +133,15 @@ describe('by keyboard alone, in a narrow side bar', () => {
     assert.match(await focusedRow(session.page), /replaced, ends /);
   });
 
+  it('is offered the key first whose row the arrow keys went to', async () => {
+    const { window } = journey.session;
+    await window.palette.run('Keyrail: Revoke Key…');
+    await window.quickInput.waitForItems('the old key first', ([first]) =>
+      /replaced, ends .* selected in the view/.test(first?.description ?? ''),
+    );
+    await window.quickInput.cancel();
+  });
+
   it('is told which key has to end first before it may be rotated again', async () => {
     const { window } = journey.session;
     await window.view('API Keys').choose('sample', 'Rotate Key…');

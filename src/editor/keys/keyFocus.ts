@@ -6,9 +6,9 @@ export interface KeyFocus extends Disposable {
   /** With the id of the key. */
   readonly onDidAsk: Event<string>;
   show(keyId: string): void;
-  readonly onDidFollow: Event<FollowedRow>;
+  readonly onDidFollow: Event<FollowedRow & { readonly takesKeyboard: boolean }>;
   /** The same where the row that had the keyboard is gone: its key was replaced, or stands elsewhere now. */
-  follow(row: FollowedRow): void;
+  follow(row: FollowedRow & { readonly takesKeyboard: boolean }): void;
 }
 
 /** The id of a row, and the key that is looked for in its place. */
@@ -19,7 +19,7 @@ export interface FollowedRow {
 
 export function createKeyFocus(): KeyFocus {
   const asked = new EventEmitter<string>();
-  const followed = new EventEmitter<FollowedRow>();
+  const followed = new EventEmitter<FollowedRow & { readonly takesKeyboard: boolean }>();
   return {
     onDidAsk: asked.event,
     show(keyId) {
