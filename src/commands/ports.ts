@@ -2,8 +2,15 @@ import type { notify, say } from '../editor/notify.ts';
 import type { AccountRow, KeyRow, SessionContext, Snapshot } from '../editor/keys/snapshot.ts';
 import type { offer, runPressed } from '../editor/press.ts';
 import type { withProgress } from '../editor/prompts.ts';
+import type { EnvFiles } from '../editor/env/envFiles.ts';
 import type { EnvWish } from '../editor/env/envTarget.ts';
-import type { Memento } from 'vscode';
+import type { UndoableWrites } from '../editor/env/undoableWrites.ts';
+import type { LeakGuard } from '../editor/leaks/leakGuard.ts';
+import type { PlacementScanner } from '../editor/placements/placementScanner.ts';
+import type { KeyPrograms } from '../editor/programs/keyPrograms.ts';
+import type { Consents } from '../editor/references/injectConsent.ts';
+import type { Clipboard } from '../editor/secrets/clipboard.ts';
+import type { Memento, Uri } from 'vscode';
 import type { Connections } from '../editor/connection/connections.ts';
 import type { Sessions } from '../editor/connection/session.ts';
 import type { KeyFilter } from '../editor/keys/keyFilter.ts';
@@ -180,4 +187,56 @@ export interface HasGlobalState {
 /** Reads local facts and server again. */
 export interface Refreshes {
   refresh(): Promise<void>;
+}
+
+/** Where the files of this extension are. */
+export interface HasExtensionUri {
+  readonly extensionUri: Uri;
+}
+
+export interface HasClipboard {
+  readonly clipboard: Clipboard;
+}
+
+/** Which launches and tasks may use which key; loaded at the first call. */
+export interface HasConsents {
+  consents(): Promise<Consents>;
+}
+
+/** What watches texts for our values; loaded at the first call. */
+export interface HasLeaks {
+  leaks(): Promise<LeakGuard>;
+}
+
+/*
+ * Parts that are taken together.
+ */
+
+/** Says, and takes back, that a value is no secret. */
+export type JudgesLeaks = OpensLifecycle & HasLeaks;
+
+/** Local copies of secrets, and the programs that may have one that is lost here. */
+export interface ReadsLocalCopies extends OpensLifecycle {
+  programs(): Promise<KeyPrograms>;
+}
+
+/** Looks for values in the open folders, and draws the rows with what is found. */
+export interface SearchesFolders extends HasKeyList, HasLocalFacts {
+  scanner(): Promise<PlacementScanner>;
+}
+
+/** Writes to a `.env` file that the person chooses among those of before. */
+export interface ChoosesEnvFile {
+  readonly envFiles: EnvFiles;
+  readonly workspaceState: Memento;
+}
+
+/** Takes writes to `.env` files back, and tells where that fails. */
+export interface UndoesWrites extends Refreshes, HasLog {
+  readonly undoableWrites: UndoableWrites;
+}
+
+/** Takes lines out of `.env` files, with their placements. */
+export interface RemovesEnvLines extends OpensLifecycle, Refreshes {
+  readonly envFiles: EnvFiles;
 }

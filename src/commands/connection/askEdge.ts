@@ -3,7 +3,6 @@ import { headerNameProblem, headerValueProblem } from '../../domain/text/headerT
 import { Secret } from '../../domain/secrets/secret.ts';
 import { askTested } from '../../editor/askTested.ts';
 import { ask, pick, type Choice } from '../../editor/prompts.ts';
-import type { Services } from '../../services.ts';
 import type { HasLog, HasSessions } from '../ports.ts';
 import { keepsAnyway, testUnseen, tryConnection, type Wanted } from './tryConnection.ts';
 
@@ -24,7 +23,7 @@ const edgeHeaders: Record<Exclude<Edge, 'free'>, readonly string[]> = {
  * wanted all the same. @throws CancelledError
  */
 export async function askEdge(
-  services: Services,
+  services: HasSessions & HasLog,
   title: string,
   wanted: Wanted,
 ): Promise<Map<string, Secret>> {

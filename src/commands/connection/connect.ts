@@ -1,8 +1,9 @@
 import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
+import type { LocalControlPlaneHost } from '../../editor/connection/localControlPlane.ts';
 import { isAnswered } from '../../editor/ownArguments.ts';
 import { confirm, withProgress } from '../../editor/prompts.ts';
-import type { Services } from '../../services.ts';
+import type { HasConnections, HasKeyList, HasLog, HasSessions } from '../ports.ts';
 import type { Workspace } from '../../wire/workspaces.ts';
 import { parseArguments } from '../argument.ts';
 import { calledByProgram } from '../caller.ts';
@@ -15,11 +16,18 @@ const connectArguments = z.strictObject({
   kind: z.optional(z.enum(['local', 'remote'])),
 });
 
+interface UsesLocal extends HasKeyList, HasConnections {
+  readonly local: LocalControlPlaneHost;
+}
+
+/** What it takes to add the local control plane, or to try a server and add it. */
+export type Connects = UsesLocal & HasSessions & HasLog;
+
 /**
  * Adds a connection and uses it here. The local control plane needs no answer, except where a program
  * asks for it: it would take the person to another one.
  */
-export async function connect(services: Services, argument: unknown) {
+export async function connect(services: Connects, argument: unknown) {
   const { kind = 'remote' } = parseArguments(connectArguments, argument);
   if (kind === 'remote') return connectRemote(services);
   if (calledByProgram(argument) && !isAnswered(argument)) {
@@ -32,7 +40,7 @@ export async function connect(services: Services, argument: unknown) {
   return connectLocal(services);
 }
 
-async function connectLocal(services: Services) {
+async function connectLocal(services: UsesLocal) {
   await withProgress(t('Opening the local control plane'), () => services.local.open());
   await services.connections.addLocal();
   await services.keyList.refresh();
@@ -41,7 +49,7 @@ async function connectLocal(services: Services) {
   return { connectionId: 'local' };
 }
 
-async function connectRemote(services: Services) {
+async function connectRemote(services: Connects) {
   const taken = services.connections.list().map(({ name }) => name);
   const wanted = await askRemoteConnection(services, taken);
   if (wanted === 'local') return connectLocal(services);

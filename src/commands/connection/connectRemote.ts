@@ -9,8 +9,7 @@ import { guessName, guessProduction } from '../../domain/text/guessConnection.ts
 import { headerValueProblem } from '../../domain/text/headerText.ts';
 import { askTestedStep } from '../../editor/askTested.ts';
 import type { RemoteConnection } from '../../editor/connection/connections.ts';
-import type { Services } from '../../services.ts';
-import type { HasSessions } from '../ports.ts';
+import type { HasLog, HasSessions } from '../ports.ts';
 import type { Workspace } from '../../wire/workspaces.ts';
 import { askHeaders, askWay, bearerOf, otherWays } from './askEdge.ts';
 import { addressBox, askName } from './askParts.ts';
@@ -45,7 +44,7 @@ const button = (icon: string, tooltip: string): QuickInputButton => ({
  * @throws CancelledError
  */
 export async function askRemoteConnection(
-  services: Services,
+  services: HasSessions & HasLog,
   taken: readonly string[],
 ): Promise<NewConnection | 'local'> {
   const title = t('Connect to a Server');
@@ -85,7 +84,7 @@ async function askWhere(services: HasSessions, title: string, address: string): 
 
 /** The second step, for as long as a button of it only changes what it is about. */
 async function askToken(
-  services: Services,
+  services: HasSessions & HasLog,
   title: string,
   draft: Draft,
   taken: readonly string[],

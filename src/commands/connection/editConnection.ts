@@ -4,8 +4,7 @@ import { assertNever } from '../../domain/errors.ts';
 import type { Secret } from '../../domain/secrets/secret.ts';
 import type { RemoteConnection } from '../../editor/connection/connections.ts';
 import { pick } from '../../editor/prompts.ts';
-import type { Services } from '../../services.ts';
-import type { HasConnections, HasLog, HasSessions, OpensLifecycle } from '../ports.ts';
+import type { HasConnections, HasKeyList, HasLog, HasSessions, OpensLifecycle } from '../ports.ts';
 import { parseArguments } from '../argument.ts';
 import { askEdge, askValues } from './askEdge.ts';
 import { confirmSecretsElsewhere } from './confirmSecretsElsewhere.ts';
@@ -21,7 +20,10 @@ const editArguments = z.strictObject({ connectionId: z.optional(z.string()) });
 type Part = 'name' | 'production' | 'address' | 'edge';
 
 /** Changes one thing about a connection, once it is tested. Header values are never shown again. */
-export async function editConnection(services: Services, argument: unknown) {
+export async function editConnection(
+  services: HasKeyList & HasConnections & HasSessions & HasLog & OpensLifecycle,
+  argument: unknown,
+) {
   const { connectionId } = parseArguments(editArguments, argument);
   const connection = await chooseConnection(services, connectionId, t('Edit Connection'));
   const title = t('Edit Connection {0}', connection.name);
@@ -47,7 +49,7 @@ export async function editConnection(services: Services, argument: unknown) {
 }
 
 async function askChange(
-  services: Services,
+  services: HasConnections & HasSessions & HasLog & OpensLifecycle,
   connection: RemoteConnection,
   part: Part,
   title: string,

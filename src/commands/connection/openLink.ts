@@ -35,7 +35,10 @@ export async function openLink(services: Services, uri: Uri): Promise<void> {
 }
 
 /** The place the person agreed to go to. @throws CancelledError */
-async function agree(services: Services, link: Link): Promise<SessionContext> {
+async function agree(
+  services: HasKeyList & HasConnections & HasSessions,
+  link: Link,
+): Promise<SessionContext> {
   const there = await find(services, link);
   const here = services.keyList.snapshot.context;
   const isElsewhere = here !== undefined && here.workspaceId !== there.workspaceId;

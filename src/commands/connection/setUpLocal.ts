@@ -1,11 +1,10 @@
 import { t } from '@vscode/l10n';
 import { confirm } from '../../editor/prompts.ts';
 import { answeredArgument } from '../../editor/ownArguments.ts';
-import type { Services } from '../../services.ts';
-import { connect } from './connect.ts';
+import { connect, type Connects } from './connect.ts';
 
 /** Connects to the control plane inside this editor; asks where that leaves another one. */
-export async function setUpLocal(services: Services) {
+export async function setUpLocal(services: Connects) {
   const current = services.connections.current();
   if (current && current.kind !== 'local') {
     await confirm({

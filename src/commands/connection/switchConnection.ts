@@ -5,8 +5,7 @@ import { UserFacingError } from '../../domain/errors.ts';
 import { runPressed } from '../../editor/press.ts';
 import { pick, type Choice } from '../../editor/prompts.ts';
 import type { Connection } from '../../editor/connection/connections.ts';
-import type { Services } from '../../services.ts';
-import type { HasConnections } from '../ports.ts';
+import type { HasConnections, HasKeyList, HasSessions } from '../ports.ts';
 import { parseArguments } from '../argument.ts';
 import { calledByProgram } from '../caller.ts';
 import { askAmongSeveral } from '../workspace/askAmongSeveral.ts';
@@ -15,7 +14,10 @@ import { connectionChoice } from './chooseConnection.ts';
 const switchArguments = z.strictObject({ connectionId: z.optional(z.string()) });
 
 /** Chooses the connection of this VS Code workspace, or adds one. */
-export async function switchConnection(services: Services, argument: unknown) {
+export async function switchConnection(
+  services: HasKeyList & HasConnections & HasSessions,
+  argument: unknown,
+) {
   const { connectionId } = parseArguments(switchArguments, argument);
   const chosen = connectionId === undefined ? await choose(services) : find(services, connectionId);
   if (chosen === 'local')

@@ -1,14 +1,13 @@
 import type { WebviewPanel } from 'vscode';
 import type { Panel } from '../../panels/panel.ts';
-import type { Services } from '../../services.ts';
 import type { KeptTab } from './keptTabs.ts';
 
-/** The only tab of a page. */
-export interface OnlyTab<P extends Panel> {
+/** The only tab of a page, which is opened with `Parts` of the window. */
+export interface OnlyTab<Parts, P extends Panel> {
   /** Shows the tab that is open, kept or being opened, else a new one. */
-  show(services: Services): Promise<P>;
+  show(parts: Parts): Promise<P>;
   /** Takes the tab that VS Code kept over a reload of the window. */
-  restore(services: Services, tab: WebviewPanel): Promise<P>;
+  restore(parts: Parts, tab: WebviewPanel): Promise<P>;
 }
 
 /**
@@ -18,10 +17,10 @@ export interface OnlyTab<P extends Panel> {
  *
  * @param kept all tabs of the page
  */
-export function createOnlyTab<P extends Panel>(
-  open: (services: Services, restored?: WebviewPanel) => Promise<P>,
+export function createOnlyTab<Parts, P extends Panel>(
+  open: (parts: Parts, restored?: WebviewPanel) => Promise<P>,
   kept: () => readonly KeptTab[],
-): OnlyTab<P> {
+): OnlyTab<Parts, P> {
   let only: Promise<P> | undefined;
   let finding: Promise<P> | undefined;
   /** Who waits for the page of a kept tab. */
@@ -38,32 +37,32 @@ export function createOnlyTab<P extends Panel>(
     return opening;
   };
 
-  const find = async (services: Services): Promise<P> => {
+  const find = async (parts: Parts): Promise<P> => {
     const restored = asked.promise;
     const tabs = kept();
     const tab = tabs.find(({ isInFront }) => isInFront) ?? tabs[0];
     for (const each of tabs) if (each !== tab) await each.close();
     if (await tab?.show()) await Promise.race([restored, tab?.closed()]);
     else await tab?.close();
-    return only ?? keep(open(services));
+    return only ?? keep(open(parts));
   };
 
   return {
-    async show(services) {
-      finding ??= (only ?? find(services)).finally(() => {
+    async show(parts) {
+      finding ??= (only ?? find(parts)).finally(() => {
         finding = undefined;
       });
       const panel = await finding;
       panel.reveal();
       return panel;
     },
-    restore(services, tab) {
+    restore(parts, tab) {
       if (only) {
         // The window before had two of them.
         tab.dispose();
         return only;
       }
-      const opening = keep(open(services, tab));
+      const opening = keep(open(parts, tab));
       asked.resolve(undefined);
       asked = Promise.withResolvers<undefined>();
       return opening;

@@ -1,11 +1,14 @@
 import type { WebviewPanel } from 'vscode';
 import * as z from 'zod/mini';
-import type { Services } from '../../services.ts';
+import type { RunParts } from '../../editor/firstRun/keyRuntime.ts';
+import type { HasExtensionUri, HasLog } from '../ports.ts';
 import { parseArguments } from '../argument.ts';
 import { tabsOf } from './keptTabs.ts';
 import { createOnlyTab } from './onlyTab.ts';
 import { openPlaygroundPanel } from '../../panels/playgroundPanel.ts';
 import { readPageState } from '../../panels/pageState.ts';
+
+type PlaygroundParts = RunParts & HasLog & HasExtensionUri;
 
 const openPlaygroundArguments = z.strictObject({
   /** The key to be chosen. */
@@ -15,14 +18,14 @@ const openPlaygroundArguments = z.strictObject({
 });
 
 const playground = createOnlyTab(
-  async (services, restored) => {
+  async (services: PlaygroundParts, restored?: WebviewPanel) => {
     return openPlaygroundPanel(services.extensionUri, services, restored);
   },
   () => tabsOf('keyrail.playground'),
 );
 
 /** Shows the playground, with the given key and run: the tab that is open already, or a new one. */
-export async function openPlayground(services: Services, argument: unknown): Promise<void> {
+export async function openPlayground(services: PlaygroundParts, argument: unknown): Promise<void> {
   const wanted = parseArguments(openPlaygroundArguments, argument);
   const panel = await playground.show(services);
   panel.look(wanted);
@@ -30,7 +33,7 @@ export async function openPlayground(services: Services, argument: unknown): Pro
 
 /** Takes the tab that VS Code kept over a reload of the window, with what its page left. */
 export async function restorePlayground(
-  services: Services,
+  services: PlaygroundParts,
   tab: WebviewPanel,
   state: unknown,
 ): Promise<void> {

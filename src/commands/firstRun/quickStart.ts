@@ -6,7 +6,7 @@ import { answeredArgument, isOwnArgument, ownArgument } from '../../editor/ownAr
 import { confirm } from '../../editor/prompts.ts';
 import { readSetting } from '../../editor/settings.ts';
 import type { Services } from '../../services.ts';
-import type { HasKeyList } from '../ports.ts';
+import type { ChoosesEnvFile, HasKeyList } from '../ports.ts';
 import { bootstrapWorkspace } from '../workspace/bootstrapWorkspace.ts';
 import { connect } from '../connection/connect.ts';
 import { createKey } from '../keys/createKey.ts';
@@ -75,7 +75,7 @@ function nameHere(): string {
 }
 
 /** One question for all of it: the control plane, the key, and each line of `.env`. @throws CancelledError */
-async function agreeToAll(services: Services): Promise<Agreed | undefined> {
+async function agreeToAll(services: ChoosesEnvFile): Promise<Agreed | undefined> {
   const occasion = {
     message: t('Create a key on this machine and make a demo run?'),
     detail: t(

@@ -9,6 +9,7 @@ import { keyLabel, labelWithPrefix } from '../../domain/keys/keyLabel.ts';
 import { demoRunRequest, runOutcome } from '../../domain/firstRun/demoRun.ts';
 import { assertNever, UserFacingError } from '../../domain/errors.ts';
 import { isUsable } from '../../domain/keys/keyStatus.ts';
+import type { RunParts } from '../../editor/firstRun/keyRuntime.ts';
 import { makeRun, runPlace, settleRun } from '../../editor/firstRun/watchedRun.ts';
 import { heldKeys, mayStartRuns } from '../../editor/keys/heldKeys.ts';
 import { requireListed } from '../../editor/keys/listed.ts';
@@ -17,7 +18,6 @@ import { whereText } from '../../editor/connection/askedOn.ts';
 import { withProgress } from '../../editor/prompts.ts';
 import type { KeyRow, SessionContext } from '../../editor/keys/snapshot.ts';
 import type { Prompter } from '../prompter.ts';
-import type { Services } from '../../services.ts';
 import type { HasKeyList, ListedKeys } from '../ports.ts';
 import type { Run } from '../../wire/runs.ts';
 import { agreeTo } from '../agreeTo.ts';
@@ -32,7 +32,7 @@ import { notify } from '../../editor/notify.ts';
 const runDemoArguments = z.strictObject({ keyId: z.optional(z.string()) });
 
 /** Makes the demo run with a key of this editor; answers with its ids and how it ended. */
-export async function runDemo(services: Services, argument: unknown) {
+export async function runDemo(services: RunParts & ListedKeys, argument: unknown) {
   const { run, row } = await makeDemoRun(services, argument);
   if (!calledByProgram(argument)) void tell(run, row);
   return {
@@ -44,7 +44,7 @@ export async function runDemo(services: Services, argument: unknown) {
 }
 
 /** The same for who tells of it together with something else. */
-export async function makeDemoRun(services: Services, argument: unknown) {
+export async function makeDemoRun(services: RunParts & ListedKeys, argument: unknown) {
   const given = parseArguments(runDemoArguments, argument);
   const prompter = editorPrompter(argument);
   const here = await services.keyList.here();

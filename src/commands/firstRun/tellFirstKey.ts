@@ -6,7 +6,7 @@ import { notify } from '../../editor/notify.ts';
 import type { UndoableWrite } from '../../editor/env/undoableWrites.ts';
 import type { KeyRow } from '../../editor/keys/snapshot.ts';
 import { runPressed } from '../../editor/press.ts';
-import type { Services } from '../../services.ts';
+import type { UndoesWrites } from '../ports.ts';
 import type { Run } from '../../wire/runs.ts';
 import { takeBackPressed, undoButton } from '../placements/undoWrite.ts';
 import { demoSentence } from './runDemo.ts';
@@ -24,7 +24,7 @@ interface Written {
 
 /** The end of the quick start in one message: that the key works, where its secret is, what comes next. */
 export async function tellFirstKey(
-  services: Services,
+  services: UndoesWrites,
   run: Run,
   row: KeyRow,
   written: Written | undefined,

@@ -4,10 +4,14 @@ import { notify } from '../../editor/notify.ts';
 import type { Leak } from '../../editor/leaks/leak.ts';
 import { report } from '../../editor/report.ts';
 import type { Dismissal } from '../../lifecycle/copies/dismissals.ts';
-import type { Services } from '../../services.ts';
+import type { HasLog, JudgesLeaks } from '../ports.ts';
 
 /** Remembers by fingerprint that a value is no secret; one press takes that back. */
-export async function dismissLeak(services: Services, document: TextDocument, leak: Leak) {
+export async function dismissLeak(
+  services: JudgesLeaks & HasLog,
+  document: TextDocument,
+  leak: Leak,
+) {
   const { dismissals } = await services.lifecycle();
   const where = `${workspace.asRelativePath(document.uri)}:${leak.range.start.line + 1}`;
   const known = await dismissals.add(leak.secret, where);
@@ -17,7 +21,7 @@ export async function dismissLeak(services: Services, document: TextDocument, le
   return { dismissed: true };
 }
 
-async function offerUndo(services: Services, known: Dismissal): Promise<void> {
+async function offerUndo(services: JudgesLeaks & HasLog, known: Dismissal): Promise<void> {
   const undo = t('Undo');
   const sentence = t(
     'The value in {0} does not count as a secret any more, wherever it stands.',

@@ -3,14 +3,15 @@ import { commands, workspace } from 'vscode';
 import { notify } from '../../editor/notify.ts';
 import { UserFacingError } from '../../domain/errors.ts';
 import { listTrackedEverywhere } from '../../dotenv/git/repositoriesBelow.ts';
+import type { LookParts } from '../../editor/leaks/lookForLeaks.ts';
 import { scanTracked } from '../../editor/leaks/scanTracked.ts';
 import { withProgress } from '../../editor/prompts.ts';
 import { shownPath } from '../../files/walkFiles.ts';
-import type { Services } from '../../services.ts';
+import type { HasLeaks, HasLog } from '../ports.ts';
 import { calledByProgram } from '../caller.ts';
 
 /** Looks for secrets in everything that git tracks in the open folders. */
-export async function findLeaks(services: Services, argument: unknown) {
+export async function findLeaks(services: LookParts & HasLeaks & HasLog, argument: unknown) {
   if (!workspace.isTrusted) {
     throw new UserFacingError(
       t('Keyrail asks git nothing about a folder that is not trusted. Trust it first.'),

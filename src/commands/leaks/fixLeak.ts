@@ -6,6 +6,7 @@ import { leakFixes, offerFixes } from '../../editor/leaks/leakActions.ts';
 import { ownArgument } from '../../editor/ownArguments.ts';
 import { pick } from '../../editor/prompts.ts';
 import type { Services } from '../../services.ts';
+import type { HasLeaks } from '../ports.ts';
 import { parseArguments } from '../argument.ts';
 import { say } from '../../editor/notify.ts';
 import { dismissLeak } from './dismissLeak.ts';
@@ -58,7 +59,7 @@ async function placeOf({ file, line, character }: z.infer<typeof fixArguments>) 
   return { document: editor.document, position: editor.selection.active };
 }
 
-async function ignoreFile(services: Services, document: TextDocument) {
+async function ignoreFile(services: HasLeaks, document: TextDocument) {
   const folder = workspace.getWorkspaceFolder(document.uri);
   if (folder?.uri.scheme !== 'file') {
     throw new UserFacingError(t('The file lies in no open folder on disk.'));

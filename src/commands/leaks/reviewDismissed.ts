@@ -1,11 +1,11 @@
 import { t } from '@vscode/l10n';
 import { UserFacingError } from '../../domain/errors.ts';
 import { pickMany } from '../../editor/prompts.ts';
-import type { Services } from '../../services.ts';
+import type { JudgesLeaks } from '../ports.ts';
 import { say } from '../../editor/notify.ts';
 
 /** Lists what was called *not a secret*, and lets chosen values count as secrets again. */
-export async function reviewDismissed(services: Services) {
+export async function reviewDismissed(services: JudgesLeaks) {
   const { dismissals } = await services.lifecycle();
   const all = await dismissals.all();
   if (all.length === 0) {

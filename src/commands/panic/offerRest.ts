@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { notify } from '../../editor/notify.ts';
-import type { Services } from '../../services.ts';
+import type { RemovesEnvLines } from '../ports.ts';
 import { removableFrom } from '../../editor/placements/removeFromPrograms.ts';
 import { takeOutOfPrograms } from '../placements/takeOutOfPrograms.ts';
 import { takeOutLines } from '../placements/removeEnvLines.ts';
@@ -8,7 +8,7 @@ import type { PanicReach } from './reach.ts';
 
 /** Says what a panic came to; the lines that are left also stay in the view until they are gone. */
 export async function offerRest(
-  services: Services,
+  services: RemovesEnvLines,
   { lines, programs }: PanicReach,
   { all, left }: { readonly all: number; readonly left: readonly string[] },
 ): Promise<void> {

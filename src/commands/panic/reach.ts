@@ -1,10 +1,11 @@
+import type { HasTerminals, OpensLifecycle, SearchesFolders } from '../ports.ts';
 import { t } from '@vscode/l10n';
 import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import { Uri } from 'vscode';
+import type { Loans } from '../../editor/loans/loans.ts';
 import { listKeyPlaces } from '../../editor/placements/keyPlaces.ts';
 import type { TerminalUse } from '../../editor/placements/terminals.ts';
 import type { Placement } from '../../lifecycle/copies/placements.ts';
-import type { Services } from '../../services.ts';
 import { becauseText } from '../placements/placesOfKey.ts';
 import { ofKey } from './report.ts';
 import type { Unsearched } from '../../dotenv/searchFiles.ts';
@@ -43,8 +44,13 @@ export interface InProgram {
   readonly placement: Placement;
 }
 
+/** What a panic looks through. */
+interface Reaches extends OpensLifecycle, SearchesFolders, HasTerminals {
+  loans(): Promise<Loans>;
+}
+
 /** Looks through the open folders, terminals and loans of this window. */
-export async function reachOf(services: Services, targets: readonly Listed[]): Promise<PanicReach> {
+export async function reachOf(services: Reaches, targets: readonly Listed[]): Promise<PanicReach> {
   const [lifecycle, loans] = await Promise.all([services.lifecycle(), services.loans()]);
   const { unsearched } = await lookFirst(services);
   const rows = targets.flatMap((target) => target.rows);

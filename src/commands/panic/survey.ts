@@ -1,15 +1,21 @@
 import { t } from '@vscode/l10n';
 import { managementOf, roleSentence } from '../../domain/roles.ts';
 import type { Connection } from '../../editor/connection/connections.ts';
+import type { LocalControlPlaneHost } from '../../editor/connection/localControlPlane.ts';
 import { createSessions } from '../../editor/connection/session.ts';
 import { loadServerState } from '../../editor/connection/serverState.ts';
 import { after } from '../../editor/disposables.ts';
-import { buildRows } from '../../editor/keys/keyRows.ts';
+import { buildRows, type RowFacts } from '../../editor/keys/keyRows.ts';
 import type { KeyRow, SessionContext } from '../../editor/keys/snapshot.ts';
 import { describeError } from '../../editor/report.ts';
 import type { Marker } from '../../lifecycle/copies/copies.ts';
-import type { Services } from '../../services.ts';
-import type { HasKeyList } from '../ports.ts';
+import type {
+  HasConnections,
+  HasKeyList,
+  HasSessions,
+  OpensLifecycle,
+  Refreshes,
+} from '../ports.ts';
 import type { Workspace } from '../../wire/workspaces.ts';
 
 /** Keys of one control-plane workspace that are neither revoked nor expired. */
@@ -34,11 +40,21 @@ export interface Survey {
   readonly notListed: readonly NotListed[];
 }
 
+/** What lists the keys of a control-plane workspace with all that this machine knows of them. */
+interface ListsKeys extends HasSessions {
+  rowFacts(connectionId: string): RowFacts;
+}
+
+/** The same over every connection. */
+interface Surveys extends ListsKeys, HasConnections, HasKeyList, OpensLifecycle, Refreshes {
+  readonly local: LocalControlPlaneHost;
+}
+
 /** In a panic nobody waits for a server that is away. */
 const patienceMs = 5000;
 
 /** Lists the keys of every connection and control-plane workspace, those in use here first. */
-export async function survey(services: Services): Promise<Survey> {
+export async function survey(services: Surveys): Promise<Survey> {
   await services.refresh();
   const held = await (await services.lifecycle()).copies.held();
   const here = services.connections.current();
@@ -74,7 +90,7 @@ function listedHere({ keyList }: HasKeyList): Listed[] {
 }
 
 async function surveyOne(
-  services: Services,
+  services: ListsKeys,
   connection: Connection,
   known: readonly Listed[],
   held: readonly Marker[],
@@ -105,7 +121,7 @@ async function surveyOne(
 }
 
 async function surveyWorkspace(
-  services: Services,
+  services: ListsKeys,
   connection: Connection,
   { workspace_id: workspaceId, display_name: workspaceName, membership_role: role }: Workspace,
 ): Promise<Listed | { workspaceId: string; workspaceName: string; because: string }> {

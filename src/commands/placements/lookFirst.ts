@@ -4,13 +4,13 @@ import type { KeyRow } from '../../editor/keys/snapshot.ts';
 import { listKeyPlaces, type KeyPlace } from '../../editor/placements/keyPlaces.ts';
 import type { Searched } from '../../editor/placements/searchFolders.ts';
 import type { LifecycleContext } from '../../lifecycle/context.ts';
-import type { Services } from '../../services.ts';
+import type { SearchesFolders } from '../ports.ts';
 
 /**
  * Looks for the values of all keys in every file of the open folders, so that what is said next about a
  * key, and what is done with it, leaves out no place. @throws CancelledError
  */
-export function lookFirst(services: Services): Promise<Searched> {
+export function lookFirst(services: SearchesFolders): Promise<Searched> {
   return withProgress(t('Looking for the value'), async (signal, step) => {
     const scanner = await services.scanner();
     const searched = await scanner.search(signal, (files) => {

@@ -7,13 +7,12 @@ import { agrees, pickMany } from '../../editor/prompts.ts';
 import { leftoverLines } from '../../editor/secrets/readLocalFacts.ts';
 import { describePlace } from '../../editor/placements/placeName.ts';
 import type { Placement } from '../../lifecycle/copies/placements.ts';
-import type { Services } from '../../services.ts';
-import type { HasKeyNotes, OpensLifecycle } from '../ports.ts';
+import type { HasKeyNotes, OpensLifecycle, RemovesEnvLines } from '../ports.ts';
 import { parseArguments } from '../argument.ts';
 import { say } from '../../editor/notify.ts';
 
 /** Takes lines out of `.env` files that hold the value of a key which was ended for good. */
-export async function removeEnvLines(services: Services, argument: unknown) {
+export async function removeEnvLines(services: RemovesEnvLines & HasKeyNotes, argument: unknown) {
   parseArguments(z.strictObject({}), argument);
   const lines = leftoverLines(await (await services.lifecycle()).placements.all());
   if (lines.length === 0) {
@@ -38,7 +37,7 @@ export async function removeEnvLines(services: Services, argument: unknown) {
 
 /** Takes these lines out, says so, and answers with those that could not be. */
 export async function takeOutLines(
-  services: Services,
+  services: RemovesEnvLines,
   lines: readonly Placement[],
 ): Promise<readonly Placement[]> {
   const stayed = await services.envFiles.removeAll(lines);

@@ -7,7 +7,7 @@ import { rowOfKey } from '../../editor/keys/snapshot.ts';
 import { report } from '../../editor/report.ts';
 import { notify } from '../../editor/notify.ts';
 import { pick } from '../../editor/prompts.ts';
-import type { Services } from '../../services.ts';
+import type { HasKeyList, UndoesWrites } from '../ports.ts';
 import { agreeTo } from '../agreeTo.ts';
 import { parseArguments } from '../argument.ts';
 import { say } from '../../editor/notify.ts';
@@ -17,7 +17,7 @@ const undoArguments = z.strictObject({ keyId: z.optional(z.string()) });
 const title = t('Undo Write to .env');
 
 /** Takes the last write of a secret into a `.env` back, with all files that it had changed. */
-export async function undoWrite(services: Services, argument: unknown) {
+export async function undoWrite(services: UndoesWrites & HasKeyList, argument: unknown) {
   const { keyId } = parseArguments(undoArguments, argument);
   const writes = services.undoableWrites
     .list()
@@ -34,7 +34,7 @@ export const undoButton = t('Undo');
 
 /** Tells of a write. The message goes by itself; the row's menu and the palette have the same until it is done. */
 export async function offerUndo(
-  services: Services,
+  services: UndoesWrites,
   told: string,
   write: UndoableWrite,
 ): Promise<void> {
@@ -42,7 +42,7 @@ export async function offerUndo(
 }
 
 /** Where a message's button was pressed, so that nobody else would tell of an error. */
-export async function takeBackPressed(services: Services, write: UndoableWrite): Promise<void> {
+export async function takeBackPressed(services: UndoesWrites, write: UndoableWrite): Promise<void> {
   try {
     await takeBack(services, write);
   } catch (error) {
@@ -51,7 +51,7 @@ export async function takeBackPressed(services: Services, write: UndoableWrite):
 }
 
 /** The same for a write that is known. @throws UserFacingError */
-export async function takeBack(services: Services, write: UndoableWrite): Promise<void> {
+export async function takeBack(services: UndoesWrites, write: UndoableWrite): Promise<void> {
   if (!services.undoableWrites.list().includes(write)) throw nothingToUndo();
   try {
     await services.undoableWrites.undo(write);

@@ -13,8 +13,7 @@ import { successorOf } from '../../editor/keys/successor.ts';
 import { atOf, type KeyRow } from '../../editor/keys/snapshot.ts';
 import type { Placement } from '../../lifecycle/copies/placements.ts';
 import type { Place } from '../../lifecycle/model/ports.ts';
-import type { Services } from '../../services.ts';
-import type { HasKeyList, HasKeyNotes, ListedKeys } from '../ports.ts';
+import type { HasKeyList, HasKeyNotes, ListedKeys, ReadsLocalCopies, Refreshes } from '../ports.ts';
 import { parseArguments } from '../argument.ts';
 import { calledByProgram } from '../caller.ts';
 import { placesText } from './placesOfKey.ts';
@@ -37,7 +36,10 @@ interface Step {
 }
 
 /** Writes the secret of the key that took over into every place that holds an old one. */
-export async function updateStalePlacements(services: Services, argument: unknown) {
+export async function updateStalePlacements(
+  services: HasKeyList & HasKeyNotes & ListedKeys & ReadsLocalCopies & Refreshes,
+  argument: unknown,
+) {
   const given = parseArguments(updateArguments, argument);
   const { session, context } = await services.keyList.here();
   const lifecycle = await services.lifecycle();

@@ -2,11 +2,11 @@ import { t } from '@vscode/l10n';
 import { Uri, workspace } from 'vscode';
 import { UserFacingError } from '../../domain/errors.ts';
 import { pickMany } from '../../editor/prompts.ts';
-import type { Services } from '../../services.ts';
+import type { HasConsents } from '../ports.ts';
 import { say } from '../../editor/notify.ts';
 
 /** Takes back what launches and tasks of a folder, and programs of terminals, were allowed. */
-export async function withdrawConsent(services: Services) {
+export async function withdrawConsent(services: HasConsents) {
   const consents = await services.consents();
   const given = consents.list();
   if (given.length === 0) {

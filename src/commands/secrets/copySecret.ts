@@ -4,7 +4,7 @@ import { keyLabel, labelWithPrefix } from '../../domain/keys/keyLabel.ts';
 import { whereText } from '../../editor/connection/askedOn.ts';
 import * as z from 'zod/mini';
 import { readSetting } from '../../editor/settings.ts';
-import type { Services } from '../../services.ts';
+import type { HasClipboard, HasKeyList, ListedKeys, ReadsLocalCopies } from '../ports.ts';
 import { agreeTo } from '../agreeTo.ts';
 import { parseArguments } from '../argument.ts';
 import { askingIn } from '../editorPrompter.ts';
@@ -15,7 +15,10 @@ import { say } from '../../editor/notify.ts';
 const copyArguments = z.strictObject({ keyId: z.optional(z.string()) });
 
 /** Puts the secret on the clipboard and takes it away again after a while. */
-export async function copySecret(services: Services, argument: unknown): Promise<void> {
+export async function copySecret(
+  services: HasKeyList & ListedKeys & ReadsLocalCopies & HasClipboard,
+  argument: unknown,
+): Promise<void> {
   const { keyId } = parseArguments(copyArguments, argument);
   const title = t('Copy Secret');
   const question = { title, none: t('This editor holds no secret.') };

@@ -6,7 +6,7 @@ import { isAnswered } from '../../editor/ownArguments.ts';
 import { confirm } from '../../editor/prompts.ts';
 import { atOf, type KeyRow } from '../../editor/keys/snapshot.ts';
 import { forgetCopy } from '../../lifecycle/protocols/localCopies.ts';
-import type { Services } from '../../services.ts';
+import type { ListedKeys, OpensLifecycle, Refreshes, SearchesFolders } from '../ports.ts';
 import { parseArguments } from '../argument.ts';
 import { lookFirst } from '../placements/lookFirst.ts';
 import { describeUse } from '../placements/placesOfKey.ts';
@@ -19,7 +19,10 @@ const forgetArguments = z.strictObject({
 });
 
 /** Removes the local copy of a secret; key and placements stay as they are. */
-export async function forgetSecret(services: Services, argument: unknown) {
+export async function forgetSecret(
+  services: SearchesFolders & ListedKeys & OpensLifecycle & Refreshes,
+  argument: unknown,
+) {
   const given = parseArguments(forgetArguments, argument);
   const question = {
     title: t('Forget Local Copy'),

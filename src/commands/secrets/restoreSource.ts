@@ -10,8 +10,7 @@ import type { ProgramPlace } from '../../lifecycle/model/ports.ts';
 import { secondPlaceOf } from '../../lifecycle/steps/secondCopies.ts';
 import { readKeepAlsoIn } from '../../programs/keepAlsoIn.ts';
 import type { Recipe } from '../../programs/recipe.ts';
-import type { Services } from '../../services.ts';
-import type { OpensLifecycle } from '../ports.ts';
+import type { OpensLifecycle, ReadsLocalCopies } from '../ports.ts';
 import { askAnswers } from '../programs/askAnswers.ts';
 
 /** Where a secret is read from. */
@@ -74,7 +73,7 @@ async function knownSources(
 }
 
 /** The button that brings a lost copy back, by the name of the program that is known to have it. */
-export async function restoreRemedy(services: Services, wanted: Wanted): Promise<Remedy> {
+export async function restoreRemedy(services: ReadsLocalCopies, wanted: Wanted): Promise<Remedy> {
   const keyPrograms = await services.programs();
   const [known] = await knownSources(services, keyPrograms, wanted);
   const recipe = keyPrograms.recipes().find(({ id }) => id === known?.place.recipe);

@@ -6,7 +6,7 @@ import { whereText } from '../../editor/connection/askedOn.ts';
 import { window } from 'vscode';
 import { after } from '../../editor/disposables.ts';
 import { readSetting } from '../../editor/settings.ts';
-import type { Services } from '../../services.ts';
+import type { HasKeyList, ListedKeys, ReadsLocalCopies } from '../ports.ts';
 import { agreeTo } from '../agreeTo.ts';
 import { parseArguments } from '../argument.ts';
 import { askingIn } from '../editorPrompter.ts';
@@ -19,7 +19,10 @@ const revealArguments = z.strictObject({ keyId: z.optional(z.string()) });
  * Shows the secret in an input box that hides itself again. An input box keeps no history, is in no
  * log and on no page, and its text can be selected. The command itself answers nothing.
  */
-export async function revealSecret(services: Services, argument: unknown): Promise<void> {
+export async function revealSecret(
+  services: HasKeyList & ListedKeys & ReadsLocalCopies,
+  argument: unknown,
+): Promise<void> {
   const { keyId } = parseArguments(revealArguments, argument);
   const title = t('Reveal Secret');
   const question = { title, none: t('This editor holds no secret.') };

@@ -3,10 +3,9 @@ import type { WebviewPanel } from 'vscode';
 import type { KeptTab } from '../../../src/commands/firstRun/keptTabs.ts';
 import { createOnlyTab } from '../../../src/commands/firstRun/onlyTab.ts';
 import type { Panel } from '../../../src/panels/panel.ts';
-import type { Services } from '../../../src/services.ts';
 
 // Handed on, and asked for nothing.
-const services = {} as Services;
+const parts = {};
 
 /** How a tab stands there after a reload; VS Code cannot show one in another window. */
 type Kept = 'in front' | 'in the background' | 'elsewhere';
@@ -15,7 +14,7 @@ type Kept = 'in front' | 'in the background' | 'elsewhere';
 function windowAfterReload(...kept: readonly Kept[]) {
   const tabs = new Set<KeptTab>();
   const opened: (WebviewPanel | undefined)[] = [];
-  const only = createOnlyTab<Panel>(
+  const only = createOnlyTab<object, Panel>(
     async (_, restored) => {
       opened.push(restored);
       if (!restored) addTab('in front');
@@ -44,7 +43,7 @@ function windowAfterReload(...kept: readonly Kept[]) {
   /** As VS Code does when a tab is in front. */
   function restore(tab: KeptTab) {
     const dispose = () => void tab.close();
-    return only.restore(services, { dispose } as WebviewPanel);
+    return only.restore(parts, { dispose } as WebviewPanel);
   }
   const first = kept.map((where) => addTab(where));
   return { only, restore, first, tabs: () => tabs.size, opened };
@@ -53,7 +52,7 @@ function windowAfterReload(...kept: readonly Kept[]) {
 describe('the only tab of a page', () => {
   it('is the one that VS Code kept in the background, with what its page left', async () => {
     const seen = windowAfterReload('in the background');
-    await seen.only.show(services);
+    await seen.only.show(parts);
     assert.equal(seen.tabs(), 1);
     assert.equal(seen.opened.length, 1);
     assert.notEqual(seen.opened[0], undefined);
@@ -61,7 +60,7 @@ describe('the only tab of a page', () => {
 
   it('is one where several were kept', async () => {
     const seen = windowAfterReload('in the background', 'in the background');
-    await seen.only.show(services);
+    await seen.only.show(parts);
     assert.equal(seen.tabs(), 1);
   });
 
@@ -74,7 +73,7 @@ describe('the only tab of a page', () => {
 
   it('is the one in front, whose page is being asked for', async () => {
     const seen = windowAfterReload('in front');
-    const shown = seen.only.show(services);
+    const shown = seen.only.show(parts);
     const restored = await seen.restore(seen.first[0]!);
     assert.equal(await shown, restored);
     assert.deepEqual([seen.tabs(), seen.opened.length], [1, 1]);
@@ -82,18 +81,18 @@ describe('the only tab of a page', () => {
 
   it('is a new one where the kept one is closed meanwhile, or cannot be shown', async () => {
     const closing = windowAfterReload('in front');
-    const shown = closing.only.show(services);
+    const shown = closing.only.show(parts);
     await closing.first[0]!.close();
     await shown;
     assert.deepEqual([closing.tabs(), closing.opened], [1, [undefined]]);
     const elsewhere = windowAfterReload('elsewhere');
-    await elsewhere.only.show(services);
+    await elsewhere.only.show(parts);
     assert.deepEqual([elsewhere.tabs(), elsewhere.opened], [1, [undefined]]);
   });
 
   it('is the same for a command that comes while it is opened', async () => {
     const seen = windowAfterReload();
-    const [first, second] = await Promise.all([seen.only.show(services), seen.only.show(services)]);
+    const [first, second] = await Promise.all([seen.only.show(parts), seen.only.show(parts)]);
     assert.equal(first, second);
     assert.equal(seen.opened.length, 1);
   });
