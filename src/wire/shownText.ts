@@ -19,7 +19,9 @@ export function shownText(text: string): string {
   if (text.length <= LONGEST && PLAIN.test(text)) return text;
   // Cut first: what follows must not be felt, however long the text is.
   const cut = text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text;
-  return withoutMarkup(withoutUnseen(cut.replace(UNSEEN, '')).replace(BLANKS, ' ').trim());
+  const shown = withoutMarkup(withoutUnseen(cut.replace(UNSEEN, '')).replace(BLANKS, ' ').trim());
+  // A row that says nothing at all would look like a fault of the view.
+  return shown === '' && text.trim() !== '' ? '\ufffd' : shown;
 }
 
 /** Whether it holds what `shownText` leaves out. */

@@ -87,6 +87,8 @@ describe('all that is read in a long language', () => {
   describe('pages with all there can be on them, in a long language', () => {
     before(async () => {
       const { palette } = journey.session.window;
+      // The last page of the steps before would be taken for the next one while that one opens.
+      await palette.run('View: Close All Editors');
       await palette.run('View: Toggle Primary Side Bar Visibility');
     });
 
