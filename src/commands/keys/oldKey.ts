@@ -52,9 +52,18 @@ export async function tellPlanned(
   sentence: string,
   old: KeyRow,
 ): Promise<void> {
-  const isPlanned = plannedEndOf(old)?.plan !== 'none';
-  const pressed = await notify[level](sentence, endNow, ...(isPlanned ? [keep] : []));
+  const planned = plannedEndOf(old);
   const args = [{ keyId: old.key.api_key_id }];
+  // What waits for a restart has been asked to end already; only this ends it before.
+  if (planned?.waits?.needsRestart) {
+    const revoke = t('Revoke Key…');
+    const pressed = await notify[level](sentence, revoke, keep);
+    if (pressed === revoke) await runPressed({ command: 'keyrail.revokeKey', args });
+    if (pressed === keep) await runPressed({ command: 'keyrail.keepOldKey', args });
+    return;
+  }
+  const isPlanned = planned?.plan !== 'none';
+  const pressed = await notify[level](sentence, endNow, ...(isPlanned ? [keep] : []));
   if (pressed === endNow) await runPressed({ command: 'keyrail.endOldKeyNow', args });
   if (pressed === keep) await runPressed({ command: 'keyrail.keepOldKey', args });
 }

@@ -1,7 +1,9 @@
 import { t } from '@vscode/l10n';
 import { keyLabel } from '../../domain/keys/keyLabel.ts';
+import { plannedEndOf } from '../../domain/keys/keyRow.ts';
 import * as z from 'zod/mini';
 import { atOf } from '../../editor/keys/snapshot.ts';
+import { retire } from '../../lifecycle/protocols/retire.ts';
 import { revoke } from '../../lifecycle/protocols/revoke.ts';
 import type {
   Asking,
@@ -49,6 +51,13 @@ export async function revokeKey(ports: RevokesKeys, argument: unknown) {
   const at = { ...atOf(context), key: row.key };
   const ended = await ports.withProgress(t('Revoking the key'), () => revoke(lifecycle, at));
   await succeed(ports, ended);
+  // Its rotation has nothing to wait for any more, and would keep the new key from the next one.
+  if (plannedEndOf(row))
+    await retire(lifecycle, {
+      connectionId: at.connectionId,
+      keyId: row.key.api_key_id,
+      grace: 'now',
+    });
   const left = await ports.places.endTerminals(placements);
   if (left.length < placements.length) await ports.refresh();
   if (ports.prompter.isAgreed) ports.messages.say(t('{0} is revoked.', keyLabel(row)));

@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { endOldKeyNow } from '../../../src/commands/keys/endOldKeyNow.ts';
 import { keepOldKey } from '../../../src/commands/keys/keepOldKey.ts';
+import { tellPlanned } from '../../../src/commands/keys/oldKey.ts';
 import { retireOldKey } from '../../../src/commands/keys/retireOldKey.ts';
 import { revokeKey } from '../../../src/commands/keys/revokeKey.ts';
 import { CancelledError } from '../../../src/domain/errors.ts';
 import { answeredArgument, ownArgument, rowArgument } from '../../../src/editor/ownArguments.ts';
 import { rotateWithOverlap } from '../../../src/lifecycle/protocols/overlap.ts';
+import { retire } from '../../../src/lifecycle/protocols/retire.ts';
 import { openProvenFixture, type LifecycleFixture } from '../lifecycle/lifecycleFixture.ts';
 import { keyWindow } from './support/keyWindow.ts';
 import { dismisses, scriptedPerson, type Answer } from './support/scriptedPerson.ts';
@@ -116,6 +118,27 @@ describe('the end of a key', () => {
       assert.equal((await retireOldKey(window.ports, undefined)).retired, true);
       assert.match(person.asked[2]!, /^\/work\/app\/\.env\.local, KEY \(/);
       assert.ok(await isRevoked(keyId));
+    });
+
+    it('is over for its rotation too where a person revokes it, so that the new key may be rotated again', async () => {
+      const keyId = await oldKey();
+      const { window } = await opened(answeredArgument({ keyId }), {}, []);
+      await revokeKey(window.ports, { keyId });
+      assert.ok(await isRevoked(keyId));
+      const { connectionId } = fixture.at;
+      const left = await retire(fixture.lifecycle, { connectionId, keyId, grace: '1h' });
+      assert.equal(left.kind, 'nothing-to-do');
+    });
+
+    it('says where it waits for a restart what ends it before', async () => {
+      const keyId = await oldKey();
+      const { window } = await opened(undefined, { presses: 'Revoke Key…' }, []);
+      const row = window.row(keyId);
+      assert.ok(row.retiring);
+      const waits = { reason: '', sentence: '', since: '', needsRestart: true };
+      const waiting = { ...row, retiring: { ...row.retiring, waits } };
+      await tellPlanned(window.ports.messages, 'info', 'It waits.', waiting);
+      assert.deepEqual(window.pressed, [`keyrail.revokeKey [{"keyId":"${keyId}"}]`]);
     });
 
     it('is asked for by the name of production before it comes before its time', async () => {
