@@ -78,6 +78,15 @@ describe('the rows of a key and of what it has replaced', () => {
     ]);
   });
 
+  it('leaves a key on top whose successor was revoked: it works, and that one does not', () => {
+    const revoked = makeRow({
+      api_key_id: 'new',
+      status: 'revoked',
+      revoked_at: '2026-11-20T00:00:00.000Z',
+    });
+    assert.deepEqual(drawn(topNodes([revoked, old], 'none')), ['old', [':ended', ['new']]]);
+  });
+
   it('leaves a key on top whose successor is not listed, or that has ended meanwhile', () => {
     assert.deepEqual(drawn(topNodes([other, old], 'none')), ['other', 'old']);
     const gone = makeRow(
