@@ -1,6 +1,5 @@
 import { t } from '@vscode/l10n';
 import * as z from 'zod/mini';
-import { workspace } from 'vscode';
 import { keyLabel } from '../../domain/keys/keyLabel.ts';
 import { UserFacingError } from '../../domain/errors.ts';
 import { isUsable } from '../../domain/keys/keyStatus.ts';
@@ -19,6 +18,7 @@ import { parseArguments } from '../argument.ts';
 import { askingIn } from '../editorPrompter.ts';
 import { chooseKey } from '../chooseKey.ts';
 import { succeed } from '../keys/outcome.ts';
+import { requireTrustedFolder } from '../placements/requireTrustedFolder.ts';
 import { confirmLoan } from '../placements/askTerminal.ts';
 import { defaultShell } from '../../editor/terminals/shell.ts';
 import { addressIn, terminalVariables } from '../../editor/terminals/terminalVariables.ts';
@@ -110,18 +110,6 @@ export async function lendKey(services: Services, argument: unknown) {
   const lifeMs = Date.parse(endsAt) - serverTime().getTime();
   if (!prompter.isProgram) void tell(keyId, name, lifeMs, scope);
   return { keyId, keyPrefix, scope, endsAt, terminal: name };
-}
-
-/** @throws UserFacingError */
-function requireTrustedFolder(): void {
-  if (!workspace.isTrusted) {
-    throw new UserFacingError(
-      t(
-        'Keyrail gives no secret to the terminals of a folder that is not trusted. Trust it first.',
-      ),
-      [{ label: t('Manage Trust'), command: 'workbench.trust.manage' }],
-    );
-  }
 }
 
 /** @throws UserFacingError for a key that has ended, or ends before a loan would be of use */

@@ -17,9 +17,9 @@ import { succeed, type Success } from '../keys/outcome.ts';
 import { askKeys, notCoveredText } from './askKeys.ts';
 import { clearClipboard } from './clearClipboard.ts';
 import { offerRest } from './offerRest.ts';
-import { reachOf } from './reach.ts';
+import { reachOf, type PanicReach } from './reach.ts';
 import { describeLine, describeReach, panicQuestion, terminalsOf } from './reachText.ts';
-import { renderReport } from './report.ts';
+import { renderReport, type PanicReport } from './report.ts';
 import { keyPorts } from '../keys/editorPorts.ts';
 import { survey, type Listed, type Survey } from './survey.ts';
 
@@ -62,40 +62,58 @@ export async function panic(services: Services, argument: unknown) {
   // Lines of a key that is still accepted are to be taken away no less.
   await services.refresh();
 
-  const left = done.filter(({ ended }) => !ended);
-  const waits = done.find((each) => each.waits !== undefined)?.waits;
-  const report = renderReport({
-    where: targets.map(({ context }) => describeContext(context)),
-    notCovered,
-    revoked: done.filter(({ ended }) => ended).map(({ label }) => label),
-    alive: left.map(({ label, code }) => ({ label, code })),
-    waits: waits === undefined ? undefined : waitText(waits),
-    copiesLeft: done.filter(({ copyGone }) => !copyGone).map(({ label }) => label),
-    terminals: terminalsOf(reach),
-    clipboard,
-    lines: reach.lines.map(describeLine),
-    elsewhere: reach.elsewhere,
-    programs: reach.programs.map(({ where }) => where),
-  });
+  const report = renderReport(reportOf(targets, reach, { done, notCovered, clipboard }));
   await services.reports.show(
     `${t('Revoked and Wiped')} ${clockTime(new Date().toISOString())}`,
     report,
   );
   if (!prompter.isProgram) {
-    void offerRest(services, reach, { all: rows.length, left: left.map(({ label }) => label) });
+    const left = done.filter(({ ended }) => !ended).map(({ label }) => label);
+    void offerRest(services, reach, { all: rows.length, left });
   }
+  return answerOf(found, reach, done);
+}
+
+function reportOf(
+  targets: readonly Listed[],
+  reach: PanicReach,
+  { done, ...said }: Pick<PanicReport, 'notCovered' | 'clipboard'> & { done: readonly Ended[] },
+): PanicReport {
+  const waits = waitsOf(done);
+  const left = done.filter(({ ended }) => !ended);
+  return {
+    ...said,
+    where: targets.map(({ context }) => describeContext(context)),
+    revoked: done.filter(({ ended }) => ended).map(({ label }) => label),
+    alive: left.map(({ label, code }) => ({ label, code })),
+    waits: waits === undefined ? undefined : waitText(waits),
+    copiesLeft: done.filter(({ copyGone }) => !copyGone).map(({ label }) => label),
+    terminals: terminalsOf(reach),
+    lines: reach.lines.map(describeLine),
+    elsewhere: reach.elsewhere,
+    programs: reach.programs.map(({ where }) => where),
+  };
+}
+
+/** What a program gets to know of it. */
+function answerOf({ notListed }: Survey, reach: PanicReach, done: readonly Ended[]) {
+  const left = done.filter(({ ended }) => !ended);
   return {
     revoked: done.filter(({ ended }) => ended).map(({ keyId }) => keyId),
     left: left.map(({ keyId, code }) => ({ keyId, code })),
-    waits: waits ?? null,
+    waits: waitsOf(done) ?? null,
     lines: reach.lines.map(({ file, line, variable }) => ({ file: file.fsPath, line, variable })),
     elsewhere: reach.elsewhere,
     programs: reach.programs.map(({ where }) => where),
-    notCovered: found.notListed.map(({ connection, because }) => ({
+    notCovered: notListed.map(({ connection, because }) => ({
       connectionId: connection.id,
       because,
     })),
   };
+}
+
+function waitsOf(done: readonly Ended[]): Ended['waits'] {
+  return done.find((each) => each.waits !== undefined)?.waits;
 }
 
 /** What a program named; without names everything where this window is. */

@@ -10,7 +10,8 @@ import { shortList } from '../../domain/text/shortList.ts';
 import { renewPlacement } from '../../editor/placements/renewPlacement.ts';
 import { shadowed } from '../../editor/placements/shadowed.ts';
 import { successorOf } from '../../editor/keys/successor.ts';
-import { atOf, type KeyRow } from '../../editor/keys/snapshot.ts';
+import { atOf, type KeyRow, type SessionContext } from '../../editor/keys/snapshot.ts';
+import type { LifecycleContext } from '../../lifecycle/context.ts';
 import type { Placement } from '../../lifecycle/copies/placements.ts';
 import type { Place } from '../../lifecycle/model/ports.ts';
 import type { HasKeyList, HasKeyNotes, ListedKeys, ReadsLocalCopies, Refreshes } from '../ports.ts';
@@ -20,8 +21,7 @@ import { placesText } from './placesOfKey.ts';
 import { askingIn } from '../editorPrompter.ts';
 import { pickKey } from '../chooseKey.ts';
 import { readLocalCopy } from '../secrets/localCopy.ts';
-import { say } from '../../editor/notify.ts';
-import { notify } from '../../editor/notify.ts';
+import { notify, say } from '../../editor/notify.ts';
 
 const updateArguments = z.strictObject({
   /** Only the placements of this key. */
@@ -55,61 +55,73 @@ export async function updateStalePlacements(
     return { updated: 0, left: [] };
   }
   const steps = await planSteps(services, stale, given.to, !calledByProgram(argument));
-  if (!isAnswered(argument)) {
-    await confirm({
-      message: t('Bring {0} up to date?', count(steps.length)),
-      detail: [
-        steps.map(({ placement, next }) =>
-          t(
-            '{0} gets the secret of {1} ({2})',
-            describePlace(placement),
-            keyLabel(next),
-            next.key.key_prefix,
-          ),
-        ),
-      ],
-      buttons: [t('Update')],
-    });
-  }
-  const left: string[] = stale
+  if (!isAnswered(argument)) await confirmSteps(steps);
+  const unplanned = stale
     .filter((placement) => !steps.some((step) => step.placement === placement))
     .map((placement) => t('{0} (no live key takes its place)', describePlace(placement)));
   await session.provenBaseUrl();
+  const { done, failed } = await writeSteps(services, context, lifecycle, steps);
+  const left = [...unplanned, ...failed];
+  const warnings = await shadowed(lifecycle.ports.places, done);
+  await services.refresh();
+  const updated = stale.length - left.length;
+  tell(updated, left, warnings);
+  return { updated, left, ...(warnings.length > 0 && { warnings }) };
+}
+
+/** @throws CancelledError */
+async function confirmSteps(steps: readonly Step[]): Promise<void> {
+  await confirm({
+    message: t('Bring {0} up to date?', count(steps.length)),
+    detail: [
+      steps.map(({ placement, next }) =>
+        t(
+          '{0} gets the secret of {1} ({2})',
+          describePlace(placement),
+          keyLabel(next),
+          next.key.key_prefix,
+        ),
+      ),
+    ],
+    buttons: [t('Update')],
+  });
+}
+
+/** What was written, and in words what was not, and why. */
+async function writeSteps(
+  services: ReadsLocalCopies,
+  context: SessionContext,
+  lifecycle: LifecycleContext,
+  steps: readonly Step[],
+): Promise<{ readonly done: readonly Place[]; readonly failed: readonly string[] }> {
   const done: Place[] = [];
+  const failed: string[] = [];
   lifecycle.ports.places.expect?.(steps.map(({ placement }) => placement.place));
   await withProgress(t('Update Old Places'), async (signal, step) => {
     for (const [at, { placement, next }] of steps.entries()) {
       if (signal.aborted) {
-        left.push(t('{0} (stopped before it)', describePlace(placement)));
+        failed.push(t('{0} (stopped before it)', describePlace(placement)));
         continue;
       }
       const secret = await readLocalCopy(services, context, next);
-      const why = await renewPlacement(
-        lifecycle,
-        placement,
-        {
-          keyId: next.key.api_key_id,
-          keyPrefix: next.key.key_prefix,
-          ...atOf(context),
-          secret,
-        },
-        signal,
-      );
-      if (why !== undefined) left.push(`${describePlace(placement)} (${why})`);
+      const { api_key_id: keyId, key_prefix: keyPrefix } = next.key;
+      const by = { keyId, keyPrefix, ...atOf(context), secret };
+      const why = await renewPlacement(lifecycle, placement, by, signal);
+      if (why !== undefined) failed.push(`${describePlace(placement)} (${why})`);
       else done.push(placement.place);
       step(placesText({ done: at + 1, of: steps.length }));
     }
   });
-  const warnings = await shadowed(lifecycle.ports.places, done);
-  await services.refresh();
-  const updated = stale.length - left.length;
+  return { done, failed };
+}
+
+function tell(updated: number, left: readonly string[], warnings: readonly string[]): void {
   const told =
     left.length === 0
       ? t('{0} updated.', count(updated))
       : t('{0} updated. Left as they are: {1}.', count(updated), shortList(left, '; '));
   if (left.length + warnings.length === 0) say(told);
   else void notify.warn([told, ...warnings].join(' '));
-  return { updated, left, ...(warnings.length > 0 && { warnings }) };
 }
 
 /** Where no rotation of this editor says which key took over, the person chooses it, or nothing is written. */

@@ -11,11 +11,14 @@ import { confirm, withProgress } from '../../editor/prompts.ts';
 import { describePlace } from '../../editor/placements/placeName.ts';
 import { readSetting } from '../../editor/settings.ts';
 import { earlierOf } from '../../lifecycle/steps/putIntoProgram.ts';
-import type { Services } from '../../services.ts';
+import type { KeyRow, SessionContext } from '../../editor/keys/snapshot.ts';
+import type { LifecycleContext } from '../../lifecycle/context.ts';
+import type { Recipe } from '../../programs/recipe.ts';
+import type { HasKeyList, ListedKeys, ReadsLocalCopies, Refreshes } from '../ports.ts';
 import { parseArguments } from '../argument.ts';
 import { say } from '../../editor/notify.ts';
 import { recordInLedger } from '../secrets/localCopy.ts';
-import { placeOfRow } from './placeOfRow.ts';
+import { placeOfRow, type PlaceOfRow } from './placeOfRow.ts';
 import { remediesFor } from './programTrouble.ts';
 
 const removeArguments = z.strictObject({
@@ -24,65 +27,28 @@ const removeArguments = z.strictObject({
   place: z.optional(z.string()),
 });
 
+const remove = t('Remove Secret');
+const unlist = t('Stop Listing');
+
 /** Has a program forget the secret of a key, where it can, and lists the place no more. */
-export async function removePlace(services: Services, argument: unknown) {
+export async function removePlace(
+  services: HasKeyList & ListedKeys & ReadsLocalCopies & Refreshes,
+  argument: unknown,
+) {
   const given = parseArguments(removeArguments, argument);
   const { context, row, placement } = await placeOfRow(services, t('Remove Place'), given);
-  const { place, keyId, fingerprint } = placement;
+  const { place } = placement;
   const { recipes, agreed } = await services.programs();
-  const { placements, ports } = await services.lifecycle();
+  const lifecycle = await services.lifecycle();
   const title = programPlaceText(place);
   const where = describePlace(placement);
   const recipe = recipes().find(({ id }) => id === place.recipe);
   const isRemovable = recipe?.remove !== undefined;
-  const remove = t('Remove Secret');
-  const unlist = t('Stop Listing');
-  const pressed =
-    readSetting('automation') && !isOwnArgument(argument)
-      ? isRemovable
-        ? remove
-        : unlist
-      : await confirm({
-          message: t('Remove the secret of {0} from {1}?', keyLabel(row), title),
-          detail: [
-            isUsable(row.status)
-              ? t('What reads it there has no key any more. The key itself goes on working.')
-              : t('The key has ended: what is there opens nothing any more.'),
-            ...(isRemovable ? [] : [t('Its recipe cannot remove: take it away there yourself.')]),
-            t('“Stop Listing” leaves it there, and no rotation delivers to it any more.'),
-            whereText(context),
-          ],
-          buttons: isRemovable ? [remove, unlist] : [unlist],
-        });
-  if (pressed === remove) {
-    const removed = await withProgress(t('Removing it from {0}', title), async (signal) =>
-      ports.places.remove?.(place, () => false, {
-        signal,
-        isOurs: async (value) => (await placements.fingerprint(value)) === fingerprint,
-        earlier: earlierOf(placement),
-      }),
-    );
-    if (removed?.kind !== 'gone') {
-      const reason = removed?.kind === 'refused' ? removed.reason : 'changed-meanwhile';
-      throw new UserFacingError(
-        t(
-          'The secret of {0} was not removed from {1}: {2}.',
-          keyLabel(row),
-          title,
-          refusalText[reason],
-        ),
-        [
-          {
-            label: t('Try Again'),
-            command: 'keyrail.removePlace',
-            args: [{ keyId, place: where }],
-          },
-          ...remediesFor(reason, recipe, place.answers),
-        ],
-      );
-    }
-  }
-  await placements.forget(place, placement);
+  const isUnasked = readSetting('automation') && !isOwnArgument(argument);
+  const unasked = isRemovable ? remove : unlist;
+  const pressed = isUnasked ? unasked : await askHow({ context, row, title, isRemovable });
+  if (pressed === remove) await removeFrom(lifecycle, { row, placement, recipe, title, where });
+  await lifecycle.placements.forget(place, placement);
   await agreed.withdraw(place);
   await recordInLedger(services, context, row, 'place-gone', where);
   await services.refresh();
@@ -91,5 +57,71 @@ export async function removePlace(services: Services, argument: unknown) {
       ? t('The secret of {0} is removed from {1}.', keyLabel(row), title)
       : t('{0} is not listed any more.', title),
   );
-  return { keyId, place: where, removed: pressed === remove };
+  return { keyId: placement.keyId, place: where, removed: pressed === remove };
+}
+
+interface Question {
+  readonly context: SessionContext;
+  readonly row: KeyRow;
+  /** The place in words. */
+  readonly title: string;
+  readonly isRemovable: boolean;
+}
+
+/** @returns the button that was pressed. @throws CancelledError */
+function askHow({ context, row, title, isRemovable }: Question): Promise<string> {
+  return confirm({
+    message: t('Remove the secret of {0} from {1}?', keyLabel(row), title),
+    detail: [
+      isUsable(row.status)
+        ? t('What reads it there has no key any more. The key itself goes on working.')
+        : t('The key has ended: what is there opens nothing any more.'),
+      ...(isRemovable ? [] : [t('Its recipe cannot remove: take it away there yourself.')]),
+      t('“Stop Listing” leaves it there, and no rotation delivers to it any more.'),
+      whereText(context),
+    ],
+    buttons: isRemovable ? [remove, unlist] : [unlist],
+  });
+}
+
+interface Removal {
+  readonly row: KeyRow;
+  readonly placement: PlaceOfRow['placement'];
+  readonly recipe: Recipe | undefined;
+  /** The place in words, and as its row names it. */
+  readonly title: string;
+  readonly where: string;
+}
+
+/** @throws UserFacingError where the program still has it */
+async function removeFrom(
+  { placements, ports }: LifecycleContext,
+  { row, placement, recipe, title, where }: Removal,
+): Promise<void> {
+  const { place, keyId, fingerprint } = placement;
+  const removed = await withProgress(t('Removing it from {0}', title), async (signal) =>
+    ports.places.remove?.(place, () => false, {
+      signal,
+      isOurs: async (value) => (await placements.fingerprint(value)) === fingerprint,
+      earlier: earlierOf(placement),
+    }),
+  );
+  if (removed?.kind === 'gone') return;
+  const reason = removed?.kind === 'refused' ? removed.reason : 'changed-meanwhile';
+  throw new UserFacingError(
+    t(
+      'The secret of {0} was not removed from {1}: {2}.',
+      keyLabel(row),
+      title,
+      refusalText[reason],
+    ),
+    [
+      {
+        label: t('Try Again'),
+        command: 'keyrail.removePlace',
+        args: [{ keyId, place: where }],
+      },
+      ...remediesFor(reason, recipe, place.answers),
+    ],
+  );
 }
