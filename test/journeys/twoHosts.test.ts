@@ -53,7 +53,7 @@ describe('two machines behind one editor', () => {
     await journey.session.screenshot('the first machine');
     const window = await journey.session.visit('second');
     await window.activityBar.open('Keyrail');
-    await window.view('API Keys').waitForWelcome(/A narrow API key/);
+    await window.view('API Keys').waitForWelcome(/An API key, in your/);
     await journey.session.screenshot('the second knows nothing of it');
     await connectWithKey(second, 'second');
   });
@@ -73,7 +73,7 @@ describe('two machines behind one editor', () => {
     assert.ok(buttons.includes('Forget What Other Hosts Have, Too'), buttons.join(', '));
     await journey.session.screenshot('what the other has stays');
     await window.dialog.click('Forget Everything');
-    await window.view('API Keys').waitForWelcome(/A narrow API key/);
+    await window.view('API Keys').waitForWelcome(/An API key, in your/);
     await journey.session.screenshot('forgotten here');
   });
 
@@ -109,6 +109,6 @@ describe('two machines behind one editor', () => {
     const { window } = journey.session;
     assert.doesNotMatch(await forget(), /other hosts/);
     await window.dialog.click('Forget Everything');
-    await window.view('API Keys').waitForWelcome(/A narrow API key/);
+    await window.view('API Keys').waitForWelcome(/An API key, in your/);
   });
 });
