@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import type { ShownFreshness, Where } from '../src/panels/protocol/whereabouts.ts';
+import type { ShownFreshness, Where } from '../src/panels/protocol/where.ts';
 import { h } from './dom.ts';
 import { clock, dayAndTime } from './moments.ts';
 

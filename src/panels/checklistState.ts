@@ -14,7 +14,7 @@ import { checklistSteps } from './checklistSteps.ts';
 import { evidenceLines } from './evidenceLines.ts';
 import type { ChecklistState } from './protocol/checklist.ts';
 import { recentRuns } from './recentRuns.ts';
-import { whereOf } from './whereabouts.ts';
+import { whereOf } from './where.ts';
 
 /** What the page shows beside the first run itself. */
 export interface ChecklistContext {

@@ -17,7 +17,7 @@ import { readRunRequest } from './runRequest.ts';
 import { shownRunOf } from './shownRun.ts';
 import type { PlaygroundState, ShownRun } from './protocol/playground.ts';
 import { shownRefusal } from './refusal.ts';
-import { whereOf } from './whereabouts.ts';
+import { whereOf } from './where.ts';
 
 /** The playground page's state from what is known now. */
 export function playgroundStateOf(

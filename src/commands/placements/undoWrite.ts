@@ -32,7 +32,7 @@ export async function undoWrite(services: UndoesWrites & HasKeyList, argument: u
 
 export const undoButton = t('Undo');
 
-/** Tells of a write. The message goes by itself; the row's menu and the palette have the same until it is done. */
+/** Tells of a write. The message closes by itself; the row's menu and the palette have the same until it is done. */
 export async function offerUndo(
   services: UndoesWrites,
   told: string,

@@ -6,7 +6,7 @@ import type { LifecycleEvent } from '../../lifecycle/model/events.ts';
 import { operationNames, waitText } from './waitText.ts';
 
 /** What the person is told of something that happened beside a command. */
-export interface FactText {
+export interface EventText {
   /** `log`: worth a line in the log only. */
   readonly level: 'log' | 'info' | 'warning';
   readonly sentence: string;
@@ -20,19 +20,19 @@ const show: Remedy = { label: t('Show Keys'), command: 'keyrail.apiKeys.focus' }
  * of the connection, where that is not the one in use.
  */
 export function eventText(
-  fact: LifecycleEvent,
+  event: LifecycleEvent,
   name: (keyId: string) => string,
   elsewhere: (connectionId: string) => string | undefined,
-): FactText {
-  switch (fact.kind) {
+): EventText {
+  switch (event.kind) {
     case 'finished':
       return told(
         'info',
-        fact.keyId === undefined
+        event.keyId === undefined
           ? t('Keyrail finished what had been interrupted.')
           : t(
               'Keyrail finished what had been interrupted. The secret of {0} is kept.',
-              name(fact.keyId),
+              name(event.keyId),
             ),
         [show],
       );
@@ -41,40 +41,40 @@ export function eventText(
         'info',
         t(
           'The answer with a new secret was lost on the way. Nobody had that secret, so Keyrail rotated the key at once: {0} takes its place, and its secret is kept.',
-          name(fact.keyId),
+          name(event.keyId),
         ),
         [show],
       );
     case 'ended-unowned':
-      return told('info', t('{0} was revoked: {1}', name(fact.keyId), endings[fact.because]), [
+      return told('info', t('{0} was revoked: {1}', name(event.keyId), endings[event.because]), [
         show,
       ]);
     case 'suspect':
-      return suspected(name(fact.keyId), fact.keyId, elsewhere(fact.connectionId));
+      return suspected(name(event.keyId), event.keyId, elsewhere(event.connectionId));
     case 'not-made':
       return told(
         'warning',
         t(
           'Interrupted and not done: {0}. The control plane refuses it now ({1}).',
-          operationNames[fact.operation],
-          fact.code,
+          operationNames[event.operation],
+          event.code,
         ),
         [show],
       );
     case 'waiting':
-      return told('log', `${fact.operation} ${fact.operationId}: ${waitText(fact.for)}`);
+      return told('log', `${event.operation} ${event.operationId}: ${waitText(event.for)}`);
     case 'retired':
       return told(
-        fact.isTold ? 'log' : 'info',
+        event.isTold ? 'log' : 'info',
         t(
           'The old key {0} is retired. {1} has taken over.',
-          name(fact.keyId),
-          name(fact.replacementId),
+          name(event.keyId),
+          name(event.replacementId),
         ),
         [show],
       );
     case 'loan-ended':
-      return told('info', t('The loan of {0} is over. The key is revoked.', name(fact.keyId)), [
+      return told('info', t('The loan of {0} is over. The key is revoked.', name(event.keyId)), [
         show,
       ]);
     case 'panic-finished':
@@ -82,7 +82,7 @@ export function eventText(
         'info',
         t(
           'Revoke Keys and Wipe Copies is finished: {0} revoked, and no local copy is left.',
-          fact.keyIds.map(name).join(', '),
+          event.keyIds.map(name).join(', '),
         ),
         [show],
       );
@@ -91,23 +91,23 @@ export function eventText(
         'warning',
         t(
           'This editor no longer has the secret of {0}. Its key store was emptied.',
-          fact.keyIds.map(name).join(', '),
+          event.keyIds.map(name).join(', '),
         ),
-        lostRemedies(fact.keyIds),
+        lostRemedies(event.keyIds),
       );
     case 'copies-left':
       return told(
         'info',
         t(
           '{0} was replaced. Its dead secret is still in: {1}.',
-          name(fact.keyId),
-          shortList(fact.places.map(programPlaceText), '; '),
+          name(event.keyId),
+          shortList(event.places.map(programPlaceText), '; '),
         ),
         [
           {
             label: t('Remove Place…'),
             command: 'keyrail.removePlace',
-            args: [{ keyId: fact.keyId }],
+            args: [{ keyId: event.keyId }],
           },
         ],
       );
@@ -116,7 +116,7 @@ export function eventText(
         'warning',
         t(
           'The journal of an operation could not be written ({0}). The operation went on; free some disk space.',
-          fact.reason,
+          event.reason,
         ),
       );
     case 'unreadable-entry':
@@ -124,13 +124,13 @@ export function eventText(
         'warning',
         t(
           'An interrupted operation ({0}) was begun by another version of Keyrail, which alone can finish it. This one leaves it as it is.',
-          fact.operationId,
+          event.operationId,
         ),
       );
     case 'ledger-behind':
-      return told('warning', t('The ledger could not be written: {0}.', fact.reason));
+      return told('warning', t('The ledger could not be written: {0}.', event.reason));
     default:
-      return assertNever(fact);
+      return assertNever(event);
   }
 }
 
@@ -146,7 +146,7 @@ function lostRemedies(keyIds: readonly string[]): readonly Remedy[] {
 }
 
 /** Called as from its row: so the command asks, and says itself what it is refused. */
-function suspected(label: string, keyId: string, elsewhere: string | undefined): FactText {
+function suspected(label: string, keyId: string, elsewhere: string | undefined): EventText {
   const sentence = t(
     'The key {0} looks like one that a lost request made late. Revoke it if you do not know it.',
     label,
@@ -171,9 +171,9 @@ const endings = {
 } as const;
 
 function told(
-  level: FactText['level'],
+  level: EventText['level'],
   sentence: string,
   remedies: readonly Remedy[] = [],
-): FactText {
+): EventText {
   return { level, sentence, remedies };
 }

@@ -3,7 +3,7 @@ import { stepIds } from '../../domain/firstRun/firstRunState.ts';
 import { answer, requestNumber } from './answer.ts';
 import { pressure } from './pressure.ts';
 import { recentRun } from './recentRun.ts';
-import { freshness, where } from './whereabouts.ts';
+import { freshness, where } from './where.ts';
 
 const text = z.string();
 

@@ -1,6 +1,6 @@
 import { serverWord } from '../domain/text/serverWords.ts';
 import { placeNames, type Snapshot } from '../editor/keys/snapshot.ts';
-import type { Where } from './protocol/whereabouts.ts';
+import type { Where } from './protocol/where.ts';
 
 /** Where the window looks, as far as it is known; `null` where it is not connected. */
 export function whereOf({ connection, context }: Snapshot): Where | null {
