@@ -52,12 +52,11 @@ export async function revokeKey(ports: RevokesKeys, argument: unknown) {
   const ended = await ports.withProgress(t('Revoking the key'), () => revoke(lifecycle, at));
   await succeed(ports, ended);
   // Its rotation has nothing to wait for any more, and would keep the new key from the next one.
-  if (plannedEndOf(row))
-    await retire(lifecycle, {
-      connectionId: at.connectionId,
-      keyId: row.key.api_key_id,
-      grace: 'now',
-    });
+  if (plannedEndOf(row)) {
+    const { connectionId } = at;
+    await retire(lifecycle, { connectionId, keyId: row.key.api_key_id, grace: 'now' });
+    await Promise.all([ports.refresh(), ports.recovery.reschedule()]);
+  }
   const left = await ports.places.endTerminals(placements);
   if (left.length < placements.length) await ports.refresh();
   if (ports.prompter.isAgreed) ports.messages.say(t('{0} is revoked.', keyLabel(row)));
