@@ -1,5 +1,6 @@
 import { findInAnyForm, secretsInAnyForm } from '../domain/secrets/anyForm.ts';
 import { mayHoldCoded } from '../domain/secrets/codedSecrets.ts';
+import { mayBeCut } from '../domain/secrets/piecedSecrets.ts';
 import { mayHoldEncoded, mayHoldRarelyEncoded } from '../domain/secrets/encodedSecrets.ts';
 import { Secret } from '../domain/secrets/secret.ts';
 import { mayHoldSecretBytes } from '../domain/secrets/secretBytes.ts';
@@ -32,10 +33,10 @@ export function mayHoldCopies(bytes: Buffer): boolean {
   return mayHoldSecretBytes(bytes) || isUtf16(bytes) || isGzip(bytes) || mayHoldEncoded(bytes);
 }
 
-/** The same for numbers and for rare forms of Base64, which takes longer. */
+/** The same for numbers, rare forms of Base64 and what is cut within its first letters, which takes longer. */
 export function mayHoldRareCopies(bytes: Buffer): boolean {
   const view = latin1View(bytes);
-  return mayHoldCoded(view) || mayHoldRarelyEncoded(view);
+  return mayHoldCoded(view) || mayHoldRarelyEncoded(view) || mayBeCut(view);
 }
 
 /**
@@ -80,6 +81,7 @@ export function planCopies(
   const { view, close } = open(bytes);
   const ofOld = ({ value }: FoundSecret): boolean => isOld(new Secret(value));
   const old = findInAnyForm(view).filter(ofOld);
+  if (old.some(({ form }) => form === 'binary')) return refuse('not-text');
   // Whoever put it there in such a form knows how to write the next one.
   const isOther = ({ form, index, end }: FoundSecret) =>
     form !== undefined || view.slice(index, end).includes('\0');

@@ -2,14 +2,26 @@ import { atOnce } from '../text/atOnce.ts';
 import { codedRuns } from './codedRuns.ts';
 import { codedSecrets, mayHoldCoded } from './codedSecrets.ts';
 import { encodedSecrets, mayHoldRarelyEncoded } from './encodedSecrets.ts';
-import { piecedSecrets, wholeJoint } from './piecedSecrets.ts';
+import { mayBeCut, piecedSecrets, wholeJoint } from './piecedSecrets.ts';
 import { mayHoldSecret, secretsIn, type FoundSecret } from './secretFormat.ts';
 import { unwrite } from './writtenForms.ts';
 
 /** True where a text may hold a value of ours in whatever form; a few searches. */
 export function mayHoldInAnyForm(text: string): boolean {
-  return mayHoldSecret(text) || mayHoldRarelyEncoded(text) || mayHoldCoded(text);
+  return mayHoldSecret(text) || mayHoldRarelyEncoded(text) || mayHoldCoded(text) || mayBeCut(text);
 }
+
+/** Numbers behind a backslash as Lua and as `echo` read them, not as all others do: each is tried where it has such letters. */
+const otherNumbers = [
+  {
+    has: /\\(?:0?9[25]|03[478]|010|043|061|10[37])/,
+    layer: String.raw`\\(?<decimal>1[0-9]{2}|0?[0-9]{2})`,
+  },
+  {
+    has: /\\0(?:1[35][37]|147|134|04[56])|(?:\\0[01][0-7]{2}){3}/,
+    layer: String.raw`\\0(?<octal>[0-7]{3})`,
+  },
+];
 
 /** So many codings are undone, one in another. */
 const deepest = 2;
@@ -31,25 +43,33 @@ export function findIfAny(text: string): readonly FoundSecret[] {
 export function* secretsInAnyForm(
   text: string,
   depth = deepest,
+  isRaw = true,
 ): Generator<undefined, readonly FoundSecret[]> {
-  return eachOnce(yield* secretsIn(text, (layer) => besides(layer, depth)));
+  const search = (layer: string, isRawLayer: boolean) => besides(layer, depth, isRawLayer);
+  return eachOnce(yield* secretsIn(text, search, isRaw));
 }
 
-function* besides(layer: string, depth: number): Generator<undefined, readonly FoundSecret[]> {
+function* besides(
+  layer: string,
+  depth: number,
+  isRaw: boolean,
+): Generator<undefined, readonly FoundSecret[]> {
   const found: FoundSecret[] = [];
   for (const each of yield* piecedSecrets(layer)) found.push({ ...each, form: 'pieced' });
   for (const each of yield* encodedSecrets(layer)) found.push({ ...each, form: 'encoded' });
   for (const each of yield* codedSecrets(layer)) found.push({ ...each, form: 'encoded' });
   if (depth === 0) return found;
-  const joined = yield* unwrite(layer, wholeJoint);
-  if (joined) {
-    for (const each of yield* secretsInAnyForm(joined.text, depth - 1)) {
-      const [index, end] = joined.placeOf(each.index, each.end);
+  const numbers = otherNumbers.filter(({ has }) => has.test(layer));
+  for (const other of [wholeJoint, ...numbers.map((each) => each.layer)]) {
+    const undone = yield* unwrite(layer, other);
+    if (!undone || !mayHoldInAnyForm(undone.text)) continue;
+    for (const each of yield* secretsInAnyForm(undone.text, depth - 1, isRaw)) {
+      const [index, end] = undone.placeOf(each.index, each.end);
       if (end - index > each.value.length) found.push({ form: 'pieced', ...each, index, end });
     }
   }
   for (const { decoded, index, end } of yield* codedRuns(layer)) {
-    for (const { value } of yield* secretsInAnyForm(decoded, depth - 1)) {
+    for (const { value } of yield* secretsInAnyForm(decoded, depth - 1, false)) {
       found.push({ value, index, end, form: 'encoded' });
     }
   }

@@ -1,4 +1,5 @@
 import { matchesIn } from '../text/matchesIn.ts';
+import { unseen } from './unseen.ts';
 
 /** A part of a text that is another text in Base64 or as numbers. */
 export interface CodedRun {
@@ -41,14 +42,14 @@ const codings: readonly Coding[] = [
   },
   {
     run: new RegExp(
-      String.raw`(?<![0-9A-Za-z])[0-9]{1,3}(?:[\s,]{1,12}[0-9]{1,3}){${leastBytes - 1},${longest}}`,
+      String.raw`(?<![0-9A-Za-z])[0-9]{1,3}(?:(?:[\s,]{1,12}|\\)[0-9]{1,3}){${leastBytes - 1},${longest}}`,
     ),
     decode: bytesOf(10),
   },
 ];
 
 /** What holds a value, in whatever form, is a text there: pictures and archives are not looked into. */
-const isText = new RegExp(String.raw`[\x20-\x7e\s\0\x1b]{${leastBytes}}`);
+const isText = new RegExp(String.raw`(?:[\x20-\x7e\s\0\x07\x1b]|${unseen}){${leastBytes}}`);
 
 /** Every part of a text that can hold a value in Base64, in hex or in decimal numbers, and what it says. */
 export function* codedRuns(text: string): Generator<undefined, readonly CodedRun[]> {

@@ -11,7 +11,7 @@ interface Coding {
   readonly between: string;
 }
 
-/** As `xxd` writes it, alone, in groups and as an array of C; `[107, 114, …]` is what Node makes of a buffer in JSON. */
+/** As `xxd` writes it, alone, in groups and as an array of C; `[107, 114, …]` is what Node makes of a buffer in JSON, `\107\114…` what Lua reads. */
 const codings: readonly Coding[] = [
   {
     beginning: /72[\s,:;]{0,4}(?:0[xX])?6[bcBC][\s,:;]{0,4}(?:0[xX])?5[fF]/,
@@ -20,10 +20,10 @@ const codings: readonly Coding[] = [
     between: String.raw`[\s,:;]{0,12}(?:0[xX])?`,
   },
   {
-    beginning: /114[\s,]{1,12}10[78][\s,]{1,12}95/,
+    beginning: /114(?:[\s,]{1,12}|\\)10[78](?:[\s,]{1,12}|\\)0?95/,
     number: '[0-9]{1,3}',
     base: 10,
-    between: String.raw`[\s,]{1,12}`,
+    between: String.raw`(?:[\s,]{1,12}|\\)`,
   },
 ];
 

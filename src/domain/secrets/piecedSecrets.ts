@@ -1,3 +1,4 @@
+import { unseen } from './unseen.ts';
 import { isSecretShaped, wordStart, type FoundSecret } from './secretFormat.ts';
 
 /**
@@ -48,7 +49,23 @@ export function* piecedSecrets(text: string): Generator<undefined, readonly Foun
 }
 
 /**
- * The same where nothing is known of the pieces: lines of mail, of shells and of folded YAML, and texts that are
- * added. Source of a regular expression.
+ * The same where nothing is known of the pieces: lines of mail, of shells and of folded YAML, texts that are added,
+ * also where a line of Basic goes on; tags and the ends of a piece of XML; links of a terminal. Source of a regular
+ * expression.
  */
-export const wholeJoint = String.raw`=\r?\n|\\\r?\n[ \t]*|["'][\s+.&,]{0,40}["']|\r?\n[ \t]+`;
+export const wholeJoint = [
+  String.raw`=\r?\n|\\\r?\n[ \t]*|\r?\n[ \t]+`,
+  String.raw`["'][\s+.&,]{0,40}(?:_[ \t]{0,9}\r?\n[\s+&]{0,40})?["']`,
+  String.raw`</?[A-Za-z][^<>]{0,300}>|<!--[^<>]{0,300}-->|\]\]>(?:<!\[CDATA\[)?|<!\[CDATA\[`,
+  String.raw`\u001b\][^\u0007\u001b]{0,2000}(?:\u0007|\u001b\\)`,
+].join('|');
+
+/** What may be within the first letters besides: signs without a width, and whatever is written in another form. */
+const written = String.raw`${unseen}|[\\${'`'}$][uUx0-7N{]|%(?:25)*(?:72|6[bBcC]|[cC]2|[eE][2fF])|&(?:#|shy|zw|[lr]lm|Zero|NoB)|=(?:72|6[BC])|\+AG`;
+/** The beginning of a value in pieces, or of which one of the first letters is written in another form. */
+const cut = new RegExp(
+  `[gk](?:r?(?:${written})|(?:${wholeJoint}){1,3}r(?:${wholeJoint}){0,3}[kl]|r(?:${wholeJoint}){1,3}[kl])`,
+);
+
+/** True where a text may hold a value whose first letters do not stand together. */
+export const mayBeCut = (text: string): boolean => cut.test(text);

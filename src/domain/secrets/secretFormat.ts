@@ -33,7 +33,7 @@ export interface FoundSecret {
   /** Where it ends: written in another form, it is longer than its value. */
   readonly end: number;
   /** Set where it is no text that a program would take for the value as it stands. */
-  readonly form?: 'pieced' | 'encoded';
+  readonly form?: 'pieced' | 'encoded' | 'binary';
 }
 
 /** What every value has, unless its first letters are written in another form. */
@@ -55,6 +55,7 @@ const escapes = [
   '[%=][0-9A-Fa-f]{2}',
   String.raw`(?<![^\s"',[(])-[A-Za-z]`,
   String.raw`\u001b\[[0-9;]*m`,
+  String.raw`\u001b[()][0-9A-Z]`,
 ];
 /** Where a value may begin: the source of a regular expression. */
 export const wordStart = String.raw`(?:(?<![0-9A-Za-z_])|(?<=${escapes.join('|')}))`;
@@ -63,6 +64,14 @@ export const wordStart = String.raw`(?:(?<![0-9A-Za-z_])|(?<=${escapes.join('|')
 // sign is a name's, and a quotation mark begins or ends the longer word.
 const emphasised = String.raw`(?<=(?<!\w)(_{1,3})(?=[^\s_,;.)\]}])(?:[^\n_"']{0,200}[^\w\n"'])?)${secretPattern}(?=(?:[^\w\n"'][^\n_]{0,200})?(?<!\s)\1(?!\w))`;
 const valueAt = new RegExp(`${wordStart}${secretPattern}(?![0-9A-Za-z_])|${emphasised}`, 'y');
+
+// What is no text has lengths, types and other columns right before a value, many of them letters and digits, and
+// letters behind it. A short text of MessagePack or pickle has no zero, but its length: 82 or 83.
+const shapeAt = new RegExp(`${secretPattern}(?![0-9a-f_])`, 'y');
+const countedAt = new RegExp(
+  String.raw`(?<=(?:[\u0001-\u0008\u000e-\u001a\u001c-\u001f\u00d9]|(?<![\u00c2-\u00f4])\u008c)[RS])${shapeAt.source}`,
+  'y',
+);
 
 /** One form in another, each of them twice, as in a JSON text in a JSON text, and colours between. */
 const mostLayers = 6;
@@ -76,16 +85,20 @@ export function findSecrets(text: string): FoundSecret[] {
   return atOnce(secretsIn(text));
 }
 
-/** What is looked for besides in a text, and in each layer below it. */
-type Search = (layer: string) => Generator<undefined, readonly FoundSecret[]>;
+/** What is looked for besides in a text, and in each layer below it, which is not raw: what was written there as a zero says nothing of the file. */
+type Search = (layer: string, isRaw: boolean) => Generator<undefined, readonly FoundSecret[]>;
 
-/** The same for a text of any size, as work that may be put aside wherever it yields. */
-export function* secretsIn(text: string, besides?: Search): Generator<undefined, FoundSecret[]> {
-  const look = function* (layer: string) {
-    const plain = yield* plainSecrets(layer);
-    return besides ? [...plain, ...(yield* besides(layer))] : plain;
+/** The same for a text of any size, as work that may be put aside wherever it yields. `isRaw`: as a file has it. */
+export function* secretsIn(
+  text: string,
+  besides?: Search,
+  isRaw = false,
+): Generator<undefined, FoundSecret[]> {
+  const look = function* (layer: string, isRawLayer: boolean) {
+    const plain = yield* plainSecrets(layer, isRawLayer);
+    return besides ? [...plain, ...(yield* besides(layer, isRawLayer))] : plain;
   };
-  const found = yield* look(text);
+  const found = yield* look(text, isRaw);
   if (!besides && !mayHoldSecret(text)) return found;
   // From a place in the layer that is looked at to its place in the text.
   let toText = (start: number, end: number): readonly [number, number] => [start, end];
@@ -97,7 +110,7 @@ export function* secretsIn(text: string, besides?: Search): Generator<undefined,
     const before = toText;
     toText = (start, end) => before(...next.placeOf(start, end));
     layer = next.text;
-    for (const each of yield* look(layer)) {
+    for (const each of yield* look(layer, false)) {
       const [index, end] = toText(each.index, each.end);
       if (taken.has(index)) continue;
       taken.add(index);
@@ -107,15 +120,24 @@ export function* secretsIn(text: string, besides?: Search): Generator<undefined,
   return found.sort((one, other) => one.index - other.index);
 }
 
-function* plainSecrets(text: string): Generator<undefined, FoundSecret[]> {
+function* plainSecrets(text: string, isRaw: boolean): Generator<undefined, FoundSecret[]> {
   const found: FoundSecret[] = [];
+  const inBinary = isRaw && text.includes('\0') ? shapeAt : countedAt;
   for (const beginning of secretBeginnings) {
     for (let at = text.indexOf(beginning); at !== -1; at = text.indexOf(beginning, at + 1)) {
-      valueAt.lastIndex = at;
-      const [value] = valueAt.exec(text) ?? [];
-      if (value !== undefined) found.push({ value, index: at, end: at + value.length });
+      const value = matchAt(valueAt, text, at);
+      const counted = value ?? (isRaw ? matchAt(inBinary, text, at) : undefined);
+      if (counted !== undefined) {
+        const end = at + counted.length;
+        found.push({ value: counted, index: at, end, ...(!value && { form: 'binary' }) });
+      }
       yield;
     }
   }
   return found.sort((one, other) => one.index - other.index);
+}
+
+function matchAt(pattern: RegExp, text: string, at: number): string | undefined {
+  pattern.lastIndex = at;
+  return pattern.exec(text)?.[0];
 }
