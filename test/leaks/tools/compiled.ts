@@ -108,7 +108,12 @@ export const compiled: readonly Tool[] = [
   },
   {
     name: 'mcs',
-    cannot: ['one of several patterns', 'an arm of a switch'],
+    cannot: [
+      'one of several patterns',
+      'an arm of a switch',
+      'a pattern of a property',
+      'its bytes',
+    ],
     isSlow: true,
     language: 'csharp',
     probe: ['mcs', '--version'],
