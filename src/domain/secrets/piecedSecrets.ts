@@ -61,7 +61,7 @@ export const wholeJoint = [
 ].join('|');
 
 /** What may be within the first letters besides: signs without a width, and whatever is written in another form. */
-const written = String.raw`${unseen}|[\\${'`'}$][uUx0-7N{]|%(?:25)*(?:72|6[bBcC]|[cC]2|[eE][2fF])|&(?:#|shy|zw|[lr]lm|Zero|NoB)|=(?:72|6[BC])|\+AG`;
+const written = String.raw`${unseen}|[\\${'`'}$][uUx0-7{]|%(?:25)*(?:72|6[bBcC]|[cC]2|[eE][2fF])|&(?:#|shy|zw|Zero)|=(?:72|6[BC])`;
 /** The beginning of a value in pieces, or of which one of the first letters is written in another form. */
 const cut = new RegExp(
   `[gk](?:r?(?:${written})|(?:${wholeJoint}){1,3}r(?:${wholeJoint}){0,3}[kl]|r(?:${wholeJoint}){1,3}[kl])`,

@@ -66,12 +66,8 @@ const emphasised = String.raw`(?<=(?<!\w)(_{1,3})(?=[^\s_,;.)\]}])(?:[^\n_"']{0,
 const valueAt = new RegExp(`${wordStart}${secretPattern}(?![0-9A-Za-z_])|${emphasised}`, 'y');
 
 // What is no text has lengths, types and other columns right before a value, many of them letters and digits, and
-// letters behind it. A short text of MessagePack or pickle has no zero, but its length: 82 or 83.
+// letters behind it.
 const shapeAt = new RegExp(`${secretPattern}(?![0-9a-f_])`, 'y');
-const countedAt = new RegExp(
-  String.raw`(?<=(?:[\u0001-\u0008\u000e-\u001a\u001c-\u001f\u00d9]|(?<![\u00c2-\u00f4])\u008c)[RS])${shapeAt.source}`,
-  'y',
-);
 
 /** One form in another, each of them twice, as in a JSON text in a JSON text, and colours between. */
 const mostLayers = 6;
@@ -122,11 +118,11 @@ export function* secretsIn(
 
 function* plainSecrets(text: string, isRaw: boolean): Generator<undefined, FoundSecret[]> {
   const found: FoundSecret[] = [];
-  const inBinary = isRaw && text.includes('\0') ? shapeAt : countedAt;
+  const isBinary = isRaw && text.includes('\0');
   for (const beginning of secretBeginnings) {
     for (let at = text.indexOf(beginning); at !== -1; at = text.indexOf(beginning, at + 1)) {
       const value = matchAt(valueAt, text, at);
-      const counted = value ?? (isRaw ? matchAt(inBinary, text, at) : undefined);
+      const counted = value ?? (isBinary ? matchAt(shapeAt, text, at) : undefined);
       if (counted !== undefined) {
         const end = at + counted.length;
         found.push({ value: counted, index: at, end, ...(!value && { form: 'binary' }) });

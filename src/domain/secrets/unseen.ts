@@ -5,16 +5,16 @@
 
 /** Signs without a width, one by one: as they are, and as the bytes of UTF-8 in a view of one byte each. */
 const invisible = [
-  String.raw`\u00c2\u00ad|\u00cd\u008f|\u00e1\u00a0\u008e|\u00ef\u00bb\u00bf|\u00ef\u00b8[\u0080-\u008f]`,
+  String.raw`\u00c2\u00ad|\u00ef\u00bb\u00bf`,
   String.raw`\u00e2\u0080[\u008b-\u008f\u00aa-\u00ae]|\u00e2\u0081[\u00a0-\u00a4\u00a6-\u00a9]`,
-  String.raw`[\u00ad\u034f\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]`,
+  String.raw`[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]`,
 ].join('|');
 
 /** One or more of them. */
 export const unseen = `(?:${invisible})+`;
 
 /** Colours, a place on the screen, a set of characters: orders to a terminal, but for those that hold a text. */
-const toTerminal = String.raw`\u001b\[[0-?]*[ -\/]*[@-~]|\u001b[()*+][0-9A-Za-z]|\u001b[=>78]`;
+const toTerminal = String.raw`\u001b\[[0-?]*[ -\/]*[@-~]|\u001b[()][0-9A-Z]`;
 
 /**
  * What UTF-16 and UTF-32 have between letters, where no mark tells of them. A run of zeros is looked at once, and

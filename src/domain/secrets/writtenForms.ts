@@ -1,4 +1,3 @@
-import { characterNamed } from './characterNames.ts';
 import { orders } from './unseen.ts';
 
 /** How characters are written where a file may not have them as they are: the table of all that is undone. */
@@ -17,22 +16,16 @@ const named: Readonly<Record<string, string>> = {
   gt: '>',
   nbsp: ' ',
   colon: ':',
-  UnderBar: '_',
   shy: '\u00ad',
   zwnj: '\u200c',
   zwj: '\u200d',
-  lrm: '\u200e',
-  rlm: '\u200f',
   ZeroWidthSpace: '\u200b',
-  NoBreak: '\u2060',
 };
 const forms = [
   // JSON, C, JavaScript, Python, Rust, Perl, shells; PowerShell has another sign before it.
   String.raw`[\\${'`'}](?:u\{|x\{)(?<braced>[0-9A-Fa-f]{1,6})\}`,
   String.raw`\\(?:u|U0000|x)(?<four>(?<=[uU0])[0-9A-Fa-f]{4}|(?<=x)[0-9A-Fa-f]{2})`,
   String.raw`\\(?<octal>[0-3]?[0-7]{2}|0)`,
-  // Python and Perl.
-  String.raw`\\N\{(?:U\+(?<point>[0-9A-Fa-f]{1,6})|(?<name>[A-Za-z][A-Za-z -]{1,40}))\}`,
   String.raw`\\(?<letter>[nrteE])`,
   // Markdown, and whatever else takes the sign behind it as it is.
   String.raw`\\(?<sign>[^0-9A-Za-z\s])`,
@@ -44,8 +37,6 @@ const forms = [
     .join('|')});`,
   // What mail has to write so; other letters only beside each other, for `=` stands before many a word.
   '=(?<printable>3D|5F|20|22|27|26|0A|0D|[0-9A-F]{2}(?==[0-9A-F]{2})|(?<==[0-9A-F]{2}=)[0-9A-F]{2})',
-  // UTF-7: sixteen bits in three letters, of which two bits are over.
-  String.raw`\+(?<seven>A[A-P][AEIMQUYcgkosw048])-`,
 ].join('|');
 
 /**
@@ -55,8 +46,8 @@ const forms = [
 const beginnings = new RegExp(
   [
     String.raw`(?:\\(?:[uU]\{?0*|x\{?0*)|[${'`'}$]u\{0*|%(?:25)*|&#[xX]0*)(?:67|6[bB]|1[bB]|5[cC]|2[56])`,
-    String.raw`\\(?:0?(?:147|153|134|33|4[56])|10[37]|[eE][[(])|\\N\{`,
-    String.raw`&#0*(?:103|107|27|92|37|38);|=(?:26|5F|(?:1B|25|5C|67|6B)=)|\+A(?:G[cs]|Bs|Fw|C[UY])-`,
+    String.raw`\\(?:0?(?:147|153|134|33|4[56])|10[37]|[eE][[(])`,
+    String.raw`&#0*(?:103|107|27|92|37|38);|=(?:26|5F|(?:1B|25|5C|67|6B)=)`,
     String.raw`\u001b|[gk]\0+r\0`,
   ].join('|'),
 );
@@ -110,10 +101,8 @@ export function* unwrite(
 }
 
 function characterOf(groups: Readonly<Record<string, string | undefined>>): string {
-  const { sign, letter, entity, octal, decimal, name: inWords, seven, ...rest } = groups;
+  const { sign, letter, entity, octal, decimal, ...rest } = groups;
   if (sign !== undefined) return sign;
-  if (inWords !== undefined) return characterNamed(inWords) ?? '\ufffd';
-  if (seven !== undefined) return String.fromCharCode(Buffer.from(seven, 'base64').readUInt16BE());
   const name = letter ?? entity;
   if (name !== undefined) return named[name] ?? '';
   if (octal !== undefined) return String.fromCharCode(Number.parseInt(octal, 8));

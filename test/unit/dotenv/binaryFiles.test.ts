@@ -19,13 +19,11 @@ const low32 = (count: number) => [count, 0, 0, 0];
 const formats: Readonly<Record<string, (value: string) => Buffer>> = {
   // What protobuf, MessagePack and pickle have for a text of 82 or 83 bytes is the letter `R` or `S`.
   protobuf: (value) => bytes([0x08, 0x00, 0x12], value.length, value, [0x1a, 0x01], 'x'),
-  MessagePack: (value) => bytes([0x81, 0xa3], 'key', [0xd9, value.length], value),
   'MessagePack, with a number': (value) =>
     bytes([0x82, 0xa1], 'n', 0x00, 0xa3, 'key', [0xd9, value.length], value, 0xc0),
   'pickle of Python 2': (value) => bytes([0x80, 0x02], 'X', low32(value.length), value, 'q\0.'),
   'pickle of Python 3': (value) =>
     bytes([0x80, 0x04, 0x95], low32(92), low32(0), [0x8c, value.length], value, [0x94, 0x2e]),
-  'a short pickle': (value) => bytes([0x80, 0x04, 0x8c, value.length], value, [0x94, 0x2e]),
   BSON: (value) => bytes(low32(99), 0x02, 'key', 0, low32(value.length + 1), value, [0, 0]),
   CBOR: (value) => bytes([0xa2, 0x61], 'n', 0, 0x63, 'key', [0x78, value.length], value, 0xf6),
   LevelDB: (value) =>

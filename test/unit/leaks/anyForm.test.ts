@@ -3,7 +3,7 @@ import { findIfAny, findInAnyForm, mayHoldInAnyForm } from '../../../src/domain/
 import { redact, redactWith } from '../../../src/domain/secrets/redact.ts';
 import { findCopies } from '../../../src/dotenv/copies.ts';
 import { madeUpSecret, nearMisses } from '../../fixtures/leaks/corpus.ts';
-import { inParts, utf7, writtenForms } from '../../fixtures/leaks/writtenForms.ts';
+import { inParts, writtenForms } from '../../fixtures/leaks/writtenForms.ts';
 import { threadTime } from '../../support/threadTime.ts';
 
 const base64 = (text: string) => Buffer.from(text, 'latin1').toString('base64');
@@ -32,7 +32,6 @@ const otherForms: Readonly<Record<string, (text: string) => string>> = {
     inParts(text, '\u001b]8;;https://host/x\u0007\u001b]8;;\u001b\\'),
   'as quoted-printable, each letter': (text) =>
     text.replaceAll(/[^]/g, (letter) => `=${hex(letter).toUpperCase()}`),
-  'as UTF-7, each letter': (text) => text.replaceAll(/[^]/g, utf7),
   'as echo, by octal': (text) =>
     text.replaceAll(/[^]/g, (letter) => `\\0${letter.charCodeAt(0).toString(8).padStart(3, '0')}`),
   'as Lua, by decimal': (text) =>
@@ -137,19 +136,7 @@ describe('a value in any form', () => {
         '\n  ',
       ],
       // Lines that mail goes on with are joined, and as Base64 the second is zeros, too.
-      ...[
-        '\0',
-        'A=\n',
-        '<b',
-        '<b>',
-        '\u001b]8',
-        '\u00ad',
-        '\\107',
-        '\\0147',
-        '+AG',
-        '\\N{A',
-        '" & _\n',
-      ],
+      ...['\0', 'A=\n', '<b', '<b>', '\u001b]8', '\u00ad', '\\107', '\\0147', '" & _\n'],
       ...['k\0', '\\u0067', '%2567', `${base64(madeUpSecret(1))} `, `${hex(madeUpSecret(1))}\n`],
       `"${lines(madeUpSecret(1), 9, '" + "')}"; `,
     ]) {
