@@ -62,9 +62,9 @@ export const wholeJoint = [
 
 /** What may be within the first letters besides: signs without a width, and whatever is written in another form. */
 const written = String.raw`${unseen}|[\\${'`'}$][uUx0-7{]|%(?:25)*(?:72|6[bBcC]|[cC]2|[eE][2fF])|&(?:#|shy|zw|Zero)|=(?:72|6[BC])`;
-/** The beginning of a value in pieces, or of which one of the first letters is written in another form. */
+/** The beginning of a value in pieces, or of which one of the first letters is written in another form; `echo` has a zero before its numbers. */
 const cut = new RegExp(
-  `[gk](?:r?(?:${written})|(?:${wholeJoint}){1,3}r(?:${wholeJoint}){0,3}[kl]|r(?:${wholeJoint}){1,3}[kl])`,
+  `\\\\01(?:47|53)|[gk](?:r?(?:${written})|(?:${wholeJoint}){1,3}r(?:${wholeJoint}){0,3}[kl]|r(?:${wholeJoint}){1,3}[kl])`,
 );
 
 /** True where a text may hold a value whose first letters do not stand together. */
