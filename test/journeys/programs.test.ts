@@ -244,7 +244,7 @@ describe(`one key in .env, GitHub Actions and pass${missing.length > 0 ? ` (no $
     await keys().inline(ending, 'End Now');
     await dialog.click('End Now');
     // It has not been restarted yet, and what it keeps might be gone then.
-    await notifications.waitFor(/waits until this machine has shown that it keeps secrets/);
+    await notifications.waitFor(/Restart VS Code once .* keeps the new secret/);
     await everyPlaceWorks();
     await session.screenshot('its end is asked for');
   });

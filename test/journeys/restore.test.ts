@@ -8,6 +8,7 @@ import { needs } from '../programs/support/tools.ts';
 import { temporaryFolder } from '../support/owned.ts';
 import { perform } from './makeKey.ts';
 import { eventually } from './support/eventually.ts';
+import { journalAtRest } from './support/racing.ts';
 import { useSession } from './support/useSession.ts';
 
 await installPackages();
@@ -75,6 +76,8 @@ describe('a machine whose keyring forgot, and pass, which did not', () => {
 
   it('has no secret of the key any more after a restart', async () => {
     const { session } = journey;
+    // What a restart interrupts is finished after it, and has the secret in the keyring again.
+    await journalAtRest(path.dirname(session.folder));
     await session.restart();
     await session.window.activityBar.open('Keyrail');
     await keys().row('first run');

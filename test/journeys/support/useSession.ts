@@ -39,6 +39,10 @@ export function useSession(
     writeFileSync(log.replace(/png$/, 'log'), open.log());
     console.log(`      picture: ${path.relative(root, picture)}`);
     console.log(`      on the screen: ${await onScreen(open.page)}`);
+    for (const page of open.page.context().pages()) {
+      if (page === open.page) continue;
+      console.log(`      on the screen of another window: ${await onScreen(page)}`);
+    }
   });
   after(async () => {
     await open?.dispose();
