@@ -1,8 +1,8 @@
 import { commands } from 'vscode';
 import { isRowArgument } from '../ownArguments.ts';
 
-/** Nobody's but of this file: what VS Code calls it with is all that it is for. */
-const told = 'keyrail._rowWithKeyboard';
+/** Each call registers a command of its own, as two may be under way at once. */
+let calls = 0;
 
 /**
  * The row of a view that the arrow keys went to last; `undefined` where there is none. No property of a
@@ -10,6 +10,7 @@ const told = 'keyrail._rowWithKeyboard';
  */
 export async function rowWithKeyboard(viewId: string): Promise<object | undefined> {
   let row: unknown;
+  const told = `keyrail._rowWithKeyboard${++calls}`;
   const command = commands.registerCommand(told, (given: unknown) => {
     row = given;
   });
