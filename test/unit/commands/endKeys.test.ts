@@ -12,7 +12,7 @@ import { openProvenFixture, type LifecycleFixture } from '../lifecycle/lifecycle
 import { keyWindow } from './support/keyWindow.ts';
 import { dismisses, scriptedPerson, type Answer } from './support/scriptedPerson.ts';
 
-const line = { kind: 'env', file: 'file:///work/app/.env', variable: 'KEY' } as const;
+const line = { kind: 'env', file: 'file:///project/.env', variable: 'KEY' } as const;
 
 describe('the end of a key', () => {
   let fixture: LifecycleFixture;
@@ -46,7 +46,7 @@ describe('the end of a key', () => {
       const { window, person } = await opened({ keyId }, { production: true }, [dismisses]);
       await assert.rejects(revokeKey(window.ports, { keyId }), CancelledError);
       assert.match(person.asked.join(), /^Is it safe to revoke .* on production here\?$/);
-      assert.match(person.shown.join('\n'), /\/work\/app\/\.env, KEY/);
+      assert.match(person.shown.join('\n'), /\/project\/\.env, KEY/);
       assert.equal(await isRevoked(keyId), false);
     });
 
@@ -56,16 +56,16 @@ describe('the end of a key', () => {
       const { window } = await opened({ keyId }, more, ['Revoke Key']);
       const { left } = await revokeKey(window.ports, { keyId });
       assert.ok(await isRevoked(keyId));
-      assert.deepEqual(left, ['/work/app/.env, KEY']);
+      assert.deepEqual(left, ['/project/.env, KEY']);
       // The offer stands beside the answer.
       while (window.told.at(-1)?.startsWith('quietly') !== true) {
         await new Promise((resolve) => setImmediate(resolve));
       }
       assert.match(
         window.told[0]!,
-        /is revoked\. Its dead secret is still in: \/work\/app\/\.env, KEY/,
+        /is revoked\. Its dead secret is still in: \/project\/\.env, KEY/,
       );
-      assert.deepEqual(window.done, ['remove /work/app/.env, KEY']);
+      assert.deepEqual(window.done, ['remove /project/.env, KEY']);
       assert.equal((await fixture.lifecycle.copies.marker('here', keyId))?.state, 'let-go');
     });
 
@@ -106,7 +106,7 @@ describe('the end of a key', () => {
       const old = await fixture.lifecycle.copies.read('here', keyId);
       assert.ok(old);
       // Somebody has put the old value into another file meanwhile, where it cannot be replaced.
-      const other = { ...line, file: 'file:///work/app/.env.local' };
+      const other = { ...line, file: 'file:///project/.env.local' };
       fixture.places.put(other, old.reveal());
       await fixture.lifecycle.placements.remember(other, { ...fixture.at, keyId }, old);
       fixture.places.refused = other;
@@ -116,7 +116,7 @@ describe('the end of a key', () => {
       assert.equal(await isRevoked(keyId), false);
       const { window, person } = await opened(undefined, {}, ['krl', 'Now', 'End Anyway']);
       assert.equal((await retireOldKey(window.ports, undefined)).retired, true);
-      assert.match(person.asked[2]!, /^\/work\/app\/\.env\.local, KEY \(/);
+      assert.match(person.asked[2]!, /^\/project\/\.env\.local, KEY \(/);
       assert.ok(await isRevoked(keyId));
     });
 

@@ -65,7 +65,7 @@ describe('a command about a key', () => {
     assert.deepEqual(await recover(calm.window.ports, undefined), { settled: 0, waiting: [] });
     assert.deepEqual(calm.window.told, ['info: Nothing was interrupted.']);
 
-    const line = { kind: 'env', file: 'file:///work/app/.env', variable: 'KEY' } as const;
+    const line = { kind: 'env', file: 'file:///project/.env', variable: 'KEY' } as const;
     const placed = await fixture.placedKey(line);
     fixture.places.refusal = 'read-only';
     const key = await fixture.row(placed.keyId);
@@ -77,7 +77,7 @@ describe('a command about a key', () => {
     assert.match(window.told[0]!, /^info: Finished: 0\. Not finished: /);
     assert.match(
       window.told[1]!,
-      /^error: The new secret could not be written to: \/work\/app\/\.env, KEY/,
+      /^error: The new secret could not be written to: \/project\/\.env, KEY/,
     );
 
     const [operationId] = waiting;

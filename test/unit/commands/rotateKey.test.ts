@@ -8,7 +8,7 @@ import { openProvenFixture, type LifecycleFixture } from '../lifecycle/lifecycle
 import { keyWindow } from './support/keyWindow.ts';
 import { dismisses, scriptedPerson, type Answer } from './support/scriptedPerson.ts';
 
-const line = { kind: 'env', file: 'file:///work/app/.env', variable: 'KEY' } as const;
+const line = { kind: 'env', file: 'file:///project/.env', variable: 'KEY' } as const;
 
 describe('a rotation', () => {
   let fixture: LifecycleFixture;
@@ -52,8 +52,8 @@ describe('a rotation', () => {
       await assert.rejects(done, CancelledError);
       assert.match(person.asked.join(), /^Rotate .* now on production here\?$/);
       const detail = person.shown.join('\n');
-      assert.match(detail, /cannot be rewritten.*\/work\/app\/\.env, KEY \(git tracks it\)/);
-      assert.match(detail, /• \/work\/app\/\.env, KEY/);
+      assert.match(detail, /cannot be rewritten.*\/project\/\.env, KEY \(git tracks it\)/);
+      assert.match(detail, /• \/project\/\.env, KEY/);
       assert.equal(await isRevoked(keyId), false);
     });
 
@@ -82,8 +82,8 @@ describe('a rotation', () => {
       const { keyId } = await fixture.placedKey(line);
       const placed = await called(rotateKey, { keyId }, {}, 'Rotate Now');
       await placed.done;
-      assert.deepEqual(placed.window.done, ['agree again to /work/app/.env, KEY']);
-      assert.match(placed.window.told.join(), /The new secret is in: \/work\/app\/\.env, KEY/);
+      assert.deepEqual(placed.window.done, ['agree again to /project/.env, KEY']);
+      assert.match(placed.window.told.join(), /The new secret is in: \/project\/\.env, KEY/);
       const bare = await fixture.key();
       const more = { presses: 'Copy Secret' };
       const { done, window } = await called(rotateKey, { keyId: bare.keyId }, more, 'Rotate Now');
@@ -133,7 +133,7 @@ describe('a rotation', () => {
       );
       await done;
       assert.equal(person.asked.length, 2);
-      assert.ok(person.shown.includes('$(file) /work/app/.env, KEY'), person.shown.join());
+      assert.ok(person.shown.includes('$(file) /project/.env, KEY'), person.shown.join());
       assert.match(window.told.join(), /has a new key\. The new secret is in: .*The old key: /);
       assert.ok(window.row(keyId).retiring);
     });
