@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { leave } from '../support/leave.ts';
-import { writeCounts } from '../support/results.ts';
+import { firstLines } from '../support/failureLines.ts';
+import { type NamedTest, writeCounts } from '../support/results.ts';
 import { safeguards, type Safeguard, type Scenario } from './jobs.ts';
 import type { Lane } from './lane.ts';
 import { openBench } from './bench.ts';
@@ -9,6 +10,7 @@ import { isAsPromised, measureOutage, type Outage } from './outage.ts';
 import { isClear, renderOutages, sufferOutages, type OutageFigures } from './outages/outages.ts';
 import {
   assertArrowsArePassed,
+  cellOf,
   faultsAlone,
   faultsWithKills,
   killsAlone,
@@ -85,7 +87,8 @@ try {
     rows.filter(isClean).length + outages.filter(isAsPromised).length + away.filter(isClear).length;
   const asked = rows.length + outages.length + away.length;
   const failed = asked - passed + (missed.length > 0 ? 1 : 0);
-  if (!without) writeCounts('faults', { passed, failed, skipped: 0 });
+  if (!without)
+    writeCounts('faults', { passed, failed, skipped: 0, failures: told(wrong, missed) });
   console.log(`${passed} passed, ${failed} failed, 0 skipped`);
   hasPassed = failed === 0;
 } finally {
@@ -145,6 +148,18 @@ function brokenOff(trial: Trial, error: unknown): Verdict {
   const why = error instanceof Error ? (error.stack ?? error.message) : String(error);
   const none = { lost: [], orphans: [], dead: [], leaked: [] };
   return { ...none, unsettled: [why], trial, killed: true, trace: [], activations: 0 };
+}
+
+/** One for each row that is not clean, with the first trial that spoilt it; and one for the kills that were missed. */
+function told(wrong: readonly Verdict[], missed: readonly Verdict[]): NamedTest[] {
+  const rows = Map.groupBy(wrong, ({ trial }) => cellOf(trial));
+  const named = (title: string, verdict: Verdict) => {
+    return { title, file: '', lines: firstLines([explain(verdict)]) };
+  };
+  return [
+    ...[...rows].map(([cell, [first]]) => named(cell, first!)),
+    ...missed.slice(0, 1).map((verdict) => named('a kill that was not reached', verdict)),
+  ];
 }
 
 function isFine(verdict: Verdict): boolean {

@@ -1,6 +1,7 @@
 const fs = require('node:fs');
 const path = require('node:path');
 const { reporters } = require('mocha');
+const { failureLines } = require('./failureLines.ts');
 
 /**
  * The ordinary spec reporter, which also leaves the runner's own counts, and what failed and was
@@ -11,7 +12,7 @@ module.exports = class CountReporter extends reporters.Spec {
     super(runner, options);
     const failures = [];
     const skips = [];
-    runner.on('fail', (test) => failures.push(named(test)));
+    runner.on('fail', (test, error) => failures.push({ test, error }));
     runner.on('pending', (test) => skips.push(named(test)));
     runner.once('end', () => {
       const suite = process.env.KEYRAIL_SUITE;
@@ -21,7 +22,17 @@ module.exports = class CountReporter extends reporters.Spec {
       const { passes, failures: failed, pending } = this.stats;
       fs.writeFileSync(
         path.join(folder, `${suite}.json`),
-        JSON.stringify({ passed: passes, failed, skipped: pending, failures, skips }),
+        JSON.stringify({
+          passed: passes,
+          failed,
+          skipped: pending,
+          // Only now: what was seen of a failure is added after it was told of.
+          failures: failures.map(({ test, error }) => ({
+            ...named(test),
+            lines: failureLines(error),
+          })),
+          skips,
+        }),
       );
     });
   }

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { format } from 'node:util';
 import Mocha from 'mocha';
 import { showPathsOfWindow } from '../../src/editor/windowPaths.ts';
+import { failureLines } from './failureLines.ts';
 import { markLine } from './hostLine.ts';
 import { sourceStack } from './sourceStack.ts';
 import type { NamedTest } from './results.ts';
@@ -42,7 +43,9 @@ export async function runInHost(files: readonly (() => Promise<unknown>)[]): Pro
     const named = (test: Mocha.Test): NamedTest => ({ title: test.fullTitle(), file: '' });
     const failed: NamedTest[] = [];
     const skips: NamedTest[] = [];
-    runner.on('fail', (test) => failed.push(named(test)));
+    runner.on('fail', (test, error: unknown) =>
+      failed.push({ ...named(test), lines: failureLines(error) }),
+    );
     runner.on('pending', (test) => skips.push(named(test)));
     runner.once('end', () => {
       if (!result || !runner.stats) return;

@@ -10,8 +10,18 @@ export interface Outcome {
 /**
  * What one suite counts for: what it counted itself, except that a suite that crashed or tested
  * nothing has failed, whatever it wrote.
+ *
+ * @param last What it said last, to be told with a failure that no test knows of
  */
-export function judge(exit: number | string, counted: Counts | undefined): Counts {
+export function judge(
+  exit: number | string,
+  counted: Counts | undefined,
+  last: readonly string[] = [],
+): Counts {
+  const alsoFailed = (counts: Counts, title: string): Counts => {
+    const failures = [...(counts.failures ?? []), { title, file: '', lines: last }];
+    return { ...counts, failed: counts.failed + 1, failures };
+  };
   const ended = `the suite ended (${exit})`;
   if (!counted) {
     const why = `${ended} before it told what it tested: none of its tests counts`;
@@ -20,12 +30,6 @@ export function judge(exit: number | string, counted: Counts | undefined): Count
   if (counted.passed + counted.failed === 0) return alsoFailed(counted, 'nothing was tested');
   if (exit === 0 || counted.failed > 0) return counted;
   return alsoFailed(counted, `${ended} although no test had failed`);
-}
-
-/** One failure more, of no test. */
-function alsoFailed(counted: Counts, title: string): Counts {
-  const failures = [...(counted.failures ?? []), { title, file: '' }];
-  return { ...counted, failed: counted.failed + 1, failures };
 }
 
 /** The lines at the end of `npm test`; the last is for machines. */
@@ -37,9 +41,10 @@ export function report(outcomes: readonly Outcome[], steps: readonly Outcome[]):
   const seconds = (value: number) => value.toFixed(1);
   const named = (what: string, of: 'failures' | 'skips') => {
     const tests = outcomes.flatMap(({ name, counts }) =>
-      (counts[of] ?? []).map(
-        ({ title, file }) => `  ${[name, file, title].filter(Boolean).join(' · ')}`,
-      ),
+      (counts[of] ?? []).flatMap(({ title, file, lines = [] }) => [
+        `  ${[name, file, title].filter(Boolean).join(' · ')}`,
+        ...lines.map((line) => `      ${line}`),
+      ]),
     );
     return tests.length === 0 ? [] : ['', what, ...tests];
   };

@@ -6,6 +6,8 @@ import { root } from './root.mjs';
 export interface NamedTest {
   readonly title: string;
   readonly file: string;
+  /** Why it failed, and what was seen then: told again at the end. */
+  readonly lines?: readonly string[];
 }
 
 /** What a suite's runner leaves in `out/results/<suite>.json`. */

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { build, builtAlready } from './build.ts';
+import { lastLines } from './failureLines.ts';
 import { startProgram } from './program.ts';
 import { judge, type Outcome, report } from './report.ts';
 import { type Counts, readCounts, resultFile } from './results.ts';
@@ -89,10 +90,12 @@ async function runSuite(
   clearTimeout(timer);
   // Nothing that a suite started may outlive it.
   await run.dispose();
+  const last = () => lastLines(run.log().split('\n'));
   if (suite.counts) {
     const counted = readCounts(resultFile(suite.name));
-    return judge(exit, counted);
+    return judge(exit, counted, last());
   }
-  const failures = exit === 0 ? [] : [{ title: `the suite ended (${exit})`, file: '' }];
+  const failures =
+    exit === 0 ? [] : [{ title: `the suite ended (${exit})`, file: '', lines: last() }];
   return { passed: 1 - failures.length, failed: failures.length, skipped: 0, failures };
 }

@@ -1,3 +1,4 @@
+import { firstLines } from './failureLines.ts';
 import { writeCounts } from './results.ts';
 
 /** Counts of one part of the run; the first failures are kept to be shown. */
@@ -67,7 +68,10 @@ export function createReport(): Report {
           `${name.padEnd(34)}${cell(passed)}${cell(failed)}${cell(skipped)}  ${notes.join('; ')}`,
         );
       }
-      writeCounts(suite, counts);
+      const failures = rows.flatMap(({ name, failures: some }) =>
+        some.map((failure) => ({ title: name, file: '', lines: firstLines([failure]) })),
+      );
+      writeCounts(suite, { ...counts, failures });
       console.log(`\n${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
       return counts.failed === 0;
     },

@@ -34,7 +34,7 @@ export async function commandsSection({ report, seed }: Run): Promise<void> {
       console.log(line);
     },
   });
-  for (const { title } of failures ?? []) section.fail(title);
+  for (const { title, lines = [] } of failures ?? []) section.fail([title, ...lines].join(' '));
   if (passed === 0) {
     section.fail('the calls were not made to their end');
     return;

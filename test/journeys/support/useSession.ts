@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { addSeen } from '../../support/failureLines.ts';
 import { root } from '../../support/root.mjs';
 import { pictureName } from './camera.ts';
 import { firstKeyMachine } from './firstKeyMachine.ts';
@@ -37,11 +38,15 @@ export function useSession(
     const log = path.join(root, 'out', 'screenshots', pictureName(options.name, 0, 'failed'));
     mkdirSync(path.dirname(log), { recursive: true });
     writeFileSync(log.replace(/png$/, 'log'), open.log());
-    console.log(`      picture: ${path.relative(root, picture)}`);
-    console.log(`      on the screen: ${await onScreen(open.page)}`);
+    const tell = (line: string) => {
+      console.log(`      ${line}`);
+      if (failed.err) addSeen(failed.err, line);
+    };
+    tell(`picture: ${path.relative(root, picture)}`);
+    tell(`on the screen: ${await onScreen(open.page)}`);
     for (const page of open.page.context().pages()) {
       if (page === open.page) continue;
-      console.log(`      on the screen of another window: ${await onScreen(page)}`);
+      tell(`on the screen of another window: ${await onScreen(page)}`);
     }
   });
   after(async () => {

@@ -11,7 +11,9 @@ describe('what a suite counts for', () => {
     assert.deepEqual(judge(1, counts(3, 2)), counts(3, 2));
   });
 
-  const failed = (title: string) => ({ failures: [{ title, file: '' }] });
+  const failed = (title: string, lines: readonly string[] = []) => ({
+    failures: [{ title, file: '', lines }],
+  });
 
   it('is one failure when it left no result, which says that none of its tests counts', () => {
     const said = 'the suite ended (0) before it told what it tested: none of its tests counts';
@@ -26,6 +28,9 @@ describe('what a suite counts for', () => {
   it('is one failure more when it crashed after counting only passes', () => {
     const said = 'the suite ended (SIGKILL) although no test had failed';
     assert.deepEqual(judge('SIGKILL', counts(3)), { ...counts(3, 1), ...failed(said) });
+    const last = ['FATAL ERROR: heap out of memory'];
+    const told = { ...counts(3, 1), ...failed(said, last) };
+    assert.deepEqual(judge('SIGKILL', counts(3), last), told);
   });
 });
 
@@ -92,6 +97,19 @@ describe('the report at the end of npm test', () => {
       '',
       'Failed:',
       '  journeys · test/journeys/a.test.ts · a b',
+    ]);
+  });
+
+  it('says below a failure why, and what was seen', () => {
+    const lines = ['The row did not come.', 'picture: out/screenshots/a.png'];
+    const failures = [{ title: 'a b', file: 'a.test.ts', lines }];
+    const failed = { ...outcome('journeys', 5, 1, 2), counts: { ...counts(5, 1), failures } };
+    assert.deepEqual(report([failed], []).slice(1, 6), [
+      'Failed:',
+      '  journeys · a.test.ts · a b',
+      '      The row did not come.',
+      '      picture: out/screenshots/a.png',
+      '',
     ]);
   });
 
