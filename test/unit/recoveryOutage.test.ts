@@ -11,7 +11,7 @@ const second = 1000;
 const patienceMs = 15_000;
 
 /** Time that passes when the test says so; what is due is begun then. */
-function createPassing() {
+function createScheduler() {
   let now = 0;
   const timers = new Map<object, { readonly at: number; readonly run: () => void }>();
   return {
@@ -41,7 +41,7 @@ describe('a recovery after an outage', () => {
   let fixture: LifecycleFixture;
   let healthy: ServerAccess;
   let recovery: Recovery;
-  let passing: ReturnType<typeof createPassing>;
+  let scheduler: ReturnType<typeof createScheduler>;
   let recoveries: number;
   beforeEach(async () => {
     fixture = await openFixture();
@@ -54,7 +54,7 @@ describe('a recovery after an outage', () => {
       expiresAt: inADay(),
     });
     assertKind(outcome, 'waiting');
-    passing = createPassing();
+    scheduler = createScheduler();
     recoveries = 0;
     recovery = createRecovery(
       fixture.ports.folder,
@@ -69,7 +69,7 @@ describe('a recovery after an outage', () => {
         typeof createRecovery
       >[3],
       () => import('../../src/editor/secrets/recoveryWork.ts'),
-      passing,
+      scheduler,
     );
     await recovery.reschedule();
   });
@@ -92,23 +92,23 @@ describe('a recovery after an outage', () => {
     for (let passed = 0; passed < 60; passed += 5) {
       recovery.takeOver();
       await recovery.reschedule();
-      passing.pass(5 * second);
+      scheduler.pass(5 * second);
     }
     await until(async () => (await left()) === 0);
     assert.equal((await fixture.rows()).filter(({ status }) => status === 'active').length, 1);
   });
 
   it('begins with the first read that succeeds', async () => {
-    passing.pass(12 * second);
+    scheduler.pass(12 * second);
     fixture.server = healthy;
     recovery.answered(fixture.at.connectionId);
-    await until(passing.isSet);
-    passing.pass(0);
+    await until(scheduler.isSet);
+    scheduler.pass(0);
     await until(async () => {
-      passing.pass(0);
+      scheduler.pass(0);
       return (await left()) === 0;
     });
-    assert.equal(passing.now(), 12 * second);
+    assert.equal(scheduler.now(), 12 * second);
   });
 
   it('does not go round where the person is being asked', async () => {
@@ -118,25 +118,25 @@ describe('a recovery after an outage', () => {
     await fixture.lifecycle.journal.park(held, 'disk');
     await recovery.reschedule();
     for (let passed = 0; passed < 90; passed++) {
-      passing.pass(second);
-      await until(passing.isSet);
+      scheduler.pass(second);
+      await until(scheduler.isSet);
     }
     assert.equal(recoveries, 1);
     await fixture.lifecycle.journal.release(held, 'server');
   });
 
   it('does not go round where reads succeed and the operation does not', async () => {
-    passing.pass(12 * second);
+    scheduler.pass(12 * second);
     recovery.answered(fixture.at.connectionId);
     await until(() => {
-      passing.pass(0);
+      scheduler.pass(0);
       return recoveries === 1;
     });
-    await until(passing.isSet);
+    await until(scheduler.isSet);
     for (let passed = 0; passed < 40; passed++) {
-      passing.pass(second);
+      scheduler.pass(second);
       // No timer is set as long as a recovery is under way.
-      await until(passing.isSet);
+      await until(scheduler.isSet);
     }
     assert.equal(recoveries, 1);
     assert.equal(await left(), 1);

@@ -23,7 +23,7 @@ import { defaultExpiry } from './askExpiry.ts';
 import { askNewKey, type NewKey } from './askNewKey.ts';
 import { chooseOwner } from '../workspace/chooseOwner.ts';
 import { offerEnv } from '../placements/offerEnv.ts';
-import { placesText } from '../placements/placesOfKey.ts';
+import { carryOut } from './carryOut.ts';
 import { succeed } from './outcome.ts';
 import { confirmGovernance } from './preflight.ts';
 import { serverTime } from '../../editor/serverTime.ts';
@@ -95,14 +95,7 @@ async function issued(ports: Operations & Telling, request: IssueRequest) {
   const lifecycle = await ports.lifecycle();
   const outcome = await succeed(
     ports,
-    await ports.withProgress(t('Creating the key'), (signal, step) =>
-      issue(lifecycle, request, {
-        signal,
-        progress: (_at, places) => {
-          if (places) step(placesText(places));
-        },
-      }),
-    ),
+    await carryOut(ports, t('Creating the key'), (options) => issue(lifecycle, request, options)),
   );
   if (outcome.kind !== 'kept') throw new Error(`Issuing ended as ${outcome.kind}.`);
   return outcome;

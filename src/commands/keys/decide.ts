@@ -10,8 +10,9 @@ import type { LifecycleContext } from '../../lifecycle/context.ts';
 import { placeDecisions, type PlaceDecision } from '../../lifecycle/steps/decidePlace.ts';
 import { openPlaces, type OpenPlace } from '../../lifecycle/steps/openPlaces.ts';
 import { describePlace } from '../../editor/placements/placeName.ts';
-import { describeOpen, placesText } from '../placements/placesOfKey.ts';
+import { describeOpen } from '../placements/placesOfKey.ts';
 import { tellPlaces } from '../placements/tellPlaces.ts';
+import { carryOut } from './carryOut.ts';
 import { decideEach, type DecidesPlaces } from './decideEach.ts';
 import type { DecisionWord } from './decision.ts';
 import { succeed } from './outcome.ts';
@@ -38,18 +39,8 @@ export async function decide(
   const title = t('Finishing what was interrupted');
   const outcome =
     word === 'try-again'
-      ? await ports.withProgress(title, (signal, step) =>
-          resolve(
-            lifecycle,
-            operationId,
-            { kind: word },
-            {
-              signal,
-              progress: (_at, places) => {
-                if (places) step(placesText(places));
-              },
-            },
-          ),
+      ? await carryOut(ports, title, (options) =>
+          resolve(lifecycle, operationId, { kind: word }, options),
         )
       : // Not to be stopped: half way is where it has been already.
         await ports.withProgress(title, () =>

@@ -20,14 +20,9 @@ import { chooseKey } from '../chooseKey.ts';
 import { otherEndSentences } from '../../domain/keys/otherEnd.ts';
 import { serverTime } from '../../editor/serverTime.ts';
 import { offerEnv } from '../placements/offerEnv.ts';
+import { carryOut } from './carryOut.ts';
 import { succeed, type Success } from './outcome.ts';
-import {
-  describePlaced,
-  describeOpen,
-  describeUse,
-  placesText,
-  placesOf,
-} from '../placements/placesOfKey.ts';
+import { describePlaced, describeOpen, describeUse, placesOf } from '../placements/placesOfKey.ts';
 import { unsearchedSentences } from '../placements/unsearchedText.ts';
 import { requireRotatable } from './requireRotatable.ts';
 import { policyFor } from './rotationPolicy.ts';
@@ -138,14 +133,7 @@ async function rotated(
 ): Promise<Rotated> {
   const outcome = await succeed(
     ports,
-    await ports.withProgress(t('Rotating the key'), (signal, step) =>
-      rotate(lifecycle, request, {
-        signal,
-        progress: (_step, places) => {
-          if (places) step(placesText(places));
-        },
-      }),
-    ),
+    await carryOut(ports, t('Rotating the key'), (options) => rotate(lifecycle, request, options)),
   );
   if (outcome.kind === 'rotated' || outcome.kind === 'retired') return outcome;
   throw new Error(`Rotation ended as ${outcome.kind}.`);

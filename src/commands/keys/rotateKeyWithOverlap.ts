@@ -15,8 +15,9 @@ import { serverTime } from '../../editor/serverTime.ts';
 import { parseArguments } from '../argument.ts';
 import { chooseKey } from '../chooseKey.ts';
 import { askGrace, endings, graceOf, type Ending } from './askGrace.ts';
+import { carryOut, type StepTexts } from './carryOut.ts';
 import { succeed } from './outcome.ts';
-import { placesOf, placesText } from '../placements/placesOfKey.ts';
+import { placesOf } from '../placements/placesOfKey.ts';
 import { requireRotatable } from './requireRotatable.ts';
 import { policyFor } from './rotationPolicy.ts';
 import type { RotatesKeys } from './rotateKey.ts';
@@ -86,20 +87,18 @@ async function overlapped(
 ): Promise<Overlapped> {
   const outcome = await succeed(
     ports,
-    await ports.withProgress(t('Rotating with overlap'), (signal, step) =>
-      overlap(lifecycle, request, {
-        signal,
-        progress: (at, places) => {
-          step(places ? placesText(places) : (steps[at] ?? ''));
-        },
-      }),
+    await carryOut(
+      ports,
+      t('Rotating with overlap'),
+      (options) => overlap(lifecycle, request, options),
+      stepTexts,
     ),
   );
   if (outcome.kind === 'overlapping' || outcome.kind === 'retired') return outcome;
   throw new Error(`Rotation with overlap ended as ${outcome.kind}.`);
 }
 
-const steps: Readonly<Record<string, string>> = {
+const stepTexts: StepTexts = {
   preparing: t('checking the key store'),
   asked: t('asking for the new key'),
   answered: t('keeping its secret'),

@@ -3,13 +3,13 @@ import { after, createDisposableStore, type Disposable } from '../disposables.ts
 import { serverTime } from '../serverTime.ts';
 import type { KeyList } from './keyList.ts';
 
-/** Time as it passes. */
-interface Passing {
+/** Says how late it is at the control plane, and runs what is to run later. */
+interface Scheduler {
   now(): Date;
   after(milliseconds: number, run: () => void): Disposable;
 }
 
-const passing: Passing = { now: serverTime, after };
+const ownScheduler: Scheduler = { now: serverTime, after };
 
 /** A timer cannot wait longer than 2^31 - 1 ms; it then looks again. */
 const longestWaitMs = 2_147_483_647;
@@ -18,21 +18,21 @@ const longestWaitMs = 2_147_483_647;
  * Draws the rows again when the moment of one of them has come. There is one timer, for the next moment,
  * and none where no row has one; nothing is asked of the control plane.
  *
- * @param time only a test gives another than the real one
+ * @param scheduler only a test gives another than the real one
  */
 export function watchMoments(
   keyList: Pick<KeyList, 'shown' | 'onDidChange' | 'redraw'>,
-  time = passing,
+  scheduler = ownScheduler,
 ): Disposable {
   const owned = createDisposableStore();
   let timer: Disposable | undefined;
   const wait = () => {
     timer?.dispose();
     timer = undefined;
-    const now = time.now();
+    const now = scheduler.now();
     const next = nextRowMoment(keyList.shown.keys, now);
     if (next === undefined) return;
-    timer = time.after(Math.min(Math.ceil(next - now.getTime()), longestWaitMs), () => {
+    timer = scheduler.after(Math.min(Math.ceil(next - now.getTime()), longestWaitMs), () => {
       // Which is a change, after which the next moment is waited for.
       keyList.redraw();
     });

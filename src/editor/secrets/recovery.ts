@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import type { LifecycleContext } from '../../lifecycle/context.ts';
 import type { Disposable } from '../disposables.ts';
 import type { Log } from '../log.ts';
-import type { openRecovery, Passing, RecoveryWork } from './recoveryWork.ts';
+import type { openRecovery, RecoveryWork, Scheduler } from './recoveryWork.ts';
 
 /**
  * Finishes what was interrupted: at activation, on command, when an old key is due, when a control
@@ -22,7 +22,7 @@ export interface Recovery extends RecoveryWork, Disposable {
 
 /**
  * @param load what does the work, which the start of a window does without
- * @param time only a test gives another than the real one
+ * @param scheduler only a test gives another than the real one
  */
 export function createRecovery(
   folder: string,
@@ -30,7 +30,7 @@ export function createRecovery(
   done: () => Promise<void>,
   log: Log,
   load: () => Promise<{ readonly openRecovery: typeof openRecovery }>,
-  time?: Passing,
+  scheduler?: Scheduler,
 ): Recovery {
   const abort = new AbortController();
   let opened: Promise<RecoveryWork> | undefined;
@@ -46,7 +46,7 @@ export function createRecovery(
   };
   const work = () =>
     (opened ??= load().then((loaded) =>
-      loaded.openRecovery(lifecycle, read, log, abort.signal, time),
+      loaded.openRecovery(lifecycle, read, log, abort.signal, scheduler),
     ));
   const ifWork = (parts: readonly string[], act: () => Promise<unknown>) => {
     holdsWork(folder, parts)

@@ -14,14 +14,14 @@ export interface RecoveryWork {
   reschedule(): Promise<void>;
 }
 
-/** Time as it passes. */
-export interface Passing {
+/** Says how late it is, and runs what is to run later: the window's own, or one that a test moves on. */
+export interface Scheduler {
   /** Any monotonic clock in milliseconds. */
   now(): number;
   after(milliseconds: number, run: () => void): Disposable;
 }
 
-const passing: Passing = { now: () => performance.now(), after };
+const ownScheduler: Scheduler = { now: () => performance.now(), after };
 
 /** A timer cannot wait longer than 2^31 - 1 ms; it then looks again. */
 const longestWaitMs = 2_147_483_647;
@@ -35,12 +35,12 @@ export async function openRecovery(
   done: () => Promise<void>,
   log: Log,
   signal: AbortSignal,
-  time: Passing = passing,
+  scheduler: Scheduler = ownScheduler,
 ): Promise<RecoveryWork> {
   const opened = await lifecycle();
   const { window, clock, serverTime } = opened.ports;
   const clocks = { machine: () => clock.now(), server: serverTime };
-  const tries = createTries(window.id, clocks, () => time.now());
+  const tries = createTries(window.id, clocks, () => scheduler.now());
   let running: { readonly all: boolean; readonly outcome: Promise<Outcome> } | undefined;
   let timer: Disposable | undefined;
   let endedAt = -Infinity;
@@ -64,7 +64,7 @@ export async function openRecovery(
     const outcome = (before ? before.then(() => work(all)) : work(all)).finally(() => {
       if (running?.outcome !== outcome) return;
       running = undefined;
-      endedAt = time.now();
+      endedAt = scheduler.now();
       recovery.reschedule().catch(unscheduled);
     });
     running = { all, outcome };
@@ -97,8 +97,8 @@ export async function openRecovery(
       if (running || signal.aborted) return;
       const wait = tries.untilNext();
       if (wait === undefined) return;
-      const pause = endedAt + pauseMs - time.now();
-      timer = time.after(Math.min(Math.max(wait, pause, 0), longestWaitMs), () => {
+      const pause = endedAt + pauseMs - scheduler.now();
+      timer = scheduler.after(Math.min(Math.max(wait, pause, 0), longestWaitMs), () => {
         timer = undefined;
         inBackground(false);
       });

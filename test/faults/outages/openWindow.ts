@@ -99,7 +99,7 @@ export async function openWindow(asked: Asked & { readonly kind: 'open' }): Prom
     refresh,
     log,
     () => import('../../../src/editor/secrets/recoveryWork.ts'),
-    time.passing,
+    time.scheduler,
   );
   // The view has read the list before anything can be begun in it.
   await refresh();

@@ -1,8 +1,8 @@
-import type { Passing } from '../../../src/editor/secrets/recoveryWork.ts';
+import type { Scheduler } from '../../../src/editor/secrets/recoveryWork.ts';
 
 /** The time of one window: it passes when it is told to, as fast as its work is done. */
 export interface WindowTime {
-  readonly passing: Passing;
+  readonly scheduler: Scheduler;
   /** Milliseconds since the run began. */
   readonly now: () => number;
   /** When its first timer is due, in the same milliseconds; `undefined`: it has none. */
@@ -26,7 +26,7 @@ export function createWindowTime(): WindowTime {
         run();
       }
     },
-    passing: {
+    scheduler: {
       now: () => now,
       after(milliseconds, run) {
         const id = {};
