@@ -234,6 +234,5 @@ export const faultTable: readonly FaultRow[] = [
     name: 'new key revoked by somebody else',
     only: ['overlap'],
     local: { somebody: { before: 'journal overlap retiring', revokes: 'new' } },
-    mayWaitFor: ['replacement'],
   },
 ];

@@ -1,9 +1,8 @@
 import { t } from '@vscode/l10n';
 import { keyLabel } from '../../domain/keys/keyLabel.ts';
-import { plannedEndOf } from '../../domain/keys/keyRow.ts';
 import * as z from 'zod/mini';
 import { atOf } from '../../editor/keys/snapshot.ts';
-import { retire } from '../../lifecycle/protocols/retire.ts';
+import { afterRevoking } from '../../lifecycle/protocols/afterRevoking.ts';
 import { revoke } from '../../lifecycle/protocols/revoke.ts';
 import type {
   Asking,
@@ -51,10 +50,10 @@ export async function revokeKey(ports: RevokesKeys, argument: unknown) {
   const at = { ...atOf(context), key: row.key };
   const ended = await ports.withProgress(t('Revoking the key'), () => revoke(lifecycle, at));
   await succeed(ports, ended);
-  // Its rotation has nothing to wait for any more, and would keep the new key from the next one.
-  if (plannedEndOf(row)) {
-    const { connectionId } = at;
-    await retire(lifecycle, { connectionId, keyId: row.key.api_key_id, grace: 'now' });
+  // A rotation of it has nothing to wait for any more, and would keep the other key from the next one.
+  const { connectionId } = at;
+  const rotation = await afterRevoking(lifecycle, { connectionId, keyId: row.key.api_key_id });
+  if (rotation.kind !== 'nothing-to-do') {
     await Promise.all([ports.refresh(), ports.recovery.reschedule()]);
   }
   const left = await ports.places.endTerminals(placements);

@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import { labelWithPrefix } from '../../domain/keys/keyLabel.ts';
+import { plannedEndOf } from '../../domain/keys/keyRow.ts';
 import { revokeAnswer, type Successor } from '../../domain/keys/revokeAnswer.ts';
 import { askedOn, whereText } from '../../editor/connection/askedOn.ts';
 import { successorOf } from '../../editor/keys/successor.ts';
@@ -46,6 +47,7 @@ export async function revokeQuestion(
     ),
     detail: [
       sentence,
+      stayingText(row, keyList.snapshot.keys),
       describeUse(row, placements),
       unsearchedSentences(unsearched),
       t('Whatever uses it is refused at once. There is no undo.'),
@@ -53,6 +55,13 @@ export async function revokeQuestion(
     ],
     placements,
   };
+}
+
+/** What becomes of the old key that waits to give way to this one; `''` where there is none. */
+function stayingText({ key }: KeyRow, rows: readonly KeyRow[]): string {
+  const old = rows.find((row) => plannedEndOf(row)?.successor.keyId === key.api_key_id);
+  if (!old) return '';
+  return t('The old key {0}, which it has replaced, is not ended then.', labelWithPrefix(old));
 }
 
 /** Its value was found there, whether or not it is to be relied on. */

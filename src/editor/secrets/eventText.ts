@@ -73,6 +73,22 @@ export function eventText(
         ),
         [show],
       );
+    case 'old-key-stays':
+      return told(
+        'warning',
+        t(
+          '{0} has ended, so the old key {1} stays and works on.',
+          name(event.endedId),
+          name(event.keyId),
+        ),
+        [
+          {
+            label: t('Rotate Key…'),
+            command: 'keyrail.rotate',
+            args: [{ keyId: event.keyId }],
+          },
+        ],
+      );
     case 'loan-ended':
       return told('info', t('The loan of {0} is over. The key is revoked.', name(event.keyId)), [
         show,

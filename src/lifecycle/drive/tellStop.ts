@@ -42,6 +42,10 @@ export function tellStop({ ports }: LifecycleContext, stop: Stop): void {
       ports.notify({ kind: 'not-made', operation, operationId: id, code: 'not-sent' });
       break;
     case 'superseded':
+      if (stop.entry.step === 'retiring' && stop.entry.old) {
+        const { keyId } = stop.entry.old;
+        ports.notify({ kind: 'old-key-stays', keyId, endedId: stop.ending.keyId });
+      }
       break;
   }
 }

@@ -84,6 +84,8 @@ export type LifecycleEvent =
       /** Another operation from here ended it, and has said so. */
       readonly isTold: boolean;
     }
+  /** The new key of an overlap ended before the old one, which is not ended then. */
+  | { readonly kind: 'old-key-stays'; readonly keyId: string; readonly endedId: string }
   /** A loan is over, by its time or with the window that had made it. */
   | { readonly kind: 'loan-ended'; readonly keyId: string }
   /** Everything that a panic was to do is done, after it had been interrupted or had to wait. */

@@ -137,9 +137,9 @@ function isOutOfReach(error: ApiError | undefined): boolean {
   return ['network', 'timeout', 'circuit-open'].includes(error.kind);
 }
 
-/** Whether the old key of an overlap, which waits for its end, was ended by something else. */
+/** Whether a key of an overlap, whose old key waits for its end, was ended by something else. */
 async function hasEndedOtherwise(
-  { step, waits, old, connectionId, workspaceId }: Entry,
+  { step, waits, old, issued, connectionId, workspaceId }: Entry,
   lifecycle: LifecycleContext,
 ): Promise<boolean> {
   if (step !== 'retiring' || (waits !== 'due' && waits !== 'grace')) return false;
@@ -147,8 +147,11 @@ async function hasEndedOtherwise(
   if (!access) return false;
   try {
     const rows = await access.keys.apiKeys(workspaceId);
-    const row = rows.find(({ api_key_id }) => api_key_id === old?.keyId);
-    return row === undefined || row.revoked_at !== null;
+    const rowOf = (keyId: string | undefined) =>
+      rows.find(({ api_key_id }) => api_key_id === keyId);
+    const oldRow = rowOf(old?.keyId);
+    const hasNewEnded = (rowOf(issued?.keyId)?.revoked_at ?? null) !== null;
+    return oldRow === undefined || oldRow.revoked_at !== null || hasNewEnded;
   } catch (error) {
     // Not to be seen now: it waits on for its time.
     if (error instanceof ApiError || error instanceof UserFacingError) return false;

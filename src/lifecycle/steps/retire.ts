@@ -1,6 +1,6 @@
 import type { ApiKey } from '../../wire/apiKeys.ts';
 import { holdsKey } from '../copies/placements.ts';
-import type { Entry, Grace, Retirement } from '../journal/entry.ts';
+import type { Entry, Grace, IssuedKeyNote, Retirement } from '../journal/entry.ts';
 import { isExpired, isLive } from '../model/expiry.ts';
 import { isRevokedHere } from '../ledger/endedHere.ts';
 import { note } from './ledgerNote.ts';
@@ -62,7 +62,9 @@ export async function endOldKey(run: Run): Promise<StepResult> {
   // A key whose own end has come takes nothing with it.
   if (!isExpired(oldRow, now)) {
     const newRow = rows.find((row) => row.api_key_id === issued.keyId);
-    if (!newRow || !isLive(newRow, now)) return { kind: 'wait', for: 'replacement' };
+    // A list may leave a key out that is there; one that it shows as over stays over.
+    if (!newRow) return { kind: 'wait', for: 'replacement' };
+    if (!isLive(newRow, now)) return keepOld(run, old, issued);
     if (!retirement) return { kind: 'wait', for: 'grace' };
     const { due, seen } = look(retirement, oldRow, now);
     if (!due) return { kind: 'wait', for: 'due', changes: { retirement: seen } };
@@ -70,6 +72,12 @@ export async function endOldKey(run: Run): Promise<StepResult> {
     if (objection) return objection;
   }
   return (await endKey(run, old.keyId, 'retire')) ?? { kind: 'advance', to: 'retired' };
+}
+
+/** The new key has ended, so the old one has nothing to give way to: it is a key like any other again. */
+async function keepOld(run: Run, old: IssuedKeyNote, ended: IssuedKeyNote): Promise<StepResult> {
+  await note(run, 'keep-old', old);
+  return { kind: 'end', ending: { kind: 'superseded', keyId: ended.keyId } };
 }
 
 /** What still speaks against ending a living key: it is the last thing to go. */

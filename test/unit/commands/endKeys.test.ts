@@ -130,6 +130,22 @@ describe('the end of a key', () => {
       assert.equal(left.kind, 'nothing-to-do');
     });
 
+    it('stays and may be rotated where a person revokes the new one, as the question says before', async () => {
+      const keyId = await oldKey();
+      const successor = (await fixture.rows()).find((row) => row.api_key_id !== keyId);
+      assert.ok(successor);
+      const argument = { keyId: successor.api_key_id };
+      const { window, person } = await opened(argument, {}, ['Revoke Key']);
+      await revokeKey(window.ports, argument);
+      assert.match(
+        person.shown.join('\n'),
+        /The old key .*, which it has replaced, is not ended then\./,
+      );
+      assert.equal(await isRevoked(keyId), false);
+      assert.equal(window.row(keyId).retiring, undefined);
+      assert.deepEqual((await fixture.lifecycle.journal.find()).entries, []);
+    });
+
     it('says where it waits for a restart what ends it before', async () => {
       const keyId = await oldKey();
       const { window } = await opened(undefined, { presses: 'Revoke Key…' }, []);

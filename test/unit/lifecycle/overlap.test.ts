@@ -346,11 +346,31 @@ describe('rotating with overlap', () => {
     assert.equal((await fixture.row(old.keyId)).status, 'active');
   });
 
-  it('does not end the old key when somebody ended the new one meanwhile', async () => {
+  for (const grace of ['15min', undefined] as const) {
+    it(`is over when somebody ended the new key, and the old one stays and can be rotated (${grace ?? 'no grace'})`, async () => {
+      const old = await fixture.placedKey(place);
+      const { keyId } = assertKind(await overlap(old.keyId, grace), 'overlapping');
+      const key = await fixture.row(keyId);
+      assertKind(await revoke(fixture.lifecycle, { ...fixture.at, key }), 'revoked');
+      fixture.pass(minutes(16));
+      assert.deepEqual((await recover(fixture.lifecycle)).waiting, []);
+      assert.equal((await fixture.row(old.keyId)).status, 'active');
+      assert.deepEqual(
+        fixture.facts.filter(({ kind }) => kind === 'old-key-stays'),
+        [{ kind: 'old-key-stays', keyId: old.keyId, endedId: keyId }],
+      );
+      const again = await overlap(old.keyId, 'now');
+      assert.equal(again.kind, 'retired');
+    });
+  }
+
+  it('waits where the control plane does not list the new key', async () => {
     const old = await fixture.placedKey(place);
-    const overlapping = assertKind(await overlap(old.keyId, '15min'), 'overlapping');
-    const key = await fixture.row(overlapping.keyId);
-    assertKind(await revoke(fixture.lifecycle, { ...fixture.at, key }), 'revoked');
+    const { keyId } = assertKind(await overlap(old.keyId, '15min'), 'overlapping');
+    const { keys } = fixture.server;
+    const apiKeys: typeof keys.apiKeys = async (...given) =>
+      (await keys.apiKeys(...given)).filter((row) => row.api_key_id !== keyId);
+    fixture.server = { ...fixture.server, keys: { ...keys, apiKeys } };
     fixture.pass(minutes(16));
     const { waiting } = await recover(fixture.lifecycle);
     assert.deepEqual(
