@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { whole } from './text.ts';
 import { eventually } from './eventually.ts';
-import { escapeFrom, isSoon } from './untilDone.ts';
+import { briefMs, escapeFrom, isSoon } from './untilDone.ts';
 
 /** The context or drop-down menu that is open now. */
 export function openMenu(page: Page) {
@@ -30,8 +30,11 @@ export function openMenu(page: Page) {
       `The menu entry “${label}” chosen`,
       async () => {
         if (await menu.isVisible()) {
-          await entry.click({ timeout: 1000 });
-          clicked = true;
+          const arrival = await clickArrives(entry);
+          // On a busy machine the time may be over when the click has arrived: the entry knows.
+          await entry.click({ timeout: briefMs }).finally(async () => {
+            clicked = await arrival();
+          });
         }
         // A menu takes no click in its first tenth of a second, and does not say when it does.
         return menu.waitFor({ state: 'hidden', timeout: 500 }).then(
@@ -61,4 +64,15 @@ export function openMenu(page: Page) {
       await escapeFrom(page, menu);
     },
   };
+}
+
+/** Resolves with what tells whether a click has come to this element since. */
+async function clickArrives(entry: Locator): Promise<() => Promise<boolean>> {
+  const seen = await entry.evaluateHandle((element) => {
+    const clicks = { arrived: false };
+    // VS Code's menus act when the button is let go.
+    element.addEventListener('mouseup', () => (clicks.arrived = true), { capture: true });
+    return clicks;
+  });
+  return () => seen.evaluate(({ arrived }) => arrived);
 }
