@@ -102,4 +102,26 @@ describe('a key and the one that it has replaced', () => {
     );
     await session.screenshot('ended');
   });
+
+  it('leaves the old key as it was where the new one is revoked', async () => {
+    const { session } = journey;
+    const { window } = session;
+    await keys().choose('first run', 'Rotate Key…');
+    await window.quickInput.waitForTitle(/Rotate first run/);
+    await session.page.keyboard.press('Enter');
+    await pair('the pair once more', ends);
+    await keys().choose('first run', 'Revoke Key…');
+    assert.match(
+      await window.dialog.detail(),
+      /The old key first run \(krl_local_\w+\), which it has replaced, is not ended then\./,
+    );
+    await session.screenshot('revoke the new key');
+    await window.dialog.click('Revoke Key');
+    await keys().waitForRows('the old key, a key like any other, and what is over', (rows) => {
+      const [old, ...others] = rows.filter(({ icon }) => icon === 'key');
+      const isOver = rows.some(({ label }) => label === 'Ended (2)');
+      return isOver && others.length === 0 && old?.label === 'first run' && old.level === 1;
+    });
+    await session.screenshot('the old key alone');
+  });
 });
