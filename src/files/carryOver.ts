@@ -1,5 +1,6 @@
 import { t } from '@vscode/l10n';
 import { fstatSync, ftruncateSync, lstatSync, type Stats } from 'node:fs';
+import { keepAccessList } from './accessList.ts';
 import { copyAttributes } from './copyAttributes.ts';
 import type { PinnedFolder } from './pinnedFolder.ts';
 import { refuseFile, type FileRefusal } from './fileRefusal.ts';
@@ -41,8 +42,13 @@ export async function carryOver(
 ): Promise<Carried | FileRefusal> {
   const from = pinned.at(name);
   const old = lstatSync(from, { throwIfNoEntry: false });
+  if (!old?.isFile()) return { kind: 'carried', of: old };
+  if (process.platform === 'win32') {
+    const failure = await keepAccessList(from, temporary);
+    return failure === undefined ? { kind: 'carried', of: old } : refuseLost(failure);
+  }
   const recipe = recipes[process.platform];
-  if (!old?.isFile() || !recipe) return { kind: 'carried', of: old };
+  if (!recipe) return { kind: 'carried', of: old };
   const failure = await copyAttributes([...recipe, '--', from, temporary.path].map(forChildren));
   // Nothing that stood in the old file stays in the new one.
   if (fstatSync(temporary.fd).size > 0) ftruncateSync(temporary.fd);
@@ -52,14 +58,17 @@ export async function carryOver(
     const mayBeMask = (old.mode & 0o040) !== 0 && (old.mode & 0o004) === 0;
     return mayBeMask ? refuseFile('attributes') : { kind: 'carried', of: old };
   }
-  return refuseFile(
+  return refuseLost(failure.said);
+}
+
+const refuseLost = (said: string): FileRefusal =>
+  refuseFile(
     'attributes',
     t(
       'The file has an access list or attributes that could not be given to its new content ({0}). Add the value yourself, or take them off the file.',
-      failure.said,
+      said,
     ),
   );
-}
 
 /** Our own open folder, as another process gets to it. */
 const forChildren = (arg: string): string =>

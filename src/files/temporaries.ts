@@ -9,6 +9,7 @@ import {
   readdirSync,
   rmdirSync,
   rmSync,
+  truncateSync,
   unlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -31,12 +32,16 @@ const NEW_FILE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL;
 /** What is in the folder of a temporary file: the rule that hides both of them from git, and the file. */
 const RULE = '.gitignore';
 const FILE = 'new';
+/** On Windows for a moment the access list of the file, which is no secret. */
+const LIST = 'list';
 
 /** A file that is to take the place of another one, in a folder of its own beside that one. */
 export interface Temporary {
   readonly path: string;
   /** Open for writing. */
   readonly fd: number;
+  /** Where its access list may be written on the way. */
+  readonly list: string;
   /** Takes away what is left of it. The file is closed by its user. */
   remove(): void;
 }
@@ -64,7 +69,8 @@ export async function makeTemporary(
     } finally {
       closeSync(rule);
     }
-    return { path: file, fd: openSync(file, NEW_FILE, 0o600), remove };
+    const list = path.join(folder, LIST);
+    return { path: file, fd: openSync(file, NEW_FILE, 0o600), list, remove };
   } catch (error) {
     remove();
     throw error;
@@ -75,6 +81,7 @@ export async function makeTemporary(
 function removeFolder(folder: string): void {
   unlinkIfThere(path.join(folder, FILE));
   try {
+    unlinkIfThere(path.join(folder, LIST));
     unlinkIfThere(path.join(folder, RULE));
     rmdirSync(folder);
   } catch (error) {
@@ -91,7 +98,13 @@ function unlinkIfThere(file: string): void {
     if (codeOf(error) === 'ENOENT') return;
     if (process.platform !== 'win32' || !isHeld(error)) throw error;
     // A virus scanner looks at it. It holds a secret, so that it is waited for.
-    rmSync(file, { force: true, recursive: true, maxRetries: 5, retryDelay: 20 });
+    try {
+      rmSync(file, { force: true, recursive: true, maxRetries: 5, retryDelay: 20 });
+    } catch (error) {
+      // An access list may let a person write a file and not delete it.
+      truncateSync(file);
+      throw error;
+    }
   }
 }
 
@@ -121,7 +134,7 @@ export function isTemporary(file: string): boolean {
 }
 
 const isOurs = (folder: string): boolean =>
-  readdirSync(folder).every((name) => name === FILE || name === RULE);
+  readdirSync(folder).every((name) => [FILE, RULE, LIST].includes(name));
 
 const lastSwept = new Map<string, number>();
 

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import path from 'node:path';
+import { systemProgram } from '../domain/systemProgram.ts';
 
 /**
  * Ends a program that this process started. On Windows with all that it started itself: there no signal goes on to
@@ -21,9 +21,4 @@ export function endProgram(child: ChildProcess, signal: NodeJS.Signals = 'SIGTER
   end.on('exit', (code) => {
     if (code !== 0) alone();
   });
-}
-
-/** A program of Windows by its path: by its name it would be looked for in the current folder first. */
-export function systemProgram(name: string, env: NodeJS.ProcessEnv = process.env): string {
-  return path.win32.join(env['SystemRoot'] ?? String.raw`C:\Windows`, 'System32', name);
 }

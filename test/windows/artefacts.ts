@@ -5,6 +5,7 @@ const why = {
   esbuild: 'packages that bring a program (esbuild, Vite) are those of the system that npm ran on',
   tree: 'the taskkill of Wine does not know /T: it ends one program, and not what that has started',
   pipe: 'Wine does not come to an end with a thousand that wait for one pipe',
+  lists: 'the icacls of Wine does nothing, and its disk keeps no access lists',
   half: 'a connection of Wine of which one half was closed gives no answer to the other',
 } as const;
 
@@ -49,6 +50,11 @@ export const artefacts: readonly Artefact[] = [
   links('dotenv/transaction', `${write} follows no link out of the folder`),
   links('dotenv/transaction', `${write} leaves a secret of a killed write no longer`),
   links('dotenv/transaction', `${write} works in a folder below, and in one that is itself`),
+  of(
+    'dotenv/windowsLists',
+    'the access list of a file on Windows by the real icacls is',
+    why.lists,
+  ),
   of('bundle', undefined, why.esbuild),
   of(
     'dotenv/envOrderOfTools',

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { env } from 'vscode';
+import { systemProgram } from '../../domain/systemProgram.ts';
 import { findProgram } from '../../terminal/command/findProgram.ts';
-import { systemProgram } from '../../terminal/endProgram.ts';
 
 /** A program, by its absolute path, with its arguments. */
 export interface Shell {

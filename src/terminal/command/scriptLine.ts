@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { UserFacingError } from '../../domain/errors.ts';
-import { systemProgram } from '../endProgram.ts';
+import { systemProgram } from '../../domain/systemProgram.ts';
 
 /**
  * How Windows starts a script (`npm.cmd`): nothing but its command processor does. What that would read as more

@@ -4,9 +4,9 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, watch, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
+import { systemProgram } from '../../../src/domain/systemProgram.ts';
 import type { Listener } from '../../../src/terminal/channel/listen.ts';
 import { writeCommandFile } from '../../../src/terminal/channel/commandFile.ts';
-import { systemProgram } from '../../../src/terminal/endProgram.ts';
 import { temporaryFolder } from '../../support/owned.ts';
 import { granting, keyrail, script, terminalOf } from './support/command.ts';
 

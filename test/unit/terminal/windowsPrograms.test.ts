@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
+import { systemProgram } from '../../../src/domain/systemProgram.ts';
 import { forWindows } from '../../../src/terminal/channel/windowsCommand.ts';
 import { programPaths } from '../../../src/terminal/command/findProgram.ts';
 import { scriptLine } from '../../../src/terminal/command/scriptLine.ts';
-import { systemProgram } from '../../../src/terminal/endProgram.ts';
 
 const here = String.raw`C:\shop`;
 const paths = (name: string, env: NodeJS.ProcessEnv) => programPaths(name, env, here, true);
