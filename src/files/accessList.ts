@@ -1,4 +1,4 @@
-import { readFileSync, unlinkSync, writeFileSync } from 'node:fs';
+import { fstatSync, readFileSync, unlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { systemProgram } from '../domain/systemProgram.ts';
 import { codeOf } from './fileRefusal.ts';
@@ -7,6 +7,9 @@ import type { Temporary } from './temporaries.ts';
 
 /** What is in the way of a list; `undefined` where the new file has it, or there is none of its own. */
 export type ListFailure = string | undefined;
+
+/** Disks of which the program has nothing to say, though all went well: each is asked for once. */
+const without = new Set<string>();
 
 /**
  * Gives the file that is to come the access list of the old one on Windows, which a rename would take away: a person
@@ -30,11 +33,14 @@ export async function keepAccessList(
     return { error, bytes: error === undefined ? takeAway(saved) : undefined };
   };
 
+  const disk = `${icacls} ${String(fstatSync(temporary.fd).dev)}`;
+  if (without.has(disk)) return undefined;
   const its = await read(old);
   const own = ownLines(its.bytes);
   if (own === undefined) {
     // A disk that keeps no lists says so of every file.
     const ours = await read(temporary.path);
+    if ((its.error ?? ours.error ?? its.bytes ?? ours.bytes) === undefined) without.add(disk);
     return ownLines(ours.bytes) === undefined ? undefined : `icacls: ${its.error ?? '/save'}`;
   }
   if (own === '') return undefined;

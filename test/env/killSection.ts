@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
   chmodSync,
   mkdtempSync,
@@ -10,8 +11,9 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { build } from 'esbuild';
+import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
 import type { BeforeStep } from '../../src/files/disk.ts';
 import { sweepTemporaries } from '../../src/files/temporaries.ts';
 import type { Report } from '../support/sectionReport.ts';
@@ -91,8 +93,11 @@ async function killedWell(script: string, { step, old, mode }: Trial): Promise<s
       writeFileSync(file, old);
       chmodSync(file, mode);
     }
-    const signal = await runUntilKilled(script, [folder, file, value, step]);
-    if (signal !== 'SIGKILL') return `the process was not killed but ended (${String(signal)})`;
+    const had = old === undefined ? undefined : modeOf(file);
+    const end = await runUntilKilled(script, [folder, file, value, step]);
+    // Windows has no signals: a killed process has failed without a word.
+    if (end !== (isWindows ? '1' : 'SIGKILL'))
+      return `the process was not killed but ended (${end})`;
     sweepTemporaries(folder, 0);
     const names = readdirSync(folder).filter((name) => name !== '.env');
     if (names.length > 0) return `left ${names.join(', ')}`;
@@ -100,9 +105,8 @@ async function killedWell(script: string, { step, old, mode }: Trial): Promise<s
     const expected = isNew ? (old?.replace(/KEY=.*/, `KEY=${value}`) ?? `KEY=${value}\n`) : old;
     const found = readIfThere(file);
     if (found !== expected) return `the file is ${JSON.stringify(found)}`;
-    const wanted = old === undefined ? 0o600 : mode;
-    if (found !== undefined && (statSync(file).mode & 0o777) !== wanted)
-      return 'the mode has changed';
+    const wanted = had ?? (isWindows ? 0o666 : 0o600);
+    if (found !== undefined && modeOf(file) !== wanted) return 'the mode has changed';
     return undefined;
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -113,17 +117,13 @@ function readIfThere(file: string): string | undefined {
   return readdirSync(path.dirname(file)).includes('.env') ? readFileSync(file, 'utf8') : undefined;
 }
 
-function runUntilKilled(
-  script: string,
-  args: readonly string[],
-): Promise<NodeJS.Signals | number | null> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [script, ...args], {
-      stdio: ['ignore', 'ignore', 'inherit'],
-    });
-    child.on('error', reject);
-    child.on('exit', (code, signal) => {
-      resolve(signal ?? code);
-    });
-  });
+const isWindows = process.platform === 'win32';
+const modeOf = (file: string) => statSync(file).mode & 0o777;
+
+/** The signal or the exit code that it ended with, and what it said. */
+async function runUntilKilled(script: string, args: readonly string[]): Promise<string> {
+  const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const said = text(child.stderr);
+  const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
+  return `${signal ?? String(code)}${await said}`;
 }

@@ -37,6 +37,8 @@ async function besideAnother(random: Random, at: number): Promise<string | undef
     const old = `A=${String(at)}\nKEY=old\n`;
     const other = `A=other${String(at)}\nKEY=old\nMORE=1\n`;
     writeFileSync(file, old, { mode: MODE });
+    // Windows has no such mode.
+    const mode = statSync(file).mode;
     const when = random.pick(steps);
     let done = false;
     const edited = await editEnvFile(
@@ -55,7 +57,7 @@ async function besideAnother(random: Random, at: number): Promise<string | undef
     const withKey = (text: string): string => text.replace('KEY=old', 'KEY=new');
     const names = readdirSync(folder);
     if (names.length !== 1) return `before ${when}: left ${names.join(', ')}`;
-    if ((statSync(file).mode & 0o777) !== MODE) return `before ${when}: the mode has changed`;
+    if (statSync(file).mode !== mode) return `before ${when}: the mode has changed`;
     if (![other, withKey(other), withKey(old)].includes(found))
       return `before ${when}: ${JSON.stringify(found)}`;
     // Whoever was seen is kept, and whatever is reported as written stands in the file.

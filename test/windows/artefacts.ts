@@ -6,8 +6,12 @@ const why = {
   tree: 'the taskkill of Wine does not know /T: it ends one program, and not what that has started',
   pipe: 'Wine does not come to an end with a thousand that wait for one pipe',
   lists: 'the icacls of Wine does nothing, and its disk keeps no access lists',
+  kill: 'the server of Wine crashes where a process ends itself by force',
   half: 'a connection of Wine of which one half was closed gives no answer to the other',
 } as const;
+
+/** Parts of the suite of `.env` files that are left out. */
+export const envArtefacts = [`swap: ${why.links}`, `kill: ${why.kill}`];
 
 /** Tests that are left out under Wine, though not on Windows. */
 export interface Artefact {

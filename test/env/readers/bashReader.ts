@@ -67,6 +67,8 @@ export function bashReaders(): RealReader[] {
   } catch {
     return [];
   }
+  // Wine starts it, and hears nothing of it.
+  if (version === '') return [];
   const read = async (files: readonly Uint8Array[]): Promise<(Values | undefined)[]> => {
     const folder = mkdtempSync(path.join(tmpdir(), 'keyrail-env-bash-'));
     try {

@@ -15,7 +15,9 @@ function findPython(): { python: string; version: string } | undefined {
     try {
       const code = 'import dotenv, importlib.metadata as m; print(m.version("python-dotenv"))';
       const out = execFileSync(python, ['-c', code], { stdio: ['ignore', 'pipe', 'ignore'] });
-      return { python, version: out.toString().trim() };
+      const version = out.toString().trim();
+      // Wine starts it, and hears nothing of it.
+      if (version !== '') return { python, version };
     } catch {
       continue;
     }
