@@ -2,6 +2,7 @@ import { window, type Terminal, type Uri } from 'vscode';
 import type { Secret } from '../../domain/secrets/secret.ts';
 import { addressVariable, terminalTicketVariable } from '../../terminal/channel/protocol.ts';
 import type { Tickets } from '../../terminal/channel/tickets.ts';
+import { terminalStart } from '../../terminal/command/terminalStart.ts';
 import type { Shell } from './shell.ts';
 
 /** A terminal whose shell gets a key at its start. */
@@ -39,8 +40,7 @@ export function openKeyTerminal(
   });
   const terminal = window.createTerminal({
     name,
-    shellPath: command,
-    shellArgs: ['run', '--', program, ...args],
+    ...terminalStart(command, shell),
     env: { [addressVariable]: address, [terminalTicketVariable]: ticket },
     // After a restart it could ask nobody.
     isTransient: true,

@@ -7,6 +7,7 @@ import { text } from 'node:stream/consumers';
 import { systemProgram } from '../../../src/domain/systemProgram.ts';
 import type { Listener } from '../../../src/terminal/channel/listen.ts';
 import { writeCommandFile } from '../../../src/terminal/channel/commandFile.ts';
+import { terminalStart } from '../../../src/terminal/command/terminalStart.ts';
 import { temporaryFolder } from '../../support/owned.ts';
 import { granting, keyrail, script, terminalOf } from './support/command.ts';
 
@@ -74,6 +75,23 @@ describe('keyrail on Windows', function () {
     const [out, err] = await Promise.all([text(child.stdout), text(child.stderr)]);
     assert.deepEqual([out.trim(), err], ['a value', '']);
     assert.equal(asked[0]?.start.program.toLowerCase(), node.toLowerCase());
+  });
+
+  it('is what a terminal starts for its shell, with its exit code', async () => {
+    const bin = path.join(folder.path, 'Jörg Öz (a)');
+    const command = writeCommandFile(bin, { node, script, words: undefined });
+    const program = 'process.stdout.write(process.env.KEY); process.exitCode = 7';
+    const start = terminalStart(command, { program: node, args: ['-e', program, '--', '-x'] });
+    const child = spawn(start.shellPath, [start.shellArgs].flat(), {
+      cwd: folder.path,
+      env: terminalOf(window),
+      windowsVerbatimArguments: true,
+    });
+    child.stdin.end();
+    const ended = once(child, 'exit');
+    const [out, err] = await Promise.all([text(child.stdout), text(child.stderr)]);
+    assert.deepEqual([out, err, (await ended)[0]], ['a value', '', 7]);
+    assert.deepEqual(asked[0]?.start.args, ['-e', program, '--', '-x']);
   });
 
   it('starts a script, with its arguments as they are', async () => {

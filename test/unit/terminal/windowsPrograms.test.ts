@@ -4,6 +4,7 @@ import { systemProgram } from '../../../src/domain/systemProgram.ts';
 import { forWindows } from '../../../src/terminal/channel/windowsCommand.ts';
 import { programPaths } from '../../../src/terminal/command/findProgram.ts';
 import { scriptLine } from '../../../src/terminal/command/scriptLine.ts';
+import { terminalStart } from '../../../src/terminal/command/terminalStart.ts';
 
 const here = String.raw`C:\shop`;
 const paths = (name: string, env: NodeJS.ProcessEnv) => programPaths(name, env, here, true);
@@ -67,6 +68,29 @@ describe('programs of Windows', () => {
       systemProgram('taskkill.exe', { SystemRoot: 'D:\\WINNT' }),
       'D:\\WINNT\\System32\\taskkill.exe',
     );
+  });
+});
+
+describe('a terminal whose shell has a key', () => {
+  const shell = { program: String.raw`C:\Program Files\PowerShell\7\pwsh.exe`, args: ['-l'] };
+  it('is told to cmd on Windows with each word in quotes', () => {
+    const command = String.raw`C:\Users\Jörg Öz\(a)\bin\keyrail.cmd`;
+    assert.deepEqual(terminalStart(command, shell, true), {
+      shellPath: systemProgram('cmd.exe'),
+      shellArgs: `/d /v:off /s /c ""${command}" "run" "--" "${shell.program}" "-l""`,
+    });
+  });
+
+  it('is refused there with the reason where cmd would read a path as more than that', () => {
+    const command = String.raw`C:\Users\R&D\bin\keyrail.cmd`;
+    assert.throws(() => terminalStart(command, shell, true), /Windows cannot pass “C:.Users.R&D/);
+  });
+
+  it('is the command itself elsewhere', () => {
+    assert.deepEqual(terminalStart('/bin/keyrail', { program: '/bin/zsh', args: ['-l'] }, false), {
+      shellPath: '/bin/keyrail',
+      shellArgs: ['run', '--', '/bin/zsh', '-l'],
+    });
   });
 });
 
