@@ -55,7 +55,7 @@ describe('the access list of a file on Windows', () => {
       const temporary = await makeTemporary({ at }, '.env');
       try {
         const failure = await keepAccessList(at('.env'), temporary, icacls);
-        const all = read<Record<string, string>>('lists.json') ?? {};
+        const all = allLists();
         return { failure, list: all[numberOf(temporary.path)], asked: asked() };
       } finally {
         closeSync(temporary.fd);
@@ -63,12 +63,15 @@ describe('the access list of a file on Windows', () => {
         assert.deepEqual(readdirSync(folder), ['.env']);
       }
     };
-    const read = <T>(name: string): T | undefined => {
+    const allLists = (): Readonly<Record<string, string>> => {
       try {
         // As the program above wrote it.
-        return JSON.parse(readFileSync(lists(programs, name), 'utf8')) as T;
+        return JSON.parse(readFileSync(lists(programs, 'lists.json'), 'utf8')) as Record<
+          string,
+          string
+        >;
       } catch {
-        return undefined;
+        return {};
       }
     };
     const asked = () => {
