@@ -2,13 +2,13 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { root } from '../../test/support/root.mjs';
 import { compareTexts, languages, type Texts } from './languages.ts';
-import { englishBundle } from './messages.ts';
+import { bundleOf, messages } from './messages.ts';
 
 /*
  * `npm run l10n`: writes what people read into l10n/bundle.l10n.json, which translators start from, and
  * says what is left to do in the files beside it.
  */
-const english = englishBundle();
+const english = bundleOf(messages());
 writeFileSync(path.join(root, 'l10n', 'bundle.l10n.json'), english);
 
 for (const language of languages) {

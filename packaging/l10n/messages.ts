@@ -58,7 +58,7 @@ export function messages(): Message[] {
 }
 
 /** The bundle in English: every message once, under itself, in alphabetical order. */
-export function englishBundle(): string {
-  const texts = [...new Set(messages().map(({ text }) => text))].sort();
+export function bundleOf(said: readonly Message[]): string {
+  const texts = [...new Set(said.map(({ text }) => text))].sort();
   return `${JSON.stringify(Object.fromEntries(texts.map((text) => [text, text])), null, 2)}\n`;
 }
