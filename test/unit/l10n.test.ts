@@ -28,7 +28,6 @@ describe('what people read', () => {
     english = bundleOf(said);
   });
 
-
   it('goes through t(), everywhere', () => {
     const left = unlocalised().filter((each) => !names.some((name) => each.endsWith(`: ${name}`)));
     assert.deepEqual(left, []);
