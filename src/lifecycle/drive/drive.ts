@@ -7,7 +7,7 @@ import { isDiskError } from '../model/stateDisk.ts';
 import type { Entry } from '../journal/entry.ts';
 import type { WaitsFor } from '../model/events.ts';
 import { handlerOf } from './handlers.ts';
-import { LeaseLostError } from '../journal/journal.ts';
+import { LeaseLostError } from '../journal/lease.ts';
 import type { OpenStep, Progress } from '../model/operations.ts';
 import type { Ending, Run, StepResult } from '../steps/run.ts';
 import { waitAfter } from '../steps/endKey.ts';

@@ -2,7 +2,7 @@ import { UserFacingError } from '../../domain/errors.ts';
 import type { Secret } from '../../domain/secrets/secret.ts';
 import { isDiskError } from '../model/stateDisk.ts';
 import type { Entry } from '../journal/entry.ts';
-import type { Lease } from '../journal/journal.ts';
+import type { Lease } from '../journal/lease.ts';
 import type { NotStarted } from './outcome.ts';
 import type { ServerAccess } from '../model/ports.ts';
 import type { LifecycleContext } from '../context.ts';

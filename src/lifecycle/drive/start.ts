@@ -1,7 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import type { Entry } from '../journal/entry.ts';
 import { isDiskError } from '../model/stateDisk.ts';
-import type { Lease } from '../journal/journal.ts';
+import type { Lease } from '../journal/lease.ts';
 import type { NotStarted } from './outcome.ts';
 import { prepare } from './prepare.ts';
 import type { Progress } from '../model/operations.ts';

@@ -25,6 +25,12 @@ export interface JournalFolder {
   newest(id: string, generations: readonly number[]): Promise<Entry | undefined>;
 }
 
+export interface Found {
+  readonly entries: readonly Entry[];
+  /** Ids of files that hold no entry this version can read; left as they are. */
+  readonly unreadable: readonly string[];
+}
+
 export function createJournalFolder(disk: StateDisk, root: string): JournalFolder {
   const path = join(root, 'journal');
   const entryFile = (id: string, generation: number) => join(path, `${id}.${generation}.json`);
@@ -58,4 +64,22 @@ export function createJournalFolder(disk: StateDisk, root: string): JournalFolde
       return undefined;
     },
   };
+}
+
+/** What is under way, and what of it this version cannot read. */
+export async function findEntries(folder: JournalFolder): Promise<Found> {
+  const { open } = await folder.survey();
+  // At once: one after the other each waits for the disk.
+  const found = await Promise.all(
+    [...open].map(async ([id, generations]) => ({
+      id,
+      entry: await folder.newest(id, generations),
+    })),
+  );
+  const entries = found.flatMap(({ entry }) => entry ?? []);
+  const missed = found.filter(({ entry }) => !entry).map(({ id }) => id);
+  if (missed.length === 0) return { entries, unreadable: [] };
+  // Between listing and reading it may have been settled; then it is simply gone.
+  const still = (await folder.survey()).open;
+  return { entries, unreadable: missed.filter((id) => still.has(id)) };
 }

@@ -2,7 +2,7 @@ import type { ApiError } from '../../client/apiError.ts';
 import type { Secret } from '../../domain/secrets/secret.ts';
 import type { CloseReason, Entry, IssuedKeyNote, KeyRequest } from '../journal/entry.ts';
 import type { WaitsFor } from '../model/events.ts';
-import type { Lease } from '../journal/journal.ts';
+import type { Lease } from '../journal/lease.ts';
 import type { ServerAccess } from '../model/ports.ts';
 import type { OpenStep, Progress } from '../model/operations.ts';
 import type { LifecycleContext } from '../context.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { appendFile, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Entry } from '../../../src/lifecycle/journal/entry.ts';
-import { LeaseLostError } from '../../../src/lifecycle/journal/journal.ts';
+import { LeaseLostError } from '../../../src/lifecycle/journal/lease.ts';
 import { openFixture, type LifecycleFixture } from './lifecycleFixture.ts';
 
 describe('the journal', () => {
