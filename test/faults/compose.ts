@@ -5,13 +5,8 @@ import { createManagementClient } from '../../src/client/api/managementClient.ts
 import { createRuntimeClient } from '../../src/client/api/runtimeClient.ts';
 import { Secret } from '../../src/domain/secrets/secret.ts';
 import { nodeStateDisk } from '../../src/lifecycle/model/stateDisk.ts';
-import type {
-  KeyServer,
-  Place,
-  Places,
-  Ports,
-  ServerAccess,
-} from '../../src/lifecycle/model/ports.ts';
+import type { KeyServer, Ports, ServerAccess } from '../../src/lifecycle/model/ports.ts';
+import type { Place, Places } from '../../src/lifecycle/model/places.ts';
 import { thisWindow } from '../../src/lifecycle/model/window.ts';
 import { createEnvPlaces } from './envPlaces.ts';
 import { createFileVault } from './fileVault.ts';

@@ -2,7 +2,7 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Secret } from '../../src/domain/secrets/secret.ts';
 import type { ProgramPlaces } from '../../src/editor/placements/programPlaces.ts';
-import type { Place, Places } from '../../src/lifecycle/model/ports.ts';
+import type { Place, Places } from '../../src/lifecycle/model/places.ts';
 import type { Hook } from './hook.ts';
 import type { LocalFaults } from './jobs.ts';
 import { readText, replaceText } from './textPlaces.ts';

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Marker } from '../../src/lifecycle/copies/copies.ts';
-import type { Placement } from '../../src/lifecycle/copies/placements.ts';
+import type { Placement } from '../../src/lifecycle/copies/placement.ts';
 import { sweepTemporaries } from '../../src/files/temporaries.ts';
 import { vaultNames } from '../../src/lifecycle/storage/vaultNames.ts';
 import type { ApiKey } from '../../src/wire/apiKeys.ts';

@@ -12,7 +12,7 @@ import {
   createProgramPlaces,
   type ProgramPlaces,
 } from '../../src/editor/placements/programPlaces.ts';
-import type { ProgramPlace } from '../../src/lifecycle/model/ports.ts';
+import type { ProgramPlace } from '../../src/lifecycle/model/places.ts';
 import { createPrograms, type Programs } from '../../src/programs/engine.ts';
 import type { AgreedProgram } from '../../src/programs/identity.ts';
 import type { Recipe } from '../../src/programs/recipe.ts';

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Secret } from '../../src/domain/secrets/secret.ts';
-import type { Place, Places, ProgramPlace } from '../../src/lifecycle/model/ports.ts';
+import type { Place, Places, ProgramPlace } from '../../src/lifecycle/model/places.ts';
 import type { Hook } from './hook.ts';
 import type { LocalFaults } from './jobs.ts';
 

@@ -5,7 +5,7 @@ import type { Secret } from '../../src/domain/secrets/secret.ts';
 import { findCopies, planCopies } from '../../src/dotenv/copies.ts';
 import { copyMissing } from '../../src/dotenv/missing.ts';
 import { editTextFile, readTextFile } from '../../src/dotenv/textFile.ts';
-import type { Place, Replaced } from '../../src/lifecycle/model/ports.ts';
+import type { Place, Replaced } from '../../src/lifecycle/model/places.ts';
 import type { Hook } from './hook.ts';
 import type { LocalFaults } from './jobs.ts';
 

@@ -9,7 +9,7 @@ import { findMissingCopies } from '../../src/lifecycle/copies/missingCopies.ts';
 import type { Outcome } from '../../src/lifecycle/drive/outcome.ts';
 import { rotateWithOverlap } from '../../src/lifecycle/protocols/overlap.ts';
 import { listPending } from '../../src/lifecycle/steps/pending.ts';
-import type { Place } from '../../src/lifecycle/model/ports.ts';
+import type { Place } from '../../src/lifecycle/model/places.ts';
 import { recover } from '../../src/lifecycle/protocols/recover.ts';
 import { leaveForLater } from '../../src/lifecycle/protocols/resolve.ts';
 import { retire } from '../../src/lifecycle/protocols/retire.ts';

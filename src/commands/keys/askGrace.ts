@@ -6,7 +6,7 @@ import { serverTime } from '../../editor/serverTime.ts';
 import type { KeyRow } from '../../editor/keys/snapshot.ts';
 import type { Choice } from '../../editor/prompts.ts';
 import { describePlace } from '../../editor/placements/placeName.ts';
-import type { Placement } from '../../lifecycle/copies/placements.ts';
+import type { Placement } from '../../lifecycle/copies/placement.ts';
 import { becauseText } from '../placements/placesOfKey.ts';
 import type { Asking, LooksAtPlaces } from '../ports.ts';
 import { unsearchedSentences } from '../placements/unsearchedText.ts';

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { UserFacingError } from '../../domain/errors.ts';
-import { nameOf } from '../../lifecycle/copies/placements.ts';
+import { nameOf } from '../../lifecycle/copies/placeNames.ts';
 import { giveUp } from '../../lifecycle/drive/giveUp.ts';
 import { lastUseOf } from '../../editor/keys/lastUseOf.ts';
 import { rowOfKey } from '../../editor/keys/snapshot.ts';

@@ -4,7 +4,7 @@ import { lastUseOf } from '../../editor/keys/lastUseOf.ts';
 import type { Choice } from '../../editor/prompts.ts';
 import { describePlace } from '../../editor/placements/placeName.ts';
 import { serverTime } from '../../editor/serverTime.ts';
-import { nameOf } from '../../lifecycle/copies/placements.ts';
+import { nameOf } from '../../lifecycle/copies/placeNames.ts';
 import { listPending, type Pending } from '../../lifecycle/steps/pending.ts';
 import { resolve } from '../../lifecycle/protocols/resolve.ts';
 import type { PlaceDecision } from '../../lifecycle/steps/decidePlace.ts';

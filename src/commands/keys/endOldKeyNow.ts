@@ -5,7 +5,7 @@ import { plannedEndOf } from '../../domain/keys/keyRow.ts';
 import { askedOn, whereText } from '../../editor/connection/askedOn.ts';
 import { rowOfKey, type KeyRow, type SessionContext } from '../../editor/keys/snapshot.ts';
 import type { Confirmation } from '../../editor/prompts.ts';
-import type { Placement } from '../../lifecycle/copies/placements.ts';
+import type { Placement } from '../../lifecycle/copies/placement.ts';
 import type { Unsearched } from '../../dotenv/searchFiles.ts';
 import { parseArguments } from '../argument.ts';
 import { describeUse } from '../placements/placesOfKey.ts';

@@ -4,7 +4,7 @@ import type { KeyRow } from '../../editor/keys/snapshot.ts';
 import { describePlace } from '../../editor/placements/placeName.ts';
 import { forgetCopy, type KeyAt } from '../../lifecycle/protocols/localCopies.ts';
 import { removableFrom } from '../../editor/placements/removeFromPrograms.ts';
-import type { Placement } from '../../lifecycle/copies/placements.ts';
+import type { Placement } from '../../lifecycle/copies/placement.ts';
 import type { Operations, LooksAtPlaces, Telling, WritesEnv } from '../ports.ts';
 
 const removeBoth = t('Remove Local Copy and .env Lines');

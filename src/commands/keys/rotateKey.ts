@@ -10,7 +10,7 @@ import { openOf } from '../../lifecycle/steps/openPlaces.ts';
 import type { Unsearched } from '../../dotenv/searchFiles.ts';
 import type { Confirmation } from '../../editor/prompts.ts';
 import type { LifecycleContext } from '../../lifecycle/context.ts';
-import type { Placement } from '../../lifecycle/copies/placements.ts';
+import type { Placement } from '../../lifecycle/copies/placement.ts';
 import type { RotateRequest } from '../../lifecycle/protocols/rotation.ts';
 import type { OpenPlace } from '../../lifecycle/steps/openPlaces.ts';
 import type { Asking, ListedKeys, LooksAtPlaces, Notes, Operations, Telling } from '../ports.ts';

@@ -5,7 +5,7 @@ import { Uri } from 'vscode';
 import type { Loans } from '../../editor/loans/loans.ts';
 import { listKeyPlaces } from '../../editor/placements/keyPlaces.ts';
 import type { TerminalUse } from '../../editor/placements/terminals.ts';
-import type { Placement } from '../../lifecycle/copies/placements.ts';
+import type { Placement } from '../../lifecycle/copies/placement.ts';
 import { becauseText } from '../placements/placesOfKey.ts';
 import { ofKey } from './report.ts';
 import type { Unsearched } from '../../dotenv/searchFiles.ts';

@@ -1,7 +1,7 @@
 import { createGitAhead } from '../../editor/placements/gitAhead.ts';
 import { refusalAt } from '../../editor/placements/envPlaces.ts';
-import type { Placement } from '../../lifecycle/copies/placements.ts';
-import type { Place } from '../../lifecycle/model/ports.ts';
+import type { Placement } from '../../lifecycle/copies/placement.ts';
+import type { Place } from '../../lifecycle/model/places.ts';
 import type { OpenPlace } from '../../lifecycle/steps/openPlaces.ts';
 import { placesOf } from './placesOfKey.ts';
 

@@ -5,10 +5,10 @@ import { refusalText } from '../../editor/placements/refusalText.ts';
 import { describePlace } from '../../editor/placements/placeName.ts';
 import type { KeyRow } from '../../editor/keys/snapshot.ts';
 import type { PlacedState } from '../../lifecycle/journal/placed.ts';
-import type { Placement } from '../../lifecycle/copies/placements.ts';
+import type { Placement } from '../../lifecycle/copies/placement.ts';
 import type { PlaceProgress } from '../../lifecycle/model/operations.ts';
 import type { OpenPlace } from '../../lifecycle/steps/openPlaces.ts';
-import type { Place } from '../../lifecycle/model/ports.ts';
+import type { Place } from '../../lifecycle/model/places.ts';
 import { serverTime } from '../../editor/serverTime.ts';
 
 /** The places that a rotation is to rewrite. */

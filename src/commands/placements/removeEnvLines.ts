@@ -6,7 +6,7 @@ import { trustedSpot } from '../../editor/env/envSpot.ts';
 import { agrees, pickMany } from '../../editor/prompts.ts';
 import { leftoverLines } from '../../editor/secrets/readLocalFacts.ts';
 import { describePlace } from '../../editor/placements/placeName.ts';
-import type { Placement } from '../../lifecycle/copies/placements.ts';
+import type { Placement } from '../../lifecycle/copies/placement.ts';
 import type { HasKeyNotes, OpensLifecycle, RemovesEnvLines } from '../ports.ts';
 import { parseArguments } from '../argument.ts';
 import { say } from '../../editor/notify.ts';

@@ -3,7 +3,7 @@ import { notify } from '../../editor/notify.ts';
 import { withProgress } from '../../editor/prompts.ts';
 import { removeFromPrograms } from '../../editor/placements/removeFromPrograms.ts';
 import { describePlace } from '../../editor/placements/placeName.ts';
-import type { Placement } from '../../lifecycle/copies/placements.ts';
+import type { Placement } from '../../lifecycle/copies/placement.ts';
 import type { LifecycleContext } from '../../lifecycle/context.ts';
 
 /** Takes the values of keys that have ended out of programs, and names those that did not let go of theirs. */

@@ -1,5 +1,5 @@
 import type { KeyRow, SessionContext } from '../../editor/keys/snapshot.ts';
-import type { Place, ProgramPlace } from '../../lifecycle/model/ports.ts';
+import type { Place, ProgramPlace } from '../../lifecycle/model/places.ts';
 import type { Services } from '../../services.ts';
 import { agreeToProgram } from './agreeToProgram.ts';
 

@@ -10,7 +10,7 @@ import type { KeyPrograms } from '../../editor/programs/keyPrograms.ts';
 import { commandText } from '../../editor/programs/placeWords.ts';
 import { confirm } from '../../editor/prompts.ts';
 import { readSetting } from '../../editor/settings.ts';
-import type { ProgramPlace } from '../../lifecycle/model/ports.ts';
+import type { ProgramPlace } from '../../lifecycle/model/places.ts';
 import { openSetting } from './programTrouble.ts';
 
 /** What is about to be given to a program. */

@@ -5,7 +5,7 @@ import { UserFacingError, type Remedy } from '../../domain/errors.ts';
 import { atOf, type KeyRow, type SessionContext } from '../../editor/keys/snapshot.ts';
 import { refusalText } from '../../editor/placements/refusalText.ts';
 import { withProgress } from '../../editor/prompts.ts';
-import type { ProgramPlace } from '../../lifecycle/model/ports.ts';
+import type { ProgramPlace } from '../../lifecycle/model/places.ts';
 import { deliver, isUnclear } from '../../lifecycle/protocols/deliver.ts';
 import type { Delivered, Delivery } from '../../lifecycle/steps/putIntoProgram.ts';
 import type { Services } from '../../services.ts';

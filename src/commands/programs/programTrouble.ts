@@ -1,7 +1,7 @@
 import { t } from '@vscode/l10n';
 import { UserFacingError, type Remedy } from '../../domain/errors.ts';
 import { signInCommand } from '../../editor/programs/placeWords.ts';
-import type { ProgramPlace, ReplaceRefusal } from '../../lifecycle/model/ports.ts';
+import type { ProgramPlace, ReplaceRefusal } from '../../lifecycle/model/places.ts';
 import type { Recipe } from '../../programs/recipe.ts';
 
 /** Opens the person's own recipes. */

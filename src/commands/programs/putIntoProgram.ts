@@ -7,7 +7,7 @@ import { UserFacingError } from '../../domain/errors.ts';
 import { rowOfKey } from '../../editor/keys/snapshot.ts';
 import { notify } from '../../editor/notify.ts';
 import { offer } from '../../editor/press.ts';
-import type { ProgramPlace } from '../../lifecycle/model/ports.ts';
+import type { ProgramPlace } from '../../lifecycle/model/places.ts';
 import { completeAnswers } from '../../programs/fillArguments.ts';
 import type { Services } from '../../services.ts';
 import type { HasKeyList, OpensLifecycle } from '../ports.ts';

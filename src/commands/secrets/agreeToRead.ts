@@ -9,7 +9,7 @@ import type { KeyPrograms } from '../../editor/programs/keyPrograms.ts';
 import { commandText } from '../../editor/programs/placeWords.ts';
 import { confirm } from '../../editor/prompts.ts';
 import { readSetting } from '../../editor/settings.ts';
-import type { ProgramPlace } from '../../lifecycle/model/ports.ts';
+import type { ProgramPlace } from '../../lifecycle/model/places.ts';
 import { completeAnswers, fillArguments } from '../../programs/fillArguments.ts';
 
 /** What is about to be read. */

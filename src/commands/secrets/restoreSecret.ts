@@ -8,7 +8,7 @@ import { refusalText } from '../../editor/placements/refusalText.ts';
 import type { KeyPrograms } from '../../editor/programs/keyPrograms.ts';
 import type { KeyRow } from '../../editor/keys/snapshot.ts';
 import { withProgress } from '../../editor/prompts.ts';
-import type { ProgramPlace } from '../../lifecycle/model/ports.ts';
+import type { ProgramPlace } from '../../lifecycle/model/places.ts';
 import type { Reading } from '../../programs/programPlace.ts';
 import type { Recipe } from '../../programs/recipe.ts';
 import type { Services } from '../../services.ts';

@@ -2,7 +2,7 @@ import { Uri } from 'vscode';
 import type { Secret } from '../../domain/secrets/secret.ts';
 import { editEnvFile, readEnvFile } from '../../dotenv/envFile.ts';
 import { findVariable, planRemoval } from '../../dotenv/text/variable.ts';
-import type { Placement } from '../../lifecycle/copies/placements.ts';
+import type { Placement } from '../../lifecycle/copies/placement.ts';
 import type { LifecycleContext } from '../../lifecycle/context.ts';
 import { isDirty } from '../placements/envPlaces.ts';
 import { missingAt } from '../placements/missingAt.ts';

@@ -1,5 +1,5 @@
 import type { DeliveredTo, PlaceDecided } from '../../domain/firstRun/evidenceTables.ts';
-import { placeOfName } from '../../lifecycle/copies/placements.ts';
+import { placeOfName } from '../../lifecycle/copies/placeNames.ts';
 import type { LedgerEvent, LedgerKind } from '../../lifecycle/ledger/ledger.ts';
 import type { LifecycleContext } from '../../lifecycle/context.ts';
 import { describePlace } from '../placements/placeName.ts';

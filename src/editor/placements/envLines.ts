@@ -9,7 +9,7 @@ import { readEnvFile } from '../../dotenv/envFile.ts';
 import type { FileRefusal } from '../../files/fileRefusal.ts';
 import { whenSteady } from '../../files/steady.ts';
 import type { TimeSlice } from '../../files/timeSlice.ts';
-import type { Placement } from '../../lifecycle/copies/placements.ts';
+import type { Placement } from '../../lifecycle/copies/placement.ts';
 import type { LifecycleContext } from '../../lifecycle/context.ts';
 import { onDisk, trustedSpot } from '../env/envSpot.ts';
 import { ownLines, type OwnLine } from '../env/ownLines.ts';

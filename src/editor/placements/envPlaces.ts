@@ -2,7 +2,7 @@ import { Uri, workspace } from 'vscode';
 import type { EnvRefusal } from '../../dotenv/envFile.ts';
 import type { Secret } from '../../domain/secrets/secret.ts';
 import type { Planner } from '../../dotenv/text/plan.ts';
-import type { FilePlace, Place, Places, ReplaceRefusal } from '../../lifecycle/model/ports.ts';
+import type { FilePlace, Place, Places, ReplaceRefusal } from '../../lifecycle/model/places.ts';
 import { onDisk, trustedSpot, type EnvSpot } from '../env/envSpot.ts';
 import { createGitAhead, type GitAhead } from './gitAhead.ts';
 import { missingAt } from './missingAt.ts';

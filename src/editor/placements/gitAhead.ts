@@ -1,7 +1,7 @@
 import { Uri } from 'vscode';
 import { checkGit, type GitVerdict } from '../../dotenv/git/gitGuard.ts';
 import { checkGitOfMany } from '../../dotenv/git/gitGuardOfMany.ts';
-import type { Place } from '../../lifecycle/model/ports.ts';
+import type { Place } from '../../lifecycle/model/places.ts';
 import { trustedSpot, type EnvSpot } from '../env/envSpot.ts';
 
 /** Git's word on a file is asked for so many at once, … */

@@ -5,7 +5,7 @@ import { readEnvFile } from '../../dotenv/envFile.ts';
 import { createTimeSlice } from '../../files/timeSlice.ts';
 import { findCopies } from '../../dotenv/copies.ts';
 import { findVariable } from '../../dotenv/text/variable.ts';
-import type { Placement } from '../../lifecycle/copies/placements.ts';
+import type { Placement } from '../../lifecycle/copies/placement.ts';
 import type { LifecycleContext } from '../../lifecycle/context.ts';
 import { trustedSpot } from '../env/envSpot.ts';
 import { lookAtProgram } from './lookAtProgram.ts';

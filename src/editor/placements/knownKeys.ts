@@ -1,8 +1,8 @@
 import { isUsable } from '../../domain/keys/keyStatus.ts';
 import type { Secret } from '../../domain/secrets/secret.ts';
 import type { Marker } from '../../lifecycle/copies/copies.ts';
-import type { KeyOfPlacement, Placement } from '../../lifecycle/copies/placements.ts';
-import type { Place } from '../../lifecycle/model/ports.ts';
+import type { KeyOfPlacement, Placement } from '../../lifecycle/copies/placement.ts';
+import type { Place } from '../../lifecycle/model/places.ts';
 import type { LifecycleContext } from '../../lifecycle/context.ts';
 import { ownPrefixes, type OwnPrefixes } from '../env/ownLines.ts';
 import type { KeyList } from '../keys/keyList.ts';

@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { when } from '../../domain/keys/keyFactLines.ts';
-import type { Placement } from '../../lifecycle/copies/placements.ts';
+import type { Placement } from '../../lifecycle/copies/placement.ts';
 import type { LifecycleContext } from '../../lifecycle/context.ts';
 import type { HowToLook, KeyPlace } from './keyPlaces.ts';
 

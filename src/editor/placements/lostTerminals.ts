@@ -1,5 +1,5 @@
 import { Uri, workspace } from 'vscode';
-import { isOver, type Placement } from '../../lifecycle/copies/placements.ts';
+import { isOver, type Placement } from '../../lifecycle/copies/placement.ts';
 import type { Window } from '../../lifecycle/model/window.ts';
 import type { LifecycleContext } from '../../lifecycle/context.ts';
 import type { Terminals } from './terminals.ts';

@@ -3,8 +3,8 @@ import path from 'node:path';
 import { Uri } from 'vscode';
 import type { FileState } from '../../files/disk.ts';
 import { copyMissing, lineMissing, type Missing } from '../../dotenv/missing.ts';
-import type { Placement } from '../../lifecycle/copies/placements.ts';
-import type { FilePlace } from '../../lifecycle/model/ports.ts';
+import type { Placement } from '../../lifecycle/copies/placement.ts';
+import type { FilePlace } from '../../lifecycle/model/places.ts';
 import type { LifecycleContext } from '../../lifecycle/context.ts';
 import { onDisk } from '../env/envSpot.ts';
 

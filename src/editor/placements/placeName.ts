@@ -1,6 +1,6 @@
 import { t } from '@vscode/l10n';
 import { programPlaceText } from '../../domain/keys/programPlaceText.ts';
-import type { Placement } from '../../lifecycle/copies/placements.ts';
+import type { Placement } from '../../lifecycle/copies/placement.ts';
 import { shownFile, shownFolder } from '../shownPath.ts';
 
 /** `app/.env, GOVRAIL_API_KEY`, `app/config.json`, `terminals of app` or `pass (password store): app/GOVRAIL_API_KEY`. */

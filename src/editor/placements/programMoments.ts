@@ -1,4 +1,4 @@
-import type { EarlierDeliveries } from '../../lifecycle/model/ports.ts';
+import type { EarlierDeliveries } from '../../lifecycle/model/places.ts';
 
 const minute = 60_000;
 /** So far two clocks may be apart. */

@@ -1,11 +1,11 @@
 import type { Secret } from '../../domain/secrets/secret.ts';
+import type { Clock } from '../../lifecycle/model/ports.ts';
 import type {
-  Clock,
   DeliveryTerms,
   Places,
   ProgramPlace,
   Replaced,
-} from '../../lifecycle/model/ports.ts';
+} from '../../lifecycle/model/places.ts';
 import type { Programs } from '../../programs/engine.ts';
 import type { Recipe } from '../../programs/recipe.ts';
 import { changedBySomebody, isUnmoved } from './programMoments.ts';

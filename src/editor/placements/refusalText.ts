@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import type { ReplaceRefusal } from '../../lifecycle/model/ports.ts';
+import type { ReplaceRefusal } from '../../lifecycle/model/places.ts';
 
 /** Why a placement was left as it is. */
 export const refusalText: Readonly<Record<ReplaceRefusal, string>> = {

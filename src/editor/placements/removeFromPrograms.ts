@@ -1,5 +1,5 @@
-import type { Placement } from '../../lifecycle/copies/placements.ts';
-import { nameOf } from '../../lifecycle/copies/placements.ts';
+import type { Placement } from '../../lifecycle/copies/placement.ts';
+import { nameOf } from '../../lifecycle/copies/placeNames.ts';
 import type { LifecycleContext } from '../../lifecycle/context.ts';
 import { earlierOf } from '../../lifecycle/steps/putIntoProgram.ts';
 import { record } from '../../lifecycle/steps/ledgerNote.ts';

@@ -3,7 +3,8 @@ import type { Secret } from '../../domain/secrets/secret.ts';
 import { deliver } from '../../lifecycle/protocols/deliver.ts';
 import { earlierOf } from '../../lifecycle/steps/putIntoProgram.ts';
 import { record } from '../../lifecycle/steps/ledgerNote.ts';
-import { nameOf, placeWith, type Placement } from '../../lifecycle/copies/placements.ts';
+import type { Placement } from '../../lifecycle/copies/placement.ts';
+import { nameOf, placeWith } from '../../lifecycle/copies/placeNames.ts';
 import type { LifecycleContext } from '../../lifecycle/context.ts';
 import { refusalText } from './refusalText.ts';
 

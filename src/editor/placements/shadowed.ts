@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 import { t } from '@vscode/l10n';
 import { Uri, workspace } from 'vscode';
-import type { Place, Places } from '../../lifecycle/model/ports.ts';
+import type { Place, Places } from '../../lifecycle/model/places.ts';
 import { allowAgain, precedenceOf } from '../env/envSiblings.ts';
 import { describePlace } from './placeName.ts';
 

@@ -1,5 +1,5 @@
 import { Uri, workspace } from 'vscode';
-import type { Placement } from '../../lifecycle/copies/placements.ts';
+import type { Placement } from '../../lifecycle/copies/placement.ts';
 import type { LifecycleContext } from '../../lifecycle/context.ts';
 import type { Terminals, TerminalUse } from './terminals.ts';
 import { record } from '../../lifecycle/steps/ledgerNote.ts';

@@ -1,6 +1,6 @@
 import type { Memento } from 'vscode';
-import { nameOf, placeOfName } from '../../lifecycle/copies/placements.ts';
-import type { ProgramPlace } from '../../lifecycle/model/ports.ts';
+import { nameOf, placeOfName } from '../../lifecycle/copies/placeNames.ts';
+import type { ProgramPlace } from '../../lifecycle/model/places.ts';
 import { isMadeBy } from '../../programs/keepAlsoIn.ts';
 import type { AgreedProgram } from '../../programs/identity.ts';
 

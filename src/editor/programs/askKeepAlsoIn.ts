@@ -1,7 +1,7 @@
 import { programPlaceText } from '../../domain/keys/programPlaceText.ts';
 import { t } from '@vscode/l10n';
 import { UserFacingError } from '../../domain/errors.ts';
-import type { ProgramPlace } from '../../lifecycle/model/ports.ts';
+import type { ProgramPlace } from '../../lifecycle/model/places.ts';
 import { secondPlaceOf } from '../../lifecycle/steps/secondCopies.ts';
 import { readKeepAlsoIn, type KeptAlsoIn } from '../../programs/keepAlsoIn.ts';
 import type { Connection } from '../connection/connections.ts';

@@ -1,4 +1,4 @@
-import type { ProgramPlace } from '../../lifecycle/model/ports.ts';
+import type { ProgramPlace } from '../../lifecycle/model/places.ts';
 import type { Recipe } from '../../programs/recipe.ts';
 
 /** A command as a person reads it: what has blanks or signs in it stands in quotes. */

@@ -1,5 +1,6 @@
 import { CancelledError } from '../../domain/errors.ts';
-import type { Clock, Places, Ports } from '../../lifecycle/model/ports.ts';
+import type { Clock, Ports } from '../../lifecycle/model/ports.ts';
+import type { Places } from '../../lifecycle/model/places.ts';
 import type { LifecycleEvent } from '../../lifecycle/model/events.ts';
 import { thisWindow } from '../../lifecycle/model/window.ts';
 import { openLifecycle, type LifecycleContext } from '../../lifecycle/context.ts';

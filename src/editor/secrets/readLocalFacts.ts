@@ -1,5 +1,6 @@
-import { nameOf, type Placement } from '../../lifecycle/copies/placements.ts';
-import type { ReplaceRefusal } from '../../lifecycle/model/ports.ts';
+import type { Placement } from '../../lifecycle/copies/placement.ts';
+import { nameOf } from '../../lifecycle/copies/placeNames.ts';
+import type { ReplaceRefusal } from '../../lifecycle/model/places.ts';
 import { refusalText } from '../placements/refusalText.ts';
 import type { SeenScope } from '../../lifecycle/copies/scopeUses.ts';
 import type { Pending } from '../../lifecycle/steps/pending.ts';

@@ -1,4 +1,4 @@
-import type { Place } from './ports.ts';
+import type { Place } from './places.ts';
 
 /**
  * The steps of every operation, in order. A step is what is already true (and journaled); the work

@@ -1,7 +1,7 @@
 import type { Secret } from '../../domain/secrets/secret.ts';
-import { nameOf } from '../copies/placements.ts';
+import { nameOf } from '../copies/placeNames.ts';
 import type { LifecycleContext } from '../context.ts';
-import type { ProgramPlace } from '../model/ports.ts';
+import type { ProgramPlace } from '../model/places.ts';
 import { record } from '../steps/ledgerNote.ts';
 import { putIntoProgram, type Delivered, type Delivery } from '../steps/putIntoProgram.ts';
 

@@ -9,7 +9,7 @@ import { findEntry, resume } from '../drive/resume.ts';
 import type { LifecycleContext } from '../context.ts';
 import { isDiskError } from '../model/stateDisk.ts';
 import type { Run } from '../steps/run.ts';
-import { nameOf } from '../copies/placements.ts';
+import { nameOf } from '../copies/placeNames.ts';
 import { decidePlace, type PlaceDecision } from '../steps/decidePlace.ts';
 import { openOf, openPlaces, type OpenPlace } from '../steps/openPlaces.ts';
 import { isOpen } from '../steps/rewritePlaces.ts';

@@ -2,7 +2,7 @@ import type { ApiKey } from '../../wire/apiKeys.ts';
 import type { PlacedState } from '../journal/placed.ts';
 import { isTooSoon, sameLifetime } from '../model/expiry.ts';
 import type { WantedScope } from './issue.ts';
-import type { Place } from '../model/ports.ts';
+import type { Place } from '../model/places.ts';
 
 /** What both kinds of rotation are asked for. */
 export interface RotateRequest {

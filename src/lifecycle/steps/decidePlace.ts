@@ -1,7 +1,7 @@
-import { nameOf, placeWith } from '../copies/placements.ts';
+import { nameOf, placeWith } from '../copies/placeNames.ts';
 import type { LastUse, LedgerKind } from '../ledger/ledger.ts';
 import { record } from './ledgerNote.ts';
-import type { Place } from '../model/ports.ts';
+import type { Place } from '../model/places.ts';
 import { need, type Run } from './run.ts';
 import { withDecided } from './secondCopies.ts';
 

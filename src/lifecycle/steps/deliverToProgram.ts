@@ -1,7 +1,8 @@
 import type { Secret } from '../../domain/secrets/secret.ts';
 import type { PlacedState } from '../journal/placed.ts';
-import { nameOf, type Placement, type SentTo } from '../copies/placements.ts';
-import type { ProgramPlace, ReplaceRefusal } from '../model/ports.ts';
+import type { Placement, SentTo } from '../copies/placement.ts';
+import { nameOf } from '../copies/placeNames.ts';
+import type { ProgramPlace, ReplaceRefusal } from '../model/places.ts';
 import { note } from './ledgerNote.ts';
 import { earlierOf, isLeftForPerson, putIntoProgram } from './putIntoProgram.ts';
 import { need, type Run } from './run.ts';

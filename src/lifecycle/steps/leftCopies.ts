@@ -1,4 +1,4 @@
-import type { ProgramPlace } from '../model/ports.ts';
+import type { ProgramPlace } from '../model/places.ts';
 import { need, type Run } from './run.ts';
 
 /**

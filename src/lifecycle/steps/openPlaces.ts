@@ -1,7 +1,8 @@
-import { holdsKey, nameOf } from '../copies/placements.ts';
+import { holdsKey } from '../copies/placement.ts';
+import { nameOf } from '../copies/placeNames.ts';
 import type { PlacedState } from '../journal/placed.ts';
 import type { Pending } from './pending.ts';
-import type { Place, ReplaceRefusal } from '../model/ports.ts';
+import type { Place, ReplaceRefusal } from '../model/places.ts';
 import type { LifecycleContext } from '../context.ts';
 
 /** A place for which the old key of an overlap is kept, and why it is not current. */

@@ -1,5 +1,5 @@
 import type { Secret } from '../../domain/secrets/secret.ts';
-import type { KeyOfPlacement, SentTo } from '../copies/placements.ts';
+import type { KeyOfPlacement, SentTo } from '../copies/placement.ts';
 import type { LifecycleContext } from '../context.ts';
 import type { Run } from './run.ts';
 import type {
@@ -7,7 +7,7 @@ import type {
   EarlierDeliveries,
   ProgramPlace,
   ReplaceRefusal,
-} from '../model/ports.ts';
+} from '../model/places.ts';
 
 /** What is to stand in a program, and what may stand there before. */
 export interface Delivery {

@@ -1,5 +1,5 @@
 import type { ApiKey } from '../../wire/apiKeys.ts';
-import { holdsKey } from '../copies/placements.ts';
+import { holdsKey } from '../copies/placement.ts';
 import type { Entry, Grace, IssuedKeyNote, Retirement } from '../journal/entry.ts';
 import { isExpired, isLive } from '../model/expiry.ts';
 import { isRevokedHere } from '../ledger/endedHere.ts';

@@ -1,8 +1,9 @@
 import type { Secret } from '../../domain/secrets/secret.ts';
 import type { PlacedState } from '../journal/placed.ts';
 import { note } from './ledgerNote.ts';
-import { isOver, nameOf, placeWith } from '../copies/placements.ts';
-import type { ReplaceRefusal } from '../model/ports.ts';
+import { isOver } from '../copies/placement.ts';
+import { nameOf, placeWith } from '../copies/placeNames.ts';
+import type { ReplaceRefusal } from '../model/places.ts';
 import { need, type Run, type StepResult } from './run.ts';
 import { deliverToProgram } from './deliverToProgram.ts';
 import { ensureCopy } from './regain.ts';

@@ -1,9 +1,9 @@
 import type { Secret } from '../../domain/secrets/secret.ts';
-import { nameOf } from '../copies/placements.ts';
+import { nameOf } from '../copies/placeNames.ts';
 import type { Entry, IssuedKeyNote } from '../journal/entry.ts';
 import type { PlacedState } from '../journal/placed.ts';
 import { isRevokedHere } from '../ledger/endedHere.ts';
-import type { ProgramPlace } from '../model/ports.ts';
+import type { ProgramPlace } from '../model/places.ts';
 import { note } from './ledgerNote.ts';
 import { isLeftForPerson, putIntoProgram } from './putIntoProgram.ts';
 import { ensureCopy } from './regain.ts';

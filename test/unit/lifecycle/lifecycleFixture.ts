@@ -11,7 +11,8 @@ import { nodeStateDisk, type StateDisk } from '../../../src/lifecycle/model/stat
 import type { LifecycleEvent } from '../../../src/lifecycle/model/events.ts';
 import { issue } from '../../../src/lifecycle/protocols/issue.ts';
 import type { Outcome } from '../../../src/lifecycle/drive/outcome.ts';
-import type { Place, Ports, ServerAccess } from '../../../src/lifecycle/model/ports.ts';
+import type { Ports, ServerAccess } from '../../../src/lifecycle/model/ports.ts';
+import type { Place } from '../../../src/lifecycle/model/places.ts';
 import { openLifecycle, type LifecycleContext } from '../../../src/lifecycle/context.ts';
 import type { ApiKey } from '../../../src/wire/apiKeys.ts';
 import { handed } from '../controlPlane/handed.ts';

@@ -1,6 +1,6 @@
 import { Secret } from '../../../src/domain/secrets/secret.ts';
-import { nameOf, placeWith } from '../../../src/lifecycle/copies/placements.ts';
-import type { Place, Places, ReplaceRefusal } from '../../../src/lifecycle/model/ports.ts';
+import { nameOf, placeWith } from '../../../src/lifecycle/copies/placeNames.ts';
+import type { Place, Places, ReplaceRefusal } from '../../../src/lifecycle/model/places.ts';
 
 /** Placements in memory, behind the same port as `.env` files and terminals. */
 export interface MemoryPlaces extends Places {

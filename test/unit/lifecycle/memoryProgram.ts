@@ -1,7 +1,7 @@
 import { Secret } from '../../../src/domain/secrets/secret.ts';
 import { createProgramPlaces } from '../../../src/editor/placements/programPlaces.ts';
-import { nameOf } from '../../../src/lifecycle/copies/placements.ts';
-import type { ProgramPlace } from '../../../src/lifecycle/model/ports.ts';
+import { nameOf } from '../../../src/lifecycle/copies/placeNames.ts';
+import type { ProgramPlace } from '../../../src/lifecycle/model/places.ts';
 import type { Programs } from '../../../src/programs/engine.ts';
 import type { ProgramTrouble } from '../../../src/programs/programPlace.ts';
 import type { LifecycleFixture } from './lifecycleFixture.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Secret } from '../../../src/domain/secrets/secret.ts';
-import { nameOf, placeOfName } from '../../../src/lifecycle/copies/placements.ts';
+import { nameOf, placeOfName } from '../../../src/lifecycle/copies/placeNames.ts';
 import { openFixture, type LifecycleFixture } from './lifecycleFixture.ts';
 
 describe('the register of placements', () => {

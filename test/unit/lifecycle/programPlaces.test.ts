@@ -4,8 +4,8 @@ import { rotateWithOverlap } from '../../../src/lifecycle/protocols/overlap.ts';
 import { recover } from '../../../src/lifecycle/protocols/recover.ts';
 import { resolve } from '../../../src/lifecycle/protocols/resolve.ts';
 import { rotate } from '../../../src/lifecycle/protocols/rotate.ts';
-import { nameOf } from '../../../src/lifecycle/copies/placements.ts';
-import type { Place, ProgramPlace } from '../../../src/lifecycle/model/ports.ts';
+import { nameOf } from '../../../src/lifecycle/copies/placeNames.ts';
+import type { Place, ProgramPlace } from '../../../src/lifecycle/model/places.ts';
 import { assertKind } from './assertKind.ts';
 import { openProvenFixture, type LifecycleFixture } from './lifecycleFixture.ts';
 import {

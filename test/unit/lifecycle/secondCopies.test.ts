@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { Secret } from '../../../src/domain/secrets/secret.ts';
-import { holdsKey, nameOf } from '../../../src/lifecycle/copies/placements.ts';
+import { holdsKey } from '../../../src/lifecycle/copies/placement.ts';
+import { nameOf } from '../../../src/lifecycle/copies/placeNames.ts';
 import { giveUp } from '../../../src/lifecycle/drive/giveUp.ts';
-import type { Places, ProgramPlace, ReplaceRefusal } from '../../../src/lifecycle/model/ports.ts';
+import type { Places, ProgramPlace, ReplaceRefusal } from '../../../src/lifecycle/model/places.ts';
 import { issue } from '../../../src/lifecycle/protocols/issue.ts';
 import { rotateWithOverlap } from '../../../src/lifecycle/protocols/overlap.ts';
 import { recover } from '../../../src/lifecycle/protocols/recover.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createAgreedPrograms } from '../../../src/editor/programs/agreedPrograms.ts';
 import { commandText, signInCommand } from '../../../src/editor/programs/placeWords.ts';
-import type { ProgramPlace } from '../../../src/lifecycle/model/ports.ts';
+import type { ProgramPlace } from '../../../src/lifecycle/model/places.ts';
 
 /** As VS Code keeps it: what is read is what JSON makes of what was written. */
 function createState() {
