@@ -9,7 +9,7 @@ import type { Delivery } from './placed.ts';
 /** Writes what becomes of entries, each change only while this window still holds the lease. */
 export interface LeaseWriter {
   /** Whether this window works on the entry: its own leases keep it from nothing else. */
-  holds(id: string): boolean;
+  readonly holds: (id: string) => boolean;
   /** Whether this very lease is the one that it works with. */
   isHeld(lease: Lease): boolean;
   hold(lease: Lease): void;
