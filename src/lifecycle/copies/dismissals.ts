@@ -5,7 +5,8 @@ import { Secret } from '../../domain/secrets/secret.ts';
 import type { Ports } from '../model/ports.ts';
 import { isDiskError } from '../model/stateDisk.ts';
 import { createRecords } from '../storage/records.ts';
-import { VaultError, type Strongbox } from '../storage/strongbox.ts';
+import type { Strongbox } from '../storage/strongbox.ts';
+import { VaultError } from '../storage/checkedVault.ts';
 import { vaultNames } from '../storage/vaultNames.ts';
 
 const dismissal = z.object({

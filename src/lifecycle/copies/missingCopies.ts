@@ -2,7 +2,7 @@ import { tellOnce } from '../notices/tellOnce.ts';
 import type { Ports } from '../model/ports.ts';
 import type { CheckPersistence } from '../storage/canary.ts';
 import type { Copies, Marker, MissingCopies } from './copies.ts';
-import { VaultError } from '../storage/strongbox.ts';
+import { VaultError } from '../storage/checkedVault.ts';
 
 /**
  * Which local copies the vault has lost, told from the markers; `copies` remembers them. The canary is asked

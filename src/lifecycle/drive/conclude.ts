@@ -16,7 +16,7 @@ export async function conclude(run: Run, progress?: Progress): Promise<Outcome> 
   const stop = await drive(run, { until, asks: true, progress });
   switch (stop.kind) {
     case 'reached':
-      return access(run, stop.entry, progress);
+      return reached(run, stop.entry, progress);
     case 'settled':
       return settled(run, stop);
     case 'waiting':
@@ -44,7 +44,7 @@ function isWorthTelling({ secret, hasTriedCopies }: Run, entry: Entry): boolean 
   );
 }
 
-async function access(run: Run, entry: Entry, progress?: Progress): Promise<Outcome> {
+async function reached(run: Run, entry: Entry, progress?: Progress): Promise<Outcome> {
   const operationId = entry.id;
   if (entry.operation === 'lend') return lent(run, entry);
   const settling = finish(run, progress);

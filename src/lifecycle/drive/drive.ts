@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { ApiError } from '../../client/apiError.ts';
 import { UserFacingError } from '../../domain/errors.ts';
 import type { Secret } from '../../domain/secrets/secret.ts';
@@ -10,8 +9,9 @@ import { handlerOf } from './handlers.ts';
 import { LeaseLostError } from '../journal/lease.ts';
 import type { OpenStep, Progress } from '../model/operations.ts';
 import type { Ending, Run, StepResult } from '../steps/run.ts';
+import { replaceEntry, settleEntry } from './entryEnds.ts';
 import { waitAfter } from '../steps/endKey.ts';
-import { VaultError } from '../storage/strongbox.ts';
+import { VaultError } from '../storage/checkedVault.ts';
 
 /** Where driving an entry came to a halt. */
 export type Stop =
@@ -62,13 +62,13 @@ export async function drive(
           break;
         case 'replace':
           stopRenewing();
-          await replace(run, result);
+          await replaceEntry(run, result);
           stopRenewing = journal.keepAlive(run.lease);
           break;
         case 'wait':
           return await waitFor(run, result, asks);
         case 'end':
-          await settle(run, result.ending);
+          await settleEntry(run, result.ending);
           progress?.('settled');
           return { kind: 'settled', entry: run.lease.entry, ending: result.ending };
       }
@@ -128,31 +128,6 @@ async function waitFor(
   return { kind: 'waiting', entry: lease.entry, for: result.for, error: result.error, secret };
 }
 
-async function settle({ lifecycle, lease, unclear }: Run, ending: Ending): Promise<void> {
-  const { entry } = lease;
-  try {
-    // Also after plain success: whoever stands between here and the server may have sent it twice.
-    const isSureOfNone = ending.kind === 'refused' || ending.kind === 'not-sent';
-    if (makesKey(entry) && !(isSureOfNone && !unclear && !entry.unclear)) {
-      await lifecycle.tombstones.put(entry);
-    }
-    await lifecycle.journal.settle(lease);
-  } catch (error) {
-    if (!isDiskError(error)) throw error;
-    // It will be found again, and every step can be done twice.
-    lifecycle.ports.notify({
-      kind: 'journal-behind',
-      operationId: entry.id,
-      reason: error.message,
-    });
-    await lifecycle.journal.release(lease, 'disk');
-  }
-}
-
-function makesKey({ request }: Entry): boolean {
-  return request.kind === 'create' || request.kind === 'rotate';
-}
-
 /** An overlap can be stopped between its steps as long as no placement was touched. */
 function isToBePaused({ lease, signal }: Run): boolean {
   const { operation, step } = lease.entry;
@@ -162,37 +137,4 @@ function isToBePaused({ lease, signal }: Run): boolean {
 /** The new secret is kept, and nothing else has changed. */
 function hasNewKeyOnly(step: OpenStep): boolean {
   return step === 'kept' || step === 'copied' || step === 'proven';
-}
-
-/** The new entry is on the disk before the old one goes; recovery knows the one from the other. */
-async function replace(
-  run: Run,
-  { lost, request }: StepResult & { kind: 'replace' },
-): Promise<void> {
-  const { lifecycle, lease } = run;
-  const { ports, journal } = lifecycle;
-  const before = lease.entry;
-  const successor = await journal.begin({
-    ...before,
-    id: randomUUID(),
-    step: 'asked',
-    startedAt: ports.clock.now().toISOString(),
-    request,
-    expected: {
-      ...before.expected,
-      expiresAt: 'body' in request ? request.body.expires_at : null,
-    },
-    issued: null,
-    sealed: null,
-    copy: 'none',
-    places: before.places.map(({ place }) => ({ place, state: 'pending' })),
-    secondCopies: undefined,
-    lost: [...before.lost, lost],
-    unclear: false,
-  });
-  const ending: Ending = { kind: 'superseded', keyId: lost.keyId };
-  await settle({ ...run, lease: { ...lease, entry: { ...before, issued: lost } } }, ending);
-  run.lease = successor;
-  run.secret = undefined;
-  run.unclear = false;
 }

@@ -7,7 +7,7 @@ import { prepare } from './prepare.ts';
 import type { Progress } from '../model/operations.ts';
 import type { LifecycleContext } from '../context.ts';
 import type { Run } from '../steps/run.ts';
-import { VaultError } from '../storage/strongbox.ts';
+import { VaultError } from '../storage/checkedVault.ts';
 
 export interface OperationOptions {
   /** Stops waiting. What was already asked is closed (a new key) or seen through (a rotation). */

@@ -1,14 +1,13 @@
-import { ApiError } from '../../client/apiError.ts';
-import { UserFacingError } from '../../domain/errors.ts';
 import { drive, type Stop } from '../drive/drive.ts';
 import type { Entry } from '../journal/entry.ts';
 import { pendingOf, type Pending } from '../steps/pending.ts';
 import { tellOnce } from '../notices/tellOnce.ts';
-import { reachQuietly, resume } from '../drive/resume.ts';
+import { resume } from '../drive/resume.ts';
 import type { LifecycleContext } from '../context.ts';
 import { sweepTombstones } from './sweep.ts';
 import { tellStop, tellWaiting } from '../drive/tellStop.ts';
 import type { Tries } from '../drive/tries.ts';
+import { endsKeys, hasEndedOtherwise, isOutOfReach, isWorthTrying } from './worthTrying.ts';
 
 /** What a recovery left: everything that is still in the journal, and why. */
 export interface Recovery {
@@ -120,70 +119,4 @@ async function recoverEntry(
 function unaskedFor(stop: Stop): number | undefined {
   if (stop.kind !== 'waiting' || stop.error?.kind !== 'circuit-open') return undefined;
   return (stop.error.retryAfterSeconds ?? 0) * 1000;
-}
-
-/** Nothing but an end can come of it: a panic above all must not wait behind other work. */
-function endsKeys({ operation, step }: Entry): boolean {
-  const ends = ['panic', 'revoke', 'close', 'lend'].includes(operation);
-  return ends || step === 'retiring' || step === 'retired';
-}
-
-/**
- * Whether a call of the management plane did not get through, so that the next one would not, either.
- * A refusal is about its own entry alone, and a proof asks the runtime plane.
- */
-function isOutOfReach(error: ApiError | undefined): boolean {
-  if (!error?.path.startsWith('/saas/')) return false;
-  return ['network', 'timeout', 'circuit-open'].includes(error.kind);
-}
-
-/** Whether a key of an overlap, whose old key waits for its end, was ended by something else. */
-async function hasEndedOtherwise(
-  { step, waits, old, issued, connectionId, workspaceId }: Entry,
-  lifecycle: LifecycleContext,
-): Promise<boolean> {
-  if (step !== 'retiring' || (waits !== 'due' && waits !== 'grace')) return false;
-  const access = await reachQuietly(lifecycle, connectionId);
-  if (!access) return false;
-  try {
-    const rows = await access.keys.apiKeys(workspaceId);
-    const rowOf = (keyId: string | undefined) =>
-      rows.find(({ api_key_id }) => api_key_id === keyId);
-    const oldRow = rowOf(old?.keyId);
-    const hasNewEnded = (rowOf(issued?.keyId)?.revoked_at ?? null) !== null;
-    return oldRow === undefined || oldRow.revoked_at !== null || hasNewEnded;
-  } catch (error) {
-    // Not to be seen now: it waits on for its time.
-    if (error instanceof ApiError || error instanceof UserFacingError) return false;
-    throw error;
-  }
-}
-
-function isWorthTrying(
-  { waits, retirement, lease, issued, connectionId }: Entry,
-  { ports }: LifecycleContext,
-): boolean {
-  const now = ports.serverTime(connectionId);
-  switch (waits) {
-    case 'loan':
-      // Another window's is ended as soon as that is gone; until then its lease keeps us away.
-      return lease?.window.id !== ports.window.id || !issued?.expiresAt || isPast(issued.expiresAt);
-    case 'vault':
-    case 'disk':
-      // With our lease: its person is being asked where the secret goes.
-      return lease?.window.id !== ports.window.id;
-    // These begin with a word of the person; a program of theirs may ask them something.
-    case 'paused':
-    case 'grace':
-    case 'second-copy':
-      return false;
-    case 'due':
-      return retirement?.dueAt == null || isPast(retirement.dueAt);
-    default:
-      return true;
-  }
-
-  function isPast(time: string): boolean {
-    return Date.parse(time) <= now.getTime();
-  }
 }

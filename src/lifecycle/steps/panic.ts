@@ -3,7 +3,7 @@ import type { Run, StepResult, Wait } from './run.ts';
 import type { PanickedKey } from '../journal/entry.ts';
 import { record } from './ledgerNote.ts';
 import { isDiskError } from '../model/stateDisk.ts';
-import { VaultError } from '../storage/strongbox.ts';
+import { VaultError } from '../storage/checkedVault.ts';
 import { waitAfter } from './endKey.ts';
 
 /** Calls under way at the same time. */

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { Secret } from '../../domain/secrets/secret.ts';
 import { isDiskError } from '../model/stateDisk.ts';
 import { replaceDurably } from './durable.ts';
-import { VaultError, type Strongbox } from './strongbox.ts';
+import type { Strongbox } from './strongbox.ts';
+import { VaultError } from './checkedVault.ts';
 import type { Ports } from '../model/ports.ts';
 import { vaultNames } from './vaultNames.ts';
 

@@ -1,24 +1,14 @@
 import { createSecretKey, randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { Secret } from '../../domain/secrets/secret.ts';
-import { replaceDurably } from './durable.ts';
 import type { Ports } from '../model/ports.ts';
+import { checkVault, type CheckedVault } from './checkedVault.ts';
+import { replaceDurably } from './durable.ts';
 import type { Escrow } from './seal.ts';
 import { vaultNames } from './vaultNames.ts';
 
-/** The vault threw, or did not give back what was put into it. */
-export class VaultError extends Error {
-  override readonly name = 'VaultError';
-  readonly problem: 'throws' | 'forgets';
-
-  constructor(problem: 'throws' | 'forgets', reason: string) {
-    super(reason);
-    this.problem = problem;
-  }
-}
-
-/** The vault, asked in a way that turns every failure into a `VaultError`. */
-export interface Strongbox {
+/** The vault with the key that seals what is not in it yet. */
+export interface Strongbox extends CheckedVault {
   /**
    * Checks the vault and returns the key for sealing, which by then has been read back and has had
    * time to reach the disk. Cheap when it was done within the last minute; a command may call it
@@ -27,13 +17,6 @@ export interface Strongbox {
   prepare(): Promise<Escrow>;
   /** The key an entry was sealed with; `undefined` when the vault lost it. @throws VaultError */
   escrow(id: string): Promise<Escrow | undefined>;
-  get(name: string): Promise<Secret | undefined>;
-  /** Stores and reads back. @throws VaultError */
-  put(name: string, secret: Secret): Promise<void>;
-  /** Resolves when what was stored has had time to reach the disk. @throws VaultError */
-  flushed(): Promise<void>;
-  /** @throws VaultError */
-  remove(name: string): Promise<void>;
   /** Removes the key for sealing; the next `prepare` makes another. @throws VaultError */
   dissolve(): Promise<void>;
 }
@@ -41,44 +24,10 @@ export interface Strongbox {
 const checkedForMs = 60_000;
 
 export function createStrongbox({ vault, disk, window, clock, folder }: Ports): Strongbox {
+  const checkedVault = checkVault(vault);
+  const { get, put, flushed, remove } = checkedVault;
   const path = join(folder, 'escrow');
   let checked: { readonly at: number; readonly escrow: Escrow } | undefined;
-
-  const get = async (name: string) => {
-    try {
-      return await vault.get(name);
-    } catch (error) {
-      throw new VaultError('throws', reasonOf(error));
-    }
-  };
-
-  const put = async (name: string, secret: Secret) => {
-    try {
-      await vault.store(name, secret);
-    } catch (error) {
-      throw new VaultError('throws', reasonOf(error));
-    }
-    const kept = await get(name);
-    if (!kept?.equals(secret)) {
-      throw new VaultError('forgets', 'The secret store did not give back what was stored.');
-    }
-  };
-
-  const remove = async (name: string) => {
-    try {
-      await vault.delete(name);
-    } catch (error) {
-      throw new VaultError('throws', reasonOf(error));
-    }
-  };
-
-  const flushed = async () => {
-    try {
-      await vault.flushed();
-    } catch (error) {
-      throw new VaultError('throws', reasonOf(error));
-    }
-  };
 
   const escrow = async (id: string): Promise<Escrow | undefined> => {
     const key = await get(vaultNames.escrow(id));
@@ -103,10 +52,7 @@ export function createStrongbox({ vault, disk, window, clock, folder }: Ports): 
   };
 
   return {
-    get,
-    put,
-    flushed,
-    remove,
+    ...checkedVault,
     escrow,
     async prepare() {
       const now = clock.now().getTime();
@@ -126,8 +72,4 @@ export function createStrongbox({ vault, disk, window, clock, folder }: Ports): 
       if (id !== undefined) await remove(vaultNames.escrow(id));
     },
   };
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }
