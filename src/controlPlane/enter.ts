@@ -23,8 +23,8 @@ function given(call: ApiCall, name: string): string | undefined {
 }
 
 /**
- * Hands over a visit with what a mutation must bring along, checked in the server's order: the key
- * first, then the body. Where no body has to be read it does so at once.
+ * Hands a request context over, with what a mutation must bring along checked in the server's order:
+ * the key first, then the body. Where no body has to be read it does so at once.
  */
 export function enter<T>(
   call: ApiCall,
@@ -42,7 +42,7 @@ export function enter<T>(
   return call.text().then((text) => handle({ ...context, idempotencyKey, body: readJson(text) }));
 }
 
-/** A visit that brings nothing along. */
+/** The context of a request that brings nothing along. */
 export function contextOf(call: ApiCall, found: Match, ids: Ids): RequestContext {
   return {
     path: call.path,

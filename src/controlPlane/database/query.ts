@@ -1,5 +1,6 @@
-import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import { markSuspect } from './dataFile.ts';
+import { createStatements } from './statements.ts';
 import { createWriteQueue } from './writeQueue.ts';
 
 /** A SELECT with the shape of its rows. The tables are STRICT, so a column's type is its declared one. */
@@ -48,25 +49,7 @@ const MOMENT_MS = 100;
  * connection has been given: nothing waits longer than that in one go.
  */
 export function wrap(sqlite: DatabaseSync, path: string, busyTimeoutMs: number): Database {
-  const statements = new Map<string, StatementSync>();
-  const listing = new Map<string, StatementSync>();
-  const inserts = new Map<string, string>();
-
-  function prepared(sql: string): StatementSync {
-    let statement = statements.get(sql);
-    if (statement === undefined) statements.set(sql, (statement = sqlite.prepare(sql)));
-    return statement;
-  }
-
-  function preparedList(sql: string): StatementSync {
-    let statement = listing.get(sql);
-    if (statement === undefined) {
-      listing.set(sql, (statement = sqlite.prepare(sql)));
-      statement.setReturnArrays(true);
-    }
-    return statement;
-  }
-
+  const { prepared, preparedList, preparedInsert, forget } = createStatements(sqlite);
   let busyTimeout = busyTimeoutMs;
 
   function waitAtMost(ms: number): void {
@@ -101,14 +84,7 @@ export function wrap(sqlite: DatabaseSync, path: string, busyTimeoutMs: number):
       preparedList(query.sql).all(...values) as unknown as Row[],
     run: (sql, ...values) => Number(prepared(sql).run(...values).changes),
     insert(table, row) {
-      const columns = Object.keys(row);
-      const signature = `${table} ${columns.join()}`;
-      let sql = inserts.get(signature);
-      if (sql === undefined) {
-        sql = `INSERT INTO ${table} (${columns.join()}) VALUES (${columns.map((name) => `:${name}`).join()})`;
-        inserts.set(signature, sql);
-      }
-      prepared(sql).run(row);
+      preparedInsert(table, Object.keys(row)).run(row);
     },
     write,
     writeInTurn: (work) => queue.add(work),
@@ -118,8 +94,7 @@ export function wrap(sqlite: DatabaseSync, path: string, busyTimeoutMs: number):
     close() {
       if (!sqlite.isOpen) return;
       queue.finish();
-      statements.clear();
-      listing.clear();
+      forget();
       sqlite.close();
     },
   };

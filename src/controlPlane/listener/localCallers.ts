@@ -1,4 +1,4 @@
-import { MANAGEMENT } from '../app.ts';
+import { MANAGEMENT } from '../dispatch.ts';
 import type { ApiCall } from '../exchange.ts';
 import type { Caller } from '../workspaces/people.ts';
 import { noRoute, HttpError } from '../httpError.ts';

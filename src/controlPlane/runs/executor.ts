@@ -1,9 +1,9 @@
 import { adoptAbandoned, endRun, expireOverdue } from './catchUp.ts';
 import type { Database } from '../database/query.ts';
-import { storageTrouble } from '../database/storageErrors.ts';
 import { randomHex } from '../ids.ts';
 import { findRun, type RunRow } from './runRows.ts';
 import { endStep } from './runSteps.ts';
+import { createRunTimers } from './runTimers.ts';
 import { advance } from './workflow.ts';
 
 /** Carries the runs of one process forward, a step at a time, on its own timers. */
@@ -28,42 +28,13 @@ interface Parts {
 
 /** A step that takes this much longer than it should is somebody else's to do. */
 const LEASE_SLACK_MS = 5000;
-const RETRY_MS = 250;
-const LONGEST_RETRY_MS = 4000;
-const TRIES = 4;
 
 export function createExecutor({ database, stepMs, now, report }: Parts): Executor {
   const name = `${process.pid}.${randomHex(8)}`;
-  const timers = new Map<string, NodeJS.Timeout>();
-  let closed = false;
+  const timers = createRunTimers({ stepMs, step, giveUp, report });
 
   function leaseUntil(): string {
     return new Date(now().getTime() + stepMs + LEASE_SLACK_MS).toISOString();
-  }
-
-  function schedule(runId: string, failures = 0): void {
-    if (closed) return;
-    clearTimeout(timers.get(runId));
-    const retryMs = Math.min(RETRY_MS * 2 ** (failures - 1), LONGEST_RETRY_MS);
-    const delay = failures === 0 ? stepMs : retryMs;
-    timers.set(
-      runId,
-      setTimeout(() => {
-        timers.delete(runId);
-        attempt(runId, failures);
-      }, delay),
-    );
-  }
-
-  function attempt(runId: string, failures: number): void {
-    try {
-      if (step(runId)) schedule(runId);
-    } catch (error) {
-      if (failures < TRIES) report(error);
-      // A full or locked disk is not the run's fault: it goes on when there is room again.
-      const mayGoOn = failures + 1 < TRIES || storageTrouble(error) !== undefined;
-      if (mayGoOn || !giveUp(runId)) schedule(runId, failures + 1);
-    }
   }
 
   /** The run, while it is unfinished and still this process' own. */
@@ -112,12 +83,12 @@ export function createExecutor({ database, stepMs, now, report }: Parts): Execut
   return {
     claim: () => ({ executor: name, lease_until: leaseUntil() }),
     schedule: (runId) => {
-      schedule(runId);
+      timers.schedule(runId);
     },
     catchUp() {
       try {
         const adopter = { name, leaseUntil: leaseUntil() };
-        for (const runId of adoptAbandoned(database, now(), adopter)) schedule(runId);
+        for (const runId of adoptAbandoned(database, now(), adopter)) timers.schedule(runId);
         expireOverdue(database, now());
       } catch (error) {
         // It is done on the way to a read, which must not fail because a write did.
@@ -125,10 +96,7 @@ export function createExecutor({ database, stepMs, now, report }: Parts): Execut
       }
     },
     close() {
-      if (closed) return;
-      closed = true;
-      for (const timer of timers.values()) clearTimeout(timer);
-      timers.clear();
+      if (!timers.close()) return;
       try {
         database.run(
           "UPDATE runs SET lease_until = '' WHERE executor = ? AND status IN ('queued', 'running')",
