@@ -4,8 +4,13 @@ import { evidenceNote } from '../domain/firstRun/evidence.ts';
 import { noEvidence } from '../domain/firstRun/noEvidence.ts';
 import { assertNever, UserFacingError } from '../domain/errors.ts';
 import type { StepCommand, StepId } from '../domain/firstRun/firstRunState.ts';
-import { watchFirstRun, type FirstRunParts } from '../editor/firstRun/firstRunWatch.ts';
+import {
+  watchFirstRun,
+  type FirstRunParts,
+  type FirstRunWatch,
+} from '../editor/firstRun/firstRunWatch.ts';
 import { pastRuns } from '../editor/firstRun/runHistory.ts';
+import type { Snapshot } from '../editor/keys/snapshot.ts';
 import { ownArgument } from '../editor/ownArguments.ts';
 import { runPressed } from '../editor/press.ts';
 import { checklistStateOf, linksOf } from './checklistState.ts';
@@ -46,36 +51,6 @@ export async function openChecklistPanel(
     parts,
     ({ detail }) => detail?.onboarding.checklist.demo_run_succeeded === true,
   );
-  const handle = async (request: ChecklistRequest): Promise<void> => {
-    switch (request.type) {
-      case 'ready':
-        return;
-      case 'doStep':
-        return run(watch.page.steps.find(({ id }) => id === request.step)?.command);
-      case 'openBlocker':
-        return run(watch.page.blockers.find(({ code }) => code === request.code)?.command);
-      case 'copyEvidence': {
-        const { evidence } = watch;
-        if (!evidence) throw new UserFacingError(noEvidence(keyList.snapshot.detail));
-        await env.clipboard.writeText(evidenceNote(evidence, request.form));
-        return;
-      }
-      case 'open': {
-        const [id, ...args] = commandOf[request.what];
-        // The press of a button on our page is the person's own.
-        await commands.executeCommand(id, ...(args.length > 0 ? args : [ownArgument({})]));
-        return;
-      }
-      case 'openLink': {
-        const link = linksOf(keyList.snapshot).find(({ name }) => name === request.name);
-        if (!link) throw new UserFacingError(t('The web console is not known any more.'));
-        await env.openExternal(Uri.parse(link.url));
-        return;
-      }
-      default:
-        return assertNever(request);
-    }
-  };
   const panel = openPanel<ChecklistRequest, ChecklistMessage>(
     extensionUri,
     log,
@@ -91,7 +66,7 @@ export async function openChecklistPanel(
           state: checklistStateOf(snapshot, watch.page, { evidence, history, wanted }),
         };
       },
-      handle,
+      handle: (request) => carryOut(request, keyList.snapshot, watch),
     },
     restored,
   );
@@ -109,6 +84,41 @@ export async function openChecklistPanel(
       panel.refresh();
     },
   };
+}
+
+/** @throws UserFacingError for what the page shows no more */
+async function carryOut(
+  request: ChecklistRequest,
+  snapshot: Snapshot,
+  { page, evidence }: FirstRunWatch,
+): Promise<void> {
+  switch (request.type) {
+    case 'ready':
+      return;
+    case 'doStep':
+      return run(page.steps.find(({ id }) => id === request.step)?.command);
+    case 'openBlocker':
+      return run(page.blockers.find(({ code }) => code === request.code)?.command);
+    case 'copyEvidence': {
+      if (!evidence) throw new UserFacingError(noEvidence(snapshot.detail));
+      await env.clipboard.writeText(evidenceNote(evidence, request.form));
+      return;
+    }
+    case 'open': {
+      const [id, ...args] = commandOf[request.what];
+      // The press of a button on our page is the person's own.
+      await commands.executeCommand(id, ...(args.length > 0 ? args : [ownArgument({})]));
+      return;
+    }
+    case 'openLink': {
+      const link = linksOf(snapshot).find(({ name }) => name === request.name);
+      if (!link) throw new UserFacingError(t('The web console is not known any more.'));
+      await env.openExternal(Uri.parse(link.url));
+      return;
+    }
+    default:
+      return assertNever(request);
+  }
 }
 
 /** Runs a step's command as a person does from a row: its errors are shown with their buttons. */

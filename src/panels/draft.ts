@@ -6,7 +6,12 @@ export interface Draft {
   readonly text: string | undefined;
   readonly keyId: string | undefined;
   readonly comment?: Comment;
+  /** Another number where the text became another one by itself: the page takes over only such a text. */
+  readonly edition: number;
 }
+
+/** Nothing was begun. */
+export const emptyDraft: Draft = { text: undefined, keyId: undefined, edition: 0 };
 
 /** What is to be kept with the decision of an approval; it is nothing to another one. */
 interface Comment {
@@ -28,6 +33,16 @@ export function draftAfter(
     // A page whose keys are not listed yet has none to name; that is no choice.
     keyId: keyId ?? before.keyId,
   };
+}
+
+/** The draft with an example's text in place of whatever was written; `undefined` is the default. */
+export function withExample(before: Draft, text: string | undefined): Draft {
+  return { ...before, text, edition: before.edition + 1 };
+}
+
+/** In another control-plane workspace the default request is another one; what a person wrote stays. */
+export function elsewhere(before: Draft): Draft {
+  return before.text === undefined ? { ...before, edition: before.edition + 1 } : before;
 }
 
 /** What was written beside this approval. */

@@ -1,31 +1,39 @@
 import { t } from '@vscode/l10n';
-import { isThrottled } from '../client/transport/patience.ts';
 import { UserFacingError } from '../domain/errors.ts';
 import { consoleOf } from '../editor/connection/console.ts';
 import { confirmOnProduction } from '../editor/connection/production.ts';
 import type { RunParts } from '../editor/firstRun/keyRuntime.ts';
-import type { PastRun } from '../editor/firstRun/runHistory.ts';
 import {
   runPlace,
   settleRun,
   type RunPlace,
-  type RunReading,
   type RunWatch,
 } from '../editor/firstRun/watchedRun.ts';
 import { requireStillThere } from '../editor/keys/here.ts';
 import type { KeyRow } from '../editor/keys/snapshot.ts';
 import type { Run } from '../wire/runs.ts';
-import type { PlaygroundState } from './protocol/playground.ts';
 import { keyInstead } from './keyInstead.ts';
-import { refusalOf, type ShownRefusal } from './refusal.ts';
 import { createLatestTask } from './latestTask.ts';
+import { refusalOf } from './refusal.ts';
+import {
+  afterBegin,
+  afterEnd,
+  afterLast,
+  afterMade,
+  afterStart,
+  afterWait,
+  idle,
+  mayMake,
+  withoutRun,
+  type Doing,
+  type SessionState,
+} from './sessionState.ts';
 
 /** Words for what goes on; `question` is asked first where it is production. */
 interface TaskWords {
   readonly question?: string;
   readonly words: string;
-  /** What it does beside looking at the run that is there. */
-  readonly does?: 'make' | 'cancel';
+  readonly does?: Doing;
 }
 
 /** Does it with the given key, which may be another one than the first that was tried. */
@@ -33,13 +41,7 @@ type RunWork = (place: RunPlace, watch: RunWatch, row: KeyRow) => Promise<Run>;
 
 /** The one run that is looked at, and the one thing that goes on with it. */
 export interface PlaygroundSession {
-  readonly activity: PlaygroundState['activity'];
-  /** Whether a run goes on that was made by this or is cancelled by it, not the mere looking at one. */
-  readonly isRunning: boolean;
-  /** The run, and what was read of it last. */
-  readonly past: PastRun | undefined;
-  readonly reading: RunReading | undefined;
-  readonly refusal: ShownRefusal | undefined;
+  readonly state: SessionState;
   /** Does what was refused once more, with the key that the refusal names. */
   again(): Promise<void>;
   /**
@@ -58,68 +60,46 @@ export interface PlaygroundSession {
 
 const neededScope = { make: 'runs:write', cancel: 'runs:manage' } as const;
 
-/** Every change is told by `changed`. */
+/** Every change that is seen is told by `changed`. */
 export function createPlaygroundSession(parts: RunParts, changed: () => void): PlaygroundSession {
   const { keyList } = parts;
-  let activity: PlaygroundState['activity'] = null;
-  let past: PastRun | undefined;
-  let reading: RunReading | undefined;
-  let refusal: ShownRefusal | undefined;
+  let state = idle;
   let tried: { readonly words: TaskWords; readonly work: RunWork } | undefined;
-  let isMaking = false;
-  let isRunning = false;
-  /** Whether a run is asked for whose turn has not come. */
-  let isAsked = false;
 
-  const busy = (words: string | null, waitSeconds: number | null = null) => {
-    activity = words === null ? null : { words, waitSeconds };
+  const show = (next: SessionState) => {
+    state = next;
     changed();
   };
   const task = createLatestTask({
     begin(words) {
-      refusal = undefined;
-      busy(words);
+      show(afterBegin(state, words));
     },
     async refuse(error, keyId) {
       const { connection } = keyList.snapshot;
       const context = { keyId, consoleUrl: consoleOf(connection) };
       const needs = tried?.words.does && neededScope[tried.words.does];
-      refusal = await refusalOf(
-        error,
-        context,
-        keyInstead(error, keyList.snapshot.keys, keyId, needs),
-      );
+      const instead = keyInstead(error, keyList.snapshot.keys, keyId, needs);
+      const refusal = await refusalOf(error, context, instead);
+      state = { ...state, refusal };
     },
     end() {
-      isMaking = false;
-      isRunning = false;
-      busy(null);
+      show(afterEnd(state));
     },
   });
   const clear = () => {
-    past = undefined;
-    reading = undefined;
-    changed();
+    show(withoutRun(state));
   };
 
-  const watch = (signal: AbortSignal, does: TaskWords['does']): RunWatch => ({
+  const watch = (signal: AbortSignal, does: Doing): RunWatch => ({
     signal,
     onWait(seconds, because) {
-      const words = isThrottled(because)
-        ? t('The rate limit is reached; it goes on as soon as the control plane allows')
-        : t('The control plane is not available; it goes on as soon as it may be asked again');
-      busy(words, seconds);
+      show(afterWait(state, seconds, because));
     },
     onMade(made) {
-      isMaking = false;
-      isRunning = does !== undefined;
-      if (made.runId !== past?.runId) reading = undefined;
-      past = made;
-      busy(isRunning ? t('The run goes on') : t('Reading the run'));
+      show(afterMade(state, made, does));
     },
-    onRead(read) {
-      reading = read;
-      changed();
+    onRead(reading) {
+      show({ ...state, reading });
     },
   });
 
@@ -136,53 +116,39 @@ export function createPlaygroundSession(parts: RunParts, changed: () => void): P
   const take: PlaygroundSession['take'] = async (row, how, work) => {
     const { question, words, does } = how;
     const makes = does === 'make';
-    if (makes && (isAsked || isMaking)) {
+    if (makes && !mayMake(state)) {
       throw new UserFacingError(t('A run is being made already. Wait for it, or stop it.'));
     }
-    isAsked ||= makes;
+    if (makes) state = { ...state, isAsked: true };
     let here;
     try {
       here = await agreed(question);
     } finally {
-      if (makes) isAsked = false;
+      if (makes) state = { ...state, isAsked: false };
     }
     tried = { words: how, work };
     await task.take(words, row.key.api_key_id, async (signal) => {
-      isMaking = makes;
-      isRunning = does === 'cancel';
+      state = afterStart(state, does);
       const last = await work(await runPlace(parts, here, row), watch(signal, does), row);
-      if (past) past = { ...past, status: last.status, traceId: last.trace_id };
       // What follows is about the rest of the editor; nobody has to wait for it here.
-      busy(null);
-      await settleRun(parts, here.context, past?.keyId ?? null, last);
+      show(afterLast(state, last));
+      await settleRun(parts, here.context, state.past?.keyId ?? null, last);
     });
   };
 
   return {
-    get activity() {
-      return activity;
-    },
-    get isRunning() {
-      return isRunning;
-    },
-    get past() {
-      return past;
-    },
-    get reading() {
-      return reading;
-    },
-    get refusal() {
-      return refusal;
+    get state() {
+      return state;
     },
     take,
     async again() {
-      const instead = refusal?.instead;
+      const instead = state.refusal?.instead;
       if (instead && tried) await take(instead, tried.words, tried.work);
     },
     clear,
     leave() {
       task.stop();
-      refusal = undefined;
+      state = { ...state, refusal: undefined };
       clear();
     },
     stop() {

@@ -12,7 +12,7 @@ import { rowOfKey, type Snapshot } from '../editor/keys/snapshot.ts';
 import { commentOn } from './draft.ts';
 import { defaultRequest, type Playground } from './playground.ts';
 import { pendingApproval, shownApproval } from './runApproval.ts';
-import type { PlaygroundSession } from './playgroundSession.ts';
+import type { SessionState } from './sessionState.ts';
 import { readRunRequest } from './runRequest.ts';
 import { shownRunOf } from './shownRun.ts';
 import type { PlaygroundState, ShownRun } from './protocol/playground.ts';
@@ -24,12 +24,11 @@ export function playgroundStateOf(
   snapshot: Snapshot,
   playground: Playground,
   history: readonly PastRun[],
-  edition: number,
 ): PlaygroundState {
   const { context, keys } = snapshot;
   const held = heldKeys(keys);
   const { draft, session } = playground;
-  const { refusal, activity, reading } = session;
+  const { refusal, activity, reading } = session.state;
   const chosen = held.find(({ key }) => key.api_key_id === draft.keyId) ?? held[0];
   const text = draft.text ?? defaultRequest(context);
   const { freshness } = snapshot;
@@ -52,14 +51,14 @@ export function playgroundStateOf(
       (freshness.kind === 'fresh' || freshness.kind === 'stale'),
     mayNot,
     text,
-    edition,
+    edition: draft.edition,
     example: exampleOf(text, context?.workspaceSlug ?? ''),
     problem: request.valid ? null : request.reason,
     blocked: request.body === undefined,
     counts:
       request.valid && request.counts ? (isFirstRunDone(snapshot) ? 'again' : 'first') : 'not',
     activity,
-    run: shownRun(snapshot, session),
+    run: shownRun(snapshot, session.state),
     approval: shownApproval(pending, context?.role),
     comment: commentOn(draft, pending?.approval.approval_id),
     refusal: refusal === undefined ? null : shownRefusal(refusal, context?.role),
@@ -102,10 +101,7 @@ function usageOf({ detail }: Snapshot): PlaygroundState['usage'] {
 }
 
 /** The run that is looked at; `null` before it was read. */
-export function shownRun(
-  snapshot: Snapshot,
-  { past, reading }: PlaygroundSession,
-): ShownRun | null {
+export function shownRun(snapshot: Snapshot, { past, reading }: SessionState): ShownRun | null {
   if (!past || !reading) return null;
   const shown = shownRunOf(reading, past.keyId && labelOf(snapshot, past.keyId), past.replayOf);
   const { latest_demo_run: first } = snapshot.detail?.onboarding ?? {};

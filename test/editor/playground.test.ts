@@ -141,9 +141,9 @@ describe('the run of a playground', () => {
     await playground.stop();
     await replaying;
     assert.deepEqual(calls, ['read run_a', 'replay run_a', 'replay stopped']);
-    assert.equal(playground.session.past?.runId, 'run_a');
-    assert.equal(playground.session.activity, null);
-    assert.equal(playground.session.refusal, undefined);
+    assert.equal(playground.session.state.past?.runId, 'run_a');
+    assert.equal(playground.session.state.activity, null);
+    assert.equal(playground.session.state.refusal, undefined);
   });
 
   it('is made once, however often it is asked for while it is made', async () => {
@@ -182,38 +182,42 @@ describe('the run of a playground', () => {
   it('goes on where only the looking at it is stopped', async () => {
     const { parts, calls } = stage();
     const said = new Set<string | undefined>();
-    const playground = createPlayground(parts, () => said.add(playground.session.activity?.words));
+    const playground = createPlayground(parts, () =>
+      said.add(playground.session.state.activity?.words),
+    );
     const showing = playground.show({ ...pastRun('run_open'), status: 'running' });
-    while (!playground.session.reading) await new Promise(setImmediate);
+    while (!playground.session.state.reading) await new Promise(setImmediate);
     await playground.stop();
     await showing;
     assert.deepEqual([...said], ['Reading the run', undefined]);
     assert.ok(!calls.includes('cancel run_open'));
-    assert.equal(playground.session.past?.runId, 'run_open');
+    assert.equal(playground.session.state.past?.runId, 'run_open');
   });
 
   it('is cancelled while it is looked at, where that is what is asked for', async () => {
     const { parts, calls } = stage();
     const playground = createPlayground(parts, nothing);
     const showing = playground.show({ ...pastRun('run_open'), status: 'running' });
-    while (!playground.session.reading) await new Promise(setImmediate);
+    while (!playground.session.state.reading) await new Promise(setImmediate);
     await playground.cancel();
     await showing;
     assert.ok(calls.includes('cancel run_open'));
-    assert.equal(playground.session.past?.status, 'cancelled');
+    assert.equal(playground.session.state.past?.status, 'cancelled');
   });
 
   it('is cancelled where it is stopped as the run that was made here', async () => {
     const { parts, calls } = stage('run_open');
     const said = new Set<string | undefined>();
-    const playground = createPlayground(parts, () => said.add(playground.session.activity?.words));
+    const playground = createPlayground(parts, () =>
+      said.add(playground.session.state.activity?.words),
+    );
     const making = playground.make(defaultRequest(contextOf('ws_a')), keyId);
-    while (!playground.session.reading) await new Promise(setImmediate);
+    while (!playground.session.state.reading) await new Promise(setImmediate);
     assert.deepEqual([...said].slice(0, 2), ['Making the run', 'The run goes on']);
     await playground.stop();
     await making;
     assert.ok(calls.includes('cancel run_open'));
-    assert.equal(playground.session.past?.status, 'cancelled');
+    assert.equal(playground.session.state.past?.status, 'cancelled');
   });
 
   it('is cancelled once it is there', async () => {
@@ -233,10 +237,10 @@ describe('the run of a playground', () => {
     await playground.show(pastRun('run_a'));
     // A server that does not answer is no other place.
     move({ ...emptySnapshot, connection: contextOf('ws_a').connection });
-    assert.equal(playground.session.past?.runId, 'run_a');
+    assert.equal(playground.session.state.past?.runId, 'run_a');
     move(listed(contextOf('ws_b')));
-    assert.equal(playground.session.past, undefined);
-    assert.equal(playground.session.reading, undefined);
+    assert.equal(playground.session.state.past, undefined);
+    assert.equal(playground.session.state.reading, undefined);
     leaving.dispose();
   });
 
@@ -252,7 +256,7 @@ describe('the run of a playground', () => {
     move({ ...emptySnapshot, connection: contextOf('ws_a', 'other').connection });
     await replaying;
     assert.equal(calls.at(-1), 'replay stopped');
-    assert.equal(playground.session.past, undefined);
+    assert.equal(playground.session.state.past, undefined);
     leaving.dispose();
   });
 
@@ -264,14 +268,14 @@ describe('the run of a playground', () => {
     move(listed(contextOf('ws_b')));
     await playground.show(pastRun('run_a'));
     assert.deepEqual(past(contextOf('ws_b')), []);
-    assert.ok(playground.session.refusal);
+    assert.ok(playground.session.state.refusal);
   });
 });
 
 describe('the page of a playground', () => {
   const { parts } = stage();
   const playground = createPlayground(parts, nothing);
-  const stateOf = (snapshot: Snapshot) => playgroundStateOf(snapshot, playground, [], 0);
+  const stateOf = (snapshot: Snapshot) => playgroundStateOf(snapshot, playground, []);
   const { connection } = contextOf('ws_a');
 
   it('says where it looks, and nothing of keys, before there is a list', () => {
