@@ -1,5 +1,5 @@
 import { createGitAhead } from '../../editor/placements/gitAhead.ts';
-import { refusalAt } from '../../editor/placements/envPlaces.ts';
+import { refusalAt } from '../../editor/placements/placeRefusals.ts';
 import type { Placement } from '../../lifecycle/copies/placement.ts';
 import type { Place } from '../../lifecycle/model/places.ts';
 import type { OpenPlace } from '../../lifecycle/steps/openPlaces.ts';

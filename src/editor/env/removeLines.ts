@@ -4,7 +4,7 @@ import { editEnvFile, readEnvFile } from '../../dotenv/envFile.ts';
 import { findVariable, planRemoval } from '../../dotenv/text/variable.ts';
 import type { Placement } from '../../lifecycle/copies/placement.ts';
 import type { LifecycleContext } from '../../lifecycle/context.ts';
-import { isDirty } from '../placements/envPlaces.ts';
+import { isDirty } from '../placements/placeRefusals.ts';
 import { missingAt } from '../placements/missingAt.ts';
 import { trustedSpot } from './envSpot.ts';
 

@@ -16,7 +16,8 @@ import { envFileName } from '../env/envTarget.ts';
 import { usualVariable, type KeepParts } from './keepSecret.ts';
 import { ownArgument } from '../ownArguments.ts';
 import type { Leak } from './leak.ts';
-import { diagnosticSource, type LeakGuard } from './leakGuard.ts';
+import type { LeakGuard } from './leakGuard.ts';
+import { diagnosticSource } from './shownLeaks.ts';
 import { planAccess } from './accessPlan.ts';
 
 /** What can be done about a value where it stands. */

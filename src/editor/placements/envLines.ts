@@ -50,23 +50,10 @@ export async function lookForLines(
     lines = await linesOf(state);
   }
   let changed = false;
-  for (const { variable, value } of lines ?? []) {
-    const owner = await keys.whose(value);
-    if (!owner) continue;
-    const place = { kind: 'env', file, variable } as const;
-    const before = known.find((each) => each.place.variable === variable);
-    if (before?.fingerprint !== owner.fingerprint || before.keyId !== owner.keyId) {
-      const remembered = await lifecycle.placements.remember(place, owner, value, before ?? null);
-      if (!remembered) continue;
-      changed = true;
-    } else if (before.state === 'stale') continue;
-    else if (before.state === 'unknown') {
-      changed = (await lifecycle.placements.remember(place, owner, value, before)) || changed;
-    }
-    if (!keys.isDead(owner)) continue;
-    const now = await lifecycle.placements.at(place);
-    if (now?.keyId !== owner.keyId) continue;
-    changed = (await lifecycle.placements.markStale(place, now)) || changed;
+  for (const line of lines ?? []) {
+    const place = { kind: 'env', file, variable: line.variable } as const;
+    const before = known.find((each) => each.place.variable === line.variable);
+    changed = (await registerLine(lifecycle, keys, place, line, before)) || changed;
   }
   for (const seen of known) {
     const { place, fingerprint } = seen;
@@ -80,6 +67,30 @@ export async function lookForLines(
     changed = (await unsettle(lifecycle, seen, isOver)) || changed;
   }
   return changed;
+}
+
+/** Says of the line whose value it holds, and that the value of an ended key is not to be relied on. */
+async function registerLine(
+  { placements }: LifecycleContext,
+  keys: KnownKeys,
+  place: LinePlacement['place'],
+  { value }: OwnLine,
+  before: LinePlacement | undefined,
+): Promise<boolean> {
+  const owner = await keys.whose(value);
+  if (!owner) return false;
+  let changed = false;
+  if (before?.fingerprint !== owner.fingerprint || before.keyId !== owner.keyId) {
+    if (!(await placements.remember(place, owner, value, before ?? null))) return false;
+    changed = true;
+  } else if (before.state === 'stale') return false;
+  else if (before.state === 'unknown') {
+    changed = await placements.remember(place, owner, value, before);
+  }
+  if (!keys.isDead(owner)) return changed;
+  const now = await placements.at(place);
+  if (now?.keyId !== owner.keyId) return changed;
+  return (await placements.markStale(place, now)) || changed;
 }
 
 /** Whether a value of ours stands in the line, this one or another. */

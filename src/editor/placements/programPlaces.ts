@@ -35,34 +35,6 @@ export function createProgramPlaces(
   { programs, recipes }: ProgramTools,
   clock: Pick<Clock, 'now'>,
 ): ProgramPlaces {
-  /** A delivery of ours that did not come to its end may have left nothing there. */
-  const isGone = (earlier: DeliveryTerms['earlier']): boolean =>
-    earlier !== undefined && earlier.begun.length === 0;
-
-  const send = async (
-    place: ProgramPlace,
-    next: Secret,
-    { signal, earlier, begins }: DeliveryTerms,
-  ): Promise<Replaced> => {
-    const before = await programs.seen(place, signal);
-    if (before.kind === 'failed') return { kind: 'refused', reason: before.trouble };
-    if (before.kind === 'none' && isGone(earlier)) return { kind: 'gone' };
-    const changedBefore = before.kind === 'changed' ? before.at : undefined;
-    if (changedBefore !== undefined && earlier && changedBySomebody(changedBefore, earlier)) {
-      return { kind: 'refused', reason: 'changed-meanwhile' };
-    }
-    await begins?.();
-    const put = await programs.put(place, next, signal);
-    if (put.kind === 'failed') return { kind: 'refused', reason: put.trouble };
-    const at = clock.now().toISOString();
-    const after = await programs.seen(place, signal);
-    if (after.kind === 'none') return { kind: 'refused', reason: 'not-stored' };
-    if (after.kind !== 'changed') return { kind: 'sent', at };
-    return isUnmoved(changedBefore, after.at, earlier, at)
-      ? { kind: 'refused', reason: 'not-stored' }
-      : { kind: 'sent', at, confirmedAt: after.at };
-  };
-
   return {
     async read(place, signal) {
       const got = await programs.get(place, signal);
@@ -75,7 +47,7 @@ export function createProgramPlaces(
         case 'failed':
           return { kind: 'refused', reason: got.trouble };
         case 'not-readable':
-          return send(place, next, terms);
+          return send(programs, clock, place, next, terms);
         case 'none':
           if (isGone(earlier)) return { kind: 'gone' };
           break;
@@ -113,6 +85,38 @@ export function createProgramPlaces(
         : { kind: 'gone' };
     },
   };
+}
+
+/** A delivery of ours that did not come to its end may have left nothing there. */
+function isGone(earlier: DeliveryTerms['earlier']): boolean {
+  return earlier !== undefined && earlier.begun.length === 0;
+}
+
+/** To a program that gives nothing back: what was changed there, and when, is all that shows. */
+async function send(
+  programs: ProgramTools['programs'],
+  clock: Pick<Clock, 'now'>,
+  place: ProgramPlace,
+  next: Secret,
+  { signal, earlier, begins }: DeliveryTerms,
+): Promise<Replaced> {
+  const before = await programs.seen(place, signal);
+  if (before.kind === 'failed') return { kind: 'refused', reason: before.trouble };
+  if (before.kind === 'none' && isGone(earlier)) return { kind: 'gone' };
+  const changedBefore = before.kind === 'changed' ? before.at : undefined;
+  if (changedBefore !== undefined && earlier && changedBySomebody(changedBefore, earlier)) {
+    return { kind: 'refused', reason: 'changed-meanwhile' };
+  }
+  await begins?.();
+  const put = await programs.put(place, next, signal);
+  if (put.kind === 'failed') return { kind: 'refused', reason: put.trouble };
+  const at = clock.now().toISOString();
+  const after = await programs.seen(place, signal);
+  if (after.kind === 'none') return { kind: 'refused', reason: 'not-stored' };
+  if (after.kind !== 'changed') return { kind: 'sent', at };
+  return isUnmoved(changedBefore, after.at, earlier, at)
+    ? { kind: 'refused', reason: 'not-stored' }
+    : { kind: 'sent', at, confirmedAt: after.at };
 }
 
 async function isKnown(
