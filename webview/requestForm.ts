@@ -3,8 +3,9 @@ import type { PlaygroundRequest, PlaygroundState } from '../src/panels/protocol/
 import { button } from './button.ts';
 import { h, region } from './dom.ts';
 import type { Ask } from './host.ts';
-import { readFields, withField, type RequestField } from './requestFields.ts';
-import { tellWritten } from './tellWritten.ts';
+import { createKeyChoice } from './keyChoice.ts';
+import { labelled } from './labelled.ts';
+import { createRequestTexts } from './requestTexts.ts';
 
 export interface RequestForm {
   readonly element: HTMLElement;
@@ -29,16 +30,10 @@ export function createRequestForm(
   ask: (request: Ask<PlaygroundRequest>) => Promise<void>,
   keep: (text: string, keyId: string | null) => void,
 ): RequestForm {
-  const select = h('select', { id: 'key', 'data-focus': 'key', 'aria-describedby': 'key-note' });
-  const note = h('p', { id: 'key-note', class: 'quiet' });
+  const texts = createRequestTexts(tell);
+  const key = createKeyChoice(tell);
+  const { json, fields } = texts;
   const example = h('select', { id: 'example', 'data-focus': 'example' });
-  const json = area('request', 16, 'mono');
-  const fields = {
-    instruction: area('instruction', 4, ''),
-    agent: line('agent'),
-    risk: line('risk'),
-    labels: line('labels'),
-  } as const;
   const problem = h('p', { id: 'request-note', class: 'quiet', role: 'status' });
   const buttons = h('div', { class: 'buttons' });
   const more = h('div', { class: 'buttons' });
@@ -49,61 +44,15 @@ export function createRequestForm(
   );
   let edition: number | undefined;
 
-  const keyId = () => (select.value === '' ? null : select.value);
-  /** What was chosen here, until the host has said it back: a state before that has the key before. */
-  let chosen: string | undefined;
-  const tell = () => {
-    keep(json.value, keyId());
-  };
-  select.addEventListener('change', () => {
-    chosen = select.value;
-    tell();
-  });
+  function tell(): void {
+    keep(json.value, key.chosen());
+  }
   example.addEventListener('change', () => {
     const name = example.value;
     if (Object.hasOwn(examples, name)) void ask({ type: 'example', name: name as Example });
   });
-  const run = () => ask({ type: 'run', text: json.value, keyId: keyId() ?? '' });
-  const runAtEnter = (event: KeyboardEvent) => {
-    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
-    event.preventDefault();
-    // As if the button was pressed, which takes no second press while the first goes on.
-    if (!event.repeat) buttons.querySelector<HTMLElement>('[data-focus="run"]')?.click();
-  };
-  json.addEventListener('keydown', runAtEnter);
-  fields.instruction.addEventListener('keydown', runAtEnter);
+  for (const field of [json, fields.instruction]) pressAtEnter(field, buttons);
 
-  /** The fields say what the JSON says; the one that is written in is left as it is. */
-  const showFields = (except?: RequestField) => {
-    const read = readFields(json.value);
-    for (const [name, field] of Object.entries(fields)) {
-      // `as`: the names of `fields`, which are those of the request's fields.
-      const value = read?.[name as RequestField];
-      if (name !== except) field.value = value ?? '';
-      field.disabled = value === undefined || value === null;
-    }
-  };
-  tellWritten(json, tell);
-  json.addEventListener('input', () => {
-    showFields();
-  });
-  for (const [name, field] of Object.entries(fields)) {
-    tellWritten(field, tell);
-    field.addEventListener('input', () => {
-      json.value = withField(json.value, name as RequestField, field.value);
-    });
-  }
-
-  const drawKeys = region(select, ({ keys }: Pick<PlaygroundState, 'keys' | 'keyId'>) => {
-    const option = ({ id, label, description }: (typeof keys)[number]) =>
-      h('option', { value: id }, `${label} (${description})`);
-    const able = keys.filter(({ mayStartRuns }) => mayStartRuns);
-    const rest = keys.filter(({ mayStartRuns }) => !mayStartRuns);
-    return [
-      ...able.map(option),
-      rest.length > 0 && h('optgroup', { label: t('Without runs:write') }, ...rest.map(option)),
-    ];
-  });
   const drawExamples = region(example, ({ own }: { own: boolean }) => [
     ...Object.entries(examples).map(([name, words]) => h('option', { value: name }, words)),
     own && h('option', { value: 'own' }, t('Your Own')),
@@ -113,78 +62,39 @@ export function createRequestForm(
       name: 'open-json',
     }),
   ]);
-  const drawButtons = region(
-    buttons,
-    ({
-      lacksKey,
-      isOffered,
-      blocked,
-    }: Readonly<Record<'lacksKey' | 'isOffered' | 'blocked', boolean>>) => [
-      isOffered &&
-        (lacksKey
-          ? button(t('Create Key'), () => ask({ type: 'open', what: 'create-key' }), {
-              name: 'create-key',
-              primary: true,
-            })
-          : button(t('Run'), run, { name: 'run', primary: true, disabled: blocked })),
-      lacksKey &&
-        button(t('Import Secret'), () => ask({ type: 'open', what: 'import-secret' }), {
-          name: 'import-secret',
-        }),
-    ],
-  );
+  const run = () => ask({ type: 'run', text: json.value, keyId: key.chosen() ?? '' });
+  const drawButtons = region(buttons, (offered: Offered) => runButtons(offered, ask, run));
 
   return {
     element: h(
       'section',
       { class: 'form', 'aria-label': t('Request') },
-      labelled('key', t('Key'), select),
-      note,
+      ...key.parts,
       labelled('example', t('Example'), example),
       labelled('instruction', t('Instruction'), fields.instruction),
       problem,
       buttons,
-      h(
-        'details',
-        { class: 'fold' },
-        h('summary', { 'data-focus': 'options' }, t('Options')),
+      folded('options', t('Options'), [
         labelled('agent', t('Agent'), fields.agent),
         labelled('risk', t('Risk'), fields.risk),
         labelled('labels', t('Labels, separated by commas'), fields.labels),
-      ),
-      h(
-        'details',
-        { class: 'fold' },
-        h('summary', { 'data-focus': 'json' }, t('JSON')),
-        labelled('request', t('Request'), json),
-        more,
-      ),
+      ]),
+      folded('json', t('JSON'), [labelled('request', t('Request'), json), more]),
     ),
     hint,
     show(state, force) {
       const { lacksKey, mayNot } = state;
-      const none = state.keys.length === 0;
-      drawKeys({ keys: state.keys, keyId: state.keyId }, force);
-      if (state.keyId === chosen || !state.keys.some(({ id }) => id === chosen)) chosen = undefined;
-      select.value = chosen ?? state.keyId ?? '';
-      select.disabled = none;
-      note.className = mayNot === null ? 'quiet' : 'loud';
-      note.textContent =
-        mayNot ??
-        (lacksKey
-          ? t('This editor holds no copy of a live key. The run is made with the key itself.')
-          : t('The run is made with the key itself; its value never enters this page.'));
+      key.show(state, force);
       if (state.edition !== edition) {
-        json.value = state.text;
+        texts.show(state.text);
         edition = state.edition;
-        showFields();
       }
       drawExamples({ own: state.example === null }, force);
       example.value = state.example ?? 'own';
       problem.className = state.problem === null ? 'quiet' : 'loud';
       problem.textContent =
         mayNot === null ? (state.problem ?? countsWords[state.counts]) : state.problem;
-      const blocked = none || state.blocked || state.activity !== null;
+      const blocked = state.keys.length === 0 || state.blocked || state.activity !== null;
       drawButtons({ lacksKey, isOffered: mayNot === null, blocked }, force);
       drawMore(null, force);
       const isEmpty = state.run === null && state.refusal === null && state.activity === null;
@@ -193,34 +103,43 @@ export function createRequestForm(
   };
 }
 
+type Offered = Readonly<Record<'lacksKey' | 'isOffered' | 'blocked', boolean>>;
+
+function runButtons(
+  { lacksKey, isOffered, blocked }: Offered,
+  ask: (request: Ask<PlaygroundRequest>) => Promise<void>,
+  run: () => Promise<void>,
+) {
+  return [
+    isOffered &&
+      (lacksKey
+        ? button(t('Create Key'), () => ask({ type: 'open', what: 'create-key' }), {
+            name: 'create-key',
+            primary: true,
+          })
+        : button(t('Run'), run, { name: 'run', primary: true, disabled: blocked })),
+    lacksKey &&
+      button(t('Import Secret'), () => ask({ type: 'open', what: 'import-secret' }), {
+        name: 'import-secret',
+      }),
+  ];
+}
+
+/** Ctrl+Enter is as if the button was pressed, which takes no second press while the first goes on. */
+function pressAtEnter(field: HTMLElement, buttons: HTMLElement): void {
+  field.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+    event.preventDefault();
+    if (!event.repeat) buttons.querySelector<HTMLElement>('[data-focus="run"]')?.click();
+  });
+}
+
+function folded(name: string, words: string, parts: readonly HTMLElement[]): HTMLElement {
+  return h('details', { class: 'fold' }, h('summary', { 'data-focus': name }, words), ...parts);
+}
+
 const countsWords: Readonly<Record<PlaygroundState['counts'], string>> = {
   first: t('Counts as the first run of this control-plane workspace.'),
   again: t('The first run of this control-plane workspace is done; this makes one more.'),
   not: t('A run of your own; it does not count as first run.'),
 };
-
-function labelled(id: string, words: string, field: HTMLElement): HTMLElement {
-  return h('div', { class: 'field' }, h('label', { for: id }, words), field);
-}
-
-function area(id: string, rows: number, looks: string): HTMLTextAreaElement {
-  return h('textarea', {
-    id,
-    'data-focus': id,
-    class: looks,
-    rows,
-    spellcheck: 'false',
-    autocomplete: 'off',
-    'aria-describedby': 'request-note',
-  });
-}
-
-function line(id: string): HTMLInputElement {
-  return h('input', {
-    id,
-    'data-focus': id,
-    type: 'text',
-    spellcheck: 'false',
-    autocomplete: 'off',
-  });
-}

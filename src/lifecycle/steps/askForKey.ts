@@ -56,7 +56,7 @@ async function afterReplay({ lifecycle, lease }: Run, key: ApiKey): Promise<Step
     ({ request }) => request.kind === 'rotate' && request.keyId === key.api_key_id,
   );
   if (isReplaced || !isLive(key, lifecycle.ports.serverTime(connectionId))) {
-    // Whoever goes on from here remembers the placements that he rewrites.
+    // The operation that goes on with its successor registers the places that it rewrites.
     if (operation === 'rotate' && old)
       await lifecycle.placements.markAllStale(connectionId, old.keyId);
     return { kind: 'end', ending: { kind: 'superseded', keyId: key.api_key_id } };

@@ -1,7 +1,7 @@
 import { need, type Run, type StepResult } from './run.ts';
 import { tellLeftCopies } from './leftCopies.ts';
-import { tellMissed } from './missed.ts';
-import { ensureCopy } from './regain.ts';
+import { tellLostSecret } from './waitIfShown.ts';
+import { ensureCopy } from './newSecret.ts';
 import { missingCopies } from './secondCopies.ts';
 
 /** kept → the end of an issue: once the vault's disk has it, the sealed copy may go. */
@@ -27,7 +27,7 @@ async function awaitDisk(run: Run): Promise<boolean> {
   const { lifecycle, lease } = run;
   if (lease.entry.copy !== 'vault') return true;
   const secret = await ensureCopy(run);
-  if (!secret) await tellMissed(run);
+  if (!secret) await tellLostSecret(run);
   await lifecycle.strongbox.flushed();
   return secret !== undefined;
 }

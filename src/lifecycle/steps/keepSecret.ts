@@ -2,7 +2,7 @@ import type { LedgerKind } from '../ledger/ledger.ts';
 import { note } from './ledgerNote.ts';
 import type { Operation } from '../model/operations.ts';
 import { need, type Run, type StepResult } from './run.ts';
-import { keepCopy, regain } from './regain.ts';
+import { keepCopy, regain } from './newSecret.ts';
 import { replaceLost } from './replaceLost.ts';
 
 /**

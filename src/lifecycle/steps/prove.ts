@@ -2,8 +2,8 @@ import { ApiError } from '../../client/apiError.ts';
 import type { Secret } from '../../domain/secrets/secret.ts';
 import { note } from './ledgerNote.ts';
 import { need, type Run, type StepResult } from './run.ts';
-import { ensureCopy } from './regain.ts';
-import { missed } from './missed.ts';
+import { ensureCopy } from './newSecret.ts';
+import { waitIfShown } from './waitIfShown.ts';
 import { replaceLost } from './replaceLost.ts';
 
 export type Proof =
@@ -17,7 +17,7 @@ const pausesMs = [500, 2_000];
 export async function proveNewKey(run: Run): Promise<StepResult> {
   const { entry } = run.lease;
   const secret = await ensureCopy(run);
-  if (!secret) return (await missed(run)) ?? replaceLost(entry, need(entry.issued, 'key'));
+  if (!secret) return (await waitIfShown(run)) ?? replaceLost(entry, need(entry.issued, 'key'));
   const proof = await prove(run, secret);
   switch (proof.kind) {
     case 'accepted':

@@ -8,7 +8,7 @@ import { need, type Run, type StepResult } from './run.ts';
 import { endKey } from './endKey.ts';
 import { prove } from './prove.ts';
 import { tellLeftCopies } from './leftCopies.ts';
-import { ensureCopy } from './regain.ts';
+import { ensureCopy } from './newSecret.ts';
 
 const minute = 60_000;
 const graceMs = { now: 0, '15min': 15 * minute, '1h': 60 * minute, '24h': 1440 * minute } as const;
@@ -66,7 +66,7 @@ export async function endOldKey(run: Run): Promise<StepResult> {
     if (!newRow) return { kind: 'wait', for: 'replacement' };
     if (!isLive(newRow, now)) return keepOld(run, old, issued);
     if (!retirement) return { kind: 'wait', for: 'grace' };
-    const { due, seen } = look(retirement, oldRow, now);
+    const { due, seen } = lookAtUse(retirement, oldRow, now);
     if (!due) return { kind: 'wait', for: 'due', changes: { retirement: seen } };
     const objection = await objectionTo(run, connectionId, old.keyId);
     if (objection) return objection;
@@ -80,7 +80,7 @@ async function keepOld(run: Run, old: IssuedKeyNote, ended: IssuedKeyNote): Prom
   return { kind: 'end', ending: { kind: 'superseded', keyId: ended.keyId } };
 }
 
-/** What still speaks against ending a living key: it is the last thing to go. */
+/** What still speaks against ending the old key, which lives: it is the last thing to go. */
 async function objectionTo(
   run: Run,
   connectionId: string,
@@ -94,6 +94,7 @@ async function objectionTo(
   if (places.some(holdsKey)) {
     return { kind: 'wait', for: 'old-in-use' };
   }
+  // The person took the new secret: nothing here could try it.
   if (lease.entry.copy === 'elsewhere') return undefined;
 
   const secret = await ensureCopy(run);
@@ -105,7 +106,7 @@ async function objectionTo(
 }
 
 /** Uses are told apart by the server's time stamps, and the time without any is counted by its clock. */
-function look(
+function lookAtUse(
   retirement: Retirement,
   oldRow: ApiKey,
   now: Date,

@@ -6,8 +6,8 @@ import { nameOf, placeWith } from '../copies/placeNames.ts';
 import type { ReplaceRefusal } from '../model/places.ts';
 import { need, type Run, type StepResult } from './run.ts';
 import { deliverToProgram } from './deliverToProgram.ts';
-import { ensureCopy } from './regain.ts';
-import { missed } from './missed.ts';
+import { ensureCopy } from './newSecret.ts';
+import { waitIfShown } from './waitIfShown.ts';
 import { missingCopies } from './secondCopies.ts';
 import { replaceLost } from './replaceLost.ts';
 
@@ -25,7 +25,7 @@ export async function rewritePlaces(run: Run): Promise<StepResult> {
   const { operation, old } = lease.entry;
   const secret = await ensureCopy(run);
   if (!secret) {
-    const waits = await missed(run);
+    const waits = await waitIfShown(run);
     if (!waits) return replaceLost(lease.entry, need(lease.entry.issued, 'key'));
     // The old secret is dead, and waiting would not bring the new one.
     if (operation === 'overlap') return waits;

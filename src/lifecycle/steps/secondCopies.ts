@@ -6,7 +6,7 @@ import { isRevokedHere } from '../ledger/endedHere.ts';
 import type { ProgramPlace } from '../model/places.ts';
 import { note } from './ledgerNote.ts';
 import { isLeftForPerson, putIntoProgram } from './putIntoProgram.ts';
-import { ensureCopy } from './regain.ts';
+import { ensureCopy } from './newSecret.ts';
 import { need, type Handler, type Run, type Wait } from './run.ts';
 
 /**

@@ -6,15 +6,15 @@ import { need, type Run, type StepResult } from './run.ts';
  * has put it elsewhere, or could have. Its key is told of then, and not touched. `undefined` where
  * nobody can have it.
  */
-export async function missed(run: Run): Promise<(StepResult & { kind: 'wait' }) | undefined> {
+export async function waitIfShown(run: Run): Promise<(StepResult & { kind: 'wait' }) | undefined> {
   const { copy, isShown } = run.lease.entry;
   if (copy !== 'elsewhere' && isShown !== true) return undefined;
-  await tellMissed(run);
+  await tellLostSecret(run);
   return { kind: 'wait', for: 'replacement' };
 }
 
 /** Tells once that the new secret is not where it was kept. */
-export async function tellMissed({ lifecycle, lease }: Run): Promise<void> {
+export async function tellLostSecret({ lifecycle, lease }: Run): Promise<void> {
   const { connectionId, issued } = lease.entry;
   const { keyId } = need(issued, 'key');
   const marker = await lifecycle.copies.marker(connectionId, keyId);
