@@ -8,7 +8,8 @@ import { endsAccess } from './afterFailure.ts';
 import { earlierList, localFactsOf } from './earlierList.ts';
 import { followed } from './followed.ts';
 import { targetOf, type WindowTarget } from './windowTarget.ts';
-import { afterRefresh, nothingKnown, type Refreshed } from './listState.ts';
+import type { ToKeep } from './keptList.ts';
+import { afterRefresh, nothingKnown, type ListState, type Refreshed } from './listState.ts';
 import type { RememberedKeys } from './rememberedKeys.ts';
 import type { Loaded } from '../connection/serverState.ts';
 import type { Connection, Connections } from '../connection/connections.ts';
@@ -72,13 +73,7 @@ export function createKeyList(
 
   const keep = () => {
     if (!place || known.freshness.kind !== 'fresh') return;
-    memory.keep(place, () => {
-      const { server, freshness } = known;
-      if (!server || freshness.kind !== 'fresh') return undefined;
-      const { context, ...source } = server;
-      const localOf = (keyIds: readonly string[]) => localFactsOf(keyIds, facts());
-      return { context, source, localOf, at: freshness.at };
-    });
+    memory.keep(place, () => toKeep(known, facts));
   };
 
   const redraw = (keyId?: string) => {
@@ -123,20 +118,6 @@ export function createKeyList(
     return true;
   };
 
-  /** The server's answer and what this machine knows of its keys, asked for at the same time. */
-  const ask = async (connection: Connection) => {
-    const [answered, unread] = await Promise.all([
-      read()
-        .then(({ loadServerState }) =>
-          loadServerState(connection, connections.chosenWorkspaceOf(connection), sessions),
-        )
-        .catch(failed),
-      // No rows without what this machine knows of them: a copy or a placement would seem not to be there.
-      reloadFacts().then(() => undefined, failed),
-    ]);
-    return { loaded: unread ?? answered, hasFacts: unread === undefined };
-  };
-
   const take = (connection: Connection, answer: Omit<Refreshed, 'at'>) => {
     const { loaded } = answer;
     const { context } = loaded.kind === 'loaded' ? loaded.state : loaded;
@@ -161,7 +142,7 @@ export function createKeyList(
     }
     const asked = targetOf(connections);
     if (move(asked)) draw();
-    const answer = await ask(connection);
+    const answer = await ask(connection, connections, sessions, reloadFacts);
     // Rows are built in a turn of their own: thousands of them were read just now.
     await nextTurn();
     // The person may have switched meanwhile; the answer then belongs to no view.
@@ -219,6 +200,33 @@ export function createKeyList(
     },
   };
   return list;
+}
+
+/** What another window shows while it asks; nothing where the last answer was in vain. */
+function toKeep({ server, freshness }: ListState, facts: () => RowFacts): ToKeep | undefined {
+  if (!server || freshness.kind !== 'fresh') return undefined;
+  const { context, ...source } = server;
+  const localOf = (keyIds: readonly string[]) => localFactsOf(keyIds, facts());
+  return { context, source, localOf, at: freshness.at };
+}
+
+/** The server's answer and what this machine knows of its keys, asked for at the same time. */
+async function ask(
+  connection: Connection,
+  connections: Connections,
+  sessions: Sessions,
+  reloadFacts: () => Promise<void>,
+) {
+  const [answered, unread] = await Promise.all([
+    read()
+      .then(({ loadServerState }) =>
+        loadServerState(connection, connections.chosenWorkspaceOf(connection), sessions),
+      )
+      .catch(failed),
+    // No rows without what this machine knows of them: a copy or a placement would seem not to be there.
+    reloadFacts().then(() => undefined, failed),
+  ]);
+  return { loaded: unread ?? answered, hasFacts: unread === undefined };
 }
 
 /** What asks for rows and judges the answer is loaded when that is first done. */

@@ -7,17 +7,19 @@ import type { KeyNotes } from './keyNotes.ts';
  * command waited for the end of the rotation. `undefined` where nothing was replaced.
  */
 export function successionOf(
-  fact: LifecycleEvent,
+  event: LifecycleEvent,
 ): readonly [from: string, to: string] | undefined {
-  switch (fact.kind) {
+  switch (event.kind) {
     case 'finished':
-      return fact.replaces !== undefined && fact.keyId !== undefined && fact.replaces !== fact.keyId
-        ? [fact.replaces, fact.keyId]
+      return event.replaces !== undefined &&
+        event.keyId !== undefined &&
+        event.replaces !== event.keyId
+        ? [event.replaces, event.keyId]
         : undefined;
     case 'lost-and-replaced':
-      return [fact.lostKeyId, fact.keyId];
+      return [event.lostKeyId, event.keyId];
     case 'retired':
-      return [fact.keyId, fact.replacementId];
+      return [event.keyId, event.replacementId];
     default:
       return undefined;
   }

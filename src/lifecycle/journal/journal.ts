@@ -1,9 +1,14 @@
 import type { WaitsFor } from '../model/events.ts';
 import type { Ports } from '../model/ports.ts';
-import { isDiskError } from '../model/stateDisk.ts';
+import { isDiskError, type StateDisk } from '../model/stateDisk.ts';
 import { createDurably, replaceDurably, removeTemporaries } from '../storage/durable.ts';
 import type { Entry } from './entry.ts';
-import { createJournalFolder, findEntries, type Found } from './journalFolder.ts';
+import {
+  createJournalFolder,
+  findEntries,
+  type Found,
+  type JournalFolder,
+} from './journalFolder.ts';
 import { isFree, leased, LeaseLostError, waitingFor, type Lease } from './lease.ts';
 import { createLeaseWriter } from './leaseWriter.ts';
 import type { Delivery } from './placed.ts';
@@ -50,14 +55,7 @@ export function openJournal(ports: Ports): Journal {
 
   const ours = (entry: Entry) => leased(entry, window, clock.now());
 
-  /** Where the mark says that it is over, `tidy` can do it later. */
-  const removed = async (file: string) => {
-    try {
-      await disk.remove(file);
-    } catch (error) {
-      if (!isDiskError(error)) throw error;
-    }
-  };
+  const removed = (file: string) => removeOrLeave(disk, file);
 
   /** The next generation of an entry; `undefined` where another window was faster. */
   const take = async (entry: Entry, generation: number): Promise<Lease | undefined> => {
@@ -133,15 +131,33 @@ export function openJournal(ports: Ports): Journal {
     },
     async tidy() {
       await removeTemporaries(disk, folder.path, window.host);
-      const { late, settled } = await folder.survey();
-      for (const [id, generations] of late) {
-        for (const generation of generations) await removed(folder.entryFile(id, generation));
-      }
-      for (const [id, at] of settled) {
-        // Without its mark, a file that could not be removed would be an entry again.
-        const isOver = clock.now().getTime() - at > dayMs && !late.has(id);
-        if (isOver) await removed(folder.settledMark(id, at));
-      }
+      await clearSettled(folder, clock.now(), removed);
     },
   };
+}
+
+/** Where the mark says that an entry is over, `tidy` can remove its file later. */
+async function removeOrLeave(disk: StateDisk, file: string): Promise<void> {
+  try {
+    await disk.remove(file);
+  } catch (error) {
+    if (!isDiskError(error)) throw error;
+  }
+}
+
+/** What late writers brought back of settled entries, and the marks of a day ago. */
+async function clearSettled(
+  folder: JournalFolder,
+  now: Date,
+  remove: (file: string) => Promise<void>,
+): Promise<void> {
+  const { late, settled } = await folder.survey();
+  for (const [id, generations] of late) {
+    for (const generation of generations) await remove(folder.entryFile(id, generation));
+  }
+  for (const [id, at] of settled) {
+    // Without its mark, a file that could not be removed would be an entry again.
+    const isOver = now.getTime() - at > dayMs && !late.has(id);
+    if (isOver) await remove(folder.settledMark(id, at));
+  }
 }
