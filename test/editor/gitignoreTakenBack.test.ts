@@ -4,7 +4,8 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 import { commands, Uri, workspace, type Memento } from 'vscode';
 import { Secret } from '../../src/domain/secrets/secret.ts';
-import { createEnvFiles, type EnvWrite } from '../../src/editor/env/envFiles.ts';
+import { createEnvFiles } from '../../src/editor/env/envFiles.ts';
+import type { EnvWrite } from '../../src/editor/env/envWrite.ts';
 import type { NameParts } from '../../src/editor/env/namedKey.ts';
 import { leaveUnsaved } from './support/leaveUnsaved.ts';
 import { folder } from './support/keyrail.ts';

@@ -1,5 +1,5 @@
 import { t } from '@vscode/l10n';
-import type { EnvWrite, EnvWritten } from '../../editor/env/envFiles.ts';
+import type { EnvWrite, EnvWritten } from '../../editor/env/envWrite.ts';
 import {
   chooseEnvTarget,
   envFileName,

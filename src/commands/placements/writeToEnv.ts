@@ -10,7 +10,7 @@ import {
   type EnvTarget,
   type EnvWish,
 } from '../../editor/env/envTarget.ts';
-import type { EnvWritten } from '../../editor/env/envFiles.ts';
+import type { EnvWritten } from '../../editor/env/envWrite.ts';
 import type { UndoableWrite } from '../../editor/env/undoableWrites.ts';
 import type { Services } from '../../services.ts';
 import { parseArguments } from '../argument.ts';
