@@ -5,15 +5,14 @@ import { withRowAnew, type RowFacts } from './keyRows.ts';
 import { drawSnapshot } from './drawSnapshot.ts';
 import { requireConnection, requireContext, requireStillThere } from './here.ts';
 import { endsAccess } from './afterFailure.ts';
+import { askForList } from './askForList.ts';
 import { earlierList, localFactsOf } from './earlierList.ts';
 import { followed } from './followed.ts';
 import { targetOf, type WindowTarget } from './windowTarget.ts';
 import type { ToKeep } from './keptList.ts';
 import { afterRefresh, nothingKnown, type ListState, type Refreshed } from './listState.ts';
 import type { RememberedKeys } from './rememberedKeys.ts';
-import type { Loaded } from '../connection/serverState.ts';
 import type { Connection, Connections } from '../connection/connections.ts';
-import { describeError } from '../report.ts';
 import type { Session, Sessions } from '../connection/session.ts';
 import { emptySnapshot, type SessionContext, type Snapshot } from './snapshot.ts';
 
@@ -142,7 +141,7 @@ export function createKeyList(
     }
     const asked = targetOf(connections);
     if (move(asked)) draw();
-    const answer = await ask(connection, connections, sessions, reloadFacts);
+    const answer = await askForList(connection, connections, sessions, reloadFacts);
     // Rows are built in a turn of their own: thousands of them were read just now.
     await nextTurn();
     // The person may have switched meanwhile; the answer then belongs to no view.
@@ -210,32 +209,5 @@ function toKeep({ server, freshness }: ListState, facts: () => RowFacts): ToKeep
   return { context, source, localOf, at: freshness.at };
 }
 
-/** The server's answer and what this machine knows of its keys, asked for at the same time. */
-async function ask(
-  connection: Connection,
-  connections: Connections,
-  sessions: Sessions,
-  reloadFacts: () => Promise<void>,
-) {
-  const [answered, unread] = await Promise.all([
-    read()
-      .then(({ loadServerState }) =>
-        loadServerState(connection, connections.chosenWorkspaceOf(connection), sessions),
-      )
-      .catch(failed),
-    // No rows without what this machine knows of them: a copy or a placement would seem not to be there.
-    reloadFacts().then(() => undefined, failed),
-  ]);
-  return { loaded: unread ?? answered, hasFacts: unread === undefined };
-}
-
-/** What asks for rows and judges the answer is loaded when that is first done. */
-const read = () => import('../onRead.ts');
-
 /** What is remembered is drawn first: reading and judging an answer would hold it up. */
 const askAfterMs = 50;
-
-async function failed(error: unknown): Promise<Loaded> {
-  const { sentence } = await describeError(error);
-  return { kind: 'failed', failure: { kind: 'other', because: sentence } };
-}
