@@ -105,6 +105,20 @@ const bundles = [
     },
   },
   {
+    // The second thread of a search through many files.
+    name: 'searchThread',
+    options: {
+      ...shared,
+      entryPoints: ['src/dotenv/searchThread.ts'],
+      outfile: 'dist/searchThread.mjs',
+      format: 'esm',
+      charset: 'ascii',
+      platform: 'node',
+      target: 'node22',
+      alias: { '@vscode/l10n': '@vscode/l10n/dist/browser.js' },
+    },
+  },
+  {
     name: 'pages',
     options: {
       ...shared,

@@ -3,6 +3,7 @@ import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { copiedInto, settingsOfVersionControl } from '../files/besideWalk.ts';
 import { isNamedLikeEnv } from './envFileName.ts';
+import { createRestInThread } from './restInThread.ts';
 import { isClosedArchive } from '../files/packed.ts';
 import { isInside } from '../files/isInside.ts';
 import { codeOf } from '../files/fileRefusal.ts';
@@ -14,6 +15,7 @@ import { createTimeSlice } from '../files/timeSlice.ts';
 import {
   isForeign,
   shownPath,
+  type TakeOver,
   walkFolders,
   type FilePath,
   type Unwalked,
@@ -51,6 +53,11 @@ export interface Found {
 export interface Search {
   /** Whether a file, of which this is a piece, is to be looked at closer. Called for every file, so it has to be quick. */
   readonly wants: (file: FilePath, bytes: Buffer) => boolean;
+  /**
+   * Files that are wanted whatever they hold. Where this is given a second thread (`searchThread.ts`) helps, and says of files that it
+   * does not want them.
+   */
+  readonly always?: ReadonlySet<string>;
   readonly look: (found: Found) => Promise<void>;
   readonly signal: AbortSignal;
   readonly unsearched: Unsearched;
@@ -73,18 +80,25 @@ const slowFor = 256;
 export async function searchFiles(folder: string, search: Search): Promise<number> {
   const { unsearched, signal } = search;
   const visit = createVisits(search, await realpath(folder).catch(() => folder));
+  const visitAll = async (files: readonly FilePath[]) => {
+    for (const file of files) {
+      const work = visit.file(file);
+      if (work) await work;
+    }
+  };
   const seen = new Set<string>();
-  const walk = async (from: FilePath): Promise<void> => {
+  const thread = search.always && createRestInThread(search.always, unsearched, signal);
+  const walk = async (from: FilePath, takeOver?: TakeOver): Promise<void> => {
     const foreign = new Map<string, string[]>();
     const copied = new Set<string>();
     let top = shownPath(from);
-    for await (const walked of walkFolders(from, unsearched, signal)) {
+    for await (const walked of walkFolders(from, unsearched, signal, takeOver)) {
       // Git is asked in the innermost repository about what lies in it.
       if (walked.hasGit) top = shownPath(walked.folder);
-      for (const file of walked.files) await visit.file(file);
+      await visitAll(walked.files);
       for (const link of walked.links) await visit.link(link);
       for (const each of walked.versionControl) {
-        for (const file of await settingsOfVersionControl(each)) await visit.file(file);
+        await visitAll(await settingsOfVersionControl(each));
       }
       for (const each of walked.foreign) {
         for (const file of await copiedInto(each, isNamedLikeEnv)) {
@@ -109,9 +123,13 @@ export async function searchFiles(folder: string, search: Search): Promise<numbe
       }
     }
   };
-  await walk(folder);
+  try {
+    await walk(folder, () => thread?.takeOver(visit.count()));
+  } finally {
+    thread?.end();
+  }
   await visit.end();
-  return visit.count();
+  return visit.count() + (thread?.count() ?? 0);
 }
 
 const isFolder = (file: string): boolean =>
@@ -199,33 +217,48 @@ function createVisits({ wants, look, signal, unsearched, tell }: Search, outer: 
     }
   };
 
+  /** `undefined` where there is nothing more to do. */
+  const at = (file: FilePath): Promise<void> | undefined => {
+    try {
+      const bytes = readNow(file);
+      if (bytes === 'large') return later(file);
+      // Emptied by whoever is about to write it.
+      if (bytes.byteLength === 0) return emptied(file).catch(refused(file));
+      if (isClosedArchive(bytes)) unsearched.packed.push(shownPath(file));
+      if (!wants(file, bytes)) return undefined;
+      return look({ file, bytes, isChanging: false }).catch(refused(file));
+    } catch (error) {
+      return refused(file)(error);
+    }
+  };
+  const refused = (file: FilePath) => (error: unknown) => {
+    if (codeOf(error) === 'ELOOP') return link(file);
+    leftOut(file, error);
+    return undefined;
+  };
+  const rested = async (work: Promise<void> | undefined): Promise<void> => {
+    await work;
+    if (!slice.isDue()) return;
+    // A turn is over by the folder that was listed, by git and by what was found, too: none is the disk's.
+    if (readMs > slowMs * inTurn) slowLeft = slowFor;
+    [inTurn, readMs] = [0, 0];
+    tell?.(files);
+    await slice.rest();
+  };
+
   return {
     link,
-    async file(file: FilePath): Promise<void> {
-      if (signal.aborted) return;
+    /** Nothing is waited for where nothing is to be: a promise for each file takes as long as to open it. */
+    file(file: FilePath): Promise<void> | undefined {
+      if (signal.aborted) return undefined;
       files += 1;
       if (slowLeft > 0) {
         slowLeft -= 1;
-        await later(file);
-        return;
-      }
-      try {
-        const bytes = readNow(file);
-        if (bytes === 'large') await later(file);
-        // Emptied by whoever is about to write it.
-        else if (bytes.byteLength === 0) await emptied(file);
-        else await seen({ file, bytes, isChanging: false });
-      } catch (error) {
-        if (codeOf(error) === 'ELOOP') await link(file);
-        else leftOut(file, error);
+        return later(file);
       }
       inTurn += 1;
-      if (!slice.isDue()) return;
-      // A turn is over by the folder that was listed, by git and by what was found, too: none is the disk's.
-      if (readMs > slowMs * inTurn) slowLeft = slowFor;
-      [inTurn, readMs] = [0, 0];
-      tell?.(files);
-      await slice.rest();
+      const work = at(file);
+      return work !== undefined || slice.isDue() ? rested(work) : undefined;
     },
     async end(): Promise<void> {
       await Promise.all(reading);

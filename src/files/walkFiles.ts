@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import type { Dirent } from 'node:fs';
+import { readdirSync, type Dirent } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -65,14 +65,31 @@ export interface Walked {
   readonly hasGit: boolean;
 }
 
+/** A folder that is still to be walked through. */
+export interface Waiting {
+  readonly folder: FilePath;
+  readonly depth: number;
+}
+
+/** What is left of a walk. */
+export interface Rest {
+  /** Folders that were listed and not told of. */
+  readonly listed: readonly Walked[];
+  readonly waiting: readonly Waiting[];
+}
+
+/** Somebody who goes on with a walk; `undefined` as long as it cannot. */
+export type TakeOver = () => ((rest: Rest) => AsyncGenerator<Walked>) | undefined;
+
 /**
  * The folders below one and itself, whatever their names and whatever hides them in the Explorer; links are
- * not followed. What cannot be read is added to `unwalked`.
+ * not followed. One of many files comes in parts. What cannot be read is added to `unwalked`.
  */
 export async function* walkFolders(
   folder: FilePath,
   unwalked: Unwalked,
   signal?: AbortSignal,
+  takeOver: TakeOver = () => undefined,
 ): AsyncGenerator<Walked> {
   const waiting: Waiting[] = [{ folder, depth: 0 }];
   const asked: Promise<Read>[] = [];
@@ -84,27 +101,62 @@ export async function* walkFolders(
     }
     const read = await asked.shift();
     if (!read || signal?.aborted) return;
-    if (!read.entries) {
-      unwalked.unreadable.push(shownPath(read.folder));
-      continue;
+    const parts = partsOf(sortOut(read, waiting, unwalked));
+    for (const part of parts) {
+      const goOn = takeOver();
+      if (goOn) {
+        const others = (await Promise.all(asked)).map((each) => sortOut(each, waiting, unwalked));
+        const listed = [part, ...parts, ...others.filter((each) => each !== undefined)];
+        return yield* goOn({ listed, waiting });
+      }
+      yield part;
     }
-    const [files, links, foreign]: [FilePath[], FilePath[], string[]] = [[], [], []];
-    const kept: string[] = [];
-    let hasGit = false;
-    for (const entry of read.entries) {
-      const at = below(read.folder, entry.name);
-      const name = shownPath(entry.name);
-      if (name === '.git') hasGit = true;
-      if (entry.isFile()) files.push(at);
-      else if (entry.isSymbolicLink()) links.push(at);
-      else if (!entry.isDirectory()) continue;
-      else if (versionControl.has(name)) kept.push(shownPath(at));
-      else if (foreignFolders.has(name)) foreign.push(shownPath(at));
-      else if (read.depth < deepest) waiting.push({ folder: at, depth: read.depth + 1 });
-      else unwalked.tooDeep.push(shownPath(at));
-    }
-    yield { folder: read.folder, files, links, foreign, versionControl: kept, hasGit };
   }
+}
+
+/** The rest of a walk, for a thread that nobody waits for. */
+export function* walkRest({ listed, waiting: first }: Rest, unwalked: Unwalked): Generator<Walked> {
+  for (const each of listed) yield* partsOf(each);
+  const waiting = [...first];
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    yield* partsOf(sortOut(readAtOnce(next), waiting, unwalked));
+  }
+}
+
+/** So many files of a folder are one part of it. */
+const mostFiles = 64;
+
+function* partsOf(walked: Walked | undefined): Generator<Walked> {
+  if (!walked) return;
+  yield { ...walked, files: walked.files.slice(0, mostFiles) };
+  const others = { ...walked, links: [], foreign: [], versionControl: [] };
+  for (let at = mostFiles; at < walked.files.length; at += mostFiles) {
+    yield { ...others, files: walked.files.slice(at, at + mostFiles) };
+  }
+}
+
+/** What is in a folder, by what becomes of it; those that are walked through next are added to `waiting`. */
+function sortOut(read: Read, waiting: Waiting[], unwalked: Unwalked): Walked | undefined {
+  if (!read.entries) {
+    unwalked.unreadable.push(shownPath(read.folder));
+    return undefined;
+  }
+  const [files, links, foreign]: [FilePath[], FilePath[], string[]] = [[], [], []];
+  const kept: string[] = [];
+  let hasGit = false;
+  for (const entry of read.entries) {
+    const at = below(read.folder, entry.name);
+    const name = shownPath(entry.name);
+    if (name === '.git') hasGit = true;
+    if (entry.isFile()) files.push(at);
+    else if (entry.isSymbolicLink()) links.push(at);
+    else if (!entry.isDirectory()) continue;
+    else if (versionControl.has(name)) kept.push(shownPath(at));
+    else if (foreignFolders.has(name)) foreign.push(shownPath(at));
+    else if (read.depth < deepest) waiting.push({ folder: at, depth: read.depth + 1 });
+    else unwalked.tooDeep.push(shownPath(at));
+  }
+  return { folder: read.folder, files, links, foreign, versionControl: kept, hasGit };
 }
 
 /** Absolute paths of the ordinary files below a folder, as far as they are text. */
@@ -118,11 +170,6 @@ export async function* walkFiles(
   }
 }
 
-interface Waiting {
-  readonly folder: FilePath;
-  readonly depth: number;
-}
-
 type Entry = Pick<Dirent, 'isFile' | 'isDirectory' | 'isSymbolicLink'> & {
   readonly name: FilePath;
 };
@@ -133,22 +180,39 @@ interface Read extends Waiting {
 }
 
 async function readFolder(waiting: Waiting): Promise<Read> {
+  return { ...waiting, entries: await entriesOf(waiting.folder).catch(none) };
+}
+
+function readAtOnce(waiting: Waiting): Read {
   try {
-    return { ...waiting, entries: await entriesOf(waiting.folder) };
+    return { ...waiting, entries: entriesAtOnce(waiting.folder) };
   } catch (error) {
-    if (error instanceof Error && 'code' in error) return { ...waiting, entries: undefined };
-    throw error;
+    return { ...waiting, entries: none(error) };
   }
+}
+
+function none(error: unknown): undefined {
+  if (!(error instanceof Error && 'code' in error)) throw error;
 }
 
 async function entriesOf(folder: FilePath): Promise<readonly Entry[]> {
   if (typeof folder === 'string') {
     const entries = await readdir(folder, { withFileTypes: true });
-    // What is no UTF-8 shows as this sign, and a path with it leads nowhere.
-    if (!entries.some(({ name }) => name.includes('\uFFFD'))) return entries;
+    if (!entries.some(isOdd)) return entries;
   }
   return readdir(folder, { withFileTypes: true, encoding: 'buffer' });
 }
+
+function entriesAtOnce(folder: FilePath): readonly Entry[] {
+  if (typeof folder === 'string') {
+    const entries = readdirSync(folder, { withFileTypes: true });
+    if (!entries.some(isOdd)) return entries;
+  }
+  return readdirSync(folder, { withFileTypes: true, encoding: 'buffer' });
+}
+
+/** What is no UTF-8 shows as this sign, and a path with it leads nowhere. */
+const isOdd = ({ name }: { readonly name: string }): boolean => name.includes('\uFFFD');
 
 function below(folder: FilePath, name: FilePath): FilePath {
   const text = typeof name === 'string' ? name : isUtf8(name) ? name.toString() : undefined;

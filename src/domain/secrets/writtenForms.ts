@@ -98,13 +98,13 @@ export function* unwrite(
 }
 
 function characterOf(groups: Readonly<Record<string, string | undefined>>): string {
-  const { sign, letter, entity, octal, decimal, ...rest } = groups;
+  const { sign, letter, entity, octal, decimal, four, percent, printable } = groups;
   if (sign !== undefined) return sign;
   const name = letter ?? entity;
   if (name !== undefined) return named[name] ?? '';
   if (octal !== undefined) return String.fromCharCode(Number.parseInt(octal, 8));
   if (decimal !== undefined) return pointOf(Number.parseInt(decimal, 10));
-  const hex = Object.values(rest).find((each) => each !== undefined);
+  const hex = four ?? percent ?? printable ?? groups['hex'] ?? groups['braced'];
   return hex === undefined ? '' : pointOf(Number.parseInt(hex, 16));
 }
 

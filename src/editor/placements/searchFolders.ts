@@ -57,6 +57,7 @@ export async function searchFolders(
         if (mayBeRareCopies(shown, bytes)) return true;
         return isNamedLikeEnv(shown) && keys.prefixes.begin.test(latin1View(bytes));
       },
+      always: known,
       look: (found) => look(Uri.file(shownPath(found.file)), found),
       signal,
       unsearched,

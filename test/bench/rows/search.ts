@@ -3,10 +3,10 @@ import { globSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { findCopies, mayHoldCopies } from '../../../src/dotenv/copies.ts';
-import { nothingLeftOut, searchFiles } from '../../../src/dotenv/searchFiles.ts';
+import { pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
 import { temporaryFolder } from '../../support/owned.ts';
-import { downloads } from '../../support/root.mjs';
+import { downloads, root } from '../../support/root.mjs';
 import { budgets } from '../budgets.ts';
 import { resultOf, type Result } from '../result.ts';
 import { interleave, timed } from '../samples.ts';
@@ -32,12 +32,37 @@ export async function searchRow(): Promise<Result[]> {
     cwd: downloads,
   }).at(-1);
   if (program === undefined) throw new Error('No ripgrep: `npm start` gets it with VS Code.');
+  const search = await builtSearch();
   const results: Result[] = [];
-  for (const shape of shapes) results.push(...(await measure(shape, program)));
+  for (const shape of shapes) results.push(...(await measure(shape, program, search)));
   return results;
 }
 
-async function measure(shape: Shape, program: string): Promise<readonly Result[]> {
+type Search = Awaited<ReturnType<typeof builtSearch>>;
+
+/** As VS Code loads it: from source, its thread would begin by translating that. */
+async function builtSearch() {
+  const outdir = path.join(root, 'out', 'bench', 'search');
+  const names = ['searchFiles', 'copies', 'rareCopies', 'searchThread'];
+  await build({
+    entryPoints: names.map((name) => path.join(root, 'src', 'dotenv', `${name}.ts`)),
+    ...{ outdir, outExtension: { '.js': '.mjs' }, chunkNames: '[hash]' },
+    ...{ bundle: true, splitting: true, format: 'esm', platform: 'node', target: 'node22' },
+    alias: { '@vscode/l10n': '@vscode/l10n/dist/browser.js' },
+  });
+  const [files, copies, rare] = await Promise.all(
+    names.slice(0, 3).map((name) => import(pathToFileURL(path.join(outdir, `${name}.mjs`)).href)),
+  );
+  return { ...files, ...copies, ...rare } as typeof import('../../../src/dotenv/searchFiles.ts') &
+    typeof import('../../../src/dotenv/copies.ts') &
+    typeof import('../../../src/dotenv/rareCopies.ts');
+}
+
+async function measure(
+  shape: Shape,
+  program: string,
+  { searchFiles, nothingLeftOut, mayHoldCopies, mayBeRareCopies, findCopies }: Search,
+): Promise<readonly Result[]> {
   const place = await temporaryFolder('bench-search');
   try {
     const holding = await fill(place.path, shape);
@@ -50,7 +75,8 @@ async function measure(shape: Shape, program: string): Promise<readonly Result[]
           delay.enable();
           const took = await timed(() =>
             searchFiles(place.path, {
-              wants: (_file, bytes) => mayHoldCopies(bytes),
+              wants: (file, bytes) => mayHoldCopies(bytes) || mayBeRareCopies(String(file), bytes),
+              always: new Set(),
               async look({ file, bytes }) {
                 if (findCopies(bytes).length > 0) found.push(String(file));
               },

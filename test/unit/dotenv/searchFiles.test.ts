@@ -13,12 +13,19 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { mayHoldSecretBytes } from '../../../src/domain/secrets/secretBytes.ts';
 import { findCopies, mayHoldCopies } from '../../../src/dotenv/copies.ts';
-import { nothingLeftOut, searchFiles, type Found } from '../../../src/dotenv/searchFiles.ts';
+import { createRestInThread } from '../../../src/dotenv/restInThread.ts';
+import {
+  nothingLeftOut,
+  searchFiles,
+  type Found,
+  type Search,
+} from '../../../src/dotenv/searchFiles.ts';
 import { listUnignored } from '../../../src/dotenv/git/trackedFiles.ts';
-import { shownPath } from '../../../src/files/walkFiles.ts';
+import { shownPath, type FilePath } from '../../../src/files/walkFiles.ts';
 
 const module = new URL('../../../src/dotenv/searchFiles.ts', import.meta.url).href;
 const base64 = (text: string) => Buffer.from(text).toString('base64');
@@ -372,6 +379,147 @@ describe('a search through the files of a folder', () => {
       stop.abort();
     });
     assert.ok(at < 3000 && looked <= at, `${looked} looked at after it was stopped at ${at}`);
+  });
+
+  describe('with a second thread', () => {
+    const quick = (_file: FilePath, bytes: Buffer) => mayHoldCopies(bytes);
+    async function both(options: Partial<Search> = {}) {
+      const answers = [];
+      for (const always of [undefined, new Set([at('always/plain.txt')])]) {
+        const unsearched = nothingLeftOut();
+        const found: string[] = [];
+        let here = 0;
+        const files = await searchFiles(folder, {
+          wants: (file, bytes) => {
+            here += 1;
+            return quick(file, bytes);
+          },
+          look({ file }: Found) {
+            found.push(relative(shownPath(file)));
+            return Promise.resolve();
+          },
+          signal: new AbortController().signal,
+          unsearched,
+          ...(always && { always }),
+          ...options,
+        });
+        const left = Object.entries(unsearched).map(([why, names]) => [why, names.toSorted()]);
+        answers.push({ here, files, found: found.sort(), left });
+      }
+      const [alone, helped] = answers;
+      assert.ok(alone && helped);
+      return { alone, helped };
+    }
+
+    /** Folders of files that hold nothing, with a value in every hundredth. */
+    const many = (folders: number, each: number) => {
+      for (let number = 0; number < folders * each; number += 1) {
+        put(`many/${number % folders}/${number}.json`, number % 100 === 0 ? value : 'nothing\n');
+      }
+    };
+
+    it('finds, counts and leaves out the same, and is asked about less here', async function () {
+      this.timeout(60_000);
+      many(120, 20);
+      git(folder, 'init', '--quiet');
+      put('.gitignore', 'many/7/node_modules/\n');
+      for (const name of ['.env', 'many/3/.env.local', 'many/7/node_modules/a/.env']) put(name);
+      put('many/8/node_modules/a/new.json');
+      put('many/9/inner/main.json');
+      git(at('many/9/inner'), 'init', '--quiet');
+      put('many/10/small.gz', gzipSync(value));
+      put('many/10/data.bz2', Buffer.from('BZh9'));
+      put('many/11/large.log');
+      truncateSync(at('many/11/large.log'), 100 * 2 ** 20);
+      put(
+        'many/11/middle.log',
+        Buffer.concat([Buffer.alloc(2 ** 20 - 40, 'x '), Buffer.from(value)]),
+      );
+      put('many/12/encoded.yaml', `auth: ${base64(value)}\n`);
+      put('many/13/empty.json', '');
+      mkdirSync(path.join(top, 'elsewhere'));
+      writeFileSync(path.join(top, 'elsewhere', 'config.json'), value);
+      if (process.platform !== 'win32') {
+        symlinkSync(path.join(top, 'elsewhere', 'config.json'), at('many/14/linked.json'));
+        symlinkSync(path.join(top, 'elsewhere'), at('many/14/folder'));
+        execFileSync('mkfifo', [at('many/15/pipe')]);
+      }
+      if (process.platform === 'linux') {
+        const odd = Buffer.concat([Buffer.from(`${at('many/16')}/odd`), Buffer.from([0xff])]);
+        mkdirSync(odd);
+        writeFileSync(Buffer.concat([odd, Buffer.from('/ü.json')]), value);
+      }
+      // On a busy machine the search may be over before the thread has begun.
+      for (;;) {
+        const { alone, helped } = await both();
+        assert.deepEqual({ ...helped, here: alone.here }, alone);
+        assert.ok(alone.found.length > 24, `${alone.found.length} found`);
+        if (helped.here < alone.here) return;
+      }
+    });
+
+    it('gets a part of one folder with many files', async function () {
+      this.timeout(60_000);
+      many(1, 6000);
+      for (;;) {
+        const { alone, helped } = await both();
+        assert.deepEqual([helped.files, helped.found], [alone.files, alone.found]);
+        if (helped.here < alone.here) return;
+      }
+    });
+
+    it('leaves files to be looked at here of which it must not say anything', async function () {
+      this.timeout(60_000);
+      put('always/plain.txt', 'nothing\n');
+      put('z/.env', 'nothing\n');
+      many(120, 20);
+      const seen = new Set<string>();
+      await both({
+        wants: (file) => {
+          seen.add(relative(shownPath(file)));
+          return false;
+        },
+      });
+      for (const name of ['always/plain.txt', 'z/.env']) assert.ok(seen.has(name), name);
+    });
+
+    it('stops where it is told to', async function () {
+      this.timeout(60_000);
+      many(120, 20);
+      const stop = new AbortController();
+      let after = 0;
+      await searchFiles(folder, {
+        wants: () => {
+          after += Number(stop.signal.aborted);
+          return true;
+        },
+        look: () => Promise.resolve(),
+        signal: stop.signal,
+        unsearched: nothingLeftOut(),
+        always: new Set(),
+        tell: (files) => {
+          if (files > 1000) stop.abort();
+        },
+      });
+      assert.ok(stop.signal.aborted);
+      assert.equal(after, 0);
+    });
+
+    it('is not needed: what it was to do is done here where it fails', async function () {
+      this.timeout(60_000);
+      many(100, 20);
+      const unwalked = { unreadable: [], tooDeep: [] };
+      const thread = createRestInThread(new Set(), unwalked, new AbortController().signal);
+      const waiting = [{ folder, depth: 0 }];
+      let goOn = thread.takeOver(1000);
+      for (; !goOn; goOn = thread.takeOver(1000)) await nextTurn();
+      const files = new Set<string>();
+      for await (const walked of goOn({ listed: [], waiting })) {
+        for (const file of walked.files) files.add(shownPath(file));
+        thread.end();
+      }
+      assert.equal(files.size, 2000);
+    });
   });
 
   it('stops where it is told to', async () => {
