@@ -107,7 +107,8 @@ export async function* walkFolders(
       if (goOn) {
         const others = (await Promise.all(asked)).map((each) => sortOut(each, waiting, unwalked));
         const listed = [part, ...parts, ...others.filter((each) => each !== undefined)];
-        return yield* goOn({ listed, waiting });
+        yield* goOn({ listed, waiting });
+        return;
       }
       yield part;
     }
@@ -187,7 +188,8 @@ function readAtOnce(waiting: Waiting): Read {
   try {
     return { ...waiting, entries: entriesAtOnce(waiting.folder) };
   } catch (error) {
-    return { ...waiting, entries: none(error) };
+    none(error);
+    return { ...waiting, entries: undefined };
   }
 }
 

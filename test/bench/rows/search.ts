@@ -5,6 +5,9 @@ import path from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import type * as copies from '../../../src/dotenv/copies.ts';
+import type * as rareCopies from '../../../src/dotenv/rareCopies.ts';
+import type * as searching from '../../../src/dotenv/searchFiles.ts';
 import { temporaryFolder } from '../../support/owned.ts';
 import { downloads, root } from '../../support/root.mjs';
 import { budgets } from '../budgets.ts';
@@ -50,12 +53,13 @@ async function builtSearch() {
     ...{ bundle: true, splitting: true, format: 'esm', platform: 'node', target: 'node22' },
     alias: { '@vscode/l10n': '@vscode/l10n/dist/browser.js' },
   });
-  const [files, copies, rare] = await Promise.all(
-    names.slice(0, 3).map((name) => import(pathToFileURL(path.join(outdir, `${name}.mjs`)).href)),
-  );
-  return { ...files, ...copies, ...rare } as typeof import('../../../src/dotenv/searchFiles.ts') &
-    typeof import('../../../src/dotenv/copies.ts') &
-    typeof import('../../../src/dotenv/rareCopies.ts');
+  const load = async (name: string): Promise<unknown> =>
+    import(pathToFileURL(path.join(outdir, `${name}.mjs`)).href);
+  return {
+    ...((await load('searchFiles')) as typeof searching),
+    ...((await load('copies')) as typeof copies),
+    ...((await load('rareCopies')) as typeof rareCopies),
+  };
 }
 
 async function measure(

@@ -403,7 +403,10 @@ describe('a search through the files of a folder', () => {
           ...(always && { always }),
           ...options,
         });
-        const left = Object.entries(unsearched).map(([why, names]) => [why, names.toSorted()]);
+        const left = Object.entries(unsearched).map(([why, names]) => [
+          why,
+          (names as string[]).toSorted(),
+        ]);
         answers.push({ here, files, found: found.sort(), left });
       }
       const [alone, helped] = answers;
